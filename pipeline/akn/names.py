@@ -1,0 +1,42 @@
+"""Akoma Ntoso 3.0: namespace, the abbreviations of the Naming Convention v1.0 §5.4.2, and which elements need an eId."""
+
+from __future__ import annotations
+
+from typing import Final
+
+AKN: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+XML: Final = "http://www.w3.org/XML/1998/namespace"
+DIPTYCH: Final = "urn:diptych:metadata:1"
+"""Namespace of what Akoma Ntoso has no element for (provenance, rights), inside `proprietary`."""
+
+ABBREVIATIONS: Final = {
+    "alinea": "al", "article": "art", "attachment": "att", "chapter": "chp", "citation": "cit", "citations": "cits",
+    "clause": "cl", "component": "cmp", "components": "cmpnts", "componentRef": "cref", "debateSection": "dbsect",
+    "division": "dvs", "documentRef": "dref", "eventRef": "eref", "blockList": "list", "listIntroduction": "intro",
+    "paragraph": "para", "quotedStructure": "qstr", "quotedText": "qtext", "recital": "rec", "recitals": "recs",
+    "section": "sec", "subchapter": "subchp", "subclause": "subcl", "subdivision": "subdvs",
+    "subparagraph": "subpara", "subsection": "subsec", "temporalGroup": "tmpg", "wrapUp": "wrapup",
+    "listWrapUp": "wrapup", "mainBody": "body",
+}
+
+HIERARCHY: Final = frozenset({
+    "alinea", "article", "book", "chapter", "clause", "division", "hcontainer", "indent", "level", "list", "paragraph",
+    "part", "point", "proviso", "rule", "section", "subchapter", "subclause", "subdivision", "sublist", "subparagraph",
+    "subpart", "subrule", "subsection", "subtitle", "title", "tome", "transitional",
+})
+"""Units of a body: the XSD type `hierarchy`."""
+
+DOCUMENT_TYPES: Final = frozenset({"act", "bill", "statement", "doc", "debate", "debateReport", "judgment",
+                                   "amendmentList", "documentCollection", "officialGazette", "portion"})
+
+PARTS: Final = frozenset({"preface", "preamble", "body", "mainBody", "conclusions", "attachments", "attachment"})
+
+
+def tag(name: str) -> str:
+    """The Clark name of an Akoma Ntoso element."""
+    return f"{{{AKN}}}{name}"
+
+
+def local(element_tag: object) -> str:
+    """The local name of a Clark name; empty for comments and processing instructions."""
+    return element_tag.rpartition("}")[2] if isinstance(element_tag, str) else ""

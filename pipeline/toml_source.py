@@ -1,0 +1,134 @@
+"""TOML bytes + JSON Schema → plain data that knows where each key stands in its author's file."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import jsonschema_rs
+import tree_sitter
+import tree_sitter_toml
+
+from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
+
+Path = tuple[str | int, ...]
+_PROBLEM_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+@dataclass(frozen=True)
+class TomlSource:
+    """Checked data of one TOML file; dates are ISO 8601 strings."""
+
+    file: str
+    text: str
+    data: Mapping[str, Any]
+
+    @cached_property
+    def _places(self) -> Mapping[Path, Position]:
+        parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_toml.language()))
+        places: dict[Path, Position] = {(): Position(self.file)}
+        lines = self.text.encode().split(b"\n")
+        counts: dict[Path, int] = {}
+        for node in parser.parse(self.text.encode()).root_node.named_children:
+            base: Path = ()
+            if node.type in ("table", "table_array_element"):
+                base = _absolute(_keys(node.named_children[0]), counts, array=node.type == "table_array_element")
+                places.setdefault(base, self._place(node, lines))
+            pairs = [node] if node.type == "pair" else node.named_children
+            for pair in pairs:
+                self._note(pair, base, places, lines)
+        return places
+
+    def _note(self, node: tree_sitter.Node, base: Path, places: dict[Path, Position], lines: Sequence[bytes]) -> None:
+        if node.type == "pair":
+            base = (*base, *_keys(node.named_children[0]))
+            places.setdefault(base, self._place(node, lines))
+            node = node.named_children[-1]
+        children = [child for child in node.named_children if child.type != "comment"]
+        if node.type == "array":
+            for index, child in enumerate(children):
+                places.setdefault((*base, index), self._place(child, lines))
+                self._note(child, (*base, index), places, lines)
+        elif node.type == "inline_table":
+            for child in children:
+                self._note(child, base, places, lines)
+
+    def _place(self, node: tree_sitter.Node, lines: Sequence[bytes]) -> Position:
+        row, column = node.start_point
+        return Position(self.file, row + 1, len(lines[row][:column].decode(errors="replace")) + 1)
+
+    def position(self, path: Sequence[str | int]) -> Position:
+        """Where the value at `path` is written; the nearest enclosing table if it is not written at all."""
+        whole = tuple(path)
+        return next(self._places[whole[:end]] for end in range(len(whole), -1, -1) if whole[:end] in self._places)
+
+
+def _keys(node: tree_sitter.Node) -> Path:
+    if node.type == "dotted_key":
+        return tuple(key for child in node.named_children for key in _keys(child))
+    text = (node.text or b"").decode()
+    return (text.strip("\"'") if node.type == "quoted_key" else text,)
+
+
+def _absolute(keys: Path, counts: dict[Path, int], *, array: bool) -> Path:
+    """The path of a table header with the index of each array of tables that it stands in."""
+    path: Path = ()
+    for number, key in enumerate(keys, start=1):
+        path = (*path, key)
+        if array and number == len(keys):
+            counts[path] = counts.get(path, -1) + 1
+        if path in counts:
+            path = (*path, counts[path])
+    return path
+
+
+def read(data: bytes, file: str, schema: Mapping[str, Any]) -> Result[TomlSource]:
+    """The file's data if it is TOML (else C002) that `schema` allows (else C003 to C005, one a mistake)."""
+    try:
+        text = data.decode("utf-8")
+        plain = _plain(tomllib.loads(text))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return Result(None, (diagnostic("C002", Position(file, line), file=file, problem="it is not UTF-8"),))
+    except tomllib.TOMLDecodeError as error:
+        place = _PROBLEM_PLACE.search(str(error))
+        last = Position(file, text.count("\n") + 1)
+        position = Position(file, int(place[1]), int(place[2])) if place else last
+        problem = _PROBLEM_PLACE.sub("", str(error)).strip()
+        return Result(None, (diagnostic("C002", position, file=file, problem=problem),))
+    source = TomlSource(file, text, plain)
+    validator = jsonschema_rs.validator_for(json.dumps(schema), validate_formats=True)
+    problems = tuple(problem for error in validator.iter_errors(plain) for problem in _problems(source, error))
+    return Result(None if problems else source, problems)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else value
+
+
+def _problems(source: TomlSource, error: jsonschema_rs.ValidationError) -> tuple[Diagnostic, ...]:
+    path = tuple(error.instance_path)
+    kind, table = error.kind, _spelled(path)
+    if kind.name in ("additionalProperties", "unevaluatedProperties"):
+        return tuple(diagnostic("C003", source.position((*path, key)), key=key, table=table, file=source.file)
+                     for key in kind.as_dict()["unexpected"])
+    if kind.name == "required":
+        return (diagnostic("C004", source.position(path), key=kind.as_dict()["property"], table=table,
+                           file=source.file),)
+    return (diagnostic("C005", source.position(path), key=table, problem=error.message, file=source.file),)
+
+
+def _spelled(path: Path) -> str:
+    """`expression[2].language`, counting from 1 as a reader would; `the file` for the top level."""
+    words = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
+    return words.removeprefix(".") or "the file"
