@@ -1,0 +1,200 @@
+"""Akoma Ntoso → HTML: one expression as a fragment, the same for the site and for print.
+
+Class names are mechanical (`akn-` and the element's name), every eId becomes an id, and an element unknown here becomes
+a div or span, so that nothing is lost. What only a screen needs has the class `screen-only`; what a reader may cite
+carries `data-eid`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from lxml import etree
+
+from pipeline.akn.document import Document, emended
+from pipeline.akn.names import HIERARCHY, PARTS, XML, local, tag
+from pipeline.render import interface, notes
+from pipeline.render.interface import Interface
+from pipeline.render.markup import add, add_text, make, serialise
+from pipeline.render.view import View
+
+BLOCKS: Final = HIERARCHY | PARTS | {
+    "act", "bill", "statement", "doc", "attachments", "components", "p", "block", "container", "content", "intro",
+    "wrapUp", "blockList", "listIntroduction", "listWrapUp", "item", "formula", "longTitle", "citations", "citation",
+    "recitals", "recital", "table", "tr", "td", "th", "caption", "toc", "tocItem", "ul", "ol", "li", "div", "foreign",
+    "quotedStructure", "embeddedStructure", "crossHeading", "interstitial", "authorialNote", "tblock", "coverPage",
+}
+"""Elements that stand on lines of their own."""
+
+NUMBERED: Final = HIERARCHY | {"item", "attachment"}
+"""Elements that begin with a number, a heading or both."""
+
+HEADINGS: Final = ("num", "heading", "subheading")
+
+_SAME: Final = ("p", "table", "tr", "td", "th", "caption", "ul", "ol", "li", "b", "i", "u", "sub", "sup", "ins", "del",
+                "br", "div", "span")
+_SECTIONS: Final = HIERARCHY | {"preface", "preamble", "conclusions", "attachment"}
+_TAGS: Final = dict(zip(_SAME, _SAME, strict=True)) | dict.fromkeys(_SECTIONS, "section") | {
+    "date": "time", "docDate": "time"}
+_NUMERIC: Final = ("colspan", "rowspan")
+_SENTENCE_MARKS: Final = tuple(".:;\u3002\uff0e\uff1a\uff1b")
+"""A heading that ends like a sentence was run in: its text follows on the same line."""
+
+
+def expression(document: Document, words: Interface, addresses: Mapping[str, str] | None = None) -> str:
+    """One expression as an HTML fragment: its text, then the editor's notes.
+
+    `addresses` says where the IRIs of published works are found from the page; other IRIs are not linked.
+    """
+    return serialise(fragment(View(document, words, addresses or {})))
+
+
+def fragment(view: View) -> etree._Element:
+    """What `expression` gives, as a tree that a page may add to."""
+    main = view.document.main
+    article = make("article", f"akn akn-{local(main.tag)}", lang=interface.tag(view.document))
+    for part in children(main):
+        add(article, element(part, view, 1))
+    listed = notes.notes(view, view.say("notes"))
+    if listed is not None:
+        add(article, listed)
+    return notes.anchored(article)
+
+
+def children(parent: etree._Element) -> Iterator[etree._Element]:
+    """The elements that are shown: neither metadata nor comments."""
+    return (child for child in parent if local(child.tag) not in ("", "meta"))
+
+
+def element(source: etree._Element, view: View, depth: int) -> etree._Element:
+    """The HTML of an Akoma Ntoso element; `depth` is the heading level of its surroundings."""
+    name = local(source.tag)
+    if name in NUMBERED:
+        return _unit(source, view, depth + 1)
+    if name == "noteRef":
+        return notes.mark(source, view)
+    made = _shell(source, view, depth)
+    _fill(made, source, view, depth)
+    if name in ("p", "block") and source.get("status") == "editorial":
+        add_text(made, " ")
+        add(made, make("span", "akn-supplied", view.say("supplied"), lang=view.interface.tag))
+    if name in ("ins", "del"):
+        made.set("title", view.say(f"{name}_title"))
+    if name in ("ref", "a") and made.tag == "span" and (address := view.address(source.get("href", ""))):
+        made.tag = "a"
+        made.set("href", address)
+    return made
+
+
+def headline(source: etree._Element, view: View, depth: int) -> etree._Element | None:
+    """Number and heading of a unit in one heading element; None where it has neither."""
+    parts = _headings(source)
+    if not parts:
+        return None
+    top = make(f"h{min(depth, 6)}", "akn-headline")
+    for part in parts:
+        add(top, element(part, view, depth), _gap(part) if part is not parts[-1] else "")
+    return top
+
+
+def opened(source: etree._Element) -> etree._Element | None:
+    """The paragraph that a unit's number opens: where the unit has a number and no heading, its first one."""
+    names = {local(part.tag) for part in _headings(source)}
+    return _first_paragraph(source) if names == {"num"} else None
+
+
+def opening(paragraph: etree._Element, source: etree._Element, view: View) -> None:
+    """Put a unit's number before the text of a paragraph already made."""
+    for number in reversed(_headings(source)):
+        made = element(number, view, 0)
+        made.tail = _gap(number) + (paragraph.text or "")
+        paragraph.text = None
+        paragraph.insert(0, made)
+
+
+def _unit(source: etree._Element, view: View, depth: int) -> etree._Element:
+    """A unit as a section: its headline, then its text; a number alone opens the first paragraph."""
+    section = _shell(source, view, depth)
+    top = headline(source, view, depth)
+    if top is not None and opened(source) is None:
+        add(section, top, _gap(_headings(source)[-1]) if _runs_in(source) else "")
+    if _runs_in(source):
+        section.set("class", section.get("class", "") + " akn-run-in")
+    for child in children(source):
+        if local(child.tag) not in HEADINGS:
+            add(section, element(child, view, depth))
+    if opened(source) is not None:
+        opening(next(section.iter("p")), source, view)
+    return section
+
+
+def _shell(source: etree._Element, view: View, depth: int) -> etree._Element:
+    """The empty HTML element for an Akoma Ntoso one."""
+    name, status = local(source.tag), source.get("status", "")
+    made = make(_html_name(source, view, depth), f"akn-{name} akn-{status}" if status else f"akn-{name}",
+                id=view.identity(source), lang=source.get(f"{{{XML}}}lang", ""), data_name=source.get("name", ""),
+                data_refers=source.get("refersTo", "").removeprefix("#"))
+    if made.tag == "time":
+        made.set("datetime", source.get("date", ""))
+    if name in NUMBERED or name in ("p", "block"):
+        made.set("data-eid", source.get("eId", ""))
+    for attribute in _NUMERIC:
+        if source.get(attribute, "").isdecimal():
+            made.set(attribute, source.get(attribute, ""))
+    if name == "img":
+        made.text = source.get("alt") or source.get("title") or source.get("src")
+    return made
+
+
+def _html_name(source: etree._Element, view: View, depth: int) -> str:
+    """A div instead of a p or span that holds blocks; a heading for the paragraph that holds the title."""
+    name = local(source.tag)
+    if name == "p" and source.find(f".//{tag('docTitle')}") is not None:
+        return view.title if depth == 1 else f"h{min(depth, 6)}"
+    holds_blocks = _holds_blocks(source)
+    found = _TAGS.get(name) or ("div" if name in BLOCKS or holds_blocks else "span")
+    return "div" if holds_blocks and found in ("p", "span") else found
+
+
+def _fill(made: etree._Element, source: etree._Element, view: View, depth: int) -> None:
+    """Give an HTML element the content of an Akoma Ntoso one: every character, every child."""
+    add_text(made, source.text)
+    for child in source:
+        if local(child.tag) not in ("", "meta"):
+            add(made, element(child, view, depth))
+        add_text(made, child.tail)
+
+
+def _headings(source: etree._Element) -> list[etree._Element]:
+    return [child for child in source if local(child.tag) in HEADINGS]
+
+
+def _runs_in(source: etree._Element) -> bool:
+    """Whether a unit's heading is the beginning of its first line of text."""
+    heading = source.find(tag("heading"))
+    if heading is None or _first_paragraph(source) is None:
+        return False
+    return emended(heading).rstrip().endswith(_SENTENCE_MARKS)
+
+
+def _first_paragraph(source: etree._Element) -> etree._Element | None:
+    """The paragraph that follows directly on a unit's number and heading."""
+    text = next((child for child in children(source) if local(child.tag) not in HEADINGS), None)
+    if text is None or local(text.tag) not in ("content", "intro"):
+        text = source if text is not None and local(text.tag) == "p" else None
+    first = None if text is None else next((c for c in children(text) if local(c.tag) not in HEADINGS), None)
+    return first if first is not None and local(first.tag) == "p" and not _holds_blocks(first) else None
+
+
+def _holds_blocks(source: etree._Element) -> bool:
+    return next(source.iterdescendants(*map(tag, BLOCKS)), None) is not None
+
+
+def _gap(part: etree._Element) -> str:
+    """What stands after a number or heading before text on the same line: nothing after a wide mark."""
+    last = emended(part).rstrip()[-1:]
+    if not last or unicodedata.east_asian_width(last) not in "WF":
+        return " "
+    return "" if unicodedata.category(last).startswith("P") else "\u3000"

@@ -1,0 +1,96 @@
+"""The words around a text, in the reader's language: catalogues in assets/interface/ and what CLDR knows (babel)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date
+from babel.localedata import locale_identifiers
+
+from pipeline.akn.document import Document, Words
+
+LANGUAGES: Final = ("zh", "ko", "en")
+"""The interface languages; the first is the one of the plain addresses."""
+
+UNKNOWN_DATE: Final = "0001-01-01"
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """A catalogue: `language` names it, `tag` is its BCP 47 tag, `words` its entries by key."""
+
+    language: str
+    tag: str
+    words: Mapping[str, str]
+
+    def say(self, key: str, **facts: object) -> str:
+        """The words of a key with its `{facts}` filled in; an unknown key is our mistake and raises KeyError."""
+        return self.words[key].format_map(facts)
+
+    def choose(self, words: Words) -> tuple[str, str]:
+        """Of the same words in several languages those for this reader, else the first there are: tag and words."""
+        if not words:
+            return self.tag, ""
+        language = self.language if self.language in words else next(iter(words))
+        return (self.tag if language == self.language else language), words[language]
+
+    def language_name(self, tag: str) -> str:
+        """The name of a language in this interface; the tag itself where CLDR has none."""
+        name = Locale.parse(self.language).languages.get(tag.partition("-")[0])
+        return str(name) if name else tag
+
+    def date(self, iso: str) -> str:
+        """A date as this reader's language writes it; empty for the date that stands for unknown."""
+        if iso in ("", UNKNOWN_DATE):
+            return ""
+        return str(format_date(dt.date.fromisoformat(iso[:10]), "long", locale=self.language))
+
+
+@cache
+def interface(language: str) -> Interface:
+    """The catalogue of an interface language; any other language is served by the English one."""
+    name = language if language in LANGUAGES else LANGUAGES[-1]
+    text = files("pipeline.render").joinpath("assets", "interface", f"{name}.toml").read_text("utf-8")
+    table = tomllib.loads(text)
+    return Interface(name, table["tag"], table["words"])
+
+
+def code(language: str) -> str:
+    """The shortest BCP 47 code of an ISO 639-2 one: zho → zh."""
+    alias = get_global("language_aliases").get(language, language)
+    return str(alias[0] if isinstance(alias, (list, tuple)) else alias)
+
+
+def own_name(tag: str) -> str:
+    """What a language calls itself; the tag where CLDR has no name."""
+    try:
+        return str(Locale.parse(code(tag.partition("-")[0])).get_language_name() or tag)
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def tag(document: Document) -> str:
+    """The BCP 47 tag of an expression: with its script only where CLDR knows the language in several (zh-Hans, ko).
+
+    The script is the usual one; an original takes that of its country (zh of tw: zh-Hant).
+    """
+    language = code(document.language)
+    if len({name.split("_")[1] for name in locale_identifiers() if _scripted(name, language)}) < 2:
+        return language
+    likely = get_global("likely_subtags")
+    country = document.value("a:FRBRWork/a:FRBRcountry").upper() if document.translation is None else ""
+    full = str(likely.get(f"{language}_{country}") or likely.get(language) or language).split("_")
+    return "-".join(full[:2])
+
+
+def _scripted(locale: str, language: str) -> bool:
+    parts = locale.split("_")
+    return parts[0] == language and len(parts) > 1 and len(parts[1]) == 4
