@@ -1,0 +1,55 @@
+# `make` publishes, `make test` tests. Both set up what they need.
+
+PYTHON ?= python3
+DIPTYCH_SHARED ?= ../shared
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
+SYSTEM := fontconfig fonts-noto-cjk libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0
+TEST_SYSTEM := chromium poppler-utils qpdf
+
+.DELETE_ON_ERROR:
+.PHONY: publish test corpus bench serve clean system test-system
+
+publish: system $(VENV)/.runtime
+	$(BIN)/diptych build
+
+serve: system $(VENV)/.runtime
+	$(BIN)/diptych serve
+
+test: system test-system $(VENV)/.test
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest --numprocesses 2
+
+# Every text of the corpus through the converter, held against its gold.
+corpus: system $(VENV)/.runtime
+	DIPTYCH_SHARED=$(DIPTYCH_SHARED) tests/corpus.sh $(BIN)
+
+bench: system $(VENV)/.runtime
+	$(BIN)/python bench/build.py
+
+clean:
+	rm -rf build site
+
+system: $(BIN)/python
+	@.ci/system-packages $(SYSTEM)
+
+test-system:
+	@.ci/system-packages $(TEST_SYSTEM)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || .ci/system-packages python3 python3-venv
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; (3, 11) <= v <= (3, 13) or sys.exit("Diptych runs on Python 3.11 to 3.13; this is %d.%d. Name another: make PYTHON=…" % v)'
+	$(PYTHON) -m venv --clear $(VENV)
+
+$(VENV)/.runtime: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) setuptools
+	$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.runtime
+	$(PIP) --no-build-isolation --editable '.[test]'
+	@touch $@
