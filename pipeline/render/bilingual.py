@@ -6,7 +6,7 @@ page: on the row, or on the section around it; inside the cells ids carry the la
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 from lxml import etree
@@ -16,21 +16,21 @@ from pipeline.akn.names import local, tag
 from pipeline.render import html, interface, notes
 from pipeline.render.interface import Interface
 from pipeline.render.markup import add, make, serialise
-from pipeline.render.view import View
+from pipeline.render.view import Addresses, View
 
-Side: TypeAlias = "etree._Element | None"
+Side: TypeAlias = "etree._Element | None"  # noqa: SLF001 - lxml has no public name for it
 """What one text has at a place; None where it has nothing."""
 
 _WHOLE: Final = ("p", "block", "table", "ul", "ol")
 """Elements that go into one row as they are."""
 
 
-def parallel(documents: tuple[Document, ...], words: Interface, addresses: Mapping[str, str] | None = None) -> str:
+def parallel(documents: tuple[Document, ...], words: Interface, addresses: Addresses = Addresses()) -> str:
     """All expressions side by side, the first on the left, then the editor's notes of each."""
-    return serialise(fragment(views(documents, words, addresses or {})))
+    return serialise(fragment(views(documents, words, addresses)))
 
 
-def views(documents: Sequence[Document], words: Interface, addresses: Mapping[str, str]) -> tuple[View, ...]:
+def views(documents: Sequence[Document], words: Interface, addresses: Addresses) -> tuple[View, ...]:
     """How each expression is shown on a page that all share."""
     return tuple(View(document, words, addresses, f"-{document.language}", "p" if index else "h1")
                  for index, document in enumerate(documents))

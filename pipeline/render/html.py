@@ -8,7 +8,7 @@ carries `data-eid`.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
@@ -18,7 +18,7 @@ from pipeline.akn.names import HIERARCHY, PARTS, XML, local, tag
 from pipeline.render import interface, notes
 from pipeline.render.interface import Interface
 from pipeline.render.markup import add, add_text, make, serialise
-from pipeline.render.view import View
+from pipeline.render.view import Addresses, View
 
 BLOCKS: Final = HIERARCHY | PARTS | {
     "act", "bill", "statement", "doc", "attachments", "components", "p", "block", "container", "content", "intro",
@@ -43,12 +43,12 @@ _SENTENCE_MARKS: Final = tuple(".:;\u3002\uff0e\uff1a\uff1b")
 """A heading that ends like a sentence was run in: its text follows on the same line."""
 
 
-def expression(document: Document, words: Interface, addresses: Mapping[str, str] | None = None) -> str:
+def expression(document: Document, words: Interface, addresses: Addresses = Addresses()) -> str:
     """One expression as an HTML fragment: its text, then the editor's notes.
 
-    `addresses` says where the IRIs of published works are found from the page; other IRIs are not linked.
+    IRIs that `addresses` does not know are not linked.
     """
-    return serialise(fragment(View(document, words, addresses or {})))
+    return serialise(fragment(View(document, words, addresses)))
 
 
 def fragment(view: View) -> etree._Element:

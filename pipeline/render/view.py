@@ -16,15 +16,30 @@ _SCHEMES: Final = ("http://", "https://", "mailto:")
 
 
 @dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the IRIs of published works are found: their paths on the site, and the way there from this page."""
+
+    paths: Mapping[str, str] = field(default_factory=dict)
+    way: str = ""
+
+    def find(self, iri: str) -> str:
+        """The address of an IRI or of a clause of it; empty for what is not published here."""
+        work, _, clause = iri.partition("#")
+        if work not in self.paths:
+            return ""
+        return self.way + self.paths[work] + (f"#{clause}" if clause else "")
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """A document, its reader's interface, and where published IRIs are found from this page.
+    """A document and its reader's interface.
 
     `suffix` keeps ids apart where two expressions share a page; `title` is the HTML element of the document's title.
     """
 
     document: Document
     interface: Interface
-    addresses: Mapping[str, str] = field(default_factory=dict)
+    addresses: Addresses = Addresses()
     suffix: str = ""
     title: str = "h1"
 
@@ -39,12 +54,10 @@ class View:
 
     def address(self, href: str) -> str:
         """Where a reference leads from this page; empty where it leads nowhere we know or may send a reader."""
-        if href.startswith("#"):
-            target = self.document.by_eid.get(href[1:])
-            inside = target is not None and next(target.iterancestors(tag("meta")), None) is None
-            return href + self.suffix if inside else ""
         if href.lower().startswith(_SCHEMES):
             return href
-        iri, _, clause = href.partition("#")
-        found = self.addresses.get(iri, "")
-        return f"{found}#{clause}" if found and clause else found
+        if not href.startswith("#"):
+            return self.addresses.find(href)
+        target = self.document.by_eid.get(href[1:])
+        shown = target is not None and next(target.iterancestors(tag("meta")), None) is None
+        return href + self.suffix if shown else ""
