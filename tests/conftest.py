@@ -1,0 +1,42 @@
+"""What all tests share: approved files, and the rule that nothing unexpected is logged."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("diptych", deadline=None, derandomize=True)
+settings.load_profile("diptych")
+
+ROOT = Path(__file__).parent.parent
+Approve = Callable[[Path, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite approved files that differ, and fail all the same")
+
+
+@pytest.fixture
+def approve(request: pytest.FixtureRequest) -> Approve:
+    """A check that a text equals an approved file. With --update it writes the file, and still fails where they
+    differed, so that `git diff` is read before anything is committed."""
+    def check(file: Path, text: str) -> None:
+        approved = file.read_text(encoding="utf-8") if file.exists() else ""
+        if text != approved and request.config.getoption("--update"):
+            file.write_text(text, encoding="utf-8")
+            pytest.fail(f"rewritten, read the diff: {file.relative_to(ROOT)}")
+        assert text == approved, f"differs from {file.relative_to(ROOT)}; if it is right: pytest --update"
+
+    return check
+
+
+@pytest.fixture(autouse=True)
+def nothing_unexpected_is_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fails a test during which a warning was logged; one that expects it asserts it, then calls caplog.clear()."""
+    yield
+    records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    assert not [record.getMessage() for record in records if record.levelno >= logging.WARNING]

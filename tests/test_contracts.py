@@ -1,0 +1,175 @@
+"""The rules of CONTRIBUTING.md that a machine can hold: imports, sizes, words, codes, documentation."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = {file.relative_to(ROOT).as_posix(): file.read_text(encoding="utf-8")
+           for file in sorted((ROOT / "pipeline").rglob("*.py"))}
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+# Imports
+
+OFFENCES = {
+    "layers": ("language.py", "from pipeline.model import Draft"),
+    "waist": ("render/html.py", "from pipeline.model import Draft"),
+    "readers": ("readers/text.py", "from pipeline.akn import names"),
+    "view": ("akn/ids.py", "from pipeline.model import Draft"),
+    "mkdocs": ("render/pages.py", "import mkdocs.config"),
+    "weasyprint": ("render/html.py", "import weasyprint"),
+    "click": ("build.py", "import click"),
+    "world": ("render/html.py", "import time"),
+}
+
+
+def lint_imports(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = "import sys; from importlinter.cli import lint_imports_command as run; run(sys.argv[1:])"
+    return subprocess.run([sys.executable, "-c", command, "--no-cache", "--no-logo", *arguments], cwd=folder,
+                          env={"PYTHONPATH": str(folder)}, capture_output=True, text=True, check=False)
+
+
+def test_imports_go_down_only() -> None:
+    ran = lint_imports(ROOT)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("contract", OFFENCES)
+def test_each_import_contract_notices_a_lazy_offence(contract: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "pipeline", tmp_path / "pipeline", ignore=shutil.ignore_patterns("__pycache__", "assets"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    module, statement = OFFENCES[contract]
+    with (tmp_path / "pipeline" / module).open("a", encoding="utf-8") as file:
+        file.write(f"\n\ndef offend() -> None:\n    {statement}\n")
+    ran = lint_imports(tmp_path, "--contract", contract)
+    assert ran.returncode == 1, ran.stdout + ran.stderr
+    assert "0 kept, 1 broken" in ran.stdout
+
+
+def test_every_contract_has_an_offence() -> None:
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    assert {contract["id"] for contract in tools["importlinter"]["contracts"]} == set(OFFENCES)
+
+
+# Sizes: EXAMPLES say 250 lines a module and never over 400, 12 a function, 40 long, 60 refused, nesting 3.
+
+BLOCKS = ast.If | ast.For | ast.AsyncFor | ast.While | ast.With | ast.AsyncWith | ast.Try | ast.TryStar | ast.Match
+
+
+def functions(text: str) -> Iterator[Function]:
+    return (node for node in ast.walk(ast.parse(text)) if isinstance(node, Function))
+
+
+def length(function: Function) -> int:
+    return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
+def nesting(node: ast.AST) -> int:
+    """How deep blocks stand in one another; `elif` goes no deeper than its `if`, a nested function starts anew."""
+    deepest = 0
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, Function | ast.ClassDef):
+            continue
+        is_elif = isinstance(node, ast.If) and isinstance(child, ast.If) and child in node.orelse
+        deepest = max(deepest, nesting(child) + (isinstance(child, BLOCKS) and not is_elif))
+    return deepest
+
+
+def test_modules_are_short() -> None:
+    lines = {name: text.count("\n") for name, text in MODULES.items()}
+    assert {name: count for name, count in lines.items() if count > 400} == {}
+    assert len([name for name, count in lines.items() if count > 250]) <= len(lines) / 10
+
+
+def test_functions_are_short() -> None:
+    lengths = {f"{name}:{function.lineno} {function.name}": length(function)
+               for name, text in MODULES.items() for function in functions(text)}
+    assert {name: count for name, count in lengths.items() if count > 60} == {}
+    assert statistics.median(lengths.values()) <= 12
+    assert statistics.quantiles(lengths.values(), n=20)[-1] <= 40
+
+
+def test_nothing_is_nested_deeply() -> None:
+    depths = {f"{name}:{function.lineno} {function.name}": nesting(function)
+              for name, text in MODULES.items() for function in functions(text)}
+    assert {name: depth for name, depth in depths.items() if depth > 3} == {}
+
+
+@pytest.mark.parametrize(("code", "depth"), [
+    ("x = 1", 0),
+    ("if a:\n  pass\nelif b:\n  pass\nelif c:\n  pass", 1),
+    ("if a:\n  pass\nelse:\n  for x in y:\n    pass", 2),
+    ("for x in y:\n  with a:\n    try:\n      if b: pass\n    finally: pass", 4),
+    ("if a:\n  def inner():\n    if b:\n      if c: pass", 1),
+])
+def test_nesting_counts_blocks(code: str, depth: int) -> None:
+    assert nesting(ast.parse(code)) == depth
+
+
+# Words
+
+CJK = re.compile(r"[\u1100-\u11ff\u2e80-\u30ff\u3130-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef"
+                 r"\U00020000-\U0003ffff]")
+ADDRESSES = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|deb\.debian\.org|"
+                       r"(?<![\w./:-])/(?:root|home/\w+|work|tmp|opt/wheels|mnt)/|[A-Z]:\\Users")
+
+
+def test_languages_are_data() -> None:
+    found = [f"{name}:{number}" for name, text in MODULES.items() if name != "pipeline/numerals.py"
+             for number, line in enumerate(text.splitlines(), 1) if CJK.search(line)]
+    assert found == []
+
+
+def test_no_registry_and_no_machine_is_named() -> None:
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    texts = {name: (ROOT / name).read_bytes().decode("utf-8", "replace")
+             for name in tracked.split("\0") if name and (ROOT / name).is_file()}
+    found = [f"{name}: {match[0]}" for name, text in texts.items() for match in ADDRESSES.finditer(text)]
+    assert texts
+    assert found == []
+
+
+@pytest.mark.parametrize("text", ["https://pypi" + ".org/simple", "'/ro" + "ot/x'", " /ho" + "me/me/x"])
+def test_addresses_are_noticed(text: str) -> None:
+    assert ADDRESSES.search(text)
+
+
+# Codes
+
+CATALOGUE = tomllib.loads((ROOT / "schema/codes.toml").read_text(encoding="utf-8"))
+RULES = (ROOT / "schema/rules.sch").read_text(encoding="utf-8")
+
+
+def codes_in_use() -> set[str]:
+    """Every text of the code, and every id of the rules, that has the shape of a diagnostic's code."""
+    texts = {node.value for text in MODULES.values() for node in ast.walk(ast.parse(text))
+             if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return {text for text in texts | set(re.findall(r'\bid="([^"]*)"', RULES)) if re.fullmatch(r"[A-Z]\d{3}", text)}
+
+
+def test_catalogue_and_code_agree() -> None:
+    assert codes_in_use() == set(CATALOGUE)
+
+
+def test_each_code_has_one_folder() -> None:
+    folders = {folder.name for folder in (ROOT / "tests/codes").iterdir() if folder.name != "_base"}
+    assert folders == set(CATALOGUE)
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_each_code_says_all(code: str) -> None:
+    entry = CATALOGUE[code]
+    assert set(entry) == {"severity", "title", "message", "hint", "explanation"}
+    assert entry["severity"] in ("error", "warning", "notice")
+    assert all(entry[key].strip() for key in entry)
