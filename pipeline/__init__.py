@@ -1,0 +1,1 @@
+"""Diptych: received bilingual legal texts → validated Akoma Ntoso twins → site, PDFs and machine formats."""

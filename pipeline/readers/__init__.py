@@ -1,0 +1,1 @@
+"""Received bytes, editorial entries and term base → Drafts. Knows nothing of Akoma Ntoso documents."""
