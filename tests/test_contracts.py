@@ -10,13 +10,17 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 MODULES = {file.relative_to(ROOT).as_posix(): file.read_text(encoding="utf-8")
            for file in sorted((ROOT / "pipeline").rglob("*.py"))}
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -58,8 +62,44 @@ def test_each_import_contract_notices_a_lazy_offence(contract: str, tmp_path: Pa
 
 
 def test_every_contract_has_an_offence() -> None:
-    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
-    assert {contract["id"] for contract in tools["importlinter"]["contracts"]} == set(OFFENCES)
+    assert {contract["id"] for contract in PROJECT["tool"]["importlinter"]["contracts"]} == set(OFFENCES)
+
+
+# Dependencies
+
+RUNTIME: set[str] = {canonicalize_name(name) for name in PROJECT["project"]["dependencies"]}
+TOOLS: set[str] = {canonicalize_name(name) for name in PROJECT["project"]["optional-dependencies"]["test"]}
+
+
+def required(names: set[str]) -> set[str]:
+    """These distributions and all that they need here, as installed."""
+    said = [Requirement(line) for name in names for line in metadata.requires(name) or ()]
+    needs: set[str] = {canonicalize_name(need.name) for need in said
+                       if need.marker is None or need.marker.evaluate({"extra": ""})}
+    return names if needs <= names else required(names | needs)
+
+
+def test_every_version_is_exact() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = dict(line.split("==") for line in lines if not line.startswith("#"))
+    named: dict[str, str] = {canonicalize_name(name): version for name, version in pinned.items()}
+    installed = {name: metadata.version(name) for name in required(RUNTIME | TOOLS)}
+    assert {name: named.get(name) for name in installed} == installed
+
+
+def test_what_is_imported_is_declared() -> None:
+    holders = metadata.packages_distributions()
+    roots = {name.partition(".")[0] for text in MODULES.values() for name in imported(text)}
+    used = {canonicalize_name(holder) for root in roots - {"pipeline"} for holder in holders.get(root, ())}
+    assert used <= RUNTIME
+
+
+def imported(text: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
 
 
 # Sizes: EXAMPLES say 250 lines a module and never over 400, 12 a function, 40 long, 60 refused, nesting 3.
@@ -119,8 +159,9 @@ def test_nesting_counts_blocks(code: str, depth: int) -> None:
 
 # Words
 
-CJK = re.compile(r"[\u1100-\u11ff\u2e80-\u30ff\u3130-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef"
-                 r"\U00020000-\U0003ffff]")
+CJK = re.compile(r"[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u33ff\u3400-\u9fff\ua960-\ua97f"
+                 r"\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""Letters and numerals; punctuation, which the languages share, is none of their words."""
 ADDRESSES = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|deb\.debian\.org|"
                        r"(?<![\w./:-])/(?:root|home/\w+|work|tmp|opt/wheels|mnt)/|[A-Z]:\\Users")
 
