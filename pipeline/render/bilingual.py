@@ -16,16 +16,16 @@ from pipeline.akn.names import local, tag
 from pipeline.render import html, interface, notes
 from pipeline.render.interface import Interface
 from pipeline.render.markup import add, make, serialise
-from pipeline.render.view import Addresses, View
+from pipeline.render.view import NOWHERE, Addresses, View
 
-Side: TypeAlias = "etree._Element | None"  # noqa: SLF001 - lxml has no public name for it
+Side: TypeAlias = "etree._Element | None"
 """What one text has at a place; None where it has nothing."""
 
 _WHOLE: Final = ("p", "block", "table", "ul", "ol")
 """Elements that go into one row as they are."""
 
 
-def parallel(documents: tuple[Document, ...], words: Interface, addresses: Addresses = Addresses()) -> str:
+def parallel(documents: tuple[Document, ...], words: Interface, addresses: Addresses = NOWHERE) -> str:
     """All expressions side by side, the first on the left, then the editor's notes of each."""
     return serialise(fragment(views(documents, words, addresses)))
 

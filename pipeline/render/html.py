@@ -18,7 +18,7 @@ from pipeline.akn.names import HIERARCHY, PARTS, XML, local, tag
 from pipeline.render import interface, notes
 from pipeline.render.interface import Interface
 from pipeline.render.markup import add, add_text, make, serialise
-from pipeline.render.view import Addresses, View
+from pipeline.render.view import NOWHERE, Addresses, View
 
 BLOCKS: Final = HIERARCHY | PARTS | {
     "act", "bill", "statement", "doc", "attachments", "components", "p", "block", "container", "content", "intro",
@@ -43,7 +43,7 @@ _SENTENCE_MARKS: Final = tuple(".:;\u3002\uff0e\uff1a\uff1b")
 """A heading that ends like a sentence was run in: its text follows on the same line."""
 
 
-def expression(document: Document, words: Interface, addresses: Addresses = Addresses()) -> str:
+def expression(document: Document, words: Interface, addresses: Addresses = NOWHERE) -> str:
     """One expression as an HTML fragment: its text, then the editor's notes.
 
     IRIs that `addresses` does not know are not linked.
@@ -95,7 +95,7 @@ def headline(source: etree._Element, view: View, depth: int) -> etree._Element |
         return None
     top = make(f"h{min(depth, 6)}", "akn-headline")
     for part in parts:
-        add(top, element(part, view, depth), _gap(part) if part is not parts[-1] else "")
+        add(top, element(part, view, depth), gap(part) if part is not parts[-1] else "")
     return top
 
 
@@ -109,7 +109,7 @@ def opening(paragraph: etree._Element, source: etree._Element, view: View) -> No
     """Put a unit's number before the text of a paragraph already made."""
     for number in reversed(_headings(source)):
         made = element(number, view, 0)
-        made.tail = _gap(number) + (paragraph.text or "")
+        made.tail = gap(number) + (paragraph.text or "")
         paragraph.text = None
         paragraph.insert(0, made)
 
@@ -119,7 +119,7 @@ def _unit(source: etree._Element, view: View, depth: int) -> etree._Element:
     section = _shell(source, view, depth)
     top = headline(source, view, depth)
     if top is not None and opened(source) is None:
-        add(section, top, _gap(_headings(source)[-1]) if _runs_in(source) else "")
+        add(section, top, gap(_headings(source)[-1]) if _runs_in(source) else "")
     if _runs_in(source):
         section.set("class", section.get("class", "") + " akn-run-in")
     for child in children(source):
@@ -192,7 +192,7 @@ def _holds_blocks(source: etree._Element) -> bool:
     return next(source.iterdescendants(*map(tag, BLOCKS)), None) is not None
 
 
-def _gap(part: etree._Element) -> str:
+def gap(part: etree._Element) -> str:
     """What stands after a number or heading before text on the same line: nothing after a wide mark."""
     last = emended(part).rstrip()[-1:]
     if not last or unicodedata.east_asian_width(last) not in "WF":

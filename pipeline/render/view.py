@@ -30,6 +30,10 @@ class Addresses:
         return self.way + self.paths[work] + (f"#{clause}" if clause else "")
 
 
+NOWHERE: Final = Addresses()
+"""Nothing else is published: no IRI is linked."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A document and its reader's interface.
@@ -39,7 +43,7 @@ class View:
 
     document: Document
     interface: Interface
-    addresses: Addresses = Addresses()
+    addresses: Addresses = NOWHERE
     suffix: str = ""
     title: str = "h1"
 

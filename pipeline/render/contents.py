@@ -1,0 +1,51 @@
+"""A document's table of contents: its units by number and heading, or by the first words of their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from pipeline.akn.document import Document, emended
+from pipeline.akn.names import HIERARCHY, local, tag
+from pipeline.render import interface
+from pipeline.render.html import HEADINGS, gap
+
+DEPTH: Final = 2
+"""Levels of units that are listed."""
+
+_WORDS: Final = 24
+"""How many characters stand for a unit without a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table: `tag` is the language of the title, empty for the page's own."""
+
+    id: str
+    title: str
+    tag: str
+    children: tuple[Entry, ...] = ()
+
+
+def entries(document: Document) -> tuple[Entry, ...]:
+    """The table of a document, two levels deep."""
+    body = next((part for part in document.main if local(part.tag) in ("body", "mainBody")), document.main)
+    return tuple(_entries(body, interface.tag(document), DEPTH))
+
+
+def _entries(parent: etree._Element, language: str, depth: int) -> Iterator[Entry]:
+    for unit in parent if depth else ():
+        if local(unit.tag) in HIERARCHY:
+            yield Entry(unit.get("eId", ""), _title(unit), language, tuple(_entries(unit, language, depth - 1)))
+
+
+def _title(unit: etree._Element) -> str:
+    parts = [part for part in unit if local(part.tag) in HEADINGS]
+    title = "".join(emended(part).strip() + gap(part) for part in parts)
+    if unit.find(tag("heading")) is not None:
+        return title.strip()
+    text = next((emended(p) for p in unit.iter(tag("p"))), "").strip()
+    return title + (text if len(text) <= _WORDS else text[:_WORDS].rstrip() + "\u2026")

@@ -1,0 +1,69 @@
+"""What the Akoma Ntoso says of a work and its texts, as plain values for the templates. Nothing is added to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.akn.document import Document
+from pipeline.render import interface
+from pipeline.render.interface import Interface
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words and the language they are in."""
+
+    words: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One expression: its language by three names, its title, standing, translator, rights, and where it came from."""
+
+    language: str
+    tag: str
+    name: str
+    own_name: str
+    title: str
+    author: str
+    iri: str
+    official: bool
+    translator: str
+    standing: str
+    rights: str
+    provenance: tuple[Said, ...]
+    source: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file beside a work's page."""
+
+    path: str
+    label: str
+    kind: str
+
+
+def text(document: Document, words: Interface) -> Text:
+    """What is known of one expression."""
+    tag, translation = interface.tag(document), document.translation
+    standing = "original" if translation is None else "authoritative" if translation.authoritative else "unofficial"
+    return Text(
+        language=document.language, tag=tag, name=words.language_name(tag), own_name=interface.own_name(tag),
+        title=document.title, author=document.author, iri=document.expression_iri, official=standing != "unofficial",
+        translator="" if translation is None else translation.by, standing=words.say(f"standing_{standing}"),
+        rights=words.say(f"rights_{document.rights}".replace("-", "_")),
+        provenance=tuple(Said(said, spoken) for spoken, said in map(words.choose, document.provenance)),
+        source=document.source)
+
+
+def downloads(path: str, names: tuple[str, ...], texts: tuple[Text, ...], words: Interface) -> tuple[Download, ...]:
+    """The files beside a work's page, with what they hold: the name of a file says which language, or both."""
+    languages = {shown.language: shown.name for shown in texts}
+    found = []
+    for name in names:
+        stem, _, kind = name.rpartition(".")
+        label = languages.get(stem) or words.say("view_parallel")
+        found.append(Download(path + name, label, words.say(f"download_{kind}")))
+    return tuple(found)

@@ -1,0 +1,202 @@
+"""Published works → the pages of the site, as data: whoever generates the site only puts them in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from lxml import etree
+from markupsafe import Markup
+
+from pipeline.akn.document import Document
+from pipeline.render import bilingual, contents, facts, html, interface
+from pipeline.render.clauses import Citing, decorate
+from pipeline.render.contents import Entry
+from pipeline.render.interface import LANGUAGES, Interface
+from pipeline.render.markup import serialise
+from pipeline.render.view import Addresses, View
+
+SCRIPTS: Final = ("assets/diptych/clauses.js",)
+"""What a page with clauses loads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A publication: its expressions, the original first, and the names of the files beside its parallel page."""
+
+    documents: tuple[Document, ...]
+    downloads: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """Its place on the site, which is its IRI: akn/cn/act/guobanfa/2012/19/."""
+        return self.documents[0].work_iri.strip("/") + "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the owner of the site decides. `report` is a URL template with {permalink} {eid} {title}."""
+
+    site_url: str
+    report: str = ""
+
+    def absolute(self, path: str) -> str:
+        """The absolute address of a path on the site."""
+        return f"{self.site_url.rstrip('/')}/{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to another form of the same page: its path on the site, its language, its name."""
+
+    path: str
+    tag: str
+    name: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page. `path` is its place on the site: it ends in a slash and is empty for the front page.
+
+    `interfaces` are its forms in other interface languages, `alternates` its absolute addresses by hreflang.
+    """
+
+    path: str
+    title: str
+    description: str
+    interface: Interface
+    html: str
+    contents: tuple[Entry, ...]
+    canonical: str
+    interfaces: tuple[Link, ...]
+    alternates: tuple[tuple[str, str], ...]
+    scripts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    works: tuple[Work, ...]
+    settings: Settings
+    paths: Mapping[str, str]
+
+
+def pages(works: tuple[Work, ...], settings: Settings) -> tuple[Page, ...]:
+    """The front page and each work in parallel for every interface, and each expression in its own language."""
+    site = _Site(works, settings, {iri: path for work in works for iri, path in _paths(work)})
+    return (*_fronts(site), *(page for work in works for page in (*_parallels(site, work), *_expressions(site, work))))
+
+
+def home(language: str) -> str:
+    """The path of the front page in an interface language."""
+    return "" if language == LANGUAGES[0] else f"{language}/"
+
+
+def way(path: str) -> str:
+    """The way from a page to the root of the site."""
+    return "../" * path.count("/")
+
+
+def forms(path: str, language: str) -> tuple[Link, ...]:
+    """The forms in each interface language of the page at a path of the first."""
+    words = [interface.interface(name) for name in LANGUAGES]
+    return tuple(Link(home(word.language) + path, word.tag, interface.own_name(word.tag), word.language == language)
+                 for word in words)
+
+
+def _paths(work: Work) -> Iterator[tuple[str, str]]:
+    """The IRIs of a work and its expressions, with the paths of their pages."""
+    iri = work.documents[0].work_iri
+    yield iri, work.path
+    for document in work.documents:
+        path = f"{work.path}{document.language}/"
+        yield from ((document.expression_iri, path), (f"{iri}/{document.language}", path))
+
+
+def _fronts(site: _Site) -> Iterator[Page]:
+    for link in forms("", ""):
+        words = interface.interface(link.tag.partition("-")[0])
+        listed = [_work_values(work, words, link.path) for work in site.works]
+        yield Page(
+            link.path, words.say("site_title"), words.say("site_description"), words,
+            _render("front.html", words, works=listed), (), site.settings.absolute(link.path),
+            forms("", words.language), _hreflang(site, forms("", "")), ())
+
+
+def _parallels(site: _Site, work: Work) -> Iterator[Page]:
+    for link in forms(work.path, ""):
+        words = interface.interface(link.tag.partition("-")[0])
+        near = _nearest(work, words)
+        tree = bilingual.fragment(bilingual.views(work.documents, words, Addresses(site.paths, way(link.path))))
+        cited = decorate(tree, Citing(near, words, site.settings.absolute(work.path), site.settings.report))
+        yield Page(
+            link.path, near.title, words.say("description_parallel", number=near.number, title=near.title), words,
+            _work_html(work, words, link.path, cited, None), contents.entries(near),
+            site.settings.absolute(link.path), forms(work.path, words.language),
+            _hreflang(site, forms(work.path, "")), SCRIPTS)
+
+
+def _expressions(site: _Site, work: Work) -> Iterator[Page]:
+    texts = [(document, f"{work.path}{document.language}/") for document in work.documents]
+    links = tuple(Link(path, interface.tag(document), "", current=False) for document, path in texts)
+    for document, path in texts:
+        words = interface.interface(interface.code(document.language))
+        tree = html.fragment(View(document, words, Addresses(site.paths, way(path))))
+        cited = decorate(tree, Citing(document, words, site.settings.absolute(path), site.settings.report))
+        language = words.language_name(interface.tag(document))
+        yield Page(
+            path, document.title,
+            words.say("description_text", number=document.number, title=document.title, language=language), words,
+            _work_html(work, words, path, cited, document), contents.entries(document),
+            site.settings.absolute(path), (), _hreflang(site, links), SCRIPTS)
+
+
+def _work_html(work: Work, words: Interface, path: str, tree: etree._Element, alone: Document | None) -> str:
+    """The main part of a page of a work: in parallel, or one document alone."""
+    markup = Markup(serialise(tree))  # noqa: S704 - made element by element, its text cannot be markup
+    shown = work.documents if alone is None else (alone,)
+    texts = tuple(facts.text(document, words) for document in shown)
+    views = [Link(way(path) + home(words.language) + work.path, words.tag, words.say("view_parallel"), alone is None)]
+    views += [Link(f"{way(path)}{work.path}{document.language}/", interface.tag(document),
+                   interface.own_name(interface.tag(document)), document is alone) for document in work.documents]
+    return _render("work.html", words, fragment=markup, texts=texts, views=views, parallel=alone is None,
+                   **_work_values(work, words, path))
+
+
+def _work_values(work: Work, words: Interface, path: str) -> dict[str, object]:
+    """What every template may say of a work, on the page at a path."""
+    near, original = _nearest(work, words), work.documents[0]
+    texts = tuple(facts.text(document, words) for document in work.documents)
+    return {
+        "all_texts": texts,
+        "address": way(path) + home(words.language) + work.path,
+        "folder": way(path) + work.path,
+        "number": facts.Said(original.number, interface.tag(original)),
+        "issuer": facts.Said(near.author, interface.tag(near)),
+        "date": words.date(original.date), "iso_date": original.date, "iri": original.work_iri,
+        "downloads": facts.downloads(way(path) + work.path, work.downloads, texts, words),
+    }
+
+
+def _nearest(work: Work, words: Interface) -> Document:
+    """The expression in the reader's language, else the original."""
+    spoken = [document for document in work.documents if interface.code(document.language) == words.language]
+    return spoken[0] if spoken else work.documents[0]
+
+
+def _hreflang(site: _Site, links: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:
+    found = [(link.tag, site.settings.absolute(link.path)) for link in links]
+    return (*found, ("x-default", found[0][1]))
+
+
+def _render(template: str, words: Interface, **values: object) -> str:
+    return _templates().get_template(template).render(say=words.say, tag=words.tag, **values)
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(loader=PackageLoader("pipeline.render", "assets/templates"), autoescape=True,
+                       undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
