@@ -44,6 +44,15 @@ class Mark:
     content: tuple[Inline, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The words behind the NoteRefs of its key, by interface language; `kind` is comment, emendation or supplied."""
+
+    key: str
+    kind: str
+    words: tuple[tuple[str, str], ...]
+
+
 Inline = Text | Emendation | NoteRef | Mark
 
 

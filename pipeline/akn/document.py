@@ -116,7 +116,7 @@ class Document:
         """The editor's notes in document order."""
         return tuple(
             Note(note.get("eId", ""), note.get("marker", ""), note.get("class", "comment"),
-                 {p.get(f"{{{XML}}}lang", ""): "".join(p.itertext()) for p in note.iterfind("a:p", NS)})
+                 {p.get(f"{{{XML}}}lang", ""): emended(p) for p in note.iterfind("a:p", NS)})
             for note in self.main.iterfind("a:meta/a:notes/a:note", NS))
 
     @cached_property
@@ -151,7 +151,8 @@ def read(data: bytes, file: str) -> Result[Document]:
     except etree.XMLSyntaxError as error:
         line, column = error.position
         return Result(None, (diagnostic("X001", Position(file, line or 1, (column or 0) + 1), problem=error.msg),))
-    if root.getroottree().docinfo.doctype or not any(local(child.tag) in DOCUMENT_TYPES for child in root):
+    has_dtd = root.getroottree().docinfo.internalDTD is not None
+    if has_dtd or not any(local(child.tag) in DOCUMENT_TYPES for child in root):
         return Result(None, (diagnostic("X002", Position(file), name=local(root.tag)),))
     return Result(Document(root))
 

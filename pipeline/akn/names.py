@@ -1,4 +1,4 @@
-"""Akoma Ntoso 3.0: namespace, the abbreviations of the Naming Convention v1.0 §5.4.2, and which elements need an eId."""
+"""Akoma Ntoso 3.0: its namespace, its elements by kind, the abbreviations of the Naming Convention v1.0 §5.4.2."""
 
 from __future__ import annotations
 

@@ -1,0 +1,179 @@
+"""One work's sources → its validated Akoma Ntoso expressions: decode, read, settle, edit, mark, write, validate.
+
+Every stage goes on as far as it can, so that one run names the mistakes of all stages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import pairwise
+
+from pipeline import config
+from pipeline.akn import uri, write
+from pipeline.akn.document import Document, read
+from pipeline.akn.metadata import Identity
+from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
+from pipeline.language import split
+from pipeline.model import Draft
+from pipeline.project import Schema, Source
+from pipeline.readers import editorial, marks, settle, structure, text
+from pipeline.validate import alignment, checks, losslessness, numbering, rules, xsd
+from pipeline.validate.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One published expression: its bytes, the same read back, and how many characters were proved to be there."""
+
+    data: bytes
+    document: Document
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """One work's expressions, the original first, and all findings; `waived` are those that the editor accepts."""
+
+    source: Source
+    expressions: tuple[Expression, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    waived: tuple[tuple[Diagnostic, config.Waiver], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """An expression on its way: its lines as received, then what was understood of them."""
+
+    expression: config.Expression
+    lines: tuple[text.Line, ...]
+    draft: Draft
+
+
+def compile_work(source: Source, schema: Schema) -> Compiled:
+    """The work's expressions with all findings, waived ones apart. Without a readable text there are none."""
+    findings = [*_identity(source, schema), *_checksums(source)]
+    readings = _readings(source, schema)
+    findings += readings.diagnostics
+    expressions: list[Expression] = []
+    if readings.value and not any(item.code.startswith("C") and item.code != "C006" for item in findings):
+        made = _written(source, schema, readings.value)
+        findings += made.diagnostics
+        expressions += made.value or ()
+    left, waived, idle = _waive(findings, source.editorial.waivers)
+    return Compiled(source, tuple(expressions), (*left, *idle), waived)
+
+
+def _identity(source: Source, schema: Schema) -> Iterator[Diagnostic]:
+    """C007 to C009 and C012: names that work.toml uses and nobody defines, or defines twice."""
+    work, terms = source.work, {term.id for term in source.terms}
+    parts = uri.parts(work.path)
+    if parts is None or parts.date not in (work.date, work.date[:4]):
+        yield diagnostic("C007", work.position, path=work.path, date=work.date)
+    agents = [("the issuer", work.issuer, work.position), ("the editor", work.editor, work.position)]
+    agents += [("the translator", item.translation.translator, item.position)
+               for item in work.expressions if item.translation]
+    known = [(*agent, terms, "source/terms.toml") for agent in agents]
+    known.append(("the jurisdiction", work.jurisdiction, work.position, set(schema.jurisdictions),
+                  "schema/jurisdictions"))
+    for item in work.expressions:
+        known.append(("the language", item.language, item.position, set(schema.languages), "schema/languages"))
+        known.append(("the file", item.file, item.position, {one.file for one in work.received}, "[[received]]"))
+        if item.translation:
+            originals = {one.language for one in work.expressions if not one.translation}
+            known.append(("the original", item.translation.of, item.position, originals, "[[expression]]"))
+    yield from (diagnostic("C008", position, what=what, name=name, where=where)
+                for what, name, position, names, where in known if name not in names)
+    if sum(1 for item in work.expressions if not item.translation) != 1:
+        yield diagnostic("C012", work.expressions[0].position)
+    for one, other in pairwise(sorted(work.expressions, key=lambda item: (item.language, item.position))):
+        if one.language == other.language:
+            yield diagnostic("C009", other.position, name=one.language, first=one.position)
+
+
+def _checksums(source: Source) -> Iterator[Diagnostic]:
+    for item in source.work.received:
+        data = source.received.get(item.file)
+        actual = sha256(data).hexdigest() if data is not None else item.sha256
+        if actual != item.sha256:
+            yield diagnostic("C006", Position(f"{source.folder}/{item.file}"), file=item.file, actual=actual,
+                             recorded=item.sha256)
+
+
+def _readings(source: Source, schema: Schema) -> Result[tuple[_Reading, ...]]:
+    """What is understood of each expression, the original first; T003 for a language with no text in its file."""
+    findings: list[Diagnostic] = []
+    found: list[_Reading] = []
+    place = schema.jurisdictions.get(source.work.jurisdiction)
+    expressions = [item for item in source.work.expressions if item.language in schema.languages]
+    for file in dict.fromkeys(item.file for item in expressions):
+        if file not in source.received:
+            continue
+        decoded = text.decode(source.received[file], f"{source.folder}/{file}")
+        findings += decoded.diagnostics
+        there = [item for item in expressions if item.file == file]
+        parts = split(decoded.value or (), [schema.languages[item.language] for item in there])
+        for expression, lines in zip(there, parts if decoded.value is not None else (), strict=False):
+            if not any(line.text.strip() for line in lines):
+                findings.append(diagnostic("T003", expression.position, language=expression.language, file=file))
+            elif place:
+                drafted = structure.read(lines, schema.languages[expression.language], place)
+                findings += drafted.diagnostics
+                if drafted.value:
+                    found.append(_Reading(expression, lines, drafted.value))
+    found.sort(key=lambda reading: reading.expression.translation is not None)
+    settled = settle.settle(tuple(reading.draft for reading in found))
+    return Result(tuple(_Reading(reading.expression, reading.lines, draft)
+                        for reading, draft in zip(found, settled, strict=True)), tuple(findings))
+
+
+def _written(source: Source, schema: Schema, readings: Sequence[_Reading]) -> Result[tuple[Expression, ...]]:
+    findings: list[Diagnostic] = []
+    expressions: list[Expression] = []
+    subjects: list[Subject] = []
+    compiled = rules.load(schema.rules)
+    titles: list[str] = []
+    for reading in readings:
+        edited = editorial.edit(reading.draft, source.editorial)
+        findings += edited.diagnostics
+        if edited.value is None:
+            continue
+        titles.append(write.title(edited.value.draft) or source.work.number)
+        marked = marks.mark_all(edited.value.draft, schema.languages[reading.expression.language], source.terms)
+        made = write.write(marked.draft, Identity(source.work, reading.expression, titles[-1], titles[0]),
+                           (*source.terms, *marked.cited), edited.value.notes)
+        data = write.serialize(made.root)
+        back = read(data, reading.expression.file)
+        findings += back.diagnostics
+        if back.value is None:
+            continue
+        subject = Subject(back.value, schema.languages[reading.expression.language],
+                          f"{source.folder}/{reading.expression.file}", made.positions)
+        proof = losslessness.prove(back.value, [(line.text, line.position) for line in reading.lines])
+        findings += [*_validate(subject, schema, compiled), *((proof.difference,) if proof.difference else ())]
+        expressions.append(Expression(data, back.value, proof.characters))
+        subjects.append(subject)
+    for translation in subjects[1:]:
+        findings += alignment.validate(subjects[0], translation)
+    return Result(tuple(expressions), tuple(findings))
+
+
+def _validate(subject: Subject, schema: Schema, compiled: rules.Rules) -> Iterator[Diagnostic]:
+    yield from xsd.validate(subject)
+    yield from rules.validate(subject, compiled)
+    yield from checks.validate(subject, schema.language_codes)
+    yield from numbering.validate(subject)
+
+
+def _waive(findings: Sequence[Diagnostic], waivers: Sequence[config.Waiver]) -> tuple[
+        tuple[Diagnostic, ...], tuple[tuple[Diagnostic, config.Waiver], ...], tuple[Diagnostic, ...]]:
+    """Findings that stand, those waived with their waivers, and E004 for each waiver that waives nothing."""
+    by_place: Mapping[tuple[str, str], config.Waiver] = {(item.code, item.eid): item for item in waivers}
+    left = tuple(item for item in findings if (item.code, item.eid or "") not in by_place)
+    waived = tuple((item, by_place[item.code, item.eid or ""]) for item in findings
+                   if (item.code, item.eid or "") in by_place)
+    used = {(item.code, item.eid) for item, _ in waived}
+    idle = tuple(diagnostic("E004", item.position, waived=item.code, place=item.eid)
+                 for item in waivers if (item.code, item.eid) not in used)
+    return left, waived, idle

@@ -1,0 +1,101 @@
+"""Draft + editorial.toml → Draft with the editor's hand in it, every emendation, supplement and note explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline import config
+from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
+from pipeline.model import Draft, Inline, Note
+from pipeline.readers import inlines as line
+from pipeline.readers.sequences import replace_sequence, sequences
+from pipeline.readers.supplied import supply
+
+Inlines = tuple[Inline, ...]
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A Draft with the editor's hand in it, and its notes in the order of their keys."""
+
+    draft: Draft
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One entry brought to one form: find `text` inside `within`, then do `apply`."""
+
+    text: str
+    within: str
+    position: Position
+    note: Note
+    inserted: str | None
+
+
+def edit(draft: Draft, editorial: config.Editorial) -> Result[Edited]:
+    """The Draft with all entries for its language applied. A place that is not found is E001, one found more than
+    once E002, a part that the text has already E003."""
+    changes = tuple(_changes(editorial, draft.language))
+    findings: list[Diagnostic] = []
+    for change in changes:
+        texts = sequences(draft)
+        hits = [(index, start) for index, sequence in enumerate(texts)
+                for start in _occurrences(line.received(sequence), change)]
+        if len(hits) != 1:
+            findings.append(_misplaced(change, [line.place(texts[i], at) for i, at in hits], draft.language))
+            continue
+        index, start = hits[0]
+        draft = replace_sequence(draft, index, _apply(texts[index], start, change))
+    notes = [change.note for change in changes]
+    for number, entry in enumerate(editorial.supplied):
+        if entry.language == draft.language:
+            notes.append(Note(f"supplied-{number}", "supplied", entry.why))
+            draft, problems = supply(draft, entry, notes[-1].key)
+            findings += problems
+    return Result(Edited(draft, tuple(notes)), tuple(findings))
+
+
+def _changes(editorial: config.Editorial, language: str) -> Iterator[_Change]:
+    for number, emendation in enumerate(editorial.emendations):
+        if emendation.language == language:
+            yield _Change(emendation.find, emendation.within, emendation.position,
+                          Note(f"emendation-{number}", "emendation", emendation.why), emendation.replace)
+    for number, note in enumerate(editorial.notes):
+        at = dict(note.at).get(language)
+        if at:
+            yield _Change(at, dict(note.within).get(language, at), note.position,
+                          Note(f"note-{number}", "comment", note.text), None)
+
+
+def _occurrences(text: str, change: _Change) -> Iterator[int]:
+    """Offsets of the change's text, once for each time that its wider quotation stands there."""
+    inside = change.within.find(change.text)
+    at = text.find(change.within) if inside >= 0 else -1
+    while at >= 0:
+        yield at + inside
+        at = text.find(change.within, at + 1)
+
+
+def _misplaced(change: _Change, places: list[Position | None], language: str) -> Diagnostic:
+    if not places:
+        return diagnostic("E001", change.position, quoted=change.within, language=language)
+    return diagnostic("E002", change.position, quoted=change.within, language=language, count=len(places),
+                      places=", ".join(str(place) for place in places))
+
+
+def _apply(sequence: Inlines, start: int, change: _Change) -> Inlines:
+    end = start + len(change.text)
+    if change.inserted is None:
+        return line.refer(sequence, end, change.note.key)
+    # Only the letters that differ are the editor's: a mark around the others must not be cut.
+    head = _common(change.text, change.inserted)
+    rest, new = change.text[head:], change.inserted[head:]
+    tail = _common(rest[::-1], new[::-1])
+    return line.emend(sequence, start + head, end - tail, new[:len(new) - tail], change.note.key)
+
+
+def _common(left: str, right: str) -> int:
+    """How many characters two texts have in common at their start."""
+    pairs = enumerate(zip(left, right, strict=False))
+    return next((index for index, (one, other) in pairs if one != other), min(len(left), len(right)))

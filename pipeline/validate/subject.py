@@ -1,0 +1,45 @@
+"""What the validators look at: a document, where its author wrote each part, and how its language numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.akn.document import Document, emended
+from pipeline.akn.names import tag
+from pipeline.diagnostics import Diagnostic, Position, diagnostic
+from pipeline.language import Language, read_label
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`file` is named where nothing closer is known; `positions` is empty for a document made by others."""
+
+    document: Document
+    language: Language
+    file: str
+    positions: Mapping[str, Position] = field(default_factory=dict)
+
+    def eid(self, element: etree._Element) -> str:
+        """The eId of the element or of the nearest one around it."""
+        return next((eid for one in (element, *element.iterancestors()) if (eid := one.get("eId"))), "")
+
+    def position(self, element: etree._Element) -> Position:
+        """Where the author wrote the element: its own place, else that of the nearest element around it."""
+        for one in (element, *element.iterancestors()):
+            place = self.positions.get(one.get("eId", ""))
+            if place:
+                return place
+        return Position(self.file, 1 if self.positions else element.sourceline or 1)
+
+    def finding(self, code: str, element: etree._Element, **facts: object) -> Diagnostic:
+        """A finding about the element, with its place and eId."""
+        return diagnostic(code, self.position(element), self.eid(element) or None, **facts)
+
+    def number(self, unit: etree._Element) -> str:
+        """The number that a unit prints, as Arabic digits; empty if it prints none that the language knows."""
+        printed = unit.find(tag("num"))
+        label = None if printed is None else read_label(emended(printed), self.language)
+        return label.number if label else ""
