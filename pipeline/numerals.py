@@ -1,0 +1,169 @@
+"""Numerals in named systems: text → value and back. The only module that may hold digits of any script."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_DIGITS: Final = {
+    digit: number for number, row in enumerate((
+        "零〇○◯０", "一壹弌", "二贰貳弐两兩", "三叁參参叄", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"))
+    for digit in row if digit != "０"}
+_UNITS: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_TENS: Final = {"廿": 20, "卄": 20, "卅": 30, "卌": 40}
+_MYRIADS: Final = {"万": 10_000, "萬": 10_000}
+_CHINESE: Final = "零一二三四五六七八九"
+_ROMAN: Final = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+                 (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+def _run(first: int, count: int) -> str:
+    return "".join(map(chr, range(first, first + count)))
+
+
+_ALPHABETS: Final = {
+    "circled": _run(0x2460, 20) + _run(0x3251, 15) + _run(0x32B1, 15),
+    "circled-black": _run(0x2776, 10),
+    "parenthesised": _run(0x2474, 20),
+    "full-stop": _run(0x2488, 20),
+    "parenthesised-chinese": _run(0x3220, 10),
+    "circled-chinese": _run(0x3280, 10),
+    "roman-sign-upper": _run(0x2160, 12),
+    "roman-sign-lower": _run(0x2170, 12),
+    "ganada": "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토포호",
+    "circled-ganada": _run(0x326E, 14),
+    "parenthesised-ganada": _run(0x320E, 14),
+    "jamo": "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ",
+    "stem": "甲乙丙丁戊己庚辛壬癸",
+    "iroha": "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス",
+    "katakana": "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン",
+}
+"""Systems in which one sign is one number, in counting order."""
+
+_FIGURES: Final = {"arabic": r"[0-9０-９]{1,9}", "lower": r"[a-z]{1,2}", "upper": r"[A-Z]{1,2}",
+                   "roman-lower": r"[ivxlcdm]{1,12}", "roman-upper": r"[IVXLCDM]{1,12}"}
+
+SYSTEMS: Final = (*_FIGURES, "chinese", *_ALPHABETS)
+
+
+def pattern(system: str) -> str:
+    """A regular expression without groups for what may be a numeral of the system; `value` has the last word."""
+    if system in _FIGURES:
+        return _FIGURES[system]
+    if system == "chinese":
+        return f"[{''.join((*_DIGITS, *_UNITS, *_TENS, *_MYRIADS))}]{{1,16}}"
+    return f"[{_ALPHABETS[system]}]"
+
+
+def value(text: str, system: str) -> int | None:
+    """The number that a numeral of the system stands for; None for anything else."""
+    if system == "arabic":
+        return int(text) if re.fullmatch(_FIGURES["arabic"], text) else None
+    if system == "chinese":
+        return _chinese(text)
+    if system in ("roman-lower", "roman-upper"):
+        return _roman(text, upper=system == "roman-upper")
+    if system in ("lower", "upper"):
+        return _letters(text) if re.fullmatch(_FIGURES[system], text) else None
+    return _ALPHABETS[system].find(text) + 1 or None if len(text) == 1 else None
+
+
+def write(number: int, system: str) -> str | None:
+    """The plainest numeral of the system for a number; None where the system has none."""
+    if number < 0 or number == 0 and system not in ("arabic", "chinese"):
+        return None
+    if system == "arabic":
+        return str(number) if number < 10**9 else None
+    if system == "chinese":
+        return _write_chinese(number)
+    if system in ("roman-lower", "roman-upper"):
+        return _write_roman(number, upper=system == "roman-upper")
+    if system in ("lower", "upper"):
+        return _write_letters(number, system)
+    alphabet = _ALPHABETS[system]
+    return alphabet[number - 1] if number <= len(alphabet) else None
+
+
+def _chinese(text: str) -> int | None:
+    if len(text) > 1 and all(sign in _DIGITS for sign in text):
+        return int("".join(str(_DIGITS[sign]) for sign in text))
+    head, mark, tail = text, "", ""
+    for sign in _MYRIADS:
+        if sign in text:
+            head, mark, tail = text.partition(sign)
+    low = _below_myriad(tail if mark else head)
+    if not mark:
+        return low
+    high = _below_myriad(head)
+    if not high or tail and low is None:
+        return None
+    return high * 10_000 + (low or 0)
+
+
+def _below_myriad(text: str) -> int | None:
+    """Digits and units from thousands down; a bare ten may lack its one, and a zero may fill a gap."""
+    total, digit, ceiling = 0, None, 10_000
+    for sign in text:
+        unit = _TENS.get(sign) or _UNITS.get(sign)
+        if unit is None and sign in _DIGITS:
+            if digit:
+                return None
+            digit = _DIGITS[sign]
+            continue
+        if unit is None or unit >= ceiling or digit is None and unit > 10 and sign in _UNITS or sign in _TENS and digit:
+            return None
+        factor = 1 if sign in _TENS else digit or 1
+        total, digit, ceiling = total + factor * unit, None, 10 if sign in _TENS else unit
+    return total + (digit or 0) if text else None
+
+
+def _write_chinese(number: int) -> str | None:
+    if number >= 100_000_000:
+        return None
+    if number >= 10_000:
+        high, low = divmod(number, 10_000)
+        filler = _CHINESE[0] if 0 < low < 1000 else ""
+        return f"{_write_chinese(high)}万{filler}{_write_chinese(low) if low else ''}".replace("零十", "零一十")
+    if number < 10:
+        return _CHINESE[number]
+    parts: list[str] = []
+    rest, gap = number, False
+    for unit, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, rest = divmod(rest, unit)
+        if digit:
+            parts.append((_CHINESE[0] if gap else "") + _CHINESE[digit] + sign)
+        gap = bool(parts) and not digit
+    written = "".join(parts)
+    return written.removeprefix(_CHINESE[1]) if number < 20 else written
+
+
+def _roman(text: str, *, upper: bool) -> int | None:
+    low = text.lower()
+    if not low or text != (low.upper() if upper else low):
+        return None
+    total, rest = 0, low
+    for number, sign in _ROMAN:
+        while rest.startswith(sign):
+            total, rest = total + number, rest[len(sign):]
+    return total if not rest and _write_roman(total, upper=upper) == text else None
+
+
+def _write_roman(number: int, *, upper: bool) -> str | None:
+    if number >= 4000:
+        return None
+    parts = []
+    for unit, sign in _ROMAN:
+        count, number = divmod(number, unit)
+        parts.append(sign * count)
+    return "".join(parts).upper() if upper else "".join(parts)
+
+
+def _letters(text: str) -> int | None:
+    """Letters a … z, then aa, bb … as drafters of statutes count."""
+    first = ord(text[0].lower()) - ord("a") + 1
+    return first + 26 * (len(text) - 1) if len(set(text)) == 1 else None
+
+
+def _write_letters(number: int, system: str) -> str | None:
+    rounds, place = divmod(number - 1, 26)
+    return chr(ord("a" if system == "lower" else "A") + place) * (rounds + 1) if rounds < 2 else None

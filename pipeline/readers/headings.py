@@ -1,0 +1,118 @@
+"""Nodes → units: which words of a unit are its heading, for certain or as a candidate that its twin must confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.diagnostics import Position
+from pipeline.language import Kind, Language
+from pipeline.model import Block, Text, Unit
+from pipeline.readers.layout import clip, joined
+from pipeline.readers.outline import Ranks
+from pipeline.readers.units import Blocks, Node
+
+_DIVISION: int = 120
+"""The greatest length of the heading of a chapter or another division."""
+
+
+def units(nodes: Sequence[Node], kind: Kind, ranks: Ranks, language: Language) -> tuple[Unit, ...]:
+    """The units of sibling nodes."""
+    lines = [_line_heading(node, kind, ranks, language) for node in nodes]
+    run_ins = _run_ins(nodes, lines, kind, language)
+    return tuple(_unit(node, heading, run_in, kind, ranks, language)
+                 for node, heading, run_in in zip(nodes, lines, run_ins, strict=True))
+
+
+def block(texts: tuple[Text, ...]) -> Block:
+    """A paragraph of these pieces."""
+    return Block(texts, texts[0].position)
+
+
+def _unit(node: Node, heading: int, run_in: int, kind: Kind, ranks: Ranks, language: Language) -> Unit:
+    """One unit; the first `heading` characters of its text are its heading, or the first `run_in` may be."""
+    taken = heading or run_in
+    first = clip(node.blocks[0], 0, taken) if taken else ()
+    rest = clip(node.blocks[0], taken) if taken else ()
+    blocks = ((rest,) if rest else ()) + node.blocks[1:] if taken else node.blocks
+    children = units(node.children, kind, ranks, language)
+    headed = () if children or run_in or not kind.headings else _headed(node, blocks, kind, language)
+    content = () if headed else tuple(map(block, blocks))
+    printed = node.heading or (node.piece.heading if node.piece is not None else ())
+    return Unit(
+        node.element,
+        node.piece.label.number if node.piece is not None and node.piece.label is not None else "",
+        node.piece.num if node.piece is not None else (),
+        printed + first if heading else printed,
+        _position(node), first if run_in else (),
+        () if children else content, content if children else (), children or headed,
+        tuple(map(block, node.tail)), node.name)
+
+
+def _position(node: Node) -> Position:
+    texts = node.piece.num if node.piece is not None else node.heading or node.blocks[0]
+    return texts[0].position
+
+
+def _line_heading(node: Node, kind: Kind, ranks: Ranks, language: Language) -> int:
+    """How many characters of the first block are a heading that has its line for itself."""
+    if node.piece is None or not node.blocks or node.piece.heading:
+        return 0
+    text = joined(node.blocks[0])
+    bare = text.rstrip()
+    if ranks.level(node.piece.rank).heading == "line":
+        return len(text) if len(bare) <= _DIVISION and bare[-1] not in language.terminal else 0
+    if not kind.headings or not (node.children or len(node.blocks) > 1):
+        return 0
+    if bare[-1] not in language.terminal:
+        return len(text) if len(bare) <= language.run_in.line_length else 0
+    mark = sentence(bare, language.run_in.numbered_marks, language)
+    return len(text) if mark == len(bare) <= language.run_in.numbered_length else 0
+
+
+def _run_ins(nodes: Sequence[Node], lines: Sequence[int], kind: Kind, language: Language) -> list[int]:
+    """For each sibling the length of the heading that opens its text, where all numbered siblings show one."""
+    numbered = [index for index, node in enumerate(nodes) if node.piece is not None]
+    found = [0 if lines[index] else _run_in(node.blocks, language) for index, node in enumerate(nodes)]
+    all_show = all(found[index] or lines[index] for index in numbered)
+    if not kind.headings or len(numbered) < 2 or not all_show:
+        return [0] * len(nodes)
+    return [length if node.piece is not None else 0 for length, node in zip(found, nodes, strict=True)]
+
+
+def _run_in(blocks: Blocks, language: Language) -> int:
+    if not blocks:
+        return 0
+    text, rule = joined(blocks[0]), language.run_in
+    end = sentence(text, rule.numbered_marks, language)
+    return end if 0 < end <= rule.numbered_length and text[end:].strip() else 0
+
+
+def _headed(node: Node, blocks: Blocks, kind: Kind, language: Language) -> tuple[Unit, ...]:
+    """The unnumbered paragraphs of a unit as units, if there are several and each opens with a short phrase."""
+    rule = language.run_in
+    if len(blocks) < 2 or node.piece is None:
+        return ()
+    ends = []
+    for texts in blocks:
+        text = joined(texts)
+        end = sentence(text, rule.unnumbered_marks, language)
+        if not 0 < end <= rule.unnumbered_length or rule.clause.fullmatch(text[:end]) or not text[end:].strip():
+            return ()
+        ends.append(end)
+    place = kind.elements.index(node.element) + 1 if node.element in kind.elements else 1
+    element = kind.elements[min(place, len(kind.elements) - 1)]
+    return tuple(Unit(element, "", (), (), texts[0].position, run_in=clip(texts, 0, end),
+                      content=(block(clip(texts, end)),)) for texts, end in zip(blocks, ends, strict=True))
+
+
+def sentence(text: str, marks: str, language: Language) -> int:
+    """The length of the text up to the first of the marks that stands outside brackets and quotes; 0 if there is none.
+    A full stop of Latin script ends something only before white space or the end."""
+    pairs = [pair for pair in (*language.brackets, *language.titles, *language.quotes) if pair[0] != pair[1]]
+    left, right = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
+    depth = 0
+    for index, sign in enumerate(text):
+        depth = max(0, depth + (sign in left) - (sign in right))
+        if depth == 0 and sign in marks and (sign != "." or not text[index + 1:index + 2].strip()):
+            return index + 1
+    return 0

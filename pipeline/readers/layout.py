@@ -1,0 +1,161 @@
+"""Lines → rows: what stood in one paragraph before somebody's editor wrapped it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+from unicodedata import east_asian_width
+
+from pipeline.diagnostics import Position
+from pipeline.language import UNSEEN, Language, read_label
+from pipeline.model import Text
+from pipeline.readers.text import Line
+
+_CLOSING: Final = re.compile(r"[、。，；：！？）》〉”’」』〕】,.;:!?)\]]")
+_REACH: Final = 200
+"""How far back an open bracket is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph as received: the pieces of its lines, their joined text, and whether an empty line stands before."""
+
+    texts: tuple[Text, ...]
+    text: str
+    gap: bool
+
+    @property
+    def position(self) -> Position:
+        return self.texts[0].position
+
+
+def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
+    """The rows of a text in their order; lines without a visible character only part them."""
+    width = wrap_width(lines, language)
+    found: list[Row] = []
+    parts: list[Line] = []
+    gap = after_gap = False
+    for line in lines:
+        if not line.text.strip():
+            after_gap = True
+            continue
+        if parts and (after_gap or not _continues(parts, line, width, language)):
+            found.append(Row(*_joined(parts, language), gap))
+            parts = []
+        gap = gap if parts else after_gap
+        parts.append(line)
+        after_gap = False
+    return tuple(found) + ((Row(*_joined(parts, language), gap),) if parts else ())
+
+
+def wrap_width(lines: tuple[Line, ...], language: Language) -> int:
+    """The width in half-width cells at which the text was wrapped by machine; 0 where it was not."""
+    widths = [cells(line.text.rstrip()) for line in lines if line.text.strip()]
+    runs_on = [cells(line.text.rstrip()) for line, following in pairwise(lines)
+               if line.text.strip() and following.text.strip() and line.text.rstrip()[-1] not in language.terminal]
+    full = Counter(width for width in runs_on if width >= 30)
+    if not full:
+        return 0
+    width = max(full, key=lambda item: (full[item] + full[item - 1] + full[item + 1], item))
+    near = sum(count for size, count in full.items() if abs(size - width) <= 2)
+    wider = sum(1 for size in widths if size > width + 2)
+    return width if near >= max(4, 0.12 * len(widths)) and wider <= 0.03 * len(widths) else 0
+
+
+def cells(text: str) -> int:
+    """The width of a text in half-width cells."""
+    return len(text) if text.isascii() else sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
+
+
+def clip(texts: tuple[Text, ...], start: int, end: int | None = None) -> tuple[Text, ...]:
+    """The pieces between two offsets of the joined text, without white space at the outer ends."""
+    place, found = 0, []
+    for text in texts:
+        low = max(start - place, 0)
+        high = len(text.text) if end is None else min(end - place, len(text.text))
+        if low < high:
+            at = text.position
+            found.append(Text(text.text[low:high], Position(at.file, at.line, at.column + low)))
+        place += len(text.text)
+    return _trimmed(found)
+
+
+def joined(texts: tuple[Text, ...]) -> str:
+    """The text of the pieces."""
+    return "".join(text.text for text in texts)
+
+
+def _trimmed(texts: list[Text]) -> tuple[Text, ...]:
+    while texts and not texts[-1].text.strip():
+        texts.pop()
+    while texts and not texts[0].text.strip():
+        texts.pop(0)
+    if texts:
+        texts[-1] = Text(texts[-1].text.rstrip(), texts[-1].position)
+        first = texts[0]
+        skipped = len(first.text) - len(first.text.lstrip())
+        at = first.position
+        texts[0] = Text(first.text[skipped:], Position(at.file, at.line, at.column + skipped))
+    return tuple(texts)
+
+
+def _joined(parts: list[Line], language: Language) -> tuple[tuple[Text, ...], str]:
+    texts = tuple(_texts(parts, language))
+    return texts, joined(texts)
+
+
+def _texts(parts: list[Line], language: Language) -> Iterator[Text]:
+    for index, line in enumerate(parts):
+        stripped = line.text.strip()
+        skipped = len(line.text) - len(line.text.lstrip())
+        at = line.position
+        joiner = language.joiner if index + 1 < len(parts) else ""
+        yield Text(stripped + joiner, Position(at.file, at.line, at.column + skipped))
+
+
+def _continues(parts: list[Line], line: Line, width: int, language: Language) -> bool:
+    """Whether a line goes on with the row begun in `parts`."""
+    before, after = parts[-1].text.rstrip(), line.text.strip()
+    if before[-1] in language.terminal and not _hangs(parts, line, width, language):
+        return False
+    if _starts_anew(parts, after, language):
+        return False
+    if _open_bracket(before, after, language):
+        return True
+    if not width:
+        return False
+    first = cells(after.split(maxsplit=1)[0]) + 1 if language.word_start else 2
+    return cells(before) >= width - 2 or cells(before) + first > width or bool(_CLOSING.match(after))
+
+
+def _hangs(parts: list[Line], line: Line, width: int, language: Language) -> bool:
+    """Whether a line is indented below the label that opens its row, after a full line."""
+    indent = len(line.text) - len(line.text.lstrip())
+    opening = len(parts[0].text) - len(parts[0].text.lstrip())
+    return bool(width) and indent > opening and cells(parts[-1].text.rstrip()) >= width - 2 and (
+        read_label(parts[0].text, language) is not None)
+
+
+def _starts_anew(parts: list[Line], after: str, language: Language) -> bool:
+    """Whether a line is a label alone, or bears the number after that of its row."""
+    label = read_label(after, language)
+    if label is None:
+        return False
+    if not after[label.end:].strip(UNSEEN):
+        return label.shape != "figure"
+    opening = read_label(parts[0].text, language)
+    return opening is not None and opening.shape == label.shape and label.count[0] == opening.count[0] + 1
+
+
+def _open_bracket(before: str, after: str, language: Language) -> bool:
+    """Whether a title or bracket opened in one line is closed in the next."""
+    for left, right in (*language.titles, *language.brackets):
+        if left != right and before.rfind(left, -_REACH) > before.rfind(right, -_REACH):
+            closed = after.find(right, 0, _REACH)
+            if closed >= 0 and not 0 <= after.find(left) < closed:
+                return True
+    return False

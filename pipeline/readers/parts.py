@@ -1,0 +1,193 @@
+"""Rows → documents: where a carried document begins, and in each one what is front matter, body and back matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Final
+
+from pipeline.language import Jurisdiction, Language, dates, readings
+from pipeline.readers.layout import Row
+
+_SIGNERS: Final = 6
+_SIGNER_LENGTH: Final = 40
+_TITLE_LENGTH: Final = 120
+_TITLE_ROWS: Final = 6
+_LISTED: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document's rows: title, number and other front matter; addressee and lead; body; signature, date, remarks."""
+
+    preface: tuple[Row, ...]
+    addressee: tuple[Row, ...]
+    body: tuple[Row, ...]
+    back: tuple[Row, ...]
+
+
+def parts(rows: tuple[Row, ...], language: Language, jurisdiction: Jurisdiction) -> tuple[Part, ...]:
+    """The documents of a text, the carrying one first."""
+    found: list[Part] = []
+    start = 0
+    while start < len(rows) or not found:
+        part, start = _part(rows, start, language, jurisdiction)
+        found.append(part)
+    return tuple(found)
+
+
+def _part(rows: tuple[Row, ...], start: int, language: Language, jurisdiction: Jurisdiction) -> tuple[Part, int]:
+    """The document that begins at a row, and where the next one begins."""
+    front = _front(rows, start, language, jurisdiction)
+    body = front
+    while body < len(rows) and _is_addressee(rows[body], language):
+        body += 1
+    end, after = _body(rows, body, language)
+    return Part(rows[start:front], rows[front:body], rows[body:end], rows[end:after]), after
+
+
+def _front(rows: tuple[Row, ...], start: int, language: Language, jurisdiction: Jurisdiction) -> int:
+    """Where title, number and notes of promulgation end."""
+    index = start
+    while index < len(rows) and language.formulas.attachment.fullmatch(rows[index].text.strip()):
+        index += 1
+    contents = _contents(rows, index, language)
+    titled = 0
+    while index < len(rows):
+        text = rows[index].text.strip()
+        if is_number(text, jurisdiction) or language.formulas.promulgation.fullmatch(text) or _dated(text, language):
+            titled = _TITLE_ROWS
+        elif contents is not None and index < contents:
+            pass
+        elif titled < _TITLE_ROWS and is_title(rows[index], language):
+            titled += 1
+        else:
+            break
+        index += 1
+    return index
+
+
+def is_number(text: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether a line is a document's number and nothing else."""
+    return any(number.fullmatch(text) for number in jurisdiction.numbers)
+
+
+def is_title(row: Row, language: Language) -> bool:
+    """Whether a row may be a line of a title: short, without a label, not a sentence."""
+    text = row.text.strip()
+    return len(text) <= _TITLE_LENGTH and not language.formulas.not_title.fullmatch(text) and (
+        not readings(text, language)) and not language.formulas.preamble.fullmatch(text) and (
+        not language.formulas.addenda.fullmatch(text))
+
+
+def _is_addressee(row: Row, language: Language) -> bool:
+    return bool(language.formulas.addressee.fullmatch(row.text.strip()))
+
+
+def _contents(rows: tuple[Row, ...], start: int, language: Language) -> int | None:
+    """Where a table of contents near the start ends: where its first entry comes again."""
+    heads = [index for index in range(start, min(start + 12, len(rows)))
+             if language.formulas.contents.fullmatch(rows[index].text.strip())]
+    if not heads or heads[0] + 1 >= len(rows):
+        return None
+    first = _bare(rows[heads[0] + 1].text)
+    return next((index for index in range(heads[0] + 2, len(rows)) if _bare(rows[index].text) == first), None)
+
+
+def _bare(text: str) -> str:
+    """A line of a table of contents without white space, leaders and page number."""
+    return "".join(text.split()).rstrip("0123456789.…·-—()（）")
+
+
+def _dated(text: str, language: Language) -> bool:
+    """Whether a text is a full date and nothing else."""
+    return any(start == 0 and end == len(text) for start, end, _ in dates(text, language))
+
+
+def _body(rows: tuple[Row, ...], start: int, language: Language) -> tuple[int, int]:
+    """Where the body of a document that starts at a row ends, and where its back matter ends."""
+    for index in range(start, len(rows)):
+        text = rows[index].text.strip()
+        if ends_dated(text, language) and index > start - 1 and not _goes_on(rows, index, language):
+            first = _signers(rows, index, start, language) if _dated(text, language) else index
+            return _list(rows, first, start, language), _remarks(rows, index + 1, language)
+        if index > start and language.formulas.attachment.fullmatch(text) and not _is_list(rows, index, language):
+            return index, index
+        if index > start and _restarts(rows, index, start, language):
+            return index, index
+    return len(rows), len(rows)
+
+
+def ends_dated(text: str, language: Language) -> bool:
+    """Whether a line is a date, or a signature and a date parted by a run of white space."""
+    found = [(start, end) for start, end, _ in dates(text, language) if end == len(text)]
+    if not found:
+        return False
+    before = text[:found[-1][0]]
+    return not before or (before[-1].isspace() and len(before.strip()) <= _SIGNER_LENGTH and (
+        len(before) - len(before.rstrip()) > 1 or "\u3000" in before) and not readings(before, language))
+
+
+def _goes_on(rows: tuple[Row, ...], index: int, language: Language) -> bool:
+    """Whether the numbering goes on after a row, so that it signs nothing."""
+    for row in rows[index + 1:index + 4]:
+        found = readings(row.text, language)
+        if found:
+            return all(label.count != (1,) for label in found)
+    return False
+
+
+def _signers(rows: tuple[Row, ...], index: int, start: int, language: Language) -> int:
+    """The first of the rows before a date that are names: short, without label or final mark."""
+    before = reversed(rows[max(start, index - _SIGNERS):index])
+    return index - sum(1 for _ in takewhile(lambda row: _signs(row, language), before))
+
+
+def _signs(row: Row, language: Language) -> bool:
+    text = row.text.strip()
+    return len(text) <= _SIGNER_LENGTH and text[-1] not in language.terminal and not readings(text, language) and (
+        not language.formulas.attachment_list.fullmatch(text)) and not language.formulas.annotation.fullmatch(text)
+
+
+def _remarks(rows: tuple[Row, ...], index: int, language: Language) -> int:
+    """Where the remarks after a date end."""
+    return index + sum(1 for _ in takewhile(
+        lambda row: language.formulas.remark.fullmatch(row.text.strip()) or (
+            language.formulas.attachment_list.fullmatch(row.text.strip())), rows[index:index + _SIGNERS]))
+
+
+def _list(rows: tuple[Row, ...], first: int, start: int, language: Language) -> int:
+    """Where the list of attachments before a signature begins; the signature itself if there is none."""
+    for index in range(max(start + 1, first - _LISTED), first):
+        text = rows[index].text.strip()
+        if language.formulas.attachment_list.fullmatch(text) or language.formulas.attachment.fullmatch(text):
+            return index
+    return first
+
+
+def _is_list(rows: tuple[Row, ...], index: int, language: Language) -> bool:
+    """Whether what follows a line such as `Attachments:` is their list: short labelled lines up to a signature."""
+    for row in rows[index + 1:index + _LISTED]:
+        text = row.text.strip()
+        if ends_dated(text, language):
+            return True
+        if len(text) > _TITLE_LENGTH or text[-1] in language.terminal:
+            return False
+    return False
+
+
+def _restarts(rows: tuple[Row, ...], index: int, start: int, language: Language) -> bool:
+    """Whether a row is the title of a carried document: no sentence, ending as titles do, after a complete row, and the
+    numbering starts over below it."""
+    row = rows[index]
+    before = rows[index - 1].text.rstrip()
+    if not is_title(row, language) or before[-1] not in language.terminal:
+        return False
+    stop = next((place for place in range(index, min(index + _TITLE_ROWS, len(rows)))
+                 if not is_title(rows[place], language)), len(rows))
+    if not any(language.formulas.title.fullmatch(title.text.strip()) for title in rows[index:stop]):
+        return False
+    opening = next((label for place in range(start, index) for label in readings(rows[place].text, language)), None)
+    fresh = next((label for place in range(stop, min(stop + _TITLE_ROWS, len(rows)))
+                  for label in readings(rows[place].text, language)), None)
+    return opening is not None and fresh is not None and fresh.count == (1,)

@@ -1,0 +1,114 @@
+"""Drafts of twins → the same Drafts, agreed on which opening words are headings: in every twin or in none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from pipeline.diagnostics import Position
+from pipeline.model import Block, Draft, Inline, Mark, Table, Text, Unit
+
+Step = tuple[str, str, int]
+Path = tuple[Step, ...]
+"""From the body down: element, number (or `#` for an unnumbered unit), and which of the like."""
+
+_UNNUMBERED: Final = "#"
+
+
+def settle(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """The Drafts with every candidate heading made a heading or given back to the text. Units are matched by number,
+    unnumbered ones by their place among the like; one without a counterpart goes by its siblings."""
+    shown = [dict(_shown(draft.body, ())) for draft in drafts]
+    refused = frozenset(path for units in shown for path, headed in units.items() if not headed)
+    shared = Counter(path for units in shown for path in units)
+    adopted = frozenset(path for path, count in shared.items() if path not in refused and count == len(drafts))
+    alone = frozenset(path for path in shared if path not in refused and path not in adopted)
+    judged = adopted | frozenset(path for path in alone if _like_siblings(path, shown, adopted))
+    settled = [replace(draft, body=_units(draft.body, (), judged)) for draft in drafts]
+    carried = _carried(drafts)
+    return tuple(replace(draft, attachments=attachments) for draft, attachments in zip(settled, carried, strict=True))
+
+
+def _carried(drafts: tuple[Draft, ...]) -> tuple[tuple[Draft, ...], ...]:
+    """The attachments, settled with their counterparts by place."""
+    longest = max((len(draft.attachments) for draft in drafts), default=0)
+    columns: list[list[Draft]] = [[] for _ in drafts]
+    for place in range(longest):
+        having = [index for index, draft in enumerate(drafts) if place < len(draft.attachments)]
+        agreed = settle(tuple(drafts[index].attachments[place] for index in having))
+        for index, draft in zip(having, agreed, strict=True):
+            columns[index].append(draft)
+    return tuple(tuple(column) for column in columns)
+
+
+def _steps(units: tuple[Unit, ...], path: Path) -> Iterator[tuple[Path, Unit]]:
+    seen: Counter[tuple[str, str]] = Counter()
+    for unit in units:
+        key = (unit.element, unit.number or _UNNUMBERED)
+        seen[key] += 1
+        yield (*path, (*key, seen[key])), unit
+
+
+def _shown(units: tuple[Unit, ...], path: Path) -> Iterator[tuple[Path, bool]]:
+    """Every unit's path, and whether it has a heading or a candidate."""
+    for place, unit in _steps(units, path):
+        yield place, bool(unit.heading or unit.run_in)
+        yield from _shown(unit.children, place)
+
+
+def _like_siblings(path: Path, shown: list[dict[Path, bool]], adopted: frozenset[Path]) -> bool:
+    """Whether a unit that has no counterpart stands among headed siblings that have one, or among none."""
+    siblings = {other for units in shown for other in units
+                if len(other) == len(path) and other[:-1] == path[:-1] and other[-1][0] == path[-1][0]}
+    paired = {other for other in siblings if all(other in units for units in shown)}
+    return not paired or bool(paired & adopted)
+
+
+def _units(units: tuple[Unit, ...], path: Path, adopted: frozenset[Path]) -> tuple[Unit, ...]:
+    return tuple(_unit(unit, place, adopted) for place, unit in _steps(units, path))
+
+
+def _unit(unit: Unit, path: Path, adopted: frozenset[Path]) -> Unit:
+    children = _units(unit.children, path, adopted)
+    if children and all(_dissolves(before, after) for before, after in zip(unit.children, children, strict=True)):
+        blocks = tuple(block for child in children for block in child.content)
+        unit, children = replace(unit, intro=(), wrap_up=(), content=unit.intro + blocks + unit.wrap_up), ()
+    if not unit.run_in:
+        return replace(unit, children=children)
+    if path in adopted:
+        return replace(unit, heading=unit.heading + unit.run_in, run_in=(), children=children)
+    if unit.intro or children:
+        return replace(unit, run_in=(), children=children, intro=_given_back(unit, unit.intro))
+    return replace(unit, run_in=(), content=_given_back(unit, unit.content))
+
+
+def _dissolves(before: Unit, after: Unit) -> bool:
+    """Whether a unit was one only for the sake of its heading, and has none."""
+    return bool(before.run_in) and not before.label and not after.heading and not after.children
+
+
+def _given_back(unit: Unit, blocks: tuple[Block | Table, ...]) -> tuple[Block | Table, ...]:
+    """The blocks with the candidate before the text of the first."""
+    if blocks and isinstance(blocks[0], Block) and not blocks[0].supplied:
+        first = blocks[0]
+        content = _spaced(unit.run_in, first.content) + first.content
+        return (replace(first, content=content, position=_position(unit.run_in)), *blocks[1:])
+    return (Block(unit.run_in, _position(unit.run_in)), *blocks)
+
+
+def _position(inlines: tuple[Inline, ...]) -> Position:
+    """The place of the first character; a mark stands where its content does."""
+    first = inlines[0]
+    return _position(first.content) if isinstance(first, Mark) else first.position
+
+
+def _spaced(run_in: tuple[Inline, ...], after: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The candidate with the blank that was received between it and the text after it."""
+    last = run_in[-1]
+    if isinstance(last, Text) and after:
+        here, there = last.position, _position(after)
+        if here.line == there.line and here.column + len(last.text) < there.column:
+            return (*run_in[:-1], Text(last.text + " ", here))
+    return run_in

@@ -1,0 +1,146 @@
+"""Lines → Draft: the structure of a legal text in one language, whatever text it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.diagnostics import Result
+from pipeline.language import Jurisdiction, Kind, Language, dates, readings
+from pipeline.model import Block, Draft, Mark, Text, Unit
+from pipeline.readers.headings import block, units
+from pipeline.readers.layout import Row, clip, joined, rows
+from pipeline.readers.outline import Piece, pieces
+from pipeline.readers.parts import Part, ends_dated, is_number, is_title, parts
+from pipeline.readers.tails import tails
+from pipeline.readers.text import Line
+from pipeline.readers.units import grow
+
+
+def read(lines: tuple[Line, ...], language: Language, jurisdiction: Jurisdiction) -> Result[Draft]:
+    """The Draft of a text: every visible character in one Text, in the order received; documents that the text
+    carries besides its own become attachments."""
+    found = [_draft(part, language, jurisdiction) for part in parts(rows(lines, language), language, jurisdiction)]
+    main = found[0]
+    return Result(Draft(main.language, main.preface, main.preamble, main.body, main.conclusions, tuple(found[1:])))
+
+
+def _draft(part: Part, language: Language, jurisdiction: Jurisdiction) -> Draft:
+    kind = choose(part.body, language, jurisdiction)
+    ranks, found = pieces(part.body, kind, language)
+    first = next((index for index, piece in enumerate(found) if _opens(piece, language)), len(found))
+    lead, rest = found[:first], found[first:]
+    grown, closing = tails(grow(rest, ranks, language), kind, language)
+    body = units(grown, kind, ranks, language)
+    if not body:
+        body, lead = tuple(_plain(piece) for piece in lead), ()
+    preamble = tuple(_addressee(row) for row in part.addressee) + tuple(block(piece.texts) for piece in lead)
+    return Draft(language.code, _preface(part.preface, language, jurisdiction), preamble, body,
+                 tuple(map(block, closing)) + _conclusions(part.back, language))
+
+
+def choose(body: Sequence[Row], language: Language, jurisdiction: Jurisdiction) -> Kind:
+    """The kind of document that the labels show: the first whose needs are met, else the last."""
+    shapes: dict[str, int] = {}
+    for row in body:
+        for label in readings(row.text, language):
+            shapes[label.shape] = shapes.get(label.shape, 0) + 1
+    return next((kind for kind in jurisdiction.kinds if all(shapes.get(need, 0) for need in kind.needs)),
+                jurisdiction.kinds[-1])
+
+
+def _opens(piece: Piece, language: Language) -> bool:
+    return piece.label is not None or bool(language.formulas.addenda.fullmatch(joined(piece.texts).strip()))
+
+
+def _plain(piece: Piece) -> Unit:
+    """A paragraph of a text without units."""
+    return Unit("paragraph", "", (), (), piece.texts[0].position, content=(block(piece.texts),))
+
+
+def _addressee(row: Row) -> Block:
+    return _marked("inline", (("name", "addressee"),), clip(row.texts, 0))
+
+
+def _marked(name: str, attributes: tuple[tuple[str, str], ...], content: tuple[Text, ...]) -> Block:
+    return Block((Mark(name, attributes, content),), content[0].position)
+
+
+def _preface(rows: tuple[Row, ...], language: Language, jurisdiction: Jurisdiction) -> tuple[Block, ...]:
+    """Title (its lines as one), number and notes, each a block."""
+    blocks: list[Block] = []
+    title: list[Row] = []
+    titled = False
+    for row in rows:
+        text = row.text.strip()
+        if not titled and _in_title(row, title, language, jurisdiction):
+            title.append(row)
+            continue
+        if title and not titled:
+            blocks.append(_title(title, language))
+            titled = True
+        blocks.append(_noted(row, text, language, jurisdiction))
+    if title and not titled:
+        blocks.append(_title(title, language))
+    return tuple(blocks)
+
+
+def _in_title(row: Row, title: list[Row], language: Language, jurisdiction: Jurisdiction) -> bool:
+    """Whether a row belongs to the title that the rows before it begin: an empty line ends a title that can end."""
+    text = row.text.strip()
+    whole = bool(title) and bool(language.formulas.title.fullmatch(_joined(title)))
+    return is_title(row, language) and not is_number(text, jurisdiction) and not (row.gap and title and whole) and not (
+        language.formulas.promulgation.fullmatch(text) or language.formulas.attachment.fullmatch(text) or (
+            language.formulas.contents.fullmatch(text)))
+
+
+def _joined(rows: list[Row]) -> str:
+    return "".join(row.text.strip() for row in rows)
+
+
+def _title(rows: list[Row], language: Language) -> Block:
+    texts: list[Text] = []
+    for row in rows:
+        pieces_ = list(clip(row.texts, 0))
+        if row is not rows[-1] and language.joiner:
+            pieces_[-1] = Text(pieces_[-1].text + language.joiner, pieces_[-1].position)
+        texts += pieces_
+    return _marked("docTitle", (), tuple(texts))
+
+
+def _noted(row: Row, text: str, language: Language, jurisdiction: Jurisdiction) -> Block:
+    if is_number(text, jurisdiction):
+        return _marked("docNumber", (), clip(row.texts, 0))
+    if ends_dated(text, language) and dates(text, language)[0][0] == 0:
+        return _marked("docDate", (("date", dates(text, language)[0][2]),), row.texts)
+    return block(row.texts)
+
+
+def _conclusions(rows: tuple[Row, ...], language: Language) -> tuple[Block, ...]:
+    """Signature, date and remarks; a signature and a date on one line are two blocks."""
+    dated = next((index for index, row in enumerate(rows) if ends_dated(row.text.strip(), language)), None)
+    listed = _listed(rows, dated, language)
+    blocks: list[Block] = []
+    for index, row in enumerate(rows):
+        if dated is None or index < listed or index > dated:
+            blocks.append(block(row.texts))
+        elif index < dated:
+            blocks.append(_marked("signature", (), clip(row.texts, 0)))
+        else:
+            blocks += _signed(row, language)
+    return tuple(blocks)
+
+
+def _listed(rows: tuple[Row, ...], dated: int | None, language: Language) -> int:
+    """Where the list of attachments that stands before the signature ends."""
+    stop = dated or 0
+    labels = [index for index in range(stop) if readings(rows[index].text, language) or (
+        language.formulas.attachment_list.fullmatch(rows[index].text.strip()) or (
+            language.formulas.attachment.fullmatch(rows[index].text.strip())))]
+    return labels[-1] + 1 if labels else 0
+
+
+def _signed(row: Row, language: Language) -> list[Block]:
+    start, _, iso = dates(row.text, language)[-1]
+    signature = clip(row.texts, 0, start)
+    blocks = [_marked("signature", (), signature)] if signature else []
+    return [*blocks, _marked("docDate", (("date", iso),), clip(row.texts, start))]

@@ -1,0 +1,112 @@
+"""Pieces → a tree of nodes: each label under the one that holds it, each text with the unit it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.language import Language
+from pipeline.model import Text
+from pipeline.readers.outline import Piece, Ranks, text_of
+
+Blocks = tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A unit with its own blocks (the rest of its line first) and the units below it. `tail` stands after them."""
+
+    piece: Piece | None
+    element: str
+    blocks: Blocks
+    children: tuple[Node, ...]
+    tail: Blocks = ()
+    name: str = ""
+    heading: tuple[Text, ...] = ()
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A unit being read."""
+
+    piece: Piece | None
+    rank: float
+    element: str
+    blocks: list[tuple[Text, ...]] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    name: str = ""
+    heading: tuple[Text, ...] = ()
+
+    def closed(self) -> Node:
+        return Node(self.piece, self.element, tuple(self.blocks), tuple(self.children), (), self.name, self.heading)
+
+
+def grow(pieces: Sequence[Piece], ranks: Ranks, language: Language) -> tuple[Node, ...]:
+    """The outermost units of a body whose first piece bears a label."""
+    root = _Frame(None, -1.0, "")
+    stack = [root]
+    for index, piece in enumerate(pieces):
+        if piece.label is None and language.formulas.addenda.fullmatch(text_of(piece).strip()):
+            _close(stack, -0.5)
+            stack.append(_Frame(None, -0.5, "hcontainer", name="addenda", heading=piece.texts))
+        elif piece.label is None:
+            _take(stack, piece, pieces[index + 1:index + 12], ranks, language)
+        else:
+            _open(stack, piece, ranks)
+    _close(stack, -0.9)
+    return tuple(root.children)
+
+
+def _open(stack: list[_Frame], piece: Piece, ranks: Ranks) -> None:
+    level = ranks.level(piece.rank)
+    _close(stack, piece.rank)
+    stack.append(_Frame(piece, piece.rank, level.element))
+    if piece.texts and level.paragraphs:
+        stack.append(_Frame(None, piece.rank + 0.5, level.paragraphs, [piece.texts]))
+    elif piece.texts:
+        stack[-1].blocks.append(piece.texts)
+
+
+def _take(stack: list[_Frame], piece: Piece, following: Sequence[Piece], ranks: Ranks, language: Language) -> None:
+    """A row without a label: a paragraph of its own where the level counts these, else text of the innermost unit."""
+    holder = next((place for place in range(len(stack) - 1, 0, -1) if _counts(stack[place], ranks)), None)
+    if holder is None or language.formulas.annotation.fullmatch(text_of(piece).strip()):
+        stack[-1].blocks.append(piece.texts)
+        return
+    numbered = any(frame.piece is not None and frame.element == ranks.level(int(stack[holder].rank)).paragraphs
+                   for frame in stack[holder + 1:])
+    after = next((other for other in following if other.label is not None), None)
+    goes_on = after is not None and after.label is not None and after.label.count != (1,) and any(
+        frame.rank == after.rank for frame in stack[holder + 1:])
+    if numbered or goes_on:
+        stack[-1].blocks.append(piece.texts)
+        return
+    rank = stack[holder].rank + 0.5
+    _close(stack, rank)
+    stack.append(_Frame(None, rank, ranks.level(int(stack[holder].rank)).paragraphs, [piece.texts]))
+
+
+def _counts(frame: _Frame, ranks: Ranks) -> bool:
+    return frame.piece is not None and bool(ranks.level(int(frame.rank)).paragraphs)
+
+
+def _close(stack: list[_Frame], rank: float) -> None:
+    """Close every open unit at this depth or deeper."""
+    while len(stack) > 1 and stack[-1].rank >= rank:
+        frame = stack.pop()
+        stack[-1].children.append(_simplified(frame.closed()))
+
+
+def _simplified(node: Node) -> Node:
+    """A lone unnumbered paragraph is its holder's own text; one before numbered paragraphs is their introduction."""
+    kinds = [child.piece is not None for child in node.children]
+    if not node.children or all(kinds) or node.piece is None:
+        return node
+    first = node.children[0]
+    if first.piece is not None or len(node.children) > 1 and not kinds[1]:
+        return node
+    if len(node.children) == 1:
+        return Node(node.piece, node.element, node.blocks + first.blocks, first.children, first.tail, node.name)
+    if first.children:
+        return node
+    return Node(node.piece, node.element, node.blocks + first.blocks, node.children[1:], node.tail, node.name)
