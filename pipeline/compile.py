@@ -16,7 +16,7 @@ from pipeline.akn.document import Document, read
 from pipeline.akn.metadata import Identity
 from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
 from pipeline.language import split
-from pipeline.model import Draft
+from pipeline.model import Draft, Note
 from pipeline.project import Schema, Source
 from pipeline.readers import editorial, marks, settle, structure, text
 from pipeline.validate import alignment, checks, losslessness, numbering, rules, xsd
@@ -25,11 +25,13 @@ from pipeline.validate.subject import Subject
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """One published expression: its bytes, the same read back, and how many characters were proved to be there."""
+    """One published expression: its bytes, the same read back, how many characters were proved to be there, and the
+    author's place of each eId."""
 
     data: bytes
     document: Document
     characters: int
+    positions: Mapping[str, Position]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,15 @@ class _Reading:
     draft: Draft
 
 
+@dataclass(frozen=True, slots=True)
+class _Edited:
+    """A reading with the editor's hand and the inline marks in it, and the notes it refers to."""
+
+    reading: _Reading
+    marked: marks.Marked
+    notes: tuple[Note, ...]
+
+
 def compile_work(source: Source, schema: Schema) -> Compiled:
     """The work's expressions with all findings, waived ones apart. Without a readable text there are none."""
     findings = [*_identity(source, schema), *_checksums(source)]
@@ -58,8 +69,9 @@ def compile_work(source: Source, schema: Schema) -> Compiled:
     findings += readings.diagnostics
     expressions: list[Expression] = []
     if readings.value and not any(item.code.startswith("C") and item.code != "C006" for item in findings):
-        made = _written(source, schema, readings.value)
-        findings += made.diagnostics
+        edited = _edited(source, schema, readings.value)
+        made = _written(source, schema, edited.value or ())
+        findings += [*edited.diagnostics, *made.diagnostics]
         expressions += made.value or ()
     left, waived, idle = _waive(findings, source.editorial.waivers)
     return Compiled(source, tuple(expressions), (*left, *idle), waived)
@@ -128,31 +140,46 @@ def _readings(source: Source, schema: Schema) -> Result[tuple[_Reading, ...]]:
                         for reading, draft in zip(found, settled, strict=True)), tuple(findings))
 
 
-def _written(source: Source, schema: Schema, readings: Sequence[_Reading]) -> Result[tuple[Expression, ...]]:
+def _edited(source: Source, schema: Schema, readings: Sequence[_Reading]) -> Result[tuple[_Edited, ...]]:
+    """Every expression with the editor's hand and the inline marks in it."""
+    findings: list[Diagnostic] = []
+    edited: list[_Edited] = []
+    for reading in readings:
+        result = editorial.edit(reading.draft, source.editorial)
+        findings += result.diagnostics
+        if result.value:
+            language = schema.languages[reading.expression.language]
+            marked = marks.mark_all(result.value.draft, language, source.terms)
+            edited.append(_Edited(reading, marked, result.value.notes))
+    return Result(tuple(edited), tuple(findings))
+
+
+def _written(source: Source, schema: Schema, edited: Sequence[_Edited]) -> Result[tuple[Expression, ...]]:
+    """The expressions as Akoma Ntoso, each read back from its bytes and validated, then held against the original."""
     findings: list[Diagnostic] = []
     expressions: list[Expression] = []
     subjects: list[Subject] = []
     compiled = rules.load(schema.rules)
-    titles: list[str] = []
-    for reading in readings:
-        edited = editorial.edit(reading.draft, source.editorial)
-        findings += edited.diagnostics
-        if edited.value is None:
-            continue
-        titles.append(write.title(edited.value.draft) or source.work.number)
-        marked = marks.mark_all(edited.value.draft, schema.languages[reading.expression.language], source.terms)
-        made = write.write(marked.draft, Identity(source.work, reading.expression, titles[-1], titles[0]),
-                           (*source.terms, *marked.cited), edited.value.notes)
+    titles = [write.title(item.marked.draft) or source.work.number for item in edited]
+    # Twins refer to the same things by the same references, also where only one of them names a thing.
+    named = frozenset().union(*(marks.named(item.marked.draft) for item in edited))
+    named |= {source.work.issuer, source.work.editor,
+              *(one.translation.translator for one in source.work.expressions if one.translation)}
+    known = (*source.terms, *(term for item in edited for term in item.marked.cited))
+    references = tuple(term for term in known if term.id in named)
+    for item, title in zip(edited, titles, strict=True):
+        expression, lines = item.reading.expression, item.reading.lines
+        made = write.write(item.marked.draft, Identity(source.work, expression, title, titles[0]), references,
+                           item.notes)
         data = write.serialize(made.root)
-        back = read(data, reading.expression.file)
-        findings += back.diagnostics
-        if back.value is None:
-            continue
-        subject = Subject(back.value, schema.languages[reading.expression.language],
-                          f"{source.folder}/{reading.expression.file}", made.positions)
-        proof = losslessness.prove(back.value, [(line.text, line.position) for line in reading.lines])
+        document = read(data, expression.file).value
+        if document is None:
+            raise ValueError(f"the writer made XML that cannot be read: {expression}")
+        subject = Subject(document, schema.languages[expression.language], f"{source.folder}/{expression.file}",
+                          made.positions)
+        proof = losslessness.prove(document, [(line.text, line.position) for line in lines])
         findings += [*_validate(subject, schema, compiled), *((proof.difference,) if proof.difference else ())]
-        expressions.append(Expression(data, back.value, proof.characters))
+        expressions.append(Expression(data, document, proof.characters, made.positions))
         subjects.append(subject)
     for translation in subjects[1:]:
         findings += alignment.validate(subjects[0], translation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -97,9 +97,9 @@ def _add_text(parent: etree._Element, text: str) -> None:
         parent.text = (parent.text or "") + text
 
 
-def write(draft: Draft, identity: metadata.Identity, terms: Sequence[config.Term],
+def write(draft: Draft, identity: metadata.Identity, references: Sequence[config.Term],
           notes: Sequence[Note]) -> Written:
-    """The document with eIds, its notes numbered as the text names them, and references for the terms it names."""
+    """The document with eIds, its notes numbered as the text names them, and the references that it may name."""
     writer = _Writer({}, {}, {})
     root = etree.Element(tag("akomaNtoso"), nsmap={None: AKN})
     main = etree.SubElement(root, tag(identity.work.document_type), name=identity.work.name)
@@ -108,7 +108,7 @@ def write(draft: Draft, identity: metadata.Identity, terms: Sequence[config.Term
         _attach(writer, main, attachment, identity, first=number == 0)
     by_key = {note.key: note for note in notes}
     named = tuple(by_key[key] for key in writer.markers)
-    main.insert(0, metadata.meta(identity, _named(main, identity.work, terms), named))
+    main.insert(0, metadata.meta(identity, references, named))
     assigned = ids.expected(root, lambda element: writer.numbers.get(element, ""))
     for element, eid in assigned.items():
         element.set("eId", eid)
@@ -144,14 +144,6 @@ def title(draft: Draft) -> str:
 def _plain(items: Sequence[Inline]) -> str:
     return "".join(item.text if isinstance(item, Text) else item.inserted if isinstance(item, Emendation)
                    else "" if isinstance(item, NoteRef) else _plain(item.content) for item in items)
-
-
-def _named(main: etree._Element, work: config.Work, terms: Sequence[config.Term]) -> Iterator[config.Term]:
-    """The terms that the document or its metadata refer to, in the term base's order."""
-    named = {value[1:] for element in main.iter(etree.Element) for name in ("refersTo", "href")
-             if (value := element.get(name, "")).startswith("#")}
-    named |= {work.issuer, work.editor, *(item.translation.translator for item in work.expressions if item.translation)}
-    return (term for term in terms if term.id in named)
 
 
 def _spread(root: etree._Element, places: Mapping[etree._Element, Position]) -> Mapping[etree._Element, Position]:

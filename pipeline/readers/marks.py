@@ -132,3 +132,14 @@ def _named(text: str, language: Language, names: _Names) -> Iterator[Span]:
         yield Span(match.start(), match.end(), ELEMENTS[term.kind], (("refersTo", f"#{term.id}"),))
 
 
+
+
+def named(draft: Draft) -> frozenset[str]:
+    """The ids of all references that the draft's marks name."""
+    def ids(items: Inlines) -> Iterator[str]:
+        for item in items:
+            if isinstance(item, Mark):
+                yield from (value[1:] for _, value in item.attributes if value.startswith("#"))
+                yield from ids(item.content)
+
+    return frozenset(one for sequence in sequences(draft) for one in ids(sequence))

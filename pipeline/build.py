@@ -1,0 +1,247 @@
+"""The story of a build: read the project, compile every work, then PDFs and site; the only writer of files.
+
+A build first makes everything in a folder of its own under build/ and then puts it in place with renames, so that a
+failed or killed build leaves the last good build/ and site/ as they were.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from pipeline import cache, project
+from pipeline.akn.document import Document, read
+from pipeline.compile import Compiled, compile_work
+from pipeline.diagnostics import Catalogue, Diagnostic, Finding, Position, Severity, diagnostic
+
+STAGE_VARIABLE = "DIPTYCH_STAGE"
+STATE = "build/state.json"
+FOLDERS = ("build/akn", "build/pdf", "build/report", "site")
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A published work: its folder below akn/, its expressions, the original first, and the files beside its page."""
+
+    path: str
+    documents: tuple[Document, ...]
+    downloads: tuple[tuple[str, Path], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A file that was made, relative to the project, and its size in bytes."""
+
+    path: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run found and made; `unchanged` if everything had been made before."""
+
+    findings: tuple[Finding, ...]
+    products: tuple[Product, ...] = ()
+    unchanged: bool = False
+
+    @property
+    def failed(self) -> bool:
+        """Whether a finding forbids publication."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def check(root: Path) -> Report:
+    """All findings of all stages up to the proof, in memory: nothing is written, no earlier build is needed."""
+    return Report(_findings(project.catalogue(root), *_compiled(root)))
+
+
+def build(root: Path, tell: Tell, *, site: bool = True) -> Report:
+    """Brings build/ and, with `site`, site/ up to date, telling each step; errors leave both as they were."""
+    made = FOLDERS if site else FOLDERS[:-1]
+    inputs = cache.inputs(root)
+    before = cache.current(root, STATE, inputs, made)
+    if before is not None:
+        return Report(_recall(before.findings), _products(root, made), unchanged=True)
+    catalogue = project.catalogue(root)
+    tell("reading and validating")
+    works, loose = _compiled(root)
+    report = Report(_findings(catalogue, works, loose))
+    if report.failed:
+        return report
+    (root / "build").mkdir(exist_ok=True)
+    with cache.lock(root / "build/.lock") as free:
+        if not free:
+            return Report((catalogue.describe(diagnostic("B001", Position("build"))),))
+        stage = root / "build/.stage"
+        shutil.rmtree(stage, ignore_errors=True)
+        try:
+            problems = _produce(root, stage, works, tell, site=site)
+            report = Report((*report.findings, *map(catalogue.describe, problems)))
+            if report.failed:
+                return report
+            tell("putting everything in place")
+            _put_in_place(root, stage, made)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+        cache.remember(root, STATE, inputs, made, [_plain(finding) for finding in report.findings])
+    return replace(report, products=_products(root, made))
+
+
+def prepare(root: Path) -> Report:
+    """Brings build/ up to date without the site: for `mkdocs build`, which makes the site itself."""
+    return build(root, lambda step: None, site=False)
+
+
+def publications(root: Path, folder: str | Path = "build") -> tuple[Publication, ...]:
+    """The works whose Akoma Ntoso stands below `folder` of the project, by path."""
+    base = root / folder
+    paths = sorted({path.parent for path in (base / "akn").rglob("*.xml")})
+    return tuple(_publication(base, path.relative_to(base / "akn").as_posix()) for path in paths)
+
+
+def _publication(base: Path, path: str) -> Publication:
+    files = sorted((base / "akn" / path).glob("*.xml"))
+    documents = [document for file in files if (document := read(file.read_bytes(), file.name).value)]
+    documents.sort(key=lambda document: document.translation is not None)
+    order = {f"{document.language}.{kind}": index for kind in ("xml", "pdf") for index, document in enumerate(documents)}
+    beside = [*files, *(base / "pdf" / path).glob("*.pdf"), *(base / "report" / path).glob("*.json")]
+    beside.sort(key=lambda file: (file.suffix != ".xml", file.suffix, order.get(file.name, len(order)), file.name))
+    return Publication(path, tuple(documents), tuple((file.name, file) for file in beside))
+
+
+def _compiled(root: Path) -> tuple[tuple[Compiled, ...], tuple[Diagnostic, ...]]:
+    """Every work compiled, and the findings that belong to none."""
+    schema = project.schema(root)
+    if schema.value is None:
+        return (), schema.diagnostics
+    known = schema.value
+    sources = project.sources(root, known)
+    return tuple(compile_work(source, known) for source in sources.value or ()), sources.diagnostics
+
+
+def _findings(catalogue: Catalogue, works: Sequence[Compiled], loose: Sequence[Diagnostic]) -> tuple[Finding, ...]:
+    """In words, in the order of their places; waived ones stay listed with the reason."""
+    found = [catalogue.describe(item) for item in (*loose, *(item for work in works for item in work.diagnostics))]
+    for item, waiver in (pair for work in works for pair in work.waived):
+        found.append(replace(catalogue.describe(item), severity=Severity.WAIVED, hint=waiver.why))
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.position or Position(""), one.code, one.eid or "")))
+
+
+def _produce(root: Path, stage: Path, works: Sequence[Compiled], tell: Tell, *, site: bool) -> tuple[Diagnostic, ...]:
+    for work in works:
+        _write_akn(stage, work)
+    tell("making the site and the PDFs" if site else "making the PDFs")
+    process = _start_site(root, stage, works) if site else None
+    findings = _write_pdfs(root, stage, works, tell)
+    if process:
+        findings += _finish_site(root, stage, process)
+    return findings
+
+
+def _folder(work: Compiled) -> str:
+    return work.expressions[0].document.work_iri.removeprefix("/akn/")
+
+
+def _write_akn(stage: Path, work: Compiled) -> None:
+    for expression in work.expressions:
+        _write(stage / "akn" / _folder(work) / f"{expression.document.language}.xml", expression.data)
+    proof = {
+        "work": work.expressions[0].document.work_iri,
+        "statement": "Read back from the XML, the text equals the received text in NFC without white space.",
+        "expressions": [{
+            "iri": one.document.expression_iri, "sha256": sha256(one.data).hexdigest(),
+            "received": dict(zip(("file", "sha256"), one.document.source, strict=True)),
+            "characters": one.characters} for one in work.expressions],
+        "waived": [{"code": item.code, "eId": item.eid, "why": waiver.why} for item, waiver in work.waived],
+    }
+    _write(stage / "report" / _folder(work) / "proof.json",
+           json.dumps(proof, ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+def _write_pdfs(root: Path, stage: Path, works: Sequence[Compiled], tell: Tell) -> tuple[Diagnostic, ...]:
+    from pipeline.editions import editions, press  # WeasyPrint is loaded while MkDocs is at work.
+
+    made = press(root)
+    findings = list(made.diagnostics)
+    for work in works if made.value else ():
+        for edition in editions(work, made.value) if made.value else ():
+            tell(f"{_folder(work)}/{edition.name}")
+            data = edition.make()
+            findings += data.diagnostics
+            if data.value is not None:
+                _write(stage / "pdf" / _folder(work) / edition.name, data.value)
+    return tuple(findings)
+
+
+def _start_site(root: Path, stage: Path, works: Sequence[Compiled]) -> subprocess.Popen[str]:
+    """MkDocs in a process of its own; the plugin reads the Akoma Ntoso of the stage."""
+    dates = [work.source.work.markup_date for work in works]
+    environment = os.environ | {STAGE_VARIABLE: str(stage.relative_to(root)), "SOURCE_DATE_EPOCH": _epoch(max(dates)),
+                                "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(stage / "site")]
+    return subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                            text=True)
+
+
+def _epoch(date: str) -> str:
+    """Midnight UTC of a date as seconds, so that MkDocs asks no clock."""
+    from datetime import UTC, datetime
+
+    return str(int(datetime.fromisoformat(date).replace(tzinfo=UTC).timestamp()))
+
+
+def _finish_site(root: Path, stage: Path, process: subprocess.Popen[str]) -> tuple[Diagnostic, ...]:
+    """Waits for MkDocs and lays the files beside the pages; B002 with MkDocs' words if it failed."""
+    output, _ = process.communicate()
+    if process.returncode:
+        words = "; ".join(line.strip() for line in output.splitlines()[-3:]).replace(str(root), ".")
+        return (diagnostic("B002", Position("mkdocs.yml"), problem=words),)
+    for publication in publications(root, str(stage.relative_to(root))):
+        folder = stage / "site/akn" / publication.path
+        for name, path in publication.downloads:
+            _write(folder / name, path.read_bytes())
+    return ()
+
+
+def _put_in_place(root: Path, stage: Path, made: Sequence[str]) -> None:
+    for name in made:
+        new, old, target = stage / Path(name).name, stage / f"old-{Path(name).name}", root / name
+        if target.exists():
+            target.rename(old)
+        if new.exists():
+            new.rename(target)
+
+
+def _products(root: Path, made: Sequence[str]) -> tuple[Product, ...]:
+    return tuple(Product(path.relative_to(root).as_posix(), path.stat().st_size)
+                 for name in made for path in sorted((root / name).rglob("*")) if path.is_file())
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _plain(finding: Finding) -> Mapping[str, object]:
+    return asdict(finding)
+
+
+def _recall(findings: Sequence[Mapping[str, object]]) -> tuple[Finding, ...]:
+    """The findings that an earlier build remembered."""
+    def recalled() -> Iterator[Finding]:
+        for item in findings:
+            place = item["position"]
+            position = Position(**place) if isinstance(place, dict) else None
+            eid = item["eid"]
+            yield Finding(str(item["code"]), Severity(str(item["severity"])), str(item["message"]), str(item["hint"]),
+                          position, str(eid) if eid is not None else None)
+
+    return tuple(recalled())
