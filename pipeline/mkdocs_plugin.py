@@ -1,0 +1,164 @@
+"""Diptych in MkDocs: wiring only. Works come from build, pages finished from render.pages; MkDocs puts them in place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files as packaged
+from pathlib import Path
+from typing import Any, Final
+
+from markupsafe import Markup, escape
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as Placed
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from pipeline import build
+from pipeline.render.contents import Entry
+from pipeline.render.interface import LANGUAGES, Interface, interface
+from pipeline.render.pages import Link, Page, Settings, Work, forms, home, pages
+
+STAGE: Final = "DIPTYCH_STAGE"
+"""Names the folder of a build under way: what is to be shown lies there, and its owner adds the downloads."""
+
+_STYLES: Final = "assets/diptych/site.css"
+_ABOUT: Final = "about/"
+
+
+class DiptychConfig(Config):
+    """The plugin's options in mkdocs.yml."""
+
+    report = config_options.Type(str, default="")
+    """Where a reader reports an error in a clause: a URL template with {permalink} {eid} {title}; empty for nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the theme's templates may know of a page: its words, and the ways to its other forms."""
+
+    interface: Interface
+    interfaces: tuple[Link, ...] = ()
+    alternates: tuple[tuple[str, str], ...] = ()
+    scripts: tuple[str, ...] = ()
+    about: str = ""
+
+    @property
+    def language(self) -> str:
+        return self.interface.language
+
+    @property
+    def tag(self) -> str:
+        return self.interface.tag
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        return self.interface.words
+
+    @property
+    def home(self) -> str:
+        return home(self.language)
+
+
+class DiptychPlugin(BasePlugin[DiptychConfig]):
+    """Adds the pages of all works to a MkDocs build."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """With our theme overrides and styles, and what a preview watches."""
+        theme = packaged("pipeline.render").joinpath("assets", "theme")
+        config.theme.dirs.insert(0, str(theme))
+        config.extra_css.insert(0, _STYLES)
+        config.watch.extend(str(folder) for name in ("source", "schema") if (folder := _root(config) / name).is_dir())
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """With the pages and downloads of all works; a hand-written page at the same place stands instead of ours."""
+        publications = _publications(_root(config))
+        works = tuple(Work(one.documents, tuple(name for name, _ in one.downloads)) for one in publications)
+        made = {_source(page.path): page for page in pages(works, Settings(config.site_url or "", self.config.report))}
+        self.pages = {uri: page for uri, page in made.items() if uri not in files.src_uris}
+        self.hand_written = frozenset(files.src_uris)
+        for uri in self.pages:
+            files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        for work, publication in zip(works, publications, strict=True):
+            for name, path in publication.downloads:
+                if path is not None:
+                    files.append(File.generated(config, work.path + name, abs_src_path=str(path)))
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Placed, config: MkDocsConfig, files: Files) -> str:
+        """Unchanged, once the page has the title and description that the theme looks for."""
+        ours = self.pages.get(page.file.src_uri)
+        if ours is not None:
+            page.meta |= {"title": str(escape(ours.title)), "description": str(escape(ours.description))}
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Placed, config: MkDocsConfig, files: Files) -> str:
+        """The finished page in place of the empty one."""
+        ours = self.pages.get(page.file.src_uri)
+        if ours is None:
+            return html
+        page.toc = TableOfContents([_anchor(entry, 2) for entry in ours.contents])
+        return ours.html
+
+    def on_page_context(self, context: Any, *, page: Placed, config: MkDocsConfig, nav: Any) -> Any:
+        """With what the theme says around the page."""
+        context["diptych"] = self._around(page)
+        return context
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        """With what the 404 page and the sitemap need."""
+        context["diptych"] = Around(interface(LANGUAGES[0]), about=self._about(LANGUAGES[0]))
+        context["diptych_forms"] = [Around(interface(language)) for language in LANGUAGES]
+        context["diptych_alternates"] = {uri: page.alternates for uri, page in self.pages.items()}
+        return context
+
+    def _around(self, page: Placed) -> Around:
+        ours = self.pages.get(page.file.src_uri)
+        if ours is not None:
+            return Around(ours.interface, ours.interfaces, ours.alternates, ours.scripts,
+                          self._about(ours.interface.language))
+        language = next((name for name in LANGUAGES[1:] if page.url.startswith(home(name))), LANGUAGES[0])
+        known = [link for link in forms(page.url.removeprefix(home(language)), language)
+                 if _source(link.path) in self.hand_written or _flat(link.path) in self.hand_written]
+        return Around(interface(language), tuple(known), about=self._about(language))
+
+    def _about(self, language: str) -> str:
+        path = home(language) + _ABOUT
+        return path if _flat(path) in self.hand_written else ""
+
+
+def _publications(root: Path) -> tuple[build.Publication, ...]:
+    """What is to be published: of the build under way, else of one made now."""
+    stage = os.environ.get(STAGE)
+    if stage:
+        return build.publications(root, Path(stage))
+    findings = build.prepare(root)
+    errors = [str(finding) for finding in findings if finding.severity == "error"]
+    if errors:
+        raise PluginError("\n".join(errors))
+    return build.publications(root)
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
+
+
+def _source(path: str) -> str:
+    return f"{path}index.md"
+
+
+def _flat(path: str) -> str:
+    return f"{path.rstrip('/')}.md"
+
+
+def _anchor(entry: Entry, level: int) -> AnchorLink:
+    title = Markup('<span lang="{}">{}</span>').format(entry.tag, entry.title)
+    anchor = AnchorLink(str(title), entry.id, level)
+    anchor.children = [_anchor(child, level + 1) for child in entry.children]
+    return anchor
