@@ -1,0 +1,216 @@
+"""The HTML fragment of a text → the same tree made ready for paper.
+
+Notes go to the foot of the page that they are marked on, the ids that a reader may cite go to the margin, units get
+bookmarks, and words of languages that break lines at spaces alone are held together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from lxml import etree
+
+from pipeline.render.html import make
+from pipeline.render.interface import Interface
+
+WORD_JOINER: Final = "\u2060"
+_INSIDE_WORD: Final = re.compile("(?<=[^\\s\u2060\u200b/\u00b7\u2012-\u2015\u2026\u30fb])(?=[^\\s\u2060\u200b])")
+"""Between two characters of a word; a line may still break after a dash, a slash, a middle dot or an ellipsis."""
+_APART: Final = frozenset({"del", "sup"})
+_APART_CLASSES: Final = frozenset({"akn-supplied", "footnote", "cell-note", "eid"})
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LABEL_LENGTH: Final = 24
+"""How much of its text stands for a unit without a heading, in bookmarks."""
+
+
+def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words: Callable[[str], bool]) -> None:
+    """Makes the tree of a fragment ready, in place; `words` by interface tag, `whole_words` by language tag."""
+    for element in list(article.iter("*")):
+        if "screen-only" in _classes(element):
+            _drop(element)
+    _bookmark(article)
+    _put_ids_in_margin(article)
+    _put_notes_at_foot(article, words)
+    hold_words(article, whole_words)
+
+
+def plain(element: etree._Element) -> str:
+    """The published text of a piece of HTML: without deletions, marks and what the editor says about it."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag not in _APART and not _APART_CLASSES & _classes(child):
+            parts.append(plain(child))
+        parts.append(child.tail or "")
+    return re.sub(r"[ \t\r\n]+", " ", "".join(parts)).strip()
+
+
+def units(article: etree._Element) -> Iterator[etree._Element]:
+    """The structural units, outer before inner."""
+    return (element for element in article.iter("section") if element.get("data-eid"))
+
+
+def headlines(unit: etree._Element) -> tuple[etree._Element, ...]:
+    """The headline of a unit in each of its languages; empty if a number at most opens its text."""
+    first = next(iter(unit), None)
+    if first is None or "akn-headline" in _classes(first):
+        return () if first is None else (first,)
+    found = first.iterdescendants(*_HEADINGS) if "akn-row" in _classes(first) else ()
+    return tuple(child for child in found if "akn-headline" in _classes(child))
+
+
+def contents(article: etree._Element) -> tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...]:
+    """Level, id and (language, headline) pairs of the units that a table of contents lists.
+
+    These are the headed units of the first level, and deeper ones that hold units of their own.
+    """
+    return tuple((_level(unit), unit.get("id", ""), tuple((_language(top), plain(top)) for top in headlines(unit)))
+                 for unit in units(article)
+                 if headlines(unit) and (_level(unit) == 1 or next(unit.iterdescendants("section"), None) is not None))
+
+
+def hold_words(tree: etree._Element, whole_words: Callable[[str], bool], language: str = "") -> None:
+    """Joins the characters of words in each language that `whole_words` names, in place."""
+    waiting = [(tree, language)]
+    while waiting:
+        element, around = waiting.pop()
+        spoken = element.get("lang", around)
+        if whole_words(spoken):
+            element.text = _INSIDE_WORD.sub(WORD_JOINER, element.text or "")
+        for child in element:
+            if whole_words(spoken):
+                child.tail = _INSIDE_WORD.sub(WORD_JOINER, child.tail or "")
+            waiting.append((child, spoken))
+
+
+def _classes(element: etree._Element) -> frozenset[str]:
+    return frozenset(element.get("class", "").split())
+
+
+def _language(element: etree._Element) -> str:
+    return next((tag for one in (element, *element.iterancestors()) if (tag := one.get("lang"))), "")
+
+
+def _level(unit: etree._Element) -> int:
+    return 1 + sum(1 for above in unit.iterancestors("section") if above.get("data-eid"))
+
+
+def _drop(element: etree._Element) -> None:
+    """Takes an element out of its tree, not the text behind it."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if before is None:
+        parent.text = (parent.text or "") + (element.tail or "")
+    else:
+        before.tail = (before.tail or "") + (element.tail or "")
+    parent.remove(element)
+
+
+def _bookmark(article: etree._Element) -> None:
+    for unit in units(article):
+        tops = [plain(top) for top in headlines(unit)]
+        labels = tops or [_short(plain(text)) for text in _first_texts(unit)]
+        unit.set("data-level", str(min(_level(unit), 6)))
+        unit.set("data-bookmark", " \u00b7 ".join(labels))
+        unit.set("data-running", labels[0] if labels else "")
+
+
+def _first_texts(unit: etree._Element) -> list[etree._Element]:
+    """The first paragraph of a unit; of the first row, that of each cell."""
+    first = next((one for one in unit.iter("p", "div") if one.tag == "p" or "akn-row" in _classes(one)), None)
+    if first is None or first.tag == "p":
+        return [] if first is None else [first]
+    return [cell for cell in first if "akn-cell-absent" not in _classes(cell)]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LABEL_LENGTH else text[:_LABEL_LENGTH].rstrip() + "\u2026"
+
+
+def _put_ids_in_margin(article: etree._Element) -> None:
+    for element in list(article.iter("*")):
+        eid = element.get("data-eid")
+        if eid and (element.tag == "section" or not _sole_block(element)):
+            _holder(element).insert(0, _margin_id(_holder(element), eid))
+
+
+def _margin_id(holder: etree._Element, eid: str) -> etree._Element:
+    """The id as a first child that leaves the holder's text behind it."""
+    made = make("span", "eid", eid)
+    made.tail, holder.text = holder.text, None
+    return made
+
+
+def _holder(element: etree._Element) -> etree._Element:
+    """The box of the first line of an element, where its id is anchored."""
+    if element.tag == "section" and "akn-run-in" in _classes(element):
+        return element
+    inner = next((one for one in element.iter("*") if _classes(one) & {"akn-headline", "akn-cell"}
+                  or one.tag in ("p", "h1")), element)
+    return inner
+
+
+def _sole_block(block: etree._Element) -> bool:
+    """Whether a block is all the text that its unit has, so that the unit's id says enough."""
+    unit = next((above for above in block.iterancestors("section") if above.get("data-eid")), None)
+    if unit is None:
+        return False
+    blocks = [one for one in unit.iter("*") if one.get("data-eid") and one.tag != "section"
+              and next(above for above in one.iterancestors("section") if above.get("data-eid")) is unit]
+    return len(blocks) == 1
+
+
+def _put_notes_at_foot(article: etree._Element, words: Mapping[str, Interface]) -> None:
+    """Moves each note behind its first mark; a note that nothing marks stays in its list."""
+    listed = {item.get("id", ""): item for item in article.iter("li") if "akn-note" in _classes(item)}
+    for mark in list(article.iter("a")):
+        name, raised = mark.get("href", "").removeprefix("#"), mark.getparent()
+        if "akn-mark" not in _classes(mark) or name not in listed or raised is None:
+            continue
+        item = listed.pop(name)
+        language = _language(item)
+        note = make("span", "footnote", id=name, lang=language)
+        note.append(make("span", "footnote-mark", f"{mark.text or ''} "))
+        _append(note, *_reading(raised, words[language]), *item)
+        _place(note, raised)
+        _drop(item)
+    for section in [one for one in article.iter("section") if "akn-notes" in _classes(one)]:
+        if next(section.iter("li"), None) is None:
+            _drop(section)
+
+
+def _place(note: etree._Element, raised: etree._Element) -> None:
+    """Puts a note where it is to be printed: at the foot of its cell, else behind its mark and so at the page's foot.
+
+    A row of the parallel edition could not break over pages with notes at the foot of the page.
+    """
+    cell = next((above for above in raised.iterancestors("div") if "akn-cell" in _classes(above)), None)
+    if cell is None:
+        note.tail, raised.tail = raised.tail, None
+        raised.addnext(note)
+    else:
+        note.tag = "p"
+        note.set("class", "cell-note")
+        cell.append(note)
+
+
+def _append(parent: etree._Element, *children: etree._Element) -> None:
+    for child in children:
+        child.tail = " "
+        parent.append(child)
+
+
+def _reading(raised: etree._Element, words: Interface) -> tuple[etree._Element, ...]:
+    """What stood in the received text where a note explains an emendation, and what stands there now."""
+    sides = {"del": "", "ins": ""}
+    before = raised.getprevious()
+    after = raised
+    while before is not None and before.tag in sides and not (before.tail or "").strip() and not sides[before.tag]:
+        sides[before.tag] = "".join(before.itertext())
+        after, before = before, before.getprevious()
+    if after is raised:
+        return ()
+    key = "print_changed" if all(sides.values()) else "print_added" if sides["ins"] else "print_removed"
+    return (make("span", "footnote-reading", words.say(key, received=sides["del"], published=sides["ins"])),)
