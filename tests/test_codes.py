@@ -11,8 +11,15 @@ from typing import Any
 
 import pytest
 
-from pipeline import build
-from pipeline.diagnostics import Finding
+from pipeline import build, project
+from pipeline.akn.document import read
+from pipeline.compile import Compiled, compile_work
+from pipeline.diagnostics import Diagnostic, Finding
+from pipeline.language import split
+from pipeline.project import Schema, Source
+from pipeline.readers.text import decode
+from pipeline.validate import alignment, checks, losslessness, numbering, rules, xsd
+from pipeline.validate.subject import Subject
 from tests.conftest import ROOT, Approve
 
 CODES = ROOT / "tests/codes"
@@ -30,16 +37,74 @@ def test_the_base_is_clean(tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", FOLDERS)
 def test_each_code_is_found(code: str, tmp_path: Path, approve: Approve) -> None:
     lay_out(CODES / code, tmp_path)
-    run = edit(tmp_path, read_toml(CODES / code / "edits.toml"))
-    said = say(RUNS[run](tmp_path))
+    edits = {"run": "check", **read_toml(CODES / code / "edits.toml")}
+    prepare, find = RUNS[edits["run"]]
+    prepare(tmp_path)
+    edit(tmp_path, edits)
+    said = say(find(tmp_path))
     assert str(tmp_path) not in said
     assert f"\n{code} " in f"\n{said}"
     approve(CODES / code / "expected.txt", said)
 
 
-RUNS: dict[str, Callable[[Path], tuple[Finding, ...]]] = {
-    "check": lambda root: build.check(root).findings,
+def check(root: Path) -> tuple[Finding, ...]:
+    return build.check(root).findings
+
+
+def write_twins(root: Path) -> None:
+    """Puts the twins of the base project into its folder, so that a case can spoil them."""
+    for expression in compiled(root).expressions:
+        (root / f"{expression.document.language}.xml").write_bytes(expression.data)
+
+
+def validate_twins(root: Path) -> tuple[Finding, ...]:
+    """What the validators say of the twins, as they would of Akoma Ntoso that others made."""
+    schema, source, catalogue = known(root), compiled(root).source, project.catalogue(root)
+    read_back = {name: read((root / f"{name}.xml").read_bytes(), f"{name}.xml") for name in ("zho", "kor")}
+    found = [item for result in read_back.values() for item in result.diagnostics]
+    subjects = {name: Subject(result.value, schema.languages[name], f"{name}.xml")
+                for name, result in read_back.items() if result.value}
+    loaded = rules.load(schema.rules)
+    for name, subject in subjects.items():
+        found += [*xsd.validate(subject), *rules.validate(subject, loaded),
+                  *checks.validate(subject, schema.language_codes), *numbering.validate(subject),
+                  *prove(subject, name, source, schema)]
+    found += alignment.validate(subjects["zho"], subjects["kor"]) if len(subjects) == 2 else ()
+    return tuple(catalogue.describe(item) for item in found)
+
+
+def prove(subject: Subject, language: str, source: Source, schema: Schema) -> tuple[Diagnostic, ...]:
+    """L001 if the document does not hold what was received in its language."""
+    languages = [expression.language for expression in source.work.expressions]
+    lines = decode(source.received["received.txt"], "received.txt").value or ()
+    parts = split(lines, [schema.languages[one] for one in languages])
+    own = dict(zip(languages, parts, strict=True))[language]
+    difference = losslessness.prove(subject.document, [(line.text, line.position) for line in own]).difference
+    return (difference,) if difference else ()
+
+
+def known(root: Path) -> Schema:
+    schema = project.schema(root).value
+    assert schema
+    return schema
+
+
+def compiled(root: Path) -> Compiled:
+    schema = known(root)
+    sources = project.sources(root, schema).value
+    assert sources
+    return compile_work(sources[0], schema)
+
+
+def nothing(root: Path) -> None:
+    """No preparation."""
+
+
+RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ...]]]] = {
+    "check": (nothing, check),
+    "akn": (write_twins, validate_twins),
 }
+"""What prepares the project, and what finds the mistakes in it, by the name that edits.toml gives."""
 
 
 def lay_out(folder: Path, root: Path) -> None:
@@ -49,9 +114,9 @@ def lay_out(folder: Path, root: Path) -> None:
         shutil.copytree(layer, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("edits.toml", "expected.txt"))
 
 
-def edit(root: Path, edits: dict[str, Any]) -> str:
-    """Carries out the edits; gives the name of the run that finds what is wrong."""
-    assert set(edits) <= {"run", "renew", "edit", "remove"}
+def edit(root: Path, edits: dict[str, Any]) -> None:
+    """Carries out what edits.toml says."""
+    assert set(edits) <= {"run", "renew", "edit", "remove", "link"}
     for item in edits.get("edit", ()):
         file, find = root / item["file"], item["find"]
         text = file.read_bytes().decode("utf-8")
@@ -59,9 +124,11 @@ def edit(root: Path, edits: dict[str, Any]) -> str:
         file.write_bytes(text.replace(find, item["replace"]).encode("utf-8"))
     for item in edits.get("remove", ()):
         (root / item["file"]).unlink()
+    for item in edits.get("link", ()):
+        (root / item["file"]).unlink()
+        (root / item["file"]).symlink_to(item["to"])
     if edits.get("renew", True):
         renew_checksums(root)
-    return str(edits.get("run", "check"))
 
 
 def renew_checksums(root: Path) -> None:
