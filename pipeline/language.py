@@ -94,7 +94,7 @@ class Formulas:
     deleted: re.Pattern[str] = _NEVER
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """A written language: codes (ISO 639-2, BCP 47, interface), script, labels, dates, punctuation, formulas."""
 
@@ -115,6 +115,7 @@ class Language:
     months: tuple[str, ...]
     run_in: RunIn
     formulas: Formulas
+    forms: tuple[tuple[Shape, Form], ...]
     opening: re.Pattern[str]
 
 
@@ -167,7 +168,7 @@ def language(data: Mapping[str, Any]) -> Language:
     months = tuple(data.get("months", ()))
     shapes = tuple(Shape(item["shape"], tuple(_form(form, months, opening=_OPENING) for form in item["forms"]),
                          _pattern(item.get("never"))) for item in data.get("labels", ()))
-    forms = [form.pattern.pattern for shape in shapes for form in shape.forms]
+    forms = tuple((shape, form) for shape in shapes for form in shape.forms)
     script = data["script"]
     return Language(
         data["code"], data["tag"], data["interface"], data["name"], data.get("joiner", ""), data["word_start"],
@@ -178,7 +179,7 @@ def language(data: Mapping[str, Any]) -> Language:
         tuple(_form(item["form"], months, item.get("offset", 0)) for item in data.get("years", ())), months,
         _run_in(data.get("run_in", {})),
         Formulas(**{field.name: _pattern(data.get("formulas", {}).get(field.name)) for field in fields(Formulas)}),
-        re.compile("|".join(re.sub(r"\?P<\w+>", "?:", form) for form in forms) or "(?!)"))
+        forms, _all_at_once([form.pattern.pattern for _, form in forms]))
 
 
 def jurisdiction(data: Mapping[str, Any]) -> Jurisdiction:
@@ -195,10 +196,11 @@ def jurisdiction(data: Mapping[str, Any]) -> Jurisdiction:
 
 def readings(text: str, language: Language) -> tuple[Label, ...]:
     """Every way to read a label at the start of a text, the longest first, else in the language's order."""
-    if not language.opening.match(text):
+    fitting = language.opening.match(text)
+    if fitting is None or fitting.lastindex is None:
         return ()
-    found = (label for shape in language.shapes for form in shape.forms
-             if (label := _label(text, shape, form)) is not None)
+    found = [label for group, (shape, form) in enumerate(language.forms, 1) if fitting[group] is not None
+             if (label := _label(text, shape, form)) is not None]
     return tuple(sorted(found, key=lambda label: -label.end))
 
 
@@ -246,6 +248,12 @@ def _owner(text: str, languages: Sequence[Language], letters: re.Pattern[str]) -
         return None
     return min(fitting, key=lambda index: (
         languages[index].script.share, -sum(sign in languages[index].script.characters for sign in text), index))
+
+
+def _all_at_once(patterns: Sequence[str]) -> re.Pattern[str]:
+    """A pattern that matches everywhere, with one group for each of the patterns, set where that one matches."""
+    plain = (re.sub(r"\?P<\w+>", "?:", pattern) for pattern in patterns)
+    return re.compile("".join(f"(?:(?=({pattern}))|)" for pattern in plain))
 
 
 def _label(text: str, shape: Shape, form: Form) -> Label | None:

@@ -72,9 +72,11 @@ def _line_heading(node: Node, kind: Kind, ranks: Ranks, language: Language) -> i
 def _run_ins(nodes: Sequence[Node], lines: Sequence[int], kind: Kind, language: Language) -> list[int]:
     """For each sibling the length of the heading that opens its text, where all numbered siblings show one."""
     numbered = [index for index, node in enumerate(nodes) if node.piece is not None]
+    if not kind.headings or len(numbered) < 2:
+        return [0] * len(nodes)
     found = [0 if lines[index] else _run_in(node.blocks, language) for index, node in enumerate(nodes)]
     all_show = all(found[index] or lines[index] for index in numbered)
-    if not kind.headings or len(numbered) < 2 or not all_show:
+    if not all_show:
         return [0] * len(nodes)
     return [length if node.piece is not None else 0 for length, node in zip(found, nodes, strict=True)]
 
@@ -83,7 +85,7 @@ def _run_in(blocks: Blocks, language: Language) -> int:
     if not blocks:
         return 0
     text, rule = joined(blocks[0]), language.run_in
-    end = sentence(text, rule.numbered_marks, language)
+    end = sentence(text[:rule.numbered_length + 1], rule.numbered_marks, language)
     return end if 0 < end <= rule.numbered_length and text[end:].strip() else 0
 
 
@@ -95,7 +97,7 @@ def _headed(node: Node, blocks: Blocks, kind: Kind, language: Language) -> tuple
     ends = []
     for texts in blocks:
         text = joined(texts)
-        end = sentence(text, rule.unnumbered_marks, language)
+        end = sentence(text[:rule.unnumbered_length + 1], rule.unnumbered_marks, language)
         if not 0 < end <= rule.unnumbered_length or rule.clause.fullmatch(text[:end]) or not text[end:].strip():
             return ()
         ends.append(end)

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
-from unicodedata import east_asian_width
 
 from pipeline.diagnostics import Position
-from pipeline.language import UNSEEN, Language, read_label
+from pipeline.language import UNSEEN, Label, Language, read_label, readings
 from pipeline.model import Text
 from pipeline.readers.text import Line
 
@@ -22,10 +21,12 @@ _REACH: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paragraph as received: the pieces of its lines, their joined text, and whether an empty line stands before."""
+    """A paragraph as received: the pieces of its lines, their joined text, the labels that may be read at
+    its start, and whether an empty line stands before."""
 
     texts: tuple[Text, ...]
     text: str
+    labels: tuple[Label, ...]
     gap: bool
 
     @property
@@ -67,12 +68,14 @@ def wrap_width(lines: tuple[Line, ...], language: Language) -> int:
 
 
 def cells(text: str) -> int:
-    """The width of a text in half-width cells."""
-    return len(text) if text.isascii() else sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
+    """The width of a text in half-width cells: what is not Latin counts twice."""
+    return 2 * len(text) - len(text.encode("latin-1", "ignore"))
 
 
 def clip(texts: tuple[Text, ...], start: int, end: int | None = None) -> tuple[Text, ...]:
     """The pieces between two offsets of the joined text, without white space at the outer ends."""
+    if start == 0 and end is None:
+        return texts
     place, found = 0, []
     for text in texts:
         low = max(start - place, 0)
@@ -103,9 +106,10 @@ def _trimmed(texts: list[Text]) -> tuple[Text, ...]:
     return tuple(texts)
 
 
-def _joined(parts: list[Line], language: Language) -> tuple[tuple[Text, ...], str]:
+def _joined(parts: list[Line], language: Language) -> tuple[tuple[Text, ...], str, tuple[Label, ...]]:
     texts = tuple(_texts(parts, language))
-    return texts, joined(texts)
+    text = joined(texts)
+    return texts, text, readings(text, language)
 
 
 def _texts(parts: list[Line], language: Language) -> Iterator[Text]:

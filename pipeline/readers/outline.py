@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -34,14 +34,15 @@ class Piece:
 class Ranks:
     """The place of every label shape in the nesting of one document, outermost first, and the element it opens."""
 
-    levels: tuple[tuple[str, Level], ...]
+    places: Mapping[str, int]
+    levels: tuple[Level, ...]
 
     def rank(self, shape: str) -> int:
         """The depth of a shape; -1 for a shape that opens nothing here."""
-        return next((index for index, (name, _) in enumerate(self.levels) if name == shape), -1)
+        return self.places.get(shape, -1)
 
     def level(self, rank: int) -> Level:
-        return self.levels[rank][1]
+        return self.levels[rank]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def pieces(rows: tuple[Row, ...], kind: Kind, language: Language) -> tuple[Ranks
     shapes = {shape for level in kind.levels for shape in level.shapes} | set(kind.outline)
     candidates = tuple(
         () if quoted[index] else tuple(Candidate(index, label, _style(row.text, label))
-                                       for label in readings(row.text, language) if label.shape in shapes)
+                                       for label in row.labels if label.shape in shapes)
         for index, row in enumerate(rows))
     levels = _levels(kind, [found[0].label.shape for found in candidates if found])
     wide = _ranks(levels, kind, frozenset(shapes))
@@ -83,8 +84,9 @@ def _ranks(levels: tuple[tuple[str, Level], ...], kind: Kind, present: frozenset
     """The nesting of a kind of document, reduced to the shapes that are present."""
     held = tuple((shape, level) for shape, level in levels if shape in present)
     outline = [shape for shape in kind.outline if shape in present and shape not in {name for name, _ in held}]
-    return Ranks((*held, *((shape, Level(kind.elements[min(place, len(kind.elements) - 1)], (shape,)))
-                           for place, shape in enumerate(outline))))
+    found = (*held, *((shape, Level(kind.elements[min(place, len(kind.elements) - 1)], (shape,)))
+                      for place, shape in enumerate(outline)))
+    return Ranks({shape: place for place, (shape, _) in enumerate(found)}, tuple(level for _, level in found))
 
 
 def _style(text: str, label: Label) -> str:

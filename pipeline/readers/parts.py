@@ -76,7 +76,7 @@ def is_title(row: Row, language: Language) -> bool:
     """Whether a row may be a line of a title: short, without a label, not a sentence."""
     text = row.text.strip()
     return len(text) <= _TITLE_LENGTH and not language.formulas.not_title.fullmatch(text) and (
-        not readings(text, language)) and not language.formulas.preamble.fullmatch(text) and (
+        not row.labels) and not language.formulas.preamble.fullmatch(text) and (
         not language.formulas.addenda.fullmatch(text))
 
 
@@ -131,7 +131,7 @@ def ends_dated(text: str, language: Language) -> bool:
 def _goes_on(rows: tuple[Row, ...], index: int, language: Language) -> bool:
     """Whether the numbering goes on after a row, so that it signs nothing."""
     for row in rows[index + 1:index + 4]:
-        found = readings(row.text, language)
+        found = row.labels
         if found:
             return all(label.count != (1,) for label in found)
     return False
@@ -145,7 +145,7 @@ def _signers(rows: tuple[Row, ...], index: int, start: int, language: Language) 
 
 def _signs(row: Row, language: Language) -> bool:
     text = row.text.strip()
-    return len(text) <= _SIGNER_LENGTH and text[-1] not in language.terminal and not readings(text, language) and (
+    return len(text) <= _SIGNER_LENGTH and text[-1] not in language.terminal and not row.labels and (
         not language.formulas.attachment_list.fullmatch(text)) and not language.formulas.annotation.fullmatch(text)
 
 
@@ -187,7 +187,7 @@ def _restarts(rows: tuple[Row, ...], index: int, start: int, language: Language)
                  if not is_title(rows[place], language)), len(rows))
     if not any(language.formulas.title.fullmatch(title.text.strip()) for title in rows[index:stop]):
         return False
-    opening = next((label for place in range(start, index) for label in readings(rows[place].text, language)), None)
+    opening = next((label for place in range(start, index) for label in rows[place].labels), None)
     fresh = next((label for place in range(stop, min(stop + _TITLE_ROWS, len(rows)))
-                  for label in readings(rows[place].text, language)), None)
+                  for label in rows[place].labels), None)
     return opening is not None and fresh is not None and fresh.count == (1,)

@@ -42,7 +42,7 @@ def choose(body: Sequence[Row], language: Language, jurisdiction: Jurisdiction) 
     """The kind of document that the labels show: the first whose needs are met, else the last."""
     shapes: dict[str, int] = {}
     for row in body:
-        for label in readings(row.text, language):
+        for label in row.labels:
             shapes[label.shape] = shapes.get(label.shape, 0) + 1
     return next((kind for kind in jurisdiction.kinds if all(shapes.get(need, 0) for need in kind.needs)),
                 jurisdiction.kinds[-1])
@@ -133,7 +133,7 @@ def _conclusions(rows: tuple[Row, ...], language: Language) -> tuple[Block, ...]
 def _listed(rows: tuple[Row, ...], dated: int | None, language: Language) -> int:
     """Where the list of attachments that stands before the signature ends."""
     stop = dated or 0
-    labels = [index for index in range(stop) if readings(rows[index].text, language) or (
+    labels = [index for index in range(stop) if rows[index].labels or (
         language.formulas.attachment_list.fullmatch(rows[index].text.strip()) or (
             language.formulas.attachment.fullmatch(rows[index].text.strip())))]
     return labels[-1] + 1 if labels else 0
