@@ -1,0 +1,156 @@
+"""Times `diptych build` of this project beside its bare tools, interleaved → bench/results/build.json.
+
+Measured: a cold build (AKN, validation, three PDFs, site); the same build again with nothing changed; a bare `mkdocs
+build` of a four-page Material site; one bare WeasyPrint process that renders the three HTML files Diptych prints.
+All run in a copy of the project, one after another, ROUNDS times; what counts is the median of each.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline import editions, project
+from pipeline.akn.document import emended
+from pipeline.akn.names import tag
+from pipeline.compile import Compiled, compile_work
+
+ROOT = Path(__file__).parent.parent
+ROUNDS = 7
+PARTS = ("source", "schema", "mkdocs.yml")
+TOOLS = ("diptych", "lxml", "mkdocs", "mkdocs-material", "pikepdf", "weasyprint")
+TYPESET = """
+import sys
+from weasyprint import HTML
+for page in sys.argv[1:]:
+    HTML(page).write_pdf(page + ".pdf")
+"""
+SITE = "site_name: Bare\ntheme:\n  name: material\n  font: false\n"
+
+Times = dict[str, list[dict[str, float]]]
+
+
+def main() -> None:
+    """Measures, prints a table and writes the results."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        copy = copy_project(folder)
+        work = compiled(copy)
+        pages, site = print_pages(work, copy, folder), bare_site(work, folder)
+        build = [str(Path(sys.executable).with_name("diptych")), "-C", str(copy), "build"]
+        times = measure({
+            "diptych, cold": build,
+            "diptych, nothing changed": build,
+            "mkdocs, four pages": [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(site)],
+            "weasyprint, three files": [sys.executable, "-c", TYPESET, *map(str, pages)],
+        }, (copy / "build", copy / "site", site.parent / "site"))
+    report(times)
+
+
+def copy_project(folder: Path) -> Path:
+    """The project's sources in a folder of their own, so that no measurement touches the products here."""
+    copy = folder / "project"
+    copy.mkdir()
+    for part in PARTS:
+        source = ROOT / part
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, copy / part)
+    return copy
+
+
+def compiled(project_folder: Path) -> Compiled:
+    """The project's first work."""
+    schema = project.schema(project_folder).value
+    assert schema
+    sources = project.sources(project_folder, schema).value
+    assert sources
+    return compile_work(sources[0], schema)
+
+
+def print_pages(work: Compiled, project_folder: Path, folder: Path) -> list[Path]:
+    """The three HTML files that Diptych prints, each with its style sheet in it."""
+    press = editions.press(project_folder).value
+    assert press
+    style = f"<style>{(ROOT / 'pipeline/render/assets/print/print.css').read_text(encoding='utf-8')}</style></head>"
+    files = []
+    for edition in editions.editions(work, press):
+        files.append(folder / f"{edition.name}.html")
+        files[-1].write_text(edition.html.replace("</head>", style, 1), encoding="utf-8")
+    return files
+
+
+def bare_site(work: Compiled, folder: Path) -> Path:
+    """A site of four pages with the same texts as Markdown; gives its configuration."""
+    texts = ["\n\n".join(emended(block) for block in one.document.main.iter(tag("p"))) for one in work.expressions]
+    pages = folder / "bare/docs"
+    pages.mkdir(parents=True)
+    for name, text in {"index": "# Bare", "one": texts[0], "two": texts[1], "both": "\n\n".join(texts)}.items():
+        (pages / f"{name}.md").write_text(text, encoding="utf-8")
+    file = folder / "bare/mkdocs.yml"
+    file.write_text(SITE, encoding="utf-8")
+    return file
+
+
+def run(command: list[str]) -> dict[str, float]:
+    """Seconds of wall clock and of processors that a command took; it must succeed."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+    wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {"wall": wall, "processor": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime}
+
+
+def measure(commands: dict[str, list[str]], products: tuple[Path, ...]) -> Times:
+    """The times of all rounds; each begins without products."""
+    times: Times = {name: [] for name in commands}
+    for _ in range(ROUNDS):
+        for folder in products:
+            shutil.rmtree(folder, ignore_errors=True)
+        for name, command in commands.items():
+            times[name].append(run(command))
+    return times
+
+
+def report(times: Times) -> None:
+    """Prints the medians and ratios and writes them, with every run, to bench/results/build.json."""
+    medians = {name: statistics.median(one["wall"] for one in runs) for name, runs in times.items()}
+    cold, again, mkdocs, weasyprint = medians.values()
+    ratios = {"cold / (mkdocs + weasyprint)": cold / (mkdocs + weasyprint), "nothing changed / cold": again / cold}
+    results = {
+        "machine": machine(),
+        "versions": {"python": platform.python_version(), **{tool: version(tool) for tool in TOOLS}},
+        "rounds": ROUNDS, "median seconds": medians, "ratios": ratios, "runs": times,
+    }
+    file = ROOT / "bench/results/build.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps(rounded(results), indent=1) + "\n", encoding="utf-8")
+    for name, value in {**medians, **ratios}.items():
+        print(f"{name:32} {value:7.3f}")
+
+
+def machine() -> dict[str, str | int]:
+    """What ran it."""
+    told = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    processor = next((line.partition(":")[2].strip() for line in told if line.startswith("model name")), "unknown")
+    return {"system": platform.platform(), "processor": processor, "cores": os.cpu_count() or 0}
+
+
+def rounded(value: object) -> object:
+    """The same with every number to the millisecond."""
+    if isinstance(value, dict):
+        return {key: rounded(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [rounded(item) for item in value]
+    return round(value, 3) if isinstance(value, float) else value
+
+
+if __name__ == "__main__":
+    main()
