@@ -1,9 +1,9 @@
-"""Diptych in MkDocs: wiring only. Works come from build, pages finished from render.pages; MkDocs puts them in place."""
+"""Diptych in MkDocs: wiring only. Works come from build, pages from render.pages; MkDocs puts them in their places."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files as packaged
 from pathlib import Path
@@ -19,13 +19,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as Placed
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from pipeline import build
+from pipeline import build, project
+from pipeline.diagnostics import Finding, Position, Severity
+from pipeline.render.clauses import check_report
 from pipeline.render.contents import Entry
 from pipeline.render.interface import LANGUAGES, Interface, interface
-from pipeline.render.pages import Link, Page, Settings, Work, forms, home, pages
-
-STAGE: Final = "DIPTYCH_STAGE"
-"""Names the folder of a build under way: what is to be shown lies there, and its owner adds the downloads."""
+from pipeline.render.pages import Link, Settings, Work, forms, home, pages
 
 _STYLES: Final = "assets/diptych/site.css"
 _ABOUT: Final = "about/"
@@ -70,6 +69,8 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """With our theme overrides and styles, and what a preview watches."""
+        found = check_report(self.config.report, Position("mkdocs.yml"))
+        _refuse(map(project.catalogue(_root(config)).describe, found))
         theme = packaged("pipeline.render").joinpath("assets", "theme")
         config.theme.dirs.insert(0, str(theme))
         config.extra_css.insert(0, _STYLES)
@@ -79,26 +80,25 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """With the pages and downloads of all works; a hand-written page at the same place stands instead of ours."""
         publications = _publications(_root(config))
-        works = tuple(Work(one.documents, tuple(name for name, _ in one.downloads)) for one in publications)
+        works = tuple(Work(one.documents) for one in publications)
         made = {_source(page.path): page for page in pages(works, Settings(config.site_url or "", self.config.report))}
         self.pages = {uri: page for uri, page in made.items() if uri not in files.src_uris}
         self.hand_written = frozenset(files.src_uris)
         for uri in self.pages:
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         for work, publication in zip(works, publications, strict=True):
-            for name, path in publication.downloads:
-                if path is not None:
-                    files.append(File.generated(config, work.path + name, abs_src_path=str(path)))
+            for name, path in publication.downloads if build.STAGE_VARIABLE not in os.environ else ():
+                files.append(File.generated(config, work.path + name, abs_src_path=str(path)))
         return files
 
-    def on_page_markdown(self, markdown: str, *, page: Placed, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(self, markdown: str, *, page: Placed, **_: Any) -> str:
         """Unchanged, once the page has the title and description that the theme looks for."""
         ours = self.pages.get(page.file.src_uri)
         if ours is not None:
-            page.meta |= {"title": str(escape(ours.title)), "description": str(escape(ours.description))}
+            page.meta.update(title=str(escape(ours.title)), description=str(escape(ours.description)))
         return markdown
 
-    def on_page_content(self, html: str, *, page: Placed, config: MkDocsConfig, files: Files) -> str:
+    def on_page_content(self, html: str, *, page: Placed, **_: Any) -> str:
         """The finished page in place of the empty one."""
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
@@ -106,12 +106,12 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         page.toc = TableOfContents([_anchor(entry, 2) for entry in ours.contents])
         return ours.html
 
-    def on_page_context(self, context: Any, *, page: Placed, config: MkDocsConfig, nav: Any) -> Any:
+    def on_page_context(self, context: Any, *, page: Placed, **_: Any) -> Any:
         """With what the theme says around the page."""
         context["diptych"] = self._around(page)
         return context
 
-    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+    def on_template_context(self, context: Any, **_: Any) -> Any:
         """With what the 404 page and the sitemap need."""
         context["diptych"] = Around(interface(LANGUAGES[0]), about=self._about(LANGUAGES[0]))
         context["diptych_forms"] = [Around(interface(language)) for language in LANGUAGES]
@@ -135,14 +135,19 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
 
 def _publications(root: Path) -> tuple[build.Publication, ...]:
     """What is to be published: of the build under way, else of one made now."""
-    stage = os.environ.get(STAGE)
+    stage = os.environ.get(build.STAGE_VARIABLE)
     if stage:
-        return build.publications(root, Path(stage))
-    findings = build.prepare(root)
-    errors = [str(finding) for finding in findings if finding.severity == "error"]
+        return build.publications(root, stage)
+    _refuse(build.prepare(root).findings)
+    return build.publications(root)
+
+
+def _refuse(findings: Iterable[Finding]) -> None:
+    """Stops MkDocs with the words of the errors among findings."""
+    errors = [f"{one.position}: {one.code}: {one.message} ({one.hint})" for one in findings
+              if one.severity is Severity.ERROR]
     if errors:
         raise PluginError("\n".join(errors))
-    return build.publications(root)
 
 
 def _root(config: MkDocsConfig) -> Path:

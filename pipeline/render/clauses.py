@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from string import Formatter
 from typing import Final
 from urllib.parse import quote
 
@@ -10,9 +12,14 @@ from lxml import etree
 
 from pipeline.akn.document import Document, emended
 from pipeline.akn.names import local, tag
+from pipeline.diagnostics import Diagnostic, Position, diagnostic
 from pipeline.render.html import NUMBERED
 from pipeline.render.interface import Interface
 from pipeline.render.markup import add, make
+from pipeline.render.view import SCHEMES
+
+REPORT_VALUES: Final = ("permalink", "eid", "title")
+"""What a URL template for reports may name in braces."""
 
 _LABELS: Final = ("num", "heading")
 
@@ -32,8 +39,8 @@ class Citing:
 
     def report_link(self, eid: str) -> str:
         """The filled-in address for reports of an error; empty where reports are not asked for."""
-        values = {"permalink": self.permalink(eid), "eid": eid, "title": self.document.title}
-        return self.report.format(**{name: quote(value, safe="") for name, value in values.items()})
+        values = (self.permalink(eid), eid, self.document.title)
+        return self.report.format(**dict(zip(REPORT_VALUES, (quote(value, safe="") for value in values), strict=True)))
 
     def label(self, eid: str) -> str:
         """What a reader calls a clause: its number within the numbers around it; the eId where nothing is numbered."""
@@ -47,6 +54,20 @@ class Citing:
         return self.interface.say("paragraph_label", label=label, number=eid.rpartition("_")[2])
 
 
+def check_report(template: str, position: Position) -> tuple[Diagnostic, ...]:
+    """S001 if a URL template for reports leads elsewhere than to http, https or mailto, or asks for unknown values."""
+    try:
+        asked = [part[1:] for part in Formatter().parse(template) if part[1] is not None]
+    except ValueError as error:
+        return (diagnostic("S001", position, template=template, problem=error),)
+    wrong = [name for name, form, conversion in asked if name not in REPORT_VALUES or form or conversion]
+    if wrong:
+        return (diagnostic("S001", position, template=template, problem=f"{{{wrong[0]}}}"),)
+    if template and not template.lower().startswith(SCHEMES):
+        return (diagnostic("S001", position, template=template, problem=template.partition(":")[0]),)
+    return ()
+
+
 def decorate(tree: etree._Element, citing: Citing) -> etree._Element:
     """The tree with links at each element that carries `data-eid`: at its headline, its row or the end of its text."""
     hosts: dict[etree._Element, list[etree._Element]] = {}
@@ -57,9 +78,8 @@ def decorate(tree: etree._Element, citing: Citing) -> etree._Element:
         tools = add(host, make("span", "clause-tools screen-only"))
         for element in cited:
             tools.append(_permalink(element, citing))
-        report = _report(cited[-1].get("data-eid", ""), citing)
-        if report is not None:
-            tools.append(report)
+        if cited[-1].tag != "section":
+            tools.extend(_report(cited[-1].get("data-eid", ""), citing))
     return tree
 
 
@@ -70,21 +90,20 @@ def _permalink(element: etree._Element, citing: Citing) -> etree._Element:
     return make("a", f"permalink permalink-{kind}", href=citing.permalink(eid), title=title, aria_label=title)
 
 
-def _report(eid: str, citing: Citing) -> etree._Element | None:
-    href = citing.report_link(eid)
-    if not href:
-        return None
-    title = citing.interface.say("report", label=citing.label(eid))
-    return make("a", "report", href=href, title=title, aria_label=title, rel="nofollow")
+def _report(eid: str, citing: Citing) -> Iterator[etree._Element]:
+    if citing.report:
+        title = citing.interface.say("report", label=citing.label(eid))
+        yield make("a", "report", href=citing.report_link(eid), title=title, aria_label=title, rel="nofollow")
 
 
 def _host(element: etree._Element) -> etree._Element:
-    """Where the links of an element stand."""
+    """Where the links of an element stand: for a unit its headline, its first row, or the paragraph it runs into."""
     if element.tag not in ("section", "div"):
         return element
+    runs_in = "akn-run-in" in element.get("class", "").split()
     for inner in element.iter():
         classes = inner.get("class", "").split()
-        if "akn-row" in classes or "akn-headline" in classes or inner.tag == "p":
+        if "akn-row" in classes or inner.tag == "p" or "akn-headline" in classes and not runs_in:
             return inner
     return element
 

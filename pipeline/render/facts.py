@@ -64,6 +64,6 @@ def downloads(path: str, names: tuple[str, ...], texts: tuple[Text, ...], words:
     found = []
     for name in names:
         stem, _, kind = name.rpartition(".")
-        label = languages.get(stem) or words.say("view_parallel")
+        label = languages.get(stem) or words.say("proof" if stem == "proof" else "view_parallel")
         found.append(Download(path + name, label, words.say(f"download_{kind}")))
     return tuple(found)

@@ -25,15 +25,21 @@ SCRIPTS: Final = ("assets/diptych/clauses.js",)
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A publication: its expressions, the original first, and the names of the files beside its parallel page."""
+    """A publication: its expressions, the original first."""
 
     documents: tuple[Document, ...]
-    downloads: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
         """Its place on the site, which is its IRI: akn/cn/act/guobanfa/2012/19/."""
         return self.documents[0].work_iri.strip("/") + "/"
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of the files beside its page: each text, each text beside the original, and the proof."""
+        first, *others = (document.language for document in self.documents)
+        texts = [f"{language}.{kind}" for kind in ("pdf", "xml") for language in (first, *others)]
+        return (*(f"{first}-{other}.pdf" for other in others), *texts, "proof.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +183,7 @@ def _work_values(work: Work, words: Interface, path: str) -> dict[str, object]:
         "number": facts.Said(original.number, interface.tag(original)),
         "issuer": facts.Said(near.author, interface.tag(near)),
         "date": words.date(original.date), "iso_date": original.date, "iri": original.work_iri,
-        "downloads": facts.downloads(way(path) + work.path, work.downloads, texts, words),
+        "downloads": facts.downloads(way(path) + work.path, work.files, texts, words),
     }
 
 

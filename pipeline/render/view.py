@@ -12,7 +12,8 @@ from pipeline.akn.document import Document
 from pipeline.akn.names import tag
 from pipeline.render.interface import Interface
 
-_SCHEMES: Final = ("http://", "https://", "mailto:")
+SCHEMES: Final = ("http://", "https://", "mailto:")
+"""How an address may begin that leads a reader away from the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class View:
 
     def address(self, href: str) -> str:
         """Where a reference leads from this page; empty where it leads nowhere we know or may send a reader."""
-        if href.lower().startswith(_SCHEMES):
+        if href.lower().startswith(SCHEMES):
             return href
         if not href.startswith("#"):
             return self.addresses.find(href)
