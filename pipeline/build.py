@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -97,7 +98,7 @@ def build(root: Path, tell: Tell, *, site: bool = True) -> Report:
 
 def prepare(root: Path) -> Report:
     """Brings build/ up to date without the site: for `mkdocs build`, which makes the site itself."""
-    return build(root, lambda step: None, site=False)
+    return build(root, lambda _: None, site=False)
 
 
 def publications(root: Path, folder: str | Path = "build") -> tuple[Publication, ...]:
@@ -111,7 +112,8 @@ def _publication(base: Path, path: str) -> Publication:
     files = sorted((base / "akn" / path).glob("*.xml"))
     documents = [document for file in files if (document := read(file.read_bytes(), file.name).value)]
     documents.sort(key=lambda document: document.translation is not None)
-    order = {f"{document.language}.{kind}": index for kind in ("xml", "pdf") for index, document in enumerate(documents)}
+    order = {f"{document.language}{suffix}": index for suffix in (".xml", ".pdf")
+             for index, document in enumerate(documents)}
     beside = [*files, *(base / "pdf" / path).glob("*.pdf"), *(base / "report" / path).glob("*.json")]
     beside.sort(key=lambda file: (file.suffix != ".xml", file.suffix, order.get(file.name, len(order)), file.name))
     return Publication(path, tuple(documents), tuple((file.name, file) for file in beside))
@@ -167,7 +169,8 @@ def _write_akn(stage: Path, work: Compiled) -> None:
 
 
 def _write_pdfs(root: Path, stage: Path, works: Sequence[Compiled], tell: Tell) -> tuple[Diagnostic, ...]:
-    from pipeline.editions import editions, press  # WeasyPrint is loaded while MkDocs is at work.
+    # WeasyPrint is loaded while MkDocs is at work, and not at all by `check`.
+    from pipeline.editions import editions, press  # noqa: PLC0415
 
     made = press(root)
     findings = list(made.diagnostics)
@@ -193,8 +196,6 @@ def _start_site(root: Path, stage: Path, works: Sequence[Compiled]) -> subproces
 
 def _epoch(date: str) -> str:
     """Midnight UTC of a date as seconds, so that MkDocs asks no clock."""
-    from datetime import UTC, datetime
-
     return str(int(datetime.fromisoformat(date).replace(tzinfo=UTC).timestamp()))
 
 

@@ -1,7 +1,7 @@
 """Akoma Ntoso twins → findings where their structures part: the same eIds, elements and numbers, in the same order.
 
 Where two twins hold a different number of unnumbered blocks in one unit, ordinals alone would name the wrong one:
-the blocks are then paired by their digits and lengths, so that the finding names the block that has no twin.
+the blocks are then paired by their digits, names and lengths, so that the finding names the block that has no twin.
 """
 
 from __future__ import annotations
@@ -19,7 +19,19 @@ from pipeline.validate.subject import Subject
 
 BLOCKS = frozenset({"p", "table", "heading", "blockList", "item"})
 ALIGNED = HIERARCHY | BLOCKS | {"preface", "preamble", "body", "mainBody", "conclusions", "attachment"}
+PARAGRAPHS = frozenset({"p", "table"})
+PARTS = frozenset({"docTitle", "docNumber", "inline", "signature", "docDate"})
 _DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """What tells a paragraph from its neighbours in any language: its length, the digits in it and the things that
+    it refers to, and which parts of a document it holds."""
+
+    length: int
+    names: frozenset[str]
+    parts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +43,7 @@ class _Twin:
 
 
 def validate(left: Subject, right: Subject) -> tuple[Diagnostic, ...]:
-    """A001 a unit or part without twin, A002 a block without twin, A003 other elements or numbers under one eId,
+    """A001 a unit or part without twin, A002 a paragraph or unnumbered unit without twin, A003 other elements or numbers under one eId,
     A004 another order."""
     one, two = _twin(left), _twin(right)
     return (*_unpaired(one, two), *_unpaired(two, one), *_blocks(one, two), *_different(one, two), *_order(one, two))
@@ -57,45 +69,76 @@ def _unpaired(twin: _Twin, other: _Twin) -> Iterator[Diagnostic]:
             continue
         above = twin.subject.eid(parent) if (parent := element.getparent()) is not None else ""
         missing.add(eid)
-        if above not in missing and not _is_paragraph(element):
+        if above not in missing and not (_is_loose(twin, element) and above in other.elements):
             near = other.elements.get(last)
             yield twin.subject.finding(
                 "A001", element, what=_shown(element), other=other.subject.document.language,
                 near=other.subject.position(near) if near is not None else other.subject.file)
 
 
-def _is_paragraph(element: etree._Element) -> bool:
-    return local(element.tag) in ("p", "table")
+def _is_loose(twin: _Twin, element: etree._Element) -> bool:
+    """Whether an eId only counts the element among its like, so that it cannot tell which one is missing."""
+    name = local(element.tag)
+    return name in PARAGRAPHS or name in HIERARCHY and not twin.subject.number(element)
 
 
 def _blocks(left: _Twin, right: _Twin) -> Iterator[Diagnostic]:
-    """The paragraphs that have no twin, unit by unit."""
-    for unit in (eid for eid in left.elements if eid in right.elements and not _is_paragraph(left.elements[eid])):
-        ours, theirs = (_paragraphs(twin, unit) for twin in (left, right))
-        if len(ours) == len(theirs):
+    """The paragraphs and unnumbered units that have no twin, unit by unit."""
+    ratio = _ratio(left, right)
+    for unit in (eid for eid in left.elements if eid in right.elements):
+        groups = [_loose(twin, unit) for twin in (left, right)]
+        for kind in sorted(groups[0].keys() | groups[1].keys()):
+            ours, theirs = (group.get(kind, []) for group in groups)
+            if len(ours) == len(theirs):
+                continue
+            pairs = _pair([_cues(one) for one in ours], [_cues(one) for one in theirs], ratio)
+            yield from _left_over(left, right, (ours, theirs, pairs), unit)
+            yield from _left_over(right, left, (theirs, ours, [(j, i) for i, j in pairs]), unit)
+
+
+def _left_over(twin: _Twin, other: _Twin, group: tuple[list[etree._Element], list[etree._Element],
+                                                       list[tuple[int, int]]], unit: str) -> Iterator[Diagnostic]:
+    ours, theirs, pairs = group
+    paired = dict(pairs)
+    near = other.elements[unit]
+    for index, block in enumerate(ours):
+        if index in paired:
+            near = theirs[paired[index]]
             continue
-        pairs = _pair([emended(p) for p in ours], [emended(p) for p in theirs])
-        for twin, other, blocks, side in ((left, right, ours, 0), (right, left, theirs, 1)):
-            paired = {pair[side] for pair in pairs}
-            for index in (i for i in range(len(blocks)) if i not in paired):
-                yield twin.subject.finding(
-                    "A002", blocks[index], what=_shown(blocks[index]), other=other.subject.document.language,
-                    ours=len(blocks), theirs=len(ours) + len(theirs) - len(blocks),
-                    near=other.subject.position(other.elements[unit]))
+        yield twin.subject.finding("A002", block, what=_shown(block), other=other.subject.document.language,
+                                   ours=len(ours), theirs=len(theirs), near=other.subject.position(near))
 
 
-def _paragraphs(twin: _Twin, unit: str) -> list[etree._Element]:
-    """The unit's own paragraphs, not those of the units inside it."""
+def _loose(twin: _Twin, unit: str) -> dict[str, list[etree._Element]]:
+    """The unit's own paragraphs, and its unnumbered units by name; not those of the units inside it."""
     element = twin.elements[unit]
-    return [child for box in (element, *element) if box is element or local(box.tag) in ("content", "intro", "wrapUp")
-            for child in box if _is_paragraph(child)]
+    found: dict[str, list[etree._Element]] = {}
+    for box in (element, *element):
+        for child in box if box is element or local(box.tag) in ("content", "intro", "wrapUp") else ():
+            if _is_loose(twin, child):
+                found.setdefault("p" if local(child.tag) in PARAGRAPHS else local(child.tag), []).append(child)
+    return found
 
 
-def _pair(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
-    """The best pairs in order: a pair gains by common digits and by a length in proportion; leaving one out is
-    worth nothing. Dynamic programming over both sides."""
-    ratio = (sum(map(len, right)) + 1) / (sum(map(len, left)) + 1)
-    ratio = min(max(ratio, 0.5), 4.0)
+def _ratio(left: _Twin, right: _Twin) -> float:
+    """How many characters of the right language the whole text takes for one of the left."""
+    lengths = [len(emended(body)) if (body := twin.subject.document.main.find(tag("body"))) is not None else 0
+               for twin in (left, right)]
+    return (lengths[1] + 1) / (lengths[0] + 1)
+
+
+def _cues(block: etree._Element) -> _Cues:
+    text = emended(block)
+    inner = [element for element in block.iter(etree.Element) if element is not block]
+    things = {value for element in inner for name in ("refersTo", "href") if (value := element.get(name))
+              and local(element.tag) != "noteRef"}
+    parts = {element.get("name", "") if local(element.tag) == "inline" else local(element.tag)
+             for element in inner if local(element.tag) in PARTS}
+    return _Cues(len(text), frozenset(_DIGITS.findall(text)) | things, frozenset(parts))
+
+
+def _pair(left: Sequence[_Cues], right: Sequence[_Cues], ratio: float) -> list[tuple[int, int]]:
+    """The best pairs in order, by dynamic programming over both sides; leaving one out is worth nothing."""
     best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
     for i in range(len(left) - 1, -1, -1):
         for j in range(len(right) - 1, -1, -1):
@@ -113,11 +156,13 @@ def _pair(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
     return pairs
 
 
-def _gain(left: str, right: str, ratio: float) -> float:
-    numbers, others = set(_DIGITS.findall(left)), set(_DIGITS.findall(right))
-    digits = len(numbers & others) / len(numbers | others) if numbers | others else 0.5
-    expected, actual = len(left) * ratio + 1, len(right) + 1
-    return 0.05 + digits + min(expected, actual) / max(expected, actual)
+def _gain(left: _Cues, right: _Cues, ratio: float) -> float:
+    """What a pair is worth: common digits and things named, a length in proportion; other parts never pair."""
+    if left.parts != right.parts:
+        return -1.0
+    common = len(left.names & right.names) / len(left.names | right.names) if left.names | right.names else 0.5
+    expected, actual = left.length * ratio + 1, right.length + 1
+    return 0.05 + common + min(expected, actual) / max(expected, actual)
 
 
 def _different(left: _Twin, right: _Twin) -> Iterator[Diagnostic]:

@@ -24,7 +24,8 @@ def validate(subject: Subject, rules: Rules) -> tuple[Diagnostic, ...]:
     root = subject.document.root
     if rules.validate(root):
         return ()
-    failed = rules.validation_report.iter(f"{SVRL}failed-assert")
+    report = rules.validation_report
+    failed = report.getroot().iter(f"{SVRL}failed-assert") if report is not None else ()
     return tuple(_finding(subject, root, assertion) for assertion in failed)
 
 

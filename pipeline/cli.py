@@ -1,0 +1,175 @@
+"""The command `diptych`: words for people or JSON for machines around what build.py does."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from pipeline import build as build_
+from pipeline import project
+from pipeline.build import Product, Report
+from pipeline.diagnostics import Catalogue, Finding, Severity
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue", Severity.WAIVED: "cyan"}
+FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
+                      help="Words for people, or JSON for machines.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("-C", "directory", type=click.Path(path_type=Path), default=Path(), metavar="DIR",
+              help="Work on the project in DIR, not on the one in the current directory.")
+@click.version_option(package_name="diptych")
+@click.pass_context
+def main(context: click.Context, directory: Path) -> None:
+    """Publish legal documents that exist in two languages: Akoma Ntoso, website, PDF."""
+    context.obj = directory.resolve()
+
+
+@main.command()
+@FORMAT
+@click.pass_obj
+def build(root: Path, form: str) -> None:
+    """Make everything: Akoma Ntoso, validation, PDFs, site. What is up to date is not made again."""
+    catalogue = _catalogue(root)
+    started = time.monotonic()
+    report = build_.build(root, _teller(form))
+    _show(report, form, catalogue)
+    if form == "text" and not report.failed:
+        _summary(report, time.monotonic() - started)
+    sys.exit(1 if report.failed else 0)
+
+
+@main.command()
+@FORMAT
+@click.pass_obj
+def check(root: Path, form: str) -> None:
+    """Validate in memory: every stage, every finding; nothing is written."""
+    catalogue = _catalogue(root)
+    report = build_.check(root)
+    _show(report, form, catalogue)
+    if form == "text" and not report.findings:
+        click.echo("No findings: schema, rules, numbering, twins and every character are in order.")
+    sys.exit(1 if report.failed else 0)
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.pass_obj
+def serve(root: Path, host: str, port: int) -> None:
+    """Show the site here, and make it again whenever source/, schema/ or the assets change."""
+    # MkDocs takes long to load, and the other commands do without.
+    from pipeline import preview  # noqa: PLC0415
+
+    catalogue = _catalogue(root)
+
+    def rebuild() -> None:
+        started = time.monotonic()
+        report = build_.build(root, _teller("text"))
+        _show(report, "text", catalogue)
+        if not report.failed:
+            _summary(report, time.monotonic() - started)
+
+    rebuild()
+    if not (root / "site").is_dir():
+        sys.exit(1)
+    click.echo(f"Serving on http://{host}:{port}/ until Ctrl-C.", err=True)
+    preview.serve(root, host, port, rebuild)
+
+
+@main.command()
+@click.argument("code")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
+              help="Words for people, or JSON for machines.")
+@click.pass_obj
+def explain(root: Path, code: str, form: str) -> None:
+    """Say what the diagnostic CODE means and what to do."""
+    known = _catalogue(root).codes.get(code.upper())
+    if known is None:
+        raise click.ClickException(f"there is no code {code}; schema/codes.toml lists them all")
+    if form == "json":
+        click.echo(json.dumps({name: getattr(known, name) for name in known.__slots__}, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{known.code} ({known.severity}): {known.title}\n\n{known.explanation}\n")
+    click.echo(f"It says:    {known.message}\nWhat to do: {known.hint}")
+
+
+def _catalogue(root: Path) -> Catalogue:
+    try:
+        return project.catalogue(root)
+    except OSError:
+        raise click.ClickException(
+            f"{root} is no Diptych project: schema/codes.toml is missing. Go to one, or name it with -C.") from None
+    except (ValueError, KeyError) as error:
+        raise click.ClickException(f"schema/codes.toml cannot be read: {error}") from None
+
+
+def _teller(form: str) -> build_.Tell:
+    """Progress: one line that is written over on a terminal, a line a step elsewhere; silent for machines."""
+    if form == "json":
+        return lambda _: None
+    if sys.stderr.isatty():
+        return lambda step: click.echo(f"\r\x1b[K{step} …", nl=False, err=True)
+    return lambda step: click.echo(step, err=True)
+
+
+def _show(report: Report, form: str, catalogue: Catalogue) -> None:
+    if sys.stderr.isatty() and form == "text":
+        click.echo("\r\x1b[K", nl=False, err=True)
+    if form == "json":
+        click.echo(json.dumps({
+            "findings": [_plain(finding) for finding in report.findings], "failed": report.failed,
+            "products": [{"path": product.path, "bytes": product.size} for product in report.products],
+        }, ensure_ascii=False, indent=2))
+        return
+    for finding in report.findings:
+        _say(finding)
+    counts = Counter(finding.severity for finding in report.findings)
+    if counts:
+        click.echo(", ".join(f"{counts[severity]} {severity}{'s' if counts[severity] > 1 else ''}"
+                             for severity in Severity if counts[severity]), err=True)
+    first = next((finding.code for finding in report.findings if finding.code in catalogue.codes), None)
+    if first and report.failed:
+        click.echo(f"`diptych explain {first}` explains the first of them.", err=True)
+
+
+def _say(finding: Finding) -> None:
+    place = f"{finding.position}: " if finding.position else ""
+    eid = f" [{finding.eid}]" if finding.eid else ""
+    severity = click.style(str(finding.severity), fg=COLOURS[finding.severity], bold=True)
+    click.echo(f"{place}{severity} {finding.code}{eid}: {finding.message}\n    {finding.hint}", err=True)
+
+
+def _plain(finding: Finding) -> dict[str, object]:
+    position = finding.position
+    return {
+        "code": finding.code, "severity": str(finding.severity), "message": finding.message, "hint": finding.hint,
+        "eId": finding.eid, "file": position.file if position else None, "line": position.line if position else None,
+        "column": position.column if position else None}
+
+
+def _summary(report: Report, seconds: float) -> None:
+    """What was made, where, how large, and how long it took."""
+    click.echo("Nothing changed since the last build." if report.unchanged else f"Made in {seconds:.1f} s:")
+    for folder in build_.FOLDERS:
+        products = [product for product in report.products if product.path.startswith(f"{folder}/")]
+        if products:
+            click.echo(f"  {folder + '/':14} {_files(products):>10}  {_size(products):>10}")
+    for product in report.products:
+        if product.path.startswith(("build/akn/", "build/pdf/")):
+            click.echo(f"    {product.path}  {product.size / 1000:.0f} kB")
+    click.echo("`diptych serve` shows the site.")
+
+
+def _files(products: Sequence[Product]) -> str:
+    return f"{len(products)} file{'s' if len(products) > 1 else ''}"
+
+
+def _size(products: Sequence[Product]) -> str:
+    return f"{sum(product.size for product in products) / 1000:.0f} kB"
