@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from pipeline.akn.document import Document
 from pipeline.compile import Compiled, Expression
 from pipeline.diagnostics import Diagnostic, Position, Result
 from pipeline.render import fonts, pdf
@@ -62,7 +59,7 @@ def press(root: Path) -> Result[Press]:
 
 def editions(work: Compiled, shared: Press) -> Iterator[Edition]:
     """The work's editions in the order in which they are listed to readers."""
-    imprint = replace(shared.imprint, addresses=_addresses(work.expressions))
+    imprint = shared.imprint
     for one in work.expressions:
         yield Edition(f"{one.document.language}.pdf", print_.expression(one.document, imprint), (one,), shared)
     original = work.expressions[0]
@@ -70,11 +67,6 @@ def editions(work: Compiled, shared: Press) -> Iterator[Edition]:
         pair = (original.document, other.document)
         name = "-".join(document.language for document in pair)
         yield Edition(f"{name}.pdf", print_.parallel(pair, imprint), (original, other), shared)
-
-
-def _addresses(expressions: Sequence[Expression]) -> Mapping[str, str]:
-    del expressions
-    return {}
 
 
 def site_url(root: Path) -> str:
@@ -87,5 +79,5 @@ class _Plain(yaml.SafeLoader):
     """YAML whose own tags (MkDocs has some that name Python objects) are passed over."""
 
 
-_Plain.add_multi_constructor("", lambda loader, suffix, node: None)
+_Plain.add_multi_constructor("", lambda *_: None)
 
