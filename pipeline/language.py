@@ -18,6 +18,7 @@ BLANK: Final = r"[ \t\u00a0\u3000]*"
 UNSEEN: Final = "\u200b\u200c\u200d\u2060\ufeff"
 """Characters of no width: they stay where they were received, and nothing is read differently for them."""
 
+_IGNORED: Final = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + UNSEEN
 _OPENING: Final = rf"[\s{UNSEEN}]*"
 _PLACE: Final = re.compile(r"\{(\w+):([\w|-]+)\}")
 _NEVER: Final = re.compile(r"(?!)")
@@ -201,7 +202,7 @@ def readings(text: str, language: Language) -> tuple[Label, ...]:
         return ()
     found = [label for group, (shape, form) in enumerate(language.forms, 1) if fitting[group] is not None
              if (label := _label(text, shape, form)) is not None]
-    return tuple(sorted(found, key=lambda label: -label.end))
+    return tuple(found if len(found) < 2 else sorted(found, key=lambda label: -label.end))
 
 
 def read_label(text: str, language: Language) -> Label | None:
@@ -253,24 +254,29 @@ def _owner(text: str, languages: Sequence[Language], letters: re.Pattern[str]) -
 def _all_at_once(patterns: Sequence[str]) -> re.Pattern[str]:
     """A pattern that matches everywhere, with one group for each of the patterns, set where that one matches."""
     plain = (re.sub(r"\?P<\w+>", "?:", pattern) for pattern in patterns)
-    return re.compile("".join(f"(?:(?=({pattern}))|)" for pattern in plain))
+    return re.compile(_OPENING + "".join(f"(?:(?=({pattern.removeprefix(_OPENING)}))|)" for pattern in plain))
 
 
 def _label(text: str, shape: Shape, form: Form) -> Label | None:
     match = form.pattern.match(text)
     if match is None or shape.never.match(text, match.end()):
         return None
-    numbers = _numbers(match, form)
-    if len(numbers) < sum(match[name] is not None for name, _ in form.systems):
-        return None
-    count = tuple(number for name, number in numbers.items() if not name.startswith("o"))
-    outer = tuple(number for name, number in numbers.items() if name.startswith("o"))
-    return Label(shape.name, "-".join(map(str, count)), match.end(), _skip(text), count, outer)
+    count: list[int] = []
+    outer: list[int] = []
+    for name, systems in form.systems:
+        numeral = match[name]
+        if numeral is None:
+            continue
+        number = _value(numeral, systems)
+        if number is None:
+            return None
+        (outer if name[0] == "o" else count).append(number)
+    return Label(shape.name, "-".join(map(str, count)), match.end(), _skip(text), tuple(count), tuple(outer))
 
 
 def _skip(text: str) -> int:
     """Where the white space and unseen characters at the start of a text end."""
-    return next((index for index, sign in enumerate(text) if not sign.isspace() and sign not in UNSEEN), len(text))
+    return len(text) - len(text.lstrip(_IGNORED))
 
 
 def _numbers(match: re.Match[str], form: Form) -> dict[str, int]:
@@ -280,7 +286,11 @@ def _numbers(match: re.Match[str], form: Form) -> dict[str, int]:
 
 
 def _value(text: str, systems: tuple[str, ...]) -> int | None:
-    return next((number for system in systems if (number := numerals.value(text, system)) is not None), None)
+    for system in systems:
+        number = numerals.value(text, system)
+        if number is not None:
+            return number
+    return None
 
 
 def _iso(match: re.Match[str], form: Form, months: tuple[str, ...]) -> str | None:

@@ -43,6 +43,8 @@ _ALPHABETS: Final = {
 _FIGURES: Final = {"arabic": r"[0-9０-９]{1,9}", "lower": r"[a-z]{1,2}", "upper": r"[A-Z]{1,2}",
                    "roman-lower": r"[ivxlcdm]{1,12}", "roman-upper": r"[IVXLCDM]{1,12}"}
 
+_ARABIC: Final = re.compile(_FIGURES["arabic"])
+
 SYSTEMS: Final = (*_FIGURES, "chinese", *_ALPHABETS)
 
 
@@ -58,7 +60,7 @@ def pattern(system: str) -> str:
 def value(text: str, system: str) -> int | None:
     """The number that a numeral of the system stands for; None for anything else."""
     if system == "arabic":
-        return int(text) if re.fullmatch(_FIGURES["arabic"], text) else None
+        return int(text) if _ARABIC.fullmatch(text) else None
     if system == "chinese":
         return _chinese(text)
     if system in ("roman-lower", "roman-upper"):

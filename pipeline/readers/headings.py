@@ -55,11 +55,11 @@ def _position(node: Node) -> Position:
 
 def _line_heading(node: Node, kind: Kind, ranks: Ranks, language: Language) -> int:
     """How many characters of the first block are a heading that has its line for itself."""
-    if node.piece is None or not node.blocks or node.piece.heading:
+    if node.piece is None or node.piece.label is None or not node.blocks or node.piece.heading:
         return 0
     text = joined(node.blocks[0])
     bare = text.rstrip()
-    if ranks.level(node.piece.rank).heading == "line":
+    if ranks.level(node.piece.label.shape).heading == "line":
         return len(text) if len(bare) <= _DIVISION and bare[-1] not in language.terminal else 0
     if not kind.headings or not (node.children or len(node.blocks) > 1):
         return 0

@@ -108,7 +108,7 @@ def _body(rows: tuple[Row, ...], start: int, language: Language) -> tuple[int, i
     """Where the body of a document that starts at a row ends, and where its back matter ends."""
     for index in range(start, len(rows)):
         text = rows[index].text.strip()
-        if ends_dated(text, language) and index > start - 1 and not _goes_on(rows, index, language):
+        if ends_dated(text, language) and index > start - 1 and not _goes_on(rows, index):
             first = _signers(rows, index, start, language) if _dated(text, language) else index
             return _list(rows, first, start, language), _remarks(rows, index + 1, language)
         if index > start and language.formulas.attachment.fullmatch(text) and not _is_list(rows, index, language):
@@ -128,7 +128,7 @@ def ends_dated(text: str, language: Language) -> bool:
         len(before) - len(before.rstrip()) > 1 or "\u3000" in before) and not readings(before, language))
 
 
-def _goes_on(rows: tuple[Row, ...], index: int, language: Language) -> bool:
+def _goes_on(rows: tuple[Row, ...], index: int) -> bool:
     """Whether the numbering goes on after a row, so that it signs nothing."""
     for row in rows[index + 1:index + 4]:
         found = row.labels

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.diagnostics import Result
-from pipeline.language import Jurisdiction, Kind, Language, dates, readings
+from pipeline.language import Jurisdiction, Kind, Language, dates
 from pipeline.model import Block, Draft, Mark, Text, Unit
 from pipeline.readers.headings import block, units
 from pipeline.readers.layout import Row, clip, joined, rows
@@ -25,7 +25,7 @@ def read(lines: tuple[Line, ...], language: Language, jurisdiction: Jurisdiction
 
 
 def _draft(part: Part, language: Language, jurisdiction: Jurisdiction) -> Draft:
-    kind = choose(part.body, language, jurisdiction)
+    kind = choose(part.body, jurisdiction)
     ranks, found = pieces(part.body, kind, language)
     first = next((index for index, piece in enumerate(found) if _opens(piece, language)), len(found))
     lead, rest = found[:first], found[first:]
@@ -38,7 +38,7 @@ def _draft(part: Part, language: Language, jurisdiction: Jurisdiction) -> Draft:
                  tuple(map(block, closing)) + _conclusions(part.back, language))
 
 
-def choose(body: Sequence[Row], language: Language, jurisdiction: Jurisdiction) -> Kind:
+def choose(body: Sequence[Row], jurisdiction: Jurisdiction) -> Kind:
     """The kind of document that the labels show: the first whose needs are met, else the last."""
     shapes: dict[str, int] = {}
     for row in body:

@@ -58,11 +58,13 @@ def grow(pieces: Sequence[Piece], ranks: Ranks, language: Language) -> tuple[Nod
 
 
 def _open(stack: list[_Frame], piece: Piece, ranks: Ranks) -> None:
-    level = ranks.level(piece.rank)
-    _close(stack, piece.rank)
-    stack.append(_Frame(piece, piece.rank, level.element))
+    if piece.label is None:
+        return
+    rank, level = ranks.rank(piece.label.shape), ranks.level(piece.label.shape)
+    _close(stack, rank)
+    stack.append(_Frame(piece, rank, level.element))
     if piece.texts and level.paragraphs:
-        stack.append(_Frame(None, piece.rank + 0.5, level.paragraphs, [piece.texts]))
+        stack.append(_Frame(None, rank + 0.5, level.paragraphs, [piece.texts]))
     elif piece.texts:
         stack[-1].blocks.append(piece.texts)
 
@@ -73,21 +75,21 @@ def _take(stack: list[_Frame], piece: Piece, following: Sequence[Piece], ranks: 
     if holder is None or language.formulas.annotation.fullmatch(text_of(piece).strip()):
         stack[-1].blocks.append(piece.texts)
         return
-    numbered = any(frame.piece is not None and frame.element == ranks.level(int(stack[holder].rank)).paragraphs
-                   for frame in stack[holder + 1:])
-    after = next((other for other in following if other.label is not None), None)
-    goes_on = after is not None and after.label is not None and after.label.count != (1,) and any(
-        frame.rank == after.rank for frame in stack[holder + 1:])
+    element = ranks.levels[int(stack[holder].rank)].paragraphs
+    numbered = any(frame.piece is not None and frame.element == element for frame in stack[holder + 1:])
+    after = next((other.label for other in following if other.label is not None), None)
+    goes_on = after is not None and after.count != (1,) and any(
+        frame.rank == ranks.rank(after.shape) for frame in stack[holder + 1:])
     if numbered or goes_on:
         stack[-1].blocks.append(piece.texts)
         return
     rank = stack[holder].rank + 0.5
     _close(stack, rank)
-    stack.append(_Frame(None, rank, ranks.level(int(stack[holder].rank)).paragraphs, [piece.texts]))
+    stack.append(_Frame(None, rank, element, [piece.texts]))
 
 
 def _counts(frame: _Frame, ranks: Ranks) -> bool:
-    return frame.piece is not None and bool(ranks.level(int(frame.rank)).paragraphs)
+    return frame.piece is not None and bool(ranks.levels[int(frame.rank)].paragraphs)
 
 
 def _close(stack: list[_Frame], rank: float) -> None:

@@ -1,0 +1,167 @@
+"""Rows → labels: which words at the start of a row open a unit, by their shape, their place and their sequence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.language import UNSEEN, Label, Language
+from pipeline.readers.layout import Row
+
+_LEAPS: Final = 10
+"""How far a small label (1. or ①) may leap ahead of its sequence and still be believed."""
+_QUOTED: Final = 40
+"""How many rows a quotation may span."""
+_ENOUGH: Final = 5
+"""How many labels of a shape show a custom."""
+_DIVISIONS: Final = frozenset({"part", "subpart", "chapter", "section", "subsection", "article"})
+"""Shapes that name what they number, and so are believed out of sequence too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A label as it may be read at the start of a row, with how it is printed there."""
+
+    label: Label
+    style: str
+
+
+Candidates = tuple[tuple[Candidate, ...], ...]
+"""For each row the labels that may be read there."""
+Accepted = tuple[Label | None, ...]
+Counts = Mapping[str, tuple[int, ...]]
+
+
+def candidates(rows: tuple[Row, ...], shapes: frozenset[str], language: Language) -> Candidates:
+    """The labels of these shapes at the start of each row, none within a quotation."""
+    quoted = _quoted(rows, language)
+    return tuple(
+        () if within or not row.labels else tuple(Candidate(label, _style(row.text, label)) for label in row.labels
+                                                  if label.shape in shapes)
+        for row, within in zip(rows, quoted, strict=True))
+
+
+def _style(text: str, label: Label) -> str:
+    """How a label is printed: with blanks inside or not, and what comes after it."""
+    printed, rest = text[label.start:label.end], text[label.end:]
+    inside = "wide" if any(sign.isspace() for sign in printed) else "tight"
+    if not rest.strip():
+        return f"{inside} end"
+    return f"{inside} {'blank' if rest[0].isspace() else 'bracket' if rest[0] in '(（【[' else 'text'}"
+
+
+def _quoted(rows: tuple[Row, ...], language: Language) -> list[bool]:
+    """For each row whether it begins within a quotation that an earlier row opened and a later one closes."""
+    inside = [False] * len(rows)
+    for left, right in language.quotes:
+        if left == right:
+            continue
+        opened = -1
+        for index, row in enumerate(rows):
+            first_close, first_open = row.text.find(right), row.text.find(left)
+            if opened >= 0 and first_close >= 0 and not 0 <= first_open < first_close:
+                if index - opened <= _QUOTED:
+                    inside[opened + 1:index + 1] = [True] * (index - opened)
+                opened = -1
+            if row.text.rfind(left) > row.text.rfind(right):
+                opened = index
+    return inside
+
+
+def accept(rows: tuple[Row, ...], found: Candidates, rank: Callable[[str], int], language: Language) -> Accepted:
+    """The label of each row that opens a unit; `rank` is the depth of a shape."""
+    manners = _manners(found)
+    following = _following(found)
+    accepted: list[Label | None] = []
+    last: dict[str, tuple[int, ...]] = {}
+    total: dict[str, tuple[int, ...]] = {}
+    for index, (row, candidates) in enumerate(zip(rows, found, strict=True)):
+        if not candidates:
+            accepted.append(None)
+            if language.formulas.addenda.fullmatch(row.text):
+                last = {}
+            continue
+        placed = not index or row.gap or _ended(rows[index - 1], accepted[-1], language)
+        chosen = _choose(candidates, last, total, following[index], manners, placed=placed)
+        accepted.append(chosen)
+        if chosen is not None:
+            depth = rank(chosen.shape)
+            last = {shape: count for shape, count in last.items() if rank(shape) < depth}
+            last[chosen.shape] = total[chosen.shape] = chosen.count
+    return tuple(accepted)
+
+
+def _choose(candidates: tuple[Candidate, ...], last: Counts, total: Counts, supported: frozenset[str],
+            manners: Mapping[tuple[str, str], int], *, placed: bool) -> Label | None:
+    """The reading that continues a sequence, else one that is well placed and printed like its kind."""
+    for candidate in candidates:
+        label, shape = candidate.label, candidate.label.shape
+        if _continues(label, last.get(shape)) and (
+                candidate.style.endswith("end") or placed and manners[shape, candidate.style]):
+            return label
+    for candidate in candidates:
+        label, shape = candidate.label, candidate.label.shape
+        if not placed or manners[shape, candidate.style] < 2:
+            continue
+        if _follows(label.count, total.get(shape)) or shape in supported or _near(label, last.get(shape)):
+            return label
+    return None
+
+
+def _continues(label: Label, last: tuple[int, ...] | None) -> bool:
+    """Whether a label is the first of its sequence or the next one."""
+    return label.count == (1,) if last is None else _follows(label.count, last)
+
+
+def _follows(count: tuple[int, ...], last: tuple[int, ...] | None) -> bool:
+    """Whether a number comes right after another: 12, 12-2 (or 12-1), 12-3, 13."""
+    if not last:
+        return False
+    if len(count) == 1:
+        return count[0] == last[0] + 1
+    if count[:-1] == last:
+        return count[-1] in (1, 2)
+    return len(count) <= len(last) and count[:-1] == last[:len(count) - 1] and count[-1] == last[len(count) - 1] + 1
+
+
+def _near(label: Label, last: tuple[int, ...] | None) -> bool:
+    """Whether a label out of sequence is still believable: great divisions always, small ones near their sequence."""
+    if label.shape in _DIVISIONS:
+        return True
+    return abs(label.count[0] - (last[0] if last else 0)) <= (_LEAPS if last else 2)
+
+
+def _manners(found: Candidates) -> Mapping[tuple[str, str], int]:
+    """How usual each way of printing each shape is here: 2 where it is common, 1 where it is rare, 0 where labels of
+    the shape stand alone on their lines and this one runs into its text."""
+    styles = Counter((candidate.label.shape, candidate.style) for candidates in found for candidate in candidates)
+    shapes = Counter(candidate.label.shape for candidates in found for candidate in candidates)
+    alone = Counter(candidate.label.shape for candidates in found for candidate in candidates
+                    if candidate.style.endswith("end"))
+    manners = {}
+    for (shape, style), count in styles.items():
+        common = 2 if not style.endswith("text") or count * 20 >= shapes[shape] else 1
+        odd = style.endswith("text") and shapes[shape] >= _ENOUGH and alone[shape] * 5 >= shapes[shape] * 4
+        manners[shape, style] = 0 if odd else common
+    return manners
+
+
+def _following(found: Candidates) -> list[frozenset[str]]:
+    """For each row the shapes whose next label in the document continues the one here."""
+    supported: list[frozenset[str]] = []
+    latest: dict[str, tuple[int, ...]] = {}
+    for candidates in reversed(found):
+        shapes = [(candidate.label.shape, candidate.label.count) for candidate in candidates]
+        supported.append(frozenset(shape for shape, count in shapes if _follows(latest.get(shape, (0,)), count)))
+        latest.update(shapes)
+    return supported[::-1]
+
+
+def _ended(row: Row, label: Label | None, language: Language) -> bool:
+    """Whether a row is complete: it ends with a mark that ends something, or is a labelled line or short."""
+    text = row.text.rstrip().rstrip(UNSEEN)
+    return label is not None or not text or text[-1] in language.terminal or len(text) <= (
+        language.run_in.line_length) or any(text[-1] == pair[1] for pair in (
+            *language.quotes, *language.brackets, *language.titles))
