@@ -1,0 +1,44 @@
+"""Stories through all stages: tests/cases/NAME/source goes in; findings, Akoma Ntoso and HTML come out."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline import project
+from pipeline.compile import compile_work
+from pipeline.render import bilingual
+from pipeline.render.interface import interface
+from tests.conftest import ROOT, Approve
+
+CASES = ROOT / "tests/cases"
+
+
+@pytest.mark.parametrize("name", sorted(folder.name for folder in CASES.iterdir()))
+def test_story(name: str, tmp_path: Path, approve: Approve) -> None:
+    shutil.copytree(ROOT / "schema", tmp_path / "schema")
+    shutil.copytree(CASES / name / "source", tmp_path / "source")
+    products = tell(tmp_path)
+    expected = CASES / name / "expected"
+    expected.mkdir(exist_ok=True)
+    assert {file.name for file in expected.iterdir()} <= set(products)
+    for file, text in products.items():
+        approve(expected / file, text)
+
+
+def tell(root: Path) -> dict[str, str]:
+    """What the project's works become, by file name."""
+    schema = project.schema(root).value
+    assert schema
+    sources, catalogue = project.sources(root, schema), project.catalogue(root)
+    works = [compile_work(source, schema) for source in sources.value or ()]
+    found = [*sources.diagnostics, *(item for work in works for item in work.diagnostics)]
+    said = [catalogue.describe(item) for item in found]
+    products = {"findings.txt": "".join(f"{one.code} {one.position} {one.eid or '-'} {one.message}\n" for one in said)}
+    for work in works:
+        products |= {f"{one.document.language}.xml": one.data.decode() for one in work.expressions}
+        twins = tuple(one.document for one in work.expressions)
+        products["parallel.html"] = bilingual.parallel(twins, interface("en")).replace("><", ">\n<") + "\n"
+    return products
