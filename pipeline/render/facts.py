@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.akn.document import Document
+from pipeline.akn.document import Document, Translation
 from pipeline.render import interface
 from pipeline.render.interface import Interface
 
@@ -29,11 +29,16 @@ class Text:
     author: str
     iri: str
     official: bool
-    translator: str
+    translator: Said | None
     standing: str
     rights: str
     provenance: tuple[Said, ...]
     source: tuple[str, str]
+
+    @property
+    def origin(self) -> tuple[object, ...]:
+        """Where it came from, as a value that texts of one source share."""
+        return (self.provenance, self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +50,23 @@ class Download:
     kind: str
 
 
-def text(document: Document, words: Interface) -> Text:
-    """What is known of one expression."""
+def text(document: Document, words: Interface, near: Document | None = None) -> Text:
+    """What is known of one expression; names in the language of `near` where that expression has them."""
     tag, translation = interface.tag(document), document.translation
     standing = "original" if translation is None else "authoritative" if translation.authoritative else "unofficial"
     return Text(
         language=document.language, tag=tag, name=words.language_name(tag), own_name=interface.own_name(tag),
         title=document.title, author=document.author, iri=document.expression_iri, official=standing != "unofficial",
-        translator="" if translation is None else translation.by, standing=words.say(f"standing_{standing}"),
+        translator=None if translation is None else _named(translation, document, near or document),
+        standing=words.say(f"standing_{standing}"),
         rights=words.say(f"rights_{document.rights}".replace("-", "_")),
         provenance=tuple(Said(said, spoken) for spoken, said in map(words.choose, document.provenance)),
         source=document.source)
+
+
+def _named(translation: Translation, document: Document, near: Document) -> Said:
+    found = near.shown(translation.by_href)
+    return Said(found, interface.tag(near)) if found else Said(translation.by, interface.tag(document))
 
 
 def downloads(path: str, names: tuple[str, ...], texts: tuple[Text, ...], words: Interface) -> tuple[Download, ...]:

@@ -164,7 +164,7 @@ def _work_html(work: Work, words: Interface, path: str, tree: etree._Element, al
     """The main part of a page of a work: in parallel, or one document alone."""
     markup = Markup(serialise(tree))  # noqa: S704 - made element by element, its text cannot be markup
     shown = work.documents if alone is None else (alone,)
-    texts = tuple(facts.text(document, words) for document in shown)
+    texts = tuple(facts.text(document, words, _nearest(work, words)) for document in shown)
     views = [Link(way(path) + home(words.language) + work.path, words.tag, words.say("view_parallel"), alone is None)]
     views += [Link(f"{way(path)}{work.path}{document.language}/", interface.tag(document),
                    interface.own_name(interface.tag(document)), document is alone) for document in work.documents]
@@ -175,7 +175,7 @@ def _work_html(work: Work, words: Interface, path: str, tree: etree._Element, al
 def _work_values(work: Work, words: Interface, path: str) -> dict[str, object]:
     """What every template may say of a work, on the page at a path."""
     near, original = _nearest(work, words), work.documents[0]
-    texts = tuple(facts.text(document, words) for document in work.documents)
+    texts = tuple(facts.text(document, words, near) for document in work.documents)
     return {
         "all_texts": texts,
         "address": way(path) + home(words.language) + work.path,

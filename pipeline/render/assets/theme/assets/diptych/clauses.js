@@ -24,15 +24,45 @@
     }
   }
 
+  const bars = [...document.querySelectorAll(".md-header, .views, .heads")];
+  const clauses = [...document.querySelectorAll("[data-eid]")].filter((clause) => !clause.querySelector("[data-eid]"));
+  const entries = new Map([...document.querySelectorAll(".toc a")].map((link) => [link.hash.slice(1), link]));
+
+  // The clause under the bars that stay at the top; none at the very top of the page.
   function reading() {
-    const sticky = [...document.querySelectorAll(".md-header, .views, .heads")]
-      .reduce((bottom, bar) => Math.max(bottom, bar.offsetParent === null && bar.offsetHeight === 0 ? 0 : bar.getBoundingClientRect().bottom), 0);
-    const top = Math.min(sticky, innerHeight / 2) + 8;
-    const clauses = [...document.querySelectorAll("[data-eid]")];
-    if (clauses.length === 0 || scrollY < 8) return "";
-    const inner = clauses.filter((clause) => !clause.querySelector("[data-eid]"));
-    const seen = inner.find((clause) => clause.getBoundingClientRect().bottom > top);
-    return seen ? seen.dataset.eid : "";
+    if (scrollY < 8) return null;
+    const stuck = bars.filter((bar) => bar.offsetHeight > 0 && bar.getBoundingClientRect().top < innerHeight / 3);
+    const top = Math.max(0, ...stuck.map((bar) => bar.getBoundingClientRect().bottom)) + 8;
+    return clauses.find((clause) => clause.getBoundingClientRect().bottom > top) ?? null;
+  }
+
+  function entry(clause) {
+    for (let unit = clause; unit; unit = unit.parentElement) {
+      if (entries.has(unit.id)) return entries.get(unit.id);
+    }
+    return null;
+  }
+
+  let current = null;
+
+  function follow() {
+    const link = entry(reading());
+    if (link === current) return;
+    current?.removeAttribute("aria-current");
+    current = link;
+    if (!link) return;
+    link.setAttribute("aria-current", "location");
+    const pane = link.closest(".md-sidebar__scrollwrap");
+    const [line, frame] = [link.getBoundingClientRect(), pane.getBoundingClientRect()];
+    if (line.top < frame.top || line.bottom > frame.bottom) pane.scrollTop += line.top - frame.top - frame.height / 3;
+  }
+
+  let asked = false;
+
+  function scrolled() {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => { asked = false; follow(); });
   }
 
   function carry(event) {
@@ -40,10 +70,12 @@
     if (!link) return;
     const place = reading();
     const address = new URL(link.href);
-    address.hash = place ? `#${place}` : "";
+    address.hash = place ? place.dataset.eid : "";
     link.href = address.href;
   }
 
+  addEventListener("scroll", scrolled, { passive: true });
+  scrolled();
   document.addEventListener("click", copy);
   for (const moment of ["pointerdown", "keydown", "contextmenu", "click"]) document.addEventListener(moment, carry, true);
   document.querySelector("details.contents")?.addEventListener("click", (event) => {
