@@ -125,7 +125,8 @@ def declared(data: bytes, file: str) -> Result[Declared]:
 
 def _setting(table: Mapping[str, Any]) -> Setting:
     names = {"text", "label", "title"}
-    return Setting(**{key: tuple(map(str, value)) if key in names else value for key, value in table.items()})
+    keys: dict[str, Any] = {key: tuple(map(str, value)) if key in names else value for key, value in table.items()}
+    return Setting(**keys)
 
 
 def coverage(charset: str) -> Coverage:

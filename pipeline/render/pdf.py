@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any, Final
+from unicodedata import name
 
 import pydyf
 import weasyprint
@@ -54,7 +55,8 @@ class Sheet(Page):  # type: ignore[misc]
         super().paint(stream, scale)
         boxes = {text: box.at_keyword for box in self._page_box.children if isinstance(box, MarginBox)
                  for text in box.descendants() if isinstance(text, TextBox)}
-        self.marks = {mark["mcid"]: box for box, mark in stream._tags.items()}
+        # The one place where WeasyPrint keeps which box it marked how.
+        self.marks = {mark["mcid"]: box for box, mark in stream._tags.items()}  # noqa: SLF001
         furniture = {number: boxes.get(box, "") for number, box in self.marks.items()
                      if box in boxes or box.element in self.margin}
         silent = {number for number, box in self.marks.items() if box.element in self.deleted}
@@ -84,10 +86,11 @@ class Refusing(URLFetcher):  # type: ignore[misc]
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """The packaged asset that `url` names; ValueError for anything else."""
+        del headers
         folder = files("pipeline.render") / "assets" / "print"
-        name = url.removeprefix("asset:")
-        if url.startswith("asset:") and name in {entry.name for entry in folder.iterdir()}:
-            return URLFetcherResponse(url, (folder / name).read_bytes())
+        asset = url.removeprefix("asset:")
+        if url.startswith("asset:") and asset in {entry.name for entry in folder.iterdir()}:
+            return URLFetcherResponse(url, (folder / asset).read_bytes())
         self.refused.append(url)
         raise ValueError(url)
 
@@ -112,7 +115,7 @@ def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = ())
     metadata = Packet(**vars(laid_out.metadata))
     margin = {element for element in source.etree_element.iter() if element.get("class") == "eid"}
     deleted = {inner for element in source.etree_element.iter("del") for inner in element.iter()}
-    document = laid_out.copy([Sheet(page._page_box, margin, deleted) for page in laid_out.pages])
+    document = laid_out.copy([Sheet(page._page_box, margin, deleted) for page in laid_out.pages])  # noqa: SLF001
     document.metadata = metadata
     data = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finisher(source.etree_element, attachments),
                               attachments=[_embedded(item, metadata.created) for item in attachments])
@@ -132,7 +135,7 @@ def _finisher(html: Any, attachments: tuple[Attachment, ...]) -> Callable[[Docum
     media_types = {item.name: item.media_type for item in attachments}
 
     def finish(document: Document, pdf: pydyf.PDF) -> None:
-        pdf_tags.mend(pdf, document.pages, {name: text for name, text in words.items() if text})
+        pdf_tags.mend(pdf, document.pages, {eid: text for eid, text in words.items() if text})
         _pack_fonts(document, pdf)
         for item in _of_type(pdf, "/Filespec"):
             _referred(pdf, item["EF"]["F"]).extra["Subtype"] = pydyf.name(media_types[item["UF"].string])
@@ -140,8 +143,8 @@ def _finisher(html: Any, attachments: tuple[Attachment, ...]) -> Callable[[Docum
     return finish
 
 
-def _of_type(pdf: pydyf.PDF, name: str) -> list[Any]:
-    return [item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == name]
+def _of_type(pdf: pydyf.PDF, kind: str) -> list[Any]:
+    return [item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == kind]
 
 
 def _referred(pdf: pydyf.PDF, reference: bytes) -> Any:
@@ -202,13 +205,19 @@ def _uncovered(html: Any, fonts: Fonts) -> Iterator[Diagnostic]:
     for character, language, eid in sorted(seen):
         families = ", ".join(fonts.declared.families(language))
         yield diagnostic("P004", eid=eid or None, codepoint=f"U+{ord(character):04X}", language=language,
-                         families=families)
+                         character=_shown(character), families=families)
+
+
+def _shown(character: str) -> str:
+    """The name of a character, or the character itself where it has none."""
+    return name(character, character)
 
 
 def _foreign(document: Document, fonts: Fonts, languages: tuple[str, ...]) -> tuple[Diagnostic, ...]:
     """P005 for each family that the finished file holds undeclared, or that drew a character it does not have."""
-    allowed = {name for language in languages for name in fonts.declared.families(language)}
+    allowed = {family for language in languages for family in fonts.declared.families(language)}
     undeclared = sorted({font.family for font in document.fonts.values()} - allowed)
     tofu = sorted({codepoint for font in document.fonts.values() for codepoint in font.missing})
-    return (tuple(diagnostic("P005", family=name, declared=", ".join(sorted(allowed))) for name in undeclared)
-            + tuple(diagnostic("P007", codepoint=f"U+{codepoint:04X}") for codepoint in tofu))
+    return (tuple(diagnostic("P005", family=family, declared=", ".join(sorted(allowed))) for family in undeclared)
+            + tuple(diagnostic("P007", codepoint=f"U+{codepoint:04X}", character=_shown(chr(codepoint)))
+                    for codepoint in tofu))

@@ -35,7 +35,7 @@ def remark(stream: list[Any], furniture: Mapping[int, str], silent: Collection[i
     margin beside the text. `silent` content is seen, but is no part of the text that is read aloud or copied.
     """
     for index, item in enumerate(stream):
-        number = item.get("MCID") if isinstance(item, dict) else None
+        number = item.get("MCID", -1) if isinstance(item, dict) else -1
         if number in furniture:
             stream[index - 1] = "/Artifact"
             stream[index] = pydyf.Dictionary(_artifact(furniture[number]))
@@ -76,7 +76,7 @@ def mend(pdf: pydyf.PDF, sheets: Sequence[Sheet], words: Mapping[str, str]) -> N
 
 
 def _gather_links(pdf: pydyf.PDF, document: Any, numbers: list[Any]) -> None:
-    """Puts each link annotation directly into a Link: that of the whole link, where an element inside one has its own."""
+    """Puts each link annotation directly into a Link: that around it, where an element inside a link has its own."""
     owners = dict(zip(numbers[::2], range(1, len(numbers), 2), strict=True))
     waiting: list[tuple[Any, Any]] = [(document, None)]
     while waiting:

@@ -12,8 +12,8 @@ from typing import Final
 
 from lxml import etree
 
-from pipeline.render.html import make
 from pipeline.render.interface import Interface
+from pipeline.render.markup import add, make
 
 WORD_JOINER: Final = "\u2060"
 _INSIDE_WORD: Final = re.compile("(?<=[^\\s\u2060\u200b/\u00b7\u2012-\u2015\u2026\u30fb])(?=[^\\s\u2060\u200b])")
@@ -29,7 +29,7 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
     """Makes the tree of a fragment ready, in place; `words` by interface tag, `whole_words` by language tag."""
     for element in list(article.iter("*")):
         if "screen-only" in _classes(element):
-            _drop(element)
+            drop(element)
     _bookmark(article)
     _put_ids_in_margin(article)
     _put_notes_at_foot(article, words)
@@ -84,6 +84,18 @@ def hold_words(tree: etree._Element, whole_words: Callable[[str], bool], languag
             waiting.append((child, spoken))
 
 
+def drop(element: etree._Element) -> None:
+    """Takes an element out of its tree, not the text behind it."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if before is None:
+        parent.text = (parent.text or "") + (element.tail or "")
+    else:
+        before.tail = (before.tail or "") + (element.tail or "")
+    parent.remove(element)
+
+
 def _classes(element: etree._Element) -> frozenset[str]:
     return frozenset(element.get("class", "").split())
 
@@ -94,18 +106,6 @@ def _language(element: etree._Element) -> str:
 
 def _level(unit: etree._Element) -> int:
     return 1 + sum(1 for above in unit.iterancestors("section") if above.get("data-eid"))
-
-
-def _drop(element: etree._Element) -> None:
-    """Takes an element out of its tree, not the text behind it."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if before is None:
-        parent.text = (parent.text or "") + (element.tail or "")
-    else:
-        before.tail = (before.tail or "") + (element.tail or "")
-    parent.remove(element)
 
 
 def _bookmark(article: etree._Element) -> None:
@@ -147,9 +147,8 @@ def _holder(element: etree._Element) -> etree._Element:
     """The box of the first line of an element, where its id is anchored."""
     if element.tag == "section" and "akn-run-in" in _classes(element):
         return element
-    inner = next((one for one in element.iter("*") if _classes(one) & {"akn-headline", "akn-cell"}
-                  or one.tag in ("p", "h1")), element)
-    return inner
+    return next((one for one in element.iter("*") if _classes(one) & {"akn-headline", "akn-cell"}
+                 or one.tag in ("p", "h1")), element)
 
 
 def _sole_block(block: etree._Element) -> bool:
@@ -172,13 +171,14 @@ def _put_notes_at_foot(article: etree._Element, words: Mapping[str, Interface]) 
         item = listed.pop(name)
         language = _language(item)
         note = make("span", "footnote", id=name, lang=language)
-        note.append(make("span", "footnote-mark", f"{mark.text or ''} "))
-        _append(note, *_reading(raised, words[language]), *item)
+        add(note, make("span", "footnote-mark", f"{mark.text or ''} "))
+        for part in (*_reading(raised, words[language]), *item):
+            add(note, part, " ")
         _place(note, raised)
-        _drop(item)
+        drop(item)
     for section in [one for one in article.iter("section") if "akn-notes" in _classes(one)]:
         if next(section.iter("li"), None) is None:
-            _drop(section)
+            drop(section)
 
 
 def _place(note: etree._Element, raised: etree._Element) -> None:
@@ -196,19 +196,13 @@ def _place(note: etree._Element, raised: etree._Element) -> None:
         cell.append(note)
 
 
-def _append(parent: etree._Element, *children: etree._Element) -> None:
-    for child in children:
-        child.tail = " "
-        parent.append(child)
-
-
 def _reading(raised: etree._Element, words: Interface) -> tuple[etree._Element, ...]:
     """What stood in the received text where a note explains an emendation, and what stands there now."""
     sides = {"del": "", "ins": ""}
     before = raised.getprevious()
     after = raised
     while before is not None and before.tag in sides and not (before.tail or "").strip() and not sides[before.tag]:
-        sides[before.tag] = "".join(before.itertext())
+        sides[before.tag] = "".join(map(str, before.itertext()))
         after, before = before, before.getprevious()
     if after is raised:
         return ()

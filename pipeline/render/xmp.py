@@ -40,7 +40,7 @@ class Facts:
 
 def rdf(facts: Facts) -> bytes:
     """The RDF of the packet, without its wrapper."""
-    root = etree.Element(_name("rdf:RDF"), nsmap={key: uri for key, uri in NAMESPACES.items()})
+    root = etree.Element(_name("rdf:RDF"), nsmap=dict(NAMESPACES))
     about = etree.SubElement(root, _name("rdf:Description"), {_name("rdf:about"): ""})
     plain = {"pdfaid:part": "3", "pdfaid:conformance": "A", "pdfuaid:part": "1", "pdf:Producer": facts.producer,
              "xmp:CreatorTool": facts.creator, "xmp:CreateDate": facts.created, "xmp:ModifyDate": facts.created,

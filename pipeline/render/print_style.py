@@ -1,0 +1,163 @@
+"""The languages of an edition and its paper → the part of its style sheet that depends on them.
+
+Page and measure, the columns of the parallel edition, families and sizes by language, running heads. All else is
+assets/print/print.css.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+from unicodedata import east_asian_width
+
+from pipeline.render.fonts import Declared, Setting
+
+PAPERS: Final = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
+"""Width and height in points."""
+
+MARGIN: Final = 84.0
+"""Of the page's left side, in points: the clause ids stand here."""
+
+EDGE: Final = 52.0
+"""What the right margin is at least."""
+
+GAP: Final = 18.0
+"""Between the columns of the parallel edition."""
+
+COVER_TITLE: Final = {"single": 25.0, "parallel": 20.0}
+TITLE: Final = {"single": 22.0, "parallel": 14.0}
+"""Sizes of the title in points, on the title page and above the text; print.css has them too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One text of the edition: its language tag, what the running head calls it, the work's number in its words."""
+
+    tag: str
+    name: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """An edition: single or parallel, its texts, every language tag that its frame uses, the settings, the paper."""
+
+    kind: str
+    columns: tuple[Column, ...]
+    tags: tuple[str, ...]
+    declared: Declared
+    paper: str
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """The setting of each text."""
+        return tuple(self.declared.setting(column.tag) for column in self.columns)
+
+    @property
+    def room(self) -> float:
+        """How wide lines may be on the paper."""
+        return PAPERS[self.paper][0] - MARGIN - EDGE
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """The measure of each text."""
+        if self.kind == "single":
+            return (_whole(self.room, self.settings[0], self.settings[0].size),)
+        return columns(self.settings, self.room)
+
+    def title_measure(self, title: str, index: int) -> int:
+        """The width above the text of the title of the text at `index`, in units of the title's size."""
+        return balanced(title, self.widths[index] / TITLE[self.kind])
+
+    def cover_measure(self, title: str) -> int:
+        """The same on the title page."""
+        return balanced(title, self.room / COVER_TITLE[self.kind])
+
+
+def balanced(title: str, room: float) -> int:
+    """How many ems a title may be wide so that its lines, at most `room` ems, are about equally long."""
+    length = sum(1 if east_asian_width(character) in "WF" else 0.5 for character in title)
+    slack = 2 if " " in title else 0
+    return max(1, min(int(room), ceil(length / ceil(max(length, 1) / room)) + slack))
+
+
+def columns(settings: Sequence[Setting], room: float) -> tuple[float, ...]:
+    """The widths of columns in which the same text takes about as many lines."""
+    free = room - GAP * (len(settings) - 1)
+    weights = [setting.breadth * setting.column for setting in settings]
+    widths = [_whole(free * weight / sum(weights), setting, setting.column)
+              for weight, setting in zip(weights, settings, strict=True)]
+    loose = [index for index, setting in enumerate(settings) if not setting.whole_em]
+    rest = free - sum(widths)
+    return tuple(width + rest / len(loose) if index in loose else width for index, width in enumerate(widths))
+
+
+def style(layout: Layout) -> str:
+    """The rules of an edition; `<` never stands in them, so that they can go into an HTML head."""
+    width, height = PAPERS[layout.paper]
+    room = sum(layout.widths) + GAP * (len(layout.widths) - 1)
+    edge = width - MARGIN - room
+    rules = [f"@page {{ size: {width}pt {height}pt; margin-left: {MARGIN}pt; margin-right: {edge}pt }}"]
+    rules += [_language_rule(tag, layout) for tag in layout.tags]
+    if layout.kind == "parallel":
+        rules += [_column_rule(number, measure, len(layout.widths)) for number, measure in enumerate(layout.widths, 1)]
+    return "\n".join([*rules, *_running(layout)])
+
+
+def _whole(room: float, setting: Setting, size: float) -> float:
+    """As much of `room` as a language's lines may take."""
+    return room // size * size if setting.whole_em else room
+
+
+def _column_rule(number: int, measure: float, count: int) -> str:
+    gap = GAP if number < count else 0
+    return f".akn-row > .akn-cell:nth-child({number}) {{ width: {measure}pt; padding-right: {gap}pt }}"
+
+
+def _language_rule(tag: str, layout: Layout) -> str:
+    """The custom properties that print.css takes families and sizes from, on each element that bears the language."""
+    setting = layout.declared.setting(tag)
+    size = setting.column if layout.kind == "parallel" else setting.size
+    # Few words fit a column: spread out to both edges they would leave holes.
+    properties = {
+        "text": _quoted(setting.text), "label": _quoted(setting.label), "title": _quoted(setting.title),
+        "size": f"{size}pt", "leading": "var(--grid)" if layout.kind == "parallel" else f"{size * setting.leading}pt",
+        "indent": f"{setting.indent}em", "outdent": f"-{setting.indent}em",
+        "align": "left" if layout.kind == "parallel" and not setting.whole_em else "justify",
+    }
+    written = "; ".join(f"--{name}: {value}" for name, value in properties.items())
+    return f"[lang={_string(tag)}] {{ {written}; font-family: var(--text) }}"
+
+
+def _running(layout: Layout) -> tuple[str, str]:
+    """The running heads of the pages of text, and of those before it."""
+    first = layout.columns[0]
+    family = f"font-family: {_quoted(layout.settings[0].text)}"
+    number = f"content: {_string(first.number)}; {family}"
+    unit = f"content: string(unit); {family}"
+    page = {"bottom-center": f'content: "\\2014\\2002" counter(page) "\\2002\\2014"; {family}'}
+    if layout.kind == "single":
+        return _page("text", {"top-left": number, "top-right": unit, **page}), _page("front", page)
+    sides = ("top-left", "top-center", "top-right") if len(layout.columns) == 3 else ("top-left", "top-right")
+    heads = {"bottom-left": number, "bottom-right": unit, **page}
+    for side, column, setting, width in zip(sides, layout.columns, layout.settings, layout.widths, strict=False):
+        gap = 0 if column is layout.columns[-1] else GAP
+        heads[side] = (f"content: {_string(column.name)}; font-family: {_quoted(setting.text)};"
+                       f" text-align: left; width: {width + gap}pt")
+    return _page("text", heads), _page("front", page)
+
+
+def _page(name: str, boxes: Mapping[str, str]) -> str:
+    return f"@page {name} {{ " + " ".join(f"@{box} {{ {rule} }}" for box, rule in boxes.items()) + " }"
+
+
+def _quoted(families: Sequence[str]) -> str:
+    return ", ".join(map(_string, families))
+
+
+def _string(text: str) -> str:
+    """A CSS string in which nothing can end the string, the rule or the style element."""
+    return '"' + "".join(f"\\{ord(character):x} " if character in '"\\<>&{};\n\r\f' else character
+                         for character in text) + '"'
