@@ -92,7 +92,7 @@ class Formulas:
     attachment_list: re.Pattern[str] = _NEVER
     addenda: re.Pattern[str] = _NEVER
     preamble: re.Pattern[str] = _NEVER
-    deleted: re.Pattern[str] = _NEVER
+    closing: re.Pattern[str] = _NEVER
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -18,9 +18,11 @@ _LISTED: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One document's rows: title, number and other front matter; addressee and lead; body; signature, date, remarks."""
+    """One document's rows: title (after the mark of an attachment), number and notes, addressee, body, and signature,
+    date and remarks."""
 
-    preface: tuple[Row, ...]
+    title: tuple[Row, ...]
+    notes: tuple[Row, ...]
     addressee: tuple[Row, ...]
     body: tuple[Row, ...]
     back: tuple[Row, ...]
@@ -38,33 +40,54 @@ def parts(rows: tuple[Row, ...], language: Language, jurisdiction: Jurisdiction)
 
 def _part(rows: tuple[Row, ...], start: int, language: Language, jurisdiction: Jurisdiction) -> tuple[Part, int]:
     """The document that begins at a row, and where the next one begins."""
-    front = _front(rows, start, language, jurisdiction)
+    titled, front = _front(rows, start, language, jurisdiction)
     body = front
     while body < len(rows) and _is_addressee(rows[body], language):
         body += 1
     end, after = _body(rows, body, language)
-    return Part(rows[start:front], rows[front:body], rows[body:end], rows[end:after]), after
+    return Part(rows[start:titled], rows[titled:front], rows[front:body], rows[body:end], rows[end:after]), after
 
 
-def _front(rows: tuple[Row, ...], start: int, language: Language, jurisdiction: Jurisdiction) -> int:
-    """Where title, number and notes of promulgation end."""
-    index = start
-    while index < len(rows) and language.formulas.attachment.fullmatch(rows[index].text.strip()):
-        index += 1
-    contents = _contents(rows, index, language)
-    titled = 0
-    while index < len(rows):
+def _front(rows: tuple[Row, ...], start: int, language: Language, jurisdiction: Jurisdiction) -> tuple[int, int]:
+    """Where the title ends that a document begins with, and where the number and the notes after it end."""
+    first = start
+    while first < len(rows) and language.formulas.attachment.fullmatch(rows[first].text.strip()):
+        first += 1
+    titled = _title(rows, first, language, jurisdiction)
+    end = index = titled
+    while index < min(end + _TITLE_ROWS, len(rows)):
         text = rows[index].text.strip()
-        if is_number(text, jurisdiction) or language.formulas.promulgation.fullmatch(text) or _dated(text, language):
-            titled = _TITLE_ROWS
-        elif contents is not None and index < contents:
-            pass
-        elif titled < _TITLE_ROWS and is_title(rows[index], language):
-            titled += 1
+        listed = _contents(rows, index, language)
+        if listed > index:
+            end = index = listed
+        elif _notes(text, language, jurisdiction):
+            end = index = index + 1
+        elif is_title(rows[index], language):
+            index += 1
         else:
             break
-        index += 1
-    return index
+    return titled, end
+
+
+def _title(rows: tuple[Row, ...], first: int, language: Language, jurisdiction: Jurisdiction) -> int:
+    """Where a title that may begin at a row ends: with the last row on which a title can end, else with its first."""
+    end, words = first, ""
+    for index in range(first, min(first + _TITLE_ROWS, len(rows))):
+        text = rows[index].text.strip()
+        if not is_title(rows[index], language) or _notes(text, language, jurisdiction) or (
+                language.formulas.contents.fullmatch(text)) or index > first and rows[index].gap and (
+                    language.formulas.title.fullmatch(words)):
+            break
+        words += text
+        if index == first or language.formulas.title.fullmatch(words):
+            end = index + 1
+    return end
+
+
+def _notes(text: str, language: Language, jurisdiction: Jurisdiction) -> bool:
+    """Whether a line near the title is a number, a date or a note of promulgation."""
+    return is_number(text, jurisdiction) or _dated(text, language) or bool(
+        language.formulas.promulgation.fullmatch(text))
 
 
 def is_number(text: str, jurisdiction: Jurisdiction) -> bool:
@@ -84,14 +107,20 @@ def _is_addressee(row: Row, language: Language) -> bool:
     return bool(language.formulas.addressee.fullmatch(row.text.strip()))
 
 
-def _contents(rows: tuple[Row, ...], start: int, language: Language) -> int | None:
-    """Where a table of contents near the start ends: where its first entry comes again."""
-    heads = [index for index in range(start, min(start + 12, len(rows)))
-             if language.formulas.contents.fullmatch(rows[index].text.strip())]
-    if not heads or heads[0] + 1 >= len(rows):
-        return None
-    first = _bare(rows[heads[0] + 1].text)
-    return next((index for index in range(heads[0] + 2, len(rows)) if _bare(rows[index].text) == first), None)
+def _contents(rows: tuple[Row, ...], start: int, language: Language) -> int:
+    """Where a table of contents that starts at a row ends: where its first entry comes again; `start` if none does.
+    Without a heading it must be all labelled lines that are no sentences."""
+    headed = bool(language.formulas.contents.fullmatch(rows[start].text.strip()))
+    first = start + headed
+    if first >= len(rows) or not headed and not rows[first].labels:
+        return start
+    entry = _bare(rows[first].text)
+    for index in range(first + 1, len(rows)):
+        if _bare(rows[index].text) == entry and index > first + 1:
+            return index
+        if not headed and (not rows[index].labels or rows[index].text[-1] in language.terminal):
+            return start
+    return start
 
 
 def _bare(text: str) -> str:

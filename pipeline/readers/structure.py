@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from pipeline.diagnostics import Result
 from pipeline.language import Jurisdiction, Kind, Language, dates
@@ -10,7 +11,7 @@ from pipeline.model import Block, Draft, Mark, Text, Unit
 from pipeline.readers.headings import block, units
 from pipeline.readers.layout import Row, clip, joined, rows
 from pipeline.readers.outline import Piece, pieces
-from pipeline.readers.parts import Part, ends_dated, is_number, is_title, parts
+from pipeline.readers.parts import Part, ends_dated, is_number, parts
 from pipeline.readers.tails import tails
 from pipeline.readers.text import Line
 from pipeline.readers.units import grow
@@ -34,7 +35,7 @@ def _draft(part: Part, language: Language, jurisdiction: Jurisdiction) -> Draft:
     if not body:
         body, lead = tuple(_plain(piece) for piece in lead), ()
     preamble = tuple(_addressee(row) for row in part.addressee) + tuple(block(piece.texts) for piece in lead)
-    return Draft(language.code, _preface(part.preface, language, jurisdiction), preamble, body,
+    return Draft(language.code, _preface(part, language, jurisdiction), preamble, body,
                  tuple(map(block, closing)) + _conclusions(part.back, language))
 
 
@@ -65,39 +66,15 @@ def _marked(name: str, attributes: tuple[tuple[str, str], ...], content: tuple[T
     return Block((Mark(name, attributes, content),), content[0].position)
 
 
-def _preface(rows: tuple[Row, ...], language: Language, jurisdiction: Jurisdiction) -> tuple[Block, ...]:
-    """Title (its lines as one), number and notes, each a block."""
-    blocks: list[Block] = []
-    title: list[Row] = []
-    titled = False
-    for row in rows:
-        text = row.text.strip()
-        if not titled and _in_title(row, title, language, jurisdiction):
-            title.append(row)
-            continue
-        if title and not titled:
-            blocks.append(_title(title, language))
-            titled = True
-        blocks.append(_noted(row, text, language, jurisdiction))
-    if title and not titled:
-        blocks.append(_title(title, language))
-    return tuple(blocks)
+def _preface(part: Part, language: Language, jurisdiction: Jurisdiction) -> tuple[Block, ...]:
+    """The mark of an attachment, the title (its lines as one), number and notes, each a block."""
+    marks = sum(1 for _ in takewhile(lambda row: language.formulas.attachment.fullmatch(row.text.strip()), part.title))
+    title = part.title[marks:]
+    return (*(block(row.texts) for row in part.title[:marks]), *((_title(title, language),) if title else ()),
+            *(_noted(row, row.text.strip(), language, jurisdiction) for row in part.notes))
 
 
-def _in_title(row: Row, title: list[Row], language: Language, jurisdiction: Jurisdiction) -> bool:
-    """Whether a row belongs to the title that the rows before it begin: an empty line ends a title that can end."""
-    text = row.text.strip()
-    whole = bool(title) and bool(language.formulas.title.fullmatch(_joined(title)))
-    return is_title(row, language) and not is_number(text, jurisdiction) and not (row.gap and title and whole) and not (
-        language.formulas.promulgation.fullmatch(text) or language.formulas.attachment.fullmatch(text) or (
-            language.formulas.contents.fullmatch(text)))
-
-
-def _joined(rows: list[Row]) -> str:
-    return "".join(row.text.strip() for row in rows)
-
-
-def _title(rows: list[Row], language: Language) -> Block:
+def _title(rows: tuple[Row, ...], language: Language) -> Block:
     texts: list[Text] = []
     for row in rows:
         pieces_ = list(clip(row.texts, 0))

@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from pipeline.language import Kind, Language
+from pipeline.readers.layout import joined
 from pipeline.readers.units import Blocks, Node
 
-_SIBLINGS = 3
+_SIBLINGS: Final = 2
+"""How many units show that one paragraph each is the custom."""
 
 
 def tails(nodes: tuple[Node, ...], kind: Kind, language: Language) -> tuple[tuple[Node, ...], Blocks]:
     """The units with their closing paragraphs in place, and those that close the whole document."""
-    del language
     if not kind.headings:
         return nodes, ()
     single = _single(nodes)
     settled = tuple(_settled(node, single) for node in nodes)
-    if settled and settled[-1].tail:
-        last = settled[-1]
-        return (*settled[:-1], replace(last, tail=())), last.tail
-    return settled, ()
+    if not settled:
+        return settled, ()
+    last, closing = _closed(settled[-1], language)
+    return (*settled[:-1], last), closing
+
+
+def _closed(node: Node, language: Language) -> tuple[Node, Blocks]:
+    """The last unit without the paragraphs that close the document: those after its items, and those that say so."""
+    if node.tail:
+        return replace(node, tail=()), node.tail
+    if node.children:
+        last, closing = _closed(node.children[-1], language)
+        return replace(node, children=(*node.children[:-1], last)), closing
+    stay = max((index for index, texts in enumerate(node.blocks)
+                if not language.formulas.closing.fullmatch(joined(texts).strip())), default=0) + 1
+    return replace(node, blocks=node.blocks[:stay]), node.blocks[stay:]
 
 
 def _single(nodes: tuple[Node, ...]) -> frozenset[str]:
