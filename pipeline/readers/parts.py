@@ -15,20 +15,22 @@ _TITLE_LENGTH: Final = 120
 _TITLE_ROWS: Final = 6
 _LISTED: Final = 40
 
+Rows = tuple[Row, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One document's rows: title (after the mark of an attachment), number and notes, addressee, body, and signature,
     date and remarks."""
 
-    title: tuple[Row, ...]
-    notes: tuple[Row, ...]
-    addressee: tuple[Row, ...]
-    body: tuple[Row, ...]
-    back: tuple[Row, ...]
+    title: Rows
+    notes: Rows
+    addressee: Rows
+    body: Rows
+    back: Rows
 
 
-def parts(rows: tuple[Row, ...], language: Language, jurisdiction: Jurisdiction) -> tuple[Part, ...]:
+def parts(rows: Rows, language: Language, jurisdiction: Jurisdiction) -> tuple[Part, ...]:
     """The documents of a text, the carrying one first."""
     found: list[Part] = []
     start = 0
@@ -38,17 +40,28 @@ def parts(rows: tuple[Row, ...], language: Language, jurisdiction: Jurisdiction)
     return tuple(found)
 
 
-def _part(rows: tuple[Row, ...], start: int, language: Language, jurisdiction: Jurisdiction) -> tuple[Part, int]:
+def _part(rows: Rows, start: int, language: Language, jurisdiction: Jurisdiction) -> tuple[Part, int]:
     """The document that begins at a row, and where the next one begins."""
     titled, front = _front(rows, start, language, jurisdiction)
     body = front
     while body < len(rows) and _is_addressee(rows[body], language):
         body += 1
     end, after = _body(rows, body, language)
-    return Part(rows[start:titled], rows[titled:front], rows[front:body], rows[body:end], rows[end:after]), after
+    return _filled(rows[start:titled], rows[titled:front], rows[front:body], rows[body:end], rows[end:after]), after
 
 
-def _front(rows: tuple[Row, ...], start: int, language: Language, jurisdiction: Jurisdiction) -> tuple[int, int]:
+def _filled(title: Rows, notes: Rows, addressee: Rows, body: Rows, back: Rows) -> Part:
+    """The part with a body: what has none, such as a bare title, has its nearest other rows for one."""
+    if body:
+        return Part(title, notes, addressee, body, back)
+    if addressee:
+        return Part(title, notes, (), addressee, back)
+    if notes:
+        return Part(title, (), (), notes, back)
+    return Part((), (), (), title, back) if title else Part((), (), (), back, ())
+
+
+def _front(rows: Rows, start: int, language: Language, jurisdiction: Jurisdiction) -> tuple[int, int]:
     """Where the title ends that a document begins with, and where the number and the notes after it end."""
     first = start
     while first < len(rows) and language.formulas.attachment.fullmatch(rows[first].text.strip()):
@@ -69,7 +82,7 @@ def _front(rows: tuple[Row, ...], start: int, language: Language, jurisdiction: 
     return titled, end
 
 
-def _title(rows: tuple[Row, ...], first: int, language: Language, jurisdiction: Jurisdiction) -> int:
+def _title(rows: Rows, first: int, language: Language, jurisdiction: Jurisdiction) -> int:
     """Where a title that may begin at a row ends: with the last row on which a title can end, else with its first."""
     end, words = first, ""
     for index in range(first, min(first + _TITLE_ROWS, len(rows))):
@@ -107,7 +120,7 @@ def _is_addressee(row: Row, language: Language) -> bool:
     return bool(language.formulas.addressee.fullmatch(row.text.strip()))
 
 
-def _contents(rows: tuple[Row, ...], start: int, language: Language) -> int:
+def _contents(rows: Rows, start: int, language: Language) -> int:
     """Where a table of contents that starts at a row ends: where its first entry comes again; `start` if none does.
     Without a heading it must be all labelled lines that are no sentences."""
     headed = bool(language.formulas.contents.fullmatch(rows[start].text.strip()))
@@ -133,7 +146,7 @@ def _dated(text: str, language: Language) -> bool:
     return any(start == 0 and end == len(text) for start, end, _ in dates(text, language))
 
 
-def _body(rows: tuple[Row, ...], start: int, language: Language) -> tuple[int, int]:
+def _body(rows: Rows, start: int, language: Language) -> tuple[int, int]:
     """Where the body of a document that starts at a row ends, and where its back matter ends."""
     for index in range(start, len(rows)):
         text = rows[index].text.strip()
@@ -157,7 +170,7 @@ def ends_dated(text: str, language: Language) -> bool:
         len(before) - len(before.rstrip()) > 1 or "\u3000" in before) and not readings(before, language))
 
 
-def _goes_on(rows: tuple[Row, ...], index: int) -> bool:
+def _goes_on(rows: Rows, index: int) -> bool:
     """Whether the numbering goes on after a row, so that it signs nothing."""
     for row in rows[index + 1:index + 4]:
         found = row.labels
@@ -166,7 +179,7 @@ def _goes_on(rows: tuple[Row, ...], index: int) -> bool:
     return False
 
 
-def _signers(rows: tuple[Row, ...], index: int, start: int, language: Language) -> int:
+def _signers(rows: Rows, index: int, start: int, language: Language) -> int:
     """The first of the rows before a date that are names: short, without label or final mark."""
     before = reversed(rows[max(start, index - _SIGNERS):index])
     return index - sum(1 for _ in takewhile(lambda row: _signs(row, language), before))
@@ -178,14 +191,14 @@ def _signs(row: Row, language: Language) -> bool:
         not language.formulas.attachment_list.fullmatch(text)) and not language.formulas.annotation.fullmatch(text)
 
 
-def _remarks(rows: tuple[Row, ...], index: int, language: Language) -> int:
+def _remarks(rows: Rows, index: int, language: Language) -> int:
     """Where the remarks after a date end."""
     return index + sum(1 for _ in takewhile(
         lambda row: language.formulas.remark.fullmatch(row.text.strip()) or (
             language.formulas.attachment_list.fullmatch(row.text.strip())), rows[index:index + _SIGNERS]))
 
 
-def _list(rows: tuple[Row, ...], first: int, start: int, language: Language) -> int:
+def _list(rows: Rows, first: int, start: int, language: Language) -> int:
     """Where the list of attachments before a signature begins; the signature itself if there is none."""
     for index in range(max(start + 1, first - _LISTED), first):
         text = rows[index].text.strip()
@@ -194,7 +207,7 @@ def _list(rows: tuple[Row, ...], first: int, start: int, language: Language) -> 
     return first
 
 
-def _is_list(rows: tuple[Row, ...], index: int, language: Language) -> bool:
+def _is_list(rows: Rows, index: int, language: Language) -> bool:
     """Whether what follows a line such as `Attachments:` is their list: short labelled lines up to a signature."""
     for row in rows[index + 1:index + _LISTED]:
         text = row.text.strip()
@@ -205,7 +218,7 @@ def _is_list(rows: tuple[Row, ...], index: int, language: Language) -> bool:
     return False
 
 
-def _restarts(rows: tuple[Row, ...], index: int, start: int, language: Language) -> bool:
+def _restarts(rows: Rows, index: int, start: int, language: Language) -> bool:
     """Whether a row is the title of a carried document: no sentence, ending as titles do, after a complete row, and the
     numbering starts over below it."""
     row = rows[index]
