@@ -189,7 +189,8 @@ def _start_site(root: Path, stage: Path, works: Sequence[Compiled]) -> subproces
     dates = [work.source.work.markup_date for work in works]
     environment = os.environ | {STAGE_VARIABLE: str(stage.relative_to(root)), "SOURCE_DATE_EPOCH": _epoch(max(dates)),
                                 "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(stage / "site")]
+    # With --quiet MkDocs would not count its warnings, and --strict would let them pass.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(stage / "site")]
     return subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                             text=True)
 
@@ -203,7 +204,8 @@ def _finish_site(root: Path, stage: Path, process: subprocess.Popen[str]) -> tup
     """Waits for MkDocs and lays the files beside the pages; B002 with MkDocs' words if it failed."""
     output, _ = process.communicate()
     if process.returncode:
-        words = "; ".join(line.strip() for line in output.splitlines()[-3:]).replace(str(root), ".")
+        told = [line.strip() for line in output.splitlines() if line.strip() and not line.startswith("INFO")]
+        words = "; ".join(told[-3:]).replace(str(root), ".")
         return (diagnostic("B002", Position("mkdocs.yml"), problem=words),)
     for publication in publications(root, str(stage.relative_to(root))):
         folder = stage / "site/akn" / publication.path

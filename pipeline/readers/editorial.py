@@ -35,7 +35,7 @@ class _Change:
 
 def edit(draft: Draft, editorial: config.Editorial) -> Result[Edited]:
     """The Draft with all entries for its language applied. A place that is not found is E001, one found more than
-    once E002, a part that the text has already E003."""
+    once E002, a part that the text has already E003, a `within` without the place E005."""
     changes = tuple(_changes(editorial, draft.language))
     findings: list[Diagnostic] = []
     for change in changes:
@@ -78,6 +78,8 @@ def _occurrences(text: str, change: _Change) -> Iterator[int]:
 
 
 def _misplaced(change: _Change, places: list[Position | None], language: str) -> Diagnostic:
+    if change.text not in change.within:
+        return diagnostic("E005", change.position, quoted=change.text)
     if not places:
         return diagnostic("E001", change.position, quoted=change.within, language=language)
     return diagnostic("E002", change.position, quoted=change.within, language=language, count=len(places),
