@@ -6,18 +6,22 @@ import hashlib
 import shutil
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
-from pipeline import build, project
+from pipeline import build, cache, project
 from pipeline.akn.document import read
 from pipeline.compile import Compiled, compile_work
-from pipeline.diagnostics import Diagnostic, Finding
+from pipeline.diagnostics import Diagnostic, Finding, Position
 from pipeline.language import split
 from pipeline.project import Schema, Source
 from pipeline.readers.text import decode
+from pipeline.render import fonts, pdf
+from pipeline.render.clauses import check_report
 from pipeline.validate import alignment, checks, losslessness, numbering, rules, xsd
 from pipeline.validate.subject import Subject
 from tests.conftest import ROOT, Approve
@@ -35,13 +39,16 @@ def test_the_base_is_clean(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", FOLDERS)
-def test_each_code_is_found(code: str, tmp_path: Path, approve: Approve) -> None:
+def test_each_code_is_found(code: str, tmp_path: Path, approve: Approve, caplog: pytest.LogCaptureFixture) -> None:
     lay_out(CODES / code, tmp_path)
     edits = {"run": "check", **read_toml(CODES / code / "edits.toml")}
     prepare, find = RUNS[edits["run"]]
     prepare(tmp_path)
     edit(tmp_path, edits)
     said = say(find(tmp_path))
+    if edits.get("logs"):
+        assert caplog.messages
+        caplog.clear()
     assert str(tmp_path) not in said
     assert f"\n{code} " in f"\n{said}"
     approve(CODES / code / "expected.txt", said)
@@ -83,6 +90,41 @@ def prove(subject: Subject, language: str, source: Source, schema: Schema) -> tu
     return (difference,) if difference else ()
 
 
+def print_page(root: Path) -> tuple[Finding, ...]:
+    """What stops page.html from being printed, on a machine with the fonts of fonts.txt but not the library of
+    missing-library.txt; without these files, on this machine."""
+    catalogue, file = project.catalogue(root), "schema/fonts.toml"
+    declared = fonts.declared((root / file).read_bytes(), file)
+    if declared.value is None:
+        return tuple(map(catalogue.describe, declared.diagnostics))
+    installed = fonts.look_up(declared.value.packages)
+    if (root / "fonts.txt").exists():
+        installed = fonts.installed((root / "fonts.txt").read_text(encoding="utf-8"))
+    if (root / "missing-library.txt").exists():
+        library = (root / "missing-library.txt").read_text(encoding="utf-8").strip()
+        installed = replace(installed, missing_libraries=(library,))
+    page = (root / "page.html").read_text(encoding="utf-8")
+    made = pdf.render(page, fonts=fonts.Fonts(declared.value, installed))
+    return tuple(map(catalogue.describe, made.diagnostics))
+
+
+def build_all(root: Path) -> tuple[Finding, ...]:
+    return build.build(root, lambda _: None).findings
+
+
+def build_beside_another(root: Path) -> tuple[Finding, ...]:
+    (root / "build").mkdir()
+    with cache.lock(root / "build/.lock"):
+        return build_all(root)
+
+
+def check_site(root: Path) -> tuple[Finding, ...]:
+    """What is wrong with the plugin's options."""
+    options = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))["plugins"][0]["diptych"]
+    found = check_report(options["report"], Position("mkdocs.yml"))
+    return tuple(map(project.catalogue(root).describe, found))
+
+
 def known(root: Path) -> Schema:
     schema = project.schema(root).value
     assert schema
@@ -103,6 +145,10 @@ def nothing(root: Path) -> None:
 RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ...]]]] = {
     "check": (nothing, check),
     "akn": (write_twins, validate_twins),
+    "print": (nothing, print_page),
+    "site": (nothing, check_site),
+    "build": (nothing, build_all),
+    "build beside another": (nothing, build_beside_another),
 }
 """What prepares the project, and what finds the mistakes in it, by the name that edits.toml gives."""
 
@@ -116,7 +162,7 @@ def lay_out(folder: Path, root: Path) -> None:
 
 def edit(root: Path, edits: dict[str, Any]) -> None:
     """Carries out what edits.toml says."""
-    assert set(edits) <= {"run", "renew", "edit", "remove", "link"}
+    assert set(edits) <= {"run", "logs", "renew", "edit", "remove", "link"}
     for item in edits.get("edit", ()):
         file, find = root / item["file"], item["find"]
         text = file.read_bytes().decode("utf-8")
