@@ -82,10 +82,12 @@ def _run_ins(nodes: Sequence[Node], lines: Sequence[int], kind: Kind, language: 
 
 
 def _run_in(blocks: Blocks, language: Language) -> int:
+    """The length of a first sentence, or of a short phrase before a colon, that text follows."""
     if not blocks:
         return 0
     text, rule = joined(blocks[0]), language.run_in
-    end = sentence(text[:rule.numbered_length + 1], rule.numbered_marks, language)
+    phrase = sentence(text[:rule.unnumbered_length], rule.unnumbered_marks, language)
+    end = phrase or sentence(text[:rule.numbered_length + 1], rule.numbered_marks, language)
     return end if 0 < end <= rule.numbered_length and text[end:].strip() else 0
 
 

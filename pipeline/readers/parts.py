@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Final
 
@@ -14,15 +14,17 @@ _SIGNER_LENGTH: Final = 40
 _TITLE_LENGTH: Final = 120
 _TITLE_ROWS: Final = 6
 _LISTED: Final = 40
+_LONGEST: Final = 2000
 
 Rows = tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One document's rows: title (after the mark of an attachment), number and notes, addressee, body, and signature,
-    date and remarks."""
+    """One document's rows: what stands before its title (the mark of an attachment, a letterhead), the title, number
+    and notes after it, addressee, body, and signature, date and remarks."""
 
+    head: Rows
     title: Rows
     notes: Rows
     addressee: Rows
@@ -42,44 +44,55 @@ def parts(rows: Rows, language: Language, jurisdiction: Jurisdiction) -> tuple[P
 
 def _part(rows: Rows, start: int, language: Language, jurisdiction: Jurisdiction) -> tuple[Part, int]:
     """The document that begins at a row, and where the next one begins."""
-    titled, front = _front(rows, start, language, jurisdiction)
+    first, titled, front = _front(rows, start, language, jurisdiction)
     body = front
     while body < len(rows) and _is_addressee(rows[body], language):
         body += 1
     end, after = _body(rows, body, language)
-    return _filled(rows[start:titled], rows[titled:front], rows[front:body], rows[body:end], rows[end:after]), after
+    return _filled(Part(rows[start:first], rows[first:titled], rows[titled:front], rows[front:body], rows[body:end],
+                        rows[end:after])), after
 
 
-def _filled(title: Rows, notes: Rows, addressee: Rows, body: Rows, back: Rows) -> Part:
+def _filled(part: Part) -> Part:
     """The part with a body: what has none, such as a bare title, has its nearest other rows for one."""
-    if body:
-        return Part(title, notes, addressee, body, back)
-    if addressee:
-        return Part(title, notes, (), addressee, back)
-    if notes:
-        return Part(title, (), (), notes, back)
-    return Part((), (), (), title, back) if title else Part((), (), (), back, ())
+    if part.body:
+        return part
+    for name in ("addressee", "notes", "title", "head", "back"):
+        found: Rows = getattr(part, name)
+        if found:
+            return replace(part, **{name: (), "body": found})
+    return part
 
 
-def _front(rows: Rows, start: int, language: Language, jurisdiction: Jurisdiction) -> tuple[int, int]:
-    """Where the title ends that a document begins with, and where the number and the notes after it end."""
+def _front(rows: Rows, start: int, language: Language, jurisdiction: Jurisdiction) -> tuple[int, int, int]:
+    """Where the title begins, where it ends, and where the number and the notes after it end. A letterhead and a
+    number may stand before a title that shows itself by its words."""
     first = start
     while first < len(rows) and language.formulas.attachment.fullmatch(rows[first].text.strip()):
         first += 1
     titled = _title(rows, first, language, jurisdiction)
+    found = (first, titled) if titled > first else (start, start)
     end = index = titled
     while index < min(end + _TITLE_ROWS, len(rows)):
-        text = rows[index].text.strip()
         listed = _contents(rows, index, language)
         if listed > index:
             end = index = listed
-        elif _notes(text, language, jurisdiction):
+        elif _notes(rows[index].text.strip(), language, jurisdiction):
             end = index = index + 1
-        elif is_title(rows[index], language):
-            index += 1
-        else:
+        elif not is_title(rows[index], language):
             break
-    return titled, end
+        else:
+            after = _title(rows, index, language, jurisdiction)
+            if _titles(rows[index:after], language) and not _titles(rows[slice(*found)], language):
+                found, end, index = (index, after), after, after
+            else:
+                index += 1
+    return *found, end
+
+
+def _titles(rows: Rows, language: Language) -> bool:
+    """Whether rows are a title by its last words."""
+    return bool(rows) and bool(language.formulas.title.fullmatch("".join(row.text.strip() for row in rows)))
 
 
 def _title(rows: Rows, first: int, language: Language, jurisdiction: Jurisdiction) -> int:
@@ -128,7 +141,7 @@ def _contents(rows: Rows, start: int, language: Language) -> int:
     if first >= len(rows) or not headed and not rows[first].labels:
         return start
     entry = _bare(rows[first].text)
-    for index in range(first + 1, len(rows)):
+    for index in range(first + 1, min(first + _LONGEST, len(rows))):
         if _bare(rows[index].text) == entry and index > first + 1:
             return index
         if not headed and (not rows[index].labels or rows[index].text[-1] in language.terminal):
@@ -148,6 +161,7 @@ def _dated(text: str, language: Language) -> bool:
 
 def _body(rows: Rows, start: int, language: Language) -> tuple[int, int]:
     """Where the body of a document that starts at a row ends, and where its back matter ends."""
+    labelled = False
     for index in range(start, len(rows)):
         text = rows[index].text.strip()
         if ends_dated(text, language) and index > start - 1 and not _goes_on(rows, index):
@@ -155,8 +169,9 @@ def _body(rows: Rows, start: int, language: Language) -> tuple[int, int]:
             return _list(rows, first, start, language), _remarks(rows, index + 1, language)
         if index > start and language.formulas.attachment.fullmatch(text) and not _is_list(rows, index, language):
             return index, index
-        if index > start and _restarts(rows, index, start, language):
+        if labelled and _restarts(rows, index, language):
             return index, index
+        labelled = labelled or bool(rows[index].labels)
     return len(rows), len(rows)
 
 
@@ -218,7 +233,7 @@ def _is_list(rows: Rows, index: int, language: Language) -> bool:
     return False
 
 
-def _restarts(rows: Rows, index: int, start: int, language: Language) -> bool:
+def _restarts(rows: Rows, index: int, language: Language) -> bool:
     """Whether a row is the title of a carried document: no sentence, ending as titles do, after a complete row, and the
     numbering starts over below it."""
     row = rows[index]
@@ -229,7 +244,6 @@ def _restarts(rows: Rows, index: int, start: int, language: Language) -> bool:
                  if not is_title(rows[place], language)), len(rows))
     if not any(language.formulas.title.fullmatch(title.text.strip()) for title in rows[index:stop]):
         return False
-    opening = next((label for place in range(start, index) for label in rows[place].labels), None)
     fresh = next((label for place in range(stop, min(stop + _TITLE_ROWS, len(rows)))
                   for label in rows[place].labels), None)
-    return opening is not None and fresh is not None and fresh.count == (1,)
+    return fresh is not None and fresh.count == (1,)

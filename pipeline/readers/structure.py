@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 
 from pipeline.diagnostics import Result
 from pipeline.language import Jurisdiction, Kind, Language, dates
@@ -67,10 +66,9 @@ def _marked(name: str, attributes: tuple[tuple[str, str], ...], content: tuple[T
 
 
 def _preface(part: Part, language: Language, jurisdiction: Jurisdiction) -> tuple[Block, ...]:
-    """The mark of an attachment, the title (its lines as one), number and notes, each a block."""
-    marks = sum(1 for _ in takewhile(lambda row: language.formulas.attachment.fullmatch(row.text.strip()), part.title))
-    title = part.title[marks:]
-    return (*(block(row.texts) for row in part.title[:marks]), *((_title(title, language),) if title else ()),
+    """What stands before the title, the title (its lines as one), number and notes, each a block."""
+    return (*(_noted(row, row.text.strip(), language, jurisdiction) for row in part.head),
+            *((_title(part.title, language),) if part.title else ()),
             *(_noted(row, row.text.strip(), language, jurisdiction) for row in part.notes))
 
 

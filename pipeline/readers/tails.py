@@ -10,19 +10,20 @@ from pipeline.readers.layout import joined
 from pipeline.readers.units import Blocks, Node
 
 _SIBLINGS: Final = 2
-"""How many units show that one paragraph each is the custom."""
+"""How many siblings of one block each show that the last has too many."""
+_UNITS: Final = 4
+"""How many units show the custom of a document."""
 
 
 def tails(nodes: tuple[Node, ...], kind: Kind, language: Language) -> tuple[tuple[Node, ...], Blocks]:
     """The units with their closing paragraphs in place, and those that close the whole document."""
     if not kind.headings:
         return nodes, ()
-    single = _single(nodes)
-    settled = tuple(_settled(node, single) for node in nodes)
-    if not settled:
-        return settled, ()
-    last, closing = _closed(settled[-1], language)
-    return (*settled[:-1], last), closing
+    if not nodes:
+        return nodes, ()
+    whole = _settled(Node(None, "", (), nodes), _customs(nodes))
+    whole, closing = _closed(whole, language)
+    return whole.children, closing
 
 
 def _closed(node: Node, language: Language) -> tuple[Node, Blocks]:
@@ -37,24 +38,28 @@ def _closed(node: Node, language: Language) -> tuple[Node, Blocks]:
     return replace(node, blocks=node.blocks[:stay]), node.blocks[stay:]
 
 
-def _single(nodes: tuple[Node, ...]) -> frozenset[str]:
-    """The elements whose units, unless they are the last of their kind in their holder, have one block or none."""
-    counts: dict[str, list[int]] = {}
+def _customs(nodes: tuple[Node, ...]) -> frozenset[str]:
+    """The elements whose units, unless they are the last in their holder, nearly all have one block."""
+    sizes: dict[str, list[int]] = {}
     stack = list(nodes)
     while stack:
         node = stack.pop()
         stack += node.children
         for child in node.children[:-1]:
-            counts.setdefault(child.element, []).append(len(child.blocks) if not child.children else 0)
-    return frozenset(element for element, sizes in counts.items() if len(sizes) >= _SIBLINGS and max(sizes) <= 1)
+            sizes.setdefault(child.element, []).append(len(child.blocks) - bool(child.children))
+    return frozenset(element for element, found in sizes.items()
+                     if len(found) >= _UNITS and sum(size <= 1 for size in found) * 5 >= len(found) * 4)
 
 
-def _settled(node: Node, single: frozenset[str]) -> Node:
-    children = tuple(_settled(child, single) for child in node.children)
+def _settled(node: Node, customs: frozenset[str]) -> Node:
+    """A unit whose last item has more than the one block of its siblings holds the rest of them itself."""
+    children = tuple(_settled(child, customs) for child in node.children)
     if not children:
         return node
-    last = children[-1]
-    if last.element not in single or last.children or len(last.blocks) < 2 or last.piece is None:
+    last, siblings = children[-1], [child for child in children[:-1] if child.element == children[-1].element]
+    alike = all(len(child.blocks) == 1 and not child.children for child in siblings)
+    if last.children or len(last.blocks) < 2 or last.piece is None or not alike or not siblings or (
+            len(siblings) < _SIBLINGS and last.element not in customs):
         return replace(node, children=children)
     kept = replace(last, blocks=last.blocks[:1])
     return replace(node, children=(*children[:-1], kept), tail=last.blocks[1:])
