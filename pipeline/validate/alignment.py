@@ -43,8 +43,8 @@ class _Twin:
 
 
 def validate(left: Subject, right: Subject) -> tuple[Diagnostic, ...]:
-    """A001 a unit or part without twin, A002 a paragraph or unnumbered unit without twin, A003 other elements or numbers under one eId,
-    A004 another order."""
+    """A001 a unit or part without twin, A002 a paragraph or unnumbered unit without twin, A003 other elements or
+    numbers under one eId, A004 another order."""
     one, two = _twin(left), _twin(right)
     return (*_unpaired(one, two), *_unpaired(two, one), *_blocks(one, two), *_different(one, two), *_order(one, two))
 
@@ -67,19 +67,37 @@ def _unpaired(twin: _Twin, other: _Twin) -> Iterator[Diagnostic]:
         if eid in other.elements:
             last = eid
             continue
-        above = twin.subject.eid(parent) if (parent := element.getparent()) is not None else ""
         missing.add(eid)
-        if above not in missing and not (_is_loose(twin, element) and above in other.elements):
+        holder = _holder(twin, element)
+        if holder not in missing and not (_is_loose(twin, element) and _miscounted(twin, other, holder, element)):
             near = other.elements.get(last)
             yield twin.subject.finding(
                 "A001", element, what=_shown(element), other=other.subject.document.language,
                 near=other.subject.position(near) if near is not None else other.subject.file)
 
 
+def _holder(twin: _Twin, element: etree._Element) -> str:
+    """The eId of the nearest aligned element around this one."""
+    return next((eid for one in element.iterancestors() if (eid := one.get("eId", "")) in twin.elements), "")
+
+
 def _is_loose(twin: _Twin, element: etree._Element) -> bool:
     """Whether an eId only counts the element among its like, so that it cannot tell which one is missing."""
     name = local(element.tag)
     return name in PARAGRAPHS or name in HIERARCHY and not twin.subject.number(element)
+
+
+def _miscounted(twin: _Twin, other: _Twin, holder: str, element: etree._Element) -> bool:
+    """Whether both sides have the holder but not as many such elements: then A002 tells which is left over."""
+    if holder not in other.elements:
+        return False
+    ours, theirs = (_loose(side, holder).get(_kind(element), []) for side in (twin, other))
+    return len(ours) != len(theirs)
+
+
+def _kind(element: etree._Element) -> str:
+    name = local(element.tag)
+    return "p" if name in PARAGRAPHS else name
 
 
 def _blocks(left: _Twin, right: _Twin) -> Iterator[Diagnostic]:
@@ -116,7 +134,7 @@ def _loose(twin: _Twin, unit: str) -> dict[str, list[etree._Element]]:
     for box in (element, *element):
         for child in box if box is element or local(box.tag) in ("content", "intro", "wrapUp") else ():
             if _is_loose(twin, child):
-                found.setdefault("p" if local(child.tag) in PARAGRAPHS else local(child.tag), []).append(child)
+                found.setdefault(_kind(child), []).append(child)
     return found
 
 

@@ -1,15 +1,15 @@
 """Akoma Ntoso + decoded source → proof that no character was lost, moved or added.
 
 The received text is read back from the XML: the editor's `ins` and supplied blocks left out, `del` kept. It must equal
-the source, both in NFC and without white space.
+the source, both without white space and in NFC.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from pipeline.akn.document import Document, received
 from pipeline.akn.names import tag
@@ -30,12 +30,12 @@ class Proof:
 def prove(document: Document, source: Sequence[tuple[str, Position]]) -> Proof:
     """The proof for one expression. `source` is its lines with the place of their first character. A difference is
     L001, with the place in the source and what stands there in both."""
-    pieces = [_squeezed(text) for text, _ in source]
-    want, got = "".join(pieces), _squeezed(_text(document))
+    received_text = "".join(text for text, _ in source)
+    want, got = _plain(received_text), _plain(_text(document))
     if want == got:
         return Proof(len(want), None)
     at = next((i for i, (a, b) in enumerate(zip(want, got, strict=False)) if a != b), min(len(want), len(got)))
-    return Proof(len(want), diagnostic("L001", _place(source, pieces, at), language=document.language,
+    return Proof(len(want), diagnostic("L001", _place(source, at), language=document.language,
                                        source=want[at:at + CONTEXT], written=got[at:at + CONTEXT]))
 
 
@@ -43,18 +43,21 @@ def _text(document: Document) -> str:
     return "".join(received(child) for child in document.main if child.tag != tag("meta"))
 
 
-def _squeezed(text: str) -> str:
-    return "".join(unicodedata.normalize("NFC", text).split())
+def _plain(text: str) -> str:
+    """White space goes first, so that letters compose alike whether a line ends between them or not."""
+    return unicodedata.normalize("NFC", "".join(text.split()))
 
 
-def _place(source: Sequence[tuple[str, Position]], pieces: Iterable[str], at: int) -> Position | None:
-    """The position of the source's squeezed character number `at`."""
-    if not source:
-        return None
-    ends = list(accumulate(len(piece) for piece in pieces))
-    index = next((i for i, end in enumerate(ends) if at < end), len(source) - 1)
-    text, position = source[index]
-    inside = at - (ends[index - 1] if index else 0)
-    columns = [column for column, character in enumerate(text) if not character.isspace()]
-    column = columns[inside] if inside < len(columns) else len(text)
-    return Position(position.file, position.line, position.column + column)
+def _place(source: Sequence[tuple[str, Position]], at: int) -> Position | None:
+    """The position of the received character that became number `at` of the plain text; behind the last one where
+    the text ends before."""
+    seen = [(character, Position(place.file, place.line, place.column + index))
+            for text, place in source for index, character in enumerate(text) if not character.isspace()]
+    if not seen:
+        return source[0][1] if source else None
+    letters = "".join(character for character, _ in seen)
+    count = bisect_right(range(1, len(letters) + 1), at, key=lambda end: len(_plain(letters[:end])))
+    if count < len(seen):
+        return seen[count][1]
+    last = seen[-1][1]
+    return Position(last.file, last.line, last.column + 1)

@@ -62,41 +62,56 @@ def _key(number: str) -> Key:
 def _check(subject: Subject, series: Sequence[Numbered]) -> Iterator[Diagnostic]:
     keys = [key for key, _ in series]
     kept = _longest_rise(keys)
+    in_place = {keys[index] for index in kept}
     seen: set[Key] = set()
     last: Key = (0,)
     for index, (key, unit) in enumerate(series):
-        label = _label(unit)
-        if key in seen:
-            yield subject.finding("N002", unit, label=label)
-        elif index not in kept:
-            yield subject.finding("N003", unit, label=label, before=_label(series[index - 1][1]) if index else "")
-        else:
-            if not _follows(last, key) and not _explained(last, key, keys):
-                yield subject.finding("N001", unit, label=label, before=_label(series[index - 1][1]) if index else "")
+        label, before = _label(unit), _label(series[index - 1][1]) if index else ""
+        if index in kept:
+            if not _follows(last, key) and not _moved_between(last, key, keys):
+                yield subject.finding("N001", unit, label=label, expected=_next(last, key))
             last = key
+        elif key in in_place or key in seen:
+            yield subject.finding("N002", unit, label=label)
+        else:
+            yield subject.finding("N003", unit, label=label, before=before)
         seen.add(key)
 
 
 def _follows(last: Key, key: Key) -> bool:
     """12 → 13, 12 → 12-1 or 12-2 (East Asian branches begin at either), 12-2 → 12-3, 12-2 → 13."""
     if len(key) > len(last):
-        return key[:len(last)] == last and key[len(last)] in (1, 2)
+        return key[:-1] == last and key[-1] in (1, 2)
     return key[:-1] == last[:len(key) - 1] and key[-1] == last[len(key) - 1] + 1
 
 
-def _explained(last: Key, key: Key, keys: Sequence[Key]) -> bool:
+def _next(last: Key, key: Key) -> str:
+    """The number that should come after `last`, on the level of `key` where they belong together."""
+    if key[:-1] == last:
+        return "-".join(map(str, (*last, key[-1] - 1)))
+    together = len(key) <= len(last) and key[:-1] == last[:len(key) - 1]
+    level = len(key) if together else 1
+    return "-".join(map(str, (*last[:level - 1], last[level - 1] + 1)))
+
+
+def _moved_between(last: Key, key: Key, keys: Sequence[Key]) -> bool:
     """Whether every number between the two stands elsewhere in the series: then it moved and is not missing."""
-    return len(last) == len(key) == 1 and all((n,) in keys for n in range(last[0] + 1, key[0]))
+    outer = key[:-1]
+    if outer == last[:len(outer)] and len(last) > len(outer):
+        return all((*outer, number) in keys for number in range(last[len(outer)] + 1, key[-1]))
+    return outer in keys and any(all((*outer, number) in keys for number in range(first, key[-1])) for first in (1, 2))
 
 
 def _longest_rise(keys: Sequence[Key]) -> set[int]:
-    """Indexes of a longest strictly rising subsequence (patience sorting)."""
+    """Indexes of a longest strictly rising subsequence (patience sorting); of equal keys the first."""
     tops: list[Key] = []
     places: list[int] = []
     previous: list[int] = []
     for index, key in enumerate(keys):
         pile = bisect_left(tops, key)
         previous.append(places[pile - 1] if pile else -1)
+        if tops[pile:pile + 1] == [key]:
+            continue
         tops[pile:pile + 1] = [key]
         places[pile:pile + 1] = [index]
     kept: set[int] = set()
