@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections import Counter
@@ -12,9 +13,10 @@ from pathlib import Path
 import click
 
 from pipeline import build as build_
-from pipeline import project
+from pipeline import converting, project
 from pipeline.build import Product, Report
-from pipeline.diagnostics import Catalogue, Finding, Severity
+from pipeline.convert import AUTO, Options
+from pipeline.diagnostics import Catalogue, Finding, Severity, plain
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue", Severity.WAIVED: "cyan"}
 FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
@@ -84,6 +86,47 @@ def serve(root: Path, host: str, port: int) -> None:
 
 
 @main.command()
+@click.argument("source", type=click.Path(exists=True, path_type=Path), metavar="FILE|FOLDER")
+@click.option("--out", type=click.Path(path_type=Path), metavar="PATH",
+              help="Where the result goes: a file, or the folder for the results of a folder.")
+@click.option("--language", default=AUTO, show_default=True, help="The language of the text, as in zh or ko.")
+@click.option("--jurisdiction", default=AUTO, show_default=True, help="Whose document it is, as in cn, kr or tw.")
+@click.option("--format", "form", type=click.Choice(tuple(converting.SUFFIXES)), default="akn", show_default=True,
+              help="Akoma Ntoso, the text read back from it, or all that was understood as JSON.")
+@click.pass_obj
+def convert(root: Path, source: Path, out: Path | None, language: str, jurisdiction: str, form: str) -> None:
+    """Turn any legal text into valid Akoma Ntoso, every character proved to be there. Needs no project."""
+    known = converting.knowledge(root)
+    catalogue, options = _catalogue(known), Options(language, jurisdiction)
+    if source.is_dir():
+        if out is None:
+            raise click.UsageError("a folder needs --out: the folder for the results")
+        found = converting.targets(source, out, form)
+        if found.diagnostics:
+            _show(Report(tuple(catalogue.describe(item) for item in found.diagnostics)), "text", catalogue)
+            sys.exit(1)
+        pairs = found.value or ()
+    else:
+        pairs = ((source, converting.target(source, out, form)),)
+    if any(place and place.resolve() == path.resolve() for path, place in pairs):
+        raise click.UsageError("--out would write over the text itself")
+    outcomes = converting.run(known, options, form, pairs, os.cpu_count() or 1)
+    failed = Counter(map(_converted, outcomes))
+    if source.is_dir():
+        click.echo(f"{failed[False]} converted, {failed[True]} refused; see {out}", err=True)
+    sys.exit(1 if failed[True] else 0)
+
+
+def _converted(outcome: converting.Outcome) -> bool:
+    """Shows what was found and made; whether it failed."""
+    for finding in outcome.findings:
+        _say(finding)
+    if outcome.made is not None:
+        sys.stdout.buffer.write(outcome.made)
+    return outcome.failed
+
+
+@main.command()
 @click.argument("code")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
               help="Words for people, or JSON for machines.")
@@ -124,7 +167,7 @@ def _show(report: Report, form: str, catalogue: Catalogue) -> None:
         click.echo("\r\x1b[K", nl=False, err=True)
     if form == "json":
         click.echo(json.dumps({
-            "findings": [_plain(finding) for finding in report.findings], "failed": report.failed,
+            "findings": [plain(finding) for finding in report.findings], "failed": report.failed,
             "products": [{"path": product.path, "bytes": product.size} for product in report.products],
         }, ensure_ascii=False, indent=2))
         return
@@ -144,14 +187,6 @@ def _say(finding: Finding) -> None:
     eid = f" [{finding.eid}]" if finding.eid else ""
     severity = click.style(str(finding.severity), fg=COLOURS[finding.severity], bold=True)
     click.echo(f"{place}{severity} {finding.code}{eid}: {finding.message}\n    {finding.hint}", err=True)
-
-
-def _plain(finding: Finding) -> dict[str, object]:
-    position = finding.position
-    return {
-        "code": finding.code, "severity": str(finding.severity), "message": finding.message, "hint": finding.hint,
-        "eId": finding.eid, "file": position.file if position else None, "line": position.line if position else None,
-        "column": position.column if position else None}
 
 
 def _summary(report: Report, seconds: float) -> None:

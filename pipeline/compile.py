@@ -12,26 +12,15 @@ from itertools import pairwise
 
 from pipeline import config
 from pipeline.akn import uri, write
-from pipeline.akn.document import Document, read
 from pipeline.akn.metadata import Identity
 from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
+from pipeline.express import Expression, Reference, express
 from pipeline.language import split
 from pipeline.model import Draft, Note
 from pipeline.project import Schema, Source
 from pipeline.readers import editorial, marks, settle, structure, text
-from pipeline.validate import alignment, checks, losslessness, numbering, rules, xsd
+from pipeline.validate import alignment, checks, numbering, rules, xsd
 from pipeline.validate.subject import Subject
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """One published expression: its bytes, the same read back, how many characters were proved to be there, and the
-    author's place of each eId."""
-
-    data: bytes
-    document: Document
-    characters: int
-    positions: Mapping[str, Position]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +158,12 @@ def _written(source: Source, schema: Schema, edited: Sequence[_Edited]) -> Resul
     references = tuple(term for term in known if term.id in named)
     for item, title in zip(edited, titles, strict=True):
         expression, lines = item.reading.expression, item.reading.lines
-        made = write.write(item.marked.draft, Identity(source.work, expression, title, titles[0]), references,
-                           item.notes)
-        data = write.serialize(made.root)
-        document = read(data, expression.file).value
-        if document is None:
-            raise ValueError(f"the writer made XML that cannot be read: {expression}")
-        subject = Subject(document, schema.languages[expression.language], f"{source.folder}/{expression.file}",
+        reference = Reference(Identity(source.work, expression, title, titles[0]), references, item.notes)
+        made, proof = express(item.marked.draft, reference, lines)
+        subject = Subject(made.document, schema.languages[expression.language], f"{source.folder}/{expression.file}",
                           made.positions)
-        proof = losslessness.prove(document, [(line.text, line.position) for line in lines])
         findings += [*_validate(subject, schema, compiled), *((proof.difference,) if proof.difference else ())]
-        expressions.append(Expression(data, document, proof.characters, made.positions))
+        expressions.append(made)
         subjects.append(subject)
     for translation in subjects[1:]:
         findings += alignment.validate(subjects[0], translation)

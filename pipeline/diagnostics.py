@@ -79,6 +79,15 @@ class Finding:
     eid: str | None
 
 
+def plain(finding: Finding) -> dict[str, object]:
+    """A finding as JSON can hold it."""
+    position = finding.position
+    return {
+        "code": finding.code, "severity": str(finding.severity), "message": finding.message, "hint": finding.hint,
+        "eId": finding.eid, "file": position.file if position else None, "line": position.line if position else None,
+        "column": position.column if position else None}
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """All codes, by name."""

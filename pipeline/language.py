@@ -147,11 +147,13 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """A country's documents: the kinds, the more telling first, and the shapes of document numbers."""
+    """A country's documents: the kinds, the more telling first, the shapes of document numbers, and the files of
+    schema/languages that it writes in."""
 
     code: str
     kinds: tuple[Kind, ...]
     numbers: tuple[re.Pattern[str], ...]
+    languages: tuple[str, ...] = ()
 
 
 class HasText(Protocol):
@@ -192,7 +194,8 @@ def jurisdiction(data: Mapping[str, Any]) -> Jurisdiction:
                    for level in item.get("levels", ())),
              tuple(item.get("outline", ())), tuple(item["elements"]), item.get("headings", False))
         for item in data["kinds"])
-    return Jurisdiction(data["code"], kinds, tuple(re.compile(_spaced(number)) for number in data.get("numbers", ())))
+    return Jurisdiction(data["code"], kinds, tuple(re.compile(_spaced(number)) for number in data.get("numbers", ())),
+                        tuple(data.get("languages", ())))
 
 
 def readings(text: str, language: Language) -> tuple[Label, ...]:

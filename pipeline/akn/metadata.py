@@ -22,6 +22,10 @@ KINDS: Final = {
 """Kind of a term → its top-level class, and class and registry in its ontology IRI (§4.11)."""
 
 
+UNKNOWN_DATE: Final = "0001-01-01"
+"""FRBRdate must be a full date, known or not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Which expression of which work; `title` as printed or supplied, `work_title` that of the original."""
@@ -66,7 +70,7 @@ def _identification(identity: Identity, source: str) -> etree._Element:
     iri = uri.work_iri(work)
     level = _level(element, "FRBRWork", iri, "")
     _child(level, "FRBRalias", name="title", value=identity.work_title)
-    _child(level, "FRBRdate", date=work.date, name="issued")
+    _child(level, "FRBRdate", date=work.date, name=_dated(work.date, "issued"))
     _child(level, "FRBRauthor", href=f"#{work.issuer}")
     pieces = uri.parts(work.path)
     if pieces:
@@ -75,7 +79,7 @@ def _identification(identity: Identity, source: str) -> etree._Element:
         _child(level, "FRBRnumber", value=pieces.number, showAs=work.number)
     element.append(_expression(identity))
     level = _level(element, "FRBRManifestation", uri.expression_iri(work, expression), ".xml")
-    _child(level, "FRBRdate", date=work.markup_date, name="markup")
+    _child(level, "FRBRdate", date=work.markup_date, name=_dated(work.markup_date, "markup"))
     _child(level, "FRBRauthor", href=source)
     _child(level, "FRBRformat", value="xml")
     return element
@@ -86,7 +90,7 @@ def _expression(identity: Identity) -> etree._Element:
     parent = etree.Element("parent")
     level = _level(parent, "FRBRExpression", uri.expression_iri(work, expression), "")
     _child(level, "FRBRalias", name="title", value=identity.title)
-    _child(level, "FRBRdate", date=expression.date, name="version")
+    _child(level, "FRBRdate", date=expression.date, name=_dated(expression.date, "version"))
     _child(level, "FRBRauthor", href=f"#{said.translator if said else work.issuer}")
     if said:
         original = next((item for item in work.expressions if item.language == said.of), expression)
@@ -99,6 +103,11 @@ def _expression(identity: Identity) -> etree._Element:
     else:
         _child(level, "FRBRlanguage", language=expression.language)
     return level
+
+
+def _dated(date: str, event: str) -> str:
+    """The name of a date: what happened on it, or that nobody knows."""
+    return "unknown" if date == UNKNOWN_DATE else event
 
 
 def _level(parent: etree._Element, name: str, iri: str, extension: str) -> etree._Element:

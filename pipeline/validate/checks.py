@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,6 +12,7 @@ from pipeline.akn import ids
 from pipeline.akn.document import NS
 from pipeline.akn.names import HIERARCHY, local, tag
 from pipeline.diagnostics import Diagnostic
+from pipeline.validate import characters
 from pipeline.validate.subject import Subject
 
 LOCAL = ("href", "refersTo", "source", "by", "as", "from", "upTo", "alternativeTo", "refs", "start", "end", "period")
@@ -24,7 +24,7 @@ def validate(subject: Subject, language_codes: frozenset[str]) -> tuple[Diagnost
     R023 an IRI that says otherwise than its FRBR fields, R024 an unknown language code, R025 a character that
     nobody can read, R026 a date that its text contradicts, R027 a repeated wId."""
     return (*_ids(subject), *_references(subject), *_links(subject), *_iris(subject),
-            *_languages(subject, language_codes), *_characters(subject), *_repeated(subject))
+            *_languages(subject, language_codes), *characters.validate(subject), *_repeated(subject))
 
 
 def _ids(subject: Subject) -> Iterator[Diagnostic]:
@@ -93,16 +93,6 @@ def _languages(subject: Subject, codes: frozenset[str]) -> Iterator[Diagnostic]:
         value = element.get("language") or element.get("fromLanguage") or ""
         if value not in codes:
             yield subject.finding("R024", element, value=value)
-
-
-def _characters(subject: Subject) -> Iterator[Diagnostic]:
-    """Private use, unassigned code points, U+FFFD and C1 controls outside what the editor deleted."""
-    for element in subject.document.main.iter(etree.Element):
-        own = (element.text or "") if element.tag != tag("del") else ""
-        for character in dict.fromkeys(own + "".join(child.tail or "" for child in element)):
-            unreadable = unicodedata.category(character) in ("Co", "Cn", "Cc") and character not in "\t\n\r"
-            if unreadable or character == "\ufffd":
-                yield subject.finding("R025", element, character=f"U+{ord(character):04X}")
 
 
 def _repeated(subject: Subject) -> Iterator[Diagnostic]:

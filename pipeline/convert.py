@@ -1,0 +1,132 @@
+"""Received bytes → validated Akoma Ntoso, without a project: what the text does not say is unknown, never invented.
+
+The Work IRI of a converted text is `/akn/{jurisdiction}/act/unknown/{date}/{number}`: the date that the document
+prints, else year 0001; the number that it prints, else the name of its file. What cannot stand in an address becomes a
+hyphen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline import config
+from pipeline.akn.document import Document
+from pipeline.akn.metadata import UNKNOWN_DATE
+from pipeline.akn.metadata import Identity as Metadata
+from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
+from pipeline.express import Reference, express
+from pipeline.language import Jurisdiction, Language, split
+from pipeline.model import Draft
+from pipeline.project import Schema
+from pipeline.readers import received, settle, structure
+from pipeline.readers.identity import Identity, identify
+from pipeline.readers.text import Line
+from pipeline.validate import characters, numbering, xsd
+from pipeline.validate.subject import Subject
+
+AUTO: Final = "auto"
+_SAMPLE: Final = 200
+"""How many lines show the language of a text."""
+_FRONT: Final = 30
+"""How many lines at each end may hold the document's number."""
+_UNSAFE: Final = re.compile(r"[^\w-]+")
+_DIPTYCH: Final = "diptych"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The language and the jurisdiction of a text, where somebody knows them. A language is named by its code, its tag
+    or the language that it is a form of: `zh` is every written form of Chinese."""
+
+    language: str = AUTO
+    jurisdiction: str = AUTO
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A text as Akoma Ntoso, with what was taken for its encoding, language and jurisdiction."""
+
+    data: bytes
+    document: Document
+    encoding: str
+    language: Language
+    jurisdiction: Jurisdiction
+
+
+def convert(data: bytes, file: str, schema: Schema, options: Options = Options()) -> Result[Converted]:
+    """The text as Akoma Ntoso that is valid and proved to hold every character, or the findings that say why not."""
+    read = received.read(data, file)
+    if read.value is None:
+        return Result(None, read.diagnostics)
+    lines = read.value.lines
+    language = recognise_language(lines, schema, options.language)
+    if language is None:
+        return Result(None, (*read.diagnostics, diagnostic("T015", Position(file), language=options.language)))
+    jurisdiction = recognise_jurisdiction(lines, language, schema, options.jurisdiction)
+    if jurisdiction is None:
+        return Result(None, (*read.diagnostics, diagnostic("T016", Position(file), language=language)))
+    draft = structure.read(lines, schema.languages[language], schema.jurisdictions[jurisdiction]).value
+    if draft is None:
+        raise ValueError(f"no Draft of {file}")
+    draft = settle.settle((draft,))[0]
+    said = identify(draft)
+    made, proof = express(draft, _reference(said, draft, file, jurisdiction), lines)
+    subject = Subject(made.document, schema.languages[language], file, made.positions)
+    broken = (*xsd.validate(subject), *((proof.difference,) if proof.difference else ()))
+    findings = (*read.diagnostics, *_unknown(said, file), *broken, *numbering.validate(subject),
+                *characters.validate(subject))
+    if broken:
+        return Result(None, findings)
+    return Result(Converted(made.data, made.document, read.value.encoding, schema.languages[language],
+                            schema.jurisdictions[jurisdiction]), findings)
+
+
+def recognise_language(lines: Sequence[Line], schema: Schema, wanted: str) -> str | None:
+    """The key of the language in which most of a text is written, among those that `wanted` names."""
+    known = {key: language for key, language in schema.languages.items()
+             if wanted in (AUTO, key, language.code, language.tag, language.interface)}
+    visible = [line for line in lines if line.text.strip()]
+    sample = visible[::max(1, len(visible) // _SAMPLE)]
+    parts = split(sample, tuple(known.values()))
+    sizes = [sum(len(language.script.letters.findall(line.text)) for line in part)
+             for language, part in zip(known.values(), parts, strict=True)]
+    return max(zip(sizes, known, strict=True), key=lambda pair: pair[0], default=(0, None))[1] if any(sizes) else None
+
+
+def recognise_jurisdiction(lines: Sequence[Line], language: str, schema: Schema, wanted: str) -> str | None:
+    """The code of the jurisdiction whose document numbers the text bears, else of the first that uses its language."""
+    if wanted != AUTO:
+        return wanted if wanted in schema.jurisdictions else None
+    home = [code for code, place in schema.jurisdictions.items() if language in place.languages]
+    visible = [text for line in lines if (text := line.text.strip())]
+    numbered = (code for text in (*visible[:_FRONT], *visible[-_FRONT:]) for code in (*home, *schema.jurisdictions)
+                if any(number.fullmatch(text) for number in schema.jurisdictions[code].numbers))
+    return next(numbered, home[0] if home else None)
+
+
+def _reference(said: Identity, draft: Draft, file: str, jurisdiction: str) -> Reference:
+    """Who a text is, from what it prints and the name of its file alone."""
+    name = file.rpartition("/")[2].partition(".")[0]
+    date, number = said.date or UNKNOWN_DATE, said.number or name
+    place = Position(file)
+    issuer = "issuer" if said.issuer else "unknown"
+    path = f"{jurisdiction}/unknown/{said.date or UNKNOWN_DATE[:4]}/{_UNSAFE.sub('-', number).strip('-') or 'unknown'}"
+    expression = config.Expression(draft.language, file, date, "unknown", None, place)
+    work = config.Work(path, "act", "act", date, number, issuer, jurisdiction, UNKNOWN_DATE, _DIPTYCH, (),
+                       (expression,), (), place)
+    title = said.title or name
+    forms = (config.Form(draft.language, said.issuer, (), (), ""),) if said.issuer else ()
+    iri = f"/akn/ontology/organization/unreg.{_UNSAFE.sub('-', said.issuer)}" if said.issuer else ""
+    terms = (config.Term(issuer, "organization", iri, forms, (), place),
+             config.Term(_DIPTYCH, "agent", "", (), (), place))
+    return Reference(Metadata(work, expression, title, title), terms)
+
+
+def _unknown(said: Identity, file: str) -> Iterator[Diagnostic]:
+    """V001 for each part of the identity that the text does not show."""
+    for what, value in (("title", said.title), ("number", said.number), ("date", said.date), ("issuer", said.issuer)):
+        if not value:
+            yield diagnostic("V001", Position(file), what=what)

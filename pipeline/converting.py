@@ -1,0 +1,139 @@
+"""Files and folders of texts → files of Akoma Ntoso, text or JSON: reads, converts on all cores, writes."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from pipeline import project
+from pipeline.convert import Converted, Options, convert
+from pipeline.diagnostics import Catalogue, Finding, Position, Result, Severity, diagnostic, plain
+from pipeline.project import Schema
+from pipeline.render.plain import text
+from pipeline.render.tree import tree
+
+Pair = tuple[Path, Path | None]
+"""A file, and where its conversion belongs; None for nowhere."""
+SUFFIXES: Final = {"akn": ".xml", "text": ".txt", "json": ".json"}
+"""What can be made, and how its file is called."""
+READ: Final = frozenset({".txt", ".text", ".md", ".html", ".htm"})
+"""The names of files that a folder is searched for."""
+_ALONE: Final = 8
+"""How many files are converted sooner than other processes are started."""
+_AHEAD: Final = 4
+"""How many files wait for each process, so that memory does not grow with the folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file: what was found, and the bytes made, unless they were written to `product`."""
+
+    file: str
+    findings: tuple[Finding, ...]
+    made: bytes | None = None
+    product: str = ""
+
+    @property
+    def failed(self) -> bool:
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Converter:
+    """What a process needs for every file."""
+
+    schema: Schema
+    catalogue: Catalogue
+    options: Options
+    form: str
+
+    def convert(self, path: Path) -> Outcome:
+        """The file in the form wanted. What did not keep it from being made is a warning at most: a text is
+        published with its faults, or not at all, but it is converted as it stands."""
+        result = convert(path.read_bytes(), str(path), self.schema, self.options)
+        findings = tuple(_lowered(self.catalogue.describe(item), made=result.value is not None)
+                         for item in result.diagnostics)
+        return Outcome(str(path), findings, _rendered(result.value, self.form, findings))
+
+
+def knowledge(root: Path) -> Path:
+    """The folder whose schema/ is used: the project's, else the one that comes with Diptych."""
+    here = Path(__file__).parent
+    return next((place for place in (root, here.parent, here) if (place / "schema/codes.toml").is_file()), root)
+
+
+@cache
+def converter(root: Path, options: Options, form: str) -> Result[Converter]:
+    """A converter with the knowledge in `root`; each process loads it once."""
+    known = project.schema(root)
+    if known.value is None:
+        return Result(None, known.diagnostics)
+    return Result(Converter(known.value, project.catalogue(root), options, form))
+
+
+def targets(source: Path, out: Path, form: str) -> Result[tuple[Pair, ...]]:
+    """Each text below a folder with where its conversion belongs; V002 for a second text of one name."""
+    files = sorted(path for path in source.iterdir() if path.suffix.lower() in READ and path.is_file())
+    first: dict[str, Path] = {}
+    for path in files:
+        first.setdefault(path.stem, path)
+    clashes = tuple(diagnostic("V002", Position(str(path)), name=path.stem, first=first[path.stem])
+                    for path in files if first[path.stem] != path)
+    return Result(tuple((path, out / f"{path.stem}{SUFFIXES[form]}") for path in files), clashes)
+
+
+def target(source: Path, out: Path | None, form: str) -> Path | None:
+    """Where the conversion of one file belongs: in a folder under its own name, else as it is called."""
+    return out / f"{source.stem}{SUFFIXES[form]}" if out and out.is_dir() else out
+
+
+def run(root: Path, options: Options, form: str, pairs: Sequence[Pair], processes: int) -> Iterator[Outcome]:
+    """What becomes of each file, in any order; files that have a place are written there. `root` holds schema/."""
+    if processes < 2 or len(pairs) <= _ALONE:
+        yield from (_convert(root, options, form, pair) for pair in pairs)
+        return
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+        waiting: set[Future[Outcome]] = set()
+        for pair in pairs:
+            waiting.add(pool.submit(_convert, root, options, form, pair))
+            if len(waiting) >= processes * _AHEAD:
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+        yield from (future.result() for future in wait(waiting).done)
+
+
+def _convert(root: Path, options: Options, form: str, pair: Pair) -> Outcome:
+    path, place = pair
+    found = converter(root, options, form)
+    if found.value is None:
+        raise ValueError(f"schema/ in {root} cannot be read: {found.diagnostics}")
+    outcome = found.value.convert(path)
+    if place is None or outcome.made is None:
+        return outcome
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = place.with_name(f".{place.name}.new")
+    beside.write_bytes(outcome.made)
+    beside.replace(place)
+    return replace(outcome, made=None, product=str(place))
+
+
+def _lowered(finding: Finding, *, made: bool) -> Finding:
+    return replace(finding, severity=Severity.WARNING) if made and finding.severity is Severity.ERROR else finding
+
+
+def _rendered(converted: Converted | None, form: str, findings: Sequence[Finding]) -> bytes | None:
+    if form == "json":
+        said = {"findings": [plain(finding) for finding in findings], "failed": converted is None}
+        if converted:
+            said |= {"encoding": converted.encoding, "jurisdiction": converted.jurisdiction.code,
+                     "document": tree(converted.document), "text": text(converted.document)}
+        return json.dumps(said, ensure_ascii=False, indent=2).encode() + b"\n"
+    if converted is None:
+        return None
+    return converted.data if form == "akn" else text(converted.document).encode()

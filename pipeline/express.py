@@ -1,0 +1,46 @@
+"""Draft + identity → one expression: Akoma Ntoso bytes, read back from them, and proved to hold what was received."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline import config
+from pipeline.akn import write
+from pipeline.akn.document import Document, read
+from pipeline.akn.metadata import Identity
+from pipeline.diagnostics import Position
+from pipeline.model import Draft, Note
+from pipeline.readers.text import Line
+from pipeline.validate import losslessness
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One expression: its bytes, the same read back, how many characters were proved to be there, and the author's
+    place of each eId."""
+
+    data: bytes
+    document: Document
+    characters: int
+    positions: Mapping[str, Position]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What an expression is made with besides its text: who it is, what it may refer to, the editor's notes."""
+
+    identity: Identity
+    terms: Sequence[config.Term] = ()
+    notes: Sequence[Note] = ()
+
+
+def express(draft: Draft, reference: Reference, lines: Iterable[Line]) -> tuple[Expression, losslessness.Proof]:
+    """The expression of a Draft and the proof that it holds these lines. Only its bytes are looked at after this."""
+    made = write.write(draft, reference.identity, reference.terms, reference.notes)
+    data = write.serialize(made.root)
+    document = read(data, reference.identity.expression.file).value
+    if document is None:
+        raise ValueError(f"the writer made XML that cannot be read: {reference.identity.expression}")
+    proof = losslessness.prove(document, [(line.text, line.position) for line in lines])
+    return Expression(data, document, proof.characters, made.positions), proof
