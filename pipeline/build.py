@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -21,6 +22,8 @@ from pipeline import cache, project
 from pipeline.akn.document import Document, read
 from pipeline.compile import Compiled, compile_work
 from pipeline.diagnostics import Catalogue, Diagnostic, Finding, Position, Severity, diagnostic
+from pipeline.editions import editions, press
+from pipeline.press import make, workers
 
 STAGE_VARIABLE = "DIPTYCH_STAGE"
 STATE = "build/state.json"
@@ -71,29 +74,36 @@ def build(root: Path, tell: Tell, *, site: bool = True) -> Report:
     before = cache.current(root, STATE, inputs, made)
     if before is not None:
         return Report(_recall(before.findings), _products(root, made), unchanged=True)
+    (root / "build").mkdir(exist_ok=True)
+    with cache.lock(root / "build/.lock") as free, workers() as executor:
+        if not free:
+            return Report((project.catalogue(root).describe(diagnostic("B001", Position("build"))),))
+        report = _make(root, tell, executor, made)
+        if report.failed:
+            return report
+        cache.remember(root, STATE, inputs, made, [asdict(finding) for finding in report.findings])
+    return replace(report, products=_products(root, made))
+
+
+def _make(root: Path, tell: Tell, executor: Executor, made: Sequence[str]) -> Report:
+    """What a build finds; if nothing forbids it, everything is made and put in place."""
     catalogue = project.catalogue(root)
     tell("reading and validating")
     works, loose = _compiled(root)
     report = Report(_findings(catalogue, works, loose))
     if report.failed:
         return report
-    (root / "build").mkdir(exist_ok=True)
-    with cache.lock(root / "build/.lock") as free:
-        if not free:
-            return Report((catalogue.describe(diagnostic("B001", Position("build"))),))
-        stage = root / "build/.stage"
-        shutil.rmtree(stage, ignore_errors=True)
-        try:
-            problems = _produce(root, stage, works, tell, site=site)
-            report = Report((*report.findings, *map(catalogue.describe, problems)))
-            if report.failed:
-                return report
+    stage = root / "build/.stage"
+    shutil.rmtree(stage, ignore_errors=True)
+    try:
+        problems = _produce(root, stage, works, tell, executor, site="site" in made)
+        report = Report((*report.findings, *map(catalogue.describe, problems)))
+        if not report.failed:
             tell("putting everything in place")
             _put_in_place(root, stage, made)
-        finally:
-            shutil.rmtree(stage, ignore_errors=True)
-        cache.remember(root, STATE, inputs, made, [_plain(finding) for finding in report.findings])
-    return replace(report, products=_products(root, made))
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+    return report
 
 
 def prepare(root: Path) -> Report:
@@ -137,12 +147,13 @@ def _findings(catalogue: Catalogue, works: Sequence[Compiled], loose: Sequence[D
     return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.position or Position(""), one.code, one.eid or "")))
 
 
-def _produce(root: Path, stage: Path, works: Sequence[Compiled], tell: Tell, *, site: bool) -> tuple[Diagnostic, ...]:
+def _produce(root: Path, stage: Path, works: Sequence[Compiled], tell: Tell, executor: Executor, *,
+             site: bool) -> tuple[Diagnostic, ...]:
     for work in works:
         _write_akn(stage, work)
     tell("making the site and the PDFs" if site else "making the PDFs")
     process = _start_site(root, stage, works) if site else None
-    findings = _write_pdfs(root, stage, works, tell)
+    findings = _write_pdfs(root, stage, works, tell, executor)
     if process:
         findings += _finish_site(root, stage, process)
     return findings
@@ -168,19 +179,25 @@ def _write_akn(stage: Path, work: Compiled) -> None:
            json.dumps(proof, ensure_ascii=False, indent=2).encode() + b"\n")
 
 
-def _write_pdfs(root: Path, stage: Path, works: Sequence[Compiled], tell: Tell) -> tuple[Diagnostic, ...]:
-    # WeasyPrint is loaded while MkDocs is at work, and not at all by `check`.
-    from pipeline.editions import editions, press  # noqa: PLC0415
-
-    made = press(root)
-    findings = list(made.diagnostics)
-    for work in works if made.value else ():
-        for edition in editions(work, made.value) if made.value else ():
-            tell(f"{_folder(work)}/{edition.name}")
-            data = edition.make()
-            findings += data.diagnostics
-            if data.value is not None:
-                _write(stage / "pdf" / _folder(work) / edition.name, data.value)
+def _write_pdfs(root: Path, stage: Path, works: Sequence[Compiled], tell: Tell,
+                executor: Executor) -> tuple[Diagnostic, ...]:
+    shared = press(root)
+    findings = list(shared.diagnostics)
+    if shared.value is None:
+        return shared.diagnostics
+    tasks = [(work, edition, executor.submit(make, edition.sheet))
+             for work in works for edition in editions(work, shared.value)]
+    for work, edition, task in tasks:
+        name = f"{_folder(work)}/{edition.name}"
+        tell(name)
+        try:
+            made = task.result()
+        except BrokenExecutor:
+            findings.append(diagnostic("B003", Position(work.source.folder), product=name))
+            continue
+        findings += map(edition.placed, made.diagnostics)
+        if made.value is not None:
+            _write(stage / "pdf" / name, made.value)
     return tuple(findings)
 
 
@@ -231,10 +248,6 @@ def _products(root: Path, made: Sequence[str]) -> tuple[Product, ...]:
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-
-
-def _plain(finding: Finding) -> Mapping[str, object]:
-    return asdict(finding)
 
 
 def _recall(findings: Sequence[Mapping[str, object]]) -> tuple[Finding, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
 
-from pipeline.compile import Compiled, Expression
+from pipeline.compile import Compiled
 from pipeline.diagnostics import Diagnostic, Position, Result
-from pipeline.render import fonts, pdf
+from pipeline.express import Expression
+from pipeline.press import Sheet, Source
+from pipeline.render import fonts
 from pipeline.render import print as print_
 
 FONTS = "schema/fonts.toml"
@@ -26,26 +28,17 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One PDF to be made: its file name, its print HTML, the Akoma Ntoso that travels in it."""
+    """One PDF to be made: its file name, what it is made of, and the author's place of each clause in it."""
 
     name: str
-    html: str
-    sources: tuple[Expression, ...]
-    press: Press
+    sheet: Sheet
+    positions: Mapping[str, Position]
 
-    def make(self) -> Result[bytes]:
-        """The PDF; findings on a clause name the author's place of it."""
-        attachments = tuple(pdf.Attachment(f"{one.document.language}.xml", one.data, one.document.title)
-                            for one in self.sources)
-        made = pdf.render(self.html, fonts=self.press.fonts, attachments=attachments)
-        return Result(made.value, tuple(self._placed(item) for item in made.diagnostics))
-
-    def _placed(self, item: Diagnostic) -> Diagnostic:
-        places: dict[str, Position] = {}
-        for one in reversed(self.sources):
-            places |= one.positions
-        eid = (item.eid or "").removesuffix("-" + (item.eid or "").rpartition("-")[2])
-        return replace(item, position=item.position or places.get(item.eid or "") or places.get(eid))
+    def placed(self, item: Diagnostic) -> Diagnostic:
+        """A finding on a clause of this edition, with the author's place of it."""
+        eid = item.eid or ""
+        place = self.positions.get(eid) or self.positions.get(eid.rpartition("-")[0])
+        return replace(item, position=item.position or place)
 
 
 def press(root: Path) -> Result[Press]:
@@ -57,16 +50,21 @@ def press(root: Path) -> Result[Press]:
     return Result(Press(print_.Imprint(site_url(root), declared.value), found), declared.diagnostics)
 
 
-def editions(work: Compiled, shared: Press) -> Iterator[Edition]:
-    """The work's editions in the order in which they are listed to readers."""
-    imprint = shared.imprint
-    for one in work.expressions:
-        yield Edition(f"{one.document.language}.pdf", print_.expression(one.document, imprint), (one,), shared)
+def editions(work: Compiled, shared: Press) -> tuple[Edition, ...]:
+    """The work's editions, those that take longest first."""
     original = work.expressions[0]
-    for other in work.expressions[1:]:
-        pair = (original.document, other.document)
-        name = "-".join(document.language for document in pair)
-        yield Edition(f"{name}.pdf", print_.parallel(pair, imprint), (original, other), shared)
+    pairs = [(original, other) for other in work.expressions[1:]]
+    parallel = [_edition(pair, print_.parallel([one.document for one in pair], shared.imprint), shared)
+                for pair in pairs]
+    single = [_edition((one,), print_.expression(one.document, shared.imprint), shared) for one in work.expressions]
+    return (*parallel, *single)
+
+
+def _edition(texts: Sequence[Expression], html: str, shared: Press) -> Edition:
+    sources = tuple(Source(f"{one.document.language}.xml", one.data, one.document.title) for one in texts)
+    positions = {eid: place for one in reversed(texts) for eid, place in one.positions.items()}
+    name = "-".join(one.document.language for one in texts)
+    return Edition(f"{name}.pdf", Sheet(html, sources, shared.fonts), positions)
 
 
 def site_url(root: Path) -> str:

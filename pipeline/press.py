@@ -1,0 +1,55 @@
+"""Print HTML → PDF in worker processes: plain values in, bytes out, so that any executor can do it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from pipeline.diagnostics import Result
+from pipeline.render.fonts import Fonts
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that travels in the PDF: its name, its bytes, what it is."""
+
+    name: str
+    data: bytes
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One PDF to be made."""
+
+    html: str
+    sources: tuple[Source, ...]
+    fonts: Fonts
+
+
+def warm() -> None:
+    """Loads WeasyPrint, which takes longer than a short document."""
+    from pipeline.render import pdf  # noqa: F401, PLC0415
+
+
+def make(sheet: Sheet) -> Result[bytes]:
+    """The PDF of a sheet, with findings on fonts and characters."""
+    # Loaded in the worker alone: the process that reads and validates does without.
+    from pipeline.render import pdf  # noqa: PLC0415
+
+    attachments = tuple(pdf.Attachment(one.name, one.data, one.description) for one in sheet.sources)
+    return pdf.render(sheet.html, fonts=sheet.fonts, attachments=attachments)
+
+
+@contextmanager
+def workers() -> Iterator[Executor]:
+    """Processes for `make`, one a core, the first of them warming up at once; they start afresh, since a fork would
+    copy the locks of this process's threads."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=os.cpu_count() or 1, mp_context=context) as executor:
+        executor.submit(warm)
+        yield executor
