@@ -109,15 +109,15 @@ def _number(reference: bytes | str) -> int:
 
 
 def _forget(pdf: pydyf.PDF, parents: list[Any], number: int) -> None:
-    """Empties the orphan branch that furniture hangs on; the content is no longer looked up."""
+    """Takes the marked content out of the tree, with every element that held nothing else."""
     element = _object(pdf, parents[number])
     parents[number] = b"null"
-    while element and element["S"] != "/Document":
-        above = _object(pdf, element["P"])
-        if element.reference in above.get("K", ()):
-            return
+    while element["S"] != "/Document" and not set(element["K"]) - {number}:
+        above, reference = _object(pdf, element["P"]), element.reference
+        if reference in above["K"]:
+            above["K"].remove(reference)
         element.clear()
-        element = above
+        element, number = above, -1
 
 
 def _kids(pdf: pydyf.PDF, element: Object) -> Iterator[Any]:

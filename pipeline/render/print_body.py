@@ -20,7 +20,11 @@ _INSIDE_WORD: Final = re.compile("(?<=[^\\s\u2060\u200b/\u00b7\u2012-\u2015\u202
 """Between two characters of a word; a line may still break after a dash, a slash, a middle dot or an ellipsis."""
 _APART: Final = frozenset({"del", "sup"})
 _APART_CLASSES: Final = frozenset({"akn-supplied", "footnote", "cell-note", "eid"})
+_CLASSES_OUTSIDE: Final = frozenset({"footnote", "eid"})
+"""Classes of what stands outside the line that holds it."""
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BLOCKS: Final = frozenset({"article", "body", "br", "div", "li", "ol", "p", "section", "table", "tr", "td", "th", "ul",
+                            *_HEADINGS})
 _LABEL_LENGTH: Final = 24
 """How much of its text stands for a unit without a heading, in bookmarks."""
 
@@ -71,17 +75,28 @@ def contents(article: etree._Element) -> tuple[tuple[int, str, tuple[tuple[str, 
 
 
 def hold_words(tree: etree._Element, whole_words: Callable[[str], bool], language: str = "") -> None:
-    """Joins the characters of words in each language that `whole_words` names, in place."""
-    waiting = [(tree, language)]
-    while waiting:
-        element, around = waiting.pop()
-        spoken = element.get("lang", around)
-        if whole_words(spoken):
-            element.text = _INSIDE_WORD.sub(WORD_JOINER, element.text or "")
-        for child in element:
-            if whole_words(spoken):
-                child.tail = _INSIDE_WORD.sub(WORD_JOINER, child.tail or "")
-            waiting.append((child, spoken))
+    """Joins the characters of words in each language that `whole_words` names, in place, across inline elements."""
+    _hold(tree, whole_words, language, "")
+
+
+def _hold(element: etree._Element, whole_words: Callable[[str], bool], around: str, before: str) -> str:
+    """Joins within an element that follows on the character `before`; the character that the text behind it follows."""
+    language = element.get("lang", around)
+    apart = bool(_CLASSES_OUTSIDE & _classes(element))
+    last = "" if apart or element.tag in _BLOCKS else before
+    element.text, last = _joined(element.text or "", last, whole=whole_words(language))
+    for child in element:
+        last = _hold(child, whole_words, language, last)
+        child.tail, last = _joined(child.tail or "", last, whole=whole_words(language))
+    return before if apart else "" if element.tag in _BLOCKS else last
+
+
+def _joined(text: str, before: str, *, whole: bool) -> tuple[str | None, str]:
+    """A piece of text with its words joined, to `before` too, and its last character."""
+    if not text:
+        return None, before
+    joined = _INSIDE_WORD.sub(WORD_JOINER, before + text)[len(before):] if whole else text
+    return joined, text[-1]
 
 
 def drop(element: etree._Element) -> None:
@@ -200,11 +215,10 @@ def _reading(raised: etree._Element, words: Interface) -> tuple[etree._Element, 
     """What stood in the received text where a note explains an emendation, and what stands there now."""
     sides = {"del": "", "ins": ""}
     before = raised.getprevious()
-    after = raised
     while before is not None and before.tag in sides and not (before.tail or "").strip() and not sides[before.tag]:
         sides[before.tag] = "".join(map(str, before.itertext()))
-        after, before = before, before.getprevious()
-    if after is raised:
+        before = before.getprevious()
+    if not any(side.strip() for side in sides.values()):
         return ()
     key = "print_changed" if all(sides.values()) else "print_added" if sides["ins"] else "print_removed"
     return (make("span", "footnote-reading", words.say(key, received=sides["del"], published=sides["ins"])),)
