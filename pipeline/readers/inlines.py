@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -60,25 +60,41 @@ def _after(position: Position, characters: int) -> Position:
     return replace(position, column=position.column + characters)
 
 
-def emend(inlines: Inlines, start: int, end: int, inserted: str, note: str) -> Inlines:
+def is_emended(inlines: Inlines, start: int, end: int) -> bool:
+    """Whether the editor gave up one of the received characters from `start` to `end` before, or, where these are
+    the same, the characters on both sides of that place."""
+    at = 0
+    for leaf in leaves(inlines):
+        size = len(received((leaf,)))
+        if isinstance(leaf, Emendation) and at < max(end, start + 1) and start < at + size and (end > start or at < start):
+            return True
+        at += size
+    return False
+
+
+def emend(inlines: Inlines, start: int, end: int, inserted: str, note: str, *, ahead: bool = False) -> Inlines:
     """The inlines with the received characters from `start` to `end` given up for `inserted`, and a reference to
-    `note` behind it. What is inserted stands with the first character given up."""
-    return tuple(_emend(inlines, 0, (start, end), inserted, note))
+    `note` behind it. What is inserted stands with the first character given up; where none is given up, in the
+    same element as the character before it, or `ahead` of the one behind it."""
+    if start == end:
+        def insertion(position: Position) -> Inlines:
+            return (Emendation("", inserted, position), NoteRef(note, position))
+
+        return _insert(inlines, start, insertion, ahead=ahead)
+    return tuple(_replace(inlines, 0, (start, end), inserted, note))
 
 
-def _emend(inlines: Inlines, at: int, cut: tuple[int, int], inserted: str, note: str) -> Iterator[Inline]:
+def _replace(inlines: Inlines, at: int, cut: tuple[int, int], inserted: str, note: str) -> Iterator[Inline]:
     start, end = cut
     for item in inlines:
         size = len(received((item,)))
-        first = at <= start < at + size or start == end == at + size
-        last = at < end <= at + size
-        low, high = max(start - at, 0), min(end - at, size)
         if isinstance(item, Mark):
-            yield replace(item, content=tuple(_emend(item.content, at, cut, inserted, note)))
-        elif isinstance(item, Text) and (first or last or start < at < end):
+            yield replace(item, content=tuple(_replace(item.content, at, cut, inserted, note)))
+        elif isinstance(item, Text) and at < end and start < at + size:
+            low, high = max(start - at, 0), min(end - at, size)
             yield from _text(item, 0, low)
-            yield Emendation(item.text[low:high], inserted if first else "", _after(item.position, low))
-            if last:
+            yield Emendation(item.text[low:high], inserted if at <= start else "", _after(item.position, low))
+            if end <= at + size:
                 yield NoteRef(note, _after(item.position, high))
             yield from _text(item, high, size)
         else:
@@ -93,31 +109,35 @@ def _text(item: Text, low: int, high: int) -> Iterator[Text]:
 
 def refer(inlines: Inlines, offset: int, note: str) -> Inlines:
     """The inlines with a reference to `note` behind the received character before `offset`."""
-    done = [False]
+    return _insert(inlines, offset, lambda position: (NoteRef(note, position),), ahead=False)
+
+
+def _insert(inlines: Inlines, offset: int, new: Callable[[Position], Inlines], *, ahead: bool) -> Inlines:
+    """The inlines with new ones, made for their place, at the received character on the given side of `offset`."""
+    character = offset if ahead or not offset else offset - 1
+    ahead = ahead or not offset
 
     def walk(items: Inlines, at: int) -> Iterator[Inline]:
         for item in items:
             size = len(received((item,)))
-            if done[0] or not at < offset <= at + size:
+            if not at <= character < at + size:
                 yield item
             elif isinstance(item, Mark):
                 yield replace(item, content=tuple(walk(item.content, at)))
             elif isinstance(item, Text):
-                done[0] = True
                 yield from _text(item, 0, offset - at)
-                yield NoteRef(note, _after(item.position, offset - at))
+                yield from new(_after(item.position, offset - at))
                 yield from _text(item, offset - at, size)
             else:
-                done[0] = True
-                yield from (item, NoteRef(note, item.position))
+                yield from (*new(item.position), item) if ahead else (item, *new(item.position))
             at += size
 
     return tuple(walk(inlines, 0))
 
 
 def mark(inlines: Inlines, spans: Sequence[Span]) -> Inlines:
-    """The inlines with each span's element laid around its characters. Spans must not overlap; one that would cut
-    through another element or through an emendation is left out."""
+    """The inlines with each span's element laid around its characters, inside the elements that are there. Spans must
+    not overlap; one that would cut through another element or through an emendation is left out."""
     return tuple(_mark(inlines, 0, sorted(spans, key=lambda span: span.start)))
 
 
@@ -128,7 +148,8 @@ def _mark(inlines: Inlines, base: int, spans: Sequence[Span]) -> Iterator[Inline
     while index < len(pieces):
         at, item = pieces[index]
         span = starts.get(at) if not isinstance(item, NoteRef) else None
-        stop = _stop(pieces, index, span.end) if span else None
+        within = span is not None and isinstance(item, Mark) and span.end <= at + len(published((item,)))
+        stop = _stop(pieces, index, span.end) if span and not within else None
         if span and stop is not None:
             yield Mark(span.name, span.attributes, tuple(piece for _, piece in pieces[index:stop]))
             index = stop

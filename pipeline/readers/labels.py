@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,13 +34,12 @@ Accepted = tuple[Label | None, ...]
 Counts = Mapping[str, tuple[int, ...]]
 
 
-def candidates(rows: tuple[Row, ...], shapes: frozenset[str], language: Language) -> Candidates:
-    """The labels of these shapes at the start of each row, none within a quotation."""
-    quoted = _quoted(rows, language)
+def candidates(rows: tuple[Row, ...], shapes: frozenset[str], inside: Sequence[bool]) -> Candidates:
+    """The labels of these shapes at the start of each row, none for a row inside a quotation."""
     return tuple(
         () if within or not row.labels else tuple(Candidate(label, _style(row.text, label)) for label in row.labels
                                                   if label.shape in shapes)
-        for row, within in zip(rows, quoted, strict=True))
+        for row, within in zip(rows, inside, strict=True))
 
 
 def _style(text: str, label: Label) -> str:
@@ -52,7 +51,7 @@ def _style(text: str, label: Label) -> str:
     return f"{inside} {'blank' if rest[0].isspace() else 'bracket' if rest[0] in '(（【[' else 'text'}"
 
 
-def _quoted(rows: tuple[Row, ...], language: Language) -> list[bool]:
+def quoted(rows: tuple[Row, ...], language: Language) -> list[bool]:
     """For each row whether it begins within a quotation that an earlier row opened and a later one closes."""
     inside = [False] * len(rows)
     for left, right in language.quotes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,10 +39,11 @@ class Ranks:
         return self.levels[self.places[shape]]
 
 
-def pieces(rows: tuple[Row, ...], kind: Kind, language: Language) -> tuple[Ranks, tuple[Piece, ...]]:
-    """The rows with their accepted labels, and the nesting that these labels show."""
+def pieces(rows: tuple[Row, ...], kind: Kind, inside: Sequence[bool],
+           language: Language) -> tuple[Ranks, tuple[Piece, ...]]:
+    """The rows with their accepted labels, and the nesting that these labels show; `inside` a quotation none opens."""
     shapes = frozenset(shape for level in kind.levels for shape in level.shapes) | frozenset(kind.outline)
-    read = labels.candidates(rows, shapes, language)
+    read = labels.candidates(rows, shapes, inside)
     levels = _levels(kind, [found[0].label.shape for found in read if found])
     wide = _ranks(levels, kind, shapes)
     accepted = labels.accept(rows, read, wide.rank, language)

@@ -59,11 +59,14 @@ def _shown(units: tuple[Unit, ...], path: Path) -> Iterator[tuple[Path, bool]]:
 
 
 def _like_siblings(path: Path, shown: list[dict[Path, bool]], adopted: frozenset[Path]) -> bool:
-    """Whether a unit that has no counterpart stands among headed siblings that have one, or among none."""
+    """Whether a unit without a counterpart is headed like its siblings that have one. Where none has, a numbered unit
+    is, and an unnumbered one, which is a unit only for its heading, unless a twin of its holder does without."""
     siblings = {other for units in shown for other in units
                 if len(other) == len(path) and other[:-1] == path[:-1] and other[-1][0] == path[-1][0]}
     paired = {other for other in siblings if all(other in units for units in shown)}
-    return not paired or bool(paired & adopted)
+    if paired:
+        return bool(paired & adopted)
+    return path[-1][1] != _UNNUMBERED or not all(path[:-1] in units for units in shown)
 
 
 def _units(units: tuple[Unit, ...], path: Path, adopted: frozenset[Path]) -> tuple[Unit, ...]:

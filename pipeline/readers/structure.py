@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.diagnostics import Result
 from pipeline.language import Jurisdiction, Kind, Language, dates
 from pipeline.model import Block, Draft, Mark, Text, Unit
 from pipeline.readers.headings import block, units
+from pipeline.readers.labels import quoted
 from pipeline.readers.layout import Row, clip, joined, rows
 from pipeline.readers.outline import Piece, pieces
 from pipeline.readers.parts import Part, ends_dated, is_number, parts
@@ -25,8 +27,9 @@ def read(lines: tuple[Line, ...], language: Language, jurisdiction: Jurisdiction
 
 
 def _draft(part: Part, language: Language, jurisdiction: Jurisdiction) -> Draft:
-    kind = choose(part.body, jurisdiction)
-    ranks, found = pieces(part.body, kind, language)
+    inside = quoted(part.body, language)
+    kind = choose(part.body, inside, jurisdiction)
+    ranks, found = pieces(part.body, kind, inside, language)
     first = next((index for index, piece in enumerate(found) if _opens(piece, language)), len(found))
     lead, rest = found[:first], found[first:]
     grown, closing = tails(grow(rest, ranks, language), kind, language)
@@ -38,14 +41,13 @@ def _draft(part: Part, language: Language, jurisdiction: Jurisdiction) -> Draft:
                  tuple(map(block, closing)) + _conclusions(part.back, language))
 
 
-def choose(body: Sequence[Row], jurisdiction: Jurisdiction) -> Kind:
-    """The kind of document that the labels show: the first whose needs are met, else the last."""
-    shapes: dict[str, int] = {}
-    for row in body:
-        for label in row.labels:
-            shapes[label.shape] = shapes.get(label.shape, 0) + 1
-    return next((kind for kind in jurisdiction.kinds if all(shapes.get(need, 0) for need in kind.needs)),
-                jurisdiction.kinds[-1])
+def choose(body: Sequence[Row], inside: Sequence[bool], jurisdiction: Jurisdiction) -> Kind:
+    """The kind of document that the labels outside quotations show: the first whose needs are met by a first label or
+    by several, else the last."""
+    counts = Counter((label.shape, label.count == (1,))
+                     for row, within in zip(body, inside, strict=True) if not within for label in row.labels)
+    return next((kind for kind in jurisdiction.kinds
+                 if all(counts[need, True] or counts[need, False] > 1 for need in kind.needs)), jurisdiction.kinds[-1])
 
 
 def _opens(piece: Piece, language: Language) -> bool:
