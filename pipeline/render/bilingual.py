@@ -45,7 +45,7 @@ def fragment(shown: Sequence[View]) -> etree._Element:
         listed = notes.notes(view, view.say("notes_on", language=language))
         if listed is not None:
             add(article, listed)
-    return notes.anchored(article)
+    return _once(notes.anchored(article))
 
 
 def merged(orders: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -133,6 +133,16 @@ def _block(side: Side, view: View, depth: int, opener: Side) -> Side:
     if opener is not None:
         html.opening(made, opener, view)
     return made
+
+
+def _once(article: etree._Element) -> etree._Element:
+    """The tree, each id only where it stands first: texts may have one id at two places."""
+    met: set[str] = set()
+    for element in article.xpath("//*[@id]"):
+        if element.get("id") in met:
+            del element.attrib["id"]
+        met.add(element.get("id", ""))
+    return article
 
 
 def _holds_rows(source: etree._Element) -> bool:

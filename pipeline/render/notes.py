@@ -31,13 +31,16 @@ def mark(source: etree._Element, view: View) -> etree._Element:
 
 
 def anchored(article: etree._Element) -> etree._Element:
-    """The tree, the first mark of each note now carrying the id that the note's way back leads to."""
+    """The tree, each note leading back to the first of its marks, or nowhere if the text has none."""
     met: set[str] = set()
     for link in article.iter("a"):
         target = link.get("href", "")
         if link.get("class") == "akn-mark" and target not in met:
             met.add(target)
             link.set("id", f"ref-{target[1:]}")
+    for link in article.xpath("//a[contains(@class, 'akn-back')]"):
+        if link.get("href").replace("#ref-", "#", 1) not in met:
+            link.getparent().remove(link)
     return article
 
 
