@@ -84,7 +84,7 @@ def print_pages(work: Compiled, project_folder: Path, folder: Path) -> list[Path
     files = []
     for edition in editions.editions(work, press):
         files.append(folder / f"{edition.name}.html")
-        files[-1].write_text(edition.html.replace("</head>", style, 1), encoding="utf-8")
+        files[-1].write_text(edition.sheet.html.replace("</head>", style, 1), encoding="utf-8")
     return files
 
 
