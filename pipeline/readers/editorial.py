@@ -14,6 +14,7 @@ from pipeline.readers.supplied import supply
 
 Inlines = tuple[Inline, ...]
 
+
 @dataclass(frozen=True, slots=True)
 class Edited:
     """A Draft with the editor's hand in it, and its notes in the order of their keys."""
@@ -35,7 +36,8 @@ class _Change:
 
 def edit(draft: Draft, editorial: config.Editorial) -> Result[Edited]:
     """The Draft with all entries for its language applied. A place that is not found is E001, one found more than
-    once E002, a part that the text has already E003, a `within` without the place E005."""
+    once E002, a part that the text has already E003, a `within` that does not tell the place E005, a place that is
+    emended already E006."""
     changes = tuple(_changes(editorial, draft.language))
     findings: list[Diagnostic] = []
     for change in changes:
@@ -46,7 +48,11 @@ def edit(draft: Draft, editorial: config.Editorial) -> Result[Edited]:
             findings.append(_misplaced(change, [line.place(texts[i], at) for i, at in hits], draft.language))
             continue
         index, start = hits[0]
-        draft = replace_sequence(draft, index, _apply(texts[index], start, change))
+        changed = _apply(texts[index], start, change)
+        if changed is None:
+            findings.append(diagnostic("E006", change.position, quoted=change.text, language=draft.language))
+        else:
+            draft = replace_sequence(draft, index, changed)
     notes = [change.note for change in changes]
     for number, entry in enumerate(editorial.supplied):
         if entry.language == draft.language:
@@ -71,14 +77,19 @@ def _changes(editorial: config.Editorial, language: str) -> Iterator[_Change]:
 def _occurrences(text: str, change: _Change) -> Iterator[int]:
     """Offsets of the change's text, once for each time that its wider quotation stands there."""
     inside = change.within.find(change.text)
-    at = text.find(change.within) if inside >= 0 else -1
+    at = text.find(change.within) if _holds_once(change) else -1
     while at >= 0:
         yield at + inside
         at = text.find(change.within, at + 1)
 
 
+def _holds_once(change: _Change) -> bool:
+    inside = change.within.find(change.text)
+    return inside >= 0 and change.within.find(change.text, inside + 1) < 0
+
+
 def _misplaced(change: _Change, places: list[Position | None], language: str) -> Diagnostic:
-    if change.text not in change.within:
+    if not _holds_once(change):
         return diagnostic("E005", change.position, quoted=change.text)
     if not places:
         return diagnostic("E001", change.position, quoted=change.within, language=language)
@@ -86,7 +97,8 @@ def _misplaced(change: _Change, places: list[Position | None], language: str) ->
                       places=", ".join(str(place) for place in places))
 
 
-def _apply(sequence: Inlines, start: int, change: _Change) -> Inlines:
+def _apply(sequence: Inlines, start: int, change: _Change) -> Inlines | None:
+    """The sequence with the change in it; None where another emendation stands in the way."""
     end = start + len(change.text)
     if change.inserted is None:
         return line.refer(sequence, end, change.note.key)
@@ -94,7 +106,10 @@ def _apply(sequence: Inlines, start: int, change: _Change) -> Inlines:
     head = _common(change.text, change.inserted)
     rest, new = change.text[head:], change.inserted[head:]
     tail = _common(rest[::-1], new[::-1])
-    return line.emend(sequence, start + head, end - tail, new[:len(new) - tail], change.note.key)
+    start, end = start + head, end - tail
+    if line.is_emended(sequence, start, end):
+        return None
+    return line.emend(sequence, start, end, new[:len(new) - tail], change.note.key, ahead=not head)
 
 
 def _common(left: str, right: str) -> int:

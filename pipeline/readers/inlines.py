@@ -61,12 +61,11 @@ def _after(position: Position, characters: int) -> Position:
 
 
 def is_emended(inlines: Inlines, start: int, end: int) -> bool:
-    """Whether the editor gave up one of the received characters from `start` to `end` before, or, where these are
-    the same, the characters on both sides of that place."""
+    """Whether the editor changed the received text between two offsets before."""
     at = 0
     for leaf in leaves(inlines):
         size = len(received((leaf,)))
-        if isinstance(leaf, Emendation) and at < max(end, start + 1) and start < at + size and (end > start or at < start):
+        if isinstance(leaf, Emendation) and at < end and start < at + size:
             return True
         at += size
     return False
@@ -138,7 +137,7 @@ def _insert(inlines: Inlines, offset: int, new: Callable[[Position], Inlines], *
 def mark(inlines: Inlines, spans: Sequence[Span]) -> Inlines:
     """The inlines with each span's element laid around its characters, inside the elements that are there. Spans must
     not overlap; one that would cut through another element or through an emendation is left out."""
-    return tuple(_mark(inlines, 0, sorted(spans, key=lambda span: span.start)))
+    return tuple(_mark(inlines, 0, [span for span in spans if span.start < span.end]))
 
 
 def _mark(inlines: Inlines, base: int, spans: Sequence[Span]) -> Iterator[Inline]:
