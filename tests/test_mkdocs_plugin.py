@@ -1,0 +1,253 @@
+"""The site as MkDocs makes it, as files and in a browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from lxml import etree
+from lxml import html as parser
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from pipeline.akn.document import Document
+from pipeline.render.interface import LANGUAGES, interface
+from tests.conftest import ROOT
+from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document, twins
+
+CONFIG = """site_name: Test
+site_url: https://example.org/sub/path/
+docs_dir: source/pages
+not_in_nav: "*"
+plugins:
+  - diptych:
+      report: "{report}"
+theme:
+  name: material
+  language: zh
+  font: false
+  palette:
+    - {{media: "(prefers-color-scheme: light)", scheme: default, toggle: {{icon: material/weather-night}}}}
+    - {{media: "(prefers-color-scheme: dark)", scheme: slate, toggle: {{icon: material/weather-sunny}}}}
+"""
+WORK = "akn/cn/act/test/2020/7/"
+HOSTILE = "&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot; onload=&quot;x"
+CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync")
+
+
+def project(root: Path, documents: tuple[Document, ...], report: str = "https://example.org/?at={permalink}") -> Path:
+    """A project whose build is under way: its Akoma Ntoso stands in the stage."""
+    (root / "source/pages/ko").mkdir(parents=True)
+    (root / "source/pages/about.md").write_text("---\ntitle: A\n---\n# A\n\n## B\n", "utf-8")
+    (root / "source/pages/ko/about.md").write_text("# K\n", "utf-8")
+    (root / "mkdocs.yml").write_text(CONFIG.format(report=report), "utf-8")
+    shutil.copytree(ROOT / "schema", root / "schema")
+    for one in documents:
+        file = root / "stage" / one.work_iri[1:] / f"{one.language}.xml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(etree.tostring(one.root))
+    return root
+
+
+def mkdocs(root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(root / "site")]
+    known = {"NO_MKDOCS_2_WARNING": "1", **environment}
+    return subprocess.run(command, cwd=root, env=os.environ | known, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    long = tuple(document(BODY.format(**words | {"lead": words["lead"] * 400}), language, translation=language == "kor",
+                          notes=NOTE) for words, language in ((CHINESE, "zho"), (KOREAN, "kor")))
+    root = project(tmp_path_factory.mktemp("site"), long)
+    made = mkdocs(root, DIPTYCH_STAGE="stage")
+    assert (made.returncode, made.stdout, made.stderr) == (0, "", "")
+    return root / "site"
+
+
+def test_pages_stand_at_their_addresses_in_their_languages(site: Path) -> None:
+    languages = {path.parent.relative_to(site).as_posix(): parser.parse(path).getroot().get("lang")
+                 for path in site.rglob("index.html")}
+    work = WORK.rstrip("/")
+    assert languages == {
+        ".": "zh-Hans", "ko": "ko", "en": "en", "about": "zh-Hans", "ko/about": "ko",
+        work: "zh-Hans", f"ko/{work}": "ko", f"en/{work}": "en", f"{work}/zho": "zh-Hans", f"{work}/kor": "ko"}
+
+
+def test_the_words_around_a_page_are_in_its_language(site: Path) -> None:
+    for language, home in zip(LANGUAGES, ("", "ko/", "en/"), strict=True):
+        root = parser.parse(site / home / WORK / "index.html").getroot()
+        words = interface(language).words
+        text = " ".join((root.text_content(), *root.xpath("//@title"), *root.xpath("//@aria-label")))
+        for key in ("contents", "home", "software", "scheme_dark", "scheme_light", "interface"):
+            assert words[key] in text, (language, key)
+
+
+def test_links_lead_to_files_of_the_site_and_to_no_other_host(site: Path) -> None:
+    downloads = {"zho.pdf", "kor.pdf", "zho-kor.pdf", "zho.xml", "kor.xml", "proof.json"}
+    for path in site.rglob("index.html"):
+        root = parser.parse(path).getroot()
+        for link in root.xpath("//@src | //link[not(@hreflang) and not(@rel='canonical')]/@href | //a/@href"):
+            if link.startswith("https://example.org/"):
+                continue
+            target = (path.parent / unquote(link.partition("#")[0])).resolve()
+            assert target.name in downloads or (target / "index.html").is_file() or target.is_file(), (path, link)
+
+
+def test_there_is_a_way_to_the_hand_written_page_only_where_it_is(site: Path) -> None:
+    fronts = [parser.parse(site / home / "index.html").getroot() for home in ("", "ko", "en")]
+    assert [len(front.xpath("//footer//a[contains(@href, 'about')]")) for front in fronts] == [1, 1, 0]
+
+
+def test_the_missing_page_speaks_all_languages_and_asks_for_nothing(site: Path) -> None:
+    root = parser.parse(site / "404.html").getroot()
+    assert root.xpath("//section/@lang") == ["zh-Hans", "ko", "en"]
+    assert root.xpath("//@src | //link/@href") == ["data:,"]
+    assert root.xpath("//a/@href") == ["/sub/path/", "/sub/path/ko/", "/sub/path/en/"]
+
+
+def test_the_sitemap_names_the_alternates(site: Path) -> None:
+    entries = etree.parse(site / "sitemap.xml").getroot()
+    links = {entry[0].text: [link.get("hreflang") for link in entry[1:]] for entry in entries}
+    assert links[f"https://example.org/sub/path/{WORK}"] == ["zh-Hans", "ko", "en", "x-default"]
+    assert links[f"https://example.org/sub/path/{WORK}kor/"] == ["zh-Hans", "ko", "x-default"]
+
+
+def test_no_link_makes_the_theme_ask_for_another_sitemap(site: Path) -> None:
+    root = parser.parse(site / WORK / "index.html").getroot()
+    assert root.xpath("//link[@hreflang]")
+    assert not root.xpath("//link[@rel='alternate']")
+
+
+def test_a_hostile_title_stays_text_in_the_theme(tmp_path: Path) -> None:
+    words = dict.fromkeys(CHINESE, HOSTILE)
+    root = project(tmp_path, (document(BODY.format(**words)),))
+    assert mkdocs(root, DIPTYCH_STAGE="stage").returncode == 0
+    page = parser.parse(root / "site" / WORK / "zho/index.html").getroot()
+    assert not [script for script in page.xpath("//script") if "alert" in (script.text or "")]
+    assert not page.xpath("//@onload")
+    assert page.xpath("string(//title)").startswith("</title><script>alert(1)")
+
+
+def test_an_address_for_reports_that_cannot_be_used_stops_the_build_in_plain_words(tmp_path: Path) -> None:
+    made = mkdocs(project(tmp_path, twins(), "javascript:alert({eid})"), DIPTYCH_STAGE="stage")
+    assert made.returncode == 1
+    assert "mkdocs.yml:1:1: S001" in made.stdout + made.stderr
+    assert "Traceback" not in made.stdout + made.stderr
+    assert not (tmp_path / "site").exists()
+
+
+def test_mkdocs_alone_says_what_is_wrong_with_the_sources(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests/codes/_base", tmp_path, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "schema", tmp_path / "schema")
+    (received,) = tmp_path.glob("source/works/**/received.txt")
+    received.write_bytes(received.read_bytes() + b" ")
+    made = mkdocs(tmp_path)
+    assert made.returncode == 1
+    assert "checksum" in (made.stdout + made.stderr).lower() or "not the file" in made.stdout + made.stderr
+    assert "Traceback" not in made.stdout + made.stderr
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A server that tells nothing."""
+
+    def log_request(self, *_: object) -> None:
+        """Nothing of a request."""
+
+
+@pytest.fixture(scope="module")
+def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site under a path of a server, as a project page would have it."""
+    root = tmp_path_factory.mktemp("server")
+    shutil.copytree(site, root / "sub/path")
+    handler = functools.partial(Quiet, directory=str(root))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/sub/path/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
+        yield started
+        started.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
+def test_pages_fit_and_ask_nobody_else(browser: Browser, address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: note(request, asked))
+    page.on("console", lambda message: said.append(message.text))
+    for path in ("", f"en/{WORK}", f"{WORK}zho/", f"{WORK}kor/", "about/", "404.html"):
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    page.close()
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+    assert said == []
+
+
+def note(request: Request, asked: list[str]) -> None:
+    asked.append(request.url)
+
+
+def test_rows_stack_on_a_phone_and_stand_side_by_side_on_a_desk(browser: Browser, address: str) -> None:
+    for width, beside in ((390, False), (1280, True)):
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.goto(address + WORK)
+        tops = page.locator("#sec_1__para_1__p_1 .akn-cell").evaluate_all("all => all.map(cell => cell.offsetTop)")
+        assert (tops[0] == tops[1]) is beside
+        page.close()
+
+
+def test_a_switch_of_text_or_interface_keeps_the_clause(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{address}{WORK}#sec_1__p_1")
+    page.wait_for_load_state("networkidle")
+    follow(page, ".views a[hreflang=ko]", f"{address}{WORK}kor/#sec_1__p_1")
+    follow(page, ".views li:first-child a", f"{address}ko/{WORK}#sec_1__p_1")
+    follow(page, ".interfaces a[hreflang=en]", f"{address}en/{WORK}#sec_1__p_1")
+    assert page.locator(".toc a[aria-current=location]").count() == 1
+    page.close()
+
+
+def follow(page: Page, selector: str, url: str) -> None:
+    page.click(selector)
+    page.wait_for_url(url)
+    page.wait_for_load_state("networkidle")
+
+
+def test_the_switch_works_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + WORK)
+    page.click(".views a[hreflang=ko]")
+    assert page.url == f"{address}{WORK}kor/"
+    assert page.locator("#sec_1__p_1").is_visible()
+    context.close()
+
+
+def test_a_permalink_is_copied(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}{WORK}kor/")
+    page.click("#sec_1__para_1 a.permalink-unit")
+    page.wait_for_function("document.querySelector('.toast').textContent !== ''")
+    permalink = f"https://example.org/sub/path/{WORK}kor/#sec_1__para_1"
+    assert page.evaluate("navigator.clipboard.readText()") == permalink
+    assert page.url == f"{address}{WORK}kor/#sec_1__para_1"
+    context.close()
