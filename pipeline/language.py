@@ -93,6 +93,7 @@ class Formulas:
     addenda: re.Pattern[str] = _NEVER
     preamble: re.Pattern[str] = _NEVER
     closing: re.Pattern[str] = _NEVER
+    caption: re.Pattern[str] = _NEVER
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,13 +124,16 @@ class Language:
 @dataclass(frozen=True, slots=True)
 class Level:
     """A unit of a kind of document: its element, the label shapes that open it, how it shows its heading
-    (`line`, `bracket` or none), and the element of the unnumbered paragraphs that it counts, if it does."""
+    (`line`, `bracket` or none), and the element of the unnumbered paragraphs that it counts, if it does. A floating
+    level goes for one only where its labels stand above those that show the kind; before the label of a captioned one
+    a line may stand that names it and those after it."""
 
     element: str
     shapes: tuple[str, ...]
     heading: str = ""
     paragraphs: str = ""
     floating: bool = False
+    captioned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +194,8 @@ def jurisdiction(data: Mapping[str, Any]) -> Jurisdiction:
     kinds = tuple(
         Kind(item["name"], tuple(item.get("needs", ())),
              tuple(Level(level["element"], tuple(level["shapes"]), level.get("heading", ""),
-                         level.get("paragraphs", ""), level.get("floating", False))
+                         level.get("paragraphs", ""), level.get("floating", False),
+                         level.get("captioned", False))
                    for level in item.get("levels", ())),
              tuple(item.get("outline", ())), tuple(item["elements"]), item.get("headings", False))
         for item in data["kinds"])
@@ -301,7 +306,7 @@ def _iso(match: re.Match[str], form: Form, months: tuple[str, ...]) -> str | Non
     named = match.groupdict().get("month")
     if named is not None:
         numbers["m"] = next(index for index, name in enumerate(months, 1) if name.lower() == named.lower())
-    if not {"y", "m", "d"} <= numbers.keys():
+    if not {"y", "m", "d"} <= numbers.keys() or numbers["y"] + form.offset < 1000:
         return None
     try:
         return date(numbers["y"] + form.offset, numbers["m"], numbers["d"]).isoformat()

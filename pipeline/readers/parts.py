@@ -142,7 +142,7 @@ def _contents(rows: Rows, start: int, language: Language) -> int:
         return start
     entry = _bare(rows[first].text)
     for index in range(first + 1, min(first + _LONGEST, len(rows))):
-        if _bare(rows[index].text) == entry and index > first + 1:
+        if _bare(rows[index].text) == entry and (headed or index > first + 1):
             return index
         if not headed and (not rows[index].labels or rows[index].text[-1] in language.terminal):
             return start

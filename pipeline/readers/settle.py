@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -25,7 +25,8 @@ def settle(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     shared = Counter(path for units in shown for path in units)
     adopted = frozenset(path for path, count in shared.items() if path not in refused and count == len(drafts))
     alone = frozenset(path for path in shared if path not in refused and path not in adopted)
-    judged = adopted | frozenset(path for path in alone if _like_siblings(path, shown, adopted))
+    families = _families(shown)
+    judged = adopted | frozenset(path for path in alone if _like_siblings(path, families, shown, adopted))
     settled = [replace(draft, body=_units(draft.body, (), judged)) for draft in drafts]
     carried = _carried(drafts)
     return tuple(replace(draft, attachments=attachments) for draft, attachments in zip(settled, carried, strict=True))
@@ -58,12 +59,20 @@ def _shown(units: tuple[Unit, ...], path: Path) -> Iterator[tuple[Path, bool]]:
         yield from _shown(unit.children, place)
 
 
-def _like_siblings(path: Path, shown: list[dict[Path, bool]], adopted: frozenset[Path]) -> bool:
+def _families(shown: list[dict[Path, bool]]) -> dict[tuple[Path, str], set[Path]]:
+    """The units with a counterpart in every twin, by their holder and element."""
+    found: dict[tuple[Path, str], set[Path]] = {}
+    for path in shown[0] if shown else ():
+        if all(path in units for units in shown):
+            found.setdefault((path[:-1], path[-1][0]), set()).add(path)
+    return found
+
+
+def _like_siblings(path: Path, families: Mapping[tuple[Path, str], set[Path]], shown: list[dict[Path, bool]],
+                   adopted: frozenset[Path]) -> bool:
     """Whether a unit without a counterpart is headed like its siblings that have one. Where none has, a numbered unit
     is, and an unnumbered one, which is a unit only for its heading, unless a twin of its holder does without."""
-    siblings = {other for units in shown for other in units
-                if len(other) == len(path) and other[:-1] == path[:-1] and other[-1][0] == path[-1][0]}
-    paired = {other for other in siblings if all(other in units for units in shown)}
+    paired = families.get((path[:-1], path[-1][0]))
     if paired:
         return bool(paired & adopted)
     return path[-1][1] != _UNNUMBERED or not all(path[:-1] in units for units in shown)

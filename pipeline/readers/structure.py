@@ -15,7 +15,7 @@ from pipeline.readers.outline import Piece, pieces
 from pipeline.readers.parts import Part, ends_dated, is_number, parts
 from pipeline.readers.tails import tails
 from pipeline.readers.text import Line
-from pipeline.readers.units import grow
+from pipeline.readers.units import captions, grow
 
 
 def read(lines: tuple[Line, ...], language: Language, jurisdiction: Jurisdiction) -> Result[Draft]:
@@ -31,6 +31,7 @@ def _draft(part: Part, language: Language, jurisdiction: Jurisdiction) -> Draft:
     kind = choose(part.body, inside, jurisdiction)
     ranks, found = pieces(part.body, kind, inside, language)
     first = next((index for index, piece in enumerate(found) if _opens(piece, language)), len(found))
+    first -= first > 0 and captions(found[first - 1], found[first:first + 1], ranks, language)
     lead, rest = found[:first], found[first:]
     grown, closing = tails(grow(rest, ranks, language), kind, language)
     body = units(grown, kind, ranks, language)

@@ -49,6 +49,8 @@ def grow(pieces: Sequence[Piece], ranks: Ranks, language: Language) -> tuple[Nod
         if piece.label is None and language.formulas.addenda.fullmatch(text_of(piece).strip()):
             _close(stack, -0.5)
             stack.append(_Frame(None, -0.5, "hcontainer", name="addenda", heading=piece.texts))
+        elif piece.label is None and captions(piece, pieces[index + 1:index + 2], ranks, language):
+            _name(stack, piece, pieces[index + 1], ranks)
         elif piece.label is None:
             _take(stack, piece, pieces[index + 1:index + 12], ranks, language)
         else:
@@ -57,11 +59,26 @@ def grow(pieces: Sequence[Piece], ranks: Ranks, language: Language) -> tuple[Nod
     return tuple(root.children)
 
 
+def captions(piece: Piece, following: Sequence[Piece], ranks: Ranks, language: Language) -> bool:
+    """Whether a row names the unit, or the units, whose label comes next."""
+    after = following[0].label if following else None
+    return after is not None and ranks.level(after.shape).captioned and bool(
+        language.formulas.caption.fullmatch(text_of(piece).strip()))
+
+
+def _name(stack: list[_Frame], piece: Piece, following: Piece, ranks: Ranks) -> None:
+    """Open a unit for the row that names the unit whose label follows."""
+    rank = ranks.rank(following.label.shape if following.label is not None else "") - 0.25
+    _close(stack, rank)
+    stack.append(_Frame(None, rank, "hcontainer", name="caption", heading=piece.texts))
+
+
 def _open(stack: list[_Frame], piece: Piece, ranks: Ranks) -> None:
     if piece.label is None:
         return
     rank, level = ranks.rank(piece.label.shape), ranks.level(piece.label.shape)
-    _close(stack, rank)
+    unnumbered = [frame.rank for frame in stack[1:] if frame.piece is None and frame.element == level.element]
+    _close(stack, min(rank, *unnumbered) if unnumbered else rank)
     stack.append(_Frame(piece, rank, level.element))
     if piece.texts and level.paragraphs:
         stack.append(_Frame(None, rank + 0.5, level.paragraphs, [piece.texts]))
@@ -106,6 +123,9 @@ def _simplified(node: Node) -> Node:
         return node
     first = node.children[0]
     if first.piece is not None or len(node.children) > 1 and not kinds[1]:
+        return node
+    second = node.children[1].piece if len(node.children) > 1 else None
+    if second is not None and second.label is not None and second.label.count == (2,):
         return node
     if len(node.children) == 1:
         return Node(node.piece, node.element, node.blocks + first.blocks, first.children, first.tail, node.name)

@@ -271,3 +271,63 @@ def test_a_text_without_units_is_paragraphs() -> None:
 def test_labels_stay_as_printed() -> None:
     found = draft("关于甲的意见\n\ufeff一、甲\n第一段。\n二、乙\n第二段。\n")
     assert [said(unit.label) for unit in found.body] == ["\ufeff一、", "二、"]
+
+
+def test_a_japanese_statute_by_data_alone() -> None:
+    found = draft("""甲に関する法律
+（平成十五年法律第五十七号）
+第一章　総則
+（目的）
+第一条　この法律は、甲を目的とする。
+（定義）
+第二条　次の各号のいずれかをいう。
+一　甲
+イ　子
+ロ　丑
+二　乙
+２　「乙」とは、丙をいう。
+第二条の二　第一条の規定を準用する。
+附　則
+この法律は、公布の日から施行する。
+""", "jpn", "jp")
+    assert outline(found.body) == [
+        "chapter 1", ["hcontainer", ["article 1"], "hcontainer", ["article 2", [
+            "paragraph", ["subparagraph 1", ["point 1", "point 2"], "subparagraph 2"], "paragraph 2"], "article 2-2"]],
+        "hcontainer"]
+    assert [unit.name for unit in found.body[0].children] == ["caption", "caption"]
+
+
+def test_sections_of_an_english_act_and_their_french_twins() -> None:
+    english = draft("""Personal Things Act
+Assented to April 13, 2000
+Definitions
+2 (1) In this Act,
+(a) thing means
+(i) a thing, or
+(ii) another;
+(b) other.
+(2) Section 5 applies.
+PART 1 Protection
+3 No one shall act.
+""", "eng", "ca")
+    french = draft("""Loi sur les choses
+Sanctionnée le 13 avril 2000
+Définitions
+2 (1) Les définitions suivantes,
+a) chose s’entend
+(i) d’une chose,
+(ii) d’une autre;
+b) autre.
+(2) L’article 5 s’applique.
+PARTIE 1 Protection
+3 Nul ne peut agir.
+""", "fra", "ca")
+    assert outline(english.body) == outline(french.body) == [
+        "hcontainer", ["section 2", ["subsection 1", [
+            "paragraph 1", ["subparagraph 1", "subparagraph 2"], "paragraph 2"], "subsection 2"]], "part 1", ["section 3"]]
+
+
+def test_letters_and_roman_numerals_are_told_apart_by_their_sequence() -> None:
+    letters = "".join(f"({chr(number)}) x;\n" for number in range(ord("a"), ord("j") + 1))
+    found = draft(f"Things Act\n1 In this Act,\n{letters}(i) y;\n(ii) z.\n", "eng", "ca")
+    assert outline(found.body[0].children)[8:] == ["paragraph 9", "paragraph 10", ["subparagraph 1", "subparagraph 2"]]
