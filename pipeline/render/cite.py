@@ -1,0 +1,196 @@
+"""CSL-JSON records → citations: by a CSL processor, or by the libraries of BibTeX and RIS. Styles are data.
+
+A page would have to carry every style of every clause in every language; it carries templates instead. A template is
+what the processor makes of a record whose pinpoint, place and date of access are marks, cut at the marks.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from typing import Any, Final
+
+import citeproc
+import rispy
+from bibtexparser import model, write_string
+from bibtexparser.library import Library
+from citeproc.formatter import plain
+from citeproc.source.json import CiteProcJSON
+from lxml import etree
+
+from pipeline.akn.document import Document
+from pipeline.render import pinpoints, record
+from pipeline.render.pinpoints import Words
+from pipeline.render.record import Record
+
+CSL: Final = "http://purl.org/net/xbiblio/csl"
+MARKS: Final = {"pinpoint": "0pinpoint0", "place": "0place0", "accessed": "0accessed0"}
+"""What stands in a template's record where each citation differs: letters and digits that no format escapes."""
+
+_LATEX: Final = str.maketrans({
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "{}$&#_%"}})
+"""What LaTeX itself would take for a command. All other characters stand in the file as they are."""
+
+
+class _Ris(rispy.RisWriter):
+    """One reference alone, so without its number in a list."""
+
+    def set_header(self, count: int) -> str:  # noqa: ARG002 - the library's signature
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A citation style: see schema/citations/styles.toml for each entry."""
+
+    id: str
+    name: str
+    language: str
+    format: str
+    csl: bytes
+    part: str
+    type: str
+    first: Mapping[str, Sequence[str]]
+    join: Mapping[str, Sequence[str]]
+    joiner: str
+    accessed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """All styles by id, in their order, and the words of citations by ISO 639-2 code."""
+
+    styles: Mapping[str, Style]
+    words: Mapping[str, Words]
+
+    def said(self, style: Style, document: Document) -> Words:
+        """The words in which a style speaks of a text; English where its language has none."""
+        return self.words.get(style.language or document.language) or self.words["eng"]
+
+
+def load(files: Mapping[str, bytes]) -> Styles:
+    """The styles and words in the files of schema/citations, by file name."""
+    found = {name: tomllib.loads(data.decode()) for name, data in files.items() if name.endswith(".toml")}
+    styles = {key: Style(
+        key, item["name"], item["language"], item["format"], files[item["csl"]] if "csl" in item else b"",
+        item.get("part", ""), item["type"], item.get("first", {}), item.get("join", {}), item.get("joiner", ""),
+        item.get("accessed", "")) for key, item in found.pop("styles.toml").items()}
+    return Styles(styles, {name.removesuffix(".toml"): pinpoints.words(name.removesuffix(".toml"), data)
+                           for name, data in found.items()})
+
+
+def cite(documents: Sequence[Document], styles: Styles, style: str, site_url: str, language: str = "",
+         eid: str = "") -> str:
+    """One citation of a work, of its text in a language, of a clause; without a date of access, which nobody knows."""
+    used = styles.styles[style]
+    said = styles.said(used, record.chosen(documents, language))
+    address = record.permalink(site_url, documents[0].work_iri, language, record.place(eid))
+    section = pinpoints.pinpoint(documents, eid, said) if eid else ""
+    return render(record.record(documents, language, address, section, said), used)
+
+
+def render(item: Record, style: Style) -> str:
+    """A record in a style; `accessed`, a date as text, may be among its variables."""
+    return _FORMATS[style.format](item, style)
+
+
+def template(documents: Sequence[Document], style: Style, said: Words, site_url: str, language: str,
+             *, pinpoint: bool) -> tuple[str, ...]:
+    """A citation cut at its marks: text, name of a mark, text, name of a mark, … text."""
+    address = record.permalink(site_url, documents[0].work_iri, language, MARKS["place"])
+    made = dict(record.record(documents, language, address, MARKS["pinpoint"] if pinpoint else "", said))
+    if style.accessed:
+        made["accessed"] = MARKS["accessed"]
+    names = {mark: name for name, mark in MARKS.items()}
+    pieces = re.split("|".join(f"({mark})" for mark in names), render(made, style))
+    return tuple(names.get(piece, piece) for piece in pieces if piece is not None)
+
+
+def _laid(item: Record, style: Style) -> dict[str, Any]:
+    """The record as a style wants it: its type, and variables that take the place of others."""
+    known = {**item, **{f"custom.{name}": value for name, value in item.get("custom", {}).items()}}
+    made = {**item, "type": style.type}
+    for name, sources in style.first.items():
+        made[name] = next((known[source] for source in sources if source in known), "")
+    for name, sources in style.join.items():
+        made[name] = style.joiner.join(str(known[source]) for source in sources if source in known)
+    if isinstance(made.get("author"), str):
+        made["author"] = [{"literal": made["author"]}]
+    return {name: value for name, value in made.items() if value}
+
+
+def _csl(item: Record, style: Style) -> str:
+    variables = {name: value for name, value in _laid(item, style).items()
+                 if name in ("id", "type") or name.replace("-", "_") in citeproc.VARIABLES}
+    if "accessed" in variables:
+        variables["accessed"] = {"literal": variables["accessed"]}
+    variables["id"] = "cited"
+    made = citeproc.CitationStylesBibliography(_compiled(style.csl), CiteProcJSON([variables]), plain)
+    citation = citeproc.Citation([citeproc.CitationItem("cited")])
+    made.register(citation)
+    if style.part == "citation":
+        return str(made.cite(citation, _refuse))
+    return "".join(map(str, made.bibliography()[0]))
+
+
+def _refuse(item: Any) -> str:
+    raise ValueError(f"the record is not known: {item.key}")
+
+
+@cache
+def _compiled(csl: bytes) -> citeproc.CitationStylesStyle:
+    """A style made ready. An entry is pasted alone: the number that it would have in a list is left out."""
+    root = etree.fromstring(csl)
+    for number in root.iterfind(f".//{{{CSL}}}bibliography//{{{CSL}}}text[@variable='citation-number']"):
+        parent = number.getparent()
+        if parent is not None:
+            parent.remove(number)
+    return citeproc.CitationStylesStyle(BytesIO(etree.tostring(root)), validate=False)
+
+
+def _bibtex(item: Record, style: Style) -> str:
+    year, month, day = (*item.get("issued", {}).get("date-parts", [[]])[0], "", "", "")[:3]
+    author = "".join(name["literal"] for name in item.get("author", []))
+    note = "; ".join(item[name] for name in ("number", "section", "note") if name in item)
+    # An institution's name is no surname and a title keeps its letters: so the braces. An address is copied from here
+    # into a browser: nothing in it is escaped.
+    fields = {
+        "author": f"{{{author.translate(_LATEX)}}}" if author else "", "title": f"{{{item['title'].translate(_LATEX)}}}",
+        "year": str(year), "month": str(month), "day": str(day), "note": note.translate(_LATEX), "langid": item["language"],
+        "url": item["URL"], "urldate": item.get("accessed", "")}
+    entry = model.Entry(style.type, _key(item), [model.Field(name, value) for name, value in fields.items() if value])
+    return str(write_string(Library([entry]))).strip()
+
+
+def _key(item: Record) -> str:
+    """A citation key: the address below the site, with what a key may hold."""
+    return re.sub(r"[^0-9a-zA-Z_-]+", "-", item["id"].partition("/akn/")[2]).strip("-")
+
+
+def _ris(item: Record, style: Style) -> str:
+    date = item.get("issued", {}).get("date-parts", [[]])[0]
+    entry = {
+        "type_of_reference": style.type, "title": item["title"],
+        "authors": [name["literal"] for name in item.get("author", [])],
+        "year": str(date[0]) if date else "", "date": "/".join(f"{part:02}" for part in date),
+        "number": item.get("number", ""), "section": item.get("section", ""), "language": item["language"],
+        "notes": [item["note"]] if "note" in item else [], "urls": [item["URL"]],
+        "access_date": item.get("accessed", ""),
+    }
+    made = rispy.dumps([{name: value for name, value in entry.items() if value}], implementation=_Ris)
+    return str(made).strip("\n")
+
+
+def _csl_json(item: Record, style: Style) -> str:
+    accessed = {"accessed": {"raw": item["accessed"]}} if "accessed" in item else {}
+    return json.dumps([{**item, "type": style.type, **accessed}], ensure_ascii=False, indent=2)
+
+
+_FORMATS: Final[Mapping[str, Callable[[Record, Style], str]]] = {
+    "csl": _csl, "bibtex": _bibtex, "ris": _ris, "csl-json": _csl_json}

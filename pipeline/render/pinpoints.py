@@ -1,0 +1,104 @@
+"""A clause of a document → what a citation calls it in one language, such as part 6 item (3), by rules kept as data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from lxml import etree
+
+from pipeline.akn.document import Document, emended
+from pipeline.akn.names import HIERARCHY, local, tag
+
+_NAMED: Final = HIERARCHY | {"item", "attachment", "preface", "preamble", "conclusions"}
+_CLOSING: Final = re.compile(r"(?<=[^\W_])[\s.,:;\u3001\u3002\uff0c\uff0e\uff1a]+$")
+_NUMBER: Final = re.compile(r"(?:[a-zA-Z]+_)?(\d+(?:-\d+)*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a unit is called; `alone`: without the units around it."""
+
+    element: str
+    form: str
+    within: str
+    label: re.Pattern[str]
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What citations say in one language: of a translation, of clauses, of dates. `tag` is its BCP 47 tag."""
+
+    code: str
+    tag: str
+    unofficial: str
+    official: str
+    branch: str
+    months: tuple[str, ...]
+    forms: tuple[Form, ...]
+
+
+def words(code: str, data: Mapping[str, Any]) -> Words:
+    """The words that a language's file of schema/citations holds."""
+    forms = tuple(Form(item["element"], item["form"], item.get("within", ""), re.compile(item.get("label", "")),
+                       item.get("alone", False)) for item in data["forms"])
+    return Words(code, data["tag"], data["unofficial"], data["official"], data["branch"],
+                 tuple(data.get("months", ())), forms)
+
+
+def pinpoint(documents: Sequence[Document], eid: str, said: Words) -> str:
+    """What citations in this language call a clause; empty where there is no word for it.
+
+    Numbers are given as the text in that language prints them, or as the original does where there is none.
+    """
+    spoken = [document for document in documents if document.language == said.code]
+    document = next((found for found in (*spoken, *documents) if eid in found.by_eid), None)
+    if document is None:
+        return ""
+    called = ""
+    for unit in _units(document.by_eid[eid]):
+        form = _form(unit, said)
+        if form is not None:
+            called = ("" if form.alone else called) + _filled(form, unit, said)
+    return called.strip()
+
+
+def _units(element: etree._Element) -> Iterator[etree._Element]:
+    """The element and what is around it that has a name, the outermost first."""
+    around = [found for found in (element, *element.iterancestors()) if local(found.tag) in _NAMED]
+    yield from reversed(around)
+    if local(element.tag) == "p" and around and _one_of_many(element, around[0]):
+        yield element
+
+
+def _one_of_many(paragraph: etree._Element, unit: etree._Element) -> bool:
+    """Whether a unit has other paragraphs of its own: with one alone, the unit says it all."""
+    own = [found for found in unit.iter(tag("p")) if _owner(found) is unit]
+    return paragraph not in own[:1] or len(own) > 1
+
+
+def _owner(paragraph: etree._Element) -> etree._Element | None:
+    return next((found for found in paragraph.iterancestors() if local(found.tag) in _NAMED), None)
+
+
+def _form(unit: etree._Element, said: Words) -> Form | None:
+    around = next((local(found.tag) for found in unit.iterancestors() if local(found.tag) in _NAMED), "")
+    return next((form for form in said.forms if form.element == local(unit.tag) and form.within in ("", around)
+                 and form.label.search(_printed(unit))), None)
+
+
+def _filled(form: Form, unit: etree._Element, said: Words) -> str:
+    number = _NUMBER.search(unit.get("eId", "").rpartition("__")[2])
+    first, *branches = number[1].split("-") if number else ("",)
+    label = _CLOSING.sub("", _printed(unit))
+    branch = "".join(said.branch.replace("{n}", later) for later in branches)
+    inside = first if "{b}" in form.form else first + branch
+    return form.form.format(n=inside, b=branch, label=label or first)
+
+
+def _printed(unit: etree._Element) -> str:
+    number = unit.find(tag("num"))
+    return "" if number is None else emended(number).strip()
