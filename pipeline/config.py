@@ -60,6 +60,8 @@ class Work:
     expressions: tuple[Expression, ...]
     provenance: tuple[Words, ...]
     position: Position
+    romanised: tuple[tuple[str, str], ...] = ()
+    """Title and authority of the original in Roman letters, by these names, as far as the editor gives them."""
 
     def sha256(self, file: str) -> str:
         """The recorded checksum of a received file; empty if it is not listed."""
@@ -159,7 +161,8 @@ def work(source: TomlSource, path: str) -> Work:
               for index, item in enumerate(data["received"])),
         tuple(_expression(item, source.position(("expression", index)))
               for index, item in enumerate(data["expression"])),
-        tuple(_words(item) for item in data.get("provenance", ())), source.position(("work",)))
+        tuple(_words(item) for item in data.get("provenance", ())), source.position(("work",)),
+        tuple(data.get("romanised", {}).items()))
 
 
 def _expression(item: Mapping[str, Any], position: Position) -> Expression:

@@ -70,6 +70,8 @@ def _identification(identity: Identity, source: str) -> etree._Element:
     iri = uri.work_iri(work)
     level = _level(element, "FRBRWork", iri, "")
     _child(level, "FRBRalias", name="title", value=identity.work_title)
+    for name, words in work.romanised:
+        _child(level, "FRBRalias", name=f"romanised {name}", value=words)
     _child(level, "FRBRdate", date=work.date, name=_dated(work.date, "issued"))
     _child(level, "FRBRauthor", href=f"#{work.issuer}")
     pieces = uri.parts(work.path)
