@@ -10,18 +10,18 @@ import ctypes
 import subprocess
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from unicodedata import category
 
 from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
 
-LIBRARIES = {"libpango-1.0.so.0": "libpango-1.0-0", "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+LIBRARIES: Final = {"libpango-1.0.so.0": "libpango-1.0-0", "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
              "libharfbuzz-subset.so.0": "libharfbuzz-subset0"}
 """Shared libraries that the typesetter loads, and the Debian package of each."""
 
-UNPRINTED = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+UNPRINTED: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 """Categories of characters that need no glyph."""
 
 
@@ -124,9 +124,32 @@ def declared(data: bytes, file: str) -> Result[Declared]:
 
 
 def _setting(table: Mapping[str, Any]) -> Setting:
-    names = {"text", "label", "title"}
-    keys: dict[str, Any] = {key: tuple(map(str, value)) if key in names else value for key, value in table.items()}
+    if set(table) != set(_KINDS):
+        raise ValueError(f"a language has the keys {', '.join(_KINDS)}, each of them and no other")
+    wrong = [key for key, value in table.items() if not _KINDS[key](value)]
+    if wrong:
+        raise ValueError(f"{wrong[0]} cannot be {table[wrong[0]]!r}")
+    keys: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     return Setting(**keys)
+
+
+def _are_names(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(name, str) for name in value)
+
+
+def _is_measure(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0
+
+
+def _is_choice(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+_KINDS: Final[Mapping[str, Callable[[Any], bool]]] = {
+    "text": _are_names, "label": _are_names, "title": _are_names, "size": _is_measure, "column": _is_measure,
+    "leading": _is_measure, "indent": _is_measure, "breadth": _is_measure, "whole_em": _is_choice,
+    "whole_words": _is_choice}
+"""What the value of each key of a language has to be."""
 
 
 def coverage(charset: str) -> Coverage:

@@ -51,7 +51,7 @@ class Sheet(Page):  # type: ignore[misc]
         self.margin, self.deleted = margin, deleted
 
     def paint(self, stream: Any, scale: float = 1) -> None:
-        """Paints the page; its furniture become artifacts, deleted text is seen but not read."""
+        """Paints the page; its furniture become artifacts, deleted text is shown and not read."""
         super().paint(stream, scale)
         boxes = {text: box.at_keyword for box in self._page_box.children if isinstance(box, MarginBox)
                  for text in box.descendants() if isinstance(text, TextBox)}
@@ -59,9 +59,12 @@ class Sheet(Page):  # type: ignore[misc]
         self.marks = {mark["mcid"]: box for box, mark in stream._tags.items()}  # noqa: SLF001
         furniture = {number: boxes.get(box, "") for number, box in self.marks.items()
                      if box in boxes or box.element in self.margin}
-        silent = {number for number, box in self.marks.items() if box.element in self.deleted}
+        # A box of nothing but spaces holds no glyph; without its text the words beside it would be read as one.
+        spoken = {number: " " for number, box in self.marks.items()
+                  if isinstance(box, TextBox) and not box.text.strip()}
+        spoken |= {number: "" for number, box in self.marks.items() if box.element in self.deleted}
         self.furniture = frozenset(furniture)
-        pdf_tags.remark(stream.stream, furniture, silent)
+        pdf_tags.remark(stream.stream, furniture, spoken)
 
 
 class Packet(DocumentMetadata):  # type: ignore[misc]

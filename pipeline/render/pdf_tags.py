@@ -9,7 +9,7 @@ before the file is written.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 import pydyf
@@ -28,19 +28,19 @@ class Sheet(Protocol):
     links: Sequence[tuple[str, str, Any, Any]]
 
 
-def remark(stream: list[Any], furniture: Mapping[int, str], silent: Collection[int]) -> None:
+def remark(stream: list[Any], furniture: Mapping[int, str], spoken: Mapping[int, str]) -> None:
     """Rewrites marked content in a page's stream, in place.
 
     `furniture` becomes artifacts: what stands in a margin box of the page, by the box's name, or, without one, in the
-    margin beside the text. `silent` content is seen, but is no part of the text that is read aloud or copied.
+    margin beside the text. `spoken` is what is read and copied in place of what is shown.
     """
     for index, item in enumerate(stream):
         number = item.get("MCID", -1) if isinstance(item, dict) else -1
         if number in furniture:
             stream[index - 1] = "/Artifact"
             stream[index] = pydyf.Dictionary(_artifact(furniture[number]))
-        elif number in silent:
-            item["ActualText"] = pydyf.String("")
+        elif number in spoken:
+            item["ActualText"] = pydyf.String(spoken[number])
 
 
 def _artifact(box: str) -> Object:

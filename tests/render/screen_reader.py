@@ -38,7 +38,7 @@ class Reading:
 def read(data: bytes) -> Reading:
     """Reads a PDF aloud."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        pages = {page.objgen: _content(page) for page in pdf.pages}
+        pages = {(page.obj.objgen[0], page.obj.objgen[1]): _content(page) for page in pdf.pages}
         root = pdf.Root.StructTreeRoot.K[0]
         spoken = tuple(_speak(root, {key: marked for key, (marked, _) in pages.items()}, str(pdf.Root.Lang), ()))
         return Reading(spoken, tuple(artifacts for _, artifacts in pages.values()))
@@ -62,12 +62,13 @@ def _content(page: pikepdf.Page) -> tuple[Content, tuple[str, ...]]:
     artifacts: list[str] = []
     open_marks: list[tuple[str, pikepdf.Object | None]] = []
     font: Mapping[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for instruction in pikepdf.parse_content_stream(page):
+        operands, operator = instruction.operands, instruction.operator
         if str(operator) in ("BDC", "BMC"):
             details = operands[1] if len(operands) > 1 else None
             open_marks.append((str(operands[0]), details))
             if details is not None and "/MCID" in details:
-                marked.setdefault(int(details.MCID), "")
+                marked.setdefault(int(details.MCID), str(details.get("/ActualText", "")))
         elif str(operator) == "EMC":
             open_marks.pop()
         elif str(operator) == "Tf":
@@ -81,9 +82,7 @@ def _note(text: str, marks: list[tuple[str, pikepdf.Object | None]], marked: Con
     tag, details = marks[-1]
     if tag == "/Artifact":
         artifacts.append(text)
-    elif details is not None and "/ActualText" in details:
-        marked[int(details.MCID)] = str(details.ActualText)
-    elif details is not None:
+    elif details is not None and "/ActualText" not in details:
         marked[int(details.MCID)] += text
 
 

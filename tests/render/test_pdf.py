@@ -1,0 +1,226 @@
+"""Print HTML → PDF: standards, tags, languages, fonts, attachments, and nothing read from outside."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import outloud
+import pdfua
+import pikepdf
+import pymupdf
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from pipeline.render import pdf
+from pipeline.render import print as print_
+from pipeline.render.fonts import Coverage, Fonts
+from pipeline.render.pdf import Attachment
+from pipeline.render.print import Imprint
+from tests.conftest import ROOT
+from tests.render import screen_reader
+from tests.render.conftest import twin
+
+SOURCES = (Attachment("zho.xml", b"<a/>", "Markup, zho"), Attachment("kor.xml", b"<b/>", "Markup, kor"))
+
+
+@pytest.fixture(scope="module")
+def both(family_fonts: Fonts, imprint: Imprint) -> bytes:
+    """The parallel edition of the small twins."""
+    made = pdf.render(print_.parallel((twin("zho"), twin("kor")), imprint), fonts=family_fonts, attachments=SOURCES)
+    assert made.value, made.diagnostics
+    return made.value
+
+
+@pytest.fixture(scope="module")
+def single(family_fonts: Fonts, imprint: Imprint) -> bytes:
+    """The Korean edition."""
+    made = pdf.render(print_.expression(twin("kor"), imprint), fonts=family_fonts)
+    assert made.value, made.diagnostics
+    return made.value
+
+
+def page(body: str, language: str = "zh-Hans") -> str:
+    family = "Noto Serif CJK KR" if language == "ko" else "Noto Serif CJK SC"
+    return (f"<html lang='{language}'><head><title>t</title><style>body {{ font-family: '{family}' }}</style></head>"
+            f"<body>{body}</body></html>")
+
+
+def test_claims_both_standards_once_and_names_the_work(both: bytes) -> None:
+    with pikepdf.open(BytesIO(both)) as file:
+        packet = file.Root.Metadata.read_bytes().decode()
+        assert str(file.docinfo["/CreationDate"]) == "D:20261123000000Z"
+        with file.open_metadata() as metadata:
+            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
+            assert metadata["pdfuaid:part"] == "1"
+            assert metadata["dc:identifier"] == "/akn/cn/act/x/2012/1"
+            assert metadata["dc:language"] == {"zh-Hans", "ko"}
+            assert metadata["xmp:CreateDate"] == "2026-11-23T00:00:00Z"
+        assert packet.count("<rdf:RDF") == 1
+        assert "pdfaExtension:schemas" in packet
+
+
+def test_checkers_find_nothing(both: bytes, single: bytes, tmp_path: Path) -> None:
+    for name, data in {"both": both, "single": single}.items():
+        file = tmp_path / f"{name}.pdf"
+        file.write_bytes(data)
+        subprocess.run(["qpdf", "--check", str(file)], check=True, capture_output=True)
+        heard = outloud.check(str(file))
+        assert not heard.error
+        assert not heard.findings
+        assert not pdfua.validate(str(file)).findings
+
+
+def test_each_row_is_read_in_its_language_and_order(both: bytes) -> None:
+    spoken = screen_reader.read(both).spoken
+    said = [(piece.language, piece.text) for piece in spoken if "H2" in piece.tags]
+    assert [text for language, text in said if language == "zh-Hans"][:2] == ["一、", "范围"]
+    assert {language for language, text in said if text.strip() in ("1.", "범위")} == {"ko"}
+    places = [screen_reader.read(both).text.rindex(text) for text in ("一、范围", "1. 범위", "（一）珲春", "(1) 훈춘")]
+    assert places == sorted(places)
+
+
+def test_furniture_is_shown_and_not_read(both: bytes) -> None:
+    reading = screen_reader.read(both)
+    shown = [text for texts in reading.artifacts for text in texts]
+    assert {"sec_1", "sec_1__para_1", "〔2012〕1"} <= set(shown)
+    assert any(text.strip().startswith("—") for text in shown)
+    assert "sec_1__para_1" not in [piece.text for piece in reading.spoken]
+
+
+def test_published_text_is_read_and_deleted_text_only_shown(single: bytes) -> None:
+    text = screen_reader.read(single).text
+    assert "훈춘의 촉진[1]하는 중국-조선 시범구역은" in text
+    assert "\u2060" not in text
+    shown = "".join(sheet.get_text() for sheet in pymupdf.open(stream=single).pages())
+    assert "“촉짆”" in shown
+
+
+def test_a_deleted_private_use_character_is_shown_as_its_code_point(family_fonts: Fonts, imprint: Imprint) -> None:
+    made = pdf.render(print_.expression(twin("zho"), imprint), fonts=family_fonts).value
+    assert made
+    assert "收到的文本作“U+F0852”，今作““”。" in screen_reader.read(made).text
+
+
+def test_every_eid_is_a_named_destination(both: bytes) -> None:
+    with pikepdf.open(BytesIO(both)) as file:
+        names = {str(name) for name in file.Root.Names.Dests.Names[::2]}
+    eids = {eid for document in (twin("zho"), twin("kor")) for eid, element in document.by_eid.items()
+            if next(element.iterancestors("{*}meta"), None) is None}
+    assert eids <= names
+
+
+def test_bookmarks_name_the_clauses(both: bytes) -> None:
+    outline = pymupdf.open(stream=both).get_toc()
+    assert [line[:2] for line in outline] == [
+        [1, "目录 · 목차"], [1, "一、范围 · 1. 범위"],
+        [2, "（一）珲春的“示范区共九十平方公里。 · (1) 훈춘의 촉진하는 중국-조선 시범구역은…"],
+        [2, "（一）范围 · (1) 범위"]]
+
+
+def test_links_have_words(single: bytes) -> None:
+    with pikepdf.open(BytesIO(single)) as file:
+        links = [link for sheet in file.pages for link in sheet.get("/Annots", ())]
+        assert links
+        assert all(str(link.Contents) and not str(link.Contents).startswith(("#", "sec_")) for link in links)
+
+
+def test_the_markup_travels_with_the_file(both: bytes) -> None:
+    with pikepdf.open(BytesIO(both)) as file:
+        attached = {str(item.UF): item for item in file.Root.AF}
+        assert set(attached) == {"zho.xml", "kor.xml"}
+        assert {str(item.AFRelationship) for item in attached.values()} == {"/Source"}
+        assert str(attached["zho.xml"].EF.F.Subtype) == "/application/akn+xml"
+        assert attached["kor.xml"].EF.F.read_bytes() == b"<b/>"
+
+
+def test_embeds_the_declared_fonts_and_no_other(both: bytes, family_fonts: Fonts) -> None:
+    with pikepdf.open(BytesIO(both)) as file:
+        found = {str(item.FontFamily): item for item in file.objects
+                 if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"}
+    families = family_fonts.declared.families
+    assert set(found) == set(families("zh-Hans")) | set(families("ko"))
+    assert all("/FontFile3" in item for item in found.values())
+
+
+def test_two_processes_write_the_same_bytes(single: bytes, tmp_path: Path, imprint: Imprint) -> None:
+    (tmp_path / "edition.html").write_text(print_.expression(twin("kor"), imprint), encoding="utf-8")
+    program = f"""
+import hashlib, pathlib
+from pipeline.render import fonts, pdf
+declared = fonts.declared(pathlib.Path("schema/fonts.toml").read_bytes(), "").value
+press = fonts.Fonts(declared, fonts.look_up(declared.packages))
+html = pathlib.Path({str(tmp_path / "edition.html")!r}).read_text(encoding="utf-8")
+print(hashlib.sha256(pdf.render(html, fonts=press).value).hexdigest())"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == hashlib.sha256(single).hexdigest()
+
+
+def test_three_renderers_draw_every_page_alike(both: bytes, tmp_path: Path) -> None:
+    (tmp_path / "both.pdf").write_bytes(both)
+    subprocess.run(["pdftoppm", "-r", "36", "-gray", "-png", "both.pdf", "page"], cwd=tmp_path, check=True)
+    poppler = [Image.open(file).convert("L") for file in sorted(tmp_path.glob("page*.png"))]
+    mupdf = [Image.open(BytesIO(sheet.get_pixmap(dpi=36).tobytes("png"))).convert("L")
+             for sheet in pymupdf.open(stream=both).pages()]
+    pdfium = [sheet.render(scale=0.5).to_pil().convert("L") for sheet in pypdfium2.PdfDocument(both)]
+    assert len(poppler) == len(mupdf) == len(pdfium)
+    for pictures in zip(poppler, mupdf, pdfium, strict=True):
+        assert all(ImageStat.Stat(picture).stddev[0] > 5 for picture in pictures)
+        first = pictures[0]
+        for other in pictures[1:]:
+            difference = ImageChops.difference(first, other.resize(first.size))
+            assert ImageStat.Stat(difference).mean[0] < 6
+
+
+def test_refuses_a_character_that_no_declared_font_has(family_fonts: Fonts) -> None:
+    made = pdf.render(page("<p id='sec_1'>区\U00013000</p>"), fonts=family_fonts)
+    assert made.value is None
+    assert [(item.code, item.eid, dict(item.facts)["codepoint"]) for item in made.diagnostics] == [
+        ("P004", "sec_1", "U+13000")]
+
+
+def test_refuses_a_private_use_character_that_a_font_may_have(family_fonts: Fonts) -> None:
+    everything = {family: Coverage((0,), (0x10FFFF,)) for family in family_fonts.installed.families}
+    able = replace(family_fonts, installed=replace(family_fonts.installed, families=everything))
+    assert [item.code for item in pdf.render(page("<p>\ue000</p>"), fonts=able).diagnostics] == ["P004"]
+
+
+def test_stops_where_a_family_is_missing(family_fonts: Fonts) -> None:
+    bare = replace(family_fonts, installed=replace(family_fonts.installed, families={}))
+    made = pdf.render(page("<p>区</p>"), fonts=bare)
+    assert made.value is None
+    assert {(item.code, dict(item.facts)["package"]) for item in made.diagnostics if item.code == "P001"} == {
+        ("P001", "fonts-noto-cjk")}
+
+
+def test_a_box_drawn_all_the_same_is_found(family_fonts: Fonts, caplog: pytest.LogCaptureFixture) -> None:
+    everything = {family: Coverage((0,), (0x10FFFF,)) for family in family_fonts.installed.families}
+    lying = replace(family_fonts, installed=replace(family_fonts.installed, families=everything))
+    made = pdf.render(page("<p>区\U00013000</p>"), fonts=lying)
+    assert made.value is None
+    assert {item.code for item in made.diagnostics} & {"P005", "P007"}
+    caplog.clear()
+
+
+def test_an_undeclared_family_is_found(family_fonts: Fonts) -> None:
+    made = pdf.render(page("<p style=\"font-family: 'Noto Serif CJK KR'\">区</p>"), fonts=family_fonts)
+    assert made.value is None
+    assert [(item.code, dict(item.facts)["family"]) for item in made.diagnostics] == [("P005", "Noto Serif CJK KR")]
+
+
+@pytest.mark.parametrize("markup", [
+    "<img alt='x' src='file:///etc/passwd'>", "<img alt='x' src='https://example.org/x.png'>",
+    "<object data='file:///etc/passwd'></object>", "<link rel='attachment' href='file:///etc/passwd'>",
+    "<p style=\"background: url('file:///etc/passwd')\">区</p>", "<img alt='x' src='asset:../../print.py'>",
+    "<style>@import url('file:///etc/passwd')</style>",
+])
+def test_reads_nothing_but_its_own_assets(markup: str, family_fonts: Fonts, caplog: pytest.LogCaptureFixture) -> None:
+    made = pdf.render(page(f"<p>区</p>{markup}"), fonts=family_fonts)
+    assert made.value is None
+    assert {item.code for item in made.diagnostics} == {"P006"}
+    caplog.clear()

@@ -1,0 +1,99 @@
+"""Fragments made ready for paper."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree, html
+
+from pipeline.render import print_body
+from pipeline.render.html import fragment
+from pipeline.render.interface import interface
+from pipeline.render.print_body import WORD_JOINER, hold_words, prepare
+from pipeline.render.view import View
+from tests.render.conftest import twin
+
+INLINES = st.sampled_from(["span", "b", "a", "ins"])
+KOREAN = st.text(alphabet="가나다라 中A1,(-", max_size=8)
+
+
+def korean(language: str) -> bool:
+    return language == "ko"
+
+
+def body(language: str) -> etree._Element:
+    article = fragment(View(twin(language), interface("ko")))
+    prepare(article, {"ko": interface("ko")}, korean)
+    return article
+
+
+def tree(markup: str) -> etree._Element:
+    return html.fragment_fromstring(markup)
+
+
+def text(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
+
+
+@given(st.lists(st.tuples(INLINES, KOREAN, KOREAN), max_size=4))
+def test_words_are_held_across_inline_elements_and_nothing_else_changes(parts: list[tuple[str, str, str]]) -> None:
+    markup = "".join(f"<{name}>{inside}</{name}>{behind}" for name, inside, behind in parts)
+    held = tree(f"<p lang='ko'>{markup}</p>")
+    before = text(held)
+    hold_words(held, korean)
+    after = text(held)
+    assert after.replace(WORD_JOINER, "") == before
+    assert after == " ".join(WORD_JOINER.join(word) for word in before.split(" "))
+
+
+def test_a_word_may_break_after_a_dash_and_a_slash_but_not_after_a_hyphen() -> None:
+    held = tree("<p lang='ko'>가—나 가/나 가-나</p>")
+    hold_words(held, korean)
+    assert text(held) == f"가{WORD_JOINER}—나 가{WORD_JOINER}/나 {WORD_JOINER.join('가-나')}"
+
+
+def test_holding_twice_is_holding_once() -> None:
+    held = tree("<p lang='ko'>가나<b>다</b>라</p>")
+    hold_words(held, korean)
+    once = text(held)
+    hold_words(held, korean)
+    assert text(held) == once
+
+
+def test_other_languages_and_other_blocks_are_left_alone() -> None:
+    held = tree("<div lang='ko'><p>가</p><p>나</p><p lang='zh'>中文</p></div>")
+    hold_words(held, korean)
+    assert WORD_JOINER not in text(held)
+
+
+def test_a_note_moves_to_its_mark_and_says_what_was_changed() -> None:
+    article = body("kor")
+    note = next(article.iter("{*}span", "span"))
+    notes = article.xpath(".//span[@class='footnote']")
+    assert len(notes) == 1
+    assert note is not None
+    assert notes[0].get("id") == "note_1"
+    assert "“촉짆”, 여기서는 “촉진”" in text(notes[0]).replace(WORD_JOINER, "")
+    assert notes[0].getprevious().get("class") == "akn-noteRef"
+    assert not article.xpath(".//section[contains(@class, 'akn-notes')]")
+
+
+def test_the_margin_names_units_and_only_those_blocks_that_are_not_a_whole_unit() -> None:
+    ids = [text(span).replace(WORD_JOINER, "") for span in body("kor").xpath(".//span[@class='eid']")]
+    assert ids == ["preface__p_1", "sec_1", "sec_1__para_1", "sec_1__para_2"]
+
+
+def test_bookmarks_are_the_published_text() -> None:
+    labels = [unit.get("data-bookmark") for unit in body("kor").xpath(".//section[@data-bookmark]")]
+    assert labels == ["1. 범위", "(1) 훈춘의 촉진하는 중국-조선 시범구역은…", "(1) 범위"]
+
+
+def test_contents_list_headed_units() -> None:
+    article = fragment(View(twin("zho"), interface("zh")))
+    assert print_body.contents(article) == ((1, "sec_1", (("zh-Hans", "一、范围"),)),)
+
+
+def test_what_only_a_screen_needs_is_gone() -> None:
+    article = tree("<article lang='ko'><p>가<a class='screen-only' href='#x'>나</a>다</p></article>")
+    prepare(article, {}, str.isdecimal)
+    assert text(article) == "가다"

@@ -1,0 +1,62 @@
+"""The part of the style sheet that depends on the languages."""
+
+from __future__ import annotations
+
+import tinycss2  # type: ignore[import-untyped]
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.render.fonts import Declared
+from pipeline.render.print_style import GAP, Column, Layout, balanced, columns, style
+
+
+def layout(declared: Declared, kind: str, *tags: str, name: str = "文", paper: str = "a4") -> Layout:
+    return Layout(kind, tuple(Column(tag, name, "1") for tag in tags), tags, declared, paper)
+
+
+def test_a_measure_of_square_characters_is_a_whole_number_of_them(declared: Declared) -> None:
+    assert layout(declared, "single", "zh-Hans").widths == (448,)
+    assert layout(declared, "single", "zh-Hans", paper="letter").widths[0] % 16 == 0
+    assert layout(declared, "parallel", "zh-Hans", "ko").widths[0] % 10.5 == 0
+
+
+def test_columns_fill_the_page_and_follow_what_a_language_needs(declared: Declared) -> None:
+    for tags in (("zh-Hans", "ko"), ("ko", "zh-Hans"), ("fi", "sv"), ("zh-Hans", "ko", "en")):
+        settings = [declared.setting(tag) for tag in tags]
+        widths = columns(settings, 500)
+        assert 490 < sum(widths) + GAP * (len(tags) - 1) <= 500.001
+    chinese, korean = columns([declared.setting("zh"), declared.setting("ko")], 460)
+    assert korean > chinese
+
+
+@given(st.text(alphabet="国办发关于 ab", max_size=60), st.floats(3, 40))
+def test_a_title_is_never_wider_than_its_room(title: str, room: float) -> None:
+    assert 1 <= balanced(title, room) <= room
+
+
+def test_a_title_breaks_into_lines_of_equal_length() -> None:
+    assert balanced("国" * 34, 20) == 17
+    assert balanced("国" * 41, 20) == 14
+
+
+@given(st.text(max_size=20))
+def test_no_name_can_leave_its_string(name: str) -> None:
+    declared = Declared({}, {})
+    column = Column("zh", name, name)
+    made = Layout("single", (column,), (), declared, "a4")
+    assert made.columns[0].name == name
+
+
+def test_hostile_names_stay_strings(declared: Declared) -> None:
+    name = '"; } </style><script>alert(1)</script> @import url("file:///etc/passwd"); \\'
+    rules = style(layout(declared, "parallel", "zh-Hans", "ko", name=name))
+    assert "<" not in rules
+    parsed = tinycss2.parse_stylesheet(rules, skip_comments=True, skip_whitespace=True)
+    assert not [rule for rule in parsed if rule.type == "error"]
+    assert {rule.at_keyword for rule in parsed if rule.type == "at-rule"} == {"page"}
+
+
+def test_each_language_brings_its_families(declared: Declared) -> None:
+    rules = style(layout(declared, "parallel", "zh-Hans", "ko"))
+    assert '[lang="ko"] { --text: "Noto Serif CJK KR"' in rules
+    assert "--align: left" in rules.split('[lang="ko"]')[1]
