@@ -26,9 +26,9 @@ from tests.readers.reading import (
 WORDS = st.sampled_from([
     "一、", "二、", "（一）", "（二）", "1.", "(1)", "①", "第一条", "第二条 ", "第一章 总则", "第三条的规定", "目录",
     "附件", "附件：1.甲", "国务院", "2019年1月27日", "国发〔2019〕5号", "各省人民政府：", "《", "》", "“", "”", "。",
-    "：", "甲乙丙。丁", "关于甲的通知", "제1조(목적)", "제2조 ①", "부칙", "[별표 1]", "가.", "1의2.", "다.", "지도사상.",
-    "\n", "\n\n", "\u3000\u3000", " ", "\ufeff", "\u200b", "1.1", "1 总则", "（此件公开发布）", "第 12-1 條", "Article 1",
-    "Section 2.", "(a)", "1°",
+    "：", "甲乙丙。丁", "关于甲的通知", "제1조(목적)", "제2조 ①", "부칙", "[별표 1]", "가.", "1의2.", "다.",
+    "지도사상.", "\n", "\n\n", "\u3000\u3000", " ", "\ufeff", "\u200b", "1.1", "1 总则", "（此件公开发布）", "第 12-1 條",
+    "Article 1", "Section 2.", "(a)", "1°",
 ])
 ANY_TEXT = st.one_of(st.text(), st.lists(WORDS, max_size=40).map("".join))
 
@@ -324,7 +324,8 @@ PARTIE 1 Protection
 """, "fra", "ca")
     assert outline(english.body) == outline(french.body) == [
         "hcontainer", ["section 2", ["subsection 1", [
-            "paragraph 1", ["subparagraph 1", "subparagraph 2"], "paragraph 2"], "subsection 2"]], "part 1", ["section 3"]]
+            "paragraph 1", ["subparagraph 1", "subparagraph 2"], "paragraph 2"], "subsection 2"]],
+        "part 1", ["section 3"]]
 
 
 def test_letters_and_roman_numerals_are_told_apart_by_their_sequence() -> None:
