@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,18 +55,22 @@ def quoted(rows: tuple[Row, ...], language: Language) -> list[bool]:
     """For each row whether it begins within a quotation that an earlier row opened and a later one closes."""
     inside = [False] * len(rows)
     for left, right in language.quotes:
-        if left == right:
-            continue
-        opened = -1
-        for index, row in enumerate(rows):
-            first_close, first_open = row.text.find(right), row.text.find(left)
-            if opened >= 0 and first_close >= 0 and not 0 <= first_open < first_close:
-                if index - opened <= _QUOTED:
-                    inside[opened + 1:index + 1] = [True] * (index - opened)
-                opened = -1
-            if row.text.rfind(left) > row.text.rfind(right):
-                opened = index
+        for first, last in _quotations(rows, left, right) if left != right else ():
+            inside[first:last] = [True] * (last - first)
     return inside
+
+
+def _quotations(rows: tuple[Row, ...], left: str, right: str) -> Iterator[tuple[int, int]]:
+    """The rows that begin within a quotation: from the one after its opening to the one that closes it."""
+    opened = -1
+    for index, row in enumerate(rows):
+        close, reopened = row.text.find(right), row.text.find(left)
+        if opened >= 0 and close >= 0 and not 0 <= reopened < close:
+            if index - opened <= _QUOTED:
+                yield opened + 1, index + 1
+            opened = -1
+        if row.text.rfind(left) > row.text.rfind(right):
+            opened = index
 
 
 def accept(rows: tuple[Row, ...], found: Candidates, rank: Callable[[str], int], language: Language) -> Accepted:
