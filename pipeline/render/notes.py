@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from pipeline.akn.document import Note
+from pipeline.render.interface import Interface
 from pipeline.render.markup import add, make
 from pipeline.render.view import View
 
@@ -41,6 +42,31 @@ def anchored(article: etree._Element) -> etree._Element:
     for link in article.xpath("//a[contains(@class, 'akn-back')]"):
         if link.get("href").replace("#ref-", "#", 1) not in met:
             link.getparent().remove(link)
+    return article
+
+
+def reading(raised: etree._Element, words: Interface) -> tuple[etree._Element, ...]:
+    """What stood in the received text where a mark explains an emendation, and what stands there now."""
+    sides = {"del": "", "ins": ""}
+    before = raised.getprevious()
+    while before is not None and before.tag in sides and not (before.tail or "").strip() and not sides[before.tag]:
+        sides[before.tag] = "".join(map(str, before.itertext()))
+        before = before.getprevious()
+    if not any(side.strip() for side in sides.values()):
+        return ()
+    key = "print_changed" if all(sides.values()) else "print_added" if sides["ins"] else "print_removed"
+    return (make("span", "akn-reading", words.say(key, received=sides["del"], published=sides["ins"])),)
+
+
+def with_readings(article: etree._Element, words: Interface) -> etree._Element:
+    """The tree, each listed note on an emendation telling what was changed."""
+    listed = {item.get("id", ""): item for item in article.iter("li")}
+    for link in article.iter("a"):
+        item, raised = listed.get(link.get("href", "").removeprefix("#")), link.getparent()
+        if link.get("class") == "akn-mark" and item is not None and raised is not None:
+            for told in reading(raised, words):
+                told.tail = " "
+                item.insert(1, told)
     return article
 
 

@@ -17,6 +17,7 @@ from pipeline.render.clauses import Citing, decorate
 from pipeline.render.contents import Entry
 from pipeline.render.interface import LANGUAGES, Interface
 from pipeline.render.markup import serialise
+from pipeline.render.notes import with_readings
 from pipeline.render.view import Addresses, View
 
 SCRIPTS: Final = ("assets/diptych/clauses.js",)
@@ -137,7 +138,8 @@ def _parallels(site: _Site, work: Work) -> Iterator[Page]:
         words = interface.interface(link.tag.partition("-")[0])
         near = _nearest(work, words)
         tree = bilingual.fragment(bilingual.views(work.documents, words, Addresses(site.paths, way(link.path))))
-        cited = decorate(tree, Citing(near, words, site.settings.absolute(work.path), site.settings.report))
+        citing = Citing(near, words, site.settings.absolute(work.path), site.settings.report)
+        cited = decorate(with_readings(tree, words), citing)
         yield Page(
             link.path, near.title, words.say("description_parallel", number=near.number, title=near.title), words,
             _work_html(work, words, link.path, cited, None), contents.entries(near),
@@ -151,7 +153,8 @@ def _expressions(site: _Site, work: Work) -> Iterator[Page]:
     for document, path in texts:
         words = interface.interface(interface.code(document.language))
         tree = html.fragment(View(document, words, Addresses(site.paths, way(path))))
-        cited = decorate(tree, Citing(document, words, site.settings.absolute(path), site.settings.report))
+        citing = Citing(document, words, site.settings.absolute(path), site.settings.report)
+        cited = decorate(with_readings(tree, words), citing)
         language = words.language_name(interface.tag(document))
         yield Page(
             path, document.title,

@@ -12,6 +12,7 @@ from typing import Final
 
 from lxml import etree
 
+from pipeline.render import notes
 from pipeline.render.interface import Interface
 from pipeline.render.markup import add, make
 
@@ -187,7 +188,7 @@ def _put_notes_at_foot(article: etree._Element, words: Mapping[str, Interface]) 
         language = _language(item)
         note = make("span", "footnote", id=name, lang=language)
         add(note, make("span", "footnote-mark", f"{mark.text or ''} "))
-        for part in (*_reading(raised, words[language]), *item):
+        for part in (*notes.reading(raised, words[language]), *item):
             add(note, part, " ")
         _place(note, raised)
         drop(item)
@@ -209,16 +210,3 @@ def _place(note: etree._Element, raised: etree._Element) -> None:
         note.tag = "p"
         note.set("class", "cell-note")
         cell.append(note)
-
-
-def _reading(raised: etree._Element, words: Interface) -> tuple[etree._Element, ...]:
-    """What stood in the received text where a note explains an emendation, and what stands there now."""
-    sides = {"del": "", "ins": ""}
-    before = raised.getprevious()
-    while before is not None and before.tag in sides and not (before.tail or "").strip() and not sides[before.tag]:
-        sides[before.tag] = "".join(map(str, before.itertext()))
-        before = before.getprevious()
-    if not any(side.strip() for side in sides.values()):
-        return ()
-    key = "print_changed" if all(sides.values()) else "print_added" if sides["ins"] else "print_removed"
-    return (make("span", "footnote-reading", words.say(key, received=sides["del"], published=sides["ins"])),)

@@ -14,7 +14,7 @@ from pipeline.diagnostics import Position
 from pipeline.render.clauses import check_report
 from pipeline.render.interface import LANGUAGES, interface
 from pipeline.render.pages import Page, Settings, Work, pages
-from tests.render.small import BODY, CHINESE, NOTE, document, twins
+from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document, twins
 
 REPORT = "mailto:editor@example.org?subject={eid}%20{title}&body={permalink}"
 SITE = Settings("https://example.org/sub/", REPORT)
@@ -172,3 +172,13 @@ def test_catalogues_are_read_as_they_are() -> None:
     for language in LANGUAGES:
         text = files("pipeline.render").joinpath("assets", "interface", f"{language}.toml").read_text("utf-8")
         assert tomllib.loads(text)["words"] == dict(interface(language).words)
+
+
+def test_a_note_on_an_emendation_tells_what_was_changed() -> None:
+    text = KOREAN | {"text": '가<del status="editorial">나</del><ins status="editorial">다</ins>'
+                             '<noteRef href="#note_1" marker="1"/>'}
+    work = Work((twins()[0], document(BODY.format(**text), "kor", translation=True, notes=NOTE)))
+    for page in pages((work,), SITE):
+        for item in tree(page).find_class("akn-note"):
+            told = page.interface.say("print_changed", received="나", published="다")
+            assert item.find_class("akn-reading")[0].text == told
