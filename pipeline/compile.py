@@ -6,6 +6,7 @@ Every stage goes on as far as it can, so that one run names the mistakes of all 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
@@ -18,9 +19,12 @@ from pipeline.express import Expression, Reference, express
 from pipeline.language import split
 from pipeline.model import Draft, Note
 from pipeline.project import Schema, Source
-from pipeline.readers import editorial, marks, settle, structure, text
+from pipeline.readers import editorial, marks, received, settle, structure
+from pipeline.readers.text import Line
 from pipeline.validate import alignment, checks, numbering, rules, xsd
 from pipeline.validate.subject import Subject
+
+_Use = tuple[str, str, Position, AbstractSet[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class _Reading:
     """An expression on its way: its lines as received, then what was understood of them."""
 
     expression: config.Expression
-    lines: tuple[text.Line, ...]
+    lines: tuple[Line, ...]
     draft: Draft
 
 
@@ -67,30 +71,49 @@ def compile_work(source: Source, schema: Schema) -> Compiled:
 
 
 def _identity(source: Source, schema: Schema) -> Iterator[Diagnostic]:
-    """C007 to C009 and C012: names that work.toml uses and nobody defines, or defines twice."""
-    work, terms = source.work, {term.id for term in source.terms}
+    """C007 to C009 and C012: names that work.toml and editorial.toml use and nobody defines, or defines twice."""
+    work = source.work
     parts = uri.parts(work.path)
     if parts is None or parts.date not in (work.date, work.date[:4]):
         yield diagnostic("C007", work.position, path=work.path, date=work.date)
-    agents = [("the issuer", work.issuer, work.position), ("the editor", work.editor, work.position)]
-    agents += [("the translator", item.translation.translator, item.position)
-               for item in work.expressions if item.translation]
-    known = [(*agent, terms, "source/terms.toml") for agent in agents]
-    known.append(("the jurisdiction", work.jurisdiction, work.position, set(schema.jurisdictions),
-                  "schema/jurisdictions"))
-    for item in work.expressions:
-        known.append(("the language", item.language, item.position, set(schema.languages), "schema/languages"))
-        known.append(("the file", item.file, item.position, {one.file for one in work.received}, "[[received]]"))
-        if item.translation:
-            originals = {one.language for one in work.expressions if not one.translation}
-            known.append(("the original", item.translation.of, item.position, originals, "[[expression]]"))
     yield from (diagnostic("C008", position, what=what, name=name, where=where)
-                for what, name, position, names, where in known if name not in names)
+                for what, name, position, names, where in _used(source, schema) if name not in names)
     if sum(1 for item in work.expressions if not item.translation) != 1:
         yield diagnostic("C012", work.expressions[0].position)
-    for one, other in pairwise(sorted(work.expressions, key=lambda item: (item.language, item.position))):
-        if one.language == other.language:
-            yield diagnostic("C009", other.position, name=one.language, first=one.position)
+    yield from _twice([(item.language, item.position) for item in work.expressions])
+    yield from _twice([(item.file, item.position) for item in work.received])
+
+
+def _used(source: Source, schema: Schema) -> Iterator[_Use]:
+    """Every name that is used, what it names, its place, the names there are, and where these are defined."""
+    work, terms, there = source.work, {term.id for term in source.terms}, "source/terms.toml"
+    originals = {item.language for item in work.expressions if not item.translation}
+    yield "the issuer", work.issuer, work.position, terms, there
+    yield "the editor", work.editor, work.position, terms, there
+    yield "the jurisdiction", work.jurisdiction, work.position, set(schema.jurisdictions), "schema/jurisdictions"
+    for item in work.expressions:
+        yield "the language", item.language, item.position, set(schema.languages), "schema/languages"
+        yield "the file", item.file, item.position, {one.file for one in work.received}, "[[received]]"
+        if item.translation:
+            yield "the translator", item.translation.translator, item.position, terms, there
+            yield "the original", item.translation.of, item.position, originals, "[[expression]]"
+    languages = {item.language for item in work.expressions}
+    for language, position in _edited_languages(source.editorial):
+        yield "the language", language, position, languages, "[[expression]] of work.toml"
+
+
+def _edited_languages(editorial: config.Editorial) -> Iterator[tuple[str, Position]]:
+    yield from ((item.language, item.position) for item in editorial.emendations)
+    yield from ((item.language, item.position) for item in editorial.supplied)
+    yield from ((language, item.position) for item in editorial.notes
+                for language in dict((*item.at, *item.within)))
+
+
+def _twice(names: Sequence[tuple[str, Position]]) -> Iterator[Diagnostic]:
+    """C009 for each name that stands twice."""
+    for one, other in pairwise(sorted(names)):
+        if one[0] == other[0]:
+            yield diagnostic("C009", other[1], name=one[0], first=one[1])
 
 
 def _checksums(source: Source) -> Iterator[Diagnostic]:
@@ -107,26 +130,31 @@ def _readings(source: Source, schema: Schema) -> Result[tuple[_Reading, ...]]:
     findings: list[Diagnostic] = []
     found: list[_Reading] = []
     place = schema.jurisdictions.get(source.work.jurisdiction)
-    expressions = [item for item in source.work.expressions if item.language in schema.languages]
-    for file in dict.fromkeys(item.file for item in expressions):
-        if file not in source.received:
-            continue
-        decoded = text.decode(source.received[file], f"{source.folder}/{file}")
-        findings += decoded.diagnostics
-        there = [item for item in expressions if item.file == file]
-        parts = split(decoded.value or (), [schema.languages[item.language] for item in there])
-        for expression, lines in zip(there, parts if decoded.value is not None else (), strict=False):
-            if not any(line.text.strip() for line in lines):
-                findings.append(diagnostic("T003", expression.position, language=expression.language, file=file))
-            elif place:
-                drafted = structure.read(lines, schema.languages[expression.language], place)
-                findings += drafted.diagnostics
-                if drafted.value:
-                    found.append(_Reading(expression, lines, drafted.value))
+    for expression, lines in _shares(source, schema, findings):
+        if not any(line.text.strip() for line in lines):
+            findings.append(diagnostic("T003", expression.position, language=expression.language,
+                                       file=expression.file))
+        elif place:
+            drafted = structure.read(lines, schema.languages[expression.language], place)
+            findings += drafted.diagnostics
+            found += [_Reading(expression, lines, drafted.value)] if drafted.value else []
     found.sort(key=lambda reading: reading.expression.translation is not None)
     settled = settle.settle(tuple(reading.draft for reading in found))
     return Result(tuple(_Reading(reading.expression, reading.lines, draft)
                         for reading, draft in zip(found, settled, strict=True)), tuple(findings))
+
+
+def _shares(source: Source, schema: Schema, findings: list[Diagnostic]) -> Iterator[
+        tuple[config.Expression, tuple[Line, ...]]]:
+    """Every expression with its lines of the received file; what cannot be decoded adds to `findings`."""
+    expressions = [item for item in source.work.expressions if item.language in schema.languages]
+    for file in dict.fromkeys(item.file for item in expressions if item.file in source.received):
+        decoded = received.read(source.received[file], f"{source.folder}/{file}", schema.forms)
+        findings += decoded.diagnostics
+        there = [item for item in expressions if item.file == file]
+        if decoded.value is not None:
+            yield from zip(there, split(decoded.value, [schema.languages[item.language] for item in there]),
+                           strict=True)
 
 
 def _edited(source: Source, schema: Schema, readings: Sequence[_Reading]) -> Result[tuple[_Edited, ...]]:
@@ -138,7 +166,8 @@ def _edited(source: Source, schema: Schema, readings: Sequence[_Reading]) -> Res
         findings += result.diagnostics
         if result.value:
             language = schema.languages[reading.expression.language]
-            marked = marks.mark_all(result.value.draft, language, source.terms)
+            draft = editorial.renumber(result.value.draft, language)
+            marked = marks.mark_all(draft, language, source.terms)
             edited.append(_Edited(reading, marked, result.value.notes))
     return Result(tuple(edited), tuple(findings))
 

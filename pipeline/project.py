@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline import config, toml_source
 from pipeline.diagnostics import Catalogue, Code, Diagnostic, Position, Result, Severity, diagnostic
 from pipeline.language import Jurisdiction, Language, jurisdiction, language
+from pipeline.readers.encoding import encodings
+from pipeline.readers.page import pages
+from pipeline.readers.received import Forms
 
 WORKS = "source/works"
 TERMS = "source/terms.toml"
+NEEDED = ("iso639-2.txt", "rules.sch", "fonts.toml", "work.schema.json", "editorial.schema.json", "terms.schema.json")
+"""Files of schema/ without which nothing can be read or checked."""
+Knowledge = TypeVar("Knowledge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,7 @@ class Schema:
     language_codes: frozenset[str]
     rules: bytes
     fonts: bytes
+    forms: Forms
     shapes: Mapping[str, Mapping[str, Any]]
 
 
@@ -49,25 +57,40 @@ def catalogue(root: Path) -> Catalogue:
 
 
 def schema(root: Path) -> Result[Schema]:
-    """The knowledge in schema/; a broken file is C002 to C005."""
+    """The knowledge in schema/; a missing file is C001, a broken one C002 to C005."""
     folder = root / "schema"
+    lacking = [name for name in NEEDED if not (folder / name).is_file()]
+    if lacking:
+        return Result(None, tuple(diagnostic("C001", Position(f"schema/{name}"), file=f"schema/{name}",
+                                             named="the project") for name in lacking))
     shapes = {path.name.removesuffix(".schema.json"): json.loads(path.read_text(encoding="utf-8"))
               for path in sorted(folder.glob("*.schema.json"))}
-    found: dict[str, dict[str, Any]] = {"languages": {}, "jurisdictions": {}}
-    findings: list[Diagnostic] = []
-    for kind, entries in found.items():
-        for path in sorted((folder / kind).glob("*.toml")):
-            read = toml_source.read(path.read_bytes(), str(path.relative_to(root)), shapes.get(kind, {}))
-            findings += read.diagnostics
-            if read.value:
-                entries[path.stem] = read.value.data
-    if findings:
-        return Result(None, tuple(findings))
+    languages = _known(folder / "languages", root, language)
+    jurisdictions = _known(folder / "jurisdictions", root, jurisdiction)
+    if languages.value is None or jurisdictions.value is None:
+        return Result(None, (*languages.diagnostics, *jurisdictions.diagnostics))
     codes = (folder / "iso639-2.txt").read_text(encoding="utf-8").split("\n", 1)[1].split()
     return Result(Schema(
-        {code: language(data) for code, data in found["languages"].items()},
-        {code: jurisdiction(data) for code, data in found["jurisdictions"].items()},
-        frozenset(codes), (folder / "rules.sch").read_bytes(), (folder / "fonts.toml").read_bytes(), shapes))
+        languages.value, jurisdictions.value, frozenset(codes), (folder / "rules.sch").read_bytes(),
+        (folder / "fonts.toml").read_bytes(), forms, shapes))
+
+
+def _known(folder: Path, root: Path, understand: Callable[[Mapping[str, Any]], Knowledge]) -> Result[
+        Mapping[str, Knowledge]]:
+    """What each TOML file of a folder describes, by the file's name."""
+    found: dict[str, Knowledge] = {}
+    findings: list[Diagnostic] = []
+    for path in sorted(folder.glob("*.toml")):
+        name = path.relative_to(root).as_posix()
+        read = toml_source.read(path.read_bytes(), name, {})
+        findings += read.diagnostics
+        try:
+            found |= {path.stem: understand(read.value.data)} if read.value else {}
+        except KeyError as error:
+            findings.append(diagnostic("C004", Position(name), key=error.args[0], table="the file", file=name))
+        except (ValueError, TypeError, AttributeError, LookupError, re.error) as error:
+            findings.append(diagnostic("C005", Position(name), key="the file", problem=error, file=name))
+    return Result(None if findings else found, tuple(findings))
 
 
 def sources(root: Path, known: Schema) -> Result[tuple[Source, ...]]:
@@ -76,7 +99,8 @@ def sources(root: Path, known: Schema) -> Result[tuple[Source, ...]]:
     entries = config.terms(terms.value) if terms.value else ()
     findings = [*terms.diagnostics, *_repeated(entries)]
     found: list[Source] = []
-    folders = sorted(path.parent for path in (root / WORKS).rglob("work.toml"))
+    folders = sorted({path.parent for path in (root / WORKS).rglob("*")
+                      if path.is_file() and path.name in ("work.toml", "editorial.toml", "received.txt")})
     for folder in folders:
         source = _source(folder, root, known, entries)
         findings += source.diagnostics
@@ -88,10 +112,12 @@ def sources(root: Path, known: Schema) -> Result[tuple[Source, ...]]:
 
 
 def _read(path: Path, root: Path, known: Schema, shape: str) -> Result[toml_source.TomlSource]:
-    name = str(path.relative_to(root))
-    if not path.is_file():
+    name = path.relative_to(root).as_posix()
+    try:
+        data = path.read_bytes()
+    except OSError:
         return Result(None, (diagnostic("C001", Position(name), file=name, named="the project"),))
-    return toml_source.read(path.read_bytes(), name, known.shapes[shape])
+    return toml_source.read(data, name, known.shapes[shape])
 
 
 def _source(folder: Path, root: Path, known: Schema, terms: tuple[config.Term, ...]) -> Result[Source]:
@@ -115,12 +141,14 @@ def _source(folder: Path, root: Path, known: Schema, terms: tuple[config.Term, .
 
 def _received(folder: Path, item: config.Received, root: Path) -> Result[bytes]:
     path = folder / item.file
-    if not path.is_file():
-        named = f"work.toml ({item.position})"
-        return Result(None, (diagnostic("C001", item.position, file=str(path.relative_to(root)), named=named),))
-    if not path.resolve().is_relative_to(folder.resolve()):
-        return Result(None, (diagnostic("C010", item.position, file=item.file),))
-    return Result(path.read_bytes())
+    try:
+        if path.is_file() and not path.resolve().is_relative_to(folder.resolve()):
+            return Result(None, (diagnostic("C010", item.position, file=item.file),))
+        return Result(path.read_bytes())
+    except (OSError, ValueError):
+        # Absent, a folder, not to be read, or a name that no file can have.
+        file = f"{folder.relative_to(root).as_posix()}/{item.file}"
+        return Result(None, (diagnostic("C001", item.position, file=file, named=f"work.toml ({item.position})"),))
 
 
 def _repeated(terms: tuple[config.Term, ...]) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ import datetime
 import json
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ import tree_sitter_toml
 from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
 
 Path = tuple[str | int, ...]
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PROBLEM_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -73,7 +74,7 @@ def _keys(node: tree_sitter.Node) -> Path:
     if node.type == "dotted_key":
         return tuple(key for child in node.named_children for key in _keys(child))
     text = (node.text or b"").decode()
-    return (text.strip("\"'") if node.type == "quoted_key" else text,)
+    return (next(iter(tomllib.loads(f"{text} = 0"))) if node.type == "quoted_key" else text,)
 
 
 def _absolute(keys: Path, counts: dict[Path, int], *, array: bool) -> Path:
@@ -90,22 +91,43 @@ def _absolute(keys: Path, counts: dict[Path, int], *, array: bool) -> Path:
 
 def read(data: bytes, file: str, schema: Mapping[str, Any]) -> Result[TomlSource]:
     """The file's data if it is TOML (else C002) that `schema` allows (else C003 to C005, one a mistake)."""
+    validator = jsonschema_rs.validator_for(json.dumps(schema), validate_formats=True)
     try:
         text = data.decode("utf-8")
-        plain = _plain(tomllib.loads(text))
+        source = TomlSource(file, text, _plain(tomllib.loads(text)))
+        found = [problem for error in validator.iter_errors(source.data) for problem in _problems(source, error)]
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return Result(None, (diagnostic("C002", Position(file, line), file=file, problem="it is not UTF-8"),))
+        before = data[:error.start].decode("utf-8").split("\n")
+        return _refused(Position(file, len(before), len(before[-1]) + 1), "it is not UTF-8")
     except tomllib.TOMLDecodeError as error:
         place = _PROBLEM_PLACE.search(str(error))
         last = Position(file, text.count("\n") + 1)
         position = Position(file, int(place[1]), int(place[2])) if place else last
-        problem = _PROBLEM_PLACE.sub("", str(error)).strip()
-        return Result(None, (diagnostic("C002", position, file=file, problem=problem),))
-    source = TomlSource(file, text, plain)
-    validator = jsonschema_rs.validator_for(json.dumps(schema), validate_formats=True)
-    problems = tuple(problem for error in validator.iter_errors(plain) for problem in _problems(source, error))
+        return _refused(position, str(error).rpartition(" (at ")[0] or str(error))
+    except (ValueError, OverflowError, RecursionError):
+        return _refused(Position(file), "a number in it is too long, or it is nested too deeply")
+    problems = tuple(sorted((*found, *_unwritable(source)), key=lambda item: item.position or Position(file)))
     return Result(None if problems else source, problems)
+
+
+def _refused(position: Position, problem: str) -> Result[TomlSource]:
+    return Result(None, (diagnostic("C002", position, file=position.file, problem=problem),))
+
+
+def _unwritable(source: TomlSource) -> Iterator[Diagnostic]:
+    """C005 for each text with a character that XML has no room for: TOML can write it as an escape."""
+    def texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+        if isinstance(value, str):
+            yield path, value
+        for key, item in (value.items() if isinstance(value, dict) else
+                          enumerate(value) if isinstance(value, list) else ()):
+            yield from texts(item, (*path, key))
+
+    for path, value in texts(source.data, ()):
+        found = _FORBIDDEN.search(value)
+        if found:
+            yield diagnostic("C005", source.position(path), key=_spelled(path), file=source.file,
+                             problem=f"the character U+{ord(found[0]):04X} cannot stand in XML")
 
 
 def _plain(value: Any) -> Any:

@@ -82,12 +82,16 @@ class _Writer:
             elif isinstance(item, Mark):
                 self.inlines(etree.SubElement(parent, tag(item.name), dict(item.attributes)), item.content)
             elif isinstance(item, Emendation):
-                for name, text in (("del", item.deleted), ("ins", item.inserted)):
-                    if text:
-                        etree.SubElement(parent, tag(name), status="editorial").text = text
+                _emend(parent, item)
             else:
                 marker = self.markers.setdefault(item.note, str(len(self.markers) + 1))
                 etree.SubElement(parent, tag("noteRef"), href=f"#note_{marker}", marker=marker)
+
+
+def _emend(parent: etree._Element, item: Emendation) -> None:
+    for name, text in (("del", item.deleted), ("ins", item.inserted)):
+        if text:
+            etree.SubElement(parent, tag(name), status="editorial").text = text
 
 
 def _add_text(parent: etree._Element, text: str) -> None:

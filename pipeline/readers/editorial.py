@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import config
 from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
-from pipeline.model import Draft, Inline, Note
+from pipeline.language import Language, read_label
+from pipeline.model import Draft, Emendation, Inline, Note, Unit
 from pipeline.readers import inlines as line
 from pipeline.readers.sequences import replace_sequence, sequences
 from pipeline.readers.supplied import supply
@@ -60,6 +61,17 @@ def edit(draft: Draft, editorial: config.Editorial) -> Result[Edited]:
             draft, problems = supply(draft, entry, notes[-1].key)
             findings += problems
     return Result(Edited(draft, tuple(notes)), tuple(findings))
+
+
+def renumber(draft: Draft, language: Language) -> Draft:
+    """The Draft with the number of each unit whose label the editor changed read anew."""
+    def unit(item: Unit) -> Unit:
+        changed = any(isinstance(leaf, Emendation) for leaf in line.leaves(item.label))
+        label = read_label(line.published(item.label), language) if changed else None
+        return replace(item, number=label.number if label else item.number, children=tuple(map(unit, item.children)))
+
+    return replace(draft, body=tuple(map(unit, draft.body)),
+                   attachments=tuple(renumber(one, language) for one in draft.attachments))
 
 
 def _changes(editorial: config.Editorial, language: str) -> Iterator[_Change]:

@@ -50,15 +50,14 @@ def mark_all(draft: Draft, language: Language, terms: Sequence[Term]) -> Marked:
 
 
 def _names(language: Language, terms: Sequence[Term]) -> _Names:
+    named = [(name, term) for term in terms for form in term.forms if form.language == language.code
+             for name in (form.preferred, *form.allowed)]
+    titles = {name: term.iri if term.iri.startswith("/akn/") else f"#{term.id}"
+              for name, term in named if term.kind == CITED}
     owners: dict[str, Term] = {}
-    titles: dict[str, str] = {}
-    for term in terms:
-        for form in (form for form in term.forms if form.language == language.code):
-            for name in (form.preferred, *form.allowed):
-                if term.kind == CITED:
-                    titles[name] = term.iri if term.iri.startswith("/akn/") else f"#{term.id}"
-                elif term.kind in ELEMENTS:
-                    owners.setdefault(name, term)
+    for name, term in named:
+        if term.kind in ELEMENTS:
+            owners.setdefault(name, term)
     words = "|".join(re.escape(name) for name in sorted(owners, key=len, reverse=True))
     start = r"(?<!\w)" if language.word_start else ""
     return _Names(re.compile(f"{start}(?:{words})" if words else "(?!)"), owners, titles)
@@ -81,14 +80,13 @@ def _unknown_titles(draft: Draft, language: Language, names: _Names) -> tuple[Te
 def _titles(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
     """Start, end and inner words of each bracketed title; a title may quote another in the same brackets."""
     for opening, closing in language.titles:
-        depth = start = 0
+        open_at: list[int] = []
         for index, character in enumerate(text):
+            start = open_at.pop() if character == closing and open_at else None
             if character == opening:
-                depth, start = depth + 1, start if depth else index
-            elif character == closing and depth:
-                depth -= 1
-                if not depth and text[start + 1:index].strip():
-                    yield start, index + 1, text[start + 1:index]
+                open_at.append(index)
+            elif start is not None and not open_at and text[start + 1:index].strip():
+                yield start, index + 1, text[start + 1:index]
 
 
 def _mark(sequence: Inlines, language: Language, names: _Names) -> Inlines:
@@ -130,8 +128,6 @@ def _named(text: str, language: Language, names: _Names) -> Iterator[Span]:
     for match in names.pattern.finditer(text):
         term = names.owners[match[0]]
         yield Span(match.start(), match.end(), ELEMENTS[term.kind], (("refersTo", f"#{term.id}"),))
-
-
 
 
 def named(draft: Draft) -> frozenset[str]:
