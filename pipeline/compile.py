@@ -153,7 +153,7 @@ def _shares(source: Source, schema: Schema, findings: list[Diagnostic]) -> Itera
         findings += decoded.diagnostics
         there = [item for item in expressions if item.file == file]
         if decoded.value is not None:
-            yield from zip(there, split(decoded.value, [schema.languages[item.language] for item in there]),
+            yield from zip(there, split(decoded.value.lines, [schema.languages[item.language] for item in there]),
                            strict=True)
 
 

@@ -58,7 +58,7 @@ class Converted:
 
 def convert(data: bytes, file: str, schema: Schema, options: Options = Options()) -> Result[Converted]:
     """The text as Akoma Ntoso that is valid and proved to hold every character, or the findings that say why not."""
-    read = received.read(data, file)
+    read = received.read(data, file, schema.forms)
     if read.value is None:
         return Result(None, read.diagnostics)
     lines = read.value.lines

@@ -11,7 +11,7 @@ from pipeline.akn.document import Document, read
 from pipeline.akn.metadata import Identity
 from pipeline.diagnostics import Position
 from pipeline.model import Draft, Note
-from pipeline.readers.text import Line
+from pipeline.readers.text import Line, pieces
 from pipeline.validate import losslessness
 
 
@@ -42,5 +42,5 @@ def express(draft: Draft, reference: Reference, lines: Iterable[Line]) -> tuple[
     document = read(data, reference.identity.expression.file).value
     if document is None:
         raise ValueError(f"the writer made XML that cannot be read: {reference.identity.expression}")
-    proof = losslessness.prove(document, [(line.text, line.position) for line in lines])
+    proof = losslessness.prove(document, tuple(pieces(lines)))
     return Expression(data, document, proof.characters, made.positions), proof

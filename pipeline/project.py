@@ -20,7 +20,9 @@ from pipeline.readers.received import Forms
 
 WORKS = "source/works"
 TERMS = "source/terms.toml"
-NEEDED = ("iso639-2.txt", "rules.sch", "fonts.toml", "work.schema.json", "editorial.schema.json", "terms.schema.json")
+FORMS = ("encodings.toml", "pages.toml")
+NEEDED = ("iso639-2.txt", "rules.sch", "fonts.toml", "work.schema.json", "editorial.schema.json", "terms.schema.json",
+          *FORMS)
 """Files of schema/ without which nothing can be read or checked."""
 Knowledge = TypeVar("Knowledge")
 
@@ -69,6 +71,11 @@ def schema(root: Path) -> Result[Schema]:
     jurisdictions = _known(folder / "jurisdictions", root, jurisdiction)
     if languages.value is None or jurisdictions.value is None:
         return Result(None, (*languages.diagnostics, *jurisdictions.diagnostics))
+    read = {name: toml_source.read((folder / name).read_bytes(), f"schema/{name}", {}) for name in FORMS}
+    encodings_, pages_ = (read[name].value for name in FORMS)
+    if encodings_ is None or pages_ is None:
+        return Result(None, tuple(item for one in read.values() for item in one.diagnostics))
+    forms = Forms(encodings(encodings_.data), pages(pages_.data))
     codes = (folder / "iso639-2.txt").read_text(encoding="utf-8").split("\n", 1)[1].split()
     return Result(Schema(
         languages.value, jurisdictions.value, frozenset(codes), (folder / "rules.sch").read_bytes(),

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
+from pipeline.model import Block, Table, Text
 
 _BREAK: Final = re.compile(r"\r+\n|\n|\r")
 _FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+OBJECT: Final = "\ufffc"
+"""What stands for a table in the text around it."""
 _BOM: Final = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A physical line without its end; `position` is the place of its first character."""
+    """A physical line without its end; `position` is the place of its first character. The first `strong` characters
+    are set in heading type. A line that is a table has OBJECT for its text."""
 
     text: str
     position: Position
+    strong: int = 0
+    table: Table | None = None
 
 
 def decode(data: bytes, file: str) -> Result[tuple[Line, ...]]:
@@ -35,9 +42,23 @@ def decode(data: bytes, file: str) -> Result[tuple[Line, ...]]:
 
 def lines(text: str, file: str) -> Result[tuple[Line, ...]]:
     """The lines of a text, ended by LF, CRLF, CR or CR CR LF. A character that XML 1.0 forbids is finding T002."""
-    found = _split(text, file)
+    return checked(_split(text, file))
+
+
+def checked(found: tuple[Line, ...]) -> Result[tuple[Line, ...]]:
+    """The lines, if XML 1.0 allows all their characters; T002 for each that it forbids."""
     wrong = tuple(_forbidden(line, match) for line in found for match in _FORBIDDEN.finditer(line.text))
     return Result(None if wrong else found, wrong)
+
+
+def pieces(found: Iterable[Line]) -> Iterator[tuple[str, Position]]:
+    """Every text of the lines with its place, those in the cells of tables among them: what a proof is held against."""
+    for line in found:
+        if line.table is None:
+            yield line.text, line.position
+        else:
+            yield from ((item.text, item.position) for row in line.table.rows for cell in row for block in cell
+                        if isinstance(block, Block) for item in block.content if isinstance(item, Text))
 
 
 def _split(text: str, file: str) -> tuple[Line, ...]:

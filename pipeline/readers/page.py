@@ -1,0 +1,132 @@
+"""A web page → the lines of the document in it, without the page around it.
+
+The document is in the container that its site is known to keep it in, else where readability finds a text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from lxml import etree
+from readability import Document as Readable
+
+from pipeline.diagnostics import Position, Result, diagnostic
+from pipeline.model import Block, Table, Text
+from pipeline.readers.flow import paragraphs, size, squeezed
+from pipeline.readers.text import Line
+
+_PAGE: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+                          re.IGNORECASE | re.DOTALL)
+_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
+_LEAST: Final = 60
+"""How many characters make a text; a container with fewer is an empty frame."""
+_PROBE: Final = 10
+"""How many characters of a line are looked for in the page to find its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """Where a site keeps the text of a document, and its title if that stands elsewhere."""
+
+    xpath: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What is known of web pages: containers by site, families of type that show a heading."""
+
+    containers: tuple[Container, ...]
+    fonts: tuple[str, ...]
+
+
+def pages(data: Mapping[str, Any]) -> Pages:
+    """What schema/pages.toml says."""
+    return Pages(tuple(Container(item["xpath"], item.get("title", "")) for item in data["container"]),
+                 tuple(data["heading_fonts"]))
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is a web page."""
+    return bool(_PAGE.match(text))
+
+
+def lines(source: str, file: str, known: Pages) -> Result[tuple[Line, ...]]:
+    """The lines of the document in a page, an empty one around each table; T017 where no document is found."""
+    root = _parsed(source)
+    found = () if root is None else _own(root, known) or _readable(source)
+    flow = tuple(line for element in found for line in paragraphs(element, known.fonts, size(found)))
+    if not any(line.text.strip() for line in flow):
+        return Result(None, (diagnostic("T017", Position(file)),))
+    return Result(tuple(_placed(flow, source, file)))
+
+
+def _parsed(source: str) -> etree._Element | None:
+    """The page's tree. Comments and instructions are no text."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
+    data = _DECLARATION.sub("", source, count=1).encode("utf-8")
+    try:
+        return etree.fromstring(data, parser) if data.strip() else None
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _own(root: etree._Element, known: Pages) -> tuple[etree._Element, ...]:
+    """The elements that hold the document on a known site, its title first where it stands elsewhere."""
+    for container in known.containers:
+        held = next((element for element in _found(root, container.xpath) if size((element,)) >= _LEAST), None)
+        if held is None:
+            continue
+        title = next(iter(_found(root, container.title)), None) if container.title else None
+        if title is None or squeezed(title) in squeezed(held):
+            return (held,)
+        return (title, held)
+    return ()
+
+
+def _readable(source: str) -> tuple[etree._Element, ...]:
+    """What readability takes for the text of the page; nothing if that is too little to be a document."""
+    try:
+        root = _parsed(Readable(_DECLARATION.sub("", source, count=1)).summary(html_partial=True))
+    except Exception:  # noqa: BLE001 (a page that readability fails on has no document that it finds)
+        return ()
+    return (root,) if root is not None and size((root,)) >= _LEAST else ()
+
+
+def _found(root: etree._Element, xpath: str) -> list[etree._Element]:
+    found = root.xpath(xpath)
+    return [element for element in found if isinstance(element, etree._Element)] if isinstance(found, list) else []
+
+
+def _placed(found: Sequence[Line], source: str, file: str) -> Iterator[Line]:
+    """The lines with their places in the page: each is looked for after the one before it."""
+    starts = [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", source))]
+    cursor = max(source.lower().find("<body"), 0)
+
+    def place(words: str) -> Position:
+        nonlocal cursor
+        probe = re.split(r"[\s&<>]", words.strip())[0][:_PROBE]
+        at = source.find(probe, cursor) if probe else -1
+        cursor = at if at >= 0 else cursor
+        line = bisect_right(starts, cursor)
+        return Position(file, line, cursor - starts[line - 1] + 1)
+
+    for line in found:
+        if line.table is None:
+            yield replace(line, position=place(line.text))
+            continue
+        rows = tuple(tuple(tuple(_moved(block, place) for block in cell) for cell in row) for row in line.table.rows)
+        first = next((block.position for row in rows for cell in row for block in cell), place(""))
+        yield replace(line, position=first, table=Table(rows, first))
+
+
+def _moved(block: Block, place: Any) -> Block:
+    text = block.content[0]
+    if not isinstance(text, Text):
+        raise TypeError("a cell as read holds text")
+    position = place(text.text)
+    return Block((Text(text.text, position),), position)
