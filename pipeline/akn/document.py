@@ -46,7 +46,7 @@ class Document:
     @cached_property
     def main(self) -> etree._Element:
         """The document element: act, bill, doc …"""
-        return next(child for child in self.root if local(child.tag) in DOCUMENT_TYPES)
+        return next(child for child in self.root if _is_document(child))
 
     def value(self, path: str, attribute: str = "value") -> str:
         """An attribute of the first element at an `a:`-prefixed path below identification; empty if there is none."""
@@ -152,9 +152,14 @@ def read(data: bytes, file: str) -> Result[Document]:
         line, column = error.position
         return Result(None, (diagnostic("X001", Position(file, line or 1, (column or 0) + 1), problem=error.msg),))
     has_dtd = root.getroottree().docinfo.internalDTD is not None
-    if has_dtd or not any(local(child.tag) in DOCUMENT_TYPES for child in root):
+    if has_dtd or root.tag != tag("akomaNtoso") or not any(map(_is_document, root)):
         return Result(None, (diagnostic("X002", Position(file), name=local(root.tag)),))
     return Result(Document(root))
+
+
+def _is_document(element: etree._Element) -> bool:
+    name = local(element.tag)
+    return name in DOCUMENT_TYPES and element.tag == tag(name)
 
 
 def received(element: etree._Element) -> str:

