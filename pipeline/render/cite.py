@@ -17,7 +17,8 @@ from typing import Any, Final
 
 import citeproc
 import rispy
-from bibtexparser import model, write_string
+from bibtexparser import model
+from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
 from citeproc.formatter import plain
 from citeproc.source.json import CiteProcJSON
@@ -29,20 +30,13 @@ from pipeline.render.pinpoints import Words
 from pipeline.render.record import Record
 
 CSL: Final = "http://purl.org/net/xbiblio/csl"
-MARKS: Final = {"pinpoint": "0pinpoint0", "place": "0place0", "accessed": "0accessed0"}
+MARKS: Final = {"pinpoint": "0pinpoint0", "place": "0place0", "key": "0key0", "accessed": "0accessed0"}
 """What stands in a template's record where each citation differs: letters and digits that no format escapes."""
 
 _LATEX: Final = str.maketrans({
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "{}$&#_%"}})
 """What LaTeX itself would take for a command. All other characters stand in the file as they are."""
-
-
-class _Ris(rispy.RisWriter):
-    """One reference alone, so without its number in a list."""
-
-    def set_header(self, count: int) -> str:  # noqa: ARG002 - the library's signature
-        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +84,9 @@ def cite(documents: Sequence[Document], styles: Styles, style: str, site_url: st
     """One citation of a work, of its text in a language, of a clause; without a date of access, which nobody knows."""
     used = styles.styles[style]
     said = styles.said(used, record.chosen(documents, language))
-    address = record.permalink(site_url, documents[0].work_iri, language, record.place(eid))
+    where = record.address(site_url, documents[0].work_iri, language, eid)
     section = pinpoints.pinpoint(documents, eid, said) if eid else ""
-    return render(record.record(documents, language, address, section, said), used)
+    return render(record.record(documents, language, where, section, said), used)
 
 
 def render(item: Record, style: Style) -> str:
@@ -102,9 +96,13 @@ def render(item: Record, style: Style) -> str:
 
 def template(documents: Sequence[Document], style: Style, said: Words, site_url: str, language: str,
              *, pinpoint: bool) -> tuple[str, ...]:
-    """A citation cut at its marks: text, name of a mark, text, name of a mark, … text."""
-    address = record.permalink(site_url, documents[0].work_iri, language, MARKS["place"])
-    made = dict(record.record(documents, language, address, MARKS["pinpoint"] if pinpoint else "", said))
+    """A citation of a text, cut at its marks: text, name of a mark, text, name of a mark, … text.
+
+    The place is what follows the work's permalink, the key what follows the work's.
+    """
+    work = record.address(site_url, documents[0].work_iri)
+    where = record.Address(work.url + MARKS["place"], work.key + MARKS["key"])
+    made = dict(record.record(documents, language, where, MARKS["pinpoint"] if pinpoint else "", said))
     if style.accessed:
         made["accessed"] = MARKS["accessed"]
     names = {mark: name for name, mark in MARKS.items()}
@@ -156,21 +154,17 @@ def _compiled(csl: bytes) -> citeproc.CitationStylesStyle:
 
 def _bibtex(item: Record, style: Style) -> str:
     year, month, day = (*item.get("issued", {}).get("date-parts", [[]])[0], "", "", "")[:3]
-    author = "".join(name["literal"] for name in item.get("author", []))
-    note = "; ".join(item[name] for name in ("number", "section", "note") if name in item)
+    author = "".join(name["literal"] for name in item.get("author", [])).translate(_LATEX)
+    note = "; ".join(item[name] for name in ("number", "section", "note") if name in item).translate(_LATEX)
     # An institution's name is no surname and a title keeps its letters: so the braces. An address is copied from here
     # into a browser: nothing in it is escaped.
     fields = {
-        "author": f"{{{author.translate(_LATEX)}}}" if author else "", "title": f"{{{item['title'].translate(_LATEX)}}}",
-        "year": str(year), "month": str(month), "day": str(day), "note": note.translate(_LATEX), "langid": item["language"],
+        "author": f"{{{author}}}" if author else "", "title": f"{{{item['title'].translate(_LATEX)}}}",
+        "year": str(year), "month": str(month), "day": str(day), "note": note, "langid": item["language"],
         "url": item["URL"], "urldate": item.get("accessed", "")}
-    entry = model.Entry(style.type, _key(item), [model.Field(name, value) for name, value in fields.items() if value])
+    given = [model.Field(name, value) for name, value in fields.items() if value]
+    entry = model.Entry(style.type, item["citation-key"], given)
     return str(write_string(Library([entry]))).strip()
-
-
-def _key(item: Record) -> str:
-    """A citation key: the address below the site, with what a key may hold."""
-    return re.sub(r"[^0-9a-zA-Z_-]+", "-", item["id"].partition("/akn/")[2]).strip("-")
 
 
 def _ris(item: Record, style: Style) -> str:
@@ -183,8 +177,9 @@ def _ris(item: Record, style: Style) -> str:
         "notes": [item["note"]] if "note" in item else [], "urls": [item["URL"]],
         "access_date": item.get("accessed", ""),
     }
-    made = rispy.dumps([{name: value for name, value in entry.items() if value}], implementation=_Ris)
-    return str(made).strip("\n")
+    # The first line is the reference's number in a list, and it stands alone.
+    made = str(rispy.dumps([{name: value for name, value in entry.items() if value}]))
+    return made.partition("\n")[2].strip("\n")
 
 
 def _csl_json(item: Record, style: Style) -> str:

@@ -30,14 +30,13 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What citations say in one language: of a translation, of clauses, of dates. `tag` is its BCP 47 tag."""
+    """What citations say in one language: of a translation, of clauses. `tag` is its BCP 47 tag."""
 
     code: str
     tag: str
     unofficial: str
     official: str
     branch: str
-    months: tuple[str, ...]
     forms: tuple[Form, ...]
 
 
@@ -45,8 +44,7 @@ def words(code: str, data: Mapping[str, Any]) -> Words:
     """The words that a language's file of schema/citations holds."""
     forms = tuple(Form(item["element"], item["form"], item.get("within", ""), re.compile(item.get("label", "")),
                        item.get("alone", False)) for item in data["forms"])
-    return Words(code, data["tag"], data["unofficial"], data["official"], data["branch"],
-                 tuple(data.get("months", ())), forms)
+    return Words(code, data["tag"], data["unofficial"], data["official"], data["branch"], forms)
 
 
 def pinpoint(documents: Sequence[Document], eid: str, said: Words) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from babel import Locale
@@ -15,6 +17,20 @@ Record: TypeAlias = Mapping[str, Any]
 """A CSL-JSON item; `custom` holds what CSL has no variable for."""
 
 TYPE: Final = "legislation"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where what is cited stands: its permalink, and the key by which a bibliography names it."""
+
+    url: str
+    key: str
+
+
+def address(site_url: str, iri: str, language: str = "", eid: str = "") -> Address:
+    """The address of a work, of its text in a language, of a clause."""
+    parts = (re.sub(r"[^0-9a-zA-Z]+", "-", iri.removeprefix("/akn/")), language, eid)
+    return Address(permalink(site_url, iri, language, place(eid)), "-".join(part for part in parts if part))
 
 
 def permalink(site_url: str, iri: str, language: str = "", place: str = "") -> str:
@@ -32,18 +48,19 @@ def chosen(documents: Sequence[Document], language: str) -> Document:
     return next((document for document in documents if document.language == language), documents[0])
 
 
-def record(documents: Sequence[Document], language: str, address: str, section: str, said: Words) -> Record:
+def record(documents: Sequence[Document], language: str, where: Address, section: str, said: Words) -> Record:
     """What a citation says of a work (with no language) or of one of its texts, as far as the texts know it.
 
-    `address` is its permalink, `section` what the clause is called; what is unknown is left out.
+    `section` is what the clause is called. What is unknown is left out.
     """
     document, original = chosen(documents, language), documents[0]
     locale = Locale.parse(said.tag)
     country = document.value("a:FRBRWork/a:FRBRcountry").upper()
     values: dict[str, Any] = {
-        "id": address, "type": TYPE, "title": document.title, "author": _names(document.author),
+        "id": where.url, "citation-key": where.key, "type": TYPE,
+        "title": document.title, "author": _names(document.author),
         "authority": document.author, "number": document.number, "section": section, "issued": _date(document.date),
-        "URL": address, "language": interface.tag(document), "note": _standing(document, said, locale),
+        "URL": where.url, "language": interface.tag(document), "note": _standing(document, said, locale),
         "jurisdiction": locale.territories.get(country, ""), "custom": _romanised(original),
     }
     if document is not original:

@@ -1,0 +1,57 @@
+"""A work's expressions → data.json: every clause with its ids, words in each language, permalinks and fingerprints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipeline.akn.document import Document
+from pipeline.akn.fingerprints import digest, words
+from pipeline.akn.provisions import Provision, provisions
+from pipeline.render import interface
+from pipeline.render.record import permalink, place
+
+
+def data(documents: Sequence[Document], site_url: str, files: Mapping[str, str]) -> bytes:
+    """The work as JSON of the shape in schema/data.schema.json; `files` are those beside its page, with SHA-256."""
+    original = documents[0]
+    made = {
+        "work": original.work_iri, "url": permalink(site_url, original.work_iri), "number": original.number,
+        "date": None if original.date == interface.UNKNOWN_DATE else original.date,
+        "expressions": [_expression(document, site_url) for document in documents],
+        "files": [{"name": name, "url": permalink(site_url, original.work_iri) + name, "sha256": digest}
+                  for name, digest in files.items()],
+        "provisions": _provisions(documents, site_url),
+    }
+    return json.dumps(made, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _expression(document: Document, site_url: str) -> Mapping[str, Any]:
+    said = document.translation
+    return {
+        "language": document.language, "tag": interface.tag(document), "iri": document.expression_iri,
+        "url": permalink(site_url, document.work_iri, document.language), "title": document.title,
+        "author": document.author, "rights": document.rights,
+        "translation": None if said is None else {"of": said.of, "authoritative": said.authoritative},
+    }
+
+
+def _provisions(documents: Sequence[Document], site_url: str) -> list[Mapping[str, Any]]:
+    """All provisions in the original's order, then those that only a translation has."""
+    by_language = {document.language: {item.eid: item for item in provisions(document)} for document in documents}
+    eids = dict.fromkeys(eid for found in by_language.values() for eid in found)
+    return [_provision(eid, {language: found[eid] for language, found in by_language.items() if eid in found},
+                       documents[0].work_iri, site_url) for eid in eids]
+
+
+def _provision(eid: str, found: Mapping[str, Provision], work: str, site_url: str) -> Mapping[str, Any]:
+    first = next(iter(found.values()))
+    return {
+        "eId": eid, "element": first.name, "parent": first.parent or None,
+        "url": permalink(site_url, work, place=place(eid)),
+        "texts": {language: {
+            "number": item.number, "heading": item.heading, "text": item.text,
+            "url": permalink(site_url, work, language, place(eid)), "fingerprint": digest(words(item.element)),
+        } for language, item in found.items()},
+    }

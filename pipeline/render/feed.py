@@ -1,0 +1,70 @@
+"""Published works → what tells machines of them: an Atom feed (RFC 4287) and robots.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from lxml import etree
+
+from pipeline.akn.document import Document
+from pipeline.render import interface
+from pipeline.render.interface import Interface
+from pipeline.render.record import permalink
+
+ATOM: Final = "http://www.w3.org/2005/Atom"
+PATH: Final = "feed.xml"
+
+
+def atom(works: Sequence[Sequence[Document]], site_url: str, name: str, words: Interface) -> bytes:
+    """An Atom feed, the work marked up last first. Its dates are those of the markup: nobody asks the clock."""
+    home = site_url.rstrip("/") + "/"
+    feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+    feed.set("{http://www.w3.org/XML/1998/namespace}lang", words.tag)
+    newest = sorted(works, key=lambda documents: (_updated(documents), documents[0].work_iri), reverse=True)
+    _add(feed, "id", home)
+    _add(feed, "title", name)
+    _add(feed, "subtitle", words.say("site_description"))
+    _add(feed, "updated", _updated(newest[0]) if newest else _instant(interface.UNKNOWN_DATE))
+    _add(_add(feed, "author"), "name", name)
+    _add(feed, "link", rel="self", type="application/atom+xml", href=home + PATH)
+    _add(feed, "link", rel="alternate", type="text/html", href=home)
+    for documents in newest:
+        _entry(feed, documents, site_url)
+    return etree.tostring(feed, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def robots(site_url: str) -> bytes:
+    """A robots.txt that welcomes all and names the sitemap."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site_url.rstrip('/')}/sitemap.xml\n".encode()
+
+
+def _entry(feed: etree._Element, documents: Sequence[Document], site_url: str) -> None:
+    original = documents[0]
+    entry = _add(feed, "entry")
+    _add(entry, "id", permalink(site_url, original.work_iri))
+    _add(entry, "title", original.title)
+    _add(entry, "updated", _updated(documents))
+    if original.author:
+        _add(_add(entry, "author"), "name", original.author)
+    _add(entry, "summary", " · ".join((original.number, *(other.title for other in documents[1:]))))
+    _add(entry, "link", rel="alternate", type="text/html", href=permalink(site_url, original.work_iri))
+    for document in documents:
+        _add(entry, "link", rel="related", type="text/html", hreflang=interface.tag(document), title=document.title,
+             href=permalink(site_url, original.work_iri, document.language))
+        _add(entry, "link", rel="enclosure", type="application/pdf", hreflang=interface.tag(document),
+             href=f"{permalink(site_url, original.work_iri)}{document.language}.pdf")
+
+
+def _updated(documents: Sequence[Document]) -> str:
+    return _instant(max(document.markup_date for document in documents))
+
+
+def _instant(date: str) -> str:
+    return f"{date}T00:00:00Z"
+
+
+def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
+    child = etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    child.text = text or None
+    return child

@@ -1,0 +1,101 @@
+"""A work's expressions → schema.org Legislation in JSON-LD that needs nothing fetched to be read as RDF.
+
+The work is realised in two (or more) texts; each text that translates another says so, and the other says it back.
+Files republish the texts: what a private publisher puts out has UnofficialLegalValue, the original's files included.
+Nothing is said of force: the site does not know it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+from pipeline.akn.document import Document
+from pipeline.akn.provisions import Provision, provisions
+from pipeline.render import interface
+from pipeline.render.record import permalink, place
+
+Node: TypeAlias = Mapping[str, Any]
+VOCABULARY: Final = "https://schema.org/"
+FORMATS: Final = {"xml": "application/xml", "pdf": "application/pdf"}
+"""Kinds of files that hold a text, with their media types."""
+
+_CONTEXT: Final = {
+    "@vocab": VOCABULARY, "legislationDate": {"@type": "Date"}, "legislationDateVersion": {"@type": "Date"},
+    "contentUrl": {"@type": "@id"}, "url": {"@type": "@id"}}
+
+
+def work(documents: Sequence[Document], site_url: str, files: Mapping[str, str]) -> Node:
+    """The work with its texts and clauses. `files` are the files beside its page, with their SHA-256 or nothing."""
+    original = documents[0]
+    country = original.value("a:FRBRWork/a:FRBRcountry").upper()
+    node = {
+        "@context": _CONTEXT, "@id": permalink(site_url, original.work_iri), "@type": "Legislation",
+        "url": permalink(site_url, original.work_iri),
+        "name": [_words(document.title, document) for document in documents],
+        "legislationIdentifier": [name for name in (original.number, original.work_iri) if name],
+        "legislationType": original.main.get("name", ""), "legislationJurisdiction": country,
+        "legislationDate": "" if original.date == interface.UNKNOWN_DATE else original.date,
+        "legislationPassedBy": _issuer(documents),
+        "workExample": [_text(document, documents, site_url, files) for document in documents],
+        "hasPart": [_part(provision, original, site_url) for provision in provisions(original)],
+    }
+    return {name: value for name, value in node.items() if value}
+
+
+def script(node: Node) -> str:
+    """The node as text that may stand in a script element."""
+    return json.dumps(node, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _words(words: str, document: Document) -> Node:
+    return {"@value": words, "@language": interface.tag(document)}
+
+
+def _issuer(documents: Sequence[Document]) -> Node:
+    names = [_words(document.author, document) for document in documents if document.author]
+    return {"@type": "Organization", "name": names} if names else {}
+
+
+def _text(document: Document, documents: Sequence[Document], site_url: str, files: Mapping[str, str]) -> Node:
+    """One text: what it translates or is translated by, and the files that hold it alone."""
+    address = permalink(site_url, document.work_iri, document.language)
+    date = document.value("a:FRBRExpression/a:FRBRdate", "date")
+    node: dict[str, Any] = {
+        "@id": address, "@type": "Legislation", "url": address, "name": _words(document.title, document),
+        "exampleOfWork": {"@id": permalink(site_url, document.work_iri)}, "inLanguage": interface.tag(document),
+        "legislationIdentifier": document.expression_iri,
+        "legislationDateVersion": "" if date == interface.UNKNOWN_DATE else date,
+        "encoding": [_file(name, digest, document, site_url) for name, digest in files.items()
+                     if name.partition(".")[0] == document.language and name.rpartition(".")[2] in FORMATS],
+    }
+    if document.translation is not None:
+        node["translationOfWork"] = {"@id": permalink(site_url, document.work_iri, documents[0].language)}
+    else:
+        node["workTranslation"] = [{"@id": permalink(site_url, other.work_iri, other.language)}
+                                   for other in documents if other.translation is not None]
+    return {name: value for name, value in node.items() if value}
+
+
+def _file(name: str, digest: str, document: Document, site_url: str) -> Node:
+    address = permalink(site_url, document.work_iri) + name
+    node = {
+        "@id": address, "@type": "LegislationObject", "contentUrl": address, "inLanguage": interface.tag(document),
+        "encodingFormat": FORMATS[name.rpartition(".")[2]], "sha256": digest,
+        "legislationLegalValue": {"@id": f"{VOCABULARY}UnofficialLegalValue"},
+    }
+    return {key: value for key, value in node.items() if value}
+
+
+def _part(provision: Provision, original: Document, site_url: str) -> Node:
+    """A clause, by its permalink; whatever is inside another clause is part of that one."""
+    around = permalink(site_url, original.work_iri, place=place(provision.parent))
+    label = " ".join(words for words in (provision.number, provision.heading) if words)
+    node: dict[str, Any] = {
+        "@id": permalink(site_url, original.work_iri, place=place(provision.eid)), "@type": "Legislation"}
+    if label:
+        node["name"] = _words(label, original)
+    if provision.parent:
+        node["isPartOf"] = {"@id": around}
+    return node

@@ -1,0 +1,46 @@
+"""A work → citations.json: what a page's script needs to cite any clause in any style, loaded when a reader asks.
+
+Citations are templates that the processor made (render.cite); the script fills in the clause and the date of access.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from pipeline.akn.document import Document
+from pipeline.akn.fingerprints import anchors, digest, words
+from pipeline.render.cite import Styles, template
+from pipeline.render.pinpoints import pinpoint
+
+PATH: Final = "citations.json"
+
+
+def panel(documents: Sequence[Document], styles: Styles, site_url: str) -> bytes:
+    """Styles in their order, templates by text and style, names of clauses by language, fingerprints by text.
+
+    A template is a list of text, name of a mark, text, … text. `words` of a style is the language of its names of
+    clauses, empty for that of the text cited.
+    """
+    spoken = {styles.said(style, document).code for style in styles.styles.values() for document in documents}
+    eids = list(dict.fromkeys(eid for document in documents for eid in anchors(document)))
+    made = {
+        "styles": [{"id": style.id, "name": style.name, "words": style.language, "accessed": style.accessed}
+                   for style in styles.styles.values()],
+        "texts": {document.language: _text(documents, document, styles, site_url) for document in documents},
+        "pinpoints": {code: {eid: called for eid in eids
+                             if (called := pinpoint(documents, eid, styles.words[code]))} for code in sorted(spoken)},
+    }
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _text(documents: Sequence[Document], document: Document, styles: Styles, site_url: str) -> Mapping[str, Any]:
+    templates = {}
+    for style in styles.styles.values():
+        said = styles.said(style, document)
+        templates[style.id] = {name: template(documents, style, said, site_url, document.language, pinpoint=clause)
+                               for name, clause in (("clause", True), ("whole", False))}
+    # The words of a text that no file speaks for are those of the file that does.
+    return {"words": styles.words.get(document.language, styles.words["eng"]).code, "templates": templates,
+            "fingerprints": {eid: digest(words(element)) for eid, element in anchors(document).items()}}
