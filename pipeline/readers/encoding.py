@@ -170,7 +170,7 @@ def _readable(data: bytes, known: Iterable[Encoding]) -> str:
 
 def _twice(text: str, known: tuple[Encoding, ...]) -> tuple[int, str] | None:
     """Where a passage begins that is UTF-8 read in a narrower encoding and encoded again, and what it meant."""
-    common = frozenset().union(*(one.common for one in known))
+    common = _letters(known)
     for match in _TWICE.finditer(text):
         meant = b"".join(map(_narrow, match[0])).decode("utf-8", "ignore")
         if _share(meant, common) >= _READABLE:
@@ -187,23 +187,31 @@ def _narrow(character: str) -> bytes:
 
 
 def _unknown(data: bytes, file: str, known: tuple[Encoding, ...], error: UnicodeDecodeError | None) -> Diagnostic:
-    """What is wrong where no reading fits: the break in the one that gets furthest, if what it reads is a text."""
-    breaks = [] if error is None else [(error.start, "utf-8", error)]
-    for encoding in known:
-        try:
-            if not encoding.escape:
-                data.decode(encoding.name)
-        except UnicodeDecodeError as other:
-            if _share(data[:other.start].decode(encoding.name), encoding.common) >= _READABLE:
-                breaks.append((other.start, encoding.name, other))
-    if error is not None and error.start > 0 and _share(data[:error.start].decode(), frozenset().union(
-            *(one.common for one in known))) >= _READABLE:
+    """What is wrong where no reading fits: the break in UTF-8, else in the encoding that gets furthest, if what they
+    read besides is a text."""
+    if error is not None and _share(data.decode("utf-8", "ignore"), _letters(known)) >= _READABLE:
         return _broken(data, 0, error, "utf-8", file)
-    furthest = max((item for item in breaks if item[1] != "utf-8"), default=None, key=lambda item: item[0])
-    if furthest is not None:
-        return _broken(data, 0, furthest[2], furthest[1], file)
+    breaks = [found for encoding in known if not encoding.escape and (found := _break(data, encoding)) is not None]
+    if breaks:
+        furthest = max(breaks, key=lambda item: item[0].start)
+        return _broken(data, 0, *furthest, file)
     start = error.start if error is not None else 0
     return diagnostic("T011", Position(file), offset=start, bytes=data[start:start + 8].hex(" "))
+
+
+def _break(data: bytes, encoding: Encoding) -> tuple[UnicodeDecodeError, str] | None:
+    """Where the bytes break an encoding in which the text before is readable."""
+    try:
+        data.decode(encoding.name)
+    except UnicodeDecodeError as error:
+        before = data[:error.start].decode(encoding.name, "ignore")
+        return (error, encoding.name) if _share(before, encoding.common) >= _READABLE else None
+    return None
+
+
+def _letters(known: Iterable[Encoding]) -> frozenset[str]:
+    """The letters that any of the languages uses most."""
+    return frozenset[str]().union(*(one.common for one in known))
 
 
 def _broken(data: bytes, start: int, error: UnicodeDecodeError, name: str, file: str) -> Diagnostic:
