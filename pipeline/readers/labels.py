@@ -14,6 +14,8 @@ _LEAPS: Final = 10
 """How far a small label (1. or ①) may leap ahead of its sequence and still be believed."""
 _QUOTED: Final = 40
 """How many rows a quotation may span."""
+_GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
+"""Marks after which a sentence goes on."""
 _ENOUGH: Final = 5
 """How many labels of a shape show a custom."""
 _DIVISIONS: Final = frozenset({"part", "subpart", "chapter", "section", "subsection", "article"})
@@ -101,8 +103,9 @@ def _choose(candidates: tuple[Candidate, ...], last: Counts, total: Counts, supp
     """The reading that continues a sequence, else one that is well placed and printed like its kind."""
     for candidate in candidates:
         label, shape = candidate.label, candidate.label.shape
+        manner = manners[shape, candidate.style]
         if _continues(label, last.get(shape)) and (
-                candidate.style.endswith("end") or placed and manners[shape, candidate.style]):
+                candidate.style.endswith("end") or manner and (placed or manner > 1 and shape in last)):
             return label
     for candidate in candidates:
         label, shape = candidate.label, candidate.label.shape
@@ -165,6 +168,8 @@ def _following(found: Candidates) -> list[frozenset[str]]:
 def _ended(row: Row, label: Label | None, language: Language) -> bool:
     """Whether a row is complete: it ends with a mark that ends something, or is a labelled line or short."""
     text = row.text.rstrip().rstrip(UNSEEN)
+    if label is None and text[-1:] in _GOES_ON:
+        return False
     return label is not None or not text or text[-1] in language.terminal or len(text) <= (
         language.run_in.line_length) or any(text[-1] == pair[1] for pair in (
             *language.quotes, *language.brackets, *language.titles))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -15,6 +15,9 @@ from pipeline.model import Text
 from pipeline.readers.text import Line
 
 _CLOSING: Final = re.compile(r"[、。，；：！？）》〉”’」』〕】,.;:!?)\]]")
+_SHORT: Final = 2
+Latest = Mapping[str, tuple[int, str]]
+"""The latest number of each shape and how it was printed."""
 _REACH: Final = 200
 """How far back an open bracket is looked for."""
 
@@ -39,13 +42,15 @@ def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
     width = wrap_width(lines, language)
     found: list[Row] = []
     parts: list[Line] = []
+    latest: Latest = {}
     gap = after_gap = False
     for line in lines:
         if not line.text.strip():
             after_gap = True
             continue
-        if parts and (after_gap or not _continues(parts, line, width, language)):
+        if parts and (after_gap or not _continues(parts, line, width, latest, language)):
             found.append(Row(*_joined(parts, language), gap))
+            latest = {**latest, **_numbers(found[-1].text, found[-1].labels)}
             parts = []
         gap = gap if parts else after_gap
         parts.append(line)
@@ -121,12 +126,12 @@ def _texts(parts: list[Line], language: Language) -> Iterator[Text]:
         yield Text(stripped + joiner, Position(at.file, at.line, at.column + skipped))
 
 
-def _continues(parts: list[Line], line: Line, width: int, language: Language) -> bool:
+def _continues(parts: list[Line], line: Line, width: int, latest: Latest, language: Language) -> bool:
     """Whether a line goes on with the row begun in `parts`."""
     before, after = parts[-1].text.rstrip(), line.text.strip()
     if before[-1] in language.terminal and not _hangs(parts, line, width, language):
         return False
-    if _starts_anew(parts, after, language):
+    if _starts_anew(parts, after, latest, language):
         return False
     if _open_bracket(before, after, language):
         return True
@@ -144,15 +149,34 @@ def _hangs(parts: list[Line], line: Line, width: int, language: Language) -> boo
         read_label(parts[0].text, language) is not None)
 
 
-def _starts_anew(parts: list[Line], after: str, language: Language) -> bool:
-    """Whether a line is a label alone, or bears the number after that of its row."""
-    label = read_label(after, language)
-    if label is None:
+def _starts_anew(parts: list[Line], after: str, latest: Latest, language: Language) -> bool:
+    """Whether a line is a label alone, or its label follows that of its row or the latest of its shape, printed
+    alike."""
+    found = readings(after, language)
+    if not found:
         return False
-    if not after[label.end:].strip(UNSEEN):
-        return label.shape != "figure"
-    opening = read_label(parts[0].text, language)
-    return opening is not None and opening.shape == label.shape and label.count[0] == opening.count[0] + 1
+    if found[0].end > _SHORT and not after[found[0].end:].strip(UNSEEN):
+        return True
+    opening = parts[0].text.strip()
+    known = (_numbers(opening, readings(opening, language)), latest)
+    return any(_follows(label, after, numbers[label.shape]) for label in found for numbers in known
+               if label.shape in numbers)
+
+
+def _numbers(text: str, labels: tuple[Label, ...]) -> Latest:
+    return {label.shape: (label.count[0], _print(text, label)) for label in labels}
+
+
+def _follows(label: Label, text: str, before: tuple[int, str]) -> bool:
+    """Whether a label bears the number after another or a branch of it, printed alike."""
+    number, printed = before
+    return printed == _print(text, label) and label.count[0] - number == (0 if len(label.count) > 1 else 1)
+
+
+def _print(text: str, label: Label) -> str:
+    """How a label is printed: wide or tight, in figures or in words."""
+    printed = text[label.start:label.end]
+    return f"{'wide' if any(map(str.isspace, printed)) else 'tight'} {any(map(str.isdecimal, printed))}"
 
 
 def _open_bracket(before: str, after: str, language: Language) -> bool:
