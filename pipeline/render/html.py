@@ -28,6 +28,8 @@ BLOCKS: Final = HIERARCHY | PARTS | {
 }
 """Elements that stand on lines of their own."""
 
+_BLOCK_TAGS: Final = frozenset(map(tag, BLOCKS))
+
 NUMBERED: Final = HIERARCHY | {"item", "attachment"}
 """Elements that begin with a number, a heading or both."""
 
@@ -151,7 +153,7 @@ def _shell(source: etree._Element, view: View, depth: int) -> etree._Element:
 def _html_name(source: etree._Element, view: View, depth: int) -> str:
     """A div instead of a p or span that holds blocks; a heading for the paragraph that holds the title."""
     name = local(source.tag)
-    if name == "p" and source.find(f".//{tag('docTitle')}") is not None:
+    if name == "p" and len(source) and source.find(f".//{tag('docTitle')}") is not None:
         return view.title if depth == 1 else f"h{min(depth, 6)}"
     holds_blocks = _holds_blocks(source)
     found = _TAGS.get(name) or ("div" if name in BLOCKS or holds_blocks else "span")
@@ -189,7 +191,7 @@ def _first_paragraph(source: etree._Element) -> etree._Element | None:
 
 
 def _holds_blocks(source: etree._Element) -> bool:
-    return next(source.iterdescendants(*map(tag, BLOCKS)), None) is not None
+    return any(inner.tag in _BLOCK_TAGS for inner in source.iterdescendants())
 
 
 def gap(part: etree._Element) -> str:

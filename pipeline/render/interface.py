@@ -82,15 +82,16 @@ def tag(document: Document) -> str:
 
     The script is the usual one; an original takes that of its country (zh of tw: zh-Hant).
     """
-    language = code(document.language)
-    if len({name.split("_")[1] for name in locale_identifiers() if _scripted(name, language)}) < 2:
-        return language
-    likely = get_global("likely_subtags")
-    country = document.value("a:FRBRWork/a:FRBRcountry").upper() if document.translation is None else ""
-    full = str(likely.get(f"{language}_{country}") or likely.get(language) or language).split("_")
+    country = document.value("a:FRBRWork/a:FRBRcountry") if document.translation is None else ""
+    return _tag(document.language, country.upper())
+
+
+@cache
+def _tag(language: str, country: str) -> str:
+    short, likely = code(language), get_global("likely_subtags")
+    locales = (name.split("_") for name in locale_identifiers())
+    scripts = {parts[1] for parts in locales if parts[0] == short and len(parts) > 1 and len(parts[1]) == 4}
+    if len(scripts) < 2:
+        return short
+    full = str(likely.get(f"{short}_{country}") or likely.get(short) or short).split("_")
     return "-".join(full[:2])
-
-
-def _scripted(locale: str, language: str) -> bool:
-    parts = locale.split("_")
-    return parts[0] == language and len(parts) > 1 and len(parts[1]) == 4

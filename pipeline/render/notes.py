@@ -49,6 +49,8 @@ def reading(raised: etree._Element, words: Interface) -> tuple[etree._Element, .
     """What stood in the received text where a mark explains an emendation, and what stands there now."""
     sides = {"del": "", "ins": ""}
     before = raised.getprevious()
+    while before is not None and before.tag not in sides and len(before) and not (before.tail or "").strip():
+        before = before[-1]
     while before is not None and before.tag in sides and not (before.tail or "").strip() and not sides[before.tag]:
         sides[before.tag] = "".join(map(str, before.itertext()))
         before = before.getprevious()
