@@ -15,6 +15,7 @@ import click
 from pipeline import build as build_
 from pipeline import converting, project
 from pipeline.build import Product, Report
+from pipeline.cli_anchors import anchors
 from pipeline.convert import AUTO, Options
 from pipeline.diagnostics import Catalogue, Finding, Severity, plain
 
@@ -31,6 +32,9 @@ FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), d
 def main(context: click.Context, directory: Path) -> None:
     """Publish legal documents that exist in two languages: Akoma Ntoso, website, PDF."""
     context.obj = directory.resolve()
+
+
+main.add_command(anchors)
 
 
 @main.command()
@@ -124,6 +128,27 @@ def _converted(outcome: converting.Outcome) -> bool:
     if outcome.made is not None:
         sys.stdout.buffer.write(outcome.made)
     return outcome.failed
+
+
+@main.command()
+@click.argument("address", metavar="IRI")
+@click.option("--style", default="csl-json", show_default=True, help="A style of schema/citations/styles.toml.")
+@click.option("--language", default="", help="Which text is cited, as in zh or ko; the work itself if not said.")
+@click.pass_obj
+def cite(root: Path, address: str, style: str, language: str) -> None:
+    """Cite the work, text or clause at IRI, such as /akn/cn/act/guobanfa/2012/19/~sec_6__para_3."""
+    # The citation processor takes a while to load, and the other commands do without.
+    from pipeline import editions, exports  # noqa: PLC0415
+    from pipeline.render import cite as cite_  # noqa: PLC0415
+
+    _catalogue(root)
+    known, site_url = exports.styles(root), editions.site_url(root)
+    if style not in known.styles:
+        raise click.BadParameter(f"there is no style {style}; there are {', '.join(known.styles)}")
+    cited = exports.find(root, address, language, site_url)
+    if cited is None:
+        raise click.BadParameter(f"nothing is published at {address}" + f" in {language}" * bool(language))
+    click.echo(cite_.cite(cited.documents, known, style, site_url, cited.language, cited.eid))
 
 
 @main.command()
