@@ -1,0 +1,78 @@
+"""A compiled work → what is published of it for machines besides its XML; an address → what is cited there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from pipeline import project
+from pipeline.akn import uri
+from pipeline.akn.document import Document
+from pipeline.akn.fingerprints import anchors
+from pipeline.compile import Compiled, compile_work
+from pipeline.render import cite, interface
+from pipeline.render.cite import Styles
+from pipeline.render.data import data
+from pipeline.render.panel import PATH, panel
+
+STYLES: Final = "schema/citations"
+_REST: Final = re.compile(r"(?:/(?P<language>[a-z]{3})(?:[@:][^/~#]*)?)?(?:/!main)?/?(?:[~#](?P<eid>[^/]+))?")
+"""What may follow a work's IRI: a text of it, a clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What an address names: a work, one of its texts or the work itself (no language), a clause or all (no eId)."""
+
+    documents: tuple[Document, ...]
+    language: str
+    eid: str
+
+
+def styles(root: Path) -> Styles:
+    """The citation styles of a project."""
+    return cite.load({path.name: path.read_bytes() for path in sorted((root / STYLES).iterdir()) if path.is_file()})
+
+
+def exports(work: Compiled, known: Styles, site_url: str) -> tuple[tuple[str, bytes], ...]:
+    """The files for machines, by name."""
+    documents = [one.document for one in work.expressions]
+    files = {f"{one.document.language}.xml": sha256(one.data).hexdigest() for one in work.expressions}
+    return ("data.json", data(documents, site_url, files)), (PATH, panel(documents, known, site_url))
+
+
+def find(root: Path, address: str, language: str, site_url: str) -> Cited | None:
+    """What an IRI or a permalink of this site names; None where no work, text or clause stands there.
+
+    `language`, a code or tag such as ko, takes the place of the one that the address names.
+    """
+    known = project.schema(root)
+    sources = project.sources(root, known.value) if known.value else None
+    path = address.removeprefix(site_url.rstrip("/"))
+    for source in (sources.value or ()) if sources else ():
+        iri = uri.work_iri(source.work)
+        rest = _REST.fullmatch(path.removeprefix(iri)) if path.startswith(iri) else None
+        if rest and known.value:
+            documents = tuple(one.document for one in compile_work(source, known.value).expressions)
+            return _checked(Cited(documents, rest["language"] or "", rest["eid"] or ""), language)
+    return None
+
+
+def _checked(cited: Cited, language: str) -> Cited | None:
+    """The same in the language asked for, if there are such a text and such a clause."""
+    names = {name: document.language for document in reversed(cited.documents) for name in _names(document)}
+    asked = language or cited.language
+    if asked and asked not in names or not cited.documents:
+        return None
+    shown = [document for document in cited.documents if document.language == names.get(asked)] or cited.documents
+    if cited.eid and not any(cited.eid in anchors(document) for document in shown):
+        return None
+    return Cited(cited.documents, names.get(asked, ""), cited.eid)
+
+
+def _names(document: Document) -> Sequence[str]:
+    return document.language, interface.code(document.language), interface.tag(document)
