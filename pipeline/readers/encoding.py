@@ -25,6 +25,7 @@ _TWICE: Final = re.compile("[\u0080-\u00ff\u0152-\u0192\u02c6-\u02dc\u2013-\u203
 _READABLE: Final = 0.4
 """The least share of common letters in a text that was read aright; wrong readings stay below a tenth."""
 _GARBLED: Final = 0.15
+_MOSTLY: Final = 0.7
 _ENOUGH: Final = 6
 """How many letters can be judged."""
 _WINDOW: Final = 24
@@ -187,9 +188,9 @@ def _narrow(character: str) -> bytes:
 
 
 def _unknown(data: bytes, file: str, known: tuple[Encoding, ...], error: UnicodeDecodeError | None) -> Diagnostic:
-    """What is wrong where no reading fits: the break in UTF-8, else in the encoding that gets furthest, if what they
-    read besides is a text."""
-    if error is not None and _share(data.decode("utf-8", "ignore"), _letters(known)) >= _READABLE:
+    """What is wrong where no reading fits: the break in UTF-8 if most bytes are, else in the encoding that gets
+    furthest, if what it reads before is a text."""
+    if error is not None and _high(data.decode("utf-8", "ignore").encode()) >= _MOSTLY * _high(data):
         return _broken(data, 0, error, "utf-8", file)
     breaks = [found for encoding in known if not encoding.escape and (found := _break(data, encoding)) is not None]
     if breaks:
@@ -207,6 +208,11 @@ def _break(data: bytes, encoding: Encoding) -> tuple[UnicodeDecodeError, str] | 
         before = data[:error.start].decode(encoding.name, "ignore")
         return (error, encoding.name) if _share(before, encoding.common) >= _READABLE else None
     return None
+
+
+def _high(data: bytes) -> int:
+    """The number of bytes outside ASCII."""
+    return len(data) - len(data.decode("ascii", "ignore"))
 
 
 def _letters(known: Iterable[Encoding]) -> frozenset[str]:
