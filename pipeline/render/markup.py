@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-_PRIVATE: Final = re.compile(r"([^\ue000-\uf8ff\U000f0000-\U0010ffff]*)([\ue000-\uf8ff\U000f0000-\U0010ffff]?)")
+_PRIVATE: Final = re.compile(r"([\ue000-\uf8ff\U000f0000-\U0010ffff])")
 
 
 def make(name: str, css: str = "", text: str = "", **attributes: str) -> etree._Element:
@@ -29,10 +29,11 @@ def add(parent: etree._Element, child: etree._Element, tail: str = "") -> etree.
 
 def add_text(parent: etree._Element, text: str | None) -> None:
     """Add text at the end; a private-use character is written as its code point, since no font has it."""
-    for plain, private in _PRIVATE.findall(text or ""):
-        _add_plain(parent, plain)
-        if private:
-            parent.append(make("span", "akn-codepoint", f"U+{ord(private):04X}"))
+    for index, part in enumerate(_PRIVATE.split(text or "")):
+        if index % 2:
+            parent.append(make("span", "akn-codepoint", f"U+{ord(part):04X}"))
+        elif part:
+            _add_plain(parent, part)
 
 
 def serialise(tree: etree._Element) -> str:
@@ -43,6 +44,6 @@ def serialise(tree: etree._Element) -> str:
 def _add_plain(parent: etree._Element, text: str) -> None:
     last = parent[-1] if len(parent) else None
     if last is None:
-        parent.text = (parent.text or "") + text or None
+        parent.text = (parent.text or "") + text
     else:
-        last.tail = (last.tail or "") + text or None
+        last.tail = (last.tail or "") + text
