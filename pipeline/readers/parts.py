@@ -70,8 +70,9 @@ def _front(rows: Rows, start: int, language: Language, jurisdiction: Jurisdictio
     first = start
     while first < len(rows) and language.formulas.attachment.fullmatch(rows[first].text.strip()):
         first += 1
-    titled = _title(rows, first, language, jurisdiction)
-    found = (first, titled) if titled > first else (start, start)
+    named = first > start and named_at(rows[first - 1].text, language) > 0
+    titled = first if named else _title(rows, first, language, jurisdiction)
+    found = (first, titled) if titled > first else (start, start) if not named else (first, first)
     end = index = titled
     while index < min(end + _TITLE_ROWS, len(rows)):
         listed = _contents(rows, index, language)
@@ -83,11 +84,18 @@ def _front(rows: Rows, start: int, language: Language, jurisdiction: Jurisdictio
             break
         else:
             after = _title(rows, index, language, jurisdiction)
-            if _titles(rows[index:after], language) and not _titles(rows[slice(*found)], language):
+            if not named and _titles(rows[index:after], language) and not _titles(rows[slice(*found)], language):
                 found, end, index = (index, after), after, after
             else:
                 index += 1
     return *found, end
+
+
+def named_at(text: str, language: Language) -> int:
+    """Where the title starts that the mark of an attachment bears on its own line; 0 if it bears none."""
+    match = language.formulas.attachment.fullmatch(text.strip())
+    title = match.groupdict().get("title") if match is not None else None
+    return len(text.rstrip()) - len(title) if title else 0
 
 
 def _titles(rows: Rows, language: Language) -> bool:

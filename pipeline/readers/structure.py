@@ -12,7 +12,7 @@ from pipeline.readers.headings import block, units
 from pipeline.readers.labels import quoted
 from pipeline.readers.layout import Row, clip, joined, rows
 from pipeline.readers.outline import Piece, pieces
-from pipeline.readers.parts import Part, ends_dated, is_number, parts
+from pipeline.readers.parts import Part, ends_dated, is_number, named_at, parts
 from pipeline.readers.tails import tails
 from pipeline.readers.text import Line
 from pipeline.readers.units import captions, grow
@@ -70,9 +70,17 @@ def _marked(name: str, attributes: tuple[tuple[str, str], ...], content: tuple[T
 
 def _preface(part: Part, language: Language, jurisdiction: Jurisdiction) -> tuple[Block, ...]:
     """What stands before the title, the title (its lines as one), number and notes, each a block."""
-    return (*(_noted(row, row.text.strip(), language, jurisdiction) for row in part.head),
+    return (*(_headed(row, language, jurisdiction) for row in part.head),
             *((_title(part.title, language),) if part.title else ()),
             *(_noted(row, row.text.strip(), language, jurisdiction) for row in part.notes))
+
+
+def _headed(row: Row, language: Language, jurisdiction: Jurisdiction) -> Block:
+    """A row before the title; the mark of an attachment may bear the title itself."""
+    start = named_at(row.text, language)
+    if not start:
+        return _noted(row, row.text.strip(), language, jurisdiction)
+    return Block((*clip(row.texts, 0, start), Mark("docTitle", (), clip(row.texts, start))), row.position)
 
 
 def _title(rows: tuple[Row, ...], language: Language) -> Block:
