@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from pipeline import cache, project
+from pipeline import anchors, cache, project
 from pipeline.akn.document import Document, read
 from pipeline.compile import Compiled, compile_work
 from pipeline.diagnostics import Catalogue, Diagnostic, Finding, Position, Severity, diagnostic
@@ -64,7 +64,7 @@ class Report:
 
 def check(root: Path) -> Report:
     """All findings of all stages up to the proof, in memory: nothing is written, no earlier build is needed."""
-    return Report(_findings(project.catalogue(root), *_compiled(root)))
+    return Report(_findings(project.catalogue(root), *compiled(root)))
 
 
 def build(root: Path, tell: Tell, *, site: bool = True) -> Report:
@@ -89,7 +89,7 @@ def _make(root: Path, tell: Tell, executor: Executor, made: Sequence[str]) -> Re
     """What a build finds; if nothing forbids it, everything is made and put in place."""
     catalogue = project.catalogue(root)
     tell("reading and validating")
-    works, loose = _compiled(root)
+    works, loose = compiled(root)
     report = Report(_findings(catalogue, works, loose))
     if report.failed:
         return report
@@ -129,14 +129,22 @@ def _publication(base: Path, path: str) -> Publication:
     return Publication(path, tuple(documents), tuple((file.name, file) for file in beside))
 
 
-def _compiled(root: Path) -> tuple[tuple[Compiled, ...], tuple[Diagnostic, ...]]:
-    """Every work compiled, and the findings that belong to none."""
+def compiled(root: Path) -> tuple[tuple[Compiled, ...], tuple[Diagnostic, ...]]:
+    """Every work compiled, and the findings beside its own: of the project, and of published addresses."""
     schema = project.schema(root)
     if schema.value is None:
         return (), schema.diagnostics
     known = schema.value
     sources = project.sources(root, known)
-    return tuple(compile_work(source, known) for source in sources.value or ()), sources.diagnostics
+    works = tuple(compile_work(source, known) for source in sources.value or ())
+    return works, (*sources.diagnostics, *(item for work in works for item in _published(work)))
+
+
+def _published(work: Compiled) -> Iterator[Diagnostic]:
+    """What the ledger of published addresses has against a work."""
+    if work.expressions:
+        documents = [one.document for one in work.expressions]
+        yield from anchors.check(work.source.ledger, documents, work.expressions[0].positions, work.source.work.path)
 
 
 def _findings(catalogue: Catalogue, works: Sequence[Compiled], loose: Sequence[Diagnostic]) -> tuple[Finding, ...]:

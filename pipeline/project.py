@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 from pipeline import config, toml_source
 from pipeline.diagnostics import Catalogue, Code, Diagnostic, Position, Result, Severity, diagnostic
 from pipeline.language import Jurisdiction, Language, jurisdiction, language
+from pipeline.ledger import FILE as LEDGER
+from pipeline.ledger import Ledger, ledger
 from pipeline.readers.encoding import encodings
 from pipeline.readers.page import pages
 from pipeline.readers.received import Forms
@@ -22,7 +24,7 @@ WORKS = "source/works"
 TERMS = "source/terms.toml"
 FORMS = ("encodings.toml", "pages.toml")
 NEEDED = ("iso639-2.txt", "rules.sch", "fonts.toml", "work.schema.json", "editorial.schema.json", "terms.schema.json",
-          *FORMS)
+          "anchors.schema.json", *FORMS)
 """Files of schema/ without which nothing can be read or checked."""
 Knowledge = TypeVar("Knowledge")
 
@@ -49,6 +51,7 @@ class Source:
     editorial: config.Editorial
     terms: tuple[config.Term, ...]
     received: Mapping[str, bytes]
+    ledger: Ledger
 
 
 def catalogue(root: Path) -> Catalogue:
@@ -143,7 +146,18 @@ def _source(folder: Path, root: Path, known: Schema, terms: tuple[config.Term, .
         if data.value is not None:
             received[item.file] = data.value
     editorial = config.editorial(edited.value) if edited.value else config.Editorial()
-    return Result(Source(str(folder.relative_to(root)), work, editorial, terms, received), tuple(findings))
+    published = _ledger(folder / LEDGER, root, known)
+    findings += published.diagnostics
+    anchors = published.value or Ledger((), (folder / LEDGER).relative_to(root).as_posix())
+    return Result(Source(str(folder.relative_to(root)), work, editorial, terms, received, anchors), tuple(findings))
+
+
+def _ledger(path: Path, root: Path, known: Schema) -> Result[Ledger]:
+    """What a work has published; nothing where no ledger was begun."""
+    if not path.exists():
+        return Result(None)
+    data = _read(path, root, known, "anchors")
+    return Result(ledger(data.value) if data.value else None, data.diagnostics)
 
 
 def _received(folder: Path, item: config.Received, root: Path) -> Result[bytes]:

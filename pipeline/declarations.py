@@ -1,0 +1,68 @@
+"""What an editor declares of published anchors: a ledger's anchors → the same with the declaration in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from pipeline.akn import fingerprints
+from pipeline.anchors import Comparison
+from pipeline.diagnostics import Position, Result, diagnostic
+from pipeline.ledger import Anchor, Anchors, Ledger, State, inside
+
+
+def accept(ledger: Ledger, told: Comparison, date: str, same: Collection[str] = ()) -> Result[Anchors]:
+    """With new eIds published on `date` and reworded ones renewed; `same` are the eIds whose text reads quite
+    otherwise now and is still their clause. What was declared before is published on that date too."""
+    strangers = sorted(set(same) - {anchor.id for anchor in told.replaced} - set(told.reworded))
+    if strangers:
+        return Result(None, tuple(diagnostic("K007", Position(ledger.file), eid, anchor=eid) for eid in strangers))
+    renewed = {*told.reworded, *same}
+    kept = [replace(anchor, until=date) if anchor.pending
+            else replace(anchor, texts=_texts(anchor.id, told)) if anchor.live and anchor.id in renewed else anchor
+            for anchor in ledger.anchors]
+    return Result((*kept, *(Anchor(eid, date, _texts(eid, told)) for eid in told.new)))
+
+
+def move(ledger: Ledger, old: str, new: tuple[str, ...], *, merged: bool = False) -> Result[Anchors]:
+    """With the clause at `old`, and what is inside it, at `new`: of several, it was split; `merged`: into another."""
+    state = State.SPLIT if len(new) > 1 else State.MERGED if merged else State.MOVED
+    ends: dict[str, tuple[str, ...]] = {old: new}
+    if state is State.MOVED:
+        ends = {anchor.id: (new[0] + anchor.id.removeprefix(old),) for anchor in ledger.anchors
+                if inside(anchor.id, old)}
+    elif state is State.MERGED:
+        ends = {anchor.id: new for anchor in ledger.anchors if inside(anchor.id, old)}
+    return _ended(ledger, old, ends, state)
+
+
+def withdraw(ledger: Ledger, eid: str, reason: str) -> Result[Anchors]:
+    """With the clause at an eId, and what is inside it, withdrawn for a reason."""
+    ends: dict[str, tuple[str, ...]] = {anchor.id: () for anchor in ledger.anchors if inside(anchor.id, eid)}
+    return _ended(ledger, eid, ends, State.WITHDRAWN, reason)
+
+
+def renumber(ledger: Ledger, told: Comparison, unit: str = "") -> Result[Anchors]:
+    """With each clause moved to where it was found, all at once; with `unit` only what was in that unit."""
+    ends = {old: (new,) for old, new in told.found if not unit or inside(old, unit)}
+    return _ended(ledger, unit, ends, State.MOVED)
+
+
+def _ended(ledger: Ledger, named: str, ends: Mapping[str, tuple[str, ...]], state: State,
+           reason: str = "") -> Result[Anchors]:
+    """With each clause of `ends` no longer at its eId; K007 if there is none, for the eId that was named."""
+    def ended(anchor: Anchor) -> Anchor:
+        if anchor.id in ends and (anchor.live or anchor.pending):
+            return replace(anchor, state=state, to=ends[anchor.id], reason=reason)
+        if anchor.until and state is not State.WITHDRAWN:
+            return replace(anchor, to=tuple(dict.fromkeys(
+                target for old in anchor.to for target in ends.get(old, (old,)))))
+        return anchor
+
+    if not any(anchor.id in ends and (anchor.live or anchor.pending) for anchor in ledger.anchors):
+        return Result(None, (diagnostic("K007", Position(ledger.file), named or None, anchor=named or "nothing"),))
+    return Result(tuple(map(ended, ledger.anchors)))
+
+
+def _texts(eid: str, told: Comparison) -> tuple[tuple[str, str], ...]:
+    return tuple((language, fingerprints.fingerprint(text)) for language, text in told.texts[eid].items())

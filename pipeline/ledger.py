@@ -1,0 +1,116 @@
+"""anchors.toml: the addresses that a work has published, what stood there, and what became of them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+import tomli_w
+
+from pipeline.diagnostics import Position
+from pipeline.toml_source import TomlSource
+
+FILE: Final = "anchors.toml"
+_HEADER: Final = """\
+# The published addresses of this work, kept by `diptych anchors`: commit it, review it, don't edit it by hand.
+# A text is its language, the first half of its SHA-256 and a sketch of it (pipeline/akn/fingerprints.py).
+"""
+_DIGITS: Final = re.compile(r"(\d+)")
+
+
+class State(StrEnum):
+    """What became of a published anchor."""
+
+    LIVE = "live"
+    MOVED = "moved"
+    SPLIT = "split"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """One clause that was published at an eId. An eId that a later clause took over has one Anchor for each.
+
+    `first` is the date of its publication there, `until` that of the end, empty until the end is published;
+    `texts` are its fingerprints by language, `to` the eIds where it stands now.
+    """
+
+    id: str
+    first: str
+    texts: tuple[tuple[str, str], ...]
+    state: State = State.LIVE
+    to: tuple[str, ...] = ()
+    reason: str = ""
+    until: str = ""
+
+    @property
+    def live(self) -> bool:
+        """Whether the clause stands at its eId."""
+        return self.state is State.LIVE
+
+    @property
+    def pending(self) -> bool:
+        """Whether its end was declared and not yet published."""
+        return not self.live and not self.until
+
+
+Anchors = tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The anchors of a work, with their places in its anchors.toml; `source` is None if there is no such file."""
+
+    anchors: Anchors
+    file: str
+    source: TomlSource | None = None
+
+    def position(self, anchor: Anchor) -> Position:
+        """Where an anchor of this ledger is written."""
+        if self.source is None:
+            return Position(self.file)
+        return self.source.position(("anchor", self.anchors.index(anchor)))
+
+
+def ledger(source: TomlSource) -> Ledger:
+    """The ledger that a checked anchors.toml holds."""
+    return Ledger(tuple(_anchor(item) for item in source.data.get("anchor", ())), source.file, source)
+
+
+def toml(anchors: Iterable[Anchor]) -> str:
+    """The text of an anchors.toml with these anchors, in the order of their ids."""
+    entries = [_plain(anchor) for anchor in sorted(anchors, key=_order)]
+    return f"{_HEADER}\n{tomli_w.dumps({'anchor': entries})}"
+
+
+def inside(eid: str, unit: str) -> bool:
+    """Whether an eId is that of a unit or of something in it."""
+    return eid == unit or eid.startswith(f"{unit}__")
+
+
+def _anchor(item: Mapping[str, Any]) -> Anchor:
+    texts = tuple((name, value) for name, value in item.items() if len(name) == 3)
+    return Anchor(item["id"], item["first"], texts, State(item["state"]), tuple(item.get("to", ())),
+                  item.get("reason", ""), item.get("until", ""))
+
+
+def _plain(anchor: Anchor) -> Mapping[str, Any]:
+    date = datetime.date.fromisoformat
+    return {
+        "id": anchor.id, "state": str(anchor.state), "first": date(anchor.first),
+        **({"until": date(anchor.until)} if anchor.until else {}),
+        **({"to": list(anchor.to)} if anchor.to else {}),
+        **({"reason": anchor.reason} if anchor.reason else {}),
+        **dict(anchor.texts)}
+
+
+def _order(anchor: Anchor) -> tuple[list[str | tuple[int, str]], str, str]:
+    """By id, numbers by their value; the clauses of one id by the dates when they stood there, the live one last."""
+    pieces: list[str | tuple[int, str]] = [
+        (int(piece), piece) if piece.isdigit() else piece for piece in _DIGITS.split(anchor.id)]
+    return pieces, anchor.first, "~" if anchor.live else anchor.until
