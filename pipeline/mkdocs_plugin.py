@@ -28,6 +28,8 @@ from pipeline.render.pages import Link, Settings, Work, forms, home, pages
 
 _STYLES: Final = "assets/diptych/site.css"
 _ABOUT: Final = "about/"
+_UNUSED: Final = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""What the theme brings for its own search, which is not used."""
 
 
 class DiptychConfig(Config):
@@ -79,6 +81,8 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """With the pages and downloads of all works; a hand-written page at the same place stands instead of ours."""
+        for file in [file for file in files if file.src_uri.startswith(_UNUSED)]:
+            files.remove(file)
         publications = _publications(_root(config))
         works = tuple(Work(one.documents) for one in publications)
         made = {_source(page.path): page for page in pages(works, Settings(config.site_url or "", self.config.report))}
