@@ -1,0 +1,41 @@
+"""What an address cites, in the project itself."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from pipeline import project
+from pipeline.compile import compile_work
+from pipeline.exports import Cited, exports, find, styles
+from tests.conftest import ROOT
+
+SITE = "https://example.org/"
+WORK = "/akn/cn/act/guobanfa/2012/19"
+
+
+def named(address: str, language: str = "") -> tuple[str, str] | None:
+    found: Cited | None = find(ROOT, address, language, SITE)
+    return found and (found.language, found.eid)
+
+
+@pytest.mark.parametrize(("address", "language", "cited"), [
+    (WORK, "", ("", "")), (f"{WORK}/", "ko", ("kor", "")), (f"{WORK}/zho@2012-04-13", "", ("zho", "")),
+    (f"{WORK}/~sec_6__para_3", "", ("", "sec_6__para_3")), (f"{WORK}/kor/#sec_6", "", ("kor", "sec_6")),
+    (f"https://example.org{WORK}/kor/~sec_6", "zh-Hans", ("zho", "sec_6")),
+    (f"{WORK}/~sec_99", "", None), (f"{WORK}/fra/", "", None), (WORK, "en", None),
+    ("/akn/cn/act/guobanfa/2012/1", "", None),
+])
+def test_an_address_names_a_work_a_text_or_a_clause(address: str, language: str,
+                                                    cited: tuple[str, str] | None) -> None:
+    assert named(address, language) == cited
+
+
+def test_each_work_has_its_files_for_machines() -> None:
+    known = project.schema(ROOT).value
+    assert known
+    [source, *_] = project.sources(ROOT, known).value or ()
+    made = dict(exports(compile_work(source, known), styles(ROOT), SITE))
+    assert set(made) == {"data.json", "citations.json"}
+    assert [file["name"] for file in json.loads(made["data.json"])["files"]] == ["zho.xml", "kor.xml"]
