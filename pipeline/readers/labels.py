@@ -10,7 +10,7 @@ from typing import Final
 from pipeline.language import UNSEEN, Label, Language
 from pipeline.readers.layout import Row
 
-_LEAPS: Final = 10
+_LEAPS: Final = 50
 """How far a small label (1. or ①) may leap ahead of its sequence and still be believed."""
 _QUOTED: Final = 40
 """How many rows a quotation may span."""
@@ -18,7 +18,7 @@ _GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
 """Marks after which a sentence goes on."""
 _ENOUGH: Final = 5
 """How many labels of a shape show a custom."""
-_DIVISIONS: Final = frozenset({"part", "subpart", "chapter", "section", "subsection", "article"})
+DIVISIONS: Final = frozenset({"part", "subpart", "chapter", "section", "subsection", "article"})
 """Shapes that name what they number, and so are believed out of sequence too."""
 
 
@@ -134,7 +134,7 @@ def _follows(count: tuple[int, ...], last: tuple[int, ...] | None) -> bool:
 
 def _near(label: Label, last: tuple[int, ...] | None) -> bool:
     """Whether a label out of sequence is still believable: great divisions always, small ones near their sequence."""
-    if label.shape in _DIVISIONS:
+    if label.shape in DIVISIONS:
         return True
     return abs(label.count[0] - (last[0] if last else 0)) <= (_LEAPS if last else 2)
 

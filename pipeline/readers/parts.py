@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import Final
 
 from pipeline.language import Jurisdiction, Language, dates, readings
+from pipeline.readers.labels import DIVISIONS
 from pipeline.readers.layout import Row
 
 _SIGNERS: Final = 6
@@ -169,7 +170,7 @@ def _dated(text: str, language: Language) -> bool:
 
 def _body(rows: Rows, start: int, language: Language) -> tuple[int, int]:
     """Where the body of a document that starts at a row ends, and where its back matter ends."""
-    labelled = False
+    opening = ""
     for index in range(start, len(rows)):
         text = rows[index].text.strip()
         if ends_dated(text, language) and index > start - 1 and not _goes_on(rows, index):
@@ -177,9 +178,9 @@ def _body(rows: Rows, start: int, language: Language) -> tuple[int, int]:
             return _list(rows, first, start, language), _remarks(rows, index + 1, language)
         if index > start and language.formulas.attachment.fullmatch(text) and not _is_list(rows, index, language):
             return index, index
-        if labelled and _restarts(rows, index, language):
+        if opening and _restarts(rows, index, opening, language):
             return index, index
-        labelled = labelled or bool(rows[index].labels)
+        opening = opening or next((label.shape for label in rows[index].labels), "")
     return len(rows), len(rows)
 
 
@@ -241,7 +242,7 @@ def _is_list(rows: Rows, index: int, language: Language) -> bool:
     return False
 
 
-def _restarts(rows: Rows, index: int, language: Language) -> bool:
+def _restarts(rows: Rows, index: int, opening: str, language: Language) -> bool:
     """Whether a row is the title of a carried document: no sentence, ending as titles do, after a complete row, and the
     numbering starts over below it."""
     row = rows[index]
@@ -254,4 +255,4 @@ def _restarts(rows: Rows, index: int, language: Language) -> bool:
         return False
     fresh = next((label for place in range(stop, min(stop + _TITLE_ROWS, len(rows)))
                   for label in rows[place].labels), None)
-    return fresh is not None and fresh.count == (1,)
+    return fresh is not None and fresh.count == (1,) and (fresh.shape == opening or fresh.shape in DIVISIONS)
