@@ -151,12 +151,12 @@ def _plain(items: Sequence[Inline]) -> str:
 
 
 def _spread(root: etree._Element, places: Mapping[etree._Element, Position]) -> Mapping[etree._Element, Position]:
-    """A place for every element: its own, else that of the element around it."""
+    """A place for every element: its own, else that of the first thing in it, else that of the element around it."""
     found: dict[etree._Element, Position] = {}
     for element in root.iter(etree.Element):
         parent = element.getparent()
-        place = places.get(element) or (found.get(parent) if parent is not None else None)
-        place = place or next((places[inner] for inner in element.iter(etree.Element) if inner in places), None)
+        place = next((places[inner] for inner in element.iter(etree.Element) if inner in places), None)
+        place = place or (found.get(parent) if parent is not None else None)
         if place:
             found[element] = place
     return found

@@ -35,8 +35,8 @@ def _series(subject: Subject) -> Iterator[list[Numbered]]:
             open_runs = {}
         for name, siblings in _siblings(subject, parent).items():
             run = open_runs.get(name, [])
-            first = siblings[0][0]
-            if run and first != (1,) and first > run[-1][0]:
+            begins_anew = any(key == (1,) for key, _ in siblings)
+            if run and not begins_anew and siblings[0][0] > run[-1][0]:
                 run += siblings
                 continue
             if run:

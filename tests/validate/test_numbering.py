@@ -1,0 +1,138 @@
+"""Any series of numbers, spoilt in any way: exactly the units that are wrong are named."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from pipeline.akn.names import AKN
+from pipeline.validate import numbering
+from tests import base
+
+SERIES = st.integers(3, 12).map(lambda count: list(range(1, count + 1)))
+
+
+def found(numbers: list[str], element: str = "article") -> list[tuple[str, int]]:
+    """Code and index of the unit that each finding names, for units labelled so."""
+    units = "".join(f'<{element} eId="x_{index}"><num>{label(number)}</num><content><p>甲</p></content></{element}>'
+                    for index, number in enumerate(numbers))
+    akn = f'<akomaNtoso xmlns="{AKN}"><act name="law"><meta/><body eId="body">{units}</body></act></akomaNtoso>'
+    findings = numbering.validate(base.subject(akn.encode()))
+    return [(item.code, int((item.eid or "").removeprefix("x_"))) for item in findings]
+
+
+def label(number: str) -> str:
+    first, *branches = number.split("-")
+    return f"第{first}条" + "".join(f"之{'零一二三四五六七八九'[int(branch)]}" for branch in branches)
+
+
+def spoilt(numbers: list[int]) -> list[tuple[str, int]]:
+    return found([str(number) for number in numbers])
+
+
+@given(SERIES)
+def test_a_whole_series_is_in_order(series: list[int]) -> None:
+    assert spoilt(series) == []
+
+
+@given(SERIES, st.data())
+def test_a_gap_is_reported_right_behind_it(series: list[int], data: st.DataObject) -> None:
+    lost = data.draw(st.integers(0, len(series) - 2))
+    assert spoilt(series[:lost] + series[lost + 1:]) == [("N001", lost)]
+
+
+@given(SERIES, st.data())
+def test_a_repeat_is_named_once(series: list[int], data: st.DataObject) -> None:
+    copied = data.draw(st.integers(0, len(series) - 1))
+    place = data.draw(st.integers(0, len(series)))
+    [(code, index)] = spoilt([*series[:place], series[copied], *series[place:]])
+    assert code == "N002"
+    # Beside its original nobody can tell which is the copy: the second is named.
+    assert index == (copied + 1 if place in (copied, copied + 1) else place)
+
+
+@given(SERIES, st.data())
+def test_a_moved_unit_is_named_and_nothing_else(series: list[int], data: st.DataObject) -> None:
+    start, end = data.draw(st.permutations(range(len(series))))[:2]
+    assume(abs(start - end) > 1)
+    moved = series[:start] + series[start + 1:]
+    moved.insert(end, series[start])
+    assert spoilt(moved) == [("N003", end)]
+
+
+@given(SERIES, st.data())
+def test_a_loss_and_a_move_are_told_apart(series: list[int], data: st.DataObject) -> None:
+    assume(len(series) > 5)
+    lost = data.draw(st.integers(2, len(series) - 3))
+    rest = series[:lost] + series[lost + 1:]
+    moved = [*rest[1:], rest[0]]
+    gap = next(index for index, number in enumerate(moved) if number == series[lost] + 1)
+    assert spoilt(moved) == [("N001", gap), ("N003", len(moved) - 1)]
+
+
+@given(st.permutations(range(1, 8)))
+def test_any_permutation_names_the_fewest_units(order: list[int]) -> None:
+    findings = spoilt(order)
+    assert {code for code, _ in findings} <= {"N003"}
+    left = [number for index, number in enumerate(order) if ("N003", index) not in findings]
+    assert left == sorted(left)
+    assert len(left) == max(len(rise) for rise in rises(order))
+
+
+def rises(order: list[int]) -> list[list[int]]:
+    """Every rising subsequence."""
+    all_of_them: list[list[int]] = [[]]
+    for number in order:
+        all_of_them += [[*rise, number] for rise in all_of_them if not rise or rise[-1] < number]
+    return all_of_them
+
+
+@pytest.mark.parametrize("numbers", [
+    ["1", "2", "2-1", "2-2", "3"],
+    ["1", "2", "2-2", "2-3", "3"],
+])
+def test_branches_stand_between_whole_numbers(numbers: list[str]) -> None:
+    assert found(numbers) == []
+
+
+@pytest.mark.parametrize(("numbers", "expected"), [
+    (["1", "2", "2-3", "3"], [("N001", 2)]),
+    (["1", "2", "2-1", "2-3"], [("N001", 3)]),
+    (["1", "2-1", "3"], [("N001", 1)]),
+    (["1", "2", "2-1", "4", "5", "3"], [("N003", 5)]),
+    (["1", "3", "3-1", "4", "5", "2"], [("N003", 5)]),
+    (["2-1", "1", "2", "3"], [("N003", 0)]),
+    (["1", "2", "2-1", "2-1", "3"], [("N002", 3)]),
+    (["4", "5"], [("N001", 0)]),
+    (["999999999", "1"], [("N003", 0)]),
+])
+def test_branches_are_lost_doubled_and_moved(numbers: list[str], expected: list[tuple[str, int]]) -> None:
+    assert found(numbers) == expected
+
+
+def test_the_gap_says_which_number_is_missing() -> None:
+    text = "\n".join(line for line in base.LINES if not line.startswith("（二）借"))
+    [gap, twin] = base.compile_text(text).diagnostics
+    assert gap.code == "N001"
+    assert gap.position
+    assert gap.position.line == base.line_of("（三）丢", text)
+    assert dict(gap.facts) == {"label": "（三）", "expected": "2"}
+    assert twin.code == "A001"
+
+
+def test_numbers_begin_again_in_each_unit_or_run_on() -> None:
+    def act(*sections: list[str]) -> list[str]:
+        inner = "".join(
+            f'<section eId="s{number}"><num>{"一二三"[number]}、</num>' + "".join(
+                f'<paragraph eId="s{number}_{item}"><num>（{item}）</num><content><p>甲</p></content></paragraph>'
+                for item in items) + "</section>" for number, items in enumerate(sections))
+        akn = f'<akomaNtoso xmlns="{AKN}"><act name="law"><meta/><body>{inner}</body></act></akomaNtoso>'
+        return [item.eid or "" for item in numbering.validate(base.subject(akn.encode()))]
+
+    assert act(["一", "二"], ["一", "二"], ["一"]) == []
+    assert act(["一", "二"], ["三", "四"], ["五"]) == []
+    assert act(["一", "二"], ["一", "三"]) == ["s1_三"]
+    assert act(["一", "二"], ["四", "五"]) == ["s1_四"]
+    assert act(["一", "二"], ["二", "三"]) == ["s1_二"]
+    assert act(["一"], ["二", "一", "三"]) == ["s1_二"]
