@@ -1,0 +1,41 @@
+"""Languages by their tags and names, dates as readers write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.render.interface import code, interface, own_name, tag
+from tests.render.small import BODY, CHINESE, document
+
+
+@pytest.mark.parametrize(("language", "country", "expected"), [
+    ("zho", "cn", "zh-Hans"), ("zho", "tw", "zh-Hant"), ("kor", "kr", "ko"), ("jpn", "jp", "ja"), ("srp", "rs", "sr-Cyrl"),
+    ("mya", "mm", "my"),
+])
+def test_a_tag_names_the_script_where_a_language_has_several(language: str, country: str, expected: str) -> None:
+    assert tag(document(BODY.format(**CHINESE), language, country=country)) == expected
+
+
+def test_a_translation_does_not_take_the_script_of_the_works_country() -> None:
+    assert tag(document(BODY.format(**CHINESE), "zho", country="tw", translation=True)) == "zh-Hans"
+
+
+def test_codes_and_names() -> None:
+    assert [code(language) for language in ("zho", "kor", "eng", "xyz")] == ["zh", "ko", "en", "xyz"]
+    assert [own_name(name) for name in ("zh-Hans", "ko", "en", "xyz")] == ["中文", "한국어", "English", "xyz"]
+    assert [interface(language).language_name("ko") for language in ("zh", "ko", "en")] == ["韩语", "한국어", "Korean"]
+
+
+def test_dates_are_written_as_the_reader_writes_them() -> None:
+    assert [interface(language).date("2012-04-13") for language in ("zh", "ko", "en")] == [
+        "2012年4月13日", "2012년 4월 13일", "April 13, 2012"]
+    assert interface("en").date("0001-01-01") == ""
+
+
+def test_a_language_without_a_catalogue_is_served_in_english() -> None:
+    assert interface("ja").language == "en"
+
+
+def test_words_that_no_catalogue_has_are_our_mistake() -> None:
+    with pytest.raises(KeyError):
+        interface("en").say("no such words")
