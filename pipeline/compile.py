@@ -19,7 +19,7 @@ from pipeline.express import Expression, Reference, express
 from pipeline.language import split
 from pipeline.model import Draft, Note
 from pipeline.project import Schema, Source
-from pipeline.readers import editorial, marks, received, settle, structure
+from pipeline.readers import editorial, marks, received, settle, structure, typeset
 from pipeline.readers.text import Line
 from pipeline.validate import alignment, checks, numbering, rules, xsd
 from pipeline.validate.subject import Subject
@@ -137,10 +137,12 @@ def _readings(source: Source, schema: Schema) -> Result[tuple[_Reading, ...]]:
         elif place:
             drafted = structure.read(lines, schema.languages[expression.language], place)
             findings += drafted.diagnostics
-            found += [_Reading(expression, lines, drafted.value)] if drafted.value else []
+            if drafted.value:
+                headed = typeset.headed(drafted.value, lines, schema.languages[expression.language])
+                found.append(_Reading(expression, lines, headed))
     found.sort(key=lambda reading: reading.expression.translation is not None)
     settled = settle.settle(tuple(reading.draft for reading in found))
-    return Result(tuple(_Reading(reading.expression, reading.lines, draft)
+    return Result(tuple(_Reading(reading.expression, reading.lines, typeset.tabled(draft, reading.lines))
                         for reading, draft in zip(found, settled, strict=True)), tuple(findings))
 
 

@@ -21,7 +21,7 @@ from pipeline.express import Reference, express
 from pipeline.language import Jurisdiction, Language, split
 from pipeline.model import Draft
 from pipeline.project import Schema
-from pipeline.readers import received, settle, structure
+from pipeline.readers import received, settle, structure, typeset
 from pipeline.readers.identity import Identity, identify
 from pipeline.readers.text import Line
 from pipeline.validate import characters, numbering, xsd
@@ -71,7 +71,8 @@ def convert(data: bytes, file: str, schema: Schema, options: Options = Options()
     draft = structure.read(lines, schema.languages[language], schema.jurisdictions[jurisdiction]).value
     if draft is None:
         raise ValueError(f"no Draft of {file}")
-    draft = settle.settle((draft,))[0]
+    draft = typeset.headed(draft, lines, schema.languages[language])
+    draft = typeset.tabled(settle.settle((draft,))[0], lines)
     said = identify(draft)
     made, proof = express(draft, _reference(said, draft, file, jurisdiction), lines)
     subject = Subject(made.document, schema.languages[language], file, made.positions)

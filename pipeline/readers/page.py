@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from lxml import etree
@@ -16,6 +16,7 @@ from readability import Document as Readable
 
 from pipeline.diagnostics import Position, Result, diagnostic
 from pipeline.model import Block, Table, Text
+from pipeline.readers import text
 from pipeline.readers.flow import paragraphs, size, squeezed
 from pipeline.readers.text import Line
 
@@ -24,8 +25,9 @@ _PAGE: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctyp
 _DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
 _LEAST: Final = 60
 """How many characters make a text; a container with fewer is an empty frame."""
-_PROBE: Final = 10
-"""How many characters of a line are looked for in the page to find its place."""
+_PROBES: Final = ((10, 1 << 30), (6, 5000), (3, 2000), (2, 1000))
+"""How many characters of a line are looked for in the page, and how far ahead, to find its place."""
+_WORD_END: Final = re.compile(r"[\s&<>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,15 @@ def is_page(text: str) -> bool:
 
 def lines(source: str, file: str, known: Pages) -> Result[tuple[Line, ...]]:
     """The lines of the document in a page, an empty one around each table; T017 where no document is found."""
+    allowed = text.lines(source, file)
+    if allowed.value is None:
+        return Result(None, allowed.diagnostics)
     root = _parsed(source)
     found = () if root is None else _own(root, known) or _readable(source)
     flow = tuple(line for element in found for line in paragraphs(element, known.fonts, size(found)))
     if not any(line.text.strip() for line in flow):
         return Result(None, (diagnostic("T017", Position(file)),))
-    return Result(tuple(_placed(flow, source, file)))
+    return Result(tuple(map(_finder(source, file).line, flow)))
 
 
 def _parsed(source: str) -> etree._Element | None:
@@ -102,31 +107,46 @@ def _found(root: etree._Element, xpath: str) -> list[etree._Element]:
     return [element for element in found if isinstance(element, etree._Element)] if isinstance(found, list) else []
 
 
-def _placed(found: Sequence[Line], source: str, file: str) -> Iterator[Line]:
-    """The lines with their places in the page: each is looked for after the one before it."""
-    starts = [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", source))]
-    cursor = max(source.lower().find("<body"), 0)
+def _finder(source: str, file: str) -> _Finder:
+    starts = (0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", source)))
+    return _Finder(source, file, starts, max(source.lower().find("<body"), 0))
 
-    def place(words: str) -> Position:
-        nonlocal cursor
-        probe = re.split(r"[\s&<>]", words.strip())[0][:_PROBE]
-        at = source.find(probe, cursor) if probe else -1
-        cursor = at if at >= 0 else cursor
-        line = bisect_right(starts, cursor)
-        return Position(file, line, cursor - starts[line - 1] + 1)
 
-    for line in found:
+@dataclass(slots=True)
+class _Finder:
+    """Looks for the words of a page in its source, each after the one before; no two lines share a place."""
+
+    source: str
+    file: str
+    starts: Sequence[int]
+    cursor: int
+    used: set[Position] = field(default_factory=set)
+
+    def place(self, words: str) -> Position:
+        """Where the words begin; where a tag or an entity hides them, the place after the last one found."""
+        probe = _WORD_END.split(words.strip())[0]
+        tried = (self.source.find(probe[:length], self.cursor, self.cursor + reach) for length, reach in _PROBES
+                 if probe[:length])
+        self.cursor = next((at for at in tried if at >= 0), self.cursor)
+        line = bisect_right(self.starts, self.cursor)
+        found = Position(self.file, line, self.cursor - self.starts[line - 1] + 1)
+        while found in self.used:
+            found = replace(found, column=found.column + 1)
+        self.used.add(found)
+        return found
+
+    def block(self, block: Block) -> Block:
+        """The block of a table's cell in its place."""
+        moved = tuple(Text(item.text, self.place(item.text)) for item in block.content if isinstance(item, Text))
+        return Block(moved, moved[0].position)
+
+    def line(self, line: Line) -> Line:
         if line.table is None:
-            yield replace(line, position=place(line.text))
-            continue
-        rows = tuple(tuple(tuple(_moved(block, place) for block in cell) for cell in row) for row in line.table.rows)
-        first = next((block.position for row in rows for cell in row for block in cell), place(""))
-        yield replace(line, position=first, table=Table(rows, first))
+            return replace(line, position=self.place(line.text))
+        rows = tuple(tuple(tuple(map(self.block, cell)) for cell in row) for row in line.table.rows)
+        first = self.place(next((_words(block) for row in line.table.rows for cell in row for block in cell), ""))
+        return replace(line, position=first, table=Table(rows, first))
 
 
-def _moved(block: Block, place: Any) -> Block:
-    text = block.content[0]
-    if not isinstance(text, Text):
-        raise TypeError("a cell as read holds text")
-    position = place(text.text)
-    return Block((Text(text.text, position),), position)
+def _words(block: Block) -> str:
+    return "".join(item.text for item in block.content if isinstance(item, Text))

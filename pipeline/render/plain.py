@@ -21,7 +21,7 @@ def text(document: Document) -> str:
     for name, words in _pieces(document.main):
         if not words.strip():
             continue
-        if goes_on:
+        if goes_on and name != "tr":
             lines[-1] += f" {words}"
         else:
             lines.append(words)
