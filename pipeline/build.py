@@ -22,12 +22,12 @@ from pipeline import anchors, cache, project
 from pipeline.akn.document import Document, read
 from pipeline.compile import Compiled, compile_work
 from pipeline.diagnostics import Catalogue, Diagnostic, Finding, Position, Severity, diagnostic
-from pipeline.editions import editions, press
+from pipeline.editions import editions, press, site_url
 from pipeline.press import make, workers
 
 STAGE_VARIABLE = "DIPTYCH_STAGE"
 STATE = "build/state.json"
-FOLDERS = ("build/akn", "build/pdf", "build/report", "site")
+FOLDERS = ("build/akn", "build/pdf", "build/report", "build/exports", "site")
 Tell = Callable[[str], None]
 
 
@@ -124,7 +124,8 @@ def _publication(base: Path, path: str) -> Publication:
     documents.sort(key=lambda document: document.translation is not None)
     order = {f"{document.language}{suffix}": index for suffix in (".xml", ".pdf")
              for index, document in enumerate(documents)}
-    beside = [*files, *(base / "pdf" / path).glob("*.pdf"), *(base / "report" / path).glob("*.json")]
+    beside = [*files, *(base / "pdf" / path).glob("*.pdf"),
+              *(found for kind in ("report", "exports") for found in (base / kind / path).glob("*.json"))]
     beside.sort(key=lambda file: (file.suffix != ".xml", file.suffix, order.get(file.name, len(order)), file.name))
     return Publication(path, tuple(documents), tuple((file.name, file) for file in beside))
 
@@ -161,6 +162,7 @@ def _produce(root: Path, stage: Path, works: Sequence[Compiled], tell: Tell, exe
         _write_akn(stage, work)
     tell("making the site and the PDFs" if site else "making the PDFs")
     process = _start_site(root, stage, works) if site else None
+    _write_exports(root, stage, works)
     findings = _write_pdfs(root, stage, works, tell, executor)
     if process:
         findings += _finish_site(root, stage, process)
@@ -185,6 +187,16 @@ def _write_akn(stage: Path, work: Compiled) -> None:
     }
     _write(stage / "report" / _folder(work) / "proof.json",
            json.dumps(proof, ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+def _write_exports(root: Path, stage: Path, works: Sequence[Compiled]) -> None:
+    # The citation processor takes a while to load, and `check` does without.
+    from pipeline.exports import exports, styles  # noqa: PLC0415
+
+    known, address = styles(root), site_url(root)
+    for work in works:
+        for name, data in exports(work, known, address):
+            _write(stage / "exports" / _folder(work) / name, data)
 
 
 def _write_pdfs(root: Path, stage: Path, works: Sequence[Compiled], tell: Tell,
