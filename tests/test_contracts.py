@@ -223,6 +223,24 @@ def test_each_code_says_all(code: str) -> None:
     assert all(entry[key].strip() for key in entry)
 
 
+# The map
+
+MAP = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+
+
+def test_the_map_shows_every_floor() -> None:
+    layers = PROJECT["tool"]["importlinter"]["contracts"][0]["layers"]
+    names = {name for layer in layers for name in re.findall(r"\w+", layer)}
+    assert {name for name in names if not re.search(rf"\b{name}\b", MAP)} == set()
+
+
+def test_the_map_names_what_is_there() -> None:
+    paths = re.findall(r"`((?:pipeline|schema|source|tests)/[\w./-]*)`", MAP)
+    known = [path for path in paths if not re.search(r"[A-Z]{4}", path)]
+    assert len(known) > 10
+    assert [path for path in known if not (ROOT / path).exists()] == []
+
+
 # The command line
 
 @pytest.mark.parametrize("name", main.commands)
