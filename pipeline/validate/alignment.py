@@ -213,6 +213,6 @@ def _order(left: _Twin, right: _Twin) -> Iterator[Diagnostic]:
 
 def _shown(element: etree._Element) -> str:
     """The beginning of what a reader sees of an element: its label and first words."""
-    text = " ".join("".join(emended(child) for child in element).split()) if len(element) else ""
-    text = text or " ".join(emended(element).split())
+    parts = element if local(element.tag) in HIERARCHY else (element,)
+    text = " ".join(" ".join(emended(part) for part in parts).split())
     return text[:24] + ("…" if len(text) > 24 else "")
