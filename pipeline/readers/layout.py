@@ -16,8 +16,8 @@ from pipeline.readers.text import Line
 
 _CLOSING: Final = re.compile(r"[、。，；：！？）》〉”’」』〕】,.;:!?)\]]")
 _SHORT: Final = 2
-Latest = Mapping[str, tuple[int, str]]
-"""The latest number of each shape and how it was printed."""
+Printed = tuple[Label, str]
+"""A label and the text at whose start it stands."""
 _REACH: Final = 200
 """How far back an open bracket is looked for."""
 
@@ -42,7 +42,7 @@ def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
     width = wrap_width(lines, language)
     found: list[Row] = []
     parts: list[Line] = []
-    latest: Latest = {}
+    latest: dict[str, Printed] = {}
     gap = after_gap = False
     for line in lines:
         if not line.text.strip():
@@ -50,7 +50,7 @@ def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
             continue
         if parts and (after_gap or not _continues(parts, line, width, latest, language)):
             found.append(Row(*_joined(parts, language), gap))
-            latest = {**latest, **_numbers(found[-1].text, found[-1].labels)}
+            latest.update((label.shape, (label, found[-1].text)) for label in found[-1].labels)
             parts = []
         gap = gap if parts else after_gap
         parts.append(line)
@@ -81,6 +81,8 @@ def clip(texts: tuple[Text, ...], start: int, end: int | None = None) -> tuple[T
     """The pieces between two offsets of the joined text, without white space at the outer ends."""
     if start == 0 and end is None:
         return texts
+    if len(texts) == 1:
+        return _part(texts[0], start, end)
     place, found = 0, []
     for text in texts:
         low = max(start - place, 0)
@@ -90,6 +92,13 @@ def clip(texts: tuple[Text, ...], start: int, end: int | None = None) -> tuple[T
             found.append(Text(text.text[low:high], Position(at.file, at.line, at.column + low)))
         place += len(text.text)
     return _trimmed(found)
+
+
+def _part(text: Text, start: int, end: int | None) -> tuple[Text, ...]:
+    piece = text.text[start:end]
+    bare = piece.strip()
+    at, skipped = text.position, start + len(piece) - len(piece.lstrip())
+    return (Text(bare, Position(at.file, at.line, at.column + skipped)),) if bare else ()
 
 
 def joined(texts: tuple[Text, ...]) -> str:
@@ -126,17 +135,18 @@ def _texts(parts: list[Line], language: Language) -> Iterator[Text]:
         yield Text(stripped + joiner, Position(at.file, at.line, at.column + skipped))
 
 
-def _continues(parts: list[Line], line: Line, width: int, latest: Latest, language: Language) -> bool:
+def _continues(parts: list[Line], line: Line, width: int, latest: Mapping[str, Printed], language: Language) -> bool:
     """Whether a line goes on with the row begun in `parts`."""
     before, after = parts[-1].text.rstrip(), line.text.strip()
     if before[-1] in language.terminal and not _hangs(parts, line, width, language):
         return False
-    if _starts_anew(parts, after, latest, language):
+    if not _open_bracket(before, after, language) and not (width and _fills(before, after, width, language)):
         return False
-    if _open_bracket(before, after, language):
-        return True
-    if not width:
-        return False
+    return not _starts_anew(parts, after, latest, language)
+
+
+def _fills(before: str, after: str, width: int, language: Language) -> bool:
+    """Whether a line is as long as lines were made, so that the next one goes on with it."""
     first = cells(after.split(maxsplit=1)[0]) + 1 if language.word_start else 2
     return cells(before) >= width - 2 or cells(before) + first > width or bool(_CLOSING.match(after))
 
@@ -149,7 +159,7 @@ def _hangs(parts: list[Line], line: Line, width: int, language: Language) -> boo
         read_label(parts[0].text, language) is not None)
 
 
-def _starts_anew(parts: list[Line], after: str, latest: Latest, language: Language) -> bool:
+def _starts_anew(parts: list[Line], after: str, latest: Mapping[str, Printed], language: Language) -> bool:
     """Whether a line is a label alone, or its label follows that of its row or the latest of its shape, printed
     alike."""
     found = readings(after, language)
@@ -158,25 +168,21 @@ def _starts_anew(parts: list[Line], after: str, latest: Latest, language: Langua
     if found[0].end > _SHORT and not after[found[0].end:].strip(UNSEEN):
         return True
     opening = parts[0].text.strip()
-    known = (_numbers(opening, readings(opening, language)), latest)
-    return any(_follows(label, after, numbers[label.shape]) for label in found for numbers in known
-               if label.shape in numbers)
+    own = {label.shape: (label, opening) for label in readings(opening, language)}
+    return any(_follows(label, after, *known[label.shape]) for label in found for known in (own, latest)
+               if label.shape in known)
 
 
-def _numbers(text: str, labels: tuple[Label, ...]) -> Latest:
-    return {label.shape: (label.count[0], _print(text, label)) for label in labels}
-
-
-def _follows(label: Label, text: str, before: tuple[int, str]) -> bool:
+def _follows(label: Label, text: str, before: Label, known: str) -> bool:
     """Whether a label bears the number after another or a branch of it, printed alike."""
-    number, printed = before
-    return printed == _print(text, label) and label.count[0] - number == (0 if len(label.count) > 1 else 1)
+    step = 0 if len(label.count) > 1 else 1
+    return label.count[0] - before.count[0] == step and _print(text, label) == _print(known, before)
 
 
-def _print(text: str, label: Label) -> str:
+def _print(text: str, label: Label) -> tuple[bool, bool]:
     """How a label is printed: wide or tight, in figures or in words."""
     printed = text[label.start:label.end]
-    return f"{'wide' if any(map(str.isspace, printed)) else 'tight'} {any(map(str.isdecimal, printed))}"
+    return any(map(str.isspace, printed)), any(map(str.isdecimal, printed))
 
 
 def _open_bracket(before: str, after: str, language: Language) -> bool:

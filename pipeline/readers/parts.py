@@ -186,7 +186,8 @@ def _body(rows: Rows, start: int, language: Language) -> tuple[int, int]:
 
 def ends_dated(text: str, language: Language) -> bool:
     """Whether a line is a date, or a signature and a date parted by a run of white space."""
-    found = [(start, end) for start, end, _ in dates(text, language) if end == len(text)]
+    found = [(start, end) for start, end, _ in dates(text, language) if end == len(text)] if (
+        len(text) <= _TITLE_LENGTH) else []
     if not found:
         return False
     before = text[:found[-1][0]]
