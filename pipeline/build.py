@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from pipeline import anchors, cache, project
+from pipeline import anchors, cache, permalinks, project
 from pipeline.akn.document import Document, read
 from pipeline.compile import Compiled, compile_work
 from pipeline.diagnostics import Catalogue, Diagnostic, Finding, Position, Severity, diagnostic
@@ -165,7 +165,7 @@ def _produce(root: Path, stage: Path, works: Sequence[Compiled], tell: Tell, exe
     _write_exports(root, stage, works)
     findings = _write_pdfs(root, stage, works, tell, executor)
     if process:
-        findings += _finish_site(root, stage, process)
+        findings += _finish_site(root, stage, works, process)
     return findings
 
 
@@ -237,8 +237,9 @@ def _epoch(date: str) -> str:
     return str(int(datetime.fromisoformat(date).replace(tzinfo=UTC).timestamp()))
 
 
-def _finish_site(root: Path, stage: Path, process: subprocess.Popen[str]) -> tuple[Diagnostic, ...]:
-    """Waits for MkDocs and lays the files beside the pages; B002 with MkDocs' words if it failed."""
+def _finish_site(root: Path, stage: Path, works: Sequence[Compiled],
+                 process: subprocess.Popen[str]) -> tuple[Diagnostic, ...]:
+    """Waits for MkDocs and lays the files beside the pages, the checksums last; B002 with its words if it failed."""
     output, _ = process.communicate()
     if process.returncode:
         told = [line.strip() for line in output.splitlines() if line.strip() and not line.startswith("INFO")]
@@ -248,6 +249,8 @@ def _finish_site(root: Path, stage: Path, process: subprocess.Popen[str]) -> tup
         folder = stage / "site/akn" / publication.path
         for name, path in publication.downloads:
             _write(folder / name, path.read_bytes())
+    permalinks.write(stage / "site", works, site_url(root))
+    permalinks.seal(stage / "site")
     return ()
 
 

@@ -16,6 +16,7 @@ from pipeline import build as build_
 from pipeline import converting, project
 from pipeline.build import Product, Report
 from pipeline.cli_anchors import anchors
+from pipeline.cli_verify import verify
 from pipeline.convert import AUTO, Options
 from pipeline.diagnostics import Catalogue, Finding, Severity, plain
 
@@ -35,6 +36,7 @@ def main(context: click.Context, directory: Path) -> None:
 
 
 main.add_command(anchors)
+main.add_command(verify)
 
 
 @main.command()

@@ -1,0 +1,220 @@
+"""The permalinks of a work: one light page for each clause that is or was published, outside the site's theme.
+
+`akn/…/19/~sec_1/` goes to the clause in the parallel text, `akn/…/19/zho/~sec_1/` to it in one text. It carries the
+clause's words for whoever previews a link, and goes on by itself with a plain refresh, so that no script is needed.
+Where a clause was withdrawn or divided, or a later clause has taken its eId, the page says so and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+from urllib.parse import quote
+
+from pipeline.akn.document import Document, emended
+from pipeline.akn.fingerprints import anchors
+from pipeline.akn.names import tag
+from pipeline.ledger import Anchor, Anchors, State
+from pipeline.render import interface
+from pipeline.render.clauses import Citing
+from pipeline.render.interface import LANGUAGES, Interface
+from pipeline.render.record import permalink
+
+Range = tuple[str, str, str]
+"""The IRI of a work, the eId of the first clause, the eId of the last."""
+
+_RANGE: Final = re.compile(r"(/akn/[^~#]+?)(?:/[a-z]{3}(?:[@:][^/~#]*)?)?(?:/![^/~#]*)?/?~([^/]+?)->([^/]+)")
+_BODY: Final = 1000
+_PREVIEW: Final = 150
+
+_PAGE: Final = """\
+<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+{refresh}<title>{title}</title>
+<link rel="canonical" href="{url}">
+<link rel="icon" href="data:,">
+<meta name="description" content="{preview}">
+<meta property="og:type" content="article">
+<meta property="og:title" content="{title}">
+<meta property="og:description" content="{preview}">
+<meta property="og:url" content="{url}">
+<meta property="og:site_name" content="{site}">
+<meta name="twitter:card" content="summary">
+<style>:root{{color-scheme:light dark;font:1rem/1.7 system-ui,sans-serif}}body{{max-width:40rem;margin:3rem auto;\
+padding:0 1.2rem}}:lang(ko){{word-break:keep-all}}</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause as published: its eId, its words by BCP 47 tag and cut to some length, in the order of the texts."""
+
+    eid: str
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """Where the pages of one form of a work go: in parallel or one text; for which reader, with the absolute address
+    before `~` and the clauses and past clauses of the work."""
+
+    path: str
+    url: str
+    citing: Citing
+    clauses: Mapping[str, _Clause]
+    past: Mapping[str, Sequence[Anchor]]
+
+    @property
+    def words(self) -> Interface:
+        return self.citing.interface
+
+    def target(self, eid: str) -> str:
+        """The way from a page to a clause; to the page of its eId if no clause stands there now."""
+        return f"../#{quote(eid)}" if eid in self.clauses else f"../~{quote(eid)}/"
+
+    def link(self, eid: str) -> str:
+        """A link to a clause by what it is called."""
+        return f'<a href="{self.target(eid)}">{escape(self.citing.label(eid))}</a>'
+
+
+def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterable[Range],
+              site_url: str) -> Iterator[tuple[str, str]]:
+    """Path on the site and HTML of each page, of a work whose ledger holds `published`."""
+    clauses = _clauses(documents)
+    past: dict[str, list[Anchor]] = {}
+    for anchor in published:
+        if not anchor.live:
+            past.setdefault(anchor.id, []).append(anchor)
+    iri = documents[0].work_iri
+    spans = [(first, last) for work, first, last in ranges if work == iri]
+    for folder in _folders(documents, clauses, past, site_url):
+        for eid in dict.fromkeys((*clauses, *past)):
+            yield f"{folder.path}~{eid}/index.html", _page(folder, eid)
+        for first, last in spans:
+            if first in clauses and last in clauses:
+                yield f"{folder.path}~{first}->{last}/index.html", _span(folder, first, last)
+
+
+def cited_ranges(documents: Iterable[Document]) -> frozenset[Range]:
+    """The ranges of clauses that references in documents lead to: `…/~art_3->art_5`, or `from` and `upTo`."""
+    found = set()
+    for document in documents:
+        for reference in document.main.iter(tag("ref"), tag("rref"), tag("mref")):
+            first, last = reference.get("from", ""), reference.get("upTo", "")
+            href = reference.get("href") or f"{_full(first, document)}->{last.rpartition('~')[2].rpartition('#')[2]}"
+            match = _RANGE.fullmatch(href)
+            found |= {(match[1], match[2], match[3])} if match else set()
+    return frozenset(found)
+
+
+def _full(reference: str, document: Document) -> str:
+    """A reference with its work's IRI, `#art_3` as `…/~art_3`."""
+    work, _, eid = reference.partition("#")
+    return f"{work or document.work_iri}/~{eid}" if eid else reference
+
+
+def _clauses(documents: Sequence[Document]) -> Mapping[str, _Clause]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for document in documents:
+        language = interface.tag(document)
+        for eid, element in anchors(document).items():
+            found.setdefault(eid, []).append((language, _cut(" ".join(emended(element).split()), _BODY)))
+    return {eid: _Clause(eid, tuple(words)) for eid, words in found.items()}
+
+
+def _folders(documents: Sequence[Document], clauses: Mapping[str, _Clause], past: Mapping[str, Sequence[Anchor]],
+             site_url: str) -> Iterator[_Folder]:
+    """Of the parallel text, for the reader of plain addresses, and of each text in its own language."""
+    iri = documents[0].work_iri
+    words = interface.interface(LANGUAGES[0])
+    near = next((one for one in documents if interface.code(one.language) == words.language), documents[0])
+    yield _folder(near, words, permalink(site_url, iri), clauses, past)
+    for document in documents:
+        own = interface.interface(interface.code(document.language))
+        yield _folder(document, own, permalink(site_url, iri, document.language), clauses, past,
+                      f"{document.language}/")
+
+
+def _folder(document: Document, words: Interface, url: str, clauses: Mapping[str, _Clause],
+            past: Mapping[str, Sequence[Anchor]], inner: str = "") -> _Folder:
+    path = document.work_iri.strip("/") + "/" + inner
+    return _Folder(path, url, Citing(document, words, url), clauses, past)
+
+
+def _page(folder: _Folder, eid: str) -> str:
+    """What stands at an eId: a way to its clause, or word of what became of it."""
+    past = folder.past.get(eid, ())
+    if not past:
+        return _way(folder, eid, eid)
+    if len(past) == 1 and len(past[0].to) == 1 and eid not in folder.clauses:
+        return _way(folder, eid, past[0].to[0])
+    return _stone(folder, eid, past)
+
+
+def _way(folder: _Folder, eid: str, to: str) -> str:
+    """A page that goes to the clause `to` at once."""
+    clause = folder.clauses.get(to, _Clause(to, ()))
+    label, target = folder.citing.label(to), folder.target(to)
+    return _filled(folder, to if to in folder.clauses else eid, label, clause.words,
+                   f'<h1><a href="{target}">{escape(label)}</a></h1>\n{_paragraphs(clause.words)}', target)
+
+
+def _span(folder: _Folder, first: str, last: str) -> str:
+    """A page that goes to the first clause of a range."""
+    one, other = folder.clauses[first], folder.clauses[last]
+    label, target = f"{folder.citing.label(first)}–{folder.citing.label(last)}", folder.target(first)
+    body = f'<h1><a href="{target}">{escape(label)}</a></h1>\n{_paragraphs(one.words)}\n{_paragraphs(other.words)}'
+    return _filled(folder, f"{first}->{last}", label, one.words, body, target)
+
+
+def _stone(folder: _Folder, eid: str, past: Sequence[Anchor]) -> str:
+    """A page that stays: what became of each clause that stood here, and what stands here now."""
+    words = folder.words
+    lines = [f"<p>{escape(_fate(words, anchor))}{_links(folder, anchor.to)}</p>" for anchor in past]
+    clause = folder.clauses.get(eid)
+    if clause:
+        lines.append(f"<p>{escape(words.say('address_now'))}{_links(folder, (eid,))}</p>")
+        lines.append(_paragraphs(clause.words))
+    title = folder.citing.label(eid)
+    said = (words.tag, " ".join(_fate(words, anchor) for anchor in past))
+    return _filled(folder, eid, title, (said,), f"<h1>{escape(title)}</h1>\n" + "\n".join(lines), "")
+
+
+def _fate(words: Interface, anchor: Anchor) -> str:
+    fate = words.say(f"address_{anchor.state}", date=words.date(anchor.first))
+    return fate + words.say("address_reason", reason=anchor.reason) if anchor.state is State.WITHDRAWN else fate
+
+
+def _links(folder: _Folder, eids: Sequence[str]) -> str:
+    return "<br>" + "<br>".join(map(folder.link, eids)) if eids else ""
+
+
+def _paragraphs(words: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(f'<p lang="{language}">{escape(text)}</p>' for language, text in words)
+
+
+def _filled(folder: _Folder, eid: str, label: str, words: Iterable[tuple[str, str]], body: str, target: str) -> str:
+    """The page at an eId; with a target it goes there."""
+    preview = " / ".join(_cut(text, _PREVIEW) for _, text in words)
+    refresh = f'<meta http-equiv="refresh" content="0; url={target}">\n' if target else ""
+    return _PAGE.format(
+        lang=folder.words.tag, refresh=refresh, title=escape(f"{label} – {folder.citing.document.title}"),
+        url=escape(f"{folder.url}~{eid}"), preview=escape(preview), site=escape(folder.words.say("site_title")),
+        body=body)
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[:length - 1]}…"
