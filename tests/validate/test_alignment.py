@@ -47,7 +47,9 @@ def test_a_moved_line_is_named(index: int, data: st.DataObject) -> None:
 def test_a_lost_paragraph_is_told_from_its_neighbours() -> None:
     """The paragraphs of one unit count through; the one named is not the last, but the one that is gone."""
     chinese = ["图书馆现有藏书3000册。", "阅览室2020年5月开放。", "居民凭借书证借书，不收费用。"]
-    korean = ["도서관에는 지금 책 3000권이 있다.", "열람실은 2020년 5월에 문을 연다.", "주민은 대출증으로 책을 빌리며 비용은 받지 않는다."]
+    korean = [
+        "도서관에는 지금 책 3000권이 있다.", "열람실은 2020년 5월에 문을 연다.",
+        "주민은 대출증으로 책을 빌리며 비용은 받지 않는다."]
     for lost in range(3):
         left = [line for number, line in enumerate(chinese) if number != lost]
         text = base.TEXT.replace(chinese[2], "\n\n".join(left)).replace(korean[2], "\n\n".join(korean))
