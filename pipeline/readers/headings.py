@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.diagnostics import Position
 from pipeline.language import Kind, Language
 from pipeline.model import Block, Text, Unit
+from pipeline.readers.labels import GOES_ON
 from pipeline.readers.layout import clip, joined
 from pipeline.readers.outline import Ranks
 from pipeline.readers.units import Blocks, Node
@@ -64,7 +65,8 @@ def _line_heading(node: Node, kind: Kind, ranks: Ranks, language: Language) -> i
     if not kind.headings or not (node.children or len(node.blocks) > 1):
         return 0
     if bare[-1] not in language.terminal:
-        return len(text) if len(bare) <= language.run_in.line_length else 0
+        return len(text) if len(bare) <= language.run_in.line_length and bare[-1] not in GOES_ON and not (
+            sentence(bare, language.run_in.numbered_marks, language)) else 0
     mark = sentence(bare, language.run_in.numbered_marks, language)
     return len(text) if mark == len(bare) <= language.run_in.numbered_length else 0
 

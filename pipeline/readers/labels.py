@@ -14,7 +14,7 @@ _LEAPS: Final = 50
 """How far a small label (1. or ①) may leap ahead of its sequence and still be believed."""
 _QUOTED: Final = 40
 """How many rows a quotation may span."""
-_GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
+GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
 """Marks after which a sentence goes on."""
 _ENOUGH: Final = 5
 """How many labels of a shape show a custom."""
@@ -168,7 +168,7 @@ def _following(found: Candidates) -> list[frozenset[str]]:
 def _ended(row: Row, label: Label | None, language: Language) -> bool:
     """Whether a row is complete: it ends with a mark that ends something, or is a labelled line or short."""
     text = row.text.rstrip().rstrip(UNSEEN)
-    if label is None and text[-1:] in _GOES_ON:
+    if label is None and text[-1:] in GOES_ON:
         return False
     return label is not None or not text or text[-1] in language.terminal or len(text) <= (
         language.run_in.line_length) or any(text[-1] == pair[1] for pair in (

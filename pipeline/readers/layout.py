@@ -146,9 +146,11 @@ def _continues(parts: list[Line], line: Line, width: int, latest: Mapping[str, P
 
 
 def _fills(before: str, after: str, width: int, language: Language) -> bool:
-    """Whether a line is as long as lines were made, so that the next one goes on with it."""
+    """Whether a line is as long as lines were made, in cells or in characters, so that the next one goes on with it."""
     first = cells(after.split(maxsplit=1)[0]) + 1 if language.word_start else 2
-    return cells(before) >= width - 2 or cells(before) + first > width or bool(_CLOSING.match(after))
+    size = cells(before)
+    return size >= width - 2 or size + first > width or 2 * len(before) >= width and not language.word_start or bool(
+        _CLOSING.match(after))
 
 
 def _hangs(parts: list[Line], line: Line, width: int, language: Language) -> bool:
