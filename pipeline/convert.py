@@ -28,10 +28,14 @@ from pipeline.validate import characters, numbering, xsd
 from pipeline.validate.subject import Subject
 
 AUTO: Final = "auto"
-_SAMPLE: Final = 200
-"""How many lines show the language of a text."""
+_SAMPLE: Final = 50
+"""How many lines, about, show the language of a text."""
+_OPENING: Final = 40
+"""How many characters of each are looked at."""
 _FRONT: Final = 30
 """How many lines at each end may hold the document's number."""
+_NUMBER: Final = 60
+"""The greatest length of a document's number."""
 _UNSAFE: Final = re.compile(r"[^\w-]+")
 _DIPTYCH: Final = "diptych"
 
@@ -75,7 +79,7 @@ def convert(data: bytes, file: str, schema: Schema, options: Options = Options()
     draft = typeset.tabled(settle.settle((draft,))[0], lines)
     said = identify(draft)
     made, proof = express(draft, _reference(said, draft, file, jurisdiction), lines)
-    subject = Subject(made.document, schema.languages[language], file, made.positions)
+    subject = Subject(made.document, schema.languages[language], file, made.positions, made.numbers)
     broken = (*xsd.validate(subject), *((proof.difference,) if proof.difference else ()))
     findings = (*read.diagnostics, *_unknown(said, file), *broken, *numbering.validate(subject),
                 *characters.validate(subject))
@@ -86,15 +90,15 @@ def convert(data: bytes, file: str, schema: Schema, options: Options = Options()
 
 
 def recognise_language(lines: Sequence[Line], schema: Schema, wanted: str) -> str | None:
-    """The key of the language in which most of a text is written, among those that `wanted` names."""
+    """The key of the language that a text is written in, by its script, among those that `wanted` names."""
     known = {key: language for key, language in schema.languages.items()
              if wanted in (AUTO, key, language.code, language.tag, language.interface)}
-    visible = [line for line in lines if line.text.strip()]
-    sample = visible[::max(1, len(visible) // _SAMPLE)]
-    parts = split(sample, tuple(known.values()))
-    sizes = [sum(len(language.script.letters.findall(line.text)) for line in part)
-             for language, part in zip(known.values(), parts, strict=True)]
-    return max(zip(sizes, known, strict=True), key=lambda pair: pair[0], default=(0, None))[1] if any(sizes) else None
+    step = max(1, len(lines) // _SAMPLE)
+    sample = "".join(line.text[:_OPENING] for line in lines[::step])
+    parts = split((Line(sample, Position("")),), tuple(known.values()))
+    written = (key for key, language, part in zip(known, known.values(), parts, strict=True)
+               if part and language.script.letters.search(sample))
+    return next(written, None)
 
 
 def recognise_jurisdiction(lines: Sequence[Line], language: str, schema: Schema, wanted: str) -> str | None:
@@ -102,8 +106,8 @@ def recognise_jurisdiction(lines: Sequence[Line], language: str, schema: Schema,
     if wanted != AUTO:
         return wanted if wanted in schema.jurisdictions else None
     home = [code for code, place in schema.jurisdictions.items() if language in place.languages]
-    visible = [text for line in lines if (text := line.text.strip())]
-    numbered = (code for text in (*visible[:_FRONT], *visible[-_FRONT:]) for code in (*home, *schema.jurisdictions)
+    ends = (text for line in (*lines[:_FRONT], *lines[-_FRONT:]) if len(text := line.text.strip()) <= _NUMBER)
+    numbered = (code for text in ends for code in (*home, *schema.jurisdictions)
                 if any(number.fullmatch(text) for number in schema.jurisdictions[code].numbers))
     return next(numbered, home[0] if home else None)
 

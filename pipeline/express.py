@@ -17,13 +17,14 @@ from pipeline.validate import losslessness
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """One expression: its bytes, the same read back, how many characters were proved to be there, and the author's
-    place of each eId."""
+    """One expression: its bytes, the same read back, how many characters were proved to be there, and by eId the
+    author's places and the units' numbers."""
 
     data: bytes
     document: Document
     characters: int
     positions: Mapping[str, Position]
+    numbers: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +44,4 @@ def express(draft: Draft, reference: Reference, lines: Iterable[Line]) -> tuple[
     if document is None:
         raise ValueError(f"the writer made XML that cannot be read: {reference.identity.expression}")
     proof = losslessness.prove(document, tuple(pieces(lines)))
-    return Expression(data, document, proof.characters, made.positions), proof
+    return Expression(data, document, proof.characters, made.positions, made.numbers), proof

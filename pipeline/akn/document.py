@@ -164,11 +164,15 @@ def _is_document(element: etree._Element) -> bool:
 
 def received(element: etree._Element) -> str:
     """The text of an element as it was received: without the editor's insertions and supplied blocks."""
+    if element.get("status") is None and element.find(".//*[@status]") is None:
+        return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
     return _text(element, tag("ins"), supplied=False)
 
 
 def emended(element: etree._Element) -> str:
     """The text of an element as the editor publishes it: without what the editor deleted."""
+    if not len(element):
+        return element.text or ""
     return _text(element, tag("del"), supplied=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 AKN: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -39,4 +40,9 @@ def tag(name: str) -> str:
 
 def local(element_tag: object) -> str:
     """The local name of a Clark name; empty for comments and processing instructions."""
-    return element_tag.rpartition("}")[2] if isinstance(element_tag, str) else ""
+    return _local(element_tag) if isinstance(element_tag, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _local(element_tag: str) -> str:
+    return element_tag.rpartition("}")[2]

@@ -22,10 +22,11 @@ STRUCTURE = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The akomaNtoso element, and the author's place of each element by eId."""
+    """The akomaNtoso element, the author's place of each element by eId, and each unit's number, likewise."""
 
     root: etree._Element
     positions: Mapping[str, Position]
+    numbers: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ def write(draft: Draft, identity: metadata.Identity, references: Sequence[config
         element.set("eId", eid)
     _indent(root, 0)
     places = _spread(root, writer.places)
-    return Written(root, {eid: places[element] for element, eid in assigned.items() if element in places})
+    return Written(root, {eid: places[element] for element, eid in assigned.items() if element in places},
+                   {assigned[element]: number for element, number in writer.numbers.items() if number})
 
 
 def _parts(writer: _Writer, main: etree._Element, draft: Draft) -> None:

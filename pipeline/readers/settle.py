@@ -20,6 +20,8 @@ _UNNUMBERED: Final = "#"
 def settle(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     """The Drafts with every candidate heading made a heading or given back to the text. Units are matched by number,
     unnumbered ones by their place among the like; one without a counterpart goes by its siblings."""
+    if len(drafts) == 1:
+        return (_alone(drafts[0]),)
     shown = [dict(_shown(draft.body, ())) for draft in drafts]
     refused = frozenset(path for units in shown for path, headed in units.items() if not headed)
     shared = Counter(path for units in shown for path in units)
@@ -30,6 +32,18 @@ def settle(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     settled = [replace(draft, body=_units(draft.body, (), judged)) for draft in drafts]
     carried = _carried(drafts)
     return tuple(replace(draft, attachments=attachments) for draft, attachments in zip(settled, carried, strict=True))
+
+
+def _alone(draft: Draft) -> Draft:
+    """A Draft without twins: every candidate is a heading."""
+    return replace(draft, body=tuple(map(_believed, draft.body)), attachments=tuple(map(_alone, draft.attachments)))
+
+
+def _believed(unit: Unit) -> Unit:
+    children = tuple(map(_believed, unit.children))
+    if not unit.run_in and all(one is other for one, other in zip(children, unit.children, strict=True)):
+        return unit
+    return replace(unit, heading=unit.heading + unit.run_in, run_in=(), children=children)
 
 
 def _carried(drafts: tuple[Draft, ...]) -> tuple[tuple[Draft, ...], ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Final
 
 from lxml import etree
 
@@ -11,10 +13,14 @@ from pipeline.akn.names import tag
 from pipeline.diagnostics import Diagnostic
 from pipeline.validate.subject import Subject
 
+_USUAL: Final = re.compile("[^\t\n\r -~\u00a0-\u024f\u2010-\u205e\u2190-\u23ff\u2460-\u26ff\u3001-\u3020"
+                           "\u3041-\u3096\u30a0-\u30ff\u3131-\u318e\u3220-\u33ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uffbe]")
+"""What is not among the usual characters, which all are assigned: the rest is looked at one by one."""
+
 
 def validate(subject: Subject) -> tuple[Diagnostic, ...]:
     """R025 for each private-use or unassigned character, U+FFFD and C1 control that the editor did not delete."""
-    odd = frozenset(character for character in set("".join(subject.document.main.itertext()))
+    odd = frozenset(character for character in _USUAL.findall("".join(subject.document.main.itertext()))
                     if _unreadable(character))
     return tuple(_findings(subject, odd)) if odd else ()
 

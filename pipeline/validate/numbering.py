@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from lxml import etree
 
@@ -17,6 +18,10 @@ from pipeline.akn.names import HIERARCHY, local, tag
 from pipeline.diagnostics import Diagnostic
 from pipeline.validate.subject import Subject
 
+ATTACHMENT: Final = tag("attachment")
+RESTARTS: Final = frozenset({ATTACHMENT, tag("hcontainer")})
+"""Inside these every series begins anew."""
+UNITS: Final = (*map(tag, sorted(HIERARCHY)), ATTACHMENT)
 Key = tuple[int, ...]
 Numbered = tuple[Key, etree._Element]
 
@@ -29,11 +34,11 @@ def validate(subject: Subject) -> tuple[Diagnostic, ...]:
 def _series(subject: Subject) -> Iterator[list[Numbered]]:
     """Runs of numbered units that should count on: siblings, joined to the run before if they go on from it."""
     open_runs: dict[str, list[Numbered]] = {}
-    for parent in subject.document.main.iter(etree.Element):
-        if local(parent.tag) in ("attachment", "hcontainer"):
+    for parent, families in _families(subject).items():
+        if parent.tag in RESTARTS:
             yield from open_runs.values()
             open_runs = {}
-        for name, siblings in _siblings(subject, parent).items():
+        for name, siblings in families.items():
             run = open_runs.get(name, [])
             begins_anew = any(key == (1,) for key, _ in siblings)
             if run and not begins_anew and siblings[0][0] > run[-1][0]:
@@ -45,13 +50,17 @@ def _series(subject: Subject) -> Iterator[list[Numbered]]:
     yield from open_runs.values()
 
 
-def _siblings(subject: Subject, parent: etree._Element) -> dict[str, list[Numbered]]:
-    found: dict[str, list[Numbered]] = {}
-    for child in parent:
-        name = local(child.tag)
-        value = subject.number(child) if name in HIERARCHY else ""
+def _families(subject: Subject) -> dict[etree._Element, dict[str, list[Numbered]]]:
+    """The numbered units by what holds them and by their element, holders in document order."""
+    found: dict[etree._Element, dict[str, list[Numbered]]] = {}
+    for unit in subject.document.main.iter(*UNITS):
+        parent = unit.getparent()
+        held = found.setdefault(parent, {}) if parent is not None else {}
+        if unit.tag in RESTARTS:
+            found.setdefault(unit, {})
+        value = subject.number(unit) if unit.tag != ATTACHMENT else ""
         if value:
-            found.setdefault(name, []).append((_key(value), child))
+            held.setdefault(local(unit.tag), []).append((_key(value), unit))
     return found
 
 
@@ -66,15 +75,15 @@ def _check(subject: Subject, series: Sequence[Numbered]) -> Iterator[Diagnostic]
     seen: set[Key] = set()
     last: Key = (0,)
     for index, (key, unit) in enumerate(series):
-        label, before = _label(unit), _label(series[index - 1][1]) if index else ""
         if index in kept:
             if not _follows(last, key) and not _moved_between(last, key, keys):
-                yield subject.finding("N001", unit, label=label, expected=_next(last, key))
+                yield subject.finding("N001", unit, label=_label(unit), expected=_next(last, key))
             last = key
         elif key in in_place or key in seen:
-            yield subject.finding("N002", unit, label=label)
+            yield subject.finding("N002", unit, label=_label(unit))
         else:
-            yield subject.finding("N003", unit, label=label, before=before)
+            before = _label(series[index - 1][1]) if index else ""
+            yield subject.finding("N003", unit, label=_label(unit), before=before)
         seen.add(key)
 
 

@@ -15,12 +15,14 @@ from pipeline.language import Language, read_label
 
 @dataclass(frozen=True)
 class Subject:
-    """`file` is named where nothing closer is known; `positions` is empty for a document made by others."""
+    """`file` is named where nothing closer is known; `positions` is empty for a document made by others. `numbers`, by
+    eId, are the units' numbers as its writer read them from their labels; where there are none, labels are read."""
 
     document: Document
     language: Language
     file: str
     positions: Mapping[str, Position] = field(default_factory=dict)
+    numbers: Mapping[str, str] | None = None
 
     def eid(self, element: etree._Element) -> str:
         """The eId of the element or of the nearest one around it."""
@@ -40,6 +42,8 @@ class Subject:
 
     def number(self, unit: etree._Element) -> str:
         """The number that a unit prints, as Arabic digits; empty if it prints none that the language knows."""
+        if self.numbers is not None:
+            return self.numbers.get(unit.get("eId", ""), "")
         printed = unit.find(tag("num"))
         label = None if printed is None else read_label(emended(printed), self.language)
         return label.number if label else ""
