@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from pipeline.diagnostics import Result
 from pipeline.language import Jurisdiction, Kind, Language, dates
 from pipeline.model import Block, Draft, Mark, Text, Unit
+from pipeline.readers.front import is_number, named_at
 from pipeline.readers.headings import block, units
 from pipeline.readers.labels import quoted
 from pipeline.readers.layout import Row, clip, joined, rows
 from pipeline.readers.outline import Piece, pieces
-from pipeline.readers.parts import Part, ends_dated, is_number, named_at, parts
+from pipeline.readers.parts import Part, ends_dated, parts
 from pipeline.readers.tails import tails
 from pipeline.readers.text import Line
 from pipeline.readers.units import captions, grow
