@@ -1,0 +1,153 @@
+"""Any Draft becomes Akoma Ntoso that gives back its texts; any Draft that a reader can make is valid."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from pipeline.akn import write
+from pipeline.akn.document import NS, Document, read, received
+from pipeline.akn.metadata import Identity
+from pipeline.diagnostics import Position
+from pipeline.model import Block, Draft, Emendation, Inline, Mark, Note, NoteRef, Table, Text, Unit
+from pipeline.readers import inlines
+from pipeline.readers.sequences import sequences
+from pipeline.validate import checks, rules, xsd
+from pipeline.validate.subject import Subject
+from tests import base
+
+NOTES = tuple(Note(key, "comment", (("en", f"Words of {key} & <more>."),)) for key in "ab")
+TERM = "qingshi-library"
+HERE = st.builds(Position, st.just("received.txt"), st.integers(1, 99), st.integers(1, 99))
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn"], exclude_characters="\ufffd"),
+                min_size=1, max_size=6).filter(lambda text: bool(text.strip()))
+TEXTS = st.builds(Text, WORDS | st.sampled_from(["<p>", "&amp;", "]]>", "<!--", "甲"]), HERE)
+LEAVES: st.SearchStrategy[Inline] = st.one_of(
+    TEXTS, TEXTS, st.builds(Emendation, WORDS, WORDS, HERE), st.builds(NoteRef, st.sampled_from("ab"), HERE))
+MARKS = st.builds(Mark, st.sampled_from(["term", "location", "organization"]), st.just((("refersTo", f"#{TERM}"),)),
+                  st.lists(LEAVES, min_size=1, max_size=2).map(tuple))
+SEQUENCES = st.builds(lambda first, rest: (first, *rest), TEXTS, st.lists(LEAVES | MARKS, max_size=3))
+BLOCKS = st.builds(Block, SEQUENCES, HERE, st.sampled_from([False, False, True]))
+TABLES = st.builds(Table, st.lists(st.lists(st.lists(BLOCKS, min_size=1, max_size=2).map(tuple), min_size=1, max_size=2)
+                                   .map(tuple), min_size=1, max_size=2).map(tuple), HERE)
+CONTENT = st.lists(BLOCKS | TABLES, min_size=1, max_size=2).map(tuple)
+ORDER = ("part", "chapter", "section", "paragraph", "subparagraph", "point")
+
+
+def units(depth: int) -> st.SearchStrategy[tuple[Unit, ...]]:
+    """Units of one level, numbered as they stand, with the next level in some."""
+    leaf = st.builds(lambda content: {"content": content}, CONTENT)
+    inner = leaf if depth == len(ORDER) - 1 else st.one_of(leaf, st.builds(
+        lambda intro, children, wrap_up: {"intro": intro, "children": children, "wrap_up": wrap_up},
+        CONTENT | st.just(()), st.deferred(lambda: units(depth + 1)), CONTENT | st.just(())))
+
+    def numbered(parts: list[tuple[dict[str, tuple[object, ...]], Position, tuple[Inline, ...]]]) -> tuple[Unit, ...]:
+        return tuple(replace(Unit(ORDER[depth], str(number), (Text(f"{number}.", place),), heading, place), **boxes)
+                     for number, (boxes, place, heading) in enumerate(parts, 1))
+
+    return st.lists(st.tuples(inner, HERE, SEQUENCES | st.just(())), min_size=1, max_size=2).map(numbered)
+
+
+def title(words: str) -> Block:
+    place = Position("received.txt")
+    return Block((Mark("docTitle", (), (Text(words, place),)),), place)
+
+
+DRAFTS = st.builds(
+    lambda words, preamble, body, conclusions: Draft("kor", (title(words),), preamble, body, conclusions),
+    WORDS, st.lists(BLOCKS, max_size=2).map(tuple), units(2), st.lists(BLOCKS, max_size=2).map(tuple))
+CARRIERS = st.builds(lambda draft, carried: replace(draft, attachments=tuple(carried)), DRAFTS,
+                     st.lists(DRAFTS, max_size=2))
+
+
+def written(draft: Draft) -> tuple[write.Written, Document]:
+    source = base.source()
+    expression = next(one for one in source.work.expressions if one.language == draft.language)
+    identity = Identity(source.work, expression, write.title(draft), "甲")
+    made = write.write(draft, identity, source.terms, NOTES)
+    document = read(write.serialize(made.root), "x.xml").value
+    assert document
+    return made, document
+
+
+@settings(max_examples=60)
+@given(CARRIERS)
+def test_texts_come_back(draft: Draft) -> None:
+    """Whatever they hold: all that was received, and nothing of the editor's."""
+    _, document = written(draft)
+    expected = squeezed(received_text(draft))
+    assert squeezed("".join(received(child) for child in document.main if child.tag != f"{{{NS['a']}}}meta")) == expected
+
+
+def received_text(draft: Draft) -> str:
+    """What the Draft holds of the received text, supplied blocks left out."""
+    def blocks(items: tuple[Block | Table, ...]) -> str:
+        return "".join(cells(item) if isinstance(item, Table) else "" if item.supplied
+                       else inlines.received(item.content) for item in items)
+
+    def cells(table: Table) -> str:
+        return "".join(blocks(cell) for row in table.rows for cell in row)
+
+    def unit(item: Unit) -> str:
+        return (inlines.received((*item.label, *item.heading)) + blocks(item.intro) + blocks(item.content)
+                + "".join(map(unit, item.children)) + blocks(item.wrap_up))
+
+    return (blocks(draft.preface) + blocks(draft.preamble) + "".join(map(unit, draft.body))
+            + blocks(draft.conclusions) + "".join(map(received_text, draft.attachments)))
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@settings(max_examples=60)
+@given(CARRIERS)
+def test_any_well_formed_draft_is_valid(draft: Draft) -> None:
+    _, document = written(draft)
+    subject = Subject(document, base.schema().languages["kor"], "x.xml")
+    found = [*xsd.validate(subject), *rules.validate(subject, rules.load(base.schema().rules)),
+             *checks.validate(subject, base.schema().language_codes)]
+    assert [(item.code, dict(item.facts)) for item in found if item.code != "R026"] == []
+
+
+@settings(max_examples=60)
+@given(CARRIERS)
+def test_the_author_finds_every_paragraph(draft: Draft) -> None:
+    """Each eId of a unit or block has the place of its first character."""
+    made, document = written(draft)
+    places = {element.get("eId"): made.positions[element.get("eId", "")]
+              for element in document.main.iter("{*}section", "{*}paragraph", "{*}p")
+              if not any(one.tag == f"{{{NS['a']}}}meta" for one in element.iterancestors())}
+    assert len(places) >= len(draft.body)
+    for unit in draft.body:
+        assert places[f"sec_{unit.number}"] == unit.position
+
+
+@settings(max_examples=60)
+@given(DRAFTS)
+def test_notes_are_numbered_as_the_text_names_them(draft: Draft) -> None:
+    _, document = written(draft)
+    first = list(dict.fromkeys(reference.get("href") for reference in document.main.iter("{*}noteRef")))
+    named = list(dict.fromkeys(leaf.note for sequence in sequences(draft) for leaf in inlines.leaves(sequence)
+                               if isinstance(leaf, NoteRef)))
+    assert first == [f"#{note.eid}" for note in document.notes]
+    assert [note.words["en"] for note in document.notes] == [f"Words of {key} & <more>." for key in named]
+
+
+@given(DRAFTS)
+@settings(max_examples=20)
+def test_the_same_draft_gives_the_same_bytes(draft: Draft) -> None:
+    assert write.serialize(written(draft)[0].root) == write.serialize(written(draft)[0].root)
+
+
+def test_markup_in_the_text_is_text() -> None:
+    place = Position("received.txt")
+    draft = Draft("kor", (title("<script>alert(1)</script>"),), (), (), ())
+    draft = replace(draft, preamble=(Block((Text('&lt;b&gt; <b onclick="x">', place),), place),))
+    _, document = written(draft)
+    assert document.title == "<script>alert(1)</script>"
+    assert not list(document.root.iter("{*}script", "{*}b"))
+    assert '&lt;b&gt; <b onclick="x">' in etree.tostring(document.main, method="text", encoding="unicode")
