@@ -23,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from pipeline.diagnostics import Diagnostic, Result, diagnostic
-from pipeline.render import pdf_fonts, pdf_tags, xmp
+from pipeline.render import pdf_fonts, pdf_tags, print_anchors, xmp
 from pipeline.render.fonts import Fonts
 
 AKN_MEDIA_TYPE: Final = "application/akn+xml"
@@ -139,11 +139,22 @@ def _finisher(html: Any, attachments: tuple[Attachment, ...]) -> Callable[[Docum
 
     def finish(document: Document, pdf: pydyf.PDF) -> None:
         pdf_tags.mend(pdf, document.pages, {eid: text for eid, text in words.items() if text})
+        _name_again(pdf, dict(print_anchors.also(html)))
         _pack_fonts(document, pdf)
         for item in _of_type(pdf, "/Filespec"):
             _referred(pdf, item["EF"]["F"]).extra["Subtype"] = pydyf.name(media_types[item["UF"].string])
 
     return finish
+
+
+def _name_again(pdf: pydyf.PDF, names: Mapping[str, str]) -> None:
+    """Adds the further names of elements to the named destinations."""
+    listed = pdf.catalog["Names"]["Dests"]["Names"] if "Dests" in pdf.catalog.get("Names", {}) else []
+    places = {name.string: place for name, place in zip(listed[::2], listed[1::2], strict=True)}
+    places |= {name: places[eid] for name, eid in names.items() if eid in places and name not in places}
+    # A name tree is sorted as its strings are written: names of other than ASCII characters in UTF-16, behind it.
+    listed[:] = [part for name in sorted(places, key=lambda name: (not name.isascii(), name.encode("utf-16-be")))
+                 for part in (pydyf.String(name), places[name])]
 
 
 def _of_type(pdf: pydyf.PDF, kind: str) -> list[Any]:

@@ -15,6 +15,7 @@ from lxml import etree
 from pipeline.render import notes
 from pipeline.render.interface import Interface
 from pipeline.render.markup import add, make
+from pipeline.render.print_anchors import fold
 
 WORD_JOINER: Final = "\u2060"
 _INSIDE_WORD: Final = re.compile("(?<=[^\\s\u2060\u200b/\u00b7\u2012-\u2015\u2026\u30fb])(?=[^\\s\u2060\u200b])")
@@ -26,6 +27,8 @@ _CLASSES_OUTSIDE: Final = frozenset({"footnote", "eid"})
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS: Final = frozenset({"article", "body", "br", "div", "li", "ol", "p", "section", "table", "tr", "td", "th", "ul",
                             *_HEADINGS})
+_CONTENTS_LENGTH: Final = 60
+"""More lines than this and a table of contents lists the first level alone."""
 _LABEL_LENGTH: Final = 24
 """How much of its text stands for a unit without a heading, in bookmarks."""
 
@@ -35,6 +38,7 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
     for element in list(article.iter("*")):
         if "screen-only" in _classes(element):
             drop(element)
+    fold(article)
     _bookmark(article)
     _put_ids_in_margin(article)
     _put_notes_at_foot(article, words)
@@ -68,11 +72,13 @@ def headlines(unit: etree._Element) -> tuple[etree._Element, ...]:
 def contents(article: etree._Element) -> tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...]:
     """Level, id and (language, headline) pairs of the units that a table of contents lists.
 
-    These are the headed units of the first level, and deeper ones that hold units of their own.
+    These are the headed units of the first level, and as long as they are not many, deeper ones that hold units of
+    their own.
     """
-    return tuple((_level(unit), unit.get("id", ""), tuple((_language(top), plain(top)) for top in headlines(unit)))
+    deep = tuple((_level(unit), unit.get("id", ""), tuple((_language(top), plain(top)) for top in headlines(unit)))
                  for unit in units(article)
                  if headlines(unit) and (_level(unit) == 1 or next(unit.iterdescendants("section"), None) is not None))
+    return deep if len(deep) <= _CONTENTS_LENGTH else tuple(entry for entry in deep if entry[0] == 1)
 
 
 def hold_words(tree: etree._Element, whole_words: Callable[[str], bool], language: str = "") -> None:
