@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.resources import files as packaged
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +24,8 @@ from pipeline import build, project
 from pipeline.diagnostics import Finding, Position, Severity
 from pipeline.render.clauses import check_report
 from pipeline.render.contents import Entry
+from pipeline.render.feed import PATH as FEED
+from pipeline.render.feed import atom, robots
 from pipeline.render.interface import LANGUAGES, Interface, interface
 from pipeline.render.pages import Link, Settings, Work, forms, home, pages
 
@@ -48,6 +51,7 @@ class Around:
     alternates: tuple[tuple[str, str], ...] = ()
     scripts: tuple[str, ...] = ()
     about: str = ""
+    head: str = ""
 
     @property
     def language(self) -> str:
@@ -84,7 +88,7 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         for file in [file for file in files if file.src_uri.startswith(_UNUSED)]:
             files.remove(file)
         publications = _publications(_root(config))
-        works = tuple(Work(one.documents) for one in publications)
+        works = tuple(Work(one.documents, _checksums(one)) for one in publications)
         made = {_source(page.path): page for page in pages(works, Settings(config.site_url or "", self.config.report))}
         self.pages = {uri: page for uri, page in made.items() if uri not in files.src_uris}
         self.hand_written = frozenset(files.src_uris)
@@ -93,7 +97,16 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         for work, publication in zip(works, publications, strict=True):
             for name, path in publication.downloads if build.STAGE_VARIABLE not in os.environ else ():
                 files.append(File.generated(config, work.path + name, abs_src_path=str(path)))
+        self._announce(files, works, config)
         return files
+
+    def _announce(self, files: Files, works: tuple[Work, ...], config: MkDocsConfig) -> None:
+        """Add the feed and robots.txt, unless the site has its own."""
+        address, texts = config.site_url or "", [work.documents for work in works]
+        feed = atom(texts, address, config.site_name, interface(LANGUAGES[0]))
+        for name, content in ((FEED, feed), ("robots.txt", robots(address))):
+            if name not in files.src_uris:
+                files.append(File.generated(config, name, content=content))
 
     def on_page_markdown(self, markdown: str, *, page: Placed, **_: Any) -> str:
         """Unchanged, once the page has the title and description that the theme looks for."""
@@ -126,7 +139,7 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         ours = self.pages.get(page.file.src_uri)
         if ours is not None:
             return Around(ours.interface, ours.interfaces, ours.alternates, ours.scripts,
-                          self._about(ours.interface.language))
+                          self._about(ours.interface.language), ours.head)
         language = next((name for name in LANGUAGES[1:] if page.url.startswith(home(name))), LANGUAGES[0])
         known = [link for link in forms(page.url.removeprefix(home(language)), language)
                  if _source(link.path) in self.hand_written or _flat(link.path) in self.hand_written]
@@ -144,6 +157,12 @@ def _publications(root: Path) -> tuple[build.Publication, ...]:
         return build.publications(root, stage)
     _refuse(build.prepare(root).findings)
     return build.publications(root)
+
+
+def _checksums(publication: build.Publication) -> Mapping[str, str]:
+    """The SHA-256 of a work's texts. The other files are made at the same time as the pages."""
+    return {name: sha256(path.read_bytes()).hexdigest() for name, path in publication.downloads
+            if path.suffix == ".xml"}
 
 
 def _refuse(findings: Iterable[Finding]) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import os
 import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -19,7 +21,9 @@ from lxml import html as parser
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from pipeline.akn.document import Document
+from pipeline.exports import styles
 from pipeline.render.interface import LANGUAGES, interface
+from pipeline.render.panel import panel
 from tests.conftest import ROOT
 from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document, twins
 
@@ -93,10 +97,11 @@ def test_the_words_around_a_page_are_in_its_language(site: Path) -> None:
 
 
 def test_links_lead_to_files_of_the_site_and_to_no_other_host(site: Path) -> None:
-    downloads = {"zho.pdf", "kor.pdf", "zho-kor.pdf", "zho.xml", "kor.xml", "proof.json"}
+    downloads = {"zho.pdf", "kor.pdf", "zho-kor.pdf", "zho.xml", "kor.xml", "data.json", "proof.json"}
     for path in site.rglob("index.html"):
         root = parser.parse(path).getroot()
-        for link in root.xpath("//@src | //link[not(@hreflang) and not(@rel='canonical')]/@href | //a/@href"):
+        named = "not(@hreflang or @rel='canonical' or starts-with(@rel, 'schema.'))"
+        for link in root.xpath(f"//@src | //link[{named}]/@href | //a/@href"):
             if link.startswith("https://example.org/"):
                 continue
             target = (path.parent / unquote(link.partition("#")[0])).resolve()
@@ -133,7 +138,9 @@ def test_a_hostile_title_stays_text_in_the_theme(tmp_path: Path) -> None:
     root = project(tmp_path, (document(BODY.format(**words)),))
     assert mkdocs(root, DIPTYCH_STAGE="stage").returncode == 0
     page = parser.parse(root / "site" / WORK / "zho/index.html").getroot()
-    assert not [script for script in page.xpath("//script") if "alert" in (script.text or "")]
+    assert not [script for script in page.xpath("//script[not(contains(@type, 'json'))]")
+                if "alert" in (script.text or "")]
+    assert json.loads(page.xpath("string(//script[contains(@type, 'json')])"))["name"][0]["@value"] == unescape(HOSTILE)
     assert not page.xpath("//@onload")
     assert page.xpath("string(//title)").startswith("</title><script>alert(1)")
 
@@ -169,6 +176,8 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     """The site under a path of a server, as a project page would have it."""
     root = tmp_path_factory.mktemp("server")
     shutil.copytree(site, root / "sub/path")
+    citations = panel(twins(), styles(ROOT), "https://example.org/sub/path/")
+    (root / "sub/path" / WORK / "citations.json").write_bytes(citations)
     handler = functools.partial(Quiet, directory=str(root))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -246,7 +255,53 @@ def test_a_permalink_is_copied(browser: Browser, address: str) -> None:
     page.goto(f"{address}{WORK}kor/")
     page.click("#sec_1__para_1 a.permalink-unit")
     page.wait_for_function("document.querySelector('.toast').textContent !== ''")
-    permalink = f"https://example.org/sub/path/{WORK}kor/#sec_1__para_1"
+    permalink = f"https://example.org/sub/path/{WORK}kor/~sec_1__para_1"
     assert page.evaluate("navigator.clipboard.readText()") == permalink
     assert page.url == f"{address}{WORK}kor/#sec_1__para_1"
     context.close()
+
+
+def test_a_clause_is_cited_in_the_style_that_the_reader_chose(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address + WORK)
+    link = page.locator("[id='sec_1__para_1'] a.permalink").first
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog.cite[open]")
+    assert page.evaluate("document.activeElement.className").startswith("cite-style")
+    page.select_option(".cite-style", "korean")
+    page.select_option(".cite-text", "kor")
+    page.click("[data-copy=citation]")
+    page.wait_for_function("document.querySelector('.cite-status').textContent !== ''")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    permalink = f"https://example.org/sub/path/{WORK}kor/~sec_1__para_1"
+    assert f"제1부분 (1), 비공식 한국어 번역, {permalink} (최종방문일: 20" in copied
+    page.click("[data-copy=clause]")
+    page.wait_for_function("async () => (await navigator.clipboard.readText()).startsWith('(1) 협력을 강화한다.\\n')")
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog.cite[open]").count()
+    assert "permalink" in page.evaluate("document.activeElement.className")
+    page.reload()
+    link.click()
+    page.wait_for_selector("dialog.cite[open]")
+    assert page.input_value(".cite-style") == "korean"
+    assert page.evaluate("""new Promise((tell) => {
+        let moved = 0;
+        new PerformanceObserver((list) => { for (const shift of list.getEntries()) moved += shift.value; })
+            .observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => tell(moved), 200);
+    })""") < 0.01
+    context.close()
+
+
+def test_a_page_tells_machines_what_it_holds(site: Path) -> None:
+    for home in ("", "ko/", "en/"):
+        root = parser.parse(site / home / WORK / "index.html").getroot()
+        assert root.xpath("//head/meta[@name='citation_title']/@content") == ["若干意见"]
+        node = json.loads(root.xpath("string(//head/script[@type='application/ld+json'])"))
+        assert node["@id"] == f"https://example.org/sub/path/{WORK}"
+        [file] = [one for one in node["workExample"][1]["encoding"] if one["@id"].endswith("kor.xml")]
+        assert len(file["sha256"]) == 64
+    assert "https://example.org/sub/path/sitemap.xml" in (site / "robots.txt").read_text("utf-8")
+    assert etree.parse(site / "feed.xml").findtext("{*}entry/{*}title") == "若干意见"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -15,20 +15,23 @@ from pipeline.akn.document import Document
 from pipeline.render import bilingual, contents, facts, html, interface
 from pipeline.render.clauses import Citing, decorate
 from pipeline.render.contents import Entry
+from pipeline.render.head import head
 from pipeline.render.interface import LANGUAGES, Interface
 from pipeline.render.markup import serialise
 from pipeline.render.notes import with_readings
 from pipeline.render.view import Addresses, View
 
-SCRIPTS: Final = ("assets/diptych/clauses.js",)
+SCRIPTS: Final = ("assets/diptych/clauses.js", "assets/diptych/cite.js")
 """What a page with clauses loads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A publication: its expressions, the original first."""
+    """A publication: its expressions, the original first, and the SHA-256 of those files beside its page that are
+    known when its pages are made."""
 
     documents: tuple[Document, ...]
+    checksums: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -40,7 +43,7 @@ class Work:
         """The names of the files beside its page: each text, each text beside the original, and the proof."""
         first, *others = (document.language for document in self.documents)
         texts = [f"{language}.{kind}" for kind in ("pdf", "xml") for language in (first, *others)]
-        return (*(f"{first}-{other}.pdf" for other in others), *texts, "proof.json")
+        return (*(f"{first}-{other}.pdf" for other in others), *texts, "data.json", "proof.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class Link:
 class Page:
     """A page. `path` is its place on the site: it ends in a slash and is empty for the front page.
 
-    `interfaces` are its forms in other interface languages, `alternates` its absolute addresses by hreflang.
+    `interfaces` are its forms in other interface languages, `alternates` its absolute addresses by hreflang, `head` is
+    HTML for machines.
     """
 
     path: str
@@ -82,6 +86,7 @@ class Page:
     interfaces: tuple[Link, ...]
     alternates: tuple[tuple[str, str], ...]
     scripts: tuple[str, ...]
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,7 @@ def _parallels(site: _Site, work: Work) -> Iterator[Page]:
             link.path, near.title, words.say("description_parallel", number=near.number, title=near.title), words,
             _work_html(work, words, link.path, cited, None), contents.entries(near),
             site.settings.absolute(link.path), forms(work.path, words.language),
-            _hreflang(site, forms(work.path, "")), SCRIPTS)
+            _hreflang(site, forms(work.path, "")), SCRIPTS, _head(site, work))
 
 
 def _expressions(site: _Site, work: Work) -> Iterator[Page]:
@@ -160,7 +165,12 @@ def _expressions(site: _Site, work: Work) -> Iterator[Page]:
             path, document.title,
             words.say("description_text", number=document.number, title=document.title, language=language), words,
             _work_html(work, words, path, cited, document), contents.entries(document),
-            site.settings.absolute(path), (), _hreflang(site, links), SCRIPTS)
+            site.settings.absolute(path), (), _hreflang(site, links), SCRIPTS, _head(site, work, document.language))
+
+
+def _head(site: _Site, work: Work, language: str = "") -> str:
+    files = {name: work.checksums.get(name, "") for name in work.files}
+    return head(work.documents, site.settings.site_url, files, language)
 
 
 def _work_html(work: Work, words: Interface, path: str, tree: etree._Element, alone: Document | None) -> str:

@@ -13,6 +13,7 @@ from pipeline.akn.document import Document
 from pipeline.akn.fingerprints import anchors, digest, words
 from pipeline.render.cite import Styles, template
 from pipeline.render.pinpoints import pinpoint
+from pipeline.render.record import permalink
 
 PATH: Final = "citations.json"
 
@@ -26,6 +27,7 @@ def panel(documents: Sequence[Document], styles: Styles, site_url: str) -> bytes
     spoken = {styles.said(style, document).code for style in styles.styles.values() for document in documents}
     eids = list(dict.fromkeys(eid for document in documents for eid in anchors(document)))
     made = {
+        "url": permalink(site_url, documents[0].work_iri),
         "styles": [{"id": style.id, "name": style.name, "words": style.language, "accessed": style.accessed}
                    for style in styles.styles.values()],
         "texts": {document.language: _text(documents, document, styles, site_url) for document in documents},

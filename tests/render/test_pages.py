@@ -144,7 +144,7 @@ def test_hostile_titles_and_notes_come_out_as_text() -> None:
 
 def test_a_work_in_one_language_needs_no_twin() -> None:
     one = Work((document(BODY.format(**CHINESE)),))
-    assert one.files == ("zho.pdf", "zho.xml", "proof.json")
+    assert one.files == ("zho.pdf", "zho.xml", "data.json", "proof.json")
     assert len(pages((one,), SITE)) == 7
 
 

@@ -17,7 +17,8 @@
     event.preventDefault();
     history.replaceState(null, "", new URL(link.href).hash);
     try {
-      await navigator.clipboard.writeText(link.href);
+      // The lasting form of the address: its page goes to the clause, or says what became of it.
+      await navigator.clipboard.writeText(link.href.replace("#", "~"));
       say(toast.dataset.copied);
     } catch {
       say(toast.dataset.failed);

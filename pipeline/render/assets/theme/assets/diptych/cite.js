@@ -1,0 +1,123 @@
+// On a work's page: a clause's permalink opens a panel that cites the clause in the reader's style.
+// citations.json holds what the citation processor made, with gaps for the clause and the date of access.
+(() => {
+  "use strict";
+
+  const panel = document.querySelector("dialog.cite");
+  if (!panel) return;
+  const part = (name) => panel.querySelector(`.cite-${name}`);
+  const [style, text, out, print] = ["style", "text", "out", "print"].map(part);
+  let data = null;
+  let opener = null;
+  let eid = "";
+
+  function remembered() {
+    try { return localStorage.getItem("diptych-style"); } catch { return null; }
+  }
+
+  function remember() {
+    try { localStorage.setItem("diptych-style", style.value); } catch { /* a reader may forbid it */ }
+  }
+
+  async function load() {
+    if (data) return;
+    const answer = await fetch(panel.dataset.source);
+    if (!answer.ok) throw new Error(answer.statusText);
+    data = await answer.json();
+    for (const known of data.styles) style.add(new Option(known.name, known.id));
+    const ids = data.styles.map((known) => known.id);
+    style.value = [remembered(), panel.dataset.style, ids[0]].find((id) => ids.includes(id));
+  }
+
+  function today(pattern) {
+    const now = new Date();
+    const [y, m, d] = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(String);
+    const parts = { y, m, d, mm: m.padStart(2, "0"), dd: d.padStart(2, "0") };
+    return pattern.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+  }
+
+  // The text that is cited: the one chosen, else the original, which comes first.
+  const source = () => data.texts[text.value || Object.keys(data.texts)[0]];
+
+  const place = () => (text.value && `${text.value}/`) + `~${eid}`;
+
+  function citation() {
+    const known = data.styles.find((one) => one.id === style.value);
+    const called = data.pinpoints[known.words || source().words][eid] ?? "";
+    const gaps = {
+      pinpoint: called,
+      place: place(),
+      key: (text.value && `-${text.value}`) + `-${eid}`,
+      accessed: today(known.accessed),
+    };
+    const template = source().templates[known.id][called ? "clause" : "whole"];
+    return template.map((piece, at) => (at % 2 ? gaps[piece] : piece)).join("");
+  }
+
+  // The clause as it stands on the page, in the text chosen or in all, without what the page adds to it.
+  function words() {
+    const shown = document.querySelector(`[data-eid="${CSS.escape(eid)}"]`);
+    const tag = text.selectedOptions[0].lang;
+    const cells = shown.closest(".akn-parallel") && tag ? [...shown.querySelectorAll(`.akn-cell[lang="${tag}"]`)] : [shown];
+    return cells.flatMap((cell) => {
+      const copy = cell.cloneNode(true);
+      copy.querySelectorAll(".clause-tools, .akn-noteRef, .akn-supplied, .akn-absent, del, .screen-only").forEach((extra) => extra.remove());
+      const blocks = [...copy.querySelectorAll("p, h1, h2, h3, h4, h5, h6, li, tr")];
+      return (blocks.length ? blocks : [copy]).map((block) => block.textContent.replace(/\s+/g, " ").trim()).filter(Boolean);
+    }).join("\n");
+  }
+
+  function show() {
+    part("clause").textContent = data.pinpoints[panel.dataset.words]?.[eid] ?? eid;
+    out.textContent = citation();
+    const prints = Object.entries(data.texts).filter(([code]) => !text.value || code === text.value);
+    print.textContent = prints.map(([, one]) => one.fingerprints[eid]).filter(Boolean).join(" · ");
+  }
+
+  async function open(link) {
+    opener = link;
+    eid = decodeURIComponent(new URL(link.href).hash.slice(1));
+    try {
+      await load();
+    } catch {
+      return; // the link alone is copied, as without this panel
+    }
+    show();
+    if (!panel.open) panel.show();
+    style.focus({ preventScroll: true });
+  }
+
+  function close() {
+    if (!panel.open) return;
+    panel.close();
+    opener?.focus({ preventScroll: true });
+  }
+
+  async function copy(kind) {
+    const given = { link: data.url + place(), citation: citation(), clause: `${words()}\n${citation()}` }[kind];
+    try {
+      await navigator.clipboard.writeText(given);
+      part("status").textContent = panel.dataset.copied;
+    } catch {
+      part("status").textContent = panel.dataset.failed;
+      if (kind === "citation") getSelection().selectAllChildren(out);
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.permalink");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      open(link);
+    } else if (panel.open && !panel.contains(event.target)) {
+      panel.close();
+    }
+  });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+  panel.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.dataset.copy) copy(button.dataset.copy); else close();
+  });
+  panel.addEventListener("change", () => { part("status").textContent = ""; remember(); show(); });
+})();

@@ -1,0 +1,26 @@
+"""A work → what the head of its pages tells machines: tags and JSON-LD, as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lxml import etree
+
+from pipeline.akn.document import Document
+from pipeline.render import jsonld
+from pipeline.render.markup import serialise
+from pipeline.render.metadata_tags import tags
+
+
+def head(documents: Sequence[Document], site_url: str, files: Mapping[str, str], language: str = "") -> str:
+    """The head of a work's page, or of the page of its text in a language. `files` are those beside the page, with
+    their SHA-256 or nothing."""
+    made = []
+    for tag in tags(documents, site_url, language):
+        element = etree.Element(tag.element)
+        for name, value in tag.attributes:
+            element.set(name, value)
+        made.append(serialise(element))
+    script = etree.Element("script", type="application/ld+json")
+    script.text = jsonld.script(jsonld.work(documents, site_url, files))
+    return "\n".join((*made, serialise(script)))
