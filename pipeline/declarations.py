@@ -28,7 +28,9 @@ def move(ledger: Ledger, old: str, new: tuple[str, ...], *, merged: bool = False
     """With the clause at `old`, and what is inside it, at `new`: of several, it was split; `merged`: into another."""
     state = State.SPLIT if len(new) > 1 else State.MERGED if merged else State.MOVED
     ends: dict[str, tuple[str, ...]] = {old: new}
-    if state is State.MOVED:
+    if new == (old,):
+        ends = {}
+    elif state is State.MOVED:
         ends = {anchor.id: (new[0] + anchor.id.removeprefix(old),) for anchor in ledger.anchors
                 if inside(anchor.id, old)}
     elif state is State.MERGED:
