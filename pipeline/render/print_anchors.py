@@ -78,11 +78,14 @@ def _fold_wrapper(wrapper: etree._Element, moved: dict[str, str]) -> None:
     first = next(iter(wrapper), None)
     if first is None or (wrapper.text or "").strip():
         return
-    if not first.get("id"):
-        first.set("id", wrapper.get("id", ""))
-        del wrapper.attrib["id"]
-    elif wrapper.get("id"):
+    if wrapper.get("id") and first.get("id"):
         _move(wrapper, first, moved)
+    elif wrapper.get("id"):
+        first.set("id", wrapper.attrib.pop("id"))
+    # White space between blocks is nothing, but would show beside a block that is set in line.
+    wrapper.text = None
+    for block in (wrapper, *wrapper):
+        block.tail = block.tail if (block.tail or "").strip() else None
     unwrap(wrapper)
 
 
