@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from pipeline import build as build_
-from pipeline import converting, project
+from pipeline import terminal
 from pipeline.build import Product, Report
 from pipeline.cli_anchors import anchors
+from pipeline.cli_texts import add, convert
 from pipeline.cli_verify import verify
-from pipeline.convert import AUTO, Options
-from pipeline.diagnostics import Catalogue, Finding, Severity, plain
+from pipeline.diagnostics import Catalogue, plain
 
-COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue", Severity.WAIVED: "cyan"}
 FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
                       help="Words for people, or JSON for machines.")
 
@@ -35,7 +32,9 @@ def main(context: click.Context, directory: Path) -> None:
     context.obj = directory.resolve()
 
 
+main.add_command(add)
 main.add_command(anchors)
+main.add_command(convert)
 main.add_command(verify)
 
 
@@ -44,7 +43,7 @@ main.add_command(verify)
 @click.pass_obj
 def build(root: Path, form: str) -> None:
     """Make everything: Akoma Ntoso, validation, PDFs, site. What is up to date is not made again."""
-    catalogue = _catalogue(root)
+    catalogue = terminal.catalogue(root)
     started = time.monotonic()
     report = build_.build(root, _teller(form))
     _show(report, form, catalogue)
@@ -58,7 +57,7 @@ def build(root: Path, form: str) -> None:
 @click.pass_obj
 def check(root: Path, form: str) -> None:
     """Validate in memory: every stage, every finding; nothing is written."""
-    catalogue = _catalogue(root)
+    catalogue = terminal.catalogue(root)
     report = build_.check(root)
     _show(report, form, catalogue)
     if form == "text" and not report.findings:
@@ -75,7 +74,7 @@ def serve(root: Path, host: str, port: int) -> None:
     # MkDocs takes long to load, and the other commands do without.
     from pipeline import preview  # noqa: PLC0415
 
-    catalogue = _catalogue(root)
+    catalogue = terminal.catalogue(root)
 
     def rebuild() -> None:
         started = time.monotonic()
@@ -92,47 +91,6 @@ def serve(root: Path, host: str, port: int) -> None:
 
 
 @main.command()
-@click.argument("source", type=click.Path(exists=True, path_type=Path), metavar="FILE|FOLDER")
-@click.option("--out", type=click.Path(path_type=Path), metavar="PATH",
-              help="Where the result goes: a file, or the folder for the results of a folder.")
-@click.option("--language", default=AUTO, show_default=True, help="The language of the text, as in zh or ko.")
-@click.option("--jurisdiction", default=AUTO, show_default=True, help="Whose document it is, as in cn, kr or tw.")
-@click.option("--format", "form", type=click.Choice(tuple(converting.SUFFIXES)), default="akn", show_default=True,
-              help="Akoma Ntoso, the text read back from it, or all that was understood as JSON.")
-@click.pass_obj
-def convert(root: Path, source: Path, out: Path | None, language: str, jurisdiction: str, form: str) -> None:
-    """Turn any legal text into valid Akoma Ntoso, every character proved to be there. Needs no project."""
-    known = converting.knowledge(root)
-    catalogue, options = _catalogue(known), Options(language, jurisdiction)
-    if source.is_dir():
-        if out is None:
-            raise click.UsageError("a folder needs --out: the folder for the results")
-        found = converting.targets(source, out, form)
-        if found.diagnostics:
-            _show(Report(tuple(catalogue.describe(item) for item in found.diagnostics)), "text", catalogue)
-            sys.exit(1)
-        pairs = found.value or ()
-    else:
-        pairs = ((source, converting.target(source, out, form)),)
-    if any(place and place.resolve() == path.resolve() for path, place in pairs):
-        raise click.UsageError("--out would write over the text itself")
-    outcomes = converting.run(known, options, form, pairs, os.cpu_count() or 1)
-    failed = Counter(map(_converted, outcomes))
-    if source.is_dir():
-        click.echo(f"{failed[False]} converted, {failed[True]} refused; see {out}", err=True)
-    sys.exit(1 if failed[True] else 0)
-
-
-def _converted(outcome: converting.Outcome) -> bool:
-    """Shows what was found and made; whether it failed."""
-    for finding in outcome.findings:
-        _say(finding)
-    if outcome.made is not None:
-        sys.stdout.buffer.write(outcome.made)
-    return outcome.failed
-
-
-@main.command()
 @click.argument("address", metavar="IRI")
 @click.option("--style", default="csl-json", show_default=True, help="A style of schema/citations/styles.toml.")
 @click.option("--language", default="", help="Which text is cited, as in zh or ko; the work itself if not said.")
@@ -143,7 +101,7 @@ def cite(root: Path, address: str, style: str, language: str) -> None:
     from pipeline import editions, exports  # noqa: PLC0415
     from pipeline.render import cite as cite_  # noqa: PLC0415
 
-    _catalogue(root)
+    terminal.catalogue(root)
     known, site_url = exports.styles(root), editions.site_url(root)
     if style not in known.styles:
         raise click.BadParameter(f"there is no style {style}; there are {', '.join(known.styles)}")
@@ -160,7 +118,7 @@ def cite(root: Path, address: str, style: str, language: str) -> None:
 @click.pass_obj
 def explain(root: Path, code: str, form: str) -> None:
     """Say what the diagnostic CODE means and what to do."""
-    known = _catalogue(root).codes.get(code.upper())
+    known = terminal.catalogue(root).codes.get(code.upper())
     if known is None:
         raise click.ClickException(f"there is no code {code}; schema/codes.toml lists them all")
     if form == "json":
@@ -168,16 +126,6 @@ def explain(root: Path, code: str, form: str) -> None:
         return
     click.echo(f"{known.code} ({known.severity}): {known.title}\n\n{known.explanation}\n")
     click.echo(f"It says:    {known.message}\nWhat to do: {known.hint}")
-
-
-def _catalogue(root: Path) -> Catalogue:
-    try:
-        return project.catalogue(root)
-    except OSError:
-        raise click.ClickException(
-            f"{root} is no Diptych project: schema/codes.toml is missing. Go to one, or name it with -C.") from None
-    except (ValueError, KeyError) as error:
-        raise click.ClickException(f"schema/codes.toml cannot be read: {error}") from None
 
 
 def _teller(form: str) -> build_.Tell:
@@ -198,22 +146,7 @@ def _show(report: Report, form: str, catalogue: Catalogue) -> None:
             "products": [{"path": product.path, "bytes": product.size} for product in report.products],
         }, ensure_ascii=False, indent=2))
         return
-    for finding in report.findings:
-        _say(finding)
-    counts = Counter(finding.severity for finding in report.findings)
-    if counts:
-        click.echo(", ".join(f"{counts[severity]} {severity}{'s' if counts[severity] > 1 else ''}"
-                             for severity in Severity if counts[severity]), err=True)
-    first = next((finding.code for finding in report.findings if finding.code in catalogue.codes), None)
-    if first and report.failed:
-        click.echo(f"`diptych explain {first}` explains the first of them.", err=True)
-
-
-def _say(finding: Finding) -> None:
-    place = f"{finding.position}: " if finding.position else ""
-    eid = f" [{finding.eid}]" if finding.eid else ""
-    severity = click.style(str(finding.severity), fg=COLOURS[finding.severity], bold=True)
-    click.echo(f"{place}{severity} {finding.code}{eid}: {finding.message}\n    {finding.hint}", err=True)
+    terminal.show(report.findings, catalogue)
 
 
 def _summary(report: Report, seconds: float) -> None:

@@ -32,6 +32,8 @@ _SAMPLE: Final = 50
 """How many lines, about, show the language of a text."""
 _OPENING: Final = 40
 """How many characters of each are looked at."""
+_SHARE: Final = 0.2
+"""The least share of a text's lines that is no quotation but a text in a language of its own."""
 _FRONT: Final = 30
 """How many lines at each end may hold the document's number."""
 _NUMBER: Final = 60
@@ -91,14 +93,33 @@ def convert(data: bytes, file: str, schema: Schema, options: Options = Options()
 
 def recognise_language(lines: Sequence[Line], schema: Schema, wanted: str) -> str | None:
     """The key of the language that a text is written in, by its script, among those that `wanted` names."""
-    known = {key: language for key, language in schema.languages.items()
-             if wanted in (AUTO, key, language.code, language.tag, language.interface)}
+    known = _named(schema, wanted)
     step = max(1, len(lines) // _SAMPLE)
     sample = "".join(line.text[:_OPENING] for line in lines[::step])
     parts = split((Line(sample, Position("")),), tuple(known.values()))
     written = (key for key, language, part in zip(known, known.values(), parts, strict=True)
                if part and language.script.letters.search(sample))
     return next(written, None)
+
+
+def recognise_languages(lines: Sequence[Line], schema: Schema, wanted: str) -> tuple[str, ...]:
+    """The keys of the languages that a good part of a text's lines is written in, the first to occur first. Written
+    forms of one language are one."""
+    known = _named(schema, wanted)
+    written = [line for line in lines if line.text.strip()]
+    by_code: dict[str, list[Line]] = {}
+    for key, part in zip(known, split(written, tuple(known.values())), strict=True):
+        by_code.setdefault(known[key].code, []).extend(part)
+    parts = sorted((part for part in by_code.values() if len(part) > _SHARE * len(written)),
+                   key=lambda part: min(line.position for line in part))
+    found = (recognise_language(part, schema, wanted) for part in parts)
+    return tuple(key for key in found if key)
+
+
+def _named(schema: Schema, wanted: str) -> dict[str, Language]:
+    """The languages that a user may mean."""
+    return {key: language for key, language in schema.languages.items()
+            if wanted in (AUTO, key, language.code, language.tag, language.interface)}
 
 
 def recognise_jurisdiction(lines: Sequence[Line], language: str, schema: Schema, wanted: str) -> str | None:

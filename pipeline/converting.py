@@ -77,20 +77,20 @@ def converter(root: Path, options: Options, form: str) -> Result[Converter]:
     return Result(Converter(known.value, project.catalogue(root), options, form))
 
 
-def targets(source: Path, out: Path, form: str) -> Result[tuple[Pair, ...]]:
-    """Each text below a folder with where its conversion belongs; V002 for a second text of one name."""
+def targets(source: Path, out: Path | None, form: str) -> Result[tuple[Pair, ...]]:
+    """The text, or each text of a folder, with where its conversion belongs: in a folder under its own name, else as
+    it is called. V002 for a second text of one name."""
+    if not source.is_dir():
+        folder = out is not None and out.is_dir()
+        return Result(((source, out / f"{source.stem}{SUFFIXES[form]}" if out and folder else out),))
     files = sorted(path for path in source.iterdir() if path.suffix.lower() in READ and path.is_file())
     first: dict[str, Path] = {}
     for path in files:
         first.setdefault(path.stem, path)
     clashes = tuple(diagnostic("V002", Position(str(path)), name=path.stem, first=first[path.stem])
                     for path in files if first[path.stem] != path)
-    return Result(tuple((path, out / f"{path.stem}{SUFFIXES[form]}") for path in files), clashes)
-
-
-def target(source: Path, out: Path | None, form: str) -> Path | None:
-    """Where the conversion of one file belongs: in a folder under its own name, else as it is called."""
-    return out / f"{source.stem}{SUFFIXES[form]}" if out and out.is_dir() else out
+    place = out or source
+    return Result(None if clashes else tuple((path, place / f"{path.stem}{SUFFIXES[form]}") for path in files), clashes)
 
 
 def run(root: Path, options: Options, form: str, pairs: Sequence[Pair], processes: int) -> Iterator[Outcome]:

@@ -105,9 +105,8 @@ def _known(folder: Path, root: Path, understand: Callable[[Mapping[str, Any]], K
 
 def sources(root: Path, known: Schema) -> Result[tuple[Source, ...]]:
     """Every work below source/works that can be read at all, in the order of their paths, with all findings."""
-    terms = _read(root / TERMS, root, known, "terms")
-    entries = config.terms(terms.value) if terms.value else ()
-    findings = [*terms.diagnostics, *_repeated(entries)]
+    base = terms(root, known)
+    entries, findings = base.value or (), [*base.diagnostics]
     found: list[Source] = []
     folders = sorted({path.parent for path in (root / WORKS).rglob("*")
                       if path.is_file() and path.name in ("work.toml", "editorial.toml", "received.txt")})
@@ -119,6 +118,13 @@ def sources(root: Path, known: Schema) -> Result[tuple[Source, ...]]:
     if not folders:
         findings.append(diagnostic("C011", Position(WORKS), folder=WORKS))
     return Result(tuple(found), tuple(findings))
+
+
+def terms(root: Path, known: Schema) -> Result[tuple[config.Term, ...]]:
+    """The entries of the term base."""
+    read = _read(root / TERMS, root, known, "terms")
+    entries = config.terms(read.value) if read.value else ()
+    return Result(entries, (*read.diagnostics, *_repeated(entries)))
 
 
 def _read(path: Path, root: Path, known: Schema, shape: str) -> Result[toml_source.TomlSource]:

@@ -1,0 +1,46 @@
+"""Findings as words on a terminal, for every command."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from pipeline import project
+from pipeline.diagnostics import Catalogue, Finding, Severity
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue", Severity.WAIVED: "cyan"}
+
+
+def catalogue(root: Path) -> Catalogue:
+    """The codes that a project knows; a folder that is no project ends the command."""
+    try:
+        return project.catalogue(root)
+    except OSError:
+        raise click.ClickException(
+            f"{root} is no Diptych project: schema/codes.toml is missing. Go to one, or name it with -C.") from None
+    except (ValueError, KeyError) as error:
+        raise click.ClickException(f"schema/codes.toml cannot be read: {error}") from None
+
+
+def show(findings: Sequence[Finding], known: Catalogue) -> None:
+    """Says each finding, then how many there are, and how to learn more if one forbids to go on."""
+    for finding in findings:
+        say(finding)
+    counts = Counter(finding.severity for finding in findings)
+    if counts:
+        click.echo(", ".join(f"{counts[severity]} {severity}{'s' if counts[severity] > 1 else ''}"
+                             for severity in Severity if counts[severity]), err=True)
+    first = next((finding.code for finding in findings if finding.code in known.codes), None)
+    if first and counts[Severity.ERROR]:
+        click.echo(f"`diptych explain {first}` explains the first of them.", err=True)
+
+
+def say(finding: Finding) -> None:
+    """One finding: its place, what is wrong, what to do."""
+    place = f"{finding.position}: " if finding.position else ""
+    eid = f" [{finding.eid}]" if finding.eid else ""
+    severity = click.style(str(finding.severity), fg=COLOURS[finding.severity], bold=True)
+    click.echo(f"{place}{severity} {finding.code}{eid}: {finding.message}\n    {finding.hint}", err=True)
