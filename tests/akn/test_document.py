@@ -74,7 +74,8 @@ def test_texts_by_hand() -> None:
 
 def test_what_the_metadata_say() -> None:
     zho, kor = (base.document(data) for data in base.twins())
-    assert (zho.work_iri, zho.language, zho.number) == ("/akn/cn/act/qingshizhengban/2020/3", "zho", "青石政办〔2020〕3号")
+    assert (zho.language, zho.number) == ("zho", "青石政办〔2020〕3号")
+    assert zho.work_iri == "/akn/cn/act/qingshizhengban/2020/3"
     assert kor.expression_iri == "/akn/cn/act/qingshizhengban/2020/3/kor@2020-05-08"
     assert (zho.date, zho.author, kor.author) == ("2020-05-08", "青石镇人民政府办公室", "칭스진 인민정부 판공실")
     assert zho.translation is None

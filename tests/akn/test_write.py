@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline.akn import write
-from pipeline.akn.document import NS, Document, read, received
+from pipeline.akn.document import Document, read, received
 from pipeline.akn.metadata import Identity
+from pipeline.akn.names import tag
 from pipeline.diagnostics import Position
 from pipeline.model import Block, Draft, Emendation, Inline, Mark, Note, NoteRef, Table, Text, Unit
 from pipeline.readers import inlines
@@ -37,16 +39,20 @@ CONTENT = st.lists(BLOCKS | TABLES, min_size=1, max_size=2).map(tuple)
 ORDER = ("part", "chapter", "section", "paragraph", "subparagraph", "point")
 
 
+Made = Callable[[Unit], Unit]
+"""What puts content, or lower units with what stands around them, into a unit."""
+
+
 def units(depth: int) -> st.SearchStrategy[tuple[Unit, ...]]:
     """Units of one level, numbered as they stand, with the next level in some."""
-    leaf = st.builds(lambda content: {"content": content}, CONTENT)
-    inner = leaf if depth == len(ORDER) - 1 else st.one_of(leaf, st.builds(
-        lambda intro, children, wrap_up: {"intro": intro, "children": children, "wrap_up": wrap_up},
-        CONTENT | st.just(()), st.deferred(lambda: units(depth + 1)), CONTENT | st.just(())))
+    leaf: st.SearchStrategy[Made] = st.builds(lambda content: lambda unit: replace(unit, content=content), CONTENT)
+    inner: st.SearchStrategy[Made] = leaf if depth == len(ORDER) - 1 else leaf | st.builds(
+        lambda intro, children, wrap_up: lambda unit: replace(unit, intro=intro, children=children, wrap_up=wrap_up),
+        CONTENT | st.just(()), st.deferred(lambda: units(depth + 1)), CONTENT | st.just(()))
 
-    def numbered(parts: list[tuple[dict[str, tuple[object, ...]], Position, tuple[Inline, ...]]]) -> tuple[Unit, ...]:
-        return tuple(replace(Unit(ORDER[depth], str(number), (Text(f"{number}.", place),), heading, place), **boxes)
-                     for number, (boxes, place, heading) in enumerate(parts, 1))
+    def numbered(parts: list[tuple[Made, Position, tuple[Inline, ...]]]) -> tuple[Unit, ...]:
+        return tuple(fill(Unit(ORDER[depth], str(number), (Text(f"{number}.", place),), heading, place))
+                     for number, (fill, place, heading) in enumerate(parts, 1))
 
     return st.lists(st.tuples(inner, HERE, SEQUENCES | st.just(())), min_size=1, max_size=2).map(numbered)
 
@@ -78,8 +84,8 @@ def written(draft: Draft) -> tuple[write.Written, Document]:
 def test_texts_come_back(draft: Draft) -> None:
     """Whatever they hold: all that was received, and nothing of the editor's."""
     _, document = written(draft)
-    expected = squeezed(received_text(draft))
-    assert squeezed("".join(received(child) for child in document.main if child.tag != f"{{{NS['a']}}}meta")) == expected
+    parts = (received(child) for child in document.main if child.tag != tag("meta"))
+    assert squeezed("".join(parts)) == squeezed(received_text(draft))
 
 
 def received_text(draft: Draft) -> str:
@@ -120,7 +126,7 @@ def test_the_author_finds_every_paragraph(draft: Draft) -> None:
     made, document = written(draft)
     places = {element.get("eId"): made.positions[element.get("eId", "")]
               for element in document.main.iter("{*}section", "{*}paragraph", "{*}p")
-              if not any(one.tag == f"{{{NS['a']}}}meta" for one in element.iterancestors())}
+              if not any(one.tag == tag("meta") for one in element.iterancestors())}
     assert len(places) >= len(draft.body)
     for unit in draft.body:
         assert places[f"sec_{unit.number}"] == unit.position
