@@ -21,7 +21,7 @@ from pipeline.render.markup import serialise
 from pipeline.render.notes import with_readings
 from pipeline.render.view import Addresses, View
 
-SCRIPTS: Final = ("assets/diptych/clauses.js", "assets/diptych/cite.js")
+SCRIPTS: Final = ("assets/diptych/anchors.js", "assets/diptych/clauses.js", "assets/diptych/cite.js")
 """What a page with clauses loads."""
 
 
