@@ -5,7 +5,7 @@ The HTML says everything about the edition (print.py makes it); its head carries
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -40,15 +40,21 @@ class Attachment:
     media_type: str = AKN_MEDIA_TYPE
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Elements of the HTML that are not plain text: clause ids in the margin, deletions, footnotes with their ids."""
+
+    margin: frozenset[Any]
+    deleted: frozenset[Any]
+    notes: Mapping[Any, str]
+
+
 class Sheet(Page):  # type: ignore[misc]
-    """A page that remembers which text box each piece of marked content came from.
+    """A page that remembers which text box each piece of marked content came from."""
 
-    `margin` and `deleted` are the elements of the clause ids and of deleted text.
-    """
-
-    def __init__(self, page_box: Any, margin: Collection[Any], deleted: Collection[Any]) -> None:
+    def __init__(self, page_box: Any, parts: Parts) -> None:
         super().__init__(page_box)
-        self.margin, self.deleted = margin, deleted
+        self.parts = parts
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Paints the page; its furniture become artifacts, deleted text is shown and not read."""
@@ -58,12 +64,14 @@ class Sheet(Page):  # type: ignore[misc]
         # The one place where WeasyPrint keeps which box it marked how.
         self.marks = {mark["mcid"]: box for box, mark in stream._tags.items()}  # noqa: SLF001
         furniture = {number: boxes.get(box, "") for number, box in self.marks.items()
-                     if box in boxes or box.element in self.margin}
+                     if box in boxes or box.element in self.parts.margin}
         # A box of nothing but spaces holds no glyph; without its text the words beside it would be read as one.
         spoken = {number: " " for number, box in self.marks.items()
                   if isinstance(box, TextBox) and not box.text.strip()}
-        spoken |= {number: "" for number, box in self.marks.items() if box.element in self.deleted}
+        spoken |= {number: "" for number, box in self.marks.items() if box.element in self.parts.deleted}
         self.furniture = frozenset(furniture)
+        self.notes = {number: self.parts.notes[box.element] for number, box in self.marks.items()
+                      if box.element in self.parts.notes}
         pdf_tags.remark(stream.stream, furniture, spoken)
 
 
@@ -116,15 +124,21 @@ def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = ())
     style, font_configuration = _press()
     laid_out = source.render(font_config=font_configuration, stylesheets=[style], pdf_variant="pdf/a-3a")
     metadata = Packet(**vars(laid_out.metadata))
-    margin = {element for element in source.etree_element.iter() if element.get("class") == "eid"}
-    deleted = {inner for element in source.etree_element.iter("del") for inner in element.iter()}
-    document = laid_out.copy([Sheet(page._page_box, margin, deleted) for page in laid_out.pages])  # noqa: SLF001
+    parts = _parts(source.etree_element)
+    document = laid_out.copy([Sheet(page._page_box, parts) for page in laid_out.pages])  # noqa: SLF001
     document.metadata = metadata
     data = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finisher(source.etree_element, attachments),
                               attachments=[_embedded(item, metadata.created) for item in attachments])
     findings = tuple(diagnostic("P006", address=url) for url in fetcher.refused)
     findings += _foreign(document, fonts, _languages(source.etree_element))
     return Result(None if findings else data, findings)
+
+
+def _parts(html: Any) -> Parts:
+    notes = [element for element in html.iter() if element.get("class") == "footnote"]
+    return Parts(frozenset(element for element in html.iter() if element.get("class") == "eid"),
+                 frozenset(inner for element in html.iter("del") for inner in element.iter()),
+                 {inner: element.get("id", "") for element in notes for inner in element.iter()})
 
 
 def _embedded(item: Attachment, date: str | None) -> weasyprint.Attachment:

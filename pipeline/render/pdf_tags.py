@@ -17,14 +17,18 @@ import pydyf
 FURNITURE: Final = {"top": "Header", "bottom": "Footer"}
 """The subtype of a pagination artifact, by the side of the page that its margin box stands on."""
 
+WHOLE: Final = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
+"""Structure types that never hold their own kind."""
+
 Object = dict[str, Any]
 
 
 class Sheet(Protocol):
-    """A painted page: its text boxes by marked-content id, the ids that are furniture, its links."""
+    """A painted page: its text boxes by marked-content id, the ids that are furniture or of which note, its links."""
 
     marks: Mapping[int, Any]
     furniture: frozenset[int]
+    notes: Mapping[int, str]
     links: Sequence[tuple[str, str, Any, Any]]
 
 
@@ -51,7 +55,7 @@ def _artifact(box: str) -> Object:
 
 
 def mend(pdf: pydyf.PDF, sheets: Sequence[Sheet], words: Mapping[str, str]) -> None:
-    """Languages on the structure elements of `sheets`, furniture out of the tree, links with words for their targets.
+    """Languages, notes and links on the structure elements of `sheets`, furniture out of the tree.
 
     `words` holds the alternative text of link targets; a link whose element has a title takes that.
     """
@@ -70,9 +74,44 @@ def mend(pdf: pydyf.PDF, sheets: Sequence[Sheet], words: Mapping[str, str]) -> N
             if box.link_annotation:
                 box.link_annotation["Contents"] = pydyf.String(_link_words(box, target, words))
     document = _object(pdf, root["K"][0])
+    _name_notes(pdf, sheets, numbers)
+    _join_halves(pdf, document)
     _gather_links(pdf, document, numbers)
     below = _totals(pdf, document, languages)
     _speak(pdf, document, languages, below, pdf.catalog["Lang"].string)
+
+
+def _name_notes(pdf: pydyf.PDF, sheets: Sequence[Sheet], numbers: list[Any]) -> None:
+    """Makes each footnote at the foot of a page a Note with an ID; what goes on over the page gets an ID of its own."""
+    seen: dict[str, set[int]] = {}
+    for page, sheet in enumerate(sheets):
+        for number, name in sheet.notes.items():
+            element = _object(pdf, numbers[2 * page + 1][number])
+            while (above := _object(pdf, element["P"]))["S"] not in ("/NonStruct", "/Document"):
+                element = above
+            pieces = seen.setdefault(name, set())
+            if element.number not in pieces:
+                element["S"], element["ID"] = "/Note", pydyf.String(f"{name}-{len(pieces)}" if pieces else name)
+                pieces.add(element.number)
+
+
+def _join_halves(pdf: pydyf.PDF, document: Any) -> None:
+    """Puts the content of a paragraph or heading that the typesetter wrapped in one of its own kind into the outer."""
+    waiting = [document]
+    while waiting:
+        element = waiting.pop()
+        kids: list[Any] = []
+        for kid in element["K"]:
+            inner = _object(pdf, kid) if isinstance(kid, bytes) else {}
+            if inner.get("S") == element["S"] in WHOLE and all(isinstance(one, bytes) for one in inner["K"]):
+                for one in _kids(pdf, inner):
+                    one["P"] = element.reference
+                kids += inner["K"]
+                inner.clear()
+            else:
+                kids.append(kid)
+        element["K"] = pydyf.Array(kids)
+        waiting.extend(_kids(pdf, element))
 
 
 def _gather_links(pdf: pydyf.PDF, document: Any, numbers: list[Any]) -> None:
@@ -96,8 +135,8 @@ def _gather_links(pdf: pydyf.PDF, document: Any, numbers: list[Any]) -> None:
 
 
 def _link_words(box: Any, target: str, words: Mapping[str, str]) -> str:
-    title = "" if box.element is None else box.element.get("title", "")
-    return str(title or words.get(target, target))
+    own = {} if box.element is None else box.element.attrib
+    return str(own.get("title") or own.get("aria-label") or words.get(target, target))
 
 
 def _object(pdf: pydyf.PDF, reference: bytes | str) -> Any:

@@ -122,11 +122,17 @@ def test_bookmarks_name_the_clauses(both: bytes) -> None:
         [2, "（一）范围 · (1) 범위"]]
 
 
+def test_notes_are_notes_and_headings_hold_no_headings(single: bytes) -> None:
+    spoken = screen_reader.read(single).spoken
+    assert any("Note" in piece.tags and "입력 오류." in piece.text for piece in spoken)
+    assert all(piece.tags.count(kind) <= 1 for piece in spoken for kind in ("P", "H1", "H2", "H3"))
+
+
 def test_links_have_words(single: bytes) -> None:
     with pikepdf.open(BytesIO(single)) as file:
         links = [link for sheet in file.pages for link in sheet.get("/Annots", ())]
         assert links
-        assert all(str(link.Contents) and not str(link.Contents).startswith(("#", "sec_")) for link in links)
+        assert all(str(link.Contents) and not str(link.Contents).startswith(("#", "sec_", "note_")) for link in links)
 
 
 def test_the_markup_travels_with_the_file(both: bytes) -> None:
