@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 READ = ("source", "schema", "mkdocs.yml")
-LIBRARIES = ("cobalt", "lxml", "mkdocs", "mkdocs-material", "pikepdf", "pydyf", "weasyprint")
+LIBRARIES = ("bibtexparser", "citeproc-py", "cobalt", "lxml", "mkdocs", "mkdocs-material", "pikepdf", "pydyf", "rispy",
+             "weasyprint")
 """Libraries whose version shows in the products."""
 
 Digests = Mapping[str, str]

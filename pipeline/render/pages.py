@@ -147,7 +147,7 @@ def _parallels(site: _Site, work: Work) -> Iterator[Page]:
         cited = decorate(with_readings(tree, words), citing)
         yield Page(
             link.path, near.title, words.say("description_parallel", number=near.number, title=near.title), words,
-            _work_html(work, words, link.path, cited, None), contents.entries(near),
+            _work_html(work, words, link.path, cited, None, site.settings.absolute(work.path)), contents.entries(near),
             site.settings.absolute(link.path), forms(work.path, words.language),
             _hreflang(site, forms(work.path, "")), SCRIPTS, _head(site, work))
 
@@ -164,7 +164,7 @@ def _expressions(site: _Site, work: Work) -> Iterator[Page]:
         yield Page(
             path, document.title,
             words.say("description_text", number=document.number, title=document.title, language=language), words,
-            _work_html(work, words, path, cited, document), contents.entries(document),
+            _work_html(work, words, path, cited, document, site.settings.absolute(path)), contents.entries(document),
             site.settings.absolute(path), (), _hreflang(site, links), SCRIPTS, _head(site, work, document.language))
 
 
@@ -173,7 +173,8 @@ def _head(site: _Site, work: Work, language: str = "") -> str:
     return head(work.documents, site.settings.site_url, files, language)
 
 
-def _work_html(work: Work, words: Interface, path: str, tree: etree._Element, alone: Document | None) -> str:
+def _work_html(work: Work, words: Interface, path: str, tree: etree._Element, alone: Document | None,
+               permalink: str) -> str:
     """The main part of a page of a work: in parallel, or one document alone."""
     markup = Markup(serialise(tree))  # noqa: S704 - made element by element, its text cannot be markup
     shown = work.documents if alone is None else (alone,)
@@ -182,6 +183,7 @@ def _work_html(work: Work, words: Interface, path: str, tree: etree._Element, al
     views += [Link(f"{way(path)}{work.path}{document.language}/", interface.tag(document),
                    interface.own_name(interface.tag(document)), document is alone) for document in work.documents]
     return _render("work.html", words, fragment=markup, texts=texts, views=views, parallel=alone is None,
+                   permalink=permalink,
                    **_work_values(work, words, path))
 
 

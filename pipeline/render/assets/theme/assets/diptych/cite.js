@@ -39,7 +39,7 @@
   // The text that is cited: the one chosen, else the original, which comes first.
   const source = () => data.texts[text.value || Object.keys(data.texts)[0]];
 
-  const place = () => (text.value && `${text.value}/`) + `~${eid}`;
+  const place = () => (text.value && `${text.value}/`) + (eid && `~${eid}`);
 
   function citation() {
     const known = data.styles.find((one) => one.id === style.value);
@@ -47,7 +47,7 @@
     const gaps = {
       pinpoint: called,
       place: place(),
-      key: (text.value && `-${text.value}`) + `-${eid}`,
+      key: (text.value && `-${text.value}`) + (eid && `-${eid}`),
       accessed: today(known.accessed),
     };
     const template = source().templates[known.id][called ? "clause" : "whole"];
@@ -56,7 +56,7 @@
 
   // The clause as it stands on the page, in the text chosen or in all, without what the page adds to it.
   function words() {
-    const shown = document.querySelector(`[data-eid="${CSS.escape(eid)}"]`);
+    const shown = document.querySelector(eid ? `[data-eid="${CSS.escape(eid)}"]` : "article.akn");
     const tag = text.selectedOptions[0].lang;
     const cells = shown.closest(".akn-parallel") && tag ? [...shown.querySelectorAll(`.akn-cell[lang="${tag}"]`)] : [shown];
     return cells.flatMap((cell) => {
@@ -72,6 +72,7 @@
     out.textContent = citation();
     const prints = Object.entries(data.texts).filter(([code]) => !text.value || code === text.value);
     print.textContent = prints.map(([, one]) => one.fingerprints[eid]).filter(Boolean).join(" · ");
+    part("fingerprint").hidden = !print.textContent;
   }
 
   async function open(link) {
