@@ -106,7 +106,7 @@
   }
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a.permalink");
+    const link = event.target.closest("a.permalink, a.cite-open");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       open(link);
