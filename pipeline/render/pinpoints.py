@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
@@ -74,8 +75,8 @@ def _units(element: etree._Element) -> Iterator[etree._Element]:
 
 def _one_of_many(paragraph: etree._Element, unit: etree._Element) -> bool:
     """Whether a unit has other paragraphs of its own: with one alone, the unit says it all."""
-    own = [found for found in unit.iter(tag("p")) if _owner(found) is unit]
-    return paragraph not in own[:1] or len(own) > 1
+    own = list(islice((found for found in unit.iter(tag("p")) if _owner(found) is unit), 2))
+    return own != [paragraph]
 
 
 def _owner(paragraph: etree._Element) -> etree._Element | None:
