@@ -91,16 +91,23 @@ def _known(folder: Path, root: Path, understand: Callable[[Mapping[str, Any]], K
     found: dict[str, Knowledge] = {}
     findings: list[Diagnostic] = []
     for path in sorted(folder.glob("*.toml")):
-        name = path.relative_to(root).as_posix()
-        read = toml_source.read(path.read_bytes(), name, {})
+        read = understood(path.relative_to(root).as_posix(), path.read_bytes(), understand)
         findings += read.diagnostics
-        try:
-            found |= {path.stem: understand(read.value.data)} if read.value else {}
-        except KeyError as error:
-            findings.append(diagnostic("C004", Position(name), key=error.args[0], table="the file", file=name))
-        except (ValueError, TypeError, AttributeError, LookupError, re.error) as error:
-            findings.append(diagnostic("C005", Position(name), key="the file", problem=error, file=name))
+        found |= {path.stem: read.value} if read.value else {}
     return Result(None if findings else found, tuple(findings))
+
+
+def understood(file: str, data: bytes, understand: Callable[[Mapping[str, Any]], Knowledge]) -> Result[Knowledge]:
+    """What a TOML file describes to `understand`; a key that this misses is C004, a value that it refuses C005."""
+    read = toml_source.read(data, file, {})
+    if read.value is None:
+        return Result(None, read.diagnostics)
+    try:
+        return Result(understand(read.value.data))
+    except KeyError as error:
+        return Result(None, (diagnostic("C004", Position(file), key=error.args[0], table="the file", file=file),))
+    except (ValueError, TypeError, AttributeError, LookupError, OverflowError, re.error) as error:
+        return Result(None, (diagnostic("C005", Position(file), key="the file", problem=error, file=file),))
 
 
 def sources(root: Path, known: Schema) -> Result[tuple[Source, ...]]:
@@ -129,11 +136,18 @@ def terms(root: Path, known: Schema) -> Result[tuple[config.Term, ...]]:
 
 def _read(path: Path, root: Path, known: Schema, shape: str) -> Result[toml_source.TomlSource]:
     name = path.relative_to(root).as_posix()
-    try:
-        data = path.read_bytes()
-    except OSError:
+    data = _bytes(path)
+    if data is None:
         return Result(None, (diagnostic("C001", Position(name), file=name, named="the project"),))
     return toml_source.read(data, name, known.shapes[shape])
+
+
+def _bytes(path: Path) -> bytes | None:
+    """The bytes of a file; None for one that is absent, no file, not to be read, or whose name no file can have."""
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except (OSError, ValueError):
+        return None
 
 
 def _source(folder: Path, root: Path, known: Schema, terms: tuple[config.Term, ...]) -> Result[Source]:
@@ -168,14 +182,13 @@ def _ledger(path: Path, root: Path, known: Schema) -> Result[Ledger]:
 
 def _received(folder: Path, item: config.Received, root: Path) -> Result[bytes]:
     path = folder / item.file
-    try:
-        if path.is_file() and not path.resolve().is_relative_to(folder.resolve()):
-            return Result(None, (diagnostic("C010", item.position, file=item.file),))
-        return Result(path.read_bytes())
-    except (OSError, ValueError):
-        # Absent, a folder, not to be read, or a name that no file can have.
+    data = _bytes(path)
+    if data is None:
         file = f"{folder.relative_to(root).as_posix()}/{item.file}"
         return Result(None, (diagnostic("C001", item.position, file=file, named=f"work.toml ({item.position})"),))
+    if not path.resolve().is_relative_to(folder.resolve()):
+        return Result(None, (diagnostic("C010", item.position, file=item.file),))
+    return Result(data)
 
 
 def _repeated(terms: tuple[config.Term, ...]) -> Iterator[Diagnostic]:

@@ -18,10 +18,11 @@ from tests.base import TEXT, at, codes, compile_text
 
 WORK = (base.BASE / base.FOLDER / "work.toml").read_text(encoding="utf-8")
 KOREAN = WORK[WORK.index('[[expression]]\nlanguage = "kor"'):WORK.index("[[provenance]]")]
-FRAGMENTS = ["一、", "（一）", "1. ", "(1) ", "第一条 ", "第十二条之二", "제1조(목적) ", "제2조의2 ", "① ", "가. ", "开放。", "책을 빌린다.",
-             "各村民委员会：", "각 촌민위원회:", "二○二○年五月八日", "2020년 5월 8일", "青石政办〔2020〕3号", "关于图书馆的意见", "의견",
-             "《甲》", "《", "附件：", "부칙", "\n", "\n", "\n\n", "\u3000", " ", "\t", "\r\n", "\r", "\ufeff", "\u200b", "\u0301",
-             "<p>", "&amp;", "]]>", "\U000f0852", "A", "𠀀", "가", "\u1100", "\u1161"]
+FRAGMENTS = [
+    "一、", "（一）", "1. ", "(1) ", "第一条 ", "第十二条之二", "제1조(목적) ", "제2조의2 ", "① ", "가. ", "开放。",
+    "책을 빌린다.", "各村民委员会：", "각 촌민위원회:", "二○二○年五月八日", "2020년 5월 8일", "青石政办〔2020〕3号",
+    "关于图书馆的意见", "의견", "《甲》", "《", "附件：", "부칙", "\n", "\n", "\n\n", "\u3000", " ", "\t", "\r\n", "\r",
+    "\ufeff", "\u200b", "\u0301", "<p>", "&amp;", "]]>", "\U000f0852", "A", "𠀀", "가", "\u1100", "\u1161"]
 NEVER = {"X001", "X002", "X010", "L001", "R001", "R002", "R004", "R005", "R020", "R021", "R022", "R023", "R024", "R027"}
 """Our own mistakes: no received text may bring them about."""
 
@@ -75,7 +76,8 @@ def test_the_same_source_gives_the_same_bytes() -> None:
 @pytest.mark.parametrize("change", [
     lambda text: text.replace("\n", "\r\n"), lambda text: text.replace("\n", "\r"),
     lambda text: text.rstrip(), lambda text: text + "\n\n\n", lambda text: "\n\n" + text,
-    lambda text: "\u3000\u3000" + text.replace("\n\n", "\n\n\u3000\u3000"), lambda text: text.replace("\n\n", " \t\n\n"),
+    lambda text: "\u3000\u3000" + text.replace("\n\n", "\n\n\u3000\u3000"),
+    lambda text: text.replace("\n\n", " \t\n\n"),
 ], ids=["CRLF", "CR", "no end", "long end", "long start", "indented", "trailing"])
 def test_line_ends_and_white_space_say_nothing(change: object) -> None:
     assert callable(change)
@@ -100,9 +102,10 @@ def test_a_language_without_text_is_named_at_its_expression() -> None:
 
 
 def test_the_stages_report_together() -> None:
-    """One run names a wrong editor, a doubled entry and nothing of what cannot be looked at for that."""
+    """One run names a number out of order, an unreadable character, a lost quotation and an idle waiver."""
     made = compile_text(TEXT.replace("（二）借", "（四）借").replace("三册", "三册\ue000"),
-                        '[[waiver]]\ncode = "N001"\neid = "sec_9"\nwhy = "x"\n\n[[note]]\nat.zho = "无"\ntext.en = "x"\n')
+                        '[[waiver]]\ncode = "N001"\neid = "sec_9"\nwhy = "x"\n\n'
+                        '[[note]]\nat.zho = "无"\ntext.en = "x"\n')
     assert {"E001", "E004", "N003", "R025"} <= set(codes(made))
 
 
@@ -113,7 +116,8 @@ def test_every_finding_of_a_unit_has_its_eid() -> None:
 
 def test_a_checksum_that_is_not_the_files() -> None:
     source = base.source()
-    made = compile_work(replace(source, received={"received.txt": TEXT.replace("三册", "五册").encode()}), base.schema())
+    other = replace(source, received={"received.txt": TEXT.replace("三册", "五册").encode()})
+    made = compile_work(other, base.schema())
     assert codes(made) == ["C006"]
     assert len(made.expressions) == 2
 
