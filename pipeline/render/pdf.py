@@ -123,12 +123,11 @@ def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = ())
         return Result(None, found)
     style, font_configuration = _press()
     laid_out = source.render(font_config=font_configuration, stylesheets=[style], pdf_variant="pdf/a-3a")
-    metadata = Packet(**vars(laid_out.metadata))
     parts = _parts(source.etree_element)
     document = laid_out.copy([Sheet(page._page_box, parts) for page in laid_out.pages])  # noqa: SLF001
-    document.metadata = metadata
+    document.metadata = Packet(**vars(laid_out.metadata))
     data = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finisher(source.etree_element, attachments),
-                              attachments=[_embedded(item, metadata.created) for item in attachments])
+                              attachments=[_embedded(item, document.metadata.created) for item in attachments])
     findings = tuple(diagnostic("P006", address=url) for url in fetcher.refused)
     findings += _foreign(document, fonts, _languages(source.etree_element))
     return Result(None if findings else data, findings)

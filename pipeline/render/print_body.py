@@ -39,6 +39,7 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
         if "screen-only" in _classes(element):
             drop(element)
     fold(article)
+    _show_code_points(article)
     _bookmark(article)
     _put_ids_in_margin(article)
     _put_notes_at_foot(article, words)
@@ -128,6 +129,15 @@ def _language(element: etree._Element) -> str:
 
 def _level(unit: etree._Element) -> int:
     return 1 + sum(1 for above in unit.iterancestors("section") if above.get("data-eid"))
+
+
+def _show_code_points(article: etree._Element) -> None:
+    """Marks deletions of nothing but a code point, so that no line makes it illegible."""
+    for code in article.iter("span"):
+        holder = code.getparent()
+        alone = holder is not None and holder.tag == "del" and len(holder) == 1 and not holder.text and not code.tail
+        if "akn-codepoint" in _classes(code) and holder is not None and alone:
+            holder.set("class", f"{holder.get('class', '')} akn-unstruck".strip())
 
 
 def _bookmark(article: etree._Element) -> None:

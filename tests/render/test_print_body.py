@@ -93,6 +93,12 @@ def test_contents_list_headed_units() -> None:
     assert print_body.contents(article) == ((1, "sec_1", (("zh-Hans", "一、范围"),)),)
 
 
+def test_a_deleted_code_point_stays_legible() -> None:
+    article = tree("<p><del>가</del><del><span class='akn-codepoint'>U+E000</span></del></p>")
+    prepare(article, {}, korean)
+    assert [deleted.get("class") for deleted in article.iter("del")] == [None, "akn-unstruck"]
+
+
 def test_what_only_a_screen_needs_is_gone() -> None:
     article = tree("<article lang='ko'><p>가<a class='screen-only' href='#x'>나</a>다</p></article>")
     prepare(article, {}, str.isdecimal)
