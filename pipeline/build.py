@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from pipeline import anchors, cache, permalinks, project
+from pipeline import anchors, cache, index, permalinks, project
 from pipeline.akn.document import Document, read
 from pipeline.compile import Compiled, compile_work
 from pipeline.diagnostics import Catalogue, Diagnostic, Finding, Position, Severity, diagnostic
@@ -27,7 +27,8 @@ from pipeline.press import make, workers
 
 STAGE_VARIABLE = "DIPTYCH_STAGE"
 STATE = "build/state.json"
-FOLDERS = ("build/akn", "build/pdf", "build/report", "build/exports", "site")
+INDEX = "build/search"
+FOLDERS = ("build/akn", "build/pdf", "build/report", "build/exports", INDEX, "site")
 Tell = Callable[[str], None]
 
 
@@ -162,8 +163,9 @@ def _produce(root: Path, stage: Path, works: Sequence[Compiled], tell: Tell, exe
         _write_akn(stage, work)
     tell("making the site and the PDFs" if site else "making the PDFs")
     process = _start_site(root, stage, works) if site else None
+    searchable = index.start(stage, [[one.document for one in work.expressions] for work in works])
     _write_exports(root, stage, works)
-    findings = _write_pdfs(root, stage, works, tell, executor)
+    findings = _write_pdfs(root, stage, works, tell, executor) + index.finish(searchable, stage)
     if process:
         findings += _finish_site(root, stage, works, process)
     return findings
@@ -249,6 +251,7 @@ def _finish_site(root: Path, stage: Path, works: Sequence[Compiled],
         folder = stage / "site/akn" / publication.path
         for name, path in publication.downloads:
             _write(folder / name, path.read_bytes())
+    index.publish(stage, stage / "site")
     permalinks.write(stage / "site", works, site_url(root))
     permalinks.seal(stage / "site")
     return ()

@@ -97,6 +97,9 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         for work, publication in zip(works, publications, strict=True):
             for name, path in publication.downloads if build.STAGE_VARIABLE not in os.environ else ():
                 files.append(File.generated(config, work.path + name, abs_src_path=str(path)))
+        for path in _index(_root(config)):
+            name = path.relative_to(_root(config) / build.INDEX).as_posix()
+            files.append(File.generated(config, f"{build.index.FOLDER}/{name}", abs_src_path=str(path)))
         self._announce(files, works, config)
         return files
 
@@ -157,6 +160,12 @@ def _publications(root: Path) -> tuple[build.Publication, ...]:
         return build.publications(root, stage)
     _refuse(build.prepare(root).findings)
     return build.publications(root)
+
+
+def _index(root: Path) -> tuple[Path, ...]:
+    """The files of the search index, unless it is being made at the same time as the pages."""
+    folder = root / build.INDEX
+    return () if build.STAGE_VARIABLE in os.environ else tuple(sorted(path for path in folder.rglob("*.*")))
 
 
 def _checksums(publication: build.Publication) -> Mapping[str, str]:

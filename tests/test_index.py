@@ -1,0 +1,240 @@
+"""The search as a reader meets it: a site with its index, in a browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import random
+import shutil
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from pipeline import build, index
+from pipeline.akn.document import Document
+from pipeline.render import search
+from pipeline.render.interface import interface, tag
+from tests.conftest import ROOT
+from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document
+from tests.test_mkdocs_plugin import CHROMIUM, Quiet, mkdocs, project
+
+WORK = "akn/cn/act/test/2020/7/"
+ASK = """async (queries) => {
+  const dialog = document.querySelector("dialog.search");
+  const input = dialog.querySelector("input");
+  const more = dialog.querySelector(".search-more");
+  const until = async (done) => { while (!done()) await new Promise((next) => setTimeout(next, 4)); };
+  const found = [];
+  for (const query of queries) {
+    delete dialog.dataset.found;
+    input.value = query;
+    input.dispatchEvent(new Event("input"));
+    await until(() => dialog.dataset.found?.endsWith(` ${query}`));
+    const count = Number(dialog.dataset.found.split(" ")[0]);
+    const hits = () => [...dialog.querySelectorAll(".search-hit")];
+    while (hits().length < count) { const before = hits().length; more.click(); await until(() => hits().length > before); }
+    found.push(hits().map((hit) => hit.dataset.clause));
+  }
+  return found;
+}"""
+
+
+def serve(site: Path, folder: Path, documents: Sequence[Document]) -> Iterator[str]:
+    """The site under a path of a server, with the index of these documents."""
+    assert index.finish(index.start(folder / "stage", [documents]), folder / "stage") == ()
+    shutil.copytree(site, folder / "sub/path")
+    index.publish(folder / "stage", folder / "sub/path")
+    handler = functools.partial(Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/sub/path/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def documents() -> tuple[Document, Document]:
+    """Twins with an emendation, Latin letters, digits, traditional characters, and a string at the end of one."""
+    emended = "사회 간접자본(東寧)을 <del status='editorial'>촉짆다</del><ins status='editorial'>촉진한다</ins>."
+    chinese = CHINESE | {"lead": "到2015年，加入ＷＴＯ。", "text": "基础设施、珲春口岸。" * 30}
+    return (document(BODY.format(**chinese)),
+            document(BODY.format(**KOREAN | {"text": emended}), "kor", translation=True, notes=NOTE))
+
+
+@pytest.fixture(scope="module")
+def address(documents: tuple[Document, ...], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = project(tmp_path_factory.mktemp("site"), documents)
+    made = mkdocs(root, DIPTYCH_STAGE="stage")
+    assert made.returncode == 0, made.stdout + made.stderr
+    yield from serve(root / "site", tmp_path_factory.mktemp("server"), documents)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    made = browser.new_page()
+    made.goto(address)
+    yield made
+    made.close()
+
+
+def ask(page: Page, queries: Sequence[str]) -> list[list[str]]:
+    page.keyboard.press("/")
+    page.locator("dialog.search[open]").wait_for()
+    answers: list[list[str]] = page.evaluate(ASK, list(queries))
+    return answers
+
+
+def standing(texts: Sequence[Document], query: str) -> set[str]:
+    """Where a query stands, found by comparing every text."""
+    asked = search.elements(query)
+    return {f"{tag(one)} {one.work_iri.strip('/')}/#{clause.eid}" for one in texts for clause in search.clauses(one)
+            if any(said[at:at + len(asked)] == asked for line in (*clause.published, *clause.received)
+                   for said in [search.elements(line)] for at in range(len(said)))}
+
+
+@pytest.mark.parametrize(("query", "eids"), [
+    ("사회간접자본", {"sec_1__para_1"}),
+    ("사회 간접자본", {"sec_1__para_1"}),
+    ("东宁", {"sec_1__para_1"}),
+    ("촉짆", {"sec_1__para_1"}),
+    ("촉진한다", {"sec_1__para_1"}),
+    ("wto", {"sec_1"}),
+    ("wt", set()),
+    ("2015年加入", {"sec_1"}),
+    ("201", set()),
+    ("琿春", {"sec_1__para_1"}),
+    ("珲", {"sec_1__para_1"}),
+    ("珲江", set()),
+    ("意义到", set()),
+    ("，", set()),
+])
+def test_a_string_is_found_where_it_stands_and_nowhere_else(page: Page, query: str, eids: set[str]) -> None:
+    assert {clause.partition("#")[2] for clause in ask(page, [query])[0]} == eids
+
+
+def test_what_is_found_is_shown_in_its_language_with_its_twin_and_marked_where_it_leads(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    page.locator(".search-input").fill("간접자본")
+    hit = page.locator(".search-hit")
+    hit.wait_for()
+    assert hit.locator(".search-text[lang=ko] mark").inner_text() == "간접자본"
+    assert "基础设施" in hit.locator(".search-twin[lang=zh-Hans]").inner_text()
+    assert page.locator(".search-status").inner_text() == interface("zh").words["search_count"].format(
+        query="간접자본", count=1)
+    page.keyboard.press("ArrowDown")
+    assert page.locator(".search-input").get_attribute("aria-activedescendant") == hit.get_attribute("id")
+    page.keyboard.press("Enter")
+    page.wait_for_function("CSS.highlights.get('found')?.size > 0")
+    assert page.url.partition("/sub/path/")[2].startswith(WORK)
+    assert page.evaluate("location.hash") == "#sec_1__para_1"
+    marked = page.evaluate("[...CSS.highlights.get('found')].map((range) => String(range))")
+    assert set(marked) == {"간접자본"}
+
+
+def test_filters_narrow_and_the_keyboard_leads_out(page: Page) -> None:
+    assert len(ask(page, ["7"])[0]) == 0
+    page.locator(".search-filters summary").click()
+    page.wait_for_function("document.querySelector('.search select[name=language]').length === 3")
+    page.locator(".search select[name=language]").select_option("ko")
+    assert ask_again(page, "意义") == []
+    assert ask_again(page, "의의") == ["ko " + WORK + "#sec_1"]
+    page.locator(".search select[name=year]").select_option("2020")
+    assert ask_again(page, "의의") == ["ko " + WORK + "#sec_1"]
+    page.keyboard.press("Escape")
+    assert page.locator("dialog.search[open]").count() == 0
+
+
+def ask_again(page: Page, query: str) -> list[str]:
+    answers: list[list[str]] = page.evaluate(ASK, [query])
+    return answers[0]
+
+
+def test_the_key_is_the_same_in_the_browser(page: Page) -> None:
+    ranges = ((0x20, 0x250), (0x300, 0x370), (0x1100, 0x1200), (0x1e00, 0x1f00), (0x2000, 0x2100), (0x2460, 0x2500),
+              (0x3000, 0x3400), (0x4e00, 0x9fff), (0xac00, 0xd7a4), (0xf900, 0xfb00), (0xff00, 0xfff0),
+              (0x20000, 0x2a6d0), (0xf0850, 0xf0860))
+    chance = random.Random(5)
+    texts = ["".join(chr(chance.randrange(*chance.choice(ranges))) for _ in range(chance.randrange(12)))
+             for _ in range(3000)]
+    page.keyboard.press("/")
+    page.locator("dialog.search[open]").wait_for()
+    answers = page.evaluate("""async (texts) => {
+      const { learn, key, phrase } = await import(new URL("assets/diptych/search-key.js", document.baseURI));
+      learn(await (await fetch("pagefind/simplified.json")).json());
+      return texts.map((text) => [key(text), phrase(text)]);
+    }""", texts)
+    assert answers == [[search.key(text), phrase(text)] for text in texts]
+
+
+def phrase(text: str) -> str:
+    found = search.elements(text)
+    pairs = [one + other for one, other in zip(found, found[1:], strict=False)] or found
+    return f'"{" ".join(map(search.encoded, pairs))}"' if found else ""
+
+
+@pytest.mark.slow
+def test_recall_and_precision_on_the_published_text(browser: Browser, tmp_path: Path) -> None:
+    works, _ = build.compiled(ROOT)
+    texts = tuple(one.document for one in works[0].expressions)
+    chance = random.Random(19)
+    queries = [query for one in texts for query in substrings(one, 500, chance)]
+    known = {pair for one in texts for clause in search.clauses(one) for line in (*clause.published, *clause.received)
+             for said in [search.elements(line)] for pair in zip(said, said[1:], strict=False)}
+    letters = sorted({letter for pair in known for letter in pair})
+    absent: list[str] = []
+    while len(absent) < 100:
+        pair = chance.choice(letters), chance.choice(letters)
+        if pair not in known and not all(part.isascii() for part in pair):
+            absent.append("".join(pair))
+    root = project(tmp_path / "project", texts)
+    assert mkdocs(root, DIPTYCH_STAGE="stage").returncode == 0
+    for address in serve(root / "site", tmp_path / "server", texts):
+        page = browser.new_page()
+        page.goto(address)
+        answers = ask(page, [*queries, *absent])
+        wrong = [(query, answer) for query, answer in zip([*queries, *absent], answers, strict=True)
+                 if sorted(answer) != sorted(standing(texts, query))]
+        page.close()
+    assert wrong == []
+    assert all(answers[:len(queries)])
+    assert not any(answers[len(queries):])
+
+
+def substrings(one: Document, count: int, chance: random.Random) -> list[str]:
+    """Random pieces of the lines as they are printed, cut at the borders of words and numbers."""
+    lines = [line for clause in search.clauses(one) for line in (*clause.published, *clause.received)
+             if len(search.elements(line)) > 1]
+    found = []
+    while len(found) < count:
+        line = chance.choice(lines)
+        borders = [at for at in range(len(line) + 1)
+                   if search.elements(line[:at]) + search.elements(line[at:]) == search.elements(line)]
+        start, end = sorted(chance.sample(borders, 2))
+        query = line[start:min(end, start + chance.randrange(2, 30))]
+        if len(search.key(query)) > 1 and standing([one], query):
+            found.append(query)
+    return found
+
+
+def test_a_failed_index_is_a_finding(tmp_path: Path, documents: tuple[Document, ...]) -> None:
+    process = index.start(tmp_path, [documents])
+    process.kill()
+    assert [finding.code for finding in index.finish(process, tmp_path)] == ["B003"]
+
+
+def test_pages_hold_what_a_result_shows(documents: tuple[Document, ...]) -> None:
+    names = [name for name, _ in search.pages(documents)]
+    assert len(names) == len(set(names)) == 2 * 3
+    assert all(name.startswith((f"{WORK}zho/", f"{WORK}kor/")) for name in names)
+    assert json.loads(search.table())[:2]
