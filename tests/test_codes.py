@@ -16,7 +16,7 @@ from unittest import mock
 import pytest
 import yaml
 
-from pipeline import anchors, build, cache, converting, declarations, ledger, project
+from pipeline import adding, anchors, build, cache, converting, declarations, ledger, project
 from pipeline.akn.document import read
 from pipeline.compile import Compiled, compile_work
 from pipeline.convert import Options
@@ -145,6 +145,14 @@ def convert_texts(root: Path) -> tuple[Finding, ...]:
     return (*clashes, *(finding for outcome in outcomes for finding in outcome.findings))
 
 
+def add_twice(root: Path) -> tuple[Finding, ...]:
+    """What is found when texts/a.txt is added to the project, and then again."""
+    planned = adding.plan(root, (root / "texts/a.txt",), "2020-06-01", Options())
+    assert planned.value
+    assert adding.write(root, planned.value) == ()
+    return tuple(map(project.catalogue(root).describe, (*planned.diagnostics, *adding.write(root, planned.value))))
+
+
 def check_site(root: Path) -> tuple[Finding, ...]:
     """What is wrong with the plugin's options."""
     options = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))["plugins"][0]["diptych"]
@@ -193,6 +201,7 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "build beside another": (nothing, build_beside_another),
     "build with dying workers": (nothing, build_with_dying_workers),
     "convert": (nothing, convert_texts),
+    "add twice": (nothing, add_twice),
     "check what was published": (publish, check),
     "declare": (publish, declare_what_never_was),
 }

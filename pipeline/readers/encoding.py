@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from charset_normalizer import from_bytes
@@ -20,14 +21,14 @@ _MARKS: Final = ((codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-
                  (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _LETTERS: Final = re.compile("[^\\x00-\u00a0\u2000-\u2bff\u3000-\u303f\uff00-\uffef]")
 """What tells a language: neither ASCII nor punctuation."""
-_TWICE: Final = re.compile("[\u0080-\u00ff\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]{6,}")
+_TWICE: Final = re.compile("[\u0080-\u00ff\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]{3,}")
 """What the bytes of UTF-8 look like when they are read one by one."""
 _READABLE: Final = 0.4
 """The least share of common letters in a text that was read aright; wrong readings stay below a tenth."""
-_GARBLED: Final = 0.15
 _MOSTLY: Final = 0.7
 _ENOUGH: Final = 6
 """How many letters can be judged."""
+_PASSAGES: Final = 100
 _WINDOW: Final = 24
 """How many letters of a passage show that it is in another encoding than the rest."""
 _SHOWN: Final = 12
@@ -151,12 +152,12 @@ def _detected(data: bytes, readings: Iterable[_Reading]) -> str:
 
 
 def _mixed(reading: _Reading, known: Iterable[Encoding]) -> tuple[int, str] | None:
-    """Where a passage stands that is garbled in this reading and readable in another encoding, and in which."""
+    """Where a passage stands that is readable in another encoding and not in this one, and in which."""
     others = [one for one in known if one.family != reading.encoding.family and not one.escape]
     at = 0
     for line in reading.text.splitlines(keepends=True):
         share = _share(line, reading.encoding.common) if len(_LETTERS.findall(line)) >= _WINDOW else 1.0
-        if share < _GARBLED:
+        if share < _READABLE:
             other = _readable(line.encode(reading.encoding.name), others)
             if other:
                 return at, other
@@ -170,12 +171,11 @@ def _readable(data: bytes, known: Iterable[Encoding]) -> str:
 
 
 def _twice(text: str, known: tuple[Encoding, ...]) -> tuple[int, str] | None:
-    """Where a passage begins that is UTF-8 read in a narrower encoding and encoded again, and what it meant."""
-    common = _letters(known)
-    for match in _TWICE.finditer(text):
-        meant = b"".join(map(_narrow, match[0])).decode("utf-8", "ignore")
-        if _share(meant, common) >= _READABLE:
-            return match.start(), meant
+    """Where the first passage begins that is UTF-8 read in a narrower encoding and encoded again, and what it meant."""
+    found = tuple(islice(_TWICE.finditer(text), _PASSAGES))
+    meant = [b"".join(map(_narrow, match[0])).decode("utf-8", "ignore") for match in found]
+    if found and _share("".join(meant), _letters(known)) >= _READABLE:
+        return found[0].start(), meant[0]
     return None
 
 

@@ -71,13 +71,15 @@ def lines(source: str, file: str, known: Pages) -> Result[tuple[Line, ...]]:
 
 
 def _parsed(source: str) -> etree._Element | None:
-    """The page's tree. Comments and instructions are no text."""
+    """The page's tree. Comments and instructions are no text; nothing is read of a page too deep to be read whole."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     data = _DECLARATION.sub("", source, count=1).encode("utf-8")
     try:
-        return etree.fromstring(data, parser) if data.strip() else None
+        root = etree.fromstring(data, parser) if data.strip() else None
     except etree.XMLSyntaxError:
         return None
+    cut = any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log)
+    return None if cut else root
 
 
 def _own(root: etree._Element, known: Pages) -> tuple[etree._Element, ...]:
