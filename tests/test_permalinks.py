@@ -1,0 +1,119 @@
+"""The addresses of a small site opened in a browser, under a sub-path, with scripts and without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from pipeline import permalinks
+from pipeline.ledger import Anchor, Ledger, State
+from tests import base
+from tests.conftest import ROOT
+
+CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync")
+WORK = "akn/cn/act/qingshizhengban/2020/3/"
+THEME = ROOT / "pipeline/render/assets/theme"
+PAST = (Anchor("sec_8", "2020-03-01", (), State.MOVED, ("sec_2__para_3",)),
+        Anchor("sec_9", "2020-03-01", (), State.WITHDRAWN, reason="废止"))
+PAGE = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">
+<ul class="views"><li><a href="{folder}">1</a></li><li><a href="{folder}zho/">2</a></li></ul>
+{ids}<script src="{root}anchors.js"></script>"""
+
+
+class Host(SimpleHTTPRequestHandler):
+    """A static host that shows the site's own 404 page."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
+        """Says nothing."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
+        page = (Path(self.directory) / "site/404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with bare work pages, in the folder of a host."""
+    root = tmp_path_factory.mktemp("host")
+    site = root / "site"
+    work = base.compile_text(editorial=None)
+    work = replace(work, source=replace(work.source, ledger=Ledger(PAST, "anchors.toml")))
+    for folder in ("", "zho/", "kor/"):
+        (site / WORK / folder).mkdir(parents=True)
+    permalinks.write(site, [work], "https://law.example/")
+    eids = sorted(path.name.removeprefix("~") for path in (site / WORK).glob("~*"))
+    ids = "".join(f'<p id="{eid}" style="height:99vh">{eid}</p>' for eid in eids if eid not in ("sec_8", "sec_9"))
+    for folder, up in (("", ""), ("zho/", "../"), ("kor/", "../")):
+        page = PAGE.format(folder=up or "./", ids=ids, root="../" * (WORK + folder).count("/"))
+        (site / WORK / folder / "index.html").write_text(page, encoding="utf-8")
+    (site / "anchors.js").write_bytes((THEME / "assets/diptych/anchors.js").read_bytes())
+    script = (THEME / "404.html").read_text(encoding="utf-8").partition("<script>")[2].partition("</script>")[0]
+    (site / "404.html").write_text(f"<!doctype html><title>404</title><script>{script}</script>", encoding="utf-8")
+    return site
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(site.parent)))
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/site/{WORK}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
+        yield started
+        started.close()
+
+
+def test_every_address_lands_on_its_clause_without_scripts(browser: Browser, site: Path, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    pages = sorted(path.parent.relative_to(site / WORK).as_posix() for path in (site / WORK).rglob("~*/index.html"))
+    assert len(pages) == 3 * (22 + 2)
+    for path in pages:
+        folder, _, eid = path.rpartition("~")
+        page.goto(address + path, wait_until="commit")
+        if eid == "sec_9":
+            expect(page.locator("p")).to_contain_text("废止")
+        else:
+            page.wait_for_url(f"{address}{folder}#{'sec_2__para_3' if eid == 'sec_8' else eid}")
+    context.close()
+
+
+@pytest.mark.parametrize("folder", ["", "zho/", "kor/"])
+def test_old_fragments_and_ranges_land_too(browser: Browser, address: str, folder: str) -> None:
+    page = browser.new_page()
+    for asked, found in {
+            "#sec_8": f"{folder}#sec_2__para_3", "#sec_9": "~sec_9/", "#sec_1": f"{folder}#sec_1",
+            "~sec_1->sec_2": f"{folder}#sec_1", "~sec_8-%3Esec_2/": f"{folder}#sec_2__para_3"}.items():
+        page.goto("about:blank")
+        page.goto(address + folder + asked, wait_until="commit")
+        page.wait_for_url(address + found)
+    page.goto(f"{address}{folder}#no-such", wait_until="networkidle")
+    assert unquote(page.url) == f"{address}{folder}#no-such"
+    page.evaluate("location.hash = 'sec_8'")
+    page.wait_for_url(f"{address}{folder}#sec_2__para_3")
+    page.close()
+
+
+def test_hosts_are_told_to_serve_names_that_begin_with_a_tilde(site: Path) -> None:
+    assert (site / ".nojekyll").exists()
