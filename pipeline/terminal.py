@@ -21,7 +21,7 @@ def catalogue(root: Path) -> Catalogue:
     except OSError:
         raise click.ClickException(
             f"{root} is no Diptych project: schema/codes.toml is missing. Go to one, or name it with -C.") from None
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise click.ClickException(f"schema/codes.toml cannot be read: {error}") from None
 
 
@@ -31,11 +31,15 @@ def show(findings: Sequence[Finding], known: Catalogue) -> None:
         say(finding)
     counts = Counter(finding.severity for finding in findings)
     if counts:
-        click.echo(", ".join(f"{counts[severity]} {severity}{'s' if counts[severity] > 1 else ''}"
-                             for severity in Severity if counts[severity]), err=True)
-    first = next((finding.code for finding in findings if finding.code in known.codes), None)
-    if first and counts[Severity.ERROR]:
+        told = (_counted(counts[severity], severity) for severity in Severity if counts[severity])
+        click.echo(", ".join(told), err=True)
+    first = next((one.code for one in findings if one.severity is Severity.ERROR and one.code in known.codes), None)
+    if first:
         click.echo(f"`diptych explain {first}` explains the first of them.", err=True)
+
+
+def _counted(count: int, severity: Severity) -> str:
+    return f"{count} {severity}{'s' if count > 1 and severity is not Severity.WAIVED else ''}"
 
 
 def say(finding: Finding) -> None:

@@ -65,6 +65,11 @@ def toml(text: str, shape: str) -> toml_source.TomlSource:
     return found.value
 
 
+def digest(text: str) -> str:
+    """The checksum of a received text."""
+    return sha256(text.encode()).hexdigest()
+
+
 def shape(name: str) -> dict[str, object]:
     found: dict[str, object] = json.loads((ROOT / f"schema/{name}.schema.json").read_text(encoding="utf-8"))
     return found
