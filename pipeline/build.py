@@ -164,8 +164,8 @@ def _produce(root: Path, stage: Path, works: Sequence[Compiled], tell: Tell, exe
     tell("making the site and the PDFs" if site else "making the PDFs")
     process = _start_site(root, stage, works) if site else None
     searchable = index.start(stage, [[one.document for one in work.expressions] for work in works])
-    _write_exports(root, stage, works)
     findings = _write_pdfs(root, stage, works, tell, executor) + index.finish(searchable, stage)
+    _write_exports(root, stage, works)
     if process:
         findings += _finish_site(root, stage, works, process)
     return findings
@@ -197,7 +197,8 @@ def _write_exports(root: Path, stage: Path, works: Sequence[Compiled]) -> None:
 
     known, address = styles(root), site_url(root)
     for work in works:
-        for name, data in exports(work, known, address):
+        made = sorted(file for kind in ("akn", "pdf") for file in (stage / kind / _folder(work)).glob("*"))
+        for name, data in exports(work, known, address, {file.name: file.read_bytes() for file in made}):
             _write(stage / "exports" / _folder(work) / name, data)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -38,11 +38,11 @@ def styles(root: Path) -> Styles:
     return cite.load({path.name: path.read_bytes() for path in sorted((root / STYLES).iterdir()) if path.is_file()})
 
 
-def exports(work: Compiled, known: Styles, site_url: str) -> tuple[tuple[str, bytes], ...]:
-    """The files for machines, by name."""
+def exports(work: Compiled, known: Styles, site_url: str, files: Mapping[str, bytes]) -> tuple[tuple[str, bytes], ...]:
+    """The files for machines, by name; `files` are the others beside the work's page."""
     documents = [one.document for one in work.expressions]
-    files = {f"{one.document.language}.xml": sha256(one.data).hexdigest() for one in work.expressions}
-    return ("data.json", data(documents, site_url, files)), (PATH, panel(documents, known, site_url))
+    digests = {name: sha256(content).hexdigest() for name, content in files.items()}
+    return ("data.json", data(documents, site_url, digests)), (PATH, panel(documents, known, site_url))
 
 
 def find(root: Path, address: str, language: str, site_url: str) -> Cited | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 
 import pytest
 
@@ -17,7 +18,7 @@ WORK = "/akn/cn/act/guobanfa/2012/19"
 
 def named(address: str, language: str = "") -> tuple[str, str] | None:
     found: Cited | None = find(ROOT, address, language, SITE)
-    return found and (found.language, found.eid)
+    return (found.language, found.eid) if found else None
 
 
 @pytest.mark.parametrize(("address", "language", "cited"), [
@@ -36,6 +37,7 @@ def test_each_work_has_its_files_for_machines() -> None:
     known = project.schema(ROOT).value
     assert known
     [source, *_] = project.sources(ROOT, known).value or ()
-    made = dict(exports(compile_work(source, known), styles(ROOT), SITE))
+    made = dict(exports(compile_work(source, known), styles(ROOT), SITE, {"zho.pdf": b""}))
     assert set(made) == {"data.json", "citations.json"}
-    assert [file["name"] for file in json.loads(made["data.json"])["files"]] == ["zho.xml", "kor.xml"]
+    assert json.loads(made["data.json"])["files"] == [{
+        "name": "zho.pdf", "url": f"https://example.org{WORK}/zho.pdf", "sha256": sha256(b"").hexdigest()}]
