@@ -126,7 +126,7 @@ def _publication(base: Path, path: str) -> Publication:
     order = {f"{document.language}{suffix}": index for suffix in (".xml", ".pdf")
              for index, document in enumerate(documents)}
     beside = [*files, *(base / "pdf" / path).glob("*.pdf"),
-              *(found for kind in ("report", "exports") for found in (base / kind / path).glob("*.json"))]
+              *(found for kind in ("report", "exports") for found in (base / kind / path).glob("*.json*"))]
     beside.sort(key=lambda file: (file.suffix != ".xml", file.suffix, order.get(file.name, len(order)), file.name))
     return Publication(path, tuple(documents), tuple((file.name, file) for file in beside))
 

@@ -14,7 +14,7 @@ from pipeline.akn import uri
 from pipeline.akn.document import Document
 from pipeline.akn.fingerprints import anchors
 from pipeline.compile import Compiled, compile_work
-from pipeline.render import cite, interface
+from pipeline.render import cite, interface, jsonld
 from pipeline.render.cite import Styles
 from pipeline.render.data import data
 from pipeline.render.panel import PATH, panel
@@ -42,7 +42,9 @@ def exports(work: Compiled, known: Styles, site_url: str, files: Mapping[str, by
     """The files for machines, by name; `files` are the others beside the work's page."""
     documents = [one.document for one in work.expressions]
     digests = {name: sha256(content).hexdigest() for name, content in files.items()}
-    return ("data.json", data(documents, site_url, digests)), (PATH, panel(documents, known, site_url))
+    graph = jsonld.script(jsonld.work(documents, site_url, digests)).encode() + b"\n"
+    return (("data.json", data(documents, site_url, digests)), (jsonld.PATH, graph),
+            (PATH, panel(documents, known, site_url)))
 
 
 def find(root: Path, address: str, language: str, site_url: str) -> Cited | None:

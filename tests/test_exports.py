@@ -38,6 +38,7 @@ def test_each_work_has_its_files_for_machines() -> None:
     assert known
     [source, *_] = project.sources(ROOT, known).value or ()
     made = dict(exports(compile_work(source, known), styles(ROOT), SITE, {"zho.pdf": b""}))
-    assert set(made) == {"data.json", "citations.json"}
+    assert set(made) == {"data.json", "work.jsonld", "citations.json"}
     assert json.loads(made["data.json"])["files"] == [{
         "name": "zho.pdf", "url": f"https://example.org{WORK}/zho.pdf", "sha256": sha256(b"").hexdigest()}]
+    assert sha256(b"").hexdigest() in made["work.jsonld"].decode()

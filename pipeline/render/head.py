@@ -10,6 +10,7 @@ from pipeline.akn.document import Document
 from pipeline.render import jsonld
 from pipeline.render.markup import serialise
 from pipeline.render.metadata_tags import tags
+from pipeline.render.record import permalink
 
 
 def head(documents: Sequence[Document], site_url: str, files: Mapping[str, str], language: str = "") -> str:
@@ -21,6 +22,8 @@ def head(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
         for name, value in tag.attributes:
             element.set(name, value)
         made.append(serialise(element))
+    link = etree.Element("link", rel="describedby", type="application/ld+json",
+                         href=permalink(site_url, documents[0].work_iri) + jsonld.PATH)
     script = etree.Element("script", type="application/ld+json")
     script.text = jsonld.script(jsonld.work(documents, site_url, files))
-    return "\n".join((*made, serialise(script)))
+    return "\n".join((*made, serialise(link), serialise(script)))

@@ -18,6 +18,9 @@ from pipeline.render.record import permalink, place
 
 Node: TypeAlias = Mapping[str, Any]
 VOCABULARY: Final = "https://schema.org/"
+PATH: Final = "work.jsonld"
+"""The same with the checksums of all files, those made after the pages among them."""
+
 FORMATS: Final = {"xml": "application/xml", "pdf": "application/pdf"}
 """Kinds of files that hold a text, with their media types."""
 
