@@ -11,7 +11,7 @@ from pipeline.language import UNSEEN, Label, Language
 from pipeline.readers.layout import Row
 
 _LEAPS: Final = 50
-"""How far a small label (1. or ①) may leap ahead of its sequence and still be believed."""
+"""How far a small label (1. or ①) may stand from its sequence and still be believed."""
 _QUOTED: Final = 40
 """How many rows a quotation may span."""
 GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
@@ -24,10 +24,12 @@ DIVISIONS: Final = frozenset({"part", "subpart", "chapter", "section", "subsecti
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A label as it may be read at the start of a row, with how it is printed there."""
+    """A label as it may be read at the start of a row, with how it is printed there; one that stops with a mark that
+    ends sentences may be the end of a sentence."""
 
     label: Label
     style: str
+    stops: bool
 
 
 Candidates = tuple[tuple[Candidate, ...], ...]
@@ -36,21 +38,14 @@ Accepted = tuple[Label | None, ...]
 Counts = Mapping[str, tuple[int, ...]]
 
 
-def candidates(rows: tuple[Row, ...], shapes: frozenset[str], inside: Sequence[bool]) -> Candidates:
+def candidates(rows: tuple[Row, ...], shapes: frozenset[str], inside: Sequence[bool],
+               language: Language) -> Candidates:
     """The labels of these shapes at the start of each row, none for a row inside a quotation."""
     return tuple(
-        () if within or not row.labels else tuple(Candidate(label, _style(row.text, label)) for label in row.labels
-                                                  if label.shape in shapes)
+        () if within or not row.labels else tuple(
+            Candidate(label, _style(row.text, label), row.text[label.end - 1] in language.terminal)
+            for label in row.labels if label.shape in shapes)
         for row, within in zip(rows, inside, strict=True))
-
-
-def _style(text: str, label: Label) -> str:
-    """How a label is printed: with blanks inside or not, and what comes after it."""
-    printed, rest = text[label.start:label.end], text[label.end:]
-    inside = "wide" if any(sign.isspace() for sign in printed) else "tight"
-    if not rest.strip():
-        return f"{inside} end"
-    return f"{inside} {'blank' if rest[0].isspace() else 'bracket' if rest[0] in '(（【[' else 'text'}"
 
 
 def quoted(rows: tuple[Row, ...], language: Language) -> list[bool]:
@@ -78,6 +73,7 @@ def _quotations(rows: tuple[Row, ...], left: str, right: str) -> Iterator[tuple[
 def accept(rows: tuple[Row, ...], found: Candidates, rank: Callable[[str], int], language: Language) -> Accepted:
     """The label of each row that opens a unit; `rank` is the depth of a shape."""
     manners = _manners(found)
+    wrapped = sum(len(row.texts) > 1 for row in rows) * 20 > len(rows)
     following = _following(found)
     accepted: list[Label | None] = []
     last: dict[str, tuple[int, ...]] = {}
@@ -88,7 +84,8 @@ def accept(rows: tuple[Row, ...], found: Candidates, rank: Callable[[str], int],
             if language.formulas.addenda.fullmatch(row.text):
                 last = {}
             continue
-        placed = not index or row.gap or _ended(rows[index - 1], accepted[-1], language)
+        placed = 2 if not index or row.gap else _place(
+            rows[index - 1], language, labelled=accepted[-1] is not None, wrapped=wrapped)
         chosen = _choose(candidates, last, total, following[index], manners, placed=placed)
         accepted.append(chosen)
         if chosen is not None:
@@ -99,7 +96,7 @@ def accept(rows: tuple[Row, ...], found: Candidates, rank: Callable[[str], int],
 
 
 def _choose(candidates: tuple[Candidate, ...], last: Counts, total: Counts, supported: frozenset[str],
-            manners: Mapping[tuple[str, str], int], *, placed: bool) -> Label | None:
+            manners: Mapping[tuple[str, str], int], *, placed: int) -> Label | None:
     """The reading that continues a sequence, else one that is well placed and printed like its kind."""
     for candidate in candidates:
         label, shape = candidate.label, candidate.label.shape
@@ -109,7 +106,7 @@ def _choose(candidates: tuple[Candidate, ...], last: Counts, total: Counts, supp
             return label
     for candidate in candidates:
         label, shape = candidate.label, candidate.label.shape
-        if not placed or manners[shape, candidate.style] < 2:
+        if not placed or manners[shape, candidate.style] < 2 or placed < 2 and candidate.stops:
             continue
         if _follows(label.count, total.get(shape)) or shape in supported or _near(label, last.get(shape)):
             return label
@@ -136,7 +133,7 @@ def _near(label: Label, last: tuple[int, ...] | None) -> bool:
     """Whether a label out of sequence is still believable: great divisions always, small ones near their sequence."""
     if label.shape in DIVISIONS:
         return True
-    return abs(label.count[0] - (last[0] if last else 0)) <= (_LEAPS if last else 2)
+    return abs(label.count[0] - (last[0] if last else 0)) <= _LEAPS
 
 
 def _manners(found: Candidates) -> Mapping[tuple[str, str], int]:
@@ -165,11 +162,13 @@ def _following(found: Candidates) -> list[frozenset[str]]:
     return supported[::-1]
 
 
-def _ended(row: Row, label: Label | None, language: Language) -> bool:
-    """Whether a row is complete: it ends with a mark that ends something, or is a labelled line or short."""
-    text = row.text.rstrip().rstrip(UNSEEN)
-    if label is None and text[-1:] in GOES_ON:
-        return False
-    return label is not None or not text or text[-1] in language.terminal or len(text) <= (
-        language.run_in.line_length) or any(text[-1] == pair[1] for pair in (
-            *language.quotes, *language.brackets, *language.titles))
+def _place(before: Row, language: Language, *, labelled: bool, wrapped: bool) -> int:
+    """How well a label stands after a row: 2 where the row ends with a mark that ends something, and in text that was
+    not wrapped also where it is labelled or short; in wrapped text these are worth 1; 0 where the row must go on."""
+    text = before.text.rstrip().rstrip(UNSEEN)
+    if not text or text[-1] in language.terminal or any(
+            text[-1] == pair[1] for pair in (*language.quotes, *language.brackets, *language.titles)):
+        return 2
+    if labelled or text[-1] not in GOES_ON and len(text) <= language.run_in.line_length:
+        return 1 if wrapped else 2
+    return 0

@@ -43,7 +43,7 @@ def pieces(rows: tuple[Row, ...], kind: Kind, inside: Sequence[bool],
            language: Language) -> tuple[Ranks, tuple[Piece, ...]]:
     """The rows with their accepted labels, and the nesting that these labels show; `inside` a quotation none opens."""
     shapes = frozenset(shape for level in kind.levels for shape in level.shapes) | frozenset(kind.outline)
-    read = labels.candidates(rows, shapes, inside)
+    read = labels.candidates(rows, shapes, inside, language)
     levels = _levels(kind, [found[0].label.shape for found in read if found])
     wide = _ranks(levels, kind, shapes)
     accepted = labels.accept(rows, read, wide.rank, language)

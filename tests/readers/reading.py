@@ -106,3 +106,9 @@ def headings(units: Iterable[Unit]) -> list[str]:
         found += [said(unit.heading)] if unit.heading else []
         found += headings(unit.children)
     return found
+
+
+def units(found: Iterable[Unit]) -> list[tuple[str, Unit]]:
+    """Every labelled unit with its label, outer before inner."""
+    return [pair for unit in found
+            for pair in ([(said(unit.label), unit)] if unit.label else []) + units(unit.children)]

@@ -21,6 +21,7 @@ from tests.readers.reading import (
     outline,
     plain,
     said,
+    units,
 )
 
 WORDS = st.sampled_from([
@@ -332,3 +333,20 @@ def test_letters_and_roman_numerals_are_told_apart_by_their_sequence() -> None:
     letters = "".join(f"({chr(number)}) x;\n" for number in range(ord("a"), ord("j") + 1))
     found = draft(f"Things Act\n1 In this Act,\n{letters}(i) y;\n(ii) z.\n", "eng", "ca")
     assert outline(found.body[0].children)[8:] == ["paragraph 9", "paragraph 10", ["subparagraph 1", "subparagraph 2"]]
+
+
+CLAUSES = ("一、甲", "（一）坚持规划。统筹甲。", "（二）加强合作。发挥乙。", "（三）保护资源。严格丙。", "二、乙",
+           "（一）丁。", "（二）戊。", "三、丙", "1.己。", "2.庚。", "3.辛。")
+
+
+@given(st.integers(0, len(CLAUSES) - 1), st.integers(0, len(CLAUSES)), st.sampled_from(["delete", "repeat", "move"]))
+def test_units_stand_as_received_when_one_was_lost_repeated_or_moved(place: int, target: int, change: str) -> None:
+    lines_ = list(CLAUSES)
+    clause = lines_.pop(place)
+    if change == "repeat":
+        lines_[place:place] = [clause, clause]
+    elif change == "move":
+        lines_.insert(target, clause)
+    found = draft("关于甲的意见\n" + "".join(f"{line}\n" for line in lines_))
+    assert [label for label, _ in units(found.body)] == [line[:line.find("、") + 1 or line.find("）") + 1 or 2]
+                                                        for line in lines_]
