@@ -48,6 +48,15 @@ def candidates(rows: tuple[Row, ...], shapes: frozenset[str], inside: Sequence[b
         for row, within in zip(rows, inside, strict=True))
 
 
+def _style(text: str, label: Label) -> str:
+    """How a label is printed: with blanks inside or not, and what comes after it."""
+    printed, rest = text[label.start:label.end], text[label.end:]
+    inside = "wide" if any(sign.isspace() for sign in printed) else "tight"
+    if not rest.strip():
+        return f"{inside} end"
+    return f"{inside} {'blank' if rest[0].isspace() else 'bracket' if rest[0] in '(（【[' else 'text'}"
+
+
 def quoted(rows: tuple[Row, ...], language: Language) -> list[bool]:
     """For each row whether it begins within a quotation that an earlier row opened and a later one closes."""
     inside = [False] * len(rows)
