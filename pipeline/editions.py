@@ -68,8 +68,11 @@ def _edition(texts: Sequence[Expression], html: str, shared: Press) -> Edition:
 
 
 def site_url(root: Path) -> str:
-    """site_url of mkdocs.yml; empty where there is none."""
-    data = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_Plain)  # noqa: S506
+    """site_url of mkdocs.yml; empty where there is none. What is wrong with the file is for MkDocs to say."""
+    try:
+        data = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_Plain)  # noqa: S506
+    except (OSError, ValueError, yaml.YAMLError):
+        return ""
     return str(data.get("site_url") or "") if isinstance(data, dict) else ""
 
 

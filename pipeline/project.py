@@ -8,8 +8,11 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
+
+from lxml import etree
 
 from pipeline import config, toml_source
 from pipeline.diagnostics import Catalogue, Code, Diagnostic, Position, Result, Severity, diagnostic
@@ -19,12 +22,17 @@ from pipeline.ledger import Ledger, ledger
 from pipeline.readers.encoding import encodings
 from pipeline.readers.page import pages
 from pipeline.readers.received import Forms
+from pipeline.render.pinpoints import words
+from pipeline.render.styles import FALLBACK, Styles, styles
+from pipeline.validate import rules
 
 WORKS = "source/works"
 TERMS = "source/terms.toml"
+CITATIONS = "schema/citations"
+STYLES = "styles.toml"
 FORMS = ("encodings.toml", "pages.toml")
 NEEDED = ("iso639-2.txt", "rules.sch", "fonts.toml", "work.schema.json", "editorial.schema.json", "terms.schema.json",
-          "anchors.schema.json", *FORMS)
+          "anchors.schema.json", "citations/styles.toml", *FORMS)
 """Files of schema/ without which nothing can be read or checked."""
 Knowledge = TypeVar("Knowledge")
 
@@ -66,8 +74,7 @@ def schema(root: Path) -> Result[Schema]:
     folder = root / "schema"
     lacking = [name for name in NEEDED if not (folder / name).is_file()]
     if lacking:
-        return Result(None, tuple(diagnostic("C001", Position(f"schema/{name}"), file=f"schema/{name}",
-                                             named="the project") for name in lacking))
+        return Result(None, tuple(_missing(f"schema/{name}") for name in lacking))
     shapes = {path.name.removesuffix(".schema.json"): json.loads(path.read_text(encoding="utf-8"))
               for path in sorted(folder.glob("*.schema.json"))}
     languages = _known(folder / "languages", root, language)
@@ -79,6 +86,10 @@ def schema(root: Path) -> Result[Schema]:
     if encodings_ is None or pages_ is None:
         return Result(None, tuple(item for one in read.values() for item in one.diagnostics))
     forms = Forms(encodings(encodings_.data), pages(pages_.data))
+    try:
+        rules.load((folder / "rules.sch").read_bytes())
+    except etree.LxmlError as error:
+        return Result(None, (diagnostic("X001", Position("schema/rules.sch"), problem=error),))
     codes = (folder / "iso639-2.txt").read_text(encoding="utf-8").split("\n", 1)[1].split()
     return Result(Schema(
         languages.value, jurisdictions.value, frozenset(codes), (folder / "rules.sch").read_bytes(),
@@ -108,6 +119,28 @@ def understood(file: str, data: bytes, understand: Callable[[Mapping[str, Any]],
         return Result(None, (diagnostic("C004", Position(file), key=error.args[0], table="the file", file=file),))
     except (ValueError, TypeError, AttributeError, LookupError, OverflowError, re.error) as error:
         return Result(None, (diagnostic("C005", Position(file), key="the file", problem=error, file=file),))
+
+
+def citations(root: Path) -> Result[Styles]:
+    """The citation styles of schema/citations; a missing file is C001, a broken one C002 to C005."""
+    folder = root / CITATIONS
+    lacking = [name for name in (STYLES, f"{FALLBACK}.toml") if not (folder / name).is_file()]
+    if lacking:
+        return Result(None, tuple(_missing(f"{CITATIONS}/{name}") for name in lacking))
+    csl = {path.name: path.read_bytes() for path in sorted(folder.glob("*.csl"))}
+    found = understood(f"{CITATIONS}/{STYLES}", (folder / STYLES).read_bytes(), lambda data: styles(data, csl))
+    spoken = {path.stem: understood(f"{CITATIONS}/{path.name}", path.read_bytes(), partial(words, path.stem))
+              for path in sorted(folder.glob("*.toml")) if path.name != STYLES}
+    made = Styles(found.value or {}, {code: one.value for code, one in spoken.items() if one.value})
+    findings = [*found.diagnostics, *(item for one in spoken.values() for item in one.diagnostics)]
+    findings += [diagnostic("C008", Position(f"{CITATIONS}/{STYLES}"), what="the language", name=style.language,
+                            where=CITATIONS)
+                 for style in made.styles.values() if style.language and style.language not in spoken]
+    return Result(None if findings else made, tuple(findings))
+
+
+def _missing(file: str) -> Diagnostic:
+    return diagnostic("C001", Position(file), file=file, named="the project")
 
 
 def sources(root: Path, known: Schema) -> Result[tuple[Source, ...]]:

@@ -133,6 +133,15 @@ def test_a_broken_language_or_jurisdiction(tmp_path: Path, file: str, text: str,
     assert item.position.file == f"schema/{file}"
 
 
+@pytest.mark.parametrize("text", ["", "<a", "<a/>", "<schema xmlns='http://purl.oclc.org/dsdl/schematron'><x/></schema>",
+                                  ('<schema xmlns="http://purl.oclc.org/dsdl/schematron"><pattern><rule context="]">'
+                                  '<assert test="["/></rule></pattern></schema>')])
+def test_broken_rules(tmp_path: Path, text: str) -> None:
+    shutil.copytree(ROOT / "schema", tmp_path / "schema")
+    (tmp_path / "schema/rules.sch").write_text(text, encoding="utf-8")
+    assert told(project.schema(tmp_path).diagnostics) == [("X001", "schema/rules.sch:1:1")]
+
+
 @given(st.sampled_from(SCHEMA), st.integers(0, 3000), st.integers(0, 30), st.text('[]{}()"=\'\n\\|+*?.一', max_size=3))
 def test_any_edit_of_the_knowledge_is_read_or_a_finding(file: str, place: int, lost: int, new: str) -> None:
     text = (ROOT / "schema" / file).read_text(encoding="utf-8")
