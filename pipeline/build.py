@@ -139,7 +139,8 @@ def compiled(root: Path) -> tuple[tuple[Compiled, ...], tuple[Diagnostic, ...]]:
     known = schema.value
     sources = project.sources(root, known)
     works = tuple(compile_work(source, known) for source in sources.value or ())
-    return works, (*sources.diagnostics, *(item for work in works for item in _published(work)))
+    published = [item for work in works for item in _published(work)]
+    return works, (*sources.diagnostics, *project.citations(root).diagnostics, *published)
 
 
 def _published(work: Compiled) -> Iterator[Diagnostic]:
@@ -193,9 +194,11 @@ def _write_akn(stage: Path, work: Compiled) -> None:
 
 def _write_exports(root: Path, stage: Path, works: Sequence[Compiled]) -> None:
     # The citation processor takes a while to load, and `check` does without.
-    from pipeline.exports import exports, styles  # noqa: PLC0415
+    from pipeline.exports import exports  # noqa: PLC0415
 
-    known, address = styles(root), site_url(root)
+    known, address = project.citations(root).value, site_url(root)
+    if known is None:
+        raise ValueError("the findings on schema/citations have stopped this build")
     for work in works:
         made = sorted(file for kind in ("akn", "pdf") for file in (stage / kind / _folder(work)).glob("*"))
         for name, data in exports(work, known, address, {file.name: file.read_bytes() for file in made}):

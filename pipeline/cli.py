@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from pipeline import build as build_
-from pipeline import terminal
+from pipeline import project, terminal
 from pipeline.build import Product, Report
 from pipeline.cli_anchors import anchors
 from pipeline.cli_texts import add, convert
@@ -101,8 +101,11 @@ def cite(root: Path, address: str, style: str, language: str) -> None:
     from pipeline import editions, exports  # noqa: PLC0415
     from pipeline.render import cite as cite_  # noqa: PLC0415
 
-    terminal.catalogue(root)
-    known, site_url = exports.styles(root), editions.site_url(root)
+    catalogue = terminal.catalogue(root)
+    found, site_url = project.citations(root), editions.site_url(root)
+    known = found.value
+    if known is None:
+        raise click.ClickException("\n".join(catalogue.describe(item).message for item in found.diagnostics))
     if style not in known.styles:
         raise click.BadParameter(f"there is no style {style}; there are {', '.join(known.styles)}")
     cited = exports.find(root, address, language, site_url)

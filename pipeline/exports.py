@@ -14,12 +14,11 @@ from pipeline.akn import uri
 from pipeline.akn.document import Document
 from pipeline.akn.fingerprints import anchors
 from pipeline.compile import Compiled, compile_work
-from pipeline.render import cite, interface, jsonld
-from pipeline.render.cite import Styles
+from pipeline.render import interface, jsonld
 from pipeline.render.data import data
 from pipeline.render.panel import PATH, panel
+from pipeline.render.styles import Styles
 
-STYLES: Final = "schema/citations"
 _REST: Final = re.compile(r"(?:/(?P<language>[a-z]{3})(?:[@:][^/~#]*)?)?(?:/!main)?/?(?:[~#](?P<eid>[^/]+))?")
 """What may follow a work's IRI: a text of it, a clause."""
 
@@ -31,11 +30,6 @@ class Cited:
     documents: tuple[Document, ...]
     language: str
     eid: str
-
-
-def styles(root: Path) -> Styles:
-    """The citation styles of a project."""
-    return cite.load({path.name: path.read_bytes() for path in sorted((root / STYLES).iterdir()) if path.is_file()})
 
 
 def exports(work: Compiled, known: Styles, site_url: str, files: Mapping[str, bytes]) -> tuple[tuple[str, bytes], ...]:

@@ -15,6 +15,7 @@ from pipeline.akn.document import read as read_akn
 from pipeline.compile import Compiled, compile_work
 from pipeline.diagnostics import Diagnostic, Finding
 from pipeline.project import Schema, Source
+from pipeline.render.styles import Styles
 from pipeline.validate.subject import Subject
 from tests.conftest import ROOT
 
@@ -28,6 +29,13 @@ LINES = tuple(TEXT.split("\n"))
 @cache
 def schema() -> Schema:
     known = project.schema(ROOT).value
+    assert known
+    return known
+
+
+@cache
+def citation_styles() -> Styles:
+    known = project.citations(ROOT).value
     assert known
     return known
 

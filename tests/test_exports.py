@@ -9,7 +9,8 @@ import pytest
 
 from pipeline import project
 from pipeline.compile import compile_work
-from pipeline.exports import Cited, exports, find, styles
+from pipeline.exports import Cited, exports, find
+from tests.base import citation_styles
 from tests.conftest import ROOT
 
 SITE = "https://example.org/"
@@ -37,7 +38,7 @@ def test_each_work_has_its_files_for_machines() -> None:
     known = project.schema(ROOT).value
     assert known
     [source, *_] = project.sources(ROOT, known).value or ()
-    made = dict(exports(compile_work(source, known), styles(ROOT), SITE, {"zho.pdf": b""}))
+    made = dict(exports(compile_work(source, known), citation_styles(), SITE, {"zho.pdf": b""}))
     assert set(made) == {"data.json", "work.jsonld", "citations.json"}
     assert json.loads(made["data.json"])["files"] == [{
         "name": "zho.pdf", "url": f"https://example.org{WORK}/zho.pdf", "sha256": sha256(b"").hexdigest()}]

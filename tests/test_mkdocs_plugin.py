@@ -21,9 +21,9 @@ from lxml import html as parser
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from pipeline.akn.document import Document
-from pipeline.exports import styles
 from pipeline.render.interface import LANGUAGES, interface
 from pipeline.render.panel import panel
+from tests.base import citation_styles
 from tests.conftest import ROOT
 from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document, twins
 
@@ -176,7 +176,7 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     """The site under a path of a server, as a project page would have it."""
     root = tmp_path_factory.mktemp("server")
     shutil.copytree(site, root / "sub/path")
-    citations = panel(twins(), styles(ROOT), "https://example.org/sub/path/")
+    citations = panel(twins(), citation_styles(), "https://example.org/sub/path/")
     (root / "sub/path" / WORK / "citations.json").write_bytes(citations)
     handler = functools.partial(Quiet, directory=str(root))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from typing import Any, Final
@@ -28,8 +26,8 @@ from pipeline.akn.document import Document
 from pipeline.render import pinpoints, record
 from pipeline.render.pinpoints import Words
 from pipeline.render.record import Record
+from pipeline.render.styles import CSL, Style, Styles
 
-CSL: Final = "http://purl.org/net/xbiblio/csl"
 MARKS: Final = {"pinpoint": "0pinpoint0", "place": "0place0", "key": "0key0", "accessed": "0accessed0"}
 """What stands in a template's record where each citation differs: letters and digits that no format escapes."""
 
@@ -37,46 +35,6 @@ _LATEX: Final = str.maketrans({
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "{}$&#_%"}})
 """What LaTeX itself would take for a command. All other characters stand in the file as they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """A citation style: see schema/citations/styles.toml for each entry."""
-
-    id: str
-    name: str
-    language: str
-    format: str
-    csl: bytes
-    part: str
-    type: str
-    first: Mapping[str, Sequence[str]]
-    join: Mapping[str, Sequence[str]]
-    joiner: str
-    accessed: str
-
-
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """All styles by id, in their order, and the words of citations by ISO 639-2 code."""
-
-    styles: Mapping[str, Style]
-    words: Mapping[str, Words]
-
-    def said(self, style: Style, document: Document) -> Words:
-        """The words in which a style speaks of a text; English where its language has none."""
-        return self.words.get(style.language or document.language) or self.words["eng"]
-
-
-def load(files: Mapping[str, bytes]) -> Styles:
-    """The styles and words in the files of schema/citations, by file name."""
-    found = {name: tomllib.loads(data.decode()) for name, data in files.items() if name.endswith(".toml")}
-    styles = {key: Style(
-        key, item["name"], item["language"], item["format"], files[item["csl"]] if "csl" in item else b"",
-        item.get("part", ""), item["type"], item.get("first", {}), item.get("join", {}), item.get("joiner", ""),
-        item.get("accessed", "")) for key, item in found.pop("styles.toml").items()}
-    return Styles(styles, {name.removesuffix(".toml"): pinpoints.words(name.removesuffix(".toml"), data)
-                           for name, data in found.items()})
 
 
 def cite(documents: Sequence[Document], styles: Styles, style: str, site_url: str, language: str = "",

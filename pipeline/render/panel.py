@@ -11,9 +11,10 @@ from typing import Any, Final
 
 from pipeline.akn.document import Document
 from pipeline.akn.fingerprints import anchors, digest, words
-from pipeline.render.cite import Styles, template
+from pipeline.render.cite import template
 from pipeline.render.pinpoints import pinpoint
 from pipeline.render.record import permalink
+from pipeline.render.styles import FALLBACK, Styles
 
 PATH: Final = "citations.json"
 
@@ -44,5 +45,5 @@ def _text(documents: Sequence[Document], document: Document, styles: Styles, sit
         templates[style.id] = {name: template(documents, style, said, site_url, document.language, pinpoint=clause)
                                for name, clause in (("clause", True), ("whole", False))}
     # The words of a text that no file speaks for are those of the file that does.
-    return {"words": styles.words.get(document.language, styles.words["eng"]).code, "templates": templates,
+    return {"words": styles.words.get(document.language, styles.words[FALLBACK]).code, "templates": templates,
             "fingerprints": {eid: digest(words(element)) for eid, element in anchors(document).items()}}

@@ -42,10 +42,15 @@ class Words:
 
 
 def words(code: str, data: Mapping[str, Any]) -> Words:
-    """The words that a language's file of schema/citations holds."""
+    """The words that a language's file of schema/citations holds; raises KeyError for a form that asks for more."""
     forms = tuple(Form(item["element"], item["form"], item.get("within", ""), re.compile(item.get("label", "")),
                        item.get("alone", False)) for item in data["forms"])
-    return Words(code, data["tag"], data["unofficial"], data["official"], data["branch"], forms)
+    made = Words(code, data["tag"], data["unofficial"], data["official"], data["branch"], forms)
+    for form in forms:
+        form.form.format(n="", b="", label="")
+    for standing in (made.unofficial, made.official):
+        standing.format(language="")
+    return made
 
 
 def pinpoint(documents: Sequence[Document], eid: str, said: Words) -> str:

@@ -16,14 +16,15 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline.akn.document import Document, read
-from pipeline.exports import STYLES, styles
+from pipeline.project import CITATIONS
 from pipeline.render import cite, panel, record
+from tests.base import citation_styles
 from tests.conftest import ROOT
 from tests.render.small import BODY, CHINESE, document, twins
 
 SITE = "https://example.org/laws/"
 WORK = "https://example.org/laws/akn/cn/act/test/2020/7/"
-KNOWN = styles(ROOT)
+KNOWN = citation_styles()
 CLAUSE = "sec_1__para_1"
 UNOFFICIAL = "unofficial Korean translation"
 ZHO, KOR = f"{WORK}zho/~{CLAUSE}", f"{WORK}kor/~{CLAUSE}"
@@ -125,7 +126,7 @@ def test_what_citeproc_makes_of_the_record_is_what_is_given(style: str) -> None:
     variables.pop("citation-key")
     if style == "gbt7714-2015":
         variables["number"] = "No. 7: X"
-    compiled = citeproc.CitationStylesStyle(str(ROOT / STYLES / f"{style}.csl"), validate=False)
+    compiled = citeproc.CitationStylesStyle(str(ROOT / CITATIONS / f"{style}.csl"), validate=False)
     bibliography = citeproc.CitationStylesBibliography(compiled, CiteProcJSON([variables]), plain)
     citation = citeproc.Citation([citeproc.CitationItem("a")])
     bibliography.register(citation)

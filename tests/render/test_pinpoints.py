@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from pipeline.akn.document import Document
-from pipeline.exports import styles
 from pipeline.render.pinpoints import pinpoint
-from tests.conftest import ROOT
+from tests.base import citation_styles
 from tests.render.small import document, twins
 
-WORDS = styles(ROOT).words
+WORDS = citation_styles().words
 LAW = """<body eId="body"><chapter eId="chp_2"><num>第二章</num><section eId="chp_2__sec_1"><num>第一节</num>
 <article eId="art_12"><num>第十二条</num><paragraph eId="art_12__para_1"><content eId="art_12__para_1__content">
 <p eId="art_12__para_1__p_1">一。</p></content></paragraph>
