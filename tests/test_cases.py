@@ -35,8 +35,10 @@ def tell(root: Path) -> dict[str, str]:
     sources, catalogue = project.sources(root, schema), project.catalogue(root)
     works = [compile_work(source, schema) for source in sources.value or ()]
     found = [*sources.diagnostics, *(item for work in works for item in work.diagnostics)]
-    said = [catalogue.describe(item) for item in found]
-    products = {"findings.txt": "".join(f"{one.code} {one.position} {one.eid or '-'} {one.message}\n" for one in said)}
+    said = [("", catalogue.describe(item)) for item in found]
+    said += [("waived ", catalogue.describe(item)) for work in works for item, _ in work.waived]
+    products = {"findings.txt": "".join(f"{mark}{one.code} {one.position} {one.eid or '-'} {one.message}\n"
+                                        for mark, one in said)}
     for work in works:
         products |= {f"{one.document.language}.xml": one.data.decode() for one in work.expressions}
         twins = tuple(one.document for one in work.expressions)
