@@ -112,6 +112,13 @@ def prepare(root: Path) -> Report:
     return build(root, lambda _: None, site=False)
 
 
+def finish(root: Path, site: Path) -> None:
+    """Adds permalinks and checksums to a site that MkDocs made alone."""
+    works, _ = compiled(root)
+    permalinks.write(site, works, site_url(root))
+    permalinks.seal(site)
+
+
 def publications(root: Path, folder: str | Path = "build") -> tuple[Publication, ...]:
     """The works whose Akoma Ntoso stands below `folder` of the project, by path."""
     base = root / folder

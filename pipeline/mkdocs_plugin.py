@@ -111,6 +111,11 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
             if name not in files.src_uris:
                 files.append(File.generated(config, name, content=content))
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Permalinks and checksums stand beside the pages; a build under way adds them when all else is there."""
+        if build.STAGE_VARIABLE not in os.environ:
+            build.finish(_root(config), Path(config.site_dir))
+
     def on_page_markdown(self, markdown: str, *, page: Placed, **_: Any) -> str:
         """Unchanged, once the page has the title and description that the theme looks for."""
         ours = self.pages.get(page.file.src_uri)
