@@ -225,3 +225,32 @@ def test_the_first_error_is_the_one_to_be_explained(capsys: pytest.CaptureFixtur
           *[replace(items[0], severity=Severity.WAIVED)] * 2], known)
     said = capsys.readouterr().err
     assert "2 errors, 1 notice, 2 waived\n`diptych explain C001`" in said
+
+
+def test_a_citation(root: Path) -> None:
+    (root / "mkdocs.yml").write_text("site_url: https://example.org/\n", "utf-8")
+    address = "/akn/cn/act/qingshizhengban/2020/3/~sec_1"
+    said = run("-C", str(root), "cite", address, "--style", "korean", "--language", "ko")
+    assert said.exit_code == 0
+    permalink = "https://example.org/akn/cn/act/qingshizhengban/2020/3/kor/~sec_1"
+    assert said.stdout.endswith(f"제1부분, 비공식 한국어 번역, {permalink}.\n")
+
+
+@pytest.mark.parametrize(("arguments", "told"), [
+    (("/akn/cn/act/qingshizhengban/2020/3/~sec_99",), "nothing is published at"),
+    (("/akn/cn/act/qingshizhengban/2020/3", "--style", "mla"), "there is no style mla; there are gbt7714-2015"),
+    (("/akn/cn/act/qingshizhengban/2020/3", "--language", "fr"), "in fr"),
+])
+def test_a_citation_that_cannot_be(root: Path, arguments: tuple[str, ...], told: str) -> None:
+    (root / "mkdocs.yml").write_text("site_url: https://example.org/\n", "utf-8")
+    said = run("-C", str(root), "cite", *arguments)
+    assert said.exit_code == 2
+    assert told in said.stderr
+
+
+def test_a_citation_by_broken_styles(root: Path) -> None:
+    (root / "mkdocs.yml").write_text("site_url: https://example.org/\n", "utf-8")
+    (root / "schema/citations/styles.toml").write_text("[apa", "utf-8")
+    said = run("-C", str(root), "cite", "/akn/cn/act/qingshizhengban/2020/3")
+    assert said.exit_code == 1
+    assert "schema/citations/styles.toml cannot be read as TOML" in said.stderr

@@ -150,3 +150,31 @@ def test_any_edit_of_the_knowledge_is_read_or_a_finding(file: str, place: int, l
     found = project.understood(f"schema/{file}", (text[:place] + new + text[place + lost:]).encode(), understand)
     assert (found.value is None) == bool(found.diagnostics)
     assert name in file
+
+
+@pytest.mark.parametrize(("file", "before", "after", "code"), [
+    ("styles.toml", 'name = "BibTeX"', "name = ", "C002"),
+    ("styles.toml", 'name = "BibTeX"\n', "", "C004"),
+    ("styles.toml", 'csl = "apa.csl"', 'csl = "mla.csl"', "C005"),
+    ("styles.toml", 'format = "ris"', 'format = "endnote"', "C005"),
+    ("styles.toml", 'part = "citation"', 'part = "note"', "C005"),
+    ("styles.toml", 'language = "kor"', 'language = "fra"', "C008"),
+    ("styles.toml", "{y}/{mm}/{dd}", "{year}", "C005"),
+    ("bluebook.csl", "</style>", "", "C005"),
+    ("kor.toml", " 제{n}편{b}", " 제{number}편", "C005"),
+    ("zho.toml", "label = '[节節절]'", "label = '['", "C005"),
+])
+def test_broken_citation_styles_are_findings(tmp_path: Path, file: str, before: str, after: str, code: str) -> None:
+    shutil.copytree(ROOT / project.CITATIONS, tmp_path / project.CITATIONS)
+    spoilt = tmp_path / project.CITATIONS / file
+    text = spoilt.read_text("utf-8")
+    assert before in text
+    spoilt.write_text(text.replace(before, after, 1), "utf-8")
+    found = project.citations(tmp_path)
+    assert found.value is None
+    assert [item.code for item in found.diagnostics] == [code]
+
+
+def test_missing_citation_styles_are_findings(tmp_path: Path) -> None:
+    assert told(project.citations(tmp_path).diagnostics) == [
+        ("C001", "schema/citations/styles.toml:1:1"), ("C001", "schema/citations/eng.toml:1:1")]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from string import Formatter
 from typing import Any, Final
 
 from lxml import etree
@@ -42,15 +43,23 @@ class Words:
 
 
 def words(code: str, data: Mapping[str, Any]) -> Words:
-    """The words that a language's file of schema/citations holds; raises KeyError for a form that asks for more."""
+    """The words that a language's file of schema/citations holds; raises KeyError or ValueError for what it lacks."""
     forms = tuple(Form(item["element"], item["form"], item.get("within", ""), re.compile(item.get("label", "")),
                        item.get("alone", False)) for item in data["forms"])
     made = Words(code, data["tag"], data["unofficial"], data["official"], data["branch"], forms)
     for form in forms:
-        form.form.format(n="", b="", label="")
+        check_gaps(form.form, "n", "b", "label")
+    check_gaps(made.branch, "n")
     for standing in (made.unofficial, made.official):
-        standing.format(language="")
+        check_gaps(standing, "language")
     return made
+
+
+def check_gaps(template: str, *known: str) -> None:
+    """Raises ValueError if a template has other gaps than those known."""
+    strange = [name for _, name, _, _ in Formatter().parse(template) if name is not None and name not in known]
+    if strange:
+        raise ValueError(f"{template}: nothing stands for {{{strange[0]}}}")
 
 
 def pinpoint(documents: Sequence[Document], eid: str, said: Words) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from lxml import etree
 
 from pipeline.akn.document import Document
-from pipeline.render.pinpoints import Words
+from pipeline.render.pinpoints import Words, check_gaps
 
 CSL: Final = "http://purl.org/net/xbiblio/csl"
 FORMATS: Final = ("csl", "bibtex", "ris", "csl-json")
@@ -54,18 +54,20 @@ def styles(data: Mapping[str, Any], files: Mapping[str, bytes]) -> Mapping[str, 
 
 def _style(key: str, item: Mapping[str, Any], files: Mapping[str, bytes]) -> Style:
     made = Style(key, item["name"], item["language"], item["format"],
-                 files[item["csl"]] if item["format"] == "csl" else b"", item.get("part", ""), item["type"],
+                 files.get(item["csl"], b"") if item["format"] == "csl" else b"", item.get("part", ""), item["type"],
                  item.get("first", {}), item.get("join", {}), item.get("joiner", ""), item.get("accessed", ""))
-    made.accessed.format(y="", m="", d="", mm="", dd="")
+    check_gaps(made.accessed, "y", "m", "d", "mm", "dd")
     if made.format not in FORMATS:
         raise ValueError(f"{key}: format is one of {', '.join(FORMATS)}")
-    if made.csl:
+    if made.format == "csl":
         _check(made, item["csl"])
     return made
 
 
 def _check(style: Style, file: str) -> None:
     """Raises ValueError if a CSL file is not XML or has not the part that is asked for."""
+    if not style.csl:
+        raise ValueError(f"{file}: there is no such file")
     try:
         root = etree.fromstring(style.csl)
     except etree.XMLSyntaxError as error:
