@@ -22,7 +22,7 @@ Pair = tuple[Path, Path | None]
 """A file, and where its conversion belongs; None for nowhere."""
 SUFFIXES: Final = {"akn": ".xml", "text": ".txt", "json": ".json"}
 """What can be made, and how its file is called."""
-READ: Final = frozenset({".txt", ".text", ".md", ".html", ".htm"})
+READ: Final = frozenset({".txt", ".text", ".md", ".html", ".htm", ".docx", ".hwpx"})
 """The names of files that a folder is searched for."""
 _ALONE: Final = 8
 """How many files are converted sooner than other processes are started."""

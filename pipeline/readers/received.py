@@ -5,10 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
-from pipeline.diagnostics import Diagnostic, Result, diagnostic
-from pipeline.readers import encoding, page, text
+from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
+from pipeline.readers import docx, encoding, hwpx, package, page, text
 from pipeline.readers.text import Line
+
+_PACKAGE: Final = b"PK\x03\x04"
+_UNREAD: Final = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"{\\rtf", b"HWP Document File")
+"""How DOC and HWP, PDF, RTF and old HWP files begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +26,53 @@ class Forms:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What a file says, line by line in NFC, and the encoding that its bytes were read as."""
+    """What a file says, line by line in NFC, and the encoding or form that its bytes were read as."""
 
     lines: tuple[Line, ...]
     encoding: str
 
 
 def read(data: bytes, file: str, forms: Forms) -> Result[Received]:
-    """The lines of a received file. A page is known by its first tag, whatever the file is called. T014 where the
-    text was not in NFC."""
+    """The lines of a received file; what form it has is told by its bytes, not by its name. T014 where the text was
+    not in NFC; T019 for a form that is not read."""
+    found = _package(data, file, forms) if data.startswith(_PACKAGE) else _characters(data, file, forms)
+    if data.startswith(_UNREAD):
+        found = Result(None, (_unread(file, "a document of a closed form"),))
+    checked = text.checked(found.value.lines) if found.value is not None else Result(None)
+    if found.value is None or checked.value is None:
+        return Result(None, (*found.diagnostics, *checked.diagnostics))
+    lines = tuple(map(_composed, checked.value))
+    return Result(Received(lines, found.value.encoding), (*found.diagnostics, *_changed(checked.value, lines)))
+
+
+def _characters(data: bytes, file: str, forms: Forms) -> Result[Received]:
+    """The lines of a text or a page."""
     decoded = encoding.decode(data, file, forms.encodings)
     if decoded.value is None:
         return Result(None, decoded.diagnostics)
     source = decoded.value.text
     found = page.lines(source, file, forms.pages) if page.is_page(source) else text.lines(source, file)
-    checked = text.checked(found.value) if found.value is not None else found
-    if checked.value is None:
-        return Result(None, (*decoded.diagnostics, *checked.diagnostics))
-    lines = tuple(map(_composed, checked.value))
-    return Result(Received(lines, decoded.value.encoding), (*decoded.diagnostics, *_changed(checked.value, lines)))
+    return Result(Received(found.value, decoded.value.encoding) if found.value is not None else None,
+                  (*decoded.diagnostics, *found.diagnostics))
+
+
+def _package(data: bytes, file: str, forms: Forms) -> Result[Received]:
+    """The lines of a Word or Hangul document."""
+    held = package.names(data)
+    try:
+        if "word/document.xml" in held:
+            return Result(Received(docx.lines(data, file, forms.pages.fonts), "docx"))
+        if "Contents/section0.xml" in held:
+            return Result(Received(hwpx.lines(data, file), "hwpx"))
+    except package.UnreadableError as error:
+        return Result(None, (_unread(file, str(error)),))
+    except (ValueError, RecursionError):
+        return Result(None, (_unread(file, "its XML says what cannot be"),))
+    return Result(None, (_unread(file, "a package of another kind"),))
+
+
+def _unread(file: str, problem: str) -> Diagnostic:
+    return diagnostic("T019", Position(file), problem=problem)
 
 
 def _composed(line: Line) -> Line:
