@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -14,6 +16,8 @@ from pipeline.render.interface import Interface
 
 SCHEMES: Final = ("http://", "https://", "mailto:")
 """How an address may begin that leads a reader away from the site."""
+_IRI: Final = re.compile(r"(.+?)(?:/!main)?(?:/?[~#](.*))?")
+"""A document, and a clause or a range of clauses of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,13 @@ class Addresses:
     way: str = ""
 
     def find(self, iri: str) -> str:
-        """The address of an IRI or of a clause of it; empty for what is not published here."""
-        work, _, clause = iri.partition("#")
+        """The address of an IRI, of a clause of it or of a range of clauses; empty for what is not published here."""
+        named = _IRI.fullmatch(iri)
+        work, clause = (named[1], named[2] or "") if named else ("", "")
         if work not in self.paths:
             return ""
-        return self.way + self.paths[work] + (f"#{clause}" if clause else "")
+        place = f"~{quote(clause)}/" if "->" in clause else f"#{clause}" if clause else ""
+        return self.way + self.paths[work] + place
 
 
 NOWHERE: Final = Addresses()
