@@ -113,11 +113,12 @@ def _compiled(csl: bytes) -> citeproc.CitationStylesStyle:
 def _bibtex(item: Record, style: Style) -> str:
     year, month, day = (*item.get("issued", {}).get("date-parts", [[]])[0], "", "", "")[:3]
     author = "".join(name["literal"] for name in item.get("author", [])).translate(_LATEX)
+    title = item.get("title", "").translate(_LATEX)
     note = "; ".join(item[name] for name in ("number", "section", "note") if name in item).translate(_LATEX)
     # An institution's name is no surname and a title keeps its letters: so the braces. An address is copied from here
     # into a browser: nothing in it is escaped.
     fields = {
-        "author": f"{{{author}}}" if author else "", "title": f"{{{item['title'].translate(_LATEX)}}}",
+        "author": f"{{{author}}}" if author else "", "title": f"{{{title}}}" if title else "",
         "year": str(year), "month": str(month), "day": str(day), "note": note, "langid": item["language"],
         "url": item["URL"], "urldate": item.get("accessed", "")}
     given = [model.Field(name, value) for name, value in fields.items() if value]
@@ -128,7 +129,7 @@ def _bibtex(item: Record, style: Style) -> str:
 def _ris(item: Record, style: Style) -> str:
     date = item.get("issued", {}).get("date-parts", [[]])[0]
     entry = {
-        "type_of_reference": style.type, "title": item["title"],
+        "type_of_reference": style.type, "title": item.get("title", ""),
         "authors": [name["literal"] for name in item.get("author", [])],
         "year": str(date[0]) if date else "", "date": "/".join(f"{part:02}" for part in date),
         "number": item.get("number", ""), "section": item.get("section", ""), "language": item["language"],

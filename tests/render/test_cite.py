@@ -169,6 +169,16 @@ def test_bibtex_holds_any_title(title: str) -> None:
     assert read_back == title
 
 
+@given(st.text(st.characters(categories=("L", "N", "P", "S"), include_characters=" "), min_size=1))
+def test_every_style_gives_any_title_and_the_address_as_they_are(title: str) -> None:
+    item = {"id": "x", "title": title, "authority": "A", "author": [{"literal": "A"}], "number": "1", "section": "S",
+            "language": "zh", "URL": "https://x.org/~a_b"}
+    for style in KNOWN.styles.values():
+        if style.format == "csl":
+            assert title.strip() in cite.render(item, style)
+            assert "https://x.org/~a_b" in cite.render(item, style)
+
+
 def test_templates_filled_in_are_the_citations() -> None:
     documents = twins()
     data = json.loads(panel.panel(documents, KNOWN, SITE))
@@ -189,6 +199,13 @@ def without_access(filled: str) -> str:
     around = (r"\[@\]", "，@访问", r" \(최종방문일: @\)", r",\n\turldate = \{@\}", r"\nY2  - @",
               r',\n    "accessed": \{\n      "raw": "@"\n    \}')
     return re.sub("|".join(around), "", filled)
+
+
+@pytest.mark.parametrize("style", KNOWN.styles)
+def test_what_has_no_title_is_cited_by_its_number_and_address(style: str) -> None:
+    found = made(style, "", "", (document('<body eId="body"><section eId="sec_1"/></body>'),))
+    assert "No. 7" in found
+    assert WORK in found
 
 
 def test_a_reader_who_has_no_word_for_the_language_is_told_in_english() -> None:
