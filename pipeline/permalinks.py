@@ -20,7 +20,7 @@ def write(site: Path, works: Sequence[Compiled], site_url: str) -> None:
         documents = [one.document for one in work.expressions]
         for path, page in addresses(documents, work.source.ledger.anchors, ranges, site_url):
             folder = site / Path(path).parent
-            folder.mkdir(exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True)
             (folder / "index.html").write_text(page, encoding="utf-8")
     (site / ".nojekyll").touch()
 

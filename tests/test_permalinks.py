@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -15,6 +19,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from pipeline import permalinks
 from pipeline.ledger import Anchor, Ledger, State
+from pipeline.verify import verify
 from tests import base
 from tests.conftest import ROOT
 
@@ -84,6 +89,7 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.mark.slow
 def test_every_address_lands_on_its_clause_without_scripts(browser: Browser, site: Path, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -113,6 +119,17 @@ def test_old_fragments_and_ranges_land_too(browser: Browser, address: str, folde
     page.evaluate("location.hash = 'sec_8'")
     page.wait_for_url(f"{address}{folder}#sec_2__para_3")
     page.close()
+
+
+@pytest.mark.slow
+def test_a_site_that_mkdocs_makes_alone_has_its_addresses_and_sums(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "schema", tmp_path / "schema")
+    shutil.copytree(base.BASE, tmp_path, dirs_exist_ok=True)
+    made = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"], cwd=tmp_path,
+                          env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False)
+    assert (made.returncode, made.stdout) == (0, ""), made.stderr
+    assert (tmp_path / "site" / WORK / "kor/~sec_2__para_1/index.html").is_file()
+    assert verify(str(tmp_path / "site")).whole
 
 
 def test_hosts_are_told_to_serve_names_that_begin_with_a_tilde(site: Path) -> None:
