@@ -105,6 +105,7 @@
     }
   }
 
+  for (const link of document.querySelectorAll("a.permalink, a.cite-open")) link.setAttribute("aria-haspopup", "dialog");
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.permalink, a.cite-open");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) {
