@@ -171,12 +171,16 @@ def _produce(root: Path, stage: Path, works: Sequence[Compiled], tell: Tell, exe
         _write_akn(stage, work)
     tell("making the site and the PDFs" if site else "making the PDFs")
     process = _start_site(root, stage, works) if site else None
-    searchable = index.start(stage, [[one.document for one in work.expressions] for work in works])
-    findings = _write_pdfs(root, stage, works, tell, executor) + index.finish(searchable, stage)
-    _write_exports(root, stage, works)
-    if process:
-        findings += _finish_site(root, stage, works, process)
-    return findings
+    try:
+        searchable = index.start(stage, [[one.document for one in work.expressions] for work in works])
+        findings = _write_pdfs(root, stage, works, tell, executor) + index.finish(searchable, stage)
+        _write_exports(root, stage, works)
+        return findings + (_finish_site(root, stage, works, process) if process else ())
+    finally:
+        # MkDocs must not go on writing where nobody waits for it, such as after Ctrl-C.
+        if process and process.poll() is None:
+            process.kill()
+            process.communicate()
 
 
 def _folder(work: Compiled) -> str:
