@@ -28,7 +28,8 @@ CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--
 WORK = "akn/cn/act/qingshizhengban/2020/3/"
 THEME = ROOT / "pipeline/render/assets/theme"
 PAST = (Anchor("sec_8", "2020-03-01", (), State.MOVED, ("sec_2__para_3",)),
-        Anchor("sec_9", "2020-03-01", (), State.WITHDRAWN, reason="废止"))
+        Anchor("sec_9", "2020-03-01", (), State.WITHDRAWN, reason="废止"),
+        Anchor("sec_2__para_1", "2020-03-01", (), State.MOVED, ("sec_2__para_2",)))
 PAGE = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">
 <ul class="views"><li><a href="{folder}">1</a></li><li><a href="{folder}zho/">2</a></li></ul>
 {ids}<script src="{root}anchors.js"></script>"""
@@ -60,7 +61,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (site / WORK / folder).mkdir(parents=True)
     permalinks.write(site, [work], "https://law.example/")
     eids = sorted(path.name.removeprefix("~") for path in (site / WORK).glob("~*"))
-    ids = "".join(f'<p id="{eid}" style="height:99vh">{eid}</p>' for eid in eids if eid not in ("sec_8", "sec_9"))
+    ids = "".join(f'<p id="{eid}" data-eid="{eid}">{eid}</p>' for eid in eids if eid not in ("sec_8", "sec_9"))
     for folder, up in (("", ""), ("zho/", "../"), ("kor/", "../")):
         page = PAGE.format(folder=up or "./", ids=ids, root="../" * (WORK + folder).count("/"))
         (site / WORK / folder / "index.html").write_text(page, encoding="utf-8")
@@ -100,9 +101,23 @@ def test_every_address_lands_on_its_clause_without_scripts(browser: Browser, sit
         page.goto(address + path, wait_until="commit")
         if eid == "sec_9":
             expect(page.locator("p")).to_contain_text("废止")
+        elif eid == "sec_2__para_1":
+            page.locator("main a").first.click()
+            page.wait_for_url(f"{address}{folder}#sec_2__para_2")
         else:
             page.wait_for_url(f"{address}{folder}#{'sec_2__para_3' if eid == 'sec_8' else eid}")
     context.close()
+
+
+def test_an_old_fragment_that_a_later_clause_took_lets_the_reader_choose(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}#sec_2__para_1", wait_until="commit")
+    page.wait_for_url(f"{address}~sec_2__para_1/")
+    page.locator("main a").last.click()
+    page.wait_for_url(f"{address}#sec_2__para_1")
+    page.wait_for_load_state("networkidle")
+    assert page.url == f"{address}#sec_2__para_1"
+    page.close()
 
 
 @pytest.mark.parametrize("folder", ["", "zho/", "kor/"])

@@ -1,20 +1,26 @@
-// On a work's page: a fragment that names no clause any more goes where the page of its address says.
+// On a work's page: a fragment whose clause stands elsewhere now goes where the page of its address says.
 (() => {
   "use strict";
 
-  async function find() {
+  // Who arrives from another site may mean a clause that stood here before; the site's own links mean this one.
+  const arrived = !document.referrer.startsWith(`${location.origin}/`);
+
+  async function find(mayBeOld) {
     const eid = decodeURIComponent(location.hash.slice(1));
     const text = document.querySelector(".views li:nth-child(2) a");
-    if (!eid || !text || document.getElementById(eid)) return;
+    const there = document.getElementById(eid);
+    if (!eid || !text || (there && !(mayBeOld && there.dataset.eid))) return;
     const address = new URL(`../~${encodeURIComponent(eid)}/`, text.href);
     const answer = await fetch(address);
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const hash = page.querySelector("meta[http-equiv=refresh]")?.content.split("#")[1];
-    if (hash && document.getElementById(decodeURIComponent(hash))) location.replace(`#${hash}`);
+    const goes = page.querySelector("meta[http-equiv=refresh]");
+    if (there && goes) return;
+    const now = goes?.content.split("#")[1];
+    if (now && document.getElementById(decodeURIComponent(now))) location.replace(`#${now}`);
     else location.replace(address);
   }
 
-  addEventListener("hashchange", () => { find().catch(() => {}); });
-  find().catch(() => {});
+  addEventListener("hashchange", () => { find(false).catch(() => {}); });
+  find(arrived).catch(() => {});
 })();
