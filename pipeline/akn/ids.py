@@ -32,6 +32,10 @@ GIVEN = frozenset({"note", "TLCPerson", "TLCOrganization", "TLCConcept", "TLCObj
 """Elements whose label the writer chooses (§5.4.2 leaves it free)."""
 RESTARTS = frozenset({"hcontainer", "attachment", "quotedStructure", "embeddedStructure"})
 """Inside these an article is numbered anew."""
+CONTEXTS = HIERARCHY | RESTARTS | {"preface", "preamble", "conclusions", "note", "blockList", "item", "table", "toc"}
+"""Elements whose eId is the prefix of what stands in them."""
+BLOCKS = frozenset({"p", "heading", "subheading", "longTitle", "formula"})
+"""Elements within which inlines are counted."""
 REQUIRED = HIERARCHY | INLINE | UNNUMBERED_ONCE | COUNTED | GIVEN
 
 
@@ -60,15 +64,14 @@ def expected(root: etree._Element, number: Callable[[etree._Element], str]) -> M
 
     def visit(element: etree._Element, unit: str, block: str, restart: str) -> None:
         name = local(element.tag)
-        eid = _eid(element, name, (unit, block, restart), number, count)
+        eid = _eid(element, name, (unit, block, restart), number, count) if name in REQUIRED else ""
         if eid:
             found[element] = eid
-        if eid and (name in HIERARCHY or name in RESTARTS or name in ("preface", "preamble", "conclusions", "note",
-                                                                      "blockList", "item", "table", "toc")):
-            unit = block = eid
-        elif eid and name in ("p", "heading", "subheading", "longTitle", "formula"):
-            block = eid
-        restart = eid if eid and name in RESTARTS else restart
+            if name in CONTEXTS:
+                unit = block = eid
+            elif name in BLOCKS:
+                block = eid
+            restart = eid if name in RESTARTS else restart
         for child in element:
             visit(child, unit, block, restart)
 
