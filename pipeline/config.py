@@ -124,13 +124,14 @@ class Editorial:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How one language names a thing."""
+    """How one language names a thing; `reading` is its pinyin where a dictionary would read the name otherwise."""
 
     language: str
     preferred: str
     allowed: tuple[str, ...]
     forbidden: tuple[str, ...]
     hanja: str
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ def terms(source: TomlSource) -> tuple[Term, ...]:
 def _term(item: Mapping[str, Any], position: Position) -> Term:
     forms = tuple(
         Form(language, form["preferred"], tuple(form.get("allowed", ())), tuple(form.get("forbidden", ())),
-             form.get("hanja", ""))
+             form.get("hanja", ""), form.get("reading", ""))
         for language, form in item.items() if isinstance(form, dict) and "preferred" in form)
     return Term(item["id"], item["kind"], item.get("iri", ""), forms, _words(item.get("note", {})), position)
 

@@ -20,12 +20,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as Placed
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from pipeline import build, project
+from pipeline import build, index, project
+from pipeline.config import Term
 from pipeline.diagnostics import Finding, Position, Severity
 from pipeline.render.clauses import check_report
 from pipeline.render.contents import Entry
 from pipeline.render.feed import PATH as FEED
 from pipeline.render.feed import atom, robots
+from pipeline.render.glossary import PATH as GLOSSARY
 from pipeline.render.interface import LANGUAGES, Interface, interface
 from pipeline.render.pages import Link, Settings, Work, forms, home, pages
 
@@ -52,6 +54,7 @@ class Around:
     scripts: tuple[str, ...] = ()
     about: str = ""
     head: str = ""
+    terms: str = ""
 
     @property
     def language(self) -> str:
@@ -89,7 +92,8 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
             files.remove(file)
         publications = _publications(_root(config))
         works = tuple(Work(one.documents, _checksums(one)) for one in publications)
-        made = {_source(page.path): page for page in pages(works, Settings(config.site_url or "", self.config.report))}
+        settings = Settings(config.site_url or "", self.config.report)
+        made = {_source(page.path): page for page in pages(works, settings, _terms(_root(config)))}
         self.pages = {uri: page for uri, page in made.items() if uri not in files.src_uris}
         self.hand_written = frozenset(files.src_uris)
         for uri in self.pages:
@@ -99,7 +103,7 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
                 files.append(File.generated(config, work.path + name, abs_src_path=str(path)))
         for path in _index(_root(config)):
             name = path.relative_to(_root(config) / build.INDEX).as_posix()
-            files.append(File.generated(config, f"{build.index.FOLDER}/{name}", abs_src_path=str(path)))
+            files.append(File.generated(config, f"{index.FOLDER}/{name}", abs_src_path=str(path)))
         self._announce(files, works, config)
         return files
 
@@ -147,15 +151,19 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         ours = self.pages.get(page.file.src_uri)
         if ours is not None:
             return Around(ours.interface, ours.interfaces, ours.alternates, ours.scripts,
-                          self._about(ours.interface.language), ours.head)
+                          self._about(ours.interface.language), ours.head, self._terms(ours.interface.language))
         language = next((name for name in LANGUAGES[1:] if page.url.startswith(home(name))), LANGUAGES[0])
         known = [link for link in forms(page.url.removeprefix(home(language)), language)
                  if _source(link.path) in self.hand_written or _flat(link.path) in self.hand_written]
-        return Around(interface(language), tuple(known), about=self._about(language))
+        return Around(interface(language), tuple(known), about=self._about(language), terms=self._terms(language))
 
     def _about(self, language: str) -> str:
         path = home(language) + _ABOUT
         return path if _flat(path) in self.hand_written else ""
+
+    def _terms(self, language: str) -> str:
+        path = home(language) + GLOSSARY
+        return path if _source(path) in self.pages else ""
 
 
 def _publications(root: Path) -> tuple[build.Publication, ...]:
@@ -165,6 +173,12 @@ def _publications(root: Path) -> tuple[build.Publication, ...]:
         return build.publications(root, stage)
     _refuse(build.prepare(root).findings)
     return build.publications(root)
+
+
+def _terms(root: Path) -> tuple[Term, ...]:
+    """The term base, which `build` has found to be in order."""
+    known = project.schema(root).value
+    return (project.terms(root, known).value or ()) if known else ()
 
 
 def _index(root: Path) -> tuple[Path, ...]:

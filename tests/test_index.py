@@ -9,6 +9,7 @@ import random
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,11 @@ ASK = """async (queries) => {
     await until(() => dialog.dataset.found?.endsWith(` ${query}`));
     const count = Number(dialog.dataset.found.split(" ")[0]);
     const hits = () => [...dialog.querySelectorAll(".search-hit")];
-    while (hits().length < count) { const before = hits().length; more.click(); await until(() => hits().length > before); }
+    while (hits().length < count) {
+      const before = hits().length;
+      more.click();
+      await until(() => hits().length > before);
+    }
     found.push(hits().map((hit) => hit.dataset.clause));
   }
   return found;
@@ -95,12 +100,20 @@ def ask(page: Page, queries: Sequence[str]) -> list[list[str]]:
     return answers
 
 
-def standing(texts: Sequence[Document], query: str) -> set[str]:
-    """Where a query stands, found by comparing every text."""
+Lines = list[tuple[str, list[str]]]
+
+
+def lines(texts: Sequence[Document]) -> Lines:
+    """Each line of each clause in elements, with the clause as the page names it."""
+    return [(f"{tag(one)} {one.work_iri.strip('/')}/#{clause.eid}", search.elements(line))
+            for one in texts for clause in search.clauses(one) for line in (*clause.published, *clause.received)]
+
+
+def standing(known: Lines, query: str) -> list[str]:
+    """Where a query stands, found by comparing every line."""
     asked = search.elements(query)
-    return {f"{tag(one)} {one.work_iri.strip('/')}/#{clause.eid}" for one in texts for clause in search.clauses(one)
-            if any(said[at:at + len(asked)] == asked for line in (*clause.published, *clause.received)
-                   for said in [search.elements(line)] for at in range(len(said)))}
+    return sorted({clause for clause, said in known
+                   if any(said[at:at + len(asked)] == asked for at in range(len(said)))})
 
 
 @pytest.mark.parametrize(("query", "eids"), [
@@ -164,7 +177,7 @@ def test_the_key_is_the_same_in_the_browser(page: Page) -> None:
     ranges = ((0x20, 0x250), (0x300, 0x370), (0x1100, 0x1200), (0x1e00, 0x1f00), (0x2000, 0x2100), (0x2460, 0x2500),
               (0x3000, 0x3400), (0x4e00, 0x9fff), (0xac00, 0xd7a4), (0xf900, 0xfb00), (0xff00, 0xfff0),
               (0x20000, 0x2a6d0), (0xf0850, 0xf0860))
-    chance = random.Random(5)
+    chance = random.Random(5)  # noqa: S311
     texts = ["".join(chr(chance.randrange(*chance.choice(ranges))) for _ in range(chance.randrange(12)))
              for _ in range(3000)]
     page.keyboard.press("/")
@@ -179,7 +192,7 @@ def test_the_key_is_the_same_in_the_browser(page: Page) -> None:
 
 def phrase(text: str) -> str:
     found = search.elements(text)
-    pairs = [one + other for one, other in zip(found, found[1:], strict=False)] or found
+    pairs = [one + other for one, other in pairwise(found)] or found
     return f'"{" ".join(map(search.encoded, pairs))}"' if found else ""
 
 
@@ -187,15 +200,14 @@ def phrase(text: str) -> str:
 def test_recall_and_precision_on_the_published_text(browser: Browser, tmp_path: Path) -> None:
     works, _ = build.compiled(ROOT)
     texts = tuple(one.document for one in works[0].expressions)
-    chance = random.Random(19)
+    chance, known = random.Random(19), lines(texts)  # noqa: S311
     queries = [query for one in texts for query in substrings(one, 500, chance)]
-    known = {pair for one in texts for clause in search.clauses(one) for line in (*clause.published, *clause.received)
-             for said in [search.elements(line)] for pair in zip(said, said[1:], strict=False)}
-    letters = sorted({letter for pair in known for letter in pair})
+    pairs = {pair for _, said in known for pair in pairwise(said)}
+    letters = sorted({letter for pair in pairs for letter in pair})
     absent: list[str] = []
     while len(absent) < 100:
         pair = chance.choice(letters), chance.choice(letters)
-        if pair not in known and not all(part.isascii() for part in pair):
+        if pair not in pairs and not all(part.isascii() for part in pair):
             absent.append("".join(pair))
     root = project(tmp_path / "project", texts)
     assert mkdocs(root, DIPTYCH_STAGE="stage").returncode == 0
@@ -204,7 +216,7 @@ def test_recall_and_precision_on_the_published_text(browser: Browser, tmp_path: 
         page.goto(address)
         answers = ask(page, [*queries, *absent])
         wrong = [(query, answer) for query, answer in zip([*queries, *absent], answers, strict=True)
-                 if sorted(answer) != sorted(standing(texts, query))]
+                 if sorted(answer) != standing(known, query)]
         page.close()
     assert wrong == []
     assert all(answers[:len(queries)])
@@ -213,16 +225,14 @@ def test_recall_and_precision_on_the_published_text(browser: Browser, tmp_path: 
 
 def substrings(one: Document, count: int, chance: random.Random) -> list[str]:
     """Random pieces of the lines as they are printed, cut at the borders of words and numbers."""
-    lines = [line for clause in search.clauses(one) for line in (*clause.published, *clause.received)
-             if len(search.elements(line)) > 1]
-    found = []
+    printed = [line for clause in search.clauses(one) for line in (*clause.published, *clause.received)]
+    found: list[str] = []
     while len(found) < count:
-        line = chance.choice(lines)
-        borders = [at for at in range(len(line) + 1)
-                   if search.elements(line[:at]) + search.elements(line[at:]) == search.elements(line)]
-        start, end = sorted(chance.sample(borders, 2))
-        query = line[start:min(end, start + chance.randrange(2, 30))]
-        if len(search.key(query)) > 1 and standing([one], query):
+        line = chance.choice(printed)
+        start = chance.randrange(len(line))
+        query = line[start:start + chance.randrange(2, 30)]
+        pieces = line[:start], query, line[start + len(query):]
+        if len(search.key(query)) > 1 and [*chain(*map(search.elements, pieces))] == search.elements(line):
             found.append(query)
     return found
 

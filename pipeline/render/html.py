@@ -137,7 +137,7 @@ def _shell(source: etree._Element, view: View, depth: int) -> etree._Element:
     name, status = local(source.tag), source.get("status", "")
     made = make(_html_name(source, view, depth), f"akn-{name} akn-{status}" if status else f"akn-{name}",
                 id=view.identity(source), lang=source.get(f"{{{XML}}}lang", ""), data_name=source.get("name", ""),
-                data_refers=source.get("refersTo", "").removeprefix("#"))
+                data_refers=(source.get("refersTo") or _local_reference(source)).removeprefix("#"))
     if made.tag == "time":
         made.set("datetime", source.get("date", ""))
     if name in NUMBERED or name in ("p", "block"):
@@ -148,6 +148,12 @@ def _shell(source: etree._Element, view: View, depth: int) -> etree._Element:
     if name == "img":
         made.text = source.get("alt") or source.get("title") or source.get("src")
     return made
+
+
+def _local_reference(source: etree._Element) -> str:
+    """Where a citation leads within the document; what it cites may be known elsewhere under the same name."""
+    href = source.get("href", "") if local(source.tag) == "ref" else ""
+    return href if href.startswith("#") else ""
 
 
 def _html_name(source: etree._Element, view: View, depth: int) -> str:

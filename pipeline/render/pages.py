@@ -12,7 +12,8 @@ from lxml import etree
 from markupsafe import Markup
 
 from pipeline.akn.document import Document
-from pipeline.render import bilingual, contents, facts, html, interface
+from pipeline.config import Term
+from pipeline.render import bilingual, contents, facts, glossary, html, interface, terms
 from pipeline.render.clauses import Citing, decorate
 from pipeline.render.contents import Entry
 from pipeline.render.head import head
@@ -21,7 +22,8 @@ from pipeline.render.markup import serialise
 from pipeline.render.notes import with_readings
 from pipeline.render.view import Addresses, View
 
-SCRIPTS: Final = ("assets/diptych/anchors.js", "assets/diptych/clauses.js", "assets/diptych/cite.js")
+SCRIPTS: Final = ("assets/diptych/anchors.js", "assets/diptych/clauses.js", "assets/diptych/cite.js",
+                  "assets/diptych/terms.js")
 """What a page with clauses loads."""
 
 
@@ -94,12 +96,20 @@ class _Site:
     works: tuple[Work, ...]
     settings: Settings
     paths: Mapping[str, str]
+    terms: tuple[Term, ...]
+
+    @property
+    def explained(self) -> frozenset[str]:
+        """The ids of the terms that the glossary explains."""
+        return frozenset(term.id for term in glossary.explained(self.terms))
 
 
-def pages(works: tuple[Work, ...], settings: Settings) -> tuple[Page, ...]:
-    """The front page and each work in parallel for every interface, and each expression in its own language."""
-    site = _Site(works, settings, {iri: path for work in works for iri, path in _paths(work)})
-    return (*_fronts(site), *(page for work in works for page in (*_parallels(site, work), *_expressions(site, work))))
+def pages(works: tuple[Work, ...], settings: Settings, known: tuple[Term, ...] = ()) -> tuple[Page, ...]:
+    """The front page, the glossary of the known terms if there are any, each work in parallel for every interface, and
+    each expression in its own language."""
+    site = _Site(works, settings, {iri: path for work in works for iri, path in _paths(work)}, known)
+    return (*_fronts(site), *_glossaries(site),
+            *(page for work in works for page in (*_parallels(site, work), *_expressions(site, work))))
 
 
 def home(language: str) -> str:
@@ -138,13 +148,29 @@ def _fronts(site: _Site) -> Iterator[Page]:
             forms("", words.language), _hreflang(site, forms("", "")), ())
 
 
+def _glossaries(site: _Site) -> Iterator[Page]:
+    for link in forms(glossary.PATH, "") if site.explained else ():
+        words = interface.interface(link.tag.partition("-")[0])
+        made = glossary.articles(site.terms, [work.documents for work in site.works], words)
+        root = way(link.path) + home(words.language)
+        yield Page(
+            link.path, words.say("terms"), words.say("terms_lead"), words,
+            _render("glossary.html", words, articles=made, indexes=glossary.indexes(made, words), root=root), (),
+            site.settings.absolute(link.path), forms(glossary.PATH, words.language),
+            _hreflang(site, forms(glossary.PATH, "")), ())
+
+
+def _linked(site: _Site, tree: etree._Element, path: str, words: Interface) -> etree._Element:
+    return terms.linked(tree, site.explained, way(path) + home(words.language) + glossary.PATH)
+
+
 def _parallels(site: _Site, work: Work) -> Iterator[Page]:
     for link in forms(work.path, ""):
         words = interface.interface(link.tag.partition("-")[0])
         near = _nearest(work, words)
         tree = bilingual.fragment(bilingual.views(work.documents, words, Addresses(site.paths, way(link.path))))
         citing = Citing(near, words, site.settings.absolute(work.path), site.settings.report)
-        cited = decorate(with_readings(tree, words), citing)
+        cited = _linked(site, decorate(with_readings(tree, words), citing), link.path, words)
         yield Page(
             link.path, near.title, words.say("description_parallel", number=near.number, title=near.title), words,
             _work_html(work, words, link.path, cited, None, site.settings.absolute(work.path)), contents.entries(near),
@@ -159,7 +185,7 @@ def _expressions(site: _Site, work: Work) -> Iterator[Page]:
         words = interface.interface(interface.code(document.language))
         tree = html.fragment(View(document, words, Addresses(site.paths, way(path))))
         citing = Citing(document, words, site.settings.absolute(path), site.settings.report)
-        cited = decorate(with_readings(tree, words), citing)
+        cited = _linked(site, decorate(with_readings(tree, words), citing), path, words)
         language = words.language_name(interface.tag(document))
         yield Page(
             path, document.title,

@@ -2,7 +2,7 @@
 import { learn, phrase, places } from "./search-key.js";
 
 const AT_ONCE = 10;
-const AROUND = 60;
+const AROUND = 48;
 const index = new URL("../../pagefind/", import.meta.url);
 const root = new URL("../../", import.meta.url);
 
@@ -63,10 +63,10 @@ async function offer() {
   }
 }
 
-// Part of a text around where the query stands, with that marked; from its beginning where it does not.
-function excerpt(text, lang, css) {
+// Part of a text around where the query stands, with that marked; where it does not, as far into the text as its twin.
+function excerpt(text, lang, css, share = 0) {
   const found = places(text, asked);
-  const [first] = found.length ? found[0] : [0];
+  const [first] = found.length ? found[0] : [Math.floor(share * text.length)];
   const from = first > AROUND ? first - AROUND / 2 : 0;
   const to = Math.min(text.length, from + 3 * AROUND);
   const made = element("span", css, "", lang);
@@ -101,8 +101,9 @@ function option(clause) {
   head.append(element("b", "", clause.label, clause.tag), " ", element("span", "", number, tag), " ",
     element("span", "search-title", clause.title, clause.tag));
   const text = places(clause.text, asked).length || !clause.received ? clause.text : clause.received;
+  const share = (places(text, asked)[0]?.[0] ?? 0) / text.length;
   made.append(head, excerpt(text, clause.tag, "search-text"));
-  for (const [lang, other] of clause.others) made.append(excerpt(other, lang, "search-twin"));
+  for (const [lang, other] of clause.others) made.append(excerpt(other, lang, "search-twin", share));
   return made;
 }
 
@@ -161,11 +162,14 @@ function go(made, event) {
 }
 
 function moved(event) {
+  if (event.isComposing) return;
   const options = [...part("list").children];
   const at = options.findIndex((one) => one.ariaSelected === "true");
   const to = { ArrowDown: Math.min(at + 1, options.length - 1), ArrowUp: at - 1 }[event.key];
-  if (event.key === "Enter" && !event.isComposing) go(options[Math.max(at, 0)], event);
-  else if (to === undefined || event.isComposing) return;
+  if (event.key === "Enter") go(options[Math.max(at, 0)], event);
+  // A browser's own box would first be emptied.
+  else if (event.key === "Escape") dialog.close();
+  else if (to === undefined) return;
   else select(options[to] ?? null);
   event.preventDefault();
 }
