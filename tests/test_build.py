@@ -113,6 +113,17 @@ def test_a_build_from_nothing_to_all_that_can_go_wrong(root: Path) -> None:
         assert (name, named(found, code, file)) == (name, True), found.findings
         assert (name, published(root) == good) == (name, True)
     assert build.build(root, told.append).unchanged
+    change(root, RECEIVED, "三册", "五册")
+    with pytest.raises(KeyboardInterrupt):
+        build.build(root, interrupt)
+    assert published(root) == good
+    assert not (root / "build/.stage").exists()
+
+
+def interrupt(step: str) -> None:
+    """Ctrl-C when the first PDF is made."""
+    if step.endswith(".pdf"):
+        raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -10,13 +10,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline import config, toml_source
+from pipeline import config, project, toml_source
 from pipeline.akn.document import NS
 from pipeline.compile import Compiled, compile_work
 from tests import base
 from tests.base import TEXT, at, codes, compile_text
+from tests.conftest import ROOT
 
 WORK = (base.BASE / base.FOLDER / "work.toml").read_text(encoding="utf-8")
+FILES = {path.name: path.read_text(encoding="utf-8") for path in base.BASE.rglob("*.toml")}
 KOREAN = WORK[WORK.index('[[expression]]\nlanguage = "kor"'):WORK.index("[[provenance]]")]
 FRAGMENTS = [
     "一、", "（一）", "1. ", "(1) ", "第一条 ", "第十二条之二", "제1조(목적) ", "제2조의2 ", "① ", "가. ", "开放。",
@@ -27,8 +29,20 @@ NEVER = {"X001", "X002", "X010", "L001", "R001", "R002", "R004", "R005", "R020",
 """Our own mistakes: no received text may bring them about."""
 
 
+CATALOGUE = project.catalogue(ROOT)
+
+
 def held(made: Compiled) -> None:
     assert not NEVER & set(codes(made)), made.diagnostics
+    said(made)
+
+
+def said(made: Compiled) -> None:
+    """Every finding has its words and a hint."""
+    for item in (*made.diagnostics, *(item for item, _ in made.waived)):
+        found = CATALOGUE.describe(item)
+        assert found.message
+        assert found.hint
 
 
 @settings(max_examples=150)
@@ -52,6 +66,27 @@ def test_any_characters(text: str) -> None:
 @given(st.binary(max_size=60))
 def test_any_bytes(data: bytes) -> None:
     held(compile_text(data))
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(["work.toml", "editorial.toml", "terms.toml"]), st.integers(0, 900), st.integers(0, 12),
+       st.sampled_from(["", "x", "甲", '"', "'", "\n", "[[note]]\n", "1", "0", "-", "/", ".", "\\u0001", "zho", "kor",
+                        "=", "{", "]", "at.zho = '一'\n", "date = 2020-05-08\n", "within = '甲'\n"]))
+def test_any_edit_of_the_editors_files(name: str, place: int, lost: int, new: str) -> None:
+    """What the schema lets pass goes through all stages, or is named."""
+    text = FILES[name][:place] + new + FILES[name][place + lost:]
+    shape = name.removesuffix(".toml")
+    source = toml_source.read(text.encode(), name, base.schema().shapes[shape]).value
+    if source is None:
+        return
+    known = base.source()
+    if name == "work.toml":
+        known = replace(known, work=config.work(source, known.work.path))
+    elif name == "editorial.toml":
+        known = replace(known, editorial=config.editorial(source))
+    else:
+        known = replace(known, terms=config.terms(source))
+    said(compile_work(known, base.schema()))
 
 
 @settings(max_examples=40)
