@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline.akn.document import NS, emended, received
 from pipeline.compile import Compiled
-from tests.base import TEXT, at, codes, compile_text
+from tests.base import LINES, TEXT, at, codes, compile_text
 
 WHY = 'why.en = "Because."\n'
 
@@ -163,3 +165,28 @@ def test_a_regular_expression_in_a_quotation_is_words() -> None:
     made = compile_text(TEXT.replace("三册书", "三册(.*)书"), emendation("(.*)", "[a-z]+"))
     assert codes(made) == []
     assert "三册[a-z]+书" in emended(element(made, "a:p[@eId='sec_2__para_1__p_1']"))
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> str:
+    """An entry whose place is a part of some line of the base text."""
+    row = draw(st.sampled_from([row for row, line in enumerate(LINES) if line]))
+    line = LINES[row]
+    start = draw(st.integers(0, len(line) - 1))
+    end = draw(st.integers(start + 1, min(start + 6, len(line))))
+    quoted, wider = line[start:end], line[max(0, start - draw(st.integers(0, 6))):end + draw(st.integers(0, 6))]
+    language = "zho" if row < 28 else "kor"
+    if draw(st.booleans()):
+        return note(quoted, language, within=wider)
+    return emendation(quoted, draw(st.text("甲가 <&>一1", max_size=3)), language, within=wider)
+
+
+@settings(max_examples=150)
+@given(st.lists(entries(), max_size=6).map("".join))
+def test_any_entries_keep_the_received_text(editorial: str) -> None:
+    """Wherever they fall, in labels, headings and dates too: what is published is valid, and what was received is
+    still there."""
+    made = compile_text(editorial=editorial)
+    assert set(codes(made)) <= {"E001", "E002", "E005", "E006", "N001", "N002", "N003", "A001", "A003", "A004", "R026",
+                                "R003", "R006"}
+    assert len(made.expressions) == 2
