@@ -60,10 +60,10 @@ padding:0 1.2rem}}:lang(ko){{word-break:keep-all}}</style>
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """A clause as published: its eId, its words by BCP 47 tag and cut to some length, in the order of the texts."""
+    """A clause's words in all languages, in the order of the texts: as paragraphs of a page, and for a preview."""
 
-    eid: str
-    words: tuple[tuple[str, str], ...]
+    paragraphs: str = ""
+    preview: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _clauses(documents: Sequence[Document]) -> Mapping[str, _Clause]:
         language = interface.tag(document)
         for eid, element in anchors(document).items():
             found.setdefault(eid, []).append((language, _cut(" ".join(emended(element).split()), _BODY)))
-    return {eid: _Clause(eid, tuple(words)) for eid, words in found.items()}
+    return {eid: _Clause(_paragraphs(words), _preview(words)) for eid, words in found.items()}
 
 
 def _folders(documents: Sequence[Document], clauses: Mapping[str, _Clause], past: Mapping[str, Sequence[Anchor]],
@@ -166,18 +166,18 @@ def _page(folder: _Folder, eid: str) -> str:
 
 def _way(folder: _Folder, eid: str, to: str) -> str:
     """A page that goes to the clause `to` at once."""
-    clause = folder.clauses.get(to, _Clause(to, ()))
+    clause = folder.clauses.get(to, _Clause())
     label, target = folder.citing.label(to), folder.target(to)
-    return _filled(folder, to if to in folder.clauses else eid, label, clause.words,
-                   f'<h1><a href="{target}">{escape(label)}</a></h1>\n{_paragraphs(clause.words)}', target)
+    return _filled(folder, to if to in folder.clauses else eid, label, clause.preview,
+                   f'<h1><a href="{target}">{escape(label)}</a></h1>\n{clause.paragraphs}', target)
 
 
 def _span(folder: _Folder, first: str, last: str) -> str:
     """A page that goes to the first clause of a range."""
     one, other = folder.clauses[first], folder.clauses[last]
     label, target = f"{folder.citing.label(first)}–{folder.citing.label(last)}", folder.target(first)
-    body = f'<h1><a href="{target}">{escape(label)}</a></h1>\n{_paragraphs(one.words)}\n{_paragraphs(other.words)}'
-    return _filled(folder, f"{first}->{last}", label, one.words, body, target)
+    body = f'<h1><a href="{target}">{escape(label)}</a></h1>\n{one.paragraphs}\n{other.paragraphs}'
+    return _filled(folder, f"{first}->{last}", label, one.preview, body, target)
 
 
 def _stone(folder: _Folder, eid: str, past: Sequence[Anchor]) -> str:
@@ -187,10 +187,10 @@ def _stone(folder: _Folder, eid: str, past: Sequence[Anchor]) -> str:
     clause = folder.clauses.get(eid)
     if clause:
         lines.append(f"<p>{escape(words.say('address_now'))}{_links(folder, (eid,))}</p>")
-        lines.append(_paragraphs(clause.words))
+        lines.append(clause.paragraphs)
     title = folder.citing.label(eid)
-    said = (words.tag, " ".join(_fate(words, anchor) for anchor in past))
-    return _filled(folder, eid, title, (said,), f"<h1>{escape(title)}</h1>\n" + "\n".join(lines), "")
+    said = escape(" ".join(_fate(words, anchor) for anchor in past))
+    return _filled(folder, eid, title, said, f"<h1>{escape(title)}</h1>\n" + "\n".join(lines), "")
 
 
 def _fate(words: Interface, anchor: Anchor) -> str:
@@ -206,13 +206,16 @@ def _paragraphs(words: Iterable[tuple[str, str]]) -> str:
     return "\n".join(f'<p lang="{language}">{escape(text)}</p>' for language, text in words)
 
 
-def _filled(folder: _Folder, eid: str, label: str, words: Iterable[tuple[str, str]], body: str, target: str) -> str:
+def _preview(words: Iterable[tuple[str, str]]) -> str:
+    return escape(" / ".join(_cut(text, _PREVIEW) for _, text in words))
+
+
+def _filled(folder: _Folder, eid: str, label: str, preview: str, body: str, target: str) -> str:
     """The page at an eId; with a target it goes there."""
-    preview = " / ".join(_cut(text, _PREVIEW) for _, text in words)
     refresh = f'<meta http-equiv="refresh" content="0; url={target}">\n' if target else ""
     return _PAGE.format(
         lang=folder.words.tag, refresh=refresh, title=escape(f"{label} – {folder.citing.document.title}"),
-        url=escape(f"{folder.url}~{eid}"), preview=escape(preview), site=escape(folder.words.say("site_title")),
+        url=escape(f"{folder.url}~{eid}"), preview=preview, site=escape(folder.words.say("site_title")),
         body=body)
 
 
