@@ -13,10 +13,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline import anchors, cache, index, permalinks, project
 from pipeline.akn.document import Document, read
@@ -30,6 +32,7 @@ STATE = "build/state.json"
 INDEX = "build/search"
 FOLDERS = ("build/akn", "build/pdf", "build/report", "build/exports", INDEX, "site")
 Tell = Callable[[str], None]
+Output = TypeVar("Output", str, bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,16 +173,23 @@ def _produce(root: Path, stage: Path, works: Sequence[Compiled], tell: Tell, exe
     for work in works:
         _write_akn(stage, work)
     tell("making the site and the PDFs" if site else "making the PDFs")
-    process = _start_site(root, stage, works) if site else None
-    try:
-        searchable = index.start(stage, [[one.document for one in work.expressions] for work in works])
+    with ExitStack() as running:
+        process = running.enter_context(_ending(_start_site(root, stage, works))) if site else None
+        searchable = running.enter_context(_ending(
+            index.start(stage, [[one.document for one in work.expressions] for work in works])))
         findings = _write_pdfs(root, stage, works, tell, executor) + index.finish(searchable, stage)
         _write_exports(root, stage, works)
         return findings + (_finish_site(root, stage, works, process) if process else ())
+
+
+@contextmanager
+def _ending(process: subprocess.Popen[Output]) -> Iterator[subprocess.Popen[Output]]:
+    """A process that does not go on writing where nobody waits for it any more, such as after Ctrl-C."""
+    try:
+        yield process
     finally:
-        # MkDocs must not go on writing where nobody waits for it, such as after Ctrl-C.
-        if process and process.poll() is None:
-            process.kill()
+        if process.poll() is None:
+            process.terminate()
             process.communicate()
 
 
