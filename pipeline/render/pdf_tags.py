@@ -100,18 +100,22 @@ def _join_halves(pdf: pydyf.PDF, document: Any) -> None:
     waiting = [document]
     while waiting:
         element = waiting.pop()
-        kids: list[Any] = []
-        for kid in element["K"]:
-            inner = _object(pdf, kid) if isinstance(kid, bytes) else {}
-            if inner.get("S") == element["S"] in WHOLE and all(isinstance(one, bytes) for one in inner["K"]):
-                for one in _kids(pdf, inner):
-                    one["P"] = element.reference
-                kids += inner["K"]
-                inner.clear()
-            else:
-                kids.append(kid)
-        element["K"] = pydyf.Array(kids)
+        element["K"] = pydyf.Array([piece for kid in element["K"] for piece in _unwrapped(pdf, element, kid)])
         waiting.extend(_kids(pdf, element))
+
+
+def _unwrapped(pdf: pydyf.PDF, element: Any, kid: Any) -> Sequence[Any]:
+    """A kid of an element; in place of one of the element's own kind, what that holds."""
+    inner = _object(pdf, kid) if isinstance(kid, bytes) else {}
+    if inner.get("S") != element["S"] or element["S"] not in WHOLE:
+        return (kid,)
+    if not all(isinstance(one, bytes) for one in inner["K"]):
+        return (kid,)
+    for one in _kids(pdf, inner):
+        one["P"] = element.reference
+    held = list(inner["K"])
+    inner.clear()
+    return held
 
 
 def _gather_links(pdf: pydyf.PDF, document: Any, numbers: list[Any]) -> None:
