@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from lxml import etree
@@ -111,7 +111,7 @@ def _found(root: etree._Element, xpath: str) -> list[etree._Element]:
 
 def _finder(source: str, file: str) -> _Finder:
     starts = (0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", source)))
-    return _Finder(source, file, starts, max(source.lower().find("<body"), 0))
+    return _Finder(source, file, starts, max(source.lower().find("<body"), 0), Position(file, 1, 0))
 
 
 @dataclass(slots=True)
@@ -122,20 +122,22 @@ class _Finder:
     file: str
     starts: Sequence[int]
     cursor: int
-    used: set[Position] = field(default_factory=set)
+    last: Position
 
     def place(self, words: str) -> Position:
-        """Where the words begin; where a tag or an entity hides them, the place after the last one found."""
-        probe = _WORD_END.split(words.strip())[0]
-        tried = (self.source.find(probe[:length], self.cursor, self.cursor + reach) for length, reach in _PROBES
-                 if probe[:length])
-        self.cursor = next((at for at in tried if at >= 0), self.cursor)
-        line = bisect_right(self.starts, self.cursor)
-        found = Position(self.file, line, self.cursor - self.starts[line - 1] + 1)
-        while found in self.used:
-            found = replace(found, column=found.column + 1)
-        self.used.add(found)
-        return found
+        """Where the words begin; where a tag or an entity hides them, right after the place before."""
+        probe = _WORD_END.split(words.strip(), maxsplit=1)[0][:_PROBES[0][0]]
+        tried = ((length, self.source.find(probe[:length], self.cursor, self.cursor + reach))
+                 for length, reach in _PROBES if probe)
+        length, at = next((found for found in tried if found[1] >= 0), (0, -1))
+        if at < 0:
+            self.last = replace(self.last, column=self.last.column + 1)
+            return self.last
+        line = bisect_right(self.starts, at)
+        self.cursor = at + min(length, len(probe))
+        self.last = max(Position(self.file, line, at - self.starts[line - 1] + 1),
+                        replace(self.last, column=self.last.column + 1))
+        return self.last
 
     def block(self, block: Block) -> Block:
         """The block of a table's cell in its place."""
