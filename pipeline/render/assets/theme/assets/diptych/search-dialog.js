@@ -176,7 +176,7 @@ function moved(event) {
 
 function wire() {
   let wait = 0;
-  const soon = () => { clearTimeout(wait); wait = setTimeout(search, 120); };
+  const soon = () => { clearTimeout(wait); wait = setTimeout(search, 60); };
   part("input").addEventListener("input", soon);
   part("input").addEventListener("keydown", moved);
   part("list").addEventListener("click", (event) => go(event.target.closest(".search-hit"), event));
