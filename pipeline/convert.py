@@ -28,9 +28,9 @@ from pipeline.validate import characters, numbering, xsd
 from pipeline.validate.subject import Subject
 
 AUTO: Final = "auto"
-_SAMPLE: Final = 50
+_SAMPLE: Final = 40
 """How many lines, about, show the language of a text."""
-_OPENING: Final = 40
+_OPENING: Final = 25
 """How many characters of each are looked at."""
 _SHARE: Final = 0.2
 """The least share of a text's lines that is no quotation but a text in a language of its own."""

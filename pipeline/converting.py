@@ -57,7 +57,10 @@ class Converter:
     def convert(self, path: Path) -> Outcome:
         """The file in the form wanted. What did not keep it from being made is a warning at most: a text is
         published with its faults, or not at all, but it is converted as it stands."""
-        result = convert(path.read_bytes(), str(path), self.schema, self.options)
+        try:
+            result = convert(path.read_bytes(), str(path), self.schema, self.options)
+        except OSError as error:
+            result = Result(None, (diagnostic("T019", Position(str(path)), problem=error.strerror),))
         findings = tuple(_lowered(self.catalogue.describe(item), made=result.value is not None)
                          for item in result.diagnostics)
         return Outcome(str(path), findings, _rendered(result.value, self.form, findings))

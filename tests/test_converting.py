@@ -37,6 +37,11 @@ def test_a_refused_text_leaves_no_file(tmp_path: Path) -> None:
     assert not (tmp_path / "a.xml").exists()
 
 
+def test_a_file_that_is_gone_is_a_finding(tmp_path: Path) -> None:
+    outcome = next(converting.run(ROOT, Options(), "akn", ((tmp_path / "a.txt", tmp_path / "a.xml"),), 1))
+    assert [finding.code for finding in outcome.findings] == ["T019"]
+
+
 def test_the_text_comes_back(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(NOTICE, encoding="utf-8")
     ran = CliRunner().invoke(main, ["convert", str(tmp_path / "a.txt"), "--format", "text"])
