@@ -225,7 +225,8 @@ def test_recall_and_precision_on_the_published_text(browser: Browser, tmp_path: 
 
 def substrings(one: Document, count: int, chance: random.Random) -> list[str]:
     """Random pieces of the lines as they are printed, cut at the borders of words and numbers."""
-    printed = [" ".join(line.split()) for clause in search.clauses(one) for line in (*clause.published, *clause.received)]
+    printed = [" ".join(line.split()) for clause in search.clauses(one)
+               for line in (*clause.published, *clause.received)]
     found: list[str] = []
     while len(found) < count:
         line = chance.choice(printed)
