@@ -78,14 +78,19 @@ def build(root: Path, tell: Tell, *, site: bool = True) -> Report:
     before = cache.current(root, STATE, inputs, made)
     if before is not None:
         return Report(_recall(before.findings), _products(root, made), unchanged=True)
-    (root / "build").mkdir(exist_ok=True)
-    with cache.lock(root / "build/.lock") as free, workers() as executor:
-        if not free:
-            return Report((project.catalogue(root).describe(diagnostic("B001", Position("build"))),))
-        report = _make(root, tell, executor, made)
-        if report.failed:
-            return report
-        cache.remember(root, STATE, inputs, made, [asdict(finding) for finding in report.findings])
+    try:
+        (root / "build").mkdir(exist_ok=True)
+        with cache.lock(root / "build/.lock") as free, workers() as executor:
+            if not free:
+                return Report((project.catalogue(root).describe(diagnostic("B001", Position("build"))),))
+            report = _make(root, tell, executor, made)
+            if report.failed:
+                return report
+            cache.remember(root, STATE, inputs, made, [asdict(finding) for finding in report.findings])
+    except OSError as error:
+        place = Path(error.filename or "build").name
+        problem = diagnostic("B004", Position("build"), place=place, problem=error.strerror or error)
+        return Report((project.catalogue(root).describe(problem),))
     return replace(report, products=_products(root, made))
 
 
@@ -283,12 +288,21 @@ def _finish_site(root: Path, stage: Path, works: Sequence[Compiled],
 
 
 def _put_in_place(root: Path, stage: Path, made: Sequence[str]) -> None:
-    for name in made:
-        new, old, target = stage / Path(name).name, stage / f"old-{Path(name).name}", root / name
-        if target.exists():
-            target.rename(old)
-        if new.exists():
-            new.rename(target)
+    """Renames what was made into place; what stood there comes back if that fails."""
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for name in made:
+            new, old, target = stage / Path(name).name, stage / f"old-{Path(name).name}", root / name
+            if target.exists():
+                target.rename(old)
+                moved.append((old, target))
+            if new.exists():
+                new.rename(target)
+    except OSError:
+        for old, target in reversed(moved):
+            shutil.rmtree(target, ignore_errors=True)
+            old.rename(target)
+        raise
 
 
 def _products(root: Path, made: Sequence[str]) -> tuple[Product, ...]:

@@ -40,7 +40,7 @@ def express(draft: Draft, reference: Reference, lines: Iterable[Line]) -> tuple[
     """The expression of a Draft and the proof that it holds these lines. Only its bytes are looked at after this."""
     made = write.write(draft, reference.identity, reference.terms, reference.notes)
     data = write.serialize(made.root)
-    document = read(data, reference.identity.expression.file).value
+    document = read(data, reference.identity.expression.file, own=True).value
     if document is None:
         raise ValueError(f"the writer made XML that cannot be read: {reference.identity.expression}")
     proof = losslessness.prove(document, tuple(pieces(lines)))

@@ -192,6 +192,11 @@ def declare_what_never_was(root: Path) -> tuple[Finding, ...]:
     return tuple(map(project.catalogue(root).describe, moved.diagnostics))
 
 
+def block_the_products(root: Path) -> None:
+    """Puts a file where the folder of the products belongs."""
+    (root / "build").write_text("", encoding="utf-8")
+
+
 RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ...]]]] = {
     "check": (nothing, check),
     "akn": (write_twins, validate_twins),
@@ -200,6 +205,7 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "build": (nothing, build_all),
     "build beside another": (nothing, build_beside_another),
     "build with dying workers": (nothing, build_with_dying_workers),
+    "build where a file stands": (block_the_products, build_all),
     "convert": (nothing, convert_texts),
     "add twice": (nothing, add_twice),
     "check what was published": (publish, check),

@@ -142,9 +142,9 @@ class Document:
         return (element for element in self.main.iter(etree.Element) if local(element.tag) in HIERARCHY)
 
 
-def read(data: bytes, file: str) -> Result[Document]:
+def read(data: bytes, file: str, *, own: bool = False) -> Result[Document]:
     """The document in `data`; entities, DTDs and the network are never read. Malformed XML is finding X001."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=own,
                              remove_comments=False)
     try:
         root = etree.fromstring(data, parser)

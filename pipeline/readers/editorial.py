@@ -121,7 +121,13 @@ def _apply(sequence: Inlines, start: int, change: _Change) -> Inlines | None:
     start, end = start + head, end - tail
     if line.is_emended(sequence, start, end):
         return None
-    return line.emend(sequence, start, end, new[:len(new) - tail], change.note.key, ahead=not head)
+    inserted, behind = new[:len(new) - tail], rest[len(rest) - tail:]
+    letters = next((index for index, sign in enumerate(behind) if not sign.isalnum()), len(behind))
+    if not (letters and inserted[-1:].isalnum()):
+        return line.emend(sequence, start, end, inserted, change.note.key, ahead=not head)
+    # The note's mark would cut the word in two: it stands behind the word.
+    emended = line.emend(sequence, start, end, inserted, ahead=not head)
+    return line.refer(emended, end + letters, change.note.key)
 
 
 def _common(left: str, right: str) -> int:

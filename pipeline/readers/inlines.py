@@ -71,13 +71,14 @@ def is_emended(inlines: Inlines, start: int, end: int) -> bool:
     return False
 
 
-def emend(inlines: Inlines, start: int, end: int, inserted: str, note: str, *, ahead: bool = False) -> Inlines:
+def emend(inlines: Inlines, start: int, end: int, inserted: str, note: str = "", *, ahead: bool = False) -> Inlines:
     """The inlines with the received characters from `start` to `end` given up for `inserted`, and a reference to
-    `note` behind it. What is inserted stands with the first character given up; where none is given up, in the
+    `note`, if one is named, behind it. What is inserted stands with the first character given up; where none is given up, in the
     same element as the character before it, or `ahead` of the one behind it."""
     if start == end:
         def insertion(position: Position) -> Inlines:
-            return (Emendation("", inserted, position), NoteRef(note, position))
+            emendation = Emendation("", inserted, position)
+            return (emendation, NoteRef(note, position)) if note else (emendation,)
 
         return _insert(inlines, start, insertion, ahead=ahead)
     return tuple(_replace(inlines, 0, (start, end), inserted, note))
@@ -93,7 +94,7 @@ def _replace(inlines: Inlines, at: int, cut: tuple[int, int], inserted: str, not
             low, high = max(start - at, 0), min(end - at, size)
             yield from _text(item, 0, low)
             yield Emendation(item.text[low:high], inserted if at <= start else "", _after(item.position, low))
-            if end <= at + size:
+            if note and end <= at + size:
                 yield NoteRef(note, _after(item.position, high))
             yield from _text(item, high, size)
         else:
