@@ -73,8 +73,8 @@ def is_emended(inlines: Inlines, start: int, end: int) -> bool:
 
 def emend(inlines: Inlines, start: int, end: int, inserted: str, note: str = "", *, ahead: bool = False) -> Inlines:
     """The inlines with the received characters from `start` to `end` given up for `inserted`, and a reference to
-    `note`, if one is named, behind it. What is inserted stands with the first character given up; where none is given up, in the
-    same element as the character before it, or `ahead` of the one behind it."""
+    `note`, if one is named, behind it. What is inserted stands with the first character given up; where none is
+    given up, in the same element as the character before it, or `ahead` of the one behind it."""
     if start == end:
         def insertion(position: Position) -> Inlines:
             emendation = Emendation("", inserted, position)
