@@ -73,16 +73,21 @@ def judge(ledger: Ledger, now: Texts) -> Comparison:
                       tuple(replaced), _found([*vanished, *replaced], places, now, likeness))
 
 
-def check(ledger: Ledger, documents: Sequence[Document], positions: Mapping[str, Position],
+def check(ledger: Ledger, documents: Sequence[Document], positions: Mapping[str, Mapping[str, Position]],
           work: str) -> Iterator[Diagnostic]:
-    """K001 to K006: what the comparison has to say, with the words to write. `positions` are the author's places."""
+    """K001 to K006: what the comparison has to say, with the words to write. `positions` are the author's places of
+    the clauses, by language."""
     told = compare(ledger, documents)
     found = dict(told.found)
     for code, anchors in (("K001", told.vanished), ("K002", told.replaced)):
         for anchor in anchors:
-            place = positions.get(anchor.id) or ledger.position(anchor)
+            changed = _changed(anchor, told.texts.get(anchor.id, {}))
+            place = next((places[anchor.id] for language in changed
+                          if anchor.id in (places := positions.get(language, {}))), ledger.position(anchor))
+            whole = len(changed) == len(anchor.texts)
             yield diagnostic(code, place, anchor.id, anchor=anchor.id, work=work, date=anchor.first,
-                             declare=_declaration(code, anchor.id, work, found))
+                             languages=", ".join(changed),
+                             declare=_declaration(code, anchor.id, work, found if whole else {}))
     for code, eids in (("K003", told.new), ("K004", told.reworded)):
         if eids:
             yield diagnostic(code, ledger.position(ledger.anchors[0]) if ledger.anchors else Position(ledger.file),
@@ -105,8 +110,13 @@ def _inconsistent(ledger: Ledger, now: Texts) -> Iterator[Diagnostic]:
 
 def _unchanged(anchor: Anchor, now: Mapping[str, str]) -> bool:
     """Whether the text is the same in each language that was published and still is."""
-    return all(recorded.startswith(fingerprints.digest(now[language]) + ".")
-               for language, recorded in anchor.texts if language in now)
+    return not any(language in now for language in _changed(anchor, now))
+
+
+def _changed(anchor: Anchor, now: Mapping[str, str]) -> tuple[str, ...]:
+    """The languages in which the text is not the one published: a clause that one of them exchanged did not move."""
+    return tuple(language for language, recorded in anchor.texts
+                 if language not in now or not recorded.startswith(fingerprints.digest(now[language]) + "."))
 
 
 def _likeness(lost: Sequence[Anchor], now: Texts) -> Callable[[Anchor, str], Likeness]:

@@ -162,7 +162,8 @@ def _published(work: Compiled) -> Iterator[Diagnostic]:
     """What the ledger of published addresses has against a work."""
     if work.expressions:
         documents = [one.document for one in work.expressions]
-        yield from anchors.check(work.source.ledger, documents, work.expressions[0].positions, work.source.work.path)
+        positions = {one.document.language: one.positions for one in work.expressions}
+        yield from anchors.check(work.source.ledger, documents, positions, work.source.work.path)
 
 
 def _findings(catalogue: Catalogue, works: Sequence[Compiled], loose: Sequence[Diagnostic]) -> tuple[Finding, ...]:
