@@ -167,11 +167,13 @@ def _published(work: Compiled) -> Iterator[Diagnostic]:
 
 
 def _findings(catalogue: Catalogue, works: Sequence[Compiled], loose: Sequence[Diagnostic]) -> tuple[Finding, ...]:
-    """In words, in the order of their places; waived ones stay listed with the reason."""
+    """In words, the gravest first, then in the order of their places; waived ones stay listed with the reason."""
     found = [catalogue.describe(item) for item in (*loose, *(item for work in works for item in work.diagnostics))]
     for item, waiver in (pair for work in works for pair in work.waived):
         found.append(replace(catalogue.describe(item), severity=Severity.WAIVED, hint=waiver.why))
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.position or Position(""), one.code, one.eid or "")))
+    weight = list(Severity)
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: (
+        weight.index(one.severity), one.position or Position(""), one.code, one.eid or "")))
 
 
 def _produce(root: Path, stage: Path, works: Sequence[Compiled], tell: Tell, executor: Executor, *,
@@ -212,7 +214,7 @@ def _write_akn(stage: Path, work: Compiled) -> None:
         "expressions": [{
             "iri": one.document.expression_iri, "sha256": sha256(one.data).hexdigest(),
             "received": dict(zip(("file", "sha256"), one.document.source, strict=True)),
-            "characters": one.characters} for one in work.expressions],
+            "characters": one.characters, "translation": _translation(one.document)} for one in work.expressions],
         "waived": [{"code": item.code, "eId": item.eid, "why": waiver.why} for item, waiver in work.waived],
     }
     _write(stage / "report" / _folder(work) / "proof.json",
@@ -230,6 +232,13 @@ def _write_exports(root: Path, stage: Path, works: Sequence[Compiled]) -> None:
         made = sorted(file for kind in ("akn", "pdf") for file in (stage / kind / _folder(work)).glob("*"))
         for name, data in exports(work, known, address, {file.name: file.read_bytes() for file in made}):
             _write(stage / "exports" / _folder(work) / name, data)
+
+
+def _translation(document: Document) -> Mapping[str, object] | None:
+    """The standing of a translation, so that no file about it stays silent; None for an original."""
+    said = document.translation
+    return None if said is None else {
+        "of": said.of, "translator": said.by if said.known else None, "authoritative": said.authoritative}
 
 
 def _write_pdfs(root: Path, stage: Path, works: Sequence[Compiled], tell: Tell,

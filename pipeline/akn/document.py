@@ -8,7 +8,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from pipeline.akn.names import AKN, DIPTYCH, DOCUMENT_TYPES, HIERARCHY, XML, local, tag
+from pipeline.akn.names import AKN, DIPTYCH, DOCUMENT_TYPES, HIERARCHY, UNKNOWN_TRANSLATOR, XML, local, tag
 from pipeline.diagnostics import Position, Result, diagnostic
 
 NS = {"a": AKN, "d": DIPTYCH}
@@ -35,6 +35,11 @@ class Translation:
     by: str
     by_href: str
     authoritative: bool
+
+    @property
+    def known(self) -> bool:
+        """Whether it is known who translated."""
+        return self.by_href.removeprefix("#") != UNKNOWN_TRANSLATOR
 
 
 @dataclass(frozen=True)

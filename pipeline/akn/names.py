@@ -30,6 +30,9 @@ HIERARCHY: Final = frozenset({
 DOCUMENT_TYPES: Final = frozenset({"act", "bill", "statement", "doc", "debate", "debateReport", "judgment",
                                    "amendmentList", "documentCollection", "officialGazette", "portion"})
 
+UNKNOWN_TRANSLATOR: Final = "unknown-translator"
+"""The TLC reference of a translator whom nobody knows; readers are told so in their own language."""
+
 PARTS: Final = frozenset({"preface", "preamble", "body", "mainBody", "conclusions", "attachments", "attachment"})
 
 

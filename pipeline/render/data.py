@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.akn.document import Document
+from pipeline.akn.document import NS, Document, Note, emended, received
 from pipeline.akn.fingerprints import digest, words
 from pipeline.akn.provisions import Provision, provisions
 from pipeline.render import interface
@@ -33,8 +33,22 @@ def _expression(document: Document, site_url: str) -> Mapping[str, Any]:
         "language": document.language, "tag": interface.tag(document), "iri": document.expression_iri,
         "url": permalink(site_url, document.work_iri, document.language), "title": document.title,
         "author": document.author, "rights": document.rights,
-        "translation": None if said is None else {"of": said.of, "authoritative": said.authoritative},
+        "translation": None if said is None else {
+            "of": said.of, "translator": said.by if said.known else None, "authoritative": said.authoritative},
+        "notes": [{"eId": note.eid, "kind": note.kind, "words": dict(note.words), "at": _place(note, document)}
+                  for note in document.notes],
     }
+
+
+def _place(note: Note, document: Document) -> str | None:
+    """The eId around the first mark of a note."""
+    mark = document.main.find(f".//a:noteRef[@href='#{note.eid}']", NS)
+    return None if mark is None else next((eid for one in mark.iterancestors() if (eid := one.get("eId"))), None)
+
+
+def _supplied(item: Provision) -> bool:
+    """Whether all its words are the editor's and none was received."""
+    return bool(emended(item.element).strip()) and not received(item.element).strip()
 
 
 def _provisions(documents: Sequence[Document], site_url: str) -> list[Mapping[str, Any]]:
@@ -51,7 +65,7 @@ def _provision(eid: str, found: Mapping[str, Provision], work: str, site_url: st
         "eId": eid, "element": first.name, "parent": first.parent or None,
         "url": permalink(site_url, work, place=place(eid)),
         "texts": {language: {
-            "number": item.number, "heading": item.heading, "text": item.text,
+            "number": item.number, "heading": item.heading, "text": item.text, "supplied": _supplied(item),
             "url": permalink(site_url, work, language, place(eid)), "fingerprint": digest(words(item.element)),
         } for language, item in found.items()},
     }

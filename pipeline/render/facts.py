@@ -57,14 +57,16 @@ def text(document: Document, words: Interface, near: Document | None = None) -> 
     return Text(
         language=document.language, tag=tag, name=words.language_name(tag), own_name=interface.own_name(tag),
         title=document.title, author=document.author, iri=document.expression_iri, official=standing != "unofficial",
-        translator=None if translation is None else _named(translation, document, near or document),
+        translator=None if translation is None else _named(translation, document, near or document, words),
         standing=words.say(f"standing_{standing}"),
         rights=words.say(f"rights_{document.rights}".replace("-", "_")),
         provenance=tuple(Said(said, spoken) for spoken, said in map(words.choose, document.provenance)),
         source=document.source)
 
 
-def _named(translation: Translation, document: Document, near: Document) -> Said:
+def _named(translation: Translation, document: Document, near: Document, words: Interface) -> Said:
+    if not translation.known:
+        return Said(words.say("translator_unknown"), words.tag)
     found = near.shown(translation.by_href)
     return Said(found, interface.tag(near)) if found else Said(translation.by, interface.tag(document))
 

@@ -47,13 +47,18 @@ def _entry(feed: etree._Element, documents: Sequence[Document], site_url: str) -
     _add(entry, "updated", _updated(documents))
     if original.author:
         _add(_add(entry, "author"), "name", original.author)
-    _add(entry, "summary", " · ".join((original.number, *(other.title for other in documents[1:]))))
+    _add(entry, "summary", " · ".join((original.number, *map(_titled, documents[1:]))))
     _add(entry, "link", rel="alternate", type="text/html", href=permalink(site_url, original.work_iri))
     for document in documents:
-        _add(entry, "link", rel="related", type="text/html", hreflang=interface.tag(document), title=document.title,
+        _add(entry, "link", rel="related", type="text/html", hreflang=interface.tag(document), title=_titled(document),
              href=permalink(site_url, original.work_iri, document.language))
         _add(entry, "link", rel="enclosure", type="application/pdf", hreflang=interface.tag(document),
              href=f"{permalink(site_url, original.work_iri)}{document.language}.pdf")
+
+
+def _titled(document: Document) -> str:
+    """The title of a text, with its standing where it is a translation."""
+    return document.title if document.translation is None else f"{document.title} ({interface.standing(document)})"
 
 
 def _updated(documents: Sequence[Document]) -> str:

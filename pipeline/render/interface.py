@@ -95,3 +95,13 @@ def _tag(language: str, country: str) -> str:
         return short
     full = str(likely.get(f"{short}_{country}") or likely.get(short) or short).split("_")
     return "-".join(full[:2])
+
+
+def standing(document: Document) -> str:
+    """That a text is the original or what kind of translation, and that its translator is unknown where that is so;
+    in the interface language that serves the text."""
+    words, translation = interface(code(document.language)), document.translation
+    if translation is None:
+        return words.say("standing_original")
+    said = words.say("standing_authoritative" if translation.authoritative else "standing_unofficial")
+    return said if translation.known else words.say("standing_anonymous", standing=said)

@@ -75,6 +75,9 @@ def _text(document: Document, documents: Sequence[Document], site_url: str, file
     }
     if document.translation is not None:
         node["translationOfWork"] = {"@id": permalink(site_url, document.work_iri, documents[0].language)}
+        node["description"] = _words(interface.standing(document), document)
+        if document.translation.known:
+            node["translator"] = {"@type": "Organization", "name": _words(document.translation.by, document)}
     else:
         node["workTranslation"] = [{"@id": permalink(site_url, other.work_iri, other.language)}
                                    for other in documents if other.translation is not None]

@@ -43,7 +43,7 @@ def _highwire(shown: Document, site_url: str, language: str) -> Iterator[Tag]:
     yield from _meta("z:itemType", _ZOTERO_TYPE)
     yield from _meta("citation_title", shown.title)
     yield from _meta("citation_author", shown.author)
-    yield from _meta("citation_publication_date", _known(shown.date).replace("-", "/"))
+    yield from _meta("citation_date", _known(shown.date).replace("-", "/"))
     # Zotero's only way to a document's number.
     yield from _meta("citation_technical_report_number", shown.number)
     yield from _meta("citation_language", interface.tag(shown))

@@ -11,6 +11,7 @@ import rdflib
 from lxml import etree
 from rdflib.namespace import RDF
 
+from pipeline.akn.document import read
 from pipeline.render import data, feed, interface, jsonld, metadata_tags
 from pipeline.render.jsonld import VOCABULARY
 from tests.conftest import ROOT
@@ -87,7 +88,7 @@ def test_zotero_finds_all_that_it_looks_for() -> None:
     assert found["z:itemType"] == ["statute"]
     assert found["citation_title"] == ["몇 가지 의견"]
     assert found["citation_author"] == ["Office kor"]
-    assert found["citation_publication_date"] == ["2020/01/02"]
+    assert found["citation_date"] == ["2020/01/02"]
     assert found["citation_language"] == ["ko"]
     assert found["citation_public_url"] == [f"{WORK}kor/"]
     assert found["citation_pdf_url"] == [f"{WORK}kor.pdf"]
@@ -133,3 +134,32 @@ def test_the_feed_has_what_atom_asks_for_and_dates_from_the_markup() -> None:
 
 def test_robots_txt_names_the_sitemap() -> None:
     assert b"\nSitemap: https://example.org/laws/sitemap.xml\n" in feed.robots(SITE)
+
+
+def test_every_machine_product_says_what_a_translation_is() -> None:
+    documents = twins()
+    said = json.loads(data.data(documents, SITE, FILES))["expressions"]
+    assert said[0]["translation"] is None
+    assert (said[1]["translation"]["translator"], said[1]["translation"]["authoritative"]) == ("nobody kor", False)
+    standing = interface.standing(documents[1])
+    assert standing != interface.standing(documents[0])
+    assert one(f"{WORK}kor/", "description") == standing
+    assert (rdflib.URIRef(f"{WORK}kor/"), SCHEMA.translator, None) in graph()
+    assert feed.atom([documents], SITE, "Laws", interface.interface("en")).decode().count(standing) >= 2
+
+
+def test_data_tell_what_the_editor_supplied_and_noted_and_that_nobody_knows_the_translator() -> None:
+    files = [ROOT / f"tests/cases/opinion/expected/{language}.xml" for language in ("zho", "kor")]
+    documents = [found for file in files if (found := read(file.read_bytes(), file.name).value)]
+    made = json.loads(data.data(documents, SITE, {"kor.xml": DIGEST}))
+    shape = (ROOT / "schema/data.schema.json").read_text(encoding="utf-8")
+    assert not list(jsonschema_rs.validator_for(shape).iter_errors(made))
+    assert made["expressions"][1]["translation"]["translator"] is None
+    supplied = {(provision["eId"], language) for provision in made["provisions"]
+                for language, text in provision["texts"].items() if text["supplied"]}
+    assert supplied >= {("preface__p_1", "kor"), ("conclusions__p_2", "kor")}
+    assert not {eid for eid, language in supplied if language == "zho"}
+    notes = made["expressions"][1]["notes"]
+    assert notes[0]["kind"] == "supplied"
+    assert notes[0]["at"] == "preface__p_1"
+    assert notes[0]["words"]
