@@ -33,8 +33,12 @@
   function reading() {
     if (scrollY < 8) return null;
     const stuck = bars.filter((bar) => bar.offsetHeight > 0 && bar.getBoundingClientRect().top < innerHeight / 3);
-    const top = Math.max(0, ...stuck.map((bar) => bar.getBoundingClientRect().bottom)) + 8;
-    return clauses.find((clause) => clause.getBoundingClientRect().bottom > top) ?? null;
+    const top = Math.max(0, ...stuck.map((bar) => bar.getBoundingClientRect().bottom));
+    // Where a link has just led to: the row before it may still show its last line under the bars.
+    const place = document.querySelector(":target")?.closest("[data-eid]");
+    const distance = place ? place.getBoundingClientRect().top - top : -1;
+    if (distance > -8 && distance < 80) return place;
+    return clauses.find((clause) => clause.getBoundingClientRect().bottom > top + 8) ?? null;
   }
 
   function entry(clause) {
