@@ -222,13 +222,16 @@ def test_rows_stack_on_a_phone_and_stand_side_by_side_on_a_desk(browser: Browser
         page.close()
 
 
-def test_a_switch_of_text_or_interface_keeps_the_clause(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.goto(f"{address}{WORK}#sec_1__p_1")
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 300)])
+@pytest.mark.parametrize("clause", ["sec_1__p_1", "sec_1__para_1"])
+def test_a_switch_of_text_or_interface_keeps_the_clause(
+        browser: Browser, address: str, width: int, height: int, clause: str) -> None:
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(f"{address}{WORK}#{clause}")
     page.wait_for_load_state("networkidle")
-    follow(page, ".views a[hreflang=ko]", f"{address}{WORK}kor/#sec_1__p_1")
-    follow(page, ".views li:first-child a", f"{address}ko/{WORK}#sec_1__p_1")
-    follow(page, ".interfaces a[hreflang=en]", f"{address}en/{WORK}#sec_1__p_1")
+    follow(page, ".views a[hreflang=ko]", f"{address}{WORK}kor/#{clause}")
+    follow(page, ".views li:first-child a", f"{address}ko/{WORK}#{clause}")
+    follow(page, ".interfaces a[hreflang=en]", f"{address}en/{WORK}#{clause}")
     assert page.locator(".toc a[aria-current=location]").count() == 1
     page.close()
 
