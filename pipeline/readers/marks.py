@@ -58,9 +58,10 @@ def _names(language: Language, terms: Sequence[Term]) -> _Names:
     for name, term in named:
         if term.kind in ELEMENTS:
             owners.setdefault(name, term)
-    words = "|".join(re.escape(name) for name in sorted(owners, key=len, reverse=True))
-    start = r"(?<!\w)" if language.word_start else ""
-    return _Names(re.compile(f"{start}(?:{words})" if words else "(?!)"), owners, titles)
+    # A name that opens with a quotation mark may follow a word without a space; one that opens with a letter may not.
+    words = "|".join((r"(?<!\w)" if language.word_start and name[0].isalnum() else "") + re.escape(name)
+                     for name in sorted(owners, key=len, reverse=True))
+    return _Names(re.compile(words or "(?!)"), owners, titles)
 
 
 def _unknown_titles(draft: Draft, language: Language, names: _Names) -> tuple[Term, ...]:

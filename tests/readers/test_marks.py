@@ -106,6 +106,12 @@ def test_korean_names_begin_with_their_word() -> None:
     assert set(found) == {"대출"}
 
 
+def test_a_quoted_name_may_follow_a_word() -> None:
+    text = TEXT.replace("주민은 대출증으로", "주민은 대출증과“카드”로")
+    made = compile_text(text, terms=term("“카드”", language="kor"))
+    assert [one.text for one in made.expressions[1].document.main.iter("{*}term")] == ["“카드”"]
+
+
 @given(st.lists(st.sampled_from(["甲", "乙", "甲乙", "丙甲", "乙丙丁", "《甲》", "〈", "》", "2020年", "5月8日", "."]),
                 min_size=1, max_size=8).map("".join))
 def test_any_words_keep_their_letters(words: str) -> None:
