@@ -20,7 +20,7 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline import editions, project
+from pipeline import build, editions, project
 from pipeline.akn.document import emended
 from pipeline.akn.names import tag
 from pipeline.compile import Compiled, compile_work
@@ -78,7 +78,7 @@ def compiled(project_folder: Path) -> Compiled:
 
 def print_pages(work: Compiled, project_folder: Path, folder: Path) -> list[Path]:
     """The three HTML files that Diptych prints, each with its style sheet in it."""
-    press = editions.press(project_folder).value
+    press = editions.press(project_folder, build.site_url(project_folder)).value
     assert press
     style = f"<style>{(ROOT / 'pipeline/render/assets/print/print.css').read_text(encoding='utf-8')}</style></head>"
     files = []

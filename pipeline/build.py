@@ -24,8 +24,9 @@ from pipeline import anchors, cache, index, permalinks, project
 from pipeline.akn.document import Document, read
 from pipeline.compile import Compiled, compile_work
 from pipeline.diagnostics import Catalogue, Diagnostic, Finding, Position, Severity, diagnostic
-from pipeline.editions import editions, press, site_url
+from pipeline.editions import editions, press
 from pipeline.press import make, workers
+from pipeline.site_options import SiteOptions, site_options
 
 STAGE_VARIABLE = "DIPTYCH_STAGE"
 STATE = "build/state.json"
@@ -155,7 +156,13 @@ def compiled(root: Path) -> tuple[tuple[Compiled, ...], tuple[Diagnostic, ...]]:
     sources = project.sources(root, known)
     works = tuple(compile_work(source, known) for source in sources.value or ())
     published = [item for work in works for item in _published(work)]
-    return works, (*sources.diagnostics, *project.citations(root).diagnostics, *published)
+    beside = (*project.citations(root).diagnostics, *site_options(root).diagnostics)
+    return works, (*sources.diagnostics, *beside, *published)
+
+
+def site_url(root: Path) -> str:
+    """The site's address as mkdocs.yml gives it; empty where it gives none."""
+    return (site_options(root).value or SiteOptions()).url
 
 
 def _published(work: Compiled) -> Iterator[Diagnostic]:
@@ -243,7 +250,7 @@ def _translation(document: Document) -> Mapping[str, object] | None:
 
 def _write_pdfs(root: Path, stage: Path, works: Sequence[Compiled], tell: Tell,
                 executor: Executor) -> tuple[Diagnostic, ...]:
-    shared = press(root)
+    shared = press(root, site_url(root))
     findings = list(shared.diagnostics)
     if shared.value is None:
         return shared.diagnostics

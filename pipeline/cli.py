@@ -98,11 +98,11 @@ def serve(root: Path, host: str, port: int) -> None:
 def cite(root: Path, address: str, style: str, language: str) -> None:
     """Cite the work, text or clause at IRI, such as /akn/cn/act/guobanfa/2012/19/~sec_6__para_3."""
     # The citation processor takes a while to load, and the other commands do without.
-    from pipeline import editions, exports  # noqa: PLC0415
+    from pipeline import exports  # noqa: PLC0415
     from pipeline.render import cite as cite_  # noqa: PLC0415
 
     catalogue = terminal.catalogue(root)
-    found, site_url = project.citations(root), editions.site_url(root)
+    found, site_url = project.citations(root), build_.site_url(root)
     known = found.value
     if known is None:
         raise click.ClickException("\n".join(catalogue.describe(item).message for item in found.diagnostics))

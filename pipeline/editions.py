@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import yaml
-
 from pipeline.compile import Compiled
 from pipeline.diagnostics import Diagnostic, Position, Result
 from pipeline.express import Expression
@@ -41,13 +39,13 @@ class Edition:
         return replace(item, position=item.position or place)
 
 
-def press(root: Path) -> Result[Press]:
+def press(root: Path, site_url: str) -> Result[Press]:
     """Fonts as declared and as this machine has them, and the address of the site."""
     declared = fonts.declared((root / FONTS).read_bytes(), FONTS)
     if declared.value is None:
         return Result(None, declared.diagnostics)
     found = fonts.Fonts(declared.value, fonts.look_up(declared.value.packages))
-    return Result(Press(print_.Imprint(site_url(root), declared.value), found), declared.diagnostics)
+    return Result(Press(print_.Imprint(site_url, declared.value), found), declared.diagnostics)
 
 
 def editions(work: Compiled, shared: Press) -> tuple[Edition, ...]:
@@ -65,20 +63,3 @@ def _edition(texts: Sequence[Expression], html: str, shared: Press) -> Edition:
     positions = {eid: place for one in reversed(texts) for eid, place in one.positions.items()}
     name = "-".join(one.document.language for one in texts)
     return Edition(f"{name}.pdf", Sheet(html, sources, shared.fonts), positions)
-
-
-def site_url(root: Path) -> str:
-    """site_url of mkdocs.yml; empty where there is none. What is wrong with the file is for MkDocs to say."""
-    try:
-        data = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_Plain)  # noqa: S506
-    except (OSError, ValueError, yaml.YAMLError):
-        return ""
-    return str(data.get("site_url") or "") if isinstance(data, dict) else ""
-
-
-class _Plain(yaml.SafeLoader):
-    """YAML whose own tags (MkDocs has some that name Python objects) are passed over."""
-
-
-_Plain.add_multi_constructor("", lambda *_: None)
-

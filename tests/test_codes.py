@@ -14,18 +14,16 @@ from typing import Any
 from unittest import mock
 
 import pytest
-import yaml
 
 from pipeline import adding, anchors, build, cache, converting, declarations, ledger, project
 from pipeline.akn.document import read
 from pipeline.compile import Compiled, compile_work
 from pipeline.convert import Options
-from pipeline.diagnostics import Diagnostic, Finding, Position
+from pipeline.diagnostics import Diagnostic, Finding
 from pipeline.language import split
 from pipeline.project import Schema, Source
 from pipeline.readers.text import decode
 from pipeline.render import fonts, pdf
-from pipeline.render.clauses import check_report
 from pipeline.validate import alignment, checks, losslessness, numbering, rules, xsd
 from pipeline.validate.subject import Subject
 from tests.conftest import ROOT, Approve
@@ -153,13 +151,6 @@ def add_twice(root: Path) -> tuple[Finding, ...]:
     return tuple(map(project.catalogue(root).describe, (*planned.diagnostics, *adding.write(root, planned.value))))
 
 
-def check_site(root: Path) -> tuple[Finding, ...]:
-    """What is wrong with the plugin's options."""
-    options = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))["plugins"][0]["diptych"]
-    found = check_report(options["report"], Position("mkdocs.yml"))
-    return tuple(map(project.catalogue(root).describe, found))
-
-
 def known(root: Path) -> Schema:
     schema = project.schema(root).value
     assert schema
@@ -201,7 +192,6 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "check": (nothing, check),
     "akn": (write_twins, validate_twins),
     "print": (nothing, print_page),
-    "site": (nothing, check_site),
     "build": (nothing, build_all),
     "build beside another": (nothing, build_beside_another),
     "build with dying workers": (nothing, build_with_dying_workers),
