@@ -12,8 +12,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from pipeline.akn.document import Document
+from pipeline.akn.names import tag
 from pipeline.akn.provisions import Provision, provisions
 from pipeline.render import interface
+from pipeline.render.html import gap
 from pipeline.render.record import permalink, place
 
 Node: TypeAlias = Mapping[str, Any]
@@ -97,7 +99,9 @@ def _file(name: str, digest: str, document: Document, site_url: str) -> Node:
 def _part(provision: Provision, original: Document, site_url: str) -> Node:
     """A clause, by its permalink; whatever is inside another clause is part of that one."""
     around = permalink(site_url, original.work_iri, place=place(provision.parent))
-    label = " ".join(words for words in (provision.number, provision.heading) if words)
+    printed = provision.element.find(tag("num"))
+    between = gap(printed) if printed is not None and provision.heading else ""
+    label = f"{provision.number}{between}{provision.heading}"
     node: dict[str, Any] = {
         "@id": permalink(site_url, original.work_iri, place=place(provision.eid)), "@type": "Legislation"}
     if label:
