@@ -236,6 +236,52 @@ def test_a_switch_of_text_or_interface_keeps_the_clause(
     page.close()
 
 
+def test_a_switch_keeps_the_clause_that_a_reader_scrolled_to(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 300})
+    page.goto(address + WORK)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.getElementById('sec_1__para_1__p_1').scrollIntoView()")
+    page.wait_for_function("document.querySelectorAll('.toc a[aria-current=location]').length === 1")
+    assert "#" not in page.url
+    page.click(".views a[hreflang=ko]")
+    page.wait_for_url(f"{address}{WORK}kor/#sec_1__*")
+    page.close()
+
+
+BROKEN_WORDS = """() => {
+  const syllable = /[\\uac00-\\ud7a3]/, broken = [];
+  for (const cell of document.querySelectorAll(".akn-cell[lang=ko], main [lang=ko] p")) {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    let last = null;
+    while (texts.nextNode()) {
+      for (let at = 0; at < texts.currentNode.length; at++) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, at);
+        range.setEnd(texts.currentNode, at + 1);
+        const box = range.getClientRects()[0], sign = texts.currentNode.data[at];
+        const top = box && syllable.test(sign) ? box.top : null;
+        if (top !== null && last !== null && top > last + box.height / 2) broken.push(sign);
+        last = top;
+      }
+    }
+  }
+  return broken;
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_korean_lines_break_at_words_also_where_a_word_is_linked(browser: Browser, address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(address + WORK)
+    page.evaluate("""() => {
+      const cell = document.querySelector(".akn-cell[lang=ko]");
+      cell.innerHTML = "<p>" + "<a href='#x'>국제협력시범구역</a>은 두만강지역의 ".repeat(40) + "</p>";
+    }""")
+    assert page.locator(".akn-cell[lang=ko]").first.evaluate("cell => cell.offsetHeight") > 200
+    assert page.evaluate(BROKEN_WORDS) == []
+    page.close()
+
+
 def follow(page: Page, selector: str, url: str) -> None:
     page.click(selector)
     page.wait_for_url(url)

@@ -36,7 +36,7 @@
     const top = Math.max(0, ...stuck.map((bar) => bar.getBoundingClientRect().bottom));
     // Where a link has just led to: the row before it may still show its last line under the bars.
     const place = document.querySelector(":target")?.closest("[data-eid]");
-    const distance = place ? place.getBoundingClientRect().top - top : -1;
+    const distance = place ? place.getBoundingClientRect().top - top : Infinity;
     if (distance > -8 && distance < 80) return place;
     return clauses.find((clause) => clause.getBoundingClientRect().bottom > top + 8) ?? null;
   }
