@@ -21,8 +21,6 @@ from pipeline.akn.names import ABBREVIATIONS, HIERARCHY, local
 UNNUMBERED_ONCE = frozenset({"preface", "preamble", "body", "mainBody", "conclusions", "content", "intro", "wrapUp",
                              "heading", "subheading", "FRBRmasterExpression"})
 """At most one of each stands in its context (§5.4.3): no number."""
-CONTEXT_FREE = frozenset({"content", "intro", "wrapUp"})
-"""Boxes that lend no prefix to a paragraph."""
 INLINE = frozenset({"entity", "person", "organization", "concept", "object", "event", "location", "process", "role",
                     "term", "quantity", "ref", "rref", "mod", "mmod", "rmod", "marker"})
 COUNTED = frozenset({"p", "table", "blockList", "item", "toc", "formula", "longTitle", "container", "attachment",
