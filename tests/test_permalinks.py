@@ -31,7 +31,7 @@ PAST = (Anchor("sec_8", "2020-03-01", (), State.MOVED, ("sec_2__para_3",)),
         Anchor("sec_9", "2020-03-01", (), State.WITHDRAWN, reason="废止"),
         Anchor("sec_2__para_1", "2020-03-01", (), State.MOVED, ("sec_2__para_2",)))
 PAGE = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">
-<ul class="views"><li><a href="{folder}">1</a></li><li><a href="{folder}zho/">2</a></li></ul>
+<dialog class="cite" data-source="{folder}citations.json"></dialog>
 {ids}<script src="{root}anchors.js"></script>"""
 
 

@@ -44,9 +44,13 @@ class Translation:
 
 @dataclass(frozen=True)
 class Document:
-    """One expression. `root` is the akomaNtoso element, not to be changed."""
+    """One expression. `root` is the akomaNtoso element, not to be changed.
+
+    `version` is the date of the version that it is published as; empty at the address that always shows the newest.
+    """
 
     root: etree._Element
+    version: str = ""
 
     @cached_property
     def main(self) -> etree._Element:
@@ -65,6 +69,16 @@ class Document:
     @cached_property
     def expression_iri(self) -> str:
         return self.value("a:FRBRExpression/a:FRBRuri")
+
+    @property
+    def home(self) -> str:
+        """Where its version of the work is published: the work's IRI, `…/@2015-01-01` for a dated version."""
+        return f"{self.work_iri}/@{self.version}" if self.version else self.work_iri
+
+    @property
+    def address(self) -> str:
+        """Where it is published itself: `…/zho`, `…/zho@2015-01-01` in a dated version."""
+        return self.expression_iri if self.version else f"{self.work_iri}/{self.language}"
 
     @cached_property
     def language(self) -> str:

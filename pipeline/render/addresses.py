@@ -21,7 +21,7 @@ from pipeline.ledger import Anchor, Anchors, State
 from pipeline.render import interface
 from pipeline.render.clauses import Citing
 from pipeline.render.interface import LANGUAGES, Interface
-from pipeline.render.record import permalink
+from pipeline.render.record import permalink, within
 
 Range = tuple[str, str, str]
 """The IRI of a work, the eId of the first clause, the eId of the last."""
@@ -67,32 +67,64 @@ class _Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class _Work:
+    """What stands and stood at the eIds of a version of a work; `earlier` are the versions before it, newest first."""
+
+    documents: Sequence[Document]
+    clauses: Mapping[str, _Clause]
+    past: Mapping[str, Sequence[Anchor]]
+    earlier: Sequence[Sequence[Document]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Folder:
     """Where the pages of one form of a work go: in parallel or one text; for which reader, with the absolute address
-    before `~` and the clauses and past clauses of the work."""
+    before `~`, the texts that its page shows, and the way from one of its pages to the work's address."""
 
     path: str
     url: str
     citing: Citing
-    clauses: Mapping[str, _Clause]
-    past: Mapping[str, Sequence[Anchor]]
+    work: _Work
+    shown: Sequence[Document]
+    way: str
+
+    @property
+    def clauses(self) -> Mapping[str, _Clause]:
+        return self.work.clauses
 
     @property
     def words(self) -> Interface:
         return self.citing.interface
 
     def target(self, eid: str) -> str:
-        """The way from a page to a clause; to the page of its eId if no clause stands there now."""
-        return f"../#{quote(eid)}" if eid in self.clauses else f"../~{quote(eid)}/"
+        """The way from a page to a clause, in all texts if these lack it; to the page of its eId if no clause stands
+        there now."""
+        if eid not in self.clauses:
+            return f"../~{quote(eid)}/"
+        if any(eid in document.by_eid for document in self.shown):
+            return f"../#{quote(eid)}"
+        return f"{self.way}{within(self.work.documents, '')}#{quote(eid)}"
+
+    def before(self, eid: str) -> tuple[str, str]:
+        """The date of the last version that had something at an eId, and the way there; empty if none had."""
+        for documents in self.work.earlier:
+            holding = [document for document in documents if eid in document.by_eid]
+            if holding:
+                language = self.shown[0].language if len(self.shown) == 1 else ""
+                known = any(document.language == language for document in holding)
+                place = within(documents, language if known else "")
+                return documents[0].version, f"{self.way}{place}#{quote(eid)}"
+        return "", ""
 
     def link(self, eid: str) -> str:
         """A link to a clause by what it is called."""
         return f'<a href="{self.target(eid)}">{escape(self.citing.label(eid))}</a>'
 
 
-def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterable[Range],
-              site_url: str) -> Iterator[tuple[str, str]]:
-    """Path on the site and HTML of each page, of a work whose ledger holds `published`."""
+def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterable[Range], site_url: str,
+              earlier: Sequence[Sequence[Document]] = ()) -> Iterator[tuple[str, str]]:
+    """Path on the site and HTML of each page, of a work whose ledger holds `published`. What only an earlier version
+    has is led to there; the newest of them comes first."""
     clauses = _clauses(documents)
     past: dict[str, list[Anchor]] = {}
     for anchor in published:
@@ -100,8 +132,9 @@ def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterabl
             past.setdefault(anchor.id, []).append(anchor)
     iri = documents[0].work_iri
     spans = [(first, last) for work, first, last in ranges if work == iri]
-    for folder in _folders(documents, clauses, past, site_url):
-        for eid in dict.fromkeys((*clauses, *past)):
+    before = [eid for other in earlier for document in other for eid in anchors(document)]
+    for folder in _folders(_Work(documents, clauses, past, earlier), site_url):
+        for eid in dict.fromkeys((*clauses, *past, *before)):
             yield f"{folder.path}~{eid}/index.html", _page(folder, eid)
         for first, last in spans:
             if first in clauses and last in clauses:
@@ -135,30 +168,28 @@ def _clauses(documents: Sequence[Document]) -> Mapping[str, _Clause]:
     return {eid: _Clause(_paragraphs(words), _preview(words)) for eid, words in found.items()}
 
 
-def _folders(documents: Sequence[Document], clauses: Mapping[str, _Clause], past: Mapping[str, Sequence[Anchor]],
-             site_url: str) -> Iterator[_Folder]:
+def _folders(work: _Work, site_url: str) -> Iterator[_Folder]:
     """Of the parallel text, for the reader of plain addresses, and of each text in its own language."""
-    iri = documents[0].work_iri
+    documents = work.documents
     words = interface.interface(LANGUAGES[0])
     near = next((one for one in documents if interface.code(one.language) == words.language), documents[0])
-    yield _folder(near, words, permalink(site_url, iri), clauses, past)
+    yield _folder(work, documents, near.home, Citing(near, words, permalink(site_url, near.home)))
     for document in documents:
         own = interface.interface(interface.code(document.language))
-        yield _folder(document, own, permalink(site_url, iri, document.language), clauses, past,
-                      f"{document.language}/")
+        citing = Citing(document, own, permalink(site_url, document.address))
+        yield _folder(work, [document], document.address, citing)
 
 
-def _folder(document: Document, words: Interface, url: str, clauses: Mapping[str, _Clause],
-            past: Mapping[str, Sequence[Anchor]], inner: str = "") -> _Folder:
-    path = document.work_iri.strip("/") + "/" + inner
-    return _Folder(path, url, Citing(document, words, url), clauses, past)
+def _folder(work: _Work, shown: Sequence[Document], iri: str, citing: Citing) -> _Folder:
+    depth = 1 + iri.removeprefix(shown[0].work_iri).count("/")
+    return _Folder(f"{iri.strip('/')}/", citing.address, citing, work, shown, "../" * depth)
 
 
 def _page(folder: _Folder, eid: str) -> str:
     """What stands at an eId: a way to its clause, or word of what became of it."""
-    past = folder.past.get(eid, ())
+    past = folder.work.past.get(eid, ())
     if not past:
-        return _way(folder, eid, eid)
+        return _way(folder, eid, eid) if eid in folder.clauses else _stone(folder, eid, ())
     if len(past) == 1 and len(past[0].to) == 1 and eid not in folder.clauses:
         return _way(folder, eid, past[0].to[0])
     return _stone(folder, eid, past)
@@ -188,9 +219,14 @@ def _stone(folder: _Folder, eid: str, past: Sequence[Anchor]) -> str:
     if clause:
         lines.append(f"<p>{escape(words.say('address_now'))}{_links(folder, (eid,))}</p>")
         lines.append(clause.paragraphs)
+    date, way = folder.before(eid)
+    if date:
+        said = folder.words.say("address_before", date=folder.words.date(date))
+        lines.append(f'<p><a href="{way}">{escape(said)}</a></p>')
     title = folder.citing.label(eid)
     said = escape(" ".join(_fate(words, anchor) for anchor in past))
-    return _filled(folder, eid, title, said, f"<h1>{escape(title)}</h1>\n" + "\n".join(lines), "")
+    # What was never at this address without a date has nowhere else to go.
+    return _filled(folder, eid, title, said, f"<h1>{escape(title)}</h1>\n" + "\n".join(lines), "" if past else way)
 
 
 def _fate(words: Interface, anchor: Anchor) -> str:

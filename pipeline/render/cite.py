@@ -42,7 +42,7 @@ def cite(documents: Sequence[Document], styles: Styles, style: str, site_url: st
     """One citation of a work, of its text in a language, of a clause; without a date of access, which nobody knows."""
     used = styles.styles[style]
     said = styles.said(used, record.chosen(documents, language))
-    where = record.address(site_url, documents[0].work_iri, language, eid)
+    where = record.address(site_url, documents, language, eid)
     section = pinpoints.pinpoint(documents, eid, said) if eid else ""
     return render(record.record(documents, language, where, section, said), used)
 
@@ -56,10 +56,10 @@ def template(documents: Sequence[Document], style: Style, said: Words, site_url:
              *, pinpoint: bool) -> tuple[str, ...]:
     """A citation of a text, cut at its marks: text, name of a mark, text, name of a mark, … text.
 
-    The place is what follows the work's permalink, the key what follows the work's.
+    Place and key are what follows the permalink and the key of the work.
     """
-    work = record.address(site_url, documents[0].work_iri)
-    where = record.Address(work.url + MARKS["place"], work.key + MARKS["key"])
+    iri = documents[0].work_iri
+    where = record.Address(record.permalink(site_url, iri) + MARKS["place"], record.key(iri) + MARKS["key"])
     made = dict(record.record(documents, language, where, MARKS["pinpoint"] if pinpoint else "", said))
     if style.accessed:
         made["accessed"] = MARKS["accessed"]

@@ -26,7 +26,7 @@ _LABELS: Final = ("num", "heading")
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """How clauses of a page are cited: `address` is the absolute address before `#eId`, `report` a URL template."""
+    """How clauses of a page are cited: `address` is the absolute address before `~eId`, `report` a URL template."""
 
     document: Document
     interface: Interface
@@ -34,8 +34,8 @@ class Citing:
     report: str = ""
 
     def permalink(self, eid: str) -> str:
-        """The absolute address of a clause."""
-        return f"{self.address}#{eid}"
+        """The lasting address of a clause: its page goes to the clause, or says what became of it."""
+        return f"{self.address}~{eid}"
 
     def report_link(self, eid: str) -> str:
         """The filled-in address for reports of an error; empty where reports are not asked for."""

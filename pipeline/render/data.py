@@ -17,10 +17,10 @@ def data(documents: Sequence[Document], site_url: str, files: Mapping[str, str])
     """The work as JSON of the shape in schema/data.schema.json; `files` are those beside its page, with SHA-256."""
     original = documents[0]
     made = {
-        "work": original.work_iri, "url": permalink(site_url, original.work_iri), "number": original.number,
+        "work": original.work_iri, "url": permalink(site_url, original.home), "number": original.number,
         "date": None if original.date == interface.UNKNOWN_DATE else original.date,
         "expressions": [_expression(document, site_url) for document in documents],
-        "files": [{"name": name, "url": permalink(site_url, original.work_iri) + name, "sha256": digest}
+        "files": [{"name": name, "url": permalink(site_url, original.home) + name, "sha256": digest}
                   for name, digest in files.items()],
         "provisions": _provisions(documents, site_url),
     }
@@ -31,7 +31,7 @@ def _expression(document: Document, site_url: str) -> Mapping[str, Any]:
     said = document.translation
     return {
         "language": document.language, "tag": interface.tag(document), "iri": document.expression_iri,
-        "url": permalink(site_url, document.work_iri, document.language), "title": document.title,
+        "url": permalink(site_url, document.address), "title": document.title,
         "author": document.author, "rights": document.rights,
         "translation": None if said is None else {
             "of": said.of, "translator": said.by if said.known else None, "authoritative": said.authoritative},
@@ -56,16 +56,17 @@ def _provisions(documents: Sequence[Document], site_url: str) -> list[Mapping[st
     by_language = {document.language: {item.eid: item for item in provisions(document)} for document in documents}
     eids = dict.fromkeys(eid for found in by_language.values() for eid in found)
     return [_provision(eid, {language: found[eid] for language, found in by_language.items() if eid in found},
-                       documents[0].work_iri, site_url) for eid in eids]
+                       documents, site_url) for eid in eids]
 
 
-def _provision(eid: str, found: Mapping[str, Provision], work: str, site_url: str) -> Mapping[str, Any]:
-    first = next(iter(found.values()))
+def _provision(eid: str, found: Mapping[str, Provision], documents: Sequence[Document],
+               site_url: str) -> Mapping[str, Any]:
+    first, address = next(iter(found.values())), {one.language: one.address for one in documents}
     return {
         "eId": eid, "element": first.name, "parent": first.parent or None,
-        "url": permalink(site_url, work, place=place(eid)),
+        "url": permalink(site_url, documents[0].home, place(eid)),
         "texts": {language: {
             "number": item.number, "heading": item.heading, "text": item.text, "supplied": _supplied(item),
-            "url": permalink(site_url, work, language, place(eid)), "fingerprint": digest(words(item.element)),
+            "url": permalink(site_url, address[language], place(eid)), "fingerprint": digest(words(item.element)),
         } for language, item in found.items()},
     }

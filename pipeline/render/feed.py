@@ -21,7 +21,7 @@ def atom(works: Sequence[Sequence[Document]], site_url: str, name: str, words: I
     home = site_url.rstrip("/") + "/"
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", words.tag)
-    newest = sorted(works, key=lambda documents: (_updated(documents), documents[0].work_iri), reverse=True)
+    newest = sorted(works, key=lambda documents: (_updated(documents), documents[0].home), reverse=True)
     _add(feed, "id", home)
     _add(feed, "title", name)
     _add(feed, "subtitle", words.say("site_description"))
@@ -42,18 +42,18 @@ def robots(site_url: str) -> bytes:
 def _entry(feed: etree._Element, documents: Sequence[Document], site_url: str) -> None:
     original = documents[0]
     entry = _add(feed, "entry")
-    _add(entry, "id", permalink(site_url, original.work_iri))
+    _add(entry, "id", permalink(site_url, original.home))
     _add(entry, "title", original.title)
     _add(entry, "updated", _updated(documents))
     if original.author:
         _add(_add(entry, "author"), "name", original.author)
     _add(entry, "summary", " · ".join((original.number, *map(_titled, documents[1:]))))
-    _add(entry, "link", rel="alternate", type="text/html", href=permalink(site_url, original.work_iri))
+    _add(entry, "link", rel="alternate", type="text/html", href=permalink(site_url, original.home))
     for document in documents:
         _add(entry, "link", rel="related", type="text/html", hreflang=interface.tag(document), title=_titled(document),
-             href=permalink(site_url, original.work_iri, document.language))
+             href=permalink(site_url, document.address))
         _add(entry, "link", rel="enclosure", type="application/pdf", hreflang=interface.tag(document),
-             href=f"{permalink(site_url, original.work_iri)}{document.language}.pdf")
+             href=f"{permalink(site_url, original.home)}{document.language}.pdf")
 
 
 def _titled(document: Document) -> str:

@@ -23,7 +23,7 @@ def head(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
             element.set(name, value)
         made.append(serialise(element))
     link = etree.Element("link", rel="describedby", type="application/ld+json",
-                         href=permalink(site_url, documents[0].work_iri) + jsonld.PATH)
+                         href=permalink(site_url, documents[0].home) + jsonld.PATH)
     script = etree.Element("script", type="application/ld+json")
     script.text = jsonld.script(jsonld.work(documents, site_url, files))
     return "\n".join((*made, serialise(link), serialise(script)))

@@ -36,8 +36,8 @@ def work(documents: Sequence[Document], site_url: str, files: Mapping[str, str])
     original = documents[0]
     country = original.value("a:FRBRWork/a:FRBRcountry").upper()
     node = {
-        "@context": _CONTEXT, "@id": permalink(site_url, original.work_iri), "@type": "Legislation",
-        "url": permalink(site_url, original.work_iri),
+        "@context": _CONTEXT, "@id": permalink(site_url, original.home), "@type": "Legislation",
+        "url": permalink(site_url, original.home),
         "name": [_words(document.title, document) for document in documents],
         "legislationIdentifier": [name for name in (original.number, original.work_iri) if name],
         "legislationType": original.main.get("name", ""), "legislationJurisdiction": country,
@@ -65,29 +65,29 @@ def _issuer(documents: Sequence[Document]) -> Node:
 
 def _text(document: Document, documents: Sequence[Document], site_url: str, files: Mapping[str, str]) -> Node:
     """One text: what it translates or is translated by, and the files that hold it alone."""
-    address = permalink(site_url, document.work_iri, document.language)
+    address = permalink(site_url, document.address)
     date = document.value("a:FRBRExpression/a:FRBRdate", "date")
     node: dict[str, Any] = {
         "@id": address, "@type": "Legislation", "url": address, "name": _words(document.title, document),
-        "exampleOfWork": {"@id": permalink(site_url, document.work_iri)}, "inLanguage": interface.tag(document),
+        "exampleOfWork": {"@id": permalink(site_url, document.home)}, "inLanguage": interface.tag(document),
         "legislationIdentifier": document.expression_iri,
         "legislationDateVersion": "" if date == interface.UNKNOWN_DATE else date,
         "encoding": [_file(name, digest, document, site_url) for name, digest in files.items()
                      if name.partition(".")[0] == document.language and name.rpartition(".")[2] in FORMATS],
     }
     if document.translation is not None:
-        node["translationOfWork"] = {"@id": permalink(site_url, document.work_iri, documents[0].language)}
+        node["translationOfWork"] = {"@id": permalink(site_url, documents[0].address)}
         node["description"] = _words(interface.standing(document), document)
         if document.translation.known:
             node["translator"] = {"@type": "Organization", "name": _words(document.translation.by, document)}
     else:
-        node["workTranslation"] = [{"@id": permalink(site_url, other.work_iri, other.language)}
+        node["workTranslation"] = [{"@id": permalink(site_url, other.address)}
                                    for other in documents if other.translation is not None]
     return {name: value for name, value in node.items() if value}
 
 
 def _file(name: str, digest: str, document: Document, site_url: str) -> Node:
-    address = permalink(site_url, document.work_iri) + name
+    address = permalink(site_url, document.home) + name
     node = {
         "@id": address, "@type": "LegislationObject", "contentUrl": address, "inLanguage": interface.tag(document),
         "encodingFormat": FORMATS[name.rpartition(".")[2]], "sha256": digest,
@@ -98,12 +98,12 @@ def _file(name: str, digest: str, document: Document, site_url: str) -> Node:
 
 def _part(provision: Provision, original: Document, site_url: str) -> Node:
     """A clause, by its permalink; whatever is inside another clause is part of that one."""
-    around = permalink(site_url, original.work_iri, place=place(provision.parent))
+    around = permalink(site_url, original.home, place(provision.parent))
     printed = provision.element.find(tag("num"))
     between = gap(printed) if printed is not None and provision.heading else ""
     label = f"{provision.number}{between}{provision.heading}"
     node: dict[str, Any] = {
-        "@id": permalink(site_url, original.work_iri, place=place(provision.eid)), "@type": "Legislation"}
+        "@id": permalink(site_url, original.home, place(provision.eid)), "@type": "Legislation"}
     if label:
         node["name"] = _words(label, original)
     if provision.parent:

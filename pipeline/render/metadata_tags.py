@@ -39,7 +39,7 @@ def _meta(name: str, content: str) -> Iterator[Tag]:
 
 
 def _highwire(shown: Document, site_url: str, language: str) -> Iterator[Tag]:
-    folder = permalink(site_url, shown.work_iri)
+    folder = permalink(site_url, shown.home)
     yield from _meta("z:itemType", _ZOTERO_TYPE)
     yield from _meta("citation_title", shown.title)
     yield from _meta("citation_author", shown.author)
@@ -47,7 +47,7 @@ def _highwire(shown: Document, site_url: str, language: str) -> Iterator[Tag]:
     # Zotero's only way to a document's number.
     yield from _meta("citation_technical_report_number", shown.number)
     yield from _meta("citation_language", interface.tag(shown))
-    yield from _meta("citation_public_url", permalink(site_url, shown.work_iri, language))
+    yield from _meta("citation_public_url", permalink(site_url, shown.address if language else shown.home))
     yield from _meta("citation_pdf_url", f"{folder}{shown.language}.pdf")
 
 
@@ -59,22 +59,22 @@ def _dublin_core(documents: Sequence[Document], shown: Document, site_url: str, 
     yield from _meta("DC.type", "Text")
     for document in [shown] if language else documents:
         yield from _meta("DC.language", interface.tag(document))
-    yield from _meta("DC.identifier", permalink(site_url, shown.work_iri, language))
+    yield from _meta("DC.identifier", permalink(site_url, shown.address if language else shown.home))
     yield from _meta("DC.identifier", shown.number)
     if language and shown.translation is not None:
-        yield from _meta("DC.source", permalink(site_url, shown.work_iri, documents[0].language))
+        yield from _meta("DC.source", permalink(site_url, documents[0].address))
 
 
 def _eli(documents: Sequence[Document], site_url: str) -> Iterator[Tag]:
     original = documents[0]
-    work = permalink(site_url, original.work_iri)
+    work = permalink(site_url, original.home)
     yield Tag("meta", (("about", work), ("typeof", f"{ELI}LegalResource"), ("property", f"{ELI}id_local"),
                        ("content", original.number or original.work_iri)))
     if _known(original.date):
         yield Tag("meta", (("about", work), ("property", f"{ELI}date_document"), ("content", original.date),
                            ("datatype", "http://www.w3.org/2001/XMLSchema#date")))
     for document in documents:
-        text = permalink(site_url, document.work_iri, document.language)
+        text = permalink(site_url, document.address)
         yield Tag("link", (("about", work), ("rel", f"{ELI}is_realized_by"), ("href", text)))
         yield Tag("meta", (("about", text), ("typeof", f"{ELI}LegalExpression"), ("property", f"{ELI}title"),
                            ("content", document.title), ("lang", interface.tag(document))))

@@ -38,7 +38,7 @@ class Work:
     @property
     def path(self) -> str:
         """Its place on the site, which is its IRI: akn/cn/act/guobanfa/2012/19/."""
-        return self.documents[0].work_iri.strip("/") + "/"
+        return self.documents[0].home.strip("/") + "/"
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -134,8 +134,13 @@ def _paths(work: Work) -> Iterator[tuple[str, str]]:
     iri = work.documents[0].work_iri
     yield iri, work.path
     for document in work.documents:
-        path = f"{work.path}{document.language}/"
+        path = _text_path(document)
         yield from ((document.expression_iri, path), (f"{iri}/{document.language}", path))
+
+
+def _text_path(document: Document) -> str:
+    """The place of a text's own page on the site."""
+    return document.address.strip("/") + "/"
 
 
 def _fronts(site: _Site) -> Iterator[Page]:
@@ -179,7 +184,7 @@ def _parallels(site: _Site, work: Work) -> Iterator[Page]:
 
 
 def _expressions(site: _Site, work: Work) -> Iterator[Page]:
-    texts = [(document, f"{work.path}{document.language}/") for document in work.documents]
+    texts = [(document, _text_path(document)) for document in work.documents]
     links = tuple(Link(path, interface.tag(document), "", current=False) for document, path in texts)
     for document, path in texts:
         words = interface.interface(interface.code(document.language))
@@ -206,7 +211,7 @@ def _work_html(work: Work, words: Interface, path: str, tree: etree._Element, al
     shown = work.documents if alone is None else (alone,)
     texts = tuple(facts.text(document, words, _nearest(work, words)) for document in shown)
     views = [Link(way(path) + home(words.language) + work.path, words.tag, words.say("view_parallel"), alone is None)]
-    views += [Link(f"{way(path)}{work.path}{document.language}/", interface.tag(document),
+    views += [Link(way(path) + _text_path(document), interface.tag(document),
                    interface.own_name(interface.tag(document)), document is alone) for document in work.documents]
     return _render("work.html", words, fragment=markup, texts=texts, views=views, parallel=alone is None,
                    permalink=permalink,

@@ -13,7 +13,7 @@ from pipeline.akn.document import Document
 from pipeline.akn.fingerprints import anchors, digest, words
 from pipeline.render.cite import template
 from pipeline.render.pinpoints import pinpoint
-from pipeline.render.record import permalink
+from pipeline.render.record import permalink, within
 from pipeline.render.styles import FALLBACK, Styles
 
 PATH: Final = "citations.json"
@@ -22,13 +22,14 @@ PATH: Final = "citations.json"
 def panel(documents: Sequence[Document], styles: Styles, site_url: str) -> bytes:
     """Styles in their order, templates by text and style, names of clauses by language, fingerprints by text.
 
-    A template is a list of text, name of a mark, text, … text. `words` of a style is the language of its names of
+    A template is a list of text, name of a mark, text, … text. `place` is what follows the work's address in that of a
+    text, or of all together where no text is named. `words` of a style is the language of its names of
     clauses, empty for that of the text cited.
     """
     spoken = {styles.said(style, document).code for style in styles.styles.values() for document in documents}
     eids = list(dict.fromkeys(eid for document in documents for eid in anchors(document)))
     made = {
-        "url": permalink(site_url, documents[0].work_iri),
+        "url": permalink(site_url, documents[0].work_iri), "place": within(documents, ""),
         "styles": [{"id": style.id, "name": style.name, "words": style.language, "accessed": style.accessed}
                    for style in styles.styles.values()],
         "texts": {document.language: _text(documents, document, styles, site_url) for document in documents},
@@ -45,5 +46,6 @@ def _text(documents: Sequence[Document], document: Document, styles: Styles, sit
         templates[style.id] = {name: template(documents, style, said, site_url, document.language, pinpoint=clause)
                                for name, clause in (("clause", True), ("whole", False))}
     # The words of a text that no file speaks for are those of the file that does.
-    return {"words": styles.words.get(document.language, styles.words[FALLBACK]).code, "templates": templates,
+    return {"place": within(documents, document.language), "templates": templates,
+            "words": styles.words.get(document.language, styles.words[FALLBACK]).code,
             "fingerprints": {eid: digest(words(element)) for eid, element in anchors(document).items()}}

@@ -58,7 +58,7 @@ def expression(document: Document, imprint: Imprint) -> str:
     """The print HTML of one text."""
     text = _text(document)
     article = html.fragment(View(document, text.words, imprint.addresses))
-    return _edition("single", (text,), article, f"{document.work_iri}/{document.language}/", imprint)
+    return _edition("single", (text,), article, f"{document.address}/", imprint)
 
 
 def parallel(documents: Sequence[Document], imprint: Imprint) -> str:
@@ -67,7 +67,7 @@ def parallel(documents: Sequence[Document], imprint: Imprint) -> str:
     shown = bilingual.views(documents, texts[0].words, imprint.addresses)
     views = [View(view.document, text.words, view.addresses, view.suffix, view.title)
              for view, text in zip(shown, texts, strict=True)]
-    return _edition("parallel", texts, bilingual.fragment(views), f"{documents[0].work_iri}/", imprint)
+    return _edition("parallel", texts, bilingual.fragment(views), f"{documents[0].home}/", imprint)
 
 
 def _text(document: Document) -> Text:

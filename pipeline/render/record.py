@@ -17,6 +17,7 @@ Record: TypeAlias = Mapping[str, Any]
 """A CSL-JSON item; `custom` holds what CSL has no variable for."""
 
 TYPE: Final = "legislation"
+_KEY: Final = re.compile(r"[^0-9a-zA-Z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +28,29 @@ class Address:
     key: str
 
 
-def address(site_url: str, iri: str, language: str = "", eid: str = "") -> Address:
+def address(site_url: str, documents: Sequence[Document], language: str = "", eid: str = "") -> Address:
     """The address of a work, of its text in a language, of a clause."""
-    parts = (re.sub(r"[^0-9a-zA-Z]+", "-", iri.removeprefix("/akn/")), language, eid)
-    return Address(permalink(site_url, iri, language, place(eid)), "-".join(part for part in parts if part))
+    iri, inner = documents[0].work_iri, within(documents, language)
+    return Address(permalink(site_url, iri) + inner + place(eid), key(iri, inner, eid))
 
 
-def permalink(site_url: str, iri: str, language: str = "", place: str = "") -> str:
-    """The lasting address of a work, of one of its texts by ISO 639-2 code, or of a place such as `~sec_1` in it."""
-    return "/".join([site_url.rstrip("/") + iri, *([language] if language else []), place])
+def key(iri: str, inner: str = "", eid: str = "") -> str:
+    """The key of a work, of what is published within its address, of a clause."""
+    parts = (_KEY.sub("-", iri.removeprefix("/akn/")), _KEY.sub("-", inner).strip("-"), eid)
+    return "-".join(part for part in parts if part)
+
+
+def within(documents: Sequence[Document], language: str) -> str:
+    """What follows a work's permalink in that of its text in a language: `zho/`, `zho@2015-01-01/`; with no language
+    in that of all texts together: nothing, `@2015-01-01/`."""
+    found = chosen(documents, language).address if language else documents[0].home
+    inner = found.removeprefix(documents[0].work_iri).strip("/")
+    return f"{inner}/" if inner else ""
+
+
+def permalink(site_url: str, iri: str, place: str = "") -> str:
+    """The lasting address of what is published at an IRI, or of a place such as `~sec_1` in it."""
+    return f"{site_url.rstrip('/')}{iri}/{place}"
 
 
 def place(eid: str) -> str:

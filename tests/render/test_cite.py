@@ -120,7 +120,7 @@ def test_an_unknown_date_is_left_out() -> None:
 def test_what_citeproc_makes_of_the_record_is_what_is_given(style: str) -> None:
     used = KNOWN.styles[style]
     said = KNOWN.words[used.language]
-    where = record.address(SITE, twins()[0].work_iri, "zho", CLAUSE)
+    where = record.address(SITE, twins(), "zho", CLAUSE)
     item = record.record(twins(), "zho", where, "X", said)
     variables = {**item, "id": "a", "type": used.type}
     variables.pop("citation-key")

@@ -67,13 +67,13 @@ def resolved(base: str, link: str) -> str:
 
 
 @pytest.mark.parametrize("path", [WORK, f"en/{WORK}", f"{WORK}kor/"])
-def test_every_unit_and_paragraph_has_an_absolute_permalink_to_its_anchor(path: str) -> None:
+def test_every_unit_and_paragraph_has_its_lasting_absolute_permalink(path: str) -> None:
     page = tree(made()[path])
     cited = page.xpath("//@data-eid")
     assert {"sec_1", "sec_1__p_1", "sec_1__para_1", "sec_1__para_1__p_1", "preface__p_1"} == set(cited)
     address = f"https://example.org/sub/{path.removeprefix('en/')}"
     links = page.xpath("//a[contains(@class, 'permalink')]")
-    assert {link.get("href") for link in links} == {f"{address}#{eid}" for eid in cited}
+    assert {link.get("href") for link in links} == {f"{address}~{eid}" for eid in cited}
     assert all(link.get("aria-label") for link in links)
     assert set(cited) <= set(page.xpath("//@id"))
 
@@ -81,7 +81,7 @@ def test_every_unit_and_paragraph_has_an_absolute_permalink_to_its_anchor(path: 
 def test_reports_name_the_clause() -> None:
     reports = tree(made()[f"{WORK}kor/"]).xpath("//a[@class='report']/@href")
     assert ("mailto:editor@example.org?subject=sec_1__para_1__p_1%20%EB%AA%87%20%EA%B0%80%EC%A7%80%20%EC%9D%98%EA%B2%AC"
-            "&body=https%3A%2F%2Fexample.org%2Fsub%2Fakn%2Fcn%2Fact%2Ftest%2F2020%2F7%2Fkor%2F%23sec_1__para_1__p_1"
+            "&body=https%3A%2F%2Fexample.org%2Fsub%2Fakn%2Fcn%2Fact%2Ftest%2F2020%2F7%2Fkor%2F~sec_1__para_1__p_1"
             ) in reports
 
 

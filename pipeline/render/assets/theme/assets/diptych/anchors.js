@@ -7,10 +7,10 @@
 
   async function find(mayBeOld) {
     const eid = decodeURIComponent(location.hash.slice(1));
-    const text = document.querySelector(".views li:nth-child(2) a");
+    const source = document.querySelector("dialog.cite")?.dataset.source;
     const there = document.getElementById(eid);
-    if (!eid || !text || (there && !(mayBeOld && there.dataset.eid))) return;
-    const address = new URL(`../~${encodeURIComponent(eid)}/`, text.href);
+    if (!eid || !source || (there && !(mayBeOld && there.dataset.eid))) return;
+    const address = new URL(`~${encodeURIComponent(eid)}/`, new URL(source, location));
     const answer = await fetch(address);
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -39,7 +39,7 @@
   // The text that is cited: the one chosen, else the original, which comes first.
   const source = () => data.texts[text.value || Object.keys(data.texts)[0]];
 
-  const place = () => (text.value && `${text.value}/`) + (eid && `~${eid}`);
+  const place = () => (text.value ? source() : data).place + (eid && `~${eid}`);
 
   function citation() {
     const known = data.styles.find((one) => one.id === style.value);
@@ -47,7 +47,7 @@
     const gaps = {
       pinpoint: called,
       place: place(),
-      key: (text.value && `-${text.value}`) + (eid && `-${eid}`),
+      key: [...place().split("~")[0].matchAll(/[0-9a-zA-Z]+/g), ...(eid ? [eid] : [])].map((part) => `-${part}`).join(""),
       accessed: today(known.accessed),
     };
     const template = source().templates[known.id][called ? "clause" : "whole"];
@@ -77,7 +77,7 @@
 
   async function open(link) {
     opener = link;
-    eid = decodeURIComponent(new URL(link.href).hash.slice(1));
+    eid = decodeURIComponent(/\/~([^/]+)$/.exec(link.href)?.[1] ?? "");
     try {
       await load();
     } catch {

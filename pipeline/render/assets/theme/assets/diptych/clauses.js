@@ -15,10 +15,9 @@
     const link = event.target.closest("a.permalink");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    history.replaceState(null, "", new URL(link.href).hash);
+    history.replaceState(null, "", link.href.replace(/^.*\/~/, "#"));
     try {
-      // The lasting form of the address: its page goes to the clause, or says what became of it.
-      await navigator.clipboard.writeText(link.href.replace("#", "~"));
+      await navigator.clipboard.writeText(link.href);
       say(toast.dataset.copied);
     } catch {
       say(toast.dataset.failed);
