@@ -39,9 +39,8 @@ class Reference:
 def express(draft: Draft, reference: Reference, lines: Iterable[Line]) -> tuple[Expression, losslessness.Proof]:
     """The expression of a Draft and the proof that it holds these lines. Only its bytes are looked at after this."""
     made = write.write(draft, reference.identity, reference.terms, reference.notes)
-    data = write.serialize(made.root)
-    document = read(data, reference.identity.expression.file, own=True).value
+    document = read(made.data, reference.identity.expression.file, own=True).value
     if document is None:
         raise ValueError(f"the writer made XML that cannot be read: {reference.identity.expression}")
     proof = losslessness.prove(document, tuple(pieces(lines)))
-    return Expression(data, document, proof.characters, made.positions, made.numbers), proof
+    return Expression(made.data, document, proof.characters, made.positions, made.numbers), proof

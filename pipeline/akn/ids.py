@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -37,63 +38,92 @@ BLOCKS = frozenset({"p", "heading", "subheading", "longTitle", "formula"})
 REQUIRED = HIERARCHY | INLINE | UNNUMBERED_ONCE | COUNTED | GIVEN
 
 
-@dataclass
-class _Count:
-    """How often each reference was used below each prefix, and which eIds are taken."""
+class Prefixes(NamedTuple):
+    """What stands before the eIds of what an element holds: the eIds of the unit, of the paragraph or heading, and of
+    the element that numbers articles anew around it."""
 
-    used: dict[tuple[str, str], int] = field(default_factory=dict)
+    unit: str = ""
+    block: str = ""
+    restart: str = ""
+
+    def within(self, name: str, eid: str) -> Prefixes:
+        """The prefixes inside an element with that eId."""
+        if name in RESTARTS:
+            return Prefixes(eid, eid, eid)
+        if name in CONTEXTS:
+            return Prefixes(eid, eid, self.restart)
+        return Prefixes(self.unit, eid, self.restart) if name in BLOCKS else self
+
+
+OUTERMOST: Final = Prefixes()
+
+
+@dataclass(slots=True)
+class Eids:
+    """Gives eIds to the elements of one document in their order: counts how often each reference was used, and which
+    eIds are taken."""
+
+    used: dict[str, int] = field(default_factory=dict)
     taken: dict[str, int] = field(default_factory=dict)
 
-    def next(self, prefix: str, reference: str) -> int:
-        key = (prefix, reference)
-        self.used[key] = self.used.get(key, 0) + 1
-        return self.used[key]
+    def unit(self, name: str, number: str, prefixes: Prefixes) -> str:
+        """The eId of a structural unit; one without a number is counted."""
+        prefix = prefixes.restart if name == "article" else prefixes.unit
+        reference = f"{prefix}__{ABBREVIATIONS.get(name, name)}" if prefix else ABBREVIATIONS.get(name, name)
+        return self._unique(f"{reference}_{number}" if number else self._next(reference))
 
-    def unique(self, eid: str) -> str:
-        self.taken[eid] = self.taken.get(eid, 0) + 1
-        return eid if self.taken[eid] == 1 else f"{eid}__oc_{self.taken[eid]}"
+    def once(self, name: str, prefixes: Prefixes) -> str:
+        """The eId of an element that stands once in its unit."""
+        return self._unique(_join(prefixes.unit, ABBREVIATIONS.get(name, name)))
+
+    def counted(self, name: str, prefixes: Prefixes) -> str:
+        """The eId of a block, which counts within its unit."""
+        return self._next(_join(prefixes.unit, ABBREVIATIONS.get(name, name)))
+
+    def inline(self, name: str, prefixes: Prefixes) -> str:
+        """The eId of an inline element, which counts within its block."""
+        return self._next(_join(prefixes.block, ABBREVIATIONS.get(name, name)))
+
+    def _next(self, reference: str) -> str:
+        count = self.used[reference] = self.used.get(reference, 0) + 1
+        return f"{reference}_{count}"
+
+    def _unique(self, eid: str) -> str:
+        count = self.taken[eid] = self.taken.get(eid, 0) + 1
+        return eid if count == 1 else f"{eid}__oc_{count}"
 
 
-def expected(root: etree._Element, number: Callable[[etree._Element], str]) -> Mapping[etree._Element, str]:
-    """The eId that the convention gives each element that has one; `number` reads a unit's printed number as
-    Arabic digits (`12-2` for a branch), empty where it prints none."""
+def expected(root: etree._Element, number: Callable[[etree._Element], str],
+             prefixes: Prefixes = OUTERMOST) -> Mapping[etree._Element, str]:
+    """The eId that the convention gives each element that has one, below these prefixes; `number` reads a unit's
+    printed number as Arabic digits (`12-2` for a branch), empty where it prints none."""
     found: dict[etree._Element, str] = {}
-    count = _Count()
+    eids = Eids()
 
-    def visit(element: etree._Element, unit: str, block: str, restart: str) -> None:
+    def visit(element: etree._Element, prefixes: Prefixes) -> None:
         name = local(element.tag)
-        eid = _eid(element, name, (unit, block, restart), number, count) if name in REQUIRED else ""
+        eid = _eid(element, name, prefixes, number, eids) if name in REQUIRED else ""
         if eid:
             found[element] = eid
-            if name in CONTEXTS:
-                unit = block = eid
-            elif name in BLOCKS:
-                block = eid
-            restart = eid if name in RESTARTS else restart
+            prefixes = prefixes.within(name, eid)
         for child in element:
-            visit(child, unit, block, restart)
+            visit(child, prefixes)
 
-    visit(root, "", "", "")
+    visit(root, prefixes)
     return found
 
 
-def _eid(element: etree._Element, name: str, prefixes: tuple[str, str, str],
-         number: Callable[[etree._Element], str], count: _Count) -> str:
-    unit, block, restart = prefixes
-    reference = ABBREVIATIONS.get(name, name)
+def _eid(element: etree._Element, name: str, prefixes: Prefixes, number: Callable[[etree._Element], str],
+         eids: Eids) -> str:
     if name in GIVEN:
         return element.get("eId", "")
     if name in HIERARCHY:
-        prefix = restart if name == "article" else unit
-        value = number(element)
-        return count.unique(_join(prefix, f"{reference}_{value or count.next(prefix, reference)}"))
+        return eids.unit(name, number(element), prefixes)
     if name in UNNUMBERED_ONCE:
-        return count.unique(_join(unit, reference))
+        return eids.once(name, prefixes)
     if name in INLINE:
-        return _join(block, f"{reference}_{count.next(block, reference)}")
-    if name in COUNTED:
-        return _join(unit, f"{reference}_{count.next(unit, reference)}")
-    return ""
+        return eids.inline(name, prefixes)
+    return eids.counted(name, prefixes) if name in COUNTED else ""
 
 
 def _join(prefix: str, reference: str) -> str:

@@ -1,144 +1,242 @@
-"""Draft + metadata → an Akoma Ntoso document, and where the author wrote each thing that has an eId."""
+"""Draft + metadata → the bytes of an Akoma Ntoso document, and where the author wrote each thing that has an eId.
+
+The text is written as it goes, not as a tree first: a document has as many elements as lines, and more.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from lxml import etree
 
 from pipeline import config
 from pipeline.akn import ids, metadata
-from pipeline.akn.names import AKN, DOCUMENT_TYPES, HIERARCHY, local, tag
+from pipeline.akn.ids import OUTERMOST, Eids, Prefixes
+from pipeline.akn.names import AKN, local, tag
 from pipeline.diagnostics import Position
 from pipeline.model import Block, Draft, Emendation, Inline, Mark, Note, NoteRef, Table, Text, Unit
 
-STRUCTURE = frozenset({
-    "akomaNtoso", "meta", "identification", "FRBRWork", "FRBRExpression", "FRBRManifestation", "references", "notes",
-    "note", "proprietary", "provenance", "statement", "preface", "preamble", "body", "mainBody", "conclusions",
-    "attachments", "attachment", "content", "intro", "wrapUp", "table", "tr", "td"}) | HIERARCHY | DOCUMENT_TYPES
-"""Elements that hold no text of their own, where white space for the eye does no harm."""
+_SPACED: Final = frozenset({"meta", "identification", "FRBRWork", "FRBRExpression", "FRBRManifestation", "references",
+                            "notes", "note", "proprietary", "provenance", "statement"})
+"""Elements of the metadata that hold no text of their own, where white space for the eye does no harm."""
+_STEP: Final = "  "
+_OPENING: Final = f"<?xml version='1.0' encoding='UTF-8'?>\n<akomaNtoso xmlns=\"{AKN}\">"
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The akomaNtoso element, the author's place of each element by eId, and each unit's number, likewise."""
+    """The bytes (UTF-8, with an XML declaration and a final line break), the author's place of each element by eId,
+    and each unit's number, likewise."""
 
-    root: etree._Element
+    data: bytes
     positions: Mapping[str, Position]
     numbers: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Collects, while elements are made, where they come from, which notes they name, and units' numbers."""
+    """Collects what is written, and while it is, where elements come from, which notes they name, and units' numbers.
+    `pad` is the line break and the white space before an element."""
 
-    places: dict[etree._Element, Position]
-    numbers: dict[etree._Element, str]
+    out: list[str]
+    eids: Eids
+    places: dict[str, Position]
+    numbers: dict[str, str]
     markers: dict[str, str]
 
-    def unit(self, parent: etree._Element, unit: Unit) -> None:
-        element = etree.SubElement(parent, tag(unit.element))
-        if unit.name:
-            element.set("name", unit.name)
-        self.places[element], self.numbers[element] = unit.position, unit.number
-        if unit.label:
-            self.inlines(etree.SubElement(element, tag("num")), unit.label)
-        if unit.heading:
-            self.inlines(etree.SubElement(element, tag("heading")), unit.heading)
-        self.box(element, "intro" if unit.children else "content", unit.intro if unit.children else unit.content,
-                 needed=not unit.children)
-        for child in unit.children:
-            self.unit(element, child)
-        self.box(element, "wrapUp", unit.wrap_up, needed=False)
+    def parts(self, draft: Draft, prefixes: Prefixes, pad: str, *, hierarchical: bool) -> None:
+        self.part("preface", draft.preface, prefixes, pad)
+        self.part("preamble", draft.preamble, prefixes, pad)
+        self.body("body" if hierarchical else "mainBody", draft, prefixes, pad)
+        self.part("conclusions", draft.conclusions, prefixes, pad)
 
-    def box(self, parent: etree._Element, name: str, blocks: Sequence[Block | Table], *, needed: bool) -> None:
-        if not blocks and not needed:
+    def part(self, name: str, blocks: Sequence[Block], prefixes: Prefixes, pad: str) -> None:
+        if blocks:
+            eid = self.eids.once(name, prefixes)
+            self.holder(name, eid, blocks, prefixes.within(name, eid), pad)
+
+    def body(self, name: str, draft: Draft, prefixes: Prefixes, pad: str) -> None:
+        eid = self.eids.once(name, prefixes)
+        place = draft.body[0].position if draft.body else _first(draft)
+        if place:
+            self.places[eid] = place
+        if not draft.body:
+            self.out.append(f'{pad}<{name} eId="{eid}"/>')
             return
-        self.blocks(etree.SubElement(parent, tag(name)), blocks)
+        self.out.append(f'{pad}<{name} eId="{eid}">')
+        for unit in draft.body:
+            self.unit(unit, prefixes, pad + _STEP)
+        self.out.append(f"{pad}</{name}>")
 
-    def blocks(self, parent: etree._Element, blocks: Sequence[Block | Table]) -> None:
+    def unit(self, unit: Unit, prefixes: Prefixes, pad: str) -> None:
+        name, place = unit.element, unit.position
+        eid = self.eids.unit(name, unit.number, prefixes)
+        self.places[eid] = place
+        if unit.number:
+            self.numbers[eid] = unit.number
+        inside, step = prefixes.within(name, eid), pad + _STEP
+        named = f' name="{_quoted(unit.name)}"' if unit.name else ""
+        self.out.append(f'{pad}<{name}{named} eId="{eid}">')
+        if unit.label:
+            self.out.append(f"{step}<num>{self.inlines(unit.label, inside, place)}</num>")
+        if unit.heading:
+            self.heading(unit, inside, step)
+        if unit.children:
+            self.box("intro", unit.intro, inside, step)
+            for child in unit.children:
+                self.unit(child, inside, step)
+        elif unit.content:
+            self.box("content", unit.content, inside, step)
+        else:
+            empty = self.eids.once("content", inside)
+            self.places[empty] = place
+            self.out.append(f'{step}<content eId="{empty}"/>')
+        self.box("wrapUp", unit.wrap_up, inside, step)
+        self.out.append(f"{pad}</{name}>")
+
+    def heading(self, unit: Unit, prefixes: Prefixes, pad: str) -> None:
+        eid = self.eids.once("heading", prefixes)
+        self.places[eid] = unit.position
+        words = self.inlines(unit.heading, prefixes.within("heading", eid), unit.position)
+        self.out.append(f'{pad}<heading eId="{eid}">{words}</heading>')
+
+    def box(self, name: str, blocks: Sequence[Block | Table], prefixes: Prefixes, pad: str) -> None:
+        if blocks:
+            self.holder(name, self.eids.once(name, prefixes), blocks, prefixes, pad)
+
+    def holder(self, name: str, eid: str, blocks: Sequence[Block | Table], prefixes: Prefixes, pad: str) -> None:
+        """An element around blocks; it stands where they begin."""
+        self.places[eid] = blocks[0].position
+        self.out.append(f'{pad}<{name} eId="{eid}">')
+        self.blocks(blocks, prefixes, pad + _STEP)
+        self.out.append(f"{pad}</{name}>")
+
+    def blocks(self, blocks: Sequence[Block | Table], prefixes: Prefixes, pad: str) -> None:
         for block in blocks:
             if isinstance(block, Table):
-                self.table(parent, block)
+                self.table(block, prefixes, pad)
                 continue
-            p = etree.SubElement(parent, tag("p"))
-            if block.supplied:
-                p.set("status", "editorial")
-            self.places[p] = block.position
-            self.inlines(p, block.content)
+            eid = self.eids.counted("p", prefixes)
+            self.places[eid] = block.position
+            words = self.inlines(block.content, prefixes.within("p", eid), block.position)
+            status = ' status="editorial"' if block.supplied else ""
+            self.out.append(f'{pad}<p{status} eId="{eid}">{words}</p>' if words else f'{pad}<p{status} eId="{eid}"/>')
 
-    def table(self, parent: etree._Element, table: Table) -> None:
-        element = etree.SubElement(parent, tag("table"))
-        self.places[element] = table.position
+    def table(self, table: Table, prefixes: Prefixes, pad: str) -> None:
+        eid = self.eids.counted("table", prefixes)
+        self.places[eid] = table.position
+        if not table.rows:
+            self.out.append(f'{pad}<table eId="{eid}"/>')
+            return
+        self.out.append(f'{pad}<table eId="{eid}">')
         for row in table.rows:
-            tr = etree.SubElement(element, tag("tr"))
-            for cell in row:
-                self.blocks(etree.SubElement(tr, tag("td")), cell)
+            self.row(row, prefixes.within("table", eid), pad + _STEP)
+        self.out.append(f"{pad}</table>")
 
-    def inlines(self, parent: etree._Element, items: Sequence[Inline]) -> None:
-        for item in items:
-            if isinstance(item, Text):
-                _add_text(parent, item.text)
-            elif isinstance(item, Mark):
-                self.inlines(etree.SubElement(parent, tag(item.name), dict(item.attributes)), item.content)
-            elif isinstance(item, Emendation):
-                _emend(parent, item)
-            else:
-                marker = self.markers.setdefault(item.note, str(len(self.markers) + 1))
-                etree.SubElement(parent, tag("noteRef"), href=f"#note_{marker}", marker=marker)
+    def row(self, cells: Sequence[Sequence[Block]], prefixes: Prefixes, pad: str) -> None:
+        step = pad + _STEP
+        self.out.append(f"{pad}<tr>" if cells else f"{pad}<tr/>")
+        for cell in cells:
+            self.out.append(f"{step}<td>" if cell else f"{step}<td/>")
+            self.blocks(cell, prefixes, step + _STEP)
+            self.out.append(f"{step}</td>" if cell else "")
+        self.out.append(f"{pad}</tr>" if cells else "")
+
+    def inlines(self, items: Sequence[Inline], prefixes: Prefixes, place: Position) -> str:
+        return "".join([_escaped(item.text) if isinstance(item, Text) else self.inline(item, prefixes, place)
+                        for item in items])
+
+    def inline(self, item: Emendation | NoteRef | Mark, prefixes: Prefixes, place: Position) -> str:
+        if isinstance(item, Emendation):
+            return _emended(item)
+        if isinstance(item, NoteRef):
+            marker = self.markers.setdefault(item.note, str(len(self.markers) + 1))
+            return f'<noteRef href="#note_{marker}" marker="{marker}"/>'
+        given = "".join(f' {name}="{_quoted(value)}"' for name, value in item.attributes)
+        if item.name in ids.INLINE:
+            eid = self.eids.inline(item.name, prefixes)
+            self.places[eid] = place
+            given += f' eId="{eid}"'
+        words = self.inlines(item.content, prefixes, place)
+        return f"<{item.name}{given}>{words}</{item.name}>" if words else f"<{item.name}{given}/>"
 
 
-def _emend(parent: etree._Element, item: Emendation) -> None:
-    for name, text in (("del", item.deleted), ("ins", item.inserted)):
-        if text:
-            etree.SubElement(parent, tag(name), status="editorial").text = text
+def _emended(item: Emendation) -> str:
+    return "".join(f'<{name} status="editorial">{_escaped(text)}</{name}>'
+                   for name, text in (("del", item.deleted), ("ins", item.inserted)) if text)
 
 
-def _add_text(parent: etree._Element, text: str) -> None:
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def _quoted(value: str) -> str:
+    return _escaped(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def write(draft: Draft, identity: metadata.Identity, references: Sequence[config.Term],
           notes: Sequence[Note]) -> Written:
     """The document with eIds, its notes numbered as the text names them, and the references that it may name."""
-    writer = _Writer({}, {}, {})
-    root = etree.Element(tag("akomaNtoso"), nsmap={None: AKN})
-    main = etree.SubElement(root, tag(identity.work.document_type), name=identity.work.name)
-    _parts(writer, main, draft)
-    for number, attachment in enumerate(draft.attachments):
-        _attach(writer, main, attachment, identity, first=number == 0)
+    writer = _Writer([], Eids(), {}, {}, {})
+    kind, pad = identity.work.document_type, "\n" + 2 * _STEP
+    writer.parts(draft, OUTERMOST, pad, hierarchical=kind in ("act", "bill"))
+    _attachments(writer, draft, identity, pad)
     by_key = {note.key: note for note in notes}
-    named = tuple(by_key[key] for key in writer.markers)
-    main.insert(0, metadata.meta(identity, references, named))
-    assigned = ids.expected(root, lambda element: writer.numbers.get(element, ""))
-    for element, eid in assigned.items():
+    meta = metadata.meta(identity, references, tuple(by_key[key] for key in writer.markers))
+    opening = (_OPENING, f'\n{_STEP}<{kind} name="{_quoted(identity.work.name)}">',
+               _meta(writer, meta, _first(draft), OUTERMOST, pad))
+    text = "".join((*opening, *writer.out, f"\n{_STEP}</{kind}>\n</akomaNtoso>\n"))
+    return Written(text.encode(), writer.places, writer.numbers)
+
+
+def _attachments(writer: _Writer, draft: Draft, identity: metadata.Identity, pad: str) -> None:
+    if not draft.attachments:
+        return
+    step = pad + _STEP
+    writer.out.append(f"{pad}<attachments>")
+    for number, carried in enumerate(draft.attachments, 1):
+        eid = writer.eids.counted("attachment", OUTERMOST)
+        place, prefixes = _first(carried) or _first(draft), OUTERMOST.within("attachment", eid)
+        if place:
+            writer.places[eid] = place
+        meta = _meta(writer, metadata.component(identity, number, title(carried)), place, prefixes, step + 2 * _STEP)
+        writer.out.append(f'{step}<attachment eId="{eid}">{step}{_STEP}<doc name="attachment">{meta}')
+        writer.parts(carried, prefixes, step + 2 * _STEP, hierarchical=False)
+        writer.out.append(f"{step}{_STEP}</doc>{step}</attachment>")
+    writer.out.append(f"{pad}</attachments>")
+
+
+def _meta(writer: _Writer, meta: etree._Element, place: Position | None, prefixes: Prefixes, pad: str) -> str:
+    """The metadata of a document that begins at that place."""
+    root = etree.Element(tag("akomaNtoso"), nsmap={None: AKN})
+    root.append(meta)
+    for element, eid in ids.expected(meta, lambda _: "", prefixes).items():
         element.set("eId", eid)
-    _indent(root, 0)
-    places = _spread(root, writer.places)
-    return Written(root, {eid: places[element] for element, eid in assigned.items() if element in places},
-                   {assigned[element]: number for element, number in writer.numbers.items() if number})
+        if place:
+            writer.places[eid] = place
+    _indent(meta, pad)
+    # The namespace is that of the whole document, which declares it.
+    return pad + etree.tostring(meta, encoding="unicode", with_tail=False).replace(f' xmlns="{AKN}"', "", 1)
 
 
-def _parts(writer: _Writer, main: etree._Element, draft: Draft) -> None:
-    for name, blocks in (("preface", draft.preface), ("preamble", draft.preamble)):
-        writer.box(main, name, blocks, needed=False)
-    hierarchical = local(main.tag) in ("act", "bill")
-    body = etree.SubElement(main, tag("body" if hierarchical else "mainBody"))
-    for unit in draft.body:
-        writer.unit(body, unit)
-    writer.box(main, "conclusions", draft.conclusions, needed=False)
+def _indent(element: etree._Element, pad: str) -> None:
+    """Line breaks and spaces between the children of elements that hold no text of their own."""
+    if not len(element) or local(element.tag) not in _SPACED:
+        return
+    element.text = pad + _STEP
+    for child in element:
+        _indent(child, pad + _STEP)
+        child.tail = pad + _STEP
+    element[-1].tail = pad
 
 
-def _attach(writer: _Writer, main: etree._Element, draft: Draft, identity: metadata.Identity, *, first: bool) -> None:
-    parent = etree.SubElement(main, tag("attachments")) if first else main[-1]
-    attachment = etree.SubElement(parent, tag("attachment"))
-    doc = etree.SubElement(attachment, tag("doc"), name="attachment")
-    _parts(writer, doc, draft)
-    doc.insert(0, metadata.component(identity, len(parent), title(draft)))
+def _first(draft: Draft) -> Position | None:
+    """Where the first thing in a document stands."""
+    parts: tuple[Sequence[Block | Unit], ...] = (draft.preface, draft.preamble, draft.body, draft.conclusions)
+    own = next((part[0].position for part in parts if part), None)
+    return own or next(filter(None, map(_first, draft.attachments)), None)
 
 
 def title(draft: Draft) -> str:
@@ -150,32 +248,3 @@ def title(draft: Draft) -> str:
 def _plain(items: Sequence[Inline]) -> str:
     return "".join(item.text if isinstance(item, Text) else item.inserted if isinstance(item, Emendation)
                    else "" if isinstance(item, NoteRef) else _plain(item.content) for item in items)
-
-
-def _spread(root: etree._Element, places: Mapping[etree._Element, Position]) -> Mapping[etree._Element, Position]:
-    """A place for every element: its own, else that of the first thing in it, else that of the element around it."""
-    found: dict[etree._Element, Position] = {}
-    for element in root.iter(etree.Element):
-        parent = element.getparent()
-        place = next((places[inner] for inner in element.iter(etree.Element) if inner in places), None)
-        place = place or (found.get(parent) if parent is not None else None)
-        if place:
-            found[element] = place
-    return found
-
-
-def _indent(element: etree._Element, depth: int) -> None:
-    """Line breaks and spaces between the children of elements that hold no text of their own."""
-    if not len(element) or local(element.tag) not in STRUCTURE:
-        return
-    element.text = "\n" + "  " * (depth + 1)
-    for child in element:
-        _indent(child, depth + 1)
-        child.tail = "\n" + "  " * (depth + 1)
-    element[-1].tail = "\n" + "  " * depth
-
-
-def serialize(root: etree._Element) -> bytes:
-    """The bytes of a document: UTF-8, with an XML declaration and a final line break."""
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
-
