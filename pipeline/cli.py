@@ -13,6 +13,7 @@ import click
 from pipeline import build as build_
 from pipeline import project, terminal
 from pipeline.build import Product, Report
+from pipeline.cli_align import align
 from pipeline.cli_anchors import anchors
 from pipeline.cli_texts import add, convert
 from pipeline.cli_verify import verify
@@ -33,6 +34,7 @@ def main(context: click.Context, directory: Path) -> None:
 
 
 main.add_command(add)
+main.add_command(align)
 main.add_command(anchors)
 main.add_command(convert)
 main.add_command(verify)

@@ -96,6 +96,16 @@ class Formulas:
     caption: re.Pattern[str] = _NEVER
 
 
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """How sentences end: the marks, those of them that end one only before a space, and words whose full stop ends
+    none."""
+
+    ends: str = ""
+    spaced: str = ""
+    abbreviations: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """A written language: codes (ISO 639-2, BCP 47, interface), script, labels, dates, punctuation, formulas."""
@@ -117,6 +127,7 @@ class Language:
     months: tuple[str, ...]
     run_in: RunIn
     formulas: Formulas
+    sentences: Sentences
     forms: tuple[tuple[Shape, Form], ...]
     opening: re.Pattern[str]
 
@@ -186,7 +197,7 @@ def language(data: Mapping[str, Any]) -> Language:
         tuple(_form(item["form"], months, item.get("offset", 0)) for item in data.get("years", ())), months,
         _run_in(data.get("run_in", {})),
         Formulas(**{field.name: _pattern(data.get("formulas", {}).get(field.name)) for field in fields(Formulas)}),
-        forms, _all_at_once([form.pattern.pattern for _, form in forms]))
+        _sentences(data.get("sentences", {})), forms, _all_at_once([form.pattern.pattern for _, form in forms]))
 
 
 def jurisdiction(data: Mapping[str, Any]) -> Jurisdiction:
@@ -312,6 +323,10 @@ def _iso(match: re.Match[str], form: Form, months: tuple[str, ...]) -> str | Non
         return date(numbers["y"] + form.offset, numbers["m"], numbers["d"]).isoformat()
     except (ValueError, OverflowError):
         return None
+
+
+def _sentences(data: Mapping[str, Any]) -> Sentences:
+    return Sentences(data.get("ends", ""), data.get("spaced", ""), frozenset(data.get("abbreviations", ())))
 
 
 def _run_in(data: Mapping[str, Any]) -> RunIn:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from lxml import etree
 
 from pipeline import config, toml_source
+from pipeline.align.cues import Equivalents, equivalents_of
 from pipeline.diagnostics import Catalogue, Code, Diagnostic, Position, Result, Severity, diagnostic
 from pipeline.language import Jurisdiction, Language, jurisdiction, language
 from pipeline.ledger import FILE as LEDGER
@@ -28,12 +29,15 @@ from pipeline.validate import rules
 
 WORKS = "source/works"
 TERMS = "source/terms.toml"
+EQUIVALENTS = "schema/equivalents"
 CITATIONS = "schema/citations"
 STYLES = "styles.toml"
 FORMS = ("encodings.toml", "pages.toml")
 NEEDED = ("iso639-2.txt", "rules.sch", "fonts.toml", "work.schema.json", "editorial.schema.json", "terms.schema.json",
           "anchors.schema.json", "citations/styles.toml", *FORMS)
 """Files of schema/ without which nothing can be read or checked."""
+ALIGNING = ("hangul.tsv", "variants.tsv", "words.tsv")
+"""Files of schema/equivalents: Korean readings, forms of characters, words in several languages."""
 Knowledge = TypeVar("Knowledge")
 
 
@@ -119,6 +123,23 @@ def understood(file: str, data: bytes, understand: Callable[[Mapping[str, Any]],
         return Result(None, (diagnostic("C004", Position(file), key=error.args[0], table="the file", file=file),))
     except (ValueError, TypeError, AttributeError, LookupError, OverflowError, re.error) as error:
         return Result(None, (diagnostic("C005", Position(file), key="the file", problem=error, file=file),))
+
+
+def equivalents(root: Path, known: Schema) -> Result[Equivalents]:
+    """What schema/equivalents, the months of the languages and the project's term base, if there is one, say is the
+    same in several languages; a missing table is C001."""
+    tables = [_bytes(root / EQUIVALENTS / name) for name in ALIGNING]
+    readings, variants, words_ = tables
+    if readings is None or variants is None or words_ is None:
+        return Result(None, tuple(_missing(f"{EQUIVALENTS}/{name}") for name, data in zip(ALIGNING, tables, strict=True)
+                                  if data is None))
+    base = terms(root, known) if (root / TERMS).is_file() else Result(())
+    named = [(name, f"@#{term.id}") for term in base.value or () for form in term.forms
+             for name in (form.preferred, *form.allowed)]
+    months = [(month, f"#{number}") for language_ in known.languages.values()
+              for number, month in enumerate(language_.months, 1)]
+    return Result(equivalents_of(readings.decode(), variants.decode(), words_.decode(), (*named, *months)),
+                  base.diagnostics)
 
 
 def citations(root: Path) -> Result[Styles]:

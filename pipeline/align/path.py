@@ -1,0 +1,108 @@
+"""Evidence → the best way through two texts in order: which units go together, one or several, and which are left over.
+
+Dynamic programming after Gale and Church (1993), inside a corridor that keeps it fast for long texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.align.evidence import Evidence
+
+_ONE: Final = -0.1
+_BETTER: Final = 0.15
+Corridor = Sequence[tuple[int, int]]
+"""For each place on the left the first and the last place on the right that may be reached with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """How unlikely it is beforehand, as logarithms, that a unit is left over, that two are one, or three or four."""
+
+    skip: float = -2.5
+    merge: tuple[float, ...] = (-4.0, -5.0, -6.0)
+
+
+CLAUSES: Final = Costs()
+SENTENCES: Final = Costs(-5.0, (-2.5, -3.5, -4.5))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Units `i` to `i_end` of the left go with `j` to `j_end` of the right; none on one side: the others are left
+    over. `score` is the evidence for it alone."""
+
+    i: int
+    i_end: int
+    j: int
+    j_end: int
+    score: float
+
+
+def best(evidence: Evidence, corridor: Corridor, costs: Costs = CLAUSES) -> list[Step]:
+    """The steps from the beginning to the end that score highest together."""
+    rows: list[list[float]] = []
+    ways: list[list[tuple[int, int, float]]] = []
+    for i, (low, high) in enumerate(corridor):
+        row: list[float] = []
+        way: list[tuple[int, int, float]] = []
+        for j in range(low, high + 1):
+            total, chosen = _reach(evidence, corridor, costs, rows, (i, j, row))
+            row.append(total)
+            way.append(chosen)
+        rows.append(row)
+        ways.append(way)
+    return _walk(ways, corridor)
+
+
+def _reach(evidence: Evidence, corridor: Corridor, costs: Costs, rows: list[list[float]],
+           place: tuple[int, int, list[float]]) -> tuple[float, tuple[int, int, float]]:
+    """The best score with which a place is reached, and by how many units of each side and with what evidence."""
+    i, j, row = place
+    low = corridor[i][0]
+    best, chosen = (0.0 if i == j == 0 else float("-inf")), (0, 0, 0.0)
+    if j > low:
+        best, chosen = row[j - 1 - low] + costs.skip, (0, 1, 0.0)
+    if not i:
+        return best, chosen
+    before, after = corridor[i - 1]
+    if before <= j <= after and rows[i - 1][j - before] + costs.skip > best:
+        best, chosen = rows[i - 1][j - before] + costs.skip, (1, 0, 0.0)
+    if before < j <= after + 1:
+        said = evidence.score(i - 1, j - 1)
+        if rows[i - 1][j - 1 - before] + said + _ONE > best:
+            best, chosen = rows[i - 1][j - 1 - before] + said + _ONE, (1, 1, said)
+    for up, back in _merges(evidence, i, j):
+        start = corridor[i - up]
+        if start[0] <= j - back <= start[1]:
+            said = evidence.span(i - up, i, j - back, j)
+            total = rows[i - up][j - back - start[0]] + said + costs.merge[max(up, back) - 2]
+            if total > best:
+                best, chosen = total, (up, back, said)
+    return best, chosen
+
+
+def _merges(evidence: Evidence, i: int, j: int) -> list[tuple[int, int]]:
+    """How several units could end here that are one on the other side: those that bring the lengths closer."""
+    found = []
+    left, right = evidence.left.lengths, evidence.right.lengths
+    for up, back in ((1, 2), (1, 3), (1, 4), (2, 1), (3, 1), (4, 1)):
+        if up > i or back > j:
+            continue
+        one = evidence.length(sum(left[i - up:i]), sum(right[j - back:j]))
+        if one > 0 and one > _BETTER + max(evidence.length(sum(left[i - up:i]), right[j - 1]) if back > 1 else
+                                          evidence.length(left[i - 1], right[j - 1]), -99):
+            found.append((up, back))
+    return found
+
+
+def _walk(ways: list[list[tuple[int, int, float]]], corridor: Corridor) -> list[Step]:
+    steps: list[Step] = []
+    i, j = len(ways) - 1, corridor[-1][1]
+    while i or j:
+        up, back, said = ways[i][j - corridor[i][0]]
+        steps.append(Step(i - up, i, j - back, j, said))
+        i, j = i - up, j - back
+    return steps[::-1]

@@ -1,0 +1,48 @@
+"""A view of Akoma Ntoso → its units in order: what is aligned clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from pipeline.akn.document import Document
+from pipeline.akn.names import local
+from pipeline.akn.provisions import Provision, provisions
+from pipeline.align.pairs import Unit
+
+_NOTE: Final = "noteRef"
+
+
+def units(document: Document) -> tuple[Unit, ...]:
+    """The provisions of a document that print something of their own; a unit that has several paragraphs keeps its
+    number and heading, the paragraphs come after it."""
+    found = list(provisions(document))
+    holders = {one.parent for one in found if one.name == "p"}
+    levels: dict[str, int] = {"": -1}
+    labels: dict[str, str] = {"": ""}
+    made: list[Unit] = []
+    for one in found:
+        levels[one.eid] = levels.get(one.parent, -1) + 1
+        holder = labels.get(one.parent, "")
+        label = _label(one, holder) if one.number else ""
+        labels[one.eid] = label or holder
+        own = one.heading if one.eid in holders else "\n".join(part for part in (one.heading, one.text) if part)
+        if own or one.number:
+            made.append(Unit(one.eid, own, levels[one.eid], one.number, label, holder, one.name,
+                             frozenset(_terms(one.element)) if own else frozenset()))
+    return tuple(made)
+
+
+def _label(one: Provision, holder: str) -> str:
+    """The numbers of a unit and those around it, as their eIds have them."""
+    number = one.eid.rpartition("__")[2].rpartition("_")[2]
+    return f"{holder}.{number}" if holder else number
+
+
+def _terms(element: etree._Element) -> Iterator[str]:
+    """What the inline elements of a unit refer to."""
+    for inner in element.iter(etree.Element):
+        if inner is not element and local(inner.tag) != _NOTE:
+            yield from (value for name in ("refersTo", "href") if (value := inner.get(name)))

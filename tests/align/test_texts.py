@@ -1,0 +1,90 @@
+"""What belongs together is paired, what is missing, moved, split or foreign is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.align.pairs import Pair, Unit
+from pipeline.align.texts import align
+from pipeline.project import equivalents
+from tests.base import schema
+from tests.conftest import ROOT
+
+KNOWN = equivalents(ROOT, schema()).value
+CHINESE = (
+    "第一图书馆设在市政府大楼，2020年5月开放。", "居民凭居民身份证借书，不收费用。",
+    "每人每次可以借阅图书五册，期限三十日。",
+    "逾期不还的，每日缴纳违约金一元。", "图书损坏或者丢失的，照价赔偿。", "馆长由市长任命，任期四年。",
+    "图书馆每年1月公布上年度决算。", "本办法自2021年1月1日起施行。")
+KOREAN = (
+    "제일도서관은 시정부 청사에 두며 2020년 5월에 개방한다.", "주민은 주민신분증으로 책을 빌리며 비용은 받지 않는다.",
+    "한 사람이 한 번에 도서 5권을 30일 기한으로 빌릴 수 있다.", "기한을 넘기면 하루에 위약금 1원을 납부한다.",
+    "도서를 손상하거나 분실하면 가격대로 배상한다.", "관장은 시장이 임명하며 임기는 4년이다.",
+    "도서관은 매년 1월에 전년도 결산을 공포한다.", "이 방법은 2021년 1월 1일부터 시행한다.")
+FOREIGN = (
+    "Any person may apply to the court for a review.", "The Minister shall appoint three members of the board.",
+    "Fees are payable in advance.", "The board meets in public unless it decides otherwise.")
+
+
+def units(texts: Sequence[str], *, labelled: bool = False) -> list[Unit]:
+    return [Unit(f"art_{at}", text, 0, str(at), str(at) if labelled else "") for at, text in enumerate(texts, 1)]
+
+
+def paired(left: Sequence[str], right: Sequence[str]) -> tuple[Pair, ...]:
+    assert KNOWN
+    return align(units(left), units(right), KNOWN)
+
+
+def kinds(pairs: Sequence[Pair]) -> dict[str, int]:
+    return {kind: sum(pair.kind == kind for pair in pairs) for kind in {pair.kind for pair in pairs}}
+
+
+def links(pairs: Sequence[Pair]) -> set[tuple[int, int]]:
+    return {(i, j) for pair in pairs for i in pair.left for j in pair.right}
+
+
+def test_clauses_are_paired_in_order() -> None:
+    assert [(pair.left, pair.right) for pair in paired(CHINESE, KOREAN)] == [((at,), (at,)) for at in range(8)]
+
+
+@pytest.mark.parametrize("lost", range(8))
+def test_a_lost_clause_is_left_over_on_either_side(lost: int) -> None:
+    left = paired(CHINESE, KOREAN[:lost] + KOREAN[lost + 1:])
+    assert [pair.left for pair in left if pair.kind == "left-only"] == [(lost,)]
+    right = paired(CHINESE[:lost] + CHINESE[lost + 1:], KOREAN)
+    assert [pair.right for pair in right if pair.kind == "right-only"] == [(lost,)]
+
+
+def test_clauses_that_changed_places_are_paired_crosswise() -> None:
+    moved = (*KOREAN[:2], KOREAN[5], *KOREAN[3:5], KOREAN[2], *KOREAN[6:])
+    assert {(2, 5), (5, 2)} <= links(paired(CHINESE, moved))
+
+
+def test_texts_that_do_not_belong_together_are_not_forced() -> None:
+    assert len(links(paired(KOREAN, FOREIGN))) <= 1
+
+
+def test_equal_numbers_pair_what_the_words_do_not_show() -> None:
+    left, right = ("a", "b", "c"), ("x", "z")
+    pairs = align(units(left, labelled=True), [units(right, labelled=True)[0], Unit("art_3", "z", label="3")])
+    assert links(pairs) == {(0, 0), (2, 1)}
+
+
+def test_nothing_on_one_side_leaves_the_other_over() -> None:
+    assert kinds(align(units(CHINESE), ())) == {"left-only": 8}
+    assert kinds(align((), units(CHINESE))) == {"right-only": 8}
+
+
+@given(st.lists(st.sampled_from(CHINESE + KOREAN + FOREIGN + ("", "1", "。")), max_size=9),
+       st.lists(st.sampled_from(CHINESE + KOREAN + FOREIGN + ("", "1", "。")), max_size=9), st.booleans())
+def test_every_unit_is_in_one_pair(left: list[str], right: list[str], labelled: bool) -> None:  # noqa: FBT001
+    pairs = align(units(left, labelled=labelled), units(right, labelled=labelled))
+    assert sorted(i for pair in pairs for i in pair.left) == list(range(len(left)))
+    assert sorted(j for pair in pairs for j in pair.right) == list(range(len(right)))
+    assert all(0 <= pair.confidence <= 1 for pair in pairs)
+    starts = [pair.left[0] for pair in pairs if pair.left]
+    assert starts == sorted(starts)
