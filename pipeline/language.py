@@ -67,13 +67,15 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class RunIn:
-    """Headings that share their line with the text: the marks that end them and their greatest lengths."""
+    """Headings that share their line with the text: the marks that end them and their greatest lengths; one of
+    `alone_length` is believed though its siblings have none."""
 
     numbered_marks: str = ""
     numbered_length: int = 0
     unnumbered_marks: str = ""
     unnumbered_length: int = 0
     line_length: int = 40
+    alone_length: int = 0
     clause: re.Pattern[str] = _NEVER
 
 
@@ -331,7 +333,8 @@ def _sentences(data: Mapping[str, Any]) -> Sentences:
 
 def _run_in(data: Mapping[str, Any]) -> RunIn:
     return RunIn(data.get("numbered_marks", ""), data.get("numbered_length", 0), data.get("unnumbered_marks", ""),
-                 data.get("unnumbered_length", 0), data.get("line_length", 40), _pattern(data.get("clause")))
+                 data.get("unnumbered_length", 0), data.get("line_length", 40), data.get("alone_length", 0),
+                 _pattern(data.get("clause")))
 
 
 def _form(template: str, months: tuple[str, ...], offset: int = 0, opening: str = "") -> Form:

@@ -72,15 +72,15 @@ def _line_heading(node: Node, kind: Kind, ranks: Ranks, language: Language) -> i
 
 
 def _run_ins(nodes: Sequence[Node], lines: Sequence[int], kind: Kind, language: Language) -> list[int]:
-    """For each sibling the length of the heading that opens its text, where all numbered siblings show one."""
+    """For each sibling the length of the heading that opens its text: where all numbered siblings show one, and where
+    it is short enough to be one by itself."""
     numbered = [index for index, node in enumerate(nodes) if node.piece is not None]
-    if not kind.headings or len(numbered) < 2:
+    if not kind.headings:
         return [0] * len(nodes)
     found = [0 if lines[index] else _run_in(node.blocks, language) for index, node in enumerate(nodes)]
-    all_show = all(found[index] or lines[index] for index in numbered)
-    if not all_show:
-        return [0] * len(nodes)
-    return [length if node.piece is not None else 0 for length, node in zip(found, nodes, strict=True)]
+    all_show = len(numbered) > 1 and all(found[index] or lines[index] for index in numbered)
+    return [length if node.piece is not None and (all_show or length <= language.run_in.alone_length) else 0
+            for length, node in zip(found, nodes, strict=True)]
 
 
 def _run_in(blocks: Blocks, language: Language) -> int:

@@ -60,9 +60,15 @@ def test_a_single_text_is_settled_alone() -> None:
 
 
 def test_items_without_a_common_habit_keep_their_text() -> None:
-    text = "关于甲的意见\n一、政策\n（一）加大力度。国家支持。\n（二）国家在编制计划时合理安排。\n"
+    text = "关于甲的意见\n一、政策\n（一）单位依照规定执行分配制度。国家支持。\n（二）国家在编制计划时合理安排。\n"
     found, = settle((unsettled(text),))
     assert headings(found.body) == ["政策"]
+
+
+def test_a_very_short_first_sentence_is_a_heading_though_its_siblings_have_none() -> None:
+    text = "关于甲的意见\n一、政策\n（一）完善治理结构。国家支持。\n（二）国家在编制计划时合理安排。\n"
+    found, = settle((unsettled(text),))
+    assert headings(found.body) == ["政策", "完善治理结构。"]
 
 
 LINES = st.lists(st.sampled_from([
