@@ -18,6 +18,8 @@ _CLOSING: Final = re.compile(r"[、。，；：！？）》〉”’」』〕】
 _SHORT: Final = 2
 Printed = tuple[Label, str]
 """A label and the text at whose start it stands."""
+_NOTE: Final = 4
+"""How many lines an annotation may span."""
 _REACH: Final = 200
 """How far back an open bracket is looked for."""
 
@@ -50,12 +52,35 @@ def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
             continue
         if parts and (after_gap or not _continues(parts, line, width, latest, language)):
             found.append(Row(*_joined(parts, language), gap))
-            latest.update((label.shape, (label, found[-1].text)) for label in found[-1].labels)
+            latest.update(_printed(found[-1], language))
             parts = []
         gap = gap if parts else after_gap
         parts.append(line)
         after_gap = False
     return tuple(found) + ((Row(*_joined(parts, language), gap),) if parts else ())
+
+
+def _printed(row: Row, language: Language) -> Iterator[tuple[str, Printed]]:
+    """The labels that a row opens with: those at its start, and the first ones of deeper levels right after."""
+    yield from ((label.shape, (label, row.text)) for label in row.labels)
+    if row.labels:
+        rest = row.text[row.labels[0].end:]
+        inner = rest[bracketed(rest, language):]
+        yield from ((label.shape, (label, inner)) for label in readings(inner, language) if label.count == (1,))
+
+
+def bracketed(rest: str, language: Language) -> int:
+    """Where the bracketed heading at the start of a text ends; 0 if there is none."""
+    stripped = rest.lstrip()
+    pair = next((pair for pair in language.brackets if stripped.startswith(pair[0])), None)
+    if pair is None or pair[0] in "<〈" or readings(stripped, language):
+        return 0
+    depth = 0
+    for index, sign in enumerate(rest):
+        depth += (sign == pair[0]) - (sign == pair[1])
+        if depth == 0 and sign == pair[1]:
+            return index + 1
+    return 0
 
 
 def wrap_width(lines: tuple[Line, ...], language: Language) -> int:
@@ -138,11 +163,25 @@ def _texts(parts: list[Line], language: Language) -> Iterator[Text]:
 def _continues(parts: list[Line], line: Line, width: int, latest: Mapping[str, Printed], language: Language) -> bool:
     """Whether a line goes on with the row begun in `parts`."""
     before, after = parts[-1].text.rstrip(), line.text.strip()
-    if before[-1] in language.terminal and not _hangs(parts, line, width, language):
+    if _ends(parts, language) and not _hangs(parts, line, width, language):
         return False
     if not _open_bracket(before, after, language) and not (width and _fills(before, after, width, language)):
         return False
     return not _starts_anew(parts, after, latest, language)
+
+
+def _ends(parts: list[Line], language: Language) -> bool:
+    """Whether the last line ends with a mark that ends something, or with an annotation after one."""
+    text = parts[-1].text.rstrip()
+    if text[-1] in language.terminal:
+        return True
+    opening = next((pair[0] for pair in language.brackets if pair[1] == text[-1]), None)
+    if opening is None:
+        return False
+    whole = " ".join(line.text.strip() for line in parts[-_NOTE:])
+    start = whole.rfind(opening)
+    before = whole[:start].rstrip() if start > 0 else ""
+    return before[-1:] in tuple(language.terminal) and bool(language.formulas.annotation.fullmatch(whole[start:]))
 
 
 def _fills(before: str, after: str, width: int, language: Language) -> bool:
@@ -167,8 +206,8 @@ def _starts_anew(parts: list[Line], after: str, latest: Mapping[str, Printed], l
     found = readings(after, language)
     if not found:
         return False
-    if found[0].end > _SHORT and not after[found[0].end:].strip(UNSEEN):
-        return True
+    if not after[found[0].end:].strip(UNSEEN):
+        return found[0].end > _SHORT
     opening = parts[0].text.strip()
     own = {label.shape: (label, opening) for label in readings(opening, language)}
     return any(_follows(label, after, *known[label.shape]) for label in found for known in (own, latest)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.language import Kind, Label, Language, Level, readings
 from pipeline.model import Text
 from pipeline.readers import labels
-from pipeline.readers.layout import Row, clip, joined
+from pipeline.readers.layout import Row, bracketed, clip, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _cut(row: Row, label: Label | None, nesting: Ranks, language: Language) -> I
         end = offset + label.end
         heading_end = end
         if nesting.level(label.shape).heading == "bracket":
-            heading_end = end + _bracket(row.text[end:], language)
+            heading_end = end + bracketed(row.text[end:], language)
         rest = row.text[heading_end:]
         inner = next((found for found in readings(rest, language) if found.count == (1,) and (
             nesting.rank(found.shape) > rank) and found.shape not in ("figure", "article")), None)
@@ -91,20 +91,6 @@ def _cut(row: Row, label: Label | None, nesting: Ranks, language: Language) -> I
         if inner is None:
             return
         label, offset = inner, heading_end
-
-
-def _bracket(rest: str, language: Language) -> int:
-    """Where the bracketed heading at the start of a text ends; 0 if there is none."""
-    stripped = rest.lstrip()
-    pair = next((pair for pair in language.brackets if stripped.startswith(pair[0])), None)
-    if pair is None or pair[0] in "<〈" or readings(stripped, language):
-        return 0
-    depth = 0
-    for index, sign in enumerate(rest):
-        depth += (sign == pair[0]) - (sign == pair[1])
-        if depth == 0 and sign == pair[1]:
-            return index + 1
-    return 0
 
 
 def text_of(piece: Piece) -> str:
