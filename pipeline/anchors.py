@@ -79,6 +79,7 @@ def check(ledger: Ledger, documents: Sequence[Document], positions: Mapping[str,
     the clauses, by language."""
     told = compare(ledger, documents)
     found = dict(told.found)
+    here = f"--work {work}" + f" --version {ledger.version}" * bool(ledger.version)
     for code, anchors in (("K001", told.vanished), ("K002", told.replaced)):
         for anchor in anchors:
             changed = _changed(anchor, told.texts.get(anchor.id, {}))
@@ -87,11 +88,11 @@ def check(ledger: Ledger, documents: Sequence[Document], positions: Mapping[str,
             whole = len(changed) == len(anchor.texts)
             yield diagnostic(code, place, anchor.id, anchor=anchor.id, work=work, date=anchor.first,
                              languages=", ".join(changed),
-                             declare=_declaration(code, anchor.id, work, found if whole else {}))
+                             declare=_declaration(code, anchor.id, here, found if whole else {}))
     for code, eids in (("K003", told.new), ("K004", told.reworded)):
         if eids:
             yield diagnostic(code, ledger.position(ledger.anchors[0]) if ledger.anchors else Position(ledger.file),
-                             count=len(eids), anchors=_listed(eids), work=work)
+                             count=len(eids), anchors=_listed(eids, ledger.version), work=work)
     yield from _inconsistent(ledger, told.texts)
 
 
@@ -208,9 +209,8 @@ def _kind(eid: str) -> str:
     return eid.rpartition("__")[2].partition("_")[0]
 
 
-def _declaration(code: str, eid: str, work: str, found: Mapping[str, str]) -> str:
+def _declaration(code: str, eid: str, here: str, found: Mapping[str, str]) -> str:
     """The command that says what became of a clause: for one that moved along with its unit, that of the unit."""
-    here = f"--work {work}"
     if eid in found:
         old, new = _outermost(eid, found)
         return f"diptych anchors move {old} {new} {here}"
@@ -228,5 +228,6 @@ def _outermost(old: str, found: Mapping[str, str]) -> tuple[str, str]:
     return old, new
 
 
-def _listed(eids: Sequence[str]) -> str:
-    return ", ".join(eids[:5]) + (" …" if len(eids) > 5 else "")
+def _listed(eids: Sequence[str], version: str) -> str:
+    shown = [f"@{version}/~{eid}" if version else eid for eid in eids[:5]]
+    return ", ".join(shown) + (" …" if len(eids) > 5 else "")

@@ -20,7 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline import anchors, cache, index, permalinks, project
+from pipeline import cache, index, permalinks, project, versions
 from pipeline.akn.document import Document, read
 from pipeline.compile import Compiled, compile_work
 from pipeline.diagnostics import Catalogue, Diagnostic, Finding, Position, Severity, diagnostic
@@ -155,7 +155,7 @@ def compiled(root: Path) -> tuple[tuple[Compiled, ...], tuple[Diagnostic, ...]]:
     known = schema.value
     sources = project.sources(root, known)
     works = tuple(compile_work(source, known) for source in sources.value or ())
-    published = [item for work in works for item in _published(work)]
+    published = [item for work in works for item in versions.check(work)]
     beside = (*project.citations(root).diagnostics, *site_options(root).diagnostics)
     return works, (*sources.diagnostics, *beside, *published)
 
@@ -163,14 +163,6 @@ def compiled(root: Path) -> tuple[tuple[Compiled, ...], tuple[Diagnostic, ...]]:
 def site_url(root: Path) -> str:
     """The site's address as mkdocs.yml gives it; empty where it gives none."""
     return (site_options(root).value or SiteOptions()).url
-
-
-def _published(work: Compiled) -> Iterator[Diagnostic]:
-    """What the ledger of published addresses has against a work."""
-    if work.expressions:
-        documents = [one.document for one in work.expressions]
-        positions = {one.document.language: one.positions for one in work.expressions}
-        yield from anchors.check(work.source.ledger, documents, positions, work.source.work.path)
 
 
 def _findings(catalogue: Catalogue, works: Sequence[Compiled], loose: Sequence[Diagnostic]) -> tuple[Finding, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from pipeline import build, declarations, project
+from pipeline import build, declarations, project, versions
 from pipeline import ledger as ledgers
 from pipeline.anchors import Comparison, compare
 from pipeline.compile import Compiled
@@ -19,7 +20,8 @@ from pipeline.ledger import Anchors, Ledger
 
 WORK = click.option("--work", "name", metavar="PATH",
                     help="The work's folder below source/works, where there are several.")
-Declare = Callable[[Ledger, Comparison], Result[Anchors]]
+VERSION = click.option("--version", "dated", type=click.DateTime(("%Y-%m-%d",)),
+                       help="The dated version whose addresses are meant; if not said: the newest, dated or not.")
 
 
 @click.group()
@@ -34,13 +36,15 @@ def anchors() -> None:
 @click.pass_obj
 def status(root: Path, name: str | None, form: str) -> None:
     """Show what each address holds, beside what its work's ledger says."""
-    works = _works(root, name)
+    works = [part for work in _works(root, name) for part in versions.published(work)]
     if form == "json":
         click.echo(json.dumps([_plain(work) for work in works], ensure_ascii=False, indent=2))
         return
     for work in works:
-        told = _compared(work, work.source.ledger)
-        click.echo(f"{work.source.work.path}: {_states(work.source.ledger.anchors) or 'nothing is published'}")
+        told = _compared(work)
+        dated = f" @{work.source.ledger.version}" * bool(work.source.ledger.version)
+        states = _states(work.source.ledger.anchors) or "nothing is published"
+        click.echo(f"{work.source.work.path}{dated}: {states}")
         found = {old: f" (now at {new}?)" for old, new in told.found}
         for word, eids in _differences(told).items():
             for eid in eids:
@@ -51,12 +55,13 @@ def status(root: Path, name: str | None, form: str) -> None:
 @click.option("--date", required=True, type=click.DateTime(("%Y-%m-%d",)), help="The day of publication.")
 @click.option("--same", multiple=True, metavar="ID", help="This clause is the same although it reads quite otherwise.")
 @WORK
+@VERSION
 @click.pass_obj
-def accept(root: Path, date: datetime.datetime, same: tuple[str, ...], name: str | None) -> None:
+def accept(root: Path, date: datetime.datetime, same: tuple[str, ...], name: str | None,
+           dated: datetime.datetime | None) -> None:
     """Write down new addresses and new words of published clauses, as published on a day."""
-    works = _works(root, name, one=bool(same))
-    for work in works:
-        _declare(root, work, lambda ledger, told: declarations.accept(ledger, told, date.date().isoformat(), same))
+    for work in _works(root, name, one=bool(same)):
+        _write(root, work, versions.accept(work, date.date().isoformat(), same, _day(dated)))
 
 
 @anchors.command()
@@ -64,30 +69,43 @@ def accept(root: Path, date: datetime.datetime, same: tuple[str, ...], name: str
 @click.argument("new", nargs=-1, required=True)
 @click.option("--merged", is_flag=True, help="NEW is another clause that took this one in.")
 @WORK
+@VERSION
 @click.pass_obj
-def move(root: Path, old: str, new: tuple[str, ...], name: str | None, *, merged: bool) -> None:
+def move(root: Path, old: str, new: tuple[str, ...], name: str | None, dated: datetime.datetime | None,
+         *, merged: bool) -> None:
     """Say that the clause at OLD stands at NEW now, with all that is inside it; if at several, that it was split."""
     work = _works(root, name, one=True)[0]
-    _declare(root, work, lambda ledger, _: declarations.move(ledger, old, new, merged=merged))
+    _write(root, work, versions.declare(
+        work, lambda ledger, _: declarations.move(ledger, old, new, merged=merged), _day(dated)))
 
 
 @anchors.command()
 @click.argument("unit", default="")
 @WORK
+@VERSION
 @click.pass_obj
-def renumber(root: Path, unit: str, name: str | None) -> None:
+def renumber(root: Path, unit: str, name: str | None, dated: datetime.datetime | None) -> None:
     """Say that all clauses that were found elsewhere have moved there; with UNIT, only those of that unit."""
-    _declare(root, _works(root, name, one=True)[0], lambda ledger, told: declarations.renumber(ledger, told, unit))
+    work = _works(root, name, one=True)[0]
+    _write(root, work, versions.declare(
+        work, lambda ledger, told: declarations.renumber(ledger, told, unit), _day(dated)))
 
 
 @anchors.command()
 @click.argument("eid", metavar="ID")
 @click.option("--why", required=True, help="The reason, for readers of the page that stays at the address.")
 @WORK
+@VERSION
 @click.pass_obj
-def withdraw(root: Path, eid: str, why: str, name: str | None) -> None:
+def withdraw(root: Path, eid: str, why: str, name: str | None, dated: datetime.datetime | None) -> None:
     """Say that the clause at ID, with all that is inside it, was withdrawn."""
-    _declare(root, _works(root, name, one=True)[0], lambda ledger, _: declarations.withdraw(ledger, eid, why))
+    work = _works(root, name, one=True)[0]
+    _write(root, work, versions.declare(
+        work, lambda ledger, _: declarations.withdraw(ledger, eid, why), _day(dated)))
+
+
+def _day(date: datetime.datetime | None) -> str:
+    return date.date().isoformat() if date else ""
 
 
 def _works(root: Path, name: str | None, *, one: bool = False) -> Sequence[Compiled]:
@@ -108,20 +126,21 @@ def _works(root: Path, name: str | None, *, one: bool = False) -> Sequence[Compi
     return known
 
 
-def _declare(root: Path, work: Compiled, declare: Declare) -> None:
+def _write(root: Path, work: Compiled, made: Result[Anchors]) -> None:
     """Writes a work's ledger with a declaration in it, and says what is left to declare."""
     ledger = work.source.ledger
-    made = declare(ledger, _compared(work, ledger))
     if made.value is None:
         raise click.ClickException(_words(root, made.diagnostics))
     (root / ledger.file).write_text(ledgers.toml(made.value), encoding="utf-8")
-    differences = _differences(_compared(work, Ledger(made.value, ledger.file)))
-    left = [f"{len(eids)} {word}" for word, eids in differences.items() if eids]
-    click.echo(f"{ledger.file}: {_states(made.value)}" + (f"; still {', '.join(left)}" if left else ""))
+    now = replace(work, source=replace(work.source, ledger=Ledger(made.value, ledger.file)))
+    left = Counter(word for part in versions.published(now) for word, eids in _differences(_compared(part)).items()
+                   for _ in eids)
+    still = ", ".join(f"{count} {word}" for word, count in left.items())
+    click.echo(f"{ledger.file}: {_states(made.value)}" + (f"; still {still}" if still else ""))
 
 
-def _compared(work: Compiled, ledger: Ledger) -> Comparison:
-    return compare(ledger, [one.document for one in work.expressions])
+def _compared(work: Compiled) -> Comparison:
+    return compare(work.source.ledger, versions.documents(work))
 
 
 def _words(root: Path, found: Sequence[Diagnostic]) -> str:
@@ -130,8 +149,9 @@ def _words(root: Path, found: Sequence[Diagnostic]) -> str:
 
 
 def _plain(work: Compiled) -> dict[str, object]:
-    told = _compared(work, work.source.ledger)
-    return {"work": work.source.work.path, "published": Counter(one.state for one in work.source.ledger.anchors),
+    told = _compared(work)
+    return {"work": work.source.work.path, "version": work.source.ledger.version or None,
+            "published": Counter(one.state for one in work.source.ledger.anchors),
             **_differences(told), "found": dict(told.found)}
 
 

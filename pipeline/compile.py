@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
 
@@ -29,12 +29,14 @@ _Use = tuple[str, str, Position, AbstractSet[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """One work's expressions, the original first, and all findings; `waived` are those that the editor accepts."""
+    """One version of a work: its expressions, the original first, and all findings; `waived` are those that the editor
+    accepts. The newest version holds the `earlier` ones, oldest first, and the findings of all."""
 
     source: Source
     expressions: tuple[Expression, ...]
     diagnostics: tuple[Diagnostic, ...]
     waived: tuple[tuple[Diagnostic, config.Waiver], ...] = ()
+    earlier: tuple[Compiled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,20 @@ class _Edited:
 
 
 def compile_work(source: Source, schema: Schema) -> Compiled:
-    """The work's expressions with all findings, waived ones apart. Without a readable text there are none."""
+    """The work in all its versions, with the findings of all. Without a readable text there are no expressions."""
+    newest = _compile_version(source, schema)
+    if not source.earlier:
+        return newest
+    earlier = tuple(_compile_version(one, schema) for one in source.earlier)
+    expressions = [(f"{item.language}@{item.date}", item.position)
+                   for one in (*source.earlier, source) for item in one.work.expressions]
+    findings = [item for one in (*earlier, newest) for item in one.diagnostics]
+    return replace(newest, diagnostics=(*dict.fromkeys((*findings, *_twice(expressions))),), earlier=earlier,
+                   waived=tuple(pair for one in (*earlier, newest) for pair in one.waived))
+
+
+def _compile_version(source: Source, schema: Schema) -> Compiled:
+    """The version's expressions with all findings, waived ones apart."""
     findings = [*_identity(source, schema), *_checksums(source)]
     readings = _readings(source, schema)
     findings += readings.diagnostics

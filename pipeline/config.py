@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.diagnostics import Position
@@ -44,8 +44,18 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """A document that changed a work; `iri` is empty where it has none that is known."""
+
+    title: str
+    date: str
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
-    """work.toml. `path` is the folder below source/works: the Work IRI without /akn and the document type."""
+    """work.toml, or what version.toml makes of it. `path` is the folder below source/works: the Work IRI without /akn
+    and the document type."""
 
     path: str
     document_type: str
@@ -62,6 +72,13 @@ class Work:
     position: Position
     romanised: tuple[tuple[str, str], ...] = ()
     """Title and authority of the original in Roman letters, by these names, as far as the editor gives them."""
+    amendments: tuple[Amendment, ...] = ()
+    """What made a later version of the work."""
+
+    @property
+    def version(self) -> str:
+        """The date of the version: that of its original."""
+        return next((item.date for item in self.expressions if not item.translation), self.expressions[0].date)
 
     def sha256(self, file: str) -> str:
         """The recorded checksum of a received file; empty if it is not listed."""
@@ -157,13 +174,30 @@ def work(source: TomlSource, path: str) -> Work:
     head, markup = data["work"], data["markup"]
     return Work(
         path, head["document_type"], head["name"], head["date"], head["number"], head["issuer"],
-        head["jurisdiction"], markup["date"], markup["editor"],
-        tuple(Received(item["file"], item["sha256"], source.position(("received", index)))
-              for index, item in enumerate(data["received"])),
-        tuple(_expression(item, source.position(("expression", index)))
-              for index, item in enumerate(data["expression"])),
+        head["jurisdiction"], markup["date"], markup["editor"], _received(source), _expressions(source),
         tuple(_words(item) for item in data.get("provenance", ())), source.position(("work",)),
         tuple(data.get("romanised", {}).items()))
+
+
+def version(source: TomlSource, first: Work) -> Work:
+    """The Work in the version that a checked version.toml describes; `first` is its work.toml."""
+    data, markup = source.data, source.data["markup"]
+    return replace(
+        first, markup_date=markup["date"], editor=markup["editor"], received=_received(source),
+        expressions=_expressions(source), provenance=tuple(_words(item) for item in data.get("provenance", ())),
+        position=source.position(("markup",)),
+        amendments=tuple(Amendment(item["title"], item["date"], item.get("iri", ""))
+                         for item in data.get("amendment", ())))
+
+
+def _received(source: TomlSource) -> tuple[Received, ...]:
+    return tuple(Received(item["file"], item["sha256"], source.position(("received", index)))
+                 for index, item in enumerate(source.data["received"]))
+
+
+def _expressions(source: TomlSource) -> tuple[Expression, ...]:
+    return tuple(_expression(item, source.position(("expression", index)))
+                 for index, item in enumerate(source.data["expression"]))
 
 
 def _expression(item: Mapping[str, Any], position: Position) -> Expression:

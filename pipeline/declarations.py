@@ -21,7 +21,8 @@ def accept(ledger: Ledger, told: Comparison, date: str, same: Collection[str] = 
     kept = [replace(anchor, until=date) if anchor.pending
             else replace(anchor, texts=_texts(anchor.id, told)) if anchor.live and anchor.id in renewed else anchor
             for anchor in ledger.anchors]
-    return Result((*kept, *(Anchor(eid, date, _texts(eid, told)) for eid in told.new)))
+    new = (Anchor(eid, date, _texts(eid, told), version=ledger.version) for eid in told.new)
+    return Result((*kept, *new))
 
 
 def move(ledger: Ledger, old: str, new: tuple[str, ...], *, merged: bool = False) -> Result[Anchors]:

@@ -37,7 +37,9 @@ class Anchor:
     """One clause that was published at an eId. An eId that a later clause took over has one Anchor for each.
 
     `first` is the date of its publication there, `until` that of the end, empty until the end is published;
-    `texts` are its fingerprints by language, `to` the eIds where it stands now.
+    `texts` are its fingerprints by language, `to` the eIds where it stands now. `version` is the dated version in which
+    the eId stands, empty for the address that always shows the newest; `origin` are the eIds that it came from in the
+    version before, None for the same eId.
     """
 
     id: str
@@ -47,6 +49,8 @@ class Anchor:
     to: tuple[str, ...] = ()
     reason: str = ""
     until: str = ""
+    version: str = ""
+    origin: tuple[str, ...] | None = None
 
     @property
     def live(self) -> bool:
@@ -64,17 +68,25 @@ Anchors = tuple[Anchor, ...]
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The anchors of a work, with their places in its anchors.toml; `source` is None if there is no such file."""
+    """The anchors of a work, or those `of` one of its versions, with their places in its anchors.toml; `source` is None
+    if there is no such file."""
 
     anchors: Anchors
     file: str
     source: TomlSource | None = None
+    version: str = ""
+    written: Anchors = ()
 
     def position(self, anchor: Anchor) -> Position:
         """Where an anchor of this ledger is written."""
         if self.source is None:
             return Position(self.file)
-        return self.source.position(("anchor", self.anchors.index(anchor)))
+        return self.source.position(("anchor", (self.written or self.anchors).index(anchor)))
+
+    def of(self, version: str) -> Ledger:
+        """The part for the addresses of a dated version; with no date, for those that always show the newest."""
+        found = tuple(anchor for anchor in self.anchors if anchor.version == version)
+        return Ledger(found, self.file, self.source, version, self.written or self.anchors)
 
 
 def ledger(source: TomlSource) -> Ledger:
@@ -83,7 +95,7 @@ def ledger(source: TomlSource) -> Ledger:
 
 
 def toml(anchors: Iterable[Anchor]) -> str:
-    """The text of an anchors.toml with these anchors, in the order of their ids."""
+    """The text of an anchors.toml with these anchors, in the order of their versions and ids."""
     entries = [_plain(anchor) for anchor in sorted(anchors, key=_order)]
     return f"{_HEADER}\n{tomli_w.dumps({'anchor': entries})}"
 
@@ -96,21 +108,25 @@ def inside(eid: str, unit: str) -> bool:
 def _anchor(item: Mapping[str, Any]) -> Anchor:
     texts = tuple((name, value) for name, value in item.items() if len(name) == 3)
     return Anchor(item["id"], item["first"], texts, State(item["state"]), tuple(item.get("to", ())),
-                  item.get("reason", ""), item.get("until", ""))
+                  item.get("reason", ""), item.get("until", ""), item.get("version", ""),
+                  tuple(item["from"]) if "from" in item else None)
 
 
 def _plain(anchor: Anchor) -> Mapping[str, Any]:
     date = datetime.date.fromisoformat
     return {
+        **({"version": date(anchor.version)} if anchor.version else {}),
         "id": anchor.id, "state": str(anchor.state), "first": date(anchor.first),
         **({"until": date(anchor.until)} if anchor.until else {}),
         **({"to": list(anchor.to)} if anchor.to else {}),
+        **({"from": list(anchor.origin)} if anchor.origin is not None else {}),
         **({"reason": anchor.reason} if anchor.reason else {}),
         **dict(anchor.texts)}
 
 
-def _order(anchor: Anchor) -> tuple[list[str | tuple[int, str]], str, str]:
-    """By id, numbers by their value; the clauses of one id by the dates when they stood there, the live one last."""
+def _order(anchor: Anchor) -> tuple[str, list[str | tuple[int, str]], str, str]:
+    """By version and id, numbers by their value; the clauses of one id by the dates when they stood there, the live one
+    last."""
     pieces: list[str | tuple[int, str]] = [
         (int(piece), piece) if piece.isdigit() else piece for piece in _DIGITS.split(anchor.id)]
-    return pieces, anchor.first, "~" if anchor.live else anchor.until
+    return anchor.version, pieces, anchor.first, "~" if anchor.live else anchor.until

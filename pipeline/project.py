@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -29,12 +29,14 @@ from pipeline.validate import rules
 
 WORKS = "source/works"
 TERMS = "source/terms.toml"
+VERSION = "@"
+"""How the name of a folder begins that holds a later version of the work: `@2015-01-01`."""
 EQUIVALENTS = "schema/equivalents"
 CITATIONS = "schema/citations"
 STYLES = "styles.toml"
 FORMS = ("encodings.toml", "pages.toml")
 NEEDED = ("iso639-2.txt", "rules.sch", "fonts.toml", "work.schema.json", "editorial.schema.json", "terms.schema.json",
-          "anchors.schema.json", "citations/styles.toml", *FORMS)
+          "version.schema.json", "anchors.schema.json", "citations/styles.toml", *FORMS)
 """Files of schema/ without which nothing can be read or checked."""
 ALIGNING = ("hangul.tsv", "variants.tsv", "words.tsv")
 """Files of schema/equivalents: Korean readings, forms of characters, words in several languages."""
@@ -56,7 +58,8 @@ class Schema:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One work: what its editor wrote, and the bytes received, by file name. `folder` is relative to the project."""
+    """One version of a work: what its editor wrote, and the bytes received, by file name. `folder` is relative to the
+    project. The newest version holds the `earlier` ones, oldest first, and the ledger of all."""
 
     folder: str
     work: config.Work
@@ -64,6 +67,7 @@ class Source:
     terms: tuple[config.Term, ...]
     received: Mapping[str, bytes]
     ledger: Ledger
+    earlier: tuple[Source, ...] = ()
 
 
 def catalogue(root: Path) -> Catalogue:
@@ -171,7 +175,7 @@ def sources(root: Path, known: Schema) -> Result[tuple[Source, ...]]:
     found: list[Source] = []
     folders = sorted({path.parent for path in (root / WORKS).rglob("*")
                       if path.is_file() and path.name in ("work.toml", "editorial.toml", "received.txt")})
-    for folder in folders:
+    for folder in (one for one in folders if not one.name.startswith(VERSION)):
         source = _source(folder, root, known, entries)
         findings += source.diagnostics
         if source.value:
@@ -205,25 +209,54 @@ def _bytes(path: Path) -> bytes | None:
 
 
 def _source(folder: Path, root: Path, known: Schema, terms: tuple[config.Term, ...]) -> Result[Source]:
+    """A work in its newest version, with the earlier ones in it."""
     read = _read(folder / "work.toml", root, known, "work")
-    edited = _read(folder / "editorial.toml", root, known, "editorial")
-    findings = [*read.diagnostics]
-    if (folder / "editorial.toml").exists():
-        findings += edited.diagnostics
     if read.value is None:
-        return Result(None, tuple(findings))
-    work = config.work(read.value, folder.relative_to(root / WORKS).as_posix())
+        return Result(None, (*read.diagnostics, *_editorial(folder, root, known).diagnostics))
+    first = config.work(read.value, folder.relative_to(root / WORKS).as_posix())
+    texts = _texts(folder, first, terms, root, known)
+    findings, versions = [*texts.diagnostics], [texts.value] if texts.value else []
+    for inner in sorted(path for path in folder.glob(f"{VERSION}*") if path.is_dir()):
+        told = _read(inner / "version.toml", root, known, "version")
+        findings += told.diagnostics
+        if told.value:
+            later = _texts(inner, config.version(told.value, first), terms, root, known)
+            findings += (*later.diagnostics, *_misdated(inner.name, later.value))
+            versions += [later.value] if later.value else []
+    published = _ledger(folder / LEDGER, root, known)
+    findings += published.diagnostics
+    *earlier, newest = sorted(versions, key=lambda source: source.work.version)
+    anchors = published.value or Ledger((), (folder / LEDGER).relative_to(root).as_posix())
+    return Result(replace(newest, ledger=anchors, earlier=tuple(earlier)), tuple(findings))
+
+
+def _misdated(name: str, source: Source | None) -> Iterator[Diagnostic]:
+    """C013 if the folder of a version is not named after the date of its original."""
+    if source is not None and name != f"{VERSION}{source.work.version}":
+        yield diagnostic("C013", source.work.expressions[0].position, folder=name, date=source.work.version)
+
+
+def _texts(folder: Path, work: config.Work, terms: tuple[config.Term, ...], root: Path, known: Schema) -> Result[
+        Source]:
+    """A version of a work with the files of its folder; the ledger is left to the work."""
+    editorial = _editorial(folder, root, known)
+    findings = [*editorial.diagnostics]
     received: dict[str, bytes] = {}
     for item in work.received:
         data = _received(folder, item, root)
         findings += data.diagnostics
         if data.value is not None:
             received[item.file] = data.value
-    editorial = config.editorial(edited.value) if edited.value else config.Editorial()
-    published = _ledger(folder / LEDGER, root, known)
-    findings += published.diagnostics
-    anchors = published.value or Ledger((), (folder / LEDGER).relative_to(root).as_posix())
-    return Result(Source(str(folder.relative_to(root)), work, editorial, terms, received, anchors), tuple(findings))
+    return Result(Source(str(folder.relative_to(root)), work, editorial.value or config.Editorial(), terms, received,
+                         Ledger((), "")), tuple(findings))
+
+
+def _editorial(folder: Path, root: Path, known: Schema) -> Result[config.Editorial]:
+    """What the editor did to the texts of a folder; nothing where there is no editorial.toml."""
+    if not (folder / "editorial.toml").exists():
+        return Result(None)
+    read = _read(folder / "editorial.toml", root, known, "editorial")
+    return Result(config.editorial(read.value) if read.value else None, read.diagnostics)
 
 
 def _ledger(path: Path, root: Path, known: Schema) -> Result[Ledger]:

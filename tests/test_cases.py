@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from pipeline import project
+from pipeline import project, versions
 from pipeline.compile import compile_work
 from pipeline.render import bilingual
 from pipeline.render.interface import interface
@@ -40,6 +41,13 @@ def tell(root: Path) -> dict[str, str]:
     products = {"findings.txt": "".join(f"{mark}{one.code} {one.position} {one.eid or '-'} {one.message}\n"
                                         for mark, one in said)}
     for work in works:
+        for version in versions.dated(work)[:-1]:
+            products |= {f"{one.document.language}@{one.document.version}.xml": one.data.decode()
+                         for one in version.expressions}
+        if work.earlier:
+            moved = {version: {eid: origin for eid, origin in known.items() if origin != (eid,)}
+                     for version, known in versions.lineage(work).items()}
+            products["lineage.json"] = json.dumps(moved, indent=1) + "\n"
         products |= {f"{one.document.language}.xml": one.data.decode() for one in work.expressions}
         twins = tuple(one.document for one in work.expressions)
         products["parallel.html"] = bilingual.parallel(twins, interface("en")).replace("><", ">\n<") + "\n"

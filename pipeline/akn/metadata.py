@@ -37,17 +37,39 @@ class Identity:
 
 
 def meta(identity: Identity, references: Iterable[config.Term], notes: Sequence[Note]) -> etree._Element:
-    """identification, references, notes (numbered in their order) and provenance, in the order of the schema."""
+    """identification, lifecycle, references, notes (numbered in their order) and provenance, as the schema orders."""
     source = f"#{identity.work.editor}"
     element = etree.Element(tag("meta"))
     element.append(_identification(identity, source))
+    amendments = identity.work.amendments
+    if amendments:
+        element.append(_lifecycle(amendments, source))
     shown = etree.SubElement(element, tag("references"), source=source)
+    shown.extend(_amending(number, item) for number, item in enumerate(amendments, start=1))
     for term in references:
         shown.append(_reference(term, identity.expression.language))
     if notes:
         element.append(_notes(notes, source))
     element.append(_provenance(identity, source))
     return element
+
+
+def _lifecycle(amendments: Sequence[config.Amendment], source: str) -> etree._Element:
+    """What made the version, event by event."""
+    element = etree.Element(tag("lifecycle"), source=source)
+    for number, item in enumerate(amendments, start=1):
+        _child(element, "eventRef", eId=f"eref_{number}", date=item.date, type="amendment",
+               source=f"#amendment_{number}")
+    return element
+
+
+def _amending(number: int, item: config.Amendment) -> etree._Element:
+    """The document that changed the work; a reference of our own where its IRI is not known."""
+    eid = f"amendment_{number}"
+    if item.iri:
+        return etree.Element(tag("passiveRef"), eId=eid, href=item.iri, showAs=item.title)
+    return etree.Element(tag("TLCReference"), eId=eid, name="amendment", showAs=item.title,
+                         href=f"/akn/ontology/reference/diptych.{eid}")
 
 
 def component(identity: Identity, number: int, title: str) -> etree._Element:
