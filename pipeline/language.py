@@ -1,38 +1,23 @@
-"""What Diptych knows of a language and of a jurisdiction: parsed TOML → frozen values, and the readings they allow.
-
-A template in these files is a regular expression in which a blank stands for optional white space
-and `{n:chinese|arabic}` for a numeral of one of these systems, under the name n.
-"""
+"""What Diptych knows of a language and of a jurisdiction: parsed TOML → frozen values, and the readings they allow."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any, Final, Protocol, TypeVar
 
-from pipeline import numerals
+from pipeline import numerals, templates
+from pipeline.templates import NEVER, Form, Signs, pattern, spaced, union
 
-BLANK: Final = r"[ \t\u00a0\u3000]*"
 UNSEEN: Final = "\u200b\u200c\u200d\u2060\ufeff"
 """Characters of no width: they stay where they were received, and nothing is read differently for them."""
 
+_CACHED: Final = 8192
+"""How many labels are remembered: most documents number alike."""
 _IGNORED: Final = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + UNSEEN
-_OPENING: Final = rf"[\s{UNSEEN}]*"
-_PLACE: Final = re.compile(r"\{(\w+):([\w|-]+)\}")
-_NEVER: Final = re.compile(r"(?!)")
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A compiled template with the numeral systems of its groups; `offset` turns a year of an era into a common one."""
-
-    pattern: re.Pattern[str]
-    systems: tuple[tuple[str, tuple[str, ...]], ...]
-    offset: int = 0
-
-
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A shape of label. `never` shows, right after it, that the words are a reference and no label."""
@@ -40,6 +25,19 @@ class Shape:
     name: str
     forms: tuple[Form, ...]
     never: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The forms of labels that may begin with a character, each with its shape."""
+
+    forms: tuple[tuple[Shape, Form], ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What matches everywhere, with one group for each of the forms, set where that one matches."""
+        plain = (re.sub(r"\?P<\w+>", "?:", form.source) for _, form in self.forms)
+        return re.compile("".join(f"(?:(?=({source}))|)" for source in plain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +74,26 @@ class RunIn:
     unnumbered_length: int = 0
     line_length: int = 40
     alone_length: int = 0
-    clause: re.Pattern[str] = _NEVER
+    clause: re.Pattern[str] = NEVER
 
 
 @dataclass(frozen=True, slots=True)
 class Formulas:
     """Words that show the parts of a document, each tried on a whole line unless it says otherwise."""
 
-    contents: re.Pattern[str] = _NEVER
-    addressee: re.Pattern[str] = _NEVER
-    title: re.Pattern[str] = _NEVER
-    not_title: re.Pattern[str] = _NEVER
-    annotation: re.Pattern[str] = _NEVER
-    promulgation: re.Pattern[str] = _NEVER
-    remark: re.Pattern[str] = _NEVER
-    attachment: re.Pattern[str] = _NEVER
-    attachment_list: re.Pattern[str] = _NEVER
-    addenda: re.Pattern[str] = _NEVER
-    preamble: re.Pattern[str] = _NEVER
-    closing: re.Pattern[str] = _NEVER
-    caption: re.Pattern[str] = _NEVER
+    contents: re.Pattern[str] = NEVER
+    addressee: re.Pattern[str] = NEVER
+    title: re.Pattern[str] = NEVER
+    not_title: re.Pattern[str] = NEVER
+    annotation: re.Pattern[str] = NEVER
+    promulgation: re.Pattern[str] = NEVER
+    remark: re.Pattern[str] = NEVER
+    attachment: re.Pattern[str] = NEVER
+    attachment_list: re.Pattern[str] = NEVER
+    addenda: re.Pattern[str] = NEVER
+    preamble: re.Pattern[str] = NEVER
+    closing: re.Pattern[str] = NEVER
+    caption: re.Pattern[str] = NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +128,9 @@ class Language:
     run_in: RunIn
     formulas: Formulas
     sentences: Sentences
-    forms: tuple[tuple[Shape, Form], ...]
-    opening: re.Pattern[str]
+    date_ends: Signs
+    openings: Mapping[str, Opening]
+    otherwise: Opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +171,10 @@ class Jurisdiction:
     numbers: tuple[re.Pattern[str], ...]
     languages: tuple[str, ...] = ()
 
+    def is_number(self, text: str) -> bool:
+        """Whether a text is a document's number and nothing else."""
+        return any(number.fullmatch(text) for number in self.numbers)
+
 
 class HasText(Protocol):
     """Anything with a text, such as a line of a file."""
@@ -186,20 +189,22 @@ L = TypeVar("L", bound=HasText)
 def language(data: Mapping[str, Any]) -> Language:
     """The language that a file of schema/languages describes."""
     months = tuple(data.get("months", ()))
-    shapes = tuple(Shape(item["shape"], tuple(_form(form, months, opening=_OPENING) for form in item["forms"]),
-                         _pattern(item.get("never"))) for item in data.get("labels", ()))
+    shapes = tuple(Shape(item["shape"], tuple(templates.form(form, months) for form in item["forms"]),
+                         pattern(item.get("never"))) for item in data.get("labels", ()))
     forms = tuple((shape, form) for shape in shapes for form in shape.forms)
     script = data["script"]
+    dates_ = tuple(templates.form(item["form"], months, item.get("offset", 0)) for item in data.get("dates", ()))
     return Language(
         data["code"], data["tag"], data["interface"], data["name"], data.get("joiner", ""), data["word_start"],
         data["terminal"], _pairs(data.get("quotes", ())), _pairs(data.get("titles", ())),
         _pairs(data.get("brackets", ())),
         Script(re.compile(f"[{script['letters']}]"), script["share"], frozenset(script.get("characters", ""))), shapes,
-        tuple(_form(item["form"], months, item.get("offset", 0)) for item in data.get("dates", ())),
-        tuple(_form(item["form"], months, item.get("offset", 0)) for item in data.get("years", ())), months,
+        dates_,
+        tuple(templates.form(item["form"], months, item.get("offset", 0)) for item in data.get("years", ())), months,
         _run_in(data.get("run_in", {})),
-        Formulas(**{field.name: _pattern(data.get("formulas", {}).get(field.name)) for field in fields(Formulas)}),
-        _sentences(data.get("sentences", {})), forms, _all_at_once([form.pattern.pattern for _, form in forms]))
+        Formulas(**{field.name: pattern(data.get("formulas", {}).get(field.name)) for field in fields(Formulas)}),
+        _sentences(data.get("sentences", {})), union([form.last for form in dates_]), _openings(forms),
+        Opening(tuple(item for item in forms if item[1].first is None)))
 
 
 def jurisdiction(data: Mapping[str, Any]) -> Jurisdiction:
@@ -212,17 +217,16 @@ def jurisdiction(data: Mapping[str, Any]) -> Jurisdiction:
                    for level in item.get("levels", ())),
              tuple(item.get("outline", ())), tuple(item["elements"]), item.get("headings", False))
         for item in data["kinds"])
-    return Jurisdiction(data["code"], kinds, tuple(re.compile(_spaced(number)) for number in data.get("numbers", ())),
+    return Jurisdiction(data["code"], kinds, tuple(re.compile(spaced(number)) for number in data.get("numbers", ())),
                         tuple(data.get("languages", ())))
 
 
 def readings(text: str, language: Language) -> tuple[Label, ...]:
     """Every way to read a label at the start of a text, the longest first, else in the language's order."""
-    fitting = language.opening.match(text)
-    if fitting is None or fitting.lastindex is None:
-        return ()
-    found = [label for group, (shape, form) in enumerate(language.forms, 1) if fitting[group] is not None
-             if (label := _label(text, shape, form)) is not None]
+    start = len(text) - len(text.lstrip(_IGNORED))
+    opening = language.openings.get(text[start:start + 1], language.otherwise)
+    fitting = _fitting(text, start, opening) if opening.forms else ()
+    found = [label for shape, form in fitting if (label := _label(text, start, shape, form)) is not None]
     return tuple(found if len(found) < 2 else sorted(found, key=lambda label: -label.end))
 
 
@@ -236,6 +240,11 @@ def dates(text: str, language: Language) -> tuple[tuple[int, int, str], ...]:
     found = [(match.start(), match.end(), iso) for form in language.dates for match in form.pattern.finditer(text)
              if (iso := _iso(match, form, language.months)) is not None]
     return tuple(sorted(found))
+
+
+def may_end_dated(text: str, language: Language) -> bool:
+    """Whether a date may stand at the end of a text, by its last character."""
+    return language.date_ends is None or text[-1:] in language.date_ends
 
 
 def years(text: str, language: Language) -> tuple[tuple[int, int, str], ...]:
@@ -272,32 +281,45 @@ def _owner(text: str, languages: Sequence[Language], letters: re.Pattern[str]) -
         languages[index].script.share, -sum(sign in languages[index].script.characters for sign in text), index))
 
 
-def _all_at_once(patterns: Sequence[str]) -> re.Pattern[str]:
-    """A pattern that matches everywhere, with one group for each of the patterns, set where that one matches."""
-    plain = (re.sub(r"\?P<\w+>", "?:", pattern) for pattern in patterns)
-    return re.compile(_OPENING + "".join(f"(?:(?=({pattern.removeprefix(_OPENING)}))|)" for pattern in plain))
+def _openings(forms: Sequence[tuple[Shape, Form]]) -> Mapping[str, Opening]:
+    """The forms that may begin with each character, in their order, for the characters with which one surely may."""
+    signs = sorted(frozenset[str]().union(*(form.first for _, form in forms if form.first is not None)))
+    same: dict[tuple[int, ...], Opening] = {}
+    found: dict[str, Opening] = {}
+    for sign in signs:
+        places = tuple(place for place, (_, form) in enumerate(forms) if form.first is None or sign in form.first)
+        found[sign] = same.setdefault(places, Opening(tuple(forms[place] for place in places)))
+    return found
 
 
-def _label(text: str, shape: Shape, form: Form) -> Label | None:
-    match = form.pattern.match(text)
+def _fitting(text: str, start: int, opening: Opening) -> Sequence[tuple[Shape, Form]]:
+    """The forms that fit a text where it begins."""
+    if len(opening.forms) == 1:
+        return opening.forms
+    match = opening.pattern.match(text, start)
+    groups = match.groups() if match else ()
+    return [form for form, group in zip(opening.forms, groups, strict=True) if group is not None]
+
+
+def _label(text: str, start: int, shape: Shape, form: Form) -> Label | None:
+    match = form.pattern.match(text, start)
     if match is None or shape.never.match(text, match.end()):
         return None
+    return _counted(shape.name, form, tuple([match[name] for name, _ in form.systems]), start, match.end())
+
+
+@lru_cache(_CACHED)
+def _counted(shape: str, form: Form, printed: tuple[str | None, ...], start: int, end: int) -> Label | None:
+    """The label that bears these numerals, if all of them are."""
     count: list[int] = []
     outer: list[int] = []
-    for name, systems in form.systems:
-        numeral = match[name]
-        if numeral is None:
-            continue
-        number = _value(numeral, systems)
-        if number is None:
+    for (name, systems), numeral in zip(form.systems, printed, strict=True):
+        number = _value(numeral, systems) if numeral is not None else None
+        if number is not None:
+            (outer if name[0] == "o" else count).append(number)
+        elif numeral is not None:
             return None
-        (outer if name[0] == "o" else count).append(number)
-    return Label(shape.name, "-".join(map(str, count)), match.end(), _skip(text), tuple(count), tuple(outer))
-
-
-def _skip(text: str) -> int:
-    """Where the white space and unseen characters at the start of a text end."""
-    return len(text) - len(text.lstrip(_IGNORED))
+    return Label(shape, "-".join(map(str, count)), end, start, tuple(count), tuple(outer))
 
 
 def _numbers(match: re.Match[str], form: Form) -> dict[str, int]:
@@ -334,32 +356,7 @@ def _sentences(data: Mapping[str, Any]) -> Sentences:
 def _run_in(data: Mapping[str, Any]) -> RunIn:
     return RunIn(data.get("numbered_marks", ""), data.get("numbered_length", 0), data.get("unnumbered_marks", ""),
                  data.get("unnumbered_length", 0), data.get("line_length", 40), data.get("alone_length", 0),
-                 _pattern(data.get("clause")))
-
-
-def _form(template: str, months: tuple[str, ...], offset: int = 0, opening: str = "") -> Form:
-    """A template compiled, after the pattern of what may stand before it."""
-    systems = tuple((match[1], tuple(match[2].split("|")))
-                    for match in _PLACE.finditer(template) if match[1] != "month")
-    return Form(re.compile(opening + "".join(_expanded(template, months))), systems, offset)
-
-
-def _expanded(template: str, months: tuple[str, ...]) -> Iterator[str]:
-    place = 0
-    for match in _PLACE.finditer(template):
-        names = "|".join(map(re.escape, months)) if match[1] == "month" else "|".join(
-            map(numerals.pattern, match[2].split("|")))
-        yield _spaced(template[place:match.start()]) + f"(?P<{match[1]}>{names})"
-        place = match.end()
-    yield _spaced(template[place:])
-
-
-def _spaced(template: str) -> str:
-    return template.replace(" ", BLANK)
-
-
-def _pattern(words: str | None) -> re.Pattern[str]:
-    return _NEVER if words is None else re.compile(_spaced(words))
+                 pattern(data.get("clause")))
 
 
 def _pairs(pairs: Sequence[str]) -> tuple[tuple[str, str], ...]:

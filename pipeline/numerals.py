@@ -43,6 +43,8 @@ _ALPHABETS: Final = {
 _FIGURES: Final = {"arabic": r"[0-9０-９]{1,9}", "lower": r"[a-z]{1,2}", "upper": r"[A-Z]{1,2}",
                    "roman-lower": r"[ivxlcdm]{1,12}", "roman-upper": r"[IVXLCDM]{1,12}"}
 
+_WIDE: Final = (*map(chr, range(0x80)), *map(chr, range(0xFF01, 0xFF5F)))
+"""Latin letters and figures, narrow and wide."""
 _ARABIC: Final = re.compile(_FIGURES["arabic"])
 
 SYSTEMS: Final = (*_FIGURES, "chinese", *_ALPHABETS)
@@ -55,6 +57,15 @@ def pattern(system: str) -> str:
     if system == "chinese":
         return f"[{''.join((*_DIGITS, *_UNITS, *_TENS, *_MYRIADS))}]{{1,16}}"
     return f"[{_ALPHABETS[system]}]"
+
+
+def signs(system: str) -> frozenset[str]:
+    """The characters that numerals of the system are written with."""
+    if system in _FIGURES:
+        return frozenset(sign for sign in _WIDE if re.fullmatch(_FIGURES[system], sign))
+    if system == "chinese":
+        return frozenset((*_DIGITS, *_UNITS, *_TENS, *_MYRIADS))
+    return frozenset(_ALPHABETS[system])
 
 
 def value(text: str, system: str) -> int | None:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from pipeline import config
 from pipeline.akn import ids, metadata
+from pipeline.akn.escapes import escaped, quoted
 from pipeline.akn.ids import OUTERMOST, Eids, Prefixes
 from pipeline.akn.names import AKN, local, tag
 from pipeline.diagnostics import Position
@@ -77,7 +78,7 @@ class _Writer:
         if unit.number:
             self.numbers[eid] = unit.number
         inside, step = prefixes.within(name, eid), pad + _STEP
-        named = f' name="{_quoted(unit.name)}"' if unit.name else ""
+        named = f' name="{quoted(unit.name)}"' if unit.name else ""
         self.out.append(f'{pad}<{name}{named} eId="{eid}">')
         if unit.label:
             self.out.append(f"{step}<num>{self.inlines(unit.label, inside, place)}</num>")
@@ -99,7 +100,7 @@ class _Writer:
     def heading(self, unit: Unit, prefixes: Prefixes, pad: str) -> None:
         eid = self.eids.once("heading", prefixes)
         self.places[eid] = unit.position
-        words = self.inlines(unit.heading, prefixes.within("heading", eid), unit.position)
+        words = self.words(unit.heading, "heading", eid, prefixes, unit.position)
         self.out.append(f'{pad}<heading eId="{eid}">{words}</heading>')
 
     def box(self, name: str, blocks: Sequence[Block | Table], prefixes: Prefixes, pad: str) -> None:
@@ -120,7 +121,7 @@ class _Writer:
                 continue
             eid = self.eids.counted("p", prefixes)
             self.places[eid] = block.position
-            words = self.inlines(block.content, prefixes.within("p", eid), block.position)
+            words = self.words(block.content, "p", eid, prefixes, block.position)
             status = ' status="editorial"' if block.supplied else ""
             self.out.append(f'{pad}<p{status} eId="{eid}">{words}</p>' if words else f'{pad}<p{status} eId="{eid}"/>')
 
@@ -144,8 +145,14 @@ class _Writer:
             self.out.append(f"{step}</td>" if cell else "")
         self.out.append(f"{pad}</tr>" if cells else "")
 
+    def words(self, items: Sequence[Inline], name: str, eid: str, prefixes: Prefixes, place: Position) -> str:
+        """What stands in a paragraph or heading."""
+        if len(items) == 1 and isinstance(items[0], Text):
+            return escaped(items[0].text)
+        return self.inlines(items, prefixes.within(name, eid), place)
+
     def inlines(self, items: Sequence[Inline], prefixes: Prefixes, place: Position) -> str:
-        return "".join([_escaped(item.text) if isinstance(item, Text) else self.inline(item, prefixes, place)
+        return "".join([escaped(item.text) if isinstance(item, Text) else self.inline(item, prefixes, place)
                         for item in items])
 
     def inline(self, item: Emendation | NoteRef | Mark, prefixes: Prefixes, place: Position) -> str:
@@ -154,7 +161,7 @@ class _Writer:
         if isinstance(item, NoteRef):
             marker = self.markers.setdefault(item.note, str(len(self.markers) + 1))
             return f'<noteRef href="#note_{marker}" marker="{marker}"/>'
-        given = "".join(f' {name}="{_quoted(value)}"' for name, value in item.attributes)
+        given = "".join(f' {name}="{quoted(value)}"' for name, value in item.attributes)
         if item.name in ids.INLINE:
             eid = self.eids.inline(item.name, prefixes)
             self.places[eid] = place
@@ -164,16 +171,8 @@ class _Writer:
 
 
 def _emended(item: Emendation) -> str:
-    return "".join(f'<{name} status="editorial">{_escaped(text)}</{name}>'
+    return "".join(f'<{name} status="editorial">{escaped(text)}</{name}>'
                    for name, text in (("del", item.deleted), ("ins", item.inserted)) if text)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-
-
-def _quoted(value: str) -> str:
-    return _escaped(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def write(draft: Draft, identity: metadata.Identity, references: Sequence[config.Term],
@@ -185,7 +184,7 @@ def write(draft: Draft, identity: metadata.Identity, references: Sequence[config
     _attachments(writer, draft, identity, pad)
     by_key = {note.key: note for note in notes}
     meta = metadata.meta(identity, references, tuple(by_key[key] for key in writer.markers))
-    opening = (_OPENING, f'\n{_STEP}<{kind} name="{_quoted(identity.work.name)}">',
+    opening = (_OPENING, f'\n{_STEP}<{kind} name="{quoted(identity.work.name)}">',
                _meta(writer, meta, _first(draft), OUTERMOST, pad))
     text = "".join((*opening, *writer.out, f"\n{_STEP}</{kind}>\n</akomaNtoso>\n"))
     return Written(text.encode(), writer.places, writer.numbers)

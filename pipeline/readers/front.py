@@ -70,13 +70,8 @@ def _title(rows: Rows, first: int, language: Language, jurisdiction: Jurisdictio
 
 def _notes(text: str, language: Language, jurisdiction: Jurisdiction) -> bool:
     """Whether a line near the title is a number, a date or a note of promulgation."""
-    return is_number(text, jurisdiction) or is_date(text, language) or bool(
+    return jurisdiction.is_number(text) or is_date(text, language) or bool(
         language.formulas.promulgation.fullmatch(text))
-
-
-def is_number(text: str, jurisdiction: Jurisdiction) -> bool:
-    """Whether a line is a document's number and nothing else."""
-    return any(number.fullmatch(text) for number in jurisdiction.numbers)
 
 
 def is_title(row: Row, language: Language) -> bool:

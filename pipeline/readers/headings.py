@@ -18,10 +18,12 @@ _DIVISION: int = 120
 
 def units(nodes: Sequence[Node], kind: Kind, ranks: Ranks, language: Language) -> tuple[Unit, ...]:
     """The units of sibling nodes."""
+    if not nodes:
+        return ()
     lines = [_line_heading(node, kind, ranks, language) for node in nodes]
     run_ins = _run_ins(nodes, lines, kind, language)
-    return tuple(_unit(node, heading, run_in, kind, ranks, language)
-                 for node, heading, run_in in zip(nodes, lines, run_ins, strict=True))
+    return tuple([_unit(node, heading, run_in, kind, ranks, language)
+                  for node, heading, run_in in zip(nodes, lines, run_ins, strict=True)])
 
 
 def block(texts: tuple[Text, ...]) -> Block:
@@ -32,17 +34,20 @@ def block(texts: tuple[Text, ...]) -> Block:
 def _unit(node: Node, heading: int, run_in: int, kind: Kind, ranks: Ranks, language: Language) -> Unit:
     """One unit; the first `heading` characters of its text are its heading, or the first `run_in` may be."""
     taken = heading or run_in
-    first = clip(node.blocks[0], 0, taken) if taken else ()
-    rest = clip(node.blocks[0], taken) if taken else ()
-    blocks = ((rest,) if rest else ()) + node.blocks[1:] if taken else node.blocks
+    first: tuple[Text, ...] = ()
+    blocks = node.blocks
+    if taken:
+        first, rest = clip(blocks[0], 0, taken), clip(blocks[0], taken)
+        blocks = ((rest,) if rest else ()) + blocks[1:]
     children = units(node.children, kind, ranks, language)
     headed = () if children or run_in or not kind.headings else _headed(node, blocks, kind, language)
-    content = () if headed else tuple(map(block, blocks))
-    printed = node.heading or (node.piece.heading if node.piece is not None else ())
+    content = () if headed else tuple([Block(texts, texts[0].position) for texts in blocks])
+    piece = node.piece
+    printed = node.heading or (piece.heading if piece is not None else ())
     return Unit(
         node.element,
-        node.piece.label.number if node.piece is not None and node.piece.label is not None else "",
-        node.piece.num if node.piece is not None else (),
+        piece.label.number if piece is not None and piece.label is not None else "",
+        piece.num if piece is not None else (),
         printed + first if heading else printed,
         _position(node), first if run_in else (),
         () if children else content, content if children else (), children or headed,
@@ -58,12 +63,13 @@ def _line_heading(node: Node, kind: Kind, ranks: Ranks, language: Language) -> i
     """How many characters of the first block are a heading that has its line for itself."""
     if node.piece is None or node.piece.label is None or not node.blocks or node.piece.heading:
         return 0
+    line = ranks.level(node.piece.label.shape).heading == "line"
+    if not line and not (kind.headings and (node.children or len(node.blocks) > 1)):
+        return 0
     text = joined(node.blocks[0])
     bare = text.rstrip()
-    if ranks.level(node.piece.label.shape).heading == "line":
+    if line:
         return len(text) if len(bare) <= _DIVISION and bare[-1] not in language.terminal else 0
-    if not kind.headings or not (node.children or len(node.blocks) > 1):
-        return 0
     if bare[-1] not in language.terminal:
         return len(text) if len(bare) <= language.run_in.line_length and bare[-1] not in GOES_ON and not (
             sentence(bare, language.run_in.numbered_marks, language)) else 0
@@ -74,9 +80,9 @@ def _line_heading(node: Node, kind: Kind, ranks: Ranks, language: Language) -> i
 def _run_ins(nodes: Sequence[Node], lines: Sequence[int], kind: Kind, language: Language) -> list[int]:
     """For each sibling the length of the heading that opens its text: where all numbered siblings show one, and where
     it is short enough to be one by itself."""
-    numbered = [index for index, node in enumerate(nodes) if node.piece is not None]
     if not kind.headings:
         return [0] * len(nodes)
+    numbered = [index for index, node in enumerate(nodes) if node.piece is not None]
     found = [0 if lines[index] else _run_in(node.blocks, language) for index, node in enumerate(nodes)]
     all_show = len(numbered) > 1 and all(found[index] or lines[index] for index in numbered)
     return [length if node.piece is not None and (all_show or length <= language.run_in.alone_length) else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ _QUOTED: Final = 40
 """How many rows a quotation may span."""
 GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
 """Marks after which a sentence goes on."""
+_SPACE: Final = re.compile(r"\s")
+_NONE: Final = frozenset[str]()
 _ENOUGH: Final = 5
 """How many labels of a shape show a custom."""
 DIVISIONS: Final = frozenset({"part", "subpart", "chapter", "section", "subsection", "article"})
@@ -41,27 +44,28 @@ Counts = Mapping[str, tuple[int, ...]]
 def candidates(rows: tuple[Row, ...], shapes: frozenset[str], inside: Sequence[bool],
                language: Language) -> Candidates:
     """The labels of these shapes at the start of each row, none for a row inside a quotation."""
-    return tuple(
-        () if within or not row.labels else tuple(
+    return tuple([
+        () if within or not row.labels else tuple([
             Candidate(label, _style(row.text, label), row.text[label.end - 1] in language.terminal)
-            for label in row.labels if label.shape in shapes)
-        for row, within in zip(rows, inside, strict=True))
+            for label in row.labels if label.shape in shapes])
+        for row, within in zip(rows, inside, strict=True)])
 
 
 def _style(text: str, label: Label) -> str:
     """How a label is printed: with blanks inside or not, and what comes after it."""
-    printed, rest = text[label.start:label.end], text[label.end:]
-    inside = "wide" if any(sign.isspace() for sign in printed) else "tight"
-    if not rest.strip():
+    inside = "wide" if _SPACE.search(text, label.start, label.end) else "tight"
+    after = text[label.end:label.end + 1]
+    if not after or after.isspace() and not text[label.end:].strip():
         return f"{inside} end"
-    return f"{inside} {'blank' if rest[0].isspace() else 'bracket' if rest[0] in '(（【[' else 'text'}"
+    return f"{inside} {'blank' if after.isspace() else 'bracket' if after in '(（【[' else 'text'}"
 
 
 def quoted(rows: tuple[Row, ...], language: Language) -> list[bool]:
     """For each row whether it begins within a quotation that an earlier row opened and a later one closes."""
     inside = [False] * len(rows)
+    whole = "".join([row.text for row in rows])
     for left, right in language.quotes:
-        for first, last in _quotations(rows, left, right) if left != right else ():
+        for first, last in _quotations(rows, left, right) if left != right and left in whole else ():
             inside[first:last] = [True] * (last - first)
     return inside
 
@@ -70,6 +74,8 @@ def _quotations(rows: tuple[Row, ...], left: str, right: str) -> Iterator[tuple[
     """The rows that begin within a quotation: from the one after its opening to the one that closes it."""
     opened = -1
     for index, row in enumerate(rows):
+        if left not in row.text and right not in row.text:
+            continue
         close, reopened = row.text.find(right), row.text.find(left)
         if opened >= 0 and close >= 0 and not 0 <= reopened < close:
             if index - opened <= _QUOTED:
@@ -84,6 +90,7 @@ def accept(rows: tuple[Row, ...], found: Candidates, rank: Callable[[str], int],
     manners = _manners(found)
     wrapped = sum(len(row.texts) > 1 for row in rows) * 20 > len(rows)
     following = _following(found)
+    places = {shape: rank(shape) for candidates in found for shape in [one.label.shape for one in candidates]}
     accepted: list[Label | None] = []
     last: dict[str, tuple[int, ...]] = {}
     total: dict[str, tuple[int, ...]] = {}
@@ -98,8 +105,8 @@ def accept(rows: tuple[Row, ...], found: Candidates, rank: Callable[[str], int],
         chosen = _choose(candidates, last, total, following[index], manners, placed=placed)
         accepted.append(chosen)
         if chosen is not None:
-            depth = rank(chosen.shape)
-            last = {shape: count for shape, count in last.items() if rank(shape) < depth}
+            depth = places[chosen.shape]
+            last = {shape: count for shape, count in last.items() if places[shape] < depth}
             last[chosen.shape] = total[chosen.shape] = chosen.count
     return tuple(accepted)
 
@@ -148,10 +155,12 @@ def _near(label: Label, last: tuple[int, ...] | None) -> bool:
 def _manners(found: Candidates) -> Mapping[tuple[str, str], int]:
     """How usual each way of printing each shape is here: 2 where it is common, 1 where it is rare, 0 where labels of
     the shape stand alone on their lines and this one runs into its text."""
-    styles = Counter((candidate.label.shape, candidate.style) for candidates in found for candidate in candidates)
-    shapes = Counter(candidate.label.shape for candidates in found for candidate in candidates)
-    alone = Counter(candidate.label.shape for candidates in found for candidate in candidates
-                    if candidate.style.endswith("end"))
+    styles = Counter([(candidate.label.shape, candidate.style) for candidates in found for candidate in candidates])
+    shapes: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
+    for (shape, style), count in styles.items():
+        shapes[shape] += count
+        alone[shape] += count * style.endswith("end")
     manners = {}
     for (shape, style), count in styles.items():
         common = 2 if not style.endswith("text") or count * 20 >= shapes[shape] else 1
@@ -165,8 +174,11 @@ def _following(found: Candidates) -> list[frozenset[str]]:
     supported: list[frozenset[str]] = []
     latest: dict[str, tuple[int, ...]] = {}
     for candidates in reversed(found):
+        if not candidates:
+            supported.append(_NONE)
+            continue
         shapes = [(candidate.label.shape, candidate.label.count) for candidate in candidates]
-        supported.append(frozenset(shape for shape, count in shapes if _follows(latest.get(shape, (0,)), count)))
+        supported.append(frozenset([shape for shape, count in shapes if _follows(latest.get(shape, (0,)), count)]))
         latest.update(shapes)
     return supported[::-1]
 
@@ -175,8 +187,8 @@ def _place(before: Row, language: Language, *, labelled: bool, wrapped: bool) ->
     """How well a label stands after a row: 2 where the row ends with a mark that ends something, and in text that was
     not wrapped also where it is labelled or short; in wrapped text these are worth 1; 0 where the row must go on."""
     text = before.text.rstrip().rstrip(UNSEEN)
-    if not text or text[-1] in language.terminal or any(
-            text[-1] == pair[1] for pair in (*language.quotes, *language.brackets, *language.titles)):
+    if not text or text[-1] in language.terminal or text[-1] in [
+            right for _, right in (*language.quotes, *language.brackets, *language.titles)]:
         return 2
     if labelled or text[-1] not in GOES_ON and len(text) <= language.run_in.line_length:
         return 1 if wrapped else 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
@@ -44,7 +44,7 @@ def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
     width = wrap_width(lines, language)
     found: list[Row] = []
     parts: list[Line] = []
-    latest: dict[str, Printed] = {}
+    latest = _Latest(language)
     gap = after_gap = False
     for line in lines:
         if not line.text.strip():
@@ -52,12 +52,27 @@ def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
             continue
         if parts and (after_gap or not _continues(parts, line, width, latest, language)):
             found.append(Row(*_joined(parts, language), gap))
-            latest.update(_printed(found[-1], language))
+            latest.rows.append(found[-1])
             parts = []
         gap = gap if parts else after_gap
         parts.append(line)
         after_gap = False
     return tuple(found) + ((Row(*_joined(parts, language), gap),) if parts else ())
+
+
+@dataclass(slots=True)
+class _Latest:
+    """The latest label of each shape; rows wait until somebody asks, which in a text that was not wrapped is rare."""
+
+    language: Language
+    rows: list[Row] = field(default_factory=list)
+    labels: dict[str, Printed] = field(default_factory=dict)
+
+    def read(self) -> Mapping[str, Printed]:
+        for row in self.rows:
+            self.labels.update(_printed(row, self.language))
+        self.rows.clear()
+        return self.labels
 
 
 def _printed(row: Row, language: Language) -> Iterator[tuple[str, Printed]]:
@@ -72,7 +87,8 @@ def _printed(row: Row, language: Language) -> Iterator[tuple[str, Printed]]:
 def bracketed(rest: str, language: Language) -> int:
     """Where the bracketed heading at the start of a text ends; 0 if there is none."""
     stripped = rest.lstrip()
-    pair = next((pair for pair in language.brackets if stripped.startswith(pair[0])), None)
+    first = stripped[:1]
+    pair = next((pair for pair in language.brackets if first == pair[0]), None)
     if pair is None or pair[0] in "<〈" or readings(stripped, language):
         return 0
     depth = 0
@@ -85,16 +101,19 @@ def bracketed(rest: str, language: Language) -> int:
 
 def wrap_width(lines: tuple[Line, ...], language: Language) -> int:
     """The width in half-width cells at which the text was wrapped by machine; 0 where it was not."""
-    widths = [cells(line.text.rstrip()) for line in lines if line.text.strip()]
-    runs_on = [cells(line.text.rstrip()) for line, following in pairwise(lines)
-               if line.text.strip() and following.text.strip() and line.text.rstrip()[-1] not in language.terminal]
-    full = Counter(width for width in runs_on if width >= 30)
+    texts = [line.text.rstrip() for line in lines]
+    runs_on = [cells(text) for text, following in pairwise(texts)
+               if text and following and text[-1] not in language.terminal]
+    full = Counter([width for width in runs_on if width >= 30])
     if not full:
         return 0
     width = max(full, key=lambda item: (full[item] + full[item - 1] + full[item + 1], item))
     near = sum(count for size, count in full.items() if abs(size - width) <= 2)
-    wider = sum(1 for size in widths if size > width + 2)
-    return width if near >= max(4, 0.12 * len(widths)) and wider <= 0.03 * len(widths) else 0
+    written = len(texts) - texts.count("")
+    if near < max(4, 0.12 * written):
+        return 0
+    wider = sum([1 for text in texts if 2 * len(text) > width + 2 and cells(text) > width + 2])
+    return width if wider <= 0.03 * written else 0
 
 
 def cells(text: str) -> int:
@@ -121,14 +140,16 @@ def clip(texts: tuple[Text, ...], start: int, end: int | None = None) -> tuple[T
 
 def _part(text: Text, start: int, end: int | None) -> tuple[Text, ...]:
     piece = text.text[start:end]
-    bare = piece.strip()
-    at, skipped = text.position, start + len(piece) - len(piece.lstrip())
-    return (Text(bare, Position(at.file, at.line, at.column + skipped)),) if bare else ()
+    bare = piece.lstrip()
+    if not bare:
+        return ()
+    at, skipped = text.position, start + len(piece) - len(bare)
+    return (Text(bare.rstrip(), Position(at.file, at.line, at.column + skipped) if skipped else at),)
 
 
 def joined(texts: tuple[Text, ...]) -> str:
     """The text of the pieces."""
-    return "".join(text.text for text in texts)
+    return texts[0].text if len(texts) == 1 else "".join([text.text for text in texts])
 
 
 def _trimmed(texts: list[Text]) -> tuple[Text, ...]:
@@ -153,18 +174,18 @@ def _joined(parts: list[Line], language: Language) -> tuple[tuple[Text, ...], st
 
 def _texts(parts: list[Line], language: Language) -> Iterator[Text]:
     for index, line in enumerate(parts):
-        stripped = line.text.strip()
-        skipped = len(line.text) - len(line.text.lstrip())
-        at = line.position
+        text, at = line.text.lstrip(), line.position
+        skipped = len(line.text) - len(text)
         joiner = language.joiner if index + 1 < len(parts) else ""
-        yield Text(stripped + joiner, Position(at.file, at.line, at.column + skipped))
+        yield Text(text.rstrip() + joiner, Position(at.file, at.line, at.column + skipped) if skipped else at)
 
 
-def _continues(parts: list[Line], line: Line, width: int, latest: Mapping[str, Printed], language: Language) -> bool:
+def _continues(parts: list[Line], line: Line, width: int, latest: _Latest, language: Language) -> bool:
     """Whether a line goes on with the row begun in `parts`."""
-    before, after = parts[-1].text.rstrip(), line.text.strip()
-    if _ends(parts, language) and not _hangs(parts, line, width, language):
+    before = parts[-1].text.rstrip()
+    if _ends(parts, language) and not (width and _hangs(parts, line, width, language)):
         return False
+    after = line.text.strip()
     if not _open_bracket(before, after, language) and not (width and _fills(before, after, width, language)):
         return False
     return not _starts_anew(parts, after, latest, language)
@@ -196,11 +217,11 @@ def _hangs(parts: list[Line], line: Line, width: int, language: Language) -> boo
     """Whether a line is indented below the label that opens its row, after a full line."""
     indent = len(line.text) - len(line.text.lstrip())
     opening = len(parts[0].text) - len(parts[0].text.lstrip())
-    return bool(width) and indent > opening and cells(parts[-1].text.rstrip()) >= width - 2 and (
+    return indent > opening and cells(parts[-1].text.rstrip()) >= width - 2 and (
         read_label(parts[0].text, language) is not None)
 
 
-def _starts_anew(parts: list[Line], after: str, latest: Mapping[str, Printed], language: Language) -> bool:
+def _starts_anew(parts: list[Line], after: str, latest: _Latest, language: Language) -> bool:
     """Whether a line is a label alone, or its label follows that of its row or the latest of its shape, printed
     alike."""
     found = readings(after, language)
@@ -210,7 +231,7 @@ def _starts_anew(parts: list[Line], after: str, latest: Mapping[str, Printed], l
         return found[0].end > _SHORT
     opening = parts[0].text.strip()
     own = {label.shape: (label, opening) for label in readings(opening, language)}
-    return any(_follows(label, after, *known[label.shape]) for label in found for known in (own, latest)
+    return any(_follows(label, after, *known[label.shape]) for label in found for known in (own, latest.read())
                if label.shape in known)
 
 
@@ -229,8 +250,8 @@ def _print(text: str, label: Label) -> tuple[bool, bool]:
 def _open_bracket(before: str, after: str, language: Language) -> bool:
     """Whether a title or bracket opened in one line is closed in the next."""
     for left, right in (*language.titles, *language.brackets):
-        if left != right and before.rfind(left, -_REACH) > before.rfind(right, -_REACH):
-            closed = after.find(right, 0, _REACH)
-            if closed >= 0 and not 0 <= after.find(left) < closed:
-                return True
+        closed = after.find(right, 0, _REACH)
+        if closed >= 0 and left != right and not 0 <= after.find(left) < closed and (
+                before.rfind(left, -_REACH) > before.rfind(right, -_REACH)):
+            return True
     return False

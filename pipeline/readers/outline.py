@@ -47,10 +47,14 @@ def pieces(rows: tuple[Row, ...], kind: Kind, inside: Sequence[bool],
     levels = _levels(kind, [found[0].label.shape for found in read if found])
     wide = _ranks(levels, kind, shapes)
     accepted = labels.accept(rows, read, wide.rank, language)
-    found = tuple(
-        piece for row, label in zip(rows, accepted, strict=True) for piece in _cut(row, label, wide, language))
+    found: list[Piece] = []
+    for row, label in zip(rows, accepted, strict=True):
+        if label is None:
+            found.append(Piece(None, (), (), row.texts, row))
+        else:
+            found += _cut(row, label, wide, language)
     present = frozenset(piece.label.shape for piece in found if piece.label is not None)
-    return _ranks(levels, kind, present), found
+    return _ranks(levels, kind, present), tuple(found)
 
 
 def _levels(kind: Kind, order: list[str]) -> tuple[tuple[str, Level], ...]:
@@ -70,27 +74,29 @@ def _ranks(levels: tuple[tuple[str, Level], ...], kind: Kind, present: frozenset
     return Ranks({shape: place for place, (shape, _) in enumerate(found)}, tuple(level for _, level in found))
 
 
-def _cut(row: Row, label: Label | None, nesting: Ranks, language: Language) -> Iterator[Piece]:
+def _cut(row: Row, label: Label, nesting: Ranks, language: Language) -> Iterator[Piece]:
     """The pieces of a row: one for the label that opens it and one for each deeper first label on the same line."""
-    if label is None:
-        yield Piece(None, (), (), clip(row.texts, 0), row)
-        return
-    offset = 0
+    offset, opening = 0, label
     while True:
-        rank = nesting.rank(label.shape)
-        end = offset + label.end
+        end = offset + opening.end
         heading_end = end
-        if nesting.level(label.shape).heading == "bracket":
+        if nesting.level(opening.shape).heading == "bracket":
             heading_end = end + bracketed(row.text[end:], language)
-        rest = row.text[heading_end:]
-        inner = next((found for found in readings(rest, language) if found.count == (1,) and (
-            nesting.rank(found.shape) > rank) and found.shape not in ("figure", "article")), None)
+        inner = _inner(row.text[heading_end:], nesting.rank(opening.shape), nesting, language)
         stop = None if inner is None else heading_end + inner.start
-        yield Piece(label, clip(row.texts, offset, end), clip(row.texts, end, heading_end),
-                    clip(row.texts, heading_end, stop), row)
+        heading = clip(row.texts, end, heading_end) if end < heading_end else ()
+        yield Piece(opening, clip(row.texts, offset, end), heading, clip(row.texts, heading_end, stop), row)
         if inner is None:
             return
-        label, offset = inner, heading_end
+        opening, offset = inner, heading_end
+
+
+def _inner(rest: str, rank: int, nesting: Ranks, language: Language) -> Label | None:
+    """The first label of a deeper level that the rest of a line opens with."""
+    for found in readings(rest, language):
+        if found.count == (1,) and nesting.rank(found.shape) > rank and found.shape not in ("figure", "article"):
+            return found
+    return None
 
 
 def text_of(piece: Piece) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Final
 
-from pipeline.language import Jurisdiction, Language, dates, readings
+from pipeline.language import Jurisdiction, Language, dates, may_end_dated, readings
 from pipeline.readers.front import TITLE_LENGTH, TITLE_ROWS, Rows, front, is_date, is_title
 from pipeline.readers.labels import DIVISIONS
 from pipeline.readers.layout import Row
@@ -83,8 +83,9 @@ def _body(rows: Rows, start: int, language: Language) -> tuple[int, int]:
 
 def ends_dated(text: str, language: Language) -> bool:
     """Whether a line is a date, or a signature and a date parted by a run of white space."""
-    found = [(start, end) for start, end, _ in dates(text, language) if end == len(text)] if (
-        len(text) <= TITLE_LENGTH) else []
+    if len(text) > TITLE_LENGTH or not may_end_dated(text, language):
+        return False
+    found = [(start, end) for start, end, _ in dates(text, language) if end == len(text)]
     if not found:
         return False
     before = text[:found[-1][0]]
@@ -144,8 +145,7 @@ def _restarts(rows: Rows, index: int, opening: str, language: Language) -> bool:
     """Whether a row is the title of a carried document: no sentence, ending as titles do, after a complete row, and the
     numbering starts over below it."""
     row = rows[index]
-    before = rows[index - 1].text.rstrip()
-    if not is_title(row, language) or before[-1] not in language.terminal:
+    if row.labels or rows[index - 1].text.rstrip()[-1] not in language.terminal or not is_title(row, language):
         return False
     stop = next((place for place in range(index, min(index + TITLE_ROWS, len(rows)))
                  if not is_title(rows[place], language)), len(rows))

@@ -38,10 +38,14 @@ def read(data: bytes, file: str, forms: Forms) -> Result[Received]:
     found = _package(data, file, forms) if data.startswith(_PACKAGE) else _characters(data, file, forms)
     if data.startswith(_UNREAD):
         found = Result(None, (_unread(file, "a document of a closed form"),))
-    checked = text.checked(found.value.lines) if found.value is not None else Result(None)
-    if found.value is None or checked.value is None:
+    if found.value is None:
+        return Result(None, found.diagnostics)
+    checked = text.checked(found.value.lines)
+    if checked.value is None:
         return Result(None, (*found.diagnostics, *checked.diagnostics))
-    lines = tuple(map(_composed, checked.value))
+    # A line break composes with nothing.
+    composed = unicodedata.is_normalized("NFC", "\n".join([line.text for line in checked.value]))
+    lines = checked.value if composed else tuple(map(_composed, checked.value))
     return Result(Received(lines, found.value.encoding), (*found.diagnostics, *_changed(checked.value, lines)))
 
 

@@ -40,6 +40,8 @@ def _alone(draft: Draft) -> Draft:
 
 
 def _believed(unit: Unit) -> Unit:
+    if not unit.run_in and not unit.children:
+        return unit
     children = tuple(map(_believed, unit.children))
     if not unit.run_in and all(one is other for one, other in zip(children, unit.children, strict=True)):
         return unit

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.diagnostics import Result
 from pipeline.language import Jurisdiction, Kind, Language, dates
 from pipeline.model import Block, Draft, Mark, Text, Unit
-from pipeline.readers.front import is_number, named_at
+from pipeline.readers.front import named_at
 from pipeline.readers.headings import block, units
 from pipeline.readers.labels import quoted
 from pipeline.readers.layout import Row, clip, joined, rows
@@ -95,7 +95,7 @@ def _title(rows: tuple[Row, ...], language: Language) -> Block:
 
 
 def _noted(row: Row, text: str, language: Language, jurisdiction: Jurisdiction) -> Block:
-    if is_number(text, jurisdiction):
+    if jurisdiction.is_number(text):
         return _marked("docNumber", (), clip(row.texts, 0))
     if ends_dated(text, language) and dates(text, language)[0][0] == 0:
         return _marked("docDate", (("date", dates(text, language)[0][2]),), row.texts)

@@ -47,6 +47,8 @@ def lines(text: str, file: str) -> Result[tuple[Line, ...]]:
 
 def checked(found: tuple[Line, ...]) -> Result[tuple[Line, ...]]:
     """The lines, if XML 1.0 allows all their characters; T002 for each that it forbids."""
+    if _FORBIDDEN.search("".join([line.text for line in found])) is None:
+        return Result(found)
     wrong = tuple(_forbidden(line, match) for line in found for match in _FORBIDDEN.finditer(line.text))
     return Result(None if wrong else found, wrong)
 
@@ -62,7 +64,8 @@ def pieces(found: Iterable[Line]) -> Iterator[tuple[str, Position]]:
 
 
 def _split(text: str, file: str) -> tuple[Line, ...]:
-    return tuple(Line(line, Position(file, number)) for number, line in enumerate(_BREAK.split(text), 1))
+    broken = _BREAK.split(text) if "\r" in text else text.split("\n")
+    return tuple([Line(line, Position(file, number)) for number, line in enumerate(broken, 1)])
 
 
 def _forbidden(line: Line, match: re.Match[str]) -> Diagnostic:

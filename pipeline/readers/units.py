@@ -77,8 +77,8 @@ def _open(stack: list[_Frame], piece: Piece, ranks: Ranks) -> None:
     if piece.label is None:
         return
     rank, level = ranks.rank(piece.label.shape), ranks.level(piece.label.shape)
-    unnumbered = [frame.rank for frame in stack[1:] if frame.piece is None and frame.element == level.element]
-    _close(stack, min(rank, *unnumbered) if unnumbered else rank)
+    _close(stack, min([rank, *[frame.rank for frame in stack if frame.piece is None and (
+        frame.element == level.element) and frame is not stack[0]]]))
     stack.append(_Frame(piece, rank, level.element))
     if piece.texts and level.paragraphs:
         stack.append(_Frame(None, rank + 0.5, level.paragraphs, [piece.texts]))
@@ -112,20 +112,17 @@ def _counts(frame: _Frame, ranks: Ranks) -> bool:
 def _close(stack: list[_Frame], rank: float) -> None:
     """Close every open unit at this depth or deeper."""
     while len(stack) > 1 and stack[-1].rank >= rank:
-        frame = stack.pop()
-        stack[-1].children.append(_simplified(frame.closed()))
+        closed = stack.pop().closed()
+        stack[-1].children.append(_simplified(closed) if closed.children else closed)
 
 
 def _simplified(node: Node) -> Node:
     """A lone unnumbered paragraph is its holder's own text; one before numbered paragraphs is their introduction."""
-    kinds = [child.piece is not None for child in node.children]
-    if not node.children or all(kinds) or node.piece is None:
-        return node
     first = node.children[0]
-    if first.piece is not None or len(node.children) > 1 and not kinds[1]:
+    if node.piece is None or first.piece is not None:
         return node
     second = node.children[1].piece if len(node.children) > 1 else None
-    if second is not None and second.label is not None and second.label.count == (2,):
+    if len(node.children) > 1 and (second is None or second.label is not None and second.label.count == (2,)):
         return node
     if len(node.children) == 1:
         return Node(node.piece, node.element, node.blocks + first.blocks, first.children, first.tail, node.name)

@@ -20,8 +20,8 @@ _USUAL: Final = re.compile("[^\t\n\r -~\u00a0-\u024f\u2010-\u205e\u2190-\u23ff\u
 
 def validate(subject: Subject) -> tuple[Diagnostic, ...]:
     """R025 for each private-use or unassigned character, U+FFFD and C1 control that the editor did not delete."""
-    odd = frozenset(character for character in _USUAL.findall("".join(subject.document.main.itertext()))
-                    if _unreadable(character))
+    text = etree.tostring(subject.document.main, method="text", encoding="unicode", with_tail=False)
+    odd = frozenset(character for character in _USUAL.findall(text) if _unreadable(character))
     return tuple(_findings(subject, odd)) if odd else ()
 
 

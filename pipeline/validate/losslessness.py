@@ -30,7 +30,7 @@ class Proof:
 def prove(document: Document, source: Sequence[tuple[str, Position]]) -> Proof:
     """The proof for one expression. `source` is its lines with the place of their first character. A difference is
     L001, with the place in the source and what stands there in both."""
-    received_text = "".join(text for text, _ in source)
+    received_text = "".join([text for text, _ in source])
     want, got = _plain(received_text), _plain(_text(document))
     if want == got:
         return Proof(len(want), None)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
 
 from pipeline.akn.document import emended
-from pipeline.akn.names import HIERARCHY, local, tag
+from pipeline.akn.names import HIERARCHY, tag
 from pipeline.diagnostics import Diagnostic
 from pipeline.validate.subject import Subject
 
@@ -33,7 +34,7 @@ def validate(subject: Subject) -> tuple[Diagnostic, ...]:
 
 def _series(subject: Subject) -> Iterator[list[Numbered]]:
     """Runs of numbered units that should count on: siblings, joined to the run before if they go on from it."""
-    open_runs: dict[str, list[Numbered]] = {}
+    open_runs: dict[object, list[Numbered]] = {}
     for parent, families in _families(subject).items():
         if parent.tag in RESTARTS:
             yield from open_runs.values()
@@ -50,26 +51,29 @@ def _series(subject: Subject) -> Iterator[list[Numbered]]:
     yield from open_runs.values()
 
 
-def _families(subject: Subject) -> dict[etree._Element, dict[str, list[Numbered]]]:
+def _families(subject: Subject) -> dict[etree._Element, dict[object, list[Numbered]]]:
     """The numbered units by what holds them and by their element, holders in document order."""
-    found: dict[etree._Element, dict[str, list[Numbered]]] = {}
+    found: dict[etree._Element, dict[object, list[Numbered]]] = {}
     for unit in subject.document.main.iter(*UNITS):
-        parent = unit.getparent()
+        parent, name = unit.getparent(), unit.tag
         held = found.setdefault(parent, {}) if parent is not None else {}
-        if unit.tag in RESTARTS:
+        if name in RESTARTS:
             found.setdefault(unit, {})
-        value = subject.number(unit) if unit.tag != ATTACHMENT else ""
+        value = subject.number(unit) if name != ATTACHMENT else ""
         if value:
-            held.setdefault(local(unit.tag), []).append((_key(value), unit))
+            held.setdefault(name, []).append((_key(value), unit))
     return found
 
 
+@lru_cache(1024)
 def _key(number: str) -> Key:
     return tuple(int(part) for part in number.split("-") if part.isdigit())
 
 
 def _check(subject: Subject, series: Sequence[Numbered]) -> Iterator[Diagnostic]:
     keys = [key for key, _ in series]
+    if keys[0] == (1,) and all(map(_follows, keys, keys[1:])):
+        return
     kept = _longest_rise(keys)
     in_place = {keys[index] for index in kept}
     seen: set[Key] = set()
