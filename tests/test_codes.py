@@ -15,7 +15,7 @@ from unittest import mock
 
 import pytest
 
-from pipeline import adding, anchors, build, cache, converting, declarations, ledger, project
+from pipeline import adding, anchors, build, cache, converting, declarations, importing, ledger, project
 from pipeline.akn.document import read
 from pipeline.compile import Compiled, compile_work
 from pipeline.convert import Options
@@ -24,11 +24,14 @@ from pipeline.language import split
 from pipeline.project import Schema, Source
 from pipeline.readers.text import decode
 from pipeline.render import fonts, pdf
+from pipeline.render.exchange import xliff
+from pipeline.render.exchange.passages import bitexts
 from pipeline.validate import alignment, checks, losslessness, numbering, rules, xsd
 from pipeline.validate.subject import Subject
 from tests.conftest import ROOT, Approve
 
 CODES = ROOT / "tests/codes"
+SITE = "https://diptych.example/"
 FOLDERS = sorted(folder.name for folder in CODES.iterdir() if folder.name != "_base")
 
 
@@ -151,6 +154,18 @@ def add_twice(root: Path) -> tuple[Finding, ...]:
     return tuple(map(project.catalogue(root).describe, (*planned.diagnostics, *adding.write(root, planned.value))))
 
 
+def give_out(root: Path) -> None:
+    """Writes the base project's texts into texts.xlf, for a translator."""
+    documents = [one.document for one in compiled(root).expressions]
+    (root / "texts.xlf").write_bytes(xliff.xliff(bitexts(documents, SITE)[0]))
+
+
+def take_in(root: Path) -> tuple[Finding, ...]:
+    """What is found when texts.xlf comes back."""
+    planned = importing.plan(root, "texts.xlf", (root / "texts.xlf").read_bytes(), SITE, {"en": "Corrected."})
+    return tuple(map(project.catalogue(root).describe, planned.diagnostics))
+
+
 def known(root: Path) -> Schema:
     schema = project.schema(root).value
     assert schema
@@ -198,6 +213,7 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "build where a file stands": (block_the_products, build_all),
     "convert": (nothing, convert_texts),
     "add twice": (nothing, add_twice),
+    "import": (give_out, take_in),
     "check what was published": (publish, check),
     "declare": (publish, declare_what_never_was),
 }

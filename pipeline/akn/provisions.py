@@ -43,7 +43,12 @@ class Provision:
     @property
     def text(self) -> str:
         """Its words as published, a line for each paragraph, without those of the provisions inside it."""
-        return "\n".join(line for line in _lines(self.element) if line)
+        return "\n".join(line for element in self.lines if (line := emended(element).strip()))
+
+    @property
+    def lines(self) -> Iterator[etree._Element]:
+        """What prints a line of its text: its paragraphs and the rows of its tables."""
+        return _lines(self.element)
 
 
 def provisions(document: Document) -> Iterator[Provision]:
@@ -79,13 +84,13 @@ def _printed(element: etree._Element, name: str) -> str:
     return "" if found is None else emended(found).strip()
 
 
-def _lines(element: etree._Element) -> Iterator[str]:
+def _lines(element: etree._Element) -> Iterator[etree._Element]:
     if local(element.tag) == "p":
-        yield emended(element).strip()
+        yield element
         return
     for child in element:
         name = local(child.tag)
         if name in ("p", "tr"):
-            yield emended(child).strip()
+            yield child
         elif name not in ("", "meta", *_PRINTED, *UNITS):
             yield from _lines(child)

@@ -1,0 +1,89 @@
+"""An original and a translation → their passages side by side: what every exchange format is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.akn.document import Document, emended, received
+from pipeline.akn.provisions import Provision, provisions
+from pipeline.render import interface
+from pipeline.render.record import permalink, place
+
+HEADING = "heading"
+TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one language says in a passage: its words and the number printed before them; `supplied` by the editor."""
+
+    words: str
+    number: str = ""
+    supplied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words that a provision's heading or its text has in both languages; either may be missing."""
+
+    eid: str
+    part: str
+    url: str
+    original: Said | None
+    translated: Said | None
+
+
+@dataclass(frozen=True)
+class Bitext:
+    """A translation beside what it translates. `translation` is None while there is only the original."""
+
+    original: Document
+    translation: Document | None
+    site_url: str
+
+    @cached_property
+    def url(self) -> str:
+        """The lasting address of the work."""
+        return permalink(self.site_url, self.original.home)
+
+    @cached_property
+    def tags(self) -> tuple[str, str]:
+        """The BCP 47 tags of both languages; the second is empty while there is no translation."""
+        return interface.tag(self.original), interface.tag(self.translation) if self.translation else ""
+
+    @cached_property
+    def standing(self) -> str:
+        """What kind of translation it is, in its own language."""
+        return interface.standing(self.translation) if self.translation else ""
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages in the original's order, then those that only the translation has."""
+        sides = [_said(self.original), _said(self.translation) if self.translation else {}]
+        return tuple(Passage(eid, part, permalink(self.site_url, self.original.home, place(eid)),
+                             sides[0].get((eid, part)), sides[1].get((eid, part)))
+                     for eid, part in dict.fromkeys(key for side in sides for key in side))
+
+
+def bitexts(documents: Sequence[Document], site_url: str) -> tuple[Bitext, ...]:
+    """The original beside each translation; alone where there is none."""
+    original, others = documents[0], documents[1:]
+    return tuple(Bitext(original, other, site_url) for other in others) or (Bitext(original, None, site_url),)
+
+
+def _said(document: Document) -> Mapping[tuple[str, str], Said]:
+    found = tuple(provisions(document))
+    in_paragraphs = {item.parent for item in found if item.name == "p"}
+    return {key: said for item in found for key, said in _of_provision(item, in_paragraphs)}
+
+
+def _of_provision(item: Provision, in_paragraphs: AbstractSet[str]) -> Iterator[tuple[tuple[str, str], Said]]:
+    """A unit whose paragraphs are provisions themselves leaves its text to them."""
+    supplied = bool(emended(item.element).strip()) and not received(item.element).strip()
+    if item.heading:
+        yield (item.eid, HEADING), Said(item.heading, item.number, supplied)
+    if item.text and item.eid not in in_paragraphs:
+        yield (item.eid, TEXT), Said(item.text, "" if item.heading else item.number, supplied)

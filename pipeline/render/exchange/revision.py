@@ -1,0 +1,147 @@
+"""A passage in a translator's new words → the editorial entries that say them, each no longer than the change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+from lxml import etree
+
+from pipeline.akn.names import local
+
+_APART: Final = 4
+"""Changes with fewer unchanged characters between them are one."""
+
+_WORD: Final = 16
+"""What has no space within so many characters has no words to be kept whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """In the received text `find`, inside the longer quotation `within`, is replaced."""
+
+    find: str
+    within: str
+    replace: str
+
+
+class EntangledError(ValueError):
+    """The new words cannot be said by emendations: the editor's hand is there already, or paragraphs came or went."""
+
+
+def revision(lines: Sequence[etree._Element], words: str, texts: Sequence[str]) -> tuple[Change, ...]:
+    """What makes of the printed lines the new words. `texts` are all lines of the document as received: in them each
+    quotation stands once. Raises EntangledError."""
+    old = [line for line in lines if _published(line).strip()]
+    new = [line.strip() for line in words.split("\n") if line.strip()]
+    if len(old) != len(new):
+        raise EntangledError
+    return tuple(change for line, said in zip(old, new, strict=True) for change in _of_line(line, said, texts))
+
+
+def _of_line(line: etree._Element, words: str, texts: Sequence[str]) -> Iterator[Change]:
+    pieces = tuple(_pieces(line))
+    published = _published(line)
+    lead = len(published) - len(published.lstrip())
+    for start, end, replacement in _differences(published.strip(), words):
+        place = _received(pieces, start + lead, end + lead)
+        if place is None:
+            raise EntangledError
+        received = "".join(text for kind, text in pieces if kind != "ins")
+        yield _quoted(received, *_whole_words(received, place, replacement), texts)
+
+
+def _differences(old: str, new: str) -> Iterator[tuple[int, int, str]]:
+    """Where old words end and new ones stand: start, end, replacement."""
+    codes = [code for code in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if code[0] != "equal"]
+    joined: list[tuple[int, int, int, int]] = []
+    for _, start, end, new_start, new_end in codes:
+        if joined and start - joined[-1][1] < _APART:
+            joined[-1] = (joined[-1][0], end, joined[-1][2], new_end)
+        else:
+            joined.append((start, end, new_start, new_end))
+    yield from ((start, end, new[new_start:new_end]) for start, end, new_start, new_end in joined)
+
+
+def _received(pieces: Sequence[tuple[str, str]], start: int, end: int) -> tuple[int, int, int, int] | None:
+    """The same range in the received line, and that of the text around it that nobody has touched; None where it is
+    not all such text."""
+    published = received = 0
+    for kind, text in pieces:
+        if kind == "" and published <= start and end <= published + len(text):
+            return received + start - published, received + end - published, received, received + len(text)
+        published += len(text) if kind != "del" else 0
+        received += len(text) if kind != "ins" else 0
+    return None
+
+
+def _whole_words(line: str, place: tuple[int, int, int, int], replacement: str) -> tuple[int, int, str]:
+    """The change with the words whole that it begins and ends in, so that people can read the entry; where a language
+    sets no spaces, as it is."""
+    start, end, least, most = place
+    first = max((at for at in range(least, start + 1) if at == 0 or line[at - 1].isspace()), default=start)
+    last = min((at for at in range(end, most + 1) if at == len(line) or line[at].isspace()), default=end)
+    if start - first > _WORD or last - end > _WORD:
+        return start, end, replacement
+    return first, last, line[first:start] + replacement + line[end:last]
+
+
+def _quoted(line: str, start: int, end: int, replacement: str, texts: Sequence[str]) -> Change:
+    """The change with so much around it that its place is told."""
+    first, last = start, end
+    while start == end or not _tells(line, (first, last), (start, end), texts):
+        before = (first, last, start, end)
+        if start == end:
+            start, end, replacement = _with_neighbour(line, start, replacement)
+        first, last = max(0, min(first, start) - 1), min(len(line), max(last, end) + 1)
+        if before == (first, last, start, end):
+            raise EntangledError
+    return Change(line[start:end], line[first:last], replacement)
+
+
+def _with_neighbour(line: str, at: int, inserted: str) -> tuple[int, int, str]:
+    """An insertion as the replacement of the character before it, or of the one behind it at a line's start."""
+    if at:
+        return at - 1, at, line[at - 1] + inserted
+    return 0, min(1, len(line)), inserted + line[:1]
+
+
+def _tells(line: str, within: tuple[int, int], inner: tuple[int, int], texts: Sequence[str]) -> bool:
+    quotation, found = line[slice(*within)], line[slice(*inner)]
+    return sum(_count(text, quotation) for text in texts) == 1 and _count(quotation, found) == 1
+
+
+def _count(text: str, part: str) -> int:
+    """How often a part stands in a text, overlapping ones too."""
+    return sum(text.startswith(part, at) for at in range(len(text) - len(part) + 1)) if part in text else 0
+
+
+def _published(line: etree._Element) -> str:
+    return "".join(text for kind, text in _pieces(line) if kind != "del")
+
+
+def _pieces(element: etree._Element, kind: str = "") -> Iterator[tuple[str, str]]:
+    """The text of a line in pieces, each received and published (""), inserted (ins) or deleted (del) by the editor;
+    neighbours of a kind joined."""
+    kept = ""
+    last = kind
+    for found, text in _leaves(element, kind):
+        if found != last and kept:
+            yield last, kept
+            kept = ""
+        last, kept = found, kept + text
+    if kept:
+        yield last, kept
+
+
+def _leaves(element: etree._Element, kind: str) -> Iterator[tuple[str, str]]:
+    yield kind, element.text or ""
+    for child in element:
+        name = local(child.tag)
+        editorial = child.get("status") == "editorial"
+        if name:
+            mark = name if editorial and name in ("ins", "del") else "ins" if editorial else kind
+            yield from _leaves(child, mark)
+        yield kind, child.tail or ""

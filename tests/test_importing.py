@@ -1,0 +1,140 @@
+"""A translator's file comes back: what it changes is written as emendations, and reads as the translator says."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from pipeline import importing, project
+from pipeline.compile import compile_work
+from pipeline.render.exchange import tmx, xliff
+from pipeline.render.exchange.passages import bitexts
+from tests import base
+from tests.conftest import ROOT
+
+SITE = "https://example.org/"
+WHY = {"en": "Corrected by the translator."}
+CLAUSE = f"{SITE}akn/cn/act/qingshizhengban/2020/3/~sec_2__para_2"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("project")
+    shutil.copytree(ROOT / "schema", made / "schema")
+    base.write_base(made)
+    return made
+
+
+def given_out() -> etree._Element:
+    return etree.fromstring(xliff.xliff(bitexts([base.document(data) for data in base.twins()], SITE)[0]))
+
+
+def plan(root: Path, tree: etree._Element) -> tuple[tuple[importing.Import, ...], list[str]]:
+    found = importing.plan(root, "back.xlf", etree.tostring(tree), SITE, WHY)
+    return found.value or (), [item.code for item in found.diagnostics]
+
+
+def words(root: Path) -> Mapping[tuple[str, str], str]:
+    schema = project.schema(root).value
+    assert schema
+    sources = project.sources(root, schema).value
+    assert sources
+    made = compile_work(sources[0], schema)
+    assert not [item for item in made.diagnostics if item.code[0] in "EL"]
+    return {(passage.eid, passage.part): passage.translated.words
+            for passage in bitexts([one.document for one in made.expressions], SITE)[0].passages if passage.translated}
+
+
+def told_by_a_quotation(source: str) -> bool:
+    """Whether the line of that original stands once: the signature stands in the title too."""
+    return source != "青石镇人民政府办公室"
+
+
+def test_what_comes_back_as_it_was_changes_nothing(root: Path) -> None:
+    assert plan(root, given_out()) == ((), [])
+
+
+@settings(max_examples=12)
+@given(where=st.integers(min_value=0), at=st.integers(min_value=0), length=st.integers(0, 12),
+       new=st.text("가나다 123(),.「」한자漢字a", max_size=8))
+def test_the_text_reads_as_the_translator_says(root: Path, where: int, at: int, length: int, new: str) -> None:
+    tree = given_out()
+    units = list(tree.iter("{*}unit"))
+    unit = units[where % len(units)]
+    target = unit.find(".//{*}target")
+    assert target is not None
+    assert target.text
+    at %= len(target.text) + 1
+    said = target.text[:at] + new + target.text[at + length:]
+    target.text = said
+    made, codes = plan(root, tree)
+    assert codes == [] or (codes == ["I005"] and not told_by_a_quotation(str(unit.findtext(".//{*}source"))))
+    editorial = root / "source/works/cn/qingshizhengban/2020/3/editorial.toml"
+    before = editorial.read_bytes()
+    try:
+        for one in made:
+            importing.write(root, one)
+        eid, _, part = unit.get("id", "").partition(".")
+        if said.strip() and not codes:
+            assert words(root)[eid, part or "text"] == said.strip()
+    finally:
+        editorial.write_bytes(before)
+
+
+def test_an_emendation_quotes_whole_words_and_gives_the_reason(root: Path) -> None:
+    tree = given_out()
+    target = next(one for one in tree.iter("{*}target") if one.text and "한 번 연장" in one.text)
+    target.text = str(target.text).replace("연장할", "연장받을")
+    (made,), codes = plan(root, tree)
+    assert codes == []
+    assert made.entries == (
+        '\n[[emendation]]\nlanguage = "kor"\nfind = "연장할"\nreplace = "연장받을"\n'
+        'why.en = "Corrected by the translator."\n')
+
+
+def test_a_translation_memory_comes_back_too(root: Path) -> None:
+    tree = etree.fromstring(tmx.tmx(bitexts([base.document(data) for data in base.twins()], SITE)[0], "1.0"))
+    (seg,) = tree.xpath(f"//tu[@tuid='{CLAUSE}']/tuv[2]/seg")
+    seg.text = str(seg.text).replace("30일", "서른 날")
+    (made,), codes = plan(root, tree)
+    assert codes == []
+    assert [(item.passage.eid, item.language) for item in made.revised] == [("sec_2__para_2", "kor")]
+
+
+def test_segments_cut_by_a_translation_program_are_put_together_in_their_order(root: Path) -> None:
+    tree = given_out()
+    segment = next(unit.find("{*}segment") for unit in tree.iter("{*}unit") if unit.get("id") == "sec_2__para_2")
+    assert segment is not None
+    space = "{urn:oasis:names:tc:xliff:document:2.0}"
+    old = segment.findtext(f"{space}source")
+    assert old
+    unit = segment.getparent()
+    assert unit is not None
+    unit.remove(segment)
+    for source, target, order in ((old[:8], "둘째.", "3"), (old[8:], "첫째.", "1")):
+        part = etree.SubElement(unit, f"{space}segment")
+        etree.SubElement(part, f"{space}source").text = source
+        etree.SubElement(part, f"{space}target", order=order).text = target
+        if order == "3":
+            etree.SubElement(etree.SubElement(unit, f"{space}ignorable"), f"{space}source").text = ""
+            between = unit[-1]
+            etree.SubElement(between, f"{space}target", order="2").text = " "
+    (made,), codes = plan(root, tree)
+    assert codes == []
+    assert made.revised[0].words == "첫째. 둘째."
+
+
+def test_two_changed_clauses_with_the_same_words_are_told_apart(root: Path) -> None:
+    tree = given_out()
+    for target in tree.iter("{*}target"):
+        if target.text and "개방한다" in target.text:
+            target.text = target.text.replace("개방한다", "문을 연다")
+    (made,), codes = plan(root, tree)
+    assert codes == []
+    assert len(made.revised) == 2
