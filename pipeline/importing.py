@@ -12,14 +12,16 @@ from pathlib import Path
 
 from lxml import etree
 
-from pipeline import config, project, toml_source
+from pipeline import config, project, toml_source, versions
 from pipeline.akn.document import Document, received
 from pipeline.akn.names import local
 from pipeline.akn.provisions import Provision, provisions
+from pipeline.align.cues import Equivalents
+from pipeline.align.sentences import Span
 from pipeline.compile import Compiled, compile_work
 from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
-from pipeline.project import Schema
-from pipeline.render.exchange.passages import HEADING, Bitext, Passage, bitexts
+from pipeline.project import Schema, Source
+from pipeline.render.exchange.passages import HEADING, Bitext, Passage, Said, bitexts, with_sentences
 from pipeline.render.exchange.returned import Returned, returned
 from pipeline.render.exchange.revision import Change, EntangledError, revision
 
@@ -45,28 +47,24 @@ class Import:
 
 def plan(root: Path, file: str, data: bytes, site_url: str, why: Mapping[str, str]) -> Result[tuple[Import, ...]]:
     """What a file changes, by work. A unit that cannot be taken is a finding, and then nothing is."""
-    schema = project.schema(root)
-    found = returned(data, file)
-    if schema.value is None or found.value is None:
-        return Result(None, (*schema.diagnostics, *found.diagnostics))
+    schema, found = project.schema(root), returned(data, file)
+    alike = project.equivalents(root, schema.value) if schema.value else None
+    if schema.value is None or alike is None or alike.value is None or found.value is None:
+        return Result(None, (*schema.diagnostics, *(alike.diagnostics if alike else ()), *found.diagnostics))
     sources = project.sources(root, schema.value)
-    works = [compile_work(source, schema.value) for source in sources.value or ()]
     findings: list[Diagnostic] = [*sources.diagnostics]
-    taken: set[int] = set()
+    left = dict(enumerate(found.value))
     made: list[Import] = []
-    for work in works:
-        documents = [one.document for one in work.expressions]
-        for bitext in bitexts(documents, site_url) if documents else ():
-            units = {at: unit for at, unit in enumerate(found.value) if _is_about(unit, bitext)}
-            taken |= set(units)
-            result = _revised(bitext, tuple(units.values()))
-            findings += result.diagnostics
-            if result.value:
-                made.append(Import(f"{work.source.folder}/editorial.toml", result.value,
-                                   "".join(_entries(result.value, why))))
-                findings += _unproved(work, schema.value, made[-1], found.value[min(units)].position)
-    findings += [diagnostic("I002", unit.position, name=unit.url)
-                 for at, unit in enumerate(found.value) if at not in taken]
+    for work, bitext in _bitexts(sources.value or (), schema.value, site_url):
+        units = {at: unit for at, unit in left.items() if _is_about(unit, bitext)}
+        left = {at: unit for at, unit in left.items() if at not in units}
+        result = _revised(_cut(bitext, schema.value, alike.value) if units else bitext, tuple(units.values()))
+        findings += result.diagnostics
+        if result.value:
+            made.append(Import(f"{work.source.folder}/editorial.toml", result.value,
+                               "".join(_entries(result.value, why))))
+            findings += _unproved(work, schema.value, made[-1], found.value[min(units)].position)
+    findings += [diagnostic("I002", unit.position, name=unit.url) for unit in left.values()]
     return Result(tuple(made), tuple(findings))
 
 
@@ -77,46 +75,103 @@ def write(root: Path, made: Import) -> None:
     path.write_text(before + made.entries, encoding="utf-8")
 
 
+def _bitexts(sources: Sequence[Source], schema: Schema, site_url: str) -> Iterator[tuple[Compiled, Bitext]]:
+    """Every published version of every work beside each of its translations."""
+    for source in sources:
+        for work in versions.published(compile_work(source, schema)):
+            yield from ((work, bitext) for bitext in bitexts(versions.documents(work), site_url)
+                        if work.expressions)
+
+
+def _cut(bitext: Bitext, schema: Schema, alike: Equivalents) -> Bitext:
+    """The bitext with its sentences, which a translation memory numbers."""
+    if bitext.translation is None:
+        return bitext
+    named = bitext.original.language, bitext.translation.language
+    return with_sentences(bitext, (schema.languages[named[0]], schema.languages[named[1]]), alike)
+
+
 def _is_about(unit: Returned, bitext: Bitext) -> bool:
     """Whether a unit names a passage of the work as it is published there, in the languages of this bitext."""
     return unit.url.partition("~")[0] == bitext.url and unit.languages[1] in ("", bitext.tags[1])
 
 
 def _revised(bitext: Bitext, units: Sequence[Returned]) -> Result[tuple[Revised, ...]]:
-    translation = bitext.translation
+    """The passages in their new words. A clause and its sentences may both come back; they must say the same."""
     passages = {(passage.url, passage.part): passage for passage in bitext.passages}
-    provided = {item.eid: item for item in provisions(translation)} if translation else {}
-    texts = tuple(_received_lines(translation)) if translation else ()
     findings: list[Diagnostic] = []
-    made: list[Revised] = []
+    words: dict[tuple[str, str], list[tuple[Span, str, Position]]] = {}
     for unit in units:
         passage = passages.get((unit.url, unit.part))
-        problem = _problem(unit, passage)
+        old, span = _old(unit, passage, bitext)
+        problem = _problem(unit, passage, old)
         if problem:
             findings.append(diagnostic(problem, unit.position, passage.eid if passage else None, name=unit.url))
-        elif passage and passage.translated and translation and _same(unit.target, passage.translated.words):
-            continue
-        elif passage and unit.target.strip() and translation:
-            try:
-                changes = revision(tuple(_printed(provided[passage.eid], passage.part)), unit.target, texts)
-            except EntangledError:
-                findings.append(diagnostic("I005", unit.position, passage.eid, name=unit.url))
-            else:
-                made.append(Revised(passage, translation.language, unit.target.strip(), changes))
+        elif old and unit.target.strip() and not _same(unit.target, old.words):
+            words.setdefault((unit.url, unit.part), []).append((span, unit.target.strip(), unit.position))
+    made: list[Revised] = []
+    for key, changed in words.items():
+        result = _revision(bitext, passages[key], changed)
+        findings += result.diagnostics
+        made += [result.value] if result.value else []
     return Result(tuple(made), tuple(findings))
 
 
-def _problem(unit: Returned, passage: Passage | None) -> str:
+def _old(unit: Returned, passage: Passage | None, bitext: Bitext) -> tuple[Said | None, Span]:
+    """What the translation says now where a unit says something, and where in the passage."""
+    if passage is None or passage.translated is None:
+        return None, (0, 0)
+    said = passage.translated
+    if not unit.sentence:
+        return said, (0, len(said.words))
+    sentences = bitext.sentences.get((passage.eid, passage.part), ())
+    sentence = sentences[unit.sentence - 1] if unit.sentence <= len(sentences) else None
+    span = sentence.spans[1] if sentence else None
+    return (replace(said, words=sentence.translated), span) if sentence and span else (None, (0, 0))
+
+
+def _revision(bitext: Bitext, passage: Passage, changed: Sequence[tuple[Span, str, Position]]) -> Result[Revised]:
+    """A passage with its changes: of the whole and of sentences, I006 if the two differ."""
+    translation, said = bitext.translation, passage.translated
+    if translation is None or said is None:
+        raise ValueError(f"a change of what is not there: {passage.url}")
+    position, every = changed[0][2], (0, len(said.words))
+    parts = [(span, words) for span, words, _ in changed if span != every]
+    readings = {words for span, words, _ in changed if span == every} | ({_put(said.words, parts)} if parts else set())
+    if len(readings) > 1:
+        return Result(None, (diagnostic("I006", position, passage.eid, name=passage.url),))
+    words = readings.pop()
+    item = next(one for one in provisions(translation) if one.eid == passage.eid)
+    try:
+        changes = revision(tuple(_printed(item, passage.part)), words, tuple(_received_lines(translation)))
+    except EntangledError:
+        return Result(None, (diagnostic("I005", position, passage.eid, name=passage.url),))
+    return Result(Revised(passage, translation.language, words, changes))
+
+
+def _put(words: str, parts: Sequence[tuple[Span, str]]) -> str:
+    """Words with others in some places."""
+    for (start, end), said in sorted(parts, reverse=True):
+        words = words[:start] + said + words[end:]
+    return words
+
+
+def _problem(unit: Returned, passage: Passage | None, old: Said | None) -> str:
     """The code of what keeps a unit from being taken; empty if nothing does."""
     if passage is None:
         return "I002"
-    if passage.original is None or not _same(unit.source, passage.original.words):
+    if passage.original is None or not _holds(passage.original.words, unit):
         return "I003"
     if not unit.target.strip():
         return ""
-    if passage.translated is None:
+    if old is None:
         return "I004"
-    return "I005" if passage.translated.supplied and not _same(unit.target, passage.translated.words) else ""
+    return "I005" if old.supplied and not _same(unit.target, old.words) else ""
+
+
+def _holds(words: str, unit: Returned) -> bool:
+    """Whether the original still reads as in the unit."""
+    return unit.source.strip() in words if unit.sentence else _same(unit.source, words)
 
 
 def _same(one: str, other: str) -> bool:

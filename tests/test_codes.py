@@ -24,8 +24,8 @@ from pipeline.language import split
 from pipeline.project import Schema, Source
 from pipeline.readers.text import decode
 from pipeline.render import fonts, pdf
-from pipeline.render.exchange import xliff
-from pipeline.render.exchange.passages import bitexts
+from pipeline.render.exchange import tmx, xliff
+from pipeline.render.exchange.passages import bitexts, with_sentences
 from pipeline.validate import alignment, checks, losslessness, numbering, rules, xsd
 from pipeline.validate.subject import Subject
 from tests.conftest import ROOT, Approve
@@ -155,15 +155,20 @@ def add_twice(root: Path) -> tuple[Finding, ...]:
 
 
 def give_out(root: Path) -> None:
-    """Writes the base project's texts into texts.xlf, for a translator."""
-    documents = [one.document for one in compiled(root).expressions]
-    (root / "texts.xlf").write_bytes(xliff.xliff(bitexts(documents, SITE)[0]))
+    """Writes the base project's texts into texts.xlf and texts.tmx, for a translator."""
+    documents, languages = [one.document for one in compiled(root).expressions], known(root).languages
+    alike = project.equivalents(root, known(root)).value
+    assert alike
+    cut = with_sentences(bitexts(documents, SITE)[0], (languages["zho"], languages["kor"]), alike)
+    (root / "texts.xlf").write_bytes(xliff.xliff(cut))
+    (root / "texts.tmx").write_bytes(tmx.tmx(cut, "1.0"))
 
 
 def take_in(root: Path) -> tuple[Finding, ...]:
-    """What is found when texts.xlf comes back."""
-    planned = importing.plan(root, "texts.xlf", (root / "texts.xlf").read_bytes(), SITE, {"en": "Corrected."})
-    return tuple(map(project.catalogue(root).describe, planned.diagnostics))
+    """What is found when texts.xlf and texts.tmx come back."""
+    planned = [importing.plan(root, file, (root / file).read_bytes(), SITE, {"en": "Corrected."})
+               for file in ("texts.xlf", "texts.tmx")]
+    return tuple(project.catalogue(root).describe(item) for plan in planned for item in plan.diagnostics)
 
 
 def known(root: Path) -> Schema:

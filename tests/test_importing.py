@@ -14,7 +14,7 @@ from lxml import etree
 from pipeline import importing, project
 from pipeline.compile import compile_work
 from pipeline.render.exchange import tmx, xliff
-from pipeline.render.exchange.passages import bitexts
+from pipeline.render.exchange.passages import bitexts, with_sentences
 from tests import base
 from tests.conftest import ROOT
 
@@ -138,3 +138,26 @@ def test_two_changed_clauses_with_the_same_words_are_told_apart(root: Path) -> N
     (made,), codes = plan(root, tree)
     assert codes == []
     assert len(made.revised) == 2
+
+
+def test_a_sentence_of_a_translation_memory_changes_its_clause(root: Path) -> None:
+    said = "책을 잃어버리면 원래 가격대로 물어낸다."
+    text = base.TEXT.replace("按照原价赔偿。", "按照原价赔偿。损坏图书的，也照此办理。")
+    text = text.replace(said, f"{said} 훼손도 같다.")
+    received = root / base.RECEIVED
+    before = received.read_bytes()
+    received.write_text(text, encoding="utf-8")
+    try:
+        made = base.compile_text(text, editorial=None).expressions
+        languages, alike = base.schema().languages, project.equivalents(ROOT, base.schema()).value
+        assert alike
+        bitext = bitexts([one.document for one in made], SITE)[0]
+        cut = with_sentences(bitext, (languages["zho"], languages["kor"]), alike)
+        tree = etree.fromstring(tmx.tmx(cut, "1.0"))
+        (seg,) = [seg for seg in tree.iterfind(".//tu[@segtype='sentence']/tuv/seg") if seg.text == "훼손도 같다."]
+        seg.text = "훼손하여도 같다."
+        (one,), codes = plan(root, tree)
+    finally:
+        received.write_bytes(before)
+    assert codes == []
+    assert [(item.passage.eid, item.words) for item in one.revised] == [("sec_2__para_3", f"{said} 훼손하여도 같다.")]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pipeline.akn.document import Document, emended, received
 from pipeline.akn.provisions import Provision, provisions
+from pipeline.align.cues import Equivalents
+from pipeline.align.pairs import Pair
+from pipeline.align.sentences import Sentences, Span, align
+from pipeline.language import Language
 from pipeline.render import interface
 from pipeline.render.record import permalink, place
 
@@ -36,13 +40,25 @@ class Passage:
     translated: Said | None
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What the passage says in one sentence or a few of each language; either may be empty. `spans` are its places in
+    the words of both, None for a language that does not have it."""
+
+    original: str
+    translated: str
+    spans: tuple[Span | None, Span | None]
+
+
 @dataclass(frozen=True)
 class Bitext:
-    """A translation beside what it translates. `translation` is None while there is only the original."""
+    """A translation beside what it translates. `translation` is None while there is only the original. `sentences`, by
+    the passages' eIds and parts, are of those that have several."""
 
     original: Document
     translation: Document | None
     site_url: str
+    sentences: Mapping[tuple[str, str], tuple[Sentence, ...]] = field(default_factory=dict)
 
     @cached_property
     def url(self) -> str:
@@ -72,6 +88,27 @@ def bitexts(documents: Sequence[Document], site_url: str) -> tuple[Bitext, ...]:
     """The original beside each translation; alone where there is none."""
     original, others = documents[0], documents[1:]
     return tuple(Bitext(original, other, site_url) for other in others) or (Bitext(original, None, site_url),)
+
+
+def with_sentences(bitext: Bitext, languages: tuple[Language, Language], known: Equivalents) -> Bitext:
+    """The bitext with the sentences of its passages, as far as both languages have them."""
+    pairs = [(passage, passage.original.words, passage.translated.words)
+             for passage in bitext.passages if passage.original and passage.translated]
+    found = align([(original, translated) for _, original, translated in pairs], languages, known)
+    cut = {(passage.eid, passage.part): tuple(_sentence(pair, sentences, original, translated)
+                                              for pair in sentences.pairs)
+           for (passage, original, translated), sentences in zip(pairs, found, strict=True)}
+    return replace(bitext, sentences={key: sentences for key, sentences in cut.items() if len(sentences) > 1})
+
+
+def _sentence(pair: Pair, sentences: Sentences, original: str, translated: str) -> Sentence:
+    spans = _span(pair.left, sentences.left), _span(pair.right, sentences.right)
+    words = [text[slice(*span)] if span else "" for text, span in zip((original, translated), spans, strict=True)]
+    return Sentence(words[0], words[1], spans)
+
+
+def _span(places: Sequence[int], spans: Sequence[Span]) -> Span | None:
+    return (spans[places[0]][0], spans[places[-1]][1]) if places else None
 
 
 def _said(document: Document) -> Mapping[tuple[str, str], Said]:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from pipeline.akn.names import XML, local
 from pipeline.diagnostics import Position, Result, diagnostic
+from pipeline.render.exchange.passages import TEXT
 from pipeline.render.exchange.xliff import XLIFF
 
 _LANG: Final = f"{{{XML}}}lang"
@@ -18,10 +19,12 @@ _X: Final = {"x": XLIFF}
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """One unit. `url` and `part` name the passage; the languages are BCP 47 tags; `target` is empty if untranslated."""
+    """One unit. `url` and `part` name the passage, `sentence` which of it, 0 for all; the languages are BCP 47 tags;
+    `target` is empty if untranslated."""
 
     url: str
     part: str
+    sentence: int
     languages: tuple[str, str]
     source: str
     target: str
@@ -50,10 +53,11 @@ def _of_tmx(root: etree._Element, file: str) -> Iterator[Returned]:
         said = {variant.get(_LANG) or variant.get("lang") or "": _words(variant.find("seg"))
                 for variant in unit.iterfind("tuv")}
         source = next((tag for tag in said if tag.lower() == (unit.get("srclang") or default).lower()), "")
-        if source and unit.get("segtype", "block") == "block":
-            url, _, part = unit.get("tuid", "").partition("#")
-            yield from (Returned(url, part or "text", (source, tag), said[source], words,
-                                 Position(file, unit.sourceline or 1))
+        if source:
+            url, _, place = unit.get("tuid", "").partition("#")
+            part, _, number = place.partition("-")
+            yield from (Returned(url, part or TEXT, int(number) if number.isdigit() else 0, (source, tag),
+                                 said[source], words, Position(file, unit.sourceline or 1))
                         for tag, words in said.items() if tag != source)
 
 
@@ -68,7 +72,7 @@ def _of_xliff(root: etree._Element, file: str) -> Iterator[Returned]:
         targets = [_target(one) for one in parts]
         order = sorted(range(len(parts)), key=lambda at: _order(targets[at], at))
         target = "".join(_words(targets[at]) for at in order)
-        yield Returned(url, part or "text", languages, source, target, Position(file, unit.sourceline or 1))
+        yield Returned(url, part or TEXT, 0, languages, source, target, Position(file, unit.sourceline or 1))
 
 
 def _target(part: etree._Element) -> etree._Element | None:

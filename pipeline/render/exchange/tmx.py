@@ -8,13 +8,14 @@ from lxml import etree
 from lxml.builder import E
 
 from pipeline.akn.names import XML
-from pipeline.render.exchange.passages import Bitext, Passage, Said
+from pipeline.render.exchange.passages import TEXT, Bitext, Passage, Said
 
 _LANG = f"{{{XML}}}lang"
 
 
 def tmx(bitext: Bitext, version: str) -> bytes:
-    """The passages that both languages have. `tuid` is the permalink; `version` is that of this program."""
+    """The passages that both languages have, and behind each its sentences if it has several. `tuid` is the permalink;
+    `version` is that of this program."""
     header = E.header(
         E.note(bitext.original.title),
         *([E.note(bitext.standing, {_LANG: bitext.tags[1]})] if bitext.standing else []),
@@ -32,11 +33,22 @@ def _units(bitext: Bitext) -> Iterator[etree._Element]:
                 E.prop(passage.eid, type="x-eId"), E.prop(passage.part, type="x-part"),
                 _variant(passage.original, bitext.tags[0]), _variant(passage.translated, bitext.tags[1]),
                 tuid=identity(passage))
+            yield from _sentences(bitext, passage)
+
+
+def _sentences(bitext: Bitext, passage: Passage) -> Iterator[etree._Element]:
+    """The passage's sentences, each a unit of its own as far as both languages have it."""
+    for number, sentence in enumerate(bitext.sentences.get((passage.eid, passage.part), ()), 1):
+        if sentence.original and sentence.translated:
+            yield E.tu(E.prop(passage.eid, type="x-eId"), E.prop(passage.part, type="x-part"),
+                       _variant(Said(sentence.original), bitext.tags[0]),
+                       _variant(Said(sentence.translated), bitext.tags[1]),
+                       tuid=f"{passage.url}#{passage.part}-{number}", segtype="sentence")
 
 
 def identity(passage: Passage) -> str:
     """A unit's id: the clause's permalink; its heading is told from its text as a fragment of it."""
-    return passage.url if passage.part == "text" else f"{passage.url}#{passage.part}"
+    return passage.url if passage.part == TEXT else f"{passage.url}#{passage.part}"
 
 
 def _variant(said: Said, tag: str) -> etree._Element:

@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from pipeline.akn.names import XML
-from pipeline.render.exchange.passages import Bitext, Passage
+from pipeline.render.exchange.passages import TEXT, Bitext, Passage, Said, Sentence
 
 XLIFF = "urn:oasis:names:tc:xliff:document:2.0"
 """The namespace of XLIFF 2.0 and 2.1 alike (XLIFF 2.1, 4.1)."""
@@ -28,7 +28,7 @@ def xliff(bitext: Bitext) -> bytes:
 
 def identity(passage: Passage) -> str:
     """A unit's id, an NMTOKEN: the eId; its heading is told from its text after a dot."""
-    return passage.eid if passage.part == "text" else f"{passage.eid}.{passage.part}"
+    return passage.eid if passage.part == TEXT else f"{passage.eid}.{passage.part}"
 
 
 def _units(bitext: Bitext) -> Iterator[etree._Element]:
@@ -39,7 +39,34 @@ def _units(bitext: Bitext) -> Iterator[etree._Element]:
         notes = [_E.note(text, category=what) for what, text in (
             ("number", passage.original.number), ("number-translated", said.number if said else ""),
             ("supplied", "by the editor" if said and said.supplied else "")) if text]
-        segment = _E.segment(_E.source(passage.original.words), state="translated" if said else "initial")
-        if said:
-            segment.append(_E.target(said.words))
-        yield _E.unit(*([_E.notes(*notes)] if notes else []), segment, id=identity(passage), name=passage.url)
+        yield _E.unit(*([_E.notes(*notes)] if notes else []), *_segments(bitext, passage.original, said, passage),
+                      id=identity(passage), name=passage.url)
+
+
+def _segments(bitext: Bitext, original: Said, said: Said | None, passage: Passage) -> Iterator[etree._Element]:
+    """A segment for each sentence where those of both languages follow each other in the same order, else one."""
+    sentences = bitext.sentences.get((passage.eid, passage.part), ())
+    if said is None or not sentences or not all(map(_in_order, sentences, sentences[1:])):
+        yield _segment(original.words, said)
+        return
+    ends = (0, 0)
+    for sentence in sentences:
+        spans = [span or (0, 0) for span in sentence.spans]
+        gap = [text[end:span[0]] for text, end, span in zip((original.words, said.words), ends, spans, strict=True)]
+        if any(gap):
+            yield _E.ignorable(_E.source(gap[0]), _E.target(gap[1]))
+        yield _segment(sentence.original, Said(sentence.translated))
+        ends = spans[0][1], spans[1][1]
+
+
+def _in_order(one: Sentence, following: Sentence) -> bool:
+    """Whether a sentence follows another in both languages; one that a language lacks is nowhere to be put there."""
+    return all(before and after and before[1] <= after[0]
+               for before, after in zip(one.spans, following.spans, strict=True))
+
+
+def _segment(original: str, said: Said | None) -> etree._Element:
+    made = _E.segment(_E.source(original), state="translated" if said else "initial")
+    if said:
+        made.append(_E.target(said.words))
+    return made

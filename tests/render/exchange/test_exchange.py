@@ -15,9 +15,11 @@ from translate.storage.tbx import tbxfile
 from translate.storage.tmx import tmxfile
 from translate.storage.xliff2 import Xliff2File
 
+from pipeline import project
 from pipeline.render.exchange import tables, tbx, tmx, xliff
-from pipeline.render.exchange.passages import Bitext, bitexts
+from pipeline.render.exchange.passages import Bitext, bitexts, with_sentences
 from tests import base
+from tests.conftest import ROOT
 
 SITE = "https://example.org/laws/"
 ADDRESS = f"{SITE}akn/cn/act/qingshizhengban/2020/3/"
@@ -119,3 +121,24 @@ note.en = "The card one borrows with."
                     "도서증": "admittedTerm-admn-sts", "차서증": "deprecatedTerm-admn-sts",
                     "貸出證": "admittedTerm-admn-sts"}
     assert entry.findtext("note") == "The card one borrows with."
+
+
+def test_sentences_are_segments_with_what_stands_between_them() -> None:
+    languages, alike = base.schema().languages, project.equivalents(ROOT, base.schema()).value
+    assert alike
+    text = base.TEXT.replace("到期以前可以续借一次。", "到期以前可以续借一次。不得再借。").replace(
+        "한 번 연장할 수 있다.", "한 번 연장할 수 있다. 다시 빌릴 수 없다.")
+    made = bitexts([one.document for one in base.compile_text(text).expressions], SITE)[0]
+    cut = with_sentences(made, (languages["zho"], languages["kor"]), alike)
+    unit = next(unit for unit in etree.fromstring(xliff.xliff(cut)).iter("{*}unit")
+                if unit.get("id") == "sec_2__para_2")
+    assert [etree.QName(part).localname for part in unit if etree.QName(part).localname != "notes"] == [
+        "segment", "ignorable", "segment"]
+    words = {side: "".join(part.findtext(f"{{*}}{side}") or "" for part in unit) for side in ("source", "target")}
+    passage = next(item for item in cut.passages if item.eid == "sec_2__para_2")
+    assert passage.original
+    assert passage.translated
+    assert (words["source"], words["target"]) == (passage.original.words, passage.translated.words)
+    sentences = [one for one in etree.fromstring(tmx.tmx(cut, "1.0")).iter("tu") if one.get("segtype") == "sentence"]
+    assert [one.get("tuid") for one in sentences] == [f"{ADDRESS}~sec_2__para_2#text-1",
+                                                      f"{ADDRESS}~sec_2__para_2#text-2"]
