@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -29,12 +30,13 @@ from pipeline.render.feed import PATH as FEED
 from pipeline.render.feed import atom, robots
 from pipeline.render.glossary import PATH as GLOSSARY
 from pipeline.render.interface import LANGUAGES, Interface, interface
-from pipeline.render.pages import Link, Settings, Work, forms, home, pages
+from pipeline.render.pages import ASSETS, SCRIPTS, Link, Settings, Work, forms, home, pages
 
-_STYLES: Final = "assets/diptych/site.css"
 _ABOUT: Final = "about/"
-_UNUSED: Final = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
-"""What the theme brings for its own search, which is not used."""
+_UNUSED: Final = ("assets/javascripts/", "assets/stylesheets/palette.", "assets/images/")
+"""What the theme brings and no page asks for."""
+_THEME_STYLES: Final = re.compile(r"assets/stylesheets/main\.\w+\.min\.css")
+_TRAILING: Final = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
 class DiptychConfig(Config):
@@ -52,6 +54,7 @@ class Around:
     interfaces: tuple[Link, ...] = ()
     alternates: tuple[tuple[str, str], ...] = ()
     scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
     about: str = ""
     head: str = ""
     terms: str = ""
@@ -77,19 +80,18 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
     """Adds the pages of all works to a MkDocs build."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """With our theme overrides and styles, and what a preview watches."""
+        """With our theme overrides, and what a preview watches."""
         found = check_report(self.config.report, Position("mkdocs.yml"))
         _refuse(map(project.catalogue(_root(config)).describe, found))
-        theme = packaged("pipeline.render").joinpath("assets", "theme")
-        config.theme.dirs.insert(0, str(theme))
-        config.extra_css.insert(0, _STYLES)
+        config.theme.dirs.insert(0, str(_theme()))
         config.watch.extend(str(folder) for name in ("source", "schema") if (folder := _root(config) / name).is_dir())
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """With the pages and downloads of all works; a hand-written page at the same place stands instead of ours."""
-        for file in [file for file in files if file.src_uri.startswith(_UNUSED)]:
+        for file in [file for file in files if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map")]:
             files.remove(file)
+        self._address_assets(files)
         publications = _publications(_root(config))
         works = tuple(Work(one.documents, _checksums(one)) for one in publications)
         settings = Settings(config.site_url or "", self.config.report)
@@ -106,6 +108,16 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
             files.append(File.generated(config, f"{index.FOLDER}/{name}", abs_src_path=str(path)))
         self._announce(files, works, config)
         return files
+
+    def _address_assets(self, files: Files) -> None:
+        """Lay our assets under a name that changes with them, so that a browser may keep them for ever and never has
+        those of two builds on one page."""
+        self.assets = _addressed(_theme())
+        for file in files:
+            if file.src_uri.startswith(ASSETS):
+                file.dest_uri = file.src_uri.replace(ASSETS, self.assets, 1)
+        theirs = [file.src_uri for file in files if _THEME_STYLES.fullmatch(file.src_uri)]
+        self.styles = (*theirs, f"{self.assets}site.css")
 
     def _announce(self, files: Files, works: tuple[Work, ...], config: MkDocsConfig) -> None:
         """Add the feed and robots.txt, unless the site has its own."""
@@ -135,6 +147,10 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         page.toc = TableOfContents([_anchor(entry, 2) for entry in ours.contents])
         return ours.html
 
+    def on_post_page(self, output: str, **_: Any) -> str:
+        """The page without blanks at the ends of lines, which templates leave."""
+        return _TRAILING.sub("", output)
+
     def on_page_context(self, context: Any, *, page: Placed, **_: Any) -> Any:
         """With what the theme says around the page."""
         context["diptych"] = self._around(page)
@@ -150,12 +166,16 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
     def _around(self, page: Placed) -> Around:
         ours = self.pages.get(page.file.src_uri)
         if ours is not None:
-            return Around(ours.interface, ours.interfaces, ours.alternates, ours.scripts,
+            return Around(ours.interface, ours.interfaces, ours.alternates, self._scripts(ours.scripts), self.styles,
                           self._about(ours.interface.language), ours.head, self._terms(ours.interface.language))
         language = next((name for name in LANGUAGES[1:] if page.url.startswith(home(name))), LANGUAGES[0])
         known = [link for link in forms(page.url.removeprefix(home(language)), language)
                  if _source(link.path) in self.hand_written or _flat(link.path) in self.hand_written]
-        return Around(interface(language), tuple(known), about=self._about(language), terms=self._terms(language))
+        return Around(interface(language), tuple(known), scripts=self._scripts(()), styles=self.styles,
+                      about=self._about(language), terms=self._terms(language))
+
+    def _scripts(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(self.assets + name for name in (*SCRIPTS, *names))
 
     def _about(self, language: str) -> str:
         path = home(language) + _ABOUT
@@ -164,6 +184,18 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
     def _terms(self, language: str) -> str:
         path = home(language) + GLOSSARY
         return path if _source(path) in self.pages else ""
+
+
+def _theme() -> Path:
+    return Path(str(packaged("pipeline.render").joinpath("assets", "theme")))
+
+
+def _addressed(theme: Path) -> str:
+    """The folder of our assets on the site, named after what is in them."""
+    digest = sha256()
+    for path in sorted(path for path in (theme / ASSETS).iterdir() if path.is_file()):
+        digest.update(f"{path.name} {sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return f"{ASSETS.rstrip('/')}-{digest.hexdigest()[:8]}/"
 
 
 def _publications(root: Path) -> tuple[build.Publication, ...]:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
+from pipeline.delivery import delivered
+
 WATCHED = ("source", "schema", "mkdocs.yml")
 
 
@@ -15,6 +17,7 @@ def serve(root: Path, host: str, port: int, rebuild: Callable[[], None]) -> None
     """Serves site/ until interrupted; `rebuild` runs after each change and may leave the site as it was."""
     server = LiveReloadServer(rebuild, host, port, root=str(root / "site"))
     server.error_handler = lambda code: _not_found(root) if code == 404 else None
+    server.set_app(delivered(server.serve_request))
     for name in WATCHED:
         server.watch(str(root / name))
     server.watch(str(files("pipeline.render") / "assets"))

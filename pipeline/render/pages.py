@@ -22,9 +22,14 @@ from pipeline.render.markup import serialise
 from pipeline.render.notes import with_readings
 from pipeline.render.view import Addresses, View
 
-SCRIPTS: Final = ("assets/diptych/anchors.js", "assets/diptych/clauses.js", "assets/diptych/cite.js",
-                  "assets/diptych/terms.js")
-"""What a page with clauses loads."""
+ASSETS: Final = "assets/diptych/"
+"""Where our scripts and styles stand in the theme."""
+
+SCRIPTS: Final = ("frame.js", "search.js", "offline.js")
+"""What every page loads of them."""
+
+_CLAUSES: Final = ("place.js", "anchors.js", "views.js", "clauses.js", "cite.js", "card.js")
+"""What a page with clauses loads beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +185,7 @@ def _parallels(site: _Site, work: Work) -> Iterator[Page]:
             link.path, near.title, words.say("description_parallel", number=near.number, title=near.title), words,
             _work_html(work, words, link.path, cited, None, site.settings.absolute(work.path)), contents.entries(near),
             site.settings.absolute(link.path), forms(work.path, words.language),
-            _hreflang(site, forms(work.path, "")), SCRIPTS, _head(site, work))
+            _hreflang(site, forms(work.path, "")), _CLAUSES, _head(site, work))
 
 
 def _expressions(site: _Site, work: Work) -> Iterator[Page]:
@@ -196,7 +201,7 @@ def _expressions(site: _Site, work: Work) -> Iterator[Page]:
             path, document.title,
             words.say("description_text", number=document.number, title=document.title, language=language), words,
             _work_html(work, words, path, cited, document, site.settings.absolute(path)), contents.entries(document),
-            site.settings.absolute(path), (), _hreflang(site, links), SCRIPTS, _head(site, work, document.language))
+            site.settings.absolute(path), (), _hreflang(site, links), _CLAUSES, _head(site, work, document.language))
 
 
 def _head(site: _Site, work: Work, language: str = "") -> str:
