@@ -20,7 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline import cache, index, permalinks, project, versions
+from pipeline import cache, index, offline, permalinks, project, versions
 from pipeline.akn.document import Document, read
 from pipeline.compile import Compiled, compile_work
 from pipeline.diagnostics import Catalogue, Diagnostic, Finding, Position, Severity, diagnostic
@@ -125,6 +125,7 @@ def finish(root: Path, site: Path) -> None:
     """Adds permalinks and checksums to a site that MkDocs made alone."""
     works, _ = compiled(root)
     permalinks.write(site, works, site_url(root))
+    offline.write(site)
     permalinks.seal(site)
 
 
@@ -292,6 +293,7 @@ def _finish_site(root: Path, stage: Path, works: Sequence[Compiled],
             _write(folder / name, path.read_bytes())
     index.publish(stage, stage / "site")
     permalinks.write(stage / "site", works, site_url(root))
+    offline.write(stage / "site")
     permalinks.seal(stage / "site")
     return ()
 

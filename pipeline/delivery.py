@@ -30,9 +30,9 @@ def delivered(app: WSGIApplication) -> WSGIApplication:
     """An application whose answers are compressed for browsers that take that, and say how long they may be kept:
     for ever where a name holds a digest, else until the server is asked whether the bytes have changed."""
     def deliver(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        sent = improved(_answer(app, environ), environ)
+        sent = improved(answered(app, environ), environ)
         start(sent.status, [*sent.headers.items()])
-        return [sent.body]
+        return [sent.body] if environ["REQUEST_METHOD"] != "HEAD" else []
 
     return deliver
 
@@ -55,18 +55,7 @@ def improved(answer: Answer, environ: Mapping[str, Any]) -> Answer:
     return _compressed(replace(answer, headers=headers), environ)
 
 
-def _compressed(answer: Answer, environ: Mapping[str, Any]) -> Answer:
-    headers, body = dict(answer.headers), answer.body
-    if _TEXT.match(headers.get("Content-Type", "")) and len(body) > _SMALL:
-        headers["Vary"] = "Accept-Encoding"
-        if "gzip" in str(environ.get("HTTP_ACCEPT_ENCODING", "")):
-            headers["Content-Encoding"] = "gzip"
-            body = gzip.compress(body, 6, mtime=0)
-    headers["Content-Length"] = str(len(body))
-    return Answer(answer.status, headers, body)
-
-
-def _answer(app: WSGIApplication, environ: WSGIEnvironment) -> Answer:
+def answered(app: WSGIApplication, environ: WSGIEnvironment) -> Answer:
     """The whole of an application's answer."""
     told: list[tuple[str, Mapping[str, str]]] = []
 
@@ -82,3 +71,14 @@ def _answer(app: WSGIApplication, environ: WSGIEnvironment) -> Answer:
         if close:
             close()
     return Answer(*told[-1], body)
+
+
+def _compressed(answer: Answer, environ: Mapping[str, Any]) -> Answer:
+    headers, body = dict(answer.headers), answer.body
+    if _TEXT.match(headers.get("Content-Type", "")) and len(body) > _SMALL:
+        headers["Vary"] = "Accept-Encoding"
+        if "gzip" in str(environ.get("HTTP_ACCEPT_ENCODING", "")):
+            headers["Content-Encoding"] = "gzip"
+            body = gzip.compress(body, 6, mtime=0)
+    headers["Content-Length"] = str(len(body))
+    return Answer(answer.status, headers, body)

@@ -30,6 +30,7 @@ from pipeline.render.feed import PATH as FEED
 from pipeline.render.feed import atom, robots
 from pipeline.render.glossary import PATH as GLOSSARY
 from pipeline.render.interface import LANGUAGES, Interface, interface
+from pipeline.render.offline import ICONS, MANIFEST, manifest
 from pipeline.render.pages import ASSETS, SCRIPTS, Link, Settings, Work, forms, home, pages
 
 _ABOUT: Final = "about/"
@@ -58,6 +59,7 @@ class Around:
     about: str = ""
     head: str = ""
     terms: str = ""
+    columns: tuple[str, ...] = ()
 
     @property
     def language(self) -> str:
@@ -84,6 +86,9 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         found = check_report(self.config.report, Position("mkdocs.yml"))
         _refuse(map(project.catalogue(_root(config)).describe, found))
         config.theme.dirs.insert(0, str(_theme()))
+        config.theme.static_templates.add("offline.html")
+        if config.theme["favicon"].startswith(_UNUSED):
+            config.theme["favicon"] = ICONS[0][0]
         config.watch.extend(str(folder) for name in ("source", "schema") if (folder := _root(config) / name).is_dir())
         return config
 
@@ -120,10 +125,12 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         self.styles = (*theirs, f"{self.assets}site.css")
 
     def _announce(self, files: Files, works: tuple[Work, ...], config: MkDocsConfig) -> None:
-        """Add the feed and robots.txt, unless the site has its own."""
+        """Add the feed, robots.txt and the manifest, unless the site has its own."""
         address, texts = config.site_url or "", [work.documents for work in works]
-        feed = atom(texts, address, config.site_name, interface(LANGUAGES[0]))
-        for name, content in ((FEED, feed), ("robots.txt", robots(address))):
+        words = interface(LANGUAGES[0])
+        feed = atom(texts, address, config.site_name, words)
+        application = manifest(config.site_name, words)
+        for name, content in ((FEED, feed), ("robots.txt", robots(address)), (MANIFEST, application)):
             if name not in files.src_uris:
                 files.append(File.generated(config, name, content=content))
 
@@ -167,7 +174,8 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         ours = self.pages.get(page.file.src_uri)
         if ours is not None:
             return Around(ours.interface, ours.interfaces, ours.alternates, self._scripts(ours.scripts), self.styles,
-                          self._about(ours.interface.language), ours.head, self._terms(ours.interface.language))
+                          self._about(ours.interface.language), ours.head, self._terms(ours.interface.language),
+                          ours.columns)
         language = next((name for name in LANGUAGES[1:] if page.url.startswith(home(name))), LANGUAGES[0])
         known = [link for link in forms(page.url.removeprefix(home(language)), language)
                  if _source(link.path) in self.hand_written or _flat(link.path) in self.hand_written]

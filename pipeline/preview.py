@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from mkdocs.livereload import LiveReloadServer
 
-from pipeline.delivery import delivered
+from pipeline.delivery import answered, delivered
+from pipeline.render.offline import BUILD
 
 WATCHED = ("source", "schema", "mkdocs.yml")
+_RELOADING: Final = re.compile(rb"<script>\s*var livereload\b.*?</script>(?=</body>)", re.DOTALL)
 
 
 def serve(root: Path, host: str, port: int, rebuild: Callable[[], None]) -> None:
     """Serves site/ until interrupted; `rebuild` runs after each change and may leave the site as it was."""
     server = LiveReloadServer(rebuild, host, port, root=str(root / "site"))
     server.error_handler = lambda code: _not_found(root) if code == 404 else None
-    server.set_app(delivered(server.serve_request))
+    server.set_app(delivered(lasting(server.serve_request)))
     for name in WATCHED:
         server.watch(str(root / name))
     server.watch(str(files("pipeline.render") / "assets"))
@@ -25,6 +30,21 @@ def serve(root: Path, host: str, port: int, rebuild: Callable[[], None]) -> None
         server.serve()
     except KeyboardInterrupt:
         server.shutdown()
+
+
+def lasting(app: WSGIApplication) -> WSGIApplication:
+    """The application, giving the service worker pages as they are published, and no build as the published one: what
+    it keeps is for a reader without a connection, and an author always sees what was made last."""
+    def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"].endswith(f"/{BUILD}"):
+            start("200 OK", [("Content-Type", "text/plain")])
+            return [b"preview\n"]
+        sent = answered(app, environ)
+        headers = {name: value for name, value in sent.headers.items() if name != "Content-Length"}
+        start(sent.status, [*headers.items()])
+        return [_RELOADING.sub(b"", sent.body) if environ.get("QUERY_STRING", "").startswith("v=") else sent.body]
+
+    return answer
 
 
 def _not_found(root: Path) -> bytes | None:

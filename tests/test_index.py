@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pipeline import build, index
+from pipeline import build, index, offline
 from pipeline.akn.document import Document
 from pipeline.render import search
 from pipeline.render.interface import interface, tag
@@ -53,6 +53,7 @@ def serve(site: Path, folder: Path, documents: Sequence[Document]) -> Iterator[s
     assert index.finish(index.start(folder / "stage", [documents]), folder / "stage") == ()
     shutil.copytree(site, folder / "sub/path")
     index.publish(folder / "stage", folder / "sub/path")
+    offline.write(folder / "sub/path")
     handler = functools.partial(Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -183,7 +184,7 @@ def test_the_key_is_the_same_in_the_browser(page: Page) -> None:
     page.keyboard.press("/")
     page.locator("dialog.search[open]").wait_for()
     answers = page.evaluate("""async (texts) => {
-      const { learn, key, phrase } = await import(new URL("assets/diptych/search-key.js", document.baseURI));
+      const { learn, key, phrase } = await import(new URL("search-key.js", document.querySelector("script[src]").src));
       learn(await (await fetch("pagefind/simplified.json")).json());
       return texts.map((text) => [key(text), phrase(text)]);
     }""", texts)

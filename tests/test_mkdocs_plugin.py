@@ -20,6 +20,7 @@ from lxml import etree
 from lxml import html as parser
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
+from pipeline import offline
 from pipeline.akn.document import Document
 from pipeline.render.interface import LANGUAGES, interface
 from pipeline.render.panel import panel
@@ -75,6 +76,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = project(tmp_path_factory.mktemp("site"), long)
     made = mkdocs(root, DIPTYCH_STAGE="stage")
     assert (made.returncode, made.stdout, made.stderr) == (0, "", "")
+    offline.write(root / "site")
     return root / "site"
 
 
@@ -91,7 +93,7 @@ def test_the_words_around_a_page_are_in_its_language(site: Path) -> None:
     for language, home in zip(LANGUAGES, ("", "ko/", "en/"), strict=True):
         root = parser.parse(site / home / WORK / "index.html").getroot()
         words = interface(language).words
-        text = " ".join((root.text_content(), *root.xpath("//@title"), *root.xpath("//@aria-label")))
+        text = " ".join((root.text_content(), *root.xpath("//@title"), *root.xpath("//@aria-label | //@data-light")))
         for key in ("contents", "home", "software", "scheme_dark", "scheme_light", "interface"):
             assert words[key] in text, (language, key)
 
@@ -125,12 +127,6 @@ def test_the_sitemap_names_the_alternates(site: Path) -> None:
     links = {entry[0].text: [link.get("hreflang") for link in entry[1:]] for entry in entries}
     assert links[f"https://example.org/sub/path/{WORK}"] == ["zh-Hans", "ko", "en", "x-default"]
     assert links[f"https://example.org/sub/path/{WORK}kor/"] == ["zh-Hans", "ko", "x-default"]
-
-
-def test_no_link_makes_the_theme_ask_for_another_sitemap(site: Path) -> None:
-    root = parser.parse(site / WORK / "index.html").getroot()
-    assert root.xpath("//link[@hreflang]")
-    assert not root.xpath("//link[@rel='alternate']")
 
 
 def test_a_hostile_title_stays_text_in_the_theme(tmp_path: Path) -> None:
@@ -229,11 +225,37 @@ def test_a_switch_of_text_or_interface_keeps_the_clause(
     page = browser.new_page(viewport={"width": width, "height": height})
     page.goto(f"{address}{WORK}#{clause}")
     page.wait_for_load_state("networkidle")
-    follow(page, ".views a[hreflang=ko]", f"{address}{WORK}kor/#{clause}")
-    follow(page, ".views li:first-child a", f"{address}ko/{WORK}#{clause}")
+    page.click(".views a[hreflang=ko]")
+    follow(page, ".interfaces a[hreflang=ko]", f"{address}ko/{WORK}#{clause}")
+    assert not page.locator(".akn-cell[lang|=zh]:visible").count()
+    page.click(".views li:first-child a")
+    assert page.locator(".akn-cell[lang|=zh]:visible").count()
     follow(page, ".interfaces a[hreflang=en]", f"{address}en/{WORK}#{clause}")
-    assert page.locator(".toc a[aria-current=location]").count() == 1
+    page.wait_for_selector(".toc a[aria-current=location]", state="attached")
     page.close()
+
+
+def test_the_text_chosen_is_remembered_and_the_clause_stays_where_it_was(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 400})
+    page = context.new_page()
+    page.goto(address + WORK)
+    page.evaluate("document.getElementById('sec_1__para_1').scrollIntoView()")
+    place = "document.getElementById('sec_1__para_1__p_1').getBoundingClientRect().top"
+    before = page.evaluate(place)
+    page.click(".views a[hreflang=ko]")
+    assert page.url == address + WORK
+    assert abs(page.evaluate(place) - before) < 2
+    shown = ".akn-cell[lang|=zh]:visible, .heads p:first-child:visible"
+    assert not page.locator(shown).count()
+    page.goto(f"{address}en/{WORK}")
+    assert not page.locator(shown).count()
+    assert page.locator(".views [aria-current]").get_attribute("lang") == "ko"
+    page.goto(f"{address}en/{WORK}?find=x")
+    assert page.locator(shown).count()
+    page.goto(f"{address}{WORK}kor/")
+    follow(page, ".views li:first-child a", f"{address}ko/{WORK}")
+    assert page.locator(shown).count()
+    context.close()
 
 
 def test_a_switch_keeps_the_clause_that_a_reader_scrolled_to(browser: Browser, address: str) -> None:
@@ -243,8 +265,8 @@ def test_a_switch_keeps_the_clause_that_a_reader_scrolled_to(browser: Browser, a
     page.evaluate("document.getElementById('sec_1__para_1__p_1').scrollIntoView()")
     page.wait_for_function("document.querySelectorAll('.toc a[aria-current=location]').length === 1")
     assert "#" not in page.url
-    page.click(".views a[hreflang=ko]")
-    page.wait_for_url(f"{address}{WORK}kor/#sec_1__*")
+    page.click(".interfaces a[hreflang=ko]")
+    page.wait_for_url(f"{address}ko/{WORK}#sec_1__*")
     page.close()
 
 

@@ -31,7 +31,7 @@ _BODY: Final = 1000
 _PREVIEW: Final = 150
 
 _PAGE: Final = """\
-<!doctype html>
+<!DOCTYPE html>
 <html lang="{lang}">
 <head>
 <meta charset="utf-8">

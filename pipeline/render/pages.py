@@ -25,7 +25,7 @@ from pipeline.render.view import Addresses, View
 ASSETS: Final = "assets/diptych/"
 """Where our scripts and styles stand in the theme."""
 
-SCRIPTS: Final = ("frame.js", "search.js", "offline.js")
+SCRIPTS: Final = ("scheme.js", "search.js", "offline.js")
 """What every page loads of them."""
 
 _CLAUSES: Final = ("place.js", "anchors.js", "views.js", "clauses.js", "cite.js", "card.js")
@@ -80,7 +80,7 @@ class Page:
     """A page. `path` is its place on the site: it ends in a slash and is empty for the front page.
 
     `interfaces` are its forms in other interface languages, `alternates` its absolute addresses by hreflang, `head` is
-    HTML for machines.
+    HTML for machines, `columns` are the languages of the texts side by side.
     """
 
     path: str
@@ -94,6 +94,7 @@ class Page:
     alternates: tuple[tuple[str, str], ...]
     scripts: tuple[str, ...]
     head: str = ""
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,8 @@ def _parallels(site: _Site, work: Work) -> Iterator[Page]:
             link.path, near.title, words.say("description_parallel", number=near.number, title=near.title), words,
             _work_html(work, words, link.path, cited, None, site.settings.absolute(work.path)), contents.entries(near),
             site.settings.absolute(link.path), forms(work.path, words.language),
-            _hreflang(site, forms(work.path, "")), _CLAUSES, _head(site, work))
+            _hreflang(site, forms(work.path, "")), _CLAUSES, _head(site, work),
+            tuple(map(interface.tag, work.documents)))
 
 
 def _expressions(site: _Site, work: Work) -> Iterator[Page]:
@@ -219,7 +221,7 @@ def _work_html(work: Work, words: Interface, path: str, tree: etree._Element, al
     views += [Link(way(path) + _text_path(document), interface.tag(document),
                    interface.own_name(interface.tag(document)), document is alone) for document in work.documents]
     return _render("work.html", words, fragment=markup, texts=texts, views=views, parallel=alone is None,
-                   permalink=permalink,
+                   permalink=permalink, contents=contents.entries(alone or _nearest(work, words)),
                    **_work_values(work, words, path))
 
 

@@ -41,10 +41,16 @@ def occurrences(document: Document) -> Mapping[str, tuple[Occurrence, ...]]:
 
 
 def linked(tree: etree._Element, known: frozenset[str], glossary: str) -> etree._Element:
-    """The tree of a page, each name of a known term a link to it in the glossary at an address."""
+    """The tree of a page, each name of a known term a link to it in the glossary at an address, where it first stands
+    in an article, or in a unit of the highest level where there are none: common words stand in every line."""
+    met: set[tuple[etree._Element | None, str | None, str]] = set()
     for element in tree.iter("span"):
-        term = element.get("data-refers", "")
-        if term in known and element.find(".//a") is None and not any(map(_keeps_out, element.iterancestors())):
+        term, around = element.get("data-refers", ""), list(element.iterancestors())
+        if term not in known or element.find(".//a") is not None or any(map(_keeps_out, around)):
+            continue
+        place = _unit(around), next((one.get("lang") for one in around if one.get("lang")), None), term
+        if place not in met:
+            met.add(place)
             element.tag = "a"
             element.set("class", f"{element.get('class', '')} term".strip())
             element.set("href", f"{glossary}#{term}")
@@ -53,6 +59,13 @@ def linked(tree: etree._Element, known: frozenset[str], glossary: str) -> etree.
 
 def _keeps_out(element: etree._Element) -> bool:
     return element.tag == "a" or element.get("class") == "akn-docTitle"
+
+
+def _unit(around: list[etree._Element]) -> etree._Element | None:
+    """Of the elements around a name, the innermost first, the unit in which one link to a term is enough."""
+    units = [one for one in around if one.tag == "section"]
+    article = next((one for one in units if "akn-article" in one.get("class", "").split()), None)
+    return article if article is not None else units[-1] if units else None
 
 
 def _occurrence(element: etree._Element) -> Occurrence:

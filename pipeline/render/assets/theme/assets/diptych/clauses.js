@@ -1,4 +1,5 @@
-// On a work's page: permalinks are copied, and a switch of text or interface keeps the clause being read.
+// On a work's page: permalinks are copied, the contents show the clause being read, and a switch of text or interface
+// keeps it.
 (() => {
   "use strict";
 
@@ -24,41 +25,37 @@
     }
   }
 
-  const bars = [...document.querySelectorAll(".md-header, .views, .heads")];
-  const clauses = [...document.querySelectorAll("[data-eid]")].filter((clause) => !clause.querySelector("[data-eid]"));
-  const entries = new Map([...document.querySelectorAll(".toc a")].map((link) => [link.hash.slice(1), link]));
-
-  // The clause under the bars that stay at the top; none at the very top of the page.
-  function reading() {
-    if (scrollY < 8) return null;
-    const stuck = bars.filter((bar) => bar.offsetHeight > 0 && bar.getBoundingClientRect().top < innerHeight / 3);
-    const top = Math.max(0, ...stuck.map((bar) => bar.getBoundingClientRect().bottom));
-    // Where a link has just led to: the row before it may still show its last line under the bars.
-    const place = document.querySelector(":target")?.closest("[data-eid]");
-    const distance = place ? place.getBoundingClientRect().top - top : Infinity;
-    if (distance > -8 && distance < 80) return place;
-    return clauses.find((clause) => clause.getBoundingClientRect().bottom > top + 8) ?? null;
+  const menu = document.querySelector("details.contents");
+  const here = menu?.querySelector(".contents-here");
+  const entries = new Map();
+  for (const link of document.querySelectorAll(".toc a, .contents a")) {
+    const id = decodeURIComponent(link.hash.slice(1));
+    entries.set(id, [...(entries.get(id) ?? []), link]);
   }
 
   function entry(clause) {
     for (let unit = clause; unit; unit = unit.parentElement) {
       if (entries.has(unit.id)) return entries.get(unit.id);
     }
-    return null;
+    return [];
   }
 
-  let current = null;
+  let current = [];
 
-  function follow() {
-    const link = entry(reading());
-    if (link === current) return;
-    current?.removeAttribute("aria-current");
-    current = link;
-    if (!link) return;
-    link.setAttribute("aria-current", "location");
-    const pane = link.closest(".md-sidebar__scrollwrap");
+  function show(link) {
+    const pane = link.closest(".md-sidebar, .contents > div");
     const [line, frame] = [link.getBoundingClientRect(), pane.getBoundingClientRect()];
     if (line.top < frame.top || line.bottom > frame.bottom) pane.scrollTop += line.top - frame.top - frame.height / 3;
+  }
+
+  function follow() {
+    const links = entry(diptych.reading());
+    if (links[0] === current[0]) return;
+    for (const link of current) link.removeAttribute("aria-current");
+    for (const link of links) link.setAttribute("aria-current", "location");
+    current = links;
+    for (const link of links) if (link.offsetParent) show(link);
+    if (here) here.replaceChildren(...(links[0]?.cloneNode(true).childNodes ?? []));
   }
 
   let asked = false;
@@ -72,17 +69,23 @@
   function carry(event) {
     const link = event.target.closest("a[data-carry]");
     if (!link) return;
-    const place = reading();
+    const place = diptych.reading();
     const address = new URL(link.href);
     address.hash = place ? place.dataset.eid : "";
     link.href = address.href;
   }
 
   addEventListener("scroll", scrolled, { passive: true });
-  scrolled();
+  if (location.hash) scrolled();
   document.addEventListener("click", copy);
   for (const moment of ["pointerdown", "keydown", "contextmenu", "click"]) document.addEventListener(moment, carry, true);
-  document.querySelector("details.contents")?.addEventListener("click", (event) => {
-    if (event.target.closest("a")) event.currentTarget.open = false;
+  menu?.addEventListener("toggle", () => { if (menu.open && current[0]) current.filter((link) => link.offsetParent).forEach(show); });
+  document.addEventListener("click", (event) => {
+    if (menu?.open && (event.target.closest(".contents a") || !event.target.closest(".contents"))) menu.open = false;
+  });
+  menu?.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
   });
 })();

@@ -1,7 +1,7 @@
 // Marks where a query stands in a clause, by ranges alone: the text stays as it is.
 import { learn, places } from "./search-key.js";
 
-const ASIDE = ".clause-tools, .akn-noteRef, .akn-supplied, .term-card";
+const ASIDE = ".clause-tools, .akn-noteRef, .akn-supplied, .card";
 
 // The texts of each language in an element, as one of the editor's hands reads them.
 function texts(clause, other) {
