@@ -10,13 +10,15 @@ from functools import cached_property, lru_cache
 from typing import Any, Final, Protocol, TypeVar
 
 from pipeline import numerals, templates
-from pipeline.templates import NEVER, Form, Signs, pattern, spaced, union
+from pipeline.templates import NEVER, Form, Signs, pattern, union
 
 UNSEEN: Final = "\u200b\u200c\u200d\u2060\ufeff"
 """Characters of no width: they stay where they were received, and nothing is read differently for them."""
 
 _CACHED: Final = 8192
 """How many labels are remembered: most documents number alike."""
+_FEW: Final = 3
+"""How many forms are sooner tried one by one than all at once."""
 _IGNORED: Final = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + UNSEEN
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -39,6 +41,14 @@ class Opening:
         plain = (re.sub(r"\?P<\w+>", "?:", form.source) for _, form in self.forms)
         return re.compile("".join(f"(?:(?=({source}))|)" for source in plain))
 
+    def fitting(self, text: str, start: int) -> Sequence[tuple[Shape, Form]]:
+        """The forms that may fit a text there; of many only those that do."""
+        if len(self.forms) <= _FEW:
+            return self.forms
+        match = self.pattern.match(text, start)
+        groups = match.groups() if match is not None else ()
+        return [form for form, group in zip(self.forms, groups, strict=True) if group is not None]
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -55,7 +65,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """How a line shows its language: letters of its own make up at least `share` of the line's letters;
+    """How a line shows its language: runs of letters of its own make up at least `share` of the line's letters;
     `characters` are those that tell it from its kin."""
 
     letters: re.Pattern[str]
@@ -168,12 +178,12 @@ class Jurisdiction:
 
     code: str
     kinds: tuple[Kind, ...]
-    numbers: tuple[re.Pattern[str], ...]
+    numbers: tuple[Form, ...]
     languages: tuple[str, ...] = ()
 
     def is_number(self, text: str) -> bool:
         """Whether a text is a document's number and nothing else."""
-        return any(number.fullmatch(text) for number in self.numbers)
+        return any(number.fits(text) for number in self.numbers)
 
 
 class HasText(Protocol):
@@ -198,7 +208,7 @@ def language(data: Mapping[str, Any]) -> Language:
         data["code"], data["tag"], data["interface"], data["name"], data.get("joiner", ""), data["word_start"],
         data["terminal"], _pairs(data.get("quotes", ())), _pairs(data.get("titles", ())),
         _pairs(data.get("brackets", ())),
-        Script(re.compile(f"[{script['letters']}]"), script["share"], frozenset(script.get("characters", ""))), shapes,
+        Script(re.compile(f"[{script['letters']}]+"), script["share"], frozenset(script.get("characters", ""))), shapes,
         dates_,
         tuple(templates.form(item["form"], months, item.get("offset", 0)) for item in data.get("years", ())), months,
         _run_in(data.get("run_in", {})),
@@ -217,16 +227,22 @@ def jurisdiction(data: Mapping[str, Any]) -> Jurisdiction:
                    for level in item.get("levels", ())),
              tuple(item.get("outline", ())), tuple(item["elements"]), item.get("headings", False))
         for item in data["kinds"])
-    return Jurisdiction(data["code"], kinds, tuple(re.compile(spaced(number)) for number in data.get("numbers", ())),
+    return Jurisdiction(data["code"], kinds, tuple(map(templates.form, data.get("numbers", ()))),
                         tuple(data.get("languages", ())))
 
 
 def readings(text: str, language: Language) -> tuple[Label, ...]:
     """Every way to read a label at the start of a text, the longest first, else in the language's order."""
-    start = len(text) - len(text.lstrip(_IGNORED))
-    opening = language.openings.get(text[start:start + 1], language.otherwise)
-    fitting = _fitting(text, start, opening) if opening.forms else ()
-    found = [label for shape, form in fitting if (label := _label(text, start, shape, form)) is not None]
+    opening, start = language.openings.get(text[:1]), 0
+    if opening is None:
+        start = len(text) - len(text.lstrip(_IGNORED))
+        opening = language.openings.get(text[start:start + 1], language.otherwise)
+    found: list[Label] = []
+    for shape, form in opening.fitting(text, start):
+        match = form.pattern.match(text, start)
+        if match is not None and shape.never.match(text, match.end()) is None:
+            label = _label(shape.name, form, match.group(*form.names), start, match.end())
+            found += (label,) if label is not None else ()
     return tuple(found if len(found) < 2 else sorted(found, key=lambda label: -label.end))
 
 
@@ -272,13 +288,13 @@ def split(lines: Sequence[L], languages: Sequence[Language]) -> tuple[tuple[L, .
 
 def _owner(text: str, languages: Sequence[Language], letters: re.Pattern[str]) -> int | None:
     """The index of the language that a line is written in: the choosiest whose share of letters it reaches."""
-    counts = [len(known.script.letters.findall(text)) for known in languages]
-    total = len(letters.findall(text))
+    counts = [sum(map(len, known.script.letters.findall(text))) for known in languages]
+    total = sum(map(len, letters.findall(text)))
     fitting = [index for index, known in enumerate(languages) if total and counts[index] >= known.script.share * total]
     if not fitting:
         return None
     return min(fitting, key=lambda index: (
-        languages[index].script.share, -sum(sign in languages[index].script.characters for sign in text), index))
+        languages[index].script.share, -sum(map(languages[index].script.characters.__contains__, text)), index))
 
 
 def _openings(forms: Sequence[tuple[Shape, Form]]) -> Mapping[str, Opening]:
@@ -292,28 +308,13 @@ def _openings(forms: Sequence[tuple[Shape, Form]]) -> Mapping[str, Opening]:
     return found
 
 
-def _fitting(text: str, start: int, opening: Opening) -> Sequence[tuple[Shape, Form]]:
-    """The forms that fit a text where it begins."""
-    if len(opening.forms) == 1:
-        return opening.forms
-    match = opening.pattern.match(text, start)
-    groups = match.groups() if match else ()
-    return [form for form, group in zip(opening.forms, groups, strict=True) if group is not None]
-
-
-def _label(text: str, start: int, shape: Shape, form: Form) -> Label | None:
-    match = form.pattern.match(text, start)
-    if match is None or shape.never.match(text, match.end()):
-        return None
-    return _counted(shape.name, form, tuple([match[name] for name, _ in form.systems]), start, match.end())
-
-
 @lru_cache(_CACHED)
-def _counted(shape: str, form: Form, printed: tuple[str | None, ...], start: int, end: int) -> Label | None:
+def _label(shape: str, form: Form, printed: str | tuple[str | None, ...] | None, start: int, end: int) -> Label | None:
     """The label that bears these numerals, if all of them are."""
+    numerals_ = printed if isinstance(printed, tuple) else (printed,)
     count: list[int] = []
     outer: list[int] = []
-    for (name, systems), numeral in zip(form.systems, printed, strict=True):
+    for (name, systems), numeral in zip(form.systems, numerals_, strict=False):
         number = _value(numeral, systems) if numeral is not None else None
         if number is not None:
             (outer if name[0] == "o" else count).append(number)

@@ -40,8 +40,16 @@ class Form:
     last: Signs
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        return tuple(name for name, _ in self.systems)
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         return re.compile(self.source)
+
+    def fits(self, text: str) -> bool:
+        """Whether the whole text fits."""
+        return (self.last is None or text[-1:] in self.last) and self.pattern.fullmatch(text) is not None
 
 
 def form(template: str, months: Sequence[str] = (), offset: int = 0) -> Form:

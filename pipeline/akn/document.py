@@ -12,6 +12,8 @@ from pipeline.akn.names import AKN, DIPTYCH, DOCUMENT_TYPES, HIERARCHY, UNKNOWN_
 from pipeline.diagnostics import Position, Result, diagnostic
 
 NS = {"a": AKN, "d": DIPTYCH}
+_EDITED = etree.XPath("boolean(descendant-or-self::*/@status)")
+"""Whether the editor's hand shows anywhere in an element."""
 Words = Mapping[str, str]
 """The same words in several interface languages, by BCP 47 tag."""
 
@@ -183,7 +185,7 @@ def _is_document(element: etree._Element) -> bool:
 
 def received(element: etree._Element) -> str:
     """The text of an element as it was received: without the editor's insertions and supplied blocks."""
-    if element.get("status") is None and element.find(".//*[@status]") is None:
+    if not _EDITED(element):
         return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
     return _text(element, tag("ins"), supplied=False)
 

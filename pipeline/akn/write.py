@@ -81,11 +81,12 @@ class _Writer:
         named = f' name="{quoted(unit.name)}"' if unit.name else ""
         self.out.append(f'{pad}<{name}{named} eId="{eid}">')
         if unit.label:
-            self.out.append(f"{step}<num>{self.inlines(unit.label, inside, place)}</num>")
+            self.out.append(f'{step}<num>{self.words(unit.label, "num", eid, inside, place)}</num>')
         if unit.heading:
             self.heading(unit, inside, step)
         if unit.children:
-            self.box("intro", unit.intro, inside, step)
+            if unit.intro:
+                self.box("intro", unit.intro, inside, step)
             for child in unit.children:
                 self.unit(child, inside, step)
         elif unit.content:
@@ -94,7 +95,8 @@ class _Writer:
             empty = self.eids.once("content", inside)
             self.places[empty] = place
             self.out.append(f'{step}<content eId="{empty}"/>')
-        self.box("wrapUp", unit.wrap_up, inside, step)
+        if unit.wrap_up:
+            self.box("wrapUp", unit.wrap_up, inside, step)
         self.out.append(f"{pad}</{name}>")
 
     def heading(self, unit: Unit, prefixes: Prefixes, pad: str) -> None:
@@ -104,8 +106,7 @@ class _Writer:
         self.out.append(f'{pad}<heading eId="{eid}">{words}</heading>')
 
     def box(self, name: str, blocks: Sequence[Block | Table], prefixes: Prefixes, pad: str) -> None:
-        if blocks:
-            self.holder(name, self.eids.once(name, prefixes), blocks, prefixes, pad)
+        self.holder(name, self.eids.once(name, prefixes), blocks, prefixes, pad)
 
     def holder(self, name: str, eid: str, blocks: Sequence[Block | Table], prefixes: Prefixes, pad: str) -> None:
         """An element around blocks; it stands where they begin."""
@@ -146,7 +147,7 @@ class _Writer:
         self.out.append(f"{pad}</tr>" if cells else "")
 
     def words(self, items: Sequence[Inline], name: str, eid: str, prefixes: Prefixes, place: Position) -> str:
-        """What stands in a paragraph or heading."""
+        """What stands in a label, a heading or a paragraph."""
         if len(items) == 1 and isinstance(items[0], Text):
             return escaped(items[0].text)
         return self.inlines(items, prefixes.within(name, eid), place)

@@ -88,6 +88,8 @@ def _quotations(rows: tuple[Row, ...], left: str, right: str) -> Iterator[tuple[
 def accept(rows: tuple[Row, ...], found: Candidates, rank: Callable[[str], int], language: Language) -> Accepted:
     """The label of each row that opens a unit; `rank` is the depth of a shape."""
     manners = _manners(found)
+    ends = frozenset((*language.terminal, *[
+        right for _, right in (*language.quotes, *language.brackets, *language.titles)]))
     wrapped = sum(len(row.texts) > 1 for row in rows) * 20 > len(rows)
     following = _following(found)
     places = {shape: rank(shape) for candidates in found for shape in [one.label.shape for one in candidates]}
@@ -101,7 +103,7 @@ def accept(rows: tuple[Row, ...], found: Candidates, rank: Callable[[str], int],
                 last = {}
             continue
         placed = 2 if not index or row.gap else _place(
-            rows[index - 1], language, labelled=accepted[-1] is not None, wrapped=wrapped)
+            rows[index - 1], ends, language, labelled=accepted[-1] is not None, wrapped=wrapped)
         chosen = _choose(candidates, last, total, following[index], manners, placed=placed)
         accepted.append(chosen)
         if chosen is not None:
@@ -183,12 +185,11 @@ def _following(found: Candidates) -> list[frozenset[str]]:
     return supported[::-1]
 
 
-def _place(before: Row, language: Language, *, labelled: bool, wrapped: bool) -> int:
+def _place(before: Row, ends: frozenset[str], language: Language, *, labelled: bool, wrapped: bool) -> int:
     """How well a label stands after a row: 2 where the row ends with a mark that ends something, and in text that was
     not wrapped also where it is labelled or short; in wrapped text these are worth 1; 0 where the row must go on."""
     text = before.text.rstrip().rstrip(UNSEEN)
-    if not text or text[-1] in language.terminal or text[-1] in [
-            right for _, right in (*language.quotes, *language.brackets, *language.titles)]:
+    if not text or text[-1] in ends:
         return 2
     if labelled or text[-1] not in GOES_ON and len(text) <= language.run_in.line_length:
         return 1 if wrapped else 2

@@ -47,17 +47,17 @@ def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
     latest = _Latest(language)
     gap = after_gap = False
     for line in lines:
-        if not line.text.strip():
+        if not line.text or line.text.isspace():
             after_gap = True
             continue
         if parts and (after_gap or not _continues(parts, line, width, latest, language)):
-            found.append(Row(*_joined(parts, language), gap))
+            found.append(_row(parts, language, gap=gap))
             latest.rows.append(found[-1])
             parts = []
         gap = gap if parts else after_gap
         parts.append(line)
         after_gap = False
-    return tuple(found) + ((Row(*_joined(parts, language), gap),) if parts else ())
+    return (*found, _row(parts, language, gap=gap)) if parts else tuple(found)
 
 
 @dataclass(slots=True)
@@ -91,7 +91,9 @@ def bracketed(rest: str, language: Language) -> int:
     pair = next((pair for pair in language.brackets if first == pair[0]), None)
     if pair is None or pair[0] in "<〈" or readings(stripped, language):
         return 0
-    depth = 0
+    depth, closed = 0, rest.find(pair[1])
+    if rest.count(pair[0], 0, closed) == 1:
+        return closed + 1
     for index, sign in enumerate(rest):
         depth += (sign == pair[0]) - (sign == pair[1])
         if depth == 0 and sign == pair[1]:
@@ -126,7 +128,7 @@ def clip(texts: tuple[Text, ...], start: int, end: int | None = None) -> tuple[T
     if start == 0 and end is None:
         return texts
     if len(texts) == 1:
-        return _part(texts[0], start, end)
+        return part(texts[0], start, end)
     place, found = 0, []
     for text in texts:
         low = max(start - place, 0)
@@ -138,7 +140,8 @@ def clip(texts: tuple[Text, ...], start: int, end: int | None = None) -> tuple[T
     return _trimmed(found)
 
 
-def _part(text: Text, start: int, end: int | None) -> tuple[Text, ...]:
+def part(text: Text, start: int, end: int | None) -> tuple[Text, ...]:
+    """What stands between two offsets of a text, without white space at its ends; nothing where it is that alone."""
     piece = text.text[start:end]
     bare = piece.lstrip()
     if not bare:
@@ -166,24 +169,23 @@ def _trimmed(texts: list[Text]) -> tuple[Text, ...]:
     return tuple(texts)
 
 
-def _joined(parts: list[Line], language: Language) -> tuple[tuple[Text, ...], str, tuple[Label, ...]]:
-    texts = tuple(_texts(parts, language))
+def _row(parts: list[Line], language: Language, *, gap: bool) -> Row:
+    texts = (*[_text(line, language.joiner) for line in parts[:-1]], _text(parts[-1], ""))
     text = joined(texts)
-    return texts, text, readings(text, language)
+    return Row(texts, text, readings(text, language), gap)
 
 
-def _texts(parts: list[Line], language: Language) -> Iterator[Text]:
-    for index, line in enumerate(parts):
-        text, at = line.text.lstrip(), line.position
-        skipped = len(line.text) - len(text)
-        joiner = language.joiner if index + 1 < len(parts) else ""
-        yield Text(text.rstrip() + joiner, Position(at.file, at.line, at.column + skipped) if skipped else at)
+def _text(line: Line, joiner: str) -> Text:
+    text, at = line.text.lstrip(), line.position
+    skipped = len(line.text) - len(text)
+    return Text(text.rstrip() + joiner, Position(at.file, at.line, at.column + skipped) if skipped else at)
 
 
 def _continues(parts: list[Line], line: Line, width: int, latest: _Latest, language: Language) -> bool:
     """Whether a line goes on with the row begun in `parts`."""
     before = parts[-1].text.rstrip()
-    if _ends(parts, language) and not (width and _hangs(parts, line, width, language)):
+    if (before[-1] in language.terminal or _ends_noted(parts, before, language)) and not (
+            width and _hangs(parts, line, width, language)):
         return False
     after = line.text.strip()
     if not _open_bracket(before, after, language) and not (width and _fills(before, after, width, language)):
@@ -191,12 +193,10 @@ def _continues(parts: list[Line], line: Line, width: int, latest: _Latest, langu
     return not _starts_anew(parts, after, latest, language)
 
 
-def _ends(parts: list[Line], language: Language) -> bool:
-    """Whether the last line ends with a mark that ends something, or with an annotation after one."""
-    text = parts[-1].text.rstrip()
-    if text[-1] in language.terminal:
-        return True
-    opening = next((pair[0] for pair in language.brackets if pair[1] == text[-1]), None)
+def _ends_noted(parts: list[Line], text: str, language: Language) -> bool:
+    """Whether the last line ends with an annotation after a mark that ends something."""
+    last = text[-1]
+    opening = next((left for left, right in language.brackets if right == last), None)
     if opening is None:
         return False
     whole = " ".join(line.text.strip() for line in parts[-_NOTE:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -74,8 +74,9 @@ def _ranks(levels: tuple[tuple[str, Level], ...], kind: Kind, present: frozenset
     return Ranks({shape: place for place, (shape, _) in enumerate(found)}, tuple(level for _, level in found))
 
 
-def _cut(row: Row, label: Label, nesting: Ranks, language: Language) -> Iterator[Piece]:
+def _cut(row: Row, label: Label, nesting: Ranks, language: Language) -> list[Piece]:
     """The pieces of a row: one for the label that opens it and one for each deeper first label on the same line."""
+    found: list[Piece] = []
     offset, opening = 0, label
     while True:
         end = offset + opening.end
@@ -85,9 +86,9 @@ def _cut(row: Row, label: Label, nesting: Ranks, language: Language) -> Iterator
         inner = _inner(row.text[heading_end:], nesting.rank(opening.shape), nesting, language)
         stop = None if inner is None else heading_end + inner.start
         heading = clip(row.texts, end, heading_end) if end < heading_end else ()
-        yield Piece(opening, clip(row.texts, offset, end), heading, clip(row.texts, heading_end, stop), row)
+        found.append(Piece(opening, clip(row.texts, offset, end), heading, clip(row.texts, heading_end, stop), row))
         if inner is None:
-            return
+            return found
         opening, offset = inner, heading_end
 
 

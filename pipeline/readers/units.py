@@ -77,8 +77,12 @@ def _open(stack: list[_Frame], piece: Piece, ranks: Ranks) -> None:
     if piece.label is None:
         return
     rank, level = ranks.rank(piece.label.shape), ranks.level(piece.label.shape)
-    _close(stack, min([rank, *[frame.rank for frame in stack if frame.piece is None and (
-        frame.element == level.element) and frame is not stack[0]]]))
+    for frame in stack:
+        if frame.piece is None and frame.rank < rank and frame.element == level.element:
+            _close(stack, frame.rank)
+            break
+    else:
+        _close(stack, rank)
     stack.append(_Frame(piece, rank, level.element))
     if piece.texts and level.paragraphs:
         stack.append(_Frame(None, rank + 0.5, level.paragraphs, [piece.texts]))
