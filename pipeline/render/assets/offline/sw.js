@@ -13,7 +13,7 @@ const SCOPE = registration.scope;
 const NAME = `diptych ${SCOPE} ${BUILD}`;
 const LIST = new URL("build.txt", SCOPE).href;
 const AT_ONCE = 6;
-const PATIENCE = 1500;
+const PATIENCE = 3000;
 
 // The address of a page is that of its folder; some servers redirect whoever asks for its index.html.
 const address = (path) => SCOPE + encodeURI(path.replace(/(^|\/)index\.html$/, "$1"));
@@ -77,7 +77,7 @@ let current = null;
 // Whether BUILD is the one that is published, as far as the server answers in time.
 async function ask() {
   try {
-    const answer = await fetch(LIST, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await fetch(LIST, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
     return !answer.ok || (await answer.text()).trim() === BUILD;
   } catch {
     return true;
@@ -92,13 +92,20 @@ async function giveWay() {
 
 const kept = async (url) => (await caches.open(NAME)).match(plain(url));
 
-async function fromServer(request) {
-  const answer = await fetch(request);
-  const page = request.mode === "navigate" || plain(request.url).startsWith(`${SCOPE}pagefind/`);
-  if (answer.ok && !answer.redirected && page && !listed.has(plain(request.url))) {
-    await (await caches.open(NAME)).put(plain(request.url), answer.clone());
-  }
+const store = async (url, answer) => (await caches.open(NAME)).put(plain(url), answer);
+
+// What the server has, kept if a reader may want it again: a page, or a part of the search index.
+async function fromServer(request, options) {
+  const answer = await fetch(request, options);
+  const again = request.mode === "navigate" || plain(request.url).startsWith(`${SCOPE}pagefind/`);
+  if (answer.ok && !answer.redirected && again && !listed.has(plain(request.url))) await store(request.url, answer.clone());
   return answer;
+}
+
+async function visit(url) {
+  if (!url.startsWith(SCOPE) || await kept(url)) return;
+  const answer = await fetch(url).catch(() => null);
+  if (answer?.ok) await store(url, answer);
 }
 
 // Offline, an address that is not kept: the clause on the page that has it, else a page that says so.
@@ -119,7 +126,8 @@ async function answered(request) {
   const mine = await kept(request.url);
   if (mine && !stale && listed.has(plain(request.url))) return mine;
   try {
-    const answer = await fromServer(request);
+    // A browser may hold what it got from the last build.
+    const answer = await fromServer(request, stale ? { cache: "no-cache" } : {});
     return answer.status === 404 && mine ? mine : answer;
   } catch (error) {
     if (mine) return mine;
@@ -136,11 +144,6 @@ addEventListener("fetch", (event) => {
 });
 addEventListener("message", (event) => {
   if (event.data === "take over") skipWaiting();
-  if (WHOLE || !event.data.visited) return;
   // The other forms of a work that is being read.
-  event.waitUntil((async () => {
-    for (const url of event.data.visited) {
-      if (url.startsWith(SCOPE) && !await kept(url)) await fromServer({ url: plain(url), mode: "navigate" }).catch(() => {});
-    }
-  })());
+  if (event.data.visited && !WHOLE) event.waitUntil(Promise.all(event.data.visited.map(visit)));
 });

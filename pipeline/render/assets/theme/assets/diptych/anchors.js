@@ -5,6 +5,9 @@
   // Who arrives from another site may mean a clause that stood here before; the site's own links mean this one.
   const arrived = !document.referrer.startsWith(`${location.origin}/`);
 
+  // A copy without a server cannot ask whether there is a page.
+  if (location.protocol === "file:") return;
+
   async function find(mayBeOld) {
     const eid = decodeURIComponent(location.hash.slice(1));
     const source = document.querySelector("dialog.cite")?.dataset.source;
