@@ -30,6 +30,7 @@ from pipeline.site_options import SiteOptions, site_options
 
 STAGE_VARIABLE = "DIPTYCH_STAGE"
 STATE = "build/state.json"
+COPY = "build/site-offline.zip"
 INDEX = "build/search"
 FOLDERS = ("build/akn", "build/pdf", "build/report", "build/exports", INDEX, "site")
 Tell = Callable[[str], None]
@@ -114,6 +115,16 @@ def _make(root: Path, tell: Tell, executor: Executor, made: Sequence[str]) -> Re
     finally:
         shutil.rmtree(stage, ignore_errors=True)
     return report
+
+
+def copy(root: Path, report: Report) -> Report:
+    """The report of a build, with the zip of its site that opens from a folder; B004 if it cannot be written."""
+    try:
+        offline.copy(root / "site", root / COPY)
+    except OSError as error:
+        problem = diagnostic("B004", Position("build"), place=Path(COPY).name, problem=error.strerror or error)
+        return replace(report, findings=(*report.findings, project.catalogue(root).describe(problem)))
+    return replace(report, products=(*report.products, Product(COPY, (root / COPY).stat().st_size)))
 
 
 def prepare(root: Path) -> Report:

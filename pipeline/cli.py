@@ -44,12 +44,15 @@ main.add_command(verify)
 
 @main.command()
 @FORMAT
+@click.option("--offline", is_flag=True, help=f"Also make {build_.COPY}: the site, to be opened from a folder.")
 @click.pass_obj
-def build(root: Path, form: str) -> None:
+def build(root: Path, form: str, *, offline: bool) -> None:
     """Make everything: Akoma Ntoso, validation, PDFs, site. What is up to date is not made again."""
     catalogue = terminal.catalogue(root)
     started = time.monotonic()
     report = build_.build(root, _teller(form))
+    if offline and not report.failed:
+        report = build_.copy(root, report)
     _show(report, form, catalogue)
     if form == "text" and not report.failed:
         _summary(report, time.monotonic() - started)
@@ -164,7 +167,7 @@ def _summary(report: Report, seconds: float) -> None:
         if products:
             click.echo(f"  {folder + '/':14} {_files(products):>10}  {_size(products):>10}")
     for product in report.products:
-        if product.path.startswith(("build/akn/", "build/pdf/")):
+        if product.path.startswith(("build/akn/", "build/pdf/", build_.COPY)):
             click.echo(f"    {product.path}  {product.size / 1000:.0f} kB")
     click.echo("`diptych serve` shows the site.")
 

@@ -49,7 +49,8 @@ def copy(site: Path, target: Path) -> None:
     """Writes the site as a zip that opens from a folder: each link names a file, and the search, which needs a server,
     is not there."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    growing = target.with_suffix(".part")
+    with zipfile.ZipFile(growing, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, path in _files(site):
             if _NOT_KEPT.fullmatch(name) or _NOT_COPIED.match(name):
                 continue
@@ -58,6 +59,7 @@ def copy(site: Path, target: Path) -> None:
             entry.external_attr = 0o644 << 16
             data = path.read_bytes()
             archive.writestr(entry, local(data.decode()).encode() if name.endswith(".html") else data)
+    growing.replace(target)
 
 
 def local(page: str) -> str:

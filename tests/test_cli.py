@@ -185,6 +185,20 @@ def test_nothing_changed_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "Nothing changed since the last build." in run("-C", str(root), "build").stdout
 
 
+def test_the_copy_for_a_folder_is_made_on_demand(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "build", lambda *_: build.Report((), unchanged=True))
+    (root / "site").mkdir()
+    (root / "site/index.html").write_text("<html lang='ko'><a href='ko/'>", "utf-8")
+    assert build.COPY not in run("-C", str(root), "build").stdout
+    assert build.COPY in run("-C", str(root), "build", "--offline").stdout
+    assert (root / build.COPY).is_file()
+    (root / build.COPY).unlink()
+    (root / build.COPY).mkdir()
+    said = run("-C", str(root), "build", "--offline")
+    assert said.exit_code == 1
+    assert "B004" in said.stdout + said.stderr
+
+
 def test_what_the_editor_waived_is_shown_and_forbids_nothing(root: Path) -> None:
     text = "\n".join(line for line in base.LINES if not line.startswith(("（二）借", "(2) 대")))
     (root / base.RECEIVED).write_text(text, encoding="utf-8")
