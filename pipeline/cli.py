@@ -16,6 +16,7 @@ from pipeline.build import Product, Report
 from pipeline.cli_align import align
 from pipeline.cli_anchors import anchors
 from pipeline.cli_import import take_in
+from pipeline.cli_review import review
 from pipeline.cli_texts import add, convert
 from pipeline.cli_verify import verify
 from pipeline.diagnostics import Catalogue, plain
@@ -39,6 +40,7 @@ main.add_command(align)
 main.add_command(anchors)
 main.add_command(convert)
 main.add_command(take_in)
+main.add_command(review)
 main.add_command(verify)
 
 

@@ -20,7 +20,7 @@ from pipeline.language import split
 from pipeline.model import Draft, Note
 from pipeline.project import Schema, Source
 from pipeline.readers import editorial, marks, received, settle, structure, typeset
-from pipeline.readers.text import Line
+from pipeline.readers.text import Line, pieces
 from pipeline.validate import alignment, checks, numbering, rules, xsd
 from pipeline.validate.subject import Subject
 
@@ -81,7 +81,8 @@ def _compile_version(source: Source, schema: Schema) -> Compiled:
         made = _written(source, schema, edited.value or ())
         findings += [*edited.diagnostics, *made.diagnostics]
         expressions += made.value or ()
-    left, waived, idle = _waive(findings, source.editorial.waivers)
+    left, waived, idle = _waive(
+        findings, [waiver for waiver in source.editorial.waivers if not waiver.is_of_review])
     return Compiled(source, tuple(expressions), (*left, *idle), waived)
 
 
@@ -172,6 +173,11 @@ def _shares(source: Source, schema: Schema, findings: list[Diagnostic]) -> Itera
         if decoded.value is not None:
             yield from zip(there, split(decoded.value.lines, [schema.languages[item.language] for item in there]),
                            strict=True)
+
+
+def received_lines(source: Source, schema: Schema) -> Mapping[str, tuple[tuple[str, Position], ...]]:
+    """What was received in each language: its lines, with the place of each."""
+    return {expression.language: tuple(pieces(lines)) for expression, lines in _shares(source, schema, [])}
 
 
 def _edited(source: Source, schema: Schema, readings: Sequence[_Reading]) -> Result[tuple[_Edited, ...]]:

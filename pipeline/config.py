@@ -121,12 +121,18 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A finding that the editor accepts."""
+    """A finding that the editor accepts; `words`, where they are given, are among those that it is about."""
 
     code: str
     eid: str
     why: str
     position: Position
+    words: str = ""
+
+    @property
+    def is_of_review(self) -> bool:
+        """Whether it is about what a review of both texts finds, rather than about what stops a publication."""
+        return self.code.startswith("Q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +224,8 @@ def editorial(source: TomlSource) -> Editorial:
                        position) for item, position in entries("supplied")),
         tuple(Note(tuple(item["at"].items()), tuple(item.get("within", {}).items()), _words(item["text"]), position)
               for item, position in entries("note")),
-        tuple(Waiver(item["code"], item["eid"], item["why"], position) for item, position in entries("waiver")))
+        tuple(Waiver(item["code"], item["eid"], item["why"], position, item.get("words", ""))
+              for item, position in entries("waiver")))
 
 
 def terms(source: TomlSource) -> tuple[Term, ...]:

@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 from pipeline import numerals, templates
 from pipeline.templates import NEVER, Form, Signs, pattern, union
+from pipeline.wording import Wording, wording
 
 UNSEEN: Final = "\u200b\u200c\u200d\u2060\ufeff"
 """Characters of no width: they stay where they were received, and nothing is read differently for them."""
@@ -141,6 +142,12 @@ class Language:
     date_ends: Signs
     openings: Mapping[str, Opening]
     otherwise: Opening
+    words: Mapping[str, Any]
+
+    @property
+    def wording(self) -> Wording:
+        """How it words numbers, negations, lists; read from its table `wording` when it is first asked for."""
+        return _wording(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +221,13 @@ def language(data: Mapping[str, Any]) -> Language:
         _run_in(data.get("run_in", {})),
         Formulas(**{field.name: pattern(data.get("formulas", {}).get(field.name)) for field in fields(Formulas)}),
         _sentences(data.get("sentences", {})), union([form.last for form in dates_]), _openings(forms),
-        Opening(tuple(item for item in forms if item[1].first is None)))
+        Opening(tuple(item for item in forms if item[1].first is None)),
+        data.get("wording", {}))
+
+
+@lru_cache(maxsize=None)
+def _wording(known: Language) -> Wording:
+    return wording(known.words)
 
 
 def jurisdiction(data: Mapping[str, Any]) -> Jurisdiction:

@@ -26,6 +26,7 @@ from pipeline.readers.text import decode
 from pipeline.render import fonts, pdf
 from pipeline.render.exchange import tmx, xliff
 from pipeline.render.exchange.passages import bitexts, with_sentences
+from pipeline.reviewing import reviewed
 from pipeline.validate import alignment, checks, losslessness, numbering, rules, xsd
 from pipeline.validate.subject import Subject
 from tests.conftest import ROOT, Approve
@@ -111,6 +112,13 @@ def print_page(root: Path) -> tuple[Finding, ...]:
     page = (root / "page.html").read_text(encoding="utf-8")
     made = pdf.render(page, fonts=fonts.Fonts(declared.value, installed))
     return tuple(map(catalogue.describe, made.diagnostics))
+
+
+def review_twins(root: Path) -> tuple[Finding, ...]:
+    """What a review of both texts finds."""
+    catalogue = project.catalogue(root)
+    return tuple(catalogue.describe(entry.finding) for one in reviewed(compiled(root), known(root))
+                 for entry in one.entries)
 
 
 def build_all(root: Path) -> tuple[Finding, ...]:
@@ -211,6 +219,7 @@ def block_the_products(root: Path) -> None:
 RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ...]]]] = {
     "check": (nothing, check),
     "akn": (write_twins, validate_twins),
+    "review": (nothing, review_twins),
     "print": (nothing, print_page),
     "build": (nothing, build_all),
     "build beside another": (nothing, build_beside_another),

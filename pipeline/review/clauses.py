@@ -1,0 +1,82 @@
+"""Two expressions → their clauses side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from pipeline.akn.document import Document, emended, received
+from pipeline.akn.names import local
+from pipeline.akn.provisions import UNITS
+from pipeline.pairs import Clause, Pair
+
+_HEADS = frozenset({"heading", "subheading"})
+
+
+def pairs(left: Document, right: Document) -> tuple[Pair, ...]:
+    """The clauses of two expressions by their eIds, in the original's order; one that only the other has stands after
+    the clause that it follows there."""
+    ours, theirs = ({clause.eid: clause for clause in clauses(one)} for one in (left, right))
+    order: list[str] = []
+    rest = iter(theirs)
+    for eid in ours:
+        order.append(eid)
+        if eid in theirs:
+            order += _until(rest, eid, ours)
+    found = (*order, *(eid for eid in rest if eid not in ours))
+    listed = dict.fromkeys((*found, *theirs))
+    return tuple(Pair(ours.get(eid), theirs.get(eid)) for eid in listed
+                 if eid in ours and not _is_supplied(right, eid, theirs)
+                 or eid in theirs and not _is_supplied(left, eid, ours))
+
+
+def _is_supplied(document: Document, eid: str, known: Mapping[str, Clause]) -> bool:
+    """Whether the editor supplied what the text lacks there."""
+    element = None if eid in known else document.by_eid.get(eid)
+    return element is not None and not received(element).strip()
+
+
+def _until(rest: Iterator[str], eid: str, known: dict[str, Clause]) -> Iterator[str]:
+    """What the other text has of its own before it comes to the clause, which it leaves behind."""
+    for other in rest:
+        if other == eid:
+            return
+        if other not in known:
+            yield other
+
+
+def clauses(document: Document) -> Iterator[Clause]:
+    """The clauses of an expression that have words of their own, in its order: a unit with its heading and its one
+    paragraph; where it has several, or units inside it, each paragraph alone. What the editor supplied are no words of
+    the text."""
+    for eid, found in _clauses(document.main):
+        spoken = [block for block in found if received(block).strip()]
+        if spoken:
+            yield Clause(eid, "\n".join(map(emended, spoken)), tuple(block.get("eId", "") for block in spoken))
+
+
+def _clauses(element: etree._Element) -> Iterator[tuple[str, list[etree._Element]]]:
+    """The eId of each clause below an element, with its headings and paragraphs."""
+    for child in element:
+        name, eid = local(child.tag), child.get("eId", "")
+        if name == "p":
+            yield eid, [child]
+        elif name in UNITS and eid:
+            own = list(_own(child))
+            paragraphs = [block for block in own if local(block.tag) == "p"]
+            whole = len(paragraphs) == 1 and not any(local(one.tag) in UNITS for one in child.iterdescendants())
+            yield eid, own if whole else [block for block in own if block not in paragraphs]
+            yield from () if whole else _clauses(child)
+        elif name not in ("", "meta", "num", *_HEADS):
+            yield from _clauses(child)
+
+
+def _own(unit: etree._Element) -> Iterator[etree._Element]:
+    """The headings and paragraphs of a unit that are in none inside it."""
+    for child in unit:
+        name = local(child.tag)
+        if name == "p" or name in _HEADS:
+            yield child
+        elif name not in ("", "meta", "num") and name not in UNITS:
+            yield from _own(child)

@@ -1,0 +1,30 @@
+"""A pair → findings where one text's list has more members than the other's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.language import Language
+from pipeline.pairs import Discrepancy, Span
+
+_LEAST: Final = 3
+"""How many marks make a list."""
+_STRETCH: Final = re.compile(r"[^，。；：:;.!?！？\n]+")
+
+
+def enumerations(texts: tuple[str, str], languages: tuple[Language, Language], pair: int) -> Iterator[Discrepancy]:
+    """Q033 a list that has lost members: the original's mark for the members of lists stands more often in it than
+    all list marks and conjunctions in the other text together. Only for a language whose mark has no other use."""
+    left, right = (language.wording for language in languages)
+    if len(left.separators.pattern) != 1:
+        return
+    longest = max((Span(*match.span()) for match in _STRETCH.finditer(texts[0])), default=None,
+                  key=lambda stretch: len(left.separators.findall(stretch.of(texts[0]))))
+    count = len(left.separators.findall(texts[0]))
+    if longest is None or len(left.separators.findall(longest.of(texts[0]))) < _LEAST:
+        return
+    there = len(right.separators.findall(texts[1])) + len(right.conjunctions.findall(texts[1]))
+    if there < count:
+        yield Discrepancy("Q033", pair, (longest, None), (("left", str(count + 1)), ("right", str(there + 1))))

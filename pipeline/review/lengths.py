@@ -1,0 +1,65 @@
+"""All pairs of a document → its usual ratio of lengths, and findings where a clause is much too short or too long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import exp, log, sqrt
+from statistics import median
+from typing import Final
+
+from pipeline.pairs import Discrepancy
+
+_FEW: Final = 8
+"""Fewer clauses than this do not show what is usual."""
+_SHORT: Final = 12
+"""Clauses of fewer characters, such as headings, are rendered too freely to be measured."""
+_LIMIT: Final = 4.5
+"""How many times the usual deviation is too much."""
+_LEAST: Final = 0.35
+"""A clause is not much too short as long as its length differs by less than this, as a logarithm of the ratio."""
+_NORMAL: Final = 1.4826
+"""A median deviation times this is a standard deviation, where deviations are normal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """How many characters the right text usually takes for one of the left, as a logarithm, and the deviation that is
+    usual in a clause of 100 characters."""
+
+    centre: float
+    spread: float
+
+    def deviation(self, left: int, right: int) -> float:
+        """By how many times the usual deviation the right length is away from the expected one."""
+        size = max(sqrt(left * max(right, 1) / exp(self.centre)), 1.0)
+        return (log(max(right, 1) / left) - self.centre) / (self.spread * sqrt(0.3 + 0.7 * 100 / size))
+
+
+def ratio(texts: Mapping[int, tuple[str, str]]) -> Ratio | None:
+    """What is usual in a document; None where there are too few clauses to tell."""
+    sizes = [sizes for sizes in map(_sizes, texts.values()) if min(sizes) >= _SHORT]
+    if len(sizes) < _FEW:
+        return None
+    ratios = [log(right / left) for left, right in sizes]
+    centre = median(ratios)
+    weighed = [abs(one - centre) / sqrt(0.3 + 0.7 * 100 / sqrt(left * right / exp(centre)))
+               for one, (left, right) in zip(ratios, sizes, strict=True)]
+    return Ratio(centre, max(_NORMAL * median(weighed), 0.06))
+
+
+def lengths(texts: Mapping[int, tuple[str, str]], usual: Ratio | None) -> Iterator[Discrepancy]:
+    """Q030 a clause that is much too short for its twin, Q031 one that is much too long."""
+    for pair, one in texts.items() if usual else ():
+        left, right = _sizes(one)
+        if usual and max(left, right / exp(usual.centre)) >= 2 * _SHORT and min(left, right):
+            off = usual.deviation(left, right)
+            if abs(off) > _LIMIT and abs(log(right / left) - usual.centre) > _LEAST:
+                expected = round(left * exp(usual.centre))
+                yield Discrepancy("Q030" if off < 0 else "Q031", pair, (None, None),
+                                  (("left", str(left)), ("right", str(right)), ("expected", str(expected))))
+
+
+def _sizes(texts: tuple[str, str]) -> tuple[int, int]:
+    """The lengths of two texts in characters, white space aside."""
+    return len("".join(texts[0].split())), len("".join(texts[1].split()))

@@ -1,0 +1,64 @@
+"""A pair → findings on letters: words left in the other language, characters that no text of the language has."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
+from typing import Final
+
+from pipeline.language import Language
+from pipeline.pairs import Discrepancy, Span
+
+_BRACKETED: Final = re.compile(r"[(（\[［〔「『《〈“‘][^()（）\[\]［］〔〕「」『』《》〈〉“”‘’]*[)）\]］〕」』》〉”’]")
+_SIGN: Final = 2
+"""The bytes of an ideograph or syllable in the character sets of East Asia."""
+_OTHERS: Final = ("CYRILLIC", "ARABIC", "HEBREW", "ARMENIAN")
+"""Scripts whose letters pass for Latin ones, or stray into a text by mistake."""
+
+
+def letters(texts: tuple[str, str], languages: tuple[Language, Language], pair: int) -> Iterator[Discrepancy]:
+    """Q040 words in the script of the twin, unless they stand in brackets or quotation marks; Q043 a character that is
+    not of the language's repertoire, or a letter of a third script inside a word."""
+    for side, (text, language) in enumerate(zip(texts, languages, strict=True)):
+        other = languages[1 - side]
+        plain = _BRACKETED.sub(lambda match: " " * len(match[0]), text) if language.wording.glosses else text
+        for span in _foreign(plain, language, other):
+            yield _finding("Q040", pair, side, span, text)
+        for sign in sorted(sign for sign in set(text) if not sign.isascii() and _is_odd(sign, language)):
+            index = text.index(sign)
+            yield _finding("Q043", pair, side, Span(index, index + 1), text)
+
+
+def _foreign(text: str, language: Language, other: Language) -> Iterator[Span]:
+    """The runs of letters that only the other language writes; none where nothing is known of the language's letters, or
+    where these are Latin ones, which any text may have."""
+    own, foreign = language.script.letters, other.script.letters
+    if own.pattern == foreign.pattern or foreign.match("a") or not language.wording.repertoire:
+        return
+    alien = [bool(foreign.match(sign)) and not sign.isascii() and not own.match(sign) for sign in text]
+    at = 0
+    for is_alien, run in groupby(alien):
+        length = len(list(run))
+        if is_alien:
+            yield Span(at, at + length)
+        at += length
+
+
+@cache
+def _is_odd(sign: str, language: Language) -> bool:
+    """Whether no character set of the language has an ideograph or syllable, or a letter is of a third script."""
+    charsets = language.wording.repertoire
+    if "\u3400" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7a3":
+        own = language.script.letters.match(sign)
+        # An encoding may spell out in more bytes what its character set has not.
+        return bool(own and charsets) and all(len(sign.encode(charset, "ignore")) != _SIGN for charset in charsets)
+    return unicodedata.category(sign)[0] == "L" and unicodedata.name(sign, "").startswith(_OTHERS)
+
+
+def _finding(code: str, pair: int, side: int, span: Span, text: str) -> Discrepancy:
+    words = span.of(text)
+    shown = (("words", words), ("character", f"U+{ord(words[0]):04X}"))
+    return Discrepancy(code, pair, (span, None) if side == 0 else (None, span), shown)

@@ -1,0 +1,86 @@
+"""A compiled work → what a review of its texts finds, clause by clause, with the places in the received texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline import config
+from pipeline.akn.document import Document
+from pipeline.compile import Compiled, received_lines
+from pipeline.diagnostics import Diagnostic, Position, diagnostic
+from pipeline.language import Language
+from pipeline.pairs import Discrepancy, Review
+from pipeline.project import Schema
+from pipeline.review.checks import review, waived
+from pipeline.review.clauses import pairs
+from pipeline.review.places import Place, Places, places
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finding of a review: the clause, its places by language, and the finding as a diagnostic, at its place in the
+    translation where it has one."""
+
+    eid: str
+    discrepancy: Discrepancy
+    places: tuple[tuple[str, Place], ...]
+    finding: Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One translation held against its original: what was found, and E004 for each waiver that names nothing."""
+
+    review: Review
+    entries: tuple[Entry, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def reviewed(work: Compiled, schema: Schema) -> tuple[Reviewed, ...]:
+    """Each translation of a work, held against its original."""
+    if len(work.expressions) < 2:
+        return ()
+    lines = received_lines(work.source, schema)
+    located = {one.document.language: places(one.document, lines[one.document.language]) for one in work.expressions}
+    documents = [one.document for one in work.expressions]
+    waivers = work.source.editorial.waivers
+    return tuple(_located(found, idle, located)
+                 for found, idle in reviews(documents, schema.languages, work.source.terms, waivers))
+
+
+def reviews(documents: Sequence[Document], languages: Mapping[str, Language], terms: Sequence[config.Term],
+            waivers: Sequence[config.Waiver]) -> Iterator[tuple[Review, tuple[config.Waiver, ...]]]:
+    """The review of each translation, the original being the first document, with the waivers that name nothing."""
+    original, *translations = documents
+    mine = [waiver for waiver in waivers if waiver.is_of_review]
+    for translation in translations:
+        both = languages[original.language], languages[translation.language]
+        yield waived(review(pairs(original, translation), both, terms), mine)
+
+
+def _located(found: Review, idle: Sequence[config.Waiver], located: Mapping[str, Places]) -> Reviewed:
+    entries = tuple(_entry(one, found, located) for one in found.found)
+    return Reviewed(found, entries, tuple(diagnostic("E004", waiver.position, waived=waiver.code, place=waiver.eid)
+                                          for waiver in idle))
+
+
+def _entry(one: Discrepancy, found: Review, located: Mapping[str, Places]) -> Entry:
+    pair = found.pairs[one.pair]
+    there = tuple(
+        (language, located[language].of(clause, span) if clause else _before(found, one.pair, side, located[language]))
+        for side, (language, clause, span) in enumerate(zip(found.languages, pair.sides, one.spans, strict=True)))
+    return Entry(pair.eid, one, there, Diagnostic(one.code, _position(one, there), pair.eid, one.facts))
+
+
+def _before(found: Review, pair: int, side: int, located: Places) -> Place:
+    """Where a clause that a text has not would stand: behind the last one before it."""
+    last = next((clause for one in reversed(found.pairs[:pair]) if (clause := one.sides[side])), None)
+    end = located.of(last, None).end if last else located.lines[0][1]
+    return Place(end, end, "")
+
+
+def _position(one: Discrepancy, there: Sequence[tuple[str, Place]]) -> Position:
+    """The place in the translation, unless only the original has the words."""
+    only_left = one.spans[0] and not one.spans[1] or not there[1][1].text
+    return there[0 if only_left else 1][1].position

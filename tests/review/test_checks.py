@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.config import Waiver
+from pipeline.diagnostics import Position
+from pipeline.review.checks import waived
+from pipeline.review.enumerations import enumerations
+from pipeline.review.letters import letters
+from pipeline.review.negations import negations
+from pipeline.review.punctuation import punctuation
+from pipeline.review.repetitions import repetitions
+from tests.base import schema
+from tests.review.side import Check, found, reviewed, said
+
+
+@pytest.mark.parametrize(("check", "left", "right", "names", "wrong"), [
+    (punctuation, "（一）全国《规划》", "(1) 전국 《계획》", "zho-kor", []),
+    (punctuation, "《规划", "《계획", "zho-kor", []),
+    (punctuation, "《规划》", "《계획", "zho-kor", [("Q020", "", "《")]),
+    (punctuation, "《规划》", "계획", "zho-kor", [("Q021", "《规划》", "")]),
+    (punctuation, "《规划》", "‘계획’", "zho-kor", []),
+    (punctuation, "a) the act", "a) la loi", "eng-fra", []),
+    (punctuation, "the licensor's act (if any", "la loi (le cas échéant)", "eng-fra", [("Q020", "(", "")]),
+    (letters, "罗津港", "나진(羅津)항", "zho-kor", []),
+    (letters, "罗津港", "나진 羅津港", "zho-kor", [("Q040", "", "羅津港")]),
+    (letters, "罗津항", "나진항", "zho-kor", [("Q040", "항", "")]),
+    (letters, "使用 GNU/Linux", "GNU/Linux 사용", "zho-kor", []),
+    (letters, "促进發展", "촉짆다", "zho-kor", [("Q043", "發", ""), ("Q043", "", "짆")]),
+    (letters, "the \u0430ct", "la loi", "eng-fra", [("Q043", "\u0430", "")]),
+    (repetitions, "扎扎实实，人人有责", "매우 매우", "zho-kor", []),
+    (repetitions, "的的发展", "발전을을 위해", "zho-kor", [("Q041", "的的", ""), ("Q041", "", "을을")]),
+    (repetitions, "建设建设", "발전 발전", "zho-kor", [("Q041", "建设建设", ""), ("Q041", "", "발전 발전")]),
+    (repetitions, "the the act", "la loi loi", "eng-fra", [("Q041", "the the", ""), ("Q041", "", "loi loi")]),
+    (negations, "不收费用", "비용은 받지 않는다", "zho-kor", []),
+    (negations, "不断扩大", "부단히 확대한다", "zho-kor", []),
+    (negations, "不收费用", "요금을 받는다", "zho-kor", [("Q050", "不", "")]),
+    (negations, "应当公开。", "공개하지 아니한다.", "zho-kor", [("Q050", "", "아니한")]),
+    (negations, "不得公开。可以查阅。", "공개할 수 없다. 열람할 수 없다.", "zho-kor", [("Q050", "", "없")]),
+    (negations, "No person shall enter.", "Nul ne peut entrer.", "eng-fra", []),
+    (negations, "A person shall not enter.", "Une personne peut entrer.", "eng-fra", [("Q050", "not", "")]),
+    (enumerations, "供水、供热、供电、通信", "상수도, 열과 전기, 통신", "zho-kor", []),
+    (enumerations, "供水、供热、供电、通信", "상수도와 통신", "zho-kor", [("Q033", "供水、供热、供电、通信", "")]),
+])
+def test_each_check(check: Check, left: str, right: str, names: str, wrong: list[tuple[str, str, str]]) -> None:
+    assert said(check, left, right, names) == wrong
+
+
+DOCUMENT = [("保护环境是各级人民政府的责任和义务。" * count, "환경을 보호하는 것은 각급 인민정부의 책임이며 의무이다. " * count)
+            for count in (1, 2, 3, 1, 2, 3, 4, 2, 3, 2)]
+
+
+def test_lengths_are_measured_by_what_is_usual() -> None:
+    assert found(reviewed(DOCUMENT)) == []
+    short = [*DOCUMENT, (DOCUMENT[6][0], DOCUMENT[0][1])]
+    assert [(eid, code) for eid, code, *_ in found(reviewed(short))] == [("sec_11", "Q030")]
+    long = [*DOCUMENT, (DOCUMENT[0][0], DOCUMENT[6][1])]
+    assert [(eid, code) for eid, code, *_ in found(reviewed(long))] == [("sec_11", "Q031")]
+    assert found(reviewed(short[-3:])) == [], "three clauses show nothing"
+
+
+def test_a_clause_without_a_twin() -> None:
+    assert [(eid, code) for eid, code, *_ in found(reviewed([("法律", ""), ("", "법률")]))] == [
+        ("sec_1", "Q032"), ("sec_2", "Q032")]
+
+
+@pytest.mark.parametrize(("texts", "wrong"), [
+    (["사회간접자본을", "사회 간접자본은", "사회간접자본의"], [("sec_2", "Q042", "", "사회 간접자본")]),
+    (["훈춘철도", "훈춘 철도", "훈춘 철도"], [("sec_1", "Q042", "", "훈춘철도")]),
+    (["사회간접자본을", "사회의 간접자본"], []),
+])
+def test_spellings_of_a_compound(texts: list[str], wrong: list[tuple[str, str, str, str]]) -> None:
+    assert found(reviewed([("基础", text) for text in texts])) == wrong
+
+
+def test_a_waiver_marks_what_it_names_and_nothing_else() -> None:
+    made = reviewed([("五国和六国", "7개 국가와 8개 국가")])
+    assert [code for _, code, *_ in found(made)] == ["Q001", "Q001"]
+    right = Waiver("Q001", "sec_1", "As issued.", Position("editorial.toml"), "六")
+    idle = Waiver("Q001", "sec_1", "As issued.", Position("editorial.toml"), "九")
+    marked, left = waived(made, [right, idle])
+    assert [one.waiver for one in marked.found] == [None, right]
+    assert left == (idle,)
+
+
+def test_a_language_of_which_nothing_is_known_has_fewer_checks() -> None:
+    assert found(reviewed([("第五条", "第六条")], "zho-jpn")) == []
+
+
+@given(st.text(), st.text())
+def test_any_text_can_be_looked_at(left: str, right: str) -> None:
+    for names in ("zho-kor", "zho-Hant-eng", "eng-fra"):
+        made = reviewed([(left, right)] if left or right else [], names)
+        for one in made.found:
+            for span, clause in zip(one.spans, made.pairs[one.pair].sides, strict=True):
+                assert span is None or clause is not None and 0 <= span.start < span.end <= len(clause.text)
+
+
+def test_every_language_that_has_numbers_reads_its_own_digits() -> None:
+    assert {name for name, known in schema().languages.items() if known.wording.numbers} >= {"zho", "kor", "eng", "fra"}
