@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, Final, Protocol, TypeVar
 
 from pipeline import numerals, templates
@@ -225,7 +225,7 @@ def language(data: Mapping[str, Any]) -> Language:
         data.get("wording", {}))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _wording(known: Language) -> Wording:
     return wording(known.words)
 

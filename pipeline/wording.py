@@ -100,7 +100,7 @@ def _figure(group: str, decimal: str) -> str:
 
 
 def _spelled(values: Mapping[str, int], scales: Mapping[str, int], joint: str, *, words: bool) -> str:
-    """A number in words or signs; it may begin with a scale, as in 十二."""
+    """A number in words or signs; it may begin with a scale, as a Chinese twelve does."""
     if not values:
         return NOTHING
     one = _any([*values, *scales])

@@ -33,8 +33,8 @@ def letters(texts: tuple[str, str], languages: tuple[Language, Language], pair: 
 
 
 def _foreign(text: str, language: Language, other: Language) -> Iterator[Span]:
-    """The runs of letters that only the other language writes; none where nothing is known of the language's letters, or
-    where these are Latin ones, which any text may have."""
+    """The runs of letters that only the other language writes; none where nothing is known of the language's letters,
+    or where those are Latin ones, which any text may have."""
     own, foreign = language.script.letters, other.script.letters
     if own.pattern == foreign.pattern or foreign.match("a") or not language.wording.repertoire:
         return

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from pipeline import config
 from pipeline.language import Language
-from pipeline.pairs import Clause, Discrepancy, Pair, Review
+from pipeline.pairs import Clause, Discrepancy, Pair, Review, Span
 from pipeline.review.checks import review
 from tests.base import schema, toml
 
@@ -22,19 +22,23 @@ def languages(names: str) -> tuple[Language, Language]:
 def said(check: Check, left: str, right: str, names: str = "zho-kor") -> list[tuple[str, str, str]]:
     """The code of each finding, with the words that it names in both texts."""
     texts = (left, right)
-    return [(one.code, *(span.of(text) if span else "" for span, text in zip(one.spans, texts, strict=True)))
+    return [(one.code, _words(one.spans[0], left), _words(one.spans[1], right))
             for one in check(texts, languages(names), 0)]
+
+
+def _words(span: Span | None, text: str) -> str:
+    return span.of(text) if span else ""
 
 
 def reviewed(pairs: Iterable[tuple[str, str]], names: str = "zho-kor", terms: str = "") -> Review:
     """What all checks say of a document of these clauses."""
-    made = tuple(Pair(Clause(f"sec_{number}", left) if left else None, Clause(f"sec_{number}", right) if right else None)
-                 for number, (left, right) in enumerate(pairs, 1))
+    made = tuple(Pair(*(Clause(f"sec_{number}", text) if text else None for text in both))
+                 for number, both in enumerate(pairs, 1))
     return review(made, languages(names), config.terms(toml(terms, "terms")))
 
 
 def found(made: Review) -> list[tuple[str, str, str, str]]:
     """The clause and code of each finding, with the words that it names in both texts."""
-    return [(made.pairs[one.pair].eid, one.code, *(
-        span.of(clause.text) if span and clause else ""
-        for span, clause in zip(one.spans, made.pairs[one.pair].sides, strict=True))) for one in made.found]
+    texts = [tuple(clause.text if clause else "" for clause in pair.sides) for pair in made.pairs]
+    return [(made.pairs[one.pair].eid, one.code, _words(one.spans[0], texts[one.pair][0]),
+             _words(one.spans[1], texts[one.pair][1])) for one in made.found]

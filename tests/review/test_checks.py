@@ -48,7 +48,8 @@ def test_each_check(check: Check, left: str, right: str, names: str, wrong: list
     assert said(check, left, right, names) == wrong
 
 
-DOCUMENT = [("保护环境是各级人民政府的责任和义务。" * count, "환경을 보호하는 것은 각급 인민정부의 책임이며 의무이다. " * count)
+SENTENCES = ("保护环境是各级人民政府的责任和义务。", "환경을 보호하는 것은 각급 인민정부의 책임이며 의무이다. ")
+DOCUMENT = [(SENTENCES[0] * count, SENTENCES[1] * count)
             for count in (1, 2, 3, 1, 2, 3, 4, 2, 3, 2)]
 
 
