@@ -25,7 +25,8 @@ Likeness = Mapping[str, float]
 class Comparison:
     """What a work's addresses hold, beside what its ledger says.
 
-    `new` are eIds without a published clause, `reworded` those whose clause reads otherwise now; `vanished` and
+    `new` are eIds without a published clause, `reworded` those whose clause reads otherwise now or has words in
+    another language besides; `vanished` and
     `replaced` are published clauses that no longer stand at their eIds; `found` says where those clauses seem to
     stand now.
     """
@@ -59,8 +60,10 @@ def judge(ledger: Ledger, now: Texts) -> Comparison:
     new = tuple(eid for eid in now if eid not in published)
     vanished = [anchor for anchor in live if anchor.id not in now]
     changed = [anchor for anchor in live if anchor.id in now and not _unchanged(anchor, now[anchor.id])]
+    translated = tuple(anchor.id for anchor in live if anchor.id in now and anchor not in changed
+                       and not now[anchor.id].keys() <= dict(anchor.texts).keys())
     if not changed and not vanished:
-        return Comparison(now, new)
+        return Comparison(now, new, translated)
     lost = [*changed, *vanished]
     likeness, exchanged = _likeness(lost, now), _exchanged(lost, now)
     gone: set[str] = set()
@@ -69,8 +72,9 @@ def judge(ledger: Ledger, now: Texts) -> Comparison:
             gone.add(anchor.id)
     replaced = [anchor for anchor in changed if anchor.id in gone]
     places = [*new, *(eid for eid in now if eid in gone)]
-    return Comparison(now, new, tuple(anchor.id for anchor in changed if anchor.id not in gone), tuple(vanished),
-                      tuple(replaced), _found([*vanished, *replaced], places, now, likeness))
+    reworded = tuple(anchor.id for anchor in changed if anchor.id not in gone)
+    return Comparison(now, new, (*reworded, *translated), tuple(vanished), tuple(replaced),
+                      _found([*vanished, *replaced], places, now, likeness))
 
 
 def check(ledger: Ledger, documents: Sequence[Document], positions: Mapping[str, Mapping[str, Position]],

@@ -18,6 +18,7 @@ from pipeline.cli_anchors import anchors
 from pipeline.cli_import import take_in
 from pipeline.cli_review import review
 from pipeline.cli_texts import add, convert
+from pipeline.cli_todo import todo
 from pipeline.cli_verify import verify
 from pipeline.diagnostics import Catalogue, plain
 
@@ -41,6 +42,7 @@ main.add_command(anchors)
 main.add_command(convert)
 main.add_command(take_in)
 main.add_command(review)
+main.add_command(todo)
 main.add_command(verify)
 
 

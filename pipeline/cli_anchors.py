@@ -104,6 +104,17 @@ def withdraw(root: Path, eid: str, why: str, name: str | None, dated: datetime.d
         work, lambda ledger, _: declarations.withdraw(ledger, eid, why), _day(dated)))
 
 
+@anchors.command()
+@click.argument("eids", nargs=-1, required=True, metavar="ID…")
+@WORK
+@VERSION
+@click.pass_obj
+def translated(root: Path, eids: tuple[str, ...], name: str | None, dated: datetime.datetime | None) -> None:
+    """Say that the translation at each ID, and of all inside it, holds for the original as it reads now."""
+    work = _works(root, name, one=True)[0]
+    _write(root, work, versions.declare(work, lambda ledger, _: declarations.translated(ledger, eids), _day(dated)))
+
+
 def _day(date: datetime.datetime | None) -> str:
     return date.date().isoformat() if date else ""
 

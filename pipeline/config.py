@@ -15,11 +15,12 @@ Words = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """Of which language, by whom (an id of the term base), and whether it has authority."""
+    """Of which language, by whom (an id of the term base), whether it has authority, and whether it is all done."""
 
     of: str
     translator: str
     authoritative: bool
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,8 @@ def _expressions(source: TomlSource) -> tuple[Expression, ...]:
 
 def _expression(item: Mapping[str, Any], position: Position) -> Expression:
     said = item.get("translation")
-    translation = Translation(said["of"], said["translator"], said["authoritative"]) if said else None
+    translation = Translation(said["of"], said["translator"], said["authoritative"],
+                              said.get("complete", True)) if said else None
     return Expression(item["language"], item["file"], item["date"], item["rights"], translation, position)
 
 

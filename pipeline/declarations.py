@@ -13,16 +13,42 @@ from pipeline.ledger import Anchor, Anchors, Ledger, State, inside
 
 def accept(ledger: Ledger, told: Comparison, date: str, same: Collection[str] = ()) -> Result[Anchors]:
     """With new eIds published on `date` and reworded ones renewed; `same` are the eIds whose text reads quite
-    otherwise now and is still their clause. What was declared before is published on that date too."""
+    otherwise now and is still their clause. What was declared before is published on that date too. A translation that
+    stayed as it was while its original changed is behind from now on."""
     strangers = sorted(set(same) - {anchor.id for anchor in told.replaced} - set(told.reworded))
     if strangers:
         return Result(None, tuple(diagnostic("K007", Position(ledger.file), eid, anchor=eid) for eid in strangers))
     renewed = {*told.reworded, *same}
     kept = [replace(anchor, until=date) if anchor.pending
-            else replace(anchor, texts=_texts(anchor.id, told)) if anchor.live and anchor.id in renewed else anchor
+            else replace(anchor, texts=_texts(anchor.id, told), behind=behind(anchor, told.texts[anchor.id]))
+            if anchor.live and anchor.id in renewed else anchor
             for anchor in ledger.anchors]
     new = (Anchor(eid, date, _texts(eid, told), version=ledger.version) for eid in told.new)
     return Result((*kept, *new))
+
+
+def behind(anchor: Anchor, now: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The translations of a clause that are older than its original as it reads now, each with the digest of the
+    original that it translates. The first language is the original's."""
+    before, known = {language: text.partition(".")[0] for language, text in anchor.texts}, dict(anchor.behind)
+    digests = {language: fingerprints.digest(text) for language, text in now.items()}
+    original, *others = digests
+    if original not in before:
+        return ()
+    translates = {language: known.get(language, before[original]) for language in others
+                  if digests[language] == before.get(language)}
+    return tuple((language, digest) for language, digest in translates.items() if digest != digests[original])
+
+
+def translated(ledger: Ledger, eids: Collection[str]) -> Result[Anchors]:
+    """With the translations of these clauses, and of what is inside them, declared to be those of the original as it is
+    in the ledger; K007 for an eId that it does not hold."""
+    live = {anchor.id for anchor in ledger.anchors if anchor.live}
+    strangers = sorted(set(eids) - live)
+    if strangers:
+        return Result(None, tuple(diagnostic("K007", Position(ledger.file), eid, anchor=eid) for eid in strangers))
+    return Result(tuple(replace(anchor, behind=()) if any(inside(anchor.id, eid) for eid in eids) else anchor
+                        for anchor in ledger.anchors))
 
 
 def move(ledger: Ledger, old: str, new: tuple[str, ...], *, merged: bool = False) -> Result[Anchors]:

@@ -39,7 +39,8 @@ class Anchor:
     `first` is the date of its publication there, `until` that of the end, empty until the end is published;
     `texts` are its fingerprints by language, `to` the eIds where it stands now. `version` is the dated version in which
     the eId stands, empty for the address that always shows the newest; `origin` are the eIds that it came from in the
-    version before, None for the same eId.
+    version before, None for the same eId. `behind` are translations whose words are older than their original's: by
+    language the digest of the original that they translate.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Anchor:
     until: str = ""
     version: str = ""
     origin: tuple[str, ...] | None = None
+    behind: tuple[tuple[str, str], ...] = ()
 
     @property
     def live(self) -> bool:
@@ -109,7 +111,7 @@ def _anchor(item: Mapping[str, Any]) -> Anchor:
     texts = tuple((name, value) for name, value in item.items() if len(name) == 3)
     return Anchor(item["id"], item["first"], texts, State(item["state"]), tuple(item.get("to", ())),
                   item.get("reason", ""), item.get("until", ""), item.get("version", ""),
-                  tuple(item["from"]) if "from" in item else None)
+                  tuple(item["from"]) if "from" in item else None, tuple(item.get("behind", {}).items()))
 
 
 def _plain(anchor: Anchor) -> Mapping[str, Any]:
@@ -121,7 +123,8 @@ def _plain(anchor: Anchor) -> Mapping[str, Any]:
         **({"to": list(anchor.to)} if anchor.to else {}),
         **({"from": list(anchor.origin)} if anchor.origin is not None else {}),
         **({"reason": anchor.reason} if anchor.reason else {}),
-        **dict(anchor.texts)}
+        **dict(anchor.texts),
+        **({"behind": dict(anchor.behind)} if anchor.behind else {})}
 
 
 def _order(anchor: Anchor) -> tuple[str, list[str | tuple[int, str]], str, str]:

@@ -30,13 +30,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """FRBRtranslation: of which expression, by whom (the showAs of its TLC reference), and with what standing."""
+    """FRBRtranslation: of which expression, by whom (the showAs of its TLC reference), with what standing; and whether
+    all of the original is translated."""
 
     of: str
     from_language: str
     by: str
     by_href: str
     authoritative: bool
+    complete: bool = True
 
     @property
     def known(self) -> bool:
@@ -121,7 +123,8 @@ class Document:
             return None
         by = found.get("by", "")
         return Translation(found.get("href", ""), found.get("fromLanguage", ""), self.shown(by), by,
-                           found.get("authoritative") == "true")
+                           found.get("authoritative") == "true",
+                           self.main.find("a:meta/a:proprietary/d:translation[@complete='false']", NS) is None)
 
     @cached_property
     def by_eid(self) -> Mapping[str, etree._Element]:

@@ -164,7 +164,8 @@ def _notes(notes: Sequence[Note], source: str) -> etree._Element:
 
 
 def _provenance(identity: Identity, source: str) -> etree._Element:
-    """What Akoma Ntoso has no element for: the received file and its checksum, its origin, the rights."""
+    """What Akoma Ntoso has no element for: the received file and its checksum, its origin, the rights, and that a
+    translation is unfinished."""
     work, expression = identity.work, identity.expression
     element = etree.Element(tag("proprietary"), source=source)
     provenance = etree.SubElement(element, f"{{{DIPTYCH}}}provenance", nsmap={"d": DIPTYCH}, file=expression.file,
@@ -174,4 +175,6 @@ def _provenance(identity: Identity, source: str) -> etree._Element:
         for language, words in statement:
             etree.SubElement(said, f"{{{DIPTYCH}}}words", {f"{{{XML}}}lang": language}).text = words
     etree.SubElement(element, f"{{{DIPTYCH}}}rights", nsmap={"d": DIPTYCH}, status=expression.rights)
+    if expression.translation and not expression.translation.complete:
+        etree.SubElement(element, f"{{{DIPTYCH}}}translation", nsmap={"d": DIPTYCH}, complete="false")
     return element

@@ -16,6 +16,7 @@ from pipeline.akn.names import local, tag
 from pipeline.render import html, interface, notes
 from pipeline.render.interface import Interface
 from pipeline.render.markup import add, make, serialise
+from pipeline.render.untranslated import is_awaited
 from pipeline.render.view import NOWHERE, Addresses, View
 
 Side: TypeAlias = "etree._Element | None"
@@ -115,7 +116,7 @@ def _row(model: Side, cells: Sequence[Side], shown: Sequence[View]) -> etree._El
 def _cell(content: Side, view: View) -> etree._Element:
     if content is None:
         cell = make("div", "akn-cell akn-cell-absent", lang=view.interface.tag)
-        add(cell, make("p", "akn-absent", view.say("absent")))
+        add(cell, make("p", "akn-absent", view.say("untranslated" if is_awaited(view) else "absent")))
     else:
         cell = make("div", "akn-cell", lang=interface.tag(view.document))
         add(cell, content)

@@ -58,10 +58,15 @@ def text(document: Document, words: Interface, near: Document | None = None) -> 
         language=document.language, tag=tag, name=words.language_name(tag), own_name=interface.own_name(tag),
         title=document.title, author=document.author, iri=document.expression_iri, official=standing != "unofficial",
         translator=None if translation is None else _named(translation, document, near or document, words),
-        standing=words.say(f"standing_{standing}"),
+        standing=_unfinished(words.say(f"standing_{standing}"), translation, words),
         rights=words.say(f"rights_{document.rights}".replace("-", "_")),
         provenance=tuple(Said(said, spoken) for spoken, said in map(words.choose, document.provenance)),
         source=document.source)
+
+
+def _unfinished(standing: str, translation: Translation | None, words: Interface) -> str:
+    return standing if translation is None or translation.complete else words.say(
+        "standing_incomplete", standing=standing)
 
 
 def _named(translation: Translation, document: Document, near: Document, words: Interface) -> Said:

@@ -104,4 +104,5 @@ def standing(document: Document) -> str:
     if translation is None:
         return words.say("standing_original")
     said = words.say("standing_authoritative" if translation.authoritative else "standing_unofficial")
-    return said if translation.known else words.say("standing_anonymous", standing=said)
+    said = said if translation.known else words.say("standing_anonymous", standing=said)
+    return said if translation.complete else words.say("standing_incomplete", standing=said)

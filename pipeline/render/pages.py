@@ -20,6 +20,7 @@ from pipeline.render.head import head
 from pipeline.render.interface import LANGUAGES, Interface
 from pipeline.render.markup import serialise
 from pipeline.render.notes import with_readings
+from pipeline.render.untranslated import is_awaited, placed
 from pipeline.render.view import Addresses, View
 
 ASSETS: Final = "assets/diptych/"
@@ -195,7 +196,10 @@ def _expressions(site: _Site, work: Work) -> Iterator[Page]:
     links = tuple(Link(path, interface.tag(document), "", current=False) for document, path in texts)
     for document, path in texts:
         words = interface.interface(interface.code(document.language))
-        tree = html.fragment(View(document, words, Addresses(site.paths, way(path))))
+        view = View(document, words, Addresses(site.paths, way(path)))
+        tree = html.fragment(view)
+        if is_awaited(view):
+            tree = placed(tree, work.documents[0], view)
         citing = Citing(document, words, site.settings.absolute(path), site.settings.report)
         cited = _linked(site, decorate(with_readings(tree, words), citing), path, words)
         language = words.language_name(interface.tag(document))

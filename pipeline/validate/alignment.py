@@ -14,7 +14,7 @@ from lxml import etree
 
 from pipeline.akn.document import emended
 from pipeline.akn.names import HIERARCHY, local, tag
-from pipeline.diagnostics import Diagnostic
+from pipeline.diagnostics import Diagnostic, diagnostic
 from pipeline.validate.subject import Subject
 
 BLOCKS = frozenset({"p", "table", "heading", "blockList", "item"})
@@ -44,9 +44,19 @@ class _Twin:
 
 def validate(left: Subject, right: Subject) -> tuple[Diagnostic, ...]:
     """A001 a unit or part without twin, A002 a paragraph or unnumbered unit without twin, A003 other elements or
-    numbers under one eId, A004 another order."""
+    numbers under one eId, A004 another order. While a translation is not complete, what it does not have yet is one
+    notice, A005, as long as nothing else stands at its address."""
     one, two = _twin(left), _twin(right)
-    return (*_unpaired(one, two), *_unpaired(two, one), *_blocks(one, two), *_different(one, two), *_order(one, two))
+    said = right.document.translation
+    lacking = [*_unpaired(one, two), *_blocks(one, two)]
+    if said and not said.complete:
+        missing = [item for item in lacking if item.eid in one.elements and item.eid not in two.elements]
+        lacking = [item for item in lacking if item not in missing]
+        if missing:
+            eids = " ".join(item.eid or "" for item in missing)
+            first = next(iter(two.elements.values()), right.document.main)
+            lacking.append(diagnostic("A005", right.position(first), count=len(missing), eids=eids))
+    return (*lacking, *_unpaired(two, one), *_different(one, two), *_order(one, two))
 
 
 def _twin(subject: Subject) -> _Twin:

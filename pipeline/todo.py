@@ -1,0 +1,70 @@
+"""A work beside its ledger → what a translator has to do: clauses without translation, or with an outdated one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline import anchors, declarations, versions
+from pipeline.akn.document import Document
+from pipeline.akn.provisions import Provision, provisions
+from pipeline.compile import Compiled
+
+
+class Kind(StrEnum):
+    """Why there is something to do."""
+
+    UNTRANSLATED = "untranslated"
+    OUTDATED = "outdated"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A clause to translate into a language, ISO 639-2, empty where the work has no translation at all: its number as
+    printed and the words of the original."""
+
+    eid: str
+    language: str
+    kind: Kind
+    number: str
+    words: str
+
+
+def todo(work: Compiled) -> tuple[Task, ...]:
+    """What is to be translated of the newest version of a work, in its order, language by language."""
+    documents = versions.documents(work)
+    if not documents:
+        return ()
+    original, translations = documents[0], documents[1:]
+    items = {item.eid: item for item in provisions(original)}
+    outdated = _outdated(work, items)
+    made: list[Task] = []
+    for language, there in [(one.language, _eids(one)) for one in translations] or [("", frozenset[str]())]:
+        for eid, item in items.items():
+            kind = Kind.UNTRANSLATED if eid not in there else Kind.OUTDATED
+            if (kind is Kind.UNTRANSLATED or eid in outdated.get(language, ())) and (item.text or item.heading):
+                made.append(Task(eid, language, kind, item.number, item.heading or item.text))
+    return tuple(made)
+
+
+def _eids(document: Document) -> frozenset[str]:
+    return frozenset(item.eid for item in provisions(document))
+
+
+def _outdated(work: Compiled, items: Mapping[str, Provision]) -> Mapping[str, frozenset[str]]:
+    """By language the clauses whose original changed since they were translated; of nested ones the innermost."""
+    ledger, texts = work.source.ledger.of(""), anchors.texts(versions.documents(work))
+    found: dict[str, set[str]] = {}
+    for anchor in ledger.anchors:
+        if anchor.live and anchor.id in texts:
+            for language, _ in declarations.behind(anchor, texts[anchor.id]):
+                found.setdefault(language, set()).add(anchor.id)
+    return {language: frozenset(_named(eids, items)) for language, eids in found.items()}
+
+
+def _named(eids: set[str], items: Mapping[str, Provision]) -> Iterator[str]:
+    """The innermost of the eIds; a paragraph that is all of its unit goes by the name of the unit."""
+    for eid in eids:
+        if not any(other.startswith(f"{eid}__") for other in eids):
+            yield eid if eid in items else eid.rpartition("__")[0]
