@@ -5,29 +5,36 @@ The HTML says everything about the edition (print.py makes it); its head carries
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any, Final
-from unicodedata import name
+from xml.etree import ElementTree
 
 import pydyf
 import weasyprint
+from cssselect2 import ElementWrapper
+from lxml import etree
+from lxml import html as lxml_html
 from weasyprint.document import Document, Page
 from weasyprint.formatting_structure.boxes import MarginBox, TextBox
+from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from pipeline.diagnostics import Diagnostic, Result, diagnostic
-from pipeline.render import pdf_fonts, pdf_tags, print_anchors, xmp
+from pipeline.render import pdf_fonts, pdf_tags, print_anchors, print_style, printable, xmp
 from pipeline.render.fonts import Fonts
 
 AKN_MEDIA_TYPE: Final = "application/akn+xml"
 """Akoma Ntoso Media Type 1.0 (OASIS)."""
+
+VARIANT: Final = "pdf/a-3b"
+"""What WeasyPrint makes; tags and metadata make it PDF/A-3a."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +49,60 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Elements of the HTML that are not plain text: clause ids in the margin, deletions, footnotes with their ids."""
+    """Elements of the HTML that are not plain text, and what is to be known for the tags."""
 
     margin: frozenset[Any]
     deleted: frozenset[Any]
-    notes: Mapping[Any, str]
+    outline: pdf_tags.Outline
+
+
+class Source(weasyprint.HTML):  # type: ignore[misc]
+    """An edition that is parsed already."""
+
+    def __init__(self, tree: Any, fetcher: URLFetcher) -> None:
+        self.wrapper_element = ElementWrapper.from_html_root(tree, content_language=None)
+        self.etree_element, self.url_fetcher = tree, fetcher
+        self.base_url, self.media_type = "asset:", "print"
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[weasyprint.CSS]:  # noqa: FBT001, FBT002
+        del forms
+        return [_press().elements]
 
 
 class Sheet(Page):  # type: ignore[misc]
-    """A page that remembers which text box each piece of marked content came from."""
+    """A page that knows the names on it, and which text box each piece of marked content came from."""
 
-    def __init__(self, page_box: Any, parts: Parts) -> None:
-        super().__init__(page_box)
+    def __init__(self, page: Page, parts: Parts) -> None:
+        self.__dict__.update(vars(page))
         self.parts = parts
+        self.shown = list(_shown(self._page_box))
+        for box in self.shown:
+            for name in parts.outline.names.get(box.element, ()):
+                if name not in self.anchors:
+                    x, y, width, height = box.hit_area()
+                    self.anchors[name] = (x, y, x + width, y + height)
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Paints the page; its furniture become artifacts, deleted text is shown and not read."""
+        stream._tags = {}  # noqa: SLF001 - asks for marked content without WeasyPrint's own tag tree
         super().paint(stream, scale)
+        marks = {box: mark["mcid"] for box, mark in stream._tags.items()}  # noqa: SLF001
         boxes = {text: box.at_keyword for box in self._page_box.children if isinstance(box, MarginBox)
                  for text in box.descendants() if isinstance(text, TextBox)}
-        # The one place where WeasyPrint keeps which box it marked how.
-        self.marks = {mark["mcid"]: box for box, mark in stream._tags.items()}  # noqa: SLF001
-        furniture = {number: boxes.get(box, "") for number, box in self.marks.items()
+        furniture = {number: boxes.get(box, "") for box, number in marks.items()
                      if box in boxes or box.element in self.parts.margin}
         # A box of nothing but spaces holds no glyph; without its text the words beside it would be read as one.
-        spoken = {number: " " for number, box in self.marks.items()
-                  if isinstance(box, TextBox) and not box.text.strip()}
-        spoken |= {number: "" for number, box in self.marks.items() if box.element in self.parts.deleted}
-        self.furniture = frozenset(furniture)
-        self.notes = {number: self.parts.notes[box.element] for number, box in self.marks.items()
-                      if box.element in self.parts.notes}
+        spoken = {number: " " for box, number in marks.items() if isinstance(box, TextBox) and not box.text.strip()}
+        spoken |= {number: "" for box, number in marks.items() if box.element in self.parts.deleted}
+        self.read = [(box.element, marks[box]) for box in self.shown if box in marks and marks[box] not in furniture]
         pdf_tags.remark(stream.stream, furniture, spoken)
+
+
+def _shown(box: Any) -> Iterator[Any]:
+    """The boxes of a page in the order of reading."""
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from _shown(child._box if isinstance(child, AbsolutePlaceholder) else child)  # noqa: SLF001
 
 
 class Packet(DocumentMetadata):  # type: ignore[misc]
@@ -106,38 +136,72 @@ class Refusing(URLFetcher):  # type: ignore[misc]
         raise ValueError(url)
 
 
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The compiled style sheets and the font map."""
+
+    elements: weasyprint.CSS
+    style: weasyprint.CSS
+    fonts: FontConfiguration
+
+
 @cache
-def _press() -> tuple[weasyprint.CSS, FontConfiguration]:
-    """The compiled print style sheet and the font map, one of each a process."""
-    font_configuration = FontConfiguration()
-    text = (files("pipeline.render") / "assets" / "print" / "print.css").read_text(encoding="utf-8")
-    return weasyprint.CSS(string=text, font_config=font_configuration, url_fetcher=Refusing()), font_configuration
+def _press() -> Press:
+    """One a process."""
+    folder, font_map = files("pipeline.render") / "assets" / "print", FontConfiguration()
+    elements, style = (weasyprint.CSS(string=(folder / name).read_text(encoding="utf-8"), font_config=font_map,
+                                      url_fetcher=Refusing()) for name in ("elements.css", "print.css"))
+    return Press(elements, style, font_map)
 
 
 def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = ()) -> Result[bytes]:
     """The PDF of `html`; no value where a character would print as tofu or something outside would be read."""
-    fetcher = Refusing()
-    source = weasyprint.HTML(string=html, base_url="asset:", url_fetcher=fetcher)
-    found = fonts.missing(_languages(source.etree_element)) + tuple(_uncovered(source.etree_element, fonts))
+    tree = _parsed(html)
+    languages = printable.languages(tree)
+    found = fonts.missing(languages) + tuple(printable.unprintable(tree, fonts))
     if found:
         return Result(None, found)
-    style, font_configuration = _press()
-    laid_out = source.render(font_config=font_configuration, stylesheets=[style], pdf_variant="pdf/a-3a")
-    parts = _parts(source.etree_element)
-    document = laid_out.copy([Sheet(page._page_box, parts) for page in laid_out.pages])  # noqa: SLF001
+    parts, fetcher, press = _parts(tree), Refusing(), _press()
+    _share(tree)
+    rules = weasyprint.CSS(string="".join(map(_language_rule, languages)), font_config=press.fonts)
+    laid_out = Source(tree, fetcher).render(font_config=press.fonts, stylesheets=[rules, press.style],
+                                            pdf_variant=VARIANT)
+    document = laid_out.copy([Sheet(page, parts) for page in laid_out.pages])
     document.metadata = Packet(**vars(laid_out.metadata))
-    data = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finisher(source.etree_element, attachments),
+    data = document.write_pdf(pdf_variant=VARIANT, finisher=_finisher(parts.outline, attachments),
                               attachments=[_embedded(item, document.metadata.created) for item in attachments])
     findings = tuple(diagnostic("P006", address=url) for url in fetcher.refused)
-    findings += _foreign(document, fonts, _languages(source.etree_element))
+    findings += _foreign(document, fonts, languages)
     return Result(None if findings else data, findings)
 
 
-def _parts(html: Any) -> Parts:
-    notes = [element for element in html.iter() if element.get("class") == "footnote"]
+def _parsed(html: str) -> ElementTree.Element:
+    """The tree of an edition, with the name space of its drawings."""
+    read = lxml_html.document_fromstring(html)
+    etree.strip_tags(read, etree.Comment, etree.ProcessingInstruction)
+    return ElementTree.fromstring(etree.tostring(read, encoding="unicode"))  # noqa: S314 - written the moment before
+
+
+def _parts(html: ElementTree.Element) -> Parts:
     return Parts(frozenset(element for element in html.iter() if element.get("class") == "eid"),
                  frozenset(inner for element in html.iter("del") for inner in element.iter()),
-                 {inner: element.get("id", "") for element in notes for inner in element.iter()})
+                 pdf_tags.outline(html, print_anchors.names(html)))
+
+
+def _share(html: ElementTree.Element) -> None:
+    """Lets alike elements share their style, which costs more than their text: WeasyPrint gives one of its own to
+    whatever has an id or a lang, and to all in it. Ids stay that page numbers are asked of; `lang` becomes
+    `data-lang`, which stands in rules."""
+    counted = {element.get("data-to", "").removeprefix("#") for element in html.iter("span")}
+    for element in html.iter():
+        if element.get("id") not in counted:
+            element.attrib.pop("id", None)
+        if element is not html and "lang" in element.attrib:
+            element.set("data-lang", element.attrib.pop("lang"))
+
+
+def _language_rule(tag: str) -> str:
+    return f"[data-lang={print_style.string(tag)}] {{ -weasy-lang: {print_style.string(tag)} }}"
 
 
 def _embedded(item: Attachment, date: str | None) -> weasyprint.Attachment:
@@ -146,13 +210,13 @@ def _embedded(item: Attachment, date: str | None) -> weasyprint.Attachment:
                                  created=moment, modified=moment, relationship="Source")
 
 
-def _finisher(html: Any, attachments: tuple[Attachment, ...]) -> Callable[[Document, pydyf.PDF], None]:
-    words = {element.get("id"): element.get("title", "") for element in html.iter() if element.get("id")}
+def _finisher(outline: pdf_tags.Outline, attachments: tuple[Attachment, ...]) -> Callable[
+        [Document, pydyf.PDF], None]:
     media_types = {item.name: item.media_type for item in attachments}
 
     def finish(document: Document, pdf: pydyf.PDF) -> None:
-        pdf_tags.mend(pdf, document.pages, {eid: text for eid, text in words.items() if text})
-        _name_again(pdf, dict(print_anchors.also(html)))
+        pdf_tags.write(pdf, document.pages, outline)
+        _sort_names(pdf)
         _pack_fonts(document, pdf)
         for item in _of_type(pdf, "/Filespec"):
             _referred(pdf, item["EF"]["F"]).extra["Subtype"] = pydyf.name(media_types[item["UF"].string])
@@ -160,14 +224,12 @@ def _finisher(html: Any, attachments: tuple[Attachment, ...]) -> Callable[[Docum
     return finish
 
 
-def _name_again(pdf: pydyf.PDF, names: Mapping[str, str]) -> None:
-    """Adds the further names of elements to the named destinations."""
+def _sort_names(pdf: pydyf.PDF) -> None:
+    """Sorts the name tree as its strings are written: names of other than ASCII characters in UTF-16, behind it."""
     listed = pdf.catalog["Names"]["Dests"]["Names"] if "Dests" in pdf.catalog.get("Names", {}) else []
-    places = {name.string: place for name, place in zip(listed[::2], listed[1::2], strict=True)}
-    places |= {name: places[eid] for name, eid in names.items() if eid in places and name not in places}
-    # A name tree is sorted as its strings are written: names of other than ASCII characters in UTF-16, behind it.
-    listed[:] = [part for name in sorted(places, key=lambda name: (not name.isascii(), name.encode("utf-16-be")))
-                 for part in (pydyf.String(name), places[name])]
+    places = sorted(zip(listed[::2], listed[1::2], strict=True),
+                    key=lambda place: (not place[0].string.isascii(), place[0].string.encode("utf-16-be")))
+    listed[:] = [part for place in places for part in place]
 
 
 def _of_type(pdf: pydyf.PDF, kind: str) -> list[Any]:
@@ -200,51 +262,11 @@ def _pack_fonts(document: Document, pdf: pydyf.PDF) -> None:
                 font.pop("CIDToGIDMap", None)
 
 
-def _printed(html: Any) -> Iterator[tuple[str, str, str]]:
-    """Each text of the body with its language and the id of the clause it stands in."""
-    body = html.find("body")
-    waiting = [(body, html.get("lang", ""), "")]
-    while waiting:
-        element, language, eid = waiting.pop()
-        language, eid = element.get("lang", language), element.get("id", eid)
-        yield element.text or "", language, eid
-        for child in element:
-            yield child.tail or "", language, eid
-            if isinstance(child.tag, str):
-                waiting.append((child, language, eid))
-
-
-def _languages(html: Any) -> tuple[str, ...]:
-    """The languages that the HTML declares, each once."""
-    return tuple(dict.fromkeys(language for element in html.iter() if (language := element.get("lang", ""))))
-
-
-def _uncovered(html: Any, fonts: Fonts) -> Iterator[Diagnostic]:
-    """P004 for each character that no declared family of its language prints, once a language and clause."""
-    seen: set[tuple[str, str, str]] = set()
-    known: dict[tuple[str, str], bool] = {}
-    for text, language, eid in _printed(html):
-        for character in set(text):
-            if (character, language) not in known:
-                known[character, language] = fonts.prints(character, language)
-            if not known[character, language]:
-                seen.add((character, language, eid))
-    for character, language, eid in sorted(seen):
-        families = ", ".join(fonts.declared.families(language))
-        yield diagnostic("P004", eid=eid or None, codepoint=f"U+{ord(character):04X}", language=language,
-                         character=_shown(character), families=families)
-
-
-def _shown(character: str) -> str:
-    """The name of a character, or the character itself where it has none."""
-    return name(character, character)
-
-
-def _foreign(document: Document, fonts: Fonts, languages: tuple[str, ...]) -> tuple[Diagnostic, ...]:
+def _foreign(document: Document, fonts: Fonts, languages: Sequence[str]) -> tuple[Diagnostic, ...]:
     """P005 for each family that the finished file holds undeclared, or that drew a character it does not have."""
     allowed = {family for language in languages for family in fonts.declared.families(language)}
     undeclared = sorted({font.family for font in document.fonts.values()} - allowed)
     tofu = sorted({codepoint for font in document.fonts.values() for codepoint in font.missing})
     return (tuple(diagnostic("P005", family=family, declared=", ".join(sorted(allowed))) for family in undeclared)
-            + tuple(diagnostic("P007", codepoint=f"U+{codepoint:04X}", character=_shown(chr(codepoint)))
+            + tuple(diagnostic("P007", codepoint=f"U+{codepoint:04X}", character=printable.shown(chr(codepoint)))
                     for codepoint in tofu))

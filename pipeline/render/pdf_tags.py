@@ -1,15 +1,15 @@
-"""The typesetter's tag tree → the tag tree that a screen reader needs, from facts that the layout knows.
+"""What the layout shows of an HTML tree → the tag tree that a screen reader needs.
 
-WeasyPrint 70 writes no language on structure elements, leaves page furniture as orphan marked content and gives a link
-its address as alternative text. All three are known while the pages are painted: each piece of marked content belongs
-to a text box, each box to an HTML element and to a language. `Sheet` keeps them; `mend` writes them into the tree
-before the file is written.
+WeasyPrint 70 tags every box of every page: a paragraph that goes on over the page is two, no element says its language,
+page furniture is orphan marked content, and the tree costs more than the drawing. Here the tags follow the HTML: each
+element that means something is one structure element, with all that any page shows of it. A note at the foot of a page
+is read where it is drawn: behind the last paragraph that the page begins.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 import pydyf
@@ -17,19 +17,74 @@ import pydyf
 FURNITURE: Final = {"top": "Header", "bottom": "Footer"}
 """The subtype of a pagination artifact, by the side of the page that its margin box stands on."""
 
-WHOLE: Final = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
-"""Structure types that never hold their own kind."""
+TYPES: Final = {
+    "article": "Art", "section": "Sect", "p": "P", "ul": "L", "ol": "L", "li": "LI", "a": "Link", "table": "Table",
+    "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD", "caption": "Caption",
+    "blockquote": "BlockQuote", "{http://www.w3.org/2000/svg}svg": "Figure",
+    **{f"h{level}": f"H{level}" for level in range(1, 7)}}
+"""The structure type of an HTML element; what is not here means nothing, unless it speaks another language."""
 
+WHOLE: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"})
+"""Elements that hold no note."""
+
+BLOCKS: Final = frozenset({"div", "main", "body"})
+"""Elements that hold others and mean nothing."""
+
+Element = Any
 Object = dict[str, Any]
 
 
 class Sheet(Protocol):
-    """A painted page: its text boxes by marked-content id, the ids that are furniture or of which note, its links."""
+    """A painted page: what is read of it, in its order, and its links."""
 
-    marks: Mapping[int, Any]
-    furniture: frozenset[int]
-    notes: Mapping[int, str]
+    read: Sequence[tuple[Element, int]]
     links: Sequence[tuple[str, str, Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An HTML tree: what stands around each element, the language of each, the note that elements are in, the names of
+    elements, the words for links to names."""
+
+    parents: Mapping[Element, Element]
+    languages: Mapping[Element, str]
+    notes: Mapping[Element, Element]
+    names: Mapping[Element, Sequence[str]]
+    words: Mapping[str, str]
+
+    def around(self, element: Element) -> Iterator[Element]:
+        """The element and all that it stands in, from the inside."""
+        while element is not None:
+            yield element
+            element = self.parents.get(element)
+
+    def type(self, element: Element) -> str:
+        """The structure type of an element; empty for one that means nothing."""
+        if self.notes.get(element) is element:
+            return "Note"
+        if element.tag in TYPES:
+            return TYPES[element.tag]
+        if not self.turns(element):
+            return ""
+        return "Div" if element.tag in BLOCKS else "Span"
+
+    def turns(self, element: Element) -> bool:
+        """Whether an element speaks another language than what it stands in."""
+        parent = self.parents.get(element)
+        return parent is not None and self.languages[element] != self.languages[parent]
+
+
+def outline(root: Element, names: Mapping[Element, Sequence[str]]) -> Outline:
+    """What the tags of an HTML tree need to know of it."""
+    parents: dict[Element, Element] = {}
+    languages = {root: root.get("lang", "")}
+    for parent in root.iter():
+        for element in parent:
+            parents[element] = parent
+            languages[element] = element.get("lang") or languages[parent]
+    notes = {inner: note for note in root.iter() if note.get("class") == "footnote" for inner in note.iter()}
+    words = {name: title for element, known in names.items() if (title := element.get("title")) for name in known}
+    return Outline(parents, languages, notes, names, words)
 
 
 def remark(stream: list[Any], furniture: Mapping[int, str], spoken: Mapping[int, str]) -> None:
@@ -54,148 +109,126 @@ def _artifact(box: str) -> Object:
     return {"Type": "/Pagination", "Subtype": f"/{side}"} if side else {"Type": "/Pagination"}
 
 
-def mend(pdf: pydyf.PDF, sheets: Sequence[Sheet], words: Mapping[str, str]) -> None:
-    """Languages, notes and links on the structure elements of `sheets`, furniture out of the tree.
-
-    `words` holds the alternative text of link targets; a link whose element has a title takes that.
-    """
-    root = _object(pdf, pdf.catalog["StructTreeRoot"])
-    numbers = _object(pdf, root["ParentTree"])["Nums"]
-    languages: dict[int, Counter[str]] = {}
+def write(pdf: pydyf.PDF, sheets: Sequence[Sheet], html: Outline) -> None:
+    """Writes the tag tree of painted pages into a file that has none."""
+    tree = Tree(pdf, html)
     for page, sheet in enumerate(sheets):
-        parents = numbers[2 * page + 1]
-        for number, box in sheet.marks.items():
-            if number in sheet.furniture:
-                _forget(pdf, parents, number)
-            else:
-                owner = languages.setdefault(_number(parents[number]), Counter())
-                owner[box.style["lang"] or ""] += 1
+        for element, number in sheet.read:
+            tree.show(element, page, number)
+    for sheet in sheets:
         for _, target, _, box in sheet.links:
-            if box.link_annotation:
-                box.link_annotation["Contents"] = pydyf.String(_link_words(box, target, words))
-    document = _object(pdf, root["K"][0])
-    _name_notes(pdf, sheets, numbers)
-    _join_halves(pdf, document)
-    _gather_links(pdf, document, numbers)
-    below = _totals(pdf, document, languages)
-    _speak(pdf, document, languages, below, pdf.catalog["Lang"].string)
+            if box.link_annotation and box.element is not None:
+                tree.link(box.element, box.link_annotation, target)
+    tree.close()
 
 
-def _name_notes(pdf: pydyf.PDF, sheets: Sequence[Sheet], numbers: list[Any]) -> None:
-    """Makes each footnote at the foot of a page a Note with an ID; what goes on over the page gets an ID of its own."""
-    seen: dict[str, set[int]] = {}
-    for page, sheet in enumerate(sheets):
-        for number, name in sheet.notes.items():
-            element = _object(pdf, numbers[2 * page + 1][number])
-            while (above := _object(pdf, element["P"]))["S"] not in ("/NonStruct", "/Document"):
-                element = above
-            pieces = seen.setdefault(name, set())
-            if element.number not in pieces:
-                element["S"], element["ID"] = "/Note", pydyf.String(f"{name}-{len(pieces)}" if pieces else name)
-                pieces.add(element.number)
+class Tree:
+    """A tag tree that grows in the order of reading."""
+
+    def __init__(self, pdf: pydyf.PDF, html: Outline) -> None:
+        self.pdf, self.html = pdf, html
+        self.pages: list[bytes] = [f"{number} 0 R".encode() for number in pdf.pages["Kids"][::3]]
+        self.root = self._add({"Type": "/StructTreeRoot"})
+        self.document = self._element("Document", self.root)
+        self.root["K"] = pydyf.Array([self.document.reference])
+        self.made: dict[Element, Any] = {}
+        self.last: Element | None = None
+        self.owners: list[dict[int, bytes]] = [{} for _ in self.pages]
+        self.annotated: list[tuple[bytes, Any]] = []
+
+    def show(self, element: Element, page: int, number: int) -> None:
+        """Adds a piece of marked content to the element that it belongs to."""
+        note = self.html.notes.get(element)
+        if note is None:
+            self.last = element
+        elif note not in self.made:
+            self.made[note] = self._made(note, self._beside(self.last))
+        owner, sheet = self._holder(element), self.pages[page]
+        # Some readers take an element's own text before that of its parts, wherever it stands.
+        if any(isinstance(kid, bytes) for kid in owner["K"]):
+            owner = self._element("Span", owner)
+        if owner.setdefault("Pg", sheet) == sheet:
+            owner["K"].append(number)
+        else:
+            owner["K"].append(pydyf.Dictionary({"Type": "/MCR", "Pg": sheet, "MCID": number}))
+        self.owners[page][number] = owner.reference
+
+    def _beside(self, element: Element | None) -> Any:
+        """What holds the block that an element stands in."""
+        block = next((one for one in self.html.around(element) if one.tag in WHOLE), None)
+        return self.document if block is None else self._holder(self.html.parents[block])
+
+    def link(self, element: Element, annotation: Any, target: str) -> None:
+        """Adds the annotation of a link to the link, with words for it."""
+        link = next((one for one in self.html.around(element) if one.tag == "a"), element)
+        annotation["Contents"] = pydyf.String(
+            link.get("title") or link.get("aria-label") or self.html.words.get(target, target))
+        annotation["StructParent"] = len(self.pages) + len(self.annotated)
+        owner = self._holder(link)
+        owner["K"].append(pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference}))
+        owner.setdefault("Pg", self.pages[0])
+        self.annotated.append((owner.reference, annotation))
+
+    def close(self) -> None:
+        """Writes what leads from the content to the tree, and that the file is tagged."""
+        numbers = pydyf.Array()
+        for page, owners in enumerate(self.owners):
+            number = max(owners, default=-1)
+            numbers.extend([page, pydyf.Array(owners.get(index, b"null") for index in range(number + 1))])
+        for index, (owner, _) in enumerate(self.annotated, len(self.pages)):
+            numbers.extend([index, owner])
+        self.root["ParentTree"] = self._add({"Nums": numbers}).reference
+        for index, number in enumerate(self.pdf.pages["Kids"][::3]):
+            self.pdf.objects[number] |= {"StructParents": index, "Tabs": "/S"}
+        self.pdf.catalog |= {
+            "StructTreeRoot": self.root.reference, "MarkInfo": pydyf.Dictionary({"Marked": "true"}),
+            "ViewerPreferences": pydyf.Dictionary({"DisplayDocTitle": "true"})}
+
+    def _holder(self, element: Element) -> Any:
+        """The structure element that holds the text of an HTML element, made with all around it where it is not yet."""
+        missing = []
+        for one in self.html.around(element):
+            if one in self.made:
+                break
+            missing.append(one)
+        for one in reversed(missing):
+            parent = self.html.parents.get(one)
+            self.made[one] = self._made(one, self.document if parent is None else self.made[parent])
+        return self.made[element]
+
+    def _made(self, element: Element, parent: Any) -> Any:
+        """What holds the text of an HTML element inside `parent`: a new structure element, or `parent` itself."""
+        kind = self.html.type(element)
+        if not kind:
+            return parent
+        made = self._element(kind, parent)
+        if self.html.turns(element):
+            made["Lang"] = pydyf.String(self.html.languages[element])
+        _attribute(made, kind, element)
+        if kind == "Note":
+            made["ID"] = pydyf.String(self.html.names[element][0])
+        return self._element("LBody", made) if kind == "LI" else made
+
+    def _element(self, kind: str, parent: Any) -> Any:
+        made = self._add({"Type": "/StructElem", "S": f"/{kind}", "P": parent.reference, "K": pydyf.Array()})
+        if "K" in parent:
+            parent["K"].append(made.reference)
+        return made
+
+    def _add(self, values: Object) -> Any:
+        made = pydyf.Dictionary(values)
+        self.pdf.add_object(made)
+        return made
 
 
-def _join_halves(pdf: pydyf.PDF, document: Any) -> None:
-    """Puts the content of a paragraph or heading that the typesetter wrapped in one of its own kind into the outer."""
-    waiting = [document]
-    while waiting:
-        element = waiting.pop()
-        element["K"] = pydyf.Array([piece for kid in element["K"] for piece in _unwrapped(pdf, element, kid)])
-        waiting.extend(_kids(pdf, element))
-
-
-def _unwrapped(pdf: pydyf.PDF, element: Any, kid: Any) -> Sequence[Any]:
-    """A kid of an element; in place of one of the element's own kind, what that holds."""
-    inner = _object(pdf, kid) if isinstance(kid, bytes) else {}
-    if inner.get("S") != element["S"] or element["S"] not in WHOLE:
-        return (kid,)
-    if not all(isinstance(one, bytes) for one in inner["K"]):
-        return (kid,)
-    for one in _kids(pdf, inner):
-        one["P"] = element.reference
-    held = list(inner["K"])
-    inner.clear()
-    return held
-
-
-def _gather_links(pdf: pydyf.PDF, document: Any, numbers: list[Any]) -> None:
-    """Puts each link annotation directly into a Link: that around it, where an element inside a link has its own."""
-    owners = dict(zip(numbers[::2], range(1, len(numbers), 2), strict=True))
-    waiting: list[tuple[Any, Any]] = [(document, None)]
-    while waiting:
-        element, link = waiting.pop()
-        if element["S"] == "/Link":
-            link = element
-        for kid in list(element["K"]):
-            target = _object(pdf, kid) if isinstance(kid, bytes) else {}
-            if target.get("Type") == "/OBJR" and link is None:
-                element["S"] = "/Link"
-                link = element
-            elif target.get("Type") == "/OBJR" and link is not element:
-                element["K"].remove(kid)
-                link["K"].append(kid)
-                numbers[owners[_object(pdf, target["Obj"])["StructParent"]]] = link.reference
-        waiting.extend((kid, link) for kid in _kids(pdf, element))
-
-
-def _link_words(box: Any, target: str, words: Mapping[str, str]) -> str:
-    own = {} if box.element is None else box.element.attrib
-    return str(own.get("title") or own.get("aria-label") or words.get(target, target))
-
-
-def _object(pdf: pydyf.PDF, reference: bytes | str) -> Any:
-    return pdf.objects[_number(reference)]
-
-
-def _number(reference: bytes | str) -> int:
-    return int(reference.split()[0])
-
-
-def _forget(pdf: pydyf.PDF, parents: list[Any], number: int) -> None:
-    """Takes the marked content out of the tree, with every element that held nothing else."""
-    element = _object(pdf, parents[number])
-    parents[number] = b"null"
-    while element["S"] != "/Document" and not set(element["K"]) - {number}:
-        above, reference = _object(pdf, element["P"]), element.reference
-        if reference in above["K"]:
-            above["K"].remove(reference)
-        element.clear()
-        element, number = above, -1
-
-
-def _kids(pdf: pydyf.PDF, element: Object) -> Iterator[Any]:
-    for kid in element.get("K", ()):
-        if isinstance(kid, bytes):
-            found = _object(pdf, kid)
-            if found.get("Type") == "/StructElem":
-                yield found
-
-
-def _totals(pdf: pydyf.PDF, element: Any, own: Mapping[int, Counter[str]]) -> dict[int, Counter[str]]:
-    """How many text boxes of each language stand in each element, by object number."""
-    totals: dict[int, Counter[str]] = {}
-    waiting, order = [element], []
-    while waiting:
-        order.append(waiting.pop())
-        waiting.extend(_kids(pdf, order[-1]))
-    for one in reversed(order):
-        totals[one.number] = Counter(own.get(one.number, ()))
-        for kid in _kids(pdf, one):
-            totals[one.number].update(totals[kid.number])
-    return totals
-
-
-def _speak(pdf: pydyf.PDF, top: Any, own: Mapping[int, Counter[str]], below: Mapping[int, Counter[str]],
-           language: str) -> None:
-    """Writes /Lang wherever an element's language is not that of the element it stands in.
-
-    An element of several languages takes the commonest, so that the fewest of its parts need their own.
-    """
-    waiting = [(top, language)]
-    while waiting:
-        element, around = waiting.pop()
-        counts = own.get(element.number) or below[element.number]
-        spoken = min(counts, key=lambda tag: (-counts[tag], tag)) if counts else around
-        if spoken and spoken != around:
-            element["Lang"] = pydyf.String(spoken)
-        waiting.extend((kid, spoken or around) for kid in _kids(pdf, element))
+def _attribute(made: Any, kind: str, element: Element) -> None:
+    """Writes what a table's cells and a figure say of themselves."""
+    if kind in ("TH", "TD"):
+        said = {name: int(value) for name, key in (("ColSpan", "colspan"), ("RowSpan", "rowspan"))
+                if (value := element.get(key, "1")).isdecimal() and value != "1"}
+        scope = {"Scope": "/Row" if element.get("scope") == "row" else "/Column"} if kind == "TH" else {}
+        if said or scope:
+            made["A"] = pydyf.Dictionary({"O": "/Table", **scope, **said})
+    if kind == "Figure":
+        title = element.find("{http://www.w3.org/2000/svg}title")
+        made["Alt"] = pydyf.String("" if title is None else title.text or "")

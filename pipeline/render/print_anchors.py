@@ -7,8 +7,7 @@ PDF has a named destination for each.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -41,11 +40,10 @@ def fold(article: etree._Element) -> None:
             link.set("href", f"#{moved[target]}")
 
 
-def also(tree: etree._Element) -> Iterator[tuple[str, str]]:
-    """Each further name that `fold` left, with the id of the element that has it."""
-    for element in tree.iter():
-        for name in (element.get("data-also") or "").split() if isinstance(element.tag, str) else ():
-            yield name, element.get("id", "")
+def names(tree: Any) -> dict[Any, tuple[str, ...]]:
+    """The names of each element that has any: its id, then those that `fold` left."""
+    return {element: (element.get("id"), *element.get("data-also", "").split())
+            for element in tree.iter() if element.get("id")}
 
 
 def unwrap(element: etree._Element) -> None:

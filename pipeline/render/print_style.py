@@ -128,14 +128,14 @@ def _language_rule(tag: str, layout: Layout) -> str:
         "align": "left" if layout.kind == "parallel" and not setting.whole_em else "justify",
     }
     written = "; ".join(f"--{name}: {value}" for name, value in properties.items())
-    return f"[lang={_string(tag)}] {{ {written}; font-family: var(--text) }}"
+    return f"[lang={string(tag)}], [data-lang={string(tag)}] {{ {written}; font-family: var(--text) }}"
 
 
 def _running(layout: Layout) -> tuple[str, str]:
     """The running heads of the pages of text, and of those before it."""
     first = layout.columns[0]
     family = f"font-family: {_quoted(layout.settings[0].text)}"
-    number = f"content: {_string(first.number)}; {family}"
+    number = f"content: {string(first.number)}; {family}"
     unit = f"content: string(unit); {family}"
     page = {"bottom-center": f'content: "\\2014\\2002" counter(page) "\\2002\\2014"; {family}'}
     if layout.kind == "single":
@@ -144,7 +144,7 @@ def _running(layout: Layout) -> tuple[str, str]:
     heads = {"bottom-left": number, "bottom-right": unit, **page}
     for side, column, setting, width in zip(sides, layout.columns, layout.settings, layout.widths, strict=False):
         gap = 0 if column is layout.columns[-1] else GAP
-        heads[side] = (f"content: {_string(column.name)}; font-family: {_quoted(setting.text)};"
+        heads[side] = (f"content: {string(column.name)}; font-family: {_quoted(setting.text)};"
                        f" text-align: left; width: {width + gap}pt")
     return _page("text", heads), _page("front", page)
 
@@ -154,10 +154,10 @@ def _page(name: str, boxes: Mapping[str, str]) -> str:
 
 
 def _quoted(families: Sequence[str]) -> str:
-    return ", ".join(map(_string, families))
+    return ", ".join(map(string, families))
 
 
-def _string(text: str) -> str:
+def string(text: str) -> str:
     """A CSS string in which nothing can end the string, the rule or the style element."""
     return '"' + "".join(f"\\{ord(character):x} " if character in '"\\<>&{};\n\r\f' else character
                          for character in text) + '"'

@@ -51,6 +51,8 @@ def _speak(element: pikepdf.Object, pages: Mapping[tuple[int, int], Content], la
         if isinstance(kid, pikepdf.Dictionary):
             if kid.get("/Type") == "/StructElem":
                 yield from _speak(kid, pages, language, tags)
+            elif kid.get("/Type") == "/MCR":
+                yield Spoken(pages[kid.Pg.objgen][int(kid.MCID)], language, tags)
         else:
             yield Spoken(pages[element.Pg.objgen][int(kid)], language, tags)
 

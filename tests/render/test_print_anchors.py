@@ -11,7 +11,7 @@ from pipeline.akn.document import Document
 from pipeline.render import bilingual
 from pipeline.render.html import fragment
 from pipeline.render.interface import interface
-from pipeline.render.print_anchors import also, fold, unwrap
+from pipeline.render.print_anchors import fold, names, unwrap
 from pipeline.render.view import NOWHERE, View
 from tests.render.conftest import twin
 
@@ -40,10 +40,8 @@ def test_the_text_stays_and_every_id_is_still_a_place(make: object) -> None:
     before, after = make(), make()
     fold(after)
     assert "".join(text(after).split()) == "".join(text(before).split())
-    names = dict(also(after))
     cited = {eid for eid in ids(before) if not eid.startswith("ref-")}
-    assert cited <= ids(after) | set(names)
-    assert set(names.values()) <= ids(after)
+    assert cited <= {name for known in names(after).values() for name in known}
 
 
 def eids(document: Document) -> set[str]:
@@ -54,7 +52,7 @@ def eids(document: Document) -> set[str]:
 def test_the_parallel_edition_knows_the_plain_ids_of_both_texts() -> None:
     article = parallel()
     fold(article)
-    assert eids(twin("zho")) | eids(twin("kor")) <= ids(article) | set(dict(also(article)))
+    assert eids(twin("zho")) | eids(twin("kor")) <= {name for known in names(article).values() for name in known}
 
 
 def test_links_lead_to_where_they_led() -> None:

@@ -58,5 +58,5 @@ def test_hostile_names_stay_strings(declared: Declared) -> None:
 
 def test_each_language_brings_its_families(declared: Declared) -> None:
     rules = style(layout(declared, "parallel", "zh-Hans", "ko"))
-    assert '[lang="ko"] { --text: "Noto Serif CJK KR"' in rules
+    assert '[data-lang="ko"] { --text: "Noto Serif CJK KR"' in rules
     assert "--align: left" in rules.split('[lang="ko"]')[1]
