@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from pipeline import adding, converting, terminal
+from pipeline import adding, converting, crew, terminal
 from pipeline.convert import AUTO, Options
 from pipeline.diagnostics import Catalogue, Diagnostic
 
@@ -40,11 +40,17 @@ def convert(root: Path, source: Path, out: Path | None, language: str, jurisdict
     _refuse(found.diagnostics, catalogue)
     if any(place and place.resolve() == path.resolve() for path, place in found.value or ()):
         raise click.UsageError("--out would write over the text itself")
-    outcomes = converting.run(known, options, form, found.value or (), os.cpu_count() or 1)
+    crew.settle()
+    outcomes = converting.run(known, options, form, found.value or (), _processors())
     failed = Counter(map(_converted, outcomes))
     if source.is_dir():
         click.echo(f"{failed[False]} converted, {failed[True]} refused; see {out}", err=True)
     sys.exit(1 if failed[True] else 0)
+
+
+def _processors() -> int:
+    """How many processors this command may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _refuse(findings: Sequence[Diagnostic], catalogue: Catalogue) -> None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import gc
 import json
-import multiprocessing
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
-from pipeline import project
+from pipeline import crew, project
 from pipeline.convert import Converted, Options, convert
 from pipeline.diagnostics import Catalogue, Finding, Position, Result, Severity, diagnostic, plain
 from pipeline.project import Schema
 from pipeline.render.plain import text
 from pipeline.render.tree import tree
+from pipeline.validate import xsd
 
 Pair = tuple[Path, Path | None]
 """A file, and where its conversion belongs; None for nowhere."""
@@ -25,10 +23,6 @@ SUFFIXES: Final = {"akn": ".xml", "text": ".txt", "json": ".json"}
 """What can be made, and how its file is called."""
 READ: Final = frozenset({".txt", ".text", ".md", ".html", ".htm", ".docx", ".hwpx"})
 """The names of files that a folder is searched for."""
-_ALONE: Final = 8
-"""How many files are converted sooner than other processes are started."""
-_AHEAD: Final = 4
-"""How many files wait for each process, so that memory does not grow with the folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,36 +92,44 @@ def targets(source: Path, out: Path | None, form: str) -> Result[tuple[Pair, ...
 
 
 def run(root: Path, options: Options, form: str, pairs: Sequence[Pair], processes: int) -> Iterator[Outcome]:
-    """What becomes of each file, in any order; files that have a place are written there. `root` holds schema/."""
-    if processes < 2 or len(pairs) <= _ALONE:
-        yield from (_convert(root, options, form, pair) for pair in pairs)
-        return
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _settle) as pool:
-        waiting: set[Future[Outcome]] = set()
-        for pair in pairs:
-            waiting.add(pool.submit(_convert, root, options, form, pair))
-            if len(waiting) >= processes * _AHEAD:
-                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                yield from (future.result() for future in done)
-        yield from (future.result() for future in wait(waiting).done)
+    """What becomes of each file, in any order; files that have a place are written there. `root` holds schema/. T020
+    for a file at which a process was killed."""
+    if processes > 1 and len(pairs) > 1:
+        # What a process copies of this one it need not load.
+        converter(root, options, form)
+        xsd.load()
+    sizes = [path.stat().st_size if path.is_file() else 0 for path, _ in pairs]
+    for pair, outcome in crew.share(partial(_convert, root, options, form), pairs, sizes, processes):
+        yield outcome or _killed(root, options, form, pair)
 
 
-def _settle() -> None:
-    """Tells the collector that what is loaded stays, and to look less often: conversions leave no cycles behind."""
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+def _killed(root: Path, options: Options, form: str, pair: Pair) -> Outcome:
+    path, place = pair
+    if place is not None:
+        _beside(place).unlink(missing_ok=True)
+    finding = _converter(root, options, form).catalogue.describe(diagnostic("T020", Position(str(path))))
+    return Outcome(str(path), (finding,))
+
+
+def _beside(place: Path) -> Path:
+    """Where a file grows before it takes its place."""
+    return place.with_name(f".{place.name}.new")
+
+
+def _converter(root: Path, options: Options, form: str) -> Converter:
+    found = converter(root, options, form)
+    if found.value is None:
+        raise ValueError(f"schema/ in {root} cannot be read: {found.diagnostics}")
+    return found.value
 
 
 def _convert(root: Path, options: Options, form: str, pair: Pair) -> Outcome:
     path, place = pair
-    found = converter(root, options, form)
-    if found.value is None:
-        raise ValueError(f"schema/ in {root} cannot be read: {found.diagnostics}")
-    outcome = found.value.convert(path)
+    outcome = _converter(root, options, form).convert(path)
     if place is None or outcome.made is None:
         return outcome
     place.parent.mkdir(parents=True, exist_ok=True)
-    beside = place.with_name(f".{place.name}.new")
+    beside = _beside(place)
     beside.write_bytes(outcome.made)
     beside.replace(place)
     return replace(outcome, made=None, product=str(place))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import nullcontext
 from dataclasses import replace
@@ -15,7 +15,7 @@ from unittest import mock
 
 import pytest
 
-from pipeline import adding, anchors, build, cache, converting, declarations, importing, ledger, project
+from pipeline import adding, anchors, build, cache, converting, crew, declarations, importing, ledger, project
 from pipeline.akn.document import read
 from pipeline.compile import Compiled, compile_work
 from pipeline.convert import Options
@@ -154,6 +154,14 @@ def convert_texts(root: Path) -> tuple[Finding, ...]:
     return (*clashes, *(finding for outcome in outcomes for finding in outcome.findings))
 
 
+def convert_with_a_killed_process(root: Path) -> tuple[Finding, ...]:
+    def killed(work: object, tasks: Sequence[converting.Pair], *_: object) -> list[tuple[converting.Pair, None]]:
+        return [(task, None) for task in tasks]
+
+    with mock.patch.object(crew, "share", killed):
+        return convert_texts(root)
+
+
 def add_twice(root: Path) -> tuple[Finding, ...]:
     """What is found when texts/a.txt is added to the project, and then again."""
     planned = adding.plan(root, (root / "texts/a.txt",), "2020-06-01", Options())
@@ -226,6 +234,7 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "build with dying workers": (nothing, build_with_dying_workers),
     "build where a file stands": (block_the_products, build_all),
     "convert": (nothing, convert_texts),
+    "convert with a killed process": (nothing, convert_with_a_killed_process),
     "add twice": (nothing, add_twice),
     "import": (give_out, take_in),
     "check what was published": (publish, check),

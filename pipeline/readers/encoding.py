@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from charset_normalizer import from_bytes
-
 from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
 
 _MARKS: Final = ((codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF8, "utf-8"),
@@ -147,6 +145,9 @@ def _share(text: str, common: frozenset[str]) -> float:
 def _detected(data: bytes, readings: Iterable[_Reading]) -> str:
     """Which of several readings the detector takes; empty if it takes none."""
     names = [reading.encoding.name for reading in readings]
+    # The detector takes long to load, and hardly a text needs it.
+    from charset_normalizer import from_bytes  # noqa: PLC0415
+
     best = from_bytes(data[:_SAMPLE], cp_isolation=names).best()
     return next((name for name in names if best and codecs.lookup(name) == codecs.lookup(best.encoding)), "")
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from lxml import etree
-from readability import Document as Readable
 
 from pipeline.diagnostics import Position, Result, diagnostic
 from pipeline.model import Block, Table, Text
@@ -97,6 +96,9 @@ def _own(root: etree._Element, known: Pages) -> tuple[etree._Element, ...]:
 
 def _readable(source: str) -> tuple[etree._Element, ...]:
     """What readability takes for the text of the page; nothing if that is too little to be a document."""
+    # It takes long to load, and a page of a known site does without.
+    from readability import Document as Readable  # noqa: PLC0415
+
     try:
         root = _parsed(Readable(_DECLARATION.sub("", source, count=1)).summary(html_partial=True))
     except Exception:  # noqa: BLE001 (a page that readability fails on has no document that it finds)

@@ -14,9 +14,15 @@ from pipeline.validate.subject import Subject
 _NAMESPACE = re.compile(r"\{[^}]*\}")
 
 
+def load() -> etree.XMLSchema:
+    """The schema, read once in a process."""
+    schema: etree.XMLSchema = get_schema(AKN, strict=True)
+    return schema
+
+
 def validate(subject: Subject) -> tuple[Diagnostic, ...]:
     """X010 for each place where the document breaks the schema."""
-    schema = get_schema(AKN, strict=True)
+    schema = load()
     if schema.validate(subject.document.root):
         return ()
     tree = subject.document.root.getroottree()
