@@ -1,32 +1,51 @@
-"""The command `diptych`: words for people or JSON for machines around what build.py does."""
+"""The command `diptych`. What a command needs is loaded when it is called, so that each begins at once."""
 
 from __future__ import annotations
 
 import json
-import sys
-import time
-from collections.abc import Sequence
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 import click
 
-from pipeline import build as build_
-from pipeline import project, terminal
-from pipeline.build import Product, Report
-from pipeline.cli_align import align
-from pipeline.cli_anchors import anchors
-from pipeline.cli_import import take_in
-from pipeline.cli_review import review
-from pipeline.cli_texts import add, convert
-from pipeline.cli_todo import todo
-from pipeline.cli_verify import verify
-from pipeline.diagnostics import Catalogue, plain
+from pipeline import terminal
 
-FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
-                      help="Words for people, or JSON for machines.")
+COMMANDS: Final = {
+    "add": "cli_texts", "align": "cli_align", "anchors": "cli_anchors", "build": "cli_build", "check": "cli_build",
+    "cite": "cli_build", "convert": "cli_texts", "import": "cli_import", "review": "cli_review", "serve": "cli_build",
+    "todo": "cli_todo", "verify": "cli_verify",
+}
+"""Each command and the module that holds it; a name that Python keeps for itself is `take_in` there."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(MutableMapping[str, click.Command]):
+    """The commands by name, those of COMMANDS among them."""
+
+    def __init__(self) -> None:
+        self.loaded: dict[str, click.Command] = {}
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self.loaded:
+            module = import_module(f"pipeline.{COMMANDS[name]}")
+            self.loaded[name] = getattr(module, "take_in" if name == "import" else name)
+        return self.loaded[name]
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self.loaded[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self.loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted({*COMMANDS, *self.loaded}))
+
+    def __len__(self) -> int:
+        return len({*COMMANDS, *self.loaded})
+
+
+@click.group(commands=_Commands(), context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("-C", "directory", type=click.Path(path_type=Path), default=Path(), metavar="DIR",
               help="Work on the project in DIR, not on the one in the current directory.")
 @click.version_option(package_name="diptych")
@@ -34,95 +53,6 @@ FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), d
 def main(context: click.Context, directory: Path) -> None:
     """Publish legal documents that exist in two languages: Akoma Ntoso, website, PDF."""
     context.obj = directory.resolve()
-
-
-main.add_command(add)
-main.add_command(align)
-main.add_command(anchors)
-main.add_command(convert)
-main.add_command(take_in)
-main.add_command(review)
-main.add_command(todo)
-main.add_command(verify)
-
-
-@main.command()
-@FORMAT
-@click.option("--offline", is_flag=True, help=f"Also make {build_.COPY}: the site, to be opened from a folder.")
-@click.pass_obj
-def build(root: Path, form: str, *, offline: bool) -> None:
-    """Make everything: Akoma Ntoso, validation, PDFs, site. What is up to date is not made again."""
-    catalogue = terminal.catalogue(root)
-    started = time.monotonic()
-    report = build_.build(root, _teller(form))
-    if offline and not report.failed:
-        report = build_.copy(root, report)
-    _show(report, form, catalogue)
-    if form == "text" and not report.failed:
-        _summary(report, time.monotonic() - started)
-    sys.exit(1 if report.failed else 0)
-
-
-@main.command()
-@FORMAT
-@click.pass_obj
-def check(root: Path, form: str) -> None:
-    """Validate in memory: every stage, every finding; nothing is written."""
-    catalogue = terminal.catalogue(root)
-    report = build_.check(root)
-    _show(report, form, catalogue)
-    if form == "text" and not report.findings:
-        click.echo("No findings: schema, rules, numbering, twins and every character are in order.")
-    sys.exit(1 if report.failed else 0)
-
-
-@main.command()
-@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.pass_obj
-def serve(root: Path, host: str, port: int) -> None:
-    """Show the site here, and make it again whenever source/, schema/ or the assets change."""
-    # MkDocs takes long to load, and the other commands do without.
-    from pipeline import preview  # noqa: PLC0415
-
-    catalogue = terminal.catalogue(root)
-
-    def rebuild() -> None:
-        started = time.monotonic()
-        report = build_.build(root, _teller("text"))
-        _show(report, "text", catalogue)
-        if not report.failed:
-            _summary(report, time.monotonic() - started)
-
-    rebuild()
-    if not (root / "site").is_dir():
-        sys.exit(1)
-    click.echo(f"Serving on http://{host}:{port}/ until Ctrl-C.", err=True)
-    preview.serve(root, host, port, rebuild)
-
-
-@main.command()
-@click.argument("address", metavar="IRI")
-@click.option("--style", default="csl-json", show_default=True, help="A style of schema/citations/styles.toml.")
-@click.option("--language", default="", help="Which text is cited, as in zh or ko; the work itself if not said.")
-@click.pass_obj
-def cite(root: Path, address: str, style: str, language: str) -> None:
-    """Cite the work, text or clause at IRI, such as /akn/cn/act/guobanfa/2012/19/~sec_6__para_3."""
-    # The citation processor takes a while to load, and the other commands do without.
-    from pipeline import exports  # noqa: PLC0415
-    from pipeline.render import cite as cite_  # noqa: PLC0415
-
-    catalogue = terminal.catalogue(root)
-    found, site_url = project.citations(root), build_.site_url(root)
-    known = found.value
-    if known is None:
-        raise click.ClickException("\n".join(catalogue.describe(item).message for item in found.diagnostics))
-    if style not in known.styles:
-        raise click.BadParameter(f"there is no style {style}; there are {', '.join(known.styles)}")
-    cited = exports.find(root, address, language, site_url)
-    if cited is None:
-        raise click.BadParameter(f"nothing is published at {address}" + f" in {language}" * bool(language))
-    click.echo(cite_.cite(cited.documents, known, style, site_url, cited.language, cited.eid))
 
 
 @main.command()
@@ -140,45 +70,3 @@ def explain(root: Path, code: str, form: str) -> None:
         return
     click.echo(f"{known.code} ({known.severity}): {known.title}\n\n{known.explanation}\n")
     click.echo(f"It says:    {known.message}\nWhat to do: {known.hint}")
-
-
-def _teller(form: str) -> build_.Tell:
-    """Progress: one line that is written over on a terminal, a line a step elsewhere; silent for machines."""
-    if form == "json":
-        return lambda _: None
-    if sys.stderr.isatty():
-        return lambda step: click.echo(f"\r\x1b[K{step} …", nl=False, err=True)
-    return lambda step: click.echo(step, err=True)
-
-
-def _show(report: Report, form: str, catalogue: Catalogue) -> None:
-    if sys.stderr.isatty() and form == "text":
-        click.echo("\r\x1b[K", nl=False, err=True)
-    if form == "json":
-        click.echo(json.dumps({
-            "findings": [plain(finding) for finding in report.findings], "failed": report.failed,
-            "products": [{"path": product.path, "bytes": product.size} for product in report.products],
-        }, ensure_ascii=False, indent=2))
-        return
-    terminal.show(report.findings, catalogue)
-
-
-def _summary(report: Report, seconds: float) -> None:
-    """What was made, where, how large, and how long it took."""
-    click.echo("Nothing changed since the last build." if report.unchanged else f"Made in {seconds:.1f} s:")
-    for folder in build_.FOLDERS:
-        products = [product for product in report.products if product.path.startswith(f"{folder}/")]
-        if products:
-            click.echo(f"  {folder + '/':14} {_files(products):>10}  {_size(products):>10}")
-    for product in report.products:
-        if product.path.startswith(("build/akn/", "build/pdf/", build_.COPY)):
-            click.echo(f"    {product.path}  {product.size / 1000:.0f} kB")
-    click.echo("`diptych serve` shows the site.")
-
-
-def _files(products: Sequence[Product]) -> str:
-    return f"{len(products)} file{'s' if len(products) > 1 else ''}"
-
-
-def _size(products: Sequence[Product]) -> str:
-    return f"{sum(product.size for product in products) / 1000:.0f} kB"

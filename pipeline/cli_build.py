@@ -1,0 +1,140 @@
+"""`diptych build`, `check`, `serve` and `cite`: words for people or JSON for machines around what build.py does."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from pipeline import build as build_
+from pipeline import project, terminal
+from pipeline.build import Product, Report
+from pipeline.diagnostics import Catalogue, plain
+
+FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
+                      help="Words for people, or JSON for machines.")
+
+
+@click.command()
+@FORMAT
+@click.option("--offline", is_flag=True, help=f"Also make {build_.COPY}: the site, to be opened from a folder.")
+@click.pass_obj
+def build(root: Path, form: str, *, offline: bool) -> None:
+    """Make everything: Akoma Ntoso, validation, PDFs, site. What is up to date is not made again."""
+    catalogue = terminal.catalogue(root)
+    started = time.monotonic()
+    report = build_.build(root, _teller(form))
+    if offline and not report.failed:
+        report = build_.copy(root, report)
+    _show(report, form, catalogue)
+    if form == "text" and not report.failed:
+        _summary(report, time.monotonic() - started)
+    sys.exit(1 if report.failed else 0)
+
+
+@click.command()
+@FORMAT
+@click.pass_obj
+def check(root: Path, form: str) -> None:
+    """Validate in memory: every stage, every finding; nothing is written."""
+    catalogue = terminal.catalogue(root)
+    report = build_.check(root)
+    _show(report, form, catalogue)
+    if form == "text" and not report.findings:
+        click.echo("No findings: schema, rules, numbering, twins and every character are in order.")
+    sys.exit(1 if report.failed else 0)
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.pass_obj
+def serve(root: Path, host: str, port: int) -> None:
+    """Show the site here, and make it again whenever source/, schema/ or the assets change."""
+    # MkDocs takes long to load, and the other commands do without.
+    from pipeline import preview  # noqa: PLC0415
+
+    catalogue = terminal.catalogue(root)
+
+    def rebuild() -> None:
+        started = time.monotonic()
+        report = build_.build(root, _teller("text"))
+        _show(report, "text", catalogue)
+        if not report.failed:
+            _summary(report, time.monotonic() - started)
+
+    rebuild()
+    if not (root / "site").is_dir():
+        sys.exit(1)
+    click.echo(f"Serving on http://{host}:{port}/ until Ctrl-C.", err=True)
+    preview.serve(root, host, port, rebuild)
+
+
+@click.command()
+@click.argument("address", metavar="IRI")
+@click.option("--style", default="csl-json", show_default=True, help="A style of schema/citations/styles.toml.")
+@click.option("--language", default="", help="Which text is cited, as in zh or ko; the work itself if not said.")
+@click.pass_obj
+def cite(root: Path, address: str, style: str, language: str) -> None:
+    """Cite the work, text or clause at IRI, such as /akn/cn/act/guobanfa/2012/19/~sec_6__para_3."""
+    # The citation processor takes a while to load, and the other commands do without.
+    from pipeline import exports  # noqa: PLC0415
+    from pipeline.render import cite as cite_  # noqa: PLC0415
+
+    catalogue = terminal.catalogue(root)
+    found, site_url = project.citations(root), build_.site_url(root)
+    known = found.value
+    if known is None:
+        raise click.ClickException("\n".join(catalogue.describe(item).message for item in found.diagnostics))
+    if style not in known.styles:
+        raise click.BadParameter(f"there is no style {style}; there are {', '.join(known.styles)}")
+    cited = exports.find(root, address, language, site_url)
+    if cited is None:
+        raise click.BadParameter(f"nothing is published at {address}" + f" in {language}" * bool(language))
+    click.echo(cite_.cite(cited.documents, known, style, site_url, cited.language, cited.eid))
+
+
+def _teller(form: str) -> build_.Tell:
+    """Progress: one line that is written over on a terminal, a line a step elsewhere; silent for machines."""
+    if form == "json":
+        return lambda _: None
+    if sys.stderr.isatty():
+        return lambda step: click.echo(f"\r\x1b[K{step} …", nl=False, err=True)
+    return lambda step: click.echo(step, err=True)
+
+
+def _show(report: Report, form: str, catalogue: Catalogue) -> None:
+    if sys.stderr.isatty() and form == "text":
+        click.echo("\r\x1b[K", nl=False, err=True)
+    if form == "json":
+        click.echo(json.dumps({
+            "findings": [plain(finding) for finding in report.findings], "failed": report.failed,
+            "products": [{"path": product.path, "bytes": product.size} for product in report.products],
+        }, ensure_ascii=False, indent=2))
+        return
+    terminal.show(report.findings, catalogue)
+
+
+def _summary(report: Report, seconds: float) -> None:
+    """What was made, where, how large, and how long it took."""
+    click.echo("Nothing changed since the last build." if report.unchanged else f"Made in {seconds:.1f} s:")
+    for folder in build_.FOLDERS:
+        products = [product for product in report.products if product.path.startswith(f"{folder}/")]
+        if products:
+            click.echo(f"  {folder + '/':14} {_files(products):>10}  {_size(products):>10}")
+    for product in report.products:
+        if product.path.startswith(("build/akn/", "build/pdf/", build_.COPY)):
+            click.echo(f"    {product.path}  {product.size / 1000:.0f} kB")
+    click.echo("`diptych serve` shows the site.")
+
+
+def _files(products: Sequence[Product]) -> str:
+    return f"{len(products)} file{'s' if len(products) > 1 else ''}"
+
+
+def _size(products: Sequence[Product]) -> str:
+    return f"{sum(product.size for product in products) / 1000:.0f} kB"
