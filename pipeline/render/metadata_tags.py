@@ -42,7 +42,7 @@ def _highwire(shown: Document, site_url: str, language: str) -> Iterator[Tag]:
     folder = permalink(site_url, shown.home)
     yield from _meta("z:itemType", _ZOTERO_TYPE)
     yield from _meta("citation_title", shown.title)
-    yield from _meta("citation_author", shown.author)
+    yield from _meta("citation_author", _institution(shown.author))
     yield from _meta("citation_date", _known(shown.date).replace("-", "/"))
     # Zotero's only way to a document's number.
     yield from _meta("citation_technical_report_number", shown.number)
@@ -78,6 +78,12 @@ def _eli(documents: Sequence[Document], site_url: str) -> Iterator[Tag]:
         yield Tag("link", (("about", work), ("rel", f"{ELI}is_realized_by"), ("href", text)))
         yield Tag("meta", (("about", text), ("typeof", f"{ELI}LegalExpression"), ("property", f"{ELI}title"),
                            ("content", document.title), ("lang", interface.tag(document))))
+
+
+def _institution(name: str) -> str:
+    """The name of an institution as Highwire tells surname and first name apart: all before the comma is the surname.
+    A name of several words would be taken for that of a person."""
+    return f"{name}," if " " in name else name
 
 
 def _known(date: str) -> str:

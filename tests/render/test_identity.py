@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from hashlib import sha256
+from typing import Final
 
 import jsonschema_rs
 import pytest
@@ -87,11 +89,33 @@ def test_zotero_finds_all_that_it_looks_for() -> None:
     found = contents("kor")
     assert found["z:itemType"] == ["statute"]
     assert found["citation_title"] == ["몇 가지 의견"]
-    assert found["citation_author"] == ["Office kor"]
+    assert found["citation_author"] == ["Office kor,"], "the comma keeps an institution's name whole"
+    assert found["citation_technical_report_number"] == ["No. 7"]
     assert found["citation_date"] == ["2020/01/02"]
     assert found["citation_language"] == ["ko"]
     assert found["citation_public_url"] == [f"{WORK}kor/"]
     assert found["citation_pdf_url"] == [f"{WORK}kor.pdf"]
+
+
+ZOTERO: Final = {
+    "citation_title": "title", "citation_date": "date", "citation_public_url": "url", "citation_language": "language",
+    "citation_technical_report_number": "number", "citation_author": "creators", "citation_pdf_url": "attachments"}
+"""What Zotero's Embedded Metadata translator takes from which tag, of those that a statute has a field for."""
+OTHER_KINDS: Final = ("journal_title", "conference", "conference_title", "book_title", "inbook_title", "isbn",
+                      "dissertation_institution", "technical_report_institution")
+"""Tags that would make the translator take the work for something else."""
+
+
+@pytest.mark.parametrize("language", ["", "zho", "kor"])
+def test_zotero_gets_each_field_of_a_statute_once_and_nothing_that_makes_it_another_kind(language: str) -> None:
+    found = contents(language)
+    assert all(len(found[name]) == 1 and found[name][0] for name in ZOTERO)
+    assert not [name for name in OTHER_KINDS if f"citation_{name}" in found]
+    # A namespace is what stands before the first of . : _ and, in longer names, before the second.
+    namespaces = {"bib", "bibo", "dcterms", "prism", "foaf", "vcard", "link", "eprint", "og", "article", "book", "so"}
+    assert not [name for name in found if namespaces & set(re.split("[.:_]", name.lower())[:2])]
+    assert found["z:itemType"] == ["statute"]
+    assert re.fullmatch(r"\d{4}/\d{2}/\d{2}", found["citation_date"][0])
 
 
 def test_dublin_core_names_both_languages_of_a_parallel_page() -> None:
