@@ -11,9 +11,17 @@
     try { localStorage.setItem("diptych-view", link.dataset.view); } catch { /* a reader may forbid it */ }
   }
 
+  const titles = [...document.querySelectorAll(".akn-parallel p:has(> .akn-docTitle)")];
+
   function mark(link) {
     for (const one of links) one.removeAttribute("aria-current");
     link.setAttribute("aria-current", "page");
+    // The title of a text that stands alone heads the page.
+    for (const title of titles) {
+      const heads = title.closest(".akn-cell")?.lang === link.dataset.view;
+      title.role = heads ? "heading" : null;
+      title.ariaLevel = heads ? "1" : null;
+    }
   }
 
   function show(link) {

