@@ -10,7 +10,7 @@ SYSTEM := fontconfig fonts-noto-cjk libharfbuzz-subset0 libpango-1.0-0 libpangof
 TEST_SYSTEM := chromium default-jre-headless poppler-utils qpdf
 
 .DELETE_ON_ERROR:
-.PHONY: publish test corpus bench serve clean system test-system
+.PHONY: publish test corpus fuzz bench serve clean system test-system
 
 publish: system $(VENV)/.runtime
 	$(BIN)/diptych build
@@ -27,6 +27,13 @@ test: system test-system $(VENV)/.test
 # Every text of the corpus through the converter, held against its gold.
 corpus: system $(VENV)/.runtime
 	DIPTYCH_SHARED=$(DIPTYCH_SHARED) tests/corpus.sh $(BIN)
+
+# A coverage-guided run of the converter on bytes of every kind, for so many seconds.
+SECONDS ?= 600
+fuzz: system $(VENV)/.test
+	$(PIP) --no-build-isolation --editable '.[fuzz]'
+	mkdir -p build/fuzz/seeds
+	PYTHONPATH=. $(BIN)/python tests/fuzz.py build/fuzz/seeds -max_total_time=$(SECONDS) -timeout=30 -max_len=2000 -len_control=20 -artifact_prefix=build/fuzz/
 
 bench: system $(VENV)/.runtime
 	$(BIN)/python bench/build.py

@@ -10,6 +10,7 @@ from typing import Final
 
 from pipeline.language import UNSEEN, Label, Language
 from pipeline.readers.layout import Row
+from pipeline.readers.openings import DIVISIONS
 
 _LEAPS: Final = 50
 """How far a small label (1. or ①) may stand from its sequence and still be believed."""
@@ -21,8 +22,6 @@ _SPACE: Final = re.compile(r"\s")
 _NONE: Final = frozenset[str]()
 _ENOUGH: Final = 5
 """How many labels of a shape show a custom."""
-DIVISIONS: Final = frozenset({"part", "subpart", "chapter", "section", "subsection", "article"})
-"""Shapes that name what they number, and so are believed out of sequence too."""
 
 
 @dataclass(frozen=True, slots=True)

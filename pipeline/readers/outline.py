@@ -10,7 +10,8 @@ from itertools import pairwise
 from pipeline.language import Kind, Label, Language, Level, readings
 from pipeline.model import Text
 from pipeline.readers import labels
-from pipeline.readers.layout import Row, bracketed, clip, joined
+from pipeline.readers.layout import Row, clip, joined
+from pipeline.readers.openings import bracketed
 
 
 @dataclass(frozen=True, slots=True)

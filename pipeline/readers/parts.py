@@ -8,12 +8,14 @@ from typing import Final
 
 from pipeline.language import Jurisdiction, Language, dates, may_end_dated, readings
 from pipeline.readers.front import TITLE_LENGTH, TITLE_ROWS, Rows, front, is_date, is_title
-from pipeline.readers.labels import DIVISIONS
 from pipeline.readers.layout import Row
+from pipeline.readers.openings import DIVISIONS
 
 _SIGNERS: Final = 6
 _SIGNER_LENGTH: Final = 40
 _LISTED: Final = 40
+_LEADS: Final = tuple(":：，,、")
+"""Marks after which something is named, so that the next row carries no document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def _body(rows: Rows, start: int, language: Language) -> tuple[int, int]:
         if ends_dated(text, language) and index > start - 1 and not _goes_on(rows, index):
             first = _signers(rows, index, start, language) if is_date(text, language) else index
             return _list(rows, first, start, language), _remarks(rows, index + 1, language)
-        if index > start and language.formulas.attachment.fullmatch(text) and not _is_list(rows, index, language):
+        if index > start and language.formulas.attachment.fullmatch(text) and not (
+                rows[index - 1].text.rstrip()[-1] in _LEADS or _is_list(rows, index, language)):
             return index, index
         if opening and _restarts(rows, index, opening, language):
             return index, index

@@ -1,0 +1,78 @@
+"""Wrapped lines become one row again, and a label that continues a sequence begins one wherever it stands."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.readers.layout import rows
+from pipeline.readers.text import lines
+from pipeline.readers.wrapping import cells, wrapping
+from tests.readers.reading import LANGUAGES
+
+KOREAN = LANGUAGES["kor"]
+CHINESE = LANGUAGES["zho"]
+LAW = (
+    "제1조(목적) ① 이 규칙은 도서관의 이용과 그 이용에 드는 비용을 낮추는 일에 관하여 필요한 사항을 정하는 것을 말한다",
+    "② 도서관장은 이용자가 책을 빌리려는 때에는 다음 각 호의 사항을 확인하여야 한다. <개정 2001.1.1, 2010.7.7>",
+    "1. 이용자의 이름과 사는 곳, 그리고 빌리려는 책의 이름과 그 책을 지은 사람의 이름으로서 도서관장이 정하는 사항",
+    "1의2. 빌린 책을 돌려주는 날과 돌려주는 곳으로서 도서관장이 정하여 이용자에게 미리 알리는 사항을 모두 적은 것",
+    "2. 제1항에 따라 정한 사항과 제2조에 따라 정한 사항으로서 이용자가 알아야 하는 사항을 모두 적은 것과 그 사본",
+    "제2조(책) 도서관장은 제1조에 따라 책을 빌려주며 책을 빌려준 날부터 십사 일 안에 돌려받는 것을 원칙으로 한다.",
+)
+
+
+def by_words(text: str, width: int) -> list[str]:
+    """The text as an editor wraps it that breaks lines at blanks."""
+    found = [""]
+    for word in text.split():
+        joined = f"{found[-1]} {word}".strip()
+        found = [*found[:-1], joined] if cells(joined) <= width else [*found, word]
+    return found
+
+
+def read(wrapped: list[str]) -> list[str]:
+    received = lines("\n".join(wrapped), "f").value
+    assert received
+    return ["".join(row.text.split()) for row in rows(received, KOREAN)]
+
+
+@pytest.mark.parametrize("width", [44, 52, 60, 68, 76])
+def test_lines_wrapped_between_words_are_joined(width: int) -> None:
+    assert read([line for text in LAW * 2 for line in by_words(text, width)]) == [
+        "".join(text.split()) for text in LAW * 2]
+
+
+@pytest.mark.parametrize("width", [28, 38, 40])
+def test_lines_wrapped_within_words_are_joined(width: int) -> None:
+    law = [text.partition(" <")[0] for text in LAW * 2]
+    wrapped = [text[at:at + width] for text in law for at in range(0, len(text), width)]
+    assert read(wrapped) == ["".join(text.split()) for text in law]
+
+
+def test_a_last_syllable_on_its_own_line_is_no_label() -> None:
+    text = "제1조(목적) 이 규칙은 도서관의 이용과 그 비용에 관하여 필요한 사항을 정한다."
+    wrapped = [part for _ in range(4) for part in (text[:20], text[20:-2], "다.")]
+    assert [row for row in read(wrapped) if row == "다."] == []
+
+
+def test_an_annotation_after_a_sentence_ends_a_row() -> None:
+    wrapped = [*by_words(LAW[0], 50) * 4, "그 책을 모두 돌려받을 때까지 기다려야 한다. <개정", "1999.1.1>", "다음 글"]
+    assert read(wrapped)[-1] == "다음글"
+
+
+@given(st.lists(st.text("가나다 .,()<>1①제조", min_size=1, max_size=90), max_size=12))
+def test_a_text_that_nobody_wrapped_is_left_alone(paragraphs: list[str]) -> None:
+    received = lines("\n\n".join(paragraphs), "f").value
+    assert received
+    assert wrapping(received, KOREAN).width == 0
+
+
+def test_chinese_lines_of_one_width_are_joined() -> None:
+    text = "第一条　为了规范图书馆的开放工作，方便公众借阅图书，根据有关规定，制定本办法并由馆长负责解释。"
+    received = lines("\n".join(textwrap.wrap(text, 16) * 4), "f").value
+    assert received
+    assert len(rows(received, CHINESE)) == 4
