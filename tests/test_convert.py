@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from pipeline import project
 from pipeline.akn.names import AKN
 from pipeline.convert import Converted, Options, convert
+from pipeline.numerals import write
 from pipeline.readers import received
 from pipeline.readers.text import pieces
 from pipeline.render.plain import text
@@ -156,3 +158,37 @@ def test_a_page_keeps_its_headings_and_tables() -> None:
     assert [cell.findtext("{*}p") for cell in document.root.iter("{*}td")] == ["序号", "名称", "1", "甲"]
     assert "首页" not in text(document)
     assert document.date == "2020-05-08"
+
+
+@pytest.mark.parametrize("line", [
+    "第{chinese}条　为了规范管理，制定本办法。",
+    "第{chinese}条　为了规范管理，制定本办法。" + "各部门要认真贯彻执行，加强管理。" * 20,
+    "제{number}조(목적) 이 법은 목적을 정한다.\n① 누구나 이용한다.\n1. 책\n2. 지도",
+    "제{number}조(목적) 이 법은 국민의 권리를 보호하고 공공복리의 증진에\n이바지함을 목적으로 하며 시책을 마련한다",
+    "（{few}）加强管理。各部门要认真贯彻执行。", "第{odd}条", "第一条 甲", "1. 甲", "甲", "\n\n", "甲“乙", "甲（乙",
+    "2012年1月2日", "关于某事的通知", "附件{few}", "부칙\n제1조 이 법은 시행한다.",
+])
+def test_work_grows_as_the_text_does(line: str) -> None:
+    """A text of four times as many lines takes about four times as many steps."""
+    few, many = (steps("测试办法\n第一条 甲。\n" + "\n".join(
+        line.format(number=number, chinese=write(number, "chinese"), few=write(number % 9 + 1, "chinese"),
+                    odd=number * 7919 % 9999 + 1)
+        for number in range(1, count))) for count in (150, 600))
+    assert many < 4.8 * few
+
+
+def steps(words: str) -> int:
+    """How many functions are called, those of Python's own library among them, when a text is converted."""
+    counted = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    converted(words.encode())
+    sys.setprofile(count)
+    try:
+        converted(words.encode())
+    finally:
+        sys.setprofile(None)
+    return counted

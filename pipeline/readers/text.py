@@ -34,8 +34,8 @@ def decode(data: bytes, file: str) -> Result[tuple[Line, ...]]:
     try:
         return lines(data[start:].decode("utf-8"), file)
     except UnicodeDecodeError as error:
-        last = _split(data[start:start + error.start].decode("utf-8"), file)[-1]
-        place = Position(file, last.position.line, len(last.text) + 1)
+        before = _BREAK.split(data[start:start + error.start].decode("utf-8"))
+        place = Position(file, len(before), len(before[-1]) + 1)
         broken = data[start + error.start:start + error.end].hex(" ")
         return Result(None, (diagnostic("T001", place, offset=start + error.start, bytes=broken),))
 
@@ -64,8 +64,12 @@ def pieces(found: Iterable[Line]) -> Iterator[tuple[str, Position]]:
 
 
 def _split(text: str, file: str) -> tuple[Line, ...]:
+    """The lines; empty ones that follow one another are the first of them, however many they are."""
     broken = _BREAK.split(text) if "\r" in text else text.split("\n")
-    return tuple([Line(line, Position(file, number)) for number, line in enumerate(broken, 1)])
+    found: list[Line] = []
+    for number, line in enumerate(broken, 1):
+        found.append(Line(line, Position(file, number)) if line or not found or found[-1].text else found[-1])
+    return tuple(found)
 
 
 def _forbidden(line: Line, match: re.Match[str]) -> Diagnostic:

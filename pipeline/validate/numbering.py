@@ -74,13 +74,13 @@ def _check(subject: Subject, series: Sequence[Numbered]) -> Iterator[Diagnostic]
     keys = [key for key, _ in series]
     if keys[0] == (1,) and all(map(_follows, keys, keys[1:])):
         return
-    kept = _longest_rise(keys)
+    kept, known = _longest_rise(keys), frozenset(keys)
     in_place = {keys[index] for index in kept}
     seen: set[Key] = set()
     last: Key = (0,)
     for index, (key, unit) in enumerate(series):
         if index in kept:
-            if not _follows(last, key) and not _moved_between(last, key, keys):
+            if not _follows(last, key) and not _moved_between(last, key, known):
                 yield subject.finding("N001", unit, label=_label(unit), expected=_next(last, key))
             last = key
         elif key in in_place or key in seen:
@@ -107,7 +107,7 @@ def _next(last: Key, key: Key) -> str:
     return "-".join(map(str, (*last[:level - 1], last[level - 1] + 1)))
 
 
-def _moved_between(last: Key, key: Key, keys: Sequence[Key]) -> bool:
+def _moved_between(last: Key, key: Key, keys: frozenset[Key]) -> bool:
     """Whether every number between the two stands elsewhere in the series: then it moved and is not missing."""
     outer = key[:-1]
     if outer == last[:len(outer)] and len(last) > len(outer):
