@@ -56,21 +56,22 @@ class Text:
 
 def expression(document: Document, imprint: Imprint) -> str:
     """The print HTML of one text."""
-    text = _text(document)
-    article = html.fragment(View(document, text.words, imprint.addresses))
-    return _edition("single", (text,), article, f"{document.address}/", imprint)
+    shown = text(document)
+    article = html.fragment(View(document, shown.words, imprint.addresses))
+    return _edition("single", (shown,), article, f"{document.address}/", imprint)
 
 
 def parallel(documents: Sequence[Document], imprint: Imprint) -> str:
     """The print HTML of all texts side by side, each with the words of its own language."""
-    texts = tuple(map(_text, documents))
+    texts = tuple(map(text, documents))
     shown = bilingual.views(documents, texts[0].words, imprint.addresses)
     views = [View(view.document, text.words, view.addresses, view.suffix, view.title)
              for view, text in zip(shown, texts, strict=True)]
     return _edition("parallel", texts, bilingual.fragment(views), f"{documents[0].home}/", imprint)
 
 
-def _text(document: Document) -> Text:
+def text(document: Document) -> Text:
+    """A text as the frame of an edition shows it."""
     words = interface.interface(interface.code(document.language))
     printed = document.main.find(".//a:docNumber", NS)
     number = document.number if printed is None else emended(printed).strip()
