@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from pipeline import project, review_report, terminal
+from pipeline.align.cues import NOTHING
 from pipeline.compile import Compiled, compile_work
 from pipeline.diagnostics import Catalogue
 from pipeline.project import Schema
@@ -34,7 +35,8 @@ def review(root: Path, name: str, form: str) -> None:
         terminal.show([catalogue.describe(item) for item in schema.diagnostics], catalogue)
         sys.exit(1)
     works, failed = _works(root, name, schema.value, catalogue)
-    found = [one for work in works for one in reviewed(work, schema.value)]
+    same = project.equivalents(root, schema.value).value or NOTHING
+    found = [one for work in works for one in reviewed(work, schema.value, same)]
     entries = [entry for one in found for entry in one.entries]
     if form == "text":
         _tell(entries, catalogue)

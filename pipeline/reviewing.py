@@ -7,14 +7,24 @@ from dataclasses import dataclass
 
 from pipeline import config
 from pipeline.akn.document import Document
+from pipeline.align.cues import NOTHING, Equivalents
 from pipeline.compile import Compiled, received_lines
 from pipeline.diagnostics import Diagnostic, Position, diagnostic
 from pipeline.language import Language
 from pipeline.pairs import Discrepancy, Review
 from pipeline.project import Schema
 from pipeline.review.checks import review, waived
-from pipeline.review.clauses import pairs
+from pipeline.review.pairing import pairs
 from pipeline.review.places import Place, Places, places
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What a review goes by: the languages by code, the term base, and what is the same in several languages."""
+
+    languages: Mapping[str, Language]
+    terms: Sequence[config.Term] = ()
+    same: Equivalents = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +47,26 @@ class Reviewed:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def reviewed(work: Compiled, schema: Schema) -> tuple[Reviewed, ...]:
-    """Each translation of a work, held against its original."""
+def reviewed(work: Compiled, schema: Schema, same: Equivalents = NOTHING) -> tuple[Reviewed, ...]:
+    """Each translation of a work, held against its original; `same` says what is the same in several languages."""
     if len(work.expressions) < 2:
         return ()
     lines = received_lines(work.source, schema)
     located = {one.document.language: places(one.document, lines[one.document.language]) for one in work.expressions}
     documents = [one.document for one in work.expressions]
-    waivers = work.source.editorial.waivers
+    knowledge = Knowledge(schema.languages, work.source.terms, same)
     return tuple(_located(found, idle, located)
-                 for found, idle in reviews(documents, schema.languages, work.source.terms, waivers))
+                 for found, idle in reviews(documents, knowledge, work.source.editorial.waivers))
 
 
-def reviews(documents: Sequence[Document], languages: Mapping[str, Language], terms: Sequence[config.Term],
+def reviews(documents: Sequence[Document], known: Knowledge,
             waivers: Sequence[config.Waiver]) -> Iterator[tuple[Review, tuple[config.Waiver, ...]]]:
     """The review of each translation, the original being the first document, with the waivers that name nothing."""
     original, *translations = documents
     mine = [waiver for waiver in waivers if waiver.is_of_review]
     for translation in translations:
-        both = languages[original.language], languages[translation.language]
-        yield waived(review(pairs(original, translation), both, terms), mine)
+        both = known.languages[original.language], known.languages[translation.language]
+        yield waived(review(pairs(original, translation, known.same), both, known.terms, known.same), mine)
 
 
 def _located(found: Review, idle: Sequence[config.Waiver], located: Mapping[str, Places]) -> Reviewed:

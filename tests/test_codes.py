@@ -116,8 +116,9 @@ def print_page(root: Path) -> tuple[Finding, ...]:
 
 def review_twins(root: Path) -> tuple[Finding, ...]:
     """What a review of both texts finds."""
-    catalogue = project.catalogue(root)
-    return tuple(catalogue.describe(entry.finding) for one in reviewed(compiled(root), known(root))
+    catalogue, same = project.catalogue(root), project.equivalents(root, known(root)).value
+    assert same
+    return tuple(catalogue.describe(entry.finding) for one in reviewed(compiled(root), known(root), same)
                  for entry in one.entries)
 
 

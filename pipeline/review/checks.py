@@ -7,8 +7,10 @@ from dataclasses import replace
 from math import exp
 
 from pipeline import config
+from pipeline.align.cues import NOTHING, Equivalents
 from pipeline.language import Language
 from pipeline.pairs import Discrepancy, Pair, Review
+from pipeline.review.displaced import displaced
 from pipeline.review.enumerations import enumerations
 from pipeline.review.lengths import lengths, ratio
 from pipeline.review.letters import letters
@@ -25,12 +27,14 @@ _ALONE = (numbers, punctuation, letters, repetitions, negations, enumerations)
 """The checks that look at one pair at a time and know no terms."""
 
 
-def review(pairs: Sequence[Pair], languages: tuple[Language, Language], known: Sequence[config.Term]) -> Review:
-    """What is found in the pairs, by pair and place."""
+def review(pairs: Sequence[Pair], languages: tuple[Language, Language], known: Sequence[config.Term],
+           same: Equivalents = NOTHING) -> Review:
+    """What is found in the pairs, by pair and place; `same` says what is the same in several languages."""
     texts = {index: (pair.left.text, pair.right.text) for index, pair in enumerate(pairs) if pair.left and pair.right}
     found = [*_unpaired(pairs), *(one for index, both in texts.items() for check in _ALONE
                                   for one in check(both, languages, index))]
     found += _termed(texts, languages, known)
+    found += displaced(pairs, texts, same)
     usual = ratio(texts)
     found += lengths(texts, usual)
     for side, language in enumerate(languages):

@@ -1,49 +1,17 @@
-"""Two expressions → their clauses side by side."""
+"""An expression → its clauses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from lxml import etree
 
 from pipeline.akn.document import Document, emended, received
 from pipeline.akn.names import local
 from pipeline.akn.provisions import UNITS
-from pipeline.pairs import Clause, Pair
+from pipeline.pairs import Clause
 
 _HEADS = frozenset({"heading", "subheading"})
-
-
-def pairs(left: Document, right: Document) -> tuple[Pair, ...]:
-    """The clauses of two expressions by their eIds, in the original's order; one that only the other has stands after
-    the clause that it follows there."""
-    ours, theirs = ({clause.eid: clause for clause in clauses(one)} for one in (left, right))
-    order: list[str] = []
-    rest = iter(theirs)
-    for eid in ours:
-        order.append(eid)
-        if eid in theirs:
-            order += _until(rest, eid, ours)
-    found = (*order, *(eid for eid in rest if eid not in ours))
-    listed = dict.fromkeys((*found, *theirs))
-    return tuple(Pair(ours.get(eid), theirs.get(eid)) for eid in listed
-                 if eid in ours and not _is_supplied(right, eid, theirs)
-                 or eid in theirs and not _is_supplied(left, eid, ours))
-
-
-def _is_supplied(document: Document, eid: str, known: Mapping[str, Clause]) -> bool:
-    """Whether the editor supplied what the text lacks there."""
-    element = None if eid in known else document.by_eid.get(eid)
-    return element is not None and not received(element).strip()
-
-
-def _until(rest: Iterator[str], eid: str, known: dict[str, Clause]) -> Iterator[str]:
-    """What the other text has of its own before it comes to the clause, which it leaves behind."""
-    for other in rest:
-        if other == eid:
-            return
-        if other not in known:
-            yield other
 
 
 def clauses(document: Document) -> Iterator[Clause]:
