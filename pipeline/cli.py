@@ -14,8 +14,8 @@ from pipeline import terminal
 
 COMMANDS: Final = {
     "add": "cli_texts", "align": "cli_align", "anchors": "cli_anchors", "build": "cli_build", "check": "cli_build",
-    "cite": "cli_build", "convert": "cli_texts", "import": "cli_import", "review": "cli_review", "serve": "cli_build",
-    "todo": "cli_todo", "verify": "cli_verify",
+    "cite": "cli_build", "convert": "cli_texts", "import": "cli_import", "pdf": "cli_pdf",
+    "review": "cli_review", "serve": "cli_build", "todo": "cli_todo", "verify": "cli_verify",
 }
 """Each command and the module that holds it; a name that Python keeps for itself is `take_in` there."""
 

@@ -12,6 +12,7 @@ from pipeline.express import Expression
 from pipeline.press import Sheet, Source
 from pipeline.render import fonts
 from pipeline.render import print as print_
+from pipeline.site_options import SiteOptions, site_options
 
 FONTS = "schema/fonts.toml"
 
@@ -39,13 +40,16 @@ class Edition:
         return replace(item, position=item.position or place)
 
 
-def press(root: Path, site_url: str) -> Result[Press]:
-    """Fonts as declared and as this machine has them, and the address of the site."""
+def press(root: Path, site_url: str, paper: str = "", medium: str = "") -> Result[Press]:
+    """Fonts as declared and as this machine has them, the address of the site, paper and medium: those named, else
+    those of mkdocs.yml."""
     declared = fonts.declared((root / FONTS).read_bytes(), FONTS)
     if declared.value is None:
         return Result(None, declared.diagnostics)
     found = fonts.Fonts(declared.value, fonts.look_up(declared.value.packages))
-    return Result(Press(print_.Imprint(site_url, declared.value), found), declared.diagnostics)
+    options = site_options(root).value or SiteOptions()
+    imprint = print_.Imprint(site_url, declared.value, paper=paper or options.paper, medium=medium or options.edition)
+    return Result(Press(imprint, found), declared.diagnostics)
 
 
 def editions(work: Compiled, shared: Press) -> tuple[Edition, ...]:
@@ -56,6 +60,20 @@ def editions(work: Compiled, shared: Press) -> tuple[Edition, ...]:
                 for pair in pairs]
     single = [_edition((one,), print_.expression(one.document, shared.imprint), shared) for one in work.expressions]
     return (*parallel, *single)
+
+
+def excerpt(texts: Sequence[Expression], eid: str, shared: Press) -> Edition | None:
+    """One clause of a text, or of all texts side by side; None where none of them shows it."""
+    html = print_.clause([one.document for one in texts], eid, shared.imprint)
+    return None if html is None else _edition(texts, html, shared)
+
+
+def whole(texts: Sequence[Expression], shared: Press) -> Edition:
+    """A text by itself, or all texts side by side."""
+    documents = [one.document for one in texts]
+    html = (print_.expression(documents[0], shared.imprint) if len(texts) == 1
+            else print_.parallel(documents, shared.imprint))
+    return _edition(texts, html, shared)
 
 
 def _edition(texts: Sequence[Expression], html: str, shared: Press) -> Edition:

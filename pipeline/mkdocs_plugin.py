@@ -45,6 +45,10 @@ class DiptychConfig(Config):
 
     report = config_options.Type(str, default="")
     """Where a reader reports an error in a clause: a URL template with {permalink} {eid} {title}; empty for nowhere."""
+    paper = config_options.Type(str, default="a4")
+    """What the PDFs are printed on: a4 or letter."""
+    edition = config_options.Type(str, default="print")
+    """What the PDFs are set for: print or screen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,3 +53,11 @@ def workers() -> Iterator[Executor]:
     with ProcessPoolExecutor(max_workers=os.cpu_count() or 1, mp_context=context) as executor:
         executor.submit(warm)
         yield executor
+
+
+@contextmanager
+def worker() -> Iterator[Executor]:
+    """One process for `make` that warms up at once."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn")) as executor:
+        executor.submit(warm)
+        yield executor

@@ -168,6 +168,16 @@ def _missing(file: str) -> Diagnostic:
     return diagnostic("C001", Position(file), file=file, named="the project")
 
 
+def source(root: Path, known: Schema, path: str) -> Result[Source]:
+    """The work at a path below source/works, without looking at any other; no value where none can be read."""
+    folder = root / WORKS / path
+    if not (folder / "work.toml").is_file():
+        return Result(None)
+    base = terms(root, known)
+    found = _source(folder, root, known, base.value or ())
+    return Result(found.value, (*base.diagnostics, *found.diagnostics))
+
+
 def sources(root: Path, known: Schema) -> Result[tuple[Source, ...]]:
     """Every work below source/works that can be read at all, in the order of their paths, with all findings."""
     base = terms(root, known)

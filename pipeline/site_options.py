@@ -1,29 +1,36 @@
-"""mkdocs.yml as far as a build must know it before MkDocs does: the site's address, and where errors are reported."""
+"""mkdocs.yml as far as a build must know it before MkDocs does: the site's address, where errors are reported, what the
+PDFs are set for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import yaml
 
 from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
 from pipeline.render.clauses import check_report
+from pipeline.render.print_style import MEDIA, PAPERS
 
 FILE = "mkdocs.yml"
+PRINT: Final = {"paper": tuple(PAPERS), "edition": MEDIA}
+"""What the options of the plugin may say of the PDFs."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteOptions:
-    """`url` is site_url, empty where there is none."""
+    """`url` is site_url, empty where there is none; `paper` and `edition` are those of the PDFs."""
 
     url: str = ""
+    paper: str = "a4"
+    edition: str = "print"
 
 
 def site_options(root: Path) -> Result[SiteOptions]:
-    """What mkdocs.yml says; S002 if it is not YAML, S001 for an address for reports that cannot be used. A missing
-    file says nothing: only MkDocs needs it."""
+    """What mkdocs.yml says; S002 if it is not YAML, S001 for an address for reports that cannot be used, S003 for a
+    paper or an edition that there is not. A missing file says nothing: only MkDocs needs it."""
     try:
         text = (root / FILE).read_text(encoding="utf-8")
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -33,9 +40,14 @@ def site_options(root: Path) -> Result[SiteOptions]:
         return Result(None, (_broken(error),))
     found = dict(_scalars(tree))
     report = found.get("report")
-    findings = check_report(report.value, _position(report.start_mark)) if report else ()
-    address = found.get("site_url")
-    return Result(None if findings else SiteOptions(address.value if address else ""), findings)
+    findings = [*check_report(report.value, _position(report.start_mark))] if report else []
+    findings += [diagnostic("S003", _position(found[key].start_mark), key=key, value=found[key].value,
+                            known=", ".join(known))
+                 for key, known in PRINT.items() if key in found and found[key].value not in known]
+    if findings:
+        return Result(None, tuple(findings))
+    said = {key: found[key].value for key in PRINT if key in found}
+    return Result(SiteOptions(found["site_url"].value if "site_url" in found else "", **said))
 
 
 def _broken(error: Exception) -> Diagnostic:

@@ -15,7 +15,20 @@ from unittest import mock
 
 import pytest
 
-from pipeline import adding, anchors, build, cache, converting, crew, declarations, importing, ledger, project
+from pipeline import (
+    adding,
+    anchors,
+    build,
+    cache,
+    converting,
+    crew,
+    declarations,
+    editions,
+    excerpts,
+    importing,
+    ledger,
+    project,
+)
 from pipeline.akn.document import read
 from pipeline.compile import Compiled, compile_work
 from pipeline.convert import Options
@@ -112,6 +125,15 @@ def print_page(root: Path) -> tuple[Finding, ...]:
     page = (root / "page.html").read_text(encoding="utf-8")
     made = pdf.render(page, fonts=fonts.Fonts(declared.value, installed))
     return tuple(map(catalogue.describe, made.diagnostics))
+
+
+def print_what_is_not_there(root: Path) -> tuple[Finding, ...]:
+    """What is said of a clause that the work does not have, and of a work that the project does not have."""
+    shared = editions.press(root, SITE).value
+    assert shared
+    work = compiled(root).expressions[0].document.work_iri
+    found = [excerpts.edition(root, address, "", shared) for address in (f"{work}/~sec_99", f"{SITE}akn/x/act/y/1/2")]
+    return tuple(project.catalogue(root).describe(item) for one in found for item in one.diagnostics)
 
 
 def review_twins(root: Path) -> tuple[Finding, ...]:
@@ -230,6 +252,7 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "akn": (write_twins, validate_twins),
     "review": (nothing, review_twins),
     "print": (nothing, print_page),
+    "print what is not there": (nothing, print_what_is_not_there),
     "build": (nothing, build_all),
     "build beside another": (nothing, build_beside_another),
     "build with dying workers": (nothing, build_with_dying_workers),

@@ -45,3 +45,9 @@ def test_any_text_is_read_or_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "mkdocs.yml").write_bytes(text.encode("utf-8", "surrogatepass"))
     made = site_options(tmp_path)
     assert (made.value is None) == bool(made.diagnostics)
+
+
+def test_paper_and_edition_of_the_pdfs_are_taken_from_the_plugin(tmp_path: Path) -> None:
+    text = "plugins:\n- diptych:\n    paper: letter\n    edition: screen\n"
+    assert site_options(write(tmp_path, text)).value == SiteOptions("", "letter", "screen")
+    assert [item.code for item in site_options(write(tmp_path, text.replace("letter", "a3"))).diagnostics] == ["S003"]

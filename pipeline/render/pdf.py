@@ -33,6 +33,8 @@ from pipeline.render.fonts import Fonts
 AKN_MEDIA_TYPE: Final = "application/akn+xml"
 """Akoma Ntoso Media Type 1.0 (OASIS)."""
 
+SVG: Final = "http://www.w3.org/2000/svg"
+
 VARIANT: Final = "pdf/a-3b"
 """What WeasyPrint makes; tags and metadata make it PDF/A-3a."""
 
@@ -179,6 +181,12 @@ def _parsed(html: str) -> ElementTree.Element:
     """The tree of an edition, with the name space of its drawings."""
     read = lxml_html.document_fromstring(html)
     etree.strip_tags(read, etree.Comment, etree.ProcessingInstruction)
+    for drawing in read.iter("svg"):
+        # HTML knows no name spaces, and the case of no attribute.
+        if "viewbox" in drawing.attrib:
+            drawing.set("viewBox", drawing.attrib.pop("viewbox"))
+        for part in drawing.iter(etree.Element):
+            part.tag = f"{{{SVG}}}{part.tag!s}"
     return ElementTree.fromstring(etree.tostring(read, encoding="unicode"))  # noqa: S314 - written the moment before
 
 

@@ -6,9 +6,11 @@ catalogues, the look from assets/print/print.css and schema/fonts.toml.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 import jinja2
 import segno
@@ -16,22 +18,28 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from pipeline.akn.document import NS, Document, emended
-from pipeline.render import bilingual, facts, html, interface, print_body
+from pipeline.render import bilingual, facts, html, interface, print_body, print_clause
+from pipeline.render.clauses import Citing
 from pipeline.render.fonts import Declared
 from pipeline.render.interface import Interface
 from pipeline.render.markup import make, serialise
 from pipeline.render.print_style import Column, Layout, style
 from pipeline.render.view import NOWHERE, Addresses, View
 
+_CLOSING: Final = re.compile(r"(?<=[^\W_])[\s.,:;\u3001\u3002\uff0c\uff0e\uff1a]+$")
+"""What closes a number at the head of a clause and not where it is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What the editions of a build share: the site's absolute address, settings, addresses of IRIs, paper, maker."""
+    """What the editions of a build share: the site's absolute address, settings, addresses of IRIs, paper, medium,
+    maker."""
 
     site: str
     declared: Declared
     addresses: Addresses = NOWHERE
     paper: str = "a4"
+    medium: str = "print"
     software: str = "Diptych"
 
 
@@ -57,17 +65,35 @@ class Text:
 def expression(document: Document, imprint: Imprint) -> str:
     """The print HTML of one text."""
     shown = text(document)
-    article = html.fragment(View(document, shown.words, imprint.addresses))
-    return _edition("single", (shown,), article, f"{document.address}/", imprint)
+    return _edition("single", (shown,), _single(shown, imprint), f"{document.address}/", imprint)
+
+
+def clause(documents: Sequence[Document], eid: str, imprint: Imprint) -> str | None:
+    """The print HTML of one clause of a text, or of all texts side by side; None where none of them shows it."""
+    texts = tuple(map(text, documents))
+    alone, path = len(texts) == 1, f"{documents[0].address if len(texts) == 1 else documents[0].home}/"
+    article = _single(texts[0], imprint) if alone else _parallel(texts, imprint)
+    suffixes = tuple(f"-{document.language}" for document in documents)
+    if not print_clause.cut(article, eid, imprint.site.rstrip("/") + path, suffixes):
+        return None
+    return _edition("single" if alone else "parallel", texts, article, path, imprint, eid)
 
 
 def parallel(documents: Sequence[Document], imprint: Imprint) -> str:
     """The print HTML of all texts side by side, each with the words of its own language."""
     texts = tuple(map(text, documents))
-    shown = bilingual.views(documents, texts[0].words, imprint.addresses)
+    return _edition("parallel", texts, _parallel(texts, imprint), f"{documents[0].home}/", imprint)
+
+
+def _single(shown: Text, imprint: Imprint) -> etree._Element:
+    return html.fragment(View(shown.document, shown.words, imprint.addresses))
+
+
+def _parallel(texts: Sequence[Text], imprint: Imprint) -> etree._Element:
+    shown = bilingual.views([text.document for text in texts], texts[0].words, imprint.addresses)
     views = [View(view.document, text.words, view.addresses, view.suffix, view.title)
              for view, text in zip(shown, texts, strict=True)]
-    return _edition("parallel", texts, bilingual.fragment(views), f"{documents[0].home}/", imprint)
+    return bilingual.fragment(views)
 
 
 def text(document: Document) -> Text:
@@ -78,21 +104,24 @@ def text(document: Document) -> Text:
     return Text(document, words, facts.text(document, words, document), number)
 
 
-def _edition(kind: str, texts: tuple[Text, ...], article: etree._Element, path: str, imprint: Imprint) -> str:
-    """The frame around a fragment; words held together as the languages ask."""
+def _edition(kind: str, texts: tuple[Text, ...], article: etree._Element, path: str, imprint: Imprint,
+             eid: str = "") -> str:
+    """The frame around a fragment, of a clause or of all; words held together as the languages ask."""
     def whole_words(language: str) -> bool:
         return imprint.declared.setting(language).whole_words
 
     tags = tuple(dict.fromkeys(tag for text in texts for tag in (text.known.tag, text.words.tag)))
     columns = tuple(Column(text.known.tag, text.name, text.number) for text in texts)
-    layout = Layout(kind, columns, tags, imprint.declared, imprint.paper)
-    listed = print_body.contents(article)
+    layout = Layout(kind, columns, tags, imprint.declared, imprint.paper, imprint.medium)
+    listed = () if eid else print_body.contents(article)
     print_body.prepare(article, {text.words.tag: text.words for text in texts}, whole_words)
     _balance_titles(article, texts, layout)
-    address = imprint.site.rstrip("/") + path
+    address = imprint.site.rstrip("/") + path + (f"~{eid}" if eid else "")
+    clauses = [_CLOSING.sub("", Citing(text.document, text.words, "").label(eid)) for text in texts]
     families = tuple(dict.fromkeys(name for tag in tags for name in imprint.declared.families(tag)))
-    frame = _template().render(kind=kind, texts=texts, first=texts[0], layout=layout, contents=listed, address=address,
-                               families=families, software=imprint.software)
+    frame = _template("clause.html" if eid else "edition.html").render(
+        kind=kind, texts=texts, first=texts[0], layout=layout, contents=listed, address=address, families=families,
+        clauses=clauses, software=imprint.software)
     return _assembled(frame, article, _code(address, texts[0].say("print_code")), style(layout), whole_words)
 
 
@@ -120,10 +149,10 @@ def _balance_titles(article: etree._Element, texts: Sequence[Text], layout: Layo
 
 
 @cache
-def _template() -> jinja2.Template:
+def _template(name: str) -> jinja2.Template:
     loader = jinja2.PackageLoader("pipeline.render", "assets/print")
     return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True,
-                              undefined=jinja2.StrictUndefined).get_template("edition.html")
+                              undefined=jinja2.StrictUndefined).get_template(name)
 
 
 def _code(address: str, title: str) -> etree._Element:

@@ -7,21 +7,38 @@ assets/print/print.css.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final
 from unicodedata import east_asian_width
 
 from pipeline.render.fonts import Declared, Setting
 
-PAPERS: Final = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
-"""Width and height in points."""
 
-MARGIN: Final = 84.0
-"""Of the page's left side, in points: the clause ids stand here."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page in points: its size, its margins (the clause ids stand in the left one; the right is at least `right`),
+    how much larger than printed text is, the line height of the parallel edition, further rules."""
 
-EDGE: Final = 52.0
-"""What the right margin is at least."""
+    width: float
+    height: float
+    left: float = 84.0
+    right: float = 52.0
+    outer: float = 92.0
+    scale: float = 1.0
+    grid: float = 18.0
+    rules: str = ""
+
+
+PAPERS: Final = {"a4": Page(595.28, 841.89), "letter": Page(612.0, 792.0)}
+"""The sheets that can be printed on."""
+
+_ON_SCREEN: Final = "a { color: #174a84 } .eid { font-size: 8pt }"
+SCREENS: Final = {"single": Page(612.0, 816.0, 88.0, 44.0, 60.0, 1.2, 21.0, _ON_SCREEN),
+                  "parallel": Page(1024.0, 768.0, 92.0, 48.0, 58.0, 1.3, 23.0, _ON_SCREEN)}
+"""The pages of the edition for screens, by kind: a text by itself fills a tablet held upright, two one laid down."""
+
+MEDIA: Final = ("print", "screen")
 
 GAP: Final = 18.0
 """Between the columns of the parallel edition."""
@@ -42,23 +59,34 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """An edition: single or parallel, its texts, every language tag that its frame uses, the settings, the paper."""
+    """An edition: single or parallel, its texts, every language tag that its frame uses, settings, paper, medium."""
 
     kind: str
     columns: tuple[Column, ...]
     tags: tuple[str, ...]
     declared: Declared
     paper: str
+    medium: str = "print"
+
+    @property
+    def page(self) -> Page:
+        """What it is set on."""
+        return SCREENS[self.kind] if self.medium == "screen" else PAPERS[self.paper]
 
     @property
     def settings(self) -> tuple[Setting, ...]:
         """The setting of each text."""
-        return tuple(self.declared.setting(column.tag) for column in self.columns)
+        return tuple(self.setting(column.tag) for column in self.columns)
+
+    def setting(self, tag: str) -> Setting:
+        """How a language is set on the page."""
+        declared, scale = self.declared.setting(tag), self.page.scale
+        return replace(declared, size=declared.size * scale, column=declared.column * scale)
 
     @property
     def room(self) -> float:
         """How wide lines may be on the paper."""
-        return PAPERS[self.paper][0] - MARGIN - EDGE
+        return self.page.width - self.page.left - self.page.right
 
     @property
     def widths(self) -> tuple[float, ...]:
@@ -69,11 +97,11 @@ class Layout:
 
     def title_measure(self, title: str, index: int) -> int:
         """The width above the text of the title of the text at `index`, in units of the title's size."""
-        return balanced(title, self.widths[index] / TITLE[self.kind])
+        return balanced(title, self.widths[index] / (TITLE[self.kind] * self.page.scale))
 
     def cover_measure(self, title: str) -> int:
         """The same on the title page."""
-        return balanced(title, self.room / COVER_TITLE[self.kind])
+        return balanced(title, self.room / (COVER_TITLE[self.kind] * self.page.scale))
 
 
 def balanced(title: str, room: float) -> int:
@@ -96,10 +124,14 @@ def columns(settings: Sequence[Setting], room: float) -> tuple[float, ...]:
 
 def style(layout: Layout) -> str:
     """The rules of an edition; `<` never stands in them, so that they can go into an HTML head."""
-    width, height = PAPERS[layout.paper]
-    room = sum(layout.widths) + GAP * (len(layout.widths) - 1)
-    edge = width - MARGIN - room
-    rules = [f"@page {{ size: {width}pt {height}pt; margin-left: {MARGIN}pt; margin-right: {edge}pt }}"]
+    page, room = layout.page, sum(layout.widths) + GAP * (len(layout.widths) - 1)
+    rules = [(f"@page {{ size: {page.width}pt {page.height}pt; margin-left: {page.left}pt;"
+             f" margin-right: {page.width - page.left - room:.2f}pt; margin-top: {page.outer}pt;"
+             f" margin-bottom: {page.outer}pt }}"),
+             f"@page cover {{ margin-top: {page.outer + 16}pt; margin-bottom: {page.outer - 20}pt }}",
+             f".cover {{ height: {page.height - 2 * page.outer + 2:.2f}pt }}",
+             f"html {{ --scale: {page.scale} }} body {{ --grid: {page.grid}pt }}",
+             page.rules]
     rules += [_language_rule(tag, layout) for tag in layout.tags]
     if layout.kind == "parallel":
         rules += [_column_rule(number, measure, len(layout.widths)) for number, measure in enumerate(layout.widths, 1)]
@@ -118,12 +150,13 @@ def _column_rule(number: int, measure: float, count: int) -> str:
 
 def _language_rule(tag: str, layout: Layout) -> str:
     """The custom properties that print.css takes families and sizes from, on each element that bears the language."""
-    setting = layout.declared.setting(tag)
+    setting = layout.setting(tag)
     size = setting.column if layout.kind == "parallel" else setting.size
     # Few words fit a column: spread out to both edges they would leave holes.
+    leading = "var(--grid)" if layout.kind == "parallel" else f"{size * setting.leading:g}pt"
     properties = {
         "text": _quoted(setting.text), "label": _quoted(setting.label), "title": _quoted(setting.title),
-        "size": f"{size}pt", "leading": "var(--grid)" if layout.kind == "parallel" else f"{size * setting.leading}pt",
+        "size": f"{size:g}pt", "leading": leading,
         "indent": f"{setting.indent}em", "outdent": f"-{setting.indent}em",
         "align": "left" if layout.kind == "parallel" and not setting.whole_em else "justify",
     }

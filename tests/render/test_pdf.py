@@ -106,6 +106,17 @@ def test_a_deleted_private_use_character_is_shown_as_its_code_point(family_fonts
     assert "收到的文本作“U+F0852”，今作““”。" in screen_reader.read(made).text
 
 
+def test_the_title_page_shows_the_code_of_the_address(both: bytes, single: bytes) -> None:
+    for data in (both, single):
+        drawn = pymupdf.open(stream=data)[0].get_drawings()
+        code = next(item for item in drawn if len(item["items"]) > 100)
+        assert 58 < code["rect"].height <= code["rect"].width < 63
+        with pikepdf.open(BytesIO(data)) as file:
+            figures = [item for item in file.objects
+                       if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"]
+        assert [bool(str(figure.Alt)) for figure in figures] == [True]
+
+
 def test_every_eid_is_a_named_destination(both: bytes) -> None:
     with pikepdf.open(BytesIO(both)) as file:
         names = {str(name) for name in file.Root.Names.Dests.Names[::2]}

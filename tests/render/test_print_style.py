@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 import tinycss2  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.render.fonts import Declared
-from pipeline.render.print_style import GAP, Column, Layout, balanced, columns, style
+from pipeline.render.print_style import GAP, PAPERS, Column, Layout, balanced, columns, style
 
 
 def layout(declared: Declared, kind: str, *tags: str, name: str = "文", paper: str = "a4") -> Layout:
@@ -60,3 +63,23 @@ def test_each_language_brings_its_families(declared: Declared) -> None:
     rules = style(layout(declared, "parallel", "zh-Hans", "ko"))
     assert '[data-lang="ko"] { --text: "Noto Serif CJK KR"' in rules
     assert "--align: left" in rules.split('[lang="ko"]')[1]
+
+
+@pytest.mark.parametrize("kind", ["single", "parallel"])
+def test_the_edition_for_screens_is_larger_on_a_page_of_its_own(declared: Declared, kind: str) -> None:
+    paper = layout(declared, kind, "zh-Hans", *(["ko"] if kind == "parallel" else []))
+    screen = replace(paper, medium="screen")
+    assert screen.page.scale > 1
+    assert screen.page != paper.page
+    for before, after, setting in zip(paper.widths, screen.widths, screen.settings, strict=True):
+        assert after >= before * 0.85
+        size = setting.size if kind == "single" else setting.column
+        assert not setting.whole_em or after / size == pytest.approx(round(after / size))
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("kind", ["single", "parallel"])
+def test_lines_stay_on_the_paper(declared: Declared, kind: str, paper: str) -> None:
+    made = layout(declared, kind, "zh-Hans", *(["ko"] if kind == "parallel" else []), paper=paper)
+    page = made.page
+    assert page.left + sum(made.widths) + GAP * (len(made.widths) - 1) + page.right <= page.width + 0.01

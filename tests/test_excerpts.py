@@ -1,0 +1,88 @@
+"""Addresses → the editions that print what they name."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from lxml import html
+
+from pipeline import editions, excerpts
+from pipeline.cli import main
+from pipeline.editions import Press
+from tests import base
+from tests.conftest import ROOT
+
+WORK = "/akn/cn/act/qingshizhengban/2020/3"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The base project with the project's own schema."""
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(ROOT / "schema", folder / "schema")
+    base.write_base(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def shared(root: Path) -> Press:
+    """Fonts and imprint."""
+    made = editions.press(root, base_site := "https://example.org/codes/").value
+    assert made
+    assert made.imprint.site == base_site
+    return made
+
+
+@pytest.mark.parametrize(("address", "language", "name"), [
+    (f"{WORK}/~sec_1", "", "zho-kor.pdf"), (f"{WORK}/zho/~sec_1", "", "zho.pdf"), (f"{WORK}/~sec_1", "ko", "kor.pdf"),
+    (f"{WORK}/zho/~sec_1", "ko", "kor.pdf"), (f"{WORK}/kor@/~sec_1", "", "kor.pdf"),
+    (f"{WORK}#sec_1", "", "zho-kor.pdf"),
+    (f"https://example.org/codes{WORK}/kor/", "", "kor.pdf"), (f"{WORK}/!main~sec_1", "", "zho-kor.pdf"),
+])
+def test_an_address_names_a_work_a_text_or_a_clause(root: Path, shared: Press, address: str, language: str,
+                                                    name: str) -> None:
+    made = excerpts.edition(root, address, language, shared)
+    assert made.value, made.diagnostics
+    assert made.value.name == name
+
+
+def test_a_date_names_the_version_that_had_it(root: Path, shared: Press) -> None:
+    date = base.source().work.expressions[0].date
+    assert excerpts.edition(root, f"{WORK}/zho@{date}~sec_1", "", shared).value
+    assert excerpts.edition(root, f"{WORK}/zho@1999-01-01~sec_1", "", shared).value is None
+
+
+@pytest.mark.parametrize("address", [f"{WORK}/~sec_9", f"{WORK}/fin/~sec_1", "/akn/cn/act/none/2020/3/~sec_1", "sec_1",
+                                     f"{WORK}/~../../x", "/akn/../../x/1", ""])
+def test_a_wrong_address_is_a_finding(root: Path, shared: Press, address: str) -> None:
+    made = excerpts.edition(root, address, "", shared)
+    assert made.value is None
+    assert [item.code for item in made.diagnostics] == ["P008"]
+
+
+def test_a_clause_brings_its_work_its_address_and_nothing_of_other_clauses(root: Path, shared: Press) -> None:
+    made = excerpts.edition(root, f"{WORK}/~sec_2", "", shared).value
+    assert made
+    page = html.document_fromstring(made.sheet.html)
+    units = {name for one in page.iter("section") if (name := one.get("id"))}
+    assert "sec_2" in units
+    assert all(unit == "sec_2" or unit.startswith("sec_2__") for unit in units)
+    text = page.text_content().replace("\u2060", "")
+    assert "https://example.org/codes/akn/cn/act/qingshizhengban/2020/3/~sec_2" in text
+    for document in (one.document for one in base.compile_text().expressions):
+        assert document.title in text
+    assert [source.name for source in made.sheet.sources] == ["zho.xml", "kor.xml"]
+
+
+def test_the_command_writes_a_pdf_or_says_why_not(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "clause.pdf"
+    ran = CliRunner().invoke(main, ["-C", str(root), "pdf", f"{WORK}/~sec_1", "--out", str(out)])
+    assert ran.exit_code == 0
+    assert out.read_bytes().startswith(b"%PDF")
+    ran = CliRunner().invoke(main, ["-C", str(root), "pdf", f"{WORK}/~sec_77"])
+    assert ran.exit_code == 1
+    assert "P008" in ran.stderr
+    assert ran.stdout_bytes == b""
