@@ -20,7 +20,7 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline import build, editions, project
+from pipeline import build, editions, products, project
 from pipeline.akn.document import emended
 from pipeline.akn.names import tag
 from pipeline.compile import Compiled, compile_work
@@ -81,10 +81,12 @@ def print_pages(work: Compiled, project_folder: Path, folder: Path) -> list[Path
     press = editions.press(project_folder, build.site_url(project_folder)).value
     assert press
     style = f"<style>{(ROOT / 'pipeline/render/assets/print/print.css').read_text(encoding='utf-8')}</style></head>"
+    texts = {one.document.language: (one.document, one.data) for one in work.expressions}
     files = []
-    for edition in editions.editions(work, press):
-        files.append(folder / f"{edition.name}.html")
-        files[-1].write_text(edition.sheet.html.replace("</head>", style, 1), encoding="utf-8")
+    for name in products.editions(tuple(texts)):
+        sheet = editions.sheet([texts[language] for language in name.split("-")], press)
+        files.append(folder / f"{name}.pdf.html")
+        files[-1].write_text(sheet.html.replace("</head>", style, 1), encoding="utf-8")
     return files
 
 

@@ -1,86 +1,136 @@
-"""Whether the last build still holds: digests of all that a build reads and of all that it made."""
+"""What was made before: bundles in plain files named by their SHA-256, and an index from keys of tasks to bundles.
+
+A file is written beside and then renamed, the index only grows while a build runs: a process that is killed leaves
+nothing that is half there. What is read is held against its name, and what is damaged is not there.
+"""
 
 from __future__ import annotations
 
 import fcntl
 import json
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
-from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Final
 
-READ = ("source", "schema", "mkdocs.yml")
-LIBRARIES = ("bibtexparser", "citeproc-py", "cobalt", "lxml", "mkdocs", "mkdocs-material", "pikepdf", "pydyf", "rispy",
-             "weasyprint")
-"""Libraries whose version shows in the products."""
+from pipeline.task import Task
 
-Digests = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """What a build remembers of itself."""
-
-    findings: tuple[Mapping[str, Any], ...]
+KEPT: Final = 4
+"""How many builds a file stays that none of them used."""
+_INDEX: Final = "index"
+_TASKS: Final = "tasks.json"
 
 
-def inputs(root: Path) -> Digests:
-    """A digest of every file that a build reads, the program itself and the versions of its libraries."""
-    program = Path(__file__).parent
-    found = {f"program/{path.relative_to(program).as_posix()}": _digest(path) for path in _files(program)}
-    for name in READ:
-        found |= {path.relative_to(root).as_posix(): _digest(path) for path in _files(root / name)}
-    found |= {f"library/{name}": metadata.version(name) for name in LIBRARIES}
-    return found | {"python": sys.version}
+class DamagedError(Exception):
+    """A file of the cache is not what its name says; it is gone now, and what it held must be made again."""
 
 
-def current(root: Path, state: str, read: Digests, made: Sequence[str]) -> Build | None:
-    """The last build, if it read the same and all that it made is still there as it was made."""
+@dataclass
+class Cache:
+    """A cache in a folder. `turn` counts the builds; `index` gives the bundle of a key, how many findings are in it,
+    and the turn that last used it; `tasks` are the inputs with which each task was last done."""
+
+    folder: Path
+    turn: int
+    index: dict[str, tuple[str, int, int]]
+    tasks: dict[str, Mapping[str, str]]
+    done: dict[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def find(self, task: Task) -> tuple[str, int] | None:
+        """The digest of the bundle that a task makes and the number of findings in it, if it is here."""
+        self.done[task.name] = task.inputs
+        known = self.index.get(task.key)
+        if known is None or not self._file(known[0]).exists():
+            return None
+        self.index[task.key] = (known[0], known[1], self.turn)
+        return known[:2]
+
+    def read(self, digest: str) -> bytes:
+        """A bundle by its digest."""
+        try:
+            data = self._file(digest).read_bytes()
+        except FileNotFoundError:
+            raise DamagedError(digest) from None
+        if sha256(data).hexdigest() != digest:
+            self._file(digest).unlink()
+            raise DamagedError(digest)
+        return data
+
+    def put(self, task: Task, data: bytes, findings: int) -> str:
+        """Keeps what a task made, with so many findings; gives its digest."""
+        digest = sha256(data).hexdigest()
+        file = self._file(digest)
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            beside = self.folder / f"new-{os.getpid()}"
+            beside.write_bytes(data)
+            beside.replace(file)
+        self.index[task.key] = (digest, findings, self.turn)
+        with (self.folder / _INDEX).open("a", encoding="ascii") as index:
+            index.write(f"{task.key} {digest} {findings} {self.turn}\n")
+        return digest
+
+    def holds(self, digest: str) -> bool:
+        """Whether a bundle is here."""
+        return self._file(digest).exists()
+
+    def close(self, needed: Iterable[str]) -> None:
+        """Writes down what this build used, and takes away what the last builds did not, but for the bundles needed."""
+        self.index = {key: known for key, known in self.index.items() if known[2] > self.turn - KEPT}
+        lines = (f"{key} {digest} {findings} {turn}\n" for key, (digest, findings, turn) in self.index.items())
+        _replace(self.folder / _INDEX, "".join(lines).encode())
+        _replace(self.folder / _TASKS, json.dumps(self.done, separators=(",", ":")).encode())
+        kept = {known[0] for known in self.index.values()} | set(needed)
+        for file in (*self.folder.glob("??/*"), *self.folder.glob("new-*")):
+            if file.name not in kept:
+                file.unlink(missing_ok=True)
+
+    def _file(self, digest: str) -> Path:
+        return self.folder / digest[:2] / digest
+
+
+def opened(folder: Path) -> Cache:
+    """The cache in a folder, which need not be there yet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    index: dict[str, tuple[str, int, int]] = {}
+    for line in _lines(folder / _INDEX):
+        parts = line.split()
+        if len(parts) == 4 and len(parts[1]) == len(parts[0]) == 64 and parts[2].isdigit() and parts[3].isdigit():
+            index[parts[0]] = (parts[1], int(parts[2]), int(parts[3]))
     try:
-        told = json.loads((root / state).read_text(encoding="utf-8"))
-        same = told["inputs"] == read and all(told["products"][name] == _made(root, name) for name in made)
-        return Build(tuple(told["findings"])) if same else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def remember(root: Path, state: str, read: Digests, made: Sequence[str], findings: Sequence[Mapping[str, Any]]) -> None:
-    """Writes down what a build read and made."""
-    told = {"inputs": read, "products": {name: _made(root, name) for name in made}, "findings": findings}
-    beside = root / f"{state}.new"
-    beside.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
-    beside.replace(root / state)
+        tasks = json.loads((folder / _TASKS).read_bytes())
+    except (OSError, ValueError):
+        tasks = {}
+    turn = max((known[2] for known in index.values()), default=0) + 1
+    return Cache(folder, turn, index, tasks if isinstance(tasks, dict) else {})
 
 
 @contextmanager
-def lock(path: Path) -> Iterator[bool]:
-    """Holds the file locked; gives False where another process holds it."""
-    with path.open("w") as file:
+def lock(folder: Path) -> Iterator[bool]:
+    """Holds a folder locked as long as this process lives; gives False where another process holds it."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             yield False
             return
         yield True
+    finally:
+        os.close(handle)
 
 
-def _made(root: Path, name: str) -> str:
-    """One digest of all files below a folder, their names among them."""
-    total = sha256()
-    for path in _files(root / name):
-        total.update(f"{path.relative_to(root).as_posix()} {_digest(path)}\n".encode())
-    return total.hexdigest()
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="ascii", errors="replace").splitlines()
+    except OSError:
+        return []
 
 
-def _files(path: Path) -> list[Path]:
-    if path.is_file():
-        return [path]
-    return sorted(one for one in path.rglob("*") if one.is_file() and "__pycache__" not in one.parts)
-
-
-def _digest(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
+def _replace(file: Path, data: bytes) -> None:
+    beside = file.with_name(f"new-{file.name}")
+    beside.write_bytes(data)
+    beside.replace(file)

@@ -14,6 +14,7 @@ from pipeline import build as build_
 from pipeline import project, terminal
 from pipeline.build import Product, Report
 from pipeline.diagnostics import Catalogue, plain
+from pipeline.making import Tell
 
 FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
                       help="Words for people, or JSON for machines.")
@@ -98,7 +99,7 @@ def cite(root: Path, address: str, style: str, language: str) -> None:
     click.echo(cite_.cite(cited.documents, known, style, site_url, cited.language, cited.eid))
 
 
-def _teller(form: str) -> build_.Tell:
+def _teller(form: str) -> Tell:
     """Progress: one line that is written over on a terminal, a line a step elsewhere; silent for machines."""
     if form == "json":
         return lambda _: None

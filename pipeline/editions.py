@@ -1,4 +1,4 @@
-"""One compiled work → its print editions: each language by itself, then the original beside each translation."""
+"""A work's Akoma Ntoso → its print editions: each text by itself, the original beside a translation, a clause."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.compile import Compiled
+from pipeline import press as press_
+from pipeline.akn.document import Document
 from pipeline.diagnostics import Diagnostic, Position, Result
 from pipeline.express import Expression
 from pipeline.press import Sheet, Source
+from pipeline.products import Files, Given
 from pipeline.render import fonts
 from pipeline.render import print as print_
 from pipeline.site_options import SiteOptions, site_options
@@ -52,32 +54,35 @@ def press(root: Path, site_url: str, paper: str = "", medium: str = "") -> Resul
     return Result(Press(imprint, found), declared.diagnostics)
 
 
-def editions(work: Compiled, shared: Press) -> tuple[Edition, ...]:
-    """The work's editions, those that take longest first."""
-    original = work.expressions[0]
-    pairs = [(original, other) for other in work.expressions[1:]]
-    parallel = [_edition(pair, print_.parallel([one.document for one in pair], shared.imprint), shared)
-                for pair in pairs]
-    single = [_edition((one,), print_.expression(one.document, shared.imprint), shared) for one in work.expressions]
-    return (*parallel, *single)
+def make(given: Given, part: str) -> Result[Files]:
+    """The PDF of an edition, named after its languages: zho, zho-kor."""
+    texts = {document.language: (document, data)
+             for document, (_, data) in zip(given.documents, given.texts, strict=True)}
+    made = press_.make(sheet([texts[language] for language in part.split("-")], given.value("press")))
+    return Result(((f"{part}.pdf", made.value),) if made.value is not None else None, made.diagnostics)
+
+
+def sheet(texts: Sequence[tuple[Document, bytes]], shared: Press) -> Sheet:
+    """The edition of some texts, in parallel if there are several: what is printed, and the files that travel in it."""
+    documents = [document for document, _ in texts]
+    html = (print_.expression(documents[0], shared.imprint) if len(documents) == 1
+            else print_.parallel(documents, shared.imprint))
+    return Sheet(html, tuple(Source(f"{document.language}.xml", data, document.title) for document, data in texts),
+                 shared.fonts)
 
 
 def excerpt(texts: Sequence[Expression], eid: str, shared: Press) -> Edition | None:
     """One clause of a text, or of all texts side by side; None where none of them shows it."""
     html = print_.clause([one.document for one in texts], eid, shared.imprint)
-    return None if html is None else _edition(texts, html, shared)
+    sources = tuple(Source(f"{one.document.language}.xml", one.data, one.document.title) for one in texts)
+    return None if html is None else _edition(texts, Sheet(html, sources, shared.fonts))
 
 
 def whole(texts: Sequence[Expression], shared: Press) -> Edition:
     """A text by itself, or all texts side by side."""
-    documents = [one.document for one in texts]
-    html = (print_.expression(documents[0], shared.imprint) if len(texts) == 1
-            else print_.parallel(documents, shared.imprint))
-    return _edition(texts, html, shared)
+    return _edition(texts, sheet([(one.document, one.data) for one in texts], shared))
 
 
-def _edition(texts: Sequence[Expression], html: str, shared: Press) -> Edition:
-    sources = tuple(Source(f"{one.document.language}.xml", one.data, one.document.title) for one in texts)
+def _edition(texts: Sequence[Expression], made: Sheet) -> Edition:
     positions = {eid: place for one in reversed(texts) for eid, place in one.positions.items()}
-    name = "-".join(one.document.language for one in texts)
-    return Edition(f"{name}.pdf", Sheet(html, sources, shared.fonts), positions)
+    return Edition("-".join(one.document.language for one in texts) + ".pdf", made, positions)

@@ -1,8 +1,8 @@
-"""Diptych in MkDocs: wiring only. Works come from build, pages from render.pages; MkDocs puts them in their places."""
+"""Diptych in MkDocs: wiring only. MkDocs makes the hand-written pages and a shell for each kind of ours; build does the
+rest."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from importlib.resources import files as packaged
 from pathlib import Path
 from typing import Any, Final
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,23 +21,22 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as Placed
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from pipeline import build, index, project
-from pipeline.config import Term
+from pipeline import build, frame, project
 from pipeline.diagnostics import Finding, Position, Severity
+from pipeline.render import shell
 from pipeline.render.clauses import check_report
-from pipeline.render.contents import Entry
-from pipeline.render.feed import PATH as FEED
-from pipeline.render.feed import atom, robots
 from pipeline.render.glossary import PATH as GLOSSARY
 from pipeline.render.interface import LANGUAGES, Interface, interface
-from pipeline.render.offline import ICONS, MANIFEST, manifest
-from pipeline.render.pages import ASSETS, SCRIPTS, Link, Settings, Work, forms, home, pages
+from pipeline.render.offline import ICONS
+from pipeline.render.pages import ASSETS, SCRIPTS, Link, Settings, forms, home
+from pipeline.render.shell import Shells
 
 _ABOUT: Final = "about/"
 _UNUSED: Final = ("assets/javascripts/", "assets/stylesheets/palette.", "assets/images/")
 """What the theme brings and no page asks for."""
 _THEME_STYLES: Final = re.compile(r"assets/stylesheets/main\.\w+\.min\.css")
 _TRAILING: Final = re.compile(r"[ \t]+$", re.MULTILINE)
+_SITEMAP: Final = "sitemap.xml"
 
 
 class DiptychConfig(Config):
@@ -53,15 +52,17 @@ class DiptychConfig(Config):
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the theme's templates may know of a page: its words, and the ways to its other forms."""
+    """What the theme's templates may know of a page: its words, the ways to its other forms, and as HTML its
+    alternates, what its head tells machines, and the items of its table of contents."""
 
     interface: Interface
     interfaces: tuple[Link, ...] = ()
-    alternates: tuple[tuple[str, str], ...] = ()
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     about: str = ""
+    alternates: str = ""
     head: str = ""
+    contents: str = ""
     terms: str = ""
     columns: tuple[str, ...] = ()
 
@@ -82,6 +83,19 @@ class Around:
         return home(self.language)
 
 
+class _Elsewhere(File):
+    """A page that hand-written pages may link to, and that MkDocs neither makes nor copies."""
+
+    settled = False
+
+    def is_documentation_page(self) -> bool:
+        """That it is one, as long as its address is found; then that it is none, lest it be made."""
+        return not self.settled
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - the signature is MkDocs's
+        """Nothing: build puts it there."""
+
+
 class DiptychPlugin(BasePlugin[DiptychConfig]):
     """Adds the pages of all works to a MkDocs build."""
 
@@ -90,6 +104,7 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         found = check_report(self.config.report, Position("mkdocs.yml"))
         _refuse(map(project.catalogue(_root(config)).describe, found))
         config.theme.dirs.insert(0, str(_theme()))
+        config.theme.static_templates.discard(_SITEMAP)
         config.theme.static_templates.add("offline.html")
         if config.theme["favicon"].startswith(_UNUSED):
             config.theme["favicon"] = ICONS[0][0]
@@ -97,25 +112,28 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """With the pages and downloads of all works; a hand-written page at the same place stands instead of ours."""
-        for file in [file for file in files if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map")]:
-            files.remove(file)
+        """With a page for each shell; a hand-written page at the same place stands instead of ours."""
+        ours = [file for file in files if file.src_dir != config.docs_dir]
+        for file in ours:
+            if file.src_uri.startswith(_UNUSED) or file.src_uri == _SITEMAP or file.src_uri.endswith(".map"):
+                files.remove(file)
         self._address_assets(files)
-        publications = _publications(_root(config))
-        works = tuple(Work(one.documents, _checksums(one)) for one in publications)
-        settings = Settings(config.site_url or "", self.config.report)
-        made = {_source(page.path): page for page in pages(works, settings, _terms(_root(config)))}
-        self.pages = {uri: page for uri, page in made.items() if uri not in files.src_uris}
         self.hand_written = frozenset(files.src_uris)
-        for uri in self.pages:
+        self.by_hand = frozenset(file.url.removeprefix("./") for file in files if file.src_dir == config.docs_dir)
+        self.alone = frame.asked() is None
+        asked = frame.asked() or _prepared(_root(config))
+        settings = Settings(config.site_url or "", self.config.report)
+        self.blanks = {_source(page.path): page for page in shell.blanks(settings, glossary=asked.glossary)
+                       if _source(page.path) not in files.src_uris}
+        self.shells: dict[str, str] = {}
+        self.addresses: list[str] = []
+        for uri in self.blanks:
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        for work, publication in zip(works, publications, strict=True):
-            for name, path in publication.downloads if build.STAGE_VARIABLE not in os.environ else ():
-                files.append(File.generated(config, work.path + name, abs_src_path=str(path)))
-        for path in _index(_root(config)):
-            name = path.relative_to(_root(config) / build.INDEX).as_posix()
-            files.append(File.generated(config, f"{index.FOLDER}/{name}", abs_src_path=str(path)))
-        self._announce(files, works, config)
+        for uri in [uri for uri in map(_source, asked.pages) if uri not in files.src_uris]:
+            page = _Elsewhere(uri, None, config.site_dir, config.use_directory_urls,
+                              inclusion=InclusionLevel.NOT_IN_NAV)
+            page.settled = bool(page.url)
+            files.append(page)
         return files
 
     def _address_assets(self, files: Files) -> None:
@@ -128,39 +146,20 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         theirs = [file.src_uri for file in files if _THEME_STYLES.fullmatch(file.src_uri)]
         self.styles = (*theirs, f"{self.assets}site.css")
 
-    def _announce(self, files: Files, works: tuple[Work, ...], config: MkDocsConfig) -> None:
-        """Add the feed, robots.txt and the manifest, unless the site has its own."""
-        address, texts = config.site_url or "", [work.documents for work in works]
-        words = interface(LANGUAGES[0])
-        feed = atom(texts, address, config.site_name, words)
-        application = manifest(config.site_name, words)
-        for name, content in ((FEED, feed), ("robots.txt", robots(address)), (MANIFEST, application)):
-            if name not in files.src_uris:
-                files.append(File.generated(config, name, content=content))
-
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Permalinks and checksums stand beside the pages; a build under way adds them when all else is there."""
-        if build.STAGE_VARIABLE not in os.environ:
-            build.finish(_root(config), Path(config.site_dir))
-
     def on_page_markdown(self, markdown: str, *, page: Placed, **_: Any) -> str:
         """Unchanged, once the page has the title and description that the theme looks for."""
-        ours = self.pages.get(page.file.src_uri)
-        if ours is not None:
-            page.meta.update(title=str(escape(ours.title)), description=str(escape(ours.description)))
+        blank = self.blanks.get(page.file.src_uri)
+        if blank is not None:
+            page.meta.update(title=str(escape(blank.title)), description=str(escape(blank.description)))
         return markdown
 
     def on_page_content(self, html: str, *, page: Placed, **_: Any) -> str:
-        """The finished page in place of the empty one."""
-        ours = self.pages.get(page.file.src_uri)
-        if ours is None:
+        """What stands for the finished page, in place of the empty one."""
+        blank = self.blanks.get(page.file.src_uri)
+        if blank is None:
             return html
-        page.toc = TableOfContents([_anchor(entry, 2) for entry in ours.contents])
-        return ours.html
-
-    def on_post_page(self, output: str, **_: Any) -> str:
-        """The page without blanks at the ends of lines, which templates leave."""
-        return _TRAILING.sub("", output)
+        page.toc = TableOfContents([AnchorLink(one.title, one.id, 2) for one in blank.contents])
+        return blank.html
 
     def on_page_context(self, context: Any, *, page: Placed, **_: Any) -> Any:
         """With what the theme says around the page."""
@@ -168,23 +167,44 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         return context
 
     def on_template_context(self, context: Any, **_: Any) -> Any:
-        """With what the 404 page and the sitemap need."""
+        """With what the 404 page needs."""
         context["diptych"] = Around(interface(LANGUAGES[0]), about=self._about(LANGUAGES[0]))
         context["diptych_forms"] = [Around(interface(language)) for language in LANGUAGES]
-        context["diptych_alternates"] = {uri: page.alternates for uri, page in self.pages.items()}
         return context
 
+    def on_post_page(self, output: str, *, page: Placed, **_: Any) -> str:
+        """A hand-written page without blanks at the ends of lines, which templates leave; nothing of a shell, which is
+        kept."""
+        output = _TRAILING.sub("", output)
+        blank = self.blanks.get(page.file.src_uri)
+        if blank is None:
+            self.addresses += [page.canonical_url] if page.canonical_url else []
+            return output
+        self.shells[blank.path] = output
+        return ""
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """The shells go to the build that is under way, or the pages of all works into the site."""
+        shells = Shells(self.shells, self.by_hand, tuple(self.addresses), config.site_name)
+        if self.alone:
+            _refuse(build.finish(_root(config), Path(config.site_dir), shells).findings)
+        else:
+            frame.answer(shells)
+
     def _around(self, page: Placed) -> Around:
-        ours = self.pages.get(page.file.src_uri)
-        if ours is not None:
-            return Around(ours.interface, ours.interfaces, ours.alternates, self._scripts(ours.scripts), self.styles,
-                          self._about(ours.interface.language), ours.head, self._terms(ours.interface.language),
-                          ours.columns)
+        blank = self.blanks.get(page.file.src_uri)
+        if blank is not None:
+            language = blank.interface.language
+            return Around(blank.interface, blank.interfaces, self._scripts(blank.scripts), self.styles,
+                          self._about(language), shell.alternates_of(blank), blank.head, shell.contents_of(blank),
+                          self._terms(language), blank.columns)
         language = next((name for name in LANGUAGES[1:] if page.url.startswith(home(name))), LANGUAGES[0])
         known = [link for link in forms(page.url.removeprefix(home(language)), language)
                  if _source(link.path) in self.hand_written or _flat(link.path) in self.hand_written]
-        return Around(interface(language), tuple(known), scripts=self._scripts(()), styles=self.styles,
-                      about=self._about(language), terms=self._terms(language))
+        top = list(page.toc)
+        entries = top[0].children if top and top[0].level == 1 else top
+        return Around(interface(language), tuple(known), self._scripts(()), self.styles, self._about(language),
+                      contents=shell.listing(entries), terms=self._terms(language))
 
     def _scripts(self, names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(self.assets + name for name in (*SCRIPTS, *names))
@@ -195,7 +215,7 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
 
     def _terms(self, language: str) -> str:
         path = home(language) + GLOSSARY
-        return path if _source(path) in self.pages else ""
+        return path if _source(path) in self.blanks else ""
 
 
 def _theme() -> Path:
@@ -210,31 +230,11 @@ def _addressed(theme: Path) -> str:
     return f"{ASSETS.rstrip('/')}-{digest.hexdigest()[:8]}/"
 
 
-def _publications(root: Path) -> tuple[build.Publication, ...]:
-    """What is to be published: of the build under way, else of one made now."""
-    stage = os.environ.get(build.STAGE_VARIABLE)
-    if stage:
-        return build.publications(root, stage)
-    _refuse(build.prepare(root).findings)
-    return build.publications(root)
-
-
-def _terms(root: Path) -> tuple[Term, ...]:
-    """The term base, which `build` has found to be in order."""
-    known = project.schema(root).value
-    return (project.terms(root, known).value or ()) if known else ()
-
-
-def _index(root: Path) -> tuple[Path, ...]:
-    """The files of the search index, unless it is being made at the same time as the pages."""
-    folder = root / build.INDEX
-    return () if build.STAGE_VARIABLE in os.environ else tuple(sorted(path for path in folder.rglob("*.*")))
-
-
-def _checksums(publication: build.Publication) -> Mapping[str, str]:
-    """The SHA-256 of a work's texts. The other files are made at the same time as the pages."""
-    return {name: sha256(path.read_bytes()).hexdigest() for name, path in publication.downloads
-            if path.suffix == ".xml"}
+def _prepared(root: Path) -> frame.Asked:
+    """What MkDocs must know where it runs by itself; whatever forbids publication stops it."""
+    prepared = build.prepare(root)
+    _refuse(prepared.findings)
+    return prepared.asked
 
 
 def _refuse(findings: Iterable[Finding]) -> None:
@@ -255,10 +255,3 @@ def _source(path: str) -> str:
 
 def _flat(path: str) -> str:
     return f"{path.rstrip('/')}.md"
-
-
-def _anchor(entry: Entry, level: int) -> AnchorLink:
-    title = Markup('<span lang="{}">{}</span>').format(entry.tag, entry.title)
-    anchor = AnchorLink(str(title), entry.id, level)
-    anchor.children = [_anchor(child, level + 1) for child in entry.children]
-    return anchor

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -29,20 +29,24 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the copy, so that the same site gives the same bytes."""
 
 
+def files(listed: Mapping[str, tuple[str, int]], read: Callable[[str], bytes]) -> tuple[tuple[str, bytes], ...]:
+    """The worker that keeps a site, and the name of its build; `listed` are the site's files with SHA-256 and size."""
+    kept = {name: size for name, (_, size) in sorted(listed.items()) if not _NOT_KEPT.fullmatch(name)}
+    ways = [name for name in kept if "/~" in name]
+    stones = [name for name in ways if _GOES_ON not in read(name)] if len(ways) <= _STONES else []
+    for name in ways:
+        del kept[name]
+    whole = sum(kept.values()) <= WHOLE
+    names = (*(name for name in kept if whole or _FRAME.match(name)), *stones)
+    source, build = worker({name: listed[name][0] for name in names}, whole=whole)
+    return (WORKER, source.encode()), (BUILD, f"{build}\n".encode())
+
+
 def write(site: Path) -> None:
     """Writes the worker that keeps the site as it stands, and the name of its build."""
-    sizes = {name: path.stat().st_size for name, path in _files(site) if not _NOT_KEPT.fullmatch(name)}
-    ways = [name for name in sizes if "/~" in name]
-    stones = ways if len(ways) <= _STONES else []
-    for name in ways:
-        del sizes[name]
-    whole = sum(sizes.values()) <= WHOLE
-    kept = [name for name in sizes if whole or _FRAME.match(name)]
-    contents = {name: (site / name).read_bytes() for name in (*kept, *stones)}
-    source, build = worker({name: sha256(data).hexdigest() for name, data in contents.items()
-                            if "/~" not in name or _GOES_ON not in data}, whole=whole)
-    (site / WORKER).write_text(source, encoding="utf-8")
-    (site / BUILD).write_text(f"{build}\n", encoding="utf-8")
+    listed = {name: (sha256(path.read_bytes()).hexdigest(), path.stat().st_size) for name, path in _files(site)}
+    for name, data in files(listed, lambda name: (site / name).read_bytes()):
+        (site / name).write_bytes(data)
 
 
 def copy(site: Path, target: Path) -> None:

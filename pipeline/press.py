@@ -1,9 +1,8 @@
-"""Print HTML → PDF in worker processes: plain values in, bytes out, so that any executor can do it."""
+"""Print HTML → PDF: plain values in, bytes out, so that any process can do it."""
 
 from __future__ import annotations
 
 import multiprocessing
-import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -43,16 +42,6 @@ def make(sheet: Sheet) -> Result[bytes]:
 
     attachments = tuple(pdf.Attachment(one.name, one.data, one.description) for one in sheet.sources)
     return pdf.render(sheet.html, fonts=sheet.fonts, attachments=attachments)
-
-
-@contextmanager
-def workers() -> Iterator[Executor]:
-    """Processes for `make`, one a core, the first of them warming up at once; they start afresh, since a fork would
-    copy the locks of this process's threads."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=os.cpu_count() or 1, mp_context=context) as executor:
-        executor.submit(warm)
-        yield executor
 
 
 @contextmanager

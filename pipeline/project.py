@@ -174,7 +174,7 @@ def source(root: Path, known: Schema, path: str) -> Result[Source]:
     if not (folder / "work.toml").is_file():
         return Result(None)
     base = terms(root, known)
-    found = _source(folder, root, known, base.value or ())
+    found = in_folder(folder, root, known, base.value or ())
     return Result(found.value, (*base.diagnostics, *found.diagnostics))
 
 
@@ -183,16 +183,22 @@ def sources(root: Path, known: Schema) -> Result[tuple[Source, ...]]:
     base = terms(root, known)
     entries, findings = base.value or (), [*base.diagnostics]
     found: list[Source] = []
-    folders = sorted({path.parent for path in (root / WORKS).rglob("*")
-                      if path.is_file() and path.name in ("work.toml", "editorial.toml", "received.txt")})
-    for folder in (one for one in folders if not one.name.startswith(VERSION)):
-        source = _source(folder, root, known, entries)
-        findings += source.diagnostics
-        if source.value:
-            found.append(source.value)
-    if not folders:
+    places = folders(root)
+    for folder in places:
+        read = in_folder(folder, root, known, entries)
+        findings += read.diagnostics
+        if read.value:
+            found.append(read.value)
+    if not places:
         findings.append(diagnostic("C011", Position(WORKS), folder=WORKS))
     return Result(tuple(found), tuple(findings))
+
+
+def folders(root: Path) -> list[Path]:
+    """The folders of works, in the order of their paths."""
+    found = {path.parent for path in (root / WORKS).rglob("*")
+             if path.is_file() and path.name in ("work.toml", "editorial.toml", "received.txt")}
+    return sorted(folder for folder in found if not folder.name.startswith(VERSION))
 
 
 def terms(root: Path, known: Schema) -> Result[tuple[config.Term, ...]]:
@@ -218,8 +224,8 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
-def _source(folder: Path, root: Path, known: Schema, terms: tuple[config.Term, ...]) -> Result[Source]:
-    """A work in its newest version, with the earlier ones in it."""
+def in_folder(folder: Path, root: Path, known: Schema, terms: tuple[config.Term, ...]) -> Result[Source]:
+    """A work in its newest version, with the earlier ones in it; `terms` are those of the project."""
     read = _read(folder / "work.toml", root, known, "work")
     if read.value is None:
         return Result(None, (*read.diagnostics, *_editorial(folder, root, known).diagnostics))

@@ -21,9 +21,11 @@ PRINT: Final = {"paper": tuple(PAPERS), "edition": MEDIA}
 
 @dataclass(frozen=True, slots=True)
 class SiteOptions:
-    """`url` is site_url, empty where there is none; `paper` and `edition` are those of the PDFs."""
+    """`url` is site_url, empty where there is none, `report` where a reader reports an error in a clause; `paper` and
+    `edition` are those of the PDFs."""
 
     url: str = ""
+    report: str = ""
     paper: str = "a4"
     edition: str = "print"
 
@@ -46,7 +48,7 @@ def site_options(root: Path) -> Result[SiteOptions]:
                  for key, known in PRINT.items() if key in found and found[key].value not in known]
     if findings:
         return Result(None, tuple(findings))
-    said = {key: found[key].value for key in PRINT if key in found}
+    said = {key: found[key].value for key in ("report", *PRINT) if key in found}
     return Result(SiteOptions(found["site_url"].value if "site_url" in found else "", **said))
 
 

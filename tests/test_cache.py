@@ -1,78 +1,103 @@
-"""A build holds as long as nothing that it read or made has changed."""
+"""What was made before is found by what it is made of, is never believed if it is damaged, does not grow for ever."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
 from pipeline import cache
+from pipeline.cache import KEPT, Cache, DamagedError
+from pipeline.task import Task, why
 
-STATE = "build/state.json"
-MADE = ("build/akn", "site")
+TASK = Task("pages cn/1", {"zho.xml": "a", "program": "b"})
+OTHER = Task("pages cn/2", {"zho.xml": "a", "program": "b"})
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    for name in ("source/a.txt", "schema/b.toml", "mkdocs.yml", "build/akn/x.xml", "site/index.html"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(name, encoding="utf-8")
-    remember(tmp_path)
-    return tmp_path
+def folder(tmp_path: Path) -> Path:
+    made = cache.opened(tmp_path / "cache")
+    made.put(TASK, b"made", 0)
+    made.put(OTHER, b"other", 2)
+    return made.folder
 
 
-def remember(root: Path) -> None:
-    cache.remember(root, STATE, cache.inputs(root), MADE, [{"code": "A"}])
+def reopened(folder: Path) -> Cache:
+    return cache.opened(folder)
 
 
-def current(root: Path) -> cache.Build | None:
-    return cache.current(root, STATE, cache.inputs(root), MADE)
-
-
-def test_nothing_changed(root: Path) -> None:
-    found = current(root)
+def test_what_was_put_is_found_by_another_process_before_this_one_ends(folder: Path) -> None:
+    again = reopened(folder)
+    found = again.find(TASK)
     assert found
-    assert found.findings == ({"code": "A"},)
+    assert (again.read(found[0]), found[1]) == (b"made", 0)
+    other = again.find(OTHER)
+    assert other
+    assert other[1] == 2
 
 
-@pytest.mark.parametrize("name", ["source/a.txt", "schema/b.toml", "mkdocs.yml", "build/akn/x.xml", "site/index.html"])
-def test_a_change_is_seen(root: Path, name: str) -> None:
-    (root / name).write_text("changed", encoding="utf-8")
-    assert current(root) is None
-    (root / name).write_text(name, encoding="utf-8")
-    assert current(root)
-    (root / name).unlink()
-    assert current(root) is None
+@pytest.mark.parametrize("inputs", [{"zho.xml": "x", "program": "b"}, {"zho.xml": "a"},
+                                    {"zho.xml": "a", "program": "b", "terms": ""}])
+def test_other_inputs_are_another_task(folder: Path, inputs: dict[str, str]) -> None:
+    assert reopened(folder).find(Task(TASK.name, inputs)) is None
 
 
-@pytest.mark.parametrize("name", ["source/new.txt", "schema/new.toml", "build/akn/new.xml", "site/new.html"])
-def test_a_new_file_is_seen(root: Path, name: str) -> None:
-    (root / name).touch()
-    assert current(root) is None
+@pytest.mark.parametrize("damage", [b"", b"mad", b"madf", b"made "])
+def test_a_damaged_file_is_never_believed(folder: Path, damage: bytes) -> None:
+    again = reopened(folder)
+    found = again.find(TASK)
+    assert found
+    (folder / found[0][:2] / found[0]).write_bytes(damage)
+    with pytest.raises(DamagedError):
+        again.read(found[0])
+    assert reopened(folder).find(TASK) is None
 
 
-def test_a_file_that_was_renamed_is_seen(root: Path) -> None:
-    (root / "site/index.html").rename(root / "site/other.html")
-    assert current(root) is None
+def test_a_torn_or_foreign_index_loses_only_what_it_lost(folder: Path) -> None:
+    index = folder / "index"
+    whole = index.read_bytes()
+    for torn in (whole[:-9], whole + b"0" * 70, b"\xff\x00 x\n" + whole, whole + b"a b c d\n", b""):
+        index.write_bytes(torn)
+        again = reopened(folder)
+        for task, data in ((TASK, b"made"), (OTHER, b"other")):
+            found = again.find(task)
+            assert found is None or again.read(found[0]) == data
+    index.write_bytes(whole + whole[:-9])
+    assert reopened(folder).find(OTHER)
 
 
-@pytest.mark.parametrize("state", ["", "{", "[]", "{}", "null", "\x00",
-                                   '{"inputs": {}, "products": {}, "findings": []}'])
-def test_a_broken_memory_is_none(root: Path, state: str) -> None:
-    (root / STATE).write_text(state, encoding="utf-8")
-    assert current(root) is None
+def test_what_some_builds_did_not_use_goes(folder: Path) -> None:
+    for _ in range(KEPT):
+        again = reopened(folder)
+        assert again.index[OTHER.key]
+        found = again.find(TASK)
+        assert found
+        again.close(())
+    assert reopened(folder).find(OTHER) is None
+    assert len(list(folder.glob("??/*"))) == 1
 
 
-def test_another_program_or_library_is_seen(root: Path) -> None:
-    told = json.loads((root / STATE).read_text(encoding="utf-8"))
-    assert "program/cache.py" in told["inputs"]
-    assert {f"library/{name}" for name in cache.LIBRARIES} <= set(told["inputs"])
-    assert not [name for name in told["inputs"] if "__pycache__" in name]
+def test_what_is_needed_stays_though_nobody_made_it(folder: Path) -> None:
+    known = reopened(folder).find(OTHER)
+    assert known
+    for _ in range(KEPT + 2):
+        again = reopened(folder)
+        again.find(TASK)
+        again.close([known[0]])
+    assert again.holds(known[0])
 
 
-def test_one_build_at_a_time(root: Path) -> None:
-    with cache.lock(root / "build/.lock") as first, cache.lock(root / "build/.lock") as second:
+def test_why_a_task_is_done() -> None:
+    before = {"zho.xml": "x", "program": "b", "terms": "c"}
+    assert why(TASK, None) == "new"
+    assert why(TASK, before) == "zho.xml changed; terms gone"
+    assert why(TASK, {"program": "c"}) == "program changed; zho.xml added"
+    assert why(TASK, TASK.inputs) == "its files are not in the cache"
+
+
+def test_one_build_at_a_time(tmp_path: Path) -> None:
+    with cache.lock(tmp_path) as first, cache.lock(tmp_path) as second:
         assert (first, second) == (True, False)
-    with cache.lock(root / "build/.lock") as third:
+    with cache.lock(tmp_path) as third:
         assert third
+    assert list(tmp_path.iterdir()) == []

@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from pipeline import build, project
 from pipeline.cli import main
 from pipeline.diagnostics import Severity, diagnostic
+from pipeline.making import Tell
 from pipeline.terminal import COLOURS, show
 from tests import base
 from tests.conftest import ROOT
@@ -164,7 +165,7 @@ def test_wrong_usage(arguments: tuple[str, ...]) -> None:
 
 
 def test_progress_is_plain_lines_where_nobody_watches(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def make(root: Path, tell: build.Tell) -> build.Report:
+    def make(root: Path, tell: Tell) -> build.Report:
         tell("reading")
         tell("writing")
         return build.Report((), (build.Product("build/akn/x/zho.xml", 1234), build.Product("site/index.html", 99)))

@@ -28,12 +28,14 @@ from pipeline import (
     importing,
     ledger,
     project,
+    workers,
 )
 from pipeline.akn.document import read
 from pipeline.compile import Compiled, compile_work
 from pipeline.convert import Options
 from pipeline.diagnostics import Diagnostic, Finding
 from pipeline.language import split
+from pipeline.order import Order
 from pipeline.project import Schema, Source
 from pipeline.readers.text import decode
 from pipeline.render import fonts, pdf
@@ -42,6 +44,7 @@ from pipeline.render.exchange.passages import bitexts, with_sentences
 from pipeline.reviewing import reviewed
 from pipeline.validate import alignment, checks, losslessness, numbering, rules, xsd
 from pipeline.validate.subject import Subject
+from pipeline.workers import Workers
 from tests.conftest import ROOT, Approve
 
 CODES = ROOT / "tests/codes"
@@ -150,7 +153,7 @@ def build_all(root: Path) -> tuple[Finding, ...]:
 
 def build_beside_another(root: Path) -> tuple[Finding, ...]:
     (root / "build").mkdir()
-    with cache.lock(root / "build/.lock"):
+    with cache.lock(root / "build"):
         return build_all(root)
 
 
@@ -164,8 +167,9 @@ class Dying(Executor):
 
 
 def build_with_dying_workers(root: Path) -> tuple[Finding, ...]:
-    with mock.patch.object(build, "workers", return_value=nullcontext(Dying())):
-        return build.build(root, lambda _: None, site=False).findings
+    dying = Workers(Dying, 1, (BrokenExecutor,), Dying())
+    with mock.patch.object(workers, "processes", return_value=nullcontext(dying)):
+        return build.build(root, lambda _: None, Order(site=False)).findings
 
 
 def convert_texts(root: Path) -> tuple[Finding, ...]:

@@ -6,7 +6,6 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pipeline import index, offline, permalinks
-from pipeline.ledger import Anchor, Ledger, State
+from pipeline import offline
+from pipeline.ledger import Anchor, State
+from pipeline.render.addresses import addresses
 from tests import base
-from tests.test_mkdocs_plugin import CHROMIUM, mkdocs, project
+from tests.test_index import lay_out_index
+from tests.test_mkdocs_plugin import CHROMIUM, lay_out, project
 from tests.test_offline import served
 
 WORK = "akn/cn/act/qingshizhengban/2020/3/"
@@ -51,16 +52,15 @@ OUT = """async () => {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A finished site of the base project, under a path of a server, with a clause that was withdrawn."""
-    work = base.compile_text(editorial=None)
-    work = replace(work, source=replace(work.source, ledger=Ledger(PAST, "anchors.toml")))
-    documents = tuple(one.document for one in work.expressions)
+    documents = tuple(one.document for one in base.compile_text(editorial=None).expressions)
     root = project(tmp_path_factory.mktemp("site"), documents)
     shutil.copy(base.BASE / "source/terms.toml", root / "source/terms.toml")
-    made = mkdocs(root, DIPTYCH_STAGE="stage")
+    made = lay_out(root)
     assert made.returncode == 0, made.stdout + made.stderr
-    assert index.finish(index.start(root / "index", [documents]), root / "index") == ()
-    index.publish(root / "index", root / "site")
-    permalinks.write(root / "site", [work], "https://example.org/sub/path/")
+    lay_out_index(root / "index", root / "site", documents)
+    for path, page in addresses(documents, PAST, (), "https://example.org/sub/path/"):
+        (root / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / "site" / path).write_text(page, "utf-8")
     offline.write(root / "site")
     return shutil.copytree(root / "site", root / "server/sub/path")
 

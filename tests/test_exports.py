@@ -38,7 +38,8 @@ def test_each_work_has_its_files_for_machines() -> None:
     known = project.schema(ROOT).value
     assert known
     [source, *_] = project.sources(ROOT, known).value or ()
-    made = dict(exports(compile_work(source, known), citation_styles(), SITE, {"zho.pdf": b""}))
+    documents = [one.document for one in compile_work(source, known).expressions]
+    made = dict(exports(documents, citation_styles(), SITE, {"zho.pdf": sha256(b"").hexdigest()}))
     assert set(made) == {"data.json", "work.jsonld", "citations.json"}
     assert json.loads(made["data.json"])["files"] == [{
         "name": "zho.pdf", "url": f"https://example.org{WORK}/zho.pdf", "sha256": sha256(b"").hexdigest()}]

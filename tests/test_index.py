@@ -21,7 +21,7 @@ from pipeline.render import search
 from pipeline.render.interface import interface, tag
 from tests.conftest import ROOT
 from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document
-from tests.test_mkdocs_plugin import CHROMIUM, Quiet, mkdocs, project
+from tests.test_mkdocs_plugin import CHROMIUM, Quiet, lay_out, project
 
 WORK = "akn/cn/act/test/2020/7/"
 ASK = """async (queries) => {
@@ -48,11 +48,23 @@ ASK = """async (queries) => {
 }"""
 
 
+def indexed(stage: Path, documents: Sequence[Document]) -> tuple[tuple[str, bytes], ...]:
+    found = index.finish(index.start(stage, search.pages(documents)), stage)
+    assert found.diagnostics == ()
+    return found.value or ()
+
+
+def lay_out_index(stage: Path, site: Path, documents: Sequence[Document]) -> None:
+    """Puts the index of some documents into a site."""
+    for name, data in indexed(stage, documents):
+        (site / "pagefind" / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / "pagefind" / name).write_bytes(data)
+
+
 def serve(site: Path, folder: Path, documents: Sequence[Document]) -> Iterator[str]:
     """The site under a path of a server, with the index of these documents."""
-    assert index.finish(index.start(folder / "stage", [documents]), folder / "stage") == ()
     shutil.copytree(site, folder / "sub/path")
-    index.publish(folder / "stage", folder / "sub/path")
+    lay_out_index(folder / "stage", folder / "sub/path", documents)
     offline.write(folder / "sub/path")
     handler = functools.partial(Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -73,7 +85,7 @@ def documents() -> tuple[Document, Document]:
 @pytest.fixture(scope="module")
 def address(documents: tuple[Document, ...], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = project(tmp_path_factory.mktemp("site"), documents)
-    made = mkdocs(root, DIPTYCH_STAGE="stage")
+    made = lay_out(root)
     assert made.returncode == 0, made.stdout + made.stderr
     yield from serve(root / "site", tmp_path_factory.mktemp("server"), documents)
 
@@ -211,7 +223,7 @@ def test_recall_and_precision_on_the_published_text(browser: Browser, tmp_path: 
         if pair not in pairs and not all(part.isascii() for part in pair):
             absent.append("".join(pair))
     root = project(tmp_path / "project", texts)
-    assert mkdocs(root, DIPTYCH_STAGE="stage").returncode == 0
+    assert lay_out(root).returncode == 0
     for address in serve(root / "site", tmp_path / "server", texts):
         page = browser.new_page()
         page.goto(address)
@@ -240,9 +252,13 @@ def substrings(one: Document, count: int, chance: random.Random) -> list[str]:
 
 
 def test_a_failed_index_is_a_finding(tmp_path: Path, documents: tuple[Document, ...]) -> None:
-    process = index.start(tmp_path, [documents])
+    process = index.start(tmp_path, search.pages(documents))
     process.kill()
-    assert [finding.code for finding in index.finish(process, tmp_path)] == ["B003"]
+    assert [finding.code for finding in index.finish(process, tmp_path).diagnostics] == ["B003"]
+
+
+def test_the_same_clauses_have_the_same_index(tmp_path: Path, documents: tuple[Document, ...]) -> None:
+    assert len({indexed(tmp_path / str(number), documents) for number in range(4)}) == 1
 
 
 def test_pages_hold_what_a_result_shows(documents: tuple[Document, ...]) -> None:

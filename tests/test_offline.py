@@ -17,12 +17,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pipeline import index, offline
+from pipeline import offline
 from pipeline.render.interface import LANGUAGES, interface
 from pipeline.render.panel import panel
 from tests.base import citation_styles
 from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document
-from tests.test_mkdocs_plugin import CHROMIUM, WORK, Quiet, mkdocs, project
+from tests.test_index import lay_out_index
+from tests.test_mkdocs_plugin import CHROMIUM, WORK, Quiet, lay_out, project
 
 TWINS = (document(BODY.format(**CHINESE), notes=NOTE), document(BODY.format(**KOREAN), "kor", translation=True))
 KEPT = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
@@ -34,10 +35,9 @@ WAY = '<!DOCTYPE html><meta http-equiv="refresh" content="0; url=../#sec_1"><a h
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A finished site, with its search, the address of a clause and that of one that was withdrawn."""
     root = project(tmp_path_factory.mktemp("site"), TWINS)
-    made = mkdocs(root, DIPTYCH_STAGE="stage")
+    made = lay_out(root)
     assert made.returncode == 0, made.stdout + made.stderr
-    assert index.finish(index.start(root / "index", [TWINS]), root / "index") == ()
-    index.publish(root / "index", root / "site")
+    lay_out_index(root / "index", root / "site", TWINS)
     for eid, page in (("sec_1", WAY), ("sec_9", STONE)):
         (root / "site" / WORK / f"~{eid}").mkdir()
         (root / "site" / WORK / f"~{eid}/index.html").write_text(page, "utf-8")

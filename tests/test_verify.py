@@ -10,9 +10,8 @@ from threading import Thread
 import pytest
 from click.testing import CliRunner
 
-from pipeline import permalinks
 from pipeline.cli import main
-from pipeline.verify import Fault, verify
+from pipeline.verify import SUMS, Fault, sums, verify
 
 FILES = {"index.html": "front", "akn/~sec_1/index.html": "clause", "akn/~a->b/index.html": "range", "zho.pdf": "%PDF",
          ".nojekyll": ""}
@@ -28,7 +27,7 @@ def site(tmp_path: Path) -> Path:
     for name, text in FILES.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
-    permalinks.seal(tmp_path)
+    (tmp_path / SUMS).write_text(sums(tmp_path), encoding="utf-8")
     return tmp_path
 
 

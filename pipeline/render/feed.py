@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from lxml import etree
@@ -17,20 +17,26 @@ PATH: Final = "feed.xml"
 
 
 def atom(works: Sequence[Sequence[Document]], site_url: str, name: str, words: Interface) -> bytes:
-    """An Atom feed, the work marked up last first. Its dates are those of the markup: nobody asks the clock."""
+    """An Atom feed of these works; see `feed`."""
+    return feed([(updated(documents), documents[0].home, entry(documents, site_url)) for documents in works],
+                site_url, name, words)
+
+
+def feed(entries: Iterable[tuple[str, str, str]], site_url: str, name: str, words: Interface) -> bytes:
+    """An Atom feed of entries, each with its date and IRI; the work marked up last first. Its dates are those of the
+    markup: nobody asks the clock."""
     home = site_url.rstrip("/") + "/"
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", words.tag)
-    newest = sorted(works, key=lambda documents: (_updated(documents), documents[0].home), reverse=True)
+    newest = sorted(entries, reverse=True)
     _add(feed, "id", home)
     _add(feed, "title", name)
     _add(feed, "subtitle", words.say("site_description"))
-    _add(feed, "updated", _updated(newest[0]) if newest else _instant(interface.UNKNOWN_DATE))
+    _add(feed, "updated", newest[0][0] if newest else _instant(interface.UNKNOWN_DATE))
     _add(_add(feed, "author"), "name", name)
     _add(feed, "link", rel="self", type="application/atom+xml", href=home + PATH)
     _add(feed, "link", rel="alternate", type="text/html", href=home)
-    for documents in newest:
-        _entry(feed, documents, site_url)
+    feed.extend(etree.fromstring(made) for _, _, made in newest)
     return etree.tostring(feed, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
@@ -39,12 +45,13 @@ def robots(site_url: str) -> bytes:
     return f"User-agent: *\nAllow: /\n\nSitemap: {site_url.rstrip('/')}/sitemap.xml\n".encode()
 
 
-def _entry(feed: etree._Element, documents: Sequence[Document], site_url: str) -> None:
+def entry(documents: Sequence[Document], site_url: str) -> str:
+    """The entry of a work."""
     original = documents[0]
-    entry = _add(feed, "entry")
+    entry = etree.Element(f"{{{ATOM}}}entry", nsmap={None: ATOM})
     _add(entry, "id", permalink(site_url, original.home))
     _add(entry, "title", original.title)
-    _add(entry, "updated", _updated(documents))
+    _add(entry, "updated", updated(documents))
     if original.author:
         _add(_add(entry, "author"), "name", original.author)
     _add(entry, "summary", " · ".join((original.number, *map(_titled, documents[1:]))))
@@ -54,6 +61,7 @@ def _entry(feed: etree._Element, documents: Sequence[Document], site_url: str) -
              href=permalink(site_url, document.address))
         _add(entry, "link", rel="enclosure", type="application/pdf", hreflang=interface.tag(document),
              href=f"{permalink(site_url, original.home)}{document.language}.pdf")
+    return etree.tostring(entry, encoding="unicode")
 
 
 def _titled(document: Document) -> str:
@@ -61,7 +69,8 @@ def _titled(document: Document) -> str:
     return document.title if document.translation is None else f"{document.title} ({interface.standing(document)})"
 
 
-def _updated(documents: Sequence[Document]) -> str:
+def updated(documents: Sequence[Document]) -> str:
+    """When a work was last changed."""
     return _instant(max(document.markup_date for document in documents))
 
 

@@ -67,12 +67,20 @@ def explained(terms: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(term for term in terms if term.kind in KINDS and len(term.forms) > 1)
 
 
-def articles(terms: Sequence[Term], works: Sequence[Sequence[Document]], words: Interface) -> tuple[Article, ...]:
-    """An article for each term that a glossary explains, in the order of the names in the reader's language."""
-    found = [(work, [(document, _named(document)) for document in work]) for work in works]
+def rows(work: Sequence[Document], explained: frozenset[str], words: Interface) -> Mapping[str, tuple[Row, ...]]:
+    """The clauses of a work that name each of these terms, by the term's id."""
+    texts = [(document, _named(document)) for document in work]
+    terms = dict.fromkeys(term for _, found in texts for term, _ in found if term in explained)
+    return {term: tuple(_rows(term, work[0], texts, words)) for term in sorted(terms)}
+
+
+def articles(terms: Sequence[Term], rows: Sequence[Mapping[str, Sequence[Row]]],
+             words: Interface) -> tuple[Article, ...]:
+    """An article for each of these terms with the rows of each work, in the order of the names in the reader's
+    language."""
     made = [Article(term.id, term.kind, tuple(map(_name, term.forms)), _note(term, words),
-                    tuple(row for work, texts in found for row in _rows(term.id, work[0], texts, words)))
-            for term in explained(terms)]
+                    tuple(row for work in rows for row in work.get(term.id, ())))
+            for term in terms]
     tags = _tags(made, words)
     return tuple(sorted(made, key=lambda one: [order(name) for tag in tags for name in one.names if name.tag == tag]))
 

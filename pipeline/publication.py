@@ -1,0 +1,171 @@
+"""A project's works → what is to stand in build/ and site/, all of it made, and what was found on the way.
+
+The order of the work: the texts of all works; then their products, while MkDocs makes the frame of the site and
+Pagefind the index; then what needs those; then the pages that all works share. A work in which something has an error
+is left as it was published before, and the others go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
+
+from pipeline import knowledge, plan, project, site, twins
+from pipeline.diagnostics import Finding, Position, Severity, diagnostic
+from pipeline.frame import Asked
+from pipeline.knowledge import Knowledge, Shared
+from pipeline.making import Made
+from pipeline.memory import Work
+from pipeline.order import Run
+from pipeline.plan import Chosen, Plan, task_names
+from pipeline.products import KINDS
+from pipeline.published import Wanted
+from pipeline.render.addresses import Range
+from pipeline.site_options import SiteOptions, site_options
+from pipeline.twins import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is to stand where, nothing if that must stay as it is; the findings; what to remember of works and of the
+    rest; and what MkDocs must know."""
+
+    findings: tuple[Finding, ...]
+    wanted: tuple[Wanted, ...] = ()
+    works: Mapping[str, Work] = field(default_factory=dict)
+    shared: tuple[Wanted, ...] = ()
+    asked: Asked = field(default=Asked((), glossary=False))
+
+
+@dataclass(frozen=True, slots=True)
+class _Products:
+    """What was made of the chosen works, by the names of the tasks, and for all of them; the folders of works that
+    failed, and whether what all works share is whole."""
+
+    made: Mapping[str, Made]
+    findings: tuple[Finding, ...]
+    failed: frozenset[str]
+    shared: tuple[Wanted, ...]
+    whole: bool
+
+
+def publication(run: Run) -> Outcome:
+    """All that is to be published, made."""
+    schema = project.schema(run.root)
+    if schema.value is None:
+        return Outcome(run.said(schema.diagnostics))
+    options = site_options(run.root)
+    known = knowledge.knowledge(run.root, schema.value, run.read, options.value or SiteOptions())
+    needed = any("press" in kind.needs for kind in run.order.kinds)
+    press, fonts = knowledge.press(run.root, (options.value or SiteOptions()).url) if needed else (None, ())
+    terms = project.terms(run.root, known.schema).diagnostics
+    loose = run.said((*terms, *project.citations(run.root).diagnostics, *options.diagnostics, *fonts))
+    run.maker.tell("reading and validating")
+    todos = dict(plan.texts(run.root, known))
+    if not todos:
+        loose += run.said((diagnostic("C011", Position(project.WORKS), folder=project.WORKS),))
+    made = run.maker.make(todos.values())
+    texts = {folder: made[todo.task.name] for folder, todo in todos.items()}
+    heads = {folder: run.maker.head(one) for folder, one in texts.items() if one.digest}
+    findings = (*loose, *(one for head in heads.values() for one in twins.findings(head, run.maker.catalogue)),
+                *(one for text in texts.values() if not text.digest for one in text.findings))
+    chosen = plan.choose(texts, heads)
+    if _errors(loose):
+        return Outcome(findings)
+    values = {**known.values, **({"press": press} if press else {})}
+    return _published(run, known, values, list(todos), chosen, findings)
+
+
+def _published(run: Run, known: Knowledge, values: Mapping[str, Shared], folders: Sequence[str],
+               chosen: Mapping[str, Chosen], findings: tuple[Finding, ...]) -> Outcome:
+    """The chosen works with all their products, the others as they were; a work with an error in a product becomes one
+    of the others, and what was made is then looked at again."""
+    while True:
+        old = {folder: run.before.works[folder] for folder in folders
+               if folder not in chosen and folder in run.before.works}
+        if not chosen or any(not run.maker.cache.holds(one) for work in old.values() for one in work.bundles):
+            return Outcome(findings)
+        made = _products(run, known, values, chosen, old)
+        findings += made.findings
+        if not made.whole:
+            return Outcome(findings)
+        if not made.failed:
+            break
+        chosen = {folder: one for folder, one in chosen.items() if folder not in made.failed}
+    works = {folder: _work(run, chosen[folder], made.made) if folder in chosen else old[folder]
+             for folder in folders if folder in chosen or folder in old}
+    wanted = (*(one for work in works.values() for one in work.wanted), *made.shared)
+    return Outcome(findings, wanted, works, made.shared, site.asked(values, chosen, old))
+
+
+def _products(run: Run, known: Knowledge, values: Mapping[str, Shared], chosen: Mapping[str, Chosen],
+              old: Mapping[str, Work]) -> _Products:
+    """All products of the chosen works, and of all works together."""
+    published = (*(one.twins.published for one in chosen.values()), *(work.published for work in old.values()))
+    paths = dict(pair for pairs in published for pair in pairs)
+    ranges = frozenset[Range]().union(*(one.twins.ranges for one in chosen.values()),
+                                      *(one.ranges for one in old.values()))
+    there = Plan(run.root, known, values, paths, ranges, run.maker.bundle)
+    with site.framing(run, values, chosen) as framed:
+        run.maker.tell("making the site and the PDFs" if run.order.site else "making the PDFs")
+        first = [kind for kind in run.order.kinds if not kind.after and site.SHELLS not in kind.needs]
+        made = run.maker.make(todo for one in chosen.values() for kind in first for todo in there.todos(one, kind, {}))
+        with site.indexing(run, values, chosen, made) as indexed:
+            frame = framed()
+            if frame.shells is not None:
+                there = replace(there, values={**values, **site.shared_values(frame.shells)})
+            rest = [kind for kind in run.order.kinds
+                    if kind not in first and (frame.shells is not None or site.SHELLS not in kind.needs)]
+            made |= run.maker.make(todo for one in chosen.values() for kind in rest
+                                   for todo in there.todos(one, kind, made))
+            findings, failed = _failures(run, chosen, made)
+            search = indexed()
+    shared, problems = [*frame.wanted, *search.wanted], (*frame.problems, *search.problems)
+    if run.order.site and not failed and not problems:
+        shared += site.shared_pages(run, there.values, chosen, old, made)
+    return _Products(made, (*findings, *run.said(problems)), failed, tuple(shared), whole=not problems)
+
+
+def _failures(run: Run, chosen: Mapping[str, Chosen], made: Mapping[str, Made]) -> tuple[
+        tuple[Finding, ...], frozenset[str]]:
+    """The findings on products, at the author's places, and the works of which one could not be made."""
+    found: list[Finding] = []
+    failed: set[str] = set()
+    for folder, one in chosen.items():
+        for edition, kind in product(one.twins.editions, run.order.kinds):
+            for part, name in zip(kind.parts(edition.languages), task_names(kind, edition), strict=True):
+                told = made.get(name)
+                if told is not None:
+                    failed |= {folder} if told.failed else set()
+                    found += (_placed(run, item, one, edition, part) for item in told.findings)
+    return tuple(found), frozenset(failed)
+
+
+def _placed(run: Run, item: Finding, one: Chosen, edition: Edition, part: str) -> Finding:
+    if item.position or not item.eid:
+        return item
+    languages = part.split("-") if part else edition.languages
+    return replace(item, position=twins.place(run.maker.bundle(one.made), edition, languages, item.eid))
+
+
+def _work(run: Run, one: Chosen, made: Mapping[str, Made]) -> Work:
+    """What is published of a work, and where."""
+    path = one.twins.path
+    wanted = [Wanted(f"akn {path}", one.made.digest, run.places(f"build/akn/{path}", f"site/akn/{path}"), ".xml"),
+              Wanted(f"proof {path}", one.made.digest, run.places(f"build/report/{path}", f"site/akn/{path}"),
+                     twins.PROOF)]
+    for edition, kind in product(one.twins.editions, KINDS):
+        places = run.places(*(place.format(path=edition.path) for place in kind.places))
+        wanted += [Wanted(name, made[name].digest, places) for name in task_names(kind, edition)
+                   if name in made and places]
+    left = {one.name for one in wanted}
+    if run.order.keep and one.folder in run.before.works:
+        wanted += [was for was in run.before.works[one.folder].wanted
+                   if was.name not in left and was.name.split()[0] in run.order.without]
+    entries = tuple(made[f"{site.ENTRY} {edition.path}"].digest for edition in one.twins.editions)
+    return Work(tuple(wanted), entries, one.twins.published, one.twins.ranges)
+
+
+def _errors(findings: Iterable[Finding]) -> bool:
+    return any(one.severity is Severity.ERROR for one in findings)

@@ -1,0 +1,140 @@
+"""What all works share on a site, made once for all: the frame by MkDocs, the search index by Pagefind, the front page,
+the glossary, the feed and the sitemap."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline import frame, index, knowledge
+from pipeline.bundle import Bundle
+from pipeline.diagnostics import Diagnostic
+from pipeline.frame import Asked
+from pipeline.knowledge import Shared
+from pipeline.making import Made, Todo
+from pipeline.memory import Work
+from pipeline.order import Run
+from pipeline.plan import Chosen
+from pipeline.products import Given, Job
+from pipeline.published import Wanted
+from pipeline.render.interface import LANGUAGES
+from pipeline.render.pages import home
+from pipeline.render.shell import Shells
+from pipeline.task import Task, digest
+
+SHELLS: Final = "shells"
+ENTRY: Final = "entry"
+_SEARCH: Final = "search"
+_SHARED_PAGES: Final = "pipeline.site_pages:shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a site that another program makes: what is to stand where, and what went wrong; of the frame the
+    shells too."""
+
+    wanted: tuple[Wanted, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+    shells: Shells | None = None
+
+
+@contextmanager
+def framing(run: Run, values: Mapping[str, Shared], chosen: Mapping[str, Chosen]) -> Iterator[Callable[[], Part]]:
+    """MkDocs at work on the frame, if it must be made anew; gives what waits for it."""
+    if run.shells is not None or not run.order.site:
+        yield lambda: Part(shells=run.shells)
+        return
+    wish, date = asked(values, chosen, {}), max(one.twins.date for one in chosen.values())
+    inputs = {path: told for path, told in run.read.items() if path.startswith(("mkdocs.yml", "source/pages/"))}
+    names = ("theme", "interface", "program", "libraries", "site")
+    inputs |= {name: values[name].digest for name in names} | {"works": digest(*wish.pages, date, str(wish.glossary))}
+    task = Task("frame", inputs)
+    known = run.maker.known(task)
+    if known is not None:
+        yield lambda: _frame(run, known)
+        return
+    folder = run.stage / "frame"
+    with frame.making(run.root, folder, wish, date) as process:
+        def wait() -> Part:
+            made = frame.made(run.root, folder, process)
+            if made.value is None:
+                return Part(problems=made.diagnostics)
+            files, shells = made.value
+            return _frame(run, run.maker.keep(task, Bundle(files, (), frame.plain(shells))))
+
+        yield wait
+
+
+def _frame(run: Run, made: Made) -> Part:
+    return Part((Wanted("frame", made.digest, ("site",)),), (), frame.shells(run.maker.head(made).note))
+
+
+@contextmanager
+def indexing(run: Run, values: Mapping[str, Shared], chosen: Mapping[str, Chosen],
+             made: Mapping[str, Made]) -> Iterator[Callable[[], Part]]:
+    """Pagefind at work on the index, if it must be made anew; gives what waits for it."""
+    pages = {one.twins.path: made[name] for one in chosen.values() if (name := f"{_SEARCH} {one.twins.path}") in made}
+    if any(one.failed for one in pages.values()):
+        yield Part
+        return
+    if not pages:
+        kept = tuple(one for one in run.before.shared if run.order.keep and one.name.startswith("index"))
+        yield lambda: Part(kept)
+        return
+    places = run.places("build/search", f"site/{index.FOLDER}")
+    task = Task("index", {**{path: one.digest for path, one in pages.items()},
+                          **{name: values[name].digest for name in ("program", "libraries")}})
+    known = run.maker.known(task)
+    if known is not None:
+        yield lambda: Part((Wanted("index", known.digest, places),))
+        return
+    process = index.start(run.stage / "index", (page for one in pages.values() for page in run.maker.bundle(one).files))
+    try:
+        def wait() -> Part:
+            found = index.finish(process, run.stage / "index")
+            if found.value is None:
+                return Part(problems=found.diagnostics)
+            return Part((Wanted("index", run.maker.keep(task, Bundle(found.value)).digest, places),))
+
+        yield wait
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait()
+
+
+def shared_pages(run: Run, values: Mapping[str, Shared], chosen: Mapping[str, Chosen], old: Mapping[str, Work],
+                 made: Mapping[str, Made]) -> tuple[Wanted, ...]:
+    """The pages and files that list all works."""
+    of_works = {folder: tuple(made[f"{ENTRY} {edition.path}"].digest for edition in one.twins.editions)
+                for folder, one in chosen.items()} | {folder: work.entries for folder, work in old.items()}
+    entries = {f"{folder} {number or ''}".strip(): entry for folder in run.folders
+               for number, entry in enumerate(of_works.get(folder, ()))}
+    needs = ("frame", "site", "explained", "interface", "templates", "program", "libraries")
+    inputs = {**{name: values[name].digest for name in needs}, **entries}
+
+    def job() -> Job:
+        files = {name: json.dumps(run.maker.head(Made(entry, ())).note).encode() for name, entry in entries.items()}
+        sent = {name: data for name in needs if (data := values[name].sent)}
+        return Job(_SHARED_PAGES, Given("", (), sent, files))
+
+    [done] = run.maker.make([Todo(Task("shared pages", inputs), job, "shared pages")]).values()
+    return (Wanted("shared pages", done.digest, ("site",)),)
+
+
+def shared_values(shells: Shells) -> Mapping[str, Shared]:
+    """The shells as products need them: those of works, and all."""
+    of_works = shells.of_works()
+    return {SHELLS: knowledge.value(of_works, frame.text(of_works)),
+            "frame": knowledge.value(shells, frame.text(shells))}
+
+
+def asked(values: Mapping[str, Shared], chosen: Mapping[str, Chosen], old: Mapping[str, Work]) -> Asked:
+    """What MkDocs must know of the works."""
+    published = (*(one.twins.published for one in chosen.values()), *(work.published for work in old.values()))
+    paths = {path for pairs in published for _, path in pairs}
+    paths |= {home(language) + pairs[0][1] for pairs in published for language in LANGUAGES}
+    return Asked(tuple(sorted(paths)), glossary=values["terms"].digest != digest())
