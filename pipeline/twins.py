@@ -157,11 +157,9 @@ def _translation(document: Document) -> Mapping[str, object] | None:
 
 def _links(documents: list[Document]) -> Iterator[str]:
     """The IRIs of works that references lead to."""
-    for document in documents:
-        for element in document.main.iter(etree.Element):
-            for href in (element.get("href", ""), element.get("from", "")):
-                if href.startswith("/akn/"):
-                    yield named(href)
+    elements = (element for document in documents for element in document.main.iter(etree.Element))
+    hrefs = (element.get(name, "") for element in elements for name in ("href", "from"))
+    return (named(href) for href in hrefs if href.startswith("/akn/"))
 
 
 def _plain(item: Diagnostic) -> Mapping[str, Any]:
