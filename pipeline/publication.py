@@ -132,8 +132,8 @@ def _failures(run: Run, chosen: Mapping[str, Chosen], made: Mapping[str, Made]) 
     """The findings on products, at the author's places, and the works of which one could not be made."""
     found: list[Finding] = []
     failed: set[str] = set()
-    for one, edition, kind in ((one, edition, kind) for one in chosen.values()
-                               for edition, kind in product(one.twins.editions, run.order.kinds)):
+    every = ((work, edition) for work in chosen.values() for edition in work.twins.editions)
+    for (one, edition), kind in product(every, run.order.kinds):
         for part, name in zip(kind.parts(edition.languages), task_names(kind, edition), strict=True):
             told = made.get(name, Made("", ()))
             failed |= {one.folder} if told.failed else set()
