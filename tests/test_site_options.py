@@ -50,5 +50,5 @@ def test_any_text_is_read_or_refused(tmp_path: Path, text: str) -> None:
 
 def test_paper_and_edition_of_the_pdfs_are_taken_from_the_plugin(tmp_path: Path) -> None:
     text = "plugins:\n- diptych:\n    paper: letter\n    edition: screen\n"
-    assert site_options(write(tmp_path, text)).value == SiteOptions("", "letter", "screen")
+    assert site_options(write(tmp_path, text)).value == SiteOptions("", paper="letter", edition="screen")
     assert [item.code for item in site_options(write(tmp_path, text.replace("letter", "a3"))).diagnostics] == ["S003"]
