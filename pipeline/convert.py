@@ -127,8 +127,8 @@ def recognise_jurisdiction(lines: Sequence[Line], language: str, schema: Schema,
     if wanted != AUTO:
         return wanted if wanted in schema.jurisdictions else None
     home = [code for code, place in schema.jurisdictions.items() if language in place.languages]
-    ends = (text for line in (*lines[:_FRONT], *lines[-_FRONT:]) if len(text := line.text.strip()) <= _NUMBER)
     places = [schema.jurisdictions[code] for code in dict.fromkeys((*home, *schema.jurisdictions))]
+    ends = (text for line in (*lines[:_FRONT], *lines[-_FRONT:]) if 0 < len(text := line.text.strip()) <= _NUMBER)
     numbered = (place.code for text in ends for place in places if place.is_number(text))
     return next(numbered, home[0] if home else None)
 

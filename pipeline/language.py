@@ -190,7 +190,10 @@ class Jurisdiction:
 
     def is_number(self, text: str) -> bool:
         """Whether a text is a document's number and nothing else."""
-        return any(number.fits(text) for number in self.numbers)
+        for number in self.numbers:  # noqa: SIM110 (a text is asked by every jurisdiction, most of them in vain)
+            if number.fits(text):
+                return True
+        return False
 
 
 class HasText(Protocol):
@@ -289,7 +292,7 @@ def years(text: str, language: Language) -> tuple[tuple[int, int, str], ...]:
 
 def split(lines: Sequence[L], languages: Sequence[Language]) -> tuple[tuple[L, ...], ...]:
     """The lines of each language, told by script; a line without letters goes with the line before it."""
-    letters = re.compile("|".join(known.script.letters.pattern for known in languages) or "(?!)")
+    letters = re.compile("|".join(dict.fromkeys(known.script.letters.pattern for known in languages)) or "(?!)")
     owners = [_owner(line.text, languages, letters) for line in lines]
     current = next((owner for owner in owners if owner is not None), 0)
     parts: tuple[list[L], ...] = tuple([] for _ in languages)
@@ -301,7 +304,10 @@ def split(lines: Sequence[L], languages: Sequence[Language]) -> tuple[tuple[L, .
 
 def _owner(text: str, languages: Sequence[Language], letters: re.Pattern[str]) -> int | None:
     """The index of the language that a line is written in: the choosiest whose share of letters it reaches."""
-    counts = [sum(map(len, known.script.letters.findall(text))) for known in languages]
+    scripts = {known.script.letters: 0 for known in languages}
+    for script in scripts:
+        scripts[script] = sum(map(len, script.findall(text)))
+    counts = [scripts[known.script.letters] for known in languages]
     total = sum(map(len, letters.findall(text)))
     fitting = [index for index, known in enumerate(languages) if total and counts[index] >= known.script.share * total]
     if not fitting:

@@ -49,7 +49,9 @@ class Form:
 
     def fits(self, text: str) -> bool:
         """Whether the whole text fits."""
-        return (self.last is None or text[-1:] in self.last) and self.pattern.fullmatch(text) is not None
+        if self.last is not None and text[-1:] not in self.last:
+            return False
+        return (self.first is None or text[:1] in self.first) and self.pattern.fullmatch(text) is not None
 
 
 def form(template: str, months: Sequence[str] = (), offset: int = 0) -> Form:

@@ -74,15 +74,18 @@ class Eids:
 
     def once(self, name: str, prefixes: Prefixes) -> str:
         """The eId of an element that stands once in its unit."""
-        return self._unique(_join(prefixes.unit, ABBREVIATIONS.get(name, name)))
+        reference = ABBREVIATIONS.get(name, name)
+        return self._unique(f"{prefixes.unit}__{reference}" if prefixes.unit else reference)
 
     def counted(self, name: str, prefixes: Prefixes) -> str:
         """The eId of a block, which counts within its unit."""
-        return self._next(_join(prefixes.unit, ABBREVIATIONS.get(name, name)))
+        reference = ABBREVIATIONS.get(name, name)
+        return self._next(f"{prefixes.unit}__{reference}" if prefixes.unit else reference)
 
     def inline(self, name: str, prefixes: Prefixes) -> str:
         """The eId of an inline element, which counts within its block."""
-        return self._next(_join(prefixes.block, ABBREVIATIONS.get(name, name)))
+        reference = ABBREVIATIONS.get(name, name)
+        return self._next(f"{prefixes.block}__{reference}" if prefixes.block else reference)
 
     def _next(self, reference: str) -> str:
         count = self.used[reference] = self.used.get(reference, 0) + 1
@@ -124,7 +127,3 @@ def _eid(element: etree._Element, name: str, prefixes: Prefixes, number: Callabl
     if name in INLINE:
         return eids.inline(name, prefixes)
     return eids.counted(name, prefixes) if name in COUNTED else ""
-
-
-def _join(prefix: str, reference: str) -> str:
-    return f"{prefix}__{reference}" if prefix else reference

@@ -117,9 +117,10 @@ def _choose(candidates: tuple[Candidate, ...], last: Counts, total: Counts, supp
     """The reading that continues a sequence, else one that is well placed and printed like its kind."""
     for candidate in candidates:
         label, shape = candidate.label, candidate.label.shape
+        if not _continues(label, last.get(shape)):
+            continue
         manner = manners[shape, candidate.style]
-        if _continues(label, last.get(shape)) and (
-                candidate.style.endswith("end") or manner and (placed or manner > 1 and shape in last)):
+        if candidate.style.endswith("end") or manner and (placed or manner > 1 and shape in last):
             return label
     for candidate in candidates:
         label, shape = candidate.label, candidate.label.shape

@@ -40,13 +40,11 @@ def read(data: bytes, file: str, forms: Forms) -> Result[Received]:
         found = Result(None, (_unread(file, "a document of a closed form"),))
     if found.value is None:
         return Result(None, found.diagnostics)
-    checked = text.checked(found.value.lines)
-    if checked.value is None:
-        return Result(None, (*found.diagnostics, *checked.diagnostics))
+    before = found.value.lines
     # A line break composes with nothing.
-    composed = unicodedata.is_normalized("NFC", "\n".join([line.text for line in checked.value]))
-    lines = checked.value if composed else tuple(map(_composed, checked.value))
-    return Result(Received(lines, found.value.encoding), (*found.diagnostics, *_changed(checked.value, lines)))
+    composed = unicodedata.is_normalized("NFC", "\n".join([line.text for line in before]))
+    lines = before if composed else tuple(map(_composed, before))
+    return Result(Received(lines, found.value.encoding), (*found.diagnostics, *_changed(before, lines)))
 
 
 def _characters(data: bytes, file: str, forms: Forms) -> Result[Received]:
@@ -55,9 +53,19 @@ def _characters(data: bytes, file: str, forms: Forms) -> Result[Received]:
     if decoded.value is None:
         return Result(None, decoded.diagnostics)
     source = decoded.value.text
-    found = page.lines(source, file, forms.pages) if page.is_page(source) else text.lines(source, file)
-    return Result(Received(found.value, decoded.value.encoding) if found.value is not None else None,
-                  (*decoded.diagnostics, *found.diagnostics))
+    if page.is_page(source):
+        found = page.lines(source, file, forms.pages)
+        return _checked(found.value, decoded.value.encoding, (*decoded.diagnostics, *found.diagnostics))
+    lines = text.lines(source, file)
+    return Result(Received(lines.value, decoded.value.encoding) if lines.value is not None else None,
+                  (*decoded.diagnostics, *lines.diagnostics))
+
+
+def _checked(lines: tuple[Line, ...] | None, form: str, said: tuple[Diagnostic, ...] = ()) -> Result[Received]:
+    """The lines of a form that can name any character, if XML allows those that it names."""
+    allowed = text.checked(lines or ())
+    return Result(Received(lines, form) if lines is not None and allowed.value is not None else None,
+                  (*said, *allowed.diagnostics))
 
 
 def _package(data: bytes, file: str, forms: Forms) -> Result[Received]:
@@ -65,9 +73,9 @@ def _package(data: bytes, file: str, forms: Forms) -> Result[Received]:
     held = package.names(data)
     try:
         if "word/document.xml" in held:
-            return Result(Received(docx.lines(data, file, forms.pages.fonts), "docx"))
+            return _checked(docx.lines(data, file, forms.pages.fonts), "docx")
         if "Contents/section0.xml" in held:
-            return Result(Received(hwpx.lines(data, file), "hwpx"))
+            return _checked(hwpx.lines(data, file), "hwpx")
     except package.UnreadableError as error:
         return Result(None, (_unread(file, str(error)),))
     except (ValueError, RecursionError):

@@ -42,13 +42,12 @@ def decode(data: bytes, file: str) -> Result[tuple[Line, ...]]:
 
 def lines(text: str, file: str) -> Result[tuple[Line, ...]]:
     """The lines of a text, ended by LF, CRLF, CR or CR CR LF. A character that XML 1.0 forbids is finding T002."""
-    return checked(_split(text, file))
+    found = _split(text, file)
+    return Result(found) if _FORBIDDEN.search(text) is None else checked(found)
 
 
 def checked(found: tuple[Line, ...]) -> Result[tuple[Line, ...]]:
     """The lines, if XML 1.0 allows all their characters; T002 for each that it forbids."""
-    if _FORBIDDEN.search("".join([line.text for line in found])) is None:
-        return Result(found)
     wrong = tuple(_forbidden(line, match) for line in found for match in _FORBIDDEN.finditer(line.text))
     return Result(None if wrong else found, wrong)
 
@@ -66,6 +65,8 @@ def pieces(found: Iterable[Line]) -> Iterator[tuple[str, Position]]:
 def _split(text: str, file: str) -> tuple[Line, ...]:
     """The lines; empty ones that follow one another are the first of them, however many they are."""
     broken = _BREAK.split(text) if "\r" in text else text.split("\n")
+    if "\n\n\n" not in text and "\r" not in text:
+        return tuple([Line(line, Position(file, number)) for number, line in enumerate(broken, 1)])
     found: list[Line] = []
     for number, line in enumerate(broken, 1):
         found.append(Line(line, Position(file, number)) if line or not found or found[-1].text else found[-1])

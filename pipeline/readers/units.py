@@ -92,16 +92,15 @@ def _open(stack: list[_Frame], piece: Piece, ranks: Ranks) -> None:
 
 def _take(stack: list[_Frame], piece: Piece, following: Sequence[Piece], ranks: Ranks, language: Language) -> None:
     """A row without a label: a paragraph of its own where the level counts these, else text of the innermost unit."""
-    holder = next((place for place in range(len(stack) - 1, 0, -1) if _counts(stack[place], ranks)), None)
-    if holder is None or language.formulas.annotation.fullmatch(text_of(piece).strip()):
+    holder = _counting(stack, ranks)
+    if not holder or language.formulas.annotation.fullmatch(text_of(piece).strip()):
         stack[-1].blocks.append(piece.texts)
         return
     element = ranks.levels[int(stack[holder].rank)].paragraphs
-    numbered = any(frame.piece is not None and frame.element == element for frame in stack[holder + 1:])
-    after = next((other.label for other in following if other.label is not None), None)
-    goes_on = after is not None and after.count != (1,) and any(
-        frame.rank == ranks.rank(after.shape) for frame in stack[holder + 1:])
-    if numbered or goes_on:
+    inner = stack[holder + 1:]
+    after = next((other.label for other in following if other.label is not None), None) if inner else None
+    if any(frame.piece is not None and frame.element == element for frame in inner) or after is not None and (
+            after.count != (1,) and any(frame.rank == ranks.rank(after.shape) for frame in inner)):
         stack[-1].blocks.append(piece.texts)
         return
     rank = stack[holder].rank + 0.5
@@ -109,8 +108,13 @@ def _take(stack: list[_Frame], piece: Piece, following: Sequence[Piece], ranks: 
     stack.append(_Frame(None, rank, element, [piece.texts]))
 
 
-def _counts(frame: _Frame, ranks: Ranks) -> bool:
-    return frame.piece is not None and bool(ranks.levels[int(frame.rank)].paragraphs)
+def _counting(stack: list[_Frame], ranks: Ranks) -> int:
+    """The place of the innermost unit that counts its paragraphs; 0 where none does."""
+    for place in range(len(stack) - 1, 0, -1):
+        frame = stack[place]
+        if frame.piece is not None and ranks.levels[int(frame.rank)].paragraphs:
+            return place
+    return 0
 
 
 def _close(stack: list[_Frame], rank: float) -> None:
