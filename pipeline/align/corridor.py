@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
 from pipeline.align.evidence import Evidence
-from pipeline.align.path import Corridor
+from pipeline.align.path import Corridor, Step
 
-_SMALL: Final = 40_000
+_SMALL: Final = 10_000
 """So many pairs of units may all be looked at."""
 _WIDTH: Final = 8
+_BESIDE: Final = 3
+_NEAR: Final = 8
 _ROOM: Final = 3_600
 _SURE: Final = 3.0
 
@@ -22,15 +25,27 @@ def corridor(evidence: Evidence) -> Corridor:
     n, m = len(evidence.left.cues), len(evidence.right.cues)
     if n * m <= _SMALL:
         return [(0, m)] * (n + 1)
-    ties = [(-1, -1), *_chain(_tied(evidence)), (n, m)]
+    ties = [(-1, -1), *chain(_tied(evidence)), (n, m)]
     rows: list[tuple[int, int]] = []
     for (i, j), (i_end, j_end) in pairwise(ties):
         rows += [_row(step, i_end - i, j_end - j, j, m) for step in range(1, i_end - i + 1)]
     return _joined(rows, m)
 
 
+def along(steps: Sequence[Step], n: int, m: int) -> Corridor:
+    """The places near a way that was found before."""
+    rows = [(0, 0)] * (n + 1)
+    for step in steps:
+        for i in range(step.i, step.i_end + 1):
+            low, high = rows[i]
+            rows[i] = (min(low or step.j, step.j), max(high, step.j_end))
+    return _joined([(max(0, low - _NEAR), min(m, high + _NEAR)) for low, high in rows], m)
+
+
 def _row(step: int, height: int, width: int, start: int, m: int) -> tuple[int, int]:
     """The places between two ties that may be reached from the step-th of `height` units after the first of them."""
+    if height == width == 1:
+        return max(0, start + 1 - _BESIDE), min(m, start + 1 + _BESIDE)
     if height * width <= _ROOM:
         return max(0, start + 1 - _WIDTH), min(m, start + width + _WIDTH)
     middle = start + width * step // height
@@ -48,7 +63,7 @@ def _tied(evidence: Evidence) -> list[tuple[int, int]]:
     return sorted(pair for pair in pairs if evidence.score(*pair) > _SURE)
 
 
-def _chain(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def chain(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest row of pairs that go up on both sides."""
     ends: list[int] = []
     holders: list[int] = []

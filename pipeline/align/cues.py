@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from pipeline import numerals
@@ -29,7 +30,7 @@ _N, _R, _SILENT = 2, 5, 11
 _SOFT: Final = frozenset((2, 3, 6, 7, 12, 17, 20))
 """The vowels before which a Korean word drops its first n or r."""
 _STEM: Final = 4
-_LONGEST: Final = 12
+_REMEMBERED: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def equivalents_of(readings: str, variants: str, words: str, named: Iterable[tup
     further forms with their cues. A line that begins with # says nothing."""
     plain = {sign: form for form, sign in _table(variants)}
     known: dict[str, tuple[str, ...]] = {}
-    meant = ((form, f"@{number}") for number, line in enumerate(words.splitlines()) if line[:1] not in ("#", "")
+    meant = ((form, f"*{number}") for number, line in enumerate(words.splitlines()) if line[:1] not in ("#", "")
              for form in re.split(r"[\t|]", line))
     for form, cue in (*meant, *named):
         key = "".join(plain.get(sign, sign) for sign in unicodedata.normalize("NFKC", form).casefold().strip())
@@ -80,30 +81,33 @@ def _table(text: str) -> Iterator[tuple[str, str]]:
 
 def reader(known: Equivalents, *, korean: bool) -> Callable[[str], Cues]:
     """What reads cues; `korean` says that one side is written in Hangul, so that Han characters go by their reading."""
+    longest = max((len(form) for form in known.words if form[0] > "\u2e7f"), default=0)
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def run(kind: str, text: str) -> tuple[frozenset[str], frozenset[str]]:
+        return _run(kind, text, known, known.readings if korean else known.variants, longest)
+
     def read(text: str) -> Cues:
-        return _cues(text, known, korean=korean)
+        plain = unicodedata.normalize("NFKC", text).casefold()
+        runs = [run(match.lastgroup or "", match[0]) for match in _RUNS.finditer(plain)]
+        shared = frozenset(_punctuation(text)).union(*(one for one, _ in runs))
+        return Cues(len("".join(text.split())), shared, frozenset().union(*(words for _, words in runs)))
     return read
 
 
-def _cues(text: str, known: Equivalents, *, korean: bool) -> Cues:
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    shared: set[str] = set(_punctuation(text))
-    words: set[str] = set()
-    for match in _RUNS.finditer(plain):
-        run = match[0]
-        if match.lastgroup == "number":
-            shared.add(f"#{_figure(run)}")
-        elif match.lastgroup == "han":
-            _han(run, known, shared, words, korean=korean)
-        elif match.lastgroup == "hangul":
-            toned = "".join(map(_toned, run))
-            shared.update(f"={pair}" for pair in _bigrams(toned))
-            words.update(_bigrams(run) if len(run) > 1 else (run,))
-            shared.update(_named(run, known.words))
-        else:
-            words.add(run[:6])
-            shared.update(_beginning(run, known.words))
-    return Cues(sum(not sign.isspace() for sign in text), frozenset(shared), frozenset(words))
+def _run(kind: str, run: str, known: Equivalents, alike: Mapping[str, str],
+         longest: int) -> tuple[frozenset[str], frozenset[str]]:
+    """What a number or letters of one script in a row share with their translation, and the words in them. `alike`
+    says what Han characters go by, `longest` is the length of the longest known word."""
+    if kind == "number":
+        return frozenset((f"#{_figure(run)}",)), frozenset()
+    if kind == "han":
+        return _han(run, known, alike, longest)
+    if kind == "hangul":
+        toned = "".join(map(_toned, run))
+        return (frozenset((*(f"={pair}" for pair in _bigrams(toned)), *_named(run, known.words, longest))),
+                frozenset(_bigrams(run) if len(run) > 1 else (run,)))
+    return frozenset(_beginning(run, known.words)), frozenset((run[:6],))
 
 
 def _punctuation(text: str) -> Iterator[str]:
@@ -121,31 +125,26 @@ def _figure(run: str) -> str:
     return run.lstrip("0") or "0"
 
 
-def _han(run: str, known: Equivalents, shared: set[str], words: set[str], *, korean: bool) -> None:
-    for match in _NUMERAL.finditer(run):
-        number = numerals.value(match[0], "chinese")
-        if number is not None and (number > 1 or len(match[0]) > 1):
-            shared.add(f"#{number}")
+def _han(run: str, known: Equivalents, alike: Mapping[str, str],
+         longest: int) -> tuple[frozenset[str], frozenset[str]]:
+    numbers = {number for match in _NUMERAL.finditer(run)
+               if (number := numerals.value(match[0], "chinese")) is not None and (number > 1 or len(match[0]) > 1)}
     plain = "".join(known.variants.get(sign, sign) for sign in run)
     pairs = list(_bigrams(plain))
-    words.update(pairs or (plain,))
-    if korean:
-        shared.update(f"={pair}" for pair in _bigrams("".join(known.readings.get(sign, sign) for sign in run)))
-    else:
-        shared.update(f"={pair}" for pair in pairs)
-    shared.update(_named(plain, known.words))
+    readings = _bigrams("".join(alike.get(sign, sign) for sign in run))
+    shared = (*(f"#{number}" for number in numbers), *(f"={pair}" for pair in readings),
+              *_named(plain, known.words, longest))
+    return frozenset(shared), frozenset(pairs or (plain,))
 
 
 def _bigrams(run: str) -> Iterator[str]:
     return (run[at:at + 2] for at in range(len(run) - 1))
 
 
-def _named(run: str, words: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+def _named(run: str, words: Mapping[str, tuple[str, ...]], longest: int) -> Iterator[str]:
     """The cues of all known words in a run that puts no space between words."""
-    if not words:
-        return
     for start in range(len(run)):
-        for end in range(start + 1, min(len(run), start + _LONGEST) + 1):
+        for end in range(start + 1, min(len(run), start + longest) + 1):
             yield from words.get(run[start:end], ())
 
 

@@ -11,17 +11,20 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from statistics import fmean, pstdev
 from typing import Final
 
 from pipeline.align.cues import Cues
 
 KEPT: Final[Mapping[str, float]] = {
-    "#": 0.8, "@": 0.7, "~": 0.45, "=": 0.3, ".": 0.6, "&": 0.9, "%": 0.9, "^": 0.7, ">": 0.6}
+    "#": 0.8, "@": 0.7, "*": 0.45, "~": 0.45, "=": 0.3, ".": 0.6, "&": 0.9, "%": 0.9, "^": 0.7, ">": 0.6}
 """How often a cue of each kind, by its first sign, has its like in a translation, until the texts say themselves."""
-_WORTH: Final[Mapping[str, float]] = {"=": 0.6, "~": 0.7, ">": 0.5, "%": 0.5}
+_WORTH: Final[Mapping[str, float]] = {"*": 0.8, "=": 0.6, "~": 0.7, ">": 0.5, "&": 0.6, "%": 0.5}
 """What a cue counts for that comes together with others of its kind."""
 _LEAST, _MOST = -3.0, 8.0
+_OTHERS: Final = 8
+"""How many units without a cue are counted besides those of the text, since most cues are rare in any text."""
 _SURE: Final = 10.0
 """How many cues of a kind must be seen before the texts say as much as what is known beforehand."""
 _FARTHEST: Final = -8.0
@@ -41,16 +44,19 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The units of one text: their lengths, their cues, and what all their cues say when the other side has none."""
+    """The units of one text: their lengths, their cues, what each cue says when only this side has it, all of a unit's
+    together, and the length of the text up to each place."""
 
     lengths: tuple[int, ...]
     cues: tuple[frozenset[str], ...]
     alone: Mapping[str, float]
     base: tuple[float, ...]
+    upto: tuple[int, ...]
 
     def part(self, start: int, end: int) -> Side:
         """Some of the units in a row."""
-        return replace(self, lengths=self.lengths[start:end], cues=self.cues[start:end], base=self.base[start:end])
+        return replace(self, lengths=self.lengths[start:end], cues=self.cues[start:end], base=self.base[start:end],
+                       upto=self.upto[start:end + 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,13 @@ class Evidence:
     both: Mapping[str, float]
     habits: Habits
     chance: tuple[float, float]
+    spots: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+    reach: Mapping[int, tuple[float, float, float]] = field(default_factory=dict)
+
+    @property
+    def scale(self) -> float:
+        """How many characters of the right text go for one of the left."""
+        return math.exp(self.habits.ratio)
 
     def score(self, i: int, j: int) -> float:
         """The odds of one unit against one."""
@@ -84,12 +97,23 @@ class Evidence:
 
     def length(self, left: int, right: int) -> float:
         """What two lengths say: in proportion, against any length that occurs on the right."""
+        at, chance = self.spots[right] if right in self.spots else self.spot(right)
+        expected, spread, scale = self.reach[left] if left in self.reach else self.ahead(left)
+        off = (at - expected) / spread
+        said = -0.5 * off * off - scale - chance
+        return _FARTHEST if said < _FARTHEST else min(said, 4.0)
+
+    def spot(self, right: int) -> tuple[float, float]:
+        """The logarithm of a length on the right, and how likely any such length is there."""
         at = math.log(right + _FLOOR)
-        expected = math.log(left * math.exp(self.habits.ratio) + _FLOOR)
-        spread = math.sqrt(self.habits.spread ** 2 + self.habits.noise / (left + _FLOOR * 2))
         mean, width = self.chance
-        said = _normal(at, expected, spread) - _normal(at, mean, width)
-        return max(_FARTHEST, min(said, 4.0))
+        return at, -0.5 * ((at - mean) / width) ** 2 - math.log(width)
+
+    def ahead(self, left: int) -> tuple[float, float, float]:
+        """The logarithm of the length expected for one on the left, and how far it is off, also as a logarithm."""
+        expected = math.log(left * self.scale + _FLOOR)
+        spread = math.sqrt(self.habits.spread ** 2 + self.habits.noise / (left + _FLOOR * 2))
+        return expected, spread, math.log(spread)
 
 
 def weigh(left: Sequence[Cues], right: Sequence[Cues], habits: Habits) -> Evidence:
@@ -97,12 +121,15 @@ def weigh(left: Sequence[Cues], right: Sequence[Cues], habits: Habits) -> Eviden
     counts = [Counter(cue for one in side for cue in one.shared) for side in (left, right)]
     both: dict[str, float] = {}
     alone: tuple[dict[str, float], dict[str, float]] = ({}, {})
+    whole = len(left) + _OTHERS, len(right) + _OTHERS
     for cue in counts[0].keys() & counts[1].keys():
-        said = _said(cue, (counts[0][cue] + 0.5) / (len(left) + 1), (counts[1][cue] + 0.5) / (len(right) + 1), habits)
+        said = _said(cue, (counts[0][cue] + 0.5) / whole[0], (counts[1][cue] + 0.5) / whole[1], habits)
         both[cue], alone[0][cue], alone[1][cue] = said
     spots = [math.log(one.length + _FLOOR) for one in right]
     chance = (fmean(spots), max(0.4, pstdev(spots))) if spots else (0.0, 1.0)
-    return Evidence(_side(left, both, alone[0]), _side(right, both, alone[1]), both, habits, chance)
+    found = Evidence(_side(left, both, alone[0]), _side(right, both, alone[1]), both, habits, chance)
+    return replace(found, spots={length: found.spot(length) for length in set(found.right.lengths)},
+                   reach={length: found.ahead(length) for length in set(found.left.lengths)})
 
 
 def _said(cue: str, ours: float, theirs: float, habits: Habits) -> tuple[float, float, float]:
@@ -118,7 +145,8 @@ def _said(cue: str, ours: float, theirs: float, habits: Habits) -> tuple[float, 
 
 def _side(units: Sequence[Cues], known: Mapping[str, float], alone: Mapping[str, float]) -> Side:
     cues = tuple(frozenset(cue for cue in one.shared if cue in known) for one in units)
-    return Side(tuple(one.length for one in units), cues, alone, tuple(sum(alone[cue] for cue in one) for one in cues))
+    return Side(tuple(one.length for one in units), cues, alone, tuple(sum(alone[cue] for cue in one) for one in cues),
+                tuple(accumulate((one.length for one in units), initial=0)))
 
 
 def learn(left: Sequence[Cues], right: Sequence[Cues], pairs: Iterable[tuple[int, int]]) -> Habits:
@@ -137,6 +165,11 @@ def learn(left: Sequence[Cues], right: Sequence[Cues], pairs: Iterable[tuple[int
     return _lengths(left, right, chosen, kept)
 
 
+def trusting(habits: Habits, numbers: float) -> Habits:
+    """The habits with another trust in equal numbers and places."""
+    return replace(habits, kept={**habits.kept, "&": max(0.02, min(numbers, 0.98)), "%": max(0.02, min(numbers, 0.98))})
+
+
 def _lengths(left: Sequence[Cues], right: Sequence[Cues], pairs: Sequence[tuple[int, int]],
              kept: Mapping[str, float]) -> Habits:
     """The ratio of lengths that half of the pairs exceed, and how far two in three of them are off it at most."""
@@ -148,7 +181,3 @@ def _lengths(left: Sequence[Cues], right: Sequence[Cues], pairs: Sequence[tuple[
     ratio = logs[len(logs) // 2]
     off = sorted(abs(one - ratio) for one in logs)[int(len(logs) * 0.68)]
     return Habits(kept, ratio, min(0.6, max(0.12, (off * len(logs) + 0.3 * _SURE) / (len(logs) + _SURE))), 4.0)
-
-
-def _normal(at: float, mean: float, spread: float) -> float:
-    return -0.5 * ((at - mean) / spread) ** 2 - math.log(spread)

@@ -10,9 +10,9 @@ from typing import Final
 
 from pipeline.align.cues import Cues
 
-_SAMPLE: Final = 1_500
+_SAMPLE: Final = 400
 _COMMON: Final = 0.25
-_WORDS: Final = 40
+_WORDS: Final = 30
 _TELLING: Final = 14.0
 """The least ratio of likelihoods, twice its logarithm, at which two words do not come together by chance."""
 _EACH: Final = 2
@@ -39,7 +39,8 @@ def lexicon(left: Sequence[Cues], right: Sequence[Cues], pairs: Iterable[tuple[i
         for word in _rarest(left[i].words, ours, len(chosen)):
             together.update([(word, other) for other in words])
     ranked = sorted(((_likelihood(count, ours[word], theirs[other], len(chosen)), word, other)
-                     for (word, other), count in together.items() if count >= _EACH), reverse=True)
+                     for (word, other), count in together.items()
+                     if count >= _EACH and count * len(chosen) > _EACH * ours[word] * theirs[other]), reverse=True)
     taken: tuple[defaultdict[str, list[str]], defaultdict[str, list[str]]] = (defaultdict(list), defaultdict(list))
     for said, word, other in ranked:
         if said < _TELLING:

@@ -12,7 +12,9 @@ from typing import Final
 from pipeline.align.evidence import Evidence
 
 _ONE: Final = -0.1
-_BETTER: Final = 0.15
+_MOST: Final = 4
+_FAR: Final = 1.6
+"""How far off the expected length several units for one may be."""
 Corridor = Sequence[tuple[int, int]]
 """For each place on the left the first and the last place on the right that may be reached with it."""
 
@@ -26,6 +28,7 @@ class Costs:
 
 
 CLAUSES: Final = Costs()
+ONE_TO_ONE: Final = Costs(-1000.0, ())
 SENTENCES: Final = Costs(-5.0, (-2.5, -3.5, -4.5))
 
 
@@ -74,7 +77,7 @@ def _reach(evidence: Evidence, corridor: Corridor, costs: Costs, rows: list[list
         said = evidence.score(i - 1, j - 1)
         if rows[i - 1][j - 1 - before] + said + _ONE > best:
             best, chosen = rows[i - 1][j - 1 - before] + said + _ONE, (1, 1, said)
-    for up, back in _merges(evidence, i, j):
+    for up, back in _merges(evidence, i, j) if costs.merge else ():
         start = corridor[i - up]
         if start[0] <= j - back <= start[1]:
             said = evidence.span(i - up, i, j - back, j)
@@ -86,15 +89,24 @@ def _reach(evidence: Evidence, corridor: Corridor, costs: Costs, rows: list[list
 
 def _merges(evidence: Evidence, i: int, j: int) -> list[tuple[int, int]]:
     """How several units could end here that are one on the other side: those that bring the lengths closer."""
-    found = []
-    left, right = evidence.left.lengths, evidence.right.lengths
-    for up, back in ((1, 2), (1, 3), (1, 4), (2, 1), (3, 1), (4, 1)):
-        if up > i or back > j:
-            continue
-        one = evidence.length(sum(left[i - up:i]), sum(right[j - back:j]))
-        if one > 0 and one > _BETTER + max(evidence.length(sum(left[i - up:i]), right[j - 1]) if back > 1 else
-                                          evidence.length(left[i - 1], right[j - 1]), -99):
-            found.append((up, back))
+    ours, theirs = evidence.left.upto, evidence.right.upto
+    scale = evidence.scale
+    left, right = (ours[i] - ours[i - 1]) * scale + 1, theirs[j] - theirs[j - 1] + 1.0
+    found: list[tuple[int, int]] = []
+    if left > right:
+        for back in range(2, min(j, _MOST) + 1):
+            whole = theirs[j] - theirs[j - back] + 1.0
+            if whole > left * _FAR:
+                break
+            if whole > left / _FAR:
+                found.append((1, back))
+    else:
+        for up in range(2, min(i, _MOST) + 1):
+            whole = (ours[i] - ours[i - up]) * scale + 1
+            if whole > right * _FAR:
+                break
+            if whole > right / _FAR:
+                found.append((up, 1))
     return found
 
 

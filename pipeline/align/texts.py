@@ -7,21 +7,32 @@ use for which, and the way is found again with that. What is then still more lik
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.align.corridor import corridor
+from pipeline.align.corridor import along, corridor
 from pipeline.align.cues import NOTHING, Cues, Equivalents, reader
-from pipeline.align.evidence import Evidence, Habits, learn, weigh
+from pipeline.align.evidence import Evidence, Habits, learn, trusting, weigh
 from pipeline.align.lexicon import informed, lexicon
+from pipeline.align.moves import moved
 from pipeline.align.pairs import Pair, Unit
-from pipeline.align.path import SENTENCES, Step, best
+from pipeline.align.path import ONE_TO_ONE, SENTENCES, Step, best
 
 _PASSES: Final = 3
-_NEAR: Final = 3
+_ENOUGH: Final = 0.98
+"""The share of units that are surely paired at which there is nothing left to learn."""
+_NEAR: Final = 5
 _HELP: Final = 4.0
+_CLEAR: Final = 2.0
+_EXPECTED: Final = 1.1
+"""What steps in texts that belong together are worth at least on the average, and others hardly ever."""
 _TELLING: Final = 1.0
-_FAR: Final = 3.0
+_AGAINST: Final = -0.5
+_NUMBERED: Final = 0.9
+_DOUBT: Final = 3.0
+"""How many units must be seen to say as much of their numbers as what is usual."""
 _TOGETHER: Final = 4.0
 """What it says for a pair of sentences that their clauses are one."""
 
@@ -32,105 +43,133 @@ def align(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents = NOTH
     numbers speak for a pair."""
     if not left or not right:
         return (*(Pair((i,), (), 1.0) for i in range(len(left))), *(Pair((), (j,), 1.0) for j in range(len(right))))
-    return _paired(*_aligned(left, right, known, labels=labels))
+    way = _way(left, right, known, labels=labels)
+    return _ordered(_rejoined(way.plain, _accepted(way.steps, 0.0)), len(left), len(right))
 
 
 def prepare(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents = NOTHING) -> Evidence:
     """The evidence about two texts after the way through them was found, to align parts of them by."""
-    return _aligned(left, right, known, labels=False)[0]
+    return _way(left, right, known, labels=False).evidence
 
 
 def within(evidence: Evidence) -> tuple[Pair, ...]:
     """The pairs of units that stand in parts of the texts known to be translations of each other."""
-    return _paired(evidence, best(evidence, corridor(evidence), SENTENCES), _TOGETHER)
+    pairs = _accepted(best(evidence, corridor(evidence), SENTENCES), _TOGETHER)
+    return _ordered(pairs, len(evidence.left.cues), len(evidence.right.cues))
 
 
-def _aligned(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents, *,
-             labels: bool) -> tuple[Evidence, list[Step]]:
+def matched(left: Sequence[Unit], right: Sequence[Unit], ratio: float) -> list[tuple[int, int]]:
+    """As many units of two short rows as can go one with one, in order, those that fit best; `ratio` is how many
+    characters of the right language go for one of the left."""
+    if not left or not right:
+        return []
+    read = reader(NOTHING, korean=False)
+    said, answered = ([_told(read(unit.text), unit) for unit in side] for side in (left, right))
+    evidence = weigh(said, answered, Habits(ratio=math.log(ratio)))
+    return [(step.i, step.j) for step in best(evidence, corridor(evidence), ONE_TO_ONE) if _both(step)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The steps through two texts, the evidence that led there, and what of it was not learned from the steps."""
+
+    steps: list[Step]
+    evidence: Evidence
+    plain: Evidence
+
+
+def _way(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents, *, labels: bool) -> _Way:
     korean = any("\uac00" <= sign <= "\ud7a3" for side in (left, right) for unit in side for sign in unit.text[:200])
     read = reader(known, korean=korean)
-    ours, theirs = ([_told(read(unit.text), unit, labels=labels) for unit in side] for side in (left, right))
-    evidence, steps = _way(ours, theirs, learn(ours, theirs, ()))
+    said, answered = ([_told(read(unit.text), unit) for unit in side] for side in (left, right))
+    ours, theirs = (_placed(said, left), _placed(answered, right)) if labels else (said, answered)
+    plain = weigh(said, answered, learn(said, answered, ()))
+    trust = _trust(plain, left, right) if labels else 0.0
+    evidence = weigh(ours, theirs, trusting(plain.habits, trust))
+    steps = best(evidence, corridor(evidence))
     for _ in range(_PASSES - 1):
         sure = [(step.i, step.j) for step, odds in zip(steps, _odds(steps), strict=True)
                 if odds > _TELLING and step.i_end - step.i == step.j_end - step.j == 1]
+        if len(sure) > _ENOUGH * max(len(ours), len(theirs)):
+            break
         found = lexicon(ours, theirs, sure)
         one, two = informed(ours, found.left), informed(theirs, found.right)
-        evidence, steps = _way(one, two, learn(one, two, sure))
-    return evidence, steps
+        habits = trusting(learn(one, two, sure), trust)
+        evidence, plain = weigh(one, two, habits), weigh(said, answered, habits)
+        steps = best(evidence, along(steps, len(ours), len(theirs)))
+    return _Way(steps, evidence, plain)
 
 
-def _told(cues: Cues, unit: Unit, *, labels: bool) -> Cues:
-    """The cues of a unit with those that its place gives."""
-    places = {f"^{unit.kind}", *(f"@{term}" for term in unit.terms)}
-    if labels and unit.label:
-        places |= {f"&{unit.label}", f"&{unit.kind}_{unit.label.rpartition('.')[2]}"}
-    if labels and unit.holder:
-        places.add(f"%{unit.holder}")
-    return Cues(cues.length, cues.shared | places, cues.words)
+def _trust(plain: Evidence, left: Sequence[Unit], right: Sequence[Unit]) -> float:
+    """How often units of the same number belong together, as their words show where they show anything."""
+    counts = Counter(unit.label for unit in left), Counter(unit.label for unit in right)
+    places = {unit.label: j for j, unit in enumerate(right) if counts[1][unit.label] == 1 and unit.text}
+    said = [plain.score(i, places[unit.label]) for i, unit in enumerate(left)
+            if unit.label in places and counts[0][unit.label] == 1 and unit.text and unit.label]
+    share = (sum(one > _AGAINST for one in said) + _NUMBERED * _DOUBT) / (len(said) + _DOUBT)
+    return share ** 3  # a few numbers that mislead say that all the rest of them may
 
 
-def _way(left: Sequence[Cues], right: Sequence[Cues], habits: Habits) -> tuple[Evidence, list[Step]]:
-    evidence = weigh(left, right, habits)
-    return evidence, best(evidence, corridor(evidence))
+def _told(cues: Cues, unit: Unit) -> Cues:
+    """The cues of a unit with what it is and what it refers to."""
+    return replace(cues, shared=cues.shared | {f"^{unit.kind}", *(f"@{term}" for term in unit.terms)})
+
+
+def _placed(cues: Sequence[Cues], units: Sequence[Unit]) -> list[Cues]:
+    """The cues of each unit with those that its number and that of the unit around it give."""
+    placed = []
+    for one, unit in zip(cues, units, strict=True):
+        places = {f"&{unit.label}", f"&{unit.kind}_{unit.label.rpartition('.')[2]}"} if unit.label else set()
+        placed.append(replace(one, shared=one.shared | places | ({f"%{unit.holder}"} if unit.holder else set())))
+    return placed
 
 
 def _odds(steps: Sequence[Step]) -> list[float]:
     """For each step its own evidence and what its neighbours add: among pairs that are sure an unsure one is
     likely, among units left over it is not."""
-    worth = [0.0 if step.i == step.i_end or step.j == step.j_end else max(-2.0, min(step.score, 2.0)) / 2
-             for step in steps]
-    gone = [-0.5 if step.i == step.i_end or step.j == step.j_end else 0.0 for step in steps]
+    worth = [max(-_CLEAR, min(step.score, _CLEAR)) if _both(step) else -1.0 for step in steps]
     odds = []
     for at, step in enumerate(steps):
-        near = [*range(max(0, at - _NEAR), at), *range(at + 1, min(len(steps), at + 1 + _NEAR))]
-        help_ = sum(worth[one] + gone[one] for one in near) / (2 * _NEAR)
-        odds.append(step.score + _HELP * help_ if worth[at] or not gone[at] else -math.inf)
+        near = worth[max(0, at - _NEAR):at] + worth[at + 1:at + 1 + _NEAR]
+        help_ = _HELP * (sum(near) - _EXPECTED * len(near)) / (len(near) + _DOUBT)
+        odds.append(step.score + help_ if _both(step) else -math.inf)
     return odds
 
 
-def _paired(evidence: Evidence, steps: Sequence[Step], help_: float = 0.0) -> tuple[Pair, ...]:
-    pairs: list[Pair] = []
-    alone: tuple[list[int], list[int]] = ([], [])
-    for step, odds in zip(steps, _odds(steps), strict=True):
-        if odds + help_ > 0:
-            pairs.append(Pair(tuple(range(step.i, step.i_end)), tuple(range(step.j, step.j_end)), _sure(odds + help_)))
-        else:
-            alone[0].extend(range(step.i, step.i_end))
-            alone[1].extend(range(step.j, step.j_end))
-    moved = _moved(evidence, *alone)
-    pairs += moved
-    gone = ({one.left[0] for one in moved}, {one.right[0] for one in moved})
-    pairs += [Pair((i,), (), 1.0) for i in alone[0] if i not in gone[0]]
-    return _ordered(pairs, [Pair((), (j,), 1.0) for j in alone[1] if j not in gone[1]])
+def _both(step: Step) -> bool:
+    return step.i < step.i_end and step.j < step.j_end
 
 
-def _moved(evidence: Evidence, left: Sequence[int], right: Sequence[int]) -> list[Pair]:
-    """Units left over on both sides that surely belong together in another order."""
-    scored = sorted(((evidence.score(i, j), i, j) for i in left for j in right), reverse=True) if (
-        len(left) * len(right) < 250_000) else []
-    taken: tuple[set[int], set[int]] = (set(), set())
-    pairs = []
-    for said, i, j in scored:
-        if said < _FAR:
-            break
-        if i not in taken[0] and j not in taken[1]:
-            pairs.append(Pair((i,), (j,), _sure(said - _FAR)))
-        taken[0].add(i)
-        taken[1].add(j)
-    return pairs
+def _accepted(steps: Sequence[Step], help_: float) -> list[Pair]:
+    """The steps that more speaks for than against."""
+    return [Pair(tuple(range(step.i, step.i_end)), tuple(range(step.j, step.j_end)), _sure(odds + help_))
+            for step, odds in zip(steps, _odds(steps), strict=True) if odds + help_ > 0]
 
 
-def _ordered(pairs: Sequence[Pair], alone: Sequence[Pair]) -> tuple[Pair, ...]:
-    """The pairs by their first unit on the left; what is only on the right after the pair of the unit before it."""
+def _rejoined(plain: Evidence, pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs with those of units that changed places."""
+    taken = ({i for pair in pairs for i in pair.left}, {j for pair in pairs for j in pair.right})
+    alone = ([i for i in range(len(plain.left.cues)) if i not in taken[0]],
+             [j for j in range(len(plain.right.cues)) if j not in taken[1]])
+    links = {pair.left[0]: pair.right[0] for pair in pairs if pair.kind == "1-1"}
+    found = moved(plain, links, alone)
+    gone = set(found.values())
+    kept = [pair for pair in pairs if pair.left[0] not in found and pair.right[0] not in gone]
+    return kept + [Pair((i,), (j,), _sure(max(0.5, plain.score(i, j)))) for i, j in found.items()]
+
+
+def _ordered(pairs: Sequence[Pair], left: int, right: int) -> tuple[Pair, ...]:
+    """The pairs by their first unit on the left, with the units that are in none; what is only on the right comes
+    after the pair of the unit before it."""
     place = {j: pair.left[0] for pair in pairs for j in pair.right}
+    taken = {i for pair in pairs for i in pair.left}
     keyed = [((pair.left[0], 0, 0), pair) for pair in pairs]
+    keyed += [((i, 0, 0), Pair((i,), (), 1.0)) for i in range(left) if i not in taken]
     last = -1
-    lonely = {pair.right[0]: pair for pair in alone}
-    for j in range(max((*place, *lonely), default=-1) + 1):
+    for j in range(right):
         last = place.get(j, last)
-        if j in lonely:
-            keyed.append(((last, 1, j), lonely[j]))
+        if j not in place:
+            keyed.append(((last, 1, j), Pair((), (j,), 1.0)))
     return tuple(pair for _, pair in sorted(keyed, key=lambda item: item[0]))
 
 

@@ -31,7 +31,7 @@ def units(document: Document) -> tuple[Unit, ...]:
         own = one.heading if one.eid in holders else "\n".join(part for part in (one.heading, one.text) if part)
         if own or one.number:
             made.append(Unit(one.eid, own, levels[one.eid], one.number, label, holder, one.name,
-                             frozenset(_terms(one.element)) if own else frozenset()))
+                             frozenset(terms(one.element)) if own else frozenset()))
     return tuple(made)
 
 
@@ -41,7 +41,7 @@ def _label(one: Provision, holder: str) -> str:
     return f"{holder}.{number}" if holder else number
 
 
-def _terms(element: etree._Element) -> Iterator[str]:
+def terms(element: etree._Element) -> Iterator[str]:
     """What the inline elements of a unit refer to."""
     for inner in element.iter(etree.Element):
         if inner is not element and local(inner.tag) != _NOTE:

@@ -6,7 +6,6 @@ the blocks are then paired by their digits, names and lengths, so that the findi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,9 @@ from lxml import etree
 
 from pipeline.akn.document import emended
 from pipeline.akn.names import HIERARCHY, local, tag
+from pipeline.align.pairs import Unit
+from pipeline.align.texts import matched
+from pipeline.align.units import terms
 from pipeline.diagnostics import Diagnostic, diagnostic
 from pipeline.validate.subject import Subject
 
@@ -21,17 +23,6 @@ BLOCKS = frozenset({"p", "table", "heading", "blockList", "item"})
 ALIGNED = HIERARCHY | BLOCKS | {"preface", "preamble", "body", "mainBody", "conclusions", "attachment"}
 PARAGRAPHS = frozenset({"p", "table"})
 PARTS = frozenset({"docTitle", "docNumber", "inline", "signature", "docDate"})
-_DIGITS = re.compile(r"\d+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    """What tells a paragraph from its neighbours in any language: its length, the digits in it and the things that
-    it refers to, and which parts of a document it holds."""
-
-    length: int
-    names: frozenset[str]
-    parts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +110,7 @@ def _blocks(left: _Twin, right: _Twin) -> Iterator[Diagnostic]:
             ours, theirs = (group.get(kind, []) for group in groups)
             if len(ours) == len(theirs):
                 continue
-            pairs = _pair([_cues(one) for one in ours], [_cues(one) for one in theirs], ratio)
+            pairs = _pair(ours, theirs, ratio)
             yield from _left_over(left, right, (ours, theirs, pairs), unit)
             yield from _left_over(right, left, (theirs, ours, [(j, i) for i, j in pairs]), unit)
 
@@ -155,42 +146,25 @@ def _ratio(left: _Twin, right: _Twin) -> float:
     return (lengths[1] + 1) / (lengths[0] + 1)
 
 
-def _cues(block: etree._Element) -> _Cues:
-    text = emended(block)
-    inner = [element for element in block.iter(etree.Element) if element is not block]
-    things = {value for element in inner for name in ("refersTo", "href") if (value := element.get(name))
-              and local(element.tag) != "noteRef"}
-    parts = {element.get("name", "") if local(element.tag) == "inline" else local(element.tag)
-             for element in inner if local(element.tag) in PARTS}
-    return _Cues(len(text), frozenset(_DIGITS.findall(text)) | things, frozenset(parts))
-
-
-def _pair(left: Sequence[_Cues], right: Sequence[_Cues], ratio: float) -> list[tuple[int, int]]:
-    """The best pairs in order, by dynamic programming over both sides; leaving one out is worth nothing."""
-    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
-    for i in range(len(left) - 1, -1, -1):
-        for j in range(len(right) - 1, -1, -1):
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + _gain(left[i], right[j], ratio))
+def _pair(left: Sequence[etree._Element], right: Sequence[etree._Element], ratio: float) -> list[tuple[int, int]]:
+    """The best pairs in order of blocks that hold the same parts of a document."""
     pairs: list[tuple[int, int]] = []
-    i = j = 0
-    while i < len(left) and j < len(right):
-        if best[i][j] == best[i + 1][j + 1] + _gain(left[i], right[j], ratio):
-            pairs.append((i, j))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
+    for parts in sorted({_parts(one) for one in left}):
+        ours, theirs = ([at for at, one in enumerate(side) if _parts(one) == parts] for side in (left, right))
+        found = matched([_unit(left[at]) for at in ours], [_unit(right[at]) for at in theirs], ratio)
+        pairs += [(ours[i], theirs[j]) for i, j in found]
     return pairs
 
 
-def _gain(left: _Cues, right: _Cues, ratio: float) -> float:
-    """What a pair is worth: common digits and things named, a length in proportion; other parts never pair."""
-    if left.parts != right.parts:
-        return -1.0
-    common = len(left.names & right.names) / len(left.names | right.names) if left.names | right.names else 0.5
-    expected, actual = left.length * ratio + 1, right.length + 1
-    return 0.05 + common + min(expected, actual) / max(expected, actual)
+def _parts(block: etree._Element) -> tuple[str, ...]:
+    """Which parts of a document a block holds."""
+    inner = (element for element in block.iter(etree.Element) if element is not block)
+    return tuple(sorted({element.get("name", "") if local(element.tag) == "inline" else local(element.tag)
+                         for element in inner if local(element.tag) in PARTS}))
+
+
+def _unit(block: etree._Element) -> Unit:
+    return Unit(block.get("eId", ""), emended(block), terms=frozenset(terms(block)))
 
 
 def _different(left: _Twin, right: _Twin) -> Iterator[Diagnostic]:

@@ -1,0 +1,28 @@
+"""Cues of a text in one script that its translation in another shares."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.align.cues import equivalents_of, reader
+
+KNOWN = equivalents_of("국\t国國\n리\t理\n녀\t女\n", "国\t國\n",
+                       "# words\n罚款|罚金\t벌금\tfine\tamende\n", [("Maire", "@#mayor")])
+
+
+def shared(one: str, other: str) -> frozenset[str]:
+    read = reader(KNOWN, korean=any("가" <= sign <= "힣" for sign in one + other))
+    return read(one).shared & read(other).shared
+
+
+@pytest.mark.parametrize(("one", "other", "cue"), [
+    ("二十五名", "25명", "#25"), ("第一百零三条", "Article 103", "#103"), ("3,000册", "3000권", "#3000"),
+    ("依理國", "의 이국", "=이국"), ("国理", "國理", "=国理"), ("罚金", "벌금을", "*1"), ("FINES", "d’amende", "*1"),
+    ("le maire", "the Maire", "@#mayor"), ("Commission", "commissaire", "~comm"), ("éléments", "elements", "~elem"),
+    ("如下：", "as follows:", ".colon"), ("（一）", "(1)", ".bracket")])
+def test_cues_are_shared(one: str, other: str, cue: str) -> None:
+    assert cue in shared(one, other)
+
+
+def test_different_numbers_and_words_share_nothing() -> None:
+    assert shared("罚款二十元", "벌로 30원") == frozenset()
