@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.language import UNSEEN, Label, Language
 from pipeline.readers.layout import Row
@@ -24,8 +23,7 @@ _ENOUGH: Final = 5
 """How many labels of a shape show a custom."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A label as it may be read at the start of a row, with how it is printed there; one that stops with a mark that
     ends sentences may be the end of a sentence."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.diagnostics import Position
 from pipeline.language import Label, Language, readings
@@ -12,8 +12,7 @@ from pipeline.readers.text import Line
 from pipeline.readers.wrapping import goes_on, wrapping
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A paragraph as received: the pieces of its lines, their joined text, the labels that may be read at
     its start, and whether an empty line stands before."""
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.language import Kind, Label, Language, Level, readings
 from pipeline.model import Text
@@ -14,8 +15,7 @@ from pipeline.readers.layout import Row, clip, joined
 from pipeline.readers.openings import bracketed
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A row, or the part of it that one label opens; without a label it is text of the unit before it."""
 
     label: Label | None

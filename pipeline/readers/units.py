@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.language import Language
 from pipeline.model import Text
@@ -12,8 +13,7 @@ from pipeline.readers.outline import Piece, Ranks, text_of
 Blocks = tuple[tuple[Text, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A unit with its own blocks (the rest of its line first) and the units below it. `tail` stands after them."""
 
     piece: Piece | None
