@@ -12,8 +12,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-from pipeline import editions, project
-from pipeline.diagnostics import Diagnostic
+from pipeline import editions, project, reviewing
+from pipeline.align.cues import NOTHING
+from pipeline.config import Term
+from pipeline.diagnostics import Code, Diagnostic
 from pipeline.project import Schema
 from pipeline.render import glossary
 from pipeline.render.pages import Settings
@@ -94,9 +96,17 @@ def knowledge(root: Path, known: Schema, read: Digests, options: SiteOptions) ->
         "explained": Shared(of(project.TERMS), _sent(lambda: explained)),
         "terms": Shared(digest(*sorted(ids)), _sent(lambda: ids)),
         "site": Shared(digest(settings.site_url, settings.report), _sent(lambda: settings)),
+        "review": Shared(digest(str(options.review), of("schema/", project.TERMS)),
+                         _sent(lambda: _reviewing(root, known, terms) if options.review else None)),
         "citations": Shared(of(project.CITATIONS), _sent(lambda: project.citations(root).value)),
     }
     return Knowledge(read, values, known)
+
+
+def _reviewing(root: Path, known: Schema, terms: tuple[Term, ...]) -> tuple[reviewing.Knowledge, Mapping[str, Code]]:
+    """What a review goes by, and the codes of its findings."""
+    same = project.equivalents(root, known).value or NOTHING
+    return reviewing.Knowledge(known.languages, terms, same), project.catalogue(root).codes
 
 
 def press(root: Path, site_url: str) -> tuple[Shared | None, tuple[Diagnostic, ...]]:

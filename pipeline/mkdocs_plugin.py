@@ -48,6 +48,8 @@ class DiptychConfig(Config):
     """What the PDFs are printed on: a4 or letter."""
     edition = config_options.Type(str, default="print")
     """What the PDFs are set for: print or screen."""
+    review = config_options.Type(bool, default=False)
+    """Whether each translation gets a page for its editors, with all that a review finds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from pipeline import knowledge, project, twins
 from pipeline.bundle import Bundle, Head
@@ -17,6 +18,8 @@ from pipeline.products import EARLIER, KINDS, Given, Job, Kind
 from pipeline.render.addresses import Range
 from pipeline.task import Task
 from pipeline.twins import Edition, Twins
+
+EDITORIAL: Final = "editorial.toml"
 
 
 class ChangedError(Exception):
@@ -109,7 +112,19 @@ class Plan:
             return knowledge.value(cited, *map(" ".join, sorted(cited)))
         if name == "ledger":
             return self._ledger(chosen.folder, edition.version)
-        return self.values[name]
+        return self._waivers(chosen.folder) if name == "editorial" else self.values[name]
+
+    def _waivers(self, folder: str) -> Shared:
+        """What the editor of a work accepts of what is found in it."""
+        told = self.known.files.get(f"{folder}/{EDITORIAL}", "")
+
+        def sent() -> bytes:
+            read = project.in_folder(self.root / folder, self.root, self.known.schema, ()).value
+            if read is None or knowledge.below(self.root / folder).get(EDITORIAL, "") != told:
+                raise ChangedError(folder)
+            return pickle.dumps(read.editorial.waivers)
+
+        return Shared(told, sent)
 
     def _ledger(self, folder: str, version: str) -> Shared:
         """The anchors that a work has published, or one of its versions at the addresses of its date."""

@@ -41,7 +41,7 @@ class Kind:
     """A kind of product.
 
     `make` names a function from (Given, part) to Result[Files], as module:function; it is imported where it runs.
-    `needs` are names of shared values (pipeline/knowledge.py) and of links, ranges or ledger; `after` are kinds whose
+    `needs` are names of shared values (pipeline/knowledge.py) and of links, ranges, ledger or editorial; `after` are kinds whose
     files it is given. `places` are where its files go, {path} being the work's, such as cn/act/guobanfa/2012/19; none
     for files that other kinds read. What takes seconds is `heavy`: each part is a task of its own.
     """
@@ -67,6 +67,8 @@ KINDS: Final = (
     Kind("search", "pipeline.index:make", (), ("interface",)),
     Kind("pages", "pipeline.site_pages:make", ("site",),
          ("site", "terms", "shells", "links", "interface", "templates")),
+    Kind("review", "pipeline.review_pages:make", ("site",),
+         ("review", "editorial", "site", "shells", "interface", "templates")),
     Kind("entry", "pipeline.site_pages:entry", (), ("site", "terms", "interface")),
 )
 

@@ -18,16 +18,20 @@ FILE = "mkdocs.yml"
 PRINT: Final = {"paper": tuple(PAPERS), "edition": MEDIA}
 """What the options of the plugin may say of the PDFs."""
 
+_YES: Final = ("true", "yes", "on")
+"""Words for yes in YAML."""
+
 
 @dataclass(frozen=True, slots=True)
 class SiteOptions:
     """`url` is site_url, empty where there is none, `report` where a reader reports an error in a clause; `paper` and
-    `edition` are those of the PDFs."""
+    `edition` are those of the PDFs; `review` is whether translations get pages for their editors."""
 
     url: str = ""
     report: str = ""
     paper: str = "a4"
     edition: str = "print"
+    review: bool = False
 
 
 def site_options(root: Path) -> Result[SiteOptions]:
@@ -49,7 +53,8 @@ def site_options(root: Path) -> Result[SiteOptions]:
     if findings:
         return Result(None, tuple(findings))
     said = {key: found[key].value for key in ("report", *PRINT) if key in found}
-    return Result(SiteOptions(found["site_url"].value if "site_url" in found else "", **said))
+    review = "review" in found and found["review"].value.lower() in _YES
+    return Result(SiteOptions(found["site_url"].value if "site_url" in found else "", review=review, **said))
 
 
 def _broken(error: Exception) -> Diagnostic:
@@ -71,7 +76,7 @@ def _scalars(tree: yaml.Node | None) -> Iterator[tuple[str, yaml.ScalarNode]]:
     for plugin in plugins.value if isinstance(plugins, yaml.SequenceNode) else (plugins,):
         options = _entries(_entries(plugin).get("diptych"))
         yield from ((name, node) for name, node in options.items()
-                    if isinstance(node, yaml.ScalarNode) and node.tag.endswith(":str"))
+                    if isinstance(node, yaml.ScalarNode) and node.tag.endswith(":bool" if name == "review" else ":str"))
 
 
 def _entries(node: yaml.Node | None) -> dict[str, yaml.Node]:

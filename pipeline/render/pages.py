@@ -177,7 +177,7 @@ def _text_path(document: Document) -> str:
 def fronts(settings: Settings, listing: Mapping[str, Sequence[Values]]) -> Iterator[Page]:
     """The front page in each interface language, with what it says of each work."""
     for page in empty_fronts(settings):
-        yield replace(page, html=_render("front.html", page.interface, works=listing[page.interface.language]))
+        yield replace(page, html=rendered("front.html", page.interface, works=listing[page.interface.language]))
 
 
 def empty_fronts(settings: Settings) -> Iterator[Page]:
@@ -195,7 +195,7 @@ def glossaries(settings: Settings, explained: Sequence[Term],
         words = page.interface
         made = glossary.articles(explained, rows[words.language], words)
         root = way(page.path) + home(words.language)
-        yield replace(page, html=_render("glossary.html", words, articles=made,
+        yield replace(page, html=rendered("glossary.html", words, articles=made,
                                          indexes=glossary.indexes(made, words), root=root))
 
 
@@ -264,7 +264,7 @@ def _work_html(work: Work, words: Interface, path: str, tree: etree._Element, al
     views = [Link(way(path) + home(words.language) + work.path, words.tag, words.say("view_parallel"), alone is None)]
     views += [Link(way(path) + _text_path(document), interface.tag(document),
                    interface.own_name(interface.tag(document)), document is alone) for document in work.documents]
-    return _render("work.html", words, fragment=markup, texts=texts, views=views, parallel=alone is None,
+    return rendered("work.html", words, fragment=markup, texts=texts, views=views, parallel=alone is None,
                    permalink=permalink, contents=contents.entries(alone or _nearest(work, words)),
                    **_work_values(work, words, path))
 
@@ -295,7 +295,8 @@ def _hreflang(settings: Settings, links: tuple[Link, ...]) -> tuple[tuple[str, s
     return (*found, ("x-default", found[0][1]))
 
 
-def _render(template: str, words: Interface, **values: object) -> str:
+def rendered(template: str, words: Interface, **values: object) -> str:
+    """A template of assets/templates filled in."""
     return _templates().get_template(template).render(say=words.say, tag=words.tag, **values)
 
 

@@ -1,0 +1,141 @@
+"""A review → the page for editors: both texts of each clause, the findings marked in them, counted and explained."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from markupsafe import Markup
+
+from pipeline.akn.document import Document
+from pipeline.diagnostics import Code, Severity
+from pipeline.pairs import Discrepancy, Review
+from pipeline.render import interface
+from pipeline.render.clauses import Citing
+from pipeline.render.interface import Interface
+from pipeline.render.overview import Cell, overview, shade
+from pipeline.render.pages import Page, Settings, Work, forms, home, rendered, way
+
+FOLDER: Final = "review/"
+"""Where the pages stand below their work, each under the language of its translation."""
+_SHOWN: Final = ("expected", "usual", "character", "clause")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a text, and the numbers of the findings that it belongs to; `ends` are those that end with it."""
+
+    text: str
+    numbers: tuple[int, ...]
+    ends: tuple[int, ...]
+    grave: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A finding in the reader's words: `said` are its facts, `why` the reason for which it is waived."""
+
+    number: int
+    code: str
+    title: str
+    rule: str
+    grave: bool
+    said: tuple[tuple[str, str], ...]
+    words: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A clause with findings: its texts by language tag, in pieces, and the findings."""
+
+    id: str
+    label: str
+    path: str
+    texts: tuple[tuple[str, tuple[Piece, ...]], ...]
+    findings: tuple[Noted, ...]
+
+
+def review_pages(work: Work, found: Review, codes: Mapping[str, Code], settings: Settings) -> Iterator[Page]:
+    """The page in each interface language."""
+    path = f"{work.path}{FOLDER}{found.languages[1]}/"
+    for link in forms(path, ""):
+        words = interface.interface(link.tag.partition("-")[0])
+        documents = [one for language in found.languages for one in work.documents if one.language == language]
+        near = next((one for one in documents if interface.code(one.language) == words.language), documents[0])
+        root = way(link.path) + home(words.language) + work.path
+        clauses = tuple(_clauses(found, documents, codes, words, Citing(near, words, ""), root))
+        title = words.say("review_title", title=near.title)
+        yield Page(
+            link.path, title, words.say("review_lead"), words,
+            rendered("review.html", words, title=title, clauses=clauses, counts=_counts(found, codes, words),
+                     work_path=root, number=near.number, size=len(found.pairs),
+                     picture=Markup(overview(_cells(found, codes, words, Citing(near, words, ""), root),  # noqa: S704
+                                             words.say("review_map")))),
+            (), settings.absolute(link.path), forms(path, words.language),
+            tuple((one.tag, settings.absolute(one.path)) for one in forms(path, "")), ())
+
+
+def _counts(found: Review, codes: Mapping[str, Code], words: Interface) -> tuple[tuple[str, str, bool, int, int], ...]:
+    """Of each kind its code, title, whether it is grave, and how many are open and waived; the gravest first."""
+    opened = Counter(one.code for one in found.found if not one.waiver)
+    put_by = Counter(one.code for one in found.found if one.waiver)
+    listed = sorted({*opened, *put_by}, key=lambda code: (not _is_grave(codes[code]), code))
+    return tuple((code, words.say(_key(code)), _is_grave(codes[code]), opened[code], put_by[code]) for code in listed)
+
+
+def _clauses(found: Review, documents: Sequence[Document], codes: Mapping[str, Code], words: Interface, citing: Citing,
+             root: str) -> Iterator[Shown]:
+    numbered = list(enumerate(found.found, 1))
+    for index, pair in enumerate(found.pairs):
+        here = [(number, one) for number, one in numbered if one.pair == index]
+        if here:
+            texts = tuple((interface.tag(document), tuple(_pieces(clause.text, side, here, codes)) if clause else ())
+                          for side, (document, clause) in enumerate(zip(documents, pair.sides, strict=True)))
+            yield Shown(f"clause-{pair.eid}", citing.label(pair.eid), f"{root}#{pair.eid}", texts,
+                        tuple(_noted(number, one, codes, words) for number, one in here))
+
+
+def _noted(number: int, one: Discrepancy, codes: Mapping[str, Code], words: Interface) -> Noted:
+    facts = dict(one.facts)
+    said = tuple((words.say(f"review_{name}"), facts[name]) for name in _SHOWN if name in facts)
+    named = tuple(facts[name] for name in ("left", "right", "words", "mark") if name in facts)
+    return Noted(number, one.code, words.say(_key(one.code)), words.say(f"{_key(one.code)}_rule"),
+                 _is_grave(codes[one.code]), said, named, one.waiver.why if one.waiver else "")
+
+
+def _pieces(text: str, side: int, here: Sequence[tuple[int, Discrepancy]],
+            codes: Mapping[str, Code]) -> Iterator[Piece]:
+    """The text cut wherever a finding begins or ends."""
+    spans = [(span, number, _is_grave(codes[one.code])) for number, one in here if (span := one.spans[side])]
+    edges = sorted({0, len(text), *(edge for span, _, _ in spans for edge in (span.start, span.end))})
+    for start, end in pairwise(edges):
+        over = [(span, number, grave) for span, number, grave in spans if span.start <= start and end <= span.end]
+        yield Piece(text[start:end], tuple(number for _, number, _ in over),
+                    tuple(number for span, number, _ in over if span.end == end), any(grave for *_, grave in over))
+
+
+def _cells(found: Review, codes: Mapping[str, Code], words: Interface, citing: Citing, root: str) -> list[Cell]:
+    cells = []
+    for index, pair in enumerate(found.pairs):
+        here = [one for one in found.found if one.pair == index]
+        opened = [one for one in here if not one.waiver]
+        grave = sum(_is_grave(codes[one.code]) for one in opened)
+        off = shade(pair, found.ratio)
+        length = words.say("review_short" if off < 0 else "review_long" if off else "review_usual_length")
+        title = words.say("review_cell", label=citing.label(pair.eid), warnings=grave, notices=len(opened) - grave,
+                          waived=len(here) - len(opened), length=length)
+        href = f"#clause-{pair.eid}" if here else f"{root}#{pair.eid}"
+        cells.append(Cell(href, title, off, grave, len(opened) - grave, len(here) - len(opened)))
+    return cells
+
+
+def _is_grave(code: Code) -> bool:
+    return code.severity is not Severity.NOTICE
+
+
+def _key(code: str) -> str:
+    return f"review_{code.lower()}"
