@@ -44,7 +44,7 @@ class Noted:
     rule: str
     grave: bool
     said: tuple[tuple[str, str], ...]
-    words: tuple[str, ...]
+    words: tuple[tuple[str, str], ...]
     why: str
 
 
@@ -72,7 +72,7 @@ def review_pages(work: Work, found: Review, codes: Mapping[str, Code], settings:
         yield Page(
             link.path, title, words.say("review_lead"), words,
             rendered("review.html", words, title=title, clauses=clauses, counts=_counts(found, codes, words),
-                     work_path=root, number=near.number, size=len(found.pairs),
+                     work_path=root, number=near.number, label_tag=interface.tag(near), size=len(found.pairs),
                      picture=Markup(overview(_cells(found, codes, words, Citing(near, words, ""), root),  # noqa: S704
                                              words.say("review_map")))),
             (), settings.absolute(link.path), forms(path, words.language),
@@ -96,13 +96,15 @@ def _clauses(found: Review, documents: Sequence[Document], codes: Mapping[str, C
             texts = tuple((interface.tag(document), tuple(_pieces(clause.text, side, here, codes)) if clause else ())
                           for side, (document, clause) in enumerate(zip(documents, pair.sides, strict=True)))
             yield Shown(f"clause-{pair.eid}", citing.label(pair.eid), f"{root}#{pair.eid}", texts,
-                        tuple(_noted(number, one, codes, words) for number, one in here))
+                        tuple(_noted(number, one, codes, words, [tag for tag, _ in texts]) for number, one in here))
 
 
-def _noted(number: int, one: Discrepancy, codes: Mapping[str, Code], words: Interface) -> Noted:
+def _noted(number: int, one: Discrepancy, codes: Mapping[str, Code], words: Interface, tags: Sequence[str]) -> Noted:
     facts = dict(one.facts)
     said = tuple((words.say(f"review_{name}"), facts[name]) for name in _SHOWN if name in facts)
-    named = tuple(facts[name] for name in ("left", "right", "words", "mark") if name in facts)
+    single = tags[0 if one.spans[0] else 1]
+    named = tuple((tag, facts[name]) for name, tag in (("left", tags[0]), ("right", tags[1]), ("words", single),
+                                                       ("mark", single)) if name in facts)
     return Noted(number, one.code, words.say(_key(one.code)), words.say(f"{_key(one.code)}_rule"),
                  _is_grave(codes[one.code]), said, named, one.waiver.why if one.waiver else "")
 
