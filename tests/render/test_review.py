@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 
 
 def made(waiver: str = "") -> tuple[Work, Review]:
-    text = base.TEXT.replace("대출 기간은 30일이며", "대출 기간은 40일이며").replace("비용은 받지", "비용은 비용은 받지")
+    text = base.TEXT.replace("기간은 30일이며", "기간은 40일이며").replace("비용은 받지", "비용은 비용은 받지")
     documents = tuple(one.document for one in base.compile_text(text).expressions)
     waivers = [Waiver("Q001", waiver, "So issued.", Position("editorial.toml"))] if waiver else []
     (found, _), = reviews(documents, Knowledge(base.schema().languages), waivers)
