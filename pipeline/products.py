@@ -41,9 +41,10 @@ class Kind:
     """A kind of product.
 
     `make` names a function from (Given, part) to Result[Files], as module:function; it is imported where it runs.
-    `needs` are names of shared values (pipeline/knowledge.py) and of links, ranges, ledger or editorial; `after` are kinds whose
-    files it is given. `places` are where its files go, {path} being the work's, such as cn/act/guobanfa/2012/19; none
-    for files that other kinds read. What takes seconds is `heavy`: each part is a task of its own.
+    `needs` are names of shared values (pipeline/knowledge.py) and of links, ranges, ledger or editorial; `after` are
+    kinds whose files it is given. `places` are where its files go, {path} being the work's, such as
+    cn/act/guobanfa/2012/19; none for files that other kinds read. What takes seconds is `heavy`: each part is a task of
+    its own.
     """
 
     name: str

@@ -52,3 +52,12 @@ def test_paper_and_edition_of_the_pdfs_are_taken_from_the_plugin(tmp_path: Path)
     text = "plugins:\n- diptych:\n    paper: letter\n    edition: screen\n"
     assert site_options(write(tmp_path, text)).value == SiteOptions("", paper="letter", edition="screen")
     assert [item.code for item in site_options(write(tmp_path, text.replace("letter", "a3"))).diagnostics] == ["S003"]
+
+
+def test_a_page_for_editors_is_made_where_it_is_asked_for(tmp_path: Path) -> None:
+    for text, asked in (("", False), ("plugins:\n  - diptych:\n      review: true\n", True),
+                        ("plugins:\n  - diptych:\n      review: no\n", False)):
+        (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+        found = site_options(tmp_path).value
+        assert found
+        assert found.review is asked
