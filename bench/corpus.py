@@ -20,7 +20,10 @@ SHARED = ROOT.parent / "shared/corpus"
 CLAUSES = 22
 CHAPTER = 8
 ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇]+条(?:之[一二三四五六七八九十])?[ \u3000]+(\S.{8,400})")
-KOREAN = re.compile(r"(?:제\d+조(?:의\d+)?\([^)]+\)|[\u2460-\u2473]|\d+\.)\s*([^\d<>]{20,300}다\.)")
+KOREAN = re.compile(r"(?:제\d+조(?:의\d+)?\([^)]+\))?\s*(?:[\u2460-\u2473]|\d+\.)?\s*"
+                    r"((?!중)[가-힣][^\d<>:.ㆍ\u2460-\u2473]{20,110}다\.)")
+LEADS = re.compile("下列|如下|다음|각 호")
+"""What leads to a list is no sentence by itself."""
 DIGITS = "零一二三四五六七八九"
 TERMS = """\
 [[term]]
@@ -148,7 +151,7 @@ def laws() -> Sequence[tuple[str, ...]]:
 def articles(text: str) -> Iterator[str]:
     """The texts of articles, without those that name a list."""
     lines = (ARTICLE.match(line.strip()) for line in text.splitlines())
-    return (line[1] for line in lines if line and line[1].endswith("。"))
+    return (line[1] for line in lines if line and line[1].endswith("。") and not LEADS.search(line[1]))
 
 
 @cache
@@ -156,7 +159,7 @@ def sentences() -> Sequence[str]:
     """Korean sentences of statutes, each once."""
     texts = (path.read_text(encoding="utf-8") for path in sorted((SHARED / "ko-law").glob("*.txt")))
     return list(dict.fromkeys(found[1].strip() for text in texts for line in text.splitlines()
-                              if (found := KOREAN.match(line))))
+                              if (found := KOREAN.match(line)) and not LEADS.search(found[1])))
 
 
 if __name__ == "__main__":

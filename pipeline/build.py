@@ -44,6 +44,8 @@ STATE: Final = "build/state.json"
 COPY: Final = "build/site-offline.zip"
 CACHE: Final = "build/cache"
 FOLDERS: Final = ("build/akn", "build/pdf", "build/report", "build/exports", "build/search", "site")
+LEFT_OUT: Final = ("pdf", "search")
+"""What a build may be told to leave out."""
 _STAGE: Final = ".stage"
 _TRIES: Final = 3
 """How often a build begins anew where a file of the cache is damaged or a source changes under its eyes."""

@@ -15,20 +15,30 @@ from pipeline import project, terminal
 from pipeline.build import Product, Report
 from pipeline.diagnostics import Catalogue, plain
 from pipeline.making import Tell
+from pipeline.order import Order
 
 FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
                       help="Words for people, or JSON for machines.")
+
+_FEW = 5_000
+"""Of so many products the texts and PDFs are named one by one."""
 
 
 @click.command()
 @FORMAT
 @click.option("--offline", is_flag=True, help=f"Also make {build_.COPY}: the site, to be opened from a folder.")
+@click.option("--explain", is_flag=True, help="Say of each product that was made why it was made.")
+@click.option("--without", multiple=True, metavar="KIND", type=click.Choice(sorted(build_.LEFT_OUT)),
+              help="Make none of these: pdf, search; may be given more than once.")
 @click.pass_obj
-def build(root: Path, form: str, *, offline: bool) -> None:
+def build(root: Path, form: str, without: tuple[str, ...], *, offline: bool, explain: bool) -> None:
     """Make everything: Akoma Ntoso, validation, PDFs, site. What is up to date is not made again."""
     catalogue = terminal.catalogue(root)
     started = time.monotonic()
-    report = build_.build(root, _teller(form))
+    report = build_.build(root, _teller(form), Order(without=frozenset(without)))
+    if explain and form == "text":
+        for name, why in report.reasons:
+            click.echo(f"{name}: {why}")
     if offline and not report.failed:
         report = build_.copy(root, report)
     _show(report, form, catalogue)
@@ -115,6 +125,7 @@ def _show(report: Report, form: str, catalogue: Catalogue) -> None:
         click.echo(json.dumps({
             "findings": [plain(finding) for finding in report.findings], "failed": report.failed,
             "products": [{"path": product.path, "bytes": product.size} for product in report.products],
+            "made": [{"product": name, "why": why} for name, why in report.reasons],
         }, ensure_ascii=False, indent=2))
         return
     terminal.show(report.findings, catalogue)
@@ -127,7 +138,8 @@ def _summary(report: Report, seconds: float) -> None:
         products = [product for product in report.products if product.path.startswith(f"{folder}/")]
         if products:
             click.echo(f"  {folder + '/':14} {_files(products):>10}  {_size(products):>10}")
-    for product in report.products:
+    few = len(report.products) <= _FEW
+    for product in report.products if few else ():
         if product.path.startswith(("build/akn/", "build/pdf/", build_.COPY)):
             click.echo(f"    {product.path}  {product.size / 1000:.0f} kB")
     click.echo("`diptych serve` shows the site.")
