@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from string import Formatter
 from typing import Final
 from urllib.parse import quote
@@ -44,14 +45,21 @@ class Citing:
 
     def label(self, eid: str) -> str:
         """What a reader calls a clause: its number within the numbers around it; the eId where nothing is numbered."""
-        element = self.document.by_eid.get(eid)
-        if element is None:
-            return eid
-        units = [found for found in (element, *element.iterancestors()) if local(found.tag) in NUMBERED]
-        label = "".join(_label(found) for found in reversed(units))
-        if not label or local(element.tag) in NUMBERED:
+        label, paragraph = _called(self.document, eid)
+        if not label or not paragraph:
             return label or eid
         return self.interface.say("paragraph_label", label=label, number=eid.rpartition("_")[2])
+
+
+@lru_cache(maxsize=4096)
+def _called(document: Document, eid: str) -> tuple[str, bool]:
+    """The numbers at and around a clause, and whether it is but a paragraph among them. A work is shown on several
+    pages, which all ask this of each clause."""
+    element = document.by_eid.get(eid)
+    if element is None:
+        return "", False
+    units = [found for found in (element, *element.iterancestors()) if local(found.tag) in NUMBERED]
+    return "".join(_label(found) for found in reversed(units)), local(element.tag) not in NUMBERED
 
 
 def check_report(template: str, position: Position) -> tuple[Diagnostic, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from lxml import etree
 
@@ -25,5 +26,11 @@ def head(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
     link = etree.Element("link", rel="describedby", type="application/ld+json",
                          href=permalink(site_url, documents[0].home) + jsonld.PATH)
     script = etree.Element("script", type="application/ld+json")
-    script.text = jsonld.script(jsonld.work(documents, site_url, files))
+    script.text = _script(tuple(documents), site_url, tuple(files.items()))
     return "\n".join((*made, serialise(link), serialise(script)))
+
+
+@lru_cache(maxsize=4)
+def _script(documents: tuple[Document, ...], site_url: str, files: tuple[tuple[str, str], ...]) -> str:
+    """The JSON-LD of a work, which is the same on all its pages."""
+    return jsonld.script(jsonld.work(documents, site_url, dict(files)))

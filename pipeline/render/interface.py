@@ -6,7 +6,7 @@ import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -77,6 +77,7 @@ def own_name(tag: str) -> str:
         return tag
 
 
+@lru_cache(maxsize=32)
 def tag(document: Document) -> str:
     """The BCP 47 tag of an expression: with its script only where CLDR knows the language in several (zh-Hans, ko).
 

@@ -5,6 +5,8 @@ An assertion's id is its code, a dot and a number.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lxml import etree, isoschematron
 
 from pipeline.diagnostics import Diagnostic
@@ -14,8 +16,9 @@ Rules = isoschematron.Schematron
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 
 
+@lru_cache(maxsize=4)
 def load(data: bytes) -> Rules:
-    """The compiled rules; rules that are no Schematron are our mistake and raise."""
+    """The compiled rules, once in a process; rules that are no Schematron are our mistake and raise."""
     return Rules(etree.fromstring(data), store_report=True)
 
 
