@@ -27,7 +27,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from pipeline.diagnostics import Diagnostic, Result, diagnostic
-from pipeline.render import pdf_fonts, pdf_tags, print_anchors, print_style, printable, xmp
+from pipeline.render import pdf_fonts, pdf_lines, pdf_tags, print_anchors, print_style, printable, xmp
 from pipeline.render.fonts import Fonts
 
 AKN_MEDIA_TYPE: Final = "application/akn+xml"
@@ -77,6 +77,7 @@ class Sheet(Page):  # type: ignore[misc]
     def __init__(self, page: Page, parts: Parts) -> None:
         self.__dict__.update(vars(page))
         self.parts = parts
+        pdf_lines.fill(self._page_box)
         self.shown = list(_shown(self._page_box))
         for box in self.shown:
             for name in parts.outline.names.get(box.element, ()):

@@ -62,6 +62,18 @@ class Text:
         return self.say("print_text", language=self.known.own_name, standing=self.known.standing)
 
 
+    def supplied(self, *names: str) -> str:
+        """The words for what the editor supplied, if any of these elements stands in a supplied block; else nothing."""
+        found = (self.document.main.find(f".//a:{name}", NS) for name in names)
+        blocks = (block for one in found if one is not None for block in (one, *one.iterancestors()))
+        return self.say("supplied") if any(block.get("status") == "editorial" for block in blocks) else ""
+
+    @property
+    def running(self) -> str:
+        """The document's number as the head of a page shows it."""
+        return f"{self.number} {self.supplied('docNumber')}".strip()
+
+
 def expression(document: Document, imprint: Imprint) -> str:
     """The print HTML of one text."""
     shown = text(document)
@@ -111,7 +123,7 @@ def _edition(kind: str, texts: tuple[Text, ...], article: etree._Element, path: 
         return imprint.declared.setting(language).whole_words
 
     tags = tuple(dict.fromkeys(tag for text in texts for tag in (text.known.tag, text.words.tag)))
-    columns = tuple(Column(text.known.tag, text.name, text.number) for text in texts)
+    columns = tuple(Column(text.known.tag, text.name, text.running) for text in texts)
     layout = Layout(kind, columns, tags, imprint.declared, imprint.paper, imprint.medium)
     listed = () if eid else print_body.contents(article)
     print_body.prepare(article, {text.words.tag: text.words for text in texts}, whole_words)

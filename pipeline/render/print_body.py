@@ -38,6 +38,9 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
     for element in list(article.iter("*")):
         if "screen-only" in _classes(element):
             drop(element)
+    for block in [one.getparent() for one in article.iter("span") if one.get("data-name") == "addressee"]:
+        if block is not None:
+            block.set("class", f"{block.get('class', '')} akn-flush".strip())
     fold(article)
     _show_code_points(article)
     _bookmark(article)

@@ -152,13 +152,13 @@ def _language_rule(tag: str, layout: Layout) -> str:
     """The custom properties that print.css takes families and sizes from, on each element that bears the language."""
     setting = layout.setting(tag)
     size = setting.column if layout.kind == "parallel" else setting.size
-    # Few words fit a column: spread out to both edges they would leave holes.
+    # Words that are never divided leave holes where they are spread out to both edges.
     leading = "var(--grid)" if layout.kind == "parallel" else f"{size * setting.leading:g}pt"
     properties = {
         "text": _quoted(setting.text), "label": _quoted(setting.label), "title": _quoted(setting.title),
         "size": f"{size:g}pt", "leading": leading,
         "indent": f"{setting.indent}em", "outdent": f"-{setting.indent}em",
-        "align": "left" if layout.kind == "parallel" and not setting.whole_em else "justify",
+        "align": "justify" if setting.whole_em else "left",
     }
     written = "; ".join(f"--{name}: {value}" for name, value in properties.items())
     return f"[lang={string(tag)}], [data-lang={string(tag)}] {{ {written}; font-family: var(--text) }}"

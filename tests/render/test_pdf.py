@@ -117,6 +117,22 @@ def test_the_title_page_shows_the_code_of_the_address(both: bytes, single: bytes
         assert [bool(str(figure.Alt)) for figure in figures] == [True]
 
 
+def test_lines_of_square_characters_end_at_the_measure(family_fonts: Fonts) -> None:
+    text = "自1992年中、俄、朝、韩、蒙五国<b>共同启动</b>图们江区域合作开发项目，" * 6
+    style = "width: 20em; text-align: justify; font-size: 16pt; margin: 0"
+    made = pdf.render(page(f"<p style='{style}'>{text}</p>"), fonts=family_fonts).value
+    assert made
+    lines = [line for block in pymupdf.open(stream=made)[0].get_text("dict")["blocks"] for line in block["lines"]]
+    ends = sorted({round(line["spans"][-1]["bbox"][2]) for line in lines})
+    rows: dict[int, float] = {}
+    for line in lines:
+        rows[round(line["bbox"][1])] = max(rows.get(round(line["bbox"][1]), 0), line["bbox"][2])
+    *full, _ = [rows[top] for top in sorted(rows)]
+    assert len(full) > 4
+    assert max(full) - min(full) < 1, ends
+    assert "".join(pymupdf.open(stream=made)[0].get_text().split()) == text.replace("<b>", "").replace("</b>", "")
+
+
 def test_every_eid_is_a_named_destination(both: bytes) -> None:
     with pikepdf.open(BytesIO(both)) as file:
         names = {str(name) for name in file.Root.Names.Dests.Names[::2]}

@@ -83,3 +83,9 @@ def test_lines_stay_on_the_paper(declared: Declared, kind: str, paper: str) -> N
     made = layout(declared, kind, "zh-Hans", *(["ko"] if kind == "parallel" else []), paper=paper)
     page = made.page
     assert page.left + sum(made.widths) + GAP * (len(made.widths) - 1) + page.right <= page.width + 0.01
+
+
+def test_words_that_are_never_divided_are_not_spread_out(declared: Declared) -> None:
+    rules = style(layout(declared, "single", "zh-Hans")), style(layout(declared, "single", "ko"))
+    assert "--align: justify" in rules[0]
+    assert "--align: left" in rules[1]
