@@ -90,7 +90,8 @@ class RunIn:
 
 @dataclass(frozen=True, slots=True)
 class Formulas:
-    """Words that show the parts of a document, each tried on a whole line unless it says otherwise."""
+    """Words that show the parts of a document, each tried on a whole line. `through` alone stands right behind a label
+    and before the last of those that it goes for as well."""
 
     contents: re.Pattern[str] = NEVER
     addressee: re.Pattern[str] = NEVER
@@ -105,6 +106,7 @@ class Formulas:
     preamble: re.Pattern[str] = NEVER
     closing: re.Pattern[str] = NEVER
     caption: re.Pattern[str] = NEVER
+    through: re.Pattern[str] = NEVER
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,3 +192,16 @@ def steps(words: str) -> int:
     finally:
         sys.setprofile(None)
     return counted
+
+
+@pytest.mark.parametrize("words", [
+    "도서관 규칙\n제1조(목적) 정한다.\n제2조부터 제4조까지 생략\n제5조 및 제6조 삭제 <2015. 1. 1.>\n제7조(이용) ① 이용한다.\n"
+    "②부터 ④까지 삭제 <2015. 1. 1.>\n⑤ 무료로 한다.\n1. 책\n2.부터 4.까지 생략\n5. 지도\n제8조 삭제\n제9조(벌칙) 없다.\n",
+    "图书馆办法\n第一条　制定本办法。\n第二条至第四条　〔略〕\n第五条、第六条　（删去）\n第七条　公众可以入馆。\n"
+    "（一）借书；\n（二）至（四）（略）\n（五）还书。\n第八条至第十条（略）\n第十一条　本办法自公布之日起施行。\n",
+    "圖書館辦法\n第 1 條\n訂定本辦法。\n第 2 條\n（刪除）\n第 3 條至第 5 條\n（刪除）\n第 6 條\n本辦法自發布日施行。\n",
+])
+def test_one_label_may_go_for_several_units(words: str) -> None:
+    assert SCHEMA
+    result = convert(words.encode(), "f", SCHEMA)
+    assert {finding.code for finding in result.diagnostics} <= {"V001"}

@@ -17,12 +17,15 @@ from lxml import etree
 from pipeline.akn.document import emended
 from pipeline.akn.names import HIERARCHY, tag
 from pipeline.diagnostics import Diagnostic
+from pipeline.language import read_label
 from pipeline.validate.subject import Subject
 
 ATTACHMENT: Final = tag("attachment")
 RESTARTS: Final = frozenset({ATTACHMENT, tag("hcontainer")})
 """Inside these every series begins anew."""
 UNITS: Final = (*map(tag, sorted(HIERARCHY)), ATTACHMENT)
+_BEHIND: Final = 60
+"""How much of a unit's text is read for a second label."""
 Key = tuple[int, ...]
 Numbered = tuple[Key, etree._Element]
 
@@ -97,13 +100,26 @@ def _check(subject: Subject, series: Sequence[Numbered]) -> Iterator[Diagnostic]
         if index in kept:
             if not _follows(last, key) and not _moved_between(last, key, known):
                 yield subject.finding("N001", unit, label=_label(unit), expected=_next(last, key))
-            last = key
+            last = _through(subject, unit, key)
         elif key in in_place or key in seen:
             yield subject.finding("N002", unit, label=_label(unit))
         else:
             before = _label(series[index - 1][1]) if index else ""
             yield subject.finding("N003", unit, label=_label(unit), before=before)
         seen.add(key)
+
+
+def _through(subject: Subject, unit: etree._Element, key: Key) -> Key:
+    """The last number that a unit goes for: its own, or that of a second label, as in "Articles 2 to 4: omitted"."""
+    printed = unit.find(tag("num"))
+    if printed is None:
+        return key
+    own = read_label(emended(printed), subject.language)
+    behind = "".join(unit.itertext()).strip().removeprefix("".join(printed.itertext()).strip()).lstrip()
+    joint = subject.language.formulas.through.match(behind[:_BEHIND])
+    label = read_label(behind[joint.end():_BEHIND], subject.language) if joint else None
+    same = label is not None and own is not None and label.shape == own.shape
+    return max(key, label.count) if label is not None and same else key
 
 
 def _follows(last: Key, key: Key) -> bool:
