@@ -194,14 +194,90 @@ def steps(words: str) -> int:
     return counted
 
 
-@pytest.mark.parametrize("words", [
-    "도서관 규칙\n제1조(목적) 정한다.\n제2조부터 제4조까지 생략\n제5조 및 제6조 삭제 <2015. 1. 1.>\n제7조(이용) ① 이용한다.\n"
-    "②부터 ④까지 삭제 <2015. 1. 1.>\n⑤ 무료로 한다.\n1. 책\n2.부터 4.까지 생략\n5. 지도\n제8조 삭제\n제9조(벌칙) 없다.\n",
-    "图书馆办法\n第一条　制定本办法。\n第二条至第四条　〔略〕\n第五条、第六条　（删去）\n第七条　公众可以入馆。\n"
-    "（一）借书；\n（二）至（四）（略）\n（五）还书。\n第八条至第十条（略）\n第十一条　本办法自公布之日起施行。\n",
-    "圖書館辦法\n第 1 條\n訂定本辦法。\n第 2 條\n（刪除）\n第 3 條至第 5 條\n（刪除）\n第 6 條\n本辦法自發布日施行。\n",
-])
+RANGES = ("""도서관 규칙
+제1조(목적) 정한다.
+제2조부터 제4조까지 생략
+제5조 및 제6조 삭제 <2015. 1. 1.>
+제7조(이용) ① 이용한다.
+②부터 ④까지 삭제 <2015. 1. 1.>
+⑤ 무료로 한다.
+1. 책
+2.부터 4.까지 생략
+5. 지도
+제8조 삭제
+""", """图书馆办法
+第一条　制定本办法。
+第二条至第四条　〔略〕
+第五条、第六条　（删去）
+第七条　公众可以入馆。
+（一）借书；
+（二）至（四）（略）
+（五）还书。
+第八条至第十条（略）
+第十一条　本办法自公布之日起施行。
+""", """圖書館辦法
+第 1 條
+訂定本辦法。
+第 2 條
+（刪除）
+第 3 條至第 5 條
+（刪除）
+第 6 條
+本辦法自發布日施行。
+""")
+
+
+@pytest.mark.parametrize("words", RANGES)
 def test_one_label_may_go_for_several_units(words: str) -> None:
     assert SCHEMA
     result = convert(words.encode(), "f", SCHEMA)
     assert {finding.code for finding in result.diagnostics} <= {"V001"}
+
+
+ACT = """Library Act
+S.C. 2011, c. 7
+Short title
+1 This Act may be cited as the Library Act.
+PART I
+Libraries
+Establishment
+2 (1) The Minister may establish a library
+(a) in a town; or
+(b) elsewhere.
+(1.1) No fee is payable.
+3 to 5 [Repealed, 2015, c. 3, s. 10]
+6 [Repealed, 2015, c. 3, s. 10]
+PART II
+Offences
+7 Every person who breaks the rules is guilty of an offence.
+"""
+DECREE = """図書館令
+（昭和三十四年政令第百五十八号）
+目次
+第一章　総則（第一条・第二条）
+第二章　公立図書館（第三条―第五条）
+附則
+第一章　総則
+（目的）
+第一条　この政令は、図書館について定める。
+第二条　この政令において、次に掲げるものをいう。
+一　図書
+２　前項の規定は、学校には適用しない。
+第二章　公立図書館
+第三条及び第四条　削除
+（職員）
+第五条　館長を置く。
+附　則
+１　この政令は、公布の日から施行する。
+"""
+
+
+@pytest.mark.parametrize(("words", "land", "articles"), [(ACT, "ca", "section"), (DECREE, "jp", "article")])
+def test_acts_of_other_countries_are_read_by_data_alone(words: str, land: str, articles: str) -> None:
+    assert SCHEMA
+    result = convert(words.encode(), "f", SCHEMA)
+    assert {finding.code for finding in result.diagnostics} <= {"V001"}
+    assert result.value is not None
+    assert result.value.jurisdiction.code == land
+    found = [unit.findtext("{*}num") for unit in result.value.document.root.iter("{*}" + articles)]
+    assert found == (["1", "2", "3", "6", "7"] if land == "ca" else ["第一条", "第二条", "第三条", "第五条"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from pipeline.language import Jurisdiction, Language, dates
@@ -10,6 +11,7 @@ from pipeline.readers.layout import Row
 TITLE_LENGTH: Final = 120
 TITLE_ROWS: Final = 6
 _CONTENTS_ROWS: Final = 2000
+_REACH: Final = re.compile(r"[(（][^()（）]*[)）]$")
 
 Rows = tuple[Row, ...]
 
@@ -62,7 +64,7 @@ def _title(rows: Rows, first: int, language: Language, jurisdiction: Jurisdictio
                 language.formulas.contents.fullmatch(text)) or index > first and rows[index].gap and (
                     language.formulas.title.fullmatch(words)):
             break
-        words += text
+        words += text if language.word_start else "".join(text.split())
         if index == first or language.formulas.title.fullmatch(words):
             end = index + 1
     return end
@@ -99,8 +101,8 @@ def _contents(rows: Rows, start: int, language: Language) -> int:
 
 
 def _bare(text: str) -> str:
-    """A line of a table of contents without white space, leaders and page number."""
-    return "".join(text.split()).rstrip("0123456789.…·-—()（）")
+    """A line of a table of contents without white space, leaders, page number and the articles that it names."""
+    return _REACH.sub("", "".join(text.split()).rstrip("0123456789.…·-—")).rstrip("0123456789.…·-—()（）")
 
 
 def is_date(text: str, language: Language) -> bool:

@@ -127,7 +127,7 @@ def _close(stack: list[_Frame], rank: float) -> None:
 def _simplified(node: Node) -> Node:
     """A lone unnumbered paragraph is its holder's own text; one before numbered paragraphs is their introduction."""
     first = node.children[0]
-    if node.piece is None or first.piece is not None:
+    if node.piece is None or first.piece is not None or first.name:
         return node
     second = node.children[1].piece if len(node.children) > 1 else None
     if len(node.children) > 1 and (second is None or second.label is not None and second.label.count == (2,)):

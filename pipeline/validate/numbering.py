@@ -24,6 +24,7 @@ ATTACHMENT: Final = tag("attachment")
 RESTARTS: Final = frozenset({ATTACHMENT, tag("hcontainer")})
 """Inside these every series begins anew."""
 UNITS: Final = (*map(tag, sorted(HIERARCHY)), ATTACHMENT)
+_CAPTION: Final = "caption"
 _BEHIND: Final = 60
 """How much of a unit's text is read for a second label."""
 Key = tuple[int, ...]
@@ -54,7 +55,7 @@ def _series(subject: Subject) -> Iterator[list[Numbered]]:
     """Runs of numbered units that should count on: siblings, joined to the run before if they go on from it."""
     open_runs: dict[object, list[Numbered]] = {}
     for parent, families in _families(subject).items():
-        if parent.tag in RESTARTS:
+        if _restarts(parent):
             yield from open_runs.values()
             open_runs = {}
         for name, siblings in families.items():
@@ -75,12 +76,17 @@ def _families(subject: Subject) -> dict[etree._Element, dict[object, list[Number
     for unit in subject.document.main.iter(*UNITS):
         parent, name = unit.getparent(), unit.tag
         held = found.setdefault(parent, {}) if parent is not None else {}
-        if name in RESTARTS:
+        if _restarts(unit):
             found.setdefault(unit, {})
         value = subject.number(unit) if name != ATTACHMENT else ""
         if value:
             held.setdefault(name, []).append((_key(value), unit))
     return found
+
+
+def _restarts(unit: etree._Element) -> bool:
+    """Whether every series begins anew in a unit; one that only names the next ones interrupts nothing."""
+    return unit.tag in RESTARTS and unit.get("name") != _CAPTION
 
 
 @lru_cache(1024)
@@ -90,12 +96,13 @@ def _key(number: str) -> Key:
 
 def _check(subject: Subject, series: Sequence[Numbered]) -> Iterator[Diagnostic]:
     keys = [key for key, _ in series]
-    if keys[0] == (1,) and all(map(_follows, keys, keys[1:])):
+    start = _before(series[0][1])
+    if _follows(start, keys[0]) and all(map(_follows, keys, keys[1:])):
         return
     kept, known = _longest_rise(keys), frozenset(keys)
     in_place = {keys[index] for index in kept}
     seen: set[Key] = set()
-    last: Key = (0,)
+    last = start
     for index, (key, unit) in enumerate(series):
         if index in kept:
             if not _follows(last, key) and not _moved_between(last, key, known):
@@ -109,6 +116,12 @@ def _check(subject: Subject, series: Sequence[Numbered]) -> Iterator[Diagnostic]
         seen.add(key)
 
 
+def _before(unit: etree._Element) -> Key:
+    """What the first number of a series follows: nothing, or the first unit, which bears none."""
+    first = next((one for one in unit.itersiblings(preceding=True) if one.tag == unit.tag), None)
+    return (0,) if first is None or first.find(tag("num")) is not None else (1,)
+
+
 def _through(subject: Subject, unit: etree._Element, key: Key) -> Key:
     """The last number that a unit goes for: its own, or that of a second label, as in "Articles 2 to 4: omitted"."""
     printed = unit.find(tag("num"))
@@ -118,8 +131,9 @@ def _through(subject: Subject, unit: etree._Element, key: Key) -> Key:
     behind = "".join(unit.itertext()).strip().removeprefix("".join(printed.itertext()).strip()).lstrip()
     joint = subject.language.formulas.through.match(behind[:_BEHIND])
     label = read_label(behind[joint.end():_BEHIND], subject.language) if joint else None
-    same = label is not None and own is not None and label.shape == own.shape
-    return max(key, label.count) if label is not None and same else key
+    if label is None or own is not None and label.shape != own.shape:
+        return key
+    return max(key, label.count)
 
 
 def _follows(last: Key, key: Key) -> bool:

@@ -350,3 +350,14 @@ def test_units_stand_as_received_when_one_was_lost_repeated_or_moved(place: int,
     found = draft("关于甲的意见\n" + "".join(f"{line}\n" for line in lines_))
     assert [label for label, _ in units(found.body)] == [line[:line.find("、") + 1 or line.find("）") + 1 or 2]
                                                         for line in lines_]
+
+
+def test_the_last_word_of_a_title_may_be_spaced_out() -> None:
+    found = draft("青石市人民政府办公室\n关于印发开放方案的\n通 知\n青政办〔2015〕7号\n各部门：\n现印发给你们。\n")
+    assert marks(found.preface)[0] == ("docTitle", "青石市人民政府办公室关于印发开放方案的通 知")
+
+
+def test_figures_may_stand_tight_before_headings() -> None:
+    found = draft("图书馆预案\n1总则\n1.1目的\n为了图书。\n1.2范围\n全馆适用。\n2组织\n2.1领导\n馆长负责\n3年以上的\n")
+    assert outline(found.body) == ["section 1", ["paragraph 1", "paragraph 2"], "section 2", ["paragraph 1"]]
+    assert headings(found.body) == ["总则", "目的", "范围", "组织", "领导"]
