@@ -17,6 +17,11 @@ from pipeline.render.offline import BUILD
 WATCHED = ("source", "schema", "mkdocs.yml")
 _RELOADING: Final = re.compile(rb"<script>\s*var livereload\b.*?</script>(?=</body>)", re.DOTALL)
 
+_AT_ONCE: Final = b'window.addEventListener("load", function() {'
+_LATER: Final = b"""addEventListener("load", () => setTimeout(() => dispatchEvent(new Event("quiet")), 10000));
+    window.addEventListener("quiet", function() {"""
+"""A page asks for news when it has been quiet for a while: tools that measure it wait for that."""
+
 
 def serve(root: Path, host: str, port: int, rebuild: Callable[[], None]) -> None:
     """Serves site/ until interrupted; `rebuild` runs after each change and may leave the site as it was."""
@@ -42,7 +47,8 @@ def lasting(app: WSGIApplication) -> WSGIApplication:
         sent = answered(app, environ)
         headers = {name: value for name, value in sent.headers.items() if name != "Content-Length"}
         start(sent.status, [*headers.items()])
-        return [_RELOADING.sub(b"", sent.body) if environ.get("QUERY_STRING", "").startswith("v=") else sent.body]
+        kept = environ.get("QUERY_STRING", "").startswith("v=")
+        return [_RELOADING.sub(b"", sent.body) if kept else sent.body.replace(_AT_ONCE, _LATER)]
 
     return answer
 

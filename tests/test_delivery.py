@@ -8,12 +8,13 @@ from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication
 
 import pytest
+from mkdocs.livereload import _SCRIPT_TEMPLATE
 
 from pipeline.delivery import Answer, delivered, improved
 from pipeline.preview import lasting
 
 PAGE = b"<p>" + b"text " * 200 + b"</p>"
-RELOADING = b"<script>\nvar livereload = function(epoch, requestId) {};\nlivereload(1, 2);\n</script>"
+RELOADING = b"<script>" + _SCRIPT_TEMPLATE.substitute(epoch=1, request_id=2).encode() + b"</script>"
 HTML = {"Content-Type": "text/html", "Content-Length": "9"}
 
 
@@ -83,5 +84,7 @@ def test_a_manifest_is_named_as_one() -> None:
 def test_the_preview_gives_the_worker_what_is_published_and_authors_what_was_made_last() -> None:
     preview = lasting(application(b"<p>x</p>" + RELOADING + b"</body>"))
     assert asked(preview, QUERY_STRING="v=0123")[2] == b"<p>x</p></body>"
-    assert RELOADING in asked(preview)[2]
+    shown = asked(preview)[2]
+    assert b"livereload(1, 2)" in shown
+    assert shown.count(b"setTimeout(() =>") == 1
     assert asked(preview, PATH_INFO="/build.txt")[2] == b"preview\n"
