@@ -268,10 +268,30 @@ def test_a_switch_of_text_or_interface_keeps_the_clause(
     page.close()
 
 
+def test_a_link_lands_on_its_clause_however_the_page_began(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    place = "document.getElementById('sec_1__para_1').getBoundingClientRect().top"
+    page.goto(f"{address}{WORK}#sec_1__para_1")
+    page.wait_for_load_state("networkidle")
+    assert 60 < page.evaluate(place) < 200
+    page.goto(address + WORK)
+    page.reload()
+    assert page.locator("html[data-first]").count() == 0
+    page.goto(f"{address}en/{WORK}")
+    assert page.locator("html[data-first]").count() == 1
+    page.click(".contents summary")
+    page.click(".contents a[href='#sec_1__para_1']")
+    assert page.locator("html[data-first]").count() == 0
+    page.wait_for_timeout(100)
+    assert 60 < page.evaluate(place) < 200
+    page.close()
+
+
 def test_the_text_chosen_is_remembered_and_the_clause_stays_where_it_was(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 400})
     page = context.new_page()
     page.goto(address + WORK)
+    page.keyboard.press("Shift")
     page.evaluate("document.getElementById('sec_1__para_1').scrollIntoView()")
     place = "document.getElementById('sec_1__para_1__p_1').getBoundingClientRect().top"
     before = page.evaluate(place)

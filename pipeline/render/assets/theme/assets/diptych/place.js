@@ -2,6 +2,16 @@
 globalThis.diptych = (() => {
   "use strict";
 
+  // From now on every clause is where it stays.
+  function settle() {
+    delete document.documentElement.dataset.first;
+  }
+
+  for (const moment of ["pointerdown", "keydown", "wheel", "touchstart", "scroll", "hashchange", "beforeprint"]) {
+    addEventListener(moment, settle, { capture: true, once: true, passive: true });
+  }
+  addEventListener("load", () => setTimeout(settle, 8000));
+
   const bars = [...document.querySelectorAll(".md-header, .bar, .heads")];
   const clauses = [...document.querySelectorAll("[data-eid]")].filter((clause) => !clause.querySelector("[data-eid]"));
 
