@@ -17,6 +17,8 @@ from pipeline.render.offline import BUILD
 WATCHED = ("source", "schema", "mkdocs.yml")
 _RELOADING: Final = re.compile(rb"<script>\s*var livereload\b.*?</script>(?=</body>)", re.DOTALL)
 
+_WAITING: Final = 128
+"""Connections that may wait: a service worker asks for many files at once."""
 _AT_ONCE: Final = b'window.addEventListener("load", function() {'
 _LATER: Final = b"""addEventListener("load", () => setTimeout(() => dispatchEvent(new Event("quiet")), 10000));
     window.addEventListener("quiet", function() {"""
@@ -27,6 +29,7 @@ def serve(root: Path, host: str, port: int, rebuild: Callable[[], None]) -> None
     """Serves site/ until interrupted; `rebuild` runs after each change and may leave the site as it was."""
     server = LiveReloadServer(rebuild, host, port, root=str(root / "site"))
     server.error_handler = lambda code: _not_found(root) if code == 404 else None
+    server.request_queue_size = _WAITING
     server.set_app(delivered(lasting(server.serve_request)))
     for name in WATCHED:
         server.watch(str(root / name))

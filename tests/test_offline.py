@@ -67,11 +67,17 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """A server whose connections may wait."""
+
+    request_queue_size = 128
+
+
 @contextmanager
 def served(site: Path, port: int = 0) -> Iterator[str]:
     """The address of the site below a path of a server, which is gone afterwards."""
     handler = functools.partial(Quiet, directory=str(site.parent.parent))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+    with Server(("127.0.0.1", port), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/sub/path/"
         server.shutdown()
