@@ -22,13 +22,15 @@ _OPENING, _CLOSING = "(（[［", ")）]］"
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number that a text names. Its twin must name one of `numbers`, or all of one of them where it is a date; one
-    that is not `strict` only answers to a twin's. `unit` is what is measured."""
+    that is not `strict` only answers to a twin's; a `label` in brackets is asked for where the twin has such labels
+    too. `unit` is what is measured."""
 
     span: Span
     numbers: tuple[Fraction, ...]
     strict: bool
     unit: str = ""
     date: str = ""
+    label: bool = False
 
     @property
     def is_year(self) -> bool:
@@ -82,17 +84,16 @@ def _read(text: str, match: re.Match[str], known: Numbers) -> Iterator[Figure]:
     unit = known.units.get((match["ahead"] or match["unit"] or "").lower(), "")
     span = Span(match.start("number"), match.end("unit" if match["unit"] else "number"))
     shown = bool(unit or match["before"] or match["after"] is not None)
-    strict = _figured(text, *match.span("number"), value) if parts[0][0].isdecimal() else (
-        _counts(value, parts, known, shown=shown))
-    yield Figure(span, (value + known.eras.get((match["era"] or "").strip(), 0),), strict, unit)
+    label = _is_label(text, *match.span("number"), value)
+    strict = not label and (parts[0][0].isdecimal() or _counts(value, parts, known, shown=shown))
+    yield Figure(span, (value + known.eras.get((match["era"] or "").strip(), 0),), strict, unit, label=label)
 
 
-def _figured(text: str, start: int, end: int, value: Fraction) -> bool:
-    """Whether Arabic figures count: not as a label in brackets or at the beginning of a line."""
+def _is_label(text: str, start: int, end: int, value: Fraction) -> bool:
+    """Whether a small number stands in brackets, or at the beginning of a line as its label."""
     before, after = text[start - 1:start], text[end:end + 1]
-    bracketed = before in _OPENING and after in _CLOSING if before and after else False
-    label = before in ("", "\n") and after in (".", "、", ")", "）")
-    return not (value <= _LABEL and (bracketed or label))
+    bracketed = bool(before and after) and before in _OPENING and after in _CLOSING
+    return value <= _LABEL and (bracketed or before in ("", "\n") and after in (".", "、", ")", "）"))
 
 
 def _counts(value: Fraction, parts: Sequence[str], known: Numbers, *, shown: bool) -> bool:

@@ -36,7 +36,8 @@ def _foreign(text: str, language: Language, other: Language) -> Iterator[Span]:
     """The runs of letters that only the other language writes; none where nothing is known of the language's letters,
     or where those are Latin ones, which any text may have."""
     own, foreign = language.script.letters, other.script.letters
-    if own.pattern == foreign.pattern or foreign.match("a") or not language.wording.repertoire:
+    if own.pattern == foreign.pattern or foreign.match("a") or not language.wording.repertoire or (
+            foreign.search(text) is None):
         return
     alien = [bool(foreign.match(sign)) and not sign.isascii() and not own.match(sign) for sign in text]
     at = 0

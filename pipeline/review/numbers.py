@@ -26,7 +26,9 @@ def numbers(texts: tuple[str, str], languages: tuple[Language, Language], pair: 
 def _unanswered(mine: Sequence[Figure], theirs: Sequence[Figure], text: str, language: Language) -> list[Figure]:
     """The figures that count and that the other text does not name, each number once."""
     known = {number for figure in theirs for number in figure.numbers}
-    left = [figure for figure in mine if figure.strict and not known.issuperset(figure.numbers)]
+    labelled = any(figure.label for figure in theirs)
+    left = [figure for figure in mine
+            if (figure.strict or labelled and figure.label) and not known.issuperset(figure.numbers)]
     if not left:
         return []
     known |= set(loose(text, language))

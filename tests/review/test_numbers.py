@@ -68,6 +68,7 @@ def test_the_same_number_in_other_words(left: str, right: str, names: str) -> No
     ("两个市场", "시장", "zho-kor", ("Q001", "两", "")),
     ("April 13, 2012", "le 13 mai 2012", "eng-fra", ("Q002", "April 13, 2012", "13 mai 2012")),
     ("thirty days", "quarante jours", "eng-fra", ("Q001", "thirty", "quarante")),
+    ("memory[2]", "mémoire [3]", "eng-fra", ("Q001", "2", "3")),
 ])
 def test_another_number_is_found_in_both_texts(left: str, right: str, names: str, wrong: tuple[str, str, str]) -> None:
     assert said(numbers, left, right, names) == [wrong]
