@@ -2,10 +2,10 @@
 
 usage: bench/review.py [PAIRS.json …]     (each a list of [left, right] paragraphs, named as zho-kor.NAME.json)
 
-The opinion of this project: findings by kind, how many of the clauses are reported that a careful reader of both texts
-found wanting, and how many findings there are in others. Each file: findings by kind. Mutations of all of them: a
-number changed on the right, a negation taken out, two clauses near each other exchanged; how many are found. Speed: seconds of
-processor time for 10,000 pairs, alignment not counted.
+The opinion of this project: how many of the clauses are reported that a careful reader found wanting, and how many
+findings there are in others. Each file: findings by kind. Mutations of all of them: a number changed on the right, a
+negation taken out, two clauses near each other exchanged; how many are found. Speed: seconds of processor time for
+10,000 pairs, alignment not counted.
 """
 
 from __future__ import annotations
