@@ -37,6 +37,7 @@ fuzz: system $(VENV)/.test
 
 bench: system $(VENV)/.bench
 	$(BIN)/python bench/build.py
+	DIPTYCH_SHARED=$(DIPTYCH_SHARED) $(BIN)/python bench/print.py
 	$(BIN)/python bench/convert.py $(DIPTYCH_SHARED)/corpus
 
 clean:

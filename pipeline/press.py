@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -41,7 +42,21 @@ def make(sheet: Sheet) -> Result[bytes]:
     from pipeline.render import pdf  # noqa: PLC0415
 
     attachments = tuple(pdf.Attachment(one.name, one.data, one.description) for one in sheet.sources)
-    return pdf.render(sheet.html, fonts=sheet.fonts, attachments=attachments)
+    with _uncollected():
+        return pdf.render(sheet.html, fonts=sheet.fonts, attachments=attachments)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles: the boxes of a law are all in use until its pages are drawn, and looking through
+    them again and again takes a sixth of the time."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 @contextmanager
