@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,8 @@ from pipeline.render.pairs import as_json, tsv
 FORMS: Final = {"tsv": tsv, "json": as_json}
 _MARK: Final = b"akomaNtoso"
 _BEGINNING: Final = 4_000
+_NOWHERE: Final = "T016"
+"""The finding that a text does not show whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,12 @@ def run(root: Path, files: tuple[Path, Path], options: Sequence[Options], *, lab
     if known.value is None:
         return Result(None, known.diagnostics)
     same = project.equivalents(root, known.value)
-    found = [_document(file, known.value, option) for file, option in zip(files, options, strict=True)]
-    findings: tuple[Diagnostic, ...] = (*same.diagnostics, *(item for one in found for item in one.diagnostics))
-    left, right = (one.value for one in found)
+    found = [_read(file) for file in files]
+    if any(one.value is None for one in found):
+        return Result(None, tuple(item for one in found for item in one.diagnostics))
+    documents = _documents(tuple(zip(files, (one.value or b"" for one in found), options, strict=True)), known.value)
+    findings: tuple[Diagnostic, ...] = (*same.diagnostics, *(item for one in documents for item in one.diagnostics))
+    left, right = (one.value for one in documents)
     if same.value is None or left is None or right is None:
         return Result(None, findings)
     sides = units(left), units(right)
@@ -58,13 +63,36 @@ def write(out: Path, text: str) -> Result[None]:
     return Result(None)
 
 
-def _document(path: Path, known: Schema, options: Options) -> Result[Document]:
-    """What a file holds; of a text only the findings that keep it from being read."""
+def _read(path: Path) -> Result[bytes]:
     try:
-        data = path.read_bytes()
+        return Result(path.read_bytes())
     except OSError as error:
         return Result(None, (diagnostic("T019", Position(str(path)), problem=error.strerror),))
-    if _MARK in data[:_BEGINNING]:
-        return read(data, str(path))
-    converted = convert(data, str(path), known, options)
-    return Result(converted.value.document) if converted.value else Result(None, converted.diagnostics)
+
+
+def _documents(texts: Sequence[tuple[Path, bytes, Options]], known: Schema) -> list[Result[Document]]:
+    """What the files hold; of a text only the findings that keep it from being read. A text that does not show whose
+    it is gets the jurisdiction whose documents are built most like it, that of the other text before others."""
+    made: list[Result[Document]] = []
+    homes: list[str] = []
+    for path, data, options in texts:
+        if _MARK in data[:_BEGINNING]:
+            made.append(read(data, str(path)))
+            continue
+        converted = convert(data, str(path), known, options)
+        homes += [converted.value.jurisdiction.code] if converted.value else []
+        made.append(Result(converted.value.document) if converted.value else Result(None, converted.diagnostics))
+    return [_likened(text, known, homes) if any(item.code == _NOWHERE for item in one.diagnostics) else one
+            for one, text in zip(made, texts, strict=True)]
+
+
+def _likened(text: tuple[Path, bytes, Options], known: Schema, homes: Sequence[str]) -> Result[Document]:
+    """The text as the jurisdiction takes it in whose way most of its units have numbers, one of `homes` if it is one
+    of several."""
+    path, data, options = text
+    tried = [convert(data, str(path), known, replace(options, jurisdiction=code))
+             for code in dict.fromkeys((*homes, *known.jurisdictions))]
+    documents = [one.value.document for one in tried if one.value]
+    if not documents:
+        return Result(None, tried[0].diagnostics)
+    return Result(max(documents, key=lambda one: sum(bool(unit.number) for unit in units(one))))

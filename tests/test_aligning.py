@@ -65,3 +65,13 @@ def test_a_place_that_cannot_be_written_is_a_finding(texts: Path) -> None:
     ran = run(texts / "zh.txt", texts / "ko.txt", "--out", texts / "none/pairs.tsv")
     assert ran.exit_code == 1
     assert "T019" in ran.stderr
+
+
+def test_texts_of_languages_that_are_nobodys_own_are_aligned(texts: Path) -> None:
+    """English shows no jurisdiction: the text is taken as the one in whose way its units have numbers."""
+    for name, words in (("en", ("The library shall be open.", "Fees are payable in advance.")),
+                        ("fr", ("La bibliothèque est ouverte.", "Les frais sont payables à l’avance."))):
+        text = "\n".join(f"Article {number}\n{line}" for number, line in enumerate(words, 1))
+        (texts / f"{name}.txt").write_text(f"Library Act\n{text}\n", encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(run(texts / "en.txt", texts / "fr.txt").stdout), dialect="excel-tab"))
+    assert {(row["left_id"], row["right_id"]) for row in rows} >= {("art_1", "art_1"), ("art_2", "art_2")}

@@ -44,10 +44,9 @@ def along(steps: Sequence[Step], n: int, m: int) -> Corridor:
 
 def _row(step: int, height: int, width: int, start: int, m: int) -> tuple[int, int]:
     """The places between two ties that may be reached from the step-th of `height` units after the first of them."""
-    if height == width == 1:
-        return max(0, start + 1 - _BESIDE), min(m, start + 1 + _BESIDE)
     if height * width <= _ROOM:
-        return max(0, start + 1 - _WIDTH), min(m, start + width + _WIDTH)
+        beside = min(_WIDTH, _BESIDE + max(height, width) - 1)
+        return max(0, start + 1 - beside), min(m, start + width + beside)
     middle = start + width * step // height
     room = max(_WIDTH * 4, abs(width - height) + _WIDTH, min(height, width) // 8)
     return max(0, middle - room), min(m, middle + room)

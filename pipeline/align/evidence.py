@@ -83,6 +83,11 @@ class Evidence:
         return (self.left.base[i] + self.right.base[j] + sum([both[cue] for cue in common])
                 + self.length(self.left.lengths[i], self.right.lengths[j]))
 
+    def common(self, i: int, j: int) -> float:
+        """What the cues say that two units share."""
+        both = self.both
+        return sum([both[cue] for cue in self.left.cues[i] & self.right.cues[j]])
+
     def span(self, i: int, i_end: int, j: int, j_end: int) -> float:
         """The odds of units in a row against units in a row."""
         left = frozenset().union(*self.left.cues[i:i_end])
@@ -161,7 +166,8 @@ def learn(left: Sequence[Cues], right: Sequence[Cues], pairs: Iterable[tuple[int
     for cue in seen[0].keys() & seen[1].keys():
         could[cue[0]] += min(seen[0][cue], seen[1][cue])
         did[cue[0]] += seen[2][cue]
-    kept = {kind: min(0.98, (did[kind] + _SURE * rate) / (could[kind] + _SURE)) for kind, rate in KEPT.items()}
+    kept = {kind: min((2 + rate) / 3, (did[kind] + _SURE * rate) / (could[kind] + _SURE))
+            for kind, rate in KEPT.items()}
     return _lengths(left, right, chosen, kept)
 
 

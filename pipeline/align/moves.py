@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from pipeline.align.corridor import chain
@@ -43,8 +44,21 @@ def moved(evidence: Evidence, links: Mapping[int, int], alone: tuple[Sequence[in
     taken = set(found.values())
     kept = {i: j for i, j in links.items() if i not in found and j not in taken} | found
     taken |= set(kept.values())
-    return found | _exchanged(evidence, kept, [i for i in sorted(ours) if i not in kept],
-                              [j for j in sorted(theirs) if j not in taken])
+    left, right = [i for i in sorted(ours) if i not in kept], [j for j in sorted(theirs) if j not in taken]
+    found |= _exchanged(evidence, kept, left, right)
+    taken = set(found.values())
+    return found | _between(evidence, kept | found, [i for i in left if i not in found],
+                            [j for j in right if j not in taken])
+
+
+def _between(evidence: Evidence, links: Mapping[int, int], left: Sequence[int],
+             right: Sequence[int]) -> dict[int, int]:
+    """The units left over that stand alone between the same two pairs, unless their words speak against it."""
+    row = [(-1, -1), *chain(links.items()), (len(evidence.left.cues), len(evidence.right.cues))]
+    gaps = ((left[bisect_right(left, before[0]):bisect_left(left, after[0])],
+             right[bisect_right(right, before[1]):bisect_left(right, after[1])]) for before, after in pairwise(row))
+    return {ours[0]: theirs[0] for ours, theirs in gaps if len(ours) == len(theirs) == 1
+            and _settled(links, ours[0]) and evidence.score(ours[0], theirs[0]) > _UNLIKELY}
 
 
 def _exchanged(evidence: Evidence, links: Mapping[int, int], left: Sequence[int],

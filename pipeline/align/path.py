@@ -13,6 +13,8 @@ from pipeline.align.evidence import Evidence
 
 _ONE: Final = -0.1
 _MOST: Final = 4
+_SOME: Final = 1.0
+"""What the last of several units must have in common with the one that they may be."""
 _FAR: Final = 1.6
 """How far off the expected length several units for one may be."""
 Corridor = Sequence[tuple[int, int]]
@@ -77,7 +79,7 @@ def _reach(evidence: Evidence, corridor: Corridor, costs: Costs, rows: list[list
         said = evidence.score(i - 1, j - 1)
         if rows[i - 1][j - 1 - before] + said + _ONE > best:
             best, chosen = rows[i - 1][j - 1 - before] + said + _ONE, (1, 1, said)
-    for up, back in _merges(evidence, i, j) if costs.merge else ():
+    for up, back in _merges(evidence, i, j) if costs.merge and evidence.common(i - 1, j - 1) >= _SOME else ():
         start = corridor[i - up]
         if start[0] <= j - back <= start[1]:
             said = evidence.span(i - up, i, j - back, j)

@@ -1,0 +1,140 @@
+"""Measures `diptych align` on pairs whose pairing is known from their own numbers → bench/results/align.json.
+
+usage: bench/align.py [FOLDER]     (texts NAME.LANGUAGE.txt, a clause a line under a title; ../shared/corpus/pairs)
+
+Each pair of languages of a name: F1 by structure, F1 and share of wrong pairs with the labels removed. Mutations of the
+unlabelled texts, each many times: a clause dropped on one side (found: it is left over), two clauses that changed
+places (found: both are paired crosswise), and the first half of one text against the second half of the other, where
+nothing belongs together. 10,000 clauses: seconds of processor time with their numbers.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import random
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from itertools import combinations
+from pathlib import Path
+
+from pipeline import project
+from pipeline.align.cues import Equivalents
+from pipeline.align.pairs import Pair, Unit
+from pipeline.align.texts import align
+from pipeline.align.units import units
+from pipeline.convert import Options, convert
+from pipeline.project import Schema
+
+ROOT = Path(__file__).parent.parent
+RESULT = ROOT / "bench/results/align.json"
+ROUNDS, SEED, MANY = 40, 1, 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What came of one pair of texts."""
+
+    texts: str
+    clauses: int
+    f1_by_structure: float
+    f1_without_labels: float
+    wrong_without_labels: float
+    dropped_found: float
+    swapped_found: float
+    wrong_in_mutated: float
+    forced: float
+
+
+def main(folder: Path) -> None:
+    """Measures every pair of texts in the folder and writes what came of it."""
+    schema = project.schema(ROOT).value
+    assert schema
+    known = project.equivalents(ROOT, schema).value
+    assert known
+    texts: dict[str, list[Path]] = {}
+    for path in sorted(folder.glob("*.*.txt")):
+        texts.setdefault(path.name.partition(".")[0], []).append(path)
+    measured = [measure(one, other, schema, known) for paths in texts.values() for one, other in combinations(paths, 2)]
+    result = {"machine": platform.processor() or platform.machine(), "python": platform.python_version(),
+              "pairs": [asdict(one) for one in measured], "seconds_for_10000": round(seconds(texts, schema, known), 2)}
+    RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(result, indent=1))
+
+
+def measure(one: Path, other: Path, schema: Schema, known: Equivalents) -> Measured:
+    """What comes of two texts, by their numbers and by their words, whole and mutated."""
+    left, right = labelled(one, schema), labelled(other, schema)
+    gold = {(i, j) for i, unit in enumerate(left) for j, twin in enumerate(right)
+            if unit.id == twin.id and (unit.label or unit.holder)}
+    numbered, answering = {i for i, _ in gold}, {j for _, j in gold}
+    by_structure = {(i, j) for i, j in links(align(left, right, known)) if i in numbered or j in answering}
+    chosen = sorted((i, j) for i, j in gold if left[i].text and right[j].text)
+    ours, theirs = bare([left[i] for i, _ in chosen]), bare([right[j] for _, j in chosen])
+    straight = {(at, at) for at in range(len(chosen))}
+    without = links(align(ours, theirs, known, labels=False))
+    dropped, swapped, wrong = mutated(ours, theirs, known)
+    half = len(ours) // 2
+    forced = links(align(ours[:half], theirs[half:], known, labels=False))
+    return Measured(f"{one.name} {other.name}", len(chosen), f1(by_structure, gold), f1(without, straight),
+                    round(len(without - straight) / len(without), 4), dropped, swapped, wrong,
+                    round(len(forced) / half, 4))
+
+
+def labelled(path: Path, schema: Schema) -> list[Unit]:
+    """The units of a text."""
+    converted = convert(path.read_bytes(), path.name, schema, Options()).value
+    assert converted
+    return list(units(converted.document))
+
+
+def bare(texts: Sequence[Unit]) -> list[Unit]:
+    """The units without anything but their words."""
+    return [Unit(str(at), unit.text) for at, unit in enumerate(texts)]
+
+
+def mutated(left: list[Unit], right: list[Unit], known: Equivalents) -> tuple[float, float, float]:
+    """The shares of dropped clauses and of swaps that are found, and of wrong pairs among all."""
+    rounds = random.Random(SEED)  # noqa: S311
+    dropped = swapped = wrong = total = 0
+    for _ in range(ROUNDS):
+        gone = rounds.randrange(len(right))
+        pairs = align(left, [*right[:gone], *right[gone + 1:]], known, labels=False)
+        dropped += any(pair.left == (gone,) and not pair.right for pair in pairs)
+        found = links(pairs)
+        wrong, total = wrong + sum(j != i - (i > gone) or i == gone for i, j in found), total + len(found)
+        one, other = rounds.sample(range(len(right)), 2)
+        places = list(range(len(right)))
+        places[one], places[other] = other, one
+        found = links(align(left, [right[at] for at in places], known, labels=False))
+        swapped += {(one, other), (other, one)} <= found
+        wrong, total = wrong + sum(places[j] != i for i, j in found), total + len(found)
+    return dropped / ROUNDS, swapped / ROUNDS, round(wrong / total, 4)
+
+
+def seconds(texts: dict[str, list[Path]], schema: Schema, known: Equivalents) -> float:
+    """Processor time for so many numbered clauses, the first pair of texts over and over."""
+    one, other = next(paths for paths in texts.values() if len(paths) > 1)[:2]
+    sides = [[unit for unit in labelled(path, schema) if unit.text] for path in (one, other)]
+    whole = min(map(len, sides))
+    left, right = ([Unit(f"art_{at}", side[at % whole].text, label=str(at), kind="article") for at in range(MANY)]
+                   for side in sides)
+    started = time.process_time()
+    align(left, right, known)
+    return time.process_time() - started
+
+
+def links(pairs: Sequence[Pair]) -> set[tuple[int, int]]:
+    """The single links of pairs."""
+    return {(i, j) for pair in pairs for i in pair.left for j in pair.right}
+
+
+def f1(found: set[tuple[int, int]], gold: set[tuple[int, int]]) -> float:
+    """The harmonic mean of precision and recall."""
+    return round(2 * len(found & gold) / (len(found) + len(gold)), 4)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared/corpus/pairs")
