@@ -89,7 +89,7 @@ def build(root: Path, tell: Tell, order: Order = Order()) -> Report:  # noqa: B0
         with cache.lock(root / "build") as free:
             if not free:
                 return Report((catalogue.describe(diagnostic("B001", Position("build"))),))
-            return _tried(lambda: _build(root, tell, order, catalogue))
+            return _tried(root, lambda: _build(root, tell, order, catalogue))
     except OSError as error:
         place = Path(error.filename or "build").name
         problem = diagnostic("B004", Position("build"), place=place, problem=error.strerror or error)
@@ -117,7 +117,7 @@ def finish(root: Path, site: Path, shells: Shells) -> Report:
     with cache.lock(root / "build") as free:
         if not free:
             return Report((catalogue.describe(diagnostic("B001", Position("build"))),))
-        return _tried(lambda: _finish(root, site, shells, catalogue))
+        return _tried(root, lambda: _finish(root, site, shells, catalogue))
 
 
 def compiled(root: Path) -> tuple[tuple[Compiled, ...], tuple[Diagnostic, ...]]:
@@ -153,12 +153,14 @@ def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         weight.index(one.severity), one.position or Position(""), one.code, one.eid or "")))
 
 
-def _tried(run: Callable[[], Report]) -> Report:
+def _tried(root: Path, run: Callable[[], Report]) -> Report:
     """What a run gives, once nothing that it reads changes or proves to be damaged any more."""
     for _ in range(_TRIES - 1):
         try:
             return run()
-        except (DamagedError, plan.ChangedError):
+        except DamagedError:
+            cache.sweep(root / CACHE)
+        except plan.ChangedError:
             continue
     return run()
 
@@ -233,7 +235,5 @@ def _listings(files: Iterable[Placed], read: Callable[[str], bytes]) -> tuple[tu
 
 
 def _products(record: published.Record) -> tuple[Product, ...]:
-    order = {name: number for number, name in enumerate(FOLDERS)}
-    files = [one for told in record.values() for one in told.files]
-    files.sort(key=lambda one: (next((order[name] for name in order if one.path.startswith(f"{name}/")), 9), one.path))
-    return tuple(Product(one.path, one.size) for one in files)
+    files = sorted((one.path, one.size) for told in record.values() for one in told.files)
+    return tuple(Product(path, size) for path, size in files)

@@ -108,6 +108,13 @@ def opened(folder: Path) -> Cache:
     return Cache(folder, turn, index, tasks if isinstance(tasks, dict) else {})
 
 
+def sweep(folder: Path) -> None:
+    """Takes away every file of a cache that is not what its name says."""
+    for file in folder.glob("??/*"):
+        if sha256(file.read_bytes()).hexdigest() != file.name:
+            file.unlink()
+
+
 @contextmanager
 def lock(folder: Path) -> Iterator[bool]:
     """Holds a folder locked as long as this process lives; gives False where another process holds it."""

@@ -20,6 +20,8 @@ from pipeline.order import Order
 FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
                       help="Words for people, or JSON for machines.")
 
+QUICK = Order(without=frozenset(("pdf", "exports", "search")), keep=True)
+"""What an author sees at once after an edit; what takes longer stays as it was until it is made too."""
 _FEW = 5_000
 """Of so many products the texts and PDFs are named one by one."""
 
@@ -71,18 +73,18 @@ def serve(root: Path, host: str, port: int) -> None:
 
     catalogue = terminal.catalogue(root)
 
-    def rebuild() -> None:
+    def rebuild(order: Order = QUICK) -> None:
         started = time.monotonic()
-        report = build_.build(root, _teller("text"))
+        report = build_.build(root, _teller("text"), order)
         _show(report, "text", catalogue)
         if not report.failed:
             _summary(report, time.monotonic() - started)
 
-    rebuild()
+    rebuild(Order())
     if not (root / "site").is_dir():
         sys.exit(1)
     click.echo(f"Serving on http://{host}:{port}/ until Ctrl-C.", err=True)
-    preview.serve(root, host, port, rebuild)
+    preview.serve(root, host, port, rebuild, lambda: rebuild(Order()))
 
 
 @click.command()

@@ -69,7 +69,6 @@ def below(folder: Path) -> Digests:
     return {path.relative_to(folder).as_posix(): _digest(path) for path in _files(folder)}
 
 
-@cache
 def program() -> Digests:
     """The digests of the program's parts, by name: its code, each folder of its assets, and its libraries."""
     here = Path(__file__).parent

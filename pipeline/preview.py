@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from importlib.resources import files
 from pathlib import Path
+from threading import Lock, Timer
 from typing import Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -15,6 +16,8 @@ from pipeline.delivery import answered, delivered
 from pipeline.render.offline import BUILD
 
 WATCHED = ("source", "schema", "mkdocs.yml")
+_QUIET: Final = 5.0
+"""Seconds without a change until all is made."""
 _RELOADING: Final = re.compile(rb"<script>\s*var livereload\b.*?</script>(?=</body>)", re.DOTALL)
 
 _WAITING: Final = 128
@@ -25,9 +28,27 @@ _LATER: Final = b"""addEventListener("load", () => setTimeout(() => dispatchEven
 """A page asks for news when it has been quiet for a while: tools that measure it wait for that."""
 
 
-def serve(root: Path, host: str, port: int, rebuild: Callable[[], None]) -> None:
-    """Serves site/ until interrupted; `rebuild` runs after each change and may leave the site as it was."""
-    server = LiveReloadServer(rebuild, host, port, root=str(root / "site"))
+def serve(root: Path, host: str, port: int, rebuild: Callable[[], None], complete: Callable[[], None]) -> None:
+    """Serves site/ until interrupted; `rebuild` runs after each change and may leave the site as it was. What it leaves
+    out is made by `complete` once nothing has changed for a while."""
+    waiting: list[Timer] = []
+    working = Lock()
+
+    def changed() -> None:
+        for timer in waiting:
+            timer.cancel()
+        waiting.clear()
+        with working:
+            rebuild()
+        waiting.append(Timer(_QUIET, finish))
+        waiting[-1].daemon = True
+        waiting[-1].start()
+
+    def finish() -> None:
+        with working:
+            complete()
+
+    server = LiveReloadServer(changed, host, port, root=str(root / "site"))
     server.error_handler = lambda code: _not_found(root) if code == 404 else None
     server.request_queue_size = _WAITING
     server.set_app(delivered(lasting(server.serve_request)))

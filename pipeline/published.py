@@ -34,10 +34,12 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A bundle that was put in its places: its digest with these places, and its files."""
+    """A bundle that was put in its places: its digest with these places, its files, and the paths of those that are
+    not there any more as they were put."""
 
     digest: str
     files: tuple[Placed, ...]
+    lost: tuple[str, ...] = ()
 
 
 Record = Mapping[str, Published]
@@ -67,9 +69,7 @@ def recorded(root: Path) -> Record:
     if broken:
         # Files of either record may stand there now.
         known = {**{f"{name} before": told for name, told in known.items()}, **_read(root / _COMING)}
-    return {name: Published(told.digest if len(left) == len(told.files) else "", left)
-            for name, told in known.items()
-            for left in [tuple(one for one in told.files if _stands(root, one, by_bytes=broken))]}
+    return {name: _found(root, told, by_bytes=broken) for name, told in known.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,8 @@ def publish(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
     _write_record(root / _COMING, record)
     _rename(root, stage)
     kept = {one.path for told in record.values() for one in told.files}
-    there = (*_known_paths(root, stands), *_strays(root, ground.folders, kept))
-    _remove(root, [path for path in there if path not in kept])
+    lost = (path for told in before.values() for path in told.lost)
+    _remove(root, [path for path in (*stands, *lost, *_strays(root, ground.folders, kept)) if path not in kept])
     (root / _COMING).replace(root / RECORD)
     return record
 
@@ -176,13 +176,6 @@ def _rename(root: Path, stage: Path) -> None:
             os.replace(f"{folder}/{name}", target / name)  # noqa: PTH105
 
 
-def _known_paths(root: Path, stands: Mapping[str, Placed]) -> Iterator[str]:
-    """All files that some build put in place."""
-    yield from stands
-    for told in _read(root / RECORD).values():
-        yield from (one.path for one in told.files)
-
-
 def _remove(root: Path, paths: Iterable[str]) -> None:
     """Takes away files, and folders that are empty without them."""
     for path in paths:
@@ -197,6 +190,15 @@ def _remove(root: Path, paths: Iterable[str]) -> None:
                 folder.rmdir()
             except OSError:
                 break
+
+
+def _found(root: Path, told: Published, *, by_bytes: bool) -> Published:
+    """What of a bundle's files is still there as it was put."""
+    left = tuple(one for one in told.files if _stands(root, one, by_bytes=by_bytes))
+    if len(left) == len(told.files):
+        return told
+    here = {one.path for one in left}
+    return Published("", left, tuple(one.path for one in told.files if one.path not in here))
 
 
 def _stands(root: Path, one: Placed, *, by_bytes: bool) -> bool:
