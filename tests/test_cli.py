@@ -165,7 +165,7 @@ def test_wrong_usage(arguments: tuple[str, ...]) -> None:
 
 
 def test_progress_is_plain_lines_where_nobody_watches(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def make(root: Path, tell: Tell) -> build.Report:
+    def make(root: Path, tell: Tell, order: object) -> build.Report:
         tell("reading")
         tell("writing")
         return build.Report((), (build.Product("build/akn/x/zho.xml", 1234), build.Product("site/index.html", 99)))
