@@ -97,7 +97,7 @@ def write(root: Path, added: Added) -> tuple[Diagnostic, ...]:
 def _text(lines: tuple[Line, ...], language: str, file: Path, known: Schema, options: Options) -> Text | None:
     place = recognise_jurisdiction(lines, language, known, options.jurisdiction)
     draft = structure.read(lines, known.languages[language], known.jurisdictions[place]).value if place else None
-    return Text(language, file, place, identify(draft)) if place and draft else None
+    return Text(draft.language, file, place, identify(draft)) if place and draft else None
 
 
 def _added(texts: tuple[Text, ...], terms: Sequence[config.Term], date: str) -> Added:

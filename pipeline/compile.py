@@ -16,7 +16,7 @@ from pipeline.akn import uri, write
 from pipeline.akn.metadata import Identity
 from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
 from pipeline.express import Expression, Reference, express
-from pipeline.language import split
+from pipeline.language import Language, split
 from pipeline.model import Draft, Note
 from pipeline.project import Schema, Source
 from pipeline.readers import editorial, marks, received, settle, structure, typeset
@@ -151,15 +151,24 @@ def _readings(source: Source, schema: Schema) -> Result[tuple[_Reading, ...]]:
             findings.append(diagnostic("T003", expression.position, language=expression.language,
                                        file=expression.file))
         elif place:
-            drafted = structure.read(lines, schema.languages[expression.language], place)
+            language = _written_form(source, schema, expression)
+            drafted = structure.read(lines, language, place)
             findings += drafted.diagnostics
             if drafted.value:
-                headed = typeset.headed(drafted.value, lines, schema.languages[expression.language])
+                headed = typeset.headed(drafted.value, lines, language)
                 found.append(_Reading(expression, lines, headed))
     found.sort(key=lambda reading: reading.expression.translation is not None)
     settled = settle.settle(tuple(reading.draft for reading in found))
     return Result(tuple(_Reading(reading.expression, reading.lines, typeset.tabled(draft, reading.lines))
                         for reading, draft in zip(found, settled, strict=True)), tuple(findings))
+
+
+def _written_form(source: Source, schema: Schema, expression: config.Expression) -> Language:
+    """The form of its language that an expression is written in: an original's is the one of its jurisdiction."""
+    place = schema.jurisdictions.get(source.work.jurisdiction)
+    home = place.languages if place and expression.translation is None else ()
+    forms = (schema.languages[key] for key in home if key in schema.languages)
+    return next((form for form in forms if form.code == expression.language), schema.languages[expression.language])
 
 
 def _shares(source: Source, schema: Schema, findings: list[Diagnostic]) -> Iterator[
@@ -171,7 +180,7 @@ def _shares(source: Source, schema: Schema, findings: list[Diagnostic]) -> Itera
         findings += decoded.diagnostics
         there = [item for item in expressions if item.file == file]
         if decoded.value is not None:
-            yield from zip(there, split(decoded.value.lines, [schema.languages[item.language] for item in there]),
+            yield from zip(there, split(decoded.value.lines, [_written_form(source, schema, item) for item in there]),
                            strict=True)
 
 
@@ -188,7 +197,7 @@ def _edited(source: Source, schema: Schema, readings: Sequence[_Reading]) -> Res
         result = editorial.edit(reading.draft, source.editorial)
         findings += result.diagnostics
         if result.value:
-            language = schema.languages[reading.expression.language]
+            language = _written_form(source, schema, reading.expression)
             draft = editorial.renumber(result.value.draft, language)
             marked = marks.mark_all(draft, language, source.terms)
             edited.append(_Edited(reading, marked, result.value.notes))
@@ -212,8 +221,8 @@ def _written(source: Source, schema: Schema, edited: Sequence[_Edited]) -> Resul
         expression, lines = item.reading.expression, item.reading.lines
         reference = Reference(Identity(source.work, expression, title, titles[0]), references, item.notes)
         made, proof = express(item.marked.draft, reference, lines)
-        subject = Subject(made.document, schema.languages[expression.language], f"{source.folder}/{expression.file}",
-                          made.positions)
+        subject = Subject(made.document, _written_form(source, schema, expression),
+                          f"{source.folder}/{expression.file}", made.positions)
         found = [*_validate(subject, schema, compiled), *((proof.difference,) if proof.difference else ())]
         findings += [item for item in found if not _to_come(item, subject, subjects)]
         expressions.append(made)

@@ -76,3 +76,14 @@ def test_an_issuer_that_is_known_is_not_entered_again(tmp_path: Path) -> None:
     work = added(root, root / "a.txt")
     assert 'issuer = "office"' in dict(work.files)["work.toml"].decode()
     assert "organization" not in work.terms
+
+
+def test_a_text_in_traditional_characters_is_read_as_its_country_writes(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "a.txt").write_text("圖書館法\n第 1 條\n為促進發展制定。\n第 1-1 條\n一、免費。\n", encoding="utf-8")
+    work = added(root, root / "a.txt")
+    assert work.folder.startswith("source/works/tw/")
+    assert 'language = "zho"' in (root / work.folder / "work.toml").read_text(encoding="utf-8")
+    report = build.check(root)
+    assert [finding for finding in report.findings if finding.severity is Severity.ERROR] == []
+    assert "art_1-1" in "".join(str(finding) for finding in report.findings)
