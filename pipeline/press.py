@@ -32,8 +32,10 @@ class Sheet:
 
 
 def warm() -> None:
-    """Loads WeasyPrint, which takes longer than a short document."""
-    from pipeline.render import pdf  # noqa: F401, PLC0415
+    """Loads WeasyPrint and the style sheets, which takes longer than a short document."""
+    from pipeline.render import pdf  # noqa: PLC0415
+
+    pdf.load()
 
 
 def make(sheet: Sheet) -> Result[bytes]:

@@ -68,7 +68,7 @@ class Source(weasyprint.HTML):  # type: ignore[misc]
 
     def _ua_stylesheets(self, forms: bool = False) -> list[weasyprint.CSS]:  # noqa: FBT001, FBT002
         del forms
-        return [_press().elements]
+        return [load().elements]
 
 
 class Sheet(Page):  # type: ignore[misc]
@@ -149,8 +149,8 @@ class Press:
 
 
 @cache
-def _press() -> Press:
-    """One a process."""
+def load() -> Press:
+    """The style sheets and the font map, one of each a process."""
     folder, font_map = files("pipeline.render") / "assets" / "print", FontConfiguration()
     elements, style = (weasyprint.CSS(string=(folder / name).read_text(encoding="utf-8"), font_config=font_map,
                                       url_fetcher=Refusing()) for name in ("elements.css", "print.css"))
@@ -164,7 +164,7 @@ def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = ())
     found = fonts.missing(languages) + tuple(printable.unprintable(tree, fonts))
     if found:
         return Result(None, found)
-    parts, fetcher, press = _parts(tree), Refusing(), _press()
+    parts, fetcher, press = _parts(tree), Refusing(), load()
     _share(tree)
     rules = weasyprint.CSS(string="".join(map(_language_rule, languages)), font_config=press.fonts)
     laid_out = Source(tree, fetcher).render(font_config=press.fonts, stylesheets=[rules, press.style],
