@@ -39,6 +39,7 @@ bench: system $(VENV)/.bench
 	$(BIN)/python bench/build.py
 	DIPTYCH_SHARED=$(DIPTYCH_SHARED) $(BIN)/python bench/print.py
 	$(BIN)/python bench/convert.py $(DIPTYCH_SHARED)/corpus
+	$(BIN)/python bench/align.py $(DIPTYCH_SHARED)/corpus/pairs
 
 clean:
 	rm -rf build site

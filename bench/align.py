@@ -117,10 +117,11 @@ def mutated(left: list[Unit], right: list[Unit], known: Equivalents) -> tuple[fl
 def seconds(texts: dict[str, list[Path]], schema: Schema, known: Equivalents) -> float:
     """Processor time for so many numbered clauses, the first pair of texts over and over."""
     one, other = next(paths for paths in texts.values() if len(paths) > 1)[:2]
-    sides = [[unit for unit in labelled(path, schema) if unit.text] for path in (one, other)]
-    whole = min(map(len, sides))
-    left, right = ([Unit(f"art_{at}", side[at % whole].text, label=str(at), kind="article") for at in range(MANY)]
-                   for side in sides)
+    left, right = labelled(one, schema), labelled(other, schema)
+    twins = {unit.id: unit for unit in right if unit.text and (unit.label or unit.holder)}
+    paired = [(unit.text, twins[unit.id].text) for unit in left if unit.text and unit.id in twins]
+    left, right = ([Unit(f"art_{at}", paired[at % len(paired)][side], label=str(at), kind="article")
+                    for at in range(MANY)] for side in (0, 1))
     started = time.process_time()
     align(left, right, known)
     return time.process_time() - started

@@ -59,6 +59,24 @@ def test_a_lost_clause_is_left_over_on_either_side(lost: int) -> None:
     assert [pair.right for pair in right if pair.kind == "right-only"] == [(lost,)]
 
 
+def test_a_clause_that_was_split_or_merged_is_one_to_many() -> None:
+    split = (*CHINESE[:2], "每人每次可以借阅图书五册，", "借书的期限是三十日。", *CHINESE[3:])
+    assert links(paired(split, KOREAN)) >= {(2, 2), (3, 2)}
+    assert links(paired(KOREAN, split)) >= {(2, 2), (2, 3)}
+
+
+def test_clauses_alone_between_sure_pairs_go_together() -> None:
+    changed = (*KOREAN[:4], "이 조는 새로 쓴다.", *KOREAN[5:])
+    assert (4, 4) in links(paired(CHINESE, changed))
+
+
+def test_numbers_that_mislead_are_not_trusted() -> None:
+    """A clause is gone and those after it were renumbered: their words pair them, not their numbers."""
+    assert KNOWN
+    found = align(units(CHINESE, labelled=True), units(KOREAN[:3] + KOREAN[4:], labelled=True), KNOWN)
+    assert links(found) == {(at, at - (at > 3)) for at in range(8) if at != 3}
+
+
 def test_clauses_that_changed_places_are_paired_crosswise() -> None:
     moved = (*KOREAN[:2], KOREAN[5], *KOREAN[3:5], KOREAN[2], *KOREAN[6:])
     assert {(2, 5), (5, 2)} <= links(paired(CHINESE, moved))
