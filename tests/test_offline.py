@@ -73,6 +73,17 @@ class Server(http.server.ThreadingHTTPServer):
     request_queue_size = 128
 
 
+def until(page: Page, condition: str) -> None:
+    """Waits for a promise of the page to hold."""
+    page.evaluate("""async (condition) => {
+      for (let turn = 0; turn < 400; turn += 1) {
+        if (await eval(condition)) return;
+        await new Promise((next) => setTimeout(next, 50));
+      }
+      throw new Error(condition);
+    }""", condition)
+
+
 @contextmanager
 def served(site: Path, port: int = 0) -> Iterator[str]:
     """The address of the site below a path of a server, which is gone afterwards."""
@@ -86,7 +97,7 @@ def served(site: Path, port: int = 0) -> Iterator[str]:
 def test_after_the_first_visit_the_whole_site_is_there_without_a_server(page: Page, site: Path) -> None:
     with served(site) as address:
         page.goto(address)
-        page.wait_for_function(KEPT)
+        until(page, KEPT)
     for path in (f"ko/{WORK}", f"{WORK}kor/", "about/", f"en/{WORK}"):
         page.goto(address + path)
         assert page.locator("h1").first.is_visible(), path
@@ -124,7 +135,7 @@ def test_a_new_build_shows_at_once_and_replaces_the_old_one_whole(page: Page, si
     page.on("response", lambda answer: answered.append((answer.status, answer.url)))
     with served(site) as address:
         page.goto(address + WORK)
-        page.wait_for_function(KEPT)
+        until(page, KEPT)
         other = page.context.new_page()
         other.goto(address)
         republish(site)
@@ -134,10 +145,10 @@ def test_a_new_build_shows_at_once_and_replaces_the_old_one_whole(page: Page, si
         other.keyboard.press("/")
         other.locator("dialog.search[open]").wait_for()
         other.close()
-        page.wait_for_function("navigator.serviceWorker.getRegistration().then((one) => one.waiting !== null)")
+        until(page, "navigator.serviceWorker.getRegistration().then((one) => one.waiting !== null)")
         page.goto(address)
-        page.wait_for_function("async () => (await caches.keys()).length === 1"
-                               " && !(await navigator.serviceWorker.getRegistration()).waiting")
+        until(page, "(async () => (await caches.keys()).length === 1"
+                    " && !(await navigator.serviceWorker.getRegistration()).waiting)()")
     page.goto(address + WORK)
     assert page.title().startswith("NEW ")
     assert page.locator(".md-header").evaluate("bar => getComputedStyle(bar).position") == "sticky"
@@ -164,10 +175,10 @@ def test_of_a_large_site_the_works_that_were_visited_are_kept(
     offline.write(tmp_path / "server/sub/path")
     with served(tmp_path / "server/sub/path") as address:
         page.goto(address)
-        page.wait_for_function(KEPT)
+        until(page, KEPT)
         page.goto(f"{address}{WORK}")
-        page.wait_for_function(f"Promise.all(['{WORK}kor/', '{WORK}citations.json'].map((one) =>"
-                               f" caches.match('{address}' + one))).then((all) => all.every(Boolean))")
+        until(page, f"Promise.all(['{WORK}kor/', '{WORK}citations.json'].map((one) =>"
+                    f" caches.match('{address}' + one))).then((all) => all.every(Boolean))")
     page.goto(f"{address}{WORK}~sec_1__para_1/")
     assert page.url == f"{address}{WORK}#sec_1__para_1"
     page.goto(f"{address}{WORK}kor/")

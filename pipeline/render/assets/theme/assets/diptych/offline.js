@@ -6,7 +6,8 @@
   if (!manifest || !navigator.serviceWorker || navigator.connection?.saveData) return;
 
   async function keep() {
-    await navigator.serviceWorker.register(new URL("sw.js", manifest.href), { updateViaCache: "none" });
+    const kept = await navigator.serviceWorker.register(new URL("sw.js", manifest.href), { updateViaCache: "none" });
+    if (navigator.serviceWorker.controller) kept.update().catch(() => {});
     const { active } = await navigator.serviceWorker.ready;
     const forms = [...document.querySelectorAll(".views a, .interfaces a")].map((link) => link.href.split("#")[0]);
     const data = document.querySelector("dialog.cite")?.dataset.source;
