@@ -174,7 +174,7 @@ def _build(root: Path, tell: Tell, order: Order, catalogue: Catalogue) -> Report
     tops = FOLDERS if order.site else FOLDERS[:-1]
     if before.inputs == told and published.whole(root, record, tops):
         return Report(before.findings, _products(record), unchanged=True)
-    with _maker(root, tell, catalogue) as maker, _stage(root) as stage:
+    with _maker(root, tell, catalogue, order.scheduler) as maker, _stage(root) as stage:
         made = publication.publication(Run(root, stage, maker, order, before, read))
         findings = ordered(made.findings)
         failed = any(one.severity is Severity.ERROR for one in findings)
@@ -202,11 +202,12 @@ def _finish(root: Path, site: Path, shells: Shells, catalogue: Catalogue) -> Rep
 
 
 @contextmanager
-def _maker(root: Path, tell: Tell, catalogue: Catalogue) -> Iterator[Maker]:
+def _maker(root: Path, tell: Tell, catalogue: Catalogue, scheduler: str = "") -> Iterator[Maker]:
     """The cache and workers, which end with the build."""
     with ExitStack() as ending:
         def opened() -> Workers:
-            return ending.enter_context(workers.processes(workers.cores()))
+            return ending.enter_context(
+                workers.cluster(scheduler) if scheduler else workers.processes(workers.cores()))
 
         yield Maker(cache.opened(root / CACHE), catalogue, tell, opened)
 

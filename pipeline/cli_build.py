@@ -16,6 +16,7 @@ from pipeline.build import Product, Report
 from pipeline.diagnostics import Catalogue, plain
 from pipeline.making import Tell
 from pipeline.order import Order
+from pipeline.workers import SchedulerError
 
 FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
                       help="Words for people, or JSON for machines.")
@@ -32,12 +33,17 @@ _FEW = 5_000
 @click.option("--explain", is_flag=True, help="Say of each product that was made why it was made.")
 @click.option("--without", multiple=True, metavar="KIND", type=click.Choice(sorted(build_.LEFT_OUT)),
               help="Make none of these: pdf, search; may be given more than once.")
+@click.option("--scheduler", default="", metavar="ADDRESS",
+              help="Let the workers of a Dask scheduler do it, as at tcp://host:8786.")
 @click.pass_obj
-def build(root: Path, form: str, without: tuple[str, ...], *, offline: bool, explain: bool) -> None:
+def build(root: Path, form: str, without: tuple[str, ...], scheduler: str, *, offline: bool, explain: bool) -> None:
     """Make everything: Akoma Ntoso, validation, PDFs, site. What is up to date is not made again."""
     catalogue = terminal.catalogue(root)
     started = time.monotonic()
-    report = build_.build(root, _teller(form), Order(without=frozenset(without)))
+    try:
+        report = build_.build(root, _teller(form), Order(without=frozenset(without), scheduler=scheduler))
+    except SchedulerError as error:
+        raise click.ClickException(str(error)) from None
     if explain and form == "text":
         for name, why in report.reasons:
             click.echo(f"{name}: {why}")

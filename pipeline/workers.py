@@ -19,6 +19,7 @@ from pipeline.products import Job
 
 MEMORY: Final = 350_000_000
 """Bytes that a worker may hold between two jobs; then another takes its place."""
+_SECONDS: Final = 10
 _AHEAD: Final = 3
 """Groups of jobs under way for each worker."""
 
@@ -105,6 +106,29 @@ def processes(count: int) -> Iterator[Workers]:
         yield made
     finally:
         made.executor.shutdown(wait=True, cancel_futures=True)
+
+
+class SchedulerError(Exception):
+    """There is no scheduler where one should be, or nothing that could talk to it."""
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Workers]:
+    """The workers of a Dask scheduler at an address such as tcp://host:8786. They need this program and nothing of the
+    project: what they work on comes with the job."""
+    try:
+        # An optional dependency, which takes long to load.
+        from distributed import Client, KilledWorker  # noqa: PLC0415
+
+        client = Client(address, timeout=_SECONDS, set_as_default=False)
+    except ImportError:
+        raise SchedulerError("Dask is not installed: pip install 'diptych[cluster]'") from None
+    except (OSError, ValueError) as error:
+        raise SchedulerError(f"there is no scheduler at {address}: {error}") from None
+    with client:
+        made = Workers(lambda: client.get_executor(pure=False), max(1, sum(client.nthreads().values())),
+                       (KilledWorker,), client.get_executor(pure=False))
+        yield made
 
 
 def cores() -> int:

@@ -69,6 +69,7 @@ def test_every_contract_has_an_offence() -> None:
 # Dependencies
 
 RUNTIME: set[str] = {canonicalize_name(name) for name in PROJECT["project"]["dependencies"]}
+CLUSTER: set[str] = {canonicalize_name(name) for name in PROJECT["project"]["optional-dependencies"]["cluster"]}
 TOOLS: set[str] = {canonicalize_name(name) for name in PROJECT["project"]["optional-dependencies"]["test"]}
 
 
@@ -92,7 +93,7 @@ def test_what_is_imported_is_declared() -> None:
     holders = metadata.packages_distributions()
     roots = {name.partition(".")[0] for text in MODULES.values() for name in imported(text)}
     used = {canonicalize_name(holder) for root in roots - {"pipeline"} for holder in holders.get(root, ())}
-    assert used <= RUNTIME
+    assert used <= RUNTIME | CLUSTER
 
 
 def imported(text: str) -> Iterator[str]:
