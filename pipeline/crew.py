@@ -90,6 +90,10 @@ def share(work: Callable[[Task], Made], tasks: Sequence[Task], sizes: Sequence[i
         while shared.queue or any(worker.given for worker in workers):
             shared.feed()
             yield from shared.answers(block=not shared.queue)
+            # What was answered while this process was busy makes room for more.
+            while shared.queue and any(worker.given and worker.wire.poll() for worker in workers):
+                yield from shared.answers(block=False)
+            shared.feed()
             if shared.queue:
                 task = tasks[shared.take()]
                 yield task, work(task)
