@@ -21,7 +21,8 @@ from pipeline.render.data import data
 from pipeline.render.panel import PATH, panel
 from pipeline.render.styles import Styles
 
-_REST: Final = re.compile(r"(?:/(?P<language>[a-z]{3})(?:[@:][^/~#]*)?)?(?:/!main)?/?(?:[~#](?P<eid>[^/]+))?")
+_REST: Final = re.compile(r"(?:/@(?P<version>[\d-]+)|/(?P<language>[a-z]{3})(?:[@:](?P<date>[^/~#]*))?)?"
+                          r"(?:/!main)?/?(?:[~#](?P<eid>[^/]+))?")
 """What may follow a work's IRI: a text of it, a clause."""
 
 
@@ -60,9 +61,24 @@ def find(root: Path, address: str, language: str, site_url: str) -> Cited | None
         iri = uri.work_iri(source.work)
         rest = _REST.fullmatch(path.removeprefix(iri)) if path.startswith(iri) else None
         if rest and known.value:
-            documents = tuple(one.document for one in compile_work(source, known.value).expressions)
+            work = compile_work(source, known.value)
+            documents = _asked(work, rest["language"] or "", rest["date"] or rest["version"] or "")
             return _checked(Cited(documents, rest["language"] or "", rest["eid"] or ""), language)
     return None
+
+
+def _asked(work: Compiled, language: str, date: str) -> tuple[Document, ...]:
+    """The texts of the version that an address names by its date, or by that of one of its texts; with no date those of
+    the newest, or of the last that has the language."""
+    dated = [documents for one in versions.dated(work) if (documents := versions.documents(one))]
+    if not date:
+        lacking = [documents for documents, text in left(dated) if text.language == language]
+        return lacking[0] if lacking else versions.documents(work)
+    named = f"/{language}@{date}" if language else f"/@{date}"
+    every = dated or [versions.documents(work)]
+    return next((documents for documents in every if any(
+        document.expression_iri.endswith(named) if language else document.home.endswith(named)
+        for document in documents)), ())
 
 
 def _checked(cited: Cited, language: str) -> Cited | None:

@@ -46,6 +46,15 @@ class Translation:
         return self.by_href.removeprefix("#") != UNKNOWN_TRANSLATOR
 
 
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """An event of the lifecycle: when what changed the work; `iri` is empty where it has none that is known."""
+
+    date: str
+    title: str
+    iri: str
+
+
 @dataclass(frozen=True)
 class Document:
     """One expression. `root` is the akomaNtoso element, not to be changed.
@@ -134,6 +143,18 @@ class Document:
         """The showAs of the TLC reference that a local `#id` names; empty if there is none."""
         found = self.by_eid.get(href.removeprefix("#"))
         return "" if found is None else found.get("showAs", "")
+
+    @cached_property
+    def amendments(self) -> tuple[Amendment, ...]:
+        """The documents that made this version of the work out of the one before, as far as they are known."""
+        found = self.main.iterfind("a:meta/a:lifecycle/a:eventRef[@type='amendment']", NS)
+        return tuple(Amendment(event.get("date", ""), self.shown(event.get("source", "")),
+                               self._leads_to(event.get("source", ""))) for event in found)
+
+    def _leads_to(self, href: str) -> str:
+        """The IRI of another document that a local `#id` names; empty for a reference of our own."""
+        found = self.by_eid.get(href.removeprefix("#"))
+        return found.get("href", "") if found is not None and local(found.tag) == "passiveRef" else ""
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:

@@ -14,9 +14,10 @@ from pipeline.render.metadata_tags import tags
 from pipeline.render.record import permalink
 
 
-def head(documents: Sequence[Document], site_url: str, files: Mapping[str, str], language: str = "") -> str:
+def head(documents: Sequence[Document], site_url: str, files: Mapping[str, str], language: str = "",
+         versions: Sequence[Sequence[Document]] = ()) -> str:
     """The head of a work's page, or of the page of its text in a language. `files` are those beside the page, with
-    their SHA-256 or nothing."""
+    their SHA-256 or nothing; `versions` as in `jsonld.work`."""
     made = []
     for tag in tags(documents, site_url, language):
         element = etree.Element(tag.element)
@@ -26,11 +27,12 @@ def head(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
     link = etree.Element("link", rel="describedby", type="application/ld+json",
                          href=permalink(site_url, documents[0].home) + jsonld.PATH)
     script = etree.Element("script", type="application/ld+json")
-    script.text = _script(tuple(documents), site_url, tuple(files.items()))
+    script.text = _script(tuple(documents), site_url, tuple(files.items()), tuple(map(tuple, versions)))
     return "\n".join((*made, serialise(link), serialise(script)))
 
 
 @lru_cache(maxsize=4)
-def _script(documents: tuple[Document, ...], site_url: str, files: tuple[tuple[str, str], ...]) -> str:
+def _script(documents: tuple[Document, ...], site_url: str, files: tuple[tuple[str, str], ...],
+            versions: tuple[tuple[Document, ...], ...]) -> str:
     """The JSON-LD of a work, which is the same on all its pages."""
-    return jsonld.script(jsonld.work(documents, site_url, dict(files)))
+    return jsonld.script(jsonld.work(documents, site_url, dict(files), versions))

@@ -31,8 +31,10 @@ _CONTEXT: Final = {
     "contentUrl": {"@type": "@id"}, "url": {"@type": "@id"}}
 
 
-def work(documents: Sequence[Document], site_url: str, files: Mapping[str, str]) -> Node:
-    """The work with its texts and clauses. `files` are the files beside its page, with their SHA-256 or nothing."""
+def work(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
+         versions: Sequence[Sequence[Document]] = ()) -> Node:
+    """The work, or a dated version of it, with its texts and clauses. `files` are the files beside its page, with their
+    SHA-256 or nothing; `versions` are all its versions at their dated addresses, the oldest first."""
     original = documents[0]
     country = original.value("a:FRBRWork/a:FRBRcountry").upper()
     node = {
@@ -43,7 +45,9 @@ def work(documents: Sequence[Document], site_url: str, files: Mapping[str, str])
         "legislationType": original.main.get("name", ""), "legislationJurisdiction": country,
         "legislationDate": "" if original.date == interface.UNKNOWN_DATE else original.date,
         "legislationPassedBy": _issuer(documents),
-        "workExample": [_text(document, documents, site_url, files) for document in documents],
+        "workExample": [*(_text(document, documents, site_url, files) for document in documents),
+                        *(_version(other, site_url) for other in (() if original.version else versions))],
+        **_history(original, site_url, versions),
         "hasPart": [_part(provision, original, site_url) for provision in provisions(original)],
     }
     return {name: value for name, value in node.items() if value}
@@ -52,6 +56,25 @@ def work(documents: Sequence[Document], site_url: str, files: Mapping[str, str])
 def script(node: Node) -> str:
     """The node as text that may stand in a script element."""
     return json.dumps(node, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _version(documents: Sequence[Document], site_url: str) -> Node:
+    address = permalink(site_url, documents[0].home)
+    return {"@id": address, "@type": "Legislation", "url": address, "legislationDateVersion": documents[0].version}
+
+
+def _history(original: Document, site_url: str, versions: Sequence[Sequence[Document]]) -> Node:
+    """Of which work a version is one, and out of what it was made: the version before and what amended that."""
+    if not versions:
+        return {}
+    dates = [documents[0].version for documents in versions]
+    at = dates.index(original.version or dates[-1])
+    before = [{"@id": permalink(site_url, versions[at - 1][0].home)}] if at else []
+    amending = [{"@type": "Legislation", "name": _words(item.title, original), "legislationIdentifier": item.iri}
+                for item in original.amendments]
+    own = {"exampleOfWork": {"@id": permalink(site_url, original.work_iri)}} if original.version else {}
+    return {**own, "legislationDateVersion": dates[at], "legislationConsolidates": [
+        *before, *({name: value for name, value in node.items() if value} for node in amending)]}
 
 
 def _words(words: str, document: Document) -> Node:
