@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from pipeline import project
+from pipeline import project, versions
 from pipeline.akn import uri
 from pipeline.akn.document import Document
 from pipeline.akn.fingerprints import anchors
@@ -18,6 +18,7 @@ from pipeline.diagnostics import Result
 from pipeline.products import Files, Given
 from pipeline.render import interface, jsonld
 from pipeline.render.data import data
+from pipeline.render.history import left
 from pipeline.render.panel import PATH, panel
 from pipeline.render.styles import Styles
 
@@ -72,7 +73,7 @@ def _asked(work: Compiled, language: str, date: str) -> tuple[Document, ...]:
     the newest, or of the last that has the language."""
     dated = [documents for one in versions.dated(work) if (documents := versions.documents(one))]
     if not date:
-        lacking = [documents for documents, text in left(dated) if text.language == language]
+        lacking = [tuple(documents) for documents, text in left(dated) if text.language == language]
         return lacking[0] if lacking else versions.documents(work)
     named = f"/{language}@{date}" if language else f"/@{date}"
     every = dated or [versions.documents(work)]

@@ -77,12 +77,11 @@ def fragment(found: Sequence[Change], earlier: Sequence[Document], later: Sequen
              words: Interface) -> etree._Element:
     """The comparison as a tree: a row a clause, a cell a language."""
     shown = [document for document in later if any(document.language in change.texts for change in found)]
-    names = _Names(Citing(_near(earlier, words), words, ""), Citing(_near(later, words), words, ""))
     article = make("article", f"akn akn-parallel akn-changes akn-columns-{max(len(shown), 1)}")
     for change in found:
         section = add(article, make("section", f"change change-{change.fate}", id=change.anchor))
         if change.fate is not Fate.SAME:
-            add(section, make("p", "change-fate", fate(change, names.old, words), lang=words.tag))
+            add(section, make("p", "change-fate", fate(change, earlier, words), lang=words.tag))
         row = add(section, make("div", "akn-row"))
         for document in shown:
             cell = add(row, make("div", "akn-cell", lang=interface.tag(document)))
@@ -93,21 +92,16 @@ def fragment(found: Sequence[Change], earlier: Sequence[Document], later: Sequen
 def label(change: Change, earlier: Sequence[Document], later: Sequence[Document], words: Interface) -> str:
     """What a reader calls the clause."""
     documents = earlier if change.fate is Fate.GONE else later
-    return Citing(_near(documents, words), words, "").label(change.eid)
+    return Citing(near(documents, words), words, "").label(change.eid)
 
 
-def fate(change: Change, earlier: Citing, words: Interface) -> str:
+def fate(change: Change, earlier: Sequence[Document], words: Interface) -> str:
     """What became of a clause, in words."""
-    return words.say(f"change_{change.fate}", origin=words.say("list_joiner").join(map(earlier.label, change.origin)))
+    before = Citing(near(earlier, words), words, "")
+    return words.say(f"change_{change.fate}", origin=words.say("list_joiner").join(map(before.label, change.origin)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    old: Citing
-    new: Citing
-
-
-def _near(documents: Sequence[Document], words: Interface) -> Document:
+def near(documents: Sequence[Document], words: Interface) -> Document:
     """The text in the reader's language, else the original."""
     return next((one for one in documents if interface.code(one.language) == words.language), documents[0])
 

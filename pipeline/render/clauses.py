@@ -27,12 +27,17 @@ _LABELS: Final = ("num", "heading")
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """How clauses of a page are cited: `address` is the absolute address before `~eId`, `report` a URL template."""
+    """How clauses of a page are cited: `address` is the absolute address before `~eId`, `report` a URL template.
+
+    `changes` is the way to the page that shows what changed in the `changed` clauses since the version before.
+    """
 
     document: Document
     interface: Interface
     address: str
     report: str = ""
+    changes: str = ""
+    changed: frozenset[str] = frozenset()
 
     def permalink(self, eid: str) -> str:
         """The lasting address of a clause: its page goes to the clause, or says what became of it."""
@@ -86,6 +91,7 @@ def decorate(tree: etree._Element, citing: Citing) -> etree._Element:
         tools = add(host, make("span", "clause-tools screen-only"))
         for element in cited:
             tools.append(_permalink(element, citing))
+            tools.extend(_change(element, citing))
         if cited[-1].tag != "section":
             tools.extend(_report(cited[-1].get("data-eid", ""), citing))
     return tree
@@ -96,6 +102,13 @@ def _permalink(element: etree._Element, citing: Citing) -> etree._Element:
     kind = "unit" if element.tag == "section" else "text"
     title = citing.interface.say("permalink", label=citing.label(eid))
     return make("a", f"permalink permalink-{kind}", href=citing.permalink(eid), title=title, aria_label=title)
+
+
+def _change(element: etree._Element, citing: Citing) -> Iterator[etree._Element]:
+    eid = element.get("data-eid", "")
+    if eid in citing.changed:
+        title = citing.interface.say("clause_changed", label=citing.label(eid))
+        yield make("a", "clause-change", href=f"{citing.changes}#{eid}", title=title, aria_label=title)
 
 
 def _report(eid: str, citing: Citing) -> Iterator[etree._Element]:
