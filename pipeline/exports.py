@@ -13,7 +13,7 @@ from pipeline import project, versions
 from pipeline.akn import uri
 from pipeline.akn.document import Document
 from pipeline.akn.fingerprints import anchors
-from pipeline.compile import compile_work
+from pipeline.compile import Compiled, compile_work
 from pipeline.diagnostics import Result
 from pipeline.products import Files, Given
 from pipeline.render import interface, jsonld
@@ -40,12 +40,15 @@ def make(given: Given, _: str) -> Result[Files]:
     """The files for machines; they name the others beside the work's page."""
     beside = {**dict(sorted(given.texts)), **dict(sorted(given.files.items()))}
     digests = {name: sha256(data).hexdigest() for name, data in beside.items()}
-    return Result(exports(given.documents, given.value("citations"), given.value("site").site_url, digests))
+    return Result(exports(given.documents, given.value("citations"), given.value("site").site_url, digests,
+                          given.versions))
 
 
-def exports(documents: Sequence[Document], known: Styles, site_url: str, digests: Mapping[str, str]) -> Files:
-    """The files for machines, by name; `digests` are the SHA-256 of the others beside the work's page."""
-    graph = jsonld.script(jsonld.work(documents, site_url, digests)).encode() + b"\n"
+def exports(documents: Sequence[Document], known: Styles, site_url: str, digests: Mapping[str, str],
+            versions: Sequence[Sequence[Document]] = ()) -> Files:
+    """The files for machines, by name; `digests` are the SHA-256 of the others beside the work's page, `versions` as in
+    `jsonld.work`."""
+    graph = jsonld.script(jsonld.work(documents, site_url, digests, versions)).encode() + b"\n"
     return (("data.json", data(documents, site_url, digests)), (jsonld.PATH, graph),
             (PATH, panel(documents, known, site_url)))
 

@@ -26,8 +26,9 @@ _SIGNATURE: Final = b"pagefind_dcd"
 
 
 def make(given: Given, _: str) -> Result[Files]:
-    """The pages that the search engine reads of a work; nothing of them is for readers."""
-    return Result(tuple(search.pages(given.documents)))
+    """The pages that the search engine reads of a work; nothing of them is for readers. The newest version is searched
+    alone."""
+    return Result(() if given.version else tuple(search.pages(given.documents)))
 
 
 def start(stage: Path, pages: Iterable[tuple[str, bytes]]) -> subprocess.Popen[bytes]:

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from pipeline.diagnostics import Result
+from pipeline.ledger import Ledger
 from pipeline.products import Files, Given
 from pipeline.render.addresses import addresses
+from pipeline.render.history import left
 
 
 def make(given: Given, _: str) -> Result[Files]:
     """The pages of all addresses of a work that were ever published, and of the ranges of clauses that texts cite."""
-    made = addresses(given.documents, given.value("ledger"), given.value("ranges"), given.value("site").site_url,
-                     given.before)
-    return Result(tuple((path, html.encode()) for path, html in made))
+    return Result(tuple((path, html.encode()) for path, html in _pages(given)))
+
+
+def _pages(given: Given) -> Iterator[tuple[str, str]]:
+    """In a language that the newest version lacks the addresses without a date are those of the last that has it."""
+    ranges, site_url, texts = given.value("ranges"), given.value("site").site_url, given.versions
+    earlier = [one for one in reversed(texts) if one[0].version < (given.version or texts[-1][0].version)]
+    ledger: Ledger = given.value("ledger")
+    yield from addresses(given.documents, ledger.of(given.version).anchors, ranges, site_url, earlier)
+    for documents, document in () if given.version else left(texts):
+        undated = [replace(one, version="") for one in documents]
+        folder = f"{document.work_iri.strip('/')}/{document.language}/"
+        found = addresses(undated, ledger.of(document.version).anchors, ranges, site_url, earlier)
+        yield from (page for page in found if page[0].startswith(folder))

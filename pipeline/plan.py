@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,10 +14,11 @@ from pipeline import knowledge, project, twins
 from pipeline.bundle import Bundle, Head
 from pipeline.knowledge import Knowledge, Shared
 from pipeline.ledger import FILE as LEDGER
+from pipeline.ledger import Ledger
 from pipeline.making import Made, Todo
-from pipeline.products import EARLIER, KINDS, Given, Job, Kind
+from pipeline.products import KINDS, VERSIONS, Given, Job, Kind
 from pipeline.render.addresses import Range
-from pipeline.task import Task
+from pipeline.task import Task, digest
 from pipeline.twins import Edition, Twins
 
 EDITORIAL: Final = "editorial.toml"
@@ -75,21 +77,22 @@ class Plan:
         """The parts of a product of a work in all its editions; `made` are those that were made before it, by the names
         of their tasks."""
         for edition in chosen.twins.editions:
-            needs = [name for name in (*kind.needs, "program", "libraries") if name != EARLIER]
-            values = {name: self._value(name, chosen, edition) for name in needs}
+            needs = [name for name in (*kind.needs, "program", "libraries") if name != VERSIONS]
+            values = {name: self._value(name, chosen) for name in needs}
             names = [name for other in KINDS if other.name in kind.after for name in task_names(other, edition)]
             after = {name: made[name] for name in names if name in made}
             if any(one.failed for one in after.values()):
                 continue
-            before = _before(chosen.twins, edition) if EARLIER in kind.needs else ()
+            dated = _dated(chosen.twins) if VERSIONS in kind.needs else ()
             inputs = {**{name: value.digest for name, value in values.items()},
-                      **dict(text for one in (edition, *before) for text in one.texts),
+                      **dict(text for one in (edition, *dated) for text in one.texts),
+                      **({"lineage": digest(edition.lineage)} if dated else {}),
                       **{name: one.digest for name, one in after.items()}}
-            given = self._given(chosen, edition, before, values, list(after.values()))
+            given = self._given(chosen, edition, dated, values, list(after.values()))
             for part, name in zip(kind.parts(edition.languages), task_names(kind, edition), strict=True):
                 yield Todo(Task(name, inputs), partial(_job, kind, given, part), chosen.folder, kind.heavy)
 
-    def _given(self, chosen: Chosen, edition: Edition, before: Sequence[Edition], values: Mapping[str, Shared],
+    def _given(self, chosen: Chosen, edition: Edition, dated: Sequence[Edition], values: Mapping[str, Shared],
                after: Sequence[Made]) -> Callable[[], Given]:
         def given() -> Given:
             files = self.load(chosen.made).by_name
@@ -97,11 +100,12 @@ class Plan:
                 edition.path, _texts(edition, files), {name: sent for name, value in values.items()
                                                        if (sent := value.sent)},
                 dict(file for one in after for file in self.load(one).files), edition.version,
-                tuple((one.version, _texts(one, files)) for one in before))
+                tuple((one.version, _texts(one, files)) for one in dated),
+                {eid: tuple(origin) for eid, origin in json.loads(edition.lineage).items()})
 
         return given
 
-    def _value(self, name: str, chosen: Chosen, edition: Edition) -> Shared:
+    def _value(self, name: str, chosen: Chosen) -> Shared:
         """A shared value, or one that is this work's own."""
         work = chosen.twins
         if name == "links":
@@ -111,7 +115,7 @@ class Plan:
             cited = frozenset(one for one in self.ranges if one[0] == f"/akn/{work.path}")
             return knowledge.value(cited, *map(" ".join, sorted(cited)))
         if name == "ledger":
-            return self._ledger(chosen.folder, edition.version)
+            return self._ledger(chosen.folder)
         return self._waivers(chosen.folder) if name == "editorial" else self.values[name]
 
     def _waivers(self, folder: str) -> Shared:
@@ -126,15 +130,15 @@ class Plan:
 
         return Shared(told, sent)
 
-    def _ledger(self, folder: str, version: str) -> Shared:
-        """The anchors that a work has published, or one of its versions at the addresses of its date."""
+    def _ledger(self, folder: str) -> Shared:
+        """The ledger of a work in all its versions."""
         told = self.known.files.get(f"{folder}/{LEDGER}", "")
 
         def sent() -> bytes:
             read = project.in_folder(self.root / folder, self.root, self.known.schema, ()).value
             if read is None or knowledge.below(self.root / folder).get(LEDGER, "") != told:
                 raise ChangedError(folder)
-            return pickle.dumps(read.ledger.of(version).anchors)
+            return pickle.dumps(Ledger(read.ledger.anchors, read.ledger.file))
 
         return Shared(told, sent)
 
@@ -148,10 +152,9 @@ def _job(kind: Kind, given: Callable[[], Given], part: str) -> Job:
     return Job(kind.make, given(), part)
 
 
-def _before(work: Twins, edition: Edition) -> tuple[Edition, ...]:
-    """The versions of a work before an edition, the newest first. The edition without a date is the newest version."""
-    dated = sorted((one for one in work.editions if one.version), key=lambda one: one.version, reverse=True)
-    return tuple(dated[1:] if not edition.version else (one for one in dated if one.version < edition.version))
+def _dated(work: Twins) -> tuple[Edition, ...]:
+    """The versions of a work at their dated addresses, the oldest first."""
+    return tuple(sorted((one for one in work.editions if one.version), key=lambda one: one.version))
 
 
 def _texts(edition: Edition, files: Mapping[str, bytes]) -> tuple[tuple[str, bytes], ...]:

@@ -56,21 +56,22 @@ class Kind:
     heavy: bool = False
 
 
-EARLIER: Final = "earlier"
-"""The need of the texts of earlier versions."""
+VERSIONS: Final = "versions"
+"""The need of the texts of all versions."""
 BESIDE: Final = "site/akn/{path}"
 """Beside the work's page."""
 
 KINDS: Final = (
     Kind("pdf", "pipeline.editions:make", ("build/pdf/{path}", BESIDE), ("press", "print"), parts=editions, heavy=True),
-    Kind("exports", "pipeline.exports:make", ("build/exports/{path}", BESIDE), ("citations", "site"), ("pdf",)),
-    Kind("addresses", "pipeline.permalinks:make", ("site",), ("site", "ledger", "ranges", "interface", EARLIER)),
+    Kind("exports", "pipeline.exports:make", ("build/exports/{path}", BESIDE), ("citations", "site", VERSIONS),
+         ("pdf",)),
+    Kind("addresses", "pipeline.permalinks:make", ("site",), ("site", "ledger", "ranges", "interface", VERSIONS)),
     Kind("search", "pipeline.index:make", (), ("interface",)),
     Kind("pages", "pipeline.site_pages:make", ("site",),
-         ("site", "terms", "shells", "links", "interface", "templates")),
+         ("site", "terms", "shells", "links", "interface", "templates", VERSIONS)),
     Kind("review", "pipeline.review_pages:make", ("site",),
          ("review", "editorial", "site", "shells", "interface", "templates")),
-    Kind("entry", "pipeline.site_pages:entry", (), ("site", "terms", "interface")),
+    Kind("entry", "pipeline.site_pages:entry", (), ("site", "terms", "interface", VERSIONS)),
 )
 
 
@@ -78,9 +79,10 @@ KINDS: Final = (
 class Given:
     """What a product is made of.
 
-    `texts` are the Akoma Ntoso files of a work by name, the original first, or of its `version` of a date; `earlier`
-    the texts of versions before, by date, the newest first, if the kind needs them; `files` those of the kinds in
-    `after`; `shared` holds what the kind needs, pickled, by name.
+    `texts` are the Akoma Ntoso files of a work by name, the original first, or of its `version` of a date; `dated` the
+    texts of all its versions if there are several, by date, the oldest first, if the kind needs them; `files` those of
+    the kinds in `after`; `shared` holds what the kind needs, pickled, by name; `lineage` says of each clause that did
+    not come from its own eId in the version before from which it came.
     """
 
     path: str
@@ -88,7 +90,8 @@ class Given:
     shared: Mapping[str, bytes]
     files: Mapping[str, bytes] = field(default_factory=dict)
     version: str = ""
-    earlier: tuple[tuple[str, Files], ...] = ()
+    dated: tuple[tuple[str, Files], ...] = ()
+    lineage: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -96,9 +99,9 @@ class Given:
         return _documents(self.texts, self.version)
 
     @property
-    def before(self) -> tuple[tuple[Document, ...], ...]:
-        """The texts of each version before."""
-        return tuple(_documents(texts, version) for version, texts in self.earlier)
+    def versions(self) -> tuple[tuple[Document, ...], ...]:
+        """The texts of all versions at their dated addresses, the oldest first."""
+        return tuple(_documents(texts, version) for version, texts in self.dated)
 
     def value(self, name: str) -> Any:
         """A value that the kind said it needs."""

@@ -42,10 +42,12 @@ def make(given: Given, _: str) -> Result[Files]:
 def entry(given: Given, _: str) -> Result[Files]:
     """What `read` reads."""
     work, settings = _work(given), given.value("site")
-    listed = {language: pages.listed(work, interface.interface(language)) for language in LANGUAGES}
+    # The front page and the glossary tell of the newest version, which has an entry of its own without a date.
+    shown = LANGUAGES if not given.version else ()
+    listed = {language: pages.listed(work, interface.interface(language)) for language in shown}
     explained = given.value("terms")
     terms = {language: glossary.rows(work.documents, explained, interface.interface(language))
-             for language in (LANGUAGES if explained else ())}
+             for language in (shown if explained else ())}
     made = {"iri": work.documents[0].home, "front": listed, "terms": terms, "updated": feed.updated(work.documents),
             "feed": feed.entry(work.documents, settings.site_url), "addresses": list(pages.addresses(settings, work))}
     return Result(((NOTE, json.dumps(made, ensure_ascii=False, default=asdict).encode()),))
@@ -55,8 +57,10 @@ def shared(given: Given, _: str) -> Result[Files]:
     """The pages and files that all works share, made of their entries."""
     shells, settings, terms = given.value("frame"), given.value("site"), given.value("explained")
     entries = [read(json.loads(data)) for data in given.files.values()]
-    listing = {language: [entry.front[language] for entry in entries] for language in LANGUAGES}
-    rows = {language: [entry.terms[language] for entry in entries] for language in (LANGUAGES if terms else ())}
+    listing = {language: [entry.front[language] for entry in entries if language in entry.front]
+               for language in LANGUAGES}
+    rows = {language: [entry.terms[language] for entry in entries if language in entry.terms]
+            for language in (LANGUAGES if terms else ())}
     made = (*pages.fronts(settings, listing), *pages.glossaries(settings, terms, rows))
     ours = [page for page in made if page.path not in shells.by_hand]
     addresses = (*((address, ()) for address in shells.addresses),
@@ -87,7 +91,8 @@ def _row(made: Mapping[str, Any]) -> glossary.Row:
 
 
 def _work(given: Given) -> Work:
-    return Work(given.documents, {name: sha256(data).hexdigest() for name, data in given.texts})
+    return Work(given.documents, {name: sha256(data).hexdigest() for name, data in given.texts}, given.versions,
+                given.lineage)
 
 
 def _pages(given: Given) -> tuple[Page, ...]:

@@ -32,7 +32,8 @@ class Edition:
     """A work, or one of its versions at the addresses of its date, as it is published.
 
     `path` is its folder below akn/, `texts` are its files in the bundle, the original first, each with its SHA-256;
-    `published` are its IRIs with the paths of their pages on the site.
+    `published` are its IRIs with the paths of their pages on the site, `lineage` says as JSON what those clauses came
+    from that did not come from their own eId in the version before.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Edition:
     languages: tuple[str, ...]
     texts: tuple[tuple[str, str], ...]
     published: tuple[tuple[str, str], ...]
+    lineage: str = "{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,10 @@ def make(given: Given, _: str) -> Result[Files]:
     if not work.expressions:
         return Result(((NOTE, _json({"waived": waived})),), (*found, *work.diagnostics))
     editions = versions.published(work)
+    lineage = versions.lineage(work)
     documents = [document for one in editions for document in versions.documents(one)]
     known = {
-        "editions": list(map(_edition, editions)), "date": source.work.markup_date,
+        "editions": [_edition(one, lineage) for one in editions], "date": source.work.markup_date,
         "links": sorted(set(_links(documents))), "ranges": sorted(cited_ranges(documents)), "waived": waived}
     files = (file for one in editions for file in _files(one))
     return Result((*files, (NOTE, _json(known))), (*found, *work.diagnostics, *versions.check(work)))
@@ -89,7 +92,7 @@ def twins(made: Head) -> Twins | None:
     editions = tuple(
         Edition(one["path"], one["version"], tuple(one["languages"]),
                 tuple((name, digests[name]) for name in one["texts"]),
-                tuple((iri, path) for iri, path in one["published"])) for one in known["editions"])
+                tuple((iri, path) for iri, path in one["published"]), one["lineage"]) for one in known["editions"])
     return Twins(editions, known["date"], tuple(known["links"]),
                  frozenset((work, first, last) for work, first, last in known["ranges"]))
 
@@ -108,12 +111,14 @@ def _with_terms(source: Source, terms: tuple[Term, ...]) -> Source:
     return replace(source, terms=terms, earlier=tuple(_with_terms(one, terms) for one in source.earlier))
 
 
-def _edition(one: Compiled) -> Mapping[str, Any]:
+def _edition(one: Compiled, lineage: Mapping[str, versions.Lineage]) -> Mapping[str, Any]:
     documents, version = versions.documents(one), one.source.ledger.version
+    came = lineage.get(one.source.work.version, {})
     return {"path": documents[0].home.removeprefix("/akn/"), "version": version,
             "languages": [document.language for document in documents],
             "texts": [f"{_folder(version)}{document.language}.xml" for document in documents],
-            "published": list(pages.published(pages.Work(documents)))}
+            "published": list(pages.published(pages.Work(documents))),
+            "lineage": json.dumps({eid: origin for eid, origin in came.items() if origin != (eid,)})}
 
 
 def _files(one: Compiled) -> Iterator[tuple[str, bytes]]:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import declarations, project, versions
+from pipeline import declarations, exports, project, versions
 from pipeline.compile import Compiled, compile_work
 from pipeline.ledger import Anchors, Ledger, State
+from pipeline.render import cite
 from tests import base
 from tests.conftest import ROOT
 
@@ -149,3 +150,26 @@ def test_a_clause_accepted_as_the_same_came_from_itself(tmp_path: Path) -> None:
     known = with_ledger(known, made.value)
     assert versions.lineage(known)[MIDDLE]["art_5"] == ("art_5",)
     assert versions.accept(known, THIRD, ["art_1"]).value is None
+
+
+@pytest.mark.parametrize(("address", "date", "language"), [
+    ("~art_5", NEW, ""), ("zho/~art_5", NEW, "zho"), ("kor/~art_5", MIDDLE, "kor"), (f"@{OLD}/~art_5", OLD, ""),
+    (f"zho@{MIDDLE}/~art_5", MIDDLE, "zho")])
+def test_a_clause_of_a_dated_version_is_cited_at_its_date(tmp_path: Path, address: str, date: str,
+                                                          language: str) -> None:
+    work(tmp_path, MIDDLE, NEW)
+    shutil.copytree(ROOT / "schema", tmp_path / "schema")
+    iri = "/akn/cn/act/qingshitiaoli/2018/5/"
+    cited = exports.find(tmp_path, iri + address, "", "https://law.example/")
+    assert cited
+    assert cited.documents[0].expression_iri == f"{iri}zho@{date}"
+    made = cite.cite(cited.documents, base.citation_styles(), "apa", "https://law.example/", cited.language, cited.eid)
+    expected = address if language != "kor" else f"kor@{MIDDLE}/~art_5"
+    assert f"https://law.example{iri}{expected}" in made
+
+
+def test_no_version_of_that_date_is_no_version(tmp_path: Path) -> None:
+    work(tmp_path, MIDDLE)
+    shutil.copytree(ROOT / "schema", tmp_path / "schema")
+    for address in ("@2020-01-01/", "zho@2020-01-01/", f"@{NEW}/"):
+        assert exports.find(tmp_path, f"/akn/cn/act/qingshitiaoli/2018/5/{address}", "", "https://law.example/") is None

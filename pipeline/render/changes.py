@@ -27,7 +27,7 @@ from pipeline.render.redline import Kind, Piece, Redline, cut, redline
 PATH: Final = "changes/"
 """Where the comparison stands below the page of the later version."""
 Lineage = Mapping[str, tuple[str, ...]]
-"""The eIds in the version before that each clause came from."""
+"""The eIds in the version before that a clause came from, if not from its own."""
 _ELEMENTS: Final = {Kind.GONE: "del", Kind.NEW: "ins", Kind.SAME: "span"}
 
 
@@ -65,7 +65,7 @@ def changes(earlier: Sequence[Document], later: Sequence[Document], lineage: Lin
     after = {document.language: _texts(document) for document in later if document.language in before}
     eids = list(dict.fromkeys(eid for found in after.values() for eid in found))
     old_eids = list(dict.fromkeys(eid for language in after for eid in before[language]))
-    origins = {eid: tuple(old for old in lineage.get(eid, ()) if old in old_eids) for eid in eids}
+    origins = {eid: tuple(old for old in lineage.get(eid, (eid,)) if old in old_eids) for eid in eids}
     compared = {language: _compared(before[language], found, origins) for language, found in after.items()}
     heirs = Counter(old for origin in origins.values() for old in origin)
     told = [_change(eid, origins[eid], {language: found[eid] for language, found in compared.items() if eid in found},

@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from pipeline.akn.document import Document
 from pipeline.config import Term
-from pipeline.render import bilingual, contents, facts, glossary, html, interface, terms
+from pipeline.render import bilingual, contents, facts, glossary, history, html, interface, terms
+from pipeline.render.changes import PATH, Change, Fate, Lineage
 from pipeline.render.clauses import Citing, decorate
 from pipeline.render.contents import Entry
 from pipeline.render.head import head
@@ -36,15 +37,27 @@ CLAUSES: Final = ("place.js", "anchors.js", "views.js", "clauses.js", "cite.js",
 @dataclass(frozen=True, slots=True)
 class Work:
     """A publication: its expressions, the original first, and the SHA-256 of those files beside its page that are
-    known when its pages are made."""
+    known when its pages are made.
+
+    `versions` are the texts of all its versions at their dated addresses, the oldest first, if there are several;
+    `lineage` says what its clauses came from in the version before, and `changed` are those that differ from it.
+    """
 
     documents: tuple[Document, ...]
     checksums: Mapping[str, str] = field(default_factory=dict)
+    versions: tuple[tuple[Document, ...], ...] = ()
+    lineage: Lineage = field(default_factory=dict)
+    changed: frozenset[str] = frozenset()
 
     @property
     def path(self) -> str:
         """Its place on the site, which is its IRI: akn/cn/act/guobanfa/2012/19/."""
         return self.documents[0].home.strip("/") + "/"
+
+    @property
+    def date(self) -> str:
+        """The date of the version that it shows; empty where there is only one."""
+        return self.documents[0].version or (self.versions[-1][0].version if self.versions else "")
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -127,11 +140,52 @@ def pages(works: tuple[Work, ...], settings: Settings, known: tuple[Term, ...] =
 
 def of_work(site: Site, work: Work) -> tuple[Page, ...]:
     """The pages of a work: in parallel for every interface, then each text alone."""
-    return (*_parallels(site, work), *_expressions(site, work))
+    found = history.changed(work.versions, work.date, work.lineage)
+    if found is not None:
+        work = replace(work, changed=frozenset(change.eid for change in found[2]
+                                               if change.fate not in (Fate.GONE, Fate.SAME)))
+    dated = work.documents[0].version
+    return (*_parallels(site, work), *_expressions(site, work),
+            *(_comparisons(site, work, *found) if dated and found is not None else ()),
+            *(() if dated else _left(site, work)))
+
+
+def _left(site: Site, work: Work) -> Iterator[Page]:
+    """In each language that the newest version lacks: the last text that there is, at its address without a date."""
+    for documents, document in history.left(work.versions):
+        other = replace(work, documents=tuple(documents), lineage={}, changed=frozenset())
+        page = next(page for page in _expressions(site, other) if page.path == _text_path(document))
+        yield replace(page, path=_text_path(replace(document, version="")), alternates=())
+
+
+def _comparisons(site: Site, work: Work, earlier: Sequence[Document], later: Sequence[Document],
+                 found: Sequence[Change]) -> Iterator[Page]:
+    path = work.path + PATH
+    for link in forms(path, ""):
+        words = interface.interface(link.tag.partition("-")[0])
+        said = dict(history.comparison(earlier, later, found, words, _ways(link.path, words).home))
+        near, markup = _nearest(work, words), Markup(said.pop("fragment"))  # noqa: S704 - made element by element
+        shown = history.history(work.versions, work.documents[0], words, _ways(link.path, words), alone=False)
+        described = words.say("changes_description", number=near.number, title=near.title, old=said["old"],
+                              new=said["new"])
+        yield Page(link.path, f"{near.title} – {said['title']}", described, words,
+                   rendered("changes.html", words, fragment=markup, history=shown, **said), (),
+                   site.settings.absolute(link.path), forms(path, words.language),
+                   _hreflang(site.settings, forms(path, "")), ())
+
+
+def _ways(path: str, words: Interface) -> history.Ways:
+    return history.Ways(way(path), way(path) + home(words.language))
 
 
 def addresses(settings: Settings, work: Work) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    """The absolute address of each page of a work, with those of its other forms by hreflang."""
+    """The absolute address of each page of a work under which it is to be found, with those of its other forms by
+    hreflang."""
+    if work.documents[0].version and history.changed(work.versions, work.date, work.lineage) is not None:
+        compared = _hreflang(settings, forms(work.path + PATH, ""))
+        yield from ((settings.absolute(link.path), compared) for link in forms(work.path + PATH, ""))
+    if _doubled(work):
+        return
     together = _hreflang(settings, forms(work.path, ""))
     yield from ((settings.absolute(link.path), together) for link in forms(work.path, ""))
     alone = _hreflang(settings, _alone(work))
@@ -161,12 +215,12 @@ def forms(path: str, language: str) -> tuple[Link, ...]:
 
 
 def published(work: Work) -> Iterator[tuple[str, str]]:
-    """The IRIs of a work and its expressions, with the paths of their pages on the site."""
-    iri = work.documents[0].work_iri
-    yield iri, work.path
+    """The IRIs of a work and its expressions, with the paths of their pages on the site; those with a date of a dated
+    version."""
+    if not work.documents[0].version:
+        yield work.documents[0].work_iri, work.path
     for document in work.documents:
-        path = _text_path(document)
-        yield from ((document.expression_iri, path), (f"{iri}/{document.language}", path))
+        yield from ((document.expression_iri, _text_path(document)), (document.address, _text_path(document)))
 
 
 def _text_path(document: Document) -> str:
@@ -216,12 +270,13 @@ def _parallels(site: Site, work: Work) -> Iterator[Page]:
         words = interface.interface(link.tag.partition("-")[0])
         near = _nearest(work, words)
         tree = bilingual.fragment(bilingual.views(work.documents, words, Addresses(site.paths, way(link.path))))
-        citing = Citing(near, words, site.settings.absolute(work.path), site.settings.report)
+        citing = Citing(near, words, site.settings.absolute(work.path), site.settings.report,
+                        _changes(work, link.path, words), work.changed)
         cited = _linked(site, decorate(with_readings(tree, words), citing), link.path, words)
         yield Page(
             link.path, near.title, words.say("description_parallel", number=near.number, title=near.title), words,
             _work_html(work, words, link.path, cited, None, site.settings.absolute(work.path)), contents.entries(near),
-            site.settings.absolute(link.path), forms(work.path, words.language),
+            _canonical(site, work, link.path), forms(work.path, words.language),
             _hreflang(site.settings, forms(work.path, "")), CLAUSES, _head(site, work),
             tuple(map(interface.tag, work.documents)))
 
@@ -234,14 +289,15 @@ def _expressions(site: Site, work: Work) -> Iterator[Page]:
         tree = html.fragment(view)
         if is_awaited(view):
             tree = placed(tree, work.documents[0], view)
-        citing = Citing(document, words, site.settings.absolute(path), site.settings.report)
+        citing = Citing(document, words, site.settings.absolute(path), site.settings.report,
+                        _changes(work, path, words), work.changed)
         cited = _linked(site, decorate(with_readings(tree, words), citing), path, words)
         language = words.language_name(interface.tag(document))
         yield Page(
             path, document.title,
             words.say("description_text", number=document.number, title=document.title, language=language), words,
             _work_html(work, words, path, cited, document, site.settings.absolute(path)), contents.entries(document),
-            site.settings.absolute(path), (), _hreflang(site.settings, links), CLAUSES,
+            _canonical(site, work, path), (), _hreflang(site.settings, links), CLAUSES,
             _head(site, work, document.language))
 
 
@@ -250,9 +306,26 @@ def _alone(work: Work) -> tuple[Link, ...]:
     return tuple(Link(_text_path(document), interface.tag(document), "", current=False) for document in work.documents)
 
 
+def _changes(work: Work, path: str, words: Interface) -> str:
+    """The way from a page to the comparison of its version with the one before."""
+    shown = work.versions[-1][0] if work.versions and not work.documents[0].version else work.documents[0]
+    return f"{_ways(path, words).home}{shown.home.strip('/')}/{PATH}"
+
+
+def _doubled(work: Work) -> bool:
+    """Whether the same stands at an address without a date: so does the newest version."""
+    return bool(work.versions) and work.documents[0].version == work.versions[-1][0].version
+
+
+def _canonical(site: Site, work: Work, path: str) -> str:
+    """The address under which a page is to be found."""
+    return site.settings.absolute(path.replace(f"/@{work.date}", "").replace(f"@{work.date}", "")
+                                  if _doubled(work) else path)
+
+
 def _head(site: Site, work: Work, language: str = "") -> str:
     files = {name: work.checksums.get(name, "") for name in work.files}
-    return head(work.documents, site.settings.site_url, files, language)
+    return head(work.documents, site.settings.site_url, files, language, work.versions)
 
 
 def _work_html(work: Work, words: Interface, path: str, tree: etree._Element, alone: Document | None,
@@ -265,7 +338,9 @@ def _work_html(work: Work, words: Interface, path: str, tree: etree._Element, al
     views += [Link(way(path) + _text_path(document), interface.tag(document),
                    interface.own_name(interface.tag(document)), document is alone) for document in work.documents]
     return rendered("work.html", words, fragment=markup, texts=texts, views=views, parallel=alone is None,
-                   permalink=permalink, contents=contents.entries(alone or _nearest(work, words)),
+                   permalink=permalink, history=history.history(
+                       work.versions, alone or work.documents[0], words, _ways(path, words), alone=alone is not None),
+                   contents=contents.entries(alone or _nearest(work, words)),
                    **_work_values(work, words, path))
 
 

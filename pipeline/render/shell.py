@@ -22,6 +22,7 @@ FOLDER: Final = "diptych-shell/"
 _DEPTH: Final = 16
 _ROOT: Final = "../" * _DEPTH
 _WORK: Final = "akn/"
+_CANONICAL: Final = re.compile('<link rel="canonical" href="[^"]*">')
 _TRAILING: Final = re.compile(r"[ \t]+$", re.MULTILINE)
 _MARK: Final = re.compile("DiptychMark([A-Z][a-z]+)End")
 
@@ -92,6 +93,7 @@ def fill(shells: Shells, page: Page) -> bytes:
     if shell != page.path:
         way = pages.way(page.path)
         html = html.replace(_ROOT, way).replace(_ROOT[:-1], way[:-1]).replace(shell, page.path)
+    html = _CANONICAL.sub(lambda _: f'<link rel="canonical" href="{escape(page.canonical)}">', html, count=1)
     values = {
         "Title": escape(page.title), "Description": escape(page.description), "Alternates": alternates(page),
         "Head": page.head, "Html": _TRAILING.sub("", page.html), "Contents": listing(lines(page.contents)),
