@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.akn import fingerprints
 from pipeline.akn.document import Document
 from pipeline.diagnostics import Diagnostic, Position, diagnostic
-from pipeline.ledger import Anchor, Ledger, State, inside
+from pipeline.ledger import Anchor, Ledger, State, inside, settled
 
 ALIKE: Final = 0.2
 """Texts at least as alike as this are one clause. On 41 texts of the corpus (bench/anchors.py) that takes 319 of 328
@@ -82,17 +82,14 @@ def check(ledger: Ledger, documents: Sequence[Document], positions: Mapping[str,
     """K001 to K006: what the comparison has to say, with the words to write. `positions` are the author's places of
     the clauses, by language."""
     told = compare(ledger, documents)
-    found = dict(told.found)
     here = f"--work {work}" + f" --version {ledger.version}" * bool(ledger.version)
     for code, anchors in (("K001", told.vanished), ("K002", told.replaced)):
         for anchor in anchors:
             changed = _changed(anchor, told.texts.get(anchor.id, {}))
             place = next((places[anchor.id] for language in changed
                           if anchor.id in (places := positions.get(language, {}))), ledger.position(anchor))
-            whole = len(changed) == len(anchor.texts)
             yield diagnostic(code, place, anchor.id, anchor=anchor.id, work=work, date=anchor.first,
-                             languages=", ".join(changed),
-                             declare=_declaration(code, anchor.id, here, found if whole else {}))
+                             languages=", ".join(changed), declare=_declaration(anchor, told, here))
     for code, eids in (("K003", told.new), ("K004", told.reworded)):
         if eids:
             yield diagnostic(code, ledger.position(ledger.anchors[0]) if ledger.anchors else Position(ledger.file),
@@ -104,8 +101,8 @@ def _inconsistent(ledger: Ledger, now: Texts) -> Iterator[Diagnostic]:
     """K005: an eId that is said to lead where nothing is; K006: two clauses that are said to stand at one eId."""
     known = {anchor.id for anchor in ledger.anchors if anchor.live or anchor.state is State.WITHDRAWN} | set(now)
     live: set[str] = set()
-    for anchor in ledger.anchors:
-        for target in anchor.to:
+    for anchor, led in zip(ledger.anchors, settled(ledger.anchors, now), strict=True):
+        for target in led.to:
             if target not in known:
                 yield diagnostic("K005", ledger.position(anchor), anchor.id, anchor=anchor.id, target=target)
         if anchor.live and anchor.id in live:
@@ -213,14 +210,20 @@ def _kind(eid: str) -> str:
     return eid.rpartition("__")[2].partition("_")[0]
 
 
-def _declaration(code: str, eid: str, here: str, found: Mapping[str, str]) -> str:
-    """The command that says what became of a clause: for one that moved along with its unit, that of the unit."""
-    if eid in found:
-        old, new = _outermost(eid, found)
+def _declaration(anchor: Anchor, told: Comparison, here: str) -> str:
+    """The command that says what became of a clause: for one that moved or vanished along with its unit, that of the
+    unit."""
+    found = dict(told.found)
+    if anchor.id in found and len(_changed(anchor, told.texts.get(anchor.id, {}))) == len(anchor.texts):
+        old, new = _outermost(anchor.id, found)
         return f"diptych anchors move {old} {new} {here}"
-    if code == "K001":
-        return f'diptych anchors withdraw {eid} --why "…" {here}'
-    return f'diptych anchors accept --date … --same {eid} {here}, or diptych anchors withdraw {eid} --why "…" {here}'
+    # Where another published clause stands now, this one does not stand in other words.
+    gone = ({one.id for one in told.vanished} | {one.id for one in told.replaced} & set(found.values())) - set(found)
+    eid = anchor.id
+    while eid in gone and eid.rpartition("__")[0] in gone:
+        eid = eid.rpartition("__")[0]
+    withdraw = f'diptych anchors withdraw {eid} --why "…" {here}'
+    return withdraw if eid in gone else f"diptych anchors accept --date … --same {eid} {here}, or {withdraw}"
 
 
 def _outermost(old: str, found: Mapping[str, str]) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.akn import fingerprints
 from pipeline.anchors import Comparison
 from pipeline.diagnostics import Position, Result, diagnostic
-from pipeline.ledger import Anchor, Anchors, Ledger, State, inside
+from pipeline.ledger import Anchor, Anchors, Ledger, State, inside, settled
 
 
 def accept(ledger: Ledger, told: Comparison, date: str, same: Collection[str] = ()) -> Result[Anchors]:
@@ -19,10 +19,11 @@ def accept(ledger: Ledger, told: Comparison, date: str, same: Collection[str] = 
     if strangers:
         return Result(None, tuple(diagnostic("K007", Position(ledger.file), eid, anchor=eid) for eid in strangers))
     renewed = {*told.reworded, *same}
+    anchors = settled(ledger.anchors, told.texts)
     kept = [replace(anchor, until=date) if anchor.pending
             else replace(anchor, texts=_texts(anchor.id, told), behind=behind(anchor, told.texts[anchor.id]))
             if anchor.live and anchor.id in renewed else anchor
-            for anchor in ledger.anchors]
+            for anchor in anchors]
     new = (Anchor(eid, date, _texts(eid, told), version=ledger.version) for eid in told.new)
     return Result((*kept, *new))
 
@@ -79,18 +80,26 @@ def renumber(ledger: Ledger, told: Comparison, unit: str = "") -> Result[Anchors
 
 def _ended(ledger: Ledger, named: str, ends: Mapping[str, tuple[str, ...]], state: State,
            reason: str = "") -> Result[Anchors]:
-    """With each clause of `ends` no longer at its eId; K007 if there is none, for the eId that was named."""
-    def ended(anchor: Anchor) -> Anchor:
-        if anchor.id in ends and (anchor.live or anchor.pending):
-            return replace(anchor, state=state, to=ends[anchor.id], reason=reason)
-        if anchor.until and state is not State.WITHDRAWN:
-            return replace(anchor, to=tuple(dict.fromkeys(
-                target for old in anchor.to for target in ends.get(old, (old,)))))
-        return anchor
+    """With each clause of `ends` no longer at its eId; K007 if there is none, for the eId that was named. What was
+    declared of a clause by itself stays when something is said of the unit around it."""
+    around = next((anchor for anchor in ledger.anchors if anchor.id == named and anchor.pending), None)
 
-    if not any(anchor.id in ends and (anchor.live or anchor.pending) for anchor in ledger.anchors):
+    def concerned(anchor: Anchor) -> bool:
+        return anchor.id in ends and (anchor.live or anchor.pending and _follows(anchor, around))
+
+    if not any(map(concerned, ledger.anchors)):
         return Result(None, (diagnostic("K007", Position(ledger.file), named or None, anchor=named or "nothing"),))
-    return Result(tuple(map(ended, ledger.anchors)))
+    return Result(tuple(replace(anchor, state=state, to=ends[anchor.id], reason=reason) if concerned(anchor) else anchor
+                        for anchor in ledger.anchors))
+
+
+def _follows(anchor: Anchor, around: Anchor | None) -> bool:
+    """Whether what was declared of a clause is what was declared of the unit around it, or it is that unit."""
+    if around is None:
+        return False
+    inner = anchor.id.removeprefix(around.id) if around.state is State.MOVED else ""
+    return anchor is around or (anchor.state, anchor.reason, anchor.to) == (
+        around.state, around.reason, tuple(f"{place}{inner}" for place in around.to))
 
 
 def _texts(eid: str, told: Comparison) -> tuple[tuple[str, str], ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -105,6 +105,35 @@ def toml(anchors: Iterable[Anchor]) -> str:
 def inside(eid: str, unit: str) -> bool:
     """Whether an eId is that of a unit or of something in it."""
     return eid == unit or eid.startswith(f"{unit}__")
+
+
+def settled(anchors: Anchors, now: Container[str]) -> Anchors:
+    """The anchors, each that ended with the places where its clause stands among the eIds of `now`: those where it was
+    last published, by what was declared of them since. A clause of which nothing is left was withdrawn."""
+    pending = {anchor.id: anchor for anchor in anchors if anchor.pending}
+    return tuple(_settled(anchor, pending, now) if anchor.to else anchor for anchor in anchors)
+
+
+def _settled(anchor: Anchor, pending: Mapping[str, Anchor], now: Container[str]) -> Anchor:
+    ends = list(_ends(anchor, pending, now, frozenset()))
+    places = tuple(dict.fromkeys(place for place, _ in ends if place))
+    if not places:
+        return replace(anchor, state=State.WITHDRAWN, to=(), reason=ends[0][1])
+    return replace(anchor, state=State.SPLIT if anchor.state is State.MOVED and places[1:] else anchor.state, to=places)
+
+
+def _ends(anchor: Anchor, pending: Mapping[str, Anchor], now: Container[str],
+          seen: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Each place that an anchor leads to; for a clause that was withdrawn from there none, and the reason. Where
+    something that ended before led to is a place of the last publication, not of `now`."""
+    for place in anchor.to:
+        left = pending.get(place) if (anchor.until or place not in now) and place not in seen else None
+        if left is None:
+            yield place, ""
+        elif left.to:
+            yield from _ends(left, pending, now, seen | {place})
+        else:
+            yield "", left.reason
 
 
 def _anchor(item: Mapping[str, Any]) -> Anchor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,6 +141,13 @@ def test_the_hint_names_the_words_that_declare_it() -> None:
         "diptych anchors move sec_1__para_3 sec_1__para_4 --work w")
 
 
+def test_the_hint_for_a_clause_that_is_gone_withdraws_all_of_it_though_another_took_its_place() -> None:
+    said = {item.eid: dict(item.facts)["declare"] for item in anchors.check(
+        published(), texts((*ITEMS[:2], *ITEMS[3:])), {}, "w") if item.code in ("K001", "K002")}
+    assert said["sec_1__para_3"] == said["sec_1__para_3__p_1"] == (
+        'diptych anchors withdraw sec_1__para_3 --why "…" --work w')
+
+
 def test_a_new_clause_in_the_middle_takes_one_declaration_and_every_old_address_finds_its_clause() -> None:
     old, edited = published(), (*ITEMS[:2], NEW, *ITEMS[2:])
     assert codes(old, edited)["K002"] == paragraphs(3, 4, 5)
@@ -167,9 +175,33 @@ def test_a_clause_that_moves_again_is_found_from_its_first_address() -> None:
     once = declared(declarations.move(published(), "sec_1__para_5", ("sec_1__para_6",)).value)
     edited = (*ITEMS[:4], NEW, ITEMS[4])
     accepted = declared(declarations.accept(once, compare(once, texts(edited)), SECOND).value)
-    again = declared(declarations.move(accepted, "sec_1__para_6", ("sec_1__para_1",)).value)
-    assert {(anchor.id, anchor.to) for anchor in again.anchors if anchor.id in ("sec_1__para_5", "sec_1__para_6")} == {
-        ("sec_1__para_5", ("sec_1__para_1",)), ("sec_1__para_5", ()), ("sec_1__para_6", ("sec_1__para_1",))}
+    again = (*ITEMS[:3], NEW, ITEMS[4], ITEMS[3])
+    told = accepted
+    for old, new in ((6, 5), (5, 4), (4, 6)):
+        told = declared(declarations.move(told, f"sec_1__para_{old}", (f"sec_1__para_{new}",)).value)
+    now = declared(declarations.accept(told, compare(told, texts(again)), SECOND).value)
+    first = [anchor for anchor in now.anchors if anchor.id == "sec_1__para_5__p_1" and anchor.first == FIRST]
+    assert [anchor.to for anchor in first] == [("sec_1__para_5__p_1",)]
+
+
+def test_a_clause_that_moved_and_was_withdrawn_then_says_so_at_its_first_address() -> None:
+    once = declared(declarations.move(published(), "sec_1__para_5", ("sec_1__para_6",)).value)
+    edited = (*ITEMS[:4], NEW, ITEMS[4])
+    told = declared(declarations.accept(once, compare(once, texts(edited)), SECOND).value)
+    told = declared(declarations.withdraw(told, "sec_1__para_6", "废止").value)
+    again = (*ITEMS[:4], NEW, ITEMS[0])
+    assert "废止" in landing(told, again)["sec_1__para_5__p_1"]
+    told = declared(declarations.accept(told, compare(told, texts(again)), SECOND).value)
+    assert "废止" in landing(told, again)["sec_1__para_5__p_1"]
+
+
+def test_what_was_said_of_a_clause_stays_when_something_is_said_of_its_unit() -> None:
+    told = declared(declarations.move(published(), "sec_1__para_2", ("sec_2__para_1",)).value)
+    told = declared(declarations.withdraw(told, "sec_1", "x").value)
+    assert {anchor.id for anchor in told.anchors if anchor.state is State.MOVED} == paragraphs(2)
+    told = declared(declarations.move(told, "sec_1", ("sec_3",)).value)
+    assert {anchor.to for anchor in told.anchors if anchor.id in ("sec_1", "sec_1__para_1", "sec_1__para_2")} == {
+        ("sec_3",), ("sec_3__para_1",), ("sec_2__para_1",)}
 
 
 def test_a_withdrawn_clause_leaves_its_reason() -> None:
@@ -233,17 +265,28 @@ SENTENCES = [
 
 
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=7, unique=True),
-       st.lists(st.sampled_from(SENTENCES), max_size=7, unique=True))
-def test_wherever_clauses_go_each_address_leads_to_its_clause_or_its_stone(old: list[Item], now: list[Item]) -> None:
-    told = published(old)
-    for number, item in enumerate(old, 1):
-        eid, place = f"sec_1__para_{number}", f"sec_1__para_{now.index(item) + 1}" if item in now else ""
-        if not place:
-            told = declared(declarations.withdraw(told, eid, "gone").value)
-        elif place != eid:
-            told = declared(declarations.move(told, eid, (place,)).value)
+       st.lists(st.lists(st.sampled_from(SENTENCES), max_size=7, unique=True), min_size=1, max_size=3))
+def test_wherever_clauses_go_each_address_leads_to_its_clause_or_its_stone(
+        old: list[Item], later: list[list[Item]]) -> None:
+    told, cited = published(old), [(number, item, True) for number, item in enumerate(old, 1)]
+    for before, now in pairwise((old, *later)):
+        for number, item in enumerate(before, 1):
+            if item not in now:
+                told = declared(declarations.withdraw(told, f"sec_1__para_{number}", "gone").value)
+            elif now.index(item) + 1 != number:
+                place = f"sec_1__para_{now.index(item) + 1}"
+                told = declared(declarations.move(told, f"sec_1__para_{number}", (place,)).value)
+        cited = [(number, item, stands and item in now) for number, item, stands in cited]
+        assert_landing(told, now, cited)
+        told = declared(declarations.accept(told, compare(told, texts(now)), SECOND).value)
+        assert_landing(told, now, cited)
+        cited += [(number, item, True) for number, item in enumerate(now, 1)]
+
+
+def assert_landing(told: Ledger, now: Sequence[Item], cited: Sequence[tuple[int, Item, bool]]) -> None:
+    """That each address leads to what was cited there, now elsewhere, or says that it was withdrawn."""
     found = landing(told, now)
-    for number, item in enumerate(old, 1):
+    for number, item, stands in cited:
         page = found[f"sec_1__para_{number}__p_1"]
-        place = f"sec_1__para_{now.index(item) + 1}__p_1" if item in now else ""
-        assert page == item[0] or (f'href="../#{place}"' if place else "gone") in page
+        place = f"sec_1__para_{now.index(item) + 1}__p_1" if stands else ""
+        assert page == item[0] or (f'href="../#{place}"' if stands else "gone") in page

@@ -35,7 +35,8 @@ class Line:
     ("zho", "１．", "dot", "1"), ("zho", "1.2", "decimal-2", "2"), ("zho", "\ufeff一、", "comma", "1"),
     ("kor", "제12조의2", "article", "12-2"), ("kor", "제 1 조", "article", "1"), ("kor", "1.", "dot", "1"),
     ("kor", "(1)", "bracket-arabic", "1"), ("kor", "가.", "ganada", "1"), ("kor", "8의2.", "dot", "8-2"),
-    ("kor", "제3조(목적)", "article", "3"), ("kor", "제27조 내지 제30조 삭제", "article", "27"),
+    ("kor", "제3조(목적)", "article", "3"), ("kor", "제3조 중국은", "article", "3"),
+    ("kor", "제27조 내지 제30조 삭제", "article", "27"),
     ("kor", "제7조부터 제9조까지 삭제", "article", "7"), ("kor", "①", "circled", "1"),
 ])
 def test_a_printed_label_gives_its_shape_and_number(code: str, printed: str, shape: str, number: str) -> None:
@@ -47,7 +48,7 @@ def test_a_printed_label_gives_its_shape_and_number(code: str, printed: str, sha
 @pytest.mark.parametrize(("code", "text"), [
     ("zho", "第三十一条的决定》第一次修正"), ("zho", "1992年"), ("zho", "12.5%"), ("kor", "제3조제2항에 따라"),
     ("kor", "제3조에 따른"), ("kor", "1992년"), ("zho", ""), ("kor", "2012. 4. 13."),
-    ("kor", "제7조부터 제9조까지의 규정"), ("kor", "제7조 및 제9조에 따라"),
+    ("kor", "제7조부터 제9조까지의 규정"), ("kor", "제7조 및 제9조에 따라"), ("kor", "제7조 중 일부를"),
 ])
 def test_what_merely_begins_like_a_label_is_none(code: str, text: str) -> None:
     assert read_label(text, LANGUAGES[code]) is None

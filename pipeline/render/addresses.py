@@ -17,7 +17,7 @@ from urllib.parse import quote
 from pipeline.akn.document import Document, emended
 from pipeline.akn.fingerprints import anchors
 from pipeline.akn.names import tag
-from pipeline.ledger import Anchor, Anchors, State
+from pipeline.ledger import Anchor, Anchors, State, settled
 from pipeline.render import interface
 from pipeline.render.clauses import Citing
 from pipeline.render.interface import LANGUAGES, Interface
@@ -127,7 +127,7 @@ def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterabl
     has is led to there; the newest of them comes first."""
     clauses = _clauses(documents)
     past: dict[str, list[Anchor]] = {}
-    for anchor in published:
+    for anchor in settled(published, clauses):
         if not anchor.live:
             past.setdefault(anchor.id, []).append(anchor)
     iri = documents[0].work_iri

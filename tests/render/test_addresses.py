@@ -64,9 +64,10 @@ def test_a_moved_anchor_goes_to_its_clause_in_every_form() -> None:
         assert meta(page, "og:url") == f"{SITE}{FOLDER}{text}~sec_1"
 
 
-def test_an_anchor_that_moved_to_one_that_was_withdrawn_goes_to_its_stone() -> None:
+def test_an_anchor_that_moved_to_one_that_was_withdrawn_tells_that() -> None:
     moved = Anchor("sec_8", "2020-03-01", (), State.MERGED, ("sec_9",))
-    assert meta(pages((moved, GONE))[f"{FOLDER}~sec_8/index.html"], "refresh") == "0; url=../~sec_9/"
+    page = pages((moved, GONE))[f"{FOLDER}~sec_8/index.html"]
+    assert (meta(page, "refresh"), "废止" in (page.findtext(".//p") or "")) == ("", True)
 
 
 def test_a_stone_stays_and_says_in_its_readers_language_when_and_why() -> None:
