@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,9 +27,8 @@ class Comparison:
     """What a work's addresses hold, beside what its ledger says.
 
     `new` are eIds without a published clause, `reworded` those whose clause reads otherwise now or has words in
-    another language besides; `vanished` and
-    `replaced` are published clauses that no longer stand at their eIds; `found` says where those clauses seem to
-    stand now.
+    another language besides; `vanished` and `replaced` are published clauses that no longer stand at their eIds;
+    `found` says where those clauses seem to stand now.
     """
 
     texts: Texts
@@ -64,14 +64,15 @@ def judge(ledger: Ledger, now: Texts) -> Comparison:
                        and not now[anchor.id].keys() <= dict(anchor.texts).keys())
     if not changed and not vanished:
         return Comparison(now, new, translated)
-    lost = [*changed, *vanished]
-    likeness, exchanged = _likeness(lost, now), _exchanged(lost, now)
+    lost, taken = [*changed, *vanished], _taken(ledger)
+    before = {anchor.id for anchor in ledger.anchors if anchor.live or anchor.pending}
+    likeness, others = _likeness(lost, now), taken | _exchanged(lost, now)
     gone: set[str] = set()
     for anchor in reversed(changed):
-        if _alone(anchor.id, published) in gone or anchor.id in exchanged or _replaced(anchor, lost, likeness):
+        if anchor.id in others or _alone(anchor.id, before) in gone or _replaced(anchor, lost, likeness):
             gone.add(anchor.id)
     replaced = [anchor for anchor in changed if anchor.id in gone]
-    places = [*new, *(eid for eid in now if eid in gone)]
+    places = [eid for eid in (*new, *(eid for eid in now if eid in gone)) if eid not in taken]
     reworded = tuple(anchor.id for anchor in changed if anchor.id not in gone)
     return Comparison(now, new, (*reworded, *translated), tuple(vanished), tuple(replaced),
                       _found([*vanished, *replaced], places, now, likeness))
@@ -81,7 +82,7 @@ def check(ledger: Ledger, documents: Sequence[Document], positions: Mapping[str,
           work: str) -> Iterator[Diagnostic]:
     """K001 to K006: what the comparison has to say, with the words to write. `positions` are the author's places of
     the clauses, by language."""
-    told = compare(ledger, documents)
+    told, taken = compare(ledger, documents), _taken(ledger)
     here = f"--work {work}" + f" --version {ledger.version}" * bool(ledger.version)
     for code, anchors in (("K001", told.vanished), ("K002", told.replaced)):
         for anchor in anchors:
@@ -89,7 +90,7 @@ def check(ledger: Ledger, documents: Sequence[Document], positions: Mapping[str,
             place = next((places[anchor.id] for language in changed
                           if anchor.id in (places := positions.get(language, {}))), ledger.position(anchor))
             yield diagnostic(code, place, anchor.id, anchor=anchor.id, work=work, date=anchor.first,
-                             languages=", ".join(changed), declare=_declaration(anchor, told, here))
+                             languages=", ".join(changed), declare=_declaration(anchor, told, taken, here))
     for code, eids in (("K003", told.new), ("K004", told.reworded)):
         if eids:
             yield diagnostic(code, ledger.position(ledger.anchors[0]) if ledger.anchors else Position(ledger.file),
@@ -108,6 +109,12 @@ def _inconsistent(ledger: Ledger, now: Texts) -> Iterator[Diagnostic]:
         if anchor.live and anchor.id in live:
             yield diagnostic("K006", ledger.position(anchor), anchor.id, anchor=anchor.id)
         live |= {anchor.id} if anchor.live else set()
+
+
+def _taken(ledger: Ledger) -> frozenset[str]:
+    """The eIds to which clauses were declared to have moved since the last publication."""
+    return frozenset(place for anchor in ledger.anchors if anchor.pending and anchor.state is State.MOVED
+                     for place in anchor.to)
 
 
 def _unchanged(anchor: Anchor, now: Mapping[str, str]) -> bool:
@@ -159,9 +166,9 @@ def _replaced(anchor: Anchor, lost: Sequence[Anchor], likeness: Callable[[Anchor
         for language, alike in likeness(rival, anchor.id).items() if language in own))
 
 
-def _alone(unit: str, published: Iterable[str]) -> str:
+def _alone(unit: str, before: Iterable[str]) -> str:
     """The one anchor inside a unit, which stands and goes with it; empty if there are none or several."""
-    inner = [eid for eid in published if eid != unit and inside(eid, unit)]
+    inner = [eid for eid in before if eid != unit and inside(eid, unit)]
     return inner[0] if len(inner) == 1 else ""
 
 
@@ -181,7 +188,9 @@ def _found(lost: Sequence[Anchor], places: Sequence[str], now: Texts,
 
 
 def _unchanged_elsewhere(lost: Sequence[Anchor], places: Sequence[str], now: Texts) -> dict[str, str]:
-    """The places of lost clauses whose text is the same in all languages, and with them those of the units around."""
+    """The places of lost clauses whose text is the same in all languages that there are now, and with them those of
+    the units around."""
+    spoken = {language for words in now.values() for language in words}
     held: dict[tuple[str, frozenset[tuple[str, str]]], list[str]] = {}
     for place in reversed(places):
         marks = frozenset((language, fingerprints.digest(text)) for language, text in now[place].items())
@@ -189,7 +198,8 @@ def _unchanged_elsewhere(lost: Sequence[Anchor], places: Sequence[str], now: Tex
     found: dict[str, str] = {}
     ids, free = {anchor.id for anchor in lost}, set(places)
     for anchor in reversed(lost):
-        marks = frozenset((language, fingerprints.parts(text)[0]) for language, text in anchor.texts)
+        marks = frozenset((language, fingerprints.parts(text)[0]) for language, text in anchor.texts
+                          if language in spoken)
         places_left = [place for place in held.get((_kind(anchor.id), marks), ()) if place in free]
         old, new = anchor.id, places_left[0] if places_left else ""
         while old in ids and old not in found and new in free and _kind(old) == _kind(new):
@@ -210,7 +220,7 @@ def _kind(eid: str) -> str:
     return eid.rpartition("__")[2].partition("_")[0]
 
 
-def _declaration(anchor: Anchor, told: Comparison, here: str) -> str:
+def _declaration(anchor: Anchor, told: Comparison, taken: AbstractSet[str], here: str) -> str:
     """The command that says what became of a clause: for one that moved or vanished along with its unit, that of the
     unit."""
     found = dict(told.found)
@@ -218,7 +228,8 @@ def _declaration(anchor: Anchor, told: Comparison, here: str) -> str:
         old, new = _outermost(anchor.id, found)
         return f"diptych anchors move {old} {new} {here}"
     # Where another published clause stands now, this one does not stand in other words.
-    gone = ({one.id for one in told.vanished} | {one.id for one in told.replaced} & set(found.values())) - set(found)
+    there = {*found.values(), *taken}
+    gone = ({one.id for one in told.vanished} | {one.id for one in told.replaced} & there) - set(found)
     eid = anchor.id
     while eid in gone and eid.rpartition("__")[0] in gone:
         eid = eid.rpartition("__")[0]

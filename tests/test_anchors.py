@@ -163,6 +163,14 @@ def test_a_new_clause_in_the_middle_takes_one_declaration_and_every_old_address_
         assert f'href="../#sec_1__para_{number}"' in found[f"sec_1__para_{number}"]
 
 
+def test_a_clause_whose_place_was_given_to_another_is_lost_however_alike_they_are() -> None:
+    alike = [(f"县{who}应当在七日以内书面答复读者的意见。", f"현 {who}은 이레 안에 독자의 의견에 서면으로 답한다.")
+             for who in ("馆长", "书记")]
+    old, edited = published((*ITEMS[:2], *alike)), (*ITEMS[:2], alike[1])
+    told = declared(declarations.renumber(old, compare(old, texts(edited))).value)
+    assert codes(told, edited)["K002"] == paragraphs(3)
+
+
 def test_a_renumbered_section_takes_one_declaration() -> None:
     old = published()
     moved = declared(declarations.move(old, "sec_1", ("sec_9",)).value)

@@ -128,7 +128,7 @@ def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterabl
     clauses = _clauses(documents)
     past: dict[str, list[Anchor]] = {}
     for anchor in settled(published, clauses):
-        if not anchor.live:
+        if not anchor.live and anchor.to != (anchor.id,):
             past.setdefault(anchor.id, []).append(anchor)
     iri = documents[0].work_iri
     spans = [(first, last) for work, first, last in ranges if work == iri]
