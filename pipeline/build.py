@@ -43,7 +43,7 @@ from pipeline.workers import Workers
 STATE: Final = "build/state.json"
 COPY: Final = "build/site-offline.zip"
 CACHE: Final = "build/cache"
-FOLDERS: Final = ("build/akn", "build/pdf", "build/report", "build/exports", "build/search", "site")
+FOLDERS: Final = ("build/akn", "build/pdf", "build/report", "build/exports", "site")
 LEFT_OUT: Final = ("pdf", "search")
 """What a build may be told to leave out."""
 _STAGE: Final = ".stage"

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-_DIGEST: Final = re.compile(r"[.-][0-9a-f]{8,}[./]|\.pf_\w+$")
+_DIGEST: Final = re.compile(r"[.-][0-9a-f]{8,}[./]")
 """Files whose names change with their bytes."""
 _TEXT: Final = re.compile(r"text/|application/(?:\w+\+)?(?:javascript|json|xml)|image/svg")
 _MANIFEST: Final = ".webmanifest"

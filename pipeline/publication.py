@@ -1,7 +1,7 @@
 """A project's works → what is to stand in build/ and site/, all of it made, and what was found on the way.
 
-The order of the work: the texts of all works; then their products, while MkDocs makes the frame of the site and
-Pagefind the index; then what needs those; then the pages that all works share. A work in which something has an error
+The order of the work: the texts of all works; then their products, while MkDocs makes the frame of the site;
+then what needs those, and the search index; then the pages that all works share. A work in which something has an error
 is left as it was published before, and the others go on.
 """
 
@@ -111,20 +111,19 @@ def _products(run: Run, known: Knowledge, values: Mapping[str, Shared], chosen: 
         run.maker.tell("making the site and the PDFs" if run.order.site else "making the PDFs")
         first = [kind for kind in run.order.kinds if not kind.after and site.SHELLS not in kind.needs]
         made = run.maker.make(todo for one in chosen.values() for kind in first for todo in there.todos(one, kind, {}))
-        with site.indexing(run, values, chosen, made) as indexed:
-            frame = framed()
-            if frame.shells is not None:
-                there = replace(there, values={**values, **site.shared_values(frame.shells)})
-            rest = [kind for kind in run.order.kinds
-                    if kind not in first and (frame.shells is not None or site.SHELLS not in kind.needs)]
-            made |= run.maker.make(todo for one in chosen.values() for kind in rest
-                                   for todo in there.todos(one, kind, made))
-            findings, failed = _failures(run, chosen, made)
-            search = indexed()
-    shared, problems = [*frame.wanted, *search.wanted], (*frame.problems, *search.problems)
-    if run.order.site and not failed and not problems:
+        frame = framed()
+    if frame.shells is not None:
+        there = replace(there, values={**values, **site.shared_values(frame.shells)})
+    rest = [kind for kind in run.order.kinds
+            if kind not in first and (frame.shells is not None or site.SHELLS not in kind.needs)]
+    made |= run.maker.make((*site.index_todo(run, values, chosen, old, made),
+                            *(todo for one in chosen.values() for kind in rest
+                              for todo in there.todos(one, kind, made))))
+    findings, failed = _failures(run, chosen, made)
+    shared = [*frame.wanted, *site.indexed(run, made)]
+    if run.order.site and not failed and not frame.problems:
         shared += site.shared_pages(run, there.values, chosen, old, made)
-    return _Products(made, (*findings, *run.said(problems)), failed, tuple(shared), whole=not problems)
+    return _Products(made, (*findings, *run.said(frame.problems)), failed, tuple(shared), whole=not frame.problems)
 
 
 def _failures(run: Run, chosen: Mapping[str, Chosen], made: Mapping[str, Made]) -> tuple[

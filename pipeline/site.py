@@ -1,5 +1,5 @@
-"""What all works share on a site, made once for all: the frame by MkDocs, the search index by Pagefind, the front page,
-the glossary, the feed and the sitemap."""
+"""What all works share on a site, made once for all: the frame by MkDocs, the search index, the front page, the
+glossary, the feed and the sitemap."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from pipeline.task import Task, digest
 SHELLS: Final = "shells"
 ENTRY: Final = "entry"
 _SEARCH: Final = "search"
+_INDEX: Final = "pipeline.index:shared"
 _SHARED_PAGES: Final = "pipeline.site_pages:shared"
 
 
@@ -72,38 +73,29 @@ def _frame(run: Run, made: Made) -> Part:
     return Part((Wanted("frame", made.digest, ("site",)),), (), frame.shells(run.maker.head(made).note))
 
 
-@contextmanager
-def indexing(run: Run, values: Mapping[str, Shared], chosen: Mapping[str, Chosen],
-             made: Mapping[str, Made]) -> Iterator[Callable[[], Part]]:
-    """Pagefind at work on the index, if it must be made anew; gives what waits for it."""
-    pages = {one.twins.path: made[name] for one in chosen.values() if (name := f"{_SEARCH} {one.twins.path}") in made}
-    if any(one.failed for one in pages.values()):
-        yield Part
+def index_todo(run: Run, values: Mapping[str, Shared], chosen: Mapping[str, Chosen], old: Mapping[str, Work],
+               made: Mapping[str, Made]) -> Iterator[Todo]:
+    """The search index of all works; none where they are not searched."""
+    if _SEARCH in run.order.without or not run.order.site:
         return
-    if not pages:
-        kept = tuple(one for one in run.before.shared if run.order.keep and one.name.startswith("index"))
-        yield lambda: Part(kept)
-        return
-    places = run.places("build/search", f"site/{index.FOLDER}")
-    task = Task("index", {**{path: one.digest for path, one in pages.items()},
-                          **{name: values[name].digest for name in ("program", "libraries")}})
-    known = run.maker.known(task)
-    if known is not None:
-        yield lambda: Part((Wanted("index", known.digest, places),))
-        return
-    process = index.start(run.stage / "index", (page for one in pages.values() for page in run.maker.bundle(one).files))
-    try:
-        def wait() -> Part:
-            found = index.finish(process, run.stage / "index")
-            if found.value is None:
-                return Part(problems=found.diagnostics)
-            return Part((Wanted("index", run.maker.keep(task, Bundle(found.value)).digest, places),))
+    of_works = {folder: made[f"{_SEARCH} {one.twins.path}"].digest for folder, one in chosen.items()}
+    of_works |= {folder: wanted.digest for folder, work in old.items() for wanted in work.wanted
+                 if wanted.name.startswith(f"{_SEARCH} ") and "@" not in wanted.name}
+    inputs = {folder: of_works[folder] for folder in run.folders if of_works.get(folder)}
 
-        yield wait
-    finally:
-        if process.poll() is None:
-            process.terminate()
-            process.wait()
+    def job() -> Job:
+        notes = {folder: json.dumps(run.maker.head(Made(one, ())).note).encode() for folder, one in inputs.items()}
+        return Job(_INDEX, Given("", (), {}, notes))
+
+    shared = {name: values[name].digest for name in ("program", "libraries")}
+    yield Todo(Task("index", {**inputs, **shared}), job, "index", heavy=True)
+
+
+def indexed(run: Run, made: Mapping[str, Made]) -> tuple[Wanted, ...]:
+    """The search index where it is to stand: the one that was made, or the one that is to be kept."""
+    if "index" in made:
+        return (Wanted("index", made["index"].digest, run.places(f"site/{index.FOLDER}")),)
+    return tuple(one for one in run.before.shared if run.order.keep and one.name == "index")
 
 
 def shared_pages(run: Run, values: Mapping[str, Shared], chosen: Mapping[str, Chosen], old: Mapping[str, Work],

@@ -59,8 +59,8 @@ def test_a_browser_that_has_the_bytes_is_not_sent_them() -> None:
 
 @pytest.mark.parametrize(("path", "kept"), [
     ("/assets/diptych-0123abcd/site.css", "immutable"), ("/assets/stylesheets/main.57a0d79d.min.css", "immutable"),
-    ("/pagefind/fragment/unknown_9369c57.pf_fragment", "immutable"), ("/akn/cn/act/x/2012/19/", "no-cache"),
-    ("/sw.js", "no-cache"), ("/assets/icon.svg", "no-cache"), ("/pagefind/pagefind.js", "no-cache"),
+    ("/search/pairs-9369c57a01f2.json", "immutable"), ("/akn/cn/act/x/2012/19/", "no-cache"),
+    ("/sw.js", "no-cache"), ("/assets/icon.svg", "no-cache"), ("/search/index.json", "no-cache"),
 ])
 def test_what_has_a_digest_in_its_name_is_kept_for_ever(path: str, kept: str) -> None:
     headers = improved(Answer("200 OK", HTML, PAGE), {"PATH_INFO": path}).headers

@@ -57,7 +57,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(base.BASE / "source/terms.toml", root / "source/terms.toml")
     made = lay_out(root)
     assert made.returncode == 0, made.stdout + made.stderr
-    lay_out_index(root / "index", root / "site", documents)
+    lay_out_index(root / "site", documents)
     for path, page in addresses(documents, PAST, (), "https://example.org/sub/path/"):
         (root / "site" / path).parent.mkdir(parents=True, exist_ok=True)
         (root / "site" / path).write_text(page, "utf-8")

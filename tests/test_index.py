@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pipeline import build, index, offline
+from pipeline import build, index, offline, products
 from pipeline.akn.document import Document
-from pipeline.render import search
+from pipeline.render import postings, search
 from pipeline.render.interface import interface, tag
 from tests.conftest import ROOT
 from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document
@@ -48,23 +48,23 @@ ASK = """async (queries) => {
 }"""
 
 
-def indexed(stage: Path, documents: Sequence[Document]) -> tuple[tuple[str, bytes], ...]:
-    found = index.finish(index.start(stage, search.pages(documents)), stage)
-    assert found.diagnostics == ()
-    return found.value or ()
+def indexed(documents: Sequence[Document]) -> dict[str, bytes]:
+    """The files of the index of these texts, which are of one work."""
+    files = dict(index.of_work(documents))
+    return files | dict(index.of_all([json.loads(files.pop(products.NOTE))]))
 
 
-def lay_out_index(stage: Path, site: Path, documents: Sequence[Document]) -> None:
+def lay_out_index(site: Path, documents: Sequence[Document]) -> None:
     """Puts the index of some documents into a site."""
-    for name, data in indexed(stage, documents):
-        (site / "pagefind" / name).parent.mkdir(parents=True, exist_ok=True)
-        (site / "pagefind" / name).write_bytes(data)
+    (site / index.FOLDER).mkdir(exist_ok=True)
+    for name, data in indexed(documents).items():
+        (site / index.FOLDER / name).write_bytes(data)
 
 
 def serve(site: Path, folder: Path, documents: Sequence[Document]) -> Iterator[str]:
     """The site under a path of a server, with the index of these documents."""
     shutil.copytree(site, folder / "sub/path")
-    lay_out_index(folder / "stage", folder / "sub/path", documents)
+    lay_out_index(folder / "sub/path", documents)
     offline.write(folder / "sub/path")
     handler = functools.partial(Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -196,17 +196,20 @@ def test_the_key_is_the_same_in_the_browser(page: Page) -> None:
     page.keyboard.press("/")
     page.locator("dialog.search[open]").wait_for()
     answers = page.evaluate("""async (texts) => {
-      const { learn, key, phrase } = await import(new URL("search-key.js", document.querySelector("script[src]").src));
-      learn(await (await fetch("pagefind/simplified.json")).json());
-      return texts.map((text) => [key(text), phrase(text)]);
+      const from = (name) => import(new URL(name, document.querySelector("script[src]").src));
+      const { learn, key, elements } = await from("search-key.js");
+      learn(await (await fetch("search/simplified.json")).json());
+      return texts.map((text) => [key(text), elements(text)]);
     }""", texts)
-    assert answers == [[search.key(text), phrase(text)] for text in texts]
+    assert answers == [[search.key(text), search.elements(text)] for text in texts]
 
 
-def phrase(text: str) -> str:
-    found = search.elements(text)
-    pairs = [one + other for one, other in pairwise(found)] or found
-    return f'"{" ".join(map(search.encoded, pairs))}"' if found else ""
+def test_places_are_read_as_they_were_written(page: Page) -> None:
+    places = [0, 1, 57, 93, 0xd7dd, 0x20000, 0x20001, 0x400000, 0x400000 + 0xd7dc, 0x1000000]
+    assert page.evaluate("""async (distances) => {
+      const { numbers } = await import(new URL("search-index.js", document.querySelector("script[src]").src));
+      return numbers(distances);
+    }""", postings.distances(places)) == places
 
 
 @pytest.mark.slow
@@ -249,20 +252,3 @@ def substrings(one: Document, count: int, chance: random.Random) -> list[str]:
         if len(search.key(query)) > 1 and [*chain(*map(search.elements, pieces))] == search.elements(line):
             found.append(query)
     return found
-
-
-def test_a_failed_index_is_a_finding(tmp_path: Path, documents: tuple[Document, ...]) -> None:
-    process = index.start(tmp_path, search.pages(documents))
-    process.kill()
-    assert [finding.code for finding in index.finish(process, tmp_path).diagnostics] == ["B003"]
-
-
-def test_the_same_clauses_have_the_same_index(tmp_path: Path, documents: tuple[Document, ...]) -> None:
-    assert len({indexed(tmp_path / str(number), documents) for number in range(4)}) == 1
-
-
-def test_pages_hold_what_a_result_shows(documents: tuple[Document, ...]) -> None:
-    names = [name for name, _ in search.pages(documents)]
-    assert len(names) == len(set(names)) == 2 * 3
-    assert all(name.startswith((f"{WORK}zho/", f"{WORK}kor/")) for name in names)
-    assert json.loads(search.table())[:2]

@@ -37,7 +37,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = project(tmp_path_factory.mktemp("site"), TWINS)
     made = lay_out(root)
     assert made.returncode == 0, made.stdout + made.stderr
-    lay_out_index(root / "index", root / "site", TWINS)
+    lay_out_index(root / "site", TWINS)
     for eid, page in (("sec_1", WAY), ("sec_9", STONE)):
         (root / "site" / WORK / f"~{eid}").mkdir()
         (root / "site" / WORK / f"~{eid}/index.html").write_text(page, "utf-8")
@@ -193,7 +193,7 @@ def test_the_list_holds_what_is_read_and_no_page_that_only_leads_on(site: Path) 
     said = re.search(r"const FILES = (\{.*\});", (site / "sw.js").read_text("utf-8"))
     assert said
     listed = json.loads(said[1])
-    assert {"index.html", f"{WORK}index.html", f"{WORK}~sec_9/index.html", "pagefind/pagefind.js", "404.html",
+    assert {"index.html", f"{WORK}index.html", f"{WORK}~sec_9/index.html", "search/index.json", "404.html",
             f"{WORK}citations.json", "manifest.webmanifest"} <= set(listed)
     assert not {f"{WORK}~sec_1/index.html", "sw.js", "build.txt", "sitemap.xml"} & set(listed)
     before = (site / "sw.js").read_text("utf-8")

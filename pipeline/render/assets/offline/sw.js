@@ -97,7 +97,7 @@ const store = async (url, answer) => (await caches.open(NAME)).put(plain(url), a
 // What the server has, kept if a reader may want it again: a page, or a part of the search index.
 async function fromServer(request, options) {
   const answer = await fetch(request, options);
-  const again = request.mode === "navigate" || plain(request.url).startsWith(`${SCOPE}pagefind/`);
+  const again = request.mode === "navigate" || plain(request.url).startsWith(`${SCOPE}search/`);
   if (answer.ok && !answer.redirected && again && !listed.has(plain(request.url))) await store(request.url, answer.clone());
   return answer;
 }

@@ -1,9 +1,10 @@
-// The search: a box, a list of clauses, filters. Pagefind finds pairs of characters; search-key.js cuts them.
-import { learn, phrase, places } from "./search-key.js";
+// The search: a box, a list of clauses, filters. search-index.js finds pairs of elements; search-key.js cuts them.
+import { open as opened } from "./search-index.js";
+import { learn, places } from "./search-key.js";
 
 const AT_ONCE = 10;
 const AROUND = 48;
-const index = new URL("../../pagefind/", import.meta.url);
+const index = new URL("../../search/", import.meta.url);
 const root = new URL("../../", import.meta.url);
 
 let dialog = null;
@@ -26,14 +27,12 @@ function element(name, css, text = "", lang = "") {
 }
 
 async function start() {
-  const [pagefind, table] = await Promise.all([
-    import(new URL("pagefind.js", index)),
+  const [found, table] = await Promise.all([
+    opened(index),
     fetch(new URL("simplified.json", index)).then((answer) => answer.json()),
   ]);
   learn(table);
-  await pagefind.options({ baseUrl: "/", highlightParam: null });
-  await pagefind.init();
-  return pagefind;
+  return found;
 }
 
 function ready() {
@@ -48,17 +47,12 @@ function chosen() {
 }
 
 async function offer() {
-  const known = await (await ready()).filters();
+  const known = await (await ready()).choices();
   const names = new Intl.DisplayNames([document.documentElement.lang], { type: "language" });
-  const said = {
-    work: (value) => value.slice(value.indexOf(" ") + 1),
-    language: (value) => names.of(value.split("-")[0]),
-    year: (value) => value,
-  };
   for (const select of dialog.querySelectorAll("select")) {
     if (select.length > 1) continue;
-    for (const value of Object.keys(known[select.name] ?? {}).sort()) {
-      select.add(new Option(said[select.name](value), value));
+    for (const [value, words] of known[select.name]) {
+      select.add(new Option(select.name === "language" ? names.of(words.split("-")[0]) : words, value));
     }
   }
 }
@@ -108,11 +102,11 @@ function option(clause) {
 }
 
 async function more(mine) {
-  const next = hits.slice(shown, shown + AT_ONCE);
-  const found = await Promise.all(next.map((hit) => hit.data()));
+  const { result } = await ready();
+  const found = await Promise.all(hits.slice(shown, shown + AT_ONCE).map(result));
   if (mine !== turn) return;
-  for (const data of found) {
-    part("list").append(option(JSON.parse(data.meta.clause)));
+  for (const clause of found) {
+    part("list").append(option(clause));
     shown += 1;
   }
   part("more").hidden = shown >= hits.length;
@@ -140,17 +134,18 @@ async function search() {
   const mine = turn;
   const query = part("input").value;
   try {
-    const pagefind = await ready();
-    const words = phrase(query);
-    const found = words ? (await pagefind.search(words, { filters: chosen() })).results : [];
+    const said = await (await ready()).search(query, chosen());
+    const found = said ?? [];
     if (mine !== turn) return;
     clear();
     [hits, asked] = [found, query];
     await more(mine);
     if (mine !== turn) return;
     dialog.dataset.found = `${found.length} ${query}`;
-    tell(words ? fill(dialog.dataset[found.length ? "count" : "none"], { count: found.length, query }) : "");
+    tell(said ? fill(dialog.dataset[found.length ? "count" : "none"], { count: found.length, query }) : "");
   } catch {
+    // The server may have another build by now.
+    engine = null;
     if (mine === turn) tell(dialog.dataset.unavailable);
   }
 }

@@ -19,19 +19,6 @@ export function key(text) {
 
 export const elements = (text) => key(text).match(WHOLE) ?? [];
 
-const encoded = (word) => Array.from(word, (letter) => {
-  const digits = letter.codePointAt(0).toString(16).padStart(4, "0");
-  const letters = Array.from(digits, (digit) => String.fromCharCode(97 + parseInt(digit, 16))).join("");
-  return letters.length > 4 ? `q${letters}` : letters;
-}).join("");
-
-// The phrase to ask the engine for: pairs of neighbours; an element alone by itself; empty for nothing.
-export function phrase(text) {
-  const found = elements(text).map(encoded);
-  const words = found.length > 1 ? found.slice(1).map((word, index) => found[index] + word) : found;
-  return words.length ? `"${words.join(" ")}"` : "";
-}
-
 // Where a query stands in a text, as [start, end) of the text itself.
 export function places(text, query) {
   const asked = elements(query);

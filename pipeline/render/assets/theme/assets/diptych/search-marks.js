@@ -30,7 +30,7 @@ function range(nodes, start, end) {
 
 export async function mark(clause, query) {
   if (!globalThis.CSS?.highlights) return;
-  learn(await (await fetch(new URL("../../pagefind/simplified.json", import.meta.url))).json());
+  learn(await (await fetch(new URL("../../search/simplified.json", import.meta.url))).json());
   const ranges = ["del", "ins"].flatMap((other) => [...texts(clause, other)].flatMap((nodes) => {
     const text = nodes.map((node) => node.data).join("");
     return places(text, query).map(([start, end]) => range(nodes, start, end));

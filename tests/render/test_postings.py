@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.render import postings
+
+LINES = st.lists(st.lists(st.sampled_from("甲乙丙"), min_size=1, max_size=6), min_size=1, max_size=5)
+
+
+@given(LINES, st.lists(st.sampled_from("甲乙丙"), min_size=2, max_size=5))
+def test_pairs_stand_in_a_row_where_the_phrase_stands_in_a_line(lines: list[list[str]], phrase: list[str]) -> None:
+    found = postings.places(lines)
+    pairs = [f"{first} {second}" for first, second in pairwise(phrase)]
+    rows = set.intersection(*({place - step for place in found.get(pair, ())} for step, pair in enumerate(pairs)))
+    begins, expected = 0, set()
+    for line in lines:
+        expected |= {begins + at for at in range(len(line)) if line[at:at + len(phrase)] == phrase}
+        begins += postings.room(line)
+    assert rows == expected
+
+
+@given(st.lists(LINES, min_size=1, max_size=4))
+def test_an_element_is_in_the_one_file_that_is_asked_for_it(works: list[list[list[str]]]) -> None:
+    rooms = [sum(map(postings.room, lines)) for lines in works]
+    begins = [sum(rooms[:number]) for number in range(len(works))]
+    parts = list(postings.parts(zip(begins, map(postings.places, works), strict=True)))
+    count = sum(len(line) for lines in works for line in lines)
+    letters = sum(len(places) for part in parts for seconds in part.values() for places in seconds.values())
+    assert letters == count
+    assert all(postings.part(first, len(parts)) == number for number, part in enumerate(parts) for first in part)
