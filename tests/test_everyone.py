@@ -117,7 +117,7 @@ def test_axe_finds_nothing_in_what_opens(browser: Browser, address: str, part: s
 @pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing_in_any_width_and_scheme(browser: Browser, address: str, width: int) -> None:
-    page = opened(browser, width)
+    page = opened(browser, width, reduced_motion="reduce")
     found = {}
     for kind, path in KINDS.items():
         page.goto(address + path)

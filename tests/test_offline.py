@@ -144,6 +144,7 @@ def test_a_new_build_shows_at_once_and_replaces_the_old_one_whole(page: Page, si
         # A page of the old build goes on working: what it loads late is gone from the server, and kept.
         other.keyboard.press("/")
         other.locator("dialog.search[open]").wait_for()
+        other.wait_for_load_state("networkidle")
         other.close()
         until(page, "navigator.serviceWorker.getRegistration().then((one) => one.waiting !== null)")
         page.goto(address)
