@@ -71,11 +71,14 @@ def judge(ledger: Ledger, now: Texts) -> Comparison:
     for anchor in reversed(changed):
         if anchor.id in others or _alone(anchor.id, before) in gone or _replaced(anchor, lost, likeness):
             gone.add(anchor.id)
-    replaced = [anchor for anchor in changed if anchor.id in gone]
-    places = [eid for eid in (*new, *(eid for eid in now if eid in gone)) if eid not in taken]
+    found = _found(_lost(changed, vanished, gone), _free(new, now, gone, taken), now, likeness)
+    ended = {anchor.id for anchor in vanished} | gone
+    emptied = {anchor.id for anchor in changed if _emptied(anchor.id, before, ended, dict(found))} - gone
+    if emptied:
+        gone |= emptied
+        found = _found(_lost(changed, vanished, gone), _free(new, now, gone, taken), now, likeness)
     reworded = tuple(anchor.id for anchor in changed if anchor.id not in gone)
-    return Comparison(now, new, (*reworded, *translated), tuple(vanished), tuple(replaced),
-                      _found([*vanished, *replaced], places, now, likeness))
+    return Comparison(now, new, (*reworded, *translated), tuple(vanished), _lost(changed, (), gone), found)
 
 
 def check(ledger: Ledger, documents: Sequence[Document], positions: Mapping[str, Mapping[str, Position]],
@@ -164,6 +167,22 @@ def _replaced(anchor: Anchor, lost: Sequence[Anchor], likeness: Callable[[Anchor
         alike > own[language] + NEARER
         for rival in lost if rival.id != anchor.id and _kind(rival.id) == _kind(anchor.id)
         for language, alike in likeness(rival, anchor.id).items() if language in own))
+
+
+def _lost(changed: Iterable[Anchor], vanished: Iterable[Anchor], gone: AbstractSet[str]) -> tuple[Anchor, ...]:
+    return (*vanished, *(anchor for anchor in changed if anchor.id in gone))
+
+
+def _free(new: Iterable[str], now: Texts, gone: AbstractSet[str], taken: AbstractSet[str]) -> Sequence[str]:
+    """The eIds where a lost clause may stand."""
+    return [eid for eid in (*new, *(eid for eid in now if eid in gone)) if eid not in taken]
+
+
+def _emptied(unit: str, before: Iterable[str], ended: AbstractSet[str], found: Mapping[str, str]) -> bool:
+    """Whether nothing is left of a unit: all that was inside has ended, and what was found again stands elsewhere."""
+    inner = [eid for eid in before if eid != unit and inside(eid, unit)]
+    places = [found[eid] for eid in inner if eid in found]
+    return bool(places) and ended.issuperset(inner) and not any(inside(place, unit) for place in places)
 
 
 def _alone(unit: str, before: Iterable[str]) -> str:

@@ -171,6 +171,24 @@ def test_a_clause_whose_place_was_given_to_another_is_lost_however_alike_they_ar
     assert codes(told, edited)["K002"] == paragraphs(3)
 
 
+def test_a_unit_whose_inside_all_went_elsewhere_is_lost_however_alike_it_reads() -> None:
+    def section(number: int, lead: str, *items: str) -> str:
+        eid = f"sec_{number}"
+        units = "".join(f'<paragraph eId="{eid}__para_{at}"><num>({at})</num><content>'
+                        f'<p eId="{eid}__para_{at}__p_1">{item}</p></content></paragraph>'
+                        for at, item in enumerate(items, 1))
+        return (f'<section eId="{eid}"><num>{number}.</num><intro><p eId="{eid}__p_1">{lead}</p></intro>'
+                f'{units}</section>')
+
+    (lead, _), *items = ITEMS[:3]
+    old, alike = [item for item, _ in items], "".join(item[:len(item) // 2] for item, _ in items)
+    first = document(f'<body eId="body">{section(1, lead, *old)}</body>')
+    second = document(f'<body eId="body">{section(1, alike)}{section(2, lead, *old)}</body>')
+    empty = Ledger((), "")
+    known = declared(declarations.accept(empty, compare(empty, (first,)), FIRST).value)
+    assert dict(compare(known, (second,)).found)["sec_1"] == "sec_2"
+
+
 def test_a_renumbered_section_takes_one_declaration() -> None:
     old = published()
     moved = declared(declarations.move(old, "sec_1", ("sec_9",)).value)
