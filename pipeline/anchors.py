@@ -182,7 +182,7 @@ def _emptied(unit: str, before: Iterable[str], ended: AbstractSet[str], found: M
     """Whether nothing is left of a unit: all that was inside has ended, and what was found again stands elsewhere."""
     inner = [eid for eid in before if eid != unit and inside(eid, unit)]
     places = [found[eid] for eid in inner if eid in found]
-    return bool(places) and ended.issuperset(inner) and not any(inside(place, unit) for place in places)
+    return bool(places) and ended >= set(inner) and not any(inside(place, unit) for place in places)
 
 
 def _alone(unit: str, before: Iterable[str]) -> str:
