@@ -61,7 +61,9 @@ def follows(label: Label, text: str, before: Label, known: str) -> bool:
     return label.count[0] - before.count[0] == step and _print(text, label) == _print(known, before)
 
 
-def _print(text: str, label: Label) -> tuple[bool, bool]:
-    """How a label is printed: wide or tight, in figures or in words."""
-    printed = text[label.start:label.end]
-    return any(map(str.isspace, printed)), any(map(str.isdecimal, printed))
+def _print(text: str, label: Label) -> tuple[bool, bool, bool]:
+    """How a label is printed: wide or tight, in figures or in words; and, of one that names what it numbers, whether
+    words come right after it."""
+    printed, after = text[label.start:label.end], text[label.end:label.end + 1]
+    return any(map(str.isspace, printed)), any(map(str.isdecimal, printed)), (
+        label.shape in DIVISIONS and after.isalnum())

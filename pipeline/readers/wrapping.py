@@ -20,6 +20,10 @@ _REACH: Final = 200
 _NOTE: Final = 4
 """How many lines an annotation may span."""
 _LEAST: Final = 30
+_NEARLY: Final = 12
+"""How many cells a nearly full line lacks."""
+_AFTER_FIRST: Final = ((2,), (1, 2), (1, 1))
+"""What comes after the number 1."""
 _MOST: Final = 160
 """The widths, in cells, that texts are wrapped at."""
 
@@ -45,7 +49,7 @@ def wrapping(lines: Sequence[Line], language: Language) -> Wrap:
     texts = [line.text.rstrip() for line in lines]
     width, cut = _width(texts, cells, language), False
     if not width and language.word_start:
-        width, cut = _width(texts, _doubled, language), True
+        width, cut = _cut_width(texts, language), True
     if not width and language.word_start:
         width, cut = _ragged(texts, language), False
     return Wrap(width, cut, _firsts(texts, language)) if width else Wrap()
@@ -75,6 +79,16 @@ def _width(texts: Sequence[str], size: Callable[[str], int], language: Language)
     return width if wider <= 0.03 * written else 0
 
 
+def _cut_width(texts: Sequence[str], language: Language) -> int:
+    """The width of lines that break after so many characters, in words too: more of them are full than nearly full."""
+    width = _width(texts, _doubled, language)
+    runs_on = [_doubled(text) for text, following in pairwise(texts)
+               if text and following and text[-1] not in language.terminal]
+    full = sum(1 for size in runs_on if abs(size - width) <= 2)
+    nearly = sum(1 for size in runs_on if 2 < width - size <= _NEARLY)
+    return width if full > nearly else 0
+
+
 def _ragged(texts: Sequence[str], language: Language) -> int:
     """The width of lines that break between words."""
     sizes = sorted(cells(text) for text in texts if text)
@@ -87,16 +101,21 @@ def _ragged(texts: Sequence[str], language: Language) -> int:
 
 
 def _firsts(texts: Sequence[str], language: Language) -> frozenset[int]:
-    """The lines that open with a label for 1 whose shape's next label in the text is one for 2 or a branch of 1."""
+    """The lines that open with a label for 1 whose shape's next label in the text is one for 2 or a branch of 1; of the
+    great divisions only the first of each, as a text may speak of its first article again."""
     found: set[int] = set()
     latest: dict[str, tuple[int, ...]] = {}
+    divisions: dict[str, int] = {}
     for index in range(len(texts) - 1, -1, -1):
-        labels = [label for label in readings(texts[index], language)
-                  if label.shape not in DIVISIONS and texts[index][label.end:].strip()]
-        if any(label.count == (1,) and latest.get(label.shape) in ((2,), (1, 2), (1, 1)) for label in labels):
-            found.add(index)
+        labels = [label for label in readings(texts[index], language) if texts[index][label.end:].strip()]
+        for label in labels:
+            first = label.count == (1,) and latest.get(label.shape) in _AFTER_FIRST
+            if label.shape in DIVISIONS:
+                divisions[label.shape] = index if first else -1
+            elif first:
+                found.add(index)
         latest.update((label.shape, label.count) for label in labels)
-    return frozenset(found)
+    return frozenset(found.union(divisions.values()))
 
 
 def goes_on(parts: list[Line], line: Line, wrap: Wrap, latest: Latest, language: Language) -> bool:
@@ -141,11 +160,11 @@ def _hangs(parts: list[Line], line: Line, wrap: Wrap, language: Language) -> boo
 
 
 def _starts_anew(parts: list[Line], after: str, latest: Latest, language: Language) -> bool:
-    """Whether a line is a label alone, or its label follows that of its row or the latest of its shape, printed
-    alike. A label alone that might be the last syllable of a sentence is that."""
+    """Whether a line is the heading of addenda or a label alone, or its label follows that of its row or the latest of
+    its shape, printed alike. A label alone that might be the last syllable of a sentence is that."""
     found = readings(after, language)
     if not found:
-        return False
+        return language.formulas.addenda.fullmatch(after) is not None
     printed = after[:found[0].end].rstrip()
     if not after[found[0].end:].strip(UNSEEN) and (found[0].end > _SHORT or printed[-1] in language.terminal):
         return found[0].end > _SHORT or printed[0].isdecimal()

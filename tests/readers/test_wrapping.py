@@ -76,3 +76,31 @@ def test_chinese_lines_of_one_width_are_joined() -> None:
     received = lines("\n".join(textwrap.wrap(text, 16) * 4), "f").value
     assert received
     assert len(rows(received, CHINESE)) == 4
+
+
+FULL = "借阅图书的人应当爱护图书并且在一个月以内归还"
+
+
+def chinese(wrapped: list[str]) -> list[str]:
+    received = lines("\n".join(wrapped), "f").value
+    assert received
+    return [row.text for row in rows(received, CHINESE)]
+
+
+def test_a_full_line_before_the_first_article_does_not_swallow_it() -> None:
+    passed = "二〇二二年十二月三十一日第三届全体馆员会议通过"
+    first = "第一条　为了规范开放，制定本办法。"
+    assert chinese([passed, first, "第二条　图书馆每天开放。", *(FULL, "图书。") * 6])[:2] == [passed, first]
+
+
+def test_a_reference_to_the_next_article_at_the_start_of_a_line_is_none() -> None:
+    """An article of this text stands apart from its words; the words that follow a reference run on."""
+    wrapped = ["第一条　图书馆办理手续，由馆长指定符合本办法", "第二条规定条件的馆员负责。",
+               "第二条　馆员应当爱护图书，并且在每个月的月底", "清点。"]
+    assert len(chinese(wrapped * 4)) == 8
+
+
+def test_addenda_after_a_full_line_begin_a_row() -> None:
+    wrapped = [*by_words(" ".join(LAW[1:5]).replace(".", ""), 50), "부칙 <제12호,2020.8.19>", "제1조 생략"]
+    full = next(line for line in wrapped if cells(line) == max(map(cells, wrapped)))
+    assert read([*wrapped[:-2], full, *wrapped[-2:]])[-2] == "부칙<제12호,2020.8.19>"
