@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from typing import Any, Final, Protocol, TypeVar
 
 from pipeline import numerals, templates
 from pipeline.templates import NEVER, Form, Signs, pattern, union
+from pipeline.values import dataclass
 from pipeline.wording import Wording, wording
 
 UNSEEN: Final = "\u200b\u200c\u200d\u2060\ufeff"

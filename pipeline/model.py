@@ -5,9 +5,8 @@ Every received character stands in exactly one `Text`, in the order received; wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.diagnostics import Position
+from pipeline.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

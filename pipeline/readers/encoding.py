@@ -21,6 +21,7 @@ _LETTERS: Final = re.compile("[^\\x00-\u00a0\u2000-\u2bff\u3000-\u303f\uff00-\uf
 """What tells a language: neither ASCII nor punctuation."""
 _TWICE: Final = re.compile("[\u0080-\u00ff\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]{3,}")
 """What the bytes of UTF-8 look like when they are read one by one."""
+_TWICE_BYTE: Final = b"\xc3"
 _READABLE: Final = 0.4
 """The least share of common letters in a text that was read aright; wrong readings stay below a tenth."""
 _MOSTLY: Final = 0.7
@@ -81,9 +82,11 @@ def decode(data: bytes, file: str, known: tuple[Encoding, ...]) -> Result[Decode
         return _strict(data, 0, escaped.name, file)
     if b"\0" not in data:
         try:
-            return _unicode(data.decode("utf-8"), file, known)
+            text = data.decode("utf-8")
         except UnicodeDecodeError as error:
             return _other(data, file, known, error)
+        # Letters of two and more bytes, encoded twice, bear this byte; hardly a text does besides.
+        return _unicode(text, file, known) if _TWICE_BYTE in data else Result(Decoded(text, "utf-8"))
     return _other(data, file, known, None)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
 from pipeline.model import Block, Table, Text
+from pipeline.values import dataclass
 
 _BREAK: Final = re.compile(r"\r+\n|\n|\r")
 _FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

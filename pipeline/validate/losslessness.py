@@ -45,7 +45,8 @@ def _text(document: Document) -> str:
 
 def _plain(text: str) -> str:
     """White space goes first, so that letters compose alike whether a line ends between them or not."""
-    return unicodedata.normalize("NFC", "".join(text.split()))
+    # Most of it is of two kinds, which are quickly taken out.
+    return unicodedata.normalize("NFC", "".join(text.replace(" ", "").replace("\n", "").split()))
 
 
 def _place(source: Sequence[tuple[str, Position]], at: int) -> Position | None:

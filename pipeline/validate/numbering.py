@@ -33,28 +33,40 @@ Numbered = tuple[Key, etree._Element]
 
 def validate(subject: Subject) -> tuple[Diagnostic, ...]:
     """N001 a number is missing, N002 a number stands twice, N003 a unit stands out of order."""
-    if subject.numbers is not None and _in_order(subject.numbers):
+    places = _places(subject)
+    return tuple(finding for place in places for series in _series(subject, place)
+                 for finding in _check(subject, series))
+
+
+def _places(subject: Subject) -> Sequence[etree._Element]:
+    """The elements in which something may be out of order: units that begin every series anew, else the document."""
+    main = subject.document.main
+    odd = frozenset() if subject.numbers is None else _odd(subject.numbers)
+    if not odd and subject.numbers is not None:
         return ()
-    return tuple(finding for series in _series(subject) for finding in _check(subject, series))
+    found = [unit for unit in main.iter(*RESTARTS) if unit.get("eId") in odd and _restarts(unit)] if odd else []
+    return found if found and len(found) == len(odd) else [main]
 
 
-def _in_order(numbers: Mapping[str, str]) -> bool:
-    """Whether every series begins at one and goes on by one, as the eIds tell that share all but their numbers: most
-    documents are so, and their elements need not be looked at. Another answer says nothing."""
+def _odd(numbers: Mapping[str, str]) -> frozenset[str]:
+    """The eIds of the outermost units in which a series does not begin at one or go on by one, as the eIds tell that
+    share all but their numbers: most documents have none, and their elements need not be looked at. What is named may
+    be in order all the same."""
     last: dict[str, Key] = {}
+    found: set[str] = set()
     for eid, number in numbers.items():
         reference, key = eid.removesuffix(number), _key(number)
         before = last.get(reference)
         if len(reference) == len(eid) or (key != (1,) if before is None else not _follows(before, key)):
-            return False
+            found.add(eid.partition("__")[0])
         last[reference] = key
-    return True
+    return frozenset(found)
 
 
-def _series(subject: Subject) -> Iterator[list[Numbered]]:
+def _series(subject: Subject, place: etree._Element) -> Iterator[list[Numbered]]:
     """Runs of numbered units that should count on: siblings, joined to the run before if they go on from it."""
     open_runs: dict[object, list[Numbered]] = {}
-    for parent, families in _families(subject).items():
+    for parent, families in _families(subject, place).items():
         if _restarts(parent):
             yield from open_runs.values()
             open_runs = {}
@@ -70,10 +82,10 @@ def _series(subject: Subject) -> Iterator[list[Numbered]]:
     yield from open_runs.values()
 
 
-def _families(subject: Subject) -> dict[etree._Element, dict[object, list[Numbered]]]:
+def _families(subject: Subject, place: etree._Element) -> dict[etree._Element, dict[object, list[Numbered]]]:
     """The numbered units by what holds them and by their element, holders in document order."""
     found: dict[etree._Element, dict[object, list[Numbered]]] = {}
-    for unit in subject.document.main.iter(*UNITS):
+    for unit in place.iter(*UNITS):
         parent, name = unit.getparent(), unit.tag
         held = found.setdefault(parent, {}) if parent is not None else {}
         if _restarts(unit):
