@@ -21,7 +21,9 @@ _CACHED: Final = 8192
 """How many labels are remembered: most documents number alike."""
 _FEW: Final = 3
 """How many forms are sooner tried one by one than all at once."""
-_IGNORED: Final = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + UNSEEN
+_SEEN: Final = re.compile(rf"[^\s{UNSEEN}]")
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A shape of label. `never` shows, right after it, that the words are a reference and no label."""
@@ -134,6 +136,7 @@ class Language:
     quotes: tuple[tuple[str, str], ...]
     titles: tuple[tuple[str, str], ...]
     brackets: tuple[tuple[str, str], ...]
+    closing: Mapping[str, str]
     script: Script
     shapes: tuple[Shape, ...]
     dates: tuple[Form, ...]
@@ -220,7 +223,7 @@ def language(data: Mapping[str, Any]) -> Language:
     return Language(
         data["code"], data["tag"], data["interface"], data["name"], data.get("joiner", ""), data["word_start"],
         data["terminal"], _pairs(data.get("quotes", ())), _pairs(data.get("titles", ())),
-        _pairs(data.get("brackets", ())),
+        _pairs(data.get("brackets", ())), dict(_pairs(data.get("brackets", ()))),
         Script(re.compile(f"[{script['letters']}]+"), script["share"], frozenset(script.get("characters", ""))), shapes,
         dates_,
         tuple(templates.form(item["form"], months, item.get("offset", 0)) for item in data.get("years", ())), months,
@@ -250,12 +253,18 @@ def jurisdiction(data: Mapping[str, Any]) -> Jurisdiction:
                         tuple(data.get("languages", ())))
 
 
-def readings(text: str, language: Language) -> tuple[Label, ...]:
-    """Every way to read a label at the start of a text, the longest first, else in the language's order."""
-    opening, start = language.openings.get(text[:1]), 0
+def readings(text: str, language: Language, at: int = 0) -> tuple[Label, ...]:
+    """Every way to read a label at the start of a text, or at a place in it, the longest first, else in the language's
+    order."""
+    opening, start = language.openings.get(text[at:at + 1]), at
     if opening is None:
-        start = len(text) - len(text.lstrip(_IGNORED))
-        opening = language.openings.get(text[start:start + 1], language.otherwise)
+        seen = _SEEN.search(text, at)
+        if seen is None:
+            return ()
+        start = seen.start()
+        opening = language.openings.get(text[start], language.otherwise)
+    if not opening.forms:
+        return ()
     found: list[Label] = []
     for shape, form in opening.fitting(text, start):
         match = form.pattern.match(text, start)

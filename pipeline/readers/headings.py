@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.diagnostics import Position
 from pipeline.language import Kind, Language
 from pipeline.model import Block, Text, Unit
 from pipeline.readers.labels import GOES_ON
@@ -21,7 +20,7 @@ def units(nodes: Sequence[Node], kind: Kind, ranks: Ranks, language: Language) -
     if not nodes:
         return ()
     lines = [_line_heading(node, kind, ranks, language) for node in nodes]
-    run_ins = _run_ins(nodes, lines, kind, language)
+    run_ins = _run_ins(nodes, lines, language) if kind.headings else [0] * len(nodes)
     return tuple([_unit(node, heading, run_in, kind, ranks, language)
                   for node, heading, run_in in zip(nodes, lines, run_ins, strict=True)])
 
@@ -35,35 +34,29 @@ def _unit(node: Node, heading: int, run_in: int, kind: Kind, ranks: Ranks, langu
     """One unit; the first `heading` characters of its text are its heading, or the first `run_in` may be."""
     taken = heading or run_in
     first: tuple[Text, ...] = ()
-    blocks = node.blocks
+    piece, element, blocks, held, tail, name, printed = node
     if taken:
         first, rest = clip(blocks[0], 0, taken), clip(blocks[0], taken)
         blocks = ((rest,) if rest else ()) + blocks[1:]
-    children = units(node.children, kind, ranks, language)
-    headed = () if children or run_in or not kind.headings else _headed(node, blocks, kind, language)
+    children = units(held, kind, ranks, language) if held else ()
+    headed = _headed(node, blocks, kind, language) if kind.headings and not (children or run_in) else ()
     content = () if headed else tuple([Block(texts, texts[0].position) for texts in blocks])
-    piece = node.piece
-    printed = node.heading or (piece.heading if piece is not None else ())
+    number, num = "", first[:0]
+    if piece is not None:
+        number, num, printed = piece.label.number if piece.label else "", piece.num, printed or piece.heading
     return Unit(
-        node.element,
-        piece.label.number if piece is not None and piece.label is not None else "",
-        piece.num if piece is not None else (),
-        printed + first if heading else printed,
-        _position(node), first if run_in else (),
+        element, number, num, printed + first if heading else printed,
+        (num or printed or node.blocks[0])[0].position, first if run_in else (),
         () if children else content, content if children else (), children or headed,
-        tuple(map(block, node.tail)), node.name)
-
-
-def _position(node: Node) -> Position:
-    texts = node.piece.num if node.piece is not None else node.heading or node.blocks[0]
-    return texts[0].position
+        tuple(map(block, tail)) if tail else (), name)
 
 
 def _line_heading(node: Node, kind: Kind, ranks: Ranks, language: Language) -> int:
     """How many characters of the first block are a heading that has its line for itself."""
-    if node.piece is None or node.piece.label is None or not node.blocks or node.piece.heading:
+    piece = node.piece
+    if piece is None or piece.label is None or not node.blocks or piece.heading:
         return 0
-    line = ranks.level(node.piece.label.shape).heading == "line"
+    line = ranks.level(piece.label.shape).heading == "line"
     if not line and not (kind.headings and (node.children or len(node.blocks) > 1)):
         return 0
     text = joined(node.blocks[0])
@@ -77,11 +70,9 @@ def _line_heading(node: Node, kind: Kind, ranks: Ranks, language: Language) -> i
     return len(text) if mark == len(bare) <= language.run_in.numbered_length else 0
 
 
-def _run_ins(nodes: Sequence[Node], lines: Sequence[int], kind: Kind, language: Language) -> list[int]:
+def _run_ins(nodes: Sequence[Node], lines: Sequence[int], language: Language) -> list[int]:
     """For each sibling the length of the heading that opens its text: where all numbered siblings show one, and where
     it is short enough to be one by itself."""
-    if not kind.headings:
-        return [0] * len(nodes)
     numbered = [index for index, node in enumerate(nodes) if node.piece is not None]
     found = [0 if lines[index] else _run_in(node.blocks, language) for index, node in enumerate(nodes)]
     all_show = len(numbered) > 1 and all(found[index] or lines[index] for index in numbered)

@@ -66,11 +66,11 @@ def clip(texts: tuple[Text, ...], start: int, end: int | None = None) -> tuple[T
 
 def part(text: Text, start: int, end: int | None) -> tuple[Text, ...]:
     """What stands between two offsets of a text, without white space at its ends; nothing where it is that alone."""
-    piece = text.text[start:end]
+    piece, at = text.text[start:end], text.position
     bare = piece.lstrip()
     if not bare:
         return ()
-    at, skipped = text.position, start + len(piece) - len(bare)
+    skipped = start + len(piece) - len(bare)
     return (Text(bare.rstrip(), Position(at.file, at.line, at.column + skipped) if skipped else at),)
 
 
@@ -94,12 +94,17 @@ def _trimmed(texts: list[Text]) -> tuple[Text, ...]:
 
 
 def _row(parts: list[Line], language: Language, *, gap: bool) -> Row:
-    texts = (*[_text(line, language.joiner) for line in parts[:-1]], _text(parts[-1], ""))
+    last = _text(parts[-1], "")
+    if len(parts) == 1:
+        return Row((last,), last.text, readings(last.text, language), gap)
+    texts = (*[_text(line, language.joiner) for line in parts[:-1]], last)
     text = joined(texts)
     return Row(texts, text, readings(text, language), gap)
 
 
 def _text(line: Line, joiner: str) -> Text:
-    text, at = line.text.lstrip(), line.position
-    skipped = len(line.text) - len(text)
-    return Text(text.rstrip() + joiner, Position(at.file, at.line, at.column + skipped) if skipped else at)
+    whole, at = line.text, line.position
+    text = whole.lstrip()
+    if len(text) != len(whole):
+        at = Position(at.file, at.line, at.column + len(whole) - len(text))
+    return Text(text.rstrip() + joiner, at)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.language import Label, Language, readings
 
+_SEEN: Final = re.compile(r"\S")
 Printed = tuple[Label, str]
 """A label and the text at whose start it stands."""
 DIVISIONS: Final = frozenset({"part", "subpart", "chapter", "section", "subsection", "article"})
@@ -33,26 +35,28 @@ def openings(text: str, labels: tuple[Label, ...], language: Language) -> Iterat
     """The labels that a text opens with, by shape: those at its start, and the first ones of deeper levels behind."""
     yield from ((label.shape, (label, text)) for label in labels)
     if labels:
-        rest = text[labels[0].end:]
-        inner = rest[bracketed(rest, language):]
-        yield from ((label.shape, (label, inner)) for label in readings(inner, language) if label.count == (1,))
+        inner = bracketed(text, language, labels[0].end)
+        yield from ((label.shape, (label, text)) for label in readings(text, language, inner) if label.count == (1,))
 
 
-def bracketed(rest: str, language: Language) -> int:
-    """Where the bracketed heading at the start of a text ends; 0 if there is none."""
-    stripped = rest.lstrip()
-    first = stripped[:1]
-    pair = next((pair for pair in language.brackets if first == pair[0]), None)
-    if pair is None or pair[0] in "<〈" or readings(stripped, language):
-        return 0
-    depth, closed = 0, rest.find(pair[1])
-    if rest.count(pair[0], 0, closed) == 1:
+def bracketed(text: str, language: Language, at: int) -> int:
+    """Where the bracketed heading ends that stands at a place in a text; the place itself if there is none."""
+    seen = _SEEN.search(text, at)
+    left = seen[0] if seen else ""
+    right = language.closing.get(left)
+    if right is None or left in "<〈" or readings(text, language, at):
+        return at
+    depth, closed = 0, text.find(right, at)
+    if closed < 0:
+        return at
+    if text.count(left, at, closed) == 1:
         return closed + 1
-    for index, sign in enumerate(rest):
-        depth += (sign == pair[0]) - (sign == pair[1])
-        if depth == 0 and sign == pair[1]:
+    for index in range(at, len(text)):
+        sign = text[index]
+        depth += (sign == left) - (sign == right)
+        if depth == 0 and sign == right:
             return index + 1
-    return 0
+    return at
 
 
 def follows(label: Label, text: str, before: Label, known: str) -> bool:

@@ -78,24 +78,24 @@ def _ranks(levels: tuple[tuple[str, Level], ...], kind: Kind, present: frozenset
 def _cut(row: Row, label: Label, nesting: Ranks, language: Language) -> list[Piece]:
     """The pieces of a row: one for the label that opens it and one for each deeper first label on the same line."""
     found: list[Piece] = []
-    offset, opening = 0, label
+    texts, text, offset, opening = row.texts, row.text, 0, label
     while True:
-        end = offset + opening.end
+        place, end = nesting.places[opening.shape], opening.end
         heading_end = end
-        if nesting.level(opening.shape).heading == "bracket":
-            heading_end = end + bracketed(row.text[end:], language)
-        inner = _inner(row.text[heading_end:], nesting.rank(opening.shape), nesting, language)
-        stop = None if inner is None else heading_end + inner.start
-        heading = clip(row.texts, end, heading_end) if end < heading_end else ()
-        found.append(Piece(opening, clip(row.texts, offset, end), heading, clip(row.texts, heading_end, stop), row))
+        if nesting.levels[place].heading == "bracket":
+            heading_end = bracketed(text, language, end)
+        inner = _inner(text, heading_end, place, nesting, language)
+        heading = clip(texts, end, heading_end) if end < heading_end else ()
+        found.append(Piece(opening, clip(texts, offset, end), heading,
+                           clip(texts, heading_end, None if inner is None else inner.start), row))
         if inner is None:
             return found
         opening, offset = inner, heading_end
 
 
-def _inner(rest: str, rank: int, nesting: Ranks, language: Language) -> Label | None:
-    """The first label of a deeper level that the rest of a line opens with."""
-    for found in readings(rest, language):
+def _inner(text: str, at: int, rank: int, nesting: Ranks, language: Language) -> Label | None:
+    """The first label of a deeper level that opens what stands in a line from a place on."""
+    for found in readings(text, language, at):
         if found.count == (1,) and nesting.rank(found.shape) > rank and found.shape not in ("figure", "article"):
             return found
     return None

@@ -63,14 +63,11 @@ def pieces(found: Iterable[Line]) -> Iterator[tuple[str, Position]]:
 
 
 def _split(text: str, file: str) -> tuple[Line, ...]:
-    """The lines; empty ones that follow one another are the first of them, however many they are."""
+    """The lines; of empty ones that follow one another the first, however many they are."""
     broken = _BREAK.split(text) if "\r" in text else text.split("\n")
-    if "\n\n\n" not in text and "\r" not in text:
-        return tuple([Line(line, Position(file, number)) for number, line in enumerate(broken, 1)])
-    found: list[Line] = []
-    for number, line in enumerate(broken, 1):
-        found.append(Line(line, Position(file, number)) if line or not found or found[-1].text else found[-1])
-    return tuple(found)
+    before = ("-", *broken)
+    return tuple([Line(line, Position(file, number)) for number, line in enumerate(broken, 1)
+                  if line or before[number - 1]])
 
 
 def _forbidden(line: Line, match: re.Match[str]) -> Diagnostic:

@@ -37,9 +37,6 @@ class _Frame:
     name: str = ""
     heading: tuple[Text, ...] = ()
 
-    def closed(self) -> Node:
-        return Node(self.piece, self.element, tuple(self.blocks), tuple(self.children), (), self.name, self.heading)
-
 
 def grow(pieces: Sequence[Piece], ranks: Ranks, language: Language) -> tuple[Node, ...]:
     """The outermost units of a body whose first piece bears a label."""
@@ -76,9 +73,10 @@ def _name(stack: list[_Frame], piece: Piece, following: Piece, ranks: Ranks) -> 
 def _open(stack: list[_Frame], piece: Piece, ranks: Ranks) -> None:
     if piece.label is None:
         return
-    rank, level = ranks.rank(piece.label.shape), ranks.level(piece.label.shape)
+    rank = ranks.places[piece.label.shape]
+    level = ranks.levels[rank]
     for frame in stack:
-        if frame.piece is None and frame.rank < rank and frame.element == level.element:
+        if frame.piece is None and frame.element == level.element and frame.rank < rank:
             _close(stack, frame.rank)
             break
     else:
@@ -120,7 +118,9 @@ def _counting(stack: list[_Frame], ranks: Ranks) -> int:
 def _close(stack: list[_Frame], rank: float) -> None:
     """Close every open unit at this depth or deeper."""
     while len(stack) > 1 and stack[-1].rank >= rank:
-        closed = stack.pop().closed()
+        frame = stack.pop()
+        closed = Node(frame.piece, frame.element, tuple(frame.blocks), tuple(frame.children), (), frame.name,
+                      frame.heading)
         stack[-1].children.append(_simplified(closed) if closed.children else closed)
 
 
