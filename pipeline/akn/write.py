@@ -90,7 +90,7 @@ class _Writer:
             for child in unit.children:
                 self.unit(child, inside, step)
         elif unit.content:
-            self.box("content", unit.content, inside, step)
+            self.content(unit.content, inside, step)
         else:
             empty = self.eids.once("content", inside)
             self.places[empty] = place
@@ -98,6 +98,18 @@ class _Writer:
         if unit.wrap_up:
             self.box("wrapUp", unit.wrap_up, inside, step)
         self.out.append(f"{pad}</{name}>")
+
+    def content(self, blocks: Sequence[Block | Table], prefixes: Prefixes, pad: str) -> None:
+        """What a unit without units holds: most hold one paragraph without marks, and that is quickly written."""
+        block = blocks[0] if len(blocks) == 1 else None
+        if not isinstance(block, Block) or block.supplied or len(block.content) > 1 or not isinstance(
+                block.content[0], Text):
+            self.box("content", blocks, prefixes, pad)
+            return
+        around, eid = self.eids.once("content", prefixes), self.eids.counted("p", prefixes)
+        self.places[around] = self.places[eid] = block.position
+        words = f'{pad}{_STEP}<p eId="{eid}">{escaped(block.content[0].text)}</p>'
+        self.out.append(f'{pad}<content eId="{around}">{words}{pad}</content>')
 
     def heading(self, unit: Unit, prefixes: Prefixes, pad: str) -> None:
         eid = self.eids.once("heading", prefixes)

@@ -77,7 +77,8 @@ def decode(data: bytes, file: str, known: tuple[Encoding, ...]) -> Result[Decode
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _strict(data, len(mark), name, file)
-    escaped = next((one for one in known if one.escape and one.escape in data and data.isascii()), None)
+    escapes = known if data.isascii() else ()
+    escaped = next((one for one in escapes if one.escape and one.escape in data), None)
     if escaped is not None:
         return _strict(data, 0, escaped.name, file)
     if b"\0" not in data:

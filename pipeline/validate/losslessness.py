@@ -31,7 +31,9 @@ def prove(document: Document, source: Sequence[tuple[str, Position]]) -> Proof:
     """The proof for one expression. `source` is its lines with the place of their first character. A difference is
     L001, with the place in the source and what stands there in both."""
     received_text = "".join([text for text, _ in source])
-    want, got = _plain(received_text), _plain(_text(document))
+    want, got = _bare(received_text), _bare(_text(document))
+    if want != got:
+        want, got = _plain(received_text), _plain(_text(document))
     if want == got:
         return Proof(len(want), None)
     at = next((i for i, (a, b) in enumerate(zip(want, got, strict=False)) if a != b), min(len(want), len(got)))
@@ -45,8 +47,12 @@ def _text(document: Document) -> str:
 
 def _plain(text: str) -> str:
     """White space goes first, so that letters compose alike whether a line ends between them or not."""
-    # Most of it is of two kinds, which are quickly taken out.
-    return unicodedata.normalize("NFC", "".join(text.replace(" ", "").replace("\n", "").split()))
+    return unicodedata.normalize("NFC", _bare(text))
+
+
+def _bare(text: str) -> str:
+    """A text without white space; most of it is of two kinds, which are quickly taken out."""
+    return "".join(text.replace(" ", "").replace("\n", "").split())
 
 
 def _place(source: Sequence[tuple[str, Position]], at: int) -> Position | None:

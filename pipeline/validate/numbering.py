@@ -109,6 +109,7 @@ def _key(number: str) -> Key:
 def _check(subject: Subject, series: Sequence[Numbered]) -> Iterator[Diagnostic]:
     keys = [key for key, _ in series]
     start = _before(series[0][1])
+    before: etree._Element | None = None
     if _follows(start, keys[0]) and all(map(_follows, keys, keys[1:])):
         return
     kept, known = _longest_rise(keys), frozenset(keys)
@@ -117,14 +118,16 @@ def _check(subject: Subject, series: Sequence[Numbered]) -> Iterator[Diagnostic]
     last = start
     for index, (key, unit) in enumerate(series):
         if index in kept:
+            if before is not None and not _follows(last, key):
+                last = _through(subject, before, last)
             if not _follows(last, key) and not _moved_between(last, key, known):
                 yield subject.finding("N001", unit, label=_label(unit), expected=_next(last, key))
-            last = _through(subject, unit, key)
+            last, before = key, unit
         elif key in in_place or key in seen:
             yield subject.finding("N002", unit, label=_label(unit))
         else:
-            before = _label(series[index - 1][1]) if index else ""
-            yield subject.finding("N003", unit, label=_label(unit), before=before)
+            after = _label(series[index - 1][1]) if index else ""
+            yield subject.finding("N003", unit, label=_label(unit), before=after)
         seen.add(key)
 
 
