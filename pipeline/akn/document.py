@@ -190,7 +190,7 @@ class Document:
 def read(data: bytes, file: str, *, own: bool = False) -> Result[Document]:
     """The document in `data`; entities, DTDs and the network are never read. Malformed XML is finding X001."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=own,
-                             remove_comments=False)
+                             remove_comments=False, collect_ids=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

@@ -18,7 +18,6 @@ _QUOTED: Final = 40
 GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
 """Marks after which a sentence goes on."""
 _SPACE: Final = re.compile(r"\s")
-_NONE: Final = frozenset[str]()
 _ENOUGH: Final = 5
 """How many labels of a shape show a custom."""
 
@@ -36,6 +35,8 @@ Candidates = tuple[tuple[Candidate, ...], ...]
 """For each row the labels that may be read there."""
 Accepted = tuple[Label | None, ...]
 Counts = Mapping[str, tuple[int, ...]]
+Manners = Mapping[tuple[str, str], int]
+"""How usual each way of printing each shape is."""
 
 
 def candidates(rows: tuple[Row, ...], shapes: frozenset[str], inside: Sequence[bool],
@@ -88,7 +89,6 @@ def accept(rows: tuple[Row, ...], found: Candidates, rank: Callable[[str], int],
     ends = frozenset((*language.terminal, *[
         right for _, right in (*language.quotes, *language.brackets, *language.titles)]))
     wrapped = sum(len(row.texts) > 1 for row in rows) * 20 > len(rows)
-    following = _following(found)
     places = {shape: rank(shape) for candidates in found for shape in [one.label.shape for one in candidates]}
     accepted: list[Label | None] = []
     last: dict[str, tuple[int, ...]] = {}
@@ -101,7 +101,8 @@ def accept(rows: tuple[Row, ...], found: Candidates, rank: Callable[[str], int],
             continue
         placed = 2 if not index or row.gap else _place(
             rows[index - 1], ends, language, labelled=accepted[-1] is not None, wrapped=wrapped)
-        chosen = _choose(candidates, last, total, following[index], manners, placed=placed)
+        chosen = _continuing(candidates, last, manners, placed=placed) or (
+            _standing(found, index, last, total, manners, placed=placed) if placed else None)
         accepted.append(chosen)
         if chosen is not None:
             depth = places[chosen.shape]
@@ -110,9 +111,8 @@ def accept(rows: tuple[Row, ...], found: Candidates, rank: Callable[[str], int],
     return tuple(accepted)
 
 
-def _choose(candidates: tuple[Candidate, ...], last: Counts, total: Counts, supported: frozenset[str],
-            manners: Mapping[tuple[str, str], int], *, placed: int) -> Label | None:
-    """The reading that continues a sequence, else one that is well placed and printed like its kind."""
+def _continuing(candidates: tuple[Candidate, ...], last: Counts, manners: Manners, *, placed: int) -> Label | None:
+    """The reading that continues a sequence."""
     for candidate in candidates:
         label, shape = candidate.label, candidate.label.shape
         if not _continues(label, last.get(shape)):
@@ -120,11 +120,17 @@ def _choose(candidates: tuple[Candidate, ...], last: Counts, total: Counts, supp
         manner = manners[shape, candidate.style]
         if candidate.style.endswith("end") or manner and (placed or manner > 1 and shape in last):
             return label
-    for candidate in candidates:
+    return None
+
+
+def _standing(found: Candidates, index: int, last: Counts, total: Counts, manners: Manners, *,
+              placed: int) -> Label | None:
+    """The reading that continues none, but is well placed and printed like its kind."""
+    for candidate in found[index]:
         label, shape = candidate.label, candidate.label.shape
-        if not placed or manners[shape, candidate.style] < 2 or placed < 2 and candidate.stops:
+        if manners[shape, candidate.style] < 2 or placed < 2 and candidate.stops:
             continue
-        if _follows(label.count, total.get(shape)) or shape in supported or _near(label, last.get(shape)):
+        if _follows(label.count, total.get(shape)) or _near(label, last.get(shape)) or _supported(found, index, label):
             return label
     return None
 
@@ -152,7 +158,7 @@ def _near(label: Label, last: tuple[int, ...] | None) -> bool:
     return abs(label.count[0] - (last[0] if last else 0)) <= _LEAPS
 
 
-def _manners(found: Candidates) -> Mapping[tuple[str, str], int]:
+def _manners(found: Candidates) -> Manners:
     """How usual each way of printing each shape is here: 2 where it is common, 1 where it is rare, 0 where labels of
     the shape stand alone on their lines and this one runs into its text."""
     styles = Counter([(candidate.label.shape, candidate.style) for candidates in found for candidate in candidates])
@@ -169,18 +175,13 @@ def _manners(found: Candidates) -> Mapping[tuple[str, str], int]:
     return manners
 
 
-def _following(found: Candidates) -> list[frozenset[str]]:
-    """For each row the shapes whose next label in the document continues the one here."""
-    supported: list[frozenset[str]] = []
-    latest: dict[str, tuple[int, ...]] = {}
-    for candidates in reversed(found):
-        if not candidates:
-            supported.append(_NONE)
-            continue
-        shapes = [(candidate.label.shape, candidate.label.count) for candidate in candidates]
-        supported.append(frozenset([shape for shape, count in shapes if _follows(latest.get(shape, (0,)), count)]))
-        latest.update(shapes)
-    return supported[::-1]
+def _supported(found: Candidates, index: int, label: Label) -> bool:
+    """Whether the next label of its shape in the document continues a label of the row."""
+    for place in range(index + 1, len(found)):
+        counts = [other.label.count for other in found[place] if other.label.shape == label.shape]
+        if counts:
+            return _follows(counts[-1], label.count)
+    return False
 
 
 def _place(before: Row, ends: frozenset[str], language: Language, *, labelled: bool, wrapped: bool) -> int:
