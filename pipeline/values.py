@@ -14,6 +14,6 @@ __all__ = ["dataclass"]
 if TYPE_CHECKING:
     from dataclasses import dataclass
 else:
-    def dataclass(*, frozen, **options):
+    def dataclass(*, frozen, eq=True, **options):
         """What `dataclasses.dataclass` makes, hashable as a frozen one is."""
-        return dataclasses.dataclass(unsafe_hash=frozen, **options)
+        return dataclasses.dataclass(eq=eq, unsafe_hash=frozen and eq, **options)
