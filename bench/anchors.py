@@ -4,6 +4,9 @@ The cost is that of the works of this project: reading and comparing their ledge
 text replaced by another's, beside reading, compiling and validating the works and making their pages and machine files
 (a build sets PDFs as well); and that of the page of an address. Written to bench/results/anchors.json.
 
+`python -m bench.anchors works 1000` measures a whole build of so many works (bench/corpus.py) beside what the ledgers
+take of it, and adds that to the results.
+
 Each law of the corpus becomes one work with a clause for each line. It is published, edited, and compared: what share
 of the clauses concerned was judged rightly.
 """
@@ -15,6 +18,7 @@ import platform
 import random
 import re
 import sys
+import tempfile
 import time
 import unicodedata
 from collections import Counter
@@ -23,6 +27,9 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from bench.build import run
+from bench.corpus import make as made_corpus
+from bench.scale import LEAN
 from pipeline import anchors, declarations, project, versions
 from pipeline.compile import compile_work
 from pipeline.ledger import Ledger, ledger
@@ -153,11 +160,33 @@ def cost() -> dict[str, object]:
             "share of a build without PDFs": share}
 
 
+def of_a_build(size: int) -> dict[str, float]:
+    """Seconds of processor time for a first build of so many published works without PDFs and search, and for reading
+    their ledgers and comparing the works with them in it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "project"
+        made_corpus(folder, size)
+        diptych = [str(Path(sys.executable).with_name("diptych")), "-C", str(folder)]
+        run([*diptych, "anchors", "accept", "--date", "2026-01-01"])
+        built = run([*diptych, "build", *LEAN])["processor"]
+        schema = project.schema(folder).value or sys.exit("the schema cannot be read")
+        spent, count = 0.0, 0
+        for source in project.sources(folder, schema).value or ():
+            known, file = compile_work(source, schema), (folder / source.ledger.file).read_bytes()
+            started = time.process_time()
+            read_ledger(file, schema)
+            told = list(versions.check(known))
+            spent += time.process_time() - started
+            count += len(source.ledger.anchors)
+            assert not told, "a work that was just published differs from its ledger"
+    return {"works": size, "addresses in ledgers": count, "build": built, "ledgers": spent, "share": spent / built}
+
+
 def main(corpus: Path | None) -> None:
     """Writes down what the ledger costs; prints how many clauses of a corpus were judged rightly."""
-    told = cost()
-    RESULT.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(told, ensure_ascii=False, indent=1))
+    before = json.loads(RESULT.read_text(encoding="utf-8"))
+    told = cost() | {"a build without PDFs and search": before.get("a build without PDFs and search", {})}
+    write(told)
     if corpus is None:
         return
     dice = random.Random(1)  # noqa: S311 - the same texts each time
@@ -173,5 +202,16 @@ def main(corpus: Path | None) -> None:
         print(f"{question:45} {right[question]:5} of {number:5}")
 
 
+def write(told: object) -> None:
+    """Writes down and prints the results."""
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    RESULT.write_text(f"{text}\n", encoding="utf-8")
+    print(text)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if sys.argv[1:] else None)
+    if sys.argv[1:2] == ["works"]:
+        known = json.loads(RESULT.read_text(encoding="utf-8"))
+        write(known | {"a build without PDFs and search": of_a_build(int(sys.argv[2]))})
+    else:
+        main(Path(sys.argv[1]) if sys.argv[1:] else None)
