@@ -15,6 +15,7 @@ from pipeline.akn.document import Document
 from pipeline.akn.fingerprints import anchors
 from pipeline.compile import Compiled, compile_work
 from pipeline.diagnostics import Result
+from pipeline.ledger import Ledger, settled
 from pipeline.products import Files, Given
 from pipeline.render import interface, jsonld
 from pipeline.render.data import data
@@ -54,7 +55,8 @@ def exports(documents: Sequence[Document], known: Styles, site_url: str, digests
 
 
 def find(root: Path, address: str, language: str, site_url: str) -> Cited | None:
-    """What an IRI or a permalink of this site names; None where no work, text or clause stands there.
+    """What an IRI or a permalink of this site names, a clause that moved by where it stands now; None where no work, no
+    text and no clause stands there.
 
     `language`, a code or tag such as ko, takes the place of the one that the address names.
     """
@@ -67,7 +69,8 @@ def find(root: Path, address: str, language: str, site_url: str) -> Cited | None
         if rest and known.value:
             work = compile_work(source, known.value)
             documents = _asked(work, rest["language"] or "", rest["date"] or rest["version"] or "")
-            return _checked(Cited(documents, rest["language"] or "", rest["eid"] or ""), language)
+            eid = _now(rest["eid"] or "", source.ledger, documents)
+            return _checked(Cited(documents, rest["language"] or "", eid), language)
     return None
 
 
@@ -83,6 +86,16 @@ def _asked(work: Compiled, language: str, date: str) -> tuple[Document, ...]:
     return next((documents for documents in every if any(
         document.expression_iri.endswith(named) if language else document.home.endswith(named)
         for document in documents)), ())
+
+
+def _now(eid: str, ledger: Ledger, documents: Sequence[Document]) -> str:
+    """Where the clause that was published at an eId stands in these texts, if it moved from there to one other."""
+    here = {one for document in documents for one in anchors(document)}
+    if not documents or eid in here:
+        return eid
+    published = settled(ledger.of(documents[0].version).anchors, here)
+    places = [anchor.to for anchor in published if anchor.id == eid and len(anchor.to) == 1]
+    return places[-1][0] if places else eid
 
 
 def _checked(cited: Cited, language: str) -> Cited | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +34,19 @@ def named(address: str, language: str = "") -> tuple[str, str] | None:
 def test_an_address_names_a_work_a_text_or_a_clause(address: str, language: str,
                                                     cited: tuple[str, str] | None) -> None:
     assert named(address, language) == cited
+
+
+def test_a_clause_that_moved_is_cited_where_it_stands(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "schema", tmp_path / "schema")
+    shutil.copytree(ROOT / "source", tmp_path / "source")
+    file = tmp_path / "source/works/cn/guobanfa/2012/19/anchors.toml"
+    moved = '[[anchor]]\nid = "sec_9"\nstate = "moved"\nfirst = 2020-01-01\nto = ["sec_6"]\n'
+    gone = '[[anchor]]\nid = "sec_8"\nstate = "withdrawn"\nfirst = 2020-01-01\nreason = "废止"\n'
+    file.write_text(file.read_text(encoding="utf-8") + moved + gone, encoding="utf-8")
+    cited = find(tmp_path, f"{WORK}/kor/~sec_9", "", SITE)
+    assert cited
+    assert (cited.language, cited.eid) == ("kor", "sec_6")
+    assert find(tmp_path, f"{WORK}/~sec_8", "", SITE) is None
 
 
 def test_each_work_has_its_files_for_machines() -> None:

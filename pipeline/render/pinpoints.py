@@ -32,12 +32,14 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What citations say in one language: of a translation, of clauses. `tag` is its BCP 47 tag."""
+    """What citations say in one language: of a translation, a version, clauses. `tag` is its BCP 47 tag."""
 
     code: str
     tag: str
     unofficial: str
     official: str
+    version: str
+    joiner: str
     branch: str
     forms: tuple[Form, ...]
 
@@ -46,10 +48,12 @@ def words(code: str, data: Mapping[str, Any]) -> Words:
     """The words that a language's file of schema/citations holds; raises KeyError or ValueError for what it lacks."""
     forms = tuple(Form(item["element"], item["form"], item.get("within", ""), re.compile(item.get("label", "")),
                        item.get("alone", False)) for item in data["forms"])
-    made = Words(code, data["tag"], data["unofficial"], data["official"], data["branch"], forms)
+    made = Words(code, data["tag"], data["unofficial"], data["official"], data.get("version", "{date}"),
+                 data.get("joiner", "; "), data["branch"], forms)
     for form in forms:
         check_gaps(form.form, "n", "b", "label")
     check_gaps(made.branch, "n")
+    check_gaps(made.version, "date")
     for standing in (made.unofficial, made.official):
         check_gaps(standing, "language")
     return made

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, TypeAlias
 
 from babel import Locale
+from babel.dates import format_date
 
 from pipeline.akn.document import Document
 from pipeline.render import interface
@@ -75,7 +77,7 @@ def record(documents: Sequence[Document], language: str, where: Address, section
         "id": where.url, "citation-key": where.key, "type": TYPE,
         "title": document.title, "author": _names(document.author),
         "authority": document.author, "number": document.number, "section": section, "issued": _date(document.date),
-        "URL": where.url, "language": interface.tag(document), "note": _standing(document, said, locale),
+        "URL": where.url, "language": interface.tag(document), "note": _note(document, said, locale),
         "jurisdiction": locale.territories.get(country, ""), "custom": _romanised(original),
     }
     if document is not original:
@@ -91,6 +93,13 @@ def _names(author: str) -> list[dict[str, str]]:
 def _date(iso: str) -> dict[str, list[list[int]]]:
     known = iso and iso != interface.UNKNOWN_DATE
     return {"date-parts": [[int(part) for part in iso[:10].split("-")]]} if known else {}
+
+
+def _note(document: Document, said: Words, locale: Locale) -> str:
+    """Which version a text is, if there are several, and what it is if it is no original."""
+    version = date.fromisoformat(document.version) if document.version else None
+    dated = said.version.format(date=format_date(version, "long", locale)) if version else ""
+    return said.joiner.join(filter(None, (dated, _standing(document, said, locale))))
 
 
 def _standing(document: Document, said: Words, locale: Locale) -> str:

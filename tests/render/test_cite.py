@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import citeproc
 import pytest
@@ -90,6 +91,16 @@ def test_a_translation_without_authority_says_so_in_the_language_of_the_citation
     told = re.compile("非官方|비공식|unofficial")
     assert told.search(made(style, "kor", CLAUSE))
     assert not told.search(made(style, "zho", CLAUSE))
+
+
+@pytest.mark.parametrize(("style", "told"), [
+    ("falv", "，2021年6月1日文本，非官方韩语译文，https"),
+    ("korean", ", 2021년 6월 1일 시점의 본문, 비공식 한국어 번역, https"),
+    ("bluebook", f"(version of June 1, 2021; {UNOFFICIAL})"), ("ris", "2021년 6월 1일 시점의 본문")])
+def test_one_version_of_several_is_told_from_the_others(style: str, told: str) -> None:
+    dated = tuple(replace(one, version="2021-06-01") for one in twins())
+    assert told in made(style, "kor", CLAUSE, dated)
+    assert "2021" not in made(style, "kor", CLAUSE)
 
 
 def test_a_translation_with_authority_is_no_unofficial_one() -> None:
