@@ -18,7 +18,7 @@ WHOLE: Final = 24_000_000
 _STONES: Final = 5_000
 """Where there are more pages of addresses than this, none is read to see whether it stays."""
 _NOT_KEPT: Final = re.compile(r"SHA256SUMS|sw\.js|build\.txt|\.nojekyll|robots\.txt|sitemap\.xml(?:\.gz)?|feed\.xml")
-_FRAME: Final = re.compile(r"(?!(?:\w+/)?akn/|search/(?:pairs|text|names)-)")
+_FRAME: Final = re.compile(r"(?!(?:\w+/)?(?:akn|works)/|search/(?:pairs|text|names)-)")
 _GOES_ON: Final = b'http-equiv="refresh"'
 
 _NOT_COPIED: Final = re.compile(r"search/|404\.html$|offline\.html$|" + re.escape(MANIFEST))

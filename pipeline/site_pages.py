@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.diagnostics import Result
 from pipeline.products import NOTE, Files, Given
-from pipeline.render import feed, glossary, interface, offline, pages, sitemap
+from pipeline.render import catalogue, feed, glossary, interface, offline, pages, sitemap
 from pipeline.render.facts import Said
 from pipeline.render.interface import LANGUAGES
 from pipeline.render.pages import Page, Site, Work
@@ -44,7 +44,8 @@ def entry(given: Given, _: str) -> Result[Files]:
     work, settings = _work(given), given.value("site")
     # The front page and the glossary tell of the newest version, which has an entry of its own without a date.
     shown = LANGUAGES if not given.version else ()
-    listed = {language: pages.listed(work, interface.interface(language)) for language in shown}
+    listed = {language: catalogue.listed(work.documents, work.path, interface.interface(language))
+              for language in shown}
     explained = given.value("terms")
     terms = {language: glossary.rows(work.documents, explained, interface.interface(language))
              for language in (shown if explained else ())}

@@ -115,6 +115,11 @@ class Document:
         """The work's date, ISO 8601; 0001-01-01 stands for unknown."""
         return self.value("a:FRBRWork/a:FRBRdate", "date")
 
+    @property
+    def kind(self) -> str:
+        """What kind of document it is, as in opinions or law."""
+        return self.main.get("name", "")
+
     @cached_property
     def author(self) -> str:
         """Who issued the work, in the language of this expression."""

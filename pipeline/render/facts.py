@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.akn.document import Document, Translation
@@ -48,6 +49,12 @@ class Download:
     path: str
     label: str
     kind: str
+
+
+def nearest(documents: Sequence[Document], words: Interface) -> Document:
+    """The expression in the reader's language, else the original."""
+    spoken = [document for document in documents if interface.code(document.language) == words.language]
+    return spoken[0] if spoken else documents[0]
 
 
 def text(document: Document, words: Interface, near: Document | None = None) -> Text:

@@ -14,6 +14,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date
 from babel.localedata import locale_identifiers
+from babel.numbers import format_decimal
 
 from pipeline.akn.document import Document, Words
 
@@ -46,6 +47,15 @@ class Interface:
         """The name of a language in this interface; the tag itself where CLDR has none."""
         name = Locale.parse(self.language).languages.get(tag.partition("-")[0])
         return str(name) if name else tag
+
+    def kind(self, name: str) -> tuple[str, str]:
+        """What a kind of document is called, and the language of that: its name in the markup if no word is known."""
+        found = self.words.get(f"kind_{name}")
+        return (found, self.tag) if found else (name, "en")
+
+    def number(self, number: int) -> str:
+        """A number as this reader's language writes it."""
+        return str(format_decimal(number, locale=self.language))
 
     def date(self, iso: str) -> str:
         """A date as this reader's language writes it; empty for the date that stands for unknown."""

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from pipeline.akn.document import Document
 from pipeline.config import Term
-from pipeline.render import bilingual, contents, facts, glossary, history, html, interface, terms
+from pipeline.render import bilingual, catalogue, contents, facts, glossary, history, html, interface, terms
 from pipeline.render.changes import PATH, Change, Fate, Lineage
 from pipeline.render.clauses import Citing, decorate
 from pipeline.render.contents import Entry
@@ -133,7 +133,8 @@ def pages(works: tuple[Work, ...], settings: Settings, known: tuple[Term, ...] =
     site = Site(settings, paths, frozenset(term.id for term in explained))
     rows = {language: [glossary.rows(work.documents, site.explained, interface.interface(language)) for work in works]
             for language in (LANGUAGES if explained else ())}
-    listing = {language: [listed(work, interface.interface(language)) for work in works] for language in LANGUAGES}
+    listing = {language: [catalogue.listed(work.documents, work.path, interface.interface(language)) for work in works]
+               for language in LANGUAGES}
     return (*fronts(settings, listing), *glossaries(settings, explained, rows),
             *(page for work in works for page in of_work(site, work)))
 
@@ -164,7 +165,7 @@ def _comparisons(site: Site, work: Work, earlier: Sequence[Document], later: Seq
     for link in forms(path, ""):
         words = interface.interface(link.tag.partition("-")[0])
         said = dict(history.comparison(earlier, later, found, words, _ways(link.path, words).home))
-        near, markup = _nearest(work, words), Markup(said.pop("fragment"))  # noqa: S704 - made element by element
+        near, markup = facts.nearest(work.documents, words), Markup(said.pop("fragment"))  # noqa: S704 - made element by element
         shown = history.history(work.versions, work.documents[0], words, _ways(link.path, words), alone=False)
         described = words.say("changes_description", number=near.number, title=near.title, old=said["old"],
                               new=said["new"])
@@ -190,11 +191,6 @@ def addresses(settings: Settings, work: Work) -> Iterator[tuple[str, tuple[tuple
     yield from ((settings.absolute(link.path), together) for link in forms(work.path, ""))
     alone = _hreflang(settings, _alone(work))
     yield from ((settings.absolute(link.path), alone) for link in _alone(work))
-
-
-def listed(work: Work, words: Interface) -> Values:
-    """What the front page in an interface language says of a work."""
-    return _work_values(work, words, home(words.language))
 
 
 def home(language: str) -> str:
@@ -229,17 +225,31 @@ def _text_path(document: Document) -> str:
 
 
 def fronts(settings: Settings, listing: Mapping[str, Sequence[Values]]) -> Iterator[Page]:
-    """The front page in each interface language, with what it says of each work."""
-    for page in empty_fronts(settings):
-        yield replace(page, html=rendered("front.html", page.interface, works=listing[page.interface.language]))
+    """The front page and the lists of works in each interface language, with what they say of each work."""
+    for words in map(interface.interface, LANGUAGES):
+        for found in catalogue.listings(listing[words.language]):
+            title = _list_title(found, words)
+            page = _empty_list(settings, found.path, title, words)
+            yield replace(page, html=rendered("front.html", words, list=found, title=title, write=words.number,
+                                              root=way(page.path), home=way(page.path) + home(words.language)))
 
 
 def empty_fronts(settings: Settings) -> Iterator[Page]:
     """The front page in each interface language, with nothing on it."""
-    for link in forms("", ""):
-        words = interface.interface(link.tag.partition("-")[0])
-        yield Page(link.path, words.say("site_title"), words.say("site_description"), words, "", (),
-                   settings.absolute(link.path), forms("", words.language), _hreflang(settings, forms("", "")), ())
+    for words in map(interface.interface, LANGUAGES):
+        yield _empty_list(settings, "", words.say("site_title"), words)
+
+
+def _empty_list(settings: Settings, path: str, title: str, words: Interface) -> Page:
+    there = home(words.language) + path
+    return Page(there, title, words.say("site_description"), words, "", (), settings.absolute(there),
+                forms(path, words.language), _hreflang(settings, forms(path, "")), ())
+
+
+def _list_title(found: catalogue.Listing, words: Interface) -> str:
+    said = words.say("site_title") if found.choice is None else words.say(
+        "list_title", facet=words.say(f"facet_{found.chosen}"), value=found.choice.words)
+    return said if found.number == 1 else f"{said} ({words.number(found.number)})"
 
 
 def glossaries(settings: Settings, explained: Sequence[Term],
@@ -268,7 +278,7 @@ def _linked(site: Site, tree: etree._Element, path: str, words: Interface) -> et
 def _parallels(site: Site, work: Work) -> Iterator[Page]:
     for link in forms(work.path, ""):
         words = interface.interface(link.tag.partition("-")[0])
-        near = _nearest(work, words)
+        near = facts.nearest(work.documents, words)
         tree = bilingual.fragment(bilingual.views(work.documents, words, Addresses(site.paths, way(link.path))))
         citing = Citing(near, words, site.settings.absolute(work.path), site.settings.report,
                         _changes(work, link.path, words), work.changed)
@@ -331,38 +341,21 @@ def _head(site: Site, work: Work, language: str = "") -> str:
 def _work_html(work: Work, words: Interface, path: str, tree: etree._Element, alone: Document | None,
                permalink: str) -> str:
     """The main part of a page of a work: in parallel, or one document alone."""
+    near, original, folder = facts.nearest(work.documents, words), work.documents[0], way(path) + work.path
     markup = Markup(serialise(tree))  # noqa: S704 - made element by element, its text cannot be markup
     shown = work.documents if alone is None else (alone,)
-    texts = tuple(facts.text(document, words, _nearest(work, words)) for document in shown)
+    texts = tuple(facts.text(document, words, facts.nearest(work.documents, words)) for document in shown)
     views = [Link(way(path) + home(words.language) + work.path, words.tag, words.say("view_parallel"), alone is None)]
     views += [Link(way(path) + _text_path(document), interface.tag(document),
                    interface.own_name(interface.tag(document)), document is alone) for document in work.documents]
     return rendered("work.html", words, fragment=markup, texts=texts, views=views, parallel=alone is None,
                    permalink=permalink, history=history.history(
                        work.versions, alone or work.documents[0], words, _ways(path, words), alone=alone is not None),
-                   contents=contents.entries(alone or _nearest(work, words)),
-                   **_work_values(work, words, path))
-
-
-def _work_values(work: Work, words: Interface, path: str) -> dict[str, object]:
-    """What every template may say of a work, on the page at a path."""
-    near, original = _nearest(work, words), work.documents[0]
-    texts = tuple(facts.text(document, words, near) for document in work.documents)
-    return {
-        "all_texts": texts,
-        "address": way(path) + home(words.language) + work.path,
-        "folder": way(path) + work.path,
-        "number": facts.Said(original.number, interface.tag(original)),
-        "issuer": facts.Said(near.author, interface.tag(near)),
-        "date": words.date(original.date), "iso_date": original.date, "iri": original.work_iri,
-        "downloads": facts.downloads(way(path) + work.path, work.files, texts, words),
-    }
-
-
-def _nearest(work: Work, words: Interface) -> Document:
-    """The expression in the reader's language, else the original."""
-    spoken = [document for document in work.documents if interface.code(document.language) == words.language]
-    return spoken[0] if spoken else work.documents[0]
+                   contents=contents.entries(alone or facts.nearest(work.documents, words)),
+                   number=facts.Said(original.number, interface.tag(original)),
+                   issuer=facts.Said(near.author, interface.tag(near)), date=words.date(original.date),
+                   iso_date=original.date, folder=folder,
+                   downloads=facts.downloads(folder, work.files, texts, words))
 
 
 def _hreflang(settings: Settings, links: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:

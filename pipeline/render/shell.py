@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Final, Protocol
 
-from pipeline.render import contents, pages
+from pipeline.render import catalogue, contents, pages
 from pipeline.render.interface import LANGUAGES, Interface, interface
 from pipeline.render.pages import CLAUSES, Link, Page, Settings
 
@@ -22,6 +22,7 @@ FOLDER: Final = "diptych-shell/"
 _DEPTH: Final = 16
 _ROOT: Final = "../" * _DEPTH
 _WORK: Final = "akn/"
+_DEEP: Final = (_WORK, catalogue.FOLDER)
 _CANONICAL: Final = re.compile('<link rel="canonical" href="[^"]*">')
 _TRAILING: Final = re.compile(r"[ \t]+$", re.MULTILINE)
 _MARK: Final = re.compile("DiptychMark([A-Z][a-z]+)End")
@@ -64,7 +65,7 @@ class Shells:
 def name(page: Page) -> str:
     """The name of the shell for a page, which is the path where the generator makes the shell: that of a page which
     all works share is where it will stand, the others are deep down."""
-    return _deep(page) if _WORK in page.path else page.path
+    return _deep(page) if any(folder in page.path for folder in _DEEP) else page.path
 
 
 def _deep(page: Page) -> str:

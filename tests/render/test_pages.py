@@ -121,8 +121,8 @@ def test_the_front_page_lists_what_the_works_say_of_themselves() -> None:
     front = tree(made()["en/"])
     assert [(title.get("lang"), title.text) for title in front.xpath("//h3//span")] == [
         ("zh-Hans", "若干意见"), ("ko", "몇 가지 의견")]
-    assert front.find_class("work-kicker")[0].text_content().split("\n")[0] == "No. 7Office zhoJanuary 2, 2020"
-    assert [entry.text_content() for entry in front.xpath("//dl//dd")] == ["Original", "Unofficial translation"]
+    assert front.find_class("work-kicker")[0].text_content().split("\n")[0] == "No. 7 Office zho January 2, 2020"
+    assert [entry.text_content() for entry in front.find_class("standing")] == ["Original", "Unofficial translation"]
 
 
 def test_alternates_are_reciprocal() -> None:

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml import html
+
+from pipeline.render import catalogue
+from pipeline.render.interface import LANGUAGES, interface
+from pipeline.render.pages import Settings, fronts
+from tests.render.small import twins
+
+
+def works(count: int) -> Sequence[catalogue.Listed]:
+    """So many works of five years and two issuers, told as their entries tell it."""
+    told = catalogue.listed(twins(), "akn/cn/act/test/2020/7/", interface("ko"))
+    return [{**told, "iri": f"/akn/{number}", "iso_date": f"{2000 + number % 5}-01-01", "facets": {
+        "year": [str(2000 + number % 5), str(2000 + number % 5), "ko"],
+        "issuer": ["few" if number < 3 else "many", "기관" if number < 3 else "판공청", "ko"],
+        "kind": told["facets"]["kind"]}} for number in range(count)]
+
+
+def test_a_work_alone_is_listed_alone() -> None:
+    [only] = catalogue.listings(works(1))
+    assert (only.path, only.count, only.facets, only.pages) == ("", 1, (), ("",))
+    assert [one.count for one in catalogue.listings([])] == [0]
+
+
+def test_every_list_has_its_works_once_and_the_newest_first() -> None:
+    found = list(catalogue.listings(works(120)))
+    paths = [one.path for one in found]
+    assert len(paths) == len(set(paths))
+    assert paths[:3] == ["", "works/2/", "works/3/"]
+    for one in found:
+        listed = [work for page in found if page.path in one.pages for work in page.works]
+        assert len({work["iri"] for work in listed}) == len(listed) == one.count
+        assert [work["iso_date"] for work in listed] == sorted((work["iso_date"] for work in listed), reverse=True)
+        assert len(one.works) <= catalogue.AT_ONCE
+        assert one.path == one.pages[one.number - 1]
+
+
+def test_facets_count_what_their_lists_have() -> None:
+    found = {one.path: one for one in catalogue.listings(works(120))}
+    year, issuer, _ = found[""].facets
+    assert [(one.words, one.count) for one in year.choices] == [(str(2004 - number), 24) for number in range(5)]
+    assert [(one.words, one.count) for one in issuer.choices] == [("판공청", 117), ("기관", 3)]
+    for facet in found[""].facets:
+        for choice in facet.choices:
+            assert found[choice.path].count == choice.count
+            assert found[choice.path].choice == next(
+                one for other in found[choice.path].facets for one in other.choices if one.path == choice.path)
+
+
+def test_every_link_of_a_list_leads_to_a_list_or_a_work() -> None:
+    listing = {language: works(120) for language in LANGUAGES}
+    made = {page.path: page for page in fronts(Settings("https://example.org/"), listing)}
+    for path, page in made.items():
+        for link in html.fromstring(page.html).xpath("//nav//a/@href"):
+            parts = f"{path}{link}".split("/")
+            while ".." in parts:
+                at = parts.index("..")
+                del parts[at - 1:at + 1]
+            assert "/".join(parts) in made, (path, link)
+    assert made["ko/works/year/2003/"].title == "연도: 2003"
+
+
+def test_a_kind_without_a_word_is_called_by_its_name() -> None:
+    assert interface("zh").kind("law") == ("法律", "zh-Hans")
+    assert interface("zh").kind("ukase") == ("ukase", "en")
