@@ -18,7 +18,7 @@ publish: system $(VENV)/.runtime
 serve: system $(VENV)/.runtime
 	$(BIN)/diptych serve
 
-test: system test-system $(VENV)/.test
+test: system test-system $(VENV)/.test $(VENV)/.lighthouse
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
@@ -67,4 +67,12 @@ $(VENV)/.bench: $(VENV)/.runtime
 
 $(VENV)/.test: $(VENV)/.runtime
 	$(PIP) --no-build-isolation --editable '.[test]'
+	@touch $@
+
+# The one tool of the tests that npm brings.
+$(VENV)/.lighthouse: tests/lighthouse/package-lock.json | $(BIN)/python
+	@command -v npm >/dev/null || .ci/system-packages nodejs npm
+	mkdir -p $(VENV)/lighthouse
+	cp tests/lighthouse/package.json $< $(VENV)/lighthouse
+	npm ci --prefix $(VENV)/lighthouse --silent --no-audit --no-fund --no-update-notifier
 	@touch $@

@@ -48,10 +48,7 @@ def serve(root: Path, host: str, port: int, rebuild: Callable[[], None], complet
         with working:
             complete()
 
-    server = LiveReloadServer(changed, host, port, root=str(root / "site"))
-    server.error_handler = lambda code: _not_found(root) if code == 404 else None
-    server.request_queue_size = _WAITING
-    server.set_app(delivered(lasting(server.serve_request)))
+    server = serving(root / "site", host, port, changed)
     for name in WATCHED:
         server.watch(str(root / name))
     server.watch(str(files("pipeline.render") / "assets"))
@@ -59,6 +56,15 @@ def serve(root: Path, host: str, port: int, rebuild: Callable[[], None], complet
         server.serve()
     except KeyboardInterrupt:
         server.shutdown()
+
+
+def serving(site: Path, host: str, port: int, changed: Callable[[], None]) -> LiveReloadServer:
+    """A server of a finished site, which is still to be told what to watch."""
+    server = LiveReloadServer(changed, host, port, root=str(site))
+    server.error_handler = lambda code: _not_found(site) if code == 404 else None
+    server.request_queue_size = _WAITING
+    server.set_app(delivered(lasting(server.serve_request)))
+    return server
 
 
 def lasting(app: WSGIApplication) -> WSGIApplication:
@@ -77,6 +83,6 @@ def lasting(app: WSGIApplication) -> WSGIApplication:
     return answer
 
 
-def _not_found(root: Path) -> bytes | None:
-    page = root / "site/404.html"
+def _not_found(site: Path) -> bytes | None:
+    page = site / "404.html"
     return page.read_bytes() if page.is_file() else None

