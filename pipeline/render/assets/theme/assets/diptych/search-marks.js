@@ -16,24 +16,36 @@ function texts(clause, other) {
   return found.values();
 }
 
-function range(nodes, start, end) {
-  const made = new Range();
+// A part of the texts, node by node: between two of one language may stand another.
+function ranges(nodes, start, end) {
+  const found = [];
   let offset = 0;
   for (const node of nodes) {
-    const next = offset + node.length;
-    if (offset <= start && start < next) made.setStart(node, start - offset);
-    if (offset < end && end <= next) made.setEnd(node, end - offset);
-    offset = next;
+    const [from, to] = [Math.max(start - offset, 0), Math.min(end - offset, node.length)];
+    if (from < to) {
+      const made = new Range();
+      made.setStart(node, from);
+      made.setEnd(node, to);
+      found.push(made);
+    }
+    offset += node.length;
   }
-  return made;
+  return found;
+}
+
+// A clause may be longer than the window is high.
+function show(range) {
+  const box = range.getBoundingClientRect();
+  if (box.top > innerHeight * 0.9) scrollBy({ top: box.top - innerHeight / 2, behavior: "instant" });
 }
 
 export async function mark(clause, query) {
   if (!globalThis.CSS?.highlights) return;
   learn(await (await fetch(new URL("../../search/simplified.json", import.meta.url))).json());
-  const ranges = ["del", "ins"].flatMap((other) => [...texts(clause, other)].flatMap((nodes) => {
+  const found = ["del", "ins"].flatMap((other) => [...texts(clause, other)].flatMap((nodes) => {
     const text = nodes.map((node) => node.data).join("");
-    return places(text, query).map(([start, end]) => range(nodes, start, end));
+    return places(text, query).flatMap(([start, end]) => ranges(nodes, start, end));
   }));
-  CSS.highlights.set("found", new Highlight(...ranges));
+  CSS.highlights.set("found", new Highlight(...found));
+  if (found.length) show(found[0]);
 }
