@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline import (
     cache,
@@ -25,6 +25,8 @@ from pipeline import (
     project,
     publication,
     published,
+    site,
+    standing,
     versions,
     workers,
 )
@@ -33,9 +35,10 @@ from pipeline.compile import Compiled, compile_work
 from pipeline.diagnostics import Catalogue, Diagnostic, Finding, Position, Severity, diagnostic
 from pipeline.making import Maker, Tell
 from pipeline.order import Order, Run
-from pipeline.published import Ground, Placed
+from pipeline.published import Ground, Stage
 from pipeline.render.shell import Shells
 from pipeline.site_options import SiteOptions, site_options
+from pipeline.standing import Placed, Record
 from pipeline.task import digest
 from pipeline.verify import SUMS, sums
 from pipeline.workers import Workers
@@ -51,9 +54,8 @@ _TRIES: Final = 3
 """How often a build begins anew where a file of the cache is damaged or a source changes under its eyes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
-    """A file that was made, relative to the project, and its size in bytes."""
+class Product(NamedTuple):
+    """A file that was made, relative to the project, and its size in bytes. There are many of them."""
 
     path: str
     size: int
@@ -167,25 +169,52 @@ def _tried(root: Path, run: Callable[[], Report]) -> Report:
 
 def _build(root: Path, tell: Tell, order: Order, catalogue: Catalogue) -> Report:
     """Makes what changed and puts it in place, unless everything stands there as it was put."""
-    read = knowledge.files(root)
-    told = digest(str(order.site), *sorted(order.without), *(f"{path} {one}" for path, one in read.items()),
-                  *knowledge.program().values())
-    record, before = published.recorded(root), memory.recall(root / STATE)
+    read, before = knowledge.files(root), memory.recall(root / STATE)
+    files = [f"{path} {one}" for path, one in read.items()]
+    beside = digest(*knowledge.program().values(), *(one for one in files if not one.startswith(project.WORKS)))
+    told = digest(beside, str(order.site), *sorted(order.without), *files)
+    if order.keep and before.beside == beside:
+        patched = _patched(root, tell, order, catalogue, replace(before, inputs=""), read)
+        if patched is not None:
+            return patched
+    record = standing.recorded(root)
     tops = FOLDERS if order.site else FOLDERS[:-1]
-    if before.inputs == told and published.whole(root, record, tops):
+    if before.inputs == told and standing.whole(root, record, tops):
         return Report(before.findings, _products(record), unchanged=True)
-    with _maker(root, tell, catalogue, order.scheduler) as maker, _stage(root) as stage:
-        made = publication.publication(Run(root, stage, maker, order, before, read))
+    with _stage(root) as folder, _maker(root, tell, catalogue, order.scheduler) as maker:
+        stage = maker.stage = Stage(folder / "place", published.stands(record))
+        made = publication.publication(Run(root, folder, maker, order, before, read))
         findings = ordered(made.findings)
         failed = any(one.severity is Severity.ERROR for one in findings)
         report = Report(findings, (), reasons=tuple(maker.reasons), asked=made.asked)
         if made.wanted:
             tell("putting everything in place")
-            ground = Ground(root, tops, stage / "place", maker.cache.read, _listings if order.site else lambda *_: ())
+            ground = Ground(root, tops, stage, maker.cache.read, _listings if order.site else lambda *_: ())
             record = published.publish(ground, record, made.wanted)
-            memory.remember(root / STATE, memory.Memory("" if failed else told, findings, made.works, made.shared))
+            inputs = "" if failed or order.keep else told
+            memory.remember(root / STATE, memory.Memory(inputs, beside, findings, made.works, made.shared))
             maker.cache.close(digest for work in made.works.values() for digest in work.bundles)
         return replace(report, products=_products(record) if made.wanted else ())
+
+
+def _patched(root: Path, tell: Tell, order: Order, catalogue: Catalogue, before: memory.Memory,
+             read: knowledge.Digests) -> Report | None:
+    """Makes and puts in place only what is of the works that changed; None where the last build left too little for
+    that."""
+    record = standing.recorded(root, trusted=True)
+    with _stage(root) as folder, _maker(root, tell, catalogue) as maker:
+        run = Run(root, folder, maker, order, before, read, patch=True)
+        shells = site.shells_before(run)
+        if shells is None or not record:
+            return None
+        made = publication.publication(replace(run, shells=shells))
+        findings = ordered(made.findings)
+        if made.wanted:
+            ground = Ground(root, FOLDERS, Stage(folder / "place", {}), maker.cache.read, lambda *_: ())
+            record = published.patch(ground, record, made.wanted)
+            memory.remember(root / STATE, replace(before, findings=findings, works=made.works))
+        changed = {one.name: record[one.name] for one in made.wanted}
+        return Report(findings, _products(changed), reasons=tuple(maker.reasons), asked=made.asked)
 
 
 def _finish(root: Path, site: Path, shells: Shells, catalogue: Catalogue) -> Report:
@@ -235,6 +264,6 @@ def _listings(files: Iterable[Placed], read: Callable[[str], bytes]) -> tuple[tu
     return tuple((f"site/{name}", data) for name, data in (*kept, (SUMS, lines.encode())))
 
 
-def _products(record: published.Record) -> tuple[Product, ...]:
-    files = sorted((one.path, one.size) for told in record.values() for one in told.files)
-    return tuple(Product(path, size) for path, size in files)
+def _products(record: Record) -> tuple[Product, ...]:
+    files = (one for told in record.values() for one in told.files)
+    return tuple(sorted(Product(one.path, one.size) for one in files))

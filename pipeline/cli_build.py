@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from pipeline import build as build_
-from pipeline import project, terminal
+from pipeline import crew, project, terminal
 from pipeline.build import Product, Report
 from pipeline.diagnostics import Catalogue, plain
 from pipeline.making import Tell
@@ -39,6 +39,7 @@ _FEW = 5_000
 def build(root: Path, form: str, without: tuple[str, ...], scheduler: str, *, offline: bool, explain: bool) -> None:
     """Make everything: Akoma Ntoso, validation, PDFs, site. What is up to date is not made again."""
     catalogue = terminal.catalogue(root)
+    crew.settle()
     started = time.monotonic()
     try:
         report = build_.build(root, _teller(form), Order(without=frozenset(without), scheduler=scheduler))

@@ -10,6 +10,7 @@ from pipeline.bundle import Bundle, Head, head, pack, unpack
 from pipeline.cache import Cache
 from pipeline.diagnostics import Catalogue, Finding, Position, Severity, diagnostic
 from pipeline.products import Job
+from pipeline.published import Stage, Wanted
 from pipeline.task import Task, why
 from pipeline.workers import Group, Workers
 
@@ -21,12 +22,13 @@ Tell = Callable[[str], None]
 @dataclass(frozen=True, slots=True)
 class Todo:
     """A task and the job that does it, which is put together only if it must be done. Todos of one lane go to one
-    worker together; a lane of its own is for what takes long."""
+    worker together; a lane of its own is for what takes long. What is made is written for its `places` at once."""
 
     task: Task
     job: Callable[[], Job]
     lane: str
     heavy: bool = False
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,14 @@ class Made:
 
 @dataclass
 class Maker:
-    """A cache and workers, which start when they are needed. `reasons` say of each task that was done why."""
+    """A cache and workers, which start when they are needed, and the stage of what is to be published. `reasons` say of
+    each task that was done why."""
 
     cache: Cache
     catalogue: Catalogue
     tell: Tell
     open: Callable[[], Workers]
+    stage: Stage | None = None
     reasons: list[tuple[str, str]] = field(default_factory=list)
     started: list[Workers] = field(default_factory=list)
 
@@ -111,7 +115,10 @@ class Maker:
             died = diagnostic("B003", Position(todo.lane), product=todo.task.name)
             return Made("", (self.catalogue.describe(died),))
         findings = head(data).findings
-        return Made(self.cache.put(todo.task, data, len(findings)), findings)
+        made = Made(self.cache.put(todo.task, data, len(findings)), findings)
+        if self.stage and todo.places and not made.failed:
+            self.stage.add(Wanted(todo.task.name, made.digest, todo.places), data)
+        return made
 
     def _found(self, task: Task) -> Made | None:
         known = self.cache.find(task)

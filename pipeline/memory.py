@@ -17,12 +17,13 @@ from pipeline.render.addresses import Range
 @dataclass(frozen=True, slots=True)
 class Work:
     """A work as it was published: where its files stand, what the pages that all works share say of it, its IRIs with
-    the paths of their pages, and the ranges of clauses that it cites."""
+    the paths of their pages, the ranges of clauses that it cites, and the key of the task that made its texts."""
 
     wanted: tuple[Wanted, ...]
     entries: tuple[str, ...]
     published: tuple[tuple[str, str], ...]
     ranges: frozenset[Range]
+    key: str
 
     @property
     def bundles(self) -> Iterator[str]:
@@ -33,10 +34,11 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """`inputs` is the digest of all that was read, empty if something failed; `works` are by folder, `shared` is what
-    was published besides."""
+    """`inputs` is the digest of all that was read, empty if something failed or was left as it was; `beside` is that of
+    what was read besides the works. `works` are by folder, `shared` is what was published besides."""
 
     inputs: str = ""
+    beside: str = ""
     findings: tuple[Finding, ...] = ()
     works: Mapping[str, Work] = field(default_factory=dict)
     shared: tuple[Wanted, ...] = ()
@@ -44,9 +46,9 @@ class Memory:
 
 def remember(file: Path, told: Memory) -> None:
     """Writes it down."""
-    works = {folder: [_plain(work.wanted), work.entries, work.published, sorted(work.ranges)]
+    works = {folder: [_plain(work.wanted), work.entries, work.published, sorted(work.ranges), work.key]
              for folder, work in told.works.items()}
-    data = {"inputs": told.inputs, "findings": bundle.plain(told.findings), "works": works,
+    data = {"inputs": told.inputs, "beside": told.beside, "findings": bundle.plain(told.findings), "works": works,
             "shared": _plain(told.shared)}
     beside = file.with_name(f"{file.name}.new")
     beside.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
@@ -58,9 +60,10 @@ def recall(file: Path) -> Memory:
     try:
         told = json.loads(file.read_text(encoding="utf-8"))
         works = {folder: Work(_wanted(wanted), tuple(entries), tuple((iri, path) for iri, path in published),
-                              frozenset((work, first, last) for work, first, last in ranges))
-                 for folder, (wanted, entries, published, ranges) in told["works"].items()}
-        return Memory(told["inputs"], bundle.recalled(told["findings"]), works, _wanted(told["shared"]))
+                              frozenset((work, first, last) for work, first, last in ranges), key)
+                 for folder, (wanted, entries, published, ranges, key) in told["works"].items()}
+        return Memory(told["inputs"], told["beside"], bundle.recalled(told["findings"]), works,
+                      _wanted(told["shared"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Memory()
 

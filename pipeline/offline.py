@@ -31,11 +31,9 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 def files(listed: Mapping[str, tuple[str, int]], read: Callable[[str], bytes]) -> tuple[tuple[str, bytes], ...]:
     """The worker that keeps a site, and the name of its build; `listed` are the site's files with SHA-256 and size."""
-    kept = {name: size for name, (_, size) in sorted(listed.items()) if not _NOT_KEPT.fullmatch(name)}
-    ways = [name for name in kept if "/~" in name]
+    ways = sorted(name for name in listed if "/~" in name)
+    kept = {name: listed[name][1] for name in sorted(listed.keys() - set(ways)) if not _NOT_KEPT.fullmatch(name)}
     stones = [name for name in ways if _GOES_ON not in read(name)] if len(ways) <= _STONES else []
-    for name in ways:
-        del kept[name]
     whole = sum(kept.values()) <= WHOLE
     names = (*(name for name in kept if whole or _FRAME.match(name)), *stones)
     source, build = worker({name: listed[name][0] for name in names}, whole=whole)

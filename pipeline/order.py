@@ -34,7 +34,8 @@ class Order:
 @dataclass(frozen=True, slots=True)
 class Run:
     """A build under way: where, with what, what is ordered, what the last one remembered, the digests of what there is
-    to read, and the shells if MkDocs has made them already."""
+    to read, and the shells if MkDocs has made them already. A `patch` makes only the works that changed, and leaves all
+    that is made of several works as it was."""
 
     root: Path
     stage: Path
@@ -43,6 +44,7 @@ class Run:
     before: Memory
     read: Digests
     shells: Shells | None = None
+    patch: bool = False
 
     @property
     def folders(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger
 from pipeline.making import Made, Todo
 from pipeline.products import KINDS, VERSIONS, Given, Job, Kind
+from pipeline.project import Source
 from pipeline.render.addresses import Range
 from pipeline.task import Task, digest
 from pipeline.twins import Edition, Twins
@@ -30,11 +31,13 @@ class ChangedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A work that is to be published: its folder in the project, what is known of its texts, and their bundle."""
+    """A work that is to be published: its folder in the project, what is known of its texts, their bundle, and the key
+    of the task that made it."""
 
     folder: str
     twins: Twins
     made: Made
+    key: str
 
 
 def texts(root: Path, known: Knowledge) -> Iterator[tuple[str, Todo]]:
@@ -64,7 +67,7 @@ def _compiling(root: Path, folder: str, files: Mapping[str, str], known: Knowled
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What products of works are made of: shared values by name, what is published at which path, the ranges of
-    clauses that are cited, and how a bundle is got from the cache."""
+    clauses that are cited, how a bundle is got from the cache, and which of some places are filled."""
 
     root: Path
     known: Knowledge
@@ -72,6 +75,7 @@ class Plan:
     published: Mapping[str, str]
     ranges: frozenset[Range]
     load: Callable[[Made], Bundle]
+    filled: Callable[..., tuple[str, ...]]
 
     def todos(self, chosen: Chosen, kind: Kind, made: Mapping[str, Made]) -> Iterator[Todo]:
         """The parts of a product of a work in all its editions; `made` are those that were made before it, by the names
@@ -90,7 +94,8 @@ class Plan:
                       **{name: one.digest for name, one in after.items()}}
             given = self._given(chosen, edition, dated, values, list(after.values()))
             for part, name in zip(kind.parts(edition.languages), task_names(kind, edition), strict=True):
-                yield Todo(Task(name, inputs), partial(_job, kind, given, part), chosen.folder, kind.heavy)
+                yield Todo(Task(name, inputs), partial(_job, kind, given, part), chosen.folder, kind.heavy,
+                           self.filled(*placed(kind, edition)))
 
     def _given(self, chosen: Chosen, edition: Edition, dated: Sequence[Edition], values: Mapping[str, Shared],
                after: Sequence[Made]) -> Callable[[], Given]:
@@ -120,25 +125,24 @@ class Plan:
 
     def _waivers(self, folder: str) -> Shared:
         """What the editor of a work accepts of what is found in it."""
-        told = self.known.files.get(f"{folder}/{EDITORIAL}", "")
-
-        def sent() -> bytes:
-            read = project.in_folder(self.root / folder, self.root, self.known.schema, ()).value
-            if read is None or knowledge.below(self.root / folder).get(EDITORIAL, "") != told:
-                raise ChangedError(folder)
-            return pickle.dumps(read.editorial.waivers)
-
-        return Shared(told, sent)
+        return self._own(folder, EDITORIAL, (), lambda source: source.editorial.waivers)
 
     def _ledger(self, folder: str) -> Shared:
         """The ledger of a work in all its versions."""
-        told = self.known.files.get(f"{folder}/{LEDGER}", "")
+        nothing = Ledger((), f"{folder}/{LEDGER}")
+        return self._own(folder, LEDGER, nothing, lambda source: Ledger(source.ledger.anchors, source.ledger.file))
+
+    def _own(self, folder: str, file: str, nothing: object, get: Callable[[Source], object]) -> Shared:
+        """What a file of a work says; nothing for a work without the file."""
+        told = self.known.files.get(f"{folder}/{file}", "")
 
         def sent() -> bytes:
+            if not told and not (self.root / folder / file).exists():
+                return pickle.dumps(nothing)
             read = project.in_folder(self.root / folder, self.root, self.known.schema, ()).value
-            if read is None or knowledge.below(self.root / folder).get(LEDGER, "") != told:
+            if read is None or knowledge.below(self.root / folder).get(file, "") != told:
                 raise ChangedError(folder)
-            return pickle.dumps(Ledger(read.ledger.anchors, read.ledger.file))
+            return pickle.dumps(get(read))
 
         return Shared(told, sent)
 
@@ -146,6 +150,11 @@ class Plan:
 def task_names(kind: Kind, edition: Edition) -> list[str]:
     """The names of the tasks that make the parts of a product of an edition."""
     return [" ".join(filter(None, (kind.name, edition.path, part))) for part in kind.parts(edition.languages)]
+
+
+def placed(kind: Kind, edition: Edition) -> tuple[str, ...]:
+    """Where a product of an edition stands."""
+    return tuple(place.format(path=edition.path) for place in kind.places)
 
 
 def _job(kind: Kind, given: Callable[[], Given], part: str) -> Job:
@@ -161,11 +170,11 @@ def _texts(edition: Edition, files: Mapping[str, bytes]) -> tuple[tuple[str, byt
     return tuple((name.rpartition("/")[2], files[name]) for name, _ in edition.texts)
 
 
-def choose(found: Mapping[str, Made], heads: Mapping[str, Head]) -> dict[str, Chosen]:
+def choose(todos: Mapping[str, Todo], found: Mapping[str, Made], heads: Mapping[str, Head]) -> dict[str, Chosen]:
     """The works whose texts were made without an error, by folder."""
     chosen = {}
     for folder, made in found.items():
         known = twins.twins(heads[folder]) if folder in heads else None
         if known is not None and not made.failed:
-            chosen[folder] = Chosen(folder, known, made)
+            chosen[folder] = Chosen(folder, known, made, todos[folder].task.key)
     return chosen

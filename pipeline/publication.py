@@ -15,7 +15,7 @@ from pipeline import knowledge, plan, project, site, twins
 from pipeline.diagnostics import Finding, Position, Severity, diagnostic
 from pipeline.frame import Asked
 from pipeline.knowledge import Knowledge, Shared
-from pipeline.making import Made
+from pipeline.making import Made, Todo
 from pipeline.memory import Work
 from pipeline.order import Run
 from pipeline.plan import Chosen, Plan, task_names
@@ -62,19 +62,25 @@ def publication(run: Run) -> Outcome:
     terms = project.terms(run.root, known.schema).diagnostics
     loose = run.said((*terms, *project.citations(run.root).diagnostics, *options.diagnostics, *fonts))
     run.maker.tell("reading and validating")
-    todos = dict(plan.texts(run.root, known))
-    if not todos:
+    every = dict(plan.texts(run.root, known))
+    todos = {folder: todo for folder, todo in every.items() if not run.patch or _changed(run, folder, todo)}
+    if not every:
         loose += run.said((diagnostic("C011", Position(project.WORKS), folder=project.WORKS),))
     made = run.maker.make(todos.values())
     texts = {folder: made[todo.task.name] for folder, todo in todos.items()}
     heads = {folder: run.maker.head(one) for folder, one in texts.items() if one.digest}
     findings = (*loose, *(one for head in heads.values() for one in twins.findings(head, run.maker.catalogue)),
                 *(one for text in texts.values() if not text.digest for one in text.findings))
-    chosen = plan.choose(texts, heads)
+    chosen = plan.choose(todos, texts, heads)
     if _errors(loose):
         return Outcome(findings)
     values = {**known.values, **({"press": press} if press else {})}
-    return _published(run, known, values, list(todos), chosen, findings)
+    return _published(run, known, values, list(every), chosen, findings)
+
+
+def _changed(run: Run, folder: str, todo: Todo) -> bool:
+    """Whether a work is not what was published last."""
+    return folder not in run.before.works or run.before.works[folder].key != todo.task.key
 
 
 def _published(run: Run, known: Knowledge, values: Mapping[str, Shared], folders: Sequence[str],
@@ -95,8 +101,12 @@ def _published(run: Run, known: Knowledge, values: Mapping[str, Shared], folders
         chosen = {folder: one for folder, one in chosen.items() if folder not in made.failed}
     works = {folder: _work(run, chosen[folder], made.made) if folder in chosen else old[folder]
              for folder in folders if folder in chosen or folder in old}
+    asked = site.asked(values, chosen, old)
+    if run.patch:
+        return Outcome(findings, tuple(one for name in chosen for one in works[name].wanted), works, run.before.shared,
+                       asked)
     wanted = (*(one for work in works.values() for one in work.wanted), *made.shared)
-    return Outcome(findings, wanted, works, made.shared, site.asked(values, chosen, old))
+    return Outcome(findings, wanted, works, made.shared, asked)
 
 
 def _products(run: Run, known: Knowledge, values: Mapping[str, Shared], chosen: Mapping[str, Chosen],
@@ -106,7 +116,7 @@ def _products(run: Run, known: Knowledge, values: Mapping[str, Shared], chosen: 
     paths = dict(pair for pairs in published for pair in pairs)
     ranges = frozenset[Range]().union(*(one.twins.ranges for one in chosen.values()),
                                       *(one.ranges for one in old.values()))
-    there = Plan(run.root, known, values, paths, ranges, run.maker.bundle)
+    there = Plan(run.root, known, values, paths, ranges, run.maker.bundle, run.places)
     with site.framing(run, values, chosen) as framed:
         run.maker.tell("making the site and the PDFs" if run.order.site else "making the PDFs")
         first = [kind for kind in run.order.kinds if not kind.after and site.SHELLS not in kind.needs]
@@ -121,7 +131,7 @@ def _products(run: Run, known: Knowledge, values: Mapping[str, Shared], chosen: 
                               for todo in there.todos(one, kind, made))))
     findings, failed = _failures(run, chosen, made)
     shared = [*frame.wanted, *site.indexed(run, made)]
-    if run.order.site and not failed and not frame.problems:
+    if run.order.site and not run.patch and not failed and not frame.problems:
         shared += site.shared_pages(run, there.values, chosen, old, made)
     return _Products(made, (*findings, *run.said(frame.problems)), failed, tuple(shared), whole=not frame.problems)
 
@@ -154,7 +164,7 @@ def _work(run: Run, one: Chosen, made: Mapping[str, Made]) -> Work:
               Wanted(f"proof {path}", one.made.digest, run.places(f"build/report/{path}", f"site/akn/{path}"),
                      twins.PROOF)]
     for edition, kind in product(one.twins.editions, KINDS):
-        places = run.places(*(place.format(path=edition.path) for place in kind.places))
+        places = run.places(*plan.placed(kind, edition))
         wanted += [Wanted(name, made[name].digest, places) for name in task_names(kind, edition)
                    if name in made and places]
     left = {one.name for one in wanted}
@@ -162,7 +172,7 @@ def _work(run: Run, one: Chosen, made: Mapping[str, Made]) -> Work:
         wanted += [was for was in run.before.works[one.folder].wanted
                    if was.name not in left and was.name.split()[0] in run.order.without]
     entries = tuple(made[f"{site.ENTRY} {edition.path}"].digest for edition in one.twins.editions)
-    return Work(tuple(wanted), entries, one.twins.published, one.twins.ranges)
+    return Work(tuple(wanted), entries, one.twins.published, one.twins.ranges, one.key)
 
 
 def _errors(findings: Iterable[Finding]) -> bool:

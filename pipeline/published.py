@@ -1,49 +1,19 @@
-"""Bundles → files in their places: what changed is written beside and then renamed; a record says what was put where.
-
-The record of what is to be stands beside the old one while files are renamed, so that the next build knows, if this
-one is killed, which files to look at; it looks at their bytes then, and otherwise at their sizes and times alone.
-"""
+"""Bundles → files in their places: what changed is written beside, as soon as it is made, and renamed when all is
+there."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
 
+from pipeline import standing
 from pipeline.bundle import unpack
-
-RECORD: Final = "build/published"
-_COMING: Final = "build/published.new"
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A file in its place: the SHA-256 of its bytes, its size, and its time when it was put there."""
-
-    path: str
-    sha256: str
-    size: int
-    time: int
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A bundle that was put in its places: its digest with these places, its files, and the paths of those that are
-    not there any more as they were put."""
-
-    digest: str
-    files: tuple[Placed, ...]
-    lost: tuple[str, ...] = ()
-
-
-Record = Mapping[str, Published]
-"""What stands in the project's folders, by the name of the task that made it."""
+from pipeline.standing import Placed, Published, Record, published
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,100 +32,121 @@ class Wanted:
         return sha256("\0".join((self.digest, self.only, *self.places)).encode()).hexdigest()
 
 
-def recorded(root: Path) -> Record:
-    """What the last build put in place, as far as it is still there as it was."""
-    broken = (root / _COMING).exists()
-    known = _read(root / RECORD)
-    if broken:
-        # Files of either record may stand there now.
-        known = {**{f"{name} before": told for name, told in known.items()}, **_read(root / _COMING)}
-    return {name: _found(root, told, by_bytes=broken) for name, told in known.items()}
+@dataclass
+class Stage:
+    """A folder in which files are written before they are put in their places: what bundle stands there under each
+    name. What stands in its place already is not written."""
+
+    folder: Path
+    stands: Mapping[str, Placed]
+    bundles: dict[str, Published] = field(default_factory=dict)
+
+    def add(self, one: Wanted, data: bytes) -> Published:
+        """Writes the files of a bundle, in the place of another of its name."""
+        self.drop(one.name)
+        self.bundles[one.name] = published(one.mark, self.written(_files(one, data)))
+        return self.bundles[one.name]
+
+    def drop(self, name: str) -> None:
+        """Takes the files of a bundle away."""
+        for file in self.bundles.pop(name).files if name in self.bundles else ():
+            with suppress(OSError):
+                (self.folder / file.path).unlink()
+                os.removedirs((self.folder / file.path).parent)
+
+    def written(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Placed]:
+        """Each file, after writing those that do not stand in their places yet."""
+        for path, data in files:
+            digest = sha256(data).hexdigest()
+            known = self.stands.get(path)
+            if known is not None and known.sha256 == digest:
+                yield known
+            else:
+                yield Placed(path, digest, len(data), write(f"{self.folder}/{path}", data))
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Where bundles are put: a project, those of its folders that hold nothing else, and a folder to write in first;
+    """Where bundles are put: a project, those of its folders that hold nothing else, and where files are written first;
     how a bundle is got by its digest, and what makes the files that list all others."""
 
     root: Path
     folders: Sequence[str]
-    stage: Path
+    stage: Stage
     load: Callable[[str], bytes]
     last: Callable[[Iterable[Placed], Callable[[str], bytes]], tuple[tuple[str, bytes], ...]]
 
     def read(self, path: str) -> bytes:
         """A file as it will stand in the project."""
-        written = self.stage / path
+        written = self.stage.folder / path
         return (written if written.exists() else self.root / path).read_bytes()
+
+    def laid(self, one: Wanted, known: Published | None) -> Published:
+        """A bundle whose files stand in their places, or in the stage."""
+        made = self.stage.bundles.get(one.name)
+        if made is not None and made.digest == one.mark:
+            return made
+        self.stage.drop(one.name)
+        return known if known is not None and known.digest == one.mark else self.stage.add(one, self.load(one.digest))
+
+
+def stands(record: Record) -> Mapping[str, Placed]:
+    """The files of a record, by path."""
+    return {one.path: one for told in record.values() for one in told.files}
 
 
 def publish(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
     """Puts bundles in their places and takes away whatever else stands there. Nothing is touched before everything is
     written."""
-    root, stage = ground.root, ground.stage
-    stands = {one.path: one for told in before.values() for one in told.files}
-    record: dict[str, Published] = {}
-    for one in wanted:
-        known = before.get(one.name)
-        record[one.name] = known if known is not None and known.digest == one.mark else Published(
-            one.mark, tuple(_written(stage, stands, _files(one, ground.load))))
+    record = {one.name: ground.laid(one, before.get(one.name)) for one in wanted}
+    for name in ground.stage.bundles.keys() - record.keys():
+        ground.stage.drop(name)
     listing = ground.last([placed for told in record.values() for placed in told.files], ground.read)
-    record["listing"] = Published("listing", tuple(_written(stage, stands, listing)))
-    _write_record(root / _COMING, record)
-    _rename(root, stage)
+    record["listing"] = published("listing", ground.stage.written(listing))
+    standing.begin(ground.root, record)
+    _rename(ground.root, ground.stage.folder)
     kept = {one.path for told in record.values() for one in told.files}
     lost = (path for told in before.values() for path in told.lost)
-    _remove(root, [path for path in (*stands, *lost, *_strays(root, ground.folders, kept)) if path not in kept])
-    (root / _COMING).replace(root / RECORD)
+    strays = standing.strays(ground.root, ground.folders, kept)
+    _remove(ground.root, [path for path in (*ground.stage.stands, *lost, *strays) if path not in kept])
+    standing.end(ground.root)
+    return record
+
+
+def patch(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
+    """Puts some bundles in their places, and leaves all others, and what lists them, as they are."""
+    made = {one.name: ground.laid(one, before.get(one.name)) for one in wanted}
+    record = {**before, **made}
+    standing.begin(ground.root, record)
+    _rename(ground.root, ground.stage.folder)
+    kept = {one.path for told in made.values() for one in told.files}
+    _remove(ground.root, [one.path for name in made if name in before for one in before[name].files
+                          if one.path not in kept])
+    standing.end(ground.root)
     return record
 
 
 def laid_out(wanted: Sequence[Wanted], load: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every file of some bundles."""
     for one in wanted:
-        yield from _files(one, load)
+        yield from _files(one, load(one.digest))
 
 
-def whole(root: Path, record: Record, folders: Sequence[str]) -> bool:
-    """Whether all that was put into some folders stands there as it was put, and nothing else does."""
-    known = {one.path for told in record.values() for one in told.files}
-    return bool(record) and all(told.digest for told in record.values()) and not any(_strays(root, folders, known))
-
-
-def _strays(root: Path, folders: Sequence[str], known: AbstractSet[str]) -> Iterator[str]:
-    """What stands in some folders and was not put there. Of the folders of single addresses, which are many, only the
-    names are looked at."""
-    inside = {path.rpartition("/")[0] for path in known}
-    for top in folders:
-        for folder, names, files in os.walk(root / top):
-            at = os.path.relpath(folder, root)
-            yield from (f"{at}/{name}" for name in files if f"{at}/{name}" not in known)
-            leaves = [name for name in names if name.startswith("~")]
-            yield from (f"{at}/{name}" for name in leaves if f"{at}/{name}" not in inside)
-            names[:] = [name for name in names if not name.startswith("~")]
-
-
-def _files(one: Wanted, load: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
-    files = [(name, data) for name, data in unpack(load(one.digest)).files if name.endswith(one.only)]
-    return ((f"{place}/{name}", data) for place in one.places for name, data in files)
-
-
-def _written(stage: Path, stands: Mapping[str, Placed], files: Iterable[tuple[str, bytes]]) -> Iterator[Placed]:
-    """Each file, after writing those into the stage that do not stand in their places yet."""
-    for path, data in files:
-        digest = sha256(data).hexdigest()
-        known = stands.get(path)
-        if known is not None and known.sha256 == digest:
-            yield known
-        else:
-            yield Placed(path, digest, len(data), write(f"{stage}/{path}", data))
+def _files(one: Wanted, data: bytes) -> Iterator[tuple[str, bytes]]:
+    files = [(name, content) for name, content in unpack(data).files if name.endswith(one.only)]
+    return ((f"{place}/{name}", content) for place in one.places for name, content in files)
 
 
 def write(path: str, data: bytes) -> int:
     """Writes a file; gives its time."""
     # There are many: pathlib and buffers would take three times as long for each.
-    with suppress(FileExistsError):
-        os.makedirs(path.rpartition("/")[0])  # noqa: PTH103
+    folder = path.rpartition("/")[0]
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
     with open(path, "wb", buffering=0) as file:  # noqa: PTH123
         file.write(data)
         return os.fstat(file.fileno()).st_mtime_ns
@@ -190,59 +181,3 @@ def _remove(root: Path, paths: Iterable[str]) -> None:
                 folder.rmdir()
             except OSError:
                 break
-
-
-def _found(root: Path, told: Published, *, by_bytes: bool) -> Published:
-    """What of a bundle's files is still there as it was put."""
-    left = tuple(one for one in told.files if _stands(root, one, by_bytes=by_bytes))
-    if len(left) == len(told.files):
-        return told
-    here = {one.path for one in left}
-    return Published("", left, tuple(one.path for one in told.files if one.path not in here))
-
-
-def _stands(root: Path, one: Placed, *, by_bytes: bool) -> bool:
-    path = f"{root}/{one.path}"
-    try:
-        found = os.stat(path)  # noqa: PTH116
-    except OSError:
-        return False
-    if found.st_size == one.size and found.st_mtime_ns == one.time and not by_bytes:
-        return True
-    return found.st_size == one.size and _digest(path) == one.sha256
-
-
-def _digest(path: str) -> str:
-    try:
-        return sha256(Path(path).read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
-def _write_record(file: Path, record: Record) -> None:
-    lines = []
-    for name, told in record.items():
-        lines.append(f"# {told.digest} {name}\n")
-        lines += [f"{one.sha256} {one.size} {one.time} {one.path}\n" for one in told.files]
-    lines.append("# end\n")
-    file.write_text("".join(lines), encoding="utf-8")
-
-
-def _read(file: Path) -> dict[str, Published]:
-    """A record; of one that was not written to its end, what is there."""
-    found: dict[str, tuple[str, list[Placed]]] = {}
-    files: list[Placed] = []
-    try:
-        text = file.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return {}
-    for line in text[:text.rfind("\n") + 1].splitlines():
-        first, _, rest = line.partition(" ")
-        if first == "#":
-            digest, _, name = rest.partition(" ")
-            files = []
-            found[name] = (digest, files)
-        elif rest.count(" ") > 1:
-            size, time, path = rest.split(" ", 2)
-            files.append(Placed(path, first, int(size), int(time)))
-    return {name: Published(digest, tuple(files)) for name, (digest, files) in found.items() if name}

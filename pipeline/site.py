@@ -27,6 +27,7 @@ from pipeline.task import Task, digest
 
 SHELLS: Final = "shells"
 ENTRY: Final = "entry"
+_FRAME: Final = "frame"
 _SEARCH: Final = "search"
 _INDEX: Final = "pipeline.index:shared"
 _SHARED_PAGES: Final = "pipeline.site_pages:shared"
@@ -52,7 +53,7 @@ def framing(run: Run, values: Mapping[str, Shared], chosen: Mapping[str, Chosen]
     inputs = {path: told for path, told in run.read.items() if path.startswith(("mkdocs.yml", "source/pages/"))}
     names = ("theme", "interface", "program", "libraries", "site")
     inputs |= {name: values[name].digest for name in names} | {"works": digest(*wish.pages, date, str(wish.glossary))}
-    task = Task("frame", inputs)
+    task = Task(_FRAME, inputs)
     known = run.maker.known(task)
     if known is not None:
         yield lambda: _frame(run, known)
@@ -69,8 +70,14 @@ def framing(run: Run, values: Mapping[str, Shared], chosen: Mapping[str, Chosen]
         yield wait
 
 
+def shells_before(run: Run) -> Shells | None:
+    """The shells that the last build published its pages in; None if they are not in the cache any more."""
+    digests = [one.digest for one in run.before.shared if one.name == _FRAME and run.maker.cache.holds(one.digest)]
+    return frame.shells(run.maker.head(Made(digests[0], ())).note) if digests else None
+
+
 def _frame(run: Run, made: Made) -> Part:
-    return Part((Wanted("frame", made.digest, ("site",)),), (), frame.shells(run.maker.head(made).note))
+    return Part((Wanted(_FRAME, made.digest, ("site",)),), (), frame.shells(run.maker.head(made).note))
 
 
 def index_todo(run: Run, values: Mapping[str, Shared], chosen: Mapping[str, Chosen], old: Mapping[str, Work],

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from pipeline import products
+from pipeline import crew, products
 from pipeline.diagnostics import Catalogue
 from pipeline.products import Job
 
@@ -99,7 +99,7 @@ def processes(count: int) -> Iterator[Workers]:
     """Processes on this machine, the first of them warming up at once; they start afresh, since a fork would copy the
     locks of this process's threads."""
     def begin() -> Executor:
-        return ProcessPoolExecutor(max_workers=count, mp_context=multiprocessing.get_context("spawn"))
+        return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), crew.settle)
 
     made = Workers(begin, count, (BrokenExecutor,), begin())
     try:

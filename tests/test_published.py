@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from pipeline import published
+from pipeline import standing as standing_
 from pipeline.bundle import Bundle, pack
-from pipeline.published import Ground, Placed, Wanted
+from pipeline.published import Ground, Stage, Wanted
+from pipeline.standing import Placed
 
 FIRST = {"akn": {"zho.xml": b"one", "kor.xml": b"two"}, "pages": {"x/index.html": b"page", "~a/index.html": b"way"}}
 SECOND = {"akn": {"zho.xml": b"one", "kor.xml": b"TWO"}, "pages": {"x/index.html": b"PAGE", "y/index.html": b"new"}}
@@ -29,7 +31,9 @@ def publish(root: Path, bundles: Bundles) -> None:
     packed = {name: pack(Bundle(tuple(files.items()))) for name, files in bundles.items()}
     made = {sha256(data).hexdigest(): data for data in packed.values()}
     wanted = [Wanted(name, sha256(data).hexdigest(), ("site",)) for name, data in packed.items()]
-    published.publish(Ground(root, ("site",), stage, made.__getitem__, listing), published.recorded(root), wanted)
+    record = standing_.recorded(root)
+    ground = Ground(root, ("site",), Stage(stage, published.stands(record)), made.__getitem__, listing)
+    published.publish(ground, record, wanted)
 
 
 def listing(files: Iterable[Placed], read: object) -> tuple[tuple[str, bytes], ...]:
@@ -91,7 +95,7 @@ def test_a_build_that_is_killed_while_it_renames_is_mended_by_the_next(
 @pytest.mark.parametrize("spoil", ["alter", "remove", "add", "touch"])
 def test_what_somebody_else_did_to_a_file_is_seen_and_undone(tmp_path: Path, spoil: str) -> None:
     publish(tmp_path, FIRST)
-    assert published.whole(tmp_path, published.recorded(tmp_path), ("site",))
+    assert standing_.whole(tmp_path, standing_.recorded(tmp_path), ("site",))
     file = tmp_path / "site/zho.xml"
     if spoil == "alter":
         file.write_bytes(b"eno")
@@ -101,7 +105,7 @@ def test_what_somebody_else_did_to_a_file_is_seen_and_undone(tmp_path: Path, spo
         os.utime(file, (1, 1))
     else:
         (tmp_path / "site/~b").mkdir()
-    assert published.whole(tmp_path, published.recorded(tmp_path), ("site",)) is (spoil == "touch")
+    assert standing_.whole(tmp_path, standing_.recorded(tmp_path), ("site",)) is (spoil == "touch")
     publish(tmp_path, FIRST)
     assert {name: data for name, data in standing(tmp_path).items() if name != "LIST"} == files(FIRST)
 
@@ -109,7 +113,7 @@ def test_what_somebody_else_did_to_a_file_is_seen_and_undone(tmp_path: Path, spo
 @pytest.mark.parametrize("torn", [0, 10, 60, 200])
 def test_a_torn_record_only_costs_another_look(tmp_path: Path, torn: int) -> None:
     publish(tmp_path, FIRST)
-    record = tmp_path / published.RECORD
+    record = tmp_path / standing_.RECORD
     record.write_bytes(record.read_bytes()[:torn])
     publish(tmp_path, SECOND)
     assert {name: data for name, data in standing(tmp_path).items() if name != "LIST"} == files(SECOND)
