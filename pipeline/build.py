@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -181,8 +182,9 @@ def _build(root: Path, tell: Tell, order: Order, catalogue: Catalogue) -> Report
     tops = FOLDERS if order.site else FOLDERS[:-1]
     if before.inputs == told and standing.whole(root, record, tops):
         return Report(before.findings, _products(record), unchanged=True)
-    with _stage(root) as folder, _maker(root, tell, catalogue, order.scheduler) as maker:
-        stage = maker.stage = Stage(folder / "place", published.stands(record))
+    with (_stage(root) as folder, _maker(root, tell, catalogue, order.scheduler) as maker,
+          ThreadPoolExecutor(1) as writer):
+        stage = maker.stage = Stage(folder / "place", published.stands(record), writer)
         made = publication.publication(Run(root, folder, maker, order, before, read))
         findings = ordered(made.findings)
         failed = any(one.severity is Severity.ERROR for one in findings)

@@ -117,7 +117,7 @@ class Maker:
         findings = head(data).findings
         made = Made(self.cache.put(todo.task, data, len(findings)), findings)
         if self.stage and todo.places and not made.failed:
-            self.stage.add(Wanted(todo.task.name, made.digest, todo.places), data)
+            self.stage.send(Wanted(todo.task.name, made.digest, todo.places), data)
         return made
 
     def _found(self, task: Task) -> Made | None:

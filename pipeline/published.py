@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -35,11 +36,23 @@ class Wanted:
 @dataclass
 class Stage:
     """A folder in which files are written before they are put in their places: what bundle stands there under each
-    name. What stands in its place already is not written."""
+    name. What stands in its place already is not written. A `writer` writes what is sent while others go on."""
 
     folder: Path
     stands: Mapping[str, Placed]
+    writer: Executor | None = None
     bundles: dict[str, Published] = field(default_factory=dict)
+    sent: list[Future[Published]] = field(default_factory=list)
+
+    def send(self, one: Wanted, data: bytes) -> None:
+        """Has the files of a bundle written."""
+        if self.writer:
+            self.sent.append(self.writer.submit(self.add, one, data))
+
+    def settle(self) -> None:
+        """Waits for what was sent."""
+        while self.sent:
+            self.sent.pop().result()
 
     def add(self, one: Wanted, data: bytes) -> Published:
         """Writes the files of a bundle, in the place of another of its name."""
@@ -98,6 +111,7 @@ def stands(record: Record) -> Mapping[str, Placed]:
 def publish(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
     """Puts bundles in their places and takes away whatever else stands there. Nothing is touched before everything is
     written."""
+    ground.stage.settle()
     record = {one.name: ground.laid(one, before.get(one.name)) for one in wanted}
     for name in ground.stage.bundles.keys() - record.keys():
         ground.stage.drop(name)
