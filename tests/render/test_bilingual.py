@@ -9,9 +9,10 @@ from lxml.html import HtmlElement
 
 from pipeline.akn.document import Document
 from pipeline.akn.names import tag
-from pipeline.render.bilingual import merged, parallel
+from pipeline.render.bilingual import deferred, fragment, merged, parallel, views
 from pipeline.render.interface import interface
-from tests.render.small import NOTE, document, twins
+from pipeline.render.view import NOWHERE
+from tests.render.small import BODY, CHINESE, NOTE, document, twins
 
 
 def render(*documents: Document) -> HtmlElement:
@@ -90,3 +91,13 @@ def test_merging_keeps_all_and_the_first_order(left: list[int], right: list[int]
 
 def test_a_key_of_one_side_comes_after_its_predecessor() -> None:
     assert merged([["a", "b", "c"], ["a", "x", "b", "c", "y"]]) == ("a", "x", "b", "c", "y")
+
+
+def test_rows_after_the_first_window_are_laid_out_later() -> None:
+    long = document(BODY.format(**CHINESE | {"lead": "长" * 5000}))
+    tree = deferred(fragment(views([long], interface("zh"), NOWHERE)))
+    shown = tree.xpath("//*[contains(@class, 'akn-row ')]")
+    found = [(row.get("class", ""), len("".join(row.itertext()))) for row in shown]
+    at = next(number for number, (_, length) in enumerate(found) if length > 4999)
+    assert 0 < at < len(found) - 1
+    assert ["akn-later" in one for one, _ in found] == [number > at for number in range(len(found))]
