@@ -10,8 +10,6 @@ from typing import Final
 
 import click
 
-from pipeline import terminal
-
 COMMANDS: Final = {
     "add": "cli_texts", "align": "cli_align", "anchors": "cli_anchors", "build": "cli_build", "check": "cli_build",
     "cite": "cli_build", "convert": "cli_texts", "import": "cli_import", "pdf": "cli_pdf",
@@ -62,6 +60,8 @@ def main(context: click.Context, directory: Path) -> None:
 @click.pass_obj
 def explain(root: Path, code: str, form: str) -> None:
     """Say what the diagnostic CODE means and what to do."""
+    from pipeline import terminal  # noqa: PLC0415
+
     known = terminal.catalogue(root).codes.get(code.upper())
     if known is None:
         raise click.ClickException(f"there is no code {code}; schema/codes.toml lists them all")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Thread
 
 import click
 
@@ -26,7 +27,10 @@ from pipeline.render.print_style import MEDIA, PAPERS
 def pdf(root: Path, address: str, out: Path | None, language: str, medium: str | None, paper: str | None) -> None:
     """Print the work, text or clause at ADDRESS, such as /akn/cn/act/guobanfa/2012/19/~sec_6__para_3."""
     with worker() as executor:
-        # The worker loads the typesetter meanwhile.
+        # The worker loads the typesetter meanwhile, and libxml2 the schema, which needs no Python.
+        from pipeline.validate import xsd  # noqa: PLC0415
+
+        Thread(target=xsd.load, daemon=True).start()
         from pipeline import editions, excerpts, terminal  # noqa: PLC0415
         from pipeline.site_options import SiteOptions, site_options  # noqa: PLC0415
 

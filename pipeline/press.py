@@ -32,10 +32,10 @@ class Sheet:
 
 
 def warm() -> None:
-    """Loads WeasyPrint and the style sheets, which takes longer than a short document."""
+    """Loads WeasyPrint, the style sheets and what the first page needs: it takes longer than a short document."""
     from pipeline.render import pdf  # noqa: PLC0415
 
-    pdf.load()
+    pdf.warm()
 
 
 def make(sheet: Sheet) -> Result[bytes]:

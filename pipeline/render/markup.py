@@ -36,6 +36,18 @@ def add_text(parent: etree._Element, text: str | None) -> None:
             _add_plain(parent, part)
 
 
+def drop(element: etree._Element) -> None:
+    """Takes an element out of its tree, not the text behind it."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if before is None:
+        parent.text = (parent.text or "") + (element.tail or "")
+    else:
+        before.tail = (before.tail or "") + (element.tail or "")
+    parent.remove(element)
+
+
 def serialise(tree: etree._Element) -> str:
     """The tree as HTML."""
     return etree.tostring(tree, encoding="unicode", method="html", with_tail=False)

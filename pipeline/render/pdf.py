@@ -157,6 +157,12 @@ def load() -> Press:
     return Press(elements, style, font_map)
 
 
+def warm() -> None:
+    """Sets a page of nothing: what the first one needs of Pango and HarfBuzz is found then."""
+    press = load()
+    Source(_parsed("<p>.</p>"), Refusing()).render(font_config=press.fonts, stylesheets=[press.style]).write_pdf()
+
+
 def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = ()) -> Result[bytes]:
     """The PDF of `html`; no value where a character would print as tofu or something outside would be read."""
     tree = _parsed(html)
@@ -170,7 +176,7 @@ def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = ())
     laid_out = Source(tree, fetcher).render(font_config=press.fonts, stylesheets=[rules, press.style],
                                             pdf_variant=VARIANT)
     document = laid_out.copy([Sheet(page, parts) for page in laid_out.pages])
-    document.metadata = Packet(**vars(laid_out.metadata))
+    document.metadata, document.fonts = Packet(**vars(laid_out.metadata)), pdf_fonts.Faces()
     data = document.write_pdf(pdf_variant=VARIANT, finisher=_finisher(parts.outline, attachments),
                               attachments=[_embedded(item, document.metadata.created) for item in attachments])
     findings = tuple(diagnostic("P006", address=url) for url in fetcher.refused)
@@ -250,7 +256,7 @@ def _referred(pdf: pydyf.PDF, reference: bytes) -> Any:
 
 
 def _pack_fonts(document: Document, pdf: pydyf.PDF) -> None:
-    """Replaces each embedded CID font by its packed CFF."""
+    """Leaves of each embedded CID font its CFF."""
     glyphs: dict[bytes, set[int]] = {}
     for font in document.fonts.values():
         glyphs.setdefault(font.name, set()).update(font.to_unicode)
@@ -260,7 +266,7 @@ def _pack_fonts(document: Document, pdf: pydyf.PDF) -> None:
             continue
         stream = _referred(pdf, descriptor["FontFile3"])
         if stream.number not in packed:
-            cff = pdf_fonts.pack(stream.stream[0], glyphs[descriptor["FontName"]])
+            cff = pdf_fonts.bare(stream.stream[0], glyphs[descriptor["FontName"]])
             packed[stream.number] = cff is not None
             if cff is not None:
                 stream.stream, stream.extra = [cff], pydyf.Dictionary({"Subtype": "/CIDFontType0C"})

@@ -22,7 +22,7 @@ from pipeline.render import bilingual, facts, html, interface, print_body, print
 from pipeline.render.clauses import Citing
 from pipeline.render.fonts import Declared
 from pipeline.render.interface import Interface
-from pipeline.render.markup import make, serialise
+from pipeline.render.markup import drop, make, serialise
 from pipeline.render.print_style import Column, Layout, style
 from pipeline.render.view import NOWHERE, Addresses, View
 
@@ -148,7 +148,7 @@ def _assembled(frame: str, article: etree._Element, code: etree._Element, rules:
     for made, place in zip((article, code, make("style", text=rules)), ("text", "code", "style"), strict=True):
         held: etree._Element = tree.get_element_by_id(f"place-{place}")
         held.addprevious(made)
-        print_body.drop(held)
+        drop(held)
     return "<!doctype html>\n" + serialise(tree)
 
 

@@ -12,18 +12,19 @@ from typing import Final
 
 from lxml import etree
 
-from pipeline.render import notes
+from pipeline.render import print_notes
 from pipeline.render.interface import Interface
-from pipeline.render.markup import add, make
+from pipeline.render.markup import drop, make
 from pipeline.render.print_anchors import fold
 
 WORD_JOINER: Final = "\u2060"
 _INSIDE_WORD: Final = re.compile("(?<=[^\\s\u2060\u200b/\u00b7\u2012-\u2015\u2026\u30fb])(?=[^\\s\u2060\u200b])")
 """Between two characters of a word; a line may still break after a dash, a slash, a middle dot or an ellipsis."""
 _APART: Final = frozenset({"del", "sup"})
-_APART_CLASSES: Final = frozenset({"akn-supplied", "footnote", "cell-note", "eid"})
-_CLASSES_OUTSIDE: Final = frozenset({"footnote", "eid"})
+"""Elements that are no published text."""
+_CLASSES_OUTSIDE: Final = frozenset({print_notes.NOTE, print_notes.FOOT, "eid"})
 """Classes of what stands outside the line that holds it."""
+_APART_CLASSES: Final = _CLASSES_OUTSIDE | {"akn-supplied"}
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS: Final = frozenset({"article", "body", "br", "div", "li", "ol", "p", "section", "table", "tr", "td", "th", "ul",
                             *_HEADINGS})
@@ -45,7 +46,7 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
     _show_code_points(article)
     _bookmark(article)
     _put_ids_in_margin(article)
-    _put_notes_at_foot(article, words)
+    print_notes.put_at_foot(article, words)
     hold_words(article, whole_words)
 
 
@@ -108,18 +109,6 @@ def _joined(text: str, before: str, *, whole: bool) -> tuple[str | None, str]:
         return None, before
     joined = _INSIDE_WORD.sub(WORD_JOINER, before + text)[len(before):] if whole else text
     return joined, text[-1]
-
-
-def drop(element: etree._Element) -> None:
-    """Takes an element out of its tree, not the text behind it."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if before is None:
-        parent.text = (parent.text or "") + (element.tail or "")
-    else:
-        before.tail = (before.tail or "") + (element.tail or "")
-    parent.remove(element)
 
 
 def _classes(element: etree._Element) -> frozenset[str]:
@@ -194,38 +183,3 @@ def _sole_block(block: etree._Element) -> bool:
     blocks = [one for one in unit.iter("*") if one.get("data-eid") and one.tag != "section"
               and next(above for above in one.iterancestors("section") if above.get("data-eid")) is unit]
     return len(blocks) == 1
-
-
-def _put_notes_at_foot(article: etree._Element, words: Mapping[str, Interface]) -> None:
-    """Moves each note behind its first mark; a note that nothing marks stays in its list."""
-    listed = {item.get("id", ""): item for item in article.iter("li") if "akn-note" in _classes(item)}
-    for mark in list(article.iter("a")):
-        name, raised = mark.get("href", "").removeprefix("#"), mark.getparent()
-        if "akn-mark" not in _classes(mark) or name not in listed or raised is None:
-            continue
-        item = listed.pop(name)
-        language = _language(item)
-        note = make("span", "footnote", id=name, lang=language)
-        add(note, make("span", "footnote-mark", f"{mark.text or ''} "))
-        for part in (*notes.reading(raised, words[language]), *item):
-            add(note, part, " ")
-        _place(note, raised)
-        drop(item)
-    for section in [one for one in article.iter("section") if "akn-notes" in _classes(one)]:
-        if next(section.iter("li"), None) is None:
-            drop(section)
-
-
-def _place(note: etree._Element, raised: etree._Element) -> None:
-    """Puts a note where it is to be printed: at the foot of its cell, else behind its mark and so at the page's foot.
-
-    A row of the parallel edition could not break over pages with notes at the foot of the page.
-    """
-    cell = next((above for above in raised.iterancestors("div") if "akn-cell" in _classes(above)), None)
-    if cell is None:
-        note.tail, raised.tail = raised.tail, None
-        raised.addnext(note)
-    else:
-        note.tag = "p"
-        note.set("class", "cell-note")
-        cell.append(note)

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from pipeline.render.print_body import drop
+from pipeline.render.markup import drop
 
 _BLOCKS: Final = frozenset({"section", "p", "div", "table", "ul", "ol", "h1"})
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -145,7 +145,8 @@ def _whole(room: float, setting: Setting, size: float) -> float:
 
 def _column_rule(number: int, measure: float, count: int) -> str:
     gap = GAP if number < count else 0
-    return f".akn-row > .akn-cell:nth-child({number}) {{ width: {measure}pt; padding-right: {gap}pt }}"
+    return (f".akn-row > .akn-cell:nth-child({number}), .foot-row > .foot-cell:nth-child({number})"
+            f" {{ width: {measure}pt; padding-right: {gap}pt }}")
 
 
 def _language_rule(tag: str, layout: Layout) -> str:

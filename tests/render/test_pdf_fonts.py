@@ -1,9 +1,10 @@
-"""Packing embedded fonts."""
+"""Embedded fonts, bare."""
 
 from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from fontTools.cffLib import CFFFontSet, FDArrayIndex, FDSelect, FontDict
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
@@ -64,18 +65,19 @@ def charset(cff: bytes) -> list[str]:
 
 
 def test_a_name_keyed_font_stays_as_it_is() -> None:
-    assert pdf_fonts.pack(small_font(cid_keyed=False), {2, 4}) is None
+    assert pdf_fonts.bare(small_font(cid_keyed=False), {1, 2, 3, 4}) is None
 
 
 def test_a_font_that_is_no_cff_stays_as_it_is() -> None:
-    assert pdf_fonts.pack(b"\0\1\0\0rest", {1}) is None
+    assert pdf_fonts.bare(b"\0\1\0\0rest", {1}) is None
 
 
-def test_a_packed_font_holds_the_wanted_glyphs_under_their_cids() -> None:
-    packed = pdf_fonts.pack(small_font(cid_keyed=True), {2, 4})
-    assert packed
-    assert charset(packed) == [".notdef", "cid00002", "cid00004"]
+def test_a_bare_font_holds_the_wanted_glyphs_under_their_cids() -> None:
+    found = pdf_fonts.bare(small_font(cid_keyed=True), {1, 2, 3, 4})
+    assert found
+    assert charset(found) == [".notdef", "cid00001", "cid00002", "cid00003", "cid00004"]
 
 
-def test_a_glyph_that_the_font_lacks_keeps_it_whole() -> None:
-    assert pdf_fonts.pack(small_font(cid_keyed=True), {2, 9}) is None
+@pytest.mark.parametrize("glyphs", [{2, 4}, {1, 2, 3, 4, 9}])
+def test_a_font_with_other_glyphs_stays_as_it_is(glyphs: set[int]) -> None:
+    assert pdf_fonts.bare(small_font(cid_keyed=True), glyphs) is None

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from pipeline.render import print_body
+from pipeline.render import bilingual, print_body
 from pipeline.render.html import fragment
 from pipeline.render.interface import interface
 from pipeline.render.print_body import WORD_JOINER, hold_words, prepare
-from pipeline.render.view import View
+from pipeline.render.view import NOWHERE, View
 from tests.render.conftest import twin
 
 INLINES = st.sampled_from(["span", "b", "a", "ins"])
@@ -76,6 +76,20 @@ def test_a_note_moves_to_its_mark_and_says_what_was_changed() -> None:
     assert "“촉짆”, 여기서는 “촉진”" in text(notes[0]).replace(WORD_JOINER, "")
     assert notes[0].getprevious().get("class") == "akn-noteRef"
     assert not article.xpath(".//section[contains(@class, 'akn-notes')]")
+
+
+def test_notes_on_a_row_stand_at_its_foot_each_below_its_column() -> None:
+    twins = [twin(language) for language in ("zho", "kor")]
+    article = bilingual.fragment(bilingual.views(twins, interface("ko"), NOWHERE))
+    prepare(article, {tag: interface(code) for code, tag in (("zh", "zh-Hans"), ("ko", "ko"))}, korean)
+    feet = article.xpath(".//span[@class='foot-row']")
+    assert feet
+    for foot in feet:
+        cells = next(one for one in foot.iterancestors() if "akn-row" in one.get("class", ""))
+        assert len(foot) == len(cells)
+        for below, cell in zip(foot, cells, strict=True):
+            named = {mark.get("href") for mark in cell.xpath(".//a[contains(@class, 'akn-mark')]")}
+            assert {f"#{note.get('id')}" for note in below} <= named
 
 
 def test_the_margin_names_units_and_only_those_blocks_that_are_not_a_whole_unit() -> None:
