@@ -32,18 +32,21 @@ class Setting:
     text: tuple[str, ...]
     label: tuple[str, ...]
     title: tuple[str, ...]
+    heading: tuple[str, ...]
     size: float
     column: float
     leading: float
     indent: float
+    step: float
     breadth: float
     whole_em: bool
     whole_words: bool
+    outer: bool
 
     @property
     def families(self) -> tuple[str, ...]:
         """All families that may print the language, each once."""
-        return tuple(dict.fromkeys((*self.text, *self.label, *self.title)))
+        return tuple(dict.fromkeys((*self.text, *self.label, *self.title, *self.heading)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +149,9 @@ def _is_choice(value: Any) -> bool:
 
 
 _KINDS: Final[Mapping[str, Callable[[Any], bool]]] = {
-    "text": _are_names, "label": _are_names, "title": _are_names, "size": _is_measure, "column": _is_measure,
-    "leading": _is_measure, "indent": _is_measure, "breadth": _is_measure, "whole_em": _is_choice,
-    "whole_words": _is_choice}
+    **dict.fromkeys(("text", "label", "title", "heading"), _are_names),
+    **dict.fromkeys(("size", "column", "leading", "indent", "step", "breadth"), _is_measure),
+    **dict.fromkeys(("whole_em", "whole_words", "outer"), _is_choice)}
 """What the value of each key of a language has to be."""
 
 

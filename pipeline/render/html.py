@@ -201,8 +201,21 @@ def _holds_blocks(source: etree._Element) -> bool:
 
 
 def gap(part: etree._Element) -> str:
-    """What stands after a number or heading before text on the same line: nothing after a wide mark."""
-    last = emended(part).rstrip()[-1:]
+    """What stands after a number or heading before text on the same line."""
+    after = part.getnext()
+    return space(emended(part), emended(after) if after is not None and local(after.tag) in HEADINGS else "")
+
+
+def space(before: str, after: str = "") -> str:
+    """What stands between a number and what it opens: nothing after a wide mark, and nothing between a Hangul syllable
+    and a heading in parentheses, as Korean laws are printed."""
+    last = before.rstrip()[-1:]
     if not last or unicodedata.east_asian_width(last) not in "WF":
-        return " "
-    return "" if unicodedata.category(last).startswith("P") else "\u3000"
+        return "" if after.startswith("(") and _is_hangul(before) else " "
+    if unicodedata.category(last).startswith("P"):
+        return ""
+    return "\u3000" if not _is_hangul(last) else "" if after.startswith("(") else " "
+
+
+def _is_hangul(text: str) -> bool:
+    return any(unicodedata.name(character, "").startswith("HANGUL") for character in text)

@@ -2,13 +2,15 @@
 
 A line of Chinese falls short where a punctuation mark may not begin the next one, or where digits stand among the
 characters. WeasyPrint 70 fills a line by its word spaces alone, and such a line has none. Here the rest is spread
-between all its characters, evenly, once the lines are known.
+between all its characters, evenly, once the lines are known. Where paragraphs are not indented, a bracket at the head
+of a line stands out by the empty half of its square, so that the edge looks straight.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Final
+from unicodedata import category, east_asian_width
 
 from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 
@@ -18,11 +20,27 @@ _LEAST: Final = 0.01
 
 
 def fill(page: Any) -> None:
-    """Fills the justified lines of a page that are a little short, in place."""
+    """Straightens the edges of a page's lines, and fills the justified ones that are a little short, in place."""
     for block in list(page.descendants()):
         for line in block.children:
+            if isinstance(line, LineBox):
+                _put_out(line)
             if isinstance(line, LineBox) and line.resume_at and line.style["text_align_all"] == "justify":
                 _fill_line(line, block.content_box_x() + block.width)
+
+
+def _put_out(line: LineBox) -> None:
+    first = next(_texts(line), None)
+    if first is None or line.style["text_indent"].value or not _opens(first.text[:1]):
+        return
+    share = 0.25 if line.style["text_align_all"] == "center" else 0.5
+    for child in line.children:
+        if child.is_in_normal_flow():
+            child.translate(dx=-share * first.style["font_size"])
+
+
+def _opens(character: str) -> bool:
+    return category(character or " ") == "Ps" and east_asian_width(character) in "WF"
 
 
 def _fill_line(line: LineBox, edge: float) -> None:

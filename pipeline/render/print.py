@@ -61,7 +61,6 @@ class Text:
         """The language of the text and what the text is: the original, or what kind of translation."""
         return self.say("print_text", language=self.known.own_name, standing=self.known.standing)
 
-
     def supplied(self, *names: str) -> str:
         """The words for what the editor supplied, if any of these elements stands in a supplied block; else nothing."""
         found = (self.document.main.find(f".//a:{name}", NS) for name in names)
@@ -133,8 +132,12 @@ def _edition(kind: str, texts: tuple[Text, ...], article: etree._Element, path: 
     families = tuple(dict.fromkeys(name for tag in tags for name in imprint.declared.families(tag)))
     frame = _template("clause.html" if eid else "edition.html").render(
         kind=kind, texts=texts, first=texts[0], layout=layout, contents=listed, address=address, families=families,
-        clauses=clauses, software=imprint.software)
+        clauses=clauses, software=imprint.software, told_on_cover=_told(texts) <= layout.cover_room)
     return _assembled(frame, article, _code(address, texts[0].say("print_code")), style(layout), whole_words)
+
+
+def _told(texts: Sequence[Text]) -> int:
+    return sum(len(said.words) for text in texts for said in text.known.provenance)
 
 
 def _assembled(frame: str, article: etree._Element, code: etree._Element, rules: str,

@@ -15,7 +15,7 @@ _WRAPPERS: Final = frozenset({"akn-content", "akn-intro", "akn-wrapUp"})
 """Classes of blocks that look like nothing."""
 
 _SEEN: Final = frozenset({"akn-supplied", "akn-codepoint", "akn-docTitle", "akn-inline", "akn-marker", "akn-note-kind",
-                          "akn-note-words"})
+                          "akn-note-words", "akn-number"})
 """Classes of inline elements that print.css or the edition knows."""
 
 _LOOKLESS: Final = frozenset({"class", "id", "data-refers", "data-name", "datetime"})

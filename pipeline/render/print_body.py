@@ -12,17 +12,17 @@ from typing import Final
 
 from lxml import etree
 
-from pipeline.render import print_notes
+from pipeline.render import html, print_margin, print_notes
 from pipeline.render.interface import Interface
 from pipeline.render.markup import drop, make
 from pipeline.render.print_anchors import fold
 
 WORD_JOINER: Final = "\u2060"
-_INSIDE_WORD: Final = re.compile("(?<=[^\\s\u2060\u200b/\u00b7\u2012-\u2015\u2026\u30fb])(?=[^\\s\u2060\u200b])")
+_INSIDE_WORD: Final = re.compile("(?<=[^\\s\u2060\u200b/\u00b7\u2012-\u2015\u2026\u30fb\u318d])(?=[^\\s\u2060\u200b])")
 """Between two characters of a word; a line may still break after a dash, a slash, a middle dot or an ellipsis."""
 _APART: Final = frozenset({"del", "sup"})
 """Elements that are no published text."""
-_CLASSES_OUTSIDE: Final = frozenset({print_notes.NOTE, print_notes.FOOT, "eid"})
+_CLASSES_OUTSIDE: Final = frozenset({print_notes.NOTE, print_notes.FOOT, print_margin.EID})
 """Classes of what stands outside the line that holds it."""
 _APART_CLASSES: Final = _CLASSES_OUTSIDE | {"akn-supplied"}
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -42,10 +42,13 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
     for block in [one.getparent() for one in article.iter("span") if one.get("data-name") == "addressee"]:
         if block is not None:
             block.set("class", f"{block.get('class', '')} akn-flush".strip())
+    opened = _opened(article)
     fold(article)
+    _open(opened)
     _show_code_points(article)
     _bookmark(article)
-    _put_ids_in_margin(article)
+    _mark_divisions(article)
+    print_margin.put_ids(article)
     print_notes.put_at_foot(article, words)
     hold_words(article, whole_words)
 
@@ -77,13 +80,30 @@ def headlines(unit: etree._Element) -> tuple[etree._Element, ...]:
 def contents(article: etree._Element) -> tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...]:
     """Level, id and (language, headline) pairs of the units that a table of contents lists.
 
-    These are the headed units of the first level, and as long as they are not many, deeper ones that hold units of
-    their own.
+    These are the units of the first level that have a headline, deeper ones with a heading that hold units of their
+    own, and articles with a heading; of these only so many kinds that the list is not long.
     """
-    deep = tuple((_level(unit), unit.get("id", ""), tuple((_language(top), plain(top)) for top in headlines(unit)))
-                 for unit in units(article)
-                 if headlines(unit) and (_level(unit) == 1 or next(unit.iterdescendants("section"), None) is not None))
-    return deep if len(deep) <= _CONTENTS_LENGTH else tuple(entry for entry in deep if entry[0] == 1)
+    tops = [unit for unit in units(article) if headlines(unit) and (_level(unit) == 1 or _is_headed(unit))]
+    first = [unit for unit in tops if _level(unit) == 1]
+    holders = [unit for unit in tops if unit in first or _holds_units(unit)]
+    every = [unit for unit in tops if unit in holders or _is_article(unit)]
+    chosen = next((some for some in (every, holders) if len(some) <= _CONTENTS_LENGTH), first)
+    return tuple((_level(unit), unit.get("id", ""), tuple((_language(top), plain(top)) for top in headlines(unit)))
+                 for unit in chosen)
+
+
+def _is_headed(unit: etree._Element) -> bool:
+    return any("akn-heading" in _classes(part) for top in headlines(unit) for part in top.iter("span"))
+
+
+def _is_article(unit: etree._Element) -> bool:
+    return "akn-article" in _classes(unit)
+
+
+def _holds_units(unit: etree._Element) -> bool:
+    """Whether a unit holds others, and is neither an article nor in one."""
+    return (next(unit.iterdescendants("section"), None) is not None
+            and not any(map(_is_article, (unit, *unit.iterancestors("section")))))
 
 
 def hold_words(tree: etree._Element, whole_words: Callable[[str], bool], language: str = "") -> None:
@@ -132,13 +152,47 @@ def _show_code_points(article: etree._Element) -> None:
             holder.set("class", f"{holder.get('class', '')} akn-unstruck".strip())
 
 
+def _opened(article: etree._Element) -> list[etree._Element]:
+    """The units whose headline is a number alone; the numbers of articles are marked."""
+    for unit in filter(_is_article, units(article)):
+        for number in [one for one in unit.iter("span") if "akn-num" in _classes(one)]:
+            if next(number.iterancestors("section")) is unit:
+                number.set("class", "akn-number")
+    return [unit for unit in units(article) if (first := next(iter(unit), None)) is not None
+            and "akn-headline" in _classes(first) and not _is_headed(unit)]
+
+
+def _open(opened: list[etree._Element]) -> None:
+    """Puts a number that has a line of its own before the text that it opens, as in a unit of one paragraph."""
+    for unit in opened:
+        top = unit[0]
+        inner = top.getnext()
+        first = next(iter(inner), None) if inner is not None and inner.tag == "section" else None
+        if first is None or first.tag != "p":
+            continue
+        moved = [*top] or [make("span", text=top.text or "")]
+        moved[-1].tail = (moved[-1].tail or "") + html.space(plain(top)) + (first.text or "")
+        first.text = top.text if len(top) else None
+        for place, part in enumerate(moved):
+            first.insert(place, part)
+        drop(top)
+
+
+def _mark_divisions(article: etree._Element) -> None:
+    """Marks the units that hold articles, whose headings stand above them."""
+    for unit in units(article):
+        if not _is_article(unit) and any(map(_is_article, unit.iterdescendants("section"))):
+            unit.set("class", f"{unit.get('class', '')} akn-division".strip())
+
+
 def _bookmark(article: etree._Element) -> None:
     for unit in units(article):
         tops = [plain(top) for top in headlines(unit)]
         labels = tops or [_short(plain(text)) for text in _first_texts(unit)]
         unit.set("data-level", str(min(_level(unit), 6)))
         unit.set("data-bookmark", " \u00b7 ".join(labels))
-        unit.set("data-running", labels[0] if labels else "")
+        numbers = [plain(one) for one in unit.iter("span") if "akn-number" in _classes(one)][:1]
+        unit.set("data-running", next(iter(tops or numbers), ""))
 
 
 def _first_texts(unit: etree._Element) -> list[etree._Element]:
@@ -151,35 +205,3 @@ def _first_texts(unit: etree._Element) -> list[etree._Element]:
 
 def _short(text: str) -> str:
     return text if len(text) <= _LABEL_LENGTH else text[:_LABEL_LENGTH].rstrip() + "\u2026"
-
-
-def _put_ids_in_margin(article: etree._Element) -> None:
-    for element in list(article.iter("*")):
-        eid = element.get("data-eid")
-        if eid and (element.tag == "section" or not _sole_block(element)):
-            _holder(element).insert(0, _margin_id(_holder(element), eid))
-
-
-def _margin_id(holder: etree._Element, eid: str) -> etree._Element:
-    """The id as a first child that leaves the holder's text behind it."""
-    made = make("span", "eid", eid)
-    made.tail, holder.text = holder.text, None
-    return made
-
-
-def _holder(element: etree._Element) -> etree._Element:
-    """The box of the first line of an element, where its id is anchored."""
-    if element.tag == "section" and "akn-run-in" in _classes(element):
-        return element
-    return next((one for one in element.iter("*") if _classes(one) & {"akn-headline", "akn-cell"}
-                 or one.tag in ("p", "h1")), element)
-
-
-def _sole_block(block: etree._Element) -> bool:
-    """Whether a block is all the text that its unit has, so that the unit's id says enough."""
-    unit = next((above for above in block.iterancestors("section") if above.get("data-eid")), None)
-    if unit is None:
-        return False
-    blocks = [one for one in unit.iter("*") if one.get("data-eid") and one.tag != "section"
-              and next(above for above in one.iterancestors("section") if above.get("data-eid")) is unit]
-    return len(blocks) == 1

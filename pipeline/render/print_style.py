@@ -43,9 +43,21 @@ MEDIA: Final = ("print", "screen")
 GAP: Final = 18.0
 """Between the columns of the parallel edition."""
 
+COVER_ROOM: Final = 360
+COVER_ROOM_BELOW: Final = 240
+TALL: Final = 800
+"""Characters that a title page has room for below one text, and below several if it is higher than so many points."""
+
 COVER_TITLE: Final = {"single": 25.0, "parallel": 20.0}
 TITLE: Final = {"single": 22.0, "parallel": 14.0}
 """Sizes of the title in points, on the title page and above the text; print.css has them too."""
+
+EID: Final = (6.4, 7.6)
+"""Size and line height of an id in the margin."""
+OUTER: Final = 0.875
+"""Size of a page number at the outer edge, in units of the text's: 14 points to 16."""
+BASE: Final = 0.43
+"""How far the base line of a CJK font is below the middle of its line, in units of its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,11 @@ class Layout:
         if self.kind == "single":
             return (_whole(self.room, self.settings[0], self.settings[0].size),)
         return columns(self.settings, self.room)
+
+    @property
+    def cover_room(self) -> int:
+        """How many characters on where the texts come from the title page has room for."""
+        return COVER_ROOM if self.kind == "single" else COVER_ROOM_BELOW if self.page.height > TALL else 0
 
     def title_measure(self, title: str, index: int) -> int:
         """The width above the text of the title of the text at `index`, in units of the title's size."""
@@ -151,36 +168,57 @@ def _column_rule(number: int, measure: float, count: int) -> str:
 
 def _language_rule(tag: str, layout: Layout) -> str:
     """The custom properties that print.css takes families and sizes from, on each element that bears the language."""
-    setting = layout.setting(tag)
-    size = setting.column if layout.kind == "parallel" else setting.size
-    # Words that are never divided leave holes where they are spread out to both edges.
-    leading = "var(--grid)" if layout.kind == "parallel" else f"{size * setting.leading:g}pt"
+    setting, scale = layout.setting(tag), layout.page.scale
+    parallel = layout.kind == "parallel"
+    size = setting.column if parallel else setting.size
+    leading = layout.page.grid if parallel else size * setting.leading
+    # Square characters stand on the lines of a grid, headings too.
+    title = leading if setting.whole_em and not parallel else TITLE[layout.kind] * scale * 1.5
     properties = {
         "text": _quoted(setting.text), "label": _quoted(setting.label), "title": _quoted(setting.title),
-        "size": f"{size:g}pt", "leading": leading,
-        "indent": f"{setting.indent}em", "outdent": f"-{setting.indent}em",
+        "heading": _quoted(setting.heading), "weight": "bold" if setting.heading == setting.text else "normal",
+        "size": f"{size:g}pt", "leading": f"{leading:g}pt", "rise": "0" if setting.whole_em else ".35em",
+        "indent": f"{setting.indent}em", "step": f"{setting.step}em",
+        # Words that are never divided leave holes where they are spread out to both edges.
         "align": "justify" if setting.whole_em else "left",
+        "title-leading": f"{title:g}pt", "title-eid": _beside(title, TITLE[layout.kind] * scale, scale),
+        "eid": _beside(leading, size, scale),
     }
     written = "; ".join(f"--{name}: {value}" for name, value in properties.items())
     return f"[lang={string(tag)}], [data-lang={string(tag)}] {{ {written}; font-family: var(--text) }}"
 
 
-def _running(layout: Layout) -> tuple[str, str]:
+def _beside(leading: float, size: float, scale: float) -> str:
+    """How far an id in the margin is lowered to the base line of the text beside it."""
+    return f"{(leading - EID[1] * scale) / 2 + BASE * (size - EID[0] * scale):.2f}pt"
+
+
+def _running(layout: Layout) -> tuple[str, ...]:
     """The running heads of the pages of text, and of those before it."""
     first = layout.columns[0]
     family = f"font-family: {_quoted(layout.settings[0].text)}"
     number = f"content: {string(first.number)}; {family}"
     unit = f"content: string(unit); {family}"
-    page = {"bottom-center": f'content: "\\2014\\2002" counter(page) "\\2002\\2014"; {family}'}
+    page = f'content: "\\2014\\2002" counter(page) "\\2002\\2014"; {family}'
     if layout.kind == "single":
-        return _page("text", {"top-left": number, "top-right": unit, **page}), _page("front", page)
+        return _pages(layout, {"top-left": number, "top-right": unit}, page)
     sides = ("top-left", "top-center", "top-right") if len(layout.columns) == 3 else ("top-left", "top-right")
-    heads = {"bottom-left": number, "bottom-right": unit, **page}
+    heads = {"bottom-left": number, "bottom-right": unit}
     for side, column, setting, width in zip(sides, layout.columns, layout.settings, layout.widths, strict=False):
         gap = 0 if column is layout.columns[-1] else GAP
         heads[side] = (f"content: {string(column.name)}; font-family: {_quoted(setting.text)};"
                        f" text-align: left; width: {width + gap}pt")
-    return _page("text", heads), _page("front", page)
+    return _pages(layout, heads, page)
+
+
+def _pages(layout: Layout, heads: Mapping[str, str], page: str) -> tuple[str, ...]:
+    """The pages of text and those before it; their number in the middle, or at the outer edge of a text by itself."""
+    if layout.kind == "single" and layout.settings[0].outer:
+        size = layout.settings[0].size
+        page = f"{page}; color: #222; font-size: {size * OUTER:g}pt"
+        return tuple(_page(f"{name}:{side}", {**boxes, f"bottom-{side}": f"{page}; padding-{side}: {size:g}pt"})
+                     for name, boxes in (("text", heads), ("front", {})) for side in ("left", "right"))
+    return _page("text", {**heads, "bottom-center": page}), _page("front", {"bottom-center": page})
 
 
 def _page(name: str, boxes: Mapping[str, str]) -> str:

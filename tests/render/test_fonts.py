@@ -13,13 +13,16 @@ from tests.conftest import ROOT
 TABLE = """text = ["A"]
 label = ["B"]
 title = ["A"]
+heading = ["A"]
 size = 12
 column = 10
 leading = 1.5
 indent = 1
+step = 1
 breadth = 1
 whole_em = false
 whole_words = true
+outer = false
 """
 SCHEMA = f"""[packages]
 A = "fonts-a"
@@ -51,7 +54,7 @@ def test_a_language_is_set_as_its_longest_declared_prefix() -> None:
     known = fonts.declared(source, "schema/fonts.toml").value
     assert known
     assert known.families("zh-Hant-TW") == ("Noto Serif CJK TC", "Noto Sans CJK TC")
-    assert known.families("zh-Hans") == ("Noto Serif CJK SC", "Noto Sans CJK SC")
+    assert known.families("zh-Hans") == ("Noto Serif CJK SC", "Noto Sans CJK SC", "LXGW WenKai")
     assert known.setting("fi") == known.setting("default")
 
 

@@ -11,7 +11,7 @@ from lxml import html as parser
 from lxml.html import HtmlElement
 
 from pipeline.akn.names import HIERARCHY
-from pipeline.render.html import expression
+from pipeline.render.html import expression, space
 from pipeline.render.interface import interface
 from pipeline.render.view import Addresses
 from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document
@@ -164,3 +164,10 @@ def test_tables_and_unknown_elements_survive() -> None:
     assert tree.xpath("//tr/td/@colspan") == ["2"]
     assert tree.get_element_by_id("p").tag == "div"
     assert tree.get_element_by_id("q__p").text_content() == "y"
+
+
+@pytest.mark.parametrize(("before", "after", "between"), [
+    ("第一条", "", "\u3000"), ("一、", "甲", ""), ("제1조", "(목적)", ""), ("제7조의2", "(번호)", ""),
+    ("제1조", "목적", " "), ("1.", "(a)", " "), ("Section 2", "(Purpose)", " ")])
+def test_a_number_stands_before_its_heading_as_its_language_prints_it(before: str, after: str, between: str) -> None:
+    assert space(before, after) == between

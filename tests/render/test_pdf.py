@@ -117,6 +117,18 @@ def test_the_title_page_shows_the_code_of_the_address(both: bytes, single: bytes
         assert [bool(str(figure.Alt)) for figure in figures] == [True]
 
 
+def test_a_bracket_at_the_head_of_a_line_stands_out_by_its_empty_half_unless_paragraphs_are_indented(
+        family_fonts: Fonts) -> None:
+    body = "".join(f"<p style='font-size: 20px; text-indent: {indent}'>{text}</p>"
+                   for indent in ("0", "2em") for text in ("（一）", "国一"))
+    made = pdf.render(page(body), fonts=family_fonts)
+    assert made.value
+    blocks = pymupdf.open(stream=made.value)[0].get_text("dict")["blocks"]
+    out, flush, indented, also = (line["bbox"][0] for block in blocks for line in block["lines"])
+    assert flush - out == pytest.approx(7.5, abs=0.1)
+    assert indented == pytest.approx(also, abs=0.1)
+
+
 def test_lines_of_square_characters_end_at_the_measure(family_fonts: Fonts) -> None:
     text = "自1992年中、俄、朝、韩、蒙五国<b>共同启动</b>图们江区域合作开发项目，" * 6
     style = "width: 20em; text-align: justify; font-size: 16pt; margin: 0"
@@ -175,8 +187,8 @@ def test_embeds_the_declared_fonts_and_no_other(both: bytes, family_fonts: Fonts
     with pikepdf.open(BytesIO(both)) as file:
         found = {str(item.FontFamily): item for item in file.objects
                  if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"}
-    families = family_fonts.declared.families
-    assert set(found) == set(families("zh-Hans")) | set(families("ko"))
+    settings = map(family_fonts.declared.setting, ("zh-Hans", "ko"))
+    assert set(found) == {family for one in settings for family in (*one.text, *one.label, *one.title)}
     assert all("/FontFile3" in item for item in found.values())
 
 
@@ -227,7 +239,7 @@ def test_stops_where_a_family_is_missing(family_fonts: Fonts) -> None:
     made = pdf.render(page("<p>区</p>"), fonts=bare)
     assert made.value is None
     assert {(item.code, dict(item.facts)["package"]) for item in made.diagnostics if item.code == "P001"} == {
-        ("P001", "fonts-noto-cjk")}
+        ("P001", "fonts-lxgw-wenkai"), ("P001", "fonts-noto-cjk")}
 
 
 def test_a_box_drawn_all_the_same_is_found(family_fonts: Fonts, caplog: pytest.LogCaptureFixture) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
@@ -13,6 +15,14 @@ from pipeline.render.print_body import WORD_JOINER, hold_words, prepare
 from pipeline.render.view import NOWHERE, View
 from tests.render.conftest import twin
 
+UNSEEN = re.compile("[\u2060\u200b]")
+LAW = """<article lang="zh"><section class="akn-chapter" id="chp_1" data-eid="chp_1"><h2 class="akn-headline"><span
+class="akn-num">第一章</span> <span class="akn-heading">总则</span></h2><section class="akn-article" id="art_1"
+data-eid="art_1"><h3 class="akn-headline"><span class="akn-num">第一条</span></h3><section class="akn-paragraph"
+id="art_1__para_1" data-eid="art_1__para_1"><div class="akn-content"><p class="akn-p" id="art_1__para_1__p_1"
+data-eid="art_1__para_1__p_1">甲。</p></div></section><section class="akn-paragraph" id="art_1__para_2"
+data-eid="art_1__para_2"><p>乙。</p><table><tr><td><p data-eid="art_1__para_2__p_2">丙</p></td></tr></table></section>
+</section></section></article>"""
 INLINES = st.sampled_from(["span", "b", "a", "ins"])
 KOREAN = st.text(alphabet="가나다라 中A1,(-", max_size=8)
 
@@ -92,8 +102,21 @@ def test_notes_on_a_row_stand_at_its_foot_each_below_its_column() -> None:
             assert {f"#{note.get('id')}" for note in below} <= named
 
 
+def test_the_number_of_an_article_stands_before_its_first_paragraph_as_where_that_is_the_only_one() -> None:
+    article = tree(LAW)
+    listed = print_body.contents(article)
+    prepare(article, {}, korean)
+    first = next(article.iter("p"))
+    assert text(first) == "art_1\u200b__para_1第一条\u3000甲。"
+    assert [one.get("class") for one in first] == ["eid", "akn-number"]
+    assert [UNSEEN.sub("", text(span)) for span in article.xpath(".//span[@class='eid']")] == [
+        "chp_1", "art_1__para_1", "art_1__para_2"]
+    assert "akn-division" in article[0].get("class", "")
+    assert [id_ for _, id_, _ in listed] == ["chp_1"]
+
+
 def test_the_margin_names_units_and_only_those_blocks_that_are_not_a_whole_unit() -> None:
-    ids = [text(span).replace(WORD_JOINER, "") for span in body("kor").xpath(".//span[@class='eid']")]
+    ids = [UNSEEN.sub("", text(span)) for span in body("kor").xpath(".//span[@class='eid']")]
     assert ids == ["preface__p_1", "sec_1", "sec_1__para_1", "sec_1__para_2"]
 
 

@@ -89,3 +89,10 @@ def test_words_that_are_never_divided_are_not_spread_out(declared: Declared) -> 
     rules = style(layout(declared, "single", "zh-Hans")), style(layout(declared, "single", "ko"))
     assert "--align: justify" in rules[0]
     assert "--align: left" in rules[1]
+
+
+def test_page_numbers_of_official_chinese_stand_at_the_outer_edge(declared: Declared) -> None:
+    rules = {tag: style(Layout("single", (Column(tag, "", ""),), (tag,), declared, "a4")) for tag in ("zh-Hans", "ko")}
+    assert "@page text:right" in rules["zh-Hans"]
+    assert "@bottom-center" not in rules["zh-Hans"]
+    assert "@bottom-center" in rules["ko"]
