@@ -1,6 +1,7 @@
 """Measures `diptych align` on pairs whose pairing is known from their own numbers → bench/results/align.json.
 
-usage: bench/align.py [FOLDER]     (texts NAME.LANGUAGE.txt, a clause a line under a title; ../shared/corpus/pairs)
+usage: bench/align.py [FOLDER]     (../shared/corpus/pairs; texts NAME.LANGUAGE.txt, a clause a line under a title; lists
+                                    NAME.json of [left, right] paragraphs that nothing numbers)
 
 Each pair of languages of a name: F1 by structure, F1 and share of wrong pairs with the labels removed. Mutations of the
 unlabelled texts, each many times: a clause dropped on one side (found: it is left over), two clauses that changed
@@ -39,7 +40,7 @@ class Measured:
 
     texts: str
     clauses: int
-    f1_by_structure: float
+    f1_by_structure: float | None
     f1_without_labels: float
     wrong_without_labels: float
     dropped_found: float
@@ -58,6 +59,7 @@ def main(folder: Path) -> None:
     for path in sorted(folder.glob("*.*.txt")):
         texts.setdefault(path.name.partition(".")[0], []).append(path)
     measured = [measure(one, other, schema, known) for paths in texts.values() for one, other in combinations(paths, 2)]
+    measured += [listed(path, known) for path in sorted(folder.glob("*.json"))]
     result = {"machine": platform.processor() or platform.machine(), "python": platform.python_version(),
               "pairs": [asdict(one) for one in measured], "seconds_for_10000": round(seconds(texts, schema, known), 2)}
     RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
@@ -72,15 +74,25 @@ def measure(one: Path, other: Path, schema: Schema, known: Equivalents) -> Measu
     numbered, answering = {i for i, _ in gold}, {j for _, j in gold}
     by_structure = {(i, j) for i, j in links(align(left, right, known)) if i in numbered or j in answering}
     chosen = sorted((i, j) for i, j in gold if left[i].text and right[j].text)
-    ours, theirs = bare([left[i] for i, _ in chosen]), bare([right[j] for _, j in chosen])
-    straight = {(at, at) for at in range(len(chosen))}
+    ours, theirs = bare([left[i].text for i, _ in chosen]), bare([right[j].text for _, j in chosen])
+    return by_words(f"{one.name} {other.name}", f1(by_structure, gold), ours, theirs, known)
+
+
+def listed(path: Path, known: Equivalents) -> Measured:
+    """What comes of a list of paragraphs in two languages."""
+    texts = json.loads(path.read_text(encoding="utf-8"))
+    return by_words(path.name, None, *(bare([text[side] for text in texts]) for side in (0, 1)), known)
+
+
+def by_words(name: str, structure: float | None, ours: list[Unit], theirs: list[Unit], known: Equivalents) -> Measured:
+    """What comes of clauses in order by their words alone, whole and mutated."""
+    straight = {(at, at) for at in range(len(ours))}
     without = links(align(ours, theirs, known, labels=False))
     dropped, swapped, wrong = mutated(ours, theirs, known)
     half = len(ours) // 2
     forced = links(align(ours[:half], theirs[half:], known, labels=False))
-    return Measured(f"{one.name} {other.name}", len(chosen), f1(by_structure, gold), f1(without, straight),
-                    round(len(without - straight) / len(without), 4), dropped, swapped, wrong,
-                    round(len(forced) / half, 4))
+    return Measured(name, len(ours), structure, f1(without, straight), round(len(without - straight) / len(without), 4),
+                    dropped, swapped, wrong, round(len(forced) / half, 4))
 
 
 def labelled(path: Path, schema: Schema) -> list[Unit]:
@@ -90,9 +102,9 @@ def labelled(path: Path, schema: Schema) -> list[Unit]:
     return list(units(converted.document))
 
 
-def bare(texts: Sequence[Unit]) -> list[Unit]:
-    """The units without anything but their words."""
-    return [Unit(str(at), unit.text) for at, unit in enumerate(texts)]
+def bare(texts: Sequence[str]) -> list[Unit]:
+    """Units that have nothing but their words."""
+    return [Unit(str(at), text) for at, text in enumerate(texts)]
 
 
 def mutated(left: list[Unit], right: list[Unit], known: Equivalents) -> tuple[float, float, float]:

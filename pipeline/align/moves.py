@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
+from statistics import fmean, pstdev
 from typing import Final
 
 from pipeline.align.corridor import chain
@@ -13,13 +14,23 @@ from pipeline.align.evidence import Evidence
 
 _DOUBTFUL: Final = 1.0
 _BETTER: Final = 2.5
+_LOST: Final = 5.0
+"""What it costs that two more units are left over."""
 _NEAR: Final = 3
 _ROOM: Final = 10_000
 _REACH: Final = 40
 _GAP: Final = 8
 _LEAST: Final = 0.5
+_MOVED: Final = 4.0
+"""What must speak for a pair out of order."""
 _WINDOW: Final = 5
 _UNLIKELY: Final = -4.0
+_FEW: Final = 2
+_ABOVE: Final = 0.5
+"""How many deviations a pair for which little speaks must stand above those with other units."""
+_MANY: Final = 100
+_WEAK: Final = 5.0
+_CROSSED: Final = 3.0
 Link = tuple[int, int]
 
 
@@ -38,8 +49,8 @@ def moved(evidence: Evidence, links: Mapping[int, int], alone: tuple[Sequence[in
         if said < _LEAST or best[0][i] != j or best[1][j] != i:
             continue
         parted = [straight[one] for one in (i, owners.get(j)) if one in doubtful]
-        needed = max(_needed(links, i, j, len(theirs)), max(parted, default=-1.0) + _BETTER)
-        if said >= needed:
+        lost = sum(parted) + _BETTER + _LOST * (len(parted) - 1)
+        if said >= max(lost, _needed(links, (i, j), len(theirs), len(evidence.left.cues))):
             found[i] = j
     taken = set(found.values())
     kept = {i: j for i, j in links.items() if i not in found and j not in taken} | found
@@ -47,18 +58,53 @@ def moved(evidence: Evidence, links: Mapping[int, int], alone: tuple[Sequence[in
     left, right = [i for i in sorted(ours) if i not in kept], [j for j in sorted(theirs) if j not in taken]
     found |= _exchanged(evidence, kept, left, right)
     taken = set(found.values())
-    return found | _between(evidence, kept | found, [i for i in left if i not in found],
-                            [j for j in right if j not in taken])
+    gaps = list(_between(evidence, kept | found, [i for i in left if i not in found],
+                         [j for j in right if j not in taken]))
+    weak = {i: j for i, j in links.items() if straight[i] < _WEAK and kept.get(i) == j and i not in found}
+    crossed = _crossed(evidence, gaps, sorted(weak.items(), key=lambda link: straight[link[0]])[:_MANY])
+    return found | {i: j for i, j in gaps if i not in crossed and _likely(evidence, i, j)} | crossed
 
 
 def _between(evidence: Evidence, links: Mapping[int, int], left: Sequence[int],
-             right: Sequence[int]) -> dict[int, int]:
-    """The units left over that stand alone between the same two pairs, unless their words speak against it."""
+             right: Sequence[int]) -> Iterator[Link]:
+    """The units left over that stand between the same two pairs, as many of one side as of the other."""
     row = [(-1, -1), *chain(links.items()), (len(evidence.left.cues), len(evidence.right.cues))]
-    gaps = ((left[bisect_right(left, before[0]):bisect_left(left, after[0])],
-             right[bisect_right(right, before[1]):bisect_left(right, after[1])]) for before, after in pairwise(row))
-    return {ours[0]: theirs[0] for ours, theirs in gaps if len(ours) == len(theirs) == 1
-            and _settled(links, ours[0]) and evidence.score(ours[0], theirs[0]) > _UNLIKELY}
+    units = len(evidence.left.cues)
+    for before, after in pairwise(row):
+        ours = left[bisect_right(left, before[0]):bisect_left(left, after[0])]
+        theirs = right[bisect_right(right, before[1]):bisect_left(right, after[1])]
+        if len(ours) == len(theirs) <= _FEW and all(_settled(links, i, units) for i in ours):
+            yield from zip(ours, theirs, strict=True)
+
+
+def _likely(evidence: Evidence, i: int, j: int) -> bool:
+    """Whether two units fit each other, or at least better than either fits others."""
+    said = evidence.score(i, j)
+    if said > _UNLIKELY:
+        return True
+    rows = [evidence.score(i, other) for other in _others(j, len(evidence.right.cues))]
+    columns = [evidence.score(other, j) for other in _others(i, len(evidence.left.cues))]
+    return all(said > fmean(side) + _ABOVE * pstdev(side) for side in (rows, columns))
+
+
+def _others(at: int, units: int) -> list[int]:
+    return [other for other in range(max(0, at - _REACH), min(units, at + _REACH + 1)) if other != at]
+
+
+def _crossed(evidence: Evidence, gaps: Sequence[Link], weak: Sequence[Link]) -> dict[int, int]:
+    """Of places where units are left over or paired with little that speaks for it, those two and two whose units fit
+    each other much better crosswise."""
+    own = {link: evidence.score(*link) for link in (*gaps[:_MANY], *weak)}
+    held = dict.fromkeys(gaps, 0.0) | dict.fromkeys(weak, _CROSSED / 4)
+    gains = sorted(((evidence.score(one[0], other[1]) + evidence.score(other[0], one[1]) - own[one] - own[other]
+                     - held[one] - held[other], one, other) for one, other in combinations(own, 2)), reverse=True)
+    found: dict[int, int] = {}
+    for gain, one, other in gains:
+        if gain < _CROSSED:
+            break
+        if one[0] not in found and other[0] not in found:
+            found |= {one[0]: other[1], other[0]: one[1]}
+    return found
 
 
 def _exchanged(evidence: Evidence, links: Mapping[int, int], left: Sequence[int],
@@ -66,23 +112,29 @@ def _exchanged(evidence: Evidence, links: Mapping[int, int], left: Sequence[int]
     """The units left over that have changed places with a unit that is paired: one of the left stands where the right
     one of the pair should, one of the right where the left one should."""
     row = chain(links.items())
-    straight = set(row)
+    straight, units = set(row), len(evidence.left.cues)
     found: dict[int, int] = {}
     for i, j in links.items() if left and right else ():
         in_order = (i, j) in straight
-        before, after = _around(row, i, 0)
-        theirs = right[bisect_right(right, before[1]):bisect_left(right, after[1])]
-        if not theirs:
-            continue
-        if not in_order:
-            before, after = _around(row, j, 1)
-        ours = left[bisect_right(left, before[0]):bisect_left(left, after[0])]
+        theirs = _gap(row, i, (0, 1), right)
+        ours = _gap(row, *((i, (0, 0)) if in_order else (j, (1, 0))), left) if theirs else ()
         fitting = [(evidence.score(one, other), one, other) for one in ours for other in theirs
                    if (one - i) * (other - j) < 0 and one not in found and other not in found.values()
-                   and _settled(links, one)]
-        if fitting and max(fitting)[0] > (_UNLIKELY / 2 if in_order else _UNLIKELY):
-            found[max(fitting)[1]] = max(fitting)[2]
+                   and _settled(links, one, units)]
+        if not fitting:
+            continue
+        said, one, other = max(fitting)
+        at_home = in_order and (_gap(row, one, (0, 1), right) or _gap(row, other, (1, 0), left))
+        if said > (_MOVED if at_home else _UNLIKELY / 2 if in_order else _UNLIKELY) or (
+                not in_order and _likely(evidence, one, other)):
+            found[one] = other
     return found
+
+
+def _gap(row: Sequence[Link], at: int, sides: tuple[int, int], alone: Sequence[int]) -> Sequence[int]:
+    """The units left over of the second side between the links of a row next to a place on the first."""
+    before, after = _around(row, at, sides[0])
+    return alone[bisect_right(alone, before[sides[1]]):bisect_left(alone, after[sides[1]])]
 
 
 def _around(row: Sequence[Link], at: int, side: int) -> tuple[Link, Link]:
@@ -113,14 +165,15 @@ def _best(scores: Mapping[Link, float]) -> tuple[dict[int, int], dict[int, int]]
     return best
 
 
-def _needed(links: Mapping[int, int], i: int, j: int, others: int) -> float:
+def _needed(links: Mapping[int, int], link: Link, others: int, units: int) -> float:
     """What must speak for a pair out of order: less where the neighbours of the one are paired near the other, more
     the more others there are that it might be."""
+    i, j = link
     near = any(abs(links[one] - j) <= _NEAR for one in range(i - _NEAR, i + _NEAR + 1) if one in links)
-    return _LEAST + (0.0 if near else 1.0 + math.log(others)) + (0.0 if _settled(links, i) else 4.0)
+    return _MOVED + (0.0 if near else 1.0 + math.log(others)) + (0.0 if _settled(links, i, units) else 4.0)
 
 
-def _settled(links: Mapping[int, int], i: int) -> bool:
+def _settled(links: Mapping[int, int], i: int, units: int) -> bool:
     """Whether most units around one of the left are paired, so that the texts belong together there."""
-    near = sum(one in links for one in range(i - _WINDOW, i + _WINDOW + 1))
-    return near > _WINDOW or near >= _WINDOW / 2 and i < _WINDOW
+    around = range(max(0, i - _WINDOW), min(units, i + _WINDOW + 1))
+    return sum(one in links for one in around) > (len(around) - 1) / 2

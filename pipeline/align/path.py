@@ -23,15 +23,17 @@ Corridor = Sequence[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """How unlikely it is beforehand, as logarithms, that a unit is left over, that two are one, or three or four."""
+    """How unlikely it is beforehand, as logarithms, that a unit is left over, that two are one, or three or four; and
+    the least that must speak for each of several units that are one."""
 
     skip: float = -2.5
-    merge: tuple[float, ...] = (-4.0, -5.0, -6.0)
+    merge: tuple[float, ...] = (-5.5, -7.5, -9.5)
+    least: float = 1.0
 
 
 CLAUSES: Final = Costs()
 ONE_TO_ONE: Final = Costs(-1000.0, ())
-SENTENCES: Final = Costs(-5.0, (-2.5, -3.5, -4.5))
+SENTENCES: Final = Costs(-5.0, (-2.5, -3.5, -4.5), -100.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,19 @@ def _reach(evidence: Evidence, corridor: Corridor, costs: Costs, rows: list[list
             best, chosen = rows[i - 1][j - 1 - before] + said + _ONE, (1, 1, said)
     for up, back in _merges(evidence, i, j) if costs.merge and evidence.common(i - 1, j - 1) >= _SOME else ():
         start = corridor[i - up]
-        if start[0] <= j - back <= start[1]:
+        if start[0] <= j - back <= start[1] and _each(evidence, costs.least, range(i - up, i), range(j - back, j)):
             said = evidence.span(i - up, i, j - back, j)
             total = rows[i - up][j - back - start[0]] + said + costs.merge[max(up, back) - 2]
             if total > best:
                 best, chosen = total, (up, back, said)
     return best, chosen
+
+
+def _each(evidence: Evidence, least: float, left: range, right: range) -> bool:
+    """Whether each of several units has its own share in the one that they may be."""
+    if len(left) > 1:
+        return all(evidence.common(i, right[0]) + evidence.left.base[i] >= least for i in left)
+    return all(evidence.common(left[0], j) + evidence.right.base[j] >= least for j in right)
 
 
 def _merges(evidence: Evidence, i: int, j: int) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from typing import Final
 from pipeline.align.corridor import along, corridor
 from pipeline.align.cues import NOTHING, Cues, Equivalents, reader
 from pipeline.align.evidence import Evidence, Habits, learn, trusting, weigh
+from pipeline.align.holders import held
 from pipeline.align.lexicon import informed, lexicon
 from pipeline.align.moves import moved
 from pipeline.align.pairs import Pair, Unit
@@ -25,6 +26,10 @@ _ENOUGH: Final = 0.98
 """The share of units that are surely paired at which there is nothing left to learn."""
 _NEAR: Final = 5
 _HELP: Final = 4.0
+_ALONE: Final = 0.5
+"""How much less likely a pair among units left over is, the more places there are where it might have been found."""
+_SEVERAL: Final = 1.5
+"""How much less likely a pair is for each unit more than one on a side."""
 _CLEAR: Final = 2.0
 _EXPECTED: Final = 1.1
 """What steps in texts that belong together are worth at least on the average, and others hardly ever."""
@@ -44,7 +49,8 @@ def align(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents = NOTH
     if not left or not right:
         return (*(Pair((i,), (), 1.0) for i in range(len(left))), *(Pair((), (j,), 1.0) for j in range(len(right))))
     way = _way(left, right, known, labels=labels)
-    return _ordered(_rejoined(way.plain, _accepted(way.steps, 0.0)), len(left), len(right))
+    pairs = _rejoined(way.plain, _accepted(way.steps, 0.0))
+    return _ordered(held(pairs, left, right) if labels else pairs, len(left), len(right))
 
 
 def prepare(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents = NOTHING) -> Evidence:
@@ -128,11 +134,13 @@ def _odds(steps: Sequence[Step]) -> list[float]:
     """For each step its own evidence and what its neighbours add: among pairs that are sure an unsure one is
     likely, among units left over it is not."""
     worth = [max(-_CLEAR, min(step.score, _CLEAR)) if _both(step) else -1.0 for step in steps]
+    alone = _HELP + _ALONE * math.log1p(len(steps))
     odds = []
     for at, step in enumerate(steps):
         near = worth[max(0, at - _NEAR):at] + worth[at + 1:at + 1 + _NEAR]
-        help_ = _HELP * (sum(near) - _EXPECTED * len(near)) / (len(near) + _DOUBT)
-        odds.append(step.score + help_ if _both(step) else -math.inf)
+        help_ = (sum(near) - _EXPECTED * len(near)) / (len(near) + _DOUBT)
+        odds.append(step.score - _SEVERAL * (step.i_end - step.i + step.j_end - step.j - 2)
+                    + (_HELP if help_ > 0 else alone) * help_ if _both(step) else -math.inf)
     return odds
 
 
@@ -149,9 +157,11 @@ def _accepted(steps: Sequence[Step], help_: float) -> list[Pair]:
 def _rejoined(plain: Evidence, pairs: Sequence[Pair]) -> list[Pair]:
     """The pairs with those of units that changed places."""
     taken = ({i for pair in pairs for i in pair.left}, {j for pair in pairs for j in pair.right})
-    alone = ([i for i in range(len(plain.left.cues)) if i not in taken[0]],
-             [j for j in range(len(plain.right.cues)) if j not in taken[1]])
-    links = {pair.left[0]: pair.right[0] for pair in pairs if pair.kind == "1-1"}
+    spoken, answered = plain.left.lengths, plain.right.lengths
+    alone = ([i for i, length in enumerate(spoken) if length and i not in taken[0]],
+             [j for j, length in enumerate(answered) if length and j not in taken[1]])
+    links = {pair.left[0]: pair.right[0] for pair in pairs if pair.kind == "1-1" and (
+        spoken[pair.left[0]] or not answered[pair.right[0]])}
     found = moved(plain, links, alone)
     gone = set(found.values())
     kept = [pair for pair in pairs if pair.left[0] not in found and pair.right[0] not in gone]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from pipeline.align.pairs import Pair, Unit
 from pipeline.align.texts import align
+from pipeline.align.units import units as document_units
+from pipeline.convert import Options, convert
 from pipeline.project import equivalents
 from tests.base import schema
 from tests.conftest import ROOT
@@ -70,6 +73,14 @@ def test_clauses_alone_between_sure_pairs_go_together() -> None:
     assert (4, 4) in links(paired(CHINESE, changed))
 
 
+def test_a_bare_number_goes_with_the_first_of_its_paragraphs() -> None:
+    assert KNOWN
+    left = units(CHINESE, labelled=True)
+    bare = [*left[:3], replace(left[3], text=""), Unit("p", left[3].text, 1, holder="4"), *left[4:]]
+    pairs = align(bare, units(KOREAN, labelled=True), KNOWN)
+    assert [(pair.left, pair.right) for pair in pairs if pair.kind != "1-1"] == [((3, 4), (3,))]
+
+
 def test_numbers_that_mislead_are_not_trusted() -> None:
     """A clause is gone and those after it were renumbered: their words pair them, not their numbers."""
     assert KNOWN
@@ -106,3 +117,13 @@ def test_every_unit_is_in_one_pair(left: list[str], right: list[str], labelled: 
     assert all(0 <= pair.confidence <= 1 for pair in pairs)
     starts = [pair.left[0] for pair in pairs if pair.left]
     assert starts == sorted(starts)
+
+
+def test_articles_put_in_between_have_the_same_numbers_in_both_languages() -> None:
+    """The way Taiwan numbers them in Chinese and in English."""
+    texts = "第 12 條\n本法自公布日施行。\n第 12-1 條\n本法由行政院定之。\n第 13 條\n本法之罰鍰由主管機關處罰之。\n", (
+        "Article 12\nThis Act takes effect on the day of promulgation.\nArticle 12-1\nThe Cabinet prescribes it.\n"
+        "Article 13\nThe competent authority imposes the fines.\n")
+    found = [convert(text.encode(), "a.txt", schema(), Options(jurisdiction="tw")).value for text in texts]
+    labels = [[unit.label for unit in document_units(one.document) if unit.label] for one in found if one]
+    assert labels == [["12", "12-1", "13"]] * 2

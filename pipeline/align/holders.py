@@ -1,0 +1,36 @@
+"""Pairs of numbered units → the same with units that print nothing but their number, where the other text has the first
+of their paragraphs under that number itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.align.pairs import Pair, Unit
+
+
+def held(pairs: Iterable[Pair], left: Sequence[Unit], right: Sequence[Unit]) -> list[Pair]:
+    """The pairs, each with the bare numbers before its first unit that its twin has too."""
+    found = list(pairs)
+    for side, (mine, theirs) in enumerate(((left, right), (right, left))):
+        places = {place: at for at, pair in enumerate(found) for place in (pair.left, pair.right)[side]}
+        twins = _alone(theirs)
+        for label, at in _alone(mine).items():
+            if not mine[at].text and at not in places and at + 1 in places and label in twins:
+                found[places[at + 1]] = _with(found[places[at + 1]], side, at, twins[label])
+    return found
+
+
+def _alone(units: Sequence[Unit]) -> Mapping[str, int]:
+    """The places of the units whose number no other has."""
+    counts = Counter(unit.label for unit in units)
+    return {unit.label: at for at, unit in enumerate(units) if unit.label and counts[unit.label] == 1}
+
+
+def _with(pair: Pair, side: int, at: int, twin: int) -> Pair:
+    """The pair with one more unit before its first, if it is that of the twin and goes on from there."""
+    mine, other = (pair.left, pair.right) if side == 0 else (pair.right, pair.left)
+    if mine[0] != at + 1 or other[0] != twin:
+        return pair
+    return replace(pair, left=(at, *mine)) if side == 0 else replace(pair, right=(at, *mine))
