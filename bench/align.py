@@ -1,7 +1,7 @@
 """Measures `diptych align` on pairs whose pairing is known from their own numbers → bench/results/align.json.
 
-usage: bench/align.py [FOLDER]     (../shared/corpus/pairs; texts NAME.LANGUAGE.txt, a clause a line under a title; lists
-                                    NAME.json of [left, right] paragraphs that nothing numbers)
+usage: bench/align.py [FOLDER]     (../shared/corpus/pairs; texts NAME.LANGUAGE.txt, a clause a line under a title;
+                                    lists NAME.json of [left, right] paragraphs that nothing numbers)
 
 Each pair of languages of a name: F1 by structure, F1 and share of wrong pairs with the labels removed. Mutations of the
 unlabelled texts, each many times: a clause dropped on one side (found: it is left over), two clauses that changed
@@ -69,8 +69,8 @@ def main(folder: Path) -> None:
 def measure(one: Path, other: Path, schema: Schema, known: Equivalents) -> Measured:
     """What comes of two texts, by their numbers and by their words, whole and mutated."""
     left, right = labelled(one, schema), labelled(other, schema)
-    gold = {(i, j) for i, unit in enumerate(left) for j, twin in enumerate(right)
-            if unit.id == twin.id and (unit.label or unit.holder)}
+    places = {name: j for j, name in enumerate(names(right)) if name}
+    gold = {(i, places[name]) for i, name in enumerate(names(left)) if name in places}
     numbered, answering = {i for i, _ in gold}, {j for _, j in gold}
     by_structure = {(i, j) for i, j in links(align(left, right, known)) if i in numbered or j in answering}
     chosen = sorted((i, j) for i, j in gold if left[i].text and right[j].text)
@@ -81,7 +81,7 @@ def measure(one: Path, other: Path, schema: Schema, known: Equivalents) -> Measu
 def listed(path: Path, known: Equivalents) -> Measured:
     """What comes of a list of paragraphs in two languages."""
     texts = json.loads(path.read_text(encoding="utf-8"))
-    return by_words(path.name, None, *(bare([text[side] for text in texts]) for side in (0, 1)), known)
+    return by_words(path.name, None, bare([one for one, _ in texts]), bare([other for _, other in texts]), known)
 
 
 def by_words(name: str, structure: float | None, ours: list[Unit], theirs: list[Unit], known: Equivalents) -> Measured:
@@ -100,6 +100,12 @@ def labelled(path: Path, schema: Schema) -> list[Unit]:
     converted = convert(path.read_bytes(), path.name, schema, Options()).value
     assert converted
     return list(units(converted.document))
+
+
+def names(texts: Sequence[Unit]) -> list[str]:
+    """What tells each numbered unit and paragraph of one from all others; nothing where something does not."""
+    called = [unit.label or unit.holder and f"{unit.holder}/{unit.id.rpartition('__')[2]}" for unit in texts]
+    return [name if called.count(name) == 1 else "" for name in called]
 
 
 def bare(texts: Sequence[str]) -> list[Unit]:
@@ -130,8 +136,9 @@ def seconds(texts: dict[str, list[Path]], schema: Schema, known: Equivalents) ->
     """Processor time for so many numbered clauses, the first pair of texts over and over."""
     one, other = next(paths for paths in texts.values() if len(paths) > 1)[:2]
     left, right = labelled(one, schema), labelled(other, schema)
-    twins = {unit.id: unit for unit in right if unit.text and (unit.label or unit.holder)}
-    paired = [(unit.text, twins[unit.id].text) for unit in left if unit.text and unit.id in twins]
+    twins = {name: unit.text for name, unit in zip(names(right), right, strict=True) if name and unit.text}
+    paired = [(unit.text, twins[name]) for name, unit in zip(names(left), left, strict=True)
+              if unit.text and name in twins]
     left, right = ([Unit(f"art_{at}", paired[at % len(paired)][side], label=str(at), kind="article")
                     for at in range(MANY)] for side in (0, 1))
     started = time.process_time()
