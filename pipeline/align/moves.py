@@ -44,13 +44,15 @@ def moved(evidence: Evidence, links: Mapping[int, int], alone: tuple[Sequence[in
     owners = {j: i for i, j in doubtful.items()}
     scores = {(i, j): evidence.score(i, j) for i, j in _tried(links, ours, theirs) if doubtful.get(i) != j}
     best = _best(scores)
+    row, gaps = chain((i, j) for i, j in links.items() if i not in doubtful), (sorted(ours), sorted(theirs))
     found: dict[int, int] = {}
     for (i, j), said in scores.items():
         if said < _LEAST or best[0][i] != j or best[1][j] != i:
             continue
         parted = [straight[one] for one in (i, owners.get(j)) if one in doubtful]
         lost = sum(parted) + _BETTER + _LOST * (len(parted) - 1)
-        if said >= max(lost, _needed(links, (i, j), len(theirs), len(evidence.left.cues))):
+        at_home = bool(_gap(row, i, (0, 1), gaps[1]) and _gap(row, j, (1, 0), gaps[0]))
+        if said >= max(lost, _needed(links, (i, j), len(theirs), len(evidence.left.cues), at_home=at_home)):
             found[i] = j
     taken = set(found.values())
     kept = {i: j for i, j in links.items() if i not in found and j not in taken} | found
@@ -165,11 +167,11 @@ def _best(scores: Mapping[Link, float]) -> tuple[dict[int, int], dict[int, int]]
     return best
 
 
-def _needed(links: Mapping[int, int], link: Link, others: int, units: int) -> float:
+def _needed(links: Mapping[int, int], link: Link, others: int, units: int, *, at_home: bool) -> float:
     """What must speak for a pair out of order: less where the neighbours of the one are paired near the other, more
     the more others there are that it might be."""
     i, j = link
-    near = any(abs(links[one] - j) <= _NEAR for one in range(i - _NEAR, i + _NEAR + 1) if one in links)
+    near = not at_home and any(abs(links[one] - j) <= _NEAR for one in range(i - _NEAR, i + _NEAR + 1) if one in links)
     return _MOVED + (0.0 if near else 1.0 + math.log(others)) + (0.0 if _settled(links, i, units) else 4.0)
 
 
