@@ -24,9 +24,11 @@ _LEAST: Final = 0.5
 _MOVED: Final = 4.0
 """What must speak for a pair out of order."""
 _WINDOW: Final = 5
-_UNLIKELY: Final = -4.0
+_UNLIKELY, _HOPELESS = -4.0, -12.0
+_DULL: Final = -1.0
+"""Where less speaks for two units alone between pairs, they must fit each other better than others."""
 _FEW: Final = 2
-_ABOVE: Final = 0.5
+_ABOVE: Final = 1.5
 """How many deviations a pair for which little speaks must stand above those with other units."""
 _MANY: Final = 100
 _WEAK: Final = 5.0
@@ -64,7 +66,7 @@ def moved(evidence: Evidence, links: Mapping[int, int], alone: tuple[Sequence[in
                          [j for j in right if j not in taken]))
     weak = {i: j for i, j in links.items() if straight[i] < _WEAK and kept.get(i) == j and i not in found}
     crossed = _crossed(evidence, gaps, sorted(weak.items(), key=lambda link: straight[link[0]])[:_MANY])
-    return found | {i: j for i, j in gaps if i not in crossed and _likely(evidence, i, j)} | crossed
+    return found | {i: j for i, j in gaps if i not in crossed and _likely(evidence, i, j, _DULL)} | crossed
 
 
 def _between(evidence: Evidence, links: Mapping[int, int], left: Sequence[int],
@@ -79,11 +81,11 @@ def _between(evidence: Evidence, links: Mapping[int, int], left: Sequence[int],
             yield from zip(ours, theirs, strict=True)
 
 
-def _likely(evidence: Evidence, i: int, j: int) -> bool:
+def _likely(evidence: Evidence, i: int, j: int, enough: float) -> bool:
     """Whether two units fit each other, or at least better than either fits others."""
     said = evidence.score(i, j)
-    if said > _UNLIKELY:
-        return True
+    if not _HOPELESS < said <= enough:
+        return said > enough
     rows = [evidence.score(i, other) for other in _others(j, len(evidence.right.cues))]
     columns = [evidence.score(other, j) for other in _others(i, len(evidence.left.cues))]
     return all(said > fmean(side) + _ABOVE * pstdev(side) for side in (rows, columns))
@@ -104,7 +106,8 @@ def _crossed(evidence: Evidence, gaps: Sequence[Link], weak: Sequence[Link]) -> 
     for gain, one, other in gains:
         if gain < _CROSSED:
             break
-        if one[0] not in found and other[0] not in found:
+        if one[0] not in found and other[0] not in found and (
+                _likely(evidence, one[0], other[1], _UNLIKELY) and _likely(evidence, other[0], one[1], _UNLIKELY)):
             found |= {one[0]: other[1], other[0]: one[1]}
     return found
 
@@ -128,7 +131,7 @@ def _exchanged(evidence: Evidence, links: Mapping[int, int], left: Sequence[int]
         said, one, other = max(fitting)
         at_home = in_order and (_gap(row, one, (0, 1), right) or _gap(row, other, (1, 0), left))
         if said > (_MOVED if at_home else _UNLIKELY / 2 if in_order else _UNLIKELY) or (
-                not in_order and _likely(evidence, one, other)):
+                not in_order and _likely(evidence, one, other, _UNLIKELY)):
             found[one] = other
     return found
 
