@@ -46,20 +46,20 @@ def moved(evidence: Evidence, links: Mapping[int, int], alone: tuple[Sequence[in
     owners = {j: i for i, j in doubtful.items()}
     scores = {(i, j): evidence.score(i, j) for i, j in _tried(links, ours, theirs) if doubtful.get(i) != j}
     best = _best(scores)
-    row, gaps = chain((i, j) for i, j in links.items() if i not in doubtful), (sorted(ours), sorted(theirs))
+    row, left, right = chain((i, j) for i, j in links.items() if i not in doubtful), sorted(ours), sorted(theirs)
     found: dict[int, int] = {}
     for (i, j), said in scores.items():
         if said < _LEAST or best[0][i] != j or best[1][j] != i:
             continue
         parted = [straight[one] for one in (i, owners.get(j)) if one in doubtful]
         lost = sum(parted) + _BETTER + _LOST * (len(parted) - 1)
-        at_home = bool(_gap(row, i, (0, 1), gaps[1]) and _gap(row, j, (1, 0), gaps[0]))
+        at_home = bool(_gap(row, i, (0, 1), right) and _gap(row, j, (1, 0), left))
         if said >= max(lost, _needed(links, (i, j), len(theirs), len(evidence.left.cues), at_home=at_home)):
             found[i] = j
     taken = set(found.values())
     kept = {i: j for i, j in links.items() if i not in found and j not in taken} | found
     taken |= set(kept.values())
-    left, right = [i for i in sorted(ours) if i not in kept], [j for j in sorted(theirs) if j not in taken]
+    left, right = [i for i in left if i not in kept], [j for j in right if j not in taken]
     found |= _exchanged(evidence, kept, left, right)
     taken = set(found.values())
     gaps = list(_between(evidence, kept | found, [i for i in left if i not in found],
