@@ -1,0 +1,104 @@
+"""Times the search on a project that is built, such as bench/corpus.py makes → bench/results/search.json.
+
+`python -m bench.search FOLDER`: processor milliseconds of indexing a clause; and in Chromium on a fresh device, once a
+work's page is idle: until the first result of a query shows, and the bytes that are fetched for it. A browser that has
+another job at that moment is slower than the search: each query is asked three times, and the median told.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import threading
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from bench.build import machine, rounded
+from pipeline import index
+from pipeline.akn.document import Document, read
+from pipeline.preview import serving
+from pipeline.products import NOTE
+from tests.test_mkdocs_plugin import CHROMIUM
+
+ROOT = Path(__file__).parent.parent
+QUERIES = ("国务院", "사회", "有关规定", "하여야 한다", "可以", "的", "合同", "대통령령으로 정하는")
+TIMES = 3
+ASK = """async (query) => {
+  const input = document.querySelector(".search-input");
+  const begin = performance.now();
+  input.value = query;
+  input.dispatchEvent(new Event("input"));
+  while (!document.querySelector(".search-hit") && performance.now() - begin < 3000) {
+    await new Promise((next) => setTimeout(next, 1));
+  }
+  return performance.now() - begin;
+}"""
+Facts = dict[str, float]
+
+
+def main() -> None:
+    """Measures a project, prints a table and writes the results."""
+    folder = Path(sys.argv[1])
+    works = sorted({file.parent for file in (folder / "build/akn").rglob("*.xml")})
+    results = {"machine": machine(), "works": len(works), "indexing": indexing(works), "first query": queries(folder)}
+    print(json.dumps(rounded(results), indent=1, ensure_ascii=False))
+    file = ROOT / "bench/results/search.json"
+    file.write_text(json.dumps(rounded(results), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def indexing(works: list[Path]) -> Facts:
+    """Processor milliseconds a clause, of each work and then of all together."""
+    began = time.process_time()
+    texts = [documents(work) for work in works]
+    parsed = time.process_time()
+    notes = [json.loads(dict(index.of_work(one))[NOTE]) for one in texts]
+    noted = time.process_time()
+    files = index.of_all(notes)
+    done = time.process_time()
+    clauses = sum(len(rooms) for note in notes for _, rooms in note["rooms"])
+    times = {"reading": parsed - began, "works": noted - parsed, "all": done - noted}
+    return {"clauses": clauses, "files": len(files) + len(works),
+            **{name: 1000 * seconds / clauses for name, seconds in times.items()}}
+
+
+def documents(work: Path) -> tuple[Document, ...]:
+    """The texts of a work, the original first."""
+    found = [read(file.read_bytes(), file.name, own=True).value for file in sorted(work.glob("*.xml"))]
+    return tuple(sorted((one for one in found if one), key=lambda one: one.translation is not None))
+
+
+def queries(folder: Path) -> dict[str, Facts]:
+    """Milliseconds and bytes of each query."""
+    server = serving(folder / "site", "127.0.0.1", 0, lambda: None)
+    server.server_bind()
+    server.server_activate()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = next((folder / "site/akn").rglob("index.html")).parent.relative_to(folder / "site").as_posix()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
+        at = f"http://127.0.0.1:{server.server_port}/{page.partition('/~')[0]}/"
+        told = {query: [asked(browser, at, query) for _ in range(TIMES)] for query in QUERIES}
+        browser.close()
+    return {query: {"ms": statistics.median(ms for ms, _ in found), "bytes": found[0][1]}
+            for query, found in told.items()}
+
+
+def asked(browser: Browser, address: str, query: str) -> tuple[float, int]:
+    """Milliseconds until a result of a first query shows, and the bytes fetched for it, the dialog's scripts too."""
+    page = browser.new_context(service_workers="block").new_page()
+    page.goto(address, wait_until="networkidle")
+    fetched: list[int] = []
+    page.on("requestfinished", lambda request: fetched.append(request.sizes()["responseBodySize"]))
+    page.keyboard.press("/")
+    page.locator("dialog.search[open]").wait_for()
+    ms = float(page.evaluate(ASK, query))
+    page.wait_for_load_state("networkidle")
+    page.context.close()
+    return ms, sum(fetched)
+
+
+if __name__ == "__main__":
+    main()
