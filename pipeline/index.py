@@ -36,7 +36,7 @@ def of_work(documents: Sequence[Document]) -> Files:
     found = [[search.lines(clause) for clause in search.clauses(document)] for document in documents]
     original = documents[0]
     note = {
-        "file": name, "name": f"{original.number} {original.title}",
+        "file": name, "number": original.number, "titles": [[tag(one), one.title] for one in documents],
         "year": original.date[:4] if original.date != UNKNOWN_DATE else "",
         "rooms": [[tag(document), [sum(map(postings.room, clause)) for clause in clauses]]
                   for document, clauses in zip(documents, found, strict=True)],
@@ -49,7 +49,7 @@ def of_all(notes: Sequence[Mapping[str, Any]]) -> Files:
     begins = accumulate((sum(sum(rooms) for _, rooms in note["rooms"]) for note in notes), initial=0)
     works = ((begin, note["places"]) for begin, note in zip(begins, notes, strict=False))
     parts = [_named("pairs", part) for part in postings.parts(works)]
-    names = _named("names", [note["name"] for note in notes])
+    names = _named("names", [[note["number"], note["titles"]] for note in notes])
     rooms = ([[name, postings.distances([*accumulate(found)])] for name, found in note["rooms"]] for note in notes)
     directory = {"parts": [name for name, _ in parts], "names": names[0],
                  "works": [[note["file"], note["year"], found] for note, found in zip(notes, rooms, strict=True)]}

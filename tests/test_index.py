@@ -168,10 +168,11 @@ def test_what_is_found_is_shown_in_its_language_with_its_twin_and_marked_where_i
     assert set(marked) == {"간접자본"}
 
 
-def test_filters_narrow_and_the_keyboard_leads_out(page: Page) -> None:
+def test_filters_narrow_and_the_keyboard_leads_out(page: Page, documents: tuple[Document, ...]) -> None:
     assert len(ask(page, ["7"])[0]) == 0
     page.locator(".search-filters summary").click()
     page.wait_for_function("document.querySelector('.search select[name=language]').length === 3")
+    assert page.locator(".search select[name=work] option").last.inner_text().startswith(f"{documents[0].number} ")
     page.locator(".search select[name=language]").select_option("ko")
     assert ask_again(page, "意义") == []
     assert ask_again(page, "의의") == ["ko " + WORK + "#sec_1"]

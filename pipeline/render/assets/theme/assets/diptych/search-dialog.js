@@ -16,6 +16,7 @@ let turn = 0;
 
 const part = (name) => dialog.querySelector(`.search-${name}`);
 const fill = (words, facts) => words.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
+const written = (number) => number.toLocaleString(document.documentElement.lang);
 const tell = (words) => { part("status").textContent = words; };
 
 function element(name, css, text = "", lang = "") {
@@ -47,8 +48,9 @@ function chosen() {
 }
 
 async function offer() {
-  const known = await (await ready()).choices();
-  const names = new Intl.DisplayNames([document.documentElement.lang], { type: "language" });
+  const reader = document.documentElement.lang;
+  const known = await (await ready()).choices(reader.split("-")[0]);
+  const names = new Intl.DisplayNames([reader], { type: "language" });
   for (const select of dialog.querySelectorAll("select")) {
     if (select.length > 1) continue;
     for (const [value, words] of known[select.name]) {
@@ -142,7 +144,7 @@ async function search() {
     await more(mine);
     if (mine !== turn) return;
     dialog.dataset.found = `${found.length} ${query}`;
-    tell(said ? fill(dialog.dataset[found.length ? "count" : "none"], { count: found.length, query }) : "");
+    tell(said ? fill(dialog.dataset[found.length ? "count" : "none"], { count: written(found.length), query }) : "");
   } catch {
     // The server may have another build by now.
     engine = null;

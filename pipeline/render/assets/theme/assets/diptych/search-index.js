@@ -123,11 +123,14 @@ export async function open(folder) {
     return { path, eid, label, tag, text, received, others, number: name, title };
   }
 
-  // What there is to choose from, as values and words.
-  async function choices() {
+  // What there is to choose from, as values and words; titles in the reader's language where they are.
+  async function choices(reader) {
     const names = await read(directory.names);
     return {
-      work: names.map((name, index) => [String(index), name]),
+      work: names.map(([number, titles], index) => {
+        const [, title] = titles.find(([tag]) => tag.split("-")[0] === reader) ?? titles[0];
+        return [String(index), `${number} ${title}`];
+      }),
       language: [...new Set(texts.map((text) => text.language))].sort().map((tag) => [tag, tag]),
       year: [...new Set(directory.works.map((work) => work[1]))].filter(Boolean).sort().map((year) => [year, year]),
     };
