@@ -1,9 +1,10 @@
-"""What is said of all works → lists of them, the newest first: all, and those of one year, issuer or kind."""
+"""What is said of all works → lists of them, the newest first: all, those of one year, issuer or kind, and where these
+are too many for a page, those of two or three of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from pipeline.akn.document import Document
@@ -19,6 +20,10 @@ Listed = Mapping[str, Any]
 """What is said of a work: among else its `iri`, its `iso_date`, and by facet its value as key, words, language tag."""
 
 
+Chosen = tuple[tuple[str, str], ...]
+"""Facets with the keys of the values that all works of a list have, in the order of FACETS."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A value of a facet: its words and their language, how many works have it, and the path of their list."""
@@ -32,23 +37,24 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """Its name, and its values: years from the newest, others from the one that most works have."""
+    """Its name, and its values: years from the newest, others from the one that most works have. If one is chosen,
+    `without` is the path of the list for which none is."""
 
     name: str
     choices: tuple[Choice, ...]
+    without: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A page of a list: its path, its works, how many the whole list has, the paths of all pages of the list, and what
-    else could be listed. `chosen` is the name of the facet whose value all its works have."""
+    else could be listed."""
 
     path: str
     works: tuple[Listed, ...]
     count: int
     pages: tuple[str, ...]
     facets: tuple[Facet, ...]
-    chosen: str = ""
 
     @property
     def number(self) -> int:
@@ -56,9 +62,9 @@ class Listing:
         return self.pages.index(self.path) + 1
 
     @property
-    def choice(self) -> Choice | None:
-        """The value that all its works have."""
-        return next((one for facet in self.facets for one in facet.choices if one.current), None)
+    def chosen(self) -> tuple[tuple[str, Choice], ...]:
+        """The names of facets with the values that all its works have."""
+        return tuple((facet.name, one) for facet in self.facets for one in facet.choices if one.current)
 
 
 def listed(documents: Sequence[Document], path: str, words: Interface) -> Listed:
@@ -81,34 +87,64 @@ def listings(works: Sequence[Listed]) -> Iterator[Listing]:
     """Every page of every list, the front page first."""
     ordered = sorted(sorted(works, key=lambda work: str(work["iri"])), key=lambda work: str(work["iso_date"]),
                      reverse=True)
-    facets = tuple(_facet(name, ordered) for name in FACETS) if len(works) > 1 else ()
-    yield from _pages("", FOLDER, ordered, facets)
-    for facet in facets:
-        for choice in facet.choices:
-            these = [work for work in ordered if _path(facet.name, work) == choice.path]
-            shown = tuple(replace(one, choices=tuple(replace(other, current=other == choice) for other in one.choices))
-                          for one in facets)
-            yield from _pages(choice.path, choice.path, these, shown, facet.name)
+    lists = _lists(ordered)
+    for chosen, these in lists.items():
+        facets = tuple(_facets(chosen, lists)) if len(works) > 1 else ()
+        parts = [these[start:start + AT_ONCE] for start in range(0, len(these), AT_ONCE)] or [()]
+        folder = _path(chosen) or FOLDER
+        paths = (_path(chosen), *(f"{folder}{number}/" for number in range(2, len(parts) + 1)))
+        yield from (Listing(path, tuple(part), len(these), paths, facets)
+                    for path, part in zip(paths, parts, strict=True))
 
 
-def _pages(first: str, folder: str, works: Sequence[Listed], facets: tuple[Facet, ...],
-           chosen: str = "") -> Iterator[Listing]:
-    """The pages of a list, the first of them at a path of its own."""
-    parts = [works[start:start + AT_ONCE] for start in range(0, len(works), AT_ONCE)] or [()]
-    paths = (first, *(f"{folder}{number}/" for number in range(2, len(parts) + 1)))
-    for path, part in zip(paths, parts, strict=True):
-        yield Listing(path, tuple(part), len(works), paths, facets, chosen)
+def _lists(works: Sequence[Listed]) -> Mapping[Chosen, Sequence[Listed]]:
+    """The works of each list: those of a list that fills more than a page are parted further."""
+    found: dict[Chosen, Sequence[Listed]] = {(): works}
+    waiting: list[Chosen] = [()] if len(works) > 1 else []
+    for chosen in waiting:
+        for name in (name for name in FACETS if name not in dict(chosen)):
+            for key, these in _parted(found[chosen], name).items():
+                narrower = _with(chosen, name, key)
+                if narrower in found or chosen and len(these) == len(found[chosen]):
+                    continue
+                found[narrower] = these
+                if AT_ONCE < len(these) < len(works):
+                    waiting.append(narrower)
+    return found
 
 
-def _facet(name: str, works: Sequence[Listed]) -> Facet:
+def _facets(chosen: Chosen, lists: Mapping[Chosen, Sequence[Listed]]) -> Iterator[Facet]:
+    """What may be chosen instead of what is, or besides."""
+    for name in FACETS:
+        without = tuple(one for one in chosen if one[0] != name)
+        parted = _parted(lists.get(without, ()), name)
+        choices = [Choice(*_said(these[0], name), len(these), _path(other), current=other == chosen)
+                   for key, these in parted.items() if (other := _with(without, name, key)) in lists]
+        if name != "year":
+            choices.sort(key=lambda one: (-one.count, one.words))
+        if choices:
+            yield Facet(name, tuple(choices), _path(without) if without != chosen else None)
+
+
+def _parted(works: Sequence[Listed], facet: str) -> Mapping[str, Sequence[Listed]]:
+    """The works with each value of a facet, by its key."""
     found: dict[str, list[Listed]] = {}
     for work in works:
-        if work["facets"][name][0]:
-            found.setdefault(_path(name, work), []).append(work)
-    said = [(path, these[0]["facets"][name], len(these)) for path, these in found.items()]
-    choices = [Choice(words, language, count, path) for path, (_, words, language), count in said]
-    return Facet(name, tuple(choices if name == "year" else sorted(choices, key=lambda one: (-one.count, one.words))))
+        if work["facets"][facet][0]:
+            found.setdefault(work["facets"][facet][0], []).append(work)
+    return found
 
 
-def _path(facet: str, work: Listed) -> str:
-    return f"{FOLDER}{facet}/{work['facets'][facet][0]}/"
+def _said(work: Listed, facet: str) -> tuple[str, str]:
+    _, words, language = work["facets"][facet]
+    return words, language
+
+
+def _with(chosen: Chosen, facet: str, key: str) -> Chosen:
+    both = {**dict(chosen), facet: key}
+    return tuple((name, both[name]) for name in FACETS if name in both)
+
+
+def _path(chosen: Chosen) -> str:
+    """The path of a list; that of all works is the front page's."""
+    return FOLDER + "".join(f"{facet}/{key}/" for facet, key in chosen) if chosen else ""

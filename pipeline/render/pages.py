@@ -247,8 +247,8 @@ def _empty_list(settings: Settings, path: str, title: str, words: Interface) -> 
 
 
 def _list_title(found: catalogue.Listing, words: Interface) -> str:
-    said = words.say("site_title") if found.choice is None else words.say(
-        "list_title", facet=words.say(f"facet_{found.chosen}"), value=found.choice.words)
+    chosen = (words.say("list_title", facet=words.say(f"facet_{name}"), value=one.words) for name, one in found.chosen)
+    said = words.say("list_joiner").join(chosen) or words.say("site_title")
     return said if found.number == 1 else f"{said} ({words.number(found.number)})"
 
 

@@ -43,11 +43,22 @@ def test_facets_count_what_their_lists_have() -> None:
     year, issuer, _ = found[""].facets
     assert [(one.words, one.count) for one in year.choices] == [(str(2004 - number), 24) for number in range(5)]
     assert [(one.words, one.count) for one in issuer.choices] == [("판공청", 117), ("기관", 3)]
-    for facet in found[""].facets:
-        for choice in facet.choices:
-            assert found[choice.path].count == choice.count
-            assert found[choice.path].choice == next(
-                one for other in found[choice.path].facets for one in other.choices if one.path == choice.path)
+    for one in found.values():
+        for facet in one.facets:
+            for choice in facet.choices:
+                assert found[choice.path].count == choice.count
+                assert choice.current == (choice.path == one.pages[0])
+
+
+def test_a_list_of_more_than_a_page_is_narrowed_further_and_others_are_not() -> None:
+    found = {one.path: one for one in catalogue.listings(works(120))}
+    narrowed = found["works/year/2001/issuer/many/"]
+    assert narrowed.count == 23
+    assert [(name, one.words) for name, one in narrowed.chosen] == [("year", "2001"), ("issuer", "판공청")]
+    assert [facet.without for facet in narrowed.facets if facet.without is not None] == [
+        "works/issuer/many/", "works/year/2001/"]
+    assert "works/year/2001/issuer/few/" not in found
+    assert not [path for path in found if "kind" in path and "issuer/many" in path]
 
 
 def test_every_link_of_a_list_leads_to_a_list_or_a_work() -> None:
@@ -61,6 +72,7 @@ def test_every_link_of_a_list_leads_to_a_list_or_a_work() -> None:
                 del parts[at - 1:at + 1]
             assert "/".join(parts) in made, (path, link)
     assert made["ko/works/year/2003/"].title == "연도: 2003"
+    assert made["ko/works/year/2003/issuer/many/"].title == "연도: 2003, 발행 기관: 판공청"
 
 
 def test_a_kind_without_a_word_is_called_by_its_name() -> None:
