@@ -102,15 +102,18 @@ def _lists(works: Sequence[Listed]) -> Mapping[Chosen, Sequence[Listed]]:
     found: dict[Chosen, Sequence[Listed]] = {(): works}
     waiting: list[Chosen] = [()] if len(works) > 1 else []
     for chosen in waiting:
-        for name in (name for name in FACETS if name not in dict(chosen)):
-            for key, these in _parted(found[chosen], name).items():
-                narrower = _with(chosen, name, key)
-                if narrower in found or chosen and len(these) == len(found[chosen]):
-                    continue
-                found[narrower] = these
-                if AT_ONCE < len(these) < len(works):
-                    waiting.append(narrower)
+        new = {narrower: these for narrower, these in _narrower(chosen, found[chosen])
+               if narrower not in found and not (chosen and len(these) == len(found[chosen]))}
+        found |= new
+        waiting += [narrower for narrower, these in new.items() if AT_ONCE < len(these) < len(works)]
     return found
+
+
+def _narrower(chosen: Chosen, works: Sequence[Listed]) -> Iterator[tuple[Chosen, Sequence[Listed]]]:
+    """The works of a list by the values of each facet that is not chosen."""
+    for name in (name for name in FACETS if name not in dict(chosen)):
+        for key, these in _parted(works, name).items():
+            yield _with(chosen, name, key), these
 
 
 def _facets(chosen: Chosen, lists: Mapping[Chosen, Sequence[Listed]]) -> Iterator[Facet]:

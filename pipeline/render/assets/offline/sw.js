@@ -14,6 +14,8 @@ const NAME = `diptych ${SCOPE} ${BUILD}`;
 const LIST = new URL("build.txt", SCOPE).href;
 const AT_ONCE = 6;
 const PATIENCE = 3000;
+const TURNS = 8;
+const PAUSE = 400;
 
 // The address of a page is that of its folder; some servers redirect whoever asks for its index.html.
 const address = (path) => SCOPE + encodeURI(path.replace(/(^|\/)index\.html$/, "$1"));
@@ -84,10 +86,15 @@ async function ask() {
   }
 }
 
-// A newer worker may take over where no page but the one that is being left depends on this one.
+// A newer worker may take over where no page but the one that is being left depends on this one; a page that was closed
+// may still be leaving.
 async function giveWay() {
   await registration.update().catch(() => {});
-  if (registration.waiting && (await clients.matchAll({ type: "window" })).length < 2) registration.waiting.postMessage("take over");
+  for (let turn = 0; turn < TURNS && registration.waiting; turn += 1) {
+    if ((await clients.matchAll({ type: "window" })).length < 2) return registration.waiting.postMessage("take over");
+    await new Promise((next) => setTimeout(next, PAUSE));
+  }
+  return null;
 }
 
 const kept = async (url) => (await caches.open(NAME)).match(plain(url));
