@@ -204,7 +204,7 @@ def _patched(root: Path, tell: Tell, order: Order, catalogue: Catalogue, before:
     """Makes and puts in place only what is of the works that changed; None where the last build left too little for
     that."""
     record = standing.recorded(root, trusted=True)
-    with _stage(root) as folder, _maker(root, tell, catalogue) as maker:
+    with _stage(root, hurry=True) as folder, _maker(root, tell, catalogue) as maker:
         run = Run(root, folder, maker, order, before, read, patch=True)
         shells = site.shells_before(run)
         if shells is None or not record:
@@ -244,9 +244,10 @@ def _maker(root: Path, tell: Tell, catalogue: Catalogue, scheduler: str = "") ->
 
 
 @contextmanager
-def _stage(root: Path) -> Iterator[Path]:
-    """A folder of this process's own, which goes with it; what a killed build left goes too."""
-    for left in (root / "build").glob(f"{_STAGE}-*"):
+def _stage(root: Path, *, hurry: bool = False) -> Iterator[Path]:
+    """A folder of this process's own, which goes with it; what a killed build left goes too, unless
+    there is a `hurry`."""
+    for left in (() if hurry else (root / "build").glob(f"{_STAGE}-*")):
         shutil.rmtree(left, ignore_errors=True)
     stage = root / "build" / f"{_STAGE}-{os.getpid()}"
     stage.mkdir()

@@ -80,18 +80,19 @@ def serve(root: Path, host: str, port: int) -> None:
 
     catalogue = terminal.catalogue(root)
 
-    def rebuild(order: Order = QUICK) -> None:
+    def rebuild() -> None:
         started = time.monotonic()
-        report = build_.build(root, _teller("text"), order)
+        report = build_.build(root, _teller("text"), QUICK)
         _show(report, "text", catalogue)
         if not report.failed:
             _summary(report, time.monotonic() - started)
 
-    rebuild(Order())
+    rebuild()
     if not (root / "site").is_dir():
         sys.exit(1)
+    command = (sys.executable, "-m", "pipeline.cli", "-C", str(root), "build")
     click.echo(f"Serving on http://{host}:{port}/ until Ctrl-C.", err=True)
-    preview.serve(root, host, port, rebuild, lambda: rebuild(Order()))
+    preview.serve(root, host, port, preview.Author(rebuild, command))
 
 
 @click.command()

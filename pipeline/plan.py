@@ -44,7 +44,8 @@ def texts(root: Path, known: Knowledge) -> Iterator[tuple[str, Todo]]:
     """The folder of every work, with the making of its Akoma Ntoso."""
     own: dict[str, dict[str, str]] = {path.relative_to(root).as_posix(): {} for path in project.folders(root)}
     for path, told in known.files.items():
-        for folder in (parent.as_posix() for parent in Path(path).parents):
+        folder = path
+        while folder := folder.rpartition("/")[0]:
             if folder in own:
                 own[folder][path.removeprefix(f"{folder}/")] = told
     for folder, files in own.items():

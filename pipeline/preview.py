@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+import subprocess
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock, Timer
@@ -28,27 +30,51 @@ _LATER: Final = b"""addEventListener("load", () => setTimeout(() => dispatchEven
 """A page asks for news when it has been quiet for a while: tools that measure it wait for that."""
 
 
-def serve(root: Path, host: str, port: int, rebuild: Callable[[], None], complete: Callable[[], None]) -> None:
-    """Serves site/ until interrupted; `rebuild` runs after each change and may leave the site as it was. What it leaves
-    out is made by `complete` once nothing has changed for a while."""
-    waiting: list[Timer] = []
-    working = Lock()
+@dataclass
+class Author:
+    """Makes what an author asks for: `rebuild` after each change, and once nothing has changed for a while what that
+    leaves out, by a `command`, which is killed when something changes: a build may be, at any moment."""
 
-    def changed() -> None:
-        for timer in waiting:
-            timer.cancel()
-        waiting.clear()
-        with working:
-            rebuild()
-        waiting.append(Timer(_QUIET, finish))
-        waiting[-1].daemon = True
-        waiting[-1].start()
+    rebuild: Callable[[], None]
+    command: Sequence[str]
+    waiting: Timer | None = None
+    process: subprocess.Popen[bytes] | None = None
+    working: Lock = field(default_factory=Lock)
 
-    def finish() -> None:
-        with working:
-            complete()
+    def changed(self) -> None:
+        """Makes what changed, at once."""
+        self.stop()
+        self.rebuild()
+        self.later()
 
-    server = serving(root / "site", host, port, changed)
+    def later(self) -> None:
+        """Has the rest made after a while."""
+        self.waiting = Timer(_QUIET, self.finish)
+        self.waiting.daemon = True
+        self.waiting.start()
+
+    def finish(self) -> None:
+        """Has the rest made."""
+        with self.working:
+            if self.waiting is not None:
+                self.process = subprocess.Popen(self.command)
+
+    def stop(self) -> None:
+        """Gives up what was to be made later."""
+        with self.working:
+            if self.waiting is not None:
+                self.waiting.cancel()
+                self.waiting = None
+            if self.process is not None:
+                self.process.kill()
+                self.process.wait()
+                self.process = None
+
+
+def serve(root: Path, host: str, port: int, author: Author) -> None:
+    """Serves site/ until interrupted; the author's rebuilding may leave the site as it was."""
+    server = serving(root / "site", host, port, author.changed)
+    author.later()
     for name in WATCHED:
         server.watch(str(root / name))
     server.watch(str(files("pipeline.render") / "assets"))
@@ -56,6 +82,8 @@ def serve(root: Path, host: str, port: int, rebuild: Callable[[], None], complet
         server.serve()
     except KeyboardInterrupt:
         server.shutdown()
+    finally:
+        author.stop()
 
 
 def serving(site: Path, host: str, port: int, changed: Callable[[], None]) -> LiveReloadServer:

@@ -90,7 +90,7 @@ def _published(run: Run, known: Knowledge, values: Mapping[str, Shared], folders
     while True:
         old = {folder: run.before.works[folder] for folder in folders
                if folder not in chosen and folder in run.before.works}
-        if not chosen or any(not run.maker.cache.holds(one) for work in old.values() for one in work.bundles):
+        if not chosen or not run.patch and not _hold(run, old.values()):
             return Outcome(findings)
         made = _products(run, known, values, chosen, old)
         findings += made.findings
@@ -107,6 +107,11 @@ def _published(run: Run, known: Knowledge, values: Mapping[str, Shared], folders
                        asked)
     wanted = (*(one for work in works.values() for one in work.wanted), *made.shared)
     return Outcome(findings, wanted, works, made.shared, asked)
+
+
+def _hold(run: Run, works: Iterable[Work]) -> bool:
+    """Whether all that is needed to publish some works again is there."""
+    return all(run.maker.cache.holds(one) for work in works for one in work.bundles)
 
 
 def _products(run: Run, known: Knowledge, values: Mapping[str, Shared], chosen: Mapping[str, Chosen],

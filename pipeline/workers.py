@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing import connection
 from pathlib import Path
 from typing import Final
 
@@ -99,13 +101,26 @@ def processes(count: int) -> Iterator[Workers]:
     """Processes on this machine, the first of them warming up at once; they start afresh, since a fork would copy the
     locks of this process's threads."""
     def begin() -> Executor:
-        return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), crew.settle)
+        return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _begin)
 
     made = Workers(begin, count, (BrokenExecutor,), begin())
     try:
         yield made
     finally:
         made.executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin() -> None:
+    """Makes this process ready to work, and end with the one that asks, also where that is killed."""
+    crew.settle()
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
 
 
 class SchedulerError(Exception):
