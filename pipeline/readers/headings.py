@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from pipeline.language import Kind, Language
 from pipeline.model import Block, Text, Unit
@@ -11,17 +13,33 @@ from pipeline.readers.layout import clip, joined
 from pipeline.readers.outline import Ranks
 from pipeline.readers.units import Blocks, Node
 
-_DIVISION: int = 120
+_DIVISION: Final = 120
 """The greatest length of the heading of a chapter or another division."""
+_ENOUGH: Final = 4
+"""How many units show the custom of a document."""
+
+
+class _Rules(NamedTuple):
+    """What headings are told by; `customs` are the elements of the document that bear them."""
+
+    kind: Kind
+    ranks: Ranks
+    language: Language
+    customs: frozenset[str]
 
 
 def units(nodes: Sequence[Node], kind: Kind, ranks: Ranks, language: Language) -> tuple[Unit, ...]:
+    """The units of the outermost nodes of a document."""
+    return _units(nodes, _Rules(kind, ranks, language, _customs(nodes, language) if kind.headings else frozenset()))
+
+
+def _units(nodes: Sequence[Node], rules: _Rules) -> tuple[Unit, ...]:
     """The units of sibling nodes."""
     if not nodes:
         return ()
-    lines = [_line_heading(node, kind, ranks, language) for node in nodes]
-    run_ins = _run_ins(nodes, lines, language) if kind.headings else [0] * len(nodes)
-    return tuple([_unit(node, heading, run_in, kind, ranks, language)
+    lines = [_line_heading(node, rules) for node in nodes]
+    run_ins = _run_ins(nodes, lines, rules) if rules.kind.headings else [0] * len(nodes)
+    return tuple([_unit(node, heading, run_in, rules)
                   for node, heading, run_in in zip(nodes, lines, run_ins, strict=True)])
 
 
@@ -30,7 +48,21 @@ def block(texts: tuple[Text, ...]) -> Block:
     return Block(texts, texts[0].position)
 
 
-def _unit(node: Node, heading: int, run_in: int, kind: Kind, ranks: Ranks, language: Language) -> Unit:
+def _customs(nodes: Sequence[Node], language: Language) -> frozenset[str]:
+    """The elements whose numbered units nearly all open with a heading, wherever they stand in the document."""
+    shown: Counter[str] = Counter()
+    whole: Counter[str] = Counter()
+    stack = list(nodes)
+    while stack:
+        node = stack.pop()
+        stack += node.children
+        if node.piece is not None:
+            whole[node.element] += 1
+            shown[node.element] += _run_in(node.blocks, language) > 0
+    return frozenset(name for name, many in whole.items() if many >= _ENOUGH and shown[name] * 5 >= many * 4)
+
+
+def _unit(node: Node, heading: int, run_in: int, rules: _Rules) -> Unit:
     """One unit; the first `heading` characters of its text are its heading, or the first `run_in` may be."""
     taken = heading or run_in
     first: tuple[Text, ...] = ()
@@ -38,8 +70,8 @@ def _unit(node: Node, heading: int, run_in: int, kind: Kind, ranks: Ranks, langu
     if taken:
         first, rest = clip(blocks[0], 0, taken), clip(blocks[0], taken)
         blocks = ((rest,) if rest else ()) + blocks[1:]
-    children = units(held, kind, ranks, language) if held else ()
-    headed = _headed(node, blocks, kind, language) if kind.headings and not (children or run_in) else ()
+    children = _units(held, rules) if held else ()
+    headed = _headed(node, blocks, rules) if rules.kind.headings and not (children or run_in) else ()
     content = () if headed else tuple([Block(texts, texts[0].position) for texts in blocks])
     number, num = "", first[:0]
     if piece is not None:
@@ -51,13 +83,13 @@ def _unit(node: Node, heading: int, run_in: int, kind: Kind, ranks: Ranks, langu
         tuple(map(block, tail)) if tail else (), name)
 
 
-def _line_heading(node: Node, kind: Kind, ranks: Ranks, language: Language) -> int:
+def _line_heading(node: Node, rules: _Rules) -> int:
     """How many characters of the first block are a heading that has its line for itself."""
-    piece = node.piece
+    piece, language = node.piece, rules.language
     if piece is None or piece.label is None or not node.blocks or piece.heading:
         return 0
-    line = ranks.level(piece.label.shape).heading == "line"
-    if not line and not (kind.headings and (node.children or len(node.blocks) > 1)):
+    line = rules.ranks.level(piece.label.shape).heading == "line"
+    if not line and not (rules.kind.headings and (node.children or len(node.blocks) > 1)):
         return 0
     text = joined(node.blocks[0])
     bare = text.rstrip()
@@ -70,13 +102,15 @@ def _line_heading(node: Node, kind: Kind, ranks: Ranks, language: Language) -> i
     return len(text) if mark == len(bare) <= language.run_in.numbered_length else 0
 
 
-def _run_ins(nodes: Sequence[Node], lines: Sequence[int], language: Language) -> list[int]:
-    """For each sibling the length of the heading that opens its text: where all numbered siblings show one, and where
-    it is short enough to be one by itself."""
+def _run_ins(nodes: Sequence[Node], lines: Sequence[int], rules: _Rules) -> list[int]:
+    """For each sibling the length of the heading that opens its text: where all numbered siblings show one, or most do
+    and it is the custom of the document, and where it is short enough to be one by itself."""
     numbered = [index for index, node in enumerate(nodes) if node.piece is not None]
-    found = [0 if lines[index] else _run_in(node.blocks, language) for index, node in enumerate(nodes)]
-    all_show = len(numbered) > 1 and all(found[index] or lines[index] for index in numbered)
-    return [length if node.piece is not None and (all_show or length <= language.run_in.alone_length) else 0
+    found = [0 if lines[index] else _run_in(node.blocks, rules.language) for index, node in enumerate(nodes)]
+    shown = sum(1 for index in numbered if found[index] or lines[index])
+    usual = all(nodes[index].element in rules.customs for index in numbered) and shown * 3 >= len(numbered) * 2
+    believed = usual or len(numbered) > 1 and shown == len(numbered)
+    return [length if node.piece is not None and (believed or length <= rules.language.run_in.alone_length) else 0
             for length, node in zip(found, nodes, strict=True)]
 
 
@@ -90,8 +124,9 @@ def _run_in(blocks: Blocks, language: Language) -> int:
     return end if 0 < end <= rule.numbered_length and text[end:].strip() else 0
 
 
-def _headed(node: Node, blocks: Blocks, kind: Kind, language: Language) -> tuple[Unit, ...]:
+def _headed(node: Node, blocks: Blocks, rules: _Rules) -> tuple[Unit, ...]:
     """The unnumbered paragraphs of a unit as units, if there are several and each opens with a short phrase."""
+    language, kind = rules.language, rules.kind
     rule = language.run_in
     if len(blocks) < 2 or node.piece is None:
         return ()

@@ -72,16 +72,16 @@ def _body(rows: Rows, start: int, language: Language) -> tuple[int, int]:
     opening = ""
     for index in range(start, len(rows)):
         text = rows[index].text.strip()
-        if ends_dated(text, language) and index > start - 1 and not _goes_on(rows, index):
+        if ends_dated(text, language) and index > start - 1 and not _goes_on(rows, index, language):
             first = _signers(rows, index, start, language) if is_date(text, language) else index
             return _list(rows, first, start, language), _remarks(rows, index + 1, language)
         if index > start and language.formulas.attachment.fullmatch(text) and not (
                 rows[index - 1].text.rstrip()[-1] in _LEADS or _is_list(rows, index, language)):
-            return index, index
+            return _closing_list(rows, index, start, language), index
         if opening and _restarts(rows, index, opening, language):
-            return index, index
+            return _closing_list(rows, index, start, language), index
         opening = opening or next((label.shape for label in rows[index].labels), "")
-    return len(rows), len(rows)
+    return _closing_list(rows, len(rows), start, language), len(rows)
 
 
 def ends_dated(text: str, language: Language) -> bool:
@@ -96,13 +96,25 @@ def ends_dated(text: str, language: Language) -> bool:
         len(before) - len(before.rstrip()) > 1 or "\u3000" in before) and not readings(before, language))
 
 
-def _goes_on(rows: Rows, index: int) -> bool:
+def _goes_on(rows: Rows, index: int, language: Language) -> bool:
     """Whether the numbering goes on after a row, so that it signs nothing."""
     for row in rows[index + 1:index + 4]:
-        found = row.labels
-        if found:
-            return all(label.count != (1,) for label in found)
+        if _lists(row, language):
+            return False
+        if row.labels:
+            return all(label.count != (1,) for label in row.labels)
     return False
+
+
+def _lists(row: Row, language: Language) -> bool:
+    """Whether a row begins a list of attachments."""
+    text = row.text.strip()
+    return bool(language.formulas.attachment_list.fullmatch(text)) or _is_bare(text, language)
+
+
+def _is_bare(text: str, language: Language) -> bool:
+    """Whether a list of attachments begins on the next row."""
+    return text[-1] in _LEADS and language.formulas.attachment.fullmatch(text) is not None
 
 
 def _signers(rows: Rows, index: int, start: int, language: Language) -> int:
@@ -118,10 +130,33 @@ def _signs(row: Row, language: Language) -> bool:
 
 
 def _remarks(rows: Rows, index: int, language: Language) -> int:
-    """Where the remarks after a date end."""
-    return index + sum(1 for _ in takewhile(
-        lambda row: language.formulas.remark.fullmatch(row.text.strip()) or (
-            language.formulas.attachment_list.fullmatch(row.text.strip())), rows[index:index + _SIGNERS]))
+    """Where the remarks after a date end, and a list of attachments among them."""
+    listed = bare = False
+    for place in range(index, min(index + _LISTED, len(rows))):
+        row = rows[place]
+        item = listed and _is_item(row, language) and any(bare or label.count != (1,) for label in row.labels)
+        if _lists(row, language):
+            listed = True
+        elif not item and not language.formulas.remark.fullmatch(row.text.strip()):
+            return place
+        bare = _is_bare(row.text.strip(), language)
+    return min(index + _LISTED, len(rows))
+
+
+def _is_item(row: Row, language: Language) -> bool:
+    """Whether a row may be an item of a list of attachments: short, and no sentence."""
+    text = row.text.strip()
+    return len(text) <= TITLE_LENGTH and text[-1] not in language.terminal
+
+
+def _closing_list(rows: Rows, first: int, start: int, language: Language) -> int:
+    """Where the list of attachments begins that ends right before a row; the row itself if there is none."""
+    for index in range(first - 1, max(start, first - _LISTED), -1):
+        if _lists(rows[index], language):
+            return index
+        if not _is_item(rows[index], language):
+            break
+    return first
 
 
 def _list(rows: Rows, first: int, start: int, language: Language) -> int:
@@ -134,14 +169,17 @@ def _list(rows: Rows, first: int, start: int, language: Language) -> int:
 
 
 def _is_list(rows: Rows, index: int, language: Language) -> bool:
-    """Whether what follows a line such as `Attachments:` is their list: short labelled lines up to a signature."""
+    """Whether what follows a line such as `Attachments:` is their list: short lines up to a signature, or numbered
+    ones up to the first attachment or the end."""
+    numbered = any(label.count == (1,) for row in rows[index + 1:index + 2] for label in row.labels)
+    bare = numbered and _is_bare(rows[index].text.strip(), language)
     for row in rows[index + 1:index + _LISTED]:
         text = row.text.strip()
-        if ends_dated(text, language):
+        if ends_dated(text, language) or bare and language.formulas.attachment.fullmatch(text):
             return True
-        if len(text) > TITLE_LENGTH or text[-1] in language.terminal:
+        if not _is_item(row, language):
             return False
-    return False
+    return bare and len(rows) <= index + _LISTED
 
 
 def _restarts(rows: Rows, index: int, opening: str, language: Language) -> bool:

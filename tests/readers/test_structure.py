@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -361,3 +362,19 @@ def test_figures_may_stand_tight_before_headings() -> None:
     found = draft("图书馆预案\n1总则\n1.1目的\n为了图书。\n1.2范围\n全馆适用。\n2组织\n2.1领导\n馆长负责\n3年以上的\n")
     assert outline(found.body) == ["section 1", ["paragraph 1", "paragraph 2"], "section 2", ["paragraph 1"]]
     assert headings(found.body) == ["总则", "目的", "范围", "组织", "领导"]
+
+
+@pytest.mark.parametrize("listed", [("附件：1．甲方案", "2．乙办法"), ("附件：", "1．甲方案", "2．乙办法")])
+def test_a_list_of_attachments_after_the_date_or_at_the_end_is_no_clause(listed: tuple[str, ...]) -> None:
+    notice = "关于印发两个文件的通知\n各部门：\n现印发给你们。\n青石市人民政府\n2018年6月1日"
+    plan = "甲方案\n一、总则\n方便公众。\n二、附则\n由馆长解释。"
+    found = draft("\n".join((notice, *listed, plan, *listed, "附件1", "乙办法", "一、开放", "每天开放。")))
+    assert blocks(found.conclusions)[2:] == list(listed)
+    assert [outline(one.body) for one in found.attachments] == [["section 1", "section 2"], ["section 1"]]
+    assert blocks(found.attachments[0].conclusions) == list(listed)
+
+
+def test_a_lone_item_is_headed_where_all_items_are() -> None:
+    many = "".join(f"（{n}）坚持规划和管理的统筹安排工作。统筹甲。\n" for n in "一二三四五")
+    found = draft(f"关于甲的意见\n一、甲\n{many}二、乙\n（六）保护资源和环境的严格管理工作。严格丙。\n")
+    assert headings(found.body)[-1] == "保护资源和环境的严格管理工作。"
