@@ -68,7 +68,7 @@ KINDS: Final = (
     Kind("addresses", "pipeline.permalinks:make", ("site",), ("site", "ledger", "ranges", "interface", VERSIONS)),
     Kind("search", "pipeline.index:make", ("site/search",), ("interface",)),
     Kind("pages", "pipeline.site_pages:make", ("site",),
-         ("site", "terms", "shells", "links", "interface", "templates", VERSIONS)),
+         ("site", "ledger", "terms", "shells", "links", "interface", "templates", VERSIONS)),
     Kind("review", "pipeline.review_pages:make", ("site",),
          ("review", "editorial", "site", "shells", "interface", "templates")),
     Kind("entry", "pipeline.site_pages:entry", (), ("site", "terms", "interface", VERSIONS)),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 from pipeline.diagnostics import Result
+from pipeline.ledger import Anchors, Ledger
 from pipeline.products import NOTE, Files, Given
 from pipeline.render import catalogue, feed, glossary, interface, offline, pages, sitemap
 from pipeline.render.facts import Said
+from pipeline.render.history import left
 from pipeline.render.interface import LANGUAGES
 from pipeline.render.pages import Page, Site, Work
+from pipeline.render.past import ended, left_behind
 from pipeline.render.shell import Shells, fill
 from pipeline.render.terms import Occurrence
 
@@ -96,5 +99,14 @@ def _work(given: Given) -> Work:
                 given.lineage)
 
 
+def _past(given: Given) -> Mapping[str, Anchors]:
+    """What no longer stands at the addresses of a work, and at those of each text that its newest version lacks."""
+    ledger: Ledger = given.value("ledger")
+    missing = () if given.version else left(given.versions)
+    return {"": ended(ledger.of(given.version).anchors, given.documents),
+            **{document.language: left_behind(ledger, given.versions, document) for _, document in missing}}
+
+
 def _pages(given: Given) -> tuple[Page, ...]:
-    return pages.of_work(Site(given.value("site"), given.value("links"), given.value("terms")), _work(given))
+    return pages.of_work(Site(given.value("site"), given.value("links"), given.value("terms")),
+                         replace(_work(given), past=_past(given)))

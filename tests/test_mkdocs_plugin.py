@@ -25,6 +25,7 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 from pipeline import frame, offline, site_pages
 from pipeline import project as project_
 from pipeline.akn.document import Document
+from pipeline.ledger import Ledger
 from pipeline.products import Given
 from pipeline.render import glossary
 from pipeline.render.interface import LANGUAGES, interface
@@ -91,7 +92,8 @@ def lay_out(root: Path) -> subprocess.CompletedProcess[str]:
         assert options
         shells = frame.shells(json.loads((folder / "shells.json").read_bytes()))
         shared = {"shells": shells.of_works(), "frame": shells, "site": Settings(options.url, options.report),
-                  "links": {}, "terms": frozenset(term.id for term in terms), "explained": terms}
+                  "ledger": Ledger((), ""), "links": {}, "explained": terms,
+                  "terms": frozenset(term.id for term in terms)}
         given = Given(WORK, texts, {name: pickle.dumps(value) for name, value in shared.items()})
         entry = (site_pages.entry(given, "").value or ())[0][1]
         made = (*(site_pages.make(given, "").value or ()),

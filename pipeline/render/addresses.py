@@ -17,10 +17,11 @@ from urllib.parse import quote
 from pipeline.akn.document import Document, emended
 from pipeline.akn.fingerprints import anchors
 from pipeline.akn.names import tag
-from pipeline.ledger import Anchor, Anchors, State, settled
+from pipeline.ledger import Anchor, Anchors, State
 from pipeline.render import interface
 from pipeline.render.clauses import Citing
 from pipeline.render.interface import LANGUAGES, Interface
+from pipeline.render.past import ended
 from pipeline.render.record import permalink, within
 
 Range = tuple[str, str, str]
@@ -127,9 +128,8 @@ def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterabl
     has is led to there; the newest of them comes first."""
     clauses = _clauses(documents)
     past: dict[str, list[Anchor]] = {}
-    for anchor in settled(published, clauses):
-        if not anchor.live and anchor.to != (anchor.id,):
-            past.setdefault(anchor.id, []).append(anchor)
+    for anchor in ended(published, documents):
+        past.setdefault(anchor.id, []).append(anchor)
     iri = documents[0].work_iri
     spans = [(first, last) for work, first, last in ranges if work == iri]
     before = [eid for other in earlier for document in other for eid in anchors(document)]

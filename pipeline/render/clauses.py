@@ -29,7 +29,8 @@ _LABELS: Final = ("num", "heading")
 class Citing:
     """How clauses of a page are cited: `address` is the absolute address before `~eId`, `report` a URL template.
 
-    `changes` is the way to the page that shows what changed in the `changed` clauses since the version before.
+    `changes` is the way to the page that shows what changed in the `changed` clauses since the version before, `way`
+    that to the pages of addresses, of which the `taken` ones tell of another clause that stood there before.
     """
 
     document: Document
@@ -38,6 +39,8 @@ class Citing:
     report: str = ""
     changes: str = ""
     changed: frozenset[str] = frozenset()
+    way: str = ""
+    taken: frozenset[str] = frozenset()
 
     def permalink(self, eid: str) -> str:
         """The lasting address of a clause: its page goes to the clause, or says what became of it."""
@@ -109,6 +112,9 @@ def _change(element: etree._Element, citing: Citing) -> Iterator[etree._Element]
     if eid in citing.changed:
         title = citing.interface.say("clause_changed", label=citing.label(eid))
         yield make("a", "clause-change", href=f"{citing.changes}#{eid}", title=title, aria_label=title)
+    if eid in citing.taken and eid.rpartition("__")[0] not in citing.taken:
+        title = citing.interface.say("clause_before", label=citing.label(eid))
+        yield make("a", "clause-before", href=f"{citing.way}~{eid}/", title=title, aria_label=title)
 
 
 def _report(eid: str, citing: Citing) -> Iterator[etree._Element]:

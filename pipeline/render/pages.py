@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from pipeline.akn.document import Document
 from pipeline.config import Term
-from pipeline.render import bilingual, catalogue, contents, facts, glossary, history, html, interface, terms
+from pipeline.ledger import Anchors
+from pipeline.render import bilingual, catalogue, contents, facts, glossary, history, html, interface, past, terms
 from pipeline.render.changes import PATH, Change, Fate, Lineage
 from pipeline.render.clauses import Citing, decorate
 from pipeline.render.contents import Entry
@@ -40,7 +41,9 @@ class Work:
     known when its pages are made.
 
     `versions` are the texts of all its versions at their dated addresses, the oldest first, if there are several;
-    `lineage` says what its clauses came from in the version before, and `changed` are those that differ from it.
+    `lineage` says what its clauses came from in the version before, and `changed` are those that differ from it. `past`
+    are the clauses that no longer stand where they were published; by language those of each text that the newest
+    version lacks, else under no language.
     """
 
     documents: tuple[Document, ...]
@@ -48,6 +51,7 @@ class Work:
     versions: tuple[tuple[Document, ...], ...] = ()
     lineage: Lineage = field(default_factory=dict)
     changed: frozenset[str] = frozenset()
+    past: Mapping[str, Anchors] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -154,7 +158,8 @@ def of_work(site: Site, work: Work) -> tuple[Page, ...]:
 def _left(site: Site, work: Work) -> Iterator[Page]:
     """In each language that the newest version lacks: the last text that there is, at its address without a date."""
     for documents, document in history.left(work.versions):
-        other = replace(work, documents=tuple(documents), lineage={}, changed=frozenset())
+        other = replace(work, documents=tuple(documents), lineage={}, changed=frozenset(),
+                        past={"": work.past.get(document.language, ())})
         page = next(page for page in _expressions(site, other) if page.path == _text_path(document))
         yield replace(page, path=_text_path(replace(document, version="")), alternates=())
 
@@ -281,12 +286,12 @@ def _parallels(site: Site, work: Work) -> Iterator[Page]:
         near = facts.nearest(work.documents, words)
         tree = bilingual.fragment(bilingual.views(work.documents, words, Addresses(site.paths, way(link.path))))
         citing = Citing(near, words, site.settings.absolute(work.path), site.settings.report,
-                        _changes(work, link.path, words), work.changed)
+                        _changes(work, link.path, words), work.changed, way(link.path) + work.path, _taken(work))
         cited = _linked(site, decorate(with_readings(bilingual.deferred(tree), words), citing), link.path,
                         words)
         yield Page(
             link.path, near.title, words.say("description_parallel", number=near.number, title=near.title), words,
-            _work_html(work, words, link.path, cited, None, site.settings.absolute(work.path)), contents.entries(near),
+            _work_html(work, words, link.path, cited, None, citing), contents.entries(near),
             _canonical(site, work, link.path), forms(work.path, words.language),
             _hreflang(site.settings, forms(work.path, "")), CLAUSES, _head(site, work),
             tuple(map(interface.tag, work.documents)))
@@ -301,13 +306,13 @@ def _expressions(site: Site, work: Work) -> Iterator[Page]:
         if is_awaited(view):
             tree = placed(tree, work.documents[0], view)
         citing = Citing(document, words, site.settings.absolute(path), site.settings.report,
-                        _changes(work, path, words), work.changed)
+                        _changes(work, path, words), work.changed, "./", _taken(work))
         cited = _linked(site, decorate(with_readings(tree, words), citing), path, words)
         language = words.language_name(interface.tag(document))
         yield Page(
             path, document.title,
             words.say("description_text", number=document.number, title=document.title, language=language), words,
-            _work_html(work, words, path, cited, document, site.settings.absolute(path)), contents.entries(document),
+            _work_html(work, words, path, cited, document, citing), contents.entries(document),
             _canonical(site, work, path), (), _hreflang(site.settings, links), CLAUSES,
             _head(site, work, document.language))
 
@@ -339,10 +344,18 @@ def _head(site: Site, work: Work, language: str = "") -> str:
     return head(work.documents, site.settings.site_url, files, language, work.versions)
 
 
+def _taken(work: Work) -> frozenset[str]:
+    """The eIds where another clause stood before."""
+    here = {eid for document in work.documents for eid in document.by_eid}
+    return frozenset(anchor.id for anchor in work.past.get("", ()) if anchor.id in here)
+
+
 def _work_html(work: Work, words: Interface, path: str, tree: etree._Element, alone: Document | None,
-               permalink: str) -> str:
+               citing: Citing) -> str:
     """The main part of a page of a work: in parallel, or one document alone."""
     near, original, folder = facts.nearest(work.documents, words), work.documents[0], way(path) + work.path
+    left = [{"id": eid, "name": citing.label(eid), "path": f"{citing.way}~{eid}/"}
+            for eid in past.placed(tree, work.past.get("", ())) if eid not in citing.taken]
     markup = Markup(serialise(tree))  # noqa: S704 - made element by element, its text cannot be markup
     shown = work.documents if alone is None else (alone,)
     texts = tuple(facts.text(document, words, facts.nearest(work.documents, words)) for document in shown)
@@ -350,7 +363,7 @@ def _work_html(work: Work, words: Interface, path: str, tree: etree._Element, al
     views += [Link(way(path) + _text_path(document), interface.tag(document),
                    interface.own_name(interface.tag(document)), document is alone) for document in work.documents]
     return rendered("work.html", words, fragment=markup, texts=texts, views=views, parallel=alone is None,
-                   permalink=permalink, history=history.history(
+                   permalink=citing.address, addresses=citing.way, left=left, history=history.history(
                        work.versions, alone or work.documents[0], words, _ways(path, words), alone=alone is not None),
                    contents=contents.entries(alone or facts.nearest(work.documents, words)),
                    number=facts.Said(original.number, interface.tag(original)),

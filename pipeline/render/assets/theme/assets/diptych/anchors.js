@@ -10,10 +10,11 @@
 
   async function find(mayBeOld) {
     const eid = decodeURIComponent(location.hash.slice(1));
-    const source = document.querySelector("dialog.cite")?.dataset.source;
-    const there = document.getElementById(eid);
-    if (!eid || !source || (there && !(mayBeOld && there.dataset.eid))) return;
-    const address = new URL(`~${encodeURIComponent(eid)}/`, new URL(source, location));
+    const folder = document.querySelector("dialog.cite")?.dataset.addresses;
+    const named = document.getElementById(eid);
+    const there = named?.classList.contains("earlier") ? null : named;
+    if (!eid || !folder || (there && !(mayBeOld && there.dataset.eid))) return;
+    const address = new URL(`~${encodeURIComponent(eid)}/`, new URL(folder, location));
     const answer = await fetch(address);
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
