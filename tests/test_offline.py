@@ -145,8 +145,8 @@ def test_a_new_build_shows_at_once_and_replaces_the_old_one_whole(page: Page, si
         other.keyboard.press("/")
         other.locator("dialog.search[open]").wait_for()
         other.wait_for_load_state("networkidle")
-        other.close()
         until(page, "navigator.serviceWorker.getRegistration().then((one) => one.waiting !== null)")
+        other.close()
         page.goto(address)
         until(page, "(async () => (await caches.keys()).length === 1"
                     " && !(await navigator.serviceWorker.getRegistration()).waiting)()")

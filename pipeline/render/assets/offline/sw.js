@@ -14,7 +14,7 @@ const NAME = `diptych ${SCOPE} ${BUILD}`;
 const LIST = new URL("build.txt", SCOPE).href;
 const AT_ONCE = 6;
 const PATIENCE = 3000;
-const TURNS = 8;
+const TURNS = 10;
 const PAUSE = 400;
 
 // The address of a page is that of its folder; some servers redirect whoever asks for its index.html.
@@ -86,15 +86,18 @@ async function ask() {
   }
 }
 
-// A newer worker may take over where no page but the one that is being left depends on this one; a page that was closed
-// may still be leaving.
-async function giveWay() {
-  await registration.update().catch(() => {});
-  for (let turn = 0; turn < TURNS && registration.waiting; turn += 1) {
-    if ((await clients.matchAll({ type: "window" })).length < 2) return registration.waiting.postMessage("take over");
+// A newer worker takes over once it is there and no page but the one that is being opened depends on this one: what is
+// being left may take a moment. The browser may put off the asking; the page asks too.
+async function giveWay(opened) {
+  registration.update().catch(() => {});
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const open = await clients.matchAll({ type: "window" });
+    if (registration.waiting && open.every(({ id }) => id === opened)) {
+      registration.waiting.postMessage("take over");
+      return;
+    }
     await new Promise((next) => setTimeout(next, PAUSE));
   }
-  return null;
 }
 
 const kept = async (url) => (await caches.open(NAME)).match(plain(url));
@@ -125,11 +128,11 @@ async function elsewhere(url) {
   return new Response(await said.blob(), { status: WHOLE ? 404 : 503, headers: said.headers });
 }
 
-async function answered(request) {
+async function answered(request, opened) {
   const navigates = request.mode === "navigate";
   if (navigates || current === null) current = ask();
   const stale = !await current;
-  if (stale && navigates) giveWay();
+  if (stale && navigates) giveWay(opened);
   const mine = await kept(request.url);
   if (mine && !stale && listed.has(plain(request.url))) return mine;
   try {
@@ -147,7 +150,7 @@ addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(activate()));
 addEventListener("fetch", (event) => {
   const { method, url, headers } = event.request;
-  if (method === "GET" && url.startsWith(SCOPE) && plain(url) !== LIST && !headers.has("Range")) event.respondWith(answered(event.request));
+  if (method === "GET" && url.startsWith(SCOPE) && plain(url) !== LIST && !headers.has("Range")) event.respondWith(answered(event.request, event.resultingClientId));
 });
 addEventListener("message", (event) => {
   if (event.data === "take over") skipWaiting();
