@@ -5,8 +5,9 @@ usage: bench/convert.py [CORPUS]     (a folder with zh-law, zh-Hant-law and ko-l
 One core: processor time for the laws of each kind, law by law in turns. bluebell gets its own marked-up form of the
 same laws, made beforehand, and only parses it to XML; convert reads the raw bytes and ends with validated and proved
 XML. Each is counted in KB of its own input. Folder: seconds by the clock with one process, with two, and for two
-commands at once that have half of the folder each, which is what the machine can give. Memory: the largest first and
-other process for folders of 50, 500 and 2000 files. Long text: seconds for 1, 2, 5 and 10 MB.
+commands at once that have half of the folder each, which is what the machine can give; and the processor time of the
+process that works most, which says how well the work is shared whatever else the machine does. Memory: the largest
+first and other process for folders of 50, 500 and 2000 files. Long text: seconds for 1, 2, 5 and 10 MB.
 """
 
 from __future__ import annotations
@@ -52,8 +53,9 @@ if __name__ == "__main__":
     crew.settle()
     pairs = converting.targets(texts, made, "akn").value
     assert all(not one.failed for one in converting.run(root, Options(), "akn", pairs, processes))
-    print(json.dumps([resource.getrusage(who).ru_maxrss // 1000
-                      for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]))
+    print(json.dumps([[used.ru_maxrss // 1000, used.ru_utime + used.ru_stime]
+                      for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+                      for used in [resource.getrusage(who)]]))
 """
 ZH = "为了规范图书馆的开放，保护读者的合法权益，根据有关规定，制定本法。各部门在各自职责范围内负责相关工作。"
 KO = "이 법은 도서관의 개방을 정하고 이용자의 권리를 보호함을 목적으로 한다. 각 기관은 필요한 시책을 마련하여야 한다."
@@ -134,10 +136,13 @@ def folder(files: Sequence[Path]) -> dict[str, float]:
         for _ in range(ROUNDS):
             one, two = (clock(lambda many=many: run([whole], many)) for many in (1, 2))  # type: ignore[misc]
             rounds.append((one, two, clock(lambda: run(halves, 1))))
+        alone, shared = (max(used for _, used in run([whole], many)[0]) for many in (1, 2))
     one, two, apart = (statistics.median(one[place] for one in rounds) for place in range(3))
     return {"files": COPIES * len(files), "MB": round(COPIES * sum(file.stat().st_size for file in files) / 1e6, 1),
             "one process s": round(one, 2), "two processes s": round(two, 2), "times": round(one / two, 2),
-            "two commands apart s": round(apart, 2), "times apart": round(one / apart, 2)}
+            "two commands apart s": round(apart, 2), "times apart": round(one / apart, 2),
+            "busiest of one s": round(alone, 2), "busiest of two s": round(shared, 2),
+            "times by processor time": round(alone / shared, 2)}
 
 
 def clock(work: Callable[[], object]) -> float:
@@ -153,7 +158,7 @@ def memory(files: Sequence[Path]) -> list[dict[str, int]]:
     with tempfile.TemporaryDirectory() as place:
         for many in (50, 500, 2000):
             texts = fill(Path(place) / str(many), files, many // len(files))
-            first, others = run([texts], 2)[0]
+            (first, _), (others, _) = run([texts], 2)[0]
             found.append({"files": many, "first process MB": first, "other process MB": others})
     return found
 
@@ -167,8 +172,9 @@ def fill(texts: Path, files: Sequence[Path], copies: int) -> Path:
     return texts
 
 
-def run(folders: Sequence[Path], processes: int) -> list[list[int]]:
-    """Converts the folders at once, each with that many processes; the megabytes of its first and its other ones."""
+def run(folders: Sequence[Path], processes: int) -> list[list[tuple[int, float]]]:
+    """Converts the folders at once, each with that many processes; the megabytes and the processor time of its first
+    and its other ones."""
     script = folders[0].parent / "run.py"
     script.write_text(RUN, encoding="utf-8")
     begun = [subprocess.Popen([sys.executable, str(script), str(ROOT), str(texts), f"{texts}-made", str(processes)],

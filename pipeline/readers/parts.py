@@ -35,19 +35,20 @@ def parts(rows: Rows, language: Language, jurisdiction: Jurisdiction) -> tuple[P
     """The documents of a text, the carrying one first."""
     found: list[Part] = []
     start = 0
+    addenda = max((index for index, row in enumerate(rows) if language.formulas.addenda.fullmatch(row.text)), default=0)
     while start < len(rows) or not found:
-        part, start = _part(rows, start, language, jurisdiction)
+        part, start = _part(rows, start, addenda, language, jurisdiction)
         found.append(part)
     return tuple(found)
 
 
-def _part(rows: Rows, start: int, language: Language, jurisdiction: Jurisdiction) -> tuple[Part, int]:
-    """The document that begins at a row, and where the next one begins."""
+def _part(rows: Rows, start: int, addenda: int, language: Language, jurisdiction: Jurisdiction) -> tuple[Part, int]:
+    """The document that begins at a row, and where the next one begins; the last addenda begin at `addenda`."""
     first, titled, body = front(rows, start, language, jurisdiction)
     noted = body
     while body < len(rows) and _is_addressee(rows[body], language):
         body += 1
-    end, after = _body(rows, body, language)
+    end, after = _body(rows, body, addenda, language)
     return _filled(Part(rows[start:first], rows[first:titled], rows[titled:noted], rows[noted:body], rows[body:end],
                         rows[end:after])), after
 
@@ -67,15 +68,16 @@ def _is_addressee(row: Row, language: Language) -> bool:
     return bool(language.formulas.addressee.fullmatch(row.text.strip()))
 
 
-def _body(rows: Rows, start: int, language: Language) -> tuple[int, int]:
-    """Where the body of a document that starts at a row ends, and where its back matter ends."""
+def _body(rows: Rows, start: int, addenda: int, language: Language) -> tuple[int, int]:
+    """Where the body of a document that starts at a row ends, and where its back matter ends. What stands before
+    addenda is no attachment: addenda quote those of other acts."""
     opening = ""
     for index in range(start, len(rows)):
         text = rows[index].text.strip()
         if ends_dated(text, language) and index > start - 1 and not _goes_on(rows, index, language):
             first = _signers(rows, index, start, language) if is_date(text, language) else index
             return _list(rows, first, start, language), _remarks(rows, index + 1, language)
-        if index > start and language.formulas.attachment.fullmatch(text) and not (
+        if index > max(start, addenda) and language.formulas.attachment.fullmatch(text) and not (
                 rows[index - 1].text.rstrip()[-1] in _LEADS or _is_list(rows, index, language)):
             return _closing_list(rows, index, start, language), index
         if opening and _restarts(rows, index, opening, language):

@@ -378,3 +378,17 @@ def test_a_lone_item_is_headed_where_all_items_are() -> None:
     many = "".join(f"（{n}）坚持规划和管理的统筹安排工作。统筹甲。\n" for n in "一二三四五")
     found = draft(f"关于甲的意见\n一、甲\n{many}二、乙\n（六）保护资源和环境的严格管理工作。严格丙。\n")
     assert headings(found.body)[-1] == "保护资源和环境的严格管理工作。"
+
+
+def test_addenda_quote_the_schedules_of_other_acts() -> None:
+    found = draft("도서관법\n제1조(목적) 갑을 정한다.\n부칙 <제1호>\n[별표 2]\n1. 가목\n부칙 <제2호>\n갑은 을이다.\n[별표 1]\n"
+                  "사용료\n갑이다.\n", "kor", "kr")
+    assert [unit.name for unit in found.body] == ["", "addenda", "addenda"]
+    assert marks(found.attachments[0].preface) == [("docTitle", "사용료")]
+
+
+def test_a_decision_closes_with_what_becomes_of_the_law() -> None:
+    closing = ["本决定自公布之日起施行。", "《甲法》根据本决定作相应修改，重新公布。"]
+    found = draft("\n".join(("关于修改《甲法》的决定", "一、删去第十条。", "二、将“甲”修改为“乙”。", *closing)))
+    assert blocks(found.conclusions) == closing
+    assert headings(found.body) == []
