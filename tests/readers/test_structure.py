@@ -381,8 +381,8 @@ def test_a_lone_item_is_headed_where_all_items_are() -> None:
 
 
 def test_addenda_quote_the_schedules_of_other_acts() -> None:
-    found = draft("도서관법\n제1조(목적) 갑을 정한다.\n부칙 <제1호>\n[별표 2]\n1. 가목\n부칙 <제2호>\n갑은 을이다.\n[별표 1]\n"
-                  "사용료\n갑이다.\n", "kor", "kr")
+    found = draft("도서관법\n제1조(목적) 갑을 정한다.\n부칙 <제1호>\n[별표 2]\n1. 가목\n"
+                  "부칙 <제2호>\n갑은 을이다.\n[별표 1]\n사용료\n갑이다.\n", "kor", "kr")
     assert [unit.name for unit in found.body] == ["", "addenda", "addenda"]
     assert marks(found.attachments[0].preface) == [("docTitle", "사용료")]
 
