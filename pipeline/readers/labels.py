@@ -15,6 +15,8 @@ _LEAPS: Final = 50
 """How far a small label (1. or ①) may stand from its sequence and still be believed."""
 _QUOTED: Final = 40
 """How many rows a quotation may span."""
+_TITLED: Final = 3
+"""How many rows a title may span."""
 GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
 """Marks after which a sentence goes on."""
 _SPACE: Final = re.compile(r"\s")
@@ -59,16 +61,17 @@ def _style(text: str, label: Label) -> str:
 
 
 def quoted(rows: tuple[Row, ...], language: Language) -> list[bool]:
-    """For each row whether it begins within a quotation that an earlier row opened and a later one closes."""
+    """For each row whether it begins within a quotation or a title that a row before opened and a later one closes."""
     inside = [False] * len(rows)
     whole = "".join([row.text for row in rows])
-    for left, right in language.quotes:
-        for first, last in _quotations(rows, left, right) if left != right and left in whole else ():
+    pairs = (*((pair, _QUOTED) for pair in language.quotes), *((pair, _TITLED) for pair in language.titles))
+    for (left, right), reach in pairs:
+        for first, last in _quotations(rows, left, right, reach) if left != right and left in whole else ():
             inside[first:last] = [True] * (last - first)
     return inside
 
 
-def _quotations(rows: tuple[Row, ...], left: str, right: str) -> Iterator[tuple[int, int]]:
+def _quotations(rows: tuple[Row, ...], left: str, right: str, reach: int) -> Iterator[tuple[int, int]]:
     """The rows that begin within a quotation: from the one after its opening to the one that closes it."""
     opened = -1
     for index, row in enumerate(rows):
@@ -76,7 +79,7 @@ def _quotations(rows: tuple[Row, ...], left: str, right: str) -> Iterator[tuple[
             continue
         close, reopened = row.text.find(right), row.text.find(left)
         if opened >= 0 and close >= 0 and not 0 <= reopened < close:
-            if index - opened <= _QUOTED:
+            if index - opened <= reach:
                 yield opened + 1, index + 1
             opened = -1
         if row.text.rfind(left) > row.text.rfind(right):
@@ -160,7 +163,8 @@ def _near(label: Label, last: tuple[int, ...] | None) -> bool:
 
 def _manners(found: Candidates) -> Manners:
     """How usual each way of printing each shape is here: 2 where it is common, 1 where it is rare, 0 where labels of
-    the shape stand alone on their lines and this one runs into its text."""
+    the shape stand alone on their lines and this one runs into its text. What names what it numbers is printed alike
+    in a text: words right after it soon show a reference."""
     styles = Counter([(candidate.label.shape, candidate.style) for candidates in found for candidate in candidates])
     shapes: Counter[str] = Counter()
     alone: Counter[str] = Counter()
@@ -169,7 +173,8 @@ def _manners(found: Candidates) -> Manners:
         alone[shape] += count * style.endswith("end")
     manners = {}
     for (shape, style), count in styles.items():
-        common = 2 if not style.endswith("text") or count * 20 >= shapes[shape] else 1
+        least = 3 if shape in DIVISIONS else 20
+        common = 2 if not style.endswith("text") or count * least >= shapes[shape] else 1
         odd = style.endswith("text") and shapes[shape] >= _ENOUGH and alone[shape] * 5 >= shapes[shape] * 4
         manners[shape, style] = 0 if odd else common
     return manners

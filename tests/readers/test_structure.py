@@ -392,3 +392,17 @@ def test_a_decision_closes_with_what_becomes_of_the_law() -> None:
     found = draft("\n".join(("关于修改《甲法》的决定", "一、删去第十条。", "二、将“甲”修改为“乙”。", *closing)))
     assert blocks(found.conclusions) == closing
     assert headings(found.body) == []
+
+
+def test_a_broken_line_that_begins_with_a_reference_is_text() -> None:
+    """Articles of this text stand apart from their words; a title that is not closed yet holds no article."""
+    law = "".join(f"第{n}条　甲。\n" for n in "一二三四五六")
+    found = draft(f"甲法\n{law}第七条　违反本法\n\n第三条规定甲的，处以乙。\n\n"
+                  "第八条　依照《关于修改甲法\n\n第五条 第六条的决定》办理。\n")
+    two = ["paragraph", "paragraph"]
+    assert outline(found.body)[-4:] == ["article 7", two, "article 8", two]
+
+
+def test_an_article_may_begin_with_an_ordinal() -> None:
+    found = draft("甲法\n第一条第三人应当归还图书。\n第二条第二款借阅证由馆长发。\n第二条图书馆每天开放。\n")
+    assert outline(found.body) == ["article 1", ["paragraph", "paragraph"], "article 2"]
