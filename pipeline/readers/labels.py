@@ -131,9 +131,10 @@ def _standing(found: Candidates, index: int, last: Counts, total: Counts, manner
     """The reading that continues none, but is well placed and printed like its kind."""
     for candidate in found[index]:
         label, shape = candidate.label, candidate.label.shape
-        if manners[shape, candidate.style] < 2 or placed < 2 and candidate.stops:
+        goes_on, manner = _follows(label.count, total.get(shape)), manners[shape, candidate.style]
+        if manner < (1 if goes_on and shape in DIVISIONS else 2) or placed < 2 and candidate.stops:
             continue
-        if _follows(label.count, total.get(shape)) or _near(label, last.get(shape)) or _supported(found, index, label):
+        if goes_on or _near(label, last.get(shape)) or _supported(found, index, label):
             return label
     return None
 
