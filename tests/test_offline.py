@@ -76,7 +76,7 @@ class Server(http.server.ThreadingHTTPServer):
 def until(page: Page, condition: str) -> None:
     """Waits for a promise of the page to hold."""
     page.evaluate("""async (condition) => {
-      for (let turn = 0; turn < 400; turn += 1) {
+      for (let turn = 0; turn < 1600; turn += 1) {
         if (await eval(condition)) return;
         await new Promise((next) => setTimeout(next, 50));
       }
