@@ -86,11 +86,11 @@ async function ask() {
   }
 }
 
-// A newer worker takes over once it is there and no page but the one that is being opened depends on this one: what is
-// being left may take a moment. The browser may put off the asking; the page asks too.
+// A newer worker takes over once it is there and no page but the one that was opened depends on this one. That page has
+// all it needs by then: a browser does not replace a worker that is at work.
 async function giveWay(opened) {
-  registration.update().catch(() => {});
-  for (let turn = 0; turn < TURNS; turn += 1) {
+  current ??= ask();
+  for (let turn = 0; turn < TURNS && !await current; turn += 1) {
     const open = await clients.matchAll({ type: "window" });
     if (registration.waiting && open.every(({ id }) => id === opened)) {
       registration.waiting.postMessage("take over");
@@ -128,11 +128,10 @@ async function elsewhere(url) {
   return new Response(await said.blob(), { status: WHOLE ? 404 : 503, headers: said.headers });
 }
 
-async function answered(request, opened) {
+async function answered(request) {
   const navigates = request.mode === "navigate";
   if (navigates || current === null) current = ask();
   const stale = !await current;
-  if (stale && navigates) giveWay(opened);
   const mine = await kept(request.url);
   if (mine && !stale && listed.has(plain(request.url))) return mine;
   try {
@@ -150,10 +149,11 @@ addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(activate()));
 addEventListener("fetch", (event) => {
   const { method, url, headers } = event.request;
-  if (method === "GET" && url.startsWith(SCOPE) && plain(url) !== LIST && !headers.has("Range")) event.respondWith(answered(event.request, event.resultingClientId));
+  if (method === "GET" && url.startsWith(SCOPE) && plain(url) !== LIST && !headers.has("Range")) event.respondWith(answered(event.request));
 });
 addEventListener("message", (event) => {
   if (event.data === "take over") skipWaiting();
+  if (event.data.opened) event.waitUntil(giveWay(event.source.id));
   // The other forms of a work that is being read.
   if (event.data.visited && !WHOLE) event.waitUntil(Promise.all(event.data.visited.map(visit)));
 });

@@ -9,6 +9,7 @@
     const kept = await navigator.serviceWorker.register(new URL("sw.js", manifest.href), { updateViaCache: "none" });
     if (navigator.serviceWorker.controller) kept.update().catch(() => {});
     const { active } = await navigator.serviceWorker.ready;
+    active.postMessage({ opened: true });
     const forms = [...document.querySelectorAll(".views a, .interfaces a")].map((link) => link.href.split("#")[0]);
     const data = document.querySelector("dialog.cite")?.dataset.source;
     if (document.querySelector(".views")) active.postMessage({ visited: [...forms, new URL(data, location.href).href] });
