@@ -405,6 +405,10 @@ def test_a_clause_is_cited_in_the_style_that_the_reader_chose(browser: Browser, 
     assert f"제1부분 (1), 비공식 한국어 번역, {permalink} (최종방문일: 20" in copied
     page.click("[data-copy=clause]")
     page.wait_for_function("async () => (await navigator.clipboard.readText()).startsWith('(1) 협력을 강화한다.\\n')")
+    page.select_option(".cite-text", "")
+    page.click("[data-copy=clause]")
+    page.wait_for_function("""async () => (await navigator.clipboard.readText()).startsWith(
+        '（一） 加强合作。\\n(1) 협력을 강화한다.\\n[비공식 한국어 번역]\\n')""")
     page.keyboard.press("Escape")
     assert not page.locator("dialog.cite[open]").count()
     assert "permalink" in page.evaluate("document.activeElement.className")

@@ -13,7 +13,7 @@ from pipeline.akn.document import Document
 from pipeline.akn.fingerprints import anchors, digest, words
 from pipeline.render.cite import template
 from pipeline.render.pinpoints import pinpoint
-from pipeline.render.record import permalink, within
+from pipeline.render.record import permalink, standing, within
 from pipeline.render.styles import FALLBACK, Styles
 
 PATH: Final = "citations.json"
@@ -33,6 +33,8 @@ def panel(documents: Sequence[Document], styles: Styles, site_url: str) -> bytes
         "styles": [{"id": style.id, "name": style.name, "words": style.language, "accessed": style.accessed}
                    for style in styles.styles.values()],
         "texts": {document.language: _text(documents, document, styles, site_url) for document in documents},
+        "standing": {document.language: {code: standing(document, styles.words[code]) for code in sorted(spoken)}
+                     for document in documents},
         "pinpoints": {code: {eid: called for eid in eids
                              if (called := pinpoint(documents, eid, styles.words[code]))} for code in sorted(spoken)},
     }

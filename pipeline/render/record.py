@@ -99,13 +99,14 @@ def _note(document: Document, said: Words, locale: Locale) -> str:
     """Which version a text is, if there are several, and what it is if it is no original."""
     version = date.fromisoformat(document.version) if document.version else None
     dated = said.version.format(date=format_date(version, "long", locale)) if version else ""
-    return said.joiner.join(filter(None, (dated, _standing(document, said, locale))))
+    return said.joiner.join(filter(None, (dated, standing(document, said))))
 
 
-def _standing(document: Document, said: Words, locale: Locale) -> str:
+def standing(document: Document, said: Words) -> str:
     """That a text is a translation, and whether it has authority; empty for an original."""
     if document.translation is None:
         return ""
+    locale = Locale.parse(said.tag)
     form = said.official if document.translation.authoritative else said.unofficial
     tag = interface.tag(document)
     return form.format(language=locale.languages.get(tag.partition("-")[0], tag))

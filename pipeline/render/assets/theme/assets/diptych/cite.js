@@ -43,7 +43,7 @@
 
   function citation() {
     const known = data.styles.find((one) => one.id === style.value);
-    const called = data.pinpoints[known.words || source().words][eid] ?? "";
+    const called = data.pinpoints[spoken()][eid] ?? "";
     const gaps = {
       pinpoint: called,
       place: place(),
@@ -54,17 +54,26 @@
     return template.map((piece, at) => (at % 2 ? gaps[piece] : piece)).join("");
   }
 
-  // The clause as it stands on the page, in the text chosen or in all, without what the page adds to it.
+  // The clause as it stands on the page, in the text chosen or in each, without what the page adds to it.
   function words() {
     const shown = document.querySelector(eid ? `[data-eid="${CSS.escape(eid)}"]` : "article.akn");
-    const tag = text.selectedOptions[0].lang;
-    const cells = shown.closest(".akn-parallel") && tag ? [...shown.querySelectorAll(`.akn-cell[lang="${tag}"]`)] : [shown];
-    return cells.flatMap((cell) => {
-      const copy = cell.cloneNode(true);
-      copy.querySelectorAll(".clause-tools, .akn-noteRef, .akn-supplied, .akn-absent, del, .screen-only").forEach((extra) => extra.remove());
-      const blocks = [...copy.querySelectorAll("p, h1, h2, h3, h4, h5, h6, li, tr")];
-      return (blocks.length ? blocks : [copy]).map((block) => block.textContent.replace(/\s+/g, " ").trim()).filter(Boolean);
+    const texts = [...text.options].filter((option) => option.value && (!text.value || option.value === text.value));
+    const cells = shown.closest(".akn-parallel") ? texts.map(({ lang }) => [...shown.querySelectorAll(`.akn-cell[lang="${lang}"]`)]) : [[shown]];
+    return cells.flatMap((found, at) => {
+      const said = found.flatMap(blocks);
+      const standing = said.length && cells.length > 1 && data.standing[texts[at].value][spoken()];
+      return standing ? [...said, `[${standing}]`] : said;
     }).join("\n");
+  }
+
+  // A translation beside its original says that it is one; alone, its citation does.
+  const spoken = () => data.styles.find((one) => one.id === style.value).words || source().words;
+
+  function blocks(cell) {
+    const copy = cell.cloneNode(true);
+    copy.querySelectorAll(".clause-tools, .akn-noteRef, .akn-supplied, .akn-absent, del, .screen-only").forEach((extra) => extra.remove());
+    const found = [...copy.querySelectorAll("p, h1, h2, h3, h4, h5, h6, li, tr")];
+    return (found.length ? found : [copy]).map((block) => block.textContent.replace(/\s+/g, " ").trim()).filter(Boolean);
   }
 
   function show() {
