@@ -53,21 +53,22 @@ class Citing:
 
     def label(self, eid: str) -> str:
         """What a reader calls a clause: its number within the numbers around it; the eId where nothing is numbered."""
-        label, paragraph = _called(self.document, eid)
-        if not label or not paragraph:
-            return label or eid
-        return self.interface.say("paragraph_label", label=label, number=eid.rpartition("_")[2])
+        label, number = _called(self.document, eid)
+        return self.interface.say("paragraph_label", label=label, number=number) if label and number else label or eid
 
 
 @lru_cache(maxsize=4096)
-def _called(document: Document, eid: str) -> tuple[str, bool]:
-    """The numbers at and around a clause, and whether it is but a paragraph among them. A work is shown on several
-    pages, which all ask this of each clause."""
+def _called(document: Document, eid: str) -> tuple[str, str]:
+    """The labels at and around a clause, and which paragraph among them it is if it has none of its own. A work is
+    shown on several pages, which all ask this of each clause."""
     element = document.by_eid.get(eid)
     if element is None:
-        return "", False
+        return "", ""
     units = [found for found in (element, *element.iterancestors()) if local(found.tag) in NUMBERED]
-    return "".join(_label(found) for found in reversed(units)), local(element.tag) not in NUMBERED
+    bare = next((unit for unit in units[:1] if not _label(unit)), None)
+    counted = element if bare is None and local(element.tag) not in NUMBERED else bare
+    number = "" if counted is None else counted.get("eId", "").rpartition("_")[2]
+    return "".join(_label(found) for found in reversed(units)), number
 
 
 def check_report(template: str, position: Position) -> tuple[Diagnostic, ...]:

@@ -29,10 +29,12 @@ def left_behind(ledger: Ledger, texts: Sequence[Sequence[Document]], document: D
     here = {eid: digest(words(element)) for eid, element in anchors(document).items()}
     later = [ledger.of(one[0].version).anchors for one in reversed(texts) if one[0].version > document.version]
     found = {_key(anchor, document): anchor for anchor in ledger.of(document.version).anchors if not anchor.live}
-    for anchor in ended(ledger.of("").anchors, texts[-1]):
+    newest = {eid for one in texts[-1] for eid in anchors(one)}
+    for anchor in settled(ledger.of("").anchors, newest):
         recorded = dict(anchor.texts).get(document.language, "").partition(".")[0]
         places = _back(anchor.to, later)
-        if recorded not in ("", here.get(anchor.id)) and (places or not anchor.to):
+        stands = recorded == here.get(anchor.id) or places == (anchor.id,)
+        if not anchor.live and recorded and not stands and (places or not anchor.to):
             found[_key(anchor, document)] = replace(anchor, to=places)
     return tuple(found.values())
 

@@ -26,12 +26,13 @@ def test_a_language_left_in_an_earlier_version_knows_where_its_clauses_stand_the
     new = replace(document(now.format(2)), version="2024-01-01")
     moved: Any = {"state": State.MOVED, "to": ("sec_2",), "until": "x"}
     ledger = Ledger((
-        item("sec_9", "乙", "가", **moved), item("sec_1", "甲", "나", **moved), item("sec_2", "甲"),
+        item("sec_9", "乙", "가", **moved), item("sec_2", "乙", "라", **moved),
+        item("sec_1", "甲", "나", **moved), item("sec_2", "甲"),
         item("sec_8", "丙", "다", state=State.WITHDRAWN, reason="废止", until="x"),
         item("sec_1", "甲", "나", version="2021-01-01"),
         item("sec_2", "甲", version="2024-01-01", origin=("sec_1",))), "")
     assert {anchor.id: anchor.to for anchor in left_behind(ledger, ((old,), (new,)), old)} == {
-        "sec_9": ("sec_1",), "sec_8": ()}
+        "sec_9": ("sec_1",), "sec_2": ("sec_1",), "sec_8": ()}
 
 
 def test_an_old_fragment_has_its_place_at_the_one_clause_that_it_means() -> None:

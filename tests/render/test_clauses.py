@@ -1,0 +1,20 @@
+"""What a page calls its clauses."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.render.clauses import Citing
+from pipeline.render.interface import interface
+from tests.render.small import document
+
+BODY = """<body eId="body"><article eId="art_9"><num>第九条</num><paragraph eId="art_9__para_2"><content>
+<p eId="art_9__para_2__p_1">乙</p></content></paragraph><paragraph eId="art_9__para_3"><num>（三）</num><content>
+<p eId="art_9__para_3__p_1">丙</p></content></paragraph></article></body>"""
+
+
+@pytest.mark.parametrize(("eid", "label"), [
+    ("art_9", "第九条"), ("art_9__para_2", "第九条第2段"), ("art_9__para_2__p_1", "第九条第2段"),
+    ("art_9__para_3", "第九条（三）"), ("art_9__para_3__p_1", "第九条（三）第1段"), ("art_7", "art_7")])
+def test_a_clause_without_a_number_of_its_own_is_told_by_its_place(eid: str, label: str) -> None:
+    assert Citing(document(BODY), interface("zh"), "").label(eid) == label
