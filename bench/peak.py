@@ -1,0 +1,56 @@
+"""What a command takes: seconds of wall clock and of processors, and the most memory of all its processes together."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+_EVERY = 0.1
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+def run(command: Sequence[str], cores: int | None = None) -> dict[str, float]:
+    """`wall`, `processor` and `memory` in MB of a command, which must succeed, on so many cores."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    pinned = ["taskset", "--cpu-list", f"0-{cores - 1}", *command] if cores else command
+    process = subprocess.Popen(pinned, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                               env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+    most = [0]
+    watcher = threading.Thread(target=_watch, args=(process.pid, most), daemon=True)
+    watcher.start()
+    code = process.wait()
+    wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if code:
+        raise SystemExit(f"{' '.join(command)} ended with {code}")
+    return {"wall": wall, "memory": most[0] / 1e6,
+            "processor": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime}
+
+
+def _watch(process: int, most: list[int]) -> None:
+    while held := sum(map(_held, _tree(process))):
+        most[0] = max(most[0], held)
+        time.sleep(_EVERY)
+
+
+def _tree(process: int) -> Iterator[int]:
+    """A process with all that it has begun."""
+    yield process
+    for tasks in Path(f"/proc/{process}/task").glob("*/children"):
+        try:
+            children = tasks.read_text(encoding="ascii").split()
+        except OSError:
+            continue
+        for child in children:
+            yield from _tree(int(child))
+
+
+def _held(process: int) -> int:
+    try:
+        return int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]) * _PAGE
+    except (OSError, IndexError):
+        return 0
