@@ -14,6 +14,9 @@ from lxml import etree
 _WRAPPERS: Final = frozenset({"akn-content", "akn-intro", "akn-wrapUp"})
 """Classes of blocks that look like nothing."""
 
+_UNLIKE: Final = frozenset({"akn-preface", "akn-conclusions"})
+"""Classes of what holds rows of a look of their own."""
+
 _SEEN: Final = frozenset({"akn-supplied", "akn-codepoint", "akn-docTitle", "akn-inline", "akn-marker", "akn-note-kind",
                           "akn-note-words", "akn-number"})
 """Classes of inline elements that print.css or the edition knows."""
@@ -31,6 +34,8 @@ def fold(article: etree._Element) -> None:
         _fold_wrapper(wrapper, moved)
     for section in [one for one in article.iter("section") if one.get("data-eid")]:
         _fold_first(section, moved)
+    for cell in [one for one in article.iter("div") if "akn-cell" in _classes(one)]:
+        _fold_cell(cell)
     for inline in [one for one in article.iter("span", "time") if not one.get("id")]:
         if not _SEEN & _classes(inline) and set(inline.attrib) <= _LOOKLESS:
             unwrap(inline)
@@ -70,6 +75,21 @@ def _fold_row(row: etree._Element, moved: dict[str, str]) -> None:
         _move(inner, row, moved)
         if plain and plain != row.get("id"):
             _name(row, plain)
+
+
+def _fold_cell(cell: etree._Element) -> None:
+    """A cell that holds one paragraph and no more is that paragraph, where rows are set like one another."""
+    block = next(iter(cell), None)
+    apart = any(_UNLIKE & _classes(above) for above in cell.iterancestors())
+    if block is None or len(cell) > 1 or block.tag != "p" or block.get("id"):
+        return
+    if apart or (cell.text or "").strip():
+        return
+    cell.tag, cell.text = block.tag, None
+    cell.attrib.update({**block.attrib, "class": f"{cell.get('class', '')} {block.get('class', '')}".strip(),
+                        "lang": block.get("lang") or cell.get("lang") or ""})
+    block.tail = None
+    unwrap(block)
 
 
 def _fold_wrapper(wrapper: etree._Element, moved: dict[str, str]) -> None:

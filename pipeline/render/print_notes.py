@@ -41,7 +41,7 @@ def put_at_foot(article: etree._Element, words: Mapping[str, Interface]) -> None
 
 def _place(note: etree._Element, raised: etree._Element) -> None:
     """Puts a note where the typesetter takes it from: behind its mark, with the others of its row."""
-    cell = next((above for above in raised.iterancestors("div") if "akn-cell" in _classes(above)), None)
+    cell = next((above for above in raised.iterancestors() if "akn-cell" in _classes(above)), None)
     row = None if cell is None else cell.getparent()
     if cell is None or row is None:
         _follow(note, raised)

@@ -89,3 +89,10 @@ def test_unwrapping_keeps_every_character_in_its_place(parts: list[tuple[str, st
     unwrap(span)
     assert text(tree) == before
     assert tree.find("span") is None
+
+
+def test_a_cell_of_one_paragraph_is_that_paragraph() -> None:
+    cells = "<div class='akn-cell' lang='zh'><p>甲</p></div><div class='akn-cell' lang='ko'><p>가</p><p>나</p></div>"
+    article = html.fragment_fromstring(f"<article><div class='akn-row'>{cells}</div></article>")
+    fold(article)
+    assert [(cell.tag, cell.get("lang"), len(cell)) for cell in article[0]] == [("p", "zh", 0), ("div", "ko", 2)]
