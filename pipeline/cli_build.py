@@ -21,7 +21,7 @@ from pipeline.workers import SchedulerError
 FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
                       help="Words for people, or JSON for machines.")
 
-QUICK = Order(without=frozenset(("pdf", "exports", "search")), keep=True)
+QUICK = Order(without=frozenset(("pdf", "exports", "exchange", "search")), keep=True)
 """What an author sees at once after an edit; what takes longer stays as it was until it is made too."""
 _FEW = 5_000
 """Of so many products the texts and PDFs are named one by one."""

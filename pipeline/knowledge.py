@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Final
 
 from pipeline import editions, project, reviewing
-from pipeline.align.cues import NOTHING
+from pipeline.align.cues import NOTHING, Equivalents
 from pipeline.config import Term
 from pipeline.diagnostics import Code, Diagnostic
+from pipeline.language import Language
 from pipeline.project import Schema
 from pipeline.render import glossary
 from pipeline.render.pages import Settings
@@ -97,9 +98,15 @@ def knowledge(root: Path, known: Schema, read: Digests, options: SiteOptions) ->
         "site": Shared(digest(settings.site_url, settings.report), _sent(lambda: settings)),
         "review": Shared(digest(str(options.review), of("schema/", project.TERMS)),
                          _sent(lambda: _reviewing(root, known, terms) if options.review else None)),
+        "sentences": Shared(of("schema/", project.TERMS), _sent(lambda: _sentences(root, known))),
         "citations": Shared(of(project.CITATIONS), _sent(lambda: project.citations(root).value)),
     }
     return Knowledge(read, values, known)
+
+
+def _sentences(root: Path, known: Schema) -> tuple[Mapping[str, Language], Equivalents, str]:
+    """What sentences are cut and aligned by, and the version of this program."""
+    return known.languages, project.equivalents(root, known).value or NOTHING, metadata.version("diptych")
 
 
 def _reviewing(root: Path, known: Schema, terms: tuple[Term, ...]) -> tuple[reviewing.Knowledge, Mapping[str, Code]]:

@@ -65,6 +65,7 @@ KINDS: Final = (
     Kind("pdf", "pipeline.editions:make", ("build/pdf/{path}", BESIDE), ("press", "print"), parts=editions, heavy=True),
     Kind("exports", "pipeline.exports:make", ("build/exports/{path}", BESIDE), ("citations", "site", VERSIONS),
          ("pdf",)),
+    Kind("exchange", "pipeline.handouts:make", ("build/exports/{path}", BESIDE), ("sentences", "site")),
     Kind("addresses", "pipeline.permalinks:make", ("site",), ("site", "ledger", "ranges", "interface", VERSIONS)),
     Kind("search", "pipeline.index:make", ("site/search",), ("interface",)),
     Kind("pages", "pipeline.site_pages:make", ("site",),

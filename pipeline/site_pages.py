@@ -12,6 +12,8 @@ from pipeline.diagnostics import Result
 from pipeline.ledger import Anchors, Ledger
 from pipeline.products import NOTE, Files, Given
 from pipeline.render import catalogue, feed, glossary, interface, offline, pages, sitemap
+from pipeline.render.exchange.files import TERMS
+from pipeline.render.exchange.tbx import tbx
 from pipeline.render.facts import Said
 from pipeline.render.history import left
 from pipeline.render.interface import LANGUAGES
@@ -76,6 +78,7 @@ def shared(given: Given, _: str) -> Result[Files]:
                       shells.site_name, words)
     application = offline.manifest(shells.site_name, words).encode()
     files = (*((f"{page.path}index.html", fill(shells, page)) for page in ours),
+             *(((TERMS, tbx(terms, settings.site_url)),) if terms else ()),
              (feed.PATH, feeds), (offline.MANIFEST, application), ("robots.txt", feed.robots(settings.site_url)),
              (sitemap.PATH, listed), (f"{sitemap.PATH}.gz", sitemap.compressed(listed)), (".nojekyll", b""))
     return Result(tuple(file for file in files if file[0] not in shells.by_hand))

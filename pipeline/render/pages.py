@@ -18,6 +18,7 @@ from pipeline.render import bilingual, catalogue, contents, facts, glossary, his
 from pipeline.render.changes import PATH, Change, Fate, Lineage
 from pipeline.render.clauses import Citing, decorate
 from pipeline.render.contents import Entry
+from pipeline.render.exchange import files as exchange
 from pipeline.render.head import head
 from pipeline.render.interface import LANGUAGES, Interface
 from pipeline.render.markup import serialise
@@ -69,6 +70,11 @@ class Work:
         first, *others = (document.language for document in self.documents)
         texts = [f"{language}.{kind}" for kind in ("pdf", "xml") for language in (first, *others)]
         return (*(f"{first}-{other}.pdf" for other in others), *texts, "data.json", "proof.json")
+
+    @property
+    def handouts(self) -> tuple[str, ...]:
+        """The names of the files for translators beside its page."""
+        return exchange.names(tuple(document.language for document in self.documents))
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +271,8 @@ def glossaries(settings: Settings, explained: Sequence[Term],
         made = glossary.articles(explained, rows[words.language], words)
         root = way(page.path) + home(words.language)
         yield replace(page, html=rendered("glossary.html", words, articles=made,
-                                         indexes=glossary.indexes(made, words), root=root))
+                                         indexes=glossary.indexes(made, words), root=root,
+                                         file=way(page.path) + exchange.TERMS))
 
 
 def empty_glossaries(settings: Settings) -> Iterator[Page]:
@@ -369,7 +376,7 @@ def _work_html(work: Work, words: Interface, path: str, tree: etree._Element, al
                    number=facts.Said(original.number, interface.tag(original)),
                    issuer=facts.Said(near.author, interface.tag(near)), date=words.date(original.date),
                    iso_date=original.date, folder=folder,
-                   downloads=facts.downloads(folder, work.files, texts, words))
+                   downloads=facts.downloads(folder, (*work.files, *work.handouts), texts, words))
 
 
 def _hreflang(settings: Settings, links: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from pipeline.diagnostics import Position
 from pipeline.render.clauses import check_report
+from pipeline.render.exchange import files as exchange
 from pipeline.render.interface import LANGUAGES, interface
 from pipeline.render.pages import Page, Settings, Work, pages
 from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document, twins
@@ -45,7 +46,8 @@ def test_each_page_speaks_its_language() -> None:
 
 def test_every_link_within_the_site_leads_to_a_page_or_file_of_it() -> None:
     found = made()
-    known = set(found) | {WORK + name for name in Work(twins()).files}
+    known = set(found) | {
+        WORK + name for name in (*Work(twins()).files, *Work(twins()).handouts)} | {exchange.TERMS}
     for page in found.values():
         for link in tree(page).xpath("//a/@href[not(starts-with(., 'https:') or starts-with(., 'mailto:'))]"):
             path, _, anchor = link.partition("#")
