@@ -39,11 +39,13 @@ def todo(work: Compiled) -> tuple[Task, ...]:
     original, translations = documents[0], documents[1:]
     items = {item.eid: item for item in provisions(original)}
     outdated = _outdated(work, items)
+    holders = {item.parent for item in items.values() if item.name == "p"}
     made: list[Task] = []
     for language, there in [(one.language, _eids(one)) for one in translations] or [("", frozenset[str]())]:
         for eid, item in items.items():
             kind = Kind.UNTRANSLATED if eid not in there else Kind.OUTDATED
-            if (kind is Kind.UNTRANSLATED or eid in outdated.get(language, ())) and (item.text or item.heading):
+            if (kind is Kind.UNTRANSLATED or eid in outdated.get(language, ())) and (
+                    item.heading or item.text and eid not in holders):
                 made.append(Task(eid, language, kind, item.number, item.heading or item.text))
     return tuple(made)
 

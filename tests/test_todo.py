@@ -45,6 +45,7 @@ def test_without_any_translation_all_is() -> None:
     assert {task.kind for task in found} == {Kind.UNTRANSLATED}
     assert {task.language for task in found} == {""}
     assert next(task for task in found if task.eid == "sec_2__para_2").words == BORROW[3:]
+    assert not {"preface", "preamble", "conclusions"} & {task.eid for task in found}
 
 
 def test_a_clause_that_the_translation_lacks() -> None:

@@ -148,6 +148,8 @@ def test_a_work_in_one_language_needs_no_twin() -> None:
     one = Work((document(BODY.format(**CHINESE)),))
     assert one.files == ("zho.pdf", "zho.xml", "data.json", "proof.json")
     assert len(pages((one,), SITE)) == 7
+    assert "尚未翻译" in next(page.html for page in pages((one,), SITE) if page.path == WORK)
+    assert "尚未翻译" not in made()[WORK].html
 
 
 def test_the_contents_name_units_by_heading_or_first_words() -> None:
