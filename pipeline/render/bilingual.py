@@ -24,6 +24,8 @@ Side: TypeAlias = "etree._Element | None"
 
 _WINDOW: Final = 4000
 """So many characters of one text stand in a high window, and in place of some the room around a row."""
+_NARROW: Final = 1500
+"""And so many in a window where texts stand one below the other."""
 _LINE: Final = 25
 
 _WHOLE: Final = ("p", "block", "table", "ul", "ol")
@@ -54,12 +56,13 @@ def fragment(shown: Sequence[View]) -> etree._Element:
 
 
 def deferred(tree: etree._Element) -> etree._Element:
-    """The tree of a page, with a mark on each row that no window shows at first, however high it is."""
+    """The tree of a page, with a mark on each row that no window shows at first, however high it is, and another on
+    those that no narrow one does."""
     room = 0
     for row in tree.iter("div"):
         if row.get("class", "").startswith("akn-row "):
-            if room > _WINDOW:
-                row.set("class", f"{row.get('class')} akn-later")
+            mark = " akn-later" if room > _WINDOW else " akn-soon" if room > _NARROW else ""
+            row.set("class", f"{row.get('class')}{mark}")
             room += _LINE + max(len("".join(cell.itertext())) for cell in row)
     return tree
 
