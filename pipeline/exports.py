@@ -21,6 +21,7 @@ from pipeline.render import interface, jsonld
 from pipeline.render.data import data
 from pipeline.render.history import left
 from pipeline.render.panel import PATH, panel
+from pipeline.render.pdf_places import pages
 from pipeline.render.styles import Styles
 
 _REST: Final = re.compile(r"(?:/@(?P<version>[\d-]+)|/(?P<language>[a-z]{3})(?:[@:](?P<date>[^/~#]*))?)?"
@@ -41,17 +42,19 @@ def make(given: Given, _: str) -> Result[Files]:
     """The files for machines; they name the others beside the work's page."""
     beside = {**dict(sorted(given.texts)), **dict(sorted(given.files.items()))}
     digests = {name: sha256(data).hexdigest() for name, data in beside.items()}
+    printed = {name: pages(data) for name, data in sorted(given.files.items()) if name.endswith(".pdf")}
     return Result(exports(given.documents, given.value("citations"), given.value("site").site_url, digests,
-                          given.versions))
+                          given.versions, printed))
 
 
 def exports(documents: Sequence[Document], known: Styles, site_url: str, digests: Mapping[str, str],
-            versions: Sequence[Sequence[Document]] = ()) -> Files:
+            versions: Sequence[Sequence[Document]] = (),
+            printed: Mapping[str, Mapping[str, int]] | None = None) -> Files:
     """The files for machines, by name; `digests` are the SHA-256 of the others beside the work's page, `versions` as in
-    `jsonld.work`."""
+    `jsonld.work`, `printed` as in `panel`."""
     graph = jsonld.script(jsonld.work(documents, site_url, digests, versions)).encode() + b"\n"
     return (("data.json", data(documents, site_url, digests)), (jsonld.PATH, graph),
-            (PATH, panel(documents, known, site_url)))
+            (PATH, panel(documents, known, site_url, printed or {})))
 
 
 def find(root: Path, address: str, language: str, site_url: str) -> Cited | None:

@@ -54,8 +54,10 @@ def test_each_work_has_its_files_for_machines() -> None:
     assert known
     [source, *_] = project.sources(ROOT, known).value or ()
     documents = [one.document for one in compile_work(source, known).expressions]
-    made = dict(exports(documents, citation_styles(), SITE, {"zho.pdf": sha256(b"").hexdigest()}))
+    made = dict(exports(documents, citation_styles(), SITE, {"zho.pdf": sha256(b"").hexdigest()},
+                        printed={"zho.pdf": {"sec_1": 3, "place-text": 3}}))
     assert set(made) == {"data.json", "work.jsonld", "citations.json"}
+    assert json.loads(made["citations.json"])["printed"] == {"zho.pdf": {"sec_1": 3}}
     assert json.loads(made["data.json"])["files"] == [{
         "name": "zho.pdf", "url": f"https://example.org{WORK}/zho.pdf", "sha256": sha256(b"").hexdigest()}]
     assert sha256(b"").hexdigest() in made["work.jsonld"].decode()

@@ -208,7 +208,8 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     """The site under a path of a server, as a project page would have it."""
     root = tmp_path_factory.mktemp("server")
     shutil.copytree(site, root / "sub/path")
-    citations = panel(twins(), citation_styles(), "https://example.org/sub/path/")
+    citations = panel(twins(), citation_styles(), "https://example.org/sub/path/",
+                      {"zho-kor.pdf": {"sec_1__para_1": 7}, "kor.pdf": {"sec_1__para_1": 4}})
     (root / "sub/path" / WORK / "citations.json").write_bytes(citations)
     handler = functools.partial(Quiet, directory=str(root))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -399,6 +400,8 @@ def test_a_clause_is_cited_in_the_style_that_the_reader_chose(browser: Browser, 
     assert page.evaluate("document.activeElement.className").startswith("cite-style")
     page.select_option(".cite-style", "korean")
     page.select_option(".cite-text", "kor")
+    assert "4" in page.inner_text(".cite-page")
+    assert page.get_attribute(".cite-page", "href") == f"{address}{WORK}kor.pdf#nameddest=sec_1__para_1"
     page.click("[data-copy=citation]")
     page.wait_for_function("document.querySelector('.cite-status').textContent !== ''")
     copied = page.evaluate("navigator.clipboard.readText()")

@@ -19,12 +19,13 @@ from pipeline.render.styles import FALLBACK, Styles
 PATH: Final = "citations.json"
 
 
-def panel(documents: Sequence[Document], styles: Styles, site_url: str) -> bytes:
+def panel(documents: Sequence[Document], styles: Styles, site_url: str,
+          printed: Mapping[str, Mapping[str, int]] | None = None) -> bytes:
     """Styles in their order, templates by text and style, names of clauses by language, fingerprints by text.
 
     A template is a list of text, name of a mark, text, … text. `place` is what follows the work's address in that of a
     text, or of all together where no text is named. `words` of a style is the language of its names of
-    clauses, empty for that of the text cited.
+    clauses, empty for that of the text cited. `printed` says on which page of each PDF a name stands.
     """
     spoken = {styles.said(style, document).code for style in styles.styles.values() for document in documents}
     eids = list(dict.fromkeys(eid for document in documents for eid in anchors(document)))
@@ -37,6 +38,8 @@ def panel(documents: Sequence[Document], styles: Styles, site_url: str) -> bytes
                      for document in documents},
         "pinpoints": {code: {eid: called for eid in eids
                              if (called := pinpoint(documents, eid, styles.words[code]))} for code in sorted(spoken)},
+        "printed": {name: {eid: places[eid] for eid in eids if eid in places}
+                    for name, places in (printed or {}).items()},
     }
     return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 

@@ -231,6 +231,9 @@ def _finisher(outline: pdf_tags.Outline, attachments: tuple[Attachment, ...]) ->
 
     def finish(document: Document, pdf: pydyf.PDF) -> None:
         pdf_tags.write(pdf, document.pages, outline)
+        if attachments:
+            # WeasyPrint lists each twice.
+            pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
         _sort_names(pdf)
         _pack_fonts(document, pdf)
         for item in _of_type(pdf, "/Filespec"):

@@ -17,7 +17,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from pipeline.render import pdf
+from pipeline.render import pdf, pdf_places
 from pipeline.render import print as print_
 from pipeline.render.fonts import Coverage, Fonts
 from pipeline.render.pdf import Attachment
@@ -143,6 +143,15 @@ def test_lines_of_square_characters_end_at_the_measure(family_fonts: Fonts) -> N
     assert len(full) > 4
     assert max(full) - min(full) < 1, ends
     assert "".join(pymupdf.open(stream=made)[0].get_text().split()) == text.replace("<b>", "").replace("</b>", "")
+
+
+def test_each_file_that_travels_along_is_listed_once_and_each_name_stands_on_its_page(both: bytes) -> None:
+    with pikepdf.open(BytesIO(both)) as file:
+        assert [str(item.UF) for item in file.Root.AF] == [item.name for item in SOURCES]
+    found = pdf_places.pages(both)
+    opened = pymupdf.open(stream=both).resolve_names()
+    assert found["sec_1"] == opened["sec_1"]["page"] + 1
+    assert set(found) == set(opened)
 
 
 def test_every_eid_is_a_named_destination(both: bytes) -> None:

@@ -82,6 +82,17 @@
     const prints = Object.entries(data.texts).filter(([code]) => !text.value || code === text.value);
     print.textContent = prints.map(([, one]) => one.fingerprints[eid]).filter(Boolean).join(" · ");
     part("fingerprint").hidden = !print.textContent;
+    showPage();
+  }
+
+  // Where the clause stands in print: in the PDF of the text cited, or in that of all.
+  function showPage() {
+    const named = Object.keys(data.printed ?? {}).filter((name) => (text.value ? name === `${text.value}.pdf` : name.includes("-")));
+    const name = named[0] ?? Object.keys(data.printed ?? {})[0];
+    const page = name && data.printed[name][eid];
+    part("printed").hidden = !page;
+    part("page").textContent = page ? part("page").dataset.words.replace("{page}", page) : "";
+    part("page").href = page ? new URL(`${name}#nameddest=${eid}`, new URL(panel.dataset.source, location.href)) : "";
   }
 
   async function open(link) {
