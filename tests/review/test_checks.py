@@ -32,6 +32,7 @@ from tests.review.side import Check, found, reviewed, said
     (letters, "the \u0430ct", "la loi", "eng-fra", [("Q043", "\u0430", "")]),
     (repetitions, "扎扎实实，人人有责", "매우 매우", "zho-kor", []),
     (repetitions, "的的发展", "발전을을 위해", "zho-kor", [("Q041", "的的", ""), ("Q041", "", "을을")]),
+    (repetitions, "目的的明确，为了了解对对方的要求，不再要求和和平谈判", "발전을 위해", "zho-kor", []),
     (repetitions, "建设建设", "발전 발전", "zho-kor", [("Q041", "建设建设", ""), ("Q041", "", "발전 발전")]),
     (repetitions, "the the act", "la loi loi", "eng-fra", [("Q041", "the the", ""), ("Q041", "", "loi loi")]),
     (negations, "不收费用", "비용은 받지 않는다", "zho-kor", []),
