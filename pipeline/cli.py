@@ -70,3 +70,7 @@ def explain(root: Path, code: str, form: str) -> None:
         return
     click.echo(f"{known.code} ({known.severity}): {known.title}\n\n{known.explanation}\n")
     click.echo(f"It says:    {known.message}\nWhat to do: {known.hint}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""Kills builds at random moments and builds again: `python -m bench.kills 50` must find the same bytes every time."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from bench import corpus
+from bench.scale import LEAN, change
+from pipeline.build import FOLDERS
+
+WORKS = 9
+"""More than one process makes by itself."""
+COMMAND = (sys.executable, "-m", "pipeline.cli", "-C")
+
+
+def main() -> None:
+    """Half of the builds that are killed begin with nothing, half find what was built before a clause was changed; in
+    every third the process that asks is killed alone."""
+    count, chance = int(sys.argv[1]), random.Random(8)  # noqa: S311 - the same each time
+    with tempfile.TemporaryDirectory() as name:
+        source, built, clean = (Path(name) / one for one in ("source", "built", "clean"))
+        corpus.make(source, WORKS)
+        shutil.copytree(source, built)
+        finish(built)
+        for root in (source, built):
+            change(next((root / "source/works").rglob("work.toml")).parent)
+        shutil.copytree(source, clean)
+        began = time.monotonic()
+        finish(clean)
+        longest, whole = time.monotonic() - began, standing(clean)
+        assert whole
+        for number in range(count):
+            root = Path(name) / "killed"
+            shutil.copytree(built if number % 2 else source, root)
+            kill(root, chance.uniform(0, longest), alone=number % 3 == 0)
+            finish(root)
+            if standing(root) != whole:
+                raise SystemExit(f"build {number} was not repaired: {root}")
+            shutil.rmtree(root)
+            print(f"{number + 1} of {count}", flush=True)
+
+
+def kill(root: Path, seconds: float, *, alone: bool) -> None:
+    """Begins a build, and ends it after some seconds with all its processes, or alone."""
+    process = subprocess.Popen([*COMMAND, str(root), "build", *LEAN], stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL, start_new_session=True)
+    time.sleep(seconds)
+    if alone:
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def finish(root: Path) -> None:
+    """A build that nobody disturbs."""
+    subprocess.run([*COMMAND, str(root), "build", *LEAN], check=True, stdout=subprocess.DEVNULL,
+                   stderr=subprocess.DEVNULL)
+
+
+def standing(root: Path) -> Mapping[str, str]:
+    """The digest of every file that is published."""
+    return {path.relative_to(root).as_posix(): sha256(path.read_bytes()).hexdigest() for folder in FOLDERS
+            for path in (root / folder).rglob("*") if path.is_file()}
+
+
+if __name__ == "__main__":
+    main()
