@@ -33,7 +33,7 @@ def main() -> None:
         shutil.copytree(source, built)
         finish(built)
         for root in (source, built):
-            change(next((root / "source/works").rglob("work.toml")).parent)
+            change(min((root / "source/works").rglob("work.toml")).parent)
         shutil.copytree(source, clean)
         began = time.monotonic()
         finish(clean)
