@@ -42,10 +42,15 @@ class Edition:
         return replace(item, position=item.position or place)
 
 
+def families(root: Path) -> Result[fonts.Declared]:
+    """What schema/fonts.toml declares."""
+    return fonts.declared((root / FONTS).read_bytes(), FONTS)
+
+
 def press(root: Path, site_url: str, paper: str = "", medium: str = "") -> Result[Press]:
     """Fonts as declared and as this machine has them, the address of the site, paper and medium: those named, else
     those of mkdocs.yml."""
-    declared = fonts.declared((root / FONTS).read_bytes(), FONTS)
+    declared = families(root)
     if declared.value is None:
         return Result(None, declared.diagnostics)
     found = fonts.Fonts(declared.value, fonts.look_up(declared.value.packages))

@@ -99,6 +99,7 @@ def knowledge(root: Path, known: Schema, read: Digests, options: SiteOptions) ->
         "review": Shared(digest(str(options.review), of("schema/", project.TERMS)),
                          _sent(lambda: _reviewing(root, known, terms) if options.review else None)),
         "sentences": Shared(of("schema/", project.TERMS), _sent(lambda: _sentences(root, known))),
+        "families": Shared(of(editions.FONTS), _sent(lambda: editions.families(root).value)),
         "citations": Shared(of(project.CITATIONS), _sent(lambda: project.citations(root).value)),
     }
     return Knowledge(read, values, known)

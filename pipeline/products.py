@@ -63,6 +63,7 @@ BESIDE: Final = "site/akn/{path}"
 
 KINDS: Final = (
     Kind("pdf", "pipeline.editions:make", ("build/pdf/{path}", BESIDE), ("press", "print"), parts=editions, heavy=True),
+    Kind("books", "pipeline.books:make", ("build/exports/{path}", BESIDE), ("families", "site", "epub", "interface")),
     Kind("exports", "pipeline.exports:make", ("build/exports/{path}", BESIDE), ("citations", "site", VERSIONS),
          ("pdf",)),
     Kind("exchange", "pipeline.handouts:make", ("build/exports/{path}", BESIDE), ("sentences", "site")),

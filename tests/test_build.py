@@ -22,7 +22,8 @@ PRODUCTS = {
     *(f"build/pdf/{WORK}/{name}.pdf" for name in ("zho", "kor", "zho-kor")),
     *(f"site/{PAGES}/{name}" for name in ("index.html", "zho/index.html", "kor/index.html", "zho.xml", "kor.xml",
                                           "zho.pdf", "kor.pdf", "zho-kor.pdf", "zho-kor.tmx", "zho-kor.xlf",
-                                          "zho-kor.csv", "zho-kor.jsonl")),
+                                          "zho-kor.csv", "zho-kor.jsonl", "zho-kor.epub", "zho-kor.docx",
+                                          "zho.docx", "kor.docx")),
     f"build/exports/{WORK}/zho-kor.tmx", "site/terms/terms.tbx",
     f"build/report/{WORK}/proof.json", "site/index.html", "site/ko/index.html", "site/en/index.html",
 }

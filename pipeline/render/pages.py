@@ -69,7 +69,10 @@ class Work:
         """The names of the files beside its page: each text, each text beside the original, and the proof."""
         first, *others = (document.language for document in self.documents)
         texts = [f"{language}.{kind}" for kind in ("pdf", "xml") for language in (first, *others)]
-        return (*(f"{first}-{other}.pdf" for other in others), *texts, "data.json", "proof.json")
+        together = "-".join((first, *others))
+        books = dict.fromkeys(f"{name}.docx" for name in (together, first, *others))
+        return (*(f"{first}-{other}.pdf" for other in others), *texts, f"{together}.epub", *books, "data.json",
+                "proof.json")
 
     @property
     def handouts(self) -> tuple[str, ...]:
