@@ -135,7 +135,8 @@ def test_the_words_around_a_page_are_in_its_language(site: Path) -> None:
 
 def test_links_lead_to_files_of_the_site_and_to_no_other_host(site: Path) -> None:
     downloads = {"zho.pdf", "kor.pdf", "zho-kor.pdf", "zho.xml", "kor.xml", "data.json", "proof.json",
-                 "zho-kor.tmx", "zho-kor.xlf", "zho-kor.csv", "zho-kor.jsonl"}
+                 "zho-kor.tmx", "zho-kor.xlf", "zho-kor.csv", "zho-kor.jsonl", "zho-kor.epub",
+                 "zho-kor.docx", "zho.docx", "kor.docx"}
     for path in site.rglob("index.html"):
         root = parser.parse(path).getroot()
         named = "not(@hreflang or @rel='canonical' or starts-with(@rel, 'schema.'))"

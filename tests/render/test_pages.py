@@ -146,7 +146,7 @@ def test_hostile_titles_and_notes_come_out_as_text() -> None:
 
 def test_a_work_in_one_language_needs_no_twin() -> None:
     one = Work((document(BODY.format(**CHINESE)),))
-    assert one.files == ("zho.pdf", "zho.xml", "data.json", "proof.json")
+    assert one.files == ("zho.pdf", "zho.xml", "zho.epub", "zho.docx", "data.json", "proof.json")
     assert len(pages((one,), SITE)) == 7
     assert "尚未翻译" in next(page.html for page in pages((one,), SITE) if page.path == WORK)
     assert "尚未翻译" not in made()[WORK].html
