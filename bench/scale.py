@@ -38,18 +38,26 @@ Runs = dict[str, dict[str, float]]
 def main() -> None:
     """Measures, prints a table and writes the results."""
     sizes = [int(one) for one in sys.argv[1:]] or [1, 10, 100]
+    few = min(PRINTED, max(sizes))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         runs = {str(size): measured(size, folder / str(size)) for size in sizes}
-        few = min(PRINTED, max(sizes))
-        results = {"machine": machine(), "versions": {"python": platform.python_version(),
-                                                      **{tool: version(tool) for tool in TOOLS}},
-                   "runs": runs, "judged": judged(runs), "PDFs, each": pdfs.pdfs(folder, few),
-                   "cluster": pdfs.cluster(folder, few), "conversion": conversion()}
-        file = ROOT / "bench/results/scale.json"
-        file.write_text(json.dumps(rounded(results), indent=1) + "\n", encoding="utf-8")
-        (ROOT / "bench/results/scale.svg").write_text(drawing.drawing(runs), encoding="utf-8")
-        table(results)
+        told = {"machine": machine(), "versions": {"python": platform.python_version(),
+                                                   **{tool: version(tool) for tool in TOOLS}},
+                "runs": runs, "judged": judged(runs), "conversion": conversion()}
+        keep(told)
+        keep({**told, "PDFs, each": pdfs.pdfs(folder, few)})
+        keep({**told, "cluster": pdfs.cluster(folder, few)})
+
+
+def keep(results: dict[str, Any]) -> None:
+    """Writes results, with those parts of the last ones that were not measured now, and prints them."""
+    file = ROOT / "bench/results/scale.json"
+    before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    told = {**before, **results}
+    file.write_text(json.dumps(rounded(told), indent=1) + "\n", encoding="utf-8")
+    file.with_suffix(".svg").write_text(drawing.drawing(results["runs"]), encoding="utf-8")
+    table(told)
 
 
 def measured(size: int, folder: Path) -> Runs:
@@ -96,7 +104,7 @@ def table(results: dict[str, Any]) -> None:
             print(f"{size:>6} works  {name:20} {told['wall']:8.2f} s {told['processor']:8.2f} s of processors "
                   f"{told['memory']:6.0f} MB {share:7.3f} of cold")
     for part in ("PDFs, each", "cluster"):
-        for name, told in results[part].items():
+        for name, told in results.get(part, {}).items():
             print(f"{part:14} {name:20} {told['wall']:8.2f} s {told['memory']:6.0f} MB")
     for name, value in results["judged"].items():
         print(f"{name:36} {value:7.3f}")

@@ -42,12 +42,15 @@ Died = type[BaseException]
 
 @dataclass
 class Workers:
-    """An executor that can be opened again, how many workers it has, and what it raises for a job whose worker died."""
+    """An executor that can be opened again, how many workers it has, and what it raises for a job whose worker died;
+    how it is closed, and how much memory a worker may hold, where that is not for the executor to see to."""
 
     open: Callable[[], Executor]
     width: int
     died: tuple[Died, ...]
     executor: Executor
+    close: Callable[[Executor], None]
+    memory: int | None = None
 
     def run(self, groups: Iterable[Group], catalogue: Catalogue, beside: Iterable[Group] = ()) -> Iterator[Done]:
         """Each group with its bundles as they are made; None for one that kills whoever works at it. The process that
@@ -70,7 +73,7 @@ class Workers:
                 made, memory = future.result()
                 held = max(held, memory)
                 yield running.pop(future), made
-            if held > MEMORY:
+            if self.memory is not None and held > self.memory:
                 for future, group in running.items():
                     yield group, future.result()[0]
                 running.clear()
@@ -87,7 +90,7 @@ class Workers:
         self._afresh()
 
     def _afresh(self) -> None:
-        self.executor.shutdown(wait=True, cancel_futures=True)
+        self.close(self.executor)
         self.executor = self.open()
 
 
@@ -103,11 +106,14 @@ def processes(count: int) -> Iterator[Workers]:
     def begin() -> Executor:
         return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _begin)
 
-    made = Workers(begin, count, (BrokenExecutor,), begin())
+    def end(executor: Executor) -> None:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+    made = Workers(begin, count, (BrokenExecutor,), begin(), end, MEMORY)
     try:
         yield made
     finally:
-        made.executor.shutdown(wait=True, cancel_futures=True)
+        end(made.executor)
 
 
 def _begin() -> None:
@@ -142,7 +148,7 @@ def cluster(address: str) -> Iterator[Workers]:
         raise SchedulerError(f"there is no scheduler at {address}: {error}") from None
     with client:
         made = Workers(lambda: client.get_executor(pure=False), max(1, sum(client.nthreads().values())),
-                       (KilledWorker,), client.get_executor(pure=False))
+                       (KilledWorker,), client.get_executor(pure=False), lambda executor: executor.shutdown())
         yield made
 
 

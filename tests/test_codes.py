@@ -167,7 +167,7 @@ class Dying(Executor):
 
 
 def build_with_dying_workers(root: Path) -> tuple[Finding, ...]:
-    dying = Workers(Dying, 1, (BrokenExecutor,), Dying())
+    dying = Workers(Dying, 1, (BrokenExecutor,), Dying(), lambda executor: executor.shutdown())
     with mock.patch.object(workers, "processes", return_value=nullcontext(dying)):
         return build.build(root, lambda _: None, Order(site=False)).findings
 

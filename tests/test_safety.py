@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import build
+from pipeline.cli_build import QUICK
 from pipeline.order import Order
 from pipeline.verify import verify
 from tests import base
@@ -86,6 +87,27 @@ def test_only_what_depends_on_a_change_is_made_and_it_is_said_why(root: Path) ->
     page = (root / "site/akn/cn/act/qingshizhengban/2020/4/index.html").read_text(encoding="utf-8")
     assert "五册" in page
     assert made(root).unchanged
+
+
+def test_a_preview_makes_the_work_that_changed_and_a_build_the_rest(root: Path) -> None:
+    made(root)
+    before = standing(root)
+    edit(root, OTHER, "三册", "五册")
+    report = build.build(root, lambda _: None, QUICK)
+    assert not report.failed
+    after = standing(root)
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert after.keys() == before.keys()
+    assert "site/akn/cn/act/qingshizhengban/2020/4/index.html" in changed
+    assert all("2020/4" in name for name in changed)
+    assert not build.build(root, lambda _: None, QUICK).products
+    made(root)
+    clean = root / "clean"
+    for name in ("source", "schema"):
+        shutil.copytree(root / name, clean / name)
+    shutil.copy(root / "mkdocs.yml", clean)
+    made(clean)
+    assert standing(root) == standing(clean)
 
 
 def test_a_damaged_cache_is_made_again(root: Path) -> None:
