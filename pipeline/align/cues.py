@@ -81,7 +81,10 @@ def _table(text: str) -> Iterator[tuple[str, str]]:
 
 def reader(known: Equivalents, *, korean: bool) -> Callable[[str], Cues]:
     """What reads cues; `korean` says that one side is written in Hangul, so that Han characters go by their reading."""
-    longest = max((len(form) for form in known.words if form[0] > "\u2e7f"), default=0)
+    longest: dict[str, int] = {}
+    for form in known.words:
+        if form[0] > "\u2e7f":
+            longest[form[0]] = max(longest.get(form[0], 0), len(form))
 
     @lru_cache(maxsize=_REMEMBERED)
     def run(kind: str, text: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -96,9 +99,9 @@ def reader(known: Equivalents, *, korean: bool) -> Callable[[str], Cues]:
 
 
 def _run(kind: str, run: str, known: Equivalents, alike: Mapping[str, str],
-         longest: int) -> tuple[frozenset[str], frozenset[str]]:
+         longest: Mapping[str, int]) -> tuple[frozenset[str], frozenset[str]]:
     """What a number or letters of one script in a row share with their translation, and the words in them. `alike`
-    says what Han characters go by, `longest` is the length of the longest known word."""
+    says what Han characters go by, `longest` is the length of the longest known word by its first character."""
     if kind == "number":
         return frozenset((f"#{_figure(run)}",)), frozenset()
     if kind == "han":
@@ -126,7 +129,7 @@ def _figure(run: str) -> str:
 
 
 def _han(run: str, known: Equivalents, alike: Mapping[str, str],
-         longest: int) -> tuple[frozenset[str], frozenset[str]]:
+         longest: Mapping[str, int]) -> tuple[frozenset[str], frozenset[str]]:
     numbers = {number for match in _NUMERAL.finditer(run)
                if (number := numerals.value(match[0], "chinese")) is not None and (number > 1 or len(match[0]) > 1)}
     plain = "".join(known.variants.get(sign, sign) for sign in run)
@@ -141,10 +144,10 @@ def _bigrams(run: str) -> Iterator[str]:
     return (run[at:at + 2] for at in range(len(run) - 1))
 
 
-def _named(run: str, words: Mapping[str, tuple[str, ...]], longest: int) -> Iterator[str]:
+def _named(run: str, words: Mapping[str, tuple[str, ...]], longest: Mapping[str, int]) -> Iterator[str]:
     """The cues of all known words in a run that puts no space between words."""
     for start in range(len(run)):
-        for end in range(start + 1, min(len(run), start + longest) + 1):
+        for end in range(start + 1, min(len(run), start + longest.get(run[start], 0)) + 1):
             yield from words.get(run[start:end], ())
 
 

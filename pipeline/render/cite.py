@@ -19,6 +19,7 @@ from bibtexparser import model
 from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
 from citeproc.formatter import plain
+from citeproc.model import CitationStylesElement
 from citeproc.source.json import CiteProcJSON
 from lxml import etree
 
@@ -97,6 +98,15 @@ def _csl(item: Record, style: Style) -> str:
 
 def _refuse(item: Any) -> str:
     raise ValueError(f"the record is not known: {item.key}")
+
+
+@cache
+def _path(expression: str) -> etree.XPath:
+    return etree.XPath(expression, namespaces=CitationStylesElement.nsmap)
+
+
+# The processor asks a few questions of a style over and over; each is made ready once.
+CitationStylesElement.xpath_search = lambda element, expression: _path(expression)(element)
 
 
 @cache
