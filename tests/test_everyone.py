@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from pipeline import offline
@@ -29,6 +30,7 @@ KINDS = {
     "address": f"{WORK}~sec_9/", "missing": "404.html", "offline": "offline.html",
 }
 WIDTHS = (320, 390, 768, 1280, 1920)
+PICTURES = Path(__file__).parent.parent / "build/screenshots"
 OPEN = {
     "search": "document.querySelector('.search-open').click()",
     "card": "document.querySelector('a.term').click()",
@@ -140,6 +142,21 @@ def both(page: Page) -> list[object]:
     dark = violations(page, "color-contrast")
     page.emulate_media(color_scheme="light")
     return [*light, *dark]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_is_cut_off_in_the_picture_of_a_page(browser: Browser, address: str, width: int) -> None:
+    """The pictures stay in build/screenshots, to be looked at."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page = opened(browser, width, reduced_motion="reduce")
+    for kind, path in KINDS.items():
+        page.goto(address + path)
+        page.screenshot(path=PICTURES / f"{kind}-{width}.png")
+        with Image.open(PICTURES / f"{kind}-{width}.png") as picture:
+            inked = picture.convert("L").point([255] * 128 + [0] * 128).getbbox()
+        assert inked, kind
+        assert 0 < inked[0] < inked[2] < width, (kind, inked)
+    page.context.close()
 
 
 @pytest.mark.parametrize("width", [768, 1280])
