@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from multiprocessing import connection
 from pathlib import Path
@@ -96,7 +97,14 @@ class Workers:
 
 def work(jobs: Sequence[Job], catalogue: Catalogue) -> Made:
     """The bundles of some jobs, and the memory that this process holds after them."""
+    _settle()
     return products.run(jobs, catalogue), _memory()
+
+
+@cache
+def _settle() -> None:
+    """Tells the collector of this process, once, that what is loaded stays: a cluster's worker holds much."""
+    crew.settle()
 
 
 @contextmanager
@@ -117,8 +125,7 @@ def processes(count: int) -> Iterator[Workers]:
 
 
 def _begin() -> None:
-    """Makes this process ready to work, and end with the one that asks, also where that is killed."""
-    crew.settle()
+    """Has this process end with the one that asks, also where that is killed."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end, args=(parent.sentinel,), daemon=True).start()
