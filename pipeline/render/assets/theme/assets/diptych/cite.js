@@ -90,9 +90,15 @@
     const named = Object.keys(data.printed ?? {}).filter((name) => (text.value ? name === `${text.value}.pdf` : name.includes("-")));
     const name = named[0] ?? Object.keys(data.printed ?? {})[0];
     const page = name && data.printed[name][eid];
-    part("printed").hidden = !page;
-    part("page").textContent = page ? part("page").dataset.words.replace("{page}", page) : "";
-    part("page").href = page ? new URL(`${name}#nameddest=${eid}`, new URL(panel.dataset.source, location.href)) : "";
+    const printed = part("printed");
+    printed.hidden = !page;
+    printed.replaceChildren();
+    if (!page) return;
+    const link = document.createElement("a");
+    link.className = "cite-page";
+    link.textContent = printed.dataset.words.replace("{page}", page);
+    link.href = new URL(`${name}#nameddest=${eid}`, new URL(panel.dataset.source, location.href));
+    printed.append(link);
   }
 
   async function open(link) {
