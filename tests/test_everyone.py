@@ -225,6 +225,32 @@ def test_a_card_opens_by_keyboard_and_gives_the_focus_back(browser: Browser, add
     page.context.close()
 
 
+def test_a_card_follows_its_link_and_closes_when_that_leaves_the_view(browser: Browser, address: str) -> None:
+    page = opened(browser, height=500)
+    page.goto(address + KINDS["parallel"])
+    link = page.locator("a.akn-mark").first
+    link.focus()
+    page.keyboard.press("Enter")
+    card = page.locator(".card:popover-open")
+    card.wait_for()
+    scrolled(page, 30)
+    shown, line = card.bounding_box(), link.bounding_box()
+    assert shown and line
+    between = max(shown["y"] - line["y"] - line["height"], line["y"] - shown["y"] - shown["height"])
+    assert 0 < between < 12
+    scrolled(page, 4000)
+    assert not card.count()
+    page.context.close()
+
+
+def scrolled(page: Page, by: int) -> None:
+    """The page moved down, and the browser has told its scripts."""
+    page.evaluate("""by => new Promise(done => {
+      addEventListener("scroll", () => requestAnimationFrame(() => setTimeout(done)), { once: true });
+      scrollBy({ top: by, behavior: "instant" });
+    })""", by)
+
+
 def test_without_scripts_the_links_of_cards_lead_to_their_lists(browser: Browser, address: str) -> None:
     page = opened(browser, java_script_enabled=False)
     page.goto(address + KINDS["parallel"])

@@ -13,6 +13,7 @@
   card.setAttribute("role", "dialog");
   (document.querySelector(".md-content__inner") ?? document.body).append(card);
   const glossaries = new Map();
+  let opener = null;
 
   function glossary(address) {
     if (!glossaries.has(address)) {
@@ -67,6 +68,14 @@
     card.style.insetBlockStart = `${top}px`;
   }
 
+  // The card stays beside its link while that is in view: giving it the focus may itself have moved the page.
+  function follow() {
+    if (!card.matches(":popover-open")) return;
+    const box = opener.getClientRects()[0];
+    if (box && box.bottom > 0 && box.top < innerHeight) place(opener);
+    else card.hidePopover();
+  }
+
   async function open(link) {
     try {
       card.replaceChildren(...(link.matches(".term") ? await term(link) : note(link)));
@@ -76,6 +85,7 @@
       card.lang = document.documentElement.lang;
       link.focus({ preventScroll: true });
       card.showPopover();
+      opener = link;
       place(link);
       card.focus({ preventScroll: true });
     } catch {
@@ -103,5 +113,5 @@
   });
   card.addEventListener("click", (event) => { if (event.target.closest("a")) card.hidePopover(); });
   for (const moment of ["pointerover", "pointerout", "focusin"]) document.addEventListener(moment, twins);
-  addEventListener("scroll", () => { if (card.matches(":popover-open")) card.hidePopover(); }, { passive: true });
+  addEventListener("scroll", follow, { passive: true });
 })();
