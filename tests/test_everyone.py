@@ -235,7 +235,8 @@ def test_a_card_follows_its_link_and_closes_when_that_leaves_the_view(browser: B
     card.wait_for()
     scrolled(page, 30)
     shown, line = card.bounding_box(), link.bounding_box()
-    assert shown and line
+    assert shown
+    assert line
     between = max(shown["y"] - line["y"] - line["height"], line["y"] - shown["y"] - shown["height"])
     assert 0 < between < 12
     scrolled(page, 4000)

@@ -96,6 +96,7 @@ def accept(rows: tuple[Row, ...], found: Candidates, rank: Callable[[str], int],
     accepted: list[Label | None] = []
     last: dict[str, tuple[int, ...]] = {}
     total: dict[str, tuple[int, ...]] = {}
+    printed: dict[str, tuple[int, ...]] = {}
     for index, (row, candidates) in enumerate(zip(rows, found, strict=True)):
         if not candidates:
             accepted.append(None)
@@ -104,6 +105,9 @@ def accept(rows: tuple[Row, ...], found: Candidates, rank: Callable[[str], int],
             continue
         placed = 2 if not index or row.gap else _place(
             rows[index - 1], ends, language, labelled=accepted[-1] is not None, wrapped=wrapped)
+        if candidates[0].label.outer and not _held(candidates[0], printed):
+            accepted.append(None)
+            continue
         chosen = _continuing(candidates, last, manners, placed=placed) or (
             _standing(found, index, last, total, manners, placed=placed) if placed else None)
         accepted.append(chosen)
@@ -111,6 +115,8 @@ def accept(rows: tuple[Row, ...], found: Candidates, rank: Callable[[str], int],
             depth = places[chosen.shape]
             last = {shape: count for shape, count in last.items() if places[shape] < depth}
             last[chosen.shape] = total[chosen.shape] = chosen.count
+            printed = {shape: printed[shape] for shape in last if shape in printed}
+            printed[chosen.shape] = chosen.outer + chosen.count
     return tuple(accepted)
 
 
@@ -160,6 +166,16 @@ def _near(label: Label, last: tuple[int, ...] | None) -> bool:
     if label.shape in DIVISIONS:
         return True
     return abs(label.count[0] - (last[0] if last else 0)) <= _LEAPS
+
+
+def _held(candidate: Candidate, printed: Counts) -> bool:
+    """Whether a label such as 3.2 that words follow at once, and so may be a quantity, bears the number of the unit
+    that would hold it, or is the first below the next one. `printed` are the whole numbers of the open units."""
+    label = candidate.label
+    holders = [number[:len(label.outer)] for number in printed.values() if len(number) >= len(label.outer)]
+    if not holders or label.outer in holders or not candidate.style.endswith("text"):
+        return True
+    return label.count == (1,) and (*label.outer[:-1], label.outer[-1] - 1) in holders
 
 
 def _manners(found: Candidates) -> Manners:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import Final
 
 from pipeline.language import Jurisdiction, Language, dates, may_end_dated, readings
 from pipeline.readers.front import TITLE_LENGTH, TITLE_ROWS, Rows, front, is_date, is_title
+from pipeline.readers.labels import GOES_ON
 from pipeline.readers.layout import Row
 from pipeline.readers.openings import DIVISIONS
 
 _SIGNERS: Final = 6
 _SIGNER_LENGTH: Final = 40
 _LISTED: Final = 40
+_ADDRESSED: Final = 4
+"""How many rows an addressee may span."""
 _LEADS: Final = tuple(":：，,、")
 """Marks after which something is named, so that the next row carries no document."""
 
@@ -21,12 +24,12 @@ _LEADS: Final = tuple(":：，,、")
 @dataclass(frozen=True, slots=True)
 class Part:
     """One document's rows: what stands before its title (the mark of an attachment, a letterhead), the title, number
-    and notes after it, addressee, body, and signature, date and remarks."""
+    and notes after it, the rows of each addressee, body, and signature, date and remarks."""
 
     head: Rows
     title: Rows
     notes: Rows
-    addressee: Rows
+    addressees: tuple[Rows, ...]
     body: Rows
     back: Rows
 
@@ -36,41 +39,68 @@ def parts(rows: Rows, language: Language, jurisdiction: Jurisdiction) -> tuple[P
     found: list[Part] = []
     start = 0
     addenda = max((index for index, row in enumerate(rows) if language.formulas.addenda.fullmatch(row.text)), default=0)
+    named = _named(rows[:_LISTED], language)
     while start < len(rows) or not found:
-        part, start = _part(rows, start, addenda, language, jurisdiction)
+        part, start = _part(rows, start, addenda, named, language, jurisdiction)
         found.append(part)
     return tuple(found)
 
 
-def _part(rows: Rows, start: int, addenda: int, language: Language, jurisdiction: Jurisdiction) -> tuple[Part, int]:
+def _named(rows: Rows, language: Language) -> frozenset[str]:
+    """The titles that a text names at its beginning, without white space: of documents that it may carry."""
+    text = _squeezed(rows)
+    return frozenset(name for left, right in language.titles if left != right
+                     for piece in text.split(left)[1:] for name, closed, _ in (piece.partition(right),) if closed)
+
+
+def _part(rows: Rows, start: int, addenda: int, named: frozenset[str], language: Language,
+          jurisdiction: Jurisdiction) -> tuple[Part, int]:
     """The document that begins at a row, and where the next one begins; the last addenda begin at `addenda`."""
     first, titled, body = front(rows, start, language, jurisdiction)
-    noted = body
-    while body < len(rows) and _is_addressee(rows[body], language):
-        body += 1
-    end, after = _body(rows, body, addenda, language)
-    return _filled(Part(rows[start:first], rows[first:titled], rows[titled:noted], rows[noted:body], rows[body:end],
-                        rows[end:after])), after
+    noted, addressees = body, []
+    while spanned := _addressee(rows[body:body + _ADDRESSED], language):
+        addressees.append(rows[body:body + spanned])
+        body += spanned
+    end, after = _body(rows, body, addenda, named - {_squeezed(rows[first:titled])}, language)
+    return _filled(Part(rows[start:first], rows[first:titled], rows[titled:noted], tuple(addressees),
+                        rows[body:end], rows[end:after])), after
 
 
 def _filled(part: Part) -> Part:
     """The part with a body: what has none, such as a bare title, has its nearest other rows for one."""
     if part.body:
         return part
-    for name in ("addressee", "notes", "title", "head", "back"):
+    if part.addressees:
+        return replace(part, addressees=(), body=tuple(chain.from_iterable(part.addressees)))
+    for name in ("notes", "title", "head", "back"):
         found: Rows = getattr(part, name)
         if found:
             return replace(part, **{name: (), "body": found})
     return part
 
 
-def _is_addressee(row: Row, language: Language) -> bool:
-    return bool(language.formulas.addressee.fullmatch(row.text.strip()))
+def _addressee(rows: Rows, language: Language) -> int:
+    """How many rows the addressee takes that opens them: one, or several of which each but the last goes on with a
+    list; 0 where none does."""
+    text = ""
+    for index, row in enumerate(rows):
+        if index and row.gap or row.labels or is_date(row.text.strip(), language):
+            return 0
+        text += row.text.strip() + language.joiner
+        if language.formulas.addressee.fullmatch(text.strip()):
+            return index + 1
+        if row.text.rstrip()[-1] in language.terminal or not any(mark in row.text for mark in GOES_ON):
+            return 0
+    return 0
 
 
-def _body(rows: Rows, start: int, addenda: int, language: Language) -> tuple[int, int]:
-    """Where the body of a document that starts at a row ends, and where its back matter ends. What stands before
-    addenda is no attachment: addenda quote those of other acts."""
+def _squeezed(rows: Rows) -> str:
+    return "".join("".join(row.text.split()) for row in rows)
+
+
+def _body(rows: Rows, start: int, addenda: int, named: frozenset[str], language: Language) -> tuple[int, int]:
+    """Where the body of a document that starts at a row ends, and where its back matter ends; titles in `named` may
+    open another. What stands before addenda is no attachment: addenda quote those of other acts."""
     opening = ""
     for index in range(start, len(rows)):
         text = rows[index].text.strip()
@@ -80,7 +110,7 @@ def _body(rows: Rows, start: int, addenda: int, language: Language) -> tuple[int
         if index > max(start, addenda) and language.formulas.attachment.fullmatch(text) and not (
                 rows[index - 1].text.rstrip()[-1] in _LEADS or _is_list(rows, index, language)):
             return _closing_list(rows, index, start, language), index
-        if opening and _restarts(rows, index, opening, language):
+        if index > start and _titled(rows, index, opening, named, language):
             return _closing_list(rows, index, start, language), index
         opening = opening or next((label.shape for label in rows[index].labels), "")
     return _closing_list(rows, len(rows), start, language), len(rows)
@@ -184,15 +214,23 @@ def _is_list(rows: Rows, index: int, language: Language) -> bool:
     return bare and len(rows) <= index + _LISTED
 
 
-def _restarts(rows: Rows, index: int, opening: str, language: Language) -> bool:
-    """Whether a row is the title of a carried document: no sentence, ending as titles do, after a complete row, and the
-    numbering starts over below it."""
+def _titled(rows: Rows, index: int, opening: str, named: frozenset[str], language: Language) -> bool:
+    """Whether a row is the title of a carried document: no sentence, after a complete row, and either named before or
+    ending as titles do, with the numbering starting over below it."""
     row = rows[index]
-    if row.labels or rows[index - 1].text.rstrip()[-1] not in language.terminal or not is_title(row, language):
+    if row.labels or not (row.gap or rows[index - 1].text.rstrip()[-1] in language.terminal) or (
+            not is_title(row, language)):
         return False
     stop = next((place for place in range(index, min(index + TITLE_ROWS, len(rows)))
                  if not is_title(rows[place], language)), len(rows))
-    if not any(language.formulas.title.fullmatch(title.text.strip()) for title in rows[index:stop]):
+    return stop < len(rows) and any(_squeezed(rows[index:end]) in named for end in range(index + 1, stop + 1)) or (
+        bool(opening) and _restarts(rows, index, stop, opening, language))
+
+
+def _restarts(rows: Rows, index: int, stop: int, opening: str, language: Language) -> bool:
+    """Whether the numbering starts over below rows that end as titles do."""
+    if rows[index - 1].text.rstrip()[-1] not in language.terminal or not any(
+            language.formulas.title.fullmatch(title.text.strip()) for title in rows[index:stop]):
         return False
     fresh = next((label for place in range(stop, min(stop + TITLE_ROWS, len(rows)))
                   for label in rows[place].labels), None)

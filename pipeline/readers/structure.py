@@ -38,7 +38,8 @@ def _draft(part: Part, language: Language, jurisdiction: Jurisdiction) -> Draft:
     body = units(grown, kind, ranks, language)
     if not body:
         body, lead = tuple(_plain(piece) for piece in lead), ()
-    preamble = tuple(_addressee(row) for row in part.addressee) + tuple(block(piece.texts) for piece in lead)
+    preamble = (*(_marked("inline", (("name", "addressee"),), _run_on(rows_, language)) for rows_ in part.addressees),
+                *(block(piece.texts) for piece in lead))
     return Draft(language.code, _preface(part, language, jurisdiction), preamble, body,
                  tuple(map(block, closing)) + _conclusions(part.back, language))
 
@@ -61,10 +62,6 @@ def _plain(piece: Piece) -> Unit:
     return Unit("paragraph", "", (), (), piece.texts[0].position, content=(block(piece.texts),))
 
 
-def _addressee(row: Row) -> Block:
-    return _marked("inline", (("name", "addressee"),), clip(row.texts, 0))
-
-
 def _marked(name: str, attributes: tuple[tuple[str, str], ...], content: tuple[Text, ...]) -> Block:
     return Block((Mark(name, attributes, content),), content[0].position)
 
@@ -72,7 +69,7 @@ def _marked(name: str, attributes: tuple[tuple[str, str], ...], content: tuple[T
 def _preface(part: Part, language: Language, jurisdiction: Jurisdiction) -> tuple[Block, ...]:
     """What stands before the title, the title (its lines as one), number and notes, each a block."""
     return (*(_headed(row, language, jurisdiction) for row in part.head),
-            *((_title(part.title, language),) if part.title else ()),
+            *((_marked("docTitle", (), _run_on(part.title, language)),) if part.title else ()),
             *(_noted(row, row.text.strip(), language, jurisdiction) for row in part.notes))
 
 
@@ -84,14 +81,15 @@ def _headed(row: Row, language: Language, jurisdiction: Jurisdiction) -> Block:
     return Block((*clip(row.texts, 0, start), Mark("docTitle", (), clip(row.texts, start))), row.position)
 
 
-def _title(rows: tuple[Row, ...], language: Language) -> Block:
+def _run_on(rows: tuple[Row, ...], language: Language) -> tuple[Text, ...]:
+    """The pieces of rows that are one line."""
     texts: list[Text] = []
     for row in rows:
         pieces_ = list(clip(row.texts, 0))
         if row is not rows[-1] and language.joiner:
             pieces_[-1] = Text(pieces_[-1].text + language.joiner, pieces_[-1].position)
         texts += pieces_
-    return _marked("docTitle", (), tuple(texts))
+    return tuple(texts)
 
 
 def _noted(row: Row, text: str, language: Language, jurisdiction: Jurisdiction) -> Block:

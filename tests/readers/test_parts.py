@@ -1,0 +1,38 @@
+"""Where a carried document begins, and whom a text is for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.reading import draft, headings, marks, outline
+
+PLAN = "1　总则\n1.1　目的\n为了灭火。\n2　附则\n由部门解释。\n"
+RULES = "一、总则\n（一）为了工作。\n二、附则\n本规程自发布之日起施行。\n"
+
+
+@pytest.mark.parametrize("title", ["应急工作规程", "应急工作\n规程"])
+def test_a_carried_document_is_known_by_the_name_that_the_notice_gives_it(title: str) -> None:
+    """Its numbering is not that of the document before it."""
+    notice = "关于印发预案和规程的通知\n各市人民政府：\n现将《火灾预案》、《应急工作规程》印发给你们。\n办公厅\n2015年3月13日\n"
+    found = draft(f"{notice}火灾预案\n{PLAN}{title}\n{RULES}")
+    assert [marks(one.preface) for one in found.attachments] == [
+        [("docTitle", "火灾预案")], [("docTitle", "应急工作规程")]]
+    assert headings(found.attachments[1].body)[0] == "总则"
+
+
+def test_a_name_within_a_sentence_or_of_the_document_itself_opens_none() -> None:
+    found = draft(f"火灾预案\n现将《火灾预案》、《工作规程》印发。\n{PLAN}火灾预案\n按照\n工作规程\n执行。\n")
+    assert found.attachments == ()
+
+
+def test_an_addressee_may_take_several_rows() -> None:
+    found = draft("关于税收政策的通知\n财税〔2019〕16号\n各省、自治区财政厅（局）、党委宣传部，新疆生产建设\n"
+                  "兵团财政局：\n现通知如下：\n一、甲。\n二、乙。\n")
+    assert marks(found.preamble) == [("inline", "各省、自治区财政厅（局）、党委宣传部，新疆生产建设兵团财政局：")]
+    assert outline(found.body) == ["section 1", "section 2"]
+
+
+@pytest.mark.parametrize("before", ["2019年2月16日", "根据法律，现通知甲、乙。", "一、甲，乙、丙"])
+def test_a_date_a_sentence_or_an_item_is_no_row_of_an_addressee(before: str) -> None:
+    found = draft(f"关于税收政策的通知\n现印发，请执行。\n{before}\n各市财政局：\n一、甲。\n二、乙。\n")
+    assert [name for name, _ in marks(found.preamble)] == []
