@@ -13,7 +13,8 @@ RULES = "一、总则\n（一）为了工作。\n二、附则\n本规程自发�
 @pytest.mark.parametrize("title", ["应急工作规程", "应急工作\n规程"])
 def test_a_carried_document_is_known_by_the_name_that_the_notice_gives_it(title: str) -> None:
     """Its numbering is not that of the document before it."""
-    notice = "关于印发预案和规程的通知\n各市人民政府：\n现将《火灾预案》、《应急工作规程》印发给你们。\n办公厅\n2015年3月13日\n"
+    notice = ("关于印发预案和规程的通知\n各市人民政府：\n现将《火灾预案》、《应急工作规程》印发给你们。\n"
+              "办公厅\n2015年3月13日\n")
     found = draft(f"{notice}火灾预案\n{PLAN}{title}\n{RULES}")
     assert [marks(one.preface) for one in found.attachments] == [
         [("docTitle", "火灾预案")], [("docTitle", "应急工作规程")]]
