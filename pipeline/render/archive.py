@@ -19,9 +19,3 @@ def archive(files: Iterable[tuple[str, bytes]], stored: frozenset[str] = frozens
             made.writestr(zipfile.ZipInfo(name, _EARLIEST), data,
                           zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED)
     return target.getvalue()
-
-
-def repacked(data: bytes) -> bytes:
-    """An archive that another program made, with its files in their order and none of its times."""
-    with zipfile.ZipFile(io.BytesIO(data)) as found:
-        return archive((name, found.read(name)) for name in found.namelist())
