@@ -95,8 +95,9 @@ class RunIn:
 
 @dataclass(frozen=True, slots=True)
 class Formulas:
-    """Words that show the parts of a document, each tried on a whole line. `through` alone stands right behind a label
-    and before the last of those that it goes for as well."""
+    """Words that show the parts of a document, each tried on a whole line. `appeal` closes a list of items by
+    turning to all whom it concerns; `through` alone stands right behind a label and before the last of those that it
+    goes for as well."""
 
     contents: re.Pattern[str] = NEVER
     addressee: re.Pattern[str] = NEVER
@@ -110,6 +111,7 @@ class Formulas:
     addenda: re.Pattern[str] = NEVER
     preamble: re.Pattern[str] = NEVER
     closing: re.Pattern[str] = NEVER
+    appeal: re.Pattern[str] = NEVER
     caption: re.Pattern[str] = NEVER
     through: re.Pattern[str] = NEVER
 

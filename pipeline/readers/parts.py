@@ -75,7 +75,7 @@ def _filled(part: Part) -> Part:
     for name in ("notes", "title", "head", "back"):
         found: Rows = getattr(part, name)
         if found:
-            return replace(part, **{name: (), "body": found})
+            return replace(part, body=found, **{name: ()})
     return part
 
 
@@ -219,12 +219,19 @@ def _titled(rows: Rows, index: int, opening: str, named: frozenset[str], languag
     ending as titles do, with the numbering starting over below it."""
     row = rows[index]
     if row.labels or not (row.gap or rows[index - 1].text.rstrip()[-1] in language.terminal) or (
-            not is_title(row, language)):
+            not _may_be_titled(row, language)):
         return False
     stop = next((place for place in range(index, min(index + TITLE_ROWS, len(rows)))
-                 if not is_title(rows[place], language)), len(rows))
+                 if not _may_be_titled(rows[place], language)), len(rows))
     return stop < len(rows) and any(_squeezed(rows[index:end]) in named for end in range(index + 1, stop + 1)) or (
         bool(opening) and _restarts(rows, index, stop, opening, language))
+
+
+def _may_be_titled(row: Row, language: Language) -> bool:
+    """Whether a row may be a line of a title, and neither a date, a remark nor the mark of an attachment."""
+    text = row.text.strip()
+    return is_title(row, language) and not ends_dated(text, language) and not (
+        language.formulas.remark.fullmatch(text) or language.formulas.attachment.fullmatch(text))
 
 
 def _restarts(rows: Rows, index: int, stop: int, opening: str, language: Language) -> bool:

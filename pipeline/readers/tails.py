@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.language import Kind, Language
+from pipeline.model import Text
 from pipeline.readers.layout import joined
 from pipeline.readers.units import Blocks, Node
 
@@ -20,7 +21,7 @@ def tails(nodes: tuple[Node, ...], kind: Kind, language: Language) -> tuple[tupl
         return nodes, ()
     if not nodes:
         return nodes, ()
-    whole = _settled(Node(None, "", (), nodes), _customs(nodes))
+    whole = _settled(Node(None, "", (), nodes), _customs(nodes), language)
     whole, closing = _closed(whole, language)
     return whole.children, closing
 
@@ -50,15 +51,21 @@ def _customs(nodes: tuple[Node, ...]) -> frozenset[str]:
                      if len(found) >= _UNITS and sum(size <= 1 for size in found) * 5 >= len(found) * 4)
 
 
-def _settled(node: Node, customs: frozenset[str]) -> Node:
+def _appeals(texts: tuple[Text, ...], language: Language) -> bool:
+    """Whether a paragraph closes a list by its words."""
+    words = joined(texts).strip()
+    return bool(language.formulas.appeal.fullmatch(words) or language.formulas.closing.fullmatch(words))
+
+
+def _settled(node: Node, customs: frozenset[str], language: Language) -> Node:
     """A unit whose last item has more than the one block of its siblings holds the rest of them itself."""
-    children = tuple(_settled(child, customs) for child in node.children)
+    children = tuple(_settled(child, customs, language) for child in node.children)
     if not children:
         return node
     last, siblings = children[-1], [child for child in children[:-1] if child.element == children[-1].element]
     alike = all(len(child.blocks) == 1 and not child.children for child in siblings)
     if last.children or len(last.blocks) < 2 or last.piece is None or not alike or not siblings or (
-            len(siblings) < _SIBLINGS and last.element not in customs):
+            len(siblings) < _SIBLINGS and last.element not in customs and not _appeals(last.blocks[1], language)):
         return node._replace(children=children)
     kept = last._replace(blocks=last.blocks[:1])
     return node._replace(children=(*children[:-1], kept), tail=last.blocks[1:])

@@ -37,3 +37,12 @@ def test_an_addressee_may_take_several_rows() -> None:
 def test_a_date_a_sentence_or_an_item_is_no_row_of_an_addressee(before: str) -> None:
     found = draft(f"关于税收政策的通知\n现印发，请执行。\n{before}\n各市财政局：\n一、甲。\n二、乙。\n")
     assert [name for name, _ in marks(found.preamble)] == []
+
+
+def test_signature_date_and_remark_end_a_document_before_the_mark_of_an_attachment() -> None:
+    """The numbering starts over below the title of the attachment, which ends as titles do."""
+    found = draft("关于养老的意见\n一、总则\n（一）甲。\n二、任务\n（二）乙。\n办公厅\n2019年3月29日\n"
+                  "（此件公开发布）\n附件1\n重点任务分工\n一、民政部\n（一）甲。\n附件2\n名词解释\n1．甲：是指乙。\n")
+    assert marks(found.conclusions) == [("signature", "办公厅"), ("docDate", "2019年3月29日")]
+    assert [marks(one.preface) for one in found.attachments] == [
+        [("docTitle", "重点任务分工")], [("docTitle", "名词解释")]]
