@@ -18,7 +18,8 @@ from pipeline.akn.metadata import UNKNOWN_DATE
 from pipeline.akn.metadata import Identity as Metadata
 from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
 from pipeline.express import Reference, express
-from pipeline.language import Jurisdiction, Language, split
+from pipeline.jurisdiction import Jurisdiction
+from pipeline.language import Language, split
 from pipeline.model import Draft
 from pipeline.project import Schema
 from pipeline.readers import received, settle, structure, typeset

@@ -17,7 +17,8 @@ from lxml import etree
 from pipeline import config, toml_source
 from pipeline.align.cues import Equivalents, equivalents_of
 from pipeline.diagnostics import Catalogue, Code, Diagnostic, Position, Result, Severity, diagnostic
-from pipeline.language import Jurisdiction, Language, jurisdiction, language
+from pipeline.jurisdiction import Jurisdiction, jurisdiction
+from pipeline.language import Language, language
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, ledger
 from pipeline.readers.encoding import encodings

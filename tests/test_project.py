@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from pipeline import project
 from pipeline.diagnostics import Diagnostic
-from pipeline.language import jurisdiction, language
+from pipeline.jurisdiction import jurisdiction
+from pipeline.language import language
 from tests import base
 from tests.conftest import ROOT
 

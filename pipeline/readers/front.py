@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.language import Jurisdiction, Language, dates
+from pipeline.jurisdiction import Jurisdiction
+from pipeline.language import Language, dates
 from pipeline.readers.layout import Row
 
 TITLE_LENGTH: Final = 120

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from pipeline.language import Kind, Language
+from pipeline.jurisdiction import Kind
+from pipeline.language import Language
 from pipeline.model import Block, Text, Unit
 from pipeline.readers.labels import GOES_ON
 from pipeline.readers.layout import clip, joined

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.diagnostics import Position
@@ -53,15 +54,19 @@ def clip(texts: tuple[Text, ...], start: int, end: int | None = None) -> tuple[T
         return texts
     if len(texts) == 1:
         return part(texts[0], start, end)
-    place, found = 0, []
+    return _trimmed(list(between(texts, start, end)))
+
+
+def between(texts: tuple[Text, ...], start: int, end: int | None = None) -> Iterator[Text]:
+    """The pieces between two offsets of the joined text, with the white space at the outer ends."""
+    place = 0
     for text in texts:
         low = max(start - place, 0)
         high = len(text.text) if end is None else min(end - place, len(text.text))
         if low < high:
             at = text.position
-            found.append(Text(text.text[low:high], Position(at.file, at.line, at.column + low)))
+            yield Text(text.text[low:high], Position(at.file, at.line, at.column + low))
         place += len(text.text)
-    return _trimmed(found)
 
 
 def part(text: Text, start: int, end: int | None) -> tuple[Text, ...]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.language import Kind, Label, Language, Level, readings
+from pipeline.jurisdiction import Kind, Level
+from pipeline.language import Label, Language, readings
 from pipeline.model import Text
 from pipeline.readers import labels
 from pipeline.readers.layout import Row, clip, joined

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 from typing import Final
 
-from pipeline.language import Jurisdiction, Language, dates, may_end_dated, readings
+from pipeline.jurisdiction import Jurisdiction
+from pipeline.language import Language, dates, may_end_dated, readings
 from pipeline.readers.front import TITLE_LENGTH, TITLE_ROWS, Rows, front, is_date, is_title
 from pipeline.readers.labels import GOES_ON
 from pipeline.readers.layout import Row

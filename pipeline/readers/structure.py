@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.diagnostics import Result
-from pipeline.language import Jurisdiction, Kind, Language, dates
-from pipeline.model import Block, Draft, Mark, Text, Unit
+from pipeline.jurisdiction import Jurisdiction, Kind
+from pipeline.language import Language, dates
+from pipeline.model import Block, Draft, Inline, Mark, Text, Unit
 from pipeline.readers.front import named_at
 from pipeline.readers.headings import block, units
 from pipeline.readers.labels import quoted
-from pipeline.readers.layout import Row, clip, joined, rows
+from pipeline.readers.layout import Row, between, clip, joined, rows
 from pipeline.readers.outline import Piece, pieces
 from pipeline.readers.parts import Part, ends_dated, parts
 from pipeline.readers.tails import tails
@@ -70,7 +71,39 @@ def _preface(part: Part, language: Language, jurisdiction: Jurisdiction) -> tupl
     """What stands before the title, the title (its lines as one), number and notes, each a block."""
     return (*(_headed(row, language, jurisdiction) for row in part.head),
             *((_marked("docTitle", (), _run_on(part.title, language)),) if part.title else ()),
-            *(_noted(row, row.text.strip(), language, jurisdiction) for row in part.notes))
+            *_notes(part, language, jurisdiction))
+
+
+def _notes(part: Part, language: Language, jurisdiction: Jurisdiction) -> Iterator[Block]:
+    """The notes below a title. Where nothing else says when the document was made, the first note of promulgation
+    does."""
+    silent = not any(ends_dated(row.text.strip(), language) for row in (*part.notes, *part.back))
+    for row in part.notes:
+        if silent and language.formulas.promulgation.fullmatch(row.text.strip()):
+            yield _promulgated(row, language, jurisdiction)
+            silent = False
+        else:
+            yield _noted(row, row.text.strip(), language, jurisdiction)
+
+
+def _promulgated(row: Row, language: Language, jurisdiction: Jurisdiction) -> Block:
+    """A note of promulgation with the number and the date of the document marked. A number follows its date at once,
+    or stands at the start or in brackets, before its date."""
+    found = dates(row.text, language)
+    ends = {end for _, end, _ in found}
+    starts = [*sorted(ends), 0, *(index + 1 for index, sign in enumerate(row.text) if sign in language.closing)]
+    number = next(((start, end) for start in starts if (end := jurisdiction.number_at(row.text, start)) > start
+                   and not any(start < until and since < end for since, until, _ in found)), None)
+    dated = next((one for one in found if number and (one[1] == number[0] or number[0] not in ends and (
+        one[0] > number[1]))), next(iter(found), None))
+    spans = [*(((*number, "docNumber", ()),) if number else ()),
+             *(((*dated[:2], "docDate", (("date", dated[2]),)),) if dated else ())]
+    content: list[Inline] = []
+    place = 0
+    for start, end, name, attributes in sorted(spans):
+        content += [*between(row.texts, place, start), Mark(name, attributes, tuple(between(row.texts, start, end)))]
+        place = end
+    return Block((*content, *between(row.texts, place)), row.position)
 
 
 def _headed(row: Row, language: Language, jurisdiction: Jurisdiction) -> Block:

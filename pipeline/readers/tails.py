@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from pipeline.language import Kind, Language
+from pipeline.jurisdiction import Kind
+from pipeline.language import Language
 from pipeline.model import Text
 from pipeline.readers.layout import joined
 from pipeline.readers.units import Blocks, Node

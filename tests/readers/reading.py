@@ -6,7 +6,8 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pipeline.language import jurisdiction, language
+from pipeline.jurisdiction import jurisdiction
+from pipeline.language import language
 from pipeline.model import Block, Draft, Inline, Mark, Table, Text, Unit
 from pipeline.readers.settle import settle
 from pipeline.readers.structure import read
