@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any, Final
@@ -57,12 +57,16 @@ def pack(made: Bundle) -> bytes:
 
 def unpack(data: bytes) -> Bundle:
     """The bundle that was packed."""
-    known, content, at = head(data), zlib.decompress(data[data.index(b"\n") + 1:]), 0
-    files = []
+    known = head(data)
+    return Bundle(tuple((file.name, content) for file, content in contents(data, known)), known.findings, known.note)
+
+
+def contents(data: bytes, known: Head) -> Iterator[tuple[File, bytes]]:
+    """Each file that was packed, with its bytes."""
+    content, at = zlib.decompress(data[data.index(b"\n") + 1:]), 0
     for file in known.files:
-        files.append((file.name, content[at:at + file.size]))
+        yield file, content[at:at + file.size]
         at += file.size
-    return Bundle(tuple(files), known.findings, known.note)
 
 
 def head(data: bytes) -> Head:

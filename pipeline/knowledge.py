@@ -12,11 +12,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-from pipeline import editions, project, reviewing
+from pipeline import editions, products, project, reviewing
 from pipeline.align.cues import NOTHING, Equivalents
 from pipeline.config import Term
 from pipeline.diagnostics import Code, Diagnostic
 from pipeline.language import Language
+from pipeline.products import Value
 from pipeline.project import Schema
 from pipeline.render import glossary
 from pipeline.render.pages import Settings
@@ -35,15 +36,20 @@ Digests = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A value that products need: the digest of what it is made of, and the value pickled, where workers need it."""
+    """A value that products need: the digest of what it is made of, and the value, where workers need it."""
 
     digest: str
-    data: Callable[[], bytes]
+    data: Callable[[], Value | None]
 
     @property
-    def sent(self) -> bytes:
+    def sent(self) -> Value | None:
         """The value as it goes to a worker."""
         return self.data()
+
+
+def sent(needed: Mapping[str, Shared]) -> Mapping[str, Value]:
+    """Those of some values that workers need."""
+    return {name: value for name, one in needed.items() if (value := one.sent) is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ def knowledge(root: Path, known: Schema, read: Digests, options: SiteOptions) ->
     explained = glossary.explained(terms)
     ids = frozenset(term.id for term in explained)
     settings = Settings(options.url, options.report)
-    values = {name: Shared(told, bytes) for name, told in program().items()} | {
+    values = {name: Shared(told, lambda: None) for name, told in program().items()} | {
         "schema": Shared(of("schema/"), _sent(lambda: known)),
         "termbase": Shared(of(project.TERMS), _sent(lambda: terms)),
         "explained": Shared(of(project.TERMS), _sent(lambda: explained)),
@@ -121,17 +127,17 @@ def press(root: Path, site_url: str) -> tuple[Shared | None, tuple[Diagnostic, .
     found = editions.press(root, site_url)
     if found.value is None:
         return None, found.diagnostics
-    data = pickle.dumps(found.value)
-    return Shared(digest(data), lambda: data), found.diagnostics
+    made = products.value(pickle.dumps(found.value), common=True)
+    return Shared(made.digest, lambda: made), found.diagnostics
 
 
-def value(made: object, *named: str) -> Shared:
+def value(made: object, *named: str, common: bool = False) -> Shared:
     """A value that is made while a build runs, known by a digest of what names it."""
-    return Shared(digest(*named), _sent(lambda: made))
+    return Shared(digest(*named), _sent(lambda: made, common=common))
 
 
-def _sent(make: Callable[[], object]) -> Callable[[], bytes]:
-    return cache(lambda: pickle.dumps(make()))
+def _sent(make: Callable[[], object], *, common: bool = True) -> Callable[[], Value]:
+    return cache(lambda: products.value(pickle.dumps(make()), common=common))
 
 
 def _files(path: Path) -> list[Path]:

@@ -16,7 +16,7 @@ from pipeline.knowledge import Knowledge, Shared
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger
 from pipeline.making import Made, Todo
-from pipeline.products import KINDS, VERSIONS, Given, Job, Kind
+from pipeline.products import KINDS, VERSIONS, Given, Job, Kind, Value, value
 from pipeline.project import Source
 from pipeline.render.addresses import Range
 from pipeline.task import Task, digest
@@ -58,8 +58,8 @@ def _compiling(root: Path, folder: str, files: Mapping[str, str], known: Knowled
         read = project.in_folder(root / folder, root, known.schema, ())
         if knowledge.below(root / folder) != files:
             raise ChangedError(folder)
-        shared = {"source": pickle.dumps(read.value), "found": pickle.dumps(read.diagnostics),
-                  **{name: known.values[name].sent for name in ("schema", "termbase")}}
+        shared = {"source": value(pickle.dumps(read.value)), "found": value(pickle.dumps(read.diagnostics)),
+                  **knowledge.sent({name: known.values[name] for name in ("schema", "termbase")})}
         return Job(twins.MAKE, Given("", (), shared))
 
     return job
@@ -103,8 +103,7 @@ class Plan:
         def given() -> Given:
             files = self.load(chosen.made).by_name
             return Given(
-                edition.path, _texts(edition, files), {name: sent for name, value in values.items()
-                                                       if (sent := value.sent)},
+                edition.path, _texts(edition, files), knowledge.sent(values),
                 dict(file for one in after for file in self.load(one).files), edition.version,
                 tuple((one.version, _texts(one, files)) for one in dated),
                 {eid: tuple(origin) for eid, origin in json.loads(edition.lineage).items()})
@@ -137,13 +136,13 @@ class Plan:
         """What a file of a work says; nothing for a work without the file."""
         told = self.known.files.get(f"{folder}/{file}", "")
 
-        def sent() -> bytes:
+        def sent() -> Value:
             if not told and not (self.root / folder / file).exists():
-                return pickle.dumps(nothing)
+                return value(pickle.dumps(nothing))
             read = project.in_folder(self.root / folder, self.root, self.known.schema, ()).value
             if read is None or knowledge.below(self.root / folder).get(file, "") != told:
                 raise ChangedError(folder)
-            return pickle.dumps(get(read))
+            return value(pickle.dumps(get(read)))
 
         return Shared(told, sent)
 

@@ -11,6 +11,7 @@ import pickle
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from hashlib import sha256
 from importlib import import_module
 from typing import Any, Final
 
@@ -78,18 +79,33 @@ KINDS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """A value that a product needs, pickled, and the digest of its data; one that many jobs have in `common` travels
+    without them to a worker that has them."""
+
+    digest: str
+    data: bytes = field(compare=False, repr=False)
+    common: bool = field(default=False, compare=False)
+
+
+def value(data: bytes, *, common: bool = False) -> Value:
+    """The value of some data."""
+    return Value(sha256(data).hexdigest(), data, common)
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """What a product is made of.
 
     `texts` are the Akoma Ntoso files of a work by name, the original first, or of its `version` of a date; `dated` the
     texts of all its versions if there are several, by date, the oldest first, if the kind needs them; `files` those of
-    the kinds in `after`; `shared` holds what the kind needs, pickled, by name; `lineage` says of each clause that did
+    the kinds in `after`; `shared` holds what the kind needs, by name; `lineage` says of each clause that did
     not come from its own eId in the version before from which it came.
     """
 
     path: str
     texts: Files
-    shared: Mapping[str, bytes]
+    shared: Mapping[str, Value]
     files: Mapping[str, bytes] = field(default_factory=dict)
     version: str = ""
     dated: tuple[tuple[str, Files], ...] = ()
@@ -107,7 +123,7 @@ class Given:
 
     def value(self, name: str) -> Any:
         """A value that the kind said it needs."""
-        return _loaded(self.shared[name])
+        return loaded(self.shared[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +161,7 @@ def _document(data: bytes, name: str) -> Document:
     return found
 
 
-@lru_cache(maxsize=16)
-def _loaded(data: bytes) -> Any:
-    return pickle.loads(data)  # noqa: S301 - pickled by the process that gives the job
+@lru_cache(maxsize=64)
+def loaded(value: Value) -> Any:
+    """What was pickled. Not to be changed."""
+    return pickle.loads(value.data)  # noqa: S301 - pickled by the process that gives the job

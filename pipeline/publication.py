@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import product
 
 from pipeline import knowledge, plan, project, site, twins
@@ -121,7 +122,9 @@ def _products(run: Run, known: Knowledge, values: Mapping[str, Shared], chosen: 
     paths = dict(pair for pairs in published for pair in pairs)
     ranges = frozenset[Range]().union(*(one.twins.ranges for one in chosen.values()),
                                       *(one.ranges for one in old.values()))
-    there = Plan(run.root, known, values, paths, ranges, run.maker.bundle, run.places)
+    # The texts of a work go to one worker many times, and travel once if they are the same object.
+    load = lru_cache(maxsize=4)(run.maker.bundle)
+    there = Plan(run.root, known, values, paths, ranges, load, run.places)
     with site.framing(run, values, chosen) as framed:
         run.maker.tell("making the site and the PDFs" if run.order.site else "making the PDFs")
         first = [kind for kind in run.order.kinds if not kind.after and site.SHELLS not in kind.needs]
@@ -132,13 +135,15 @@ def _products(run: Run, known: Knowledge, values: Mapping[str, Shared], chosen: 
     rest = [kind for kind in run.order.kinds
             if kind not in first and (frame.shells is not None or site.SHELLS not in kind.needs)]
     made |= run.maker.make((*site.index_todo(run, values, chosen, old, made),
+                            *site.pages_todo(run, there.values, chosen, old, made),
                             *(todo for one in chosen.values() for kind in rest
                               for todo in there.todos(one, kind, made))))
     findings, failed = _failures(run, chosen, made)
     shared = [*frame.wanted, *site.indexed(run, made)]
-    if run.order.site and not run.patch and not failed and not frame.problems:
-        shared += site.shared_pages(run, there.values, chosen, old, made)
-    return _Products(made, (*findings, *run.said(frame.problems)), failed, tuple(shared), whole=not frame.problems)
+    shared += site.listed(made)
+    together = [made[name] for name in site.TOGETHER if name in made]
+    beside = (*run.said(frame.problems), *(item for one in together for item in one.findings))
+    return _Products(made, (*findings, *beside), failed, tuple(shared), whole=not _errors(beside))
 
 
 def _failures(run: Run, chosen: Mapping[str, Chosen], made: Mapping[str, Made]) -> tuple[

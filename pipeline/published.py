@@ -11,9 +11,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline import standing
-from pipeline.bundle import unpack
+from pipeline.bundle import contents, head
 from pipeline.standing import Placed, Published, Record, published
 
 
@@ -31,6 +32,14 @@ class Wanted:
     def mark(self) -> str:
         """What tells whether it stands there already."""
         return sha256("\0".join((self.digest, self.only, *self.places)).encode()).hexdigest()
+
+
+class _Made(NamedTuple):
+    """A file that was made: where it is to stand, its bytes and their SHA-256. There are many of them."""
+
+    path: str
+    data: bytes
+    sha256: str
 
 
 @dataclass
@@ -57,7 +66,7 @@ class Stage:
     def add(self, one: Wanted, data: bytes) -> Published:
         """Writes the files of a bundle, in the place of another of its name."""
         self.drop(one.name)
-        self.bundles[one.name] = published(one.mark, self.written(_files(one, data)))
+        self.bundles[one.name] = published(one.mark, map(self.written, _files(one, data)))
         return self.bundles[one.name]
 
     def drop(self, name: str) -> None:
@@ -67,15 +76,12 @@ class Stage:
                 (self.folder / file.path).unlink()
                 os.removedirs((self.folder / file.path).parent)
 
-    def written(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Placed]:
-        """Each file, after writing those that do not stand in their places yet."""
-        for path, data in files:
-            digest = sha256(data).hexdigest()
-            known = self.stands.get(path)
-            if known is not None and known.sha256 == digest:
-                yield known
-            else:
-                yield Placed(path, digest, len(data), write(f"{self.folder}/{path}", data))
+    def written(self, made: _Made) -> Placed:
+        """A file, after writing it if it does not stand in its place yet."""
+        known = self.stands.get(made.path)
+        if known is not None and known.sha256 == made.sha256:
+            return known
+        return Placed(made.path, made.sha256, len(made.data), write(f"{self.folder}/{made.path}", made.data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,8 @@ def publish(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
     for name in ground.stage.bundles.keys() - record.keys():
         ground.stage.drop(name)
     listing = ground.last([placed for told in record.values() for placed in told.files], ground.read)
-    record["listing"] = published("listing", ground.stage.written(listing))
+    listed = (_Made(path, data, sha256(data).hexdigest()) for path, data in listing)
+    record["listing"] = published("listing", map(ground.stage.written, listed))
     standing.begin(ground.root, record)
     _rename(ground.root, ground.stage.folder)
     kept = {one.path for told in record.values() for one in told.files}
@@ -143,12 +150,12 @@ def patch(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
 def laid_out(wanted: Sequence[Wanted], load: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every file of some bundles."""
     for one in wanted:
-        yield from _files(one, load(one.digest))
+        yield from ((made.path, made.data) for made in _files(one, load(one.digest)))
 
 
-def _files(one: Wanted, data: bytes) -> Iterator[tuple[str, bytes]]:
-    files = [(name, content) for name, content in unpack(data).files if name.endswith(one.only)]
-    return ((f"{place}/{name}", content) for place in one.places for name, content in files)
+def _files(one: Wanted, data: bytes) -> Iterator[_Made]:
+    files = [found for found in contents(data, head(data)) if found[0].name.endswith(one.only)]
+    return (_Made(f"{place}/{file.name}", content, file.sha256) for place in one.places for file, content in files)
 
 
 def write(path: str, data: bytes) -> int:

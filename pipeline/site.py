@@ -29,6 +29,9 @@ SHELLS: Final = "shells"
 ENTRY: Final = "entry"
 _FRAME: Final = "frame"
 _SEARCH: Final = "search"
+_PAGES: Final = "shared pages"
+TOGETHER: Final = ("index", _PAGES)
+"""The names of the tasks that make one product of all works."""
 _INDEX: Final = "pipeline.index:shared"
 _SHARED_PAGES: Final = "pipeline.site_pages:shared"
 
@@ -105,30 +108,36 @@ def indexed(run: Run, made: Mapping[str, Made]) -> tuple[Wanted, ...]:
     return tuple(one for one in run.before.shared if run.order.keep and one.name == "index")
 
 
-def shared_pages(run: Run, values: Mapping[str, Shared], chosen: Mapping[str, Chosen], old: Mapping[str, Work],
-                 made: Mapping[str, Made]) -> tuple[Wanted, ...]:
-    """The pages and files that list all works."""
+def pages_todo(run: Run, values: Mapping[str, Shared], chosen: Mapping[str, Chosen], old: Mapping[str, Work],
+               made: Mapping[str, Made]) -> Iterator[Todo]:
+    """The pages and files that list all works; none where they stay as they were, or something has failed already."""
+    if not run.order.site or run.patch or "frame" not in values or any(one.failed for one in made.values()):
+        return
     of_works = {folder: tuple(made[f"{ENTRY} {edition.path}"].digest for edition in one.twins.editions)
                 for folder, one in chosen.items()} | {folder: work.entries for folder, work in old.items()}
     entries = {f"{folder} {number or ''}".strip(): entry for folder in run.folders
                for number, entry in enumerate(of_works.get(folder, ()))}
     needs = ("frame", "site", "explained", "interface", "templates", "program", "libraries")
-    inputs = {**{name: values[name].digest for name in needs}, **entries}
+    needed = {name: values[name] for name in needs}
+    inputs = {**{name: value.digest for name, value in needed.items()}, **entries}
 
     def job() -> Job:
         files = {name: json.dumps(run.maker.head(Made(entry, ())).note).encode() for name, entry in entries.items()}
-        sent = {name: data for name in needs if (data := values[name].sent)}
-        return Job(_SHARED_PAGES, Given("", (), sent, files))
+        return Job(_SHARED_PAGES, Given("", (), knowledge.sent(needed), files))
 
-    [done] = run.maker.make([Todo(Task("shared pages", inputs), job, "shared pages")]).values()
-    return (Wanted("shared pages", done.digest, ("site",)),)
+    yield Todo(Task(_PAGES, inputs), job, _PAGES)
+
+
+def listed(made: Mapping[str, Made]) -> tuple[Wanted, ...]:
+    """The pages that list all works where they are to stand, if they were made."""
+    return (Wanted(_PAGES, made[_PAGES].digest, ("site",)),) if _PAGES in made else ()
 
 
 def shared_values(shells: Shells) -> Mapping[str, Shared]:
     """The shells as products need them: those of works, and all."""
     of_works = shells.of_works()
-    return {SHELLS: knowledge.value(of_works, frame.text(of_works)),
-            "frame": knowledge.value(shells, frame.text(shells))}
+    return {SHELLS: knowledge.value(of_works, frame.text(of_works), common=True),
+            "frame": knowledge.value(shells, frame.text(shells), common=True)}
 
 
 def asked(values: Mapping[str, Shared], chosen: Mapping[str, Chosen], old: Mapping[str, Work]) -> Asked:

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 from multiprocessing import connection
@@ -18,13 +19,15 @@ from typing import Final
 
 from pipeline import crew, products
 from pipeline.diagnostics import Catalogue
-from pipeline.products import Job
+from pipeline.products import Job, Value
 
 MEMORY: Final = 350_000_000
 """Bytes that a worker may hold between two jobs; then another takes its place."""
 _SECONDS: Final = 10
 _AHEAD: Final = 3
 """Groups of jobs under way for each worker."""
+_KEPT: Final = 64
+"""So many values a worker keeps: those of a build, and of some before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,13 @@ class Group:
     jobs: tuple[Job, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """The digests of values that a worker has not seen yet."""
+
+    digests: tuple[str, ...]
+
+
 Made = tuple[tuple[bytes, ...], int]
 Done = tuple[Group, tuple[bytes, ...] | None]
 Died = type[BaseException]
@@ -44,7 +54,8 @@ Died = type[BaseException]
 @dataclass
 class Workers:
     """An executor that can be opened again, how many workers it has, and what it raises for a job whose worker died;
-    how it is closed, and how much memory a worker may hold, where that is not for the executor to see to."""
+    how it is closed, and how much memory a worker may hold, where that is not for the executor to see to. Values that
+    jobs have in common are sent to a worker that lacks them, once."""
 
     open: Callable[[], Executor]
     width: int
@@ -52,40 +63,51 @@ class Workers:
     executor: Executor
     close: Callable[[Executor], None]
     memory: int | None = None
+    values: dict[str, bytes] = field(default_factory=dict)
 
     def run(self, groups: Iterable[Group], catalogue: Catalogue, beside: Iterable[Group] = ()) -> Iterator[Done]:
         """Each group with its bundles as they are made; None for one that kills whoever works at it. The process that
         asks works at those `beside` while the workers are busy."""
-        waiting, running, own = iter(groups), dict[Future[Made], Group](), iter(beside)
+        waiting, running, own = iter(groups), dict[Future[Made | Lacking], Group](), iter(beside)
+        words, full = products.value(pickle.dumps(catalogue), common=True), False
         while True:
-            for group in islice(waiting, max(0, self.width * _AHEAD - len(running))):
-                running[self.executor.submit(work, group.jobs, catalogue)] = group
+            if full and not running:
+                self._afresh()
+                full = False
+            for group in islice(waiting, 0 if full else max(0, self.width * _AHEAD - len(running))):
+                running[self._submit(group, words)] = group
             if mine := next(own, None):
-                yield mine, work(mine.jobs, catalogue)[0]
+                yield mine, products.run(mine.jobs, catalogue)
                 continue
             if not running:
                 return
             finished = wait(running, return_when=FIRST_COMPLETED).done
             if any(isinstance(future.exception(), self.died) for future in finished):
-                yield from self._alone([running.pop(future) for future in list(running)], catalogue)
+                yield from self._alone([running.pop(future) for future in list(running)], words)
                 continue
-            held = 0
             for future in finished:
-                made, memory = future.result()
-                held = max(held, memory)
-                yield running.pop(future), made
-            if self.memory is not None and held > self.memory:
-                for future, group in running.items():
-                    yield group, future.result()[0]
-                running.clear()
-                self._afresh()
+                group, made = running.pop(future), future.result()
+                if isinstance(made, Lacking):
+                    running[self._submit(group, words, made.digests)] = group
+                    continue
+                full |= self.memory is not None and made[1] > self.memory
+                yield group, made[0]
 
-    def _alone(self, groups: Sequence[Group], catalogue: Catalogue) -> Iterator[Done]:
+    def _submit(self, group: Group, words: Value, lacking: Sequence[str] = ()) -> Future[Made | Lacking]:
+        """Has a group worked at, with the values that its worker was lacking."""
+        self.values |= {one.digest: one.data for one in (words, *_common(group.jobs))}
+        sent = {digest: self.values[digest] for digest in lacking}
+        return self.executor.submit(work, tuple(map(_emptied, group.jobs)), _bare(words), sent)
+
+    def _alone(self, groups: Sequence[Group], words: Value) -> Iterator[Done]:
         """Groups whose worker died, one after another, to see which of them is to blame."""
         for group in groups:
             self._afresh()
             try:
-                yield group, self.executor.submit(work, group.jobs, catalogue).result()[0]
+                made = self._submit(group, words).result()
+                while isinstance(made, Lacking):
+                    made = self._submit(group, words, made.digests).result()
+                yield group, made[0]
             except self.died:
                 yield group, None
         self._afresh()
@@ -95,10 +117,44 @@ class Workers:
         self.executor = self.open()
 
 
-def work(jobs: Sequence[Job], catalogue: Catalogue) -> Made:
-    """The bundles of some jobs, and the memory that this process holds after them."""
+def work(jobs: Sequence[Job], words: Value, sent: Mapping[str, bytes]) -> Made | Lacking:
+    """The bundles of some jobs, and the memory that this process holds after them; or what it lacks for that beside
+    what is sent along. `words` is the catalogue of findings."""
     _settle()
-    return products.run(jobs, catalogue), _memory()
+    known = _values()
+    if len(known) > _KEPT:
+        known.clear()
+    known |= sent
+    lacking = {one.digest for one in (words, *_common(jobs))} - known.keys()
+    if lacking:
+        return Lacking(tuple(sorted(lacking)))
+    catalogue: Catalogue = products.loaded(replace(words, data=known[words.digest]))
+    return products.run([_filled(job, known) for job in jobs], catalogue), _memory()
+
+
+@cache
+def _values() -> dict[str, bytes]:
+    """The values that this process has been sent, by their digests."""
+    return {}
+
+
+def _common(jobs: Sequence[Job]) -> list[Value]:
+    return [one for job in jobs for one in job.given.shared.values() if one.common]
+
+
+def _bare(value: Value) -> Value:
+    return replace(value, data=b"") if value.common else value
+
+
+def _emptied(job: Job) -> Job:
+    """A job without the data of values that it has in common with others."""
+    return replace(job, given=replace(job.given, shared={
+        name: _bare(one) for name, one in job.given.shared.items()}))
+
+
+def _filled(job: Job, known: Mapping[str, bytes]) -> Job:
+    return replace(job, given=replace(job.given, shared={
+        name: replace(one, data=known[one.digest]) if one.common else one for name, one in job.given.shared.items()}))
 
 
 @cache

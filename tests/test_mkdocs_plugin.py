@@ -22,7 +22,7 @@ from lxml import etree
 from lxml import html as parser
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
-from pipeline import frame, offline, site_pages
+from pipeline import frame, offline, products, site_pages
 from pipeline import project as project_
 from pipeline.akn.document import Document
 from pipeline.ledger import Ledger
@@ -94,7 +94,7 @@ def lay_out(root: Path) -> subprocess.CompletedProcess[str]:
         shared = {"shells": shells.of_works(), "frame": shells, "site": Settings(options.url, options.report),
                   "ledger": Ledger((), ""), "links": {}, "explained": terms,
                   "terms": frozenset(term.id for term in terms)}
-        given = Given(WORK, texts, {name: pickle.dumps(value) for name, value in shared.items()})
+        given = Given(WORK, texts, {name: products.value(pickle.dumps(value)) for name, value in shared.items()})
         entry = (site_pages.entry(given, "").value or ())[0][1]
         made = (*(site_pages.make(given, "").value or ()),
                 *(site_pages.shared(replace(given, files={WORK: entry}), "").value or ()))

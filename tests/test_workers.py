@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any
 
-from pipeline import workers
-from pipeline.diagnostics import Catalogue
+from pipeline import products, workers
+from pipeline.bundle import unpack
+from pipeline.diagnostics import Catalogue, Result
+from pipeline.products import Files, Given, Job
 from pipeline.workers import Group, Workers
 
 
@@ -35,3 +39,32 @@ def test_workers_are_begun_anew_only_where_their_memory_is_ours_to_bound() -> No
         found = {group.number: data for group, data in made.run(groups, Catalogue({}))}
         assert found == dict.fromkeys(range(4), (b"made",))
         assert len(opened) == count
+
+
+class Here(Executor):
+    """Works at once in this process, and keeps what it was asked as it would have travelled."""
+
+    def __init__(self) -> None:
+        self.asked: list[bytes] = []
+
+    def submit(self, do: Callable[..., Any], /, *given: Any, **_: Any) -> Future[Any]:
+        self.asked.append(pickle.dumps(given))
+        made: Future[Any] = Future()
+        made.set_result(do(*pickle.loads(self.asked[-1])))  # noqa: S301 - its own
+        return made
+
+
+def make(given: Given, part: str) -> Result[Files]:
+    return Result(((part, given.value("words").encode() + given.value("own").encode()),))
+
+
+def test_what_jobs_have_in_common_travels_once() -> None:
+    words, here = products.value(pickle.dumps("what all of them need"), common=True), Here()
+    own = [products.value(pickle.dumps(str(number))) for number in range(9)]
+    groups = [Group(number, "", tuple(Job("tests.test_workers:make", Given("", (), {"words": words, "own": one}), part)
+                                      for part in "ab")) for number, one in enumerate(own)]
+    made = Workers(lambda: here, 1, (), here, lambda _: None)
+    found = {group.number: [unpack(one).files for one in data or ()] for group, data in made.run(groups, Catalogue({}))}
+    assert found == {number: [((part, f"what all of them need{number}".encode()),) for part in "ab"]
+                     for number in range(9)}
+    assert sum(b"what all of them need" in asked for asked in here.asked) == 3
