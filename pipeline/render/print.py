@@ -7,7 +7,7 @@ catalogues, the look from assets/print/print.css and schema/fonts.toml.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -18,7 +18,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from pipeline.akn.document import NS, Document, emended
-from pipeline.render import bilingual, facts, html, interface, print_body, print_clause
+from pipeline.render import bilingual, facts, html, interface, print_body, print_clause, print_outline, print_titles
 from pipeline.render.clauses import Citing
 from pipeline.render.fonts import Declared
 from pipeline.render.interface import Interface
@@ -28,6 +28,9 @@ from pipeline.render.view import NOWHERE, Addresses, View
 
 _CLOSING: Final = re.compile(r"(?<=[^\W_])[\s.,:;\u3001\u3002\uff0c\uff0e\uff1a]+$")
 """What closes a number at the head of a clause and not where it is named."""
+
+_NOTE_MARK: Final = 1.0
+"""How much room the mark of a note takes in a title, in units of its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +127,18 @@ def _edition(kind: str, texts: tuple[Text, ...], article: etree._Element, path: 
     tags = tuple(dict.fromkeys(tag for text in texts for tag in (text.known.tag, text.words.tag)))
     columns = tuple(Column(text.known.tag, text.name, text.running) for text in texts)
     layout = Layout(kind, columns, tags, imprint.declared, imprint.paper, imprint.medium)
-    listed = () if eid else print_body.contents(article)
+    listed = () if eid else print_outline.contents(article)
+    titles = [(block, *print_titles.read(block)) for block in print_outline.titles(article)]
     print_body.prepare(article, {text.words.tag: text.words for text in texts}, whole_words)
-    _balance_titles(article, texts, layout)
+    parts = [(block, print_titles.phrases(read, _ends(read, ends, texts))) for block, read, ends in titles]
+    _set_titles(parts, texts, layout)
+    heads = [_head(shown, [found for _, found in parts], layout, clause=bool(eid)) for shown in texts]
     address = imprint.site.rstrip("/") + path + (f"~{eid}" if eid else "")
     clauses = [_CLOSING.sub("", Citing(text.document, text.words, "").label(eid)) for text in texts]
     families = tuple(dict.fromkeys(name for tag in tags for name in imprint.declared.families(tag)))
     frame = _template("clause.html" if eid else "edition.html").render(
         kind=kind, texts=texts, first=texts[0], layout=layout, contents=listed, address=address, families=families,
-        clauses=clauses, software=imprint.software, told_on_cover=_told(texts) <= layout.cover_room)
+        heads=heads, clauses=clauses, software=imprint.software, told_on_cover=_told(texts) <= layout.cover_room)
     return _assembled(frame, article, _code(address, texts[0].say("print_code")), style(layout), whole_words)
 
 
@@ -155,12 +161,31 @@ def _assembled(frame: str, article: etree._Element, code: etree._Element, rules:
     return "<!doctype html>\n" + serialise(tree)
 
 
-def _balance_titles(article: etree._Element, texts: Sequence[Text], layout: Layout) -> None:
-    """Gives each title the width that breaks it into lines of about the same length."""
-    titles = [span.getparent() for span in article.iter("span") if span.get("class") == "akn-docTitle"]
-    for index, (block, text) in enumerate(zip(titles, texts, strict=False)):
-        if block is not None:
-            block.set("style", f"width: {layout.title_measure(text.document.title, index)}em")
+def _ends(title: str, ends: Collection[int], texts: Sequence[Text]) -> frozenset[int]:
+    """Where phrases of a title may end: at these offsets, and behind an issuer that it begins with."""
+    return frozenset((*ends, *(len(text.known.author) for text in texts if title.startswith(text.known.author))))
+
+
+def _set_titles(titles: Sequence[tuple[etree._Element, Sequence[str]]], texts: Sequence[Text], layout: Layout) -> None:
+    """Gives each title, of attachments too, lines of about the same length that end where a phrase ends."""
+    tags = [text.known.tag for text in texts]
+    for block, parts in titles:
+        tag = next(spoken for one in (block, *block.iterancestors()) if (spoken := one.get("lang")))
+        index = tags.index(tag) if tag in tags else 0
+        room = layout.title_room(index)
+        if layout.settings[index].whole_em:
+            print_titles.hold(block, parts, room)
+        marked = _NOTE_MARK if next(block.iter("sup"), None) is not None else 0
+        block.set("style", f"width: {min(room, print_titles.measure(parts, room) + marked):.4g}em")
+
+
+def _head(text: Text, titles: Sequence[Sequence[str]], layout: Layout, *, clause: bool) -> tuple[str, str]:
+    """The title of a text as the first page shows it, and how many ems wide."""
+    title, room = text.known.title, layout.head_room(clause=clause)
+    parts = next((found for found in titles if "".join(found) == title),
+                 print_titles.phrases(title, _ends(title, (), (text,))))
+    whole = layout.setting(text.known.tag).whole_em
+    return print_titles.held(parts, room) if whole else title, f"{print_titles.measure(parts, room):.4g}"
 
 
 @cache

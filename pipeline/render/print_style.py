@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
 from typing import Final
-from unicodedata import east_asian_width
 
 from pipeline.render.fonts import Declared, Setting
 
@@ -50,7 +48,8 @@ TALL: Final = 800
 
 COVER_TITLE: Final = {"single": 25.0, "parallel": 20.0}
 TITLE: Final = {"single": 22.0, "parallel": 14.0}
-"""Sizes of the title in points, on the title page and above the text; print.css has them too."""
+CLAUSE_TITLE: Final = 13.0
+"""Sizes of the title in points, on the title page, above the text and above a clause; print.css has them too."""
 
 EID: Final = (6.4, 7.6)
 """Size and line height of an id in the margin."""
@@ -112,20 +111,13 @@ class Layout:
         """How many characters on where the texts come from the title page has room for."""
         return COVER_ROOM if self.kind == "single" else COVER_ROOM_BELOW if self.page.height > TALL else 0
 
-    def title_measure(self, title: str, index: int) -> int:
-        """The width above the text of the title of the text at `index`, in units of the title's size."""
-        return balanced(title, self.widths[index] / (TITLE[self.kind] * self.page.scale))
+    def title_room(self, index: int) -> float:
+        """How wide the title above the text at `index` may be, in units of its size."""
+        return self.widths[index] / (TITLE[self.kind] * self.page.scale)
 
-    def cover_measure(self, title: str) -> int:
-        """The same on the title page."""
-        return balanced(title, self.room / (COVER_TITLE[self.kind] * self.page.scale))
-
-
-def balanced(title: str, room: float) -> int:
-    """How many ems a title may be wide so that its lines, at most `room` ems, are about equally long."""
-    length = sum(1 if east_asian_width(character) in "WF" else 0.5 for character in title)
-    slack = 2 if " " in title else 0
-    return max(1, min(int(room), ceil(length / ceil(max(length, 1) / room)) + slack))
+    def head_room(self, *, clause: bool = False) -> float:
+        """The same on the title page, or above a clause by itself."""
+        return self.room / ((CLAUSE_TITLE if clause else COVER_TITLE[self.kind]) * self.page.scale)
 
 
 def columns(settings: Sequence[Setting], room: float) -> tuple[float, ...]:
@@ -181,6 +173,7 @@ def _language_rule(tag: str, layout: Layout) -> str:
         "indent": f"{setting.indent}em", "step": f"{setting.step}em",
         # Words that are never divided leave holes where they are spread out to both edges.
         "align": "justify" if setting.whole_em else "left",
+        "signed": "left" if setting.outer else "right", "dated": f"{setting.indent if setting.outer else 0}em",
         "title-leading": f"{title:g}pt", "title-eid": _beside(title, TITLE[layout.kind] * scale, scale),
         "eid": _beside(leading, size, scale),
     }

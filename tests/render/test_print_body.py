@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from pipeline.render import bilingual, print_body
+from pipeline.render import bilingual, print_outline
 from pipeline.render.html import fragment
 from pipeline.render.interface import interface
 from pipeline.render.print_body import WORD_JOINER, hold_words, prepare
@@ -104,7 +104,7 @@ def test_notes_on_a_row_stand_at_its_foot_each_below_its_column() -> None:
 
 def test_the_number_of_an_article_stands_before_its_first_paragraph_as_where_that_is_the_only_one() -> None:
     article = tree(LAW)
-    listed = print_body.contents(article)
+    listed = print_outline.contents(article)
     prepare(article, {}, korean)
     first = next(article.iter("p"))
     assert text(first) == "art_1\u200b__para_1第一条\u3000甲。"
@@ -127,7 +127,7 @@ def test_bookmarks_are_the_published_text() -> None:
 
 def test_contents_list_headed_units() -> None:
     article = fragment(View(twin("zho"), interface("zh")))
-    assert print_body.contents(article) == ((1, "sec_1", (("zh-Hans", "一、范围"),)),)
+    assert print_outline.contents(article) == ((1, "sec_1", (("zh-Hans", "一、范围"),)),)
 
 
 def test_a_deleted_code_point_stays_legible() -> None:
@@ -140,3 +140,42 @@ def test_what_only_a_screen_needs_is_gone() -> None:
     article = tree("<article lang='ko'><p>가<a class='screen-only' href='#x'>나</a>다</p></article>")
     prepare(article, {}, str.isdecimal)
     assert text(article) == "가다"
+
+
+ATTACHED = """<article lang="zh"><section class="akn-conclusions" id="conclusions">
+<p data-eid="a">本通知自印发之日起施行。</p><p data-eid="b"><span class="akn-signature">某某市</span></p>
+<p data-eid="c"><time class="akn-docDate">2020年</time></p><p data-eid="d">（此件公开发布）</p></section>
+<section class="akn-attachment" id="att_1" data-eid="att_1"><section class="akn-preface"><p>附件</p>
+<h2 data-eid="att_1__preface__p_1"><span class="akn-docTitle">工作方案</span></h2></section>
+<section class="akn-section" id="att_1__sec_1" data-eid="att_1__sec_1"><h3 class="akn-headline">一、<span
+class="akn-heading">任务</span></h3></section></section></article>"""
+
+
+def test_an_attachment_is_a_document_of_its_own() -> None:
+    article = tree(ATTACHED)
+    listed = print_outline.contents(article)
+    prepare(article, {}, korean)
+    assert [(level, [title for _, title in titles]) for level, _, titles in listed] == [
+        (1, ["工作方案"]), (2, ["一、任务"])]
+    said = [(unit.get("data-level"), unit.get("data-rank"), unit.get("data-bookmark"), unit.get("data-running"))
+            for unit in article.xpath(".//section[@data-level]")]
+    assert said == [("1", "0", "工作方案", None), ("2", "1", "一、任务", "一、任务")]
+    assert [text(one) for one in article.xpath(".//*[contains(@class, 'akn-attached')]")] == ["att_1附件"]
+    titles = article.xpath(".//*[@class='akn-title']")
+    assert [(one.tag, one.get("data-running")) for one in titles] == [("h2", "工作方案")]
+
+
+def test_signature_and_date_stand_together_and_other_closing_lines_are_text() -> None:
+    article = tree(ATTACHED)
+    prepare(article, {}, korean)
+    closing = article[0]
+    assert [(line.tag, line.get("class")) for line in closing] == [
+        ("p", None), ("div", "akn-closing"), ("p", None)]
+    assert [line.get("class") for line in closing[1]] == ["akn-signed", "akn-signed akn-dated"]
+
+
+def test_contents_do_not_list_articles_that_are_a_number_alone() -> None:
+    law = tree(LAW)
+    chapter, article = law[0], law[0][1]
+    law.replace(chapter, article)
+    assert print_outline.contents(law) == ()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.render.fonts import Declared
-from pipeline.render.print_style import GAP, PAPERS, Column, Layout, balanced, columns, style
+from pipeline.render.print_style import GAP, PAPERS, Column, Layout, columns, style
 
 
 def layout(declared: Declared, kind: str, *tags: str, name: str = "文", paper: str = "a4") -> Layout:
@@ -30,16 +30,6 @@ def test_columns_fill_the_page_and_follow_what_a_language_needs(declared: Declar
         assert 490 < sum(widths) + GAP * (len(tags) - 1) <= 500.001
     chinese, korean = columns([declared.setting("zh"), declared.setting("ko")], 460)
     assert korean > chinese
-
-
-@given(st.text(alphabet="国办发关于 ab", max_size=60), st.floats(3, 40))
-def test_a_title_is_never_wider_than_its_room(title: str, room: float) -> None:
-    assert 1 <= balanced(title, room) <= room
-
-
-def test_a_title_breaks_into_lines_of_equal_length() -> None:
-    assert balanced("国" * 34, 20) == 17
-    assert balanced("国" * 41, 20) == 14
 
 
 @given(st.text(max_size=20))
