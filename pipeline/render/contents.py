@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -30,6 +31,7 @@ class Entry:
     children: tuple[Entry, ...] = ()
 
 
+@lru_cache(maxsize=8)
 def entries(document: Document) -> tuple[Entry, ...]:
     """The table of a document, two levels deep."""
     body = next((part for part in document.main if local(part.tag) in ("body", "mainBody")), document.main)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -41,6 +42,8 @@ _SECTIONS: Final = HIERARCHY | {"preface", "preamble", "conclusions", "attachmen
 _TAGS: Final = dict(zip(_SAME, _SAME, strict=True)) | dict.fromkeys(_SECTIONS, "section") | {
     "date": "time", "docDate": "time"}
 _NUMERIC: Final = ("colspan", "rowspan")
+_KEPT: Final = 4096
+"""Of so many elements what is asked is remembered: a work stands on several pages, which all ask the same of each."""
 _SENTENCE_MARKS: Final = tuple(".:;\u3002\uff0e\uff1a\uff1b")
 """A heading that ends like a sentence was run in: its text follows on the same line."""
 
@@ -101,6 +104,7 @@ def headline(source: etree._Element, view: View, depth: int) -> etree._Element |
     return top
 
 
+@lru_cache(maxsize=_KEPT)
 def opened(source: etree._Element) -> etree._Element | None:
     """The paragraph that a unit's number opens: where the unit has a number and no heading, its first one."""
     names = {local(part.tag) for part in _headings(source)}
@@ -175,10 +179,12 @@ def _fill(made: etree._Element, source: etree._Element, view: View, depth: int) 
         add_text(made, child.tail)
 
 
-def _headings(source: etree._Element) -> list[etree._Element]:
-    return [child for child in source if local(child.tag) in HEADINGS]
+@lru_cache(maxsize=_KEPT)
+def _headings(source: etree._Element) -> tuple[etree._Element, ...]:
+    return tuple(child for child in source if local(child.tag) in HEADINGS)
 
 
+@lru_cache(maxsize=_KEPT)
 def _runs_in(source: etree._Element) -> bool:
     """Whether a unit's heading is the beginning of its first line of text."""
     heading = source.find(tag("heading"))
@@ -187,6 +193,7 @@ def _runs_in(source: etree._Element) -> bool:
     return emended(heading).rstrip().endswith(_SENTENCE_MARKS)
 
 
+@lru_cache(maxsize=_KEPT)
 def _first_paragraph(source: etree._Element) -> etree._Element | None:
     """The paragraph that follows directly on a unit's number and heading."""
     text = next((child for child in children(source) if local(child.tag) not in HEADINGS), None)
@@ -196,10 +203,12 @@ def _first_paragraph(source: etree._Element) -> etree._Element | None:
     return first if first is not None and local(first.tag) == "p" and not _holds_blocks(first) else None
 
 
+@lru_cache(maxsize=_KEPT)
 def _holds_blocks(source: etree._Element) -> bool:
     return any(inner.tag in _BLOCK_TAGS for inner in source.iterdescendants())
 
 
+@lru_cache(maxsize=_KEPT)
 def gap(part: etree._Element) -> str:
     """What stands after a number or heading before text on the same line."""
     after = part.getnext()
