@@ -31,6 +31,7 @@ _EVEN: Final = int("01" * _ORDERS, 2)
 _LOWEST: Final = struct.Struct(f"<{_ORDERS}I")
 
 
+@lru_cache(maxsize=8)
 def anchors(document: Document) -> Mapping[str, etree._Element]:
     """What a document publishes an address for, by eId, in its order: every unit and every paragraph of its text."""
     return dict(_anchors(document.main))

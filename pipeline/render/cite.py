@@ -101,12 +101,12 @@ def _refuse(item: Any) -> str:
 
 
 @cache
-def _path(expression: str) -> etree.XPath:
-    return etree.XPath(expression, namespaces=CitationStylesElement.nsmap)
+def _found(element: CitationStylesElement, expression: str) -> Any:
+    return etree.XPath(expression, namespaces=CitationStylesElement.nsmap)(element)
 
 
-# The processor asks a few questions of a style over and over; each is made ready once.
-CitationStylesElement.xpath_search = lambda element, expression: _path(expression)(element)
+# The processor asks the same questions of a style for every citation; the style stays as it is.
+CitationStylesElement.xpath_search = _found
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from string import Formatter
 from typing import Any, Final
@@ -97,6 +98,7 @@ def _one_of_many(paragraph: etree._Element, unit: etree._Element) -> bool:
     return own != [paragraph]
 
 
+@lru_cache(maxsize=4096)
 def _owner(paragraph: etree._Element) -> etree._Element | None:
     return next((found for found in paragraph.iterancestors() if local(found.tag) in _NAMED), None)
 
@@ -116,6 +118,7 @@ def _filled(form: Form, unit: etree._Element, said: Words) -> str:
     return form.form.format(n=inside, b=branch, label=label or first)
 
 
+@lru_cache(maxsize=4096)
 def _printed(unit: etree._Element) -> str:
     number = unit.find(tag("num"))
     return "" if number is None else emended(number).strip()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Final, TypeAlias
 
 from babel import Locale
@@ -71,14 +72,13 @@ def record(documents: Sequence[Document], language: str, where: Address, section
     `section` is what the clause is called. What is unknown is left out.
     """
     document, original = chosen(documents, language), documents[0]
-    locale = Locale.parse(said.tag)
     country = document.value("a:FRBRWork/a:FRBRcountry").upper()
     values: dict[str, Any] = {
         "id": where.url, "citation-key": where.key, "type": TYPE,
         "title": document.title, "author": _names(document.author),
         "authority": document.author, "number": document.number, "section": section, "issued": _date(document.date),
-        "URL": where.url, "language": interface.tag(document), "note": _note(document, said, locale),
-        "jurisdiction": locale.territories.get(country, ""), "custom": _romanised(original),
+        "URL": where.url, "language": interface.tag(document), "note": _note(document, said),
+        "jurisdiction": _locale(said.tag).territories.get(country, ""), "custom": _romanised(original),
     }
     if document is not original:
         values["original-title"] = original.title
@@ -95,10 +95,10 @@ def _date(iso: str) -> dict[str, list[list[int]]]:
     return {"date-parts": [[int(part) for part in iso[:10].split("-")]]} if known else {}
 
 
-def _note(document: Document, said: Words, locale: Locale) -> str:
+def _note(document: Document, said: Words) -> str:
     """Which version a text is, if there are several, and what it is if it is no original."""
     version = date.fromisoformat(document.version) if document.version else None
-    dated = said.version.format(date=format_date(version, "long", locale)) if version else ""
+    dated = said.version.format(date=format_date(version, "long", _locale(said.tag))) if version else ""
     return said.joiner.join(filter(None, (dated, standing(document, said))))
 
 
@@ -106,10 +106,15 @@ def standing(document: Document, said: Words) -> str:
     """That a text is a translation, and whether it has authority; empty for an original."""
     if document.translation is None:
         return ""
-    locale = Locale.parse(said.tag)
+    languages = _locale(said.tag).languages
     form = said.official if document.translation.authoritative else said.unofficial
     tag = interface.tag(document)
-    return form.format(language=locale.languages.get(tag.partition("-")[0], tag))
+    return form.format(language=languages.get(tag.partition("-")[0], tag))
+
+
+@cache
+def _locale(tag: str) -> Locale:
+    return Locale.parse(tag)
 
 
 def _romanised(original: Document) -> dict[str, str]:
