@@ -39,7 +39,10 @@ def _units(nodes: Sequence[Node], rules: _Rules) -> tuple[Unit, ...]:
     if not nodes:
         return ()
     lines = [_line_heading(node, rules) for node in nodes]
-    run_ins = _run_ins(nodes, lines, rules) if rules.kind.headings else [0] * len(nodes)
+    run_ins = [0] * len(nodes)
+    if rules.kind.headings:
+        lines = _alike(nodes, lines, rules.language)
+        run_ins = _run_ins(nodes, lines, rules)
     return tuple([_unit(node, heading, run_in, rules)
                   for node, heading, run_in in zip(nodes, lines, run_ins, strict=True)])
 
@@ -103,6 +106,16 @@ def _line_heading(node: Node, rules: _Rules) -> int:
     return len(text) if mark == len(bare) <= language.run_in.numbered_length else 0
 
 
+def _alike(nodes: Sequence[Node], lines: list[int], language: Language) -> list[int]:
+    """The headings without that of a whole sentence where no numbered sibling shows one."""
+    numbered = [index for index, node in enumerate(nodes) if node.piece is not None]
+    headed = [index for index in numbered if lines[index] or _run_in(nodes[index].blocks, language)]
+    if len(numbered) < 2 or len(headed) != 1 or not lines[headed[0]]:
+        return lines
+    sentence_ = joined(nodes[headed[0]].blocks[0]).rstrip()[-1] in language.terminal
+    return [0 if sentence_ and index == headed[0] else length for index, length in enumerate(lines)]
+
+
 def _run_ins(nodes: Sequence[Node], lines: Sequence[int], rules: _Rules) -> list[int]:
     """For each sibling the length of the heading that opens its text: where all numbered siblings show one, or most do
     and it is the custom of the document, and where it is short enough to be one by itself."""
@@ -121,7 +134,8 @@ def _run_in(blocks: Blocks, language: Language) -> int:
         return 0
     text, rule = joined(blocks[0]), language.run_in
     phrase = sentence(text[:rule.unnumbered_length], rule.unnumbered_marks, language)
-    end = phrase or sentence(text[:rule.numbered_length + 1], rule.numbered_marks, language)
+    first = sentence(text[:rule.numbered_length + 1], rule.numbered_marks, language)
+    end = min(phrase, first) if phrase and first else phrase or first
     return end if 0 < end <= rule.numbered_length and text[end:].strip() else 0
 
 

@@ -232,7 +232,7 @@ def _may_be_titled(row: Row, language: Language) -> bool:
     """Whether a row may be a line of a title, and neither a date, a remark nor the mark of an attachment."""
     text = row.text.strip()
     return is_title(row, language) and not ends_dated(text, language) and not (
-        language.formulas.remark.fullmatch(text) or language.formulas.attachment.fullmatch(text))
+        _lists(row, language) or language.formulas.remark.fullmatch(text) or language.formulas.attachment.fullmatch(text))
 
 
 def _restarts(rows: Rows, index: int, stop: int, opening: str, language: Language) -> bool:
@@ -240,6 +240,6 @@ def _restarts(rows: Rows, index: int, stop: int, opening: str, language: Languag
     if rows[index - 1].text.rstrip()[-1] not in language.terminal or not any(
             language.formulas.title.fullmatch(title.text.strip()) for title in rows[index:stop]):
         return False
-    fresh = next((label for place in range(stop, min(stop + TITLE_ROWS, len(rows)))
-                  for label in rows[place].labels), None)
+    below = takewhile(lambda row: not ends_dated(row.text.strip(), language), rows[stop:stop + TITLE_ROWS])
+    fresh = next((label for row in below for label in row.labels), None)
     return fresh is not None and fresh.count == (1,) and (fresh.shape == opening or fresh.shape in DIVISIONS)
