@@ -231,8 +231,8 @@ def _titled(rows: Rows, index: int, opening: str, named: frozenset[str], languag
 def _may_be_titled(row: Row, language: Language) -> bool:
     """Whether a row may be a line of a title, and neither a date, a remark nor the mark of an attachment."""
     text = row.text.strip()
-    return is_title(row, language) and not ends_dated(text, language) and not (
-        _lists(row, language) or language.formulas.remark.fullmatch(text) or language.formulas.attachment.fullmatch(text))
+    marked = language.formulas.remark.fullmatch(text) or language.formulas.attachment.fullmatch(text)
+    return is_title(row, language) and not (marked or ends_dated(text, language) or _lists(row, language))
 
 
 def _restarts(rows: Rows, index: int, stop: int, opening: str, language: Language) -> bool:

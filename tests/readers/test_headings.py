@@ -11,7 +11,8 @@ def test_a_sentence_is_no_heading_where_no_sibling_has_one() -> None:
 
 
 def test_the_sentence_of_one_item_is_its_heading_where_siblings_have_theirs() -> None:
-    found = draft("意见\n一、目标\n（一）指导思想。全面贯彻。\n（二）工作目标。\n到2025年，达到目标。\n二、附则\n甲。\n")
+    found = draft("意见\n一、目标\n（一）指导思想。全面贯彻。\n（二）工作目标。\n到2025年，达到目标。\n"
+                  "二、附则\n甲。\n")
     assert headings(found.body) == ["目标", "指导思想。", "工作目标。", "附则"]
 
 

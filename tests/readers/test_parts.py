@@ -49,7 +49,7 @@ def test_signature_date_and_remark_end_a_document_before_the_mark_of_an_attachme
 
 
 def test_a_list_of_attachments_before_the_signature_is_no_title() -> None:
-    found = draft("关于改革的批复\n市人民政府：\n一、同意《方案》。\n二、同意以下规定：\n附件：调整实施的规定目录\n国务院\n"
-                  "2020年8月28日\n附件\n调整实施的规定目录\n一、《旅行社条例》\n二、《管理条例》\n")
+    found = draft("关于改革的批复\n市人民政府：\n一、同意《方案》。\n二、同意以下规定：\n"
+                  "附件：调整实施的规定目录\n国务院\n2020年8月28日\n附件\n调整实施的规定目录\n一、《旅行社条例》\n二、《管理条例》\n")
     assert marks(found.conclusions) == [("signature", "国务院"), ("docDate", "2020年8月28日")]
     assert [marks(one.preface) for one in found.attachments] == [[("docTitle", "调整实施的规定目录")]]
