@@ -21,7 +21,7 @@ from pipeline import index
 from pipeline.akn.document import Document, read
 from pipeline.preview import serving
 from pipeline.products import NOTE
-from tests.test_mkdocs_plugin import CHROMIUM
+from tests.conftest import CHROMIUM
 
 ROOT = Path(__file__).parent.parent
 QUERIES = ("国务院", "사회", "有关规定", "하여야 한다", "可以", "的", "合同", "대통령령으로 정하는")

@@ -1,4 +1,4 @@
-"""What all tests share: approved files, and the rule that nothing unexpected is logged."""
+"""What all tests share: approved files, a browser, and the rule that nothing unexpected is logged."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, expect, sync_playwright
 
 settings.register_profile("diptych", deadline=None, derandomize=True)
 settings.load_profile("diptych")
+# A busy machine may take long; whoever waits for a condition goes on as soon as it holds.
+expect.set_options(timeout=30_000)
 
 ROOT = Path(__file__).parent.parent
+CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync")
 Approve = Callable[[Path, str], None]
 
 
@@ -32,6 +37,15 @@ def approve(request: pytest.FixtureRequest) -> Approve:
         assert text == approved, f"differs from {file.relative_to(ROOT)}; if it is right: pytest --update"
 
     return check
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, started by the first test that opens a page; each test makes contexts of its own."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
+        yield started
+        started.close()
 
 
 @pytest.fixture(autouse=True)

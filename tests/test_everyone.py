@@ -13,15 +13,17 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from pipeline import offline
 from pipeline.ledger import Anchor, State
 from pipeline.render.addresses import addresses
+from pipeline.render.panel import panel
 from tests import base
+from tests.serving import served
 from tests.test_index import lay_out_index
-from tests.test_mkdocs_plugin import CHROMIUM, lay_out, project
-from tests.test_offline import served
+from tests.test_mkdocs_plugin import lay_out, project
+from tests.waiting import until
 
 WORK = "akn/cn/act/qingshizhengban/2020/3/"
 PAST = (Anchor("sec_9", "2020-03-01", (), State.WITHDRAWN, reason="废止"),)
@@ -32,12 +34,19 @@ KINDS = {
 WIDTHS = (320, 390, 768, 1280, 1920)
 PICTURES = Path(__file__).parent.parent / "build/screenshots"
 OPEN = {
-    "search": "document.querySelector('.search-open').click()",
-    "card": "document.querySelector('a.term').click()",
-    "cite": "document.querySelector('a.permalink').click()",
-    "contents": "document.querySelector('details.contents').open = true",
-    "one text": "document.querySelector('.views li:nth-child(3) a').click()",
+    "search": (".search-open", "dialog.search[open]"),
+    "card": ("a.term", ".card:popover-open"),
+    "cite": ("a.permalink", "dialog.cite[open]"),
+    "contents": ("details.contents summary", "details.contents[open]"),
+    "one text": (".views li:nth-child(3) a", "html[data-view] .views li:nth-child(3) a[aria-current]"),
 }
+"""What opens each part, and what is there when it is open."""
+BESIDE = """(() => {
+  const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+  const [card, link] = [box(".card:popover-open"), box("a.akn-mark")];
+  const between = Math.max(card.top - link.bottom, link.top - card.bottom);
+  return between > 0 && between < 12;
+})()"""
 OUT = """async () => {
   const seen = (box) => box.width > 0 && box.height > 0;
   const one = document.activeElement;
@@ -60,6 +69,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = lay_out(root)
     assert made.returncode == 0, made.stdout + made.stderr
     lay_out_index(root / "site", documents)
+    (root / "site" / WORK / "citations.json").write_bytes(
+        panel(documents, base.citation_styles(), "https://example.org/sub/path/"))
     for path, page in addresses(documents, PAST, (), "https://example.org/sub/path/"):
         (root / "site" / path).parent.mkdir(parents=True, exist_ok=True)
         (root / "site" / path).write_text(page, "utf-8")
@@ -69,16 +80,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    with served(site) as at:
+    with served(site.parent.parent, "sub/path/") as at:
         yield at
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
-        yield started
-        started.close()
 
 
 def opened(browser: Browser, width: int = 1280, height: int = 800, **media: Any) -> Page:
@@ -110,8 +113,9 @@ def test_axe_finds_nothing_and_the_page_fits_a_phone(browser: Browser, address: 
 def test_axe_finds_nothing_in_what_opens(browser: Browser, address: str, part: str) -> None:
     page = opened(browser, 390)
     page.goto(address + KINDS["parallel"])
-    page.evaluate(OPEN[part])
-    page.wait_for_timeout(300)
+    link, there = OPEN[part]
+    page.locator(link).first.evaluate("link => link.click()")
+    page.locator(there).wait_for()
     assert judge(page) == []
     page.context.close()
 
@@ -203,8 +207,9 @@ def test_the_skip_link_skips_the_frame(browser: Browser, address: str) -> None:
     page.goto(address + KINDS["parallel"])
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/#*")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('main') !== null")
+    expect(page.locator("main :focus")).to_have_count(1)
     page.context.close()
 
 
@@ -220,8 +225,8 @@ def test_a_card_opens_by_keyboard_and_gives_the_focus_back(browser: Browser, add
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "card-more"
     page.keyboard.press("Escape")
-    assert not page.locator(".card:popover-open").count()
-    assert page.evaluate(f"document.activeElement.matches('{link}')")
+    expect(page.locator(".card:popover-open")).to_have_count(0)
+    expect(page.locator(link).first).to_be_focused()
     page.context.close()
 
 
@@ -231,25 +236,13 @@ def test_a_card_follows_its_link_and_closes_when_that_leaves_the_view(browser: B
     link = page.locator("a.akn-mark").first
     link.focus()
     page.keyboard.press("Enter")
-    card = page.locator(".card:popover-open")
-    card.wait_for()
-    scrolled(page, 30)
-    shown, line = card.bounding_box(), link.bounding_box()
-    assert shown
-    assert line
-    between = max(shown["y"] - line["y"] - line["height"], line["y"] - shown["y"] - shown["height"])
-    assert 0 < between < 12
-    scrolled(page, 4000)
-    assert not card.count()
+    page.locator(".card:popover-open").wait_for()
+    for by in (30, -20):
+        assert page.evaluate("by => { const at = scrollY; scrollBy(0, by); return scrollY - at; }", by) == by
+        until(page, BESIDE)
+    assert page.evaluate("scrollBy(0, 4000), scrollY") > 500
+    expect(page.locator(".card:popover-open")).to_have_count(0)
     page.context.close()
-
-
-def scrolled(page: Page, by: int) -> None:
-    """The page moved down, and the browser has told its scripts."""
-    page.evaluate("""by => new Promise(done => {
-      addEventListener("scroll", () => requestAnimationFrame(() => setTimeout(done)), { once: true });
-      scrollBy({ top: by, behavior: "instant" });
-    })""", by)
 
 
 def test_without_scripts_the_links_of_cards_lead_to_their_lists(browser: Browser, address: str) -> None:
@@ -257,10 +250,10 @@ def test_without_scripts_the_links_of_cards_lead_to_their_lists(browser: Browser
     page.goto(address + KINDS["parallel"])
     assert not page.locator(".search-open, .scheme").first.is_visible()
     page.locator("a.akn-mark").first.click()
-    assert page.locator(".akn-note:target").count() == 1
+    expect(page.locator(".akn-note:target")).to_have_count(1)
     page.locator("a.term").first.click()
     page.wait_for_url("**/terms/#*")
-    assert page.locator(".term-entry:target").count() == 1
+    expect(page.locator(".term-entry:target")).to_have_count(1)
     page.context.close()
 
 
@@ -268,14 +261,13 @@ def test_a_clause_and_its_twin_light_up_together(browser: Browser, address: str)
     page = opened(browser)
     page.goto(address + KINDS["parallel"])
     row = page.locator("#sec_2__para_1__p_1")
-    lit = "row => getComputedStyle(row).backgroundColor"
-    before = row.evaluate(lit)
+    before = row.evaluate("row => getComputedStyle(row).backgroundColor")
     row.locator(".akn-cell").last.hover()
-    assert row.evaluate(lit) != before
+    expect(row).not_to_have_css("background-color", before)
     page.mouse.move(0, 0)
-    assert row.evaluate(lit) == before
+    expect(row).to_have_css("background-color", before)
     row.locator("a").first.focus()
-    assert row.evaluate(lit) != before
+    expect(row).not_to_have_css("background-color", before)
     page.context.close()
 
 
@@ -311,12 +303,11 @@ def test_nothing_moves_for_who_asked_for_that(browser: Browser, address: str) ->
 def test_in_forced_colours_the_places_still_show(browser: Browser, address: str) -> None:
     page = opened(browser, forced_colors="active")
     page.goto(f"{address}{KINDS['parallel']}#sec_2__para_1__p_1")
-    current = page.locator(".views [aria-current]")
-    assert current.evaluate("one => getComputedStyle(one).textDecorationLine") == "underline"
-    assert page.locator("#sec_2__para_1__p_1").evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    expect(page.locator(".views [aria-current]")).to_have_css("text-decoration-line", "underline")
+    expect(page.locator("#sec_2__para_1__p_1")).to_have_css("outline-style", "solid")
     row = page.locator("#sec_2__para_2__p_1")
     row.hover()
-    assert row.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    expect(row).to_have_css("outline-style", "solid")
     assert violations(page) == []
     page.context.close()
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import random
 import shutil
-import threading
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from pipeline import build, index, offline, products
 from pipeline.akn.document import Document
@@ -21,14 +18,21 @@ from pipeline.render import postings, search
 from pipeline.render.interface import interface, tag
 from tests.conftest import ROOT
 from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document
-from tests.test_mkdocs_plugin import CHROMIUM, Quiet, lay_out, project
+from tests.serving import served
+from tests.test_mkdocs_plugin import lay_out, project
 
 WORK = "akn/cn/act/test/2020/7/"
 ASK = """async (queries) => {
   const dialog = document.querySelector("dialog.search");
   const input = dialog.querySelector("input");
   const more = dialog.querySelector(".search-more");
-  const until = async (done) => { while (!done()) await new Promise((next) => setTimeout(next, 4)); };
+  const until = async (done) => {
+    const late = Date.now() + 120_000;
+    while (!done()) {
+      if (Date.now() > late) throw new Error(`${done} after ${dialog.dataset.found}`);
+      await new Promise((next) => setTimeout(next, 4));
+    }
+  };
   const found = [];
   for (const query of queries) {
     delete dialog.dataset.found;
@@ -66,11 +70,8 @@ def serve(site: Path, folder: Path, documents: Sequence[Document]) -> Iterator[s
     shutil.copytree(site, folder / "sub/path")
     lay_out_index(folder / "sub/path", documents)
     offline.write(folder / "sub/path")
-    handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/sub/path/"
-        server.shutdown()
+    with served(folder, "sub/path/") as at:
+        yield at
 
 
 @pytest.fixture(scope="module")
@@ -88,14 +89,6 @@ def address(documents: tuple[Document, ...], tmp_path_factory: pytest.TempPathFa
     made = lay_out(root)
     assert made.returncode == 0, made.stdout + made.stderr
     yield from serve(root / "site", tmp_path_factory.mktemp("server"), documents)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -156,8 +149,8 @@ def test_what_is_found_is_shown_in_its_language_with_its_twin_and_marked_where_i
     hit.wait_for()
     assert hit.locator(".search-text[lang=ko] mark").inner_text() == "간접자본"
     assert "基础设施" in hit.locator(".search-twin[lang=zh-Hans]").inner_text()
-    assert page.locator(".search-status").inner_text() == interface("zh").words["search_count"].format(
-        query="간접자본", count=1)
+    expect(page.locator(".search-status")).to_have_text(interface("zh").words["search_count"].format(
+        query="간접자본", count=1))
     page.keyboard.press("ArrowDown")
     assert page.locator(".search-input").get_attribute("aria-activedescendant") == hit.get_attribute("id")
     page.keyboard.press("Enter")
@@ -179,7 +172,7 @@ def test_filters_narrow_and_the_keyboard_leads_out(page: Page, documents: tuple[
     page.locator(".search select[name=year]").select_option("2020")
     assert ask_again(page, "의의") == ["ko " + WORK + "#sec_1"]
     page.keyboard.press("Escape")
-    assert page.locator("dialog.search[open]").count() == 0
+    expect(page.locator("dialog.search[open]")).to_have_count(0)
 
 
 def ask_again(page: Page, query: str) -> list[str]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import os
 import pickle
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
@@ -20,7 +17,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 from lxml import html as parser
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect
 
 from pipeline import frame, offline, products, site_pages
 from pipeline import project as project_
@@ -35,6 +32,8 @@ from pipeline.site_options import site_options
 from tests.base import citation_styles
 from tests.conftest import ROOT
 from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document, twins
+from tests.serving import served
+from tests.waiting import until
 
 CONFIG = """site_name: Test
 site_url: https://example.org/sub/path/
@@ -53,8 +52,6 @@ theme:
 """
 WORK = "akn/cn/act/test/2020/7/"
 HOSTILE = "&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot; onload=&quot;x"
-CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
 def project(root: Path, documents: tuple[Document, ...], report: str = "https://example.org/?at={permalink}") -> Path:
@@ -197,13 +194,6 @@ def test_mkdocs_alone_says_what_is_wrong_with_the_sources(tmp_path: Path) -> Non
     assert "Traceback" not in made.stdout + made.stderr
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server that tells nothing."""
-
-    def log_request(self, *_: object) -> None:
-        """Nothing of a request."""
-
-
 @pytest.fixture(scope="module")
 def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The site under a path of a server, as a project page would have it."""
@@ -212,20 +202,8 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     citations = panel(twins(), citation_styles(), "https://example.org/sub/path/",
                       {"zho-kor.pdf": {"sec_1__para_1": 7}, "kor.pdf": {"sec_1__para_1": 4}})
     (root / "sub/path" / WORK / "citations.json").write_bytes(citations)
-    handler = functools.partial(Quiet, directory=str(root))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/sub/path/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
-        yield started
-        started.close()
+    with served(root, "sub/path/") as at:
+        yield at
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
@@ -262,7 +240,6 @@ def test_a_switch_of_text_or_interface_keeps_the_clause(
         browser: Browser, address: str, width: int, height: int, clause: str) -> None:
     page = browser.new_page(viewport={"width": width, "height": height})
     page.goto(f"{address}{WORK}#{clause}")
-    page.wait_for_load_state("networkidle")
     page.click(".views a[hreflang=ko]")
     follow(page, ".interfaces a[hreflang=ko]", f"{address}ko/{WORK}#{clause}")
     assert not page.locator(".akn-cell[lang|=zh]:visible").count()
@@ -275,20 +252,21 @@ def test_a_switch_of_text_or_interface_keeps_the_clause(
 
 def test_a_link_lands_on_its_clause_however_the_page_began(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
-    place = "document.getElementById('sec_1__para_1').getBoundingClientRect().top"
+    # Some time after a page is loaded it is settled.
+    page.add_init_script("addEventListener('load', () => { began = 'first' in document.documentElement.dataset; })")
+    top = "document.getElementById('sec_1__para_1').getBoundingClientRect().top"
+    under_the_bars = f"{top} > 60 && {top} < 200"
     page.goto(f"{address}{WORK}#sec_1__para_1")
-    page.wait_for_load_state("networkidle")
-    assert 60 < page.evaluate(place) < 200
+    until(page, under_the_bars)
     page.goto(address + WORK)
     page.reload()
-    assert page.locator("html[data-first]").count() == 0
+    assert page.evaluate("began") is False
     page.goto(f"{address}en/{WORK}")
-    assert page.locator("html[data-first]").count() == 1
+    assert page.evaluate("began") is True
     page.click(".contents summary")
     page.click(".contents a[href='#sec_1__para_1']")
-    assert page.locator("html[data-first]").count() == 0
-    page.wait_for_timeout(100)
-    assert 60 < page.evaluate(place) < 200
+    expect(page.locator("html[data-first]")).to_have_count(0)
+    until(page, under_the_bars)
     page.close()
 
 
@@ -365,7 +343,6 @@ def test_korean_lines_break_at_words_also_where_a_word_is_linked(browser: Browse
 def follow(page: Page, selector: str, url: str) -> None:
     page.click(selector)
     page.wait_for_url(url)
-    page.wait_for_load_state("networkidle")
 
 
 def test_the_switch_works_without_scripts(browser: Browser, address: str) -> None:
@@ -409,24 +386,24 @@ def test_a_clause_is_cited_in_the_style_that_the_reader_chose(browser: Browser, 
     permalink = f"https://example.org/sub/path/{WORK}kor/~sec_1__para_1"
     assert f"제1부분 (1), 비공식 한국어 번역, {permalink} (최종방문일: 20" in copied
     page.click("[data-copy=clause]")
-    page.wait_for_function("async () => (await navigator.clipboard.readText()).startsWith('(1) 협력을 강화한다.\\n')")
+    until(page, "navigator.clipboard.readText().then((text) => text.startsWith('(1) 협력을 강화한다.\\n'))")
     page.select_option(".cite-text", "")
     page.click("[data-copy=clause]")
-    page.wait_for_function("""async () => (await navigator.clipboard.readText()).startsWith(
-        '（一） 加强合作。\\n(1) 협력을 강화한다.\\n[비공식 한국어 번역]\\n')""")
+    until(page, """navigator.clipboard.readText().then((text) => text.startsWith(
+        '（一）加强合作。\\n(1) 협력을 강화한다.\\n[비공식 한국어 번역]\\n'))""")
     page.keyboard.press("Escape")
-    assert not page.locator("dialog.cite[open]").count()
-    assert "permalink" in page.evaluate("document.activeElement.className")
+    expect(page.locator("dialog.cite[open]")).to_have_count(0)
+    expect(link).to_be_focused()
+    page.add_init_script("""globalThis.moved = 0;
+        new PerformanceObserver((list) => { for (const shift of list.getEntries()) moved += shift.value; })
+            .observe({ type: "layout-shift", buffered: true });""")
     page.reload()
     link.click()
     page.wait_for_selector("dialog.cite[open]")
     assert page.input_value(".cite-style") == "korean"
-    assert page.evaluate("""new Promise((tell) => {
-        let moved = 0;
-        new PerformanceObserver((list) => { for (const shift of list.getEntries()) moved += shift.value; })
-            .observe({ type: "layout-shift", buffered: true });
-        setTimeout(() => tell(moved), 200);
-    })""") < 0.01
+    # Shifts are told after the frame in which something moved.
+    frames = "new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(next))))"
+    assert page.evaluate(f"{frames}.then(() => moved)") < 0.01
     context.close()
 
 

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import os
 import re
 import shutil
-import threading
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from pipeline import offline
 from pipeline.render.interface import LANGUAGES, interface
 from pipeline.render.panel import panel
 from tests.base import citation_styles
 from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document
+from tests.serving import served
 from tests.test_index import lay_out_index
-from tests.test_mkdocs_plugin import CHROMIUM, WORK, Quiet, lay_out, project
+from tests.test_mkdocs_plugin import WORK, lay_out, project
+from tests.waiting import until
 
 TWINS = (document(BODY.format(**CHINESE), notes=NOTE), document(BODY.format(**KOREAN), "kor", translation=True))
 KEPT = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
@@ -47,17 +45,16 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def site(finished: Path, tmp_path: Path) -> Path:
-    shutil.copytree(finished, tmp_path / "server/sub/path")
-    offline.write(tmp_path / "server/sub/path")
-    return tmp_path / "server/sub/path"
+    return publish(shutil.copytree(finished, tmp_path / "server/sub/path"))
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
-        yield started
-        started.close()
+def publish(site: Path) -> Path:
+    """The site with its service worker, which waits for a machine that is slow."""
+    offline.write(site)
+    worker = (site / "sw.js").read_text("utf-8")
+    assert "PATIENCE = 3000;" in worker
+    (site / "sw.js").write_text(worker.replace("PATIENCE = 3000;", "PATIENCE = 60_000;"), "utf-8")
+    return site
 
 
 @pytest.fixture
@@ -67,35 +64,8 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-class Server(http.server.ThreadingHTTPServer):
-    """A server whose connections may wait."""
-
-    request_queue_size = 128
-
-
-def until(page: Page, condition: str) -> None:
-    """Waits for a promise of the page to hold."""
-    page.evaluate("""async (condition) => {
-      for (let turn = 0; turn < 1600; turn += 1) {
-        if (await eval(condition)) return;
-        await new Promise((next) => setTimeout(next, 50));
-      }
-      throw new Error(condition);
-    }""", condition)
-
-
-@contextmanager
-def served(site: Path, port: int = 0) -> Iterator[str]:
-    """The address of the site below a path of a server, which is gone afterwards."""
-    handler = functools.partial(Quiet, directory=str(site.parent.parent))
-    with Server(("127.0.0.1", port), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/sub/path/"
-        server.shutdown()
-
-
 def test_after_the_first_visit_the_whole_site_is_there_without_a_server(page: Page, site: Path) -> None:
-    with served(site) as address:
+    with served(site.parent.parent, "sub/path/") as address:
         page.goto(address)
         until(page, KEPT)
     for path in (f"ko/{WORK}", f"{WORK}kor/", "about/", f"en/{WORK}"):
@@ -124,7 +94,7 @@ def republish(site: Path) -> None:
     for path in site.rglob("*.html"):
         text = path.read_text("utf-8").replace(folder.name, "diptych-0123abcd")
         path.write_text(text.replace("<title>", "<title>NEW "), "utf-8")
-    offline.write(site)
+    publish(site)
     # The server tells builds apart by the second.
     for path in site.rglob("*"):
         os.utime(path, (2_000_000_000, 2_000_000_000))
@@ -133,7 +103,7 @@ def republish(site: Path) -> None:
 def test_a_new_build_shows_at_once_and_replaces_the_old_one_whole(page: Page, site: Path) -> None:
     answered: list[tuple[int, str]] = []
     page.on("response", lambda answer: answered.append((answer.status, answer.url)))
-    with served(site) as address:
+    with served(site.parent.parent, "sub/path/") as address:
         page.goto(address + WORK)
         until(page, KEPT)
         other = page.context.new_page()
@@ -158,23 +128,29 @@ def test_a_new_build_shows_at_once_and_replaces_the_old_one_whole(page: Page, si
 
 def test_a_server_that_holds_two_builds_is_not_kept(page: Page, site: Path) -> None:
     (site / "about/index.html").write_text("of another build", "utf-8")
-    with served(site) as address:
+    with served(site.parent.parent, "sub/path/") as address:
         page.goto(address)
         assert page.evaluate("""async () => {
-          const { installing } = await navigator.serviceWorker.register("sw.js");
+          let worker = null;
+          // The page has registered it too, and may have been refused already.
+          while (!worker) {
+            const { installing, waiting, active } = await navigator.serviceWorker.register("sw.js");
+            worker = installing ?? waiting ?? active;
+          }
           await new Promise((done) => {
-            installing.onstatechange = () => { if (installing.state !== "installing") done(); };
+            const look = () => { if (worker.state !== "installing") done(); };
+            worker.onstatechange = look;
+            look();
           });
-          return installing.state;
+          return worker.state;
         }""") == "redundant"
 
 
 def test_of_a_large_site_the_works_that_were_visited_are_kept(
         page: Page, finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(offline, "WHOLE", 0)
-    shutil.copytree(finished, tmp_path / "server/sub/path")
-    offline.write(tmp_path / "server/sub/path")
-    with served(tmp_path / "server/sub/path") as address:
+    publish(shutil.copytree(finished, tmp_path / "server/sub/path"))
+    with served(tmp_path / "server", "sub/path/") as address:
         page.goto(address)
         until(page, KEPT)
         page.goto(f"{address}{WORK}")
@@ -198,7 +174,7 @@ def test_the_list_holds_what_is_read_and_no_page_that_only_leads_on(site: Path) 
             f"{WORK}citations.json", "manifest.webmanifest"} <= set(listed)
     assert not {f"{WORK}~sec_1/index.html", "sw.js", "build.txt", "sitemap.xml"} & set(listed)
     before = (site / "sw.js").read_text("utf-8")
-    offline.write(site)
+    publish(site)
     assert (site / "sw.js").read_text("utf-8") == before
 
 

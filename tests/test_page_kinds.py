@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from pipeline.cli import main
 from pipeline.render import catalogue
 from tests.conftest import ROOT
+from tests.serving import served
 from tests.test_everyone import judge, opened
-from tests.test_mkdocs_plugin import CHROMIUM
-from tests.test_offline import served
 
 VERSIONS = "akn/cn/act/qingshitiaoli/2018/5/"
 LAW = "akn/cn/act/qingshitiaoli/2021/7/"
@@ -47,19 +45,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shutil.copytree(root / "site", root / "server/sub/path")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
-        yield started
-        started.close()
-
-
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_axe_finds_nothing_and_the_page_fits(browser: Browser, site: Path, width: int, scheme: str) -> None:
     page = opened(browser, width, color_scheme=scheme, reduced_motion="reduce")
     found = {}
-    with served(site) as address:
+    with served(site.parent.parent, "sub/path/") as address:
         for kind, path in KINDS.items():
             answer = page.goto(address + path)
             assert answer
@@ -77,7 +67,7 @@ def test_nothing_moves_while_a_page_is_opened(browser: Browser, site: Path, widt
         new PerformanceObserver((list) => moved.push(...list.getEntries().map((one) => one.value)))
             .observe({ type: "layout-shift", buffered: true });""")
     found = {}
-    with served(site) as address:
+    with served(site.parent.parent, "sub/path/") as address:
         for kind, path in KINDS.items():
             page.goto(address + path, wait_until="networkidle")
             found[kind] = page.evaluate("moved")

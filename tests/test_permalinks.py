@@ -7,23 +7,19 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from pipeline.ledger import Anchor, State
 from pipeline.render.addresses import addresses
 from pipeline.verify import verify
 from tests import base
 from tests.conftest import ROOT
+from tests.serving import Host, served
 
-CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync")
 WORK = "akn/cn/act/qingshizhengban/2020/3/"
 THEME = ROOT / "pipeline/render/assets/theme"
 PAST = (Anchor("sec_8", "2020-03-01", (), State.MOVED, ("sec_2__para_3",)),
@@ -34,11 +30,8 @@ PAGE = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">
 {ids}<script src="{root}anchors.js"></script>"""
 
 
-class Host(SimpleHTTPRequestHandler):
+class OwnMissingPage(Host):
     """A static host that shows the site's own 404 page."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
-        """Says nothing."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
         page = (Path(self.directory) / "site/404.html").read_bytes()
@@ -74,21 +67,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(site.parent)))
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/site/{WORK}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
-        yield started
-        started.close()
+    with served(site.parent, f"site/{WORK}", OwnMissingPage) as at:
+        yield at
 
 
 @pytest.mark.slow

@@ -6,30 +6,20 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from pipeline.cli import main
 from tests.conftest import ROOT
-from tests.test_permalinks import CHROMIUM
+from tests.serving import served
 
 SITE = "https://law.example/"
 WORK = "akn/cn/act/qingshitiaoli/2018/5/"
 pytestmark = pytest.mark.slow
-
-
-class Host(SimpleHTTPRequestHandler):
-    """A static host that says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
-        """Says nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -62,21 +52,8 @@ def told(root: Path, words: str) -> None:
 
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(site)))
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
-        yield started
-        started.close()
+    with served(site) as at:
+        yield at
 
 
 def test_no_link_and_no_fragment_leads_nowhere(site: Path) -> None:

@@ -2,24 +2,17 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
 from pipeline.verify import SUMS, Fault, sums, verify
+from tests.serving import served
 
 FILES = {"index.html": "front", "akn/~sec_1/index.html": "clause", "akn/~a->b/index.html": "range", "zho.pdf": "%PDF",
          ".nojekyll": ""}
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
-        """Says nothing."""
 
 
 @pytest.fixture
@@ -33,13 +26,8 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def address(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(site) as at:
+        yield at
 
 
 def spoil(site: Path) -> None:
