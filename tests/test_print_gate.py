@@ -115,6 +115,15 @@ def test_three_renderers_draw_every_page_alike(made: dict[str, bytes], tmp_path:
             assert ImageStat.Stat(ImageChops.difference(*soft)).mean[0] < 5
 
 
+def test_lines_of_chinese_stand_on_a_grid(made: dict[str, bytes]) -> None:
+    """GB/T 9704: 22 lines a page, whatever stands in them."""
+    grids = [{round(span["origin"][1] % 29, 1) for block in sheet.get_text("dict")["blocks"] for line in block["lines"]
+              for span in line["spans"] if round(span["size"]) == 16}
+             for sheet in pymupdf.open(stream=made["zho.pdf"]).pages()]
+    assert sum(map(bool, grids)) > 5
+    assert all(max(grid) - min(grid) < 0.15 for grid in grids if grid), grids
+
+
 @pytest.mark.parametrize("name", ["zho.pdf", "kor.pdf"])
 def test_what_is_read_is_the_published_text(made: dict[str, bytes], work: Compiled, name: str) -> None:
     document = next(one.document for one in work.expressions if f"{one.document.language}.pdf" == name)

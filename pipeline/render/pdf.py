@@ -27,7 +27,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from pipeline.diagnostics import Diagnostic, Result, diagnostic
-from pipeline.render import pdf_fonts, pdf_lines, pdf_tags, print_anchors, print_style, printable, xmp
+from pipeline.render import pdf_fonts, pdf_lines, pdf_notes, pdf_tags, print_anchors, print_style, printable, xmp
 from pipeline.render.fonts import Fonts
 
 AKN_MEDIA_TYPE: Final = "application/akn+xml"
@@ -173,8 +173,8 @@ def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = ())
     parts, fetcher, press = _parts(tree), Refusing(), load()
     _share(tree)
     rules = weasyprint.CSS(string="".join(map(_language_rule, languages)), font_config=press.fonts)
-    laid_out = Source(tree, fetcher).render(font_config=press.fonts, stylesheets=[rules, press.style],
-                                            pdf_variant=VARIANT)
+    options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": [rules, press.style], "pdf_variant": VARIANT}
+    laid_out = pdf_notes.Laid._render(Source(tree, fetcher), press.fonts, None, None, options)  # noqa: SLF001
     document = laid_out.copy([Sheet(page, parts) for page in laid_out.pages])
     document.metadata, document.fonts = Packet(**vars(laid_out.metadata)), pdf_fonts.Faces()
     data = document.write_pdf(pdf_variant=VARIANT, finisher=_finisher(parts.outline, attachments),

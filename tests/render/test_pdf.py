@@ -277,3 +277,28 @@ def test_reads_nothing_but_its_own_assets(markup: str, family_fonts: Fonts, capl
     assert made.value is None
     assert {item.code for item in made.diagnostics} == {"P006"}
     caplog.clear()
+
+
+@pytest.mark.parametrize("scale", [1, 1.2, 1.3])
+def test_a_note_stands_on_the_page_that_marks_it(family_fonts: Fonts, scale: float) -> None:
+    """Also where its paragraph begins with the last line of a page, and where sizes are no whole pixels."""
+    style = f"--text: 'Noto Serif CJK SC'; --scale: {scale}; font-size: {16 * scale}pt"
+    marks = [f"〔{number}〕" for number in range(60)]
+    body = "".join(f"<p>{'字' * (17 * number % 90)}<sup>{mark}</sup><span class='footnote' id='n{number}'>"
+                   f"{mark}注</span>{'字' * (31 * number % 80)}</p>" for number, mark in enumerate(marks))
+    made = pdf.render(page(f'<main style="{style}">{body}</main>'), fonts=family_fonts)
+    assert made.value, made.diagnostics
+    texts = [sheet.get_text() for sheet in pymupdf.open(stream=made.value).pages()]
+    assert len(texts) > 3
+    assert {mark: [text.count(mark) for text in texts if mark in text] for mark in marks} == {
+        mark: [2] for mark in marks}
+
+
+def test_a_row_of_a_table_stays_on_one_page(family_fonts: Fonts) -> None:
+    rows = "".join(f"<tr><td>首{number}</td><td>{'字' * 9}尾{number}。</td></tr>" for number in range(60))
+    table = f"<table style='font-size: 16pt; width: 220pt'>{rows}</table>"
+    made = pdf.render(page(f"<main>{table}</main>"), fonts=family_fonts)
+    assert made.value, made.diagnostics
+    texts = ["".join(sheet.get_text().split()) for sheet in pymupdf.open(stream=made.value).pages()]
+    assert len(texts) > 3
+    assert all(any(f"首{number}字" in text and f"尾{number}。" in text for text in texts) for number in range(60))
