@@ -48,7 +48,7 @@ STATE: Final = "build/state.json"
 COPY: Final = "build/site-offline.zip"
 CACHE: Final = "build/cache"
 FOLDERS: Final = ("build/akn", "build/pdf", "build/report", "build/exports", "site")
-LEFT_OUT: Final = ("pdf", "search")
+LEFT_OUT: Final = ("pdf", "books", "exports", "exchange", "search")
 """What a build may be told to leave out."""
 _STAGE: Final = ".stage"
 _TRIES: Final = 3

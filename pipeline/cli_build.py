@@ -21,7 +21,9 @@ from pipeline.workers import SchedulerError
 FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
                       help="Words for people, or JSON for machines.")
 
-QUICK = Order(without=frozenset(("pdf", "exports", "exchange", "search")), keep=True)
+VERBOSE = click.option("--verbose", is_flag=True, help="Say every notice, however many are alike.")
+
+QUICK = Order(without=frozenset(build_.LEFT_OUT), keep=True)
 """What an author sees at once after an edit; what takes longer stays as it was until it is made too."""
 _FEW = 5_000
 """Of so many products the texts and PDFs are named one by one."""
@@ -31,12 +33,13 @@ _FEW = 5_000
 @FORMAT
 @click.option("--offline", is_flag=True, help=f"Also make {build_.COPY}: the site, to be opened from a folder.")
 @click.option("--explain", is_flag=True, help="Say of each product that was made why it was made.")
+@VERBOSE
 @click.option("--without", multiple=True, metavar="KIND", type=click.Choice(sorted(build_.LEFT_OUT)),
-              help="Make none of these: pdf, search; may be given more than once.")
+              help=f"Make none of these: {', '.join(build_.LEFT_OUT)}; may be given more than once.")
 @click.option("--scheduler", default="", metavar="ADDRESS",
               help="Let the workers of a Dask scheduler do it, as at tcp://host:8786.")
 @click.pass_obj
-def build(root: Path, form: str, without: tuple[str, ...], scheduler: str, *, offline: bool, explain: bool) -> None:
+def build(root: Path, /, form: str, without: tuple[str, ...], scheduler: str, **asked: bool) -> None:
     """Make everything: Akoma Ntoso, validation, PDFs, site. What is up to date is not made again."""
     catalogue = terminal.catalogue(root)
     crew.settle()
@@ -45,12 +48,12 @@ def build(root: Path, form: str, without: tuple[str, ...], scheduler: str, *, of
         report = build_.build(root, _teller(form), Order(without=frozenset(without), scheduler=scheduler))
     except SchedulerError as error:
         raise click.ClickException(str(error)) from None
-    if explain and form == "text":
+    if asked["explain"] and form == "text":
         for name, why in report.reasons:
             click.echo(f"{name}: {why}")
-    if offline and not report.failed:
+    if asked["offline"] and not report.failed:
         report = build_.copy(root, report)
-    _show(report, form, catalogue)
+    _show(report, form, catalogue, every=asked["verbose"])
     if form == "text" and not report.failed:
         _summary(report, time.monotonic() - started)
     sys.exit(1 if report.failed else 0)
@@ -58,12 +61,13 @@ def build(root: Path, form: str, without: tuple[str, ...], scheduler: str, *, of
 
 @click.command()
 @FORMAT
+@VERBOSE
 @click.pass_obj
-def check(root: Path, form: str) -> None:
+def check(root: Path, form: str, *, verbose: bool) -> None:
     """Validate in memory: every stage, every finding; nothing is written."""
     catalogue = terminal.catalogue(root)
     report = build_.check(root)
-    _show(report, form, catalogue)
+    _show(report, form, catalogue, every=verbose)
     if form == "text" and not report.findings:
         click.echo("No findings: schema, rules, numbering, twins and every character are in order.")
     sys.exit(1 if report.failed else 0)
@@ -128,7 +132,7 @@ def _teller(form: str) -> Tell:
     return lambda step: click.echo(step, err=True)
 
 
-def _show(report: Report, form: str, catalogue: Catalogue) -> None:
+def _show(report: Report, form: str, catalogue: Catalogue, *, every: bool = False) -> None:
     if sys.stderr.isatty() and form == "text":
         click.echo("\r\x1b[K", nl=False, err=True)
     if form == "json":
@@ -138,7 +142,7 @@ def _show(report: Report, form: str, catalogue: Catalogue) -> None:
             "made": [{"product": name, "why": why} for name, why in report.reasons],
         }, ensure_ascii=False, indent=2))
         return
-    terminal.show(report.findings, catalogue)
+    terminal.show(report.findings, catalogue, every=every)
 
 
 def _summary(report: Report, seconds: float) -> None:

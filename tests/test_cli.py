@@ -221,6 +221,21 @@ def test_serving_what_cannot_be_made(root: Path) -> None:
     assert "C006" in said.stderr
 
 
+def test_many_notices_of_a_code_are_one_unless_all_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    known = project.catalogue(ROOT)
+    few, many = (known.describe(diagnostic(code, count=1, anchors=f"{number}", work="w"))
+                 for code, number in (("K004", 0), ("K003", 0)))
+    found = [few, *[replace(many, message=f"number {number}") for number in range(7)]]
+    show(found, known, every=False)
+    said = capsys.readouterr().err
+    assert "K003, 7 times: Addresses that are not in the ledger" in said
+    assert said.count("number") == 0
+    assert few.message in said
+    assert "8 notices" in said
+    show(found, known)
+    assert capsys.readouterr().err.count("number") == 7
+
+
 def test_colours_are_for_terminals_only(root: Path) -> None:
     spoil(root)
     ran = subprocess.run([sys.executable, "-m", "pipeline.cli", "-C", str(root), "check"], cwd=ROOT, check=False,

@@ -7,6 +7,7 @@ page: on the row, or on the section around it; inside the cells ids carry the la
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from typing import Final, TypeAlias
 
 from lxml import etree
@@ -28,6 +29,10 @@ _NARROW: Final = 1500
 """And so many in a window where texts stand one below the other."""
 _LINE: Final = 25
 
+_SAYS: Final = etree.XPath(
+    "boolean(//a | //@title | //@aria-label | //*[contains(@class, 'akn-absent') or contains(@class, 'akn-supplied')"
+    " or contains(@class, 'akn-notes')])")
+"""Whether a fragment says anything in the words of its interface, or leads anywhere from its page."""
 _WHOLE: Final = ("p", "block", "table", "ul", "ol")
 """Elements that go into one row as they are."""
 
@@ -53,6 +58,16 @@ def fragment(shown: Sequence[View]) -> etree._Element:
         if listed is not None:
             add(article, listed)
     return _once(notes.anchored(article))
+
+
+def fragments(documents: Sequence[Document], asked: Sequence[tuple[Interface, Addresses]]) -> Iterator[etree._Element]:
+    """The fragment for each of some interfaces. Most texts say nothing in the words of an interface and lead nowhere:
+    what is the same for all is made once."""
+    first = fragment(views(documents, *asked[0]))
+    same = not _SAYS(first)
+    yield deepcopy(first) if same else first
+    for words, addresses in asked[1:]:
+        yield deepcopy(first) if same else fragment(views(documents, words, addresses))
 
 
 def deferred(tree: etree._Element) -> etree._Element:

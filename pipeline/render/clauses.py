@@ -49,12 +49,17 @@ class Citing:
     def report_link(self, eid: str) -> str:
         """The filled-in address for reports of an error; empty where reports are not asked for."""
         values = (self.permalink(eid), eid, self.document.title)
-        return self.report.format(**dict(zip(REPORT_VALUES, (quote(value, safe="") for value in values), strict=True)))
+        return self.report.format(**dict(zip(REPORT_VALUES, map(_quoted, values), strict=True)))
 
     def label(self, eid: str) -> str:
         """What a reader calls a clause: its number within the numbers around it; the eId where nothing is numbered."""
         label, number = _called(self.document, eid)
         return self.interface.say("paragraph_label", label=label, number=number) if label and number else label or eid
+
+
+@lru_cache(maxsize=1024)
+def _quoted(value: str) -> str:
+    return quote(value, safe="")
 
 
 @lru_cache(maxsize=4096)

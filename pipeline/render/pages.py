@@ -291,10 +291,10 @@ def _linked(site: Site, tree: etree._Element, path: str, words: Interface) -> et
 
 
 def _parallels(site: Site, work: Work) -> Iterator[Page]:
-    for link in forms(work.path, ""):
-        words = interface.interface(link.tag.partition("-")[0])
+    links = [(link, interface.interface(link.tag.partition("-")[0])) for link in forms(work.path, "")]
+    trees = bilingual.fragments(work.documents, [(words, Addresses(site.paths, way(one.path))) for one, words in links])
+    for (link, words), tree in zip(links, trees, strict=True):
         near = facts.nearest(work.documents, words)
-        tree = bilingual.fragment(bilingual.views(work.documents, words, Addresses(site.paths, way(link.path))))
         citing = Citing(near, words, site.settings.absolute(work.path), site.settings.report,
                         _changes(work, link.path, words), work.changed, way(link.path) + work.path, _taken(work))
         cited = _linked(site, decorate(with_readings(bilingual.deferred(tree), words), citing), link.path,

@@ -9,9 +9,10 @@ from lxml.html import HtmlElement
 
 from pipeline.akn.document import Document
 from pipeline.akn.names import tag
-from pipeline.render.bilingual import deferred, fragment, merged, parallel, views
-from pipeline.render.interface import interface
-from pipeline.render.view import NOWHERE
+from pipeline.render.bilingual import deferred, fragment, fragments, merged, parallel, views
+from pipeline.render.interface import LANGUAGES, interface
+from pipeline.render.markup import serialise
+from pipeline.render.view import NOWHERE, Addresses
 from tests.render.small import BODY, CHINESE, NOTE, document, twins
 
 
@@ -101,3 +102,19 @@ def test_rows_after_the_first_window_are_laid_out_later() -> None:
     at = next(number for number, (_, length) in enumerate(found) if length > 4999)
     assert 0 < at < len(found) - 1
     assert ["akn-later" in one for one, _ in found] == [number > at for number in range(len(found))]
+
+
+SAID = ("", '<ref href="/akn/cn/act/2000/1">y</ref>', '<ref href="#s">y</ref>', '<noteRef href="#note_1" marker="1"/>',
+        '<del status="editorial">y</del>', '<ins status="editorial">y</ins>')
+
+
+@given(st.sampled_from(SAID), st.sampled_from(("", ' status="editorial"')), st.sampled_from(("", NOTE)), st.booleans())
+def test_what_is_made_once_for_all_interfaces_is_what_each_would_have(
+        said: str, status: str, notes: str, more: bool) -> None:  # noqa: FBT001 - drawn
+    text = f'<body eId="body"><section eId="s"><p eId="p"{status}>x{said}</p>{{}}</section></body>'
+    both = (document(text.format(""), notes=notes),
+            document(text.format('<p eId="q">z</p>' if more else ""), "kor", translation=True, notes=notes))
+    asked = [(interface(language), Addresses({"/akn/cn/act/2000/1": "a/"}, "../" * way))
+             for way, language in enumerate(LANGUAGES)]
+    assert [serialise(tree) for tree in fragments(both, asked)] == [
+        parallel(both, words, addresses) for words, addresses in asked]
