@@ -2,10 +2,12 @@
 drawing and a table.
 
 `python -m bench.scale 1 10 100 1000` takes corpora of so many works (bench/corpus.py): cold, unchanged, one clause
-changed, without PDFs, then the same with search; each figure is one run: seconds of wall clock and of processors, and
-the most memory of all processes together. `plain` is MkDocs with Material as people set it up: the same texts as
-Markdown, three pages a work, automatic navigation, no search; `lunr` is the same with its own search, which is left out
-for more than a hundred works. bench/pdfs.py tells of the rest.
+changed, without PDFs, then the same with search; `pages alone` is cold with nothing but Akoma Ntoso, validation and
+pages, where cold makes all files beside them too: EPUB, DOCX, citations, translators' files. Each figure is one run:
+seconds of wall clock and of processors, and the most memory of all processes together. `plain` is MkDocs with Material
+as people set it up: the same texts as Markdown, three pages a work, automatic navigation, no search; `lunr` is the same
+with its own search, left out for more than a hundred works, where it is plain's minutes again and a tenth more.
+bench/convert.py is asked how fast texts become Akoma Ntoso beside bluebell; bench/pdfs.py tells of the rest.
 """
 
 from __future__ import annotations
@@ -21,17 +23,21 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from bench import corpus, drawing, pdfs
+from bench import convert, corpus, drawing, pdfs
 from bench.build import SITE, machine, rounded
 from bench.peak import run
+from pipeline import project
 
 ROOT = Path(__file__).parent.parent
-TOOLS = ("diptych", "lxml", "mkdocs", "mkdocs-material", "weasyprint", "typst", "distributed")
+TOOLS = ("diptych", "lxml", "mkdocs", "mkdocs-material", "weasyprint", "typst", "distributed",
+         "bluebell-akn")
 LEAN = ("--without", "pdf", "--without", "search")
+ALONE = (*LEAN, *(word for kind in ("books", "exports", "exchange") for word in ("--without", kind)))
 PRINTED = 100
 """Works of which PDFs are made."""
 SEARCHED = 100
 """The most works for which lunr's index is made."""
+OTHERS = ("plain", "lunr")
 Runs = dict[str, dict[str, float]]
 
 
@@ -44,8 +50,9 @@ def main() -> None:
         runs = {str(size): measured(size, folder / str(size)) for size in sizes}
         told = {"machine": machine(), "versions": {"python": platform.python_version(),
                                                    **{tool: version(tool) for tool in TOOLS}},
-                "runs": runs, "judged": judged(runs), "conversion": conversion()}
+                "runs": runs, "judged": judged(runs)}
         keep(told)
+        keep({**told, "conversion, one core": conversion()})
         keep({**told, "PDFs, each": pdfs.pdfs(folder, few)})
         keep({**told, "cluster": pdfs.cluster(folder, few)})
 
@@ -54,7 +61,9 @@ def keep(results: dict[str, Any]) -> None:
     """Writes results, with those parts of the last ones that were not measured now, and prints them."""
     file = ROOT / "bench/results/scale.json"
     before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    told = {**before, **results}
+    told: dict[str, Any] = {**before, **results}
+    told["judged"] |= {name: value for part, judge in (("PDFs, each", printed), ("cluster", clustered)) if part in told
+                       for name, value in judge(told[part]).items()}
     file.write_text(json.dumps(rounded(told), indent=1) + "\n", encoding="utf-8")
     file.with_suffix(".svg").write_text(drawing.drawing(results["runs"]), encoding="utf-8")
     table(told)
@@ -62,9 +71,10 @@ def keep(results: dict[str, Any]) -> None:
 
 def measured(size: int, folder: Path) -> Runs:
     """What the builds of a corpus take."""
-    root = folder / "project"
+    root, other = folder / "project", folder / "alone"
     folder.mkdir()
-    corpus.make(root, size)
+    for one in (root, other):
+        corpus.make(one, size)
     changed = sorted(path.parent for path in (root / "source/works").rglob("work.toml"))
     lean = [pdfs.DIPTYCH, "-C", str(root), "build", *LEAN]
     times = {"cold": run(lean), "unchanged": run(lean)}
@@ -73,6 +83,7 @@ def measured(size: int, folder: Path) -> Runs:
     times["search added"] = run(lean[:-2])
     change(changed[-1])
     times["one clause, search"] = run(lean[:-2])
+    times["pages alone"] = run([pdfs.DIPTYCH, "-C", str(other), "build", *ALONE])
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file"]
     times["plain"] = run([*command, str(plain_site(root, folder / "plain", "[]"))])
     if size <= SEARCHED:
@@ -87,13 +98,28 @@ def judged(runs: dict[str, Runs]) -> dict[str, float]:
     shares = {f"{name} / cold": most[name] / most["cold"] for name in ("unchanged", "one clause", "one clause, search")}
     steps = {f"cold, {large} / {small} works": runs[large]["cold"]["wall"] / runs[small]["cold"]["wall"]
              for small, large in pairwise(sizes)}
-    return {"plain / cold": most["plain"] / most["cold"], **shares, **steps}
+    clauses = 2 * corpus.CLAUSES * int(sizes[-1])
+    return {"plain / cold": most["plain"] / most["cold"], "plain / pages alone": most["plain"] / most["pages alone"],
+            **shares, **steps, "search, ms a clause": 1000 * (most["search added"] - most["unchanged"]) / clauses,
+            "most memory, MB": max(told["memory"] for name, told in runs[sizes[-1]].items() if name not in OTHERS)}
 
 
-def conversion() -> Any:
-    """What bench/convert.py found of structure, Akoma Ntoso and validation beside bluebell, if it was run."""
-    file = ROOT / "bench/results/convert.json"
-    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else None
+def printed(found: Runs) -> dict[str, float]:
+    """What PDFs are judged by."""
+    one, two = (found[f"diptych, cores: {cores}"]["wall"] for cores in (1, 2))
+    return {"PDF, weasyprint / one core": found["weasyprint"]["wall"] / one, "PDF, one core / two": one / two}
+
+
+def clustered(found: Runs) -> dict[str, float]:
+    """What a cluster is judged by."""
+    return {"rate, dask / local": found["local"]["wall"] / found["dask"]["wall"]}
+
+
+def conversion() -> dict[str, dict[str, float]]:
+    """How fast texts of each kind become Akoma Ntoso that is validated, beside bluebell in turns."""
+    schema = project.schema(ROOT).value
+    assert schema
+    return {kind: convert.one_core(sorted((corpus.SHARED / kind).glob("*.txt")), schema) for kind in convert.KINDS}
 
 
 def table(results: dict[str, Any]) -> None:
@@ -106,6 +132,9 @@ def table(results: dict[str, Any]) -> None:
     for part in ("PDFs, each", "cluster"):
         for name, told in results.get(part, {}).items():
             print(f"{part:14} {name:20} {told['wall']:8.2f} s {told['memory']:6.0f} MB")
+    for kind, told in results.get("conversion, one core", {}).items():
+        print(f"{kind:14} {told['diptych KB/s']:6} KB/s, bluebell {told['bluebell KB/s']:6} KB/s, "
+              f"{told['times, same laws']} times")
     for name, value in results["judged"].items():
         print(f"{name:36} {value:7.3f}")
 
