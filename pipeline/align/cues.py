@@ -30,13 +30,15 @@ _N, _R, _SILENT = 2, 5, 11
 _SOFT: Final = frozenset((2, 3, 6, 7, 12, 17, 20))
 """The vowels before which a Korean word drops its first n or r."""
 _STEM: Final = 4
-_REMEMBERED: Final = 100_000
+_REMEMBERED: Final = 1 << 14
+"""So many words are remembered with their cues, from one text to the next."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Equivalents:
     """What is known to be the same in several languages: characters by their Korean reading and by their plainest
-    form, and `words`, lower-case forms of things with names, each with its cue."""
+    form, and `words`, lower-case forms of things with names, each with its cue. It is large, and equal to itself
+    alone."""
 
     readings: Mapping[str, str] = field(default_factory=dict)
     variants: Mapping[str, str] = field(default_factory=dict)
@@ -79,6 +81,7 @@ def _table(text: str) -> Iterator[tuple[str, str]]:
         yield from ((head, sign) for sign in signs)
 
 
+@lru_cache(maxsize=4)
 def reader(known: Equivalents, *, korean: bool) -> Callable[[str], Cues]:
     """What reads cues; `korean` says that one side is written in Hangul, so that Han characters go by their reading."""
     longest: dict[str, int] = {}
