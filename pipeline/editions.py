@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from pipeline import press as press_
@@ -69,16 +70,17 @@ def make(given: Given, part: str) -> Result[Files]:
 
 def sheet(texts: Sequence[tuple[Document, bytes]], shared: Press) -> Sheet:
     """The edition of some texts, in parallel if there are several: what is printed, and the files that travel in it."""
-    documents = [document for document, _ in texts]
-    html = (print_.expression(documents[0], shared.imprint) if len(documents) == 1
-            else print_.parallel(documents, shared.imprint))
+    documents, sums = [document for document, _ in texts], _sums(texts)
+    html = (print_.expression(documents[0], shared.imprint, sums) if len(documents) == 1
+            else print_.parallel(documents, shared.imprint, sums))
     return Sheet(html, tuple(Source(f"{document.language}.xml", data, document.title) for document, data in texts),
                  shared.fonts)
 
 
 def excerpt(texts: Sequence[Expression], eid: str, shared: Press) -> Edition | None:
     """One clause of a text, or of all texts side by side; None where none of them shows it."""
-    html = print_.clause([one.document for one in texts], eid, shared.imprint)
+    sums = _sums([(one.document, one.data) for one in texts])
+    html = print_.clause([one.document for one in texts], eid, shared.imprint, sums)
     sources = tuple(Source(f"{one.document.language}.xml", one.data, one.document.title) for one in texts)
     return None if html is None else _edition(texts, Sheet(html, sources, shared.fonts))
 
@@ -86,6 +88,10 @@ def excerpt(texts: Sequence[Expression], eid: str, shared: Press) -> Edition | N
 def whole(texts: Sequence[Expression], shared: Press) -> Edition:
     """A text by itself, or all texts side by side."""
     return _edition(texts, sheet([(one.document, one.data) for one in texts], shared))
+
+
+def _sums(texts: Sequence[tuple[Document, bytes]]) -> dict[str, str]:
+    return {document.language: sha256(data).hexdigest() for document, data in texts}
 
 
 def _edition(texts: Sequence[Expression], made: Sheet) -> Edition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import subprocess
 from collections.abc import Iterator
@@ -75,6 +76,15 @@ def test_checkers_find_nothing(made: dict[str, bytes], tmp_path: Path, name: str
     assert not heard.error
     assert not heard.findings
     assert not pdfua.validate(str(file)).findings
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_colophon_has_the_sum_of_each_file_that_travels_in_it(made: dict[str, bytes], name: str) -> None:
+    with pikepdf.open(BytesIO(made[name])) as file:
+        sums = {key: hashlib.sha256(item.get_file().read_bytes()).hexdigest() for key, item in file.attachments.items()}
+    told = "".join("".join(sheet.get_text().split()) for sheet in pymupdf.open(stream=made[name]).pages())
+    assert sorted(sums) == sorted(f"{language}.xml" for language in name.removesuffix(".pdf").split("-"))
+    assert all(total in told for total in sums.values())
 
 
 def test_they_are_small(made: dict[str, bytes]) -> None:

@@ -7,10 +7,11 @@ catalogues, the look from assets/print/print.css and schema/fonts.toml.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
 import jinja2
 import segno
@@ -29,6 +30,9 @@ from pipeline.render.view import NOWHERE, Addresses, View
 _CLOSING: Final = re.compile(r"(?<=[^\W_])[\s.,:;\u3001\u3002\uff0c\uff0e\uff1a]+$")
 """What closes a number at the head of a clause and not where it is named."""
 
+Sums: TypeAlias = Mapping[str, str]
+"""The SHA-256 of the Akoma Ntoso that travels in the PDF, by the language of its text."""
+_NONE: Final[Sums] = MappingProxyType({})
 _NOTE_MARK: Final = 1.0
 """How much room the mark of a note takes in a title, in units of its size."""
 
@@ -48,12 +52,14 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text of an edition as its frame shows it: in its own language, or in the interface's that serves it."""
+    """One text of an edition as its frame shows it: in its own language, or in the interface's that serves it; the
+    SHA-256 of its Akoma Ntoso, if that travels in the file."""
 
     document: Document
     words: Interface
     known: facts.Text
     number: str
+    attached: str = ""
 
     def say(self, key: str, **known: object) -> str:
         """Interface words."""
@@ -76,15 +82,15 @@ class Text:
         return f"{self.number} {self.supplied('docNumber')}".strip()
 
 
-def expression(document: Document, imprint: Imprint) -> str:
+def expression(document: Document, imprint: Imprint, sums: Sums = _NONE) -> str:
     """The print HTML of one text."""
-    shown = text(document)
+    shown = text(document, sums)
     return _edition("single", (shown,), _single(shown, imprint), f"{document.address}/", imprint)
 
 
-def clause(documents: Sequence[Document], eid: str, imprint: Imprint) -> str | None:
+def clause(documents: Sequence[Document], eid: str, imprint: Imprint, sums: Sums = _NONE) -> str | None:
     """The print HTML of one clause of a text, or of all texts side by side; None where none of them shows it."""
-    texts = tuple(map(text, documents))
+    texts = tuple(text(document, sums) for document in documents)
     alone, path = len(texts) == 1, f"{documents[0].address if len(texts) == 1 else documents[0].home}/"
     article = _single(texts[0], imprint) if alone else _parallel(texts, imprint)
     suffixes = tuple(f"-{document.language}" for document in documents)
@@ -93,9 +99,9 @@ def clause(documents: Sequence[Document], eid: str, imprint: Imprint) -> str | N
     return _edition("single" if alone else "parallel", texts, article, path, imprint, eid)
 
 
-def parallel(documents: Sequence[Document], imprint: Imprint) -> str:
+def parallel(documents: Sequence[Document], imprint: Imprint, sums: Sums = _NONE) -> str:
     """The print HTML of all texts side by side, each with the words of its own language."""
-    texts = tuple(map(text, documents))
+    texts = tuple(text(document, sums) for document in documents)
     return _edition("parallel", texts, _parallel(texts, imprint), f"{documents[0].home}/", imprint)
 
 
@@ -110,12 +116,13 @@ def _parallel(texts: Sequence[Text], imprint: Imprint) -> etree._Element:
     return bilingual.fragment(views)
 
 
-def text(document: Document) -> Text:
+def text(document: Document, sums: Sums = _NONE) -> Text:
     """A text as the frame of an edition shows it."""
     words = interface.interface(interface.code(document.language))
     printed = document.main.find(".//a:docNumber", NS)
     number = document.number if printed is None else emended(printed).strip()
-    return Text(document, words, facts.text(document, words, document), number)
+    return Text(document, words, facts.text(document, words, document), number,
+                sums.get(document.language, ""))
 
 
 def _edition(kind: str, texts: tuple[Text, ...], article: etree._Element, path: str, imprint: Imprint,

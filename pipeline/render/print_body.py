@@ -26,6 +26,10 @@ SIGNED: Final = "akn-signed"
 """The class of a line that closes a document: a signature, a date."""
 _INSIDE_WORD: Final = re.compile("(?<=[^\\s\u2060\u200b/\u00b7\u2012-\u2015\u2026\u30fb\u318d])(?=[^\\s\u2060\u200b])")
 """Between two characters of a word; a line may still break after a dash, a slash, a middle dot or an ellipsis."""
+_BEFORE_CONNECTOR: Final = re.compile(
+    "(?<=[^\\s\u2060\u200b\u2014\u2026])(?=\u2014(?!\u2014)|[\uff5e\u00b7])")
+"""Before a dash, a wave dash or a middle dot between two words, which begins no line (GB/T 15834, 5.1.8 and 5.1.9); a
+dash of two, which breaks off a sentence, may."""
 _CLASSES_OUTSIDE: Final = frozenset({print_notes.NOTE, print_notes.FOOT, print_margin.EID})
 """Classes of what stands outside the line that holds it."""
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -65,7 +69,8 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
 
 
 def hold_words(tree: etree._Element, whole_words: Callable[[str], bool], language: str = "") -> None:
-    """Joins the characters of words in each language that `whole_words` names, in place, across inline elements."""
+    """Joins the characters of words in each language that `whole_words` names, elsewhere what connects words to the
+    first of them, in place, across inline elements."""
     _hold(tree, whole_words, language, "")
 
 
@@ -85,8 +90,8 @@ def _joined(text: str, before: str, *, whole: bool) -> tuple[str | None, str]:
     """A piece of text with its words joined, to `before` too, and its last character."""
     if not text:
         return None, before
-    joined = _INSIDE_WORD.sub(WORD_JOINER, before + text)[len(before):] if whole else text
-    return joined, text[-1]
+    held = _INSIDE_WORD if whole else _BEFORE_CONNECTOR
+    return held.sub(WORD_JOINER, before + text)[len(before):], text[-1]
 
 
 def _classes(element: etree._Element) -> frozenset[str]:

@@ -302,3 +302,14 @@ def test_a_row_of_a_table_stays_on_one_page(family_fonts: Fonts) -> None:
     texts = ["".join(sheet.get_text().split()) for sheet in pymupdf.open(stream=made.value).pages()]
     assert len(texts) > 3
     assert all(any(f"首{number}字" in text and f"尾{number}。" in text for text in texts) for number in range(60))
+
+
+def test_each_page_of_a_clause_has_its_number(family_fonts: Fonts, imprint: Imprint) -> None:
+    long = "갑".join(["국가는 토지이용 연도계획을 편성한다. "] * 90)
+    html = print_.clause((twin("kor", text=long),), "sec_1__para_1", imprint)
+    assert html
+    made = pdf.render(html, fonts=family_fonts)
+    assert made.value, made.diagnostics
+    texts = [sheet.get_text() for sheet in pymupdf.open(stream=made.value).pages()]
+    assert len(texts) > 2
+    assert [number for number, text in enumerate(texts, 1) if f"\u2014\u2002{number}\u2002\u2014" not in text] == []

@@ -62,6 +62,12 @@ def test_a_word_may_break_after_a_dash_and_a_slash_but_not_after_a_hyphen() -> N
     assert text(held) == f"가{WORD_JOINER}—나 가{WORD_JOINER}/나 {WORD_JOINER.join('가-나')}"
 
 
+def test_what_connects_two_words_begins_no_line() -> None:
+    held = tree("<p lang='zh'>吉林—<b>图们</b>—珲春，五～六月，卡尔·马克思——德国人</p>")
+    hold_words(held, korean)
+    assert text(held).replace(WORD_JOINER, "|") == "吉林|—图们|—珲春，五|～六月，卡尔|·马克思——德国人"
+
+
 def test_holding_twice_is_holding_once() -> None:
     held = tree("<p lang='ko'>가나<b>다</b>라</p>")
     hold_words(held, korean)
