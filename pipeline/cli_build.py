@@ -105,7 +105,7 @@ def serve(root: Path, host: str, port: int) -> None:
 @click.option("--language", default="", help="Which text is cited, as in zh or ko; the work itself if not said.")
 @click.pass_obj
 def cite(root: Path, address: str, style: str, language: str) -> None:
-    """Cite the work, text or clause at IRI, such as /akn/cn/act/guobanfa/2012/19/~sec_6__para_3."""
+    """Cite the work, text, clause or range of clauses at IRI, such as /akn/cn/act/guobanfa/2012/19/~sec_6__para_3."""
     # The citation processor takes a while to load, and the other commands do without.
     from pipeline import exports  # noqa: PLC0415
     from pipeline.render import cite as cite_  # noqa: PLC0415

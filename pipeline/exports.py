@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 
 from pipeline import project, versions
 from pipeline.akn import uri
@@ -22,6 +23,7 @@ from pipeline.render.data import data
 from pipeline.render.history import left
 from pipeline.render.panel import PATH, panel
 from pipeline.render.pdf_places import pages
+from pipeline.render.pinpoints import TO
 from pipeline.render.styles import Styles
 
 _REST: Final = re.compile(r"(?:/@(?P<version>[\d-]+)|/(?P<language>[a-z]{3})(?:[@:](?P<date>[^/~#]*))?)?"
@@ -31,7 +33,8 @@ _REST: Final = re.compile(r"(?:/@(?P<version>[\d-]+)|/(?P<language>[a-z]{3})(?:[
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What an address names: a work, one of its texts or the work itself (no language), a clause or all (no eId)."""
+    """What an address names: a work, one of its texts or the work itself (no language), a clause, those from one to
+    another (`art_3->art_5`) or all (no eId)."""
 
     documents: tuple[Document, ...]
     language: str
@@ -72,7 +75,8 @@ def find(root: Path, address: str, language: str, site_url: str) -> Cited | None
         if rest and known.value:
             work = compile_work(source, known.value)
             documents = _asked(work, rest["language"] or "", rest["date"] or rest["version"] or "")
-            eid = _now(rest["eid"] or "", source.ledger, documents)
+            ends = unquote(rest["eid"] or "").split(TO)
+            eid = TO.join(dict.fromkeys(_now(one, source.ledger, documents) for one in ends))
             return _checked(Cited(documents, rest["language"] or "", eid), language)
     return None
 
@@ -108,9 +112,17 @@ def _checked(cited: Cited, language: str) -> Cited | None:
     if asked and asked not in names or not cited.documents:
         return None
     shown = [document for document in cited.documents if document.language == names.get(asked)] or cited.documents
-    if cited.eid and not any(cited.eid in anchors(document) for document in shown):
+    if cited.eid and not any(_holds(document, cited.eid.split(TO)) for document in shown):
         return None
     return Cited(cited.documents, names.get(asked, ""), cited.eid)
+
+
+def _holds(document: Document, eids: Sequence[str]) -> bool:
+    """Whether a text has these clauses, in this order."""
+    places = {eid: place for place, eid in enumerate(anchors(document))}
+    found = [places.get(eid, -1) for eid in eids]
+    first_and_last = 2
+    return len(found) <= first_and_last and -1 not in found and found == sorted(found)
 
 
 def _names(document: Document) -> Sequence[str]:

@@ -264,6 +264,9 @@ def test_a_citation(root: Path) -> None:
     assert said.exit_code == 0
     permalink = "https://example.org/akn/cn/act/qingshizhengban/2020/3/kor/~sec_1"
     assert said.stdout.endswith(f"제1부분, 비공식 한국어 번역, {permalink}.\n")
+    said = run("-C", str(root), "cite", f"{address}->sec_2", "--style", "bibtex", "--language", "ko")
+    assert said.stdout.startswith("@misc{cn-act-qingshizhengban-2020-3-kor-sec_1--sec_2,")
+    assert f"url = {{{permalink}->sec_2}}" in said.stdout
 
 
 @pytest.mark.parametrize(("arguments", "told"), [

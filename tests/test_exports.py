@@ -30,6 +30,10 @@ def named(address: str, language: str = "") -> tuple[str, str] | None:
     (f"https://example.org{WORK}/kor/~sec_6", "zh-Hans", ("zho", "sec_6")),
     (f"{WORK}/~sec_99", "", None), (f"{WORK}/fra/", "", None), (WORK, "en", None),
     ("/akn/cn/act/guobanfa/2012/1", "", None),
+    (f"{WORK}/kor/~sec_6__para_1->sec_6__para_3", "", ("kor", "sec_6__para_1->sec_6__para_3")),
+    (f"{WORK}/~sec_6-%3Esec_7", "", ("", "sec_6->sec_7")), (f"{WORK}/~sec_6->sec_6", "", ("", "sec_6")),
+    (f"{WORK}/~sec_7->sec_6", "", None), (f"{WORK}/~sec_6->sec_99", "", None),
+    (f"{WORK}/~sec_1->sec_2->sec_3", "", None),
 ])
 def test_an_address_names_a_work_a_text_or_a_clause(address: str, language: str,
                                                     cited: tuple[str, str] | None) -> None:

@@ -138,11 +138,12 @@ def _bibtex(item: Record, style: Style) -> str:
 
 def _ris(item: Record, style: Style) -> str:
     date = item.get("issued", {}).get("date-parts", [[]])[0]
+    # The number of an act stands in M1, which rispy calls a note: IS is that of a periodical's issue.
     entry = {
         "type_of_reference": style.type, "title": item.get("title", ""),
         "authors": [name["literal"] for name in item.get("author", [])],
         "year": str(date[0]) if date else "", "date": "/".join(f"{part:02}" for part in date),
-        "number": item.get("number", ""), "section": item.get("section", ""), "language": item["language"],
+        "note": item.get("number", ""), "section": item.get("section", ""), "language": item["language"],
         "notes": [item["note"]] if "note" in item else [], "urls": [item["URL"]],
         "access_date": item.get("accessed", ""),
     }

@@ -17,6 +17,8 @@ from pipeline.akn.names import HIERARCHY, local, tag
 
 _NAMED: Final = HIERARCHY | {"item", "attachment", "preface", "preamble", "conclusions"}
 _CLOSING: Final = re.compile(r"(?<=[^\W_])[\s.,:;\u3001\u3002\uff0c\uff0e\uff1a]+$")
+TO: Final = "->"
+"""What stands between the first and the last clause of a range in an address."""
 _NUMBER: Final = re.compile(r"(?:[a-zA-Z]+_)?(\d+(?:-\d+)*)$")
 
 
@@ -42,6 +44,7 @@ class Words:
     version: str
     joiner: str
     branch: str
+    span: str
     forms: tuple[Form, ...]
 
 
@@ -50,11 +53,12 @@ def words(code: str, data: Mapping[str, Any]) -> Words:
     forms = tuple(Form(item["element"], item["form"], item.get("within", ""), re.compile(item.get("label", "")),
                        item.get("alone", False)) for item in data["forms"])
     made = Words(code, data["tag"], data["unofficial"], data["official"], data.get("version", "{date}"),
-                 data.get("joiner", "; "), data["branch"], forms)
+                 data.get("joiner", "; "), data["branch"], data.get("span", "{first}–{last}"), forms)
     for form in forms:
         check_gaps(form.form, "n", "b", "label")
     check_gaps(made.branch, "n")
     check_gaps(made.version, "date")
+    check_gaps(made.span, "first", "last")
     for standing in (made.unofficial, made.official):
         check_gaps(standing, "language")
     return made
@@ -68,16 +72,28 @@ def check_gaps(template: str, *known: str) -> None:
 
 
 def pinpoint(documents: Sequence[Document], eid: str, said: Words) -> str:
-    """What citations in this language call a clause; empty where there is no word for it.
+    """What citations in this language call a clause, or all from one to another (`sec_6__para_1->sec_6__para_3`), the
+    second without what is around both; empty where there is no word for it.
 
     Numbers are given as the text in that language prints them, or as the original does where there is none.
     """
     spoken = [document for document in documents if document.language == said.code]
-    document = next((found for found in (*spoken, *documents) if eid in found.by_eid), None)
+    eids = eid.split(TO)
+    document = next((found for found in (*spoken, *documents) if all(one in found.by_eid for one in eids)), None)
     if document is None:
         return ""
+    first, *others = [list(_units(document.by_eid[one])) for one in eids]
+    called = _called(first, said)
+    for last in others:
+        shared = sum(1 for one, other in zip(first, last[:-1], strict=False) if one is other)
+        ending = _called(last[shared:], said)
+        called = said.span.format(first=called, last=ending) if called and ending else called or ending
+    return called
+
+
+def _called(units: Sequence[etree._Element], said: Words) -> str:
     called = ""
-    for unit in _units(document.by_eid[eid]):
+    for unit in units:
         form = _form(unit, said)
         if form is not None:
             called = ("" if form.alone else called) + _filled(form, unit, said)

@@ -14,7 +14,7 @@ from babel.dates import format_date
 
 from pipeline.akn.document import Document
 from pipeline.render import interface
-from pipeline.render.pinpoints import Words
+from pipeline.render.pinpoints import TO, Words
 
 Record: TypeAlias = Mapping[str, Any]
 """A CSL-JSON item; `custom` holds what CSL has no variable for."""
@@ -39,7 +39,7 @@ def address(site_url: str, documents: Sequence[Document], language: str = "", ei
 
 def key(iri: str, inner: str = "", eid: str = "") -> str:
     """The key of a work, of what is published within its address, of a clause."""
-    parts = (_KEY.sub("-", iri.removeprefix("/akn/")), _KEY.sub("-", inner).strip("-"), eid)
+    parts = (_KEY.sub("-", iri.removeprefix("/akn/")), _KEY.sub("-", inner).strip("-"), eid.replace(TO, "--"))
     return "-".join(part for part in parts if part)
 
 

@@ -162,7 +162,9 @@ def test_reference_managers_read_what_they_are_given() -> None:
     assert entry["note"] == "No. 7; 제1부분 (1); 비공식 한국어 번역"
     [reference] = rispy.loads(made("ris", "kor", CLAUSE))
     assert (reference["type_of_reference"], reference["title"]) == ("STAT", "몇 가지 의견")
-    assert (reference["number"], reference["section"], reference["date"]) == ("No. 7", "제1부분 (1)", "2020/01/02")
+    assert (reference["section"], reference["date"]) == ("제1부분 (1)", "2020/01/02")
+    # Zotero takes the number of a statute from M1, and IS for an issue, which a statute has not.
+    assert "\nM1  - No. 7\n" in made("ris", "kor", CLAUSE)
     [item] = json.loads(made("csl-json", "kor", CLAUSE))
     assert (item["type"], item["language"], item["original-title"]) == ("legislation", "ko", "若干意见")
     assert item["issued"] == {"date-parts": [[2020, 1, 2]]}

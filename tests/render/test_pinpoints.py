@@ -42,6 +42,17 @@ def test_a_clause_of_a_law(language: str, eid: str, called: str) -> None:
     assert pinpoint((document(LAW),), eid, WORDS[language]) == called
 
 
+@pytest.mark.parametrize(("language", "range_", "called"), [
+    ("zho", "art_12->art_12-2", "第12条至第12条之2"), ("kor", "art_12->art_12-2", "제12조부터 제12조의2까지"),
+    ("eng", "art_12__para_1->art_12__para_2", "art. 12 para. 1–para. 2"), ("zho", "art_12->sec_9", ""),
+    ("zho", "art_12__para_1->art_12__para_2__subpara_3", "第12条第1款至第2款第（三）项"),
+    ("zho", "chp_2->chp_2__sec_1", "第2章至第1节"),
+])
+def test_a_range_is_called_by_both_ends_and_once_by_what_is_around_them(language: str, range_: str,
+                                                                       called: str) -> None:
+    assert pinpoint((document(LAW),), range_, WORDS[language]) == called
+
+
 def test_a_clause_that_only_the_translation_has_is_called_by_its_number_there() -> None:
     original, translation = twins()
     for unit in list(original.root.iter("{*}paragraph")):
