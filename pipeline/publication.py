@@ -88,6 +88,7 @@ def _published(run: Run, known: Knowledge, values: Mapping[str, Shared], folders
                chosen: Mapping[str, Chosen], findings: tuple[Finding, ...]) -> Outcome:
     """The chosen works with all their products, the others as they were; a work with an error in a product becomes one
     of the others, and what was made is then looked at again."""
+    _send(run, chosen.values())
     while True:
         old = {folder: run.before.works[folder] for folder in folders
                if folder not in chosen and folder in run.before.works}
@@ -167,12 +168,26 @@ def _placed(run: Run, item: Finding, one: Chosen, edition: Edition, part: str) -
     return replace(item, position=twins.place(run.maker.bundle(one.made), edition, languages, item.eid))
 
 
+def _texts(run: Run, one: Chosen) -> tuple[Wanted, ...]:
+    """The texts of a work and the proof of them, where they are to stand."""
+    path = one.twins.path
+    return (Wanted(f"akn {path}", one.made.digest, run.places(f"build/akn/{path}", f"site/akn/{path}"), ".xml"),
+            Wanted(f"proof {path}", one.made.digest, run.places(f"build/report/{path}", f"site/akn/{path}"),
+                   twins.PROOF))
+
+
+def _send(run: Run, works: Iterable[Chosen]) -> None:
+    """Has the texts written that do not stand there yet, while products are made of them."""
+    for one in works if run.maker.stage else ():
+        known = run.before.works[one.folder].wanted if one.folder in run.before.works else ()
+        for wanted in _texts(run, one):
+            if run.maker.stage and wanted not in known:
+                run.maker.stage.send(wanted, run.maker.cache.read(wanted.digest))
+
+
 def _work(run: Run, one: Chosen, made: Mapping[str, Made]) -> Work:
     """What is published of a work, and where."""
-    path = one.twins.path
-    wanted = [Wanted(f"akn {path}", one.made.digest, run.places(f"build/akn/{path}", f"site/akn/{path}"), ".xml"),
-              Wanted(f"proof {path}", one.made.digest, run.places(f"build/report/{path}", f"site/akn/{path}"),
-                     twins.PROOF)]
+    wanted = [*_texts(run, one)]
     for edition, kind in product(one.twins.editions, KINDS):
         places = run.places(*plan.placed(kind, edition))
         wanted += [Wanted(name, made[name].digest, places) for name in task_names(kind, edition)

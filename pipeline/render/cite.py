@@ -107,6 +107,7 @@ def _found(element: CitationStylesElement, expression: str) -> Any:
 
 # The processor asks the same questions of a style for every citation; the style stays as it is.
 CitationStylesElement.xpath_search = _found
+CitationStylesElement.get_root = cache(CitationStylesElement.get_root)
 
 
 @cache
