@@ -18,17 +18,18 @@ def head(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
          versions: Sequence[Sequence[Document]] = ()) -> str:
     """The head of a work's page, or of the page of its text in a language. `files` are those beside the page, with
     their SHA-256 or nothing; `versions` as in `jsonld.work`."""
-    made = []
+    made = etree.Element("div")
     for tag in tags(documents, site_url, language):
-        element = etree.Element(tag.element)
+        element = etree.SubElement(made, tag.element)
         for name, value in tag.attributes:
             element.set(name, value)
-        made.append(serialise(element))
-    link = etree.Element("link", rel="describedby", type="application/ld+json",
-                         href=permalink(site_url, documents[0].home) + jsonld.PATH)
-    script = etree.Element("script", type="application/ld+json")
+        element.tail = "\n"
+    link = etree.SubElement(made, "link", rel="describedby", type="application/ld+json",
+                            href=permalink(site_url, documents[0].home) + jsonld.PATH)
+    link.tail = "\n"
+    script = etree.SubElement(made, "script", type="application/ld+json")
     script.text = _script(tuple(documents), site_url, tuple(files.items()), tuple(map(tuple, versions)))
-    return "\n".join((*made, serialise(link), serialise(script)))
+    return serialise(made).removeprefix("<div>").removesuffix("</div>")
 
 
 @lru_cache(maxsize=4)

@@ -42,7 +42,7 @@ def left_behind(ledger: Ledger, texts: Sequence[Sequence[Document]], document: D
 def placed(tree: etree._Element, past: Anchors) -> tuple[str, ...]:
     """Puts the eId of each clause that moved to one other of this tree there, so that an old fragment leads to it
     without scripts; gives back the other eIds."""
-    known = {element.get("id"): element for element in tree.iter() if element.get("id")}
+    known = {element.get("id"): element for element in tree.iter() if element.get("id")} if past else {}
     left = []
     for eid in dict.fromkeys(anchor.id for anchor in past):
         places = [anchor.to for anchor in past if anchor.id == eid]

@@ -97,10 +97,16 @@ def fill(shells: Shells, page: Page) -> bytes:
     html = _CANONICAL.sub(lambda _: f'<link rel="canonical" href="{escape(page.canonical)}">', html, count=1)
     values = {
         "Title": escape(page.title), "Description": escape(page.description), "Alternates": alternates(page),
-        "Head": page.head, "Html": _TRAILING.sub("", page.html), "Contents": listing(lines(page.contents)),
+        "Head": page.head, "Html": trimmed(page.html), "Contents": listing(lines(page.contents)),
         "Columns": '", "'.join(page.columns),
         "Base": page.interfaces[0].path if page.interfaces else ""}
     return _MARK.sub(lambda found: values[found[1]], html).encode()
+
+
+def trimmed(html: str) -> str:
+    """HTML without blanks at the ends of lines, of which most has none."""
+    ends = " \n" in html or "\t\n" in html or html.endswith((" ", "\t"))
+    return _TRAILING.sub("", html) if ends else html
 
 
 def alternates(page: Page) -> str:

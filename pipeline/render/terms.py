@@ -45,8 +45,11 @@ def linked(tree: etree._Element, known: frozenset[str], glossary: str) -> etree.
     in an article, or in a unit of the highest level where there are none: common words stand in every line."""
     met: set[tuple[etree._Element | None, str | None, str]] = set()
     for element in tree.iter("span"):
-        term, around = element.get("data-refers", ""), list(element.iterancestors())
-        if term not in known or element.find(".//a") is not None or any(map(_keeps_out, around)):
+        term = element.get("data-refers", "")
+        if term not in known:
+            continue
+        around = list(element.iterancestors())
+        if element.find(".//a") is not None or any(map(_keeps_out, around)):
             continue
         place = _unit(around), next((one.get("lang") for one in around if one.get("lang")), None), term
         if place not in met:
