@@ -33,9 +33,20 @@ class Entry:
 
 @lru_cache(maxsize=8)
 def entries(document: Document) -> tuple[Entry, ...]:
-    """The table of a document, two levels deep."""
-    body = next((part for part in document.main if local(part.tag) in ("body", "mainBody")), document.main)
-    return tuple(_entries(body, interface.tag(document), DEPTH))
+    """The table of a document, two levels deep, attachments behind its units."""
+    language = interface.tag(document)
+    attached = document.main.iterfind(f"{tag('attachments')}/{tag('attachment')}")
+    return (*_entries(_body(document.main), language, DEPTH), *(_attachment(one, language) for one in attached))
+
+
+def _attachment(unit: etree._Element, language: str) -> Entry:
+    inside = tuple(_entries(_body(next(iter(unit), unit)), language, DEPTH - 1))
+    return Entry(unit.get("eId", ""), _title(unit), language, inside)
+
+
+def _body(main: etree._Element) -> etree._Element:
+    """What holds the units of a document."""
+    return next((part for part in main if local(part.tag) in ("body", "mainBody")), main)
 
 
 def _entries(parent: etree._Element, language: str, depth: int) -> Iterator[Entry]:
@@ -45,6 +56,9 @@ def _entries(parent: etree._Element, language: str, depth: int) -> Iterator[Entr
 
 
 def _title(unit: etree._Element) -> str:
+    named = unit.find(f".//{tag('docTitle')}") if local(unit.tag) == "attachment" else None
+    if named is not None:
+        return emended(named).strip()
     parts = [part for part in unit if local(part.tag) in HEADINGS]
     title = "".join(emended(part).strip() + gap(part) for part in parts)
     if unit.find(tag("heading")) is not None:

@@ -101,7 +101,8 @@ def _front(desk: _Desk, shown: Text) -> None:
 
 def _front_address(desk: _Desk, first: Text, address: str) -> None:
     paragraph = _paragraph(desk.page)
-    desk.add(paragraph, f"{first.say('print_address')}: ", Look(first.words.tag))
+    desk.add(paragraph, first.say("print_address"), Look(first.words.tag, bold=True))
+    desk.add(paragraph, "\u2002", Look(first.words.tag))
     paragraph.link(ADDRESS, address)
 
 
@@ -161,10 +162,22 @@ def _block(desk: _Desk, box: Box, block: etree._Element, look: Look) -> None:
         desk.bookmarks += 1
         paragraph.mark(desk.bookmarks, bookmark(eid))
     desk.waiting.clear()
-    if any("akn-conclusions" in _classes(one) for one in block.iterancestors()):
-        paragraph.right = True
+    paragraph.right = _signed(block)
+    paragraph.first = paragraph.first or _opens_attachment(block)
     _inline(desk, paragraph, block, replace(look, bold=True) if runs_in else look)
     desk.heading = paragraph if runs_in else None
+
+
+def _signed(block: etree._Element) -> bool:
+    """Whether a line that closes a document is a signature or a date."""
+    closes = any("akn-conclusions" in _classes(one) for one in block.iterancestors())
+    return closes and any({"akn-signature", "akn-docDate"} & set(_classes(one)) for one in block.iter())
+
+
+def _opens_attachment(block: etree._Element) -> bool:
+    """Whether a block is the first of a document that is attached to this one."""
+    around = next((one for one in block.iterancestors() if "akn-attachment" in _classes(one)), None)
+    return around is not None and next(around.iter(*_HEADINGS, "p", "li", "table"), None) is block
 
 
 def _runs_in(block: etree._Element) -> bool:
@@ -179,7 +192,10 @@ def _style(block: etree._Element, *, runs_in: bool) -> str:
         return "Title"
     if any("akn-docNumber" in _classes(one) for one in block.iter("span")):
         return "Subtitle"
-    return f"Heading{max(1, int(block.tag[1]) - 1)}" if block.tag in _HEADINGS and not runs_in else ""
+    if block.tag not in _HEADINGS or runs_in:
+        return ""
+    attached = sum("akn-attachment" in _classes(one) for one in block.iterancestors())
+    return f"Heading{max(1, int(block.tag[1]) - 1 - attached)}"
 
 
 def _inline(desk: _Desk, paragraph: Paragraph, element: etree._Element, look: Look) -> None:

@@ -28,11 +28,12 @@ class Look:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph being written: its style's id, what stands in it, the last character of that, and which of its parts
-    is the last run."""
+    """A paragraph being written: its style's id, whether it stands at the right, whether it begins a page, what stands
+    in it, the last character of that, and which of its parts is the last run."""
 
     style: str = ""
     right: bool = False
+    first: bool = False
     parts: list[str] = field(default_factory=list)
     last: str = ""
     run: int = -1
@@ -71,7 +72,8 @@ class Paragraph:
     @property
     def xml(self) -> str:
         style = f'<w:pStyle w:val="{self.style}"/>' if self.style else ""
-        said = f'{style}<w:jc w:val="right"/>' if self.right else style
+        page, side = "<w:pageBreakBefore/>" if self.first else "", '<w:jc w:val="right"/>' if self.right else ""
+        said = f"{style}{page}{side}"
         return f"<w:p>{f'<w:pPr>{said}</w:pPr>' if said else ''}{''.join(self.parts)}</w:p>"
 
 
