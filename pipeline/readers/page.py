@@ -39,16 +39,18 @@ class Container:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """What is known of web pages: containers by site, families of type that show a heading."""
+    """What is known of web pages: containers by site, families of type that show a heading, and lines that belong to
+    the page where they stand above or below the document."""
 
     containers: tuple[Container, ...]
     fonts: tuple[str, ...]
+    around: re.Pattern[str]
 
 
 def pages(data: Mapping[str, Any]) -> Pages:
     """What schema/pages.toml says."""
     return Pages(tuple(Container(item["xpath"], item.get("title", "")) for item in data["container"]),
-                 tuple(data["heading_fonts"]))
+                 tuple(data["heading_fonts"]), re.compile("|".join(data.get("around", ())) or "(?!)"))
 
 
 def is_page(text: str) -> bool:
@@ -64,9 +66,21 @@ def lines(source: str, file: str, known: Pages) -> Result[tuple[Line, ...]]:
     root = _parsed(source)
     found = () if root is None else _own(root, known) or _readable(source)
     flow = tuple(line for element in found for line in paragraphs(element, known.fonts, size(found)))
-    if not any(line.text.strip() for line in flow):
+    first, end = _inside(flow, known.around)
+    if not any(line.text.strip() for line in flow[first:end]):
         return Result(None, (diagnostic("T017", Position(file)),))
-    return Result(tuple(map(_finder(source, file).line, flow)))
+    return Result(tuple(map(_finder(source, file).line, flow[first:end])))
+
+
+def _inside(flow: Sequence[Line], around: re.Pattern[str]) -> tuple[int, int]:
+    """Where the document begins and ends among lines of which the outer ones may be the page's; a table keeps the empty
+    lines around it."""
+    own = [index for index, line in enumerate(flow) if line.table or line.text.strip() and not (
+        around.fullmatch(" ".join(line.text.split())))]
+    if not own:
+        return 0, 0
+    first, end = own[0], own[-1] + 1
+    return first - (flow[first].table is not None), end + (flow[end - 1].table is not None)
 
 
 def _parsed(source: str) -> etree._Element | None:

@@ -44,6 +44,21 @@ def test_the_page_around_the_document_is_left_off() -> None:
     assert [line.text for line in held("<p>一、甲</p><p>乙</p>")] == ["一、甲", "乙"]
 
 
+@pytest.mark.parametrize("around", ["当前位置：首页 > 政策", "【字体：大 中 小】", "打印本页 | 关闭窗口", "分享到：",
+                                    "홈 > 법령", "浏览次数：120", "责任编辑：王某", "友善列印",
+                                    "2019-04-16 17:00 来源：中国政府网"])
+def test_lines_of_the_page_above_and_below_the_document_are_left_off(around: str) -> None:
+    assert [line.text for line in read(f"<div id='zoom'><p>{around}</p><p>甲</p><p>{around}</p><p>{FILLER}</p>"
+                                       f"<p>{around}</p></div>")] == ["甲", around, FILLER]
+
+
+@pytest.mark.parametrize("title", ["分享经济发展意见", "인쇄문화산업 진흥법", "责任编辑注册管理办法",
+                                   "打印设备管理规定", "（此件公开发布）"])
+def test_words_of_a_document_that_are_those_of_pages_too_stay(title: str) -> None:
+    assert [line.text for line in read(f"<div id='zoom'><p>{title}</p><p>{FILLER}</p><p>{title}</p></div>")] == [
+        title, FILLER, title]
+
+
 @pytest.mark.parametrize(("inner", "texts"), [
     ("<p>甲<br>乙</p>", ["甲", "乙"]),
     ("甲<div>乙</div>丙", ["甲", "乙", "丙"]),
