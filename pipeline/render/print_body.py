@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from pipeline.render import html, print_margin, print_notes
+from pipeline.render import html, print_margin, print_notes, print_titles
 from pipeline.render.interface import Interface
 from pipeline.render.markup import drop, make
 from pipeline.render.print_anchors import fold
@@ -24,7 +24,8 @@ TITLE: Final = "akn-title"
 """The class of a block that holds the title of a document, or of one attached to it."""
 SIGNED: Final = "akn-signed"
 """The class of a line that closes a document: a signature, a date."""
-_INSIDE_WORD: Final = re.compile("(?<=[^\\s\u2060\u200b/\u00b7\u2012-\u2015\u2026\u30fb\u318d])(?=[^\\s\u2060\u200b])")
+_INSIDE_WORD: Final = re.compile(
+    "(?<=[^\\s\u2060\u200b/\u00b7\u2012-\u2015\u2026\u30fb\u318d])(?=[^\\s\u2060\u200b])" + print_titles.NO_LATIN)
 """Between two characters of a word; a line may still break after a dash, a slash, a middle dot or an ellipsis."""
 _BEFORE_CONNECTOR: Final = re.compile(
     "(?<=[^\\s\u2060\u200b\u2014\u2026])(?=\u2014(?!\u2014)|[\uff5e\u00b7])")

@@ -6,6 +6,7 @@ places all. Words are not guessed: a phrase that is wider than a line breaks whe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -15,6 +16,10 @@ from lxml import etree
 
 JOINER: Final = "\u2060"
 BREAK: Final = "\u200b"
+NO_LATIN: Final = "(?!(?<=[0-9A-Za-z\u00c0-\u024f])(?=[0-9A-Za-z\u00c0-\u024f]))"
+"""Not between two letters of a Latin word: no line ends there, and letters that are drawn as one (ffi) would lose what
+they stand for."""
+_INSIDE: Final = re.compile(f"(?<=.)(?=.){NO_LATIN}", re.DOTALL)
 _APART: Final = frozenset({"footnote", "foot-row", "eid", "akn-supplied"})
 """Classes of what is no part of a title."""
 _CLOSING: Final = ("Pe", "Pf", "Po")
@@ -60,7 +65,7 @@ def width(text: str) -> float:
 
 def held(parts: Sequence[str], room: float) -> str:
     """The title, each phrase that fits into `room` ems held together by word joiners; a line may end between two."""
-    return BREAK.join(JOINER.join(part) if width(part) <= room else part for part in parts)
+    return BREAK.join(_INSIDE.sub(JOINER, part) if width(part) <= room else part for part in parts)
 
 
 def read(block: etree._Element) -> tuple[str, frozenset[int]]:

@@ -313,3 +313,13 @@ def test_each_page_of_a_clause_has_its_number(family_fonts: Fonts, imprint: Impr
     texts = [sheet.get_text() for sheet in pymupdf.open(stream=made.value).pages()]
     assert len(texts) > 2
     assert [number for number, text in enumerate(texts, 1) if f"\u2014\u2002{number}\u2002\u2014" not in text] == []
+
+
+def test_latin_letters_that_are_drawn_as_one_are_read_as_they_are(family_fonts: Fonts, imprint: Imprint,
+                                                                  tmp_path: Path) -> None:
+    made = pdf.render(print_.expression(twin("kor", text="가 Office나 다"), imprint), fonts=family_fonts)
+    assert made.value, made.diagnostics
+    (tmp_path / "made.pdf").write_bytes(made.value)
+    assert not outloud.check(str(tmp_path / "made.pdf")).findings
+    shown = subprocess.run(["pdftotext", "made.pdf", "-"], cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert "Office나" in shown.stdout.replace("\u2060", "")
