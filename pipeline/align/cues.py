@@ -50,12 +50,13 @@ NOTHING: Final = Equivalents()
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """What a text shows: its length, what its translation may share, and its own words, whose translations can only be
-    learned."""
+    """What a text shows: its length, what its translation may share, its own words, whose translations can only be
+    learned, and the cues of its number and of that of the unit around it."""
 
     length: int
     shared: frozenset[str]
     words: frozenset[str]
+    places: frozenset[str] = frozenset()
 
 
 def equivalents_of(readings: str, variants: str, words: str, named: Iterable[tuple[str, str]] = ()) -> Equivalents:

@@ -13,7 +13,7 @@ from pipeline.align.evidence import Evidence
 
 _ONE: Final = -0.1
 _MOST: Final = 4
-_SOME: Final = 1.0
+_SOME: Final = 0.3
 """What the last of several units must have in common with the one that they may be."""
 _FAR: Final = 1.6
 """How far off the expected length several units for one may be."""
@@ -24,11 +24,11 @@ Corridor = Sequence[tuple[int, int]]
 @dataclass(frozen=True, slots=True)
 class Costs:
     """How unlikely it is beforehand, as logarithms, that a unit is left over, that two are one, or three or four; and
-    the least that must speak for each of several units that are one."""
+    how far each of several units that are one must stand out."""
 
     skip: float = -2.5
-    merge: tuple[float, ...] = (-5.5, -7.5, -9.5)
-    least: float = 1.0
+    merge: tuple[float, ...] = (-3.5, -5.0, -6.5)
+    least: float = 1.5
 
 
 CLAUSES: Final = Costs()
@@ -92,10 +92,10 @@ def _reach(evidence: Evidence, corridor: Corridor, costs: Costs, rows: list[list
 
 
 def _each(evidence: Evidence, least: float, left: range, right: range) -> bool:
-    """Whether each of several units has its own share in the one that they may be."""
+    """Whether each of several units stands out as a part of the one that they may be."""
     if len(left) > 1:
-        return all(evidence.common(i, right[0]) + evidence.left.base[i] >= least for i in left)
-    return all(evidence.common(left[0], j) + evidence.right.base[j] >= least for j in right)
+        return all(evidence.stands(i, right[0])[0] >= least for i in left)
+    return all(evidence.stands(left[0], j)[1] >= least for j in right)
 
 
 def _merges(evidence: Evidence, i: int, j: int) -> list[tuple[int, int]]:

@@ -25,8 +25,8 @@ _PASSES: Final = 3
 _ENOUGH: Final = 0.98
 """The share of units that are surely paired at which there is nothing left to learn."""
 _NEAR: Final = 5
-_HELP: Final = 4.0
-_ALONE: Final = 0.5
+_HELP: Final = 2.0
+_ALONE: Final = 0.3
 """How much less likely a pair among units left over is, the more places there are where it might have been found."""
 _SEVERAL: Final = 1.5
 """How much less likely a pair is for each unit more than one on a side."""
@@ -34,8 +34,10 @@ _CLEAR: Final = 2.0
 _EXPECTED: Final = 1.1
 """What steps in texts that belong together are worth at least on the average, and others hardly ever."""
 _TELLING: Final = 1.0
-_AGAINST: Final = -0.5
-_NUMBERED: Final = 0.9
+_AGAINST: Final = 0.0
+_LITTLE: Final = 6
+"""From units that say less than this nothing is learned about numbers."""
+_NUMBERED: Final = 0.97
 _DOUBT: Final = 3.0
 """How many units must be seen to say as much of their numbers as what is usual."""
 _TOGETHER: Final = 4.0
@@ -49,7 +51,7 @@ def align(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents = NOTH
     if not left or not right:
         return (*(Pair((i,), (), 1.0) for i in range(len(left))), *(Pair((), (j,), 1.0) for j in range(len(right))))
     way = _way(left, right, known, labels=labels)
-    pairs = _rejoined(way.plain, _accepted(way.steps, 0.0))
+    pairs = _rejoined(way.plain, _accepted(way.steps, way.evidence, 0.0))
     return _ordered(held(pairs, left, right) if labels else pairs, len(left), len(right))
 
 
@@ -60,7 +62,7 @@ def prepare(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents = NO
 
 def within(evidence: Evidence) -> tuple[Pair, ...]:
     """The pairs of units that stand in parts of the texts known to be translations of each other."""
-    pairs = _accepted(best(evidence, corridor(evidence), SENTENCES), _TOGETHER)
+    pairs = _accepted(best(evidence, corridor(evidence), SENTENCES), evidence, _TOGETHER)
     return _ordered(pairs, len(evidence.left.cues), len(evidence.right.cues))
 
 
@@ -94,7 +96,7 @@ def _way(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents, *, lab
     evidence = weigh(ours, theirs, trusting(plain.habits, trust))
     steps = best(evidence, corridor(evidence))
     for _ in range(_PASSES - 1):
-        sure = [(step.i, step.j) for step, odds in zip(steps, _odds(steps), strict=True)
+        sure = [(step.i, step.j) for step, odds in zip(steps, _odds(steps, evidence), strict=True)
                 if odds > _TELLING and step.i_end - step.i == step.j_end - step.j == 1]
         if len(sure) > _ENOUGH * max(len(ours), len(theirs)):
             break
@@ -110,15 +112,17 @@ def _trust(plain: Evidence, left: Sequence[Unit], right: Sequence[Unit]) -> floa
     """How often units of the same number belong together, as their words show where they show anything."""
     counts = Counter(unit.label for unit in left), Counter(unit.label for unit in right)
     places = {unit.label: j for j, unit in enumerate(right) if counts[1][unit.label] == 1 and unit.text}
-    said = [plain.score(i, places[unit.label]) for i, unit in enumerate(left)
-            if unit.label in places and counts[0][unit.label] == 1 and unit.text and unit.label]
+    said = [plain.content(i, places[unit.label]) for i, unit in enumerate(left)
+            if unit.label in places and counts[0][unit.label] == 1 and unit.text and unit.label
+            and plain.says(i, i + 1, places[unit.label], places[unit.label] + 1) > _LITTLE]
     share = (sum(one > _AGAINST for one in said) + _NUMBERED * _DOUBT) / (len(said) + _DOUBT)
     return share ** 3  # a few numbers that mislead say that all the rest of them may
 
 
 def _told(cues: Cues, unit: Unit) -> Cues:
-    """The cues of a unit with what it is and what it refers to."""
-    return replace(cues, shared=cues.shared | {f"^{unit.kind}", *(f"@{term}" for term in unit.terms)})
+    """The cues of a unit with what it refers to and what it is."""
+    return replace(cues, shared=cues.shared | {f"@{term}" for term in unit.terms},
+                   places=frozenset((f"^{unit.kind}",) if unit.kind else ()))
 
 
 def _placed(cues: Sequence[Cues], units: Sequence[Unit]) -> list[Cues]:
@@ -126,21 +130,23 @@ def _placed(cues: Sequence[Cues], units: Sequence[Unit]) -> list[Cues]:
     placed = []
     for one, unit in zip(cues, units, strict=True):
         places = {f"&{unit.label}", f"&{unit.kind}_{unit.label.rpartition('.')[2]}"} if unit.label else set()
-        placed.append(replace(one, shared=one.shared | places | ({f"%{unit.holder}"} if unit.holder else set())))
+        placed.append(replace(one, places=one.places.union(places, {f"%{unit.holder}"} if unit.holder else ())))
     return placed
 
 
-def _odds(steps: Sequence[Step]) -> list[float]:
+def _odds(steps: Sequence[Step], evidence: Evidence) -> list[float]:
     """For each step its own evidence and what its neighbours add: among pairs that are sure an unsure one is
-    likely, among units left over it is not."""
-    worth = [max(-_CLEAR, min(step.score, _CLEAR)) if _both(step) else -1.0 for step in steps]
+    likely, among units left over it is not; units that hardly say anything tell nothing of their neighbours."""
+    own = [evidence.verdict(step.i, step.i_end, step.j, step.j_end) if _both(step) else -1.0 for step in steps]
+    worth = [_EXPECTED if _both(step) and evidence.says(step.i, step.i_end, step.j, step.j_end) < _LITTLE
+             else max(-_CLEAR, min(one, _CLEAR)) for one, step in zip(own, steps, strict=True)]
     alone = _HELP + _ALONE * math.log1p(len(steps))
     odds = []
     for at, step in enumerate(steps):
         near = worth[max(0, at - _NEAR):at] + worth[at + 1:at + 1 + _NEAR]
         help_ = (sum(near) - _EXPECTED * len(near)) / (len(near) + _DOUBT)
-        odds.append(step.score - _SEVERAL * (step.i_end - step.i + step.j_end - step.j - 2)
-                    + (_HELP if help_ > 0 else alone) * help_ if _both(step) else -math.inf)
+        odds.append(own[at] - _SEVERAL * (step.i_end - step.i + step.j_end - step.j - 2)
+                    + (1.0 if help_ > 0 else alone) * help_ if _both(step) else -math.inf)
     return odds
 
 
@@ -148,10 +154,10 @@ def _both(step: Step) -> bool:
     return step.i < step.i_end and step.j < step.j_end
 
 
-def _accepted(steps: Sequence[Step], help_: float) -> list[Pair]:
+def _accepted(steps: Sequence[Step], evidence: Evidence, help_: float) -> list[Pair]:
     """The steps that more speaks for than against."""
     return [Pair(tuple(range(step.i, step.i_end)), tuple(range(step.j, step.j_end)), _sure(odds + help_))
-            for step, odds in zip(steps, _odds(steps), strict=True) if odds + help_ > 0]
+            for step, odds in zip(steps, _odds(steps, evidence), strict=True) if odds + help_ > 0]
 
 
 def _rejoined(plain: Evidence, pairs: Sequence[Pair]) -> list[Pair]:
