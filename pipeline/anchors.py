@@ -72,10 +72,12 @@ def judge(ledger: Ledger, now: Texts) -> Comparison:
         if anchor.id in others or _alone(anchor.id, before) in gone or _replaced(anchor, lost, likeness):
             gone.add(anchor.id)
     found = _found(_lost(changed, vanished, gone), _free(new, now, gone, taken), now, likeness)
-    ended = {anchor.id for anchor in vanished} | gone
-    emptied = {anchor.id for anchor in changed if _emptied(anchor.id, before, ended, dict(found))} - gone
-    if emptied:
-        gone |= emptied
+    ended, places = {anchor.id for anchor in vanished} | gone, dict(found)
+    open_ = {*new, *(anchor.id for anchor in changed)}
+    along = {anchor.id for anchor in changed if _emptied(anchor.id, before, ended, places)
+             or (place := _along(anchor.id, places)) in open_ and _nearer(anchor, place, likeness)} - gone
+    if along:
+        gone |= along
         found = _found(_lost(changed, vanished, gone), _free(new, now, gone, taken), now, likeness)
     reworded = tuple(anchor.id for anchor in changed if anchor.id not in gone)
     return Comparison(now, new, (*reworded, *translated), tuple(vanished), _lost(changed, (), gone), found)
@@ -183,6 +185,21 @@ def _emptied(unit: str, before: Iterable[str], ended: AbstractSet[str], found: M
     inner = [eid for eid in before if eid != unit and inside(eid, unit)]
     places = [found[eid] for eid in inner if eid in found]
     return bool(places) and ended >= set(inner) and not any(inside(place, unit) for place in places)
+
+
+def _along(eid: str, found: Mapping[str, str]) -> str:
+    """Where an eId would be inside the unit around it, if that was found elsewhere; empty if it was not."""
+    unit = eid
+    while unit:
+        unit = unit.rpartition("__")[0]
+        if unit in found:
+            return found[unit] + eid.removeprefix(unit)
+    return ""
+
+
+def _nearer(anchor: Anchor, place: str, likeness: Callable[[Anchor, str], Likeness]) -> bool:
+    """Whether a published clause is much more like the text at a place than like that at its own eId."""
+    return _mean(likeness(anchor, place)) > _mean(likeness(anchor, anchor.id)) + NEARER
 
 
 def _alone(unit: str, before: Iterable[str]) -> str:

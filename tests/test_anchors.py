@@ -189,6 +189,22 @@ def test_a_unit_whose_inside_all_went_elsewhere_is_lost_however_alike_it_reads()
     assert dict(compare(known, (second,)).found)["sec_1"] == "sec_2"
 
 
+def test_a_short_heading_goes_with_its_unit_though_the_next_one_reads_much_alike() -> None:
+    def attachment(number: int, label: int, title: str, text: str) -> dict[str, dict[str, str]]:
+        heading = f"附件{label}{title}"
+        return {f"att_{number}": {"zho": heading + text}, f"att_{number}__preface": {"zho": heading},
+                f"att_{number}__sec_1": {"zho": text}}
+
+    rivers = "河流名录", "东河，全长三十公里，流经三个区，由水务部门管理。"
+    fines = "罚款标准", "情节轻微的，处一万元罚款；情节严重的，处五万元罚款。"
+    empty = Ledger((), "")
+    before = attachment(1, 1, *rivers)
+    made = declarations.accept(empty, anchors.judge(empty, before), FIRST).value
+    now = attachment(1, 1, *fines) | attachment(2, 2, *rivers)
+    assert dict(anchors.judge(declared(made), now).found) == {
+        "att_1": "att_2", "att_1__preface": "att_2__preface", "att_1__sec_1": "att_2__sec_1"}
+
+
 def test_a_renumbered_section_takes_one_declaration() -> None:
     old = published()
     moved = declared(declarations.move(old, "sec_1", ("sec_9",)).value)

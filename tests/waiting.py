@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from playwright.sync_api import Error, Page
 
 SECONDS = 60
 """How long a condition may take on a slow machine that is busy with other things."""
+AGAIN = 10
 
 
-def until(page: Page, condition: str) -> None:
-    """Waits until an expression of the page holds, or what it promises does. `Page.wait_for_function` takes any promise
-    for a condition that holds."""
-    end, last = time.monotonic() + SECONDS, ""
-    while time.monotonic() < end:
+def until(page: Page, condition: str, again: Callable[[], object] | None = None) -> None:
+    """Waits until an expression of the page holds, or what it promises does; meanwhile a reader may do something
+    `again`. `Page.wait_for_function` takes any promise for a condition that holds."""
+    begun, turns, last = time.monotonic(), 1, ""
+    while (waited := time.monotonic() - begun) < SECONDS:
+        if again and waited > turns * AGAIN:
+            again()
+            turns += 1
         try:
             if page.evaluate(f"Promise.race([{condition}, new Promise((next) => setTimeout(next, 1000))])"):
                 return

@@ -73,7 +73,8 @@ def _called(document: Document, eid: str) -> tuple[str, str]:
     bare = next((unit for unit in units[:1] if not _label(unit)), None)
     counted = element if bare is None and local(element.tag) not in NUMBERED else bare
     number = "" if counted is None else counted.get("eId", "").rpartition("_")[2]
-    return "".join(_label(found) for found in reversed(units)), number
+    called = "".join(_label(found) + " " * (found.tag == tag("attachment")) for found in reversed(units)).strip()
+    return called, number if number[:1].isdigit() else ""
 
 
 def check_report(template: str, position: Position) -> tuple[Diagnostic, ...]:
@@ -142,5 +143,8 @@ def _host(element: etree._Element) -> etree._Element:
 
 
 def _label(unit: etree._Element) -> str:
+    """What stands at the head of a unit: its number, else its heading; of an attachment its first line."""
     found = next((part for name in _LABELS if (part := unit.find(tag(name))) is not None), None)
+    if found is None and unit.tag == tag("attachment"):
+        found = unit.find(f"{tag('doc')}/{tag('preface')}/{tag('p')}")
     return "" if found is None else emended(found).strip()

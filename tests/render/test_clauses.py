@@ -18,3 +18,17 @@ BODY = """<body eId="body"><article eId="art_9"><num>第九条</num><paragraph e
     ("art_9__para_3", "第九条（三）"), ("art_9__para_3__p_1", "第九条（三）第1段"), ("art_7", "art_7")])
 def test_a_clause_without_a_number_of_its_own_is_told_by_its_place(eid: str, label: str) -> None:
     assert Citing(document(BODY), interface("zh"), "").label(eid) == label
+
+
+ATTACHED = """<body eId="body"><article eId="art_1"><num>第一条</num></article></body><attachments>
+<attachment eId="att_1"><doc name="attachment"><preface eId="att_1__preface"><p eId="att_1__preface__p_1">附件1</p>
+<p eId="att_1__preface__p_2"><docTitle>河流名录</docTitle></p></preface>
+<mainBody eId="att_1__body"><section eId="att_1__sec_1"><num>一、</num><content>
+<p eId="att_1__sec_1__p_1">东河。</p></content></section></mainBody></doc></attachment></attachments>"""
+
+
+@pytest.mark.parametrize(("eid", "label"), [
+    ("att_1", "附件1"), ("att_1__preface", "附件1"), ("att_1__preface__p_2", "附件1第2段"),
+    ("att_1__sec_1", "附件1 一、"), ("att_1__sec_1__p_1", "附件1 一、第1段")])
+def test_a_clause_of_an_attachment_is_told_from_that_of_another(eid: str, label: str) -> None:
+    assert Citing(document(ATTACHED), interface("zh"), "").label(eid) == label
