@@ -10,6 +10,7 @@ from playwright.sync_api import Error, Page
 SECONDS = 60
 """How long a condition may take on a slow machine that is busy with other things."""
 AGAIN = 10
+"""After how many seconds the reader does something again."""
 
 
 def until(page: Page, condition: str, again: Callable[[], object] | None = None) -> None:
