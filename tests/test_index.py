@@ -161,6 +161,22 @@ def test_what_is_found_is_shown_in_its_language_with_its_twin_and_marked_where_i
     assert set(marked) == {"간접자본"}
 
 
+def test_what_is_found_stays_while_a_syllable_is_composed(page: Page) -> None:
+    # All that is asked for below is there already, so that a search ends with the timer that begins it.
+    assert [len(found) for found in ask(page, ["촉ㅈ", "촉진", "촉"])] == [0, 1, 1]
+    page.locator(".search-input").focus()
+    page.keyboard.press("End")
+    keyboard = page.context.new_cdp_session(page)
+    for letters, found in (("ㅈ", "1 촉"), ("진", "1 촉진")):
+        keyboard.send("Input.imeSetComposition", {"text": letters, "selectionStart": 1, "selectionEnd": 1})
+        page.evaluate("new Promise((next) => setTimeout(() => setTimeout(next), 100))")
+        assert page.locator(".search-hit").count() == 1
+        assert page.evaluate("document.querySelector('dialog.search').dataset.found") == found
+    keyboard.send("Input.imeSetComposition", {"text": "ㅈ", "selectionStart": 1, "selectionEnd": 1})
+    keyboard.send("Input.insertText", {"text": "ㅈ"})
+    expect(page.locator(".search-hit")).to_have_count(0)
+
+
 def test_filters_narrow_and_the_keyboard_leads_out(page: Page, documents: tuple[Document, ...]) -> None:
     assert len(ask(page, ["7"])[0]) == 0
     page.locator(".search-filters summary").click()

@@ -13,6 +13,7 @@ let hits = [];
 let asked = "";
 let shown = 0;
 let turn = 0;
+let composing = false;
 
 const part = (name) => dialog.querySelector(`.search-${name}`);
 const fill = (words, facts) => words.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
@@ -138,7 +139,8 @@ async function search() {
   try {
     const said = await (await ready()).search(query, chosen());
     const found = said ?? [];
-    if (mine !== turn) return;
+    // A letter that is not whole yet stands nowhere: what is shown stays until it is.
+    if (mine !== turn || (composing && !found.length)) return;
     clear();
     [hits, asked] = [found, query];
     await more(mine);
@@ -174,7 +176,8 @@ function moved(event) {
 function wire() {
   let wait = 0;
   const soon = () => { clearTimeout(wait); wait = setTimeout(search, 60); };
-  part("input").addEventListener("input", soon);
+  part("input").addEventListener("input", (event) => { composing = event.isComposing ?? false; soon(); });
+  part("input").addEventListener("compositionend", () => { composing = false; soon(); });
   part("input").addEventListener("keydown", moved);
   part("list").addEventListener("click", (event) => go(event.target.closest(".search-hit"), event));
   part("more").addEventListener("click", () => more(turn));
