@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import subprocess
 import sys
 from dataclasses import replace
@@ -323,3 +324,27 @@ def test_latin_letters_that_are_drawn_as_one_are_read_as_they_are(family_fonts: 
     assert not outloud.check(str(tmp_path / "made.pdf")).findings
     shown = subprocess.run(["pdftotext", "made.pdf", "-"], cwd=tmp_path, check=True, capture_output=True, text=True)
     assert "Office나" in shown.stdout.replace("\u2060", "")
+
+
+@pytest.mark.parametrize("text", ["字字字字2015年，" * 40, "第 12 條字字字字字，" * 40])
+def test_a_filled_line_is_spread_evenly_but_for_its_numbers(family_fonts: Fonts, text: str) -> None:
+    made = pdf.render(page(f"<main><p style='font-size: 16pt; width: 160pt; text-align: justify'>{text}</p></main>"),
+                      fonts=family_fonts)
+    assert made.value, made.diagnostics
+    lines = [[character for span in line["spans"] for character in span["chars"]]
+             for sheet in pymupdf.open(stream=made.value).pages()
+             for block in sheet.get_text("rawdict")["blocks"] for line in block["lines"]]
+    full = [line for line in lines[:-1] if not line[-1]["c"].isspace()]
+    assert len(full) > 10
+    steps: dict[str, list[float]] = {}
+    for line in full:
+        assert abs(line[-1]["origin"][0] + 16 - 160) < 0.5
+        others = []
+        for before, after in itertools.pairwise(line):
+            step = after["origin"][0] - before["origin"][0]
+            if before["c"].isdigit() and after["c"].isdigit():
+                steps.setdefault(before["c"] + after["c"], []).append(step)
+            elif not before["c"].isdigit() and not after["c"].isdigit() and not before["synthetic"]:
+                others.append(step - (4 if before["c"] == " " else 16))
+        assert max(others) - min(others) < 1
+    assert all(max(found) < 9.5 for found in steps.values()), "a digit is 9 points wide"
