@@ -24,6 +24,12 @@ TYPES: Final = {
     **{f"h{level}": f"H{level}" for level in range(1, 7)}}
 """The structure type of an HTML element; what is not here means nothing, unless it speaks another language."""
 
+CONTENTS: Final = {"toc": "TOC", "toc-item": "TOCI"}
+"""The structure type of a table of contents and of its lines, by class."""
+
+INSIDE: Final = {"LI": "LBody", "TOCI": "Reference"}
+"""The structure type that stands between an element of a type and what it holds."""
+
 WHOLE: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"})
 """Elements that hold no note."""
 
@@ -63,7 +69,7 @@ class Outline:
         if self.notes.get(element) is element:
             return "Note"
         if element.tag in TYPES:
-            return TYPES[element.tag]
+            return CONTENTS.get(_kind(element), TYPES[element.tag])
         if not self.turns(element):
             return ""
         return "Div" if element.tag in BLOCKS else "Span"
@@ -72,6 +78,11 @@ class Outline:
         """Whether an element speaks another language than what it stands in."""
         parent = self.parents.get(element)
         return parent is not None and self.languages[element] != self.languages[parent]
+
+
+def _kind(element: Element) -> str:
+    """The first class of an element."""
+    return (element.get("class") or "").partition(" ")[0]
 
 
 def outline(root: Element, names: Mapping[Element, Sequence[str]]) -> Outline:
@@ -207,7 +218,7 @@ class Tree:
         _attribute(made, kind, element)
         if kind == "Note":
             made["ID"] = pydyf.String(self.html.names[element][0])
-        return self._element("LBody", made) if kind == "LI" else made
+        return self._element(INSIDE[kind], made) if kind in INSIDE else made
 
     def _element(self, kind: str, parent: Any) -> Any:
         made = self._add({"Type": "/StructElem", "S": f"/{kind}", "P": parent.reference, "K": pydyf.Array()})

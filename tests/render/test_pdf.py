@@ -348,3 +348,12 @@ def test_a_filled_line_is_spread_evenly_but_for_its_numbers(family_fonts: Fonts,
                 others.append(step - (4 if before["c"] == " " else 16))
         assert max(others) - min(others) < 1
     assert all(max(found) < 9.5 for found in steps.values()), "a digit is 9 points wide"
+
+
+def test_the_contents_are_tagged_as_such(single: bytes) -> None:
+    with pikepdf.open(BytesIO(single)) as file:
+        kinds = [(str(item.S), str(item.P.S)) for item in file.objects if isinstance(item, pikepdf.Dictionary)
+                 and item.get("/Type") == "/StructElem" and item.S in ("/TOC", "/TOCI", "/Reference", "/Link")]
+    assert [kind for kind in kinds if kind[0] != "/Link"] == [
+        ("/TOC", "/Document"), ("/TOCI", "/TOC"), ("/Reference", "/TOCI")]
+    assert ("/Link", "/Reference") in kinds
