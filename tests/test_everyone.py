@@ -289,6 +289,18 @@ def test_paper_gets_the_text_alone(browser: Browser, address: str) -> None:
     page.context.close()
 
 
+def test_on_paper_the_glossary_has_its_lists_in_each_order_from_the_first_page_on(
+        browser: Browser, address: str) -> None:
+    page = opened(browser)
+    page.goto(address + KINDS["glossary"])
+    page.emulate_media(media="print")
+    lists = page.locator(".term-index details")
+    assert lists.evaluate_all("all => all.map(one => [one.open, getComputedStyle(one).breakInside])") == [
+        [True, "auto"], [False, "auto"]]
+    assert lists.locator("dl").evaluate_all("all => all.map(one => one.checkVisibility())") == [True, True]
+    page.context.close()
+
+
 def test_nothing_moves_for_who_asked_for_that(browser: Browser, address: str) -> None:
     page = opened(browser, reduced_motion="reduce")
     page.goto(address + KINDS["parallel"])
