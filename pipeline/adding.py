@@ -17,11 +17,11 @@ from pipeline import config, project
 from pipeline.akn.metadata import UNKNOWN_DATE
 from pipeline.convert import Options, recognise_jurisdiction, recognise_languages
 from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
-from pipeline.language import split
 from pipeline.project import TERMS, WORKS, Schema
 from pipeline.readers import received, structure
 from pipeline.readers.identity import Identity, identify
 from pipeline.readers.text import Line
+from pipeline.scripts import split
 
 GUESSED: Final = "# as the text shows it: confirm"
 MISSING: Final = "# the text does not show it: fill in"
@@ -70,7 +70,7 @@ def plan(root: Path, files: Sequence[Path], date: str, options: Options) -> Resu
         languages = recognise_languages(lines, known, options.language)
         if read.value and not languages:
             findings.append(diagnostic("T015", Position(file.name), language=options.language))
-        shares = split(lines, [known.languages[key] for key in languages])
+        shares = split(lines, tuple(known.languages[key].script for key in languages))
         texts += [text for language, share in zip(languages, shares, strict=True)
                   if (text := _text(share, language, file, known, options)) is not None]
     if not texts:

@@ -16,11 +16,12 @@ from pipeline.akn import uri, write
 from pipeline.akn.metadata import Identity
 from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
 from pipeline.express import Expression, Reference, express
-from pipeline.language import Language, split
+from pipeline.language import Language
 from pipeline.model import Draft, Note
 from pipeline.project import Schema, Source
 from pipeline.readers import editorial, marks, received, settle, structure, typeset
 from pipeline.readers.text import Line, pieces
+from pipeline.scripts import split
 from pipeline.validate import alignment, checks, numbering, rules, xsd
 from pipeline.validate.subject import Subject
 
@@ -180,13 +181,13 @@ def _shares(source: Source, schema: Schema, findings: list[Diagnostic]) -> Itera
         findings += decoded.diagnostics
         there = [item for item in expressions if item.file == file]
         if decoded.value is not None:
-            yield from zip(there, split(decoded.value.lines, [_written_form(source, schema, item) for item in there]),
-                           strict=True)
+            scripts = tuple(_written_form(source, schema, item).script for item in there)
+            yield from zip(there, split(decoded.value.lines, scripts), strict=True)
 
 
 def received_lines(source: Source, schema: Schema) -> Mapping[str, tuple[tuple[str, Position], ...]]:
     """What was received in each language: its lines, with the place of each."""
-    return {expression.language: tuple(pieces(lines)) for expression, lines in _shares(source, schema, [])}
+    return {expression.language: pieces(lines) for expression, lines in _shares(source, schema, [])}
 
 
 def _edited(source: Source, schema: Schema, readings: Sequence[_Reading]) -> Result[tuple[_Edited, ...]]:

@@ -18,13 +18,14 @@ from pipeline.akn.metadata import UNKNOWN_DATE
 from pipeline.akn.metadata import Identity as Metadata
 from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
 from pipeline.express import Reference, express
-from pipeline.jurisdiction import Jurisdiction
-from pipeline.language import Language, split
+from pipeline.jurisdiction import Jurisdiction, any_number
+from pipeline.language import Language
 from pipeline.model import Draft
 from pipeline.project import Schema
 from pipeline.readers import received, settle, structure, typeset
 from pipeline.readers.identity import Identity, identify
 from pipeline.readers.text import Line
+from pipeline.scripts import owner, split
 from pipeline.validate import characters, numbering, xsd
 from pipeline.validate.subject import Subject
 
@@ -97,10 +98,10 @@ def recognise_language(lines: Sequence[Line], schema: Schema, wanted: str) -> st
     known = _named(schema, wanted)
     step = max(1, len(lines) // _SAMPLE)
     sample = "".join(line.text[:_OPENING] for line in lines[::step])
-    parts = split((Line(sample, Position("")),), tuple(known.values()))
-    written = (key for key, language, part in zip(known, known.values(), parts, strict=True)
-               if part and language.script.letters.search(sample))
-    return next(written, None)
+    if not known:
+        return None
+    key = tuple(known)[owner(sample, tuple(one.script for one in known.values())) or 0]
+    return key if known[key].script.letters.search(sample) else None
 
 
 def recognise_languages(lines: Sequence[Line], schema: Schema, wanted: str) -> tuple[str, ...]:
@@ -109,7 +110,7 @@ def recognise_languages(lines: Sequence[Line], schema: Schema, wanted: str) -> t
     known = _named(schema, wanted)
     written = [line for line in lines if line.text.strip()]
     by_code: dict[str, list[Line]] = {}
-    for key, part in zip(known, split(written, tuple(known.values())), strict=True):
+    for key, part in zip(known, split(written, tuple(one.script for one in known.values())), strict=True):
         by_code.setdefault(known[key].code, []).extend(part)
     parts = sorted((part for part in by_code.values() if len(part) > _SHARE * len(written)),
                    key=lambda part: min(line.position for line in part))
@@ -129,9 +130,13 @@ def recognise_jurisdiction(lines: Sequence[Line], language: str, schema: Schema,
         return wanted if wanted in schema.jurisdictions else None
     home = [code for code, place in schema.jurisdictions.items() if language in place.languages]
     places = [schema.jurisdictions[code] for code in dict.fromkeys((*home, *schema.jurisdictions))]
-    ends = (text for line in (*lines[:_FRONT], *lines[-_FRONT:]) if 0 < len(text := line.text.strip()) <= _NUMBER)
-    numbered = (place.code for text in ends for place in places if place.is_number(text))
-    return next(numbered, home[0] if home else None)
+    pattern = any_number(tuple(place.numbers for place in places))
+    for line in (*lines[:_FRONT], *lines[-_FRONT:]):
+        text = line.text.strip()
+        match = pattern.fullmatch(text) if 0 < len(text) <= _NUMBER else None
+        if match is not None and match.lastindex is not None:
+            return places[match.lastindex - 1].code
+    return home[0] if home else None
 
 
 def _reference(said: Identity, draft: Draft, file: str, jurisdiction: str) -> Reference:

@@ -42,5 +42,5 @@ def express(draft: Draft, reference: Reference, lines: Iterable[Line]) -> tuple[
     document = read(made.data, reference.identity.expression.file, own=True).value
     if document is None:
         raise ValueError(f"the writer made XML that cannot be read: {reference.identity.expression}")
-    proof = losslessness.prove(document, tuple(pieces(lines)))
+    proof = losslessness.prove(document, pieces(lines))
     return Expression(made.data, document, proof.characters, made.positions, made.numbers), proof

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from pipeline import templates
-from pipeline.templates import Form
+from pipeline.templates import NEVER, Form
 from pipeline.values import dataclass
 
 
@@ -73,3 +75,10 @@ def jurisdiction(data: Mapping[str, Any]) -> Jurisdiction:
         for item in data["kinds"])
     return Jurisdiction(data["code"], kinds, tuple(map(templates.form, data.get("numbers", ()))),
                         tuple(data.get("languages", ())))
+
+
+@lru_cache
+def any_number(places: tuple[tuple[Form, ...], ...]) -> re.Pattern[str]:
+    """What a document's number matches in any of several jurisdictions: one group for each of these."""
+    alternatives = ("|".join(form.grouped("(?:") for form in numbers) or NEVER.pattern for numbers in places)
+    return re.compile("|".join(f"({one})" for one in alternatives))

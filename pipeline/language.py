@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import cache, cached_property, lru_cache
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final
 
 from pipeline import numerals, templates
-from pipeline.templates import NEVER, Form, Signs, pattern, union
+from pipeline.scripts import Script, script
+from pipeline.templates import NEVER, Form, Signs, one_of, pattern, union
 from pipeline.values import dataclass
 from pipeline.wording import Wording, wording
 
@@ -19,8 +20,6 @@ UNSEEN: Final = "\u200b\u200c\u200d\u2060\ufeff"
 
 _CACHED: Final = 8192
 """How many labels are remembered: most documents number alike."""
-_FEW: Final = 3
-"""How many forms are sooner tried one by one than all at once."""
 _SEEN: Final = re.compile(rf"[^\s{UNSEEN}]")
 
 
@@ -41,19 +40,19 @@ class Opening:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What matches everywhere, with one group for each of the forms, set where that one matches."""
-        plain = (re.sub(r"\?P<\w+>", "?:", form.source) for _, form in self.forms)
-        return re.compile("".join(f"(?:(?=({source}))|)" for source in plain))
+        """What matches everywhere: a group for each of the forms, set where that one matches and no `never` of its
+        shape comes after it, and in it a group for each of its numerals."""
+        return re.compile("".join(f"(?:(?=((?>{form.grouped('(')}))(?!{shape.never.pattern}))|)"
+                                  for shape, form in self.forms))
 
-    def fitting(self, text: str, start: int) -> Sequence[tuple[Shape, Form]]:
-        """The forms that may fit a text there; of many only those that do."""
-        if len(self.forms) <= _FEW:
-            return self.forms
-        match = self.pattern.match(text, start)
-        groups = match.groups() if match is not None else ()
-        if match is not None and match.lastindex and groups.count(None) == len(groups) - 1:
-            return (self.forms[match.lastindex - 1],)
-        return [form for form, group in zip(self.forms, groups, strict=True) if group is not None]
+    @cached_property
+    def groups(self) -> tuple[tuple[int, int, Shape, Form], ...]:
+        """Of each form the place of its group among all, and where the groups of its numerals end."""
+        found, place = [], 0
+        for shape, form in self.forms:
+            found.append((place, place + 1 + len(form.names), shape, form))
+            place = found[-1][1]
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +66,6 @@ class Label:
     start: int = 0
     count: tuple[int, ...] = ()
     outer: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Script:
-    """How a line shows its language: runs of letters of its own make up at least `share` of the line's letters;
-    `characters` are those that tell it from its kin."""
-
-    letters: re.Pattern[str]
-    share: float
-    characters: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +130,7 @@ class Language:
     titles: tuple[tuple[str, str], ...]
     brackets: tuple[tuple[str, str], ...]
     closing: Mapping[str, str]
+    closers: re.Pattern[str]
     script: Script
     shapes: tuple[Shape, ...]
     dates: tuple[Form, ...]
@@ -160,14 +150,6 @@ class Language:
         return _wording(self)
 
 
-class HasText(Protocol):
-    """Anything with a text, such as a line of a file."""
-
-    @property
-    def text(self) -> str: ...
-
-
-L = TypeVar("L", bound=HasText)
 
 
 def language(data: Mapping[str, Any]) -> Language:
@@ -176,13 +158,13 @@ def language(data: Mapping[str, Any]) -> Language:
     shapes = tuple(Shape(item["shape"], tuple(templates.form(form, months) for form in item["forms"]),
                          pattern(item.get("never"))) for item in data.get("labels", ()))
     forms = tuple((shape, form) for shape in shapes for form in shape.forms)
-    script = data["script"]
     dates_ = tuple(templates.form(item["form"], months, item.get("offset", 0)) for item in data.get("dates", ()))
     return Language(
         data["code"], data["tag"], data["interface"], data["name"], data.get("joiner", ""), data["word_start"],
         data["terminal"], _pairs(data.get("quotes", ())), _pairs(data.get("titles", ())),
         _pairs(data.get("brackets", ())), dict(_pairs(data.get("brackets", ()))),
-        Script(re.compile(f"[{script['letters']}]+"), script["share"], frozenset(script.get("characters", ""))), shapes,
+        _closers(_pairs((*data.get("titles", ()), *data.get("brackets", ())))),
+        script(data["script"]), shapes,
         dates_,
         tuple(templates.form(item["form"], months, item.get("offset", 0)) for item in data.get("years", ())), months,
         _run_in(data.get("run_in", {})),
@@ -200,21 +182,25 @@ def _wording(known: Language) -> Wording:
 def readings(text: str, language: Language, at: int = 0) -> tuple[Label, ...]:
     """Every way to read a label at the start of a text, or at a place in it, the longest first, else in the language's
     order."""
-    opening, start = language.openings.get(text[at:at + 1]), at
+    sign, start = text[at:at + 1], at
+    opening = language.openings.get(sign)
     if opening is None:
-        seen = _SEEN.search(text, at)
-        if seen is None:
-            return ()
-        start = seen.start()
-        opening = language.openings.get(text[start], language.otherwise)
+        if not sign or sign.isspace() or sign in UNSEEN:
+            seen = _SEEN.search(text, at)
+            if seen is None:
+                return ()
+            start = seen.start()
+            opening = language.openings.get(text[start], language.otherwise)
+        else:
+            opening = language.otherwise
     if not opening.forms:
         return ()
-    found: list[Label] = []
-    for shape, form in opening.fitting(text, start):
-        match = form.pattern.match(text, start)
-        if match is not None and shape.never.match(text, match.end()) is None:
-            label = _label(shape.name, form, match.group(*form.names), start, match.end())
-            found += (label,) if label is not None else ()
+    match = opening.pattern.match(text, start)
+    if match is None or match.lastindex is None:
+        return ()
+    printed = match.groups()
+    found = [label for place, end, shape, form in opening.groups if (whole := printed[place]) is not None and (
+        label := _label(shape.name, form, printed[place + 1:end], start, start + len(whole))) is not None]
     return tuple(found if len(found) < 2 else sorted(found, key=lambda label: -label.end))
 
 
@@ -246,32 +232,6 @@ def years(text: str, language: Language) -> tuple[tuple[int, int, str], ...]:
     return tuple(sorted(found))
 
 
-def split(lines: Sequence[L], languages: Sequence[Language]) -> tuple[tuple[L, ...], ...]:
-    """The lines of each language, told by script; a line without letters goes with the line before it."""
-    letters = re.compile("|".join(dict.fromkeys(known.script.letters.pattern for known in languages)) or "(?!)")
-    owners = [_owner(line.text, languages, letters) for line in lines]
-    current = next((owner for owner in owners if owner is not None), 0)
-    parts: tuple[list[L], ...] = tuple([] for _ in languages)
-    for line, owner in zip(lines, owners if parts else (), strict=bool(parts)):
-        current = current if owner is None else owner
-        parts[current].append(line)
-    return tuple(tuple(part) for part in parts)
-
-
-def _owner(text: str, languages: Sequence[Language], letters: re.Pattern[str]) -> int | None:
-    """The index of the language that a line is written in: the choosiest whose share of letters it reaches."""
-    scripts = {known.script.letters: 0 for known in languages}
-    for script in scripts:
-        scripts[script] = sum(map(len, script.findall(text)))
-    counts = [scripts[known.script.letters] for known in languages]
-    total = sum(map(len, letters.findall(text)))
-    fitting = [index for index, known in enumerate(languages) if total and counts[index] >= known.script.share * total]
-    if not fitting:
-        return None
-    return min(fitting, key=lambda index: (
-        languages[index].script.share, -sum(map(languages[index].script.characters.__contains__, text)), index))
-
-
 def _openings(forms: Sequence[tuple[Shape, Form]]) -> Mapping[str, Opening]:
     """The forms that may begin with each character, in their order, for the characters with which one surely may."""
     signs = sorted(frozenset[str]().union(*(form.first for _, form in forms if form.first is not None)))
@@ -284,12 +244,11 @@ def _openings(forms: Sequence[tuple[Shape, Form]]) -> Mapping[str, Opening]:
 
 
 @lru_cache(_CACHED)
-def _label(shape: str, form: Form, printed: str | tuple[str | None, ...] | None, start: int, end: int) -> Label | None:
+def _label(shape: str, form: Form, printed: tuple[str | None, ...], start: int, end: int) -> Label | None:
     """The label that bears these numerals, if all of them are."""
-    numerals_ = printed if isinstance(printed, tuple) else (printed,)
     count: list[int] = []
     outer: list[int] = []
-    for (name, systems), numeral in zip(form.systems, numerals_, strict=False):
+    for (name, systems), numeral in zip(form.systems, printed, strict=True):
         number = _value(numeral, systems) if numeral is not None else None
         if number is not None:
             (outer if name[0] == "o" else count).append(number)
@@ -333,6 +292,11 @@ def _run_in(data: Mapping[str, Any]) -> RunIn:
     return RunIn(data.get("numbered_marks", ""), data.get("numbered_length", 0), data.get("unnumbered_marks", ""),
                  data.get("unnumbered_length", 0), data.get("line_length", 40), data.get("alone_length", 0),
                  pattern(data.get("clause")))
+
+
+def _closers(pairs: Sequence[tuple[str, str]]) -> re.Pattern[str]:
+    """What a mark matches that closes what another one opens."""
+    return one_of("".join(right for left, right in pairs if left != right))
 
 
 def _pairs(pairs: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -65,10 +65,20 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table as received: rows of cells of blocks."""
+class Cell:
+    """A cell of a table: its blocks, whether it is the head of a row or column, over how many of these it goes."""
 
-    rows: tuple[tuple[tuple[Block, ...], ...], ...]
+    blocks: tuple[Block, ...]
+    header: bool = False
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as received: rows of cells."""
+
+    rows: tuple[tuple[Cell, ...], ...]
     position: Position
 
 

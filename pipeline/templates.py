@@ -20,6 +20,7 @@ _PLACE: Final = re.compile(r"\{(\w+):([\w|-]+)\}")
 _PART: Final = re.compile(
     r"\\.|\[\^?\]?[^]\\]*(?:\\.[^]\\]*)*\]|\{\w+:[\w|-]+\}|\{\d*,?\d*\}|\((?:\?(?:<?[=!]|:|P<\w+>))?|.", re.DOTALL)
 """An escape, a class, a numeral, a count, the opening of a group, or one character."""
+_NAMED: Final = re.compile(r"\(\?P<\w+>")
 _SPECIAL: Final = frozenset(".^$*+?|()[]{}")
 _COUNT: Final = re.compile(r"[?*+]|\{\d*,?\d*\}")
 _MONTH: Final = "month"
@@ -47,6 +48,10 @@ class Form:
     def pattern(self) -> re.Pattern[str]:
         return re.compile(self.source)
 
+    def grouped(self, opening: str) -> str:
+        """The expression with that in place of the opening of its named groups."""
+        return _NAMED.sub(lambda _: opening, self.source)
+
     def fits(self, text: str) -> bool:
         """Whether the whole text fits."""
         if self.last is not None and text[-1:] not in self.last:
@@ -65,6 +70,11 @@ def form(template: str, months: Sequence[str] = (), offset: int = 0) -> Form:
 def pattern(words: str | None) -> re.Pattern[str]:
     """A template without numerals, compiled; what nothing fits where there is none."""
     return NEVER if words is None else re.compile(spaced(words))
+
+
+def one_of(signs: str) -> re.Pattern[str]:
+    """What one of these characters matches; what nothing does where there are none."""
+    return re.compile(f"[{re.escape(signs)}]") if signs else NEVER
 
 
 def spaced(template: str) -> str:

@@ -34,7 +34,6 @@ from pipeline.akn.document import read
 from pipeline.compile import Compiled, compile_work
 from pipeline.convert import Options
 from pipeline.diagnostics import Diagnostic, Finding
-from pipeline.language import split
 from pipeline.order import Order
 from pipeline.project import Schema, Source
 from pipeline.readers.text import decode
@@ -42,6 +41,7 @@ from pipeline.render import fonts, pdf
 from pipeline.render.exchange import tmx, xliff
 from pipeline.render.exchange.passages import bitexts, with_sentences
 from pipeline.reviewing import reviewed
+from pipeline.scripts import split
 from pipeline.validate import alignment, checks, losslessness, numbering, rules, xsd
 from pipeline.validate.subject import Subject
 from pipeline.workers import Workers
@@ -106,7 +106,7 @@ def prove(subject: Subject, language: str, source: Source, schema: Schema) -> tu
     """L001 if the document does not hold what was received in its language."""
     languages = [expression.language for expression in source.work.expressions]
     lines = decode(source.received["received.txt"], "received.txt").value or ()
-    parts = split(lines, [schema.languages[one] for one in languages])
+    parts = split(lines, tuple(schema.languages[one].script for one in languages))
     own = dict(zip(languages, parts, strict=True))[language]
     difference = losslessness.prove(subject.document, [(line.text, line.position) for line in own]).difference
     return (difference,) if difference else ()

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language import Language, dates, language, read_label, split, years
+from pipeline.language import Language, dates, language, read_label, years
 from pipeline.numerals import write
+from pipeline.scripts import split
 
 SCHEMA = Path(__file__).parent.parent / "schema"
 
@@ -86,12 +87,12 @@ def test_a_year_is_read_and_an_amount_is_not() -> None:
 
 def test_lines_go_to_their_languages_by_script() -> None:
     lines = [Line(text) for text in ("제1조 나진(羅津)", "1.", "", "圈河(元汀)에서", "第一条", "2012", "甲")]
-    korean, chinese = split(lines, (LANGUAGES["kor"], LANGUAGES["zho"]))
+    korean, chinese = split(lines, (LANGUAGES["kor"].script, LANGUAGES["zho"].script))
     assert [line.text for line in korean] == ["제1조 나진(羅津)", "1.", "", "圈河(元汀)에서"]
     assert [line.text for line in chinese] == ["第一条", "2012", "甲"]
 
 
 @given(st.lists(st.text(max_size=10)))
 def test_splitting_keeps_every_line(texts: list[str]) -> None:
-    parts = split([Line(text) for text in texts], (LANGUAGES["kor"], LANGUAGES["zho"]))
+    parts = split([Line(text) for text in texts], (LANGUAGES["kor"].script, LANGUAGES["zho"].script))
     assert sorted(line.text for part in parts for line in part) == sorted(texts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from pipeline.diagnostics import Position, Result, diagnostic
 NS = {"a": AKN, "d": DIPTYCH}
 _EDITED = etree.XPath("boolean(descendant-or-self::*/@status)")
 """Whether the editor's hand shows anywhere in an element."""
+_MANY: Final = 8
 Words = Mapping[str, str]
 """The same words in several interface languages, by BCP 47 tag."""
 
@@ -187,6 +189,25 @@ class Document:
         found = self.main.find("a:meta/a:proprietary/d:rights", NS)
         return "unknown" if found is None else found.get("status", "unknown")
 
+    @cached_property
+    def edited(self) -> bool:
+        """Whether the editor's hand shows anywhere in the text."""
+        return any(map(_EDITED, self._parts))
+
+    @cached_property
+    def text(self) -> str:
+        """All text outside the metadata, with what the editor inserted and deleted, with white space in between."""
+        return "".join(map(_plain, self._parts))
+
+    @cached_property
+    def letters(self) -> str:
+        """The text without white space."""
+        return bare(self.text)
+
+    @property
+    def _parts(self) -> Iterator[etree._Element]:
+        return (child for child in self.main if child.tag != tag("meta"))
+
     def units(self) -> Iterator[etree._Element]:
         """The structural units of the body, outer before inner, in document order."""
         return (element for element in self.main.iter(etree.Element) if local(element.tag) in HIERARCHY)
@@ -212,11 +233,20 @@ def _is_document(element: etree._Element) -> bool:
     return name in DOCUMENT_TYPES and element.tag == tag(name)
 
 
+def bare(text: str) -> str:
+    """A text without white space. Many spaces are sooner taken out all at once than split at one by one."""
+    if text.count(" ") * _MANY > len(text):
+        text = text.replace(" ", "")
+    return "".join(text.split())
+
+
 def received(element: etree._Element) -> str:
     """The text of an element as it was received: without the editor's insertions and supplied blocks."""
-    if not _EDITED(element):
-        return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
-    return _text(element, tag("ins"), supplied=False)
+    return _text(element, tag("ins"), supplied=False) if _EDITED(element) else _plain(element)
+
+
+def _plain(element: etree._Element) -> str:
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
 def emended(element: etree._Element) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
-
-from lxml import etree
 
 from pipeline import config
 from pipeline.akn import uri
-from pipeline.akn.names import DIPTYCH, XML, tag
+from pipeline.akn.escapes import escaped, quoted
+from pipeline.akn.ids import REQUIRED
+from pipeline.akn.names import DIPTYCH
 from pipeline.model import Note
+from pipeline.values import dataclass
 
 KINDS: Final = {
     "place": ("TLCLocation", "location", "diptych"), "organization": ("TLCOrganization", "organization", "unreg"),
@@ -24,6 +25,37 @@ KINDS: Final = {
 
 UNKNOWN_DATE: Final = "0001-01-01"
 """FRBRdate must be a full date, known or not."""
+STEP: Final = "  "
+_SPACED: Final = frozenset({"meta", "identification", "FRBRWork", "FRBRExpression", "FRBRManifestation", "references",
+                            "notes", "note", "proprietary", "d:provenance", "d:statement"})
+"""Elements that hold no text of their own, where white space for the eye does no harm."""
+_MASTER: Final = "FRBRmasterExpression"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An element of the metadata."""
+
+    name: str
+    attributes: Mapping[str, str]
+    held: tuple[Element, ...] = ()
+    text: str = ""
+
+    def written(self, pad: str) -> str:
+        """The element as XML; `pad` is the line break and the white space before it."""
+        opening = f"{pad}<{self.name}" + "".join([f' {key}="{quoted(said)}"' for key, said in self.attributes.items()])
+        if not (self.held or self.text):
+            return opening + "/>"
+        spaced = self.name in _SPACED
+        inner = "".join([child.written(pad + STEP if spaced else "") for child in self.held])
+        return f"{opening}>{escaped(self.text)}{inner}{pad if spaced else ''}</{self.name}>"
+
+    def eids(self) -> Iterator[str]:
+        """The eIds in it that the Naming Convention asks for."""
+        if self.name in REQUIRED and "eId" in self.attributes:
+            yield self.attributes["eId"]
+        for child in self.held:
+            yield from child.eids()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,97 +68,81 @@ class Identity:
     work_title: str
 
 
-def meta(identity: Identity, references: Iterable[config.Term], notes: Sequence[Note]) -> etree._Element:
+def meta(identity: Identity, references: Iterable[config.Term], notes: Sequence[Note]) -> Element:
     """identification, lifecycle, references, notes (numbered in their order) and provenance, as the schema orders."""
-    source = f"#{identity.work.editor}"
-    element = etree.Element(tag("meta"))
-    element.append(_identification(identity, source))
-    amendments = identity.work.amendments
-    if amendments:
-        element.append(_lifecycle(amendments, source))
-    shown = etree.SubElement(element, tag("references"), source=source)
-    shown.extend(_amending(number, item) for number, item in enumerate(amendments, start=1))
-    for term in references:
-        shown.append(_reference(term, identity.expression.language))
-    if notes:
-        element.append(_notes(notes, source))
-    element.append(_provenance(identity, source))
-    return element
+    source = {"source": f"#{identity.work.editor}"}
+    amendments = tuple(enumerate(identity.work.amendments, start=1))
+    shown = (*(_amending(number, item) for number, item in amendments),
+             *(_reference(term, identity.expression.language) for term in references))
+    return Element("meta", {}, (
+        _identification(identity, "main", ""),
+        *((Element("lifecycle", source, tuple(_event(number, item) for number, item in amendments)),)
+          if amendments else ()),
+        Element("references", source, shown),
+        *((Element("notes", source, tuple(_note(number, item) for number, item in enumerate(notes, start=1))),)
+          if notes else ()),
+        _provenance(identity, source)))
 
 
-def _lifecycle(amendments: Sequence[config.Amendment], source: str) -> etree._Element:
-    """What made the version, event by event."""
-    element = etree.Element(tag("lifecycle"), source=source)
-    for number, item in enumerate(amendments, start=1):
-        _child(element, "eventRef", eId=f"eref_{number}", date=item.date, type="amendment",
-               source=f"#amendment_{number}")
-    return element
+def component(identity: Identity, number: int, title: str, prefix: str) -> Element:
+    """The `meta` of an attached document: a component `!attachment_1` of the same work (§4.8), whose eIds begin with
+    the prefix."""
+    said = replace(identity, title=title, work_title=title)
+    return Element("meta", {}, (_identification(said, f"attachment_{number}", f"{prefix}__"),))
 
 
-def _amending(number: int, item: config.Amendment) -> etree._Element:
+def _event(number: int, item: config.Amendment) -> Element:
+    """What made the version."""
+    return Element("eventRef", {"eId": f"eref_{number}", "date": item.date, "type": "amendment",
+                                "source": f"#amendment_{number}"})
+
+
+def _amending(number: int, item: config.Amendment) -> Element:
     """The document that changed the work; a reference of our own where its IRI is not known."""
     eid = f"amendment_{number}"
     if item.iri:
-        return etree.Element(tag("passiveRef"), eId=eid, href=item.iri, showAs=item.title)
-    return etree.Element(tag("TLCReference"), eId=eid, name="amendment", showAs=item.title,
-                         href=f"/akn/ontology/reference/diptych.{eid}")
+        return Element("passiveRef", {"eId": eid, "href": item.iri, "showAs": item.title})
+    return Element("TLCReference", {"eId": eid, "name": "amendment", "showAs": item.title,
+                                    "href": f"/akn/ontology/reference/diptych.{eid}"})
 
 
-def component(identity: Identity, number: int, title: str) -> etree._Element:
-    """The `meta` of an attached document: a component `!attachment_1` of the same work (§4.8)."""
-    element = etree.Element(tag("meta"))
-    whole = _identification(identity, f"#{identity.work.editor}")
-    for this in whole.iter(tag("FRBRthis")):
-        this.set("value", this.get("value", "").replace("/!main", f"/!attachment_{number}"))
-    for alias in whole.iter(tag("FRBRalias")):
-        alias.set("value", title)
-    for master in whole.iter(tag("FRBRmasterExpression")):
-        master.set("showAs", title)
-    element.append(whole)
-    return element
-
-
-def _identification(identity: Identity, source: str) -> etree._Element:
+def _identification(identity: Identity, part: str, prefix: str) -> Element:
     work, expression = identity.work, identity.expression
-    element = etree.Element(tag("identification"), source=source)
-    iri = uri.work_iri(work)
-    level = _level(element, "FRBRWork", iri, "")
-    _child(level, "FRBRalias", name="title", value=identity.work_title)
-    for name, words in work.romanised:
-        _child(level, "FRBRalias", name=f"romanised {name}", value=words)
-    _child(level, "FRBRdate", date=work.date, name=_dated(work.date, "issued"))
-    _child(level, "FRBRauthor", href=f"#{work.issuer}")
+    source = f"#{work.editor}"
     pieces = uri.parts(work.path)
-    if pieces:
-        _child(level, "FRBRcountry", value=pieces.country)
-        _child(level, "FRBRsubtype", value=pieces.subtype)
-        _child(level, "FRBRnumber", value=pieces.number, showAs=work.number)
-    element.append(_expression(identity))
-    level = _level(element, "FRBRManifestation", uri.expression_iri(work, expression), ".xml")
-    _child(level, "FRBRdate", date=work.markup_date, name=_dated(work.markup_date, "markup"))
-    _child(level, "FRBRauthor", href=source)
-    _child(level, "FRBRformat", value="xml")
-    return element
+    expressed = uri.expression_iri(work, expression)
+    return Element("identification", {"source": source}, (
+        Element("FRBRWork", {}, (
+            *_level(uri.work_iri(work), part, ""),
+            Element("FRBRalias", {"name": "title", "value": identity.work_title}),
+            *(Element("FRBRalias", {"name": f"romanised {name}", "value": words}) for name, words in work.romanised),
+            Element("FRBRdate", {"date": work.date, "name": _dated(work.date, "issued")}),
+            Element("FRBRauthor", {"href": f"#{work.issuer}"}),
+            *((Element("FRBRcountry", {"value": pieces.country}), Element("FRBRsubtype", {"value": pieces.subtype}),
+               Element("FRBRnumber", {"value": pieces.number, "showAs": work.number})) if pieces else ()))),
+        Element("FRBRExpression", {}, (*_level(expressed, part, ""), *_expression(identity, prefix))),
+        Element("FRBRManifestation", {}, (
+            *_level(expressed, part, ".xml"),
+            Element("FRBRdate", {"date": work.markup_date, "name": _dated(work.markup_date, "markup")}),
+            Element("FRBRauthor", {"href": source}),
+            Element("FRBRformat", {"value": "xml"})))))
 
 
-def _expression(identity: Identity) -> etree._Element:
+def _expression(identity: Identity, prefix: str) -> tuple[Element, ...]:
+    """What is said of the expression besides its IRI."""
     work, expression, said = identity.work, identity.expression, identity.expression.translation
-    parent = etree.Element("parent")
-    level = _level(parent, "FRBRExpression", uri.expression_iri(work, expression), "")
-    _child(level, "FRBRalias", name="title", value=identity.title)
-    _child(level, "FRBRdate", date=expression.date, name=_dated(expression.date, "version"))
-    _child(level, "FRBRauthor", href=f"#{said.translator if said else work.issuer}")
-    if said:
-        original = next((item for item in work.expressions if item.language == said.of), expression)
-        href = uri.expression_iri(work, original)
-        _child(level, "FRBRauthoritative", value=str(said.authoritative).lower())
-        _child(level, "FRBRmasterExpression", href=href, showAs=identity.work_title)
-        _child(level, "FRBRlanguage", language=expression.language)
-        _child(level, "FRBRtranslation", href=href, fromLanguage=said.of, by=f"#{said.translator}",
-               authoritative=str(said.authoritative).lower())
-    else:
-        _child(level, "FRBRlanguage", language=expression.language)
-    return level
+    spoken = Element("FRBRlanguage", {"language": expression.language})
+    common = (Element("FRBRalias", {"name": "title", "value": identity.title}),
+              Element("FRBRdate", {"date": expression.date, "name": _dated(expression.date, "version")}),
+              Element("FRBRauthor", {"href": f"#{said.translator if said else work.issuer}"}))
+    if said is None:
+        return (*common, spoken)
+    original = next((item for item in work.expressions if item.language == said.of), expression)
+    href, authoritative = uri.expression_iri(work, original), str(said.authoritative).lower()
+    return (*common, Element("FRBRauthoritative", {"value": authoritative}),
+            Element(_MASTER, {"href": href, "showAs": identity.work_title, "eId": prefix + _MASTER}), spoken,
+            Element("FRBRtranslation", {"href": href, "fromLanguage": said.of, "by": f"#{said.translator}",
+                                        "authoritative": authoritative}))
 
 
 def _dated(date: str, event: str) -> str:
@@ -134,47 +150,36 @@ def _dated(date: str, event: str) -> str:
     return "unknown" if date == UNKNOWN_DATE else event
 
 
-def _level(parent: etree._Element, name: str, iri: str, extension: str) -> etree._Element:
-    level = etree.SubElement(parent, tag(name))
-    _child(level, "FRBRthis", value=f"{iri}/!main{extension}")
-    _child(level, "FRBRuri", value=f"{iri}{extension}")
-    return level
+def _level(iri: str, part: str, extension: str) -> tuple[Element, ...]:
+    return (Element("FRBRthis", {"value": f"{iri}/!{part}{extension}"}),
+            Element("FRBRuri", {"value": f"{iri}{extension}"}))
 
 
-def _child(parent: etree._Element, element: str, /, **attributes: str) -> etree._Element:
-    return etree.SubElement(parent, tag(element), attributes)
-
-
-def _reference(term: config.Term, language: str) -> etree._Element:
+def _reference(term: config.Term, language: str) -> Element:
     name, ontology, registry = KINDS[term.kind]
     href = term.iri if term.iri and term.kind != "plan" else f"/akn/ontology/{ontology}/{registry}.{term.id}"
     attributes = {"eId": term.id, "href": href, "showAs": term.shown(language)}
     if name == "TLCReference":
         attributes |= {"href": term.iri or href, "name": term.kind}
-    return etree.Element(tag(name), attributes)
+    return Element(name, attributes)
 
 
-def _notes(notes: Sequence[Note], source: str) -> etree._Element:
-    element = etree.Element(tag("notes"), source=source)
-    for number, item in enumerate(notes, start=1):
-        note = _child(element, "note", eId=f"note_{number}", marker=str(number), **{"class": item.kind})
-        for language, words in item.words:
-            _child(note, "p", **{f"{{{XML}}}lang": language}).text = words
-    return element
+def _note(number: int, item: Note) -> Element:
+    eid = f"note_{number}"
+    return Element("note", {"eId": eid, "marker": str(number), "class": item.kind}, tuple(
+        Element("p", {"xml:lang": language, "eId": f"{eid}__p_{place}"}, (), words)
+        for place, (language, words) in enumerate(item.words, start=1)))
 
 
-def _provenance(identity: Identity, source: str) -> etree._Element:
+def _provenance(identity: Identity, source: Mapping[str, str]) -> Element:
     """What Akoma Ntoso has no element for: the received file and its checksum, its origin, the rights, and that a
     translation is unfinished."""
-    work, expression = identity.work, identity.expression
-    element = etree.Element(tag("proprietary"), source=source)
-    provenance = etree.SubElement(element, f"{{{DIPTYCH}}}provenance", nsmap={"d": DIPTYCH}, file=expression.file,
-                                  sha256=work.sha256(expression.file))
-    for statement in work.provenance:
-        said = etree.SubElement(provenance, f"{{{DIPTYCH}}}statement")
-        for language, words in statement:
-            etree.SubElement(said, f"{{{DIPTYCH}}}words", {f"{{{XML}}}lang": language}).text = words
-    etree.SubElement(element, f"{{{DIPTYCH}}}rights", nsmap={"d": DIPTYCH}, status=expression.rights)
-    if expression.translation and not expression.translation.complete:
-        etree.SubElement(element, f"{{{DIPTYCH}}}translation", nsmap={"d": DIPTYCH}, complete="false")
-    return element
+    work, expression, own = identity.work, identity.expression, {"xmlns:d": DIPTYCH}
+    statements = tuple(Element("d:statement", {}, tuple(
+        Element("d:words", {"xml:lang": language}, (), words) for language, words in statement))
+        for statement in work.provenance)
+    unfinished = expression.translation is not None and not expression.translation.complete
+    return Element("proprietary", source, (
+        Element("d:provenance", {**own, "file": expression.file, "sha256": work.sha256(expression.file)}, statements),
+        Element("d:rights", {**own, "status": expression.rights}),
+        *((Element("d:translation", {**own, "complete": "false"}),) if unfinished else ())))

@@ -9,20 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lxml import etree
-
 from pipeline import config
 from pipeline.akn import ids, metadata
 from pipeline.akn.escapes import escaped, quoted
 from pipeline.akn.ids import OUTERMOST, Eids, Prefixes
-from pipeline.akn.names import AKN, local, tag
+from pipeline.akn.metadata import STEP
+from pipeline.akn.names import AKN
 from pipeline.diagnostics import Position
-from pipeline.model import Block, Draft, Emendation, Inline, Mark, Note, NoteRef, Table, Text, Unit
+from pipeline.model import Block, Cell, Draft, Emendation, Inline, Mark, Note, NoteRef, Table, Text, Unit
 
-_SPACED: Final = frozenset({"meta", "identification", "FRBRWork", "FRBRExpression", "FRBRManifestation", "references",
-                            "notes", "note", "proprietary", "provenance", "statement"})
-"""Elements of the metadata that hold no text of their own, where white space for the eye does no harm."""
-_STEP: Final = "  "
 _OPENING: Final = f"<?xml version='1.0' encoding='UTF-8'?>\n<akomaNtoso xmlns=\"{AKN}\">"
 
 
@@ -68,54 +63,53 @@ class _Writer:
             return
         self.out.append(f'{pad}<{name} eId="{eid}">')
         for unit in draft.body:
-            self.unit(unit, prefixes, pad + _STEP)
+            self.unit(unit, prefixes, pad + STEP)
         self.out.append(f"{pad}</{name}>")
 
     def unit(self, unit: Unit, prefixes: Prefixes, pad: str) -> None:
-        name, place = unit.element, unit.position
+        """A unit. Nothing else's eId begins as its own, so that what stands in it once needs no counting."""
+        name, place, places = unit.element, unit.position, self.places
         eid = self.eids.unit(name, unit.number, prefixes)
-        self.places[eid] = place
+        places[eid] = place
         if unit.number:
             self.numbers[eid] = unit.number
-        inside, step = prefixes.within(name, eid), pad + _STEP
         named = f' name="{quoted(unit.name)}"' if unit.name else ""
-        self.out.append(f'{pad}<{name}{named} eId="{eid}">')
+        opening = f'{pad}<{name}{named} eId="{eid}">'
         if unit.label:
-            self.out.append(f'{step}<num>{self.words(unit.label, "num", eid, inside, place)}</num>')
+            opening += f"<num>{self.words(unit.label, name, eid, prefixes, place)}</num> "
         if unit.heading:
-            self.heading(unit, inside, step)
-        if unit.children:
-            if unit.intro:
-                self.box("intro", unit.intro, inside, step)
-            for child in unit.children:
-                self.unit(child, inside, step)
-        elif unit.content:
-            self.content(unit.content, inside, step)
-        else:
-            empty = self.eids.once("content", inside)
-            self.places[empty] = place
-            self.out.append(f'{step}<content eId="{empty}"/>')
-        if unit.wrap_up:
-            self.box("wrapUp", unit.wrap_up, inside, step)
+            heading = f"{eid}__heading"
+            places[heading] = place
+            words = _received(unit.heading) or self.words(
+                unit.heading, "heading", heading, prefixes.within(name, eid), place)
+            opening += f'<heading eId="{heading}">{words}</heading> '
+        block = unit.content[0] if len(unit.content) == 1 and not (unit.children or unit.wrap_up) else None
+        words = _received(block.content) if isinstance(block, Block) and not block.supplied else ""
+        if block is not None and words:
+            # What most units are: one line, in which white space stands where words would run together.
+            places[f"{eid}__content"] = places[f"{eid}__p_1"] = block.position
+            self.out.append(f'{opening}<content eId="{eid}__content"><p eId="{eid}__p_1">{words}</p></content>'
+                            f"</{name}>")
+            return
+        self.out.append(opening.rstrip(" "))
+        self.inner(unit, prefixes.within(name, eid), pad + STEP)
         self.out.append(f"{pad}</{name}>")
 
-    def content(self, blocks: Sequence[Block | Table], prefixes: Prefixes, pad: str) -> None:
-        """What a unit without units holds: most hold one paragraph without marks, and that is quickly written."""
-        block = blocks[0] if len(blocks) == 1 else None
-        if not isinstance(block, Block) or block.supplied or len(block.content) > 1 or not isinstance(
-                block.content[0], Text):
-            self.box("content", blocks, prefixes, pad)
-            return
-        around, eid = self.eids.once("content", prefixes), self.eids.counted("p", prefixes)
-        self.places[around] = self.places[eid] = block.position
-        words = f'{pad}{_STEP}<p eId="{eid}">{escaped(block.content[0].text)}</p>'
-        self.out.append(f'{pad}<content eId="{around}">{words}{pad}</content>')
-
-    def heading(self, unit: Unit, prefixes: Prefixes, pad: str) -> None:
-        eid = self.eids.once("heading", prefixes)
-        self.places[eid] = unit.position
-        words = self.words(unit.heading, "heading", eid, prefixes, unit.position)
-        self.out.append(f'{pad}<heading eId="{eid}">{words}</heading>')
+    def inner(self, unit: Unit, inside: Prefixes, pad: str) -> None:
+        """What a unit holds after its label and heading."""
+        if unit.children:
+            if unit.intro:
+                self.box("intro", unit.intro, inside, pad)
+            for child in unit.children:
+                self.unit(child, inside, pad)
+        elif unit.content:
+            self.box("content", unit.content, inside, pad)
+        else:
+            empty = self.eids.once("content", inside)
+            self.places[empty] = unit.position
+            self.out.append(f'{pad}<content eId="{empty}"/>')
+        if unit.wrap_up:
+            self.box("wrapUp", unit.wrap_up, inside, pad)
 
     def box(self, name: str, blocks: Sequence[Block | Table], prefixes: Prefixes, pad: str) -> None:
         self.holder(name, self.eids.once(name, prefixes), blocks, prefixes, pad)
@@ -124,7 +118,7 @@ class _Writer:
         """An element around blocks; it stands where they begin."""
         self.places[eid] = blocks[0].position
         self.out.append(f'{pad}<{name} eId="{eid}">')
-        self.blocks(blocks, prefixes, pad + _STEP)
+        self.blocks(blocks, prefixes, pad + STEP)
         self.out.append(f"{pad}</{name}>")
 
     def blocks(self, blocks: Sequence[Block | Table], prefixes: Prefixes, pad: str) -> None:
@@ -146,23 +140,24 @@ class _Writer:
             return
         self.out.append(f'{pad}<table eId="{eid}">')
         for row in table.rows:
-            self.row(row, prefixes.within("table", eid), pad + _STEP)
+            self.row(row, prefixes.within("table", eid), pad + STEP)
         self.out.append(f"{pad}</table>")
 
-    def row(self, cells: Sequence[Sequence[Block]], prefixes: Prefixes, pad: str) -> None:
-        step = pad + _STEP
+    def row(self, cells: Sequence[Cell], prefixes: Prefixes, pad: str) -> None:
+        step = pad + STEP
         self.out.append(f"{pad}<tr>" if cells else f"{pad}<tr/>")
         for cell in cells:
-            self.out.append(f"{step}<td>" if cell else f"{step}<td/>")
-            self.blocks(cell, prefixes, step + _STEP)
-            self.out.append(f"{step}</td>" if cell else "")
+            name = "th" if cell.header else "td"
+            opening = f"{step}<{name}" + "".join([f' {key}="{count}"' for key, count in (
+                ("colspan", cell.columns), ("rowspan", cell.rows)) if count > 1])
+            self.out.append(f"{opening}>" if cell.blocks else f"{opening}/>")
+            self.blocks(cell.blocks, prefixes, step + STEP)
+            self.out.append(f"{step}</{name}>" if cell.blocks else "")
         self.out.append(f"{pad}</tr>" if cells else "")
 
     def words(self, items: Sequence[Inline], name: str, eid: str, prefixes: Prefixes, place: Position) -> str:
-        """What stands in a label, a heading or a paragraph."""
-        if len(items) == 1 and isinstance(items[0], Text):
-            return escaped(items[0].text)
-        return self.inlines(items, prefixes.within(name, eid), place)
+        """What stands in a label, a heading or a paragraph: in the element of that name and eId."""
+        return _received(items) or self.inlines(items, prefixes.within(name, eid), place)
 
     def inlines(self, items: Sequence[Inline], prefixes: Prefixes, place: Position) -> str:
         return "".join([escaped(item.text) if isinstance(item, Text) else self.inline(item, prefixes, place)
@@ -183,6 +178,15 @@ class _Writer:
         return f"<{item.name}{given}>{words}</{item.name}>" if words else f"<{item.name}{given}/>"
 
 
+def _received(items: Sequence[Inline]) -> str:
+    """What stands there if it is received text alone; nothing if it is not."""
+    first = items[0] if items else None
+    if len(items) == 1:
+        return escaped(first.text) if isinstance(first, Text) else ""
+    found = [item.text for item in items if isinstance(item, Text)]
+    return escaped("".join(found)) if len(found) == len(items) else ""
+
+
 def _emended(item: Emendation) -> str:
     return "".join(f'<{name} status="editorial">{escaped(text)}</{name}>'
                    for name, text in (("del", item.deleted), ("ins", item.inserted)) if text)
@@ -192,56 +196,39 @@ def write(draft: Draft, identity: metadata.Identity, references: Sequence[config
           notes: Sequence[Note]) -> Written:
     """The document with eIds, its notes numbered as the text names them, and the references that it may name."""
     writer = _Writer([], Eids(), {}, {}, {})
-    kind, pad = identity.work.document_type, "\n" + 2 * _STEP
+    kind, pad = identity.work.document_type, "\n" + 2 * STEP
     writer.parts(draft, OUTERMOST, pad, hierarchical=kind in ("act", "bill"))
     _attachments(writer, draft, identity, pad)
     by_key = {note.key: note for note in notes}
     meta = metadata.meta(identity, references, tuple(by_key[key] for key in writer.markers))
-    opening = (_OPENING, f'\n{_STEP}<{kind} name="{quoted(identity.work.name)}">',
-               _meta(writer, meta, _first(draft), OUTERMOST, pad))
-    text = "".join((*opening, *writer.out, f"\n{_STEP}</{kind}>\n</akomaNtoso>\n"))
+    opening = (_OPENING, f'\n{STEP}<{kind} name="{quoted(identity.work.name)}">',
+               _meta(writer, meta, _first(draft), pad))
+    text = "".join((*opening, *writer.out, f"\n{STEP}</{kind}>\n</akomaNtoso>\n"))
     return Written(text.encode(), writer.places, writer.numbers)
 
 
 def _attachments(writer: _Writer, draft: Draft, identity: metadata.Identity, pad: str) -> None:
     if not draft.attachments:
         return
-    step = pad + _STEP
+    step = pad + STEP
     writer.out.append(f"{pad}<attachments>")
     for number, carried in enumerate(draft.attachments, 1):
         eid = writer.eids.counted("attachment", OUTERMOST)
         place, prefixes = _first(carried) or _first(draft), OUTERMOST.within("attachment", eid)
         if place:
             writer.places[eid] = place
-        meta = _meta(writer, metadata.component(identity, number, title(carried)), place, prefixes, step + 2 * _STEP)
-        writer.out.append(f'{step}<attachment eId="{eid}">{step}{_STEP}<doc name="attachment">{meta}')
-        writer.parts(carried, prefixes, step + 2 * _STEP, hierarchical=False)
-        writer.out.append(f"{step}{_STEP}</doc>{step}</attachment>")
+        meta = _meta(writer, metadata.component(identity, number, title(carried), eid), place, step + 2 * STEP)
+        writer.out.append(f'{step}<attachment eId="{eid}">{step}{STEP}<doc name="attachment">{meta}')
+        writer.parts(carried, prefixes, step + 2 * STEP, hierarchical=False)
+        writer.out.append(f"{step}{STEP}</doc>{step}</attachment>")
     writer.out.append(f"{pad}</attachments>")
 
 
-def _meta(writer: _Writer, meta: etree._Element, place: Position | None, prefixes: Prefixes, pad: str) -> str:
+def _meta(writer: _Writer, meta: metadata.Element, place: Position | None, pad: str) -> str:
     """The metadata of a document that begins at that place."""
-    root = etree.Element(tag("akomaNtoso"), nsmap={None: AKN})
-    root.append(meta)
-    for element, eid in ids.expected(meta, lambda _: "", prefixes).items():
-        element.set("eId", eid)
-        if place:
-            writer.places[eid] = place
-    _indent(meta, pad)
-    # The namespace is that of the whole document, which declares it.
-    return pad + etree.tostring(meta, encoding="unicode", with_tail=False).replace(f' xmlns="{AKN}"', "", 1)
-
-
-def _indent(element: etree._Element, pad: str) -> None:
-    """Line breaks and spaces between the children of elements that hold no text of their own."""
-    if not len(element) or local(element.tag) not in _SPACED:
-        return
-    element.text = pad + _STEP
-    for child in element:
-        _indent(child, pad + _STEP)
-        child.tail = pad + _STEP
-    element[-1].tail = pad
+    if place:
+        writer.places.update(dict.fromkeys(meta.eids(), place))
+    return meta.written(pad)
 
 
 def _first(draft: Draft) -> Position | None:

@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from pipeline.diagnostics import Position
-from pipeline.model import Block, Table, Text
+from pipeline.model import Block, Cell, Table, Text
 from pipeline.readers.package import Counters, Level, UnreadableError, part
 from pipeline.readers.text import OBJECT, Line
 
@@ -122,7 +122,8 @@ class _Reader:
         return self.counters.label(name, levels, depth) if depth in levels and levels[depth].system else ""
 
     def table(self, element: etree._Element) -> Iterator[Line]:
-        rows = tuple(tuple(tuple(self.cell(cell)) for cell in row.iter(_W + "tc") if self.own(cell, element))
+        rows = tuple(tuple(Cell(tuple(self.cell(cell)), header=_on(row.find(f"{_W}trPr/{_W}tblHeader")))
+                           for cell in row.iter(_W + "tc") if self.own(cell, element))
                      for row in element.iter(_W + "tr") if self.own(row, element))
         place = Position(self.file, self.read + 1, 1000)
         self.read += 1
@@ -137,7 +138,7 @@ class _Reader:
     def cell(self, element: etree._Element) -> Iterator[Block]:
         for line in self.blocks(element):
             inner = line.table.rows if line.table else ()
-            yield from (block for row in inner for cell in row for block in cell)
+            yield from (block for row in inner for cell in row for block in cell.blocks)
             if line.table is None and line.text.strip():
                 yield Block((Text(line.text, line.position),), line.position)
 

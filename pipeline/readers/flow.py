@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from pipeline.diagnostics import Position
-from pipeline.model import Block, Table, Text
+from pipeline.model import Block, Cell, Table, Text
 from pipeline.readers.text import OBJECT, Line
 
 _NOWHERE: Final = Position("")
@@ -25,6 +25,9 @@ _WEIGHT: Final = re.compile(r"font-weight\s*:\s*(bold|[6-9]00|normal|[1-5]00)", 
 _FAMILY: Final = re.compile(r"font-family\s*:\s*([^;]*)", re.IGNORECASE)
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
+_CELLS: Final = frozenset({"td", "th"})
+_WIDEST: Final = 1000
+"""No cell goes over more columns or rows; browsers keep to that too."""
 _MOST: Final = 0.8
 """A table that holds more of the document than this is its frame."""
 
@@ -109,17 +112,23 @@ def _is_table(element: etree._Element, whole: int) -> bool:
     """Whether a table is one of the document and not the frame of its page."""
     if element.find(".//table") is not None or size((element,)) > _MOST * whole:
         return False
-    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
+    rows = [[cell for cell in row if cell.tag in _CELLS] for row in element.iter("tr")]
     return sum(len(row) > 1 for row in rows) > 1
 
 
 def _table(element: etree._Element, fonts: Sequence[str]) -> Table:
-    rows = tuple(tuple(_cell(cell, fonts) for cell in row if cell.tag in ("td", "th")) for row in element.iter("tr"))
+    rows = tuple(tuple(_cell(cell, fonts) for cell in row if cell.tag in _CELLS) for row in element.iter("tr"))
     return Table(tuple(row for row in rows if row), _NOWHERE)
 
 
-def _cell(cell: etree._Element, fonts: Sequence[str]) -> tuple[Block, ...]:
-    return tuple(Block((Text(line.text, line.position),), line.position) for line in paragraphs(cell, fonts, 0))
+def _cell(cell: etree._Element, fonts: Sequence[str]) -> Cell:
+    """A cell. One in the table's head is a header however it is called; one over no rows goes over all that follow, of
+    which Akoma Ntoso has no notion."""
+    columns, rows = (int(found) if (found := cell.get(name, "").strip()).isdecimal() else 1
+                     for name in ("colspan", "rowspan"))
+    return Cell(tuple(Block((Text(line.text, line.position),), line.position) for line in paragraphs(cell, fonts, 0)),
+                cell.tag == "th" or next(cell.iterancestors("thead", "table")).tag == "thead",
+                min(max(columns, 1), _WIDEST), min(max(rows, 1), _WIDEST))
 
 
 def squeezed(element: etree._Element) -> str:

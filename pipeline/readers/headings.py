@@ -70,7 +70,7 @@ def _unit(node: Node, heading: int, run_in: int, rules: _Rules) -> Unit:
     """One unit; the first `heading` characters of its text are its heading, or the first `run_in` may be."""
     taken = heading or run_in
     first: tuple[Text, ...] = ()
-    piece, element, blocks, held, tail, name, printed = node
+    piece, blocks, held, tail, printed = node.piece, node.blocks, node.children, node.tail, node.heading
     if taken:
         first, rest = clip(blocks[0], 0, taken), clip(blocks[0], taken)
         blocks = ((rest,) if rest else ()) + blocks[1:]
@@ -81,10 +81,10 @@ def _unit(node: Node, heading: int, run_in: int, rules: _Rules) -> Unit:
     if piece is not None:
         number, num, printed = piece.label.number if piece.label else "", piece.num, printed or piece.heading
     return Unit(
-        element, number, num, printed + first if heading else printed,
+        node.element, number, num, printed + first if heading else printed,
         (num or printed or node.blocks[0])[0].position, first if run_in else (),
         () if children else content, content if children else (), children or headed,
-        tuple(map(block, tail)) if tail else (), name)
+        tuple(map(block, tail)) if tail else (), node.name)
 
 
 def _line_heading(node: Node, rules: _Rules) -> int:

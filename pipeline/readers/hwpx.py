@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from pipeline.diagnostics import Position
-from pipeline.model import Block, Table, Text
+from pipeline.model import Block, Cell, Table, Text
 from pipeline.readers.package import Counters, Level, UnreadableError, names, part
 from pipeline.readers.text import OBJECT, Line
 
@@ -99,7 +99,8 @@ class _Reader:
     def table(self, element: etree._Element) -> Iterator[Line]:
         self.read += 1
         place = Position(self.file, self.read, 1)
-        rows = tuple(tuple(tuple(self.cell(cell)) for cell in row if _local(cell) == "tc")
+        rows = tuple(tuple(Cell(tuple(self.cell(cell)), header=cell.get("header", "0") not in ("0", "false"))
+                           for cell in row if _local(cell) == "tc")
                      for row in element if _local(row) == "tr")
         if any(rows):
             yield from (Line("", place), Line(OBJECT, place, table=Table(tuple(filter(None, rows)), place)),
@@ -109,7 +110,7 @@ class _Reader:
         for held in (child for child in element if _local(child) == "subList"):
             for line in self.paragraphs(held):
                 inner = line.table.rows if line.table else ()
-                yield from (block for row in inner for cell in row for block in cell)
+                yield from (block for row in inner for cell in row for block in cell.blocks)
                 if line.table is None and line.text.strip():
                     yield Block((Text(line.text, line.position),), line.position)
 

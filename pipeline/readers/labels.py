@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from pipeline.language import UNSEEN, Label, Language
 from pipeline.readers.layout import Row
 from pipeline.readers.openings import DIVISIONS
+from pipeline.values import dataclass
 
 _LEAPS: Final = 50
 """How far a small label (1. or ①) may stand from its sequence and still be believed."""
@@ -19,12 +20,17 @@ _TITLED: Final = 3
 """How many rows a title may span."""
 GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
 """Marks after which a sentence goes on."""
+_BRACKETS: Final = "(（【["
+_END: Final = "end"
+_TEXT: Final = "text"
+"""What may come after a label, besides a blank and a bracket: nothing, and words."""
 _SPACE: Final = re.compile(r"\s")
 _ENOUGH: Final = 5
 """How many labels of a shape show a custom."""
 
 
-class Candidate(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Candidate:
     """A label as it may be read at the start of a row, with how it is printed there; one that stops with a mark that
     ends sentences may be the end of a sentence."""
 
@@ -53,11 +59,13 @@ def candidates(rows: tuple[Row, ...], shapes: frozenset[str], inside: Sequence[b
 
 def _style(text: str, label: Label) -> str:
     """How a label is printed: with blanks inside or not, and what comes after it."""
-    inside = "wide" if _SPACE.search(text, label.start, label.end) else "tight"
+    inside = "wide " if _SPACE.search(text, label.start, label.end) else "tight "
     after = text[label.end:label.end + 1]
-    if not after or after.isspace() and not text[label.end:].strip():
-        return f"{inside} end"
-    return f"{inside} {'blank' if after.isspace() else 'bracket' if after in '(（【[' else 'text'}"
+    if not after:
+        return inside + _END
+    if after.isspace():
+        return inside + ("blank" if text[label.end:].strip() else _END)
+    return inside + ("bracket" if after in _BRACKETS else _TEXT)
 
 
 def quoted(rows: tuple[Row, ...], language: Language) -> list[bool]:
@@ -86,38 +94,51 @@ def _quotations(rows: tuple[Row, ...], left: str, right: str, reach: int) -> Ite
             opened = index
 
 
-def accept(rows: tuple[Row, ...], found: Candidates, rank: Callable[[str], int], language: Language) -> Accepted:
-    """The label of each row that opens a unit; `rank` is the depth of a shape."""
+def accept(rows: tuple[Row, ...], found: Candidates, places: Mapping[str, int], language: Language) -> Accepted:
+    """The label of each row that opens a unit; `places` are the depths of the shapes."""
     manners = _manners(found)
     ends = frozenset((*language.terminal, *[
         right for _, right in (*language.quotes, *language.brackets, *language.titles)]))
     wrapped = sum(len(row.texts) > 1 for row in rows) * 20 > len(rows)
-    places = {shape: rank(shape) for candidates in found for shape in [one.label.shape for one in candidates]}
     accepted: list[Label | None] = []
     last: dict[str, tuple[int, ...]] = {}
     total: dict[str, tuple[int, ...]] = {}
     printed: dict[str, tuple[int, ...]] = {}
+    latest = ""
     for index, (row, candidates) in enumerate(zip(rows, found, strict=True)):
         if not candidates:
             accepted.append(None)
             if language.formulas.addenda.fullmatch(row.text):
-                last = {}
+                last, latest = {}, ""
             continue
-        placed = 2 if not index or row.gap else _place(
-            rows[index - 1], ends, language, labelled=accepted[-1] is not None, wrapped=wrapped)
         if candidates[0].label.outer and not _held(candidates[0], printed):
             accepted.append(None)
             continue
-        chosen = _continuing(candidates, last, manners, placed=placed) or (
-            _standing(found, index, last, total, manners, placed=placed) if placed else None)
+        chosen = _sure(candidates[0], last, manners)
+        if chosen is None:
+            placed = 2 if not index or row.gap else _place(
+                rows[index - 1], ends, language, labelled=accepted[-1] is not None, wrapped=wrapped)
+            chosen = _continuing(candidates, last, manners, placed=placed) or (
+                _standing(found, index, last, total, manners, placed=placed) if placed else None)
         accepted.append(chosen)
         if chosen is not None:
-            depth = places[chosen.shape]
-            last = {shape: count for shape, count in last.items() if places[shape] < depth}
-            last[chosen.shape] = total[chosen.shape] = chosen.count
-            printed = {shape: printed[shape] for shape in last if shape in printed}
-            printed[chosen.shape] = chosen.outer + chosen.count
+            if chosen.shape != latest:
+                latest, depth = chosen.shape, places[chosen.shape]
+                last = {shape: count for shape, count in last.items() if places[shape] < depth}
+                printed = {shape: printed[shape] for shape in last if shape in printed}
+            last[latest] = total[latest] = chosen.count
+            printed[latest] = chosen.outer + chosen.count
     return tuple(accepted)
+
+
+def _sure(candidate: Candidate, last: Counts, manners: Manners) -> Label | None:
+    """The reading, where it continues a sequence wherever it stands."""
+    label = candidate.label
+    before = last.get(label.shape)
+    if not _continues(label, before):
+        return None
+    style = candidate.style
+    return label if style.endswith(_END) or before is not None and manners[label.shape, style] > 1 else None
 
 
 def _continuing(candidates: tuple[Candidate, ...], last: Counts, manners: Manners, *, placed: int) -> Label | None:
@@ -127,7 +148,7 @@ def _continuing(candidates: tuple[Candidate, ...], last: Counts, manners: Manner
         if not _continues(label, last.get(shape)):
             continue
         manner = manners[shape, candidate.style]
-        if candidate.style.endswith("end") or manner and (placed or manner > 1 and shape in last):
+        if candidate.style.endswith(_END) or manner and (placed or manner > 1 and shape in last):
             return label
     return None
 
@@ -187,12 +208,12 @@ def _manners(found: Candidates) -> Manners:
     alone: Counter[str] = Counter()
     for (shape, style), count in styles.items():
         shapes[shape] += count
-        alone[shape] += count * style.endswith("end")
+        alone[shape] += count * style.endswith(_END)
     manners = {}
     for (shape, style), count in styles.items():
         least = 3 if shape in DIVISIONS else 20
-        common = 2 if not style.endswith("text") or count * least >= shapes[shape] else 1
-        odd = style.endswith("text") and shapes[shape] >= _ENOUGH and alone[shape] * 5 >= shapes[shape] * 4
+        common = 2 if not style.endswith(_TEXT) or count * least >= shapes[shape] else 1
+        odd = style.endswith(_TEXT) and shapes[shape] >= _ENOUGH and alone[shape] * 5 >= shapes[shape] * 4
         manners[shape, style] = 0 if odd else common
     return manners
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pipeline.diagnostics import Position
 from pipeline.language import Label, Language, readings
@@ -11,9 +10,11 @@ from pipeline.model import Text
 from pipeline.readers.openings import Latest
 from pipeline.readers.text import Line
 from pipeline.readers.wrapping import goes_on, wrapping
+from pipeline.values import dataclass
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Row:
     """A paragraph as received: the pieces of its lines, their joined text, the labels that may be read at
     its start, and whether an empty line stands before."""
 
@@ -29,23 +30,26 @@ class Row(NamedTuple):
 
 def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
     """The rows of a text in their order; lines without a visible character only part them."""
-    wrap = wrapping(lines, language)
+    texts = [line.text.strip() for line in lines]
+    labels = [readings(text, language) for text in texts]
+    wrap = wrapping(lines, texts, labels, language)
     found: list[Row] = []
     parts: list[Line] = []
-    latest = Latest(language)
-    gap = after_gap = False
-    for index, line in enumerate(lines):
-        if not line.text or line.text.isspace():
+    latest = Latest(language, found)
+    last, gap, after_gap = 0, False, False
+    for index, text in enumerate(texts):
+        if not text:
             after_gap = True
             continue
-        if parts and (after_gap or index in wrap.firsts or not goes_on(parts, line, wrap, latest, language)):
-            found.append(_row(parts, language, gap=gap))
-            latest.waiting.append((found[-1].text, found[-1].labels))
+        line = lines[index]
+        if parts and (after_gap or index in wrap.firsts or texts[last][-1] in language.terminal and not (
+                wrap.width and line.text[0].isspace()) or not goes_on(parts, line, wrap, latest, labels[index])):
+            found.append(_row(parts, texts[last], labels[last], language, gap=gap))
             parts = []
         gap = gap if parts else after_gap
         parts.append(line)
-        after_gap = False
-    return (*found, _row(parts, language, gap=gap)) if parts else tuple(found)
+        last, after_gap = index, False
+    return (*found, _row(parts, texts[last], labels[last], language, gap=gap)) if parts else ()
 
 
 def clip(texts: tuple[Text, ...], start: int, end: int | None = None) -> tuple[Text, ...]:
@@ -72,11 +76,11 @@ def between(texts: tuple[Text, ...], start: int, end: int | None = None) -> Iter
 def part(text: Text, start: int, end: int | None) -> tuple[Text, ...]:
     """What stands between two offsets of a text, without white space at its ends; nothing where it is that alone."""
     piece, at = text.text[start:end], text.position
-    bare = piece.lstrip()
+    bare = piece.strip()
     if not bare:
         return ()
-    skipped = start + len(piece) - len(bare)
-    return (Text(bare.rstrip(), Position(at.file, at.line, at.column + skipped) if skipped else at),)
+    skipped = start + (len(piece) - len(piece.lstrip()) if piece[0].isspace() else 0)
+    return (Text(bare, Position(at.file, at.line, at.column + skipped) if skipped else at),)
 
 
 def joined(texts: tuple[Text, ...]) -> str:
@@ -98,18 +102,18 @@ def _trimmed(texts: list[Text]) -> tuple[Text, ...]:
     return tuple(texts)
 
 
-def _row(parts: list[Line], language: Language, *, gap: bool) -> Row:
-    last = _text(parts[-1], "")
+def _row(parts: list[Line], last: str, labels: tuple[Label, ...], language: Language, *, gap: bool) -> Row:
+    """The row of these lines; `last` is the text of the last one, which begins with one of the labels."""
     if len(parts) == 1:
-        return Row((last,), last.text, readings(last.text, language), gap)
-    texts = (*[_text(line, language.joiner) for line in parts[:-1]], last)
+        return Row((_text(parts[0], last),), last, labels, gap)
+    texts = (*[_text(line, line.text.strip(), language.joiner) for line in parts[:-1]], _text(parts[-1], last))
     text = joined(texts)
     return Row(texts, text, readings(text, language), gap)
 
 
-def _text(line: Line, joiner: str) -> Text:
-    whole, at = line.text, line.position
-    text = whole.lstrip()
-    if len(text) != len(whole):
-        at = Position(at.file, at.line, at.column + len(whole) - len(text))
-    return Text(text.rstrip() + joiner, at)
+def _text(line: Line, text: str, joiner: str = "") -> Text:
+    """The text of a line, which is that without white space at its ends."""
+    at = line.position
+    if not line.text.startswith(text):
+        at = Position(at.file, at.line, at.column + len(line.text) - len(line.text.lstrip()))
+    return Text(text + joiner if joiner else text, at)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 from pipeline.language import Label, Language, readings
 
@@ -16,18 +16,29 @@ DIVISIONS: Final = frozenset({"part", "subpart", "chapter", "section", "subsecti
 """Shapes that name what they number, and so are believed out of sequence too."""
 
 
+class Opened(Protocol):
+    """A text and the labels that may be read at its start."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def labels(self) -> tuple[Label, ...]: ...
+
+
 @dataclass(slots=True)
 class Latest:
-    """The latest label of each shape; texts wait until somebody asks, which is rare where lines were not wrapped."""
+    """The latest label of each shape among texts that are still being read; they are looked at when somebody asks,
+    which is rare where lines were not wrapped."""
 
     language: Language
-    waiting: list[tuple[str, tuple[Label, ...]]] = field(default_factory=list)
+    texts: Sequence[Opened]
+    seen: int = 0
     labels: dict[str, Printed] = field(default_factory=dict)
 
     def read(self) -> Mapping[str, Printed]:
-        for text, labels in self.waiting:
-            self.labels.update(openings(text, labels, self.language))
-        self.waiting.clear()
+        for one in self.texts[self.seen:]:
+            self.labels.update(openings(one.text, one.labels, self.language))
+        self.seen = len(self.texts)
         return self.labels
 
 
@@ -41,8 +52,10 @@ def openings(text: str, labels: tuple[Label, ...], language: Language) -> Iterat
 
 def bracketed(text: str, language: Language, at: int) -> int:
     """Where the bracketed heading ends that stands at a place in a text; the place itself if there is none."""
-    seen = _SEEN.search(text, at)
-    left = seen[0] if seen else ""
+    left = text[at:at + 1]
+    if left.isspace():
+        seen = _SEEN.search(text, at)
+        left = seen[0] if seen else ""
     right = language.closing.get(left)
     if right is None or left in "<〈" or readings(text, language, at):
         return at

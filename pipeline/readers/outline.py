@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from pipeline.jurisdiction import Kind, Level
 from pipeline.language import Label, Language, readings
@@ -14,9 +12,11 @@ from pipeline.model import Text
 from pipeline.readers import labels
 from pipeline.readers.layout import Row, clip, joined
 from pipeline.readers.openings import bracketed
+from pipeline.values import dataclass
 
 
-class Piece(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Piece:
     """A row, or the part of it that one label opens; without a label it is text of the unit before it."""
 
     label: Label | None
@@ -28,10 +28,12 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ranks:
-    """The place of every label shape in the nesting of one document, outermost first, and the element it opens."""
+    """The place of every label shape in the nesting of one document, outermost first, and the element it opens;
+    `counted` are the elements of unnumbered paragraphs."""
 
     places: Mapping[str, int]
     levels: tuple[Level, ...]
+    counted: frozenset[str]
 
     def rank(self, shape: str) -> int:
         """The depth of a shape; -1 for a shape that opens nothing here."""
@@ -48,11 +50,13 @@ def pieces(rows: tuple[Row, ...], kind: Kind, inside: Sequence[bool],
     read = labels.candidates(rows, shapes, inside, language)
     levels = _levels(kind, [found[0].label.shape for found in read if found])
     wide = _ranks(levels, kind, shapes)
-    accepted = labels.accept(rows, read, wide.rank, language)
+    accepted = labels.accept(rows, read, {shape: wide.rank(shape) for shape in shapes}, language)
     found: list[Piece] = []
     for row, label in zip(rows, accepted, strict=True):
         if label is None:
             found.append(Piece(None, (), (), row.texts, row))
+        elif label.end == len(row.text):
+            found.append(Piece(label, row.texts, (), (), row))
         else:
             found += _cut(row, label, wide, language)
     present = frozenset(piece.label.shape for piece in found if piece.label is not None)
@@ -62,7 +66,8 @@ def pieces(rows: tuple[Row, ...], kind: Kind, inside: Sequence[bool],
 def _levels(kind: Kind, order: list[str]) -> tuple[tuple[str, Level], ...]:
     """The shapes of the kind's levels; a floating one only where its labels stand above those that show the kind:
     most are followed by such a label and not by their own like."""
-    after = Counter(pair for pair in pairwise(order))
+    floats = any(level.floating for level in kind.levels)
+    after = Counter(pairwise(order)) if floats else Counter[tuple[str, str]]()
     return tuple((shape, level) for level in kind.levels for shape in level.shapes
                  if not level.floating or after[shape, kind.needs[0]] > after[shape, shape])
 
@@ -73,13 +78,14 @@ def _ranks(levels: tuple[tuple[str, Level], ...], kind: Kind, present: frozenset
     outline = [shape for shape in kind.outline if shape in present and shape not in {name for name, _ in held}]
     found = (*held, *((shape, Level(kind.elements[min(place, len(kind.elements) - 1)], (shape,)))
                       for place, shape in enumerate(outline)))
-    return Ranks({shape: place for place, (shape, _) in enumerate(found)}, tuple(level for _, level in found))
+    return Ranks({shape: place for place, (shape, _) in enumerate(found)}, tuple(level for _, level in found),
+                 frozenset(level.paragraphs for _, level in found))
 
 
 def _cut(row: Row, label: Label, nesting: Ranks, language: Language) -> list[Piece]:
     """The pieces of a row: one for the label that opens it and one for each deeper first label on the same line."""
-    found: list[Piece] = []
     texts, text, offset, opening = row.texts, row.text, 0, label
+    found: list[Piece] = []
     while True:
         place, end = nesting.places[opening.shape], opening.end
         heading_end = end

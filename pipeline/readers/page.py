@@ -163,8 +163,10 @@ class _Finder:
     def line(self, line: Line) -> Line:
         if line.table is None:
             return replace(line, position=self.place(line.text))
-        rows = tuple(tuple(tuple(map(self.block, cell)) for cell in row) for row in line.table.rows)
-        first = self.place(next((_words(block) for row in line.table.rows for cell in row for block in cell), ""))
+        rows = tuple(tuple(replace(cell, blocks=tuple(map(self.block, cell.blocks))) for cell in row)
+                     for row in line.table.rows)
+        blocks = (block for row in line.table.rows for cell in row for block in cell.blocks)
+        first = self.place(next(map(_words, blocks), ""))
         return replace(line, position=first, table=Table(rows, first))
 
 

@@ -31,7 +31,8 @@ def replace_sequence(draft: Draft, index: int, new: Inlines) -> Draft:
 def change_each(draft: Draft, change: Callable[[Inlines], Inlines]) -> Draft:
     """The Draft with `change` applied to each sequence, in document order."""
     def table(item: Table) -> Table:
-        return replace(item, rows=tuple(tuple(blocks(cell) for cell in row) for row in item.rows))
+        return replace(item, rows=tuple(tuple(replace(cell, blocks=blocks(cell.blocks)) for cell in row)
+                                       for row in item.rows))
 
     def blocks(items: tuple[Block, ...]) -> tuple[Block, ...]:
         return tuple(replace(item, content=change(item.content)) for item in items)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from pipeline.jurisdiction import Kind
@@ -30,13 +31,13 @@ def tails(nodes: tuple[Node, ...], kind: Kind, language: Language) -> tuple[tupl
 def _closed(node: Node, language: Language) -> tuple[Node, Blocks]:
     """The last unit without the paragraphs that close the document: those after its items, and those that say so."""
     if node.tail:
-        return node._replace(tail=()), node.tail
+        return replace(node, tail=()), node.tail
     if node.children:
         last, closing = _closed(node.children[-1], language)
-        return node._replace(children=(*node.children[:-1], last)), closing
+        return replace(node, children=(*node.children[:-1], last)), closing
     stay = max((index for index, texts in enumerate(node.blocks)
                 if not language.formulas.closing.fullmatch(joined(texts).strip())), default=0) + 1
-    return node._replace(blocks=node.blocks[:stay]), node.blocks[stay:]
+    return replace(node, blocks=node.blocks[:stay]), node.blocks[stay:]
 
 
 def _customs(nodes: tuple[Node, ...]) -> frozenset[str]:
@@ -67,6 +68,6 @@ def _settled(node: Node, customs: frozenset[str], language: Language) -> Node:
     alike = all(len(child.blocks) == 1 and not child.children for child in siblings)
     if last.children or len(last.blocks) < 2 or last.piece is None or not alike or not siblings or (
             len(siblings) < _SIBLINGS and last.element not in customs and not _appeals(last.blocks[1], language)):
-        return node._replace(children=children)
-    kept = last._replace(blocks=last.blocks[:1])
-    return node._replace(children=(*children[:-1], kept), tail=last.blocks[1:])
+        return replace(node, children=children)
+    kept = replace(last, blocks=last.blocks[:1])
+    return replace(node, children=(*children[:-1], kept), tail=last.blocks[1:])

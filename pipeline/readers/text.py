@@ -52,14 +52,15 @@ def checked(found: tuple[Line, ...]) -> Result[tuple[Line, ...]]:
     return Result(None if wrong else found, wrong)
 
 
-def pieces(found: Iterable[Line]) -> Iterator[tuple[str, Position]]:
+def pieces(found: Iterable[Line]) -> tuple[tuple[str, Position], ...]:
     """Every text of the lines with its place, those in the cells of tables among them: what a proof is held against."""
-    for line in found:
-        if line.table is None:
-            yield line.text, line.position
-        else:
-            yield from ((item.text, item.position) for row in line.table.rows for cell in row for block in cell
-                        if isinstance(block, Block) for item in block.content if isinstance(item, Text))
+    return tuple([piece for line in found for piece in (
+        ((line.text, line.position),) if line.table is None else _cells(line.table))])
+
+
+def _cells(table: Table) -> Iterator[tuple[str, Position]]:
+    return ((item.text, item.position) for row in table.rows for cell in row for block in cell.blocks
+            if isinstance(block, Block) for item in block.content if isinstance(item, Text))
 
 
 def _split(text: str, file: str) -> tuple[Line, ...]:

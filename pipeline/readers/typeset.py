@@ -99,7 +99,7 @@ def _spelt(items: tuple[Inline, ...], tables: Tables) -> tuple[Inline, ...]:
             found.append(replace(item, content=_spelt(item.content, tables)))
         elif isinstance(item, Text) and item.text.strip() == OBJECT and item.position in tables:
             found += [Text(text.text + "\t", text.position) for row in tables[item.position].rows for cell in row
-                      for block in cell for text in block.content if isinstance(text, Text)]
+                      for block in cell.blocks for text in block.content if isinstance(text, Text)]
         else:
             found.append(item)
     return tuple(found)

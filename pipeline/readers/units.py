@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import field
 
 from pipeline.language import Language
 from pipeline.model import Text
 from pipeline.readers.outline import Piece, Ranks, text_of
+from pipeline.values import dataclass
 
 Blocks = tuple[tuple[Text, ...], ...]
 
 
-class Node(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Node:
     """A unit with its own blocks (the rest of its line first) and the units below it. `tail` stands after them."""
 
     piece: Piece | None
@@ -25,7 +26,7 @@ class Node(NamedTuple):
     heading: tuple[Text, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=False, slots=True)
 class _Frame:
     """A unit being read."""
 
@@ -75,12 +76,8 @@ def _open(stack: list[_Frame], piece: Piece, ranks: Ranks) -> None:
         return
     rank = ranks.places[piece.label.shape]
     level = ranks.levels[rank]
-    for frame in stack:
-        if frame.piece is None and frame.element == level.element and frame.rank < rank:
-            _close(stack, frame.rank)
-            break
-    else:
-        _close(stack, rank)
+    alike = (frame.rank for frame in stack if frame.piece is None and frame.element == level.element)
+    _close(stack, min(next(alike, rank), rank) if level.element in ranks.counted else rank)
     stack.append(_Frame(piece, rank, level.element))
     if piece.texts and level.paragraphs:
         stack.append(_Frame(None, rank + 0.5, level.paragraphs, [piece.texts]))
@@ -121,7 +118,7 @@ def _close(stack: list[_Frame], rank: float) -> None:
         frame = stack.pop()
         closed = Node(frame.piece, frame.element, tuple(frame.blocks), tuple(frame.children), (), frame.name,
                       frame.heading)
-        stack[-1].children.append(_simplified(closed) if closed.children else closed)
+        stack[-1].children.append(_simplified(closed) if frame.children else closed)
 
 
 def _simplified(node: Node) -> Node:

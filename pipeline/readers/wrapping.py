@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from pipeline.language import UNSEEN, Language, read_label, readings
+from pipeline.language import UNSEEN, Label, Language, read_label, readings
 from pipeline.readers.openings import DIVISIONS, Latest, follows, openings
 from pipeline.readers.text import Line
 
@@ -24,6 +24,9 @@ _NEARLY: Final = 12
 """How many cells a nearly full line lacks."""
 _AFTER_FIRST: Final = ((2,), (1, 2), (1, 1))
 """What comes after the number 1."""
+_FULL: Final = 4
+_SHARE: Final = 0.12
+"""How many lines at least are full where lines were wrapped, and what share of all."""
 _MOST: Final = 160
 """The widths, in cells, that texts are wrapped at."""
 
@@ -43,16 +46,25 @@ class Wrap:
         return 2 * len(text) if self.cut else cells(text)
 
 
-def wrapping(lines: Sequence[Line], language: Language) -> Wrap:
-    """How the lines were wrapped. The clearest sign is that many lines which end nothing are of one width; of lines
-    that break only between words, that their next word would have made them wider than any is."""
+Labels = Sequence[tuple[Label, ...]]
+_UNWRAPPED: Final = Wrap()
+
+
+def wrapping(lines: Sequence[Line], bare: Sequence[str], labels: Labels, language: Language) -> Wrap:
+    """How the lines were wrapped; `bare` are their texts without white space at the ends, `labels` what these may be
+    read to begin with. The clearest sign is that
+    many lines which end nothing are of one width; of lines that break only between words, that their next word would
+    have made them wider than any is."""
+    runs_on = sum([1 for text, following in pairwise(bare) if text and following and text[-1] not in language.terminal])
+    if runs_on < max(_FULL, _SHARE * (len(bare) - bare.count(""))):
+        return _UNWRAPPED
     texts = [line.text.rstrip() for line in lines]
     width, cut = _width(texts, cells, language), False
     if not width and language.word_start:
         width, cut = _cut_width(texts, language), True
     if not width and language.word_start:
-        width, cut = _ragged(texts, language), False
-    return Wrap(width, cut, _firsts(texts, language)) if width else Wrap()
+        width, cut = _ragged(texts, labels, language), False
+    return Wrap(width, cut, _firsts(bare, labels)) if width else _UNWRAPPED
 
 
 def cells(text: str) -> int:
@@ -73,7 +85,7 @@ def _width(texts: Sequence[str], size: Callable[[str], int], language: Language)
     width = max(full, key=lambda item: (full[item] + full[item - 1] + full[item + 1], item))
     near = sum(count for size, count in full.items() if abs(size - width) <= 2)
     written = len(texts) - texts.count("")
-    if near < max(4, 0.12 * written):
+    if near < max(_FULL, _SHARE * written):
         return 0
     wider = sum([1 for text in texts if 2 * len(text) > width + 2 and size(text) > width + 2])
     return width if wider <= 0.03 * written else 0
@@ -89,44 +101,49 @@ def _cut_width(texts: Sequence[str], language: Language) -> int:
     return width if full > nearly else 0
 
 
-def _ragged(texts: Sequence[str], language: Language) -> int:
+def _ragged(texts: Sequence[str], labels: Labels, language: Language) -> int:
     """The width of lines that break between words."""
     sizes = sorted(cells(text) for text in texts if text)
     width = sizes[int(0.97 * len(sizes))] if sizes else 0
     if not _LEAST <= width <= _MOST:
         return 0
-    pairs = [cells(text) + 1 + cells(following.split(maxsplit=1)[0]) > width for text, following in pairwise(texts)
-             if text and following and text[-1] not in language.terminal and not readings(following, language)]
-    return width if sum(pairs) >= max(4, 0.12 * len(sizes), 0.8 * len(pairs)) else 0
+    pairs = [cells(text) + 1 + cells(following.split(maxsplit=1)[0]) > width
+             for (text, following), read in zip(pairwise(texts), labels[1:], strict=True)
+             if text and following and text[-1] not in language.terminal and not read]
+    return width if sum(pairs) >= max(_FULL, _SHARE * len(sizes), 0.8 * len(pairs)) else 0
 
 
-def _firsts(texts: Sequence[str], language: Language) -> frozenset[int]:
+def _firsts(texts: Sequence[str], labels: Labels) -> frozenset[int]:
     """The lines that open with a label for 1 whose shape's next label in the text is one for 2 or a branch of 1; of the
     great divisions only the first of each, as a text may speak of its first article again."""
     found: set[int] = set()
     latest: dict[str, tuple[int, ...]] = {}
     divisions: dict[str, int] = {}
     for index in range(len(texts) - 1, -1, -1):
-        labels = [label for label in readings(texts[index], language) if texts[index][label.end:].strip()]
-        for label in labels:
+        before_text = [label for label in labels[index] if texts[index][label.end:].strip()]
+        for label in before_text:
             first = label.count == (1,) and latest.get(label.shape) in _AFTER_FIRST
             if label.shape in DIVISIONS:
                 divisions[label.shape] = index if first else -1
             elif first:
                 found.add(index)
-        latest.update((label.shape, label.count) for label in labels)
+        latest.update((label.shape, label.count) for label in before_text)
     return frozenset(found.union(divisions.values()))
 
 
-def goes_on(parts: list[Line], line: Line, wrap: Wrap, latest: Latest, language: Language) -> bool:
-    """Whether a line goes on with the row begun in `parts`, by what the two lines hold."""
+def goes_on(parts: list[Line], line: Line, wrap: Wrap, latest: Latest, labels: tuple[Label, ...]) -> bool:
+    """Whether a line, which begins with one of the labels, goes on with the row begun in `parts`, by what the two lines
+    hold."""
+    language = latest.language
+    after = line.text.strip()
+    if not wrap.width and not language.closers.search(after, 0, _REACH):
+        return False
     before = parts[-1].text.rstrip()
     if _ends(parts, before, language) and not (wrap.width and _hangs(parts, line, wrap, language)):
         return False
-    after = line.text.strip()
     if not _open_bracket(before, after, language) and not (wrap.width and _fills(before, after, wrap, language)):
         return False
-    return not _starts_anew(parts, after, latest, language)
+    return not _starts_anew(parts, after, latest, labels)
 
 
 def _ends(parts: list[Line], text: str, language: Language) -> bool:
@@ -159,10 +176,10 @@ def _hangs(parts: list[Line], line: Line, wrap: Wrap, language: Language) -> boo
         read_label(parts[0].text, language) is not None)
 
 
-def _starts_anew(parts: list[Line], after: str, latest: Latest, language: Language) -> bool:
+def _starts_anew(parts: list[Line], after: str, latest: Latest, found: tuple[Label, ...]) -> bool:
     """Whether a line is the heading of addenda or a label alone, or its label follows that of its row or the latest of
     its shape, printed alike. A label alone that might be the last syllable of a sentence is that."""
-    found = readings(after, language)
+    language = latest.language
     if not found:
         return language.formulas.addenda.fullmatch(after) is not None
     printed = after[:found[0].end].rstrip()

@@ -146,6 +146,8 @@ def _shell(source: etree._Element, view: View, depth: int) -> etree._Element:
         made.set("datetime", source.get("date", ""))
     if name in NUMBERED or name in ("p", "block"):
         made.set("data-eid", source.get("eId", ""))
+    if name == "th":
+        made.set("scope", "row" if any(cell.tag == tag("td") for cell in source.itersiblings()) else "col")
     for attribute in _NUMERIC:
         if source.get(attribute, "").isdecimal():
             made.set(attribute, source.get(attribute, ""))

@@ -9,6 +9,7 @@ from typing import Final
 
 from lxml import etree
 
+from pipeline.akn.document import bare
 from pipeline.akn.names import tag
 from pipeline.diagnostics import Diagnostic
 from pipeline.validate.subject import Subject
@@ -16,11 +17,17 @@ from pipeline.validate.subject import Subject
 _USUAL: Final = re.compile("[^\t\n\r -~\u00a0-\u024f\u2010-\u205e\u2190-\u23ff\u2460-\u26ff\u3001-\u3020"
                            "\u3041-\u3096\u30a0-\u30ff\u3131-\u318e\u3220-\u33ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uffbe]")
 """What is not among the usual characters, which all are assigned: the rest is looked at one by one."""
+_ODD: Final = ("\ufffd", "\x85")
 
 
 def validate(subject: Subject) -> tuple[Diagnostic, ...]:
     """R025 for each private-use or unassigned character, U+FFFD and C1 control that the editor did not delete."""
-    text = etree.tostring(subject.document.main, method="text", encoding="unicode", with_tail=False)
+    meta = subject.document.main.find(tag("meta"))
+    noted = "" if meta is None else "".join(meta.itertext())
+    text = subject.document.text + noted
+    # Most texts have nothing but letters and marks; of control characters one counts as white space.
+    if (subject.document.letters + bare(noted)).isprintable() and not any(sign in text for sign in _ODD):
+        return ()
     odd = frozenset(character for character in _USUAL.findall(text) if _unreadable(character))
     return tuple(_findings(subject, odd)) if odd else ()
 

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.akn.document import Document, received
+from pipeline.akn.document import Document, bare, received
 from pipeline.akn.names import tag
 from pipeline.diagnostics import Diagnostic, Position, diagnostic
 
@@ -30,10 +30,9 @@ class Proof:
 def prove(document: Document, source: Sequence[tuple[str, Position]]) -> Proof:
     """The proof for one expression. `source` is its lines with the place of their first character. A difference is
     L001, with the place in the source and what stands there in both."""
-    received_text = "".join([text for text, _ in source])
-    want, got = _bare(received_text), _bare(_text(document))
+    want, got = bare("".join([text for text, _ in source])), _letters(document)
     if want != got:
-        want, got = _plain(received_text), _plain(_text(document))
+        want, got = _composed(want), _composed(got)
     if want == got:
         return Proof(len(want), None)
     at = next((i for i, (a, b) in enumerate(zip(want, got, strict=False)) if a != b), min(len(want), len(got)))
@@ -41,18 +40,16 @@ def prove(document: Document, source: Sequence[tuple[str, Position]]) -> Proof:
                                        source=want[at:at + CONTEXT], written=got[at:at + CONTEXT]))
 
 
-def _text(document: Document) -> str:
-    return "".join(received(child) for child in document.main if child.tag != tag("meta"))
+def _letters(document: Document) -> str:
+    """What was received of a document, without white space."""
+    if not document.edited:
+        return document.letters
+    return bare("".join(received(child) for child in document.main if child.tag != tag("meta")))
 
 
-def _plain(text: str) -> str:
+def _composed(letters: str) -> str:
     """White space goes first, so that letters compose alike whether a line ends between them or not."""
-    return unicodedata.normalize("NFC", _bare(text))
-
-
-def _bare(text: str) -> str:
-    """A text without white space; most of it is of two kinds, which are quickly taken out."""
-    return "".join(text.replace(" ", "").replace("\n", "").split())
+    return unicodedata.normalize("NFC", letters)
 
 
 def _place(source: Sequence[tuple[str, Position]], at: int) -> Position | None:
@@ -63,7 +60,7 @@ def _place(source: Sequence[tuple[str, Position]], at: int) -> Position | None:
     if not seen:
         return source[0][1] if source else None
     letters = "".join(character for character, _ in seen)
-    count = bisect_right(range(1, len(letters) + 1), at, key=lambda end: len(_plain(letters[:end])))
+    count = bisect_right(range(1, len(letters) + 1), at, key=lambda end: len(_composed(letters[:end])))
     if count < len(seen):
         return seen[count][1]
     last = seen[-1][1]

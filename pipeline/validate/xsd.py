@@ -14,7 +14,8 @@ from pipeline.diagnostics import Diagnostic
 from pipeline.validate.subject import Subject
 
 _NAMESPACE = re.compile(r"\{[^}]*\}")
-_KEYS = tuple(etree.XPath(path, smart_strings=False) for path in ("//@eId", "//@GUID"))
+_KEYS = tuple(etree.XPath(path, smart_strings=False) for path in (
+    "descendant-or-self::*/@eId", "descendant-or-self::*/@GUID"))
 """What the schema wants to be unique in each document and in each that it carries; it asks for nothing else across
 elements."""
 

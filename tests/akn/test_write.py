@@ -14,7 +14,7 @@ from pipeline.akn.document import Document, read, received
 from pipeline.akn.metadata import Identity
 from pipeline.akn.names import tag
 from pipeline.diagnostics import Position
-from pipeline.model import Block, Draft, Emendation, Inline, Mark, Note, NoteRef, Table, Text, Unit
+from pipeline.model import Block, Cell, Draft, Emendation, Inline, Mark, Note, NoteRef, Table, Text, Unit
 from pipeline.readers import inlines
 from pipeline.readers.sequences import sequences
 from pipeline.validate import checks, rules, xsd
@@ -33,8 +33,9 @@ MARKS = st.builds(Mark, st.sampled_from(["term", "location", "organization"]), s
                   st.lists(LEAVES, min_size=1, max_size=2).map(tuple))
 SEQUENCES = st.builds(lambda first, rest: (first, *rest), TEXTS, st.lists(LEAVES | MARKS, max_size=3))
 BLOCKS = st.builds(Block, SEQUENCES, HERE, st.sampled_from([False, False, True]))
-TABLES = st.builds(Table, st.lists(st.lists(st.lists(BLOCKS, min_size=1, max_size=2).map(tuple), min_size=1, max_size=2)
-                                   .map(tuple), min_size=1, max_size=2).map(tuple), HERE)
+CELLS = st.builds(Cell, st.lists(BLOCKS, max_size=2).map(tuple), st.booleans(), st.integers(1, 3), st.integers(1, 3))
+TABLES = st.builds(Table, st.lists(st.lists(CELLS, min_size=1, max_size=2).map(tuple), min_size=1, max_size=2)
+                   .map(tuple), HERE)
 CONTENT = st.lists(BLOCKS | TABLES, min_size=1, max_size=2).map(tuple)
 ORDER = ("part", "chapter", "section", "paragraph", "subparagraph", "point")
 
@@ -95,7 +96,7 @@ def received_text(draft: Draft) -> str:
                        else inlines.received(item.content) for item in items)
 
     def cells(table: Table) -> str:
-        return "".join(blocks(cell) for row in table.rows for cell in row)
+        return "".join(blocks(cell.blocks) for row in table.rows for cell in row)
 
     def unit(item: Unit) -> str:
         return (inlines.received((*item.label, *item.heading)) + blocks(item.intro) + blocks(item.content)

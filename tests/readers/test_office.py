@@ -75,10 +75,14 @@ def test_word_shows_headings_by_type() -> None:
 
 
 def test_a_table_of_word_stays_a_table() -> None:
-    body = f"{p('甲')}<w:tbl><w:tr><w:tc>{p('乙')}</w:tc><w:tc>{p('丙')}{p('丁')}</w:tc></w:tr></w:tbl>"
+    head = "<w:trPr><w:tblHeader/></w:trPr>"
+    body = f"{p('甲')}<w:tbl><w:tr>{head}<w:tc>{p('乙')}</w:tc><w:tc>{p('丙')}{p('丁')}</w:tc></w:tr></w:tbl>"
     lines = docx.lines(document(body), "f", ())
     assert [line.text for line in lines] == ["甲", "", OBJECT, ""]
     assert [text for text, _ in pieces(lines)] == ["甲", "", "乙", "丙", "丁", ""]
+    table = lines[2].table
+    assert table is not None
+    assert [[cell.header for cell in row] for row in table.rows] == [[True, True]]
 
 
 def test_a_document_of_hangul() -> None:
@@ -89,11 +93,15 @@ def test_a_document_of_hangul() -> None:
             '<charPr id="9"><bold/></charPr></h>')
     body = ('<sec><p paraPrIDRef="3"><run charPrIDRef="9"><t>제목</t></run></p>'
             '<p paraPrIDRef="4"><run><t>하나<lineBreak/>둘</t></run></p><p paraPrIDRef="4"><run><t>셋</t></run></p>'
-            '<p><run><tbl><tr><tc><subList><p><run><t>칸</t></run></p></subList></tc></tr></tbl></run></p></sec>')
+            '<p><run><tbl><tr><tc header="1"><subList><p><run><t>칸</t></run></p></subList></tc></tr></tbl></run></p>'
+            '</sec>')
     lines = hwpx.lines(packed(Contents__header=head, Contents__section0=body), "f")
     assert [line.text for line in lines] == ["1. 제목", "가. 하나", "둘", "나. 셋", "", "", OBJECT, ""]
     assert lines[0].strong == 5
     assert "칸" in [text for text, _ in pieces(lines)]
+    table = lines[-2].table
+    assert table is not None
+    assert table.rows[0][0].header
 
 
 @given(st.lists(st.integers(0, 2), max_size=30))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import Block, Text
+from pipeline.model import Text
 from pipeline.readers import page
 from pipeline.readers.text import OBJECT, Line, pieces
 from tests.conftest import ROOT
@@ -86,10 +86,29 @@ def test_a_table_stays_a_table() -> None:
     lines = held("<table><tr><td>序号</td><td>名称</td></tr><tr><td>1</td><td><p>甲</p><p>乙</p></td></tr></table>")
     assert [line.text for line in lines] == ["", OBJECT, ""]
     assert lines[1].table is not None
-    cells = [[["".join(item.text for item in block.content if isinstance(item, Text)) for block in cell
-               if isinstance(block, Block)] for cell in row] for row in lines[1].table.rows]
+    cells = [[["".join(item.text for item in block.content if isinstance(item, Text)) for block in cell.blocks]
+              for cell in row] for row in lines[1].table.rows]
     assert cells == [[["序号"], ["名称"]], [["1"], ["甲", "乙"]]]
     assert [text for text, _ in pieces(lines)] == ["", "序号", "名称", "1", "甲", "乙", ""]
+
+
+@pytest.mark.parametrize("inner", [
+    "<tr><th>序号</th><th rowspan=2>名称</th></tr><tr><td>1</td><td colspan='2'>甲</td></tr>",
+    "<thead><tr><td>序号<td rowspan=2>名称</tr></thead><tbody><tr><td>1<td colspan=2>甲</tr></tbody>",
+])
+def test_the_heads_of_a_table_stay_heads(inner: str) -> None:
+    table = held(f"<table>{inner}</table>")[1].table
+    assert table is not None
+    assert [[(cell.header, cell.columns, cell.rows) for cell in row] for row in table.rows] == [
+        [(True, 1, 1), (True, 1, 2)], [(False, 1, 1), (False, 2, 1)]]
+
+
+@pytest.mark.parametrize("span", ["0", "-1", "x", "", " 2 ", "99999999999999999999", "２"])
+def test_a_cell_spans_what_can_be(span: str) -> None:
+    cells = f'<td colspan="{span}">甲</td><td>乙</td>'
+    table = held(f"<table><tr>{cells}</tr><tr><td>1</td><td>2</td></tr></table>")[1].table
+    assert table is not None
+    assert table.rows[0][0].columns in (1, 2, 1000)
 
 
 def test_lines_stand_where_the_page_has_them() -> None:

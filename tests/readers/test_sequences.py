@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.diagnostics import Position
-from pipeline.model import Block, Draft, Table, Text, Unit
+from pipeline.model import Block, Cell, Draft, Table, Text, Unit
 from pipeline.readers.sequences import change_each, replace_sequence, sequences
 
 HERE = Position("received.txt")
@@ -24,7 +24,7 @@ def block(words: str) -> Block:
 
 def unit(number: str, *children: Unit) -> Unit:
     boxes = {"intro": (block(f"{number}c"),)} if children else {"content": (
-        block(f"{number}c"), Table((((block(f"{number}d"),), (block(f"{number}e"),)),), HERE))}
+        block(f"{number}c"), Table(((Cell((block(f"{number}d"),)), Cell((block(f"{number}e"),))),), HERE))}
     return replace(Unit("section", number, said(f"{number}a"), said(f"{number}b"), HERE, children=children,
                         wrap_up=(block(f"{number}z"),)), **boxes)
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.language import split
 from pipeline.readers.settle import settle
 from pipeline.readers.structure import read
 from pipeline.readers.text import decode, lines
+from pipeline.scripts import split
 from tests.readers.reading import (
     COUNTRIES,
     LANGUAGES,
@@ -63,7 +63,7 @@ def test_the_opinion_in_both_languages() -> None:
     data = (ROOT / "source/works/cn/guobanfa/2012/19/received.txt").read_bytes()
     received = decode(data, "received.txt").value
     assert received is not None
-    parts = split(received, (LANGUAGES["zho"], LANGUAGES["kor"]))
+    parts = split(received, (LANGUAGES["zho"].script, LANGUAGES["kor"].script))
     drafts = [read(part, LANGUAGES[code], COUNTRIES["cn"]).value
               for part, code in zip(parts, ("zho", "kor"), strict=True)]
     chinese, korean = settle(tuple(found for found in drafts if found is not None))

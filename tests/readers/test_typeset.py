@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline import project
 from pipeline.diagnostics import Position
-from pipeline.model import Block, Draft, Mark, Table, Text, Unit
+from pipeline.model import Block, Cell, Draft, Mark, Table, Text, Unit
 from pipeline.readers.text import OBJECT, Line
 from pipeline.readers.typeset import headed, tabled
 from tests.conftest import ROOT
@@ -64,14 +64,14 @@ def test_a_heading_that_words_show_is_left_alone() -> None:
 
 def test_a_table_takes_the_place_of_its_sign() -> None:
     place = Position("f", 2)
-    table = Table((((Block((Text("甲", place),), place),),),), place)
+    table = Table(((Cell((Block((Text("甲", place),), place),)),),), place)
     lines = (Line("一、乙", LABEL.position), Line(OBJECT, place, table=table))
     assert tabled(draft(unit("乙", OBJECT)), lines).body[0].content[1] == table
 
 
 def test_a_table_where_none_may_stand_is_spelt_out() -> None:
     place = Position("f", 1)
-    table = Table((((Block((Text("甲", place),), place),), (Block((Text("乙", place),), place),)),), place)
+    table = Table(((Cell((Block((Text("甲", place),), place),)), Cell((Block((Text("乙", place),), place),))),), place)
     title = Block((Mark("docTitle", (), (Text(OBJECT, place),)),), place)
     found = tabled(replace(draft(), preface=(title,)), (Line(OBJECT, place, table=table),)).preface[0].content[0]
     assert isinstance(found, Mark)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.language import readings
 from pipeline.readers.layout import rows
 from pipeline.readers.text import lines
 from pipeline.readers.wrapping import cells, wrapping
@@ -68,7 +69,8 @@ def test_an_annotation_after_a_sentence_ends_a_row() -> None:
 def test_a_text_that_nobody_wrapped_is_left_alone(paragraphs: list[str]) -> None:
     received = lines("\n\n".join(paragraphs), "f").value
     assert received
-    assert wrapping(received, KOREAN).width == 0
+    bare = [line.text.strip() for line in received]
+    assert wrapping(received, bare, [readings(text, KOREAN) for text in bare], KOREAN).width == 0
 
 
 def test_chinese_lines_of_one_width_are_joined() -> None:

@@ -158,10 +158,12 @@ def test_a_note_without_words_in_the_readers_language_says_which_it_is_in() -> N
 
 
 def test_tables_and_unknown_elements_survive() -> None:
-    tree = render(body('<table eId="t"><tr><th>h</th><td colspan="2"><p eId="t__p">c</p></td></tr></table>'
+    tree = render(body('<table eId="t"><tr><th>a</th><th>b</th><th>d</th></tr>'
+                       '<tr><th>h</th><td colspan="2"><p eId="t__p">c</p></td></tr></table>'
                        '<p eId="p"><mod eId="m">x<quotedStructure eId="q"><p eId="q__p">y</p></quotedStructure>'
                        '</mod></p>'))
     assert tree.xpath("//tr/td/@colspan") == ["2"]
+    assert tree.xpath("//tr/th/@scope") == ["col", "col", "col", "row"]
     assert tree.get_element_by_id("p").tag == "div"
     assert tree.get_element_by_id("q__p").text_content() == "y"
 
