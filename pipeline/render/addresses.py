@@ -226,7 +226,9 @@ def _stone(folder: _Folder, eid: str, past: Sequence[Anchor]) -> str:
     title = folder.citing.label(eid)
     said = escape(" ".join(_fate(words, anchor) for anchor in past))
     # What was never at this address without a date has nowhere else to go.
-    return _filled(folder, eid, title, said, f"<h1>{escape(title)}</h1>\n" + "\n".join(lines), "" if past else way)
+    document = folder.citing.document
+    head = f'<h1>{escape(title)}</h1>\n<div lang="{interface.tag(document)}">{escape(document.title)}</div>\n'
+    return _filled(folder, eid, title, said, head + "\n".join(lines), "" if past else way)
 
 
 def _fate(words: Interface, anchor: Anchor) -> str:

@@ -77,6 +77,10 @@ def test_a_stone_stays_and_says_in_its_readers_language_when_and_why() -> None:
         said = page.findtext(".//p") or ""
         assert said.startswith(words.say("address_withdrawn", date=words.date("2020-03-01")))
         assert said.endswith(words.say("address_reason", reason="废止"))
+        title = page.find(".//main/div")
+        assert title is not None
+        expected = ("ko", "몇 가지 의견") if text == "kor/" else ("zh-Hans", "若干意见")
+        assert (title.get("lang"), title.text) == expected
 
 
 def test_an_eid_that_a_later_clause_took_names_both() -> None:
