@@ -196,12 +196,17 @@ def _running(layout: Layout) -> tuple[str, ...]:
     if layout.kind == "single":
         return _pages(layout, {"top-left": number, "top-right": unit}, page)
     sides = ("top-left", "top-center", "top-right") if len(layout.columns) == 3 else ("top-left", "top-right")
-    heads = {"bottom-left": number, "bottom-right": unit}
+    heads, names = {"bottom-left": number, "bottom-right": unit}, {}
     for side, column, setting, width in zip(sides, layout.columns, layout.settings, layout.widths, strict=False):
         gap = 0 if column is layout.columns[-1] else GAP
-        heads[side] = (f"content: {string(column.name)}; font-family: {_quoted(setting.text)};"
+        names[side] = column.name
+        heads[side] = (f"content: string({side}); font-family: {_quoted(setting.text)};"
                        f" text-align: left; width: {width + gap}pt")
-    return _pages(layout, heads, page)
+    # What stands below the text over all columns is none of them.
+    told = ", ".join(f"{side} {string(name)}" for side, name in names.items())
+    quiet = ", ".join(f'{side} ""' for side in ("unit", *names))
+    shown = f".akn {{ string-set: {told} }}", f"body .colophon {{ string-set: {quiet} }}"
+    return (*shown, *_pages(layout, heads, page))
 
 
 def _pages(layout: Layout, heads: Mapping[str, str], page: str) -> tuple[str, ...]:

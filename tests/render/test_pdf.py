@@ -357,3 +357,16 @@ def test_the_contents_are_tagged_as_such(single: bytes) -> None:
     assert [kind for kind in kinds if kind[0] != "/Link"] == [
         ("/TOC", "/Document"), ("/TOCI", "/TOC"), ("/Reference", "/TOCI")]
     assert ("/Link", "/Reference") in kinds
+
+
+def test_columns_are_named_above_them_and_not_above_the_colophon(family_fonts: Fonts, imprint: Imprint) -> None:
+    seen = set()
+    for length in range(200, 500, 40):
+        html = print_.parallel((twin("zho", text="北京市" * length), twin("kor", text="가")), imprint)
+        made = pdf.render(html, fonts=family_fonts)
+        assert made.value, made.diagnostics
+        texts = [sheet.get_text() for sheet in pymupdf.open(stream=made.value).pages()]
+        seen |= {("中文（原文）" in text.splitlines(), "北京市" in text or "（一）" in text) for text in texts[2:]}
+    assert (False, False) in seen
+    assert (True, True) in seen
+    assert (False, True) not in seen
