@@ -24,11 +24,13 @@ _MOST: Final = 32
 
 @dataclass(slots=True)
 class _Worker:
-    """A process, what it is told and answers through, and the tasks that it has not answered, in their order."""
+    """A process, what it is told and answers through, and the tasks that it has not answered, in their order, with
+    their size."""
 
     process: multiprocessing.process.BaseProcess
     wire: Connection
     given: deque[int] = field(default_factory=deque)
+    ahead: int = 0
 
 
 @dataclass(slots=True)
@@ -50,14 +52,19 @@ class _Shared(Generic[Task, Made]):
         self.queue.extend(places)
         self.left += sum(self.sizes[place] for place in places)
 
+    @property
+    def enough(self) -> int:
+        """How much work shall wait for each process."""
+        return min(_AHEAD, self.left // (2 * len(self.workers) + 2))
+
     def feed(self) -> None:
-        """Gives each process enough to do until this one has done the next task."""
+        """Gives each process enough to do until this one has done its next tasks."""
         for worker in self.workers:
             while self.queue and len(worker.given) < _MOST:
-                enough = min(_AHEAD, self.left // (2 * len(self.workers) + 2))
-                if sum(self.sizes[place] for place in worker.given) >= max(enough, self.sizes[self.queue[0]], 1):
+                if worker.ahead >= max(self.enough, self.sizes[self.queue[0]], 1):
                     break
                 worker.given.append(self.take())
+                worker.ahead += self.sizes[worker.given[-1]]
                 # What a process that has ended was not told of comes back with the rest.
                 with suppress(OSError):
                     worker.wire.send(self.tasks[worker.given[-1]])
@@ -76,7 +83,21 @@ class _Shared(Generic[Task, Made]):
                 _end(worker)
                 yield self.tasks[lost], None
             else:
-                yield self.tasks[worker.given.popleft()], made
+                place = worker.given.popleft()
+                worker.ahead -= self.sizes[place]
+                yield self.tasks[place], made
+
+    def own(self) -> Iterator[Task]:
+        """What this process does before it looks after the others again: half of what waits for each of them."""
+        most = self.enough // 2
+        for _ in range(_MOST // 2):
+            if not self.queue:
+                break
+            place = self.take()
+            yield self.tasks[place]
+            most -= self.sizes[place]
+            if most <= 0:
+                break
 
 
 def share(work: Callable[[Task], Made], tasks: Sequence[Task], sizes: Sequence[int],
@@ -94,8 +115,7 @@ def share(work: Callable[[Task], Made], tasks: Sequence[Task], sizes: Sequence[i
             while shared.queue and any(worker.given and worker.wire.poll() for worker in workers):
                 yield from shared.answers(block=False)
             shared.feed()
-            if shared.queue:
-                task = tasks[shared.take()]
+            for task in shared.own():
                 yield task, work(task)
     finally:
         for worker in workers:
