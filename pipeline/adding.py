@@ -60,7 +60,8 @@ def plan(root: Path, files: Sequence[Path], date: str, options: Options) -> Resu
     schema = project.schema(root)
     if schema.value is None:
         return Result(None, schema.diagnostics)
-    known, terms = schema.value, project.terms(root, schema.value)
+    known = schema.value
+    terms = project.terms(root, known) if (root / TERMS).is_file() else Result(())
     findings: list[Diagnostic] = []
     texts: list[Text] = []
     for file in files:

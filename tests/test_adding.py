@@ -87,3 +87,12 @@ def test_a_text_in_traditional_characters_is_read_as_its_country_writes(tmp_path
     report = build.check(root)
     assert [finding for finding in report.findings if finding.severity is Severity.ERROR] == []
     assert "art_1-1" in "".join(str(finding) for finding in report.findings)
+
+
+def test_a_project_without_a_term_base_is_given_one(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "source/terms.toml").unlink()
+    (root / "a.txt").write_text(NOTICE, encoding="utf-8")
+    work = added(root, root / "a.txt")
+    assert (root / "source/terms.toml").read_text(encoding="utf-8") == work.terms
+    assert 'id = "diptych"' in work.terms
