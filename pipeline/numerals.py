@@ -43,6 +43,9 @@ _ALPHABETS: Final = {
 _FIGURES: Final = {"arabic": r"[0-9０-９]{1,9}", "lower": r"[a-z]{1,2}", "upper": r"[A-Z]{1,2}",
                    "roman-lower": r"[ivxlcdm]{1,12}", "roman-upper": r"[IVXLCDM]{1,12}"}
 
+_WORDS: Final = {"first-fra": ("premier", "première", "unique")}
+"""Systems of words that all stand for one, the plainest first."""
+
 _WIDE: Final = (*map(chr, range(0x80)), *map(chr, range(0xFF01, 0xFF5F)))
 """Latin letters and figures, narrow and wide."""
 _ARABIC: Final = re.compile(_FIGURES["arabic"])
@@ -56,6 +59,8 @@ def pattern(system: str) -> str:
         return _FIGURES[system]
     if system == "chinese":
         return f"[{''.join((*_DIGITS, *_UNITS, *_TENS, *_MYRIADS))}]{{1,16}}"
+    if system in _WORDS:
+        return f"(?i:{'|'.join(_WORDS[system])})"
     return f"[{_ALPHABETS[system]}]"
 
 
@@ -65,6 +70,8 @@ def signs(system: str) -> frozenset[str]:
         return frozenset(sign for sign in _WIDE if re.fullmatch(_FIGURES[system], sign))
     if system == "chinese":
         return frozenset((*_DIGITS, *_UNITS, *_TENS, *_MYRIADS))
+    if system in _WORDS:
+        return frozenset(sign for word in _WORDS[system] for sign in word + word.upper())
     return frozenset(_ALPHABETS[system])
 
 
@@ -78,6 +85,8 @@ def value(text: str, system: str) -> int | None:
         return _roman(text, upper=system == "roman-upper")
     if system in ("lower", "upper"):
         return _letters(text) if re.fullmatch(_FIGURES[system], text) else None
+    if system in _WORDS:
+        return 1 if text.lower() in _WORDS[system] else None
     return _ALPHABETS[system].find(text) + 1 or None if len(text) == 1 else None
 
 
@@ -93,7 +102,7 @@ def write(number: int, system: str) -> str | None:
         return _write_roman(number, upper=system == "roman-upper")
     if system in ("lower", "upper"):
         return _write_letters(number, system)
-    alphabet = _ALPHABETS[system]
+    alphabet = _WORDS[system][:1] if system in _WORDS else _ALPHABETS[system]
     return alphabet[number - 1] if number <= len(alphabet) else None
 
 

@@ -46,3 +46,11 @@ def test_chinese(text: str, number: int | None) -> None:
 ])
 def test_other_systems(text: str, system: str, number: int | None) -> None:
     assert value(text, system) == number
+
+
+@pytest.mark.parametrize("word", ["premier", "PREMIER", "première", "Unique"])
+def test_the_first_in_words_is_one(word: str) -> None:
+    assert value(word, "first-fra") == 1
+    assert re.fullmatch(pattern("first-fra"), word)
+    assert value("second", "first-fra") is None
+    assert [write(number, "first-fra") for number in (1, 2)] == ["premier", None]

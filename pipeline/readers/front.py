@@ -12,6 +12,7 @@ from pipeline.readers.layout import Row
 TITLE_LENGTH: Final = 120
 TITLE_ROWS: Final = 6
 _CONTENTS_ROWS: Final = 2000
+_LEADERS: Final = re.compile("[\\d.．․‥…⋯·・•∙‧_＿\\-–—―─~～]+$")
 _REACH: Final = re.compile(r"[(（][^()（）]*[)）]$")
 
 Rows = tuple[Row, ...]
@@ -103,7 +104,7 @@ def _contents(rows: Rows, start: int, language: Language) -> int:
 
 def _bare(text: str) -> str:
     """A line of a table of contents without white space, leaders, page number and the articles that it names."""
-    return _REACH.sub("", "".join(text.split()).rstrip("0123456789.…·-—")).rstrip("0123456789.…·-—()（）")
+    return _LEADERS.sub("", _REACH.sub("", _LEADERS.sub("", "".join(text.split()))).rstrip("()（）"))
 
 
 def is_date(text: str, language: Language) -> bool:

@@ -9,7 +9,7 @@ from pipeline.language import Label, Language, readings
 from pipeline.model import Text
 from pipeline.readers.openings import Latest
 from pipeline.readers.text import Line
-from pipeline.readers.wrapping import goes_on, wrapping
+from pipeline.readers.wrapping import goes_on, noted, wrapping
 from pipeline.values import dataclass
 
 
@@ -32,7 +32,7 @@ def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
     """The rows of a text in their order; lines without a visible character only part them."""
     texts = [line.text.strip() for line in lines]
     labels = [readings(text, language) for text in texts]
-    wrap = wrapping(lines, texts, labels, language)
+    wrap, note = wrapping(lines, texts, labels, language), noted(texts, language)
     found: list[Row] = []
     parts: list[Line] = []
     latest = Latest(language, found)
@@ -42,8 +42,9 @@ def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
             after_gap = True
             continue
         line = lines[index]
-        if parts and (after_gap or index in wrap.firsts or texts[last][-1] in language.terminal and not (
-                wrap.width and line.text[0].isspace()) or not goes_on(parts, line, wrap, latest, labels[index])):
+        if parts and index not in note and (
+                after_gap or index in wrap.firsts or texts[last][-1] in language.terminal and not (
+                    wrap.width and line.text[0].isspace()) or not goes_on(parts, line, wrap, latest, labels[index])):
             found.append(_row(parts, texts[last], labels[last], language, gap=gap))
             parts = []
         gap = gap if parts else after_gap

@@ -131,6 +131,21 @@ def _firsts(texts: Sequence[str], labels: Labels) -> frozenset[int]:
     return frozenset(found.union(divisions.values()))
 
 
+def noted(texts: Sequence[str], language: Language) -> frozenset[int]:
+    """The lines that go on with a note in brackets: one that a line begins with and a line soon after ends with."""
+    found: set[int] = set()
+    for index, text in enumerate(texts):
+        right = language.closing.get(text[:1])
+        if right is None or right in text:
+            continue
+        following = range(index + 1, min(index + _NOTE, len(texts)))
+        end = next((place for place in following if right in texts[place] or not texts[place]), None)
+        if end is not None and texts[end].endswith(right) and not any(
+                text[0] in texts[place] for place in range(index + 1, end + 1)):
+            found.update(range(index + 1, end + 1))
+    return frozenset(found)
+
+
 def goes_on(parts: list[Line], line: Line, wrap: Wrap, latest: Latest, labels: tuple[Label, ...]) -> bool:
     """Whether a line, which begins with one of the labels, goes on with the row begun in `parts`, by what the two lines
     hold."""

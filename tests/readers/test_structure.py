@@ -330,6 +330,47 @@ PARTIE 1 Protection
         "part 1", ["section 3"]]
 
 
+def test_the_first_article_of_a_french_act_may_say_so_in_a_word() -> None:
+    found = draft("""Loi relative aux livres
+CHAPITRE PREMIER
+Dispositions générales
+Article premier
+La bibliothèque est ouverte à tous.
+Article 2
+Le prêt est gratuit.
+""", "fra", "ca")
+    assert outline(found.body) == ["chapter 1", ["article 1", "article 2"]]
+
+
+def test_a_note_in_brackets_over_several_lines_holds_no_article() -> None:
+    found = draft("""甲法
+（1990年5月1日第七届全国人民代表大会常务委员会第十次会议通过　根据2001年3月1日修改
+第三十条
+的决定修正）
+第一条　为了甲，制定本法。
+第二条　本法适用于乙。
+""")
+    assert outline(found.body) == ["article 1", "article 2"]
+
+
+def test_a_bracket_that_is_never_closed_holds_nothing() -> None:
+    found = draft("甲法\n（草案\n第一条　为了甲。\n第二条　本法。\n第三条　适用（乙）\n")
+    assert outline(found.body) == ["article 1", "article 2", "article 3"]
+
+
+def test_leaders_and_page_numbers_of_any_width_end_an_entry_of_the_contents() -> None:
+    found = draft("""甲办法
+目　　录
+第一章　总则………………１
+第二章　附则（第二条）．．．２
+第一章　总则
+第一条　为了甲，制定本办法。
+第二章　附则
+第二条　本办法自印发之日起施行。
+""")
+    assert outline(found.body) == ["chapter 1", ["article 1"], "chapter 2", ["article 2"]]
+
+
 def test_letters_and_roman_numerals_are_told_apart_by_their_sequence() -> None:
     letters = "".join(f"({chr(number)}) x;\n" for number in range(ord("a"), ord("j") + 1))
     found = draft(f"Things Act\n1 In this Act,\n{letters}(i) y;\n(ii) z.\n", "eng", "ca")
