@@ -31,6 +31,11 @@ _ALONE: Final = 0.3
 _SEVERAL: Final = 1.5
 """How much less likely a pair is for each unit more than one on a side."""
 _CLEAR: Final = 2.0
+_HOPELESS: Final = -3.5
+_REACH: Final = 40
+_AHEAD, _FAR = 1.2, 4.0
+"""How much better than all others near them two units must fit each other that this speaks for them, and how much of it
+counts."""
 _EXPECTED: Final = 1.1
 """What steps in texts that belong together are worth at least on the average, and others hardly ever."""
 _TELLING: Final = 1.0
@@ -137,7 +142,7 @@ def _placed(cues: Sequence[Cues], units: Sequence[Unit]) -> list[Cues]:
 def _odds(steps: Sequence[Step], evidence: Evidence) -> list[float]:
     """For each step its own evidence and what its neighbours add: among pairs that are sure an unsure one is
     likely, among units left over it is not; units that hardly say anything tell nothing of their neighbours."""
-    own = [evidence.verdict(step.i, step.i_end, step.j, step.j_end) if _both(step) else -1.0 for step in steps]
+    own = [_verdict(step, evidence) if _both(step) else -1.0 for step in steps]
     worth = [_EXPECTED if _both(step) and evidence.says(step.i, step.i_end, step.j, step.j_end) < _LITTLE
              else max(-_CLEAR, min(one, _CLEAR)) for one, step in zip(own, steps, strict=True)]
     alone = _HELP + _ALONE * math.log1p(len(steps))
@@ -148,6 +153,21 @@ def _odds(steps: Sequence[Step], evidence: Evidence) -> list[float]:
         odds.append(own[at] - _SEVERAL * (step.i_end - step.i + step.j_end - step.j - 2)
                     + (1.0 if help_ > 0 else alone) * help_ if _both(step) else -math.inf)
     return odds
+
+
+def _verdict(step: Step, evidence: Evidence) -> float:
+    """The verdict on a step, better where it is in doubt and neither of two units fits any near the other as well."""
+    said = evidence.verdict(step.i, step.i_end, step.j, step.j_end)
+    if not _HOPELESS < said < _CLEAR or step.i_end - step.i + step.j_end - step.j > 2:
+        return said
+    others = [evidence.content(step.i, j) for j in _near(step.j, len(evidence.right.cues))]
+    others += [evidence.content(i, step.j) for i in _near(step.i, len(evidence.left.cues))]
+    ahead = evidence.content(step.i, step.j) - max(others, default=0.0)
+    return said + min(ahead, _FAR) if ahead > _AHEAD else said
+
+
+def _near(at: int, units: int) -> list[int]:
+    return [other for other in range(max(0, at - _REACH), min(units, at + _REACH + 1)) if other != at]
 
 
 def _both(step: Step) -> bool:
