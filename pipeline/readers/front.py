@@ -12,7 +12,8 @@ from pipeline.readers.layout import Row
 TITLE_LENGTH: Final = 120
 TITLE_ROWS: Final = 6
 _CONTENTS_ROWS: Final = 2000
-_LEADERS: Final = re.compile("[\\d.．․‥…⋯·・•∙‧_＿\\-–—―─~～]+$")
+_LEADERS: Final = re.compile(
+    r"[\d._~\u00b7\u2010-\u2015\u2022\u2024-\u2027\u2219\u22ef\u2500\u30fb\uff0e\uff3f\uff5e-]+$")
 _REACH: Final = re.compile(r"[(（][^()（）]*[)）]$")
 
 Rows = tuple[Row, ...]
