@@ -7,12 +7,14 @@ pages, where cold makes all files beside them too: EPUB, DOCX, citations, transl
 seconds of wall clock and of processors, and the most memory of all processes together. `plain` is MkDocs with Material
 as people set it up: the same texts as Markdown, three pages a work, automatic navigation, no search; `lunr` is the same
 with its own search, left out for more than a hundred works, where it is plain's minutes again and a tenth more.
-bench/convert.py is asked how fast texts become Akoma Ntoso beside bluebell; bench/pdfs.py tells of the rest.
+`by processors` is the processor time of plain beside that of a build shared among all cores, for machines that others
+use too. bench/convert.py is asked how fast texts become Akoma Ntoso beside bluebell; bench/pdfs.py tells of the rest.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import platform
 import re
 import sys
@@ -99,8 +101,12 @@ def judged(runs: dict[str, Runs]) -> dict[str, float]:
     steps = {f"cold, {large} / {small} works": runs[large]["cold"]["wall"] / runs[small]["cold"]["wall"]
              for small, large in pairwise(sizes)}
     clauses = 2 * corpus.CLAUSES * int(sizes[-1])
-    return {"plain / cold": most["plain"] / most["cold"], "plain / pages alone": most["plain"] / most["pages alone"],
-            **shares, **steps, "search, ms a clause": 1000 * (most["search added"] - most["unchanged"]) / clauses,
+    busy = {name: told["processor"] for name, told in runs[sizes[-1]].items()}
+    cores = os.cpu_count() or 1
+    plain = {f"plain / {name}": most["plain"] / most[name] for name in ("cold", "pages alone")}
+    plain |= {f"{name}, by processors": cores * busy["plain"] / busy[name.rpartition("/ ")[2]] for name in plain}
+    return {**plain, **shares, **steps,
+            "search, ms a clause": 1000 * (most["search added"] - most["unchanged"]) / clauses,
             "most memory, MB": max(told["memory"] for name, told in runs[sizes[-1]].items() if name not in OTHERS)}
 
 
