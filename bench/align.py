@@ -1,12 +1,15 @@
 """Measures `diptych align` on pairs whose pairing is known from their own numbers → bench/results/align.json.
 
 usage: bench/align.py [FOLDER]     (../shared/corpus/pairs; texts NAME.LANGUAGE.txt, a clause a line under a title;
-                                    lists NAME.json of [left, right] paragraphs that nothing numbers)
+                                    lists NAME.LEFT-RIGHT.json of [left, right] paragraphs that nothing numbers,
+                                    of which those of one name are versions of one text)
 
 Each pair of languages of a name: F1 by structure, F1 and share of wrong pairs with the labels removed. Mutations of the
 unlabelled texts, each many times: a clause dropped on one side (found: it is left over), two clauses that changed
 places (found: both are paired crosswise), and the first half of one text against the second half of the other, where
-nothing belongs together. 10,000 clauses: seconds of processor time with their numbers.
+nothing belongs together; of lists, numbered: one to four of ten clauses replaced by some of other texts in the same
+language under the same numbers, with the shares of wrong pairs and of missed ones. 10,000 clauses: seconds of
+processor time with their numbers.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ import random
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
@@ -47,6 +50,8 @@ class Measured:
     swapped_found: float
     wrong_in_mutated: float
     forced: float
+    wrong_in_replaced: float | None
+    missed_in_replaced: float | None
 
 
 def main(folder: Path) -> None:
@@ -58,8 +63,9 @@ def main(folder: Path) -> None:
     texts: dict[str, list[Path]] = {}
     for path in sorted(folder.glob("*.*.txt")):
         texts.setdefault(path.name.partition(".")[0], []).append(path)
+    lists = {path: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))}
     measured = [measure(one, other, schema, known) for paths in texts.values() for one, other in combinations(paths, 2)]
-    measured += [listed(path, known) for path in sorted(folder.glob("*.json"))]
+    measured += [listed(path, lists, known) for path in lists]
     result = {"machine": platform.processor() or platform.machine(), "python": platform.python_version(),
               "pairs": [asdict(one) for one in measured], "seconds_for_10000": round(seconds(texts, schema, known), 2)}
     RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
@@ -78,10 +84,37 @@ def measure(one: Path, other: Path, schema: Schema, known: Equivalents) -> Measu
     return by_words(f"{one.name} {other.name}", f1(by_structure, gold), ours, theirs, known)
 
 
-def listed(path: Path, known: Equivalents) -> Measured:
+Lists = dict[Path, list[list[str]]]
+
+
+def listed(path: Path, lists: Lists, known: Equivalents) -> Measured:
     """What comes of a list of paragraphs in two languages."""
-    texts = json.loads(path.read_text(encoding="utf-8"))
-    return by_words(path.name, None, bare([one for one, _ in texts]), bare([other for _, other in texts]), known)
+    ours, theirs = (bare([pair[side] for pair in lists[path]]) for side in (0, 1))
+    name, _, languages = path.stem.partition(".")
+    other = [pair[1] for one, pairs in lists.items() for pair in pairs if one.stem.partition(".")[0] != name
+             and one.stem.rpartition("-")[2] == languages.rpartition("-")[2]]
+    wrong, missed = replaced(ours, theirs, other, known) if other else (None, None)
+    return replace(by_words(path.name, None, ours, theirs, known), wrong_in_replaced=wrong, missed_in_replaced=missed)
+
+
+def replaced(left: list[Unit], right: list[Unit], other: list[str], known: Equivalents) -> tuple[float, float]:
+    """The share of wrong pairs, and of missed ones, where numbered clauses were replaced by others."""
+    rounds = random.Random(SEED)  # noqa: S311
+    found = wrong = missed = there = 0
+    ours, theirs = (numbered([unit.text for unit in side]) for side in (left, right))
+    for share in (0.1, 0.2, 0.4) * (ROUNDS // 10):
+        gone = set(rounds.sample(range(len(right)), max(1, int(len(right) * share))))
+        later = [unit if at not in gone else Unit(unit.id, rounds.choice(other), label=unit.label, kind=unit.kind)
+                 for at, unit in enumerate(theirs)]
+        pairs, kept = links(align(ours, later, known)), {(at, at) for at in range(len(left)) if at not in gone}
+        found, wrong = found + len(pairs), wrong + len(pairs - kept)
+        there, missed = there + len(kept), missed + len(kept - pairs)
+    return round(wrong / max(1, found), 4), round(missed / there, 4)
+
+
+def numbered(texts: Sequence[str]) -> list[Unit]:
+    """Articles of these texts."""
+    return [Unit(f"art_{at}", text, label=str(at), kind="article") for at, text in enumerate(texts, 1)]
 
 
 def by_words(name: str, structure: float | None, ours: list[Unit], theirs: list[Unit], known: Equivalents) -> Measured:
@@ -91,8 +124,9 @@ def by_words(name: str, structure: float | None, ours: list[Unit], theirs: list[
     dropped, swapped, wrong = mutated(ours, theirs, known)
     half = len(ours) // 2
     forced = links(align(ours[:half], theirs[half:], known, labels=False))
-    return Measured(name, len(ours), structure, f1(without, straight), round(len(without - straight) / len(without), 4),
-                    dropped, swapped, wrong, round(len(forced) / half, 4))
+    astray = round(len(without - straight) / max(1, len(without)), 4)
+    return Measured(name, len(ours), structure, f1(without, straight), astray, dropped, swapped, wrong,
+                    round(len(forced) / half, 4), None, None)
 
 
 def labelled(path: Path, schema: Schema) -> list[Unit]:

@@ -132,3 +132,31 @@ def test_articles_put_in_between_have_the_same_numbers_in_both_languages() -> No
     found = [convert(text.encode(), "a.txt", schema(), Options(jurisdiction="tw")).value for text in texts]
     labels = [[unit.label for unit in document_units(one.document) if unit.label] for one in found if one]
     assert labels == [["12", "12-1", "13"]] * 2
+
+
+WRITING = ("人人生而自由", "모든 사람은 자유롭다", "يولد جميع الناس أحرارا", "כל בני האדם", "All people are free",
+           "12", "", " ", "第一条", "Все люди", "\u200f", "()", "a b c d e f g h i j k l m n o p", "🙂")
+Text = st.lists(st.sampled_from(WRITING), max_size=4).map("".join)
+
+
+@given(st.lists(Text, max_size=7), st.lists(Text, max_size=7))
+def test_any_scripts_are_aligned_either_way(left: list[str], right: list[str]) -> None:
+    """Mixed, from right to left, without marks or words: every unit is in one pair, and confidences are shares."""
+    for pairs in (align(units(left, labelled=True), units(right)), align(units(right), units(left, labelled=True))):
+        assert {len(pair.left) + len(pair.right) > 0 for pair in pairs} <= {True}
+        assert all(0 <= pair.confidence <= 1 for pair in pairs)
+    assert sorted(i for pair in align(units(left), units(right)) for i in pair.left) == list(range(len(left)))
+
+
+@pytest.mark.parametrize(("left", "right"), [(1, 1), (1, 40), (40, 1)])
+def test_one_clause_against_many(left: int, right: int) -> None:
+    assert KNOWN
+    many = [f"{text}{at}" for at, text in enumerate(KOREAN * 5)]
+    found = align(units((CHINESE * 5)[:left]), units(many[:right]), KNOWN)
+    assert sum(len(pair.left) for pair in found) == left
+    assert sum(len(pair.right) for pair in found) == right
+
+
+def test_a_text_is_paired_with_itself() -> None:
+    many = [f"{word} {at * 7919 % 1009} {text}" for at in range(30) for word, text in zip("xyz", FOREIGN, strict=False)]
+    assert links(align(units(many), units(many), labels=False)) == {(at, at) for at in range(len(many))}
