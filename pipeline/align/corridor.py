@@ -56,8 +56,9 @@ def _tied(evidence: Evidence) -> list[tuple[int, int]]:
     """Pairs of units that share cues which no other unit of either side has, and that nothing else forbids."""
     where: list[dict[str, int]] = []
     for side in (evidence.left, evidence.right):
-        counts = Counter(cue for cues in side.cues for cue in cues)
-        where.append({cue: at for at, cues in enumerate(side.cues) for cue in cues if counts[cue] == 1})
+        cues = [one | other for one, other in zip(side.cues, side.places, strict=True)]
+        counts = Counter(cue for one in cues for cue in one)
+        where.append({cue: at for at, one in enumerate(cues) for cue in one if counts[cue] == 1})
     pairs = {(where[0][cue], where[1][cue]) for cue in where[0].keys() & where[1].keys()}
     return sorted(pair for pair in pairs if evidence.score(*pair) > _SURE)
 
