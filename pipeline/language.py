@@ -32,7 +32,7 @@ class Shape:
     never: re.Pattern[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Opening:
     """The forms of labels that may begin with a character, each with its shape."""
 
@@ -198,10 +198,15 @@ def readings(text: str, language: Language, at: int = 0) -> tuple[Label, ...]:
     match = opening.pattern.match(text, start)
     if match is None or match.lastindex is None:
         return ()
-    printed = match.groups()
+    return _read(opening, match.groups(), start)
+
+
+@lru_cache(_CACHED)
+def _read(opening: Opening, printed: tuple[str | None, ...], start: int) -> tuple[Label, ...]:
+    """The labels that the groups of an opening's pattern bear, the longest first."""
     found = [label for place, end, shape, form in opening.groups if (whole := printed[place]) is not None and (
         label := _label(shape.name, form, printed[place + 1:end], start, start + len(whole))) is not None]
-    return tuple(found if len(found) < 2 else sorted(found, key=lambda label: -label.end))
+    return tuple(sorted(found, key=lambda label: -label.end))
 
 
 def read_label(text: str, language: Language) -> Label | None:
@@ -243,7 +248,6 @@ def _openings(forms: Sequence[tuple[Shape, Form]]) -> Mapping[str, Opening]:
     return found
 
 
-@lru_cache(_CACHED)
 def _label(shape: str, form: Form, printed: tuple[str | None, ...], start: int, end: int) -> Label | None:
     """The label that bears these numerals, if all of them are."""
     count: list[int] = []

@@ -54,9 +54,9 @@ def split(lines: Sequence[L], scripts: tuple[Script, ...]) -> tuple[tuple[L, ...
 def owner(text: str, scripts: tuple[Script, ...]) -> int | None:
     """The index of the script that a text is written in: the choosiest whose share of letters it reaches; of those
     that share their letters, the one whose characters it has the most of. None where it reaches none."""
-    various, letters = _letters(scripts)
+    various = _various(scripts)
     counts = {one.letters.pattern: one.count(text) for one in various}
-    total = sum(map(len, letters.findall(text)))
+    total = sum(counts.values())
     if not total:
         return None
     fitting = [(one.share, index) for index, one in enumerate(scripts)
@@ -69,7 +69,6 @@ def owner(text: str, scripts: tuple[Script, ...]) -> int | None:
 
 
 @lru_cache
-def _letters(scripts: tuple[Script, ...]) -> tuple[tuple[Script, ...], re.Pattern[str]]:
-    """One script for each set of letters, and what any of their letters matches."""
-    various = {one.letters.pattern: one for one in scripts}
-    return tuple(various.values()), re.compile("|".join(various) or "(?!)")
+def _various(scripts: tuple[Script, ...]) -> tuple[Script, ...]:
+    """One script for each set of letters; no letter is in two sets."""
+    return tuple({one.letters.pattern: one for one in scripts}.values())

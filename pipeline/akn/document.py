@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from lxml import etree
@@ -215,10 +215,8 @@ class Document:
 
 def read(data: bytes, file: str, *, own: bool = False) -> Result[Document]:
     """The document in `data`; entities, DTDs and the network are never read. Malformed XML is finding X001."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=own,
-                             remove_comments=False, collect_ids=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _parser(own=own))
     except etree.XMLSyntaxError as error:
         line, column = error.position
         return Result(None, (diagnostic("X001", Position(file, line or 1, (column or 0) + 1), problem=error.msg),))
@@ -226,6 +224,13 @@ def read(data: bytes, file: str, *, own: bool = False) -> Result[Document]:
     if has_dtd or root.tag != tag("akomaNtoso") or not any(map(_is_document, root)):
         return Result(None, (diagnostic("X002", Position(file), name=local(root.tag)),))
     return Result(Document(root))
+
+
+@cache
+def _parser(*, own: bool) -> etree.XMLParser:
+    """A parser, which takes longer over the first document than over the next ones."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=own,
+                           remove_comments=False, collect_ids=False)
 
 
 def _is_document(element: etree._Element) -> bool:

@@ -45,7 +45,8 @@ def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
         if parts and index not in note and (
                 after_gap or index in wrap.firsts or texts[last][-1] in language.terminal and not (
                     wrap.width and line.text[0].isspace()) or not goes_on(parts, line, wrap, latest, labels[index])):
-            found.append(_row(parts, texts[last], labels[last], language, gap=gap))
+            found.append(_row(parts, texts[last], labels[last], language, gap=gap) if len(parts) > 1 else Row(
+                (_text(parts[0], texts[last]),), texts[last], labels[last], gap))
             parts = []
         gap = gap if parts else after_gap
         parts.append(line)

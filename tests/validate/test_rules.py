@@ -153,3 +153,11 @@ def validate(subject: Subject) -> list[tuple[str, str | None]]:
     found = (*rules.validate(subject, rules.load(base.schema().rules)), *numbering.validate(subject),
              *checks.validate(subject, base.schema().language_codes))
     return [(item.code, item.eid) for item in found]
+
+
+@pytest.mark.parametrize("eid", ["", "a b", "\u3000a", "&#10;", "sec_1"])
+def test_the_schema_wants_ids_that_differ_without_white_space(eid: str) -> None:
+    akn = base.twins()[0].decode()
+    assert xsd.validate(base.subject(akn.encode())) == ()
+    found = xsd.validate(base.subject(akn.replace('eId="sec_2"', f'eId="{eid}"', 1).encode()))
+    assert [item.code for item in found[:1]] == (["X010"] if "\u3000" not in eid else [])
