@@ -59,7 +59,8 @@ def candidates(rows: tuple[Row, ...], shapes: frozenset[str], inside: Sequence[b
 
 def _style(text: str, label: Label) -> str:
     """How a label is printed: with blanks inside or not, and what comes after it."""
-    inside = "wide " if _SPACE.search(text, label.start, label.end) else "tight "
+    inside = "tight " if text[label.start:label.end].isalnum() or not _SPACE.search(
+        text, label.start, label.end) else "wide "
     after = text[label.end:label.end + 1]
     if not after:
         return inside + _END

@@ -78,9 +78,9 @@ def _open(stack: list[_Frame], piece: Piece, ranks: Ranks) -> None:
     level = ranks.levels[rank]
     alike = (frame.rank for frame in stack if frame.piece is None and frame.element == level.element)
     _close(stack, min(next(alike, rank), rank) if level.element in ranks.counted else rank)
-    stack.append(_Frame(piece, rank, level.element))
+    stack.append(_Frame(piece, rank, level.element, [], []))
     if piece.texts and level.paragraphs:
-        stack.append(_Frame(None, rank + 0.5, level.paragraphs, [piece.texts]))
+        stack.append(_Frame(None, rank + 0.5, level.paragraphs, [piece.texts], []))
     elif piece.texts:
         stack[-1].blocks.append(piece.texts)
 
