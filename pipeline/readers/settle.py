@@ -42,8 +42,8 @@ def _alone(draft: Draft) -> Draft:
 def _believed(unit: Unit) -> Unit:
     if not unit.run_in and not unit.children:
         return unit
-    children = tuple(map(_believed, unit.children))
-    if not unit.run_in and all(one is other for one, other in zip(children, unit.children, strict=True)):
+    children = tuple([_believed(one) if one.run_in or one.children else one for one in unit.children])
+    if not unit.run_in and children == unit.children:
         return unit
     return replace(unit, heading=unit.heading + unit.run_in, run_in=(), children=children)
 
