@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from pipeline import (
@@ -48,8 +49,11 @@ STATE: Final = "build/state.json"
 COPY: Final = "build/site-offline.zip"
 CACHE: Final = "build/cache"
 FOLDERS: Final = ("build/akn", "build/pdf", "build/report", "build/exports", "site")
-LEFT_OUT: Final = ("pdf", "books", "exports", "exchange", "search")
-"""What a build may be told to leave out."""
+LEFT_OUT: Final = MappingProxyType({
+    "pdf": ("pdf", "books"), "books": ("books",), "exports": ("exports",), "exchange": ("exchange",),
+    "search": ("search",)})
+"""What a build may be told to leave out, and the kinds of products that each is: without PDFs there are no EPUB and
+DOCX either, the other editions of the same pages."""
 _STAGE: Final = ".stage"
 _TRIES: Final = 3
 """How often a build begins anew where a file of the cache is damaged or a source changes under its eyes."""

@@ -287,3 +287,11 @@ def test_a_citation_by_broken_styles(root: Path) -> None:
     said = run("-C", str(root), "cite", "/akn/cn/act/qingshizhengban/2020/3")
     assert said.exit_code == 1
     assert "schema/citations/styles.toml cannot be read as TOML" in said.stderr
+
+
+def test_without_pdfs_no_book_is_made_either(root: Path) -> None:
+    found = run("-C", str(root), "build", "--without", "pdf", "--without", "search")
+    assert found.exit_code == 0, found.output
+    made = {path.suffix for folder in ("build", "site") for path in (root / folder).rglob("*")}
+    assert not made & {".pdf", ".epub", ".docx"}
+    assert {".xml", ".tmx", ".html"} <= made
