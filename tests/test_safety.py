@@ -21,7 +21,7 @@ from pipeline.verify import verify
 from tests import base
 from tests.conftest import ROOT
 
-LEAN = Order(without=frozenset(("pdf", "search")))
+LEAN = Order(without=frozenset((*build.LEFT_OUT["pdf"], "search")))
 OTHER = "source/works/cn/qingshizhengban/2020/4"
 
 
