@@ -59,6 +59,7 @@ $(BIN)/python:
 $(VENV)/.runtime: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) setuptools
 	$(PIP) --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q pipeline
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.runtime
