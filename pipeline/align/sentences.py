@@ -33,7 +33,7 @@ def align(clauses: Sequence[tuple[str, str]], languages: tuple[Language, Languag
     cut = [(tuple(split(clause[0], languages[0])), tuple(split(clause[1], languages[1]))) for clause in clauses]
     ours, theirs = ([Unit("", clause[side][start:end]) for clause, spans in zip(clauses, cut, strict=True)
                      for start, end in spans[side]] for side in (0, 1))
-    evidence = prepare(ours, theirs, known) if ours and theirs else None
+    evidence = prepare(ours, theirs, _alike(cut), known) if ours and theirs else None
     done: list[Sentences] = []
     i = j = 0
     for left, right in cut:
@@ -47,6 +47,18 @@ def align(clauses: Sequence[tuple[str, str]], languages: tuple[Language, Languag
         done.append(Sentences(left, right, pairs))
         i, j = i + len(left), j + len(right)
     return tuple(done)
+
+
+def _alike(cut: Sequence[tuple[Sequence[Span], Sequence[Span]]]) -> list[tuple[int, int]]:
+    """The sentences, by their places in both texts, of clauses that have as many on both sides: they teach how the
+    texts go together."""
+    pairs: list[tuple[int, int]] = []
+    i = j = 0
+    for left, right in cut:
+        if len(left) == len(right):
+            pairs += [(i + at, j + at) for at in range(len(left))]
+        i, j = i + len(left), j + len(right)
+    return pairs
 
 
 def split(text: str, language: Language) -> Iterator[Span]:

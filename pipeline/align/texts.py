@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -60,9 +60,14 @@ def align(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents = NOTH
     return _ordered(held(pairs, left, right) if labels else pairs, len(left), len(right))
 
 
-def prepare(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents = NOTHING) -> Evidence:
-    """The evidence about two texts after the way through them was found, to align parts of them by."""
-    return _way(left, right, known, labels=False).evidence
+def prepare(left: Sequence[Unit], right: Sequence[Unit], pairs: Sequence[tuple[int, int]],
+            known: Equivalents = NOTHING) -> Evidence:
+    """The evidence about two texts, to align parts of them by, as it is learned from units that go together."""
+    read = _read(left, right, known)
+    said, answered = ([_told(read(unit.text), unit) for unit in side] for side in (left, right))
+    found = lexicon(said, answered, pairs)
+    one, two = informed(said, found.left), informed(answered, found.right)
+    return weigh(one, two, learn(one, two, pairs))
 
 
 def within(evidence: Evidence) -> tuple[Pair, ...]:
@@ -92,8 +97,7 @@ class _Way:
 
 
 def _way(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents, *, labels: bool) -> _Way:
-    korean = any("\uac00" <= sign <= "\ud7a3" for side in (left, right) for unit in side for sign in unit.text[:200])
-    read = reader(known, korean=korean)
+    read = _read(left, right, known)
     said, answered = ([_told(read(unit.text), unit) for unit in side] for side in (left, right))
     ours, theirs = (_placed(said, left), _placed(answered, right)) if labels else (said, answered)
     plain = weigh(said, answered, learn(said, answered, ()))
@@ -111,6 +115,12 @@ def _way(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents, *, lab
         evidence, plain = weigh(one, two, habits), weigh(said, answered, habits)
         steps = best(evidence, along(steps, len(ours), len(theirs)))
     return _Way(steps, evidence, plain)
+
+
+def _read(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents) -> Callable[[str], Cues]:
+    """What reads the cues of both texts."""
+    korean = any("\uac00" <= sign <= "\ud7a3" for side in (left, right) for unit in side for sign in unit.text[:200])
+    return reader(known, korean=korean)
 
 
 def _trust(plain: Evidence, left: Sequence[Unit], right: Sequence[Unit]) -> float:
