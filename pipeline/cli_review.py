@@ -6,6 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from difflib import get_close_matches
 from itertools import groupby
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from pipeline.align.cues import NOTHING
 from pipeline.compile import Compiled, compile_work
 from pipeline.diagnostics import Catalogue
 from pipeline.project import Schema
-from pipeline.reviewing import Entry, reviewed
+from pipeline.reviewing import Entry, Reviewed, reviewed
 
 
 @click.command()
@@ -38,8 +39,13 @@ def review(root: Path, name: str, form: str) -> None:
     same = project.equivalents(root, schema.value).value or NOTHING
     found = [one for work in works for one in reviewed(work, schema.value, same)]
     entries = [entry for one in found for entry in one.entries]
+    for work in works:
+        if len(work.expressions) == 1 == len(work.source.work.expressions):
+            click.echo(f"{work.source.work.path} has no translation to review.", err=True)
     if form == "text":
-        _tell(entries, catalogue)
+        for one in found:
+            _tell(one, catalogue)
+        _count(entries, catalogue)
     else:
         made = review_report.plain(entries, catalogue) if form == "json" else review_report.sarif(entries, catalogue)
         click.echo(json.dumps(made, ensure_ascii=False, indent=2))
@@ -55,8 +61,8 @@ def _works(root: Path, name: str, schema: Schema, catalogue: Catalogue) -> tuple
     chosen = [source for source in sources.value or ()
               if path in ("", source.work.path, source.work.path.replace("/", f"/{source.work.document_type}/", 1))]
     if name and not chosen:
-        known = ", ".join(source.work.path for source in sources.value or ())
-        raise click.BadParameter(f"there is no work {name}; there are {known}")
+        near = get_close_matches(path, [source.work.path for source in sources.value or ()], cutoff=0)
+        raise click.BadParameter(f"there is no work {name}; there are {', '.join(near)} …")
     works = [compile_work(source, schema) for source in chosen]
     findings = [*sources.diagnostics, *(item for work in works for item in work.diagnostics)]
     errors = [item for item in findings if catalogue.has_errors([item])]
@@ -65,12 +71,18 @@ def _works(root: Path, name: str, schema: Schema, catalogue: Catalogue) -> tuple
         len(work.expressions) < len(work.source.work.expressions) for work in works)
 
 
-def _tell(entries: Sequence[Entry], catalogue: Catalogue) -> None:
-    """Every clause with its findings, then how many there are of each kind."""
-    for eid, group in groupby(entries, key=lambda entry: entry.eid):
+def _tell(one: Reviewed, catalogue: Catalogue) -> None:
+    """Which texts they are, and every clause with its findings."""
+    if one.entries:
+        click.echo(f"{one.work}: {', '.join(one.review.languages)}")
+    for eid, group in groupby(one.entries, key=lambda entry: entry.eid):
         click.echo(eid)
         for entry in group:
             _tell_one(entry, catalogue)
+
+
+def _count(entries: Sequence[Entry], catalogue: Catalogue) -> None:
+    """How many findings there are of each kind."""
     counts = Counter((entry.finding.code, entry.discrepancy.waiver is not None) for entry in entries)
     for (code, is_waived), count in sorted(counts.items()):
         click.echo(f"{count:5} {code} {catalogue.codes[code].title}" + ", waived" * is_waived)

@@ -16,7 +16,6 @@ from pipeline import config, project, toml_source, versions
 from pipeline.akn.document import Document, received
 from pipeline.akn.names import local
 from pipeline.akn.provisions import Provision, provisions
-from pipeline.align.cues import Equivalents
 from pipeline.align.sentences import Span
 from pipeline.compile import Compiled, compile_work
 from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
@@ -58,7 +57,8 @@ def plan(root: Path, file: str, data: bytes, site_url: str, why: Mapping[str, st
     for work, bitext in _bitexts(sources.value or (), schema.value, site_url):
         units = {at: unit for at, unit in left.items() if _is_about(unit, bitext)}
         left = {at: unit for at, unit in left.items() if at not in units}
-        result = _revised(_cut(bitext, schema.value, alike.value) if units else bitext, tuple(units.values()))
+        cut = with_sentences(bitext, schema.value.languages, alike.value) if units else bitext
+        result = _revised(cut, tuple(units.values()))
         findings += result.diagnostics
         if result.value:
             made.append(Import(f"{work.source.folder}/editorial.toml", result.value,
@@ -81,14 +81,6 @@ def _bitexts(sources: Sequence[Source], schema: Schema, site_url: str) -> Iterat
         for work in versions.published(compile_work(source, schema)):
             yield from ((work, bitext) for bitext in bitexts(versions.documents(work), site_url)
                         if work.expressions)
-
-
-def _cut(bitext: Bitext, schema: Schema, alike: Equivalents) -> Bitext:
-    """The bitext with its sentences, which a translation memory numbers."""
-    if bitext.translation is None:
-        return bitext
-    named = bitext.original.language, bitext.translation.language
-    return with_sentences(bitext, (schema.languages[named[0]], schema.languages[named[1]]), alike)
 
 
 def _is_about(unit: Returned, bitext: Bitext) -> bool:

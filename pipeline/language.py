@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Any, Final
 
 from pipeline import numerals, templates
-from pipeline.scripts import Script, script
+from pipeline.scripts import Script, owner, script
 from pipeline.templates import NEVER, Form, Signs, one_of, pattern, union
 from pipeline.values import dataclass
 from pipeline.wording import Wording, wording
@@ -150,6 +150,12 @@ class Language:
         return _wording(self)
 
 
+def written_form(languages: Mapping[str, Language], code: str, text: str) -> Language:
+    """Of the forms of a language, which share its code, the one that a text is written in, as its characters show; the
+    usual one where nothing shows it."""
+    usual = languages[code]
+    forms = (usual, *(form for form in languages.values() if form.code == code and form is not usual))
+    return forms[owner(text, tuple(form.script for form in forms)) or 0] if len(forms) > 1 else usual
 
 
 def language(data: Mapping[str, Any]) -> Language:

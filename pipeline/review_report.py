@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from typing import Final
+from urllib.parse import quote
 
 from pipeline.diagnostics import Catalogue, Finding, Severity
 from pipeline.review.places import Place
@@ -46,20 +47,19 @@ def _result(entry: Entry, finding: Finding, used: Sequence[str]) -> Mapping[str,
     waiver = entry.discrepancy.waiver
     named = [(language, place) for language, place in entry.places]
     here = next((one for one in named if one[1].position == finding.position), named[-1])
-    result: dict[str, object] = {
+    return {
         "ruleId": entry.finding.code, "ruleIndex": used.index(entry.finding.code), "level": _LEVELS[finding.severity],
         "message": {"text": f"{finding.message} ({finding.hint})"}, "locations": [_location(*here, entry.eid)],
         "relatedLocations": [_location(*one, entry.eid) | {"id": index}
                              for index, one in enumerate(one for one in named if one != here)],
         "partialFingerprints": {"clause/v1": "/".join((entry.eid, entry.finding.code, *(
-            place.text[:80] for _, place in named)))}}
-    if waiver:
-        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": waiver.why}]
-    return result
+            place.text[:80] for _, place in named)))},
+        # All results of a run say whether they are suppressed, or none does (SARIF 2.1.0, 3.27.23).
+        "suppressions": [{"kind": "external", "status": "accepted", "justification": waiver.why}] if waiver else []}
 
 
 def _location(language: str, place: Place, eid: str) -> dict[str, object]:
     region = {"startLine": place.position.line, "startColumn": place.position.column,
               "endLine": place.end.line, "endColumn": place.end.column, "snippet": {"text": place.text}}
-    return {"physicalLocation": {"artifactLocation": {"uri": place.position.file}, "region": region},
+    return {"physicalLocation": {"artifactLocation": {"uri": quote(place.position.file)}, "region": region},
             "logicalLocations": [{"fullyQualifiedName": eid, "kind": "element"}], "message": {"text": language}}

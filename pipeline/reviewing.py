@@ -10,7 +10,7 @@ from pipeline.akn.document import Document
 from pipeline.align.cues import NOTHING, Equivalents
 from pipeline.compile import Compiled, received_lines
 from pipeline.diagnostics import Diagnostic, Position, diagnostic
-from pipeline.language import Language
+from pipeline.language import Language, written_form
 from pipeline.pairs import Discrepancy, Review
 from pipeline.project import Schema
 from pipeline.review.checks import review, waived
@@ -40,8 +40,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """One translation held against its original: what was found, and E004 for each waiver that names nothing."""
+    """One translation of a work, known by its path, held against its original: what was found. With the first one goes
+    E004 for each waiver that names nothing in any of them."""
 
+    work: str
     review: Review
     entries: tuple[Entry, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -55,8 +57,11 @@ def reviewed(work: Compiled, schema: Schema, same: Equivalents = NOTHING) -> tup
     located = {one.document.language: places(one.document, lines[one.document.language]) for one in work.expressions}
     documents = [one.document for one in work.expressions]
     knowledge = Knowledge(schema.languages, work.source.terms, same)
-    return tuple(_located(found, idle, located)
-                 for found, idle in reviews(documents, knowledge, work.source.editorial.waivers))
+    found = tuple(reviews(documents, knowledge, work.source.editorial.waivers))
+    idle = [waiver for waiver in found[0][1] if all(waiver in left for _, left in found)]
+    unfit = tuple(diagnostic("E004", one.position, waived=one.code, place=one.eid) for one in idle)
+    return tuple(Reviewed(work.source.work.path, one, tuple(_entry(item, one, located) for item in one.found),
+                          unfit if index == 0 else ()) for index, (one, _) in enumerate(found))
 
 
 def reviews(documents: Sequence[Document], known: Knowledge,
@@ -65,14 +70,8 @@ def reviews(documents: Sequence[Document], known: Knowledge,
     original, *translations = documents
     mine = [waiver for waiver in waivers if waiver.is_of_review]
     for translation in translations:
-        both = known.languages[original.language], known.languages[translation.language]
-        yield waived(review(pairs(original, translation, known.same), both, known.terms, known.same), mine)
-
-
-def _located(found: Review, idle: Sequence[config.Waiver], located: Mapping[str, Places]) -> Reviewed:
-    entries = tuple(_entry(one, found, located) for one in found.found)
-    return Reviewed(found, entries, tuple(diagnostic("E004", waiver.position, waived=waiver.code, place=waiver.eid)
-                                          for waiver in idle))
+        left, right = (written_form(known.languages, one.language, one.text) for one in (original, translation))
+        yield waived(review(pairs(original, translation, known.same), (left, right), known.terms, known.same), mine)
 
 
 def _entry(one: Discrepancy, found: Review, located: Mapping[str, Places]) -> Entry:

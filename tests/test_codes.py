@@ -202,7 +202,7 @@ def give_out(root: Path) -> None:
     documents, languages = [one.document for one in compiled(root).expressions], known(root).languages
     alike = project.equivalents(root, known(root)).value
     assert alike
-    cut = with_sentences(bitexts(documents, SITE)[0], (languages["zho"], languages["kor"]), alike)
+    cut = with_sentences(bitexts(documents, SITE)[0], languages, alike)
     (root / "texts.xlf").write_bytes(xliff.xliff(cut))
     (root / "texts.tmx").write_bytes(tmx.tmx(cut, "1.0"))
 

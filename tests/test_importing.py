@@ -152,7 +152,7 @@ def test_a_sentence_of_a_translation_memory_changes_its_clause(root: Path) -> No
         languages, alike = base.schema().languages, project.equivalents(ROOT, base.schema()).value
         assert alike
         bitext = bitexts([one.document for one in made], SITE)[0]
-        cut = with_sentences(bitext, (languages["zho"], languages["kor"]), alike)
+        cut = with_sentences(bitext, languages, alike)
         tree = etree.fromstring(tmx.tmx(cut, "1.0"))
         (seg,) = [seg for seg in tree.iterfind(".//tu[@segtype='sentence']/tuv/seg") if seg.text == "훼손도 같다."]
         seg.text = "훼손하여도 같다."

@@ -12,7 +12,7 @@ from pipeline.akn.provisions import Provision, provisions
 from pipeline.align.cues import Equivalents
 from pipeline.align.pairs import Pair
 from pipeline.align.sentences import Sentences, Span, align
-from pipeline.language import Language
+from pipeline.language import Language, written_form
 from pipeline.render import interface
 from pipeline.render.record import permalink, place
 
@@ -90,11 +90,15 @@ def bitexts(documents: Sequence[Document], site_url: str) -> tuple[Bitext, ...]:
     return tuple(Bitext(original, other, site_url) for other in others) or (Bitext(original, None, site_url),)
 
 
-def with_sentences(bitext: Bitext, languages: tuple[Language, Language], known: Equivalents) -> Bitext:
-    """The bitext with the sentences of its passages, as far as both languages have them."""
+def with_sentences(bitext: Bitext, languages: Mapping[str, Language], known: Equivalents) -> Bitext:
+    """The bitext with the sentences of its passages, as far as both languages have them; `languages` are those that are
+    known, by code."""
+    if bitext.translation is None:
+        return bitext
+    left, right = (written_form(languages, one.language, one.text) for one in (bitext.original, bitext.translation))
     pairs = [(passage, passage.original.words, passage.translated.words)
              for passage in bitext.passages if passage.original and passage.translated]
-    found = align([(original, translated) for _, original, translated in pairs], languages, known)
+    found = align([(original, translated) for _, original, translated in pairs], (left, right), known)
     cut = {(passage.eid, passage.part): tuple(_sentence(pair, sentences, original, translated)
                                               for pair in sentences.pairs)
            for (passage, original, translated), sentences in zip(pairs, found, strict=True)}

@@ -129,7 +129,7 @@ def test_sentences_are_segments_with_what_stands_between_them() -> None:
     text = base.TEXT.replace("到期以前可以续借一次。", "到期以前可以续借一次。不得再借。").replace(
         "한 번 연장할 수 있다.", "한 번 연장할 수 있다. 다시 빌릴 수 없다.")
     made = bitexts([one.document for one in base.compile_text(text).expressions], SITE)[0]
-    cut = with_sentences(made, (languages["zho"], languages["kor"]), alike)
+    cut = with_sentences(made, languages, alike)
     unit = next(unit for unit in etree.fromstring(xliff.xliff(cut)).iter("{*}unit")
                 if unit.get("id") == "sec_2__para_2")
     assert [etree.QName(part).localname for part in unit if etree.QName(part).localname != "notes"] == [
