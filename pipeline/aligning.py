@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline import project
+from pipeline.akn.adopted import adopted
 from pipeline.akn.document import Document, read
 from pipeline.align.pairs import Pair, Unit
 from pipeline.align.texts import align
@@ -49,17 +50,48 @@ def run(root: Path, files: tuple[Path, Path], options: Sequence[Options], *, lab
     if same.value is None or left is None or right is None:
         return Result(None, findings)
     sides = units(left), units(right)
-    return Result(Aligned(*sides, align(*sides, same.value, labels=labels)), findings)
+    return Result(as_printed(Aligned(*sides, align(*sides, same.value, labels=labels))), findings)
+
+
+def as_printed(found: Aligned) -> Aligned:
+    """The same with each number before the words that it is printed before: that of a unit which has no heading and
+    several paragraphs goes to the first of them. The words say what it is paired with, unless they are alone."""
+    (left, ours), (right, theirs) = _numbered(found.left), _numbered(found.right)
+    said = [replace(pair, left=tuple(ours[i] for i in pair.left if found.left[i].id == left[ours[i]].id),
+                    right=tuple(theirs[j] for j in pair.right if found.right[j].id == right[theirs[j]].id))
+            for pair in found.pairs]
+    lone = {pair.left[0]: at for at, pair in enumerate(said) if pair.left and not pair.right}
+    lonely = {pair.right[0]: at for at, pair in enumerate(said) if pair.right and not pair.left}
+    for pair in found.pairs:
+        if pair.kind == "1-1" and (i := ours[pair.left[0]]) in lone and (j := theirs[pair.right[0]]) in lonely:
+            said[lone.pop(i)] = replace(pair, left=(i,), right=(j,))
+            said[lonely.pop(j)] = replace(pair, left=(), right=())
+    return Aligned(left, right, tuple(pair for pair in said if pair.left or pair.right))
+
+
+def _numbered(found: Sequence[Unit]) -> tuple[tuple[Unit, ...], list[int]]:
+    """The units, a number alone and the paragraph behind it made one, and for each of `found` its place among them."""
+    made: list[Unit] = []
+    places: list[int] = []
+    for unit in found:
+        before = made[-1] if made else None
+        if before and not before.text and not unit.number and (unit.holder, unit.level) == (
+                before.label, before.level + 1):
+            made[-1] = replace(unit, number=before.number)
+        else:
+            made.append(unit)
+        places.append(len(made) - 1)
+    return tuple(made), places
 
 
 def write(out: Path, text: str) -> Result[None]:
-    """Writes the text whole or not at all; T019 if the place can't be written."""
+    """Writes the text whole or not at all; B004 if the place can't be written."""
     beside = out.with_name(f".{out.name}.new")
     try:
         beside.write_text(text, encoding="utf-8")
         beside.replace(out)
     except OSError as error:
-        return Result(None, (diagnostic("T019", Position(str(out)), problem=error.strerror),))
+        return Result(None, (diagnostic("B004", Position(str(out)), place=out.name, problem=error.strerror),))
     return Result(None)
 
 
@@ -77,7 +109,8 @@ def _documents(texts: Sequence[tuple[Path, bytes, Options]], known: Schema) -> l
     homes: list[str] = []
     for path, data, options in texts:
         if _MARK in data[:_BEGINNING]:
-            made.append(read(data, str(path)))
+            found = read(data, str(path))
+            made.append(Result(adopted(found.value) if found.value else None, found.diagnostics))
             continue
         converted = convert(data, str(path), known, options)
         homes += [converted.value.jurisdiction.code] if converted.value else []

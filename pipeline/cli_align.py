@@ -28,6 +28,8 @@ _PATH = click.Path(exists=True, dir_okay=False, path_type=Path)
 def align(root: Path, left: Path, right: Path, out: Path, form: str, by: str, *, left_language: str,  # noqa: PLR0913
           right_language: str) -> None:
     """Pair the clauses of LEFT and RIGHT, texts or Akoma Ntoso in any two languages, and say what is unpaired."""
+    if str(out) != "-" and any(out.resolve() == text.resolve() for text in (left, right)):
+        raise click.UsageError("--out would write over one of the texts")
     known = converting.knowledge(root)
     catalogue = terminal.catalogue(known)
     languages = [Options(left_language), Options(right_language)]

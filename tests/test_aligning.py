@@ -5,11 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from pipeline.akn.names import AKN
+from pipeline.align.pairs import Pair, Unit
+from pipeline.aligning import Aligned, as_printed
 from pipeline.cli import main
 from tests import base
 
@@ -64,7 +71,63 @@ def test_a_text_that_cannot_be_read_leaves_no_table(texts: Path) -> None:
 def test_a_place_that_cannot_be_written_is_a_finding(texts: Path) -> None:
     ran = run(texts / "zh.txt", texts / "ko.txt", "--out", texts / "none/pairs.tsv")
     assert ran.exit_code == 1
-    assert "T019" in ran.stderr
+    assert "B004" in ran.stderr
+
+
+def test_a_paragraph_is_a_row_and_keeps_the_number_before_it(texts: Path) -> None:
+    """Also where one text has one paragraph under a number and the other several."""
+    chinese = CHINESE.replace("第二条 借书不收费。", "第二条 借书不收费。\n借期为三十天。")
+    (texts / "zh.txt").write_text(chinese, encoding="utf-8")
+    free = "제2조 책을 빌리는 데는 돈을 받지 아니한다."
+    (texts / "ko.txt").write_text(KOREAN.replace("제3조", f"{free}\n제3조"), encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(run(texts / "zh.txt", texts / "ko.txt").stdout), dialect="excel-tab"))
+    assert [row["left_text"] for row in rows if row["left_text"]] == chinese.splitlines()
+    assert {(row["left_text"], row["right_text"], row["kind"]) for row in rows} >= {
+        ("第二条 借书不收费。", free, "1-1"), ("借期为三十天。", "", "left-only")}
+
+
+def test_a_number_is_no_counterpart_where_the_words_have_another_or_none() -> None:
+    left = (Unit("a", "", 0, "1.", "1"), Unit("a_p", "words", 1, holder="1"), Unit("b", "more", 0, "2.", "2"))
+    right = (Unit("c", "", 0, "1)", "1"), Unit("c_p", "mots", 1, holder="1"), Unit("d", "", 0, "2)", "2"))
+    lone = (Pair((0,), (0,), 0.9), Pair((1,), (), 0.8), Pair((), (1,), 0.8), Pair((2,), (2,), 0.7))
+    found = as_printed(Aligned(left, right, lone))
+    assert [unit.shown for unit in (*found.left, *found.right)] == ["1. words", "2. more", "1) mots", "2)"]
+    assert found.pairs == (Pair((0,), (0,), 0.9), Pair((1,), (1,), 0.7))
+    crossed = (Pair((0,), (0,), 0.9), Pair((1,), (2,), 0.8), Pair((2,), (1,), 0.7))
+    assert as_printed(Aligned(left, right, crossed)).pairs == (Pair((0,), (1,), 0.8), Pair((1,), (0,), 0.7))
+
+
+def test_no_table_is_written_over_a_text(texts: Path) -> None:
+    (texts / "link.txt").symlink_to(texts / "ko.txt")
+    for name in ("zh.txt", "link.txt"):
+        assert run(texts / "zh.txt", texts / "ko.txt", "--out", texts / name).exit_code == 2
+    assert (texts / "zh.txt").read_text(encoding="utf-8") == CHINESE
+
+
+def test_akoma_ntoso_without_ids_beside_a_text(texts: Path) -> None:
+    (texts / "zh.xml").write_text(
+        f'<akomaNtoso xmlns="{AKN}"><act name="act"><meta/><body><article><num>第一条</num><content><p>'
+        "图书馆设在“大楼”。</p></content></article><crossHeading>附则</crossHeading></body></act></akomaNtoso>",
+        encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(run(texts / "zh.xml", texts / "ko.txt").stdout), dialect="excel-tab"))
+    assert {"第一条 图书馆设在“大楼”。", "附则"} <= {row["left_text"] for row in rows}
+
+
+SIGNS = '图书馆设在大楼，。“”"\\\t 甲乙abc12'
+
+
+@given(st.lists(st.text(SIGNS, min_size=1, max_size=30).filter(lambda line: bool(line.strip())),
+                min_size=1, max_size=6))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_character_of_a_text_is_in_the_table(tmp_path: Path, lines: list[str]) -> None:
+    (tmp_path / "zh.txt").write_text("图书馆办法\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    (tmp_path / "ko.txt").write_text(KOREAN, encoding="utf-8")
+    ran = run(tmp_path / "zh.txt", tmp_path / "ko.txt")
+    rows = list(csv.DictReader(io.StringIO(ran.stdout), dialect="excel-tab"))
+    read = "".join(re.sub(r"\\(.)", lambda match: {"t": " ", "n": " "}.get(match[1], match[1]), row["left_text"])
+                   for row in rows)
+    assert ran.stdout.count("\n") == len(rows) + 1
+    assert Counter("".join(read.split())) == Counter("".join("".join(("图书馆办法", *lines)).split()))
 
 
 def test_texts_of_languages_that_are_nobodys_own_are_aligned(texts: Path) -> None:
