@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from difflib import SequenceMatcher
+import unicodedata
 from pathlib import Path
+from typing import Final
 
 import click
 
-from pipeline import build, importing, terminal
+from pipeline import importing, terminal
 from pipeline.importing import Revised
 from pipeline.render import interface
+from pipeline.render.redline import Kind, redline
+
+_MARKS: Final = {Kind.SAME: "{}", Kind.GONE: "[-{}-]", Kind.NEW: "{{+{}+}}"}
+_COLOURS: Final = {Kind.GONE: "red", Kind.NEW: "green"}
 
 
 @click.command(name="import")
@@ -19,14 +25,15 @@ from pipeline.render import interface
 @click.option("--why", default="", metavar="TEXT", help="The reason, which readers are told. Needed to accept.")
 @click.option("--why-in", "reader", type=click.Choice(interface.LANGUAGES), default="en", show_default=True,
               help="The language of the reason.")
+@click.option("--verbose", is_flag=True, help="Say every notice, also where many are alike.")
 @click.pass_obj
-def take_in(root: Path, file: Path, why: str, reader: str, *, accept: bool) -> None:
+def take_in(root: Path, file: Path, why: str, reader: str, *, accept: bool, verbose: bool) -> None:
     """Take in a TMX or XLIFF file that a translator corrected: every change is an emendation with its reason."""
     if accept and not why.strip():
         raise click.UsageError("--accept needs --why: what readers are told about the change")
     catalogue = terminal.catalogue(root)
-    planned = importing.plan(root, file.name, file.read_bytes(), build.site_url(root), {reader: why.strip() or "…"})
-    terminal.show([catalogue.describe(item) for item in planned.diagnostics], catalogue)
+    planned = importing.plan(root, str(file), file.read_bytes(), {reader: why.strip() or "…"})
+    terminal.show([catalogue.describe(item) for item in planned.diagnostics], catalogue, every=verbose)
     if catalogue.has_errors(planned.diagnostics):
         sys.exit(1)
     made = planned.value or ()
@@ -35,23 +42,26 @@ def take_in(root: Path, file: Path, why: str, reader: str, *, accept: bool) -> N
             click.echo(f"{work.editorial.rpartition('/')[0]} {revised.passage.eid} ({revised.language})")
             click.echo(f"  {_redline(revised)}")
         if accept:
-            importing.write(root, work)
+            line = importing.write(root, work)
+            click.echo(f"{work.editorial}:{line}: to take the changes back, delete the entries from here on")
     count = sum(len(work.revised) for work in made)
     if not count:
         click.echo("Nothing differs from what is published.")
     elif accept:
-        click.echo(f"{count} passages changed; `diptych build` publishes them.")
+        click.echo(f"Passages changed: {count}. `diptych build` publishes them.")
     else:
-        click.echo(f"{count} passages would change. `diptych import {file} --accept --why …` writes them.")
+        click.echo(f"Passages that would change: {count}. `diptych import {file} --accept --why …` writes them.")
 
 
 def _redline(revised: Revised) -> str:
     """The passage with what goes in [-…-] and what comes in {+…+}."""
-    old, new = revised.passage.translated.words if revised.passage.translated else "", revised.words
-    made = []
-    for kind, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            made.append(old[start:end])
-            continue
-        made += [f"[-{old[start:end]}-]"] * (end > start) + [f"{{+{new[new_start:new_end]}+}}"] * (new_end > new_start)
-    return "".join(made)
+    old = revised.passage.translated.words if revised.passage.translated else ""
+    return "".join(click.style(_MARKS[piece.kind].format(
+        piece.text if piece.kind is Kind.SAME else re.sub("[^ \n]", _visible, piece.text)), fg=_COLOURS.get(piece.kind))
+        for piece in redline(old, revised.words))
+
+
+def _visible(match: re.Match[str]) -> str:
+    """A character that has changed, as its number if nothing is to be seen of it."""
+    hidden = unicodedata.category(match[0]) in ("Cf", "Cc", "Co", "Zs")
+    return f"<U+{ord(match[0]):04X}>" if hidden else match[0]

@@ -6,8 +6,11 @@ The received text stays as it was received: what a translator corrects is an eme
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from lxml import etree
@@ -20,7 +23,8 @@ from pipeline.align.sentences import Span
 from pipeline.compile import Compiled, compile_work
 from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
 from pipeline.project import Schema, Source
-from pipeline.render.exchange.passages import HEADING, Bitext, Passage, Said, bitexts, with_sentences
+from pipeline.render.exchange.matching import Reading, is_addressed, is_of, readings, same
+from pipeline.render.exchange.passages import HEADING, Bitext, Passage, bitexts, with_sentences
 from pipeline.render.exchange.returned import Returned, returned
 from pipeline.render.exchange.revision import Change, EntangledError, revision
 
@@ -44,7 +48,7 @@ class Import:
     entries: str
 
 
-def plan(root: Path, file: str, data: bytes, site_url: str, why: Mapping[str, str]) -> Result[tuple[Import, ...]]:
+def plan(root: Path, file: str, data: bytes, why: Mapping[str, str]) -> Result[tuple[Import, ...]]:
     """What a file changes, by work. A unit that cannot be taken is a finding, and then nothing is."""
     schema, found = project.schema(root), returned(data, file)
     alike = project.equivalents(root, schema.value) if schema.value else None
@@ -52,87 +56,74 @@ def plan(root: Path, file: str, data: bytes, site_url: str, why: Mapping[str, st
         return Result(None, (*schema.diagnostics, *(alike.diagnostics if alike else ()), *found.diagnostics))
     sources = project.sources(root, schema.value)
     findings: list[Diagnostic] = [*sources.diagnostics]
-    left = dict(enumerate(found.value))
+    places: Counter[Returned] = Counter()
+    changed: set[Returned] = set()
     made: list[Import] = []
-    for work, bitext in _bitexts(sources.value or (), schema.value, site_url):
-        units = {at: unit for at, unit in left.items() if _is_about(unit, bitext)}
-        left = {at: unit for at, unit in left.items() if at not in units}
+    for work, bitext in _bitexts(sources.value or (), schema.value):
+        units = [unit for unit in found.value if is_addressed(unit, bitext) or is_of(unit, bitext)]
         cut = with_sentences(bitext, schema.value.languages, alike.value) if units else bitext
-        result = _revised(cut, tuple(units.values()))
-        findings += result.diagnostics
+        told = [(unit, one) for unit in units for one in readings(unit, cut)]
+        places.update(unit for unit, _ in told)
+        changed |= {unit for unit, one in told if one.value}
+        result = _revised(cut, [one.value for _, one in told if one.value])
+        findings += [*(item for _, one in told for item in one.diagnostics), *result.diagnostics]
         if result.value:
             made.append(Import(f"{work.source.folder}/editorial.toml", result.value,
                                "".join(_entries(result.value, why))))
-            findings += _unproved(work, schema.value, made[-1], found.value[min(units)].position)
-    findings += [diagnostic("I002", unit.position, name=unit.url) for unit in left.values()]
-    return Result(tuple(made), tuple(findings))
+            findings += _unproved(work, schema.value, made[-1], units[0].position)
+    return Result(tuple(made), (*findings, *_left(found.value, places, changed)))
 
 
-def write(root: Path, made: Import) -> None:
-    """Puts the entries behind those that the editor has."""
+def _left(units: Sequence[Returned], places: Mapping[Returned, int], changed: AbstractSet[Returned]) -> Iterator[
+        Diagnostic]:
+    """What is to be said of units that are of no clause (I002; I008 without an address), or of several (I009)."""
+    for unit in units:
+        if unit not in places:
+            yield diagnostic("I002" if unit.url else "I008", unit.position, name=unit.url)
+        elif not unit.url and places[unit] > 1 and unit in changed:
+            yield diagnostic("I009", unit.position, count=places[unit])
+
+
+def write(root: Path, made: Import) -> int:
+    """Puts the entries behind those that the editor has, whose bytes stay as they are; gives the line of the first."""
     path = root / made.editorial
-    before = path.read_text(encoding="utf-8") if path.is_file() else ""
-    path.write_text(before + made.entries, encoding="utf-8")
+    before = path.read_bytes() if path.is_file() else b""
+    gap = b"\n" if before and not before.endswith(b"\n") else b""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(before + gap + made.entries.encode())
+    beside.replace(path)
+    return (before + gap).count(b"\n") + 2
 
 
-def _bitexts(sources: Sequence[Source], schema: Schema, site_url: str) -> Iterator[tuple[Compiled, Bitext]]:
+def _bitexts(sources: Sequence[Source], schema: Schema) -> Iterator[tuple[Compiled, Bitext]]:
     """Every published version of every work beside each of its translations."""
     for source in sources:
         for work in versions.published(compile_work(source, schema)):
-            yield from ((work, bitext) for bitext in bitexts(versions.documents(work), site_url)
+            yield from ((work, bitext) for bitext in bitexts(versions.documents(work), "")
                         if work.expressions)
 
 
-def _is_about(unit: Returned, bitext: Bitext) -> bool:
-    """Whether a unit names a passage of the work as it is published there, in the languages of this bitext."""
-    return unit.url.partition("~")[0] == bitext.url and unit.languages[1] in ("", bitext.tags[1])
-
-
-def _revised(bitext: Bitext, units: Sequence[Returned]) -> Result[tuple[Revised, ...]]:
+def _revised(bitext: Bitext, found: Sequence[Reading]) -> Result[tuple[Revised, ...]]:
     """The passages in their new words. A clause and its sentences may both come back; they must say the same."""
-    passages = {(passage.url, passage.part): passage for passage in bitext.passages}
-    findings: list[Diagnostic] = []
-    words: dict[tuple[str, str], list[tuple[Span, str, Position]]] = {}
-    for unit in units:
-        passage = passages.get((unit.url, unit.part))
-        old, span = _old(unit, passage, bitext)
-        problem = _problem(unit, passage, old)
-        if problem:
-            findings.append(diagnostic(problem, unit.position, passage.eid if passage else None, name=unit.url))
-        elif old and unit.target.strip() and not _same(unit.target, old.words):
-            words.setdefault((unit.url, unit.part), []).append((span, unit.target.strip(), unit.position))
-    made: list[Revised] = []
-    for key, changed in words.items():
-        result = _revision(bitext, passages[key], changed)
-        findings += result.diagnostics
-        made += [result.value] if result.value else []
-    return Result(tuple(made), tuple(findings))
+    by_passage: dict[tuple[str, str], list[Reading]] = {}
+    for one in found:
+        by_passage.setdefault((one.passage.url, one.passage.part), []).append(one)
+    made = [_revision(bitext, every[0].passage, every) for every in by_passage.values()]
+    return Result(tuple(one.value for one in made if one.value),
+                  tuple(item for one in made for item in one.diagnostics))
 
 
-def _old(unit: Returned, passage: Passage | None, bitext: Bitext) -> tuple[Said | None, Span]:
-    """What the translation says now where a unit says something, and where in the passage."""
-    if passage is None or passage.translated is None:
-        return None, (0, 0)
-    said = passage.translated
-    if not unit.sentence:
-        return said, (0, len(said.words))
-    sentences = bitext.sentences.get((passage.eid, passage.part), ())
-    sentence = sentences[unit.sentence - 1] if unit.sentence <= len(sentences) else None
-    span = sentence.spans[1] if sentence else None
-    return (replace(said, words=sentence.translated), span) if sentence and span else (None, (0, 0))
-
-
-def _revision(bitext: Bitext, passage: Passage, changed: Sequence[tuple[Span, str, Position]]) -> Result[Revised]:
-    """A passage with its changes: of the whole and of sentences, I006 if the two differ."""
+def _revision(bitext: Bitext, passage: Passage, changed: Sequence[Reading]) -> Result[Revised]:
+    """A passage with its changes: of the whole and of sentences, I006 if two of them differ or overlap."""
     translation, said = bitext.translation, passage.translated
     if translation is None or said is None:
         raise ValueError(f"a change of what is not there: {passage.url}")
-    position, every = changed[0][2], (0, len(said.words))
-    parts = [(span, words) for span, words, _ in changed if span != every]
-    readings = {words for span, words, _ in changed if span == every} | ({_put(said.words, parts)} if parts else set())
-    if len(readings) > 1:
+    position, every = changed[0].position, (0, len(said.words))
+    parts = sorted({(one.span, one.words) for one in changed if one.span != every})
+    wholes = {one.words for one in changed if one.span == every} | ({_put(said.words, parts)} if parts else set())
+    if len(wholes) > 1 or any(one[0][1] > other[0][0] for one, other in pairwise(parts)):
         return Result(None, (diagnostic("I006", position, passage.eid, name=passage.url),))
-    words = readings.pop()
+    words = wholes.pop()
     item = next(one for one in provisions(translation) if one.eid == passage.eid)
     try:
         changes = revision(tuple(_printed(item, passage.part)), words, tuple(_received_lines(translation)))
@@ -143,32 +134,9 @@ def _revision(bitext: Bitext, passage: Passage, changed: Sequence[tuple[Span, st
 
 def _put(words: str, parts: Sequence[tuple[Span, str]]) -> str:
     """Words with others in some places."""
-    for (start, end), said in sorted(parts, reverse=True):
+    for (start, end), said in reversed(parts):
         words = words[:start] + said + words[end:]
     return words
-
-
-def _problem(unit: Returned, passage: Passage | None, old: Said | None) -> str:
-    """The code of what keeps a unit from being taken; empty if nothing does."""
-    if passage is None:
-        return "I002"
-    if passage.original is None or not _holds(passage.original.words, unit):
-        return "I003"
-    if not unit.target.strip():
-        return ""
-    if old is None:
-        return "I004"
-    return "I005" if old.supplied and not _same(unit.target, old.words) else ""
-
-
-def _holds(words: str, unit: Returned) -> bool:
-    """Whether the original still reads as in the unit."""
-    return unit.source.strip() in words if unit.sentence else _same(unit.source, words)
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two texts differ in nothing that a translator's program may have done by itself: space at line ends."""
-    return [line.strip() for line in one.strip().split("\n")] == [line.strip() for line in other.strip().split("\n")]
 
 
 def _printed(item: Provision, part: str) -> Iterator[etree._Element]:
@@ -208,7 +176,7 @@ def _unproved(work: Compiled, schema: Schema, made: Import, position: Position) 
            for bitext in bitexts(documents, "") if bitext.translation for passage in bitext.passages}
     for item in made.revised:
         said = now.get((item.passage.eid, item.passage.part, item.language))
-        if said is None or not _same(said.words, item.words):
+        if said is None or not same(said.words, item.words):
             yield diagnostic("I005", position, item.passage.eid, name=item.passage.url)
 
 

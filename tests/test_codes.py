@@ -209,7 +209,7 @@ def give_out(root: Path) -> None:
 
 def take_in(root: Path) -> tuple[Finding, ...]:
     """What is found when texts.xlf and texts.tmx come back."""
-    planned = [importing.plan(root, file, (root / file).read_bytes(), SITE, {"en": "Corrected."})
+    planned = [importing.plan(root, file, (root / file).read_bytes(), {"en": "Corrected."})
                for file in ("texts.xlf", "texts.tmx")]
     return tuple(project.catalogue(root).describe(item) for plan in planned for item in plan.diagnostics)
 

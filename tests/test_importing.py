@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline import importing, project
+from pipeline.cli import main
 from pipeline.compile import compile_work
 from pipeline.render.exchange import tmx, xliff
 from pipeline.render.exchange.passages import bitexts, with_sentences
@@ -36,7 +40,7 @@ def given_out() -> etree._Element:
 
 
 def plan(root: Path, tree: etree._Element) -> tuple[tuple[importing.Import, ...], list[str]]:
-    found = importing.plan(root, "back.xlf", etree.tostring(tree), SITE, WHY)
+    found = importing.plan(root, "back.xlf", etree.tostring(tree), WHY)
     return found.value or (), [item.code for item in found.diagnostics]
 
 
@@ -161,3 +165,102 @@ def test_a_sentence_of_a_translation_memory_changes_its_clause(root: Path) -> No
         received.write_bytes(before)
     assert codes == []
     assert [(item.passage.eid, item.words) for item in one.revised] == [("sec_2__para_3", f"{said} 훼손하여도 같다.")]
+
+
+def memory() -> str:
+    return tmx.tmx(bitexts([base.document(data) for data in base.twins()], SITE)[0], "1.0").decode()
+
+
+def corrected(text: str) -> str:
+    return text.replace("기간은 30일이며", "기간은 서른 날이며")
+
+
+@pytest.mark.parametrize("changed", [
+    lambda text: text.replace('"ko"', '"ko-KR"').replace('"zh-Hans"', '"zh_CN"'),
+    lambda text: text.replace('srclang="zh-Hans"', 'srclang="*all*"'),
+    lambda text: re.sub(' tuid="[^"]*"', "", text),
+    lambda text: re.sub(' tuid="[^"]*"', ' tuid="7"', re.sub("<prop[^>]*>[^<]*</prop>", "", text)),
+    lambda text: unicodedata.normalize("NFD", text),
+    lambda text: text.replace("서른 날", '<bpt i="1">&lt;b></bpt>서른<ept i="1">&lt;/b></ept> <hi>날</hi>'),
+    lambda text: text.replace("\n", "\r\n"),
+], ids=["countries", "all", "no-ids", "other-ids", "decomposed", "codes", "crlf"])
+def test_a_memory_that_another_program_saved_says_the_same(root: Path, changed: Callable[[str], str]) -> None:
+    found = importing.plan(root, "back.tmx", changed(corrected(memory())).encode(), WHY)
+    assert [item.code for item in found.diagnostics] == []
+    assert [(item.passage.eid, item.words.partition("며")[0]) for one in found.value or () for item in one.revised] == [
+        ("sec_2__para_2", "대출 기간은 서른 날이")]
+
+
+def test_a_program_of_another_encoding(root: Path) -> None:
+    data = corrected(memory()).replace("UTF-8'?", "UTF-16'?").encode("utf-16")
+    found = importing.plan(root, "back.tmx", data, WHY)
+    assert [item.passage.eid for one in found.value or () for item in one.revised] == ["sec_2__para_2"]
+
+
+@pytest.mark.parametrize("said", ["", "  ", "original"])
+def test_a_unit_that_nobody_translated_changes_nothing_and_is_told(root: Path, said: str) -> None:
+    tree = given_out()
+    for segment in tree.iter("{*}segment"):
+        target = segment.find("{*}target")
+        assert target is not None
+        target.text = segment.findtext("{*}source") if said == "original" else said
+    made, codes = plan(root, tree)
+    assert (made, set(codes)) == ((), {"I007"})
+
+
+def test_sentences_that_a_program_made_one_are_taken_as_one(root: Path) -> None:
+    received = root / base.RECEIVED
+    before = received.read_bytes()
+    text = base.TEXT.replace("到期以前可以续借一次。", "到期以前可以续借一次。不得再借。").replace(
+        "한 번 연장할 수 있다.", "한 번 연장할 수 있다. 다시 빌릴 수 없다.")
+    received.write_text(text, encoding="utf-8")
+    try:
+        alike = project.equivalents(ROOT, base.schema()).value
+        assert alike
+        bitext = bitexts([one.document for one in base.compile_text(text, editorial=None).expressions], SITE)[0]
+        tree = etree.fromstring(tmx.tmx(with_sentences(bitext, base.schema().languages, alike), "1.0"))
+        first, second = tree.xpath("//tu[@segtype='sentence']")
+        for unit in tree.xpath("//tu[not(@segtype)]"):
+            unit.getparent().remove(unit)
+        sources, targets = ([one.xpath("tuv/seg")[side] for one in (first, second)] for side in (0, 1))
+        sources[0].text += sources[1].text
+        targets[0].text = "한 번 연장할 수 있되 다시 빌릴 수는 없다."
+        second.getparent().remove(second)
+        (made,), codes = plan(root, tree)
+    finally:
+        received.write_bytes(before)
+    assert codes == []
+    assert made.revised[0].words == "한 번 연장할 수 있되 다시 빌릴 수는 없다."
+
+
+def test_one_unit_in_two_ways_is_refused(root: Path) -> None:
+    twice = corrected(memory()).replace("</body>", re.findall("<tu tuid.*?</tu>", memory(), re.DOTALL)[0].replace(
+        "<seg>칭스진", "<seg>청석진") + "</body>")
+    assert [item.code for item in importing.plan(root, "x", twice.encode(), WHY).diagnostics] == []
+    again = twice.replace("</body>", re.findall("<tu tuid.*?</tu>", memory(), re.DOTALL)[0].replace(
+        "<seg>칭스진", "<seg>청스진") + "</body>")
+    assert [item.code for item in importing.plan(root, "x", again.encode(), WHY).diagnostics] == ["I006"]
+
+
+@pytest.mark.parametrize("before", [b"", b"# Notes", b"# Notes\r\n\r\n# more\r\n"])
+def test_what_the_editor_wrote_keeps_its_bytes(root: Path, before: bytes) -> None:
+    (made,) = importing.plan(root, "x", corrected(memory()).encode(), WHY).value or ()
+    editorial = root / made.editorial
+    kept = editorial.read_bytes()
+    try:
+        editorial.write_bytes(before)
+        line = importing.write(root, made)
+        written = editorial.read_bytes()
+    finally:
+        editorial.write_bytes(kept)
+    assert written.startswith(before)
+    assert written.split(b"\n")[line - 1] == b"[[emendation]]"
+
+
+def test_the_command_shows_what_goes_and_what_comes(root: Path) -> None:
+    back = root / "back.tmx"
+    back.write_text(memory().replace("https://example.org", "http://127.0.0.1:8000").replace(
+        "기간은 30일이며", "기간은\u00a030일이고"), encoding="utf-8")
+    ran = CliRunner().invoke(main, ["-C", str(root), "import", str(back)])
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    assert "기간은[- 30일이며-]{+<U+00A0>30일이고+}" in ran.stdout

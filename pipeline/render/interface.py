@@ -22,6 +22,8 @@ LANGUAGES: Final = ("zh", "ko", "en")
 """The interface languages; the first is the one of the plain addresses."""
 
 UNKNOWN_DATE: Final = "0001-01-01"
+_SCRIPT, _COUNTRY = 4, 2
+"""How many letters name a script and a country in a tag (BCP 47)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,26 @@ def own_name(tag: str) -> str:
         return str(Locale.parse(code(tag.partition("-")[0])).get_language_name() or tag)
     except (UnknownLocaleError, ValueError):
         return tag
+
+
+def is_called(name: str, wanted: str) -> bool:
+    """Whether other programs may mean a language by a name: its tag, with a country, with an underscore, its ISO 639-2
+    code; a name without script and country means every written form."""
+    language, script, _ = _named(name)
+    asked, form, usual = _named(wanted)
+    return language == asked and (script or form or usual) == (form or usual)
+
+
+@cache
+def _named(name: str) -> tuple[str, str, str]:
+    """The language of a tag, its script, as it says or as is usual in its country, and the script that is usual
+    everywhere; empty where nothing says it."""
+    first, *rest = name.replace("_", "-").split("-")
+    language, likely = code(first.lower()), get_global("likely_subtags")
+    country = next((part.upper() for part in rest if len(part) == _COUNTRY), "")
+    usual, there = (str(likely.get(key, "")).split("_")[1:2] for key in (language, f"{language}_{country}"))
+    script = next((part.title() for part in rest if len(part) == _SCRIPT and part.isalpha()), "")
+    return language, script or "".join(country and (there or usual)), "".join(usual)
 
 
 @lru_cache(maxsize=32)

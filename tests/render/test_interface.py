@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.render.interface import code, interface, own_name, tag
+from pipeline.render.interface import code, interface, is_called, own_name, tag
 from tests.render.small import BODY, CHINESE, document
 
 
@@ -24,6 +24,18 @@ def test_codes_and_names() -> None:
     assert [code(language) for language in ("zho", "kor", "eng", "xyz")] == ["zh", "ko", "en", "xyz"]
     assert [own_name(name) for name in ("zh-Hans", "ko", "en", "xyz")] == ["中文", "한국어", "English", "xyz"]
     assert [interface(language).language_name("ko") for language in ("zh", "ko", "en")] == ["韩语", "한국어", "Korean"]
+
+
+@pytest.mark.parametrize(("wanted", "names", "others"), [
+    ("ko", ("ko", "ko-KR", "ko_KR", "KO-kr", "kor", "ko-Kore-KR"), ("en", "und", "")),
+    ("zh-Hans", ("zh", "zh-CN", "zh-Hans-SG", "zho"), ("zh-TW", "zh-Hant", "zh-HK", "ja")),
+    ("zh-Hant", ("zh", "zh-TW", "zh-hant"), ("zh-CN", "zh-Hans")),
+    ("en", ("en-US", "eng", "en-Latn-GB"), ("enm", "fr")),
+])
+def test_a_language_by_the_names_that_other_programs_give_it(
+        wanted: str, names: tuple[str, ...], others: tuple[str, ...]) -> None:
+    assert [name for name in names if not is_called(name, wanted)] == []
+    assert [name for name in others if is_called(name, wanted)] == []
 
 
 def test_dates_are_written_as_the_reader_writes_them() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -82,6 +83,18 @@ class Bitext:
         return tuple(Passage(eid, part, permalink(self.site_url, self.original.home, place(eid)),
                              sides[0].get((eid, part)), sides[1].get((eid, part)))
                      for eid, part in dict.fromkeys(key for side in sides for key in side))
+
+    @cached_property
+    def by_place(self) -> Mapping[tuple[str, str], Passage]:
+        """The passages by address and part."""
+        return {(passage.url, passage.part): passage for passage in self.passages}
+
+    @cached_property
+    def words(self) -> str:
+        """All words of the original, a line for each, as Unicode composes them."""
+        lines = [line.strip() for passage in self.passages if passage.original
+                 for line in passage.original.words.split("\n")]
+        return unicodedata.normalize("NFC", "\n".join(lines))
 
 
 def bitexts(documents: Sequence[Document], site_url: str) -> tuple[Bitext, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -12,27 +13,42 @@ from pipeline.akn.names import XML, local
 from pipeline.diagnostics import Position, Result, diagnostic
 from pipeline.render.exchange.passages import TEXT
 from pipeline.render.exchange.xliff import XLIFF
+from pipeline.render.interface import is_called
 
 _LANG: Final = f"{{{XML}}}lang"
 _X: Final = {"x": XLIFF}
+_ADDRESS: Final = re.compile("/akn/[^~]+~.+")
+"""The lasting address of a clause, behind the name of whatever site gave the file out."""
+_UNNAMED: Final = "und"
+"""The tag of a language that the file does not name."""
+_CODES: Final = ("", "bpt", "ept", "ph", "it", "ut")
+"""Elements whose text is a program's, not the translator's; those of XLIFF are empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """One unit. `url` and `part` name the passage, `sentence` which of it, 0 for all; the languages are BCP 47 tags;
-    `target` is empty if untranslated."""
+    """One unit. `url`, from the root of the site, and `part` name the passage; `url` is empty where the program kept no
+    address. `sentence` says which of the passage, 0 for all. `said` are its words by the names of their languages, in
+    the file's order; a name may be empty."""
 
     url: str
     part: str
     sentence: int
-    languages: tuple[str, str]
-    source: str
-    target: str
+    said: tuple[tuple[str, str], ...]
     position: Position
+
+    def sources(self, tag: str) -> tuple[str, ...]:
+        """What it says in the original's language, by its BCP 47 tag, each wording once."""
+        return tuple(dict.fromkeys(words for name, words in self.said if is_called(name, tag)))
+
+    def targets(self, tags: tuple[str, str]) -> tuple[str, ...]:
+        """What it says in the translation's language, or in any but the original's where there is no translation."""
+        return tuple(dict.fromkeys(words for name, words in self.said if not name or (
+            is_called(name, tags[1]) if tags[1] else not is_called(name, tags[0]))))
 
 
 def returned(data: bytes, file: str) -> Result[tuple[Returned, ...]]:
-    """All units that hold two languages. X001 for what is no XML, I001 for another format than TMX 1.4 or XLIFF 2."""
+    """All units of a file. X001 for what is no XML, I001 for another format than TMX 1.4 or XLIFF 2."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
@@ -47,18 +63,13 @@ def returned(data: bytes, file: str) -> Result[tuple[Returned, ...]]:
 
 
 def _of_tmx(root: etree._Element, file: str) -> Iterator[Returned]:
-    header = root.find("header")
-    default = "" if header is None else header.get("srclang", "")
     for unit in root.iterfind("body/tu"):
-        said = {variant.get(_LANG) or variant.get("lang") or "": _words(variant.find("seg"))
-                for variant in unit.iterfind("tuv")}
-        source = next((tag for tag in said if tag.lower() == (unit.get("srclang") or default).lower()), "")
-        if source:
-            url, _, place = unit.get("tuid", "").partition("#")
-            part, _, number = place.partition("-")
-            yield from (Returned(url, part or TEXT, int(number) if number.isdigit() else 0, (source, tag),
-                                 said[source], words, Position(file, unit.sourceline or 1))
-                        for tag, words in said.items() if tag != source)
+        said = tuple((variant.get(_LANG) or variant.get("lang") or _UNNAMED, _words(variant.find("seg")))
+                     for variant in unit.iterfind("tuv"))
+        url, _, place = unit.get("tuid", "").partition("#")
+        part, _, number = place.partition("-")
+        yield Returned(_address(url), part or TEXT, int(number) if number.isdigit() else 0, said,
+                       Position(file, unit.sourceline or 1))
 
 
 def _of_xliff(root: etree._Element, file: str) -> Iterator[Returned]:
@@ -66,13 +77,20 @@ def _of_xliff(root: etree._Element, file: str) -> Iterator[Returned]:
     for unit in root.iterfind(".//x:unit", _X):
         eid, _, part = unit.get("id", "").partition(".")
         around = next(unit.iterancestors(f"{{{XLIFF}}}file"))
-        url = unit.get("name") or f"{around.get('original', '')}~{eid}"
+        url = _address(unit.get("name", "")) or _address(f"{around.get('original', '')}~{eid}")
         parts = [one for one in unit if one.tag in (f"{{{XLIFF}}}segment", f"{{{XLIFF}}}ignorable")]
         source = "".join(_words(one.find("x:source", _X)) for one in parts)
         targets = [_target(one) for one in parts]
         order = sorted(range(len(parts)), key=lambda at: _order(targets[at], at))
         target = "".join(_words(targets[at]) for at in order)
-        yield Returned(url, part or TEXT, 0, languages, source, target, Position(file, unit.sourceline or 1))
+        yield Returned(url, part or TEXT, 0, tuple(zip(languages, (source, target), strict=True)),
+                       Position(file, unit.sourceline or 1))
+
+
+def _address(name: str) -> str:
+    """The address of a clause in a unit's name, from the root of its site; empty for another program's name."""
+    found = _ADDRESS.search(name)
+    return found[0] if found else ""
 
 
 def _target(part: etree._Element) -> etree._Element | None:
@@ -88,4 +106,10 @@ def _order(target: etree._Element | None, at: int) -> int:
 
 
 def _words(element: etree._Element | None) -> str:
-    return "" if element is None else "".join(str(text) for text in element.itertext())
+    """What an element says, without the codes of a program that stand in it (TMX 1.4b, 4.3)."""
+    if element is None:
+        return ""
+    parts = [element.text or ""]
+    for child in element:
+        parts += ["" if local(child.tag) in _CODES else _words(child), child.tail or ""]
+    return "".join(parts)
