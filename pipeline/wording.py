@@ -11,14 +11,19 @@ from typing import Any, Final
 
 NOTHING: Final = "(?!)"
 _DIGIT: Final = "[0-9０-９]"
+_SIGN: Final = "[\u2160-\u217b\u2460-\u249b\u2776-\u277f\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]"
+"""Numerals of one sign: circled, in brackets, with a full stop, Roman."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Numbers:
     """How numbers stand in a text. `pattern` finds a number with its unit: the groups `ahead` and `unit` (what is
-    measured, by `units`), `before` and `after` (what shows that a spelled numeral is one), `idiom` (which means the
-    numbers of `idioms`) and `never` (words that only look like a number). `part` takes a number apart into Arabic
-    figures, `values` and `scales`. `loose` finds words that may stand for a number and need not."""
+    measured, by `units`), `before` and `after` (what shows that a spelled numeral is one), `ordinal` (before one that
+    counts even if it is a one), `name` and `index` (letters, and the number at their end), `sign` (a numeral of one
+    sign), `idiom` (which means the numbers of `idioms`) and `never` (words that only look like a number). `part` takes
+    a number apart into Arabic figures, `values`, `scales` and the decimal `point` of spelled ones. Where the text
+    behind a number matches one of `also`, it may also come to what each factor and summand make of it. `loose` finds
+    words that may stand for a number and need not."""
 
     pattern: re.Pattern[str]
     part: re.Pattern[str]
@@ -29,6 +34,8 @@ class Numbers:
     positional: bool
     least: int
     eras: Mapping[str, int]
+    point: str
+    also: tuple[tuple[re.Pattern[str], tuple[tuple[int, int], ...]], ...]
     units: Mapping[str, str]
     idioms: Mapping[str, tuple[int, ...]]
     loose: re.Pattern[str]
@@ -42,6 +49,8 @@ class Wording:
     numbers: Numbers | None
     negation: re.Pattern[str]
     denial: re.Pattern[str]
+    prohibition: re.Pattern[str]
+    refusal: re.Pattern[str]
     separators: re.Pattern[str]
     conjunctions: re.Pattern[str]
     particles: re.Pattern[str]
@@ -59,7 +68,7 @@ def wording(data: Mapping[str, Any]) -> Wording:
     numbers = data.get("numbers")
     return Wording(
         _numbers(numbers) if numbers else None, _pattern(data.get("negation")), _pattern(data.get("denial")),
-        _pattern(data.get("separators")),
+        _pattern(data.get("prohibition")), _pattern(data.get("refusal")), _pattern(data.get("separators")),
         _pattern(data.get("conjunctions")), _pattern(data.get("particles")), tuple(data.get("between", ())),
         data.get("inflection", ""), data.get("free_spacing", False), re.compile(data.get("repeated", NOTHING)),
         _pattern(data.get("may_repeat")), tuple(data.get("repertoire", ())), data.get("glosses", False))
@@ -71,20 +80,32 @@ def _numbers(data: Mapping[str, Any]) -> Numbers:
     idioms = {form: tuple(numbers) for form, numbers in data.get("idioms", {}).items()}
     loosely = {form.lower(): tuple(numbers) if isinstance(numbers, list) else (numbers,)
                for form, numbers in data.get("loose", {}).items()}
-    group, decimal, joint = data.get("group", ""), data.get("decimal", "."), data.get("joint", "")
-    figure, spelled = _figure(group, decimal), _spelled(values, scales, joint, words=words)
+    group, decimal, point = data.get("group", ""), data.get("decimal", "."), data.get("point", "")
+    also = tuple((re.compile(behind, re.IGNORECASE), tuple((factor, summand) for factor, summand in made))
+                 for behind, made in data.get("also", {}).items())
+    loose = rf"(\b{_any(loosely)}\b)" if words else f"({_any(loosely)})"
+    part = rf"{_figure(group, decimal)}|{_any([*values, *scales, *filter(None, [point])])}"
+    return Numbers(
+        re.compile(_number(data, idioms, units, ahead), re.IGNORECASE), re.compile(part, re.IGNORECASE), group,
+        decimal, values, scales, data.get("positional", False), data.get("least", 0), data.get("eras", {}), point, also,
+        units | ahead, idioms, re.compile(data.get("loose_form", "{}").replace("{}", loose), re.IGNORECASE), loosely)
+
+
+def _number(data: Mapping[str, Any], idioms: Iterable[str], units: Iterable[str], ahead: Iterable[str]) -> str:
+    """The pattern of a number with all that may stand around it."""
+    values, scales, joint = data.get("values", {}), data.get("scales", {}), data.get("joint", "")
+    figure = _figure(data.get("group", ""), data.get("decimal", "."))
+    spelled = _spelled(values, scales, joint, data.get("point", ""), words=data.get("words", False))
     scale = rf"(?:{joint}{_any(scales)})+"
-    number = rf"(?<![A-Za-z]){figure}(?:{scale}(?:{joint}{figure}(?={scale}))?)*|{spelled}"
+    number = rf"{figure}(?:{scale}(?:{joint}{figure}(?={scale})|{figure})?)*|{spelled}"
+    before, ordinal = data.get("before", NOTHING), data.get("ordinal", NOTHING)
     around = (
         rf"(?P<era>{_any(data.get('eras', {}))} ?)?", rf"(?P<ahead>{_any(ahead)})?",
-        rf"(?P<before>{data.get('before', NOTHING)})?", rf"(?P<number>{number})",
-        rf"(?:[ \u00a0]?(?P<unit>{_any(units)})(?![A-Za-z]))?", rf"(?P<after>(?={data.get('after', NOTHING)}))?")
-    pattern = rf"(?P<idiom>{_any(idioms)})|(?P<never>{data.get('never', NOTHING)})|{''.join(around)}"
-    loose = rf"(\b{_any(loosely)}\b)" if words else f"({_any(loosely)})"
-    return Numbers(
-        re.compile(pattern, re.IGNORECASE), re.compile(rf"{figure}|{_any([*values, *scales])}", re.IGNORECASE), group,
-        decimal, values, scales, data.get("positional", False), data.get("least", 0), data.get("eras", {}),
-        units | ahead, idioms, re.compile(data.get("loose_form", "{}").replace("{}", loose), re.IGNORECASE), loosely)
+        rf"(?P<before>(?P<ordinal>{ordinal})|{before})?", rf"(?P<number>{number})",
+        rf"(?:[ \u00a0\u202f]?(?P<unit>{_any(units)})(?![A-Za-z]))?", rf"(?P<after>(?={data.get('after', NOTHING)}))?")
+    name = r"(?<![A-Za-z])(?P<name>[A-Za-z]++)(?P<index>[0-9]+(?:\.[0-9]+)?)"
+    others = rf"(?P<idiom>{_any(idioms)})|(?P<never>{data.get('never', NOTHING)})|(?P<sign>{_SIGN})|{name}"
+    return rf"{others}|{''.join(around)}"
 
 
 def _by_form(listed: Mapping[str, Iterable[str]]) -> dict[str, str]:
@@ -99,12 +120,14 @@ def _figure(group: str, decimal: str) -> str:
     return rf"(?:{grouped}{_DIGIT}+)(?:[{point}]{_DIGIT}+(?![{point}]?{_DIGIT}))?"
 
 
-def _spelled(values: Mapping[str, int], scales: Mapping[str, int], joint: str, *, words: bool) -> str:
-    """A number in words or signs; it may begin with a scale, as a Chinese twelve does."""
+def _spelled(values: Mapping[str, int], scales: Mapping[str, int], joint: str, point: str, *, words: bool) -> str:
+    """A number in words or signs, with a decimal fraction if there is a word for its point; it may begin with a scale,
+    as a Chinese twelve does."""
     if not values:
         return NOTHING
     one = _any([*values, *scales])
-    return rf"\b{one}(?:{joint}{one})*\b" if words else rf"{one}(?:{joint}{one})*"
+    fraction = rf"(?:{re.escape(point)}{_any(values)}+(?!{_any(scales)}))?" if point else ""
+    return rf"\b{one}(?:{joint}{one})*\b" if words else rf"{one}(?:{joint}{one})*{fraction}"
 
 
 def _any(words: Iterable[str]) -> str:

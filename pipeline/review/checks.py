@@ -35,8 +35,8 @@ def review(pairs: Sequence[Pair], languages: tuple[Language, Language], known: S
                                   for one in check(both, languages, index))]
     found += _termed(texts, languages, known)
     found += displaced(pairs, texts, same)
-    usual = ratio(texts)
-    found += lengths(texts, usual)
+    usual = ratio(texts, languages)
+    found += lengths(texts, languages, usual)
     for side, language in enumerate(languages):
         found += spacings({index: both[side] for index, both in texts.items()}, language, side)
     return Review((languages[0].code, languages[1].code), tuple(pairs), tuple(sorted(found, key=_order)),

@@ -6,26 +6,38 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final
 
 from pipeline.language import Language
 from pipeline.pairs import Discrepancy, Span
 
 _BRACKETED: Final = re.compile(r"[(（\[［〔「『《〈“‘][^()（）\[\]［］〔〕「」『』《》〈〉“”‘’]*[)）\]］〕」』》〉”’]")
+_SENTENCE: Final = re.compile(
+    r"(?<![\w-])[A-Z][a-z'’-]*(?:,? [a-z][a-z'’-]*(?![\w./-])){7,}(?:,? [A-Za-z'’-]+(?![\w./-]))*")
+"""Words in Latin letters that read as a sentence, and not as names or commands."""
 _SIGN: Final = 2
 """The bytes of an ideograph or syllable in the character sets of East Asia."""
 _OTHERS: Final = ("CYRILLIC", "ARABIC", "HEBREW", "ARMENIAN")
 """Scripts whose letters pass for Latin ones, or stray into a text by mistake."""
 
 
+def is_written(text: str, language: Language) -> bool:
+    """Whether so many letters of a text are of its language's script as its lines have."""
+    own = sum(map(len, language.script.letters.findall(text)))
+    return own >= language.script.share * sum(map(str.isalpha, text))
+
+
 def letters(texts: tuple[str, str], languages: tuple[Language, Language], pair: int) -> Iterator[Discrepancy]:
-    """Q040 words in the script of the twin, unless they stand in brackets or quotation marks; Q043 a character that is
+    """Q040 words in the script of the twin, or a sentence in Latin letters that are not the language's own (one a
+    clause), unless they stand in brackets or quotation marks; Q043 a character that is
     not of the language's repertoire, or a letter of a third script inside a word."""
     for side, (text, language) in enumerate(zip(texts, languages, strict=True)):
         other = languages[1 - side]
         plain = _BRACKETED.sub(lambda match: " " * len(match[0]), text) if language.wording.glosses else text
         for span in _foreign(plain, language, other):
+            yield _finding("Q040", pair, side, span, text)
+        for span in islice(_untranslated(text, texts[1 - side], language, other), 1):
             yield _finding("Q040", pair, side, span, text)
         for sign in sorted(sign for sign in set(text) if not sign.isascii() and _is_odd(sign, language)):
             index = text.index(sign)
@@ -46,6 +58,16 @@ def _foreign(text: str, language: Language, other: Language) -> Iterator[Span]:
         if is_alien:
             yield Span(at, at + length)
         at += length
+
+
+def _untranslated(text: str, twin: str, language: Language, other: Language) -> Iterator[Span]:
+    """The sentences in Latin letters in a text of another script, unless its twin, of another script too, quotes them
+    as well."""
+    if language.script.letters.match("a") or not language.wording.repertoire:
+        return
+    for match in _SENTENCE.finditer(_BRACKETED.sub(lambda found: " " * len(found[0]), text)):
+        if other.script.letters.match("a") or match[0] not in twin:
+            yield Span(*match.span())
 
 
 @cache

@@ -1,51 +1,76 @@
-"""A pair → findings where only one text denies."""
+"""A pair → findings where only one text denies or forbids."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from pipeline.align.sentences import split
 from pipeline.language import Language
 from pipeline.pairs import Discrepancy, Span, Spans
 from pipeline.wording import Wording
 
-_SENTENCE: Final = re.compile(r"[^。.!?！？；;\n]*(?:[。.!?！？；;\n]+|$)")
+_UNLIKE: Final = 2.5
+"""Two sentences whose lengths differ by more than this, as times the ratio of their clauses, are no pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text, how its language denies, and where it does: negations, and prohibitions among them."""
+
+    text: str
+    wording: Wording
+    negations: Sequence[Span]
+    prohibitions: Sequence[Span]
 
 
 def negations(texts: tuple[str, str], languages: tuple[Language, Language], pair: int) -> tuple[Discrepancy, ...]:
-    """Q050 a negation that nothing in the twin answers to: in the same sentence where both have as many, else in the
-    whole clause."""
-    wordings = [language.wording for language in languages]
-    if not all(wording.negation.groups for wording in wordings):
+    """Q050 a negation that nothing in the twin answers to, or a prohibition that no word of the twin answers to that
+    denies, forbids or limits: in the same sentence where both clauses have as many, else in the whole clause."""
+    if not all(language.wording.negation.groups for language in languages):
         return ()
-    found = [_found(wording.negation, text) for wording, text in zip(wordings, texts, strict=True)]
-    if not any(found):
+    left, right = (_read(text, language.wording) for text, language in zip(texts, languages, strict=True))
+    if not left.negations and not right.negations:
         return ()
-    sentences = [_sentences(text) for text in texts]
-    parts = list(zip(*sentences, strict=True)) if len(sentences[0]) == len(sentences[1]) else [
-        (Span(0, len(texts[0])), Span(0, len(texts[1])))]
-    for part in parts:
-        spans = _alone(part, found, texts, wordings)
-        if spans:
-            side, span = (0, spans[0]) if spans[0] else (1, spans[1])
-            return (Discrepancy("Q050", pair, spans, (("words", span.of(texts[side]) if span else ""),)),)
+    for part in _parts(texts, languages):
+        for side, (mine, theirs) in enumerate(((left, right), (right, left))):
+            span = _alone(mine, theirs, part[side], part[1 - side])
+            if span:
+                spans: Spans = (span, None) if side == 0 else (None, span)
+                return (Discrepancy("Q050", pair, spans, (("words", span.of(mine.text)),)),)
     return ()
 
 
-def _alone(part: Sequence[Span], found: Sequence[Sequence[Span]], texts: tuple[str, str],
-           wordings: Sequence[Wording]) -> Spans | None:
-    """The first negation of a part that has no answer in the other text's."""
-    for side in (0, 1):
-        inside = [span for span in found[side] if part[side].start <= span.start < part[side].end]
-        if inside and not wordings[1 - side].denial.search(part[1 - side].of(texts[1 - side])):
-            return (inside[0], None) if side == 0 else (None, inside[0])
-    return None
+def _read(text: str, wording: Wording) -> _Text:
+    found = [Span(*match.span()) for match in wording.negation.finditer(text) if match["never"] is None]
+    forbids = [Span(*match.span()) for match in wording.prohibition.finditer(text)] if found else []
+    return _Text(text, wording, found, forbids)
 
 
-def _found(pattern: re.Pattern[str], text: str) -> list[Span]:
-    return [Span(*match.span()) for match in pattern.finditer(text) if match["never"] is None]
+def _alone(mine: _Text, theirs: _Text, part: Span, other: Span) -> Span | None:
+    """The first negation in a part of a text that has no answer in the other's."""
+    twin = other.of(theirs.text)
+    denied, forbidden = _inside(mine.negations, part), _inside(mine.prohibitions, part)
+    if denied and not theirs.wording.denial.search(twin):
+        return denied[0]
+    return forbidden[0] if forbidden and not theirs.wording.refusal.search(twin) else None
 
 
-def _sentences(text: str) -> list[Span]:
-    return [Span(*match.span()) for match in _SENTENCE.finditer(text) if match[0].strip()]
+def _inside(found: Sequence[Span], part: Span) -> list[Span]:
+    return [span for span in found if part.start <= span.start < part.end]
+
+
+def _parts(texts: tuple[str, str], languages: tuple[Language, Language]) -> list[tuple[Span, Span]]:
+    """The sentences of both texts side by side where they have as many, of lengths that go together, else the whole
+    texts."""
+    whole = Span(0, len(texts[0])), Span(0, len(texts[1]))
+    left, right = ([Span(*span) for span in split(text, language)]
+                   for text, language in zip(texts, languages, strict=True))
+    pairs = list(zip(left, right, strict=False))
+    alike = len(left) == len(right) and all(1 / _UNLIKE < _ratio(*pair) / _ratio(*whole) < _UNLIKE for pair in pairs)
+    return pairs if alike else [whole]
+
+
+def _ratio(left: Span, right: Span) -> float:
+    return (right.end - right.start) / (left.end - left.start)

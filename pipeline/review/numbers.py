@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from itertools import zip_longest
 
 from pipeline.language import Language
@@ -12,28 +14,56 @@ from pipeline.review.figures import Figure, figures, loose
 
 def numbers(texts: tuple[str, str], languages: tuple[Language, Language], pair: int) -> Iterator[Discrepancy]:
     """Q001 another number, Q002 another year or date, Q003 the same number of something else. A number that a text
-    repeats may stand once in its twin; words that may mean a number answer to one, and need no answer."""
+    repeats may stand once in its twin, unless another stands there in its place; words that may mean a number answer
+    to one, and need no answer."""
     if any(language.wording.numbers is None for language in languages):
         return
     sides = tuple(figures(text, language) for text, language in zip(texts, languages, strict=True))
     left, right = (_unanswered(sides[side], sides[1 - side], texts[1 - side], languages[1 - side]) for side in (0, 1))
     for mine, theirs in zip_longest(_years_first(left), _years_first(right)):
-        yield _finding(mine, theirs, texts, pair)
+        yield _finding(mine or _surplus(*sides), theirs or _surplus(*reversed(sides)), texts, pair)
     if not left and not right:
+        exchanged = _surplus(*sides), _surplus(*reversed(sides))
+        if all(exchanged):
+            yield _finding(*exchanged, texts, pair)
         yield from _other_units(sides, texts, pair)
 
 
 def _unanswered(mine: Sequence[Figure], theirs: Sequence[Figure], text: str, language: Language) -> list[Figure]:
     """The figures that count and that the other text does not name, each number once."""
-    known = {number for figure in theirs for number in figure.numbers}
+    known = _named(theirs)
     labelled = any(figure.label for figure in theirs)
-    left = [figure for figure in mine
-            if (figure.strict or labelled and figure.label) and not known.issuperset(figure.numbers)]
+    named = {name: _named([figure for figure in theirs if figure.name == name or figure.strict])
+             for name in {figure.name for figure in theirs if figure.name}}
+    left = [figure for figure in mine if not figure.is_among(named.get(figure.name, known))
+            and (figure.strict or figure.label and labelled or figure.name in named)]
     if not left:
         return []
-    known |= set(loose(text, language))
-    once = {figure.numbers: figure for figure in reversed(left) if not known.issuperset(figure.numbers)}
+    words = known | set(loose(text, language))
+    once = {figure.numbers: figure for figure in reversed(left)
+            if figure.label or figure.name or not figure.is_among(words)}
     return sorted(once.values(), key=lambda figure: figure.span)
+
+
+def _named(figures_: Iterable[Figure]) -> set[Fraction]:
+    return {number for figure in figures_ for number in (*figure.numbers, *figure.others)}
+
+
+def _surplus(mine: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | None:
+    """The figure that one text has once more than the other, where both have as many figures and differ in no more:
+    a repeated number that has become another one that the text names too."""
+    counted = [[figure for figure in side if figure.strict or figure.label or figure.name] for side in (mine, theirs)]
+    if len(counted[0]) != len(counted[1]):
+        return None
+    more = list((Counter(figure.numbers for figure in counted[0])
+                 - Counter(figure.numbers for figure in counted[1])).elements())
+    others = [figure.numbers for figure in counted[1]]
+    if len(more) != 1 or more[0] not in others:
+        return None
+    found = [figure for figure in counted[0] if figure.numbers == more[0]]
+    moved = (figure for figure, other in zip(counted[0], others, strict=True)
+             if figure.numbers == more[0] and figure.numbers != other)
+    return next(moved, found[-1])
 
 
 def _years_first(found: Sequence[Figure]) -> list[Figure]:

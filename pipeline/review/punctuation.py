@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.language import Language
 from pipeline.pairs import Discrepancy, Span
 
-_APOSTROPHES = frozenset("'’`\"")
-"""Marks that need not come in pairs."""
+_APOSTROPHES = frozenset("'’`\"<>")
+"""Marks that need not come in pairs: apostrophes, inches, comparisons."""
 
 
 def punctuation(texts: tuple[str, str], languages: tuple[Language, Language], pair: int) -> Iterator[Discrepancy]:

@@ -42,6 +42,7 @@ from tests.review.side import Check, found, reviewed, said
     (negations, "不得公开。可以查阅。", "공개할 수 없다. 열람할 수 없다.", "zho-kor", [("Q050", "", "없")]),
     (negations, "No person shall enter.", "Nul ne peut entrer.", "eng-fra", []),
     (negations, "A person shall not enter.", "Une personne peut entrer.", "eng-fra", [("Q050", "not", "")]),
+    (negations, "A minor shall not enter.", "Un mineur peut entrer.", "eng-fra", [("Q050", "shall not", "")]),
     (enumerations, "供水、供热、供电、通信", "상수도, 열과 전기, 통신", "zho-kor", []),
     (enumerations, "供水、供热、供电、通信", "상수도와 통신", "zho-kor", [("Q033", "供水、供热、供电、通信", "")]),
 ])

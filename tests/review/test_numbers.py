@@ -21,7 +21,7 @@ from tests.review.side import said
     ("zho", "三分之二", [3, 2]),
     ("zho", "3万亿元、1.5万吨、一百零五人", [3_000_000_000_000, 15_000, 105]),
     ("zho", "三亿五千万元", [350_000_000]),
-    ("zho-Hant", "民國一百零一年修正第十二條之二", [2012, 12]),
+    ("zho-Hant", "民國一百零一年修正第十二條之二", [2012, 12, 2]),
     ("kor", "5개 국가, 90km2, 제3조", [5, 90, 3]),
     ("kor", "3억 5,000만 원과 2천만 원", [350_000_000, 20_000_000]),
     ("kor", "제12차 5개년", [12, 5]),
@@ -55,6 +55,23 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
     ("应当在三十日内", "within thirty days", "zho-eng"),
     ("within thirty days of April 3", "dans les 30 jours du 3 avril", "eng-fra"),
     ("ninety-seven per cent", "97 %", "eng-fra"),
+    ("the first fifteen days", "les quinze premiers jours", "eng-fra"),
+    ("on the thirtieth day", "le trentième jour", "eng-fra"),
+    ("between 9 a.m. and 5 p.m.", "entre 9 h et 17 h", "eng-fra"),
+    ("a third party", "un tiers", "eng-fra"),
+    ("百分之零点五", "0.5%", "zho-kor"),
+    ("千分之五", "0.5%", "zho-kor"),
+    ("其中六成", "그중 60%", "zho-kor"),
+    ("20世纪90年代", "1990년대", "zho-kor"),
+    ("两周", "14일", "zho-kor"),
+    ("三个月、十天", "석 달과 열흘", "zho-kor"),
+    ("一千二百三十四万五千六百元", "1,234만5,600위안", "zho-kor"),
+    ("自九十三年一月一日起", "from January 1, 2004", "zho-Hant-eng"),
+    ("㈠ 人人有权享有国籍。", "1. 모든 사람은 국적을 가질 권리를 가진다.", "zho-kor"),
+    ("导言", "F.1. 전문", "zho-kor"),
+    ("木兰宽松许可证，第2版", "Mulan PSL v2", "zho-eng"),
+    ("wide288 发起", "debian-l10n 목록", "zho-kor"),
+    ("十六进制", "16진수", "zho-kor"),
 ])
 def test_the_same_number_in_other_words(left: str, right: str, names: str) -> None:
     assert said(numbers, left, right, names) == []
@@ -69,6 +86,14 @@ def test_the_same_number_in_other_words(left: str, right: str, names: str) -> No
     ("April 13, 2012", "le 13 mai 2012", "eng-fra", ("Q002", "April 13, 2012", "13 mai 2012")),
     ("thirty days", "quarante jours", "eng-fra", ("Q001", "thirty", "quarante")),
     ("memory[2]", "mémoire [3]", "eng-fra", ("Q001", "2", "3")),
+    ("an ext3 file system", "un système ext4", "eng-fra", ("Q001", "ext3", "ext4")),
+    ("two years", "un an", "eng-fra", ("Q001", "two", "")),
+    ("the fifth day", "le sixième jour", "eng-fra", ("Q001", "fifth", "sixième")),
+    ("第一项、第二项", "제2항 및 제2항", "zho-kor", ("Q001", "一", "2")),
+    ("第十條第二項、第十二條第十項", "Paragraph 2, Article 10 and Paragraph 12, Article 12", "zho-Hant-eng",
+     ("Q001", "十", "12")),
+    ("㈠ 人人有权享有国籍。", "2. 모든 사람은 국적을 가질 권리를 가진다.", "zho-kor", ("Q001", "㈠", "2")),
+    ("依第（一）项", "제2호에 따라", "zho-kor", ("Q001", "一", "2")),
 ])
 def test_another_number_is_found_in_both_texts(left: str, right: str, names: str, wrong: tuple[str, str, str]) -> None:
     assert said(numbers, left, right, names) == [wrong]
@@ -80,3 +105,17 @@ def test_a_changed_number_is_always_found(number: int, change: int) -> None:
     assert said(numbers, f"共{spelled}人", f"모두 {number:,}명") == []
     codes = [code for code, *_ in said(numbers, f"共{spelled}人", f"모두 {number + change}명")]
     assert codes in (["Q001"], ["Q002"])
+
+
+@given(st.integers(1, 99), st.integers(1, 99), st.integers(1, 9))
+def test_a_changed_reference_is_always_found(article: int, paragraph: int, change: int) -> None:
+    left = f"第{numerals.write(article, 'chinese')}条第{numerals.write(paragraph, 'chinese')}款"
+    assert said(numbers, left, f"제{article}조제{paragraph}항") == []
+    assert len(said(numbers, left, f"제{article}조제{paragraph + change}항")) == 1
+
+
+@given(st.integers(1, 99), st.integers(1, 99), st.integers(1, 9))
+def test_a_changed_share_is_always_found(share: int, digit: int, change: int) -> None:
+    left = f"百分之{numerals.write(share, 'chinese')}点{numerals.write(digit % 10, 'chinese')}"
+    assert said(numbers, left, f"{share}.{digit % 10} percent", "zho-eng") == []
+    assert [code for code, *_ in said(numbers, left, f"{share + change}.{digit % 10} percent", "zho-eng")] == ["Q001"]
