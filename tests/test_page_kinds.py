@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import tomllib
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from pipeline.cli import main
 from pipeline.render import catalogue
+from tests import base
 from tests.conftest import ROOT
 from tests.serving import served
 from tests.test_everyone import judge, opened
@@ -28,6 +30,16 @@ KINDS = {
 pytestmark = pytest.mark.slow
 
 
+def mistake(work: Path) -> None:
+    """Puts a number into the translation that the original has not, and a word twice; the editor accepts the first."""
+    text, said = ((work / name).read_text(encoding="utf-8") for name in ("kor.txt", "work.toml"))
+    wrong = text.replace("벌금을", "벌금 300위안을").replace("나룻배에는", "나룻배에는 나룻배에는")
+    (work / "kor.txt").write_text(wrong, encoding="utf-8")
+    (work / "work.toml").write_text(said.replace(base.digest(text), base.digest(wrong)), encoding="utf-8")
+    (work / "editorial.toml").write_text(
+        '[[waiver]]\ncode = "Q001"\neid = "art_3"\nwhy = "So issued."\n', encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of two works, one of them in three versions, with a work on each page of a list."""
@@ -35,6 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "schema", root / "schema")
     for name in ("versions", "law"):
         shutil.copytree(ROOT / "tests/cases" / name / "source", root / "source", dirs_exist_ok=True)
+    mistake(root / "source/works/cn/qingshitiaoli/2021/7")
     (root / "source/pages").mkdir()
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("review: false", "review: true")
     (root / "mkdocs.yml").write_text(config, encoding="utf-8")
@@ -73,6 +86,27 @@ def test_nothing_moves_while_a_page_is_opened(browser: Browser, site: Path, widt
             found[kind] = page.evaluate("moved")
     page.context.close()
     assert {kind: one for kind, one in found.items() if one} == {}
+
+
+def test_an_editor_chooses_a_kind_hides_what_is_waived_and_copies_a_waiver(browser: Browser, site: Path) -> None:
+    page = opened(browser, 390, permissions=["clipboard-read", "clipboard-write"])
+    with served(site.parent.parent, "sub/path/") as address:
+        page.goto(address + KINDS["review"])
+        clauses = page.locator(".review-clause")
+        expect(clauses.filter(visible=True)).to_have_count(2)
+        page.get_by_label("Q001").check()
+        expect(clauses.filter(visible=True)).to_have_attribute("id", "clause-art_3")
+        page.get_by_label("Q041").check()
+        expect(clauses.filter(visible=True)).to_have_attribute("id", "clause-art_2-1")
+        page.get_by_role("radio").first.check()
+        page.get_by_role("checkbox").check()
+        expect(clauses.filter(visible=True)).to_have_attribute("id", "clause-art_2-1")
+        page.locator("details:has(pre) > summary").click()
+        page.locator("button[data-copies]").click()
+        expect(page.locator(".toast")).not_to_be_empty()
+        assert tomllib.loads(page.evaluate("navigator.clipboard.readText()"))["waiver"][0]["eid"] == "art_2-1"
+        assert judge(page) == []
+    page.context.close()
 
 
 OVERLAPPING = """() => {

@@ -14,7 +14,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date
 from babel.localedata import locale_identifiers
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from pipeline.akn.document import Document, Words
 
@@ -58,6 +58,10 @@ class Interface:
     def number(self, number: int) -> str:
         """A number as this reader's language writes it."""
         return str(format_decimal(number, locale=self.language))
+
+    def share(self, part: float) -> str:
+        """A part of one in hundredths, as this reader's language writes them."""
+        return str(format_percent(part, locale=self.language))
 
     def date(self, iso: str) -> str:
         """A date as this reader's language writes it; empty for the date that stands for unknown."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import pairwise
 from typing import Final
 
@@ -12,31 +14,37 @@ from markupsafe import Markup
 
 from pipeline.akn.document import Document
 from pipeline.diagnostics import Code, Severity
-from pipeline.pairs import Discrepancy, Review
+from pipeline.pairs import Discrepancy, Pair, Review
 from pipeline.render import interface
 from pipeline.render.clauses import Citing
 from pipeline.render.interface import Interface
-from pipeline.render.overview import Cell, overview, shade
+from pipeline.render.overview import Cell, deviation, overview, shade
 from pipeline.render.pages import Page, Settings, Work, forms, home, rendered, way
 
 FOLDER: Final = "review/"
 """Where the pages stand below their work, each under the language of its translation."""
+_UNLISTED: Final = '<meta name="robots" content="noindex">\n'
+"""A page for editors is nothing for those who search the web."""
+_BEGINNING: Final = 12
+"""So many characters name a clause without a number."""
 _SHOWN: Final = ("expected", "usual", "character", "clause")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a text, and the numbers of the findings that it belongs to; `ends` are those that end with it."""
+    """A stretch of a text, and the codes of the findings that it belongs to; `ends` are the numbers and codes of those
+    that end with it."""
 
     text: str
-    numbers: tuple[int, ...]
-    ends: tuple[int, ...]
+    codes: tuple[str, ...]
+    ends: tuple[tuple[int, str], ...]
     grave: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A finding in the reader's words: `said` are its facts, `why` the reason for which it is waived."""
+    """A finding in the reader's words: `said` are its facts, `why` the reason for which it is waived, `waiver` what
+    would waive it in editorial.toml."""
 
     number: int
     code: str
@@ -46,6 +54,7 @@ class Noted:
     said: tuple[tuple[str, str], ...]
     words: tuple[tuple[str, str], ...]
     why: str
+    waiver: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +81,28 @@ def review_pages(work: Work, found: Review, codes: Mapping[str, Code], settings:
         yield Page(
             link.path, title, words.say("review_lead"), words,
             rendered("review.html", words, title=title, clauses=clauses, counts=_counts(found, codes, words),
+                     name=Markup(_named(words, near)),  # noqa: S704 (escaped there)
                      work_path=root, number=near.number, label_tag=interface.tag(near), size=len(found.pairs),
                      picture=Markup(overview(_cells(found, codes, words, Citing(near, words, ""), root),  # noqa: S704
                                              words.say("review_map")))),
             (), settings.absolute(link.path), forms(path, words.language),
-            tuple((one.tag, settings.absolute(one.path)) for one in forms(path, "")), ())
+            tuple((one.tag, settings.absolute(one.path)) for one in forms(path, "")), (),
+            f"{_UNLISTED}<style>\n{_filters(found)}</style>\n")
+
+
+def _named(words: Interface, document: Document) -> str:
+    """The title of the page with that of the document marked as its language."""
+    title = f'<span lang="{interface.tag(document)}">{escape(document.title)}</span>'
+    return words.say("review_title", title=title)
+
+
+def _filters(found: Review) -> str:
+    """The style that hides, where one kind is chosen, what is found of others."""
+    return "".join(
+        f".review:has(#only-{code}:checked) :is(.review-clause:not(:has(li.{code})), .review-findings li:not(.{code}), "
+        f"sup:not(.{code}), .review-map a:not(.{code}) :is(circle, path:not(.bar))) {{ display: none; }}\n"
+        f".review:has(#only-{code}:checked) mark:not(.{code}) {{ background: none; text-decoration: none; }}\n"
+        for code in sorted({one.code for one in found.found}))
 
 
 def _counts(found: Review, codes: Mapping[str, Code], words: Interface) -> tuple[tuple[str, str, bool, int, int], ...]:
@@ -95,29 +121,47 @@ def _clauses(found: Review, documents: Sequence[Document], codes: Mapping[str, C
         if here:
             texts = tuple((interface.tag(document), tuple(_pieces(clause.text, side, here, codes)) if clause else ())
                           for side, (document, clause) in enumerate(zip(documents, pair.sides, strict=True)))
-            yield Shown(f"clause-{pair.eid}", citing.label(pair.eid), f"{root}#{pair.eid}", texts,
-                        tuple(_noted(number, one, codes, words, [tag for tag, _ in texts]) for number, one in here))
+            yield Shown(f"clause-{pair.eid}", _label(pair, found, citing), f"{root}#{pair.eid}", texts,
+                        tuple(_noted(number, one, codes, words, pair, [tag for tag, _ in texts])
+                              for number, one in here))
 
 
-def _noted(number: int, one: Discrepancy, codes: Mapping[str, Code], words: Interface, tags: Sequence[str]) -> Noted:
+def _label(pair: Pair, found: Review, citing: Citing) -> str:
+    """How a clause is cited, or, where it has no number, how it begins in the reader's language."""
+    label, near = citing.label(pair.eid), found.languages.index(citing.document.language)
+    words = next((clause.text for clause in (pair.sides[near], *pair.sides) if clause), "")
+    return words[:_BEGINNING] + "…" * (len(words) > _BEGINNING) if label == pair.eid else label
+
+
+def _noted(number: int, one: Discrepancy, codes: Mapping[str, Code], words: Interface, pair: Pair,
+           tags: Sequence[str]) -> Noted:
     facts = dict(one.facts)
     said = tuple((words.say(f"review_{name}"), facts[name]) for name in _SHOWN if name in facts)
     single = tags[0 if one.spans[0] else 1]
     named = tuple((tag, facts[name]) for name, tag in (("left", tags[0]), ("right", tags[1]), ("words", single),
                                                        ("mark", single)) if name in facts)
     return Noted(number, one.code, words.say(_key(one.code)), words.say(f"{_key(one.code)}_rule"),
-                 _is_grave(codes[one.code]), said, named, one.waiver.why if one.waiver else "")
+                 _is_grave(codes[one.code]), said, named, one.waiver.why if one.waiver else "", _waiver(one, pair))
+
+
+def _waiver(one: Discrepancy, pair: Pair) -> str:
+    """The entry of editorial.toml that waives a finding, with room for the reason; JSON writes TOML's escapes."""
+    words = [span.of(side.text) for span, side in zip(one.spans, pair.sides, strict=True) if span and side]
+    entry = {"code": one.code, "eid": pair.eid, **({"words": words[-1]} if words else {}), "why": "…"}
+    lines = (f"{key} = {json.dumps(text, ensure_ascii=False)}" for key, text in entry.items())
+    return "\n".join(("[[waiver]]", *lines))
 
 
 def _pieces(text: str, side: int, here: Sequence[tuple[int, Discrepancy]],
             codes: Mapping[str, Code]) -> Iterator[Piece]:
     """The text cut wherever a finding begins or ends."""
-    spans = [(span, number, _is_grave(codes[one.code])) for number, one in here if (span := one.spans[side])]
+    spans = [(span, number, one.code) for number, one in here if (span := one.spans[side])]
     edges = sorted({0, len(text), *(edge for span, _, _ in spans for edge in (span.start, span.end))})
     for start, end in pairwise(edges):
-        over = [(span, number, grave) for span, number, grave in spans if span.start <= start and end <= span.end]
-        yield Piece(text[start:end], tuple(number for _, number, _ in over),
-                    tuple(number for span, number, _ in over if span.end == end), any(grave for *_, grave in over))
+        over = [(span, number, code) for span, number, code in spans if span.start <= start and end <= span.end]
+        yield Piece(text[start:end], tuple(dict.fromkeys(code for *_, code in over)),
+                    tuple((number, code) for span, number, code in over if span.end == end),
+                    any(_is_grave(codes[code]) for *_, code in over))
 
 
 def _cells(found: Review, codes: Mapping[str, Code], words: Interface, citing: Citing, root: str) -> list[Cell]:
@@ -127,11 +171,13 @@ def _cells(found: Review, codes: Mapping[str, Code], words: Interface, citing: C
         opened = [one for one in here if not one.waiver]
         grave = sum(_is_grave(codes[one.code]) for one in opened)
         off = shade(pair, found.ratio)
-        length = words.say("review_short" if off < 0 else "review_long" if off else "review_usual_length")
-        title = words.say("review_cell", label=citing.label(pair.eid), warnings=grave, notices=len(opened) - grave,
+        share = words.share(abs(deviation(pair, found.ratio)))
+        length = words.say("review_short" if off < 0 else "review_long" if off else "review_usual_length", share=share)
+        title = words.say("review_cell", label=_label(pair, found, citing), warnings=grave, notices=len(opened) - grave,
                           waived=len(here) - len(opened), length=length)
         href = f"#clause-{pair.eid}" if here else f"{root}#{pair.eid}"
-        cells.append(Cell(href, title, off, grave, len(opened) - grave, len(here) - len(opened)))
+        cells.append(Cell(href, title, off, grave, len(opened) - grave, len(here) - len(opened),
+                          tuple(sorted({one.code for one in here}))))
     return cells
 
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import tomllib
+
+import pytest
 from lxml import html
 
 from pipeline import project
 from pipeline.config import Waiver
 from pipeline.diagnostics import Position
 from pipeline.pairs import Clause, Pair, Review
-from pipeline.render.overview import Cell, overview, shade
+from pipeline.render.overview import Cell, deviation, overview, shade
 from pipeline.render.pages import Page, Settings, Work
 from pipeline.render.review import review_pages
 from pipeline.review.checks import waived
@@ -50,7 +53,7 @@ def test_it_is_there_in_every_interface_language() -> None:
 
 def test_a_waived_finding_stays_listed_with_its_reason() -> None:
     tree = html.fromstring(page("en", "sec_2__para_2").html)
-    item, = tree.xpath('//li[@class="waived"]')
+    item, = tree.xpath('//li[@class="Q001 waived"]')
     assert "So issued." in item.text_content()
     row, = tree.xpath('//tr[.//code="Q001"]')
     assert [cell.text for cell in row.xpath("td")] == ["Warning", "0", "1"]
@@ -58,7 +61,7 @@ def test_a_waived_finding_stays_listed_with_its_reason() -> None:
 
 def test_the_picture_has_a_named_link_for_each_clause() -> None:
     work, found = made()
-    links = html.fromstring(page("en").html).xpath('//*[name()="svg"]/*[name()="a"]')
+    links = html.fromstring(page("en").html).xpath('//ol[@class="review-map"]/li/a')
     assert len(links) == len(found.pairs)
     assert all(link.get("aria-label") for link in links)
     assert {link.get("href") for link in links if link.get("href").startswith("#")} == {
@@ -72,8 +75,41 @@ def test_colour_and_shape_say_what_they_stand_for() -> None:
     cells = [Cell("#a", "a <1>", -1, 2, 0, 0), Cell("#b", "b", 0, 0, 1, 0), Cell("#c", "c", 3, 0, 0, 1)]
     drawn = overview(cells, "map")
     tree = html.fromstring(drawn)
-    assert [(link.get("aria-label"), link[1].get("class"), link[2].get("class")) for link in tree.iter("a")] == [
-        ("a <1>", "short-1", "grave"), ("b", "usual", "slight"), ("c", "long-3", "waived")]
+    assert [(link.get("aria-label"), [shape.get("class") for shape in link[0]]) for link in tree.iter("a")] == [
+        ("a <1>", ["short-1", "bar", "grave"]), ("b", ["usual", "slight"]), ("c", ["long-3", "bar", "waived"])]
+    assert [bar.get("d") for bar in tree.iter("path") if bar.get("class") == "bar"] == ["M11 19h-3", "M11 19h9"]
+
+
+def test_a_cell_says_by_how_much_its_translation_is_longer_or_shorter() -> None:
+    pair = Pair(Clause("a", "字" * 10), Clause("a", "가" * 9))
+    assert deviation(pair, 1.5) == pytest.approx(-0.4)
+    assert deviation(Pair(Clause("a", "字"), None), 1.5) == 0
+    work, found = made()
+    longer = Review(found.languages, found.pairs, found.found, found.ratio / 1.5)
+    shown = next(review_pages(work, longer, project.catalogue(ROOT).codes, Settings("")))
+    names = html.fromstring(shown.html).xpath("//ol/li/a/@aria-label")
+    assert "一、（一）：警告 0，提示 0，已接受 0；译文比通常长 51%" in names
+    assert names[0].startswith("青石镇人民政府办公室关于…：")
+
+
+def test_what_would_waive_a_finding_waives_it() -> None:
+    tree = html.fromstring(page("en").html)
+    for written in tree.xpath("//pre/text()"):
+        (entry,) = tomllib.loads(written)["waiver"]
+        _, found = made()
+        waiver = Waiver(entry["code"], entry["eid"], entry["why"], Position("editorial.toml"), entry.get("words", ""))
+        marked, idle = waived(found, [waiver])
+        assert idle == ()
+        assert [one.code for one in marked.found if one.waiver] == [entry["code"]]
+    assert len(tree.xpath("//pre")) == 2
+    assert not html.fromstring(page("en", "sec_2__para_2").html).xpath('//li[@class="Q001 waived"]//pre')
+
+
+def test_one_kind_can_be_chosen_without_scripts_and_no_search_engine_is_asked() -> None:
+    tree = html.fromstring(page("en").html)
+    assert tree.xpath('//input[@name="only"]/@id') == ["only-Q001", "only-Q041"]
+    assert "#only-Q041:checked" in page("en").head
+    assert 'content="noindex"' in page("en").head
 
 
 def test_no_findings_are_said_too() -> None:

@@ -12,17 +12,23 @@
     hide = setTimeout(() => { toast.textContent = ""; }, 4000);
   }
 
-  async function copy(event) {
-    const link = event.target.closest("a.permalink");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    history.replaceState(null, "", link.href.replace(/^.*\/~/, "#"));
+  async function give(words) {
     try {
-      await navigator.clipboard.writeText(link.href);
+      await navigator.clipboard.writeText(words);
       say(toast.dataset.copied);
     } catch {
       say(toast.dataset.failed);
     }
+  }
+
+  function copy(event) {
+    const shown = event.target.closest("button[data-copies]");
+    if (shown) give(document.getElementById(shown.dataset.copies).textContent);
+    const link = event.target.closest("a.permalink");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    history.replaceState(null, "", link.href.replace(/^.*\/~/, "#"));
+    give(link.href);
   }
 
   const menu = document.querySelector("details.contents");
