@@ -59,11 +59,17 @@ class Names:
     owners: Mapping[str, tuple[Form, ...]]
 
     def occurrences(self, text: str) -> tuple[Occurrence, ...]:
-        """Where a text has a form, in its order; one inside a longer one is not counted."""
+        """Where a text has a form, in its order; one inside a longer one is not counted, nor one that begins in the
+        middle of another, unless the language sets spaces between words."""
         bare, places = _bare(text, self.language)
-        found = [(Span(places[match.start()], places[match.end() - 1] + 1) if places else Span(*match.span()),
-                  self.owners[_SPACE.sub(" ", match["form"]).lower()]) for match in self.pattern.finditer(bare)]
-        return tuple(Occurrence(span, forms) for span, forms in found if _is_whole(span, text))
+        found: list[Occurrence] = []
+        for match in self.pattern.finditer(bare):
+            start, end = match.span("form")
+            last = match.end() if match.end() > match.start() else end
+            span = Span(places[start], places[last - 1] + 1) if places else Span(start, last)
+            if (not found or span.end > found[-1].span.end) and _is_whole(span, text):
+                found.append(Occurrence(span, self.owners[_SPACE.sub(" ", match["form"]).lower()]))
+        return tuple(found)
 
     def has(self, text: str, term: str) -> bool:
         """Whether a text has a form of the term anywhere, be it in a longer one; not one that is forbidden."""
@@ -86,6 +92,8 @@ def names(terms: Sequence[config.Term], language: Language, known: frozenset[str
             node = node.setdefault(sign, {})
         node[""] = {}
     one = f"(?P<form>{_pattern(tree)})" if tree else "(?P<form>(?!))"
+    if language.wording.free_spacing:
+        one = f"(?={one})"
     if _spaced(language):
         one = rf"(?<!\w){one}{language.wording.inflection}(?!\w)"
     return Names(language, listed, re.compile(one, re.IGNORECASE),
