@@ -64,14 +64,16 @@ def make(given: Given, part: str) -> Result[Files]:
     """The PDF of an edition, named after its languages: zho, zho-kor."""
     texts = {document.language: (document, data)
              for document, (_, data) in zip(given.documents, given.texts, strict=True)}
-    made = press_.make(sheet([texts[language] for language in part.split("-")], given.value("press")))
+    named = [texts[language] for language in part.split("-")]
+    made = press_.make(sheet(named, given.value("press"), given.documents[0]))
     return Result(((f"{part}.pdf", made.value),) if made.value is not None else None, made.diagnostics)
 
 
-def sheet(texts: Sequence[tuple[Document, bytes]], shared: Press) -> Sheet:
-    """The edition of some texts, in parallel if there are several: what is printed, and the files that travel in it."""
+def sheet(texts: Sequence[tuple[Document, bytes]], shared: Press, original: Document | None = None) -> Sheet:
+    """The edition of some texts, in parallel if there are several: what is printed, and the files that travel in it.
+    `original` is what a text alone translates."""
     documents, sums = [document for document, _ in texts], _sums(texts)
-    html = (print_.expression(documents[0], shared.imprint, sums) if len(documents) == 1
+    html = (print_.expression(documents[0], shared.imprint, sums, original) if len(documents) == 1
             else print_.parallel(documents, shared.imprint, sums))
     return Sheet(html, tuple(Source(f"{document.language}.xml", data, document.title) for document, data in texts),
                  shared.fonts)
@@ -85,9 +87,9 @@ def excerpt(texts: Sequence[Expression], eid: str, shared: Press) -> Edition | N
     return None if html is None else _edition(texts, Sheet(html, sources, shared.fonts))
 
 
-def whole(texts: Sequence[Expression], shared: Press) -> Edition:
-    """A text by itself, or all texts side by side."""
-    return _edition(texts, sheet([(one.document, one.data) for one in texts], shared))
+def whole(texts: Sequence[Expression], shared: Press, original: Document | None = None) -> Edition:
+    """A text by itself, or all texts side by side; `original` as in `sheet`."""
+    return _edition(texts, sheet([(one.document, one.data) for one in texts], shared, original))
 
 
 def _sums(texts: Sequence[tuple[Document, bytes]]) -> dict[str, str]:

@@ -34,7 +34,8 @@ def edition(root: Path, address: str, language: str, shared: Press) -> Result[Ed
         if source.value is None or uri.work_iri(source.value.work) != work_iri:
             continue
         work = compile_work(source.value, known.value)
-        made = _made(_texts(work, language or spoken, date), eid, shared)
+        every = _texts(work, "", date)
+        made = _made(_texts(work, language or spoken, date), every, eid, shared)
         if made is not None:
             return Result(made)
         read += () if work.expressions else work.diagnostics
@@ -67,7 +68,7 @@ def _names(text: Expression) -> Sequence[str]:
     return document.language, interface.code(document.language), interface.tag(document)
 
 
-def _made(texts: Sequence[Expression], eid: str, shared: Press) -> Edition | None:
+def _made(texts: Sequence[Expression], every: Sequence[Expression], eid: str, shared: Press) -> Edition | None:
     if not texts:
         return None
-    return editions.excerpt(texts, eid, shared) if eid else editions.whole(texts, shared)
+    return editions.excerpt(texts, eid, shared) if eid else editions.whole(texts, shared, every[0].document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import config
 from pipeline.akn.document import Document
@@ -71,7 +71,15 @@ def reviews(documents: Sequence[Document], known: Knowledge,
     mine = [waiver for waiver in waivers if waiver.is_of_review]
     for translation in translations:
         left, right = (written_form(known.languages, one.language, one.text) for one in (original, translation))
-        yield waived(review(pairs(original, translation, known.same), (left, right), known.terms, known.same), mine)
+        found = review(pairs(original, translation, known.same), (left, right), known.terms, known.same)
+        yield waived(_finished(found, translation), mine)
+
+
+def _finished(found: Review, translation: Document) -> Review:
+    """The review without what an unfinished translation still lacks: it is known, and `diptych todo` lists it."""
+    if translation.translation is None or translation.translation.complete:
+        return found
+    return replace(found, found=tuple(one for one in found.found if found.pairs[one.pair].right))
 
 
 def _entry(one: Discrepancy, found: Review, located: Mapping[str, Places]) -> Entry:

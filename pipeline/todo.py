@@ -46,7 +46,8 @@ def todo(work: Compiled) -> tuple[Task, ...]:
             kind = Kind.UNTRANSLATED if eid not in there else Kind.OUTDATED
             if (kind is Kind.UNTRANSLATED or eid in outdated.get(language, ())) and (
                     item.heading or item.text and eid not in holders):
-                made.append(Task(eid, language, kind, item.number, item.heading or item.text))
+                own = (item.heading, "" if eid in holders else item.text)
+                made.append(Task(eid, language, kind, item.number, "\n".join(part for part in own if part)))
     return tuple(made)
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 from pipeline.akn.document import Document
 from pipeline.render import bilingual, html
 from pipeline.render.print import Text, text
+from pipeline.render.untranslated import completed
 from pipeline.render.view import NOWHERE, View
 
 
@@ -25,7 +26,8 @@ class Fragments:
 def fragments(documents: Sequence[Document]) -> Fragments:
     """The fragments of some texts, the original first."""
     texts = tuple(map(text, documents))
-    alone = tuple(html.fragment(View(one.document, one.words)) for one in texts)
+    views = [View(one.document, one.words) for one in texts]
+    alone = tuple(completed(html.fragment(view), documents[0], view) for view in views)
     return Fragments(texts, alone, _together(texts) if len(texts) > 1 else None)
 
 

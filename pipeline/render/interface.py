@@ -13,7 +13,6 @@ from typing import Final
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date
-from babel.localedata import locale_identifiers
 from babel.numbers import format_decimal, format_percent
 
 from pipeline.akn.document import Document, Words
@@ -115,7 +114,8 @@ def _named(name: str) -> tuple[str, str, str]:
 
 @lru_cache(maxsize=32)
 def tag(document: Document) -> str:
-    """The BCP 47 tag of an expression: with its script only where CLDR knows the language in several (zh-Hans, ko).
+    """The BCP 47 tag of an expression: with its script only where countries write the language in several (zh-Hans, ko,
+    en).
 
     The script is the usual one; an original takes that of its country (zh of tw: zh-Hant).
     """
@@ -126,8 +126,8 @@ def tag(document: Document) -> str:
 @cache
 def _tag(language: str, country: str) -> str:
     short, likely = code(language), get_global("likely_subtags")
-    locales = (name.split("_") for name in locale_identifiers())
-    scripts = {parts[1] for parts in locales if parts[0] == short and len(parts) > 1 and len(parts[1]) == 4}
+    named = ((key.split("_"), str(full).split("_")) for key, full in likely.items())
+    scripts = {full[1] for key, full in named if key[0] == short and all(len(part) == _COUNTRY for part in key[1:])}
     if len(scripts) < 2:
         return short
     full = str(likely.get(f"{short}_{country}") or likely.get(short) or short).split("_")

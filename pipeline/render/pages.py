@@ -23,7 +23,7 @@ from pipeline.render.head import head
 from pipeline.render.interface import LANGUAGES, Interface
 from pipeline.render.markup import serialise
 from pipeline.render.notes import with_readings
-from pipeline.render.untranslated import is_awaited, placed
+from pipeline.render.untranslated import completed
 from pipeline.render.view import Addresses, View
 
 ASSETS: Final = "assets/diptych/"
@@ -312,9 +312,7 @@ def _expressions(site: Site, work: Work) -> Iterator[Page]:
     for document, path in ((document, _text_path(document)) for document in work.documents):
         words = interface.interface(interface.code(document.language))
         view = View(document, words, Addresses(site.paths, way(path)))
-        tree = html.fragment(view)
-        if is_awaited(view):
-            tree = placed(tree, work.documents[0], view)
+        tree = completed(html.fragment(view), work.documents[0], view)
         citing = Citing(document, words, site.settings.absolute(path), site.settings.report,
                         _changes(work, path, words), work.changed, "./", _taken(work))
         cited = _linked(site, decorate(with_readings(tree, words), citing), path, words)

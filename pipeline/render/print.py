@@ -25,6 +25,7 @@ from pipeline.render.fonts import Declared
 from pipeline.render.interface import Interface
 from pipeline.render.markup import drop, make, serialise
 from pipeline.render.print_style import Column, Layout, style
+from pipeline.render.untranslated import completed
 from pipeline.render.view import NOWHERE, Addresses, View
 
 _CLOSING: Final = re.compile(r"(?<=[^\W_])[\s.,:;\u3001\u3002\uff0c\uff0e\uff1a]+$")
@@ -82,10 +83,11 @@ class Text:
         return f"{self.number} {self.supplied('docNumber')}".strip()
 
 
-def expression(document: Document, imprint: Imprint, sums: Sums = _NONE) -> str:
-    """The print HTML of one text."""
+def expression(document: Document, imprint: Imprint, sums: Sums = _NONE, original: Document | None = None) -> str:
+    """The print HTML of one text; in an unfinished translation what only the original has is named in its place."""
     shown = text(document, sums)
-    return _edition("single", (shown,), _single(shown, imprint), f"{document.address}/", imprint)
+    article = completed(_single(shown, imprint), original or document, _view(shown, imprint))
+    return _edition("single", (shown,), article, f"{document.address}/", imprint)
 
 
 def clause(documents: Sequence[Document], eid: str, imprint: Imprint, sums: Sums = _NONE) -> str | None:
@@ -106,7 +108,11 @@ def parallel(documents: Sequence[Document], imprint: Imprint, sums: Sums = _NONE
 
 
 def _single(shown: Text, imprint: Imprint) -> etree._Element:
-    return html.fragment(View(shown.document, shown.words, imprint.addresses))
+    return html.fragment(_view(shown, imprint))
+
+
+def _view(shown: Text, imprint: Imprint) -> View:
+    return View(shown.document, shown.words, imprint.addresses)
 
 
 def _parallel(texts: Sequence[Text], imprint: Imprint) -> etree._Element:

@@ -59,10 +59,11 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A clause with findings: its texts by language tag, in pieces, and the findings."""
+    """A clause with findings: what it is called and in which language, its texts by language tag, in pieces, and the
+    findings."""
 
     id: str
-    label: str
+    label: tuple[str, str]
     path: str
     texts: tuple[tuple[str, tuple[Piece, ...]], ...]
     findings: tuple[Noted, ...]
@@ -76,14 +77,14 @@ def review_pages(work: Work, found: Review, codes: Mapping[str, Code], settings:
         documents = [one for language in found.languages for one in work.documents if one.language == language]
         near = next((one for one in documents if interface.code(one.language) == words.language), documents[0])
         root = way(link.path) + home(words.language) + work.path
-        clauses = tuple(_clauses(found, documents, codes, words, Citing(near, words, ""), root))
+        clauses = tuple(_clauses(found, documents, codes, words, root))
         title = words.say("review_title", title=near.title)
         yield Page(
             link.path, title, words.say("review_lead"), words,
             rendered("review.html", words, title=title, clauses=clauses, counts=_counts(found, codes, words),
                      name=Markup(_named(words, near)),  # noqa: S704 (escaped there)
-                     work_path=root, number=near.number, label_tag=interface.tag(near), size=len(found.pairs),
-                     picture=Markup(overview(_cells(found, codes, words, Citing(near, words, ""), root),  # noqa: S704
+                     work_path=root, number=near.number, size=len(found.pairs),
+                     picture=Markup(overview(_cells(found, documents, codes, words, root),  # noqa: S704
                                              words.say("review_map")))),
             (), settings.absolute(link.path), forms(path, words.language),
             tuple((one.tag, settings.absolute(one.path)) for one in forms(path, "")), (),
@@ -113,7 +114,7 @@ def _counts(found: Review, codes: Mapping[str, Code], words: Interface) -> tuple
     return tuple((code, words.say(_key(code)), _is_grave(codes[code]), opened[code], put_by[code]) for code in listed)
 
 
-def _clauses(found: Review, documents: Sequence[Document], codes: Mapping[str, Code], words: Interface, citing: Citing,
+def _clauses(found: Review, documents: Sequence[Document], codes: Mapping[str, Code], words: Interface,
              root: str) -> Iterator[Shown]:
     numbered = list(enumerate(found.found, 1))
     for index, pair in enumerate(found.pairs):
@@ -121,16 +122,20 @@ def _clauses(found: Review, documents: Sequence[Document], codes: Mapping[str, C
         if here:
             texts = tuple((interface.tag(document), tuple(_pieces(clause.text, side, here, codes)) if clause else ())
                           for side, (document, clause) in enumerate(zip(documents, pair.sides, strict=True)))
-            yield Shown(f"clause-{pair.eid}", _label(pair, found, citing), f"{root}#{pair.eid}", texts,
+            yield Shown(f"clause-{pair.eid}", _label(pair, documents, words), f"{root}#{pair.eid}", texts,
                         tuple(_noted(number, one, codes, words, pair, [tag for tag, _ in texts])
                               for number, one in here))
 
 
-def _label(pair: Pair, found: Review, citing: Citing) -> str:
-    """How a clause is cited, or, where it has no number, how it begins in the reader's language."""
-    label, near = citing.label(pair.eid), found.languages.index(citing.document.language)
-    words = next((clause.text for clause in (pair.sides[near], *pair.sides) if clause), "")
-    return words[:_BEGINNING] + "…" * (len(words) > _BEGINNING) if label == pair.eid else label
+def _label(pair: Pair, documents: Sequence[Document], words: Interface) -> tuple[str, str]:
+    """How a clause is cited, or, where it has no number, how it begins, and the language of that: the reader's, if one
+    of the texts is in it and has the clause."""
+    sides = sorted(zip(pair.sides, documents, strict=True), key=lambda side: (
+        side[0] is None, interface.code(side[1].language) != words.language))
+    clause, document = sides[0]
+    label, text = Citing(document, words, "").label(pair.eid), clause.text if clause else ""
+    begun = text[:_BEGINNING] + "…" * (len(text) > _BEGINNING)
+    return begun if label == pair.eid else label, interface.tag(document)
 
 
 def _noted(number: int, one: Discrepancy, codes: Mapping[str, Code], words: Interface, pair: Pair,
@@ -164,7 +169,8 @@ def _pieces(text: str, side: int, here: Sequence[tuple[int, Discrepancy]],
                     any(_is_grave(codes[code]) for *_, code in over))
 
 
-def _cells(found: Review, codes: Mapping[str, Code], words: Interface, citing: Citing, root: str) -> list[Cell]:
+def _cells(found: Review, documents: Sequence[Document], codes: Mapping[str, Code], words: Interface,
+           root: str) -> list[Cell]:
     cells = []
     for index, pair in enumerate(found.pairs):
         here = [one for one in found.found if one.pair == index]
@@ -173,8 +179,8 @@ def _cells(found: Review, codes: Mapping[str, Code], words: Interface, citing: C
         off = shade(pair, found.ratio)
         share = words.share(abs(deviation(pair, found.ratio)))
         length = words.say("review_short" if off < 0 else "review_long" if off else "review_usual_length", share=share)
-        title = words.say("review_cell", label=_label(pair, found, citing), warnings=grave, notices=len(opened) - grave,
-                          waived=len(here) - len(opened), length=length)
+        title = words.say("review_cell", label=_label(pair, documents, words)[0], warnings=grave,
+                          notices=len(opened) - grave, waived=len(here) - len(opened), length=length)
         href = f"#clause-{pair.eid}" if here else f"{root}#{pair.eid}"
         cells.append(Cell(href, title, off, grave, len(opened) - grave, len(here) - len(opened),
                           tuple(sorted({one.code for one in here}))))

@@ -22,6 +22,11 @@ def is_awaited(view: View) -> bool:
     return said is not None and not said.complete
 
 
+def completed(article: etree._Element, original: Document, view: View) -> etree._Element:
+    """The page's tree, of an unfinished translation with what it lacks named in its place."""
+    return placed(article, original, view) if is_awaited(view) else article
+
+
 def placed(article: etree._Element, original: Document, view: View) -> etree._Element:
     """The page's tree with a line for each provision that only the original has, where it belongs; what stands inside
     such a one is not named again. Each line bears the provision's id, so that its address lands there."""

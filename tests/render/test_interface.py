@@ -10,7 +10,7 @@ from tests.render.small import BODY, CHINESE, document
 
 @pytest.mark.parametrize(("language", "country", "expected"), [
     ("zho", "cn", "zh-Hans"), ("zho", "tw", "zh-Hant"), ("kor", "kr", "ko"), ("jpn", "jp", "ja"),
-    ("srp", "rs", "sr-Cyrl"), ("mya", "mm", "my"),
+    ("srp", "rs", "sr-Cyrl"), ("mya", "mm", "my"), ("eng", "ca", "en"), ("fra", "ca", "fr"),
 ])
 def test_a_tag_names_the_script_where_a_language_has_several(language: str, country: str, expected: str) -> None:
     assert tag(document(BODY.format(**CHINESE), language, country=country)) == expected

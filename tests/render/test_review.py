@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import tomllib
 
 import pytest
@@ -16,6 +17,7 @@ from pipeline.review.checks import waived
 from pipeline.reviewing import Knowledge, reviews
 from tests import base
 from tests.conftest import ROOT
+from tests.render.test_untranslated import UNFINISHED
 
 
 def made(waiver: str = "") -> tuple[Work, Review]:
@@ -90,6 +92,18 @@ def test_a_cell_says_by_how_much_its_translation_is_longer_or_shorter() -> None:
     names = html.fromstring(shown.html).xpath("//ol/li/a/@aria-label")
     assert "一、（一）：警告 0，提示 0，已接受 0；译文比通常长 51%" in names
     assert names[0].startswith("青石镇人民政府办公室关于…：")
+
+
+def test_what_an_unfinished_translation_lacks_is_no_finding_but_has_its_cell() -> None:
+    text = re.sub(r"\(2\) 대출.*\n\n", "", base.TEXT)
+    documents = tuple(one.document for one in base.compile_text(text, work=UNFINISHED).expressions)
+    (found, _), = reviews(documents, Knowledge(base.schema().languages), ())
+    assert found.found == ()
+    shown = [one for one in review_pages(Work(documents), found, project.catalogue(ROOT).codes, Settings(""))
+             if one.interface.language == "ko"]
+    cells = html.fromstring(shown[0].html).xpath('//ol[@class="review-map"]/li/a')
+    assert [cell.get("aria-label") for cell in cells if cell.get("href").endswith("#sec_2__para_2")] == [
+        "二、（二）: 경고 0, 알림 0, 받아들임 0; 길이는 보통"]
 
 
 def test_what_would_waive_a_finding_waives_it() -> None:

@@ -6,10 +6,13 @@ import re
 
 import pytest
 from lxml import etree
+from lxml import html as lxml_html
 
 from pipeline.akn.document import Document
 from pipeline.akn.provisions import provisions
 from pipeline.render import bilingual, html, interface
+from pipeline.render.fragments import fragments
+from pipeline.render.print import Imprint, expression
 from pipeline.render.untranslated import is_awaited, placed
 from pipeline.render.view import Addresses, View
 from tests import base
@@ -65,6 +68,15 @@ def test_in_parallel_the_empty_cell_says_so_and_the_standing_too() -> None:
     shown = bilingual.parallel(documents, interface.interface("en"))
     assert "Not yet translated." in shown
     assert interface.standing(documents[1]) == "비공식 번역, 번역자 미상, 번역 미완료"
+
+
+def test_on_paper_and_in_the_files_of_a_text_alone_too(imprint: Imprint) -> None:
+    documents = without(LINES["an item in the middle"])
+    printed = lxml_html.document_fromstring(expression(documents[1], imprint, original=documents[0]))
+    line, = printed.find_class("akn-untranslated")
+    assert line.text_content().replace("\u2060", "").endswith("（二） 아직 번역되지 않았습니다. ")
+    alone = fragments(documents).alone
+    assert ["untranslated" in etree.tostring(one, encoding="unicode") for one in alone] == [False, True]
 
 
 def test_a_finished_translation_is_left_as_it_is() -> None:
