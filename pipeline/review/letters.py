@@ -14,7 +14,7 @@ from pipeline.pairs import Discrepancy, Span
 
 _BRACKETED: Final = re.compile(r"[(（\[［〔「『《〈“‘][^()（）\[\]［］〔〕「」『』《》〈〉“”‘’]*[)）\]］〕」』》〉”’]")
 _SENTENCE: Final = re.compile(
-    r"(?<![\w-])[A-Z][a-z'’-]*(?:,? [a-z][a-z'’-]*(?![\w./-])){7,}(?:,? [A-Za-z'’-]+(?![\w./-]))*")
+    r"(?<![\w-])[A-Z][a-z'’-]*(?:,? [a-z][a-z'’-]*(?![\w/-]|\.\w)){7,}(?:,? [A-Za-z'’-]+(?![\w/-]|\.\w))*")
 """Words in Latin letters that read as a sentence, and not as names or commands."""
 _SIGN: Final = 2
 """The bytes of an ideograph or syllable in the character sets of East Asia."""
@@ -24,8 +24,8 @@ _OTHERS: Final = ("CYRILLIC", "ARABIC", "HEBREW", "ARMENIAN")
 
 def is_written(text: str, language: Language) -> bool:
     """Whether so many letters of a text are of its language's script as its lines have."""
-    own = sum(map(len, language.script.letters.findall(text)))
-    return own >= language.script.share * sum(map(str.isalpha, text))
+    share, own = language.script.share, sum(map(len, language.script.letters.findall(text)))
+    return own >= share * len(text) or own >= share * sum(map(str.isalpha, text))
 
 
 def letters(texts: tuple[str, str], languages: tuple[Language, Language], pair: int) -> Iterator[Discrepancy]:

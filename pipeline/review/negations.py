@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.align.sentences import split
 from pipeline.language import Language
 from pipeline.pairs import Discrepancy, Span, Spans
+from pipeline.review.letters import is_written
 from pipeline.wording import Wording
 
 _UNLIKE: Final = 2.5
@@ -28,7 +29,8 @@ class _Text:
 def negations(texts: tuple[str, str], languages: tuple[Language, Language], pair: int) -> tuple[Discrepancy, ...]:
     """Q050 a negation that nothing in the twin answers to, or a prohibition that no word of the twin answers to that
     denies, forbids or limits: in the same sentence where both clauses have as many, else in the whole clause."""
-    if not all(language.wording.negation.groups for language in languages):
+    if not all(language.wording.negation.groups and is_written(text, language)
+               for text, language in zip(texts, languages, strict=True)):
         return ()
     left, right = (_read(text, language.wording) for text, language in zip(texts, languages, strict=True))
     if not left.negations and not right.negations:

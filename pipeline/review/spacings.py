@@ -50,7 +50,7 @@ def _parted(texts: Mapping[int, str], words: Mapping[int, Sequence[Span]], langu
     found: _Spellings = defaultdict(list)
     for pair, one, other in ((pair, *both) for pair, spans in words.items() for both in pairwise(spans)):
         head, tail = one.of(texts[pair]), other.of(texts[pair])
-        if other.start == one.end + 1 and min(len(head), len(tail)) >= _LEAST:
+        if other.start == one.end + 1 and texts[pair][one.end].isspace() and min(len(head), len(tail)) >= _LEAST:
             stem = _stem(head + tail, language)
             stem = stem if len(stem) >= len(head) + _LEAST else head + tail
             if stem in whole:
