@@ -105,14 +105,14 @@ def recognise_language(lines: Sequence[Line], schema: Schema, wanted: str) -> st
 
 
 def recognise_languages(lines: Sequence[Line], schema: Schema, wanted: str) -> tuple[str, ...]:
-    """The keys of the languages that a good part of a text's lines is written in, the first to occur first. Written
-    forms of one language are one."""
+    """The keys of the languages that a good part of a text's lines is written in, the first to occur first. Of those
+    that share their letters, as written forms of one language do, there is one: a line does not show which it is in."""
     known = _named(schema, wanted)
     written = [line for line in lines if line.text.strip()]
-    by_code: dict[str, list[Line]] = {}
+    by_letters: dict[str, list[Line]] = {}
     for key, part in zip(known, split(written, tuple(one.script for one in known.values())), strict=True):
-        by_code.setdefault(known[key].code, []).extend(part)
-    parts = sorted((part for part in by_code.values() if len(part) > _SHARE * len(written)),
+        by_letters.setdefault(known[key].script.letters.pattern, []).extend(part)
+    parts = sorted((part for part in by_letters.values() if len(part) > _SHARE * len(written)),
                    key=lambda part: min(line.position for line in part))
     found = (recognise_language(part, schema, wanted) for part in parts)
     return tuple(key for key in found if key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from pathlib import Path
 
 from pipeline import adding, build
@@ -58,6 +59,16 @@ def test_one_file_in_two_languages_is_split(tmp_path: Path) -> None:
     toml = dict(added(root, root / "both.txt").files)["work.toml"].decode()
     assert toml.count("[[expression]]") == 2
     assert toml.count("[[received]]") == 1
+
+
+def test_a_french_text_is_no_mixture_of_english_and_french(tmp_path: Path) -> None:
+    lines = ("Loi sur les parcs", "1 La ville tient les parcs ouverts au public.",
+             "2 Il est interdit d’y allumer un feu.", "3 Le présent règlement entre en vigueur demain.")
+    root = project(tmp_path)
+    (root / "a.txt").write_text("Parks Act\n1 The parks are open.\n2 No fires.\n", encoding="utf-8")
+    (root / "b.txt").write_text("\n".join(lines), encoding="utf-8")
+    toml = tomllib.loads(dict(added(root, root / "a.txt", root / "b.txt").files)["work.toml"].decode())
+    assert [item["language"] for item in toml["expression"]] == ["eng", "fra"]
 
 
 def test_each_guess_says_that_it_is_one(tmp_path: Path) -> None:

@@ -72,9 +72,12 @@ class Bitext:
         return interface.tag(self.original), interface.tag(self.translation) if self.translation else ""
 
     @cached_property
-    def standing(self) -> str:
-        """What kind of translation it is, in its own language."""
-        return interface.standing(self.translation) if self.translation else ""
+    def standing(self) -> tuple[str, str]:
+        """What kind of translation it is, and the tag of the language that says so: its own, or English."""
+        if self.translation is None:
+            return "", ""
+        return (interface.standing(self.translation),
+                interface.interface(interface.code(self.translation.language)).tag)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -18,7 +18,7 @@ def tmx(bitext: Bitext, version: str) -> bytes:
     `version` is that of this program."""
     header = E.header(
         E.note(bitext.original.title),
-        *([E.note(bitext.standing, {_LANG: bitext.tags[1]})] if bitext.standing else []),
+        *([E.note(bitext.standing[0], {_LANG: bitext.standing[1]})] if bitext.translation else []),
         creationtool="Diptych", creationtoolversion=version, segtype="block", datatype="plaintext", adminlang="en",
         srclang=bitext.tags[0], **{"o-tmf": "AkomaNtoso", "o-encoding": "UTF-8"})
     root = E.tmx(header, E.body(*_units(bitext)), version="1.4")

@@ -20,7 +20,7 @@ _PRESERVE = {f"{{{XML}}}space": "preserve"}
 def xliff(bitext: Bitext) -> bytes:
     """The passages of the original in its order; what only the translation has no XLIFF can say."""
     target = {"trgLang": bitext.tags[1]} if bitext.tags[1] else {}
-    notes = [_E.note(bitext.standing, category="standing")] if bitext.standing else []
+    notes = [_E.note(bitext.standing[0], category="standing")] if bitext.translation else []
     file = _E.file(*([_E.notes(*notes)] if notes else []), *_units(bitext), id="work", original=bitext.url, **_PRESERVE)
     root = _E.xliff(file, version="2.1", srcLang=bitext.tags[0], **target)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
