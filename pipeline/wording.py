@@ -11,8 +11,10 @@ from typing import Any, Final
 
 NOTHING: Final = "(?!)"
 _DIGIT: Final = "[0-9０-９]"
-_SIGN: Final = "[\u2160-\u217b\u2460-\u249b\u2776-\u277f\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]"
-"""Numerals of one sign: circled, in brackets, with a full stop, Roman."""
+_SIGN: Final = (
+    "[\u2160-\u217b\u2460-\u249b\u2776-\u277f\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]"
+    r"|(?<![\w'’.-])(?-i:[IVX]{2,7})(?![\w'’-])")
+"""Numerals of one sign (circled, in brackets, with a full stop, Roman), and Roman ones of several capitals."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,10 +22,10 @@ class Numbers:
     """How numbers stand in a text. `pattern` finds a number with its unit: the groups `ahead` and `unit` (what is
     measured, by `units`), `before` and `after` (what shows that a spelled numeral is one), `ordinal` (before one that
     counts even if it is a one), `name` and `index` (letters, and the number at their end), `sign` (a numeral of one
-    sign), `idiom` (which means the numbers of `idioms`) and `never` (words that only look like a number). `part` takes
-    a number apart into Arabic figures, `values`, `scales` and the decimal `point` of spelled ones. Where the text
-    behind a number matches one of `also`, it may also come to what each factor and summand make of it. `loose` finds
-    words that may stand for a number and need not."""
+    sign, or a Roman one), `idiom` (which means the numbers of `idioms`) and `never` (words that only look like a
+    number). `part` takes a number apart into Arabic figures, `values`, `scales` and the decimal `point` of spelled
+    ones. Where the text behind a number matches one of `also`, it may also come to what each factor and summand make
+    of it. `loose` finds words that may stand for a number and need not."""
 
     pattern: re.Pattern[str]
     part: re.Pattern[str]

@@ -13,6 +13,7 @@ from typing import Final
 from unicodedata import digit, numeric
 
 from pipeline.language import Language, dates
+from pipeline.numerals import value
 from pipeline.pairs import Span
 from pipeline.wording import Numbers
 
@@ -91,7 +92,10 @@ def _found(text: str, known: Numbers) -> Iterator[Figure]:
             yield from (Figure(Span(*match.span()), (Fraction(number),), strict=True)
                         for number in known.idioms[match["idiom"]])
         elif match["sign"]:
-            yield Figure(Span(*match.span()), (Fraction(int(numeric(match["sign"]))),), strict=False, label=True)
+            sign = match["sign"]
+            number = int(numeric(sign)) if len(sign) == 1 else value(sign, "roman-upper")
+            if number is not None:
+                yield Figure(Span(*match.span()), (Fraction(number),), strict=False, label=True)
         elif match["name"]:
             yield Figure(Span(*match.span()), (Fraction(match["index"]),), strict=False, name=match["name"].lower())
         elif not match["never"]:

@@ -72,6 +72,7 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
     ("木兰宽松许可证，第2版", "Mulan PSL v2", "zho-eng"),
     ("wide288 发起", "debian-l10n 목록", "zho-kor"),
     ("十六进制", "16진수", "zho-kor"),
+    ("第四編、伊丽莎白二世", "Part IV, Elizabeth II", "zho-Hant-eng"),
 ])
 def test_the_same_number_in_other_words(left: str, right: str, names: str) -> None:
     assert said(numbers, left, right, names) == []
@@ -93,6 +94,7 @@ def test_the_same_number_in_other_words(left: str, right: str, names: str) -> No
     ("第十條第二項、第十二條第十項", "Paragraph 2, Article 10 and Paragraph 12, Article 12", "zho-Hant-eng",
      ("Q001", "十", "12")),
     ("㈠ 人人有权享有国籍。", "2. 모든 사람은 국적을 가질 권리를 가진다.", "zho-kor", ("Q001", "㈠", "2")),
+    ("Schedule IV, section 2(1)", "annexe VI, paragraphe 2(1)", "eng-fra", ("Q001", "IV", "VI")),
     ("依第（一）项", "제2호에 따라", "zho-kor", ("Q001", "一", "2")),
 ])
 def test_another_number_is_found_in_both_texts(left: str, right: str, names: str, wrong: tuple[str, str, str]) -> None:
