@@ -24,6 +24,7 @@ from pipeline.align.cues import NOTHING, Equivalents
 from pipeline.compile import compile_work
 from pipeline.language import Language
 from pipeline.pairs import Clause, Discrepancy, Pair
+from pipeline.review.bounds import bounds
 from pipeline.review.checks import review
 from pipeline.review.displaced import displaced
 from pipeline.review.negations import negations
@@ -101,7 +102,7 @@ def measured(texts: Texts, languages: tuple[Language, Language], same: Equivalen
     chance = Random(1)  # noqa: S311 - the same mutations in every run
     return {"pairs": len(texts), "findings": dict(sorted(found.items())),
             "changed numbers": changed(texts, languages, numbers, _other_number, chance),
-            "negations taken back": changed(texts, languages, negations, _affirmed(languages[1]), chance),
+            "negations taken back": changed(texts, languages, denials, _affirmed(languages[1]), chance),
             "exchanged neighbours": exchanged(texts, same, chance)}
 
 
@@ -126,6 +127,11 @@ def _other_number(text: str, chance: Random) -> str:
         return text
     match = chance.choice(figures)
     return text[:match.start()] + str(int(match[0]) + chance.randint(1, 9)) + text[match.end():]
+
+
+def denials(texts: tuple[str, str], languages: tuple[Language, Language], pair: int) -> list[Discrepancy]:
+    """What is found of a denial that one text lacks: as such, or as a bound that became its opposite."""
+    return [*negations(texts, languages, pair), *bounds(texts, languages, pair)]
 
 
 def _affirmed(language: Language) -> Callable[[str, Random], str]:

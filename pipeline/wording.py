@@ -45,10 +45,20 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Bounds:
+    """What stands `before` (at its end) or `after` (at its beginning) a number that is the least or the most: groups
+    `least` and `most`."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Wording:
     """What is known of a language's words; schema/languages/zho.toml says what each key means."""
 
     numbers: Numbers | None
+    bounds: Bounds | None
     negation: re.Pattern[str]
     denial: re.Pattern[str]
     prohibition: re.Pattern[str]
@@ -67,13 +77,24 @@ class Wording:
 
 def wording(data: Mapping[str, Any]) -> Wording:
     """The wording that a table describes; nothing is known of what it leaves out."""
-    numbers = data.get("numbers")
+    numbers, bounds = data.get("numbers"), data.get("bounds")
     return Wording(
-        _numbers(numbers) if numbers else None, _pattern(data.get("negation")), _pattern(data.get("denial")),
-        _pattern(data.get("prohibition")), _pattern(data.get("refusal")), _pattern(data.get("separators")),
-        _pattern(data.get("conjunctions")), _pattern(data.get("particles")), tuple(data.get("between", ())),
-        data.get("inflection", ""), data.get("free_spacing", False), re.compile(data.get("repeated", NOTHING)),
-        _pattern(data.get("may_repeat")), tuple(data.get("repertoire", ())), data.get("glosses", False))
+        _numbers(numbers) if numbers else None, _bounds(bounds) if bounds else None, _pattern(data.get("negation")),
+        _pattern(data.get("denial")), _pattern(data.get("prohibition")), _pattern(data.get("refusal")),
+        _pattern(data.get("separators")), _pattern(data.get("conjunctions")), _pattern(data.get("particles")),
+        tuple(data.get("between", ())), data.get("inflection", ""), data.get("free_spacing", False),
+        re.compile(data.get("repeated", NOTHING)), _pattern(data.get("may_repeat")),
+        tuple(data.get("repertoire", ())), data.get("glosses", False))
+
+
+def _bounds(data: Mapping[str, Any]) -> Bounds:
+    """The patterns of a table of bounds; where both the least and the most fit, what is longer stands first."""
+    def either(side: str, form: str) -> re.Pattern[str]:
+        least, most = data.get(f"least_{side}", NOTHING), data.get(f"most_{side}", NOTHING)
+        return re.compile(form.replace("{}", f"(?:(?P<most>{most})|(?P<least>{least}))"), re.IGNORECASE)
+
+    between = data.get("between", "")
+    return Bounds(either("before", rf"{{}}{between}$"), either("after", rf"{between}{{}}"))
 
 
 def _numbers(data: Mapping[str, Any]) -> Numbers:

@@ -10,6 +10,7 @@ from pipeline import config
 from pipeline.align.cues import NOTHING, Equivalents
 from pipeline.language import Language
 from pipeline.pairs import Discrepancy, Pair, Review
+from pipeline.review.bounds import bounds
 from pipeline.review.displaced import displaced
 from pipeline.review.enumerations import enumerations
 from pipeline.review.lengths import lengths, ratio
@@ -23,7 +24,7 @@ from pipeline.review.repetitions import repetitions
 from pipeline.review.spacings import spacings
 from pipeline.review.terms import Named, terms
 
-_ALONE = (numbers, punctuation, letters, repetitions, negations, enumerations)
+_ALONE = (numbers, bounds, punctuation, letters, repetitions, negations, enumerations)
 """The checks that look at one pair at a time and know no terms."""
 
 
