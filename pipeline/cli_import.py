@@ -41,8 +41,10 @@ def take_in(root: Path, file: Path, why: str, reader: str, *, accept: bool, verb
         for revised in work.revised:
             click.echo(f"{work.editorial.rpartition('/')[0]} {revised.passage.eid} ({revised.language})")
             click.echo(f"  {_redline(revised)}")
-        if accept:
-            line = importing.write(root, work)
+        for first, last in work.replaced:
+            click.echo(f"{work.editorial}:{first}: what the entry of lines {first} to {last} says is said anew")
+        line = importing.write(root, work) if accept else 0
+        if accept and work.entries:
             click.echo(f"{work.editorial}:{line}: to take the changes back, delete the entries from here on")
     count = sum(len(work.revised) for work in made)
     if not count:

@@ -21,6 +21,7 @@ from pipeline.akn.names import local
 from pipeline.akn.provisions import Provision, provisions
 from pipeline.align.sentences import Span
 from pipeline.compile import Compiled, compile_work
+from pipeline.config import Emendation
 from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
 from pipeline.project import Schema, Source
 from pipeline.render.exchange.matching import Reading, is_addressed, is_of, readings, same
@@ -41,11 +42,13 @@ class Revised:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What a file changes in one work: the passages, its editorial.toml and what is to be written behind it."""
+    """What a file changes in one work: the passages, its editorial.toml, what is to be written behind it, and which
+    lines of it, from and to, say what is said anew."""
 
     editorial: str
     revised: tuple[Revised, ...]
     entries: str
+    replaced: tuple[tuple[int, int], ...] = ()
 
 
 def plan(root: Path, file: str, data: bytes, why: Mapping[str, str]) -> Result[tuple[Import, ...]]:
@@ -65,13 +68,15 @@ def plan(root: Path, file: str, data: bytes, why: Mapping[str, str]) -> Result[t
         told = [(unit, one) for unit in units for one in readings(unit, cut)]
         places.update(unit for unit, _ in told)
         changed |= {unit for unit, one in told if one.value}
-        result = _revised(cut, [one.value for _, one in told if one.value])
+        result = _revised(cut, [one.value for _, one in told if one.value], work.source.editorial.emendations)
         findings += [*(item for _, one in told for item in one.diagnostics), *result.diagnostics]
         if result.value:
-            made.append(Import(f"{work.source.folder}/editorial.toml", result.value,
-                               "".join(_entries(result.value, why))))
-            findings += _unproved(work, schema.value, made[-1], units[0].position)
-    return Result(tuple(made), (*findings, *_left(found.value, places, changed)))
+            one = Import(f"{work.source.folder}/editorial.toml", result.value, "".join(_entries(result.value, why)))
+            findings += _unproved(work, schema.value, one, units[0].position)
+            lines = _replaced(root, one)
+            findings += lines.diagnostics
+            made.append(replace(one, replaced=lines.value or ()))
+    return Result(tuple(_by_file(made)), (*findings, *_left(found.value, places, changed)))
 
 
 def _left(units: Sequence[Returned], places: Mapping[Returned, int], changed: AbstractSet[Returned]) -> Iterator[
@@ -84,10 +89,33 @@ def _left(units: Sequence[Returned], places: Mapping[Returned, int], changed: Ab
             yield diagnostic("I009", unit.position, count=places[unit])
 
 
+def _replaced(root: Path, made: Import) -> Result[tuple[tuple[int, int], ...]]:
+    """The lines of the entries that others take the place of; I005 for one that has no lines of its own."""
+    gone = {one.position.line: revised for revised in made.revised for change in revised.changes
+            for one in change.instead}
+    extents = toml_source.extents((root / made.editorial).read_bytes()) if gone else {}
+    unfit = tuple(diagnostic("I005", Position(made.editorial, line), item.passage.eid, name=item.passage.url)
+                  for line, item in gone.items() if line not in extents)
+    return Result(tuple(sorted((line, extents[line]) for line in gone if line in extents)), unfit)
+
+
+def _by_file(made: Sequence[Import]) -> Iterator[Import]:
+    """What is written into one file, at once: the translations of a work share theirs."""
+    for editorial in dict.fromkeys(one.editorial for one in made):
+        same_file = [one for one in made if one.editorial == editorial]
+        yield Import(editorial, tuple(item for one in same_file for item in one.revised),
+                     "".join(one.entries for one in same_file),
+                     tuple(sorted(lines for one in same_file for lines in one.replaced)))
+
+
 def write(root: Path, made: Import) -> int:
-    """Puts the entries behind those that the editor has, whose bytes stay as they are; gives the line of the first."""
+    """Puts the entries behind those that the editor has, which keep their bytes, but for those that are replaced; gives
+    the line of the first."""
     path = root / made.editorial
-    before = path.read_bytes() if path.is_file() else b""
+    lines = (path.read_bytes() if path.is_file() else b"").splitlines(keepends=True)
+    gone = {line for first, last in made.replaced for line in range(first, last + 1)}
+    gone |= {first - 1 for first, _ in made.replaced if first > 1 and not lines[first - 2].strip()}
+    before = b"".join(line for number, line in enumerate(lines, 1) if number not in gone)
     gap = b"\n" if before and not before.endswith(b"\n") else b""
     beside = path.with_name(f".{path.name}.new")
     beside.write_bytes(before + gap + made.entries.encode())
@@ -103,18 +131,19 @@ def _bitexts(sources: Sequence[Source], schema: Schema) -> Iterator[tuple[Compil
                         if work.expressions)
 
 
-def _revised(bitext: Bitext, found: Sequence[Reading]) -> Result[tuple[Revised, ...]]:
+def _revised(bitext: Bitext, found: Sequence[Reading], standing: Sequence[Emendation]) -> Result[tuple[Revised, ...]]:
     """The passages in their new words. A clause and its sentences may both come back; they must say the same."""
     by_passage: dict[tuple[str, str], list[Reading]] = {}
     for one in found:
         by_passage.setdefault((one.passage.url, one.passage.part), []).append(one)
-    made = [_revision(bitext, every[0].passage, every) for every in by_passage.values()]
+    made = [_revision(bitext, every, standing) for every in by_passage.values()]
     return Result(tuple(one.value for one in made if one.value),
                   tuple(item for one in made for item in one.diagnostics))
 
 
-def _revision(bitext: Bitext, passage: Passage, changed: Sequence[Reading]) -> Result[Revised]:
+def _revision(bitext: Bitext, changed: Sequence[Reading], standing: Sequence[Emendation]) -> Result[Revised]:
     """A passage with its changes: of the whole and of sentences, I006 if two of them differ or overlap."""
+    passage = changed[0].passage
     translation, said = bitext.translation, passage.translated
     if translation is None or said is None:
         raise ValueError(f"a change of what is not there: {passage.url}")
@@ -126,7 +155,8 @@ def _revision(bitext: Bitext, passage: Passage, changed: Sequence[Reading]) -> R
     words = wholes.pop()
     item = next(one for one in provisions(translation) if one.eid == passage.eid)
     try:
-        changes = revision(tuple(_printed(item, passage.part)), words, tuple(_received_lines(translation)))
+        changes = revision(tuple(_printed(item, passage.part)), words, tuple(_received_lines(translation)),
+                           [one for one in standing if one.language == translation.language])
     except EntangledError:
         return Result(None, (diagnostic("I005", position, passage.eid, name=passage.url),))
     return Result(Revised(passage, translation.language, words, changes))
@@ -153,7 +183,7 @@ def _received_lines(document: Document) -> Iterator[str]:
 def _entries(revised: Sequence[Revised], why: Mapping[str, str]) -> Iterator[str]:
     """The tables to write into editorial.toml."""
     for passage in revised:
-        for change in passage.changes:
+        for change in (one for one in passage.changes if one.find):
             yield f"\n[[emendation]]\nlanguage = {_quoted(passage.language)}\nfind = {_quoted(change.find)}\n"
             yield f"within = {_quoted(change.within)}\n" if change.within != change.find else ""
             yield f"replace = {_quoted(change.replace)}\n"
@@ -168,7 +198,9 @@ def _unproved(work: Compiled, schema: Schema, made: Import, position: Position) 
         return
     before = work.source.editorial
     new = config.editorial(read.value).emendations
-    edited = replace(work.source, editorial=replace(before, emendations=(*before.emendations, *new)))
+    gone = {one for revised in made.revised for change in revised.changes for one in change.instead}
+    kept = (one for one in before.emendations if one not in gone)
+    edited = replace(work.source, editorial=replace(before, emendations=(*kept, *new)))
     again = compile_work(edited, schema)
     yield from (item for item in again.diagnostics if item.code.startswith("E"))
     documents = [one.document for one in again.expressions]

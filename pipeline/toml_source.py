@@ -70,6 +70,23 @@ class TomlSource:
         return next(self._places[whole[:end]] for end in range(len(whole), -1, -1) if whole[:end] in self._places)
 
 
+def extents(data: bytes) -> Mapping[int, int]:
+    """The lines of a file in which an entry of an array of tables begins and those in which it ends, its own tables
+    included."""
+    parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_toml.language()))
+    found: dict[int, int] = {}
+    first, array = 0, ""
+    for node in parser.parse(data).root_node.named_children:
+        if node.type not in ("table", "table_array_element"):
+            continue
+        keys = _keys(node.named_children[0])
+        if node.type == "table_array_element" and len(keys) == 1:
+            first, array = node.start_point[0] + 1, str(keys[0])
+        if first and keys[0] == array:
+            found[first] = max(child.end_point[0] + 1 for child in node.named_children if child.type != "comment")
+    return found
+
+
 def _keys(node: tree_sitter.Node) -> Path:
     if node.type == "dotted_key":
         return tuple(key for child in node.named_children for key in _keys(child))

@@ -91,6 +91,60 @@ def test_the_text_reads_as_the_translator_says(root: Path, where: int, at: int, 
         editorial.write_bytes(before)
 
 
+@settings(max_examples=10)
+@given(data=st.data())
+def test_what_was_corrected_can_be_corrected_again_and_taken_back(root: Path, data: st.DataObject) -> None:
+    """However often: the text then reads as the last file says, and no entry is left of one that another replaced."""
+    editorial = root / "source/works/cn/qingshizhengban/2020/3/editorial.toml"
+    before, original = editorial.read_bytes(), words(root)["sec_2__para_2", "text"]
+    try:
+        for _ in range(3):
+            now = words(root)["sec_2__para_2", "text"]
+            at = data.draw(st.integers(0, len(now)))
+            put = data.draw(st.text("가나 12.(", max_size=4))
+            new = data.draw(st.sampled_from((original, (now[:at] + put + now[at + 3:]).strip() or "가")))
+            tree = given_out()
+            target = next(one for one in tree.iter("{*}target") if one.text == original)
+            target.text = new
+            made, codes = plan(root, tree)
+            assert codes == []
+            for one in made:
+                importing.write(root, one)
+            assert words(root)["sec_2__para_2", "text"] == new
+    finally:
+        editorial.write_bytes(before)
+
+
+@pytest.mark.parametrize("gone", ["대출 ", "한 번 ", "있다."])
+def test_what_is_taken_back_leaves_no_entry(root: Path, gone: str) -> None:
+    editorial = root / "source/works/cn/qingshizhengban/2020/3/editorial.toml"
+    before = editorial.read_bytes()
+    try:
+        for changed in (memory().replace(gone, "", 1), memory()):
+            (made,) = importing.plan(root, "x", changed.encode(), WHY).value or ()
+            importing.write(root, made)
+            assert len(made.revised) == 1
+        assert editorial.read_bytes() == before
+    finally:
+        editorial.write_bytes(before)
+
+
+def test_an_entry_with_tables_of_its_own_is_replaced_with_them_and_the_others_keep_their_bytes(root: Path) -> None:
+    editorial = root / "source/works/cn/qingshizhengban/2020/3/editorial.toml"
+    before = editorial.read_bytes()
+    first = b'# one\n[[emendation]]\nlanguage = "kor"\nfind = "30\xec\x9d\xbc"\nreplace = "31\xec\x9d\xbc"\n'
+    rest = b'\n# two\r\n[[note]]\r\nat.kor = "\xeb\x8c\x80\xec\xb6\x9c\xec\xa6\x9d"\r\ntext.en = "A card."\r\n'
+    try:
+        editorial.write_bytes(before + b"\n" + first + b'[emendation.why]\nen = "[[a]]"\n' + rest)
+        (made,) = importing.plan(root, "x", corrected(memory()).encode(), WHY).value or ()
+        importing.write(root, made)
+        written = editorial.read_bytes()
+    finally:
+        editorial.write_bytes(before)
+    assert written == before + b"\n# one\n" + rest + made.entries.encode()
+    assert "서른 날" in made.entries
+
+
 def test_an_emendation_quotes_whole_words_and_gives_the_reason(root: Path) -> None:
     tree = given_out()
     target = next(one for one in tree.iter("{*}target") if one.text and "한 번 연장" in one.text)

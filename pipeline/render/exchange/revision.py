@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import groupby, takewhile
 from typing import Final
 
 from lxml import etree
 
 from pipeline.akn.names import local
+from pipeline.align.sentences import Span
+from pipeline.config import Emendation
 
 _APART: Final = 4
 """Changes with fewer unchanged characters between them are one."""
@@ -20,37 +23,125 @@ _WORD: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """In the received text `find`, inside the longer quotation `within`, is replaced."""
+    """In the received text `find`, inside the longer quotation `within`, is replaced; nothing is if `find` is empty.
+    `instead` are the emendations that it takes the place of."""
 
     find: str
     within: str
     replace: str
+    instead: tuple[Emendation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Where the editor's hand is: from and to which character of the published and of the received line."""
+
+    published: Span
+    received: Span
 
 
 class EntangledError(ValueError):
     """The new words cannot be said by emendations: the editor's hand is there already, or paragraphs came or went."""
 
 
-def revision(lines: Sequence[etree._Element], words: str, texts: Sequence[str]) -> tuple[Change, ...]:
+def revision(lines: Sequence[etree._Element], words: str, texts: Sequence[str],
+             standing: Sequence[Emendation] = ()) -> tuple[Change, ...]:
     """What makes of the printed lines the new words. `texts` are all lines of the document as received: in them each
-    quotation stands once. Raises EntangledError."""
+    quotation stands once; `standing` the emendations that are there. Raises EntangledError."""
     old = [line for line in lines if _published(line).strip()]
     new = [line.strip() for line in words.split("\n") if line.strip()]
     if len(old) != len(new):
         raise EntangledError
-    return tuple(change for line, said in zip(old, new, strict=True) for change in _of_line(line, said, texts))
+    return tuple(change for line, said in zip(old, new, strict=True)
+                 for change in _of_line(line, said, texts, standing))
 
 
-def _of_line(line: etree._Element, words: str, texts: Sequence[str]) -> Iterator[Change]:
+def _of_line(line: etree._Element, words: str, texts: Sequence[str],
+             standing: Sequence[Emendation]) -> Iterator[Change]:
     pieces = tuple(_pieces(line))
     published = _published(line)
+    received = "".join(text for kind, text in pieces if kind != "ins")
     lead = len(published) - len(published.lstrip())
-    for start, end, replacement in _differences(published.strip(), words):
-        place = _received(pieces, start + lead, end + lead)
-        if place is None:
-            raise EntangledError
-        received = "".join(text for kind, text in pieces if kind != "ins")
-        yield _quoted(received, *_whole_words(received, place, replacement), texts)
+    found = [(start + lead, end + lead, new) for start, end, new in _differences(published.strip(), words)]
+    runs = tuple(_runs(pieces))
+    for start, end, replacement in _widened(published, found, runs):
+        place = None if _touched(start, end, runs) else _received(pieces, start, end)
+        if place is not None:
+            yield _quoted(received, *_whole_words(received, place, replacement), texts)
+        else:
+            yield _anew(received, _span(start, end, runs), replacement, texts, standing)
+
+
+def _anew(received: str, place: Span, replacement: str, texts: Sequence[str], standing: Sequence[Emendation]) -> Change:
+    """The change of words that were emended before, in the place of those emendations."""
+    start, end = place
+    instead = tuple(one for one in standing if (other := _emended(received, one)) and (
+        other[0] < end and start < other[1] or start <= other[0] == other[1] <= end))
+    if not instead:
+        raise EntangledError
+    if replacement == received[start:end]:
+        return Change("", "", "", instead)
+    return replace(_quoted(received, start, end, replacement, texts), instead=instead)
+
+
+def _emended(line: str, one: Emendation) -> Span | None:
+    """Where the letters stand in a received line that an emendation changes, if it is of that line."""
+    at, inside = line.find(one.within), one.within.find(one.find)
+    if at < 0 or inside < 0:
+        return None
+    head = _common(one.find, one.replace)
+    tail = _common(one.find[head:][::-1], one.replace[head:][::-1])
+    return at + inside + head, at + inside + len(one.find) - tail
+
+
+def _common(left: str, right: str) -> int:
+    """How many characters two texts have in common at their start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False)))
+
+
+def _runs(pieces: Sequence[tuple[str, str]]) -> Iterator[_Run]:
+    """What the editor deleted and inserted in one place, by places."""
+    published = received = 0
+    for plain, group in groupby(pieces, key=lambda piece: not piece[0]):
+        before = published, received
+        for kind, text in group:
+            published += len(text) if kind != "del" else 0
+            received += len(text) if kind != "ins" else 0
+        if not plain:
+            yield _Run((before[0], published), (before[1], received))
+
+
+def _touched(start: int, end: int, runs: Sequence[_Run]) -> list[Span]:
+    """Where in the published line the editor's hand is that a place in it overlaps, or that deleted words beside it."""
+    return [run.published for run in runs if start < run.published[1] and run.published[0] < end
+            or start <= run.published[0] == run.published[1] <= end]
+
+
+def _widened(line: str, found: Sequence[tuple[int, int, str]], runs: Sequence[_Run]) -> Iterator[tuple[int, int, str]]:
+    """The differences from a published line, each with the whole of what the editor did where it touches that."""
+    regions: list[tuple[int, int, str]] = []
+    for start, end, new in found:
+        touched = _touched(start, end, runs)
+        first, last = min((start, *(one[0] for one in touched))), max((end, *(one[1] for one in touched)))
+        if regions and first < regions[-1][1]:
+            first, until, said = regions.pop()
+            said = said[:len(said) - (until - start)] if until > start else said + line[until:start]
+            last = max(last, until)
+        else:
+            said = line[first:start]
+        regions.append((first, last, said + new + line[end:last]))
+    yield from regions
+
+
+def _span(start: int, end: int, runs: Sequence[_Run]) -> Span:
+    """The place in the received line of one in the published line that cuts no run in two."""
+    return (start - sum(_grown(run) for run in runs if run.published[1] <= start and run.published[0] < start),
+            end - sum(_grown(run) for run in runs if run.published[1] <= end))
+
+
+def _grown(run: _Run) -> int:
+    """By how many characters the editor made a line longer in a place."""
+    return (run.published[1] - run.published[0]) - (run.received[1] - run.received[0])
 
 
 def _differences(old: str, new: str) -> Iterator[tuple[int, int, str]]:
