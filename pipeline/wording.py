@@ -72,6 +72,7 @@ class Wording:
     repeated: re.Pattern[str]
     may_repeat: re.Pattern[str]
     repertoire: tuple[str, ...]
+    neighbours: tuple[str, ...]
     glosses: bool
 
 
@@ -84,7 +85,8 @@ def wording(data: Mapping[str, Any]) -> Wording:
         _pattern(data.get("separators")), _pattern(data.get("conjunctions")), _pattern(data.get("particles")),
         tuple(data.get("between", ())), data.get("inflection", ""), data.get("free_spacing", False),
         re.compile(data.get("repeated", NOTHING)), _pattern(data.get("may_repeat")),
-        tuple(data.get("repertoire", ())), data.get("glosses", False))
+        tuple(data.get("repertoire", ())), tuple(data.get("neighbours", ())),
+        data.get("glosses", False))
 
 
 def _bounds(data: Mapping[str, Any]) -> Bounds:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby, islice
 from typing import Final
@@ -72,13 +72,19 @@ def _untranslated(text: str, twin: str, language: Language, other: Language) -> 
 
 @cache
 def _is_odd(sign: str, language: Language) -> bool:
-    """Whether no character set of the language has an ideograph or syllable, or a letter is of a third script."""
+    """Whether no character set of the language has an ideograph or syllable, but one of its neighbours' if they are
+    known (rare signs of its own may be in none), or a letter is of a third script."""
     charsets = language.wording.repertoire
     if "\u3400" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7a3":
         own = language.script.letters.match(sign)
-        # An encoding may spell out in more bytes what its character set has not.
-        return bool(own and charsets) and all(len(sign.encode(charset, "ignore")) != _SIGN for charset in charsets)
+        strays = language.wording.neighbours
+        return bool(own and charsets) and not _is_in(sign, charsets) and (not strays or _is_in(sign, strays))
     return unicodedata.category(sign)[0] == "L" and unicodedata.name(sign, "").startswith(_OTHERS)
+
+
+def _is_in(sign: str, charsets: Sequence[str]) -> bool:
+    # An encoding may spell out in more bytes what its character set has not.
+    return any(len(sign.encode(charset, "ignore")) == _SIGN for charset in charsets)
 
 
 def _finding(code: str, pair: int, side: int, span: Span, text: str) -> Discrepancy:

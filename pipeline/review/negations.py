@@ -12,7 +12,7 @@ from pipeline.pairs import Discrepancy, Span, Spans
 from pipeline.review.letters import is_written
 from pipeline.wording import Wording
 
-_UNLIKE: Final = 2.5
+_UNLIKE: Final = 1.8
 """Two sentences whose lengths differ by more than this, as times the ratio of their clauses, are no pair."""
 
 

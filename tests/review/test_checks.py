@@ -34,6 +34,8 @@ from tests.review.side import Check, found, reviewed, said
     (letters, "输入 “Type the name of the file that you want to use”", "Type the name 입력", "zho-kor", []),
     (letters, "使用 GNU/Linux", "GNU/Linux 사용", "zho-kor", []),
     (letters, "促进發展", "촉짆다", "zho-kor", [("Q043", "發", ""), ("Q043", "", "짆")]),
+    (letters, "朱镕基签署", "주룽지 서명", "zho-kor", []),
+    (letters, "經濟気候", "the climate", "zho-Hant-eng", [("Q043", "気", "")]),
     (letters, "the \u0430ct", "la loi", "eng-fra", [("Q043", "\u0430", "")]),
     (repetitions, "扎扎实实，人人有责", "매우 매우", "zho-kor", []),
     (repetitions, "的的发展", "발전을을 위해", "zho-kor", [("Q041", "的的", ""), ("Q041", "", "을을")]),
