@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,6 +16,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline import config, project, toml_source, versions
+from pipeline.akn import uri
 from pipeline.akn.document import Document, received
 from pipeline.akn.names import local
 from pipeline.akn.provisions import Provision, provisions
@@ -62,7 +63,7 @@ def plan(root: Path, file: str, data: bytes, why: Mapping[str, str]) -> Result[t
     places: Counter[Returned] = Counter()
     changed: set[Returned] = set()
     made: list[Import] = []
-    for work, bitext in _bitexts(sources.value or (), schema.value):
+    for work, bitext in _bitexts(_meant(sources.value or (), found.value), schema.value):
         units = [unit for unit in found.value if is_addressed(unit, bitext) or is_of(unit, bitext)]
         cut = with_sentences(bitext, schema.value.languages, alike.value) if units else bitext
         told = [(unit, one) for unit in units for one in readings(unit, cut)]
@@ -123,7 +124,15 @@ def write(root: Path, made: Import) -> int:
     return (before + gap).count(b"\n") + 2
 
 
-def _bitexts(sources: Sequence[Source], schema: Schema) -> Iterator[tuple[Compiled, Bitext]]:
+def _meant(sources: Sequence[Source], units: Sequence[Returned]) -> Iterator[Source]:
+    """The works that units bear the addresses of; all of them if a unit bears none."""
+    for source in sources:
+        home = f"{uri.work_iri(source.work)}/"
+        if any(not unit.url or unit.url.startswith(home) for unit in units):
+            yield source
+
+
+def _bitexts(sources: Iterable[Source], schema: Schema) -> Iterator[tuple[Compiled, Bitext]]:
     """Every published version of every work beside each of its translations."""
     for source in sources:
         for work in versions.published(compile_work(source, schema)):

@@ -318,3 +318,13 @@ def test_the_command_shows_what_goes_and_what_comes(root: Path) -> None:
     ran = CliRunner().invoke(main, ["-C", str(root), "import", str(back)])
     assert (ran.exit_code, ran.stderr) == (0, "")
     assert "기간은[- 30일이며-]{+<U+00A0>30일이고+}" in ran.stdout
+
+
+def test_only_works_that_a_file_names_are_compiled(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        pytest.fail("a work was compiled")
+
+    monkeypatch.setattr(importing, "compile_work", refuse)
+    elsewhere = memory().replace("/2020/3/", "/2020/33/")
+    found = importing.plan(root, "x", elsewhere.encode(), WHY)
+    assert {item.code for item in found.diagnostics} == {"I002"}

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Final
 
 from pipeline.render.exchange.passages import Bitext, Passage
+
+_ENDS: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
 
 
 def comma_separated(bitext: Bitext) -> bytes:
@@ -25,8 +28,9 @@ def comma_separated(bitext: Bitext) -> bytes:
 
 
 def json_lines(bitext: Bitext) -> bytes:
-    """An object a line for each passage; null where a language does not have it."""
-    return "".join(json.dumps(_plain(bitext, passage), ensure_ascii=False) + "\n"
+    """An object a line for each passage; null where a language does not have it. What other programs take for the end
+    of a line is escaped."""
+    return "".join(json.dumps(_plain(bitext, passage), ensure_ascii=False).translate(_ENDS) + "\n"
                    for passage in bitext.passages).encode()
 
 

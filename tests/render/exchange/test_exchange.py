@@ -142,3 +142,11 @@ def test_sentences_are_segments_with_what_stands_between_them() -> None:
     sentences = [one for one in etree.fromstring(tmx.tmx(cut, "1.0")).iter("tu") if one.get("segtype") == "sentence"]
     assert [one.get("tuid") for one in sentences] == [f"{ADDRESS}~sec_2__para_2#text-1",
                                                       f"{ADDRESS}~sec_2__para_2#text-2"]
+
+
+def test_a_line_separator_in_a_text_ends_no_line_of_json_lines() -> None:
+    text = base.TEXT.replace("到期以前", "到期\u2028以前")
+    made = bitexts([one.document for one in base.compile_text(text, editorial=None).expressions], SITE)[0]
+    lines = tables.json_lines(made).decode().splitlines()
+    assert len(lines) == len(made.passages)
+    assert "到期\u2028以前" in "".join(json.loads(line)["zh-Hans"]["text"] for line in lines)
