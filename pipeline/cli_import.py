@@ -25,16 +25,19 @@ _COLOURS: Final = {Kind.GONE: "red", Kind.NEW: "green"}
 @click.option("--why", default="", metavar="TEXT", help="The reason, which readers are told. Needed to accept.")
 @click.option("--why-in", "reader", type=click.Choice(interface.LANGUAGES), default="en", show_default=True,
               help="The language of the reason.")
+@click.option("--partly", is_flag=True, help="Go on with what can be taken in, though some units cannot.")
 @click.option("--verbose", is_flag=True, help="Say every notice, also where many are alike.")
 @click.pass_obj
-def take_in(root: Path, file: Path, why: str, reader: str, *, accept: bool, verbose: bool) -> None:
+def take_in(root: Path, file: Path, why: str, reader: str, *, accept: bool, partly: bool,  # noqa: PLR0913
+            verbose: bool) -> None:
     """Take in a TMX or XLIFF file that a translator corrected: every change is an emendation with its reason."""
     if accept and not why.strip():
         raise click.UsageError("--accept needs --why: what readers are told about the change")
     catalogue = terminal.catalogue(root)
     planned = importing.plan(root, str(file), file.read_bytes(), {reader: why.strip() or "…"})
     terminal.show([catalogue.describe(item) for item in planned.diagnostics], catalogue, every=verbose)
-    if catalogue.has_errors(planned.diagnostics):
+    refused = catalogue.has_errors(planned.diagnostics)
+    if refused and not partly:
         sys.exit(1)
     made = planned.value or ()
     for work in made:
@@ -53,6 +56,7 @@ def take_in(root: Path, file: Path, why: str, reader: str, *, accept: bool, verb
         click.echo(f"Passages changed: {count}. `diptych build` publishes them.")
     else:
         click.echo(f"Passages that would change: {count}. `diptych import {file} --accept --why …` writes them.")
+    sys.exit(1 if refused else 0)
 
 
 def _redline(revised: Revised) -> str:

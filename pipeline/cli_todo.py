@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
@@ -13,26 +15,42 @@ import click
 from pipeline import build, terminal
 from pipeline import todo as todo_
 from pipeline.render import interface
-from pipeline.todo import Kind
+from pipeline.todo import Kind, Task
 
 _WIDTH = 60
 _TITLES = {"untranslated": "not translated yet", "outdated": "translated before the original changed"}
 
 
 @click.command()
+@click.argument("name", metavar="[WORK]", default="")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
               help="Words for people, or JSON for machines.")
 @click.pass_obj
-def todo(root: Path, form: str) -> None:
-    """List the clauses that are not translated yet, and those whose original changed since they were."""
+def todo(root: Path, name: str, form: str) -> None:
+    """List the clauses that are not translated yet, and those whose original changed since they were.
+
+    WORK is the work's folder below source/works, or one that holds several; all works if none is named."""
     catalogue = terminal.catalogue(root)
     works, loose = build.compiled(root)
-    terminal.show([catalogue.describe(item) for item in loose], catalogue)
-    tasks = {work.source.work.path: todo_.todo(work) for work in works}
+    path = name.strip("/").removeprefix("source/works/")
+    chosen = [work for work in works if f"{work.source.work.path}/".startswith(f"{path}/" if path else "")]
+    if works and not chosen:
+        raise click.BadParameter(f"there is no work {name}")
+    unread = [item for work in chosen if len(work.expressions) < len(work.source.work.expressions)
+              for item in work.diagnostics if catalogue.has_errors([item])]
+    terminal.show([catalogue.describe(item) for item in (*loose, *unread)], catalogue)
+    tasks = {work.source.work.path: todo_.todo(work) for work in chosen if work.expressions}
+    refused = catalogue.has_errors((*loose, *unread))
     if form == "json":
         click.echo(json.dumps([{"work": work, **asdict(task)} for work, found in tasks.items() for task in found],
                               ensure_ascii=False, indent=2))
-        return
+    elif tasks or not refused:
+        _tell(tasks)
+    sys.exit(1 if refused else 0)
+
+
+def _tell(tasks: Mapping[str, Sequence[Task]]) -> None:
+    """The tasks of each work, language by language, then how many there are."""
     for work, found in tasks.items():
         for (language, kind), group in groupby(sorted(found, key=lambda task: (task.language, task.kind)),
                                                key=lambda task: (task.language, task.kind)):

@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Final
 
 from lxml import etree
 
@@ -29,6 +30,9 @@ from pipeline.render.exchange.matching import Reading, is_addressed, is_of, read
 from pipeline.render.exchange.passages import HEADING, Bitext, Passage, bitexts, with_sentences
 from pipeline.render.exchange.returned import Returned, returned
 from pipeline.render.exchange.revision import Change, EntangledError, revision
+
+_DOUBT: Final = "I009"
+"""The finding that a unit may belong to several clauses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ class Import:
 
 
 def plan(root: Path, file: str, data: bytes, why: Mapping[str, str]) -> Result[tuple[Import, ...]]:
-    """What a file changes, by work. A unit that cannot be taken is a finding, and then nothing is."""
+    """What a file changes, by work, of what can be taken. A unit that cannot is a finding: without somebody's word
+    nothing is to be taken then."""
     schema, found = project.schema(root), returned(data, file)
     alike = project.equivalents(root, schema.value) if schema.value else None
     if schema.value is None or alike is None or alike.value is None or found.value is None:
@@ -73,11 +78,13 @@ def plan(root: Path, file: str, data: bytes, why: Mapping[str, str]) -> Result[t
         findings += [*(item for _, one in told for item in one.diagnostics), *result.diagnostics]
         if result.value:
             one = Import(f"{work.source.folder}/editorial.toml", result.value, "".join(_entries(result.value, why)))
-            findings += _unproved(work, schema.value, one, units[0].position)
             lines = _replaced(root, one)
-            findings += lines.diagnostics
-            made.append(replace(one, replaced=lines.value or ()))
-    return Result(tuple(_by_file(made)), (*findings, *_left(found.value, places, changed)))
+            unproved = (*_unproved(work, schema.value, one, units[0].position), *lines.diagnostics)
+            findings += unproved
+            made += [] if unproved else [replace(one, replaced=lines.value or ())]
+    left = tuple(_left(found.value, places, changed))
+    doubtful = any(item.code == _DOUBT for item in left)
+    return Result(() if doubtful else tuple(_by_file(made)), (*findings, *left))
 
 
 def _left(units: Sequence[Returned], places: Mapping[Returned, int], changed: AbstractSet[Returned]) -> Iterator[
@@ -87,7 +94,7 @@ def _left(units: Sequence[Returned], places: Mapping[Returned, int], changed: Ab
         if unit not in places:
             yield diagnostic("I002" if unit.url else "I008", unit.position, name=unit.url)
         elif not unit.url and places[unit] > 1 and unit in changed:
-            yield diagnostic("I009", unit.position, count=places[unit])
+            yield diagnostic(_DOUBT, unit.position, count=places[unit])
 
 
 def _replaced(root: Path, made: Import) -> Result[tuple[tuple[int, int], ...]]:

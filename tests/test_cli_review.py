@@ -134,3 +134,19 @@ def test_a_work_without_a_translation_is_told_apart_from_one_without_findings(ro
     ran = run(root, work, "--format", "json")
     assert json.loads(ran.stdout) == {"findings": []}
     assert ran.stderr == f"{work} has no translation to review.\n"
+
+
+def test_todo_lists_the_works_named_and_fails_where_one_cannot_be_read(root: Path) -> None:
+    work = added(root, zh=TAIPEI)
+
+    def todo(*arguments: str) -> Result:
+        return CliRunner().invoke(main, ["-C", str(root), "todo", *arguments])
+
+    assert {one["work"] for one in json.loads(todo("--format", "json").stdout)} == {work}
+    assert todo("source/works/tw/").stdout.startswith(f"{work}: not translated yet\n")
+    assert todo("cn").stdout.startswith("Everything is translated")
+    assert todo("kr").exit_code == 2
+    (root / "source/works" / work / "本 zh.txt").write_bytes(b"\x00\xff")
+    ran = todo("tw")
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert "error" in ran.stderr

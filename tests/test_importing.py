@@ -328,3 +328,20 @@ def test_only_works_that_a_file_names_are_compiled(root: Path, monkeypatch: pyte
     elsewhere = memory().replace("/2020/3/", "/2020/33/")
     found = importing.plan(root, "x", elsewhere.encode(), WHY)
     assert {item.code for item in found.diagnostics} == {"I002"}
+
+
+def test_what_can_be_taken_is_taken_where_somebody_says_so(root: Path) -> None:
+    editorial = root / "source/works/cn/qingshizhengban/2020/3/editorial.toml"
+    before = editorial.read_bytes()
+    back = root / "back.tmx"
+    back.write_text(corrected(memory()).replace("<seg>丢失图书的", "<seg>毁坏图书的"), encoding="utf-8")
+    arguments = ["-C", str(root), "import", str(back), "--accept", "--why", "Better."]
+    try:
+        assert CliRunner().invoke(main, arguments).exit_code == 1
+        assert editorial.read_bytes() == before
+        ran = CliRunner().invoke(main, [*arguments, "--partly"])
+        assert ran.exit_code == 1
+        assert "I003" in ran.stderr
+        assert "서른 날" in editorial.read_bytes().removeprefix(before).decode()
+    finally:
+        editorial.write_bytes(before)
