@@ -110,7 +110,7 @@ def withdraw(root: Path, eid: str, why: str, name: str | None, dated: datetime.d
 @VERSION
 @click.pass_obj
 def translated(root: Path, eids: tuple[str, ...], name: str | None, dated: datetime.datetime | None) -> None:
-    """Say that the translation at each ID, and of all inside it, holds for the original as it reads now."""
+    """Say that the translation at each ID, and of all inside it, holds for the original as it was last accepted."""
     work = _works(root, name, one=True)[0]
     _write(root, work, versions.declare(work, lambda ledger, _: declarations.translated(ledger, eids), _day(dated)))
 

@@ -18,6 +18,8 @@ from pipeline.render import interface
 from pipeline.todo import Kind, Task
 
 _WIDTH = 60
+_HOLDS = (". Where a translation still holds: diptych anchors accept --date … writes down the new original, then "
+          "diptych anchors translated ID")
 _TITLES = {"untranslated": "not translated yet", "outdated": "translated before the original changed"}
 
 
@@ -60,5 +62,5 @@ def _tell(tasks: Mapping[str, Sequence[Task]]) -> None:
                 click.echo(f"  {task.eid:24} {shown[:_WIDTH]}{'…' * (len(shown) > _WIDTH)}")
     counts = Counter(task.kind for found in tasks.values() for task in found)
     click.echo(", ".join(f"{count} {_TITLES[kind]}" for kind, count in counts.items())
-               + ". When a translation still holds: diptych anchors translated ID" * bool(counts[Kind.OUTDATED])
+               + _HOLDS * bool(counts[Kind.OUTDATED])
                if counts else "Everything is translated, and no original has changed since.")

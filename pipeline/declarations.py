@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.akn import fingerprints
+from pipeline.akn.document import Document
+from pipeline.akn.provisions import provisions
 from pipeline.anchors import Comparison
+from pipeline.anchors import texts as texts_at
 from pipeline.diagnostics import Position, Result, diagnostic
 from pipeline.ledger import Anchor, Anchors, Ledger, State, inside, settled
 
@@ -39,6 +42,25 @@ def behind(anchor: Anchor, now: Mapping[str, str]) -> tuple[tuple[str, str], ...
     translates = {language: known.get(language, before[original]) for language in others
                   if digests[language] == before.get(language)}
     return tuple((language, digest) for language, digest in translates.items() if digest != digests[original])
+
+
+def outdated(ledger: Ledger, documents: Sequence[Document]) -> Mapping[str, frozenset[str]]:
+    """By language the provisions of an original, the first of the documents, that changed since they were translated;
+    of nested ones the innermost."""
+    items, texts = {item.eid for item in provisions(documents[0])}, texts_at(documents)
+    found: dict[str, set[str]] = {}
+    for anchor in ledger.anchors:
+        if anchor.live and anchor.id in texts:
+            for language, _ in behind(anchor, texts[anchor.id]):
+                found.setdefault(language, set()).add(anchor.id)
+    return {language: frozenset(_innermost(eids, items)) for language, eids in found.items()}
+
+
+def _innermost(eids: Collection[str], items: Collection[str]) -> Iterator[str]:
+    """The innermost of the eIds; a paragraph that is all of its unit goes by the name of the unit."""
+    for eid in eids:
+        if not any(other.startswith(f"{eid}__") for other in eids):
+            yield eid if eid in items else eid.rpartition("__")[0]
 
 
 def translated(ledger: Ledger, eids: Collection[str]) -> Result[Anchors]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline import declarations
 from pipeline.diagnostics import Result
 from pipeline.products import Files, Given
 from pipeline.render.exchange.files import files
@@ -11,5 +12,6 @@ from pipeline.render.exchange.passages import bitexts, with_sentences
 def make(given: Given, _: str) -> Result[Files]:
     """The files of a work, or of a version of it."""
     languages, same, version = given.value("sentences")
-    found = bitexts(given.documents, given.value("site").site_url)
+    outdated = declarations.outdated(given.value("ledger").of(given.version), given.documents)
+    found = bitexts(given.documents, given.value("site").site_url, outdated)
     return Result(tuple(file for bitext in found for file in files(with_sentences(bitext, languages, same), version)))

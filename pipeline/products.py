@@ -67,7 +67,7 @@ KINDS: Final = (
     Kind("books", "pipeline.books:make", ("build/exports/{path}", BESIDE), ("families", "site", "epub", "interface")),
     Kind("exports", "pipeline.exports:make", ("build/exports/{path}", BESIDE), ("citations", "site", VERSIONS),
          ("pdf",)),
-    Kind("exchange", "pipeline.handouts:make", ("build/exports/{path}", BESIDE), ("sentences", "site")),
+    Kind("exchange", "pipeline.handouts:make", ("build/exports/{path}", BESIDE), ("sentences", "site", "ledger")),
     Kind("addresses", "pipeline.permalinks:make", ("site",), ("site", "ledger", "ranges", "interface", VERSIONS)),
     Kind("search", "pipeline.index:make", ("site/search",), ("interface",)),
     Kind("pages", "pipeline.site_pages:make", ("site",),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline import anchors, declarations, versions
+from pipeline import declarations, versions
 from pipeline.akn.document import Document
-from pipeline.akn.provisions import Provision, provisions
+from pipeline.akn.provisions import provisions
 from pipeline.compile import Compiled
 
 
@@ -38,7 +37,7 @@ def todo(work: Compiled) -> tuple[Task, ...]:
         return ()
     original, translations = documents[0], documents[1:]
     items = {item.eid: item for item in provisions(original)}
-    outdated = _outdated(work, items)
+    outdated = declarations.outdated(work.source.ledger.of(""), documents)
     holders = {item.parent for item in items.values() if item.name == "p"}
     made: list[Task] = []
     for language, there in [(one.language, _eids(one)) for one in translations] or [("", frozenset[str]())]:
@@ -53,21 +52,3 @@ def todo(work: Compiled) -> tuple[Task, ...]:
 
 def _eids(document: Document) -> frozenset[str]:
     return frozenset(item.eid for item in provisions(document))
-
-
-def _outdated(work: Compiled, items: Mapping[str, Provision]) -> Mapping[str, frozenset[str]]:
-    """By language the clauses whose original changed since they were translated; of nested ones the innermost."""
-    ledger, texts = work.source.ledger.of(""), anchors.texts(versions.documents(work))
-    found: dict[str, set[str]] = {}
-    for anchor in ledger.anchors:
-        if anchor.live and anchor.id in texts:
-            for language, _ in declarations.behind(anchor, texts[anchor.id]):
-                found.setdefault(language, set()).add(anchor.id)
-    return {language: frozenset(_named(eids, items)) for language, eids in found.items()}
-
-
-def _named(eids: set[str], items: Mapping[str, Provision]) -> Iterator[str]:
-    """The innermost of the eIds; a paragraph that is all of its unit goes by the name of the unit."""
-    for eid in eids:
-        if not any(other.startswith(f"{eid}__") for other in eids):
-            yield eid if eid in items else eid.rpartition("__")[0]

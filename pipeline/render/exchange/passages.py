@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
+from typing import Final
 
 from pipeline.akn.document import Document, emended, received
 from pipeline.akn.provisions import Provision, provisions
@@ -19,6 +21,7 @@ from pipeline.render.record import permalink, place
 
 HEADING = "heading"
 TEXT = "text"
+_NOTHING: Final[Mapping[str, frozenset[str]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,14 @@ class Sentence:
 @dataclass(frozen=True)
 class Bitext:
     """A translation beside what it translates. `translation` is None while there is only the original. `sentences`, by
-    the passages' eIds and parts, are of those that have several."""
+    the passages' eIds and parts, are of those that have several; `outdated` are the eIds of those that were translated
+    before their original changed."""
 
     original: Document
     translation: Document | None
     site_url: str
     sentences: Mapping[tuple[str, str], tuple[Sentence, ...]] = field(default_factory=dict)
+    outdated: frozenset[str] = frozenset()
 
     @cached_property
     def url(self) -> str:
@@ -100,10 +105,12 @@ class Bitext:
         return unicodedata.normalize("NFC", "\n".join(lines))
 
 
-def bitexts(documents: Sequence[Document], site_url: str) -> tuple[Bitext, ...]:
-    """The original beside each translation; alone where there is none."""
+def bitexts(documents: Sequence[Document], site_url: str,
+            outdated: Mapping[str, frozenset[str]] = _NOTHING) -> tuple[Bitext, ...]:
+    """The original beside each translation, `outdated` by its language; alone where there is none."""
     original, others = documents[0], documents[1:]
-    return tuple(Bitext(original, other, site_url) for other in others) or (Bitext(original, None, site_url),)
+    return tuple(Bitext(original, other, site_url, outdated=outdated.get(other.language, frozenset()))
+                 for other in others) or (Bitext(original, None, site_url),)
 
 
 def with_sentences(bitext: Bitext, languages: Mapping[str, Language], known: Equivalents) -> Bitext:

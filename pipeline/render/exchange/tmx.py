@@ -31,6 +31,7 @@ def _units(bitext: Bitext) -> Iterator[etree._Element]:
         if passage.original and passage.translated:
             yield E.tu(
                 E.prop(passage.eid, type="x-eId"), E.prop(passage.part, type="x-part"),
+                *([E.prop("yes", type="x-outdated")] if passage.eid in bitext.outdated else []),
                 _variant(passage.original, bitext.tags[0]), _variant(passage.translated, bitext.tags[1]),
                 tuid=identity(passage))
             yield from _sentences(bitext, passage)

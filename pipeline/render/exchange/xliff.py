@@ -14,6 +14,7 @@ XLIFF = "urn:oasis:names:tc:xliff:document:2.0"
 """The namespace of XLIFF 2.0 and 2.1 alike (XLIFF 2.1, 4.1)."""
 
 _E = ElementMaker(namespace=XLIFF, nsmap={None: XLIFF})
+_OUTDATED = "the original changed since it was translated"
 _PRESERVE = {f"{{{XML}}}space": "preserve"}
 
 
@@ -38,7 +39,8 @@ def _units(bitext: Bitext) -> Iterator[etree._Element]:
         said = passage.translated
         notes = [_E.note(text, category=what) for what, text in (
             ("number", passage.original.number), ("number-translated", said.number if said else ""),
-            ("supplied", "by the editor" if said and said.supplied else "")) if text]
+            ("supplied", "by the editor" if said and said.supplied else ""),
+            ("outdated", _OUTDATED if said and passage.eid in bitext.outdated else "")) if text]
         yield _E.unit(*([_E.notes(*notes)] if notes else []), *_segments(bitext, passage.original, said, passage),
                       id=identity(passage), name=passage.url)
 
@@ -46,8 +48,9 @@ def _units(bitext: Bitext) -> Iterator[etree._Element]:
 def _segments(bitext: Bitext, original: Said, said: Said | None, passage: Passage) -> Iterator[etree._Element]:
     """A segment for each sentence where those of both languages follow each other in the same order, else one."""
     sentences = bitext.sentences.get((passage.eid, passage.part), ())
+    state = "initial" if said is None or passage.eid in bitext.outdated else "translated"
     if said is None or not sentences or not all(map(_in_order, sentences, sentences[1:])):
-        yield _segment(original.words, said)
+        yield _segment(original.words, said, state)
         return
     ends = (0, 0)
     for sentence in sentences:
@@ -55,7 +58,7 @@ def _segments(bitext: Bitext, original: Said, said: Said | None, passage: Passag
         gap = [text[end:span[0]] for text, end, span in zip((original.words, said.words), ends, spans, strict=True)]
         if any(gap):
             yield _E.ignorable(_E.source(gap[0]), _E.target(gap[1]))
-        yield _segment(sentence.original, Said(sentence.translated))
+        yield _segment(sentence.original, Said(sentence.translated), state)
         ends = spans[0][1], spans[1][1]
 
 
@@ -65,8 +68,8 @@ def _in_order(one: Sentence, following: Sentence) -> bool:
                for before, after in zip(one.spans, following.spans, strict=True))
 
 
-def _segment(original: str, said: Said | None) -> etree._Element:
-    made = _E.segment(_E.source(original), state="translated" if said else "initial")
+def _segment(original: str, said: Said | None, state: str) -> etree._Element:
+    made = _E.segment(_E.source(original), state=state)
     if said:
         made.append(_E.target(said.words))
     return made

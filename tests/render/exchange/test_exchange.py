@@ -150,3 +150,15 @@ def test_a_line_separator_in_a_text_ends_no_line_of_json_lines() -> None:
     lines = tables.json_lines(made).decode().splitlines()
     assert len(lines) == len(made.passages)
     assert "到期\u2028以前" in "".join(json.loads(line)["zh-Hans"]["text"] for line in lines)
+
+
+def test_a_clause_whose_original_changed_since_is_to_be_looked_at_again() -> None:
+    documents = [base.document(data) for data in base.twins()]
+    made = bitexts(documents, SITE, {"kor": frozenset({"sec_2__para_2"})})[0]
+    root = etree.fromstring(xliff.xliff(made))
+    states = {unit.get("id"): {one.get("state") for one in unit.iter("{*}segment")} for unit in root.iter("{*}unit")}
+    assert [eid for eid, state in states.items() if state != {"translated"}] == ["sec_2__para_2"]
+    (note,) = root.iterfind(".//{*}note[@category='outdated']")
+    assert "changed" in (note.text or "")
+    units = etree.fromstring(tmx.tmx(made, "1.0")).findall(".//tu[prop='yes']")
+    assert [unit.get("tuid") for unit in units] == [f"{ADDRESS}~sec_2__para_2"]
