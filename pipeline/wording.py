@@ -13,7 +13,7 @@ NOTHING: Final = "(?!)"
 _DIGIT: Final = "[0-9０-９]"
 _SIGN: Final = (
     "[\u2160-\u217b\u2460-\u249b\u2776-\u277f\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]"
-    r"|(?<![\w'’.-])(?-i:[IVX]{2,7})(?![\w'’-])")
+    r"|(?<![\w'’.-])(?-i:[IVX]{2,7}|[IVX](?=e\b))(?=(?:e|er|re|ème)?(?![\w'’-]))")
 """Numerals of one sign (circled, in brackets, with a full stop, Roman), and Roman ones of several capitals."""
 
 

@@ -72,6 +72,8 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
     ("木兰宽松许可证，第2版", "Mulan PSL v2", "zho-eng"),
     ("wide288 发起", "debian-l10n 목록", "zho-kor"),
     ("十六进制", "16진수", "zho-kor"),
+    ("十余万人、2多万户", "10여만 명, 2만여 가구", "zho-kor"),
+    ("the twenty-first century, at 6:30 p.m.", "le XXIe siècle, à 18 h 30", "eng-fra"),
     ("第四編、伊丽莎白二世", "Part IV, Elizabeth II", "zho-Hant-eng"),
 ])
 def test_the_same_number_in_other_words(left: str, right: str, names: str) -> None:
