@@ -20,11 +20,17 @@ def enumerations(texts: tuple[str, str], languages: tuple[Language, Language], p
     left, right = (language.wording for language in languages)
     if len(left.separators.pattern) != 1:
         return
-    longest = max((Span(*match.span()) for match in _STRETCH.finditer(texts[0])), default=None,
-                  key=lambda stretch: len(left.separators.findall(stretch.of(texts[0]))))
-    count = len(left.separators.findall(texts[0]))
-    if longest is None or len(left.separators.findall(longest.of(texts[0]))) < _LEAST:
+    counts = {Span(*match.span()): _marks(match[0], left.separators) for match in _STRETCH.finditer(texts[0])}
+    longest = max(counts, default=None, key=lambda stretch: counts[stretch])
+    if longest is None or counts[longest] < _LEAST:
         return
     there = len(right.separators.findall(texts[1])) + len(right.conjunctions.findall(texts[1]))
-    if there < count:
-        yield Discrepancy("Q033", pair, (longest, None), (("left", str(count + 1)), ("right", str(there + 1))))
+    if there < sum(counts.values()):
+        facts = ("left", str(sum(counts.values()) + 1)), ("right", str(there + 1))
+        yield Discrepancy("Q033", pair, (longest, None), facts)
+
+
+def _marks(stretch: str, mark: re.Pattern[str]) -> int:
+    """How many marks set members apart; one behind a number at the beginning belongs to a label."""
+    found = [match.start() for match in mark.finditer(stretch)]
+    return len(found) - bool(found and stretch[:found[0]].strip().isnumeric())

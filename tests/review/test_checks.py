@@ -58,6 +58,7 @@ from tests.review.side import Check, found, reviewed, said
     (negations, "A person shall not enter.", "Une personne peut entrer.", "eng-fra", [("Q050", "not", "")]),
     (negations, "A minor shall not enter.", "Un mineur peut entrer.", "eng-fra", [("Q050", "shall not", "")]),
     (enumerations, "供水、供热、供电、通信", "상수도, 열과 전기, 통신", "zho-kor", []),
+    (enumerations, "一、甲、乙、丙及丁。二、戊。三、己。", "1. A, B, C and D. 2. E. 3. F.", "zho-Hant-eng", []),
     (enumerations, "供水、供热、供电、通信", "상수도와 통신", "zho-kor", [("Q033", "供水、供热、供电、通信", "")]),
 ])
 def test_each_check(check: Check, left: str, right: str, names: str, wrong: list[tuple[str, str, str]]) -> None:
