@@ -28,8 +28,9 @@ from pipeline.diagnostics import Diagnostic, Position, Result, diagnostic
 from pipeline.project import Schema, Source
 from pipeline.render.exchange.matching import Reading, is_addressed, is_of, readings, same
 from pipeline.render.exchange.passages import HEADING, Bitext, Passage, bitexts, with_sentences
+from pipeline.render.exchange.quotation import EntangledError
 from pipeline.render.exchange.returned import Returned, returned
-from pipeline.render.exchange.revision import Change, EntangledError, revision
+from pipeline.render.exchange.revision import Change, revision
 
 _DOUBT: Final = "I009"
 """The finding that a unit may belong to several clauses."""
@@ -171,7 +172,7 @@ def _revision(bitext: Bitext, changed: Sequence[Reading], standing: Sequence[Eme
     words = wholes.pop()
     item = next(one for one in provisions(translation) if one.eid == passage.eid)
     try:
-        changes = revision(tuple(_printed(item, passage.part)), words, tuple(_received_lines(translation)),
+        changes = revision(tuple(_printed(item, passage.part)), words, tuple(_lines(translation)),
                            [one for one in standing if one.language == translation.language])
     except EntangledError:
         return Result(None, (diagnostic("I005", position, passage.eid, name=passage.url),))
@@ -192,8 +193,9 @@ def _printed(item: Provision, part: str) -> Iterator[etree._Element]:
         yield from item.lines
 
 
-def _received_lines(document: Document) -> Iterator[str]:
-    yield from (received(element) for element in document.main.iter("{*}p", "{*}num", "{*}heading"))
+def _lines(document: Document) -> Iterator[tuple[etree._Element, str]]:
+    """What was received in each label, heading and paragraph."""
+    yield from ((element, received(element)) for element in document.main.iter("{*}p", "{*}num", "{*}heading"))
 
 
 def _entries(revised: Sequence[Revised], why: Mapping[str, str]) -> Iterator[str]:
@@ -218,7 +220,7 @@ def _unproved(work: Compiled, schema: Schema, made: Import, position: Position) 
     kept = (one for one in before.emendations if one not in gone)
     edited = replace(work.source, editorial=replace(before, emendations=(*kept, *new)))
     again = compile_work(edited, schema)
-    yield from (item for item in again.diagnostics if item.code.startswith("E"))
+    yield from (item for item in again.diagnostics if item.code.startswith("E") and item not in work.diagnostics)
     documents = [one.document for one in again.expressions]
     now = {(passage.eid, passage.part, bitext.translation.language): passage.translated
            for bitext in bitexts(documents, "") if bitext.translation for passage in bitext.passages}

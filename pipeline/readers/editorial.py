@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import config
@@ -43,8 +43,7 @@ def edit(draft: Draft, editorial: config.Editorial) -> Result[Edited]:
     findings: list[Diagnostic] = []
     for change in changes:
         texts = sequences(draft)
-        hits = [(index, start) for index, sequence in enumerate(texts)
-                for start in _occurrences(line.received(sequence), change)]
+        hits = list(_hits([line.received(sequence) for sequence in texts], change))
         if len(hits) != 1:
             findings.append(_misplaced(change, [line.place(texts[i], at) for i, at in hits], draft.language))
             continue
@@ -84,6 +83,24 @@ def _changes(editorial: config.Editorial, language: str) -> Iterator[_Change]:
         if at:
             yield _Change(at, dict(note.within).get(language, at), note.position,
                           Note(f"note-{number}", "comment", note.text), None)
+
+
+def _hits(texts: Sequence[str], change: _Change) -> Iterator[tuple[int, int]]:
+    """The text and the offset in it of the change's text, once for each time that its wider quotation stands there. A
+    line break in the quotation is the end of a text: of a label, a heading, a paragraph, a cell."""
+    quoted = change.within.split("\n")
+    if len(quoted) == 1 or not _holds_once(change):
+        yield from ((index, start) for index, text in enumerate(texts) for start in _occurrences(text, change))
+        return
+    filled = [index for index, text in enumerate(texts) if text.strip()]
+    named = next((at for at, part in enumerate(quoted) if change.text in part), -1)
+    for first in range(len(filled) - len(quoted) + 1 if named >= 0 else 0):
+        run = [texts[index].strip() for index in filled[first:first + len(quoted)]]
+        if run[0].endswith(quoted[0]) and run[1:-1] == quoted[1:-1] and run[-1].startswith(quoted[-1]):
+            index = filled[first + named]
+            lead = len(texts[index]) - len(texts[index].lstrip())
+            part = len(run[0]) - len(quoted[0]) if named == 0 else 0
+            yield index, lead + part + quoted[named].index(change.text)
 
 
 def _occurrences(text: str, change: _Change) -> Iterator[int]:

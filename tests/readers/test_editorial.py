@@ -190,3 +190,14 @@ def test_any_entries_keep_the_received_text(editorial: str) -> None:
     assert set(codes(made)) <= {"E001", "E002", "E005", "E006", "N001", "N002", "N003", "A001", "A003", "A004", "R026",
                                 "R003", "R006"}
     assert len(made.expressions) == 2
+
+
+def test_a_quotation_over_the_ends_of_lines_tells_places_that_read_alike() -> None:
+    text = TEXT.replace("丢失图书的，按照原价赔偿。", "每人每次可以借三册书。")
+    assert codes(compile_text(text, emendation("三册", "五册"))) == ["E002"]
+    for within, unit in (("（三）\\n每人每次可以借三册书。\\n青石镇", "sec_2__para_3"),
+                         ("收费用。\\n（一）\\n每人每次可以借三册", "sec_2__para_1")):
+        made = compile_text(text, emendation("三册", "五册", within=within))
+        assert codes(made) == []
+        assert emended(element(made, f"a:p[@eId='{unit}__p_1']")) == "每人每次可以借五册书。"
+    assert codes(compile_text(text, emendation("三册", "五册", within="（二）\\n每人每次可以借三册书。"))) == ["E001"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby, takewhile
 from typing import Final
@@ -13,6 +13,7 @@ from lxml import etree
 from pipeline.akn.names import local
 from pipeline.align.sentences import Span
 from pipeline.config import Emendation
+from pipeline.render.exchange.quotation import EntangledError, Lines, quoted
 
 _APART: Final = 4
 """Changes with fewer unchanged characters between them are one."""
@@ -40,23 +41,22 @@ class _Run:
     received: Span
 
 
-class EntangledError(ValueError):
-    """The new words cannot be said by emendations: the editor's hand is there already, or paragraphs came or went."""
-
-
-def revision(lines: Sequence[etree._Element], words: str, texts: Sequence[str],
+def revision(lines: Sequence[etree._Element], words: str, every: Sequence[tuple[etree._Element, str]],
              standing: Sequence[Emendation] = ()) -> tuple[Change, ...]:
-    """What makes of the printed lines the new words. `texts` are all lines of the document as received: in them each
-    quotation stands once; `standing` the emendations that are there. Raises EntangledError."""
+    """What makes of the printed lines the new words. `every` are all lines of the document with what was received in
+    each: in them each quotation stands once; `standing` the emendations that are there. Raises EntangledError."""
+    filled = [(element, text) for element, text in every if text.strip()]
+    texts = tuple(text for _, text in filled)
+    places = {element: at for at, (element, _) in enumerate(filled)}
     old = [line for line in lines if _published(line).strip()]
     new = [line.strip() for line in words.split("\n") if line.strip()]
     if len(old) != len(new):
         raise EntangledError
     return tuple(change for line, said in zip(old, new, strict=True)
-                 for change in _of_line(line, said, texts, standing))
+                 for change in _of_line(line, said, Lines(texts, places.get(line, -1)), standing))
 
 
-def _of_line(line: etree._Element, words: str, texts: Sequence[str],
+def _of_line(line: etree._Element, words: str, texts: Lines,
              standing: Sequence[Emendation]) -> Iterator[Change]:
     pieces = tuple(_pieces(line))
     published = _published(line)
@@ -67,12 +67,12 @@ def _of_line(line: etree._Element, words: str, texts: Sequence[str],
     for start, end, replacement in _widened(published, found, runs):
         place = None if _touched(start, end, runs) else _received(pieces, start, end)
         if place is not None:
-            yield _quoted(received, *_whole_words(received, place, replacement), texts)
+            yield Change(*quoted(received, *_whole_words(received, place, replacement), texts))
         else:
             yield _anew(received, _span(start, end, runs), replacement, texts, standing)
 
 
-def _anew(received: str, place: Span, replacement: str, texts: Sequence[str], standing: Sequence[Emendation]) -> Change:
+def _anew(received: str, place: Span, replacement: str, texts: Lines, standing: Sequence[Emendation]) -> Change:
     """The change of words that were emended before, in the place of those emendations."""
     start, end = place
     instead = tuple(one for one in standing if (other := _emended(received, one)) and (
@@ -81,12 +81,13 @@ def _anew(received: str, place: Span, replacement: str, texts: Sequence[str], st
         raise EntangledError
     if replacement == received[start:end]:
         return Change("", "", "", instead)
-    return replace(_quoted(received, start, end, replacement, texts), instead=instead)
+    return Change(*quoted(received, start, end, replacement, texts), instead)
 
 
 def _emended(line: str, one: Emendation) -> Span | None:
     """Where the letters stand in a received line that an emendation changes, if it is of that line."""
-    at, inside = line.find(one.within), one.within.find(one.find)
+    within = next((part for part in one.within.split("\n") if one.find in part), one.within)
+    at, inside = line.find(within), within.find(one.find)
     if at < 0 or inside < 0:
         return None
     head = _common(one.find, one.replace)
@@ -177,36 +178,6 @@ def _whole_words(line: str, place: tuple[int, int, int, int], replacement: str) 
     if start - first > _WORD or last - end > _WORD:
         return start, end, replacement
     return first, last, line[first:start] + replacement + line[end:last]
-
-
-def _quoted(line: str, start: int, end: int, replacement: str, texts: Sequence[str]) -> Change:
-    """The change with so much around it that its place is told."""
-    first, last = start, end
-    while start == end or not _tells(line, (first, last), (start, end), texts):
-        before = (first, last, start, end)
-        if start == end:
-            start, end, replacement = _with_neighbour(line, start, replacement)
-        first, last = max(0, min(first, start) - 1), min(len(line), max(last, end) + 1)
-        if before == (first, last, start, end):
-            raise EntangledError
-    return Change(line[start:end], line[first:last], replacement)
-
-
-def _with_neighbour(line: str, at: int, inserted: str) -> tuple[int, int, str]:
-    """An insertion as the replacement of the character before it, or of the one behind it at a line's start."""
-    if at:
-        return at - 1, at, line[at - 1] + inserted
-    return 0, min(1, len(line)), inserted + line[:1]
-
-
-def _tells(line: str, within: tuple[int, int], inner: tuple[int, int], texts: Sequence[str]) -> bool:
-    quotation, found = line[slice(*within)], line[slice(*inner)]
-    return sum(_count(text, quotation) for text in texts) == 1 and _count(quotation, found) == 1
-
-
-def _count(text: str, part: str) -> int:
-    """How often a part stands in a text, overlapping ones too."""
-    return sum(text.startswith(part, at) for at in range(len(text) - len(part) + 1)) if part in text else 0
 
 
 def _published(line: etree._Element) -> str:
