@@ -257,6 +257,22 @@ def test_a_unit_that_nobody_translated_changes_nothing_and_is_told(root: Path, s
     assert (made, set(codes)) == ((), {"I007"})
 
 
+def test_figures_may_be_those_of_the_original(root: Path) -> None:
+    received = root / base.RECEIVED
+    before = received.read_bytes()
+    text = base.TEXT.replace("丢失图书的，按照原价赔偿。", "3 / 5")
+    text = text.replace("책을 잃어버리면 원래 가격대로 물어낸다.", "3 / 6")
+    received.write_text(text, encoding="utf-8")
+    try:
+        bitext = bitexts([one.document for one in base.compile_text(text, editorial="").expressions], SITE)[0]
+        back = xliff.xliff(bitext).decode().replace("<target>3 / 6", "<target>3 / 5")
+        found = importing.plan(root, "x", back.encode(), WHY)
+    finally:
+        received.write_bytes(before)
+    assert [(item.passage.eid, item.words) for one in found.value or () for item in one.revised] == [
+        ("sec_2__para_3", "3 / 5")]
+
+
 def test_sentences_that_a_program_made_one_are_taken_as_one(root: Path) -> None:
     received = root / base.RECEIVED
     before = received.read_bytes()

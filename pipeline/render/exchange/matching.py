@@ -94,8 +94,7 @@ def _reading(unit: Returned, passage: Passage, span: Span, bitext: Bitext) -> Re
     if said is None:
         return _told("I004", unit, passage) if targets else Result(None)
     old = said.words[slice(*span)]
-    if not targets or any(same(targets[0], source) for source in unit.sources(bitext.tags[0])) and (
-            not same(targets[0], old)):
+    if not targets or _is_copy(targets[0], unit, bitext) and not same(targets[0], old):
         return _told("I007", unit, passage)
     if any(not same(words, targets[0]) for words in targets):
         return _told("I006", unit, passage)
@@ -104,6 +103,11 @@ def _reading(unit: Returned, passage: Passage, span: Span, bitext: Bitext) -> Re
     if said.supplied:
         return _told("I005", unit, passage)
     return Result(Reading(passage, span, _composed(targets[0].strip(), old), unit.position))
+
+
+def _is_copy(words: str, unit: Returned, bitext: Bitext) -> bool:
+    """Whether a translation is the original once more; figures are the same in all languages."""
+    return any(map(str.isalpha, words)) and any(same(words, source) for source in unit.sources(bitext.tags[0]))
 
 
 def _composed(words: str, old: str) -> str:
