@@ -95,13 +95,13 @@ def knowledge(root: Path, known: Schema, read: Digests, options: SiteOptions) ->
     terms = project.terms(root, known).value or ()
     explained = glossary.explained(terms)
     ids = frozenset(term.id for term in explained)
-    settings = Settings(options.url, options.report)
+    settings = Settings(options.url, options.report, options.review)
     values = {name: Shared(told, lambda: None) for name, told in program().items()} | {
         "schema": Shared(of("schema/"), _sent(lambda: known)),
         "termbase": Shared(of(project.TERMS), _sent(lambda: terms)),
         "explained": Shared(of(project.TERMS), _sent(lambda: explained)),
         "terms": Shared(digest(*sorted(ids)), _sent(lambda: ids)),
-        "site": Shared(digest(settings.site_url, settings.report), _sent(lambda: settings)),
+        "site": Shared(digest(settings.site_url, settings.report, str(settings.review)), _sent(lambda: settings)),
         "review": Shared(digest(str(options.review), of("schema/", project.TERMS)),
                          _sent(lambda: _reviewing(root, known, terms) if options.review else None)),
         "sentences": Shared(of("schema/", project.TERMS), _sent(lambda: _sentences(root, known))),

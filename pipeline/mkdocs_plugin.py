@@ -124,7 +124,7 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         self.by_hand = frozenset(file.url.removeprefix("./") for file in files if file.src_dir == config.docs_dir)
         self.alone = frame.asked() is None
         asked = frame.asked() or _prepared(_root(config))
-        settings = Settings(config.site_url or "", self.config.report)
+        settings = Settings(config.site_url or "", self.config.report, self.config.review)
         self.blanks = {_source(page.path): page for page in shell.blanks(settings, glossary=asked.glossary)
                        if _source(page.path) not in files.src_uris}
         self.shells: dict[str, str] = {}

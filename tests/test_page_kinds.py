@@ -91,7 +91,9 @@ def test_nothing_moves_while_a_page_is_opened(browser: Browser, site: Path, widt
 def test_an_editor_chooses_a_kind_hides_what_is_waived_and_copies_a_waiver(browser: Browser, site: Path) -> None:
     page = opened(browser, 390, permissions=["clipboard-read", "clipboard-write"])
     with served(site.parent.parent, "sub/path/") as address:
-        page.goto(address + KINDS["review"])
+        page.goto(f"{address}ko/{LAW}")
+        page.get_by_role("link", name="번역 검토(한국어)").click()
+        assert page.url == address + KINDS["review"]
         clauses = page.locator(".review-clause")
         expect(clauses.filter(visible=True)).to_have_count(2)
         page.get_by_label("Q001").check()

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from pipeline.akn.document import Document, Translation
 from pipeline.render import interface
 from pipeline.render.interface import Interface
+
+REVIEW: Final = "review/"
+"""Where the pages for editors stand below a work, each under the language of its translation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,13 @@ def _named(translation: Translation, document: Document, near: Document, words: 
         return Said(words.say("translator_unknown"), words.tag)
     found = near.shown(translation.by_href)
     return Said(found, interface.tag(near)) if found else Said(translation.by, interface.tag(document))
+
+
+def reviews(home: str, documents: Sequence[Document]) -> tuple[tuple[str, str], ...]:
+    """The pages for the editors of each translation below a work's page, with the name of its language; none of a dated
+    version."""
+    return tuple((f"{home}{REVIEW}{one.language}/", interface.own_name(interface.tag(one)))
+                 for one in documents[1:] if not one.version)
 
 
 def downloads(path: str, names: tuple[str, ...], texts: tuple[Text, ...], words: Interface) -> tuple[Download, ...]:

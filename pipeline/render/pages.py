@@ -82,10 +82,11 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the owner of the site decides. `report` is a URL template with {permalink} {eid} {title}."""
+    """Its owner decides: `report` is a URL template with {permalink} {eid} {title}; with `review` editors get pages."""
 
     site_url: str
     report: str = ""
+    review: bool = False
 
     def absolute(self, path: str) -> str:
         """The absolute address of a path on the site."""
@@ -301,7 +302,7 @@ def _parallels(site: Site, work: Work) -> Iterator[Page]:
                         words)
         yield Page(
             link.path, near.title, words.say("description_parallel", number=near.number, title=near.title), words,
-            _work_html(work, words, link.path, cited, None, citing), contents.entries(near),
+            _work_html(site, work, link.path, cited, None, citing), contents.entries(near),
             _canonical(site, work, link.path), forms(work.path, words.language),
             _hreflang(site.settings, forms(work.path, "")), CLAUSES, _head(site, work),
             tuple(map(interface.tag, work.documents)))
@@ -320,7 +321,7 @@ def _expressions(site: Site, work: Work) -> Iterator[Page]:
         yield Page(
             path, document.title,
             words.say("description_text", number=document.number, title=document.title, language=language), words,
-            _work_html(work, words, path, cited, document, citing), contents.entries(document),
+            _work_html(site, work, path, cited, document, citing), contents.entries(document),
             _canonical(site, work, path), (), _hreflang(site.settings, links), CLAUSES,
             _head(site, work, document.language))
 
@@ -358,9 +359,10 @@ def _taken(work: Work) -> frozenset[str]:
     return frozenset(anchor.id for anchor in work.past.get("", ()) if anchor.id in here)
 
 
-def _work_html(work: Work, words: Interface, path: str, tree: etree._Element, alone: Document | None,
+def _work_html(site: Site, work: Work, path: str, tree: etree._Element, alone: Document | None,
                citing: Citing) -> str:
     """The main part of a page of a work: in parallel, or one document alone."""
+    words = citing.interface
     near, original, folder = facts.nearest(work.documents, words), work.documents[0], way(path) + work.path
     left = [{"id": eid, "name": citing.label(eid), "path": f"{citing.way}~{eid}/"}
             for eid in past.placed(tree, work.past.get("", ())) if eid not in citing.taken]
@@ -377,6 +379,7 @@ def _work_html(work: Work, words: Interface, path: str, tree: etree._Element, al
                    number=facts.Said(original.number, interface.tag(original)),
                    issuer=facts.Said(near.author, interface.tag(near)), date=words.date(original.date),
                    iso_date=original.date, folder=folder,
+                   reviews=facts.reviews(views[0].path, work.documents) if site.settings.review and not alone else (),
                    downloads=facts.downloads(folder, (*work.files, *work.handouts), texts, words))
 
 

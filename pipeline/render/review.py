@@ -17,12 +17,11 @@ from pipeline.diagnostics import Code, Severity
 from pipeline.pairs import Discrepancy, Pair, Review
 from pipeline.render import interface
 from pipeline.render.clauses import Citing
+from pipeline.render.facts import REVIEW
 from pipeline.render.interface import Interface
 from pipeline.render.overview import Cell, deviation, overview, shade
 from pipeline.render.pages import Page, Settings, Work, forms, home, rendered, way
 
-FOLDER: Final = "review/"
-"""Where the pages stand below their work, each under the language of its translation."""
 _UNLISTED: Final = '<meta name="robots" content="noindex">\n'
 """A page for editors is nothing for those who search the web."""
 _BEGINNING: Final = 12
@@ -71,7 +70,7 @@ class Shown:
 
 def review_pages(work: Work, found: Review, codes: Mapping[str, Code], settings: Settings) -> Iterator[Page]:
     """The page in each interface language."""
-    path = f"{work.path}{FOLDER}{found.languages[1]}/"
+    path = f"{work.path}{REVIEW}{found.languages[1]}/"
     for link in forms(path, ""):
         words = interface.interface(link.tag.partition("-")[0])
         documents = [one for language in found.languages for one in work.documents if one.language == language]
