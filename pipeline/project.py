@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +28,7 @@ from pipeline.readers.received import Forms
 from pipeline.render.pinpoints import words
 from pipeline.render.styles import FALLBACK, Styles, styles
 from pipeline.validate import rules
+from pipeline.wording import spelled
 
 WORKS = "source/works"
 TERMS = "source/terms.toml"
@@ -141,9 +143,9 @@ def equivalents(root: Path, known: Schema) -> Result[Equivalents]:
     base = terms(root, known) if (root / TERMS).is_file() else Result(())
     named = [(name, f"@#{term.id}") for term in base.value or () for form in term.forms
              for name in (form.preferred, *form.allowed)]
-    months = [(month, f"#{number}") for language_ in known.languages.values()
-              for number, month in enumerate(language_.months, 1)]
-    return Result(equivalents_of(readings.decode(), variants.decode(), words_.decode(), (*named, *months)),
+    counted = [(f"{form}.", f"#{number}") for language_ in known.languages.values()
+               for form, number in (*zip(language_.months, count(1), strict=False), *spelled(language_.words))]
+    return Result(equivalents_of(readings.decode(), variants.decode(), words_.decode(), (*named, *counted)),
                   base.diagnostics)
 
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,6 +15,8 @@ _SIGN: Final = (
     "[\u2160-\u217b\u2460-\u249b\u2776-\u277f\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]"
     r"|(?<![\w'’.-])(?-i:[IVX]{2,7}|[IVX](?=e\b))(?=(?:e|er|re|ème)?(?![\w'’-]))")
 """Numerals of one sign (circled, in brackets, with a full stop, Roman), and Roman ones of several capitals."""
+_TELLING: Final = 3
+"""The least number whose word means nothing but the number."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,6 +133,16 @@ def _number(data: Mapping[str, Any], idioms: Iterable[str], units: Iterable[str]
     name = r"(?<![A-Za-z])(?P<name>[A-Za-z]++)(?P<index>[0-9]+(?:\.[0-9]+)?)"
     others = rf"(?P<idiom>{_any(idioms)})|(?P<never>{data.get('never', NOTHING)})|(?P<sign>{_SIGN})|{name}"
     return rf"{others}|{''.join(around)}"
+
+
+def spelled(data: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """The numbers from three to ninety-nine by their words, in a language that puts a space between words, as its table
+    `wording` has them: those of one word and of a ten and a unit."""
+    numbers = data.get("numbers", {})
+    values: Mapping[str, int] = numbers.get("values", {}) if numbers.get("words") else {}
+    yield from ((form, value) for form, value in values.items() if value >= _TELLING)
+    yield from ((f"{ten} {one}", tens + ones) for ten, tens in values.items() if tens in range(20, 100, 10)
+                for one, ones in values.items() if 0 < ones < 10)
 
 
 def _by_form(listed: Mapping[str, Iterable[str]]) -> dict[str, str]:

@@ -22,7 +22,7 @@ _SURE: Final = 3.0
 
 def corridor(evidence: Evidence) -> Corridor:
     """For each place on the left, the first and last place on the right that may be reached with it."""
-    n, m = len(evidence.left.cues), len(evidence.right.cues)
+    n, m = len(evidence.left.lengths), len(evidence.right.lengths)
     if n * m <= _SMALL:
         return [(0, m)] * (n + 1)
     ties = [(-1, -1), *chain(_tied(evidence)), (n, m)]
@@ -56,7 +56,7 @@ def _tied(evidence: Evidence) -> list[tuple[int, int]]:
     """Pairs of units that share cues which no other unit of either side has, and that nothing else forbids."""
     where: list[dict[str, int]] = []
     for side in (evidence.left, evidence.right):
-        cues = [one | other for one, other in zip(side.cues, side.places, strict=True)]
+        cues = [one | other for one, other in zip(side.answers.cues, side.places, strict=True)]
         counts = Counter(cue for one in cues for cue in one)
         where.append({cue: at for at, one in enumerate(cues) for cue in one if counts[cue] == 1})
     pairs = {(where[0][cue], where[1][cue]) for cue in where[0].keys() & where[1].keys()}

@@ -1,14 +1,15 @@
 """A text → what shows its meaning in any language: its length, and cues that its translation is likely to share.
 
-Cues are short strings, one kind a first sign: `#` a number, `@` a thing with a name, `~` the beginning of a word in
-Latin letters, `=` two characters in a row that read alike in both scripts, `.` punctuation.
+A word may have several cues, any of which answers it. They are short strings, one kind a first sign: `#` a number, `*`
+words known to mean the same, `@` a thing with a name, `~` the beginning of a word in Latin letters, `=` two characters
+in a row that read alike in both scripts, `.` punctuation.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -34,27 +35,40 @@ _REMEMBERED: Final = 1 << 14
 """So many words are remembered with their cues, from one text to the next."""
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words after the first of a form, of which the last may go on, and the cues of the form."""
+
+    rest: tuple[str, ...]
+    cues: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Equivalents:
     """What is known to be the same in several languages: characters by their Korean reading and by their plainest
-    form, and `words`, lower-case forms of things with names, each with its cue. It is large, and equal to itself
-    alone."""
+    form, and the cues of `words`, lower-case forms of what means the same, and of `phrases`, forms of several words,
+    by the first. It is large, and equal to itself alone."""
 
     readings: Mapping[str, str] = field(default_factory=dict)
     variants: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
 
 
 NOTHING: Final = Equivalents()
 
 
+Token = tuple[str, ...]
+"""A word as it stands, and its cues: a translation that has any of them answers it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """What a text shows: its length, what its translation may share, its own words, whose translations can only be
-    learned, and the cues of its number and of that of the unit around it."""
+    """What a text shows: its length, its words with the cues that its translation may share, its own words, whose
+    translations can only be learned, and the cues of its number and of that of the unit around it."""
 
     length: int
-    shared: frozenset[str]
+    tokens: frozenset[Token]
     words: frozenset[str]
     places: frozenset[str] = frozenset()
 
@@ -62,16 +76,23 @@ class Cues:
 def equivalents_of(readings: str, variants: str, words: str, named: Iterable[tuple[str, str]] = ()) -> Equivalents:
     """What tables say: readings and variants are lines of a reading or form, a tab and its characters; each line of
     `words` holds what means the same in several languages, apart by tabs and, within a language, by `|`; `named` are
-    further forms with their cues. A line that begins with # says nothing."""
+    further forms with their cues. A form in Latin letters is the beginning of a word, or the whole of it if a full
+    stop follows. A line that begins with # says nothing."""
     plain = {sign: form for form, sign in _table(variants)}
     known: dict[str, tuple[str, ...]] = {}
+    phrases: dict[str, tuple[Phrase, ...]] = {}
     meant = ((form, f"*{number}") for number, line in enumerate(words.splitlines()) if line[:1] not in ("#", "")
              for form in re.split(r"[\t|]", line))
     for form, cue in (*meant, *named):
         key = "".join(plain.get(sign, sign) for sign in unicodedata.normalize("NFKC", form).casefold().strip())
-        if key:
-            known[key] = (*known.get(key, ()), cue)
-    return Equivalents({sign: _toned(reading) for reading, sign in _table(readings)}, plain, known)
+        runs = list(_RUNS.finditer(key))
+        if len(runs) > 1:
+            first, *rest = (run[0] for run in runs)
+            phrases[first] = (*phrases.get(first, ()), Phrase(tuple(rest), (cue,)))
+        elif runs:
+            whole = "." if key.endswith(".") and runs[0].lastgroup == "word" else ""
+            known[runs[0][0] + whole] = (*known.get(runs[0][0] + whole, ()), cue)
+    return Equivalents({sign: _toned(reading) for reading, sign in _table(readings)}, plain, known, phrases)
 
 
 def _table(text: str) -> Iterator[tuple[str, str]]:
@@ -90,31 +111,30 @@ def reader(known: Equivalents, *, korean: bool) -> Callable[[str], Cues]:
         if form[0] > "\u2e7f":
             longest[form[0]] = max(longest.get(form[0], 0), len(form))
 
+    alike = known.readings if korean else known.variants
+
     @lru_cache(maxsize=_REMEMBERED)
-    def run(kind: str, text: str) -> tuple[frozenset[str], frozenset[str]]:
-        return _run(kind, text, known, known.readings if korean else known.variants, longest)
+    def run(kind: str, text: str) -> tuple[frozenset[Token], frozenset[str]]:
+        if kind == "number":
+            return frozenset(((text, f"#{_figure(text)}"),)), frozenset()
+        if kind == "word":
+            return frozenset(((text, *_beginning(text, known.words)),)), frozenset((text[:6],))
+        if kind == "han":
+            plain = "".join(known.variants.get(sign, sign) for sign in text)
+            read = "".join(alike.get(sign, sign) for sign in text)
+        else:
+            plain, read = text, "".join(map(_toned, text))
+        words = frozenset(_bigrams(plain)) or frozenset((plain,))
+        return frozenset((*_numerals(text), *_named(plain, read, known.words, longest))), words
 
     def read(text: str) -> Cues:
         plain = unicodedata.normalize("NFKC", text).casefold()
-        runs = [run(match.lastgroup or "", match[0]) for match in _RUNS.finditer(plain)]
-        shared = frozenset(_punctuation(text)).union(*(one for one, _ in runs))
-        return Cues(len("".join(text.split())), shared, frozenset().union(*(words for _, words in runs)))
+        found = [(match.lastgroup or "", match[0]) for match in _RUNS.finditer(plain)]
+        runs = [run(*one) for one in found]
+        said = (*((cue, cue) for cue in _punctuation(text)), *_phrased([word for _, word in found], known.phrases))
+        return Cues(len("".join(text.split())), frozenset(said).union(*(one for one, _ in runs)),
+                    frozenset().union(*(words for _, words in runs)))
     return read
-
-
-def _run(kind: str, run: str, known: Equivalents, alike: Mapping[str, str],
-         longest: Mapping[str, int]) -> tuple[frozenset[str], frozenset[str]]:
-    """What a number or letters of one script in a row share with their translation, and the words in them. `alike`
-    says what Han characters go by, `longest` is the length of the longest known word by its first character."""
-    if kind == "number":
-        return frozenset((f"#{_figure(run)}",)), frozenset()
-    if kind == "han":
-        return _han(run, known, alike, longest)
-    if kind == "hangul":
-        toned = "".join(map(_toned, run))
-        return (frozenset((*(f"={pair}" for pair in _bigrams(toned)), *_named(run, known.words, longest))),
-                frozenset(_bigrams(run) if len(run) > 1 else (run,)))
-    return frozenset(_beginning(run, known.words)), frozenset((run[:6],))
 
 
 def _punctuation(text: str) -> Iterator[str]:
@@ -132,27 +152,42 @@ def _figure(run: str) -> str:
     return run.lstrip("0") or "0"
 
 
-def _han(run: str, known: Equivalents, alike: Mapping[str, str],
-         longest: Mapping[str, int]) -> tuple[frozenset[str], frozenset[str]]:
-    numbers = {number for match in _NUMERAL.finditer(run)
-               if (number := numerals.value(match[0], "chinese")) is not None and (number > 1 or len(match[0]) > 1)}
-    plain = "".join(known.variants.get(sign, sign) for sign in run)
-    pairs = list(_bigrams(plain))
-    readings = _bigrams("".join(alike.get(sign, sign) for sign in run))
-    shared = (*(f"#{number}" for number in numbers), *(f"={pair}" for pair in readings),
-              *_named(plain, known.words, longest))
-    return frozenset(shared), frozenset(pairs or (plain,))
+def _numerals(run: str) -> Iterator[Token]:
+    """The numbers written in Han characters; a lone one is rather an article."""
+    for match in _NUMERAL.finditer(run):
+        number = numerals.value(match[0], "chinese")
+        if number is not None and (number > 1 or len(match[0]) > 1):
+            yield match[0], f"#{number}"
 
 
 def _bigrams(run: str) -> Iterator[str]:
     return (run[at:at + 2] for at in range(len(run) - 1))
 
 
-def _named(run: str, words: Mapping[str, tuple[str, ...]], longest: Mapping[str, int]) -> Iterator[str]:
-    """The cues of all known words in a run that puts no space between words."""
-    for start in range(len(run)):
-        for end in range(start + 1, min(len(run), start + longest.get(run[start], 0)) + 1):
-            yield from words.get(run[start:end], ())
+def _named(run: str, read: str, words: Mapping[str, tuple[str, ...]], longest: Mapping[str, int]) -> Iterator[Token]:
+    """The words of a run that puts no space between words: known ones, of which a longer one has the cues of those in
+    it and of how its characters read, and any two characters in a row that are not both in such."""
+    ends = (range(at + 1, min(len(run), at + longest.get(sign, 0)) + 1) for at, sign in enumerate(run))
+    spans = [(start, end) for start, some in enumerate(ends) for end in some if run[start:end] in words]
+    widest: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not widest or end > widest[-1][1]:
+            widest.append((start, end))
+    for start, end in widest:
+        inner = (cue for one, other in spans if start <= one and other <= end for cue in words[run[one:other]])
+        yield run[start:end], *dict.fromkeys(inner), *(f"={read[at:at + 2]}" for at in range(start, end - 1))
+    known = {at for start, end in widest for at in range(start, end)}
+    yield from ((run[at:at + 2], f"={read[at:at + 2]}") for at in range(len(run) - 1) if not {at, at + 1} <= known)
+
+
+def _phrased(found: Sequence[str], phrases: Mapping[str, tuple[Phrase, ...]]) -> Iterator[Token]:
+    """All known forms of several words."""
+    for at, word in enumerate(found):
+        for phrase in phrases.get(word, ()):
+            end = at + len(phrase.rest)
+            if end < len(found) and found[end].startswith(phrase.rest[-1]) and (
+                    tuple(found[at + 1:end]) == phrase.rest[:-1]):
+                yield " ".join((word, *phrase.rest)), *phrase.cues
 
 
 def _beginning(word: str, words: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
@@ -160,6 +195,7 @@ def _beginning(word: str, words: Mapping[str, tuple[str, ...]]) -> Iterator[str]
     bare = "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
     if len(bare) >= _STEM:
         yield f"~{bare[:_STEM]}"
+    yield from words.get(f"{word}.", ())
     for end in range(2, len(word) + 1):
         yield from words.get(word[:end], ())
 

@@ -1,8 +1,8 @@
 """Cues of two texts → how much more likely two of their units are to be translations than to stand there by chance.
 
-All scores are logarithms of that odds: a cue in both units speaks for them, the more the rarer it is and the more
-surely its kind is kept in translation; a cue in one of them alone speaks against them; so do lengths out of
-proportion.
+All scores are logarithms of that odds. A word that the other unit answers speaks for them, the more the fewer units
+would answer it and the more surely its kind is answered in translations; one that is not answered speaks against them;
+so do lengths out of proportion.
 """
 
 from __future__ import annotations
@@ -11,46 +11,50 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import accumulate
 from statistics import fmean, pstdev
 from typing import Final
 
-from pipeline.align.contrast import Standing, share, standing
+from pipeline.align.answers import KEPT, Answers, answers, kept
+from pipeline.align.contrast import Standing, standing
 from pipeline.align.cues import Cues
 
-KEPT: Final[Mapping[str, float]] = {
-    "#": 0.8, "@": 0.7, "*": 0.45, "~": 0.45, "=": 0.3, ".": 0.6, "&": 0.9, "%": 0.9, "^": 0.7, ">": 0.6}
-"""How often a cue of each kind, by its first sign, has its like in a translation, until the texts say themselves."""
-_WORTH: Final[Mapping[str, float]] = {"*": 0.8, "=": 0.6, "~": 0.7, ">": 0.5, "&": 0.6, "%": 0.5, ".": 0.4}
+_PLACES: Final[Mapping[str, float]] = {"&": 0.9, "%": 0.9, "^": 0.7}
+"""How often units that belong together have the number, the unit around it and the kind of each other."""
+_WORTH: Final[Mapping[str, float]] = {"&": 0.6, "%": 0.5}
 """What a cue counts for that comes together with others of its kind."""
 _LEAST, _MOST = -3.0, 8.0
 _OTHERS: Final = 8
 """How many units without a cue are counted besides those of the text, since most cues are rare in any text."""
 _SURE: Final = 10.0
-"""How many cues of a kind must be seen before the texts say as much as what is known beforehand."""
+"""How many lengths must be seen before the texts say as much as what is known beforehand."""
 _FARTHEST, _NEAREST = -8.0, 2.0
 _FLOOR: Final = 3
-_EVIDENCE, _LENGTHS, _STANDING, _BEFORE = 0.22, 0.45, 0.67, -1.2
-"""What the sum of the evidence counts for, since cues are not independent of each other; what lengths count for
-besides; what it counts for that two units stand out among others by one deviation; and what speaks for a pair that
-shows nothing."""
-_RICH: Final = 0.02
-_LITTLE, _MUCH = 8.0, 80.0
-"""How many cues a unit has by whose words little can be told, and from where on more make no difference."""
+_BEFORE, _LENGTHS, _TELLING, _STANDING, _SHARE = -0.9, 0.88, -8.9, 7.2, -7.7
+"""What speaks for a pair that shows nothing; what lengths count for; and of units that say something, what speaks for
+them before they are looked at, what it counts for that they stand out among others by one deviation, and that all is
+answered."""
+_ENOUGH: Final = 0.7
+"""The share of answers of which more make no difference."""
+_LITTLE_SAID: Final = 1.0
+"""What is said by units of which as much stays unknown."""
+_DOUBT: Final = 2.0
+_OUT: Final = 6.0
+_LITTLE: Final = 8.0
+"""How many words a unit has by which little can be told."""
 _PLACED, _TRUE = 0.5, 0.7
 """What equal numbers of units that say more count for where no numbers mislead, and how far numbers are trusted at the
 least where they count for something."""
-_UTMOST: Final = 25.0
-_BELOW, _ABOVE = -4.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How these two texts go together: how often each kind of cue is kept, the right text's length for one of the left
-    as a logarithm, how far that is off for short and for long texts, and what equal numbers count for where the words
-    of both units can be judged."""
+    """How these two texts go together: how often each kind of word is answered and each cue of a number kept, the right
+    text's length for one of the left as a logarithm, how far that is off for short and for long texts, and what equal
+    numbers count for where the words of both units can be judged."""
 
-    kept: Mapping[str, float] = field(default_factory=lambda: dict(KEPT))
+    kept: Mapping[str, float] = field(default_factory=lambda: {**KEPT, **_PLACES})
     ratio: float = 0.0
     spread: float = 0.3
     noise: float = 6.0
@@ -59,38 +63,35 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The units of one text: their lengths, their cues, what each cue says when only this side has it, all of a unit's
-    together, and the length of the text up to each place; the same of the cues of their numbers; how they stand to the
-    units of the other text; and how many cues they have, known to the other text or not."""
+    """The units of one text: their lengths, the length of the text up to each place, what their words say, the cues of
+    their numbers, what these say when only this side has them, and how many words they have, known to the other text or
+    not."""
 
     lengths: tuple[int, ...]
-    cues: tuple[frozenset[str], ...]
-    alone: Mapping[str, float]
-    base: tuple[float, ...]
     upto: tuple[int, ...]
+    answers: Answers
     places: tuple[frozenset[str], ...]
     unplaced: tuple[float, ...]
-    standing: Standing
     says: tuple[int, ...]
 
     def part(self, start: int, end: int) -> Side:
         """Some of the units in a row."""
-        return replace(self, lengths=self.lengths[start:end], cues=self.cues[start:end], base=self.base[start:end],
-                       upto=self.upto[start:end + 1], places=self.places[start:end],
-                       unplaced=self.unplaced[start:end], standing=self.standing.part(start, end),
-                       says=self.says[start:end])
+        return replace(self, lengths=self.lengths[start:end], upto=self.upto[start:end + 1],
+                       answers=self.answers.part(start, end), places=self.places[start:end],
+                       unplaced=self.unplaced[start:end], says=self.says[start:end])
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Both sides, what each cue of words and of numbers says when both have it, and how lengths go together."""
+    """Both sides, how they stand to each other, what each cue of numbers says when both have it, and how lengths go
+    together."""
 
     left: Side
     right: Side
-    both: Mapping[str, float]
     placing: Mapping[str, float]
     habits: Habits
     chance: tuple[float, float]
+    stand: tuple[Standing, Standing] = (Standing((), ()), Standing((), ()))
     spots: Mapping[int, tuple[float, float]] = field(default_factory=dict)
     reach: Mapping[int, tuple[float, float, float]] = field(default_factory=dict)
 
@@ -105,18 +106,24 @@ class Evidence:
 
     def content(self, i: int, j: int) -> float:
         """The odds of one unit against one by what they say alone."""
-        common = self.common(i, j)
-        length = self.length(self.left.lengths[i], self.right.lengths[j])
-        return _odds(self.left.base[i] + self.right.base[j] + common + length, length, *self._stand(i, j, common))
+        near, said = self._near(i, j)
+        return self._odds(near, said, (i, i + 1, j, j + 1), self.length(self.left.lengths[i], self.right.lengths[j]))
 
     def stands(self, i: int, j: int) -> tuple[float, float]:
         """By how many deviations each of two units is nearer to the other than to what it is usually near."""
-        return self._stand(i, j, self.common(i, j))
+        near = self.near(i, j)
+        return self.stand[0].out(near, i, i + 1), self.stand[1].out(near, j, j + 1)
 
-    def _stand(self, i: int, j: int, common: float) -> tuple[float, float]:
-        left, right = self.left.standing, self.right.standing
-        near = common * left.share[i] * right.share[j]
-        return (near - left.usual[i]) * left.scale[i], (near - right.usual[j]) * right.scale[j]
+    def near(self, i: int, j: int) -> float:
+        """How much of what a translation answers two units answer each other: about 1 where they are translations,
+        about 0 where they are not."""
+        return self._near(i, j)[0]
+
+    def _near(self, i: int, j: int) -> tuple[float, float]:
+        """How near two units are, and what they could have in common."""
+        left, right = self.left.answers, self.right.answers
+        said = left.most[i] + right.most[j]
+        return (self.common(i, j) - left.usual[i] - right.usual[j]) / (said + _DOUBT), said
 
     def placed(self, i: int, j: int) -> float:
         """What the numbers of two units and of those around them say."""
@@ -126,34 +133,43 @@ class Evidence:
         return self.left.unplaced[i] + self.right.unplaced[j] + sum([self.placing[cue] for cue in left & right])
 
     def verdict(self, i: int, i_end: int, j: int, j_end: int) -> float:
-        """The odds of units in a row that were chosen for each other. The more they say, the more they must have in
-        common; where they say next to nothing their numbers decide, else these count for little."""
+        """The odds of units in a row that were chosen for each other. Where they say next to nothing their numbers
+        decide, else these count for little."""
         places = self.placing_of(i, i_end, j, j_end)
         single = i_end - i == j_end - j == 1
         content = self.content(i, j) if single else self.span(i, i_end, j, j_end) - places
-        known = min(self.left.standing.says(i, i_end), self.right.standing.says(j, j_end))
         says = self.says(i, i_end, j, j_end) / _LITTLE
-        return content - _RICH * (min(known, _MUCH) - _LITTLE) + places * max(1 / (1 + says * says), self.habits.place)
+        return content + places * max(1 / (1 + says * says), self.habits.place)
 
     def says(self, i: int, i_end: int, j: int, j_end: int) -> int:
-        """How many cues units in a row have at the least, even such as only one of the texts has."""
+        """How many words units in a row have at the least, even such as only one of the texts has."""
         return min(sum(self.left.says[i:i_end]), sum(self.right.says[j:j_end]))
 
     def common(self, i: int, j: int) -> float:
-        """What the cues say that two units share."""
-        both = self.both
-        return sum([both[cue] for cue in self.left.cues[i] & self.right.cues[j]])
+        """What the words say that two units answer each other."""
+        left, right = self.left.answers, self.right.answers
+        shared = left.cues[i] & right.cues[j]
+        return left.said(i, shared) + right.said(j, shared) if shared else 0.0
 
     def span(self, i: int, i_end: int, j: int, j_end: int) -> float:
         """The odds of units in a row against units in a row."""
-        left = frozenset().union(*self.left.cues[i:i_end])
-        right = frozenset().union(*self.right.cues[j:j_end])
-        common = sum([self.both[cue] for cue in left & right])
-        near = common * share(left, self.both) * share(right, self.both)
+        left, right = self.left.answers, self.right.answers
+        shared = frozenset().union(*left.cues[i:i_end]) & frozenset().union(*right.cues[j:j_end])
+        common = left.said_of(i, i_end, shared) + right.said_of(j, j_end, shared)
+        said = sum(left.most[i:i_end]) + sum(right.most[j:j_end])
+        near = (common - sum(left.usual[i:i_end]) - sum(right.usual[j:j_end])) / (said + _DOUBT)
         length = self.length(sum(self.left.lengths[i:i_end]), sum(self.right.lengths[j:j_end]))
-        said = sum([self.left.alone[cue] for cue in left]) + sum([self.right.alone[cue] for cue in right]) + common
-        stand = _over(self.left.standing, near, i, i_end), _over(self.right.standing, near, j, j_end)
-        return _odds(said + length, length, *stand) + self.placing_of(i, i_end, j, j_end)
+        return self._odds(near, said, (i, i_end, j, j_end), length) + self.placing_of(i, i_end, j, j_end)
+
+    def _odds(self, near: float, said: float, units: tuple[int, int, int, int], length: float) -> float:
+        """The odds of units in a row by how near they are, what they could have in common, how far they stand out on
+        both sides and their lengths. What each counts for was fitted to pairs of licences, declarations, laws and
+        manuals in four languages by logistic regression."""
+        i, i_end, j, j_end = units
+        ours, theirs = self.stand
+        stands = min(ours.out(near, i, i_end), theirs.out(near, j, j_end))
+        return _BEFORE + _LENGTHS * length + said / (said + _LITTLE_SAID) * (
+            _TELLING + _STANDING * max(0.0, min(stands, _OUT)) + _SHARE * min(near, _ENOUGH))
 
     def placing_of(self, i: int, i_end: int, j: int, j_end: int) -> float:
         """What the numbers say that say most of any two of units in a row."""
@@ -161,7 +177,9 @@ class Evidence:
 
     def part(self, i: int, i_end: int, j: int, j_end: int) -> Evidence:
         """The same evidence about some units in a row alone."""
-        return replace(self, left=self.left.part(i, i_end), right=self.right.part(j, j_end))
+        ours, theirs = self.stand
+        return replace(self, left=self.left.part(i, i_end), right=self.right.part(j, j_end),
+                       stand=(ours.part(i, i_end), theirs.part(j, j_end)))
 
     def length(self, left: int, right: int) -> float:
         """What two lengths say: in proportion, against any length that occurs on the right."""
@@ -185,18 +203,32 @@ class Evidence:
 
 
 def weigh(left: Sequence[Cues], right: Sequence[Cues], habits: Habits) -> Evidence:
-    """The evidence that cues give. A cue that one side never has says nothing."""
-    both, alone = _told([one.shared for one in left], [one.shared for one in right], habits)
-    placing, unplaced = _told([one.places for one in left], [one.places for one in right], habits)
+    """The evidence that cues give. A word that one side can't answer says nothing."""
+    ours, theirs = answers([one.tokens for one in left], [one.tokens for one in right], habits.kept)
     spots = [math.log(one.length + _FLOOR) for one in right]
     chance = (fmean(spots), max(0.4, pstdev(spots))) if spots else (0.0, 1.0)
-    cues = tuple(tuple(frozenset(cue for cue in one.shared if cue in both) for one in side) for side in (left, right))
-    stand = standing(cues[0], cues[1], both)
-    ours, theirs = (_side(side, known, one, (placing, other), where) for side, known, one, other, where in zip(
-        (left, right), cues, alone, unplaced, stand, strict=True))
-    found = Evidence(ours, theirs, both, placing, habits, chance)
-    return replace(found, spots={length: found.spot(length) for length in set(found.right.lengths)},
+    found = numbered(Evidence(_side(left, ours), _side(right, theirs), {}, habits, chance), left, right, habits)
+    near = cache(found.near)
+    stand = (standing(near, len(left), len(right)), standing(lambda j, i: near(i, j), len(right), len(left)))
+    return replace(found, stand=stand, spots={length: found.spot(length) for length in set(found.right.lengths)},
                    reach={length: found.ahead(length) for length in set(found.left.lengths)})
+
+
+def numbered(evidence: Evidence, left: Sequence[Cues], right: Sequence[Cues], habits: Habits) -> Evidence:
+    """The same evidence of words with that of other numbers, whose cues are in `left` and `right`, and with other
+    habits as to them."""
+    placing, alone = _told([one.places for one in left], [one.places for one in right], habits)
+    sides = []
+    for side, units, said in ((evidence.left, left, alone[0]), (evidence.right, right, alone[1])):
+        places = tuple(frozenset(cue for cue in one.places if cue in placing) for one in units)
+        sides.append(replace(side, places=places, unplaced=tuple(sum(said[cue] for cue in one) for one in places)))
+    return replace(evidence, left=sides[0], right=sides[1], placing=placing, habits=habits)
+
+
+def _side(units: Sequence[Cues], said: Answers) -> Side:
+    """A side whose numbers say nothing."""
+    return Side(tuple(one.length for one in units), tuple(accumulate((one.length for one in units), initial=0)), said,
+                (), (), tuple(len(one.tokens) for one in units))
 
 
 Said = Mapping[str, float]
@@ -226,50 +258,17 @@ def _said(cue: str, ours: float, theirs: float, habits: Habits) -> tuple[float, 
     return worth * (two - one - other), worth * one, worth * other
 
 
-def _side(units: Sequence[Cues], cues: tuple[frozenset[str], ...], alone: Said, numbers: tuple[Said, Said],
-          stand: Standing) -> Side:
-    """A side; `numbers` is what each cue of a number says when both have it, and when only this one has."""
-    places = tuple(frozenset(cue for cue in one.places if cue in numbers[0]) for one in units)
-    return Side(tuple(one.length for one in units), cues, alone, tuple(sum(alone[cue] for cue in one) for one in cues),
-                tuple(accumulate((one.length for one in units), initial=0)), places,
-                tuple(sum(numbers[1][cue] for cue in one) for one in places), stand,
-                tuple(len(one.shared) for one in units))
-
-
-def _odds(said: float, length: float, ours: float, theirs: float) -> float:
-    """The odds of a pair by the sum of its evidence, by the lengths in it and by how far it stands out on either
-    side."""
-    stands = min(ours, theirs)
-    return (_BEFORE + _EVIDENCE * max(-_UTMOST, min(said, _UTMOST)) + _LENGTHS * length
-            + _STANDING * max(_BELOW, min(stands, _ABOVE)))
-
-
-def _over(side: Standing, near: float, start: int, end: int) -> float:
-    """How far units in a row stand out together."""
-    return (near - fmean(side.usual[start:end])) * fmean(side.scale[start:end])
-
-
 def learn(left: Sequence[Cues], right: Sequence[Cues], pairs: Iterable[tuple[int, int]]) -> Habits:
     """How the texts go together, as the units show that were paired one to one."""
     chosen = list(pairs)
-    seen: tuple[Counter[str], Counter[str], Counter[str]] = Counter(), Counter(), Counter()
-    for i, j in chosen:
-        ours, theirs = left[i].shared, right[j].shared
-        for counter, cues in zip(seen, (ours, theirs, ours & theirs), strict=True):
-            counter.update(cues)
-    could, did = Counter[str](), Counter[str]()
-    for cue in seen[0].keys() & seen[1].keys():
-        could[cue[0]] += min(seen[0][cue], seen[1][cue])
-        did[cue[0]] += seen[2][cue]
-    kept = {kind: min((2 + rate) / 3, (did[kind] + _SURE * rate) / (could[kind] + _SURE))
-            for kind, rate in KEPT.items()}
-    return _lengths(left, right, chosen, kept)
+    found = kept([one.tokens for one in left], [one.tokens for one in right], chosen)
+    return _lengths(left, right, chosen, {**found, **_PLACES})
 
 
 def trusting(habits: Habits, numbers: float) -> Habits:
     """The habits with another trust in equal numbers and places."""
-    kept = max(0.02, min(numbers, 0.98))
-    return replace(habits, kept={**habits.kept, "&": kept, "%": kept},
+    trust = max(0.02, min(numbers, 0.98))
+    return replace(habits, kept={**habits.kept, "&": trust, "%": trust},
                    place=_PLACED * max(0.0, min((numbers - _TRUE) / (1 - _TRUE), 1.0)))
 
 

@@ -58,7 +58,7 @@ def _rarest(words: Iterable[str], counts: Mapping[str, int], units: int) -> list
 
 def informed(units: Sequence[Cues], words: Mapping[str, tuple[str, ...]]) -> list[Cues]:
     """The cues of each unit with those that its words have by a lexicon."""
-    return [replace(one, shared=one.shared.union(*(words[word] for word in one.words if word in words)))
+    return [replace(one, tokens=one.tokens.union((cue, cue) for word in one.words for cue in words.get(word, ())))
             for one in units]
 
 

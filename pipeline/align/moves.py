@@ -17,7 +17,7 @@ _BETTER: Final = 2.5
 """How much more must speak for a pair that parts another."""
 _ROOM: Final = 10_000
 _REACH: Final = 40
-_MOVED, _EACH = 0.8, 0.5
+_MOVED, _EACH = 2.0, 0.5
 """What must speak for a pair out of order, and how much more where there are more that it might be."""
 _EXCHANGED, _UNLIKELY = 1.2, -1.5
 """What must speak for two pairs together that changed places, and for each of them."""
@@ -38,7 +38,7 @@ def moved(evidence: Evidence, links: Mapping[int, int], alone: tuple[Sequence[in
     weak = {i: said for i, j in links.items() if (said := evidence.verdict(i, i + 1, j, j + 1)) < _DOUBTFUL}
     ours, theirs = sorted([*alone[0], *weak]), sorted([*alone[1], *(links[i] for i in weak)])
     scores = {(i, j): evidence.verdict(i, i + 1, j, j + 1) for i, j in _tried(links, ours, theirs) if links.get(i) != j}
-    units = len(evidence.left.cues)
+    units = len(evidence.left.lengths)
     found = _exchanged(scores, links, weak, units)
     gone = set(found.values())
     rest = {link: said for link, said in scores.items() if link[0] not in found and link[1] not in gone}
@@ -98,8 +98,8 @@ def _beside(row: Sequence[Link], i: int, j: int) -> bool:
 def _between(evidence: Evidence, links: Mapping[int, int], left: Sequence[int],
              right: Sequence[int]) -> Iterator[Link]:
     """The units left over that stand between the same two pairs, as many of one side as of the other."""
-    row = [(-1, -1), *chain(links.items()), (len(evidence.left.cues), len(evidence.right.cues))]
-    units = len(evidence.left.cues)
+    row = [(-1, -1), *chain(links.items()), (len(evidence.left.lengths), len(evidence.right.lengths))]
+    units = len(evidence.left.lengths)
     for before, after in pairwise(row):
         ours = left[bisect_right(left, before[0]):bisect_left(left, after[0])]
         theirs = right[bisect_right(right, before[1]):bisect_left(right, after[1])]

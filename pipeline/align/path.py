@@ -28,7 +28,7 @@ class Costs:
 
     skip: float = -2.5
     merge: tuple[float, ...] = (-3.5, -5.0, -6.5)
-    least: float = 1.5
+    least: float = 1.8
 
 
 CLAUSES: Final = Costs()

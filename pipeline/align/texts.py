@@ -14,7 +14,7 @@ from typing import Final
 
 from pipeline.align.corridor import along, corridor
 from pipeline.align.cues import NOTHING, Cues, Equivalents, reader
-from pipeline.align.evidence import Evidence, Habits, learn, trusting, weigh
+from pipeline.align.evidence import Evidence, Habits, learn, numbered, trusting, weigh
 from pipeline.align.holders import held
 from pipeline.align.lexicon import informed, lexicon
 from pipeline.align.moves import moved
@@ -30,6 +30,8 @@ _ALONE: Final = 0.3
 """How much less likely a pair among units left over is, the more places there are where it might have been found."""
 _SEVERAL: Final = 1.5
 """How much less likely a pair is for each unit more than one on a side."""
+_WARY: Final = 1.0
+"""What must speak for a pair of units that say something, since a wrong pair is worse than none."""
 _CLEAR: Final = 2.0
 _HOPELESS: Final = -3.5
 _REACH: Final = 40
@@ -73,7 +75,7 @@ def prepare(left: Sequence[Unit], right: Sequence[Unit], pairs: Sequence[tuple[i
 def within(evidence: Evidence) -> tuple[Pair, ...]:
     """The pairs of units that stand in parts of the texts known to be translations of each other."""
     pairs = _accepted(best(evidence, corridor(evidence), SENTENCES), evidence, _TOGETHER)
-    return _ordered(pairs, len(evidence.left.cues), len(evidence.right.cues))
+    return _ordered(pairs, len(evidence.left.lengths), len(evidence.right.lengths))
 
 
 def matched(left: Sequence[Unit], right: Sequence[Unit], ratio: float) -> list[tuple[int, int]]:
@@ -102,7 +104,7 @@ def _way(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents, *, lab
     ours, theirs = (_placed(said, left), _placed(answered, right)) if labels else (said, answered)
     plain = weigh(said, answered, learn(said, answered, ()))
     trust = _trust(plain, left, right) if labels else 0.0
-    evidence = weigh(ours, theirs, trusting(plain.habits, trust))
+    evidence = numbered(plain, ours, theirs, trusting(plain.habits, trust))
     steps = best(evidence, corridor(evidence))
     for _ in range(_PASSES - 1):
         sure = [(step.i, step.j) for step, odds in zip(steps, _odds(steps, evidence), strict=True)
@@ -136,7 +138,7 @@ def _trust(plain: Evidence, left: Sequence[Unit], right: Sequence[Unit]) -> floa
 
 def _told(cues: Cues, unit: Unit) -> Cues:
     """The cues of a unit with what it refers to and what it is."""
-    return replace(cues, shared=cues.shared | {f"@{term}" for term in unit.terms},
+    return replace(cues, tokens=cues.tokens | {(f"@{term}", f"@{term}") for term in unit.terms},
                    places=frozenset((f"^{unit.kind}",) if unit.kind else ()))
 
 
@@ -160,7 +162,8 @@ def _odds(steps: Sequence[Step], evidence: Evidence) -> list[float]:
     for at, step in enumerate(steps):
         near = worth[max(0, at - _NEAR):at] + worth[at + 1:at + 1 + _NEAR]
         help_ = (sum(near) - _EXPECTED * len(near)) / (len(near) + _DOUBT)
-        odds.append(own[at] - _SEVERAL * (step.i_end - step.i + step.j_end - step.j - 2)
+        little = evidence.says(step.i, step.i_end, step.j, step.j_end) < _LITTLE
+        odds.append(own[at] - (0.0 if little else _WARY) - _SEVERAL * (step.i_end - step.i + step.j_end - step.j - 2)
                     + (1.0 if help_ > 0 else alone) * help_ if _both(step) else -math.inf)
     return odds
 
@@ -170,8 +173,8 @@ def _verdict(step: Step, evidence: Evidence) -> float:
     said = evidence.verdict(step.i, step.i_end, step.j, step.j_end)
     if not _HOPELESS < said < _CLEAR or step.i_end - step.i + step.j_end - step.j > 2:
         return said
-    others = [evidence.content(step.i, j) for j in _near(step.j, len(evidence.right.cues))]
-    others += [evidence.content(i, step.j) for i in _near(step.i, len(evidence.left.cues))]
+    others = [evidence.content(step.i, j) for j in _near(step.j, len(evidence.right.lengths))]
+    others += [evidence.content(i, step.j) for i in _near(step.i, len(evidence.left.lengths))]
     ahead = evidence.content(step.i, step.j) - max(others, default=0.0)
     return said + min(ahead, _FAR) if ahead > _AHEAD else said
 

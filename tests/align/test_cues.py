@@ -12,7 +12,8 @@ KNOWN = equivalents_of("국\t国國\n리\t理\n녀\t女\n", "国\t國\n",
 
 def shared(one: str, other: str) -> frozenset[str]:
     read = reader(KNOWN, korean=any("가" <= sign <= "힣" for sign in one + other))
-    return read(one).shared & read(other).shared
+    ours, theirs = (frozenset(cue for word in read(text).tokens for cue in word[1:]) for text in (one, other))
+    return ours & theirs
 
 
 @pytest.mark.parametrize(("one", "other", "cue"), [
