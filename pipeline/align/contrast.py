@@ -16,40 +16,49 @@ _SAMPLE: Final = 32
 _SPREAD, _DOUBT = 0.15, 4.0
 """How far it varies how near units are to others before any is seen, and for how many seen that stands."""
 _LEAST: Final = 0.05
+Near = tuple[int, float]
+"""A unit of the other text, and how near it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """For each unit of a side how near it usually is to units of the other, and how far that varies."""
+    """For each unit of a side which units of the other it was held against, the sum of how near they are, and that of
+    its squares."""
 
-    usual: tuple[float, ...]
-    spread: tuple[float, ...]
+    seen: tuple[range, ...]
+    total: tuple[float, ...]
+    squares: tuple[float, ...]
 
-    def out(self, near: float, start: int, end: int) -> float:
-        """By how many deviations units in a row are nearer to something than to what they are usually near."""
-        if end - start == 1:
-            return (near - self.usual[start]) / self.spread[start]
-        return (near - fmean(self.usual[start:end])) / fmean(self.spread[start:end])
+    def out(self, near: float, units: Sequence[tuple[int, Sequence[Near]]]) -> float:
+        """By how many deviations units in a row, each with those of the other side that it may belong to, are nearer to
+        these than to what else they were held against."""
+        usual = [self._usual(at, twins) for at, twins in units]
+        return (near - fmean(mean for mean, _ in usual)) / fmean(spread for _, spread in usual)
 
-    def part(self, start: int, end: int) -> Standing:
-        """That of some of the units in a row."""
-        return Standing(self.usual[start:end], self.spread[start:end])
+    def _usual(self, at: int, twins: Sequence[Near]) -> tuple[float, float]:
+        """How near a unit is to others than its twins, and how far that varies."""
+        seen = self.seen[at]
+        held = [near for other, near in twins if other in seen]
+        count = len(seen) - len(held) + _DOUBT
+        mean = (self.total[at] - sum(held)) / count
+        squares = self.squares[at] - sum([one * one for one in held]) + _SPREAD ** 2 * _DOUBT
+        return mean, _LEAST + math.sqrt(max(0.0, squares / count - mean * mean))
+
+    def part(self, start: int, end: int, shift: int) -> Standing:
+        """That of some of the units in a row; those of the other side are counted from another on."""
+        seen = tuple(range(one.start - shift, one.stop - shift) for one in self.seen[start:end])
+        return Standing(seen, self.total[start:end], self.squares[start:end])
 
 
 def standing(near: Callable[[int, int], float], units: int, others: int) -> Standing:
     """How so many units stand to so many others, each to those about its place; `near` says how near a unit is to
     another."""
-    made = [_usual([near(at, other) for other in _about(at * others // units, others)]) for at in range(units)]
-    return Standing(tuple(mean for mean, _ in made), tuple(spread for _, spread in made))
+    seen = tuple(_about(at * others // units, others) for at in range(units))
+    found = [[near(at, other) for other in about] for at, about in enumerate(seen)]
+    return Standing(seen, tuple(sum(one) for one in found), tuple(sum([value * value for value in one])
+                                                                  for one in found))
 
 
 def _about(place: int, others: int) -> range:
     start = max(0, min(place - _SAMPLE // 2, others - _SAMPLE))
     return range(start, min(start + _SAMPLE, others))
-
-
-def _usual(near: Sequence[float]) -> tuple[float, float]:
-    """How near a unit is to others, and how far that varies."""
-    seen = len(near) + _DOUBT
-    mean = sum(near) / seen
-    return mean, _LEAST + math.sqrt((sum([(one - mean) ** 2 for one in near]) + _SPREAD ** 2 * _DOUBT) / seen)

@@ -31,12 +31,9 @@ _SURE: Final = 10.0
 """How many lengths must be seen before the texts say as much as what is known beforehand."""
 _FARTHEST, _NEAREST = -8.0, 2.0
 _FLOOR: Final = 3
-_BEFORE, _LENGTHS, _TELLING, _STANDING, _SHARE = -0.9, 0.88, -8.9, 7.2, -7.7
+_BEFORE, _LENGTHS, _TELLING, _STANDING = -0.3, 0.9, -9.4, 4.65
 """What speaks for a pair that shows nothing; what lengths count for; and of units that say something, what speaks for
-them before they are looked at, what it counts for that they stand out among others by one deviation, and that all is
-answered."""
-_ENOUGH: Final = 0.7
-"""The share of answers of which more make no difference."""
+them before they are looked at, and what it counts for that they stand out among others by one deviation."""
 _LITTLE_SAID: Final = 1.0
 """What is said by units of which as much stays unknown."""
 _DOUBT: Final = 2.0
@@ -91,7 +88,7 @@ class Evidence:
     placing: Mapping[str, float]
     habits: Habits
     chance: tuple[float, float]
-    stand: tuple[Standing, Standing] = (Standing((), ()), Standing((), ()))
+    stand: tuple[Standing, Standing] = (Standing((), (), ()), Standing((), (), ()))
     spots: Mapping[int, tuple[float, float]] = field(default_factory=dict)
     reach: Mapping[int, tuple[float, float, float]] = field(default_factory=dict)
 
@@ -112,7 +109,7 @@ class Evidence:
     def stands(self, i: int, j: int) -> tuple[float, float]:
         """By how many deviations each of two units is nearer to the other than to what it is usually near."""
         near = self.near(i, j)
-        return self.stand[0].out(near, i, i + 1), self.stand[1].out(near, j, j + 1)
+        return self.stand[0].out(near, [(i, [(j, near)])]), self.stand[1].out(near, [(j, [(i, near)])])
 
     def near(self, i: int, j: int) -> float:
         """How much of what a translation answers two units answer each other: about 1 where they are translations,
@@ -167,9 +164,14 @@ class Evidence:
         manuals in four languages by logistic regression."""
         i, i_end, j, j_end = units
         ours, theirs = self.stand
-        stands = min(ours.out(near, i, i_end), theirs.out(near, j, j_end))
+        found = {(one, other): near if i_end - i == j_end - j == 1 else self.near(one, other)
+                 for one in range(i, i_end) for other in range(j, j_end)}
+        stands = min(ours.out(near, [(one, [(other, found[one, other]) for other in range(j, j_end)])
+                                     for one in range(i, i_end)]),
+                     theirs.out(near, [(other, [(one, found[one, other]) for one in range(i, i_end)])
+                                       for other in range(j, j_end)]))
         return _BEFORE + _LENGTHS * length + said / (said + _LITTLE_SAID) * (
-            _TELLING + _STANDING * max(0.0, min(stands, _OUT)) + _SHARE * min(near, _ENOUGH))
+            _TELLING + _STANDING * max(0.0, min(stands, _OUT)))
 
     def placing_of(self, i: int, i_end: int, j: int, j_end: int) -> float:
         """What the numbers say that say most of any two of units in a row."""
@@ -179,7 +181,7 @@ class Evidence:
         """The same evidence about some units in a row alone."""
         ours, theirs = self.stand
         return replace(self, left=self.left.part(i, i_end), right=self.right.part(j, j_end),
-                       stand=(ours.part(i, i_end), theirs.part(j, j_end)))
+                       stand=(ours.part(i, i_end, j), theirs.part(j, j_end, i)))
 
     def length(self, left: int, right: int) -> float:
         """What two lengths say: in proportion, against any length that occurs on the right."""
