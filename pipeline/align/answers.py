@@ -22,6 +22,7 @@ _OTHERS: Final = 4
 _LEAST, _UTMOST = 0.02, 0.97
 _WORTH: Final = 0.5
 """What a word counts for, since the words of either side are asked for the same."""
+_MEANT: Final = frozenset("#@*")
 Words = Sequence[frozenset[Token]]
 
 
@@ -29,13 +30,15 @@ Words = Sequence[frozenset[Token]]
 class Answers:
     """The units of one text: their cues that the other text has, the words by each of these, what a word says more when
     it is answered than when it is not, and for each unit what its words say together by chance and how much more they
-    say where all is as in a translation, both above what they say when none is answered."""
+    say where all is as in a translation, both above what they say when none is answered; and how many words there are
+    that are known in other languages and that the whole other text does not answer."""
 
     cues: tuple[frozenset[str], ...]
     words: tuple[Mapping[str, tuple[Token, ...]], ...]
     gains: Mapping[Token, float]
     usual: tuple[float, ...]
     most: tuple[float, ...]
+    silent: tuple[int, ...]
 
     def said(self, at: int, shared: Iterable[str]) -> float:
         """What the words of a unit say more that are answered by these cues."""
@@ -49,7 +52,7 @@ class Answers:
     def part(self, start: int, end: int) -> Answers:
         """Those of some of the units in a row."""
         return replace(self, cues=self.cues[start:end], words=self.words[start:end], usual=self.usual[start:end],
-                       most=self.most[start:end])
+                       most=self.most[start:end], silent=self.silent[start:end])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,13 @@ def _answers(units: Words, others: Words, rates: Mapping[str, float]) -> Answers
     words = tuple(_by_cue(unit, there) for unit in known)
     return Answers(tuple(frozenset(one) for one in words), words, gains,
                    tuple(sum([chance[word] for word in unit]) for unit in known),
-                   tuple(sum([most[word] for word in unit]) for unit in known))
+                   tuple(sum([most[word] for word in unit]) for unit in known),
+                   tuple(sum(_meant(word) and word not in asked for word in unit) for unit in units))
+
+
+def _meant(word: Token) -> bool:
+    """Whether it is known what a word means in other languages."""
+    return any(cue[0] in _MEANT for cue in word[1:])
 
 
 def _by_cue(words: Iterable[Token], there: frozenset[str]) -> Mapping[str, tuple[Token, ...]]:

@@ -31,12 +31,14 @@ _SURE: Final = 10.0
 """How many lengths must be seen before the texts say as much as what is known beforehand."""
 _FARTHEST, _NEAREST = -8.0, 2.0
 _FLOOR: Final = 3
-_BEFORE, _LENGTHS, _TELLING, _STANDING = -0.3, 0.9, -9.4, 4.65
+_BEFORE, _LENGTHS, _TELLING, _STANDING = -1.0, 0.85, -9.0, 4.9
 """What speaks for a pair that shows nothing; what lengths count for; and of units that say something, what speaks for
 them before they are looked at, and what it counts for that they stand out among others by one deviation."""
 _LITTLE_SAID: Final = 1.0
 """What is said by units of which as much stays unknown."""
 _DOUBT: Final = 2.0
+_SILENT: Final = 0.25
+"""What a word that is known in other languages and not answered anywhere counts for."""
 _OUT: Final = 6.0
 _LITTLE: Final = 8.0
 """How many words a unit has by which little can be told."""
@@ -120,7 +122,8 @@ class Evidence:
         """How near two units are, and what they could have in common."""
         left, right = self.left.answers, self.right.answers
         said = left.most[i] + right.most[j]
-        return (self.common(i, j) - left.usual[i] - right.usual[j]) / (said + _DOUBT), said
+        silent = left.silent[i] + right.silent[j]
+        return (self.common(i, j) - left.usual[i] - right.usual[j]) / (said + _SILENT * silent + _DOUBT), said
 
     def placed(self, i: int, j: int) -> float:
         """What the numbers of two units and of those around them say."""
@@ -154,7 +157,8 @@ class Evidence:
         shared = frozenset().union(*left.cues[i:i_end]) & frozenset().union(*right.cues[j:j_end])
         common = left.said_of(i, i_end, shared) + right.said_of(j, j_end, shared)
         said = sum(left.most[i:i_end]) + sum(right.most[j:j_end])
-        near = (common - sum(left.usual[i:i_end]) - sum(right.usual[j:j_end])) / (said + _DOUBT)
+        silent = sum(left.silent[i:i_end]) + sum(right.silent[j:j_end])
+        near = (common - sum(left.usual[i:i_end]) - sum(right.usual[j:j_end])) / (said + _SILENT * silent + _DOUBT)
         length = self.length(sum(self.left.lengths[i:i_end]), sum(self.right.lengths[j:j_end]))
         return self._odds(near, said, (i, i_end, j, j_end), length) + self.placing_of(i, i_end, j, j_end)
 
