@@ -32,6 +32,8 @@ _SEVERAL: Final = 1.5
 """How much less likely a pair is for each unit more than one on a side."""
 _WARY: Final = 1.0
 """What must speak for a pair of units that say something, since a wrong pair is worse than none."""
+_STRANGE: Final = 4.0
+"""How much more must speak for a pair where all units are left over; nothing more where half of them are paired."""
 _CLEAR: Final = 2.0
 _HOPELESS: Final = -3.5
 _REACH: Final = 40
@@ -188,9 +190,14 @@ def _both(step: Step) -> bool:
 
 
 def _accepted(steps: Sequence[Step], evidence: Evidence, help_: float) -> list[Pair]:
-    """The steps that more speaks for than against."""
-    return [Pair(tuple(range(step.i, step.i_end)), tuple(range(step.j, step.j_end)), _sure(odds + help_))
-            for step, odds in zip(steps, _odds(steps, evidence), strict=True) if odds + help_ > 0]
+    """The steps that more speaks for than against; more must where hardly any does, since the texts are then hardly
+    translations of each other."""
+    odds = [(step, said + help_) for step, said in zip(steps, _odds(steps, evidence), strict=True)]
+    paired = sum(step.i_end - step.i + step.j_end - step.j for step, said in odds if said > 0) / 2
+    units = (len(evidence.left.lengths) + len(evidence.right.lengths)) / 2
+    bar = _STRANGE * max(0.0, 1 - 2 * paired / units)
+    return [Pair(tuple(range(step.i, step.i_end)), tuple(range(step.j, step.j_end)), _sure(said))
+            for step, said in odds if said > bar]
 
 
 def _rejoined(plain: Evidence, pairs: Sequence[Pair]) -> list[Pair]:
