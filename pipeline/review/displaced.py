@@ -10,9 +10,9 @@ from pipeline.align.evidence import Evidence, learn, weigh
 from pipeline.align.lexicon import informed, lexicon
 from pipeline.pairs import Discrepancy, Pair
 
-_DOUBT: Final = 4.0
+_DOUBT: Final = 8.0
 """Pairs that the evidence speaks for less than this, as a logarithm of the odds, may be wrong."""
-_MARGIN: Final = 6.0
+_MARGIN: Final = 8.0
 """How much more must speak for the exchange than for the order as it stands."""
 _MANY: Final = 400
 """Where more pairs are doubtful, the least likely are looked at."""
