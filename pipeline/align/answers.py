@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -30,8 +30,9 @@ Words = Sequence[frozenset[Token]]
 class Answers:
     """The units of one text: their cues that the other text has, the words by each of these, what a word says more when
     it is answered than when it is not, and for each unit what its words say together by chance and how much more they
-    say where all is as in a translation, both above what they say when none is answered; and how many words there are
-    that are known in other languages and that the whole other text does not answer."""
+    say where all is as in a translation, both above what they say when none is answered; how many words there are that
+    are known in other languages and that the whole other text does not answer; and how many these are with the words
+    that would be answered in a translation."""
 
     cues: tuple[frozenset[str], ...]
     words: tuple[Mapping[str, tuple[Token, ...]], ...]
@@ -39,11 +40,12 @@ class Answers:
     usual: tuple[float, ...]
     most: tuple[float, ...]
     silent: tuple[int, ...]
+    judged: tuple[float, ...]
 
     def said(self, at: int, shared: Iterable[str]) -> float:
         """What the words of a unit say more that are answered by these cues."""
         words, gains = self.words[at], self.gains
-        return sum([gains[word] for word in {word for cue in shared for word in words[cue]}])
+        return sum([gains[word] for word in set().union(*[words[cue] for cue in shared])])
 
     def said_of(self, start: int, end: int, shared: frozenset[str]) -> float:
         """The same of units in a row."""
@@ -52,7 +54,7 @@ class Answers:
     def part(self, start: int, end: int) -> Answers:
         """Those of some of the units in a row."""
         return replace(self, cues=self.cues[start:end], words=self.words[start:end], usual=self.usual[start:end],
-                       most=self.most[start:end], silent=self.silent[start:end])
+                       most=self.most[start:end], silent=self.silent[start:end], judged=self.judged[start:end])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +74,21 @@ def kept(left: Words, right: Words, pairs: Sequence[tuple[int, int]]) -> dict[st
     """How often words of each kind are answered in units known to be pairs, other than by chance."""
     did: defaultdict[str, float] = defaultdict(float)
     could: defaultdict[str, float] = defaultdict(float)
-    for units, others, chosen in ((left, right, pairs), (right, left, [(j, i) for i, j in pairs])):
-        asked = _asked(units, others)
-        cues = [frozenset(cue for word in one for cue in word[1:]) for one in others]
-        for at, other in chosen:
-            for word in units[at]:
-                if found := asked.get(word):
-                    did[found.kind] += (not cues[other].isdisjoint(word[1:])) - found.chance
-                    could[found.kind] += 1 - found.chance
+    for kind, answered, chance in (*_tried(left, right, pairs), *_tried(right, left, [(j, i) for i, j in pairs])):
+        did[kind] += answered - chance
+        could[kind] += 1 - chance
     known = {**KEPT, **dict.fromkeys(could.keys() - KEPT.keys(), _ELSE)}
     return {kind: max(_LEAST, min((did[kind] + _SURE * rate) / (could[kind] + _SURE), _UTMOST))
             for kind, rate in known.items()}
+
+
+def _tried(units: Words, others: Words, pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[str, bool, float]]:
+    """Of each word that units can have answered its kind, whether their twins answer it, and how many units would."""
+    asked = _asked(units, others)
+    cues = [frozenset(cue for word in one for cue in word[1:]) for one in others]
+    for at, other in pairs:
+        yield from ((asked[word].kind, not cues[other].isdisjoint(word[1:]), asked[word].chance)
+                    for word in units[at] if word in asked)
 
 
 def _answers(units: Words, others: Words, rates: Mapping[str, float]) -> Answers:
@@ -96,12 +102,14 @@ def _answers(units: Words, others: Words, rates: Mapping[str, float]) -> Answers
         gains[word] = _WORTH * (math.log(likely / one.chance) - math.log((1 - likely) / (1 - one.chance)))
         chance[word], most[word] = gains[word] * one.chance, gains[word] * (likely - one.chance)
     known = [[word for word in unit if word in asked] for unit in units]
+    silent = tuple(sum(_meant(word) and word not in asked for word in unit) for unit in units)
     there = frozenset(cue for unit in others for word in unit for cue in word[1:])
     words = tuple(_by_cue(unit, there) for unit in known)
     return Answers(tuple(frozenset(one) for one in words), words, gains,
                    tuple(sum([chance[word] for word in unit]) for unit in known),
                    tuple(sum([most[word] for word in unit]) for unit in known),
-                   tuple(sum(_meant(word) and word not in asked for word in unit) for unit in units))
+                   silent, tuple(sum([rates.get(asked[word].kind, _ELSE) for word in unit], start=float(alone))
+                                 for unit, alone in zip(known, silent, strict=True)))
 
 
 def _meant(word: Token) -> bool:

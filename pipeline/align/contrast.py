@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from statistics import fmean
 from typing import Final
 
 _SAMPLE: Final = 32
@@ -33,15 +32,16 @@ class Standing:
         """By how many deviations units in a row, each with those of the other side that it may belong to, are nearer to
         these than to what else they were held against."""
         usual = [self._usual(at, twins) for at, twins in units]
-        return (near - fmean(mean for mean, _ in usual)) / fmean(spread for _, spread in usual)
+        return (near * len(usual) - sum([mean for mean, _ in usual])) / sum([spread for _, spread in usual])
 
     def _usual(self, at: int, twins: Sequence[Near]) -> tuple[float, float]:
         """How near a unit is to others than its twins, and how far that varies."""
-        seen = self.seen[at]
-        held = [near for other, near in twins if other in seen]
-        count = len(seen) - len(held) + _DOUBT
-        mean = (self.total[at] - sum(held)) / count
-        squares = self.squares[at] - sum([one * one for one in held]) + _SPREAD ** 2 * _DOUBT
+        seen, total, squares = self.seen[at], self.total[at], self.squares[at] + _SPREAD ** 2 * _DOUBT
+        count = len(seen) + _DOUBT
+        for other, near in twins:
+            if other in seen:
+                total, squares, count = total - near, squares - near * near, count - 1
+        mean = total / count
         return mean, _LEAST + math.sqrt(max(0.0, squares / count - mean * mean))
 
     def part(self, start: int, end: int, shift: int) -> Standing:

@@ -31,16 +31,16 @@ _SURE: Final = 10.0
 """How many lengths must be seen before the texts say as much as what is known beforehand."""
 _FARTHEST, _NEAREST = -8.0, 2.0
 _FLOOR: Final = 3
-_BEFORE, _LENGTHS, _TELLING, _STANDING = -1.0, 0.85, -9.0, 4.9
+_BEFORE, _LENGTHS, _TELLING, _STANDING = -0.8, 0.85, -11.6, 6.25
 """What speaks for a pair that shows nothing; what lengths count for; and of units that say something, what speaks for
 them before they are looked at, and what it counts for that they stand out among others by one deviation."""
-_LITTLE_SAID: Final = 1.0
+_LITTLE_SAID: Final = 3.0
 """What is said by units of which as much stays unknown."""
 _DOUBT: Final = 2.0
 _SILENT: Final = 0.25
 """What a word that is known in other languages and not answered anywhere counts for."""
 _OUT: Final = 6.0
-_LITTLE: Final = 8.0
+_LITTLE: Final = 4.0
 """How many words a unit has by which little can be told."""
 _PLACED, _TRUE = 0.5, 0.7
 """What equal numbers of units that say more count for where no numbers mislead, and how far numbers are trusted at the
@@ -63,21 +63,19 @@ class Habits:
 @dataclass(frozen=True, slots=True)
 class Side:
     """The units of one text: their lengths, the length of the text up to each place, what their words say, the cues of
-    their numbers, what these say when only this side has them, and how many words they have, known to the other text or
-    not."""
+    their numbers, and what these say when only this side has them."""
 
     lengths: tuple[int, ...]
     upto: tuple[int, ...]
     answers: Answers
     places: tuple[frozenset[str], ...]
     unplaced: tuple[float, ...]
-    says: tuple[int, ...]
 
     def part(self, start: int, end: int) -> Side:
         """Some of the units in a row."""
         return replace(self, lengths=self.lengths[start:end], upto=self.upto[start:end + 1],
                        answers=self.answers.part(start, end), places=self.places[start:end],
-                       unplaced=self.unplaced[start:end], says=self.says[start:end])
+                       unplaced=self.unplaced[start:end])
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +139,9 @@ class Evidence:
         says = self.says(i, i_end, j, j_end) / _LITTLE
         return content + places * max(1 / (1 + says * says), self.habits.place)
 
-    def says(self, i: int, i_end: int, j: int, j_end: int) -> int:
-        """How many words units in a row have at the least, even such as only one of the texts has."""
-        return min(sum(self.left.says[i:i_end]), sum(self.right.says[j:j_end]))
+    def says(self, i: int, i_end: int, j: int, j_end: int) -> float:
+        """By how many words units in a row can be judged at the least, even such as the other text has no answer to."""
+        return min(sum(self.left.answers.judged[i:i_end]), sum(self.right.answers.judged[j:j_end]))
 
     def common(self, i: int, j: int) -> float:
         """What the words say that two units answer each other."""
@@ -234,7 +232,7 @@ def numbered(evidence: Evidence, left: Sequence[Cues], right: Sequence[Cues], ha
 def _side(units: Sequence[Cues], said: Answers) -> Side:
     """A side whose numbers say nothing."""
     return Side(tuple(one.length for one in units), tuple(accumulate((one.length for one in units), initial=0)), said,
-                (), (), tuple(len(one.tokens) for one in units))
+                (), ())
 
 
 Said = Mapping[str, float]

@@ -25,7 +25,9 @@ _ALONE: Final = 4.0
 """How much more must speak for a pair out of order among units that are paired with nothing."""
 _WINDOW: Final = 5
 _BETWEEN: Final = -0.5
-"""What must speak for two units alone between pairs."""
+"""What must speak for two units alone between pairs,"""
+_UNTOLD, _HARDLY = 3.0, -2.0
+"""and for such as have fewer words than this to be judged by."""
 _FEW: Final = 2
 _MANY: Final = 60
 Link = tuple[int, int]
@@ -47,8 +49,8 @@ def moved(evidence: Evidence, links: Mapping[int, int], alone: tuple[Sequence[in
     kept = {i: j for i, j in links.items() if i not in found and j not in taken} | found
     taken |= set(kept.values())
     left, right = [i for i in ours if i not in kept], [j for j in theirs if j not in taken]
-    return found | {i: j for i, j in _between(evidence, kept, left, right)
-                    if evidence.verdict(i, i + 1, j, j + 1) > _BETWEEN}
+    return found | {i: j for i, j in _between(evidence, kept, left, right) if evidence.verdict(i, i + 1, j, j + 1) > (
+        _HARDLY if evidence.says(i, i + 1, j, j + 1) < _UNTOLD else _BETWEEN)}
 
 
 def _outright(scores: Mapping[Link, float], links: Mapping[int, int], weak: Mapping[int, float],

@@ -43,8 +43,8 @@ counts."""
 _EXPECTED: Final = 1.1
 """What steps in texts that belong together are worth at least on the average, and others hardly ever."""
 _TELLING: Final = 1.0
-_AGAINST: Final = 0.0
-_LITTLE: Final = 6
+_AGAINST: Final = -2.0
+_LITTLE: Final = 3.0
 """From units that say less than this nothing is learned about numbers."""
 _NUMBERED: Final = 0.97
 _DOUBT: Final = 3.0
