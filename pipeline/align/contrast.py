@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-_SAMPLE: Final = 32
+_SAMPLE: Final = 24
 _SPREAD, _DOUBT = 0.15, 4.0
 """How far it varies how near units are to others before any is seen, and for how many seen that stands."""
 _LEAST: Final = 0.05
