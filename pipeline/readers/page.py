@@ -24,6 +24,8 @@ _PAGE: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctyp
 _DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
 _LEAST: Final = 60
 """How many characters make a text; a container with fewer is an empty frame."""
+_ENOUGH: Final = 40
+"""How many characters at both ends of a text show where in a page it is."""
 _PROBES: Final = ((10, 1 << 30), (6, 5000), (3, 2000), (2, 1000))
 """How many characters of a line are looked for in the page, and how far ahead, to find its place."""
 _WORD_END: Final = re.compile(r"[\s&<>]")
@@ -64,7 +66,7 @@ def lines(source: str, file: str, known: Pages) -> Result[tuple[Line, ...]]:
     if allowed.value is None:
         return Result(None, allowed.diagnostics)
     root = _parsed(source)
-    found = () if root is None else _own(root, known) or _readable(source)
+    found = () if root is None else _own(root, known) or _readable(source, root)
     flow = tuple(line for element in found for line in paragraphs(element, known.fonts, size(found)))
     first, end = _inside(flow, known.around)
     if not any(line.text.strip() for line in flow[first:end]):
@@ -108,8 +110,9 @@ def _own(root: etree._Element, known: Pages) -> tuple[etree._Element, ...]:
     return ()
 
 
-def _readable(source: str) -> tuple[etree._Element, ...]:
-    """What readability takes for the text of the page; nothing if that is too little to be a document."""
+def _readable(source: str, whole: etree._Element) -> tuple[etree._Element, ...]:
+    """What readability takes for the text of the page; the element around it as it is where readability left a table
+    of it out; nothing if there is too little to be a document."""
     # It takes long to load, and a page of a known site does without.
     from readability import Document as Readable  # noqa: PLC0415
 
@@ -117,7 +120,30 @@ def _readable(source: str) -> tuple[etree._Element, ...]:
         root = _parsed(Readable(_DECLARATION.sub("", source, count=1)).summary(html_partial=True))
     except Exception:  # noqa: BLE001 (a page that readability fails on has no document that it finds)
         return ()
-    return (root,) if root is not None and size((root,)) >= _LEAST else ()
+    if root is None or size((root,)) < _LEAST:
+        return ()
+    kept = squeezed(root)
+    around = _around(whole, kept)
+    tables = (squeezed(table) for table in around.iter("table") if _tells(table))
+    return (root,) if all(table in kept for table in tables) else (around,)
+
+
+def _around(element: etree._Element, kept: str) -> etree._Element:
+    """The innermost element in one that a text was taken from: it says as much, with the text's both ends."""
+    ends = kept[:_ENOUGH], kept[-_ENOUGH:]
+    while True:
+        children = ((child, squeezed(child)) for child in element.iterchildren(etree.Element))
+        inner = next((child for child, said in children
+                      if len(said) >= len(kept) and all(end in said for end in ends)), None)
+        if inner is None:
+            return element
+        element = inner
+
+
+def _tells(table: etree._Element) -> bool:
+    """Whether a table has something to tell in rows, and is not what a page is laid out with."""
+    return bool(squeezed(table)) and len(table.findall(".//tr")) > 1 and table.find(".//table") is None and (
+        table.find(".//a") is None)
 
 
 def _found(root: etree._Element, xpath: str) -> list[etree._Element]:

@@ -122,6 +122,16 @@ def test_a_page_of_an_unknown_site_is_read_by_readability() -> None:
     assert [line.text for line in lines] == [FILLER] * 4
 
 
+def test_no_table_of_a_document_is_lost_on_an_unknown_site() -> None:
+    """Readability takes a small one for a part of the page."""
+    rows = "".join(f"<tr><td>{name}</td><td>{price}</td></tr>" for name, price in (("项目", "标准"), ("复印", "五角")))
+    nested = f"{'<div>' * 200}<p>{FILLER * 2}</p><table>{rows}</table><p>甲{FILLER * 2}</p>{'</div>' * 200}"
+    layout = "<table><tr><td><a href='/'>首页</a></td></tr><tr><td><a href='/x'>链接</a></td></tr></table>"
+    lines = read(f"<table><tr><td>{layout}</td></tr><tr><td>{nested}</td></tr></table>")
+    assert [line.text for line in lines if line.text.strip() and not line.table] == [FILLER * 2, f"甲{FILLER * 2}"]
+    assert [len(line.table.rows) for line in lines if line.table] == [2]
+
+
 @pytest.mark.parametrize("body", ["", "<div></div>", "<p>登录</p>"])
 def test_a_page_without_a_document_is_refused(body: str) -> None:
     result = page.lines(f"<html><body>{body}</body></html>", "f", KNOWN)
