@@ -42,7 +42,7 @@ _SILENT: Final = 0.25
 _OUT: Final = 6.0
 _LITTLE: Final = 4.0
 """How many words a unit has by which little can be told."""
-_PLACED, _TRUE = 0.5, 0.7
+_PLACED, _TRUE, _SPAN = 0.95, 0.68, 0.2
 """What equal numbers of units that say more count for where no numbers mislead, and how far numbers are trusted at the
 least where they count for something."""
 
@@ -273,7 +273,7 @@ def trusting(habits: Habits, numbers: float) -> Habits:
     """The habits with another trust in equal numbers and places."""
     trust = max(0.02, min(numbers, 0.98))
     return replace(habits, kept={**habits.kept, "&": trust, "%": trust},
-                   place=_PLACED * max(0.0, min((numbers - _TRUE) / (1 - _TRUE), 1.0)))
+                   place=_PLACED * max(0.0, min((numbers - _TRUE) / _SPAN, 1.0)))
 
 
 def _lengths(left: Sequence[Cues], right: Sequence[Cues], pairs: Sequence[tuple[int, int]],
