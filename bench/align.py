@@ -20,7 +20,9 @@ import random
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from functools import cache, partial
 from itertools import combinations
 from pathlib import Path
 
@@ -34,7 +36,7 @@ from pipeline.project import Schema
 
 ROOT = Path(__file__).parent.parent
 RESULT = ROOT / "bench/results/align.json"
-ROUNDS, SEED, MANY = 40, 1, 10_000
+ROUNDS, SEED, MANY = 20, 1, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +58,33 @@ class Measured:
 
 def main(folder: Path) -> None:
     """Measures every pair of texts in the folder and writes what came of it."""
-    schema = project.schema(ROOT).value
-    assert schema
-    known = project.equivalents(ROOT, schema).value
-    assert known
     texts: dict[str, list[Path]] = {}
     for path in sorted(folder.glob("*.*.txt")):
         texts.setdefault(path.name.partition(".")[0], []).append(path)
     lists = {path: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))}
-    measured = [measure(one, other, schema, known) for paths in texts.values() for one, other in combinations(paths, 2)]
-    measured += [listed(path, lists, known) for path in lists]
+    pairs = [pair for paths in texts.values() for pair in combinations(paths, 2)]
+    with ProcessPoolExecutor(initializer=prepare) as executor:
+        measured = list(executor.map(measure, *zip(*pairs, strict=True)))
+        measured += executor.map(partial(listed, lists=lists), lists)
     result = {"machine": platform.processor() or platform.machine(), "python": platform.python_version(),
-              "pairs": [asdict(one) for one in measured], "seconds_for_10000": round(seconds(texts, schema, known), 2)}
+              "pairs": [asdict(one) for one in measured], "seconds_for_10000": round(seconds(texts, *prepare()), 2)}
     RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(result, indent=1))
 
 
-def measure(one: Path, other: Path, schema: Schema, known: Equivalents) -> Measured:
+@cache
+def prepare() -> tuple[Schema, Equivalents]:
+    """What is known of languages, once in each process."""
+    schema = project.schema(ROOT).value
+    assert schema
+    known = project.equivalents(ROOT, schema).value
+    assert known
+    return schema, known
+
+
+def measure(one: Path, other: Path) -> Measured:
     """What comes of two texts, by their numbers and by their words, whole and mutated."""
+    schema, known = prepare()
     left, right = labelled(one, schema), labelled(other, schema)
     places = {name: j for j, name in enumerate(names(right)) if name}
     gold = {(i, places[name]) for i, name in enumerate(names(left)) if name in places}
@@ -87,8 +98,9 @@ def measure(one: Path, other: Path, schema: Schema, known: Equivalents) -> Measu
 Lists = dict[Path, list[list[str]]]
 
 
-def listed(path: Path, lists: Lists, known: Equivalents) -> Measured:
+def listed(path: Path, lists: Lists) -> Measured:
     """What comes of a list of paragraphs in two languages."""
+    _, known = prepare()
     ours, theirs = (bare([pair[side] for pair in lists[path]]) for side in (0, 1))
     name, _, languages = path.stem.partition(".")
     other = [pair[1] for one, pairs in lists.items() for pair in pairs if one.stem.partition(".")[0] != name

@@ -17,6 +17,7 @@ themselves: a kind is the first signs of its cues that the other text has."""
 _ELSE: Final = 0.7
 _SURE: Final = 30.0
 """How many words of a kind must be seen before the texts say as much as what is known beforehand."""
+_SAMPLE: Final = 400
 _OTHERS: Final = 4
 """How many units that answer nothing are counted besides those of the text."""
 _LEAST, _UTMOST = 0.02, 0.97
@@ -74,7 +75,9 @@ def kept(left: Words, right: Words, pairs: Sequence[tuple[int, int]]) -> dict[st
     """How often words of each kind are answered in units known to be pairs, other than by chance."""
     did: defaultdict[str, float] = defaultdict(float)
     could: defaultdict[str, float] = defaultdict(float)
-    for kind, answered, chance in (*_tried(left, right, pairs), *_tried(right, left, [(j, i) for i, j in pairs])):
+    chosen = pairs[::max(1, len(pairs) // _SAMPLE)]
+    ours, theirs = [left[i] for i, _ in chosen], [right[j] for _, j in chosen]
+    for kind, answered, chance in (*_tried(ours, theirs), *_tried(theirs, ours)):
         did[kind] += answered - chance
         could[kind] += 1 - chance
     known = {**KEPT, **dict.fromkeys(could.keys() - KEPT.keys(), _ELSE)}
@@ -82,13 +85,13 @@ def kept(left: Words, right: Words, pairs: Sequence[tuple[int, int]]) -> dict[st
             for kind, rate in known.items()}
 
 
-def _tried(units: Words, others: Words, pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[str, bool, float]]:
+def _tried(units: Words, twins: Words) -> Iterator[tuple[str, bool, float]]:
     """Of each word that units can have answered its kind, whether their twins answer it, and how many units would."""
-    asked = _asked(units, others)
-    cues = [frozenset(cue for word in one for cue in word[1:]) for one in others]
-    for at, other in pairs:
-        yield from ((asked[word].kind, not cues[other].isdisjoint(word[1:]), asked[word].chance)
-                    for word in units[at] if word in asked)
+    asked = _asked(units, twins)
+    for unit, twin in zip(units, twins, strict=True):
+        cues = {cue for word in twin for cue in word[1:]}
+        yield from ((asked[word].kind, not cues.isdisjoint(word[1:]), asked[word].chance)
+                    for word in unit if word in asked)
 
 
 def _answers(units: Words, others: Words, rates: Mapping[str, float]) -> Answers:
@@ -102,7 +105,8 @@ def _answers(units: Words, others: Words, rates: Mapping[str, float]) -> Answers
         gains[word] = _WORTH * (math.log(likely / one.chance) - math.log((1 - likely) / (1 - one.chance)))
         chance[word], most[word] = gains[word] * one.chance, gains[word] * (likely - one.chance)
     known = [[word for word in unit if word in asked] for unit in units]
-    silent = tuple(sum(_meant(word) and word not in asked for word in unit) for unit in units)
+    unasked = frozenset(word for word in frozenset().union(*units) if word not in asked and _meant(word))
+    silent = tuple(len(unit & unasked) for unit in units)
     there = frozenset(cue for unit in others for word in unit for cue in word[1:])
     words = tuple(_by_cue(unit, there) for unit in known)
     return Answers(tuple(frozenset(one) for one in words), words, gains,
