@@ -132,18 +132,16 @@ def _by_cue(words: Iterable[Token], there: frozenset[str]) -> Mapping[str, tuple
 
 def _asked(units: Words, others: Words) -> Mapping[Token, _Asked]:
     """The words of units that others can answer."""
-    holders: defaultdict[str, int] = defaultdict(int)
+    holders: defaultdict[str, list[int]] = defaultdict(list)
     for at, other in enumerate(others):
         for cue in {cue for word in other for cue in word[1:]}:
-            holders[cue] |= 1 << at
+            holders[cue].append(at)
     found: dict[Token, _Asked] = {}
     for word in frozenset().union(*units):
         there = [cue for cue in word[1:] if cue in holders]
         if there:
-            units_ = 0
-            for cue in there:
-                units_ |= holders[cue]
-            found[word] = _Asked(_kind(there), (units_.bit_count() + 0.5) / (len(others) + _OTHERS))
+            answering = len(holders[there[0]] if len(there) == 1 else set().union(*(holders[cue] for cue in there)))
+            found[word] = _Asked(_kind(there), (answering + 0.5) / (len(others) + _OTHERS))
     return found
 
 
