@@ -151,14 +151,24 @@ class Evidence:
 
     def span(self, i: int, i_end: int, j: int, j_end: int) -> float:
         """The odds of units in a row against units in a row."""
+        near, said = self._near_in_a_row(i, i_end, j, j_end)
+        length = self.length(sum(self.left.lengths[i:i_end]), sum(self.right.lengths[j:j_end]))
+        return self._odds(near, said, (i, i_end, j, j_end), length) + self.placing_of(i, i_end, j, j_end)
+
+    def joined(self, i: int, i_end: int, j: int, j_end: int) -> bool:
+        """Whether units in a row are nearer to each other together than any two of them are."""
+        alone = max(self.near(one, other) for one in range(i, i_end) for other in range(j, j_end))
+        return self._near_in_a_row(i, i_end, j, j_end)[0] > alone
+
+    def _near_in_a_row(self, i: int, i_end: int, j: int, j_end: int) -> tuple[float, float]:
+        """How near units in a row are, and what they could have in common."""
         left, right = self.left.answers, self.right.answers
         shared = frozenset().union(*left.cues[i:i_end]) & frozenset().union(*right.cues[j:j_end])
         common = left.said_of(i, i_end, shared) + right.said_of(j, j_end, shared)
         said = sum(left.most[i:i_end]) + sum(right.most[j:j_end])
         silent = sum(left.silent[i:i_end]) + sum(right.silent[j:j_end])
-        near = (common - sum(left.usual[i:i_end]) - sum(right.usual[j:j_end])) / (said + _SILENT * silent + _DOUBT)
-        length = self.length(sum(self.left.lengths[i:i_end]), sum(self.right.lengths[j:j_end]))
-        return self._odds(near, said, (i, i_end, j, j_end), length) + self.placing_of(i, i_end, j, j_end)
+        return (common - sum(left.usual[i:i_end]) - sum(right.usual[j:j_end])) / (
+            said + _SILENT * silent + _DOUBT), said
 
     def _odds(self, near: float, said: float, units: tuple[int, int, int, int], length: float) -> float:
         """The odds of units in a row by how near they are, what they could have in common, how far they stand out on

@@ -92,7 +92,10 @@ def _reach(evidence: Evidence, corridor: Corridor, costs: Costs, rows: list[list
 
 
 def _each(evidence: Evidence, least: float, left: range, right: range) -> bool:
-    """Whether each of several units stands out as a part of the one that they may be."""
+    """Whether each of several units stands out as a part of the one that they may be, and all are nearer to it than
+    any."""
+    if not evidence.joined(left[0], left[-1] + 1, right[0], right[-1] + 1):
+        return False
     if len(left) > 1:
         return all(evidence.stands(i, right[0])[0] >= least for i in left)
     return all(evidence.stands(left[0], j)[1] >= least for j in right)
