@@ -15,6 +15,8 @@ _DOUBTFUL: Final = 1.0
 """Pairs for which less speaks may part."""
 _BETTER: Final = 2.5
 """How much more must speak for a pair that parts another."""
+_TOLD: Final = 1.5
+"""By how many words a unit must be judged to be paired out of order alone."""
 _ROOM: Final = 10_000
 _REACH: Final = 40
 _MOVED, _EACH = 2.0, 0.5
@@ -39,11 +41,13 @@ def moved(evidence: Evidence, links: Mapping[int, int], alone: tuple[Sequence[in
     `alone` are the units of each side that are left over."""
     weak = {i: said for i, j in links.items() if (said := evidence.verdict(i, i + 1, j, j + 1)) < _DOUBTFUL}
     ours, theirs = sorted([*alone[0], *weak]), sorted([*alone[1], *(links[i] for i in weak)])
-    scores = {(i, j): evidence.verdict(i, i + 1, j, j + 1) for i, j in _tried(links, ours, theirs) if links.get(i) != j}
+    scores = {(i, j): evidence.verdict(i, i + 1, j, j + 1) for i, j in _tried(links, ours, theirs)
+              if links.get(i) != j}
     units = len(evidence.left.lengths)
     found = _exchanged(scores, links, weak, units)
     gone = set(found.values())
-    rest = {link: said for link, said in scores.items() if link[0] not in found and link[1] not in gone}
+    rest = {(i, j): said for (i, j), said in scores.items()
+            if i not in found and j not in gone and evidence.says(i, i + 1, j, j + 1) >= _TOLD}
     found |= dict(_outright(rest, links, weak, units))
     taken = set(found.values())
     kept = {i: j for i, j in links.items() if i not in found and j not in taken} | found

@@ -68,6 +68,15 @@ def test_a_clause_that_was_split_or_merged_is_one_to_many() -> None:
     assert links(paired(KOREAN, split)) >= {(2, 2), (2, 3)}
 
 
+def test_a_clause_beside_one_that_is_missing_is_not_made_one_with_it() -> None:
+    """They are nearer to what is there together than either alone only if both are in it."""
+    penal = ("明知不应销毁的图书而销毁的，处二年以下有期徒刑或者五万元以下罚金。",
+             "将图书运往国外的，处二年以下有期徒刑或者五万元以下罚金。")
+    answer = "도서를 국외로 운송한 자는 2년 이하의 징역 또는 5만원 이하의 벌금에 처한다."
+    found = paired((*CHINESE, *penal), (*KOREAN, answer))
+    assert {(8, 8), (9, 8)} & links(found) == {(9, 8)}
+
+
 def test_a_clause_replaced_by_another_is_paired_with_nothing() -> None:
     """Not by its place between pairs, and not by its number."""
     assert KNOWN
