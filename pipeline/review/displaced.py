@@ -14,7 +14,7 @@ _DOUBT: Final = 8.0
 """Pairs that the evidence speaks for less than this, as a logarithm of the odds, may be wrong."""
 _MARGIN: Final = 8.0
 """How much more must speak for the exchange than for the order as it stands."""
-_MANY: Final = 400
+_MANY: Final = 200
 """Where more pairs are doubtful, the least likely are looked at."""
 
 
