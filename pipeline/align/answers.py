@@ -18,6 +18,7 @@ _ELSE: Final = 0.7
 _SURE: Final = 30.0
 """How many words of a kind must be seen before the texts say as much as what is known beforehand."""
 _SAMPLE: Final = 400
+"""So many pairs are enough to learn from."""
 _OTHERS: Final = 4
 """How many units that answer nothing are counted besides those of the text."""
 _LEAST, _UTMOST = 0.02, 0.97

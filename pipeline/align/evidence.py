@@ -37,9 +37,11 @@ them before they are looked at, and what it counts for that they stand out among
 _LITTLE_SAID: Final = 3.0
 """What is said by units of which as much stays unknown."""
 _DOUBT: Final = 2.0
+"""How much must be said in common before what is said tells how near two units are."""
 _SILENT: Final = 0.25
 """What a word that is known in other languages and not answered anywhere counts for."""
 _OUT: Final = 6.0
+"""From how many deviations on more make no difference."""
 _LITTLE: Final = 4.0
 """How many words a unit has by which little can be told."""
 _PLACED, _TRUE, _SPAN = 0.95, 0.68, 0.2
@@ -132,7 +134,7 @@ class Evidence:
 
     def verdict(self, i: int, i_end: int, j: int, j_end: int) -> float:
         """The odds of units in a row that were chosen for each other. Where they say next to nothing their numbers
-        decide, else these count for little."""
+        decide, else these count for as much as they are trusted."""
         places = self.placing_of(i, i_end, j, j_end)
         single = i_end - i == j_end - j == 1
         content = self.content(i, j) if single else self.span(i, i_end, j, j_end) - places
