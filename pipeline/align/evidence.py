@@ -65,19 +65,20 @@ class Habits:
 @dataclass(frozen=True, slots=True)
 class Side:
     """The units of one text: their lengths, the length of the text up to each place, what their words say, the cues of
-    their numbers, and what these say when only this side has them."""
+    their numbers, what these say when only this side has them, and which units have a number."""
 
     lengths: tuple[int, ...]
     upto: tuple[int, ...]
     answers: Answers
-    places: tuple[frozenset[str], ...]
-    unplaced: tuple[float, ...]
+    places: tuple[frozenset[str], ...] = ()
+    unplaced: tuple[float, ...] = ()
+    numbered: tuple[bool, ...] = ()
 
     def part(self, start: int, end: int) -> Side:
         """Some of the units in a row."""
         return replace(self, lengths=self.lengths[start:end], upto=self.upto[start:end + 1],
                        answers=self.answers.part(start, end), places=self.places[start:end],
-                       unplaced=self.unplaced[start:end])
+                       unplaced=self.unplaced[start:end], numbered=self.numbered[start:end])
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +158,19 @@ class Evidence:
         length = self.length(sum(self.left.lengths[i:i_end]), sum(self.right.lengths[j:j_end]))
         return self._odds(near, said, (i, i_end, j, j_end), length) + self.placing_of(i, i_end, j, j_end)
 
-    def joined(self, i: int, i_end: int, j: int, j_end: int) -> bool:
-        """Whether units in a row are nearer to each other together than any two of them are."""
-        alone = max(self.near(one, other) for one in range(i, i_end) for other in range(j, j_end))
-        return self._near_in_a_row(i, i_end, j, j_end)[0] > alone
+    def joined(self, i: int, i_end: int, j: int, j_end: int) -> float:
+        """How much nearer units in a row are to one than they are without the first or the last of them."""
+        rows = [(i + 1, i_end, j, j_end), (i, i_end - 1, j, j_end)] if i_end - i > 1 else [
+            (i, i_end, j + 1, j_end), (i, i_end, j, j_end - 1)]
+        return self._near_in_a_row(i, i_end, j, j_end)[0] - max(self._near_in_a_row(*row)[0] for row in rows)
+
+    def numbered_apart(self, i: int, i_end: int, j: int, j_end: int) -> bool:
+        """Whether units in a row have numbers of their own, of which one is that of the unit that they may be, in texts
+        whose numbers can be trusted."""
+        if not self.habits.place or not all(self.left.numbered[i:i_end]) or not all(self.right.numbered[j:j_end]):
+            return False
+        return any(cue[0] == "&" and "_" not in cue for one in self.left.places[i:i_end]
+                   for other in self.right.places[j:j_end] for cue in one & other)
 
     def _near_in_a_row(self, i: int, i_end: int, j: int, j_end: int) -> tuple[float, float]:
         """How near units in a row are, and what they could have in common."""
@@ -237,14 +247,14 @@ def numbered(evidence: Evidence, left: Sequence[Cues], right: Sequence[Cues], ha
     sides = []
     for side, units, said in ((evidence.left, left, alone[0]), (evidence.right, right, alone[1])):
         places = tuple(frozenset(cue for cue in one.places if cue in placing) for one in units)
-        sides.append(replace(side, places=places, unplaced=tuple(sum(said[cue] for cue in one) for one in places)))
+        sides.append(replace(side, places=places, unplaced=tuple(sum(said[cue] for cue in one) for one in places),
+                             numbered=tuple(any(cue[0] == "&" for cue in one.places) for one in units)))
     return replace(evidence, left=sides[0], right=sides[1], placing=placing, habits=habits)
 
 
 def _side(units: Sequence[Cues], said: Answers) -> Side:
     """A side whose numbers say nothing."""
-    return Side(tuple(one.length for one in units), tuple(accumulate((one.length for one in units), initial=0)), said,
-                (), ())
+    return Side(tuple(one.length for one in units), tuple(accumulate((one.length for one in units), initial=0)), said)
 
 
 Said = Mapping[str, float]

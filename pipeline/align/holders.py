@@ -22,6 +22,20 @@ def held(pairs: Iterable[Pair], left: Sequence[Unit], right: Sequence[Unit]) -> 
     return found
 
 
+def places(units: Sequence[Unit]) -> list[tuple[str, ...]]:
+    """What each unit inside another numbered one is, under what number and inside what; nothing for others, since an
+    article may take the number of one that is gone. The first paragraph after a bare number has the place of that."""
+    found: list[tuple[str, ...]] = []
+    for at, unit in enumerate(units):
+        before = units[at - 1] if at else None
+        if before and before.label and not before.text and unit.holder == before.label and not unit.label:
+            found.append(found[-1])
+        else:
+            inside = unit.holder and not unit.holder.startswith("/")
+            found.append((unit.kind, unit.label, unit.holder) if inside else ())
+    return found
+
+
 def _alone(units: Sequence[Unit]) -> Mapping[str, int]:
     """The places of the units whose number no other has."""
     counts = Counter(unit.label for unit in units)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import Final
 
@@ -26,20 +26,27 @@ _EXCHANGED, _UNLIKELY = 1.2, -1.5
 _ALONE: Final = 4.0
 """How much more must speak for a pair out of order among units that are paired with nothing."""
 _WINDOW: Final = 5
-_BETWEEN: Final = -0.5
+_BETWEEN: Final = 1.0
 """What must speak for two units alone between pairs,"""
-_UNTOLD, _HARDLY = 3.0, -2.0
+_UNTOLD, _HARDLY = 3.0, -1.0
 """and for such as have fewer words than this to be judged by."""
+_PLACED, _BARELY = -9.5, -15.0
+"""The same where both have one place in the structure of their texts, so that hardly anything else is in question."""
+_STANDS: Final = 2.0
+"""What it counts for there that they stand out on either side by one deviation."""
 _FEW: Final = 2
 _MANY: Final = 60
 Link = tuple[int, int]
 
 
-def moved(evidence: Evidence, links: Mapping[int, int], alone: tuple[Sequence[int], Sequence[int]]) -> dict[int, int]:
+def moved(evidence: Evidence, links: Mapping[int, int], alone: tuple[Sequence[int], Sequence[int]],
+          placed: Callable[[int, int], bool]) -> dict[int, int]:
     """The units of the right by those of the left that they belong to in another order, and units alone between pairs
     that fit each other. `links` are the units paired one to one, of which those that little speaks for may part;
-    `alone` are the units of each side that are left over."""
-    weak = {i: said for i, j in links.items() if (said := evidence.verdict(i, i + 1, j, j + 1)) < _DOUBTFUL}
+    `alone` are the units of each side that are left over; `placed` says whether two have the same place in the
+    structure of their texts."""
+    weak = {i: said for i, j in links.items() if (said := evidence.verdict(i, i + 1, j, j + 1)) < _DOUBTFUL
+            and not (placed(i, j) and evidence.says(i, i + 1, j, j + 1) < _UNTOLD)}
     ours, theirs = sorted([*alone[0], *weak]), sorted([*alone[1], *(links[i] for i in weak)])
     scores = {(i, j): evidence.verdict(i, i + 1, j, j + 1) for i, j in _tried(links, ours, theirs)
               if links.get(i) != j}
@@ -53,8 +60,17 @@ def moved(evidence: Evidence, links: Mapping[int, int], alone: tuple[Sequence[in
     kept = {i: j for i, j in links.items() if i not in found and j not in taken} | found
     taken |= set(kept.values())
     left, right = [i for i in ours if i not in kept], [j for j in theirs if j not in taken]
-    return found | {i: j for i, j in _between(evidence, kept, left, right) if evidence.verdict(i, i + 1, j, j + 1) > (
-        _HARDLY if evidence.says(i, i + 1, j, j + 1) < _UNTOLD else _BETWEEN)}
+    return found | {i: j for i, j in _between(evidence, kept, left, right, placed)
+                    if _fit(evidence, i, j, placed=placed(i, j))}
+
+
+def _fit(evidence: Evidence, i: int, j: int, *, placed: bool) -> bool:
+    """Whether enough speaks for two units alone between pairs."""
+    told = evidence.says(i, i + 1, j, j + 1) >= _UNTOLD
+    said = evidence.verdict(i, i + 1, j, j + 1) + _STANDS * max(0.0, sum(evidence.stands(i, j)))
+    if placed:
+        return said > (_PLACED if told else _BARELY)
+    return said > (_BETWEEN if told else _HARDLY)
 
 
 def _outright(scores: Mapping[Link, float], links: Mapping[int, int], weak: Mapping[int, float],
@@ -101,15 +117,21 @@ def _beside(row: Sequence[Link], i: int, j: int) -> bool:
     return before == bisect_left(row, j, key=lambda link: link[1])
 
 
-def _between(evidence: Evidence, links: Mapping[int, int], left: Sequence[int],
-             right: Sequence[int]) -> Iterator[Link]:
-    """The units left over that stand between the same two pairs, as many of one side as of the other."""
+def _between(evidence: Evidence, links: Mapping[int, int], left: Sequence[int], right: Sequence[int],
+             placed: Callable[[int, int], bool]) -> Iterator[Link]:
+    """The units left over that stand between the same two pairs: those of one place, or as many of one side as of the
+    other."""
     row = [(-1, -1), *chain(links.items()), (len(evidence.left.lengths), len(evidence.right.lengths))]
     units = len(evidence.left.lengths)
     for before, after in pairwise(row):
         ours = left[bisect_right(left, before[0]):bisect_left(left, after[0])]
         theirs = right[bisect_right(right, before[1]):bisect_left(right, after[1])]
-        if len(ours) == len(theirs) <= _FEW and all(_settled(links, i, units) for i in ours):
+        if not ours or not theirs or not all(_settled(links, i, units) for i in ours):
+            continue
+        alike = [(i, j) for i in ours for j in theirs if placed(i, j)]
+        if len(dict(alike)) == len({j for _, j in alike}) == len(alike) > 0:
+            yield from alike
+        elif len(ours) == len(theirs) <= _FEW:
             yield from zip(ours, theirs, strict=True)
 
 

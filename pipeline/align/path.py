@@ -17,23 +17,26 @@ _SOME: Final = 0.3
 """What the last of several units must have in common with the one that they may be."""
 _FAR: Final = 1.6
 """How far off the expected length several units for one may be."""
+_APART: Final = 3
+"""How many times as near several units must be together that have numbers of their own."""
 Corridor = Sequence[tuple[int, int]]
 """For each place on the left the first and the last place on the right that may be reached with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """How unlikely it is beforehand, as logarithms, that a unit is left over, that two are one, or three or four; and
-    how far each of several units that are one must stand out."""
+    """How unlikely it is beforehand, as logarithms, that a unit is left over, that two are one, or three or four; how
+    far each of several units that are one must stand out, and how much nearer to it each must bring the others."""
 
     skip: float = -2.5
     merge: tuple[float, ...] = (-3.5, -5.0, -6.5)
-    least: float = 1.8
+    least: float = 0.5
+    closer: float = 0.06
 
 
 CLAUSES: Final = Costs()
 ONE_TO_ONE: Final = Costs(-1000.0, ())
-SENTENCES: Final = Costs(-5.0, (-2.5, -3.5, -4.5), -100.0)
+SENTENCES: Final = Costs(-5.0, (-2.5, -3.5, -4.5), -100.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def _reach(evidence: Evidence, corridor: Corridor, costs: Costs, rows: list[list
             best, chosen = rows[i - 1][j - 1 - before] + said + _ONE, (1, 1, said)
     for up, back in _merges(evidence, i, j) if costs.merge and evidence.common(i - 1, j - 1) >= _SOME else ():
         start = corridor[i - up]
-        if start[0] <= j - back <= start[1] and _each(evidence, costs.least, range(i - up, i), range(j - back, j)):
+        if start[0] <= j - back <= start[1] and _each(evidence, costs, range(i - up, i), range(j - back, j)):
             said = evidence.span(i - up, i, j - back, j)
             total = rows[i - up][j - back - start[0]] + said + costs.merge[max(up, back) - 2]
             if total > best:
@@ -91,14 +94,15 @@ def _reach(evidence: Evidence, corridor: Corridor, costs: Costs, rows: list[list
     return best, chosen
 
 
-def _each(evidence: Evidence, least: float, left: range, right: range) -> bool:
-    """Whether each of several units stands out as a part of the one that they may be, and all are nearer to it than
-    any."""
-    if not evidence.joined(left[0], left[-1] + 1, right[0], right[-1] + 1):
+def _each(evidence: Evidence, costs: Costs, left: range, right: range) -> bool:
+    """Whether each of several units stands out as a part of the one that they may be, and brings the others nearer to
+    it."""
+    row = left[0], left[-1] + 1, right[0], right[-1] + 1
+    if evidence.joined(*row) <= costs.closer * (_APART if evidence.numbered_apart(*row) else 1):
         return False
     if len(left) > 1:
-        return all(evidence.stands(i, right[0])[0] >= least for i in left)
-    return all(evidence.stands(left[0], j)[1] >= least for j in right)
+        return all(evidence.stands(i, right[0])[0] >= costs.least for i in left)
+    return all(evidence.stands(left[0], j)[1] >= costs.least for j in right)
 
 
 def _merges(evidence: Evidence, i: int, j: int) -> list[tuple[int, int]]:

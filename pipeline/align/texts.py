@@ -15,7 +15,7 @@ from typing import Final
 from pipeline.align.corridor import along, corridor
 from pipeline.align.cues import NOTHING, Cues, Equivalents, reader
 from pipeline.align.evidence import Evidence, Habits, learn, numbered, trusting, weigh
-from pipeline.align.holders import held
+from pipeline.align.holders import held, places
 from pipeline.align.lexicon import informed, lexicon
 from pipeline.align.moves import moved
 from pipeline.align.pairs import Pair, Unit
@@ -60,7 +60,10 @@ def align(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents = NOTH
     if not left or not right:
         return (*(Pair((i,), (), 1.0) for i in range(len(left))), *(Pair((), (j,), 1.0) for j in range(len(right))))
     way = _way(left, right, known, labels=labels)
-    pairs = _rejoined(way.plain, _accepted(way.steps, way.evidence, 0.0))
+    trusted = labels and way.evidence.habits.place > 0
+    ours, theirs = places(left), places(right)
+    pairs = _rejoined(way.plain, _accepted(way.steps, way.evidence, 0.0),
+                      lambda i, j: trusted and bool(ours[i]) and ours[i] == theirs[j])
     return _ordered(held(pairs, left, right) if labels else pairs, len(left), len(right))
 
 
@@ -200,7 +203,7 @@ def _accepted(steps: Sequence[Step], evidence: Evidence, help_: float) -> list[P
             for step, said in odds if said > bar]
 
 
-def _rejoined(plain: Evidence, pairs: Sequence[Pair]) -> list[Pair]:
+def _rejoined(plain: Evidence, pairs: Sequence[Pair], placed: Callable[[int, int], bool]) -> list[Pair]:
     """The pairs with those of units that changed places."""
     taken = ({i for pair in pairs for i in pair.left}, {j for pair in pairs for j in pair.right})
     spoken, answered = plain.left.lengths, plain.right.lengths
@@ -208,7 +211,7 @@ def _rejoined(plain: Evidence, pairs: Sequence[Pair]) -> list[Pair]:
              [j for j, length in enumerate(answered) if length and j not in taken[1]])
     links = {pair.left[0]: pair.right[0] for pair in pairs if pair.kind == "1-1" and (
         spoken[pair.left[0]] or not answered[pair.right[0]])}
-    found = moved(plain, links, alone)
+    found = moved(plain, links, alone, placed)
     gone = set(found.values())
     kept = [pair for pair in pairs if pair.left[0] not in found and pair.right[0] not in gone]
     return kept + [Pair((i,), (j,), _sure(max(0.5, plain.score(i, j)))) for i, j in found.items()]

@@ -143,6 +143,36 @@ def test_articles_put_in_between_have_the_same_numbers_in_both_languages() -> No
     assert labels == [["12", "12-1", "13"]] * 2
 
 
+@pytest.mark.parametrize("chapters", ["第一章 总则\n", ""])
+def test_articles_have_one_number_whether_or_not_chapters_are_around_them(chapters: str) -> None:
+    text = (f"通知\n{chapters}第一条 本法自公布之日起施行。\n第二条 有下列情形之一的，处以罚款：\n（一）拒绝检查；\n"
+            "（二）伪造凭证。\n")
+    found = convert(text.encode(), "a.txt", schema(), Options()).value
+    assert found
+    assert [unit.label for unit in document_units(found.document) if unit.label] == [
+        *(["/1"] if chapters else []), "1", "2", "2.1", "2.2"]
+
+
+def inside(texts: Sequence[str]) -> list[Unit]:
+    """An article and its items."""
+    head = Unit("art_3", texts[0], label="3", kind="article")
+    return [head, *(Unit(f"art_3__{at}", text, 1, label=f"3.{at}", holder="3", kind="point")
+                    for at, text in enumerate(texts[1:], 1))]
+
+
+def test_items_of_one_number_between_pairs_are_paired_though_their_words_say_little() -> None:
+    assert KNOWN
+    left, right = inside((*CHINESE[:4], "甲", *CHINESE[5:])), inside((*KOREAN[:4], "기타", *KOREAN[5:]))
+    assert (4, 4) in links(align(left, right, KNOWN))
+
+
+def test_numbered_clauses_that_became_one_are_paired_with_it() -> None:
+    """The number of the second is gone, its words are not."""
+    assert KNOWN
+    right = units((*KOREAN[:3], f"{KOREAN[3]} {KOREAN[4]}", "?", *KOREAN[5:]), labelled=True)
+    assert {(3, 3), (4, 3)} <= links(align(units(CHINESE, labelled=True), [*right[:4], *right[5:]], KNOWN))
+
+
 WRITING = ("人人生而自由", "모든 사람은 자유롭다", "يولد جميع الناس أحرارا", "כל בני האדם", "All people are free",
            "12", "", " ", "第一条", "Все люди", "\u200f", "()", "a b c d e f g h i j k l m n o p", "🙂")
 Text = st.lists(st.sampled_from(WRITING), max_size=4).map("".join)

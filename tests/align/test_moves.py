@@ -1,0 +1,22 @@
+"""Units left over between pairs are paired by what their places in the structure and their words say."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.align.cues import NOTHING, reader
+from pipeline.align.evidence import Habits, weigh
+from pipeline.align.moves import moved
+from tests.align.test_texts import CHINESE, KNOWN, KOREAN
+
+UNLIKE = {4: ("政府拒绝公布决算的，移送法院处理。", "자원봉사자")}
+
+
+@pytest.mark.parametrize(("placed", "found"), [(True, {4: 4}), (False, {})])
+def test_units_of_one_place_are_paired_where_little_speaks_for_it(placed: bool, found: dict[int, int]) -> None:  # noqa: FBT001
+    left, right = ([UNLIKE.get(at, (text, text))[side] for at, text in enumerate(texts)]
+                   for side, texts in enumerate((CHINESE, KOREAN)))
+    read = reader(KNOWN or NOTHING, korean=True)
+    evidence = weigh([read(text) for text in left], [read(text) for text in right], Habits())
+    links = {at: at for at in range(len(left)) if at != 4}
+    assert moved(evidence, links, ([4], [4]), lambda *_: placed) == found
