@@ -25,11 +25,13 @@ _SEEN: Final = re.compile(rf"[^\s{UNSEEN}]")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A shape of label. `never` shows, right after it, that the words are a reference and no label."""
+    """A shape of label. `never` shows, right after it, that the words are a reference and no label. One that stands
+    `in_runs` is believed only where others like it count on from one."""
 
     name: str
     forms: tuple[Form, ...]
     never: re.Pattern[str]
+    in_runs: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,6 +144,7 @@ class Language:
     date_ends: Signs
     openings: Mapping[str, Opening]
     otherwise: Opening
+    runs: frozenset[str]
     words: Mapping[str, Any]
 
     @property
@@ -162,7 +165,7 @@ def language(data: Mapping[str, Any]) -> Language:
     """The language that a file of schema/languages describes."""
     months = tuple(data.get("months", ()))
     shapes = tuple(Shape(item["shape"], tuple(templates.form(form, months) for form in item["forms"]),
-                         pattern(item.get("never"))) for item in data.get("labels", ()))
+                         pattern(item.get("never")), item.get("in_runs", False)) for item in data.get("labels", ()))
     forms = tuple((shape, form) for shape in shapes for form in shape.forms)
     dates_ = tuple(templates.form(item["form"], months, item.get("offset", 0)) for item in data.get("dates", ()))
     return Language(
@@ -177,6 +180,7 @@ def language(data: Mapping[str, Any]) -> Language:
         Formulas(**{field.name: pattern(data.get("formulas", {}).get(field.name)) for field in fields(Formulas)}),
         _sentences(data.get("sentences", {})), union([form.last for form in dates_]), _openings(forms),
         Opening(tuple(item for item in forms if item[1].first is None)),
+        frozenset(shape.name for shape in shapes if shape.in_runs),
         data.get("wording", {}))
 
 

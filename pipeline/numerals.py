@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 _DIGITS: Final = {
@@ -41,13 +42,13 @@ _ALPHABETS: Final = {
 """Systems in which one sign is one number, in counting order."""
 
 _FIGURES: Final = {"arabic": r"[0-9０-９]{1,9}", "lower": r"[a-z]{1,2}", "upper": r"[A-Z]{1,2}",
-                   "roman-lower": r"[ivxlcdm]{1,12}", "roman-upper": r"[IVXLCDM]{1,12}"}
+                   "roman-lower": r"[ivxlcdm\u2170-\u217f]{1,12}", "roman-upper": r"[IVXLCDM\u2160-\u216f]{1,12}"}
 
 _WORDS: Final = {"first-fra": ("premier", "première", "unique")}
 """Systems of words that all stand for one, the plainest first."""
 
-_WIDE: Final = (*map(chr, range(0x80)), *map(chr, range(0xFF01, 0xFF5F)))
-"""Latin letters and figures, narrow and wide."""
+_WIDE: Final = (*map(chr, range(0x80)), *map(chr, range(0xFF01, 0xFF5F)), *_run(0x2160, 32))
+"""Latin letters and figures, narrow and wide, and Roman numerals that are one sign."""
 _ARABIC: Final = re.compile(_FIGURES["arabic"])
 
 SYSTEMS: Final = (*_FIGURES, "chinese", *_ALPHABETS)
@@ -160,6 +161,7 @@ def _write_chinese(number: int) -> str | None:
 
 
 def _roman(text: str, *, upper: bool) -> int | None:
+    text = text if text.isascii() else unicodedata.normalize("NFKC", text)
     low = text.lower()
     if not low or text != (low.upper() if upper else low):
         return None

@@ -42,7 +42,9 @@ def test_chinese(text: str, number: int | None) -> None:
 @pytest.mark.parametrize(("text", "system", "number"), [
     ("１２", "arabic", 12), ("²", "arabic", None), ("①", "circled", 1), ("㊿", "circled", 50), ("나", "ganada", 2),
     ("거", "ganada", 15), ("iv", "roman-lower", 4), ("iiii", "roman-lower", None), ("IX", "roman-upper", 9),
-    ("aa", "lower", 27), ("ab", "lower", None), ("Ⅲ", "roman-sign-upper", 3), ("㈠", "parenthesised-chinese", 1),
+    ("aa", "lower", 27), ("ab", "lower", None), ("Ⅲ", "roman-sign-upper", 3),
+    ("Ⅻ", "roman-upper", 12), ("ⅩⅣ", "roman-upper", 14), ("ⅳ", "roman-lower", 4), ("ⅠⅠⅠⅠ", "roman-upper", None),
+    ("ⅳ", "roman-upper", None), ("㈠", "parenthesised-chinese", 1),
 ])
 def test_other_systems(text: str, system: str, number: int | None) -> None:
     assert value(text, system) == number

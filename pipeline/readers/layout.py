@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.diagnostics import Position
 from pipeline.language import Label, Language, readings
 from pipeline.model import Text
-from pipeline.readers.openings import Latest
+from pipeline.readers.openings import Latest, in_runs
 from pipeline.readers.text import Line
 from pipeline.readers.wrapping import goes_on, noted, wrapping
 from pipeline.values import dataclass
@@ -31,7 +32,7 @@ class Row:
 def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
     """The rows of a text in their order; lines without a visible character only part them."""
     texts = [line.text.strip() for line in lines]
-    labels = [readings(text, language) for text in texts]
+    labels = in_runs([readings(text, language) for text in texts], language.runs)
     wrap, note = wrapping(lines, texts, labels, language), noted(texts, language)
     found: list[Row] = []
     parts: list[Line] = []
@@ -51,7 +52,12 @@ def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
         gap = gap if parts else after_gap
         parts.append(line)
         last, after_gap = index, False
-    return (*found, _row(parts, texts[last], labels[last], language, gap=gap)) if parts else ()
+    if parts:
+        found.append(_row(parts, texts[last], labels[last], language, gap=gap))
+    if not language.runs:
+        return tuple(found)
+    return tuple([row if labels is row.labels else replace(row, labels=labels) for row, labels in zip(
+        found, in_runs([row.labels for row in found], language.runs), strict=True)])
 
 
 def clip(texts: tuple[Text, ...], start: int, end: int | None = None) -> tuple[Text, ...]:

@@ -50,6 +50,28 @@ def openings(text: str, labels: tuple[Label, ...], language: Language) -> Iterat
         yield from ((label.shape, (label, text)) for label in readings(text, language, inner) if label.count == (1,))
 
 
+def in_runs(read: list[tuple[Label, ...]], shapes: frozenset[str]) -> list[tuple[Label, ...]]:
+    """The labels read at the starts of texts without those of these shapes that do not count on from one, such as an
+    initial: I., II., and so on, whatever stands between them."""
+    if not shapes:
+        return read
+    runs: dict[str, list[int]] = {}
+    believed: set[tuple[str, int]] = set()
+    for index, labels in enumerate(read):
+        for label in labels:
+            run = runs.setdefault(label.shape, []) if label.shape in shapes else None
+            if run is None or label.count not in ((1,), (len(run) + 1,)):
+                continue
+            if label.count == (1,):
+                run.clear()
+            run.append(index)
+            if len(run) > 1:
+                believed.update((label.shape, place) for place in (run[0], index))
+    return [labels if not any(label.shape in shapes for label in labels) else tuple(
+        [label for label in labels if label.shape not in shapes or (label.shape, index) in believed])
+        for index, labels in enumerate(read)]
+
+
 def bracketed(text: str, language: Language, at: int) -> int:
     """Where the bracketed heading ends that stands at a place in a text; the place itself if there is none."""
     left = text[at:at + 1]

@@ -15,6 +15,7 @@ from pipeline.readers.labels import quoted
 from pipeline.readers.layout import Row, between, clip, joined, rows
 from pipeline.readers.outline import Piece, pieces
 from pipeline.readers.parts import Part, ends_dated, parts
+from pipeline.readers.rubrics import rubrics
 from pipeline.readers.tails import tails
 from pipeline.readers.text import Line
 from pipeline.readers.units import captions, grow
@@ -32,6 +33,7 @@ def _draft(part: Part, language: Language, jurisdiction: Jurisdiction) -> Draft:
     inside = quoted(part.body, language)
     kind = choose(part.body, inside, jurisdiction)
     ranks, found = pieces(part.body, kind, inside, language)
+    found = rubrics(found, ranks, language)
     first = next((index for index, piece in enumerate(found) if _opens(piece, language)), len(found))
     first -= first > 0 and captions(found[first - 1], found[first:first + 1], ranks, language)
     lead, rest = found[:first], found[first:]
