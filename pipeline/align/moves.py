@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
@@ -32,11 +33,14 @@ _UNTOLD, _HARDLY = 3.0, -1.0
 """and for such as have fewer words than this to be judged by."""
 _PLACED, _BARELY = -9.5, -15.0
 """The same where both have one place in the structure of their texts, so that hardly anything else is in question."""
+_RETURNED: Final = -4.0
+"""The same of two units left over in whose places stand two that belong together."""
 _STANDS: Final = 2.0
 """What it counts for there that they stand out on either side by one deviation."""
 _FEW: Final = 2
 _MANY: Final = 60
 Link = tuple[int, int]
+_END: Final = sys.maxsize, sys.maxsize
 
 
 def moved(evidence: Evidence, links: Mapping[int, int], alone: tuple[Sequence[int], Sequence[int]],
@@ -60,17 +64,22 @@ def moved(evidence: Evidence, links: Mapping[int, int], alone: tuple[Sequence[in
     kept = {i: j for i, j in links.items() if i not in found and j not in taken} | found
     taken |= set(kept.values())
     left, right = [i for i in ours if i not in kept], [j for j in theirs if j not in taken]
+    other = {i: j for i, j in _returned(links, found, (left, right))
+             if _fit(evidence, i, j, placed=False, least=_RETURNED)}
+    other |= {i: j for i, j in _across(kept, (left, right)) if _fit(evidence, i, j, placed=False)}
+    found, kept = found | other, kept | other
+    left, right = [i for i in left if i not in other], [j for j in right if j not in other.values()]
     return found | {i: j for i, j in _between(evidence, kept, left, right, placed)
                     if _fit(evidence, i, j, placed=placed(i, j))}
 
 
-def _fit(evidence: Evidence, i: int, j: int, *, placed: bool) -> bool:
+def _fit(evidence: Evidence, i: int, j: int, *, placed: bool, least: float = _BETWEEN) -> bool:
     """Whether enough speaks for two units alone between pairs."""
     told = evidence.says(i, i + 1, j, j + 1) >= _UNTOLD
     said = evidence.verdict(i, i + 1, j, j + 1) + _STANDS * max(0.0, sum(evidence.stands(i, j)))
     if placed:
         return said > (_PLACED if told else _BARELY)
-    return said > (_BETWEEN if told else _HARDLY)
+    return said > (least if told else min(least, _HARDLY))
 
 
 def _outright(scores: Mapping[Link, float], links: Mapping[int, int], weak: Mapping[int, float],
@@ -117,15 +126,43 @@ def _beside(row: Sequence[Link], i: int, j: int) -> bool:
     return before == bisect_left(row, j, key=lambda link: link[1])
 
 
+def _returned(links: Mapping[int, int], found: Mapping[int, int],
+              alone: tuple[Sequence[int], Sequence[int]]) -> Iterator[Link]:
+    """The units left over that stand where two others of a pair out of order would be in order, so that they may have
+    changed places with these."""
+    row = chain((i, j) for i, j in links.items() if i not in found)
+    for i, j in found.items():
+        ours = [one for one in alone[0] if _beside(row, one, j)]
+        theirs = [other for other in alone[1] if _beside(row, i, other)]
+        if len(ours) == len(theirs) == 1:
+            yield ours[0], theirs[0]
+
+
+def _across(links: Mapping[int, int], alone: tuple[Sequence[int], Sequence[int]]) -> Iterator[Link]:
+    """The units left over of which one alone stands before a pair and the other after it."""
+    row = [(-1, -1), *chain(links.items()), _END]
+    for before, (i, j), after in zip(row, row[1:], row[2:], strict=False):
+        early, late = _inside(alone[0], before[0], i), _inside(alone[0], i, after[0])
+        first, last = _inside(alone[1], before[1], j), _inside(alone[1], j, after[1])
+        if len(early) == len(last) == 1 and not late and not first:
+            yield early[0], last[0]
+        elif len(late) == len(first) == 1 and not early and not last:
+            yield late[0], first[0]
+
+
+def _inside(places: Sequence[int], after: int, before: int) -> Sequence[int]:
+    """The places between two others."""
+    return places[bisect_right(places, after):bisect_left(places, before)]
+
+
 def _between(evidence: Evidence, links: Mapping[int, int], left: Sequence[int], right: Sequence[int],
              placed: Callable[[int, int], bool]) -> Iterator[Link]:
     """The units left over that stand between the same two pairs: those of one place, or as many of one side as of the
     other."""
-    row = [(-1, -1), *chain(links.items()), (len(evidence.left.lengths), len(evidence.right.lengths))]
+    row = [(-1, -1), *chain(links.items()), _END]
     units = len(evidence.left.lengths)
     for before, after in pairwise(row):
-        ours = left[bisect_right(left, before[0]):bisect_left(left, after[0])]
-        theirs = right[bisect_right(right, before[1]):bisect_left(right, after[1])]
+        ours, theirs = _inside(left, before[0], after[0]), _inside(right, before[1], after[1])
         if not ours or not theirs or not all(_settled(links, i, units) for i in ours):
             continue
         alike = [(i, j) for i in ours for j in theirs if placed(i, j)]

@@ -20,3 +20,15 @@ def test_units_of_one_place_are_paired_where_little_speaks_for_it(placed: bool, 
     evidence = weigh([read(text) for text in left], [read(text) for text in right], Habits())
     links = {at: at for at in range(len(left)) if at != 4}
     assert moved(evidence, links, ([4], [4]), lambda *_: placed) == found
+
+
+@pytest.mark.parametrize("places", [(2, 5), (3, 4)])
+def test_of_two_that_changed_places_the_second_is_paired_though_little_speaks_for_it(places: tuple[int, int]) -> None:
+    """One of the two is known to belong together; what is left stands in the places of both."""
+    one, other = places
+    right = [KOREAN[{one: other, other: one}.get(at, at)] for at in range(len(KOREAN))]
+    right[one] = "도서와 상관없이 값을 낸다."
+    read = reader(KNOWN or NOTHING, korean=True)
+    evidence = weigh([read(text) for text in CHINESE], [read(text) for text in right], Habits())
+    links = {at: at for at in range(len(CHINESE)) if at not in places}
+    assert moved(evidence, links, (places, places), lambda *_: False) == {one: other, other: one}
