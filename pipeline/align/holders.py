@@ -1,17 +1,18 @@
 """Pairs of numbered units → the same with units that print nothing but their number, where the other text has the first
-of their paragraphs under that number itself."""
+of their paragraphs under that number itself or a heading there."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.align.pairs import Pair, Unit
 
 
 def held(pairs: Iterable[Pair], left: Sequence[Unit], right: Sequence[Unit]) -> list[Pair]:
-    """The pairs, each with the bare numbers before its first unit that its twin has too."""
+    """The pairs, each with the bare numbers before its first unit that its twin has too, and those of bare numbers with
+    a twin that is left over, where what follows them is paired."""
     found = list(pairs)
     for side, (mine, theirs) in enumerate(((left, right), (right, left))):
         places = {place: at for at, pair in enumerate(found) for place in (pair.left, pair.right)[side]}
@@ -19,20 +20,34 @@ def held(pairs: Iterable[Pair], left: Sequence[Unit], right: Sequence[Unit]) -> 
         for label, at in _alone(mine).items():
             if not mine[at].text and at not in places and at + 1 in places and label in twins:
                 found[places[at + 1]] = _with(found[places[at + 1]], side, at, twins[label])
-    return found
+    return [*found, *_bare(found, left, right)]
 
 
-def places(units: Sequence[Unit]) -> list[tuple[str, ...]]:
-    """What each unit inside another numbered one is, under what number and inside what; nothing for others, since an
-    article may take the number of one that is gone. The first paragraph after a bare number has the place of that."""
-    found: list[tuple[str, ...]] = []
+def _bare(pairs: Sequence[Pair], left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[Pair]:
+    """The pairs of a number that stands alone with the unit of that number, if neither has another and what follows
+    both is paired."""
+    ours, theirs = ({place: pair for pair in pairs for place in (pair.left, pair.right)[side]} for side in (0, 1))
+    twins = _alone(right)
+    for label, i in _alone(left).items():
+        j = twins.get(label, -1)
+        if j >= 0 and i not in ours and j not in theirs and not (left[i].text and right[j].text):
+            after = ours.get(i + 1)
+            if after and j + 1 in after.right:
+                yield Pair((i,), (j,), after.confidence)
+
+
+def places(units: Sequence[Unit]) -> list[str]:
+    """For each unit inside another numbered one its number, or inside what it has none and what it is; nothing for
+    others, since an article may take the number of one that is gone. The first paragraph after a bare number has the
+    place of that."""
+    found: list[str] = []
     for at, unit in enumerate(units):
         before = units[at - 1] if at else None
         if before and before.label and not before.text and unit.holder == before.label and not unit.label:
             found.append(found[-1])
         else:
             inside = unit.holder and not unit.holder.startswith("/")
-            found.append((unit.kind, unit.label, unit.holder) if inside else ())
+            found.append((unit.label or f"{unit.holder} {unit.kind}") if inside else "")
     return found
 
 

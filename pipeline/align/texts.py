@@ -63,7 +63,7 @@ def align(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents = NOTH
     trusted = labels and way.evidence.habits.place > 0
     ours, theirs = places(left), places(right)
     pairs = _rejoined(way.plain, _accepted(way.steps, way.evidence, 0.0),
-                      lambda i, j: trusted and bool(ours[i]) and ours[i] == theirs[j])
+                      lambda i, j: trusted and "" != ours[i] == theirs[j])
     return _ordered(held(pairs, left, right) if labels else pairs, len(left), len(right))
 
 

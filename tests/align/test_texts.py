@@ -95,6 +95,16 @@ def test_a_bare_number_goes_with_the_first_of_its_paragraphs() -> None:
     assert [(pair.left, pair.right) for pair in pairs if pair.kind != "1-1"] == [((3, 4), (3,))]
 
 
+def test_a_bare_number_goes_with_a_heading_of_that_number() -> None:
+    assert KNOWN
+    sides = []
+    for texts, heading in ((CHINESE, ""), (KOREAN, "(대출)")):
+        whole = units(texts, labelled=True)
+        own = [replace(whole[3], text=heading), Unit("p", texts[3], 1, holder="4"), Unit("q", texts[4], 1, holder="4")]
+        sides.append([*whole[:3], *own, *(replace(unit, label=str(at)) for at, unit in enumerate(whole[5:], 5))])
+    assert links(align(sides[0], sides[1], KNOWN)) == {(at, at) for at in range(9)}
+
+
 def test_numbers_that_mislead_are_not_trusted() -> None:
     """A clause is gone and those after it were renumbered: their words pair them, not their numbers."""
     assert KNOWN
