@@ -17,7 +17,7 @@ class Level:
     """A unit of a kind of document: its element, the label shapes that open it, how it shows its heading
     (`line`, `bracket` or none), and the element of the unnumbered paragraphs that it counts, if it does. A floating
     level goes for one only where its labels stand above those that show the kind; before the label of a captioned one
-    a line may stand that names it and those after it."""
+    a line may stand that names it and those after it; before those of a noted one marginal notes may stand."""
 
     element: str
     shapes: tuple[str, ...]
@@ -25,6 +25,7 @@ class Level:
     paragraphs: str = ""
     floating: bool = False
     captioned: bool = False
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def jurisdiction(data: Mapping[str, Any]) -> Jurisdiction:
         Kind(item["name"], tuple(item.get("needs", ())),
              tuple(Level(level["element"], tuple(level["shapes"]), level.get("heading", ""),
                          level.get("paragraphs", ""), level.get("floating", False),
-                         level.get("captioned", False))
+                         level.get("captioned", False), level.get("noted", False))
                    for level in item.get("levels", ())),
              tuple(item.get("outline", ())), tuple(item["elements"]), item.get("headings", False))
         for item in data["kinds"])

@@ -87,12 +87,13 @@ class RunIn:
 @dataclass(frozen=True, slots=True)
 class Formulas:
     """Words that show the parts of a document, each tried on a whole line. `appeal` closes a list of items by
-    turning to all whom it concerns; `through` alone stands right behind a label and before the last of those that it
-    goes for as well."""
+    turning to all whom it concerns; `long_title` says below a title what the document is for; `through` alone stands
+    right behind a label and before the last of those that it goes for as well."""
 
     contents: re.Pattern[str] = NEVER
     addressee: re.Pattern[str] = NEVER
     title: re.Pattern[str] = NEVER
+    long_title: re.Pattern[str] = NEVER
     not_title: re.Pattern[str] = NEVER
     annotation: re.Pattern[str] = NEVER
     promulgation: re.Pattern[str] = NEVER

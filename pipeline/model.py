@@ -88,7 +88,8 @@ class Unit:
     (`12-2` for a branch, empty where none is printed), `label` the printed label, kept verbatim.
     `name` is the @name of an hcontainer. `run_in` is the heading that the first words of the text would make:
     a candidate until both twins are known; `settle` turns it into `heading` or gives it back to the text.
-    A unit has either `content`, or `children` with `intro` before and `wrap_up` after them.
+    A unit has either `content`, or `children` with `intro` before and `wrap_up` after them. `headed_above`: the heading
+    was received before the label, as marginal notes are.
     """
 
     element: str
@@ -102,6 +103,7 @@ class Unit:
     children: tuple[Unit, ...] = ()
     wrap_up: tuple[Block | Table, ...] = ()
     name: str = ""
+    headed_above: bool = False
 
 
 @dataclass(frozen=True, slots=True)

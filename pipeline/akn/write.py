@@ -74,15 +74,10 @@ class _Writer:
         if unit.number:
             self.numbers[eid] = unit.number
         named = f' name="{quoted(unit.name)}"' if unit.name else ""
-        opening = f'{pad}<{name}{named} eId="{eid}">'
-        if unit.label:
-            opening += f"<num>{self.words(unit.label, name, eid, prefixes, place)}</num> "
-        if unit.heading:
-            heading = f"{eid}__heading"
-            places[heading] = place
-            words = _received(unit.heading) or self.words(
-                unit.heading, "heading", heading, prefixes.within(name, eid), place)
-            opening += f'<heading eId="{heading}">{words}</heading> '
+        heading = self.heading(unit, eid, prefixes) if unit.heading else ""
+        label = f"<num>{self.words(unit.label, name, eid, prefixes, place)}</num> " if unit.label else ""
+        opening = f'{pad}<{name}{named} eId="{eid}">{heading}{label}' if unit.headed_above else (
+            f'{pad}<{name}{named} eId="{eid}">{label}{heading}')
         block = unit.content[0] if len(unit.content) == 1 and not (unit.children or unit.wrap_up) else None
         words = _received(block.content) if isinstance(block, Block) and not block.supplied else ""
         if block is not None and words:
@@ -94,6 +89,14 @@ class _Writer:
         self.out.append(opening.rstrip(" "))
         self.inner(unit, prefixes.within(name, eid), pad + STEP)
         self.out.append(f"{pad}</{name}>")
+
+    def heading(self, unit: Unit, eid: str, prefixes: Prefixes) -> str:
+        """The heading of a unit with that eId."""
+        heading = f"{eid}__heading"
+        self.places[heading] = unit.position
+        words = _received(unit.heading) or self.words(
+            unit.heading, "heading", heading, prefixes.within(unit.element, eid), unit.position)
+        return f'<heading eId="{heading}">{words}</heading> '
 
     def inner(self, unit: Unit, inside: Prefixes, pad: str) -> None:
         """What a unit holds after its label and heading."""

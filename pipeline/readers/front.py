@@ -33,7 +33,8 @@ def front(rows: Rows, start: int, language: Language, jurisdiction: Jurisdiction
         listed = _contents(rows, index, language)
         if listed > index:
             end = index = listed
-        elif _notes(rows[index].text.strip(), language, jurisdiction):
+        elif _notes(rows[index].text.strip(), language, jurisdiction) or (
+                index > start and language.formulas.long_title.fullmatch(rows[index].text.strip())):
             end = index = index + 1
         elif not is_title(rows[index], language):
             break
@@ -64,6 +65,7 @@ def _title(rows: Rows, first: int, language: Language, jurisdiction: Jurisdictio
     for index in range(first, min(first + TITLE_ROWS, len(rows))):
         text = rows[index].text.strip()
         if not is_title(rows[index], language) or _notes(text, language, jurisdiction) or (
+                index > first and language.formulas.long_title.fullmatch(text)) or (
                 language.formulas.contents.fullmatch(text)) or index > first and rows[index].gap and (
                     language.formulas.title.fullmatch(words)):
             break

@@ -84,7 +84,8 @@ def _unit(node: Node, heading: int, run_in: int, rules: _Rules) -> Unit:
         node.element, number, num, printed + first if heading else printed,
         (num or printed or node.blocks[0])[0].position, first if run_in else (),
         () if children else content, content if children else (), children or headed,
-        tuple(map(block, tail)) if tail else (), node.name)
+        tuple(map(block, tail)) if tail else (), node.name,
+        bool(num and printed) and printed[0].position < num[0].position)
 
 
 def _line_heading(node: Node, rules: _Rules) -> int:

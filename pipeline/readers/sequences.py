@@ -41,9 +41,11 @@ def change_each(draft: Draft, change: Callable[[Inlines], Inlines]) -> Draft:
         return tuple(table(item) if isinstance(item, Table) else blocks((item,))[0] for item in items)
 
     def unit(item: Unit) -> Unit:
-        return replace(item, label=change(item.label), heading=change(item.heading), content=content(item.content),
-                       intro=content(item.intro), children=tuple(map(unit, item.children)),
-                       wrap_up=content(item.wrap_up))
+        heading = change(item.heading) if item.headed_above else None
+        label = change(item.label)
+        return replace(item, label=label, heading=change(item.heading) if heading is None else heading,
+                       content=content(item.content), intro=content(item.intro),
+                       children=tuple(map(unit, item.children)), wrap_up=content(item.wrap_up))
 
     return replace(draft, preface=blocks(draft.preface), preamble=blocks(draft.preamble),
                    body=tuple(map(unit, draft.body)), conclusions=blocks(draft.conclusions),

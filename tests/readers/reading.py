@@ -49,8 +49,8 @@ def block_texts(blocks: Iterable[Block | Table]) -> Iterator[Text]:
 
 
 def unit_texts(unit: Unit) -> Iterator[Text]:
-    yield from texts(unit.label)
-    yield from texts(unit.heading)
+    for part in (unit.heading, unit.label) if unit.headed_above else (unit.label, unit.heading):
+        yield from texts(part)
     yield from texts(unit.run_in)
     yield from block_texts(unit.content)
     yield from block_texts(unit.intro)

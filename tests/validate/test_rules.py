@@ -61,6 +61,7 @@ MUTATIONS = [
     ("no master expression", "kor", r'(<FRBRmasterExpression [^>]*href=")[^"]*', r"\1", "R005"),
     ("a translation of another work", "kor", r'(<FRBRtranslation [^>]*href="/akn/cn/act/)', r"\1x", "R005"),
     ("the heading before the label", "zho", r"(<num>二、</num>)\s*(<heading.*?</heading>)", r"\2\1", "R002"),
+    ("few headings before the label", "zho", r"(<num>一、</num>)\s*(<heading.*?</heading>)", r"\2\1", "R002"),
     ("two labels", "zho", r"<num>二、</num>", "<num>二、</num><num>二、</num>", "R002"),
     ("two headings", "zho", r'(<heading eId="sec_2__heading">.*?</heading>)', r"\1<heading>甲</heading>", "R002"),
     ("an empty paragraph", "zho", r'(<p eId="sec_2__p_1">).*?</p>', r"\1</p>", "R003"),
@@ -101,6 +102,16 @@ def test_a_part_of_one_twin_is_missed(removed: str) -> None:
 @pytest.mark.parametrize("data", base.twins(), ids=["zho", "kor"])
 def test_the_twins_break_no_rule(data: bytes) -> None:
     assert validate(base.subject(data, base.document(data).language)) == []
+
+
+@pytest.mark.parametrize(("noted", "codes"), [(3, set()), (2, {"R002"})])
+def test_marginal_notes_may_stand_before_the_labels_of_their_kind(noted: int, codes: set[str]) -> None:
+    body = "".join(f'<section eId="sec_{number}">{above}<num>{number}</num>{below}<content eId="sec_{number}__content">'
+                   f'<p eId="sec_{number}__p_1">One.</p></content></section>'
+                   for number in range(1, 6) for heading in (f'<heading eId="sec_{number}__heading">Note</heading>',)
+                   for above, below in ((heading, "") if number <= noted else ("", heading),))
+    akn = re.sub(r'(<body eId="body">).*(</body>)', rf"\1{body}\2", base.twins()[0].decode(), flags=re.DOTALL)
+    assert {code for code, _ in validate(base.subject(akn.encode()))} & {"R002"} == codes
 
 
 def test_findings_name_the_authors_line_and_the_unit() -> None:
