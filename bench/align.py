@@ -4,12 +4,13 @@ usage: bench/align.py [FOLDER]     (../shared/corpus/pairs; texts NAME.LANGUAGE.
                                     lists NAME.LEFT-RIGHT.json of [left, right] paragraphs that nothing numbers,
                                     of which those of one name are versions of one text)
 
-Each pair of languages of a name: F1 by structure, F1 and share of wrong pairs with the labels removed. Mutations of the
-unlabelled texts, each many times: a clause dropped on one side (found: it is left over), two clauses that changed
-places (found: both are paired crosswise), and the first half of one text against the second half of the other, where
-nothing belongs together; of lists, numbered: one to four of ten clauses replaced by some of other texts in the same
-language under the same numbers, with the shares of wrong pairs and of missed ones. 10,000 clauses: seconds of
-processor time with their numbers.
+Each pair of languages of a name: F1 by structure (of the numbers that both texts have), F1 and share of wrong pairs
+with the labels removed. Mutations of the unlabelled texts, each many times: a clause dropped on one side (found: it is
+left over), two clauses that changed places (found: both are paired crosswise), two clauses that are one on the right
+(found: both are paired with it), and the first half of one text against the second half of the other, where nothing
+belongs together; of lists, numbered: one to four of ten clauses replaced by some of other texts in the same language
+under the same numbers, with the shares of wrong pairs and of missed ones. 10,000 clauses: seconds of processor time
+with their numbers.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ import random
 import sys
 import time
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 from itertools import combinations
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline import project
 from pipeline.align.cues import Equivalents
@@ -36,6 +39,7 @@ from pipeline.project import Schema
 
 ROOT = Path(__file__).parent.parent
 RESULT = ROOT / "bench/results/align.json"
+Link = TypeVar("Link")
 ROUNDS, SEED, MANY = 20, 1, 10_000
 
 
@@ -50,6 +54,7 @@ class Measured:
     wrong_without_labels: float
     dropped_found: float
     swapped_found: float
+    joined_found: float
     wrong_in_mutated: float
     forced: float
     wrong_in_replaced: float | None
@@ -87,12 +92,17 @@ def measure(one: Path, other: Path) -> Measured:
     schema, known = prepare()
     left, right = labelled(one, schema), labelled(other, schema)
     places = {name: j for j, name in enumerate(names(right)) if name}
-    gold = {(i, places[name]) for i, name in enumerate(names(left)) if name in places}
-    numbered, answering = {i for i, _ in gold}, {j for _, j in gold}
-    by_structure = {(i, j) for i, j in links(align(left, right, known)) if i in numbered or j in answering}
-    chosen = sorted((i, j) for i, j in gold if left[i].text and right[j].text)
+    chosen = sorted((i, places[name]) for i, name in enumerate(names(left)) if name in places
+                    and left[i].text and right[places[name]].text)
     ours, theirs = bare([left[i].text for i, _ in chosen]), bare([right[j].text for _, j in chosen])
-    return by_words(f"{one.name} {other.name}", f1(by_structure, gold), ours, theirs, known)
+    return by_words(f"{one.name} {other.name}", by_structure(left, right, known), ours, theirs, known)
+
+
+def by_structure(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents) -> float:
+    """F1 of the numbers that both texts have."""
+    both = {unit.label for unit in left} & {unit.label for unit in right} - {""}
+    found = {(left[i].label, right[j].label) for i, j in links(align(left, right, known))}
+    return f1({pair for pair in found if all(pair) and set(pair) & both}, {(label, label) for label in both})
 
 
 Lists = dict[Path, list[list[str]]]
@@ -133,11 +143,11 @@ def by_words(name: str, structure: float | None, ours: list[Unit], theirs: list[
     """What comes of clauses in order by their words alone, whole and mutated."""
     straight = {(at, at) for at in range(len(ours))}
     without = links(align(ours, theirs, known, labels=False))
-    dropped, swapped, wrong = mutated(ours, theirs, known)
+    dropped, swapped, joined, wrong = mutated(ours, theirs, known)
     half = len(ours) // 2
     forced = links(align(ours[:half], theirs[half:], known, labels=False))
     astray = round(len(without - straight) / max(1, len(without)), 4)
-    return Measured(name, len(ours), structure, f1(without, straight), astray, dropped, swapped, wrong,
+    return Measured(name, len(ours), structure, f1(without, straight), astray, dropped, swapped, joined, wrong,
                     round(len(forced) / half, 4), None, None)
 
 
@@ -159,10 +169,10 @@ def bare(texts: Sequence[str]) -> list[Unit]:
     return [Unit(str(at), text) for at, text in enumerate(texts)]
 
 
-def mutated(left: list[Unit], right: list[Unit], known: Equivalents) -> tuple[float, float, float]:
-    """The shares of dropped clauses and of swaps that are found, and of wrong pairs among all."""
+def mutated(left: list[Unit], right: list[Unit], known: Equivalents) -> tuple[float, float, float, float]:
+    """The shares of dropped clauses, of swaps and of joined clauses that are found, and of wrong pairs among all."""
     rounds = random.Random(SEED)  # noqa: S311
-    dropped = swapped = wrong = total = 0
+    dropped = swapped = joined = wrong = total = 0
     for _ in range(ROUNDS):
         gone = rounds.randrange(len(right))
         pairs = align(left, [*right[:gone], *right[gone + 1:]], known, labels=False)
@@ -175,7 +185,12 @@ def mutated(left: list[Unit], right: list[Unit], known: Equivalents) -> tuple[fl
         found = links(align(left, [right[at] for at in places], known, labels=False))
         swapped += {(one, other), (other, one)} <= found
         wrong, total = wrong + sum(places[j] != i for i, j in found), total + len(found)
-    return dropped / ROUNDS, swapped / ROUNDS, round(wrong / total, 4)
+        at = rounds.randrange(len(right) - 1)
+        whole = Unit(right[at].id, f"{right[at].text} {right[at + 1].text}")
+        found = links(align(left, [*right[:at], whole, *right[at + 2:]], known, labels=False))
+        joined += {(at, at), (at + 1, at)} <= found
+        wrong, total = wrong + sum(j != i - (i > at) for i, j in found), total + len(found)
+    return dropped / ROUNDS, swapped / ROUNDS, joined / ROUNDS, round(wrong / total, 4)
 
 
 def seconds(texts: dict[str, list[Path]], schema: Schema, known: Equivalents) -> float:
@@ -197,7 +212,7 @@ def links(pairs: Sequence[Pair]) -> set[tuple[int, int]]:
     return {(i, j) for pair in pairs for i in pair.left for j in pair.right}
 
 
-def f1(found: set[tuple[int, int]], gold: set[tuple[int, int]]) -> float:
+def f1(found: AbstractSet[Link], gold: AbstractSet[Link]) -> float:
     """The harmonic mean of precision and recall."""
     return round(2 * len(found & gold) / (len(found) + len(gold)), 4)
 

@@ -11,8 +11,8 @@ from pipeline.align.pairs import Pair, Unit
 
 
 def held(pairs: Iterable[Pair], left: Sequence[Unit], right: Sequence[Unit]) -> list[Pair]:
-    """The pairs, each with the bare numbers before its first unit that its twin has too, and those of bare numbers with
-    a twin that is left over, where what follows them is paired."""
+    """The pairs, each with the bare numbers before its first unit that its twin has too, and those of numbers left over
+    whose contents are paired."""
     found = list(pairs)
     for side, (mine, theirs) in enumerate(((left, right), (right, left))):
         places = {place: at for at, pair in enumerate(found) for place in (pair.left, pair.right)[side]}
@@ -20,20 +20,20 @@ def held(pairs: Iterable[Pair], left: Sequence[Unit], right: Sequence[Unit]) -> 
         for label, at in _alone(mine).items():
             if not mine[at].text and at not in places and at + 1 in places and label in twins:
                 found[places[at + 1]] = _with(found[places[at + 1]], side, at, twins[label])
-    return [*found, *_bare(found, left, right)]
+    return [*found, *_around(found, left, right)]
 
 
-def _bare(pairs: Sequence[Pair], left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[Pair]:
-    """The pairs of a number that stands alone with the unit of that number, if neither has another and what follows
-    both is paired."""
+def _around(pairs: Sequence[Pair], left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[Pair]:
+    """The pairs of units of one number, of which neither has another twin, if what follows in both is paired: bare
+    numbers, and headings whatever they say, if what follows is what they are over."""
     ours, theirs = ({place: pair for pair in pairs for place in (pair.left, pair.right)[side]} for side in (0, 1))
     twins = _alone(right)
     for label, i in _alone(left).items():
         j = twins.get(label, -1)
-        if j >= 0 and i not in ours and j not in theirs and not (left[i].text and right[j].text):
-            after = ours.get(i + 1)
-            if after and j + 1 in after.right:
-                yield Pair((i,), (j,), after.confidence)
+        after = ours.get(i + 1) if j >= 0 and i not in ours and j not in theirs else None
+        if after and j + 1 in after.right and (not left[i].text or not right[j].text
+                                               or left[i + 1].holder == right[j + 1].holder == label):
+            yield Pair((i,), (j,), after.confidence)
 
 
 def places(units: Sequence[Unit]) -> list[str]:

@@ -95,10 +95,11 @@ def test_a_bare_number_goes_with_the_first_of_its_paragraphs() -> None:
     assert [(pair.left, pair.right) for pair in pairs if pair.kind != "1-1"] == [((3, 4), (3,))]
 
 
-def test_a_bare_number_goes_with_a_heading_of_that_number() -> None:
+@pytest.mark.parametrize("headings", [("", "(대출)"), ("政府拒绝公布决算的，移送法院处理", "자원봉사자")])
+def test_a_number_goes_with_a_bare_one_or_with_another_heading_over_the_same(headings: tuple[str, str]) -> None:
     assert KNOWN
     sides = []
-    for texts, heading in ((CHINESE, ""), (KOREAN, "(대출)")):
+    for texts, heading in zip((CHINESE, KOREAN), headings, strict=True):
         whole = units(texts, labelled=True)
         own = [replace(whole[3], text=heading), Unit("p", texts[3], 1, holder="4"), Unit("q", texts[4], 1, holder="4")]
         sides.append([*whole[:3], *own, *(replace(unit, label=str(at)) for at, unit in enumerate(whole[5:], 5))])
