@@ -31,7 +31,8 @@ class Level:
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of document: `needs` are the shapes that show it; `levels` from the outermost in; below them the
-    shapes of `outline` in their usual order, those that occur taking the elements of `elements` one by one."""
+    shapes of `outline` in their usual order, those that occur taking the elements of `elements` one by one. In an
+    `introduced` one a sentence leads to the numbers below those that show it; else these number the text itself."""
 
     name: str
     needs: tuple[str, ...]
@@ -39,6 +40,7 @@ class Kind:
     outline: tuple[str, ...]
     elements: tuple[str, ...]
     headings: bool
+    introduced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def jurisdiction(data: Mapping[str, Any]) -> Jurisdiction:
                          level.get("paragraphs", ""), level.get("floating", False),
                          level.get("captioned", False), level.get("noted", False))
                    for level in item.get("levels", ())),
-             tuple(item.get("outline", ())), tuple(item["elements"]), item.get("headings", False))
+             tuple(item.get("outline", ())), tuple(item["elements"]), item.get("headings", False),
+             item.get("introduced", False))
         for item in data["kinds"])
     return Jurisdiction(data["code"], kinds, tuple(map(templates.form, data.get("numbers", ()))),
                         tuple(data.get("languages", ())))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.diagnostics import Result
-from pipeline.jurisdiction import Jurisdiction, Kind
+from pipeline.jurisdiction import Jurisdiction
 from pipeline.language import Language, dates
 from pipeline.model import Block, Draft, Inline, Mark, Text, Unit
 from pipeline.readers.front import named_at
 from pipeline.readers.headings import block, units
+from pipeline.readers.kinds import choose
 from pipeline.readers.labels import quoted
 from pipeline.readers.layout import Row, between, clip, joined, rows
 from pipeline.readers.outline import Piece, pieces
@@ -31,7 +31,7 @@ def read(lines: tuple[Line, ...], language: Language, jurisdiction: Jurisdiction
 
 def _draft(part: Part, language: Language, jurisdiction: Jurisdiction) -> Draft:
     inside = quoted(part.body, language)
-    kind = choose(part.body, inside, jurisdiction)
+    kind = choose(part.body, inside, jurisdiction, language)
     ranks, found = pieces(part.body, kind, inside, language)
     found = rubrics(found, ranks, language)
     first = next((index for index, piece in enumerate(found) if _opens(piece, language)), len(found))
@@ -45,15 +45,6 @@ def _draft(part: Part, language: Language, jurisdiction: Jurisdiction) -> Draft:
                 *(block(piece.texts) for piece in lead))
     return Draft(language.code, _preface(part, language, jurisdiction), preamble, body,
                  tuple(map(block, closing)) + _conclusions(part.back, language))
-
-
-def choose(body: Sequence[Row], inside: Sequence[bool], jurisdiction: Jurisdiction) -> Kind:
-    """The kind of document that the labels outside quotations show: the first whose needs are met by a first label or
-    by several, else the last."""
-    counts = Counter((label.shape, label.count == (1,))
-                     for row, within in zip(body, inside, strict=True) if not within for label in row.labels)
-    return next((kind for kind in jurisdiction.kinds
-                 if all(counts[need, True] or counts[need, False] > 1 for need in kind.needs)), jurisdiction.kinds[-1])
 
 
 def _opens(piece: Piece, language: Language) -> bool:

@@ -48,8 +48,8 @@ def test_a_chapter_may_be_numbered_with_signs(code: str, head: str) -> None:
 def test_items_may_be_numbered_in_roman_numerals(code: str) -> None:
     found = draft("Act\nArticle 1\nCards:\nI. New cards.\nII. Old cards.\nIII. Others.\n"
                   "Article 2\nCards:\nⅠ. New cards.\nⅡ. Old cards.\n", code, "ca").body
-    assert outline(found) == ["article 1", ["paragraph 1", "paragraph 2", "paragraph 3"],
-                              "article 2", ["paragraph 1", "paragraph 2"]]
+    assert outline(found) == ["article 1", ["subparagraph 1", "subparagraph 2", "subparagraph 3"],
+                              "article 2", ["subparagraph 1", "subparagraph 2"]]
 
 
 def test_an_initial_is_no_numeral() -> None:
@@ -61,7 +61,7 @@ def test_an_initial_is_no_numeral() -> None:
 @pytest.mark.parametrize("code", ["eng", "fra"])
 def test_no_blank_need_stand_behind_a_number(code: str) -> None:
     found = draft("Act\nArticle 1\nCards:\n1.New cards.\n2.“Old” cards.\n3.5 cards of others.\n", code, "ca").body
-    assert outline(found) == ["article 1", ["paragraph 1", "paragraph 2"]]
+    assert outline(found) == ["article 1", ["paragraph", ["subparagraph 1", "subparagraph 2"], "paragraph"]]
 
 
 NOTED = """Harbours Act
