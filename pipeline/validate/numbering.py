@@ -142,7 +142,7 @@ def _through(subject: Subject, unit: etree._Element, key: Key) -> Key:
     printed = unit.find(tag("num"))
     if printed is None:
         return key
-    own = read_label(emended(printed), subject.language)
+    own = subject.label(unit)
     behind = "".join(unit.itertext()).strip().removeprefix("".join(printed.itertext()).strip()).lstrip()
     joint = subject.language.formulas.through.match(behind[:_BEHIND])
     label = read_label(behind[joint.end():_BEHIND], subject.language) if joint else None

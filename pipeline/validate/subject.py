@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
 
 from lxml import etree
 
 from pipeline.akn.document import Document, emended
 from pipeline.akn.names import tag
 from pipeline.diagnostics import Diagnostic, Position, diagnostic
-from pipeline.language import Language, read_label
+from pipeline.language import Label, Language, read_label, readings
+
+_BEHIND: Final = 8
+"""So many pieces of a unit's text are enough to tell what its label is."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,19 @@ class Subject:
         """The number that a unit prints, as Arabic digits; empty if it prints none that the language knows."""
         if self.numbers is not None:
             return self.numbers.get(unit.get("eId", ""), "")
-        printed = unit.find(tag("num"))
-        label = None if printed is None else read_label(emended(printed), self.language)
+        label = self.label(unit)
         return label.number if label else ""
+
+    def label(self, unit: etree._Element) -> Label | None:
+        """The label that a unit prints, read with the words behind it where they tell that it is one: 25 before a
+        capital letter."""
+        printed = unit.find(tag("num"))
+        if printed is None:
+            return None
+        text = emended(printed)
+        own = read_label(text, self.language)
+        if own:
+            return own
+        behind = "".join(islice(unit.itertext(), _BEHIND)).strip().removeprefix("".join(printed.itertext()).strip())
+        found = readings(f"{text} {behind.lstrip()}", self.language)
+        return next((label for label in found if label.end == len(text)), None)
