@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -12,7 +12,7 @@ from lxml import etree
 from pipeline.akn.document import Document, emended
 from pipeline.akn.names import tag
 from pipeline.diagnostics import Diagnostic, Position, diagnostic
-from pipeline.language import Label, Language, read_label, readings
+from pipeline.language import Label, Language, readings
 
 _BEHIND: Final = 8
 """So many pieces of a unit's text are enough to tell what its label is."""
@@ -53,15 +53,21 @@ class Subject:
         return label.number if label else ""
 
     def label(self, unit: etree._Element) -> Label | None:
-        """The label that a unit prints, read with the words behind it where they tell that it is one: 25 before a
-        capital letter."""
+        """The label that a unit prints: of the readings, (i) as 1 or as 9, that of its eId, else the likeliest."""
+        found = self._labels(unit)
+        number = unit.get("eId", "").rpartition("_")[2]
+        return next((label for label in found if label.number == number), next(iter(found), None))
+
+    def _labels(self, unit: etree._Element) -> Sequence[Label]:
+        """The ways to read what a unit prints as its label, with the words behind it where only these tell that it is
+        one: 25 before a capital letter."""
         printed = unit.find(tag("num"))
         if printed is None:
-            return None
+            return ()
         text = emended(printed)
-        own = read_label(text, self.language)
+        own = readings(text, self.language)
         if own:
-            return own
+            return [label for label in own if label.end == own[0].end]
         behind = "".join(islice(unit.itertext(), _BEHIND)).strip().removeprefix("".join(printed.itertext()).strip())
         found = readings(f"{text} {behind.lstrip()}", self.language)
-        return next((label for label in found if label.end == len(text)), None)
+        return [label for label in found if label.end == len(text)]
