@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,8 @@ from pipeline.render.view import SCHEMES
 REPORT_VALUES: Final = ("permalink", "eid", "title")
 """What a URL template for reports may name in braces."""
 
+_LATIN: Final = re.compile("[0-9A-Za-z\u00c0-\u024f\u2160-\u217f]{2}")
+"""Two signs between which words are set apart."""
 _LABELS: Final = ("num", "heading")
 
 
@@ -73,8 +76,12 @@ def _called(document: Document, eid: str) -> tuple[str, str]:
     bare = next((unit for unit in units[:1] if not _label(unit)), None)
     counted = element if bare is None and local(element.tag) not in NUMBERED else bare
     number = "" if counted is None else counted.get("eId", "").rpartition("_")[2]
-    called = "".join(_label(found) + " " * (found.tag == tag("attachment")) for found in reversed(units)).strip()
-    return called, number if number[:1].isdigit() else ""
+    called = ""
+    for found in reversed(units):
+        label = _label(found)
+        apart = " " if _LATIN.fullmatch(called[-1:] + label[:1]) else ""
+        called += apart + label + " " * (found.tag == tag("attachment"))
+    return called.strip(), number if number[:1].isdigit() else ""
 
 
 def check_report(template: str, position: Position) -> tuple[Diagnostic, ...]:

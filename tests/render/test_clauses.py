@@ -20,6 +20,17 @@ def test_a_clause_without_a_number_of_its_own_is_told_by_its_place(eid: str, lab
     assert Citing(document(BODY), interface("zh"), "").label(eid) == label
 
 
+LATIN = """<body eId="body"><chapter eId="chp_3"><num>Chapter Ⅲ</num><article eId="art_12"><num>Article 12</num>
+<paragraph eId="art_12__para_1"><num>(1)</num><content><p eId="art_12__para_1__p_1">No.</p></content></paragraph>
+</article></chapter></body>"""
+
+
+@pytest.mark.parametrize(("eid", "label"), [("art_12", "Chapter Ⅲ Article 12"),
+                                            ("art_12__para_1", "Chapter Ⅲ Article 12(1)")])
+def test_labels_of_words_are_set_apart(eid: str, label: str) -> None:
+    assert Citing(document(LATIN), interface("en"), "").label(eid) == label
+
+
 ATTACHED = """<body eId="body"><article eId="art_1"><num>第一条</num></article></body><attachments>
 <attachment eId="att_1"><doc name="attachment"><preface eId="att_1__preface"><p eId="att_1__preface__p_1">附件1</p>
 <p eId="att_1__preface__p_2"><docTitle>河流名录</docTitle></p></preface>
