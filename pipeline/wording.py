@@ -65,6 +65,7 @@ class Wording:
     denial: re.Pattern[str]
     prohibition: re.Pattern[str]
     refusal: re.Pattern[str]
+    kindred: re.Pattern[str]
     separators: re.Pattern[str]
     conjunctions: re.Pattern[str]
     particles: re.Pattern[str]
@@ -84,11 +85,16 @@ def wording(data: Mapping[str, Any]) -> Wording:
     return Wording(
         _numbers(numbers) if numbers else None, _bounds(bounds) if bounds else None, _pattern(data.get("negation")),
         _pattern(data.get("denial")), _pattern(data.get("prohibition")), _pattern(data.get("refusal")),
-        _pattern(data.get("separators")), _pattern(data.get("conjunctions")), _pattern(data.get("particles")),
-        tuple(data.get("between", ())), data.get("inflection", ""), data.get("free_spacing", False),
-        re.compile(data.get("repeated", NOTHING)), _pattern(data.get("may_repeat")),
+        _kinds(data.get("kindred", {})), _pattern(data.get("separators")), _pattern(data.get("conjunctions")),
+        _pattern(data.get("particles")), tuple(data.get("between", ())), data.get("inflection", ""),
+        data.get("free_spacing", False), re.compile(data.get("repeated", NOTHING)), _pattern(data.get("may_repeat")),
         tuple(data.get("repertoire", ())), tuple(data.get("neighbours", ())),
         data.get("glosses", False))
+
+
+def _kinds(data: Mapping[str, str]) -> re.Pattern[str]:
+    """One pattern of several, each a group of its name."""
+    return _pattern("|".join(f"(?P<{name}>{pattern})" for name, pattern in data.items()) or None)
 
 
 def _bounds(data: Mapping[str, Any]) -> Bounds:

@@ -9,6 +9,7 @@ from math import exp, log, sqrt
 from statistics import median
 from typing import Final
 
+from pipeline.align.sentences import split
 from pipeline.language import Language
 from pipeline.pairs import Discrepancy
 from pipeline.review.letters import is_written
@@ -19,6 +20,9 @@ _SHORT: Final = 12
 """Clauses of fewer characters, such as headings, are rendered too freely to be measured."""
 _LIMIT: Final = 4.5
 """How many times the usual deviation is too much."""
+_LONG: Final = 5.7
+"""The same of a clause that is too long, unless it also has twice as many sentences: a short word often has a long name
+in the other language, and whoever explains says more."""
 _LEAST: Final = 0.35
 """A clause is not much too short as long as its length differs by less than this, as a logarithm of the ratio."""
 _BRACKETED: Final = re.compile(r"[(（][^()（）]*[)）]")
@@ -65,10 +69,17 @@ def lengths(texts: Mapping[int, tuple[str, str]], languages: tuple[Language, Lan
     for pair, one in texts.items() if usual else ():
         left, right = _sizes(one, languages)
         off = usual.excess(left, right) if usual else 0
-        if usual and off and off * usual.excess(*_sizes(_bare(one), languages)) > 0:
+        if usual and off and off * usual.excess(*_sizes(_bare(one), languages)) > 0 and (
+                off < 0 or off > _LONG or _is_doubled(one, languages)):
             expected = round(left * exp(usual.centre))
             yield Discrepancy("Q030" if off < 0 else "Q031", pair, (None, None),
                               (("left", str(left)), ("right", str(right)), ("expected", str(expected))))
+
+
+def _is_doubled(texts: tuple[str, str], languages: tuple[Language, Language]) -> bool:
+    """Whether the right text has twice as many sentences as the left."""
+    left, right = (len(tuple(split(text, language))) for text, language in zip(texts, languages, strict=True))
+    return right >= 2 * left
 
 
 def _bare(texts: tuple[str, str]) -> tuple[str, str]:

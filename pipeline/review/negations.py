@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -27,20 +29,22 @@ class _Text:
 
 
 def negations(texts: tuple[str, str], languages: tuple[Language, Language], pair: int) -> tuple[Discrepancy, ...]:
-    """Q050 a negation that nothing in the twin answers to, or a prohibition that no word of the twin answers to that
-    denies, forbids or limits: in the same sentence where both clauses have as many, else in the whole clause."""
+    """Q050 a negation of the text that has more, which nothing in the twin answers to, or a prohibition that no word of
+    the twin answers to that denies, forbids or limits: in the same sentence where both clauses have as many, else in
+    the whole clause."""
     if not all(language.wording.negation.groups and is_written(text, language)
                for text, language in zip(texts, languages, strict=True)):
         return ()
-    left, right = (_read(text, language.wording) for text, language in zip(texts, languages, strict=True))
-    if not left.negations and not right.negations:
+    both = [_read(text, language.wording) for text, language in zip(texts, languages, strict=True)]
+    counts = [len(one.negations) for one in both]
+    if counts[0] == counts[1]:
         return ()
+    side = counts.index(max(counts))
     for part in _parts(texts, languages):
-        for side, (mine, theirs) in enumerate(((left, right), (right, left))):
-            span = _alone(mine, theirs, part[side], part[1 - side])
-            if span:
-                spans: Spans = (span, None) if side == 0 else (None, span)
-                return (Discrepancy("Q050", pair, spans, (("words", span.of(mine.text)),)),)
+        span = _alone(both[side], both[1 - side], part[side], part[1 - side])
+        if span:
+            spans: Spans = (span, None) if side == 0 else (None, span)
+            return (Discrepancy("Q050", pair, spans, (("words", span.of(texts[side])),)),)
     return ()
 
 
@@ -52,11 +56,35 @@ def _read(text: str, wording: Wording) -> _Text:
 
 def _alone(mine: _Text, theirs: _Text, part: Span, other: Span) -> Span | None:
     """The first negation in a part of a text that has no answer in the other's."""
-    twin = other.of(theirs.text)
     denied, forbidden = _inside(mine.negations, part), _inside(mine.prohibitions, part)
-    if denied and not theirs.wording.denial.search(twin):
+    if not denied or _inside(theirs.prohibitions if forbidden else theirs.negations, other):
+        return None
+    if _is_shared(denied, mine, theirs):
+        return None
+    twin = _unlike(other.of(theirs.text), theirs.wording, part.of(mine.text), mine.wording)
+    if not theirs.wording.denial.search(twin):
         return denied[0]
     return forbidden[0] if forbidden and not theirs.wording.refusal.search(twin) else None
+
+
+def _is_shared(denied: Sequence[Span], mine: _Text, theirs: _Text) -> bool:
+    """Whether the other text has one of the very words, as a foreign name or an error message has them."""
+    words = {re.escape(span.of(mine.text)) for span in denied}
+    return re.search(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", theirs.text) is not None
+
+
+def _unlike(twin: str, theirs: Wording, text: str, mine: Wording) -> str:
+    """The twin without those of its words that answer to a like word of the text, and to no negation."""
+    known = Counter(match.lastgroup for match in mine.kindred.finditer(text))
+    if not known:
+        return twin
+    kept, at = [], 0
+    for match in theirs.kindred.finditer(twin):
+        if known[match.lastgroup] > 0:
+            known[match.lastgroup] -= 1
+            kept.append(twin[at:match.start()])
+            at = match.end()
+    return "\n".join((*kept, twin[at:]))
 
 
 def _inside(found: Sequence[Span], part: Span) -> list[Span]:

@@ -56,7 +56,21 @@ from tests.review.side import Check, found, reviewed, said
     (negations, "It is not open. It is free, i.e. gratis.", "Ce n'est pas ouvert. C'est gratuit.", "eng-fra", []),
     (negations, "No person shall enter.", "Nul ne peut entrer.", "eng-fra", []),
     (negations, "A person shall not enter.", "Une personne peut entrer.", "eng-fra", [("Q050", "not", "")]),
-    (negations, "A minor shall not enter.", "Un mineur peut entrer.", "eng-fra", [("Q050", "shall not", "")]),
+    (negations, "A minor shall not enter.", "Un mineur peut entrer.", "eng-fra", [("Q050", "not", "")]),
+    (negations, "不得拒绝。", "The company may refuse.", "zho-eng", [("Q050", "不得", "")]),
+    (negations, "不得拒绝。", "The company may not refuse.", "zho-eng", []),
+    (negations, "申请人没有其他收入。", "The applicant has other income.", "zho-eng", [("Q050", "没有", "")]),
+    (negations, "本法不适用于外国人。", "이 법은 외국인에게 적용한다.", "zho-kor", [("Q050", "不", "")]),
+    (negations, "上诉不停止执行。", "상소는 집행을 정지한다.", "zho-kor", [("Q050", "不", "")]),
+    (negations, "屆期未改正者，按次處罰。", "Who fails to rectify in time is fined.", "zho-Hant-eng", []),
+    (negations, "在未依法证实有罪以前，视为无罪。", "Innocent until proved guilty.", "zho-eng", []),
+    (negations, "并不难，用键盘而不是鼠标，差不多都会。", "키보드를 쓰며 쉽게 할 수 있다.", "zho-kor", []),
+    (negations, "检查光盘是不是已经挂载。", "Check the disc is mounted.", "zho-eng", []),
+    (negations, "见 Not Nearly 一章", "See the chapter Not Nearly", "zho-eng", []),
+    (negations, "You may start only one session.", "Vous ne pouvez lancer qu'une seule session.", "eng-fra", []),
+    (negations, "It is more than you think.", "C'est plus que vous ne pensez.", "eng-fra", []),
+    (negations, "This does not apply to other persons.", "Ceci s'applique aux autres personnes.", "eng-fra",
+     [("Q050", "not", "")]),
     (enumerations, "供水、供热、供电、通信", "상수도, 열과 전기, 통신", "zho-kor", []),
     (enumerations, "一、甲、乙、丙及丁。二、戊。三、己。", "1. A, B, C and D. 2. E. 3. F.", "zho-Hant-eng", []),
     (enumerations, "供水、供热、供电、通信", "상수도와 통신", "zho-kor", [("Q033", "供水、供热、供电、通信", "")]),
@@ -77,6 +91,14 @@ def test_lengths_are_measured_by_what_is_usual() -> None:
     long = [*DOCUMENT, (DOCUMENT[0][0], DOCUMENT[6][1])]
     assert [(eid, code) for eid, code, *_ in found(reviewed(long))] == [("sec_11", "Q031")]
     assert found(reviewed(short[-3:])) == [], "three clauses show nothing"
+
+
+def test_a_long_name_is_no_addition() -> None:
+    texts = [("The shell reads the file of the user. ", "L'interpréteur lit le fichier de l'utilisateur. ")] * 12
+    name = ("The shell reads shell globs.", "L'interpréteur de commandes lit des motifs génériques de noms.")
+    assert found(reviewed([*texts, name], "eng-fra")) == []
+    more = (texts[0][0], texts[0][1] * 3)
+    assert "Q031" in [code for _, code, *_ in found(reviewed([*texts, more], "eng-fra"))]
 
 
 def test_a_clause_without_a_twin() -> None:
