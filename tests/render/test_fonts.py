@@ -55,6 +55,8 @@ def test_a_language_is_set_as_its_longest_declared_prefix() -> None:
     assert known
     assert known.families("zh-Hant-TW") == ("Noto Serif CJK TC", "Noto Sans CJK TC")
     assert known.families("zh-Hans") == ("Noto Serif CJK SC", "Noto Sans CJK SC", "LXGW WenKai")
+    # The quotation marks and apostrophes of the Chinese families are as wide as a character.
+    assert not {*known.families("en"), *known.families("fr")} & {*known.families("zh"), *known.families("zh-Hant")}
     assert known.setting("fi") == known.setting("default")
 
 
