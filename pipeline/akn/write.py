@@ -74,10 +74,13 @@ class _Writer:
         if unit.number:
             self.numbers[eid] = unit.number
         named = f' name="{quoted(unit.name)}"' if unit.name else ""
-        heading = self.heading(unit, eid, prefixes) if unit.heading else ""
-        label = f"<num>{self.words(unit.label, name, eid, prefixes, place)}</num> " if unit.label else ""
-        opening = f'{pad}<{name}{named} eId="{eid}">{heading}{label}' if unit.headed_above else (
-            f'{pad}<{name}{named} eId="{eid}">{label}{heading}')
+        opening = f'{pad}<{name}{named} eId="{eid}">'
+        if unit.headed_above:
+            opening += self.heading(unit, eid, prefixes)
+        if unit.label:
+            opening += f"<num>{self.words(unit.label, name, eid, prefixes, place)}</num> "
+        if unit.heading and not unit.headed_above:
+            opening += self.heading(unit, eid, prefixes)
         block = unit.content[0] if len(unit.content) == 1 and not (unit.children or unit.wrap_up) else None
         words = _received(block.content) if isinstance(block, Block) and not block.supplied else ""
         if block is not None and words:

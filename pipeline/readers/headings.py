@@ -85,7 +85,7 @@ def _unit(node: Node, heading: int, run_in: int, rules: _Rules) -> Unit:
         (num or printed or node.blocks[0])[0].position, first if run_in else (),
         () if children else content, content if children else (), children or headed,
         tuple(map(block, tail)) if tail else (), node.name,
-        bool(num and printed) and printed[0].position < num[0].position)
+        piece is not None and piece.headed_above)
 
 
 def _line_heading(node: Node, rules: _Rules) -> int:

@@ -15,7 +15,7 @@ from pipeline.readers.openings import bracketed
 def choose(body: Sequence[Row], inside: Sequence[bool], jurisdiction: Jurisdiction, language: Language) -> Kind:
     """The kind of document that the labels outside quotations show: the first whose needs are met by a first label or
     by several, and whose numbers stand as here, else the last."""
-    shown = [row for row, within in zip(body, inside, strict=True) if not within]
+    shown = body if not any(inside) else [row for row, within in zip(body, inside, strict=True) if not within]
     counts = Counter((label.shape, label.count == (1,)) for row in shown for label in row.labels)
     return next((kind for kind in jurisdiction.kinds
                  if all(counts[need, True] or counts[need, False] > 1 for need in kind.needs) and (

@@ -17,13 +17,15 @@ from pipeline.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A row, or the part of it that one label opens; without a label it is text of the unit before it."""
+    """A row, or the part of it that one label opens; without a label it is text of the unit before it. Its heading may
+    have stood above it."""
 
     label: Label | None
     num: tuple[Text, ...]
     heading: tuple[Text, ...]
     texts: tuple[Text, ...]
     row: Row
+    headed_above: bool = False
 
 
 @dataclass(frozen=True, slots=True)

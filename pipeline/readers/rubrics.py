@@ -26,14 +26,19 @@ def rubrics(pieces: Sequence[Piece], ranks: Ranks, language: Language) -> tuple[
         piece.row.text[0] in _PARENTHESES and _below(pieces, place, ranks, language))])
     above = _above(pieces, ranks, language) if any(level.noted for level in ranks.levels) else frozenset[int]()
     found = tuple(_joined(pieces, below, above)) if below or above else tuple(pieces)
-    return tuple([replace(piece, heading=(), texts=piece.heading) if piece.heading and not piece.texts and (
-        _says(found, place, ranks, language)) else piece for place, piece in enumerate(found)])
+    whole = frozenset([place for place, piece in enumerate(found) if piece.heading and not piece.texts and (
+        _says(found, place, ranks, language))])
+    if not whole:
+        return found
+    return tuple([replace(piece, heading=(), texts=piece.heading) if place in whole else piece
+                  for place, piece in enumerate(found)])
 
 
 def _joined(pieces: Sequence[Piece], below: Container[int], above: Container[int]) -> Iterator[Piece]:
     for place, piece in enumerate(pieces):
         if place - 1 in above:
-            yield replace(piece, heading=pieces[place - 1].texts, texts=_given_back(piece))
+            yield replace(piece, heading=pieces[place - 1].texts, texts=_given_back(piece),
+                          headed_above=True)
         elif place + 1 in below:
             yield replace(piece, heading=pieces[place + 1].texts)
         elif place not in below and place not in above:
@@ -52,7 +57,7 @@ def _given_back(piece: Piece) -> tuple[Text, ...]:
 def _says(pieces: Sequence[Piece], place: int, ranks: Ranks, language: Language) -> bool:
     """Whether the words in brackets after a label are all that is in its unit."""
     piece, following = pieces[place], pieces[place + 1:place + 3]
-    return piece.heading[0].position > piece.num[0].position and (
+    return not piece.headed_above and (
         not _holds(piece, following, ranks) or captions(following[0], following[1:], ranks, language))
 
 
