@@ -68,6 +68,6 @@ class Subject:
         own = readings(text, self.language)
         if own:
             return [label for label in own if label.end == own[0].end]
-        behind = "".join(islice(unit.itertext(), _BEHIND)).strip().removeprefix("".join(printed.itertext()).strip())
-        found = readings(f"{text} {behind.lstrip()}", self.language)
+        behind = (words for element in printed.itersiblings() for words in element.itertext() if words.strip())
+        found = readings(f"{text} {' '.join(islice(behind, _BEHIND)).lstrip()}", self.language)
         return [label for label in found if label.end == len(text)]

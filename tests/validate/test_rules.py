@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.akn.names import tag
 from pipeline.validate import alignment, checks, numbering, rules, xsd
 from pipeline.validate.subject import Subject
 from tests import base
+from tests.readers.reading import LANGUAGES
 
 SECTION = '<section eId="sec_2">'
 ITEM = '<paragraph eId="sec_2__para_1">'
@@ -112,6 +114,20 @@ def test_marginal_notes_may_stand_before_the_labels_of_their_kind(noted: int, co
                    for above, below in ((heading, "") if number <= noted else ("", heading),))
     akn = re.sub(r'(<body eId="body">).*(</body>)', rf"\1{body}\2", base.twins()[0].decode(), flags=re.DOTALL)
     assert {code for code, _ in validate(base.subject(akn.encode()))} & {"R002"} == codes
+
+
+@pytest.mark.parametrize(("inner", "number"), [
+    ("<num>4</num><content><p>No one may act.</p></content>", "4"),
+    ("<heading>Note</heading> <num>4.1</num> <subsection><num>(1)</num><content>A</content></subsection>", "4-1"),
+    ("<num>(2)</num><content><p>No.</p></content>", "2"),
+    ("<num>4</num><content><p>dogs</p></content>", ""), ("<num>no</num><content><p>1. One.</p></content>", ""),
+    ("<num>4</num>", "")])
+def test_a_bare_figure_is_a_number_by_what_comes_after_it(inner: str, number: str) -> None:
+    akn = re.sub(r'(<body eId="body">).*(</body>)', rf"\1<section>{inner}</section>\2", base.twins()[0].decode(),
+                 flags=re.DOTALL)
+    subject = replace(base.subject(akn.encode()), language=LANGUAGES["eng"])
+    [unit] = subject.document.root.iter(tag("section"))
+    assert subject.number(unit) == number
 
 
 def test_findings_name_the_authors_line_and_the_unit() -> None:
