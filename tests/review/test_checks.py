@@ -69,6 +69,8 @@ from tests.review.side import Check, found, reviewed, said
     (negations, "见 Not Nearly 一章", "See the chapter Not Nearly", "zho-eng", []),
     (negations, "You may start only one session.", "Vous ne pouvez lancer qu'une seule session.", "eng-fra", []),
     (negations, "It is more than you think.", "C'est plus que vous ne pensez.", "eng-fra", []),
+    (negations, "不要嵌入时间戳。", "Don’t embed the timestamp.", "zho-eng", []),
+    (negations, "应当嵌入时间戳。", "You don't embed the timestamp.", "zho-eng", [("Q050", "", "don't")]),
     (negations, "This does not apply to other persons.", "Ceci s'applique aux autres personnes.", "eng-fra",
      [("Q050", "not", "")]),
     (enumerations, "供水、供热、供电、通信", "상수도, 열과 전기, 통신", "zho-kor", []),
