@@ -30,7 +30,7 @@ class Costs:
 
     skip: float = -2.5
     merge: tuple[float, ...] = (-3.5, -5.0, -6.5)
-    least: float = 0.5
+    least: float = 0.8
     closer: float = 0.06
 
 
