@@ -49,8 +49,8 @@ JUDGED: dict[str, tuple[int, int]] = {
 """Findings that were read one by one, and how many of them name what does differ: Q010 to Q014 those of the opinion,
 held against its analysis; the others in the Debian installation guide and administrator's handbook (Chinese with
 Korean, English and French, English with French), the GPL 2 and CC0, of Q031 also the UDHR and statutes, of Q042 some
-drawn by lot. Kinds that real pairs did not show are not named. In four more manuals, read to learn from (Debian
-reference, guides for maintainers, the guide with English or French beside Korean), 15 of 30 of Q050 are right."""
+drawn by lot. Kinds that real pairs did not show are not named. In seven more manuals, which
+were learned from (Debian reference, guides for maintainers and others), about 15 of 29 of Q050 are right."""
 AFFIRMED: dict[str, tuple[tuple[str, str], ...]] = {
     "eng": ((r"\b(?:cannot|can't)\b", "can"), (r"\b(\w+)(?: not|n't)\b(?! only)", r"\1"),
             (r"\b[Nn]o (?!later|more|less|longer)(?=\w)", "a "), (r"\bnever ", ""), (r"\bwithout\b", "with")),
