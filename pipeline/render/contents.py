@@ -12,7 +12,7 @@ from lxml import etree
 from pipeline.akn.document import Document, emended
 from pipeline.akn.names import HIERARCHY, local, tag
 from pipeline.render import interface
-from pipeline.render.html import HEADINGS, gap
+from pipeline.render.html import HEADINGS, gap, space
 
 DEPTH: Final = 2
 """Levels of units that are listed."""
@@ -60,6 +60,9 @@ def _title(unit: etree._Element) -> str:
     if named is not None:
         return emended(named).strip()
     parts = [part for part in unit if local(part.tag) in HEADINGS]
+    if [local(part.tag) for part in parts] == ["heading", "num"]:
+        heading, number = (emended(part).strip() for part in parts)
+        return number + space(number, heading) + heading
     title = "".join(emended(part).strip() + gap(part) for part in parts)
     if unit.find(tag("heading")) is not None:
         return title.strip()

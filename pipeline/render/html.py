@@ -94,13 +94,17 @@ def element(source: etree._Element, view: View, depth: int) -> etree._Element:
 
 
 def headline(source: etree._Element, view: View, depth: int) -> etree._Element | None:
-    """Number and heading of a unit in one heading element; None where it has neither."""
+    """Number and heading of a unit in one heading element; None where it has neither. A heading that stands above its
+    number, as a marginal note does, is marked."""
     parts = _headings(source)
     if not parts:
         return None
     top = make(f"h{min(depth, 6)}", "akn-headline")
     for part in parts:
-        add(top, element(part, view, depth), gap(part) if part is not parts[-1] else "")
+        made = element(part, view, depth)
+        if local(part.tag) == "heading" and part is not parts[-1]:
+            made.set("class", f"{made.get('class', '')} akn-above".strip())
+        add(top, made, gap(part) if part is not parts[-1] else "")
     return top
 
 

@@ -18,7 +18,7 @@ _UNLIKE: Final = frozenset({"akn-preface", "akn-conclusions"})
 """Classes of what holds rows of a look of their own."""
 
 _SEEN: Final = frozenset({"akn-supplied", "akn-codepoint", "akn-docTitle", "akn-inline", "akn-marker", "akn-note-kind",
-                          "akn-note-words", "akn-number"})
+                          "akn-note-words", "akn-number", "akn-above"})
 """Classes of inline elements that print.css or the edition knows."""
 
 _LOOKLESS: Final = frozenset({"class", "id", "data-refers", "data-name", "datetime"})

@@ -10,10 +10,12 @@ from typing import Final
 from lxml import etree
 
 from pipeline.render import print_margin, print_notes
+from pipeline.render.html import space
 
 _APART: Final = frozenset({"del", "sup"})
 """Elements that are no published text."""
 _APART_CLASSES: Final = frozenset({print_notes.NOTE, print_notes.FOOT, print_margin.EID, "akn-supplied"})
+_ABOVE: Final = "akn-above"
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CONTENTS_LENGTH: Final = 60
 """More lines than this and a table of contents lists the first level alone."""
@@ -29,6 +31,16 @@ def plain(element: etree._Element) -> str:
             parts.append(plain(child))
         parts.append(child.tail or "")
     return re.sub(r"[ \t\r\n]+", " ", "".join(parts)).strip()
+
+
+def called(top: etree._Element) -> str:
+    """A headline in one line, the number first, also where the heading stands above it."""
+    above = next((part for part in top if _ABOVE in _classes(part)), None)
+    if above is None:
+        return plain(top)
+    heading = plain(above)
+    number = plain(top).removeprefix(heading).strip()
+    return number + space(number, heading) + heading
 
 
 def units(article: etree._Element) -> Iterator[etree._Element]:
@@ -61,7 +73,7 @@ def contents(article: etree._Element) -> tuple[tuple[int, str, tuple[tuple[str, 
     holders = [unit for unit in tops if unit in first or _holds_units(unit)]
     every = [unit for unit in tops if unit in holders or is_article(unit)]
     chosen = next((some for some in (every, holders) if len(some) <= _CONTENTS_LENGTH), first)
-    return tuple((_level(unit), unit.get("id", ""), tuple((_language(top), plain(top)) for top in headlines(unit)))
+    return tuple((_level(unit), unit.get("id", ""), tuple((_language(top), called(top)) for top in headlines(unit)))
                  for unit in chosen)
 
 
@@ -109,7 +121,7 @@ def _rank(unit: etree._Element) -> int:
 def bookmark(article: etree._Element) -> None:
     """Writes to each unit, in place, its level in the file and in its own document, its bookmark and running head."""
     for unit in units(article):
-        tops = [plain(top) for top in headlines(unit)]
+        tops = [called(top) for top in headlines(unit)]
         labels = tops or [_short(plain(text)) for text in _first_texts(unit)]
         unit.set("data-level", str(min(_level(unit), 6)))
         unit.set("data-rank", str(_rank(unit)))
