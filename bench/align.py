@@ -91,9 +91,9 @@ def measure(one: Path, other: Path) -> Measured:
     """What comes of two texts, by their numbers and by their words, whole and mutated."""
     schema, known = prepare()
     left, right = labelled(one, schema), labelled(other, schema)
-    places = {name: j for j, name in enumerate(names(right)) if name}
-    chosen = sorted((i, places[name]) for i, name in enumerate(names(left)) if name in places
-                    and left[i].text and right[places[name]].text)
+    places = {label: j for j, label in enumerate(alone(right)) if label}
+    chosen = sorted((i, places[label]) for i, label in enumerate(alone(left)) if label in places
+                    and left[i].text and right[places[label]].text)
     ours, theirs = bare([left[i].text for i, _ in chosen]), bare([right[j].text for _, j in chosen])
     return by_words(f"{one.name} {other.name}", by_structure(left, right, known), ours, theirs, known)
 
@@ -158,10 +158,10 @@ def labelled(path: Path, schema: Schema) -> list[Unit]:
     return list(units(converted.document))
 
 
-def names(texts: Sequence[Unit]) -> list[str]:
-    """What tells each numbered unit and paragraph of one from all others; nothing where something does not."""
-    called = [unit.label or unit.holder and f"{unit.holder}/{unit.id.rpartition('__')[2]}" for unit in texts]
-    return [name if called.count(name) == 1 else "" for name in called]
+def alone(texts: Sequence[Unit]) -> list[str]:
+    """The number of each unit of one text; nothing where another has it too."""
+    labels = [unit.label for unit in texts]
+    return [label if labels.count(label) == 1 else "" for label in labels]
 
 
 def bare(texts: Sequence[str]) -> list[Unit]:
@@ -197,9 +197,9 @@ def seconds(texts: dict[str, list[Path]], schema: Schema, known: Equivalents) ->
     """Processor time for so many numbered clauses, the first pair of texts over and over."""
     one, other = next(paths for paths in texts.values() if len(paths) > 1)[:2]
     left, right = labelled(one, schema), labelled(other, schema)
-    twins = {name: unit.text for name, unit in zip(names(right), right, strict=True) if name and unit.text}
-    paired = [(unit.text, twins[name]) for name, unit in zip(names(left), left, strict=True)
-              if unit.text and name in twins]
+    twins = {label: unit.text for label, unit in zip(alone(right), right, strict=True) if label and unit.text}
+    paired = [(unit.text, twins[label]) for label, unit in zip(alone(left), left, strict=True)
+              if unit.text and label in twins]
     left, right = ([Unit(f"art_{at}", paired[at % len(paired)][side], label=str(at), kind="article")
                     for at in range(MANY)] for side in (0, 1))
     started = time.process_time()
