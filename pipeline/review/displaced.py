@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -14,8 +15,12 @@ _DOUBT: Final = 8.0
 """Pairs that the evidence speaks for less than this, as a logarithm of the odds, may be wrong."""
 _MARGIN: Final = 8.0
 """How much more must speak for the exchange than for the order as it stands."""
-_MANY: Final = 200
+_MANY: Final = 1000
 """Where more pairs are doubtful, the least likely are looked at."""
+_LIKELY: Final = 12
+"""So many clauses that have most in common with one are held against it."""
+_COMMON: Final = 60
+"""What more clauses have tells nothing of which of them is meant."""
 
 
 def displaced(pairs: Sequence[Pair], texts: Mapping[int, tuple[str, str]], known: Equivalents) -> Iterator[Discrepancy]:
@@ -26,8 +31,9 @@ def displaced(pairs: Sequence[Pair], texts: Mapping[int, tuple[str, str]], known
     evidence = _evidence(list(texts.values()), known)
     own = [evidence.score(at, at) for at in range(len(order))]
     doubtful = sorted((at for at, score in enumerate(own) if score < _DOUBT), key=lambda at: own[at])[:_MANY]
+    holders = _holders(doubtful, evidence)
     for at in sorted(doubtful):
-        better = _better(at, doubtful, own, evidence)
+        better = _better(at, _likely(at, holders, evidence), own, evidence)
         if better is not None:
             yield Discrepancy("Q034", order[at], (None, None), (("clause", pairs[order[better]].eid),))
 
@@ -43,11 +49,32 @@ def _evidence(texts: Sequence[tuple[str, str]], known: Equivalents) -> Evidence:
     return weigh(left, right, learn(left, right, same))
 
 
-def _better(at: int, doubtful: Sequence[int], own: Sequence[float], evidence: Evidence) -> int | None:
-    """The doubtful clause of the original that this one's translation answers to, if any: the two exchanged are much
+def _holders(doubtful: Sequence[int], evidence: Evidence) -> Mapping[str, Sequence[int]]:
+    """The doubtful clauses of the original by what few of them have."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for at in doubtful:
+        for cue in evidence.left.answers.cues[at]:
+            holders[cue].append(at)
+    return {cue: found for cue, found in holders.items() if len(found) <= _COMMON}
+
+
+def _likely(at: int, holders: Mapping[str, Sequence[int]], evidence: Evidence) -> Sequence[int]:
+    """The clauses of the original that have most in common with a translation, what few have counting for more."""
+    shared: Counter[int] = Counter()
+    for cue in evidence.right.answers.cues[at] & holders.keys():
+        worth = _COMMON * _COMMON // len(holders[cue])
+        for other in holders[cue]:
+            shared[other] += worth
+    return sorted(shared, key=lambda other: (-shared[other], other))[:_LIKELY]
+
+
+def _better(at: int, likely: Sequence[int], own: Sequence[float], evidence: Evidence) -> int | None:
+    """The likely clause of the original that this one's translation answers to, if any: the two exchanged are much
     likelier, or this one alone is where that one's own translation is not likely either."""
-    scored = [(evidence.score(other, at), other) for other in doubtful if other != at]
-    score, other = max(scored, default=(0.0, at))
+    scored = [(evidence.score(other, at), other) for other in likely if other != at]
+    if not scored:
+        return None
+    score, other = max(scored)
     exchanged = score + evidence.score(at, other) - own[at] - own[other]
     moved = score > own[other] + _MARGIN / 2 and score - own[at] > _MARGIN
     return other if score > own[at] and (exchanged > _MARGIN or moved) else None

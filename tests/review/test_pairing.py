@@ -57,6 +57,26 @@ def test_exchanged_clauses_are_found() -> None:
     assert [(one.pair, dict(one.facts)["clause"]) for one in found] == [(3, "art_9"), (9, "art_3")]
 
 
+def test_a_clause_that_answers_to_none_stands_for_no_other() -> None:
+    words = [(f"第{number}条规定{number}种图书馆事项，期限{number}日。",
+              f"제{number}조는 {number}가지 도서관 사항과 {number}일의 기한을 정한다.") for number in range(11, 40)]
+    words[5] = ("居民凭身份证借书，逾期不还的缴纳违约金，图书丢失的照价赔偿。" * 3, "끝")
+    made = [Pair(Clause(f"art_{at}", left), Clause(f"art_{at}", right)) for at, (left, right) in enumerate(words)]
+    assert list(displaced(made, dict(enumerate(words)), NOTHING)) == []
+
+
+def test_many_exchanges_at_once_are_found() -> None:
+    words = [(f"第{number}条规定{number}种图书馆事项。", f"제{number}조는 {number}가지 도서관 사항을 정한다.")
+             for number in range(1000, 2600)]
+    made = [Pair(Clause(f"art_{at}", left), Clause(f"art_{at}", right)) for at, (left, right) in enumerate(words)]
+    moved = range(0, 1600, 10)
+    for at in moved:
+        words[at], words[at + 3] = (words[at][0], words[at + 3][1]), (words[at + 3][0], words[at][1])
+    found = {one.pair for one in displaced(made, dict(enumerate(words)), NOTHING)}
+    assert len(found) >= 0.95 * 2 * len(moved)
+    assert found <= {at for one in moved for at in (one, one + 3)}
+
+
 def test_places_are_those_of_the_received_text() -> None:
     made = base.compile_text(editorial=None)
     lines = received_lines(made.source, base.schema())
