@@ -397,7 +397,8 @@ def test_a_clause_is_cited_in_the_style_that_the_reader_chose(browser: Browser, 
     page.add_init_script("""globalThis.moved = 0;
         new PerformanceObserver((list) => { for (const shift of list.getEntries()) moved += shift.value; })
             .observe({ type: "layout-shift", buffered: true });""")
-    page.reload()
+    page.reload(wait_until="networkidle")
+    page.evaluate("moved = 0")
     link.click()
     page.wait_for_selector("dialog.cite[open]")
     assert page.input_value(".cite-style") == "korean"
