@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import Final
 
@@ -64,13 +64,23 @@ def moved(evidence: Evidence, links: Mapping[int, int], alone: tuple[Sequence[in
     kept = {i: j for i, j in links.items() if i not in found and j not in taken} | found
     taken |= set(kept.values())
     left, right = [i for i in ours if i not in kept], [j for j in theirs if j not in taken]
-    other = {i: j for i, j in _returned(links, found, (left, right))
-             if _fit(evidence, i, j, placed=False, least=_RETURNED)}
-    other |= {i: j for i, j in _across(kept, (left, right)) if _fit(evidence, i, j, placed=False)}
+    other = _once(link for link in _returned(links, found, (left, right))
+                  if _fit(evidence, *link, placed=False, least=_RETURNED))
+    left, right = [i for i in left if i not in other], [j for j in right if j not in other.values()]
+    other |= _once(link for link in _across(kept | other, (left, right)) if _fit(evidence, *link, placed=False))
     found, kept = found | other, kept | other
     left, right = [i for i in left if i not in other], [j for j in right if j not in other.values()]
     return found | {i: j for i, j in _between(evidence, kept, left, right, placed)
                     if _fit(evidence, i, j, placed=placed(i, j))}
+
+
+def _once(links: Iterable[Link]) -> dict[int, int]:
+    """The links without those of a unit that has one already."""
+    found: dict[int, int] = {}
+    for i, j in links:
+        if i not in found and j not in found.values():
+            found[i] = j
+    return found
 
 
 def _fit(evidence: Evidence, i: int, j: int, *, placed: bool, least: float = _BETWEEN) -> bool:

@@ -32,3 +32,13 @@ def test_of_two_that_changed_places_the_second_is_paired_though_little_speaks_fo
     evidence = weigh([read(text) for text in CHINESE], [read(text) for text in right], Habits())
     links = {at: at for at in range(len(CHINESE)) if at not in places}
     assert moved(evidence, links, (places, places), lambda *_: False) == {one: other, other: one}
+
+
+def test_a_unit_that_two_might_have_changed_places_with_is_paired_with_one() -> None:
+    """Alone are a unit before the first of two pairs, one after the second, and one between them on the right."""
+    left = [CHINESE[0], CHINESE[4], CHINESE[1], CHINESE[2], CHINESE[4], CHINESE[3]]
+    right = [KOREAN[0], KOREAN[1], KOREAN[4], KOREAN[2], KOREAN[3]]
+    read = reader(KNOWN or NOTHING, korean=True)
+    evidence = weigh([read(text) for text in left], [read(text) for text in right], Habits())
+    found = moved(evidence, {0: 0, 2: 1, 3: 3, 5: 4}, ([1, 4], [2]), lambda *_: False)
+    assert list(found.values()) == [2]
