@@ -33,7 +33,7 @@ SECONDS ?= 600
 fuzz: system $(VENV)/.test
 	$(PIP) --no-build-isolation --editable '.[fuzz]'
 	mkdir -p build/fuzz/seeds
-	PYTHONPATH=. $(BIN)/python tests/fuzz.py build/fuzz/seeds -max_total_time=$(SECONDS) -timeout=30 -max_len=2000 -len_control=20 -artifact_prefix=build/fuzz/
+	PYTHONPATH=.:pipeline $(BIN)/python tests/fuzz.py build/fuzz/seeds -max_total_time=$(SECONDS) -timeout=30 -max_len=2000 -len_control=20 -artifact_prefix=build/fuzz/
 
 bench: system $(VENV)/.bench
 	$(BIN)/python bench/build.py

@@ -1,6 +1,6 @@
-"""The packages; what Diptych knows lies in schema/, and goes along, so that it converts where no project is."""
+"""The packages of the wheel: `diptych` from pipeline/, and schema/ as `diptych/schema` within it."""
 
 from setuptools import find_packages, setup
 
-setup(packages=[*find_packages(include=["pipeline", "pipeline.*"]), "pipeline.schema"],
-      package_dir={"pipeline.schema": "schema"})
+setup(packages=[*find_packages("pipeline"), "diptych.schema"],
+      package_dir={"": "pipeline", "diptych.schema": "schema"})

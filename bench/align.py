@@ -29,13 +29,13 @@ from itertools import combinations
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline import project
-from pipeline.align.cues import Equivalents
-from pipeline.align.pairs import Pair, Unit
-from pipeline.align.texts import align
-from pipeline.align.units import units
-from pipeline.convert import Options, convert
-from pipeline.project import Schema
+from diptych.align.pairs import Pair, Unit
+from diptych.align.texts import align
+from diptych.align.units import units
+from diptych.compile.single_text import Options, convert
+from diptych.language.equivalents import Equivalents
+from diptych.project import load
+from diptych.project.load import Schema
 
 ROOT = Path(__file__).parent.parent
 RESULT = ROOT / "bench/results/align.json"
@@ -80,9 +80,9 @@ def main(folder: Path) -> None:
 @cache
 def prepare() -> tuple[Schema, Equivalents]:
     """What is known of languages, once in each process."""
-    schema = project.schema(ROOT).value
+    schema = load.schema(ROOT).value
     assert schema
-    known = project.equivalents(ROOT, schema).value
+    known = load.equivalents(ROOT, schema).value
     assert known
     return schema, known
 

@@ -27,16 +27,19 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from diptych.anchors import compare, declare
+from diptych.anchors.ledger import Ledger, ledger
+from diptych.compile import versions
+from diptych.compile.work import compile_work
+from diptych.config.toml_positions import read
+from diptych.project import load
+from diptych.project.load import Schema, Source
+from diptych.render.site.pages import Settings, Work, pages
+from diptych.render.site.permalinks import addresses
+
 from bench.build import run
 from bench.corpus import make as made_corpus
 from bench.scale import LEAN
-from pipeline import anchors, declarations, project, versions
-from pipeline.compile import compile_work
-from pipeline.ledger import Ledger, ledger
-from pipeline.project import Schema, Source
-from pipeline.render.addresses import addresses
-from pipeline.render.pages import Settings, Work, pages
-from pipeline.toml_source import read
 
 KINDS = ("zh-law", "zh-Hant-law", "ko-law", "zh-policy")
 LAWS, CLAUSES, EDITED = 12, 120, 8
@@ -61,7 +64,7 @@ def laws(folder: Path) -> Iterator[Law]:
             yield clauses
 
 
-def texts(clauses: Sequence[str]) -> anchors.Texts:
+def texts(clauses: Sequence[str]) -> compare.Texts:
     """The clauses at the eIds that their order gives them."""
     return {f"art_{number}": {"und": text} for number, text in enumerate(clauses, 1)}
 
@@ -69,7 +72,7 @@ def texts(clauses: Sequence[str]) -> anchors.Texts:
 def published(clauses: Sequence[str]) -> Ledger:
     """The ledger of a law that was published."""
     empty = Ledger((), "")
-    return Ledger(declarations.accept(empty, anchors.judge(empty, texts(clauses)), "2020-01-01").value or (), "")
+    return Ledger(declare.accept(empty, compare.judge(empty, texts(clauses)), "2020-01-01").value or (), "")
 
 
 def typo(text: str, law: Law, dice: random.Random) -> str:
@@ -93,7 +96,7 @@ def outcomes(law: Law, stranger: Law, dice: random.Random) -> Iterator[Outcome]:
     middle = len(law) // 2
 
     def asked(question: str, edited: Law, concerned: Sequence[int], *, lost: bool) -> Outcome:
-        told = anchors.judge(ledger, texts(edited))
+        told = compare.judge(ledger, texts(edited))
         gone = {anchor.id for anchor in (*told.replaced, *told.vanished)}
         return question, sum((f"art_{at + 1}" in gone) is lost for at in concerned), len(concerned)
 
@@ -150,8 +153,8 @@ def read_ledger(file: bytes, schema: Schema) -> Ledger:
 
 def cost() -> dict[str, object]:
     """The cost of the ledgers of this project's works, and their share of making those works without PDFs."""
-    schema = project.schema(ROOT).value or sys.exit("the schema cannot be read")
-    works = {source.work.path: work_cost(source, schema) for source in project.sources(ROOT, schema).value or ()}
+    schema = load.schema(ROOT).value or sys.exit("the schema cannot be read")
+    works = {source.work.path: work_cost(source, schema) for source in load.sources(ROOT, schema).value or ()}
     made = ("compile and validate", "pages", "all addresses")
     share = {path: one["read and compare, nothing changed"] / sum(one[name] for name in made)
              for path, one in works.items()}
@@ -169,9 +172,9 @@ def of_a_build(size: int) -> dict[str, float]:
         diptych = [str(Path(sys.executable).with_name("diptych")), "-C", str(folder)]
         run([*diptych, "anchors", "accept", "--date", "2026-01-01"])
         built = run([*diptych, "build", *LEAN])["processor"]
-        schema = project.schema(folder).value or sys.exit("the schema cannot be read")
+        schema = load.schema(folder).value or sys.exit("the schema cannot be read")
         spent, count = 0.0, 0
-        for source in project.sources(folder, schema).value or ():
+        for source in load.sources(folder, schema).value or ():
             known, file = compile_work(source, schema), (folder / source.ledger.file).read_bytes()
             started = time.process_time()
             read_ledger(file, schema)

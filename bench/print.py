@@ -23,13 +23,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-
-from pipeline import editions, numerals, press, project
-from pipeline.akn.document import Document
-from pipeline.compile import compile_work
-from pipeline.convert import Options, convert
-from pipeline.project import Schema
-from pipeline.render import print as print_
+from diptych.akn.document import Document
+from diptych.compile.single_text import Options, convert
+from diptych.compile.work import compile_work
+from diptych.language import numerals
+from diptych.products import pdf_editions, pdf_typesetting
+from diptych.project import load
+from diptych.project.load import Schema
+from diptych.render.print import edition as print_
 
 ROOT = Path(__file__).parent.parent
 CORPUS = Path(os.environ.get("DIPTYCH_SHARED", ROOT.parent / "shared")) / "corpus"
@@ -77,11 +78,11 @@ def document(text: str, name: str, schema: Schema) -> Document:
     return made.value.document
 
 
-def measured(sheet: press.Sheet) -> Facts:
+def measured(sheet: pdf_typesetting.Sheet) -> Facts:
     """What one PDF takes, in the process that this is called in."""
-    press.warm()
+    pdf_typesetting.warm()
     began = time.process_time()
-    made = press.make(sheet)
+    made = pdf_typesetting.make(sheet)
     seconds = time.process_time() - began
     assert made.value, made.diagnostics
     with pikepdf.open(BytesIO(made.value)) as file:
@@ -90,12 +91,12 @@ def measured(sheet: press.Sheet) -> Facts:
             "memory in MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
-def warm(sheets: list[press.Sheet]) -> Facts:
+def warm(sheets: list[pdf_typesetting.Sheet]) -> Facts:
     """What several PDFs take in a process that has made them before."""
     for sheet in sheets:
-        press.make(sheet)
+        pdf_typesetting.make(sheet)
     began = time.process_time()
-    made = [press.make(sheet).value or b"" for sheet in sheets]
+    made = [pdf_typesetting.make(sheet).value or b"" for sheet in sheets]
     return {"processor seconds": time.process_time() - began, "bytes": sum(map(len, made))}
 
 
@@ -127,8 +128,8 @@ def loop() -> float:
 
 def main() -> None:
     """Measures, prints and writes the results."""
-    schema = project.schema(ROOT).value
-    shared = editions.press(ROOT, "https://diptych.example/").value
+    schema = load.schema(ROOT).value
+    shared = pdf_editions.press(ROOT, "https://diptych.example/").value
     assert schema
     assert shared
     before = loop()
@@ -136,12 +137,13 @@ def main() -> None:
     pages = {"law, zh": print_.expression(laws[0], shared.imprint),
              "law, ko": print_.expression(laws[1], shared.imprint),
              "law, parallel": print_.parallel(laws, shared.imprint)}
-    results = {name: alone(measured, press.Sheet(html, (), shared.fonts)) for name, html in pages.items()}
-    sources = project.sources(ROOT, schema).value
+    results = {name: alone(measured, pdf_typesetting.Sheet(html, (), shared.fonts)) for name, html in pages.items()}
+    sources = load.sources(ROOT, schema).value
     assert sources
     texts = compile_work(sources[0], schema).expressions
-    results["three editions, warm"] = alone(warm, [editions.whole(some, shared).sheet
-                                                   for some in (texts[:1], texts[1:2], texts)])
+    results["three editions, warm"] = alone(warm, [
+        pdf_editions.sheet([(one.document, one.data) for one in some], shared)
+        for some in (texts[:1], texts[1:2], texts)])
     results["clause, cold"] = clause()
     machine = {"system": platform.platform(), "cores": os.cpu_count(), "loop before": round(before, 2),
                "loop after": round(loop(), 2)}

@@ -19,18 +19,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
-from pipeline import project
-from pipeline.align.cues import NOTHING, Equivalents
-from pipeline.compile import compile_work
-from pipeline.language import Language
-from pipeline.pairs import Clause, Discrepancy, Pair
-from pipeline.review.bounds import bounds
-from pipeline.review.checks import review
-from pipeline.review.displaced import displaced
-from pipeline.review.negations import negations
-from pipeline.review.numbers import numbers
-from pipeline.review.pairing import pairs
-from pipeline.reviewing import reviewed
+from diptych.compile.work import compile_work
+from diptych.language.equivalents import NOTHING, Equivalents
+from diptych.language.profiles import Language
+from diptych.project import load
+from diptych.review.bounds import bounds
+from diptych.review.checks import review
+from diptych.review.clause_pairs import Clause, Discrepancy, Pair
+from diptych.review.displaced import displaced
+from diptych.review.negations import negations
+from diptych.review.numbers import numbers
+from diptych.review.pairing import pairs
+from diptych.review.work import reviewed
 
 ROOT = Path(__file__).parent.parent
 RESULT = ROOT / "bench/results/review.json"
@@ -66,11 +66,11 @@ Texts = list[tuple[str, str]]
 
 def main() -> None:
     """Measures, writes bench/results/review.json and prints it."""
-    schema = project.schema(ROOT).value
+    schema = load.schema(ROOT).value
     assert schema
-    same = project.equivalents(ROOT, schema).value or NOTHING
+    same = load.equivalents(ROOT, schema).value or NOTHING
     documents: list[tuple[str, Texts, tuple[Language, Language]]] = []
-    source = (project.sources(ROOT, schema).value or ())[0]
+    source = (load.sources(ROOT, schema).value or ())[0]
     work = compile_work(source, schema)
     left, right = (one.document for one in work.expressions[:2])
     both = schema.languages[left.language], schema.languages[right.language]

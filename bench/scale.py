@@ -25,10 +25,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from diptych.project import load
+
 from bench import convert, corpus, drawing, pdfs
 from bench.build import SITE, machine, rounded
 from bench.peak import run
-from pipeline import project
 
 ROOT = Path(__file__).parent.parent
 TOOLS = ("diptych", "lxml", "mkdocs", "mkdocs-material", "weasyprint", "typst", "distributed",
@@ -123,7 +124,7 @@ def clustered(found: Runs) -> dict[str, float]:
 
 def conversion() -> dict[str, dict[str, float]]:
     """How fast texts of each kind become Akoma Ntoso that is validated, beside bluebell in turns."""
-    schema = project.schema(ROOT).value
+    schema = load.schema(ROOT).value
     assert schema
     return {kind: convert.one_core(sorted((corpus.SHARED / kind).glob("*.txt")), schema) for kind in convert.KINDS}
 

@@ -14,13 +14,13 @@ import threading
 import time
 from pathlib import Path
 
+from diptych.akn.document import Document, read
+from diptych.preview.server import serving
+from diptych.products import search
+from diptych.products.contract import NOTE
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.build import machine, rounded
-from pipeline import index
-from pipeline.akn.document import Document, read
-from pipeline.preview import serving
-from pipeline.products import NOTE
 from tests.conftest import CHROMIUM
 
 ROOT = Path(__file__).parent.parent
@@ -54,9 +54,9 @@ def indexing(works: list[Path]) -> Facts:
     began = time.process_time()
     texts = [documents(work) for work in works]
     parsed = time.process_time()
-    notes = [json.loads(dict(index.of_work(one))[NOTE]) for one in texts]
+    notes = [json.loads(dict(search.of_work(one))[NOTE]) for one in texts]
     noted = time.process_time()
-    files = index.of_all(notes)
+    files = search.of_all(notes)
     done = time.process_time()
     clauses = sum(len(rooms) for note in notes for _, rooms in note["rooms"])
     times = {"reading": parsed - began, "works": noted - parsed, "all": done - noted}

@@ -9,14 +9,17 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from pipeline import config, project, toml_source
-from pipeline.akn.document import Document
-from pipeline.akn.document import read as read_akn
-from pipeline.compile import Compiled, compile_work
-from pipeline.diagnostics import Diagnostic, Finding
-from pipeline.project import Schema, Source
-from pipeline.render.styles import Styles
-from pipeline.validate.subject import Subject
+from diptych.akn.document import Document
+from diptych.akn.document import read as read_akn
+from diptych.citations import csl_styles
+from diptych.citations.csl_styles import Styles
+from diptych.compile.work import Compiled, compile_work
+from diptych.config import toml_positions, works
+from diptych.diagnostics import Diagnostic, Finding
+from diptych.project import load
+from diptych.project.load import Schema, Source
+from diptych.validate.context import Subject
+
 from tests.conftest import ROOT
 
 BASE = ROOT / "tests/codes/_base"
@@ -28,21 +31,21 @@ LINES = tuple(TEXT.split("\n"))
 
 @cache
 def schema() -> Schema:
-    known = project.schema(ROOT).value
+    known = load.schema(ROOT).value
     assert known
     return known
 
 
 @cache
 def citation_styles() -> Styles:
-    known = project.citations(ROOT).value
+    known = csl_styles.citations(ROOT).value
     assert known
     return known
 
 
 @cache
 def source() -> Source:
-    found = project.sources(BASE, schema())
+    found = load.sources(BASE, schema())
     assert found.value
     assert not found.diagnostics
     return found.value[0]
@@ -55,20 +58,20 @@ def compile_text(text: str | bytes = TEXT, editorial: str | None = "", terms: st
     data = text if isinstance(text, bytes) else text.encode()
     known = source()
     if work is not None:
-        known = replace(known, work=config.work(toml(work, "work"), known.work.path))
+        known = replace(known, work=works.work(toml(work, "work"), known.work.path))
     received = tuple(replace(item, sha256=sha256(data).hexdigest()) for item in known.work.received)
     known = replace(known, work=replace(known.work, received=received),
                     received={item.file: data for item in received})
     if editorial is not None:
-        known = replace(known, editorial=config.editorial(toml(editorial, "editorial")))
+        known = replace(known, editorial=works.editorial(toml(editorial, "editorial")))
     if terms is not None:
-        known = replace(known, terms=(*known.terms, *config.terms(toml(terms, "terms"))))
+        known = replace(known, terms=(*known.terms, *works.terms(toml(terms, "terms"))))
     return compile_work(known, schema())
 
 
-def toml(text: str, shape: str) -> toml_source.TomlSource:
+def toml(text: str, shape: str) -> toml_positions.TomlSource:
     """A TOML file that the project's schema allows."""
-    found = toml_source.read(text.encode(), f"{shape}.toml", schema().shapes[shape])
+    found = toml_positions.read(text.encode(), f"{shape}.toml", schema().shapes[shape])
     assert found.value, found.diagnostics
     return found.value
 

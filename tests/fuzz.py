@@ -20,16 +20,16 @@ from typing import Final
 import atheris
 
 with atheris.instrument_imports(include=["pipeline"]):
-    from pipeline import project
-    from pipeline.convert import convert
-    from pipeline.readers import received
-    from pipeline.readers.text import pieces
-    from pipeline.render.plain import text
-    from pipeline.render.tree import tree
+    from diptych.compile.single_text import convert
+    from diptych.project import load
+    from diptych.readers.formats import received
+    from diptych.readers.formats.lines import pieces
+    from diptych.render.text.json_tree import tree
+    from diptych.render.text.plain import text
 
 ROOT: Final = Path(__file__).parent.parent
-KNOWN: Final = project.schema(ROOT).value
-CATALOGUE: Final = project.catalogue(ROOT)
+KNOWN: Final = load.schema(ROOT).value
+CATALOGUE: Final = load.catalogue(ROOT)
 ENCODINGS: Final = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030", "hz", "big5", "euc-kr", "cp949", "johab",
                     "iso2022_kr", "shift_jis", "latin-1")
 FRAGMENTS: Final = (

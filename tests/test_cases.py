@@ -7,11 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from diptych.compile import versions
+from diptych.compile.work import compile_work
+from diptych.interface_text import interface
+from diptych.project import load
+from diptych.render.html import parallel
 
-from pipeline import project, versions
-from pipeline.compile import compile_work
-from pipeline.render import bilingual
-from pipeline.render.interface import interface
 from tests.conftest import ROOT, Approve
 
 CASES = ROOT / "tests/cases"
@@ -31,9 +32,9 @@ def test_story(name: str, tmp_path: Path, approve: Approve) -> None:
 
 def tell(root: Path) -> dict[str, str]:
     """What the project's works become, by file name."""
-    schema = project.schema(root).value
+    schema = load.schema(root).value
     assert schema
-    sources, catalogue = project.sources(root, schema), project.catalogue(root)
+    sources, catalogue = load.sources(root, schema), load.catalogue(root)
     works = [compile_work(source, schema) for source in sources.value or ()]
     found = [*sources.diagnostics, *(item for work in works for item in work.diagnostics)]
     said = [("", catalogue.describe(item)) for item in found]
@@ -50,5 +51,5 @@ def tell(root: Path) -> dict[str, str]:
             products["lineage.json"] = json.dumps(moved, indent=1) + "\n"
         products |= {f"{one.document.language}.xml": one.data.decode() for one in work.expressions}
         twins = tuple(one.document for one in work.expressions)
-        products["parallel.html"] = bilingual.parallel(twins, interface("en")).replace("><", ">\n<") + "\n"
+        products["parallel.html"] = parallel.parallel(twins, interface("en")).replace("><", ">\n<") + "\n"
     return products

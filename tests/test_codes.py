@@ -14,37 +14,28 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from diptych.akn.document import read
+from diptych.anchors import compare, declare, ledger
+from diptych.build import build, cache, process_pool, task_pool
+from diptych.build.options import Order
+from diptych.build.task_pool import Workers
+from diptych.commands import add, convert
+from diptych.compile import address_lookup
+from diptych.compile.single_text import Options
+from diptych.compile.work import Compiled, compile_work
+from diptych.config import rules
+from diptych.diagnostics import Diagnostic, Finding
+from diptych.exchange import import_plan, tmx, xliff
+from diptych.exchange.bitext import bitexts, with_sentences
+from diptych.language.writing_systems import split
+from diptych.project import load
+from diptych.project.load import Schema, Source
+from diptych.readers.formats.lines import decode
+from diptych.render.print import fonts, pdf
+from diptych.review.work import reviewed
+from diptych.validate import alignment, checks, losslessness, numbering, schematron, xsd
+from diptych.validate.context import Subject
 
-from pipeline import (
-    adding,
-    anchors,
-    build,
-    cache,
-    converting,
-    crew,
-    declarations,
-    editions,
-    excerpts,
-    importing,
-    ledger,
-    project,
-    workers,
-)
-from pipeline.akn.document import read
-from pipeline.compile import Compiled, compile_work
-from pipeline.convert import Options
-from pipeline.diagnostics import Diagnostic, Finding
-from pipeline.order import Order
-from pipeline.project import Schema, Source
-from pipeline.readers.text import decode
-from pipeline.render import fonts, pdf
-from pipeline.render.exchange import tmx, xliff
-from pipeline.render.exchange.passages import bitexts, with_sentences
-from pipeline.reviewing import reviewed
-from pipeline.scripts import split
-from pipeline.validate import alignment, checks, losslessness, numbering, rules, xsd
-from pipeline.validate.subject import Subject
-from pipeline.workers import Workers
 from tests.conftest import ROOT, Approve
 
 CODES = ROOT / "tests/codes"
@@ -88,14 +79,14 @@ def write_twins(root: Path) -> None:
 
 def validate_twins(root: Path) -> tuple[Finding, ...]:
     """What the validators say of the twins, as they would of Akoma Ntoso that others made."""
-    schema, source, catalogue = known(root), compiled(root).source, project.catalogue(root)
+    schema, source, catalogue = known(root), compiled(root).source, load.catalogue(root)
     read_back = {name: read((root / f"{name}.xml").read_bytes(), f"{name}.xml") for name in ("zho", "kor")}
     found = [item for result in read_back.values() for item in result.diagnostics]
     subjects = {name: Subject(result.value, schema.languages[name], f"{name}.xml")
                 for name, result in read_back.items() if result.value}
     loaded = rules.load(schema.rules)
     for name, subject in subjects.items():
-        found += [*xsd.validate(subject), *rules.validate(subject, loaded),
+        found += [*xsd.validate(subject), *schematron.validate(subject, loaded),
                   *checks.validate(subject, schema.language_codes), *numbering.validate(subject),
                   *prove(subject, name, source, schema)]
     found += alignment.validate(subjects["zho"], subjects["kor"]) if len(subjects) == 2 else ()
@@ -115,7 +106,7 @@ def prove(subject: Subject, language: str, source: Source, schema: Schema) -> tu
 def print_page(root: Path) -> tuple[Finding, ...]:
     """What stops page.html from being printed, on a machine with the fonts of fonts.txt but not the library of
     missing-library.txt; without these files, on this machine."""
-    catalogue, file = project.catalogue(root), "schema/fonts.toml"
+    catalogue, file = load.catalogue(root), "schema/fonts.toml"
     declared = fonts.declared((root / file).read_bytes(), file)
     if declared.value is None:
         return tuple(map(catalogue.describe, declared.diagnostics))
@@ -132,16 +123,14 @@ def print_page(root: Path) -> tuple[Finding, ...]:
 
 def print_what_is_not_there(root: Path) -> tuple[Finding, ...]:
     """What is said of a clause that the work does not have, and of a work that the project does not have."""
-    shared = editions.press(root, SITE).value
-    assert shared
     work = compiled(root).expressions[0].document.work_iri
-    found = [excerpts.edition(root, address, "", shared) for address in (f"{work}/~sec_99", f"{SITE}akn/x/act/y/1/2")]
-    return tuple(project.catalogue(root).describe(item) for one in found for item in one.diagnostics)
+    found = [address_lookup.find(root, address, "", SITE) for address in (f"{work}/~sec_99", f"{SITE}akn/x/act/y/1/2")]
+    return tuple(load.catalogue(root).describe(item) for one in found for item in one.diagnostics)
 
 
 def review_twins(root: Path) -> tuple[Finding, ...]:
     """What a review of both texts finds."""
-    catalogue, same = project.catalogue(root), project.equivalents(root, known(root)).value
+    catalogue, same = load.catalogue(root), load.equivalents(root, known(root)).value
     assert same
     return tuple(catalogue.describe(entry.finding) for one in reviewed(compiled(root), known(root), same)
                  for entry in one.entries)
@@ -168,39 +157,39 @@ class Dying(Executor):
 
 def build_with_dying_workers(root: Path) -> tuple[Finding, ...]:
     dying = Workers(Dying, 1, (BrokenExecutor,), Dying(), lambda executor: executor.shutdown())
-    with mock.patch.object(workers, "processes", return_value=nullcontext(dying)):
+    with mock.patch.object(task_pool, "processes", return_value=nullcontext(dying)):
         return build.build(root, lambda _: None, Order(site=False)).findings
 
 
 def convert_texts(root: Path) -> tuple[Finding, ...]:
     """What is found when texts/ is converted, with the options of options.toml."""
-    pairs = converting.targets(root / "texts", root / "made", "akn")
+    pairs = convert.targets(root / "texts", root / "made", "akn")
     options = Options(**read_toml(root / "options.toml"))
-    outcomes = converting.run(root, options, "akn", pairs.value or (), 1)
-    clashes = map(project.catalogue(root).describe, pairs.diagnostics)
+    outcomes = convert.run(root, options, "akn", pairs.value or (), 1)
+    clashes = map(load.catalogue(root).describe, pairs.diagnostics)
     return (*clashes, *(finding for outcome in outcomes for finding in outcome.findings))
 
 
 def convert_with_a_killed_process(root: Path) -> tuple[Finding, ...]:
-    def killed(work: object, tasks: Sequence[converting.Pair], *_: object) -> list[tuple[converting.Pair, None]]:
+    def killed(work: object, tasks: Sequence[convert.Pair], *_: object) -> list[tuple[convert.Pair, None]]:
         return [(task, None) for task in tasks]
 
-    with mock.patch.object(crew, "share", killed):
+    with mock.patch.object(process_pool, "share", killed):
         return convert_texts(root)
 
 
 def add_twice(root: Path) -> tuple[Finding, ...]:
     """What is found when texts/a.txt is added to the project, and then again."""
-    planned = adding.plan(root, (root / "texts/a.txt",), "2020-06-01", Options())
+    planned = add.plan(root, (root / "texts/a.txt",), "2020-06-01", Options())
     assert planned.value
-    assert adding.write(root, planned.value) == ()
-    return tuple(map(project.catalogue(root).describe, (*planned.diagnostics, *adding.write(root, planned.value))))
+    assert add.write(root, planned.value) == ()
+    return tuple(map(load.catalogue(root).describe, (*planned.diagnostics, *add.write(root, planned.value))))
 
 
 def give_out(root: Path) -> None:
     """Writes the base project's texts into texts.xlf and texts.tmx, for a translator."""
     documents, languages = [one.document for one in compiled(root).expressions], known(root).languages
-    alike = project.equivalents(root, known(root)).value
+    alike = load.equivalents(root, known(root)).value
     assert alike
     cut = with_sentences(bitexts(documents, SITE)[0], languages, alike)
     (root / "texts.xlf").write_bytes(xliff.xliff(cut))
@@ -209,20 +198,20 @@ def give_out(root: Path) -> None:
 
 def take_in(root: Path) -> tuple[Finding, ...]:
     """What is found when texts.xlf and texts.tmx come back."""
-    planned = [importing.plan(root, file, (root / file).read_bytes(), {"en": "Corrected."})
+    planned = [import_plan.plan(root, file, (root / file).read_bytes(), {"en": "Corrected."})
                for file in ("texts.xlf", "texts.tmx")]
-    return tuple(project.catalogue(root).describe(item) for plan in planned for item in plan.diagnostics)
+    return tuple(load.catalogue(root).describe(item) for plan in planned for item in plan.diagnostics)
 
 
 def known(root: Path) -> Schema:
-    schema = project.schema(root).value
+    schema = load.schema(root).value
     assert schema
     return schema
 
 
 def compiled(root: Path) -> Compiled:
     schema = known(root)
-    sources = project.sources(root, schema).value
+    sources = load.sources(root, schema).value
     assert sources
     return compile_work(sources[0], schema)
 
@@ -234,16 +223,16 @@ def nothing(root: Path) -> None:
 def publish(root: Path) -> None:
     """Begins the ledger of the base project."""
     work = compiled(root)
-    told = anchors.compare(work.source.ledger, [one.document for one in work.expressions])
-    accepted = declarations.accept(work.source.ledger, told, "2020-03-01").value
+    told = compare.compare(work.source.ledger, [one.document for one in work.expressions])
+    accepted = declare.accept(work.source.ledger, told, "2020-03-01").value
     assert accepted
     (root / work.source.ledger.file).write_text(ledger.toml(accepted), encoding="utf-8")
 
 
 def declare_what_never_was(root: Path) -> tuple[Finding, ...]:
-    moved = declarations.move(compiled(root).source.ledger, "sec_9", ("sec_1",))
+    moved = declare.move(compiled(root).source.ledger, "sec_9", ("sec_1",))
     assert moved.value is None
-    return tuple(map(project.catalogue(root).describe, moved.diagnostics))
+    return tuple(map(load.catalogue(root).describe, moved.diagnostics))
 
 
 def block_the_products(root: Path) -> None:

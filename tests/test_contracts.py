@@ -16,10 +16,9 @@ from pathlib import Path
 import pytest
 from click import Option
 from click.testing import CliRunner
+from diptych.commands.main import main
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-
-from pipeline.cli import main
 
 ROOT = Path(__file__).parent.parent
 MODULES = {file.relative_to(ROOT).as_posix(): file.read_text(encoding="utf-8")
@@ -31,10 +30,10 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 # Imports
 
 OFFENCES = {
-    "layers": ("language.py", "from pipeline.model import Draft"),
-    "waist": ("render/html.py", "from pipeline.model import Draft"),
-    "readers": ("readers/text.py", "from pipeline.akn import names"),
-    "view": ("akn/ids.py", "from pipeline.model import Draft"),
+    "layers": ("language.py", "from diptych.draft import Draft"),
+    "waist": ("render/html.py", "from diptych.draft import Draft"),
+    "readers": ("readers/text.py", "from diptych.akn import names"),
+    "view": ("akn/ids.py", "from diptych.draft import Draft"),
     "mkdocs": ("render/pages.py", "import mkdocs.config"),
     "weasyprint": ("render/html.py", "import weasyprint"),
     "click": ("build.py", "import click"),
@@ -169,7 +168,7 @@ ADDRESSES = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|deb\.deb
 
 
 def test_languages_are_data() -> None:
-    found = [f"{name}:{number}" for name, text in MODULES.items() if name != "pipeline/numerals.py"
+    found = [f"{name}:{number}" for name, text in MODULES.items() if name != "pipeline/diptych/language/numerals.py"
              for number, line in enumerate(text.splitlines(), 1) if CJK.search(line)]
     assert found == []
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from string import Formatter
 
 import pytest
+from diptych.diagnostics import Position, Severity, diagnostic
+from diptych.project import load
 
-from pipeline import project
-from pipeline.diagnostics import Position, Severity, diagnostic
 from tests.conftest import ROOT
 
-CATALOGUE = project.catalogue(ROOT)
+CATALOGUE = load.catalogue(ROOT)
 
 
 def test_a_finding_in_words() -> None:

@@ -15,20 +15,21 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from diptych.akn.document import Document
+from diptych.anchors.ledger import Ledger
+from diptych.build import mkdocs_process, offline_site
+from diptych.citations.reader_templates import panel
+from diptych.interface_text import LANGUAGES, interface
+from diptych.products import contract, pages
+from diptych.products.contract import Given
+from diptych.products.site_settings import site_options
+from diptych.project import load as project_
+from diptych.render.site import glossary
+from diptych.render.site.pages import Settings
 from lxml import etree
 from lxml import html as parser
 from playwright.sync_api import Browser, Page, Request, expect
 
-from pipeline import frame, offline, products, site_pages
-from pipeline import project as project_
-from pipeline.akn.document import Document
-from pipeline.ledger import Ledger
-from pipeline.products import Given
-from pipeline.render import glossary
-from pipeline.render.interface import LANGUAGES, interface
-from pipeline.render.pages import Settings
-from pipeline.render.panel import panel
-from pipeline.site_options import site_options
 from tests.base import citation_styles
 from tests.conftest import ROOT
 from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document, twins
@@ -87,14 +88,14 @@ def lay_out(root: Path) -> subprocess.CompletedProcess[str]:
     if said.returncode == 0:
         options = site_options(root).value
         assert options
-        shells = frame.shells(json.loads((folder / "shells.json").read_bytes()))
+        shells = mkdocs_process.shells(json.loads((folder / "shells.json").read_bytes()))
         shared = {"shells": shells.of_works(), "frame": shells, "site": Settings(options.url, options.report),
                   "ledger": Ledger((), ""), "links": {}, "explained": terms,
                   "terms": frozenset(term.id for term in terms)}
-        given = Given(WORK, texts, {name: products.value(pickle.dumps(value)) for name, value in shared.items()})
-        entry = (site_pages.entry(given, "").value or ())[0][1]
-        made = (*(site_pages.make(given, "").value or ()),
-                *(site_pages.shared(replace(given, files={WORK: entry}), "").value or ()))
+        given = Given(WORK, texts, {name: contract.value(pickle.dumps(value)) for name, value in shared.items()})
+        entry = (pages.entry(given, "").value or ())[0][1]
+        made = (*(pages.make(given, "").value or ()),
+                *(pages.shared(replace(given, files={WORK: entry}), "").value or ()))
         for name, data in made:
             (root / "site" / name).parent.mkdir(parents=True, exist_ok=True)
             (root / "site" / name).write_bytes(data)
@@ -108,7 +109,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = project(tmp_path_factory.mktemp("site"), long)
     made = lay_out(root)
     assert (made.returncode, made.stdout, made.stderr) == (0, "", "")
-    offline.write(root / "site")
+    offline_site.write(root / "site")
     return root / "site"
 
 

@@ -9,10 +9,10 @@ import sys
 import zipfile
 from pathlib import Path
 
+from tests.compile.test_single_text import NOTICE
 from tests.conftest import ROOT
-from tests.test_convert import NOTICE
 
-CONVERT = "import sys; from pipeline.cli import main; sys.exit(main(['convert', 'notice.txt', '--out', 'made.xml']))"
+CONVERT = "import sys; from diptych.commands.main import main; sys.exit(main(['convert', 'notice.txt', '--out', 'made.xml']))"
 
 
 def test_a_wheel_converts_outside_the_checkout(tmp_path: Path) -> None:

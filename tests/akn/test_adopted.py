@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
+from diptych.akn.adopted import adopted
+from diptych.akn.document import Document
+from diptych.akn.names import AKN
+from diptych.align.units import units
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.akn.adopted import adopted
-from pipeline.akn.document import Document
-from pipeline.akn.names import AKN
-from pipeline.align.units import units
 from tests import base
 
 CONTAINERS = ("section", "article", "content", "intro", "blockList", "item", "table", "tr", "td", "li", "recital",

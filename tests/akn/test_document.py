@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from diptych.akn.document import emended, read, received
+from diptych.akn.names import AKN
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.akn.document import emended, read, received
-from pipeline.akn.names import AKN
 from tests import base
 
 WHOLE = f'<akomaNtoso xmlns="{AKN}"><act name="x"><meta/><body/></act></akomaNtoso>'

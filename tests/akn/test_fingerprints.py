@@ -3,11 +3,11 @@ from __future__ import annotations
 import unicodedata
 from hashlib import sha256
 
+from diptych.akn import fingerprints
+from diptych.akn.fingerprints import digest, fingerprint, parts, similarity, sketch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.akn import fingerprints
-from pipeline.akn.fingerprints import digest, fingerprint, parts, similarity, sketch
 from tests.render.small import BODY, CHINESE, document
 
 TEXT = "依托珲春中俄互市贸易区，大力发展边境贸易、转口贸易及服务贸易；积极利用陆海联运国际运输通道。"

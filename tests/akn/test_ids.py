@@ -6,12 +6,11 @@ from collections.abc import Callable
 from copy import deepcopy
 
 import pytest
+from diptych.akn import ids
+from diptych.akn.names import AKN, tag
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-
-from pipeline.akn import ids
-from pipeline.akn.names import AKN, tag
 
 UNITS = ("part", "chapter", "section", "article", "paragraph", "hcontainer")
 BLOCKS = ("p", "table", "content", "intro", "wrapUp", "heading")

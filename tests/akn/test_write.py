@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from diptych.akn import ids, write
+from diptych.akn.document import Document, read, received
+from diptych.akn.metadata import Identity
+from diptych.akn.names import tag
+from diptych.config import rules
+from diptych.diagnostics import Position
+from diptych.draft import Block, Cell, Draft, Emendation, Inline, Mark, Note, NoteRef, Table, Text, Unit
+from diptych.readers.editing import inlines
+from diptych.readers.editing.sequences import sequences
+from diptych.validate import checks, schematron, xsd
+from diptych.validate.context import Subject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.akn import ids, write
-from pipeline.akn.document import Document, read, received
-from pipeline.akn.metadata import Identity
-from pipeline.akn.names import tag
-from pipeline.diagnostics import Position
-from pipeline.model import Block, Cell, Draft, Emendation, Inline, Mark, Note, NoteRef, Table, Text, Unit
-from pipeline.readers import inlines
-from pipeline.readers.sequences import sequences
-from pipeline.validate import checks, rules, xsd
-from pipeline.validate.subject import Subject
 from tests import base
 
 NOTES = tuple(Note(key, "comment", (("en", f"Words of {key} & <more>."),)) for key in "ab")
@@ -115,7 +116,7 @@ def squeezed(text: str) -> str:
 def test_any_well_formed_draft_is_valid(draft: Draft) -> None:
     _, document = written(draft)
     subject = Subject(document, base.schema().languages["kor"], "x.xml")
-    found = [*xsd.validate(subject), *rules.validate(subject, rules.load(base.schema().rules)),
+    found = [*xsd.validate(subject), *schematron.validate(subject, rules.load(base.schema().rules)),
              *checks.validate(subject, base.schema().language_codes)]
     assert [(item.code, dict(item.facts)) for item in found if item.code != "R026"] == []
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from diptych.align.evidence import Habits, weigh
+from diptych.align.moves import moved
+from diptych.language.equivalents import NOTHING, reader
 
-from pipeline.align.cues import NOTHING, reader
-from pipeline.align.evidence import Habits, weigh
-from pipeline.align.moves import moved
 from tests.align.test_texts import CHINESE, KNOWN, KOREAN
 
 UNLIKE = {4: ("政府拒绝公布决算的，移送法院处理。", "자원봉사자")}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from diptych.align import sentences
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.align import sentences
 from tests.base import schema
 
 

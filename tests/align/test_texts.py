@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from diptych.align.pairs import Pair, Unit
+from diptych.align.texts import align
+from diptych.align.units import units as document_units
+from diptych.compile.single_text import Options, convert
+from diptych.project.load import equivalents
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.align.pairs import Pair, Unit
-from pipeline.align.texts import align
-from pipeline.align.units import units as document_units
-from pipeline.convert import Options, convert
-from pipeline.project import equivalents
 from tests.base import schema
 from tests.conftest import ROOT
 

@@ -6,12 +6,12 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pipeline.jurisdiction import jurisdiction
-from pipeline.language import language
-from pipeline.model import Block, Draft, Inline, Mark, Table, Text, Unit
-from pipeline.readers.settle import settle
-from pipeline.readers.structure import read
-from pipeline.readers.text import lines
+from diptych.draft import Block, Draft, Inline, Mark, Table, Text, Unit
+from diptych.language.jurisdictions import jurisdiction
+from diptych.language.profiles import language
+from diptych.readers.formats.lines import lines
+from diptych.readers.structure.agree_headings import settle
+from diptych.readers.structure.structure import read
 
 ROOT = Path(__file__).parent.parent.parent
 LANGUAGES = {path.stem: language(tomllib.loads(path.read_text(encoding="utf-8")))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from diptych.akn.document import Document, read
+from diptych.render.print import fonts
+from diptych.render.print.edition import Imprint
 
-from pipeline.akn.document import Document, read
-from pipeline.render import fonts
-from pipeline.render.print import Imprint
 from tests.conftest import ROOT
 
 MARK = "<noteRef href='#note_1' marker='1'/>"

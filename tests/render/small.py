@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.akn.document import Document, read
-from pipeline.akn.names import AKN, DIPTYCH
+from diptych.akn.document import Document, read
+from diptych.akn.names import AKN, DIPTYCH
 
 NOTE = """<note eId="note_1" marker="1" class="emendation">
 <p eId="note_1__p_1" xml:lang="zh">缘由</p><p eId="note_1__p_2" xml:lang="ko">까닭</p>

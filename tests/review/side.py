@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pipeline import config
-from pipeline.language import Language
-from pipeline.pairs import Clause, Discrepancy, Pair, Review, Span
-from pipeline.review.checks import review
+from diptych.config import works
+from diptych.language.profiles import Language
+from diptych.review.checks import review
+from diptych.review.clause_pairs import Clause, Discrepancy, Pair, Review, Span
+
 from tests.base import schema, toml
 
 Check = Callable[[tuple[str, str], tuple[Language, Language], int], Iterable[Discrepancy]]
@@ -34,7 +35,7 @@ def reviewed(pairs: Iterable[tuple[str, str]], names: str = "zho-kor", terms: st
     """What all checks say of a document of these clauses."""
     made = tuple(Pair(*(Clause(f"sec_{number}", text) if text else None for text in both))
                  for number, both in enumerate(pairs, 1))
-    return review(made, languages(names), config.terms(toml(terms, "terms")))
+    return review(made, languages(names), works.terms(toml(terms, "terms")))
 
 
 def found(made: Review) -> list[tuple[str, str, str, str]]:

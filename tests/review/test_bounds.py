@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from diptych.language import numerals
+from diptych.review.bounds import bounds
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import numerals
-from pipeline.review.bounds import bounds
 from tests.review.side import said
 
 

@@ -1,17 +1,17 @@
 from __future__ import annotations
 
 import pytest
+from diptych.config.works import Waiver
+from diptych.diagnostics import Position
+from diptych.review.checks import waived
+from diptych.review.enumerations import enumerations
+from diptych.review.letters import letters
+from diptych.review.negations import negations
+from diptych.review.punctuation import punctuation
+from diptych.review.repetitions import repetitions
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.config import Waiver
-from pipeline.diagnostics import Position
-from pipeline.review.checks import waived
-from pipeline.review.enumerations import enumerations
-from pipeline.review.letters import letters
-from pipeline.review.negations import negations
-from pipeline.review.punctuation import punctuation
-from pipeline.review.repetitions import repetitions
 from tests.base import schema
 from tests.review.side import Check, found, reviewed, said
 

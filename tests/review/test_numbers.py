@@ -3,12 +3,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from diptych.language import numerals
+from diptych.review.figures import figures
+from diptych.review.numbers import numbers
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import numerals
-from pipeline.review.figures import figures
-from pipeline.review.numbers import numbers
 from tests.base import schema
 from tests.review.side import said
 

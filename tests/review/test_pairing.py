@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from pipeline import project
-from pipeline.align.cues import NOTHING
-from pipeline.compile import received_lines
-from pipeline.pairs import Clause, Pair, Span
-from pipeline.review.clauses import clauses
-from pipeline.review.displaced import displaced
-from pipeline.review.pairing import pairs
-from pipeline.review.places import places
+from diptych.compile.work import received_lines
+from diptych.language.equivalents import NOTHING
+from diptych.project import load
+from diptych.review.clause_pairs import Clause, Pair, Span
+from diptych.review.clauses import clauses
+from diptych.review.displaced import displaced
+from diptych.review.pairing import pairs
+from diptych.review.source_places import places
+
 from tests import base
 from tests.conftest import ROOT
 
@@ -15,7 +16,7 @@ from tests.conftest import ROOT
 def eids(text: str = base.TEXT) -> list[tuple[str, ...]]:
     made = base.compile_text(text)
     left, right = (one.document for one in made.expressions)
-    same = project.equivalents(ROOT, base.schema()).value
+    same = load.equivalents(ROOT, base.schema()).value
     assert same
     return [tuple(clause.eid if clause else "" for clause in pair.sides) for pair in pairs(left, right, same)]
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from pipeline.review.names import names, shared
-from pipeline.review.terms import terms
+from diptych.review.names import names, shared
+from diptych.review.terms import terms
+
 from tests.review.side import found, languages, reviewed
 
 TERMS = """

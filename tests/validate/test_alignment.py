@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from diptych.validate import alignment
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.validate import alignment
 from tests import base
 from tests.base import LINES, at, compile_text
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 
+from diptych.akn.document import Document
+from diptych.akn.names import AKN
+from diptych.diagnostics import Position
+from diptych.validate.losslessness import prove
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.akn.document import Document
-from pipeline.akn.names import AKN
-from pipeline.diagnostics import Position
-from pipeline.validate.losslessness import prove
 from tests import base
 from tests.base import LINES
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from diptych.akn.names import AKN
+from diptych.validate import numbering
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pipeline.akn.names import AKN
-from pipeline.validate import numbering
 from tests import base
 
 SERIES = st.integers(3, 12).map(lambda count: list(range(1, count + 1)))

@@ -1,0 +1,185 @@
+"""What work.toml, the term base and the editor say → the `meta` of an Akoma Ntoso document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from diptych.akn import iri
+from diptych.akn.escapes import escaped, quoted
+from diptych.akn.ids import REQUIRED
+from diptych.akn.names import DIPTYCH
+from diptych.config import works
+from diptych.draft import Note
+from diptych.values import dataclass
+
+KINDS: Final = {
+    "place": ("TLCLocation", "location", "diptych"), "organization": ("TLCOrganization", "organization", "unreg"),
+    "agent": ("TLCOrganization", "organization", "unreg"), "plan": ("TLCReference", "reference", "diptych"),
+    "term": ("TLCTerm", "term", "diptych"), "concept": ("TLCConcept", "concept", "diptych"),
+    "quantity": ("TLCConcept", "concept", "diptych"),
+}
+"""Kind of a term → its top-level class, and class and registry in its ontology IRI (§4.11)."""
+
+
+UNKNOWN_DATE: Final = "0001-01-01"
+"""FRBRdate must be a full date, known or not."""
+STEP: Final = "  "
+_SPACED: Final = frozenset({"meta", "identification", "FRBRWork", "FRBRExpression", "FRBRManifestation", "references",
+                            "notes", "note", "proprietary", "d:provenance", "d:statement"})
+"""Elements that hold no text of their own, where white space for the eye does no harm."""
+_MASTER: Final = "FRBRmasterExpression"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An element of the metadata."""
+
+    name: str
+    attributes: Mapping[str, str]
+    held: tuple[Element, ...] = ()
+    text: str = ""
+
+    def written(self, pad: str) -> str:
+        """The element as XML; `pad` is the line break and the white space before it."""
+        opening = f"{pad}<{self.name}" + "".join([f' {key}="{quoted(said)}"' for key, said in self.attributes.items()])
+        if not (self.held or self.text):
+            return opening + "/>"
+        spaced = self.name in _SPACED
+        inner = "".join([child.written(pad + STEP if spaced else "") for child in self.held])
+        return f"{opening}>{escaped(self.text)}{inner}{pad if spaced else ''}</{self.name}>"
+
+    def eids(self) -> Iterator[str]:
+        """The eIds in it that the Naming Convention asks for."""
+        if self.name in REQUIRED and "eId" in self.attributes:
+            yield self.attributes["eId"]
+        for child in self.held:
+            yield from child.eids()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which expression of which work; `title` as printed or supplied, `work_title` that of the original."""
+
+    work: works.Work
+    expression: works.Expression
+    title: str
+    work_title: str
+
+
+def meta(identity: Identity, references: Iterable[works.Term], notes: Sequence[Note]) -> Element:
+    """identification, lifecycle, references, notes (numbered in their order) and provenance, as the schema orders."""
+    source = {"source": f"#{identity.work.editor}"}
+    amendments = tuple(enumerate(identity.work.amendments, start=1))
+    shown = (*(_amending(number, item) for number, item in amendments),
+             *(_reference(term, identity.expression.language) for term in references))
+    return Element("meta", {}, (
+        _identification(identity, "main", ""),
+        *((Element("lifecycle", source, tuple(_event(number, item) for number, item in amendments)),)
+          if amendments else ()),
+        Element("references", source, shown),
+        *((Element("notes", source, tuple(_note(number, item) for number, item in enumerate(notes, start=1))),)
+          if notes else ()),
+        _provenance(identity, source)))
+
+
+def component(identity: Identity, number: int, title: str, prefix: str) -> Element:
+    """The `meta` of an attached document: a component `!attachment_1` of the same work (§4.8), whose eIds begin with
+    the prefix."""
+    said = replace(identity, title=title, work_title=title)
+    return Element("meta", {}, (_identification(said, f"attachment_{number}", f"{prefix}__"),))
+
+
+def _event(number: int, item: works.Amendment) -> Element:
+    """What made the version."""
+    return Element("eventRef", {"eId": f"eref_{number}", "date": item.date, "type": "amendment",
+                                "source": f"#amendment_{number}"})
+
+
+def _amending(number: int, item: works.Amendment) -> Element:
+    """The document that changed the work; a reference of our own where its IRI is not known."""
+    eid = f"amendment_{number}"
+    if item.iri:
+        return Element("passiveRef", {"eId": eid, "href": item.iri, "showAs": item.title})
+    return Element("TLCReference", {"eId": eid, "name": "amendment", "showAs": item.title,
+                                    "href": f"/akn/ontology/reference/diptych.{eid}"})
+
+
+def _identification(identity: Identity, part: str, prefix: str) -> Element:
+    work, expression = identity.work, identity.expression
+    source = f"#{work.editor}"
+    pieces = iri.parts(work.path)
+    expressed = iri.expression_iri(work, expression)
+    return Element("identification", {"source": source}, (
+        Element("FRBRWork", {}, (
+            *_level(iri.work_iri(work), part, ""),
+            Element("FRBRalias", {"name": "title", "value": identity.work_title}),
+            *(Element("FRBRalias", {"name": f"romanised {name}", "value": words}) for name, words in work.romanised),
+            Element("FRBRdate", {"date": work.date, "name": _dated(work.date, "issued")}),
+            Element("FRBRauthor", {"href": f"#{work.issuer}"}),
+            *((Element("FRBRcountry", {"value": pieces.country}), Element("FRBRsubtype", {"value": pieces.subtype}),
+               Element("FRBRnumber", {"value": pieces.number, "showAs": work.number})) if pieces else ()))),
+        Element("FRBRExpression", {}, (*_level(expressed, part, ""), *_expression(identity, prefix))),
+        Element("FRBRManifestation", {}, (
+            *_level(expressed, part, ".xml"),
+            Element("FRBRdate", {"date": work.markup_date, "name": _dated(work.markup_date, "markup")}),
+            Element("FRBRauthor", {"href": source}),
+            Element("FRBRformat", {"value": "xml"})))))
+
+
+def _expression(identity: Identity, prefix: str) -> tuple[Element, ...]:
+    """What is said of the expression besides its IRI."""
+    work, expression, said = identity.work, identity.expression, identity.expression.translation
+    spoken = Element("FRBRlanguage", {"language": expression.language})
+    common = (Element("FRBRalias", {"name": "title", "value": identity.title}),
+              Element("FRBRdate", {"date": expression.date, "name": _dated(expression.date, "version")}),
+              Element("FRBRauthor", {"href": f"#{said.translator if said else work.issuer}"}))
+    if said is None:
+        return (*common, spoken)
+    original = next((item for item in work.expressions if item.language == said.of), expression)
+    href, authoritative = iri.expression_iri(work, original), str(said.authoritative).lower()
+    return (*common, Element("FRBRauthoritative", {"value": authoritative}),
+            Element(_MASTER, {"href": href, "showAs": identity.work_title, "eId": prefix + _MASTER}), spoken,
+            Element("FRBRtranslation", {"href": href, "fromLanguage": said.of, "by": f"#{said.translator}",
+                                        "authoritative": authoritative}))
+
+
+def _dated(date: str, event: str) -> str:
+    """The name of a date: what happened on it, or that nobody knows."""
+    return "unknown" if date == UNKNOWN_DATE else event
+
+
+def _level(iri: str, part: str, extension: str) -> tuple[Element, ...]:
+    return (Element("FRBRthis", {"value": f"{iri}/!{part}{extension}"}),
+            Element("FRBRuri", {"value": f"{iri}{extension}"}))
+
+
+def _reference(term: works.Term, language: str) -> Element:
+    name, ontology, registry = KINDS[term.kind]
+    href = term.iri if term.iri and term.kind != "plan" else f"/akn/ontology/{ontology}/{registry}.{term.id}"
+    attributes = {"eId": term.id, "href": href, "showAs": term.shown(language)}
+    if name == "TLCReference":
+        attributes |= {"href": term.iri or href, "name": term.kind}
+    return Element(name, attributes)
+
+
+def _note(number: int, item: Note) -> Element:
+    eid = f"note_{number}"
+    return Element("note", {"eId": eid, "marker": str(number), "class": item.kind}, tuple(
+        Element("p", {"xml:lang": language, "eId": f"{eid}__p_{place}"}, (), words)
+        for place, (language, words) in enumerate(item.words, start=1)))
+
+
+def _provenance(identity: Identity, source: Mapping[str, str]) -> Element:
+    """What Akoma Ntoso has no element for: the received file and its checksum, its origin, the rights, and that a
+    translation is unfinished."""
+    work, expression, own = identity.work, identity.expression, {"xmlns:d": DIPTYCH}
+    statements = tuple(Element("d:statement", {}, tuple(
+        Element("d:words", {"xml:lang": language}, (), words) for language, words in statement))
+        for statement in work.provenance)
+    unfinished = expression.translation is not None and not expression.translation.complete
+    return Element("proprietary", source, (
+        Element("d:provenance", {**own, "file": expression.file, "sha256": work.sha256(expression.file)}, statements),
+        Element("d:rights", {**own, "status": expression.rights}),
+        *((Element("d:translation", {**own, "complete": "false"}),) if unfinished else ())))

@@ -1,0 +1,255 @@
+"""Draft + metadata → the bytes of an Akoma Ntoso document, and where the author wrote each thing that has an eId.
+
+The text is written as it goes, not as a tree first: a document has as many elements as lines, and more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from diptych.akn import ids, metadata
+from diptych.akn.escapes import escaped, quoted
+from diptych.akn.ids import OUTERMOST, Eids, Prefixes
+from diptych.akn.metadata import STEP
+from diptych.akn.names import AKN
+from diptych.config import works
+from diptych.diagnostics import Position
+from diptych.draft import Block, Cell, Draft, Emendation, Inline, Mark, Note, NoteRef, Table, Text, Unit
+
+_OPENING: Final = f"<?xml version='1.0' encoding='UTF-8'?>\n<akomaNtoso xmlns=\"{AKN}\">"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The bytes (UTF-8, with an XML declaration and a final line break), the author's place of each element by eId,
+    and each unit's number, likewise."""
+
+    data: bytes
+    positions: Mapping[str, Position]
+    numbers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Collects what is written, and while it is, where elements come from, which notes they name, and units' numbers.
+    `pad` is the line break and the white space before an element."""
+
+    out: list[str]
+    eids: Eids
+    places: dict[str, Position]
+    numbers: dict[str, str]
+    markers: dict[str, str]
+
+    def parts(self, draft: Draft, prefixes: Prefixes, pad: str, *, hierarchical: bool) -> None:
+        self.part("preface", draft.preface, prefixes, pad)
+        self.part("preamble", draft.preamble, prefixes, pad)
+        self.body("body" if hierarchical else "mainBody", draft, prefixes, pad)
+        self.part("conclusions", draft.conclusions, prefixes, pad)
+
+    def part(self, name: str, blocks: Sequence[Block], prefixes: Prefixes, pad: str) -> None:
+        if blocks:
+            eid = self.eids.once(name, prefixes)
+            self.holder(name, eid, blocks, prefixes.within(name, eid), pad)
+
+    def body(self, name: str, draft: Draft, prefixes: Prefixes, pad: str) -> None:
+        eid = self.eids.once(name, prefixes)
+        place = draft.body[0].position if draft.body else _first(draft)
+        if place:
+            self.places[eid] = place
+        if not draft.body:
+            self.out.append(f'{pad}<{name} eId="{eid}"/>')
+            return
+        self.out.append(f'{pad}<{name} eId="{eid}">')
+        for unit in draft.body:
+            self.unit(unit, prefixes, pad + STEP)
+        self.out.append(f"{pad}</{name}>")
+
+    def unit(self, unit: Unit, prefixes: Prefixes, pad: str) -> None:
+        """A unit. Nothing else's eId begins as its own, so that what stands in it once needs no counting."""
+        name, place, places = unit.element, unit.position, self.places
+        eid = self.eids.unit(name, unit.number, prefixes)
+        places[eid] = place
+        if unit.number:
+            self.numbers[eid] = unit.number
+        named = f' name="{quoted(unit.name)}"' if unit.name else ""
+        opening = f'{pad}<{name}{named} eId="{eid}">'
+        if unit.headed_above:
+            opening += self.heading(unit, eid, prefixes)
+        if unit.label:
+            opening += f"<num>{self.words(unit.label, name, eid, prefixes, place)}</num> "
+        if unit.heading and not unit.headed_above:
+            opening += self.heading(unit, eid, prefixes)
+        block = unit.content[0] if len(unit.content) == 1 and not (unit.children or unit.wrap_up) else None
+        words = _received(block.content) if isinstance(block, Block) and not block.supplied else ""
+        if block is not None and words:
+            # What most units are: one line, in which white space stands where words would run together.
+            places[f"{eid}__content"] = places[f"{eid}__p_1"] = block.position
+            self.out.append(f'{opening}<content eId="{eid}__content"><p eId="{eid}__p_1">{words}</p></content>'
+                            f"</{name}>")
+            return
+        self.out.append(opening.rstrip(" "))
+        self.inner(unit, prefixes.within(name, eid), pad + STEP)
+        self.out.append(f"{pad}</{name}>")
+
+    def heading(self, unit: Unit, eid: str, prefixes: Prefixes) -> str:
+        """The heading of a unit with that eId."""
+        heading = f"{eid}__heading"
+        self.places[heading] = unit.position
+        words = _received(unit.heading) or self.words(
+            unit.heading, "heading", heading, prefixes.within(unit.element, eid), unit.position)
+        return f'<heading eId="{heading}">{words}</heading> '
+
+    def inner(self, unit: Unit, inside: Prefixes, pad: str) -> None:
+        """What a unit holds after its label and heading."""
+        if unit.children:
+            if unit.intro:
+                self.box("intro", unit.intro, inside, pad)
+            for child in unit.children:
+                self.unit(child, inside, pad)
+        elif unit.content:
+            self.box("content", unit.content, inside, pad)
+        else:
+            empty = self.eids.once("content", inside)
+            self.places[empty] = unit.position
+            self.out.append(f'{pad}<content eId="{empty}"/>')
+        if unit.wrap_up:
+            self.box("wrapUp", unit.wrap_up, inside, pad)
+
+    def box(self, name: str, blocks: Sequence[Block | Table], prefixes: Prefixes, pad: str) -> None:
+        self.holder(name, self.eids.once(name, prefixes), blocks, prefixes, pad)
+
+    def holder(self, name: str, eid: str, blocks: Sequence[Block | Table], prefixes: Prefixes, pad: str) -> None:
+        """An element around blocks; it stands where they begin."""
+        self.places[eid] = blocks[0].position
+        self.out.append(f'{pad}<{name} eId="{eid}">')
+        self.blocks(blocks, prefixes, pad + STEP)
+        self.out.append(f"{pad}</{name}>")
+
+    def blocks(self, blocks: Sequence[Block | Table], prefixes: Prefixes, pad: str) -> None:
+        for block in blocks:
+            if isinstance(block, Table):
+                self.table(block, prefixes, pad)
+                continue
+            eid = self.eids.counted("p", prefixes)
+            self.places[eid] = block.position
+            words = self.words(block.content, "p", eid, prefixes, block.position)
+            status = ' status="editorial"' if block.supplied else ""
+            self.out.append(f'{pad}<p{status} eId="{eid}">{words}</p>' if words else f'{pad}<p{status} eId="{eid}"/>')
+
+    def table(self, table: Table, prefixes: Prefixes, pad: str) -> None:
+        eid = self.eids.counted("table", prefixes)
+        self.places[eid] = table.position
+        if not table.rows:
+            self.out.append(f'{pad}<table eId="{eid}"/>')
+            return
+        self.out.append(f'{pad}<table eId="{eid}">')
+        for row in table.rows:
+            self.row(row, prefixes.within("table", eid), pad + STEP)
+        self.out.append(f"{pad}</table>")
+
+    def row(self, cells: Sequence[Cell], prefixes: Prefixes, pad: str) -> None:
+        step = pad + STEP
+        self.out.append(f"{pad}<tr>" if cells else f"{pad}<tr/>")
+        for cell in cells:
+            name = "th" if cell.header else "td"
+            opening = f"{step}<{name}" + "".join([f' {key}="{count}"' for key, count in (
+                ("colspan", cell.columns), ("rowspan", cell.rows)) if count > 1])
+            self.out.append(f"{opening}>" if cell.blocks else f"{opening}/>")
+            self.blocks(cell.blocks, prefixes, step + STEP)
+            self.out.append(f"{step}</{name}>" if cell.blocks else "")
+        self.out.append(f"{pad}</tr>" if cells else "")
+
+    def words(self, items: Sequence[Inline], name: str, eid: str, prefixes: Prefixes, place: Position) -> str:
+        """What stands in a label, a heading or a paragraph: in the element of that name and eId."""
+        return _received(items) or self.inlines(items, prefixes.within(name, eid), place)
+
+    def inlines(self, items: Sequence[Inline], prefixes: Prefixes, place: Position) -> str:
+        return "".join([escaped(item.text) if isinstance(item, Text) else self.inline(item, prefixes, place)
+                        for item in items])
+
+    def inline(self, item: Emendation | NoteRef | Mark, prefixes: Prefixes, place: Position) -> str:
+        if isinstance(item, Emendation):
+            return _emended(item)
+        if isinstance(item, NoteRef):
+            marker = self.markers.setdefault(item.note, str(len(self.markers) + 1))
+            return f'<noteRef href="#note_{marker}" marker="{marker}"/>'
+        given = "".join(f' {name}="{quoted(value)}"' for name, value in item.attributes)
+        if item.name in ids.INLINE:
+            eid = self.eids.inline(item.name, prefixes)
+            self.places[eid] = place
+            given += f' eId="{eid}"'
+        words = self.inlines(item.content, prefixes, place)
+        return f"<{item.name}{given}>{words}</{item.name}>" if words else f"<{item.name}{given}/>"
+
+
+def _received(items: Sequence[Inline]) -> str:
+    """What stands there if it is received text alone; nothing if it is not."""
+    first = items[0] if items else None
+    if len(items) == 1:
+        return escaped(first.text) if isinstance(first, Text) else ""
+    found = [item.text for item in items if isinstance(item, Text)]
+    return escaped("".join(found)) if len(found) == len(items) else ""
+
+
+def _emended(item: Emendation) -> str:
+    return "".join(f'<{name} status="editorial">{escaped(text)}</{name}>'
+                   for name, text in (("del", item.deleted), ("ins", item.inserted)) if text)
+
+
+def write(draft: Draft, identity: metadata.Identity, references: Sequence[works.Term],
+          notes: Sequence[Note]) -> Written:
+    """The document with eIds, its notes numbered as the text names them, and the references that it may name."""
+    writer = _Writer([], Eids(), {}, {}, {})
+    kind, pad = identity.work.document_type, "\n" + 2 * STEP
+    writer.parts(draft, OUTERMOST, pad, hierarchical=kind in ("act", "bill"))
+    _attachments(writer, draft, identity, pad)
+    by_key = {note.key: note for note in notes}
+    meta = metadata.meta(identity, references, tuple(by_key[key] for key in writer.markers))
+    opening = (_OPENING, f'\n{STEP}<{kind} name="{quoted(identity.work.name)}">',
+               _meta(writer, meta, _first(draft), pad))
+    text = "".join((*opening, *writer.out, f"\n{STEP}</{kind}>\n</akomaNtoso>\n"))
+    return Written(text.encode(), writer.places, writer.numbers)
+
+
+def _attachments(writer: _Writer, draft: Draft, identity: metadata.Identity, pad: str) -> None:
+    if not draft.attachments:
+        return
+    step = pad + STEP
+    writer.out.append(f"{pad}<attachments>")
+    for number, carried in enumerate(draft.attachments, 1):
+        eid = writer.eids.counted("attachment", OUTERMOST)
+        place, prefixes = _first(carried) or _first(draft), OUTERMOST.within("attachment", eid)
+        if place:
+            writer.places[eid] = place
+        meta = _meta(writer, metadata.component(identity, number, title(carried), eid), place, step + 2 * STEP)
+        writer.out.append(f'{step}<attachment eId="{eid}">{step}{STEP}<doc name="attachment">{meta}')
+        writer.parts(carried, prefixes, step + 2 * STEP, hierarchical=False)
+        writer.out.append(f"{step}{STEP}</doc>{step}</attachment>")
+    writer.out.append(f"{pad}</attachments>")
+
+
+def _meta(writer: _Writer, meta: metadata.Element, place: Position | None, pad: str) -> str:
+    """The metadata of a document that begins at that place."""
+    if place:
+        writer.places.update(dict.fromkeys(meta.eids(), place))
+    return meta.written(pad)
+
+
+def _first(draft: Draft) -> Position | None:
+    """Where the first thing in a document stands."""
+    parts: tuple[Sequence[Block | Unit], ...] = (draft.preface, draft.preamble, draft.body, draft.conclusions)
+    own = next((part[0].position for part in parts if part), None)
+    return own or next(filter(None, map(_first, draft.attachments)), None)
+
+
+def title(draft: Draft) -> str:
+    """The title that a Draft prints, as the editor publishes it; empty if it has none."""
+    return "".join(_plain(item.content) for block in draft.preface for item in block.content
+                   if isinstance(item, Mark) and item.name == "docTitle")
+
+
+def _plain(items: Sequence[Inline]) -> str:
+    return "".join(item.text if isinstance(item, Text) else item.inserted if isinstance(item, Emendation)
+                   else "" if isinstance(item, NoteRef) else _plain(item.content) for item in items)

@@ -1,0 +1,85 @@
+"""A finished site for readers without a connection: its service worker, and a zip of it that opens from a folder."""
+
+from __future__ import annotations
+
+import os
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from diptych.render.site.service_worker import BUILD, MANIFEST, WORKER, worker
+
+WHOLE: Final = 24_000_000
+"""A site of no more bytes than this is kept whole; of a larger one the frame, and the works that a reader visits."""
+
+_STONES: Final = 5_000
+"""Where there are more pages of addresses than this, none is read to see whether it stays."""
+_NOT_KEPT: Final = re.compile(r"SHA256SUMS|sw\.js|build\.txt|\.nojekyll|robots\.txt|sitemap\.xml(?:\.gz)?|feed\.xml")
+_FRAME: Final = re.compile(r"(?!(?:\w+/)?(?:akn|works)/|search/(?:pairs|text|names)-)")
+_GOES_ON: Final = b'http-equiv="refresh"'
+
+_NOT_COPIED: Final = re.compile(r"search/|404\.html$|offline\.html$|" + re.escape(MANIFEST))
+_LINK: Final = re.compile(r"""(<(?:a|link|script|img)\b[^>]*?\s(?:href|src)="|content="0; url=)([^"]*)""")
+_LINKED: Final = re.compile(r"(?!\w+:|//)([^#?]*/|\.\.?|)(#.*|\?.*)?", re.DOTALL)
+_MANIFEST_LINK: Final = re.compile(r'<link rel="manifest"[^>]*>\n?')
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+"""The date of every file in the copy, so that the same site gives the same bytes."""
+
+
+def files(listed: Mapping[str, tuple[str, int]], read: Callable[[str], bytes]) -> tuple[tuple[str, bytes], ...]:
+    """The worker that keeps a site, and the name of its build; `listed` are the site's files with SHA-256 and size."""
+    ways = sorted(name for name in listed if "/~" in name)
+    kept = {name: listed[name][1] for name in sorted(listed.keys() - set(ways)) if not _NOT_KEPT.fullmatch(name)}
+    stones = [name for name in ways if _GOES_ON not in read(name)] if len(ways) <= _STONES else []
+    whole = sum(kept.values()) <= WHOLE
+    names = (*(name for name in kept if whole or _FRAME.match(name)), *stones)
+    source, build = worker({name: listed[name][0] for name in names}, whole=whole)
+    return (WORKER, source.encode()), (BUILD, f"{build}\n".encode())
+
+
+def write(site: Path) -> None:
+    """Writes the worker that keeps the site as it stands, and the name of its build."""
+    listed = {name: (sha256(path.read_bytes()).hexdigest(), path.stat().st_size) for name, path in _files(site)}
+    for name, data in files(listed, lambda name: (site / name).read_bytes()):
+        (site / name).write_bytes(data)
+
+
+def copy(site: Path, target: Path) -> None:
+    """Writes the site as a zip that opens from a folder: each link names a file, and the search, which needs a server,
+    is not there."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    growing = target.with_suffix(".part")
+    with zipfile.ZipFile(growing, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, path in _files(site):
+            if _NOT_KEPT.fullmatch(name) or _NOT_COPIED.match(name):
+                continue
+            entry = zipfile.ZipInfo(f"{target.stem}/{name}", _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            data = path.read_bytes()
+            archive.writestr(entry, local(data.decode()).encode() if name.endswith(".html") else data)
+    growing.replace(target)
+
+
+def local(page: str) -> str:
+    """A page of the site for a folder without a server."""
+    page = _LINK.sub(lambda found: found[1] + _named(found[2]), page)
+    return _MANIFEST_LINK.sub("", page, count=1).replace("<html ", "<html data-copy ", 1)
+
+
+def _named(link: str) -> str:
+    """A link within the site that names the file and not its folder."""
+    found = _LINKED.fullmatch(link)
+    if not found or not found[1]:
+        return link
+    folder = found[1] if found[1].endswith("/") else f"{found[1]}/"
+    return f"{folder}index.html{found[2] or ''}"
+
+
+def _files(site: Path) -> Iterator[tuple[str, Path]]:
+    """Every file of a site in the order of their paths."""
+    found = sorted(os.path.join(folder, name) for folder, _, names in os.walk(site) for name in names)  # noqa: PTH118
+    return ((Path(path).relative_to(site).as_posix(), Path(path)) for path in found)

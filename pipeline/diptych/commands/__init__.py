@@ -1,0 +1,1 @@
+"""The command line: `diptych X` is the module X, `diptych import` is import_translation."""

@@ -1,0 +1,53 @@
+"""`diptych build`: everything that is published, made."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from diptych.build import build as build_
+from diptych.build import process_pool
+from diptych.build.options import Order
+from diptych.build.task_pool import SchedulerError
+from diptych.commands import output
+from diptych.commands.build_report import show, summary, teller
+from diptych.commands.output import FORMAT, VERBOSE
+
+
+@click.command()
+@FORMAT
+@click.option("--offline", is_flag=True, help=f"Also make {build_.COPY}: the site, to be opened from a folder.")
+@click.option("--explain", is_flag=True, help="Say of each product that was made why it was made.")
+@VERBOSE
+@click.option("--without", multiple=True, metavar="KIND", type=click.Choice(sorted(build_.LEFT_OUT)),
+              help=f"Make none of these: {', '.join(build_.LEFT_OUT)}; may be given more than once.")
+@click.option("--scheduler", default="", metavar="ADDRESS",
+              help="Let the workers of a Dask scheduler do it, as at tcp://host:8786.")
+@click.pass_obj
+def build(root: Path, /, form: str, without: tuple[str, ...], scheduler: str, **asked: bool) -> None:
+    """Make everything: Akoma Ntoso, validation, PDFs, site. What is up to date is not made again."""
+    catalogue = output.catalogue(root)
+    process_pool.settle()
+    started = time.monotonic()
+    try:
+        report = build_.build(root, teller(form), Order(without=_kinds(without), scheduler=scheduler))
+    except SchedulerError as error:
+        raise click.ClickException(str(error)) from None
+    if asked["explain"] and form == "text":
+        for name, why in report.reasons:
+            click.echo(f"{name}: {why}")
+    if asked["offline"] and not report.failed:
+        report = build_.copy(root, report)
+    show(report, form, catalogue, every=asked["verbose"])
+    if form == "text" and not report.failed:
+        summary(report, time.monotonic() - started)
+    sys.exit(1 if report.failed else 0)
+
+
+def _kinds(names: Sequence[str]) -> frozenset[str]:
+    """The kinds of products that are left out with these names."""
+    return frozenset(kind for name in names for kind in build_.LEFT_OUT[name])

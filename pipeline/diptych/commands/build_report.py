@@ -1,0 +1,62 @@
+"""The report of a build as words for people or JSON for machines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+
+import click
+
+from diptych.build import build as build_
+from diptych.build.build import Product, Report
+from diptych.build.runner import Tell
+from diptych.commands import output
+from diptych.diagnostics import Catalogue, plain
+
+_FEW = 5_000
+"""Of so many products the texts and PDFs are named one by one."""
+
+
+def teller(form: str) -> Tell:
+    """Progress: one line that is written over on a terminal, a line a step elsewhere; silent for machines."""
+    if form == "json":
+        return lambda _: None
+    if sys.stderr.isatty():
+        return lambda step: click.echo(f"\r\x1b[K{step} …", nl=False, err=True)
+    return lambda step: click.echo(step, err=True)
+
+
+def show(report: Report, form: str, catalogue: Catalogue, *, every: bool = False) -> None:
+    if sys.stderr.isatty() and form == "text":
+        click.echo("\r\x1b[K", nl=False, err=True)
+    if form == "json":
+        click.echo(json.dumps({
+            "findings": [plain(finding) for finding in report.findings], "failed": report.failed,
+            "products": [{"path": product.path, "bytes": product.size} for product in report.products],
+            "made": [{"product": name, "why": why} for name, why in report.reasons],
+        }, ensure_ascii=False, indent=2))
+        return
+    output.show(report.findings, catalogue, every=every)
+
+
+def summary(report: Report, seconds: float) -> None:
+    """What was made, where, how large, and how long it took."""
+    click.echo("Nothing changed since the last build." if report.unchanged else f"Made in {seconds:.1f} s:")
+    for folder in build_.FOLDERS:
+        products = [product for product in report.products if product.path.startswith(f"{folder}/")]
+        if products:
+            click.echo(f"  {folder + '/':14} {_files(products):>10}  {_size(products):>10}")
+    few = len(report.products) <= _FEW
+    for product in report.products if few else ():
+        if product.path.startswith(("build/akn/", "build/pdf/", build_.COPY)):
+            click.echo(f"    {product.path}  {product.size / 1000:.0f} kB")
+    click.echo("`diptych serve` shows the site.")
+
+
+def _files(products: Sequence[Product]) -> str:
+    return f"{len(products)} file{'s' if len(products) > 1 else ''}"
+
+
+def _size(products: Sequence[Product]) -> str:
+    return f"{sum(product.size for product in products) / 1000:.0f} kB"

@@ -1,0 +1,27 @@
+"""`diptych explain`: what a diagnostic code means."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from diptych.commands import output
+from diptych.commands.output import FORMAT
+
+
+@click.command()
+@click.argument("code")
+@FORMAT
+@click.pass_obj
+def explain(root: Path, code: str, form: str) -> None:
+    """Say what the diagnostic CODE means and what to do."""
+    known = output.catalogue(root).codes.get(code.upper())
+    if known is None:
+        raise click.ClickException(f"there is no code {code}; schema/codes.toml lists them all")
+    if form == "json":
+        click.echo(json.dumps({name: getattr(known, name) for name in known.__slots__}, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{known.code} ({known.severity}): {known.title}\n\n{known.explanation}\n")
+    click.echo(f"It says:    {known.message}\nWhat to do: {known.hint}")

@@ -1,0 +1,74 @@
+"""`diptych import`: a translator's corrected file comes back, as a change that is shown before it is made."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from pathlib import Path
+from typing import Final
+
+import click
+
+from diptych import interface_text
+from diptych.commands import output
+from diptych.exchange import import_plan
+from diptych.exchange.import_plan import Revised
+from diptych.render.html.redline import Kind, redline
+
+_MARKS: Final = {Kind.SAME: "{}", Kind.GONE: "[-{}-]", Kind.NEW: "{{+{}+}}"}
+_COLOURS: Final = {Kind.GONE: "red", Kind.NEW: "green"}
+
+
+@click.command(name="import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--accept", is_flag=True, help="Write the changes into editorial.toml; without this they are only shown.")
+@click.option("--why", default="", metavar="TEXT", help="The reason, which readers are told. Needed to accept.")
+@click.option("--why-in", "reader", type=click.Choice(interface_text.LANGUAGES), default="en", show_default=True,
+              help="The language of the reason.")
+@click.option("--partly", is_flag=True, help="Go on with what can be taken in, though some units cannot.")
+@click.option("--verbose", is_flag=True, help="Say every notice, also where many are alike.")
+@click.pass_obj
+def import_translation(root: Path, file: Path, why: str, reader: str, *, accept: bool, partly: bool,  # noqa: PLR0913
+            verbose: bool) -> None:
+    """Take in a TMX or XLIFF file that a translator corrected: every change is an emendation with its reason."""
+    if accept and not why.strip():
+        raise click.UsageError("--accept needs --why: what readers are told about the change")
+    catalogue = output.catalogue(root)
+    planned = import_plan.plan(root, str(file), file.read_bytes(), {reader: why.strip() or "…"})
+    output.show([catalogue.describe(item) for item in planned.diagnostics], catalogue, every=verbose)
+    refused = catalogue.has_errors(planned.diagnostics)
+    if refused and not partly:
+        sys.exit(1)
+    made = planned.value or ()
+    for work in made:
+        for revised in work.revised:
+            click.echo(f"{work.editorial.rpartition('/')[0]} {revised.passage.eid} ({revised.language})")
+            click.echo(f"  {_redline(revised)}")
+        for first, last in work.replaced:
+            click.echo(f"{work.editorial}:{first}: what the entry of lines {first} to {last} says is said anew")
+        line = import_plan.write(root, work) if accept else 0
+        if accept and work.entries:
+            click.echo(f"{work.editorial}:{line}: to take the changes back, delete the entries from here on")
+    count = sum(len(work.revised) for work in made)
+    if not count:
+        click.echo("Nothing differs from what is published.")
+    elif accept:
+        click.echo(f"Passages changed: {count}. `diptych build` publishes them.")
+    else:
+        click.echo(f"Passages that would change: {count}. `diptych import {file} --accept --why …` writes them.")
+    sys.exit(1 if refused else 0)
+
+
+def _redline(revised: Revised) -> str:
+    """The passage with what goes in [-…-] and what comes in {+…+}."""
+    old = revised.passage.translated.words if revised.passage.translated else ""
+    return "".join(click.style(_MARKS[piece.kind].format(
+        piece.text if piece.kind is Kind.SAME else re.sub("[^ \n]", _visible, piece.text)), fg=_COLOURS.get(piece.kind))
+        for piece in redline(old, revised.words))
+
+
+def _visible(match: re.Match[str]) -> str:
+    """A character that has changed, as its number if nothing is to be seen of it."""
+    hidden = unicodedata.category(match[0]) in ("Cf", "Cc", "Co", "Zs")
+    return f"<U+{ord(match[0]):04X}>" if hidden else match[0]

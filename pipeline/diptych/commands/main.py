@@ -1,0 +1,140 @@
+"""The command `diptych`. Each command's module is imported when the command is called: the others need not load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import click
+
+
+def _add() -> click.Command:
+    from diptych.commands.add import add  # noqa: PLC0415
+
+    return add
+
+
+def _align() -> click.Command:
+    from diptych.commands.align import align  # noqa: PLC0415
+
+    return align
+
+
+def _anchors() -> click.Command:
+    from diptych.commands.anchors import anchors  # noqa: PLC0415
+
+    return anchors
+
+
+def _build() -> click.Command:
+    from diptych.commands.build import build  # noqa: PLC0415
+
+    return build
+
+
+def _check() -> click.Command:
+    from diptych.commands.check import check  # noqa: PLC0415
+
+    return check
+
+
+def _cite() -> click.Command:
+    from diptych.commands.cite import cite  # noqa: PLC0415
+
+    return cite
+
+
+def _convert() -> click.Command:
+    from diptych.commands.convert import convert  # noqa: PLC0415
+
+    return convert
+
+
+def _explain() -> click.Command:
+    from diptych.commands.explain import explain  # noqa: PLC0415
+
+    return explain
+
+
+def _import() -> click.Command:
+    from diptych.commands.import_translation import import_translation  # noqa: PLC0415
+
+    return import_translation
+
+
+def _pdf() -> click.Command:
+    from diptych.commands.pdf import pdf  # noqa: PLC0415
+
+    return pdf
+
+
+def _review() -> click.Command:
+    from diptych.commands.review import review  # noqa: PLC0415
+
+    return review
+
+
+def _serve() -> click.Command:
+    from diptych.commands.serve import serve  # noqa: PLC0415
+
+    return serve
+
+
+def _todo() -> click.Command:
+    from diptych.commands.todo import todo  # noqa: PLC0415
+
+    return todo
+
+
+def _verify() -> click.Command:
+    from diptych.commands.verify import verify  # noqa: PLC0415
+
+    return verify
+
+
+COMMANDS: Final[Mapping[str, Callable[[], click.Command]]] = MappingProxyType({
+    "add": _add, "align": _align, "anchors": _anchors, "build": _build, "check": _check, "cite": _cite,
+    "convert": _convert, "explain": _explain, "import": _import, "pdf": _pdf, "review": _review, "serve": _serve,
+    "todo": _todo, "verify": _verify,
+})
+"""Each command and the function that imports it."""
+
+
+class _Commands(MutableMapping[str, click.Command]):
+    """The commands by name, imported when they are first asked for."""
+
+    def __init__(self) -> None:
+        self.loaded: dict[str, click.Command] = {}
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self.loaded:
+            self.loaded[name] = COMMANDS[name]()
+        return self.loaded[name]
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self.loaded[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self.loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted({*COMMANDS, *self.loaded}))
+
+    def __len__(self) -> int:
+        return len({*COMMANDS, *self.loaded})
+
+
+@click.group(commands=_Commands(), context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("-C", "directory", type=click.Path(path_type=Path), default=Path(), metavar="DIR",
+              help="Work on the project in DIR, not on the one in the current directory.")
+@click.version_option(package_name="diptych")
+@click.pass_context
+def main(context: click.Context, directory: Path) -> None:
+    """Publish legal documents that exist in two languages: Akoma Ntoso, website, PDF."""
+    context.obj = directory.resolve()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""`diptych serve`: the site on this machine, made again after each edit."""
+
+from __future__ import annotations
+
+import sys
+import time
+from itertools import chain
+from pathlib import Path
+
+import click
+
+from diptych.build import build as build_
+from diptych.build.options import Order
+from diptych.commands import output
+from diptych.commands.build_report import show, summary, teller
+
+QUICK = Order(without=frozenset(chain.from_iterable(build_.LEFT_OUT.values())), keep=True)
+"""What an author sees at once after an edit; what takes longer stays as it was until it is made too."""
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.pass_obj
+def serve(root: Path, host: str, port: int) -> None:
+    """Show the site here, and make it again whenever source/, schema/ or the assets change."""
+    # MkDocs takes long to load, and the other commands do without.
+    from diptych.preview import server  # noqa: PLC0415
+
+    catalogue = output.catalogue(root)
+
+    def rebuild() -> None:
+        started = time.monotonic()
+        report = build_.build(root, teller("text"), QUICK)
+        show(report, "text", catalogue)
+        if not report.failed:
+            summary(report, time.monotonic() - started)
+
+    rebuild()
+    if not (root / "site").is_dir():
+        sys.exit(1)
+    command = (sys.executable, "-m", "diptych.commands.main", "-C", str(root), "build")
+    click.echo(f"Serving on http://{host}:{port}/ until Ctrl-C.", err=True)
+    server.serve(root, host, port, server.Author(rebuild, command))

@@ -1,0 +1,1 @@
+"""A work's sources → proved Akoma Ntoso in memory; its versions; what an address names."""

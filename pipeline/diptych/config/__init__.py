@@ -1,0 +1,1 @@
+"""TOML bytes → checked values that know their place in the author's file."""

@@ -1,0 +1,106 @@
+"""Findings as values: what is wrong, where, and for whom. Words and severities live in schema/codes.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from diptych.values import dataclass
+
+
+class Severity(StrEnum):
+    """How much a finding matters; only an error stops a publication."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+    WAIVED = "waived"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a file as its author sees it: lines and columns count from 1, columns in characters."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. `facts` fill the placeholders of the code's message and hint in schema/codes.toml."""
+
+    code: str
+    position: Position | None = None
+    eid: str | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+def diagnostic(code: str, position: Position | None = None, eid: str | None = None, **facts: object) -> Diagnostic:
+    """A finding of `code`; each keyword is a fact its message names."""
+    return Diagnostic(code, position, eid, tuple((name, str(value)) for name, value in facts.items()))
+
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Generic[Value]):
+    """A value with the findings made on the way to it; without a value the findings say why."""
+
+    value: Value | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What schema/codes.toml says of one code; `message` and `hint` hold `{fact}` placeholders."""
+
+    code: str
+    severity: Severity
+    title: str
+    message: str
+    hint: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A diagnostic in its reader's words."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    position: Position | None
+    eid: str | None
+
+
+def plain(finding: Finding) -> dict[str, object]:
+    """A finding as JSON can hold it."""
+    position = finding.position
+    return {
+        "code": finding.code, "severity": str(finding.severity), "message": finding.message, "hint": finding.hint,
+        "eId": finding.eid, "file": position.file if position else None, "line": position.line if position else None,
+        "column": position.column if position else None}
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All codes, by name."""
+
+    codes: dict[str, Code]
+
+    def describe(self, item: Diagnostic) -> Finding:
+        """The finding in words; an unknown code or a missing fact is our mistake and raises KeyError."""
+        code, facts = self.codes[item.code], dict(item.facts)
+        return Finding(item.code, code.severity, code.message.format_map(facts), code.hint.format_map(facts),
+                       item.position, item.eid)
+
+    def has_errors(self, items: Iterable[Diagnostic]) -> bool:
+        """Whether any of them forbids publication."""
+        return any(self.codes[item.code].severity is Severity.ERROR for item in items)

@@ -1,0 +1,1 @@
+"""The site on this machine while an author writes, served as a good server would."""

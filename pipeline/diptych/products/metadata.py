@@ -1,0 +1,34 @@
+"""A compiled work → what is published of it for machines besides its XML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+
+from diptych.akn.document import Document
+from diptych.citations.csl_styles import Styles
+from diptych.citations.reader_templates import PATH, panel
+from diptych.diagnostics import Result
+from diptych.products.contract import Files, Given
+from diptych.render.print.pdf_destinations import pages
+from diptych.render.site import jsonld
+from diptych.render.site.data_json import data
+
+
+def make(given: Given, _: str) -> Result[Files]:
+    """The files for machines; they name the others beside the work's page."""
+    beside = {**dict(sorted(given.texts)), **dict(sorted(given.files.items()))}
+    digests = {name: sha256(data).hexdigest() for name, data in beside.items()}
+    printed = {name: pages(data) for name, data in sorted(given.files.items()) if name.endswith(".pdf")}
+    return Result(exports(given.documents, given.value("citations"), given.value("site").site_url, digests,
+                          given.versions, printed))
+
+
+def exports(documents: Sequence[Document], known: Styles, site_url: str, digests: Mapping[str, str],
+            versions: Sequence[Sequence[Document]] = (),
+            printed: Mapping[str, Mapping[str, int]] | None = None) -> Files:
+    """The files for machines, by name; `digests` are the SHA-256 of the others beside the work's page, `versions` as in
+    `jsonld.work`, `printed` as in `panel`."""
+    graph = jsonld.script(jsonld.work(documents, site_url, digests, versions)).encode() + b"\n"
+    return (("data.json", data(documents, site_url, digests)), (jsonld.PATH, graph),
+            (PATH, panel(documents, known, site_url, printed or {})))

@@ -1,0 +1,69 @@
+"""Print HTML → PDF: plain values in, bytes out, so that any process can do it."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from diptych.diagnostics import Result
+from diptych.render.print.fonts import Fonts
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that travels in the PDF: its name, its bytes, what it is."""
+
+    name: str
+    data: bytes
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One PDF to be made."""
+
+    html: str
+    sources: tuple[Source, ...]
+    fonts: Fonts
+
+
+def warm() -> None:
+    """Loads WeasyPrint, the style sheets and what the first page needs: it takes longer than a short document."""
+    from diptych.render.print import pdf  # noqa: PLC0415
+
+    pdf.warm()
+
+
+def make(sheet: Sheet) -> Result[bytes]:
+    """The PDF of a sheet, with findings on fonts and characters."""
+    # Loaded in the worker alone: the process that reads and validates does without.
+    from diptych.render.print import pdf  # noqa: PLC0415
+
+    attachments = tuple(pdf.Attachment(one.name, one.data, one.description) for one in sheet.sources)
+    with _uncollected():
+        return pdf.render(sheet.html, fonts=sheet.fonts, attachments=attachments)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles: the boxes of a law are all in use until its pages are drawn, and looking through
+    them again and again takes a sixth of the time."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+@contextmanager
+def worker() -> Iterator[Executor]:
+    """One process for `make` that warms up at once."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn")) as executor:
+        executor.submit(warm)
+        yield executor

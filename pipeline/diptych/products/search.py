@@ -1,0 +1,66 @@
+"""Published works → the search index of their clauses: of each work what results show, of all works where pairs of
+characters stand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from itertools import accumulate
+from typing import Any, Final
+
+from diptych.akn.document import Document
+from diptych.diagnostics import Result
+from diptych.interface_text import UNKNOWN_DATE, tag
+from diptych.products.contract import NOTE, Files, Given
+from diptych.render.site import search_entries, search_index
+
+FOLDER: Final = "search"
+"""Where a site holds its index."""
+_DIGITS: Final = 12
+
+
+def make(given: Given, _: str) -> Result[Files]:
+    """The files of a work. The newest version is searched alone."""
+    return Result(() if given.version else of_work(given.documents))
+
+
+def shared(given: Given, _: str) -> Result[Files]:
+    """The files of all works, made of their notes."""
+    return Result(of_all([json.loads(data) for data in given.files.values()]))
+
+
+def of_work(documents: Sequence[Document]) -> Files:
+    """What results show of a work, and a note on where its pairs stand."""
+    name, data = _named("text", search_entries.texts(documents))
+    found = [[search_entries.lines(clause) for clause in search_entries.clauses(document)] for document in documents]
+    original = documents[0]
+    note = {
+        "file": name, "number": original.number, "titles": [[tag(one), one.title] for one in documents],
+        "year": original.date[:4] if original.date != UNKNOWN_DATE else "",
+        "rooms": [[tag(document), [sum(map(search_index.room, clause)) for clause in clauses]]
+                  for document, clauses in zip(documents, found, strict=True)],
+        "places": search_index.places(line for clauses in found for clause in clauses for line in clause)}
+    return (name, data), (NOTE, _json(note))
+
+
+def of_all(notes: Sequence[Mapping[str, Any]]) -> Files:
+    """Where pairs stand in all works, the directory of that, and the table that a query needs."""
+    begins = accumulate((sum(sum(rooms) for _, rooms in note["rooms"]) for note in notes), initial=0)
+    works = ((begin, note["places"]) for begin, note in zip(begins, notes, strict=False))
+    parts = [_named("pairs", part) for part in search_index.parts(works)]
+    names = _named("names", [[note["number"], note["titles"]] for note in notes])
+    rooms = ([[name, search_index.distances([*accumulate(found)])] for name, found in note["rooms"]] for note in notes)
+    directory = {"parts": [name for name, _ in parts], "names": names[0],
+                 "works": [[note["file"], note["year"], found] for note, found in zip(notes, rooms, strict=True)]}
+    return (*dict((*parts, names)).items(), ("index.json", _json(directory)), (search_entries.TABLE, search_entries.table()))
+
+
+def _named(kind: str, data: object) -> tuple[str, bytes]:
+    """A file under a name that changes with what it holds, so that a browser may keep it."""
+    said = _json(data)
+    return f"{kind}-{sha256(said).hexdigest()[:_DIGITS]}.json", said
+
+
+def _json(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

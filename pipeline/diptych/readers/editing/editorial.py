@@ -1,0 +1,153 @@
+"""Draft + editorial.toml → Draft with the editor's hand in it, every emendation, supplement and note explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from diptych.config import works
+from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
+from diptych.draft import Draft, Emendation, Inline, Note, Unit
+from diptych.language.profiles import Language, read_label
+from diptych.readers.editing import inlines as line
+from diptych.readers.editing.sequences import replace_sequence, sequences
+from diptych.readers.editing.supplied_parts import supply
+
+Inlines = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A Draft with the editor's hand in it, and its notes in the order of their keys."""
+
+    draft: Draft
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One entry brought to one form: find `text` inside `within`, then do `apply`."""
+
+    text: str
+    within: str
+    position: Position
+    note: Note
+    inserted: str | None
+
+
+def edit(draft: Draft, editorial: works.Editorial) -> Result[Edited]:
+    """The Draft with all entries for its language applied. A place that is not found is E001, one found more than
+    once E002, a part that the text has already E003, a `within` that does not tell the place E005, a place that is
+    emended already E006."""
+    changes = tuple(_changes(editorial, draft.language))
+    findings: list[Diagnostic] = []
+    for change in changes:
+        texts = sequences(draft)
+        hits = list(_hits([line.received(sequence) for sequence in texts], change))
+        if len(hits) != 1:
+            findings.append(_misplaced(change, [line.place(texts[i], at) for i, at in hits], draft.language))
+            continue
+        index, start = hits[0]
+        changed = _apply(texts[index], start, change)
+        if changed is None:
+            findings.append(diagnostic("E006", change.position, quoted=change.text, language=draft.language))
+        else:
+            draft = replace_sequence(draft, index, changed)
+    notes = [change.note for change in changes]
+    for number, entry in enumerate(editorial.supplied):
+        if entry.language == draft.language:
+            notes.append(Note(f"supplied-{number}", "supplied", entry.why))
+            draft, problems = supply(draft, entry, notes[-1].key)
+            findings += problems
+    return Result(Edited(draft, tuple(notes)), tuple(findings))
+
+
+def renumber(draft: Draft, language: Language) -> Draft:
+    """The Draft with the number of each unit whose label the editor changed read anew."""
+    def unit(item: Unit) -> Unit:
+        changed = any(isinstance(leaf, Emendation) for leaf in line.leaves(item.label))
+        label = read_label(line.published(item.label), language) if changed else None
+        return replace(item, number=label.number if label else item.number, children=tuple(map(unit, item.children)))
+
+    return replace(draft, body=tuple(map(unit, draft.body)),
+                   attachments=tuple(renumber(one, language) for one in draft.attachments))
+
+
+def _changes(editorial: works.Editorial, language: str) -> Iterator[_Change]:
+    for number, emendation in enumerate(editorial.emendations):
+        if emendation.language == language:
+            yield _Change(emendation.find, emendation.within, emendation.position,
+                          Note(f"emendation-{number}", "emendation", emendation.why), emendation.replace)
+    for number, note in enumerate(editorial.notes):
+        at = dict(note.at).get(language)
+        if at:
+            yield _Change(at, dict(note.within).get(language, at), note.position,
+                          Note(f"note-{number}", "comment", note.text), None)
+
+
+def _hits(texts: Sequence[str], change: _Change) -> Iterator[tuple[int, int]]:
+    """The text and the offset in it of the change's text, once for each time that its wider quotation stands there. A
+    line break in the quotation is the end of a text: of a label, a heading, a paragraph, a cell."""
+    quoted = change.within.split("\n")
+    if len(quoted) == 1 or not _holds_once(change):
+        yield from ((index, start) for index, text in enumerate(texts) for start in _occurrences(text, change))
+        return
+    filled = [index for index, text in enumerate(texts) if text.strip()]
+    named = next((at for at, part in enumerate(quoted) if change.text in part), -1)
+    for first in range(len(filled) - len(quoted) + 1 if named >= 0 else 0):
+        run = [texts[index].strip() for index in filled[first:first + len(quoted)]]
+        if run[0].endswith(quoted[0]) and run[1:-1] == quoted[1:-1] and run[-1].startswith(quoted[-1]):
+            index = filled[first + named]
+            lead = len(texts[index]) - len(texts[index].lstrip())
+            part = len(run[0]) - len(quoted[0]) if named == 0 else 0
+            yield index, lead + part + quoted[named].index(change.text)
+
+
+def _occurrences(text: str, change: _Change) -> Iterator[int]:
+    """Offsets of the change's text, once for each time that its wider quotation stands there."""
+    inside = change.within.find(change.text)
+    at = text.find(change.within) if _holds_once(change) else -1
+    while at >= 0:
+        yield at + inside
+        at = text.find(change.within, at + 1)
+
+
+def _holds_once(change: _Change) -> bool:
+    inside = change.within.find(change.text)
+    return inside >= 0 and change.within.find(change.text, inside + 1) < 0
+
+
+def _misplaced(change: _Change, places: list[Position | None], language: str) -> Diagnostic:
+    if not _holds_once(change):
+        return diagnostic("E005", change.position, quoted=change.text)
+    if not places:
+        return diagnostic("E001", change.position, quoted=change.within, language=language)
+    return diagnostic("E002", change.position, quoted=change.within, language=language, count=len(places),
+                      places=", ".join(str(place) for place in places))
+
+
+def _apply(sequence: Inlines, start: int, change: _Change) -> Inlines | None:
+    """The sequence with the change in it; None where another emendation stands in the way."""
+    end = start + len(change.text)
+    if change.inserted is None:
+        return line.refer(sequence, end, change.note.key)
+    # Only the letters that differ are the editor's: a mark around the others must not be cut.
+    head = _common(change.text, change.inserted)
+    rest, new = change.text[head:], change.inserted[head:]
+    tail = _common(rest[::-1], new[::-1])
+    start, end = start + head, end - tail
+    if line.is_emended(sequence, start, end):
+        return None
+    inserted, behind = new[:len(new) - tail], rest[len(rest) - tail:]
+    letters = next((index for index, sign in enumerate(behind) if not sign.isalnum()), len(behind))
+    if not (letters and inserted[-1:].isalnum()):
+        return line.emend(sequence, start, end, inserted, change.note.key, ahead=not head)
+    # The note's mark would cut the word in two: it stands behind the word.
+    emended = line.emend(sequence, start, end, inserted, ahead=not head)
+    return line.refer(emended, end + letters, change.note.key)
+
+
+def _common(left: str, right: str) -> int:
+    """How many characters two texts have in common at their start."""
+    pairs = enumerate(zip(left, right, strict=False))
+    return next((index for index, (one, other) in pairs if one != other), min(len(left), len(right)))

@@ -1,0 +1,45 @@
+"""Draft + a supplied part → Draft with that part in its conventional place, marked as the editor's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from diptych.config import works
+from diptych.diagnostics import Diagnostic, diagnostic
+from diptych.draft import Block, Draft, Mark, NoteRef, Text
+
+FRONT = ("docTitle", "docNumber")
+BACK = ("signature", "docDate")
+"""Parts of preface and conclusions in their order; an addressee opens the preamble."""
+
+
+def supply(draft: Draft, entry: works.Supplied, note: str) -> tuple[Draft, tuple[Diagnostic, ...]]:
+    """The Draft with the supplied block and a reference to `note`; a part that the text has already is E003."""
+    blocks = (*draft.preface, *draft.preamble, *draft.conclusions)
+    if any(_part(block) == entry.element for block in blocks):
+        return draft, (diagnostic("E003", entry.position, element=entry.element, language=draft.language),)
+    attributes = (("date", entry.date),) if entry.date else ()
+    name = entry.element
+    if name == "addressee":
+        name, attributes = "inline", (("name", "addressee"),)
+    content = (Mark(name, attributes, (Text(entry.text, entry.position),)), NoteRef(note, entry.position))
+    block = Block(content, entry.position, supplied=True)
+    if name in FRONT:
+        return replace(draft, preface=_in_order(draft.preface, block, FRONT)), ()
+    if name in BACK:
+        return replace(draft, conclusions=_in_order(draft.conclusions, block, BACK)), ()
+    return replace(draft, preamble=(block, *draft.preamble)), ()
+
+
+def _part(block: Block) -> str:
+    """The part of a document that a block is, by the first mark in it."""
+    first = next((item for item in block.content if isinstance(item, Mark)), None)
+    if first is None:
+        return ""
+    return dict(first.attributes).get("name", "") if first.name == "inline" else first.name
+
+
+def _in_order(blocks: tuple[Block, ...], new: Block, order: tuple[str, ...]) -> tuple[Block, ...]:
+    later = order[order.index(_part(new)) + 1:]
+    before = next((index for index, block in enumerate(blocks) if _part(block) in later), len(blocks))
+    return (*blocks[:before], new, *blocks[before:])

@@ -1,0 +1,1 @@
+"""Received bytes → lines with their places, one module a format."""

@@ -1,0 +1,81 @@
+"""A zipped document (DOCX, HWPX) → the XML in it, and the labels that its program would print before paragraphs."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Final
+
+from lxml import etree
+
+from diptych.language.numerals import SYSTEMS, write
+
+_LARGEST: Final = 1 << 27
+"""How many bytes a part may unpack to."""
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, ValueError)
+"""What a damaged or encrypted package raises."""
+_PLACE: Final = re.compile(r"[%^](\d)")
+
+
+class UnreadableError(Exception):
+    """Why a package cannot be read; becomes a finding at the reader's edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a program's numbering: where it starts, its numeral system (empty for a bullet, whose sign stands
+    in the template), and the template, in which %1 or ^1 is the number of the outermost level."""
+
+    start: int
+    system: str
+    template: str
+
+
+@dataclass(slots=True)
+class Counters:
+    """The numbers reached in each list of a document."""
+
+    reached: dict[str, dict[int, int]] = field(default_factory=dict)
+
+    def label(self, name: str, levels: Mapping[int, Level], depth: int) -> str:
+        """The label of the next paragraph of a list at this depth; deeper levels begin again."""
+        level = levels[depth]
+        counts = self.reached.setdefault(name, {})
+        counts[depth] = counts.get(depth, level.start - 1) + 1
+        for deeper in [one for one in counts if one > depth]:
+            del counts[deeper]
+        return _PLACE.sub(lambda match: self._number(counts, levels, int(match[1]) - 1, level), level.template)
+
+    def _number(self, counts: Mapping[int, int], levels: Mapping[int, Level], depth: int, shown: Level) -> str:
+        level = levels.get(depth, shown)
+        written = write(counts.get(depth, level.start), level.system) if level.system in SYSTEMS else None
+        if written is None:
+            raise UnreadableError(f"numbers of the kind {level.system}")
+        return written
+
+
+def part(data: bytes, name: str) -> etree._Element | None:
+    """The root of an XML part; None where the package has no such part."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            if name not in package.namelist():
+                return None
+            if package.getinfo(name).file_size > _LARGEST:
+                raise UnreadableError(f"{name} is too large")
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+            return etree.fromstring(package.read(name), parser)
+    except (*_BROKEN, etree.XMLSyntaxError) as error:
+        raise UnreadableError(f"{name} is broken") from error
+
+
+def names(data: bytes) -> tuple[str, ...]:
+    """The names of a package's parts; none if it is no package."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            return tuple(package.namelist())
+    except _BROKEN:
+        return ()

@@ -1,0 +1,1 @@
+"""Lines → the Draft: front matter, units by their labels, headings, closing paragraphs."""

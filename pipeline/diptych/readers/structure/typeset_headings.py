@@ -1,0 +1,105 @@
+"""Draft + how its lines were set → Draft with the headings that type shows, and with tables in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from diptych.diagnostics import Position
+from diptych.draft import Block, Draft, Inline, Mark, Table, Text, Unit
+from diptych.language.profiles import Language
+from diptych.readers.editing.sequences import change_each
+from diptych.readers.formats.lines import OBJECT, Line
+
+_LONGEST: Final = 80
+"""A longer run of heading type is an emphasised paragraph."""
+
+Ends = Mapping[Position, int]
+"""For each line that opens in heading type the column at which that ends, by the place of its first letter."""
+Tables = Mapping[Position, Table]
+
+
+def headed(draft: Draft, lines: Iterable[Line], language: Language) -> Draft:
+    """The Draft in which every labelled unit whose opening words are set in heading type, and in which nothing else
+    showed a heading, has one: the whole line, or a candidate where the words share their line with text."""
+    ends = dict(_end(line) for line in lines if line.strong)
+    if not ends:
+        return draft
+    return replace(draft, body=tuple(_headed(unit, ends, language) for unit in draft.body), attachments=tuple(
+        headed(item, lines, language) for item in draft.attachments))
+
+
+def _end(line: Line) -> tuple[Position, int]:
+    skipped, at = len(line.text) - len(line.text.lstrip()), line.position
+    return replace(at, column=at.column + skipped), at.column + line.strong
+
+
+def _headed(unit: Unit, ends: Ends, language: Language) -> Unit:
+    children = tuple(_headed(child, ends, language) for child in unit.children)
+    own = unit.intro if unit.children else unit.content
+    first = own[0] if own else None
+    words = _opening(unit, first, ends) if isinstance(first, Block) and not (unit.heading or unit.run_in) else ""
+    unit = replace(unit, children=children)
+    if not words or not isinstance(first, Block) or not isinstance(first.content[0], Text):
+        return unit
+    text = first.content[0]
+    if words == text.text.rstrip() and len(first.content) == 1:
+        return replace(_with(unit, own[1:]), heading=(text,)) if children or len(own) > 1 else unit
+    rest = text.text[len(words):].lstrip()
+    if words[-1] not in language.terminal or not rest:
+        return unit
+    place = replace(text.position, column=text.position.column + len(text.text) - len(rest))
+    block = Block((Text(rest, place), *first.content[1:]), place)
+    return replace(_with(unit, (block, *own[1:])), run_in=(Text(words, text.position),))
+
+
+def _opening(unit: Unit, block: Block, ends: Ends) -> str:
+    """The words behind a unit's label that are set in heading type."""
+    label, text = unit.label[0] if unit.label else None, block.content[0]
+    if not isinstance(label, Text) or not isinstance(text, Text) or label.position.line != text.position.line:
+        return ""
+    words = text.text[:max(ends.get(label.position, 0) - text.position.column, 0)].rstrip()
+    return words if len(words) <= _LONGEST else ""
+
+
+def _with(unit: Unit, own: tuple[Block | Table, ...]) -> Unit:
+    return replace(unit, intro=own) if unit.children else replace(unit, content=own)
+
+
+def tabled(draft: Draft, lines: Iterable[Line]) -> Draft:
+    """The Draft with each table where it stood: as a table in the body, as the words of its cells elsewhere."""
+    tables = {line.position: line.table for line in lines if line.table is not None}
+    return change_each(_placed(draft, tables), lambda items: _spelt(items, tables)) if tables else draft
+
+
+def _placed(draft: Draft, tables: Tables) -> Draft:
+    return replace(draft, body=tuple(_tabled(unit, tables) for unit in draft.body),
+                   attachments=tuple(_placed(item, tables) for item in draft.attachments))
+
+
+def _tabled(unit: Unit, tables: Tables) -> Unit:
+    def blocks(items: tuple[Block | Table, ...]) -> tuple[Block | Table, ...]:
+        return tuple(_table(item, tables) or item for item in items)
+
+    return replace(unit, content=blocks(unit.content), intro=blocks(unit.intro), wrap_up=blocks(unit.wrap_up),
+                   children=tuple(_tabled(child, tables) for child in unit.children))
+
+
+def _table(item: Block | Table, tables: Tables) -> Table | None:
+    """The table that a block stands for."""
+    only = item.content[0] if isinstance(item, Block) and len(item.content) == 1 else None
+    return tables.get(only.position) if isinstance(only, Text) and only.text.strip() == OBJECT else None
+
+
+def _spelt(items: tuple[Inline, ...], tables: Tables) -> tuple[Inline, ...]:
+    found: list[Inline] = []
+    for item in items:
+        if isinstance(item, Mark):
+            found.append(replace(item, content=_spelt(item.content, tables)))
+        elif isinstance(item, Text) and item.text.strip() == OBJECT and item.position in tables:
+            found += [Text(text.text + "\t", text.position) for row in tables[item.position].rows for cell in row
+                      for block in cell.blocks for text in block.content if isinstance(text, Text)]
+        else:
+            found.append(item)
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Akoma Ntoso → HTML of one text or of several in parallel."""

@@ -1,0 +1,83 @@
+"""The editor's notes: marks in the text, and the list that they lead to."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from diptych.akn.document import Note
+from diptych.interface_text import Interface
+from diptych.render.html.elements import add, make
+from diptych.render.html.view import View
+
+
+def notes(view: View, title: str) -> etree._Element | None:
+    """The editor's notes of a document as a list under a title; None where there are none."""
+    if not view.document.notes:
+        return None
+    section = make("section", "akn-notes", lang=view.interface.tag)
+    add(section, make("h2", "akn-notes-title", title))
+    listed = add(section, make("ol"))
+    for note in view.document.notes:
+        listed.append(_note(note, view))
+    return section
+
+
+def mark(source: etree._Element, view: View) -> etree._Element:
+    """The mark of a note in the text, from a noteRef."""
+    marker, target = source.get("marker", "*"), source.get("href", "").removeprefix("#")
+    raised = make("sup", "akn-noteRef")
+    add(raised, make("a", "akn-mark", f"[{marker}]", href=f"#{target}{view.suffix}",
+                     aria_label=view.say("note_mark", marker=marker), role="doc-noteref"))
+    return raised
+
+
+def anchored(article: etree._Element) -> etree._Element:
+    """The tree, each note leading back to the first of its marks, or nowhere if the text has none."""
+    met: set[str] = set()
+    for link in article.iter("a"):
+        target = link.get("href", "")
+        if link.get("class") == "akn-mark" and target not in met:
+            met.add(target)
+            link.set("id", f"ref-{target[1:]}")
+    for link in article.xpath("//a[contains(@class, 'akn-back')]"):
+        if link.get("href").replace("#ref-", "#", 1) not in met:
+            link.getparent().remove(link)
+    return article
+
+
+def reading(raised: etree._Element, words: Interface) -> tuple[etree._Element, ...]:
+    """What stood in the received text where a mark explains an emendation, and what stands there now."""
+    sides = {"del": "", "ins": ""}
+    before = raised.getprevious()
+    while before is not None and before.tag not in sides and len(before) and not (before.tail or "").strip():
+        before = before[-1]
+    while before is not None and before.tag in sides and not (before.tail or "").strip() and not sides[before.tag]:
+        sides[before.tag] = "".join(map(str, before.itertext()))
+        before = before.getprevious()
+    if not any(side.strip() for side in sides.values()):
+        return ()
+    key = "print_changed" if all(sides.values()) else "print_added" if sides["ins"] else "print_removed"
+    return (make("span", "akn-reading", words.say(key, received=sides["del"], published=sides["ins"])),)
+
+
+def with_readings(article: etree._Element, words: Interface) -> etree._Element:
+    """The tree, each listed note on an emendation telling what was changed."""
+    listed = {item.get("id", ""): item for item in article.iter("li")}
+    for link in article.iter("a"):
+        item, raised = listed.get(link.get("href", "").removeprefix("#")), link.getparent()
+        if link.get("class") == "akn-mark" and item is not None and raised is not None:
+            for told in reading(raised, words):
+                told.tail = " "
+                item.insert(1, told)
+    return article
+
+
+def _note(note: Note, view: View) -> etree._Element:
+    tag, words = view.interface.choose(note.words)
+    number = note.marker if note.marker.isdecimal() and note.marker.isascii() else ""
+    item = make("li", f"akn-note akn-note-{note.kind}", id=note.eid + view.suffix, value=number)
+    add(item, make("span", "akn-note-kind", view.say(f"note_{note.kind}")), " ")
+    add(item, make("span", "akn-note-words", words, lang="" if tag == view.interface.tag else tag), " ")
+    add(item, make("a", "akn-back screen-only", "\u21a9", href=f"#ref-{note.eid}{view.suffix}",
+                   aria_label=view.say("note_back", marker=note.marker)))
+    return item

@@ -1,0 +1,1 @@
+"""HTML fragments → DOCX and EPUB."""

@@ -1,0 +1,1 @@
+"""HTML fragments and print style sheets → tagged PDF."""

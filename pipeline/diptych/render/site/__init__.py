@@ -1,0 +1,1 @@
+"""HTML fragments → pages, and the files that a site needs beside them."""

@@ -1,0 +1,134 @@
+"""A work's expressions → schema.org Legislation in JSON-LD that needs nothing fetched to be read as RDF.
+
+The work is realised in two (or more) texts; each text that translates another says so, and the other says it back.
+Files republish the texts: what a private publisher puts out has UnofficialLegalValue, the original's files included.
+Nothing is said of force: the site does not know it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+from diptych import interface_text
+from diptych.akn.document import Document
+from diptych.akn.names import tag
+from diptych.akn.provisions import Provision, provisions
+from diptych.citations.csl_record import permalink, place
+from diptych.render.html.provisions import gap
+
+Node: TypeAlias = Mapping[str, Any]
+VOCABULARY: Final = "https://schema.org/"
+PATH: Final = "work.jsonld"
+"""The same with the checksums of all files, those made after the pages among them."""
+
+FORMATS: Final = {"xml": "application/xml", "pdf": "application/pdf"}
+"""Kinds of files that hold a text, with their media types."""
+
+_CONTEXT: Final = {
+    "@vocab": VOCABULARY, "legislationDate": {"@type": "Date"}, "legislationDateVersion": {"@type": "Date"},
+    "contentUrl": {"@type": "@id"}, "url": {"@type": "@id"}}
+
+
+def work(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
+         versions: Sequence[Sequence[Document]] = ()) -> Node:
+    """The work, or a dated version of it, with its texts and clauses. `files` are the files beside its page, with their
+    SHA-256 or nothing; `versions` are all its versions at their dated addresses, the oldest first."""
+    original = documents[0]
+    country = original.value("a:FRBRWork/a:FRBRcountry").upper()
+    node = {
+        "@context": _CONTEXT, "@id": permalink(site_url, original.home), "@type": "Legislation",
+        "url": permalink(site_url, original.home),
+        "name": [_words(document.title, document) for document in documents],
+        "legislationIdentifier": [name for name in (original.number, original.work_iri) if name],
+        "legislationType": original.main.get("name", ""), "legislationJurisdiction": country,
+        "legislationDate": "" if original.date == interface_text.UNKNOWN_DATE else original.date,
+        "legislationPassedBy": _issuer(documents),
+        "workExample": [*(_text(document, documents, site_url, files) for document in documents),
+                        *(_version(other, site_url) for other in (() if original.version else versions))],
+        **_history(original, site_url, versions),
+        "hasPart": [_part(provision, original, site_url) for provision in provisions(original)],
+    }
+    return {name: value for name, value in node.items() if value}
+
+
+def script(node: Node) -> str:
+    """The node as text that may stand in a script element."""
+    return json.dumps(node, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _version(documents: Sequence[Document], site_url: str) -> Node:
+    address = permalink(site_url, documents[0].home)
+    return {"@id": address, "@type": "Legislation", "url": address, "legislationDateVersion": documents[0].version}
+
+
+def _history(original: Document, site_url: str, versions: Sequence[Sequence[Document]]) -> Node:
+    """Of which work a version is one, and out of what it was made: the version before and what amended that."""
+    if not versions:
+        return {}
+    dates = [documents[0].version for documents in versions]
+    at = dates.index(original.version or dates[-1])
+    before = [{"@id": permalink(site_url, versions[at - 1][0].home)}] if at else []
+    amending = [{"@type": "Legislation", "name": _words(item.title, original), "legislationIdentifier": item.iri}
+                for item in original.amendments]
+    own = {"exampleOfWork": {"@id": permalink(site_url, original.work_iri)}} if original.version else {}
+    return {**own, "legislationDateVersion": dates[at], "legislationConsolidates": [
+        *before, *({name: value for name, value in node.items() if value} for node in amending)]}
+
+
+def _words(words: str, document: Document) -> Node:
+    return {"@value": words, "@language": interface_text.tag(document)}
+
+
+def _issuer(documents: Sequence[Document]) -> Node:
+    names = [_words(document.author, document) for document in documents if document.author]
+    return {"@type": "Organization", "name": names} if names else {}
+
+
+def _text(document: Document, documents: Sequence[Document], site_url: str, files: Mapping[str, str]) -> Node:
+    """One text: what it translates or is translated by, and the files that hold it alone."""
+    address = permalink(site_url, document.address)
+    date = document.value("a:FRBRExpression/a:FRBRdate", "date")
+    node: dict[str, Any] = {
+        "@id": address, "@type": "Legislation", "url": address, "name": _words(document.title, document),
+        "exampleOfWork": {"@id": permalink(site_url, document.home)}, "inLanguage": interface_text.tag(document),
+        "legislationIdentifier": document.expression_iri,
+        "legislationDateVersion": "" if date == interface_text.UNKNOWN_DATE else date,
+        "encoding": [_file(name, digest, document, site_url) for name, digest in files.items()
+                     if name.partition(".")[0] == document.language and name.rpartition(".")[2] in FORMATS],
+    }
+    if document.translation is not None:
+        node["translationOfWork"] = {"@id": permalink(site_url, documents[0].address)}
+        node["description"] = _words(interface_text.standing(document), document)
+        if document.translation.known:
+            node["translator"] = {"@type": "Organization", "name": _words(document.translation.by, document)}
+    else:
+        node["workTranslation"] = [{"@id": permalink(site_url, other.address)}
+                                   for other in documents if other.translation is not None]
+    return {name: value for name, value in node.items() if value}
+
+
+def _file(name: str, digest: str, document: Document, site_url: str) -> Node:
+    address = permalink(site_url, document.home) + name
+    node = {
+        "@id": address, "@type": "LegislationObject", "contentUrl": address, "inLanguage": interface_text.tag(document),
+        "encodingFormat": FORMATS[name.rpartition(".")[2]], "sha256": digest,
+        "legislationLegalValue": {"@id": f"{VOCABULARY}UnofficialLegalValue"},
+    }
+    return {key: value for key, value in node.items() if value}
+
+
+def _part(provision: Provision, original: Document, site_url: str) -> Node:
+    """A clause, by its permalink; whatever is inside another clause is part of that one."""
+    around = permalink(site_url, original.home, place(provision.parent))
+    printed = provision.element.find(tag("num"))
+    between = gap(printed) if printed is not None and provision.heading else ""
+    label = f"{provision.number}{between}{provision.heading}"
+    node: dict[str, Any] = {
+        "@id": permalink(site_url, original.home, place(provision.eid)), "@type": "Legislation"}
+    if label:
+        node["name"] = _words(label, original)
+    if provision.parent:
+        node["isPartOf"] = {"@id": around}
+    return node

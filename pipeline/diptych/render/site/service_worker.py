@@ -1,0 +1,45 @@
+"""What a site needs to be kept on a reader's device: the service worker, and the manifest of an application."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from importlib.resources import files
+from typing import Final
+
+from diptych.interface_text import Interface
+
+WORKER: Final = "sw.js"
+BUILD: Final = "build.txt"
+MANIFEST: Final = "manifest.webmanifest"
+ICONS: Final = (("assets/icon.svg", "any", "image/svg+xml", "any"),
+                ("assets/icon-192.png", "192x192", "image/png", "any"),
+                ("assets/icon-512.png", "512x512", "image/png", "any"),
+                ("assets/icon-maskable.png", "512x512", "image/png", "maskable"))
+"""Icons of the theme: their paths, sizes, types and purposes."""
+
+_DIGITS: Final = 32
+
+
+def worker(checksums: Mapping[str, str], *, whole: bool) -> tuple[str, str]:
+    """The worker that keeps the files with these SHA-256, and the name of the build that it belongs to; `whole` where
+    they are the whole site."""
+    listed = json.dumps({name: checksums[name][:_DIGITS] for name in sorted(checksums)}, ensure_ascii=False,
+                        separators=(",", ":"))
+    build = sha256(listed.encode()).hexdigest()[:_DIGITS]
+    source = files("diptych.render").joinpath("assets", "offline", "sw.js").read_text("utf-8")
+    for name, value in (("{build}", build), ("{whole}", json.dumps(whole)), ("{files}", listed)):
+        source = source.replace(name, value, 1)
+    return source, build
+
+
+def manifest(name: str, words: Interface) -> str:
+    """The manifest of a site of this name, for whoever installs it; its addresses follow the site's own."""
+    return json.dumps({
+        "name": name, "short_name": name, "description": words.say("site_description"), "lang": words.tag,
+        "id": "./", "start_url": "./", "scope": "./", "display": "minimal-ui",
+        "background_color": "#ffffff", "theme_color": "#ffffff",
+        "icons": [{"src": path, "sizes": sizes, "type": kind, "purpose": purpose}
+                  for path, sizes, kind, purpose in ICONS],
+    }, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,1 @@
+"""Akoma Ntoso → plain text, JSON and tables of aligned units."""

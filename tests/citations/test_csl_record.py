@@ -1,0 +1,190 @@
+"""Machine-readable identity: JSON-LD, tags of a page's head, data.json, feed."""
+
+from __future__ import annotations
+
+import json
+import re
+from hashlib import sha256
+from typing import Final
+
+import jsonschema_rs
+import pytest
+import rdflib
+from diptych import interface_text
+from diptych.akn.document import read
+from diptych.render.site import data_json, feed, jsonld, meta_tags
+from diptych.render.site.jsonld import VOCABULARY
+from lxml import etree
+from rdflib.namespace import RDF
+
+from tests.conftest import ROOT
+from tests.render.small import twins
+
+SITE = "https://example.org/laws/"
+WORK = "https://example.org/laws/akn/cn/act/test/2020/7/"
+DIGEST = sha256(b"").hexdigest()
+FILES = {"zho.pdf": "", "zho.xml": DIGEST, "kor.xml": DIGEST, "zho-kor.pdf": ""}
+SCHEMA = rdflib.Namespace(VOCABULARY)
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # by rdflib, of its own parser
+
+
+def graph() -> rdflib.Graph:
+    made = rdflib.Graph()
+    made.parse(data=jsonld.script(jsonld.work(twins(), SITE, FILES)), format="json-ld")
+    return made
+
+
+def one(subject: str, name: str) -> str:
+    return str(graph().value(rdflib.URIRef(subject), SCHEMA[name]))
+
+
+def test_json_ld_is_read_as_rdf_without_fetching_anything() -> None:
+    work = rdflib.URIRef(WORK)
+    assert (work, RDF.type, SCHEMA.Legislation) in graph()
+    assert {str(name) for name in graph().objects(work, SCHEMA.name)} == {"若干意见", "몇 가지 의견"}
+    assert {str(name) for name in graph().objects(work, SCHEMA.legislationIdentifier)} == {
+        "No. 7", "/akn/cn/act/test/2020/7"}
+    assert graph().value(work, SCHEMA.legislationDate) == rdflib.Literal("2020-01-02", datatype=SCHEMA.Date)
+
+
+def test_each_text_names_the_other() -> None:
+    assert {str(text) for text in graph().objects(rdflib.URIRef(WORK), SCHEMA.workExample)} == {
+        f"{WORK}zho/", f"{WORK}kor/"}
+    assert one(f"{WORK}zho/", "workTranslation") == f"{WORK}kor/"
+    assert one(f"{WORK}kor/", "translationOfWork") == f"{WORK}zho/"
+    assert (one(f"{WORK}zho/", "inLanguage"), one(f"{WORK}kor/", "inLanguage")) == ("zh-Hans", "ko")
+
+
+def test_files_have_no_official_value_and_their_checksums() -> None:
+    file = rdflib.URIRef(f"{WORK}kor.xml")
+    assert (rdflib.URIRef(f"{WORK}kor/"), SCHEMA.encoding, file) in graph()
+    assert (file, RDF.type, SCHEMA.LegislationObject) in graph()
+    assert (file, SCHEMA.legislationLegalValue, SCHEMA.UnofficialLegalValue) in graph()
+    assert one(f"{WORK}kor.xml", "sha256") == DIGEST
+    assert (rdflib.URIRef(f"{WORK}zho.pdf"), SCHEMA.sha256, None) not in graph()
+
+
+def test_clauses_are_parts_by_their_permalinks() -> None:
+    parts = {str(part) for part in graph().objects(rdflib.URIRef(WORK), SCHEMA.hasPart)}
+    assert parts == {f"{WORK}~{eid}" for eid in ("preface", "sec_1", "sec_1__para_1")}
+    assert one(f"{WORK}~sec_1__para_1", "isPartOf") == f"{WORK}~sec_1"
+
+
+def test_a_script_element_cannot_be_ended_from_inside() -> None:
+    assert "<" not in jsonld.script({"name": "</script>"})
+
+
+def tags(language: str = "") -> list[dict[str, str]]:
+    return [dict(tag.attributes) for tag in meta_tags.tags(twins(), SITE, language)]
+
+
+def contents(language: str = "") -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for tag in tags(language):
+        if "name" in tag:
+            found.setdefault(tag["name"], []).append(tag["content"])
+    return found
+
+
+def test_zotero_finds_all_that_it_looks_for() -> None:
+    found = contents("kor")
+    assert found["z:itemType"] == ["statute"]
+    assert found["citation_title"] == ["몇 가지 의견"]
+    assert found["citation_author"] == ["Office kor,"], "the comma keeps an institution's name whole"
+    assert found["citation_technical_report_number"] == ["No. 7"]
+    assert found["citation_date"] == ["2020/01/02"]
+    assert found["citation_language"] == ["ko"]
+    assert found["citation_public_url"] == [f"{WORK}kor/"]
+    assert found["citation_pdf_url"] == [f"{WORK}kor.pdf"]
+
+
+ZOTERO: Final = {
+    "citation_title": "title", "citation_date": "date", "citation_public_url": "url", "citation_language": "language",
+    "citation_technical_report_number": "number", "citation_author": "creators", "citation_pdf_url": "attachments"}
+"""What Zotero's Embedded Metadata translator takes from which tag, of those that a statute has a field for."""
+OTHER_KINDS: Final = ("journal_title", "conference", "conference_title", "book_title", "inbook_title", "isbn",
+                      "dissertation_institution", "technical_report_institution")
+"""Tags that would make the translator take the work for something else."""
+
+
+@pytest.mark.parametrize("language", ["", "zho", "kor"])
+def test_zotero_gets_each_field_of_a_statute_once_and_nothing_that_makes_it_another_kind(language: str) -> None:
+    found = contents(language)
+    assert all(len(found[name]) == 1 and found[name][0] for name in ZOTERO)
+    assert not [name for name in OTHER_KINDS if f"citation_{name}" in found]
+    # A namespace is what stands before the first of . : _ and, in longer names, before the second.
+    namespaces = {"bib", "bibo", "dcterms", "prism", "foaf", "vcard", "link", "eprint", "og", "article", "book", "so"}
+    assert not [name for name in found if namespaces & set(re.split("[.:_]", name.lower())[:2])]
+    assert found["z:itemType"] == ["statute"]
+    assert re.fullmatch(r"\d{4}/\d{2}/\d{2}", found["citation_date"][0])
+
+
+def test_dublin_core_names_both_languages_of_a_parallel_page() -> None:
+    assert contents()["DC.language"] == ["zh-Hans", "ko"]
+    assert contents()["DC.identifier"] == [WORK, "No. 7"]
+    assert contents("kor")["DC.source"] == [f"{WORK}zho/"]
+
+
+def test_rdfa_says_what_eli_has_words_for_and_claims_no_eli() -> None:
+    said = [(tag["about"], tag.get("property", tag.get("rel", "")).removeprefix(meta_tags.ELI),
+             tag.get("content", tag.get("href", ""))) for tag in tags() if "about" in tag]
+    assert (WORK, "date_document", "2020-01-02") in said
+    assert (WORK, "is_realized_by", f"{WORK}kor/") in said
+    assert (f"{WORK}kor/", "title", "몇 가지 의견") in said
+    assert all("/eli/" not in about for about, _, _ in said)
+
+
+def test_data_json_has_the_shape_that_its_schema_tells() -> None:
+    made = json.loads(data_json.data(twins(), SITE, {"zho.xml": DIGEST}))
+    shape = json.loads((ROOT / "schema/data.schema.json").read_bytes())
+    jsonschema_rs.validator_for(shape).validate(made)
+    clause = made["provisions"][-1]
+    assert (clause["eId"], clause["parent"], clause["url"]) == ("sec_1__para_1", "sec_1", f"{WORK}~sec_1__para_1")
+    assert clause["texts"]["kor"]["number"] == "(1)"
+    assert clause["texts"]["kor"]["text"] == "협력을 강화한다."
+    assert clause["texts"]["kor"]["url"] == f"{WORK}kor/~sec_1__para_1"
+    assert sha256("（一）加强合作。".encode()).hexdigest().startswith(clause["texts"]["zho"]["fingerprint"])
+
+
+def test_the_feed_has_what_atom_asks_for_and_dates_from_the_markup() -> None:
+    made = etree.fromstring(feed.atom([twins()], SITE, "Laws", interface_text.interface("en")))
+    space = {"a": feed.ATOM}
+    assert [made.findtext(f"a:{name}", namespaces=space) for name in ("id", "title")] == [
+        "https://example.org/laws/", "Laws"]
+    assert made.findtext("a:entry/a:id", namespaces=space) == WORK
+    assert made.findtext("a:entry/a:title", namespaces=space) == "若干意见"
+    texts = made.iterfind("a:entry/a:link[@rel='related']", space)
+    assert {link.get("hreflang") for link in texts} == {"zh-Hans", "ko"}
+
+
+def test_robots_txt_names_the_sitemap() -> None:
+    assert b"\nSitemap: https://example.org/laws/sitemap.xml\n" in feed.robots(SITE)
+
+
+def test_every_machine_product_says_what_a_translation_is() -> None:
+    documents = twins()
+    said = json.loads(data_json.data(documents, SITE, FILES))["expressions"]
+    assert said[0]["translation"] is None
+    assert (said[1]["translation"]["translator"], said[1]["translation"]["authoritative"]) == ("nobody kor", False)
+    standing = interface_text.standing(documents[1])
+    assert standing != interface_text.standing(documents[0])
+    assert one(f"{WORK}kor/", "description") == standing
+    assert (rdflib.URIRef(f"{WORK}kor/"), SCHEMA.translator, None) in graph()
+    assert feed.atom([documents], SITE, "Laws", interface_text.interface("en")).decode().count(standing) >= 2
+
+
+def test_data_tell_what_the_editor_supplied_and_noted_and_that_nobody_knows_the_translator() -> None:
+    files = [ROOT / f"tests/cases/opinion/expected/{language}.xml" for language in ("zho", "kor")]
+    documents = [found for file in files if (found := read(file.read_bytes(), file.name).value)]
+    made = json.loads(data_json.data(documents, SITE, {"kor.xml": DIGEST}))
+    shape = (ROOT / "schema/data.schema.json").read_text(encoding="utf-8")
+    assert not list(jsonschema_rs.validator_for(shape).iter_errors(made))
+    assert made["expressions"][1]["translation"]["translator"] is None
+    supplied = {(provision["eId"], language) for provision in made["provisions"]
+                for language, text in provision["texts"].items() if text["supplied"]}
+    assert supplied >= {("preface__p_1", "kor"), ("conclusions__p_2", "kor")}
+    assert not {eid for eid, language in supplied if language == "zho"}
+    notes = made["expressions"][1]["notes"]
+    assert notes[0]["kind"] == "supplied"
+    assert notes[0]["at"] == "preface__p_1"
+    assert notes[0]["words"]

@@ -1,0 +1,104 @@
+"""`diptych anchors` on a project: what the commands write and say."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from diptych.commands.main import main
+
+from tests.base import BASE, FOLDER, RECEIVED
+from tests.conftest import ROOT
+from tests.test_codes import renew_checksums
+
+LEDGER = f"{FOLDER}/anchors.toml"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "schema", tmp_path / "schema")
+    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def anchors(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(root), "anchors", *words])
+
+
+def rewrite(root: Path, *changes: tuple[str, str]) -> None:
+    file = root / RECEIVED
+    text = file.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+    renew_checksums(root)
+
+
+def check(root: Path) -> Result:
+    return CliRunner().invoke(main, ["-C", str(root), "check"])
+
+
+def insert_an_item(root: Path) -> None:
+    rewrite(root, ("（三）丢失", "（四）丢失"), ("（二）借期", "（三）借期"),
+            ("(3) 책을", "(4) 책을"), ("(2) 대출", "(3) 대출"),
+            ("（一）每人每次可以借三册书。\n", "（一）每人每次可以借三册书。\n\n（二）阅览室禁止吸烟。\n"),
+            ("(1) 한 사람이 한 번에 책 세 권을 빌릴 수 있다.\n",
+             "(1) 한 사람이 한 번에 책 세 권을 빌릴 수 있다.\n\n(2) 열람실에서는 담배를 피울 수 없다.\n"))
+
+
+def test_a_project_is_published_edited_and_published_again(root: Path) -> None:
+    assert "22 live" in anchors(root, "accept", "--date", "2020-05-08").output
+    assert check(root).output.startswith("No findings")
+    insert_an_item(root)
+    refused = check(root)
+    assert refused.exit_code == 1
+    assert "diptych anchors move sec_2__para_3 sec_2__para_4" in refused.output
+    assert "replaced  sec_2__para_3 (now at sec_2__para_4?)" in anchors(root, "status").output
+    assert "18 live, 4 moved; still 6 new" in anchors(root, "renumber", "sec_2").output
+    assert check(root).exit_code == 0
+    assert "24 live, 4 moved" in anchors(root, "accept", "--date", "2024-07-15").output
+    assert check(root).output.startswith("No findings")
+    text = (root / LEDGER).read_text(encoding="utf-8")
+    assert 'id = "sec_2__para_3"\nstate = "moved"\nfirst = 2020-05-08\nuntil = 2024-07-15\nto = [' in text
+    assert 'id = "sec_2__para_3"\nstate = "live"\nfirst = 2024-07-15\n' in text
+
+
+def test_status_serves_programs(root: Path) -> None:
+    anchors(root, "accept", "--date", "2020-05-08")
+    insert_an_item(root)
+    told = json.loads(anchors(root, "status", "--format", "json").output)[0]
+    assert (told["work"], told["published"]) == ("cn/qingshizhengban/2020/3", {"live": 22})
+    assert told["found"]["sec_2__para_3"] == "sec_2__para_4"
+
+
+def test_one_clause_is_moved_or_withdrawn_by_name(root: Path) -> None:
+    anchors(root, "accept", "--date", "2020-05-08")
+    assert "20 live, 2 moved" in anchors(root, "move", "sec_2__para_3", "sec_2__para_2", "--merged").output.replace(
+        "merged", "moved")
+    assert "18 live" in anchors(root, "withdraw", "sec_2__para_1", "--why", "废止").output
+
+
+def test_what_cannot_be_declared_leaves_the_ledger_as_it_was(root: Path) -> None:
+    anchors(root, "accept", "--date", "2020-05-08")
+    before = (root / LEDGER).read_bytes()
+    for words in (("move", "sec_9", "sec_1"), ("withdraw", "sec_9", "--why", "x"), ("renumber",),
+                  ("accept", "--date", "2024-01-01", "--same", "sec_1"), ("accept",), ("withdraw", "sec_1"),
+                  ("accept", "--date", "yesterday"), ("move", "sec_1", "sec_2", "--work", "cn/other")):
+        assert anchors(root, *words).exit_code != 0, words
+    assert (root / LEDGER).read_bytes() == before
+
+
+def test_sources_with_errors_are_not_accepted(root: Path) -> None:
+    rewrite(root, ("（三）丢失", "（五）丢失"))
+    refused = anchors(root, "accept", "--date", "2020-05-08")
+    assert refused.exit_code == 1
+    assert "`diptych check` shows them" in refused.output
+    assert not (root / LEDGER).exists()
+
+
+def test_outside_a_project_it_says_so(tmp_path: Path) -> None:
+    assert "is no Diptych project" in anchors(tmp_path, "status").output

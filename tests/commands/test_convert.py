@@ -1,0 +1,86 @@
+"""Files and folders are converted on all cores, each to a file of its name, and nothing is written over."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from diptych.commands import convert
+from diptych.commands.main import main
+from diptych.compile.single_text import Options
+
+from tests.compile.test_single_text import LAW, NOTICE
+from tests.conftest import ROOT
+
+
+def test_a_folder_gives_a_file_for_each_text(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for number in range(12):
+        (tmp_path / f"in/{number}.txt").write_text(NOTICE if number % 2 else LAW, encoding="utf-8")
+    (tmp_path / "in/x.bin").write_bytes(b"\0")
+    pairs = convert.targets(tmp_path / "in", tmp_path / "out", "akn").value
+    assert pairs
+    alone = sorted(convert.run(ROOT, Options(), "akn", pairs, 1), key=lambda one: one.file)
+    made = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    together = sorted(convert.run(ROOT, Options(), "akn", pairs, 2), key=lambda one: one.file)
+    assert alone == together
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == made
+    assert sorted(made) == sorted(f"{number}.xml" for number in range(12))
+
+
+def test_a_refused_text_leaves_no_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\xff\xff")
+    outcome = next(convert.run(ROOT, Options(), "akn", ((tmp_path / "a.txt", tmp_path / "a.xml"),), 1))
+    assert outcome.failed
+    assert not (tmp_path / "a.xml").exists()
+
+
+def test_a_file_that_is_gone_is_a_finding(tmp_path: Path) -> None:
+    outcome = next(convert.run(ROOT, Options(), "akn", ((tmp_path / "a.txt", tmp_path / "a.xml"),), 1))
+    assert [finding.code for finding in outcome.findings] == ["T019"]
+
+
+def test_the_text_comes_back(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NOTICE, encoding="utf-8")
+    ran = CliRunner().invoke(main, ["convert", str(tmp_path / "a.txt"), "--format", "text"])
+    assert ran.exit_code == 0
+    assert "".join(ran.stdout.split()) == "".join(NOTICE.split())
+
+
+def test_json_holds_findings_structure_and_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LAW.replace("2. 지도", "4. 지도"), encoding="utf-8")
+    ran = CliRunner().invoke(main, ["convert", str(tmp_path / "a.txt"), "--format", "json"])
+    said = json.loads(ran.stdout)
+    assert not said["failed"]
+    assert said["jurisdiction"] == "kr"
+    assert [(one["code"], one["severity"], one["line"], one["column"]) for one in said["findings"]
+            if one["code"] == "N001"] == [("N001", "warning", 7, 1)]
+    assert {part["element"] for part in said["document"]["parts"]} == {"preface", "body"}
+
+
+def test_json_says_why_a_text_was_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("第一条 甲".encode()[:-1])
+    ran = CliRunner().invoke(main, ["convert", str(tmp_path / "a.txt"), "--format", "json"])
+    assert ran.exit_code == 1
+    assert json.loads(ran.stdout)["findings"][0]["code"] == "T001"
+
+
+@pytest.mark.parametrize("out", [None, "in/a.txt"])
+def test_nothing_is_written_over(tmp_path: Path, out: str | None) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").write_text(LAW, encoding="utf-8")
+    command = ["convert", str(tmp_path / "in")] if out is None else [
+        "convert", str(tmp_path / "in/a.txt"), "--out", str(tmp_path / out)]
+    assert CliRunner().invoke(main, command).exit_code == 2
+    assert (tmp_path / "in/a.txt").read_text(encoding="utf-8") == LAW
+
+
+def test_two_texts_of_one_name_are_refused(tmp_path: Path) -> None:
+    for name in ("a.txt", "a.html"):
+        (tmp_path / name).write_text(LAW, encoding="utf-8")
+    ran = CliRunner().invoke(main, ["convert", str(tmp_path), "--out", str(tmp_path / "out")])
+    assert ran.exit_code == 1
+    assert "V002" in ran.stderr
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,107 @@
+"""Addresses → the editions that print what they name."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from diptych.commands.main import main
+from diptych.compile import address_lookup
+from diptych.products import pdf_editions
+from diptych.products.pdf_editions import Press
+from diptych.products.pdf_typesetting import Sheet
+from lxml import html
+
+from tests import base
+from tests.conftest import ROOT
+
+WORK = "/akn/cn/act/qingshizhengban/2020/3"
+SITE = "https://example.org/codes/"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The base project with the project's own schema."""
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(ROOT / "schema", folder / "schema")
+    base.write_base(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def shared(root: Path) -> Press:
+    """Fonts and imprint."""
+    made = pdf_editions.press(root, SITE).value
+    assert made
+    assert made.imprint.site == SITE
+    return made
+
+
+def printed(root: Path, address: str, shared: Press) -> Sheet:
+    """The print HTML of what an address names."""
+    found = address_lookup.find(root, address, "", SITE)
+    assert found.value, found.diagnostics
+    sheet = pdf_editions.cited(found.value, shared)
+    assert sheet
+    return sheet
+
+
+@pytest.mark.parametrize(("address", "language", "name"), [
+    (f"{WORK}/~sec_1", "", "zho-kor.pdf"), (f"{WORK}/zho/~sec_1", "", "zho.pdf"), (f"{WORK}/~sec_1", "ko", "kor.pdf"),
+    (f"{WORK}/zho/~sec_1", "ko", "kor.pdf"), (f"{WORK}/kor@/~sec_1", "", "kor.pdf"),
+    (f"{WORK}#sec_1", "", "zho-kor.pdf"),
+    (f"https://example.org/codes{WORK}/kor/", "", "kor.pdf"), (f"{WORK}/!main~sec_1", "", "zho-kor.pdf"),
+])
+def test_an_address_names_a_work_a_text_or_a_clause(root: Path, address: str, language: str,
+                                                    name: str) -> None:
+    made = address_lookup.find(root, address, language, SITE)
+    assert made.value, made.diagnostics
+    assert "-".join(one.document.language for one in made.value.shown) + ".pdf" == name
+
+
+def test_a_date_names_the_version_that_had_it(root: Path) -> None:
+    date = base.source().work.expressions[0].date
+    assert address_lookup.find(root, f"{WORK}/zho@{date}~sec_1", "", SITE).value
+    assert address_lookup.find(root, f"{WORK}/zho@1999-01-01~sec_1", "", SITE).value is None
+
+
+@pytest.mark.parametrize("address", [f"{WORK}/~sec_9", f"{WORK}/fin/~sec_1", "/akn/cn/act/none/2020/3/~sec_1", "sec_1",
+                                     f"{WORK}/~../../x", "/akn/../../x/1", ""])
+def test_a_wrong_address_is_a_finding(root: Path, address: str) -> None:
+    made = address_lookup.find(root, address, "", SITE)
+    assert made.value is None
+    assert [item.code for item in made.diagnostics] == ["P008"]
+
+
+def test_a_clause_brings_its_work_its_address_and_nothing_of_other_clauses(root: Path, shared: Press) -> None:
+    made = printed(root, f"{WORK}/~sec_2", shared)
+    page = html.document_fromstring(made.html)
+    units = {name for one in page.iter("section") if (name := one.get("id"))}
+    assert "sec_2" in units
+    assert all(unit == "sec_2" or unit.startswith("sec_2__") for unit in units)
+    text = page.text_content().replace("\u2060", "")
+    assert "https://example.org/codes/akn/cn/act/qingshizhengban/2020/3/~sec_2" in text
+    for document in (one.document for one in base.compile_text().expressions):
+        assert document.title in text
+    assert [source.name for source in made.sources] == ["zho.xml", "kor.xml"]
+
+
+def test_a_range_is_printed_from_its_first_clause_to_its_last(root: Path, shared: Press) -> None:
+    page = html.document_fromstring(printed(root, f"{WORK}/zho/~sec_1__para_2->sec_2", shared).html)
+    units = [name for one in page.iter("section") if (name := one.get("id"))]
+    assert units[0] == "sec_1__para_2"
+    assert "sec_2" in units
+    assert not {"sec_1", "sec_1__para_1", "sec_3"} & set(units)
+
+
+def test_the_command_writes_a_pdf_or_says_why_not(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "clause.pdf"
+    ran = CliRunner().invoke(main, ["-C", str(root), "pdf", f"{WORK}/~sec_1", "--out", str(out)])
+    assert ran.exit_code == 0
+    assert out.read_bytes().startswith(b"%PDF")
+    ran = CliRunner().invoke(main, ["-C", str(root), "pdf", f"{WORK}/~sec_77"])
+    assert ran.exit_code == 1
+    assert "P008" in ran.stderr
+    assert ran.stdout_bytes == b""

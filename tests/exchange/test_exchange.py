@@ -1,0 +1,164 @@
+"""What is given out to translators, read by other people's programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+from diptych.exchange import tables, tbx, tmx, xliff
+from diptych.exchange.bitext import Bitext, bitexts, with_sentences
+from diptych.project import load
+from lxml import etree
+from translate.storage.base import TranslationStore
+from translate.storage.tbx import tbxfile
+from translate.storage.tmx import tmxfile
+from translate.storage.xliff2 import Xliff2File
+
+from tests import base
+from tests.conftest import ROOT
+
+SITE = "https://example.org/laws/"
+ADDRESS = f"{SITE}akn/cn/act/qingshizhengban/2020/3/"
+
+
+@cache
+def bitext() -> Bitext:
+    return bitexts([base.document(data) for data in base.twins()], SITE)[0]
+
+
+@cache
+def alone() -> Bitext:
+    return bitexts([base.document(base.twins()[0])], SITE)[0]
+
+
+def wanted() -> set[tuple[str, str]]:
+    return {(passage.original.words, passage.translated.words) for passage in bitext().passages
+            if passage.original and passage.translated}
+
+
+def test_every_line_of_the_text_is_in_one_passage_and_no_other() -> None:
+    lines = [line for line in base.TEXT.split("\n") if line.strip()]
+    said = [words for passage in bitext().passages for side in (passage.original, passage.translated) if side
+            for words in (side.number, side.words)]
+    received = "".join("".join(lines).split()).replace("中午十二时", "正午十二时")
+    assert sorted(received) == sorted("".join("".join(said).split()))
+    assert len({(passage.eid, passage.part) for passage in bitext().passages}) == len(bitext().passages)
+
+
+@pytest.mark.parametrize(("reader", "data"), [
+    (tmxfile, tmx.tmx(bitext(), "1.0")), (Xliff2File, xliff.xliff(bitext()))])
+def test_another_program_reads_every_pair(reader: type[TranslationStore], data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(data)
+    store = reader.parsefile(str(tmp_path / "file"))
+    assert {(str(unit.source), str(unit.target)) for unit in store.units} == wanted()
+
+
+def test_a_translation_memory_names_the_clause_and_the_standing_of_the_translation() -> None:
+    root = etree.fromstring(tmx.tmx(bitext(), "1.0"))
+    header = root.find("header")
+    assert header is not None
+    assert {"creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang", "datatype"} <= set(
+        header.attrib)
+    assert header.get("srclang") == "zh-Hans"
+    assert any("비공식" in (note.text or "") for note in header.iterfind("note"))
+    ids = [unit.get("tuid", "") for unit in root.iter("tu")]
+    assert len(set(ids)) == len(ids)
+    assert f"{ADDRESS}~sec_2__para_3" in ids
+    assert f"{ADDRESS}~sec_2#heading" in ids
+
+
+def test_the_ids_of_xliff_are_unique_names() -> None:
+    root = etree.fromstring(xliff.xliff(bitext()))
+    ids = [unit.get("id", "") for unit in root.iter("{*}unit")]
+    assert len(set(ids)) == len(ids)
+    assert all(etree.QName("x", name) for name in ids)
+
+
+def test_without_a_translation_there_is_room_for_one() -> None:
+    root = etree.fromstring(xliff.xliff(alone()))
+    assert root.get("trgLang") is None
+    assert root.find(".//{*}target") is None
+    assert {segment.get("state") for segment in root.iter("{*}segment")} == {"initial"}
+    assert etree.fromstring(tmx.tmx(alone(), "1.0")).find(".//tu") is None
+
+
+def test_tables_hold_what_stands_in_the_passages() -> None:
+    rows = list(csv.DictReader(io.StringIO(tables.comma_separated(bitext()).decode("utf-8-sig"), newline="")))
+    objects = [json.loads(line) for line in tables.json_lines(bitext()).decode().splitlines()]
+    assert [row["zh-Hans"] for row in rows] == [item["zh-Hans"]["text"] for item in objects]
+    assert {(row["zh-Hans"], row["ko"]) for row in rows} == wanted()
+    found = next(row for row in rows if row["eId"] == "sec_2__para_3")
+    assert (found["zh-Hans_number"], found["ko_number"]) == ("（三）", "(3)")
+    assert found["url"] == f"{ADDRESS}~sec_2__para_3"
+
+
+def test_a_table_without_a_translation_says_so() -> None:
+    head = tables.comma_separated(alone()).decode("utf-8-sig").splitlines()[0]
+    assert head.split(",")[5] == "translation"
+    assert json.loads(tables.json_lines(alone()).decode().splitlines()[0]).keys() == {"url", "eId", "part", "zh-Hans"}
+
+
+def test_a_term_base_says_what_may_be_written(tmp_path: Path) -> None:
+    terms = base.compile_text(terms="""
+[[term]]
+id = "library-card"
+kind = "concept"
+zho = { preferred = "借书证" }
+kor = { preferred = "대출증", allowed = ["도서증"], forbidden = ["차서증"], hanja = "貸出證" }
+note.en = "The card one borrows with."
+""").source.terms
+    (tmp_path / "terms.tbx").write_bytes(tbx.tbx(terms, SITE))
+    units = tbxfile.parsefile(str(tmp_path / "terms.tbx")).units
+    assert ("借书证", "대출증") in {(str(unit.source), str(unit.target)) for unit in units}
+    entry = etree.fromstring(tbx.tbx(terms, SITE)).find(".//termEntry[@id='library-card']")
+    assert entry is not None
+    said = {tig.findtext("term"): tig.findtext("termNote[@type='administrativeStatus']") for tig in entry.iter("tig")}
+    assert said == {"借书证": "preferredTerm-admn-sts", "대출증": "preferredTerm-admn-sts",
+                    "도서증": "admittedTerm-admn-sts", "차서증": "deprecatedTerm-admn-sts",
+                    "貸出證": "admittedTerm-admn-sts"}
+    assert entry.findtext("note") == "The card one borrows with."
+
+
+def test_sentences_are_segments_with_what_stands_between_them() -> None:
+    languages, alike = base.schema().languages, load.equivalents(ROOT, base.schema()).value
+    assert alike
+    text = base.TEXT.replace("到期以前可以续借一次。", "到期以前可以续借一次。不得再借。").replace(
+        "한 번 연장할 수 있다.", "한 번 연장할 수 있다. 다시 빌릴 수 없다.")
+    made = bitexts([one.document for one in base.compile_text(text).expressions], SITE)[0]
+    cut = with_sentences(made, languages, alike)
+    unit = next(unit for unit in etree.fromstring(xliff.xliff(cut)).iter("{*}unit")
+                if unit.get("id") == "sec_2__para_2")
+    assert [etree.QName(part).localname for part in unit if etree.QName(part).localname != "notes"] == [
+        "segment", "ignorable", "segment"]
+    words = {side: "".join(part.findtext(f"{{*}}{side}") or "" for part in unit) for side in ("source", "target")}
+    passage = next(item for item in cut.passages if item.eid == "sec_2__para_2")
+    assert passage.original
+    assert passage.translated
+    assert (words["source"], words["target"]) == (passage.original.words, passage.translated.words)
+    sentences = [one for one in etree.fromstring(tmx.tmx(cut, "1.0")).iter("tu") if one.get("segtype") == "sentence"]
+    assert [one.get("tuid") for one in sentences] == [f"{ADDRESS}~sec_2__para_2#text-1",
+                                                      f"{ADDRESS}~sec_2__para_2#text-2"]
+
+
+def test_a_line_separator_in_a_text_ends_no_line_of_json_lines() -> None:
+    text = base.TEXT.replace("到期以前", "到期\u2028以前")
+    made = bitexts([one.document for one in base.compile_text(text, editorial=None).expressions], SITE)[0]
+    lines = tables.json_lines(made).decode().splitlines()
+    assert len(lines) == len(made.passages)
+    assert "到期\u2028以前" in "".join(json.loads(line)["zh-Hans"]["text"] for line in lines)
+
+
+def test_a_clause_whose_original_changed_since_is_to_be_looked_at_again() -> None:
+    documents = [base.document(data) for data in base.twins()]
+    made = bitexts(documents, SITE, {"kor": frozenset({"sec_2__para_2"})})[0]
+    root = etree.fromstring(xliff.xliff(made))
+    states = {unit.get("id"): {one.get("state") for one in unit.iter("{*}segment")} for unit in root.iter("{*}unit")}
+    assert [eid for eid, state in states.items() if state != {"translated"}] == ["sec_2__para_2"]
+    (note,) = root.iterfind(".//{*}note[@category='outdated']")
+    assert "changed" in (note.text or "")
+    units = etree.fromstring(tmx.tmx(made, "1.0")).findall(".//tu[prop='yes']")
+    assert [unit.get("tuid") for unit in units] == [f"{ADDRESS}~sec_2__para_2"]

@@ -1,0 +1,118 @@
+"""What is put in place is whole at every moment, and what another build left half done is mended."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from diptych.files import install
+from diptych.files import manifest as standing_
+from diptych.files.artifact import Bundle, pack
+from diptych.files.install import Ground, Stage, Wanted
+from diptych.files.manifest import Placed
+
+FIRST = {"akn": {"zho.xml": b"one", "kor.xml": b"two"}, "pages": {"x/index.html": b"page", "~a/index.html": b"way"}}
+SECOND = {"akn": {"zho.xml": b"one", "kor.xml": b"TWO"}, "pages": {"x/index.html": b"PAGE", "y/index.html": b"new"}}
+Bundles = Mapping[str, Mapping[str, bytes]]
+
+
+class Killed(BaseException):
+    """The end of a process in the middle of its work."""
+
+
+def publish(root: Path, bundles: Bundles) -> None:
+    (root / "build").mkdir(exist_ok=True)
+    stage = root / f"stage-{len(list(root.glob('stage-*')))}"
+    packed = {name: pack(Bundle(tuple(files.items()))) for name, files in bundles.items()}
+    made = {sha256(data).hexdigest(): data for data in packed.values()}
+    wanted = [Wanted(name, sha256(data).hexdigest(), ("site",)) for name, data in packed.items()]
+    record = standing_.recorded(root)
+    ground = Ground(root, ("site",), Stage(stage, install.stands(record)), made.__getitem__, listing)
+    install.publish(ground, record, wanted)
+
+
+def listing(files: Iterable[Placed], read: object) -> tuple[tuple[str, bytes], ...]:
+    return (("site/LIST", "".join(sorted(f"{one.path} {one.sha256}\n" for one in files)).encode()),)
+
+
+def standing(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root / "site").as_posix(): path.read_bytes()
+            for path in sorted((root / "site").rglob("*")) if path.is_file()}
+
+
+def files(bundles: Bundles) -> dict[str, bytes]:
+    return {name: data for made in bundles.values() for name, data in made.items()}
+
+
+def test_what_is_wanted_stands_and_nothing_else(tmp_path: Path) -> None:
+    for bundles in (FIRST, SECOND, FIRST):
+        (tmp_path / "site/stray").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site/stray/left.html").write_bytes(b"x")
+        publish(tmp_path, bundles)
+        there = standing(tmp_path)
+        there.pop("LIST")
+        assert there == files(bundles)
+        assert not (tmp_path / "site/stray").exists()
+
+
+def test_an_unchanged_file_is_left_alone(tmp_path: Path) -> None:
+    publish(tmp_path, FIRST)
+    before = (tmp_path / "site/zho.xml").stat().st_ino
+    publish(tmp_path, SECOND)
+    assert (tmp_path / "site/zho.xml").stat().st_ino == before
+
+
+@pytest.mark.parametrize("moment", range(5))
+def test_a_build_that_is_killed_while_it_renames_is_mended_by_the_next(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int) -> None:
+    publish(tmp_path, FIRST)
+    count = iter(range(100))
+    rename = os.replace
+
+    def killing(source: str, target: str | Path) -> None:
+        if next(count) == moment:
+            raise Killed
+        rename(source, target)
+
+    monkeypatch.setattr(os, "replace", killing)
+    with suppress(Killed):
+        publish(tmp_path, SECOND)
+    monkeypatch.undo()
+    both = [files(FIRST), files(SECOND)]
+    assert all(data in [one.get(name) for one in both] for name, data in standing(tmp_path).items() if name != "LIST")
+    publish(tmp_path, SECOND)
+    clean = tmp_path / "clean"
+    clean.mkdir()
+    publish(clean, SECOND)
+    assert standing(tmp_path) == standing(clean)
+
+
+@pytest.mark.parametrize("spoil", ["alter", "remove", "add", "touch"])
+def test_what_somebody_else_did_to_a_file_is_seen_and_undone(tmp_path: Path, spoil: str) -> None:
+    publish(tmp_path, FIRST)
+    assert standing_.whole(tmp_path, standing_.recorded(tmp_path), ("site",))
+    file = tmp_path / "site/zho.xml"
+    if spoil == "alter":
+        file.write_bytes(b"eno")
+    elif spoil == "remove":
+        file.unlink()
+    elif spoil == "touch":
+        os.utime(file, (1, 1))
+    else:
+        (tmp_path / "site/~b").mkdir()
+    assert standing_.whole(tmp_path, standing_.recorded(tmp_path), ("site",)) is (spoil == "touch")
+    publish(tmp_path, FIRST)
+    assert {name: data for name, data in standing(tmp_path).items() if name != "LIST"} == files(FIRST)
+
+
+@pytest.mark.parametrize("torn", [0, 10, 60, 200])
+def test_a_torn_record_only_costs_another_look(tmp_path: Path, torn: int) -> None:
+    publish(tmp_path, FIRST)
+    record = tmp_path / standing_.RECORD
+    record.write_bytes(record.read_bytes()[:torn])
+    publish(tmp_path, SECOND)
+    assert {name: data for name, data in standing(tmp_path).items() if name != "LIST"} == files(SECOND)

@@ -1,0 +1,68 @@
+"""What an address cites, in the project itself."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from diptych.compile.address_lookup import find
+from diptych.compile.work import compile_work
+from diptych.products.metadata import exports
+from diptych.project import load
+
+from tests.base import citation_styles
+from tests.conftest import ROOT
+
+SITE = "https://example.org/"
+WORK = "/akn/cn/act/guobanfa/2012/19"
+
+
+def named(address: str, language: str = "") -> tuple[str, str] | None:
+    found = find(ROOT, address, language, SITE).value
+    return (found.language, found.eid) if found else None
+
+
+@pytest.mark.parametrize(("address", "language", "cited"), [
+    (WORK, "", ("", "")), (f"{WORK}/", "ko", ("kor", "")), (f"{WORK}/zho@2012-04-13", "", ("zho", "")),
+    (f"{WORK}/~sec_6__para_3", "", ("", "sec_6__para_3")), (f"{WORK}/kor/#sec_6", "", ("kor", "sec_6")),
+    (f"https://example.org{WORK}/kor/~sec_6", "zh-Hans", ("zho", "sec_6")),
+    (f"{WORK}/~sec_99", "", None), (f"{WORK}/fra/", "", None), (WORK, "en", None),
+    ("/akn/cn/act/guobanfa/2012/1", "", None),
+    (f"{WORK}/kor/~sec_6__para_1->sec_6__para_3", "", ("kor", "sec_6__para_1->sec_6__para_3")),
+    (f"{WORK}/~sec_6-%3Esec_7", "", ("", "sec_6->sec_7")), (f"{WORK}/~sec_6->sec_6", "", ("", "sec_6")),
+    (f"{WORK}/~sec_7->sec_6", "", None), (f"{WORK}/~sec_6->sec_99", "", None),
+    (f"{WORK}/~sec_1->sec_2->sec_3", "", None),
+])
+def test_an_address_names_a_work_a_text_or_a_clause(address: str, language: str,
+                                                    cited: tuple[str, str] | None) -> None:
+    assert named(address, language) == cited
+
+
+def test_a_clause_that_moved_is_cited_where_it_stands(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "schema", tmp_path / "schema")
+    shutil.copytree(ROOT / "source", tmp_path / "source")
+    file = tmp_path / "source/works/cn/guobanfa/2012/19/anchors.toml"
+    moved = '[[anchor]]\nid = "sec_9"\nstate = "moved"\nfirst = 2020-01-01\nto = ["sec_6"]\n'
+    gone = '[[anchor]]\nid = "sec_8"\nstate = "withdrawn"\nfirst = 2020-01-01\nreason = "废止"\n'
+    file.write_text(file.read_text(encoding="utf-8") + moved + gone, encoding="utf-8")
+    cited = find(tmp_path, f"{WORK}/kor/~sec_9", "", SITE).value
+    assert cited
+    assert (cited.language, cited.eid) == ("kor", "sec_6")
+    assert find(tmp_path, f"{WORK}/~sec_8", "", SITE).value is None
+
+
+def test_each_work_has_its_files_for_machines() -> None:
+    known = load.schema(ROOT).value
+    assert known
+    [source, *_] = load.sources(ROOT, known).value or ()
+    documents = [one.document for one in compile_work(source, known).expressions]
+    made = dict(exports(documents, citation_styles(), SITE, {"zho.pdf": sha256(b"").hexdigest()},
+                        printed={"zho.pdf": {"sec_1": 3, "place-text": 3}}))
+    assert set(made) == {"data.json", "work.jsonld", "citations.json"}
+    assert json.loads(made["citations.json"])["printed"] == {"zho.pdf": {"sec_1": 3}}
+    assert json.loads(made["data.json"])["files"] == [{
+        "name": "zho.pdf", "url": f"https://example.org{WORK}/zho.pdf", "sha256": sha256(b"").hexdigest()}]
+    assert sha256(b"").hexdigest() in made["work.jsonld"].decode()

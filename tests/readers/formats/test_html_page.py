@@ -1,0 +1,155 @@
+"""The document in a web page is found without the page around it, with its type and its tables."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from diptych.draft import Text
+from diptych.readers.formats import html_page
+from diptych.readers.formats.lines import OBJECT, Line, pieces
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.conftest import ROOT
+
+KNOWN = html_page.pages(tomllib.loads((ROOT / "schema/pages.toml").read_text(encoding="utf-8")))
+FILLER = "为了规范行政机关的工作，根据国家有关法律，制定本条例，自公布之日起施行。" * 2
+
+
+def read(body: str) -> tuple[Line, ...]:
+    found = html_page.lines(f"<html><head><title>站名</title></head><body>{body}</body></html>", "f", KNOWN).value
+    assert found is not None
+    return found
+
+
+def held(inner: str) -> tuple[Line, ...]:
+    """The lines of a known container, without the filler that makes it a document."""
+    menu = "<ul><li>首页</li><li>政策</li></ul>"
+    return read(f'{menu}<div id="UCAP-CONTENT"><p>{FILLER}</p>{inner}</div><p>版权所有</p>')[1:]
+
+
+@pytest.mark.parametrize("start", ["<!DOCTYPE html>", "<html>", "\n <HTML lang='zh'>", "<!-- x --><html>",
+                                   '<?xml version="1.0"?>\n<!DOCTYPE html>'])
+def test_a_page_is_known_by_its_first_tag(start: str) -> None:
+    assert html_page.is_page(start + "<p>甲</p>")
+
+
+@pytest.mark.parametrize("text", ["第一条 <html>", "<公告>", "a < b", ""])
+def test_a_text_is_no_page(text: str) -> None:
+    assert not html_page.is_page(text)
+
+
+def test_the_page_around_the_document_is_left_off() -> None:
+    assert [line.text for line in held("<p>一、甲</p><p>乙</p>")] == ["一、甲", "乙"]
+
+
+@pytest.mark.parametrize("around", ["当前位置：首页 > 政策", "【字体：大 中 小】", "打印本页 | 关闭窗口", "分享到：",
+                                    "홈 > 법령", "浏览次数：120", "责任编辑：王某", "友善列印",
+                                    "2019-04-16 17:00 来源：中国政府网"])
+def test_lines_of_the_page_above_and_below_the_document_are_left_off(around: str) -> None:
+    assert [line.text for line in read(f"<div id='zoom'><p>{around}</p><p>甲</p><p>{around}</p><p>{FILLER}</p>"
+                                       f"<p>{around}</p></div>")] == ["甲", around, FILLER]
+
+
+@pytest.mark.parametrize("title", ["分享经济发展意见", "인쇄문화산업 진흥법", "责任编辑注册管理办法",
+                                   "打印设备管理规定", "（此件公开发布）"])
+def test_words_of_a_document_that_are_those_of_pages_too_stay(title: str) -> None:
+    assert [line.text for line in read(f"<div id='zoom'><p>{title}</p><p>{FILLER}</p><p>{title}</p></div>")] == [
+        title, FILLER, title]
+
+
+@pytest.mark.parametrize(("inner", "texts"), [
+    ("<p>甲<br>乙</p>", ["甲", "乙"]),
+    ("甲<div>乙</div>丙", ["甲", "乙", "丙"]),
+    ("<p>甲\n  <span>乙</span>&amp;</p>", ["甲 乙&"]),
+    ("<p>甲</p><script>x()</script><style>p{}</style><p style='display: none'>隐</p>", ["甲"]),
+    ("<p>甲<!-- 注 -->乙</p>", ["甲乙"]),
+    ("<table><tr><td><p>甲</p><p>乙</p></td></tr></table>", ["甲", "乙"]),
+])
+def test_each_paragraph_is_a_line(inner: str, texts: list[str]) -> None:
+    assert [line.text for line in held(inner)] == texts
+
+
+@pytest.mark.parametrize(("inner", "strong"), [
+    ("<p><b>一、甲。</b>乙</p>", 4),
+    ('<p><span style="font-family: 楷体, 宋体">（一）甲。</span>乙</p>', 5),
+    ('<p style="font-weight:bold">甲<span style="font-weight:normal">乙</span></p>', 1),
+    ("<p>甲<b>乙</b></p>", 0),
+    ("<h2>甲乙</h2>", 2),
+])
+def test_heading_type_is_measured_from_the_start_of_the_line(inner: str, strong: int) -> None:
+    assert held(inner)[0].strong == strong
+
+
+def test_a_table_stays_a_table() -> None:
+    lines = held("<table><tr><td>序号</td><td>名称</td></tr><tr><td>1</td><td><p>甲</p><p>乙</p></td></tr></table>")
+    assert [line.text for line in lines] == ["", OBJECT, ""]
+    assert lines[1].table is not None
+    cells = [[["".join(item.text for item in block.content if isinstance(item, Text)) for block in cell.blocks]
+              for cell in row] for row in lines[1].table.rows]
+    assert cells == [[["序号"], ["名称"]], [["1"], ["甲", "乙"]]]
+    assert [text for text, _ in pieces(lines)] == ["", "序号", "名称", "1", "甲", "乙", ""]
+
+
+@pytest.mark.parametrize("inner", [
+    "<tr><th>序号</th><th rowspan=2>名称</th></tr><tr><td>1</td><td colspan='2'>甲</td></tr>",
+    "<thead><tr><td>序号<td rowspan=2>名称</tr></thead><tbody><tr><td>1<td colspan=2>甲</tr></tbody>",
+])
+def test_the_heads_of_a_table_stay_heads(inner: str) -> None:
+    table = held(f"<table>{inner}</table>")[1].table
+    assert table is not None
+    assert [[(cell.header, cell.columns, cell.rows) for cell in row] for row in table.rows] == [
+        [(True, 1, 1), (True, 1, 2)], [(False, 1, 1), (False, 2, 1)]]
+
+
+@pytest.mark.parametrize("span", ["0", "-1", "x", "", " 2 ", "99999999999999999999", "２"])
+def test_a_cell_spans_what_can_be(span: str) -> None:
+    cells = f'<td colspan="{span}">甲</td><td>乙</td>'
+    table = held(f"<table><tr>{cells}</tr><tr><td>1</td><td>2</td></tr></table>")[1].table
+    assert table is not None
+    assert table.rows[0][0].columns in (1, 2, 1000)
+
+
+def test_lines_stand_where_the_page_has_them() -> None:
+    lines = held("\n<p>一、甲甲</p>\n  <p>二、乙乙</p>")
+    assert [(line.position.line, line.position.column) for line in lines] == [(2, 4), (3, 6)]
+
+
+def test_a_page_of_an_unknown_site_is_read_by_readability() -> None:
+    inner = "".join(f"<p>{FILLER}</p>" for _ in range(4))
+    lines = read(f"<div><a href='/'>首页</a> <a href='/x'>链接</a></div><div class='article'>{inner}</div>")
+    assert [line.text for line in lines] == [FILLER] * 4
+
+
+def test_no_table_of_a_document_is_lost_on_an_unknown_site() -> None:
+    """Readability takes a small one for a part of the page."""
+    rows = "".join(f"<tr><td>{name}</td><td>{price}</td></tr>" for name, price in (("项目", "标准"), ("复印", "五角")))
+    nested = f"{'<div>' * 200}<p>{FILLER * 2}</p><table>{rows}</table><p>甲{FILLER * 2}</p>{'</div>' * 200}"
+    layout = "<table><tr><td><a href='/'>首页</a></td></tr><tr><td><a href='/x'>链接</a></td></tr></table>"
+    lines = read(f"<table><tr><td>{layout}</td></tr><tr><td>{nested}</td></tr></table>")
+    assert [line.text for line in lines if line.text.strip() and not line.table] == [FILLER * 2, f"甲{FILLER * 2}"]
+    assert [len(line.table.rows) for line in lines if line.table] == [2]
+
+
+@pytest.mark.parametrize("body", ["", "<div></div>", "<p>登录</p>"])
+def test_a_page_without_a_document_is_refused(body: str) -> None:
+    result = html_page.lines(f"<html><body>{body}</body></html>", "f", KNOWN)
+    assert [finding.code for finding in result.diagnostics] == ["T017"]
+
+
+def test_deep_nesting_is_no_trouble() -> None:
+    assert held("<div>" * 1000 + "甲" + "</div>" * 1000)[-1].text == "甲"
+
+
+def test_a_page_too_deep_to_be_read_whole_is_refused() -> None:
+    result = html_page.lines(f'<html><div id="zoom">{FILLER}{"<div>" * 3000}甲</div></html>', "f", KNOWN)
+    assert [finding.code for finding in result.diagnostics] == ["T017"]
+
+
+@given(st.lists(st.sampled_from(["<p>", "</p>", "<b>", "</b>", "<table>", "<tr>", "<td>", "</table>", "<br>", "<div>",
+                                 "</div>", "<", "&", "&#0;", "&#11;", "甲", "第一条 ", "\n", "<!--", "-->",
+                                 "<![CDATA["]), max_size=30))
+def test_any_markup_gives_lines_or_a_refusal(parts: list[str]) -> None:
+    result = html_page.lines(f'<html><body><div id="zoom">{FILLER * 2}{"".join(parts)}</div></body></html>', "f", KNOWN)
+    assert (result.value is None) == bool(result.diagnostics)

@@ -1,0 +1,39 @@
+"""The table of contents of a page and of a book, and the text for Word of what is attached."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+from diptych.render.html.contents import entries
+from diptych.render.office.docx import expression
+from diptych.render.office.text_fragments import fragments
+from diptych.render.print.fonts import Declared
+
+from tests.render.small import BODY, CHINESE, document
+
+ATTACHED = BODY.format(**CHINESE) + """<conclusions eId="conclusions"><p
+eId="conclusions__p_1">本意见自发布之日起施行。</p>
+<p eId="conclusions__p_2"><signature>某某</signature></p></conclusions>
+<attachments><attachment eId="att_1"><doc name="attachment"><preface eId="att_1__preface"><p
+eId="att_1__preface__p_1"><docTitle>工作方案</docTitle></p></preface><mainBody eId="att_1__body"><section
+eId="att_1__sec_1"><num>一、</num><heading eId="att_1__sec_1__heading">任务</heading><content
+eId="att_1__sec_1__content"><p eId="att_1__sec_1__p_1">完成。</p></content></section></mainBody></doc></attachment>
+</attachments>"""
+
+
+def test_what_is_attached_stands_behind_the_units_with_its_own() -> None:
+    table = entries(document(ATTACHED))
+    assert [(one.id, one.title) for one in table] == [("sec_1", "一、意义"), ("att_1", "工作方案")]
+    assert [(one.id, one.title) for one in table[1].children] == [("att_1__sec_1", "一、任务")]
+
+
+def test_in_word_an_attachment_begins_a_page_and_only_a_signature_stands_at_the_right(declared: Declared) -> None:
+    shown = fragments([document(ATTACHED)])
+    made = docx.Document(io.BytesIO(expression(shown.texts[0], shown.alone[0], "https://example.org/", declared)))
+    known = {one.text: one for one in made.paragraphs}
+    assert known["工作方案"].paragraph_format.page_break_before
+    assert known["一、任务"].style is not None
+    assert known["一、任务"].style.name == "Heading 1"
+    assert known["本意见自发布之日起施行。"].alignment is None
+    assert known["某某"].alignment is not None

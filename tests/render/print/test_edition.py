@@ -1,0 +1,66 @@
+"""The print HTML of an edition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from diptych.render.print import edition as print_
+from diptych.render.print.edition import Imprint
+from lxml import html
+
+from tests.render.conftest import twin
+
+
+def text(page: str) -> str:
+    body = html.document_fromstring(page).find("body")
+    assert body is not None
+    return " ".join(body.text_content().replace("\u2060", "").split())
+
+
+def test_a_translation_says_what_it_is(imprint: Imprint) -> None:
+    page = print_.expression(twin("kor"), imprint)
+    assert "한국어(비공식 번역)" in text(page)
+    assert "번역자: 범위." in text(page)
+    assert "비공식" not in text(print_.expression(twin("zho"), imprint))
+
+
+def test_the_permanent_address_is_that_of_the_site(imprint: Imprint) -> None:
+    page = html.document_fromstring(print_.expression(twin("kor"), imprint))
+    assert page.xpath("//p[@class='address']/a/@href") == ["https://example.org/laws/akn/cn/act/x/2012/1/kor/"]
+    both = html.document_fromstring(print_.parallel((twin("zho"), twin("kor")), imprint))
+    assert both.xpath("//p[@class='address']/a/@href") == ["https://example.org/laws/akn/cn/act/x/2012/1/"]
+
+
+def test_the_head_carries_the_metadata(imprint: Imprint) -> None:
+    page = html.document_fromstring(print_.parallel((twin("zho"), twin("kor")), imprint))
+    meta = {item.get("name"): item.get("content") for item in page.iter("meta") if item.get("name")}
+    assert page.get("lang") == "zh-Hans"
+    assert meta["dcterms.language"] == "zh-Hans ko"
+    assert meta["dcterms.identifier"] == "/akn/cn/act/x/2012/1"
+    assert meta["dcterms.created"] == "2026-11-23T00:00:00Z"
+
+
+def test_both_texts_keep_their_own_words(imprint: Imprint) -> None:
+    page = text(print_.parallel((twin("zho"), twin("kor")), imprint))
+    assert "键入错误。" in page
+    assert "입력 오류." in page
+
+
+def test_markup_in_a_text_is_text(imprint: Imprint) -> None:
+    attack = "&lt;/style>&lt;script>alert(1)&lt;/script>{{ imprint }}&lt;img src=x>"
+    for page in (print_.expression(twin("zho", title=attack, heading=attack, office=attack), imprint),
+                 print_.parallel((twin("zho", title=attack), twin("kor", heading=attack)), imprint)):
+        tree = html.document_fromstring(page)
+        assert not tree.xpath("//script|//img")
+        assert "{{ imprint }}" in text(page)
+
+
+@pytest.mark.parametrize(("language", "words"), [("eng", "About the text in English"), ("fin", "suomi")])
+def test_a_language_without_an_interface_is_served_in_english(language: str, words: str, imprint: Imprint) -> None:
+    page = print_.expression(twin("kor", language=language, translation=""), imprint)
+    assert words in text(page)
+
+
+def test_paper_is_a_choice(imprint: Imprint) -> None:
+    assert "size: 612.0pt 792.0pt" in print_.expression(twin("zho"), replace(imprint, paper="letter"))

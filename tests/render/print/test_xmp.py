@@ -1,0 +1,31 @@
+"""XMP packets."""
+
+from __future__ import annotations
+
+from diptych.render.print import xmp
+from lxml import etree
+
+FACTS = xmp.Facts(title="关于 <b> & 意见", language="zh-Hans", languages=("zh-Hans", "ko"), authors=("国务院",),
+                  identifier="/akn/cn/act/x/2012/1", issued="2012-04-13", created="2026-11-23T00:00:00Z")
+
+
+def test_what_is_not_known_is_not_said() -> None:
+    packet = xmp.rdf(xmp.Facts(title="t", language="ko"))
+    assert b"dc:creator" not in packet
+    assert b"dc:identifier" not in packet
+    assert b"xmp:CreateDate" not in packet
+
+
+def test_says_the_facts_as_text() -> None:
+    root = etree.fromstring(xmp.rdf(FACTS))
+    spaces = dict(xmp.NAMESPACES)
+    assert root.xpath("string(//dc:title//rdf:li[1])", namespaces=spaces) == FACTS.title
+    assert root.xpath("//dc:language//rdf:li/text()", namespaces=spaces) == ["zh-Hans", "ko"]
+    assert root.xpath("string(//dc:date//rdf:li)", namespaces=spaces) == "2012-04-13"
+    assert root.xpath("//dc:title//rdf:li/@xml:lang", namespaces=spaces) == ["x-default", "zh-Hans"]
+
+
+def test_declares_the_namespace_that_pdf_a_does_not_know() -> None:
+    root = etree.fromstring(xmp.rdf(FACTS))
+    declared = root.xpath("//pdfaSchema:namespaceURI/text()", namespaces=dict(xmp.NAMESPACES))
+    assert declared == ["http://www.aiim.org/pdfua/ns/id/"]

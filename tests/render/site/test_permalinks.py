@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from diptych.anchors.ledger import Anchor, State
+from diptych.interface_text import LANGUAGES, interface
+from diptych.render.site.permalinks import addresses, cited_ranges
+from lxml import html
+from lxml.html import HtmlElement
+
+from tests.render.small import BODY, CHINESE, KOREAN, document, twins
+
+SITE = "https://law.example/under/"
+FOLDER = "akn/cn/act/test/2020/7/"
+GONE = Anchor("sec_9", "2020-03-01", (), State.WITHDRAWN, reason="废止")
+
+
+def pages(published: tuple[Anchor, ...] = (), ranges: tuple[tuple[str, str, str], ...] = ()) -> dict[str, HtmlElement]:
+    return {path: html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8"))
+            for path, page in addresses(twins(), published, ranges, SITE)}
+
+
+def meta(page: HtmlElement, name: str) -> str:
+    return str(page.xpath(f"string(//meta[@name='{name}' or @property='{name}' or @http-equiv='{name}']/@content)"))
+
+
+def test_each_unit_and_paragraph_has_an_address_in_parallel_and_in_each_text() -> None:
+    eids = ("preface", "preface__p_1", "sec_1", "sec_1__p_1", "sec_1__para_1", "sec_1__para_1__p_1")
+    assert set(pages()) == {f"{FOLDER}{text}~{eid}/index.html" for text in ("", "zho/", "kor/") for eid in eids}
+
+
+def test_a_page_goes_to_its_clause_and_carries_its_words_in_both_languages() -> None:
+    page = pages()[f"{FOLDER}~sec_1__para_1/index.html"]
+    assert meta(page, "refresh") == "0; url=../#sec_1__para_1"
+    assert page.xpath("//main//a/@href") == ["../#sec_1__para_1"]
+    assert [(p.get("lang"), p.text_content()) for p in page.iter("p")] == [
+        ("zh-Hans", f"{CHINESE['item']} {CHINESE['text']}"), ("ko", f"{KOREAN['item']} {KOREAN['text']}")]
+    assert page.xpath("//link[@rel='canonical']/@href") == [f"{SITE}{FOLDER}~sec_1__para_1"]
+    assert meta(page, "og:url") == f"{SITE}{FOLDER}~sec_1__para_1"
+    for name in ("description", "og:description"):
+        assert CHINESE["text"] in meta(page, name)
+        assert KOREAN["text"] in meta(page, name)
+    assert meta(page, "og:title") == page.findtext(".//title") == "一、（一） – 若干意见"
+
+
+def test_the_page_of_one_text_speaks_its_language() -> None:
+    page = pages()[f"{FOLDER}kor/~sec_1__para_1/index.html"]
+    assert page.get("lang") == "ko"
+    assert page.findtext(".//title") == "1.(1) – 몇 가지 의견"
+    assert meta(page, "og:url") == f"{SITE}{FOLDER}kor/~sec_1__para_1"
+
+
+def test_markup_in_a_text_stays_text() -> None:
+    hostile = CHINESE | {"text": "&lt;script&gt;\"'&lt;/script&gt;", "title": "&lt;b&gt;"}
+    made = dict(addresses([document(BODY.format(**hostile))], (), (), SITE))
+    page = html.document_fromstring(made[f"{FOLDER}~sec_1__para_1/index.html"])
+    assert list(page.iter("script", "b")) == []
+    assert meta(page, "description") == """（一） <script>"'</script>"""
+
+
+def test_a_moved_anchor_goes_to_its_clause_in_every_form() -> None:
+    moved = Anchor("sec_8", "2020-03-01", (), State.MOVED, ("sec_1",))
+    for text in ("", "zho/", "kor/"):
+        page = pages((moved,))[f"{FOLDER}{text}~sec_8/index.html"]
+        assert meta(page, "refresh") == "0; url=../#sec_1"
+        assert meta(page, "og:url") == f"{SITE}{FOLDER}{text}~sec_1"
+
+
+def test_an_anchor_that_moved_to_one_that_was_withdrawn_tells_that() -> None:
+    moved = Anchor("sec_8", "2020-03-01", (), State.MERGED, ("sec_9",))
+    page = pages((moved, GONE))[f"{FOLDER}~sec_8/index.html"]
+    assert (meta(page, "refresh"), "废止" in (page.findtext(".//p") or "")) == ("", True)
+
+
+def test_a_stone_stays_and_says_in_its_readers_language_when_and_why() -> None:
+    for text, language in (("", LANGUAGES[0]), ("zho/", "zh"), ("kor/", "ko")):
+        page, words = pages((GONE,))[f"{FOLDER}{text}~sec_9/index.html"], interface(language)
+        assert meta(page, "refresh") == ""
+        said = page.findtext(".//p") or ""
+        assert said.startswith(words.say("address_withdrawn", date=words.date("2020-03-01")))
+        assert said.endswith(words.say("address_reason", reason="废止"))
+        title = page.find(".//main/div")
+        assert title is not None
+        expected = ("ko", "몇 가지 의견") if text == "kor/" else ("zh-Hans", "若干意见")
+        assert (title.get("lang"), title.text) == expected
+
+
+def test_an_eid_that_a_later_clause_took_names_both() -> None:
+    before = Anchor("sec_1", "2020-03-01", (), State.MOVED, ("sec_1__para_1",), until="2024-07-15")
+    page = pages((before,))[f"{FOLDER}~sec_1/index.html"]
+    assert meta(page, "refresh") == ""
+    assert page.xpath("//main//a/@href") == ["../#sec_1__para_1", "../#sec_1"]
+
+
+def test_a_range_that_is_cited_has_a_page_at_its_first_clause() -> None:
+    work = "/akn/cn/act/test/2020/7"
+    made = pages(ranges=((work, "preface", "sec_1"), (work, "sec_1", "sec_7"), ("/akn/cn/act/other/1", "a", "b")))
+    assert [path for path in made if ">" in path] == [
+        f"{FOLDER}{text}~preface->sec_1/index.html" for text in ("", "zho/", "kor/")]
+    assert meta(made[f"{FOLDER}~preface->sec_1/index.html"], "refresh") == "0; url=../#preface"
+
+
+def test_ranges_are_found_in_references_of_every_kind() -> None:
+    text = ('<ref href="/akn/cn/act/law/2001/3/~art_3-&gt;art_5">a</ref>'
+            '<ref href="/akn/cn/act/law/2001/3/zho@2001-01-01/!main~art_6-&gt;art_7">b</ref>'
+            '<rref from="#sec_1" upTo="#sec_2">c</rref>'
+            '<rref from="/akn/kr/act/law/1/~art_1" upTo="/akn/kr/act/law/1/~art_2">d</rref>'
+            '<ref href="#sec_1">e</ref><ref href="/akn/cn/act/law/2001/3/~art_3">f</ref>')
+    assert cited_ranges([document(BODY.format(**CHINESE | {"text": text}))]) == {
+        ("/akn/cn/act/law/2001/3", "art_3", "art_5"), ("/akn/cn/act/law/2001/3", "art_6", "art_7"),
+        ("/akn/cn/act/test/2020/7", "sec_1", "sec_2"), ("/akn/kr/act/law/1", "art_1", "art_2")}
