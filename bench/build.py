@@ -82,7 +82,8 @@ def print_pages(work: Compiled, project_folder: Path, folder: Path) -> list[Path
     """The three HTML files that Diptych prints, each with its style sheet in it."""
     press = pdf_editions.press(project_folder, build.site_url(project_folder)).value
     assert press
-    style = f"<style>{(ROOT / 'pipeline/diptych/render/assets/print/print.css').read_text(encoding='utf-8')}</style></head>"
+    css = (ROOT / "pipeline/diptych/render/assets/print/print.css").read_text(encoding="utf-8")
+    style = f"<style>{css}</style></head>"
     texts = {one.document.language: (one.document, one.data) for one in work.expressions}
     files = []
     for name in contract.editions(tuple(texts)):

@@ -58,7 +58,8 @@ def _pages(root: Path) -> Iterator[str]:
     schema, press = load.schema(root).value, pdf_editions.press(root, build.site_url(root)).value
     assert schema
     assert press
-    style = f"<style>{(ROOT / 'pipeline/diptych/render/assets/print/print.css').read_text(encoding='utf-8')}</style></head>"
+    css = (ROOT / "pipeline/diptych/render/assets/print/print.css").read_text(encoding="utf-8")
+    style = f"<style>{css}</style></head>"
     for source in (load.sources(root, schema).value or ())[:SAMPLE]:
         texts = [(one.document, one.data) for one in compile_work(source, schema).expressions]
         for some in (texts, texts[:1], texts[1:]):

@@ -199,7 +199,8 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         if blank is not None:
             language = blank.interface.language
             return Around(blank.interface, blank.interfaces, self._scripts(blank.scripts), self.styles,
-                          self._about(language), page_shells.alternates_of(blank), blank.head, page_shells.contents_of(blank),
+                          self._about(language), page_shells.alternates_of(blank), blank.head,
+                          page_shells.contents_of(blank),
                           self._terms(language), blank.columns)
         language = next((name for name in LANGUAGES[1:] if page.url.startswith(home(name))), LANGUAGES[0])
         known = [link for link in forms(page.url.removeprefix(home(language)), language)

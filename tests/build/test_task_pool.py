@@ -62,7 +62,8 @@ def make(given: Given, part: str) -> Result[Files]:
 def test_what_jobs_have_in_common_travels_once() -> None:
     words, here = contract.value(pickle.dumps("what all of them need"), common=True), Here()
     own = [contract.value(pickle.dumps(str(number))) for number in range(9)]
-    groups = [Group(number, "", tuple(Job("tests.build.test_task_pool:make", Given("", (), {"words": words, "own": one}), part)
+    groups = [Group(number, "",
+                    tuple(Job("tests.build.test_task_pool:make", Given("", (), {"words": words, "own": one}), part)
                                       for part in "ab")) for number, one in enumerate(own)]
     made = Workers(lambda: here, 1, (), here, lambda _: None)
     found = {group.number: [unpack(one).files for one in data or ()] for group, data in made.run(groups, Catalogue({}))}

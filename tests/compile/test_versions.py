@@ -165,7 +165,8 @@ def test_a_clause_of_a_dated_version_is_cited_at_its_date(tmp_path: Path, addres
     cited = address_lookup.find(tmp_path, iri + address, "", "https://law.example/").value
     assert cited
     assert cited.documents[0].expression_iri == f"{iri}zho@{date}"
-    made = processor.cite(cited.documents, base.citation_styles(), "apa", "https://law.example/", cited.language, cited.eid)
+    made = processor.cite(cited.documents, base.citation_styles(), "apa", "https://law.example/", cited.language,
+                          cited.eid)
     expected = address if language != "kor" else f"kor@{MIDDLE}/~art_5"
     assert f"https://law.example{iri}{expected}" in made
 

@@ -114,7 +114,8 @@ Lines = list[tuple[str, list[str]]]
 def lines(texts: Sequence[Document]) -> Lines:
     """Each line of each clause in elements, with the clause as the page names it."""
     return [(f"{tag(one)} {one.work_iri.strip('/')}/#{clause.eid}", search_entries.elements(line))
-            for one in texts for clause in search_entries.clauses(one) for line in (*clause.published, *clause.received)]
+            for one in texts for clause in search_entries.clauses(one)
+            for line in (*clause.published, *clause.received)]
 
 
 def standing(known: Lines, query: str) -> list[str]:
@@ -261,6 +262,7 @@ def substrings(one: Document, count: int, chance: random.Random) -> list[str]:
         start = chance.randrange(len(line))
         query = line[start:start + chance.randrange(2, 30)]
         pieces = line[:start], query, line[start + len(query):]
-        if len(search_entries.key(query)) > 1 and [*chain(*map(search_entries.elements, pieces))] == search_entries.elements(line):
+        apart = [*chain(*map(search_entries.elements, pieces))]
+        if len(search_entries.key(query)) > 1 and apart == search_entries.elements(line):
             found.append(query)
     return found

@@ -1,6 +1,7 @@
 """The story of a build: read the project, make what changed of each work and of what works share, put it in place.
 
-All that is made is a task with named inputs (pipeline/diptych/products/contract.py), kept in build/cache. Nothing is touched before all
+All that is made is a task with named inputs (pipeline/diptych/products/contract.py),
+kept in build/cache. Nothing is touched before all
 is made; then what changed is renamed into place. A work with an error keeps what was last published of it.
 """
 

@@ -83,9 +83,11 @@ def below(folder: Path) -> Digests:
 def program() -> Digests:
     """The digests of the program's parts, by name: its code, each folder of its assets, and its libraries."""
     package = Path(__file__).parent.parent
-    parts = {"program": [path for path in _files(package) if path.suffix == ".py"], "interface": _files(packaged() / "interface")}
+    parts = {"program": [path for path in _files(package) if path.suffix == ".py"],
+             "interface": _files(packaged() / "interface")}
     parts |= {path.name: _files(path) for path in sorted((package / _ASSETS).iterdir()) if path.is_dir()}
-    found = {name: digest(*(f"{path.as_posix().removeprefix(package.as_posix())} {_digest(path)}" for path in paths)) for name, paths in parts.items()}
+    found = {name: digest(*(f"{path.as_posix().removeprefix(package.as_posix())} {_digest(path)}" for path in paths))
+             for name, paths in parts.items()}
     versions = (f"{name} {metadata.version(name)}" for name in LIBRARIES)
     return {**found, "libraries": digest(sys.version, *versions)}
 

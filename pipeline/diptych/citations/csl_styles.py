@@ -58,10 +58,13 @@ def citations(root: Path) -> Result[Styles]:
     folder = root / CITATIONS
     lacking = [name for name in (STYLES, f"{FALLBACK}.toml") if not (folder / name).is_file()]
     if lacking:
-        return Result(None, tuple(diagnostic("C001", Position(f"{CITATIONS}/{name}"), file=f"{CITATIONS}/{name}", named="the project") for name in lacking))
+        return Result(None, tuple(diagnostic("C001", Position(f"{CITATIONS}/{name}"), file=f"{CITATIONS}/{name}",
+                                             named="the project") for name in lacking))
     csl = {path.name: path.read_bytes() for path in sorted(folder.glob("*.csl"))}
-    found = toml_positions.understood(f"{CITATIONS}/{STYLES}", (folder / STYLES).read_bytes(), lambda data: styles(data, csl))
-    spoken = {path.stem: toml_positions.understood(f"{CITATIONS}/{path.name}", path.read_bytes(), partial(words, path.stem))
+    found = toml_positions.understood(f"{CITATIONS}/{STYLES}", (folder / STYLES).read_bytes(),
+                                      lambda data: styles(data, csl))
+    spoken = {path.stem: toml_positions.understood(f"{CITATIONS}/{path.name}", path.read_bytes(),
+                                                   partial(words, path.stem))
               for path in sorted(folder.glob("*.toml")) if path.name != STYLES}
     made = Styles(found.value or {}, {code: one.value for code, one in spoken.items() if one.value})
     findings = [*found.diagnostics, *(item for one in spoken.values() for item in one.diagnostics)]

@@ -28,6 +28,7 @@ def teller(form: str) -> Tell:
 
 
 def show(report: Report, form: str, catalogue: Catalogue, *, every: bool = False) -> None:
+    """The findings in words, or the whole report as JSON."""
     if sys.stderr.isatty() and form == "text":
         click.echo("\r\x1b[K", nl=False, err=True)
     if form == "json":

@@ -25,15 +25,15 @@ from diptych.render.print.stylesheet import MEDIA, PAPERS
               help="A4 or US Letter; as mkdocs.yml says if not said.")
 @click.pass_obj
 def pdf(root: Path, address: str, out: Path | None, language: str, medium: str | None, paper: str | None) -> None:
-    """Print the work, text, clause or range of clauses at ADDRESS, such as /akn/cn/act/guobanfa/2012/19/~sec_6__para_3."""
+    """Print the work, text, clause or range at ADDRESS, such as /akn/cn/act/guobanfa/2012/19/~sec_6__para_3."""
     with worker() as executor:
         # The worker loads the typesetter meanwhile, and libxml2 the schema, which needs no Python.
         from diptych.validate import xsd  # noqa: PLC0415
 
         Thread(target=xsd.load, daemon=True).start()
         from diptych.commands import output  # noqa: PLC0415
-        from diptych.compile import address_lookup
-        from diptych.products import pdf_editions
+        from diptych.compile import address_lookup  # noqa: PLC0415
+        from diptych.products import pdf_editions  # noqa: PLC0415
         from diptych.products.site_settings import SiteOptions, site_options  # noqa: PLC0415
 
         catalogue = output.catalogue(root)

@@ -1,4 +1,4 @@
-"""An address → the texts that it names, compiled from the project's sources: moved clauses, ranges, languages, versions."""
+"""An address → the texts that it names, compiled from the project: moved clauses, ranges, languages, versions."""
 
 from __future__ import annotations
 

@@ -42,7 +42,8 @@ class Kind:
     """A kind of product.
 
     `make` names a function from (Given, part) to Result[Files], as module:function; it is imported where it runs.
-    `needs` are names of shared values (pipeline/diptych/build/inputs.py) and of links, ranges, ledger or editorial; `after` are
+    `needs` are names of shared values (pipeline/diptych/build/inputs.py) and of links, ranges, ledger
+    or editorial; `after` are
     kinds whose files it is given. `places` are where its files go, {path} being the work's, such as
     cn/act/guobanfa/2012/19; none for files that other kinds read. What takes seconds is `heavy`: each part is a task of
     its own.
@@ -63,12 +64,16 @@ BESIDE: Final = "site/akn/{path}"
 """Beside the work's page."""
 
 KINDS: Final = (
-    Kind("pdf", "diptych.products.pdf_editions:make", ("build/pdf/{path}", BESIDE), ("press", "print"), parts=editions, heavy=True),
-    Kind("books", "diptych.products.ebooks:make", ("build/exports/{path}", BESIDE), ("families", "site", "epub", "interface")),
+    Kind("pdf", "diptych.products.pdf_editions:make", ("build/pdf/{path}", BESIDE), ("press", "print"), parts=editions,
+         heavy=True),
+    Kind("books", "diptych.products.ebooks:make", ("build/exports/{path}", BESIDE),
+         ("families", "site", "epub", "interface")),
     Kind("exports", "diptych.products.metadata:make", ("build/exports/{path}", BESIDE), ("citations", "site", VERSIONS),
          ("pdf",)),
-    Kind("exchange", "diptych.products.translation_files:make", ("build/exports/{path}", BESIDE), ("sentences", "site", "ledger")),
-    Kind("addresses", "diptych.products.permalinks:make", ("site",), ("site", "ledger", "ranges", "interface", VERSIONS)),
+    Kind("exchange", "diptych.products.translation_files:make", ("build/exports/{path}", BESIDE),
+         ("sentences", "site", "ledger")),
+    Kind("addresses", "diptych.products.permalinks:make", ("site",),
+         ("site", "ledger", "ranges", "interface", VERSIONS)),
     Kind("search", "diptych.products.search:make", ("site/search",), ("interface",)),
     Kind("pages", "diptych.products.pages:make", ("site",),
          ("site", "ledger", "terms", "shells", "links", "interface", "templates", VERSIONS)),

@@ -53,7 +53,8 @@ def of_all(notes: Sequence[Mapping[str, Any]]) -> Files:
     rooms = ([[name, search_index.distances([*accumulate(found)])] for name, found in note["rooms"]] for note in notes)
     directory = {"parts": [name for name, _ in parts], "names": names[0],
                  "works": [[note["file"], note["year"], found] for note, found in zip(notes, rooms, strict=True)]}
-    return (*dict((*parts, names)).items(), ("index.json", _json(directory)), (search_entries.TABLE, search_entries.table()))
+    return (*dict((*parts, names)).items(), ("index.json", _json(directory)),
+            (search_entries.TABLE, search_entries.table()))
 
 
 def _named(kind: str, data: object) -> tuple[str, bytes]:

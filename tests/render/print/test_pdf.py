@@ -206,7 +206,7 @@ def test_two_processes_write_the_same_bytes(single: bytes, tmp_path: Path, impri
     (tmp_path / "edition.html").write_text(print_.expression(twin("kor"), imprint), encoding="utf-8")
     program = f"""
 import hashlib, pathlib
-from diptych.render import fonts, pdf
+from diptych.render.print import fonts, pdf
 declared = fonts.declared(pathlib.Path("schema/fonts.toml").read_bytes(), "").value
 press = fonts.Fonts(declared, fonts.look_up(declared.packages))
 html = pathlib.Path({str(tmp_path / "edition.html")!r}).read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ import tomllib
 from importlib.resources import files
 
 import pytest
+from diptych.config.schema_folder import packaged
 from diptych.diagnostics import Position
 from diptych.exchange import files as exchange
 from diptych.interface_text import LANGUAGES, interface
@@ -174,7 +175,7 @@ def test_templates_hold_no_words() -> None:
 
 def test_catalogues_are_read_as_they_are() -> None:
     for language in LANGUAGES:
-        text = files("diptych.render").joinpath("assets", "interface", f"{language}.toml").read_text("utf-8")
+        text = (packaged() / "interface" / f"{language}.toml").read_text("utf-8")
         assert tomllib.loads(text)["words"] == dict(interface(language).words)
 
 

@@ -1,4 +1,4 @@
-"""The fragment of a text → one clause of it or several in a row, to be printed by themselves: their notes with them, links out of it absolute."""
+"""The fragment of a text → a clause or a range of it, to be printed alone: with its notes, links out of it absolute."""
 
 from __future__ import annotations
 

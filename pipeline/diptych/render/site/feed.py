@@ -57,7 +57,8 @@ def entry(documents: Sequence[Document], site_url: str) -> str:
     _add(entry, "summary", " · ".join((original.number, *map(_titled, documents[1:]))))
     _add(entry, "link", rel="alternate", type="text/html", href=permalink(site_url, original.home))
     for document in documents:
-        _add(entry, "link", rel="related", type="text/html", hreflang=interface_text.tag(document), title=_titled(document),
+        _add(entry, "link", rel="related", type="text/html", hreflang=interface_text.tag(document),
+             title=_titled(document),
              href=permalink(site_url, document.address))
         _add(entry, "link", rel="enclosure", type="application/pdf", hreflang=interface_text.tag(document),
              href=f"{permalink(site_url, original.home)}{document.language}.pdf")

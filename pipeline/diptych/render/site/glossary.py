@@ -159,4 +159,6 @@ def _label(documents: Sequence[Document], eid: str, words: Interface) -> Said:
     """What a clause is called in the reader's language, else in one that has it; if it has no label, its work."""
     near = nearest([document for document in documents if eid in document.by_eid], words)
     label = Citing(near, words, "").label(eid)
-    return Said(documents[0].number, interface_text.tag(documents[0])) if label == eid else Said(label, interface_text.tag(near))
+    if label == eid:
+        return Said(documents[0].number, interface_text.tag(documents[0]))
+    return Said(label, interface_text.tag(near))

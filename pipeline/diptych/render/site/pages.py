@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
@@ -27,6 +25,7 @@ from diptych.render.html.untranslated import completed
 from diptych.render.html.view import Addresses, View
 from diptych.render.site import glossary, past_addresses, version_history, work_lists
 from diptych.render.site.head import head
+from diptych.render.site.page_templates import rendered
 from diptych.render.site.version_comparison import PATH, Change, Fate, Lineage
 
 ASSETS: Final = "assets/diptych/"
@@ -148,9 +147,11 @@ def pages(works: tuple[Work, ...], settings: Settings, known: tuple[Term, ...] =
     paths = {iri: path for work in works for iri, path in published(work)}
     explained = glossary.explained(known)
     site = Site(settings, paths, frozenset(term.id for term in explained))
-    rows = {language: [glossary.rows(work.documents, site.explained, interface_text.interface(language)) for work in works]
+    rows = {language: [glossary.rows(work.documents, site.explained, interface_text.interface(language))
+                       for work in works]
             for language in (LANGUAGES if explained else ())}
-    listing = {language: [work_lists.listed(work.documents, work.path, interface_text.interface(language)) for work in works]
+    listing = {language: [work_lists.listed(work.documents, work.path, interface_text.interface(language))
+                          for work in works]
                for language in LANGUAGES}
     return (*fronts(settings, listing), *glossaries(settings, explained, rows),
             *(page for work in works for page in of_work(site, work)))
@@ -224,7 +225,8 @@ def way(path: str) -> str:
 def forms(path: str, language: str) -> tuple[Link, ...]:
     """The forms in each interface language of the page at a path of the first."""
     words = [interface_text.interface(name) for name in LANGUAGES]
-    return tuple(Link(home(word.language) + path, word.tag, interface_text.own_name(word.tag), word.language == language)
+    return tuple(Link(home(word.language) + path, word.tag, interface_text.own_name(word.tag),
+                      word.language == language)
                  for word in words)
 
 
@@ -331,7 +333,8 @@ def _expressions(site: Site, work: Work) -> Iterator[Page]:
 
 def _alone(work: Work) -> tuple[Link, ...]:
     """The pages of single texts."""
-    return tuple(Link(_text_path(document), interface_text.tag(document), "", current=False) for document in work.documents)
+    return tuple(Link(_text_path(document), interface_text.tag(document), "", current=False)
+                 for document in work.documents)
 
 
 def _changes(work: Work, path: str, words: Interface) -> str:
@@ -374,7 +377,8 @@ def _work_html(site: Site, work: Work, path: str, tree: etree._Element, alone: D
     texts = tuple(work_facts.text(document, words, work_facts.nearest(work.documents, words)) for document in shown)
     views = [Link(way(path) + home(words.language) + work.path, words.tag, words.say("view_parallel"), alone is None)]
     views += [Link(way(path) + _text_path(document), interface_text.tag(document),
-                   interface_text.own_name(interface_text.tag(document)), document is alone) for document in work.documents]
+                   interface_text.own_name(interface_text.tag(document)), document is alone)
+                   for document in work.documents]
     return rendered("work.html", words, fragment=markup, texts=texts, views=views, parallel=alone is None,
                    permalink=citing.address, addresses=citing.way, left=left, history=version_history.history(
                        work.versions, alone or work.documents[0], words, _ways(path, words), alone=alone is not None),
@@ -382,21 +386,11 @@ def _work_html(site: Site, work: Work, path: str, tree: etree._Element, alone: D
                    number=work_facts.Said(original.number, interface_text.tag(original)),
                    issuer=work_facts.Said(near.author, interface_text.tag(near)), date=words.date(original.date),
                    iso_date=original.date, folder=folder,
-                   reviews=work_facts.reviews(views[0].path, work.documents) if site.settings.review and not alone else (),
+                   reviews=work_facts.reviews(views[0].path, work.documents) if site.settings.review and not alone
+                   else (),
                    downloads=work_facts.downloads(folder, (*work.files, *work.handouts), texts, words))
 
 
 def _hreflang(settings: Settings, links: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:
     found = [(link.tag, settings.absolute(link.path)) for link in links]
     return (*found, ("x-default", found[0][1]))
-
-
-def rendered(template: str, words: Interface, **values: object) -> str:
-    """A template of assets/templates filled in."""
-    return _templates().get_template(template).render(say=words.say, tag=words.tag, **values)
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(loader=PackageLoader("diptych.render", "assets/templates"), autoescape=True,
-                       undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

@@ -18,7 +18,8 @@ from diptych.diagnostics import Code, Severity
 from diptych.interface_text import Interface
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.work_facts import REVIEW
-from diptych.render.site.pages import Page, Settings, Work, forms, home, rendered, way
+from diptych.render.site.page_templates import rendered
+from diptych.render.site.pages import Page, Settings, Work, forms, home, way
 from diptych.render.site.review_overview import Cell, deviation, overview, shade
 from diptych.review.clause_pairs import Discrepancy, Pair, Review
 
@@ -119,7 +120,8 @@ def _clauses(found: Review, documents: Sequence[Document], codes: Mapping[str, C
     for index, pair in enumerate(found.pairs):
         here = [(number, one) for number, one in numbered if one.pair == index]
         if here:
-            texts = tuple((interface_text.tag(document), tuple(_pieces(clause.text, side, here, codes)) if clause else ())
+            texts = tuple((interface_text.tag(document), tuple(_pieces(clause.text, side, here, codes)) if clause
+                           else ())
                           for side, (document, clause) in enumerate(zip(documents, pair.sides, strict=True)))
             yield Shown(f"clause-{pair.eid}", _label(pair, documents, words), f"{root}#{pair.eid}", texts,
                         tuple(_noted(number, one, codes, words, pair, [tag for tag, _ in texts])

@@ -76,7 +76,8 @@ def comparison(earlier: Sequence[Document], later: Sequence[Document], found: Se
     tree = version_comparison.fragment(found, earlier, later, words)
     near = version_comparison.near(later, words)
     listed = [{"anchor": change.anchor, "label": version_comparison.label(change, earlier, later, words),
-               "fate": version_comparison.fate(change, earlier, words)} for change in found if change.fate is not Fate.SAME]
+               "fate": version_comparison.fate(change, earlier, words)} for change in found
+               if change.fate is not Fate.SAME]
     return {"title": words.say("changes_title", old=old, new=new), "old": old, "new": new, "listed": listed,
             "name": work_facts.Said(near.title, interface_text.tag(near)), "fragment": serialise(tree),
             "before": _path(earlier[0].home, root), "after": _path(later[0].home, root)}

@@ -1,0 +1,20 @@
+"""A template of assets/templates and its values → HTML."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from diptych.interface_text import Interface
+
+
+def rendered(template: str, words: Interface, **values: object) -> str:
+    """A template of assets/templates filled in."""
+    return _templates().get_template(template).render(say=words.say, tag=words.tag, **values)
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(loader=PackageLoader("diptych.render", "assets/templates"), autoescape=True,
+                       undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
