@@ -29,7 +29,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TypeVar
 
-from diptych.align.pairs import Pair, Unit
+from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import align
 from diptych.align.units import units
 from diptych.compile.single_text import Options, convert
@@ -98,7 +98,7 @@ def measure(one: Path, other: Path) -> Measured:
     return by_words(f"{one.name} {other.name}", by_structure(left, right, known), ours, theirs, known)
 
 
-def by_structure(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents) -> float:
+def by_structure(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equivalents) -> float:
     """F1 of the numbers that both texts have."""
     both = {unit.label for unit in left} & {unit.label for unit in right} - {""}
     found = {(left[i].label, right[j].label) for i, j in links(align(left, right, known))}
@@ -119,14 +119,16 @@ def listed(path: Path, lists: Lists) -> Measured:
     return replace(by_words(path.name, None, ours, theirs, known), wrong_in_replaced=wrong, missed_in_replaced=missed)
 
 
-def replaced(left: list[Unit], right: list[Unit], other: list[str], known: Equivalents) -> tuple[float, float]:
+def replaced(left: list[AlignedUnit], right: list[AlignedUnit], other: list[str], known: Equivalents) -> tuple[float,
+                                                                                                               float]:
     """The share of wrong pairs, and of missed ones, where numbered clauses were replaced by others."""
     rounds = random.Random(SEED)  # noqa: S311
     found = wrong = missed = there = 0
     ours, theirs = (numbered([unit.text for unit in side]) for side in (left, right))
     for share in (0.1, 0.2, 0.4) * (ROUNDS // 10):
         gone = set(rounds.sample(range(len(right)), max(1, int(len(right) * share))))
-        later = [unit if at not in gone else Unit(unit.id, rounds.choice(other), label=unit.label, kind=unit.kind)
+        later = [unit if at not in gone
+                 else AlignedUnit(unit.id, rounds.choice(other), label=unit.label, kind=unit.kind)
                  for at, unit in enumerate(theirs)]
         pairs, kept = links(align(ours, later, known)), {(at, at) for at in range(len(left)) if at not in gone}
         found, wrong = found + len(pairs), wrong + len(pairs - kept)
@@ -134,12 +136,13 @@ def replaced(left: list[Unit], right: list[Unit], other: list[str], known: Equiv
     return round(wrong / max(1, found), 4), round(missed / there, 4)
 
 
-def numbered(texts: Sequence[str]) -> list[Unit]:
+def numbered(texts: Sequence[str]) -> list[AlignedUnit]:
     """Articles of these texts."""
-    return [Unit(f"art_{at}", text, label=str(at), kind="article") for at, text in enumerate(texts, 1)]
+    return [AlignedUnit(f"art_{at}", text, label=str(at), kind="article") for at, text in enumerate(texts, 1)]
 
 
-def by_words(name: str, structure: float | None, ours: list[Unit], theirs: list[Unit], known: Equivalents) -> Measured:
+def by_words(name: str, structure: float | None, ours: list[AlignedUnit], theirs: list[AlignedUnit],
+             known: Equivalents) -> Measured:
     """What comes of clauses in order by their words alone, whole and mutated."""
     straight = {(at, at) for at in range(len(ours))}
     without = links(align(ours, theirs, known, labels=False))
@@ -151,25 +154,25 @@ def by_words(name: str, structure: float | None, ours: list[Unit], theirs: list[
                     round(len(forced) / half, 4), None, None)
 
 
-def labelled(path: Path, schema: Schema) -> list[Unit]:
+def labelled(path: Path, schema: Schema) -> list[AlignedUnit]:
     """The units of a text."""
     converted = convert(path.read_bytes(), path.name, schema, Options()).value
     assert converted
     return list(units(converted.document))
 
 
-def alone(texts: Sequence[Unit]) -> list[str]:
+def alone(texts: Sequence[AlignedUnit]) -> list[str]:
     """The number of each unit of one text; nothing where another has it too."""
     labels = [unit.label for unit in texts]
     return [label if labels.count(label) == 1 else "" for label in labels]
 
 
-def bare(texts: Sequence[str]) -> list[Unit]:
+def bare(texts: Sequence[str]) -> list[AlignedUnit]:
     """Units that have nothing but their words."""
-    return [Unit(str(at), text) for at, text in enumerate(texts)]
+    return [AlignedUnit(str(at), text) for at, text in enumerate(texts)]
 
 
-def mutated(left: list[Unit], right: list[Unit], known: Equivalents) -> tuple[float, float, float, float]:
+def mutated(left: list[AlignedUnit], right: list[AlignedUnit], known: Equivalents) -> tuple[float, float, float, float]:
     """The shares of dropped clauses, of swaps and of joined clauses that are found, and of wrong pairs among all."""
     rounds = random.Random(SEED)  # noqa: S311
     dropped = swapped = joined = wrong = total = 0
@@ -186,7 +189,7 @@ def mutated(left: list[Unit], right: list[Unit], known: Equivalents) -> tuple[fl
         swapped += {(one, other), (other, one)} <= found
         wrong, total = wrong + sum(places[j] != i for i, j in found), total + len(found)
         at = rounds.randrange(len(right) - 1)
-        whole = Unit(right[at].id, f"{right[at].text} {right[at + 1].text}")
+        whole = AlignedUnit(right[at].id, f"{right[at].text} {right[at + 1].text}")
         found = links(align(left, [*right[:at], whole, *right[at + 2:]], known, labels=False))
         joined += {(at, at), (at + 1, at)} <= found
         wrong, total = wrong + sum(j != i - (i > at) for i, j in found), total + len(found)
@@ -200,14 +203,14 @@ def seconds(texts: dict[str, list[Path]], schema: Schema, known: Equivalents) ->
     twins = {label: unit.text for label, unit in zip(alone(right), right, strict=True) if label and unit.text}
     paired = [(unit.text, twins[label]) for label, unit in zip(alone(left), left, strict=True)
               if unit.text and label in twins]
-    left, right = ([Unit(f"art_{at}", paired[at % len(paired)][side], label=str(at), kind="article")
+    left, right = ([AlignedUnit(f"art_{at}", paired[at % len(paired)][side], label=str(at), kind="article")
                     for at in range(MANY)] for side in (0, 1))
     started = time.process_time()
     align(left, right, known)
     return time.process_time() - started
 
 
-def links(pairs: Sequence[Pair]) -> set[tuple[int, int]]:
+def links(pairs: Sequence[UnitPair]) -> set[tuple[int, int]]:
     """The single links of pairs."""
     return {(i, j) for pair in pairs for i in pair.left for j in pair.right}
 

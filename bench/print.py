@@ -78,7 +78,7 @@ def document(text: str, name: str, schema: Schema) -> Document:
     return made.value.document
 
 
-def measured(sheet: pdf_typesetting.Sheet) -> Facts:
+def measured(sheet: pdf_typesetting.PrintJob) -> Facts:
     """What one PDF takes, in the process that this is called in."""
     pdf_typesetting.warm()
     began = time.process_time()
@@ -91,7 +91,7 @@ def measured(sheet: pdf_typesetting.Sheet) -> Facts:
             "memory in MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
-def warm(sheets: list[pdf_typesetting.Sheet]) -> Facts:
+def warm(sheets: list[pdf_typesetting.PrintJob]) -> Facts:
     """What several PDFs take in a process that has made them before."""
     for sheet in sheets:
         pdf_typesetting.make(sheet)
@@ -137,7 +137,7 @@ def main() -> None:
     pages = {"law, zh": print_.expression(laws[0], shared.imprint),
              "law, ko": print_.expression(laws[1], shared.imprint),
              "law, parallel": print_.parallel(laws, shared.imprint)}
-    results = {name: alone(measured, pdf_typesetting.Sheet(html, (), shared.fonts)) for name, html in pages.items()}
+    results = {name: alone(measured, pdf_typesetting.PrintJob(html, (), shared.fonts)) for name, html in pages.items()}
     sources = load.sources(ROOT, schema).value
     assert sources
     texts = compile_work(sources[0], schema).expressions

@@ -25,7 +25,7 @@ from diptych.language.profiles import Language
 from diptych.project import load
 from diptych.review.bounds import bounds
 from diptych.review.checks import review
-from diptych.review.clause_pairs import Clause, Discrepancy, Pair
+from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy
 from diptych.review.displaced import displaced
 from diptych.review.negations import negations
 from diptych.review.numbers import numbers
@@ -92,9 +92,10 @@ def main() -> None:
     print(json.dumps(said, indent=1, ensure_ascii=False))
 
 
-def clauses(texts: Sequence[tuple[str, str]]) -> list[Pair]:
+def clauses(texts: Sequence[tuple[str, str]]) -> list[ClausePair]:
     """Pairs of clauses of these texts."""
-    return [Pair(Clause(str(at), left), Clause(str(at), right)) for at, (left, right) in enumerate(texts)]
+    return [ClausePair(ComparedClause(str(at), left), ComparedClause(str(at), right)) for at,
+            (left, right) in enumerate(texts)]
 
 
 def measured(texts: Texts, languages: tuple[Language, Language], same: Equivalents) -> dict[str, object]:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib.resources import files as packaged
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +24,7 @@ from diptych.build import build, mkdocs_process
 from diptych.diagnostics import Finding, Position, Severity
 from diptych.interface_text import LANGUAGES, Interface, interface
 from diptych.project import load
+from diptych.render import asset_files
 from diptych.render.html.clause_tools import check_report
 from diptych.render.site import page_shells
 from diptych.render.site.glossary import PATH as GLOSSARY
@@ -223,7 +223,7 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
 
 
 def _theme() -> Path:
-    return Path(str(packaged("diptych.render").joinpath("assets", "theme")))
+    return Path(str(asset_files.folder("theme")))
 
 
 def _addressed(theme: Path) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from diptych.align.pairs import Pair, Unit
+from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import align
 from diptych.align.units import units as document_units
 from diptych.compile.single_text import Options, convert
@@ -33,20 +33,20 @@ FOREIGN = (
     "Fees are payable in advance.", "The board meets in public unless it decides otherwise.")
 
 
-def units(texts: Sequence[str], *, labelled: bool = False) -> list[Unit]:
-    return [Unit(f"art_{at}", text, 0, str(at), str(at) if labelled else "") for at, text in enumerate(texts, 1)]
+def units(texts: Sequence[str], *, labelled: bool = False) -> list[AlignedUnit]:
+    return [AlignedUnit(f"art_{at}", text, 0, str(at), str(at) if labelled else "") for at, text in enumerate(texts, 1)]
 
 
-def paired(left: Sequence[str], right: Sequence[str]) -> tuple[Pair, ...]:
+def paired(left: Sequence[str], right: Sequence[str]) -> tuple[UnitPair, ...]:
     assert KNOWN
     return align(units(left), units(right), KNOWN)
 
 
-def kinds(pairs: Sequence[Pair]) -> dict[str, int]:
+def kinds(pairs: Sequence[UnitPair]) -> dict[str, int]:
     return {kind: sum(pair.kind == kind for pair in pairs) for kind in {pair.kind for pair in pairs}}
 
 
-def links(pairs: Sequence[Pair]) -> set[tuple[int, int]]:
+def links(pairs: Sequence[UnitPair]) -> set[tuple[int, int]]:
     return {(i, j) for pair in pairs for i in pair.left for j in pair.right}
 
 
@@ -90,7 +90,7 @@ def test_a_clause_replaced_by_another_is_paired_with_nothing() -> None:
 def test_a_bare_number_goes_with_the_first_of_its_paragraphs() -> None:
     assert KNOWN
     left = units(CHINESE, labelled=True)
-    bare = [*left[:3], replace(left[3], text=""), Unit("p", left[3].text, 1, holder="4"), *left[4:]]
+    bare = [*left[:3], replace(left[3], text=""), AlignedUnit("p", left[3].text, 1, holder="4"), *left[4:]]
     pairs = align(bare, units(KOREAN, labelled=True), KNOWN)
     assert [(pair.left, pair.right) for pair in pairs if pair.kind != "1-1"] == [((3, 4), (3,))]
 
@@ -101,7 +101,8 @@ def test_a_number_goes_with_a_bare_one_or_with_another_heading_over_the_same(hea
     sides = []
     for texts, heading in zip((CHINESE, KOREAN), headings, strict=True):
         whole = units(texts, labelled=True)
-        own = [replace(whole[3], text=heading), Unit("p", texts[3], 1, holder="4"), Unit("q", texts[4], 1, holder="4")]
+        own = [replace(whole[3], text=heading), AlignedUnit("p", texts[3], 1, holder="4"),
+               AlignedUnit("q", texts[4], 1, holder="4")]
         sides.append([*whole[:3], *own, *(replace(unit, label=str(at)) for at, unit in enumerate(whole[5:], 5))])
     assert links(align(sides[0], sides[1], KNOWN)) == {(at, at) for at in range(9)}
 
@@ -164,10 +165,10 @@ def test_articles_have_one_number_whether_or_not_chapters_are_around_them(chapte
         *(["/1"] if chapters else []), "1", "2", "2.1", "2.2"]
 
 
-def inside(texts: Sequence[str]) -> list[Unit]:
+def inside(texts: Sequence[str]) -> list[AlignedUnit]:
     """An article and its items."""
-    head = Unit("art_3", texts[0], label="3", kind="article")
-    return [head, *(Unit(f"art_3__{at}", text, 1, label=f"3.{at}", holder="3", kind="point")
+    head = AlignedUnit("art_3", texts[0], label="3", kind="article")
+    return [head, *(AlignedUnit(f"art_3__{at}", text, 1, label=f"3.{at}", holder="3", kind="point")
                     for at, text in enumerate(texts[1:], 1))]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from diptych.akn.names import AKN
-from diptych.align.pairs import Pair, Unit
+from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.commands.align import Aligned, as_printed
 from diptych.commands.main import main
 from hypothesis import HealthCheck, given, settings
@@ -87,14 +87,16 @@ def test_a_paragraph_is_a_row_and_keeps_the_number_before_it(texts: Path) -> Non
 
 
 def test_a_number_is_no_counterpart_where_the_words_have_another_or_none() -> None:
-    left = (Unit("a", "", 0, "1.", "1"), Unit("a_p", "words", 1, holder="1"), Unit("b", "more", 0, "2.", "2"))
-    right = (Unit("c", "", 0, "1)", "1"), Unit("c_p", "mots", 1, holder="1"), Unit("d", "", 0, "2)", "2"))
-    lone = (Pair((0,), (0,), 0.9), Pair((1,), (), 0.8), Pair((), (1,), 0.8), Pair((2,), (2,), 0.7))
+    left = (AlignedUnit("a", "", 0, "1.", "1"), AlignedUnit("a_p", "words", 1, holder="1"),
+            AlignedUnit("b", "more", 0, "2.", "2"))
+    right = (AlignedUnit("c", "", 0, "1)", "1"), AlignedUnit("c_p", "mots", 1, holder="1"),
+             AlignedUnit("d", "", 0, "2)", "2"))
+    lone = (UnitPair((0,), (0,), 0.9), UnitPair((1,), (), 0.8), UnitPair((), (1,), 0.8), UnitPair((2,), (2,), 0.7))
     found = as_printed(Aligned(left, right, lone))
     assert [unit.shown for unit in (*found.left, *found.right)] == ["1. words", "2. more", "1) mots", "2)"]
-    assert found.pairs == (Pair((0,), (0,), 0.9), Pair((1,), (1,), 0.7))
-    crossed = (Pair((0,), (0,), 0.9), Pair((1,), (2,), 0.8), Pair((2,), (1,), 0.7))
-    assert as_printed(Aligned(left, right, crossed)).pairs == (Pair((0,), (1,), 0.8), Pair((1,), (0,), 0.7))
+    assert found.pairs == (UnitPair((0,), (0,), 0.9), UnitPair((1,), (1,), 0.7))
+    crossed = (UnitPair((0,), (0,), 0.9), UnitPair((1,), (2,), 0.8), UnitPair((2,), (1,), 0.7))
+    assert as_printed(Aligned(left, right, crossed)).pairs == (UnitPair((0,), (1,), 0.8), UnitPair((1,), (0,), 0.7))
 
 
 def test_no_table_is_written_over_a_text(texts: Path) -> None:

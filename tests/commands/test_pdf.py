@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from diptych.commands.main import main
 from diptych.compile import address_lookup
 from diptych.products import pdf_editions
-from diptych.products.pdf_editions import Press
-from diptych.products.pdf_typesetting import Sheet
+from diptych.products.pdf_editions import PrintSettings
+from diptych.products.pdf_typesetting import PrintJob
 from lxml import html
 
 from tests import base
@@ -31,7 +31,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shared(root: Path) -> Press:
+def shared(root: Path) -> PrintSettings:
     """Fonts and imprint."""
     made = pdf_editions.press(root, SITE).value
     assert made
@@ -39,7 +39,7 @@ def shared(root: Path) -> Press:
     return made
 
 
-def printed(root: Path, address: str, shared: Press) -> Sheet:
+def printed(root: Path, address: str, shared: PrintSettings) -> PrintJob:
     """The print HTML of what an address names."""
     found = address_lookup.find(root, address, "", SITE)
     assert found.value, found.diagnostics
@@ -75,7 +75,7 @@ def test_a_wrong_address_is_a_finding(root: Path, address: str) -> None:
     assert [item.code for item in made.diagnostics] == ["P008"]
 
 
-def test_a_clause_brings_its_work_its_address_and_nothing_of_other_clauses(root: Path, shared: Press) -> None:
+def test_a_clause_brings_its_work_its_address_and_nothing_of_other_clauses(root: Path, shared: PrintSettings) -> None:
     made = printed(root, f"{WORK}/~sec_2", shared)
     page = html.document_fromstring(made.html)
     units = {name for one in page.iter("section") if (name := one.get("id"))}
@@ -88,7 +88,7 @@ def test_a_clause_brings_its_work_its_address_and_nothing_of_other_clauses(root:
     assert [source.name for source in made.sources] == ["zho.xml", "kor.xml"]
 
 
-def test_a_range_is_printed_from_its_first_clause_to_its_last(root: Path, shared: Press) -> None:
+def test_a_range_is_printed_from_its_first_clause_to_its_last(root: Path, shared: PrintSettings) -> None:
     page = html.document_fromstring(printed(root, f"{WORK}/zho/~sec_1__para_2->sec_2", shared).html)
     units = {name for one in page.iter("section") if (name := one.get("id"))}
     assert {"sec_1__para_2", "sec_2"} <= units

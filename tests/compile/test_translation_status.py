@@ -8,7 +8,7 @@ from dataclasses import replace
 from diptych.anchors import declare, ledger
 from diptych.anchors.ledger import Ledger
 from diptych.compile import versions
-from diptych.compile.translation_status import Kind, todo
+from diptych.compile.translation_status import TaskKind, todo
 from diptych.compile.work import Compiled
 
 from tests import base
@@ -31,7 +31,7 @@ def again(text: str, before: Compiled, work: str | None = None) -> Compiled:
     return replace(made, source=replace(made.source, ledger=before.source.ledger))
 
 
-def tasks(work: Compiled) -> list[tuple[str, str, Kind]]:
+def tasks(work: Compiled) -> list[tuple[str, str, TaskKind]]:
     return [(task.eid, task.language, task.kind) for task in todo(work)]
 
 
@@ -44,7 +44,7 @@ def test_without_any_translation_all_is() -> None:
     alone = base.compile_text()
     alone = replace(alone, expressions=alone.expressions[:1])
     found = todo(alone)
-    assert {task.kind for task in found} == {Kind.UNTRANSLATED}
+    assert {task.kind for task in found} == {TaskKind.UNTRANSLATED}
     assert {task.language for task in found} == {""}
     assert next(task for task in found if task.eid == "sec_2__para_2").words == BORROW[3:]
     assert not {"preface", "preamble", "conclusions"} & {task.eid for task in found}
@@ -52,15 +52,15 @@ def test_without_any_translation_all_is() -> None:
 
 def test_a_clause_that_the_translation_lacks() -> None:
     text = re.sub(r"\(2\) 대출.*\n", "", base.TEXT)
-    assert tasks(base.compile_text(text, work=UNFINISHED)) == [("sec_2__para_2", "kor", Kind.UNTRANSLATED)]
+    assert tasks(base.compile_text(text, work=UNFINISHED)) == [("sec_2__para_2", "kor", TaskKind.UNTRANSLATED)]
 
 
 def test_an_original_that_changed_is_outdated_before_and_after_it_is_accepted() -> None:
     first = published(base.compile_text())
     changed = again(base.TEXT.replace("借期为三十天", "借期为二十天"), first)
-    assert tasks(changed) == [("sec_2__para_2", "kor", Kind.OUTDATED)]
+    assert tasks(changed) == [("sec_2__para_2", "kor", TaskKind.OUTDATED)]
     accepted = published(changed, changed, "2021-01-01")
-    assert tasks(accepted) == [("sec_2__para_2", "kor", Kind.OUTDATED)]
+    assert tasks(accepted) == [("sec_2__para_2", "kor", TaskKind.OUTDATED)]
     read = Ledger(ledger.ledger(base.toml(ledger.toml(accepted.source.ledger.anchors), "anchors")).anchors, "")
     assert tasks(replace(accepted, source=replace(accepted.source, ledger=read))) == tasks(accepted)
 
@@ -78,7 +78,8 @@ def test_it_is_done_when_the_translation_follows_or_the_original_returns_or_the_
 
 def test_a_heading_that_changed_is_the_task_not_what_stands_under_it() -> None:
     first = published(base.compile_text())
-    assert tasks(again(base.TEXT.replace("二、借书办法", "二、借阅办法"), first)) == [("sec_2", "kor", Kind.OUTDATED)]
+    assert tasks(again(base.TEXT.replace("二、借书办法", "二、借阅办法"), first)) == [("sec_2", "kor",
+                                                                           TaskKind.OUTDATED)]
 
 
 def test_a_translation_that_comes_later_is_accepted_into_the_ledger() -> None:
@@ -89,7 +90,7 @@ def test_a_translation_that_comes_later_is_accepted_into_the_ledger() -> None:
     assert all(dict(anchor.texts).keys() == {"zho", "kor"} for anchor in accepted.source.ledger.anchors)
     assert {anchor.first for anchor in accepted.source.ledger.anchors} == {"2020-06-01"}
     changed = again(base.TEXT.replace("借期为三十天", "借期为二十天"), accepted)
-    assert tasks(changed) == [("sec_2__para_2", "kor", Kind.OUTDATED)]
+    assert tasks(changed) == [("sec_2__para_2", "kor", TaskKind.OUTDATED)]
 
 
 def test_an_unknown_clause_cannot_be_called_translated() -> None:

@@ -19,8 +19,8 @@ from diptych.akn.document import Document, emended
 from diptych.akn.names import HIERARCHY, local
 from diptych.compile.work import Compiled, compile_work
 from diptych.products import pdf_editions, pdf_typesetting
-from diptych.products.pdf_editions import Press
-from diptych.products.pdf_typesetting import Sheet
+from diptych.products.pdf_editions import PrintSettings
+from diptych.products.pdf_typesetting import PrintJob
 from diptych.project import load
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
@@ -46,7 +46,7 @@ def work() -> Compiled:
 
 
 @pytest.fixture(scope="module")
-def shared() -> Press:
+def shared() -> PrintSettings:
     """What its editions share."""
     made = pdf_editions.press(ROOT, "https://diptych.example/").value
     assert made
@@ -54,7 +54,7 @@ def shared() -> Press:
 
 
 @pytest.fixture(scope="module")
-def sheets(work: Compiled, shared: Press) -> dict[str, Sheet]:
+def sheets(work: Compiled, shared: PrintSettings) -> dict[str, PrintJob]:
     """Its editions by name."""
     original, translation = work.expressions
     return {name: pdf_editions.sheet([(one.document, one.data) for one in texts], shared) for name, texts in zip(
@@ -62,7 +62,7 @@ def sheets(work: Compiled, shared: Press) -> dict[str, Sheet]:
 
 
 @pytest.fixture(scope="module")
-def made(sheets: dict[str, Sheet]) -> dict[str, bytes]:
+def made(sheets: dict[str, PrintJob]) -> dict[str, bytes]:
     """Their PDFs."""
     files = {name: pdf_typesetting.make(sheet) for name, sheet in sheets.items()}
     assert not [item for result in files.values() for item in result.diagnostics]
@@ -95,7 +95,7 @@ def test_they_are_small(made: dict[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_fonts_are_those_declared_and_whole(made: dict[str, bytes], shared: Press, name: str) -> None:
+def test_the_fonts_are_those_declared_and_whole(made: dict[str, bytes], shared: PrintSettings, name: str) -> None:
     with pikepdf.open(BytesIO(made[name])) as file:
         found = {str(item.FontFamily): bool({"/FontFile2", "/FontFile3"} & set(item.keys())) for item in file.objects
                  if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"}
@@ -160,7 +160,7 @@ def test_the_parallel_edition_is_read_row_by_row_in_both_languages(made: dict[st
     assert {"zh-Hans", "ko"} <= spoken
 
 
-def test_a_rebuild_writes_the_same_bytes(made: dict[str, bytes], sheets: dict[str, Sheet]) -> None:
+def test_a_rebuild_writes_the_same_bytes(made: dict[str, bytes], sheets: dict[str, PrintJob]) -> None:
     assert pdf_typesetting.make(sheets["kor.pdf"]).value == made["kor.pdf"]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from diptych.config import works
 from diptych.language.profiles import Language
 from diptych.review.checks import review
-from diptych.review.clause_pairs import Clause, Discrepancy, Pair, Review, Span
+from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, Review, Span
 
 from tests.base import schema, toml
 
@@ -33,7 +33,7 @@ def _words(span: Span | None, text: str) -> str:
 
 def reviewed(pairs: Iterable[tuple[str, str]], names: str = "zho-kor", terms: str = "") -> Review:
     """What all checks say of a document of these clauses."""
-    made = tuple(Pair(*(Clause(f"sec_{number}", text) if text else None for text in both))
+    made = tuple(ClausePair(*(ComparedClause(f"sec_{number}", text) if text else None for text in both))
                  for number, both in enumerate(pairs, 1))
     return review(made, languages(names), works.terms(toml(terms, "terms")))
 

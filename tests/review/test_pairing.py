@@ -3,7 +3,7 @@ from __future__ import annotations
 from diptych.compile.work import received_lines
 from diptych.language.equivalents import NOTHING
 from diptych.project import load
-from diptych.review.clause_pairs import Clause, Pair, Span
+from diptych.review.clause_pairs import ClausePair, ComparedClause, Span
 from diptych.review.clauses import clauses
 from diptych.review.displaced import displaced
 from diptych.review.pairing import pairs
@@ -51,7 +51,8 @@ why.en = "Missing."
 def test_exchanged_clauses_are_found() -> None:
     words = [(f"第{number}条规定{number}种图书馆事项，期限{number}日。",
               f"제{number}조는 {number}가지 도서관 사항과 {number}일의 기한을 정한다.") for number in range(11, 40)]
-    made = [Pair(Clause(f"art_{at}", left), Clause(f"art_{at}", right)) for at, (left, right) in enumerate(words)]
+    made = [ClausePair(ComparedClause(f"art_{at}", left), ComparedClause(f"art_{at}", right)) for at,
+            (left, right) in enumerate(words)]
     assert list(displaced(made, dict(enumerate(words)), NOTHING)) == []
     words[3], words[9] = (words[3][0], words[9][1]), (words[9][0], words[3][1])
     found = list(displaced(made, dict(enumerate(words)), NOTHING))
@@ -62,14 +63,16 @@ def test_a_clause_that_answers_to_none_stands_for_no_other() -> None:
     words = [(f"第{number}条规定{number}种图书馆事项，期限{number}日。",
               f"제{number}조는 {number}가지 도서관 사항과 {number}일의 기한을 정한다.") for number in range(11, 40)]
     words[5] = ("居民凭身份证借书，逾期不还的缴纳违约金，图书丢失的照价赔偿。" * 3, "끝")
-    made = [Pair(Clause(f"art_{at}", left), Clause(f"art_{at}", right)) for at, (left, right) in enumerate(words)]
+    made = [ClausePair(ComparedClause(f"art_{at}", left), ComparedClause(f"art_{at}", right)) for at,
+            (left, right) in enumerate(words)]
     assert list(displaced(made, dict(enumerate(words)), NOTHING)) == []
 
 
 def test_many_exchanges_at_once_are_found() -> None:
     words = [(f"第{number}条规定{number}种图书馆事项。", f"제{number}조는 {number}가지 도서관 사항을 정한다.")
              for number in range(1000, 2600)]
-    made = [Pair(Clause(f"art_{at}", left), Clause(f"art_{at}", right)) for at, (left, right) in enumerate(words)]
+    made = [ClausePair(ComparedClause(f"art_{at}", left), ComparedClause(f"art_{at}", right)) for at,
+            (left, right) in enumerate(words)]
     moved = range(0, 1600, 10)
     for at in moved:
         words[at], words[at + 3] = (words[at][0], words[at + 3][1]), (words[at + 3][0], words[at][1])
@@ -84,7 +87,7 @@ def test_places_are_those_of_the_received_text() -> None:
     for expression in made.expressions:
         found = places(expression.document, lines[expression.document.language])
         for pair in pairs(expression.document, expression.document, NOTHING):
-            place = found.of(pair.left or pair.right or Clause("", ""), None)
+            place = found.of(pair.left or pair.right or ComparedClause("", ""), None)
             line = base.LINES[place.position.line - 1]
             assert line[place.position.column - 1:].startswith(place.text.split("\n")[0])
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from diptych.review.checks import review
-from diptych.review.clause_pairs import Clause, Pair
+from diptych.review.clause_pairs import ClausePair, ComparedClause
 from diptych.review.numbers import numbers
 
 from tests.review.side import languages, said
@@ -25,7 +25,8 @@ def pairs(names: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("names", NAMES)
 def test_nothing_is_said_of_clauses_that_agree(names: str) -> None:
     texts = pairs(names)
-    made = review([Pair(Clause(str(at), left), Clause(str(at), right)) for at, (left, right) in enumerate(texts)],
+    made = review([ClausePair(ComparedClause(str(at), left), ComparedClause(str(at), right)) for at,
+                   (left, right) in enumerate(texts)],
                   languages(names), ())
     assert [(one.code, *texts[one.pair]) for one in made.found] == []
 

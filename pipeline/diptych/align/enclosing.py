@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from diptych.align.pairs import Pair, Unit
+from diptych.align.pairs import AlignedUnit, UnitPair
 
 
-def held(pairs: Iterable[Pair], left: Sequence[Unit], right: Sequence[Unit]) -> list[Pair]:
+def held(pairs: Iterable[UnitPair], left: Sequence[AlignedUnit], right: Sequence[AlignedUnit]) -> list[UnitPair]:
     """The pairs, each with the bare numbers before its first unit that its twin has too, and those of numbers left over
     whose contents are paired."""
     found = list(pairs)
@@ -23,7 +23,7 @@ def held(pairs: Iterable[Pair], left: Sequence[Unit], right: Sequence[Unit]) -> 
     return [*found, *_around(found, left, right)]
 
 
-def _around(pairs: Sequence[Pair], left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[Pair]:
+def _around(pairs: Sequence[UnitPair], left: Sequence[AlignedUnit], right: Sequence[AlignedUnit]) -> Iterator[UnitPair]:
     """The pairs of units of one number, of which neither has another twin, if what follows in both is paired: bare
     numbers, and headings whatever they say, if what follows is what they are over."""
     ours, theirs = ({place: pair for pair in pairs for place in (pair.left, pair.right)[side]} for side in (0, 1))
@@ -33,10 +33,10 @@ def _around(pairs: Sequence[Pair], left: Sequence[Unit], right: Sequence[Unit]) 
         after = ours.get(i + 1) if j >= 0 and i not in ours and j not in theirs else None
         if after and j + 1 in after.right and (not left[i].text or not right[j].text
                                                or left[i + 1].holder == right[j + 1].holder == label):
-            yield Pair((i,), (j,), after.confidence)
+            yield UnitPair((i,), (j,), after.confidence)
 
 
-def places(units: Sequence[Unit]) -> list[str]:
+def places(units: Sequence[AlignedUnit]) -> list[str]:
     """For each unit inside another numbered one its number, or inside what it has none and what it is; nothing for
     others, since an article may take the number of one that is gone. The first paragraph after a bare number has the
     place of that."""
@@ -51,13 +51,13 @@ def places(units: Sequence[Unit]) -> list[str]:
     return found
 
 
-def _alone(units: Sequence[Unit]) -> Mapping[str, int]:
+def _alone(units: Sequence[AlignedUnit]) -> Mapping[str, int]:
     """The places of the units whose number no other has."""
     counts = Counter(unit.label for unit in units)
     return {unit.label: at for at, unit in enumerate(units) if unit.label and counts[unit.label] == 1}
 
 
-def _with(pair: Pair, side: int, at: int, twin: int) -> Pair:
+def _with(pair: UnitPair, side: int, at: int, twin: int) -> UnitPair:
     """The pair with one more unit before its first, if it is that of the twin and goes on from there."""
     mine, other = (pair.left, pair.right) if side == 0 else (pair.right, pair.left)
     if mine[0] != at + 1 or other[0] != twin:

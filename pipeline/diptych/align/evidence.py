@@ -17,7 +17,7 @@ from statistics import fmean, pstdev
 from typing import Final
 
 from diptych.align.matches import KEPT, Answers, answers, kept
-from diptych.align.specificity import Standing, standing
+from diptych.align.specificity import Specificity, standing
 from diptych.language.equivalents import Cues
 
 _PLACES: Final[Mapping[str, float]] = {"&": 0.9, "%": 0.9, "^": 0.7}
@@ -91,7 +91,7 @@ class Evidence:
     placing: Mapping[str, float]
     habits: Habits
     chance: tuple[float, float]
-    stand: tuple[Standing, Standing] = (Standing((), (), ()), Standing((), (), ()))
+    stand: tuple[Specificity, Specificity] = (Specificity((), (), ()), Specificity((), (), ()))
     spots: Mapping[int, tuple[float, float]] = field(default_factory=dict)
     reach: Mapping[int, tuple[float, float, float]] = field(default_factory=dict)
 

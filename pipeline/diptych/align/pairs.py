@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class AlignedUnit:
     """A piece of text under an id, without the number that it prints. `level` says how deep it stands; `label` names
     it by its numbers alone (`5`, `2.1`; empty where it prints none), `holder` the unit around it likewise; `kind` is
     what it is (an element's name, or nothing), `terms` are the things it refers to."""
@@ -27,7 +27,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class UnitPair:
     """Units of both sides that say the same, by their places in the sequences; one side is empty where a unit has no
     counterpart. `confidence` is about the share of such pairs that are right."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from diptych.align.pairs import Pair, Unit
+from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import prepare, within
 from diptych.language.equivalents import NOTHING, Equivalents
 from diptych.language.profiles import Language
@@ -18,33 +18,33 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Sentences:
+class SentencePairs:
     """The sentences of a pair of clauses by their places, and how they go together."""
 
     left: tuple[Span, ...]
     right: tuple[Span, ...]
-    pairs: tuple[Pair, ...]
+    pairs: tuple[UnitPair, ...]
 
 
 def align(clauses: Sequence[tuple[str, str]], languages: tuple[Language, Language],
-          known: Equivalents = NOTHING) -> tuple[Sentences, ...]:
+          known: Equivalents = NOTHING) -> tuple[SentencePairs, ...]:
     """The sentences of each pair of clauses. What the clauses of a whole document show about both texts helps with each
     of them: give them all at once."""
     cut = [(tuple(split(clause[0], languages[0])), tuple(split(clause[1], languages[1]))) for clause in clauses]
-    ours, theirs = ([Unit("", clause[side][start:end]) for clause, spans in zip(clauses, cut, strict=True)
+    ours, theirs = ([AlignedUnit("", clause[side][start:end]) for clause, spans in zip(clauses, cut, strict=True)
                      for start, end in spans[side]] for side in (0, 1))
     evidence = prepare(ours, theirs, _alike(cut), known) if ours and theirs else None
-    done: list[Sentences] = []
+    done: list[SentencePairs] = []
     i = j = 0
     for left, right in cut:
         if evidence is None or not left or not right:
-            pairs: tuple[Pair, ...] = (*(Pair((at,), (), 1.0) for at in range(len(left))),
-                     *(Pair((), (at,), 1.0) for at in range(len(right))))
+            pairs: tuple[UnitPair, ...] = (*(UnitPair((at,), (), 1.0) for at in range(len(left))),
+                     *(UnitPair((), (at,), 1.0) for at in range(len(right))))
         elif len(left) == len(right) == 1:
-            pairs = (Pair((0,), (0,), 1.0),)
+            pairs = (UnitPair((0,), (0,), 1.0),)
         else:
             pairs = within(evidence.part(i, i + len(left), j, j + len(right)))
-        done.append(Sentences(left, right, pairs))
+        done.append(SentencePairs(left, right, pairs))
         i, j = i + len(left), j + len(right)
     return tuple(done)
 

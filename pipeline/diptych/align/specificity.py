@@ -20,7 +20,7 @@ Near = tuple[int, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Specificity:
     """For each unit of a side which units of the other it was held against, the sum of how near they are, and that of
     its squares."""
 
@@ -44,18 +44,18 @@ class Standing:
         mean = total / count
         return mean, _LEAST + math.sqrt(max(0.0, squares / count - mean * mean))
 
-    def part(self, start: int, end: int, shift: int) -> Standing:
+    def part(self, start: int, end: int, shift: int) -> Specificity:
         """That of some of the units in a row; those of the other side are counted from another on."""
         seen = tuple(range(one.start - shift, one.stop - shift) for one in self.seen[start:end])
-        return Standing(seen, self.total[start:end], self.squares[start:end])
+        return Specificity(seen, self.total[start:end], self.squares[start:end])
 
 
-def standing(near: Callable[[int, int], float], units: int, others: int) -> Standing:
+def standing(near: Callable[[int, int], float], units: int, others: int) -> Specificity:
     """How so many units stand to so many others, each to those about its place; `near` says how near a unit is to
     another."""
     seen = tuple(_about(at * others // units, others) for at in range(units))
     found = [[near(at, other) for other in about] for at, about in enumerate(seen)]
-    return Standing(seen, tuple(sum(one) for one in found), tuple(sum([value * value for value in one])
+    return Specificity(seen, tuple(sum(one) for one in found), tuple(sum([value * value for value in one])
                                                                   for one in found))
 
 

@@ -17,7 +17,7 @@ from diptych.align.enclosing import held, places
 from diptych.align.evidence import Evidence, Habits, learn, numbered, trusting, weigh
 from diptych.align.lexicon import informed, lexicon
 from diptych.align.moves import moved
-from diptych.align.pairs import Pair, Unit
+from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.path import ONE_TO_ONE, SENTENCES, Step, best
 from diptych.language.equivalents import NOTHING, Cues, Equivalents, reader
 
@@ -53,12 +53,13 @@ _TOGETHER: Final = 4.0
 """What it says for a pair of sentences that their clauses are one."""
 
 
-def align(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents = NOTHING, *,
-          labels: bool = True) -> tuple[Pair, ...]:
+def align(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equivalents = NOTHING, *,
+          labels: bool = True) -> tuple[UnitPair, ...]:
     """The pairs of two texts, every unit in exactly one, ordered by their first unit on the left; `labels`: equal
     numbers speak for a pair."""
     if not left or not right:
-        return (*(Pair((i,), (), 1.0) for i in range(len(left))), *(Pair((), (j,), 1.0) for j in range(len(right))))
+        return (*(UnitPair((i,), (), 1.0) for i in range(len(left))),
+                *(UnitPair((), (j,), 1.0) for j in range(len(right))))
     way = _way(left, right, known, labels=labels)
     trusted = labels and way.evidence.habits.place > 0
     ours, theirs = places(left), places(right)
@@ -67,7 +68,7 @@ def align(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents = NOTH
     return _ordered(held(pairs, left, right) if labels else pairs, len(left), len(right))
 
 
-def prepare(left: Sequence[Unit], right: Sequence[Unit], pairs: Sequence[tuple[int, int]],
+def prepare(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], pairs: Sequence[tuple[int, int]],
             known: Equivalents = NOTHING) -> Evidence:
     """The evidence about two texts, to align parts of them by, as it is learned from units that go together."""
     read = _read(left, right, known)
@@ -77,13 +78,13 @@ def prepare(left: Sequence[Unit], right: Sequence[Unit], pairs: Sequence[tuple[i
     return weigh(one, two, learn(one, two, pairs))
 
 
-def within(evidence: Evidence) -> tuple[Pair, ...]:
+def within(evidence: Evidence) -> tuple[UnitPair, ...]:
     """The pairs of units that stand in parts of the texts known to be translations of each other."""
     pairs = _accepted(best(evidence, corridor(evidence), SENTENCES), evidence, _TOGETHER)
     return _ordered(pairs, len(evidence.left.lengths), len(evidence.right.lengths))
 
 
-def matched(left: Sequence[Unit], right: Sequence[Unit], ratio: float) -> list[tuple[int, int]]:
+def matched(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], ratio: float) -> list[tuple[int, int]]:
     """As many units of two short rows as can go one with one, in order, those that fit best; `ratio` is how many
     characters of the right language go for one of the left."""
     if not left or not right:
@@ -103,7 +104,7 @@ class _Way:
     plain: Evidence
 
 
-def _way(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents, *, labels: bool) -> _Way:
+def _way(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equivalents, *, labels: bool) -> _Way:
     read = _read(left, right, known)
     said, answered = ([_told(read(unit.text), unit) for unit in side] for side in (left, right))
     ours, theirs = (_placed(said, left), _placed(answered, right)) if labels else (said, answered)
@@ -124,13 +125,13 @@ def _way(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents, *, lab
     return _Way(steps, evidence, plain)
 
 
-def _read(left: Sequence[Unit], right: Sequence[Unit], known: Equivalents) -> Callable[[str], Cues]:
+def _read(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equivalents) -> Callable[[str], Cues]:
     """What reads the cues of both texts."""
     korean = any("\uac00" <= sign <= "\ud7a3" for side in (left, right) for unit in side for sign in unit.text[:200])
     return reader(known, korean=korean)
 
 
-def _trust(plain: Evidence, left: Sequence[Unit], right: Sequence[Unit]) -> float:
+def _trust(plain: Evidence, left: Sequence[AlignedUnit], right: Sequence[AlignedUnit]) -> float:
     """How often units of the same number belong together, as their words show where they show anything."""
     counts = Counter(unit.label for unit in left), Counter(unit.label for unit in right)
     places = {unit.label: j for j, unit in enumerate(right) if counts[1][unit.label] == 1 and unit.text}
@@ -141,13 +142,13 @@ def _trust(plain: Evidence, left: Sequence[Unit], right: Sequence[Unit]) -> floa
     return share ** 3  # a few numbers that mislead say that all the rest of them may
 
 
-def _told(cues: Cues, unit: Unit) -> Cues:
+def _told(cues: Cues, unit: AlignedUnit) -> Cues:
     """The cues of a unit with what it refers to and what it is."""
     return replace(cues, tokens=cues.tokens | {(f"@{term}", f"@{term}") for term in unit.terms},
                    places=frozenset((f"^{unit.kind}",) if unit.kind else ()))
 
 
-def _placed(cues: Sequence[Cues], units: Sequence[Unit]) -> list[Cues]:
+def _placed(cues: Sequence[Cues], units: Sequence[AlignedUnit]) -> list[Cues]:
     """The cues of each unit with those that its number and that of the unit around it give."""
     placed = []
     for one, unit in zip(cues, units, strict=True):
@@ -192,18 +193,18 @@ def _both(step: Step) -> bool:
     return step.i < step.i_end and step.j < step.j_end
 
 
-def _accepted(steps: Sequence[Step], evidence: Evidence, help_: float) -> list[Pair]:
+def _accepted(steps: Sequence[Step], evidence: Evidence, help_: float) -> list[UnitPair]:
     """The steps that more speaks for than against; more must where hardly any does, since the texts are then hardly
     translations of each other."""
     odds = [(step, said + help_) for step, said in zip(steps, _odds(steps, evidence), strict=True)]
     paired = sum(step.i_end - step.i + step.j_end - step.j for step, said in odds if said > 0) / 2
     units = (len(evidence.left.lengths) + len(evidence.right.lengths)) / 2
     bar = _STRANGE * max(0.0, 1 - 2 * paired / units)
-    return [Pair(tuple(range(step.i, step.i_end)), tuple(range(step.j, step.j_end)), _sure(said))
+    return [UnitPair(tuple(range(step.i, step.i_end)), tuple(range(step.j, step.j_end)), _sure(said))
             for step, said in odds if said > bar]
 
 
-def _rejoined(plain: Evidence, pairs: Sequence[Pair], placed: Callable[[int, int], bool]) -> list[Pair]:
+def _rejoined(plain: Evidence, pairs: Sequence[UnitPair], placed: Callable[[int, int], bool]) -> list[UnitPair]:
     """The pairs with those of units that changed places."""
     taken = ({i for pair in pairs for i in pair.left}, {j for pair in pairs for j in pair.right})
     spoken, answered = plain.left.lengths, plain.right.lengths
@@ -214,21 +215,21 @@ def _rejoined(plain: Evidence, pairs: Sequence[Pair], placed: Callable[[int, int
     found = moved(plain, links, alone, placed)
     gone = set(found.values())
     kept = [pair for pair in pairs if pair.left[0] not in found and pair.right[0] not in gone]
-    return kept + [Pair((i,), (j,), _sure(max(0.5, plain.score(i, j)))) for i, j in found.items()]
+    return kept + [UnitPair((i,), (j,), _sure(max(0.5, plain.score(i, j)))) for i, j in found.items()]
 
 
-def _ordered(pairs: Sequence[Pair], left: int, right: int) -> tuple[Pair, ...]:
+def _ordered(pairs: Sequence[UnitPair], left: int, right: int) -> tuple[UnitPair, ...]:
     """The pairs by their first unit on the left, with the units that are in none; what is only on the right comes
     after the pair of the unit before it."""
     place = {j: pair.left[0] for pair in pairs for j in pair.right}
     taken = {i for pair in pairs for i in pair.left}
     keyed = [((pair.left[0], 0, 0), pair) for pair in pairs]
-    keyed += [((i, 0, 0), Pair((i,), (), 1.0)) for i in range(left) if i not in taken]
+    keyed += [((i, 0, 0), UnitPair((i,), (), 1.0)) for i in range(left) if i not in taken]
     last = -1
     for j in range(right):
         last = place.get(j, last)
         if j not in place:
-            keyed.append(((last, 1, j), Pair((), (j,), 1.0)))
+            keyed.append(((last, 1, j), UnitPair((), (j,), 1.0)))
     return tuple(pair for _, pair in sorted(keyed, key=lambda item: item[0]))
 
 

@@ -10,14 +10,14 @@ from lxml import etree
 from diptych.akn.document import Document
 from diptych.akn.names import local
 from diptych.akn.provisions import Provision, provisions
-from diptych.align.pairs import Unit
+from diptych.align.pairs import AlignedUnit
 
 _NOTE: Final = "noteRef"
 _AGAIN: Final = "oc_"
 """The part of an eId that tells a number that comes again from the first of its kind."""
 
 
-def units(document: Document) -> tuple[Unit, ...]:
+def units(document: Document) -> tuple[AlignedUnit, ...]:
     """The provisions of a document that print something of their own; a unit that has several paragraphs keeps its
     number and heading, the paragraphs come after it."""
     found = list(provisions(document))
@@ -25,7 +25,7 @@ def units(document: Document) -> tuple[Unit, ...]:
     around = {one.parent for one in found if one.parent and not _within(one)}
     levels: dict[str, int] = {"": -1}
     labels: dict[str, str] = {"": ""}
-    made: list[Unit] = []
+    made: list[AlignedUnit] = []
     for one in found:
         levels[one.eid] = levels.get(one.parent, -1) + 1
         holder = labels.get(one.parent, "")
@@ -33,7 +33,7 @@ def units(document: Document) -> tuple[Unit, ...]:
         labels[one.eid] = label or holder
         own = one.heading if one.eid in holders else "\n".join(part for part in (one.heading, one.text) if part)
         if own or one.number:
-            made.append(Unit(one.eid, own, levels[one.eid], one.number, label, holder, one.name,
+            made.append(AlignedUnit(one.eid, own, levels[one.eid], one.number, label, holder, one.name,
                              frozenset(terms(one.element)) if own else frozenset()))
     return tuple(made)
 

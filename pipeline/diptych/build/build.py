@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 from diptych.build import cache, mkdocs_process, offline_site, plan, shared_site, stages, state, task_pool
 from diptych.build import inputs as knowledge
 from diptych.build.cache import DamagedError
-from diptych.build.options import Order, Run
+from diptych.build.options import BuildRun, Order
 from diptych.build.runner import Maker, Tell
 from diptych.build.task import digest
 from diptych.build.task_pool import Workers
@@ -181,7 +181,7 @@ def _build(root: Path, tell: Tell, order: Order, catalogue: Catalogue) -> Report
     with (_stage(root) as folder, _maker(root, tell, catalogue, order.scheduler) as maker,
           ThreadPoolExecutor(1) as writer):
         stage = maker.stage = Stage(folder / "place", install.stands(record), writer)
-        made = stages.publication(Run(root, folder, maker, order, before, read))
+        made = stages.publication(BuildRun(root, folder, maker, order, before, read))
         findings = ordered(made.findings)
         failed = any(one.severity is Severity.ERROR for one in findings)
         report = Report(findings, (), reasons=tuple(maker.reasons), asked=made.asked)
@@ -201,7 +201,7 @@ def _patched(root: Path, tell: Tell, order: Order, catalogue: Catalogue, before:
     that."""
     record = manifest.recorded(root, trusted=True)
     with _stage(root, hurry=True) as folder, _maker(root, tell, catalogue) as maker:
-        run = Run(root, folder, maker, order, before, read, patch=True)
+        run = BuildRun(root, folder, maker, order, before, read, patch=True)
         shells = shared_site.shells_before(run)
         if shells is None or not record:
             return None
@@ -218,7 +218,7 @@ def _patched(root: Path, tell: Tell, order: Order, catalogue: Catalogue, before:
 def _finish(root: Path, site: Path, shells: Shells, catalogue: Catalogue) -> Report:
     read, before = knowledge.files(root), state.recall(root / STATE)
     with _maker(root, lambda _: None, catalogue) as maker, _stage(root) as stage:
-        run = Run(root, stage, maker, Order(), before, read, shells)
+        run = BuildRun(root, stage, maker, Order(), before, read, shells)
         made = stages.publication(run)
         for path, data in install.laid_out(made.wanted, maker.cache.read):
             if path.startswith("site/"):

@@ -57,7 +57,7 @@ def sent(needed: Mapping[str, Shared]) -> Mapping[str, Value]:
 
 
 @dataclass(frozen=True, slots=True)
-class Knowledge:
+class ProjectInputs:
     """What the files of a project and the program say. `files` are the digests of a project's files by their path;
     `values` what products need, by name."""
 
@@ -92,7 +92,7 @@ def program() -> Digests:
     return {**found, "libraries": digest(sys.version, *versions)}
 
 
-def knowledge(root: Path, known: Schema, read: Digests, options: SiteOptions) -> Knowledge:
+def knowledge(root: Path, known: Schema, read: Digests, options: SiteOptions) -> ProjectInputs:
     """All that the works of a project share."""
     def of(*names: str) -> str:
         return digest(*(f"{path} {read[path]}" for path in read if path.startswith(names)))
@@ -113,7 +113,7 @@ def knowledge(root: Path, known: Schema, read: Digests, options: SiteOptions) ->
         "families": Shared(of(pdf_editions.FONTS), _sent(lambda: pdf_editions.families(root).value)),
         "citations": Shared(of(csl_styles.CITATIONS), _sent(lambda: csl_styles.citations(root).value)),
     }
-    return Knowledge(read, values, known)
+    return ProjectInputs(read, values, known)
 
 
 def _sentences(root: Path, known: Schema) -> tuple[Mapping[str, Language], Equivalents, str]:
@@ -121,10 +121,10 @@ def _sentences(root: Path, known: Schema) -> tuple[Mapping[str, Language], Equiv
     return known.languages, load.equivalents(root, known).value or NOTHING, metadata.version("diptych")
 
 
-def _reviewing(root: Path, known: Schema, terms: tuple[Term, ...]) -> tuple[work.Knowledge, Mapping[str, Code]]:
+def _reviewing(root: Path, known: Schema, terms: tuple[Term, ...]) -> tuple[work.ReviewTables, Mapping[str, Code]]:
     """What a review goes by, and the codes of its findings."""
     same = load.equivalents(root, known).value or NOTHING
-    return work.Knowledge(known.languages, terms, same), load.catalogue(root).codes
+    return work.ReviewTables(known.languages, terms, same), load.catalogue(root).codes
 
 
 def press(root: Path, site_url: str) -> tuple[Shared | None, tuple[Diagnostic, ...]]:

@@ -10,7 +10,7 @@ from diptych.build.inputs import Digests
 from diptych.build.runner import Maker
 from diptych.build.state import Memory
 from diptych.diagnostics import Diagnostic, Finding
-from diptych.products.contract import KINDS, Kind
+from diptych.products.contract import KINDS, ProductKind
 from diptych.project import load
 from diptych.render.site.page_shells import Shells
 
@@ -26,13 +26,13 @@ class Order:
     scheduler: str = ""
 
     @property
-    def kinds(self) -> tuple[Kind, ...]:
+    def kinds(self) -> tuple[ProductKind, ...]:
         """The kinds of products that are made."""
         return tuple(kind for kind in KINDS if kind.name not in self.without and (self.site or not _only_site(kind)))
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class BuildRun:
     """A build under way: where, with what, what is ordered, what the last one remembered, the digests of what there is
     to read, and the shells if MkDocs has made them already. A `patch` makes only the works that changed, and leaves all
     that is made of several works as it was."""
@@ -60,5 +60,5 @@ class Run:
         return tuple(map(self.maker.catalogue.describe, found))
 
 
-def _only_site(kind: Kind) -> bool:
+def _only_site(kind: ProductKind) -> bool:
     return bool(kind.places) and all(place.startswith("site") for place in kind.places)

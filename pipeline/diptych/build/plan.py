@@ -13,13 +13,13 @@ from typing import Final
 from diptych.anchors.ledger import FILE as LEDGER
 from diptych.anchors.ledger import Ledger
 from diptych.build import inputs
-from diptych.build.inputs import Knowledge, Shared
+from diptych.build.inputs import ProjectInputs, Shared
 from diptych.build.runner import Made, Todo
 from diptych.build.task import Task, digest
 from diptych.files.artifact import Bundle, Head
 from diptych.products import akn_texts
 from diptych.products.akn_texts import Edition, Twins
-from diptych.products.contract import KINDS, VERSIONS, Given, Job, Kind, Value, value
+from diptych.products.contract import KINDS, VERSIONS, Given, Job, ProductKind, Value, value
 from diptych.project import load
 from diptych.project.load import Source
 from diptych.render.site.permalinks import Range
@@ -42,7 +42,7 @@ class Chosen:
     key: str
 
 
-def texts(root: Path, known: Knowledge) -> Iterator[tuple[str, Todo]]:
+def texts(root: Path, known: ProjectInputs) -> Iterator[tuple[str, Todo]]:
     """The folder of every work, with the making of its Akoma Ntoso."""
     own: dict[str, dict[str, str]] = {path.relative_to(root).as_posix(): {} for path in load.folders(root)}
     for path, told in known.files.items():
@@ -55,7 +55,7 @@ def texts(root: Path, known: Knowledge) -> Iterator[tuple[str, Todo]]:
         yield folder, Todo(task, _compiling(root, folder, files, known), folder)
 
 
-def _compiling(root: Path, folder: str, files: Mapping[str, str], known: Knowledge) -> Callable[[], Job]:
+def _compiling(root: Path, folder: str, files: Mapping[str, str], known: ProjectInputs) -> Callable[[], Job]:
     def job() -> Job:
         read = load.in_folder(root / folder, root, known.schema, ())
         if inputs.below(root / folder) != files:
@@ -73,14 +73,14 @@ class Plan:
     clauses that are cited, how a bundle is got from the cache, and which of some places are filled."""
 
     root: Path
-    known: Knowledge
+    known: ProjectInputs
     values: Mapping[str, Shared]
     published: Mapping[str, str]
     ranges: frozenset[Range]
     load: Callable[[Made], Bundle]
     filled: Callable[..., tuple[str, ...]]
 
-    def todos(self, chosen: Chosen, kind: Kind, made: Mapping[str, Made]) -> Iterator[Todo]:
+    def todos(self, chosen: Chosen, kind: ProductKind, made: Mapping[str, Made]) -> Iterator[Todo]:
         """The parts of a product of a work in all its editions; `made` are those that were made before it, by the names
         of their tasks."""
         for edition in chosen.twins.editions:
@@ -149,17 +149,17 @@ class Plan:
         return Shared(told, sent)
 
 
-def task_names(kind: Kind, edition: Edition) -> list[str]:
+def task_names(kind: ProductKind, edition: Edition) -> list[str]:
     """The names of the tasks that make the parts of a product of an edition."""
     return [" ".join(filter(None, (kind.name, edition.path, part))) for part in kind.parts(edition.languages)]
 
 
-def placed(kind: Kind, edition: Edition) -> tuple[str, ...]:
+def placed(kind: ProductKind, edition: Edition) -> tuple[str, ...]:
     """Where a product of an edition stands."""
     return tuple(place.format(path=edition.path) for place in kind.places)
 
 
-def _job(kind: Kind, given: Callable[[], Given], part: str) -> Job:
+def _job(kind: ProductKind, given: Callable[[], Given], part: str) -> Job:
     return Job(kind.make, given(), part)
 
 

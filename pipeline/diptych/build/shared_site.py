@@ -13,10 +13,10 @@ from diptych.build import inputs as knowledge
 from diptych.build import mkdocs_process
 from diptych.build.inputs import Shared
 from diptych.build.mkdocs_process import Asked
-from diptych.build.options import Run
+from diptych.build.options import BuildRun
 from diptych.build.plan import Chosen
 from diptych.build.runner import Made, Todo
-from diptych.build.state import Work
+from diptych.build.state import WorkState
 from diptych.build.task import Task, digest
 from diptych.diagnostics import Diagnostic
 from diptych.files.artifact import Bundle
@@ -39,7 +39,7 @@ _SHARED_PAGES: Final = "diptych.products.pages:shared"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SitePart:
     """A part of a site that another program makes: what is to stand where, and what went wrong; of the frame the
     shells too."""
 
@@ -49,10 +49,11 @@ class Part:
 
 
 @contextmanager
-def framing(run: Run, values: Mapping[str, Shared], chosen: Mapping[str, Chosen]) -> Iterator[Callable[[], Part]]:
+def framing(run: BuildRun, values: Mapping[str, Shared],
+            chosen: Mapping[str, Chosen]) -> Iterator[Callable[[], SitePart]]:
     """MkDocs at work on the frame, if it must be made anew; gives what waits for it."""
     if run.shells is not None or not run.order.site:
-        yield lambda: Part(shells=run.shells)
+        yield lambda: SitePart(shells=run.shells)
         return
     wish, date = asked(values, chosen, {}), max(one.twins.date for one in chosen.values())
     inputs = {path: told for path, told in run.read.items() if path.startswith(("mkdocs.yml", "source/pages/"))}
@@ -65,27 +66,27 @@ def framing(run: Run, values: Mapping[str, Shared], chosen: Mapping[str, Chosen]
         return
     folder = run.stage / "frame"
     with mkdocs_process.making(run.root, folder, wish, date) as process:
-        def wait() -> Part:
+        def wait() -> SitePart:
             made = mkdocs_process.made(run.root, folder, process)
             if made.value is None:
-                return Part(problems=made.diagnostics)
+                return SitePart(problems=made.diagnostics)
             files, shells = made.value
             return _frame(run, run.maker.keep(task, Bundle(files, (), mkdocs_process.plain(shells))))
 
         yield wait
 
 
-def shells_before(run: Run) -> Shells | None:
+def shells_before(run: BuildRun) -> Shells | None:
     """The shells that the last build published its pages in; None if they are not in the cache any more."""
     digests = [one.digest for one in run.before.shared if one.name == _FRAME and run.maker.cache.holds(one.digest)]
     return mkdocs_process.shells(run.maker.head(Made(digests[0], ())).note) if digests else None
 
 
-def _frame(run: Run, made: Made) -> Part:
-    return Part((Wanted(_FRAME, made.digest, ("site",)),), (), mkdocs_process.shells(run.maker.head(made).note))
+def _frame(run: BuildRun, made: Made) -> SitePart:
+    return SitePart((Wanted(_FRAME, made.digest, ("site",)),), (), mkdocs_process.shells(run.maker.head(made).note))
 
 
-def index_todo(run: Run, values: Mapping[str, Shared], chosen: Mapping[str, Chosen], old: Mapping[str, Work],
+def index_todo(run: BuildRun, values: Mapping[str, Shared], chosen: Mapping[str, Chosen], old: Mapping[str, WorkState],
                made: Mapping[str, Made]) -> Iterator[Todo]:
     """The search index of all works; none where they are not searched."""
     if _SEARCH in run.order.without or not run.order.site:
@@ -103,14 +104,14 @@ def index_todo(run: Run, values: Mapping[str, Shared], chosen: Mapping[str, Chos
     yield Todo(Task("index", {**inputs, **shared}), job, "index", heavy=True)
 
 
-def indexed(run: Run, made: Mapping[str, Made]) -> tuple[Wanted, ...]:
+def indexed(run: BuildRun, made: Mapping[str, Made]) -> tuple[Wanted, ...]:
     """The search index where it is to stand: the one that was made, or the one that is to be kept."""
     if "index" in made:
         return (Wanted("index", made["index"].digest, run.places(f"site/{search.FOLDER}")),)
     return tuple(one for one in run.before.shared if run.order.keep and one.name == "index")
 
 
-def pages_todo(run: Run, values: Mapping[str, Shared], chosen: Mapping[str, Chosen], old: Mapping[str, Work],
+def pages_todo(run: BuildRun, values: Mapping[str, Shared], chosen: Mapping[str, Chosen], old: Mapping[str, WorkState],
                made: Mapping[str, Made]) -> Iterator[Todo]:
     """The pages and files that list all works; none where they stay as they were, or something has failed already."""
     if not run.order.site or run.patch or "frame" not in values or any(one.failed for one in made.values()):
@@ -142,7 +143,7 @@ def shared_values(shells: Shells) -> Mapping[str, Shared]:
             "frame": knowledge.value(shells, mkdocs_process.text(shells), common=True)}
 
 
-def asked(values: Mapping[str, Shared], chosen: Mapping[str, Chosen], old: Mapping[str, Work]) -> Asked:
+def asked(values: Mapping[str, Shared], chosen: Mapping[str, Chosen], old: Mapping[str, WorkState]) -> Asked:
     """What MkDocs must know of the works."""
     published = (*(one.twins.published for one in chosen.values()), *(work.published for work in old.values()))
     paths = {path for pairs in published for _, path in pairs}

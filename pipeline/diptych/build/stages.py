@@ -13,12 +13,12 @@ from functools import lru_cache
 from itertools import product
 
 from diptych.build import inputs, plan, shared_site
-from diptych.build.inputs import Knowledge, Shared
+from diptych.build.inputs import ProjectInputs, Shared
 from diptych.build.mkdocs_process import Asked
-from diptych.build.options import Run
+from diptych.build.options import BuildRun
 from diptych.build.plan import Chosen, Plan, task_names
 from diptych.build.runner import Made, Todo
-from diptych.build.state import Work
+from diptych.build.state import WorkState
 from diptych.citations import csl_styles
 from diptych.diagnostics import Finding, Position, Severity, diagnostic
 from diptych.files.install import Wanted
@@ -31,13 +31,13 @@ from diptych.render.site.permalinks import Range
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Publication:
     """What is to stand where, nothing if that must stay as it is; the findings; what to remember of works and of the
     rest; and what MkDocs must know."""
 
     findings: tuple[Finding, ...]
     wanted: tuple[Wanted, ...] = ()
-    works: Mapping[str, Work] = field(default_factory=dict)
+    works: Mapping[str, WorkState] = field(default_factory=dict)
     shared: tuple[Wanted, ...] = ()
     asked: Asked = field(default=Asked((), glossary=False))
 
@@ -54,11 +54,11 @@ class _Products:
     whole: bool
 
 
-def publication(run: Run) -> Outcome:
+def publication(run: BuildRun) -> Publication:
     """All that is to be published, made."""
     schema = load.schema(run.root)
     if schema.value is None:
-        return Outcome(run.said(schema.diagnostics))
+        return Publication(run.said(schema.diagnostics))
     options = site_options(run.root)
     known = inputs.knowledge(run.root, schema.value, run.read, options.value or SiteOptions())
     needed = any("press" in kind.needs for kind in run.order.kinds)
@@ -77,18 +77,18 @@ def publication(run: Run) -> Outcome:
                 *(one for text in texts.values() if not text.digest for one in text.findings))
     chosen = plan.choose(todos, texts, heads)
     if _errors(loose):
-        return Outcome(findings)
+        return Publication(findings)
     values = {**known.values, **({"press": press} if press else {})}
     return _published(run, known, values, list(every), chosen, findings)
 
 
-def _changed(run: Run, folder: str, todo: Todo) -> bool:
+def _changed(run: BuildRun, folder: str, todo: Todo) -> bool:
     """Whether a work is not what was published last."""
     return folder not in run.before.works or run.before.works[folder].key != todo.task.key
 
 
-def _published(run: Run, known: Knowledge, values: Mapping[str, Shared], folders: Sequence[str],
-               chosen: Mapping[str, Chosen], findings: tuple[Finding, ...]) -> Outcome:
+def _published(run: BuildRun, known: ProjectInputs, values: Mapping[str, Shared], folders: Sequence[str],
+               chosen: Mapping[str, Chosen], findings: tuple[Finding, ...]) -> Publication:
     """The chosen works with all their products, the others as they were; a work with an error in a product becomes one
     of the others, and what was made is then looked at again."""
     _send(run, chosen.values())
@@ -96,11 +96,11 @@ def _published(run: Run, known: Knowledge, values: Mapping[str, Shared], folders
         old = {folder: run.before.works[folder] for folder in folders
                if folder not in chosen and folder in run.before.works}
         if not chosen or not run.patch and not _hold(run, old.values()):
-            return Outcome(findings)
+            return Publication(findings)
         made = _products(run, known, values, chosen, old)
         findings += made.findings
         if not made.whole:
-            return Outcome(findings)
+            return Publication(findings)
         if not made.failed:
             break
         chosen = {folder: one for folder, one in chosen.items() if folder not in made.failed}
@@ -108,19 +108,20 @@ def _published(run: Run, known: Knowledge, values: Mapping[str, Shared], folders
              for folder in folders if folder in chosen or folder in old}
     asked = shared_site.asked(values, chosen, old)
     if run.patch:
-        return Outcome(findings, tuple(one for name in chosen for one in works[name].wanted), works, run.before.shared,
+        return Publication(findings, tuple(one for name in chosen for one in works[name].wanted), works,
+                           run.before.shared,
                        asked)
     wanted = (*(one for work in works.values() for one in work.wanted), *made.shared)
-    return Outcome(findings, wanted, works, made.shared, asked)
+    return Publication(findings, wanted, works, made.shared, asked)
 
 
-def _hold(run: Run, works: Iterable[Work]) -> bool:
+def _hold(run: BuildRun, works: Iterable[WorkState]) -> bool:
     """Whether all that is needed to publish some works again is there."""
     return all(run.maker.cache.holds(one) for work in works for one in work.bundles)
 
 
-def _products(run: Run, known: Knowledge, values: Mapping[str, Shared], chosen: Mapping[str, Chosen],
-              old: Mapping[str, Work]) -> _Products:
+def _products(run: BuildRun, known: ProjectInputs, values: Mapping[str, Shared], chosen: Mapping[str, Chosen],
+              old: Mapping[str, WorkState]) -> _Products:
     """All products of the chosen works, and of all works together."""
     published = (*(one.twins.published for one in chosen.values()), *(work.published for work in old.values()))
     paths = dict(pair for pairs in published for pair in pairs)
@@ -150,7 +151,7 @@ def _products(run: Run, known: Knowledge, values: Mapping[str, Shared], chosen: 
     return _Products(made, (*findings, *beside), failed, tuple(shared), whole=not _errors(beside))
 
 
-def _failures(run: Run, chosen: Mapping[str, Chosen], made: Mapping[str, Made]) -> tuple[
+def _failures(run: BuildRun, chosen: Mapping[str, Chosen], made: Mapping[str, Made]) -> tuple[
         tuple[Finding, ...], frozenset[str]]:
     """The findings on products, at the author's places, and the works of which one could not be made."""
     found: list[Finding] = []
@@ -164,14 +165,14 @@ def _failures(run: Run, chosen: Mapping[str, Chosen], made: Mapping[str, Made]) 
     return tuple(found), frozenset(failed)
 
 
-def _placed(run: Run, item: Finding, one: Chosen, edition: Edition, part: str) -> Finding:
+def _placed(run: BuildRun, item: Finding, one: Chosen, edition: Edition, part: str) -> Finding:
     if item.position or not item.eid:
         return item
     languages = part.split("-") if part else edition.languages
     return replace(item, position=akn_texts.place(run.maker.bundle(one.made), edition, languages, item.eid))
 
 
-def _texts(run: Run, one: Chosen) -> tuple[Wanted, ...]:
+def _texts(run: BuildRun, one: Chosen) -> tuple[Wanted, ...]:
     """The texts of a work and the proof of them, where they are to stand."""
     path = one.twins.path
     return (Wanted(f"akn {path}", one.made.digest, run.places(f"build/akn/{path}", f"site/akn/{path}"), ".xml"),
@@ -179,7 +180,7 @@ def _texts(run: Run, one: Chosen) -> tuple[Wanted, ...]:
                    akn_texts.PROOF))
 
 
-def _send(run: Run, works: Iterable[Chosen]) -> None:
+def _send(run: BuildRun, works: Iterable[Chosen]) -> None:
     """Has the texts written that do not stand there yet, while products are made of them."""
     for one in works if run.maker.stage else ():
         known = run.before.works[one.folder].wanted if one.folder in run.before.works else ()
@@ -188,7 +189,7 @@ def _send(run: Run, works: Iterable[Chosen]) -> None:
                 run.maker.stage.send(wanted, run.maker.cache.read(wanted.digest))
 
 
-def _work(run: Run, one: Chosen, made: Mapping[str, Made]) -> Work:
+def _work(run: BuildRun, one: Chosen, made: Mapping[str, Made]) -> WorkState:
     """What is published of a work, and where."""
     wanted = [*_texts(run, one)]
     for edition, kind in product(one.twins.editions, KINDS):
@@ -200,7 +201,7 @@ def _work(run: Run, one: Chosen, made: Mapping[str, Made]) -> Work:
         wanted += [was for was in run.before.works[one.folder].wanted
                    if was.name not in left and was.name.split()[0] in run.order.without]
     entries = tuple(made[f"{shared_site.ENTRY} {edition.path}"].digest for edition in one.twins.editions)
-    return Work(tuple(wanted), entries, one.twins.published, one.twins.ranges, one.key)
+    return WorkState(tuple(wanted), entries, one.twins.published, one.twins.ranges, one.key)
 
 
 def _errors(findings: Iterable[Finding]) -> bool:

@@ -15,7 +15,7 @@ from diptych.render.site.permalinks import Range
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class WorkState:
     """A work as it was published: where its files stand, what the pages that all works share say of it, its IRIs with
     the paths of their pages, the ranges of clauses that it cites, and the key of the task that made its texts."""
 
@@ -40,7 +40,7 @@ class Memory:
     inputs: str = ""
     beside: str = ""
     findings: tuple[Finding, ...] = ()
-    works: Mapping[str, Work] = field(default_factory=dict)
+    works: Mapping[str, WorkState] = field(default_factory=dict)
     shared: tuple[Wanted, ...] = ()
 
 
@@ -59,7 +59,7 @@ def recall(file: Path) -> Memory:
     """What was written down; nothing where that cannot be read."""
     try:
         told = json.loads(file.read_text(encoding="utf-8"))
-        works = {folder: Work(_wanted(wanted), tuple(entries), tuple((iri, path) for iri, path in published),
+        works = {folder: WorkState(_wanted(wanted), tuple(entries), tuple((iri, path) for iri, path in published),
                               frozenset((work, first, last) for work, first, last in ranges), key)
                  for folder, (wanted, entries, published, ranges, key) in told["works"].items()}
         return Memory(told["inputs"], told["beside"], artifact.recalled(told["findings"]), works,

@@ -25,17 +25,17 @@ _KEY: Final = re.compile(r"[^0-9a-zA-Z]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class PermanentAddress:
     """Where what is cited stands: its permalink, and the key by which a bibliography names it."""
 
     url: str
     key: str
 
 
-def address(site_url: str, documents: Sequence[Document], language: str = "", eid: str = "") -> Address:
+def address(site_url: str, documents: Sequence[Document], language: str = "", eid: str = "") -> PermanentAddress:
     """The address of a work, of its text in a language, of a clause."""
     iri, inner = documents[0].work_iri, within(documents, language)
-    return Address(permalink(site_url, iri) + inner + place(eid), key(iri, inner, eid))
+    return PermanentAddress(permalink(site_url, iri) + inner + place(eid), key(iri, inner, eid))
 
 
 def key(iri: str, inner: str = "", eid: str = "") -> str:
@@ -67,7 +67,7 @@ def chosen(documents: Sequence[Document], language: str) -> Document:
     return next((document for document in documents if document.language == language), documents[0])
 
 
-def record(documents: Sequence[Document], language: str, where: Address, section: str, said: Words) -> Record:
+def record(documents: Sequence[Document], language: str, where: PermanentAddress, section: str, said: Words) -> Record:
     """What a citation says of a work (with no language) or of one of its texts, as far as the texts know it.
 
     `section` is what the clause is called. What is unknown is left out.

@@ -22,7 +22,7 @@ _NUMBER: Final = re.compile(r"(?:[a-zA-Z]+_)?(\d+(?:-\d+)*)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class UnitForm:
     """How a unit is called; `alone`: without the units around it."""
 
     element: str
@@ -44,12 +44,12 @@ class Words:
     joiner: str
     branch: str
     span: str
-    forms: tuple[Form, ...]
+    forms: tuple[UnitForm, ...]
 
 
 def words(code: str, data: Mapping[str, Any]) -> Words:
     """The words that a language's file of schema/citations holds; raises KeyError or ValueError for what it lacks."""
-    forms = tuple(Form(item["element"], item["form"], item.get("within", ""), re.compile(item.get("label", "")),
+    forms = tuple(UnitForm(item["element"], item["form"], item.get("within", ""), re.compile(item.get("label", "")),
                        item.get("alone", False)) for item in data["forms"])
     made = Words(code, data["tag"], data["unofficial"], data["official"], data.get("version", "{date}"),
                  data.get("joiner", "; "), data["branch"], data.get("span", "{first}–{last}"), forms)
@@ -118,13 +118,13 @@ def _owner(paragraph: etree._Element) -> etree._Element | None:
     return next((found for found in paragraph.iterancestors() if local(found.tag) in _NAMED), None)
 
 
-def _form(unit: etree._Element, said: Words) -> Form | None:
+def _form(unit: etree._Element, said: Words) -> UnitForm | None:
     around = next((local(found.tag) for found in unit.iterancestors() if local(found.tag) in _NAMED), "")
     return next((form for form in said.forms if form.element == local(unit.tag) and form.within in ("", around)
                  and form.label.search(_printed(unit))), None)
 
 
-def _filled(form: Form, unit: etree._Element, said: Words) -> str:
+def _filled(form: UnitForm, unit: etree._Element, said: Words) -> str:
     number = _NUMBER.search(unit.get("eId", "").rpartition("__")[2])
     first, *branches = number[1].split("-") if number else ("",)
     label = _CLOSING.sub("", _printed(unit))

@@ -60,7 +60,8 @@ def template(documents: Sequence[Document], style: Style, said: Words, site_url:
     Place and key are what follows the permalink and the key of the work.
     """
     iri = documents[0].work_iri
-    where = csl_record.Address(csl_record.permalink(site_url, iri) + MARKS["place"], csl_record.key(iri) + MARKS["key"])
+    where = csl_record.PermanentAddress(csl_record.permalink(site_url, iri) + MARKS["place"],
+                                        csl_record.key(iri) + MARKS["key"])
     made = dict(csl_record.record(documents, language, where, MARKS["pinpoint"] if pinpoint else "", said))
     if style.accessed:
         made["accessed"] = MARKS["accessed"]

@@ -28,7 +28,7 @@ from diptych.project.load import TERMS, WORKS, Schema
 from diptych.readers.formats import received
 from diptych.readers.formats.lines import Line
 from diptych.readers.structure import structure
-from diptych.readers.structure.identity import Identity, identify
+from diptych.readers.structure.identity import PrintedIdentity, identify
 
 GUESSED: Final = "# as the text shows it: confirm"
 MISSING: Final = "# the text does not show it: fill in"
@@ -39,13 +39,13 @@ _UNSAFE: Final = re.compile(r"[^\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class AddedText:
     """One language of the work: the file it stands in, and what it says of itself."""
 
     language: str
     file: Path
     jurisdiction: str
-    said: Identity
+    said: PrintedIdentity
 
     @property
     def shown(self) -> int:
@@ -70,7 +70,7 @@ def plan(root: Path, files: Sequence[Path], date: str, options: Options) -> Resu
     known = schema.value
     terms = load.terms(root, known) if (root / TERMS).is_file() else Result(())
     findings: list[Diagnostic] = []
-    texts: list[Text] = []
+    texts: list[AddedText] = []
     for file in files:
         read = received.read(file.read_bytes(), file.name, known.forms)
         findings += read.diagnostics
@@ -102,13 +102,13 @@ def write(root: Path, added: Added) -> tuple[Diagnostic, ...]:
     return ()
 
 
-def _text(lines: tuple[Line, ...], language: str, file: Path, known: Schema, options: Options) -> Text | None:
+def _text(lines: tuple[Line, ...], language: str, file: Path, known: Schema, options: Options) -> AddedText | None:
     place = recognise_jurisdiction(lines, language, known, options.jurisdiction)
     draft = structure.read(lines, known.languages[language], known.jurisdictions[place]).value if place else None
-    return Text(draft.language, file, place, identify(draft)) if place and draft else None
+    return AddedText(draft.language, file, place, identify(draft)) if place and draft else None
 
 
-def _added(texts: tuple[Text, ...], terms: Sequence[works.Term], date: str) -> Added:
+def _added(texts: tuple[AddedText, ...], terms: Sequence[works.Term], date: str) -> Added:
     original = texts[0]
     said = original.said
     files = tuple(dict.fromkeys(text.file for text in texts))
@@ -121,7 +121,7 @@ def _added(texts: tuple[Text, ...], terms: Sequence[works.Term], date: str) -> A
                  "".join(new))
 
 
-def _number(said: Identity, file: Path) -> str:
+def _number(said: PrintedIdentity, file: Path) -> str:
     """The number in the address: the last figures of the printed one, else the name of the file."""
     figures = _NUMERALS.findall(said.number)
     return figures[-1] if figures else _UNSAFE.sub("-", file.stem).strip("-") or "unknown"
@@ -132,7 +132,7 @@ def _issuer(path: str) -> str:
     return f"issuer-{figures}" if figures else "issuer"
 
 
-def _terms(texts: tuple[Text, ...], known: set[str], issuer: str, path: str) -> Iterator[str]:
+def _terms(texts: tuple[AddedText, ...], known: set[str], issuer: str, path: str) -> Iterator[str]:
     """Entries for the term base: who marks up, who translates, who issued."""
     languages = [text.language for text in texts]
     if EDITOR not in known:
@@ -149,7 +149,7 @@ def _term(name: str, kind: str, forms: Sequence[tuple[str, str]], why: str) -> s
     return "\n".join(("", "[[term]]", f'id = "{name}"', f'kind = "{kind}"', *lines, ""))
 
 
-def _toml(texts: tuple[Text, ...], issuer: str, date: str) -> Iterator[str]:
+def _toml(texts: tuple[AddedText, ...], issuer: str, date: str) -> Iterator[str]:
     """The lines of work.toml."""
     said = texts[0].said
     yield "# Checked against schema/work.schema.json. The folder's path is the address of the work for ever: country,"

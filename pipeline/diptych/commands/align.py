@@ -12,7 +12,7 @@ import click
 
 from diptych.akn.adopted import adopted
 from diptych.akn.document import Document, read
-from diptych.align.pairs import Pair, Unit
+from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import align as align_texts
 from diptych.align.units import units
 from diptych.commands import convert as convert_
@@ -34,9 +34,9 @@ _NOWHERE: Final = "T016"
 class Aligned:
     """The units of two texts and how they go together."""
 
-    left: tuple[Unit, ...]
-    right: tuple[Unit, ...]
-    pairs: tuple[Pair, ...]
+    left: tuple[AlignedUnit, ...]
+    right: tuple[AlignedUnit, ...]
+    pairs: tuple[UnitPair, ...]
 
 
 def run(root: Path, files: tuple[Path, Path], options: Sequence[Options], *, labels: bool) -> Result[Aligned]:
@@ -74,9 +74,9 @@ def as_printed(found: Aligned) -> Aligned:
     return Aligned(left, right, tuple(pair for pair in said if pair.left or pair.right))
 
 
-def _numbered(found: Sequence[Unit]) -> tuple[tuple[Unit, ...], list[int]]:
+def _numbered(found: Sequence[AlignedUnit]) -> tuple[tuple[AlignedUnit, ...], list[int]]:
     """The units, a number alone and the paragraph behind it made one, and for each of `found` its place among them."""
-    made: list[Unit] = []
+    made: list[AlignedUnit] = []
     places: list[int] = []
     for unit in found:
         before = made[-1] if made else None

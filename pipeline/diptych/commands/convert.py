@@ -39,7 +39,7 @@ READ: Final = frozenset({".txt", ".text", ".md", ".html", ".htm", ".docx", ".hwp
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ConvertedFile:
     """What became of one file: what was found, and the bytes made, unless they were written to `product`."""
 
     file: str
@@ -61,7 +61,7 @@ class Converter:
     options: Options
     form: str
 
-    def convert(self, path: Path) -> Outcome:
+    def convert(self, path: Path) -> ConvertedFile:
         """The file in the form wanted. What did not keep it from being made is a warning at most: a text is
         published with its faults, or not at all, but it is converted as it stands."""
         try:
@@ -70,7 +70,7 @@ class Converter:
             result = Result(None, (diagnostic("T019", Position(str(path)), problem=error.strerror),))
         findings = tuple(_lowered(self.catalogue.describe(item), made=result.value is not None)
                          for item in result.diagnostics)
-        return Outcome(str(path), findings, _rendered(result.value, self.form, findings))
+        return ConvertedFile(str(path), findings, _rendered(result.value, self.form, findings))
 
 
 def knowledge(root: Path) -> Path:
@@ -103,7 +103,7 @@ def targets(source: Path, out: Path | None, form: str) -> Result[tuple[Pair, ...
     return Result(None if clashes else tuple((path, place / f"{path.stem}{SUFFIXES[form]}") for path in files), clashes)
 
 
-def run(root: Path, options: Options, form: str, pairs: Sequence[Pair], processes: int) -> Iterator[Outcome]:
+def run(root: Path, options: Options, form: str, pairs: Sequence[Pair], processes: int) -> Iterator[ConvertedFile]:
     """What becomes of each file, in any order; files that have a place are written there. `root` holds schema/. T020
     for a file at which a process was killed."""
     if processes > 1 and len(pairs) > 1:
@@ -115,12 +115,12 @@ def run(root: Path, options: Options, form: str, pairs: Sequence[Pair], processe
         yield outcome or _killed(root, options, form, pair)
 
 
-def _killed(root: Path, options: Options, form: str, pair: Pair) -> Outcome:
+def _killed(root: Path, options: Options, form: str, pair: Pair) -> ConvertedFile:
     path, place = pair
     if place is not None:
         _beside(place).unlink(missing_ok=True)
     finding = _converter(root, options, form).catalogue.describe(diagnostic("T020", Position(str(path))))
-    return Outcome(str(path), (finding,))
+    return ConvertedFile(str(path), (finding,))
 
 
 def _beside(place: Path) -> Path:
@@ -135,7 +135,7 @@ def _converter(root: Path, options: Options, form: str) -> Converter:
     return found.value
 
 
-def _convert(root: Path, options: Options, form: str, pair: Pair) -> Outcome:
+def _convert(root: Path, options: Options, form: str, pair: Pair) -> ConvertedFile:
     path, place = pair
     outcome = _converter(root, options, form).convert(path)
     if place is None or outcome.made is None:
@@ -196,7 +196,7 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _converted(outcome: Outcome) -> bool:
+def _converted(outcome: ConvertedFile) -> bool:
     """Shows what was found and made; whether it failed."""
     for finding in outcome.findings:
         output.say(finding)

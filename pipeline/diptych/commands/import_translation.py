@@ -14,10 +14,10 @@ from diptych import interface_text
 from diptych.commands import output
 from diptych.exchange import import_plan
 from diptych.exchange.import_plan import Revised
-from diptych.render.html.redline import Kind, redline
+from diptych.render.html.redline import PieceKind, redline
 
-_MARKS: Final = {Kind.SAME: "{}", Kind.GONE: "[-{}-]", Kind.NEW: "{{+{}+}}"}
-_COLOURS: Final = {Kind.GONE: "red", Kind.NEW: "green"}
+_MARKS: Final = {PieceKind.SAME: "{}", PieceKind.GONE: "[-{}-]", PieceKind.NEW: "{{+{}+}}"}
+_COLOURS: Final = {PieceKind.GONE: "red", PieceKind.NEW: "green"}
 
 
 @click.command(name="import")
@@ -64,7 +64,8 @@ def _redline(revised: Revised) -> str:
     """The passage with what goes in [-…-] and what comes in {+…+}."""
     old = revised.passage.translated.words if revised.passage.translated else ""
     return "".join(click.style(_MARKS[piece.kind].format(
-        piece.text if piece.kind is Kind.SAME else re.sub("[^ \n]", _visible, piece.text)), fg=_COLOURS.get(piece.kind))
+        piece.text if piece.kind is PieceKind.SAME else re.sub("[^ \n]", _visible, piece.text)),
+        fg=_COLOURS.get(piece.kind))
         for piece in redline(old, revised.words))
 
 

@@ -19,7 +19,7 @@ from diptych.language.equivalents import NOTHING
 from diptych.project import load
 from diptych.project.load import Schema
 from diptych.review import sarif
-from diptych.review.work import Entry, Reviewed, reviewed
+from diptych.review.work import Reviewed, ReviewEntry, reviewed
 
 
 @click.command()
@@ -83,7 +83,7 @@ def _tell(one: Reviewed, catalogue: Catalogue) -> None:
             _tell_one(entry, catalogue)
 
 
-def _count(entries: Sequence[Entry], catalogue: Catalogue) -> None:
+def _count(entries: Sequence[ReviewEntry], catalogue: Catalogue) -> None:
     """How many findings there are of each kind."""
     counts = Counter((entry.finding.code, entry.discrepancy.waiver is not None) for entry in entries)
     for (code, is_waived), count in sorted(counts.items()):
@@ -92,7 +92,7 @@ def _count(entries: Sequence[Entry], catalogue: Catalogue) -> None:
         click.echo("No findings.")
 
 
-def _tell_one(entry: Entry, catalogue: Catalogue) -> None:
+def _tell_one(entry: ReviewEntry, catalogue: Catalogue) -> None:
     finding, waiver = catalogue.describe(entry.finding), entry.discrepancy.waiver
     click.echo(f"  {finding.position}: {'waived' if waiver else finding.severity} {finding.code}: {finding.message}")
     for (language, place), span in zip(entry.places, entry.discrepancy.spans, strict=False):

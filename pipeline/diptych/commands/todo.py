@@ -16,7 +16,7 @@ from diptych import interface_text
 from diptych.build import build
 from diptych.commands import output
 from diptych.compile import translation_status as todo_
-from diptych.compile.translation_status import Kind, Task
+from diptych.compile.translation_status import TaskKind, TranslationTask
 
 _WIDTH = 60
 _HOLDS = (". Where a translation still holds: diptych anchors accept --date … writes down the new original, then "
@@ -52,7 +52,7 @@ def todo(root: Path, name: str, form: str) -> None:
     sys.exit(1 if refused else 0)
 
 
-def _tell(tasks: Mapping[str, Sequence[Task]]) -> None:
+def _tell(tasks: Mapping[str, Sequence[TranslationTask]]) -> None:
     """The tasks of each work, language by language, then how many there are."""
     for work, found in tasks.items():
         for (language, kind), group in groupby(sorted(found, key=lambda task: (task.language, task.kind)),
@@ -63,5 +63,5 @@ def _tell(tasks: Mapping[str, Sequence[Task]]) -> None:
                 click.echo(f"  {task.eid:24} {shown[:_WIDTH]}{'…' * (len(shown) > _WIDTH)}")
     counts = Counter(task.kind for found in tasks.values() for task in found)
     click.echo(", ".join(f"{count} {_TITLES[kind]}" for kind, count in counts.items())
-               + _HOLDS * bool(counts[Kind.OUTDATED])
+               + _HOLDS * bool(counts[TaskKind.OUTDATED])
                if counts else "Everything is translated, and no original has changed since.")

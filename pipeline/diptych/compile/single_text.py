@@ -26,7 +26,7 @@ from diptych.project.load import Schema
 from diptych.readers.formats import received
 from diptych.readers.formats.lines import Line
 from diptych.readers.structure import agree_headings, structure, typeset_headings
-from diptych.readers.structure.identity import Identity, identify
+from diptych.readers.structure.identity import PrintedIdentity, identify
 from diptych.validate import characters, numbering, xsd
 from diptych.validate.context import Subject
 
@@ -140,7 +140,7 @@ def recognise_jurisdiction(lines: Sequence[Line], language: str, schema: Schema,
     return home[0] if home else None
 
 
-def _reference(said: Identity, draft: Draft, file: str, jurisdiction: str) -> Reference:
+def _reference(said: PrintedIdentity, draft: Draft, file: str, jurisdiction: str) -> Reference:
     """Who a text is, from what it prints and the name of its file alone."""
     name = file.rpartition("/")[2].partition(".")[0]
     date, number = said.date or UNKNOWN_DATE, said.number or name
@@ -151,14 +151,14 @@ def _reference(said: Identity, draft: Draft, file: str, jurisdiction: str) -> Re
     work = works.Work(path, "act", "act", date, number, issuer, jurisdiction, UNKNOWN_DATE, _DIPTYCH, (),
                        (expression,), (), place)
     title = said.title or name
-    forms = (works.Form(draft.language, said.issuer, (), (), ""),) if said.issuer else ()
+    forms = (works.TermForm(draft.language, said.issuer, (), (), ""),) if said.issuer else ()
     iri = f"/akn/ontology/organization/unreg.{_UNSAFE.sub('-', said.issuer)}" if said.issuer else ""
     terms = (works.Term(issuer, "organization", iri, forms, (), place),
              works.Term(_DIPTYCH, "agent", "", (), (), place))
     return Reference(Metadata(work, expression, title, title), terms)
 
 
-def _unknown(said: Identity, file: str) -> Iterator[Diagnostic]:
+def _unknown(said: PrintedIdentity, file: str) -> Iterator[Diagnostic]:
     """V001 for each part of the identity that the text does not show."""
     for what, value in (("title", said.title), ("number", said.number), ("date", said.date), ("issuer", said.issuer)):
         if not value:

@@ -12,7 +12,7 @@ from diptych.compile import versions
 from diptych.compile.work import Compiled
 
 
-class Kind(StrEnum):
+class TaskKind(StrEnum):
     """Why there is something to do."""
 
     UNTRANSLATED = "untranslated"
@@ -20,18 +20,18 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class TranslationTask:
     """A clause to translate into a language, ISO 639-2, empty where the work has no translation at all: its number as
     printed and the words of the original."""
 
     eid: str
     language: str
-    kind: Kind
+    kind: TaskKind
     number: str
     words: str
 
 
-def todo(work: Compiled) -> tuple[Task, ...]:
+def todo(work: Compiled) -> tuple[TranslationTask, ...]:
     """What is to be translated of the newest version of a work, in its order, language by language."""
     documents = versions.documents(work)
     if not documents:
@@ -40,14 +40,14 @@ def todo(work: Compiled) -> tuple[Task, ...]:
     items = {item.eid: item for item in provisions(original)}
     outdated = declare.outdated(work.source.ledger.of(""), documents)
     holders = {item.parent for item in items.values() if item.name == "p"}
-    made: list[Task] = []
+    made: list[TranslationTask] = []
     for language, there in [(one.language, _eids(one)) for one in translations] or [("", frozenset[str]())]:
         for eid, item in items.items():
-            kind = Kind.UNTRANSLATED if eid not in there else Kind.OUTDATED
-            if (kind is Kind.UNTRANSLATED or eid in outdated.get(language, ())) and (
+            kind = TaskKind.UNTRANSLATED if eid not in there else TaskKind.OUTDATED
+            if (kind is TaskKind.UNTRANSLATED or eid in outdated.get(language, ())) and (
                     item.heading or item.text and eid not in holders):
                 own = (item.heading, "" if eid in holders else item.text)
-                made.append(Task(eid, language, kind, item.number, "\n".join(part for part in own if part)))
+                made.append(TranslationTask(eid, language, kind, item.number, "\n".join(part for part in own if part)))
     return tuple(made)
 
 

@@ -149,7 +149,7 @@ class Editorial:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class TermForm:
     """How one language names a thing; `reading` is its pinyin where a dictionary would read the name otherwise."""
 
     language: str
@@ -167,7 +167,7 @@ class Term:
     id: str
     kind: str
     iri: str
-    forms: tuple[Form, ...]
+    forms: tuple[TermForm, ...]
     note: Words
     position: Position
 
@@ -240,7 +240,7 @@ def terms(source: TomlSource) -> tuple[Term, ...]:
 
 def _term(item: Mapping[str, Any], position: Position) -> Term:
     forms = tuple(
-        Form(language, form["preferred"], tuple(form.get("allowed", ())), tuple(form.get("forbidden", ())),
+        TermForm(language, form["preferred"], tuple(form.get("allowed", ())), tuple(form.get("forbidden", ())),
              form.get("hanja", ""), form.get("reading", ""))
         for language, form in item.items() if isinstance(form, dict) and "preferred" in form)
     return Term(item["id"], item["kind"], item.get("iri", ""), forms, _words(item.get("note", {})), position)

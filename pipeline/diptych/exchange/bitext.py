@@ -13,8 +13,8 @@ from typing import Final
 from diptych import interface_text
 from diptych.akn.document import Document, emended, received
 from diptych.akn.provisions import Provision, provisions
-from diptych.align.pairs import Pair
-from diptych.align.sentences import Sentences, Span, align
+from diptych.align.pairs import UnitPair
+from diptych.align.sentences import SentencePairs, Span, align
 from diptych.citations.csl_record import permalink, place
 from diptych.language.equivalents import Equivalents
 from diptych.language.profiles import Language, written_form
@@ -25,7 +25,7 @@ _NOTHING: Final[Mapping[str, frozenset[str]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Segment:
     """What one language says in a passage: its words and the number printed before them; `supplied` by the editor."""
 
     words: str
@@ -40,8 +40,8 @@ class Passage:
     eid: str
     part: str
     url: str
-    original: Said | None
-    translated: Said | None
+    original: Segment | None
+    translated: Segment | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def with_sentences(bitext: Bitext, languages: Mapping[str, Language], known: Equ
     return replace(bitext, sentences={key: sentences for key, sentences in cut.items() if len(sentences) > 1})
 
 
-def _sentence(pair: Pair, sentences: Sentences, original: str, translated: str) -> Sentence:
+def _sentence(pair: UnitPair, sentences: SentencePairs, original: str, translated: str) -> Sentence:
     spans = _span(pair.left, sentences.left), _span(pair.right, sentences.right)
     words = [text[slice(*span)] if span else "" for text, span in zip((original, translated), spans, strict=True)]
     return Sentence(words[0], words[1], spans)
@@ -138,16 +138,16 @@ def _span(places: Sequence[int], spans: Sequence[Span]) -> Span | None:
     return (spans[places[0]][0], spans[places[-1]][1]) if places else None
 
 
-def _said(document: Document) -> Mapping[tuple[str, str], Said]:
+def _said(document: Document) -> Mapping[tuple[str, str], Segment]:
     found = tuple(provisions(document))
     in_paragraphs = {item.parent for item in found if item.name == "p"}
     return {key: said for item in found for key, said in _of_provision(item, in_paragraphs)}
 
 
-def _of_provision(item: Provision, in_paragraphs: AbstractSet[str]) -> Iterator[tuple[tuple[str, str], Said]]:
+def _of_provision(item: Provision, in_paragraphs: AbstractSet[str]) -> Iterator[tuple[tuple[str, str], Segment]]:
     """A unit whose paragraphs are provisions themselves leaves its text to them."""
     supplied = bool(emended(item.element).strip()) and not received(item.element).strip()
     if item.heading:
-        yield (item.eid, HEADING), Said(item.heading, item.number, supplied)
+        yield (item.eid, HEADING), Segment(item.heading, item.number, supplied)
     if item.text and item.eid not in in_paragraphs:
-        yield (item.eid, TEXT), Said(item.text, "" if item.heading else item.number, supplied)
+        yield (item.eid, TEXT), Segment(item.text, "" if item.heading else item.number, supplied)

@@ -23,7 +23,7 @@ _WORD: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Replacement:
     """In the received text `find`, inside the longer quotation `within`, is replaced; nothing is if `find` is empty.
     `instead` are the emendations that it takes the place of."""
 
@@ -42,7 +42,7 @@ class _Run:
 
 
 def revision(lines: Sequence[etree._Element], words: str, every: Sequence[tuple[etree._Element, str]],
-             standing: Sequence[Emendation] = ()) -> tuple[Change, ...]:
+             standing: Sequence[Emendation] = ()) -> tuple[Replacement, ...]:
     """What makes of the printed lines the new words. `every` are all lines of the document with what was received in
     each: in them each quotation stands once; `standing` the emendations that are there. Raises EntangledError."""
     filled = [(element, text) for element, text in every if text.strip()]
@@ -57,7 +57,7 @@ def revision(lines: Sequence[etree._Element], words: str, every: Sequence[tuple[
 
 
 def _of_line(line: etree._Element, words: str, texts: Lines,
-             standing: Sequence[Emendation]) -> Iterator[Change]:
+             standing: Sequence[Emendation]) -> Iterator[Replacement]:
     pieces = tuple(_pieces(line))
     published = _published(line)
     received = "".join(text for kind, text in pieces if kind != "ins")
@@ -67,12 +67,12 @@ def _of_line(line: etree._Element, words: str, texts: Lines,
     for start, end, replacement in _widened(published, found, runs):
         place = None if _touched(start, end, runs) else _received(pieces, start, end)
         if place is not None:
-            yield Change(*quoted(received, *_whole_words(received, place, replacement), texts))
+            yield Replacement(*quoted(received, *_whole_words(received, place, replacement), texts))
         else:
             yield _anew(received, _span(start, end, runs), replacement, texts, standing)
 
 
-def _anew(received: str, place: Span, replacement: str, texts: Lines, standing: Sequence[Emendation]) -> Change:
+def _anew(received: str, place: Span, replacement: str, texts: Lines, standing: Sequence[Emendation]) -> Replacement:
     """The change of words that were emended before, in the place of those emendations."""
     start, end = place
     instead = tuple(one for one in standing if (other := _emended(received, one)) and (
@@ -80,8 +80,8 @@ def _anew(received: str, place: Span, replacement: str, texts: Lines, standing: 
     if not instead:
         raise EntangledError
     if replacement == received[start:end]:
-        return Change("", "", "", instead)
-    return Change(*quoted(received, start, end, replacement, texts), instead)
+        return Replacement("", "", "", instead)
+    return Replacement(*quoted(received, start, end, replacement, texts), instead)
 
 
 def _emended(line: str, one: Emendation) -> Span | None:

@@ -27,7 +27,7 @@ from diptych.config import toml_positions, works
 from diptych.config.works import Emendation
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.exchange.bitext import HEADING, Bitext, Passage, bitexts, with_sentences
-from diptych.exchange.emendations import Change, revision
+from diptych.exchange.emendations import Replacement, revision
 from diptych.exchange.match_units import Reading, is_addressed, is_of, readings, same
 from diptych.exchange.quotation import EntangledError
 from diptych.exchange.read_back import Returned, returned
@@ -45,7 +45,7 @@ class Revised:
     passage: Passage
     language: str
     words: str
-    changes: tuple[Change, ...]
+    changes: tuple[Replacement, ...]
 
 
 @dataclass(frozen=True, slots=True)

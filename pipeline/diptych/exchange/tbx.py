@@ -9,7 +9,7 @@ from lxml.builder import E
 
 from diptych import interface_text
 from diptych.akn.names import XML
-from diptych.config.works import EXPLAINED_KINDS, Form, Term
+from diptych.config.works import EXPLAINED_KINDS, Term, TermForm
 
 _LANG = f"{{{XML}}}lang"
 _STATUS = {"preferred": "preferredTerm-admn-sts", "allowed": "admittedTerm-admn-sts",
@@ -34,11 +34,11 @@ def _entry(term: Term) -> etree._Element:
     return E.termEntry(E.descrip(term.kind, type="subjectField"), *notes, *map(_names, term.forms), id=term.id)
 
 
-def _names(form: Form) -> etree._Element:
+def _names(form: TermForm) -> etree._Element:
     return E.langSet(*_terms(form), {_LANG: interface_text.code(form.language)})
 
 
-def _terms(form: Form) -> Iterator[etree._Element]:
+def _terms(form: TermForm) -> Iterator[etree._Element]:
     for status, names in (("preferred", (form.preferred,)), ("allowed", form.allowed), ("forbidden", form.forbidden)):
         for name in names:
             yield E.tig(E.term(name), E.termNote(_STATUS[status], type="administrativeStatus"))

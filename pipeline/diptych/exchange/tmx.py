@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.builder import E
 
 from diptych.akn.names import XML
-from diptych.exchange.bitext import TEXT, Bitext, Passage, Said
+from diptych.exchange.bitext import TEXT, Bitext, Passage, Segment
 
 _LANG = f"{{{XML}}}lang"
 
@@ -42,8 +42,8 @@ def _sentences(bitext: Bitext, passage: Passage) -> Iterator[etree._Element]:
     for number, sentence in enumerate(bitext.sentences.get((passage.eid, passage.part), ()), 1):
         if sentence.original and sentence.translated:
             yield E.tu(E.prop(passage.eid, type="x-eId"), E.prop(passage.part, type="x-part"),
-                       _variant(Said(sentence.original), bitext.tags[0]),
-                       _variant(Said(sentence.translated), bitext.tags[1]),
+                       _variant(Segment(sentence.original), bitext.tags[0]),
+                       _variant(Segment(sentence.translated), bitext.tags[1]),
                        tuid=f"{passage.url}#{passage.part}-{number}", segtype="sentence")
 
 
@@ -52,7 +52,7 @@ def identity(passage: Passage) -> str:
     return passage.url if passage.part == TEXT else f"{passage.url}#{passage.part}"
 
 
-def _variant(said: Said, tag: str) -> etree._Element:
+def _variant(said: Segment, tag: str) -> etree._Element:
     props = [E.prop(said.number, type="x-number")] if said.number else []
     props += [E.prop("editor", type="x-supplied")] if said.supplied else []
     return E.tuv(*props, E.seg(said.words), {_LANG: tag})

@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from diptych.akn.names import XML
-from diptych.exchange.bitext import TEXT, Bitext, Passage, Said, Sentence
+from diptych.exchange.bitext import TEXT, Bitext, Passage, Segment, Sentence
 
 XLIFF = "urn:oasis:names:tc:xliff:document:2.0"
 """The namespace of XLIFF 2.0 and 2.1 alike (XLIFF 2.1, 4.1)."""
@@ -45,7 +45,7 @@ def _units(bitext: Bitext) -> Iterator[etree._Element]:
                       id=identity(passage), name=passage.url)
 
 
-def _segments(bitext: Bitext, original: Said, said: Said | None, passage: Passage) -> Iterator[etree._Element]:
+def _segments(bitext: Bitext, original: Segment, said: Segment | None, passage: Passage) -> Iterator[etree._Element]:
     """A segment for each sentence where those of both languages follow each other in the same order, else one."""
     sentences = bitext.sentences.get((passage.eid, passage.part), ())
     state = "initial" if said is None or passage.eid in bitext.outdated else "translated"
@@ -58,7 +58,7 @@ def _segments(bitext: Bitext, original: Said, said: Said | None, passage: Passag
         gap = [text[end:span[0]] for text, end, span in zip((original.words, said.words), ends, spans, strict=True)]
         if any(gap):
             yield _E.ignorable(_E.source(gap[0]), _E.target(gap[1]))
-        yield _segment(sentence.original, Said(sentence.translated), state)
+        yield _segment(sentence.original, Segment(sentence.translated), state)
         ends = spans[0][1], spans[1][1]
 
 
@@ -68,7 +68,7 @@ def _in_order(one: Sentence, following: Sentence) -> bool:
                for before, after in zip(one.spans, following.spans, strict=True))
 
 
-def _segment(original: str, said: Said | None, state: str) -> etree._Element:
+def _segment(original: str, said: Segment | None, state: str) -> etree._Element:
     made = _E.segment(_E.source(original), state=state)
     if said:
         made.append(_E.target(said.words))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from diptych.language import label_patterns
-from diptych.language.label_patterns import NEVER, Form
+from diptych.language.label_patterns import NEVER, LabelForm
 from diptych.values import dataclass
 
 
@@ -29,7 +29,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DocumentKind:
     """A kind of document: `needs` are the shapes that show it; `levels` from the outermost in; below them the
     shapes of `outline` in their usual order, those that occur taking the elements of `elements` one by one. In an
     `introduced` one a sentence leads to the numbers below those that show it; else these number the text itself."""
@@ -49,8 +49,8 @@ class Jurisdiction:
     schema/languages that it writes in."""
 
     code: str
-    kinds: tuple[Kind, ...]
-    numbers: tuple[Form, ...]
+    kinds: tuple[DocumentKind, ...]
+    numbers: tuple[LabelForm, ...]
     languages: tuple[str, ...] = ()
 
     def is_number(self, text: str) -> bool:
@@ -69,7 +69,7 @@ class Jurisdiction:
 def jurisdiction(data: Mapping[str, Any]) -> Jurisdiction:
     """The jurisdiction that a file of schema/jurisdictions describes."""
     kinds = tuple(
-        Kind(item["name"], tuple(item.get("needs", ())),
+        DocumentKind(item["name"], tuple(item.get("needs", ())),
              tuple(Level(level["element"], tuple(level["shapes"]), level.get("heading", ""),
                          level.get("paragraphs", ""), level.get("floating", False),
                          level.get("captioned", False), level.get("noted", False))
@@ -82,7 +82,7 @@ def jurisdiction(data: Mapping[str, Any]) -> Jurisdiction:
 
 
 @lru_cache
-def any_number(places: tuple[tuple[Form, ...], ...]) -> re.Pattern[str]:
+def any_number(places: tuple[tuple[LabelForm, ...], ...]) -> re.Pattern[str]:
     """What a document's number matches in any of several jurisdictions: one group for each of these."""
     alternatives = ("|".join(form.grouped("(?:") for form in numbers) or NEVER.pattern for numbers in places)
     return re.compile("|".join(f"({one})" for one in alternatives))

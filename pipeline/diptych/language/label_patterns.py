@@ -30,7 +30,7 @@ Signs = frozenset[str] | None
 
 
 @dataclass(frozen=True, eq=False)
-class Form:
+class LabelForm:
     """A template as an expression, compiled when it is first used, with the numeral systems of its groups; `offset`
     turns a year of an era into a common one. What fits it begins with one of `first` and ends with one of `last`."""
 
@@ -59,12 +59,12 @@ class Form:
         return (self.first is None or text[:1] in self.first) and self.pattern.fullmatch(text) is not None
 
 
-def form(template: str, months: Sequence[str] = (), offset: int = 0) -> Form:
+def form(template: str, months: Sequence[str] = (), offset: int = 0) -> LabelForm:
     """The form that a template describes; `months` are the names that `{month:…}` stands for."""
     systems = tuple((match[1], tuple(match[2].split("|")))
                     for match in _PLACE.finditer(template) if match[1] != _MONTH)
     first, last = (_edge(_PART.findall(template), end) for end in (0, -1))
-    return Form("".join(_expanded(template, months)), systems, offset, first, last)
+    return LabelForm("".join(_expanded(template, months)), systems, offset, first, last)
 
 
 def pattern(words: str | None) -> re.Pattern[str]:

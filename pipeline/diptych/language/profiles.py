@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Any, Final
 
 from diptych.language import label_patterns, numerals
-from diptych.language.label_patterns import NEVER, Form, Signs, one_of, pattern, union
+from diptych.language.label_patterns import NEVER, LabelForm, Signs, one_of, pattern, union
 from diptych.language.wording import Wording, wording
 from diptych.language.writing_systems import Script, owner, script
 from diptych.values import dataclass
@@ -29,7 +29,7 @@ class Shape:
     `in_runs` is believed only where others like it count on from one."""
 
     name: str
-    forms: tuple[Form, ...]
+    forms: tuple[LabelForm, ...]
     never: re.Pattern[str]
     in_runs: bool = False
 
@@ -38,7 +38,7 @@ class Shape:
 class Opening:
     """The forms of labels that may begin with a character, each with its shape."""
 
-    forms: tuple[tuple[Shape, Form], ...]
+    forms: tuple[tuple[Shape, LabelForm], ...]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -48,7 +48,7 @@ class Opening:
                                   for shape, form in self.forms))
 
     @cached_property
-    def groups(self) -> tuple[tuple[int, int, Shape, Form], ...]:
+    def groups(self) -> tuple[tuple[int, int, Shape, LabelForm], ...]:
         """Of each form the place of its group among all, and where the groups of its numerals end."""
         found, place = [], 0
         for shape, form in self.forms:
@@ -109,7 +109,7 @@ class Formulas:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentences:
+class SentenceMarks:
     """How sentences end: the marks, those of them that end one only before a space, and words whose full stop ends
     none."""
 
@@ -136,12 +136,12 @@ class Language:
     closers: re.Pattern[str]
     script: Script
     shapes: tuple[Shape, ...]
-    dates: tuple[Form, ...]
-    years: tuple[Form, ...]
+    dates: tuple[LabelForm, ...]
+    years: tuple[LabelForm, ...]
     months: tuple[str, ...]
     run_in: RunIn
     formulas: Formulas
-    sentences: Sentences
+    sentences: SentenceMarks
     date_ends: Signs
     openings: Mapping[str, Opening]
     otherwise: Opening
@@ -249,7 +249,7 @@ def years(text: str, language: Language) -> tuple[tuple[int, int, str], ...]:
     return tuple(sorted(found))
 
 
-def _openings(forms: Sequence[tuple[Shape, Form]]) -> Mapping[str, Opening]:
+def _openings(forms: Sequence[tuple[Shape, LabelForm]]) -> Mapping[str, Opening]:
     """The forms that may begin with each character, in their order, for the characters with which one surely may."""
     signs = sorted(frozenset[str]().union(*(form.first for _, form in forms if form.first is not None)))
     same: dict[tuple[int, ...], Opening] = {}
@@ -260,7 +260,7 @@ def _openings(forms: Sequence[tuple[Shape, Form]]) -> Mapping[str, Opening]:
     return found
 
 
-def _label(shape: str, form: Form, printed: tuple[str | None, ...], start: int, end: int) -> Label | None:
+def _label(shape: str, form: LabelForm, printed: tuple[str | None, ...], start: int, end: int) -> Label | None:
     """The label that bears these numerals, if all of them are."""
     count: list[int] = []
     outer: list[int] = []
@@ -273,7 +273,7 @@ def _label(shape: str, form: Form, printed: tuple[str | None, ...], start: int, 
     return Label(shape, "-".join(map(str, count)), end, start, tuple(count), tuple(outer))
 
 
-def _numbers(match: re.Match[str], form: Form) -> dict[str, int]:
+def _numbers(match: re.Match[str], form: LabelForm) -> dict[str, int]:
     """The values of the groups that took part in a match; a group that is no numeral after all is missing."""
     return {name: number for name, systems in form.systems if match[name] is not None
             for number in [_value(match[name], systems)] if number is not None}
@@ -287,7 +287,7 @@ def _value(text: str, systems: tuple[str, ...]) -> int | None:
     return None
 
 
-def _iso(match: re.Match[str], form: Form, months: tuple[str, ...]) -> str | None:
+def _iso(match: re.Match[str], form: LabelForm, months: tuple[str, ...]) -> str | None:
     numbers = _numbers(match, form)
     named = match.groupdict().get("month")
     if named is not None:
@@ -300,8 +300,8 @@ def _iso(match: re.Match[str], form: Form, months: tuple[str, ...]) -> str | Non
         return None
 
 
-def _sentences(data: Mapping[str, Any]) -> Sentences:
-    return Sentences(data.get("ends", ""), data.get("spaced", ""), frozenset(data.get("abbreviations", ())))
+def _sentences(data: Mapping[str, Any]) -> SentenceMarks:
+    return SentenceMarks(data.get("ends", ""), data.get("spaced", ""), frozenset(data.get("abbreviations", ())))
 
 
 def _run_in(data: Mapping[str, Any]) -> RunIn:

@@ -6,7 +6,6 @@ import re
 import subprocess
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 from threading import Lock, Timer
 from typing import Final
@@ -15,6 +14,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from mkdocs.livereload import LiveReloadServer
 
 from diptych.preview.http_headers import answered, delivered
+from diptych.render import asset_files
 from diptych.render.site.service_worker import BUILD
 
 WATCHED = ("source", "schema", "mkdocs.yml")
@@ -77,7 +77,7 @@ def serve(root: Path, host: str, port: int, author: Author) -> None:
     author.later()
     for name in WATCHED:
         server.watch(str(root / name))
-    server.watch(str(files("diptych.render") / "assets"))
+    server.watch(str(asset_files.folder("")))
     try:
         server.serve()
     except KeyboardInterrupt:

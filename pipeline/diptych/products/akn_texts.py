@@ -117,7 +117,7 @@ def _edition(one: Compiled, lineage: Mapping[str, versions.Lineage]) -> Mapping[
     return {"path": documents[0].home.removeprefix("/akn/"), "version": version,
             "languages": [document.language for document in documents],
             "texts": [f"{_folder(version)}{document.language}.xml" for document in documents],
-            "published": list(pages.published(pages.Work(documents))),
+            "published": list(pages.published(pages.PublishedWork(documents))),
             "lineage": json.dumps({eid: origin for eid, origin in came.items() if origin != (eid,)})}
 
 

@@ -38,7 +38,7 @@ def editions(languages: Sequence[str]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ProductKind:
     """A kind of product.
 
     `make` names a function from (Given, part) to Result[Files], as module:function; it is imported where it runs.
@@ -64,22 +64,24 @@ BESIDE: Final = "site/akn/{path}"
 """Beside the work's page."""
 
 KINDS: Final = (
-    Kind("pdf", "diptych.products.pdf_editions:make", ("build/pdf/{path}", BESIDE), ("press", "print"), parts=editions,
+    ProductKind("pdf", "diptych.products.pdf_editions:make", ("build/pdf/{path}", BESIDE), ("press", "print"),
+                parts=editions,
          heavy=True),
-    Kind("books", "diptych.products.ebooks:make", ("build/exports/{path}", BESIDE),
+    ProductKind("books", "diptych.products.ebooks:make", ("build/exports/{path}", BESIDE),
          ("families", "site", "epub", "interface")),
-    Kind("exports", "diptych.products.metadata:make", ("build/exports/{path}", BESIDE), ("citations", "site", VERSIONS),
+    ProductKind("exports", "diptych.products.metadata:make", ("build/exports/{path}", BESIDE),
+                ("citations", "site", VERSIONS),
          ("pdf",)),
-    Kind("exchange", "diptych.products.translation_files:make", ("build/exports/{path}", BESIDE),
+    ProductKind("exchange", "diptych.products.translation_files:make", ("build/exports/{path}", BESIDE),
          ("sentences", "site", "ledger")),
-    Kind("addresses", "diptych.products.permalinks:make", ("site",),
+    ProductKind("addresses", "diptych.products.permalinks:make", ("site",),
          ("site", "ledger", "ranges", "interface", VERSIONS)),
-    Kind("search", "diptych.products.search:make", ("site/search",), ("interface",)),
-    Kind("pages", "diptych.products.pages:make", ("site",),
+    ProductKind("search", "diptych.products.search:make", ("site/search",), ("interface",)),
+    ProductKind("pages", "diptych.products.pages:make", ("site",),
          ("site", "ledger", "terms", "shells", "links", "interface", "templates", VERSIONS)),
-    Kind("review", "diptych.products.review_pages:make", ("site",),
+    ProductKind("review", "diptych.products.review_pages:make", ("site",),
          ("review", "editorial", "site", "shells", "interface", "templates")),
-    Kind("entry", "diptych.products.pages:entry", (), ("site", "terms", "interface", VERSIONS)),
+    ProductKind("entry", "diptych.products.pages:entry", (), ("site", "terms", "interface", VERSIONS)),
 )
 
 

@@ -16,23 +16,23 @@ from diptych.exchange.files import TERMS
 from diptych.exchange.tbx import tbx
 from diptych.interface_text import LANGUAGES
 from diptych.products.contract import NOTE, Files, Given
-from diptych.render.html.term_links import Occurrence
-from diptych.render.html.work_facts import Said
+from diptych.render.html.term_links import TermOccurrence
+from diptych.render.html.work_facts import TaggedText
 from diptych.render.site import feed, glossary, pages, service_worker, sitemap, work_lists
 from diptych.render.site.page_shells import Shells, fill
-from diptych.render.site.pages import Page, Site, Work
+from diptych.render.site.pages import Page, PublishedWork, Site
 from diptych.render.site.past_addresses import ended, left_behind
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class WorkEntry:
     """What the pages that all works share say of a work: its IRI, by interface language what the front page says and
     where it names a term, its entry in the feed with the date of that, and each page's address with those of its other
     forms."""
 
     iri: str
     front: Mapping[str, Mapping[str, Any]]
-    terms: Mapping[str, Mapping[str, Sequence[glossary.Row]]]
+    terms: Mapping[str, Mapping[str, Sequence[glossary.GlossaryRow]]]
     feed: str
     updated: str
     addresses: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -85,21 +85,22 @@ def shared(given: Given, _: str) -> Result[Files]:
     return Result(tuple(file for file in files if file[0] not in shells.by_hand))
 
 
-def read(made: Mapping[str, Any]) -> Entry:
+def read(made: Mapping[str, Any]) -> WorkEntry:
     """What `entry` noted of a work."""
     terms = {language: {term: tuple(map(_row, rows)) for term, rows in found.items()}
              for language, found in made["terms"].items()}
     addresses = tuple((address, tuple((tag, other) for tag, other in others)) for address, others in made["addresses"])
-    return Entry(made["iri"], made["front"], terms, made["feed"], made["updated"], addresses)
+    return WorkEntry(made["iri"], made["front"], terms, made["feed"], made["updated"], addresses)
 
 
-def _row(made: Mapping[str, Any]) -> glossary.Row:
-    cells = tuple((tag, tuple(Occurrence(**one) for one in places)) for tag, places in made["cells"])
-    return glossary.Row(made["path"], Said(**made["label"]), cells)
+def _row(made: Mapping[str, Any]) -> glossary.GlossaryRow:
+    cells = tuple((tag, tuple(TermOccurrence(**one) for one in places)) for tag, places in made["cells"])
+    return glossary.GlossaryRow(made["path"], TaggedText(**made["label"]), cells)
 
 
-def _work(given: Given) -> Work:
-    return Work(given.documents, {name: sha256(data).hexdigest() for name, data in given.texts}, given.versions,
+def _work(given: Given) -> PublishedWork:
+    return PublishedWork(given.documents, {name: sha256(data).hexdigest() for name, data in given.texts},
+                         given.versions,
                 given.lineage)
 
 

@@ -12,7 +12,7 @@ from diptych.compile.address_lookup import Cited
 from diptych.diagnostics import Result
 from diptych.products import pdf_typesetting as press_
 from diptych.products.contract import Files, Given
-from diptych.products.pdf_typesetting import Sheet, Source
+from diptych.products.pdf_typesetting import AttachedFile, PrintJob
 from diptych.products.site_settings import SiteOptions, site_options
 from diptych.render.print import edition as print_
 from diptych.render.print import fonts
@@ -21,7 +21,7 @@ FONTS = "schema/fonts.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class PrintSettings:
     """What all editions of a build share."""
 
     imprint: print_.Imprint
@@ -33,7 +33,7 @@ def families(root: Path) -> Result[fonts.Declared]:
     return fonts.declared((root / FONTS).read_bytes(), FONTS)
 
 
-def press(root: Path, site_url: str, paper: str = "", medium: str = "") -> Result[Press]:
+def press(root: Path, site_url: str, paper: str = "", medium: str = "") -> Result[PrintSettings]:
     """Fonts as declared and as this machine has them, the address of the site, paper and medium: those named, else
     those of mkdocs.yml."""
     declared = families(root)
@@ -42,7 +42,7 @@ def press(root: Path, site_url: str, paper: str = "", medium: str = "") -> Resul
     found = fonts.Fonts(declared.value, fonts.look_up(declared.value.packages))
     options = site_options(root).value or SiteOptions()
     imprint = print_.Imprint(site_url, declared.value, paper=paper or options.paper, medium=medium or options.edition)
-    return Result(Press(imprint, found), declared.diagnostics)
+    return Result(PrintSettings(imprint, found), declared.diagnostics)
 
 
 def make(given: Given, part: str) -> Result[Files]:
@@ -54,27 +54,27 @@ def make(given: Given, part: str) -> Result[Files]:
     return Result(((f"{part}.pdf", made.value),) if made.value is not None else None, made.diagnostics)
 
 
-def sheet(texts: Sequence[tuple[Document, bytes]], shared: Press, original: Document | None = None) -> Sheet:
+def sheet(texts: Sequence[tuple[Document, bytes]], shared: PrintSettings, original: Document | None = None) -> PrintJob:
     """The edition of some texts, in parallel if there are several: what is printed, and the files that travel in it.
     `original` is what a text alone translates."""
     documents, sums = [document for document, _ in texts], _sums(texts)
     html = (print_.expression(documents[0], shared.imprint, sums, original) if len(documents) == 1
             else print_.parallel(documents, shared.imprint, sums))
-    return Sheet(html, _sources(texts), shared.fonts)
+    return PrintJob(html, _sources(texts), shared.fonts)
 
 
-def cited(found: Cited, shared: Press) -> Sheet | None:
+def cited(found: Cited, shared: PrintSettings) -> PrintJob | None:
     """The edition of what an address names: a clause, a range or the whole, of one text or of all side by side; None
     where no text shows the clause."""
     texts = [(one.document, one.data) for one in found.shown]
     if not found.eid:
         return sheet(texts, shared, found.documents[0])
     html = print_.clause([document for document, _ in texts], found.eid, shared.imprint, _sums(texts))
-    return None if html is None else Sheet(html, _sources(texts), shared.fonts)
+    return None if html is None else PrintJob(html, _sources(texts), shared.fonts)
 
 
-def _sources(texts: Sequence[tuple[Document, bytes]]) -> tuple[Source, ...]:
-    return tuple(Source(f"{document.language}.xml", data, document.title) for document, data in texts)
+def _sources(texts: Sequence[tuple[Document, bytes]]) -> tuple[AttachedFile, ...]:
+    return tuple(AttachedFile(f"{document.language}.xml", data, document.title) for document, data in texts)
 
 
 def _sums(texts: Sequence[tuple[Document, bytes]]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from diptych.render.print.fonts import Fonts
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class AttachedFile:
     """A file that travels in the PDF: its name, its bytes, what it is."""
 
     name: str
@@ -23,11 +23,11 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PrintJob:
     """One PDF to be made."""
 
     html: str
-    sources: tuple[Source, ...]
+    sources: tuple[AttachedFile, ...]
     fonts: Fonts
 
 
@@ -38,7 +38,7 @@ def warm() -> None:
     pdf.warm()
 
 
-def make(sheet: Sheet) -> Result[bytes]:
+def make(sheet: PrintJob) -> Result[bytes]:
     """The PDF of a sheet, with findings on fonts and characters."""
     # Loaded in the worker alone: the process that reads and validates does without.
     from diptych.render.print import pdf  # noqa: PLC0415

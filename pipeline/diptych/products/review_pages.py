@@ -5,7 +5,7 @@ from __future__ import annotations
 from diptych.diagnostics import Result
 from diptych.products.contract import Files, Given
 from diptych.render.site.page_shells import Shells, fill
-from diptych.render.site.pages import Work
+from diptych.render.site.pages import PublishedWork
 from diptych.render.site.review_page import review_pages
 from diptych.review.work import reviews
 
@@ -17,7 +17,7 @@ def make(given: Given, _: str) -> Result[Files]:
         return Result(())
     known, codes = asked
     shells: Shells = given.value("shells")
-    work, settings = Work(given.documents), given.value("site")
+    work, settings = PublishedWork(given.documents), given.value("site")
     pages = [page for found, _ in reviews(given.documents, known, given.value("editorial"))
              for page in review_pages(work, found, codes, settings)]
     return Result(tuple((f"{page.path}index.html", fill(shells, page)) for page in pages

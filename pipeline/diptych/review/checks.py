@@ -10,7 +10,7 @@ from diptych.config import works
 from diptych.language.equivalents import NOTHING, Equivalents
 from diptych.language.profiles import Language
 from diptych.review.bounds import bounds
-from diptych.review.clause_pairs import Discrepancy, Pair, Review
+from diptych.review.clause_pairs import ClausePair, Discrepancy, Review
 from diptych.review.displaced import displaced
 from diptych.review.enumerations import enumerations
 from diptych.review.lengths import lengths, ratio
@@ -28,7 +28,7 @@ _ALONE = (numbers, bounds, punctuation, letters, repetitions, negations, enumera
 """The checks that look at one pair at a time and know no terms."""
 
 
-def review(pairs: Sequence[Pair], languages: tuple[Language, Language], known: Sequence[works.Term],
+def review(pairs: Sequence[ClausePair], languages: tuple[Language, Language], known: Sequence[works.Term],
            same: Equivalents = NOTHING) -> Review:
     """What is found in the pairs, by pair and place; `same` says what is the same in several languages."""
     texts = {index: (pair.left.text, pair.right.text) for index, pair in enumerate(pairs) if pair.left and pair.right}
@@ -48,7 +48,7 @@ def _order(one: Discrepancy) -> tuple[int, tuple[int, ...], str]:
     return one.pair, tuple(span.start if span else 0 for span in one.spans), one.code
 
 
-def _unpaired(pairs: Sequence[Pair]) -> Iterator[Discrepancy]:
+def _unpaired(pairs: Sequence[ClausePair]) -> Iterator[Discrepancy]:
     """Q032 a clause that only one text has."""
     for index, pair in enumerate(pairs):
         if not pair.left or not pair.right:

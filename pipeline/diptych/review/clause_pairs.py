@@ -9,7 +9,7 @@ from diptych.config.works import Waiver
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class ComparedClause:
     """One language's words of a clause as published: heading and paragraphs of its own, a line for each. `blocks` are
     the eIds of these lines."""
 
@@ -19,11 +19,11 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ClausePair:
     """A clause in both languages, the original on the left; None where a language has none."""
 
-    left: Clause | None
-    right: Clause | None
+    left: ComparedClause | None
+    right: ComparedClause | None
 
     @property
     def eid(self) -> str:
@@ -31,7 +31,7 @@ class Pair:
         return self.left.eid if self.left else self.right.eid if self.right else ""
 
     @property
-    def sides(self) -> tuple[Clause | None, Clause | None]:
+    def sides(self) -> tuple[ComparedClause | None, ComparedClause | None]:
         return self.left, self.right
 
 
@@ -69,6 +69,6 @@ class Review:
     takes for one of the left; 0 where there are too few clauses to tell."""
 
     languages: tuple[str, str]
-    pairs: tuple[Pair, ...]
+    pairs: tuple[ClausePair, ...]
     found: tuple[Discrepancy, ...]
     ratio: float = 0.0

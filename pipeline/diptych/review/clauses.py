@@ -9,19 +9,19 @@ from lxml import etree
 from diptych.akn.document import Document, emended, received
 from diptych.akn.names import local
 from diptych.akn.provisions import UNITS
-from diptych.review.clause_pairs import Clause
+from diptych.review.clause_pairs import ComparedClause
 
 _HEADS = frozenset({"heading", "subheading"})
 
 
-def clauses(document: Document) -> Iterator[Clause]:
+def clauses(document: Document) -> Iterator[ComparedClause]:
     """The clauses of an expression that have words of their own, in its order: a unit with its heading and its one
     paragraph; where it has several, or units inside it, each paragraph alone. What the editor supplied are no words of
     the text."""
     for eid, found in _clauses(document.main):
         spoken = [block for block in found if received(block).strip()]
         if spoken:
-            yield Clause(eid, "\n".join(map(emended, spoken)), tuple(block.get("eId", "") for block in spoken))
+            yield ComparedClause(eid, "\n".join(map(emended, spoken)), tuple(block.get("eId", "") for block in spoken))
 
 
 def _clauses(element: etree._Element) -> Iterator[tuple[str, list[etree._Element]]]:

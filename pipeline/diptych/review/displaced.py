@@ -9,7 +9,7 @@ from typing import Final
 from diptych.align.evidence import Evidence, learn, weigh
 from diptych.align.lexicon import informed, lexicon
 from diptych.language.equivalents import Equivalents, reader
-from diptych.review.clause_pairs import Discrepancy, Pair
+from diptych.review.clause_pairs import ClausePair, Discrepancy
 
 _DOUBT: Final = 8.0
 """Pairs that the evidence speaks for less than this, as a logarithm of the odds, may be wrong."""
@@ -23,7 +23,8 @@ _COMMON: Final = 60
 """What more clauses have tells nothing of which of them is meant."""
 
 
-def displaced(pairs: Sequence[Pair], texts: Mapping[int, tuple[str, str]], known: Equivalents) -> Iterator[Discrepancy]:
+def displaced(pairs: Sequence[ClausePair], texts: Mapping[int, tuple[str, str]],
+              known: Equivalents) -> Iterator[Discrepancy]:
     """Q034 a clause whose words answer to another clause of the original: two were exchanged, or one has moved."""
     order = list(texts)
     if len(order) < 3:

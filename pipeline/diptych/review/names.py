@@ -23,7 +23,7 @@ _SPACE: Final = re.compile(r"\s+")
 _Tree = dict[str, "_Tree"]
 
 
-class Standing(IntEnum):
+class FormStatus(IntEnum):
     """What the term base says of a form, the better first."""
 
     PREFERRED = 0
@@ -32,20 +32,20 @@ class Standing(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class NameForm:
     """A form of a term: its words as the term base writes them, and how they stand."""
 
     term: str
     words: str
-    standing: Standing
+    standing: FormStatus
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
+class NameOccurrence:
     """A place in a text that has a form, which may be that of several terms."""
 
     span: Span
-    forms: tuple[Form, ...]
+    forms: tuple[NameForm, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +54,33 @@ class Names:
     is, by its bare words."""
 
     language: Language
-    forms: Mapping[str, tuple[Form, ...]]
+    forms: Mapping[str, tuple[NameForm, ...]]
     pattern: re.Pattern[str]
-    owners: Mapping[str, tuple[Form, ...]]
+    owners: Mapping[str, tuple[NameForm, ...]]
 
-    def occurrences(self, text: str) -> tuple[Occurrence, ...]:
+    def occurrences(self, text: str) -> tuple[NameOccurrence, ...]:
         """Where a text has a form, in its order; one inside a longer one is not counted, nor one that begins in the
         middle of another, unless the language sets spaces between words."""
         bare, places = _bare(text, self.language)
-        found: list[Occurrence] = []
+        found: list[NameOccurrence] = []
         for match in self.pattern.finditer(bare):
             start, end = match.span("form")
             last = match.end() if match.end() > match.start() else end
             span = Span(places[start], places[last - 1] + 1) if places else Span(start, last)
             if (not found or span.end > found[-1].span.end) and _is_whole(span, text):
-                found.append(Occurrence(span, self.owners[_SPACE.sub(" ", match["form"]).lower()]))
+                found.append(NameOccurrence(span, self.owners[_SPACE.sub(" ", match["form"]).lower()]))
         return tuple(found)
 
     def has(self, text: str, term: str) -> bool:
         """Whether a text has a form of the term anywhere, be it in a longer one; not one that is forbidden."""
         bare = _bare(text, self.language)[0].lower()
-        return any(variant in bare for form in self.forms[term] if form.standing is not Standing.FORBIDDEN
+        return any(variant in bare for form in self.forms[term] if form.standing is not FormStatus.FORBIDDEN
                    for variant in _variants(form.words, self.language))
 
 
 def names(terms: Sequence[works.Term], language: Language, known: frozenset[str]) -> Names:
     """The forms of the terms with these ids in a language."""
-    owners: dict[str, dict[str, Form]] = {}
+    owners: dict[str, dict[str, NameForm]] = {}
     listed = {term.id: tuple(_forms(term, language)) for term in terms if term.id in known}
     for form in (form for forms in listed.values() for form in forms):
         for variant in _variants(form.words, language):
@@ -107,13 +107,13 @@ def shared(terms: Sequence[works.Term], languages: Sequence[Language]) -> frozen
                      if term.kind not in _UNNAMED and codes <= {form.language for form in term.forms})
 
 
-def _forms(term: works.Term, language: Language) -> Iterator[Form]:
+def _forms(term: works.Term, language: Language) -> Iterator[NameForm]:
     """The forms of a term in a language, the better first."""
     for form in term.forms:
         if form.language == language.code:
-            yield Form(term.id, form.preferred, Standing.PREFERRED)
-            yield from (Form(term.id, words, Standing.ALLOWED) for words in form.allowed)
-            yield from (Form(term.id, words, Standing.FORBIDDEN) for words in form.forbidden)
+            yield NameForm(term.id, form.preferred, FormStatus.PREFERRED)
+            yield from (NameForm(term.id, words, FormStatus.ALLOWED) for words in form.allowed)
+            yield from (NameForm(term.id, words, FormStatus.FORBIDDEN) for words in form.forbidden)
 
 
 def _spaced(language: Language) -> bool:

@@ -9,13 +9,13 @@ from urllib.parse import quote
 
 from diptych.diagnostics import Catalogue, Finding, Severity
 from diptych.review.source_places import Place
-from diptych.review.work import Entry
+from diptych.review.work import ReviewEntry
 
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def plain(entries: Iterable[Entry], known: Catalogue) -> Mapping[str, object]:
+def plain(entries: Iterable[ReviewEntry], known: Catalogue) -> Mapping[str, object]:
     """The findings as JSON can hold them. A text without words of its own for a finding has its whole clause there."""
     return {"findings": [{
         "code": entry.finding.code, "severity": str(known.codes[entry.finding.code].severity), "eId": entry.eid,
@@ -27,7 +27,7 @@ def _plain(place: Place) -> Mapping[str, object]:
     return {"line": place.position.line, "column": place.position.column, "text": place.text}
 
 
-def sarif(entries: Sequence[Entry], known: Catalogue) -> Mapping[str, object]:
+def sarif(entries: Sequence[ReviewEntry], known: Catalogue) -> Mapping[str, object]:
     """The findings as a SARIF log: one result for each, its place in the translation first, waived ones suppressed."""
     used = sorted({entry.finding.code for entry in entries})
     driver = {"name": "Diptych", "version": version("diptych"), "rules": [_rule(code, known) for code in used]}
@@ -43,7 +43,7 @@ def _rule(code: str, known: Catalogue) -> Mapping[str, object]:
             "help": {"text": explanation}, "defaultConfiguration": {"level": _LEVELS[said.severity]}}
 
 
-def _result(entry: Entry, finding: Finding, used: Sequence[str]) -> Mapping[str, object]:
+def _result(entry: ReviewEntry, finding: Finding, used: Sequence[str]) -> Mapping[str, object]:
     waiver = entry.discrepancy.waiver
     named = [(language, place) for language, place in entry.places]
     here = next((one for one in named if one[1].position == finding.position), named[-1])

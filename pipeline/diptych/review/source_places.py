@@ -16,7 +16,7 @@ from lxml import etree
 from diptych.akn.document import Document
 from diptych.akn.names import tag
 from diptych.diagnostics import Position
-from diptych.review.clause_pairs import Clause, Span
+from diptych.review.clause_pairs import ComparedClause, Span
 
 _BLOCKS: Final = frozenset(tag(name) for name in ("p", "heading", "subheading"))
 
@@ -39,7 +39,7 @@ class Places:
     lines: Sequence[tuple[str, Position]]
     starts: Sequence[int]
 
-    def of(self, clause: Clause, span: Span | None) -> Place:
+    def of(self, clause: ComparedClause, span: Span | None) -> Place:
         """Where a span of a clause was written; the whole clause for none."""
         counts = [count for eid in clause.blocks for count in self.counts[eid]]
         if span is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from diptych.review.clause_pairs import Discrepancy
-from diptych.review.names import Form, Occurrence, Standing
+from diptych.review.names import FormStatus, NameForm, NameOccurrence
 from diptych.review.terms import Named, by_term
 
 
@@ -16,9 +16,9 @@ class _Use:
     """A pair in which the original has a term and the other text this form of it, with the first place of both."""
 
     pair: int
-    form: Form
-    source: Occurrence
-    place: Occurrence
+    form: NameForm
+    source: NameOccurrence
+    place: NameOccurrence
 
 
 def renderings(named: Mapping[int, Named], texts: Mapping[int, tuple[str, str]]) -> Iterator[Discrepancy]:
@@ -42,13 +42,13 @@ def _uses(pair: int, named: Named, texts: tuple[str, str]) -> Iterator[_Use]:
     seen = set()
     for place in named[1]:
         for form in place.forms:
-            if form.standing is not Standing.FORBIDDEN and form.term in wanted and form not in seen:
+            if form.standing is not FormStatus.FORBIDDEN and form.term in wanted and form not in seen:
                 seen.add(form)
                 yield _Use(pair, form, _source(place, wanted[form.term], there[form.term], texts), place)
 
 
-def _source(place: Occurrence, sources: Sequence[Occurrence], places: Sequence[Occurrence],
-            texts: tuple[str, str]) -> Occurrence:
+def _source(place: NameOccurrence, sources: Sequence[NameOccurrence], places: Sequence[NameOccurrence],
+            texts: tuple[str, str]) -> NameOccurrence:
     """The name that a rendering is taken for: the one of the same rank where both texts have as many, else the one
     that stands about as far on in its text."""
     if len(sources) == len(places):
@@ -60,7 +60,7 @@ def _source(place: Occurrence, sources: Sequence[Occurrence], places: Sequence[O
 def _several(uses: Sequence[_Use], texts: Mapping[int, tuple[str, str]]) -> Iterator[Discrepancy]:
     """Where a term that has a usual rendering has another; the preferred one is the usual one wherever it is used."""
     counts = Counter(use.form.words for use in uses)
-    preferred = (use.form.words for use in uses if use.form.standing is Standing.PREFERRED)
+    preferred = (use.form.words for use in uses if use.form.standing is FormStatus.PREFERRED)
     usual = next(preferred, counts.most_common(1)[0][0])
     for use in uses:
         one, other = _bare(use.form.words), _bare(usual)

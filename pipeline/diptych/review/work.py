@@ -19,7 +19,7 @@ from diptych.review.source_places import Place, Places, places
 
 
 @dataclass(frozen=True, slots=True)
-class Knowledge:
+class ReviewTables:
     """What a review goes by: the languages by code, the term base, and what is the same in several languages."""
 
     languages: Mapping[str, Language]
@@ -28,7 +28,7 @@ class Knowledge:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ReviewEntry:
     """A finding of a review: the clause, its places by language, and the finding as a diagnostic, at its place in the
     translation where it has one."""
 
@@ -45,7 +45,7 @@ class Reviewed:
 
     work: str
     review: Review
-    entries: tuple[Entry, ...]
+    entries: tuple[ReviewEntry, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -56,7 +56,7 @@ def reviewed(work: Compiled, schema: Schema, same: Equivalents = NOTHING) -> tup
     lines = received_lines(work.source, schema)
     located = {one.document.language: places(one.document, lines[one.document.language]) for one in work.expressions}
     documents = [one.document for one in work.expressions]
-    knowledge = Knowledge(schema.languages, work.source.terms, same)
+    knowledge = ReviewTables(schema.languages, work.source.terms, same)
     found = tuple(reviews(documents, knowledge, work.source.editorial.waivers))
     idle = [waiver for waiver in found[0][1] if all(waiver in left for _, left in found)]
     unfit = tuple(diagnostic("E004", one.position, waived=one.code, place=one.eid) for one in idle)
@@ -64,7 +64,7 @@ def reviewed(work: Compiled, schema: Schema, same: Equivalents = NOTHING) -> tup
                           unfit if index == 0 else ()) for index, (one, _) in enumerate(found))
 
 
-def reviews(documents: Sequence[Document], known: Knowledge,
+def reviews(documents: Sequence[Document], known: ReviewTables,
             waivers: Sequence[works.Waiver]) -> Iterator[tuple[Review, tuple[works.Waiver, ...]]]:
     """The review of each translation, the original being the first document, with the waivers that name nothing."""
     original, *translations = documents
@@ -82,12 +82,12 @@ def _finished(found: Review, translation: Document) -> Review:
     return replace(found, found=tuple(one for one in found.found if found.pairs[one.pair].right))
 
 
-def _entry(one: Discrepancy, found: Review, located: Mapping[str, Places]) -> Entry:
+def _entry(one: Discrepancy, found: Review, located: Mapping[str, Places]) -> ReviewEntry:
     pair = found.pairs[one.pair]
     there = tuple(
         (language, located[language].of(clause, span) if clause else _before(found, one.pair, side, located[language]))
         for side, (language, clause, span) in enumerate(zip(found.languages, pair.sides, one.spans, strict=True)))
-    return Entry(pair.eid, one, there, Diagnostic(one.code, _position(one, there), pair.eid, one.facts))
+    return ReviewEntry(pair.eid, one, there, Diagnostic(one.code, _position(one, there), pair.eid, one.facts))
 
 
 def _before(found: Review, pair: int, side: int, located: Places) -> Place:

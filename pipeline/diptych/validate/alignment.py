@@ -13,7 +13,7 @@ from lxml import etree
 
 from diptych.akn.document import emended
 from diptych.akn.names import HIERARCHY, local, tag
-from diptych.align.pairs import Unit
+from diptych.align.pairs import AlignedUnit
 from diptych.align.texts import matched
 from diptych.align.units import terms
 from diptych.diagnostics import Diagnostic, diagnostic
@@ -163,8 +163,8 @@ def _parts(block: etree._Element) -> tuple[str, ...]:
                          for element in inner if local(element.tag) in PARTS}))
 
 
-def _unit(block: etree._Element) -> Unit:
-    return Unit(block.get("eId", ""), emended(block), terms=frozenset(terms(block)))
+def _unit(block: etree._Element) -> AlignedUnit:
+    return AlignedUnit(block.get("eId", ""), emended(block), terms=frozenset(terms(block)))
 
 
 def _different(left: _Twin, right: _Twin) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from diptych.diagnostics import Position
 from diptych.draft import Emendation, Inline, Mark, NoteRef, Text
 from diptych.readers.editing import inlines
-from diptych.readers.editing.inlines import Inlines, Span
+from diptych.readers.editing.inlines import Inlines, InlineSpan
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -74,7 +74,8 @@ def test_a_note_stands_behind_its_quotation(sequence: Inlines, data: st.DataObje
 @given(EDITED, st.data())
 def test_marks_are_laid_around_their_words(sequence: Inlines, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.sets(st.integers(0, len(inlines.published(sequence))), max_size=6)))
-    spans = [Span(start, end, "m", (("id", str(start)),)) for start, end in zip(cuts[::2], cuts[1::2], strict=False)]
+    spans = [InlineSpan(start, end, "m", (("id", str(start)),)) for start,
+             end in zip(cuts[::2], cuts[1::2], strict=False)]
     found = inlines.mark(sequence, data.draw(st.permutations(spans)))
     assert flat_text(found) == flat_text(sequence)
     laid = {(start, end) for name, start, end in elements(found) if name == "m"}
@@ -110,14 +111,14 @@ def crosses(start: int, end: int, low: int, high: int) -> bool:
 
 def test_a_name_that_fills_a_part_stands_inside_it() -> None:
     title = Mark("signature", (), (Text("甲乙", HERE),))
-    [found] = inlines.mark((title,), [Span(0, 2, "organization", ())])
+    [found] = inlines.mark((title,), [InlineSpan(0, 2, "organization", ())])
     assert found == Mark("signature", (), (Mark("organization", (), (Text("甲乙", HERE),)),))
 
 
 def test_a_note_reference_may_stand_within_a_name_but_not_at_its_ends() -> None:
     note = NoteRef("n", HERE)
     sequence = (Text("甲", HERE), note, Text("乙", HERE), note, Text("丙", HERE))
-    found = inlines.mark(sequence, [Span(0, 2, "term", ())])
+    found = inlines.mark(sequence, [InlineSpan(0, 2, "term", ())])
     assert [type(item) for item in found] == [Mark, NoteRef, Text]
 
 

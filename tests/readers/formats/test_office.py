@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from diptych.readers.formats import docx, hwpx
 from diptych.readers.formats.lines import OBJECT, pieces
-from diptych.readers.formats.zipped_xml import Counters, Level, UnreadableError
+from diptych.readers.formats.zipped_xml import Counters, NumberingLevel, UnreadableError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,7 +105,7 @@ def test_a_document_of_hangul() -> None:
 
 @given(st.lists(st.integers(0, 2), max_size=30))
 def test_numbers_rise_by_one_and_begin_again_below(depths: list[int]) -> None:
-    levels = {depth: Level(1, "arabic", f"%{depth + 1}") for depth in range(3)}
+    levels = {depth: NumberingLevel(1, "arabic", f"%{depth + 1}") for depth in range(3)}
     counters = Counters()
     last: dict[int, int] = {}
     for depth in depths:

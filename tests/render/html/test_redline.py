@@ -5,27 +5,27 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from diptych.render.html.redline import Kind, Redline, cut, redline, tokens
+from diptych.render.html.redline import PieceKind, Redline, cut, redline, tokens
 from hypothesis import given
 from hypothesis import strategies as st
 
 TEXTS = st.text(alphabet="图书馆开放天 도서관은열다 open9.，\n", max_size=40)
 
 
-def said(found: Redline, left_out: Kind) -> str:
+def said(found: Redline, left_out: PieceKind) -> str:
     return "".join(piece.text for piece in found if piece.kind is not left_out)
 
 
 def shown(old: str, new: str) -> str:
-    marks = {Kind.SAME: "{}", Kind.GONE: "-{}-", Kind.NEW: "+{}+"}
+    marks = {PieceKind.SAME: "{}", PieceKind.GONE: "-{}-", PieceKind.NEW: "+{}+"}
     return "".join(marks[piece.kind].format(piece.text) for piece in redline(old, new))
 
 
 @given(TEXTS, TEXTS)
 def test_it_holds_both_texts_and_nothing_else(old: str, new: str) -> None:
     found = redline(old, new)
-    assert said(found, Kind.NEW) == old
-    assert said(found, Kind.GONE) == new
+    assert said(found, PieceKind.NEW) == old
+    assert said(found, PieceKind.GONE) == new
     assert all(piece.text for piece in found)
     assert all(one.kind is not other.kind for one, other in pairwise(found))
 
@@ -35,11 +35,11 @@ def test_a_cut_redline_tells_each_part(old: str, parts: list[str]) -> None:
     whole = "".join(parts)
     ends = [len("".join(parts[:number + 1])) for number in range(len(parts))]
     found = cut(redline(old, whole), ends)
-    assert ["".join(said(part, Kind.GONE) for part in found)] == [whole]
-    assert said(tuple(piece for part in found for piece in part), Kind.NEW) == old
+    assert ["".join(said(part, PieceKind.GONE) for part in found)] == [whole]
+    assert said(tuple(piece for part in found for piece in part), PieceKind.NEW) == old
     assert len(found) == len(parts)
     for part, text in zip(found[:-1], parts, strict=False):
-        assert len(said(part, Kind.GONE)) == len(text)
+        assert len(said(part, PieceKind.GONE)) == len(text)
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), [

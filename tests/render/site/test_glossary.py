@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from diptych.config.works import Form, Term
+from diptych.config.works import Term, TermForm
 from diptych.diagnostics import Position
 from diptych.interface_text import interface
 from diptych.render.html.term_links import occurrences
 from diptych.render.site import glossary
 from diptych.render.site.glossary import Article, Name, articles, explained, indexes, order, rows
-from diptych.render.site.pages import Settings, Work, pages
+from diptych.render.site.pages import PublishedWork, Settings, pages
 from lxml import html as parser
 
 from tests.render.small import BODY, CHINESE, KOREAN, document
@@ -21,7 +21,7 @@ WORK = "akn/cn/act/test/2020/7/"
 
 
 def term(name: str, kind: str, zho: str, kor: str, **note: str) -> Term:
-    forms = (Form("zho", zho, (), (), ""), Form("kor", kor, (f"{kor}항",), (), "漢字"))
+    forms = (TermForm("zho", zho, (), (), ""), TermForm("kor", kor, (f"{kor}항",), (), "漢字"))
     return Term(name, kind, "", forms, tuple(note.items()), Position(""))
 
 
@@ -81,7 +81,7 @@ def test_a_reading_stands_instead_of_the_dictionary() -> None:
 
 
 def test_names_in_a_text_lead_to_the_glossary_in_the_readers_language() -> None:
-    made = {page.path: page for page in pages((Work(TEXTS),), Settings("https://example.org/"), TERMS)}
+    made = {page.path: page for page in pages((PublishedWork(TEXTS),), Settings("https://example.org/"), TERMS)}
     assert {f"{home}{glossary.PATH}" for home in ("", "ko/", "en/")} <= set(made)
     for path, home in ((WORK, ""), (f"en/{WORK}", "en/"), (f"{WORK}kor/", "ko/")):
         links = parser.fromstring(made[path].html).xpath("//a[contains(@class, 'term')]/@href")
@@ -93,6 +93,6 @@ def test_names_in_a_text_lead_to_the_glossary_in_the_readers_language() -> None:
 
 
 def test_without_terms_there_is_no_glossary_and_no_link_to_one() -> None:
-    made = pages((Work(TEXTS),), Settings("https://example.org/"))
+    made = pages((PublishedWork(TEXTS),), Settings("https://example.org/"))
     assert not any(page.path.endswith(glossary.PATH) for page in made)
     assert not any("terms/" in page.html for page in made)

@@ -12,7 +12,7 @@ from diptych.diagnostics import Position
 from diptych.exchange import files as exchange
 from diptych.interface_text import LANGUAGES, interface
 from diptych.render.html.clause_tools import check_report
-from diptych.render.site.pages import Page, Settings, Work, pages
+from diptych.render.site.pages import Page, PublishedWork, Settings, pages
 from lxml import html as parser
 from lxml.html import HtmlElement
 
@@ -25,7 +25,7 @@ MAIN = ("", "ko/", "en/")
 
 
 def made() -> dict[str, Page]:
-    return {page.path: page for page in pages((Work(twins()),), SITE)}
+    return {page.path: page for page in pages((PublishedWork(twins()),), SITE)}
 
 
 def tree(page: Page) -> HtmlElement:
@@ -48,7 +48,7 @@ def test_each_page_speaks_its_language() -> None:
 def test_every_link_within_the_site_leads_to_a_page_or_file_of_it() -> None:
     found = made()
     known = set(found) | {
-        WORK + name for name in (*Work(twins()).files, *Work(twins()).handouts)} | {exchange.TERMS}
+        WORK + name for name in (*PublishedWork(twins()).files, *PublishedWork(twins()).handouts)} | {exchange.TERMS}
     for page in found.values():
         for link in tree(page).xpath("//a/@href[not(starts-with(., 'https:') or starts-with(., 'mailto:'))]"):
             path, _, anchor = link.partition("#")
@@ -89,7 +89,7 @@ def test_reports_name_the_clause() -> None:
 
 
 def test_without_an_address_there_are_no_reports() -> None:
-    found = pages((Work(twins()),), Settings("https://example.org/"))
+    found = pages((PublishedWork(twins()),), Settings("https://example.org/"))
     assert not [page for page in found if tree(page).find_class("report")]
 
 
@@ -140,13 +140,13 @@ def test_alternates_are_reciprocal() -> None:
 def test_hostile_titles_and_notes_come_out_as_text() -> None:
     hostile = "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;"
     one = document(BODY.format(**dict.fromkeys(CHINESE, hostile)), notes=NOTE.replace("缘由", hostile))
-    for page in pages((Work((one,)),), SITE):
+    for page in pages((PublishedWork((one,)),), SITE):
         assert not tree(page).xpath("//script")
         assert "<script" not in page.html
 
 
 def test_a_work_in_one_language_needs_no_twin() -> None:
-    one = Work((document(BODY.format(**CHINESE)),))
+    one = PublishedWork((document(BODY.format(**CHINESE)),))
     assert one.files == ("zho.pdf", "zho.xml", "zho.epub", "zho.docx", "data.json", "proof.json")
     assert len(pages((one,), SITE)) == 7
     assert "尚未翻译" in next(page.html for page in pages((one,), SITE) if page.path == WORK)
@@ -182,7 +182,7 @@ def test_catalogues_are_read_as_they_are() -> None:
 def test_a_note_on_an_emendation_tells_what_was_changed() -> None:
     text = KOREAN | {"text": '가<del status="editorial">나</del><ins status="editorial">다</ins>'
                              '<noteRef href="#note_1" marker="1"/>'}
-    work = Work((twins()[0], document(BODY.format(**text), "kor", translation=True, notes=NOTE)))
+    work = PublishedWork((twins()[0], document(BODY.format(**text), "kor", translation=True, notes=NOTE)))
     for page in pages((work,), SITE):
         for item in tree(page).find_class("akn-note"):
             told = page.interface.say("print_changed", received="나", published="다")

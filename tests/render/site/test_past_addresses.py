@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from diptych.akn.fingerprints import digest
 from diptych.anchors.ledger import Anchor, Ledger, State
-from diptych.render.site.pages import Settings, Work, pages
+from diptych.render.site.pages import PublishedWork, Settings, pages
 from diptych.render.site.past_addresses import left_behind, placed
 from lxml import etree, html
 
@@ -49,7 +49,7 @@ def test_a_page_leads_from_every_address_that_was_left(path: str) -> None:
     past = (Anchor("sec_8", "2020-03-01", (), State.MOVED, ("sec_1",)),
             Anchor("sec_9", "2020-03-01", (), State.WITHDRAWN),
             Anchor("sec_1", "2020-03-01", (), State.MOVED, ("sec_1__para_1",)))
-    page = next(one for one in pages((Work(twins(), past={"": past}),), Settings("https://law.example/"))
+    page = next(one for one in pages((PublishedWork(twins(), past={"": past}),), Settings("https://law.example/"))
                 if one.path == f"akn/cn/act/test/2020/7/{path}")
     tree = html.fragment_fromstring(page.html, create_parent="div")
     root = "../" * 6 + "akn/cn/act/test/2020/7/" if not path else "./"

@@ -7,12 +7,12 @@ import pytest
 from diptych.config.works import Waiver
 from diptych.diagnostics import Position
 from diptych.project import load
-from diptych.render.site.pages import Page, Settings, Work
-from diptych.render.site.review_overview import Cell, deviation, overview, shade
+from diptych.render.site.pages import Page, PublishedWork, Settings
+from diptych.render.site.review_overview import FindingCount, deviation, overview, shade
 from diptych.render.site.review_page import review_pages
 from diptych.review.checks import waived
-from diptych.review.clause_pairs import Clause, Pair, Review
-from diptych.review.work import Knowledge, reviews
+from diptych.review.clause_pairs import ClausePair, ComparedClause, Review
+from diptych.review.work import ReviewTables, reviews
 from lxml import html
 
 from tests import base
@@ -20,12 +20,12 @@ from tests.conftest import ROOT
 from tests.render.html.test_untranslated import UNFINISHED
 
 
-def made(waiver: str = "") -> tuple[Work, Review]:
+def made(waiver: str = "") -> tuple[PublishedWork, Review]:
     text = base.TEXT.replace("기간은 30일이며", "기간은 40일이며").replace("비용은 받지", "비용은 비용은 받지")
     documents = tuple(one.document for one in base.compile_text(text).expressions)
     waivers = [Waiver("Q001", waiver, "So issued.", Position("editorial.toml"))] if waiver else []
-    (found, _), = reviews(documents, Knowledge(base.schema().languages), waivers)
-    return Work(documents), found
+    (found, _), = reviews(documents, ReviewTables(base.schema().languages), waivers)
+    return PublishedWork(documents), found
 
 
 def page(language: str, waiver: str = "") -> Page:
@@ -72,9 +72,11 @@ def test_the_picture_has_a_named_link_for_each_clause() -> None:
 
 
 def test_colour_and_shape_say_what_they_stand_for() -> None:
-    assert [shade(Pair(Clause("a", "字" * 10), Clause("a", "가" * size)), 1.5) for size in (15, 8, 30)] == [0, -3, 3]
-    assert shade(Pair(Clause("a", "字"), None), 1.5) == 0
-    cells = [Cell("#a", "a <1>", -1, 2, 0, 0), Cell("#b", "b", 0, 0, 1, 0), Cell("#c", "c", 3, 0, 0, 1)]
+    assert [shade(ClausePair(ComparedClause("a", "字" * 10), ComparedClause("a", "가" * size)), 1.5)
+            for size in (15, 8, 30)] == [0, -3, 3]
+    assert shade(ClausePair(ComparedClause("a", "字"), None), 1.5) == 0
+    cells = [FindingCount("#a", "a <1>", -1, 2, 0, 0), FindingCount("#b", "b", 0, 0, 1, 0),
+             FindingCount("#c", "c", 3, 0, 0, 1)]
     drawn = overview(cells, "map")
     tree = html.fromstring(drawn)
     assert [(link.get("aria-label"), [shape.get("class") for shape in link[0]]) for link in tree.iter("a")] == [
@@ -83,9 +85,9 @@ def test_colour_and_shape_say_what_they_stand_for() -> None:
 
 
 def test_a_cell_says_by_how_much_its_translation_is_longer_or_shorter() -> None:
-    pair = Pair(Clause("a", "字" * 10), Clause("a", "가" * 9))
+    pair = ClausePair(ComparedClause("a", "字" * 10), ComparedClause("a", "가" * 9))
     assert deviation(pair, 1.5) == pytest.approx(-0.4)
-    assert deviation(Pair(Clause("a", "字"), None), 1.5) == 0
+    assert deviation(ClausePair(ComparedClause("a", "字"), None), 1.5) == 0
     work, found = made()
     longer = Review(found.languages, found.pairs, found.found, found.ratio / 1.5)
     shown = next(review_pages(work, longer, load.catalogue(ROOT).codes, Settings("")))
@@ -97,9 +99,9 @@ def test_a_cell_says_by_how_much_its_translation_is_longer_or_shorter() -> None:
 def test_what_an_unfinished_translation_lacks_is_no_finding_but_has_its_cell() -> None:
     text = re.sub(r"\(2\) 대출.*\n\n", "", base.TEXT)
     documents = tuple(one.document for one in base.compile_text(text, work=UNFINISHED).expressions)
-    (found, _), = reviews(documents, Knowledge(base.schema().languages), ())
+    (found, _), = reviews(documents, ReviewTables(base.schema().languages), ())
     assert found.found == ()
-    shown = [one for one in review_pages(Work(documents), found, load.catalogue(ROOT).codes, Settings(""))
+    shown = [one for one in review_pages(PublishedWork(documents), found, load.catalogue(ROOT).codes, Settings(""))
              if one.interface.language == "ko"]
     cells = html.fromstring(shown[0].html).xpath('//ol[@class="review-map"]/li/a')
     assert [cell.get("aria-label") for cell in cells if cell.get("href").endswith("#sec_2__para_2")] == [

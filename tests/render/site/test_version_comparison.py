@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from diptych.akn.document import Document
 from diptych.interface_text import interface
-from diptych.render.html.redline import Kind
-from diptych.render.site.version_comparison import Change, Fate, changes, fragment
+from diptych.render.html.redline import PieceKind
+from diptych.render.site.version_comparison import ClauseChange, Fate, changes, fragment
 from lxml import etree
 
 from tests.render.small import document
@@ -27,8 +27,8 @@ SAME = {f"art_{number}": (f"art_{number}",) for number in range(1, 6)}
 LINEAGE = {"art_1": ("art_1",), "art_2": ("art_2",), "art_3": ("art_2",), "art_4": ("art_4", "art_3")}
 
 
-def told(found: Sequence[Change]) -> dict[str, str]:
-    marks = {Kind.SAME: "{}", Kind.GONE: "-{}-", Kind.NEW: "+{}+"}
+def told(found: Sequence[ClauseChange]) -> dict[str, str]:
+    marks = {PieceKind.SAME: "{}", PieceKind.GONE: "-{}-", PieceKind.NEW: "+{}+"}
     return {change.anchor: "".join(marks[piece.kind].format(piece.text) for piece in change.texts["zho"])
             for change in found}
 

@@ -13,7 +13,7 @@ from diptych.compile import versions
 from diptych.compile.work import compile_work
 from diptych.project import load
 from diptych.render.site import jsonld, pages
-from diptych.render.site.pages import Page, Settings, Site, Work
+from diptych.render.site.pages import Page, PublishedWork, Settings, Site
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 
 
 @cache
-def works() -> tuple[Work, ...]:
+def works() -> tuple[PublishedWork, ...]:
     """The story of tests/cases/versions: the newest version without a date, then all with theirs."""
     root = Path(mkdtemp())
     shutil.copytree(ROOT / "tests/cases/versions/source", root / "source")
@@ -35,7 +35,8 @@ def works() -> tuple[Work, ...]:
     shutil.rmtree(root)
     known = compile_work(source, base.schema())
     texts = tuple(map(versions.documents, versions.dated(known)))
-    return tuple(Work(versions.documents(one), {}, texts, versions.lineage(known).get(one.source.work.version, {}))
+    return tuple(PublishedWork(versions.documents(one), {}, texts,
+                               versions.lineage(known).get(one.source.work.version, {}))
                  for one in versions.published(known))
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from diptych.config.works import Form, Term
+from diptych.config.works import Term, TermForm
 from diptych.diagnostics import Position
 from diptych.draft import Draft, Inline, Mark
 from diptych.language.profiles import Language, dates, years
-from diptych.readers.editing.inlines import Span, leaves, mark, published
+from diptych.readers.editing.inlines import InlineSpan, leaves, mark, published
 from diptych.readers.editing.sequences import change_each, sequences
 
 Inlines = tuple[Inline, ...]
@@ -73,7 +73,7 @@ def _unknown_titles(draft: Draft, language: Language, names: _Names) -> tuple[Te
             if title not in names.titles:
                 found.setdefault(title, first)
     return tuple(
-        Term(f"{language.code}-title-{number}", CITED, "", (Form(language.code, title, (), (), ""),), (),
+        Term(f"{language.code}-title-{number}", CITED, "", (TermForm(language.code, title, (), (), ""),), (),
              position or Position(""))
         for number, (title, position) in enumerate(found.items(), start=1))
 
@@ -92,7 +92,7 @@ def _titles(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
 
 def _mark(sequence: Inlines, language: Language, names: _Names) -> Inlines:
     text = published(sequence)
-    spans: list[Span] = []
+    spans: list[InlineSpan] = []
     for find in (_references, _dates, _named):
         spans += _free(find(text, language, names), spans)
     taken = {item.name for item in sequence if isinstance(item, Mark)}
@@ -101,34 +101,34 @@ def _mark(sequence: Inlines, language: Language, names: _Names) -> Inlines:
     return mark(sequence, spans) if spans else sequence
 
 
-def _free(new: Iterator[Span], taken: Sequence[Span]) -> list[Span]:
-    kept: list[Span] = []
+def _free(new: Iterator[InlineSpan], taken: Sequence[InlineSpan]) -> list[InlineSpan]:
+    kept: list[InlineSpan] = []
     for span in new:
         if all(span.end <= other.start or other.end <= span.start for other in (*taken, *kept)):
             kept.append(span)
     return kept
 
 
-def _references(text: str, language: Language, names: _Names) -> Iterator[Span]:
+def _references(text: str, language: Language, names: _Names) -> Iterator[InlineSpan]:
     for start, end, title in _titles(text, language):
         href = names.titles.get(title)
         if href:
-            yield Span(start, end, "ref", (("href", href),))
+            yield InlineSpan(start, end, "ref", (("href", href),))
 
 
-def _dates(text: str, language: Language, names: _Names) -> Iterator[Span]:
+def _dates(text: str, language: Language, names: _Names) -> Iterator[InlineSpan]:
     del names
     for start, end, iso in dates(text, language):
-        yield Span(start, end, "date", (("date", iso),))
+        yield InlineSpan(start, end, "date", (("date", iso),))
     for start, end, _ in years(text, language):
-        yield Span(start, end, "span", (("class", "year"),))
+        yield InlineSpan(start, end, "span", (("class", "year"),))
 
 
-def _named(text: str, language: Language, names: _Names) -> Iterator[Span]:
+def _named(text: str, language: Language, names: _Names) -> Iterator[InlineSpan]:
     del language
     for match in names.pattern.finditer(text):
         term = names.owners[match[0]]
-        yield Span(match.start(), match.end(), ELEMENTS[term.kind], (("refersTo", f"#{term.id}"),))
+        yield InlineSpan(match.start(), match.end(), ELEMENTS[term.kind], (("refersTo", f"#{term.id}"),))
 
 
 def named(draft: Draft) -> frozenset[str]:

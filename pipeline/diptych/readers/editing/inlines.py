@@ -13,7 +13,7 @@ Inlines = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class InlineSpan:
     """An inline element to be laid around the characters from `start` to `end` of the published text."""
 
     start: int
@@ -135,13 +135,13 @@ def _insert(inlines: Inlines, offset: int, new: Callable[[Position], Inlines], *
     return tuple(walk(inlines, 0))
 
 
-def mark(inlines: Inlines, spans: Sequence[Span]) -> Inlines:
+def mark(inlines: Inlines, spans: Sequence[InlineSpan]) -> Inlines:
     """The inlines with each span's element laid around its characters, inside the elements that are there. Spans must
     not overlap; one that would cut through another element or through an emendation is left out."""
     return tuple(_mark(inlines, 0, [span for span in spans if span.start < span.end]))
 
 
-def _mark(inlines: Inlines, base: int, spans: Sequence[Span]) -> Iterator[Inline]:
+def _mark(inlines: Inlines, base: int, spans: Sequence[InlineSpan]) -> Iterator[Inline]:
     pieces = _split(inlines, base, {edge for span in spans for edge in (span.start, span.end)})
     starts = {span.start: span for span in spans}
     index = 0

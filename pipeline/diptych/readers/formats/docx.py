@@ -11,7 +11,7 @@ from lxml import etree
 from diptych.diagnostics import Position
 from diptych.draft import Block, Cell, Table, Text
 from diptych.readers.formats.lines import OBJECT, Line
-from diptych.readers.formats.zipped_xml import Counters, Level, UnreadableError, part
+from diptych.readers.formats.zipped_xml import Counters, NumberingLevel, UnreadableError, part
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SYSTEMS: Final = {
@@ -43,7 +43,7 @@ class _Reader:
     """A document on the way: its styles and lists, the numbers reached, and how many paragraphs were read."""
 
     styles: Mapping[str, _Style]
-    lists: Mapping[str, tuple[str, Mapping[int, Level]]]
+    lists: Mapping[str, tuple[str, Mapping[int, NumberingLevel]]]
     fonts: Sequence[str]
     file: str
     counters: Counters = field(default_factory=Counters)
@@ -167,14 +167,14 @@ def _styles(root: etree._Element | None) -> Mapping[str, _Style]:
         _value(style.find(_W + "basedOn"))) for style in root.iter(_W + "style")}
 
 
-def _lists(root: etree._Element | None) -> Mapping[str, tuple[str, Mapping[int, Level]]]:
+def _lists(root: etree._Element | None) -> Mapping[str, tuple[str, Mapping[int, NumberingLevel]]]:
     """Each list's shared name and levels, by its number."""
     if root is None:
         return {}
     kinds = {kind.get(_W + "abstractNumId", ""): {int(level.get(_W + "ilvl", "0")): _level(level)
                                                   for level in kind.iter(_W + "lvl")}
              for kind in root.iter(_W + "abstractNum")}
-    found: dict[str, tuple[str, Mapping[int, Level]]] = {}
+    found: dict[str, tuple[str, Mapping[int, NumberingLevel]]] = {}
     for item in root.iter(_W + "num"):
         number, kind = item.get(_W + "numId", ""), _value(item.find(_W + "abstractNumId"))
         own = {int(override.get(_W + "ilvl", "0")): override for override in item.iter(_W + "lvlOverride")}
@@ -183,15 +183,15 @@ def _lists(root: etree._Element | None) -> Mapping[str, tuple[str, Mapping[int, 
     return found
 
 
-def _level(element: etree._Element) -> Level:
+def _level(element: etree._Element) -> NumberingLevel:
     kind = _value(element.find(_W + "numFmt"), "decimal")
     system = "" if kind in _UNNUMBERED else _SYSTEMS.get(kind, kind)
-    return Level(int(_value(element.find(_W + "start"), "1")), system, _value(element.find(_W + "lvlText")))
+    return NumberingLevel(int(_value(element.find(_W + "start"), "1")), system, _value(element.find(_W + "lvlText")))
 
 
-def _overridden(level: Level, override: etree._Element | None) -> Level:
+def _overridden(level: NumberingLevel, override: etree._Element | None) -> NumberingLevel:
     start = override.find(_W + "startOverride") if override is not None else None
-    return level if start is None else Level(int(_value(start, "1")), level.system, level.template)
+    return level if start is None else NumberingLevel(int(_value(start, "1")), level.system, level.template)
 
 
 def _value(element: etree._Element | None, otherwise: str = "") -> str:

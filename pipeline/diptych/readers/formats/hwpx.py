@@ -12,7 +12,7 @@ from lxml import etree
 from diptych.diagnostics import Position
 from diptych.draft import Block, Cell, Table, Text
 from diptych.readers.formats.lines import OBJECT, Line
-from diptych.readers.formats.zipped_xml import Counters, Level, UnreadableError, names, part
+from diptych.readers.formats.zipped_xml import Counters, NumberingLevel, UnreadableError, names, part
 
 _SECTION: Final = re.compile(r"Contents/section(\d+)\.xml")
 _SYSTEMS: Final = {
@@ -37,7 +37,7 @@ class _Reader:
     """A document on the way: kinds of paragraphs and letters, lists, the numbers reached, notes to come."""
 
     headings: Mapping[str, _Heading]
-    lists: Mapping[str, Mapping[int, Level]]
+    lists: Mapping[str, Mapping[int, NumberingLevel]]
     bold: frozenset[str]
     file: str
     counters: Counters = field(default_factory=Counters)
@@ -147,9 +147,9 @@ def _reader(head: etree._Element | None, file: str) -> _Reader:
     return _Reader(headings, lists, bold, file)
 
 
-def _level(element: etree._Element) -> Level:
+def _level(element: etree._Element) -> NumberingLevel:
     kind = element.get("numFormat", "DIGIT")
-    return Level(int(element.get("start", "1")), _SYSTEMS.get(kind, kind), element.text or "")
+    return NumberingLevel(int(element.get("start", "1")), _SYSTEMS.get(kind, kind), element.text or "")
 
 
 def _local(element: etree._Element) -> str:

@@ -26,14 +26,14 @@ class Forms:
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class ReceivedText:
     """What a file says, line by line in NFC, and the encoding or form that its bytes were read as."""
 
     lines: tuple[Line, ...]
     encoding: str
 
 
-def read(data: bytes, file: str, forms: Forms) -> Result[Received]:
+def read(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
     """The lines of a received file; what form it has is told by its bytes, not by its name. T014 where the text was
     not in NFC; T019 for a form that is not read."""
     found = _package(data, file, forms) if data.startswith(_PACKAGE) else _characters(data, file, forms)
@@ -45,10 +45,10 @@ def read(data: bytes, file: str, forms: Forms) -> Result[Received]:
     # A line break composes with nothing.
     composed = unicodedata.is_normalized("NFC", "\n".join([line.text for line in before]))
     lines = before if composed else tuple(map(_composed, before))
-    return Result(Received(lines, found.value.encoding), (*found.diagnostics, *_changed(before, lines)))
+    return Result(ReceivedText(lines, found.value.encoding), (*found.diagnostics, *_changed(before, lines)))
 
 
-def _characters(data: bytes, file: str, forms: Forms) -> Result[Received]:
+def _characters(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
     """The lines of a text or a page."""
     decoded = encoding.decode(data, file, forms.encodings)
     if decoded.value is None:
@@ -58,18 +58,18 @@ def _characters(data: bytes, file: str, forms: Forms) -> Result[Received]:
         found = html_page.lines(source, file, forms.pages)
         return _checked(found.value, decoded.value.encoding, (*decoded.diagnostics, *found.diagnostics))
     lines = text.lines(source, file)
-    return Result(Received(lines.value, decoded.value.encoding) if lines.value is not None else None,
+    return Result(ReceivedText(lines.value, decoded.value.encoding) if lines.value is not None else None,
                   (*decoded.diagnostics, *lines.diagnostics))
 
 
-def _checked(lines: tuple[Line, ...] | None, form: str, said: tuple[Diagnostic, ...] = ()) -> Result[Received]:
+def _checked(lines: tuple[Line, ...] | None, form: str, said: tuple[Diagnostic, ...] = ()) -> Result[ReceivedText]:
     """The lines of a form that can name any character, if XML allows those that it names."""
     allowed = text.checked(lines or ())
-    return Result(Received(lines, form) if lines is not None and allowed.value is not None else None,
+    return Result(ReceivedText(lines, form) if lines is not None and allowed.value is not None else None,
                   (*said, *allowed.diagnostics))
 
 
-def _package(data: bytes, file: str, forms: Forms) -> Result[Received]:
+def _package(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
     """The lines of a Word or Hangul document."""
     held = zipped_xml.names(data)
     try:

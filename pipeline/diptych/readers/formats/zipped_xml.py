@@ -26,7 +26,7 @@ class UnreadableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class NumberingLevel:
     """One level of a program's numbering: where it starts, its numeral system (empty for a bullet, whose sign stands
     in the template), and the template, in which %1 or ^1 is the number of the outermost level."""
 
@@ -41,7 +41,7 @@ class Counters:
 
     reached: dict[str, dict[int, int]] = field(default_factory=dict)
 
-    def label(self, name: str, levels: Mapping[int, Level], depth: int) -> str:
+    def label(self, name: str, levels: Mapping[int, NumberingLevel], depth: int) -> str:
         """The label of the next paragraph of a list at this depth; deeper levels begin again."""
         level = levels[depth]
         counts = self.reached.setdefault(name, {})
@@ -50,7 +50,8 @@ class Counters:
             del counts[deeper]
         return _PLACE.sub(lambda match: self._number(counts, levels, int(match[1]) - 1, level), level.template)
 
-    def _number(self, counts: Mapping[int, int], levels: Mapping[int, Level], depth: int, shown: Level) -> str:
+    def _number(self, counts: Mapping[int, int], levels: Mapping[int, NumberingLevel], depth: int,
+                shown: NumberingLevel) -> str:
         level = levels.get(depth, shown)
         written = write(counts.get(depth, level.start), level.system) if level.system in SYSTEMS else None
         if written is None:

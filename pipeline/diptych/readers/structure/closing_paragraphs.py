@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from diptych.draft import Text
-from diptych.language.jurisdictions import Kind
+from diptych.language.jurisdictions import DocumentKind
 from diptych.language.profiles import Language
 from diptych.readers.structure.rows import joined
 from diptych.readers.structure.unit_tree import Blocks, Node
@@ -17,7 +17,7 @@ _UNITS: Final = 4
 """How many units show the custom of a document."""
 
 
-def tails(nodes: tuple[Node, ...], kind: Kind, language: Language) -> tuple[tuple[Node, ...], Blocks]:
+def tails(nodes: tuple[Node, ...], kind: DocumentKind, language: Language) -> tuple[tuple[Node, ...], Blocks]:
     """The units with their closing paragraphs in place, and those that close the whole document."""
     if not kind.headings:
         return nodes, ()

@@ -6,13 +6,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from diptych.language.jurisdictions import Jurisdiction, Kind
+from diptych.language.jurisdictions import DocumentKind, Jurisdiction
 from diptych.language.profiles import Language, readings
 from diptych.readers.structure.openings import bracketed
 from diptych.readers.structure.rows import Row
 
 
-def choose(body: Sequence[Row], inside: Sequence[bool], jurisdiction: Jurisdiction, language: Language) -> Kind:
+def choose(body: Sequence[Row], inside: Sequence[bool], jurisdiction: Jurisdiction, language: Language) -> DocumentKind:
     """The kind of document that the labels outside quotations show: the first whose needs are met by a first label or
     by several, and whose numbers stand as here, else the last."""
     shown = body if not any(inside) else [row for row, within in zip(body, inside, strict=True) if not within]
@@ -22,7 +22,7 @@ def choose(body: Sequence[Row], inside: Sequence[bool], jurisdiction: Jurisdicti
                      not kind.introduced or _introduced(shown, kind, language))), jurisdiction.kinds[-1])
 
 
-def _introduced(rows: Sequence[Row], kind: Kind, language: Language) -> bool:
+def _introduced(rows: Sequence[Row], kind: DocumentKind, language: Language) -> bool:
     """Whether a sentence leads to most of the first numbers below the labels that show a kind."""
     place = next(place for place, level in enumerate(kind.levels) if kind.needs[0] in level.shapes)
     found: Counter[bool] = Counter()

@@ -23,7 +23,7 @@ _LEADS: Final = tuple(":：，,、")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DocumentRows:
     """One document's rows: what stands before its title (the mark of an attachment, a letterhead), the title, number
     and notes after it, the rows of each addressee, body, and signature, date and remarks."""
 
@@ -35,9 +35,9 @@ class Part:
     back: Rows
 
 
-def parts(rows: Rows, language: Language, jurisdiction: Jurisdiction) -> tuple[Part, ...]:
+def parts(rows: Rows, language: Language, jurisdiction: Jurisdiction) -> tuple[DocumentRows, ...]:
     """The documents of a text, the carrying one first."""
-    found: list[Part] = []
+    found: list[DocumentRows] = []
     start = 0
     addenda = max((index for index, row in enumerate(rows) if language.formulas.addenda.fullmatch(row.text)), default=0)
     named = _named(rows[:_LISTED], language)
@@ -55,7 +55,7 @@ def _named(rows: Rows, language: Language) -> frozenset[str]:
 
 
 def _part(rows: Rows, start: int, addenda: int, named: frozenset[str], language: Language,
-          jurisdiction: Jurisdiction) -> tuple[Part, int]:
+          jurisdiction: Jurisdiction) -> tuple[DocumentRows, int]:
     """The document that begins at a row, and where the next one begins; the last addenda begin at `addenda`."""
     first, titled, body = front(rows, start, language, jurisdiction)
     noted, addressees = body, []
@@ -63,11 +63,11 @@ def _part(rows: Rows, start: int, addenda: int, named: frozenset[str], language:
         addressees.append(rows[body:body + spanned])
         body += spanned
     end, after = _body(rows, body, addenda, named - {_squeezed(rows[first:titled])}, language)
-    return _filled(Part(rows[start:first], rows[first:titled], rows[titled:noted], tuple(addressees),
+    return _filled(DocumentRows(rows[start:first], rows[first:titled], rows[titled:noted], tuple(addressees),
                         rows[body:end], rows[end:after])), after
 
 
-def _filled(part: Part) -> Part:
+def _filled(part: DocumentRows) -> DocumentRows:
     """The part with a body: what has none, such as a bare title, has its nearest other rows for one."""
     if part.body:
         return part

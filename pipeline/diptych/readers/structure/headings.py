@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from diptych.draft import Block, Text, Unit
-from diptych.language.jurisdictions import Kind
+from diptych.language.jurisdictions import DocumentKind
 from diptych.language.profiles import Language
 from diptych.readers.structure.labels import GOES_ON
 from diptych.readers.structure.outline import Ranks
@@ -23,13 +23,13 @@ _ENOUGH: Final = 4
 class _Rules(NamedTuple):
     """What headings are told by; `customs` are the elements of the document that bear them."""
 
-    kind: Kind
+    kind: DocumentKind
     ranks: Ranks
     language: Language
     customs: frozenset[str]
 
 
-def units(nodes: Sequence[Node], kind: Kind, ranks: Ranks, language: Language) -> tuple[Unit, ...]:
+def units(nodes: Sequence[Node], kind: DocumentKind, ranks: Ranks, language: Language) -> tuple[Unit, ...]:
     """The units of the outermost nodes of a document."""
     return _units(nodes, _Rules(kind, ranks, language, _customs(nodes, language) if kind.headings else frozenset()))
 

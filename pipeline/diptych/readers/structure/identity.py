@@ -10,7 +10,7 @@ from diptych.readers.editing.inlines import published
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class PrintedIdentity:
     """What a document says of itself. `date` is ISO 8601; the other words are as printed, without white space in
     `number`."""
 
@@ -20,11 +20,11 @@ class Identity:
     issuer: str
 
 
-def identify(draft: Draft) -> Identity:
+def identify(draft: Draft) -> PrintedIdentity:
     """The identity that front and back matter show. A date stands at the end of a document, or below its title."""
     front, back = tuple(_marks(draft.preface)), tuple(_marks(draft.conclusions))
     dated = [*back, *front]
-    return Identity(
+    return PrintedIdentity(
         _words(front, "docTitle"), "".join(_words(front, "docNumber").split()),
         next((dict(mark.attributes)["date"] for mark in dated if mark.name == "docDate"), ""),
         _words(back, "signature"))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from diptych.draft import Text
-from diptych.language.jurisdictions import Kind, Level
+from diptych.language.jurisdictions import DocumentKind, Level
 from diptych.language.profiles import Label, Language, readings
 from diptych.readers.structure import labels
 from diptych.readers.structure.openings import bracketed
@@ -16,7 +16,7 @@ from diptych.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class OutlinePiece:
     """A row, or the part of it that one label opens; without a label it is text of the unit before it. Its heading may
     have stood above it."""
 
@@ -45,27 +45,27 @@ class Ranks:
         return self.levels[self.places[shape]]
 
 
-def pieces(rows: tuple[Row, ...], kind: Kind, inside: Sequence[bool],
-           language: Language) -> tuple[Ranks, tuple[Piece, ...]]:
+def pieces(rows: tuple[Row, ...], kind: DocumentKind, inside: Sequence[bool],
+           language: Language) -> tuple[Ranks, tuple[OutlinePiece, ...]]:
     """The rows with their accepted labels, and the nesting that these labels show; `inside` a quotation none opens."""
     shapes = frozenset(shape for level in kind.levels for shape in level.shapes) | frozenset(kind.outline)
     read = labels.candidates(rows, shapes, inside, language)
     levels = _levels(kind, [found[0].label.shape for found in read if found])
     wide = _ranks(levels, kind, shapes)
     accepted = labels.accept(rows, read, {shape: wide.rank(shape) for shape in shapes}, language)
-    found: list[Piece] = []
+    found: list[OutlinePiece] = []
     for row, label in zip(rows, accepted, strict=True):
         if label is None:
-            found.append(Piece(None, (), (), row.texts, row))
+            found.append(OutlinePiece(None, (), (), row.texts, row))
         elif label.end == len(row.text):
-            found.append(Piece(label, row.texts, (), (), row))
+            found.append(OutlinePiece(label, row.texts, (), (), row))
         else:
             found += _cut(row, label, wide, language)
     present = frozenset(piece.label.shape for piece in found if piece.label is not None)
     return _ranks(levels, kind, present), tuple(found)
 
 
-def _levels(kind: Kind, order: list[str]) -> tuple[tuple[str, Level], ...]:
+def _levels(kind: DocumentKind, order: list[str]) -> tuple[tuple[str, Level], ...]:
     """The shapes of the kind's levels; a floating one only where its labels stand above those that show the kind:
     most are followed by such a label and not by their own like."""
     floats = any(level.floating for level in kind.levels)
@@ -74,7 +74,7 @@ def _levels(kind: Kind, order: list[str]) -> tuple[tuple[str, Level], ...]:
                  if not level.floating or after[shape, kind.needs[0]] > after[shape, shape])
 
 
-def _ranks(levels: tuple[tuple[str, Level], ...], kind: Kind, present: frozenset[str]) -> Ranks:
+def _ranks(levels: tuple[tuple[str, Level], ...], kind: DocumentKind, present: frozenset[str]) -> Ranks:
     """The nesting of a kind of document, reduced to the shapes that are present."""
     held = tuple((shape, level) for shape, level in levels if shape in present)
     outline = [shape for shape in kind.outline if shape in present and shape not in {name for name, _ in held}]
@@ -84,10 +84,10 @@ def _ranks(levels: tuple[tuple[str, Level], ...], kind: Kind, present: frozenset
                  frozenset(level.paragraphs for _, level in found))
 
 
-def _cut(row: Row, label: Label, nesting: Ranks, language: Language) -> list[Piece]:
+def _cut(row: Row, label: Label, nesting: Ranks, language: Language) -> list[OutlinePiece]:
     """The pieces of a row: one for the label that opens it and one for each deeper first label on the same line."""
     texts, text, offset, opening = row.texts, row.text, 0, label
-    found: list[Piece] = []
+    found: list[OutlinePiece] = []
     while True:
         place, end = nesting.places[opening.shape], opening.end
         heading_end = end
@@ -95,7 +95,7 @@ def _cut(row: Row, label: Label, nesting: Ranks, language: Language) -> list[Pie
             heading_end = bracketed(text, language, end)
         inner = _inner(text, heading_end, place, nesting, language)
         heading = clip(texts, end, heading_end) if end < heading_end else ()
-        found.append(Piece(opening, clip(texts, offset, end), heading,
+        found.append(OutlinePiece(opening, clip(texts, offset, end), heading,
                            clip(texts, heading_end, None if inner is None else inner.start), row))
         if inner is None:
             return found
@@ -110,6 +110,6 @@ def _inner(text: str, at: int, rank: int, nesting: Ranks, language: Language) ->
     return None
 
 
-def text_of(piece: Piece) -> str:
+def text_of(piece: OutlinePiece) -> str:
     """The text of a piece without its label and bracketed heading."""
     return joined(piece.texts)

@@ -11,7 +11,7 @@ from typing import Final
 from diptych.draft import Text
 from diptych.language.profiles import UNSEEN, Language, years
 from diptych.readers.structure.openings import bracketed
-from diptych.readers.structure.outline import Piece, Ranks, text_of
+from diptych.readers.structure.outline import OutlinePiece, Ranks, text_of
 from diptych.readers.structure.unit_tree import captions
 
 _PARENTHESES: Final = "(（"
@@ -19,7 +19,7 @@ _ENOUGH: Final = 3
 """How many notes above units of one kind show that they are a custom of the document."""
 
 
-def rubrics(pieces: Sequence[Piece], ranks: Ranks, language: Language) -> tuple[Piece, ...]:
+def rubrics(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) -> tuple[OutlinePiece, ...]:
     """The pieces, with every rubric the heading of the unit that it stands beside, and with the words in brackets that
     are all of a unit, such as those that it was deleted, as its text."""
     below = frozenset([place for place, piece in enumerate(pieces) if piece.label is None and (
@@ -34,7 +34,7 @@ def rubrics(pieces: Sequence[Piece], ranks: Ranks, language: Language) -> tuple[
                   for place, piece in enumerate(found)])
 
 
-def _joined(pieces: Sequence[Piece], below: Container[int], above: Container[int]) -> Iterator[Piece]:
+def _joined(pieces: Sequence[OutlinePiece], below: Container[int], above: Container[int]) -> Iterator[OutlinePiece]:
     for place, piece in enumerate(pieces):
         if place - 1 in above:
             yield replace(piece, heading=pieces[place - 1].texts, texts=_given_back(piece),
@@ -45,7 +45,7 @@ def _joined(pieces: Sequence[Piece], below: Container[int], above: Container[int
             yield piece
 
 
-def _given_back(piece: Piece) -> tuple[Text, ...]:
+def _given_back(piece: OutlinePiece) -> tuple[Text, ...]:
     """The text of a piece with what was taken for its heading: a unit has one."""
     if not piece.heading:
         return piece.texts
@@ -54,21 +54,21 @@ def _given_back(piece: Piece) -> tuple[Text, ...]:
     return (*piece.heading[:-1], Text(f"{last.text}{between}", last.position), *piece.texts)
 
 
-def _says(pieces: Sequence[Piece], place: int, ranks: Ranks, language: Language) -> bool:
+def _says(pieces: Sequence[OutlinePiece], place: int, ranks: Ranks, language: Language) -> bool:
     """Whether the words in brackets after a label are all that is in its unit."""
     piece, following = pieces[place], pieces[place + 1:place + 3]
     return not piece.headed_above and (
         not _holds(piece, following, ranks) or captions(following[0], following[1:], ranks, language))
 
 
-def _holds(piece: Piece, following: Sequence[Piece], ranks: Ranks) -> bool:
+def _holds(piece: OutlinePiece, following: Sequence[OutlinePiece], ranks: Ranks) -> bool:
     """Whether what comes after a label is in its unit."""
     after = following[0].label if following else None
     return bool(following) and (piece.label is None or after is None or (
         ranks.rank(after.shape) > ranks.rank(piece.label.shape)))
 
 
-def _below(pieces: Sequence[Piece], place: int, ranks: Ranks, language: Language) -> bool:
+def _below(pieces: Sequence[OutlinePiece], place: int, ranks: Ranks, language: Language) -> bool:
     """Whether a row is a phrase in brackets below the number of a unit that has more text: neither a sentence nor a
     note of a year."""
     if place == 0:
@@ -81,7 +81,7 @@ def _below(pieces: Sequence[Piece], place: int, ranks: Ranks, language: Language
         text[1].islower() or any(sign in language.terminal for sign in text[1:-1]) or years(text, language))
 
 
-def _above(pieces: Sequence[Piece], ranks: Ranks, language: Language) -> frozenset[int]:
+def _above(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) -> frozenset[int]:
     """The rows that are marginal notes of the units that come next, where most units of a shape have one."""
     counted = Counter(piece.label.shape for piece in pieces if piece.label is not None and _opens(piece))
     noted = [place for place, piece in enumerate(pieces[:-1])
@@ -91,18 +91,18 @@ def _above(pieces: Sequence[Piece], ranks: Ranks, language: Language) -> frozens
                      if shown[shape] >= _ENOUGH and shown[shape] * 2 >= counted[shape])
 
 
-def _next(pieces: Sequence[Piece], place: int) -> str:
+def _next(pieces: Sequence[OutlinePiece], place: int) -> str:
     """The shape of the label after a row."""
     label = pieces[place + 1].label
     return label.shape if label is not None else ""
 
 
-def _opens(piece: Piece) -> bool:
+def _opens(piece: OutlinePiece) -> bool:
     """Whether a label opens its row."""
     return piece.num[0].position == piece.row.position
 
 
-def _notes(pieces: Sequence[Piece], place: int, ranks: Ranks, language: Language) -> bool:
+def _notes(pieces: Sequence[OutlinePiece], place: int, ranks: Ranks, language: Language) -> bool:
     """Whether a row may be the note of the unit that comes next. One within a unit stands behind a row that ends."""
     following = pieces[place + 1]
     if following.label is None or not ranks.level(following.label.shape).noted or (
@@ -111,6 +111,6 @@ def _notes(pieces: Sequence[Piece], place: int, ranks: Ranks, language: Language
     return ranks.level(following.label.shape).captioned or place > 0 and _ended(pieces[place - 1], language)
 
 
-def _ended(piece: Piece, language: Language) -> bool:
+def _ended(piece: OutlinePiece, language: Language) -> bool:
     text = piece.row.text.rstrip().rstrip(UNSEEN)
     return text[-1:] in language.terminal or bool(language.closers.match(text[-1:]))

@@ -11,11 +11,11 @@ from diptych.language.profiles import Language, dates
 from diptych.readers.formats.lines import Line
 from diptych.readers.structure.closing_paragraphs import tails
 from diptych.readers.structure.document_kinds import choose
-from diptych.readers.structure.documents import Part, ends_dated, parts
+from diptych.readers.structure.documents import DocumentRows, ends_dated, parts
 from diptych.readers.structure.front_matter import named_at
 from diptych.readers.structure.headings import block, units
 from diptych.readers.structure.labels import quoted
-from diptych.readers.structure.outline import Piece, pieces
+from diptych.readers.structure.outline import OutlinePiece, pieces
 from diptych.readers.structure.rows import Row, between, clip, joined, rows
 from diptych.readers.structure.rubrics import rubrics
 from diptych.readers.structure.unit_tree import captions, grow
@@ -29,7 +29,7 @@ def read(lines: tuple[Line, ...], language: Language, jurisdiction: Jurisdiction
     return Result(Draft(main.language, main.preface, main.preamble, main.body, main.conclusions, tuple(found[1:])))
 
 
-def _draft(part: Part, language: Language, jurisdiction: Jurisdiction) -> Draft:
+def _draft(part: DocumentRows, language: Language, jurisdiction: Jurisdiction) -> Draft:
     inside = quoted(part.body, language)
     kind = choose(part.body, inside, jurisdiction, language)
     ranks, found = pieces(part.body, kind, inside, language)
@@ -47,11 +47,11 @@ def _draft(part: Part, language: Language, jurisdiction: Jurisdiction) -> Draft:
                  tuple(map(block, closing)) + _conclusions(part.back, language))
 
 
-def _opens(piece: Piece, language: Language) -> bool:
+def _opens(piece: OutlinePiece, language: Language) -> bool:
     return piece.label is not None or bool(language.formulas.addenda.fullmatch(joined(piece.texts).strip()))
 
 
-def _plain(piece: Piece) -> Unit:
+def _plain(piece: OutlinePiece) -> Unit:
     """A paragraph of a text without units."""
     return Unit("paragraph", "", (), (), piece.texts[0].position, content=(block(piece.texts),))
 
@@ -60,14 +60,14 @@ def _marked(name: str, attributes: tuple[tuple[str, str], ...], content: tuple[T
     return Block((Mark(name, attributes, content),), content[0].position)
 
 
-def _preface(part: Part, language: Language, jurisdiction: Jurisdiction) -> tuple[Block, ...]:
+def _preface(part: DocumentRows, language: Language, jurisdiction: Jurisdiction) -> tuple[Block, ...]:
     """What stands before the title, the title (its lines as one), number and notes, each a block."""
     return (*(_headed(row, language, jurisdiction) for row in part.head),
             *((_marked("docTitle", (), _run_on(part.title, language)),) if part.title else ()),
             *_notes(part, language, jurisdiction))
 
 
-def _notes(part: Part, language: Language, jurisdiction: Jurisdiction) -> Iterator[Block]:
+def _notes(part: DocumentRows, language: Language, jurisdiction: Jurisdiction) -> Iterator[Block]:
     """The notes below a title. Where nothing else says when the document was made, the first note of promulgation
     does."""
     silent = not any(ends_dated(row.text.strip(), language) for row in (*part.notes, *part.back))

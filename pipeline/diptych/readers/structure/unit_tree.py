@@ -7,7 +7,7 @@ from dataclasses import field
 
 from diptych.draft import Text
 from diptych.language.profiles import Language
-from diptych.readers.structure.outline import Piece, Ranks, text_of
+from diptych.readers.structure.outline import OutlinePiece, Ranks, text_of
 from diptych.values import dataclass
 
 Blocks = tuple[tuple[Text, ...], ...]
@@ -17,7 +17,7 @@ Blocks = tuple[tuple[Text, ...], ...]
 class Node:
     """A unit with its own blocks (the rest of its line first) and the units below it. `tail` stands after them."""
 
-    piece: Piece | None
+    piece: OutlinePiece | None
     element: str
     blocks: Blocks
     children: tuple[Node, ...]
@@ -30,7 +30,7 @@ class Node:
 class _Frame:
     """A unit being read."""
 
-    piece: Piece | None
+    piece: OutlinePiece | None
     rank: float
     element: str
     blocks: list[tuple[Text, ...]] = field(default_factory=list)
@@ -39,7 +39,7 @@ class _Frame:
     heading: tuple[Text, ...] = ()
 
 
-def grow(pieces: Sequence[Piece], ranks: Ranks, language: Language) -> tuple[Node, ...]:
+def grow(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) -> tuple[Node, ...]:
     """The outermost units of a body whose first piece bears a label."""
     root = _Frame(None, -1.0, "")
     stack = [root]
@@ -57,21 +57,21 @@ def grow(pieces: Sequence[Piece], ranks: Ranks, language: Language) -> tuple[Nod
     return tuple(root.children)
 
 
-def captions(piece: Piece, following: Sequence[Piece], ranks: Ranks, language: Language) -> bool:
+def captions(piece: OutlinePiece, following: Sequence[OutlinePiece], ranks: Ranks, language: Language) -> bool:
     """Whether a row names the unit, or the units, whose label comes next."""
     after = following[0].label if following else None
     return after is not None and ranks.level(after.shape).captioned and bool(
         language.formulas.caption.fullmatch(text_of(piece).strip()))
 
 
-def _name(stack: list[_Frame], piece: Piece, following: Piece, ranks: Ranks) -> None:
+def _name(stack: list[_Frame], piece: OutlinePiece, following: OutlinePiece, ranks: Ranks) -> None:
     """Open a unit for the row that names the unit whose label follows."""
     rank = ranks.rank(following.label.shape if following.label is not None else "") - 0.25
     _close(stack, rank)
     stack.append(_Frame(None, rank, "hcontainer", name="caption", heading=piece.texts))
 
 
-def _open(stack: list[_Frame], piece: Piece, ranks: Ranks) -> None:
+def _open(stack: list[_Frame], piece: OutlinePiece, ranks: Ranks) -> None:
     if piece.label is None:
         return
     rank = ranks.places[piece.label.shape]
@@ -85,7 +85,8 @@ def _open(stack: list[_Frame], piece: Piece, ranks: Ranks) -> None:
         stack[-1].blocks.append(piece.texts)
 
 
-def _take(stack: list[_Frame], piece: Piece, following: Sequence[Piece], ranks: Ranks, language: Language) -> None:
+def _take(stack: list[_Frame], piece: OutlinePiece, following: Sequence[OutlinePiece], ranks: Ranks,
+          language: Language) -> None:
     """A row without a label: a paragraph of its own where the level counts these, else text of the innermost unit."""
     holder = _counting(stack, ranks)
     if not holder or language.formulas.annotation.fullmatch(text_of(piece).strip()):

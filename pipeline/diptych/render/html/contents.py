@@ -22,26 +22,26 @@ _WORDS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """A line of the table: `tag` is the language of the title, empty for the page's own."""
 
     id: str
     title: str
     tag: str
-    children: tuple[Entry, ...] = ()
+    children: tuple[ContentsEntry, ...] = ()
 
 
 @lru_cache(maxsize=8)
-def entries(document: Document) -> tuple[Entry, ...]:
+def entries(document: Document) -> tuple[ContentsEntry, ...]:
     """The table of a document, two levels deep, attachments behind its units."""
     language = interface_text.tag(document)
     attached = document.main.iterfind(f"{tag('attachments')}/{tag('attachment')}")
     return (*_entries(_body(document.main), language, DEPTH), *(_attachment(one, language) for one in attached))
 
 
-def _attachment(unit: etree._Element, language: str) -> Entry:
+def _attachment(unit: etree._Element, language: str) -> ContentsEntry:
     inside = tuple(_entries(_body(next(iter(unit), unit)), language, DEPTH - 1))
-    return Entry(unit.get("eId", ""), _title(unit), language, inside)
+    return ContentsEntry(unit.get("eId", ""), _title(unit), language, inside)
 
 
 def _body(main: etree._Element) -> etree._Element:
@@ -49,10 +49,10 @@ def _body(main: etree._Element) -> etree._Element:
     return next((part for part in main if local(part.tag) in ("body", "mainBody")), main)
 
 
-def _entries(parent: etree._Element, language: str, depth: int) -> Iterator[Entry]:
+def _entries(parent: etree._Element, language: str, depth: int) -> Iterator[ContentsEntry]:
     for unit in parent if depth else ():
         if local(unit.tag) in HIERARCHY:
-            yield Entry(unit.get("eId", ""), _title(unit), language, tuple(_entries(unit, language, depth - 1)))
+            yield ContentsEntry(unit.get("eId", ""), _title(unit), language, tuple(_entries(unit, language, depth - 1)))
 
 
 def _title(unit: etree._Element) -> str:

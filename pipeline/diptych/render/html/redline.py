@@ -17,7 +17,7 @@ _ISLAND: Final = 2
 """So few wide signs that stayed between two changes are shown as changed with them."""
 
 
-class Kind(StrEnum):
+class PieceKind(StrEnum):
     """What became of a piece of text."""
 
     SAME = "same"
@@ -29,7 +29,7 @@ class Kind(StrEnum):
 class Piece:
     """A piece of text and what became of it."""
 
-    kind: Kind
+    kind: PieceKind
     text: str
 
 
@@ -40,11 +40,11 @@ def redline(old: str, new: str) -> Redline:
     """The pieces of both texts in their order: without the new ones they are the old text, without those that are gone
     the new one."""
     if old == new:
-        return _pieces([(Kind.SAME, new)])
+        return _pieces([(PieceKind.SAME, new)])
     before, after = tokens(old), tokens(new)
     found = SequenceMatcher(None, before, after, autojunk=False)
     if found.real_quick_ratio() < _RELATED or found.quick_ratio() < _RELATED or found.ratio() < _RELATED:
-        return _pieces([(Kind.GONE, old), (Kind.NEW, new)])
+        return _pieces([(PieceKind.GONE, old), (PieceKind.NEW, new)])
     return _pieces(_settled(_compared(found, before, after)))
 
 
@@ -56,11 +56,11 @@ def tokens(text: str) -> list[str]:
 def cut(pieces: Redline, ends: Sequence[int]) -> tuple[Redline, ...]:
     """A redline in parts that end where these many characters of the new text were told. What is gone between two
     parts belongs to the first, and what stands before all to the first as well."""
-    parts: list[list[tuple[Kind, str]]] = [[] for _ in ends]
+    parts: list[list[tuple[PieceKind, str]]] = [[] for _ in ends]
     told, part = 0, 0
     for piece in pieces:
         text = piece.text
-        if piece.kind is Kind.GONE:
+        if piece.kind is PieceKind.GONE:
             parts[part].append((piece.kind, text))
             continue
         while text:
@@ -93,38 +93,39 @@ def _stands_alone(sign: str) -> bool:
     return name.startswith(("CJK ", "HIRAGANA ", "KATAKANA ", "BOPOMOFO ", "THAI ", "LAO ", "KHMER ", "MYANMAR "))
 
 
-def _compared(found: SequenceMatcher[str], before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Kind, str]]:
+def _compared(found: SequenceMatcher[str], before: Sequence[str],
+              after: Sequence[str]) -> Iterator[tuple[PieceKind, str]]:
     for kind, start, end, begin, stop in found.get_opcodes():
         if kind == "equal":
-            yield Kind.SAME, "".join(after[begin:stop])
+            yield PieceKind.SAME, "".join(after[begin:stop])
         else:
-            yield Kind.GONE, "".join(before[start:end])
-            yield Kind.NEW, "".join(after[begin:stop])
+            yield PieceKind.GONE, "".join(before[start:end])
+            yield PieceKind.NEW, "".join(after[begin:stop])
 
 
-def _settled(pieces: Iterable[tuple[Kind, str]]) -> Iterator[tuple[Kind, str]]:
+def _settled(pieces: Iterable[tuple[PieceKind, str]]) -> Iterator[tuple[PieceKind, str]]:
     """Without islands: what stayed between two changes is told as part of them where it is a sign or two, or a space;
     then what is gone stands before what is new."""
     told = [piece for piece in pieces if piece[1]]
     gone = new = ""
     for at, (kind, text) in enumerate(told):
-        if kind is Kind.SAME and not (gone or new) or kind is Kind.SAME and not _island(told, at):
-            yield from ((Kind.GONE, gone), (Kind.NEW, new), (kind, text))
+        if kind is PieceKind.SAME and not (gone or new) or kind is PieceKind.SAME and not _island(told, at):
+            yield from ((PieceKind.GONE, gone), (PieceKind.NEW, new), (kind, text))
             gone = new = ""
         else:
-            gone += text if kind is not Kind.NEW else ""
-            new += text if kind is not Kind.GONE else ""
-    yield from ((Kind.GONE, gone), (Kind.NEW, new))
+            gone += text if kind is not PieceKind.NEW else ""
+            new += text if kind is not PieceKind.GONE else ""
+    yield from ((PieceKind.GONE, gone), (PieceKind.NEW, new))
 
 
-def _island(told: Sequence[tuple[Kind, str]], at: int) -> bool:
+def _island(told: Sequence[tuple[PieceKind, str]], at: int) -> bool:
     text = told[at][1].strip()
     between = 0 < at < len(told) - 1
     small = not text or len(text) < _ISLAND and all(map(_stands_alone, text))
     return between and small
 
 
-def _pieces(found: Iterable[tuple[Kind, str]]) -> Redline:
+def _pieces(found: Iterable[tuple[PieceKind, str]]) -> Redline:
     """Pieces, neighbours of one kind put together."""
     made: list[Piece] = []
     for kind, text in found:

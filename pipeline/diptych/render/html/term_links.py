@@ -18,7 +18,7 @@ _AROUND: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
+class TermOccurrence:
     """A place where a text names a term: the clause, and the words around the name as published."""
 
     eid: str
@@ -27,9 +27,9 @@ class Occurrence:
     after: str
 
 
-def occurrences(document: Document) -> Mapping[str, tuple[Occurrence, ...]]:
+def occurrences(document: Document) -> Mapping[str, tuple[TermOccurrence, ...]]:
     """Where an expression names each term, by the term's id, in document order."""
-    found: dict[str, list[Occurrence]] = {}
+    found: dict[str, list[TermOccurrence]] = {}
     for element in document.main.iter(etree.Element):
         href = element.get("refersTo", "") or (element.get("href", "") if local(element.tag) == "ref" else "")
         if href.startswith("#") and not any(local(one.tag) == "meta" for one in element.iterancestors()):
@@ -68,7 +68,7 @@ def _unit(around: list[etree._Element]) -> etree._Element | None:
     return article if article is not None else units[-1] if units else None
 
 
-def _occurrence(element: etree._Element) -> Occurrence:
+def _occurrence(element: etree._Element) -> TermOccurrence:
     around = [element, *element.iterancestors()]
     line = next(one for one in around if local(one.tag) in _LINES or one.getparent() is None)
     unit = next((one for one in around if local(one.tag) in _UNITS and one.get("eId")), None)
@@ -79,7 +79,7 @@ def _occurrence(element: etree._Element) -> Occurrence:
     before, name, after = (" ".join("".join(parts).split()) for parts in texts.values())
     gap = " " if "".join(texts["before"])[-1:].isspace() else ""
     tail = " " if "".join(texts["after"])[:1].isspace() else ""
-    return Occurrence(clause.get("eId", ""), _shortened(before, gap, start=False), name,
+    return TermOccurrence(clause.get("eId", ""), _shortened(before, gap, start=False), name,
                       _shortened(after, tail, start=True))
 
 

@@ -15,7 +15,7 @@ REVIEW: Final = "review/"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TaggedText:
     """Words and the language they are in."""
 
     words: str
@@ -23,7 +23,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextFacts:
     """One expression: its language by three names, its title, standing, translator, rights, and where it came from."""
 
     language: str
@@ -34,10 +34,10 @@ class Text:
     author: str
     iri: str
     official: bool
-    translator: Said | None
+    translator: TaggedText | None
     standing: str
     rights: str
-    provenance: tuple[Said, ...]
+    provenance: tuple[TaggedText, ...]
     source: tuple[str, str]
 
     @property
@@ -61,17 +61,17 @@ def nearest(documents: Sequence[Document], words: Interface) -> Document:
     return spoken[0] if spoken else documents[0]
 
 
-def text(document: Document, words: Interface, near: Document | None = None) -> Text:
+def text(document: Document, words: Interface, near: Document | None = None) -> TextFacts:
     """What is known of one expression; names in the language of `near` where that expression has them."""
     tag, translation = interface_text.tag(document), document.translation
     standing = "original" if translation is None else "authoritative" if translation.authoritative else "unofficial"
-    return Text(
+    return TextFacts(
         language=document.language, tag=tag, name=words.language_name(tag), own_name=interface_text.own_name(tag),
         title=document.title, author=document.author, iri=document.expression_iri, official=standing != "unofficial",
         translator=None if translation is None else _named(translation, document, near or document, words),
         standing=_unfinished(words.say(f"standing_{standing}"), translation, words),
         rights=words.say(f"rights_{document.rights}".replace("-", "_")),
-        provenance=tuple(Said(said, spoken) for spoken, said in map(words.choose, document.provenance)),
+        provenance=tuple(TaggedText(said, spoken) for spoken, said in map(words.choose, document.provenance)),
         source=document.source)
 
 
@@ -80,11 +80,13 @@ def _unfinished(standing: str, translation: Translation | None, words: Interface
         "standing_incomplete", standing=standing)
 
 
-def _named(translation: Translation, document: Document, near: Document, words: Interface) -> Said:
+def _named(translation: Translation, document: Document, near: Document, words: Interface) -> TaggedText:
     if not translation.known:
-        return Said(words.say("translator_unknown"), words.tag)
+        return TaggedText(words.say("translator_unknown"), words.tag)
     found = near.shown(translation.by_href)
-    return Said(found, interface_text.tag(near)) if found else Said(translation.by, interface_text.tag(document))
+    if found:
+        return TaggedText(found, interface_text.tag(near))
+    return TaggedText(translation.by, interface_text.tag(document))
 
 
 def reviews(home: str, documents: Sequence[Document]) -> tuple[tuple[str, str], ...]:
@@ -94,7 +96,8 @@ def reviews(home: str, documents: Sequence[Document]) -> tuple[tuple[str, str], 
                  for one in documents[1:] if not one.version)
 
 
-def downloads(path: str, names: tuple[str, ...], texts: tuple[Text, ...], words: Interface) -> tuple[Download, ...]:
+def downloads(path: str, names: tuple[str, ...], texts: tuple[TextFacts, ...], words: Interface) -> tuple[Download,
+                                                                                                          ...]:
     """The files beside a work's page, with what they hold: the name of a file says which language, or both."""
     languages = {shown.language: shown.name for shown in texts}
     found = []

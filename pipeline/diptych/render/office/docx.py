@@ -15,8 +15,8 @@ from lxml import etree
 
 from diptych.citations.csl_record import permalink
 from diptych.render.office.docx_package import ADDRESS, Described, package
-from diptych.render.office.wordprocessingml import WIDTH, Box, Look, Paragraph, Table, comment
-from diptych.render.print.edition import Text
+from diptych.render.office.wordprocessingml import WIDTH, Box, Look, Paragraph, WordTable, comment
+from diptych.render.print.edition import PrintedText
 from diptych.render.print.fonts import Declared
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -42,7 +42,7 @@ class _Desk:
     comments: list[str] = field(default_factory=list)
     heading: Paragraph | None = None
     """A headline whose text runs in behind it."""
-    rows: Table | None = None
+    rows: WordTable | None = None
     """The table of texts side by side."""
 
     def add(self, paragraph: Paragraph, words: str | None, look: Look) -> None:
@@ -50,12 +50,12 @@ class _Desk:
         paragraph.add(words, look, self.declared.setting(look.language).text[0])
 
 
-def expression(shown: Text, fragment: etree._Element, site_url: str, declared: Declared) -> bytes:
+def expression(shown: PrintedText, fragment: etree._Element, site_url: str, declared: Declared) -> bytes:
     """One text. The same gives the same bytes."""
     return _made((shown,), fragment, permalink(site_url, shown.document.address), declared)
 
 
-def parallel(texts: Sequence[Text], fragment: etree._Element, site_url: str, declared: Declared) -> bytes:
+def parallel(texts: Sequence[PrintedText], fragment: etree._Element, site_url: str, declared: Declared) -> bytes:
     """Texts side by side, a table with a row for each of their pairs."""
     return _made(texts, fragment, permalink(site_url, texts[0].document.home), declared)
 
@@ -66,7 +66,7 @@ def bookmark(eid: str) -> str:
     return name if len(name) <= _LONGEST else f"{name[:_LONGEST - 9]}_{sha256(eid.encode()).hexdigest()[:8]}"
 
 
-def _made(texts: Sequence[Text], article: etree._Element, address: str, declared: Declared) -> bytes:
+def _made(texts: Sequence[PrintedText], article: etree._Element, address: str, declared: Declared) -> bytes:
     first = texts[0]
     notes = {item.get("id", ""): _words(item) for item in article.iter("li") if "akn-note" in _classes(item)}
     desk = _Desk(Box(WIDTH), declared, notes, first.say("docx_editor"), first.document.markup_date)
@@ -87,7 +87,7 @@ def _paragraph(box: Box, style: str = "") -> Paragraph:
     return made
 
 
-def _front(desk: _Desk, shown: Text) -> None:
+def _front(desk: _Desk, shown: PrintedText) -> None:
     """What a reader has to know before the text."""
     own, said = Look(shown.known.tag), Look(shown.words.tag)
     for words, look in ((shown.number, own), (shown.known.author, own), (shown.name, replace(said, bold=True))):
@@ -99,7 +99,7 @@ def _front(desk: _Desk, shown: Text) -> None:
         desk.add(_paragraph(desk.page), f"{notice} {by}", said)
 
 
-def _front_address(desk: _Desk, first: Text, address: str) -> None:
+def _front_address(desk: _Desk, first: PrintedText, address: str) -> None:
     paragraph = _paragraph(desk.page)
     desk.add(paragraph, first.say("print_address"), Look(first.words.tag, bold=True))
     desk.add(paragraph, "\u2002", Look(first.words.tag))
@@ -132,7 +132,7 @@ def _row(desk: _Desk, row: etree._Element, look: Look) -> None:
     """A row of texts side by side, in one table with the row before it."""
     cells = [child for child in row if "akn-cell" in _classes(child)]
     if desk.rows is None:
-        desk.rows = Table(desk.page.width, len(cells))
+        desk.rows = WordTable(desk.page.width, len(cells))
         desk.page.blocks.append(desk.rows)
     for box, made in zip(desk.rows.row(), cells, strict=True):
         _fill(desk, box, made, _spoken(made, look))
@@ -143,7 +143,7 @@ def _table(desk: _Desk, box: Box, table: etree._Element, look: Look) -> None:
     width = max(map(len, rows), default=0)
     if not width:
         return
-    made = Table(box.width, width)
+    made = WordTable(box.width, width)
     box.blocks.append(made)
     for cells in rows:
         for inner, source in zip(made.row(), cells, strict=False):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import jinja2
@@ -18,12 +17,13 @@ from markupsafe import Markup
 
 from diptych.citations.csl_record import permalink
 from diptych.interface_text import UNKNOWN_DATE
+from diptych.render import asset_files
 from diptych.render.html import contents
-from diptych.render.html.contents import Entry
+from diptych.render.html.contents import ContentsEntry
 from diptych.render.html.notes import with_readings
 from diptych.render.office.text_fragments import Fragments
 from diptych.render.office.zip_archive import archive
-from diptych.render.print.edition import Text
+from diptych.render.print.edition import PrintedText
 
 _MIMETYPE: Final = "application/epub+zip"
 _CONTAINER: Final = """<?xml version="1.0" encoding="UTF-8"?>
@@ -41,7 +41,7 @@ class Chapter:
     tag: str
     label: str
     body: Markup
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentsEntry, ...]
 
 
 def epub(shown: Fragments, site_url: str) -> bytes:
@@ -56,7 +56,7 @@ def epub(shown: Fragments, site_url: str) -> bytes:
         "date": "" if date == UNKNOWN_DATE else date, "modified": documents[0].markup_date}
     made = [("package.opf", _render("package.opf", **shared)), ("nav.xhtml", _render("nav.xhtml", **shared)),
             ("title.xhtml", _render("title.xhtml", **shared)),
-            ("style.css", files("diptych.render").joinpath("assets/epub/style.css").read_text("utf-8"))]
+            ("style.css", asset_files.folder("epub").joinpath("style.css").read_text("utf-8"))]
     made += [(f"{one.name}.xhtml", _render("page.xhtml", tag=one.tag, title=one.label, body=one.body))
              for one in chapters]
     # The media type comes first and is not compressed (OCF 3.3, 4.2.2).
@@ -75,7 +75,7 @@ def _chapters(shown: Fragments) -> Iterator[Chapter]:
                       contents.entries(one.document))
 
 
-def _xhtml(tree: etree._Element, said: Text) -> Markup:
+def _xhtml(tree: etree._Element, said: PrintedText) -> Markup:
     """A fragment as XHTML, every language said in both attributes."""
     for element in with_readings(tree, said.words).iter(etree.Element):
         if element.get("lang"):
@@ -89,5 +89,5 @@ def _render(template: str, **values: object) -> str:
 
 @cache
 def _templates() -> jinja2.Environment:
-    return jinja2.Environment(loader=jinja2.PackageLoader("diptych.render", "assets/epub"), autoescape=True,
+    return jinja2.Environment(loader=jinja2.FileSystemLoader(str(asset_files.folder("epub"))), autoescape=True,
                               undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)

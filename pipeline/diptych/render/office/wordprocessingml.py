@@ -82,7 +82,7 @@ class Box:
     """What paragraphs and tables stand in, the page or a cell, and how wide it is."""
 
     width: int
-    blocks: list[Paragraph | Table] = field(default_factory=list)
+    blocks: list[Paragraph | WordTable] = field(default_factory=list)
 
     @property
     def xml(self) -> str:
@@ -96,7 +96,7 @@ class Box:
 
 
 @dataclass(slots=True)
-class Table:
+class WordTable:
     """A table of equal columns."""
 
     width: int

@@ -22,6 +22,7 @@ from diptych import interface_text
 from diptych.akn.document import NS, Document, emended
 from diptych.akn.iri import RANGE
 from diptych.interface_text import Interface
+from diptych.render import asset_files
 from diptych.render.html import parallel as bilingual
 from diptych.render.html import provisions, work_facts
 from diptych.render.html.clause_tools import Citing
@@ -58,13 +59,13 @@ class Imprint:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class PrintedText:
     """One text of an edition as its frame shows it: in its own language, or in the interface's that serves it; the
     SHA-256 of its Akoma Ntoso, if that travels in the file."""
 
     document: Document
     words: Interface
-    known: work_facts.Text
+    known: work_facts.TextFacts
     number: str
     attached: str = ""
 
@@ -114,37 +115,37 @@ def parallel(documents: Sequence[Document], imprint: Imprint, sums: Sums = _NONE
     return _edition("parallel", texts, _parallel(texts, imprint), f"{documents[0].home}/", imprint)
 
 
-def _single(shown: Text, imprint: Imprint) -> etree._Element:
+def _single(shown: PrintedText, imprint: Imprint) -> etree._Element:
     return provisions.fragment(_view(shown, imprint))
 
 
-def _view(shown: Text, imprint: Imprint) -> View:
+def _view(shown: PrintedText, imprint: Imprint) -> View:
     return View(shown.document, shown.words, imprint.addresses)
 
 
-def _parallel(texts: Sequence[Text], imprint: Imprint) -> etree._Element:
+def _parallel(texts: Sequence[PrintedText], imprint: Imprint) -> etree._Element:
     shown = bilingual.views([text.document for text in texts], texts[0].words, imprint.addresses)
     views = [View(view.document, text.words, view.addresses, view.suffix, view.title)
              for view, text in zip(shown, texts, strict=True)]
     return bilingual.fragment(views)
 
 
-def text(document: Document, sums: Sums = _NONE) -> Text:
+def text(document: Document, sums: Sums = _NONE) -> PrintedText:
     """A text as the frame of an edition shows it."""
     words = interface_text.interface(interface_text.code(document.language))
     printed = document.main.find(".//a:docNumber", NS)
     number = document.number if printed is None else emended(printed).strip()
-    return Text(document, words, work_facts.text(document, words, document), number,
+    return PrintedText(document, words, work_facts.text(document, words, document), number,
                 sums.get(document.language, ""))
 
 
-def _named(shown: Text, eid: str) -> str:
+def _named(shown: PrintedText, eid: str) -> str:
     """What the reader of a text calls a clause or a range of clauses."""
     citing = Citing(shown.document, shown.words, "")
     return "–".join(_CLOSING.sub("", citing.label(end)) for end in eid.split(RANGE))
 
 
-def _edition(kind: str, texts: tuple[Text, ...], article: etree._Element, path: str, imprint: Imprint,
+def _edition(kind: str, texts: tuple[PrintedText, ...], article: etree._Element, path: str, imprint: Imprint,
              eid: str = "") -> str:
     """The frame around a fragment, of a clause or of all; words held together as the languages ask."""
     def whole_words(language: str) -> bool:
@@ -168,7 +169,7 @@ def _edition(kind: str, texts: tuple[Text, ...], article: etree._Element, path: 
     return _assembled(frame, article, _code(address, texts[0].say("print_code")), style(layout), whole_words)
 
 
-def _told(texts: Sequence[Text]) -> int:
+def _told(texts: Sequence[PrintedText]) -> int:
     return sum(len(said.words) for text in texts for said in text.known.provenance)
 
 
@@ -187,12 +188,13 @@ def _assembled(frame: str, article: etree._Element, code: etree._Element, rules:
     return "<!doctype html>\n" + serialise(tree)
 
 
-def _ends(title: str, ends: Collection[int], texts: Sequence[Text]) -> frozenset[int]:
+def _ends(title: str, ends: Collection[int], texts: Sequence[PrintedText]) -> frozenset[int]:
     """Where phrases of a title may end: at these offsets, and behind an issuer that it begins with."""
     return frozenset((*ends, *(len(text.known.author) for text in texts if title.startswith(text.known.author))))
 
 
-def _set_titles(titles: Sequence[tuple[etree._Element, Sequence[str]]], texts: Sequence[Text], layout: Layout) -> None:
+def _set_titles(titles: Sequence[tuple[etree._Element, Sequence[str]]], texts: Sequence[PrintedText],
+                layout: Layout) -> None:
     """Gives each title, of attachments too, lines of about the same length that end where a phrase ends."""
     tags = [text.known.tag for text in texts]
     for block, parts in titles:
@@ -205,7 +207,7 @@ def _set_titles(titles: Sequence[tuple[etree._Element, Sequence[str]]], texts: S
         block.set("style", f"width: {min(room, title_lines.measure(parts, room) + marked):.4g}em")
 
 
-def _head(text: Text, titles: Sequence[Sequence[str]], layout: Layout, *, clause: bool) -> tuple[str, str]:
+def _head(text: PrintedText, titles: Sequence[Sequence[str]], layout: Layout, *, clause: bool) -> tuple[str, str]:
     """The title of a text as the first page shows it, and how many ems wide."""
     title, room = text.known.title, layout.head_room(clause=clause)
     parts = next((found for found in titles if "".join(found) == title),
@@ -216,7 +218,7 @@ def _head(text: Text, titles: Sequence[Sequence[str]], layout: Layout, *, clause
 
 @cache
 def _template(name: str) -> jinja2.Template:
-    loader = jinja2.PackageLoader("diptych.render", "assets/print")
+    loader = jinja2.FileSystemLoader(str(asset_files.folder("print")))
     return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True,
                               undefined=jinja2.StrictUndefined).get_template(name)
 

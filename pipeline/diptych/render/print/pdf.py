@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from importlib.resources import files
 from io import BytesIO
 from typing import Any, Final
 from xml.etree import ElementTree
@@ -27,6 +26,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from diptych.diagnostics import Diagnostic, Result, diagnostic
+from diptych.render import asset_files
 from diptych.render.print import anchors, missing_glyphs, pdf_fonts, pdf_lines, pdf_notes, pdf_tags, stylesheet, xmp
 from diptych.render.print.fonts import Fonts
 
@@ -58,7 +58,7 @@ class Parts:
     outline: pdf_tags.Outline
 
 
-class Source(weasyprint.HTML):  # type: ignore[misc]
+class ParsedHtml(weasyprint.HTML):  # type: ignore[misc]
     """An edition that is parsed already."""
 
     def __init__(self, tree: Any, fetcher: URLFetcher) -> None:
@@ -71,7 +71,7 @@ class Source(weasyprint.HTML):  # type: ignore[misc]
         return [load().elements]
 
 
-class Sheet(Page):  # type: ignore[misc]
+class PaintedPage(Page):  # type: ignore[misc]
     """A page that knows the names on it, and which text box each piece of marked content came from."""
 
     def __init__(self, page: Page, parts: Parts) -> None:
@@ -131,7 +131,7 @@ class Refusing(URLFetcher):  # type: ignore[misc]
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """The packaged asset that `url` names; ValueError for anything else."""
         del headers
-        folder = files("diptych.render") / "assets" / "print"
+        folder = asset_files.folder("print")
         asset = url.removeprefix("asset:")
         if url.startswith("asset:") and asset in {entry.name for entry in folder.iterdir()}:
             return URLFetcherResponse(url, (folder / asset).read_bytes())
@@ -140,7 +140,7 @@ class Refusing(URLFetcher):  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class PrintStyles:
     """The compiled style sheets and the font map."""
 
     elements: weasyprint.CSS
@@ -149,18 +149,18 @@ class Press:
 
 
 @cache
-def load() -> Press:
+def load() -> PrintStyles:
     """The style sheets and the font map, one of each a process."""
-    folder, font_map = files("diptych.render") / "assets" / "print", FontConfiguration()
+    folder, font_map = asset_files.folder("print"), FontConfiguration()
     elements, style = (weasyprint.CSS(string=(folder / name).read_text(encoding="utf-8"), font_config=font_map,
                                       url_fetcher=Refusing()) for name in ("elements.css", "print.css"))
-    return Press(elements, style, font_map)
+    return PrintStyles(elements, style, font_map)
 
 
 def warm() -> None:
     """Sets a page of nothing: what the first one needs of Pango and HarfBuzz is found then."""
     press = load()
-    Source(_parsed("<p>.</p>"), Refusing()).render(font_config=press.fonts, stylesheets=[press.style]).write_pdf()
+    ParsedHtml(_parsed("<p>.</p>"), Refusing()).render(font_config=press.fonts, stylesheets=[press.style]).write_pdf()
 
 
 def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = ()) -> Result[bytes]:
@@ -174,8 +174,8 @@ def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = ())
     _share(tree)
     rules = weasyprint.CSS(string="".join(map(_language_rule, languages)), font_config=press.fonts)
     options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": [rules, press.style], "pdf_variant": VARIANT}
-    laid_out = pdf_notes.Laid._render(Source(tree, fetcher), press.fonts, None, None, options)  # noqa: SLF001
-    document = laid_out.copy([Sheet(page, parts) for page in laid_out.pages])
+    laid_out = pdf_notes.Laid._render(ParsedHtml(tree, fetcher), press.fonts, None, None, options)  # noqa: SLF001
+    document = laid_out.copy([PaintedPage(page, parts) for page in laid_out.pages])
     document.metadata, document.fonts = Packet(**vars(laid_out.metadata)), pdf_fonts.Faces()
     data = document.write_pdf(pdf_variant=VARIANT, finisher=_finisher(parts.outline, attachments),
                               attachments=[_embedded(item, document.metadata.created) for item in attachments])

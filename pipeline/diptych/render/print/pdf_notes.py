@@ -22,7 +22,7 @@ class Staying(list[Any]):
         return False
 
 
-class Layout(LayoutContext):  # type: ignore[misc]
+class NoteLayout(LayoutContext):  # type: ignore[misc]
     """The state of a layout; the notes of a page stay on it."""
 
     _staying: Staying
@@ -48,9 +48,9 @@ class Laid(Document):  # type: ignore[misc]
     """A document that is laid out with notes that stay."""
 
     @classmethod
-    def _build_layout_context(cls, *given: Any) -> Layout:
+    def _build_layout_context(cls, *given: Any) -> NoteLayout:
         context = super()._build_layout_context(*given)
         notes = context.__dict__.pop("current_page_footnotes")
-        context.__class__ = Layout
+        context.__class__ = NoteLayout
         context.current_page_footnotes = notes
         return context  # type: ignore[no-any-return]

@@ -40,7 +40,7 @@ Element = Any
 Object = dict[str, Any]
 
 
-class Sheet(Protocol):
+class TaggedPage(Protocol):
     """A painted page: what is read of it, in its order, and its links."""
 
     read: Sequence[tuple[Element, int]]
@@ -120,7 +120,7 @@ def _artifact(box: str) -> Object:
     return {"Type": "/Pagination", "Subtype": f"/{side}"} if side else {"Type": "/Pagination"}
 
 
-def write(pdf: pydyf.PDF, sheets: Sequence[Sheet], html: Outline) -> None:
+def write(pdf: pydyf.PDF, sheets: Sequence[TaggedPage], html: Outline) -> None:
     """Writes the tag tree of painted pages into a file that has none."""
     tree = Tree(pdf, html)
     for page, sheet in enumerate(sheets):

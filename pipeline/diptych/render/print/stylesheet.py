@@ -14,7 +14,7 @@ from diptych.render.print.fonts import Declared, Setting
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageFormat:
     """A page in points: its size, its margins (the clause ids stand in the left one; the right is at least `right`),
     how much larger than printed text is, the line height of the parallel edition, further rules."""
 
@@ -28,12 +28,12 @@ class Page:
     rules: str = ""
 
 
-PAPERS: Final = {"a4": Page(595.28, 841.89), "letter": Page(612.0, 792.0)}
+PAPERS: Final = {"a4": PageFormat(595.28, 841.89), "letter": PageFormat(612.0, 792.0)}
 """The sheets that can be printed on."""
 
 _ON_SCREEN: Final = "a { color: #174a84 } .eid { font-size: 8pt }"
-SCREENS: Final = {"single": Page(612.0, 816.0, 88.0, 44.0, 60.0, 1.2, 21.0, _ON_SCREEN),
-                  "parallel": Page(1024.0, 768.0, 92.0, 48.0, 58.0, 1.3, 23.0, _ON_SCREEN)}
+SCREENS: Final = {"single": PageFormat(612.0, 816.0, 88.0, 44.0, 60.0, 1.2, 21.0, _ON_SCREEN),
+                  "parallel": PageFormat(1024.0, 768.0, 92.0, 48.0, 58.0, 1.3, 23.0, _ON_SCREEN)}
 """The pages of the edition for screens, by kind: a text by itself fills a tablet held upright, two one laid down."""
 
 MEDIA: Final = ("print", "screen")
@@ -80,7 +80,7 @@ class Layout:
     medium: str = "print"
 
     @property
-    def page(self) -> Page:
+    def page(self) -> PageFormat:
         """What it is set on."""
         return SCREENS[self.kind] if self.medium == "screen" else PAPERS[self.paper]
 

@@ -32,7 +32,7 @@ _LETTER: Final = 0.6
 """Widths in ems of what is not square, as in Noto Serif CJK, bold."""
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """A piece of text in a tree: its holder, whether it stands behind it, its words."""
 
     element: etree._Element
@@ -91,15 +91,15 @@ def hold(block: etree._Element, parts: Sequence[str], room: float) -> None:
             run.element.text = piece
 
 
-def _runs(block: etree._Element) -> Iterator[Run]:
+def _runs(block: etree._Element) -> Iterator[TextRun]:
     """The pieces of published text in a block."""
     if block.text:
-        yield Run(block, behind=False, text=block.text)
+        yield TextRun(block, behind=False, text=block.text)
     for child in block:
         if child.tag not in ("del", "sup") and not _APART & set(child.get("class", "").split()):
             yield from _runs(child)
         if child.tail:
-            yield Run(child, behind=True, text=child.tail)
+            yield TextRun(child, behind=True, text=child.tail)
 
 
 def _parts(before: str, after: str) -> bool:

@@ -11,11 +11,11 @@ from typing import Final
 
 from diptych import interface_text
 from diptych.akn.document import Document
-from diptych.config.works import EXPLAINED_KINDS, Form, Term
+from diptych.config.works import EXPLAINED_KINDS, Term, TermForm
 from diptych.interface_text import Interface
 from diptych.render.html.clause_tools import Citing
-from diptych.render.html.term_links import Occurrence, occurrences
-from diptych.render.html.work_facts import Said, nearest
+from diptych.render.html.term_links import TermOccurrence, occurrences
+from diptych.render.html.work_facts import TaggedText, nearest
 from diptych.render.site import search_entries
 
 PATH: Final = "terms/"
@@ -34,13 +34,13 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GlossaryRow:
     """A clause that names a term: its address on the site, its label, and the places in each text; none where a text
     has other words for it."""
 
     path: str
-    label: Said
-    cells: tuple[tuple[str, tuple[Occurrence, ...]], ...]
+    label: TaggedText
+    cells: tuple[tuple[str, tuple[TermOccurrence, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class Article:
     id: str
     kind: str
     names: tuple[Name, ...]
-    note: Said | None
-    rows: tuple[Row, ...]
+    note: TaggedText | None
+    rows: tuple[GlossaryRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,15 @@ def explained(terms: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(term for term in terms if term.kind in EXPLAINED_KINDS and len(term.forms) > 1)
 
 
-def rows(work: Sequence[Document], explained: frozenset[str], words: Interface) -> Mapping[str, tuple[Row, ...]]:
+def rows(work: Sequence[Document], explained: frozenset[str], words: Interface) -> Mapping[str,
+                                                                                           tuple[GlossaryRow, ...]]:
     """The clauses of a work that name each of these terms, by the term's id."""
     texts = [(document, _named(document)) for document in work]
     terms = dict.fromkeys(term for _, found in texts for term, _ in found if term in explained)
     return {term: tuple(_rows(term, texts, words)) for term in sorted(terms)}
 
 
-def articles(terms: Sequence[Term], rows: Sequence[Mapping[str, Sequence[Row]]],
+def articles(terms: Sequence[Term], rows: Sequence[Mapping[str, Sequence[GlossaryRow]]],
              words: Interface) -> tuple[Article, ...]:
     """An article for each of these terms with the rows of each work, in the order of the names in the reader's
     language."""
@@ -126,39 +127,39 @@ def _index(tag: str, words: Interface, names: Sequence[tuple[Name, str]]) -> Ind
                                    for letter, group in groupby(listed, key=lambda one: one[0][0])))
 
 
-def _name(form: Form) -> Name:
+def _name(form: TermForm) -> Name:
     return Name(interface_text.code(form.language), form.preferred, form.allowed, form.hanja, form.reading)
 
 
-def _note(term: Term, words: Interface) -> Said | None:
+def _note(term: Term, words: Interface) -> TaggedText | None:
     if not term.note:
         return None
     tag, said = words.choose(dict(term.note))
-    return Said(said, tag)
+    return TaggedText(said, tag)
 
 
-def _named(document: Document) -> Mapping[tuple[str, str], tuple[Occurrence, ...]]:
+def _named(document: Document) -> Mapping[tuple[str, str], tuple[TermOccurrence, ...]]:
     """The occurrences of an expression by term and clause."""
-    found: dict[tuple[str, str], tuple[Occurrence, ...]] = {}
+    found: dict[tuple[str, str], tuple[TermOccurrence, ...]] = {}
     for term, places in occurrences(document).items():
         for place in places:
             found[term, place.eid] = (*found.get((term, place.eid), ()), place)
     return found
 
 
-def _rows(term: str, texts: Sequence[tuple[Document, Mapping[tuple[str, str], tuple[Occurrence, ...]]]],
-          words: Interface) -> Iterator[Row]:
+def _rows(term: str, texts: Sequence[tuple[Document, Mapping[tuple[str, str], tuple[TermOccurrence, ...]]]],
+          words: Interface) -> Iterator[GlossaryRow]:
     named = {eid for _, found in texts for one, eid in found if one == term}
     documents = [document for document, _ in texts]
     for eid in (eid for eid in dict.fromkeys(eid for one in documents for eid in one.by_eid) if eid in named):
         cells = tuple((interface_text.tag(document), found.get((term, eid), ())) for document, found in texts)
-        yield Row(f"{documents[0].work_iri.strip('/')}/#{eid}", _label(documents, eid, words), cells)
+        yield GlossaryRow(f"{documents[0].work_iri.strip('/')}/#{eid}", _label(documents, eid, words), cells)
 
 
-def _label(documents: Sequence[Document], eid: str, words: Interface) -> Said:
+def _label(documents: Sequence[Document], eid: str, words: Interface) -> TaggedText:
     """What a clause is called in the reader's language, else in one that has it; if it has no label, its work."""
     near = nearest([document for document in documents if eid in document.by_eid], words)
     label = Citing(near, words, "").label(eid)
     if label == eid:
-        return Said(documents[0].number, interface_text.tag(documents[0]))
-    return Said(label, interface_text.tag(near))
+        return TaggedText(documents[0].number, interface_text.tag(documents[0]))
+    return TaggedText(label, interface_text.tag(near))

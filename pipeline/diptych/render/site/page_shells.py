@@ -29,7 +29,7 @@ _TRAILING: Final = re.compile(r"[ \t]+$", re.MULTILINE)
 _MARK: Final = re.compile("DiptychMark([A-Z][a-z]+)End")
 
 
-class Line(Protocol):
+class ContentsLine(Protocol):
     """A line of a table of contents: where it leads, its title as HTML, and the lines below it."""
 
     @property
@@ -37,14 +37,14 @@ class Line(Protocol):
     @property
     def title(self) -> str: ...
     @property
-    def children(self) -> Sequence[Line]: ...
+    def children(self) -> Sequence[ContentsLine]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
     url: str
     title: str
-    children: Sequence[Line]
+    children: Sequence[ContentsLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,10 @@ def blanks(settings: Settings, *, glossary: bool) -> tuple[Page, ...]:
     return (*(replace(page, html=_mark("Html")) for page in shared),
             *(_blank(interface(language), forms, entries) for language in LANGUAGES
               for forms in (pages.forms(_mark("Base"), language), ())
-              for entries in ((contents.Entry("content", "", ""),), ())))
+              for entries in ((contents.ContentsEntry("content", "", ""),), ())))
 
 
-def _blank(words: Interface, forms: tuple[Link, ...], entries: tuple[contents.Entry, ...]) -> Page:
+def _blank(words: Interface, forms: tuple[Link, ...], entries: tuple[contents.ContentsEntry, ...]) -> Page:
     made = Page("", _mark("Title"), _mark("Description"), words, _mark("Html"), entries, "", forms, (), CLAUSES,
                 _mark("Head"), (_mark("Columns"),) if forms else ())
     return replace(made, path=_deep(made))
@@ -116,18 +116,18 @@ def alternates(page: Page) -> str:
                    for tag, address in page.alternates)
 
 
-def lines(entries: Iterable[contents.Entry]) -> tuple[Line, ...]:
+def lines(entries: Iterable[contents.ContentsEntry]) -> tuple[ContentsLine, ...]:
     """The lines of a page's table of contents."""
     return tuple(_Line(f"#{one.id}", f'<span lang="{escape(one.tag)}">{escape(one.title)}</span>', lines(one.children))
                  for one in entries)
 
 
-def listing(entries: Iterable[Line]) -> str:
+def listing(entries: Iterable[ContentsLine]) -> str:
     """A table of contents as the items of an HTML list."""
     return "".join(_items(entries))
 
 
-def _items(entries: Iterable[Line]) -> Iterator[str]:
+def _items(entries: Iterable[ContentsLine]) -> Iterator[str]:
     for one in entries:
         inner = f"<ul>{listing(one.children)}</ul>" if one.children else ""
         yield f'<li><a href="{escape(one.url)}">{one.title}</a>{inner}</li>\n'

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from diptych.interface_text import Interface
+from diptych.render import asset_files
 
 
 def rendered(template: str, words: Interface, **values: object) -> str:
@@ -16,5 +17,5 @@ def rendered(template: str, words: Interface, **values: object) -> str:
 
 @cache
 def _templates() -> Environment:
-    return Environment(loader=PackageLoader("diptych.render", "assets/templates"), autoescape=True,
+    return Environment(loader=FileSystemLoader(str(asset_files.folder("templates"))), autoescape=True,
                        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

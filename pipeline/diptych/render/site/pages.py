@@ -18,7 +18,7 @@ from diptych.exchange import files as exchange
 from diptych.interface_text import LANGUAGES, Interface
 from diptych.render.html import contents, parallel, provisions, term_links, work_facts
 from diptych.render.html.clause_tools import Citing, decorate
-from diptych.render.html.contents import Entry
+from diptych.render.html.contents import ContentsEntry
 from diptych.render.html.elements import serialise
 from diptych.render.html.notes import with_readings
 from diptych.render.html.untranslated import completed
@@ -26,7 +26,7 @@ from diptych.render.html.view import Addresses, View
 from diptych.render.site import glossary, past_addresses, version_history, work_lists
 from diptych.render.site.head import head
 from diptych.render.site.page_templates import rendered
-from diptych.render.site.version_comparison import PATH, Change, Fate, Lineage
+from diptych.render.site.version_comparison import PATH, ClauseChange, Fate, Lineage
 
 ASSETS: Final = "assets/diptych/"
 """Where our scripts and styles stand in the theme."""
@@ -39,7 +39,7 @@ CLAUSES: Final = ("place.js", "anchors.js", "views.js", "clauses.js", "cite.js",
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class PublishedWork:
     """A publication: its expressions, the original first, and the SHA-256 of those files beside its page that are
     known when its pages are made.
 
@@ -118,7 +118,7 @@ class Page:
     description: str
     interface: Interface
     html: str
-    contents: tuple[Entry, ...]
+    contents: tuple[ContentsEntry, ...]
     canonical: str
     interfaces: tuple[Link, ...]
     alternates: tuple[tuple[str, str], ...]
@@ -141,7 +141,7 @@ class Site:
     explained: frozenset[str] = frozenset()
 
 
-def pages(works: tuple[Work, ...], settings: Settings, known: tuple[Term, ...] = ()) -> tuple[Page, ...]:
+def pages(works: tuple[PublishedWork, ...], settings: Settings, known: tuple[Term, ...] = ()) -> tuple[Page, ...]:
     """The front page, the glossary of the known terms if there are any, each work in parallel for every interface, and
     each expression in its own language."""
     paths = {iri: path for work in works for iri, path in published(work)}
@@ -157,7 +157,7 @@ def pages(works: tuple[Work, ...], settings: Settings, known: tuple[Term, ...] =
             *(page for work in works for page in of_work(site, work)))
 
 
-def of_work(site: Site, work: Work) -> tuple[Page, ...]:
+def of_work(site: Site, work: PublishedWork) -> tuple[Page, ...]:
     """The pages of a work: in parallel for every interface, then each text alone."""
     found = version_history.changed(work.versions, work.date, work.lineage)
     if found is not None:
@@ -169,7 +169,7 @@ def of_work(site: Site, work: Work) -> tuple[Page, ...]:
             *(() if dated else _left(site, work)))
 
 
-def _left(site: Site, work: Work) -> Iterator[Page]:
+def _left(site: Site, work: PublishedWork) -> Iterator[Page]:
     """In each language that the newest version lacks: the last text that there is, at its address without a date."""
     for documents, document in left(work.versions):
         other = replace(work, documents=tuple(documents), lineage={}, changed=frozenset(),
@@ -178,8 +178,8 @@ def _left(site: Site, work: Work) -> Iterator[Page]:
         yield replace(page, path=_text_path(replace(document, version="")), alternates=())
 
 
-def _comparisons(site: Site, work: Work, earlier: Sequence[Document], later: Sequence[Document],
-                 found: Sequence[Change]) -> Iterator[Page]:
+def _comparisons(site: Site, work: PublishedWork, earlier: Sequence[Document], later: Sequence[Document],
+                 found: Sequence[ClauseChange]) -> Iterator[Page]:
     path = work.path + PATH
     for link in forms(path, ""):
         words = interface_text.interface(link.tag.partition("-")[0])
@@ -198,7 +198,7 @@ def _ways(path: str, words: Interface) -> version_history.Ways:
     return version_history.Ways(way(path), way(path) + home(words.language))
 
 
-def addresses(settings: Settings, work: Work) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+def addresses(settings: Settings, work: PublishedWork) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     """The absolute address of each page of a work under which it is to be found, with those of its other forms by
     hreflang."""
     if work.documents[0].version and version_history.changed(work.versions, work.date, work.lineage) is not None:
@@ -230,7 +230,7 @@ def forms(path: str, language: str) -> tuple[Link, ...]:
                  for word in words)
 
 
-def published(work: Work) -> Iterator[tuple[str, str]]:
+def published(work: PublishedWork) -> Iterator[tuple[str, str]]:
     """The IRIs of a work and its expressions, with the paths of their pages on the site; those with a date of a dated
     version."""
     if not work.documents[0].version:
@@ -273,7 +273,7 @@ def _list_title(found: work_lists.Listing, words: Interface) -> str:
 
 
 def glossaries(settings: Settings, explained: Sequence[Term],
-               rows: Mapping[str, Sequence[Mapping[str, Sequence[glossary.Row]]]]) -> Iterator[Page]:
+               rows: Mapping[str, Sequence[Mapping[str, Sequence[glossary.GlossaryRow]]]]) -> Iterator[Page]:
     """The glossary in each interface language, with the rows of each work by term; none if it explains nothing."""
     for page in empty_glossaries(settings) if explained else ():
         words = page.interface
@@ -296,7 +296,7 @@ def _linked(site: Site, tree: etree._Element, path: str, words: Interface) -> et
     return term_links.linked(tree, site.explained, way(path) + home(words.language) + glossary.PATH)
 
 
-def _parallels(site: Site, work: Work) -> Iterator[Page]:
+def _parallels(site: Site, work: PublishedWork) -> Iterator[Page]:
     links = [(link, interface_text.interface(link.tag.partition("-")[0])) for link in forms(work.path, "")]
     trees = parallel.fragments(work.documents, [(words, Addresses(site.paths, way(one.path))) for one, words in links])
     for (link, words), tree in zip(links, trees, strict=True):
@@ -313,7 +313,7 @@ def _parallels(site: Site, work: Work) -> Iterator[Page]:
             tuple(map(interface_text.tag, work.documents)))
 
 
-def _expressions(site: Site, work: Work) -> Iterator[Page]:
+def _expressions(site: Site, work: PublishedWork) -> Iterator[Page]:
     links = _alone(work)
     for document, path in ((document, _text_path(document)) for document in work.documents):
         words = interface_text.interface(interface_text.code(document.language))
@@ -331,41 +331,41 @@ def _expressions(site: Site, work: Work) -> Iterator[Page]:
             _head(site, work, document.language))
 
 
-def _alone(work: Work) -> tuple[Link, ...]:
+def _alone(work: PublishedWork) -> tuple[Link, ...]:
     """The pages of single texts."""
     return tuple(Link(_text_path(document), interface_text.tag(document), "", current=False)
                  for document in work.documents)
 
 
-def _changes(work: Work, path: str, words: Interface) -> str:
+def _changes(work: PublishedWork, path: str, words: Interface) -> str:
     """The way from a page to the comparison of its version with the one before."""
     shown = work.versions[-1][0] if work.versions and not work.documents[0].version else work.documents[0]
     return f"{_ways(path, words).home}{shown.home.strip('/')}/{PATH}"
 
 
-def _doubled(work: Work) -> bool:
+def _doubled(work: PublishedWork) -> bool:
     """Whether the same stands at an address without a date: so does the newest version."""
     return bool(work.versions) and work.documents[0].version == work.versions[-1][0].version
 
 
-def _canonical(site: Site, work: Work, path: str) -> str:
+def _canonical(site: Site, work: PublishedWork, path: str) -> str:
     """The address under which a page is to be found."""
     return site.settings.absolute(path.replace(f"/@{work.date}", "").replace(f"@{work.date}", "")
                                   if _doubled(work) else path)
 
 
-def _head(site: Site, work: Work, language: str = "") -> str:
+def _head(site: Site, work: PublishedWork, language: str = "") -> str:
     files = {name: work.checksums.get(name, "") for name in work.files}
     return head(work.documents, site.settings.site_url, files, language, work.versions)
 
 
-def _taken(work: Work) -> frozenset[str]:
+def _taken(work: PublishedWork) -> frozenset[str]:
     """The eIds where another clause stood before."""
     here = {eid for document in work.documents for eid in document.by_eid}
     return frozenset(anchor.id for anchor in work.past.get("", ()) if anchor.id in here)
 
 
-def _work_html(site: Site, work: Work, path: str, tree: etree._Element, alone: Document | None,
+def _work_html(site: Site, work: PublishedWork, path: str, tree: etree._Element, alone: Document | None,
                citing: Citing) -> str:
     """The main part of a page of a work: in parallel, or one document alone."""
     words = citing.interface
@@ -383,8 +383,8 @@ def _work_html(site: Site, work: Work, path: str, tree: etree._Element, alone: D
                    permalink=citing.address, addresses=citing.way, left=left, history=version_history.history(
                        work.versions, alone or work.documents[0], words, _ways(path, words), alone=alone is not None),
                    contents=contents.entries(alone or work_facts.nearest(work.documents, words)),
-                   number=work_facts.Said(original.number, interface_text.tag(original)),
-                   issuer=work_facts.Said(near.author, interface_text.tag(near)), date=words.date(original.date),
+                   number=work_facts.TaggedText(original.number, interface_text.tag(original)),
+                   issuer=work_facts.TaggedText(near.author, interface_text.tag(near)), date=words.date(original.date),
                    iso_date=original.date, folder=folder,
                    reviews=work_facts.reviews(views[0].path, work.documents) if site.settings.review and not alone
                    else (),

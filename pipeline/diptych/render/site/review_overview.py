@@ -9,7 +9,7 @@ from html import escape
 from math import exp, log
 from typing import Final
 
-from diptych.review.clause_pairs import Pair
+from diptych.review.clause_pairs import ClausePair
 
 _SIZE: Final = 22
 _MIDDLE: Final = _SIZE // 2
@@ -21,7 +21,7 @@ _BAR: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FindingCount:
     """A clause: where it leads, its text alternative, its shade from -3 (short) to 3 (long), how many findings are
     grave, slight and waived, and their codes."""
 
@@ -34,31 +34,31 @@ class Cell:
     codes: tuple[str, ...] = ()
 
 
-def deviation(pair: Pair, ratio: float) -> float:
+def deviation(pair: ClausePair, ratio: float) -> float:
     """By what share the translation of a clause is longer than usual, or, below 0, shorter; 0 where nobody can tell."""
     return exp(_off(pair, ratio)) - 1
 
 
-def shade(pair: Pair, ratio: float) -> int:
+def shade(pair: ClausePair, ratio: float) -> int:
     """How much shorter or longer than usual the translation of a clause is, in steps from -3 to 3."""
     return max(-_SHADES, min(_SHADES, int(_off(pair, ratio) / _STEP)))
 
 
-def _off(pair: Pair, ratio: float) -> float:
+def _off(pair: ClausePair, ratio: float) -> float:
     if not pair.left or not pair.right or not ratio:
         return 0.0
     left, right = (len("".join(clause.text.split())) for clause in (pair.left, pair.right))
     return log(max(right, 1) / max(left, 1) / ratio)
 
 
-def overview(cells: Sequence[Cell], label: str) -> str:
+def overview(cells: Sequence[FindingCount], label: str) -> str:
     """The picture as a list of small SVG images to stand in a page, whose styles colour them and set as many side by
     side as there is room for; each cell is a link with a name."""
     drawn = "".join(f"<li>{_cell(cell)}</li>" for cell in cells)
     return f'<ol class="review-map" role="list" aria-label="{escape(label)}">{drawn}</ol>'
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: FindingCount) -> str:
     side = "short" if cell.shade < 0 else "long"
     kind = f"{side}-{abs(cell.shade)}" if cell.shade else "usual"
     return (f'<a class="{" ".join(cell.codes)}" href="{escape(cell.href)}" aria-label="{escape(cell.title)}" '
@@ -72,7 +72,7 @@ def _bar(shade_: int) -> str:
     return f'<path class="bar" d="M{_MIDDLE} {_SIZE - 3}h{shade_ * _BAR}"/>' if shade_ else ""
 
 
-def _shape(cell: Cell) -> str:
+def _shape(cell: FindingCount) -> str:
     """A disc for what is grave, the larger the more; a diamond for what is slight; a ring for what is waived."""
     if cell.warnings:
         return f'<circle class="grave" cx="{_MIDDLE}" cy="10" r="{min(3 + cell.warnings, 7)}"/>'

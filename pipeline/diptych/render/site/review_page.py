@@ -19,9 +19,9 @@ from diptych.interface_text import Interface
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.work_facts import REVIEW
 from diptych.render.site.page_templates import rendered
-from diptych.render.site.pages import Page, Settings, Work, forms, home, way
-from diptych.render.site.review_overview import Cell, deviation, overview, shade
-from diptych.review.clause_pairs import Discrepancy, Pair, Review
+from diptych.render.site.pages import Page, PublishedWork, Settings, forms, home, way
+from diptych.render.site.review_overview import FindingCount, deviation, overview, shade
+from diptych.review.clause_pairs import ClausePair, Discrepancy, Review
 
 _UNLISTED: Final = '<meta name="robots" content="noindex">\n'
 """A page for editors is nothing for those who search the web."""
@@ -31,7 +31,7 @@ _SHOWN: Final = ("expected", "usual", "character", "clause")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MarkedPiece:
     """A stretch of a text, and the codes of the findings that it belongs to; `ends` are the numbers and codes of those
     that end with it."""
 
@@ -65,11 +65,11 @@ class Shown:
     id: str
     label: tuple[str, str]
     path: str
-    texts: tuple[tuple[str, tuple[Piece, ...]], ...]
+    texts: tuple[tuple[str, tuple[MarkedPiece, ...]], ...]
     findings: tuple[Noted, ...]
 
 
-def review_pages(work: Work, found: Review, codes: Mapping[str, Code], settings: Settings) -> Iterator[Page]:
+def review_pages(work: PublishedWork, found: Review, codes: Mapping[str, Code], settings: Settings) -> Iterator[Page]:
     """The page in each interface language."""
     path = f"{work.path}{REVIEW}{found.languages[1]}/"
     for link in forms(path, ""):
@@ -128,7 +128,7 @@ def _clauses(found: Review, documents: Sequence[Document], codes: Mapping[str, C
                               for number, one in here))
 
 
-def _label(pair: Pair, documents: Sequence[Document], words: Interface) -> tuple[str, str]:
+def _label(pair: ClausePair, documents: Sequence[Document], words: Interface) -> tuple[str, str]:
     """How a clause is cited, or, where it has no number, how it begins, and the language of that: the reader's, if one
     of the texts is in it and has the clause."""
     sides = sorted(zip(pair.sides, documents, strict=True), key=lambda side: (
@@ -139,7 +139,7 @@ def _label(pair: Pair, documents: Sequence[Document], words: Interface) -> tuple
     return begun if label == pair.eid else label, interface_text.tag(document)
 
 
-def _noted(number: int, one: Discrepancy, codes: Mapping[str, Code], words: Interface, pair: Pair,
+def _noted(number: int, one: Discrepancy, codes: Mapping[str, Code], words: Interface, pair: ClausePair,
            tags: Sequence[str]) -> Noted:
     facts = dict(one.facts)
     said = tuple((words.say(f"review_{name}"), facts[name]) for name in _SHOWN if name in facts)
@@ -150,7 +150,7 @@ def _noted(number: int, one: Discrepancy, codes: Mapping[str, Code], words: Inte
                  _is_grave(codes[one.code]), said, named, one.waiver.why if one.waiver else "", _waiver(one, pair))
 
 
-def _waiver(one: Discrepancy, pair: Pair) -> str:
+def _waiver(one: Discrepancy, pair: ClausePair) -> str:
     """The entry of editorial.toml that waives a finding, with room for the reason; JSON writes TOML's escapes."""
     words = [span.of(side.text) for span, side in zip(one.spans, pair.sides, strict=True) if span and side]
     entry = {"code": one.code, "eid": pair.eid, **({"words": words[-1]} if words else {}), "why": "…"}
@@ -159,19 +159,19 @@ def _waiver(one: Discrepancy, pair: Pair) -> str:
 
 
 def _pieces(text: str, side: int, here: Sequence[tuple[int, Discrepancy]],
-            codes: Mapping[str, Code]) -> Iterator[Piece]:
+            codes: Mapping[str, Code]) -> Iterator[MarkedPiece]:
     """The text cut wherever a finding begins or ends."""
     spans = [(span, number, one.code) for number, one in here if (span := one.spans[side])]
     edges = sorted({0, len(text), *(edge for span, _, _ in spans for edge in (span.start, span.end))})
     for start, end in pairwise(edges):
         over = [(span, number, code) for span, number, code in spans if span.start <= start and end <= span.end]
-        yield Piece(text[start:end], tuple(dict.fromkeys(code for *_, code in over)),
+        yield MarkedPiece(text[start:end], tuple(dict.fromkeys(code for *_, code in over)),
                     tuple((number, code) for span, number, code in over if span.end == end),
                     any(_is_grave(codes[code]) for *_, code in over))
 
 
 def _cells(found: Review, documents: Sequence[Document], codes: Mapping[str, Code], words: Interface,
-           root: str) -> list[Cell]:
+           root: str) -> list[FindingCount]:
     cells = []
     for index, pair in enumerate(found.pairs):
         here = [one for one in found.found if one.pair == index]
@@ -183,7 +183,7 @@ def _cells(found: Review, documents: Sequence[Document], codes: Mapping[str, Cod
         title = words.say("review_cell", label=_label(pair, documents, words)[0], warnings=grave,
                           notices=len(opened) - grave, waived=len(here) - len(opened), length=length)
         href = f"#clause-{pair.eid}" if here else f"{root}#{pair.eid}"
-        cells.append(Cell(href, title, off, grave, len(opened) - grave, len(here) - len(opened),
+        cells.append(FindingCount(href, title, off, grave, len(opened) - grave, len(here) - len(opened),
                           tuple(sorted({one.code for one in here}))))
     return cells
 

@@ -34,7 +34,7 @@ _OWNERS: Final = PARTS | {"p", "block", "table"}
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class SearchedClause:
     """What a search finds: a unit without the units inside it, or a paragraph outside all units.
 
     Each is a line: what a reader sees as one run of text, as published and as received.
@@ -63,13 +63,13 @@ def table() -> bytes:
                       ensure_ascii=False).encode()
 
 
-def clauses(document: Document) -> tuple[Clause, ...]:
+def clauses(document: Document) -> tuple[SearchedClause, ...]:
     """The clauses of one expression in document order."""
     published = _lines(document.main, "del")
     received = _lines(document.main, "ins") if document.main.find(".//*[@status]") is not None else published
     citing = Citing(document, interface(code(document.language)), "")
     labels = {eid: citing.label(eid) for eid in published | received}
-    return tuple(Clause(eid, "" if label == eid else label, published.get(eid, ()), received.get(eid, ()))
+    return tuple(SearchedClause(eid, "" if label == eid else label, published.get(eid, ()), received.get(eid, ()))
                  for eid, label in labels.items())
 
 
@@ -82,12 +82,12 @@ def texts(documents: Sequence[Document]) -> Mapping[str, Any]:
         for document in documents]}
 
 
-def lines(clause: Clause) -> list[list[str]]:
+def lines(clause: SearchedClause) -> list[list[str]]:
     """The elements of each line of a clause, as published and as received."""
     return [elements(line) for line in dict.fromkeys((*clause.published, *clause.received))]
 
 
-def _shown(clause: Clause) -> Sequence[str]:
+def _shown(clause: SearchedClause) -> Sequence[str]:
     published, received = _said(clause.published), _said(clause.received)
     return clause.eid, clause.label, published, *((received,) if key(received) != key(published) else ())
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from hashlib import sha256
-from importlib.resources import files
 from typing import Final
 
 from diptych.interface_text import Interface
+from diptych.render import asset_files
 
 WORKER: Final = "sw.js"
 BUILD: Final = "build.txt"
@@ -28,7 +28,7 @@ def worker(checksums: Mapping[str, str], *, whole: bool) -> tuple[str, str]:
     listed = json.dumps({name: checksums[name][:_DIGITS] for name in sorted(checksums)}, ensure_ascii=False,
                         separators=(",", ":"))
     build = sha256(listed.encode()).hexdigest()[:_DIGITS]
-    source = files("diptych.render").joinpath("assets", "offline", "sw.js").read_text("utf-8")
+    source = asset_files.folder("offline").joinpath("sw.js").read_text("utf-8")
     for name, value in (("{build}", build), ("{whole}", json.dumps(whole)), ("{files}", listed)):
         source = source.replace(name, value, 1)
     return source, build

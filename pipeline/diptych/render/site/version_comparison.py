@@ -22,13 +22,13 @@ from diptych.interface_text import Interface
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.elements import add, add_text, make
 from diptych.render.html.provisions import gap
-from diptych.render.html.redline import Kind, Piece, Redline, cut, redline
+from diptych.render.html.redline import Piece, PieceKind, Redline, cut, redline
 
 PATH: Final = "changes/"
 """Where the comparison stands below the page of the later version."""
 Lineage = Mapping[str, tuple[str, ...]]
 """The eIds in the version before that a clause came from, if not from its own."""
-_ELEMENTS: Final = {Kind.GONE: "del", Kind.NEW: "ins", Kind.SAME: "span"}
+_ELEMENTS: Final = {PieceKind.GONE: "del", PieceKind.NEW: "ins", PieceKind.SAME: "span"}
 
 
 class Fate(StrEnum):
@@ -43,7 +43,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ClauseChange:
     """A clause of the later version, or one of the earlier that is gone; `origin` is what it came from, `texts` its
     words by language."""
 
@@ -58,7 +58,7 @@ class Change:
         return f"gone-{self.eid}" if self.fate is Fate.GONE else self.eid
 
 
-def changes(earlier: Sequence[Document], later: Sequence[Document], lineage: Lineage) -> tuple[Change, ...]:
+def changes(earlier: Sequence[Document], later: Sequence[Document], lineage: Lineage) -> tuple[ClauseChange, ...]:
     """Every clause in the order of the later version, those that are gone after what they stood behind; in the
     languages that both versions have."""
     before = {document.language: _texts(document) for document in earlier}
@@ -73,7 +73,7 @@ def changes(earlier: Sequence[Document], later: Sequence[Document], lineage: Lin
     return tuple(_with_gone(told, old_eids, {language: before[language] for language in after}))
 
 
-def fragment(found: Sequence[Change], earlier: Sequence[Document], later: Sequence[Document],
+def fragment(found: Sequence[ClauseChange], earlier: Sequence[Document], later: Sequence[Document],
              words: Interface) -> etree._Element:
     """The comparison as a tree: a row a clause, a cell a language."""
     shown = [document for document in later if any(document.language in change.texts for change in found)]
@@ -89,13 +89,13 @@ def fragment(found: Sequence[Change], earlier: Sequence[Document], later: Sequen
     return article
 
 
-def label(change: Change, earlier: Sequence[Document], later: Sequence[Document], words: Interface) -> str:
+def label(change: ClauseChange, earlier: Sequence[Document], later: Sequence[Document], words: Interface) -> str:
     """What a reader calls the clause."""
     documents = earlier if change.fate is Fate.GONE else later
     return Citing(near(documents, words), words, "").label(change.eid)
 
 
-def fate(change: Change, earlier: Sequence[Document], words: Interface) -> str:
+def fate(change: ClauseChange, earlier: Sequence[Document], words: Interface) -> str:
     """What became of a clause, in words."""
     before = Citing(near(earlier, words), words, "")
     return words.say(f"change_{change.fate}", origin=words.say("list_joiner").join(map(before.label, change.origin)))
@@ -144,24 +144,25 @@ def _without_end(part: Redline) -> Redline:
     return (*part[:-1], *((last,) if last.text else ()))
 
 
-def _change(eid: str, origin: tuple[str, ...], texts: Mapping[str, Redline], *, split: bool) -> Change:
-    same = all(piece.kind is Kind.SAME for found in texts.values() for piece in found)
+def _change(eid: str, origin: tuple[str, ...], texts: Mapping[str, Redline], *, split: bool) -> ClauseChange:
+    same = all(piece.kind is PieceKind.SAME for found in texts.values() for piece in found)
     if split or not origin:
-        return Change(eid, Fate.SPLIT if split else Fate.NEW, origin, texts)
+        return ClauseChange(eid, Fate.SPLIT if split else Fate.NEW, origin, texts)
     kind = Fate.MOVED if origin != (eid,) else Fate.SAME if same else Fate.REWORDED
-    return Change(eid, kind, origin, texts)
+    return ClauseChange(eid, kind, origin, texts)
 
 
-def _with_gone(told: Sequence[Change], old_eids: Sequence[str], before: Mapping[str, Mapping[str, str]]) -> Iterator[
-        Change]:
+def _with_gone(told: Sequence[ClauseChange], old_eids: Sequence[str],
+               before: Mapping[str, Mapping[str, str]]) -> Iterator[
+        ClauseChange]:
     """The changes with those clauses between them that nothing came from."""
     heirs = {old: change.anchor for change in told for old in change.origin}
-    behind: dict[str, list[Change]] = {}
+    behind: dict[str, list[ClauseChange]] = {}
     last = ""
     for eid in old_eids:
         if eid not in heirs:
             texts = {language: redline(found[eid], "") for language, found in before.items() if eid in found}
-            behind.setdefault(last, []).append(Change(eid, Fate.GONE, (), texts))
+            behind.setdefault(last, []).append(ClauseChange(eid, Fate.GONE, (), texts))
         last = heirs.get(eid, last)
     yield from behind.get("", ())
     for change in told:
@@ -179,7 +180,7 @@ def _lines(cell: etree._Element, found: Redline, words: Interface) -> None:
             if not text:
                 continue
             line = add(cell, make("p")) if line is None else line
-            if piece.kind is Kind.SAME:
+            if piece.kind is PieceKind.SAME:
                 add_text(line, text)
                 continue
             shown = add(line, make(_ELEMENTS[piece.kind], f"change-{piece.kind}"))

@@ -14,7 +14,7 @@ from diptych.interface_text import Interface
 from diptych.render.html import work_facts
 from diptych.render.html.elements import serialise
 from diptych.render.site import version_comparison
-from diptych.render.site.version_comparison import Change, Fate, Lineage
+from diptych.render.site.version_comparison import ClauseChange, Fate, Lineage
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def compared(earlier: Sequence[Document], later: Sequence[Document]) -> bool:
 
 
 def changed(versions: Versions, date: str, lineage: Lineage) -> tuple[Sequence[Document], Sequence[Document],
-                                                                   tuple[Change, ...]] | None:
+                                                                   tuple[ClauseChange, ...]] | None:
     """The version before one, that one, and what changed between them; None if nothing can be compared."""
     for earlier, later in pairwise(versions):
         if later[0].version == date and compared(earlier, later):
@@ -69,7 +69,7 @@ def changed(versions: Versions, date: str, lineage: Lineage) -> tuple[Sequence[D
     return None
 
 
-def comparison(earlier: Sequence[Document], later: Sequence[Document], found: Sequence[Change], words: Interface,
+def comparison(earlier: Sequence[Document], later: Sequence[Document], found: Sequence[ClauseChange], words: Interface,
                root: str) -> Mapping[str, Any]:
     """What the template of a comparison says. The markup of `fragment` is finished."""
     old, new = (words.date(documents[0].version) for documents in (earlier, later))
@@ -79,7 +79,7 @@ def comparison(earlier: Sequence[Document], later: Sequence[Document], found: Se
                "fate": version_comparison.fate(change, earlier, words)} for change in found
                if change.fate is not Fate.SAME]
     return {"title": words.say("changes_title", old=old, new=new), "old": old, "new": new, "listed": listed,
-            "name": work_facts.Said(near.title, interface_text.tag(near)), "fragment": serialise(tree),
+            "name": work_facts.TaggedText(near.title, interface_text.tag(near)), "fragment": serialise(tree),
             "before": _path(earlier[0].home, root), "after": _path(later[0].home, root)}
 
 

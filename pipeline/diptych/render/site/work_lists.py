@@ -74,8 +74,9 @@ def listed(documents: Sequence[Document], path: str, words: Interface) -> Listed
     year = original.date[:4] if original.date != UNKNOWN_DATE else ""
     texts = [work_facts.text(document, words, near) for document in documents]
     return {
-        "path": path, "iri": original.work_iri, "number": work_facts.Said(original.number, tag(original)),
-        "issuer": work_facts.Said(near.author, tag(near)), "date": words.date(original.date), "iso_date": original.date,
+        "path": path, "iri": original.work_iri, "number": work_facts.TaggedText(original.number, tag(original)),
+        "issuer": work_facts.TaggedText(near.author, tag(near)), "date": words.date(original.date),
+        "iso_date": original.date,
         "texts": [{"language": one.language, "tag": one.tag, "name": one.name, "title": one.title,
                    "standing": one.standing} for one in texts],
         "facets": {"year": (year, year, words.tag), "issuer": (issuer, near.author, tag(near)),

@@ -8,13 +8,13 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from diptych.align.pairs import Pair, Unit
+from diptych.align.pairs import AlignedUnit, UnitPair
 
 COLUMNS: Final = ("left_id", "right_id", "kind", "left_text", "right_text", "confidence")
 _ESCAPES: Final = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
-def tsv(left: Sequence[Unit], right: Sequence[Unit], pairs: Sequence[Pair]) -> str:
+def tsv(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], pairs: Sequence[UnitPair]) -> str:
     r"""One row a pair under a header; several ids and texts are joined by a space. A tab, an end of line and a
     backslash in a text are `\t`, `\n` and `\\`, so that a line is a row; a field with quotation marks is quoted."""
     out = io.StringIO()
@@ -25,7 +25,7 @@ def tsv(left: Sequence[Unit], right: Sequence[Unit], pairs: Sequence[Pair]) -> s
     return out.getvalue()
 
 
-def as_json(left: Sequence[Unit], right: Sequence[Unit], pairs: Sequence[Pair]) -> str:
+def as_json(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], pairs: Sequence[UnitPair]) -> str:
     """The same as a list of objects; ids are lists, confidence is a number."""
     return json.dumps([
         {"left_id": [left[i].id for i in pair.left], "right_id": [right[j].id for j in pair.right], "kind": pair.kind,
@@ -33,7 +33,8 @@ def as_json(left: Sequence[Unit], right: Sequence[Unit], pairs: Sequence[Pair]) 
         for pair, row in zip(pairs, _rows(left, right, pairs), strict=True)], ensure_ascii=False, indent=1) + "\n"
 
 
-def _rows(left: Sequence[Unit], right: Sequence[Unit], pairs: Sequence[Pair]) -> Iterator[tuple[str, ...]]:
+def _rows(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit],
+          pairs: Sequence[UnitPair]) -> Iterator[tuple[str, ...]]:
     for pair in pairs:
         ours, theirs = [left[i] for i in pair.left], [right[j] for j in pair.right]
         yield (" ".join(one.id for one in ours), " ".join(one.id for one in theirs), pair.kind,
