@@ -1,0 +1,42 @@
+"""Bytes → a file, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+
+def write(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Replaces a file: at any moment the old file or the new one is on disk, never a part of one.
+
+    The bytes are written beside, to `.NAME.new`, and renamed. A `durable` file survives a loss of power as well: it
+    is flushed to the disk first. Raises OSError; the old file is still there then.
+    """
+    beside = unfinished(path)
+    try:
+        with beside.open("wb", buffering=0) as file:
+            file.write(data)
+            if durable:
+                os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+    if durable:
+        _flush(path.parent)
+
+
+def unfinished(path: Path) -> Path:
+    """The file in which the bytes for `path` are written before they take its place."""
+    return path.with_name(f".{path.name}.new")
+
+
+def _flush(folder: Path) -> None:
+    """Makes a rename in a folder survive a loss of power."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
