@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -52,4 +51,4 @@ def test_a_killed_write_leaves_the_old_file(tmp_path: Path, moment: str) -> None
     assert file.read_bytes() == b"old"
     atomic.write(file, b"newer")
     assert file.read_bytes() == b"newer"
-    assert os.listdir(tmp_path) == ["a.toml"]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.toml"]

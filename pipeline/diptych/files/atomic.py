@@ -15,9 +15,10 @@ def write(path: Path, data: bytes, *, durable: bool = True) -> None:
     """
     beside = unfinished(path)
     try:
-        with beside.open("wb", buffering=0) as file:
+        with beside.open("wb") as file:
             file.write(data)
             if durable:
+                file.flush()
                 os.fsync(file.fileno())
         beside.replace(path)
     except OSError:
