@@ -24,7 +24,8 @@ from diptych.akn.document import emended
 from diptych.akn.names import tag
 from diptych.build import build
 from diptych.compile.work import Compiled, compile_work
-from diptych.products import contract, pdf_editions
+from diptych.products import pdf_editions, registry
+from diptych.products.site_settings import SiteOptions
 from diptych.project import load
 
 ROOT = Path(__file__).parent.parent
@@ -80,13 +81,13 @@ def compiled(project_folder: Path) -> Compiled:
 
 def print_pages(work: Compiled, project_folder: Path, folder: Path) -> list[Path]:
     """The three HTML files that Diptych prints, each with its style sheet in it."""
-    press = pdf_editions.press(project_folder, build.site_url(project_folder)).value
+    press = pdf_editions.of_project(project_folder, SiteOptions(build.site_url(project_folder))).value
     assert press
     css = (ROOT / "pipeline/diptych/render/assets/print/print.css").read_text(encoding="utf-8")
     style = f"<style>{css}</style></head>"
     texts = {one.document.language: (one.document, one.data) for one in work.expressions}
     files = []
-    for name in contract.editions(tuple(texts)):
+    for name in registry.editions(tuple(texts)):
         sheet = pdf_editions.sheet([texts[language] for language in name.split("-")], press)
         files.append(folder / f"{name}.pdf.html")
         files[-1].write_text(sheet.html.replace("</head>", style, 1), encoding="utf-8")

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from diptych.build.build import FOLDERS
+from diptych.build.options import FOLDERS
 
 from bench import corpus
 from bench.build import machine

@@ -15,6 +15,7 @@ from pathlib import Path
 from diptych.build import build
 from diptych.compile.work import compile_work
 from diptych.products import pdf_editions
+from diptych.products.site_settings import SiteOptions
 from diptych.project import load
 
 from bench import corpus
@@ -55,7 +56,7 @@ def _each(told: Facts, count: int) -> Facts:
 
 def _pages(root: Path) -> Iterator[str]:
     """What Diptych prints of some works, with its style sheet."""
-    schema, press = load.schema(root).value, pdf_editions.press(root, build.site_url(root)).value
+    schema, press = load.schema(root).value, pdf_editions.of_project(root, SiteOptions(build.site_url(root))).value
     assert schema
     assert press
     css = (ROOT / "pipeline/diptych/render/assets/print/print.css").read_text(encoding="utf-8")

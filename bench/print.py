@@ -28,6 +28,7 @@ from diptych.compile.single_text import Options, convert
 from diptych.compile.work import compile_work
 from diptych.language import numerals
 from diptych.products import pdf_editions, pdf_typesetting
+from diptych.products.site_settings import SiteOptions
 from diptych.project import load
 from diptych.project.load import Schema
 from diptych.render.print import edition as print_
@@ -129,7 +130,7 @@ def loop() -> float:
 def main() -> None:
     """Measures, prints and writes the results."""
     schema = load.schema(ROOT).value
-    shared = pdf_editions.press(ROOT, "https://diptych.example/").value
+    shared = pdf_editions.of_project(ROOT, SiteOptions("https://diptych.example/")).value
     assert schema
     assert shared
     before = loop()

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 import os
-import pickle
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import unquote
 
+import msgspec
 import pytest
 from diptych.akn.document import Document
 from diptych.anchors.ledger import Ledger
 from diptych.build import mkdocs_process, offline_site
 from diptych.citations.reader_templates import panel
 from diptych.interface_text import LANGUAGES, interface
-from diptych.products import contract, pages
-from diptych.products.contract import Given
+from diptych.products import pages
+from diptych.products.contract import Input, Texts
+from diptych.products.pages import EntryInputs, PageInputs, SharedPageInputs, WorkEntry
 from diptych.products.site_settings import site_options
 from diptych.project import load as project_
 from diptych.render.site import glossary
@@ -36,6 +37,7 @@ from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document, twins
 from tests.serving import served
 from tests.waiting import until
 
+Value = TypeVar("Value")
 CONFIG = """site_name: Test
 site_url: https://example.org/sub/path/
 docs_dir: source/pages
@@ -75,6 +77,11 @@ def mkdocs(root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=root, env=os.environ | known, capture_output=True, text=True, check=False)
 
 
+def given(value: Value) -> Input[Value]:
+    """A value as an input of a product."""
+    return Input({}, lambda: value)
+
+
 def lay_out(root: Path) -> subprocess.CompletedProcess[str]:
     """What MkDocs says when it makes the frame for the Akoma Ntoso in the stage; the whole site then stands in site."""
     texts = tuple((file.name, file.read_bytes()) for file in sorted((root / "stage").iterdir(), reverse=True))
@@ -88,14 +95,15 @@ def lay_out(root: Path) -> subprocess.CompletedProcess[str]:
     if said.returncode == 0:
         options = site_options(root).value
         assert options
-        shells = mkdocs_process.shells(json.loads((folder / "shells.json").read_bytes()))
-        shared = {"shells": shells.of_works(), "frame": shells, "site": Settings(options.url, options.report),
-                  "ledger": Ledger((), ""), "links": {}, "explained": terms,
-                  "terms": frozenset(term.id for term in terms)}
-        given = Given(WORK, texts, {name: contract.value(pickle.dumps(value)) for name, value in shared.items()})
-        entry = (pages.entry(given, "").value or ())[0][1]
-        made = (*(pages.make(given, "").value or ()),
-                *(pages.shared(replace(given, files={WORK: entry}), "").value or ()))
+        shells = mkdocs_process.decoded((folder / "shells.json").read_bytes())
+        settings, ids = given(Settings(options.url, options.report)), given(frozenset(term.id for term in terms))
+        files, none = given(Texts(texts)), given(None)
+        entry = (pages.entry(EntryInputs(files, given(()), given({}), settings, ids, none), "").value or ())[0][1]
+        entries = (msgspec.json.decode(entry, type=WorkEntry),)
+        ours = PageInputs(files, given(()), given({}), settings, given(Ledger((), "")), ids, given(shells.of_works()),
+                          given({}), none, none)
+        lists = SharedPageInputs(given(shells), settings, given(terms), none, none, given(entries))
+        made = (*(pages.make(ours, "").value or ()), *(pages.shared(lists, "").value or ()))
         for name, data in made:
             (root / "site" / name).parent.mkdir(parents=True, exist_ok=True)
             (root / "site" / name).write_bytes(data)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from diptych.build import build
+from diptych.build.options import FOLDERS
 from diptych.diagnostics import Severity
 from diptych.files.checksums import verify
 
@@ -148,7 +149,7 @@ def named(report: build.Report, code: str, file: str) -> bool:
 
 
 def published(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for folder in build.FOLDERS
+    return {path.relative_to(root).as_posix(): path.read_bytes() for folder in FOLDERS
             for path in (root / folder).rglob("*") if path.is_file()}
 
 

@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 from diptych.build import build
-from diptych.build.options import Order
+from diptych.build.options import FOLDERS, LEFT_OUT, Order
 from diptych.commands.serve import QUICK
 from diptych.files.checksums import verify
 
 from tests import base
 from tests.conftest import ROOT
 
-LEAN = Order(without=frozenset((*build.LEFT_OUT["pdf"], "search")))
+LEAN = Order(without=frozenset((*LEFT_OUT["pdf"], "search")))
 OTHER = "source/works/cn/qingshizhengban/2020/4"
 
 
@@ -47,7 +47,7 @@ def edit(root: Path, folder: str, before: str, after: str, file: str = "received
 
 
 def standing(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for folder in build.FOLDERS
+    return {path.relative_to(root).as_posix(): path.read_bytes() for folder in FOLDERS
             for path in (root / folder).rglob("*") if path.is_file()}
 
 

@@ -1,45 +1,55 @@
-"""An executor that closes in its own way, and sees to the memory of its workers itself."""
+"""Groups of jobs in processes of this machine and behind an executor: shared values travel once, memory is bounded."""
 
 from __future__ import annotations
 
+import os
 import pickle
+import signal
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from diptych.build import task_pool
-from diptych.build.task_pool import Group, Workers
+from diptych.build.process_pool import Pool, opened
+from diptych.build.task_pool import Cluster, Group, Packer, Processes
 from diptych.diagnostics import Catalogue, Result
 from diptych.files.artifact import unpack
-from diptych.products import contract
-from diptych.products.contract import Files, Given, Job
+from diptych.products.contract import Files, Input, Job
 
 
-class Plain(Executor):
-    """As Dask's: it knows of no futures that could be cancelled."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The inputs of a job: words that all jobs share, and some of its own."""
 
-    def submit(self, *_: Any, **__: Any) -> Future[Any]:
-        made: Future[Any] = Future()
-        made.set_result(((b"made",), 10 ** 12))
-        return made
-
-    def shutdown(self, wait: bool = True) -> None:  # type: ignore[override]  # noqa: FBT001, FBT002
-        """Nothing to do."""
+    shared: Input[str]
+    own: Input[str]
 
 
-def test_workers_are_begun_anew_only_where_their_memory_is_ours_to_bound() -> None:
-    for memory, count in ((None, 1), (task_pool.MEMORY, 3)):
-        opened: list[Executor] = []
+def make(inputs: Words, part: str) -> Result[Files]:
+    return Result(((part, inputs.shared.get().encode() + inputs.own.get().encode()),))
 
-        def begin(opened: list[Executor] = opened) -> Executor:
-            opened.append(Plain())
-            return opened[-1]
 
-        made = Workers(begin, 1, (), begin(), lambda executor: executor.shutdown(), memory)
-        groups = [Group(number, str(number), ()) for number in range(4)]
-        found = {group.number: data for group, data in made.run(groups, Catalogue({}))}
-        assert found == dict.fromkeys(range(4), (b"made",))
-        assert len(opened) == count
+def process(_: Words, part: str) -> Result[Files]:
+    return Result(((part, str(os.getpid()).encode()),))
+
+
+def deadly(inputs: Words, part: str) -> Result[Files]:
+    """Kills its process, if that is a worker, at one job."""
+    if inputs.own.get() == "4":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return make(inputs, part)
+
+
+def groups(function: Callable[[Words, str], Result[Files]], count: int = 9) -> list[Group]:
+    shared = Input({"shared": ""}, lambda: "what all of them need", shared=True)
+    own = [Input({"own": str(number)}, lambda number=number: str(number)) for number in range(count)]  # type: ignore[misc]
+    return [Group(number, "", tuple(Job(function, Words(shared, one), part) for part in "ab"))
+            for number, one in enumerate(own)]
+
+
+EXPECTED = {number: [((part, f"what all of them need{number}".encode()),) for part in "ab"] for number in range(9)}
 
 
 class Here(Executor):
@@ -55,18 +65,25 @@ class Here(Executor):
         return made
 
 
-def make(given: Given, part: str) -> Result[Files]:
-    return Result(((part, given.value("words").encode() + given.value("own").encode()),))
-
-
 def test_what_jobs_have_in_common_travels_once() -> None:
-    words, here = contract.value(pickle.dumps("what all of them need"), common=True), Here()
-    own = [contract.value(pickle.dumps(str(number))) for number in range(9)]
-    groups = [Group(number, "",
-                    tuple(Job("tests.build.test_task_pool:make", Given("", (), {"words": words, "own": one}), part)
-                                      for part in "ab")) for number, one in enumerate(own)]
-    made = Workers(lambda: here, 1, (), here, lambda _: None)
-    found = {group.number: [unpack(one).files for one in data or ()] for group, data in made.run(groups, Catalogue({}))}
-    assert found == {number: [((part, f"what all of them need{number}".encode()),) for part in "ab"]
-                     for number in range(9)}
+    here = Here()
+    made = Cluster(here, 1, Packer(Catalogue({})))
+    found = {group.number: [unpack(one).files for one in data or ()] for group, data in made.run(groups(make))}
+    assert found == EXPECTED
     assert sum(b"what all of them need" in asked for asked in here.asked) == 3
+
+
+@pytest.mark.parametrize(("memory", "processes"), [(0, 1), (1, 9)])
+def test_a_worker_that_holds_too_much_is_replaced(memory: int, processes: int) -> None:
+    with opened(Pool(task_pool.work, 1, memory=memory)) as pool:
+        made = Processes(pool, Packer(Catalogue({})))
+        found = {unpack(one).files[0][1] for _, data in made.run(groups(process)) for one in data or ()}
+    assert (len(found) == 1) == (processes == 1)
+
+
+def test_a_worker_that_is_killed_loses_its_group_alone() -> None:
+    with opened(Pool(task_pool.work, 2)) as pool:
+        made = Processes(pool, Packer(Catalogue({})))
+        found = {group.number: None if data is None else [unpack(one).files for one in data]
+                 for group, data in made.run(groups(deadly))}
+    assert found == EXPECTED | {4: None}

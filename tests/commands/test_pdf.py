@@ -12,6 +12,7 @@ from diptych.compile import address_lookup
 from diptych.products import pdf_editions
 from diptych.products.pdf_editions import PrintSettings
 from diptych.products.pdf_typesetting import PrintJob
+from diptych.products.site_settings import SiteOptions
 from lxml import html
 
 from tests import base
@@ -33,7 +34,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def shared(root: Path) -> PrintSettings:
     """Fonts and imprint."""
-    made = pdf_editions.press(root, SITE).value
+    made = pdf_editions.of_project(root, SiteOptions(SITE)).value
     assert made
     assert made.imprint.site == SITE
     return made

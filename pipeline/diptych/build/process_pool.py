@@ -1,157 +1,205 @@
-"""Tasks shared among processes: this one works too, and one that is killed costs only the task that it had begun."""
+"""A process pool. If a worker is killed, only its current task is lost; the tasks behind it go to another worker."""
 
 from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
+import pickle
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from typing import Final, Generic, TypeVar
+from multiprocessing import connection
+from multiprocessing.connection import Connection
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, Final, Generic, TypeVar
 
 Task = TypeVar("Task")
-Made = TypeVar("Made")
-_AHEAD: Final = 200_000
-"""How much work waits for each process, by size, so that none stands idle while this one is busy."""
+Answer = TypeVar("Answer")
+AHEAD: Final = 200_000
+"""Most work that waits for each worker, in units of the tasks' sizes, chosen. More keeps a worker busier while the
+parent works, and leaves it more to do alone at the end."""
 _MOST: Final = 32
-"""How many tasks wait for each process at most: what is said of them must fit between the processes."""
+"""Most tasks that wait for each worker, chosen. With more, a worker that is killed gives more of them back."""
 
 
-@dataclass(slots=True)
-class _Worker:
-    """A process, what it is told and answers through, and the tasks that it has not answered, in their order, with
-    their size."""
+@dataclass(slots=True, eq=False)
+class Worker:
+    """A process, the parent's end of its pipe, and the tasks that it has not answered, in their order.
+
+    `ahead` is the size of these tasks. `known` is for whoever writes the messages: what this process has been sent. A
+    worker that is `full` holds too much memory, and gets no more tasks.
+    """
 
     process: multiprocessing.process.BaseProcess
     wire: Connection
-    given: deque[int] = field(default_factory=deque)
+    waiting: deque[int] = field(default_factory=deque)
     ahead: int = 0
+    known: set[str] = field(default_factory=set)
+    full: bool = False
 
 
 @dataclass(slots=True)
-class _Shared(Generic[Task, Made]):
-    """Tasks by their places, the largest first; those that nobody has begun wait in `queue`, `left` by size."""
+class Pool(Generic[Answer]):
+    """Workers that answer messages by a function.
 
-    tasks: Sequence[Task]
-    sizes: Sequence[int]
-    queue: deque[int]
-    workers: list[_Worker]
-    left: int
+    If it is `forked`, a worker is a copy of the parent, as long as that has a single thread. A worker that holds more
+    than `memory` bytes between two tasks is replaced; 0 is no limit.
+    """
 
-    def take(self) -> int:
-        place = self.queue.popleft()
-        self.left -= self.sizes[place]
-        return place
+    work: Callable[[Any], Answer]
+    count: int
+    forked: bool = False
+    memory: int = 0
+    workers: list[Worker] = field(default_factory=list)
 
-    def back(self, places: Sequence[int]) -> None:
-        self.queue.extend(places)
-        self.left += sum(self.sizes[place] for place in places)
+    def fill(self, most: int) -> None:
+        """Starts workers until there are `count`, or `most` if that is less."""
+        while len(self.workers) < min(self.count, most):
+            self.workers.append(self._start())
 
-    @property
-    def enough(self) -> int:
-        """How much work shall wait for each process."""
-        return min(_AHEAD, self.left // (2 * len(self.workers) + 2))
+    def run(self, tasks: Sequence[Task], sizes: Sequence[int], message: Callable[[Task, Worker], Any],
+            own: Iterator[tuple[Task, Answer]] | None = None) -> Iterator[tuple[Task, Answer | None]]:
+        """The answer to each task, in any order, the largest first; None for one whose worker was killed.
 
-    def feed(self) -> None:
-        """Gives each process enough to do until this one has done its next tasks."""
+        `message` is what a worker is sent of a task. Meanwhile the parent takes from `own`, which works when it is
+        asked; without that it works at the tasks, each of which is its own message.
+        """
+        queue = deque(sorted(range(len(tasks)), key=lambda place: -sizes[place]))
+        mine = own if own is not None else self._helping(tasks, queue)
+        self.fill(len(tasks))
+        while queue or any(worker.waiting for worker in self.workers):
+            self._feed(tasks, sizes, queue, message)
+            done = next(mine, None)
+            if done is not None:
+                yield done
+            for worker in self._ready(block=done is None):
+                place, answer = self._answer(worker, queue)
+                worker.ahead -= sizes[place]
+                yield tasks[place], answer
+            self.fill(len(queue))
+        yield from mine
+
+    def _helping(self, tasks: Sequence[Task], queue: deque[int]) -> Iterator[tuple[Task, Answer]]:
+        """The tasks that the parent does itself, from those that no worker has begun."""
+        while queue:
+            task = tasks[queue.popleft()]
+            yield task, self.work(task)
+
+    def _feed(self, tasks: Sequence[Task], sizes: Sequence[int], queue: deque[int],
+              message: Callable[[Task, Worker], Any]) -> None:
+        """Gives each worker enough to do until the parent looks again."""
+        enough = min(AHEAD, sum(sizes[place] for place in queue) // (2 * len(self.workers) + 2))
         for worker in self.workers:
-            while self.queue and len(worker.given) < _MOST:
-                if worker.ahead >= max(self.enough, self.sizes[self.queue[0]], 1):
-                    break
-                worker.given.append(self.take())
-                worker.ahead += self.sizes[worker.given[-1]]
-                # What a process that has ended was not told of comes back with the rest.
+            while queue and len(worker.waiting) < _MOST and not worker.full and (
+                    worker.ahead < max(enough, sizes[queue[0]], 1)):
+                place = queue.popleft()
+                worker.waiting.append(place)
+                worker.ahead += sizes[place]
+                # A worker that has ended does not answer; its tasks come back when that is noticed.
                 with suppress(OSError):
-                    worker.wire.send(self.tasks[worker.given[-1]])
+                    worker.wire.send(message(tasks[place], worker))
 
-    def answers(self, *, block: bool) -> Iterator[tuple[Task, Made | None]]:
-        """What the processes have answered; None for the task that a process was at when it ended."""
-        by_wire = {worker.wire: worker for worker in self.workers if worker.given}
-        for wire in wait(list(by_wire), None if block else 0):
-            worker = by_wire[wire]  # type: ignore[index]
-            try:
-                made = worker.wire.recv()
-            except (EOFError, OSError):
-                self.workers.remove(worker)
-                lost = worker.given.popleft()
-                self.back(worker.given)
-                _end(worker)
-                yield self.tasks[lost], None
-            else:
-                place = worker.given.popleft()
-                worker.ahead -= self.sizes[place]
-                yield self.tasks[place], made
+    def _ready(self, *, block: bool) -> list[Worker]:
+        """The workers that have answered, or have ended."""
+        by_wire = {worker.wire: worker for worker in self.workers if worker.waiting}
+        return [by_wire[wire] for wire in connection.wait(list(by_wire), None if block else 0)
+                if isinstance(wire, Connection)]
 
-    def own(self) -> Iterator[Task]:
-        """What this process does before it looks after the others again: half of what waits for each of them."""
-        most = self.enough // 2
-        for _ in range(_MOST // 2):
-            if not self.queue:
-                break
-            place = self.take()
-            yield self.tasks[place]
-            most -= self.sizes[place]
-            if most <= 0:
-                break
+    def _answer(self, worker: Worker, queue: deque[int]) -> tuple[int, Answer | None]:
+        """The place of a worker's oldest task, and its answer; what is behind the task of a worker that has ended goes
+        back into the queue."""
+        place = worker.waiting.popleft()
+        try:
+            answer, memory = worker.wire.recv()
+        except (EOFError, OSError):
+            queue.extend(worker.waiting)
+            self._end(worker)
+            return place, None
+        worker.full = bool(self.memory) and memory > self.memory
+        if worker.full and not worker.waiting:
+            self._end(worker)
+        return place, answer
+
+    def _start(self) -> Worker:
+        alone = self.forked and sys.platform == "linux" and threading.active_count() == 1
+        context = multiprocessing.get_context("fork") if alone else multiprocessing.get_context("spawn")
+        parent_end, worker_end = context.Pipe()
+        process = context.Process(target=_serve, args=(worker_end, self.work), daemon=True)
+        process.start()
+        worker_end.close()
+        return Worker(process, parent_end)
+
+    def _end(self, worker: Worker) -> None:
+        self.workers.remove(worker)
+        worker.process.terminate()
+        worker.process.join()
+        worker.wire.close()
+
+    def close(self) -> None:
+        """Ends all workers."""
+        for worker in list(self.workers):
+            self._end(worker)
 
 
-def share(work: Callable[[Task], Made], tasks: Sequence[Task], sizes: Sequence[int],
-          processes: int) -> Iterator[tuple[Task, Made | None]]:
-    """What comes of each task, in any order; None for one whose process was killed at it. `sizes` say how long each
-    task takes, compared with the others."""
-    largest_first = sorted(range(len(tasks)), key=lambda place: -sizes[place])
-    workers = [_start(work) for _ in range(min(processes, len(tasks)) - 1)]
-    shared: _Shared[Task, Made] = _Shared(tasks, sizes, deque(largest_first), workers, sum(sizes))
+@contextmanager
+def opened(pool: Pool[Answer]) -> Iterator[Pool[Answer]]:
+    """The pool, whose workers end with it."""
     try:
-        while shared.queue or any(worker.given for worker in workers):
-            shared.feed()
-            yield from shared.answers(block=not shared.queue)
-            # What was answered while this process was busy makes room for more.
-            while shared.queue and any(worker.given and worker.wire.poll() for worker in workers):
-                yield from shared.answers(block=False)
-            shared.feed()
-            for task in shared.own():
-                yield task, work(task)
+        yield pool
     finally:
-        for worker in workers:
-            _end(worker)
+        pool.close()
 
 
-def _end(worker: _Worker) -> None:
-    worker.process.terminate()
-    worker.process.join()
-    worker.wire.close()
+def share(work: Callable[[Task], Answer], tasks: Sequence[Task], sizes: Sequence[int],
+          processes: int) -> Iterator[tuple[Task, Answer | None]]:
+    """The answer to each task, in any order, the parent working too; None for a task whose worker was killed.
+
+    `sizes` say how long each task takes, compared with the others.
+    """
+    largest_first = sorted(range(len(tasks)), key=lambda place: -sizes[place])
+    with opened(Pool(work, min(processes, len(tasks)) - 1, forked=True)) as pool:
+        if pool.count < 1:
+            yield from ((tasks[place], work(tasks[place])) for place in largest_first)
+            return
+        yield from pool.run(tasks, sizes, lambda task, _: task)
 
 
 def settle() -> None:
-    """Tells the collector that what is loaded stays, and to look less often: conversions leave no cycles behind."""
+    """Tells the garbage collector that what is loaded stays, and to look less often: tasks leave few cycles behind."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
 
 
-def _start(work: Callable[[Task], Made]) -> _Worker:
-    """A new process that answers tasks. It is a copy of this one, with all that is loaded, where that is safe."""
-    alone = sys.platform == "linux" and threading.active_count() == 1
-    context = multiprocessing.get_context("fork") if alone else multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
-    process = context.Process(target=_serve, args=(there, work), daemon=True)
-    process.start()
-    there.close()
-    return _Worker(process, here)
+def memory() -> int:
+    """Bytes that this process holds; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0
 
 
-def _serve(wire: Connection, work: Callable[[Task], Made]) -> None:
-    # Who stops the command stops the first process, and that one the others.
+def _serve(wire: Connection, work: Callable[[Any], Answer]) -> None:
+    # Ctrl-C stops the parent, and that one its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    messages: SimpleQueue[bytes] = SimpleQueue()
+    threading.Thread(target=_receive, args=(wire, messages), daemon=True).start()
     settle()
     while True:
-        try:
-            task = wire.recv()
-        except EOFError:
-            return
-        wire.send(work(task))
+        wire.send((work(pickle.loads(messages.get())), memory()))  # noqa: S301 - from the parent
+
+
+def _receive(wire: Connection, messages: SimpleQueue[bytes]) -> None:
+    """Takes messages as they come, since the parent waits until a message is taken; ends this process with the parent,
+    also where that is killed."""
+    parent = multiprocessing.parent_process()
+    sources: list[Connection | int] = [wire] if parent is None else [wire, parent.sentinel]
+    with suppress(EOFError, OSError):
+        while connection.wait(sources) == [wire]:
+            messages.put(wire.recv_bytes())
+    os._exit(1)

@@ -1,31 +1,33 @@
-"""Tasks → their bundles: from the cache what was made before, from workers what was not."""
+"""Tasks → their artifacts: those of the cache, and from workers the others."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Final
 
 from diptych.build.cache import Cache
 from diptych.build.task import Task, why
-from diptych.build.task_pool import Group, Workers
+from diptych.build.task_pool import Done, Group, Workers
 from diptych.diagnostics import Catalogue, Finding, Position, Severity, diagnostic
-from diptych.files.artifact import Bundle, Head, head, pack, unpack
+from diptych.files.artifact import Artifact, Head, head, pack, unpack
 from diptych.files.install import Stage, Wanted
 from diptych.products import contract
 from diptych.products.contract import Job
 
-FEW = 6
-"""So many groups of light jobs are done here sooner than another process starts."""
+FEW: Final = 6
+"""Groups of light jobs that this process does itself, chosen: another process takes longer to start. With more, one
+that builds a single work waits less and one that builds several waits longer."""
 Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """A task and the job that does it, which is put together only if it must be done. Todos of one lane go to one
-    worker together; a lane of its own is for what takes long. What is made is written for its `places` at once."""
+    """A task and its job. Todos of one lane go to one worker together; a heavy one has a lane of its own. Its files are
+    written for its `places` as soon as they are there."""
 
     task: Task
-    job: Callable[[], Job]
+    job: Job[Any]
     lane: str
     heavy: bool = False
     places: tuple[str, ...] = ()
@@ -33,21 +35,21 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a task made: its bundle's digest, and the findings; no digest where the worker died."""
+    """The result of a task: the digest of its artifact, empty where the worker died, and the findings."""
 
     digest: str
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def failed(self) -> bool:
         """Whether nothing of it may be published."""
-        return any(one.severity is Severity.ERROR for one in self.findings)
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
 @dataclass
-class Maker:
-    """A cache and workers, which start when they are needed, and the stage of what is to be published. `reasons` say of
-    each task that was done why."""
+class Runner:
+    """A cache, workers that start when they are needed, and the stage for what is to be published. `reasons` has each
+    task that was done, and why."""
 
     cache: Cache
     catalogue: Catalogue
@@ -57,76 +59,68 @@ class Maker:
     reasons: list[tuple[str, str]] = field(default_factory=list)
     started: list[Workers] = field(default_factory=list)
 
-    def workers(self) -> Workers:
-        """The workers, which are started the first time."""
-        if not self.started:
-            self.started.append(self.open())
-        return self.started[0]
-
     def make(self, todos: Iterable[Todo]) -> dict[str, Made]:
-        """What each task makes, by its name."""
-        made: dict[str, Made] = {}
+        """The result of each task, by its name."""
+        results: dict[str, Made] = {}
         lanes: dict[str, list[Todo]] = {}
         for todo in todos:
-            found = self.known(todo.task)
-            if found is not None:
-                made[todo.task.name] = found
+            known = self.known(todo.task)
+            if known is not None:
+                results[todo.task.name] = known
                 continue
             lanes.setdefault(todo.task.name if todo.heavy else todo.lane, []).append(todo)
-        return made | self._done(list(lanes.values()))
+        return results | self._work(list(lanes.values()))
 
     def known(self, task: Task) -> Made | None:
-        """What a task made that is done by other means than jobs, if it is in the cache."""
-        found = self._found(task)
-        if found is None:
+        """The result of a task, if it is in the cache."""
+        entry = self.cache.find(task)
+        if entry is None:
             self.reasons.append((task.name, why(task, self.cache.tasks.get(task.name))))
-        return found
+            return None
+        digest, count = entry
+        return Made(digest, head(self.cache.read(digest)).findings if count else ())
 
-    def keep(self, task: Task, made: Bundle) -> Made:
-        """What such a task made, now in the cache."""
-        return Made(self.cache.put(task, pack(made), len(made.findings)), made.findings)
+    def keep(self, task: Task, artifact: Artifact) -> Made:
+        """The result of a task that is done by other means than a job, now in the cache."""
+        return Made(self.cache.put(task, pack(artifact), len(artifact.findings)), artifact.findings)
 
-    def bundle(self, made: Made) -> Bundle:
-        """The files that a task made."""
+    def artifact(self, made: Made) -> Artifact:
+        """The files of a result."""
         return unpack(self.cache.read(made.digest))
 
-    def head(self, made: Made) -> Head:
-        """What a task made, without the content of its files."""
-        return head(self.cache.read(made.digest))
+    def head(self, digest: str) -> Head:
+        """The head of an artifact."""
+        return head(self.cache.read(digest))
 
-    def _done(self, lanes: Sequence[Sequence[Todo]]) -> dict[str, Made]:
-        light = [number for number, lane in enumerate(lanes) if not lane[0].heavy]
+    def _work(self, lanes: Sequence[Sequence[Todo]]) -> dict[str, Made]:
+        groups = [Group(number, lane[0].task.name, tuple(todo.job for todo in lane))
+                  for number, lane in enumerate(lanes)]
+        light = [group for group in groups if not lanes[group.number][0].heavy]
         here = light if len(light) <= FEW else []
-        own = (_group(lanes, number) for number in here)
-        sent = (_group(lanes, number) for number in range(len(lanes)) if number not in set(here))
-        done = self.workers().run(sent, self.catalogue, own) if len(here) < len(lanes) else (
-            (group, contract.run(group.jobs, self.catalogue)) for group in own)
-        made: dict[str, Made] = {}
-        for count, (group, bundles) in enumerate(done, 1):
+        numbers = {group.number for group in here}
+        sent = [group for group in groups if group.number not in numbers]
+        results: dict[str, Made] = {}
+        for count, (group, artifacts) in enumerate(self._done(sent, here), 1):
             lane = lanes[group.number]
-            made |= {todo.task.name: self._kept(todo, data)
-                     for todo, data in zip(lane, bundles or [None] * len(lane), strict=True)}
+            results |= {todo.task.name: self._kept(todo, data)
+                        for todo, data in zip(lane, artifacts or [None] * len(lane), strict=True)}
             if len(lanes) <= 100 or count % (len(lanes) // 100) == 0 or count == len(lanes):
                 self.tell(f"{group.name} ({count} of {len(lanes)})" if len(lanes) > FEW else group.name)
-        return made
+        return results
+
+    def _done(self, sent: Sequence[Group], here: Sequence[Group]) -> Iterable[Done]:
+        if not sent:
+            return ((group, contract.run(group.jobs, self.catalogue)) for group in here)
+        if not self.started:
+            self.started.append(self.open())
+        return self.started[0].run(sent, here)
 
     def _kept(self, todo: Todo, data: bytes | None) -> Made:
         if data is None:
             died = diagnostic("B003", Position(todo.lane), product=todo.task.name)
             return Made("", (self.catalogue.describe(died),))
         findings = head(data).findings
-        made = Made(self.cache.put(todo.task, data, len(findings)), findings)
-        if self.stage and todo.places and not made.failed:
-            self.stage.send(Wanted(todo.task.name, made.digest, todo.places), data)
-        return made
-
-    def _found(self, task: Task) -> Made | None:
-        known = self.cache.find(task)
-        if known is None:
-            return None
-        return Made(known[0], head(self.cache.read(known[0])).findings if known[1] else ())
-
-
-def _group(lanes: Sequence[Sequence[Todo]], number: int) -> Group:
-    lane = lanes[number]
-    return Group(number, lane[0].task.name, tuple(todo.job() for todo in lane))
+        result = Made(self.cache.put(todo.task, data, len(findings)), findings)
+        if self.stage and todo.places and not result.failed:
+            self.stage.send(Wanted(todo.task.name, result.digest, todo.places), data)
+        return result

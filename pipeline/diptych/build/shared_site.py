@@ -1,151 +1,113 @@
-"""What all works share on a site, made once for all: the frame by MkDocs, the search index, the front page, the
-glossary, the feed and the sitemap."""
+"""The parts of a site that all works share: the frame by MkDocs, the search index, the pages that list all works."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
-from diptych.build import inputs as knowledge
+import msgspec
+
 from diptych.build import mkdocs_process
-from diptych.build.inputs import Shared
+from diptych.build.inputs import Digests
 from diptych.build.mkdocs_process import Asked
-from diptych.build.options import BuildRun
-from diptych.build.plan import Chosen
-from diptych.build.runner import Made, Todo
-from diptych.build.state import WorkState
+from diptych.build.plan import Chosen, todo
+from diptych.build.runner import Made, Runner, Todo
+from diptych.build.state import State
 from diptych.build.task import Task, digest
 from diptych.diagnostics import Diagnostic
-from diptych.files.artifact import Bundle
+from diptych.files.artifact import Artifact
 from diptych.files.install import Wanted
 from diptych.interface_text import LANGUAGES
-from diptych.products import search
-from diptych.products.contract import Given, Job
+from diptych.products import pages, search
+from diptych.products.contract import Input
+from diptych.products.inputs import ProjectInputs
+from diptych.products.pages import SharedPageInputs, WorkEntry
+from diptych.products.search import SearchIndexInputs
 from diptych.render.site.page_shells import Shells
 from diptych.render.site.pages import home
 
-SHELLS: Final = "shells"
-ENTRY: Final = "entry"
 _FRAME: Final = "frame"
-_SEARCH: Final = "search"
-_PAGES: Final = "shared pages"
-TOGETHER: Final = ("index", _PAGES)
-"""The names of the tasks that make one product of all works."""
-_INDEX: Final = "diptych.products.search:shared"
-_SHARED_PAGES: Final = "diptych.products.pages:shared"
+INDEX: Final = "index"
+PAGES: Final = "shared pages"
 
 
 @dataclass(frozen=True, slots=True)
-class SitePart:
-    """A part of a site that another program makes: what is to stand where, and what went wrong; of the frame the
-    shells too."""
+class Frame:
+    """The part of a site that MkDocs makes: where its files go, the shells of pages, and what went wrong."""
 
     wanted: tuple[Wanted, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     shells: Shells | None = None
 
 
+def with_shells(project: ProjectInputs, shells: Shells) -> ProjectInputs:
+    """The values that works share, with the shells: those that the pages of works need, and all."""
+    of_works = shells.of_works()
+    return replace(
+        project,
+        shells=Input({"shells": digest(mkdocs_process.encoded(of_works))}, lambda: of_works, shared=True),
+        frame=Input({"frame": digest(mkdocs_process.encoded(shells))}, lambda: shells, shared=True))
+
+
 @contextmanager
-def framing(run: BuildRun, values: Mapping[str, Shared],
-            chosen: Mapping[str, Chosen]) -> Iterator[Callable[[], SitePart]]:
-    """MkDocs at work on the frame, if it must be made anew; gives what waits for it."""
-    if run.shells is not None or not run.order.site:
-        yield lambda: SitePart(shells=run.shells)
-        return
-    wish, date = asked(values, chosen, {}), max(one.twins.date for one in chosen.values())
-    inputs = {path: told for path, told in run.read.items() if path.startswith(("mkdocs.yml", "source/pages/"))}
-    names = ("theme", "interface", "program", "libraries", "site")
-    inputs |= {name: values[name].digest for name in names} | {"works": digest(*wish.pages, date, str(wish.glossary))}
-    task = Task(_FRAME, inputs)
-    known = run.maker.known(task)
+def framing(root: Path, stage: Path, runner: Runner, read: Digests, project: ProjectInputs, works: Mapping[str, Chosen],
+            ) -> Iterator[Callable[[], Frame]]:
+    """MkDocs at work on the frame, if it must be made again; gives a function that waits for it."""
+    wish = asked(project, [work.twins.published for work in works.values()])
+    date = max(work.twins.date for work in works.values())
+    inputs = {path: told for path, told in read.items() if path.startswith(("mkdocs.yml", "source/pages/"))}
+    for value in (project.theme, project.interface, project.code, project.settings):
+        inputs |= value.digests
+    task = Task(_FRAME, {**inputs, "works": digest(*wish.pages, date, str(wish.glossary))})
+    known = runner.known(task)
     if known is not None:
-        yield lambda: _frame(run, known)
+        yield lambda: _frame(runner, known)
         return
-    folder = run.stage / "frame"
-    with mkdocs_process.making(run.root, folder, wish, date) as process:
-        def wait() -> SitePart:
-            made = mkdocs_process.made(run.root, folder, process)
+    folder = stage / "frame"
+    with mkdocs_process.making(root, folder, wish, date) as process:
+        def wait() -> Frame:
+            made = mkdocs_process.made(root, folder, process)
             if made.value is None:
-                return SitePart(problems=made.diagnostics)
+                return Frame(problems=made.diagnostics)
             files, shells = made.value
-            return _frame(run, run.maker.keep(task, Bundle(files, (), mkdocs_process.plain(shells))))
+            return _frame(runner, runner.keep(task, Artifact(files, (), msgspec.Raw(shells))))
 
         yield wait
 
 
-def shells_before(run: BuildRun) -> Shells | None:
-    """The shells that the last build published its pages in; None if they are not in the cache any more."""
-    digests = [one.digest for one in run.before.shared if one.name == _FRAME and run.maker.cache.holds(one.digest)]
-    return mkdocs_process.shells(run.maker.head(Made(digests[0], ())).note) if digests else None
+def shells_before(runner: Runner, before: State) -> Shells | None:
+    """The shells in which the last build published its pages; None if they are not in the cache any more."""
+    kept = [wanted for wanted in before.shared if wanted.name == _FRAME and runner.cache.holds(wanted.digest)]
+    return mkdocs_process.decoded(runner.head(kept[0].digest).note) if kept else None
 
 
-def _frame(run: BuildRun, made: Made) -> SitePart:
-    return SitePart((Wanted(_FRAME, made.digest, ("site",)),), (), mkdocs_process.shells(run.maker.head(made).note))
+def _frame(runner: Runner, made: Made) -> Frame:
+    shells = mkdocs_process.decoded(runner.head(made.digest).note)
+    return Frame((Wanted(_FRAME, made.digest, ("site",)),), (), shells)
 
 
-def index_todo(run: BuildRun, values: Mapping[str, Shared], chosen: Mapping[str, Chosen], old: Mapping[str, WorkState],
-               made: Mapping[str, Made]) -> Iterator[Todo]:
-    """The search index of all works; none where they are not searched."""
-    if _SEARCH in run.order.without or not run.order.site:
-        return
-    of_works = {folder: made[f"{_SEARCH} {one.twins.path}"].digest for folder, one in chosen.items()}
-    of_works |= {folder: wanted.digest for folder, work in old.items() for wanted in work.wanted
-                 if wanted.name.startswith(f"{_SEARCH} ") and "@" not in wanted.name}
-    inputs = {folder: of_works[folder] for folder in run.folders if of_works.get(folder)}
-
-    def job() -> Job:
-        notes = {folder: json.dumps(run.maker.head(Made(one, ())).note).encode() for folder, one in inputs.items()}
-        return Job(_INDEX, Given("", (), {}, notes))
-
-    shared = {name: values[name].digest for name in ("program", "libraries")}
-    yield Todo(Task("index", {**inputs, **shared}), job, "index", heavy=True)
+def index_todo(runner: Runner, project: ProjectInputs, artifacts: Mapping[str, str]) -> Todo:
+    """The search index of all works; `artifacts` are the digests of their parts of it, by folder."""
+    notes = Input(artifacts, lambda: tuple(bytes(runner.head(one).note) for one in artifacts.values()))
+    return replace(todo(INDEX, search.shared, SearchIndexInputs(notes), project, INDEX), heavy=True)
 
 
-def indexed(run: BuildRun, made: Mapping[str, Made]) -> tuple[Wanted, ...]:
-    """The search index where it is to stand: the one that was made, or the one that is to be kept."""
-    if "index" in made:
-        return (Wanted("index", made["index"].digest, run.places(f"site/{search.FOLDER}")),)
-    return tuple(one for one in run.before.shared if run.order.keep and one.name == "index")
+def pages_todo(runner: Runner, project: ProjectInputs, frame: Input[Shells], artifacts: Mapping[str, str]) -> Todo:
+    """The pages that list all works; `artifacts` are the digests of their entries."""
+    def entries() -> tuple[WorkEntry, ...]:
+        return tuple(msgspec.json.decode(runner.head(one).note, type=WorkEntry) for one in artifacts.values())
+
+    inputs = SharedPageInputs(frame, project.settings, project.explained, project.interface, project.templates,
+                              Input(artifacts, entries))
+    return todo(PAGES, pages.shared, inputs, project, PAGES)
 
 
-def pages_todo(run: BuildRun, values: Mapping[str, Shared], chosen: Mapping[str, Chosen], old: Mapping[str, WorkState],
-               made: Mapping[str, Made]) -> Iterator[Todo]:
-    """The pages and files that list all works; none where they stay as they were, or something has failed already."""
-    if not run.order.site or run.patch or "frame" not in values or any(one.failed for one in made.values()):
-        return
-    of_works = {folder: tuple(made[f"{ENTRY} {edition.path}"].digest for edition in one.twins.editions)
-                for folder, one in chosen.items()} | {folder: work.entries for folder, work in old.items()}
-    entries = {f"{folder} {number or ''}".strip(): entry for folder in run.folders
-               for number, entry in enumerate(of_works.get(folder, ()))}
-    needs = ("frame", "site", "explained", "interface", "templates", "program", "libraries")
-    needed = {name: values[name] for name in needs}
-    inputs = {**{name: value.digest for name, value in needed.items()}, **entries}
-
-    def job() -> Job:
-        files = {name: json.dumps(run.maker.head(Made(entry, ())).note).encode() for name, entry in entries.items()}
-        return Job(_SHARED_PAGES, Given("", (), knowledge.sent(needed), files))
-
-    yield Todo(Task(_PAGES, inputs), job, _PAGES)
-
-
-def listed(made: Mapping[str, Made]) -> tuple[Wanted, ...]:
-    """The pages that list all works where they are to stand, if they were made."""
-    return (Wanted(_PAGES, made[_PAGES].digest, ("site",)),) if _PAGES in made else ()
-
-
-def shared_values(shells: Shells) -> Mapping[str, Shared]:
-    """The shells as products need them: those of works, and all."""
-    of_works = shells.of_works()
-    return {SHELLS: knowledge.value(of_works, mkdocs_process.text(of_works), common=True),
-            "frame": knowledge.value(shells, mkdocs_process.text(shells), common=True)}
-
-
-def asked(values: Mapping[str, Shared], chosen: Mapping[str, Chosen], old: Mapping[str, WorkState]) -> Asked:
-    """What MkDocs must know of the works."""
-    published = (*(one.twins.published for one in chosen.values()), *(work.published for work in old.values()))
-    paths = {path for pairs in published for _, path in pairs}
-    paths |= {home(language) + pairs[0][1] for pairs in published for language in LANGUAGES}
-    return Asked(tuple(sorted(paths)), glossary=values["terms"].digest != digest())
+def asked(project: ProjectInputs, published: Iterable[Sequence[tuple[str, str]]]) -> Asked:
+    """What MkDocs must know of the works; `published` has the IRIs of each with the paths of their pages."""
+    of_works = list(published)
+    paths = {path for pairs in of_works for _, path in pairs}
+    paths |= {home(language) + pairs[0][1] for pairs in of_works for language in LANGUAGES}
+    return Asked(tuple(sorted(paths)), glossary=project.explained_ids.digests != {"terms": digest()})

@@ -1,8 +1,8 @@
-"""A project's works → what is to stand in build/ and site/, all of it made, and what was found on the way.
+"""A project's works → what goes into build/ and site/, all of it made, and the findings on the way.
 
-The order of the work: the texts of all works; then their products, while MkDocs makes the frame of the site;
-then what needs those, and the search index; then the pages that all works share. A work in which something has an error
-is left as it was published before, and the others go on.
+The order of the work: the texts of all works; then their products, while MkDocs makes the frame of the site; then what
+needs those, and the search index; then the pages that all works share. A work with an error is left as it was published
+before, and the others go on.
 """
 
 from __future__ import annotations
@@ -11,29 +11,51 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import product
+from pathlib import Path
 
 from diptych.build import inputs, plan, shared_site
-from diptych.build.inputs import ProjectInputs, Shared
+from diptych.build.inputs import Digests, Tables
 from diptych.build.mkdocs_process import Asked
-from diptych.build.options import BuildRun
-from diptych.build.plan import Chosen, Plan, task_names
-from diptych.build.runner import Made, Todo
-from diptych.build.state import WorkState
-from diptych.citations import csl_styles
-from diptych.diagnostics import Finding, Position, Severity, diagnostic
+from diptych.build.options import Order
+from diptych.build.plan import Chosen, Plan, placed, task_names
+from diptych.build.runner import Made, Runner, Todo
+from diptych.build.shared_site import Frame
+from diptych.build.state import State, WorkState
+from diptych.diagnostics import Diagnostic, Finding, Position, Severity, diagnostic
 from diptych.files.install import Wanted
 from diptych.products import akn_texts
 from diptych.products.akn_texts import Edition
-from diptych.products.contract import KINDS
-from diptych.products.site_settings import SiteOptions, site_options
-from diptych.project import load
-from diptych.render.site.permalinks import Range
+from diptych.products.inputs import ProjectInputs
+from diptych.products.registry import ENTRY, KINDS, SEARCH
+from diptych.project.load import WORKS
+from diptych.render.site.page_shells import Shells
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRun:
+    """A build under way: where, with what, what is ordered, what the last one left, the digests of the project's files
+    and of the program's parts, and the shells if MkDocs has made them already. A `patch` makes only the works that
+    changed, and leaves all that is made of several works as it was."""
+
+    root: Path
+    stage: Path
+    runner: Runner
+    order: Order
+    before: State
+    read: Digests
+    program: Digests
+    shells: Shells | None = None
+    patch: bool = False
+
+    def described(self, items: Iterable[Diagnostic]) -> tuple[Finding, ...]:
+        """Diagnostics in words."""
+        return tuple(map(self.runner.catalogue.describe, items))
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What is to stand where, nothing if that must stay as it is; the findings; what to remember of works and of the
-    rest; and what MkDocs must know."""
+    """The files that go to their places, none if those must stay as they are; the findings; the state of works and of
+    the rest; what MkDocs must know."""
 
     findings: tuple[Finding, ...]
     wanted: tuple[Wanted, ...] = ()
@@ -43,9 +65,31 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class _Works:
+    """The works of a build: those that are made, and those that stay as they were published, by folder; all folders."""
+
+    folders: Sequence[str]
+    chosen: Mapping[str, Chosen]
+    old: Mapping[str, WorkState]
+
+    @property
+    def published(self) -> list[tuple[tuple[str, str], ...]]:
+        """The IRIs of each work with the paths of their pages."""
+        return [*(work.twins.published for work in self.chosen.values()),
+                *(work.published for work in self.old.values())]
+
+    def without(self, failed: frozenset[str], before: State) -> _Works:
+        """The same works, some of which stay as they were."""
+        chosen = {folder: work for folder, work in self.chosen.items() if folder not in failed}
+        old = {folder: before.works[folder] for folder in self.folders
+               if folder not in chosen and folder in before.works}
+        return _Works(self.folders, chosen, old)
+
+
+@dataclass(frozen=True, slots=True)
 class _Products:
-    """What was made of the chosen works, by the names of the tasks, and for all of them; the folders of works that
-    failed, and whether what all works share is whole."""
+    """The products of the chosen works, by the names of the tasks, and of all of them; the findings, the folders of
+    works that failed, and whether what all works share is whole."""
 
     made: Mapping[str, Made]
     findings: tuple[Finding, ...]
@@ -56,153 +100,183 @@ class _Products:
 
 def publication(run: BuildRun) -> Publication:
     """All that is to be published, made."""
-    schema = load.schema(run.root)
-    if schema.value is None:
-        return Publication(run.said(schema.diagnostics))
-    options = site_options(run.root)
-    known = inputs.knowledge(run.root, schema.value, run.read, options.value or SiteOptions())
-    needed = any("press" in kind.needs for kind in run.order.kinds)
-    press, fonts = inputs.press(run.root, (options.value or SiteOptions()).url) if needed else (None, ())
-    terms = load.terms(run.root, known.schema).diagnostics
-    loose = run.said((*terms, *csl_styles.citations(run.root).diagnostics, *options.diagnostics, *fonts))
-    run.maker.tell("reading and validating")
-    every = dict(plan.texts(run.root, known))
-    todos = {folder: todo for folder, todo in every.items() if not run.patch or _changed(run, folder, todo)}
-    if not every:
-        loose += run.said((diagnostic("C011", Position(load.WORKS), folder=load.WORKS),))
-    made = run.maker.make(todos.values())
-    texts = {folder: made[todo.task.name] for folder, todo in todos.items()}
-    heads = {folder: run.maker.head(one) for folder, one in texts.items() if one.digest}
-    findings = (*loose, *(one for head in heads.values() for one in akn_texts.findings(head, run.maker.catalogue)),
-                *(one for text in texts.values() if not text.digest for one in text.findings))
-    chosen = plan.choose(todos, texts, heads)
+    tables = inputs.tables(run.root, run.runner.catalogue)
+    if tables.value is None:
+        return Publication(run.described(tables.diagnostics))
+    project = inputs.project_inputs(run.root, tables.value, run.read, run.program)
+    project, fonts = _with_print_settings(run, project, tables.value)
+    run.runner.tell("reading and validating")
+    every = dict(plan.texts(run.root, project, run.read))
+    nothing = () if every else (diagnostic("C011", Position(WORKS), folder=WORKS),)
+    loose = run.described((*tables.diagnostics, *fonts, *nothing))
+    todos = {folder: todo for folder, todo in every.items() if not run.patch or _changed(run, folder, todo.task.key)}
+    made = run.runner.make(todos.values())
+    results = {folder: made[todo.task.name] for folder, todo in todos.items()}
+    heads = {folder: run.runner.head(result.digest) for folder, result in results.items() if result.digest}
+    findings = (*loose, *(item for head in heads.values() for item in akn_texts.findings(head, run.runner.catalogue)),
+                *(item for result in results.values() if not result.digest for item in result.findings))
     if _errors(loose):
         return Publication(findings)
-    values = {**known.values, **({"press": press} if press else {})}
-    return _published(run, known, values, list(every), chosen, findings)
+    twins = {folder: akn_texts.twins(head) for folder, head in heads.items() if not results[folder].failed}
+    chosen = {folder: Chosen(folder, texts, results[folder], todos[folder].task.key)
+              for folder, texts in twins.items() if texts.editions}
+    return _published(run, project, _Works(list(every), chosen, {}).without(frozenset(), run.before), findings)
 
 
-def _changed(run: BuildRun, folder: str, todo: Todo) -> bool:
+def _with_print_settings(run: BuildRun, project: ProjectInputs, tables: Tables) -> tuple[
+        ProjectInputs, tuple[Diagnostic, ...]]:
+    """The values with those for PDFs, if some are made, and the findings on fonts."""
+    if not any(kind.needs("print_settings") for kind in run.order.kinds):
+        return project, ()
+    settings = inputs.print_settings(tables)
+    return replace(project, print_settings=settings.value), settings.diagnostics
+
+
+def _changed(run: BuildRun, folder: str, key: str) -> bool:
     """Whether a work is not what was published last."""
-    return folder not in run.before.works or run.before.works[folder].key != todo.task.key
+    return folder not in run.before.works or run.before.works[folder].key != key
 
 
-def _published(run: BuildRun, known: ProjectInputs, values: Mapping[str, Shared], folders: Sequence[str],
-               chosen: Mapping[str, Chosen], findings: tuple[Finding, ...]) -> Publication:
+def _published(run: BuildRun, project: ProjectInputs, works: _Works, findings: tuple[Finding, ...]) -> Publication:
     """The chosen works with all their products, the others as they were; a work with an error in a product becomes one
     of the others, and what was made is then looked at again."""
-    _send(run, chosen.values())
+    _send_texts(run, works.chosen.values())
     while True:
-        old = {folder: run.before.works[folder] for folder in folders
-               if folder not in chosen and folder in run.before.works}
-        if not chosen or not run.patch and not _hold(run, old.values()):
+        if not works.chosen or not run.patch and not _all_kept(run, works.old.values()):
             return Publication(findings)
-        made = _products(run, known, values, chosen, old)
-        findings += made.findings
-        if not made.whole:
+        products = _products(run, project, works)
+        findings += products.findings
+        if not products.whole:
             return Publication(findings)
-        if not made.failed:
+        if not products.failed:
             break
-        chosen = {folder: one for folder, one in chosen.items() if folder not in made.failed}
-    works = {folder: _work(run, chosen[folder], made.made) if folder in chosen else old[folder]
-             for folder in folders if folder in chosen or folder in old}
-    asked = shared_site.asked(values, chosen, old)
+        works = works.without(products.failed, run.before)
+    states = {folder: _state(run, works.chosen[folder], products.made) if folder in works.chosen else works.old[folder]
+              for folder in works.folders if folder in works.chosen or folder in works.old}
+    asked = shared_site.asked(project, works.published)
     if run.patch:
-        return Publication(findings, tuple(one for name in chosen for one in works[name].wanted), works,
-                           run.before.shared,
-                       asked)
-    wanted = (*(one for work in works.values() for one in work.wanted), *made.shared)
-    return Publication(findings, wanted, works, made.shared, asked)
+        wanted = tuple(one for folder in works.chosen for one in states[folder].wanted)
+        return Publication(findings, wanted, states, run.before.shared, asked)
+    wanted = (*(one for state in states.values() for one in state.wanted), *products.shared)
+    return Publication(findings, wanted, states, products.shared, asked)
 
 
-def _hold(run: BuildRun, works: Iterable[WorkState]) -> bool:
-    """Whether all that is needed to publish some works again is there."""
-    return all(run.maker.cache.holds(one) for work in works for one in work.bundles)
+def _all_kept(run: BuildRun, works: Iterable[WorkState]) -> bool:
+    """Whether all that is needed to publish some works again is in the cache."""
+    return all(run.runner.cache.holds(digest) for work in works for digest in work.artifacts)
 
 
-def _products(run: BuildRun, known: ProjectInputs, values: Mapping[str, Shared], chosen: Mapping[str, Chosen],
-              old: Mapping[str, WorkState]) -> _Products:
+def _products(run: BuildRun, project: ProjectInputs, works: _Works) -> _Products:
     """All products of the chosen works, and of all works together."""
-    published = (*(one.twins.published for one in chosen.values()), *(work.published for work in old.values()))
-    paths = dict(pair for pairs in published for pair in pairs)
-    ranges = frozenset[Range]().union(*(one.twins.ranges for one in chosen.values()),
-                                      *(one.ranges for one in old.values()))
-    # The texts of a work go to one worker many times, and travel once if they are the same object.
-    load = lru_cache(maxsize=4)(run.maker.bundle)
-    there = Plan(run.root, known, values, paths, ranges, load, run.places)
-    with shared_site.framing(run, values, chosen) as framed:
-        run.maker.tell("making the site and the PDFs" if run.order.site else "making the PDFs")
-        first = [kind for kind in run.order.kinds if not kind.after and shared_site.SHELLS not in kind.needs]
-        made = run.maker.make(todo for one in chosen.values() for kind in first for todo in there.todos(one, kind, {}))
-        frame = framed()
+    ranges = [*(work.twins.ranges for work in works.chosen.values()), *(work.ranges for work in works.old.values())]
+    # The files of a work are asked for many times, by one product after another.
+    load = lru_cache(maxsize=4)(run.runner.artifact)
+    there = Plan(project, run.read, dict(pair for pairs in works.published for pair in pairs),
+                 frozenset().union(*ranges), load, run.order.places)
+    first = [kind for kind in run.order.kinds if not kind.needs("pdfs") and not kind.needs("shells")]
+    run.runner.tell("making the site and the PDFs" if run.order.site else "making the PDFs")
+    if run.shells is not None or not run.order.site:
+        made = run.runner.make(todo for work in works.chosen.values() for todo in there.todos(work, first, {}))
+        frame = Frame(shells=run.shells)
+    else:
+        with shared_site.framing(run.root, run.stage, run.runner, run.read, project, works.chosen) as wait:
+            made = run.runner.make(todo for work in works.chosen.values() for todo in there.todos(work, first, {}))
+            frame = wait()
     if frame.shells is not None:
-        there = replace(there, values={**values, **shared_site.shared_values(frame.shells)})
+        there = replace(there, project=shared_site.with_shells(project, frame.shells))
     rest = [kind for kind in run.order.kinds
-            if kind not in first and (frame.shells is not None or shared_site.SHELLS not in kind.needs)]
-    made |= run.maker.make((*shared_site.index_todo(run, values, chosen, old, made),
-                            *shared_site.pages_todo(run, there.values, chosen, old, made),
-                            *(todo for one in chosen.values() for kind in rest
-                              for todo in there.todos(one, kind, made))))
-    findings, failed = _failures(run, chosen, made)
-    shared = [*frame.wanted, *shared_site.indexed(run, made)]
-    shared += shared_site.listed(made)
-    together = [made[name] for name in shared_site.TOGETHER if name in made]
-    beside = (*run.said(frame.problems), *(item for one in together for item in one.findings))
-    return _Products(made, (*findings, *beside), failed, tuple(shared), whole=not _errors(beside))
+            if kind not in first and (frame.shells is not None or not kind.needs("shells"))]
+    together = _shared_todos(run, there.project, works, made)
+    made |= run.runner.make((*together, *(todo for work in works.chosen.values()
+                                          for todo in there.todos(work, rest, made))))
+    findings, failed = _failures(run, works.chosen, made)
+    names = [todo.task.name for todo in together]
+    beside = (*run.described(frame.problems), *(item for name in names for item in made[name].findings))
+    shared = (*frame.wanted, *_shared_wanted(run, made))
+    return _Products(made, (*findings, *beside), failed, shared, whole=not _errors(beside))
 
 
-def _failures(run: BuildRun, chosen: Mapping[str, Chosen], made: Mapping[str, Made]) -> tuple[
+def _shared_todos(run: BuildRun, project: ProjectInputs, works: _Works, made: Mapping[str, Made]) -> list[Todo]:
+    """The search index and the pages that list all works, as far as they are ordered and all is there for them."""
+    todos = []
+    if SEARCH.name not in run.order.without and run.order.site:
+        parts = {folder: made[f"{SEARCH.name} {work.twins.path}"].digest for folder, work in works.chosen.items()}
+        parts |= {folder: wanted.digest for folder, work in works.old.items() for wanted in work.wanted
+                  if wanted.name.startswith(f"{SEARCH.name} ") and "@" not in wanted.name}
+        todos.append(shared_site.index_todo(run.runner, project, {
+            folder: parts[folder] for folder in works.folders if parts.get(folder)}))
+    if run.order.site and not run.patch and project.frame and not any(result.failed for result in made.values()):
+        entries = {folder: tuple(made[f"{ENTRY.name} {edition.path}"].digest for edition in work.twins.editions)
+                   for folder, work in works.chosen.items()} | {
+            folder: work.entries for folder, work in works.old.items()}
+        todos.append(shared_site.pages_todo(run.runner, project, project.frame, {
+            f"{folder} {number or ''}".strip(): entry for folder in works.folders
+            for number, entry in enumerate(entries.get(folder, ()))}))
+    return todos
+
+
+def _shared_wanted(run: BuildRun, made: Mapping[str, Made]) -> Iterable[Wanted]:
+    """The places of the search index, the new one or the last one if none was made, and of the pages that list all
+    works."""
+    if shared_site.INDEX in made:
+        yield Wanted(shared_site.INDEX, made[shared_site.INDEX].digest, run.order.places(*SEARCH.places))
+    elif run.order.keep:
+        yield from (wanted for wanted in run.before.shared if wanted.name == shared_site.INDEX)
+    if shared_site.PAGES in made:
+        yield Wanted(shared_site.PAGES, made[shared_site.PAGES].digest, ("site",))
+
+
+def _failures(run: BuildRun, works: Mapping[str, Chosen], made: Mapping[str, Made]) -> tuple[
         tuple[Finding, ...], frozenset[str]]:
-    """The findings on products, at the author's places, and the works of which one could not be made."""
-    found: list[Finding] = []
+    """The findings on products, at the author's places, and the folders of works of which one could not be made."""
+    findings: list[Finding] = []
     failed: set[str] = set()
-    every = ((work, edition) for work in chosen.values() for edition in work.twins.editions)
-    for (one, edition), kind in product(every, run.order.kinds):
+    every = ((work, edition) for work in works.values() for edition in work.twins.editions)
+    for (work, edition), kind in product(every, run.order.kinds):
         for part, name in zip(kind.parts(edition.languages), task_names(kind, edition), strict=True):
-            told = made.get(name, Made("", ()))
-            failed |= {one.folder} if told.failed else set()
-            found += (_placed(run, item, one, edition, part) for item in told.findings)
-    return tuple(found), frozenset(failed)
+            result = made.get(name, Made(""))
+            failed |= {work.folder} if result.failed else set()
+            findings += (_placed(run, item, work, edition, part) for item in result.findings)
+    return tuple(findings), frozenset(failed)
 
 
-def _placed(run: BuildRun, item: Finding, one: Chosen, edition: Edition, part: str) -> Finding:
+def _placed(run: BuildRun, item: Finding, work: Chosen, edition: Edition, part: str) -> Finding:
     if item.position or not item.eid:
         return item
     languages = part.split("-") if part else edition.languages
-    return replace(item, position=akn_texts.place(run.maker.bundle(one.made), edition, languages, item.eid))
+    return replace(item, position=akn_texts.place(run.runner.artifact(work.made), edition, languages, item.eid))
 
 
-def _texts(run: BuildRun, one: Chosen) -> tuple[Wanted, ...]:
-    """The texts of a work and the proof of them, where they are to stand."""
-    path = one.twins.path
-    return (Wanted(f"akn {path}", one.made.digest, run.places(f"build/akn/{path}", f"site/akn/{path}"), ".xml"),
-            Wanted(f"proof {path}", one.made.digest, run.places(f"build/report/{path}", f"site/akn/{path}"),
-                   akn_texts.PROOF))
+def _texts(run: BuildRun, work: Chosen) -> tuple[Wanted, ...]:
+    """The places of the texts of a work and of their proof."""
+    path, digest, places = work.twins.path, work.made.digest, run.order.places
+    return (Wanted(f"akn {path}", digest, places(f"build/akn/{path}", f"site/akn/{path}"), ".xml"),
+            Wanted(f"proof {path}", digest, places(f"build/report/{path}", f"site/akn/{path}"), akn_texts.PROOF))
 
 
-def _send(run: BuildRun, works: Iterable[Chosen]) -> None:
-    """Has the texts written that do not stand there yet, while products are made of them."""
-    for one in works if run.maker.stage else ():
-        known = run.before.works[one.folder].wanted if one.folder in run.before.works else ()
-        for wanted in _texts(run, one):
-            if run.maker.stage and wanted not in known:
-                run.maker.stage.send(wanted, run.maker.cache.read(wanted.digest))
+def _send_texts(run: BuildRun, works: Iterable[Chosen]) -> None:
+    """Has the texts written that are not in their places yet, while products are made of them."""
+    for work in works if run.runner.stage else ():
+        known = run.before.works[work.folder].wanted if work.folder in run.before.works else ()
+        for wanted in _texts(run, work):
+            if run.runner.stage and wanted not in known:
+                run.runner.stage.send(wanted, run.runner.cache.read(wanted.digest))
 
 
-def _work(run: BuildRun, one: Chosen, made: Mapping[str, Made]) -> WorkState:
-    """What is published of a work, and where."""
-    wanted = [*_texts(run, one)]
-    for edition, kind in product(one.twins.editions, KINDS):
-        places = run.places(*plan.placed(kind, edition))
+def _state(run: BuildRun, work: Chosen, made: Mapping[str, Made]) -> WorkState:
+    """The places of all that is published of a work."""
+    wanted = [*_texts(run, work)]
+    for edition, kind in product(work.twins.editions, KINDS):
+        places = run.order.places(*placed(kind, edition))
         wanted += [Wanted(name, made[name].digest, places) for name in task_names(kind, edition)
                    if name in made and places]
-    left = {one.name for one in wanted}
-    if run.order.keep and one.folder in run.before.works:
-        wanted += [was for was in run.before.works[one.folder].wanted
-                   if was.name not in left and was.name.split()[0] in run.order.without]
-    entries = tuple(made[f"{shared_site.ENTRY} {edition.path}"].digest for edition in one.twins.editions)
-    return WorkState(tuple(wanted), entries, one.twins.published, one.twins.ranges, one.key)
+    names = {one.name for one in wanted}
+    if run.order.keep and work.folder in run.before.works:
+        wanted += [one for one in run.before.works[work.folder].wanted
+                   if one.name not in names and one.name.split()[0] in run.order.without]
+    entries = tuple(made[f"{ENTRY.name} {edition.path}"].digest for edition in work.twins.editions)
+    return WorkState(tuple(wanted), entries, work.twins.published, work.twins.ranges, work.key)
 
 
 def _errors(findings: Iterable[Finding]) -> bool:
-    return any(one.severity is Severity.ERROR for one in findings)
+    return any(finding.severity is Severity.ERROR for finding in findings)

@@ -1,34 +1,32 @@
-"""Jobs → their bundles, in the processes of any executor: few are under way at a time, and one that dies takes nothing
-with it."""
+"""Groups of jobs → their artifacts, in processes of this machine or of a cluster: few are under way at a time, and a
+worker that dies takes nothing with it but the group that it was at."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import pickle
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
-from multiprocessing import connection
-from pathlib import Path
-from typing import Final
+from typing import Any, Final, Protocol
 
 from diptych.build import process_pool
+from diptych.build.process_pool import AHEAD, Pool, Worker
 from diptych.diagnostics import Catalogue
 from diptych.products import contract
-from diptych.products.contract import Job, Value
+from diptych.products.contract import Input, Job, Pickled, named, pickled
 
 MEMORY: Final = 350_000_000
-"""Bytes that a worker may hold between two jobs; then another takes its place."""
+"""Bytes that a worker may hold between two groups, chosen; then another takes its place. With more, processes start
+less often."""
 _SECONDS: Final = 10
-_AHEAD: Final = 3
-"""Groups of jobs under way for each worker."""
+"""Seconds to wait for a scheduler, chosen."""
+_EACH: Final = 3
+"""Groups under way for each worker, chosen. More keeps it busier, and leaves it more to do alone at the end."""
 _KEPT: Final = 64
-"""So many values a worker keeps: those of a build, and of some before it."""
+"""Shared values that a worker keeps, chosen: those of a build, and of some before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,160 +35,176 @@ class Group:
 
     number: int
     name: str
-    jobs: tuple[Job, ...]
+    jobs: tuple[Job[Any], ...]
+
+
+Artifacts = tuple[bytes, ...]
+Done = tuple[Group, Artifacts | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A group on its way to a worker: its jobs with pickled inputs, the shared ones by their digests alone; the shared
+    values that the worker has not been sent, and the digest of the catalogue of findings, one of these values."""
+
+    jobs: tuple[Job[Any], ...]
+    values: Mapping[str, bytes]
+    catalogue: str
 
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """The digests of values that a worker has not seen yet."""
+    """The digests of shared values that a worker has not been sent."""
 
     digests: tuple[str, ...]
 
 
-Made = tuple[tuple[bytes, ...], int]
-Done = tuple[Group, tuple[bytes, ...] | None]
-Died = type[BaseException]
+class Workers(Protocol):
+    """Processes that work at groups of jobs."""
+
+    def run(self, groups: Sequence[Group], here: Iterable[Group] = ()) -> Iterator[Done]:
+        """Each group with its artifacts as they are made; None for one that kills whoever works at it. The process
+        that asks works at those of `here`."""
+        ...
 
 
 @dataclass
-class Workers:
-    """An executor that can be opened again, how many workers it has, and what it raises for a job whose worker died;
-    how it is closed, and how much memory a worker may hold, where that is not for the executor to see to. Values that
-    jobs have in common are sent to a worker that lacks them, once."""
+class Packer:
+    """Writes the messages of a build. Shared values are pickled once; `values` are their bytes by digest."""
 
-    open: Callable[[], Executor]
-    width: int
-    died: tuple[Died, ...]
-    executor: Executor
-    close: Callable[[Executor], None]
-    memory: int | None = None
+    catalogue: Catalogue
+    shared: dict[tuple[tuple[str, str], ...], str] = field(default_factory=dict)
     values: dict[str, bytes] = field(default_factory=dict)
 
-    def run(self, groups: Iterable[Group], catalogue: Catalogue, beside: Iterable[Group] = ()) -> Iterator[Done]:
-        """Each group with its bundles as they are made; None for one that kills whoever works at it. The process that
-        asks works at those `beside` while the workers are busy."""
-        waiting, running, own = iter(groups), dict[Future[Made | Lacking], Group](), iter(beside)
-        words, full = contract.value(pickle.dumps(catalogue), common=True), False
-        while True:
-            if full and not running:
-                self._afresh()
-                full = False
-            for group in islice(waiting, 0 if full else max(0, self.width * _AHEAD - len(running))):
-                running[self._submit(group, words)] = group
-            if mine := next(own, None):
-                yield mine, contract.run(mine.jobs, catalogue)
-                continue
-            if not running:
-                return
-            finished = wait(running, return_when=FIRST_COMPLETED).done
-            if any(isinstance(future.exception(), self.died) for future in finished):
-                yield from self._alone([running.pop(future) for future in list(running)], words)
-                continue
-            for future in finished:
-                group, made = running.pop(future), future.result()
-                if isinstance(made, Lacking):
-                    running[self._submit(group, words, made.digests)] = group
-                    continue
-                full |= self.memory is not None and made[1] > self.memory
-                yield group, made[0]
+    def message(self, group: Group, known: set[str]) -> Message:
+        """The message for a worker that has been sent the values `known`, which grow by this message."""
+        message = self.bare(group)
+        sent = self.named(message) - known
+        known |= sent
+        return replace(message, values={digest: self.values[digest] for digest in sent})
 
-    def _submit(self, group: Group, words: Value, lacking: Sequence[str] = ()) -> Future[Made | Lacking]:
-        """Has a group worked at, with the values that its worker was lacking."""
-        self.values |= {one.digest: one.data for one in (words, *_common(group.jobs))}
-        sent = {digest: self.values[digest] for digest in lacking}
-        return self.executor.submit(work, tuple(map(_emptied, group.jobs)), _bare(words), sent)
+    def bare(self, group: Group) -> Message:
+        """The message without any shared value."""
+        own: dict[int, Pickled] = {}
 
-    def _alone(self, groups: Sequence[Group], words: Value) -> Iterator[Done]:
-        """Groups whose worker died, one after another, to see which of them is to blame."""
-        for group in groups:
-            self._afresh()
-            try:
-                made = self._submit(group, words).result()
-                while isinstance(made, Lacking):
-                    made = self._submit(group, words, made.digests).result()
-                yield group, made[0]
-            except self.died:
-                yield group, None
-        self._afresh()
+        def packed(value: Input[Any]) -> Input[Any]:
+            if value.shared:
+                return replace(value, get=Pickled(self._digest(value), b""))
+            if id(value) not in own:
+                own[id(value)] = pickled(value.get())
+            return replace(value, get=own[id(value)])
 
-    def _afresh(self) -> None:
-        self.close(self.executor)
-        self.executor = self.open()
+        words = self._digest(Input({"catalogue": ""}, lambda: self.catalogue, shared=True))
+        return Message(tuple(job.with_inputs(packed) for job in group.jobs), {}, words)
+
+    @staticmethod
+    def named(message: Message) -> set[str]:
+        """The digests of the shared values that a message needs."""
+        return {message.catalogue, *(value.get.digest for job in message.jobs for value in named(job.inputs).values()
+                                     if value.shared and isinstance(value.get, Pickled))}
+
+    def _digest(self, value: Input[Any]) -> str:
+        key = tuple(value.digests.items())
+        if key not in self.shared:
+            made = pickled(value.get())
+            self.shared[key], self.values[made.digest] = made.digest, made.data
+        return self.shared[key]
 
 
-def work(jobs: Sequence[Job], words: Value, sent: Mapping[str, bytes]) -> Made | Lacking:
-    """The bundles of some jobs, and the memory that this process holds after them; or what it lacks for that beside
-    what is sent along. `words` is the catalogue of findings."""
-    _settle()
+def work(message: Message) -> Artifacts:
+    """The packed artifacts of a group. What the message does not bring this process has been sent before."""
     known = _values()
-    if len(known) > _KEPT:
-        known.clear()
-    known |= sent
-    lacking = {one.digest for one in (words, *_common(jobs))} - known.keys()
-    if lacking:
-        return Lacking(tuple(sorted(lacking)))
-    catalogue: Catalogue = contract.loaded(replace(words, data=known[words.digest]))
-    return contract.run([_filled(job, known) for job in jobs], catalogue), _memory()
+    known |= message.values
+
+    def filled(value: Input[Any]) -> Input[Any]:
+        get = value.get
+        return replace(value, get=replace(get, data=known[get.digest])) if (
+            value.shared and isinstance(get, Pickled)) else value
+
+    catalogue: Catalogue = Pickled(message.catalogue, known[message.catalogue])()
+    return contract.run([job.with_inputs(filled) for job in message.jobs], catalogue)
 
 
 @cache
 def _values() -> dict[str, bytes]:
-    """The values that this process has been sent, by their digests."""
+    """The shared values that this process has been sent, by their digests."""
     return {}
 
 
-def _common(jobs: Sequence[Job]) -> list[Value]:
-    return [one for job in jobs for one in job.given.shared.values() if one.common]
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """Workers in processes of this machine."""
+
+    pool: Pool[Artifacts]
+    packer: Packer
+
+    def run(self, groups: Sequence[Group], here: Iterable[Group] = ()) -> Iterator[Done]:
+        """As `Workers.run`."""
+        def message(group: Group, worker: Worker) -> Message:
+            return self.packer.message(group, worker.known)
+
+        own = ((group, contract.run(group.jobs, self.packer.catalogue)) for group in here)
+        return self.pool.run(groups, [AHEAD // _EACH] * len(groups), message, own)
 
 
-def _bare(value: Value) -> Value:
-    return replace(value, data=b"") if value.common else value
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Workers behind an executor, as Dask's is. They need this program and nothing of the project.
+
+    `width` is how many there are; `died` is what the executor raises for a group that killed its workers.
+    """
+
+    executor: Executor
+    width: int
+    packer: Packer
+    died: tuple[type[BaseException], ...] = ()
+
+    def run(self, groups: Sequence[Group], here: Iterable[Group] = ()) -> Iterator[Done]:
+        """As `Workers.run`."""
+        waiting, running = iter(groups), dict[Future[Artifacts | Lacking], Group]()
+        while True:
+            for group in islice(waiting, max(0, self.width * _EACH - len(running))):
+                running[self.executor.submit(work_or_ask, self.packer.bare(group))] = group
+            yield from ((group, contract.run(group.jobs, self.packer.catalogue)) for group in here)
+            here = ()
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                group = running.pop(future)
+                made = None if isinstance(future.exception(), self.died) else future.result()
+                if isinstance(made, Lacking):
+                    values = {digest: self.packer.values[digest] for digest in made.digests}
+                    message = replace(self.packer.bare(group), values=values)
+                    running[self.executor.submit(work_or_ask, message)] = group
+                else:
+                    yield group, made
 
 
-def _emptied(job: Job) -> Job:
-    """A job without the data of values that it has in common with others."""
-    return replace(job, given=replace(job.given, shared={
-        name: _bare(one) for name, one in job.given.shared.items()}))
-
-
-def _filled(job: Job, known: Mapping[str, bytes]) -> Job:
-    return replace(job, given=replace(job.given, shared={
-        name: replace(one, data=known[one.digest]) if one.common else one for name, one in job.given.shared.items()}))
+def work_or_ask(message: Message) -> Artifacts | Lacking:
+    """The packed artifacts of a group, or the shared values that this process lacks. It may serve many builds."""
+    known = _values()
+    if len(known) > _KEPT:
+        known.clear()
+    lacking = Packer.named(message) - message.values.keys() - known.keys()
+    if lacking:
+        return Lacking(tuple(sorted(lacking)))
+    _settled()
+    return work(message)
 
 
 @cache
-def _settle() -> None:
-    """Tells the collector of this process, once, that what is loaded stays: a cluster's worker holds much."""
+def _settled() -> None:
     process_pool.settle()
 
 
 @contextmanager
-def processes(count: int) -> Iterator[Workers]:
-    """Processes on this machine, the first of them warming up at once; they start afresh, since a fork would copy the
-    locks of this process's threads."""
-    def begin() -> Executor:
-        return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _begin)
-
-    def end(executor: Executor) -> None:
-        executor.shutdown(wait=True, cancel_futures=True)
-
-    made = Workers(begin, count, (BrokenExecutor,), begin(), end, MEMORY)
-    try:
-        yield made
-    finally:
-        end(made.executor)
-
-
-def _begin() -> None:
-    """Has this process end with the one that asks, also where that is killed."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(1)
+def processes(count: int, catalogue: Catalogue) -> Iterator[Workers]:
+    """Processes on this machine, the first of them starting at once. They are spawned: a fork would copy the locks of
+    this process's threads."""
+    packer = Packer(catalogue)
+    with process_pool.opened(Pool(work, count, memory=MEMORY)) as pool:
+        pool.fill(1)
+        yield Processes(pool, packer)
 
 
 class SchedulerError(Exception):
@@ -198,9 +212,8 @@ class SchedulerError(Exception):
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[Workers]:
-    """The workers of a Dask scheduler at an address such as tcp://host:8786. They need this program and nothing of the
-    project: what they work on comes with the job."""
+def cluster(address: str, catalogue: Catalogue) -> Iterator[Workers]:
+    """The workers of a Dask scheduler at an address such as tcp://host:8786."""
     try:
         # An optional dependency, which takes long to load.
         from distributed import Client, KilledWorker  # noqa: PLC0415
@@ -211,18 +224,10 @@ def cluster(address: str) -> Iterator[Workers]:
     except (OSError, ValueError) as error:
         raise SchedulerError(f"there is no scheduler at {address}: {error}") from None
     with client:
-        made = Workers(lambda: client.get_executor(pure=False), max(1, sum(client.nthreads().values())),
-                       (KilledWorker,), client.get_executor(pure=False), lambda executor: executor.shutdown())
-        yield made
+        width = max(1, sum(client.nthreads().values()))
+        yield Cluster(client.get_executor(pure=False), width, Packer(catalogue), (KilledWorker,))
 
 
 def cores() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _memory() -> int:
-    try:
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError):
-        return 0

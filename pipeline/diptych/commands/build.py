@@ -11,7 +11,7 @@ import click
 
 from diptych.build import build as build_
 from diptych.build import process_pool
-from diptych.build.options import Order
+from diptych.build.options import LEFT_OUT, Order
 from diptych.build.task_pool import SchedulerError
 from diptych.commands import output
 from diptych.commands.build_report import show, summary, teller
@@ -23,8 +23,8 @@ from diptych.commands.output import FORMAT, VERBOSE
 @click.option("--offline", is_flag=True, help=f"Also make {build_.COPY}: the site, to be opened from a folder.")
 @click.option("--explain", is_flag=True, help="Say of each product that was made why it was made.")
 @VERBOSE
-@click.option("--without", multiple=True, metavar="KIND", type=click.Choice(sorted(build_.LEFT_OUT)),
-              help=f"Make none of these: {', '.join(build_.LEFT_OUT)}; may be given more than once.")
+@click.option("--without", multiple=True, metavar="KIND", type=click.Choice(sorted(LEFT_OUT)),
+              help=f"Make none of these: {', '.join(LEFT_OUT)}; may be given more than once.")
 @click.option("--scheduler", default="", metavar="ADDRESS",
               help="Let the workers of a Dask scheduler do it, as at tcp://host:8786.")
 @click.pass_obj
@@ -50,4 +50,4 @@ def build(root: Path, /, form: str, without: tuple[str, ...], scheduler: str, **
 
 def _kinds(names: Sequence[str]) -> frozenset[str]:
     """The kinds of products that are left out with these names."""
-    return frozenset(kind for name in names for kind in build_.LEFT_OUT[name])
+    return frozenset(kind for name in names for kind in LEFT_OUT[name])

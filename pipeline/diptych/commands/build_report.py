@@ -10,6 +10,7 @@ import click
 
 from diptych.build import build as build_
 from diptych.build.build import Product, Report
+from diptych.build.options import FOLDERS
 from diptych.build.runner import Tell
 from diptych.commands import output
 from diptych.diagnostics import Catalogue, plain
@@ -44,7 +45,7 @@ def show(report: Report, form: str, catalogue: Catalogue, *, every: bool = False
 def summary(report: Report, seconds: float) -> None:
     """What was made, where, how large, and how long it took."""
     click.echo("Nothing changed since the last build." if report.unchanged else f"Made in {seconds:.1f} s:")
-    for folder in build_.FOLDERS:
+    for folder in FOLDERS:
         products = [product for product in report.products if product.path.startswith(f"{folder}/")]
         if products:
             click.echo(f"  {folder + '/':14} {_files(products):>10}  {_size(products):>10}")

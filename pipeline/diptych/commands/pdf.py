@@ -42,11 +42,11 @@ def pdf(root: Path, address: str, out: Path | None, language: str, medium: str |
             output.show([catalogue.describe(item) for item in findings], catalogue)
             sys.exit(1)
 
-        site_url = (site_options(root).value or SiteOptions()).url
-        shared = pdf_editions.press(root, site_url, paper or "", medium or "")
+        options = site_options(root).value or SiteOptions()
+        shared = pdf_editions.of_project(root, options, paper or "", medium or "")
         if shared.value is None:
             return stop(shared.diagnostics)
-        found = address_lookup.find(root, address, language, site_url)
+        found = address_lookup.find(root, address, language, options.url)
         if found.value is None:
             return stop(found.diagnostics)
         sheet = pdf_editions.cited(found.value, shared.value)

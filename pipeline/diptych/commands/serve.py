@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 
 from diptych.build import build as build_
-from diptych.build.options import Order
+from diptych.build.options import LEFT_OUT, Order
 from diptych.commands import output
 from diptych.commands.build_report import show, summary, teller
 
-QUICK = Order(without=frozenset(chain.from_iterable(build_.LEFT_OUT.values())), keep=True)
+QUICK = Order(without=frozenset(chain.from_iterable(LEFT_OUT.values())), keep=True)
 """What an author sees at once after an edit; what takes longer stays as it was until it is made too."""
 
 

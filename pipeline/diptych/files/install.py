@@ -109,7 +109,7 @@ class Ground:
         return known if known is not None and known.digest == one.mark else self.stage.add(one, self.load(one.digest))
 
 
-def stands(record: Record) -> Mapping[str, Placed]:
+def in_place(record: Record) -> Mapping[str, Placed]:
     """The files of a record, by path."""
     return {one.path: one for told in record.values() for one in told.files}
 
@@ -147,10 +147,12 @@ def patch(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
     return record
 
 
-def laid_out(wanted: Sequence[Wanted], load: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every file of some bundles."""
+def lay_out(wanted: Sequence[Wanted], load: Callable[[str], bytes], site: Path) -> None:
+    """Writes the files of some bundles that belong into a site, wherever that is."""
     for one in wanted:
-        yield from ((made.path, made.data) for made in _files(one, load(one.digest)))
+        for made in _files(one, load(one.digest)):
+            if made.path.startswith("site/"):
+                write(f"{site}/{made.path.removeprefix('site/')}", made.data)
 
 
 def _files(one: Wanted, data: bytes) -> Iterator[_Made]:

@@ -6,34 +6,47 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
+import msgspec
 from lxml import etree
 
 from diptych.akn.document import Document
+from diptych.anchors.ledger import Anchors, Ledger
 from diptych.compile import versions
+from diptych.compile.versions import Lineage
 from diptych.compile.work import Compiled, compile_work
-from diptych.config.works import Term
+from diptych.config.works import Term, Waiver
 from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, Result, Severity
-from diptych.files.artifact import Bundle, Head
-from diptych.products.contract import NOTE, Files, Given
-from diptych.project.load import Source
+from diptych.files.artifact import Artifact, Head
+from diptych.products.contract import NOTE, Files, Input
+from diptych.project.load import Schema, Source
 from diptych.render.html.view import named
 from diptych.render.site import pages
 from diptych.render.site.permalinks import Range, cited_ranges
 
-MAKE: Final = "diptych.products.akn_texts:make"
 PROOF: Final = "proof.json"
 _PLACES: Final = "places.json"
+_LEDGER: Final = "ledger.json"
+_WAIVERS: Final = "waivers.json"
+
+
+@dataclass(frozen=True, slots=True)
+class AknInputs:
+    """A work's sources as they were read, with what was found on the way, and what they are compiled by."""
+
+    source: Input[tuple[Source | None, tuple[Diagnostic, ...]]]
+    schema: Input[Schema]
+    terms: Input[tuple[Term, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A work, or one of its versions at the addresses of its date, as it is published.
 
-    `path` is its folder below akn/, `texts` are its files in the bundle, the original first, each with its SHA-256;
-    `published` are its IRIs with the paths of their pages on the site, `lineage` says as JSON what those clauses came
-    from that did not come from their own eId in the version before.
+    `path` is its folder below akn/, `texts` are its files in the artifact, the original first, each with its SHA-256.
+    `published` are its IRIs with the paths of their pages on the site. `lineage` has the clauses that did not come from
+    their own eId in the version before, with the eIds that they came from.
     """
 
     path: str
@@ -41,18 +54,27 @@ class Edition:
     languages: tuple[str, ...]
     texts: tuple[tuple[str, str], ...]
     published: tuple[tuple[str, str], ...]
-    lineage: str = "{}"
+    lineage: Lineage
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A diagnostic that the editor of the work accepts, and the reason."""
+
+    item: Diagnostic
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Twins:
-    """What other products must know of a work's texts: the editions, that without a date first, the date of the
-    markup, the IRIs that it refers to, and the ranges of clauses."""
+    """The texts of a work as other products must know them: the editions, that without a date first, the date of the
+    markup, the IRIs that it refers to, and the ranges of clauses. Without a readable text there are no editions."""
 
-    editions: tuple[Edition, ...]
-    date: str
-    links: tuple[str, ...]
-    ranges: frozenset[Range]
+    waived: tuple[Waived, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    date: str = ""
+    links: tuple[str, ...] = ()
+    ranges: frozenset[Range] = frozenset()
 
     @property
     def path(self) -> str:
@@ -61,82 +83,91 @@ class Twins:
 
     @property
     def published(self) -> tuple[tuple[str, str], ...]:
-        return tuple(pair for one in self.editions for pair in one.published)
+        """The IRIs of all editions with the paths of their pages."""
+        return tuple(pair for edition in self.editions for pair in edition.published)
 
 
-def make(given: Given, _: str) -> Result[Files]:
-    """The files of a work: the texts and proofs of all editions, the places of clauses, and what `twins` reads;
-    without a readable text there are only findings."""
-    source, found = given.value("source"), given.value("found")
+def make(inputs: AknInputs, _: str) -> Result[Files]:
+    """The texts and proofs of all editions of a work, the places of its clauses, its ledger and waivers; a Twins as the
+    note."""
+    source, problems = inputs.source.get()
     if source is None:
-        return Result(((NOTE, _json({"waived": []})),), found)
-    work = compile_work(_with_terms(source, given.value("termbase")), given.value("schema"))
-    waived = [{**_plain(item), "why": waiver.why} for item, waiver in work.waived]
+        return Result(_note(Twins()), problems)
+    work = compile_work(_with_terms(source, inputs.terms.get()), inputs.schema.get())
+    waived = tuple(Waived(item, waiver.why) for item, waiver in work.waived)
     if not work.expressions:
-        return Result(((NOTE, _json({"waived": waived})),), (*found, *work.diagnostics))
+        return Result(_note(Twins(waived)), (*problems, *work.diagnostics))
     editions = versions.published(work)
     lineage = versions.lineage(work)
-    documents = [document for one in editions for document in versions.documents(one)]
-    known = {
-        "editions": [_edition(one, lineage) for one in editions], "date": source.work.markup_date,
-        "links": sorted(set(_links(documents))), "ranges": sorted(cited_ranges(documents)), "waived": waived}
-    files = (file for one in editions for file in _files(one))
-    return Result((*files, (NOTE, _json(known))), (*found, *work.diagnostics, *versions.check(work)))
+    documents = [document for edition in editions for document in versions.documents(edition)]
+    twins = Twins(waived, tuple(_edition(edition, lineage) for edition in editions), source.work.markup_date,
+                  tuple(sorted(set(_links(documents)))), cited_ranges(documents))
+    files = (*(file for edition in editions for file in _files(edition)),
+             (_LEDGER, msgspec.json.encode(source.ledger.anchors)),
+             (_WAIVERS, msgspec.json.encode(source.editorial.waivers)))
+    return Result((*files, *_note(twins)), (*problems, *work.diagnostics, *versions.check(work)))
 
 
-def twins(made: Head) -> Twins | None:
-    """What `make` made; None where no text could be read."""
-    known, digests = made.note, {file.name: file.sha256 for file in made.files}
-    if "editions" not in known:
-        return None
-    editions = tuple(
-        Edition(one["path"], one["version"], tuple(one["languages"]),
-                tuple((name, digests[name]) for name in one["texts"]),
-                tuple((iri, path) for iri, path in one["published"]), one["lineage"]) for one in known["editions"])
-    return Twins(editions, known["date"], tuple(known["links"]),
-                 frozenset((work, first, last) for work, first, last in known["ranges"]))
+def twins(head: Head) -> Twins:
+    """The note of an artifact of `make`."""
+    return _TWINS.decode(head.note)
 
 
-def place(made: Bundle, edition: Edition, languages: Sequence[str], eid: str) -> Position | None:
+def place(artifact: Artifact, edition: Edition, languages: Sequence[str], eid: str) -> Position | None:
     """The author's place of a clause of an edition in one of some languages."""
-    places = json.loads(made.by_name[_folder(edition.version) + _PLACES])
+    places = msgspec.json.decode(artifact.by_name[_folder(edition.version) + _PLACES],
+                                 type=dict[str, dict[str, Position]])
     for language in languages:
         known = places.get(language, {})
-        if found := known.get(eid) or known.get(eid.rpartition("-")[0]):
-            return Position(*found)
+        if position := known.get(eid) or known.get(eid.rpartition("-")[0]):
+            return position
     return None
+
+
+def ledger(artifact: Artifact) -> Ledger:
+    """The ledger of the work, without the places of its entries."""
+    return Ledger(msgspec.json.decode(artifact.by_name[_LEDGER], type=Anchors), "")
+
+
+def waivers(artifact: Artifact) -> tuple[Waiver, ...]:
+    """What the editor accepts in the newest version of the work."""
+    return msgspec.json.decode(artifact.by_name[_WAIVERS], type=tuple[Waiver, ...])
+
+
+def _note(twins: Twins) -> Files:
+    return ((NOTE, msgspec.json.encode(twins)),)
 
 
 def _with_terms(source: Source, terms: tuple[Term, ...]) -> Source:
     return replace(source, terms=terms, earlier=tuple(_with_terms(one, terms) for one in source.earlier))
 
 
-def _edition(one: Compiled, lineage: Mapping[str, versions.Lineage]) -> Mapping[str, Any]:
-    documents, version = versions.documents(one), one.source.ledger.version
-    came = lineage.get(one.source.work.version, {})
-    return {"path": documents[0].home.removeprefix("/akn/"), "version": version,
-            "languages": [document.language for document in documents],
-            "texts": [f"{_folder(version)}{document.language}.xml" for document in documents],
-            "published": list(pages.published(pages.PublishedWork(documents))),
-            "lineage": json.dumps({eid: origin for eid, origin in came.items() if origin != (eid,)})}
+def _edition(work: Compiled, lineage: Mapping[str, Lineage]) -> Edition:
+    documents, version = versions.documents(work), work.source.ledger.version
+    origins = lineage.get(work.source.work.version, {})
+    texts = tuple((f"{_folder(version)}{one.document.language}.xml", sha256(one.data).hexdigest())
+                  for one in work.expressions)
+    return Edition(documents[0].home.removeprefix("/akn/"), version, tuple(one.language for one in documents), texts,
+                   tuple(pages.published(pages.PublishedWork(documents))),
+                   {eid: origin for eid, origin in origins.items() if origin != (eid,)})
 
 
-def _files(one: Compiled) -> Iterator[tuple[str, bytes]]:
-    folder = _folder(one.source.ledger.version)
-    yield from ((f"{folder}{made.document.language}.xml", made.data) for made in one.expressions)
-    yield f"{folder}{PROOF}", proof(one)
-    places = {made.document.language: {eid: [place.file, place.line, place.column]
-                                       for eid, place in made.positions.items()} for made in one.expressions}
-    yield f"{folder}{_PLACES}", _json(places)
+def _files(work: Compiled) -> Iterator[tuple[str, bytes]]:
+    folder = _folder(work.source.ledger.version)
+    yield from ((f"{folder}{one.document.language}.xml", one.data) for one in work.expressions)
+    yield f"{folder}{PROOF}", proof(work)
+    yield f"{folder}{_PLACES}", msgspec.json.encode({one.document.language: one.positions for one in work.expressions})
 
 
 def _folder(version: str) -> str:
     return f"@{version}/" if version else ""
 
 
-def findings(made: Head, catalogue: Catalogue) -> tuple[Finding, ...]:
+def findings(head: Head, catalogue: Catalogue) -> tuple[Finding, ...]:
     """The findings on a work, those that its editor accepts among them, with the reason."""
-    return (*made.findings, *(_waived(item, catalogue) for item in made.note["waived"]))
+    waived = (replace(catalogue.describe(one.item), severity=Severity.WAIVED, hint=one.why)
+              for one in twins(head).waived)
+    return (*head.findings, *waived)
 
 
 def proof(work: Compiled) -> bytes:
@@ -167,17 +198,4 @@ def _links(documents: list[Document]) -> Iterator[str]:
     return (named(href) for href in hrefs if href.startswith("/akn/"))
 
 
-def _plain(item: Diagnostic) -> Mapping[str, Any]:
-    place = item.position
-    return {"code": item.code, "eid": item.eid, "facts": item.facts,
-            "position": place and [place.file, place.line, place.column]}
-
-
-def _waived(item: Mapping[str, Any], catalogue: Catalogue) -> Finding:
-    place, facts = item["position"], tuple((name, value) for name, value in item["facts"])
-    said = catalogue.describe(Diagnostic(item["code"], Position(*place) if place else None, item["eid"], facts))
-    return replace(said, severity=Severity.WAIVED, hint=item["why"])
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+_TWINS: Final = msgspec.json.Decoder(Twins)

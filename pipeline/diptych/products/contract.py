@@ -1,163 +1,115 @@
-"""What is made of each work: one line a kind of product. A kind is a pure function from what it says it needs to files.
+"""What every product of a build is made by: a function from a dataclass of inputs to files, which runs in any process.
 
-A function gets a `Given` and gives files with findings; it runs in any process, on this machine or another. It may look
-at nothing but its Given, so that the digests of what is in there tell whether its files must be made again.
+A function sees nothing but its inputs. Their digests therefore say whether its files must be made again.
 """
 
 from __future__ import annotations
 
-import json
 import pickle
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from hashlib import sha256
-from importlib import import_module
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
+
+import msgspec
 
 from diptych.akn.document import Document, read
 from diptych.diagnostics import Catalogue, Result
-from diptych.files.artifact import Bundle, pack
+from diptych.files.artifact import NOTHING, Artifact, pack
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Files = tuple[tuple[str, bytes], ...]
 """Names and bytes. A name is relative to each place of the kind."""
 NOTE: Final = "note.json"
-"""A file of this name goes to whoever plans a build, and nowhere else."""
-Parts = Callable[[Sequence[str]], tuple[str, ...]]
-
-
-def whole(_: Sequence[str]) -> tuple[str, ...]:
-    """The parts of a product that is made in one go."""
-    return ("",)
-
-
-def editions(languages: Sequence[str]) -> tuple[str, ...]:
-    """Each text beside the original, then each by itself: those that take longest first."""
-    original, *others = languages
-    return (*(f"{original}-{other}" for other in others), *languages)
+"""A file of this name goes to the planner of the build, and nowhere else."""
+Value_co = TypeVar("Value_co", covariant=True)
+Inputs = TypeVar("Inputs", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True)
-class ProductKind:
-    """A kind of product.
+class Input(Generic[Value_co]):
+    """A value that products are made of.
 
-    `make` names a function from (Given, part) to Result[Files], as module:function; it is imported where it runs.
-    `needs` are names of shared values (pipeline/diptych/build/inputs.py) and of links, ranges, ledger
-    or editorial; `after` are
-    kinds whose files it is given. `places` are where its files go, {path} being the work's, such as
-    cn/act/guobanfa/2012/19; none for files that other kinds read. What takes seconds is `heavy`: each part is a task of
-    its own.
+    `digests` are those of the parts that it is made of, by the names that a person knows. `get` gives the value, which
+    is not to be changed. A `shared` value is an input of many jobs, and goes to each worker once.
     """
 
-    name: str
-    make: str
-    places: tuple[str, ...]
-    needs: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    parts: Parts = whole
-    heavy: bool = False
-
-
-VERSIONS: Final = "versions"
-"""The need of the texts of all versions."""
-BESIDE: Final = "site/akn/{path}"
-"""Beside the work's page."""
-
-KINDS: Final = (
-    ProductKind("pdf", "diptych.products.pdf_editions:make", ("build/pdf/{path}", BESIDE), ("press", "print"),
-                parts=editions,
-         heavy=True),
-    ProductKind("books", "diptych.products.ebooks:make", ("build/exports/{path}", BESIDE),
-         ("families", "site", "epub", "interface")),
-    ProductKind("exports", "diptych.products.metadata:make", ("build/exports/{path}", BESIDE),
-                ("citations", "site", VERSIONS),
-         ("pdf",)),
-    ProductKind("exchange", "diptych.products.translation_files:make", ("build/exports/{path}", BESIDE),
-         ("sentences", "site", "ledger")),
-    ProductKind("addresses", "diptych.products.permalinks:make", ("site",),
-         ("site", "ledger", "ranges", "interface", VERSIONS)),
-    ProductKind("search", "diptych.products.search:make", ("site/search",), ("interface",)),
-    ProductKind("pages", "diptych.products.pages:make", ("site",),
-         ("site", "ledger", "terms", "shells", "links", "interface", "templates", VERSIONS)),
-    ProductKind("review", "diptych.products.review_pages:make", ("site",),
-         ("review", "editorial", "site", "shells", "interface", "templates")),
-    ProductKind("entry", "diptych.products.pages:entry", (), ("site", "terms", "interface", VERSIONS)),
-)
+    digests: Mapping[str, str]
+    get: Callable[[], Value_co]
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """A value that a product needs, pickled, and the digest of its data; one that many jobs have in `common` travels
-    without them to a worker that has them."""
+class Pickled:
+    """A value on its way to another process: the SHA-256 of its bytes, and the bytes. Without bytes it is a reference
+    to a value that the worker has."""
 
     digest: str
     data: bytes = field(compare=False, repr=False)
-    common: bool = field(default=False, compare=False)
 
-
-def value(data: bytes, *, common: bool = False) -> Value:
-    """The value of some data."""
-    return Value(sha256(data).hexdigest(), data, common)
+    def __call__(self) -> Any:
+        """The value. Not to be changed."""
+        return _loaded(self)
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What a product is made of.
+class Texts:
+    """The Akoma Ntoso files of a work by name, the original first, as published at the addresses of a `version`, a
+    date; empty for the addresses that show the newest version."""
 
-    `texts` are the Akoma Ntoso files of a work by name, the original first, or of its `version` of a date; `dated` the
-    texts of all its versions if there are several, by date, the oldest first, if the kind needs them; `files` those of
-    the kinds in `after`; `shared` holds what the kind needs, by name; `lineage` says of each clause that did
-    not come from its own eId in the version before from which it came.
-    """
-
-    path: str
-    texts: Files
-    shared: Mapping[str, Value]
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Files
     version: str = ""
-    dated: tuple[tuple[str, Files], ...] = ()
-    lineage: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def documents(self) -> tuple[Document, ...]:
         """The texts, the original first. Not to be changed."""
-        return _documents(self.texts, self.version)
-
-    @property
-    def versions(self) -> tuple[tuple[Document, ...], ...]:
-        """The texts of all versions at their dated addresses, the oldest first."""
-        return tuple(_documents(texts, version) for version, texts in self.dated)
-
-    def value(self, name: str) -> Any:
-        """A value that the kind said it needs."""
-        return loaded(self.shared[name])
+        found = (_document(data, name) for name, data in self.files)
+        return tuple(replace(one, version=self.version) if self.version else one for one in found)
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class Job(Generic[Inputs]):
     """A part of a product to be made in some process."""
 
-    make: str
-    given: Given
+    make: Callable[[Inputs, str], Result[Files]]
+    inputs: Inputs
     part: str = ""
 
-
-def run(jobs: Sequence[Job], catalogue: Catalogue) -> tuple[bytes, ...]:
-    """The packed bundles of some jobs, with their findings in words."""
-    return tuple(pack(_made(job, catalogue)) for job in jobs)
-
-
-def _made(job: Job, catalogue: Catalogue) -> Bundle:
-    module, _, name = job.make.partition(":")
-    made: Result[Files] = getattr(import_module(module), name)(job.given, job.part)
-    files = dict(made.value or ())
-    note = json.loads(files.pop(NOTE)) if NOTE in files else None
-    return Bundle(tuple(files.items()), tuple(map(catalogue.describe, made.diagnostics)), note)
+    def with_inputs(self, change: Callable[[Input[Any]], Input[Any]]) -> Job[Inputs]:
+        """The same job with each of its inputs changed."""
+        changed: dict[str, Any] = {name: change(value) for name, value in named(self.inputs).items()}
+        return replace(self, inputs=replace(self.inputs, **changed))
 
 
-def _documents(texts: Files, version: str) -> tuple[Document, ...]:
-    found = (_document(data, name) for name, data in texts)
-    return tuple(replace(one, version=version) if version else one for one in found)
+def named(inputs: DataclassInstance) -> Mapping[str, Input[Any]]:
+    """The inputs in a dataclass of inputs, by the names of its fields."""
+    return {one.name: cast("Input[Any]", getattr(inputs, one.name)) for one in fields(inputs)}
+
+
+def digests(inputs: DataclassInstance) -> Mapping[str, str]:
+    """The digests of all parts of all inputs."""
+    return {name: digest for value in named(inputs).values() for name, digest in value.digests.items()}
+
+
+def pickled(value: object) -> Pickled:
+    """A value ready to go to another process."""
+    data = pickle.dumps(value)
+    return Pickled(sha256(data).hexdigest(), data)
+
+
+def run(jobs: Sequence[Job[Any]], catalogue: Catalogue) -> tuple[bytes, ...]:
+    """The packed artifacts of some jobs, with their findings in words."""
+    return tuple(pack(_artifact(job, catalogue)) for job in jobs)
+
+
+def _artifact(job: Job[Any], catalogue: Catalogue) -> Artifact:
+    result = job.make(job.inputs, job.part)
+    files = dict(result.value or ())
+    note = msgspec.Raw(files.pop(NOTE)) if NOTE in files else NOTHING
+    return Artifact(tuple(files.items()), tuple(map(catalogue.describe, result.diagnostics)), note)
 
 
 @lru_cache(maxsize=8)
@@ -169,6 +121,5 @@ def _document(data: bytes, name: str) -> Document:
 
 
 @lru_cache(maxsize=64)
-def loaded(value: Value) -> Any:
-    """What was pickled. Not to be changed."""
+def _loaded(value: Pickled) -> Any:
     return pickle.loads(value.data)  # noqa: S301 - pickled by the process that gives the job

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from diptych.diagnostics import Result
-from diptych.products.contract import Files, Given
+from diptych.products.contract import Files, Input, Texts
 from diptych.render.office import docx
 from diptych.render.office.epub import epub
 from diptych.render.office.text_fragments import fragments
+from diptych.render.print.fonts import Declared
+from diptych.render.site.pages import Settings
 
 
-def make(given: Given, _: str) -> Result[Files]:
+@dataclass(frozen=True, slots=True)
+class EbookInputs:
+    """An edition, and what EPUB and DOCX are set with."""
+
+    texts: Input[Texts]
+    fonts: Input[Declared | None]
+    settings: Input[Settings]
+    epub_assets: Input[None]
+    interface: Input[None]
+
+
+def make(inputs: EbookInputs, _: str) -> Result[Files]:
     """The files of a work, or of a version of it, named after their languages."""
-    site, declared = given.value("site").site_url, given.value("families")
+    site, declared = inputs.settings.get().site_url, inputs.fonts.get()
     if declared is None:
         return Result(())
-    shown = fragments(given.documents)
-    name = "-".join(one.document.language for one in shown.texts)
-    alone = [(f"{one.document.language}.docx", docx.expression(one, fragment, site, declared))
-             for one, fragment in zip(shown.texts, shown.alone, strict=True)]
+    shown = fragments(inputs.texts.get().documents)
+    name = "-".join(text.document.language for text in shown.texts)
+    alone = [(f"{text.document.language}.docx", docx.expression(text, fragment, site, declared))
+             for text, fragment in zip(shown.texts, shown.alone, strict=True)]
     together = [] if shown.together is None else [
         (f"{name}.docx", docx.parallel(shown.texts, shown.together, site, declared))]
     return Result(((f"{name}.epub", epub(shown, site)), *together, *alone))

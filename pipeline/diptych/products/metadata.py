@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 from diptych.akn.document import Document
 from diptych.citations.csl_styles import Styles
 from diptych.citations.reader_templates import PATH, panel
 from diptych.diagnostics import Result
-from diptych.products.contract import Files, Given
+from diptych.products.contract import Files, Input, Texts
 from diptych.render.print.pdf_destinations import pages
 from diptych.render.site import jsonld
 from diptych.render.site.data_json import data
+from diptych.render.site.pages import Settings
 
 
-def make(given: Given, _: str) -> Result[Files]:
+@dataclass(frozen=True, slots=True)
+class MetadataInputs:
+    """An edition, its PDFs, and the styles of citations."""
+
+    texts: Input[Texts]
+    versions: Input[tuple[Texts, ...]]
+    pdfs: Input[Files]
+    styles: Input[Styles | None]
+    settings: Input[Settings]
+
+
+def make(inputs: MetadataInputs, _: str) -> Result[Files]:
     """The files for machines; they name the others beside the work's page."""
-    beside = {**dict(sorted(given.texts)), **dict(sorted(given.files.items()))}
-    digests = {name: sha256(data).hexdigest() for name, data in beside.items()}
-    printed = {name: pages(data) for name, data in sorted(given.files.items()) if name.endswith(".pdf")}
-    return Result(exports(given.documents, given.value("citations"), given.value("site").site_url, digests,
-                          given.versions, printed))
+    texts, pdfs, styles = inputs.texts.get(), dict(sorted(inputs.pdfs.get())), inputs.styles.get()
+    if styles is None:
+        return Result(None)
+    digests = {name: sha256(data).hexdigest() for name, data in (*sorted(texts.files), *pdfs.items())}
+    versions = [version.documents for version in inputs.versions.get()]
+    printed = {name: pages(data) for name, data in pdfs.items()}
+    return Result(exports(texts.documents, styles, inputs.settings.get().site_url, digests, versions, printed))
 
 
 def exports(documents: Sequence[Document], known: Styles, site_url: str, digests: Mapping[str, str],

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
+
+import msgspec
 
 from diptych import interface_text
 from diptych.anchors.ledger import Anchors, Ledger
 from diptych.compile.versions import left
+from diptych.config.works import Term
 from diptych.diagnostics import Result
 from diptych.exchange.files import TERMS
 from diptych.exchange.tbx import tbx
 from diptych.interface_text import LANGUAGES
-from diptych.products.contract import NOTE, Files, Given
-from diptych.render.html.term_links import TermOccurrence
-from diptych.render.html.work_facts import TaggedText
+from diptych.products.contract import NOTE, Files, Input, Texts
 from diptych.render.site import feed, glossary, pages, service_worker, sitemap, work_lists
 from diptych.render.site.page_shells import Shells, fill
-from diptych.render.site.pages import Page, PublishedWork, Site
+from diptych.render.site.pages import Page, PublishedWork, Settings, Site
 from diptych.render.site.past_addresses import ended, left_behind
+from diptych.render.site.version_comparison import Lineage
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +39,72 @@ class WorkEntry:
     addresses: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
-def make(given: Given, _: str) -> Result[Files]:
+@dataclass(frozen=True, slots=True)
+class PageInputs:
+    """An edition, the ledger of its work, the works that it links to, the terms that the glossary explains."""
+
+    texts: Input[Texts]
+    versions: Input[tuple[Texts, ...]]
+    lineage: Input[Lineage]
+    settings: Input[Settings]
+    ledger: Input[Ledger]
+    explained_ids: Input[frozenset[str]]
+    shells: Input[Shells]
+    links: Input[Mapping[str, str]]
+    interface: Input[None]
+    templates: Input[None]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryInputs:
+    """An edition, and the terms that the glossary explains."""
+
+    texts: Input[Texts]
+    versions: Input[tuple[Texts, ...]]
+    lineage: Input[Lineage]
+    settings: Input[Settings]
+    explained_ids: Input[frozenset[str]]
+    interface: Input[None]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPageInputs:
+    """The shells of all pages, the terms of the glossary, and the entries of all works."""
+
+    frame: Input[Shells]
+    settings: Input[Settings]
+    explained: Input[tuple[Term, ...]]
+    interface: Input[None]
+    templates: Input[None]
+    entries: Input[tuple[WorkEntry, ...]]
+
+
+def make(inputs: PageInputs, _: str) -> Result[Files]:
     """The pages of a work, but those for which there is one by hand."""
-    shells: Shells = given.value("shells")
-    files = ((page.path, fill(shells, page)) for page in _pages(given) if page.path not in shells.by_hand)
+    shells = inputs.shells.get()
+    files = ((page.path, fill(shells, page)) for page in _pages(inputs) if page.path not in shells.by_hand)
     return Result(tuple((f"{path}index.html", html) for path, html in files))
 
 
-def entry(given: Given, _: str) -> Result[Files]:
-    """What `read` reads."""
-    work, settings = _work(given), given.value("site")
-    # The front page and the glossary tell of the newest version, which has an entry of its own without a date.
-    shown = LANGUAGES if not given.version else ()
-    listed = {language: work_lists.listed(work.documents, work.path, interface_text.interface(language))
-              for language in shown}
-    explained = given.value("terms")
+def entry(inputs: EntryInputs, _: str) -> Result[Files]:
+    """A note for the pages that all works share: a WorkEntry as JSON."""
+    texts, settings, explained = inputs.texts.get(), inputs.settings.get(), inputs.explained_ids.get()
+    work = _work(texts, inputs.versions.get(), inputs.lineage.get())
+    # The front page and the glossary are of the newest version, which has an entry of its own without a date.
+    shown = () if texts.version else LANGUAGES
+    front = {language: work_lists.listed(work.documents, work.path, interface_text.interface(language))
+             for language in shown}
     terms = {language: glossary.rows(work.documents, explained, interface_text.interface(language))
              for language in (shown if explained else ())}
-    made = {"iri": work.documents[0].home, "front": listed, "terms": terms, "updated": feed.updated(work.documents),
-            "feed": feed.entry(work.documents, settings.site_url), "addresses": list(pages.addresses(settings, work))}
-    return Result(((NOTE, json.dumps(made, ensure_ascii=False, default=asdict).encode()),))
+    note = WorkEntry(work.documents[0].home, front, terms, feed.entry(work.documents, settings.site_url),
+                     feed.updated(work.documents), tuple(pages.addresses(settings, work)))
+    return Result(((NOTE, msgspec.json.encode(note)),))
 
 
-def shared(given: Given, _: str) -> Result[Files]:
+def shared(inputs: SharedPageInputs, _: str) -> Result[Files]:
     """The pages and files that all works share, made of their entries."""
-    shells, settings, terms = given.value("frame"), given.value("site"), given.value("explained")
-    entries = [read(json.loads(data)) for data in given.files.values()]
+    shells, settings, terms = inputs.frame.get(), inputs.settings.get(), inputs.explained.get()
+    entries = inputs.entries.get()
     listing = {language: [entry.front[language] for entry in entries if language in entry.front]
                for language in LANGUAGES}
     rows = {language: [entry.terms[language] for entry in entries if language in entry.terms]
@@ -85,33 +126,20 @@ def shared(given: Given, _: str) -> Result[Files]:
     return Result(tuple(file for file in files if file[0] not in shells.by_hand))
 
 
-def read(made: Mapping[str, Any]) -> WorkEntry:
-    """What `entry` noted of a work."""
-    terms = {language: {term: tuple(map(_row, rows)) for term, rows in found.items()}
-             for language, found in made["terms"].items()}
-    addresses = tuple((address, tuple((tag, other) for tag, other in others)) for address, others in made["addresses"])
-    return WorkEntry(made["iri"], made["front"], terms, made["feed"], made["updated"], addresses)
+def _work(texts: Texts, versions: Sequence[Texts], lineage: Lineage) -> PublishedWork:
+    checksums = {name: sha256(data).hexdigest() for name, data in texts.files}
+    return PublishedWork(texts.documents, checksums, tuple(version.documents for version in versions), lineage)
 
 
-def _row(made: Mapping[str, Any]) -> glossary.GlossaryRow:
-    cells = tuple((tag, tuple(TermOccurrence(**one) for one in places)) for tag, places in made["cells"])
-    return glossary.GlossaryRow(made["path"], TaggedText(**made["label"]), cells)
-
-
-def _work(given: Given) -> PublishedWork:
-    return PublishedWork(given.documents, {name: sha256(data).hexdigest() for name, data in given.texts},
-                         given.versions,
-                given.lineage)
-
-
-def _past(given: Given) -> Mapping[str, Anchors]:
+def _past(ledger: Ledger, work: PublishedWork, version: str) -> Mapping[str, Anchors]:
     """What no longer stands at the addresses of a work, and at those of each text that its newest version lacks."""
-    ledger: Ledger = given.value("ledger")
-    missing = () if given.version else left(given.versions)
-    return {"": ended(ledger.of(given.version).anchors, given.documents),
-            **{document.language: left_behind(ledger, given.versions, document) for _, document in missing}}
+    missing = () if version else left(work.versions)
+    return {"": ended(ledger.of(version).anchors, work.documents),
+            **{document.language: left_behind(ledger, work.versions, document) for _, document in missing}}
 
 
-def _pages(given: Given) -> tuple[Page, ...]:
-    return pages.of_work(Site(given.value("site"), given.value("links"), given.value("terms")),
-                         replace(_work(given), past=_past(given)))
+def _pages(inputs: PageInputs) -> tuple[Page, ...]:
+    texts = inputs.texts.get()
+    work = _work(texts, inputs.versions.get(), inputs.lineage.get())
+    site = Site(inputs.settings.get(), inputs.links.get(), inputs.explained_ids.get())
+    return pages.of_work(site, replace(work, past=_past(inputs.ledger.get(), work, texts.version)))

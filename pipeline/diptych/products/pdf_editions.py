@@ -10,10 +10,11 @@ from pathlib import Path
 from diptych.akn.document import Document
 from diptych.compile.address_lookup import Cited
 from diptych.diagnostics import Result
-from diptych.products import pdf_typesetting as press_
-from diptych.products.contract import Files, Given
+from diptych.products import pdf_typesetting
+from diptych.products.contract import Files, Input, Texts
 from diptych.products.pdf_typesetting import AttachedFile, PrintJob
-from diptych.products.site_settings import SiteOptions, site_options
+from diptych.products.site_settings import SiteOptions
+from diptych.project.load import Schema
 from diptych.render.print import edition as print_
 from diptych.render.print import fonts
 
@@ -28,30 +29,43 @@ class PrintSettings:
     fonts: fonts.Fonts
 
 
-def families(root: Path) -> Result[fonts.Declared]:
-    """What schema/fonts.toml declares."""
-    return fonts.declared((root / FONTS).read_bytes(), FONTS)
+@dataclass(frozen=True, slots=True)
+class PdfInputs:
+    """An edition, and what its PDFs are set with."""
+
+    texts: Input[Texts]
+    print_settings: Input[PrintSettings]
+    print_assets: Input[None]
 
 
-def press(root: Path, site_url: str, paper: str = "", medium: str = "") -> Result[PrintSettings]:
-    """Fonts as declared and as this machine has them, the address of the site, paper and medium: those named, else
-    those of mkdocs.yml."""
-    declared = families(root)
+def families(schema: Schema) -> Result[fonts.Declared]:
+    """The fonts that schema/fonts.toml declares."""
+    return fonts.declared(schema.fonts, FONTS)
+
+
+def of_project(root: Path, options: SiteOptions, paper: str = "", medium: str = "") -> Result[PrintSettings]:
+    """What the PDFs of a project are set with, as `settings`."""
+    declared = fonts.declared((root / FONTS).read_bytes(), FONTS)
     if declared.value is None:
         return Result(None, declared.diagnostics)
-    found = fonts.Fonts(declared.value, fonts.look_up(declared.value.packages))
-    options = site_options(root).value or SiteOptions()
-    imprint = print_.Imprint(site_url, declared.value, paper=paper or options.paper, medium=medium or options.edition)
-    return Result(PrintSettings(imprint, found), declared.diagnostics)
+    return Result(settings(declared.value, options, paper, medium), declared.diagnostics)
 
 
-def make(given: Given, part: str) -> Result[Files]:
+def settings(declared: fonts.Declared, options: SiteOptions, paper: str = "", medium: str = "") -> PrintSettings:
+    """Fonts as declared and as this machine has them, the address of the site, paper and medium: those named, else
+    those of mkdocs.yml."""
+    installed = fonts.Fonts(declared, fonts.look_up(declared.packages))
+    imprint = print_.Imprint(options.url, declared, paper=paper or options.paper, medium=medium or options.edition)
+    return PrintSettings(imprint, installed)
+
+
+def make(inputs: PdfInputs, part: str) -> Result[Files]:
     """The PDF of an edition, named after its languages: zho, zho-kor."""
-    texts = {document.language: (document, data)
-             for document, (_, data) in zip(given.documents, given.texts, strict=True)}
-    named = [texts[language] for language in part.split("-")]
-    made = press_.make(sheet(named, given.value("press"), given.documents[0]))
-    return Result(((f"{part}.pdf", made.value),) if made.value is not None else None, made.diagnostics)
+    files, documents = inputs.texts.get().files, inputs.texts.get().documents
+    texts = {document.language: (document, data) for document, (_, data) in zip(documents, files, strict=True)}
+    chosen = [texts[language] for language in part.split("-")]
+    pdf = pdf_typesetting.make(sheet(chosen, inputs.print_settings.get(), documents[0]))
+    return Result(((f"{part}.pdf", pdf.value),) if pdf.value is not None else None, pdf.diagnostics)
 
 
 def sheet(texts: Sequence[tuple[Document, bytes]], shared: PrintSettings, original: Document | None = None) -> PrintJob:

@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from diptych.anchors.ledger import Ledger
 from diptych.compile.versions import left
 from diptych.diagnostics import Result
-from diptych.products.contract import Files, Given
+from diptych.products.contract import Files, Input, Texts
+from diptych.render.site.pages import Settings
 from diptych.render.site.past_addresses import left_behind
-from diptych.render.site.permalinks import addresses
+from diptych.render.site.permalinks import Range, addresses
 
 
-def make(given: Given, _: str) -> Result[Files]:
+@dataclass(frozen=True, slots=True)
+class PermalinkInputs:
+    """An edition, the ledger of its work, and the ranges of clauses that references cite."""
+
+    texts: Input[Texts]
+    versions: Input[tuple[Texts, ...]]
+    settings: Input[Settings]
+    ledger: Input[Ledger]
+    ranges: Input[frozenset[Range]]
+    interface: Input[None]
+
+
+def make(inputs: PermalinkInputs, _: str) -> Result[Files]:
     """The pages of all addresses of a work that were ever published, and of the ranges of clauses that texts cite."""
-    return Result(tuple((path, html.encode()) for path, html in _pages(given)))
+    return Result(tuple((path, html.encode()) for path, html in _pages(inputs)))
 
 
-def _pages(given: Given) -> Iterator[tuple[str, str]]:
+def _pages(inputs: PermalinkInputs) -> Iterator[tuple[str, str]]:
     """In a language that the newest version lacks the addresses without a date are those of the last that has it."""
-    ranges, site_url, texts = given.value("ranges"), given.value("site").site_url, given.versions
-    earlier = [one for one in reversed(texts) if one[0].version < (given.version or texts[-1][0].version)]
-    ledger: Ledger = given.value("ledger")
-    yield from addresses(given.documents, ledger.of(given.version).anchors, ranges, site_url, earlier)
-    for documents, document in () if given.version else left(texts):
-        undated = [replace(one, version="") for one in documents]
+    texts, ledger, ranges = inputs.texts.get(), inputs.ledger.get(), inputs.ranges.get()
+    site_url, versions = inputs.settings.get().site_url, [version.documents for version in inputs.versions.get()]
+    earlier = [documents for documents in reversed(versions)
+               if documents[0].version < (texts.version or versions[-1][0].version)]
+    yield from addresses(texts.documents, ledger.of(texts.version).anchors, ranges, site_url, earlier)
+    for documents, document in () if texts.version else left(versions):
+        undated = [replace(text, version="") for text in documents]
         folder = f"{document.work_iri.strip('/')}/{document.language}/"
-        found = addresses(undated, left_behind(ledger, texts, document), ranges, site_url, earlier)
-        yield from (page for page in found if page[0].startswith(folder))
-
+        pages = addresses(undated, left_behind(ledger, versions, document), ranges, site_url, earlier)
+        yield from (page for page in pages if page[0].startswith(folder))

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from diptych.diagnostics import Result
-from diptych.products.contract import Files, Given
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from diptych.config.works import Waiver
+from diptych.diagnostics import Code, Result
+from diptych.products.contract import Files, Input, Texts
 from diptych.render.site.page_shells import Shells, fill
-from diptych.render.site.pages import PublishedWork
+from diptych.render.site.pages import PublishedWork, Settings
 from diptych.render.site.review_page import review_pages
-from diptych.review.work import reviews
+from diptych.review.work import ReviewTables, reviews
 
 
-def make(given: Given, _: str) -> Result[Files]:
+@dataclass(frozen=True, slots=True)
+class ReviewPageInputs:
+    """An edition, what a review goes by with the codes of its findings, and what the editor waives."""
+
+    texts: Input[Texts]
+    review: Input[tuple[ReviewTables, Mapping[str, Code]] | None]
+    waivers: Input[Sequence[Waiver]]
+    settings: Input[Settings]
+    shells: Input[Shells]
+    interface: Input[None]
+    templates: Input[None]
+
+
+def make(inputs: ReviewPageInputs, _: str) -> Result[Files]:
     """The pages of the newest version, in each interface language; none where nobody asked for them."""
-    asked = given.value("review") if "review" in given.shared else None
-    if asked is None or given.version or len(given.documents) < 2:
+    asked, texts = inputs.review.get(), inputs.texts.get()
+    if asked is None or texts.version or len(texts.files) < 2:
         return Result(())
-    known, codes = asked
-    shells: Shells = given.value("shells")
-    work, settings = PublishedWork(given.documents), given.value("site")
-    pages = [page for found, _ in reviews(given.documents, known, given.value("editorial"))
-             for page in review_pages(work, found, codes, settings)]
+    tables, codes = asked
+    shells, work = inputs.shells.get(), PublishedWork(texts.documents)
+    pages = [page for review, _ in reviews(texts.documents, tables, inputs.waivers.get())
+             for page in review_pages(work, review, codes, inputs.settings.get())]
     return Result(tuple((f"{page.path}index.html", fill(shells, page)) for page in pages
                         if page.path not in shells.by_hand))

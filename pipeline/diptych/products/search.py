@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import accumulate
 from typing import Any, Final
@@ -12,7 +13,7 @@ from typing import Any, Final
 from diptych.akn.document import Document
 from diptych.diagnostics import Result
 from diptych.interface_text import UNKNOWN_DATE, tag
-from diptych.products.contract import NOTE, Files, Given
+from diptych.products.contract import NOTE, Files, Input, Texts
 from diptych.render.site import search_entries, search_index
 
 FOLDER: Final = "search"
@@ -20,14 +21,30 @@ FOLDER: Final = "search"
 _DIGITS: Final = 12
 
 
-def make(given: Given, _: str) -> Result[Files]:
-    """The files of a work. The newest version is searched alone."""
-    return Result(() if given.version else of_work(given.documents))
+@dataclass(frozen=True, slots=True)
+class SearchInputs:
+    """An edition, and the words of the interface."""
+
+    texts: Input[Texts]
+    interface: Input[None]
 
 
-def shared(given: Given, _: str) -> Result[Files]:
+@dataclass(frozen=True, slots=True)
+class SearchIndexInputs:
+    """The notes of all works, as `make` gives them."""
+
+    notes: Input[tuple[bytes, ...]]
+
+
+def make(inputs: SearchInputs, _: str) -> Result[Files]:
+    """The files of a work. Only the newest version is searched."""
+    texts = inputs.texts.get()
+    return Result(() if texts.version else of_work(texts.documents))
+
+
+def shared(inputs: SearchIndexInputs, _: str) -> Result[Files]:
     """The files of all works, made of their notes."""
-    return Result(of_all([json.loads(data) for data in given.files.values()]))
+    return Result(of_all([json.loads(note) for note in inputs.notes.get()]))
 
 
 def of_work(documents: Sequence[Document]) -> Files:

@@ -37,6 +37,8 @@ NEEDED = ("iso639-2.txt", "rules.sch", "fonts.toml", "work.schema.json", "editor
 ALIGNING = ("hangul.tsv", "variants.tsv", "words.tsv")
 """Files of schema/equivalents: Korean readings, forms of characters, words in several languages."""
 Knowledge = TypeVar("Knowledge")
+Read = Callable[[Path], bytes | None]
+"""How the bytes of a file are got; None for one that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +114,21 @@ def _known(folder: Path, root: Path, understand: Callable[[Mapping[str, Any]], K
     return Result(None if findings else found, tuple(findings))
 
 
-def equivalents(root: Path, known: Schema) -> Result[Equivalents]:
+def equivalents(root: Path, known: Schema, base: tuple[works.Term, ...] | None = None) -> Result[Equivalents]:
     """What schema/equivalents, the months of the languages and the project's term base, if there is one, say is the
     same in several languages; a missing table is C001."""
-    tables = [_bytes(root / EQUIVALENTS / name) for name in ALIGNING]
+    tables = [file_bytes(root / EQUIVALENTS / name) for name in ALIGNING]
     readings, variants, words_ = tables
     if readings is None or variants is None or words_ is None:
         return Result(None, tuple(_missing(f"{EQUIVALENTS}/{name}") for name, data in zip(ALIGNING, tables, strict=True)
                                   if data is None))
-    base = terms(root, known) if (root / TERMS).is_file() else Result(())
-    named = [(name, f"@#{term.id}") for term in base.value or () for form in term.forms
+    entries = Result(base) if base is not None else terms(root, known) if (root / TERMS).is_file() else Result(())
+    named = [(name, f"@#{term.id}") for term in entries.value or () for form in term.forms
              for name in (form.preferred, *form.allowed)]
     counted = [(f"{form}.", f"#{number}") for language_ in known.languages.values()
                for form, number in (*zip(language_.months, count(1), strict=False), *spelled(language_.words))]
     return Result(equivalents_of(readings.decode(), variants.decode(), words_.decode(), (*named, *counted)),
-                  base.diagnostics)
+                  entries.diagnostics)
 
 
 def _missing(file: str) -> Diagnostic:
@@ -168,20 +170,20 @@ def folders(root: Path) -> list[Path]:
 
 def terms(root: Path, known: Schema) -> Result[tuple[works.Term, ...]]:
     """The entries of the term base."""
-    read = _read(root / TERMS, root, known, "terms")
+    read = _read(root / TERMS, root, known, "terms", file_bytes)
     entries = works.terms(read.value) if read.value else ()
     return Result(entries, (*read.diagnostics, *_repeated(entries)))
 
 
-def _read(path: Path, root: Path, known: Schema, shape: str) -> Result[toml_positions.TomlSource]:
+def _read(path: Path, root: Path, known: Schema, shape: str, read: Read) -> Result[toml_positions.TomlSource]:
     name = path.relative_to(root).as_posix()
-    data = _bytes(path)
+    data = read(path)
     if data is None:
         return Result(None, (diagnostic("C001", Position(name), file=name, named="the project"),))
     return toml_positions.read(data, name, known.shapes[shape])
 
 
-def _bytes(path: Path) -> bytes | None:
+def file_bytes(path: Path) -> bytes | None:
     """The bytes of a file; None for one that is absent, no file, not to be read, or whose name no file can have."""
     try:
         return path.read_bytes() if path.is_file() else None
@@ -189,22 +191,23 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
-def in_folder(folder: Path, root: Path, known: Schema, terms: tuple[works.Term, ...]) -> Result[Source]:
+def in_folder(folder: Path, root: Path, known: Schema, terms: tuple[works.Term, ...],
+              read: Read = file_bytes) -> Result[Source]:
     """A work in its newest version, with the earlier ones in it; `terms` are those of the project."""
-    read = _read(folder / "work.toml", root, known, "work")
-    if read.value is None:
-        return Result(None, (*read.diagnostics, *_editorial(folder, root, known).diagnostics))
-    first = works.work(read.value, folder.relative_to(root / WORKS).as_posix())
-    texts = _texts(folder, first, terms, root, known)
+    described = _read(folder / "work.toml", root, known, "work", read)
+    if described.value is None:
+        return Result(None, (*described.diagnostics, *_editorial(folder, root, known, read).diagnostics))
+    first = works.work(described.value, folder.relative_to(root / WORKS).as_posix())
+    texts = _texts(folder, first, terms, root, known, read)
     findings, versions = [*texts.diagnostics], [texts.value] if texts.value else []
     for inner in sorted(path for path in folder.glob(f"{VERSION}*") if path.is_dir()):
-        told = _read(inner / "version.toml", root, known, "version")
+        told = _read(inner / "version.toml", root, known, "version", read)
         findings += told.diagnostics
         if told.value:
-            later = _texts(inner, works.version(told.value, first), terms, root, known)
+            later = _texts(inner, works.version(told.value, first), terms, root, known, read)
             findings += (*later.diagnostics, *_misdated(inner.name, later.value))
             versions += [later.value] if later.value else []
-    published = _ledger(folder / LEDGER, root, known)
+    published = _ledger(folder / LEDGER, root, known, read)
     findings += published.diagnostics
     *earlier, newest = sorted(versions, key=lambda source: source.work.version)
     anchors = published.value or Ledger((), (folder / LEDGER).relative_to(root).as_posix())
@@ -217,14 +220,14 @@ def _misdated(name: str, source: Source | None) -> Iterator[Diagnostic]:
         yield diagnostic("C013", source.work.expressions[0].position, folder=name, date=source.work.version)
 
 
-def _texts(folder: Path, work: works.Work, terms: tuple[works.Term, ...], root: Path, known: Schema) -> Result[
-        Source]:
+def _texts(folder: Path, work: works.Work, terms: tuple[works.Term, ...], root: Path, known: Schema,
+           read: Read) -> Result[Source]:
     """A version of a work with the files of its folder; the ledger is left to the work."""
-    editorial = _editorial(folder, root, known)
+    editorial = _editorial(folder, root, known, read)
     findings = [*editorial.diagnostics]
     received: dict[str, bytes] = {}
     for item in work.received:
-        data = _received(folder, item, root)
+        data = _received(folder, item, root, read)
         findings += data.diagnostics
         if data.value is not None:
             received[item.file] = data.value
@@ -232,25 +235,25 @@ def _texts(folder: Path, work: works.Work, terms: tuple[works.Term, ...], root: 
                          Ledger((), "")), tuple(findings))
 
 
-def _editorial(folder: Path, root: Path, known: Schema) -> Result[works.Editorial]:
+def _editorial(folder: Path, root: Path, known: Schema, read: Read) -> Result[works.Editorial]:
     """What the editor did to the texts of a folder; nothing where there is no editorial.toml."""
     if not (folder / "editorial.toml").exists():
         return Result(None)
-    read = _read(folder / "editorial.toml", root, known, "editorial")
-    return Result(works.editorial(read.value) if read.value else None, read.diagnostics)
+    entries = _read(folder / "editorial.toml", root, known, "editorial", read)
+    return Result(works.editorial(entries.value) if entries.value else None, entries.diagnostics)
 
 
-def _ledger(path: Path, root: Path, known: Schema) -> Result[Ledger]:
+def _ledger(path: Path, root: Path, known: Schema, read: Read) -> Result[Ledger]:
     """What a work has published; nothing where no ledger was begun."""
     if not path.exists():
         return Result(None)
-    data = _read(path, root, known, "anchors")
+    data = _read(path, root, known, "anchors", read)
     return Result(ledger(data.value) if data.value else None, data.diagnostics)
 
 
-def _received(folder: Path, item: works.Received, root: Path) -> Result[bytes]:
+def _received(folder: Path, item: works.Received, root: Path, read: Read) -> Result[bytes]:
     path = folder / item.file
-    data = _bytes(path)
+    data = read(path)
     if data is None:
         file = f"{folder.relative_to(root).as_posix()}/{item.file}"
         return Result(None, (diagnostic("C001", item.position, file=file, named=f"work.toml ({item.position})"),))

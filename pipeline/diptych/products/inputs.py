@@ -1,0 +1,80 @@
+"""The values that products are made of: those that all works of a project share, and those of one edition.
+
+Each kind of product has a dataclass with some of these fields, under the same names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from diptych.anchors.ledger import Ledger
+from diptych.citations.csl_styles import Styles
+from diptych.config.works import Term, Waiver
+from diptych.diagnostics import Code
+from diptych.language.equivalents import Equivalents
+from diptych.language.profiles import Language
+from diptych.products.contract import Files, Input, Inputs, Texts, named
+from diptych.products.pdf_editions import PrintSettings
+from diptych.project.load import Schema
+from diptych.render.print.fonts import Declared
+from diptych.render.site.page_shells import Shells
+from diptych.render.site.pages import Settings
+from diptych.render.site.permalinks import Range
+from diptych.review.work import ReviewTables
+
+Lineage = Mapping[str, tuple[str, ...]]
+"""The eIds in the version before from which each clause came that did not keep its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectInputs:
+    """Values that all works of a project share.
+
+    `code` is the program with its libraries, on which every product depends. Assets, `interface` and `templates` are
+    files of the program; their digests alone are needed. `shells` and `frame` are there once MkDocs has made them,
+    `print_settings` only where a PDF is made.
+    """
+
+    code: Input[None]
+    schema: Input[Schema]
+    terms: Input[tuple[Term, ...]]
+    explained: Input[tuple[Term, ...]]
+    explained_ids: Input[frozenset[str]]
+    settings: Input[Settings]
+    review: Input[tuple[ReviewTables, Mapping[str, Code]] | None]
+    sentences: Input[tuple[Mapping[str, Language], Equivalents, str]]
+    fonts: Input[Declared | None]
+    styles: Input[Styles | None]
+    print_assets: Input[None]
+    epub_assets: Input[None]
+    interface: Input[None]
+    templates: Input[None]
+    theme: Input[None]
+    print_settings: Input[PrintSettings] | None = None
+    shells: Input[Shells] | None = None
+    frame: Input[Shells] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionInputs:
+    """Values of one edition of a work. `versions` are the texts of all its versions, the oldest first; none of a work
+    that has one version. `links` are the paths of the pages of other works, by IRI."""
+
+    texts: Input[Texts]
+    versions: Input[tuple[Texts, ...]]
+    lineage: Input[Lineage]
+    links: Input[Mapping[str, str]]
+    ranges: Input[frozenset[Range]]
+    ledger: Input[Ledger]
+    waivers: Input[Sequence[Waiver]]
+    pdfs: Input[Files]
+
+
+def collect(kind: type[Inputs], *sources: ProjectInputs | EditionInputs) -> Inputs:
+    """The inputs of a kind of product: each field from the source that has one of that name."""
+    values = {name: value for source in sources for name, value in named(source).items()}
+    lacking = [one.name for one in fields(kind) if values.get(one.name) is None]
+    if lacking:
+        raise ValueError(f"{kind.__name__} was planned before these were made: {', '.join(lacking)}")
+    return kind(**{one.name: values[one.name] for one in fields(kind)})

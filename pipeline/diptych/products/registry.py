@@ -1,0 +1,73 @@
+"""The kinds of products that are made of each edition of a work: an entry a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Generic
+
+from diptych.diagnostics import Result
+from diptych.products import (
+    ebooks,
+    metadata,
+    pages,
+    pdf_editions,
+    permalinks,
+    review_pages,
+    search,
+    translation_files,
+)
+from diptych.products.contract import Files, Inputs
+from diptych.products.pages import EntryInputs, PageInputs
+
+BESIDE: Final = "site/akn/{path}"
+"""Beside the work's page."""
+
+
+def whole(_: Sequence[str]) -> tuple[str, ...]:
+    """The parts of a product that is made in one go."""
+    return ("",)
+
+
+def editions(languages: Sequence[str]) -> tuple[str, ...]:
+    """Each text beside the original, then each by itself: those that take longest first."""
+    original, *others = languages
+    return (*(f"{original}-{other}" for other in others), *languages)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductKind(Generic[Inputs]):
+    """A kind of product: the dataclass of its inputs, and the function from these and the name of a part to files.
+
+    `places` are the folders for its files, {path} being that of the work, such as cn/act/guobanfa/2012/19; none for
+    files that other kinds read. `parts` gives the parts by the languages of an edition; each part of a `heavy` kind,
+    which takes seconds, is a task of its own.
+    """
+
+    name: str
+    inputs: type[Inputs]
+    make: Callable[[Inputs, str], Result[Files]]
+    places: tuple[str, ...] = ()
+    parts: Callable[[Sequence[str]], tuple[str, ...]] = whole
+    heavy: bool = False
+
+    def needs(self, name: str) -> bool:
+        """Whether there is a field of this name among the inputs."""
+        return name in self.inputs.__dataclass_fields__
+
+
+_EXPORTS: Final = ("build/exports/{path}", BESIDE)
+PDF: Final = ProductKind("pdf", pdf_editions.PdfInputs, pdf_editions.make, ("build/pdf/{path}", BESIDE), editions,
+                         heavy=True)
+SEARCH: Final = ProductKind("search", search.SearchInputs, search.make, ("site/search",))
+ENTRY: Final = ProductKind("entry", EntryInputs, pages.entry)
+_EBOOKS: Final = ProductKind("books", ebooks.EbookInputs, ebooks.make, _EXPORTS)
+_METADATA: Final = ProductKind("exports", metadata.MetadataInputs, metadata.make, _EXPORTS)
+_TRANSLATION_FILES: Final = ProductKind("exchange", translation_files.TranslationFileInputs, translation_files.make,
+                                        _EXPORTS)
+_PERMALINKS: Final = ProductKind("addresses", permalinks.PermalinkInputs, permalinks.make, ("site",))
+_PAGES: Final = ProductKind("pages", PageInputs, pages.make, ("site",))
+_REVIEW_PAGES: Final = ProductKind("review", review_pages.ReviewPageInputs, review_pages.make, ("site",))
+KINDS: Final[tuple[ProductKind[Any], ...]] = (
+    PDF, _EBOOKS, _METADATA, _TRANSLATION_FILES, _PERMALINKS, SEARCH, _PAGES, _REVIEW_PAGES, ENTRY)
+"""All kinds, in the order in which their files are listed."""
