@@ -18,7 +18,7 @@ from diptych.akn.document import read
 from diptych.anchors import compare, declare, ledger
 from diptych.build import build, cache, process_pool, task_pool
 from diptych.build.options import Order
-from diptych.build.task_pool import Cluster, Packer
+from diptych.build.task_pool import Cluster
 from diptych.commands import add, convert
 from diptych.compile import address_lookup
 from diptych.compile.single_text import Options
@@ -156,7 +156,7 @@ class Dying(Executor):
 
 
 def build_with_dying_workers(root: Path) -> tuple[Finding, ...]:
-    dying = Cluster(Dying(), 1, Packer(load.catalogue(root)), (BrokenExecutor,))
+    dying = Cluster(Dying(), 1, load.catalogue(root), (BrokenExecutor,))
     with mock.patch.object(task_pool, "processes", return_value=nullcontext(dying)):
         return build.build(root, lambda _: None, Order(site=False)).findings
 

@@ -8,12 +8,13 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
 from diptych.build import task_pool
 from diptych.build.process_pool import Pool, opened
-from diptych.build.task_pool import Cluster, Group, Packer, Processes
+from diptych.build.task_pool import Cluster, Group, Processes
 from diptych.diagnostics import Catalogue, Result
 from diptych.files.artifact import unpack
 from diptych.products.contract import Files, Input, Job
@@ -67,7 +68,7 @@ class Here(Executor):
 
 def test_what_jobs_have_in_common_travels_once() -> None:
     here = Here()
-    made = Cluster(here, 1, Packer(Catalogue({})))
+    made = Cluster(here, 1, Catalogue({}))
     found = {group.number: [unpack(one).files for one in data or ()] for group, data in made.run(groups(make))}
     assert found == EXPECTED
     assert sum(b"what all of them need" in asked for asked in here.asked) == 3
@@ -75,15 +76,15 @@ def test_what_jobs_have_in_common_travels_once() -> None:
 
 @pytest.mark.parametrize(("memory", "processes"), [(0, 1), (1, 9)])
 def test_a_worker_that_holds_too_much_is_replaced(memory: int, processes: int) -> None:
-    with opened(Pool(task_pool.work, 1, memory=memory)) as pool:
-        made = Processes(pool, Packer(Catalogue({})))
+    with opened(Pool(partial(task_pool.work, Catalogue({})), 1, memory=memory)) as pool:
+        made = Processes(pool, Catalogue({}))
         found = {unpack(one).files[0][1] for _, data in made.run(groups(process)) for one in data or ()}
     assert (len(found) == 1) == (processes == 1)
 
 
 def test_a_worker_that_is_killed_loses_its_group_alone() -> None:
-    with opened(Pool(task_pool.work, 2)) as pool:
-        made = Processes(pool, Packer(Catalogue({})))
+    with opened(Pool(partial(task_pool.work, Catalogue({})), 2)) as pool:
+        made = Processes(pool, Catalogue({}))
         found = {group.number: None if data is None else [unpack(one).files for one in data]
                  for group, data in made.run(groups(deadly))}
     assert found == EXPECTED | {4: None}

@@ -63,12 +63,12 @@ class Pool(Generic[Answer]):
         while len(self.workers) < min(self.count, most):
             self.workers.append(self._start())
 
-    def run(self, tasks: Sequence[Task], sizes: Sequence[int], message: Callable[[Task, Worker], Any],
+    def run(self, tasks: Sequence[Task], sizes: Sequence[int], message: Callable[[Task, set[str]], Any],
             own: Iterator[tuple[Task, Answer]] | None = None) -> Iterator[tuple[Task, Answer | None]]:
         """The answer to each task, in any order, the largest first; None for one whose worker was killed.
 
-        `message` is what a worker is sent of a task. Meanwhile the parent takes from `own`, which works when it is
-        asked; without that it works at the tasks, each of which is its own message.
+        `message` is what a worker is sent of a task, by the task and the worker's `known`. Meanwhile the parent takes
+        from `own`, which works when it is asked; without that it works at the tasks, each of which is its own message.
         """
         queue = deque(sorted(range(len(tasks)), key=lambda place: -sizes[place]))
         mine = own if own is not None else self._helping(tasks, queue)
@@ -92,7 +92,7 @@ class Pool(Generic[Answer]):
             yield task, self.work(task)
 
     def _feed(self, tasks: Sequence[Task], sizes: Sequence[int], queue: deque[int],
-              message: Callable[[Task, Worker], Any]) -> None:
+              message: Callable[[Task, set[str]], Any]) -> None:
         """Gives each worker enough to do until the parent looks again."""
         enough = min(AHEAD, sum(sizes[place] for place in queue) // (2 * len(self.workers) + 2))
         for worker in self.workers:
@@ -103,7 +103,7 @@ class Pool(Generic[Answer]):
                 worker.ahead += sizes[place]
                 # A worker that has ended does not answer; its tasks come back when that is noticed.
                 with suppress(OSError):
-                    worker.wire.send(message(tasks[place], worker))
+                    worker.wire.send(message(tasks[place], worker.known))
 
     def _ready(self, *, block: bool) -> list[Worker]:
         """The workers that have answered, or have ended."""

@@ -1,19 +1,19 @@
-"""Groups of jobs → their artifacts, in processes of this machine or of a cluster: few are under way at a time, and a
-worker that dies takes nothing with it but the group that it was at."""
+"""Groups of jobs → their artifacts, in processes of this machine or of a cluster. A worker that dies takes nothing with
+it but the group that it was at."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import Any, Final, Protocol
 
 from diptych.build import process_pool
-from diptych.build.process_pool import AHEAD, Pool, Worker
+from diptych.build.process_pool import AHEAD, Pool
 from diptych.diagnostics import Catalogue
 from diptych.products import contract
 from diptych.products.contract import Input, Job, Pickled, named, pickled
@@ -42,23 +42,6 @@ Artifacts = tuple[bytes, ...]
 Done = tuple[Group, Artifacts | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A group on its way to a worker: its jobs with pickled inputs, the shared ones by their digests alone; the shared
-    values that the worker has not been sent, and the digest of the catalogue of findings, one of these values."""
-
-    jobs: tuple[Job[Any], ...]
-    values: Mapping[str, bytes]
-    catalogue: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lacking:
-    """The digests of shared values that a worker has not been sent."""
-
-    digests: tuple[str, ...]
-
-
 class Workers(Protocol):
     """Processes that work at groups of jobs."""
 
@@ -68,65 +51,53 @@ class Workers(Protocol):
         ...
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Packer:
-    """Writes the messages of a build. Shared values are pickled once; `values` are their bytes by digest."""
+    """Pickles the inputs of jobs, those that are shared once a build: these are in `shared`, by their digests."""
 
-    catalogue: Catalogue
-    shared: dict[tuple[tuple[str, str], ...], str] = field(default_factory=dict)
-    values: dict[str, bytes] = field(default_factory=dict)
+    shared: dict[tuple[tuple[str, str], ...], Pickled] = field(default_factory=dict)
 
-    def message(self, group: Group, known: set[str]) -> Message:
-        """The message for a worker that has been sent the values `known`, which grow by this message."""
-        message = self.bare(group)
-        sent = self.named(message) - known
-        known |= sent
-        return replace(message, values={digest: self.values[digest] for digest in sent})
-
-    def bare(self, group: Group) -> Message:
-        """The message without any shared value."""
+    def message(self, group: Group, known: Container[str]) -> tuple[Job[Any], ...]:
+        """The jobs of a group for a worker. Of the shared values that it has been sent only the digests go along."""
         own: dict[int, Pickled] = {}
 
         def packed(value: Input[Any]) -> Input[Any]:
-            if value.shared:
-                return replace(value, get=Pickled(self._digest(value), b""))
-            if id(value) not in own:
-                own[id(value)] = pickled(value.get())
-            return replace(value, get=own[id(value)])
+            if not value.shared:
+                if id(value) not in own:
+                    own[id(value)] = pickled(value.get())
+                return replace(value, get=own[id(value)])
+            key = tuple(value.digests.items())
+            if key not in self.shared:
+                self.shared[key] = pickled(value.get())
+            whole = self.shared[key]
+            return replace(value, get=replace(whole, data=b"") if whole.digest in known else whole)
 
-        words = self._digest(Input({"catalogue": ""}, lambda: self.catalogue, shared=True))
-        return Message(tuple(job.with_inputs(packed) for job in group.jobs), {}, words)
-
-    @staticmethod
-    def named(message: Message) -> set[str]:
-        """The digests of the shared values that a message needs."""
-        return {message.catalogue, *(value.get.digest for job in message.jobs for value in named(job.inputs).values()
-                                     if value.shared and isinstance(value.get, Pickled))}
-
-    def _digest(self, value: Input[Any]) -> str:
-        key = tuple(value.digests.items())
-        if key not in self.shared:
-            made = pickled(value.get())
-            self.shared[key], self.values[made.digest] = made.digest, made.data
-        return self.shared[key]
+        return tuple(job.with_inputs(packed) for job in group.jobs)
 
 
-def work(message: Message) -> Artifacts:
-    """The packed artifacts of a group. What the message does not bring this process has been sent before."""
+def digests(message: Sequence[Job[Any]]) -> set[str]:
+    """The digests of the shared values in a message."""
+    return {value.get.digest for job in message for value in named(job.inputs).values()
+            if value.shared and isinstance(value.get, Pickled)}
+
+
+def work(catalogue: Catalogue, message: Sequence[Job[Any]]) -> Artifacts:
+    """The packed artifacts of a group. KeyError for a shared value that this process was never sent."""
     known = _values()
-    known |= message.values
 
     def filled(value: Input[Any]) -> Input[Any]:
         get = value.get
-        return replace(value, get=replace(get, data=known[get.digest])) if (
-            value.shared and isinstance(get, Pickled)) else value
+        if not value.shared or not isinstance(get, Pickled):
+            return value
+        if get.data:
+            known[get.digest] = get
+        return replace(value, get=known[get.digest])
 
-    catalogue: Catalogue = Pickled(message.catalogue, known[message.catalogue])()
-    return contract.run([job.with_inputs(filled) for job in message.jobs], catalogue)
+    return contract.run([job.with_inputs(filled) for job in message], catalogue)
 
 
 @cache
-def _values() -> dict[str, bytes]:
+def _values() -> dict[str, Pickled]:
     """The shared values that this process has been sent, by their digests."""
     return {}
 
@@ -136,60 +107,75 @@ class Processes:
     """Workers in processes of this machine."""
 
     pool: Pool[Artifacts]
-    packer: Packer
+    catalogue: Catalogue
+    packer: Packer = field(default_factory=Packer)
 
     def run(self, groups: Sequence[Group], here: Iterable[Group] = ()) -> Iterator[Done]:
         """As `Workers.run`."""
-        def message(group: Group, worker: Worker) -> Message:
-            return self.packer.message(group, worker.known)
+        def message(group: Group, known: set[str]) -> Sequence[Job[Any]]:
+            made = self.packer.message(group, known)
+            known |= digests(made)
+            return made
 
-        own = ((group, contract.run(group.jobs, self.packer.catalogue)) for group in here)
+        own = ((group, contract.run(group.jobs, self.catalogue)) for group in here)
         return self.pool.run(groups, [AHEAD // _EACH] * len(groups), message, own)
+
+
+class _All(Container[str]):
+    """The digests of whatever there is."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """Workers behind an executor, as Dask's is. They need this program and nothing of the project.
 
-    `width` is how many there are; `died` is what the executor raises for a group that killed its workers.
+    `width` is how many there are; `died` is what the executor raises for a group that killed its workers. A worker that
+    lacks a shared value answers None, and is sent them all.
     """
 
     executor: Executor
     width: int
-    packer: Packer
+    catalogue: Catalogue
     died: tuple[type[BaseException], ...] = ()
+    packer: Packer = field(default_factory=Packer)
 
     def run(self, groups: Sequence[Group], here: Iterable[Group] = ()) -> Iterator[Done]:
         """As `Workers.run`."""
-        waiting, running = iter(groups), dict[Future[Artifacts | Lacking], Group]()
+        waiting, running = iter(groups), dict[Future[Artifacts | None], Group]()
         while True:
             for group in islice(waiting, max(0, self.width * _EACH - len(running))):
-                running[self.executor.submit(work_or_ask, self.packer.bare(group))] = group
-            yield from ((group, contract.run(group.jobs, self.packer.catalogue)) for group in here)
+                running[self._submit(group, _All())] = group
+            yield from ((group, contract.run(group.jobs, self.catalogue)) for group in here)
             here = ()
             if not running:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 group = running.pop(future)
-                made = None if isinstance(future.exception(), self.died) else future.result()
-                if isinstance(made, Lacking):
-                    values = {digest: self.packer.values[digest] for digest in made.digests}
-                    message = replace(self.packer.bare(group), values=values)
-                    running[self.executor.submit(work_or_ask, message)] = group
+                if isinstance(future.exception(), self.died):
+                    yield group, None
+                elif (artifacts := future.result()) is not None:
+                    yield group, artifacts
                 else:
-                    yield group, made
+                    running[self._submit(group, ())] = group
+
+    def _submit(self, group: Group, known: Container[str]) -> Future[Artifacts | None]:
+        return self.executor.submit(work_or_ask, self.catalogue, self.packer.message(group, known))
 
 
-def work_or_ask(message: Message) -> Artifacts | Lacking:
-    """The packed artifacts of a group, or the shared values that this process lacks. It may serve many builds."""
-    known = _values()
-    if len(known) > _KEPT:
-        known.clear()
-    lacking = Packer.named(message) - message.values.keys() - known.keys()
-    if lacking:
-        return Lacking(tuple(sorted(lacking)))
+def work_or_ask(catalogue: Catalogue, message: Sequence[Job[Any]]) -> Artifacts | None:
+    """The packed artifacts of a group; None if this process, which may serve many builds, lacks a shared value."""
     _settled()
-    return work(message)
+    if len(_values()) > _KEPT:
+        _values().clear()
+    try:
+        return work(catalogue, message)
+    except KeyError as error:
+        if error.args[0] in digests(message):
+            return None
+        raise
 
 
 @cache
@@ -201,10 +187,9 @@ def _settled() -> None:
 def processes(count: int, catalogue: Catalogue) -> Iterator[Workers]:
     """Processes on this machine, the first of them starting at once. They are spawned: a fork would copy the locks of
     this process's threads."""
-    packer = Packer(catalogue)
-    with process_pool.opened(Pool(work, count, memory=MEMORY)) as pool:
+    with process_pool.opened(Pool(partial(work, catalogue), count, memory=MEMORY)) as pool:
         pool.fill(1)
-        yield Processes(pool, packer)
+        yield Processes(pool, catalogue)
 
 
 class SchedulerError(Exception):
@@ -225,7 +210,7 @@ def cluster(address: str, catalogue: Catalogue) -> Iterator[Workers]:
         raise SchedulerError(f"there is no scheduler at {address}: {error}") from None
     with client:
         width = max(1, sum(client.nthreads().values()))
-        yield Cluster(client.get_executor(pure=False), width, Packer(catalogue), (KilledWorker,))
+        yield Cluster(client.get_executor(pure=False), width, catalogue, (KilledWorker,))
 
 
 def cores() -> int:
