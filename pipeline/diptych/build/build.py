@@ -236,5 +236,5 @@ def _listings(files: Iterable[Placed], read: Callable[[str], bytes]) -> tuple[tu
     return tuple((f"site/{name}", data) for name, data in (*kept, (SUMS, lines.encode())))
 
 
-def _products(record: Mapping[str, manifest.Published]) -> tuple[Product, ...]:
+def _products(record: Mapping[str, manifest.Installed]) -> tuple[Product, ...]:
     return tuple(sorted(Product(file.path, file.size) for one in record.values() for file in one.files))

@@ -1,7 +1,7 @@
-"""What was made before: bundles in plain files named by their SHA-256, and an index from keys of tasks to bundles.
+"""Artifacts of earlier builds: files named by their SHA-256, and an index from the keys of tasks to artifacts.
 
-A file is written beside and then renamed, the index only grows while a build runs: a process that is killed leaves
-nothing that is half there. What is read is held against its name, and what is damaged is not there.
+The index only grows while a build runs, so that a build that is killed leaves a valid cache. An artifact is compared
+with its name when it is read; a damaged one counts as absent.
 """
 
 from __future__ import annotations
@@ -17,21 +17,23 @@ from pathlib import Path
 from typing import Final
 
 from diptych.build.task import Task
+from diptych.files import atomic
 
 KEPT: Final = 4
-"""How many builds a file stays that none of them used."""
+"""Builds for which an artifact stays that none of them used, chosen. More takes more of the disk."""
 _INDEX: Final = "index"
 _TASKS: Final = "tasks.json"
 
 
 class DamagedError(Exception):
-    """A file of the cache is not what its name says; it is gone now, and what it held must be made again."""
+    """An artifact is not what its name says. It is deleted now and must be made again."""
 
 
 @dataclass
 class Cache:
-    """A cache in a folder. `turn` counts the builds; `index` gives the bundle of a key, how many findings are in it,
-    and the turn that last used it; `tasks` are the inputs with which each task was last done."""
+    """A cache in a folder. `turn` counts the builds. `index` has, by the key of a task, the digest of its artifact, the
+    number of findings in it, and the turn that last used it. `tasks` are the inputs with which each task was last
+    done, `done` those of this build."""
 
     folder: Path
     turn: int
@@ -40,7 +42,7 @@ class Cache:
     done: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def find(self, task: Task) -> tuple[str, int] | None:
-        """The digest of the bundle that a task makes and the number of findings in it, if it is here."""
+        """The digest of the artifact of a task and the number of findings in it, if the cache has it."""
         self.done[task.name] = task.inputs
         known = self.index.get(task.key)
         if known is None or not self.holds(known[0]):
@@ -49,7 +51,7 @@ class Cache:
         return known[:2]
 
     def read(self, digest: str) -> bytes:
-        """A bundle by its digest."""
+        """An artifact by its digest. Raises DamagedError."""
         try:
             data = self._file(digest).read_bytes()
         except FileNotFoundError:
@@ -60,31 +62,28 @@ class Cache:
         return data
 
     def put(self, task: Task, data: bytes, findings: int) -> str:
-        """Keeps what a task made, with so many findings; gives its digest."""
+        """Keeps the artifact of a task, which has so many findings; gives its digest."""
         digest = sha256(data).hexdigest()
         file = self._file(digest)
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
-            beside = self.folder / f"new-{os.getpid()}"
-            beside.write_bytes(data)
-            beside.replace(file)
+            atomic.write(file, data, durable=False)
         self.index[task.key] = (digest, findings, self.turn)
-        with (self.folder / _INDEX).open("a", encoding="ascii") as index:
-            index.write(f"{task.key} {digest} {findings} {self.turn}\n")
+        atomic.append(self.folder / _INDEX, f"{task.key} {digest} {findings} {self.turn}")
         return digest
 
     def holds(self, digest: str) -> bool:
-        """Whether a bundle is here."""
+        """Whether the cache has an artifact."""
         return os.path.exists(f"{self.folder}/{digest[:2]}/{digest}")  # noqa: PTH110 - asked of many
 
     def close(self, needed: Iterable[str]) -> None:
-        """Writes down what this build used, and takes away what the last builds did not, but for the bundles needed."""
+        """Writes the index anew, and deletes artifacts that the last builds did not use, but for those `needed`."""
         self.index = {key: known for key, known in self.index.items() if known[2] > self.turn - KEPT}
         lines = (f"{key} {digest} {findings} {turn}\n" for key, (digest, findings, turn) in self.index.items())
-        _replace(self.folder / _INDEX, "".join(lines).encode())
-        _replace(self.folder / _TASKS, json.dumps(self.done, separators=(",", ":")).encode())
+        atomic.write(self.folder / _INDEX, "".join(lines).encode(), durable=False)
+        atomic.write(self.folder / _TASKS, json.dumps(self.done, separators=(",", ":")).encode(), durable=False)
         kept = {known[0] for known in self.index.values()} | set(needed)
-        for file in (*self.folder.glob("??/*"), *self.folder.glob("new-*")):
+        for file in self.folder.glob("??/*"):
             if file.name not in kept:
                 file.unlink(missing_ok=True)
 
@@ -93,7 +92,7 @@ class Cache:
 
 
 def opened(folder: Path) -> Cache:
-    """The cache in a folder, which need not be there yet."""
+    """The cache in a folder, which need not exist."""
     folder.mkdir(parents=True, exist_ok=True)
     index: dict[str, tuple[str, int, int]] = {}
     for line in _lines(folder / _INDEX):
@@ -109,7 +108,7 @@ def opened(folder: Path) -> Cache:
 
 
 def sweep(folder: Path) -> None:
-    """Takes away every file of a cache that is not what its name says."""
+    """Deletes all artifacts of a cache that are not what their names say."""
     for file in folder.glob("??/*"):
         if sha256(file.read_bytes()).hexdigest() != file.name:
             file.unlink()
@@ -117,7 +116,7 @@ def sweep(folder: Path) -> None:
 
 @contextmanager
 def lock(folder: Path) -> Iterator[bool]:
-    """Holds a folder locked as long as this process lives; gives False where another process holds it."""
+    """Locks a folder as long as this process lives; gives False if another process has locked it."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         try:
@@ -135,9 +134,3 @@ def _lines(file: Path) -> list[str]:
         return file.read_text(encoding="ascii", errors="replace").splitlines()
     except OSError:
         return []
-
-
-def _replace(file: Path, data: bytes) -> None:
-    beside = file.with_name(f"new-{file.name}")
-    beside.write_bytes(data)
-    beside.replace(file)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
@@ -13,17 +12,14 @@ from typing import Final, TypeVar
 
 from diptych.build.task import digest
 from diptych.citations import csl_styles
-from diptych.citations.csl_styles import Styles
 from diptych.config.schema_folder import packaged
-from diptych.config.works import Term
-from diptych.diagnostics import Catalogue, Code, Result
+from diptych.diagnostics import Catalogue, Result
 from diptych.language.equivalents import NOTHING
 from diptych.products import pdf_editions
 from diptych.products.contract import Input, pickled
 from diptych.products.inputs import ProjectInputs
 from diptych.products.site_settings import SiteOptions, site_options
 from diptych.project import load
-from diptych.project.load import Schema
 from diptych.render.print.fonts import Declared
 from diptych.render.site import glossary
 from diptych.render.site.pages import Settings
@@ -38,18 +34,6 @@ _ASSETS: Final = "render/assets"
 
 Digests = Mapping[str, str]
 Value = TypeVar("Value")
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """What the files of a project besides its works say, each read once."""
-
-    schema: Schema
-    terms: tuple[Term, ...]
-    options: SiteOptions
-    styles: Styles | None
-    fonts: Declared | None
-    codes: Mapping[str, Code]
 
 
 def files(root: Path) -> Digests:
@@ -75,52 +59,50 @@ def program() -> Digests:
     return {**digests, "libraries": digest(sys.version, *versions)}
 
 
-def tables(root: Path, catalogue: Catalogue) -> Result[Tables]:
-    """The tables of a project, with the findings on them but those on fonts, which only PDFs need."""
-    schema = load.schema(root)
-    if schema.value is None:
-        return Result(None, schema.diagnostics)
-    terms, styles, options = load.terms(root, schema.value), csl_styles.citations(root), site_options(root)
-    fonts = pdf_editions.families(schema.value)
-    return Result(Tables(schema.value, terms.value or (), options.value or SiteOptions(), styles.value, fonts.value,
-                         catalogue.codes), (*terms.diagnostics, *styles.diagnostics, *options.diagnostics))
+def project_inputs(root: Path, catalogue: Catalogue, read: Digests, parts: Digests, *, printed: bool) -> Result[
+        ProjectInputs]:
+    """The values that all works of a project share, by the digests of its files and of the program's parts.
 
+    Each table of the project is read once. What PDFs are set with is there if they are to be `printed`: only then the
+    machine is asked for its fonts, and findings on fonts matter.
+    """
+    tables = load.schema(root)
+    if tables.value is None:
+        return Result(None, tables.diagnostics)
+    schema, terms, styles, options = tables.value, load.terms(root, tables.value), csl_styles.citations(root), (
+        site_options(root))
+    fonts, site = pdf_editions.families(schema), options.value or SiteOptions()
+    base, explained = terms.value or (), glossary.explained(terms.value or ())
+    same = cache(lambda: load.equivalents(root, schema, base).value or NOTHING)
 
-def project_inputs(root: Path, known: Tables, read: Digests, parts: Digests) -> ProjectInputs:
-    """The values that all works of a project share, by the digests of the project's files and the program's parts."""
     def of(*names: str) -> str:
         return digest(*(f"{path} {told}" for path, told in read.items() if path.startswith(names)))
 
-    same = cache(lambda: load.equivalents(root, known.schema, known.terms).value or NOTHING)
-    options, schema = known.options, known.schema
-    explained = glossary.explained(known.terms)
-    ids = frozenset(term.id for term in explained)
-    settings = Settings(options.url, options.report, options.review)
+    ids, knowledge = frozenset(term.id for term in explained), of("schema/", load.TERMS)
+    settings = Settings(site.url, site.report, site.review)
     asset: Mapping[str, Input[None]] = {name: _shared(name, told, _nothing) for name, told in parts.items()}
-    knowledge = of("schema/", load.TERMS)
-    return ProjectInputs(
+    made = ProjectInputs(
         code=Input({name: parts[name] for name in ("program", "libraries")}, _nothing),
         schema=_shared("schema", of("schema/"), lambda: schema),
-        terms=_shared("termbase", of(load.TERMS), lambda: known.terms),
+        terms=_shared("termbase", of(load.TERMS), lambda: base),
         explained=_shared("explained", of(load.TERMS), lambda: explained),
         explained_ids=_shared("terms", digest(*sorted(ids)), lambda: ids),
-        settings=_shared("site", digest(options.url, options.report, str(options.review)), lambda: settings),
-        review=_shared("review", digest(str(options.review), knowledge), lambda: (
-            ReviewTables(schema.languages, known.terms, same()), known.codes) if options.review else None),
+        settings=_shared("site", digest(site.url, site.report, str(site.review)), lambda: settings),
+        review=_shared("review", digest(str(site.review), knowledge), lambda: (
+            ReviewTables(schema.languages, base, same()), catalogue.codes) if site.review else None),
         sentences=_shared("sentences", knowledge, lambda: (schema.languages, same(), metadata.version("diptych"))),
-        fonts=_shared("families", of(pdf_editions.FONTS), lambda: known.fonts),
-        styles=_shared("citations", of(csl_styles.CITATIONS), lambda: known.styles),
+        fonts=_shared("families", of(pdf_editions.FONTS), lambda: fonts.value),
+        styles=_shared("citations", of(csl_styles.CITATIONS), lambda: styles.value),
         print_assets=asset["print"], epub_assets=asset["epub"], interface=asset["interface"],
-        templates=asset["templates"], theme=asset["theme"])
+        templates=asset["templates"], theme=asset["theme"],
+        print_settings=_print_settings(fonts.value, site) if printed and fonts.value else None)
+    return Result(made, (*terms.diagnostics, *styles.diagnostics, *options.diagnostics,
+                         *(fonts.diagnostics if printed else ())))
 
 
-def print_settings(known: Tables) -> Result[Input[pdf_editions.PrintSettings]]:
-    """What PDFs are set with. It asks the machine for its fonts."""
-    fonts = pdf_editions.families(known.schema)
-    if fonts.value is None:
-        return Result(None, fonts.diagnostics)
-    settings = pickled(pdf_editions.settings(fonts.value, known.options))
-    return Result(Input({"press": settings.digest}, settings, shared=True), fonts.diagnostics)
+def _print_settings(fonts: Declared, site: SiteOptions) -> Input[pdf_editions.PrintSettings]:
+    settings = pickled(pdf_editions.settings(fonts, site))
+    return Input({"press": settings.digest}, settings, shared=True)
 
 
 def _shared(name: str, told: str, get: Callable[[], Value]) -> Input[Value]:

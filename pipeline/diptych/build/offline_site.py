@@ -1,4 +1,4 @@
-"""A finished site for readers without a connection: its service worker, and a zip of it that opens from a folder."""
+"""A finished site → its service worker, and a zip of it that opens from a folder."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from diptych.files import atomic
 from diptych.render.site.service_worker import BUILD, MANIFEST, WORKER, worker
 
 WHOLE: Final = 24_000_000
-"""A site of no more bytes than this is kept whole; of a larger one the frame, and the works that a reader visits."""
+"""Bytes of a site that a device keeps whole, chosen; of a larger site it keeps the frame and the works that a reader
+visits. With more, the first visit loads more."""
 
 _STONES: Final = 5_000
-"""Where there are more pages of addresses than this, none is read to see whether it stays."""
+"""Most pages of permalinks that are read to see which of them stay, chosen. Reading more takes a build longer."""
 _NOT_KEPT: Final = re.compile(r"SHA256SUMS|sw\.js|build\.txt|\.nojekyll|robots\.txt|sitemap\.xml(?:\.gz)?|feed\.xml")
 _FRAME: Final = re.compile(r"(?!(?:\w+/)?(?:akn|works)/|search/(?:pairs|text|names)-)")
 _GOES_ON: Final = b'http-equiv="refresh"'
@@ -26,11 +28,11 @@ _LINK: Final = re.compile(r"""(<(?:a|link|script|img)\b[^>]*?\s(?:href|src)="|co
 _LINKED: Final = re.compile(r"(?!\w+:|//)([^#?]*/|\.\.?|)(#.*|\?.*)?", re.DOTALL)
 _MANIFEST_LINK: Final = re.compile(r'<link rel="manifest"[^>]*>\n?')
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-"""The date of every file in the copy, so that the same site gives the same bytes."""
+"""The date of every file in the zip: the same site gives the same bytes."""
 
 
 def files(listed: Mapping[str, tuple[str, int]], read: Callable[[str], bytes]) -> tuple[tuple[str, bytes], ...]:
-    """The worker that keeps a site, and the name of its build; `listed` are the site's files with SHA-256 and size."""
+    """The service worker of a site, and the name of its build. `listed` has SHA-256 and size of each file."""
     ways = sorted(name for name in listed if "/~" in name)
     kept = {name: listed[name][1] for name in sorted(listed.keys() - set(ways)) if not _NOT_KEPT.fullmatch(name)}
     stones = [name for name in ways if _GOES_ON not in read(name)] if len(ways) <= _STONES else []
@@ -41,18 +43,17 @@ def files(listed: Mapping[str, tuple[str, int]], read: Callable[[str], bytes]) -
 
 
 def write(site: Path) -> None:
-    """Writes the worker that keeps the site as it stands, and the name of its build."""
+    """Writes the service worker of a finished site, and the name of its build."""
     listed = {name: (sha256(path.read_bytes()).hexdigest(), path.stat().st_size) for name, path in _files(site)}
     for name, data in files(listed, lambda name: (site / name).read_bytes()):
-        (site / name).write_bytes(data)
+        atomic.write(site / name, data, durable=False)
 
 
 def copy(site: Path, target: Path) -> None:
-    """Writes the site as a zip that opens from a folder: each link names a file, and the search, which needs a server,
-    is not there."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    growing = target.with_suffix(".part")
-    with zipfile.ZipFile(growing, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    """Writes the site as a zip that opens from a folder: each link names a file. The search is left out: it needs a
+    server."""
+    with (atomic.replacing(target) as beside,
+          zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive):
         for name, path in _files(site):
             if _NOT_KEPT.fullmatch(name) or _NOT_COPIED.match(name):
                 continue
@@ -61,7 +62,6 @@ def copy(site: Path, target: Path) -> None:
             entry.external_attr = 0o644 << 16
             data = path.read_bytes()
             archive.writestr(entry, local(data.decode()).encode() if name.endswith(".html") else data)
-    growing.replace(target)
 
 
 def local(page: str) -> str:

@@ -13,8 +13,8 @@ from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
-from diptych.build import inputs, plan, shared_site
-from diptych.build.inputs import Digests, Tables
+from diptych.build import plan, shared_site
+from diptych.build.inputs import Digests, project_inputs
 from diptych.build.mkdocs_process import Asked
 from diptych.build.options import Order
 from diptych.build.plan import Chosen, Plan, placed, task_names
@@ -100,15 +100,15 @@ class _Products:
 
 def publication(run: BuildRun) -> Publication:
     """All that is to be published, made."""
-    tables = inputs.tables(run.root, run.runner.catalogue)
-    if tables.value is None:
-        return Publication(run.described(tables.diagnostics))
-    project = inputs.project_inputs(run.root, tables.value, run.read, run.program)
-    project, fonts = _with_print_settings(run, project, tables.value)
+    printed = any(kind.needs("print_settings") for kind in run.order.kinds)
+    inputs = project_inputs(run.root, run.runner.catalogue, run.read, run.program, printed=printed)
+    if inputs.value is None:
+        return Publication(run.described(inputs.diagnostics))
+    project = inputs.value
     run.runner.tell("reading and validating")
     every = dict(plan.texts(run.root, project, run.read))
     nothing = () if every else (diagnostic("C011", Position(WORKS), folder=WORKS),)
-    loose = run.described((*tables.diagnostics, *fonts, *nothing))
+    loose = run.described((*inputs.diagnostics, *nothing))
     todos = {folder: todo for folder, todo in every.items() if not run.patch or _changed(run, folder, todo.task.key)}
     made = run.runner.make(todos.values())
     results = {folder: made[todo.task.name] for folder, todo in todos.items()}
@@ -121,15 +121,6 @@ def publication(run: BuildRun) -> Publication:
     chosen = {folder: Chosen(folder, texts, results[folder], todos[folder].task.key)
               for folder, texts in twins.items() if texts.editions}
     return _published(run, project, _Works(list(every), chosen, {}).without(frozenset(), run.before), findings)
-
-
-def _with_print_settings(run: BuildRun, project: ProjectInputs, tables: Tables) -> tuple[
-        ProjectInputs, tuple[Diagnostic, ...]]:
-    """The values with those for PDFs, if some are made, and the findings on fonts."""
-    if not any(kind.needs("print_settings") for kind in run.order.kinds):
-        return project, ()
-    settings = inputs.print_settings(tables)
-    return replace(project, print_settings=settings.value), settings.diagnostics
 
 
 def _changed(run: BuildRun, folder: str, key: str) -> bool:

@@ -1,4 +1,4 @@
-"""A product that must be made: its name and the digests of all that it is made of, which together are its key."""
+"""A task: the name of a product and the digests of its inputs, which together are its key."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from hashlib import sha256
 
 @dataclass(frozen=True)
 class Task:
-    """`inputs` are digests by the name under which a person knows what they are of."""
+    """A product to be made. `inputs` are the digests of its inputs, by names that a person knows."""
 
     name: str
     inputs: Mapping[str, str]
 
     @cached_property
     def key(self) -> str:
-        """The same for the same inputs, whenever and wherever."""
+        """The SHA-256 of name and inputs: equal for equal inputs on all machines."""
         lines = (f"{name}\0{digest}\n" for name, digest in sorted(self.inputs.items()))
         return sha256(f"{self.name}\n{''.join(lines)}".encode()).hexdigest()
 
 
 def why(task: Task, before: Mapping[str, str] | None) -> str:
-    """Why a task must be done, in a few words; `before` are its inputs when it was last done."""
+    """The reason why a task must be done, in a few words. `before` are its inputs when it was last done."""
     if before is None:
         return "new"
     changed = [name for name, digest in task.inputs.items() if name in before and before[name] != digest]
     added = [name for name in task.inputs if name not in before]
     gone = [name for name in before if name not in task.inputs]
-    told = ((changed, "changed"), (added, "added"), (gone, "gone"))
-    return "; ".join(f"{', '.join(names)} {word}" for names, word in told if names) or "its files are not in the cache"
+    reasons = ((changed, "changed"), (added, "added"), (gone, "gone"))
+    return "; ".join(f"{', '.join(names)} {word}" for names, word in reasons if names) or "its files are not in the cache"
 
 
 def digest(*data: bytes | str) -> str:
-    """The digest of a value given in pieces."""
+    """The SHA-256 of a value given in pieces, each with its length."""
     total = sha256()
     for piece in data:
         raw = piece.encode() if isinstance(piece, str) else piece

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -27,6 +28,26 @@ def write(path: Path, data: bytes, *, durable: bool = True) -> None:
         raise
     if durable:
         _flush(path.parent)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A file beside `path` to be written, which takes its place at the end; if that fails, the old file stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = unfinished(path)
+    try:
+        yield beside
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def append(path: Path, line: str) -> None:
+    """Adds a line to a file, which need not exist."""
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
 
 
 def unfinished(path: Path) -> Path:

@@ -1,5 +1,5 @@
-"""Bundles → files in their places: what changed is written beside, as soon as it is made, and renamed when all is
-there."""
+"""Artifacts → files in their places. Changed files are written beside as soon as they are made, and renamed when all
+are there."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from typing import NamedTuple
 
 from diptych.files import manifest
 from diptych.files.artifact import contents, head
-from diptych.files.manifest import Placed, Published, Record, published
+from diptych.files.manifest import Installed, Placed, Record, installed
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A bundle whose files, or those whose names end like `only`, are to stand in some places: folders relative to the
-    project."""
+    """An artifact to be installed: the name of its task, its digest, and the folders for its files, relative to the
+    project. If `only` is given, only the files whose names end with it are installed."""
 
     name: str
     digest: str
@@ -30,12 +30,12 @@ class Wanted:
 
     @property
     def mark(self) -> str:
-        """What tells whether it stands there already."""
+        """The digest of the artifact together with its places."""
         return sha256("\0".join((self.digest, self.only, *self.places)).encode()).hexdigest()
 
 
-class _Made(NamedTuple):
-    """A file that was made: where it is to stand, its bytes and their SHA-256. There are many of them."""
+class _Output(NamedTuple):
+    """A file to install: its path, its bytes and their SHA-256. There are many of them."""
 
     path: str
     data: bytes
@@ -44,125 +44,141 @@ class _Made(NamedTuple):
 
 @dataclass
 class Stage:
-    """A folder in which files are written before they are put in their places: what bundle stands there under each
-    name. What stands in its place already is not written. A `writer` writes what is sent while others go on."""
+    """A folder in which files are written before they are renamed into their places.
+
+    `in_place` are the files of the project by path; those that are unchanged are not written again. `artifacts` are
+    those that the stage holds, by name. A `writer` writes what is sent to it while the build goes on.
+    """
 
     folder: Path
-    stands: Mapping[str, Placed]
+    in_place: Mapping[str, Placed]
     writer: Executor | None = None
-    bundles: dict[str, Published] = field(default_factory=dict)
-    sent: list[Future[Published]] = field(default_factory=list)
+    artifacts: dict[str, Installed] = field(default_factory=dict)
+    sent: list[Future[Installed]] = field(default_factory=list)
 
-    def send(self, one: Wanted, data: bytes) -> None:
-        """Has the files of a bundle written."""
+    def send(self, wanted: Wanted, data: bytes) -> None:
+        """Has the writer write the files of an artifact."""
         if self.writer:
-            self.sent.append(self.writer.submit(self.add, one, data))
+            self.sent.append(self.writer.submit(self.add, wanted, data))
 
     def settle(self) -> None:
-        """Waits for what was sent."""
+        """Waits for the writer."""
         while self.sent:
             self.sent.pop().result()
 
-    def add(self, one: Wanted, data: bytes) -> Published:
-        """Writes the files of a bundle, in the place of another of its name."""
-        self.drop(one.name)
-        self.bundles[one.name] = published(one.mark, map(self.written, _files(one, data)))
-        return self.bundles[one.name]
+    def add(self, wanted: Wanted, data: bytes) -> Installed:
+        """Writes the files of an artifact, instead of those of another of its name."""
+        self.drop(wanted.name)
+        self.artifacts[wanted.name] = installed(wanted.mark, map(self.written, _outputs(wanted, data)))
+        return self.artifacts[wanted.name]
 
     def drop(self, name: str) -> None:
-        """Takes the files of a bundle away."""
-        for file in self.bundles.pop(name).files if name in self.bundles else ():
+        """Deletes the files of an artifact."""
+        for file in self.artifacts.pop(name).files if name in self.artifacts else ():
             with suppress(OSError):
                 (self.folder / file.path).unlink()
                 os.removedirs((self.folder / file.path).parent)
 
-    def written(self, made: _Made) -> Placed:
-        """A file, after writing it if it does not stand in its place yet."""
-        known = self.stands.get(made.path)
-        if known is not None and known.sha256 == made.sha256:
+    def written(self, output: _Output) -> Placed:
+        """The record of a file, which is written unless it is in its place already."""
+        known = self.in_place.get(output.path)
+        if known is not None and known.sha256 == output.sha256:
             return known
-        return Placed(made.path, made.sha256, len(made.data), write(f"{self.folder}/{made.path}", made.data))
+        time = write(f"{self.folder}/{output.path}", output.data)
+        return Placed(output.path, output.sha256, len(output.data), time)
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Where bundles are put: a project, those of its folders that hold nothing else, and where files are written first;
-    how a bundle is got by its digest, and what makes the files that list all others."""
+    """Where artifacts are installed: a project, those of its folders that hold nothing else, and the stage.
+
+    `load` gives an artifact by its digest. `listings` makes the files that list all others.
+    """
 
     root: Path
     folders: Sequence[str]
     stage: Stage
     load: Callable[[str], bytes]
-    last: Callable[[Iterable[Placed], Callable[[str], bytes]], tuple[tuple[str, bytes], ...]]
+    listings: Callable[[Iterable[Placed], Callable[[str], bytes]], tuple[tuple[str, bytes], ...]]
 
     def read(self, path: str) -> bytes:
-        """A file as it will stand in the project."""
-        written = self.stage.folder / path
-        return (written if written.exists() else self.root / path).read_bytes()
+        """The bytes of a file as it will be in the project."""
+        staged = self.stage.folder / path
+        return (staged if staged.exists() else self.root / path).read_bytes()
 
-    def laid(self, one: Wanted, known: Published | None) -> Published:
-        """A bundle whose files stand in their places, or in the stage."""
-        made = self.stage.bundles.get(one.name)
-        if made is not None and made.digest == one.mark:
-            return made
-        self.stage.drop(one.name)
-        return known if known is not None and known.digest == one.mark else self.stage.add(one, self.load(one.digest))
+    def prepared(self, wanted: Wanted, known: Installed | None) -> Installed:
+        """The record of an artifact whose files are in their places or in the stage."""
+        staged = self.stage.artifacts.get(wanted.name)
+        if staged is not None and staged.digest == wanted.mark:
+            return staged
+        self.stage.drop(wanted.name)
+        if known is not None and known.digest == wanted.mark:
+            return known
+        return self.stage.add(wanted, self.load(wanted.digest))
 
 
 def in_place(record: Record) -> Mapping[str, Placed]:
     """The files of a record, by path."""
-    return {one.path: one for told in record.values() for one in told.files}
+    return {file.path: file for entry in record.values() for file in entry.files}
 
 
 def publish(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
-    """Puts bundles in their places and takes away whatever else stands there. Nothing is touched before everything is
-    written."""
-    ground.stage.settle()
-    record = {one.name: ground.laid(one, before.get(one.name)) for one in wanted}
-    for name in ground.stage.bundles.keys() - record.keys():
-        ground.stage.drop(name)
-    listing = ground.last([placed for told in record.values() for placed in told.files], ground.read)
-    listed = (_Made(path, data, sha256(data).hexdigest()) for path, data in listing)
-    record["listing"] = published("listing", map(ground.stage.written, listed))
-    manifest.begin(ground.root, record)
-    _rename(ground.root, ground.stage.folder)
-    kept = {one.path for told in record.values() for one in told.files}
-    lost = (path for told in before.values() for path in told.lost)
-    strays = manifest.strays(ground.root, ground.folders, kept)
-    _remove(ground.root, [path for path in (*ground.stage.stands, *lost, *strays) if path not in kept])
-    manifest.end(ground.root)
+    """Installs artifacts and removes all other files from the folders; gives the new record. Nothing in the folders is
+    touched before all files are written."""
+    stage = ground.stage
+    stage.settle()
+    record = {one.name: ground.prepared(one, before.get(one.name)) for one in wanted}
+    for name in stage.artifacts.keys() - record.keys():
+        stage.drop(name)
+    listings = ground.listings([file for entry in record.values() for file in entry.files], ground.read)
+    outputs = (_Output(path, data, sha256(data).hexdigest()) for path, data in listings)
+    record["listing"] = installed("listing", map(stage.written, outputs))
+    kept = {file.path for entry in record.values() for file in entry.files}
+    lost = [path for entry in before.values() for path in entry.lost]
+
+    def others() -> Iterator[str]:
+        yield from (*stage.in_place, *lost)
+        yield from manifest.strays(ground.root, ground.folders, kept)
+
+    _install(ground, record, others, kept)
     return record
 
 
 def patch(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
-    """Puts some bundles in their places, and leaves all others, and what lists them, as they are."""
-    made = {one.name: ground.laid(one, before.get(one.name)) for one in wanted}
-    record = {**before, **made}
-    manifest.begin(ground.root, record)
-    _rename(ground.root, ground.stage.folder)
-    kept = {one.path for told in made.values() for one in told.files}
-    _remove(ground.root, [one.path for name in made if name in before for one in before[name].files
-                          if one.path not in kept])
-    manifest.end(ground.root)
+    """Installs some artifacts and leaves all other files, the listings too, as they are; gives the new record."""
+    changed = {one.name: ground.prepared(one, before.get(one.name)) for one in wanted}
+    record = {**before, **changed}
+    kept = {file.path for entry in changed.values() for file in entry.files}
+    _install(ground, record, lambda: [file.path for name in changed if name in before for file in before[name].files],
+             kept)
     return record
 
 
+def _install(ground: Ground, record: Record, others: Callable[[], Iterable[str]], kept: set[str]) -> None:
+    """Renames the files of the stage into their places and removes others, but for those to be kept."""
+    manifest.begin(ground.root, record)
+    _rename(ground.root, ground.stage.folder)
+    _remove(ground.root, [path for path in others() if path not in kept])
+    manifest.end(ground.root)
+
+
 def lay_out(wanted: Sequence[Wanted], load: Callable[[str], bytes], site: Path) -> None:
-    """Writes the files of some bundles that belong into a site, wherever that is."""
+    """Writes the files of some artifacts that belong into a site, wherever that is."""
     for one in wanted:
-        for made in _files(one, load(one.digest)):
-            if made.path.startswith("site/"):
-                write(f"{site}/{made.path.removeprefix('site/')}", made.data)
+        for output in _outputs(one, load(one.digest)):
+            if output.path.startswith("site/"):
+                write(f"{site}/{output.path.removeprefix('site/')}", output.data)
 
 
-def _files(one: Wanted, data: bytes) -> Iterator[_Made]:
-    files = [found for found in contents(data, head(data)) if found[0].name.endswith(one.only)]
-    return (_Made(f"{place}/{file.name}", content, file.sha256) for place in one.places for file, content in files)
+def _outputs(wanted: Wanted, data: bytes) -> Iterator[_Output]:
+    files = [item for item in contents(data, head(data)) if item[0].name.endswith(wanted.only)]
+    return (_Output(f"{place}/{file.name}", content, file.sha256)
+            for place in wanted.places for file, content in files)
 
 
 def write(path: str, data: bytes) -> int:
-    """Writes a file; gives its time."""
-    # There are many: pathlib and buffers would take three times as long for each.
+    """Writes a file and gives its time of modification in nanoseconds."""
+    # There are many: pathlib and buffers take three times as long for each.
     folder = path.rpartition("/")[0]
     try:
         os.mkdir(folder)  # noqa: PTH102
@@ -176,7 +192,7 @@ def write(path: str, data: bytes) -> int:
 
 
 def _rename(root: Path, stage: Path) -> None:
-    """What stands in the stage, to its place in the project: whole folders where there is nothing yet."""
+    """Renames the files of the stage into their places in the project, whole folders where there is nothing yet."""
     for folder, names, files in os.walk(stage):
         target = root / os.path.relpath(folder, stage)
         for name in list(names):
@@ -191,7 +207,7 @@ def _rename(root: Path, stage: Path) -> None:
 
 
 def _remove(root: Path, paths: Iterable[str]) -> None:
-    """Takes away files, and folders that are empty without them."""
+    """Deletes files, and folders that are empty without them."""
     for path in paths:
         if (root / path).is_dir():
             shutil.rmtree(root / path)

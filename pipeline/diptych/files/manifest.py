@@ -1,7 +1,7 @@
-"""What was put into a project's folders: a record of it in a file, and what of that still stands there as it was put.
+"""The install manifest: which files a build wrote, and which of them are unchanged on disk.
 
-The record of what is to be stands beside the old one while files are renamed, so that the next build knows, if this
-one is killed, which files to look at; it looks at their bytes then, and otherwise at their sizes and times alone.
+While files are renamed, the new manifest is beside the old one. If the build is killed, the next one compares the bytes
+of the files of both; otherwise it compares sizes and times alone.
 """
 
 from __future__ import annotations
@@ -16,14 +16,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from diptych.files import atomic
+
 RECORD: Final = "build/published"
 _COMING: Final = "build/published.new"
 _LINE: Final = re.compile(r"(\w+) (\d+) (\d+) (.+)\n")
 
 
 class Placed(NamedTuple):
-    """A file in its place: its path, the SHA-256 of its bytes, its size, and its time when it was put there. There are
-    many of them."""
+    """An installed file: its path, the SHA-256 of its bytes, its size in bytes, and its time of modification in
+    nanoseconds. There are many of them."""
 
     path: str
     sha256: str
@@ -32,9 +34,9 @@ class Placed(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Published:
-    """A bundle that was put in its places: its digest with these places, a line for each of its files, and the paths of
-    those that are not there any more as they were put."""
+class Installed:
+    """An installed artifact: its digest together with its places, a line for each of its files, and the paths of those
+    that have changed on disk."""
 
     digest: str
     lines: str
@@ -42,52 +44,53 @@ class Published:
 
     @cached_property
     def files(self) -> tuple[Placed, ...]:
-        """Its files; they are read when somebody asks."""
-        return tuple(Placed(path, told, int(size), int(time)) for told, size, time, path in _LINE.findall(self.lines))
+        """The files, parsed when they are first asked for."""
+        return tuple(Placed(path, digest, int(size), int(time))
+                     for digest, size, time, path in _LINE.findall(self.lines))
 
 
-Record = Mapping[str, Published]
-"""What stands in the project's folders, by the name of the task that made it."""
+Record = Mapping[str, Installed]
+"""The installed artifacts, by the names of their tasks."""
 
 
-def published(digest: str, files: Iterable[Placed], lost: tuple[str, ...] = ()) -> Published:
-    """A bundle whose files were put in their places."""
-    return Published(digest, "".join(f"{one.sha256} {one.size} {one.time} {one.path}\n" for one in files), lost)
+def installed(digest: str, files: Iterable[Placed], lost: tuple[str, ...] = ()) -> Installed:
+    """An artifact whose files are in their places."""
+    return Installed(digest, "".join(f"{one.sha256} {one.size} {one.time} {one.path}\n" for one in files), lost)
 
 
 def recorded(root: Path, *, trusted: bool = False) -> Record:
-    """What the last build put in place, as far as it is still there as it was; `trusted` looks at no file, unless that
-    build was killed while it put files in place."""
+    """The manifest of the last build, compared with the files on disk. If it is `trusted`, no file is looked at, unless
+    that build was killed while it renamed files."""
     broken = (root / _COMING).exists()
     known = _read(root / RECORD)
     if broken:
-        # Files of either record may stand there now.
-        known = {**{f"{name} before": told for name, told in known.items()}, **_read(root / _COMING)}
+        # Files of either manifest may be on disk now.
+        known = {**{f"{name} before": entry for name, entry in known.items()}, **_read(root / _COMING)}
     if trusted and not broken:
         return known
-    return {name: _found(root, told, by_bytes=broken) for name, told in known.items()}
+    return {name: _unchanged(root, entry, by_bytes=broken) for name, entry in known.items()}
 
 
 def begin(root: Path, record: Record) -> None:
-    """Writes down what is to be, before any file is put in its place."""
-    blocks = (f"# {told.digest} {name}\n{told.lines}" for name, told in record.items())
-    (root / _COMING).write_text("".join((*blocks, "# end\n")), encoding="utf-8")
+    """Writes the new manifest, before any file is renamed."""
+    blocks = (f"# {entry.digest} {name}\n{entry.lines}" for name, entry in record.items())
+    atomic.write(root / _COMING, "".join((*blocks, "# end\n")).encode(), durable=False)
 
 
 def end(root: Path) -> None:
-    """Says that what was to be now is."""
+    """Makes the new manifest the valid one."""
     (root / _COMING).replace(root / RECORD)
 
 
 def whole(root: Path, record: Record, folders: Sequence[str]) -> bool:
-    """Whether all that was put into some folders stands there as it was put, and nothing else does."""
-    known = {one.path for told in record.values() for one in told.files}
-    return bool(record) and all(told.digest for told in record.values()) and not any(strays(root, folders, known))
+    """Whether some folders hold the installed files, unchanged, and nothing else."""
+    known = {one.path for entry in record.values() for one in entry.files}
+    return bool(record) and all(entry.digest for entry in record.values()) and not any(strays(root, folders, known))
 
 
 def strays(root: Path, folders: Sequence[str], known: AbstractSet[str]) -> Iterator[str]:
-    """What stands in some folders and was not put there. Of the folders of single addresses, which are many, only the
-    names are looked at."""
+    """The files in some folders that are not in the manifest. Of the folders of permalinks, which are many, only the
+    names are compared."""
     inside = {path.rpartition("/")[0] for path in known if "/~" in path}
     waiting = [name for name in folders if (root / name).is_dir()]
     while waiting:
@@ -107,13 +110,13 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
         return list(found)
 
 
-def _found(root: Path, told: Published, *, by_bytes: bool) -> Published:
-    """What of a bundle's files is still there as it was put."""
-    left = [one for one in told.files if _stands(root, one, by_bytes=by_bytes)]
-    if len(left) == len(told.files):
-        return told
+def _unchanged(root: Path, entry: Installed, *, by_bytes: bool) -> Installed:
+    """The artifact with those of its files that are unchanged on disk."""
+    left = [one for one in entry.files if _stands(root, one, by_bytes=by_bytes)]
+    if len(left) == len(entry.files):
+        return entry
     here = {one.path for one in left}
-    return published("", left, tuple(one.path for one in told.files if one.path not in here))
+    return installed("", left, tuple(one.path for one in entry.files if one.path not in here))
 
 
 def _stands(root: Path, one: Placed, *, by_bytes: bool) -> bool:
@@ -134,8 +137,8 @@ def _digest(path: str) -> str:
         return ""
 
 
-def _read(file: Path) -> dict[str, Published]:
-    """A record; of one that was not written to its end, what is there."""
+def _read(file: Path) -> dict[str, Installed]:
+    """A manifest; of one that is incomplete, the entries that are there."""
     try:
         text = file.read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -144,5 +147,5 @@ def _read(file: Path) -> dict[str, Published]:
     for block in ("\n" + text.rpartition("\n")[0]).split("\n# "):
         first, _, lines = block.partition("\n")
         digest, _, name = first.partition(" ")
-        found[name] = Published(digest, f"{lines}\n" if lines else "")
-    return {name: told for name, told in found.items() if name}
+        found[name] = Installed(digest, f"{lines}\n" if lines else "")
+    return {name: entry for name, entry in found.items() if name}
