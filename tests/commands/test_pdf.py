@@ -44,7 +44,7 @@ def printed(root: Path, address: str, shared: PrintSettings) -> PrintJob:
     """The print HTML of what an address names."""
     found = address_lookup.find(root, address, "", SITE)
     assert found.value, found.diagnostics
-    sheet = pdf_editions.cited(found.value, shared)
+    sheet = pdf_editions.of_address(found.value, shared)
     assert sheet
     return sheet
 

@@ -166,7 +166,7 @@ def _locked(root: Path, catalogue: Catalogue, made: Callable[[], Report]) -> Rep
 def _build(root: Path, tell: Tell, order: Order, catalogue: Catalogue) -> Report:
     """Makes what changed and puts it in place, unless everything is there as it was put."""
     with _run(root, tell, order, catalogue) as run:
-        files = [f"{path} {told}" for path, told in run.read.items()]
+        files = [f"{path} {file_digest}" for path, file_digest in run.read.items()]
         beside = digest(*run.program.values(), *(line for line in files if not line.startswith(load.WORKS)))
         if order.keep and run.before.beside == beside:
             shells = shared_site.shells_before(run.runner, run.before)
@@ -196,7 +196,7 @@ def _put(run: BuildRun, record: Record, inputs_digest: str, beside: str) -> Repo
         placed = place(ground, record, made.wanted)
     _remember(run, made, replace(report), "" if report.failed else inputs_digest, beside)
     names = {wanted.name for wanted in made.wanted}
-    changed = {name: one for name, one in placed.items() if not run.patch or name in names}
+    changed = {name: entry for name, entry in placed.items() if not run.patch or name in names}
     return replace(report, products=_products(changed))
 
 
@@ -228,13 +228,14 @@ def _run(root: Path, tell: Tell, order: Order, catalogue: Catalogue) -> Iterator
 
 def _listings(files: Iterable[Placed], read: Callable[[str], bytes]) -> tuple[tuple[str, bytes], ...]:
     """The files that list all others of the site: the service worker with the name of the build, and the checksums."""
-    listed = {one.path.removeprefix("site/"): (one.sha256, one.size) for one in files if one.path.startswith("site/")}
+    listed = {file.path.removeprefix("site/"): (file.sha256, file.size)
+              for file in files if file.path.startswith("site/")}
     kept = offline_site.files(listed, lambda name: read(f"site/{name}"))
-    told = {name: digests[0] for name, digests in listed.items()}
-    told |= {name: sha256(data).hexdigest() for name, data in kept}
-    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(told.items()))
+    sums_by_name = {name: sha for name, (sha, _) in listed.items()}
+    sums_by_name |= {name: sha256(data).hexdigest() for name, data in kept}
+    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums_by_name.items()))
     return tuple((f"site/{name}", data) for name, data in (*kept, (SUMS, lines.encode())))
 
 
 def _products(record: Mapping[str, manifest.Installed]) -> tuple[Product, ...]:
-    return tuple(sorted(Product(file.path, file.size) for one in record.values() for file in one.files))
+    return tuple(sorted(Product(file.path, file.size) for entry in record.values() for file in entry.files))

@@ -76,11 +76,11 @@ def project_inputs(root: Path, catalogue: Catalogue, read: Digests, parts: Diges
     same = cache(lambda: load.equivalents(root, schema, base).value or NOTHING)
 
     def of(*names: str) -> str:
-        return digest(*(f"{path} {told}" for path, told in read.items() if path.startswith(names)))
+        return digest(*(f"{path} {sha}" for path, sha in read.items() if path.startswith(names)))
 
     ids, knowledge = frozenset(term.id for term in explained), of("schema/", load.TERMS)
     settings = Settings(site.url, site.report, site.review)
-    asset: Mapping[str, Input[None]] = {name: _shared(name, told, _nothing) for name, told in parts.items()}
+    asset: Mapping[str, Input[None]] = {name: _shared(name, part, _nothing) for name, part in parts.items()}
     made = ProjectInputs(
         code=Input({name: parts[name] for name in ("program", "libraries")}, _nothing),
         schema=_shared("schema", of("schema/"), lambda: schema),
@@ -105,8 +105,8 @@ def _print_settings(fonts: Declared, site: SiteOptions) -> Input[pdf_editions.Pr
     return Input({"press": settings.digest}, settings, shared=True)
 
 
-def _shared(name: str, told: str, get: Callable[[], Value]) -> Input[Value]:
-    return Input({name: told}, get, shared=True)
+def _shared(name: str, sha: str, get: Callable[[], Value]) -> Input[Value]:
+    return Input({name: sha}, get, shared=True)
 
 
 def _nothing() -> None:
@@ -116,7 +116,7 @@ def _nothing() -> None:
 def _files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
-    return sorted(found for found in path.rglob("*") if found.is_file() and "__pycache__" not in found.parts)
+    return sorted(file for file in path.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -60,8 +60,8 @@ def made(root: Path, folder: Path, process: subprocess.Popen[str]) -> Result[tup
     """Waits for MkDocs; gives the files of the site and the shells as JSON, or B002 with its words if it failed."""
     output, _ = process.communicate()
     if process.returncode:
-        told = [line.strip() for line in output.splitlines() if line.strip() and not line.startswith("INFO")]
-        words = "; ".join(told[-3:]).replace(str(root), ".")
+        lines = [line.strip() for line in output.splitlines() if line.strip() and not line.startswith("INFO")]
+        words = "; ".join(lines[-3:]).replace(str(root), ".")
         return Result(None, (diagnostic("B002", Position("mkdocs.yml"), problem=words),))
     site = folder / "site"
     files = tuple((path.relative_to(site).as_posix(), path.read_bytes())

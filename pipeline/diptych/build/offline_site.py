@@ -66,20 +66,20 @@ def copy(site: Path, target: Path) -> None:
 
 def local(page: str) -> str:
     """A page of the site for a folder without a server."""
-    page = _LINK.sub(lambda found: found[1] + _named(found[2]), page)
+    page = _LINK.sub(lambda link: link[1] + _named(link[2]), page)
     return _MANIFEST_LINK.sub("", page, count=1).replace("<html ", "<html data-copy ", 1)
 
 
 def _named(link: str) -> str:
     """A link within the site that names the file and not its folder."""
-    found = _LINKED.fullmatch(link)
-    if not found or not found[1]:
+    inner = _LINKED.fullmatch(link)
+    if not inner or not inner[1]:
         return link
-    folder = found[1] if found[1].endswith("/") else f"{found[1]}/"
-    return f"{folder}index.html{found[2] or ''}"
+    folder = inner[1] if inner[1].endswith("/") else f"{inner[1]}/"
+    return f"{folder}index.html{inner[2] or ''}"
 
 
 def _files(site: Path) -> Iterator[tuple[str, Path]]:
     """Every file of a site in the order of their paths."""
-    found = sorted(os.path.join(folder, name) for folder, _, names in os.walk(site) for name in names)  # noqa: PTH118
-    return ((Path(path).relative_to(site).as_posix(), Path(path)) for path in found)
+    paths = sorted(os.path.join(folder, name) for folder, _, names in os.walk(site) for name in names)  # noqa: PTH118
+    return ((Path(path).relative_to(site).as_posix(), Path(path)) for path in paths)

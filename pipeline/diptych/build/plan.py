@@ -45,11 +45,11 @@ class Chosen:
 def texts(root: Path, project: ProjectInputs, read: Digests) -> Iterator[tuple[str, Todo]]:
     """The folder of every work, with the making of its Akoma Ntoso."""
     own: dict[str, dict[str, str]] = {path.relative_to(root).as_posix(): {} for path in load.folders(root)}
-    for path, told in read.items():
+    for path, sha in read.items():
         folder = path
         while folder := folder.rpartition("/")[0]:
             if folder in own:
-                own[folder][path.removeprefix(f"{folder}/")] = told
+                own[folder][path.removeprefix(f"{folder}/")] = sha
     for folder, files in own.items():
         source = Input(files, partial(_source, root, folder, files, project.schema))
         yield folder, todo(f"akn {folder}", akn_texts.make, AknInputs(source, project.schema, project.terms), project,
@@ -72,7 +72,7 @@ def _source(root: Path, folder: str, files: Digests, schema: Input[Schema]) -> t
         return data
 
     result = load.in_folder(here, root, schema.get(), (), read)
-    if any(files.get(name, "") != told for name, told in seen.items() if not name.startswith("../")):
+    if any(files.get(name, "") != sha for name, sha in seen.items() if not name.startswith("../")):
         raise ChangedError(folder)
     return result.value, result.diagnostics
 
@@ -109,9 +109,9 @@ class Plan:
             yield Todo(Task(name, named), Job(kind.make, inputs, part), work.folder, kind.heavy, places)
 
     def _edition(self, work: Chosen, edition: Edition, pdfs: Mapping[str, Made]) -> EditionInputs:
-        dated = sorted((one for one in work.twins.editions if one.version), key=lambda one: one.version)
+        dated = sorted((each for each in work.twins.editions if each.version), key=lambda each: each.version)
         links = {iri: self.published[iri] for iri in work.twins.links if iri in self.published}
-        ranges = frozenset(found for found in self.ranges if found[0] == f"/akn/{work.twins.path}")
+        ranges = frozenset(range_ for range_ in self.ranges if range_[0] == f"/akn/{work.twins.path}")
 
         def file(name: str) -> str:
             return self.read.get(f"{work.folder}/{name}", "")
@@ -121,8 +121,8 @@ class Plan:
 
         return EditionInputs(
             texts=Input(dict(edition.texts), partial(self._texts, work, edition)),
-            versions=Input(dict(item for one in dated for item in one.texts),
-                           lambda: tuple(self._texts(work, one) for one in dated)),
+            versions=Input(dict(text for each in dated for text in each.texts),
+                           lambda: tuple(self._texts(work, each) for each in dated)),
             lineage=Input({"lineage": digest(msgspec.json.encode(edition.lineage))} if dated else {},
                           lambda: edition.lineage),
             links=Input({"links": digest(*(f"{iri} {path}" for iri, path in sorted(links.items())))}, lambda: links),

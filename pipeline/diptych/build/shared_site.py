@@ -58,7 +58,7 @@ def framing(root: Path, stage: Path, runner: Runner, read: Digests, project: Pro
     """MkDocs at work on the frame, if it must be made again; gives a function that waits for it."""
     wish = asked(project, [work.twins.published for work in works.values()])
     date = max(work.twins.date for work in works.values())
-    inputs = {path: told for path, told in read.items() if path.startswith(("mkdocs.yml", "source/pages/"))}
+    inputs = {path: sha for path, sha in read.items() if path.startswith(("mkdocs.yml", "source/pages/"))}
     for value in (project.theme, project.interface, project.code, project.settings):
         inputs |= value.digests
     task = Task(_FRAME, {**inputs, "works": digest(*wish.pages, date, str(wish.glossary))})
@@ -91,14 +91,14 @@ def _frame(runner: Runner, made: Made) -> Frame:
 
 def index_todo(runner: Runner, project: ProjectInputs, artifacts: Mapping[str, str]) -> Todo:
     """The search index of all works; `artifacts` are the digests of their parts of it, by folder."""
-    notes = Input(artifacts, lambda: tuple(bytes(runner.head(one).note) for one in artifacts.values()))
+    notes = Input(artifacts, lambda: tuple(bytes(runner.head(part).note) for part in artifacts.values()))
     return replace(todo(INDEX, search.shared, SearchIndexInputs(notes), project, INDEX), heavy=True)
 
 
 def pages_todo(runner: Runner, project: ProjectInputs, frame: Input[Shells], artifacts: Mapping[str, str]) -> Todo:
     """The pages that list all works; `artifacts` are the digests of their entries."""
     def entries() -> tuple[WorkEntry, ...]:
-        return tuple(msgspec.json.decode(runner.head(one).note, type=WorkEntry) for one in artifacts.values())
+        return tuple(msgspec.json.decode(runner.head(entry).note, type=WorkEntry) for entry in artifacts.values())
 
     inputs = SharedPageInputs(frame, project.settings, project.explained, project.interface, project.templates,
                               Input(artifacts, entries))

@@ -146,9 +146,9 @@ def _published(run: BuildRun, project: ProjectInputs, works: _Works, findings: t
               for folder in works.folders if folder in works.chosen or folder in works.old}
     asked = shared_site.asked(project, works.published)
     if run.patch:
-        wanted = tuple(one for folder in works.chosen for one in states[folder].wanted)
+        wanted = tuple(item for folder in works.chosen for item in states[folder].wanted)
         return Publication(findings, wanted, states, run.before.shared, asked)
-    wanted = (*(one for state in states.values() for one in state.wanted), *products.shared)
+    wanted = (*(item for state in states.values() for item in state.wanted), *products.shared)
     return Publication(findings, wanted, states, products.shared, asked)
 
 
@@ -261,10 +261,10 @@ def _state(run: BuildRun, work: Chosen, made: Mapping[str, Made]) -> WorkState:
         places = run.order.places(*placed(kind, edition))
         wanted += [Wanted(name, made[name].digest, places) for name in task_names(kind, edition)
                    if name in made and places]
-    names = {one.name for one in wanted}
+    names = {item.name for item in wanted}
     if run.order.keep and work.folder in run.before.works:
-        wanted += [one for one in run.before.works[work.folder].wanted
-                   if one.name not in names and one.name.split()[0] in run.order.without]
+        wanted += [item for item in run.before.works[work.folder].wanted
+                   if item.name not in names and item.name.split()[0] in run.order.without]
     entries = tuple(made[f"{ENTRY.name} {edition.path}"].digest for edition in work.twins.editions)
     return WorkState(tuple(wanted), entries, work.twins.published, work.twins.ranges, work.key)
 

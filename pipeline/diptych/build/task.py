@@ -30,7 +30,8 @@ def why(task: Task, before: Mapping[str, str] | None) -> str:
     added = [name for name in task.inputs if name not in before]
     gone = [name for name in before if name not in task.inputs]
     reasons = ((changed, "changed"), (added, "added"), (gone, "gone"))
-    return "; ".join(f"{', '.join(names)} {word}" for names, word in reasons if names) or "its files are not in the cache"
+    reason = "; ".join(f"{', '.join(names)} {word}" for names, word in reasons if names)
+    return reason or "its files are not in the cache"
 
 
 def digest(*data: bytes | str) -> str:

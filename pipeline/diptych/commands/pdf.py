@@ -49,7 +49,7 @@ def pdf(root: Path, address: str, out: Path | None, language: str, medium: str |
         found = address_lookup.find(root, address, language, options.url)
         if found.value is None:
             return stop(found.diagnostics)
-        sheet = pdf_editions.cited(found.value, shared.value)
+        sheet = pdf_editions.of_address(found.value, shared.value)
         if sheet is None:
             return stop([diagnostic("P008", Position(address), language=language or "any language")])
         made = executor.submit(make, sheet).result()

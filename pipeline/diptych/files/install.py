@@ -127,7 +127,7 @@ def publish(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
     touched before all files are written."""
     stage = ground.stage
     stage.settle()
-    record = {one.name: ground.prepared(one, before.get(one.name)) for one in wanted}
+    record = {item.name: ground.prepared(item, before.get(item.name)) for item in wanted}
     for name in stage.artifacts.keys() - record.keys():
         stage.drop(name)
     listings = ground.listings([file for entry in record.values() for file in entry.files], ground.read)
@@ -146,7 +146,7 @@ def publish(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
 
 def patch(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
     """Installs some artifacts and leaves all other files, the listings too, as they are; gives the new record."""
-    changed = {one.name: ground.prepared(one, before.get(one.name)) for one in wanted}
+    changed = {item.name: ground.prepared(item, before.get(item.name)) for item in wanted}
     record = {**before, **changed}
     kept = {file.path for entry in changed.values() for file in entry.files}
     _install(ground, record, lambda: [file.path for name in changed if name in before for file in before[name].files],
@@ -164,8 +164,8 @@ def _install(ground: Ground, record: Record, others: Callable[[], Iterable[str]]
 
 def lay_out(wanted: Sequence[Wanted], load: Callable[[str], bytes], site: Path) -> None:
     """Writes the files of some artifacts that belong into a site, wherever that is."""
-    for one in wanted:
-        for output in _outputs(one, load(one.digest)):
+    for item in wanted:
+        for output in _outputs(item, load(item.digest)):
             if output.path.startswith("site/"):
                 write(f"{site}/{output.path.removeprefix('site/')}", output.data)
 

@@ -1,7 +1,7 @@
 """The install manifest: which files a build wrote, and which of them are unchanged on disk.
 
-While files are renamed, the new manifest is beside the old one. If the build is killed, the next one compares the bytes
-of the files of both; otherwise it compares sizes and times alone.
+While files are renamed, the new manifest is beside the old one. If the build is killed, the next one compares the
+bytes of the files of both; otherwise it compares sizes and times alone.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ Record = Mapping[str, Installed]
 
 def installed(digest: str, files: Iterable[Placed], lost: tuple[str, ...] = ()) -> Installed:
     """An artifact whose files are in their places."""
-    return Installed(digest, "".join(f"{one.sha256} {one.size} {one.time} {one.path}\n" for one in files), lost)
+    return Installed(digest, "".join(f"{file.sha256} {file.size} {file.time} {file.path}\n" for file in files), lost)
 
 
 def recorded(root: Path, *, trusted: bool = False) -> Record:
@@ -84,7 +84,7 @@ def end(root: Path) -> None:
 
 def whole(root: Path, record: Record, folders: Sequence[str]) -> bool:
     """Whether some folders hold the installed files, unchanged, and nothing else."""
-    known = {one.path for entry in record.values() for one in entry.files}
+    known = {file.path for entry in record.values() for file in entry.files}
     return bool(record) and all(entry.digest for entry in record.values()) and not any(strays(root, folders, known))
 
 
@@ -106,28 +106,28 @@ def strays(root: Path, folders: Sequence[str], known: AbstractSet[str]) -> Itera
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
-    with os.scandir(folder) as found:
-        return list(found)
+    with os.scandir(folder) as entries:
+        return list(entries)
 
 
 def _unchanged(root: Path, entry: Installed, *, by_bytes: bool) -> Installed:
     """The artifact with those of its files that are unchanged on disk."""
-    left = [one for one in entry.files if _stands(root, one, by_bytes=by_bytes)]
-    if len(left) == len(entry.files):
+    same = [file for file in entry.files if _is_same(root, file, by_bytes=by_bytes)]
+    if len(same) == len(entry.files):
         return entry
-    here = {one.path for one in left}
-    return installed("", left, tuple(one.path for one in entry.files if one.path not in here))
+    here = {file.path for file in same}
+    return installed("", same, tuple(file.path for file in entry.files if file.path not in here))
 
 
-def _stands(root: Path, one: Placed, *, by_bytes: bool) -> bool:
-    path = f"{root}/{one.path}"
+def _is_same(root: Path, file: Placed, *, by_bytes: bool) -> bool:
+    path = f"{root}/{file.path}"
     try:
-        found = os.stat(path)  # noqa: PTH116
+        status = os.stat(path)  # noqa: PTH116
     except OSError:
         return False
-    if found.st_size == one.size and found.st_mtime_ns == one.time and not by_bytes:
+    if status.st_size == file.size and status.st_mtime_ns == file.time and not by_bytes:
         return True
-    return found.st_size == one.size and _digest(path) == one.sha256
+    return status.st_size == file.size and _digest(path) == file.sha256
 
 
 def _digest(path: str) -> str:
@@ -137,15 +137,15 @@ def _digest(path: str) -> str:
         return ""
 
 
-def _read(file: Path) -> dict[str, Installed]:
+def _read(path: Path) -> dict[str, Installed]:
     """A manifest; of one that is incomplete, the entries that are there."""
     try:
-        text = file.read_text(encoding="utf-8", errors="replace")
+        text = path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return {}
-    found = {}
+    entries = {}
     for block in ("\n" + text.rpartition("\n")[0]).split("\n# "):
         first, _, lines = block.partition("\n")
         digest, _, name = first.partition(" ")
-        found[name] = Installed(digest, f"{lines}\n" if lines else "")
-    return {name: entry for name, entry in found.items() if name}
+        entries[name] = Installed(digest, f"{lines}\n" if lines else "")
+    return {name: entry for name, entry in entries.items() if name}

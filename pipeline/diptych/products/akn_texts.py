@@ -139,24 +139,26 @@ def _note(twins: Twins) -> Files:
 
 
 def _with_terms(source: Source, terms: tuple[Term, ...]) -> Source:
-    return replace(source, terms=terms, earlier=tuple(_with_terms(one, terms) for one in source.earlier))
+    return replace(source, terms=terms, earlier=tuple(_with_terms(version, terms) for version in source.earlier))
 
 
 def _edition(work: Compiled, lineage: Mapping[str, Lineage]) -> Edition:
     documents, version = versions.documents(work), work.source.ledger.version
     origins = lineage.get(work.source.work.version, {})
-    texts = tuple((f"{_folder(version)}{one.document.language}.xml", sha256(one.data).hexdigest())
-                  for one in work.expressions)
-    return Edition(documents[0].home.removeprefix("/akn/"), version, tuple(one.language for one in documents), texts,
+    texts = tuple((f"{_folder(version)}{text.document.language}.xml", sha256(text.data).hexdigest())
+                  for text in work.expressions)
+    languages = tuple(document.language for document in documents)
+    return Edition(documents[0].home.removeprefix("/akn/"), version, languages, texts,
                    tuple(pages.published(pages.PublishedWork(documents))),
                    {eid: origin for eid, origin in origins.items() if origin != (eid,)})
 
 
 def _files(work: Compiled) -> Iterator[tuple[str, bytes]]:
     folder = _folder(work.source.ledger.version)
-    yield from ((f"{folder}{one.document.language}.xml", one.data) for one in work.expressions)
+    yield from ((f"{folder}{text.document.language}.xml", text.data) for text in work.expressions)
     yield f"{folder}{PROOF}", proof(work)
-    yield f"{folder}{_PLACES}", msgspec.json.encode({one.document.language: one.positions for one in work.expressions})
+    places = {text.document.language: text.positions for text in work.expressions}
+    yield f"{folder}{_PLACES}", msgspec.json.encode(places)
 
 
 def _folder(version: str) -> str:
@@ -165,30 +167,30 @@ def _folder(version: str) -> str:
 
 def findings(head: Head, catalogue: Catalogue) -> tuple[Finding, ...]:
     """The findings on a work, those that its editor accepts among them, with the reason."""
-    waived = (replace(catalogue.describe(one.item), severity=Severity.WAIVED, hint=one.why)
-              for one in twins(head).waived)
-    return (*head.findings, *waived)
+    accepted = (replace(catalogue.describe(waived.item), severity=Severity.WAIVED, hint=waived.why)
+              for waived in twins(head).waived)
+    return (*head.findings, *accepted)
 
 
 def proof(work: Compiled) -> bytes:
     """The published proof that nothing of the received texts was lost."""
-    told = {
+    account = {
         "work": work.expressions[0].document.work_iri,
         "statement": "Read back from the XML, the text equals the received text in NFC without white space.",
         "expressions": [{
-            "iri": one.document.expression_iri, "sha256": sha256(one.data).hexdigest(),
-            "received": dict(zip(("file", "sha256"), one.document.source, strict=True)),
-            "characters": one.characters, "translation": _translation(one.document)} for one in work.expressions],
+            "iri": text.document.expression_iri, "sha256": sha256(text.data).hexdigest(),
+            "received": dict(zip(("file", "sha256"), text.document.source, strict=True)),
+            "characters": text.characters, "translation": _translation(text.document)} for text in work.expressions],
         "waived": [{"code": item.code, "eId": item.eid, "why": waiver.why} for item, waiver in work.waived],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2).encode() + b"\n"
+    return json.dumps(account, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 def _translation(document: Document) -> Mapping[str, object] | None:
     """The standing of a translation, so that no file about it stays silent; None for an original."""
-    said = document.translation
-    return None if said is None else {
-        "of": said.of, "translator": said.by if said.known else None, "authoritative": said.authoritative}
+    status = document.translation
+    return None if status is None else {
+        "of": status.of, "translator": status.by if status.known else None, "authoritative": status.authoritative}
 
 
 def _links(documents: list[Document]) -> Iterator[str]:

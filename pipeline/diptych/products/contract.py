@@ -66,8 +66,8 @@ class Texts:
     @property
     def documents(self) -> tuple[Document, ...]:
         """The texts, the original first. Not to be changed."""
-        found = (_document(data, name) for name, data in self.files)
-        return tuple(replace(one, version=self.version) if self.version else one for one in found)
+        documents = (_document(data, name) for name, data in self.files)
+        return tuple(replace(text, version=self.version) if self.version else text for text in documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Job(Generic[Inputs]):
 
 def named(inputs: DataclassInstance) -> Mapping[str, Input[Any]]:
     """The inputs in a dataclass of inputs, by the names of its fields."""
-    return {one.name: cast("Input[Any]", getattr(inputs, one.name)) for one in fields(inputs)}
+    return {each.name: cast("Input[Any]", getattr(inputs, each.name)) for each in fields(inputs)}
 
 
 def digests(inputs: DataclassInstance) -> Mapping[str, str]:
@@ -114,10 +114,10 @@ def _artifact(job: Job[Any], catalogue: Catalogue) -> Artifact:
 
 @lru_cache(maxsize=8)
 def _document(data: bytes, name: str) -> Document:
-    found = read(data, name, own=True).value
-    if found is None:
+    document = read(data, name, own=True).value
+    if document is None:
         raise ValueError(f"the cache holds Akoma Ntoso that cannot be read: {name}")
-    return found
+    return document
 
 
 @lru_cache(maxsize=64)

@@ -74,7 +74,7 @@ class EditionInputs:
 def collect(kind: type[Inputs], *sources: ProjectInputs | EditionInputs) -> Inputs:
     """The inputs of a kind of product: each field from the source that has one of that name."""
     values = {name: value for source in sources for name, value in named(source).items()}
-    lacking = [one.name for one in fields(kind) if values.get(one.name) is None]
+    lacking = [each.name for each in fields(kind) if values.get(each.name) is None]
     if lacking:
         raise ValueError(f"{kind.__name__} was planned before these were made: {', '.join(lacking)}")
-    return kind(**{one.name: values[one.name] for one in fields(kind)})
+    return kind(**{each.name: values[each.name] for each in fields(kind)})

@@ -77,13 +77,13 @@ def sheet(texts: Sequence[tuple[Document, bytes]], shared: PrintSettings, origin
     return PrintJob(html, _sources(texts), shared.fonts)
 
 
-def cited(found: Cited, shared: PrintSettings) -> PrintJob | None:
+def of_address(cited: Cited, shared: PrintSettings) -> PrintJob | None:
     """The edition of what an address names: a clause, a range or the whole, of one text or of all side by side; None
     where no text shows the clause."""
-    texts = [(one.document, one.data) for one in found.shown]
-    if not found.eid:
-        return sheet(texts, shared, found.documents[0])
-    html = print_.clause([document for document, _ in texts], found.eid, shared.imprint, _sums(texts))
+    texts = [(text.document, text.data) for text in cited.shown]
+    if not cited.eid:
+        return sheet(texts, shared, cited.documents[0])
+    html = print_.clause([document for document, _ in texts], cited.eid, shared.imprint, _sums(texts))
     return None if html is None else PrintJob(html, _sources(texts), shared.fonts)
 
 

@@ -43,7 +43,7 @@ def make(sheet: PrintJob) -> Result[bytes]:
     # Loaded in the worker alone: the process that reads and validates does without.
     from diptych.render.print import pdf  # noqa: PLC0415
 
-    attachments = tuple(pdf.Attachment(one.name, one.data, one.description) for one in sheet.sources)
+    attachments = tuple(pdf.Attachment(file.name, file.data, file.description) for file in sheet.sources)
     with _uncollected():
         return pdf.render(sheet.html, fonts=sheet.fonts, attachments=attachments)
 

@@ -50,14 +50,14 @@ def shared(inputs: SearchIndexInputs, _: str) -> Result[Files]:
 def of_work(documents: Sequence[Document]) -> Files:
     """What results show of a work, and a note on where its pairs stand."""
     name, data = _named("text", search_entries.texts(documents))
-    found = [[search_entries.lines(clause) for clause in search_entries.clauses(document)] for document in documents]
+    lines = [[search_entries.lines(clause) for clause in search_entries.clauses(document)] for document in documents]
     original = documents[0]
     note = {
-        "file": name, "number": original.number, "titles": [[tag(one), one.title] for one in documents],
+        "file": name, "number": original.number, "titles": [[tag(document), document.title] for document in documents],
         "year": original.date[:4] if original.date != UNKNOWN_DATE else "",
         "rooms": [[tag(document), [sum(map(search_index.room, clause)) for clause in clauses]]
-                  for document, clauses in zip(documents, found, strict=True)],
-        "places": search_index.places(line for clauses in found for clause in clauses for line in clause)}
+                  for document, clauses in zip(documents, lines, strict=True)],
+        "places": search_index.places(line for clauses in lines for clause in clauses for line in clause)}
     return (name, data), (NOTE, _json(note))
 
 
@@ -67,17 +67,18 @@ def of_all(notes: Sequence[Mapping[str, Any]]) -> Files:
     works = ((begin, note["places"]) for begin, note in zip(begins, notes, strict=False))
     parts = [_named("pairs", part) for part in search_index.parts(works)]
     names = _named("names", [[note["number"], note["titles"]] for note in notes])
-    rooms = ([[name, search_index.distances([*accumulate(found)])] for name, found in note["rooms"]] for note in notes)
+    rooms = ([[name, search_index.distances([*accumulate(counts)])] for name, counts in note["rooms"]]
+             for note in notes)
     directory = {"parts": [name for name, _ in parts], "names": names[0],
-                 "works": [[note["file"], note["year"], found] for note, found in zip(notes, rooms, strict=True)]}
+                 "works": [[note["file"], note["year"], places] for note, places in zip(notes, rooms, strict=True)]}
     return (*dict((*parts, names)).items(), ("index.json", _json(directory)),
             (search_entries.TABLE, search_entries.table()))
 
 
 def _named(kind: str, data: object) -> tuple[str, bytes]:
     """A file under a name that changes with what it holds, so that a browser may keep it."""
-    said = _json(data)
-    return f"{kind}-{sha256(said).hexdigest()[:_DIGITS]}.json", said
+    content = _json(data)
+    return f"{kind}-{sha256(content).hexdigest()[:_DIGITS]}.json", content
 
 
 def _json(data: object) -> bytes:

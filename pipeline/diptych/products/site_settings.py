@@ -44,17 +44,17 @@ def site_options(root: Path) -> Result[SiteOptions]:
         return Result(SiteOptions())
     except (ValueError, yaml.YAMLError) as error:
         return Result(None, (_broken(error),))
-    found = dict(_scalars(tree))
-    report = found.get("report")
+    options = dict(_scalars(tree))
+    report = options.get("report")
     findings = [*check_report(report.value, _position(report.start_mark))] if report else []
-    findings += [diagnostic("S003", _position(found[key].start_mark), key=key, value=found[key].value,
+    findings += [diagnostic("S003", _position(options[key].start_mark), key=key, value=options[key].value,
                             known=", ".join(known))
-                 for key, known in PRINT.items() if key in found and found[key].value not in known]
+                 for key, known in PRINT.items() if key in options and options[key].value not in known]
     if findings:
         return Result(None, tuple(findings))
-    said = {key: found[key].value for key in ("report", *PRINT) if key in found}
-    review = "review" in found and found["review"].value.lower() in _YES
-    return Result(SiteOptions(found["site_url"].value if "site_url" in found else "", review=review, **said))
+    chosen = {key: options[key].value for key in ("report", *PRINT) if key in options}
+    review = "review" in options and options["review"].value.lower() in _YES
+    return Result(SiteOptions(options["site_url"].value if "site_url" in options else "", review=review, **chosen))
 
 
 def _broken(error: Exception) -> Diagnostic:
