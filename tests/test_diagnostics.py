@@ -16,7 +16,7 @@ CATALOGUE = load.catalogue(ROOT)
 def test_a_finding_in_words() -> None:
     item = diagnostic("N001", Position("received.txt", 3, 4), "sec_2", label="（三）", expected=2)
     found = CATALOGUE.describe(item)
-    assert (found.severity, found.message) == (Severity.ERROR, "（三） stands where number 2 should")
+    assert (found.severity, found.message) == (Severity.ERROR, "（三） is where number 2 is expected")
     assert (str(found.position), found.eid) == ("received.txt:3:4", "sec_2")
     assert found.hint
 
