@@ -5,6 +5,7 @@ from diptych.config.works import Waiver
 from diptych.diagnostics import Position
 from diptych.review.checks import waived
 from diptych.review.enumerations import enumerations
+from diptych.review.figures import figures
 from diptych.review.letters import letters
 from diptych.review.negations import negations
 from diptych.review.punctuation import punctuation
@@ -142,5 +143,22 @@ def test_any_text_can_be_looked_at(left: str, right: str) -> None:
                 assert span is None or clause is not None and 0 <= span.start < span.end <= len(clause.text)
 
 
-def test_every_language_that_has_numbers_reads_its_own_digits() -> None:
-    assert {name for name, known in schema().languages.items() if known.wording.numbers} >= {"zho", "kor", "eng", "fra"}
+DIGITS = {
+    "zho": [*"零一二三四五六七八九"], "zho-Hant": [*"零壹貳叄肆伍陸柒捌玖"], "kor": [],
+    "eng": ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+    "fra": ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit"],
+}
+"""The numbers from 0 as each language spells them. French `neuf` is left out, since it also means new; Korean words for
+numbers are read only before a counter."""
+
+
+def test_every_language_that_has_numbers_has_its_digits_tested() -> None:
+    assert {name for name, known in schema().languages.items() if known.wording.numbers} == set(DIGITS)
+
+
+@pytest.mark.parametrize("name", DIGITS)
+def test_every_language_that_has_numbers_reads_its_own_digits(name: str) -> None:
+    language = schema().languages[name]
+    for digits in (DIGITS[name], "0123456789", "０１２３４５６７８９"):
+        read = [[int(number) for figure in figures(digit, language) for number in figure.numbers] for digit in digits]
+        assert read == [[number] for number, _ in enumerate(digits)]

@@ -41,7 +41,9 @@ _ALPHABETS: Final = {
 }
 """Systems in which one sign is one number, in counting order."""
 
-_FIGURES: Final = {"arabic": r"[0-9０-９]{1,9}", "lower": r"[a-z]{1,2}", "upper": r"[A-Z]{1,2}",
+DIGIT: Final = "[0-9０-９]"
+"""Pattern of an Arabic digit, narrow or full-width."""
+_FIGURES: Final = {"arabic": f"{DIGIT}{{1,9}}", "lower": r"[a-z]{1,2}", "upper": r"[A-Z]{1,2}",
                    "roman-lower": r"[ivxlcdm\u2170-\u217f]{1,12}", "roman-upper": r"[IVXLCDM\u2160-\u216f]{1,12}"}
 
 _WORDS: Final = {"first-fra": ("premier", "première", "unique")}

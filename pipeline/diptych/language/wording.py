@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from diptych.language.numerals import DIGIT
+
 NOTHING: Final = "(?!)"
-_DIGIT: Final = "[0-9０-９]"
 _SIGN: Final = (
     "[\u2160-\u217b\u2460-\u249b\u2776-\u277f\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]"
     r"|(?<![\w'’.-])(?-i:[IVX]{2,7}|[IVX](?=e\b))(?=(?:e|er|re|ème)?(?![\w'’-]))")
@@ -158,9 +159,9 @@ def _by_form(listed: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 def _figure(group: str, decimal: str) -> str:
     """An Arabic number, its thousands perhaps set apart, with a decimal fraction."""
-    grouped = rf"{_DIGIT}{{1,3}}(?:[{re.escape(group)}]{_DIGIT}{{3}}(?!{_DIGIT}))+|" if group else ""
+    grouped = rf"{DIGIT}{{1,3}}(?:[{re.escape(group)}]{DIGIT}{{3}}(?!{DIGIT}))+|" if group else ""
     point = re.escape(decimal)
-    return rf"(?:{grouped}{_DIGIT}+)(?:[{point}]{_DIGIT}+(?![{point}]?{_DIGIT}))?"
+    return rf"(?:{grouped}{DIGIT}+)(?:[{point}]{DIGIT}+(?![{point}]?{DIGIT}))?"
 
 
 def _spelled(values: Mapping[str, int], scales: Mapping[str, int], joint: str, point: str, *, words: bool) -> str:
