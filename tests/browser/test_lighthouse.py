@@ -22,20 +22,30 @@ from tests.test_mkdocs_plugin import lay_out, project
 
 LIGHTHOUSE = Path(sys.prefix) / "lighthouse/node_modules/.bin/lighthouse"
 WORK = "akn/cn/act/guobanfa/2012/19/"
-CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-TRIES = 6
-"""The machine may have other work to do, which makes a page look slow."""
-PHONE = 1000
-"""What a phone of the middle reaches in Lighthouse's benchmark, as Chromium's own tools calibrate it (a Pixel 5)."""
+FULL = ("accessibility", "best-practices", "seo")
+"""Categories in which every audit must pass: none of them measures time."""
+SWIFT = (
+    "first-contentful-paint", "largest-contentful-paint", "speed-index", "cumulative-layout-shift",
+    "unused-javascript", "unminified-javascript", "unminified-css", "legacy-javascript", "duplicated-javascript",
+    "uses-text-compression", "uses-long-cache-ttl", "font-display", "redirects", "modern-image-formats",
+    "uses-optimized-images", "unsized-images", "no-document-write", "uses-passive-event-listeners")
+"""Audits of performance that do not depend on the load of this machine: paints are simulated from the requests. The
+blocking time is left out, since it varied from 30 to 210 ms at loads from 4 to 8."""
+GOOD = 0.9
+"""The least score that Lighthouse shows in green."""
+WEIGHT = 120_000
+"""Bytes that a page may send, compressed. The page of two texts sends 80,000, mostly its own text."""
+SCRIPTS = 400
+"""Milliseconds that scripts may run while a page loads on a phone. They took about 50 at a load of 8."""
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     works, _ = build.compiled(ROOT)
-    texts = tuple(one.document for one in works[0].expressions)
+    texts = tuple(expression.document for expression in works[0].expressions)
     root = project(tmp_path_factory.mktemp("site"), texts)
-    made = lay_out(root)
-    assert made.returncode == 0, made.stdout + made.stderr
+    built = lay_out(root)
+    assert built.returncode == 0, built.stdout + built.stderr
     lay_out_index(root / "site", texts)
     offline_site.write(root / "site")
     server = serving(root / "site", "127.0.0.1", 0, lambda: None)
@@ -47,28 +57,30 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.server_close()
 
 
-def judged(address: str, slower: float) -> tuple[dict[str, Any], float]:
-    """The score of each category, with what took points away, where the processor is so many times slower; and how the
-    machine did in the benchmark."""
-    done = subprocess.run(
-        [LIGHTHOUSE, address, "--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}",
-         f"--throttling.cpuSlowdownMultiplier={slower}",
-         f"--chrome-flags={' '.join(('--headless', *CHROMIUM))}"],
+def judged(address: str) -> dict[str, Any]:
+    """The report on a page as a phone loads it: Lighthouse's own slow network, the processor four times slower."""
+    flags = " ".join(("--headless", *CHROMIUM))
+    run = subprocess.run(
+        [LIGHTHOUSE, address, "--quiet", "--output=json", f"--only-categories=performance,{','.join(FULL)}",
+         "--disable-full-page-screenshot", f"--chrome-flags={flags}"],
         capture_output=True, text=True, check=False, env=os.environ | {"CHROME_PATH": "/usr/bin/chromium"})
-    assert done.returncode == 0, done.stderr
-    report = json.loads(done.stdout)
-    found = {name: (round(told["score"] * 100), [one["id"] for one in told["auditRefs"] if one["weight"] and (
-        report["audits"][one["id"]]["score"] or 0) < 0.9]) for name, told in report["categories"].items()}
-    return found, report["environment"]["benchmarkIndex"]
+    assert run.returncode == 0, run.stderr
+    report: dict[str, Any] = json.loads(run.stdout)
+    return report
+
+
+def failed(report: dict[str, Any]) -> set[str]:
+    """The audits that a page fails, of those that count here."""
+    audits = {audit["id"] for name in FULL for audit in report["categories"][name]["auditRefs"] if audit["weight"]}
+    scores = {name: report["audits"][name]["score"] for name in audits | set(SWIFT)}
+    # An audit that does not apply to a page has no score.
+    return {name for name, score in scores.items() if score is not None and score < (GOOD if name in SWIFT else 1)}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", [WORK, f"{WORK}kor/"])
-def test_lighthouse_gives_every_point_to_the_pages_of_a_work(address: str, path: str) -> None:
-    slower = 4.0
-    for _ in range(TRIES):
-        found, reached = judged(address + path, slower)
-        if all(score == 100 for score, _ in found.values()):
-            break
-        slower = min(4.0, reached / PHONE)
-    assert {name: score for name, (score, _) in found.items()} == dict.fromkeys(CATEGORIES, 100), found
+def test_the_pages_of_a_work_pass_the_audits_of_lighthouse(address: str, path: str) -> None:
+    report = judged(address + path)
+    assert failed(report) == set()
+    assert report["audits"]["total-byte-weight"]["numericValue"] < WEIGHT
+    assert report["audits"]["bootup-time"]["numericValue"] < SCRIPTS
