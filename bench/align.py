@@ -4,13 +4,14 @@ usage: bench/align.py [FOLDER]     (../shared/corpus/pairs; texts NAME.LANGUAGE.
                                     lists NAME.LEFT-RIGHT.json of [left, right] paragraphs that nothing numbers,
                                     of which those of one name are versions of one text)
 
-Each pair of languages of a name: F1 by structure (of the numbers that both texts have), F1 and share of wrong pairs
-with the labels removed. Mutations of the unlabelled texts, each many times: a clause dropped on one side (found: it is
-left over), two clauses that changed places (found: both are paired crosswise), two clauses that are one on the right
-(found: both are paired with it), and the first half of one text against the second half of the other, where nothing
-belongs together; of lists, numbered: one to four of ten clauses replaced by some of other texts in the same language
-under the same numbers, with the shares of wrong pairs and of missed ones. 10,000 clauses: seconds of processor time
-with their numbers.
+For each pair of languages of a name:
+* F1 by structure (of the numbers that both texts have), then F1 and the share of wrong pairs without labels.
+* Mutations of the unlabelled texts, ROUNDS times each. A clause is dropped on one side: it must be unpaired. Two
+  clauses are exchanged: both must be paired crosswise. Two clauses on the right are joined: both must be paired with
+  the joined one. The first half of one text is aligned with the second half of the other: nothing should be paired.
+* Lists, numbered: one to four of ten clauses are replaced by clauses of other texts under the same numbers; the shares
+  of wrong and of missed pairs.
+* 10,000 numbered clauses: seconds of processor time.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ ROUNDS, SEED, MANY = 20, 1, 10_000
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What came of one pair of texts."""
+    """The figures of one pair of texts."""
 
     texts: str
     clauses: int
@@ -62,7 +63,7 @@ class Measured:
 
 
 def main(folder: Path) -> None:
-    """Measures every pair of texts in the folder and writes what came of it."""
+    """Measures every pair of texts in the folder and writes the figures."""
     texts: dict[str, list[Path]] = {}
     for path in sorted(folder.glob("*.*.txt")):
         texts.setdefault(path.name.partition(".")[0], []).append(path)
@@ -79,7 +80,7 @@ def main(folder: Path) -> None:
 
 @cache
 def prepare() -> tuple[Schema, Equivalents]:
-    """What is known of languages, once in each process."""
+    """The schema and the equivalents, loaded once in each process."""
     schema = load.schema(ROOT).value
     assert schema
     known = load.equivalents(ROOT, schema).value
@@ -88,7 +89,7 @@ def prepare() -> tuple[Schema, Equivalents]:
 
 
 def measure(one: Path, other: Path) -> Measured:
-    """What comes of two texts, by their numbers and by their words, whole and mutated."""
+    """The figures of two texts, by their numbers and by their words, whole and mutated."""
     schema, known = prepare()
     left, right = labelled(one, schema), labelled(other, schema)
     places = {label: j for j, label in enumerate(alone(right)) if label}
@@ -99,7 +100,7 @@ def measure(one: Path, other: Path) -> Measured:
 
 
 def by_structure(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equivalents) -> float:
-    """F1 of the numbers that both texts have."""
+    """F1 over the numbers that both texts have."""
     both = {unit.label for unit in left} & {unit.label for unit in right} - {""}
     found = {(left[i].label, right[j].label) for i, j in links(align(left, right, known))}
     return f1({pair for pair in found if all(pair) and set(pair) & both}, {(label, label) for label in both})
@@ -109,7 +110,7 @@ Lists = dict[Path, list[list[str]]]
 
 
 def listed(path: Path, lists: Lists) -> Measured:
-    """What comes of a list of paragraphs in two languages."""
+    """The figures of a list of paragraphs in two languages."""
     _, known = prepare()
     ours, theirs = (bare([pair[side] for pair in lists[path]]) for side in (0, 1))
     name, _, languages = path.stem.partition(".")
@@ -121,7 +122,7 @@ def listed(path: Path, lists: Lists) -> Measured:
 
 def replaced(left: list[AlignedUnit], right: list[AlignedUnit], other: list[str], known: Equivalents) -> tuple[float,
                                                                                                                float]:
-    """The share of wrong pairs, and of missed ones, where numbered clauses were replaced by others."""
+    """The shares of wrong and of missed pairs after numbered clauses were replaced by others."""
     rounds = random.Random(SEED)  # noqa: S311
     found = wrong = missed = there = 0
     ours, theirs = (numbered([unit.text for unit in side]) for side in (left, right))
@@ -137,13 +138,13 @@ def replaced(left: list[AlignedUnit], right: list[AlignedUnit], other: list[str]
 
 
 def numbered(texts: Sequence[str]) -> list[AlignedUnit]:
-    """Articles of these texts."""
+    """The texts as numbered articles."""
     return [AlignedUnit(f"art_{at}", text, label=str(at), kind="article") for at, text in enumerate(texts, 1)]
 
 
 def by_words(name: str, structure: float | None, ours: list[AlignedUnit], theirs: list[AlignedUnit],
              known: Equivalents) -> Measured:
-    """What comes of clauses in order by their words alone, whole and mutated."""
+    """The figures of clauses in order by their words alone, whole and mutated."""
     straight = {(at, at) for at in range(len(ours))}
     without = links(align(ours, theirs, known, labels=False))
     dropped, swapped, joined, wrong = mutated(ours, theirs, known)
@@ -155,25 +156,25 @@ def by_words(name: str, structure: float | None, ours: list[AlignedUnit], theirs
 
 
 def labelled(path: Path, schema: Schema) -> list[AlignedUnit]:
-    """The units of a text."""
+    """The units of a text, with their labels."""
     converted = convert(path.read_bytes(), path.name, schema, Options()).value
     assert converted
     return list(units(converted.document))
 
 
 def alone(texts: Sequence[AlignedUnit]) -> list[str]:
-    """The number of each unit of one text; nothing where another has it too."""
+    """The number of each unit of a text; empty if another unit has the same."""
     labels = [unit.label for unit in texts]
     return [label if labels.count(label) == 1 else "" for label in labels]
 
 
 def bare(texts: Sequence[str]) -> list[AlignedUnit]:
-    """Units that have nothing but their words."""
+    """Units with words only."""
     return [AlignedUnit(str(at), text) for at, text in enumerate(texts)]
 
 
 def mutated(left: list[AlignedUnit], right: list[AlignedUnit], known: Equivalents) -> tuple[float, float, float, float]:
-    """The shares of dropped clauses, of swaps and of joined clauses that are found, and of wrong pairs among all."""
+    """The shares of dropped, exchanged and joined clauses that are recognised, and of wrong pairs among all pairs."""
     rounds = random.Random(SEED)  # noqa: S311
     dropped = swapped = joined = wrong = total = 0
     for _ in range(ROUNDS):
@@ -197,7 +198,7 @@ def mutated(left: list[AlignedUnit], right: list[AlignedUnit], known: Equivalent
 
 
 def seconds(texts: dict[str, list[Path]], schema: Schema, known: Equivalents) -> float:
-    """Processor time for so many numbered clauses, the first pair of texts over and over."""
+    """Seconds of processor time for MANY numbered clauses, made by repeating the first pair of texts."""
     one, other = next(paths for paths in texts.values() if len(paths) > 1)[:2]
     left, right = labelled(one, schema), labelled(other, schema)
     twins = {label: unit.text for label, unit in zip(alone(right), right, strict=True) if label and unit.text}
@@ -211,7 +212,7 @@ def seconds(texts: dict[str, list[Path]], schema: Schema, known: Equivalents) ->
 
 
 def links(pairs: Sequence[UnitPair]) -> set[tuple[int, int]]:
-    """The single links of pairs."""
+    """The links of pairs, one for each unit on the left and unit on the right."""
     return {(i, j) for pair in pairs for i in pair.left for j in pair.right}
 
 

@@ -1,14 +1,14 @@
-"""What the ledger costs in processor time and, given the folder CORPUS, how well it tells one clause from another.
+"""Measures the processor time of the ledger and, given the folder CORPUS, how well it distinguishes clauses.
 
-The cost is that of the works of this project: reading and comparing their ledgers, with nothing changed and with each
-text replaced by another's, beside reading, compiling and validating the works and making their pages and machine files
-(a build sets PDFs as well); and that of the page of an address. Written to bench/results/anchors.json.
+The time is measured on the works of this project: reading and comparing their ledgers, with nothing changed and with
+each text replaced by another. It is compared with reading, compiling and validating the works and making their pages
+and machine files, without PDFs. The page of an address is measured too. Results: bench/results/anchors.json.
 
-`python -m bench.anchors works 1000` measures a whole build of so many works (bench/corpus.py) beside what the ledgers
-take of it, and adds that to the results.
+`python -m bench.anchors works 1000` measures a build of 1000 works (bench/corpus.py) and the share of the ledgers, and
+adds both to the results.
 
-Each law of the corpus becomes one work with a clause for each line. It is published, edited, and compared: what share
-of the clauses concerned was judged rightly.
+Each law of the corpus becomes a work with a clause for each line. It is published, edited and compared. The result is
+the share of the edited clauses that were judged rightly.
 """
 
 from __future__ import annotations
@@ -51,11 +51,11 @@ SITE = "https://example.org/"
 ROUNDS = 7
 Law = list[str]
 Outcome = tuple[str, int, int]
-"""What was asked, how many clauses were judged rightly, of how many."""
+"""A question, the number of clauses judged rightly, and the number of all clauses concerned."""
 
 
 def laws(folder: Path) -> Iterator[Law]:
-    """The clauses of each text of a folder, without their labels, each once."""
+    """The distinct clauses of each text of a folder, without their labels."""
     for path in sorted(folder.glob("*.txt"))[:LAWS]:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         bare = ("".join(unicodedata.normalize("NFC", LABEL.sub("", line)).split()) for line in lines)
@@ -65,12 +65,12 @@ def laws(folder: Path) -> Iterator[Law]:
 
 
 def texts(clauses: Sequence[str]) -> compare.Texts:
-    """The clauses at the eIds that their order gives them."""
+    """The clauses by eIds numbered in their order."""
     return {f"art_{number}": {"und": text} for number, text in enumerate(clauses, 1)}
 
 
 def published(clauses: Sequence[str]) -> Ledger:
-    """The ledger of a law that was published."""
+    """The ledger of a published law."""
     empty = Ledger((), "")
     return Ledger(declare.accept(empty, compare.judge(empty, texts(clauses)), "2020-01-01").value or (), "")
 
@@ -82,7 +82,7 @@ def typo(text: str, law: Law, dice: random.Random) -> str:
 
 
 def half(text: str, law: Law, dice: random.Random) -> str:
-    """Half a clause replaced by words of others."""
+    """The clause with its second half replaced by words of other clauses."""
     other = ""
     while len(other) < len(text):
         other += dice.choice(law)
@@ -91,7 +91,7 @@ def half(text: str, law: Law, dice: random.Random) -> str:
 
 
 def outcomes(law: Law, stranger: Law, dice: random.Random) -> Iterator[Outcome]:
-    """What becomes of a law's clauses under each kind of edit."""
+    """The outcome of each kind of edit of a law."""
     ledger, chosen = published(law), dice.sample(range(len(law)), EDITED)
     middle = len(law) // 2
 
@@ -118,7 +118,7 @@ def outcomes(law: Law, stranger: Law, dice: random.Random) -> Iterator[Outcome]:
 
 
 def milliseconds(run: Callable[[], object]) -> float:
-    """The least processor time of some runs: what disturbs only adds to it."""
+    """The least processor time of ROUNDS runs: other work on the machine can only add to it."""
     found = []
     for _ in range(ROUNDS):
         started = time.process_time()
@@ -128,7 +128,7 @@ def milliseconds(run: Callable[[], object]) -> float:
 
 
 def work_cost(source: Source, schema: Schema) -> dict[str, float]:
-    """Milliseconds for what is done with one work, and for one page of an address."""
+    """Milliseconds of each step for one work, and for one page of an address."""
     known = compile_work(source, schema)
     documents = versions.documents(known)
     file = (ROOT / source.ledger.file).read_bytes()
@@ -147,7 +147,7 @@ def work_cost(source: Source, schema: Schema) -> dict[str, float]:
 
 
 def read_ledger(file: bytes, schema: Schema) -> Ledger:
-    """The ledger of a file, as a build reads it."""
+    """The ledger of a file, read as in a build."""
     return ledger(read(file, "anchors.toml", schema.shapes["anchors"]).value or sys.exit("the ledger cannot be read"))
 
 
@@ -164,8 +164,8 @@ def cost() -> dict[str, object]:
 
 
 def of_a_build(size: int) -> dict[str, float]:
-    """Seconds of processor time for a first build of so many published works without PDFs and search, and for reading
-    their ledgers and comparing the works with them in it."""
+    """Seconds of processor time for a first build of `size` published works without PDFs and search, and of it for
+    reading and comparing their ledgers."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "project"
         made_corpus(folder, size)
@@ -186,7 +186,7 @@ def of_a_build(size: int) -> dict[str, float]:
 
 
 def main(corpus: Path | None) -> None:
-    """Writes down what the ledger costs; prints how many clauses of a corpus were judged rightly."""
+    """Writes the cost of the ledger; prints the shares of a corpus that were judged rightly."""
     before = json.loads(RESULT.read_text(encoding="utf-8"))
     told = cost() | {"a build without PDFs and search": before.get("a build without PDFs and search", {})}
     write(told)
@@ -206,7 +206,7 @@ def main(corpus: Path | None) -> None:
 
 
 def write(told: object) -> None:
-    """Writes down and prints the results."""
+    """Writes and prints the results."""
     text = json.dumps(told, ensure_ascii=False, indent=1)
     RESULT.write_text(f"{text}\n", encoding="utf-8")
     print(text)

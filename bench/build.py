@@ -1,8 +1,9 @@
-"""Times `diptych build` of this project beside its bare tools, interleaved → bench/results/build.json.
+"""Times `diptych build` of this project and its bare tools, interleaved → bench/results/build.json.
 
-Measured: a cold build (AKN, validation, three PDFs, site); the same build again with nothing changed; a bare `mkdocs
-build` of a four-page Material site; one bare WeasyPrint process that renders the three HTML files Diptych prints.
-All run in a copy of the project, one after another, ROUNDS times; what counts is the median of each.
+Measured are a cold build (AKN, validation, three PDFs, site) and the same build with nothing changed. The bare tools
+are `mkdocs build` of a four-page Material site, and WeasyPrint with the three HTML files that Diptych prints, in one
+process.
+All run in a copy of the project, one after another, ROUNDS times. The result is the median of each.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def main() -> None:
 
 
 def copy_project(folder: Path) -> Path:
-    """The project's sources in a folder of their own, so that no measurement touches the products here."""
+    """A copy of the project's sources, so that no measurement touches the products here."""
     copy = folder / "project"
     copy.mkdir()
     for part in PARTS:
@@ -80,7 +81,7 @@ def compiled(project_folder: Path) -> Compiled:
 
 
 def print_pages(work: Compiled, project_folder: Path, folder: Path) -> list[Path]:
-    """The three HTML files that Diptych prints, each with its style sheet in it."""
+    """The three HTML files that Diptych prints, each with its style sheet inside."""
     press = pdf_editions.of_project(project_folder, SiteOptions(build.site_url(project_folder))).value
     assert press
     css = (ROOT / "pipeline/diptych/render/assets/print/print.css").read_text(encoding="utf-8")
@@ -95,7 +96,7 @@ def print_pages(work: Compiled, project_folder: Path, folder: Path) -> list[Path
 
 
 def bare_site(work: Compiled, folder: Path) -> Path:
-    """A site of four pages with the same texts as Markdown; gives its configuration."""
+    """The configuration of a new site of four pages with the same texts as Markdown."""
     texts = ["\n\n".join(emended(block) for block in one.document.main.iter(tag("p"))) for one in work.expressions]
     pages = folder / "bare/docs"
     pages.mkdir(parents=True)
@@ -107,7 +108,7 @@ def bare_site(work: Compiled, folder: Path) -> Path:
 
 
 def run(command: list[str]) -> dict[str, float]:
-    """Seconds of wall clock and of processors that a command took; it must succeed."""
+    """Seconds of wall clock and of processor time of a command, which must succeed."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
     wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -115,7 +116,7 @@ def run(command: list[str]) -> dict[str, float]:
 
 
 def measure(commands: dict[str, list[str]], products: tuple[Path, ...]) -> Times:
-    """The times of all rounds; each begins without products."""
+    """The times of all rounds; each round begins without products."""
     times: Times = {name: [] for name in commands}
     for _ in range(ROUNDS):
         for folder in products:
@@ -144,19 +145,19 @@ def report(times: Times) -> None:
 
 
 def ratios(cold: float, again: float, mkdocs: float, weasyprint: float) -> dict[str, float]:
-    """A cold build beside its bare tools (1.3 at most is the aim), an idle one beside a cold one (a quarter)."""
+    """The ratios of a cold build to its bare tools (aim: at most 1.3) and of an idle build to a cold one (0.25)."""
     return {"cold / (mkdocs + weasyprint)": cold / (mkdocs + weasyprint), "nothing changed / cold": again / cold}
 
 
 def machine() -> dict[str, str | int]:
-    """What ran it."""
+    """The system, the processor and the number of cores."""
     told = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     processor = next((line.partition(":")[2].strip() for line in told if line.startswith("model name")), "unknown")
     return {"system": platform.platform(), "processor": processor, "cores": os.cpu_count() or 0}
 
 
 def rounded(value: object) -> object:
-    """The same with every number to the millisecond."""
+    """The value with every number rounded to the millisecond."""
     if isinstance(value, dict):
         return {key: rounded(item) for key, item in value.items()}
     if isinstance(value, list):

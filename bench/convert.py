@@ -1,14 +1,15 @@
-"""Times `diptych convert` beside bluebell, a pure Python parser of marked-up text → bench/results/convert.json.
+"""Times `diptych convert` and bluebell, a pure Python parser of marked-up text → bench/results/convert.json.
 
 usage: bench/convert.py [CORPUS]     (a folder with zh-law, zh-Hant-law and ko-law; ../shared/corpus if none is named)
 
-One core: processor time for the laws of each kind, law by law in turns. bluebell gets its own marked-up form of the
-same laws, made beforehand; convert reads the raw bytes and proves besides that nothing is lost. Both end with XML that
-the official strict schema has seen, bluebell's as cobalt reads it. Each is counted in KB of its own input. Folder:
-seconds by the clock with one process, with two, and for two commands at once that have half of the folder each, which
-is what the machine can give; and the processor time of the process that works most, which says how well the work is
-shared whatever else the machine does. Memory: the largest first and other process for folders of 50, 500 and 2000
-files. Long text: seconds for 1, 2, 5 and 10 MB.
+* One core: processor time for the laws of each kind, both tools in turns, law by law. bluebell reads the same laws in
+  its own marked-up form, made beforehand. convert reads the raw bytes and also proves that nothing is lost. Both end
+  with XML validated against the official strict schema, bluebell's as cobalt reads it. The unit is KB of the tool's
+  own input.
+* Folder: wall seconds with one process, with two, and for two commands at once with half of the folder each: the limit
+  of the machine. The processor time of the busiest process shows how well the work is shared, whatever the load.
+* Memory: the largest first process and other process for folders of 50, 500 and 2000 files.
+* Long text: seconds for 1, 2, 5 and 10 MB.
 """
 
 from __future__ import annotations
@@ -45,20 +46,20 @@ RESULT = ROOT / "bench/results/convert.json"
 KINDS = ("zh-law", "zh-Hant-law", "ko-law")
 ROUNDS = 3
 COPIES = 12
-"""How often the laws of the corpus stand in the folder: of fewer, a good part of the time is what each command begins
-with."""
+"""Copies of the laws in the folder (chosen): with fewer, the start of the command is a good part of the time."""
 SIZES = (1, 2, 5, 10)
 RUN = """
 import json, resource, sys
 from pathlib import Path
-from pipeline import converting, crew
+from diptych.build import process_pool
+from diptych.commands import convert as converting
 from diptych.compile.single_text import Options
 root, texts, made, processes = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
 if __name__ == "__main__":
-    crew.settle()
+    process_pool.settle()
     pairs = converting.targets(texts, made, "akn").value
     assert all(not one.failed for one in converting.run(root, Options(), "akn", pairs, processes))
-    # What rusage says of a process itself is no less than its parent had when it began.
+    # rusage of a process is never less than that of its parent at the start.
     peak = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
     own, others = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(json.dumps([[peak // 1000, own.ru_utime + own.ru_stime],
@@ -93,7 +94,7 @@ def main() -> None:
 
 
 def processor() -> str:
-    """What the machine calls its processor."""
+    """The name of the processor."""
     info = Path("/proc/cpuinfo")
     lines = info.read_text(encoding="utf-8").splitlines() if info.is_file() else []
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")),
@@ -101,8 +102,8 @@ def processor() -> str:
 
 
 def one_core(files: Sequence[Path], schema: Schema) -> dict[str, float]:
-    """KB of its own input that each takes in a second of processor time, the medians of rounds in turns; and how much
-    sooner convert is done with the same laws."""
+    """KB of its own input for each tool in a second of processor time (medians of ROUNDS rounds in turns), and by how
+    many times convert is faster with the same laws."""
     raw = [(file.read_bytes(), file.name) for file in files]
     made = [result.data for data, name in raw if (result := convert(data, name, schema).value)]
     assert len(made) == len(raw), "a law was refused"
@@ -128,7 +129,7 @@ def one_core(files: Sequence[Path], schema: Schema) -> dict[str, float]:
 
 
 def validated(parser: Any, text: str) -> bytes:
-    """What bluebell makes of a marked-up text, looked at by the official schema."""
+    """The document that bluebell makes of a marked-up text, validated by the official schema."""
     root = parser.parse_to_xml(text, "act")
     made: bytes = etree.tostring(root)
     get_schema(AKN, strict=True).validate(root)
@@ -136,14 +137,14 @@ def validated(parser: Any, text: str) -> bytes:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Processor time."""
+    """Seconds of processor time."""
     started = time.process_time()
     work()
     return time.process_time() - started
 
 
 def folder(files: Sequence[Path]) -> dict[str, float]:
-    """Seconds by the clock for a folder, medians of rounds in turns."""
+    """Wall seconds for a folder, medians of rounds in turns."""
     with tempfile.TemporaryDirectory() as place:
         root = Path(place)
         whole = fill(root / "whole", files, COPIES)
@@ -162,14 +163,14 @@ def folder(files: Sequence[Path]) -> dict[str, float]:
 
 
 def clock(work: Callable[[], object]) -> float:
-    """Seconds by the clock."""
+    """Wall seconds."""
     started = time.monotonic()
     work()
     return time.monotonic() - started
 
 
 def memory(files: Sequence[Path]) -> list[dict[str, int]]:
-    """The megabytes of the largest processes for folders of more and more files."""
+    """Megabytes of the largest processes for folders of growing size."""
     found = []
     with tempfile.TemporaryDirectory() as place:
         for many in (50, 500, 2000):
@@ -180,7 +181,7 @@ def memory(files: Sequence[Path]) -> list[dict[str, int]]:
 
 
 def fill(texts: Path, files: Sequence[Path], copies: int) -> Path:
-    """A folder with that many copies of the files."""
+    """A folder with `count` copies of the files."""
     texts.mkdir()
     for copy in range(copies):
         for file in files:
@@ -189,8 +190,8 @@ def fill(texts: Path, files: Sequence[Path], copies: int) -> Path:
 
 
 def run(folders: Sequence[Path], processes: int) -> list[list[tuple[int, float]]]:
-    """Converts the folders at once, each with that many processes; the megabytes and the processor time of its first
-    and its other ones."""
+    """Megabytes and processor time of the first process and of the others, for folders converted at the same time with
+    `processes` processes each."""
     script = folders[0].parent / "run.py"
     script.write_text(RUN, encoding="utf-8")
     begun = [subprocess.Popen([sys.executable, str(script), str(ROOT), str(texts), f"{texts}-made", str(processes)],
@@ -202,8 +203,8 @@ def run(folders: Sequence[Path], processes: int) -> list[list[tuple[int, float]]
 
 
 def long_text(line: Callable[[int], str], schema: Schema) -> dict[str, float]:
-    """Seconds of processor time for one text of so many megabytes, and how many times longer a megabyte takes in the
-    longest than in the shortest."""
+    """Seconds of processor time for a text of each size in megabytes, and the ratio of the time for a megabyte in the
+    longest text to that in the shortest."""
     found = {}
     for size in SIZES:
         data = text(line, size * 1_000_000)
@@ -214,7 +215,7 @@ def long_text(line: Callable[[int], str], schema: Schema) -> dict[str, float]:
 
 
 def text(line: Callable[[int], str], size: int) -> bytes:
-    """Lines up to that many bytes."""
+    """Lines of at most `size` bytes together."""
     lines: list[str] = []
     for number in count(1):
         lines.append(line(number))
@@ -225,12 +226,12 @@ def text(line: Callable[[int], str], size: int) -> bytes:
 
 
 def whole(data: bytes, schema: Schema) -> None:
-    """Fails where a text is refused."""
+    """Fails if a text is refused."""
     assert convert(data, "long.txt", schema).value
 
 
 def show(said: dict[str, Any]) -> None:
-    """What was measured, as tables."""
+    """The results as tables."""
     groups = {name: said[name] for name in ("one core", "long text")}
     groups |= {"folder": {"": said["folder"]}, "memory": {"": said["memory"][0]} | {
         " " * place: row for place, row in enumerate(said["memory"][1:], 1)}}

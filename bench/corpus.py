@@ -1,6 +1,6 @@
 """Texts of ../shared/corpus → a project of many bilingual works, always the same: `bench/corpus.py COUNT FOLDER`.
 
-A work takes some twenty articles of one Chinese law, numbered anew, and gives each a twin of Korean sentences taken
+A work has some twenty articles of a Chinese law, numbered anew. The counterpart of each consists of Korean sentences
 from Korean laws. The pairs mean nothing together, but each text is what people wrote, and the structures are twins.
 """
 
@@ -23,7 +23,7 @@ ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇]+条(?:之[�
 KOREAN = re.compile(r"(?:제\d+조(?:의\d+)?\([^)]+\))?\s*(?:[\u2460-\u2473]|\d+\.)?\s*"
                     r"((?!중)[가-힣][^\d<>:.ㆍ\u2460-\u2473]{20,110}다\.)")
 LEADS = re.compile("下列|如下|다음|각 호")
-"""What leads to a list is no sentence by itself."""
+"""Words of a sentence that introduces a list: it is incomplete without it."""
 DIGITS = "零一二三四五六七八九"
 TERMS = """\
 [[term]]
@@ -88,7 +88,7 @@ def main() -> None:
 
 
 def make(folder: Path, count: int) -> None:
-    """Writes a project of `count` works into a folder that is not there yet."""
+    """Writes a project of `count` works into a new folder."""
     shutil.copytree(ROOT / "schema", folder / "schema")
     shutil.copytree(ROOT / "source/pages", folder / "source/pages")
     shutil.copy(ROOT / "mkdocs.yml", folder)
@@ -117,7 +117,7 @@ def chinese(number: int, year: int, place: int) -> str:
 
 
 def korean(number: int, year: int, place: int) -> str:
-    """Its twin."""
+    """The translation of a work."""
     chance = random.Random(number)  # noqa: S311 - the same each time
     words = chance.sample(sentences(), CLAUSES)
     lines = [f"제{index + 1}조 {text}" for index, text in enumerate(words)]
@@ -132,7 +132,7 @@ def heading(text: str) -> str:
 
 
 def numeral(value: int) -> str:
-    """A number below ten thousand in Chinese, digit by digit from a hundred on."""
+    """A number below ten thousand in Chinese; from a hundred on, digit by digit."""
     if value < 10:
         return DIGITS[value]
     if value < 100:
@@ -143,20 +143,20 @@ def numeral(value: int) -> str:
 
 @cache
 def laws() -> Sequence[tuple[str, ...]]:
-    """The one-paragraph articles of every Chinese law that has enough of them."""
+    """The one-paragraph articles of every Chinese law with enough of them."""
     found = (tuple(articles(path.read_text(encoding="utf-8"))) for path in sorted((SHARED / "zh-law").glob("*.txt")))
     return [texts for texts in found if len(texts) > CLAUSES]
 
 
 def articles(text: str) -> Iterator[str]:
-    """The texts of articles, without those that name a list."""
+    """The texts of articles, without articles that introduce a list."""
     lines = (ARTICLE.match(line.strip()) for line in text.splitlines())
     return (line[1] for line in lines if line and line[1].endswith("。") and not LEADS.search(line[1]))
 
 
 @cache
 def sentences() -> Sequence[str]:
-    """Korean sentences of statutes, each once."""
+    """Distinct Korean sentences of statutes."""
     texts = (path.read_text(encoding="utf-8") for path in sorted((SHARED / "ko-law").glob("*.txt")))
     return list(dict.fromkeys(found[1].strip() for text in texts for line in text.splitlines()
                               if (found := KOREAN.match(line)) and not LEADS.search(found[1])))

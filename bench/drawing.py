@@ -1,4 +1,4 @@
-"""What builds of several sizes take → a drawing as SVG: works across, seconds up, both on logarithmic scales."""
+"""Times of builds of several sizes → an SVG drawing: works across, seconds up, both on logarithmic scales."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ COLOURS = {"plain": "#888", "lunr": "#bbb", "cold": "#1b5e20", "one clause": "#1
 
 
 def drawing(runs: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
-    """A line for each kind of build, with its name at the end."""
+    """The drawing as SVG, with a named line for each kind of build."""
     sizes = sorted(map(int, runs))
     widest = max(log10(sizes[-1]), 1.0)
     parts = [_text(EDGE, 20, "Seconds of a build, by works")]

@@ -1,6 +1,6 @@
 """Kills builds at random moments and builds again: `python -m bench.kills 50` must find the same bytes every time.
 
-How often it did stands in bench/results/kills.json.
+The counts are in bench/results/kills.json.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from bench.scale import LEAN, change
 
 RESULT = Path(__file__).parent / "results/kills.json"
 WORKS = 9
-"""More than one process makes by itself."""
+"""Works of the project (chosen): enough for the build to use several processes."""
 COMMAND = (sys.executable, "-m", "diptych.commands.main", "-C")
 
 
 def main() -> None:
-    """Half of the builds that are killed begin with nothing, half find what was built before a clause was changed; in
-    every third the process that asks is killed alone."""
+    """Half of the killed builds begin from nothing, half from a build before a clause was changed. In every third only
+    the parent process is killed."""
     count, chance = int(sys.argv[1]), random.Random(8)  # noqa: S311 - the same each time
     with tempfile.TemporaryDirectory() as name:
         source, built, clean = (Path(name) / one for one in ("source", "built", "clean"))
@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def kill(root: Path, seconds: float, *, alone: bool) -> None:
-    """Begins a build, and ends it after some seconds with all its processes, or alone."""
+    """Begins a build and kills it after `seconds`: all its processes, or the parent alone."""
     process = subprocess.Popen([*COMMAND, str(root), "build", *LEAN], stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL, start_new_session=True)
     time.sleep(seconds)
@@ -72,13 +72,13 @@ def kill(root: Path, seconds: float, *, alone: bool) -> None:
 
 
 def finish(root: Path) -> None:
-    """A build that nobody disturbs."""
+    """Builds without a kill."""
     subprocess.run([*COMMAND, str(root), "build", *LEAN], check=True, stdout=subprocess.DEVNULL,
                    stderr=subprocess.DEVNULL)
 
 
 def standing(root: Path) -> Mapping[str, str]:
-    """The digest of every file that is published."""
+    """The digest of every published file."""
     return {path.relative_to(root).as_posix(): sha256(path.read_bytes()).hexdigest() for folder in FOLDERS
             for path in (root / folder).rglob("*") if path.is_file()}
 

@@ -1,5 +1,5 @@
-"""PDFs of many works beside one process a file (WeasyPrint, Chromium, Typst), and works on a Dask cluster beside this
-machine's own processes. Called by bench/scale.py."""
+"""Times PDFs of many works by Diptych, and by other tools with a process for each file (WeasyPrint, Chromium, Typst);
+then a build on a Dask cluster and in this machine's own processes. Called by bench/scale.py."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bench import corpus
 from bench.peak import run
 
 SAMPLE = 4
-"""Works whose three editions the other tools print, a process each."""
+"""Works (chosen) whose three editions the other tools print, with a process for each."""
 DIPTYCH = str(Path(sys.executable).with_name("diptych"))
 PRINT = "import sys; from weasyprint import HTML; HTML(sys.argv[1]).write_pdf(sys.argv[2])"
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
@@ -32,7 +32,7 @@ Facts = dict[str, float]
 
 
 def pdfs(folder: Path, count: int) -> dict[str, Facts]:
-    """Seconds a PDF of each tool: ours warm, on one core and on two, of `count` works."""
+    """Seconds for a PDF by each tool; Diptych prints `count` works, warm, on one core and on two."""
     root = folder / "pdfs"
     corpus.make(root, count)
     lean = [DIPTYCH, "-C", str(root), "build", "--without", "search"]
@@ -55,7 +55,7 @@ def _each(told: Facts, count: int) -> Facts:
 
 
 def _pages(root: Path) -> Iterator[str]:
-    """What Diptych prints of some works, with its style sheet."""
+    """The HTML that Diptych prints of SAMPLE works, with its style sheet."""
     schema, press = load.schema(root).value, pdf_editions.of_project(root, SiteOptions(build.site_url(root))).value
     assert schema
     assert press
@@ -68,7 +68,7 @@ def _pages(root: Path) -> Iterator[str]:
 
 
 def _tools(folder: Path, pages: list[str]) -> dict[str, list[list[str]]]:
-    """For each tool the commands that print the pages; Typst is given their words, in paragraphs."""
+    """The commands of each tool that print the pages; Typst gets their words in paragraphs."""
     made: dict[str, list[list[str]]] = {"weasyprint": [], "chromium": [], "typst": []}
     for number, html in enumerate(pages):
         page, target = folder / f"{number}.html", str(folder / f"{number}.pdf")
@@ -86,7 +86,7 @@ def _tools(folder: Path, pages: list[str]) -> dict[str, list[list[str]]]:
 
 
 def cluster(folder: Path, count: int) -> dict[str, Facts]:
-    """A build by a Dask scheduler with two workers beside one by two processes; the same bytes must come of both."""
+    """Times of a build by a Dask scheduler with two workers and by two processes; both must give the same bytes."""
     found, bytes_ = {}, set()
     with _scheduler(folder) as address:
         for name, more in (("local", []), ("dask", ["--scheduler", address])):

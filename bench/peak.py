@@ -1,4 +1,4 @@
-"""What a command takes: seconds of wall clock and of processors, and the most memory of all its processes together."""
+"""Measures a command: wall seconds, processor seconds, and the most memory of all its processes together."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def run(command: Sequence[str], cores: int | None = None) -> dict[str, float]:
-    """`wall`, `processor` and `memory` in MB of a command, which must succeed, on so many cores."""
+    """`wall` and `processor` in seconds and `memory` in MB of a command on `cores` cores; the command must succeed."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     pinned = ["taskset", "--cpu-list", f"0-{cores - 1}", *command] if cores else command
     process = subprocess.Popen(pinned, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -38,7 +38,7 @@ def _watch(process: int, most: list[int]) -> None:
 
 
 def _tree(process: int) -> Iterator[int]:
-    """A process with all that it has begun."""
+    """A process and its descendants."""
     yield process
     for tasks in Path(f"/proc/{process}/task").glob("*/children"):
         try:

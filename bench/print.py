@@ -1,8 +1,11 @@
 """Times the print editions → bench/results/print.json.
 
-Measured, each in a process of its own: laws of 400 articles made of ../shared/corpus (Chinese, Korean, both side by
-side): processor milliseconds a page and the greatest memory; the editions of the project's own work in a warm process;
-one clause by `diptych pdf`, all in all. A loop of plain Python tells how fast the machine was meanwhile.
+Each is measured in its own process:
+* Laws of 400 articles from ../shared/corpus (Chinese, Korean, parallel): processor milliseconds for a page, and the
+  most memory.
+* The editions of the project's own work in a warm process.
+* A clause by `diptych pdf`, with its start.
+A loop of plain Python shows how fast the machine was meanwhile.
 """
 
 from __future__ import annotations
@@ -44,7 +47,7 @@ Facts = dict[str, float]
 
 
 def chinese() -> str:
-    """The longest Chinese laws one after another, their chapters and articles numbered through."""
+    """The longest Chinese laws joined, with chapters and articles numbered consecutively."""
     lines = ["\u6cd5", ""]
     files = sorted((CORPUS / "zh-law").glob("*.txt"), key=lambda file: -file.stat().st_size)
     counts = {CHINESE: 0, CHAPTER: 0}
@@ -80,7 +83,7 @@ def document(text: str, name: str, schema: Schema) -> Document:
 
 
 def measured(sheet: pdf_typesetting.PrintJob) -> Facts:
-    """What one PDF takes, in the process that this is called in."""
+    """The cost of a PDF in the current process."""
     pdf_typesetting.warm()
     began = time.process_time()
     made = pdf_typesetting.make(sheet)
@@ -93,7 +96,7 @@ def measured(sheet: pdf_typesetting.PrintJob) -> Facts:
 
 
 def warm(sheets: list[pdf_typesetting.PrintJob]) -> Facts:
-    """What several PDFs take in a process that has made them before."""
+    """The cost of PDFs in a process that has made them before."""
     for sheet in sheets:
         pdf_typesetting.make(sheet)
     began = time.process_time()
@@ -102,13 +105,13 @@ def warm(sheets: list[pdf_typesetting.PrintJob]) -> Facts:
 
 
 def alone(task: Callable[..., Facts], *values: object) -> Facts:
-    """The result of a task in a process of its own."""
+    """The result of a task in a new process."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         return pool.submit(task, *values).result()
 
 
 def clause() -> Facts:
-    """What `diptych pdf` takes for one clause."""
+    """The cost of `diptych pdf` for a clause."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "clause.pdf"
         command = [str(Path(sys.executable).with_name("diptych")), "-C", str(ROOT), "pdf", CLAUSE, "--out", str(file)]

@@ -1,14 +1,15 @@
-"""Times builds of corpora of several sizes, and PDFs and a cluster beside other tools → bench/results/scale.json, a
-drawing and a table.
+"""Times builds of corpora of several sizes, PDFs, a cluster and other tools → bench/results/scale.json, a drawing and a
+table.
 
-`python -m bench.scale 1 10 100 1000` takes corpora of so many works (bench/corpus.py): cold, unchanged, one clause
-changed, without PDFs, then the same with search; `pages alone` is cold with nothing but Akoma Ntoso, validation and
-pages, where cold makes all files beside them too: EPUB, DOCX, citations, translators' files. Each figure is one run:
-seconds of wall clock and of processors, and the most memory of all processes together. `plain` is MkDocs with Material
-as people set it up: the same texts as Markdown, three pages a work, automatic navigation, no search; `lunr` is the same
-with its own search, left out for more than a hundred works, where it is plain's minutes again and a tenth more.
-`by processors` is the processor time of plain beside that of a build shared among all cores, for machines that others
-use too. bench/convert.py is asked how fast texts become Akoma Ntoso beside bluebell; bench/pdfs.py tells of the rest.
+`python -m bench.scale 1 10 100 1000` builds corpora of these sizes (bench/corpus.py): cold, unchanged, and with one
+clause changed, each without PDFs, then with search. A cold build also makes EPUB, DOCX, citations and translators'
+files; `pages alone` makes Akoma Ntoso, validation and pages only. Each figure is of one run: wall seconds, processor
+seconds, and the most memory of all processes together.
+
+`plain` is MkDocs with Material in its usual setting: the same texts as Markdown, three pages for a work, automatic
+navigation, no search. `lunr` adds its own search; above SEARCHED works it is left out, since it takes a tenth longer
+than plain. `by processors` compares the processor time of plain with that of a build on all cores, for shared machines.
+bench/convert.py measures conversion, bench/pdfs.py PDFs and the cluster.
 """
 
 from __future__ import annotations
@@ -37,9 +38,9 @@ TOOLS = ("diptych", "lxml", "mkdocs", "mkdocs-material", "weasyprint", "typst", 
 LEAN = ("--without", "pdf", "--without", "search")
 ALONE = (*LEAN, *(word for kind in ("books", "exports", "exchange") for word in ("--without", kind)))
 PRINTED = 100
-"""Works of which PDFs are made."""
+"""Works (chosen) that are printed as PDFs."""
 SEARCHED = 100
-"""The most works for which lunr's index is made."""
+"""The most works (chosen) with an index of lunr; more take minutes."""
 OTHERS = ("plain", "lunr")
 Runs = dict[str, dict[str, float]]
 
@@ -61,7 +62,7 @@ def main() -> None:
 
 
 def keep(results: dict[str, Any]) -> None:
-    """Writes results, with those parts of the last ones that were not measured now, and prints them."""
+    """Writes and prints the results; parts that were not measured now are kept from the last ones."""
     file = ROOT / "bench/results/scale.json"
     before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     told: dict[str, Any] = {**before, **results}
@@ -73,7 +74,7 @@ def keep(results: dict[str, Any]) -> None:
 
 
 def measured(size: int, folder: Path) -> Runs:
-    """What the builds of a corpus take."""
+    """The cost of each build of a corpus of `size` works."""
     root, other = folder / "project", folder / "alone"
     folder.mkdir()
     for one in (root, other):
@@ -95,7 +96,7 @@ def measured(size: int, folder: Path) -> Runs:
 
 
 def judged(runs: dict[str, Runs]) -> dict[str, float]:
-    """The shares and ratios that the largest corpus is judged by."""
+    """The shares and ratios of the largest corpus."""
     sizes = sorted(runs, key=int)
     most = {name: told["wall"] for name, told in runs[sizes[-1]].items()}
     shares = {f"{name} / cold": most[name] / most["cold"] for name in ("unchanged", "one clause", "one clause, search")}
@@ -112,25 +113,25 @@ def judged(runs: dict[str, Runs]) -> dict[str, float]:
 
 
 def printed(found: Runs) -> dict[str, float]:
-    """What PDFs are judged by."""
+    """The ratios of PDFs."""
     one, two = (found[f"diptych, cores: {cores}"]["wall"] for cores in (1, 2))
     return {"PDF, weasyprint / one core": found["weasyprint"]["wall"] / one, "PDF, one core / two": one / two}
 
 
 def clustered(found: Runs) -> dict[str, float]:
-    """What a cluster is judged by."""
+    """The ratio of a cluster."""
     return {"rate, dask / local": found["local"]["wall"] / found["dask"]["wall"]}
 
 
 def conversion() -> dict[str, dict[str, float]]:
-    """How fast texts of each kind become Akoma Ntoso that is validated, beside bluebell in turns."""
+    """KB in a second of each kind of text turned into validated Akoma Ntoso, by Diptych and by bluebell in turns."""
     schema = load.schema(ROOT).value
     assert schema
     return {kind: convert.one_core(sorted((corpus.SHARED / kind).glob("*.txt")), schema) for kind in convert.KINDS}
 
 
 def table(results: dict[str, Any]) -> None:
-    """Prints it."""
+    """Prints the results as a table."""
     for size, times in results["runs"].items():
         for name, told in times.items():
             share = told["wall"] / times["cold"]["wall"]
@@ -147,7 +148,7 @@ def table(results: dict[str, Any]) -> None:
 
 
 def change(work: Path) -> None:
-    """Changes one clause of a work, as its editor would."""
+    """Changes one clause of a work as an editor would."""
     text = work / "zho.txt"
     text.write_text(re.sub("第三条　", "第三条　为此，", text.read_text(encoding="utf-8"), count=1), encoding="utf-8")
     told = work / "work.toml"
@@ -156,7 +157,7 @@ def change(work: Path) -> None:
 
 
 def plain_site(project: Path, folder: Path, plugins: str) -> Path:
-    """The same texts as Markdown, each by itself and both together; gives the configuration."""
+    """The configuration of a new site with the same texts as Markdown, each text alone and both together."""
     for work in sorted(path.parent for path in (project / "source/works").rglob("work.toml")):
         place = folder / "docs" / work.relative_to(project / "source/works")
         place.mkdir(parents=True)

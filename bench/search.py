@@ -1,8 +1,8 @@
-"""Times the search on a project that is built, such as bench/corpus.py makes → bench/results/search.json.
+"""Times the search of a built project, such as one by bench/corpus.py → bench/results/search.json.
 
-`python -m bench.search FOLDER`: processor milliseconds of indexing a clause; and in Chromium on a fresh device, once a
-work's page is idle: until the first result of a query shows, and the bytes that are fetched for it. A browser that has
-another job at that moment is slower than the search: each query is asked three times, and the median told.
+`python -m bench.search FOLDER` measures the processor milliseconds of indexing a clause. Then Chromium, with an empty
+cache, opens a work's page and waits until it is idle. Measured are the milliseconds until the first result of a query,
+and the bytes fetched for it. Each query is asked three times, since the browser may be busy; the result is the median.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def indexing(works: list[Path]) -> Facts:
-    """Processor milliseconds a clause, of each work and then of all together."""
+    """Processor milliseconds for a clause, in the indexing of each work and of all together."""
     began = time.process_time()
     texts = [documents(work) for work in works]
     parsed = time.process_time()
@@ -87,7 +87,7 @@ def queries(folder: Path) -> dict[str, Facts]:
 
 
 def asked(browser: Browser, address: str, query: str) -> tuple[float, int]:
-    """Milliseconds until a result of a first query shows, and the bytes fetched for it, the dialog's scripts too."""
+    """Milliseconds until a result of a first query is shown, and the bytes fetched for it with the dialog's scripts."""
     page = browser.new_context(service_workers="block").new_page()
     page.goto(address, wait_until="networkidle")
     fetched: list[int] = []

@@ -19,7 +19,7 @@ from typing import Final
 
 import atheris
 
-with atheris.instrument_imports(include=["pipeline"]):
+with atheris.instrument_imports(include=["diptych"]):
     from diptych.compile.single_text import convert
     from diptych.project import load
     from diptych.readers.formats import received
