@@ -181,7 +181,7 @@ def memory(files: Sequence[Path]) -> list[dict[str, int]]:
 
 
 def fill(texts: Path, files: Sequence[Path], copies: int) -> Path:
-    """A folder with `count` copies of the files."""
+    """A folder with `copies` copies of each file."""
     texts.mkdir()
     for copy in range(copies):
         for file in files:
