@@ -1,4 +1,4 @@
-"""Each diagnostic code has one folder in tests/codes: what is wrong with the small project _base, and what is said."""
+"""Each diagnostic code has one folder in tests/codes: a fault in the small project _base, and the findings expected."""
 
 from __future__ import annotations
 
@@ -72,13 +72,13 @@ def check(root: Path) -> tuple[Finding, ...]:
 
 
 def write_twins(root: Path) -> None:
-    """Puts the twins of the base project into its folder, so that a case can spoil them."""
+    """Writes the Akoma Ntoso of the base project into its folder, so that a case can edit it."""
     for expression in compiled(root).expressions:
         (root / f"{expression.document.language}.xml").write_bytes(expression.data)
 
 
 def validate_twins(root: Path) -> tuple[Finding, ...]:
-    """What the validators say of the twins, as they would of Akoma Ntoso that others made."""
+    """The findings of the validators on zho.xml and kor.xml, read as Akoma Ntoso made by others."""
     schema, source, catalogue = known(root), compiled(root).source, load.catalogue(root)
     read_back = {name: read((root / f"{name}.xml").read_bytes(), f"{name}.xml") for name in ("zho", "kor")}
     found = [item for result in read_back.values() for item in result.diagnostics]
@@ -94,7 +94,7 @@ def validate_twins(root: Path) -> tuple[Finding, ...]:
 
 
 def prove(subject: Subject, language: str, source: Source, schema: Schema) -> tuple[Diagnostic, ...]:
-    """L001 if the document does not hold what was received in its language."""
+    """L001 if the document has not the text received in its language."""
     languages = [expression.language for expression in source.work.expressions]
     lines = decode(source.received["received.txt"], "received.txt").value or ()
     parts = split(lines, tuple(schema.languages[one].script for one in languages))
@@ -104,8 +104,8 @@ def prove(subject: Subject, language: str, source: Source, schema: Schema) -> tu
 
 
 def print_page(root: Path) -> tuple[Finding, ...]:
-    """What stops page.html from being printed, on a machine with the fonts of fonts.txt but not the library of
-    missing-library.txt; without these files, on this machine."""
+    """The findings of printing page.html. fonts.txt names the fonts of the machine, missing-library.txt a library that
+    it lacks; without these files the real ones count."""
     catalogue, file = load.catalogue(root), "schema/fonts.toml"
     declared = fonts.declared((root / file).read_bytes(), file)
     if declared.value is None:
@@ -122,14 +122,14 @@ def print_page(root: Path) -> tuple[Finding, ...]:
 
 
 def print_what_is_not_there(root: Path) -> tuple[Finding, ...]:
-    """What is said of a clause that the work does not have, and of a work that the project does not have."""
+    """The findings for an unknown clause and for an unknown work."""
     work = compiled(root).expressions[0].document.work_iri
     found = [address_lookup.find(root, address, "", SITE) for address in (f"{work}/~sec_99", f"{SITE}akn/x/act/y/1/2")]
     return tuple(load.catalogue(root).describe(item) for one in found for item in one.diagnostics)
 
 
 def review_twins(root: Path) -> tuple[Finding, ...]:
-    """What a review of both texts finds."""
+    """The findings of a review of both texts."""
     catalogue, same = load.catalogue(root), load.equivalents(root, known(root)).value
     assert same
     return tuple(catalogue.describe(entry.finding) for one in reviewed(compiled(root), known(root), same)
@@ -147,7 +147,7 @@ def build_beside_another(root: Path) -> tuple[Finding, ...]:
 
 
 class Dying(Executor):
-    """Workers that die at once."""
+    """Workers that exit at once."""
 
     def submit(self, *_: Any, **__: Any) -> Future[Any]:
         task: Future[Any] = Future()
@@ -162,7 +162,7 @@ def build_with_dying_workers(root: Path) -> tuple[Finding, ...]:
 
 
 def convert_texts(root: Path) -> tuple[Finding, ...]:
-    """What is found when texts/ is converted, with the options of options.toml."""
+    """The findings of converting texts/ with the options of options.toml."""
     pairs = convert.targets(root / "texts", root / "made", "akn")
     options = Options(**read_toml(root / "options.toml"))
     outcomes = convert.run(root, options, "akn", pairs.value or (), 1)
@@ -179,7 +179,7 @@ def convert_with_a_killed_process(root: Path) -> tuple[Finding, ...]:
 
 
 def add_twice(root: Path) -> tuple[Finding, ...]:
-    """What is found when texts/a.txt is added to the project, and then again."""
+    """The findings of adding texts/a.txt to the project twice."""
     planned = add.plan(root, (root / "texts/a.txt",), "2020-06-01", Options())
     assert planned.value
     assert add.write(root, planned.value) == ()
@@ -197,7 +197,7 @@ def give_out(root: Path) -> None:
 
 
 def take_in(root: Path) -> tuple[Finding, ...]:
-    """What is found when texts.xlf and texts.tmx come back."""
+    """The findings of importing texts.xlf and texts.tmx."""
     planned = [import_plan.plan(root, file, (root / file).read_bytes(), {"en": "Corrected."})
                for file in ("texts.xlf", "texts.tmx")]
     return tuple(load.catalogue(root).describe(item) for plan in planned for item in plan.diagnostics)
@@ -221,7 +221,7 @@ def nothing(root: Path) -> None:
 
 
 def publish(root: Path) -> None:
-    """Begins the ledger of the base project."""
+    """Writes the first ledger of the base project."""
     work = compiled(root)
     told = compare.compare(work.source.ledger, [one.document for one in work.expressions])
     accepted = declare.accept(work.source.ledger, told, "2020-03-01").value
@@ -236,7 +236,7 @@ def declare_what_never_was(root: Path) -> tuple[Finding, ...]:
 
 
 def block_the_products(root: Path) -> None:
-    """Puts a file where the folder of the products belongs."""
+    """Writes a file in the place of the folder of products."""
     (root / "build").write_text("", encoding="utf-8")
 
 
@@ -257,23 +257,23 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "check what was published": (publish, check),
     "declare": (publish, declare_what_never_was),
 }
-"""What prepares the project, and what finds the mistakes in it, by the name that edits.toml gives."""
+"""The functions that prepare the project and find its mistakes, by the value of `run` in edits.toml."""
 
 
 def lay_out(folder: Path, root: Path) -> None:
-    """The base project with the project's own schema, and the folder's files over it."""
+    """Copies the project's own schema, the base project, and the files of `folder` over it."""
     shutil.copytree(ROOT / "schema", root / "schema")
     for layer in dict.fromkeys((CODES / "_base", folder)):
         shutil.copytree(layer, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("edits.toml", "expected.txt"))
 
 
 def edit(root: Path, edits: dict[str, Any]) -> None:
-    """Carries out what edits.toml says."""
+    """Carries out the edits of edits.toml."""
     assert set(edits) <= {"run", "logs", "renew", "edit", "remove", "link"}
     for item in edits.get("edit", ()):
         file, find = root / item["file"], item["find"]
         text = file.read_bytes().decode("utf-8")
-        assert text.count(find) == 1, f"{find!r} stands {text.count(find)} times in {item['file']}"
+        assert text.count(find) == 1, f"{find!r} occurs {text.count(find)} times in {item['file']}"
         file.write_bytes(text.replace(find, item["replace"]).encode("utf-8"))
     for item in edits.get("remove", ()):
         (root / item["file"]).unlink()
@@ -285,7 +285,7 @@ def edit(root: Path, edits: dict[str, Any]) -> None:
 
 
 def renew_checksums(root: Path) -> None:
-    """Writes the checksums of the received files, as they are now, into work.toml: as its editor would."""
+    """Writes the present checksums of the received files into work.toml, as an editor would."""
     for work in root.glob("source/works/**/work.toml"):
         text = work.read_text(encoding="utf-8")
         for received in received_files(text):
@@ -296,7 +296,7 @@ def renew_checksums(root: Path) -> None:
 
 
 def received_files(work: str) -> list[dict[str, str]]:
-    """The received files that a work.toml lists with their checksums; none in one that is no TOML."""
+    """The received files of a work.toml with their checksums; none if it is not TOML."""
     try:
         listed = tomllib.loads(work).get("received", ())
     except tomllib.TOMLDecodeError:
@@ -305,12 +305,12 @@ def received_files(work: str) -> list[dict[str, str]]:
 
 
 def besides_new(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings without the notice that the base project's addresses are in no ledger."""
+    """The findings without K003: the base project has no ledger."""
     return tuple(finding for finding in findings if finding.code != "K003")
 
 
 def say(findings: tuple[Finding, ...]) -> str:
-    """One line a finding."""
+    """The findings as text, one a line."""
     return "".join(f"{finding.code} {finding.severity} {finding.position or '-'} {finding.eid or '-'} "
                    f"{finding.message}\n" for finding in findings)
 

@@ -75,7 +75,7 @@ TOOLS: set[str] = {canonicalize_name(name) for name in PROJECT["project"]["optio
 
 
 def required(names: set[str]) -> set[str]:
-    """These distributions and all that they need here, as installed."""
+    """The named distributions and all distributions that they require, as installed."""
     said = [Requirement(line) for name in names for line in metadata.requires(name) or ()]
     needs: set[str] = {canonicalize_name(need.name) for need in said
                        if need.marker is None or need.marker.evaluate({"extra": ""})}
@@ -119,7 +119,7 @@ def length(function: Function) -> int:
 
 
 def nesting(node: ast.AST) -> int:
-    """How deep blocks stand in one another; `elif` goes no deeper than its `if`, a nested function starts anew."""
+    """The depth of nested blocks; `elif` is as deep as its `if`, a nested function starts at 0."""
     deepest = 0
     for child in ast.iter_child_nodes(node):
         if isinstance(child, Function | ast.ClassDef):
@@ -164,7 +164,7 @@ def test_nesting_counts_blocks(code: str, depth: int) -> None:
 
 CJK = re.compile(r"[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u33ff\u3400-\u9fff\ua960-\ua97f"
                  r"\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
-"""Letters and numerals; punctuation, which the languages share, is none of their words."""
+"""Letters and numerals; punctuation is left out, since the languages share it."""
 ADDRESSES = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|deb\.debian\.org|"
                        r"(?<![\w./:-])/(?:root|home/\w+|work|tmp|opt/wheels|mnt)/|[A-Z]:\\Users")
 
