@@ -1,4 +1,4 @@
-"""A pair → findings where a number is the least in one text and the most in the other."""
+"""A pair → findings on a number that is the least in one text and the most in the other."""
 
 from __future__ import annotations
 
@@ -9,44 +9,44 @@ from typing import Final
 
 from diptych.language.profiles import Language
 from diptych.language.wording import Bounds
-from diptych.review.clause_pairs import Discrepancy, Span
+from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, TextPair, quotations
 from diptych.review.figures import figures
 
 _REACH: Final = 40
-"""How many characters before and after a number are looked at."""
-_Bounded = tuple[str, Span]
-"""Whether it is the `least` or the `most`, and the number with the words that say so; neither for an empty word."""
+"""Characters searched for bound words on each side of a number. Chosen. If raised, words further off count."""
+_Bound = tuple[str, Span]
+"""`least`, `most`, or an empty word for neither; and the place of the number with its bound words."""
 
 
-def bounds(texts: tuple[str, str], languages: tuple[Language, Language], pair: int) -> Iterator[Discrepancy]:
-    """Q004 a number that each text names once, as the least in one (`at least`) and the most in the other."""
+def bounds(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
+    """Q004: a number that each text has once, as the least in one (`at least`) and as the most in the other."""
     if any(language.wording.bounds is None or language.wording.numbers is None for language in languages):
         return
-    left, right = (_bounded(text, language) for text, language in zip(texts, languages, strict=True))
-    for number, mine in left.items():
+    left, right = map(_bounds, texts, languages)
+    for number, ours in left.items():
         theirs = right.get(number, ())
-        if len(mine) == len(theirs) == 1 and {mine[0][0], theirs[0][0]} == {"least", "most"}:
-            spans = mine[0][1], theirs[0][1]
-            yield Discrepancy("Q004", pair, spans, (("left", spans[0].of(texts[0])), ("right", spans[1].of(texts[1]))))
+        if len(ours) == len(theirs) == 1 and {ours[0][0], theirs[0][0]} == {"least", "most"}:
+            spans = ours[0][1], theirs[0][1]
+            yield Discrepancy("Q004", pair, spans, quotations(spans, texts))
 
 
-def _bounded(text: str, language: Language) -> Mapping[Fraction, Sequence[_Bounded]]:
-    """Each number of a text with what its places say of it."""
-    known = language.wording.bounds
-    found: dict[Fraction, list[_Bounded]] = defaultdict(list)
-    for figure in figures(text, language) if known else ():
-        if known and not figure.date and not figure.label:
-            found[figure.numbers[0]].append(_bound(text, figure.span, known))
-    return found
+def _bounds(text: str, language: Language) -> Mapping[Fraction, Sequence[_Bound]]:
+    """The bounds of a text by their numbers; dates and labels left out."""
+    words = language.wording.bounds
+    by_number: dict[Fraction, list[_Bound]] = defaultdict(list)
+    for figure in figures(text, language):
+        if words and not figure.date and not figure.label:
+            by_number[figure.numbers[0]].append(_bound(text, figure.span, words))
+    return by_number
 
 
-def _bound(text: str, span: Span, known: Bounds) -> _Bounded:
-    """What the words before and after a number make of it; nothing where they contradict each other."""
+def _bound(text: str, span: Span, words: Bounds) -> _Bound:
+    """The bound that the words around a number make of it; neither if they contradict each other."""
     start = max(0, span.start - _REACH)
-    before = known.before.search(text[start:span.start])
-    after = known.after.match(text[span.end:span.end + _REACH])
-    said = {name for match in (before, after) if match for name in ("least", "most") if match[name] is not None}
-    if len(said) != 1:
+    before = words.before.search(text[start:span.start])
+    after = words.after.match(text[span.end:span.end + _REACH])
+    kinds = {kind for match in (before, after) if match for kind in ("least", "most") if match[kind] is not None}
+    if len(kinds) != 1:
         return "", span
     whole = Span(start + before.start() if before else span.start, span.end + after.end() if after else span.end)
-    return said.pop(), whole
+    return kinds.pop(), whole
