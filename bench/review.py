@@ -23,12 +23,11 @@ from diptych.compile.work import compile_work
 from diptych.language.equivalents import NOTHING, Equivalents
 from diptych.language.profiles import Language
 from diptych.project import load
-from diptych.review.bounds import bounds
 from diptych.review.checks import review
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy
 from diptych.review.displaced import displaced
 from diptych.review.negations import negations
-from diptych.review.numbers import numbers
+from diptych.review.numbers import bounds, numbers
 from diptych.review.pairing import pairs
 from diptych.review.work import reviewed
 

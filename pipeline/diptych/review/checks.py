@@ -9,7 +9,6 @@ from typing import Final
 
 from diptych.config import works
 from diptych.language.equivalents import NOTHING, Equivalents
-from diptych.review.bounds import bounds
 from diptych.review.clause_pairs import ClausePair, Discrepancy, LanguagePair, Review, TextPair
 from diptych.review.displaced import displaced
 from diptych.review.enumerations import enumerations
@@ -17,12 +16,11 @@ from diptych.review.lengths import lengths, ratio
 from diptych.review.letters import letters
 from diptych.review.names import names, shared
 from diptych.review.negations import negations
-from diptych.review.numbers import numbers
+from diptych.review.numbers import bounds, numbers
 from diptych.review.punctuation import punctuation
 from diptych.review.repetitions import repetitions
 from diptych.review.spacings import spacings
-from diptych.review.term_renderings import renderings
-from diptych.review.terms import TermPlaces, terms
+from diptych.review.terms import TermPlaces, renderings, terms
 
 _PAIR_CHECKS: Final = (numbers, bounds, punctuation, letters, repetitions, negations, enumerations)
 """The checks that need one pair only, and no terms. Chosen. If one is added, its codes are reported too."""

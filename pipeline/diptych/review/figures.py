@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from itertools import pairwise
 from typing import Final
 from unicodedata import numeric
@@ -63,7 +61,7 @@ class Figure:
         return bool(self.date) or not self.unit and len(self.numbers) == 1 and (
             _YEARS[0] <= self.numbers[0] < _YEARS[1])
 
-    def is_among(self, numbers: AbstractSet[Fraction]) -> bool:
+    def is_among(self, numbers: set[Fraction]) -> bool:
         """Whether a text with these numbers has this one."""
         return numbers >= set(self.numbers) or not numbers.isdisjoint(self.others)
 
@@ -73,7 +71,7 @@ def figures(text: str, language: Language) -> tuple[Figure, ...]:
     grammar = language.wording.numbers
     if grammar is None or not grammar.pattern.search(text):
         return ()
-    full_dates = [Figure(Span(start, end), _ymd(iso), strict=True, date=iso)
+    full_dates = [Figure(Span(start, end), tuple(map(Fraction, iso.split("-"))), strict=True, date=iso)
                   for start, end, iso in dates(text, language)]
     plain = [figure for figure in _figures(text, grammar)
              if not any(date.span.start <= figure.span.start < date.span.end for date in full_dates)]
@@ -86,17 +84,9 @@ def loose(text: str, language: Language) -> Iterator[Fraction]:
     if grammar is not None:
         for match in grammar.loose.finditer(text):
             yield from map(Fraction, grammar.loosely.get(match[match.lastindex or 0].lower(), ()))
-    for match in _months(language.months).finditer(text):
-        yield Fraction(language.months.index(match[0]) + 1)
-
-
-@cache
-def _months(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names)) or '(?!)'})\b")
-
-
-def _ymd(iso: str) -> tuple[Fraction, ...]:
-    return tuple(Fraction(int(part)) for part in iso.split("-"))
+    for number, month in enumerate(language.months, 1):
+        if re.search(rf"\b{re.escape(month)}\b", text):
+            yield Fraction(number)
 
 
 def _figures(text: str, grammar: Numbers) -> Iterator[Figure]:

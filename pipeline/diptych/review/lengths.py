@@ -49,17 +49,15 @@ class Ratio:
     centre: float
     spread: float
 
-    def deviation(self, left: int, right: int) -> float:
-        """The distance of the right length, in characters, from the expected one, in usual deviations."""
-        size = max(sqrt(left * max(right, 1) / exp(self.centre)), 1.0)
-        return (log(max(right, 1) / left) - self.centre) / (self.spread * _scale(size))
-
     def excess(self, left: int, right: int) -> float:
-        """The deviation of two lengths if it is beyond the limits, else 0."""
+        """The usual deviations between the right length and the expected one if they are beyond the limits, else 0.
+
+        Lengths are in characters."""
         if not min(left, right) or max(left, right / exp(self.centre)) < 2 * _SHORT:
             return 0.0
-        deviation = self.deviation(left, right)
-        return deviation if abs(deviation) > _LIMIT and abs(log(right / left) - self.centre) > _LEAST else 0.0
+        distance = log(right / left) - self.centre
+        deviation = distance / (self.spread * _scale(max(sqrt(left * right / exp(self.centre)), 1.0)))
+        return deviation if abs(deviation) > _LIMIT and abs(distance) > _LEAST else 0.0
 
 
 def ratio(texts: Mapping[int, TextPair], languages: LanguagePair) -> Ratio | None:
@@ -83,10 +81,12 @@ def lengths(texts: Mapping[int, TextPair], languages: LanguagePair, usual: Ratio
     """Q030: a clause that is much too short for its twin. Q031: a clause that is much too long.
 
     It must be so with remarks in brackets and without."""
-    for pair, pair_texts in texts.items() if usual else ():
+    if usual is None:
+        return
+    for pair, pair_texts in texts.items():
         left, right = _sizes(pair_texts, languages)
-        excess = usual.excess(left, right) if usual else 0
-        if usual and excess and excess * usual.excess(*_sizes(_without_remarks(pair_texts), languages)) > 0 and (
+        excess = usual.excess(left, right)
+        if excess and excess * usual.excess(*_sizes(_without_remarks(pair_texts), languages)) > 0 and (
                 excess < 0 or excess > _LONG_LIMIT or _is_doubled(pair_texts, languages)):
             expected = round(left * exp(usual.centre))
             yield Discrepancy("Q030" if excess < 0 else "Q031", pair, (None, None),

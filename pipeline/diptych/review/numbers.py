@@ -1,15 +1,22 @@
-"""A pair → findings on numbers that differ between the texts."""
+"""A pair → findings on numbers: different ones, and one that is the least in one text and the most in the other."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import zip_longest
+from typing import Final
 
 from diptych.language.profiles import Language
-from diptych.review.clause_pairs import Discrepancy, LanguagePair, TextPair, quotations
+from diptych.language.wording import Bounds
+from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, TextPair, quotations
 from diptych.review.figures import Figure, figures, loose
+
+_REACH: Final = 40
+"""Characters searched for bound words on each side of a number. Chosen. If raised, words further off count."""
+_Bound = tuple[str, Span]
+"""`least`, `most`, or an empty word for neither; and the place of the number with its bound words."""
 
 
 def numbers(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
@@ -87,3 +94,37 @@ def _other_units(sides: Sequence[Sequence[Figure]], texts: TextPair, pair: int) 
         if others and unit not in [other.unit for other in others]:
             spans = (figure.span, others[0].span)
             yield Discrepancy("Q003", pair, spans, quotations(spans, texts))
+
+
+def bounds(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
+    """Q004: a number that each text has once, as the least in one (`at least`) and as the most in the other."""
+    if any(language.wording.bounds is None or language.wording.numbers is None for language in languages):
+        return
+    left, right = map(_bounds, texts, languages)
+    for number, ours in left.items():
+        theirs = right.get(number, ())
+        if len(ours) == len(theirs) == 1 and {ours[0][0], theirs[0][0]} == {"least", "most"}:
+            spans = ours[0][1], theirs[0][1]
+            yield Discrepancy("Q004", pair, spans, quotations(spans, texts))
+
+
+def _bounds(text: str, language: Language) -> Mapping[Fraction, Sequence[_Bound]]:
+    """The bounds of a text by their numbers; dates and labels left out."""
+    words = language.wording.bounds
+    by_number: dict[Fraction, list[_Bound]] = defaultdict(list)
+    for figure in figures(text, language):
+        if words and not figure.date and not figure.label:
+            by_number[figure.numbers[0]].append(_bound(text, figure.span, words))
+    return by_number
+
+
+def _bound(text: str, span: Span, words: Bounds) -> _Bound:
+    """The bound that the words around a number make of it; neither if they contradict each other."""
+    start = max(0, span.start - _REACH)
+    before = words.before.search(text[start:span.start])
+    after = words.after.match(text[span.end:span.end + _REACH])
+    kinds = {kind for match in (before, after) if match for kind in ("least", "most") if match[kind] is not None}
+    if len(kinds) != 1:
+        return "", span
+    whole = Span(start + before.start() if before else span.start, span.end + after.end() if after else span.end)
+    return kinds.pop(), whole

@@ -20,6 +20,8 @@ from diptych.review.clause_pairs import ComparedClause, Span
 
 _BLOCKS: Final = frozenset(tag(name) for name in ("p", "heading", "subheading"))
 """Elements of a clause's lines: defined by Akoma Ntoso 1.0. If one is added, its characters get places too."""
+_Piece = tuple[str, bool, bool, tuple[str, ...]]
+"""A text, whether it was received, whether it is published, and the eIds of the blocks around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +77,6 @@ def places(document: Document, source: Sequence[tuple[str, Position]]) -> Places
     return Places(_counts(document), lines, [0, *accumulate(sizes)][:-1])
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A text, whether it was received, whether it is published, and the eIds of the blocks around it."""
-
-    text: str
-    received: bool
-    published: bool
-    blocks: tuple[str, ...]
-
-
 def _counts(document: Document) -> dict[str, list[int]]:
     """The received characters before each published character of a block and before its end, by the block's eId.
 
@@ -92,14 +84,15 @@ def _counts(document: Document) -> dict[str, list[int]]:
     counts: dict[str, list[int]] = {}
     ends: dict[str, int] = {}
     count = deletion = 0
-    for piece in (piece for child in document.main if child.tag != tag("meta") for piece in _pieces(child)):
-        for sign in piece.text:
-            for block in piece.blocks if piece.published else ():
-                counts.setdefault(block, []).append(count if piece.received else deletion)
-            count += piece.received and not sign.isspace()
-        if piece.text and (piece.published or not piece.received):
+    pieces = (piece for child in document.main if child.tag != tag("meta") for piece in _pieces(child))
+    for text, received, published, blocks in pieces:
+        for sign in text:
+            for block in blocks if published else ():
+                counts.setdefault(block, []).append(count if received else deletion)
+            count += received and not sign.isspace()
+        if text and (published or not received):
             deletion = count
-        ends.update(dict.fromkeys(piece.blocks, count))
+        ends.update(dict.fromkeys(blocks, count))
     return {block: [*counts.get(block, ()), end] for block, end in ends.items()}
 
 
@@ -111,7 +104,7 @@ def _pieces(element: etree._Element, blocks: tuple[str, ...] = (), *, received: 
     received = received and (deleted or not editorial)
     eid = element.get("eId", "") if element.tag in _BLOCKS else ""
     blocks = (*blocks, eid) if eid else blocks
-    yield _Piece(element.text or "", received, not deleted, blocks)
+    yield element.text or "", received, not deleted, blocks
     for child in element:
         yield from _pieces(child, blocks, received=received)
-        yield _Piece(child.tail or "", received, not deleted, blocks)
+        yield child.tail or "", received, not deleted, blocks
