@@ -73,11 +73,6 @@ class Bitext:
     outdated: frozenset[str] = frozenset()
 
     @cached_property
-    def url(self) -> str:
-        """The permalink of the work."""
-        return permalink(self.site_url, self.original.home)
-
-    @cached_property
     def tags(self) -> tuple[str, str]:
         """The BCP 47 tags of both languages; the second is empty while there is no translation."""
         return interface_text.tag(self.original), interface_text.tag(self.translation) if self.translation else ""
@@ -130,6 +125,16 @@ def with_sentences(bitext: Bitext, languages: Mapping[str, Language], equivalent
     sentences = {key: tuple(_sentence(pair, cut, *words) for pair in cut.pairs)
                  for (key, words), cut in zip(both.items(), aligned, strict=True)}
     return replace(bitext, sentences={key: several for key, several in sentences.items() if len(several) > 1})
+
+
+def in_order(sentences: Sequence[Sentence]) -> bool:
+    """Whether both languages have all of the sentences, and in the same order."""
+    ends = [-1, -1]
+    for side, span in ((side, span) for sentence in sentences for side, span in enumerate(sentence.spans)):
+        if not span or span[0] < ends[side]:
+            return False
+        ends[side] = span[1]
+    return True
 
 
 def _sentence(pair: UnitPair, cut: SentencePairs, original: str, translated: str) -> Sentence:

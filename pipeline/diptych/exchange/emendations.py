@@ -73,12 +73,13 @@ def _of_line(pieces: Sequence[tuple[str, str]], words: str, texts: Lines,
     runs = tuple(_runs(pieces))
     emended = [run for run in runs if run.emended]
     for start, end, new in _widened(published, changes, emended):
-        run = None if _touched(start, end, emended) else _around(start, end, runs)
-        if run:
-            moved = run.received[0] - run.published[0]
-            yield Replacement(*quoted(received, *_whole_words(received, (start + moved, end + moved, new), run), texts))
+        change = (*_span(start, end, emended), new)
+        if _touched(start, end, emended):
+            yield _superseding(received, change, texts, existing)
         else:
-            yield _superseding(received, (*_span(start, end, emended), new), texts, existing)
+            limits = next(run.received for run in runs if not run.emended
+                          and run.published[0] <= start <= end <= run.published[1])
+            yield Replacement(*quoted(received, *_whole_words(received, change, limits), texts))
 
 
 def _superseding(received: str, change: _Change, texts: Lines, existing: Sequence[Emendation]) -> Replacement:
@@ -126,12 +127,6 @@ def _touched(start: int, end: int, emended: Sequence[_Run]) -> list[Span]:
             or start <= run.published[0] == run.published[1] <= end]
 
 
-def _around(start: int, end: int, runs: Sequence[_Run]) -> _Run | None:
-    """The run without emendations that contains a range of the published line."""
-    return next((run for run in runs if not run.emended
-                 and run.published[0] <= start and end <= run.published[1]), None)
-
-
 def _widened(line: str, changes: Sequence[_Change], emended: Sequence[_Run]) -> Sequence[_Change]:
     """The changes of a published line, each widened to the whole of the emended places that it touches."""
     regions: list[_Change] = []
@@ -170,14 +165,13 @@ def _differences(old: str, new: str) -> Iterator[_Change]:
     return ((start, end, new[new_start:new_end]) for start, end, new_start, new_end in joined)
 
 
-def _whole_words(line: str, change: _Change, run: _Run) -> _Change:
+def _whole_words(line: str, change: _Change, limits: Span) -> _Change:
     """A change of a received line with its first and last word whole, for readers of the entry.
 
-    It stays as it is in a language without spaces, and never leaves its run."""
+    It stays as it is in a language without spaces, and never goes beyond the limits."""
     start, end, new = change
-    least, most = run.received
-    first = max((at for at in range(least, start + 1) if at == 0 or line[at - 1].isspace()), default=start)
-    last = min((at for at in range(end, most + 1) if at == len(line) or line[at].isspace()), default=end)
+    first = max((at for at in range(limits[0], start + 1) if at == 0 or line[at - 1].isspace()), default=start)
+    last = min((at for at in range(end, limits[1] + 1) if at == len(line) or line[at].isspace()), default=end)
     if start - first > _WORD or last - end > _WORD:
         return change
     return first, last, line[first:start] + new + line[end:last]

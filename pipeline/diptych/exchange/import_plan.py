@@ -17,12 +17,11 @@ from lxml import etree
 
 from diptych.akn import iri
 from diptych.akn.document import Document, received
-from diptych.akn.provisions import Provision, provisions
+from diptych.akn.provisions import provisions
 from diptych.align.sentences import Span
 from diptych.compile import versions
 from diptych.compile.work import Compiled, compile_work
 from diptych.config import toml_positions, works
-from diptych.config.works import Emendation
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.exchange.bitext import HEADING, Bitext, Passage, PassageKey, bitexts, with_sentences
 from diptych.exchange.emendations import Replacement, revision
@@ -31,7 +30,6 @@ from diptych.exchange.quotation import EntangledError
 from diptych.exchange.read_back import Returned, returned
 from diptych.files import atomic
 from diptych.project import load
-from diptych.project.load import Schema, Source
 
 _DOUBT: Final = "I009"
 """The code of a unit that may belong to several clauses."""
@@ -85,9 +83,9 @@ def plan(root: Path, file: str, data: bytes, why: Mapping[str, str]) -> Result[t
         changed |= {unit for unit, reading in matched if reading.value}
         revised = _revised(cut, [reading.value for _, reading in matched if reading.value],
                            work.source.editorial.emendations)
-        made = _import(root, work, schema.value, revised.value or (), why, own[0].position)
-        findings += chain(*(reading.diagnostics for _, reading in matched), revised.diagnostics, made.diagnostics)
-        imports += [made.value] if made.value else []
+        planned = _import(root, work, schema.value, revised.value or (), why, own[0].position)
+        findings += chain(*(reading.diagnostics for _, reading in matched), revised.diagnostics, planned.diagnostics)
+        imports += [planned.value] if planned.value else []
     unplaced = tuple(_unplaced(units.value, places, changed))
     doubtful = any(finding.code == _DOUBT for finding in unplaced)
     return Result(() if doubtful else tuple(_by_file(imports)), (*findings, *unplaced))
@@ -103,28 +101,28 @@ def _unplaced(units: Sequence[Returned], places: Mapping[Returned, int],
             yield diagnostic(_DOUBT, unit.position, count=places[unit])
 
 
-def _import(root: Path, work: Compiled, schema: Schema, revised: Sequence[Revised], why: Mapping[str, str],
+def _import(root: Path, work: Compiled, schema: load.Schema, revised: Sequence[Revised], why: Mapping[str, str],
             position: Position) -> Result[Import]:
     """The changes of one text of a work; refused if the entries would not have the effect."""
     if not revised:
         return Result(None)
-    made = Import(f"{work.source.folder}/editorial.toml", tuple(revised), "".join(_entries(revised, why)))
-    lines = _replaced(root, made)
-    unproved = (*_unproved(work, schema, made, position), *lines.diagnostics)
-    return Result(None if unproved else replace(made, replaced=lines.value or ()), unproved)
+    planned = Import(f"{work.source.folder}/editorial.toml", tuple(revised), "".join(_entries(revised, why)))
+    lines = _replaced(root, planned)
+    unproved = (*_unproved(work, schema, planned, position), *lines.diagnostics)
+    return Result(None if unproved else replace(planned, replaced=lines.value or ()), unproved)
 
 
-def _superseded(made: Import) -> Mapping[Emendation, Revised]:
+def _superseded(planned: Import) -> Mapping[works.Emendation, Revised]:
     """The emendations that the changes supersede, with the passage of each."""
-    return {emendation: revised for revised in made.revised for change in revised.changes
+    return {emendation: revised for revised in planned.revised for change in revised.changes
             for emendation in change.instead}
 
 
-def _replaced(root: Path, made: Import) -> Result[tuple[tuple[int, int], ...]]:
+def _replaced(root: Path, planned: Import) -> Result[tuple[tuple[int, int], ...]]:
     """The lines of the superseded entries; I005 for an entry without lines of its own."""
-    superseded = {emendation.position.line: revised for emendation, revised in _superseded(made).items()}
-    extents = toml_positions.extents((root / made.editorial).read_bytes()) if superseded else {}
-    unfit = tuple(_impossible(revised.passage, Position(made.editorial, line))
+    superseded = {emendation.position.line: revised for emendation, revised in _superseded(planned).items()}
+    extents = toml_positions.extents((root / planned.editorial).read_bytes()) if superseded else {}
+    unfit = tuple(_impossible(revised.passage, Position(planned.editorial, line))
                   for line, revised in superseded.items() if line not in extents)
     return Result(tuple(sorted((line, extents[line]) for line in superseded if line in extents)), unfit)
 
@@ -135,35 +133,35 @@ def _impossible(passage: Passage, position: Position) -> Diagnostic:
 
 def _by_file(imports: Sequence[Import]) -> Iterator[Import]:
     """One import for each file: the translations of a work share theirs."""
-    for editorial in dict.fromkeys(made.editorial for made in imports):
-        same_file = [made for made in imports if made.editorial == editorial]
-        yield Import(editorial, tuple(revised for made in same_file for revised in made.revised),
-                     "".join(made.entries for made in same_file),
-                     tuple(sorted(lines for made in same_file for lines in made.replaced)))
+    for editorial in dict.fromkeys(planned.editorial for planned in imports):
+        same_file = [planned for planned in imports if planned.editorial == editorial]
+        yield Import(editorial, tuple(revised for planned in same_file for revised in planned.revised),
+                     "".join(planned.entries for planned in same_file),
+                     tuple(sorted(lines for planned in same_file for lines in planned.replaced)))
 
 
-def write(root: Path, made: Import) -> int:
+def write(root: Path, planned: Import) -> int:
     """The line of the first new entry, after the entries are appended to the editor's file.
 
     The editor's entries keep their bytes, except for the superseded ones, which are removed. Raises OSError; the file
     is unchanged then."""
-    path = root / made.editorial
+    path = root / planned.editorial
     lines = (path.read_bytes() if path.is_file() else b"").splitlines(keepends=True)
-    gone = {line for first, last in made.replaced for line in range(first, last + 1)}
-    gone |= {first - 1 for first, _ in made.replaced if first > 1 and not lines[first - 2].strip()}
+    gone = {line for first, last in planned.replaced for line in range(first, last + 1)}
+    gone |= {first - 1 for first, _ in planned.replaced if first > 1 and not lines[first - 2].strip()}
     before = b"".join(line for number, line in enumerate(lines, 1) if number not in gone)
     gap = b"\n" if before and not before.endswith(b"\n") else b""
-    atomic.write(path, before + gap + made.entries.encode())
+    atomic.write(path, before + gap + planned.entries.encode())
     return (before + gap).count(b"\n") + 2
 
 
-def _named(sources: Sequence[Source], units: Sequence[Returned]) -> Iterator[Source]:
+def _named(sources: Sequence[load.Source], units: Sequence[Returned]) -> Iterator[load.Source]:
     """The works that units name by address; all works if a unit has none."""
     named = {unit.address.work if unit.address else "" for unit in units}
     return (source for source in sources if named & {"", iri.work_iri(source.work)})
 
 
-def _bitexts(sources: Iterable[Source], schema: Schema) -> Iterator[tuple[Compiled, Bitext]]:
+def _bitexts(sources: Iterable[load.Source], schema: load.Schema) -> Iterator[tuple[Compiled, Bitext]]:
     """Every published version of every work beside each of its translations."""
     for source in sources:
         for work in versions.published(compile_work(source, schema)):
@@ -172,7 +170,7 @@ def _bitexts(sources: Iterable[Source], schema: Schema) -> Iterator[tuple[Compil
 
 
 def _revised(bitext: Bitext, changes: Sequence[Reading],
-             existing: Sequence[Emendation]) -> Result[tuple[Revised, ...]]:
+             existing: Sequence[works.Emendation]) -> Result[tuple[Revised, ...]]:
     """The passages in their new words."""
     by_passage: defaultdict[PassageKey, list[Reading]] = defaultdict(list)
     for reading in changes:
@@ -182,7 +180,7 @@ def _revised(bitext: Bitext, changes: Sequence[Reading],
                   tuple(finding for result in results for finding in result.diagnostics))
 
 
-def _revision(bitext: Bitext, changes: Sequence[Reading], existing: Sequence[Emendation]) -> Result[Revised]:
+def _revision(bitext: Bitext, changes: Sequence[Reading], existing: Sequence[works.Emendation]) -> Result[Revised]:
     """A passage with its changes: of the whole or of sentences. I006 if two of them differ or overlap."""
     passage, position = changes[0].passage, changes[0].position
     translation, translated = bitext.translation, passage.translated
@@ -196,9 +194,11 @@ def _revision(bitext: Bitext, changes: Sequence[Reading], existing: Sequence[Eme
         return Result(None, (diagnostic("I006", position, passage.eid, name=passage.url),))
     words = wholes.pop()
     provision = next(provision for provision in provisions(translation) if provision.eid == passage.eid)
+    headed = passage.part == HEADING
+    printed = provision.element.iterchildren(f"{{*}}{HEADING}") if headed else provision.lines
+    own = [entry for entry in existing if entry.language == translation.language]
     try:
-        replacements = revision(tuple(_printed(provision, passage.part)), words, tuple(_lines(translation)),
-                                [entry for entry in existing if entry.language == translation.language])
+        replacements = revision(tuple(printed), words, _lines(translation), own)
     except EntangledError:
         return Result(None, (_impossible(passage, position),))
     return Result(Revised(passage, translation.language, words, replacements))
@@ -211,13 +211,9 @@ def _inserted(words: str, parts: Sequence[tuple[Span, str]]) -> str:
     return words
 
 
-def _printed(provision: Provision, part: str) -> Iterable[etree._Element]:
-    return provision.element.iterchildren(f"{{*}}{HEADING}") if part == HEADING else provision.lines
-
-
-def _lines(document: Document) -> Iterator[tuple[etree._Element, str]]:
+def _lines(document: Document) -> Sequence[tuple[etree._Element, str]]:
     """Each label, heading and paragraph with its received text."""
-    yield from ((element, received(element)) for element in document.main.iter("{*}p", "{*}num", "{*}heading"))
+    return [(element, received(element)) for element in document.main.iter("{*}p", "{*}num", "{*}heading")]
 
 
 def _entries(revised: Sequence[Revised], why: Mapping[str, str]) -> Iterator[str]:
@@ -230,13 +226,13 @@ def _entries(revised: Sequence[Revised], why: Mapping[str, str]) -> Iterator[str
             yield from (f"why.{language} = {_quoted(words)}\n" for language, words in why.items())
 
 
-def _unproved(work: Compiled, schema: Schema, made: Import, position: Position) -> Iterator[Diagnostic]:
+def _unproved(work: Compiled, schema: load.Schema, planned: Import, position: Position) -> Iterator[Diagnostic]:
     """The findings that the entries would cause; I005 for a passage that would not read as the translator wrote."""
-    read = toml_positions.read(made.entries.encode(), made.editorial, schema.shapes["editorial"])
+    read = toml_positions.read(planned.entries.encode(), planned.editorial, schema.shapes["editorial"])
     if read.value is None:
         yield from read.diagnostics
         return
-    before, superseded = work.source.editorial, _superseded(made)
+    before, superseded = work.source.editorial, _superseded(planned)
     kept = (emendation for emendation in before.emendations if emendation not in superseded)
     new = works.editorial(read.value).emendations
     again = compile_work(replace(work.source, editorial=replace(before, emendations=(*kept, *new))), schema)
@@ -244,7 +240,7 @@ def _unproved(work: Compiled, schema: Schema, made: Import, position: Position) 
                 if finding.code.startswith("E") and finding not in work.diagnostics)
     documents = [expression.document for expression in again.expressions]
     now = {bitext.translation.language: bitext.by_key for bitext in bitexts(documents, "") if bitext.translation}
-    for revised in made.revised:
+    for revised in planned.revised:
         passage = now.get(revised.language, {}).get((revised.passage.eid, revised.passage.part))
         if not passage or not passage.translated or not same(passage.translated.words, revised.words):
             yield _impossible(revised.passage, position)

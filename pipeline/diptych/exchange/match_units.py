@@ -5,11 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from diptych.align.sentences import Span
 from diptych.diagnostics import Position, Result, diagnostic
-from diptych.exchange.bitext import Bitext, Passage, Sentence
+from diptych.exchange.bitext import Bitext, Passage, Sentence, in_order
 from diptych.exchange.read_back import Returned
 
 
@@ -80,12 +79,10 @@ def _spans(unit: Returned, passage: Passage, bitext: Bitext) -> Iterator[Span]:
 
 def _run(sentences: Sequence[Sentence]) -> tuple[Span, Span] | None:
     """The ranges of sentences in both texts; None if one does not follow the one before it in both."""
-    spans = [(original, translated) for original, translated in (sentence.spans for sentence in sentences)
-             if original and translated]
-    if len(spans) < len(sentences) or any(
-            before[side][1] > after[side][0] for before, after in pairwise(spans) for side in (0, 1)):
+    if not in_order(sentences):
         return None
-    return (spans[0][0][0], spans[-1][0][1]), (spans[0][1][0], spans[-1][1][1])
+    ours, theirs = ([sentence.spans[side] or (0, 0) for sentence in sentences] for side in (0, 1))
+    return (ours[0][0], ours[-1][1]), (theirs[0][0], theirs[-1][1])
 
 
 def _reading(unit: Returned, passage: Passage, span: Span, bitext: Bitext) -> Result[Reading]:

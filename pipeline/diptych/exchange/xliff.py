@@ -9,7 +9,8 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from diptych.akn.names import XML
-from diptych.exchange.bitext import TEXT, Bitext, Passage, Segment, Sentence
+from diptych.citations.csl_record import permalink
+from diptych.exchange.bitext import TEXT, Bitext, Passage, Segment, in_order
 
 XLIFF: Final = "urn:oasis:names:tc:xliff:document:2.0"
 """The namespace of XLIFF 2.0 and 2.1 (XLIFF 2.1, 4.1)."""
@@ -22,7 +23,8 @@ def xliff(bitext: Bitext) -> bytes:
     """The passages of the original in its order. XLIFF has no room for passages of the translation alone."""
     target = {"trgLang": bitext.tags[1]} if bitext.tags[1] else {}
     notes = [_E.notes(_E.note(bitext.status[0], category="standing"))] if bitext.translation else []
-    file = _E.file(*notes, *_units(bitext), id="work", original=bitext.url, **_PRESERVE)
+    file = _E.file(*notes, *_units(bitext), id="work",
+                   original=permalink(bitext.site_url, bitext.original.home), **_PRESERVE)
     root = _E.xliff(file, version="2.1", srcLang=bitext.tags[0], **target)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
@@ -49,7 +51,7 @@ def _segments(bitext: Bitext, original: Segment, passage: Passage) -> Iterator[e
     translated = passage.translated
     sentences = bitext.sentences.get((passage.eid, passage.part), ())
     state = "initial" if translated is None or passage.eid in bitext.outdated else "translated"
-    if translated is None or not sentences or not all(map(_in_order, sentences, sentences[1:])):
+    if translated is None or not sentences or not in_order(sentences):
         yield _segment(original.words, translated.words if translated else None, state)
         return
     ends = (0, 0)
@@ -61,12 +63,6 @@ def _segments(bitext: Bitext, original: Segment, passage: Passage) -> Iterator[e
             yield _E.ignorable(_E.source(gap[0]), _E.target(gap[1]))
         yield _segment(sentence.original, sentence.translated, state)
         ends = spans[0][1], spans[1][1]
-
-
-def _in_order(sentence: Sentence, following: Sentence) -> bool:
-    """Whether a sentence is followed by another in both languages; a sentence that a language lacks is in no order."""
-    return all(before and after and before[1] <= after[0]
-               for before, after in zip(sentence.spans, following.spans, strict=True))
 
 
 def _segment(original: str, translated: str | None, state: str) -> etree._Element:

@@ -28,9 +28,10 @@ _PAIR_CHECKS: Final = (numbers, bounds, punctuation, letters, repetitions, negat
 
 def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequence[works.Term],
            equivalents: Equivalents = NOTHING) -> Review:
-    """The discrepancies of the pairs, sorted by pair and place."""
+    """The discrepancies of the pairs, sorted by pair and place. Q032: a clause that one of the texts lacks."""
     texts = {index: (pair.left.text, pair.right.text) for index, pair in enumerate(pairs) if pair.left and pair.right}
-    discrepancies = [*_unpaired(pairs)]
+    discrepancies = [Discrepancy("Q032", index, (None, None)) for index, pair in enumerate(pairs)
+                     if not pair.left or not pair.right]
     for index, pair_texts in texts.items():
         for check in _PAIR_CHECKS:
             discrepancies += check(pair_texts, languages, index)
@@ -46,13 +47,6 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
 
 def _order(discrepancy: Discrepancy) -> tuple[int, tuple[int, ...], str]:
     return discrepancy.pair, tuple(span.start if span else 0 for span in discrepancy.spans), discrepancy.code
-
-
-def _unpaired(pairs: Sequence[ClausePair]) -> Iterator[Discrepancy]:
-    """Q032: a clause that one of the texts lacks."""
-    for index, pair in enumerate(pairs):
-        if not pair.left or not pair.right:
-            yield Discrepancy("Q032", index, (None, None), ())
 
 
 def _of_terms(texts: Mapping[int, TextPair], languages: LanguagePair,
@@ -71,17 +65,17 @@ def _of_terms(texts: Mapping[int, TextPair], languages: LanguagePair,
 
 def waived(review_: Review, waivers: Sequence[works.Waiver]) -> tuple[Review, tuple[works.Waiver, ...]]:
     """The review with each discrepancy marked by the first waiver that names it, and the waivers that name none."""
-    marked = tuple(replace(discrepancy, waiver=next(
-        (waiver for waiver in waivers if _is_named(discrepancy, review_, waiver)), None))
-        for discrepancy in review_.discrepancies)
+    marked = tuple(replace(discrepancy, waiver=_waiver(discrepancy, review_, waivers))
+                   for discrepancy in review_.discrepancies)
     used = {discrepancy.waiver for discrepancy in marked}
     return replace(review_, discrepancies=marked), tuple(waiver for waiver in waivers if waiver not in used)
 
 
-def _is_named(discrepancy: Discrepancy, review_: Review, waiver: works.Waiver) -> bool:
-    """Whether a waiver has the discrepancy's code, one of its eIds, and words of its place or clause."""
+def _waiver(discrepancy: Discrepancy, review_: Review, waivers: Sequence[works.Waiver]) -> works.Waiver | None:
+    """The first waiver with the discrepancy's code, one of its eIds, and words of its place or clause."""
     pair = review_.pairs[discrepancy.pair]
     sides = [(clause, span) for clause, span in zip(pair.sides, discrepancy.spans, strict=True) if clause]
     words = [span.of(clause.text) if span else clause.text for clause, span in sides]
-    return waiver.code == discrepancy.code and waiver.eid in [clause.eid for clause, _ in sides] and any(
-        waiver.words in text for text in words)
+    return next((waiver for waiver in waivers if waiver.code == discrepancy.code
+                 and waiver.eid in [clause.eid for clause, _ in sides]
+                 and any(waiver.words in text for text in words)), None)

@@ -38,13 +38,14 @@ def letters(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Dis
     for side, (text, language) in enumerate(zip(texts, languages, strict=True)):
         other = languages[1 - side]
         plain = _blanked(text) if language.wording.glosses else text
-        for span in _foreign(plain, language, other):
-            yield _finding("Q040", pair, side, span, text)
-        for span in islice(_untranslated(text, texts[1 - side], language, other), 1):
-            yield _finding("Q040", pair, side, span, text)
-        for sign in sorted(sign for sign in set(text) if not sign.isascii() and _is_odd(sign, language)):
-            index = text.index(sign)
-            yield _finding("Q043", pair, side, Span(index, index + 1), text)
+        untranslated = islice(_untranslated(text, texts[1 - side], language, other), 1)
+        odd = sorted(sign for sign in set(text) if not sign.isascii() and _is_odd(sign, language))
+        places = [("Q040", span) for span in (*_foreign(plain, language, other), *untranslated)]
+        places += [("Q043", Span(text.index(sign), text.index(sign) + 1)) for sign in odd]
+        for code, span in places:
+            words = span.of(text)
+            yield Discrepancy(code, pair, one_sided(side, span),
+                              (("words", words), ("character", f"U+{ord(words[0]):04X}")))
 
 
 def _blanked(text: str) -> str:
@@ -93,9 +94,3 @@ def _is_odd(sign: str, language: Language) -> bool:
 def _is_in(sign: str, charsets: Sequence[str]) -> bool:
     # An encoding may write a sign that its character set lacks, in more bytes.
     return any(len(sign.encode(charset, "ignore")) == _WIDTH for charset in charsets)
-
-
-def _finding(code: str, pair: int, side: int, span: Span, text: str) -> Discrepancy:
-    words = span.of(text)
-    return Discrepancy(code, pair, one_sided(side, span),
-                       (("words", words), ("character", f"U+{ord(words[0]):04X}")))

@@ -33,10 +33,10 @@ def negations(texts: TextPair, languages: LanguagePair, pair: int) -> tuple[Disc
 
     A prohibition must be answered by a word that denies, forbids or limits. The comparison is sentence by sentence if
     both clauses have as many, else by clause."""
-    if not all(language.wording.negation.groups and is_written(text, language)
-               for text, language in zip(texts, languages, strict=True)):
+    wordings = [language.wording for language in languages]
+    if not all(wording.negation.groups for wording in wordings) or not all(map(is_written, texts, languages)):
         return ()
-    both = [_read(text, language.wording) for text, language in zip(texts, languages, strict=True)]
+    both = list(map(_read, texts, wordings))
     counts = [len(text.negations) for text in both]
     if counts[0] == counts[1]:
         return ()

@@ -69,10 +69,8 @@ def _surplus(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | None:
     others = [figure.numbers for figure in counted[1]]
     if len(more) != 1 or more[0] not in others:
         return None
-    same = [figure for figure in counted[0] if figure.numbers == more[0]]
-    moved = (figure for figure, other in zip(counted[0], others, strict=True)
-             if figure.numbers == more[0] and figure.numbers != other)
-    return next(moved, same[-1])
+    same = [(figure, other) for figure, other in zip(counted[0], others, strict=True) if figure.numbers == more[0]]
+    return next((figure for figure, other in same if figure.numbers != other), same[-1][0])
 
 
 def _years_first(figures_: Sequence[Figure]) -> list[Figure]:

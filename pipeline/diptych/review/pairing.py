@@ -49,8 +49,8 @@ def _units(document: Document, compared: Sequence[ComparedClause]) -> list[Align
 
 def _joined(several: Sequence[ComparedClause]) -> ComparedClause | None:
     """Clauses as one clause under the eId of the first; None if there are none."""
-    if len(several) < 2:
-        return several[0] if several else None
+    if not several:
+        return None
     return ComparedClause(several[0].eid, "\n".join(clause.text for clause in several),
                           tuple(block for clause in several for block in clause.blocks))
 
