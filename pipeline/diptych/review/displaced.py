@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from diptych.align.evidence import Evidence, learn, weigh
-from diptych.align.lexicon import informed, lexicon
-from diptych.language.equivalents import Equivalents, reader
+from diptych.align.evidence import Evidence
+from diptych.align.pairs import AlignedUnit
+from diptych.align.texts import prepare
+from diptych.language.equivalents import Equivalents
 from diptych.review.clause_pairs import ClausePair, Discrepancy, TextPair
 
 _FEWEST: Final = 3
@@ -27,8 +28,6 @@ _LIKELY: Final = 12
 """Clauses of the original that are scored for one translation. Chosen, for time. If raised, more are scored."""
 _COMMON: Final = 60
 """Doubtful clauses that may share a cue; a cue of more is ignored. Chosen, for time. If raised, commoner cues count."""
-_SAMPLE: Final = 200
-"""Characters of each text that are searched for Hangul. Chosen. If raised, late Hangul makes a document Korean."""
 
 
 def displaced(pairs: Sequence[ClausePair], texts: Mapping[int, TextPair],
@@ -37,7 +36,8 @@ def displaced(pairs: Sequence[ClausePair], texts: Mapping[int, TextPair],
     order = list(texts)
     if len(order) < _FEWEST:
         return
-    evidence = _evidence(list(texts.values()), equivalents)
+    left, right = ([AlignedUnit("", pair_texts[side]) for pair_texts in texts.values()] for side in (0, 1))
+    evidence = prepare(left, right, [(at, at) for at in range(len(order))], equivalents)
     own = [evidence.score(at, at) for at in range(len(order))]
     doubtful = sorted((at for at, score in enumerate(own) if score < _DOUBT), key=lambda at: own[at])[:_MANY]
     holders = _holders(doubtful, evidence)
@@ -45,17 +45,6 @@ def displaced(pairs: Sequence[ClausePair], texts: Mapping[int, TextPair],
         better = _better(at, _likely(at, holders, evidence), own, evidence)
         if better is not None:
             yield Discrepancy("Q034", order[at], (None, None), (("clause", pairs[order[better]].eid),))
-
-
-def _evidence(texts: Sequence[TextPair], equivalents: Equivalents) -> Evidence:
-    """The evidence for any pair of these texts, learned from the pairs in their present order."""
-    korean = any("\uac00" <= sign <= "\ud7a3" for text in texts for sign in text[0][:_SAMPLE] + text[1][:_SAMPLE])
-    read = reader(equivalents, korean=korean)
-    left, right = [read(text[0]) for text in texts], [read(text[1]) for text in texts]
-    present = [(at, at) for at in range(len(texts))]
-    learned = lexicon(left, right, present)
-    left, right = informed(left, learned.left), informed(right, learned.right)
-    return weigh(left, right, learn(left, right, present))
 
 
 def _holders(doubtful: Sequence[int], evidence: Evidence) -> Mapping[str, Sequence[int]]:
