@@ -11,6 +11,7 @@ from typing import Final
 
 from lxml import etree
 
+from diptych.akn.document import emended
 from diptych.akn.names import local
 from diptych.align.sentences import Span
 from diptych.config.works import Emendation
@@ -41,7 +42,7 @@ class Replacement:
 class _Run:
     """A stretch of a line that is emended throughout or nowhere: its ranges in the published and the received line."""
 
-    emended: bool
+    edited: bool
     published: Span
     received: Span
 
@@ -55,29 +56,27 @@ def revision(lines: Sequence[etree._Element], words: str, every: Sequence[tuple[
     filled = [(element, text) for element, text in every if text.strip()]
     texts = tuple(text for _, text in filled)
     places = {element: at for at, (element, _) in enumerate(filled)}
-    printed = [(line, tuple(_pieces(line))) for line in lines]
-    old = [(line, pieces) for line, pieces in printed if _published(pieces).strip()]
+    old = [line for line in lines if emended(line).strip()]
     new = [line.strip() for line in words.split("\n") if line.strip()]
     if len(old) != len(new):
         raise EntangledError
-    return tuple(change for (line, pieces), text in zip(old, new, strict=True)
-                 for change in _of_line(pieces, text, Lines(texts, places.get(line, -1)), existing))
+    return tuple(change for line, text in zip(old, new, strict=True)
+                 for change in _of_line(line, text, Lines(texts, places.get(line, -1)), existing))
 
 
-def _of_line(pieces: Sequence[tuple[str, str]], words: str, texts: Lines,
-             existing: Sequence[Emendation]) -> Iterator[Replacement]:
-    published = _published(pieces)
+def _of_line(line: etree._Element, words: str, texts: Lines, existing: Sequence[Emendation]) -> Iterator[Replacement]:
+    pieces, published = tuple(_pieces(line)), emended(line)
     received = "".join(text for kind, text in pieces if kind != "ins")
     lead = len(published) - len(published.lstrip())
     changes = [(start + lead, end + lead, new) for start, end, new in _differences(published.strip(), words)]
     runs = tuple(_runs(pieces))
-    emended = [run for run in runs if run.emended]
-    for start, end, new in _widened(published, changes, emended):
-        change = (*_span(start, end, emended), new)
-        if _touched(start, end, emended):
+    edited = [run for run in runs if run.edited]
+    for start, end, new in _widened(published, changes, edited):
+        change = (*_span(start, end, edited), new)
+        if _touched(start, end, edited):
             yield _superseding(received, change, texts, existing)
         else:
-            limits = next(run.received for run in runs if not run.emended
+            limits = next(run.received for run in runs if not run.edited
                           and run.published[0] <= start <= end <= run.published[1])
             yield Replacement(*quoted(received, *_whole_words(received, change, limits), texts))
 
@@ -113,25 +112,25 @@ def _common(text: str, other: str) -> int:
 def _runs(pieces: Sequence[tuple[str, str]]) -> Iterator[_Run]:
     """The runs of a line; a deletion and an insertion side by side are one."""
     published = received = 0
-    for emended, group in groupby(pieces, key=lambda piece: bool(piece[0])):
+    for edited, group in groupby(pieces, key=lambda piece: bool(piece[0])):
         before = published, received
         for kind, text in group:
             published += len(text) if kind != "del" else 0
             received += len(text) if kind != "ins" else 0
-        yield _Run(emended, (before[0], published), (before[1], received))
+        yield _Run(edited, (before[0], published), (before[1], received))
 
 
-def _touched(start: int, end: int, emended: Sequence[_Run]) -> list[Span]:
+def _touched(start: int, end: int, edited: Sequence[_Run]) -> list[Span]:
     """The emended places in the published line that a range overlaps, or that deleted words beside it."""
-    return [run.published for run in emended if start < run.published[1] and run.published[0] < end
+    return [run.published for run in edited if start < run.published[1] and run.published[0] < end
             or start <= run.published[0] == run.published[1] <= end]
 
 
-def _widened(line: str, changes: Sequence[_Change], emended: Sequence[_Run]) -> Sequence[_Change]:
+def _widened(line: str, changes: Sequence[_Change], edited: Sequence[_Run]) -> Sequence[_Change]:
     """The changes of a published line, each widened to the whole of the emended places that it touches."""
     regions: list[_Change] = []
     for start, end, new in changes:
-        touched = _touched(start, end, emended)
+        touched = _touched(start, end, edited)
         first, last = min((start, *(span[0] for span in touched))), max((end, *(span[1] for span in touched)))
         if regions and first < regions[-1][1]:
             first, until, words = regions.pop()
@@ -143,10 +142,10 @@ def _widened(line: str, changes: Sequence[_Change], emended: Sequence[_Run]) -> 
     return regions
 
 
-def _span(start: int, end: int, emended: Sequence[_Run]) -> Span:
+def _span(start: int, end: int, edited: Sequence[_Run]) -> Span:
     """The range in the received line of a range in the published line that cuts no emended place in two."""
-    return (start - sum(_gain(run) for run in emended if run.published[1] <= start and run.published[0] < start),
-            end - sum(_gain(run) for run in emended if run.published[1] <= end))
+    return (start - sum(_gain(run) for run in edited if run.published[1] <= start and run.published[0] < start),
+            end - sum(_gain(run) for run in edited if run.published[1] <= end))
 
 
 def _gain(run: _Run) -> int:
@@ -175,10 +174,6 @@ def _whole_words(line: str, change: _Change, limits: Span) -> _Change:
     if start - first > _WORD or last - end > _WORD:
         return change
     return first, last, line[first:start] + new + line[end:last]
-
-
-def _published(pieces: Sequence[tuple[str, str]]) -> str:
-    return "".join(text for kind, text in pieces if kind != "del")
 
 
 def _pieces(element: etree._Element) -> Iterator[tuple[str, str]]:

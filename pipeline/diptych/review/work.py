@@ -88,24 +88,25 @@ def _without_missing(result: Review, translation: Document) -> Review:
 
 
 def _entry(discrepancy: Discrepancy, result: Review, located: Mapping[str, Places]) -> ReviewEntry:
-    pair = result.pairs[discrepancy.pair]
-    found_at = tuple(
-        (language, located[language].of(clause, span) if clause
-         else _gap(result, discrepancy.pair, side, located[language]))
-        for side, (language, clause, span)
-        in enumerate(zip(result.languages, pair.sides, discrepancy.spans, strict=True)))
-    return ReviewEntry(pair.eid, discrepancy, found_at, Diagnostic(
-        discrepancy.code, _position(discrepancy, found_at), pair.eid, discrepancy.facts))
+    eid = result.pairs[discrepancy.pair].eid
+    by_language = tuple((language, _place(discrepancy, result, side, located[language]))
+                        for side, language in enumerate(result.languages))
+    finding = Diagnostic(discrepancy.code, _position(discrepancy, by_language), eid, discrepancy.facts)
+    return ReviewEntry(eid, discrepancy, by_language, finding)
 
 
-def _gap(result: Review, pair: int, side: int, located: Places) -> Place:
-    """The place of a clause that a text lacks: behind the last clause before it."""
-    last = next((clause for earlier in reversed(result.pairs[:pair]) if (clause := earlier.sides[side])), None)
+def _place(discrepancy: Discrepancy, result: Review, side: int, located: Places) -> Place:
+    """The place of a discrepancy in a text; in a text without the clause, the end of the last clause before it."""
+    clause = result.pairs[discrepancy.pair].sides[side]
+    if clause:
+        return located.of(clause, discrepancy.spans[side])
+    before = reversed(result.pairs[:discrepancy.pair])
+    last = next((other for pair in before if (other := pair.sides[side])), None)
     end = located.of(last, None).end if last else located.lines[0][1]
     return Place(end, end, "")
 
 
-def _position(discrepancy: Discrepancy, found_at: Sequence[tuple[str, Place]]) -> Position:
+def _position(discrepancy: Discrepancy, by_language: Sequence[tuple[str, Place]]) -> Position:
     """The place in the translation, unless only the original has the words."""
-    only_left = discrepancy.spans[0] and not discrepancy.spans[1] or not found_at[1][1].text
-    return found_at[0 if only_left else 1][1].position
+    only_left = discrepancy.spans[0] and not discrepancy.spans[1] or not by_language[1][1].text
+    return by_language[0 if only_left else 1][1].position
