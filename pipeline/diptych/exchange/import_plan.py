@@ -1,7 +1,6 @@
 """A translator's file → its changes in the works of a project, as editorial entries.
 
-The received text stays as it was received: a translator's correction is an emendation with its reason.
-"""
+The received text stays as it was received: a translator's correction is an emendation with its reason."""
 
 from __future__ import annotations
 
@@ -49,8 +48,8 @@ class Revised:
 class Import:
     """The changes of a file in one work.
 
-    `editorial` is the path of its editorial.toml, `entries` the text to append, `replaced` the first and last lines of
-    the entries that are superseded."""
+    `editorial` is the path of its editorial.toml, `entries` the text to append. `replaced` are the first and last lines
+    of superseded entries."""
 
     editorial: str
     revised: tuple[Revised, ...]

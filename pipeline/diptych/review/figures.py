@@ -43,8 +43,8 @@ class Figure:
     """A number of a text.
 
     The twin must have one of `numbers` or `others`, or all `numbers` of a date. A number that is not `strict` only
-    answers to one of the twin. A `label` must be answered if the twin has labels too. A number that ends a `name`, as
-    in `ext4`, must be answered if the twin has the name with a number. `unit` is the measured quantity."""
+    answers to one of the twin. A `label` must be answered if the twin has labels too. A number that ends a `name`
+    (`ext4`) must be answered if the twin has the name with a number. `unit` is the measured quantity."""
 
     span: Span
     numbers: tuple[Fraction, ...]
@@ -155,7 +155,7 @@ def _counts(amount: Fraction, parts: Sequence[str], grammar: Numbers, *, shown: 
     """Whether a spelled number must be answered.
 
     A spelled one is mostly an article. Several digits in a row are doubtful. A digit or a bare scale must be `shown`
-    to be a number, unless the language has words with no other meaning."""
+    to be a number, or be at least the language's `least`."""
     scales = sum(part in grammar.scales for part in parts)
     if amount <= 1 or grammar.positional and not scales and len(parts) > 1 and amount < _DOUBTFUL:
         return False

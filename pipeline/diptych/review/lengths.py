@@ -1,4 +1,4 @@
-"""All pairs of a document → the usual ratio of lengths, and findings on clauses that are much too short or too long."""
+"""All pairs of a document → the usual ratio of lengths, and findings on too short and too long clauses."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def _values(figures_: Iterable[Figure]) -> set[Fraction]:
 
 
 def _surplus(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | None:
-    """The figure that one text has once more than the other, if both have as many figures and differ in no more.
+    """The figure that one text has once more than the other, if their figures differ in nothing else.
 
     It is a repeated number that has become another number of the text."""
     counted = [[figure for figure in side if figure.strict or figure.label or figure.name] for side in (ours, theirs)]
@@ -95,7 +95,7 @@ def _other_units(sides: Sequence[Sequence[Figure]], texts: TextPair, pair: int) 
 
 
 def bounds(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
-    """Q004: a number that each text has once, as the least in one (`at least`) and as the most in the other."""
+    """Q004: a number that each text has once, the least in one (`at least`) and the most in the other."""
     if any(language.wording.bounds is None or language.wording.numbers is None for language in languages):
         return
     left, right = map(_bounds, texts, languages)

@@ -11,8 +11,8 @@ from diptych.review.clause_pairs import Discrepancy, TextPair, quotations
 from diptych.review.names import FormStatus, NameForm, NameOccurrence, Names
 
 _KINSHIP: Final = 0.6
-"""The share of the shorter name's characters from which two names are kin, so that one may be taken for the other.
-Chosen. If raised, fewer terms are reported as confused (Q012), more as missing (Q011)."""
+"""The least share of the shorter name's characters that two kindred names have in common. Chosen. If
+raised, fewer terms are reported as confused (Q012), more as missing (Q011)."""
 TermPlaces = tuple[tuple[NameOccurrence, ...], tuple[NameOccurrence, ...]]
 """The places with forms of the term base, in each text of a pair."""
 _ByTerm = dict[str, list[NameOccurrence]]
