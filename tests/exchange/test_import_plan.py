@@ -365,6 +365,31 @@ def test_only_works_that_a_file_names_are_compiled(root: Path, monkeypatch: pyte
     assert {item.code for item in found.diagnostics} == {"I002"}
 
 
+def test_a_file_that_cannot_be_written_is_a_finding(root: Path) -> None:
+    editorial = root / "source/works/cn/qingshizhengban/2020/3/editorial.toml"
+    before = editorial.read_bytes()
+    back = root / "back.tmx"
+    back.write_text(corrected(memory()), encoding="utf-8")
+    in_the_way = editorial.with_name(".editorial.toml.new")
+    in_the_way.mkdir()
+    try:
+        ran = CliRunner().invoke(main, ["-C", str(root), "import", str(back), "--accept", "--why", "Better."])
+    finally:
+        in_the_way.rmdir()
+    assert isinstance(ran.exception, SystemExit)
+    assert ran.exit_code == 1
+    assert "B004" in ran.stderr
+    assert "cn/qingshizhengban/2020/3/editorial.toml cannot be written" in ran.stderr
+    assert editorial.read_bytes() == before
+
+
+@pytest.mark.parametrize("site", ["https://example.org/", "http://127.0.0.1:8000/", "https://example.org/law/", "/"])
+def test_an_address_is_read_behind_any_site(root: Path, site: str) -> None:
+    (made,), codes = plan(root, etree.fromstring(corrected(memory()).replace(SITE, site).encode()))
+    assert codes == []
+    assert [revised.passage.eid for revised in made.revised] == ["sec_2__para_2"]
+
+
 def test_what_can_be_taken_is_taken_where_somebody_says_so(root: Path) -> None:
     editorial = root / "source/works/cn/qingshizhengban/2020/3/editorial.toml"
     before = editorial.read_bytes()

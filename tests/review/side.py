@@ -42,4 +42,4 @@ def found(made: Review) -> list[tuple[str, str, str, str]]:
     """The clause and code of each finding, with the words that it names in both texts."""
     texts = [tuple(clause.text if clause else "" for clause in pair.sides) for pair in made.pairs]
     return [(made.pairs[one.pair].eid, one.code, _words(one.spans[0], texts[one.pair][0]),
-             _words(one.spans[1], texts[one.pair][1])) for one in made.found]
+             _words(one.spans[1], texts[one.pair][1])) for one in made.discrepancies]

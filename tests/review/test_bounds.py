@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from diptych.language import numerals
-from diptych.review.bounds import bounds
+from diptych.review.numbers import bounds
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -126,7 +126,7 @@ def test_a_waiver_marks_what_it_names_and_nothing_else() -> None:
     right = Waiver("Q001", "sec_1", "As issued.", Position("editorial.toml"), "六")
     idle = Waiver("Q001", "sec_1", "As issued.", Position("editorial.toml"), "九")
     marked, left = waived(made, [right, idle])
-    assert [one.waiver for one in marked.found] == [None, right]
+    assert [one.waiver for one in marked.discrepancies] == [None, right]
     assert left == (idle,)
 
 
@@ -138,7 +138,7 @@ def test_a_language_of_which_nothing_is_known_has_fewer_checks() -> None:
 def test_any_text_can_be_looked_at(left: str, right: str) -> None:
     for names in ("zho-kor", "zho-Hant-eng", "eng-fra"):
         made = reviewed([(left, right)] if left or right else [], names)
-        for one in made.found:
+        for one in made.discrepancies:
             for span, clause in zip(one.spans, made.pairs[one.pair].sides, strict=True):
                 assert span is None or clause is not None and 0 <= span.start < span.end <= len(clause.text)
 

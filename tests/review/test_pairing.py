@@ -4,9 +4,8 @@ from diptych.compile.work import received_lines
 from diptych.language.equivalents import NOTHING
 from diptych.project import load
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Span
-from diptych.review.clauses import clauses
 from diptych.review.displaced import displaced
-from diptych.review.pairing import pairs
+from diptych.review.pairing import clauses, pairs
 from diptych.review.source_places import places
 
 from tests import base

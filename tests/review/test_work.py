@@ -28,7 +28,7 @@ def test_nothing_is_said_of_clauses_that_agree(names: str) -> None:
     made = review([ClausePair(ComparedClause(str(at), left), ComparedClause(str(at), right)) for at,
                    (left, right) in enumerate(texts)],
                   languages(names), ())
-    assert [(one.code, *texts[one.pair]) for one in made.found] == []
+    assert [(one.code, *texts[one.pair]) for one in made.discrepancies] == []
 
 
 @pytest.mark.parametrize("names", NAMES)

@@ -12,8 +12,9 @@ import click
 
 from diptych import interface_text
 from diptych.commands import output
+from diptych.diagnostics import Catalogue, Position, diagnostic
 from diptych.exchange import import_plan
-from diptych.exchange.import_plan import Revised
+from diptych.exchange.import_plan import Import, Revised
 from diptych.render.html.redline import PieceKind, redline
 
 _MARKS: Final = {PieceKind.SAME: "{}", PieceKind.GONE: "[-{}-]", PieceKind.NEW: "{{+{}+}}"}
@@ -47,7 +48,7 @@ def import_translation(root: Path, file: Path, why: str, reader: str, *, accept:
             click.echo(f"  {_redline(revised)}")
         for first, last in work.replaced:
             click.echo(f"{work.editorial}:{first}: what the entry of lines {first} to {last} says is said anew")
-        line = import_plan.write(root, work) if accept else 0
+        line = _write(root, work, catalogue) if accept else 0
         if accept and work.entries:
             click.echo(f"{work.editorial}:{line}: to take the changes back, delete the entries from here on")
     count = sum(len(work.revised) for work in made)
@@ -58,6 +59,16 @@ def import_translation(root: Path, file: Path, why: str, reader: str, *, accept:
     else:
         click.echo(f"Passages that would change: {count}. `diptych import {file} --accept --why …` writes them.")
     sys.exit(1 if refused else 0)
+
+
+def _write(root: Path, work: Import, catalogue: Catalogue) -> int:
+    """The line of the first new entry of editorial.toml; the command ends with B004 if the file cannot be written."""
+    try:
+        return import_plan.write(root, work)
+    except OSError as error:
+        finding = diagnostic("B004", Position(work.editorial), place=work.editorial, problem=error.strerror or error)
+        output.show([catalogue.describe(finding)], catalogue)
+        sys.exit(1)
 
 
 def _redline(revised: Revised) -> str:

@@ -1,10 +1,9 @@
-"""An original and a translation → their passages side by side: what every exchange format is written from."""
+"""An original and a translation → their passages side by side, from which every exchange format is written."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -19,14 +18,19 @@ from diptych.citations.csl_record import permalink, place
 from diptych.language.equivalents import Equivalents
 from diptych.language.profiles import Language, written_form
 
-HEADING = "heading"
-TEXT = "text"
-_NOTHING: Final[Mapping[str, frozenset[str]]] = MappingProxyType({})
+HEADING: Final = "heading"
+"""The part of a provision that is its heading."""
+TEXT: Final = "text"
+"""The part of a provision that is its text."""
+PassageKey = tuple[str, str]
+"""The eId of a passage's provision, and its part."""
+_NONE: Final[Mapping[str, frozenset[str]]] = MappingProxyType({})
+"""No outdated passages in any language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What one language says in a passage: its words and the number printed before them; `supplied` by the editor."""
+    """The words of a passage in one language, the number printed before them, and whether the editor supplied them."""
 
     words: str
     number: str = ""
@@ -35,7 +39,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The words that a provision's heading or its text has in both languages; either may be missing."""
+    """A provision's heading or its text in both languages; either language may lack it."""
 
     eid: str
     part: str
@@ -46,8 +50,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What the passage says in one sentence or a few of each language; either may be empty. `spans` are its places in
-    the words of both, None for a language that does not have it."""
+    """A sentence or a few of a passage in each language; either may be empty.
+
+    `spans` are its places in the words of both languages, None for a language that lacks it."""
 
     original: str
     translated: str
@@ -56,20 +61,16 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Bitext:
-    """A translation beside what it translates. `translation` is None while there is only the original. `sentences`, by
-    the passages' eIds and parts, are of those that have several; `outdated` are the eIds of those that were translated
+    """A translation beside its original. `translation` is None while there is only the original.
+
+    `sentences` are those of the passages that have several. `outdated` are the eIds of passages that were translated
     before their original changed."""
 
     original: Document
     translation: Document | None
     site_url: str
-    sentences: Mapping[tuple[str, str], tuple[Sentence, ...]] = field(default_factory=dict)
+    sentences: Mapping[PassageKey, tuple[Sentence, ...]] = field(default_factory=dict)
     outdated: frozenset[str] = frozenset()
-
-    @cached_property
-    def url(self) -> str:
-        """The lasting address of the work."""
-        return permalink(self.site_url, self.original.home)
 
     @cached_property
     def tags(self) -> tuple[str, str]:
@@ -77,8 +78,8 @@ class Bitext:
         return interface_text.tag(self.original), interface_text.tag(self.translation) if self.translation else ""
 
     @cached_property
-    def standing(self) -> tuple[str, str]:
-        """What kind of translation it is, and the tag of the language that says so: its own, or English."""
+    def status(self) -> tuple[str, str]:
+        """The kind of translation in words, and the tag of their language: the translation's own, or English."""
         if self.translation is None:
             return "", ""
         return (interface_text.standing(self.translation),
@@ -86,50 +87,58 @@ class Bitext:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """All passages in the original's order, then those that only the translation has."""
-        sides = [_said(self.original), _said(self.translation) if self.translation else {}]
-        return tuple(Passage(eid, part, permalink(self.site_url, self.original.home, place(eid)),
-                             sides[0].get((eid, part)), sides[1].get((eid, part)))
-                     for eid, part in dict.fromkeys(key for side in sides for key in side))
+        """All passages in the original's order, then those of the translation alone."""
+        originals, translations = _segments(self.original), _segments(self.translation)
+        return tuple(Passage(*key, permalink(self.site_url, self.original.home, place(key[0])),
+                             originals.get(key), translations.get(key)) for key in originals | translations)
 
     @cached_property
-    def by_place(self) -> Mapping[tuple[str, str], Passage]:
-        """The passages by address and part."""
-        return {(passage.url, passage.part): passage for passage in self.passages}
+    def by_key(self) -> Mapping[PassageKey, Passage]:
+        """The passages by eId and part."""
+        return {(passage.eid, passage.part): passage for passage in self.passages}
 
     @cached_property
     def words(self) -> str:
-        """All words of the original, a line for each, as Unicode composes them."""
+        """All words of the original in NFC, a line for each of its lines."""
         lines = [line.strip() for passage in self.passages if passage.original
                  for line in passage.original.words.split("\n")]
         return unicodedata.normalize("NFC", "\n".join(lines))
 
 
 def bitexts(documents: Sequence[Document], site_url: str,
-            outdated: Mapping[str, frozenset[str]] = _NOTHING) -> tuple[Bitext, ...]:
-    """The original beside each translation, `outdated` by its language; alone where there is none."""
+            outdated: Mapping[str, frozenset[str]] = _NONE) -> tuple[Bitext, ...]:
+    """The original beside each translation, or alone without one. `outdated` are eIds by the translation's language."""
     original, others = documents[0], documents[1:]
     return tuple(Bitext(original, other, site_url, outdated=outdated.get(other.language, frozenset()))
                  for other in others) or (Bitext(original, None, site_url),)
 
 
-def with_sentences(bitext: Bitext, languages: Mapping[str, Language], known: Equivalents) -> Bitext:
-    """The bitext with the sentences of its passages, as far as both languages have them; `languages` are those that are
-    known, by code."""
+def with_sentences(bitext: Bitext, languages: Mapping[str, Language], equivalents: Equivalents) -> Bitext:
+    """The bitext with the sentences of the passages that both languages have; `languages` are by code."""
     if bitext.translation is None:
         return bitext
-    left, right = (written_form(languages, one.language, one.text) for one in (bitext.original, bitext.translation))
-    pairs = [(passage, passage.original.words, passage.translated.words)
-             for passage in bitext.passages if passage.original and passage.translated]
-    found = align([(original, translated) for _, original, translated in pairs], (left, right), known)
-    cut = {(passage.eid, passage.part): tuple(_sentence(pair, sentences, original, translated)
-                                              for pair in sentences.pairs)
-           for (passage, original, translated), sentences in zip(pairs, found, strict=True)}
-    return replace(bitext, sentences={key: sentences for key, sentences in cut.items() if len(sentences) > 1})
+    left, right = (written_form(languages, document.language, document.text)
+                   for document in (bitext.original, bitext.translation))
+    both = {key: (passage.original.words, passage.translated.words)
+            for key, passage in bitext.by_key.items() if passage.original and passage.translated}
+    aligned = align(list(both.values()), (left, right), equivalents)
+    sentences = {key: tuple(_sentence(pair, cut, *words) for pair in cut.pairs)
+                 for (key, words), cut in zip(both.items(), aligned, strict=True)}
+    return replace(bitext, sentences={key: several for key, several in sentences.items() if len(several) > 1})
 
 
-def _sentence(pair: UnitPair, sentences: SentencePairs, original: str, translated: str) -> Sentence:
-    spans = _span(pair.left, sentences.left), _span(pair.right, sentences.right)
+def in_order(sentences: Sequence[Sentence]) -> bool:
+    """Whether both languages have all of the sentences, and in the same order."""
+    ends = [-1, -1]
+    for side, span in ((side, span) for sentence in sentences for side, span in enumerate(sentence.spans)):
+        if not span or span[0] < ends[side]:
+            return False
+        ends[side] = span[1]
+    return True
+
+
+def _sentence(pair: UnitPair, cut: SentencePairs, original: str, translated: str) -> Sentence:
+    spans = _span(pair.left, cut.left), _span(pair.right, cut.right)
     words = [text[slice(*span)] if span else "" for text, span in zip((original, translated), spans, strict=True)]
     return Sentence(words[0], words[1], spans)
 
@@ -138,16 +147,17 @@ def _span(places: Sequence[int], spans: Sequence[Span]) -> Span | None:
     return (spans[places[0]][0], spans[places[-1]][1]) if places else None
 
 
-def _said(document: Document) -> Mapping[tuple[str, str], Segment]:
-    found = tuple(provisions(document))
-    in_paragraphs = {item.parent for item in found if item.name == "p"}
-    return {key: said for item in found for key, said in _of_provision(item, in_paragraphs)}
+def _segments(document: Document | None) -> dict[PassageKey, Segment]:
+    listed = tuple(provisions(document)) if document else ()
+    in_paragraphs = {provision.parent for provision in listed if provision.name == "p"}
+    return {key: segment for provision in listed for key, segment in _of_provision(provision, in_paragraphs)}
 
 
-def _of_provision(item: Provision, in_paragraphs: AbstractSet[str]) -> Iterator[tuple[tuple[str, str], Segment]]:
-    """A unit whose paragraphs are provisions themselves leaves its text to them."""
-    supplied = bool(emended(item.element).strip()) and not received(item.element).strip()
-    if item.heading:
-        yield (item.eid, HEADING), Segment(item.heading, item.number, supplied)
-    if item.text and item.eid not in in_paragraphs:
-        yield (item.eid, TEXT), Segment(item.text, "" if item.heading else item.number, supplied)
+def _of_provision(provision: Provision, in_paragraphs: Collection[str]) -> Iterator[tuple[PassageKey, Segment]]:
+    """The heading and the text of a provision; a unit leaves its text to its paragraphs if these are provisions."""
+    supplied = bool(emended(provision.element).strip()) and not received(provision.element).strip()
+    if provision.heading:
+        yield (provision.eid, HEADING), Segment(provision.heading, provision.number, supplied)
+    if provision.text and provision.eid not in in_paragraphs:
+        yield (provision.eid, TEXT), Segment(
+            provision.text, "" if provision.heading else provision.number, supplied)

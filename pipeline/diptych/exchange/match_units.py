@@ -1,21 +1,20 @@
-"""A translator's units → the passages of a bitext that they are of, and what they say there that is new."""
+"""A translator's units → the passages of a bitext that they belong to, and their new words."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from diptych.align.sentences import Span
 from diptych.diagnostics import Position, Result, diagnostic
-from diptych.exchange.bitext import Bitext, Passage, Sentence
+from diptych.exchange.bitext import Bitext, Passage, Sentence, in_order
 from diptych.exchange.read_back import Returned
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """New words for a part of a passage's translation."""
+    """New words for a range of a passage's translation."""
 
     passage: Passage
     span: Span
@@ -23,36 +22,35 @@ class Reading:
     position: Position
 
 
-def is_addressed(unit: Returned, bitext: Bitext) -> bool:
-    """Whether a unit bears an address of the work as it is published there, and speaks the languages of the bitext."""
-    return bool(unit.url) and unit.url.partition("~")[0] == bitext.url and bool(unit.targets(bitext.tags))
+def belongs(unit: Returned, bitext: Bitext) -> bool:
+    """Whether a unit is of the languages of the bitext and of its version of the work.
 
-
-def is_of(unit: Returned, bitext: Bitext) -> bool:
-    """Whether a unit without an address has words that stand in the newest version of the original."""
-    return not unit.url and not bitext.original.version and bool(unit.targets(bitext.tags)) and any(
+    A unit without an address belongs to the newest version if the original has its words."""
+    if not unit.targets(bitext.tags):
+        return False
+    if unit.address:
+        return unit.address.text == bitext.original.home
+    return not bitext.original.version and any(
         source.strip() and _plain(source) in bitext.words for source in unit.sources(bitext.tags[0]))
 
 
 def readings(unit: Returned, bitext: Bitext) -> tuple[Result[Reading], ...]:
-    """What a unit says of each place that it is of: nothing where that is what stands there. A unit that is of none
-    gives nothing at all; one whose clause there is, and whose original is not its words, I003."""
-    if not unit.url:
+    """The reading of a unit for each place that it belongs to, empty if nothing changes there.
+
+    A unit without a place gives nothing. I003 if its clause is published with another original."""
+    if not unit.address:
         return tuple(_reading(unit, passage, span, bitext)
                      for passage in bitext.passages for span in _spans(unit, passage, bitext))
-    passage = bitext.by_place.get((unit.url, unit.part))
+    passage = bitext.by_key.get((unit.address.clause, unit.part))
     if passage is None:
         return ()
     span = next(_spans(unit, passage, bitext), None)
-    if span is None:
-        return (Result(None, (diagnostic("I003", unit.position, passage.eid, name=passage.url),)),)
-    return (_reading(unit, passage, span, bitext),)
+    return (_reading(unit, passage, span, bitext) if span else _refused("I003", unit, passage),)
 
 
-def same(one: str, other: str) -> bool:
-    """Whether two texts differ in nothing that a program may have done by itself: space at line ends, the way in which
-    characters are composed."""
-    return _plain(one) == _plain(other)
+def same(text: str, other: str) -> bool:
+    """Whether two texts differ in nothing but white space at line ends and the composition of characters."""
+    return _plain(text) == _plain(other)
 
 
 def _plain(text: str) -> str:
@@ -60,13 +58,14 @@ def _plain(text: str) -> str:
 
 
 def _spans(unit: Returned, passage: Passage, bitext: Bitext) -> Iterator[Span]:
-    """The parts of a translation whose original a unit has as its source: the whole passage, one of its sentences, or
-    several that a program made one."""
+    """The ranges of a translation whose original is a unit's source.
+
+    They are the whole passage, or sentences: the unit's own, or several that a program joined."""
     sources = unit.sources(bitext.tags[0])
-    said = passage.translated.words if passage.translated else ""
+    translated = passage.translated.words if passage.translated else ""
     original = passage.original.words if passage.original else ""
     if not unit.sentence and any(same(source, original) for source in sources if original):
-        yield 0, len(said)
+        yield 0, len(translated)
         return
     sentences = bitext.sentences.get((passage.eid, passage.part), ())
     for start in sorted(range(len(sentences)), key=lambda at: at + 1 != unit.sentence):
@@ -79,41 +78,40 @@ def _spans(unit: Returned, passage: Passage, bitext: Bitext) -> Iterator[Span]:
 
 
 def _run(sentences: Sequence[Sentence]) -> tuple[Span, Span] | None:
-    """Where sentences stand in both texts, if each follows the one before it in both."""
-    spans = [(one.spans[0], one.spans[1]) for one in sentences if one.spans[0] and one.spans[1]]
-    if len(spans) < len(sentences) or any(
-            one[side][1] > following[side][0] for one, following in pairwise(spans) for side in (0, 1)):
+    """The ranges of sentences in both texts; None if one does not follow the one before it in both."""
+    if not in_order(sentences):
         return None
-    return (spans[0][0][0], spans[-1][0][1]), (spans[0][1][0], spans[-1][1][1])
+    ours, theirs = ([sentence.spans[side] or (0, 0) for sentence in sentences] for side in (0, 1))
+    return (ours[0][0], ours[-1][1]), (theirs[0][0], theirs[-1][1])
 
 
 def _reading(unit: Returned, passage: Passage, span: Span, bitext: Bitext) -> Result[Reading]:
-    """What a unit says at a place; nothing if that is what stands there, I004 to I007 if it cannot be taken."""
+    """The new words of a unit for a range; none if they are the published ones, I004 to I007 if they are refused."""
     targets = [words for words in unit.targets(bitext.tags) if words.strip()]
-    said = passage.translated
-    if said is None:
-        return _told("I004", unit, passage) if targets else Result(None)
-    old = said.words[slice(*span)]
+    translated = passage.translated
+    if translated is None:
+        return _refused("I004", unit, passage) if targets else Result(None)
+    old = translated.words[slice(*span)]
     if not targets or _is_copy(targets[0], unit, bitext) and not same(targets[0], old):
-        return _told("I007", unit, passage)
+        return _refused("I007", unit, passage)
     if any(not same(words, targets[0]) for words in targets):
-        return _told("I006", unit, passage)
+        return _refused("I006", unit, passage)
     if same(targets[0], old):
         return Result(None)
-    if said.supplied:
-        return _told("I005", unit, passage)
+    if translated.supplied:
+        return _refused("I005", unit, passage)
     return Result(Reading(passage, span, _composed(targets[0].strip(), old), unit.position))
 
 
 def _is_copy(words: str, unit: Returned, bitext: Bitext) -> bool:
-    """Whether a translation is the original once more; figures are the same in all languages."""
+    """Whether a translation is a copy of the original; figures are the same in all languages."""
     return any(map(str.isalpha, words)) and any(same(words, source) for source in unit.sources(bitext.tags[0]))
 
 
 def _composed(words: str, old: str) -> str:
-    """Words composed as those are for which they stand: some programs take characters apart."""
+    """Words in NFC if the old ones are: some programs decompose characters."""
     return unicodedata.normalize("NFC", words) if unicodedata.is_normalized("NFC", old) else words
 
 
-def _told(code: str, unit: Returned, passage: Passage) -> Result[Reading]:
+def _refused(code: str, unit: Returned, passage: Passage) -> Result[Reading]:
     return Result(None, (diagnostic(code, unit.position, passage.eid, name=passage.url),))

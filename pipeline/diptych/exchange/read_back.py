@@ -1,15 +1,16 @@
-"""A translator's TMX or XLIFF file → its units: what each names, what it read, how it is translated now."""
+"""A translator's TMX or XLIFF file → its units: their address, their original and their translation."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
+from diptych.akn import iri
 from diptych.akn.names import XML, local
+from diptych.citations.csl_record import permalink, place
 from diptych.diagnostics import Position, Result, diagnostic
 from diptych.exchange.bitext import TEXT
 from diptych.exchange.xliff import XLIFF
@@ -17,38 +18,44 @@ from diptych.interface_text import is_called
 
 _LANG: Final = f"{{{XML}}}lang"
 _X: Final = {"x": XLIFF}
-_ADDRESS: Final = re.compile("/akn/[^~]+~.+")
-"""The lasting address of a clause, behind the name of whatever site gave the file out."""
 _UNNAMED: Final = "und"
-"""The tag of a language that the file does not name."""
-_CODES: Final = ("", "bpt", "ept", "ph", "it", "ut")
-"""Elements whose text is a program's, not the translator's; those of XLIFF are empty."""
+"""The BCP 47 tag of a language that the file does not name."""
+_WORDS: Final = etree.XPath(
+    ".//text()[not(ancestor::*[contains(' bpt ept ph it ut ', concat(' ', local-name(), ' '))])]")
+"""The text of an element without the inline codes of a program (TMX 1.4b, 4.3); those of XLIFF are empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """One unit. `url`, from the root of the site, and `part` name the passage; `url` is empty where the program kept no
-    address. `sentence` says which of the passage, 0 for all. `said` are its words by the names of their languages, in
-    the file's order; a name may be empty."""
+    """A unit of a file.
 
-    url: str
+    `address` and `part` name the passage; a program may have dropped the address. `sentence` is the number of the
+    sentence in the passage, 0 for all of it. `texts` are words by the names of their languages, in the file's order; a
+    name may be empty."""
+
+    address: iri.Address | None
     part: str
     sentence: int
-    said: tuple[tuple[str, str], ...]
+    texts: tuple[tuple[str, str], ...]
     position: Position
 
+    @property
+    def url(self) -> str:
+        """The permalink of the passage's clause from the root of a site; empty without an address."""
+        return permalink("", self.address.text, place(self.address.clause)) if self.address else ""
+
     def sources(self, tag: str) -> tuple[str, ...]:
-        """What it says in the original's language, by its BCP 47 tag, each wording once."""
-        return tuple(dict.fromkeys(words for name, words in self.said if is_called(name, tag)))
+        """The words in the original's language, by its BCP 47 tag; each wording once."""
+        return tuple(dict.fromkeys(words for name, words in self.texts if is_called(name, tag)))
 
     def targets(self, tags: tuple[str, str]) -> tuple[str, ...]:
-        """What it says in the translation's language, or in any but the original's where there is no translation."""
-        return tuple(dict.fromkeys(words for name, words in self.said if not name or (
+        """The words in the translation's language, or in any but the original's while there is no translation."""
+        return tuple(dict.fromkeys(words for name, words in self.texts if not name or (
             is_called(name, tags[1]) if tags[1] else not is_called(name, tags[0]))))
 
 
 def returned(data: bytes, file: str) -> Result[tuple[Returned, ...]]:
-    """All units of a file. X001 for what is no XML, I001 for another format than TMX 1.4 or XLIFF 2."""
+    """All units of a file. X001 for malformed XML, I001 for another format than TMX 1.4 or XLIFF 2."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
@@ -64,11 +71,11 @@ def returned(data: bytes, file: str) -> Result[tuple[Returned, ...]]:
 
 def _of_tmx(root: etree._Element, file: str) -> Iterator[Returned]:
     for unit in root.iterfind("body/tu"):
-        said = tuple((variant.get(_LANG) or variant.get("lang") or _UNNAMED, _words(variant.find("seg")))
-                     for variant in unit.iterfind("tuv"))
-        url, _, place = unit.get("tuid", "").partition("#")
-        part, _, number = place.partition("-")
-        yield Returned(_address(url), part or TEXT, int(number) if number.isdigit() else 0, said,
+        texts = tuple((variant.get(_LANG) or variant.get("lang") or _UNNAMED, _words(variant.find("seg")))
+                      for variant in unit.iterfind("tuv"))
+        url, _, fragment = unit.get("tuid", "").partition("#")
+        part, _, number = fragment.partition("-")
+        yield Returned(_address(url), part or TEXT, int(number) if number.isdigit() else 0, texts,
                        Position(file, unit.sourceline or 1))
 
 
@@ -77,39 +84,33 @@ def _of_xliff(root: etree._Element, file: str) -> Iterator[Returned]:
     for unit in root.iterfind(".//x:unit", _X):
         eid, _, part = unit.get("id", "").partition(".")
         around = next(unit.iterancestors(f"{{{XLIFF}}}file"))
-        url = _address(unit.get("name", "")) or _address(f"{around.get('original', '')}~{eid}")
-        parts = [one for one in unit if one.tag in (f"{{{XLIFF}}}segment", f"{{{XLIFF}}}ignorable")]
-        source = "".join(_words(one.find("x:source", _X)) for one in parts)
-        targets = [_target(one) for one in parts]
-        order = sorted(range(len(parts)), key=lambda at: _order(targets[at], at))
-        target = "".join(_words(targets[at]) for at in order)
-        yield Returned(url, part or TEXT, 0, tuple(zip(languages, (source, target), strict=True)),
+        address = _address(unit.get("name", "")) or _address(f"{around.get('original', '')}~{eid}")
+        parts = [part for part in unit if part.tag in (f"{{{XLIFF}}}segment", f"{{{XLIFF}}}ignorable")]
+        source = "".join(_words(part.find("x:source", _X)) for part in parts)
+        targets = sorted(enumerate(map(_target, parts), 1), key=_order)
+        target = "".join(_words(element) for _, element in targets)
+        yield Returned(address, part or TEXT, 0, tuple(zip(languages, (source, target), strict=True)),
                        Position(file, unit.sourceline or 1))
 
 
-def _address(name: str) -> str:
-    """The address of a clause in a unit's name, from the root of its site; empty for another program's name."""
-    found = _ADDRESS.search(name)
-    return found[0] if found else ""
+def _address(name: str) -> iri.Address | None:
+    """The address of a clause in a unit's name, behind the address of any site; None in another program's name."""
+    address = iri.anywhere(name)
+    return address if address and address.first else None
 
 
 def _target(part: etree._Element) -> etree._Element | None:
-    """The translation of a segment; what stands between segments is the same in both languages unless it says other."""
-    found = part.find("x:target", _X)
-    return part.find("x:source", _X) if found is None and part.tag == f"{{{XLIFF}}}ignorable" else found
+    """The translation of a segment; text between segments is its own translation unless it has another."""
+    target = part.find("x:target", _X)
+    return part.find("x:source", _X) if target is None and part.tag == f"{{{XLIFF}}}ignorable" else target
 
 
-def _order(target: etree._Element | None, at: int) -> int:
-    """The place of a translated segment among all of its unit (XLIFF 2.1, 4.3.1.22)."""
-    said = "" if target is None else target.get("order", "")
-    return int(said) if said.isdigit() else at + 1
+def _order(target: tuple[int, etree._Element | None]) -> int:
+    """The place of a translated segment in its unit (XLIFF 2.1, 4.3.1.22): its `order`, else its number."""
+    number, element = target
+    order = "" if element is None else element.get("order", "")
+    return int(order) if order.isdigit() else number
 
 
 def _words(element: etree._Element | None) -> str:
-    """What an element says, without the codes of a program that stand in it (TMX 1.4b, 4.3)."""
-    if element is None:
-        return ""
-    parts = [element.text or ""]
-    for child in element:
-        parts += ["" if local(child.tag) in _CODES else _words(child), child.tail or ""]
-    return "".join(parts)
+    return "" if element is None else "".join(_WORDS(element))

@@ -7,30 +7,31 @@ import io
 import json
 from typing import Final
 
-from diptych.exchange.bitext import Bitext, Passage
+from diptych.exchange.bitext import Bitext, Passage, Segment
 
-_ENDS: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+_LINE_ENDS: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+"""The JSON escapes of characters that some programs take for the end of a line."""
 
 
 def comma_separated(bitext: Bitext) -> bytes:
-    """RFC 4180 with a head line; a byte order mark, without which spreadsheets take UTF-8 for something else."""
-    made = io.StringIO(newline="")
-    left, right = _languages(bitext)
-    writer = csv.writer(made, lineterminator="\r\n")
+    """The passages as CSV (RFC 4180) with a header.
+
+    It begins with a byte order mark: without it spreadsheets misread UTF-8."""
+    table = io.StringIO(newline="")
+    left, right = bitext.tags[0], bitext.tags[1] or "translation"
+    writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(["eId", "part", f"{left}_number", left, f"{right}_number", right, "supplied", "url"])
     for passage in bitext.passages:
-        original, translated = passage.original, passage.translated
-        writer.writerow([
-            passage.eid, passage.part, original.number if original else "", original.words if original else "",
-            translated.number if translated else "", translated.words if translated else "", _supplied(passage),
-            passage.url])
-    return made.getvalue().encode("utf-8-sig")
+        original, translated = passage.original or Segment(""), passage.translated or Segment("")
+        supplied = "yes" if original.supplied or translated.supplied else ""
+        writer.writerow([passage.eid, passage.part, original.number, original.words, translated.number,
+                         translated.words, supplied, passage.url])
+    return table.getvalue().encode("utf-8-sig")
 
 
 def json_lines(bitext: Bitext) -> bytes:
-    """An object a line for each passage; null where a language does not have it. What other programs take for the end
-    of a line is escaped."""
-    return "".join(json.dumps(_plain(bitext, passage), ensure_ascii=False).translate(_ENDS) + "\n"
+    """The passages as JSON objects, one a line; null for a language that lacks the passage."""
+    return "".join(json.dumps(_plain(bitext, passage), ensure_ascii=False).translate(_LINE_ENDS) + "\n"
                    for passage in bitext.passages).encode()
 
 
@@ -38,13 +39,5 @@ def _plain(bitext: Bitext, passage: Passage) -> dict[str, object]:
     left, right = bitext.tags
     texts = {left: passage.original, **({right: passage.translated} if right else {})}
     return {"url": passage.url, "eId": passage.eid, "part": passage.part} | {
-        tag: said and {"number": said.number, "text": said.words, "supplied": said.supplied}
-        for tag, said in texts.items()}
-
-
-def _languages(bitext: Bitext) -> tuple[str, str]:
-    return bitext.tags[0], bitext.tags[1] or "translation"
-
-
-def _supplied(passage: Passage) -> str:
-    return "yes" if any(said and said.supplied for said in (passage.original, passage.translated)) else ""
+        tag: segment and {"number": segment.number, "text": segment.words, "supplied": segment.supplied}
+        for tag, segment in texts.items()}

@@ -1,8 +1,9 @@
-"""The term base → TBX-Basic (ISO 30042:2008): each concept with its names and what may be written."""
+"""The term base → TBX-Basic (ISO 30042:2008): each concept with its names and their status."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from lxml import etree
 from lxml.builder import E
@@ -11,13 +12,14 @@ from diptych import interface_text
 from diptych.akn.names import XML
 from diptych.config.works import EXPLAINED_KINDS, Term, TermForm
 
-_LANG = f"{{{XML}}}lang"
-_STATUS = {"preferred": "preferredTerm-admn-sts", "allowed": "admittedTerm-admn-sts",
-           "forbidden": "deprecatedTerm-admn-sts"}
+_LANG: Final = f"{{{XML}}}lang"
+_STATUS: Final = {"preferred": "preferredTerm-admn-sts", "allowed": "admittedTerm-admn-sts",
+                  "forbidden": "deprecatedTerm-admn-sts"}
+"""TBX-Basic's values of administrativeStatus for the statuses of the term base."""
 
 
 def tbx(terms: Sequence[Term], site_url: str) -> bytes:
-    """What the glossary explains; names of agents and units of measure are none of it."""
+    """The terms of the glossary; names of agents and units of measure are left out."""
     entries = [_entry(term) for term in terms if term.kind in EXPLAINED_KINDS]
     languages = [form.language for term in terms for form in term.forms]
     header = E.martifHeader(
@@ -31,14 +33,11 @@ def tbx(terms: Sequence[Term], site_url: str) -> bytes:
 
 def _entry(term: Term) -> etree._Element:
     notes = [E.note(words, {_LANG: language}) for language, words in term.note]
-    return E.termEntry(E.descrip(term.kind, type="subjectField"), *notes, *map(_names, term.forms), id=term.id)
+    names = [E.langSet(*_names(form), {_LANG: interface_text.code(form.language)}) for form in term.forms]
+    return E.termEntry(E.descrip(term.kind, type="subjectField"), *notes, *names, id=term.id)
 
 
-def _names(form: TermForm) -> etree._Element:
-    return E.langSet(*_terms(form), {_LANG: interface_text.code(form.language)})
-
-
-def _terms(form: TermForm) -> Iterator[etree._Element]:
+def _names(form: TermForm) -> Iterator[etree._Element]:
     for status, names in (("preferred", (form.preferred,)), ("allowed", form.allowed), ("forbidden", form.forbidden)):
         for name in names:
             yield E.tig(E.term(name), E.termNote(_STATUS[status], type="administrativeStatus"))

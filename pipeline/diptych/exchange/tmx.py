@@ -1,8 +1,9 @@
-"""A bitext → TMX 1.4b: a translation memory whose units bear the lasting addresses of the clauses."""
+"""A bitext → TMX 1.4b: a translation memory with the permalinks of the clauses as its ids."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from lxml import etree
 from lxml.builder import E
@@ -10,15 +11,16 @@ from lxml.builder import E
 from diptych.akn.names import XML
 from diptych.exchange.bitext import TEXT, Bitext, Passage, Segment
 
-_LANG = f"{{{XML}}}lang"
+_LANG: Final = f"{{{XML}}}lang"
 
 
 def tmx(bitext: Bitext, version: str) -> bytes:
-    """The passages that both languages have, and behind each its sentences if it has several. `tuid` is the permalink;
+    """The passages that both languages have, each followed by its sentences if it has several.
+
     `version` is that of this program."""
     header = E.header(
         E.note(bitext.original.title),
-        *([E.note(bitext.standing[0], {_LANG: bitext.standing[1]})] if bitext.translation else []),
+        *([E.note(bitext.status[0], {_LANG: bitext.status[1]})] if bitext.translation else []),
         creationtool="Diptych", creationtoolversion=version, segtype="block", datatype="plaintext", adminlang="en",
         srclang=bitext.tags[0], **{"o-tmf": "AkomaNtoso", "o-encoding": "UTF-8"})
     root = E.tmx(header, E.body(*_units(bitext)), version="1.4")
@@ -29,30 +31,31 @@ def tmx(bitext: Bitext, version: str) -> bytes:
 def _units(bitext: Bitext) -> Iterator[etree._Element]:
     for passage in bitext.passages:
         if passage.original and passage.translated:
-            yield E.tu(
-                E.prop(passage.eid, type="x-eId"), E.prop(passage.part, type="x-part"),
-                *([E.prop("yes", type="x-outdated")] if passage.eid in bitext.outdated else []),
-                _variant(passage.original, bitext.tags[0]), _variant(passage.translated, bitext.tags[1]),
-                tuid=identity(passage))
+            outdated = [E.prop("yes", type="x-outdated")] if passage.eid in bitext.outdated else []
+            yield _unit(bitext, passage, outdated, passage.original, passage.translated, tuid=identity(passage))
             yield from _sentences(bitext, passage)
 
 
 def _sentences(bitext: Bitext, passage: Passage) -> Iterator[etree._Element]:
-    """The passage's sentences, each a unit of its own as far as both languages have it."""
+    """A unit for each of the passage's sentences that both languages have."""
     for number, sentence in enumerate(bitext.sentences.get((passage.eid, passage.part), ()), 1):
         if sentence.original and sentence.translated:
-            yield E.tu(E.prop(passage.eid, type="x-eId"), E.prop(passage.part, type="x-part"),
-                       _variant(Segment(sentence.original), bitext.tags[0]),
-                       _variant(Segment(sentence.translated), bitext.tags[1]),
-                       tuid=f"{passage.url}#{passage.part}-{number}", segtype="sentence")
+            yield _unit(bitext, passage, [], Segment(sentence.original), Segment(sentence.translated),
+                        tuid=f"{passage.url}#{passage.part}-{number}", segtype="sentence")
+
+
+def _unit(bitext: Bitext, passage: Passage, notes: list[etree._Element], original: Segment, translated: Segment,
+          **attributes: str) -> etree._Element:
+    return E.tu(E.prop(passage.eid, type="x-eId"), E.prop(passage.part, type="x-part"), *notes,
+                _variant(original, bitext.tags[0]), _variant(translated, bitext.tags[1]), **attributes)
 
 
 def identity(passage: Passage) -> str:
-    """A unit's id: the clause's permalink; its heading is told from its text as a fragment of it."""
+    """A unit's id: the clause's permalink, with a fragment for the heading."""
     return passage.url if passage.part == TEXT else f"{passage.url}#{passage.part}"
 
 
-def _variant(said: Segment, tag: str) -> etree._Element:
-    props = [E.prop(said.number, type="x-number")] if said.number else []
-    props += [E.prop("editor", type="x-supplied")] if said.supplied else []
-    return E.tuv(*props, E.seg(said.words), {_LANG: tag})
+def _variant(segment: Segment, tag: str) -> etree._Element:
+    props = [E.prop(segment.number, type="x-number")] if segment.number else []
+    props += [E.prop("editor", type="x-supplied")] if segment.supplied else []
+    return E.tuv(*props, E.seg(segment.words), {_LANG: tag})

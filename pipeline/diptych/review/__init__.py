@@ -1,1 +1,1 @@
-"""Pairs of clauses → what in them parts one text from the other: numbers, names, marks, words left out or twice."""
+"""Pairs of clauses → discrepancies between the texts: numbers, names, punctuation, omitted and repeated words."""

@@ -1,17 +1,23 @@
-"""Clauses in two languages side by side, and what is found in them: data only, between those that check and those that
-show."""
+"""Clauses in two languages side by side, and the discrepancies between them: data for the checks and the pages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from diptych.config.works import Waiver
+from diptych.language.profiles import Language
+
+TextPair = tuple[str, str]
+"""The words of a clause: the original, the translation."""
+LanguagePair = tuple[Language, Language]
+"""The languages of a pair: that of the original, that of the translation."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedClause:
-    """One language's words of a clause as published: heading and paragraphs of its own, a line for each. `blocks` are
-    the eIds of these lines."""
+    """A clause in one language, as published: its own headings and paragraphs, a line for each.
+
+    `blocks` are the eIds of these lines."""
 
     eid: str
     text: str
@@ -20,41 +26,54 @@ class ComparedClause:
 
 @dataclass(frozen=True, slots=True)
 class ClausePair:
-    """A clause in both languages, the original on the left; None where a language has none."""
+    """A clause in both languages, the original on the left. A side is None if the language lacks the clause."""
 
     left: ComparedClause | None
     right: ComparedClause | None
 
     @property
     def eid(self) -> str:
-        """The eId of the clause: the original's where there is one."""
+        """The eId of the original's clause, or of the translation's if the original lacks it."""
         return self.left.eid if self.left else self.right.eid if self.right else ""
 
     @property
     def sides(self) -> tuple[ComparedClause | None, ComparedClause | None]:
+        """Both sides: left, right."""
         return self.left, self.right
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """Characters of a clause's text, from `start` to before `end`."""
+    """A range of characters in a clause's text, from `start` to before `end`."""
 
     start: int
     end: int
 
     def of(self, text: str) -> str:
-        """The words that it covers."""
+        """The characters of `text` in this range."""
         return text[self.start:self.end]
 
 
 Spans = tuple[Span | None, Span | None]
-"""A place in each text; None where a text has no words that are concerned."""
+"""A place in each text; None in a text that has no words for the finding."""
+
+
+def one_sided(side: int, span: Span) -> Spans:
+    """The places of a finding in the left text alone (`side` 0) or in the right text alone (1)."""
+    return (span, None) if side == 0 else (None, span)
+
+
+def quotations(spans: Spans, texts: TextPair) -> tuple[tuple[str, str], ...]:
+    """The facts `left` and `right` of a finding: the words at its places, a dash for a text without words."""
+    left, right = (span.of(text) if span else "–" for span, text in zip(spans, texts, strict=True))
+    return ("left", left), ("right", right)
 
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """What a check says of one pair. `facts` fill the placeholders of the code's words in schema/codes.toml; with a
-    waiver the editor accepts it."""
+    """A finding of a check in one pair.
+
+    `facts` fill the placeholders of the code's message in schema/codes.toml. With a `waiver` the editor accepts it."""
 
     code: str
     pair: int
@@ -65,10 +84,11 @@ class Discrepancy:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All pairs of a work, and what was found, in their order. `ratio` is how many characters the right text usually
-    takes for one of the left; 0 where there are too few clauses to tell."""
+    """All pairs of a work and their discrepancies, in the order of the pairs.
+
+    `ratio` is the usual number of characters of the right text for one of the left; 0 if there are too few clauses."""
 
     languages: tuple[str, str]
     pairs: tuple[ClausePair, ...]
-    found: tuple[Discrepancy, ...]
+    discrepancies: tuple[Discrepancy, ...]
     ratio: float = 0.0

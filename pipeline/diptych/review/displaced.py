@@ -1,4 +1,4 @@
-"""All pairs of a document → findings where clauses stand under each other's numbers."""
+"""All pairs of a document → findings on clauses whose numbers were exchanged."""
 
 from __future__ import annotations
 
@@ -6,30 +6,38 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from diptych.align.evidence import Evidence, learn, weigh
-from diptych.align.lexicon import informed, lexicon
-from diptych.language.equivalents import Equivalents, reader
-from diptych.review.clause_pairs import ClausePair, Discrepancy
+from diptych.align.evidence import Evidence
+from diptych.align.pairs import AlignedUnit
+from diptych.align.texts import prepare
+from diptych.language.equivalents import Equivalents
+from diptych.review.clause_pairs import ClausePair, Discrepancy, TextPair
 
+_FEWEST: Final = 3
+"""Pairs in the smallest document that is checked. Chosen: an exchange needs a third pair to learn from. If raised,
+short documents are not checked."""
 _DOUBT: Final = 8.0
-"""Pairs that the evidence speaks for less than this, as a logarithm of the odds, may be wrong."""
+"""Log-odds (natural logarithm) below which a pair is doubtful. Chosen. If raised, more pairs are compared with others,
+and the check takes longer."""
 _MARGIN: Final = 8.0
-"""How much more must speak for the exchange than for the order as it stands."""
+"""Log-odds (natural logarithm) by which an exchange must exceed the present order. Chosen. If raised, fewer
+exchanges are found, and fewer false ones."""
 _MANY: Final = 1000
-"""Where more pairs are doubtful, the least likely are looked at."""
+"""Doubtful pairs that are compared with others, the least likely first. Chosen, for time. If raised, more exchanges
+are found in a document that has many."""
 _LIKELY: Final = 12
-"""So many clauses that have most in common with one are held against it."""
+"""Clauses of the original that are scored for one translation. Chosen, for time. If raised, more are scored."""
 _COMMON: Final = 60
-"""What more clauses have tells nothing of which of them is meant."""
+"""Doubtful clauses that may share a cue; a cue of more is ignored. Chosen, for time. If raised, commoner cues count."""
 
 
-def displaced(pairs: Sequence[ClausePair], texts: Mapping[int, tuple[str, str]],
-              known: Equivalents) -> Iterator[Discrepancy]:
-    """Q034 a clause whose words answer to another clause of the original: two were exchanged, or one has moved."""
+def displaced(pairs: Sequence[ClausePair], texts: Mapping[int, TextPair],
+              equivalents: Equivalents) -> Iterator[Discrepancy]:
+    """Q034: a clause whose words answer to another clause of the original, which was exchanged with it or moved."""
     order = list(texts)
-    if len(order) < 3:
+    if len(order) < _FEWEST:
         return
-    evidence = _evidence(list(texts.values()), known)
+    left, right = ([AlignedUnit("", pair_texts[side]) for pair_texts in texts.values()] for side in (0, 1))
+    evidence = prepare(left, right, [(at, at) for at in range(len(order))], equivalents)
     own = [evidence.score(at, at) for at in range(len(order))]
     doubtful = sorted((at for at, score in enumerate(own) if score < _DOUBT), key=lambda at: own[at])[:_MANY]
     holders = _holders(doubtful, evidence)
@@ -39,39 +47,29 @@ def displaced(pairs: Sequence[ClausePair], texts: Mapping[int, tuple[str, str]],
             yield Discrepancy("Q034", order[at], (None, None), (("clause", pairs[order[better]].eid),))
 
 
-def _evidence(texts: Sequence[tuple[str, str]], known: Equivalents) -> Evidence:
-    """What the pairs as they stand teach about the two texts: their lengths, and which words go together."""
-    korean = any("\uac00" <= sign <= "\ud7a3" for text in texts for sign in text[0][:200] + text[1][:200])
-    read = reader(known, korean=korean)
-    left, right = [read(text[0]) for text in texts], [read(text[1]) for text in texts]
-    same = [(at, at) for at in range(len(texts))]
-    found = lexicon(left, right, same)
-    left, right = informed(left, found.left), informed(right, found.right)
-    return weigh(left, right, learn(left, right, same))
-
-
 def _holders(doubtful: Sequence[int], evidence: Evidence) -> Mapping[str, Sequence[int]]:
-    """The doubtful clauses of the original by what few of them have."""
+    """The doubtful clauses of the original by their cues; common cues left out."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for at in doubtful:
         for cue in evidence.left.answers.cues[at]:
             holders[cue].append(at)
-    return {cue: found for cue, found in holders.items() if len(found) <= _COMMON}
+    return {cue: clauses for cue, clauses in holders.items() if len(clauses) <= _COMMON}
 
 
 def _likely(at: int, holders: Mapping[str, Sequence[int]], evidence: Evidence) -> Sequence[int]:
-    """The clauses of the original that have most in common with a translation, what few have counting for more."""
+    """The clauses of the original that share most cues with a translation; a rare cue counts for more."""
     shared: Counter[int] = Counter()
     for cue in evidence.right.answers.cues[at] & holders.keys():
-        worth = _COMMON * _COMMON // len(holders[cue])
+        weight = _COMMON * _COMMON // len(holders[cue])
         for other in holders[cue]:
-            shared[other] += worth
+            shared[other] += weight
     return sorted(shared, key=lambda other: (-shared[other], other))[:_LIKELY]
 
 
 def _better(at: int, likely: Sequence[int], own: Sequence[float], evidence: Evidence) -> int | None:
-    """The likely clause of the original that this one's translation answers to, if any: the two exchanged are much
-    likelier, or this one alone is where that one's own translation is not likely either."""
+    """The clause of the original that the translation at `at` answers to rather than to its own, if any.
+
+    Either the two exchanged are much likelier, or this translation alone and the other clause's is unlikely too."""
     scored = [(evidence.score(other, at), other) for other in likely if other != at]
     if not scored:
         return None

@@ -1,4 +1,4 @@
-"""A pair → findings where one text's list has more members than the other's."""
+"""A pair → findings on a list that has fewer members in the translation."""
 
 from __future__ import annotations
 
@@ -6,31 +6,33 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from diptych.language.profiles import Language
-from diptych.review.clause_pairs import Discrepancy, Span
+from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, TextPair
 
-_LEAST: Final = 3
-"""How many marks make a list."""
+_FEWEST: Final = 3
+"""Separators in the shortest list. Chosen. If raised, short lists are not compared."""
 _STRETCH: Final = re.compile(r"[^，。；：:;.!?！？\n]+")
+"""Pattern of the text between two punctuation marks. Chosen. If a mark is added, lists end at it."""
 
 
-def enumerations(texts: tuple[str, str], languages: tuple[Language, Language], pair: int) -> Iterator[Discrepancy]:
-    """Q033 a list that has lost members: the original's mark for the members of lists stands more often in it than
-    all list marks and conjunctions in the other text together. Only for a language whose mark has no other use."""
-    left, right = (language.wording for language in languages)
-    if len(left.separators.pattern) != 1:
+def enumerations(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
+    """Q033: a list that has lost members.
+
+    The original's separators are counted against all separators and conjunctions of the translation. Only a language
+    with a separator that has no other use is checked."""
+    ours, theirs = (language.wording for language in languages)
+    if len(ours.separators.pattern) != 1:
         return
-    counts = {Span(*match.span()): _marks(match[0], left.separators) for match in _STRETCH.finditer(texts[0])}
+    counts = {Span(*match.span()): _separators(match[0], ours.separators) for match in _STRETCH.finditer(texts[0])}
     longest = max(counts, default=None, key=lambda stretch: counts[stretch])
-    if longest is None or counts[longest] < _LEAST:
+    if longest is None or counts[longest] < _FEWEST:
         return
-    there = len(right.separators.findall(texts[1])) + len(right.conjunctions.findall(texts[1]))
-    if there < sum(counts.values()):
-        facts = ("left", str(sum(counts.values()) + 1)), ("right", str(there + 1))
+    translated = len(theirs.separators.findall(texts[1])) + len(theirs.conjunctions.findall(texts[1]))
+    if translated < sum(counts.values()):
+        facts = ("left", str(sum(counts.values()) + 1)), ("right", str(translated + 1))
         yield Discrepancy("Q033", pair, (longest, None), facts)
 
 
-def _marks(stretch: str, mark: re.Pattern[str]) -> int:
-    """How many marks set members apart; one behind a number at the beginning belongs to a label."""
-    found = [match.start() for match in mark.finditer(stretch)]
-    return len(found) - bool(found and stretch[:found[0]].strip().isnumeric())
+def _separators(stretch: str, separator: re.Pattern[str]) -> int:
+    """The number of separators between members; one after a leading number belongs to a label."""
+    places = [match.start() for match in separator.finditer(stretch)]
+    return len(places) - bool(places and stretch[:places[0]].strip().isnumeric())

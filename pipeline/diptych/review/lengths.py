@@ -1,4 +1,4 @@
-"""All pairs of a document → its usual ratio of lengths, and findings where a clause is much too short or too long."""
+"""All pairs of a document → the usual ratio of lengths, and findings on too short and too long clauses."""
 
 from __future__ import annotations
 
@@ -10,86 +10,103 @@ from statistics import median
 from typing import Final
 
 from diptych.align.sentences import split
-from diptych.language.profiles import Language
-from diptych.review.clause_pairs import Discrepancy
+from diptych.review.clause_pairs import Discrepancy, LanguagePair, TextPair
 from diptych.review.letters import is_written
 
-_FEW: Final = 8
-"""Fewer clauses than this do not show what is usual."""
+_FEWEST: Final = 8
+"""Clauses from which a usual ratio is computed. Chosen. If raised, short documents are not checked."""
 _SHORT: Final = 12
-"""Clauses of fewer characters, such as headings, are rendered too freely to be measured."""
+"""Characters of the shortest clause that is counted. Chosen: headings are rendered freely. If raised, fewer clauses
+are checked."""
 _LIMIT: Final = 4.5
-"""How many times the usual deviation is too much."""
-_LONG: Final = 5.7
-"""The same of a clause that is too long, unless it also has twice as many sentences: a short word often has a long name
-in the other language, and whoever explains says more."""
+"""Usual deviations from which a clause is too short. Chosen. If raised, fewer clauses are reported."""
+_LONG_LIMIT: Final = 5.7
+"""Usual deviations from which a clause is too long, unless it has twice as many sentences. Chosen: a short word may
+have a long name in the other language. If raised, fewer clauses are reported."""
 _LEAST: Final = 0.35
-"""A clause is not much too short as long as its length differs by less than this, as a logarithm of the ratio."""
-_BRACKETED: Final = re.compile(r"[(（][^()（）]*[)）]")
+"""Natural logarithm of the ratio below which no clause is reported. Chosen. If raised, fewer clauses are reported."""
 _NORMAL: Final = 1.4826
-"""A median deviation times this is a standard deviation, where deviations are normal."""
+"""Standard deviations in a median absolute deviation, 1/Φ⁻¹(3/4): defined by the normal distribution. If raised, the
+usual deviation grows and fewer clauses are reported."""
+_SIZE: Final = 100
+"""Characters of the clause to which the usual deviation refers. Chosen. If raised, all deviations count for more, the
+usual one with them."""
+_FIXED: Final = 0.3
+"""Share of the variance of a clause of 100 characters that does not depend on length. Chosen. If raised, short clauses
+are reported sooner, long ones later."""
+_LEAST_SPREAD: Final = 0.06
+"""The least usual deviation, a natural logarithm. Chosen. If raised, fewer clauses of very even texts are reported."""
+_BRACKETED: Final = re.compile(r"[(（][^()（）]*[)）]")
+"""Pattern of a remark in brackets. Chosen. If it matches more, more clauses are measured without it too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """How many characters the right text usually takes for one of the left, as a logarithm, and the deviation that is
-    usual in a clause of 100 characters."""
+    """The usual ratio of lengths, right to left, and its usual deviation in a clause of 100 characters.
+
+    Both are natural logarithms."""
 
     centre: float
     spread: float
 
-    def deviation(self, left: int, right: int) -> float:
-        """By how many times the usual deviation the right length is away from the expected one."""
-        size = max(sqrt(left * max(right, 1) / exp(self.centre)), 1.0)
-        return (log(max(right, 1) / left) - self.centre) / (self.spread * sqrt(0.3 + 0.7 * 100 / size))
-
     def excess(self, left: int, right: int) -> float:
-        """The deviation of two lengths where it is too much, else 0."""
+        """The usual deviations between the right length and the expected one if they are beyond the limits, else 0.
+
+        Lengths are in characters."""
         if not min(left, right) or max(left, right / exp(self.centre)) < 2 * _SHORT:
             return 0.0
-        off = self.deviation(left, right)
-        return off if abs(off) > _LIMIT and abs(log(right / left) - self.centre) > _LEAST else 0.0
+        distance = log(right / left) - self.centre
+        deviation = distance / (self.spread * _scale(max(sqrt(left * right / exp(self.centre)), 1.0)))
+        return deviation if abs(deviation) > _LIMIT and abs(distance) > _LEAST else 0.0
 
 
-def ratio(texts: Mapping[int, tuple[str, str]], languages: tuple[Language, Language]) -> Ratio | None:
-    """What is usual in a document; None where there are too few clauses to tell."""
-    sizes = [sizes for sizes in (_sizes(one, languages) for one in texts.values()) if min(sizes) >= _SHORT]
-    if len(sizes) < _FEW:
+def ratio(texts: Mapping[int, TextPair], languages: LanguagePair) -> Ratio | None:
+    """The usual ratio of a document; None if it has too few clauses."""
+    sizes = [sizes for sizes in (_sizes(pair, languages) for pair in texts.values()) if min(sizes) >= _SHORT]
+    if len(sizes) < _FEWEST:
         return None
     ratios = [log(right / left) for left, right in sizes]
     centre = median(ratios)
-    weighed = [abs(one - centre) / sqrt(0.3 + 0.7 * 100 / sqrt(left * right / exp(centre)))
-               for one, (left, right) in zip(ratios, sizes, strict=True)]
-    return Ratio(centre, max(_NORMAL * median(weighed), 0.06))
+    deviations = [abs(ratio_ - centre) / _scale(sqrt(left * right / exp(centre)))
+                  for ratio_, (left, right) in zip(ratios, sizes, strict=True)]
+    return Ratio(centre, max(_NORMAL * median(deviations), _LEAST_SPREAD))
 
 
-def lengths(texts: Mapping[int, tuple[str, str]], languages: tuple[Language, Language],
-            usual: Ratio | None) -> Iterator[Discrepancy]:
-    """Q030 a clause that is much too short for its twin, Q031 one that is much too long."""
-    for pair, one in texts.items() if usual else ():
-        left, right = _sizes(one, languages)
-        off = usual.excess(left, right) if usual else 0
-        if usual and off and off * usual.excess(*_sizes(_bare(one), languages)) > 0 and (
-                off < 0 or off > _LONG or _is_doubled(one, languages)):
+def _scale(size: float) -> float:
+    """The usual deviation of a clause of `size` characters, as times that of 100 characters."""
+    return sqrt(_FIXED + (1 - _FIXED) * _SIZE / size)
+
+
+def lengths(texts: Mapping[int, TextPair], languages: LanguagePair, usual: Ratio | None) -> Iterator[Discrepancy]:
+    """Q030: a clause that is much too short for its twin. Q031: a clause that is much too long.
+
+    It must be so with remarks in brackets and without."""
+    if usual is None:
+        return
+    for pair, pair_texts in texts.items():
+        left, right = _sizes(pair_texts, languages)
+        excess = usual.excess(left, right)
+        if excess and excess * usual.excess(*_sizes(_without_remarks(pair_texts), languages)) > 0 and (
+                excess < 0 or excess > _LONG_LIMIT or _is_doubled(pair_texts, languages)):
             expected = round(left * exp(usual.centre))
-            yield Discrepancy("Q030" if off < 0 else "Q031", pair, (None, None),
+            yield Discrepancy("Q030" if excess < 0 else "Q031", pair, (None, None),
                               (("left", str(left)), ("right", str(right)), ("expected", str(expected))))
 
 
-def _is_doubled(texts: tuple[str, str], languages: tuple[Language, Language]) -> bool:
+def _is_doubled(texts: TextPair, languages: LanguagePair) -> bool:
     """Whether the right text has twice as many sentences as the left."""
     left, right = (len(tuple(split(text, language))) for text, language in zip(texts, languages, strict=True))
     return right >= 2 * left
 
 
-def _bare(texts: tuple[str, str]) -> tuple[str, str]:
-    """Two texts without remarks in brackets, where one has more of these."""
+def _without_remarks(texts: TextPair) -> TextPair:
+    """Two texts without remarks in brackets, if the numbers of these differ."""
     counts = [len(_BRACKETED.findall(text)) for text in texts]
     return texts if counts[0] == counts[1] else (_BRACKETED.sub("", texts[0]), _BRACKETED.sub("", texts[1]))
 
 
-def _sizes(texts: tuple[str, str], languages: tuple[Language, Language]) -> tuple[int, int]:
-    """The lengths of two texts in characters, white space aside; none where one is not written in its language."""
-    if not all(is_written(text, language) for text, language in zip(texts, languages, strict=True)):
+def _sizes(texts: TextPair, languages: LanguagePair) -> tuple[int, int]:
+    """The lengths of two texts in characters, without white space; 0 if one is not written in its language."""
+    if not all(map(is_written, texts, languages)):
         return 0, 0
     return len("".join(texts[0].split())), len("".join(texts[1].split()))

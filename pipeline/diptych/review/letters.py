@@ -1,4 +1,4 @@
-"""A pair → findings on letters: words left in the other language, characters that no text of the language has."""
+"""A pair → findings on letters: untranslated words, and characters foreign to the language."""
 
 from __future__ import annotations
 
@@ -6,88 +6,91 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import groupby, islice
+from itertools import islice
 from typing import Final
 
 from diptych.language.profiles import Language
-from diptych.review.clause_pairs import Discrepancy, Span
+from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, TextPair, one_sided
 
 _BRACKETED: Final = re.compile(r"[(（\[［〔「『《〈“‘][^()（）\[\]［］〔〕「」『』《》〈〉“”‘’]*[)）\]］〕」』》〉”’]")
+"""Pattern of words in brackets or quotation marks. Chosen. If it matches more, fewer words are untranslated."""
 _SENTENCE: Final = re.compile(
     r"(?<![\w-])[A-Z][a-z'’-]*(?:,? [a-z][a-z'’-]*(?![\w/-]|\.\w)){7,}(?:,? [A-Za-z'’-]+(?![\w/-]|\.\w))*")
-"""Words in Latin letters that read as a sentence, and not as names or commands."""
-_SIGN: Final = 2
-"""The bytes of an ideograph or syllable in the character sets of East Asia."""
-_OTHERS: Final = ("CYRILLIC", "ARABIC", "HEBREW", "ARMENIAN")
-"""Scripts whose letters pass for Latin ones, or stray into a text by mistake."""
+"""Pattern of a sentence in Latin letters: a capital and seven words in small letters. Chosen. If the seven is raised,
+fewer names and commands are reported, and fewer sentences."""
+_WIDTH: Final = 2
+"""Bytes of an ideograph or syllable: defined by the character sets of East Asia. If raised, every one is odd."""
+_STRAY_SCRIPTS: Final = ("CYRILLIC", "ARABIC", "HEBREW", "ARMENIAN")
+"""Unicode names of scripts whose letters are odd in any text. Chosen: they resemble Latin ones or stray in. If one is
+added, its letters are reported."""
 
 
 def is_written(text: str, language: Language) -> bool:
-    """Whether so many letters of a text are of its language's script as its lines have."""
+    """Whether a text has at least the usual share of letters of the language's script."""
     share, own = language.script.share, sum(map(len, language.script.letters.findall(text)))
     return own >= share * len(text) or own >= share * sum(map(str.isalpha, text))
 
 
-def letters(texts: tuple[str, str], languages: tuple[Language, Language], pair: int) -> Iterator[Discrepancy]:
-    """Q040 words in the script of the twin, or a sentence in Latin letters that are not the language's own (one a
-    clause), unless they stand in brackets or quotation marks; Q043 a character that is
-    not of the language's repertoire, or a letter of a third script inside a word."""
+def letters(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
+    """Q040: words in the twin's script, or one foreign sentence in Latin letters, outside brackets and quotation marks.
+
+    Q043: a character outside the language's repertoire, or a letter of a third script."""
     for side, (text, language) in enumerate(zip(texts, languages, strict=True)):
         other = languages[1 - side]
-        plain = _BRACKETED.sub(lambda match: " " * len(match[0]), text) if language.wording.glosses else text
-        for span in _foreign(plain, language, other):
-            yield _finding("Q040", pair, side, span, text)
-        for span in islice(_untranslated(text, texts[1 - side], language, other), 1):
-            yield _finding("Q040", pair, side, span, text)
-        for sign in sorted(sign for sign in set(text) if not sign.isascii() and _is_odd(sign, language)):
-            index = text.index(sign)
-            yield _finding("Q043", pair, side, Span(index, index + 1), text)
+        plain = _blanked(text) if language.wording.glosses else text
+        untranslated = islice(_untranslated(text, texts[1 - side], language, other), 1)
+        odd = sorted(sign for sign in set(text) if not sign.isascii() and _is_odd(sign, language))
+        places = [("Q040", span) for span in (*_foreign(plain, language, other), *untranslated)]
+        places += [("Q043", Span(text.index(sign), text.index(sign) + 1)) for sign in odd]
+        for code, span in places:
+            words = span.of(text)
+            yield Discrepancy(code, pair, one_sided(side, span),
+                              (("words", words), ("character", f"U+{ord(words[0]):04X}")))
+
+
+def _blanked(text: str) -> str:
+    """A text with spaces for the words in brackets and quotation marks."""
+    return _BRACKETED.sub(lambda match: " " * len(match[0]), text)
 
 
 def _foreign(text: str, language: Language, other: Language) -> Iterator[Span]:
-    """The runs of letters that only the other language writes; none where nothing is known of the language's letters,
-    or where those are Latin ones, which any text may have."""
+    """The runs of letters of the other language's script alone.
+
+    There are none if the language has no repertoire, or if the other's letters are Latin: any text may have those."""
     own, foreign = language.script.letters, other.script.letters
     if own.pattern == foreign.pattern or foreign.match("a") or not language.wording.repertoire or (
             foreign.search(text) is None):
         return
-    alien = [bool(foreign.match(sign)) and not sign.isascii() and not own.match(sign) for sign in text]
-    at = 0
-    for is_alien, run in groupby(alien):
-        length = len(list(run))
-        if is_alien:
-            yield Span(at, at + length)
-        at += length
+    for match in re.finditer(rf"(?:(?![\0-\x7f]|{own.pattern})(?={foreign.pattern}).)+", text):
+        yield Span(*match.span())
 
 
 def _untranslated(text: str, twin: str, language: Language, other: Language) -> Iterator[Span]:
-    """The sentences in Latin letters in a text of another script, unless its twin, of another script too, quotes them
-    as well."""
+    """The sentences in Latin letters in a text of another script.
+
+    A sentence that a twin of another script quotes too is left out."""
     if language.script.letters.match("a") or not language.wording.repertoire:
         return
-    for match in _SENTENCE.finditer(_BRACKETED.sub(lambda found: " " * len(found[0]), text)):
+    for match in _SENTENCE.finditer(_blanked(text)):
         if other.script.letters.match("a") or match[0] not in twin:
             yield Span(*match.span())
 
 
 @cache
 def _is_odd(sign: str, language: Language) -> bool:
-    """Whether no character set of the language has an ideograph or syllable, but one of its neighbours' if they are
-    known (rare signs of its own may be in none), or a letter is of a third script."""
+    """Whether a character is foreign to the language.
+
+    An ideograph or syllable is so if no character set of the language has it. If its neighbours' sets are known, one
+    of these must have it: rare signs of the language may be in none."""
     charsets = language.wording.repertoire
     if "\u3400" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7a3":
         own = language.script.letters.match(sign)
-        strays = language.wording.neighbours
-        return bool(own and charsets) and not _is_in(sign, charsets) and (not strays or _is_in(sign, strays))
-    return unicodedata.category(sign)[0] == "L" and unicodedata.name(sign, "").startswith(_OTHERS)
+        neighbours = language.wording.neighbours
+        return bool(own and charsets) and not _is_in(sign, charsets) and (
+            not neighbours or _is_in(sign, neighbours))
+    return unicodedata.category(sign)[0] == "L" and unicodedata.name(sign, "").startswith(_STRAY_SCRIPTS)
 
 
 def _is_in(sign: str, charsets: Sequence[str]) -> bool:
-    # An encoding may spell out in more bytes what its character set has not.
-    return any(len(sign.encode(charset, "ignore")) == _SIGN for charset in charsets)
-
-
-def _finding(code: str, pair: int, side: int, span: Span, text: str) -> Discrepancy:
-    words = span.of(text)
-    shown = (("words", words), ("character", f"U+{ord(words[0]):04X}"))
-    return Discrepancy(code, pair, (span, None) if side == 0 else (None, span), shown)
+    # An encoding may write a sign that its character set lacks, in more bytes.
+    return any(len(sign.encode(charset, "ignore")) == _WIDTH for charset in charsets)

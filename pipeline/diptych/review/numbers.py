@@ -1,27 +1,35 @@
-"""A pair → findings where one text names a number that the other does not."""
+"""A pair → findings on numbers: different ones, and one that is the least in one text and the most in the other."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import zip_longest
+from typing import Final
 
 from diptych.language.profiles import Language
-from diptych.review.clause_pairs import Discrepancy, Span
+from diptych.language.wording import Bounds
+from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, TextPair, quotations
 from diptych.review.figures import Figure, figures, loose
 
+_REACH: Final = 40
+"""Characters searched for bound words on each side of a number. Chosen. If raised, words further off count."""
+_Bound = tuple[str, Span]
+"""`least`, `most`, or an empty word for neither; and the place of the number with its bound words."""
 
-def numbers(texts: tuple[str, str], languages: tuple[Language, Language], pair: int) -> Iterator[Discrepancy]:
-    """Q001 another number, Q002 another year or date, Q003 the same number of something else. A number that a text
-    repeats may stand once in its twin, unless another stands there in its place; words that may mean a number answer
-    to one, and need no answer."""
+
+def numbers(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
+    """Q001: another number. Q002: another year or date. Q003: the same number of another quantity.
+
+    A number that a text repeats may be once in its twin, unless another number is there in its place. Words that may
+    mean a number answer to one, and need no answer."""
     if any(language.wording.numbers is None for language in languages):
         return
-    sides = tuple(figures(text, language) for text, language in zip(texts, languages, strict=True))
+    sides = tuple(map(figures, texts, languages))
     left, right = (_unanswered(sides[side], sides[1 - side], texts[1 - side], languages[1 - side]) for side in (0, 1))
-    for mine, theirs in zip_longest(_years_first(left), _years_first(right)):
-        yield _finding(mine or _surplus(*sides), theirs or _surplus(*reversed(sides)), texts, pair)
+    for ours, theirs in zip_longest(_years_first(left), _years_first(right)):
+        yield _finding(ours or _surplus(*sides), theirs or _surplus(*reversed(sides)), texts, pair)
     if not left and not right:
         exchanged = _surplus(*sides), _surplus(*reversed(sides))
         if all(exchanged):
@@ -29,30 +37,31 @@ def numbers(texts: tuple[str, str], languages: tuple[Language, Language], pair: 
         yield from _other_units(sides, texts, pair)
 
 
-def _unanswered(mine: Sequence[Figure], theirs: Sequence[Figure], text: str, language: Language) -> list[Figure]:
-    """The figures that count and that the other text does not name, each number once."""
-    known = _named(theirs)
+def _unanswered(ours: Sequence[Figure], theirs: Sequence[Figure], text: str, language: Language) -> list[Figure]:
+    """The figures that need an answer and have none in the other text; each number once."""
+    there = _values(theirs)
     labelled = any(figure.label for figure in theirs)
-    named = {name: _named([figure for figure in theirs if figure.name == name or figure.strict])
+    named = {name: _values([figure for figure in theirs if figure.name == name or figure.strict])
              for name in {figure.name for figure in theirs if figure.name}}
-    left = [figure for figure in mine if not figure.is_among(named.get(figure.name, known))
-            and (figure.strict or figure.label and labelled or figure.name in named)]
-    if not left:
+    open_ = [figure for figure in ours if not figure.is_among(named.get(figure.name, there))
+             and (figure.strict or figure.label and labelled or figure.name in named)]
+    if not open_:
         return []
-    words = known | set(loose(text, language))
-    once = {figure.numbers: figure for figure in reversed(left)
+    words = there | set(loose(text, language))
+    once = {figure.numbers: figure for figure in reversed(open_)
             if figure.label or figure.name or not figure.is_among(words)}
     return sorted(once.values(), key=lambda figure: figure.span)
 
 
-def _named(figures_: Iterable[Figure]) -> set[Fraction]:
+def _values(figures_: Iterable[Figure]) -> set[Fraction]:
     return {number for figure in figures_ for number in (*figure.numbers, *figure.others)}
 
 
-def _surplus(mine: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | None:
-    """The figure that one text has once more than the other, where both have as many figures and differ in no more:
-    a repeated number that has become another one that the text names too."""
-    counted = [[figure for figure in side if figure.strict or figure.label or figure.name] for side in (mine, theirs)]
+def _surplus(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | None:
+    """The figure that one text has once more than the other, if their figures differ in nothing else.
+
+    It is a repeated number that has become another number of the text."""
+    counted = [[figure for figure in side if figure.strict or figure.label or figure.name] for side in (ours, theirs)]
     if len(counted[0]) != len(counted[1]):
         return None
     more = list((Counter(figure.numbers for figure in counted[0])
@@ -60,33 +69,60 @@ def _surplus(mine: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | None:
     others = [figure.numbers for figure in counted[1]]
     if len(more) != 1 or more[0] not in others:
         return None
-    found = [figure for figure in counted[0] if figure.numbers == more[0]]
-    moved = (figure for figure, other in zip(counted[0], others, strict=True)
-             if figure.numbers == more[0] and figure.numbers != other)
-    return next(moved, found[-1])
+    same = [(figure, other) for figure, other in zip(counted[0], others, strict=True) if figure.numbers == more[0]]
+    return next((figure for figure, other in same if figure.numbers != other), same[-1][0])
 
 
-def _years_first(found: Sequence[Figure]) -> list[Figure]:
-    """Years and dates face those of the other text, other numbers one another; both in their order."""
-    return sorted(found, key=lambda figure: (not figure.is_year, figure.span))
+def _years_first(figures_: Sequence[Figure]) -> list[Figure]:
+    """Years and dates before other numbers, so that each faces its kind in the other text."""
+    return sorted(figures_, key=lambda figure: (not figure.is_year, figure.span))
 
 
-def _finding(mine: Figure | None, theirs: Figure | None, texts: tuple[str, str], pair: int) -> Discrepancy:
-    spans = (mine.span if mine else None, theirs.span if theirs else None)
-    code = "Q002" if all(figure is None or figure.is_year for figure in (mine, theirs)) else "Q001"
-    return Discrepancy(code, pair, spans, _facts(spans, texts))
+def _finding(ours: Figure | None, theirs: Figure | None, texts: TextPair, pair: int) -> Discrepancy:
+    spans = (ours.span if ours else None, theirs.span if theirs else None)
+    code = "Q002" if all(figure is None or figure.is_year for figure in (ours, theirs)) else "Q001"
+    return Discrepancy(code, pair, spans, quotations(spans, texts))
 
 
-def _facts(spans: tuple[Span | None, Span | None], texts: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    left, right = (span.of(text) if span else "–" for span, text in zip(spans, texts, strict=True))
-    return ("left", left), ("right", right)
-
-
-def _other_units(sides: Sequence[Sequence[Figure]], texts: tuple[str, str], pair: int) -> Iterator[Discrepancy]:
-    """Numbers that measure something else in the other text, where both say what they measure."""
+def _other_units(sides: Sequence[Sequence[Figure]], texts: TextPair, pair: int) -> Iterator[Discrepancy]:
+    """Q003: a number that measures another quantity in the other text; both texts name the quantity."""
     measured = [{(figure.numbers, figure.unit): figure for figure in reversed(side) if figure.unit} for side in sides]
-    for (numbers_, unit), figure in measured[0].items():
-        others = [other for (same, _), other in measured[1].items() if same == numbers_]
+    for (values, unit), figure in measured[0].items():
+        others = [other for (same, _), other in measured[1].items() if same == values]
         if others and unit not in [other.unit for other in others]:
             spans = (figure.span, others[0].span)
-            yield Discrepancy("Q003", pair, spans, _facts(spans, texts))
+            yield Discrepancy("Q003", pair, spans, quotations(spans, texts))
+
+
+def bounds(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
+    """Q004: a number that each text has once, the least in one (`at least`) and the most in the other."""
+    if any(language.wording.bounds is None or language.wording.numbers is None for language in languages):
+        return
+    left, right = map(_bounds, texts, languages)
+    for number, ours in left.items():
+        theirs = right.get(number, ())
+        if len(ours) == len(theirs) == 1 and {ours[0][0], theirs[0][0]} == {"least", "most"}:
+            spans = ours[0][1], theirs[0][1]
+            yield Discrepancy("Q004", pair, spans, quotations(spans, texts))
+
+
+def _bounds(text: str, language: Language) -> Mapping[Fraction, Sequence[_Bound]]:
+    """The bounds of a text by their numbers; dates and labels left out."""
+    words = language.wording.bounds
+    by_number: dict[Fraction, list[_Bound]] = defaultdict(list)
+    for figure in figures(text, language):
+        if words and not figure.date and not figure.label:
+            by_number[figure.numbers[0]].append(_bound(text, figure.span, words))
+    return by_number
+
+
+def _bound(text: str, span: Span, words: Bounds) -> _Bound:
+    """The bound that the words around a number make of it; neither if they contradict each other."""
+    start = max(0, span.start - _REACH)
+    before = words.before.search(text[start:span.start])
+    after = words.after.match(text[span.end:span.end + _REACH])
+    kinds = {kind for match in (before, after) if match for kind in ("least", "most") if match[kind] is not None}
+    if len(kinds) != 1:
+        return "", span
+    whole = Span(start + before.start() if before else span.start, span.end + after.end() if after else span.end)
+    return kinds.pop(), whole

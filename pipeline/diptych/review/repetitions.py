@@ -1,18 +1,16 @@
-"""A text → findings where it writes a word or a mark twice in succession."""
+"""A pair → findings on a word or mark that a text has twice in succession."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from diptych.language.profiles import Language
-from diptych.review.clause_pairs import Discrepancy, Span
+from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, TextPair, one_sided
 
 
-def repetitions(texts: tuple[str, str], languages: tuple[Language, Language], pair: int) -> Iterator[Discrepancy]:
-    """Q041 a repeated word or mark."""
+def repetitions(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
+    """Q041: a repeated word or mark."""
     for side, (text, language) in enumerate(zip(texts, languages, strict=True)):
         wording = language.wording
         for match in wording.repeated.finditer(text):
             if not wording.may_repeat.fullmatch(match[match.lastindex or 0]):
-                span = Span(*match.span())
-                yield Discrepancy("Q041", pair, (span, None) if side == 0 else (None, span), (("words", match[0]),))
+                yield Discrepancy("Q041", pair, one_sided(side, Span(*match.span())), (("words", match[0]),))

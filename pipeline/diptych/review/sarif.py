@@ -1,4 +1,4 @@
-"""A review as data for machines: plain JSON, and SARIF 2.1.0 for the tools that show what checkers find."""
+"""A review as data for programs: plain JSON, and SARIF 2.1.0."""
 
 from __future__ import annotations
 
@@ -12,48 +12,48 @@ from diptych.review.source_places import Place
 from diptych.review.work import ReviewEntry
 
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
+"""SARIF's levels of our severities: defined by SARIF 2.1.0, 3.27.10. If a severity is added, it needs a level."""
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+"""The address of the JSON Schema of SARIF 2.1.0: defined by its publisher. A newer schema needs other properties."""
+_WORDS: Final = 80
+"""Characters of each place's words in a fingerprint. Chosen. If raised, a small edit makes more results new."""
 
 
-def plain(entries: Iterable[ReviewEntry], known: Catalogue) -> Mapping[str, object]:
-    """The findings as JSON can hold them. A text without words of its own for a finding has its whole clause there."""
+def plain(entries: Iterable[ReviewEntry], catalogue: Catalogue) -> Mapping[str, object]:
+    """The findings as JSON values. A text without words for a finding is represented by its whole clause."""
     return {"findings": [{
-        "code": entry.finding.code, "severity": str(known.codes[entry.finding.code].severity), "eId": entry.eid,
-        **{language: _plain(place) for language, place in entry.places},
+        "code": entry.finding.code, "severity": str(catalogue.codes[entry.finding.code].severity), "eId": entry.eid,
+        **{language: {"line": place.position.line, "column": place.position.column, "text": place.text}
+           for language, place in entry.places},
         "status": "waived" if entry.discrepancy.waiver else "open"} for entry in entries]}
 
 
-def _plain(place: Place) -> Mapping[str, object]:
-    return {"line": place.position.line, "column": place.position.column, "text": place.text}
-
-
-def sarif(entries: Sequence[ReviewEntry], known: Catalogue) -> Mapping[str, object]:
-    """The findings as a SARIF log: one result for each, its place in the translation first, waived ones suppressed."""
+def sarif(entries: Sequence[ReviewEntry], catalogue: Catalogue) -> Mapping[str, object]:
+    """The findings as a SARIF log: a result for each, at its place in the translation; waived ones are suppressed."""
     used = sorted({entry.finding.code for entry in entries})
-    driver = {"name": "Diptych", "version": version("diptych"), "rules": [_rule(code, known) for code in used]}
+    driver = {"name": "Diptych", "version": version("diptych"), "rules": [_rule(code, catalogue) for code in used]}
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [{
         "tool": {"driver": driver}, "columnKind": "unicodeCodePoints",
-        "results": [_result(entry, known.describe(entry.finding), used) for entry in entries]}]}
+        "results": [_result(entry, catalogue.describe(entry.finding), used) for entry in entries]}]}
 
 
-def _rule(code: str, known: Catalogue) -> Mapping[str, object]:
-    said = known.codes[code]
-    explanation = " ".join(said.explanation.split())
-    return {"id": code, "shortDescription": {"text": said.title}, "fullDescription": {"text": explanation},
-            "help": {"text": explanation}, "defaultConfiguration": {"level": _LEVELS[said.severity]}}
+def _rule(code: str, catalogue: Catalogue) -> Mapping[str, object]:
+    entry = catalogue.codes[code]
+    explanation = " ".join(entry.explanation.split())
+    return {"id": code, "shortDescription": {"text": entry.title}, "fullDescription": {"text": explanation},
+            "help": {"text": explanation}, "defaultConfiguration": {"level": _LEVELS[entry.severity]}}
 
 
 def _result(entry: ReviewEntry, finding: Finding, used: Sequence[str]) -> Mapping[str, object]:
-    waiver = entry.discrepancy.waiver
-    named = [(language, place) for language, place in entry.places]
-    here = next((one for one in named if one[1].position == finding.position), named[-1])
+    waiver, places = entry.discrepancy.waiver, entry.places
+    main = next((pair for pair in places if pair[1].position == finding.position), places[-1])
+    related = [pair for pair in places if pair != main]
     return {
         "ruleId": entry.finding.code, "ruleIndex": used.index(entry.finding.code), "level": _LEVELS[finding.severity],
-        "message": {"text": f"{finding.message} ({finding.hint})"}, "locations": [_location(*here, entry.eid)],
-        "relatedLocations": [_location(*one, entry.eid) | {"id": index}
-                             for index, one in enumerate(one for one in named if one != here)],
+        "message": {"text": f"{finding.message} ({finding.hint})"}, "locations": [_location(*main, entry.eid)],
+        "relatedLocations": [_location(*pair, entry.eid) | {"id": index} for index, pair in enumerate(related)],
         "partialFingerprints": {"clause/v1": "/".join((entry.eid, entry.finding.code, *(
-            place.text[:80] for _, place in named)))},
+            place.text[:_WORDS] for _, place in places)))},
         # All results of a run say whether they are suppressed, or none does (SARIF 2.1.0, 3.27.23).
         "suppressions": [{"kind": "external", "status": "accepted", "justification": waiver.why}] if waiver else []}
 

@@ -1,4 +1,4 @@
-"""A compiled work → what a review of its texts finds, clause by clause, with the places in the received texts."""
+"""A compiled work → the review of its texts, clause by clause, with the places in the received texts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from diptych.review.source_places import Place, Places, places
 
 @dataclass(frozen=True, slots=True)
 class ReviewTables:
-    """What a review goes by: the languages by code, the term base, and what is the same in several languages."""
+    """The tables of a review: the languages by code, the term base, the equivalents."""
 
     languages: Mapping[str, Language]
     terms: Sequence[works.Term] = ()
@@ -29,8 +29,9 @@ class ReviewTables:
 
 @dataclass(frozen=True, slots=True)
 class ReviewEntry:
-    """A finding of a review: the clause, its places by language, and the finding as a diagnostic, at its place in the
-    translation where it has one."""
+    """A finding of a review: the clause, its places by language, and the diagnostic.
+
+    The diagnostic's position is in the translation if this has words for the finding."""
 
     eid: str
     discrepancy: Discrepancy
@@ -40,8 +41,9 @@ class ReviewEntry:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """One translation of a work, known by its path, held against its original: what was found. With the first one goes
-    E004 for each waiver that names nothing in any of them."""
+    """The review of one translation of a work, which is known by its path.
+
+    `diagnostics` of the first translation are an E004 for each waiver that names nothing in any of them."""
 
     work: str
     review: Review
@@ -49,55 +51,62 @@ class Reviewed:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def reviewed(work: Compiled, schema: Schema, same: Equivalents = NOTHING) -> tuple[Reviewed, ...]:
-    """Each translation of a work, held against its original; `same` says what is the same in several languages."""
+def reviewed(work: Compiled, schema: Schema, equivalents: Equivalents = NOTHING) -> tuple[Reviewed, ...]:
+    """The review of each translation of a work."""
     if len(work.expressions) < 2:
         return ()
     lines = received_lines(work.source, schema)
-    located = {one.document.language: places(one.document, lines[one.document.language]) for one in work.expressions}
-    documents = [one.document for one in work.expressions]
-    knowledge = ReviewTables(schema.languages, work.source.terms, same)
-    found = tuple(reviews(documents, knowledge, work.source.editorial.waivers))
-    idle = [waiver for waiver in found[0][1] if all(waiver in left for _, left in found)]
-    unfit = tuple(diagnostic("E004", one.position, waived=one.code, place=one.eid) for one in idle)
-    return tuple(Reviewed(work.source.work.path, one, tuple(_entry(item, one, located) for item in one.found),
-                          unfit if index == 0 else ()) for index, (one, _) in enumerate(found))
+    documents = [expression.document for expression in work.expressions]
+    located = {document.language: places(document, lines[document.language]) for document in documents}
+    tables = ReviewTables(schema.languages, work.source.terms, equivalents)
+    results = tuple(reviews(documents, tables, work.source.editorial.waivers))
+    idle = [waiver for waiver in results[0][1] if all(waiver in unused for _, unused in results)]
+    unfit = tuple(diagnostic("E004", waiver.position, waived=waiver.code, place=waiver.eid) for waiver in idle)
+    return tuple(Reviewed(work.source.work.path, result,
+                          tuple(_entry(discrepancy, result, located) for discrepancy in result.discrepancies),
+                          unfit if index == 0 else ()) for index, (result, _) in enumerate(results))
 
 
-def reviews(documents: Sequence[Document], known: ReviewTables,
+def reviews(documents: Sequence[Document], tables: ReviewTables,
             waivers: Sequence[works.Waiver]) -> Iterator[tuple[Review, tuple[works.Waiver, ...]]]:
-    """The review of each translation, the original being the first document, with the waivers that name nothing."""
+    """The review of each translation, and the waivers that name nothing in it. The first document is the original."""
     original, *translations = documents
-    mine = [waiver for waiver in waivers if waiver.is_of_review]
+    ours = [waiver for waiver in waivers if waiver.is_of_review]
     for translation in translations:
-        left, right = (written_form(known.languages, one.language, one.text) for one in (original, translation))
-        found = review(pairs(original, translation, known.same), (left, right), known.terms, known.same)
-        yield waived(_finished(found, translation), mine)
+        left, right = (written_form(tables.languages, document.language, document.text)
+                       for document in (original, translation))
+        result = review(pairs(original, translation, tables.same), (left, right), tables.terms, tables.same)
+        yield waived(_without_missing(result, translation), ours)
 
 
-def _finished(found: Review, translation: Document) -> Review:
-    """The review without what an unfinished translation still lacks: it is known, and `diptych todo` lists it."""
+def _without_missing(result: Review, translation: Document) -> Review:
+    """The review; missing clauses of a translation declared incomplete are left out, as `diptych todo` lists them."""
     if translation.translation is None or translation.translation.complete:
-        return found
-    return replace(found, found=tuple(one for one in found.found if found.pairs[one.pair].right))
+        return result
+    return replace(result, discrepancies=tuple(
+        discrepancy for discrepancy in result.discrepancies if result.pairs[discrepancy.pair].right))
 
 
-def _entry(one: Discrepancy, found: Review, located: Mapping[str, Places]) -> ReviewEntry:
-    pair = found.pairs[one.pair]
-    there = tuple(
-        (language, located[language].of(clause, span) if clause else _before(found, one.pair, side, located[language]))
-        for side, (language, clause, span) in enumerate(zip(found.languages, pair.sides, one.spans, strict=True)))
-    return ReviewEntry(pair.eid, one, there, Diagnostic(one.code, _position(one, there), pair.eid, one.facts))
+def _entry(discrepancy: Discrepancy, result: Review, located: Mapping[str, Places]) -> ReviewEntry:
+    eid = result.pairs[discrepancy.pair].eid
+    by_language = tuple((language, _place(discrepancy, result, side, located[language]))
+                        for side, language in enumerate(result.languages))
+    finding = Diagnostic(discrepancy.code, _position(discrepancy, by_language), eid, discrepancy.facts)
+    return ReviewEntry(eid, discrepancy, by_language, finding)
 
 
-def _before(found: Review, pair: int, side: int, located: Places) -> Place:
-    """Where a clause that a text has not would stand: behind the last one before it."""
-    last = next((clause for one in reversed(found.pairs[:pair]) if (clause := one.sides[side])), None)
+def _place(discrepancy: Discrepancy, result: Review, side: int, located: Places) -> Place:
+    """The place of a discrepancy in a text; in a text without the clause, the end of the last clause before it."""
+    clause = result.pairs[discrepancy.pair].sides[side]
+    if clause:
+        return located.of(clause, discrepancy.spans[side])
+    before = reversed(result.pairs[:discrepancy.pair])
+    last = next((other for pair in before if (other := pair.sides[side])), None)
     end = located.of(last, None).end if last else located.lines[0][1]
     return Place(end, end, "")
 
 
-def _position(one: Discrepancy, there: Sequence[tuple[str, Place]]) -> Position:
+def _position(discrepancy: Discrepancy, by_language: Sequence[tuple[str, Place]]) -> Position:
     """The place in the translation, unless only the original has the words."""
-    only_left = one.spans[0] and not one.spans[1] or not there[1][1].text
-    return there[0 if only_left else 1][1].position
+    only_left = discrepancy.spans[0] and not discrepancy.spans[1] or not by_language[1][1].text
+    return by_language[0 if only_left else 1][1].position

@@ -89,7 +89,7 @@ def test_a_cell_says_by_how_much_its_translation_is_longer_or_shorter() -> None:
     assert deviation(pair, 1.5) == pytest.approx(-0.4)
     assert deviation(ClausePair(ComparedClause("a", "字"), None), 1.5) == 0
     work, found = made()
-    longer = Review(found.languages, found.pairs, found.found, found.ratio / 1.5)
+    longer = Review(found.languages, found.pairs, found.discrepancies, found.ratio / 1.5)
     shown = next(review_pages(work, longer, load.catalogue(ROOT).codes, Settings("")))
     names = html.fromstring(shown.html).xpath("//ol/li/a/@aria-label")
     assert "一、（一）：警告 0，提示 0，已接受 0；译文比通常长 51%" in names
@@ -100,7 +100,7 @@ def test_what_an_unfinished_translation_lacks_is_no_finding_but_has_its_cell() -
     text = re.sub(r"\(2\) 대출.*\n\n", "", base.TEXT)
     documents = tuple(one.document for one in base.compile_text(text, work=UNFINISHED).expressions)
     (found, _), = reviews(documents, ReviewTables(base.schema().languages), ())
-    assert found.found == ()
+    assert found.discrepancies == ()
     shown = [one for one in review_pages(PublishedWork(documents), found, load.catalogue(ROOT).codes, Settings(""))
              if one.interface.language == "ko"]
     cells = html.fromstring(shown[0].html).xpath('//ol[@class="review-map"]/li/a')
@@ -116,7 +116,7 @@ def test_what_would_waive_a_finding_waives_it() -> None:
         waiver = Waiver(entry["code"], entry["eid"], entry["why"], Position("editorial.toml"), entry.get("words", ""))
         marked, idle = waived(found, [waiver])
         assert idle == ()
-        assert [one.code for one in marked.found if one.waiver] == [entry["code"]]
+        assert [one.code for one in marked.discrepancies if one.waiver] == [entry["code"]]
     assert len(tree.xpath("//pre")) == 2
     assert not html.fromstring(page("en", "sec_2__para_2").html).xpath('//li[@class="Q001 waived"]//pre')
 

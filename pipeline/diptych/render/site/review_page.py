@@ -103,20 +103,20 @@ def _filters(found: Review) -> str:
         f".review:has(#only-{code}:checked) :is(.review-clause:not(:has(li.{code})), .review-findings li:not(.{code}), "
         f"sup:not(.{code}), .review-map a:not(.{code}) :is(circle, path:not(.bar))) {{ display: none; }}\n"
         f".review:has(#only-{code}:checked) mark:not(.{code}) {{ background: none; text-decoration: none; }}\n"
-        for code in sorted({one.code for one in found.found}))
+        for code in sorted({one.code for one in found.discrepancies}))
 
 
 def _counts(found: Review, codes: Mapping[str, Code], words: Interface) -> tuple[tuple[str, str, bool, int, int], ...]:
     """Of each kind its code, title, whether it is grave, and how many are open and waived; the gravest first."""
-    opened = Counter(one.code for one in found.found if not one.waiver)
-    put_by = Counter(one.code for one in found.found if one.waiver)
+    opened = Counter(one.code for one in found.discrepancies if not one.waiver)
+    put_by = Counter(one.code for one in found.discrepancies if one.waiver)
     listed = sorted({*opened, *put_by}, key=lambda code: (not _is_grave(codes[code]), code))
     return tuple((code, words.say(_key(code)), _is_grave(codes[code]), opened[code], put_by[code]) for code in listed)
 
 
 def _clauses(found: Review, documents: Sequence[Document], codes: Mapping[str, Code], words: Interface,
              root: str) -> Iterator[Shown]:
-    numbered = list(enumerate(found.found, 1))
+    numbered = list(enumerate(found.discrepancies, 1))
     for index, pair in enumerate(found.pairs):
         here = [(number, one) for number, one in numbered if one.pair == index]
         if here:
@@ -174,7 +174,7 @@ def _cells(found: Review, documents: Sequence[Document], codes: Mapping[str, Cod
            root: str) -> list[FindingCount]:
     cells = []
     for index, pair in enumerate(found.pairs):
-        here = [one for one in found.found if one.pair == index]
+        here = [one for one in found.discrepancies if one.pair == index]
         opened = [one for one in here if not one.waiver]
         grave = sum(_is_grave(codes[one.code]) for one in opened)
         off = shade(pair, found.ratio)
