@@ -70,7 +70,7 @@ class Cues:
     length: int
     tokens: frozenset[Token]
     words: frozenset[str]
-    places: frozenset[str] = frozenset()
+    structure: frozenset[str] = frozenset()
 
 
 def equivalents_of(readings: str, variants: str, words: str, named: Iterable[tuple[str, str]] = ()) -> Equivalents:

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from diptych.align.evidence import Evidence, learn, weigh
-from diptych.align.lexicon import informed, lexicon
-from diptych.language.equivalents import Equivalents, reader
+from diptych.align.evidence import Evidence
+from diptych.align.pairs import AlignedUnit
+from diptych.align.texts import prepare
+from diptych.language.equivalents import Equivalents
 from diptych.review.clause_pairs import ClausePair, Discrepancy
 
 _DOUBT: Final = 8.0
@@ -41,20 +42,15 @@ def displaced(pairs: Sequence[ClausePair], texts: Mapping[int, tuple[str, str]],
 
 def _evidence(texts: Sequence[tuple[str, str]], known: Equivalents) -> Evidence:
     """What the pairs as they stand teach about the two texts: their lengths, and which words go together."""
-    korean = any("\uac00" <= sign <= "\ud7a3" for text in texts for sign in text[0][:200] + text[1][:200])
-    read = reader(known, korean=korean)
-    left, right = [read(text[0]) for text in texts], [read(text[1]) for text in texts]
-    same = [(at, at) for at in range(len(texts))]
-    found = lexicon(left, right, same)
-    left, right = informed(left, found.left), informed(right, found.right)
-    return weigh(left, right, learn(left, right, same))
+    left, right = ([AlignedUnit("", text[side]) for text in texts] for side in (0, 1))
+    return prepare(left, right, [(at, at) for at in range(len(texts))], known)
 
 
 def _holders(doubtful: Sequence[int], evidence: Evidence) -> Mapping[str, Sequence[int]]:
     """The doubtful clauses of the original by what few of them have."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for at in doubtful:
-        for cue in evidence.left.answers.cues[at]:
+        for cue in evidence.left.matches.cues[at]:
             holders[cue].append(at)
     return {cue: found for cue, found in holders.items() if len(found) <= _COMMON}
 
@@ -62,7 +58,7 @@ def _holders(doubtful: Sequence[int], evidence: Evidence) -> Mapping[str, Sequen
 def _likely(at: int, holders: Mapping[str, Sequence[int]], evidence: Evidence) -> Sequence[int]:
     """The clauses of the original that have most in common with a translation, what few have counting for more."""
     shared: Counter[int] = Counter()
-    for cue in evidence.right.answers.cues[at] & holders.keys():
+    for cue in evidence.right.matches.cues[at] & holders.keys():
         worth = _COMMON * _COMMON // len(holders[cue])
         for other in holders[cue]:
             shared[other] += worth
