@@ -163,19 +163,19 @@ class Evidence:
 
     def _similarity(self, i: int, j: int) -> tuple[float, float]:
         """The similarity of two units, and the gain expected from a translation."""
-        left, right = self.left.matches, self.right.matches
-        expected = left.translation_gain[i] + right.translation_gain[j]
-        unmatched = left.unmatched[i] + right.unmatched[j]
-        return (self.shared_gain(i, j) - left.chance_gain[i] - right.chance_gain[j]) / (
+        ours, theirs = self.left.matches, self.right.matches
+        expected = ours.translation_gain[i] + theirs.translation_gain[j]
+        unmatched = ours.unmatched[i] + theirs.unmatched[j]
+        return (self.shared_gain(i, j) - ours.chance_gain[i] - theirs.chance_gain[j]) / (
             expected + _UNMATCHED_WEIGHT * unmatched + _SIMILARITY_DOUBT), expected
 
     def structure(self, i: int, j: int) -> float:
         """Log-odds of two units by their numbers, their kinds and the units around them."""
-        left, right = self.left.structure[i], self.right.structure[j]
-        if not left and not right:
+        ours, theirs = self.left.structure[i], self.right.structure[j]
+        if not ours and not theirs:
             return 0.0
         return self.left.structure_alone[i] + self.right.structure_alone[j] + sum(
-            [self.structure_gains[cue] for cue in left & right])
+            [self.structure_gains[cue] for cue in ours & theirs])
 
     def log_odds(self, i: int, i_end: int, j: int, j_end: int) -> float:
         """Log-odds of two groups chosen for each other; the fewer words they have, the more structure counts."""
@@ -191,9 +191,9 @@ class Evidence:
 
     def shared_gain(self, i: int, j: int) -> float:
         """The gain of the words of two units that match each other."""
-        left, right = self.left.matches, self.right.matches
-        shared = left.cues[i] & right.cues[j]
-        return left.gain(i, shared) + right.gain(j, shared) if shared else 0.0
+        ours, theirs = self.left.matches, self.right.matches
+        shared = ours.cues[i] & theirs.cues[j]
+        return ours.gain(i, shared) + theirs.gain(j, shared) if shared else 0.0
 
     def group_score(self, i: int, i_end: int, j: int, j_end: int) -> float:
         """Log-odds of two groups by words, lengths and structure."""
@@ -218,31 +218,31 @@ class Evidence:
 
     def _group_similarity(self, i: int, i_end: int, j: int, j_end: int) -> tuple[float, float]:
         """The similarity of two groups, and the gain expected from a translation."""
-        left, right = self.left.matches, self.right.matches
-        shared = frozenset().union(*left.cues[i:i_end]) & frozenset().union(*right.cues[j:j_end])
-        gain = left.group_gain(i, i_end, shared) + right.group_gain(j, j_end, shared)
-        expected = sum(left.translation_gain[i:i_end]) + sum(right.translation_gain[j:j_end])
-        unmatched = sum(left.unmatched[i:i_end]) + sum(right.unmatched[j:j_end])
-        return (gain - sum(left.chance_gain[i:i_end]) - sum(right.chance_gain[j:j_end])) / (
+        ours, theirs = self.left.matches, self.right.matches
+        shared = frozenset().union(*ours.cues[i:i_end]) & frozenset().union(*theirs.cues[j:j_end])
+        gain = ours.group_gain(i, i_end, shared) + theirs.group_gain(j, j_end, shared)
+        expected = sum(ours.translation_gain[i:i_end]) + sum(theirs.translation_gain[j:j_end])
+        unmatched = sum(ours.unmatched[i:i_end]) + sum(theirs.unmatched[j:j_end])
+        return (gain - sum(ours.chance_gain[i:i_end]) - sum(theirs.chance_gain[j:j_end])) / (
             expected + _UNMATCHED_WEIGHT * unmatched + _SIMILARITY_DOUBT), expected
 
     def _content(self, similarity: float, expected: float, group: tuple[int, int, int, int], length: float) -> float:
         """Log-odds of two groups by similarity, specificity on both sides and the log-odds of their lengths; `expected`
         is the gain expected from a translation."""
         i, i_end, j, j_end = group
-        left, right = range(i, i_end), range(j, j_end)
+        units, twins = range(i, i_end), range(j, j_end)
         similar = {(unit, twin): similarity if i_end - i == j_end - j == 1 else self.similarity(unit, twin)
-                   for unit in left for twin in right}
+                   for unit in units for twin in twins}
         ours, theirs = self.specificity
         deviations = min(
-            ours.deviations(similarity, [(unit, [(twin, similar[unit, twin]) for twin in right]) for unit in left]),
-            theirs.deviations(similarity, [(twin, [(unit, similar[unit, twin]) for unit in left]) for twin in right]))
+            ours.deviations(similarity, [(unit, [(twin, similar[unit, twin]) for twin in twins]) for unit in units]),
+            theirs.deviations(similarity, [(twin, [(unit, similar[unit, twin]) for unit in units]) for twin in twins]))
         return _PRIOR + _LENGTH_WEIGHT * length + expected / (expected + _HALF_WORDS) * (
             _WORDS_PRIOR + _DEVIATION_WEIGHT * max(0.0, min(deviations, _MOST_DEVIATIONS)))
 
     def group_structure(self, i: int, i_end: int, j: int, j_end: int) -> float:
         """The highest structural log-odds of any two units of two groups."""
-        return max(self.structure(left, right) for left in range(i, i_end) for right in range(j, j_end))
+        return max(self.structure(unit, twin) for unit in range(i, i_end) for twin in range(j, j_end))
 
     def part(self, i: int, i_end: int, j: int, j_end: int) -> Evidence:
         """The evidence of two groups, as learned from the whole texts."""
@@ -299,10 +299,10 @@ def with_structure(evidence: Evidence, left: Sequence[Cues], right: Sequence[Cue
     return replace(evidence, left=sides[0], right=sides[1], structure_gains=gains, calibration=calibration)
 
 
-def _side(units: Sequence[Cues], found: Matches) -> Side:
+def _side(units: Sequence[Cues], words: Matches) -> Side:
     """A side without structural cues."""
     lengths = tuple(unit.length for unit in units)
-    return Side(lengths, tuple(accumulate(lengths, initial=0)), found)
+    return Side(lengths, tuple(accumulate(lengths, initial=0)), words)
 
 
 CueLogOdds = Mapping[str, float]
@@ -329,10 +329,10 @@ def _cue_log_odds(cue: str, ours: float, theirs: float, calibration: Calibration
     kind = cue[0]
     weight = _STRUCTURE_WEIGHTS.get(kind, 1.0)
     together = max(calibration.rates[kind] * min(ours, theirs), ours * theirs)
-    left = max(_LEAST_ALONE, math.log(max(ours - together, 1e-9) / (ours * (1 - theirs))))
-    right = max(_LEAST_ALONE, math.log(max(theirs - together, 1e-9) / (theirs * (1 - ours))))
+    only_ours = max(_LEAST_ALONE, math.log(max(ours - together, 1e-9) / (ours * (1 - theirs))))
+    only_theirs = max(_LEAST_ALONE, math.log(max(theirs - together, 1e-9) / (theirs * (1 - ours))))
     both = min(_MOST_SHARED, math.log(together / (ours * theirs)))
-    return weight * (both - left - right), weight * left, weight * right
+    return weight * (both - only_ours - only_theirs), weight * only_ours, weight * only_theirs
 
 
 def calibrate(left: Sequence[Cues], right: Sequence[Cues], pairs: Iterable[tuple[int, int]]) -> Calibration:

@@ -115,15 +115,15 @@ def _best_move(evidence: Evidence, band: Band, costs: Costs, rows: list[list[flo
     return best, move
 
 
-def _coheres(evidence: Evidence, costs: Costs, left: range, right: range) -> bool:
+def _coheres(evidence: Evidence, costs: Costs, units: range, twins: range) -> bool:
     """True if each unit of a group is specific to its twin, and the outer ones bring the group nearer to it."""
-    group = left[0], left[-1] + 1, right[0], right[-1] + 1
+    group = units[0], units[-1] + 1, twins[0], twins[-1] + 1
     factor = _NUMBERED_FACTOR if evidence.separately_numbered(*group) else 1
     if evidence.merge_gain(*group) <= costs.closer * factor:
         return False
-    if len(left) > 1:
-        return all(evidence.deviations(i, right[0])[0] >= costs.least for i in left)
-    return all(evidence.deviations(left[0], j)[1] >= costs.least for j in right)
+    if len(units) > 1:
+        return all(evidence.deviations(i, twins[0])[0] >= costs.least for i in units)
+    return all(evidence.deviations(units[0], j)[1] >= costs.least for j in twins)
 
 
 def _groups(evidence: Evidence, i: int, j: int) -> list[tuple[int, int]]:
@@ -131,9 +131,9 @@ def _groups(evidence: Evidence, i: int, j: int) -> list[tuple[int, int]]:
     in proportion to the longer one."""
     ours, theirs = evidence.left.cumulative, evidence.right.cumulative
     scale = evidence.scale
-    left, right = (ours[i] - ours[i - 1]) * scale + 1, theirs[j] - theirs[j - 1] + 1.0
-    on_right = left > right
-    cumulative, end, scale, twin = (theirs, j, 1.0, left) if on_right else (ours, i, scale, right)
+    our_length, their_length = (ours[i] - ours[i - 1]) * scale + 1, theirs[j] - theirs[j - 1] + 1.0
+    on_right, twin = our_length > their_length, max(our_length, their_length)
+    cumulative, end, scale = (theirs, j, 1.0) if on_right else (ours, i, scale)
     sizes: list[tuple[int, int]] = []
     for size in range(2, min(end, _MOST_MERGED) + 1):
         length = (cumulative[end] - cumulative[end - size]) * scale + 1

@@ -35,21 +35,22 @@ def align(clauses: Sequence[tuple[str, str]], languages: tuple[Language, Languag
 
     Each clause is aligned with evidence from all: give the clauses of a whole document at once.
     """
-    spans = [(tuple(split(left, languages[0])), tuple(split(right, languages[1]))) for left, right in clauses]
-    ours, theirs = ([AlignedUnit("", clause[side][start:end]) for clause, sentences in zip(clauses, spans, strict=True)
-                     for start, end in sentences[side]] for side in (0, 1))
-    evidence = prepare(ours, theirs, _parallel(spans), known) if ours and theirs else None
+    spans = [(tuple(split(original, languages[0])), tuple(split(translation, languages[1])))
+             for original, translation in clauses]
+    texts = [[AlignedUnit("", clause[side][start:end]) for clause, sentences in zip(clauses, spans, strict=True)
+              for start, end in sentences[side]] for side in (0, 1)]
+    evidence = prepare(texts[0], texts[1], _parallel(spans), known) if all(texts) else None
     aligned: list[SentencePairs] = []
     i = j = 0
-    for left, right in spans:
-        if evidence is None or not left or not right:
-            pairs = unpaired(len(left), len(right))
-        elif len(left) == len(right) == 1:
+    for ours, theirs in spans:
+        if evidence is None or not ours or not theirs:
+            pairs = unpaired(len(ours), len(theirs))
+        elif len(ours) == len(theirs) == 1:
             pairs = (UnitPair((0,), (0,), 1.0),)
         else:
-            pairs = align_prepared(evidence.part(i, i + len(left), j, j + len(right)))
-        aligned.append(SentencePairs(left, right, pairs))
-        i, j = i + len(left), j + len(right)
+            pairs = align_prepared(evidence.part(i, i + len(ours), j, j + len(theirs)))
+        aligned.append(SentencePairs(ours, theirs, pairs))
+        i, j = i + len(ours), j + len(theirs)
     return tuple(aligned)
 
 
@@ -57,10 +58,10 @@ def _parallel(spans: Sequence[tuple[Sequence[Span], Sequence[Span]]]) -> list[tu
     """Pairs of sentences, by their indexes in both texts, of the clauses with equally many on both sides."""
     pairs: list[tuple[int, int]] = []
     i = j = 0
-    for left, right in spans:
-        if len(left) == len(right):
-            pairs += zip(range(i, i + len(left)), range(j, j + len(right)), strict=True)
-        i, j = i + len(left), j + len(right)
+    for ours, theirs in spans:
+        if len(ours) == len(theirs):
+            pairs += zip(range(i, i + len(ours)), range(j, j + len(theirs)), strict=True)
+        i, j = i + len(ours), j + len(theirs)
     return pairs
 
 
