@@ -72,14 +72,6 @@ class Matches:
         return replace(self, **{name: getattr(self, name)[start:end] for name in names})
 
 
-@dataclass(frozen=True, slots=True)
-class _Matchable:
-    """A word that the other text can match: its kind, and the share of units there that match it."""
-
-    kind: str
-    chance: float
-
-
 def matches(left: UnitTokens, right: UnitTokens, rates: Mapping[str, float]) -> tuple[Matches, Matches]:
     """The matches of both texts; `rates` are match rates by kind of word."""
     return _matches(left, right, rates), _matches(right, left, rates)
@@ -104,8 +96,8 @@ def _trials(units: UnitTokens, twins: UnitTokens) -> Iterator[tuple[str, bool, f
     matchable = _matchable(units, twins)
     for unit, twin in zip(units, twins, strict=True):
         cues = {cue for word in twin for cue in word[1:]}
-        yield from ((matchable[word].kind, not cues.isdisjoint(word[1:]), matchable[word].chance)
-                    for word in unit if word in matchable)
+        yield from ((kind, not cues.isdisjoint(word[1:]), chance) for word in unit if word in matchable
+                    for kind, chance in [matchable[word]])
 
 
 def _matches(units: UnitTokens, others: UnitTokens, rates: Mapping[str, float]) -> Matches:
@@ -113,11 +105,11 @@ def _matches(units: UnitTokens, others: UnitTokens, rates: Mapping[str, float]) 
     gains: dict[Token, float] = {}
     by_chance: dict[Token, float] = {}
     in_translation: dict[Token, float] = {}
-    for word, match in matchable.items():
-        rate = rates.get(match.kind, _DEFAULT_RATE)
-        likely = rate + (1 - rate) * match.chance
-        gain = _WORD_WEIGHT * (math.log(likely / match.chance) - math.log((1 - likely) / (1 - match.chance)))
-        gains[word], by_chance[word], in_translation[word] = gain, gain * match.chance, gain * (likely - match.chance)
+    for word, (kind, chance) in matchable.items():
+        rate = rates.get(kind, _DEFAULT_RATE)
+        likely = rate + (1 - rate) * chance
+        gain = _WORD_WEIGHT * (math.log(likely / chance) - math.log((1 - likely) / (1 - chance)))
+        gains[word], by_chance[word], in_translation[word] = gain, gain * chance, gain * (likely - chance)
     known = [[word for word in unit if word in matchable] for unit in units]
     without_match = frozenset(
         word for word in frozenset().union(*units) if word not in matchable and _has_known_meaning(word))
@@ -127,7 +119,7 @@ def _matches(units: UnitTokens, others: UnitTokens, rates: Mapping[str, float]) 
     return Matches(
         tuple(map(frozenset, words)), words, gains, tuple(sum([by_chance[word] for word in unit]) for unit in known),
         tuple(sum([in_translation[word] for word in unit]) for unit in known), unmatched,
-        tuple(sum([rates.get(matchable[word].kind, _DEFAULT_RATE) for word in unit], start=float(count))
+        tuple(sum([rates.get(matchable[word][0], _DEFAULT_RATE) for word in unit], start=float(count))
               for unit, count in zip(known, unmatched, strict=True)))
 
 
@@ -146,18 +138,18 @@ def _by_cue(words: Iterable[Token], cues: frozenset[str]) -> Mapping[str, tuple[
     return dict(by_cue)
 
 
-def _matchable(units: UnitTokens, others: UnitTokens) -> Mapping[Token, _Matchable]:
-    """The words of units that other units can match."""
+def _matchable(units: UnitTokens, others: UnitTokens) -> Mapping[Token, tuple[str, float]]:
+    """The words of units that other units can match: their kind, and the share of other units that match them."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, other in enumerate(others):
         for cue in {cue for word in other for cue in word[1:]}:
             places[cue].append(place)
-    matchable: dict[Token, _Matchable] = {}
+    matchable: dict[Token, tuple[str, float]] = {}
     for word in frozenset().union(*units):
         shared = [cue for cue in word[1:] if cue in places]
         if shared:
             matching = len(places[shared[0]] if len(shared) == 1 else set().union(*(places[cue] for cue in shared)))
-            matchable[word] = _Matchable(_kind(shared), (matching + 0.5) / (len(others) + _SMOOTHING))
+            matchable[word] = _kind(shared), (matching + 0.5) / (len(others) + _SMOOTHING)
     return matchable
 
 

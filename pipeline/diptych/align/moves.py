@@ -226,11 +226,8 @@ def _possible_links(links: Mapping[int, int], ours: Sequence[int], theirs: Seque
 
 def _best_twins(scores: Mapping[Link, float]) -> tuple[dict[int, int], dict[int, int]]:
     """For each unit of either side its likeliest twin."""
-    best: tuple[dict[int, int], dict[int, int]] = ({}, {})
-    for i, j in sorted(scores, key=lambda link: (scores[link], link)):
-        best[0][i] = j
-        best[1][j] = i
-    return best
+    ordered = sorted(scores, key=lambda link: (scores[link], link))
+    return dict(ordered), {j: i for i, j in ordered}
 
 
 def _mostly_paired(links: Mapping[int, int], i: int, units: int) -> bool:

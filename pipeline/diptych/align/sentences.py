@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Final
 
+from diptych.align.evidence import Evidence
 from diptych.align.pairs import AlignedUnit, UnitPair, unpaired
 from diptych.align.texts import align_prepared, prepare
 from diptych.language.equivalents import NOTHING, Equivalents
@@ -35,34 +37,29 @@ def align(clauses: Sequence[tuple[str, str]], languages: tuple[Language, Languag
 
     Each clause is aligned with evidence from all: give the clauses of a whole document at once.
     """
-    spans = [(tuple(split(original, languages[0])), tuple(split(translation, languages[1])))
-             for original, translation in clauses]
-    texts = [[AlignedUnit("", clause[side][start:end]) for clause, sentences in zip(clauses, spans, strict=True)
-              for start, end in sentences[side]] for side in (0, 1)]
-    evidence = prepare(texts[0], texts[1], _parallel(spans), known) if all(texts) else None
-    aligned: list[SentencePairs] = []
-    i = j = 0
-    for ours, theirs in spans:
-        if evidence is None or not ours or not theirs:
-            pairs = unpaired(len(ours), len(theirs))
-        elif len(ours) == len(theirs) == 1:
-            pairs = (UnitPair((0,), (0,), 1.0),)
-        else:
-            pairs = align_prepared(evidence.part(i, i + len(ours), j, j + len(theirs)))
-        aligned.append(SentencePairs(ours, theirs, pairs))
-        i, j = i + len(ours), j + len(theirs)
-    return tuple(aligned)
+    sides = [[tuple(split(clause[side], languages[side])) for clause in clauses] for side in (0, 1)]
+    ours, theirs = ([AlignedUnit("", clause[side][start:end])
+                     for clause, spans in zip(clauses, sides[side], strict=True) for start, end in spans]
+                    for side in (0, 1))
+    groups = list(zip(_ranges(sides[0]), _ranges(sides[1]), strict=True))
+    parallel = [pair for group in groups if len(group[0]) == len(group[1]) for pair in zip(*group, strict=True)]
+    evidence = prepare(ours, theirs, parallel, known) if ours and theirs else None
+    return tuple(SentencePairs(left, right, _pairs(evidence, *group))
+                 for left, right, group in zip(sides[0], sides[1], groups, strict=True))
 
 
-def _parallel(spans: Sequence[tuple[Sequence[Span], Sequence[Span]]]) -> list[tuple[int, int]]:
-    """Pairs of sentences, by their indexes in both texts, of the clauses with equally many on both sides."""
-    pairs: list[tuple[int, int]] = []
-    i = j = 0
-    for ours, theirs in spans:
-        if len(ours) == len(theirs):
-            pairs += zip(range(i, i + len(ours)), range(j, j + len(theirs)), strict=True)
-        i, j = i + len(ours), j + len(theirs)
-    return pairs
+def _ranges(clauses: Sequence[Sequence[Span]]) -> Iterator[range]:
+    """The indexes of each clause's sentences in the whole text."""
+    return (range(start, end) for start, end in pairwise(accumulate(map(len, clauses), initial=0)))
+
+
+def _pairs(evidence: Evidence | None, ours: range, theirs: range) -> tuple[UnitPair, ...]:
+    """The pairs of the sentences of two clauses."""
+    if evidence is None or not ours or not theirs:
+        return unpaired(len(ours), len(theirs))
+    if len(ours) == len(theirs) == 1:
+        return (UnitPair((0,), (0,), 1.0),)
+    return align_prepared(evidence.part(ours.start, ours.stop, theirs.start, theirs.stop))
 
 
 def split(text: str, language: Language) -> Iterator[Span]:

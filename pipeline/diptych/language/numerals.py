@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 _DIGITS: Final = {
@@ -21,6 +23,7 @@ _ROMAN: Final = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), 
 
 
 def _run(first: int, count: int) -> str:
+    """Consecutive characters from a code point."""
     return "".join(map(chr, range(first, first + count)))
 
 
@@ -110,6 +113,7 @@ def write(number: int, system: str) -> str | None:
 
 
 def _chinese(text: str) -> int | None:
+    """The value of a Chinese numeral: digits in a row, or digits with units and at most one myriad."""
     if len(text) > 1 and all(sign in _DIGITS for sign in text):
         return int("".join(str(_DIGITS[sign]) for sign in text))
     head, *tails = re.split(f"[{_MYRIADS}]", text, maxsplit=1)
@@ -138,6 +142,7 @@ def _below_myriad(text: str) -> int | None:
 
 
 def _write_chinese(number: int) -> str | None:
+    """The Chinese numeral of a number below a hundred million."""
     if number >= 100_000_000:
         return None
     if number >= 10_000:
@@ -157,19 +162,21 @@ def _write_chinese(number: int) -> str | None:
     return written.removeprefix(_CHINESE[1]) if number < 20 else written
 
 
+@cache
+def _roman_values() -> Mapping[str, int]:
+    """The values of all Roman numerals in lower case."""
+    return {numeral: number for number in range(1, 4000) if (numeral := _write_roman(number, upper=False))}
+
+
 def _roman(text: str, *, upper: bool) -> int | None:
+    """The value of a Roman numeral, in letters or in signs of their own."""
     text = text if text.isascii() else unicodedata.normalize("NFKC", text)
     low = text.lower()
-    if not low or text != (low.upper() if upper else low):
-        return None
-    total, rest = 0, low
-    for number, sign in _ROMAN:
-        while rest.startswith(sign):
-            total, rest = total + number, rest[len(sign):]
-    return total if not rest and _write_roman(total, upper=upper) == text else None
+    return _roman_values().get(low) if text == (low.upper() if upper else low) else None
 
 
 def _write_roman(number: int, *, upper: bool) -> str | None:
+    """The Roman numeral of a number below 4,000."""
     if number >= 4000:
         return None
     parts = []
@@ -186,5 +193,6 @@ def _letters(text: str) -> int | None:
 
 
 def _write_letters(number: int, system: str) -> str | None:
+    """A letter, or the same letter twice, of a number up to 52."""
     rounds, place = divmod(number - 1, 26)
     return chr(ord("a" if system == "lower" else "A") + place) * (rounds + 1) if rounds < 2 else None
