@@ -47,14 +47,15 @@ _FLOOR: Final = 3
 nearer to the expected one."""
 _PRIOR: Final = -0.8
 """Log-odds of a pair before any evidence. Fitted, as are the next three, by logistic regression to pairs of licences,
-declarations, laws and manuals in four languages. Raised: more pairs, more of them wrong."""
+declarations, laws and manuals in four languages. Raised: more pairs, unrelated units among them."""
 _LENGTH_WEIGHT: Final = 0.85
 """Factor on the log-odds of lengths. Fitted, as _PRIOR. Raised: lengths outweigh words."""
 _WORDS_PRIOR: Final = -11.6
 """Log-odds of a pair of units with many matchable words before these are compared. Fitted, as _PRIOR. Raised: more
-pairs, more of them wrong."""
+pairs, unrelated units among them."""
 _DEVIATION_WEIGHT: Final = 6.25
-"""Log-odds for one standard deviation of specificity. Fitted, as _PRIOR. Raised: more pairs, more of them wrong."""
+"""Log-odds for one standard deviation of specificity. Fitted, as _PRIOR. Raised: more pairs, unrelated units among
+them."""
 _HALF_WORDS: Final = 3.0
 """Gain expected from a translation at which words count half. Chosen before the fit of _PRIOR. Raised: the words of
 short units count less."""
@@ -67,17 +68,15 @@ fit of _PRIOR. Raised: units with such words are less similar."""
 _MOST_DEVIATIONS: Final = 6.0
 """Standard deviations. Upper bound of specificity. Chosen. Raised: very specific pairs win over their neighbours."""
 _LITTLE_SUPPORT: Final = 4.0
-"""Informative words at which the log-odds of structure count half. Chosen on bench/align.py. Raised: numbers decide
-longer units too."""
+"""Informative words at which the log-odds of structure count half. Chosen. Raised: numbers decide longer units too."""
 _MOST_LABEL_WEIGHT: Final = 0.95
-"""Factor on the log-odds of structure in fully trusted texts, however many words there are. Chosen on bench/align.py.
-Raised: a clause replaced under the same number is paired."""
+"""Factor on the log-odds of structure in fully trusted texts, however many words there are. Chosen. Raised: a clause
+replaced under the same number is paired."""
 _LEAST_TRUST: Final = 0.68
-"""Share of equal numbers borne out by words at which labels begin to count. Chosen on bench/align.py. Raised: labels
-count in fewer texts."""
+"""Share of equal numbers borne out by words at which labels begin to count. Chosen. Raised: labels count in fewer
+texts."""
 _TRUST_SPAN: Final = 0.2
-"""Share above _LEAST_TRUST at which labels count fully. Chosen on bench/align.py. Raised: labels count less in
-between."""
+"""Share above _LEAST_TRUST at which labels count fully. Chosen. Raised: labels count less in between."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,52 +13,51 @@ from diptych.align.band import longest_chain
 from diptych.align.evidence import Evidence
 
 _WEAK: Final = 1.0
-"""Log-odds of a pair below which its units may be paired elsewhere. Chosen on bench/align.py. Raised: slower, more
-moves, more of them wrong."""
+"""Log-odds of a pair below which its units may be paired elsewhere. Chosen. Raised: slower, more moves, more of them
+wrong."""
 _BETTER: Final = 2.5
-"""Log-odds by which a move must exceed the pairs that it separates. Chosen on bench/align.py. Raised: fewer moves,
-fewer of them wrong."""
+"""Log-odds by which a move must exceed the pairs that it separates. Chosen. Raised: fewer moves, fewer of them
+wrong."""
 _LEAST_SUPPORT: Final = 1.5
-"""Informative words of a unit that is moved by itself. Chosen on bench/align.py. Raised: short clauses are not
-moved."""
+"""Informative words of a unit that is moved by itself. Chosen. Raised: short clauses are not moved."""
 _WHOLE: Final = 10_000
 """Pairs of candidates up to which all are compared. Chosen for speed. Raised: slower."""
 _RANGE: Final = 40
 """Units from the expected place in which candidates are compared if there are more. Chosen for speed. Raised: slower,
 moves over a longer distance are found."""
 _MOVED: Final = 2.0
-"""Log-odds of a move. Chosen on bench/align.py. Raised: fewer moves, fewer of them wrong."""
+"""Log-odds of a move. Chosen. Raised: fewer moves, fewer of them wrong."""
 _PER_CANDIDATE: Final = 0.5
-"""Log-odds added to those of a move or of an exchange, times the log of the number of candidates. Chosen on
-bench/align.py. Raised: fewer moves in long texts."""
+"""Log-odds added to those of a move or of an exchange, times the log of the number of candidates. Chosen. Raised: fewer
+moves in long texts."""
 _EXCHANGED: Final = 1.2
-"""Log-odds of two exchanged units together. Chosen on bench/align.py. Raised: fewer exchanges, fewer of them wrong."""
+"""Log-odds of two exchanged units together. Chosen. Raised: fewer exchanges, fewer of them wrong."""
 _UNLIKELY: Final = -1.5
-"""Log-odds of each of two exchanged units. Chosen on bench/align.py. Raised: faster, fewer exchanges."""
+"""Log-odds of each of two exchanged units. Chosen. Raised: faster, fewer exchanges."""
 _UNPAIRED_AROUND: Final = 4.0
-"""Log-odds added to those of a move if most units around are unpaired. Chosen on bench/align.py. Raised: fewer moves in
-texts that are hardly translations."""
+"""Log-odds added to those of a move if most units around are unpaired. Chosen. Raised: fewer moves in texts that are
+hardly translations."""
 _WINDOW: Final = 5
 """Units on either side, of which most must be paired. Chosen. Raised: the ends of a text and long gaps matter less."""
 _BETWEEN: Final = 1.0
-"""Log-odds of two units left over between the same pairs. Chosen on bench/align.py. Raised: fewer pairs of units left
-over, fewer of them wrong."""
+"""Log-odds of two units left over between the same pairs. Chosen by the measures of bench/align.py. Raised: fewer pairs
+of units left over, fewer of them wrong."""
 _LITTLE_SUPPORT: Final = 3.0
-"""Informative words; units with fewer are short, and have lower bounds. Chosen on bench/align.py. Raised: more pairs of
-units left over."""
+"""Informative words; units with fewer are short, and have lower bounds. Chosen. Raised: more pairs of units left
+over."""
 _BETWEEN_SHORT: Final = -1.0
-"""Log-odds, as _BETWEEN, for short units. Chosen on bench/align.py. Raised: as _BETWEEN."""
+"""Log-odds, as _BETWEEN, for short units. Chosen by the measures of bench/align.py. Raised: as _BETWEEN."""
 _SAME_PLACE: Final = -9.5
-"""Log-odds, as _BETWEEN, for units with the same structural place: hardly another twin is possible. Chosen on
-bench/align.py. Raised: fewer free translations are paired."""
+"""Log-odds, as _BETWEEN, for units with the same structural place: hardly another twin is possible. Chosen by the
+measures of bench/align.py. Raised: fewer free translations are paired."""
 _SAME_PLACE_SHORT: Final = -15.0
-"""Log-odds, as _SAME_PLACE, for short units. Chosen on bench/align.py. Raised: as _SAME_PLACE."""
+"""Log-odds, as _SAME_PLACE, for short units. Chosen by the measures of bench/align.py. Raised: as _SAME_PLACE."""
 _EXCHANGED_BACK: Final = -4.0
-"""Log-odds, as _BETWEEN, for units left over at the places of a moved pair. Chosen on bench/align.py. Raised: more
-exchanges are found by half."""
+"""Log-odds, as _BETWEEN, for units left over at the places of a moved pair. Chosen by the measures of bench/align.py.
+Raised: more exchanges are found by half."""
 _DEVIATION_WEIGHT: Final = 2.0
-"""Log-odds for one standard deviation of specificity on either side. Chosen on bench/align.py. Raised: more pairs of
-units left over, more of them wrong."""
+"""Log-odds for one standard deviation of specificity on either side. Chosen by the measures of bench/align.py. Raised:
+more pairs of units left over."""
 _FEW: Final = 2
 """Units left over on each side that are paired in order. Chosen. Raised: more of them are paired, more of them
 wrong."""

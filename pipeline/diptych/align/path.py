@@ -18,10 +18,11 @@ _MOST_MERGED: Final = 4
 _LEAST_SHARED: Final = 0.3
 """Gain that the last unit of a group must share with its twin. Chosen for speed. Raised: faster, fewer groups."""
 _MOST_LENGTH_RATIO: Final = 1.6
-"""Factor by which the length of a group may differ from the expected one. Chosen. Raised: slower, more groups."""
+"""Factor by which the length of a group may differ from the expected one. Chosen. Raised: slower, more groups, more of
+them wrong."""
 _NUMBERED_FACTOR: Final = 3
-"""Factor on `Costs.closer` for a group whose units have their own numbers. Chosen on bench/align.py. Raised: fewer such
-groups, fewer of them wrong."""
+"""Factor on `Costs.closer` for a group whose units have their own numbers. Chosen by the measures of bench/align.py.
+Raised: fewer such groups, fewer of them wrong."""
 Band = Sequence[tuple[int, int]]
 """For each unit boundary on the left the first and the last boundary on the right to search."""
 

@@ -15,14 +15,14 @@ _SAMPLE: Final = 24
 """Units of the other text to which each unit is compared. Chosen. Raised: slower, and units farther away are
 compared."""
 _PRIOR_SPREAD: Final = 0.15
-"""Prior standard deviation of similarities, in units of similarity. Chosen. Raised: all deviations are smaller, most of
-all in short texts."""
+"""Prior standard deviation of similarities, in units of similarity. Chosen. Raised: deviations are smaller, so fewer
+units are paired."""
 _PRIOR_UNITS: Final = 4.0
-"""Units. The prior similarity (0) and spread weigh as much as this many sampled units. Chosen. Raised: slower to
-learn."""
+"""Units. The prior similarity (0) and spread weigh as much as this many sampled units. Chosen. Raised: deviations are
+nearer to the prior, so fewer units are paired."""
 _LEAST_SPREAD: Final = 0.05
 """Standard deviation added to each spread, in units of similarity. Chosen to bound deviations where similarities hardly
-vary. Raised: all deviations are smaller."""
+vary. Raised: deviations are smaller, so fewer units are paired, fewer of them wrong."""
 SimilarUnit = tuple[int, float]
 """A unit of the other text, and its similarity."""
 

@@ -22,43 +22,40 @@ from diptych.align.path import ONE_TO_ONE, SENTENCES, Step, best_path
 from diptych.language.equivalents import NOTHING, Cues, Equivalents, reader
 
 _PASSES: Final = 3
-"""Paths that are searched, each with evidence learned from the one before. Chosen. Raised: slower, little gain."""
+"""Paths that are searched, each with evidence learned from the one before. Chosen. Raised: slower, a few more pairs."""
 _PAIRED_ENOUGH: Final = 0.98
 """Share of units in sure pairs at which nothing is left to learn. Chosen for speed. Raised: slower."""
 _NEIGHBOURS: Final = 5
-"""Steps before and after a step that support it. Chosen on bench/align.py. Raised: a long gap ends less sharply."""
+"""Steps before and after a step that support it. Chosen. Raised: a long gap ends less sharply."""
 _NEIGHBOUR_WEIGHT: Final = 2.0
-"""Factor on the support of neighbours if negative, in short texts. Chosen on bench/align.py. Raised: fewer pairs among
-units left over, fewer of them wrong."""
+"""Factor on the support of neighbours if negative, in short texts. Chosen. Raised: fewer pairs among units left over,
+fewer of them wrong."""
 _NEIGHBOUR_GROWTH: Final = 0.3
 """Added to _NEIGHBOUR_WEIGHT, times the log of the number of steps: in long texts more pairs are similar by chance.
-Chosen on bench/align.py. Raised: as _NEIGHBOUR_WEIGHT, in long texts."""
+Chosen. Raised: as _NEIGHBOUR_WEIGHT, in long texts."""
 _MERGE_COST: Final = 1.5
-"""Log-odds subtracted for each unit of a pair beyond two. Chosen on bench/align.py. Raised: fewer groups, fewer of them
-wrong."""
+"""Log-odds subtracted for each unit of a pair beyond two. Chosen. Raised: fewer groups, fewer of them wrong."""
 _CAUTION: Final = 1.0
 """Log-odds subtracted from a pair with enough words to judge. Chosen: a wrong pair is worse than none. Raised: fewer
 pairs, fewer of them wrong."""
 _UNRELATED: Final = 4.0
-"""Log-odds subtracted from all pairs if no unit is paired; none if half of them are. Chosen on bench/align.py. Raised:
-unrelated texts have fewer pairs."""
+"""Log-odds subtracted from all pairs if no unit is paired; none if half of them are. Chosen. Raised: unrelated texts
+have fewer pairs."""
 _CLEAR: Final = 2.0
-"""Log-odds. Rivals cannot raise a pair above it; also the bound of a neighbour's support. Chosen on bench/align.py.
-Raised: a sure pair supports its neighbours more."""
+"""Log-odds. Rivals cannot raise a pair above it; also the bound of a neighbour's support. Chosen. Raised: a sure pair
+supports its neighbours more."""
 _HOPELESS: Final = -3.5
-"""Log-odds of a pair that lack of rivals does not raise. Chosen on bench/align.py. Raised: fewer free translations are
-paired."""
+"""Log-odds of a pair that lack of rivals does not raise. Chosen. Raised: fewer free translations are paired."""
 _RIVAL_RANGE: Final = 40
 """Units on either side that are a unit's rivals. Chosen for speed. Raised: slower, fewer pairs are raised."""
 _LEAST_LEAD: Final = 1.2
-"""Log-odds by which a doubtful pair must exceed all rivals to be raised. Chosen on bench/align.py. Raised: fewer free
-translations are paired."""
+"""Log-odds by which a doubtful pair must exceed all rivals to be raised. Chosen. Raised: fewer free translations are
+paired."""
 _MOST_LEAD: Final = 4.0
-"""Log-odds. The most that a doubtful pair is raised. Chosen on bench/align.py. Raised: more free translations are
-paired, more pairs are wrong."""
+"""Log-odds. The most that a doubtful pair is raised. Chosen. Raised: more free translations are paired, more pairs are
+wrong."""
 _EXPECTED: Final = 1.1
-"""Log-odds of the average step of texts that are translations. Chosen on bench/align.py. Raised: neighbours support
-fewer pairs."""
+"""Log-odds of the average step of texts that are translations. Chosen. Raised: neighbours support fewer pairs."""
 _SURE: Final = 1.0
 """Log-odds of a pair to learn from. Chosen. Raised: fewer words are learned, fewer of them wrong."""
 _AGAINST: Final = -2.0
@@ -68,8 +65,7 @@ _LITTLE_SUPPORT: Final = 3.0
 """Informative words. Pairs with fewer say nothing of numbers or of neighbours. Chosen with the fit of evidence. Raised:
 numbers are judged by fewer pairs."""
 _PRIOR_TRUST: Final = 0.97
-"""Share of equal numbers that are right. Chosen as a prior on bench/align.py. Raised: numbers count more in short
-texts."""
+"""Share of equal numbers that are right. Chosen as a prior. Raised: numbers count more in short texts."""
 _PRIOR_UNITS: Final = 3.0
 """Units. The prior trust in numbers, and the prior support of neighbours (0), weigh as much as this many observed
 units. Chosen. Raised: slower to learn."""
