@@ -55,8 +55,10 @@ def band_around(steps: Sequence[Step], n: int, m: int) -> Band:
 
 
 def _row(step: int, height: int, width: int, start: int, m: int) -> Pair:
-    """The row of the band `step` units after an anchor point at `start` on the right, in a gap of `height` and `width`
-    units."""
+    """The row of the band `step` units after an anchor point, which is at `start` on the right.
+
+    The gap to the next anchor point has `height` units on the left and `width` on the right.
+    """
     if height * width <= _SMALL_GAP:
         margin = min(_WIDTH, _MARGIN + max(height, width) - 1)
         return max(0, start + 1 - margin), min(m, start + width + margin)

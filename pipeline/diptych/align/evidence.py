@@ -321,7 +321,7 @@ def _structure_gains(left: Sequence[frozenset[str]], right: Sequence[frozenset[s
 
 
 def _cue_log_odds(cue: str, ours: float, theirs: float, calibration: Calibration) -> tuple[float, float, float]:
-    """Log-odds of a cue with these frequencies if both units have it, if the left and if the right one alone has it.
+    """Log-odds of a cue with these frequencies: if both units have it, if the left one alone, if the right one alone.
 
     The first is added to the other two.
     """

@@ -101,6 +101,7 @@ def _trials(units: UnitTokens, twins: UnitTokens) -> Iterator[tuple[str, bool, f
 
 
 def _matches(units: UnitTokens, others: UnitTokens, rates: Mapping[str, float]) -> Matches:
+    """The matches of one text."""
     matchable = _matchable(units, others)
     gains: dict[Token, float] = {}
     by_chance: dict[Token, float] = {}

@@ -1,4 +1,4 @@
-"""Pairs in order → the same with pairs of units that are elsewhere in the other text, out of reach of a path."""
+"""Pairs in order → the same with pairs out of order, which no path contains."""
 
 from __future__ import annotations
 

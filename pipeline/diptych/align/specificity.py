@@ -36,8 +36,10 @@ class Specificity:
     squares: tuple[float, ...]
 
     def deviations(self, similarity: float, units: Sequence[tuple[int, Sequence[SimilarUnit]]]) -> float:
-        """The standard deviations by which a similarity exceeds the usual ones of `units`, each given with its possible
-        twins, which are left out of its sample."""
+        """The standard deviations by which a similarity exceeds the usual ones of `units`.
+
+        Each unit is given with its possible twins, which are left out of its sample.
+        """
         usual = [self._usual(unit, twins) for unit, twins in units]
         return (similarity * len(usual) - sum([mean for mean, _ in usual])) / sum([spread for _, spread in usual])
 

@@ -50,8 +50,10 @@ class DocumentKind:
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """A country's kinds of documents, the most specific first, the forms of its document numbers, and the files of
-    schema/languages that it writes in."""
+    """The documents of a country: their kinds, the most specific first, and the forms of their numbers.
+
+    `languages` are files of schema/languages.
+    """
 
     code: str
     kinds: tuple[DocumentKind, ...]

@@ -193,6 +193,7 @@ def language(data: Mapping[str, Any]) -> Language:
 
 @cache
 def _wording(known: Language) -> Wording:
+    """The wording of a language, cached by identity."""
     return wording(known.words)
 
 
