@@ -72,7 +72,7 @@ def texts(clauses: Sequence[str]) -> compare.Texts:
 def published(clauses: Sequence[str]) -> Ledger:
     """The ledger of a published law."""
     empty = Ledger((), "")
-    return Ledger(declare.accept(empty, compare.judge(empty, texts(clauses)), "2020-01-01").value or (), "")
+    return Ledger(declare.accept(empty, compare.compare_texts(empty, texts(clauses)), "2020-01-01").value or (), "")
 
 
 def typo(text: str, law: Law, dice: random.Random) -> str:
@@ -96,7 +96,7 @@ def outcomes(law: Law, stranger: Law, dice: random.Random) -> Iterator[Outcome]:
     middle = len(law) // 2
 
     def asked(question: str, edited: Law, concerned: Sequence[int], *, lost: bool) -> Outcome:
-        told = compare.judge(ledger, texts(edited))
+        told = compare.compare_texts(ledger, texts(edited))
         gone = {anchor.id for anchor in (*told.replaced, *told.vanished)}
         return question, sum((f"art_{at + 1}" in gone) is lost for at in concerned), len(concerned)
 

@@ -1,4 +1,4 @@
-"""Findings as values: what is wrong, where, and for whom. Words and severities live in schema/codes.toml."""
+"""Findings as values: a code, a position, facts. Words and severities are in schema/codes.toml."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from diptych.values import dataclass
 
 
 class Severity(StrEnum):
-    """How much a finding matters; only an error stops a publication."""
+    """The severity of a finding; only an error stops a publication."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -20,7 +20,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """A place in a file as its author sees it: lines and columns count from 1, columns in characters."""
+    """A position in the author's file: line and column count from 1, columns in characters."""
 
     file: str
     line: int = 1
@@ -32,7 +32,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. `facts` fill the placeholders of the code's message and hint in schema/codes.toml."""
+    """A finding. `facts` fill the placeholders of the code's message and hint in schema/codes.toml."""
 
     code: str
     position: Position | None = None
@@ -41,7 +41,7 @@ class Diagnostic:
 
 
 def diagnostic(code: str, position: Position | None = None, eid: str | None = None, **facts: object) -> Diagnostic:
-    """A finding of `code`; each keyword is a fact its message names."""
+    """A finding of `code`; each keyword is a fact in its message."""
     return Diagnostic(code, position, eid, tuple((name, str(value)) for name, value in facts.items()))
 
 
@@ -50,7 +50,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Result(Generic[Value]):
-    """A value with the findings made on the way to it; without a value the findings say why."""
+    """A value with its findings; if there is no value, the findings explain it."""
 
     value: Value | None
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -58,7 +58,7 @@ class Result(Generic[Value]):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What schema/codes.toml says of one code; `message` and `hint` hold `{fact}` placeholders."""
+    """A code of schema/codes.toml; `message` and `hint` hold `{fact}` placeholders."""
 
     code: str
     severity: Severity
@@ -70,7 +70,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A diagnostic in its reader's words."""
+    """A diagnostic in words."""
 
     code: str
     severity: Severity
@@ -81,7 +81,7 @@ class Finding:
 
 
 def plain(finding: Finding) -> dict[str, object]:
-    """A finding as JSON can hold it."""
+    """A finding as a JSON object."""
     position = finding.position
     return {
         "code": finding.code, "severity": str(finding.severity), "message": finding.message, "hint": finding.hint,
@@ -91,16 +91,16 @@ def plain(finding: Finding) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All codes, by name."""
+    """All codes by name."""
 
     codes: dict[str, Code]
 
     def describe(self, item: Diagnostic) -> Finding:
-        """The finding in words; an unknown code or a missing fact is our mistake and raises KeyError."""
+        """The finding in words. KeyError for an unknown code or a missing fact."""
         code, facts = self.codes[item.code], dict(item.facts)
         return Finding(item.code, code.severity, code.message.format_map(facts), code.hint.format_map(facts),
                        item.position, item.eid)
 
     def has_errors(self, items: Iterable[Diagnostic]) -> bool:
-        """Whether any of them forbids publication."""
+        """True if any of the findings is an error."""
         return any(self.codes[item.code].severity is Severity.ERROR for item in items)

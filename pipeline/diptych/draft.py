@@ -1,6 +1,6 @@
-"""The Draft: what a reader understood of a received text, before it becomes Akoma Ntoso. Data only.
+"""The Draft: a received text as understood by a reader, before it becomes Akoma Ntoso. Data only.
 
-Every received character stands in exactly one `Text`, in the order received; white space alone may be dropped.
+Every received character is in exactly one `Text`, in the order received; only white space may be dropped.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from diptych.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Received characters that follow one another in one line; `position` is the place of the first."""
+    """Adjacent received characters of a line; `position` is that of the first."""
 
     text: str
     position: Position
@@ -19,7 +19,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Emendation:
-    """The editor's hand: `deleted` was received, `inserted` is the editor's; either may be empty."""
+    """An emendation: `deleted` was received, `inserted` is the editor's; either may be empty."""
 
     deleted: str
     inserted: str
@@ -28,7 +28,7 @@ class Emendation:
 
 @dataclass(frozen=True, slots=True)
 class NoteRef:
-    """A place to which the note of that key belongs."""
+    """A reference to the note with this key."""
 
     note: str
     position: Position
@@ -36,7 +36,7 @@ class NoteRef:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An inline element of Akoma Ntoso, by its name, with its attributes, around its content."""
+    """An inline element of Akoma Ntoso: name, attributes and content."""
 
     name: str
     attributes: tuple[tuple[str, str], ...]
@@ -45,7 +45,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The words behind the NoteRefs of its key, by interface language; `kind` is comment, emendation or supplied."""
+    """The words of a note by interface language; `kind` is comment, emendation or supplied."""
 
     key: str
     kind: str
@@ -57,7 +57,7 @@ Inline = Text | Emendation | NoteRef | Mark
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of text (AKN `p`); supplied blocks are the editor's and stand in no received text."""
+    """A paragraph of text (AKN `p`); supplied blocks are the editor's and are in no received text."""
 
     content: tuple[Inline, ...]
     position: Position
@@ -66,7 +66,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its blocks, whether it is the head of a row or column, over how many of these it goes."""
+    """A cell of a table. `header`: the head of a row or column. `columns` and `rows` are its spans."""
 
     blocks: tuple[Block, ...]
     header: bool = False
@@ -76,7 +76,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as received: rows of cells."""
+    """A table as received, by rows."""
 
     rows: tuple[tuple[Cell, ...], ...]
     position: Position
@@ -84,12 +84,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A numbered or headed unit. `element` is its Akoma Ntoso name, `number` its value in Arabic digits
-    (`12-2` for a branch, empty where none is printed), `label` the printed label, kept verbatim.
-    `name` is the @name of an hcontainer. `run_in` is the heading that the first words of the text would make:
-    a candidate until both twins are known; `settle` turns it into `heading` or gives it back to the text.
-    A unit has either `content`, or `children` with `intro` before and `wrap_up` after them. `headed_above`: the heading
-    was received before the label, as marginal notes are.
+    """A unit with a number or a heading.
+
+    `element` is its Akoma Ntoso name, `name` the @name of an hcontainer. `number` is in Arabic digits (`12-2` for a
+    branch, empty if none is printed). `label` is the label as printed. `run_in` is a possible heading at the start of
+    the text: readers.structure.agree_headings makes it the `heading` or returns it to the text when both twins are
+    known. A unit has either `content`, or `children` with `intro` before and `wrap_up` after them. `headed_above`: the
+    heading was received before the label, as with marginal notes.
     """
 
     element: str
@@ -108,9 +109,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document in one language. Front and back matter are blocks whose marks name their parts: docTitle,
-    docNumber, inline[name=addressee], signature, docDate. `lead` is body text before the first unit of a
-    document whose text opens without one. `attachments` are documents carried by this one."""
+    """A document in one language.
+
+    Front and back matter are blocks whose marks name their parts: docTitle, docNumber, inline[name=addressee],
+    signature, docDate. `attachments` are further documents in the same text.
+    """
 
     language: str
     preface: tuple[Block, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from diptych.align.evidence import Habits, weigh
+from diptych.align.evidence import Calibration, weigh
 from diptych.align.moves import moved
 from diptych.language.equivalents import NOTHING, reader
 
@@ -17,7 +17,7 @@ def test_units_of_one_place_are_paired_where_little_speaks_for_it(placed: bool, 
     left, right = ([UNLIKE.get(at, (text, text))[side] for at, text in enumerate(texts)]
                    for side, texts in enumerate((CHINESE, KOREAN)))
     read = reader(KNOWN or NOTHING, korean=True)
-    evidence = weigh([read(text) for text in left], [read(text) for text in right], Habits())
+    evidence = weigh([read(text) for text in left], [read(text) for text in right], Calibration())
     links = {at: at for at in range(len(left)) if at != 4}
     assert moved(evidence, links, ([4], [4]), lambda *_: placed) == found
 
@@ -29,7 +29,7 @@ def test_of_two_that_changed_places_the_second_is_paired_though_little_speaks_fo
     right = [KOREAN[{one: other, other: one}.get(at, at)] for at in range(len(KOREAN))]
     right[one] = "도서와 상관없이 값을 낸다."
     read = reader(KNOWN or NOTHING, korean=True)
-    evidence = weigh([read(text) for text in CHINESE], [read(text) for text in right], Habits())
+    evidence = weigh([read(text) for text in CHINESE], [read(text) for text in right], Calibration())
     links = {at: at for at in range(len(CHINESE)) if at not in places}
     assert moved(evidence, links, (places, places), lambda *_: False) == {one: other, other: one}
 
@@ -39,6 +39,6 @@ def test_a_unit_that_two_might_have_changed_places_with_is_paired_with_one() -> 
     left = [CHINESE[0], CHINESE[4], CHINESE[1], CHINESE[2], CHINESE[4], CHINESE[3]]
     right = [KOREAN[0], KOREAN[1], KOREAN[4], KOREAN[2], KOREAN[3]]
     read = reader(KNOWN or NOTHING, korean=True)
-    evidence = weigh([read(text) for text in left], [read(text) for text in right], Habits())
+    evidence = weigh([read(text) for text in left], [read(text) for text in right], Calibration())
     found = moved(evidence, {0: 0, 2: 1, 3: 3, 5: 4}, ([1, 4], [2]), lambda *_: False)
     assert list(found.values()) == [2]

@@ -90,7 +90,7 @@ def test_a_clause_replaced_by_another_is_paired_with_nothing() -> None:
 def test_a_bare_number_goes_with_the_first_of_its_paragraphs() -> None:
     assert KNOWN
     left = units(CHINESE, labelled=True)
-    bare = [*left[:3], replace(left[3], text=""), AlignedUnit("p", left[3].text, 1, holder="4"), *left[4:]]
+    bare = [*left[:3], replace(left[3], text=""), AlignedUnit("p", left[3].text, 1, enclosing="4"), *left[4:]]
     pairs = align(bare, units(KOREAN, labelled=True), KNOWN)
     assert [(pair.left, pair.right) for pair in pairs if pair.kind != "1-1"] == [((3, 4), (3,))]
 
@@ -101,8 +101,8 @@ def test_a_number_goes_with_a_bare_one_or_with_another_heading_over_the_same(hea
     sides = []
     for texts, heading in zip((CHINESE, KOREAN), headings, strict=True):
         whole = units(texts, labelled=True)
-        own = [replace(whole[3], text=heading), AlignedUnit("p", texts[3], 1, holder="4"),
-               AlignedUnit("q", texts[4], 1, holder="4")]
+        own = [replace(whole[3], text=heading), AlignedUnit("p", texts[3], 1, enclosing="4"),
+               AlignedUnit("q", texts[4], 1, enclosing="4")]
         sides.append([*whole[:3], *own, *(replace(unit, label=str(at)) for at, unit in enumerate(whole[5:], 5))])
     assert links(align(sides[0], sides[1], KNOWN)) == {(at, at) for at in range(9)}
 
@@ -168,7 +168,7 @@ def test_articles_have_one_number_whether_or_not_chapters_are_around_them(chapte
 def inside(texts: Sequence[str]) -> list[AlignedUnit]:
     """An article and its items."""
     head = AlignedUnit("art_3", texts[0], label="3", kind="article")
-    return [head, *(AlignedUnit(f"art_3__{at}", text, 1, label=f"3.{at}", holder="3", kind="point")
+    return [head, *(AlignedUnit(f"art_3__{at}", text, 1, label=f"3.{at}", enclosing="3", kind="point")
                     for at, text in enumerate(texts[1:], 1))]
 
 

@@ -187,7 +187,7 @@ def test_a_unit_whose_inside_all_went_elsewhere_is_lost_however_alike_it_reads()
     second = document(f'<body eId="body">{section(1, alike)}{section(2, lead, *old)}</body>')
     empty = Ledger((), "")
     known = declared(declare.accept(empty, compare(empty, (first,)), FIRST).value)
-    assert dict(compare(known, (second,)).found)["sec_1"] == "sec_2"
+    assert dict(compare(known, (second,)).relocated)["sec_1"] == "sec_2"
 
 
 def test_a_short_heading_goes_with_its_unit_though_the_next_one_reads_much_alike() -> None:
@@ -200,9 +200,9 @@ def test_a_short_heading_goes_with_its_unit_though_the_next_one_reads_much_alike
     fines = "罚款标准", "情节轻微的，处一万元罚款；情节严重的，处五万元罚款。"
     empty = Ledger((), "")
     before = attachment(1, 1, *rivers)
-    made = declare.accept(empty, anchors.judge(empty, before), FIRST).value
+    made = declare.accept(empty, anchors.compare_texts(empty, before), FIRST).value
     now = attachment(1, 1, *fines) | attachment(2, 2, *rivers)
-    assert dict(anchors.judge(declared(made), now).found) == {
+    assert dict(anchors.compare_texts(declared(made), now).relocated) == {
         "att_1": "att_2", "att_1__preface": "att_2__preface", "att_1__sec_1": "att_2__sec_1"}
 
 

@@ -87,9 +87,9 @@ def test_a_paragraph_is_a_row_and_keeps_the_number_before_it(texts: Path) -> Non
 
 
 def test_a_number_is_no_counterpart_where_the_words_have_another_or_none() -> None:
-    left = (AlignedUnit("a", "", 0, "1.", "1"), AlignedUnit("a_p", "words", 1, holder="1"),
+    left = (AlignedUnit("a", "", 0, "1.", "1"), AlignedUnit("a_p", "words", 1, enclosing="1"),
             AlignedUnit("b", "more", 0, "2.", "2"))
-    right = (AlignedUnit("c", "", 0, "1)", "1"), AlignedUnit("c_p", "mots", 1, holder="1"),
+    right = (AlignedUnit("c", "", 0, "1)", "1"), AlignedUnit("c_p", "mots", 1, enclosing="1"),
              AlignedUnit("d", "", 0, "2)", "2"))
     lone = (UnitPair((0,), (0,), 0.9), UnitPair((1,), (), 0.8), UnitPair((), (1,), 0.8), UnitPair((2,), (2,), 0.7))
     found = as_printed(Aligned(left, right, lone))

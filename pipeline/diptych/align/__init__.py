@@ -1,1 +1,1 @@
-"""Two texts, of Akoma Ntoso views or of plain units in order → pairs of their units, and what has no counterpart."""
+"""Two texts, as views of Akoma Ntoso or as units in order → pairs of their units, and units without a counterpart."""

@@ -1,4 +1,7 @@
-"""Evidence → where the way through two long texts may lead: near the units that a cue of their own ties together."""
+"""Evidence → the band of a long pair of texts in which the best path is searched.
+
+The band is narrow near anchor points: pairs of units with a cue that no other unit has.
+"""
 
 from __future__ import annotations
 
@@ -9,86 +12,95 @@ from itertools import pairwise
 from typing import Final
 
 from diptych.align.evidence import Evidence
-from diptych.align.path import Corridor, Step
+from diptych.align.path import Band, Step
 
-_SMALL: Final = 10_000
-"""So many pairs of units may all be looked at."""
+_WHOLE: Final = 10_000
+"""Pairs of units up to which all are searched. Chosen for speed. Raised: slower."""
 _WIDTH: Final = 8
-_BESIDE: Final = 3
-_NEAR: Final = 8
-_ROOM: Final = 3_600
+"""Units. The most on either side of a small gap between anchor points; a fourth of the least in large gaps. Chosen.
+Raised: slower, and wrong anchor points matter less."""
+_MARGIN: Final = 3
+"""Units on either side of an anchor point. Chosen. Raised: slower, and wrong anchor points matter less."""
+_PATH_MARGIN: Final = 8
+"""Units on either side of an earlier path. Chosen. Raised: slower, and later passes may differ more."""
+_SMALL_GAP: Final = 3_600
+"""Pairs of units up to which a gap between anchor points is searched whole. Chosen for speed. Raised: slower."""
 _SURE: Final = 3.0
+"""Log-odds of a pair of units that may be an anchor point. Chosen. Raised: fewer anchor points, a wider band,
+slower."""
+Pair = tuple[int, int]
+_Chain = tuple[Pair, "_Chain | None"]
 
 
-def corridor(evidence: Evidence) -> Corridor:
-    """For each place on the left, the first and last place on the right that may be reached with it."""
+def band(evidence: Evidence) -> Band:
+    """For each unit boundary on the left the first and the last boundary on the right to search."""
     n, m = len(evidence.left.lengths), len(evidence.right.lengths)
-    if n * m <= _SMALL:
+    if n * m <= _WHOLE:
         return [(0, m)] * (n + 1)
-    ties = [(-1, -1), *chain(_tied(evidence)), (n, m)]
-    rows: list[tuple[int, int]] = []
-    for (i, j), (i_end, j_end) in pairwise(ties):
+    points = [(-1, -1), *longest_chain(_anchor_points(evidence)), (n, m)]
+    rows: list[Pair] = []
+    for (i, j), (i_end, j_end) in pairwise(points):
         rows += [_row(step, i_end - i, j_end - j, j, m) for step in range(1, i_end - i + 1)]
-    return _joined(rows, m)
+    return _connected(rows, m)
 
 
-def along(steps: Sequence[Step], n: int, m: int) -> Corridor:
-    """The places near a way that was found before."""
+def band_around(steps: Sequence[Step], n: int, m: int) -> Band:
+    """The band around an earlier path through `n` and `m` units."""
     rows = [(0, 0)] * (n + 1)
     for step in steps:
         for i in range(step.i, step.i_end + 1):
             low, high = rows[i]
             rows[i] = (min(low or step.j, step.j), max(high, step.j_end))
-    return _joined([(max(0, low - _NEAR), min(m, high + _NEAR)) for low, high in rows], m)
+    return _connected([(max(0, low - _PATH_MARGIN), min(m, high + _PATH_MARGIN)) for low, high in rows], m)
 
 
-def _row(step: int, height: int, width: int, start: int, m: int) -> tuple[int, int]:
-    """The places between two ties that may be reached from the step-th of `height` units after the first of them."""
-    if height * width <= _ROOM:
-        beside = min(_WIDTH, _BESIDE + max(height, width) - 1)
-        return max(0, start + 1 - beside), min(m, start + width + beside)
+def _row(step: int, height: int, width: int, start: int, m: int) -> Pair:
+    """The row of the band `step` units after an anchor point, which is at `start` on the right.
+
+    The gap to the next anchor point has `height` units on the left and `width` on the right.
+    """
+    if height * width <= _SMALL_GAP:
+        margin = min(_WIDTH, _MARGIN + max(height, width) - 1)
+        return max(0, start + 1 - margin), min(m, start + width + margin)
     middle = start + width * step // height
-    room = max(_WIDTH * 4, abs(width - height) + _WIDTH, min(height, width) // 8)
-    return max(0, middle - room), min(m, middle + room)
+    margin = max(_WIDTH * 4, abs(width - height) + _WIDTH, min(height, width) // 8)
+    return max(0, middle - margin), min(m, middle + margin)
 
 
-def _tied(evidence: Evidence) -> list[tuple[int, int]]:
-    """Pairs of units that share cues which no other unit of either side has, and that nothing else forbids."""
-    where: list[dict[str, int]] = []
+def _anchor_points(evidence: Evidence) -> list[Pair]:
+    """The likely pairs of units with a cue that no other unit of either text has."""
+    places: list[dict[str, int]] = []
     for side in (evidence.left, evidence.right):
-        cues = [one | other for one, other in zip(side.answers.cues, side.places, strict=True)]
-        counts = Counter(cue for one in cues for cue in one)
-        where.append({cue: at for at, one in enumerate(cues) for cue in one if counts[cue] == 1})
-    pairs = {(where[0][cue], where[1][cue]) for cue in where[0].keys() & where[1].keys()}
+        units = [words | structure for words, structure in zip(side.matches.cues, side.structure, strict=True)]
+        counts = Counter(cue for cues in units for cue in cues)
+        places.append({cue: place for place, cues in enumerate(units) for cue in cues if counts[cue] == 1})
+    pairs = {(places[0][cue], places[1][cue]) for cue in places[0].keys() & places[1].keys()}
     return sorted(pair for pair in pairs if evidence.score(*pair) > _SURE)
 
 
-def chain(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest row of pairs that go up on both sides."""
+def longest_chain(pairs: Iterable[Pair]) -> list[Pair]:
+    """The longest sequence of pairs that increases on both sides."""
     ends: list[int] = []
-    holders: list[int] = []
-    before: list[int] = []
-    ordered = sorted(pairs, key=lambda pair: (pair[0], -pair[1]))
-    for index, (_, j) in enumerate(ordered):
-        place = bisect_left(ends, j)
-        before.append(holders[place - 1] if place else -1)
-        ends[place:place + 1] = [j]
-        holders[place:place + 1] = [index]
-    chain = []
-    at = holders[-1] if holders else -1
-    while at >= 0:
-        chain.append(ordered[at])
-        at = before[at]
+    chains: list[_Chain] = []
+    for pair in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
+        place = bisect_left(ends, pair[1])
+        ends[place:place + 1] = [pair[1]]
+        chains[place:place + 1] = [(pair, chains[place - 1] if place else None)]
+    chain: list[Pair] = []
+    link = chains[-1] if chains else None
+    while link:
+        chain.append(link[0])
+        link = link[1]
     return chain[::-1]
 
 
-def _joined(rows: list[tuple[int, int]], m: int) -> Corridor:
-    """The rows so that each can be reached from the one before, from the first place to the last."""
+def _connected(rows: list[Pair], m: int) -> Band:
+    """The rows widened so that a path leads from the first boundary through all of them to the last."""
     low, high = 0, 0
-    joined: list[tuple[int, int]] = []
+    connected: list[Pair] = []
     for start, end in rows:
         low, high = max(low, min(start, high)), max(high, end)
-        joined.append((low, high))
-    joined[0] = (0, joined[0][1])
-    joined[-1] = (joined[-1][0], m)
-    return joined
+        connected.append((low, high))
+    connected[0] = (0, connected[0][1])
+    connected[-1] = (connected[-1][0], m)
+    return connected

@@ -1,8 +1,7 @@
-"""Cues of two texts → how much more likely two of their units are to be translations than to stand there by chance.
+"""Cues of two texts → log-odds that two of their units, or groups of consecutive units, translate each other.
 
-All scores are logarithms of that odds. A word that the other unit answers speaks for them, the more the fewer units
-would answer it and the more surely its kind is answered in translations; one that is not answered speaks against them;
-so do lengths out of proportion.
+A matched word supports a pair, the more the fewer units match it and the higher the match rate of its kind. A word
+without a match counts against the pair. So do lengths out of proportion.
 """
 
 from __future__ import annotations
@@ -16,296 +15,344 @@ from itertools import accumulate
 from statistics import fmean, pstdev
 from typing import Final
 
-from diptych.align.matches import KEPT, Answers, answers, kept
-from diptych.align.specificity import Specificity, standing
+from diptych.align.matches import MATCH_RATES, Matches, match_rates, matches
+from diptych.align.specificity import Specificity, specificity
 from diptych.language.equivalents import Cues
 
-_PLACES: Final[Mapping[str, float]] = {"&": 0.9, "%": 0.9, "^": 0.7}
-"""How often units that belong together have the number, the unit around it and the kind of each other."""
-_WORTH: Final[Mapping[str, float]] = {"&": 0.6, "%": 0.5}
-"""What a cue counts for that comes together with others of its kind."""
-_LEAST, _MOST = -3.0, 8.0
-_OTHERS: Final = 8
-"""How many units without a cue are counted besides those of the text, since most cues are rare in any text."""
-_SURE: Final = 10.0
-"""How many lengths must be seen before the texts say as much as what is known beforehand."""
-_FARTHEST, _NEAREST = -8.0, 2.0
+_STRUCTURE_RATES: Final[Mapping[str, float]] = {"&": 0.9, "%": 0.9, "^": 0.7}
+"""Share of true pairs whose units have the same number, the same unit around them, the same kind. Chosen as priors.
+Raised: equal structure supports a pair more, unequal structure counts more against it."""
+_STRUCTURE_WEIGHTS: Final[Mapping[str, float]] = {"&": 0.6, "%": 0.5}
+"""Factor on the log-odds of structural cues, which are not independent of each other. Chosen. Raised: numbers outweigh
+words."""
+_LEAST_ALONE: Final = -3.0
+"""Log-odds. Lower bound for a structural cue that one unit alone has. Chosen. Raised: unequal numbers count less
+against a pair."""
+_MOST_SHARED: Final = 8.0
+"""Log-odds. Upper bound for a structural cue that both units have. Chosen. Raised: equal numbers of long texts support
+a pair more."""
+_SMOOTHING: Final = 8
+"""Units without a structural cue, added to those of the text. Chosen, since most cues are rare in any text. Raised: in
+short texts equal numbers support a pair more."""
+_PRIOR_LENGTHS: Final = 10.0
+"""Pairs of units. The prior spread of length ratios weighs as much as this many observed ones. Chosen. Raised: slower
+to learn."""
+_LEAST_LENGTH: Final = -8.0
+"""Log-odds. Lower bound for two lengths. Chosen: one length out of proportion is no proof. Raised: lengths count less
+against a pair."""
+_MOST_LENGTH: Final = 2.0
+"""Log-odds. Upper bound for two lengths. Chosen. Raised: equal lengths support a pair more."""
 _FLOOR: Final = 3
-_BEFORE, _LENGTHS, _TELLING, _STANDING = -0.8, 0.85, -11.6, 6.25
-"""What speaks for a pair that shows nothing; what lengths count for; and of units that say something, what speaks for
-them before they are looked at, and what it counts for that they stand out among others by one deviation."""
-_LITTLE_SAID: Final = 3.0
-"""What is said by units of which as much stays unknown."""
-_DOUBT: Final = 2.0
-"""How much must be said in common before what is said tells how near two units are."""
-_SILENT: Final = 0.25
-"""What a word that is known in other languages and not answered anywhere counts for."""
-_OUT: Final = 6.0
-"""From how many deviations on more make no difference."""
-_LITTLE: Final = 4.0
-"""How many words a unit has by which little can be told."""
-_PLACED, _TRUE, _SPAN = 0.95, 0.68, 0.2
-"""What equal numbers of units that say more count for where no numbers mislead, and how far numbers are trusted at the
-least where they count for something."""
+"""Characters added to each length. Chosen, so that short units have a finite ratio. Raised: the ratio of short units is
+nearer to the expected one."""
+_PRIOR: Final = -0.8
+"""Log-odds of a pair before any evidence. Fitted, as are the next three, by logistic regression to pairs of licences,
+declarations, laws and manuals in four languages. Raised: more pairs, unrelated units among them."""
+_LENGTH_WEIGHT: Final = 0.85
+"""Factor on the log-odds of lengths. Fitted, as _PRIOR. Raised: lengths outweigh words."""
+_WORDS_PRIOR: Final = -11.6
+"""Log-odds of a pair of units with many matchable words before these are compared. Fitted, as _PRIOR. Raised: more
+pairs, unrelated units among them."""
+_DEVIATION_WEIGHT: Final = 6.25
+"""Log-odds for one standard deviation of specificity. Fitted, as _PRIOR. Raised: more pairs, unrelated units among
+them."""
+_HALF_WORDS: Final = 3.0
+"""Gain expected from a translation at which words count half. Chosen before the fit of _PRIOR. Raised: the words of
+short units count less."""
+_SIMILARITY_DOUBT: Final = 2.0
+"""Gain added to the expected one before similarities are divided by it. Chosen. Raised: short units are less
+similar."""
+_UNMATCHED_WEIGHT: Final = 0.25
+"""Gain of a word of known meaning that the whole other text lacks, as expected from a translation. Chosen before the
+fit of _PRIOR. Raised: units with such words are less similar."""
+_MOST_DEVIATIONS: Final = 6.0
+"""Standard deviations. Upper bound of specificity. Chosen. Raised: very specific pairs win over their neighbours."""
+_LITTLE_SUPPORT: Final = 4.0
+"""Informative words at which the log-odds of structure count half. Chosen. Raised: numbers decide longer units too."""
+_MOST_LABEL_WEIGHT: Final = 0.95
+"""Factor on the log-odds of structure in fully trusted texts, however many words there are. Chosen. Raised: a clause
+replaced under the same number is paired."""
+_LEAST_TRUST: Final = 0.68
+"""Share of equal numbers borne out by words at which labels begin to count. Chosen. Raised: labels count in fewer
+texts."""
+_TRUST_SPAN: Final = 0.2
+"""Share above _LEAST_TRUST at which labels count fully. Chosen. Raised: labels count less in between."""
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
-    """How these two texts go together: how often each kind of word is answered and each cue of a number kept, the right
-    text's length for one of the left as a logarithm, how far that is off for short and for long texts, and what equal
-    numbers count for where the words of both units can be judged."""
+class Calibration:
+    """Parameters of a pair of texts.
 
-    kept: Mapping[str, float] = field(default_factory=lambda: {**KEPT, **_PLACES})
-    ratio: float = 0.0
-    spread: float = 0.3
-    noise: float = 6.0
-    place: float = 0.0
+    `rates` are match rates by kind of word and of structural cue. `length_ratio` is the log of the right length by the
+    left one. `length_spread` is its standard deviation in long units, `length_noise` the variance added in short ones.
+    `label_weight` is the least factor on the log-odds of structure.
+    """
+
+    rates: Mapping[str, float] = field(default_factory=lambda: {**MATCH_RATES, **_STRUCTURE_RATES})
+    length_ratio: float = 0.0
+    length_spread: float = 0.3
+    length_noise: float = 6.0
+    label_weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The units of one text: their lengths, the length of the text up to each place, what their words say, the cues of
-    their numbers, what these say when only this side has them, and which units have a number."""
+    """The units of one text: lengths in characters, cumulative lengths, matches, structural cues.
+
+    `structure_alone` is the log-odds of a unit's structural cues if the other unit has none of them. `numbered` is true
+    for units with a number.
+    """
 
     lengths: tuple[int, ...]
-    upto: tuple[int, ...]
-    answers: Answers
-    places: tuple[frozenset[str], ...] = ()
-    unplaced: tuple[float, ...] = ()
+    cumulative: tuple[int, ...]
+    matches: Matches
+    structure: tuple[frozenset[str], ...] = ()
+    structure_alone: tuple[float, ...] = ()
     numbered: tuple[bool, ...] = ()
 
     def part(self, start: int, end: int) -> Side:
-        """Some of the units in a row."""
-        return replace(self, lengths=self.lengths[start:end], upto=self.upto[start:end + 1],
-                       answers=self.answers.part(start, end), places=self.places[start:end],
-                       unplaced=self.unplaced[start:end], numbered=self.numbered[start:end])
+        """The side of consecutive units."""
+        return replace(self, lengths=self.lengths[start:end], cumulative=self.cumulative[start:end + 1],
+                       matches=self.matches.part(start, end), structure=self.structure[start:end],
+                       structure_alone=self.structure_alone[start:end], numbered=self.numbered[start:end])
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Both sides, how they stand to each other, what each cue of numbers says when both have it, and how lengths go
-    together."""
+    """Both sides of a pair of texts and their calibration. All scores are natural logarithms of odds.
+
+    `structure_gains` are the log-odds of shared structural cues. `length_prior` is the mean and the deviation of log
+    lengths on the right. `left_lengths` and `right_lengths` hold the results of `left_length` and `right_length`.
+    """
 
     left: Side
     right: Side
-    placing: Mapping[str, float]
-    habits: Habits
-    chance: tuple[float, float]
-    stand: tuple[Specificity, Specificity] = (Specificity((), (), ()), Specificity((), (), ()))
-    spots: Mapping[int, tuple[float, float]] = field(default_factory=dict)
-    reach: Mapping[int, tuple[float, float, float]] = field(default_factory=dict)
+    structure_gains: Mapping[str, float]
+    calibration: Calibration
+    length_prior: tuple[float, float]
+    specificity: tuple[Specificity, Specificity] = (Specificity((), (), ()), Specificity((), (), ()))
+    right_lengths: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+    left_lengths: Mapping[int, tuple[float, float, float]] = field(default_factory=dict)
 
     @property
     def scale(self) -> float:
-        """How many characters of the right text go for one of the left."""
-        return math.exp(self.habits.ratio)
+        """Characters of the right text for one of the left."""
+        return math.exp(self.calibration.length_ratio)
 
     def score(self, i: int, j: int) -> float:
-        """The odds of one unit against one."""
-        return self.content(i, j) + self.placed(i, j)
+        """Log-odds of two units by words, lengths and structure."""
+        return self.content(i, j) + self.structure(i, j)
 
     def content(self, i: int, j: int) -> float:
-        """The odds of one unit against one by what they say alone."""
-        near, said = self._near(i, j)
-        return self._odds(near, said, (i, i + 1, j, j + 1), self.length(self.left.lengths[i], self.right.lengths[j]))
+        """Log-odds of two units by words and lengths."""
+        similarity, expected = self._similarity(i, j)
+        length = self.length(self.left.lengths[i], self.right.lengths[j])
+        return self._content(similarity, expected, (i, i + 1, j, j + 1), length)
 
-    def stands(self, i: int, j: int) -> tuple[float, float]:
-        """By how many deviations each of two units is nearer to the other than to what it is usually near."""
-        near = self.near(i, j)
-        return self.stand[0].out(near, [(i, [(j, near)])]), self.stand[1].out(near, [(j, [(i, near)])])
+    def deviations(self, i: int, j: int) -> tuple[float, float]:
+        """Standard deviations by which each of two units is more similar to the other than to its usual neighbours."""
+        similarity = self.similarity(i, j)
+        ours, theirs = self.specificity
+        return ours.deviations(similarity, [(i, [(j, similarity)])]), theirs.deviations(
+            similarity, [(j, [(i, similarity)])])
 
-    def near(self, i: int, j: int) -> float:
-        """How much of what a translation answers two units answer each other: about 1 where they are translations,
-        about 0 where they are not."""
-        return self._near(i, j)[0]
+    def similarity(self, i: int, j: int) -> float:
+        """Share of the gain expected from a translation: about 1 for translations, about 0 for other units."""
+        return self._similarity(i, j)[0]
 
-    def _near(self, i: int, j: int) -> tuple[float, float]:
-        """How near two units are, and what they could have in common."""
-        left, right = self.left.answers, self.right.answers
-        said = left.most[i] + right.most[j]
-        silent = left.silent[i] + right.silent[j]
-        return (self.common(i, j) - left.usual[i] - right.usual[j]) / (said + _SILENT * silent + _DOUBT), said
+    def _similarity(self, i: int, j: int) -> tuple[float, float]:
+        """The similarity of two units, and the gain expected from a translation."""
+        ours, theirs = self.left.matches, self.right.matches
+        expected = ours.translation_gain[i] + theirs.translation_gain[j]
+        unmatched = ours.unmatched[i] + theirs.unmatched[j]
+        return (self.shared_gain(i, j) - ours.chance_gain[i] - theirs.chance_gain[j]) / (
+            expected + _UNMATCHED_WEIGHT * unmatched + _SIMILARITY_DOUBT), expected
 
-    def placed(self, i: int, j: int) -> float:
-        """What the numbers of two units and of those around them say."""
-        left, right = self.left.places[i], self.right.places[j]
-        if not left and not right:
+    def structure(self, i: int, j: int) -> float:
+        """Log-odds of two units by their numbers, their kinds and the units around them."""
+        ours, theirs = self.left.structure[i], self.right.structure[j]
+        if not ours and not theirs:
             return 0.0
-        return self.left.unplaced[i] + self.right.unplaced[j] + sum([self.placing[cue] for cue in left & right])
+        return self.left.structure_alone[i] + self.right.structure_alone[j] + sum(
+            [self.structure_gains[cue] for cue in ours & theirs])
 
-    def verdict(self, i: int, i_end: int, j: int, j_end: int) -> float:
-        """The odds of units in a row that were chosen for each other. Where they say next to nothing their numbers
-        decide, else these count for as much as they are trusted."""
-        places = self.placing_of(i, i_end, j, j_end)
+    def log_odds(self, i: int, i_end: int, j: int, j_end: int) -> float:
+        """Log-odds of two groups chosen for each other; the fewer words they have, the more structure counts."""
+        structure = self.group_structure(i, i_end, j, j_end)
         single = i_end - i == j_end - j == 1
-        content = self.content(i, j) if single else self.span(i, i_end, j, j_end) - places
-        says = self.says(i, i_end, j, j_end) / _LITTLE
-        return content + places * max(1 / (1 + says * says), self.habits.place)
+        content = self.content(i, j) if single else self.group_score(i, i_end, j, j_end) - structure
+        support = self.support(i, i_end, j, j_end) / _LITTLE_SUPPORT
+        return content + structure * max(1 / (1 + support * support), self.calibration.label_weight)
 
-    def says(self, i: int, i_end: int, j: int, j_end: int) -> float:
-        """By how many words units in a row can be judged at the least, even such as the other text has no answer to."""
-        return min(sum(self.left.answers.judged[i:i_end]), sum(self.right.answers.judged[j:j_end]))
+    def support(self, i: int, i_end: int, j: int, j_end: int) -> float:
+        """The number of informative words of the group that has fewer."""
+        return min(sum(self.left.matches.informative[i:i_end]), sum(self.right.matches.informative[j:j_end]))
 
-    def common(self, i: int, j: int) -> float:
-        """What the words say that two units answer each other."""
-        left, right = self.left.answers, self.right.answers
-        shared = left.cues[i] & right.cues[j]
-        return left.said(i, shared) + right.said(j, shared) if shared else 0.0
+    def shared_gain(self, i: int, j: int) -> float:
+        """The gain of the words of two units that match each other."""
+        ours, theirs = self.left.matches, self.right.matches
+        shared = ours.cues[i] & theirs.cues[j]
+        return ours.gain(i, shared) + theirs.gain(j, shared) if shared else 0.0
 
-    def span(self, i: int, i_end: int, j: int, j_end: int) -> float:
-        """The odds of units in a row against units in a row."""
-        near, said = self._near_in_a_row(i, i_end, j, j_end)
+    def group_score(self, i: int, i_end: int, j: int, j_end: int) -> float:
+        """Log-odds of two groups by words, lengths and structure."""
+        similarity, expected = self._group_similarity(i, i_end, j, j_end)
         length = self.length(sum(self.left.lengths[i:i_end]), sum(self.right.lengths[j:j_end]))
-        return self._odds(near, said, (i, i_end, j, j_end), length) + self.placing_of(i, i_end, j, j_end)
+        return self._content(similarity, expected, (i, i_end, j, j_end), length) + self.group_structure(
+            i, i_end, j, j_end)
 
-    def joined(self, i: int, i_end: int, j: int, j_end: int) -> float:
-        """How much nearer units in a row are to one than they are without the first or the last of them."""
+    def merge_gain(self, i: int, i_end: int, j: int, j_end: int) -> float:
+        """The similarity of a group to one unit, minus the higher one of the group without its first or last unit."""
         rows = [(i + 1, i_end, j, j_end), (i, i_end - 1, j, j_end)] if i_end - i > 1 else [
             (i, i_end, j + 1, j_end), (i, i_end, j, j_end - 1)]
-        return self._near_in_a_row(i, i_end, j, j_end)[0] - max(self._near_in_a_row(*row)[0] for row in rows)
+        return self._group_similarity(i, i_end, j, j_end)[0] - max(self._group_similarity(*row)[0] for row in rows)
 
-    def numbered_apart(self, i: int, i_end: int, j: int, j_end: int) -> bool:
-        """Whether units in a row have numbers of their own, of which one is that of the unit that they may be, in texts
-        whose numbers can be trusted."""
-        if not self.habits.place or not all(self.left.numbered[i:i_end]) or not all(self.right.numbered[j:j_end]):
+    def separately_numbered(self, i: int, i_end: int, j: int, j_end: int) -> bool:
+        """True if all units of two groups have numbers, two of them the same, in texts with trusted labels."""
+        if not self.calibration.label_weight or not all(self.left.numbered[i:i_end]) or not all(
+                self.right.numbered[j:j_end]):
             return False
-        return any(cue[0] == "&" and "_" not in cue for one in self.left.places[i:i_end]
-                   for other in self.right.places[j:j_end] for cue in one & other)
+        return any(cue[0] == "&" and "_" not in cue for ours in self.left.structure[i:i_end]
+                   for theirs in self.right.structure[j:j_end] for cue in ours & theirs)
 
-    def _near_in_a_row(self, i: int, i_end: int, j: int, j_end: int) -> tuple[float, float]:
-        """How near units in a row are, and what they could have in common."""
-        left, right = self.left.answers, self.right.answers
-        shared = frozenset().union(*left.cues[i:i_end]) & frozenset().union(*right.cues[j:j_end])
-        common = left.said_of(i, i_end, shared) + right.said_of(j, j_end, shared)
-        said = sum(left.most[i:i_end]) + sum(right.most[j:j_end])
-        silent = sum(left.silent[i:i_end]) + sum(right.silent[j:j_end])
-        return (common - sum(left.usual[i:i_end]) - sum(right.usual[j:j_end])) / (
-            said + _SILENT * silent + _DOUBT), said
+    def _group_similarity(self, i: int, i_end: int, j: int, j_end: int) -> tuple[float, float]:
+        """The similarity of two groups, and the gain expected from a translation."""
+        ours, theirs = self.left.matches, self.right.matches
+        shared = frozenset().union(*ours.cues[i:i_end]) & frozenset().union(*theirs.cues[j:j_end])
+        gain = ours.group_gain(i, i_end, shared) + theirs.group_gain(j, j_end, shared)
+        expected = sum(ours.translation_gain[i:i_end]) + sum(theirs.translation_gain[j:j_end])
+        unmatched = sum(ours.unmatched[i:i_end]) + sum(theirs.unmatched[j:j_end])
+        return (gain - sum(ours.chance_gain[i:i_end]) - sum(theirs.chance_gain[j:j_end])) / (
+            expected + _UNMATCHED_WEIGHT * unmatched + _SIMILARITY_DOUBT), expected
 
-    def _odds(self, near: float, said: float, units: tuple[int, int, int, int], length: float) -> float:
-        """The odds of units in a row by how near they are, what they could have in common, how far they stand out on
-        both sides and their lengths. What each counts for was fitted to pairs of licences, declarations, laws and
-        manuals in four languages by logistic regression."""
-        i, i_end, j, j_end = units
-        ours, theirs = self.stand
-        found = {(one, other): near if i_end - i == j_end - j == 1 else self.near(one, other)
-                 for one in range(i, i_end) for other in range(j, j_end)}
-        stands = min(ours.out(near, [(one, [(other, found[one, other]) for other in range(j, j_end)])
-                                     for one in range(i, i_end)]),
-                     theirs.out(near, [(other, [(one, found[one, other]) for one in range(i, i_end)])
-                                       for other in range(j, j_end)]))
-        return _BEFORE + _LENGTHS * length + said / (said + _LITTLE_SAID) * (
-            _TELLING + _STANDING * max(0.0, min(stands, _OUT)))
+    def _content(self, similarity: float, expected: float, group: tuple[int, int, int, int], length: float) -> float:
+        """Log-odds of two groups by similarity, specificity on both sides and the log-odds of their lengths; `expected`
+        is the gain expected from a translation."""
+        i, i_end, j, j_end = group
+        units, twins = range(i, i_end), range(j, j_end)
+        similar = {(unit, twin): similarity if i_end - i == j_end - j == 1 else self.similarity(unit, twin)
+                   for unit in units for twin in twins}
+        ours, theirs = self.specificity
+        deviations = min(
+            ours.deviations(similarity, [(unit, [(twin, similar[unit, twin]) for twin in twins]) for unit in units]),
+            theirs.deviations(similarity, [(twin, [(unit, similar[unit, twin]) for unit in units]) for twin in twins]))
+        return _PRIOR + _LENGTH_WEIGHT * length + expected / (expected + _HALF_WORDS) * (
+            _WORDS_PRIOR + _DEVIATION_WEIGHT * max(0.0, min(deviations, _MOST_DEVIATIONS)))
 
-    def placing_of(self, i: int, i_end: int, j: int, j_end: int) -> float:
-        """What the numbers say that say most of any two of units in a row."""
-        return max(self.placed(one, other) for one in range(i, i_end) for other in range(j, j_end))
+    def group_structure(self, i: int, i_end: int, j: int, j_end: int) -> float:
+        """The highest structural log-odds of any two units of two groups."""
+        return max(self.structure(unit, twin) for unit in range(i, i_end) for twin in range(j, j_end))
 
     def part(self, i: int, i_end: int, j: int, j_end: int) -> Evidence:
-        """The same evidence about some units in a row alone."""
-        ours, theirs = self.stand
+        """The evidence of two groups, as learned from the whole texts."""
+        ours, theirs = self.specificity
         return replace(self, left=self.left.part(i, i_end), right=self.right.part(j, j_end),
-                       stand=(ours.part(i, i_end, j), theirs.part(j, j_end, i)))
+                       specificity=(ours.part(i, i_end, j), theirs.part(j, j_end, i)))
 
     def length(self, left: int, right: int) -> float:
-        """What two lengths say: in proportion, against any length that occurs on the right."""
-        at, chance = self.spots[right] if right in self.spots else self.spot(right)
-        expected, spread, scale = self.reach[left] if left in self.reach else self.ahead(left)
-        off = (at - expected) / spread
-        said = -0.5 * off * off - scale - chance
-        return _FARTHEST if said < _FARTHEST else min(said, _NEAREST)
+        """Log-odds of two lengths: in proportion, against the right one occurring by chance."""
+        log_length, chance = self.right_lengths[right] if right in self.right_lengths else self.right_length(right)
+        expected, spread, scale = self.left_lengths[left] if left in self.left_lengths else self.left_length(left)
+        off = (log_length - expected) / spread
+        log_odds = -0.5 * off * off - scale - chance
+        return _LEAST_LENGTH if log_odds < _LEAST_LENGTH else min(log_odds, _MOST_LENGTH)
 
-    def spot(self, right: int) -> tuple[float, float]:
-        """The logarithm of a length on the right, and how likely any such length is there."""
-        at = math.log(right + _FLOOR)
-        mean, width = self.chance
-        return at, -0.5 * ((at - mean) / width) ** 2 - math.log(width)
+    def right_length(self, right: int) -> tuple[float, float]:
+        """The log of a length on the right, and its log probability by chance."""
+        log_length = math.log(right + _FLOOR)
+        mean, width = self.length_prior
+        return log_length, -0.5 * ((log_length - mean) / width) ** 2 - math.log(width)
 
-    def ahead(self, left: int) -> tuple[float, float, float]:
-        """The logarithm of the length expected for one on the left, and how far it is off, also as a logarithm."""
+    def left_length(self, left: int) -> tuple[float, float, float]:
+        """The log of the right length expected for a left one, its standard deviation, and the log of that."""
         expected = math.log(left * self.scale + _FLOOR)
-        spread = math.sqrt(self.habits.spread ** 2 + self.habits.noise / (left + _FLOOR * 2))
+        spread = math.sqrt(self.calibration.length_spread ** 2 + self.calibration.length_noise / (left + _FLOOR * 2))
         return expected, spread, math.log(spread)
 
 
-def weigh(left: Sequence[Cues], right: Sequence[Cues], habits: Habits) -> Evidence:
-    """The evidence that cues give. A word that one side can't answer says nothing."""
-    ours, theirs = answers([one.tokens for one in left], [one.tokens for one in right], habits.kept)
-    spots = [math.log(one.length + _FLOOR) for one in right]
-    chance = (fmean(spots), max(0.4, pstdev(spots))) if spots else (0.0, 1.0)
-    found = numbered(Evidence(_side(left, ours), _side(right, theirs), {}, habits, chance), left, right, habits)
-    near = cache(found.near)
-    stand = (standing(near, len(left), len(right)), standing(lambda j, i: near(i, j), len(right), len(left)))
-    return replace(found, stand=stand, spots={length: found.spot(length) for length in set(found.right.lengths)},
-                   reach={length: found.ahead(length) for length in set(found.left.lengths)})
+def weigh(left: Sequence[Cues], right: Sequence[Cues], calibration: Calibration) -> Evidence:
+    """The evidence of the cues of two texts."""
+    ours, theirs = matches([unit.tokens for unit in left], [unit.tokens for unit in right], calibration.rates)
+    logs = [math.log(unit.length + _FLOOR) for unit in right]
+    prior = (fmean(logs), max(0.4, pstdev(logs))) if logs else (0.0, 1.0)
+    evidence = with_structure(Evidence(_side(left, ours), _side(right, theirs), {}, calibration, prior), left, right,
+                              calibration)
+    similarity = cache(evidence.similarity)
+    return replace(
+        evidence, specificity=(specificity(similarity, len(left), len(right)),
+                               specificity(lambda j, i: similarity(i, j), len(right), len(left))),
+        right_lengths={length: evidence.right_length(length) for length in set(evidence.right.lengths)},
+        left_lengths={length: evidence.left_length(length) for length in set(evidence.left.lengths)})
 
 
-def numbered(evidence: Evidence, left: Sequence[Cues], right: Sequence[Cues], habits: Habits) -> Evidence:
-    """The same evidence of words with that of other numbers, whose cues are in `left` and `right`, and with other
-    habits as to them."""
-    placing, alone = _told([one.places for one in left], [one.places for one in right], habits)
+def with_structure(evidence: Evidence, left: Sequence[Cues], right: Sequence[Cues],
+                   calibration: Calibration) -> Evidence:
+    """The same evidence of words with the structural cues of `left` and `right`, and with another calibration."""
+    gains, alone = _structure_gains([unit.structure for unit in left], [unit.structure for unit in right], calibration)
     sides = []
-    for side, units, said in ((evidence.left, left, alone[0]), (evidence.right, right, alone[1])):
-        places = tuple(frozenset(cue for cue in one.places if cue in placing) for one in units)
-        sides.append(replace(side, places=places, unplaced=tuple(sum(said[cue] for cue in one) for one in places),
-                             numbered=tuple(any(cue[0] == "&" for cue in one.places) for one in units)))
-    return replace(evidence, left=sides[0], right=sides[1], placing=placing, habits=habits)
+    for side, units, losses in ((evidence.left, left, alone[0]), (evidence.right, right, alone[1])):
+        structure = tuple(frozenset(cue for cue in unit.structure if cue in gains) for unit in units)
+        sides.append(replace(
+            side, structure=structure, structure_alone=tuple(sum(losses[cue] for cue in cues) for cues in structure),
+            numbered=tuple(any(cue[0] == "&" for cue in unit.structure) for unit in units)))
+    return replace(evidence, left=sides[0], right=sides[1], structure_gains=gains, calibration=calibration)
 
 
-def _side(units: Sequence[Cues], said: Answers) -> Side:
-    """A side whose numbers say nothing."""
-    return Side(tuple(one.length for one in units), tuple(accumulate((one.length for one in units), initial=0)), said)
+def _side(units: Sequence[Cues], words: Matches) -> Side:
+    """A side without structural cues."""
+    lengths = tuple(unit.length for unit in units)
+    return Side(lengths, tuple(accumulate(lengths, initial=0)), words)
 
 
-Said = Mapping[str, float]
+CueLogOdds = Mapping[str, float]
 
 
-def _told(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]],
-          habits: Habits) -> tuple[Said, tuple[Said, Said]]:
-    """What each cue says when both have it, and when the left or the right alone has it."""
-    counts = [Counter(cue for one in side for cue in one) for side in (left, right)]
+def _structure_gains(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]],
+                     calibration: Calibration) -> tuple[CueLogOdds, tuple[CueLogOdds, CueLogOdds]]:
+    """Log-odds of each structural cue if both units have it, and if the left or the right one alone has it."""
+    counts = [Counter(cue for unit in side for cue in unit) for side in (left, right)]
     both: dict[str, float] = {}
     alone: tuple[dict[str, float], dict[str, float]] = ({}, {})
-    whole = len(left) + _OTHERS, len(right) + _OTHERS
+    whole = len(left) + _SMOOTHING, len(right) + _SMOOTHING
     for cue in counts[0].keys() & counts[1].keys():
-        said = _said(cue, (counts[0][cue] + 0.5) / whole[0], (counts[1][cue] + 0.5) / whole[1], habits)
-        both[cue], alone[0][cue], alone[1][cue] = said
+        both[cue], alone[0][cue], alone[1][cue] = _cue_log_odds(
+            cue, (counts[0][cue] + 0.5) / whole[0], (counts[1][cue] + 0.5) / whole[1], calibration)
     return both, alone
 
 
-def _said(cue: str, ours: float, theirs: float, habits: Habits) -> tuple[float, float, float]:
-    """What a cue of this frequency says when both have it (besides the other two), the left alone, the right."""
+def _cue_log_odds(cue: str, ours: float, theirs: float, calibration: Calibration) -> tuple[float, float, float]:
+    """Log-odds of a cue with these frequencies: if both units have it, if the left one alone, if the right one alone.
+
+    The first is added to the other two.
+    """
     kind = cue[0]
-    worth = _WORTH.get(kind, 1.0)
-    together = max(habits.kept[kind] * min(ours, theirs), ours * theirs)
-    one = max(_LEAST, math.log(max(ours - together, 1e-9) / (ours * (1 - theirs))))
-    other = max(_LEAST, math.log(max(theirs - together, 1e-9) / (theirs * (1 - ours))))
-    two = min(_MOST, math.log(together / (ours * theirs)))
-    return worth * (two - one - other), worth * one, worth * other
+    weight = _STRUCTURE_WEIGHTS.get(kind, 1.0)
+    together = max(calibration.rates[kind] * min(ours, theirs), ours * theirs)
+    only_ours = max(_LEAST_ALONE, math.log(max(ours - together, 1e-9) / (ours * (1 - theirs))))
+    only_theirs = max(_LEAST_ALONE, math.log(max(theirs - together, 1e-9) / (theirs * (1 - ours))))
+    both = min(_MOST_SHARED, math.log(together / (ours * theirs)))
+    return weight * (both - only_ours - only_theirs), weight * only_ours, weight * only_theirs
 
 
-def learn(left: Sequence[Cues], right: Sequence[Cues], pairs: Iterable[tuple[int, int]]) -> Habits:
-    """How the texts go together, as the units show that were paired one to one."""
+def calibrate(left: Sequence[Cues], right: Sequence[Cues], pairs: Iterable[tuple[int, int]]) -> Calibration:
+    """The calibration of two texts by pairs of their units."""
     chosen = list(pairs)
-    found = kept([one.tokens for one in left], [one.tokens for one in right], chosen)
-    return _lengths(left, right, chosen, {**found, **_PLACES})
-
-
-def trusting(habits: Habits, numbers: float) -> Habits:
-    """The habits with another trust in equal numbers and places."""
-    trust = max(0.02, min(numbers, 0.98))
-    return replace(habits, kept={**habits.kept, "&": trust, "%": trust},
-                   place=_PLACED * max(0.0, min((numbers - _TRUE) / _SPAN, 1.0)))
-
-
-def _lengths(left: Sequence[Cues], right: Sequence[Cues], pairs: Sequence[tuple[int, int]],
-             kept: Mapping[str, float]) -> Habits:
-    """The ratio of lengths that half of the pairs exceed, and how far two in three of them are off it at most."""
-    whole = math.log((sum(one.length for one in right) + 1) / (sum(one.length for one in left) + 1))
-    logs = sorted(math.log(right[j].length / left[i].length) for i, j in pairs
+    rates = {**match_rates([unit.tokens for unit in left], [unit.tokens for unit in right], chosen),
+             **_STRUCTURE_RATES}
+    whole = math.log((sum(unit.length for unit in right) + 1) / (sum(unit.length for unit in left) + 1))
+    logs = sorted(math.log(right[j].length / left[i].length) for i, j in chosen
                   if left[i].length >= _FLOOR * 4 and right[j].length >= _FLOOR)
     if len(logs) < 5:
-        return Habits(kept, whole)
+        return Calibration(rates, whole)
     ratio = logs[len(logs) // 2]
-    off = sorted(abs(one - ratio) for one in logs)[int(len(logs) * 0.68)]
-    return Habits(kept, ratio, min(0.6, max(0.12, (off * len(logs) + 0.3 * _SURE) / (len(logs) + _SURE))), 4.0)
+    # 68 % of a normal distribution are within one standard deviation.
+    off = sorted(abs(log - ratio) for log in logs)[int(len(logs) * 0.68)]
+    spread = (off * len(logs) + 0.3 * _PRIOR_LENGTHS) / (len(logs) + _PRIOR_LENGTHS)
+    return Calibration(rates, ratio, min(0.6, max(0.12, spread)), 4.0)
+
+
+def with_label_trust(calibration: Calibration, trust: float) -> Calibration:
+    """The calibration with another share of equal numbers that are right."""
+    rate = max(0.02, min(trust, 0.98))
+    return replace(calibration, rates={**calibration.rates, "&": rate, "%": rate},
+                   label_weight=_MOST_LABEL_WEIGHT * max(0.0, min((trust - _LEAST_TRUST) / _TRUST_SPAN, 1.0)))

@@ -1,69 +1,75 @@
-"""Paired units → words of one text that stand for words of the other, learned from these two texts alone."""
+"""Paired units → pairs of words that translate each other, learned from these two texts alone."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from diptych.language.equivalents import Cues
 
 _SAMPLE: Final = 400
+"""Pairs of units to learn from. Chosen: the time grows with it. Raised: slower, rarer words are learned."""
 _COMMON: Final = 0.25
+"""Share of the sampled units; words in more of them are too common to learn. Chosen. Raised: slower, more words."""
 _WORDS: Final = 30
-_TELLING: Final = 14.0
-"""The least ratio of likelihoods, twice its logarithm, at which two words do not come together by chance."""
-_EACH: Final = 2
+"""Words of a unit to learn from, the rarest. Chosen: the time grows with its square. Raised: slower, more words of long
+units."""
+_SIGNIFICANT: Final = 14.0
+"""The least G² at which two words translate each other. Chosen, stricter than the 10.8 of p < .001 with one degree of
+freedom, since many pairs of words are tested. Raised: fewer translations, fewer of them wrong."""
+_FEWEST: Final = 2
+"""Units that must have both words; also the most translations of a word. Chosen. Raised: rare words are not learned,
+other words have more translations."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """For each word of a side the cues it shares with its translations."""
+def with_translations(left: Sequence[Cues], right: Sequence[Cues],
+                      pairs: Iterable[tuple[int, int]]) -> tuple[list[Cues], list[Cues]]:
+    """The cues of both texts, with a cue in common for each two words that translate each other in paired units."""
+    translations = _translations(left, right, list(pairs))
+    return _extended(left, translations[0]), _extended(right, translations[1])
 
-    left: Mapping[str, tuple[str, ...]]
-    right: Mapping[str, tuple[str, ...]]
+
+def _extended(units: Sequence[Cues], translations: Mapping[str, Sequence[str]]) -> list[Cues]:
+    """The cues of each unit with those of its translated words."""
+    return [replace(unit, tokens=unit.tokens.union(
+        (cue, cue) for word in unit.words for cue in translations.get(word, ()))) for unit in units]
 
 
-def lexicon(left: Sequence[Cues], right: Sequence[Cues], pairs: Iterable[tuple[int, int]]) -> Lexicon:
-    """Words that come together in paired units much more often than chance would have it, each with its likeliest
-    few on the other side."""
-    chosen = list(pairs)
-    chosen = chosen[::max(1, len(chosen) // _SAMPLE)]
-    ours = Counter(word for i, _ in chosen for word in left[i].words)
-    theirs = Counter(word for _, j in chosen for word in right[j].words)
+def _translations(left: Sequence[Cues], right: Sequence[Cues], pairs: Sequence[tuple[int, int]],
+                  ) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]:
+    """For the words of each text the cues that they share with their likeliest translations."""
+    sample = pairs[::max(1, len(pairs) // _SAMPLE)]
+    ours = Counter(word for i, _ in sample for word in left[i].words)
+    theirs = Counter(word for _, j in sample for word in right[j].words)
     together: Counter[tuple[str, str]] = Counter()
-    for i, j in chosen:
-        words = _rarest(right[j].words, theirs, len(chosen))
-        for word in _rarest(left[i].words, ours, len(chosen)):
+    for i, j in sample:
+        words = _rarest(right[j].words, theirs, len(sample))
+        for word in _rarest(left[i].words, ours, len(sample)):
             together.update([(word, other) for other in words])
-    ranked = sorted(((_likelihood(count, ours[word], theirs[other], len(chosen)), word, other)
+    ranked = sorted(((_g_squared(count, ours[word], theirs[other], len(sample)), word, other)
                      for (word, other), count in together.items()
-                     if count >= _EACH and count * len(chosen) > _EACH * ours[word] * theirs[other]), reverse=True)
-    taken: tuple[defaultdict[str, list[str]], defaultdict[str, list[str]]] = (defaultdict(list), defaultdict(list))
-    for said, word, other in ranked:
-        if said < _TELLING:
+                     if count >= _FEWEST and count * len(sample) > _FEWEST * ours[word] * theirs[other]), reverse=True)
+    cues: tuple[defaultdict[str, list[str]], defaultdict[str, list[str]]] = (defaultdict(list), defaultdict(list))
+    for g_squared, word, other in ranked:
+        if g_squared < _SIGNIFICANT:
             break
-        if len(taken[0][word]) < _EACH and len(taken[1][other]) < _EACH:
-            taken[0][word].append(f">{word}>{other}")
-            taken[1][other].append(f">{word}>{other}")
-    return Lexicon(*({word: tuple(cues) for word, cues in side.items()} for side in taken))
+        if len(cues[0][word]) < _FEWEST and len(cues[1][other]) < _FEWEST:
+            cues[0][word].append(f">{word}>{other}")
+            cues[1][other].append(f">{word}>{other}")
+    return cues
 
 
 def _rarest(words: Iterable[str], counts: Mapping[str, int], units: int) -> list[str]:
-    kept = [word for word in words if _EACH <= counts[word] <= max(_EACH, _COMMON * units)]
+    """The words to learn from: neither unique nor common, at most `_WORDS`."""
+    kept = [word for word in words if _FEWEST <= counts[word] <= max(_FEWEST, _COMMON * units)]
     return kept if len(kept) <= _WORDS else sorted(kept, key=lambda word: (counts[word], word))[:_WORDS]
 
 
-def informed(units: Sequence[Cues], words: Mapping[str, tuple[str, ...]]) -> list[Cues]:
-    """The cues of each unit with those that its words have by a lexicon."""
-    return [replace(one, tokens=one.tokens.union((cue, cue) for word in one.words for cue in words.get(word, ())))
-            for one in units]
-
-
-def _likelihood(both: int, ours: int, theirs: int, units: int) -> float:
-    """Dunning's G² of two words in units; nothing where they come together less often than by chance."""
+def _g_squared(both: int, ours: int, theirs: int, units: int) -> float:
+    """Dunning's G² of two words in units (Dunning 1993); 0 if they occur together less often than by chance."""
     if both * units <= ours * theirs:
         return 0.0
     cells = ((both, ours * theirs), (ours - both, ours * (units - theirs)), (theirs - both, theirs * (units - ours)),

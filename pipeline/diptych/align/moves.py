@@ -1,4 +1,4 @@
-"""Pairs in order → the same with units that stand elsewhere in the other text, which no way through both can pair."""
+"""Pairs in order → the same with pairs out of order, which no path contains."""
 
 from __future__ import annotations
 
@@ -9,155 +9,189 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import Final
 
-from diptych.align.band import chain
+from diptych.align.band import longest_chain
 from diptych.align.evidence import Evidence
 
-_DOUBTFUL: Final = 1.0
-"""Pairs for which less speaks may part."""
+_WEAK: Final = 1.0
+"""Log-odds of a pair below which its units may be paired elsewhere. Chosen. Raised: slower, more moves, more of them
+wrong."""
 _BETTER: Final = 2.5
-"""How much more must speak for a pair that parts another."""
-_TOLD: Final = 1.5
-"""By how many words a unit must be judged to be paired out of order alone."""
-_ROOM: Final = 10_000
-_REACH: Final = 40
-_MOVED, _EACH = 2.0, 0.5
-"""What must speak for a pair out of order, and how much more where there are more that it might be."""
-_EXCHANGED, _UNLIKELY = 1.2, -1.5
-"""What must speak for two pairs together that changed places, and for each of them."""
-_ALONE: Final = 4.0
-"""How much more must speak for a pair out of order among units that are paired with nothing."""
+"""Log-odds by which a move must exceed the pairs that it separates. Chosen. Raised: fewer moves, fewer of them
+wrong."""
+_LEAST_SUPPORT: Final = 1.5
+"""Informative words of a unit that is moved by itself. Chosen. Raised: short clauses are not moved."""
+_WHOLE: Final = 10_000
+"""Pairs of candidates up to which all are compared. Chosen for speed. Raised: slower."""
+_RANGE: Final = 40
+"""Units from the expected place in which candidates are compared if there are more. Chosen for speed. Raised: slower,
+moves over a longer distance are found."""
+_MOVED: Final = 2.0
+"""Log-odds of a move. Chosen. Raised: fewer moves, fewer of them wrong."""
+_PER_CANDIDATE: Final = 0.5
+"""Log-odds added to those of a move or of an exchange, times the log of the number of candidates. Chosen. Raised: fewer
+moves in long texts."""
+_EXCHANGED: Final = 1.2
+"""Log-odds of two exchanged units together. Chosen. Raised: fewer exchanges, fewer of them wrong."""
+_UNLIKELY: Final = -1.5
+"""Log-odds of each of two exchanged units. Chosen. Raised: faster, fewer exchanges."""
+_UNPAIRED_AROUND: Final = 4.0
+"""Log-odds added to those of a move if most units around are unpaired. Chosen. Raised: fewer moves in texts that are
+hardly translations."""
 _WINDOW: Final = 5
+"""Units on either side, of which most must be paired. Chosen. Raised: the ends of a text and long gaps matter less."""
 _BETWEEN: Final = 1.0
-"""What must speak for two units alone between pairs,"""
-_UNTOLD, _HARDLY = 3.0, -1.0
-"""and for such as have fewer words than this to be judged by."""
-_PLACED, _BARELY = -9.5, -15.0
-"""The same where both have one place in the structure of their texts, so that hardly anything else is in question."""
-_RETURNED: Final = -4.0
-"""The same of two units left over in whose places stand two that belong together."""
-_STANDS: Final = 2.0
-"""What it counts for there that they stand out on either side by one deviation."""
+"""Log-odds of two units left over between the same pairs. Chosen by the measures of bench/align.py. Raised: fewer pairs
+of units left over, fewer of them wrong."""
+_LITTLE_SUPPORT: Final = 3.0
+"""Informative words; units with fewer are short, and have lower bounds. Chosen. Raised: more pairs of units left
+over."""
+_BETWEEN_SHORT: Final = -1.0
+"""Log-odds, as _BETWEEN, for short units. Chosen by the measures of bench/align.py. Raised: as _BETWEEN."""
+_SAME_PLACE: Final = -9.5
+"""Log-odds, as _BETWEEN, for units with the same structural place: hardly another twin is possible. Chosen by the
+measures of bench/align.py. Raised: fewer free translations are paired."""
+_SAME_PLACE_SHORT: Final = -15.0
+"""Log-odds, as _SAME_PLACE, for short units. Chosen by the measures of bench/align.py. Raised: as _SAME_PLACE."""
+_EXCHANGED_BACK: Final = -4.0
+"""Log-odds, as _BETWEEN, for units left over at the places of a moved pair. Chosen by the measures of bench/align.py.
+Raised: more exchanges are found by half."""
+_DEVIATION_WEIGHT: Final = 2.0
+"""Log-odds for one standard deviation of specificity on either side. Chosen by the measures of bench/align.py. Raised:
+more pairs of units left over."""
 _FEW: Final = 2
+"""Units left over on each side that are paired in order. Chosen. Raised: more of them are paired, more of them
+wrong."""
 _MANY: Final = 60
+"""Likely pairs that are tried as exchanges. Chosen for speed: the time grows with its square. Raised: slower."""
 Link = tuple[int, int]
-_END: Final = sys.maxsize, sys.maxsize
+_Unpaired = tuple[Sequence[int], Sequence[int]]
+"""The units left over on the left and on the right, in order."""
+_SamePlace = Callable[[int, int], bool]
 
 
-def moved(evidence: Evidence, links: Mapping[int, int], alone: tuple[Sequence[int], Sequence[int]],
-          placed: Callable[[int, int], bool]) -> dict[int, int]:
-    """The units of the right by those of the left that they belong to in another order, and units alone between pairs
-    that fit each other. `links` are the units paired one to one, of which those that little speaks for may part;
-    `alone` are the units of each side that are left over; `placed` says whether two have the same place in the
-    structure of their texts."""
-    weak = {i: said for i, j in links.items() if (said := evidence.verdict(i, i + 1, j, j + 1)) < _DOUBTFUL
-            and not (placed(i, j) and evidence.says(i, i + 1, j, j + 1) < _UNTOLD)}
-    ours, theirs = sorted([*alone[0], *weak]), sorted([*alone[1], *(links[i] for i in weak)])
-    scores = {(i, j): evidence.verdict(i, i + 1, j, j + 1) for i, j in _tried(links, ours, theirs)
+def moved(evidence: Evidence, links: Mapping[int, int], unpaired: _Unpaired,
+          same_place: _SamePlace) -> dict[int, int]:
+    """The units of the right by those of the left that they translate, out of order or left over between pairs.
+
+    `links` are pairs of single units; the units of a weak one may be paired elsewhere. `same_place` is true for units
+    with the same place in the structure of their texts.
+    """
+    weak = {i: log_odds for i, j in links.items() if (log_odds := evidence.log_odds(i, i + 1, j, j + 1)) < _WEAK
+            and not (same_place(i, j) and evidence.support(i, i + 1, j, j + 1) < _LITTLE_SUPPORT)}
+    candidates = sorted([*unpaired[0], *weak]), sorted([*unpaired[1], *(links[i] for i in weak)])
+    scores = {(i, j): evidence.log_odds(i, i + 1, j, j + 1) for i, j in _possible_links(links, *candidates)
               if links.get(i) != j}
     units = len(evidence.left.lengths)
-    found = _exchanged(scores, links, weak, units)
-    gone = set(found.values())
-    rest = {(i, j): said for (i, j), said in scores.items()
-            if i not in found and j not in gone and evidence.says(i, i + 1, j, j + 1) >= _TOLD}
-    found |= dict(_outright(rest, links, weak, units))
-    taken = set(found.values())
-    kept = {i: j for i, j in links.items() if i not in found and j not in taken} | found
-    taken |= set(kept.values())
-    left, right = [i for i in ours if i not in kept], [j for j in theirs if j not in taken]
-    other = _once(link for link in _returned(links, found, (left, right))
-                  if _fit(evidence, *link, placed=False, least=_RETURNED))
-    left, right = [i for i in left if i not in other], [j for j in right if j not in other.values()]
-    other |= _once(link for link in _across(kept | other, (left, right)) if _fit(evidence, *link, placed=False))
-    found, kept = found | other, kept | other
-    left, right = [i for i in left if i not in other], [j for j in right if j not in other.values()]
-    return found | {i: j for i, j in _between(evidence, kept, left, right, placed)
-                    if _fit(evidence, i, j, placed=placed(i, j))}
+    new = _exchanges(scores, links, weak, units)
+    taken = set(new.values())
+    rest = {(i, j): log_odds for (i, j), log_odds in scores.items()
+            if i not in new and j not in taken and evidence.support(i, i + 1, j, j + 1) >= _LEAST_SUPPORT}
+    new |= dict(_single_moves(rest, links, weak, units))
+    taken = set(new.values())
+    kept = {i: j for i, j in links.items() if i not in new and j not in taken} | new
+    back = _disjoint(link for link in _exchanged_back(links, new, _left_over(candidates, kept))
+                     if _fits(evidence, *link, same_place=False, least=_EXCHANGED_BACK))
+    across = _disjoint(link for link in _across_a_pair(kept | back, _left_over(candidates, kept | back))
+                       if _fits(evidence, *link, same_place=False))
+    new, kept = new | back | across, kept | back | across
+    return new | {i: j for i, j in _between_pairs(units, kept, _left_over(candidates, kept), same_place)
+                  if _fits(evidence, i, j, same_place=same_place(i, j))}
 
 
-def _once(links: Iterable[Link]) -> dict[int, int]:
+def _left_over(candidates: _Unpaired, links: Mapping[int, int]) -> _Unpaired:
+    """The candidates without a link."""
+    taken = set(links.values())
+    return [i for i in candidates[0] if i not in links], [j for j in candidates[1] if j not in taken]
+
+
+def _disjoint(links: Iterable[Link]) -> dict[int, int]:
     """The links without those of a unit that has one already."""
-    found: dict[int, int] = {}
+    disjoint: dict[int, int] = {}
     for i, j in links:
-        if i not in found and j not in found.values():
-            found[i] = j
-    return found
+        if i not in disjoint and j not in disjoint.values():
+            disjoint[i] = j
+    return disjoint
 
 
-def _fit(evidence: Evidence, i: int, j: int, *, placed: bool, least: float = _BETWEEN) -> bool:
-    """Whether enough speaks for two units alone between pairs."""
-    told = evidence.says(i, i + 1, j, j + 1) >= _UNTOLD
-    said = evidence.verdict(i, i + 1, j, j + 1) + _STANDS * max(0.0, sum(evidence.stands(i, j)))
-    if placed:
-        return said > (_PLACED if told else _BARELY)
-    return said > (least if told else min(least, _HARDLY))
+def _fits(evidence: Evidence, i: int, j: int, *, same_place: bool, least: float = _BETWEEN) -> bool:
+    """True if the log-odds of two units left over exceed their bound: `least`, or less for one structural place."""
+    short = evidence.support(i, i + 1, j, j + 1) < _LITTLE_SUPPORT
+    specific = max(0.0, sum(evidence.deviations(i, j)))
+    log_odds = evidence.log_odds(i, i + 1, j, j + 1) + _DEVIATION_WEIGHT * specific
+    if same_place:
+        return log_odds > (_SAME_PLACE_SHORT if short else _SAME_PLACE)
+    return log_odds > (min(least, _BETWEEN_SHORT) if short else least)
 
 
-def _outright(scores: Mapping[Link, float], links: Mapping[int, int], weak: Mapping[int, float],
-              units: int) -> Iterator[Link]:
-    """The pairs out of order that fit each other better than all others, and well."""
-    best = _best(scores)
-    needed = _MOVED + _EACH * math.log(len(scores) + 1)
+def _single_moves(scores: Mapping[Link, float], links: Mapping[int, int], weak: Mapping[int, float],
+                  units: int) -> Iterator[Link]:
+    """The links of units that fit each other better than all others, and better than the weak links they replace."""
+    best = _best_twins(scores)
+    needed = _MOVED + _PER_CANDIDATE * math.log(len(scores) + 1)
     owners = {links[i]: i for i in weak}
-    for (i, j), said in scores.items():
+    for (i, j), log_odds in scores.items():
         if best[0][i] == j and best[1][j] == i:
-            parted = [weak[one] for one in {i, owners.get(j, i)} if one in weak]
-            lost = max(parted) + _BETTER if parted else needed
-            if said >= max(lost, needed) + (0.0 if _settled(links, i, units) else _ALONE):
+            replaced = [weak[unit] for unit in {i, owners.get(j, i)} if unit in weak]
+            bound = max(max(replaced) + _BETTER, needed) if replaced else needed
+            if log_odds >= bound + (0.0 if _mostly_paired(links, i, units) else _UNPAIRED_AROUND):
                 yield i, j
 
 
-def _exchanged(scores: Mapping[Link, float], links: Mapping[int, int], weak: Mapping[int, float],
+def _exchanges(scores: Mapping[Link, float], links: Mapping[int, int], weak: Mapping[int, float],
                units: int) -> dict[int, int]:
-    """The units of two places that fit each other crosswise: both are likelier together than one alone would be."""
-    row = chain((i, j) for i, j in links.items() if i not in weak)
-    likely = sorted(((said, link) for link, said in scores.items()
-                     if said > _UNLIKELY and _settled(links, link[0], units)), reverse=True)[:_MANY]
-    gains = sorted(((one[0] + other[0], one[1], other[1]) for one, other in combinations(likely, 2)
-                    if _crossing(row, one[1], other[1])), reverse=True)
-    needed = _EXCHANGED + _EACH * math.log(len(gains) + 1)
-    found: dict[int, int] = {}
-    for gain, one, other in gains:
-        lost = sum(weak.get(i, 0.0) for i in (one[0], other[0]))
-        if gain >= needed + max(lost, 0.0) and not {one[0], other[0]} & found.keys() and not (
-                {one[1], other[1]} & set(found.values())):
-            found |= dict((one, other))
-    return found
+    """The links of two units each that changed places; both links together are likelier than either alone."""
+    chain = longest_chain((i, j) for i, j in links.items() if i not in weak)
+    likely = sorted(((log_odds, link) for link, log_odds in scores.items()
+                     if log_odds > _UNLIKELY and _mostly_paired(links, link[0], units)), reverse=True)[:_MANY]
+    gains = sorted(((first[0] + second[0], first[1], second[1]) for first, second in combinations(likely, 2)
+                    if _cross(chain, first[1], second[1])), reverse=True)
+    needed = _EXCHANGED + _PER_CANDIDATE * math.log(len(gains) + 1)
+    exchanged: dict[int, int] = {}
+    for gain, first, second in gains:
+        lost = sum(weak.get(i, 0.0) for i in (first[0], second[0]))
+        if gain >= needed + max(lost, 0.0) and not {first[0], second[0]} & exchanged.keys() and not (
+                {first[1], second[1]} & set(exchanged.values())):
+            exchanged |= dict((first, second))
+    return exchanged
 
 
-def _crossing(row: Sequence[Link], one: Link, other: Link) -> bool:
-    """Whether each of two pairs has one unit where the other has its."""
-    return (one[0] < other[0]) != (one[1] < other[1]) and one[0] != other[0] and one[1] != other[1] and (
-        _beside(row, one[0], other[1]) and _beside(row, other[0], one[1]))
+def _cross(chain: Sequence[Link], first: Link, second: Link) -> bool:
+    """True if each of two links has a unit at the place where the other has its twin."""
+    return (first[0] < second[0]) != (first[1] < second[1]) and first[0] != second[0] and first[1] != second[1] and (
+        _same_gap(chain, first[0], second[1]) and _same_gap(chain, second[0], first[1]))
 
 
-def _beside(row: Sequence[Link], i: int, j: int) -> bool:
-    """Whether two units stand between the same two pairs."""
-    before = bisect_left(row, i, key=lambda link: link[0])
-    return before == bisect_left(row, j, key=lambda link: link[1])
+def _same_gap(chain: Sequence[Link], i: int, j: int) -> bool:
+    """True if two units are between the same two links."""
+    before = bisect_left(chain, i, key=lambda link: link[0])
+    return before == bisect_left(chain, j, key=lambda link: link[1])
 
 
-def _returned(links: Mapping[int, int], found: Mapping[int, int],
-              alone: tuple[Sequence[int], Sequence[int]]) -> Iterator[Link]:
-    """The units left over that stand where two others of a pair out of order would be in order, so that they may have
-    changed places with these."""
-    row = chain((i, j) for i, j in links.items() if i not in found)
-    for i, j in found.items():
-        ours = [one for one in alone[0] if _beside(row, one, j)]
-        theirs = [other for other in alone[1] if _beside(row, i, other)]
+def _exchanged_back(links: Mapping[int, int], moves: Mapping[int, int], unpaired: _Unpaired) -> Iterator[Link]:
+    """The links of units left over at the two places of a moved pair, which may have changed places with it."""
+    chain = longest_chain((i, j) for i, j in links.items() if i not in moves)
+    for i, j in moves.items():
+        ours = [unit for unit in unpaired[0] if _same_gap(chain, unit, j)]
+        theirs = [unit for unit in unpaired[1] if _same_gap(chain, i, unit)]
         if len(ours) == len(theirs) == 1:
             yield ours[0], theirs[0]
 
 
-def _across(links: Mapping[int, int], alone: tuple[Sequence[int], Sequence[int]]) -> Iterator[Link]:
-    """The units left over of which one alone stands before a pair and the other after it."""
-    row = [(-1, -1), *chain(links.items()), _END]
-    for before, (i, j), after in zip(row, row[1:], row[2:], strict=False):
-        early, late = _inside(alone[0], before[0], i), _inside(alone[0], i, after[0])
-        first, last = _inside(alone[1], before[1], j), _inside(alone[1], j, after[1])
+def _across_a_pair(links: Mapping[int, int], unpaired: _Unpaired) -> Iterator[Link]:
+    """The links of units left over, of which one is alone before a pair and the other alone after it."""
+    chain = _bounded_chain(links)
+    for before, (i, j), after in zip(chain, chain[1:], chain[2:], strict=False):
+        early, late = _inside(unpaired[0], before[0], i), _inside(unpaired[0], i, after[0])
+        first, last = _inside(unpaired[1], before[1], j), _inside(unpaired[1], j, after[1])
         if len(early) == len(last) == 1 and not late and not first:
             yield early[0], last[0]
         elif len(late) == len(first) == 1 and not early and not last:
             yield late[0], first[0]
+
+
+def _bounded_chain(links: Mapping[int, int]) -> Sequence[Link]:
+    """The links in order, between a place before all units and another after them."""
+    return [(-1, -1), *longest_chain(links.items()), (sys.maxsize, sys.maxsize)]
 
 
 def _inside(places: Sequence[int], after: int, before: int) -> Sequence[int]:
@@ -165,44 +199,37 @@ def _inside(places: Sequence[int], after: int, before: int) -> Sequence[int]:
     return places[bisect_right(places, after):bisect_left(places, before)]
 
 
-def _between(evidence: Evidence, links: Mapping[int, int], left: Sequence[int], right: Sequence[int],
-             placed: Callable[[int, int], bool]) -> Iterator[Link]:
-    """The units left over that stand between the same two pairs: those of one place, or as many of one side as of the
-    other."""
-    row = [(-1, -1), *chain(links.items()), _END]
-    units = len(evidence.left.lengths)
-    for before, after in pairwise(row):
-        ours, theirs = _inside(left, before[0], after[0]), _inside(right, before[1], after[1])
-        if not ours or not theirs or not all(_settled(links, i, units) for i in ours):
+def _between_pairs(units: int, links: Mapping[int, int], unpaired: _Unpaired,
+                   same_place: _SamePlace) -> Iterator[Link]:
+    """The links of units left over between the same two pairs: with the same place, else in order if equally many."""
+    for before, after in pairwise(_bounded_chain(links)):
+        ours, theirs = (_inside(unpaired[side], before[side], after[side]) for side in (0, 1))
+        if not ours or not theirs or not all(_mostly_paired(links, i, units) for i in ours):
             continue
-        alike = [(i, j) for i in ours for j in theirs if placed(i, j)]
+        alike = [(i, j) for i in ours for j in theirs if same_place(i, j)]
         if len(dict(alike)) == len({j for _, j in alike}) == len(alike) > 0:
             yield from alike
         elif len(ours) == len(theirs) <= _FEW:
             yield from zip(ours, theirs, strict=True)
 
 
-def _tried(links: Mapping[int, int], ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Link]:
-    """The units of both sides that may belong together: all, or those near one another where there are many."""
+def _possible_links(links: Mapping[int, int], ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Link]:
+    """All links of candidates, or those near the expected place if there are many."""
     row = sorted(links.items())
-    few = len(ours) * len(theirs) <= _ROOM
+    few = len(ours) * len(theirs) <= _WHOLE
     for i in ours:
-        spot = bisect_left(row, i, key=lambda link: link[0])
-        place = row[spot - 1][1] if spot else -1
-        yield from ((i, j) for j in (theirs if few else theirs[bisect_left(theirs, place - _REACH):
-                                                                bisect_right(theirs, place + _REACH)]))
+        index = bisect_left(row, i, key=lambda link: link[0])
+        place = row[index - 1][1] if index else -1
+        yield from ((i, j) for j in (theirs if few else _inside(theirs, place - _RANGE - 1, place + _RANGE + 1)))
 
 
-def _best(scores: Mapping[Link, float]) -> tuple[dict[int, int], dict[int, int]]:
-    """For each unit of either side the one of the other that most speaks for."""
-    best: tuple[dict[int, int], dict[int, int]] = ({}, {})
-    for i, j in sorted(scores, key=lambda link: (scores[link], link)):
-        best[0][i] = j
-        best[1][j] = i
-    return best
+def _best_twins(scores: Mapping[Link, float]) -> tuple[dict[int, int], dict[int, int]]:
+    """For each unit of either side its likeliest twin."""
+    ordered = sorted(scores, key=lambda link: (scores[link], link))
+    return dict(ordered), {j: i for i, j in ordered}
 
 
-def _settled(links: Mapping[int, int], i: int, units: int) -> bool:
-    """Whether most units around one of the left are paired, so that the texts belong together there."""
+def _mostly_paired(links: Mapping[int, int], i: int, units: int) -> bool:
+    """True if most units around one of the left are paired, so that the texts are translations there."""
     around = range(max(0, i - _WINDOW), min(units, i + _WINDOW + 1))
-    return sum(one in links for one in around) > (len(around) - 1) / 2
+    return sum(unit in links for unit in around) > (len(around) - 1) / 2

@@ -1,6 +1,6 @@
-"""Evidence → the best way through two texts in order: which units go together, one or several, and which are left over.
+"""Evidence → the best path through two texts in order: pairs of units or groups of units, and units left over.
 
-Dynamic programming after Gale and Church (1993), inside a corridor that keeps it fast for long texts.
+Dynamic programming after Gale and Church (1993), within a band that keeps it fast for long texts.
 """
 
 from __future__ import annotations
@@ -12,21 +12,29 @@ from typing import Final
 from diptych.align.evidence import Evidence
 
 _ONE: Final = -0.1
-_MOST: Final = 4
-_SOME: Final = 0.3
-"""What the last of several units must have in common with the one that they may be."""
-_FAR: Final = 1.6
-"""How far off the expected length several units for one may be."""
-_APART: Final = 3
-"""How many times as near several units must be together that have numbers of their own."""
-Corridor = Sequence[tuple[int, int]]
-"""For each place on the left the first and the last place on the right that may be reached with it."""
+"""Log-odds added for a pair of single units. Chosen. Raised: more pairs, fewer groups."""
+_MOST_MERGED: Final = 4
+"""Units in a group. Chosen: more are rare. Raised: slower, and needs more values of `Costs.merge`."""
+_LEAST_SHARED: Final = 0.3
+"""Gain that the last unit of a group must share with its twin. Chosen for speed. Raised: faster, fewer groups."""
+_MOST_LENGTH_RATIO: Final = 1.6
+"""Factor by which the length of a group may differ from the expected one. Chosen. Raised: slower, more groups, more of
+them wrong."""
+_NUMBERED_FACTOR: Final = 3
+"""Factor on `Costs.closer` for a group whose units have their own numbers. Chosen by the measures of bench/align.py.
+Raised: fewer such groups, fewer of them wrong."""
+Band = Sequence[tuple[int, int]]
+"""For each unit boundary on the left the first and the last boundary on the right to search."""
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """How unlikely it is beforehand, as logarithms, that a unit is left over, that two are one, or three or four; how
-    far each of several units that are one must stand out, and how much nearer to it each must bring the others."""
+    """Priors of the kinds of steps, in log-odds.
+
+    `skip` is for a unit left over, `merge` for two, three or four units against one. `least` is the least specificity
+    of each unit of a group, in standard deviations. `closer` is the least similarity that the first or the last unit
+    adds to the group.
+    """
 
     skip: float = -2.5
     merge: tuple[float, ...] = (-3.5, -5.0, -6.5)
@@ -41,8 +49,10 @@ SENTENCES: Final = Costs(-5.0, (-2.5, -3.5, -4.5), -100.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Units `i` to `i_end` of the left go with `j` to `j_end` of the right; none on one side: the others are left
-    over. `score` is the evidence for it alone."""
+    """Units `i` to `i_end` of the left paired with `j` to `j_end` of the right; left over if one side is empty.
+
+    `score` is the evidence for the pair without priors, in log-odds.
+    """
 
     i: int
     i_end: int
@@ -50,89 +60,97 @@ class Step:
     j_end: int
     score: float
 
+    @property
+    def paired(self) -> bool:
+        """True unless units are left over."""
+        return self.i < self.i_end and self.j < self.j_end
 
-def best(evidence: Evidence, corridor: Corridor, costs: Costs = CLAUSES) -> list[Step]:
-    """The steps from the beginning to the end that score highest together."""
+    @property
+    def units(self) -> int:
+        """The number of units on both sides."""
+        return self.i_end - self.i + self.j_end - self.j
+
+
+def best_path(evidence: Evidence, band: Band, costs: Costs = CLAUSES) -> list[Step]:
+    """The steps from the first to the last units with the highest total score."""
     rows: list[list[float]] = []
-    ways: list[list[tuple[int, int, float]]] = []
-    for i, (low, high) in enumerate(corridor):
+    moves: list[list[tuple[int, int, float]]] = []
+    for i, (low, high) in enumerate(band):
         row: list[float] = []
-        way: list[tuple[int, int, float]] = []
+        row_moves: list[tuple[int, int, float]] = []
         for j in range(low, high + 1):
-            total, chosen = _reach(evidence, corridor, costs, rows, (i, j, row))
+            total, move = _best_move(evidence, band, costs, rows, (i, j, row))
             row.append(total)
-            way.append(chosen)
+            row_moves.append(move)
         rows.append(row)
-        ways.append(way)
-    return _walk(ways, corridor)
+        moves.append(row_moves)
+    return _trace_back(moves, band)
 
 
-def _reach(evidence: Evidence, corridor: Corridor, costs: Costs, rows: list[list[float]],
-           place: tuple[int, int, list[float]]) -> tuple[float, tuple[int, int, float]]:
-    """The best score with which a place is reached, and by how many units of each side and with what evidence."""
+def _best_move(evidence: Evidence, band: Band, costs: Costs, rows: list[list[float]],
+               place: tuple[int, int, list[float]]) -> tuple[float, tuple[int, int, float]]:
+    """The highest total score at a place, and the move to it: units of the left and the right, and their evidence."""
     i, j, row = place
-    low = corridor[i][0]
-    best, chosen = (0.0 if i == j == 0 else float("-inf")), (0, 0, 0.0)
+    low = band[i][0]
+    best, move = (0.0 if i == j == 0 else float("-inf")), (0, 0, 0.0)
     if j > low:
-        best, chosen = row[j - 1 - low] + costs.skip, (0, 1, 0.0)
+        best, move = row[j - 1 - low] + costs.skip, (0, 1, 0.0)
     if not i:
-        return best, chosen
-    before, after = corridor[i - 1]
+        return best, move
+    before, after = band[i - 1]
     if before <= j <= after and rows[i - 1][j - before] + costs.skip > best:
-        best, chosen = rows[i - 1][j - before] + costs.skip, (1, 0, 0.0)
+        best, move = rows[i - 1][j - before] + costs.skip, (1, 0, 0.0)
     if before < j <= after + 1:
-        said = evidence.score(i - 1, j - 1)
-        if rows[i - 1][j - 1 - before] + said + _ONE > best:
-            best, chosen = rows[i - 1][j - 1 - before] + said + _ONE, (1, 1, said)
-    for up, back in _merges(evidence, i, j) if costs.merge and evidence.common(i - 1, j - 1) >= _SOME else ():
-        start = corridor[i - up]
-        if start[0] <= j - back <= start[1] and _each(evidence, costs, range(i - up, i), range(j - back, j)):
-            said = evidence.span(i - up, i, j - back, j)
-            total = rows[i - up][j - back - start[0]] + said + costs.merge[max(up, back) - 2]
+        score = evidence.score(i - 1, j - 1)
+        if rows[i - 1][j - 1 - before] + score + _ONE > best:
+            best, move = rows[i - 1][j - 1 - before] + score + _ONE, (1, 1, score)
+    if not costs.merge or evidence.shared_gain(i - 1, j - 1) < _LEAST_SHARED:
+        return best, move
+    for up, back in _groups(evidence, i, j):
+        low, high = band[i - up]
+        if low <= j - back <= high and _coheres(evidence, costs, range(i - up, i), range(j - back, j)):
+            score = evidence.group_score(i - up, i, j - back, j)
+            total = rows[i - up][j - back - low] + score + costs.merge[max(up, back) - 2]
             if total > best:
-                best, chosen = total, (up, back, said)
-    return best, chosen
+                best, move = total, (up, back, score)
+    return best, move
 
 
-def _each(evidence: Evidence, costs: Costs, left: range, right: range) -> bool:
-    """Whether each of several units stands out as a part of the one that they may be, and brings the others nearer to
-    it."""
-    row = left[0], left[-1] + 1, right[0], right[-1] + 1
-    if evidence.joined(*row) <= costs.closer * (_APART if evidence.numbered_apart(*row) else 1):
+def _coheres(evidence: Evidence, costs: Costs, units: range, twins: range) -> bool:
+    """True if each unit of a group is specific to its twin, and the outer ones bring the group nearer to it."""
+    group = units[0], units[-1] + 1, twins[0], twins[-1] + 1
+    factor = _NUMBERED_FACTOR if evidence.separately_numbered(*group) else 1
+    if evidence.merge_gain(*group) <= costs.closer * factor:
         return False
-    if len(left) > 1:
-        return all(evidence.stands(i, right[0])[0] >= costs.least for i in left)
-    return all(evidence.stands(left[0], j)[1] >= costs.least for j in right)
+    if len(units) > 1:
+        return all(evidence.deviations(i, twins[0])[0] >= costs.least for i in units)
+    return all(evidence.deviations(units[0], j)[1] >= costs.least for j in twins)
 
 
-def _merges(evidence: Evidence, i: int, j: int) -> list[tuple[int, int]]:
-    """How several units could end here that are one on the other side: those that bring the lengths closer."""
-    ours, theirs = evidence.left.upto, evidence.right.upto
+def _groups(evidence: Evidence, i: int, j: int) -> list[tuple[int, int]]:
+    """The sizes of groups that may end here: several units of the text whose last unit is the shorter one, of a length
+    in proportion to the longer one."""
+    ours, theirs = evidence.left.cumulative, evidence.right.cumulative
     scale = evidence.scale
-    left, right = (ours[i] - ours[i - 1]) * scale + 1, theirs[j] - theirs[j - 1] + 1.0
-    found: list[tuple[int, int]] = []
-    if left > right:
-        for back in range(2, min(j, _MOST) + 1):
-            whole = theirs[j] - theirs[j - back] + 1.0
-            if whole > left * _FAR:
-                break
-            if whole > left / _FAR:
-                found.append((1, back))
-    else:
-        for up in range(2, min(i, _MOST) + 1):
-            whole = (ours[i] - ours[i - up]) * scale + 1
-            if whole > right * _FAR:
-                break
-            if whole > right / _FAR:
-                found.append((up, 1))
-    return found
+    our_length, their_length = (ours[i] - ours[i - 1]) * scale + 1, theirs[j] - theirs[j - 1] + 1.0
+    on_right, twin = our_length > their_length, max(our_length, their_length)
+    cumulative, end, scale = (theirs, j, 1.0) if on_right else (ours, i, scale)
+    sizes: list[tuple[int, int]] = []
+    for size in range(2, min(end, _MOST_MERGED) + 1):
+        length = (cumulative[end] - cumulative[end - size]) * scale + 1
+        if length > twin * _MOST_LENGTH_RATIO:
+            break
+        if length > twin / _MOST_LENGTH_RATIO:
+            sizes.append((1, size) if on_right else (size, 1))
+    return sizes
 
 
-def _walk(ways: list[list[tuple[int, int, float]]], corridor: Corridor) -> list[Step]:
+def _trace_back(moves: list[list[tuple[int, int, float]]], band: Band) -> list[Step]:
+    """The steps that lead to the last place."""
     steps: list[Step] = []
-    i, j = len(ways) - 1, corridor[-1][1]
+    i, j = len(moves) - 1, band[-1][1]
     while i or j:
-        up, back, said = ways[i][j - corridor[i][0]]
-        steps.append(Step(i - up, i, j - back, j, said))
+        up, back, score = moves[i][j - band[i][0]]
+        steps.append(Step(i - up, i, j - back, j, score))
         i, j = i - up, j - back
     return steps[::-1]

@@ -1,25 +1,30 @@
-"""Pairs of clauses → their sentences, and which of them say the same."""
+"""Pairs of clauses → pairs of their sentences."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Final
 
-from diptych.align.pairs import AlignedUnit, UnitPair
-from diptych.align.texts import prepare, within
+from diptych.align.evidence import Evidence
+from diptych.align.pairs import AlignedUnit, UnitPair, unpaired
+from diptych.align.texts import align_prepared, prepare
 from diptych.language.equivalents import NOTHING, Equivalents
 from diptych.language.profiles import Language
 
 _CLOSING: Final = frozenset("”’»」』》〉）)]】〕］\"'")
+_LOOK_BEHIND: Final = 24
+"""Characters before a full stop in which an abbreviation is looked for. Chosen: the longest has fewer. Raised:
+slower."""
 Span = tuple[int, int]
-"""Where a sentence begins and ends in its clause."""
+"""Start and end of a sentence in its clause, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class SentencePairs:
-    """The sentences of a pair of clauses by their places, and how they go together."""
+    """The sentences of two paired clauses, and their pairs by index."""
 
     left: tuple[Span, ...]
     right: tuple[Span, ...]
@@ -28,94 +33,84 @@ class SentencePairs:
 
 def align(clauses: Sequence[tuple[str, str]], languages: tuple[Language, Language],
           known: Equivalents = NOTHING) -> tuple[SentencePairs, ...]:
-    """The sentences of each pair of clauses. What the clauses of a whole document show about both texts helps with each
-    of them: give them all at once."""
-    cut = [(tuple(split(clause[0], languages[0])), tuple(split(clause[1], languages[1]))) for clause in clauses]
-    ours, theirs = ([AlignedUnit("", clause[side][start:end]) for clause, spans in zip(clauses, cut, strict=True)
-                     for start, end in spans[side]] for side in (0, 1))
-    evidence = prepare(ours, theirs, _alike(cut), known) if ours and theirs else None
-    done: list[SentencePairs] = []
-    i = j = 0
-    for left, right in cut:
-        if evidence is None or not left or not right:
-            pairs: tuple[UnitPair, ...] = (*(UnitPair((at,), (), 1.0) for at in range(len(left))),
-                     *(UnitPair((), (at,), 1.0) for at in range(len(right))))
-        elif len(left) == len(right) == 1:
-            pairs = (UnitPair((0,), (0,), 1.0),)
-        else:
-            pairs = within(evidence.part(i, i + len(left), j, j + len(right)))
-        done.append(SentencePairs(left, right, pairs))
-        i, j = i + len(left), j + len(right)
-    return tuple(done)
+    """The sentence pairs of each pair of clauses.
+
+    Each clause is aligned with evidence from all: give the clauses of a whole document at once.
+    """
+    sides = [[tuple(split(clause[side], languages[side])) for clause in clauses] for side in (0, 1)]
+    ours, theirs = ([AlignedUnit("", clause[side][start:end])
+                     for clause, spans in zip(clauses, sides[side], strict=True) for start, end in spans]
+                    for side in (0, 1))
+    groups = list(zip(_ranges(sides[0]), _ranges(sides[1]), strict=True))
+    parallel = [pair for group in groups if len(group[0]) == len(group[1]) for pair in zip(*group, strict=True)]
+    evidence = prepare(ours, theirs, parallel, known) if ours and theirs else None
+    return tuple(SentencePairs(left, right, _pairs(evidence, *group))
+                 for left, right, group in zip(sides[0], sides[1], groups, strict=True))
 
 
-def _alike(cut: Sequence[tuple[Sequence[Span], Sequence[Span]]]) -> list[tuple[int, int]]:
-    """The sentences, by their places in both texts, of clauses that have as many on both sides: they teach how the
-    texts go together."""
-    pairs: list[tuple[int, int]] = []
-    i = j = 0
-    for left, right in cut:
-        if len(left) == len(right):
-            pairs += [(i + at, j + at) for at in range(len(left))]
-        i, j = i + len(left), j + len(right)
-    return pairs
+def _ranges(clauses: Sequence[Sequence[Span]]) -> Iterator[range]:
+    """The indexes of each clause's sentences in the whole text."""
+    return (range(start, end) for start, end in pairwise(accumulate(map(len, clauses), initial=0)))
+
+
+def _pairs(evidence: Evidence | None, ours: range, theirs: range) -> tuple[UnitPair, ...]:
+    """The pairs of the sentences of two clauses."""
+    if evidence is None or not ours or not theirs:
+        return unpaired(len(ours), len(theirs))
+    if len(ours) == len(theirs) == 1:
+        return (UnitPair((0,), (0,), 1.0),)
+    return align_prepared(evidence.part(ours.start, ours.stop, theirs.start, theirs.stop))
 
 
 def split(text: str, language: Language) -> Iterator[Span]:
-    """The sentences of a text, without the white space around them; what stands in brackets or quotes is not cut."""
+    """The sentences of a text without surrounding white space; brackets and quotes are not split."""
     start = 0
-    for end in _ends(text, language):
-        if text[start:end].strip():
-            yield _trimmed(text, start, end)
+    for end in (*_ends(text, language), len(text)):
+        piece = text[start:end]
+        if piece.strip():
+            yield start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
             start = end
-    if text[start:].strip():
-        yield _trimmed(text, start, len(text))
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
 
 
 def _ends(text: str, language: Language) -> Iterator[int]:
-    """The places after the marks that end a sentence, and after each line."""
+    """The positions after the marks that end a sentence, and after each line."""
     opening = {pair[0]: pair[1] for pair in (*language.brackets, *language.quotes, *language.titles)
                if pair[0] != pair[1]}
-    waiting: list[tuple[str, int]] = []
+    expected: list[str] = []
     at = 0
     while at < len(text):
         sign = text[at]
         at += 1
         if sign == "\n":
-            waiting.clear()
+            expected.clear()
             yield at
         elif sign in opening and opening[sign] in text[at:]:
-            waiting.append((opening[sign], at))
-        elif waiting and sign == waiting[-1][0]:
-            waiting.pop()
-            if not waiting and text[at - 2] in language.sentences.ends and _begins(text, at, language, "."):
+            expected.append(opening[sign])
+        elif expected and sign == expected[-1]:
+            expected.pop()
+            if not expected and text[at - 2] in language.sentences.ends and _may_begin(text, at, language, "."):
                 yield at
-        elif not waiting and sign in language.sentences.ends:
+        elif not expected and sign in language.sentences.ends:
             while at < len(text) and text[at] in _CLOSING | set(language.sentences.ends):
                 at += 1
-            if _ended(text, at, sign, language):
+            if _has_ended(text, at, sign, language):
                 yield at
 
 
-def _ended(text: str, at: int, mark: str, language: Language) -> bool:
-    """Whether a mark before this place ended a sentence, and not an abbreviation or a number."""
+def _has_ended(text: str, at: int, mark: str, language: Language) -> bool:
+    """False if the mark before this position belongs to an abbreviation or a number."""
     if mark not in language.sentences.spaced:
         return True
-    if not _begins(text, at, language, mark):
+    if not _may_begin(text, at, language, mark):
         return False
-    words = text[max(0, at - 24):at].rstrip("".join(_CLOSING)).removesuffix(mark).split()
+    words = text[max(0, at - _LOOK_BEHIND):at].rstrip("".join(_CLOSING)).removesuffix(mark).split()
     last = re.split("[(“«‘’'\"]", words[-1])[-1] if words else ""
     return mark != "." or not (last in language.sentences.abbreviations or len(last) == 1 and last.isalpha()
                                and last.isupper() or last.isdigit())
 
 
-def _begins(text: str, at: int, language: Language, mark: str) -> bool:
-    """Whether a sentence may begin after this place: after white space, and after a full stop with no small letter."""
+def _may_begin(text: str, at: int, language: Language, mark: str) -> bool:
+    """True at the end of a text and before white space, unless a lower-case letter follows a full stop."""
     rest = text[at:].lstrip()
     if not rest or not language.sentences.spaced:
         return True

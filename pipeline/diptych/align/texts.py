@@ -1,237 +1,256 @@
-"""Two sequences of units → their pairs in the order of the left text, and what has no counterpart.
+"""Two sequences of units → pairs in the order of the left text, units without a counterpart included.
 
-A first way is found by what is known of the languages; it shows how these two texts go together and which words they
-use for which, and the way is found again with that. What is then still more likely to be chance stays alone.
+A first path is found by the known words of the languages. It calibrates the evidence and yields further translations
+of words, with which the path is found again. Pairs that may be chance are left out.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from diptych.align.band import along, corridor
-from diptych.align.enclosing import held, places
-from diptych.align.evidence import Evidence, Habits, learn, numbered, trusting, weigh
-from diptych.align.lexicon import informed, lexicon
+from diptych.align.band import band, band_around
+from diptych.align.enclosing import structural_places, with_bare_numbers
+from diptych.align.evidence import Calibration, Evidence, calibrate, weigh, with_label_trust, with_structure
+from diptych.align.lexicon import with_translations
 from diptych.align.moves import moved
-from diptych.align.pairs import AlignedUnit, UnitPair
-from diptych.align.path import ONE_TO_ONE, SENTENCES, Step, best
+from diptych.align.pairs import AlignedUnit, UnitPair, unpaired
+from diptych.align.path import ONE_TO_ONE, SENTENCES, Step, best_path
 from diptych.language.equivalents import NOTHING, Cues, Equivalents, reader
 
 _PASSES: Final = 3
-_ENOUGH: Final = 0.98
-"""The share of units that are surely paired at which there is nothing left to learn."""
-_NEAR: Final = 5
-_HELP: Final = 2.0
-_ALONE: Final = 0.3
-"""How much less likely a pair among units left over is, the more places there are where it might have been found."""
-_SEVERAL: Final = 1.5
-"""How much less likely a pair is for each unit more than one on a side."""
-_WARY: Final = 1.0
-"""What must speak for a pair of units that say something, since a wrong pair is worse than none."""
-_STRANGE: Final = 4.0
-"""How much more must speak for a pair where all units are left over; nothing more where half of them are paired."""
+"""Paths that are searched, each with evidence learned from the one before. Chosen. Raised: slower, a few more pairs."""
+_PAIRED_ENOUGH: Final = 0.98
+"""Share of units in sure pairs at which nothing is left to learn. Chosen for speed. Raised: slower."""
+_NEIGHBOURS: Final = 5
+"""Steps before and after a step that support it. Chosen. Raised: a long gap ends less sharply."""
+_NEIGHBOUR_WEIGHT: Final = 2.0
+"""Factor on the support of neighbours if negative, in short texts. Chosen. Raised: fewer pairs among units left over,
+fewer of them wrong."""
+_NEIGHBOUR_GROWTH: Final = 0.3
+"""Added to _NEIGHBOUR_WEIGHT, times the log of the number of steps: in long texts more pairs are similar by chance.
+Chosen. Raised: as _NEIGHBOUR_WEIGHT, in long texts."""
+_MERGE_COST: Final = 1.5
+"""Log-odds subtracted for each unit of a pair beyond two. Chosen. Raised: fewer groups, fewer of them wrong."""
+_CAUTION: Final = 1.0
+"""Log-odds subtracted from a pair with enough words to judge. Chosen: a wrong pair is worse than none. Raised: fewer
+pairs, fewer of them wrong."""
+_UNRELATED: Final = 4.0
+"""Log-odds subtracted from all pairs if no unit is paired; none if half of them are. Chosen. Raised: unrelated texts
+have fewer pairs."""
 _CLEAR: Final = 2.0
+"""Log-odds. Rivals cannot raise a pair above it; also the bound of a neighbour's support. Chosen. Raised: a sure pair
+supports its neighbours more."""
 _HOPELESS: Final = -3.5
-_REACH: Final = 40
-_AHEAD, _FAR = 1.2, 4.0
-"""How much better than all others near them two units must fit each other that this speaks for them, and how much of it
-counts."""
+"""Log-odds of a pair that lack of rivals does not raise. Chosen. Raised: fewer free translations are paired."""
+_RIVAL_RANGE: Final = 40
+"""Units on either side that are a unit's rivals. Chosen for speed. Raised: slower, fewer pairs are raised."""
+_LEAST_LEAD: Final = 1.2
+"""Log-odds by which a doubtful pair must exceed all rivals to be raised. Chosen. Raised: fewer free translations are
+paired."""
+_MOST_LEAD: Final = 4.0
+"""Log-odds. The most that a doubtful pair is raised. Chosen. Raised: more free translations are paired, more pairs are
+wrong."""
 _EXPECTED: Final = 1.1
-"""What steps in texts that belong together are worth at least on the average, and others hardly ever."""
-_TELLING: Final = 1.0
+"""Log-odds of the average step of texts that are translations. Chosen. Raised: neighbours support fewer pairs."""
+_SURE: Final = 1.0
+"""Log-odds of a pair to learn from. Chosen. Raised: fewer words are learned, fewer of them wrong."""
 _AGAINST: Final = -2.0
-_LITTLE: Final = 3.0
-"""From units that say less than this nothing is learned about numbers."""
-_NUMBERED: Final = 0.97
-_DOUBT: Final = 3.0
-"""How many units must be seen to say as much of their numbers as what is usual."""
-_TOGETHER: Final = 4.0
-"""What it says for a pair of sentences that their clauses are one."""
+"""Log-odds by words below which a pair of equal numbers is wrong. Chosen with the fit of evidence. Raised: numbers are
+trusted in fewer texts."""
+_LITTLE_SUPPORT: Final = 3.0
+"""Informative words. Pairs with fewer say nothing of numbers or of neighbours. Chosen with the fit of evidence. Raised:
+numbers are judged by fewer pairs."""
+_PRIOR_TRUST: Final = 0.97
+"""Share of equal numbers that are right. Chosen as a prior. Raised: numbers count more in short texts."""
+_PRIOR_UNITS: Final = 3.0
+"""Units. The prior trust in numbers, and the prior support of neighbours (0), weigh as much as this many observed
+units. Chosen. Raised: slower to learn."""
+_SAME_CLAUSE: Final = 4.0
+"""Log-odds added to a pair of sentences, since their clauses are a pair. Chosen. Raised: fewer sentences are left
+over."""
 
 
 def align(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equivalents = NOTHING, *,
           labels: bool = True) -> tuple[UnitPair, ...]:
-    """The pairs of two texts, every unit in exactly one, ordered by their first unit on the left; `labels`: equal
-    numbers speak for a pair."""
+    """The pairs of two texts, each unit in exactly one, ordered by the first unit on the left; with `labels`, equal
+    numbers support a pair."""
     if not left or not right:
-        return (*(UnitPair((i,), (), 1.0) for i in range(len(left))),
-                *(UnitPair((), (j,), 1.0) for j in range(len(right))))
-    way = _way(left, right, known, labels=labels)
-    trusted = labels and way.evidence.habits.place > 0
-    ours, theirs = places(left), places(right)
-    pairs = _rejoined(way.plain, _accepted(way.steps, way.evidence, 0.0),
-                      lambda i, j: trusted and "" != ours[i] == theirs[j])
-    return _ordered(held(pairs, left, right) if labels else pairs, len(left), len(right))
+        return unpaired(len(left), len(right))
+    alignment = _aligned(left, right, known, labels=labels)
+    pairs = _with_moves(alignment, left, right, trusted=labels and alignment.evidence.calibration.label_weight > 0)
+    return _ordered(with_bare_numbers(pairs, left, right) if labels else pairs, len(left), len(right))
 
 
 def prepare(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], pairs: Sequence[tuple[int, int]],
             known: Equivalents = NOTHING) -> Evidence:
-    """The evidence about two texts, to align parts of them by, as it is learned from units that go together."""
-    read = _read(left, right, known)
-    said, answered = ([_told(read(unit.text), unit) for unit in side] for side in (left, right))
-    found = lexicon(said, answered, pairs)
-    one, two = informed(said, found.left), informed(answered, found.right)
-    return weigh(one, two, learn(one, two, pairs))
+    """The evidence of two texts, learned from known pairs of their units."""
+    ours, theirs = with_translations(*_cues(left, right, known), pairs)
+    return weigh(ours, theirs, calibrate(ours, theirs, pairs))
 
 
-def within(evidence: Evidence) -> tuple[UnitPair, ...]:
-    """The pairs of units that stand in parts of the texts known to be translations of each other."""
-    pairs = _accepted(best(evidence, corridor(evidence), SENTENCES), evidence, _TOGETHER)
-    return _ordered(pairs, len(evidence.left.lengths), len(evidence.right.lengths))
+def align_prepared(evidence: Evidence) -> tuple[UnitPair, ...]:
+    """The pairs of sentences in two clauses known to be a pair."""
+    steps = best_path(evidence, band(evidence), SENTENCES)
+    return _ordered(_accepted(steps, evidence, _SAME_CLAUSE), len(evidence.left.lengths), len(evidence.right.lengths))
 
 
-def matched(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], ratio: float) -> list[tuple[int, int]]:
-    """As many units of two short rows as can go one with one, in order, those that fit best; `ratio` is how many
-    characters of the right language go for one of the left."""
+def pairs_one_to_one(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], ratio: float) -> list[tuple[int, int]]:
+    """The likeliest pairs, one to one and in order, of two short sequences, as many as the shorter one has units.
+
+    `ratio` is the number of characters of the right language for one of the left.
+    """
     if not left or not right:
         return []
-    read = reader(NOTHING, korean=False)
-    said, answered = ([_told(read(unit.text), unit) for unit in side] for side in (left, right))
-    evidence = weigh(said, answered, Habits(ratio=math.log(ratio)))
-    return [(step.i, step.j) for step in best(evidence, corridor(evidence), ONE_TO_ONE) if _both(step)]
+    evidence = weigh(*_cues(left, right, NOTHING), Calibration(length_ratio=math.log(ratio)))
+    return [(step.i, step.j) for step in best_path(evidence, band(evidence), ONE_TO_ONE) if step.paired]
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
-    """The steps through two texts, the evidence that led there, and what of it was not learned from the steps."""
+class _Alignment:
+    """The best path through two texts, its evidence, and the same evidence without numbers."""
 
     steps: list[Step]
     evidence: Evidence
-    plain: Evidence
+    unnumbered: Evidence
 
 
-def _way(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equivalents, *, labels: bool) -> _Way:
-    read = _read(left, right, known)
-    said, answered = ([_told(read(unit.text), unit) for unit in side] for side in (left, right))
-    ours, theirs = (_placed(said, left), _placed(answered, right)) if labels else (said, answered)
-    plain = weigh(said, answered, learn(said, answered, ()))
-    trust = _trust(plain, left, right) if labels else 0.0
-    evidence = numbered(plain, ours, theirs, trusting(plain.habits, trust))
-    steps = best(evidence, corridor(evidence))
+def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equivalents, *,
+             labels: bool) -> _Alignment:
+    """The alignment after `_PASSES` paths, or fewer if nothing is left to learn."""
+    bare = _cues(left, right, known)
+    ours, theirs = (_with_numbers(bare[0], left), _with_numbers(bare[1], right)) if labels else bare
+    unnumbered = weigh(*bare, calibrate(*bare, ()))
+    trust = _label_trust(unnumbered, left, right) if labels else 0.0
+    evidence = with_structure(unnumbered, ours, theirs, with_label_trust(unnumbered.calibration, trust))
+    steps = best_path(evidence, band(evidence))
     for _ in range(_PASSES - 1):
-        sure = [(step.i, step.j) for step, odds in zip(steps, _odds(steps, evidence), strict=True)
-                if odds > _TELLING and step.i_end - step.i == step.j_end - step.j == 1]
-        if len(sure) > _ENOUGH * max(len(ours), len(theirs)):
+        sure = [(step.i, step.j) for step, log_odds in zip(steps, _log_odds(steps, evidence), strict=True)
+                if log_odds > _SURE and step.i_end - step.i == step.j_end - step.j == 1]
+        if len(sure) > _PAIRED_ENOUGH * max(len(ours), len(theirs)):
             break
-        found = lexicon(ours, theirs, sure)
-        one, two = informed(ours, found.left), informed(theirs, found.right)
-        habits = trusting(learn(one, two, sure), trust)
-        evidence, plain = weigh(one, two, habits), weigh(said, answered, habits)
-        steps = best(evidence, along(steps, len(ours), len(theirs)))
-    return _Way(steps, evidence, plain)
+        informed = with_translations(ours, theirs, sure)
+        calibration = with_label_trust(calibrate(*informed, sure), trust)
+        evidence, unnumbered = weigh(*informed, calibration), weigh(*bare, calibration)
+        steps = best_path(evidence, band_around(steps, len(ours), len(theirs)))
+    return _Alignment(steps, evidence, unnumbered)
 
 
-def _read(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equivalents) -> Callable[[str], Cues]:
-    """What reads the cues of both texts."""
+def _cues(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit],
+          known: Equivalents) -> tuple[list[Cues], list[Cues]]:
+    """The cues of the units of both texts: of their words, of the things they refer to and of their kinds."""
     korean = any("\uac00" <= sign <= "\ud7a3" for side in (left, right) for unit in side for sign in unit.text[:200])
-    return reader(known, korean=korean)
+    read = reader(known, korean=korean)
+
+    def cues(unit: AlignedUnit) -> Cues:
+        words = read(unit.text)
+        return replace(words, tokens=words.tokens | {(f"@{term}", f"@{term}") for term in unit.terms},
+                       structure=frozenset((f"^{unit.kind}",) if unit.kind else ()))
+
+    return list(map(cues, left)), list(map(cues, right))
 
 
-def _trust(plain: Evidence, left: Sequence[AlignedUnit], right: Sequence[AlignedUnit]) -> float:
-    """How often units of the same number belong together, as their words show where they show anything."""
+def _with_numbers(cues: Sequence[Cues], units: Sequence[AlignedUnit]) -> list[Cues]:
+    """The cues of each unit with those of its number and of the number of the unit around it."""
+    numbered = []
+    for own, unit in zip(cues, units, strict=True):
+        labels = {f"&{unit.label}", f"&{unit.kind}_{unit.label.rpartition('.')[2]}"} if unit.label else set()
+        enclosing = {f"%{unit.enclosing}"} if unit.enclosing else set()
+        numbered.append(replace(own, structure=own.structure.union(labels, enclosing)))
+    return numbered
+
+
+def _label_trust(evidence: Evidence, left: Sequence[AlignedUnit], right: Sequence[AlignedUnit]) -> float:
+    """The share of equal numbers that are right, by the units with enough words to judge."""
     counts = Counter(unit.label for unit in left), Counter(unit.label for unit in right)
     places = {unit.label: j for j, unit in enumerate(right) if counts[1][unit.label] == 1 and unit.text}
-    said = [plain.content(i, places[unit.label]) for i, unit in enumerate(left)
-            if unit.label in places and counts[0][unit.label] == 1 and unit.text and unit.label
-            and plain.says(i, i + 1, places[unit.label], places[unit.label] + 1) > _LITTLE]
-    share = (sum(one > _AGAINST for one in said) + _NUMBERED * _DOUBT) / (len(said) + _DOUBT)
-    return share ** 3  # a few numbers that mislead say that all the rest of them may
+    contents = [evidence.content(i, places[unit.label]) for i, unit in enumerate(left)
+                if unit.label in places and counts[0][unit.label] == 1 and unit.text and unit.label
+                and evidence.support(i, i + 1, places[unit.label], places[unit.label] + 1) > _LITTLE_SUPPORT]
+    share = (sum(content > _AGAINST for content in contents) + _PRIOR_TRUST * _PRIOR_UNITS) / (
+        len(contents) + _PRIOR_UNITS)
+    return share ** 3  # if a few numbers mislead, all others may
 
 
-def _told(cues: Cues, unit: AlignedUnit) -> Cues:
-    """The cues of a unit with what it refers to and what it is."""
-    return replace(cues, tokens=cues.tokens | {(f"@{term}", f"@{term}") for term in unit.terms},
-                   places=frozenset((f"^{unit.kind}",) if unit.kind else ()))
+def _log_odds(steps: Sequence[Step], evidence: Evidence) -> list[float]:
+    """Log-odds of each step, with the support of its neighbours: an unsure pair is likely among sure ones, unlikely
+    among units left over."""
+    own = [_own_log_odds(step, evidence) if step.paired else -1.0 for step in steps]
+    little = [step.paired and evidence.support(step.i, step.i_end, step.j, step.j_end) < _LITTLE_SUPPORT
+              for step in steps]
+    support = [_EXPECTED if short else max(-_CLEAR, min(value, _CLEAR))
+               for value, short in zip(own, little, strict=True)]
+    penalty = _NEIGHBOUR_WEIGHT + _NEIGHBOUR_GROWTH * math.log1p(len(steps))
+    log_odds = []
+    for index, step in enumerate(steps):
+        near = support[max(0, index - _NEIGHBOURS):index] + support[index + 1:index + 1 + _NEIGHBOURS]
+        mean = (sum(near) - _EXPECTED * len(near)) / (len(near) + _PRIOR_UNITS)
+        log_odds.append(own[index] - (0.0 if little[index] else _CAUTION) - _MERGE_COST * (step.units - 2)
+                        + (1.0 if mean > 0 else penalty) * mean if step.paired else -math.inf)
+    return log_odds
 
 
-def _placed(cues: Sequence[Cues], units: Sequence[AlignedUnit]) -> list[Cues]:
-    """The cues of each unit with those that its number and that of the unit around it give."""
-    placed = []
-    for one, unit in zip(cues, units, strict=True):
-        places = {f"&{unit.label}", f"&{unit.kind}_{unit.label.rpartition('.')[2]}"} if unit.label else set()
-        placed.append(replace(one, places=one.places.union(places, {f"%{unit.holder}"} if unit.holder else ())))
-    return placed
+def _own_log_odds(step: Step, evidence: Evidence) -> float:
+    """Log-odds of a step by itself; a doubtful pair of two units is raised if it exceeds all their rivals."""
+    log_odds = evidence.log_odds(step.i, step.i_end, step.j, step.j_end)
+    if not _HOPELESS < log_odds < _CLEAR or step.units > 2:
+        return log_odds
+    rivals = [evidence.content(step.i, j) for j in _rivals(step.j, len(evidence.right.lengths))]
+    rivals += [evidence.content(i, step.j) for i in _rivals(step.i, len(evidence.left.lengths))]
+    lead = evidence.content(step.i, step.j) - max(rivals, default=0.0)
+    return log_odds + min(lead, _MOST_LEAD) if lead > _LEAST_LEAD else log_odds
 
 
-def _odds(steps: Sequence[Step], evidence: Evidence) -> list[float]:
-    """For each step its own evidence and what its neighbours add: among pairs that are sure an unsure one is
-    likely, among units left over it is not; units that hardly say anything tell nothing of their neighbours."""
-    own = [_verdict(step, evidence) if _both(step) else -1.0 for step in steps]
-    worth = [_EXPECTED if _both(step) and evidence.says(step.i, step.i_end, step.j, step.j_end) < _LITTLE
-             else max(-_CLEAR, min(one, _CLEAR)) for one, step in zip(own, steps, strict=True)]
-    alone = _HELP + _ALONE * math.log1p(len(steps))
-    odds = []
-    for at, step in enumerate(steps):
-        near = worth[max(0, at - _NEAR):at] + worth[at + 1:at + 1 + _NEAR]
-        help_ = (sum(near) - _EXPECTED * len(near)) / (len(near) + _DOUBT)
-        little = evidence.says(step.i, step.i_end, step.j, step.j_end) < _LITTLE
-        odds.append(own[at] - (0.0 if little else _WARY) - _SEVERAL * (step.i_end - step.i + step.j_end - step.j - 2)
-                    + (1.0 if help_ > 0 else alone) * help_ if _both(step) else -math.inf)
-    return odds
+def _rivals(unit: int, units: int) -> list[int]:
+    """The other units in range of one."""
+    return [other for other in range(max(0, unit - _RIVAL_RANGE), min(units, unit + _RIVAL_RANGE + 1)) if other != unit]
 
 
-def _verdict(step: Step, evidence: Evidence) -> float:
-    """The verdict on a step, better where it is in doubt and neither of two units fits any near the other as well."""
-    said = evidence.verdict(step.i, step.i_end, step.j, step.j_end)
-    if not _HOPELESS < said < _CLEAR or step.i_end - step.i + step.j_end - step.j > 2:
-        return said
-    others = [evidence.content(step.i, j) for j in _near(step.j, len(evidence.right.lengths))]
-    others += [evidence.content(i, step.j) for i in _near(step.i, len(evidence.left.lengths))]
-    ahead = evidence.content(step.i, step.j) - max(others, default=0.0)
-    return said + min(ahead, _FAR) if ahead > _AHEAD else said
-
-
-def _near(at: int, units: int) -> list[int]:
-    return [other for other in range(max(0, at - _REACH), min(units, at + _REACH + 1)) if other != at]
-
-
-def _both(step: Step) -> bool:
-    return step.i < step.i_end and step.j < step.j_end
-
-
-def _accepted(steps: Sequence[Step], evidence: Evidence, help_: float) -> list[UnitPair]:
-    """The steps that more speaks for than against; more must where hardly any does, since the texts are then hardly
-    translations of each other."""
-    odds = [(step, said + help_) for step, said in zip(steps, _odds(steps, evidence), strict=True)]
-    paired = sum(step.i_end - step.i + step.j_end - step.j for step, said in odds if said > 0) / 2
+def _accepted(steps: Sequence[Step], evidence: Evidence, bonus: float) -> list[UnitPair]:
+    """The likely pairs among the steps; the bound is higher if less than half of the units have one."""
+    log_odds = [(step, own + bonus) for step, own in zip(steps, _log_odds(steps, evidence), strict=True)]
+    paired = sum(step.units for step, own in log_odds if own > 0) / 2
     units = (len(evidence.left.lengths) + len(evidence.right.lengths)) / 2
-    bar = _STRANGE * max(0.0, 1 - 2 * paired / units)
-    return [UnitPair(tuple(range(step.i, step.i_end)), tuple(range(step.j, step.j_end)), _sure(said))
-            for step, said in odds if said > bar]
+    bound = _UNRELATED * max(0.0, 1 - 2 * paired / units)
+    return [UnitPair(tuple(range(step.i, step.i_end)), tuple(range(step.j, step.j_end)), _confidence(own))
+            for step, own in log_odds if own > bound]
 
 
-def _rejoined(plain: Evidence, pairs: Sequence[UnitPair], placed: Callable[[int, int], bool]) -> list[UnitPair]:
-    """The pairs with those of units that changed places."""
+def _with_moves(alignment: _Alignment, left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], *,
+                trusted: bool) -> list[UnitPair]:
+    """The likely pairs of an alignment, those of moved units included; `trusted` labels show structural places."""
+    pairs, evidence = _accepted(alignment.steps, alignment.evidence, 0.0), alignment.unnumbered
+    ours, theirs = structural_places(left), structural_places(right)
     taken = ({i for pair in pairs for i in pair.left}, {j for pair in pairs for j in pair.right})
-    spoken, answered = plain.left.lengths, plain.right.lengths
-    alone = ([i for i, length in enumerate(spoken) if length and i not in taken[0]],
-             [j for j, length in enumerate(answered) if length and j not in taken[1]])
+    lengths = evidence.left.lengths, evidence.right.lengths
+    left_over = ([i for i, length in enumerate(lengths[0]) if length and i not in taken[0]],
+                 [j for j, length in enumerate(lengths[1]) if length and j not in taken[1]])
     links = {pair.left[0]: pair.right[0] for pair in pairs if pair.kind == "1-1" and (
-        spoken[pair.left[0]] or not answered[pair.right[0]])}
-    found = moved(plain, links, alone, placed)
-    gone = set(found.values())
-    kept = [pair for pair in pairs if pair.left[0] not in found and pair.right[0] not in gone]
-    return kept + [UnitPair((i,), (j,), _sure(max(0.5, plain.score(i, j)))) for i, j in found.items()]
+        lengths[0][pair.left[0]] or not lengths[1][pair.right[0]])}
+    new = moved(evidence, links, left_over, lambda i, j: trusted and "" != ours[i] == theirs[j])
+    gone = set(new.values())
+    kept = [pair for pair in pairs if pair.left[0] not in new and pair.right[0] not in gone]
+    return kept + [UnitPair((i,), (j,), _confidence(max(0.5, evidence.score(i, j)))) for i, j in new.items()]
 
 
 def _ordered(pairs: Sequence[UnitPair], left: int, right: int) -> tuple[UnitPair, ...]:
-    """The pairs by their first unit on the left, with the units that are in none; what is only on the right comes
-    after the pair of the unit before it."""
-    place = {j: pair.left[0] for pair in pairs for j in pair.right}
+    """The pairs by their first unit on the left, and units without a counterpart; those of the right follow the pair of
+    the unit before them."""
+    places = {j: pair.left[0] for pair in pairs for j in pair.right}
     taken = {i for pair in pairs for i in pair.left}
     keyed = [((pair.left[0], 0, 0), pair) for pair in pairs]
     keyed += [((i, 0, 0), UnitPair((i,), (), 1.0)) for i in range(left) if i not in taken]
     last = -1
     for j in range(right):
-        last = place.get(j, last)
-        if j not in place:
+        last = places.get(j, last)
+        if j not in places:
             keyed.append(((last, 1, j), UnitPair((), (j,), 1.0)))
     return tuple(pair for _, pair in sorted(keyed, key=lambda item: item[0]))
 
 
-def _sure(odds: float) -> float:
-    return round(1 / (1 + math.exp(-max(-30.0, min(odds, 30.0)))), 3)
+def _confidence(log_odds: float) -> float:
+    """The probability of log-odds, to three decimals."""
+    return round(1 / (1 + math.exp(-max(-30.0, min(log_odds, 30.0)))), 3)

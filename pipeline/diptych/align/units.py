@@ -1,4 +1,4 @@
-"""A view of Akoma Ntoso → its units in order: what is aligned clause by clause."""
+"""A view of Akoma Ntoso → its units in document order, to be aligned."""
 
 from __future__ import annotations
 
@@ -13,48 +13,51 @@ from diptych.akn.provisions import Provision, provisions
 from diptych.align.pairs import AlignedUnit
 
 _NOTE: Final = "noteRef"
-_AGAIN: Final = "oc_"
-"""The part of an eId that tells a number that comes again from the first of its kind."""
+_OCCURRENCE: Final = "oc_"
+"""Prefix of the part of an eId that counts later units with the same number."""
 
 
 def units(document: Document) -> tuple[AlignedUnit, ...]:
-    """The provisions of a document that print something of their own; a unit that has several paragraphs keeps its
-    number and heading, the paragraphs come after it."""
-    found = list(provisions(document))
-    holders = {one.parent for one in found if one.name == "p"}
-    around = {one.parent for one in found if one.parent and not _within(one)}
+    """The provisions of a document that print anything; a unit of several paragraphs keeps its number and heading, and
+    the paragraphs follow it."""
+    items = list(provisions(document))
+    holding_paragraphs = {item.parent for item in items if item.name == "p"}
+    holding_articles = {item.parent for item in items if item.parent and not _continues_id(item)}
     levels: dict[str, int] = {"": -1}
     labels: dict[str, str] = {"": ""}
-    made: list[AlignedUnit] = []
-    for one in found:
-        levels[one.eid] = levels.get(one.parent, -1) + 1
-        holder = labels.get(one.parent, "")
-        label = _label(one, holder, around) if one.number else ""
-        labels[one.eid] = label or holder
-        own = one.heading if one.eid in holders else "\n".join(part for part in (one.heading, one.text) if part)
-        if own or one.number:
-            made.append(AlignedUnit(one.eid, own, levels[one.eid], one.number, label, holder, one.name,
-                             frozenset(terms(one.element)) if own else frozenset()))
-    return tuple(made)
+    aligned: list[AlignedUnit] = []
+    for item in items:
+        levels[item.eid] = levels.get(item.parent, -1) + 1
+        enclosing = labels.get(item.parent, "")
+        label = _label(item, enclosing, holding_articles) if item.number else ""
+        labels[item.eid] = label or enclosing
+        text = item.heading if item.eid in holding_paragraphs else "\n".join(filter(None, (item.heading, item.text)))
+        if text or item.number:
+            aligned.append(AlignedUnit(item.eid, text, levels[item.eid], item.number, label, enclosing, item.name,
+                                       frozenset(terms(item.element)) if text else frozenset()))
+    return tuple(aligned)
 
 
-def _label(one: Provision, holder: str, around: Container[str]) -> str:
-    """The numbers of a unit and of those around it, as eIds have them: articles that are counted through a text have no
-    others before theirs, so that a chapter that only one of two texts has doesn't keep them apart. The numbers of what
-    is around articles begin with a slash."""
-    number = next(part for part in reversed(one.eid.split("__")) if not part.startswith(_AGAIN)).rpartition("_")[2]
-    if one.eid in around and not holder:
+def _label(item: Provision, enclosing: str, holding_articles: Container[str]) -> str:
+    """The numbers of a unit and of those around it, as in eIds.
+
+    Articles numbered through the whole text have no number before theirs, in case only one text has chapters. The
+    number of a chapter begins with a slash.
+    """
+    number = next(part for part in reversed(item.eid.split("__")) if not part.startswith(_OCCURRENCE)).rpartition(
+        "_")[2]
+    if item.eid in holding_articles and not enclosing:
         return f"/{number}"
-    return f"{holder}.{number}" if holder and _within(one) else number
+    return f"{enclosing}.{number}" if enclosing and _continues_id(item) else number
 
 
-def _within(one: Provision) -> bool:
-    """Whether the id of a unit goes on from that of the unit that it is in."""
-    return one.eid.startswith(f"{one.parent}__")
+def _continues_id(item: Provision) -> bool:
+    """True if the eId of a unit begins with that of the unit around it."""
+    return item.eid.startswith(f"{item.parent}__")
 
 
 def terms(element: etree._Element) -> Iterator[str]:
-    """What the inline elements of a unit refer to."""
+    """The things to which the inline elements of a unit refer."""
     for inner in element.iter(etree.Element):
         if inner is not element and local(inner.tag) != _NOTE:
             yield from (value for name in ("refersTo", "href") if (value := inner.get(name)))

@@ -1,1 +1,1 @@
-"""Published addresses: the ledger, what an edit did to them, what the editor declares of them."""
+"""Published addresses: the ledger, a comparison of texts with it, and declarations by the editor."""

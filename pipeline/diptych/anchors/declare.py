@@ -1,4 +1,4 @@
-"""What an editor declares of published anchors: a ledger's anchors → the same with the declaration in it."""
+"""A ledger, an editor's declaration of published anchors → the anchors of the ledger with the declaration."""
 
 from __future__ import annotations
 
@@ -14,26 +14,31 @@ from diptych.anchors.ledger import Anchor, Anchors, Ledger, State, inside, settl
 from diptych.diagnostics import Position, Result, diagnostic
 
 
-def accept(ledger: Ledger, told: Comparison, date: str, same: Collection[str] = ()) -> Result[Anchors]:
-    """With new eIds published on `date` and reworded ones renewed; `same` are the eIds whose text reads quite
-    otherwise now and is still their clause. What was declared before is published on that date too. A translation that
-    stayed as it was while its original changed is behind from now on."""
-    strangers = sorted(set(same) - {anchor.id for anchor in told.replaced} - set(told.reworded))
-    if strangers:
-        return Result(None, tuple(diagnostic("K007", Position(ledger.file), eid, anchor=eid) for eid in strangers))
-    renewed = {*told.reworded, *same}
-    anchors = settled(ledger.anchors, told.texts)
+def accept(ledger: Ledger, comparison: Comparison, date: str, same: Collection[str] = ()) -> Result[Anchors]:
+    """The anchors with new eIds published on `date` and reworded ones renewed.
+
+    `same` are eIds that hold their clause although its text changed much; K007 if they hold no such text. Earlier
+    declarations are published on that date too. A translation is outdated if its original changed and it did not.
+    """
+    unknown = set(same) - {anchor.id for anchor in comparison.replaced} - set(comparison.reworded)
+    if unknown:
+        return _refused(ledger, unknown)
+    renewed = {*comparison.reworded, *same}
+    anchors = settled(ledger.anchors, comparison.texts)
+    texts = comparison.texts
     kept = [replace(anchor, until=date) if anchor.pending
-            else replace(anchor, texts=_texts(anchor.id, told), behind=behind(anchor, told.texts[anchor.id]))
+            else replace(anchor, texts=_texts(anchor.id, comparison), behind=behind(anchor, texts[anchor.id]))
             if anchor.live and anchor.id in renewed else anchor
             for anchor in anchors]
-    new = (Anchor(eid, date, _texts(eid, told), version=ledger.version) for eid in told.new)
+    new = (Anchor(eid, date, _texts(eid, comparison), version=ledger.version) for eid in comparison.new)
     return Result((*kept, *new))
 
 
 def behind(anchor: Anchor, now: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """The translations of a clause that are older than its original as it reads now, each with the digest of the
-    original that it translates. The first language is the original's."""
+    """The outdated translations of a clause, with the digest of the original that each translates.
+
+    The first language of `now` is that of the original.
+    """
     before, known = {language: text.partition(".")[0] for language, text in anchor.texts}, dict(anchor.behind)
     digests = {language: fingerprints.digest(text) for language, text in now.items()}
     original, *others = digests
@@ -45,37 +50,37 @@ def behind(anchor: Anchor, now: Mapping[str, str]) -> tuple[tuple[str, str], ...
 
 
 def outdated(ledger: Ledger, documents: Sequence[Document]) -> Mapping[str, frozenset[str]]:
-    """By language the provisions of an original, the first of the documents, that changed since they were translated;
-    of nested ones the innermost."""
+    """By language the innermost provisions of the first document that changed after their translation."""
     items, texts = {item.eid for item in provisions(documents[0])}, texts_at(documents)
-    found: dict[str, set[str]] = {}
+    outdated_eids: dict[str, set[str]] = {}
     for anchor in ledger.anchors:
         if anchor.live and anchor.id in texts:
             for language, _ in behind(anchor, texts[anchor.id]):
-                found.setdefault(language, set()).add(anchor.id)
-    return {language: frozenset(_innermost(eids, items)) for language, eids in found.items()}
+                outdated_eids.setdefault(language, set()).add(anchor.id)
+    return {language: frozenset(_innermost(eids, items)) for language, eids in outdated_eids.items()}
 
 
 def _innermost(eids: Collection[str], items: Collection[str]) -> Iterator[str]:
-    """The innermost of the eIds; a paragraph that is all of its unit goes by the name of the unit."""
+    """The innermost of the eIds; the eId of its unit for a paragraph that is no provision itself."""
     for eid in eids:
         if not any(other.startswith(f"{eid}__") for other in eids):
             yield eid if eid in items else eid.rpartition("__")[0]
 
 
 def translated(ledger: Ledger, eids: Collection[str]) -> Result[Anchors]:
-    """With the translations of these clauses, and of what is inside them, declared to be those of the original as it is
-    in the ledger; K007 for an eId that it does not hold."""
-    live = {anchor.id for anchor in ledger.anchors if anchor.live}
-    strangers = sorted(set(eids) - live)
-    if strangers:
-        return Result(None, tuple(diagnostic("K007", Position(ledger.file), eid, anchor=eid) for eid in strangers))
+    """The anchors with the translations of these clauses, and of those inside them, declared up to date.
+
+    K007 for an eId without a live clause.
+    """
+    unknown = set(eids) - {anchor.id for anchor in ledger.anchors if anchor.live}
+    if unknown:
+        return _refused(ledger, unknown)
     return Result(tuple(replace(anchor, behind=()) if any(inside(anchor.id, eid) for eid in eids) else anchor
                         for anchor in ledger.anchors))
 
 
 def move(ledger: Ledger, old: str, new: tuple[str, ...], *, merged: bool = False) -> Result[Anchors]:
-    """With the clause at `old`, and what is inside it, at `new`: of several, it was split; `merged`: into another."""
+    """The anchors with the clause at `old`, and those inside it, moved to `new`: split for several, or `merged`."""
     state = State.SPLIT if len(new) > 1 else State.MERGED if merged else State.MOVED
     ends: dict[str, tuple[str, ...]] = {old: new}
     if new == (old,):
@@ -89,21 +94,23 @@ def move(ledger: Ledger, old: str, new: tuple[str, ...], *, merged: bool = False
 
 
 def withdraw(ledger: Ledger, eid: str, reason: str) -> Result[Anchors]:
-    """With the clause at an eId, and what is inside it, withdrawn for a reason."""
+    """The anchors with the clause at an eId, and those inside it, withdrawn for a reason."""
     ends: dict[str, tuple[str, ...]] = {anchor.id: () for anchor in ledger.anchors if inside(anchor.id, eid)}
     return _ended(ledger, eid, ends, State.WITHDRAWN, reason)
 
 
-def renumber(ledger: Ledger, told: Comparison, unit: str = "") -> Result[Anchors]:
-    """With each clause moved to where it was found, all at once; with `unit` only what was in that unit."""
-    ends = {old: (new,) for old, new in told.found if not unit or inside(old, unit)}
+def renumber(ledger: Ledger, comparison: Comparison, unit: str = "") -> Result[Anchors]:
+    """The anchors with each relocated clause moved to its new place; with `unit`, only the clauses of that unit."""
+    ends = {old: (new,) for old, new in comparison.relocated if not unit or inside(old, unit)}
     return _ended(ledger, unit, ends, State.MOVED)
 
 
 def _ended(ledger: Ledger, named: str, ends: Mapping[str, tuple[str, ...]], state: State,
            reason: str = "") -> Result[Anchors]:
-    """With each clause of `ends` no longer at its eId; K007 if there is none, for the eId that was named. What was
-    declared of a clause by itself stays when something is said of the unit around it."""
+    """The anchors with each clause of `ends` moved from its eId; K007 if there is none, for the eId `named`.
+
+    An earlier declaration of a clause by itself is kept when its unit is declared.
+    """
     around = next((anchor for anchor in ledger.anchors if anchor.id == named and anchor.pending), None)
 
     def concerned(anchor: Anchor) -> bool:
@@ -116,7 +123,7 @@ def _ended(ledger: Ledger, named: str, ends: Mapping[str, tuple[str, ...]], stat
 
 
 def _follows(anchor: Anchor, around: Anchor | None) -> bool:
-    """Whether what was declared of a clause is what was declared of the unit around it, or it is that unit."""
+    """True if the declaration of a clause follows from that of the unit around it, or is that one."""
     if around is None:
         return False
     inner = anchor.id.removeprefix(around.id) if around.state is State.MOVED else ""
@@ -124,5 +131,12 @@ def _follows(anchor: Anchor, around: Anchor | None) -> bool:
         around.state, around.reason, tuple(f"{place}{inner}" for place in around.to))
 
 
-def _texts(eid: str, told: Comparison) -> tuple[tuple[str, str], ...]:
-    return tuple((language, fingerprints.fingerprint(text)) for language, text in told.texts[eid].items())
+def _refused(ledger: Ledger, unknown: Collection[str]) -> Result[Anchors]:
+    """K007 for each of the eIds."""
+    return Result(None, tuple(
+        diagnostic("K007", Position(ledger.file), eid, anchor=eid) for eid in sorted(unknown)))
+
+
+def _texts(eid: str, comparison: Comparison) -> tuple[tuple[str, str], ...]:
+    """The fingerprints at an eId by language."""
+    return tuple((language, fingerprints.fingerprint(text)) for language, text in comparison.texts[eid].items())

@@ -1,4 +1,4 @@
-"""anchors.toml: the addresses that a work has published, what stood there, and what became of them."""
+"""anchors.toml: the published addresses of a work, their clauses, and the changes of both."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import tomli_w
 
 from diptych.config.toml_positions import TomlSource
 from diptych.diagnostics import Position
+from diptych.values import from_table
 
 FILE: Final = "anchors.toml"
 _HEADER: Final = """\
@@ -23,7 +24,7 @@ _DIGITS: Final = re.compile(r"(\d+)")
 
 
 class State(StrEnum):
-    """What became of a published anchor."""
+    """The state of a published anchor."""
 
     LIVE = "live"
     MOVED = "moved"
@@ -34,13 +35,12 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """One clause that was published at an eId. An eId that a later clause took over has one Anchor for each.
+    """A clause published at an eId. If a later clause took over the eId, each has its own Anchor.
 
-    `first` is the date of its publication there, `until` that of the end, empty until the end is published;
-    `texts` are its fingerprints by language, `to` the eIds where it stands now. `version` is the dated version in which
-    the eId stands, empty for the address that always shows the newest; `origin` are the eIds that it came from in the
-    version before, None for the same eId. `behind` are translations whose words are older than their original's: by
-    language the digest of the original that they translate.
+    `first` is the date of its publication, `until` that of its end, empty until the end is published. `texts` are
+    fingerprints by language, `to` the present eIds of the clause. `version` is the dated version of the eId, empty for
+    the address of the newest. `origin` are its eIds in the version before, None for the same eId. `behind` are outdated
+    translations: by language the digest of the original that they translate.
     """
 
     id: str
@@ -56,12 +56,12 @@ class Anchor:
 
     @property
     def live(self) -> bool:
-        """Whether the clause stands at its eId."""
+        """True if the clause is at its eId."""
         return self.state is State.LIVE
 
     @property
     def pending(self) -> bool:
-        """Whether its end was declared and not yet published."""
+        """True if its end was declared and is not yet published."""
         return not self.live and not self.until
 
 
@@ -70,8 +70,10 @@ Anchors = tuple[Anchor, ...]
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The anchors of a work, or those `of` one of its versions, with their places in its anchors.toml; `source` is None
-    if there is no such file."""
+    """The anchors of a work, or of one of its versions, and their anchors.toml.
+
+    `source` is None if there is no such file. `written` are the anchors of all versions, as in the file.
+    """
 
     anchors: Anchors
     file: str
@@ -80,41 +82,44 @@ class Ledger:
     written: Anchors = ()
 
     def position(self, anchor: Anchor) -> Position:
-        """Where an anchor of this ledger is written."""
+        """The position of an anchor in the file."""
         if self.source is None:
             return Position(self.file)
         return self.source.position(("anchor", (self.written or self.anchors).index(anchor)))
 
     def of(self, version: str) -> Ledger:
-        """The part for the addresses of a dated version; with no date, for those that always show the newest."""
-        found = tuple(anchor for anchor in self.anchors if anchor.version == version)
-        return Ledger(found, self.file, self.source, version, self.written or self.anchors)
+        """The part for the addresses of a dated version; of the newest for an empty date."""
+        anchors = tuple(anchor for anchor in self.anchors if anchor.version == version)
+        return Ledger(anchors, self.file, self.source, version, self.written or self.anchors)
 
 
 def ledger(source: TomlSource) -> Ledger:
-    """The ledger that a checked anchors.toml holds."""
+    """The ledger of a checked anchors.toml."""
     return Ledger(tuple(_anchor(item) for item in source.data.get("anchor", ())), source.file, source)
 
 
 def toml(anchors: Iterable[Anchor]) -> str:
-    """The text of an anchors.toml with these anchors, in the order of their versions and ids."""
+    """The text of an anchors.toml with these anchors, by version and id."""
     entries = [_plain(anchor) for anchor in sorted(anchors, key=_order)]
     return f"{_HEADER}\n{tomli_w.dumps({'anchor': entries})}"
 
 
 def inside(eid: str, unit: str) -> bool:
-    """Whether an eId is that of a unit or of something in it."""
+    """True if an eId is that of a unit or of a part of it."""
     return eid == unit or eid.startswith(f"{unit}__")
 
 
 def settled(anchors: Anchors, now: Container[str]) -> Anchors:
-    """The anchors, each that ended with the places where its clause stands among the eIds of `now`: those where it was
-    last published, by what was declared of them since. A clause of which nothing is left was withdrawn."""
+    """The anchors with the present places of ended clauses, among the eIds of `now`.
+
+    Pending declarations are applied to the places of the last publication. A clause without a place is withdrawn.
+    """
     pending = {anchor.id: anchor for anchor in anchors if anchor.pending}
     return tuple(_settled(anchor, pending, now) if anchor.to else anchor for anchor in anchors)
 
 
 def _settled(anchor: Anchor, pending: Mapping[str, Anchor], now: Container[str]) -> Anchor:
+    """An ended anchor with its present places."""
     ends = list(_ends(anchor, pending, now, frozenset()))
     places = tuple(dict.fromkeys(place for place, _ in ends if place))
     if not places:
@@ -124,40 +129,42 @@ def _settled(anchor: Anchor, pending: Mapping[str, Anchor], now: Container[str])
 
 def _ends(anchor: Anchor, pending: Mapping[str, Anchor], now: Container[str],
           seen: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Each place that an anchor leads to; for a clause that was withdrawn from there none, and the reason. Where
-    something that ended before led to is a place of the last publication, not of `now`."""
+    """Each place of an anchor; no place, and the reason, if the clause was withdrawn from there.
+
+    The places of an anchor with a published end are those of the last publication, not of `now`.
+    """
     for place in anchor.to:
-        left = pending.get(place) if (anchor.until or place not in now) and place not in seen else None
-        if left is None:
+        further = pending.get(place) if (anchor.until or place not in now) and place not in seen else None
+        if further is None:
             yield place, ""
-        elif left.to:
-            yield from _ends(left, pending, now, seen | {place})
+        elif further.to:
+            yield from _ends(further, pending, now, seen | {place})
         else:
-            yield "", left.reason
+            yield "", further.reason
 
 
 def _anchor(item: Mapping[str, Any]) -> Anchor:
+    """The anchor of a table; its keys of three letters are languages."""
     texts = tuple((name, value) for name, value in item.items() if len(name) == 3)
-    return Anchor(item["id"], item["first"], texts, State(item["state"]), tuple(item.get("to", ())),
-                  item.get("reason", ""), item.get("until", ""), item.get("version", ""),
-                  tuple(item["from"]) if "from" in item else None, tuple(item.get("behind", {}).items()))
+    return from_table(Anchor, item, texts=texts, state=State(item["state"]),
+                      origin=tuple(item["from"]) if "from" in item else None,
+                      behind=tuple(item.get("behind", {}).items()))
 
 
 def _plain(anchor: Anchor) -> Mapping[str, Any]:
-    date = datetime.date.fromisoformat
-    return {
-        **({"version": date(anchor.version)} if anchor.version else {}),
-        "id": anchor.id, "state": str(anchor.state), "first": date(anchor.first),
-        **({"until": date(anchor.until)} if anchor.until else {}),
-        **({"to": list(anchor.to)} if anchor.to else {}),
-        **({"from": list(anchor.origin)} if anchor.origin is not None else {}),
-        **({"reason": anchor.reason} if anchor.reason else {}),
-        **dict(anchor.texts),
-        **({"behind": dict(anchor.behind)} if anchor.behind else {})}
+    """The table of an anchor without empty keys; an empty `from` is kept, as it differs from a missing one."""
+    dates = {name: datetime.date.fromisoformat(date) for name in ("version", "first", "until")
+             if (date := getattr(anchor, name))}
+    table = {
+        "version": dates.get("version"), "id": anchor.id, "state": str(anchor.state), "first": dates["first"],
+        "until": dates.get("until"), "to": list(anchor.to) or None,
+        "from": list(anchor.origin) if anchor.origin is not None else None, "reason": anchor.reason or None,
+        **dict(anchor.texts), "behind": dict(anchor.behind) or None}
+    return {key: value for key, value in table.items() if value is not None}
 
 
 def _order(anchor: Anchor) -> tuple[str, list[str | tuple[int, str]], str, str]:
-    """By version and id, numbers by their value; the clauses of one id by the dates when they stood there, the live one
+    """The sort key of an anchor: version, id with numbers by value, date of publication and of the end, live ones
     last."""
     pieces: list[str | tuple[int, str]] = [
         (int(piece), piece) if piece.isdigit() else piece for piece in _DIGITS.split(anchor.id)]

@@ -80,7 +80,7 @@ def _numbered(found: Sequence[AlignedUnit]) -> tuple[tuple[AlignedUnit, ...], li
     places: list[int] = []
     for unit in found:
         before = made[-1] if made else None
-        if before and not before.text and not unit.number and (unit.holder, unit.level) == (
+        if before and not before.text and not unit.number and (unit.enclosing, unit.level) == (
                 before.label, before.level + 1):
             made[-1] = replace(unit, number=before.number)
         else:

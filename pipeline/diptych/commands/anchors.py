@@ -48,7 +48,7 @@ def status(root: Path, name: str | None, form: str) -> None:
         dated = f" @{work.source.ledger.version}" * bool(work.source.ledger.version)
         states = _states(work.source.ledger.anchors) or "nothing is published"
         click.echo(f"{work.source.work.path}{dated}: {states}")
-        found = {old: f" (now at {new}?)" for old, new in told.found}
+        found = {old: f" (now at {new}?)" for old, new in told.relocated}
         for word, eids in _differences(told).items():
             for eid in eids:
                 click.echo(f"  {word:9} {eid}{found.get(eid, '')}")
@@ -166,7 +166,7 @@ def _plain(work: Compiled) -> dict[str, object]:
     told = _compared(work)
     return {"work": work.source.work.path, "version": work.source.ledger.version or None,
             "published": Counter(one.state for one in work.source.ledger.anchors),
-            **_differences(told), "found": dict(told.found)}
+            **_differences(told), "found": dict(told.relocated)}
 
 
 def _differences(told: Comparison) -> dict[str, list[str]]:

@@ -170,7 +170,7 @@ def _recognised(before: Texts, texts: Texts) -> Lineage:
     old = Ledger(tuple(Anchor(eid, "", tuple((language, fingerprints.fingerprint(text))
                                              for language, text in said.items()))
                        for eid, said in before.items()), "")
-    told = anchors.judge(old, texts)
+    told = anchors.compare_texts(old, texts)
     gone = {anchor.id for anchor in (*told.vanished, *told.replaced)}
-    found = {new: (eid,) for eid, new in told.found}
+    found = {new: (eid,) for eid, new in told.relocated}
     return {eid: found.get(eid, (eid,) if eid in before and eid not in gone else ()) for eid in texts}

@@ -1,1 +1,1 @@
-"""TOML bytes → checked values that know their place in the author's file."""
+"""TOML bytes → checked values with their positions in the author's file."""

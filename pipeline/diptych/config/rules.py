@@ -11,5 +11,5 @@ Rules = isoschematron.Schematron
 
 @lru_cache(maxsize=4)
 def load(data: bytes) -> Rules:
-    """The compiled rules, once in a process. Raises `lxml.etree.LxmlError` if `data` is no Schematron."""
+    """The compiled rules, cached in each process. Raises `lxml.etree.LxmlError` if `data` is no Schematron."""
     return Rules(etree.fromstring(data), store_report=True)

@@ -1,4 +1,4 @@
-"""Where the packaged `schema/` is: the languages, countries, codes and words that Diptych brings along."""
+"""The packaged folder `schema/`: languages, countries, codes and words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def packaged() -> Path:
-    """The folder `schema/` in the installed package or, in an editable installation, that of the checkout."""
+    """The folder `schema/` of the installed package, or of the checkout in an editable installation."""
     package = Path(__file__).parent.parent
     return next(folder for folder in (package / "schema", package.parent.parent / "schema")
                 if (folder / "codes.toml").is_file())

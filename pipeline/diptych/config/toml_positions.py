@@ -1,4 +1,4 @@
-"""TOML bytes + JSON Schema → plain data that knows where each key stands in its author's file."""
+"""TOML bytes, JSON Schema → plain data, with the position of each key in the author's file."""
 
 from __future__ import annotations
 
@@ -25,70 +25,80 @@ _PROBLEM_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 @dataclass(frozen=True)
 class TomlSource:
-    """Checked data of one TOML file; dates are ISO 8601 strings."""
+    """The checked data of a TOML file; dates are ISO 8601 strings."""
 
     file: str
     text: str
     data: Mapping[str, Any]
 
     @cached_property
-    def _places(self) -> Mapping[Path, Position]:
-        parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_toml.language()))
-        places: dict[Path, Position] = {(): Position(self.file)}
+    def _positions(self) -> Mapping[Path, Position]:
+        """The position of each path; the first one if a path is written more than once."""
+        positions: dict[Path, Position] = {(): Position(self.file)}
         lines = self.text.encode().split(b"\n")
-        counts: dict[Path, int] = {}
-        for node in parser.parse(self.text.encode()).root_node.named_children:
-            base: Path = ()
-            if node.type in ("table", "table_array_element"):
-                base = _absolute(_keys(node.named_children[0]), counts, array=node.type == "table_array_element")
-                places.setdefault(base, self._place(node, lines))
-            pairs = [node] if node.type == "pair" else node.named_children
-            for pair in pairs:
-                self._note(pair, base, places, lines)
-        return places
-
-    def _note(self, node: tree_sitter.Node, base: Path, places: dict[Path, Position], lines: Sequence[bytes]) -> None:
-        if node.type == "pair":
-            base = (*base, *_keys(node.named_children[0]))
-            places.setdefault(base, self._place(node, lines))
-            node = node.named_children[-1]
-        children = [child for child in node.named_children if child.type != "comment"]
-        if node.type == "array":
-            for index, child in enumerate(children):
-                places.setdefault((*base, index), self._place(child, lines))
-                self._note(child, (*base, index), places, lines)
-        elif node.type == "inline_table":
-            for child in children:
-                self._note(child, base, places, lines)
-
-    def _place(self, node: tree_sitter.Node, lines: Sequence[bytes]) -> Position:
-        row, column = node.start_point
-        return Position(self.file, row + 1, len(lines[row][:column].decode(errors="replace")) + 1)
+        for path, node in _nodes(self.text.encode()):
+            row, column = node.start_point
+            before = lines[row][:column].decode(errors="replace")
+            positions.setdefault(path, Position(self.file, row + 1, len(before) + 1))
+        return positions
 
     def position(self, path: Sequence[str | int]) -> Position:
-        """Where the value at `path` is written; the nearest enclosing table if it is not written at all."""
+        """The position of the value at `path`; that of the nearest enclosing table if the value is not in the file."""
         whole = tuple(path)
-        return next(self._places[whole[:end]] for end in range(len(whole), -1, -1) if whole[:end] in self._places)
+        return next(self._positions[whole[:end]] for end in range(len(whole), -1, -1) if whole[:end] in self._positions)
+
+
+def _parsed(data: bytes) -> Sequence[tree_sitter.Node]:
+    """The tables of a TOML file, and the pairs before the first table."""
+    parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_toml.language()))
+    return parser.parse(data).root_node.named_children
+
+
+def _nodes(data: bytes) -> Iterator[tuple[Path, tree_sitter.Node]]:
+    """The tables, pairs and items of arrays in a TOML file, with their paths."""
+    counts: dict[Path, int] = {}
+    for node in _parsed(data):
+        base: Path = ()
+        if node.type in ("table", "table_array_element"):
+            base = _absolute(_keys(node.named_children[0]), counts, array=node.type == "table_array_element")
+            yield base, node
+        for pair in [node] if node.type == "pair" else node.named_children:
+            yield from _inner_nodes(pair, base)
+
+
+def _inner_nodes(node: tree_sitter.Node, base: Path) -> Iterator[tuple[Path, tree_sitter.Node]]:
+    """The pairs and items of arrays in a node at the path `base`."""
+    if node.type == "pair":
+        base = (*base, *_keys(node.named_children[0]))
+        yield base, node
+        node = node.named_children[-1]
+    children = [child for child in node.named_children if child.type != "comment"]
+    if node.type == "array":
+        for index, child in enumerate(children):
+            yield (*base, index), child
+            yield from _inner_nodes(child, (*base, index))
+    elif node.type == "inline_table":
+        for child in children:
+            yield from _inner_nodes(child, base)
 
 
 def extents(data: bytes) -> Mapping[int, int]:
-    """The lines of a file in which an entry of an array of tables begins and those in which it ends, its own tables
-    included."""
-    parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_toml.language()))
-    found: dict[int, int] = {}
+    """The last line of each entry in an array of tables, its inner tables included, by its first line."""
+    last_lines: dict[int, int] = {}
     first, array = 0, ""
-    for node in parser.parse(data).root_node.named_children:
+    for node in _parsed(data):
         if node.type not in ("table", "table_array_element"):
             continue
         keys = _keys(node.named_children[0])
         if node.type == "table_array_element" and len(keys) == 1:
             first, array = node.start_point[0] + 1, str(keys[0])
         if first and keys[0] == array:
-            found[first] = max(child.end_point[0] + 1 for child in node.named_children if child.type != "comment")
-    return found
+            last_lines[first] = max(child.end_point[0] + 1 for child in node.named_children if child.type != "comment")
+    return last_lines
 
 
 def _keys(node: tree_sitter.Node) -> Path:
+    """The parts of a bare, quoted or dotted key."""
     if node.type == "dotted_key":
         return tuple(key for child in node.named_children for key in _keys(child))
     text = (node.text or b"").decode()
@@ -96,7 +106,7 @@ def _keys(node: tree_sitter.Node) -> Path:
 
 
 def _absolute(keys: Path, counts: dict[Path, int], *, array: bool) -> Path:
-    """The path of a table header with the index of each array of tables that it stands in."""
+    """The path of a table header, with the index of each array of tables around it."""
     path: Path = ()
     for number, key in enumerate(keys, start=1):
         path = (*path, key)
@@ -108,12 +118,12 @@ def _absolute(keys: Path, counts: dict[Path, int], *, array: bool) -> Path:
 
 
 def read(data: bytes, file: str, schema: Mapping[str, Any]) -> Result[TomlSource]:
-    """The file's data if it is TOML (else C002) that `schema` allows (else C003 to C005, one a mistake)."""
+    """The data of a file; C002 if it is not TOML, C003 to C005 for each mistake against `schema`."""
     validator = jsonschema_rs.validator_for(json.dumps(schema), validate_formats=True)
     try:
         text = data.decode("utf-8")
         source = TomlSource(file, text, _plain(tomllib.loads(text)))
-        found = [problem for error in validator.iter_errors(source.data) for problem in _problems(source, error)]
+        problems = [problem for error in validator.iter_errors(source.data) for problem in _problems(source, error)]
     except UnicodeDecodeError as error:
         before = data[:error.start].decode("utf-8").split("\n")
         return _refused(Position(file, len(before), len(before[-1]) + 1), "it is not UTF-8")
@@ -124,16 +134,17 @@ def read(data: bytes, file: str, schema: Mapping[str, Any]) -> Result[TomlSource
         return _refused(position, str(error).rpartition(" (at ")[0] or str(error))
     except (ValueError, OverflowError, RecursionError):
         return _refused(Position(file), "a number in it is too long, or it is nested too deeply")
-    problems = tuple(sorted((*found, *_unwritable(source)), key=lambda item: item.position or Position(file)))
-    return Result(None if problems else source, problems)
+    problems = sorted((*problems, *_unwritable(source)), key=lambda item: item.position or Position(file))
+    return Result(None if problems else source, tuple(problems))
 
 
 def _refused(position: Position, problem: str) -> Result[TomlSource]:
+    """C002 at a position."""
     return Result(None, (diagnostic("C002", position, file=position.file, problem=problem),))
 
 
 def _unwritable(source: TomlSource) -> Iterator[Diagnostic]:
-    """C005 for each text with a character that XML has no room for: TOML can write it as an escape."""
+    """C005 for each text with a character that is not allowed in XML; TOML can write it as an escape."""
     def texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
         if isinstance(value, str):
             yield path, value
@@ -142,13 +153,14 @@ def _unwritable(source: TomlSource) -> Iterator[Diagnostic]:
             yield from texts(item, (*path, key))
 
     for path, value in texts(source.data, ()):
-        found = _FORBIDDEN.search(value)
-        if found:
+        forbidden = _FORBIDDEN.search(value)
+        if forbidden:
             yield diagnostic("C005", source.position(path), key=_spelled(path), file=source.file,
-                             problem=f"the character U+{ord(found[0]):04X} cannot stand in XML")
+                             problem=f"the character U+{ord(forbidden[0]):04X} cannot stand in XML")
 
 
 def _plain(value: Any) -> Any:
+    """A TOML value with dates and times as ISO 8601 strings."""
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -157,6 +169,7 @@ def _plain(value: Any) -> Any:
 
 
 def _problems(source: TomlSource, error: jsonschema_rs.ValidationError) -> tuple[Diagnostic, ...]:
+    """C003 for unknown keys, C004 for a missing one, C005 for a wrong value."""
     path = tuple(error.instance_path)
     kind, table = error.kind, _spelled(path)
     if kind.name in ("additionalProperties", "unevaluatedProperties"):
@@ -169,13 +182,13 @@ def _problems(source: TomlSource, error: jsonschema_rs.ValidationError) -> tuple
 
 
 def _spelled(path: Path) -> str:
-    """`expression[2].language`, counting from 1 as a reader would; `the file` for the top level."""
+    """A path as in `expression[2].language`, counted from 1; `the file` for the top level."""
     words = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
     return words.removeprefix(".") or "the file"
 
 
 def understood(file: str, data: bytes, understand: Callable[[Mapping[str, Any]], Knowledge]) -> Result[Knowledge]:
-    """What a TOML file describes to `understand`; a key that this misses is C004, a value that it refuses C005."""
+    """The value that `understand` makes of a TOML file; C004 for a missing key, C005 for a refused value."""
     source = read(data, file, {})
     if source.value is None:
         return Result(None, source.diagnostics)

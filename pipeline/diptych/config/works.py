@@ -1,4 +1,4 @@
-"""Checked TOML → what the project says of itself: works, editorial entries, terms."""
+"""Checked TOML → works, editorial entries and terms of a project."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from typing import Any, Final
 
 from diptych.config.toml_positions import TomlSource
 from diptych.diagnostics import Position
+from diptych.values import from_table
 
 Words = tuple[tuple[str, str], ...]
-"""The same words for readers of several languages: (BCP 47 tag, words)."""
+"""The same words in several interface languages: (BCP 47 tag, words)."""
 EXPLAINED_KINDS: Final = ("place", "organization", "plan", "term", "concept")
-"""What a glossary explains, in this order; agents and quantities need no explanation."""
+"""The kinds of terms in a glossary, in this order; agents and quantities need no explanation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """Of which language, by whom (an id of the term base), whether it has authority, and whether it is all done."""
+    """A translation `of` a language; `translator` is an id of the term base."""
 
     of: str
     translator: str
@@ -27,7 +28,7 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """One language version of a Work; `translation` is None for an original."""
+    """A language version of a Work; `translation` is None for an original."""
 
     language: str
     file: str
@@ -39,7 +40,7 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A file as received and the SHA-256 of its bytes."""
+    """A received file and the SHA-256 of its bytes."""
 
     file: str
     sha256: str
@@ -48,7 +49,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """A document that changed a work; `iri` is empty where it has none that is known."""
+    """A document that changed a work; `iri` is empty if none is known."""
 
     title: str
     date: str
@@ -57,8 +58,10 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """work.toml, or what version.toml makes of it. `path` is the folder below source/works: the Work IRI without /akn
-    and the document type."""
+    """A work.toml, or its changes by a version.toml.
+
+    `path` is the folder below source/works: the Work IRI without /akn and the document type.
+    """
 
     path: str
     document_type: str
@@ -74,23 +77,23 @@ class Work:
     provenance: tuple[Words, ...]
     position: Position
     romanised: tuple[tuple[str, str], ...] = ()
-    """Title and authority of the original in Roman letters, by these names, as far as the editor gives them."""
+    """Title and authority of the original in Roman letters, by these names, if given by the editor."""
     amendments: tuple[Amendment, ...] = ()
-    """What made a later version of the work."""
+    """The documents that made a later version of the work."""
 
     @property
     def version(self) -> str:
-        """The date of the version: that of its original."""
+        """The date of the version, which is that of its original."""
         return next((item.date for item in self.expressions if not item.translation), self.expressions[0].date)
 
     def sha256(self, file: str) -> str:
-        """The recorded checksum of a received file; empty if it is not listed."""
+        """The recorded SHA-256 of a received file; empty if it is not listed."""
         return next((item.sha256 for item in self.received if item.file == file), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Emendation:
-    """In `language`, `find` (inside the longer quotation `within`) is replaced."""
+    """The replacement of `find`, inside the longer quotation `within`, in one language."""
 
     language: str
     find: str
@@ -102,7 +105,7 @@ class Emendation:
 
 @dataclass(frozen=True, slots=True)
 class Supplied:
-    """A block that the received text lacks; `element` is its Akoma Ntoso part."""
+    """A block missing in the received text; `element` is its Akoma Ntoso part."""
 
     language: str
     element: str
@@ -114,7 +117,7 @@ class Supplied:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note set after the quotation `at` (inside `within`) of each language named."""
+    """A note after the quotation `at`, inside `within`, by language."""
 
     at: tuple[tuple[str, str], ...]
     within: tuple[tuple[str, str], ...]
@@ -124,7 +127,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A finding that the editor accepts; `words`, where they are given, are among those that it is about."""
+    """A finding that the editor accepts; `words`, if given, are among its words."""
 
     code: str
     eid: str
@@ -134,13 +137,13 @@ class Waiver:
 
     @property
     def is_of_review(self) -> bool:
-        """Whether it is about what a review of both texts finds, rather than about what stops a publication."""
+        """True for findings of the review of both texts, which stop no publication."""
         return self.code.startswith("Q")
 
 
 @dataclass(frozen=True, slots=True)
 class Editorial:
-    """editorial.toml."""
+    """The entries of an editorial.toml."""
 
     emendations: tuple[Emendation, ...] = ()
     supplied: tuple[Supplied, ...] = ()
@@ -150,19 +153,19 @@ class Editorial:
 
 @dataclass(frozen=True, slots=True)
 class TermForm:
-    """How one language names a thing; `reading` is its pinyin where a dictionary would read the name otherwise."""
+    """The names of a term in one language; `reading` is its pinyin if dictionaries differ."""
 
     language: str
     preferred: str
-    allowed: tuple[str, ...]
-    forbidden: tuple[str, ...]
-    hanja: str
+    allowed: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    hanja: str = ""
     reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One entry of the term base."""
+    """A term of the term base."""
 
     id: str
     kind: str
@@ -172,79 +175,72 @@ class Term:
     position: Position
 
     def shown(self, language: str) -> str:
-        """Its preferred name in a language, else in the first that has one, else its id."""
+        """Its preferred name in a language, else in the first language with a name, else its id."""
         named = next((form.preferred for form in self.forms if form.language == language), "")
         return named or (self.forms[0].preferred if self.forms else self.id)
 
 
 def work(source: TomlSource, path: str) -> Work:
-    """The Work that a checked work.toml in the folder `path` describes."""
-    data = source.data
-    head, markup = data["work"], data["markup"]
-    return Work(
-        path, head["document_type"], head["name"], head["date"], head["number"], head["issuer"],
-        head["jurisdiction"], markup["date"], markup["editor"], _received(source), _expressions(source),
-        tuple(_words(item) for item in data.get("provenance", ())), source.position(("work",)),
-        tuple(data.get("romanised", {}).items()))
+    """The Work of a checked work.toml in the folder `path`."""
+    romanised = tuple(source.data.get("romanised", {}).items())
+    return from_table(Work, source.data["work"], path=path, romanised=romanised, position=source.position(("work",)),
+                      **_edition(source))
 
 
 def version(source: TomlSource, first: Work) -> Work:
-    """The Work in the version that a checked version.toml describes; `first` is its work.toml."""
-    data, markup = source.data, source.data["markup"]
-    return replace(
-        first, markup_date=markup["date"], editor=markup["editor"], received=_received(source),
-        expressions=_expressions(source), provenance=tuple(_words(item) for item in data.get("provenance", ())),
-        position=source.position(("markup",)),
-        amendments=tuple(Amendment(item["title"], item["date"], item.get("iri", ""))
-                         for item in data.get("amendment", ())))
+    """The Work in the version of a checked version.toml; `first` is that of its work.toml."""
+    amendments = tuple(Amendment(item["title"], item["date"], item.get("iri", ""))
+                       for item in source.data.get("amendment", ()))
+    return replace(first, amendments=amendments, position=source.position(("markup",)), **_edition(source))
 
 
-def _received(source: TomlSource) -> tuple[Received, ...]:
-    return tuple(Received(item["file"], item["sha256"], source.position(("received", index)))
-                 for index, item in enumerate(source.data["received"]))
-
-
-def _expressions(source: TomlSource) -> tuple[Expression, ...]:
-    return tuple(_expression(item, source.position(("expression", index)))
-                 for index, item in enumerate(source.data["expression"]))
+def _edition(source: TomlSource) -> dict[str, Any]:
+    """The fields of a Work that work.toml and version.toml have in common."""
+    data = source.data
+    return {
+        "markup_date": data["markup"]["date"], "editor": data["markup"]["editor"],
+        "received": tuple(from_table(Received, item, position=source.position(("received", index)))
+                          for index, item in enumerate(data["received"])),
+        "expressions": tuple(_expression(item, source.position(("expression", index)))
+                             for index, item in enumerate(data["expression"])),
+        "provenance": tuple(map(_words, data.get("provenance", ())))}
 
 
 def _expression(item: Mapping[str, Any], position: Position) -> Expression:
-    said = item.get("translation")
-    translation = Translation(said["of"], said["translator"], said["authoritative"],
-                              said.get("complete", True)) if said else None
-    return Expression(item["language"], item["file"], item["date"], item["rights"], translation, position)
+    """The expression of a table."""
+    translation = item.get("translation")
+    return from_table(Expression, item, position=position,
+                      translation=from_table(Translation, translation) if translation else None)
 
 
 def editorial(source: TomlSource) -> Editorial:
-    """The entries of a checked editorial.toml, in the file's order."""
+    """The entries of a checked editorial.toml, in the order of the file."""
     def entries(table: str) -> list[tuple[Mapping[str, Any], Position]]:
         return [(item, source.position((table, index))) for index, item in enumerate(source.data.get(table, ()))]
 
     return Editorial(
-        tuple(Emendation(item["language"], item["find"], item.get("within", item["find"]), item["replace"],
-                         _words(item["why"]), position) for item, position in entries("emendation")),
-        tuple(Supplied(item["language"], item["element"], item["text"], item.get("date", ""), _words(item["why"]),
-                       position) for item, position in entries("supplied")),
+        tuple(from_table(Emendation, item, within=item.get("within", item["find"]), why=_words(item["why"]),
+                         position=position) for item, position in entries("emendation")),
+        tuple(from_table(Supplied, item, date=item.get("date", ""), why=_words(item["why"]), position=position)
+              for item, position in entries("supplied")),
         tuple(Note(tuple(item["at"].items()), tuple(item.get("within", {}).items()), _words(item["text"]), position)
               for item, position in entries("note")),
-        tuple(Waiver(item["code"], item["eid"], item["why"], position, item.get("words", ""))
-              for item, position in entries("waiver")))
+        tuple(from_table(Waiver, item, position=position) for item, position in entries("waiver")))
 
 
 def terms(source: TomlSource) -> tuple[Term, ...]:
-    """The entries of a checked terms.toml, in the file's order."""
+    """The terms of a checked terms.toml, in the order of the file."""
     return tuple(_term(item, source.position(("term", index)))
                  for index, item in enumerate(source.data.get("term", ())))
 
 
 def _term(item: Mapping[str, Any], position: Position) -> Term:
-    forms = tuple(
-        TermForm(language, form["preferred"], tuple(form.get("allowed", ())), tuple(form.get("forbidden", ())),
-             form.get("hanja", ""), form.get("reading", ""))
-        for language, form in item.items() if isinstance(form, dict) and "preferred" in form)
+    """The term of a table; its tables with the key `preferred` are its forms."""
+    forms = tuple(from_table(TermForm, form, language=language) for language, form in item.items()
+                  if isinstance(form, dict) and "preferred" in form)
     return Term(item["id"], item["kind"], item.get("iri", ""), forms, _words(item.get("note", {})), position)
 
 
 def _words(item: Mapping[str, str]) -> Words:
+    """The words of a table by language."""
     return tuple(item.items())

@@ -1,1 +1,1 @@
-"""What schema/ says of languages and countries: numerals, labels, wording, words that mean the same."""
+"""Languages and countries as schema/ describes them: numerals, labels, wording, words with the same meaning."""

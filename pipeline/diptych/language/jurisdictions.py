@@ -1,4 +1,4 @@
-"""What Diptych knows of a country's documents: parsed TOML → frozen values."""
+"""Tables of schema/jurisdictions → the documents of a country."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from typing import Any
 
 from diptych.language import label_patterns
 from diptych.language.label_patterns import NEVER, LabelForm
-from diptych.values import dataclass
+from diptych.values import dataclass, from_table
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A unit of a kind of document: its element, the label shapes that open it, how it shows its heading
-    (`line`, `bracket` or none), and the element of the unnumbered paragraphs that it counts, if it does. A floating
-    level goes for one only where its labels stand above those that show the kind; before the label of a captioned one
-    a line may stand that names it and those after it; before those of a noted one marginal notes may stand."""
+    """A level of units: its element and the shapes of its labels.
+
+    `heading` is `line` or `bracket`, empty for none. `paragraphs` is the element of its counted unnumbered paragraphs.
+    A `floating` level needs its labels above those that show the kind of document. Before a `captioned` label a line
+    may name it and the labels after it. Before a `noted` label there may be marginal notes.
+    """
 
     element: str
     shapes: tuple[str, ...]
@@ -30,23 +32,28 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A kind of document: `needs` are the shapes that show it; `levels` from the outermost in; below them the
-    shapes of `outline` in their usual order, those that occur taking the elements of `elements` one by one. In an
-    `introduced` one a sentence leads to the numbers below those that show it; else these number the text itself."""
+    """A kind of document, recognised by the shapes of its labels that it `needs`.
+
+    `levels` go from the outermost in. Below them the shapes of `outline`, in their usual order, take the `elements`
+    one by one. If `introduced`, a sentence comes before the numbers below those in `needs`; else such numbers are the
+    text's own.
+    """
 
     name: str
-    needs: tuple[str, ...]
-    levels: tuple[Level, ...]
-    outline: tuple[str, ...]
     elements: tuple[str, ...]
-    headings: bool
+    needs: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
+    outline: tuple[str, ...] = ()
+    headings: bool = False
     introduced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """A country's documents: the kinds, the more telling first, the shapes of document numbers, and the files of
-    schema/languages that it writes in."""
+    """The documents of a country: their kinds, the most specific first, and the forms of their numbers.
+
+    `languages` are files of schema/languages.
+    """
 
     code: str
     kinds: tuple[DocumentKind, ...]
@@ -54,35 +61,28 @@ class Jurisdiction:
     languages: tuple[str, ...] = ()
 
     def is_number(self, text: str) -> bool:
-        """Whether a text is a document's number and nothing else."""
-        for number in self.numbers:  # noqa: SIM110 (a text is asked by every jurisdiction, most of them in vain)
+        """True if the whole text is a document number."""
+        for number in self.numbers:  # noqa: SIM110 (all jurisdictions test each text, and few match)
             if number.fits(text):
                 return True
         return False
 
     def number_at(self, text: str, start: int) -> int:
-        """Where the document's number ends that stands at a place in a text; the place itself if none does."""
-        found = [match.end() for number in self.numbers for match in (number.pattern.match(text, start),) if match]
-        return max(found, default=start)
+        """The end of the longest document number at `start`; `start` if there is none."""
+        matches = [number.pattern.match(text, start) for number in self.numbers]
+        return max((match.end() for match in matches if match), default=start)
 
 
 def jurisdiction(data: Mapping[str, Any]) -> Jurisdiction:
-    """The jurisdiction that a file of schema/jurisdictions describes."""
-    kinds = tuple(
-        DocumentKind(item["name"], tuple(item.get("needs", ())),
-             tuple(Level(level["element"], tuple(level["shapes"]), level.get("heading", ""),
-                         level.get("paragraphs", ""), level.get("floating", False),
-                         level.get("captioned", False), level.get("noted", False))
-                   for level in item.get("levels", ())),
-             tuple(item.get("outline", ())), tuple(item["elements"]), item.get("headings", False),
-             item.get("introduced", False))
-        for item in data["kinds"])
-    return Jurisdiction(data["code"], kinds, tuple(map(label_patterns.form, data.get("numbers", ()))),
-                        tuple(data.get("languages", ())))
+    """The jurisdiction of a file of schema/jurisdictions."""
+    kinds = tuple(from_table(DocumentKind, item, levels=tuple(
+        from_table(Level, level) for level in item.get("levels", ()))) for item in data["kinds"])
+    numbers = tuple(map(label_patterns.form, data.get("numbers", ())))
+    return from_table(Jurisdiction, data, kinds=kinds, numbers=numbers)
 
 
 @lru_cache
 def any_number(places: tuple[tuple[LabelForm, ...], ...]) -> re.Pattern[str]:
-    """What a document's number matches in any of several jurisdictions: one group for each of these."""
+    """The pattern of document numbers in several jurisdictions, with a group for each of them."""
     alternatives = ("|".join(form.grouped("(?:") for form in numbers) or NEVER.pattern for numbers in places)
-    return re.compile("|".join(f"({one})" for one in alternatives))
+    return re.compile("|".join(f"({alternative})" for alternative in alternatives))

@@ -1,7 +1,7 @@
-"""Templates of labels and dates → regular expressions, and the characters that what fits them can begin and end with.
+"""Templates of labels and dates → regular expressions, and the first and last characters of their matches.
 
-A template is a regular expression in which a blank stands for optional white space and `{n:chinese|arabic}` for a
-numeral of one of these systems, under the name n.
+A template is a regular expression. A blank in it is optional white space. `{n:chinese|arabic}` is a group named n: a
+numeral of one of these systems.
 """
 
 from __future__ import annotations
@@ -19,20 +19,22 @@ NEVER: Final = re.compile(r"(?!)")
 _PLACE: Final = re.compile(r"\{(\w+):([\w|-]+)\}")
 _PART: Final = re.compile(
     r"\\.|\[\^?\]?[^]\\]*(?:\\.[^]\\]*)*\]|\{\w+:[\w|-]+\}|\{\d*,?\d*\}|\((?:\?(?:<?[=!]|:|P<\w+>))?|.", re.DOTALL)
-"""An escape, a class, a numeral, a count, the opening of a group, or one character."""
+"""An escape, a class, a numeral, a count, the opening of a group, or a character."""
 _NAMED: Final = re.compile(r"\(\?P<\w+>")
 _SPECIAL: Final = frozenset(".^$*+?|()[]{}")
 _COUNT: Final = re.compile(r"[?*+]|\{\d*,?\d*\}")
 _MONTH: Final = "month"
 
 Signs = frozenset[str] | None
-"""Characters; None where they can't be told, so that any character may be one."""
+"""A set of characters; None if it is unknown, so that any character may be in it."""
 
 
 @dataclass(frozen=True, eq=False)
 class LabelForm:
-    """A template as an expression, compiled when it is first used, with the numeral systems of its groups; `offset`
-    turns a year of an era into a common one. What fits it begins with one of `first` and ends with one of `last`."""
+    """A template as a regular expression, compiled at first use, and the numeral systems of its groups.
+
+    `offset` is added to the year of an era. A match begins with a character of `first` and ends with one of `last`.
+    """
 
     source: str
     systems: tuple[tuple[str, tuple[str, ...]], ...]
@@ -42,64 +44,65 @@ class LabelForm:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
+        """The names of its groups."""
         return tuple(name for name, _ in self.systems)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
+        """The compiled expression."""
         return re.compile(self.source)
 
     def grouped(self, opening: str) -> str:
-        """The expression with that in place of the opening of its named groups."""
+        """The expression with `opening` instead of the opening of its named groups."""
         return _NAMED.sub(lambda _: opening, self.source)
 
     def fits(self, text: str) -> bool:
-        """Whether the whole text fits."""
+        """True if the whole text matches."""
         if self.last is not None and text[-1:] not in self.last:
             return False
         return (self.first is None or text[:1] in self.first) and self.pattern.fullmatch(text) is not None
 
 
 def form(template: str, months: Sequence[str] = (), offset: int = 0) -> LabelForm:
-    """The form that a template describes; `months` are the names that `{month:…}` stands for."""
+    """The form of a template; `months` are the alternatives of `{month:…}`."""
     systems = tuple((match[1], tuple(match[2].split("|")))
                     for match in _PLACE.finditer(template) if match[1] != _MONTH)
     first, last = (_edge(_PART.findall(template), end) for end in (0, -1))
-    return LabelForm("".join(_expanded(template, months)), systems, offset, first, last)
+    return LabelForm(_expanded(template, months), systems, offset, first, last)
 
 
 def pattern(words: str | None) -> re.Pattern[str]:
-    """A template without numerals, compiled; what nothing fits where there is none."""
+    """A template without numerals, compiled; a pattern that matches nothing for None."""
     return NEVER if words is None else re.compile(spaced(words))
 
 
 def one_of(signs: str) -> re.Pattern[str]:
-    """What one of these characters matches; what nothing does where there are none."""
+    """A pattern of any of these characters; a pattern that matches nothing for none."""
     return re.compile(f"[{re.escape(signs)}]") if signs else NEVER
 
 
 def spaced(template: str) -> str:
-    """The expression of a template without numerals."""
+    """A template without numerals as a regular expression."""
     return template.replace(" ", BLANK)
 
 
-def union(found: Sequence[Signs]) -> Signs:
-    """The signs of all of them; None where those of one can't be told."""
-    known = [signs for signs in found if signs is not None]
-    return frozenset[str]().union(*known) if len(known) == len(found) else None
+def union(sets: Sequence[Signs]) -> Signs:
+    """The characters of all sets; None if a set is unknown."""
+    known = [signs for signs in sets if signs is not None]
+    return frozenset[str]().union(*known) if len(known) == len(sets) else None
 
 
-def _expanded(template: str, months: Sequence[str]) -> Iterator[str]:
-    place = 0
-    for match in _PLACE.finditer(template):
-        names = "|".join(map(re.escape, months)) if match[1] == _MONTH else "|".join(
-            map(numerals.pattern, match[2].split("|")))
-        yield spaced(template[place:match.start()]) + f"(?P<{match[1]}>{names})"
-        place = match.end()
-    yield spaced(template[place:])
+def _expanded(template: str, months: Sequence[str]) -> str:
+    """The regular expression of a template."""
+    def group(match: re.Match[str]) -> str:
+        names = map(re.escape, months) if match[1] == _MONTH else map(numerals.pattern, match[2].split("|"))
+        return f"(?P<{match[1]}>{'|'.join(names)})"
+
+    return _PLACE.sub(group, spaced(template))
 
 
 def _edge(parts: Sequence[str], end: int) -> Signs:
-    """The signs that may stand at one end of what fits: 0 its beginning, -1 its end."""
+    """The characters at one end of a match: 0 is its beginning, -1 its end."""
     branches = list(_branches(parts))
     if len(branches) > 1:
         return union([_edge(branch, end) for branch in branches])
@@ -109,7 +112,7 @@ def _edge(parts: Sequence[str], end: int) -> Signs:
 
 
 def _signs(item: Sequence[str], end: int) -> Signs:
-    """The signs that a single item may begin or end with."""
+    """The characters at one end of a match of a single item."""
     head = item[0]
     place = _PLACE.fullmatch(head)
     if place:
@@ -136,7 +139,7 @@ def _branches(parts: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _items(parts: Sequence[str], *, look: bool = False) -> Iterator[list[str]]:
-    """Single parts and whole groups; groups that only `look` around may be left out, as they allow no more signs."""
+    """Single parts and whole groups; lookarounds are left out unless `look`, since they add no characters."""
     depth, item = 0, list[str]()
     for part in parts:
         item.append(part)

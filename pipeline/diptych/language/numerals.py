@@ -1,9 +1,11 @@
-"""Numerals in named systems: text → value and back. The only module that may hold digits of any script."""
+"""Numerals in named systems: text → value and back. No other module may hold digits of any script."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 _DIGITS: Final = {
@@ -12,13 +14,16 @@ _DIGITS: Final = {
     for digit in row if digit != "０"}
 _UNITS: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _TENS: Final = {"廿": 20, "卄": 20, "卅": 30, "卌": 40}
-_MYRIADS: Final = {"万": 10_000, "萬": 10_000}
+_MYRIADS: Final = "万萬"
+_SIGNS: Final = "".join((*_DIGITS, *_UNITS, *_TENS, *_MYRIADS))
+"""All signs of Chinese numerals."""
 _CHINESE: Final = "零一二三四五六七八九"
 _ROMAN: Final = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
                  (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def _run(first: int, count: int) -> str:
+    """Consecutive characters from a code point."""
     return "".join(map(chr, range(first, first + count)))
 
 
@@ -39,7 +44,7 @@ _ALPHABETS: Final = {
     "iroha": "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス",
     "katakana": "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン",
 }
-"""Systems in which one sign is one number, in counting order."""
+"""Systems with one sign for each number, in counting order."""
 
 DIGIT: Final = "[0-9０-９]"
 """Pattern of an Arabic digit, narrow or full-width."""
@@ -47,39 +52,39 @@ _FIGURES: Final = {"arabic": f"{DIGIT}{{1,9}}", "lower": r"[a-z]{1,2}", "upper":
                    "roman-lower": r"[ivxlcdm\u2170-\u217f]{1,12}", "roman-upper": r"[IVXLCDM\u2160-\u216f]{1,12}"}
 
 _WORDS: Final = {"first-fra": ("premier", "première", "unique")}
-"""Systems of words that all stand for one, the plainest first."""
+"""Systems of words for the number one, the plainest first."""
 
 _WIDE: Final = (*map(chr, range(0x80)), *map(chr, range(0xFF01, 0xFF5F)), *_run(0x2160, 32))
-"""Latin letters and figures, narrow and wide, and Roman numerals that are one sign."""
+"""Latin letters and figures, narrow and wide, and Roman numerals of one sign."""
 _ARABIC: Final = re.compile(_FIGURES["arabic"])
 
 SYSTEMS: Final = (*_FIGURES, "chinese", *_ALPHABETS)
 
 
 def pattern(system: str) -> str:
-    """A regular expression without groups for what may be a numeral of the system; `value` has the last word."""
+    """A regular expression without groups of all numerals of the system; it may match more, which `value` refuses."""
     if system in _FIGURES:
         return _FIGURES[system]
     if system == "chinese":
-        return f"[{''.join((*_DIGITS, *_UNITS, *_TENS, *_MYRIADS))}]{{1,16}}"
+        return f"[{_SIGNS}]{{1,16}}"
     if system in _WORDS:
         return f"(?i:{'|'.join(_WORDS[system])})"
     return f"[{_ALPHABETS[system]}]"
 
 
 def signs(system: str) -> frozenset[str]:
-    """The characters that numerals of the system are written with."""
+    """The characters of the numerals of the system."""
     if system in _FIGURES:
         return frozenset(sign for sign in _WIDE if re.fullmatch(_FIGURES[system], sign))
     if system == "chinese":
-        return frozenset((*_DIGITS, *_UNITS, *_TENS, *_MYRIADS))
+        return frozenset(_SIGNS)
     if system in _WORDS:
         return frozenset(sign for word in _WORDS[system] for sign in word + word.upper())
     return frozenset(_ALPHABETS[system])
 
 
 def value(text: str, system: str) -> int | None:
-    """The number that a numeral of the system stands for; None for anything else."""
+    """The number of a numeral of the system; None for any other text."""
     if system == "arabic":
         return int(text) if _ARABIC.fullmatch(text) else None
     if system == "chinese":
@@ -94,7 +99,7 @@ def value(text: str, system: str) -> int | None:
 
 
 def write(number: int, system: str) -> str | None:
-    """The plainest numeral of the system for a number; None where the system has none."""
+    """The plainest numeral of the system for a number; None if the system has none."""
     if number < 0 or number == 0 and system not in ("arabic", "chinese"):
         return None
     if system == "arabic":
@@ -110,23 +115,19 @@ def write(number: int, system: str) -> str | None:
 
 
 def _chinese(text: str) -> int | None:
+    """The value of a Chinese numeral: digits in a row, or digits with units and at most one myriad."""
     if len(text) > 1 and all(sign in _DIGITS for sign in text):
         return int("".join(str(_DIGITS[sign]) for sign in text))
-    head, mark, tail = text, "", ""
-    for sign in _MYRIADS:
-        if sign in text:
-            head, mark, tail = text.partition(sign)
-    low = _below_myriad(tail if mark else head)
-    if not mark:
-        return low
+    head, *tails = re.split(f"[{_MYRIADS}]", text, maxsplit=1)
     high = _below_myriad(head)
-    if not high or tail and low is None:
-        return None
-    return high * 10_000 + (low or 0)
+    if not tails:
+        return high
+    low = _below_myriad(tails[0]) if tails[0] else 0
+    return high * 10_000 + low if high and low is not None else None
 
 
 def _below_myriad(text: str) -> int | None:
-    """Digits and units from thousands down; a bare ten may lack its one, and a zero may fill a gap."""
+    """The value of digits and units from thousands down; a ten may lack its one, and a zero may fill a gap."""
     total, digit, ceiling = 0, None, 10_000
     for sign in text:
         unit = _TENS.get(sign) or _UNITS.get(sign)
@@ -143,6 +144,7 @@ def _below_myriad(text: str) -> int | None:
 
 
 def _write_chinese(number: int) -> str | None:
+    """The Chinese numeral of a number below a hundred million."""
     if number >= 100_000_000:
         return None
     if number >= 10_000:
@@ -162,19 +164,21 @@ def _write_chinese(number: int) -> str | None:
     return written.removeprefix(_CHINESE[1]) if number < 20 else written
 
 
+@cache
+def _roman_values() -> Mapping[str, int]:
+    """The values of all Roman numerals in lower case."""
+    return {numeral: number for number in range(1, 4000) if (numeral := _write_roman(number, upper=False))}
+
+
 def _roman(text: str, *, upper: bool) -> int | None:
+    """The value of a Roman numeral, in letters or in signs of their own."""
     text = text if text.isascii() else unicodedata.normalize("NFKC", text)
     low = text.lower()
-    if not low or text != (low.upper() if upper else low):
-        return None
-    total, rest = 0, low
-    for number, sign in _ROMAN:
-        while rest.startswith(sign):
-            total, rest = total + number, rest[len(sign):]
-    return total if not rest and _write_roman(total, upper=upper) == text else None
+    return _roman_values().get(low) if text == (low.upper() if upper else low) else None
 
 
 def _write_roman(number: int, *, upper: bool) -> str | None:
+    """The Roman numeral of a number below 4,000."""
     if number >= 4000:
         return None
     parts = []
@@ -185,11 +189,12 @@ def _write_roman(number: int, *, upper: bool) -> str | None:
 
 
 def _letters(text: str) -> int | None:
-    """Letters a … z, then aa, bb … as drafters of statutes count."""
+    """The number of a letter a … z, or of aa, bb …, as statutes count."""
     first = ord(text[0].lower()) - ord("a") + 1
     return first + 26 * (len(text) - 1) if len(set(text)) == 1 else None
 
 
 def _write_letters(number: int, system: str) -> str | None:
+    """A letter, or the same letter twice, of a number up to 52."""
     rounds, place = divmod(number - 1, 26)
     return chr(ord("a" if system == "lower" else "A") + place) * (rounds + 1) if rounds < 2 else None

@@ -1,10 +1,9 @@
-"""What Diptych knows of a language: parsed TOML → frozen values, and the readings they allow."""
+"""Tables of schema/languages → written languages; texts in them → labels, dates and years."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from typing import Any, Final
@@ -13,54 +12,58 @@ from diptych.language import label_patterns, numerals
 from diptych.language.label_patterns import NEVER, LabelForm, Signs, one_of, pattern, union
 from diptych.language.wording import Wording, wording
 from diptych.language.writing_systems import Script, owner, script
-from diptych.values import dataclass
+from diptych.values import dataclass, from_table
 
 UNSEEN: Final = "\u200b\u200c\u200d\u2060\ufeff"
-"""Characters of no width: they stay where they were received, and nothing is read differently for them."""
+"""Characters without width. They are kept as received and ignored by all readers."""
 
 _CACHED: Final = 8192
-"""How many labels are remembered: most documents number alike."""
+"""Label readings that are cached; most documents number alike. Chosen. Raised: more memory."""
 _SEEN: Final = re.compile(rf"[^\s{UNSEEN}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A shape of label. `never` shows, right after it, that the words are a reference and no label. One that stands
-    `in_runs` is believed only where others like it count on from one."""
+    """A shape of label. If `never` matches after it, it is a reference. A shape `in_runs` is a label only in a series
+    that counts from one."""
 
     name: str
     forms: tuple[LabelForm, ...]
-    never: re.Pattern[str]
+    never: re.Pattern[str] = NEVER
     in_runs: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Opening:
-    """The forms of labels that may begin with a character, each with its shape."""
+    """The forms of labels that may begin with a character, with their shapes."""
 
     forms: tuple[tuple[Shape, LabelForm], ...]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What matches everywhere: a group for each of the forms, set where that one matches and no `never` of its
-        shape comes after it, and in it a group for each of its numerals."""
+        """A pattern that matches everywhere, with a group for each form and inside it one for each numeral.
+
+        The group of a form is set if the form matches and the `never` of its shape does not follow.
+        """
         return re.compile("".join(f"(?:(?=((?>{form.grouped('(')}))(?!{shape.never.pattern}))|)"
                                   for shape, form in self.forms))
 
     @cached_property
     def groups(self) -> tuple[tuple[int, int, Shape, LabelForm], ...]:
-        """Of each form the place of its group among all, and where the groups of its numerals end."""
-        found, place = [], 0
+        """For each form the index of its group, the index after the groups of its numerals, and its shape."""
+        groups, index = [], 0
         for shape, form in self.forms:
-            found.append((place, place + 1 + len(form.names), shape, form))
-            place = found[-1][1]
-        return tuple(found)
+            groups.append((index, index + 1 + len(form.names), shape, form))
+            index = groups[-1][1]
+        return tuple(groups)
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label read at the start of a text: `number` in Arabic digits (`12-2` for a branch), `count` the same as
-    numbers, `outer` the numbers of the holders where the label prints them (1.2 → 1); it ends before `end`."""
+    """A label at the start of a text, up to `end`. `number` is in Arabic digits (`12-2` for a branch).
+
+    `count` are its numbers. `outer` are those of the enclosing units if the label prints them (1.2 → 1).
+    """
 
     shape: str
     number: str
@@ -72,8 +75,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class RunIn:
-    """Headings that share their line with the text: the marks that end them and their greatest lengths; one of
-    `alone_length` is believed though its siblings have none."""
+    """Headings on the line of their text: the marks that end them, and their greatest lengths in characters.
+
+    A heading up to `alone_length` needs no sibling with one. `clause` matches text that is no heading.
+    """
 
     numbered_marks: str = ""
     numbered_length: int = 0
@@ -86,9 +91,11 @@ class RunIn:
 
 @dataclass(frozen=True, slots=True)
 class Formulas:
-    """Words that show the parts of a document, each tried on a whole line. `appeal` closes a list of items by
-    turning to all whom it concerns; `long_title` says below a title what the document is for; `through` alone stands
-    right behind a label and before the last of those that it goes for as well."""
+    """Patterns of the lines that show the parts of a document.
+
+    `appeal` closes a list of items by addressing all concerned. `long_title` is below a title and explains it.
+    `through` is no whole line: it follows a label and comes before the last label of a range.
+    """
 
     contents: re.Pattern[str] = NEVER
     addressee: re.Pattern[str] = NEVER
@@ -110,8 +117,7 @@ class Formulas:
 
 @dataclass(frozen=True, slots=True)
 class SentenceMarks:
-    """How sentences end: the marks, those of them that end one only before a space, and words whose full stop ends
-    none."""
+    """The marks that `ends` a sentence, those that do so only before a space, and words with a full stop."""
 
     ends: str = ""
     spaced: str = ""
@@ -120,13 +126,15 @@ class SentenceMarks:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """A written language: codes (ISO 639-2, BCP 47, interface), script, labels, dates, punctuation, formulas."""
+    """A written language: codes (ISO 639-2, BCP 47, interface), script, labels, dates, punctuation, formulas.
+
+    `openings` are the forms of labels by first character, `otherwise` those for all other characters.
+    """
 
     code: str
     tag: str
     interface: str
     name: str
-    joiner: str
     word_start: bool
     terminal: str
     quotes: tuple[tuple[str, str], ...]
@@ -147,53 +155,51 @@ class Language:
     otherwise: Opening
     runs: frozenset[str]
     words: Mapping[str, Any]
+    joiner: str = ""
 
     @property
     def wording(self) -> Wording:
-        """How it words numbers, negations, lists; read from its table `wording` when it is first asked for."""
+        """The words for numbers, negations and lists, compiled at first use."""
         return _wording(self)
 
 
 def written_form(languages: Mapping[str, Language], code: str, text: str) -> Language:
-    """Of the forms of a language, which share its code, the one that a text is written in, as its characters show; the
-    usual one where nothing shows it."""
+    """The written form of a text by its characters, among the languages with this code; the usual form if they do not
+    decide."""
     usual = languages[code]
     forms = (usual, *(form for form in languages.values() if form.code == code and form is not usual))
     return forms[owner(text, tuple(form.script for form in forms)) or 0] if len(forms) > 1 else usual
 
 
 def language(data: Mapping[str, Any]) -> Language:
-    """The language that a file of schema/languages describes."""
-    months = tuple(data.get("months", ()))
-    shapes = tuple(Shape(item["shape"], tuple(label_patterns.form(form, months) for form in item["forms"]),
-                         pattern(item.get("never")), item.get("in_runs", False)) for item in data.get("labels", ()))
+    """The language of a file of schema/languages."""
+    months, brackets = tuple(data.get("months", ())), _pairs(data.get("brackets", ()))
+    shapes = tuple(from_table(Shape, item, pattern, name=item["shape"], forms=tuple(
+        label_patterns.form(form, months) for form in item["forms"])) for item in data.get("labels", ()))
     forms = tuple((shape, form) for shape in shapes for form in shape.forms)
-    dates_ = tuple(label_patterns.form(item["form"], months, item.get("offset", 0)) for item in data.get("dates", ()))
-    return Language(
-        data["code"], data["tag"], data["interface"], data["name"], data.get("joiner", ""), data["word_start"],
-        data["terminal"], _pairs(data.get("quotes", ())), _pairs(data.get("titles", ())),
-        _pairs(data.get("brackets", ())), dict(_pairs(data.get("brackets", ()))),
-        _closers(_pairs((*data.get("titles", ()), *data.get("brackets", ())))),
-        script(data["script"]), shapes,
-        dates_,
-        tuple(label_patterns.form(item["form"], months, item.get("offset", 0)) for item in data.get("years", ())),
-        months,
-        _run_in(data.get("run_in", {})),
-        Formulas(**{field.name: pattern(data.get("formulas", {}).get(field.name)) for field in fields(Formulas)}),
-        _sentences(data.get("sentences", {})), union([form.last for form in dates_]), _openings(forms),
-        Opening(tuple(item for item in forms if item[1].first is None)),
-        frozenset(shape.name for shape in shapes if shape.in_runs),
-        data.get("wording", {}))
+    dates, years = (tuple(label_patterns.form(item["form"], months, item.get("offset", 0))
+                          for item in data.get(name, ())) for name in ("dates", "years"))
+    titles, sentences = _pairs(data.get("titles", ())), data.get("sentences", {})
+    return from_table(
+        Language, data, months=months, shapes=shapes, dates=dates, years=years, brackets=brackets, titles=titles,
+        quotes=_pairs(data.get("quotes", ())), closing=dict(brackets), closers=_closers((*titles, *brackets)),
+        script=script(data["script"]), run_in=from_table(RunIn, data.get("run_in", {}), pattern),
+        formulas=from_table(Formulas, data.get("formulas", {}), pattern),
+        sentences=from_table(SentenceMarks, sentences, abbreviations=frozenset(sentences.get("abbreviations", ()))),
+        date_ends=union([form.last for form in dates]), openings=_openings(forms),
+        otherwise=Opening(tuple(item for item in forms if item[1].first is None)),
+        runs=frozenset(shape.name for shape in shapes if shape.in_runs), words=data.get("wording", {}))
 
 
 @cache
 def _wording(known: Language) -> Wording:
+    """The wording of a language, cached by identity."""
     return wording(known.words)
 
 
 def readings(text: str, language: Language, at: int = 0) -> tuple[Label, ...]:
-    """Every way to read a label at the start of a text, or at a place in it, the longest first, else in the language's
-    order."""
+    """All readings of a label at the start of a text, or at a position in it: the longest first, then in the order of
+    the language."""
     sign, start = text[at:at + 1], at
     opening = language.openings.get(sign)
     if opening is None:
@@ -215,53 +221,49 @@ def readings(text: str, language: Language, at: int = 0) -> tuple[Label, ...]:
 
 @lru_cache(_CACHED)
 def _read(opening: Opening, printed: tuple[str | None, ...], start: int) -> tuple[Label, ...]:
-    """The labels that the groups of an opening's pattern bear, the longest first."""
-    found = [label for place, end, shape, form in opening.groups if (whole := printed[place]) is not None and (
+    """The labels of the groups of an opening's pattern, the longest first."""
+    labels = [label for place, end, shape, form in opening.groups if (whole := printed[place]) is not None and (
         label := _label(shape.name, form, printed[place + 1:end], start, start + len(whole))) is not None]
-    return tuple(sorted(found, key=lambda label: -label.end))
+    return tuple(sorted(labels, key=lambda label: -label.end))
 
 
 def read_label(text: str, language: Language) -> Label | None:
-    """The likeliest label at the start of a text, such as a printed `num`; None where there is none."""
+    """The likeliest label at the start of a text, such as a printed `num`; None if there is none."""
     return next(iter(readings(text, language)), None)
 
 
 def dates(text: str, language: Language) -> tuple[tuple[int, int, str], ...]:
-    """Start, end and ISO form of every full date in a text."""
-    found = [(match.start(), match.end(), iso) for form in language.dates for match in form.pattern.finditer(text)
+    """The start, end and ISO 8601 form of every full date in a text."""
+    spans = [(match.start(), match.end(), iso) for form in language.dates for match in form.pattern.finditer(text)
              if (iso := _iso(match, form, language.months)) is not None]
-    return tuple(sorted(found))
+    return tuple(sorted(spans))
 
 
 def may_end_dated(text: str, language: Language) -> bool:
-    """Whether a date may stand at the end of a text, by its last character."""
+    """True if the last character of a text may end a date."""
     return language.date_ends is None or text[-1:] in language.date_ends
 
 
 def years(text: str, language: Language) -> tuple[tuple[int, int, str], ...]:
-    """Start, end and four digits of every year in a text, those of full dates among them."""
-    found = []
-    for form in language.years:
-        for match in form.pattern.finditer(text):
-            year = _numbers(match, form).get("y")
-            if year is not None and 1000 <= year + form.offset <= 2999:
-                found.append((match.start(), match.end(), str(year + form.offset)))
-    return tuple(sorted(found))
+    """The start, end and four digits of every year in a text, those of full dates included."""
+    spans = ((match.start(), match.end(), _numbers(match, form).get("y", -form.offset) + form.offset)
+             for form in language.years for match in form.pattern.finditer(text))
+    return tuple(sorted((start, end, str(year)) for start, end, year in spans if 1000 <= year <= 2999))
 
 
 def _openings(forms: Sequence[tuple[Shape, LabelForm]]) -> Mapping[str, Opening]:
-    """The forms that may begin with each character, in their order, for the characters with which one surely may."""
+    """The forms that may begin with each character, in order, for the first characters of any form."""
     signs = sorted(frozenset[str]().union(*(form.first for _, form in forms if form.first is not None)))
     same: dict[tuple[int, ...], Opening] = {}
-    found: dict[str, Opening] = {}
+    openings: dict[str, Opening] = {}
     for sign in signs:
         places = tuple(place for place, (_, form) in enumerate(forms) if form.first is None or sign in form.first)
-        found[sign] = same.setdefault(places, Opening(tuple(forms[place] for place in places)))
-    return found
+        openings[sign] = same.setdefault(places, Opening(tuple(forms[place] for place in places)))
+    return openings
 
 
 def _label(shape: str, form: LabelForm, printed: tuple[str | None, ...], start: int, end: int) -> Label | None:
-    """The label that bears these numerals, if all of them are."""
+    """The label with these numerals; None if a group is no numeral."""
     count: list[int] = []
     outer: list[int] = []
     for (name, systems), numeral in zip(form.systems, printed, strict=True):
@@ -274,20 +276,18 @@ def _label(shape: str, form: LabelForm, printed: tuple[str | None, ...], start: 
 
 
 def _numbers(match: re.Match[str], form: LabelForm) -> dict[str, int]:
-    """The values of the groups that took part in a match; a group that is no numeral after all is missing."""
+    """The values of the matched groups that are numerals."""
     return {name: number for name, systems in form.systems if match[name] is not None
             for number in [_value(match[name], systems)] if number is not None}
 
 
 def _value(text: str, systems: tuple[str, ...]) -> int | None:
-    for system in systems:
-        number = numerals.value(text, system)
-        if number is not None:
-            return number
-    return None
+    """The value of a numeral in the first system that has it."""
+    return next((number for system in systems if (number := numerals.value(text, system)) is not None), None)
 
 
 def _iso(match: re.Match[str], form: LabelForm, months: tuple[str, ...]) -> str | None:
+    """The ISO 8601 form of a matched date; None if there is no such day."""
     numbers = _numbers(match, form)
     named = match.groupdict().get("month")
     if named is not None:
@@ -300,20 +300,11 @@ def _iso(match: re.Match[str], form: LabelForm, months: tuple[str, ...]) -> str 
         return None
 
 
-def _sentences(data: Mapping[str, Any]) -> SentenceMarks:
-    return SentenceMarks(data.get("ends", ""), data.get("spaced", ""), frozenset(data.get("abbreviations", ())))
-
-
-def _run_in(data: Mapping[str, Any]) -> RunIn:
-    return RunIn(data.get("numbered_marks", ""), data.get("numbered_length", 0), data.get("unnumbered_marks", ""),
-                 data.get("unnumbered_length", 0), data.get("line_length", 40), data.get("alone_length", 0),
-                 pattern(data.get("clause")))
-
-
 def _closers(pairs: Sequence[tuple[str, str]]) -> re.Pattern[str]:
-    """What a mark matches that closes what another one opens."""
-    return one_of("".join(right for left, right in pairs if left != right))
+    """The pattern of the closing marks of pairs."""
+    return one_of("".join(closing for opening, closing in pairs if opening != closing))
 
 
 def _pairs(pairs: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The opening and the closing mark of each pair."""
     return tuple((pair[0], pair[-1]) for pair in pairs)

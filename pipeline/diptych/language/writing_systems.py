@@ -1,4 +1,4 @@
-"""Scripts: which language a text is written in, told by its letters."""
+"""Writing systems: the language of a text by its letters."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ from diptych.values import dataclass
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Script:
-    """How a line shows its language: runs of letters of its own make up at least `share` of the line's letters;
-    `characters` are those that tell it from its kin."""
+    """A writing system: runs of its letters, and their least share of a line's letters.
+
+    `characters` distinguish it from scripts with the same letters.
+    """
 
     letters: re.Pattern[str]
     share: float
     characters: re.Pattern[str]
 
     def count(self, text: str) -> int:
-        """How many letters of a text are its own."""
+        """The number of its letters in a text."""
         return sum(map(len, self.letters.findall(text)))
 
 
@@ -36,31 +38,31 @@ L = TypeVar("L", bound=HasText)
 
 
 def script(data: Mapping[str, Any]) -> Script:
-    """The script that a file of schema/languages describes."""
+    """The script of the table `script` in a file of schema/languages."""
     return Script(re.compile(f"[{data['letters']}]+"), data["share"], one_of(data.get("characters", "")))
 
 
 def split(lines: Sequence[L], scripts: tuple[Script, ...]) -> tuple[tuple[L, ...], ...]:
-    """The lines in each script; a line without letters goes with the line before it."""
-    owners = [owner(line.text, scripts) for line in lines]
-    current = next((one for one in owners if one is not None), 0)
+    """The lines in each script; a line without letters follows the line before it."""
     parts: tuple[list[L], ...] = tuple([] for _ in scripts)
-    for line, one in zip(lines, owners if parts else (), strict=bool(parts)):
-        current = current if one is None else one
-        parts[current].append(line)
-    return tuple(tuple(part) for part in parts)
+    if parts:
+        owners = [owner(line.text, scripts) for line in lines]
+        current = next((index for index in owners if index is not None), 0)
+        for line, index in zip(lines, owners, strict=True):
+            current = current if index is None else index
+            parts[current].append(line)
+    return tuple(map(tuple, parts))
 
 
 def owner(text: str, scripts: tuple[Script, ...]) -> int | None:
-    """The index of the script that a text is written in: the choosiest whose share of letters it reaches; of those
-    that share their letters, the one whose characters it has the most of. None where it reaches none."""
-    various = _various(scripts)
-    counts = {one.letters.pattern: one.count(text) for one in various}
+    """The index of the script of a text: of those whose share it reaches, the one with the lowest share, then the one
+    with most of its own characters. None if it reaches none."""
+    counts = {letters: distinct.count(text) for letters, distinct in _by_letters(scripts).items()}
     total = sum(counts.values())
     if not total:
         return None
-    fitting = [(one.share, index) for index, one in enumerate(scripts)
-               if counts[one.letters.pattern] >= one.share * total]
+    fitting = [(script.share, index) for index, script in enumerate(scripts)
+               if counts[script.letters.pattern] >= script.share * total]
     least = min(fitting, default=(0.0, 0))[0]
     alike = [index for share, index in fitting if share == least]
     if len(alike) < 2:
@@ -69,6 +71,6 @@ def owner(text: str, scripts: tuple[Script, ...]) -> int | None:
 
 
 @lru_cache
-def _various(scripts: tuple[Script, ...]) -> tuple[Script, ...]:
-    """One script for each set of letters; no letter is in two sets."""
-    return tuple({one.letters.pattern: one for one in scripts}.values())
+def _by_letters(scripts: tuple[Script, ...]) -> Mapping[str, Script]:
+    """A script for each set of letters; no letter is in two sets."""
+    return {script.letters.pattern: script for script in scripts}

@@ -51,7 +51,7 @@ def _holders(doubtful: Sequence[int], evidence: Evidence) -> Mapping[str, Sequen
     """The doubtful clauses of the original by their cues; common cues left out."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for at in doubtful:
-        for cue in evidence.left.answers.cues[at]:
+        for cue in evidence.left.matches.cues[at]:
             holders[cue].append(at)
     return {cue: clauses for cue, clauses in holders.items() if len(clauses) <= _COMMON}
 

@@ -14,7 +14,7 @@ from lxml import etree
 from diptych.akn.document import emended
 from diptych.akn.names import HIERARCHY, local, tag
 from diptych.align.pairs import AlignedUnit
-from diptych.align.texts import matched
+from diptych.align.texts import pairs_one_to_one
 from diptych.align.units import terms
 from diptych.diagnostics import Diagnostic, diagnostic
 from diptych.validate.context import Subject
@@ -151,7 +151,7 @@ def _pair(left: Sequence[etree._Element], right: Sequence[etree._Element], ratio
     pairs: list[tuple[int, int]] = []
     for parts in sorted({_parts(one) for one in left}):
         ours, theirs = ([at for at, one in enumerate(side) if _parts(one) == parts] for side in (left, right))
-        found = matched([_unit(left[at]) for at in ours], [_unit(right[at]) for at in theirs], ratio)
+        found = pairs_one_to_one([_unit(left[at]) for at in ours], [_unit(right[at]) for at in theirs], ratio)
         pairs += [(ours[i], theirs[j]) for i, j in found]
     return pairs
 
