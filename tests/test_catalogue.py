@@ -48,7 +48,7 @@ def values_of(name: str, tree: ast.AST) -> Iterator[ast.AST]:
     """The expressions that a name of a module is bound to, by assignment or in a loop."""
     for node in ast.walk(tree):
         targets = (node.targets if isinstance(node, ast.Assign) else
-                   [node.target] if isinstance(node, ast.AnnAssign | ast.For | ast.comprehension) else [])
+                   [node.target] if isinstance(node, ast.AnnAssign | ast.AugAssign | ast.For | ast.comprehension) else [])
         value = node.iter if isinstance(node, ast.For | ast.comprehension) else getattr(node, "value", None)
         if value is not None and name in {leaf.id for target in targets for leaf in ast.walk(target)
                                           if isinstance(leaf, ast.Name)}:
@@ -61,9 +61,13 @@ def codes_emitted(text: str, shared: Emitters = frozenset()) -> set[str]:
     while not emitters >= (more := frozenset(emitters_in(tree, emitters))):
         emitters |= more
     passed = list(code_arguments(tree, emitters))
-    bound = [value for argument in passed for leaf in ast.walk(argument) if isinstance(leaf, ast.Name)
-             for value in values_of(leaf.id, tree)]
-    constants = (node.value for value in (*passed, *bound) for node in ast.walk(value)
+    bound = list[ast.AST](passed)
+    names = set[str]()
+    for value in bound:
+        new = {leaf.id for leaf in ast.walk(value) if isinstance(leaf, ast.Name)} - names
+        names |= new
+        bound += (other for name in sorted(new) for other in values_of(name, tree))
+    constants = (node.value for value in bound for node in ast.walk(value)
                  if isinstance(node, ast.Constant) and isinstance(node.value, str))
     return {text for text in constants if re.fullmatch(r"[A-Z]\d{3}", text)}
 
@@ -80,6 +84,7 @@ def codes_in_use() -> set[str]:
 @pytest.mark.parametrize(("code", "codes"), [
     ('x = "Z001"', set()),
     ('len("Z001")', set()),
+    ('places = [("Z001", a)]\nplaces += [("Z002", b)]\n[diagnostic(code) for code, x in places]', {"Z001", "Z002"}),
     ('diagnostic("Z001", place)', {"Z001"}),
     ('diagnostic("Z001" if x else "Z002")', {"Z001", "Z002"}),
     ('C: Final = "Z001"\nif y.code == C: Discrepancy(C, 1)', {"Z001"}),

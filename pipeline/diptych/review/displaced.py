@@ -59,7 +59,7 @@ def _holders(doubtful: Sequence[int], evidence: Evidence) -> Mapping[str, Sequen
 def _likely(at: int, holders: Mapping[str, Sequence[int]], evidence: Evidence) -> Sequence[int]:
     """The clauses of the original that share most cues with a translation; a rare cue counts for more."""
     shared: Counter[int] = Counter()
-    for cue in evidence.right.answers.cues[at] & holders.keys():
+    for cue in evidence.right.matches.cues[at] & holders.keys():
         weight = _COMMON * _COMMON // len(holders[cue])
         for other in holders[cue]:
             shared[other] += weight
