@@ -47,8 +47,11 @@ def emitters_in(tree: ast.AST, known: Emitters) -> Iterator[tuple[str, int]]:
 def values_of(name: str, tree: ast.AST) -> Iterator[ast.AST]:
     """The expressions that a name of a module is bound to, by assignment or in a loop."""
     for node in ast.walk(tree):
-        single = isinstance(node, ast.AnnAssign | ast.AugAssign | ast.For | ast.comprehension)
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if single else []
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign):
+            targets = node.targets
+        elif isinstance(node, ast.AnnAssign | ast.AugAssign | ast.For | ast.comprehension):
+            targets = [node.target]
         value = node.iter if isinstance(node, ast.For | ast.comprehension) else getattr(node, "value", None)
         if value is not None and name in {leaf.id for target in targets for leaf in ast.walk(target)
                                           if isinstance(leaf, ast.Name)}:
