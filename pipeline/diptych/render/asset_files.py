@@ -1,11 +1,26 @@
-"""Where the files of assets/ are: templates, style sheets, scripts, the theme of the site."""
+"""Files of assets/: templates, style sheets, scripts, the theme of the site."""
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 
 def folder(name: str) -> Traversable:
     """A folder of assets/ by its name: `print`, `epub`, `theme`."""
     return files(__package__) / "assets" / name
+
+
+@cache
+def template(folder_name: str, name: str) -> Template:
+    """A compiled template of a folder of assets/. Values are escaped as markup; an unknown name in it raises."""
+    return _templates(folder_name).get_template(name)
+
+
+@cache
+def _templates(folder_name: str) -> Environment:
+    return Environment(loader=FileSystemLoader(str(folder(folder_name))), autoescape=True, undefined=StrictUndefined,
+                       trim_blocks=True, lstrip_blocks=True)
