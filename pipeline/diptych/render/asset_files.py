@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
 
 def folder(name: str) -> Traversable:
@@ -16,11 +16,12 @@ def folder(name: str) -> Traversable:
 
 @cache
 def template(folder_name: str, name: str) -> Template:
-    """A compiled template of a folder of assets/. Values are escaped as markup; an unknown name in it raises."""
+    """A compiled template of a folder of assets/. Unknown names raise; values are escaped, but not in CSS."""
     return _templates(folder_name).get_template(name)
 
 
 @cache
 def _templates(folder_name: str) -> Environment:
-    return Environment(loader=FileSystemLoader(str(folder(folder_name))), autoescape=True, undefined=StrictUndefined,
+    return Environment(loader=FileSystemLoader(str(folder(folder_name))), undefined=StrictUndefined,
+                       autoescape=select_autoescape(disabled_extensions=("css",), default=True),
                        trim_blocks=True, lstrip_blocks=True)

@@ -231,7 +231,8 @@ class TagTree:
 def _set_attributes(tag: Any, kind: str, element: Element) -> None:
     """Sets the spans and the scope of a table cell, or the alternative text of a figure."""
     if kind in ("TH", "TD"):
-        attributes: dict[str, Any] = {"Scope": "/Row" if element.get("scope") == "row" else "/Column"} if kind == "TH" else {}
+        scope = "/Row" if element.get("scope") == "row" else "/Column"
+        attributes: dict[str, Any] = {"Scope": scope} if kind == "TH" else {}
         attributes |= {name: int(value) for name in ("ColSpan", "RowSpan")
                        if (value := element.get(name.lower(), "1")).isdecimal() and value != "1"}
         if attributes:
