@@ -7,8 +7,6 @@ from typing import Final
 
 from lxml import etree
 
-HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
-"""The heading elements of HTML, highest level first."""
 _PRIVATE: Final = re.compile(r"([\ue000-\uf8ff\U000f0000-\U0010ffff])")
 
 
@@ -61,23 +59,3 @@ def _add_plain(parent: etree._Element, text: str) -> None:
         parent.text = (parent.text or "") + text
     else:
         last.tail = (last.tail or "") + text
-
-
-def classes(element: etree._Element) -> frozenset[str]:
-    """The class names of an element."""
-    return frozenset(element.get("class", "").split())
-
-
-def with_class(tree: etree._Element, name: str, *tags: str) -> list[etree._Element]:
-    """The elements of a tree that have a class, in document order; with `tags`, only elements of these names."""
-    return [element for element in tree.iter(*(tags or "*")) if name in classes(element)]
-
-
-def add_class(element: etree._Element, name: str) -> None:
-    """Adds a class name to an element, in place."""
-    element.set("class", f"{element.get('class', '')} {name}".strip())
-
-
-def language_of(element: etree._Element) -> str:
-    """The language tag in force at an element: the nearest `lang` on it or around it; empty if there is none."""
-    return next((tag for holder in (element, *element.iterancestors()) if (tag := holder.get("lang"))), "")

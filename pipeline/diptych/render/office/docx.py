@@ -9,12 +9,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
 from diptych.citations.csl_record import permalink
-from diptych.render.html.elements import HEADINGS, classes, with_class
+from diptych.render.html.queries import HEADINGS, classes, with_class
 from diptych.render.office.docx_package import ADDRESS, Described, package
 from diptych.render.office.wordprocessingml import WIDTH, Box, Look, Paragraph, WordTable, comment
 from diptych.render.print.edition import PrintedText
@@ -28,6 +28,10 @@ _PROPERTY_LENGTH: Final = 255
 """Greatest length of a document property in Word. If raised, Word reports a damaged file."""
 _LINES: Final = (*HEADINGS, "p", "li")
 """Elements that become a paragraph."""
+_MARKS: Final[Mapping[object, dict[str, Any]]] = {
+    "b": {"bold": True}, "strong": {"bold": True}, "del": {"deleted": True}, "ins": {"inserted": True},
+    "sup": {"raised": True}}
+"""The look of the text in an inline element."""
 
 
 @dataclass(slots=True)
@@ -203,7 +207,8 @@ def _write_inline(writer: _Writer, paragraph: Paragraph, element: etree._Element
         if "akn-noteRef" in classes(child):
             _write_comment(writer, paragraph, child)
         elif "screen-only" not in classes(child):
-            _write_inline(writer, paragraph, child, _marked(child, _in_language(child, look)))
+            own = _in_language(child, look)
+            _write_inline(writer, paragraph, child, replace(own, **_MARKS[child.tag]) if child.tag in _MARKS else own)
         writer.add(paragraph, child.tail, look)
 
 
@@ -211,20 +216,6 @@ def _in_language(element: etree._Element, look: Look) -> Look:
     """A look with the language of an element."""
     tag = element.get("lang", look.language)
     return look if tag == look.language else replace(look, language=tag)
-
-
-def _marked(element: etree._Element, look: Look) -> Look:
-    """A look with the marking of an inline element."""
-    match element.tag:
-        case "b" | "strong":
-            return replace(look, bold=True)
-        case "del":
-            return replace(look, deleted=True)
-        case "ins":
-            return replace(look, inserted=True)
-        case "sup":
-            return replace(look, raised=True)
-    return look
 
 
 def _write_comment(writer: _Writer, paragraph: Paragraph, mark: etree._Element) -> None:

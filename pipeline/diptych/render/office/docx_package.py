@@ -18,6 +18,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.parts.comments import CommentsPart
 from docx.shared import Mm, Pt, RGBColor, Twips
 
+from diptych.render import asset_files
 from diptych.render.office.wordprocessingml import WIDTH, fonts, language
 from diptych.render.office.zip_archive import archive
 
@@ -35,15 +36,6 @@ _PLACEHOLDER: Final = "https://address.invalid/"
 _DOCUMENT, _COMMENTS, _RELATIONS, _CORE = (
     "word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "docProps/core.xml")
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_PROPERTIES: Final = _HEAD + (
-    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:subject>{subject}'
-    "</dc:subject><dc:creator>{author}</dc:creator><cp:keywords>{number}</cp:keywords><dc:description>{address}"
-    "</dc:description><cp:lastModifiedBy>Diptych</cp:lastModifiedBy><cp:revision>1</cp:revision>"
-    '<dcterms:created xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:created>'
-    '<dcterms:modified xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:modified>'
-    "<dc:language>{tag}</dc:language><dc:identifier>{iri}</dc:identifier></cp:coreProperties>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +69,7 @@ def _filled(name: str, part: str | bytes, words: dict[str, str], body: str, comm
         return f"{_HEAD}<w:comments {nsdecls('w')}>{''.join(comments)}</w:comments>".encode()
     if name == _RELATIONS:
         return part.replace(_PLACEHOLDER, escape(words["address"])).encode()
-    return _PROPERTIES.format(**words).encode()
+    return asset_files.folder("docx").joinpath("core.xml").read_text("utf-8").strip().format(**words).encode()
 
 
 @cache

@@ -24,11 +24,6 @@ from diptych.render.office.zip_archive import archive
 from diptych.render.print.edition import PrintedText
 
 _MIMETYPE: Final = "application/epub+zip"
-_CONTAINER: Final = """<?xml version="1.0" encoding="UTF-8"?>
-<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>\
-<rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>
-"""
-"""META-INF/container.xml, which names the package document (OCF 3.3, 4.2.6.3.1)."""
 _XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -54,12 +49,13 @@ def epub(shown: Fragments, site_url: str) -> bytes:
         "date": "" if original.date == UNKNOWN_DATE else original.date, "modified": original.markup_date}
     files = {name: asset_files.template("epub", name).render(**values)
              for name in ("package.opf", "nav.xhtml", "title.xhtml")}
-    files["style.css"] = asset_files.folder("epub").joinpath("style.css").read_text("utf-8")
+    container, files["style.css"] = (asset_files.folder("epub").joinpath(name).read_text("utf-8")
+                                     for name in ("container.xml", "style.css"))
     page = asset_files.template("epub", "page.xhtml")
     files |= {f"{chapter.name}.xhtml": page.render(tag=chapter.tag, title=chapter.label, body=chapter.body)
               for chapter in chapters}
     # The media type comes first and is not compressed (OCF 3.3, 4.2.2).
-    packed = {"mimetype": _MIMETYPE, "META-INF/container.xml": _CONTAINER,
+    packed = {"mimetype": _MIMETYPE, "META-INF/container.xml": container,
               **{f"EPUB/{name}": content for name, content in files.items()}}
     return archive([(name, content.encode()) for name, content in packed.items()], frozenset({"mimetype"}))
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from diptych.render.html.elements import classes, with_class
+from diptych.render.html.queries import classes, with_class
 
 _WRAPPERS: Final = frozenset({"akn-content", "akn-intro", "akn-wrapUp"})
 """Classes of blocks without a style of their own."""

@@ -15,7 +15,8 @@ from lxml import etree
 
 from diptych.interface_text import Interface
 from diptych.render.html import provisions
-from diptych.render.html.elements import HEADINGS, add_class, classes, drop, make, with_class
+from diptych.render.html.elements import drop, make
+from diptych.render.html.queries import HEADINGS, classes, with_class
 from diptych.render.print import footnotes, margin, title_lines
 from diptych.render.print.anchors import fold
 from diptych.render.print.outline import bookmark, is_article, is_attachment, is_headed, plain, titles, units
@@ -48,7 +49,7 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
     for addressee in article.iter("span"):
         block = addressee.getparent()
         if addressee.get("data-name") == "addressee" and block is not None:
-            add_class(block, "akn-flush")
+            _add_class(block, "akn-flush")
     _mark_titles(article)
     _mark_signed(article)
     bare = _with_bare_number(article)
@@ -92,12 +93,12 @@ def _joined(text: str, before: str, *, whole: bool) -> tuple[str | None, str]:
 def _mark_titles(article: etree._Element) -> None:
     """Marks the titles of a document and of its attachments, and the paragraphs above the title of an attachment."""
     for title in titles(article):
-        add_class(title, TITLE)
+        _add_class(title, TITLE)
     for unit in filter(is_attachment, units(article)):
         blocks = unit.iter("p", "div", *HEADINGS) if titles(unit) else ()
         for block in takewhile(lambda block: TITLE not in classes(block), blocks):
             if block.tag == "p":
-                add_class(block, "akn-attached")
+                _add_class(block, "akn-attached")
 
 
 def _mark_signed(article: etree._Element) -> None:
@@ -107,7 +108,7 @@ def _mark_signed(article: etree._Element) -> None:
             line = next(inner.iterancestors("p"), None)
             kinds = classes(inner) & {"akn-signature", "akn-docDate"}
             if line is not None and kinds:
-                add_class(line, SIGNED if "akn-signature" in kinds else f"{SIGNED} akn-dated")
+                _add_class(line, SIGNED if "akn-signature" in kinds else f"{SIGNED} akn-dated")
 
 
 def _gather_signed(article: etree._Element) -> None:
@@ -125,7 +126,7 @@ def _mark_deleted_code_points(article: etree._Element) -> None:
     for code in with_class(article, "akn-codepoint", "span"):
         deletion = code.getparent()
         if deletion is not None and deletion.tag == "del" and len(deletion) == 1 and not (deletion.text or code.tail):
-            add_class(deletion, "akn-unstruck")
+            _add_class(deletion, "akn-unstruck")
 
 
 def _with_bare_number(article: etree._Element) -> list[etree._Element]:
@@ -156,4 +157,8 @@ def _mark_divisions(article: etree._Element) -> None:
     """Marks the units that contain articles; their headings are centred."""
     for unit in units(article):
         if not is_article(unit) and any(map(is_article, unit.iterdescendants("section"))):
-            add_class(unit, "akn-division")
+            _add_class(unit, "akn-division")
+
+
+def _add_class(element: etree._Element, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())

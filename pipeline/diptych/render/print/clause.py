@@ -7,7 +7,8 @@ from typing import Final
 
 from lxml import etree
 
-from diptych.render.html.elements import HEADINGS, classes, drop
+from diptych.render.html.elements import drop
+from diptych.render.html.queries import HEADINGS, classes
 
 _BLOCKS: Final = frozenset({"section", "p", "div", "table", "ul", "ol", "h1"})
 """Elements that can be printed by themselves."""

@@ -24,7 +24,8 @@ from diptych.render import asset_files
 from diptych.render.html import parallel as bilingual
 from diptych.render.html import provisions, work_facts
 from diptych.render.html.clause_tools import Citing
-from diptych.render.html.elements import drop, language_of, make, serialise
+from diptych.render.html.elements import drop, make, serialise
+from diptych.render.html.queries import language_of
 from diptych.render.html.untranslated import completed
 from diptych.render.html.view import NOWHERE, Addresses, View
 from diptych.render.print import body as print_body
@@ -186,10 +187,8 @@ def _assembled(frame: str, article: etree._Element, code: etree._Element, rules:
                whole_words: Callable[[str], bool]) -> str:
     """The HTML document: a frame whose placeholders are replaced by the text, the QR code and the style rules."""
     tree = lxml_html.document_fromstring(frame)
-    body = tree.find("body")
-    if body is None:
-        raise ValueError(frame)
-    print_body.hold_words(body, whole_words, tree.get("lang", ""))
+    for body in tree.iter("body"):
+        print_body.hold_words(body, whole_words, tree.get("lang", ""))
     for name, content in {"text": article, "code": code, "style": make("style", text=rules)}.items():
         placeholder: etree._Element = tree.get_element_by_id(f"place-{name}")
         placeholder.addprevious(content)

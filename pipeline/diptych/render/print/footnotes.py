@@ -11,7 +11,8 @@ from lxml import etree
 
 from diptych.interface_text import Interface
 from diptych.render.html import notes
-from diptych.render.html.elements import add, classes, drop, language_of, make, with_class
+from diptych.render.html.elements import add, drop, make
+from diptych.render.html.queries import classes, language_of, with_class
 
 NOTE = "footnote"
 """Class of a note."""

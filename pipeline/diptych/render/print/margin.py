@@ -9,7 +9,8 @@ from typing import Final
 
 from lxml import etree
 
-from diptych.render.html.elements import classes, make
+from diptych.render.html.elements import make
+from diptych.render.html.queries import classes
 
 EID: Final = "eid"
 """Class of an id in the margin."""

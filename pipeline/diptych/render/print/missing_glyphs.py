@@ -19,7 +19,8 @@ def languages(html: Any) -> tuple[str, ...]:
 def unprintable(html: Any, fonts: Fonts) -> Iterator[Diagnostic]:
     """P004 for each character without a glyph in the families of its language, once a language and clause."""
     has_glyph = cache(fonts.prints)
-    missing = {(character, language, eid) for text, language, eid in _texts(html) for character in set(text)
+    texts = _texts(html.find("body"), html.get("lang", ""), "")
+    missing = {(character, language, eid) for text, language, eid in texts for character in set(text)
                if not has_glyph(character, language)}
     for character, language, eid in sorted(missing):
         families = ", ".join(fonts.declared.families(language))
@@ -32,14 +33,10 @@ def character_name(character: str) -> str:
     return name(character, character)
 
 
-def _texts(html: Any) -> Iterator[tuple[str, str, str]]:
-    """Each piece of text of the body with its language and the id of the clause around it."""
-    waiting = [(html.find("body"), html.get("lang", ""), "")]
-    while waiting:
-        element, language, eid = waiting.pop()
-        language, eid = element.get("lang", language), element.get("id", eid)
-        yield element.text or "", language, eid
-        for child in element:
-            yield child.tail or "", language, eid
-            if isinstance(child.tag, str):
-                waiting.append((child, language, eid))
+def _texts(element: Any, language: str, eid: str) -> Iterator[tuple[str, str, str]]:
+    """Each piece of text in an element, with its language and the id of the clause around it."""
+    language, eid = element.get("lang", language), element.get("id", eid)
+    yield element.text or "", language, eid
+    for child in element:
+        yield from _texts(child, language, eid)
+        yield child.tail or "", language, eid

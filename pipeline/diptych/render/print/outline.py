@@ -9,8 +9,8 @@ from typing import Final
 
 from lxml import etree
 
-from diptych.render.html.elements import HEADINGS, classes, language_of, with_class
 from diptych.render.html.provisions import space
+from diptych.render.html.queries import HEADINGS, classes, language_of, with_class
 from diptych.render.print import footnotes, margin
 
 _UNPUBLISHED: Final = frozenset({"del", "sup"})

@@ -48,15 +48,6 @@ class Attachment:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """Elements of the HTML that are not read as text, and the outline for the tags."""
-
-    margin: frozenset[Any]
-    deleted: frozenset[Any]
-    outline: pdf_tags.Outline
-
-
 class ParsedHtml(weasyprint.HTML):  # type: ignore[misc]
     """HTML that is parsed already, with a shorter user agent style sheet."""
 
@@ -73,13 +64,13 @@ class ParsedHtml(weasyprint.HTML):  # type: ignore[misc]
 class PaintedPage(Page):  # type: ignore[misc]
     """A page with filled lines and with an anchor for each name, which keeps the origin of its marked content."""
 
-    def __init__(self, page: Page, parts: Parts) -> None:
+    def __init__(self, page: Page, outline: pdf_tags.Outline) -> None:
         self.__dict__.update(vars(page))
-        self.parts = parts
+        self.outline = outline
         pdf_lines.fill(self._page_box)
         self.boxes = list(self._page_box.descendants(placeholders=True))
         for box in self.boxes:
-            for name in parts.outline.names.get(box.element, ()):
+            for name in outline.names.get(box.element, ()):
                 if name not in self.anchors:
                     x, y, width, height = box.hit_area()
                     self.anchors[name] = (x, y, x + width, y + height)
@@ -92,10 +83,10 @@ class PaintedPage(Page):  # type: ignore[misc]
         margin_boxes = {text: box.at_keyword for box in self._page_box.children if isinstance(box, MarginBox)
                         for text in box.descendants() if isinstance(text, TextBox)}
         furniture = {number: margin_boxes.get(box, "") for box, number in marks.items()
-                     if box in margin_boxes or box.element in self.parts.margin}
+                     if box in margin_boxes or box.element in self.outline.margin}
         # A box with only spaces has no glyph. Without replacement text a reader joins the words beside it.
         replaced = {number: " " for box, number in marks.items() if isinstance(box, TextBox) and not box.text.strip()}
-        replaced |= {number: "" for box, number in marks.items() if box.element in self.parts.deleted}
+        replaced |= {number: "" for box, number in marks.items() if box.element in self.outline.deleted}
         self.read = [(box.element, marks[box]) for box in self.boxes if box in marks and marks[box] not in furniture]
         pdf_tags.remark(stream.stream, furniture, replaced)
 
@@ -165,15 +156,16 @@ def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = ())
     missing = fonts.missing(languages) + tuple(missing_glyphs.unprintable(tree, fonts))
     if missing:
         return Result(None, missing)
-    parts, fetcher, styles = _parts(tree), PackageFetcher(), load()
+    outline, fetcher, styles = pdf_tags.outline(tree, anchors.names(tree)), PackageFetcher(), load()
     _share_styles(tree)
-    rules = weasyprint.CSS(string="".join(map(_language_rule, languages)), font_config=styles.fonts)
-    options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": [rules, styles.style], "pdf_variant": VARIANT}
+    rules = "".join(f"[data-lang={tag}] {{ -weasy-lang: {tag} }}" for tag in map(stylesheet.string, languages))
+    options = {**weasyprint.DEFAULT_OPTIONS, "pdf_variant": VARIANT,
+               "stylesheets": [weasyprint.CSS(string=rules, font_config=styles.fonts), styles.style]}
     laid_out = pdf_notes.DocumentWithNotes._render(  # noqa: SLF001
         ParsedHtml(tree, fetcher), styles.fonts, None, None, options)
-    document = laid_out.copy([PaintedPage(page, parts) for page in laid_out.pages])
+    document = laid_out.copy([PaintedPage(page, outline) for page in laid_out.pages])
     document.metadata, document.fonts = Packet(**vars(laid_out.metadata)), pdf_fonts.PackedFonts()
-    data = document.write_pdf(pdf_variant=VARIANT, finisher=partial(_finish, parts.outline),
+    data = document.write_pdf(pdf_variant=VARIANT, finisher=partial(_finish, outline),
                               attachments=[_embedded(item, document.metadata.created) for item in attachments])
     findings = tuple(diagnostic("P006", address=url) for url in fetcher.refused)
     findings += _undeclared_fonts(document, fonts, languages)
@@ -193,12 +185,6 @@ def _parsed(html: str) -> ElementTree.Element:
     return ElementTree.fromstring(etree.tostring(tree, encoding="unicode"))  # noqa: S314 - our own serialisation
 
 
-def _parts(html: ElementTree.Element) -> Parts:
-    return Parts(frozenset(element for element in html.iter() if element.get("class") == "eid"),
-                 frozenset(inner for element in html.iter("del") for inner in element.iter()),
-                 pdf_tags.outline(html, anchors.names(html)))
-
-
 def _share_styles(html: ElementTree.Element) -> None:
     """Lets similar elements share a computed style, in place.
 
@@ -212,10 +198,6 @@ def _share_styles(html: ElementTree.Element) -> None:
             element.attrib.pop("id", None)
         if element is not html and "lang" in element.attrib:
             element.set("data-lang", element.attrib.pop("lang"))
-
-
-def _language_rule(tag: str) -> str:
-    return f"[data-lang={stylesheet.string(tag)}] {{ -weasy-lang: {stylesheet.string(tag)} }}"
 
 
 def _embedded(item: Attachment, date: str | None) -> weasyprint.Attachment:

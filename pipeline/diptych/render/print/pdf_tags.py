@@ -13,7 +13,9 @@ from typing import Any, Final, Protocol
 
 import pydyf
 
-from diptych.render.html.elements import HEADINGS
+from diptych.render.html.queries import HEADINGS
+from diptych.render.print.footnotes import NOTE
+from diptych.render.print.margin import EID
 
 FURNITURE: Final = {"top": "Header", "bottom": "Footer"}
 """Subtype of a pagination artifact by the side of the page on which its margin box is."""
@@ -49,14 +51,19 @@ class TaggedPage(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Facts of an HTML tree: the parent and the language of each element, the note around an element, the names of
-    elements, and the title of the element of each name."""
+    """Facts of an HTML tree.
+
+    These are the parent and the language of each element, the note around an element, the names of elements, the title
+    of the element of each name, the ids in the margin, and the deleted elements.
+    """
 
     parents: Mapping[Element, Element]
     languages: Mapping[Element, str]
     notes: Mapping[Element, Element]
     names: Mapping[Element, Sequence[str]]
     titles: Mapping[str, str]
+    margin: frozenset[Element]
+    deleted: frozenset[Element]
 
     def around(self, element: Element) -> Iterator[Element]:
         """An element and its ancestors, from the inside."""
@@ -88,9 +95,11 @@ def outline(root: Element, names: Mapping[Element, Sequence[str]]) -> Outline:
         for element in parent:
             parents[element] = parent
             languages[element] = element.get("lang") or languages[parent]
-    notes = {inner: note for note in root.iter() if note.get("class") == "footnote" for inner in note.iter()}
+    notes = {inner: note for note in root.iter() if note.get("class") == NOTE for inner in note.iter()}
     titles = {name: title for element, known in names.items() if (title := element.get("title")) for name in known}
-    return Outline(parents, languages, notes, names, titles)
+    margin = frozenset(element for element in root.iter() if element.get("class") == EID)
+    deleted = frozenset(inner for element in root.iter("del") for inner in element.iter())
+    return Outline(parents, languages, notes, names, titles, margin, deleted)
 
 
 def remark(stream: list[Any], furniture: Mapping[int, str], replaced: Mapping[int, str]) -> None:

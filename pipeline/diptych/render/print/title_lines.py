@@ -14,7 +14,7 @@ from unicodedata import category, east_asian_width
 
 from lxml import etree
 
-from diptych.render.html.elements import classes
+from diptych.render.html.queries import classes
 
 JOINER: Final = "\u2060"
 """Word joiner: no line ends here."""

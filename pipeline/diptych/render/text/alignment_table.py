@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from diptych.align.pairs import AlignedUnit, UnitPair
@@ -24,25 +24,23 @@ def tsv(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], pairs: Sequen
     out = io.StringIO()
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
     writer.writerow(COLUMNS)
-    for pair in pairs:
-        left_ids, left_text = _side(left, pair.left)
-        right_ids, right_text = _side(right, pair.right)
-        row = (" ".join(left_ids), " ".join(right_ids), pair.kind, left_text, right_text, f"{pair.confidence:.3f}")
+    for left_ids, right_ids, kind, left_text, right_text, confidence in _rows(left, right, pairs):
+        row = (" ".join(left_ids), " ".join(right_ids), kind, left_text, right_text, f"{confidence:.3f}")
         writer.writerow([field.translate(_ESCAPES) for field in row])
     return out.getvalue()
 
 
 def as_json(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], pairs: Sequence[UnitPair]) -> str:
     """The same rows as a list of JSON objects; ids are lists, confidence is a number."""
-    rows = []
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(left, right, pairs)]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def _rows(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit],
+          pairs: Sequence[UnitPair]) -> Iterator[tuple[list[str], list[str], str, str, str, float]]:
+    """The values of COLUMNS for each pair, ids as lists."""
     for pair in pairs:
-        left_ids, left_text = _side(left, pair.left)
-        right_ids, right_text = _side(right, pair.right)
-        rows.append((left_ids, right_ids, pair.kind, left_text, right_text, pair.confidence))
-    return json.dumps([dict(zip(COLUMNS, row, strict=True)) for row in rows], ensure_ascii=False, indent=1) + "\n"
-
-
-def _side(units: Sequence[AlignedUnit], indices: Sequence[int]) -> tuple[list[str], str]:
-    """The ids and the text of the units of a pair on one side."""
-    chosen = [units[index] for index in indices]
-    return [unit.id for unit in chosen], " ".join(unit.shown for unit in chosen)
+        left_units, right_units = [left[index] for index in pair.left], [right[index] for index in pair.right]
+        yield ([unit.id for unit in left_units], [unit.id for unit in right_units], pair.kind,
+               " ".join(unit.shown for unit in left_units), " ".join(unit.shown for unit in right_units),
+               pair.confidence)
