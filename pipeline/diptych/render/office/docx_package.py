@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import docx
+from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
@@ -21,9 +22,6 @@ from docx.shared import Mm, Pt, RGBColor, Twips
 from diptych.render import asset_files
 from diptych.render.office.wordprocessingml import WIDTH, fonts, language
 from diptych.render.office.zip_archive import archive
-
-if TYPE_CHECKING:
-    from docx.document import Document as Word
 
 ADDRESS: Final = "rIdAddress"
 """Id of the relationship to the address of the document."""

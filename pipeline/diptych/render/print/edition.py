@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Final, TypeAlias
 
 import segno
@@ -39,7 +38,6 @@ _CLOSING: Final = re.compile(r"(?<=[^\W_])[\s.,:;\u3001\u3002\uff0c\uff0e\uff1a]
 
 Digests: TypeAlias = Mapping[str, str]
 """The SHA-256 of each attached Akoma Ntoso file, by the language of its text."""
-_NO_DIGESTS: Final[Digests] = MappingProxyType({})
 _NOTE_MARK: Final = 1.0
 """Width of a note mark in a title, in ems of the title (chosen).
 
@@ -98,35 +96,35 @@ class PrintedText:
         return f"{self.number} {self.supplied('docNumber')}".strip()
 
 
-def expression(document: Document, imprint: Imprint, digests: Digests = _NO_DIGESTS,
+def expression(document: Document, imprint: Imprint, digests: Digests | None = None,
                original: Document | None = None) -> str:
     """The print HTML of one text. An unfinished translation names the missing units of `original` in their places."""
     shown = text(document, digests)
     view = _view(shown, imprint)
     article = completed(provisions.fragment(view), original or document, view)
-    return _edition("single", (shown,), article, f"{document.address}/", imprint)
+    return _edition((shown,), article, f"{document.address}/", imprint)
 
 
-def clause(documents: Sequence[Document], eid: str, imprint: Imprint, digests: Digests = _NO_DIGESTS) -> str | None:
+def clause(documents: Sequence[Document], eid: str, imprint: Imprint, digests: Digests | None = None) -> str | None:
     """The print HTML of a clause or a range (`art_3->art_5`), of one text or of several side by side.
 
     None if no text has it.
     """
     texts = tuple(text(document, digests) for document in documents)
     if len(texts) == 1:
-        kind, path, article = "single", documents[0].address, provisions.fragment(_view(texts[0], imprint))
+        path, article = documents[0].address, provisions.fragment(_view(texts[0], imprint))
     else:
-        kind, path, article = "parallel", documents[0].home, side_by_side(texts, imprint.addresses)
+        path, article = documents[0].home, side_by_side(texts, imprint.addresses)
     suffixes = tuple(f"-{document.language}" for document in documents)
     if not print_clause.cut(article, eid.split(RANGE), f"{imprint.site.rstrip('/')}{path}/", suffixes):
         return None
-    return _edition(kind, texts, article, f"{path}/", imprint, eid)
+    return _edition(texts, article, f"{path}/", imprint, eid)
 
 
-def parallel(documents: Sequence[Document], imprint: Imprint, digests: Digests = _NO_DIGESTS) -> str:
+def parallel(documents: Sequence[Document], imprint: Imprint, digests: Digests | None = None) -> str:
     """The print HTML of several texts side by side, each with words of its own language."""
     texts = tuple(text(document, digests) for document in documents)
-    return _edition("parallel", texts, side_by_side(texts, imprint.addresses), f"{documents[0].home}/", imprint)
+    return _edition(texts, side_by_side(texts, imprint.addresses), f"{documents[0].home}/", imprint)
 
 
 def side_by_side(texts: Sequence[PrintedText], addresses: Addresses) -> etree._Element:
@@ -139,13 +137,13 @@ def _view(shown: PrintedText, imprint: Imprint) -> View:
     return View(shown.document, shown.words, imprint.addresses)
 
 
-def text(document: Document, digests: Digests = _NO_DIGESTS) -> PrintedText:
+def text(document: Document, digests: Digests | None = None) -> PrintedText:
     """A document with the facts and words that the frame of an edition shows."""
     words = interface_text.interface(interface_text.code(document.language))
     printed = document.main.find(".//a:docNumber", NS)
     number = document.number if printed is None else emended(printed).strip()
-    return PrintedText(document, words, work_facts.text(document, words, document), number,
-                digests.get(document.language, ""))
+    digest = (digests or {}).get(document.language, "")
+    return PrintedText(document, words, work_facts.text(document, words, document), number, digest)
 
 
 def _named(shown: PrintedText, eid: str) -> str:
@@ -154,12 +152,12 @@ def _named(shown: PrintedText, eid: str) -> str:
     return "–".join(_CLOSING.sub("", citing.label(end)) for end in eid.split(RANGE))
 
 
-def _edition(kind: str, texts: tuple[PrintedText, ...], article: etree._Element, path: str, imprint: Imprint,
-             eid: str = "") -> str:
+def _edition(texts: Sequence[PrintedText], article: etree._Element, path: str, imprint: Imprint, eid: str = "") -> str:
     """The frame with a fragment in it: of the clause or range `eid`, or of the whole work."""
     def whole_words(language: str) -> bool:
         return imprint.declared.setting(language).whole_words
 
+    kind = "single" if len(texts) == 1 else "parallel"
     tags = tuple(dict.fromkeys(tag for text in texts for tag in (text.known.tag, text.words.tag)))
     columns = tuple(Column(text.known.tag, text.name, text.running) for text in texts)
     layout = Layout(kind, columns, tags, imprint.declared, imprint.paper, imprint.medium)
@@ -172,7 +170,8 @@ def _edition(kind: str, texts: tuple[PrintedText, ...], article: etree._Element,
     frame = asset_files.template("print", "clause.html" if eid else "edition.html").render(
         kind=kind, texts=texts, first=texts[0], contents=contents, address=address, software=imprint.software,
         families=tuple(dict.fromkeys(name for tag in tags for name in imprint.declared.families(tag))),
-        heads=[_cover_title(text, [phrases for _, phrases in parts], layout, clause=bool(eid)) for text in texts],
+        heads=[_cover_title(text, [phrases for _, phrases in parts], layout, layout.head_room(clause=bool(eid)))
+               for text in texts],
         clauses=[_named(text, eid) for text in texts],
         provenance_on_cover=_provenance_length(texts) <= layout.cover_room)
     return _assembled(frame, article, _qr_code(address, texts[0].say("print_code")), style(layout), whole_words)
@@ -215,13 +214,12 @@ def _set_titles(titles: Sequence[tuple[etree._Element, Sequence[str]]], texts: S
         block.set("style", f"width: {min(room, title_lines.measure(phrases, room) + marked):.4g}em")
 
 
-def _cover_title(text: PrintedText, titles: Sequence[Sequence[str]], layout: Layout, *, clause: bool,
-                 ) -> tuple[str, str]:
-    """The title of a text for the title page or above a clause, and its width in ems.
+def _cover_title(text: PrintedText, titles: Sequence[Sequence[str]], layout: Layout, room: float) -> tuple[str, str]:
+    """The title of a text for the title page or above a clause, and its width in ems, at most `room`.
 
     `titles` are the titles in the text by phrases; the same title breaks at the same places.
     """
-    title, room = text.known.title, layout.head_room(clause=clause)
+    title = text.known.title
     phrases = next((phrases for phrases in titles if "".join(phrases) == title),
                    title_lines.phrases(title, _phrase_ends(title, (), (text,))))
     whole_em = layout.setting(text.known.tag).whole_em

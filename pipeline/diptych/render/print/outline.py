@@ -17,8 +17,6 @@ _UNPUBLISHED: Final = frozenset({"del", "sup"})
 """Elements without published text: deletions and marks."""
 _UNPUBLISHED_CLASSES: Final = frozenset({footnotes.NOTE, footnotes.FOOT, margin.EID, "akn-supplied"})
 """Classes of elements without published text: notes, ids in the margin, labels of the editor."""
-_ABOVE: Final = "akn-above"
-"""Class of a heading above its number."""
 _CONTENTS_LENGTH: Final = 60
 """Greatest number of entries of a table of contents (chosen: about two pages).
 
@@ -40,7 +38,7 @@ def plain(element: etree._Element) -> str:
 
 def label(headline: etree._Element) -> str:
     """A headline on one line, the number first, even if the heading is above it."""
-    above = next((part for part in headline if _ABOVE in classes(part)), None)
+    above = next((part for part in headline if "akn-above" in classes(part)), None)
     if above is None:
         return plain(headline)
     heading = plain(above)

@@ -50,10 +50,10 @@ _LETTER: Final = 0.6
 
 
 class TextRun(NamedTuple):
-    """A piece of text in a tree: the text of `element`, or the text behind it."""
+    """A piece of text in a tree; `slot` is the attribute of the element that has it, `text` or `tail`."""
 
     element: etree._Element
-    behind: bool
+    slot: str
     text: str
 
 
@@ -104,21 +104,18 @@ def hold(block: etree._Element, parts: Sequence[str], room: float) -> None:
         for character in run.text:
             size = rest.index(character, size) + 1
         piece, rest = rest[:size], rest[size:]
-        if run.behind:
-            run.element.tail = piece
-        else:
-            run.element.text = piece
+        setattr(run.element, run.slot, piece)
 
 
 def _runs(block: etree._Element) -> Iterator[TextRun]:
     """The pieces of published text of a block, in order."""
     if block.text:
-        yield TextRun(block, behind=False, text=block.text)
+        yield TextRun(block, "text", block.text)
     for child in block:
         if child.tag not in ("del", "sup") and not _NOT_TITLE & classes(child):
             yield from _runs(child)
         if child.tail:
-            yield TextRun(child, behind=True, text=child.tail)
+            yield TextRun(child, "tail", child.tail)
 
 
 def _ends_phrase(before: str, after: str) -> bool:
