@@ -70,7 +70,7 @@ def parallel(texts: Sequence[PrintedText], fragment: etree._Element, site_url: s
 
 
 def bookmark(eid: str) -> str:
-    """The bookmark name of an eId: letters, digits and underscores, at most 40 characters; a long one has a digest."""
+    """The bookmark name of an eId: letters, digits and underscores, at most 40 characters, with a digest if longer."""
     name = _NOT_IN_NAME.sub("_", eid)
     return name if len(name) <= _NAME_LENGTH else f"{name[:_NAME_LENGTH - 9]}_{sha256(eid.encode()).hexdigest()[:8]}"
 

@@ -33,7 +33,9 @@ _PLACEHOLDER: Final = "https://address.invalid/"
 """Placeholder of the address in the relationships made in advance."""
 _DOCUMENT, _COMMENTS, _RELATIONS, _CORE = (
     "word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "docProps/core.xml")
+"""Names of the parts that each document fills."""
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+"""The XML declaration of a part."""
 
 
 @dataclass(frozen=True, slots=True)

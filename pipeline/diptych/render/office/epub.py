@@ -24,7 +24,9 @@ from diptych.render.office.zip_archive import archive
 from diptych.render.print.edition import PrintedText
 
 _MIMETYPE: Final = "application/epub+zip"
+"""Content of the file `mimetype` (OCF 3.3, 4.2.2)."""
 _XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+"""Qualified name of the attribute `xml:lang`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """HTML of a text → the same text in fewer elements, with all of its ids.
 
-Typesetting time grows with the number of elements, most with those that have an id. A wrapper around a block is removed
-and its id becomes a further name (`data-also`) of the block. The PDF has a named destination for each name.
+Typesetting time grows with the number of elements, most with elements that have an id. A wrapper around a block is
+removed and its id becomes a further name (`data-also`) of the block. The PDF has a named destination for each name.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def _fold_first(section: etree._Element, moved: dict[str, str]) -> None:
 
 
 def _move_names(source: etree._Element, target: etree._Element, moved: dict[str, str]) -> None:
-    """Makes the names of an element names of another, and notes in `moved` the id each of them now stands for."""
+    """Makes the names of an element names of another; `moved` gets the id of the new element by name."""
     for name in (source.attrib.pop("id"), *source.attrib.pop("data-also", "").split()):
         _add_name(target, name)
         moved[name] = target.get("id", "")

@@ -22,6 +22,7 @@ from diptych.render.print.anchors import fold
 from diptych.render.print.outline import bookmark, is_article, is_attachment, is_headed, plain, titles, units
 
 WORD_JOINER: Final = "\u2060"
+"""Zero-width character at which no line ends."""
 TITLE: Final = "akn-title"
 """Class of a block with the title of a document or of an attachment."""
 SIGNED: Final = "akn-signed"
@@ -140,7 +141,7 @@ def _with_bare_number(article: etree._Element) -> list[etree._Element]:
 
 
 def _run_in_number(unit: etree._Element) -> None:
-    """Moves a number on a line of its own to the start of the first paragraph, as in a unit of one paragraph."""
+    """Moves a number on a line of its own to the start of the first paragraph, in place."""
     headline = unit[0]
     inner = headline.getnext()
     first = next(iter(inner), None) if inner is not None and inner.tag == "section" else None

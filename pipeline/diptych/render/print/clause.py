@@ -17,10 +17,10 @@ _CUT_OFF: Final = "cut-off"
 
 
 def cut(article: etree._Element, ends: Sequence[str], address: str, suffixes: Collection[str] = ("",)) -> bool:
-    """Whether both ends of a range are in a fragment; if so, all but the range and its notes is removed, in place.
+    """Whether both ends of a range are in a fragment.
 
-    `ends` are one eId or two. `address` is the text's; links out of the range get it. The ids of an element may end in
-    any of `suffixes`.
+    If so, everything outside the range is removed, in place, except the notes that it marks. `ends` are one eId or two.
+    `address` is the text's; links out of the range get it. The ids of an element may end in any of `suffixes`.
     """
     blocks = [_block(element) for eid in ends if (element := _with_id(article, eid, suffixes)) is not None]
     if not blocks or len(blocks) < len(ends):

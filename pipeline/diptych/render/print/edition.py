@@ -49,8 +49,8 @@ If raised, titles with notes are set wider; if lowered, the mark can cause a fur
 class Imprint:
     """The settings shared by all editions of a build.
 
-    `site` is the absolute address of the site, `paper` a key of PAPERS, `medium` one of MEDIA, `software` the name in
-    the colophon.
+    `site` is the absolute address of the site, `software` the name in the colophon. `paper` is a key of PAPERS,
+    `medium` is in MEDIA.
     """
 
     site: str
@@ -85,7 +85,7 @@ class PrintedText:
         return self.say("print_text", language=self.known.own_name, standing=self.known.standing)
 
     def supplied(self, *names: str) -> str:
-        """The label of text supplied by the editor, if the first element of any of these names is in such a block."""
+        """The label of text supplied by the editor, if the first element of any of these names was."""
         elements = (self.document.main.find(f".//a:{name}", NS) for name in names)
         blocks = (block for element in elements if element is not None for block in (element, *element.iterancestors()))
         return self.say("supplied") if any(block.get("status") == "editorial" for block in blocks) else ""

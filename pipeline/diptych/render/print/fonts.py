@@ -1,7 +1,7 @@
-"""Declared and installed font families → which characters can be printed, and findings for the others.
+"""Declared and installed font families → printable characters, and findings for the others.
 
 schema/fonts.toml declares the families of each language and the Debian package of each family. `look_up` asks the
-machine what is installed; all other functions map these two values.
+machine for the installed ones; all other functions map these two values.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Declared:
     languages: Mapping[str, Setting]
 
     def setting(self, language: str) -> Setting:
-        """The settings of a language tag: its own, those of its longest declared prefix (zh-Hans: zh), or `default`."""
+        """The settings of a language tag, of its longest declared prefix (zh-Hans: zh), or else of `default`."""
         parts = language.split("-")
         tags = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
         return next((self.languages[tag] for tag in tags if tag in self.languages), self.languages["default"])
@@ -103,7 +103,7 @@ class Fonts:
                               for library in self.installed.missing_libraries)
 
     def prints(self, character: str, language: str) -> bool:
-        """Whether a character needs no glyph or a declared family of the language has one."""
+        """Whether a character needs no glyph or has a glyph in a declared family of the language."""
         kind = category(character)
         if kind in UNPRINTED:
             return True

@@ -68,8 +68,8 @@ def headlines(unit: etree._Element) -> tuple[etree._Element, ...]:
 def contents(article: etree._Element) -> tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...]:
     """Level, id and (language, headline) pairs of each entry of the table of contents.
 
-    Listed are attachments, the units of the first level of a document that have a headline, and deeper units with a
-    heading: those that hold units, and articles. The last kinds are left out of a list that would be too long.
+    Listed are attachments, and units of the first level of a document with a headline. Deeper units are listed if they
+    have a heading and hold units, or are articles. The last kinds are left out of a list that would be too long.
     """
     candidates = [unit for unit in units(article) if headlines(unit)
                   and (is_headed(unit) or (_rank(unit) <= 1 and not is_article(unit)))]

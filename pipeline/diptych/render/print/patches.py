@@ -1,7 +1,7 @@
-"""Changes to libraries from outside: which there are, why, and which code of the library each relies on.
+"""The list of patches: changes to libraries from outside, with their reasons and the library code they rely on.
 
-A change of that code, or of the behaviour behind it, fails a canary in tests/render/print/test_patches.py. The canary
-names the library and the version, so that the patch is read again, and removed if the library does without it.
+A change of that code or of its behaviour fails a canary in tests/render/print/test_patches.py. The message of the
+canary names the library and its version. Then the patch is to be adapted, or removed if upstream no longer needs it.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import Final
 class Patch:
     """A subclass, a replaced method or an edited result of a library, in a module of this package.
 
-    `reason` is what the library does without the patch. `sources` has the start of the SHA-256 of each function that
-    the patch overrides or relies on, in `version`. `issues` are upstream reports of the same behaviour.
+    `reason` is the behaviour of the library without the patch; `issues` are upstream reports of it. `sources` has the
+    functions that the patch overrides or relies on, each with the first 12 hex digits of the SHA-256 of its source.
+    The digests are those of `version`.
     """
 
     name: str
@@ -70,3 +71,4 @@ PATCHES: Final = (
           {"citeproc.model:CitationStylesElement.xpath_search": "42d562faabbc",
            "citeproc.model:CitationStylesElement.get_root": "915502d7837d"}, library="citeproc-py", version="0.11.1"),
 )
+"""All patches. A new patch needs an entry here and a canary of the same name."""

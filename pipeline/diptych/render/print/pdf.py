@@ -34,6 +34,7 @@ AKN_MEDIA_TYPE: Final = "application/akn+xml"
 """Akoma Ntoso Media Type 1.0 (OASIS), the type of the attachments."""
 
 SVG: Final = "http://www.w3.org/2000/svg"
+"""The namespace of drawings."""
 
 VARIANT: Final = "pdf/a-3b"
 """The PDF variant asked of WeasyPrint; `pdf/a-3a` would bring its tag tree."""
@@ -95,7 +96,7 @@ class Packet(DocumentMetadata):  # type: ignore[misc]
     """The metadata of a document, written as a single RDF description."""
 
     def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
-        """The whole RDF; it claims PDF/A-3a and PDF/UA-1, whatever the arguments are."""
+        """The whole RDF; it claims PDF/A-3a and PDF/UA-1 for all arguments."""
         del variant, version, conformance
         return xmp.rdf(xmp.Facts(
             self.title or "", self.lang or "", tuple(self.custom.get("dcterms.language", "").split()),
@@ -141,7 +142,7 @@ def load() -> PrintStyles:
 
 
 def warm() -> None:
-    """Typesets an almost empty page, so that Pango and HarfBuzz load what the first page needs."""
+    """Typesets an almost empty page, so that Pango and HarfBuzz load their data."""
     styles, html = load(), ParsedHtml(_parsed("<p>.</p>"), PackageFetcher())
     html.render(font_config=styles.fonts, stylesheets=[styles.style]).write_pdf()
 
@@ -149,7 +150,7 @@ def warm() -> None:
 def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = ()) -> Result[bytes]:
     """The PDF of an edition.
 
-    No value, but P001, P002 or P004 to P007, if a font or a glyph is missing or an outside address is asked for.
+    No value if a font or a glyph is missing or an address outside the package is used: P001, P002, P004 to P007.
     """
     tree = _parsed(html)
     languages = missing_glyphs.languages(tree)
@@ -188,9 +189,9 @@ def _parsed(html: str) -> ElementTree.Element:
 def _share_styles(html: ElementTree.Element) -> None:
     """Lets similar elements share a computed style, in place.
 
-    WeasyPrint computes a style of its own for each element with an id or a lang, and for all elements in it; that costs
-    more than typesetting their text. Ids stay only where page numbers are asked for. `lang` becomes `data-lang`, which
-    the rules of the edition match.
+    WeasyPrint computes a style of its own for each element with an id or a lang, and for all elements in it. That takes
+    longer than typesetting their text. Ids stay only where page numbers are asked for. `lang` becomes `data-lang`,
+    which the rules of the edition match.
     """
     counted = {element.get("data-to", "").removeprefix("#") for element in html.iter("span")}
     for element in html.iter():

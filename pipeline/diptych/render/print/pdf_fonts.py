@@ -1,4 +1,4 @@
-"""Fonts of a document → the used glyphs of each in its PDF, as the bare CFF that PDF asks of a CID font.
+"""Fonts of a document → their used glyphs in its PDF, as bare CFF, the form of a CID font.
 
 WeasyPrint 70 copies each font file while it draws. It embeds an empty glyph for every unused glyph: 90 KB for a single
 character of a CJK font. Here HarfBuzz takes only the used glyphs. The charset of the CFF maps them to their CIDs, so
@@ -77,7 +77,7 @@ def of_type(pdf: pydyf.PDF, kind: str) -> list[Any]:
 
 
 def referenced(pdf: pydyf.PDF, reference: bytes) -> Any:
-    """The object of a PDF at a reference such as `12 0 R`."""
+    """The object of a PDF at a reference (`12 0 R`)."""
     return pdf.objects[int(reference.split()[0])]
 
 

@@ -1,9 +1,11 @@
 """Ragged lines of square characters → lines filled to the measure.
 
 A line of Chinese is short if a punctuation mark may not begin the next line, or if it contains digits. WeasyPrint 70
-fills a line by its word spaces only, and such a line has few or none. Here the rest is distributed evenly between the
-square characters and spaces of the line, but not within numbers and Latin words. In paragraphs without indentation, an
-opening bracket at the start of a line hangs out by its empty half, so that the edge looks straight.
+fills a line by its word spaces only, and lines of Chinese have few or none. Here the rest is distributed evenly between
+the square characters and spaces of the line, but not within numbers and Latin words.
+
+In paragraphs without indentation, an opening bracket at the start of a line hangs out by its empty half. The edge then
+looks straight.
 """
 
 from __future__ import annotations
@@ -21,8 +23,8 @@ from weasyprint.text.line_break import Layout
 _MOST: Final = 2.6
 """Greatest rest of a line that is distributed, in units of the font size (chosen).
 
-A shorter line ends at a break of the text. If raised, such lines are drawn apart; if lowered, lines before long numbers
-stay ragged.
+A shorter line ends at a break of the text. If raised, it is drawn apart; if lowered, lines before long numbers stay
+ragged.
 """
 _LEAST: Final = 0.01
 """Least rest of a line that is distributed, in units of the font size (chosen): a smaller rest is not visible."""
@@ -56,7 +58,7 @@ def fill(page: Any) -> None:
 
 
 def _hang_bracket(line: LineBox) -> None:
-    """Moves a line to the left by the empty half of an opening bracket at its start; by a quarter if it is centred."""
+    """Moves a line to the left by the empty half of an opening bracket at its start, by half of that if centred."""
     first = next(_texts(line), None)
     if first is None or line.style["text_indent"].value or not _is_wide_opening(first.text[:1]):
         return
@@ -89,7 +91,7 @@ def _fill_line(line: LineBox, edge: float) -> None:
 def _reflow(boxes: list[Any], shift: float, change: Callable[[TextBox], float]) -> float:
     """Applies `change`, which returns the added width, to all texts of consecutive boxes, and moves the boxes.
 
-    `shift` is the shift of the first box; the result is the shift of what follows the last.
+    `shift` is the shift of the first box; the result is the shift after the last.
     """
     for box in boxes:
         if not isinstance(box, (TextBox, InlineBox)):

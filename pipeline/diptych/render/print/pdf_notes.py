@@ -1,11 +1,11 @@
 """Footnotes that stay on the page of their mark.
 
-WeasyPrint 70 moves footnotes away in two cases, whatever `footnote-policy` says.
+WeasyPrint 70 moves footnotes away in two cases, and ignores `footnote-policy`.
 
-* If one line of a paragraph fits on a page and `orphans` asks for two, it moves the notes of the page to the next one
+* One line of a paragraph fits on a page, and `orphans` asks for two: it moves the notes of the page to the next page
   (layout/block.py, `_linebox_layout`). Here the notes count as none in that place, so that the line moves instead.
-* If sizes are no whole pixels, a rounding error makes the last note exceed the footnote area, although the area was
-  made as high as its notes. Here the area, which has no maximum height, never overflows.
+* Sizes are no whole pixels: by a rounding error the last note exceeds the footnote area, which was made as high as its
+  notes. Here the area, which has no maximum height, never overflows.
 """
 
 from __future__ import annotations

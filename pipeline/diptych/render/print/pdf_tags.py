@@ -40,6 +40,7 @@ BLOCKS: Final = frozenset({"div", "main", "body"})
 """Block elements without a meaning."""
 
 Element = Any
+"""An element of the HTML tree."""
 
 
 class TaggedPage(Protocol):
@@ -53,8 +54,8 @@ class TaggedPage(Protocol):
 class Outline:
     """Facts of an HTML tree.
 
-    These are the parent and the language of each element, the note around an element, the names of elements, the title
-    of the element of each name, the ids in the margin, and the deleted elements.
+    `notes` has the note around each element in a note, `names` the names of each element with an id. `titles` has the
+    title of the element by name, `margin` the ids in the margin, `deleted` the elements of deleted text.
     """
 
     parents: Mapping[Element, Element]
@@ -205,7 +206,7 @@ class TagTree:
             "ViewerPreferences": pydyf.Dictionary({"DisplayDocTitle": "true"})}
 
     def _holder(self, element: Element) -> Any:
-        """The structure element with the content of an HTML element; it is made, with those around it, if missing."""
+        """The structure element with the content of an HTML element; if missing, it and its ancestors are made."""
         if element not in self.holders:
             parent = self.html.parents.get(element)
             self.holders[element] = self._new_holder(

@@ -36,6 +36,7 @@ PAPERS: Final = {"a4": PageFormat(595.28, 841.89), "letter": PageFormat(612.0, 7
 """Sheets of paper by name."""
 
 _ON_SCREEN: Final = "a { color: #174a84 } .eid { font-size: 8pt }"
+"""Further CSS rules of the edition for screens: coloured links, larger ids."""
 SCREENS: Final = {"single": PageFormat(612.0, 816.0, 88.0, 44.0, 60.0, 1.2, 21.0, _ON_SCREEN),
                   "parallel": PageFormat(1024.0, 768.0, 92.0, 48.0, 58.0, 1.3, 23.0, _ON_SCREEN)}
 """Pages of the edition for screens by kind: a tablet upright for one text, on its side for several (chosen)."""

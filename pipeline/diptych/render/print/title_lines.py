@@ -1,7 +1,7 @@
 """Title of a document → lines of about equal length that end where a phrase ends.
 
-A phrase ends at an element that the text marks, after the name of the issuer, at a bracket, a punctuation mark or a
-space. Words are not segmented: a phrase wider than a line breaks wherever its writing system allows.
+A phrase ends at a marked element, after the name of the issuer, at a bracket, a punctuation mark or a space. Words are
+not segmented: a phrase wider than a line breaks wherever its writing system allows.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ If raised, lines are less equal.
 _HANGUL: Final = 0.97
 """Estimated width in ems of a Hangul syllable in Noto Serif CJK, bold.
 
-If this or one of the next three is too small, a title may take a further line; if too large, lines are less equal.
+If this or any of the next three is too small, a title may take a further line. If it is too large, lines are less
+equal.
 """
 _SPACE: Final = 0.25
 """Estimated width in ems of a space in Noto Serif CJK, bold."""
@@ -77,7 +78,7 @@ def measure(parts: Sequence[str], room: float) -> float:
 def width(text: str) -> float:
     """The width of a piece of a title in ems, without trailing white space.
 
-    Characters of ambiguous width (UAX #11), such as quotation marks, count as square: CJK fonts draw them so.
+    Characters of ambiguous width (UAX #11), for example quotation marks, count as square: CJK fonts draw them so.
     """
     return sum(map(_width, text.rstrip()))
 

@@ -13,13 +13,14 @@ from diptych.align.pairs import AlignedUnit, UnitPair
 COLUMNS: Final = ("left_id", "right_id", "kind", "left_text", "right_text", "confidence")
 """The columns of the table, and the keys of each object in JSON."""
 _ESCAPES: Final = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+"""Escapes of the characters that would end a field or a row."""
 
 
 def tsv(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], pairs: Sequence[UnitPair]) -> str:
     r"""A header and a row for each pair; several ids or texts of a side are joined by a space.
 
-    A tab, an end of line and a backslash in a text are written `\t`, `\n` and `\\`, so that a line is a row. A field
-    with quotation marks is quoted.
+    In texts, tabs, ends of line and backslashes are written `\t`, `\n` and `\\`. Thus a line is a row. A field with
+    quotation marks is quoted.
     """
     out = io.StringIO()
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")

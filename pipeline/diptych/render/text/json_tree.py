@@ -11,6 +11,7 @@ from diptych.akn.document import Document, received
 from diptych.akn.names import DOCUMENT_TYPES, HIERARCHY, PARTS, local
 
 Tree = Mapping[str, object]
+"""Dictionaries, lists and strings that JSON can express."""
 _HEAD: Final = ("num", "heading", "subheading")
 """Elements that become keys of their unit."""
 _WRAPPERS: Final = ("content", "intro", "wrapUp")
