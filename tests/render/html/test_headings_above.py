@@ -22,6 +22,6 @@ def test_the_number_comes_first_where_a_unit_is_named(eid: str, called: str, abo
     assert called in [entry.title for entry in contents.entries(made)]
     top = provisions.headline(made.by_eid[eid], View(made, interface("en")), 2)
     assert top is not None
-    assert outline.called(top) == called
+    assert outline.label(top) == called
     anchors.fold(top)
     assert bool(top.xpath("span[contains(@class, 'akn-above')]")) is above

@@ -18,7 +18,7 @@ def test_what_is_not_known_is_not_said() -> None:
 
 def test_says_the_facts_as_text() -> None:
     root = etree.fromstring(xmp.rdf(FACTS))
-    spaces = dict(xmp.NAMESPACES)
+    spaces = {str(prefix): uri for prefix, uri in root.nsmap.items()}
     assert root.xpath("string(//dc:title//rdf:li[1])", namespaces=spaces) == FACTS.title
     assert root.xpath("//dc:language//rdf:li/text()", namespaces=spaces) == ["zh-Hans", "ko"]
     assert root.xpath("string(//dc:date//rdf:li)", namespaces=spaces) == "2012-04-13"
@@ -27,5 +27,6 @@ def test_says_the_facts_as_text() -> None:
 
 def test_declares_the_namespace_that_pdf_a_does_not_know() -> None:
     root = etree.fromstring(xmp.rdf(FACTS))
-    declared = root.xpath("//pdfaSchema:namespaceURI/text()", namespaces=dict(xmp.NAMESPACES))
+    spaces = {str(prefix): uri for prefix, uri in root.nsmap.items()}
+    declared = root.xpath("//pdfaSchema:namespaceURI/text()", namespaces=spaces)
     assert declared == ["http://www.aiim.org/pdfua/ns/id/"]

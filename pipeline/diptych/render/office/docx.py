@@ -1,6 +1,6 @@
-"""Akoma Ntoso → DOCX for people who edit: styles, numbers as text, ids as bookmarks, the editor's notes as comments.
+"""Akoma Ntoso → DOCX for editing: styles, numbers as text, ids as bookmarks, the editor's notes as comments.
 
-The text is the fragment that the site shows. Every word is in a run that says its language.
+The text is the fragment that the site shows. Every run has its language.
 """
 
 from __future__ import annotations
@@ -9,28 +9,37 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
 from diptych.citations.csl_record import permalink
+from diptych.render.html.queries import HEADINGS, classes, with_class
 from diptych.render.office.docx_package import ADDRESS, Described, package
 from diptych.render.office.wordprocessingml import WIDTH, Box, Look, Paragraph, WordTable, comment
 from diptych.render.print.edition import PrintedText
 from diptych.render.print.fonts import Declared
 
-_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
-_NO_NAME: Final = re.compile(r"\W")
-_LONGEST: Final = 40
-"""How long the name of a bookmark may be."""
-_SAID: Final = 255
-"""How many characters of a title programs show."""
+_NOT_IN_NAME: Final = re.compile(r"\W")
+"""Pattern of the characters that a bookmark name cannot have."""
+_NAME_LENGTH: Final = 40
+"""Greatest length of a bookmark name in Word. If raised, Word drops longer bookmarks."""
+_PROPERTY_LENGTH: Final = 255
+"""Greatest length of a document property in Word. If raised, Word reports a damaged file."""
+_LINES: Final = (*HEADINGS, "p", "li")
+"""Elements that become a paragraph."""
+_MARKS: Final[Mapping[object, dict[str, Any]]] = {
+    "b": {"bold": True}, "strong": {"bold": True}, "del": {"deleted": True}, "ins": {"inserted": True},
+    "sup": {"raised": True}}
+"""The look of the text in an inline element."""
 
 
 @dataclass(slots=True)
-class _Desk:
-    """A document being written: its page, its fonts, the notes by id with their author and date, the ids that wait for
-    the next paragraph."""
+class _Writer:
+    """A document being written.
+
+    `notes` has the text of each note by id, `waiting` the eIds that become bookmarks of the next paragraph.
+    """
 
     page: Box
     declared: Declared
@@ -41,9 +50,9 @@ class _Desk:
     bookmarks: int = 0
     comments: list[str] = field(default_factory=list)
     heading: Paragraph | None = None
-    """A headline whose text runs in behind it."""
+    """The last headline, if its text follows on the same line."""
     rows: WordTable | None = None
-    """The table of texts side by side."""
+    """The table of the last row of texts side by side."""
 
     def add(self, paragraph: Paragraph, words: str | None, look: Look) -> None:
         """Adds a run to a paragraph."""
@@ -51,197 +60,174 @@ class _Desk:
 
 
 def expression(shown: PrintedText, fragment: etree._Element, site_url: str, declared: Declared) -> bytes:
-    """One text. The same gives the same bytes."""
-    return _made((shown,), fragment, permalink(site_url, shown.document.address), declared)
+    """The DOCX of one text; the same input gives the same bytes."""
+    return _document((shown,), fragment, permalink(site_url, shown.document.address), declared)
 
 
 def parallel(texts: Sequence[PrintedText], fragment: etree._Element, site_url: str, declared: Declared) -> bytes:
-    """Texts side by side, a table with a row for each of their pairs."""
-    return _made(texts, fragment, permalink(site_url, texts[0].document.home), declared)
+    """The DOCX of several texts side by side, in a table with a row for each group of aligned units."""
+    return _document(texts, fragment, permalink(site_url, texts[0].document.home), declared)
 
 
 def bookmark(eid: str) -> str:
-    """The name of the bookmark of an eId: letters, digits and underscores, no longer than Word allows."""
-    name = _NO_NAME.sub("_", eid)
-    return name if len(name) <= _LONGEST else f"{name[:_LONGEST - 9]}_{sha256(eid.encode()).hexdigest()[:8]}"
+    """The bookmark name of an eId: letters, digits and underscores, at most 40 characters, with a digest if longer."""
+    name = _NOT_IN_NAME.sub("_", eid)
+    return name if len(name) <= _NAME_LENGTH else f"{name[:_NAME_LENGTH - 9]}_{sha256(eid.encode()).hexdigest()[:8]}"
 
 
-def _made(texts: Sequence[PrintedText], article: etree._Element, address: str, declared: Declared) -> bytes:
+def _document(texts: Sequence[PrintedText], article: etree._Element, address: str, declared: Declared) -> bytes:
     first = texts[0]
-    notes = {item.get("id", ""): _words(item) for item in article.iter("li") if "akn-note" in _classes(item)}
-    desk = _Desk(Box(WIDTH), declared, notes, first.say("docx_editor"), first.document.markup_date)
-    for one in texts:
-        _front(desk, one)
-    _front_address(desk, first, address)
-    _fill(desk, desk.page, article, Look(first.known.tag))
-    said = Described(
-        " / ".join(one.known.title for one in texts)[:_SAID], " / ".join(one.name for one in texts)[:_SAID],
-        first.known.author[:_SAID], first.number, address, first.document.markup_date, first.known.tag,
-        first.document.work_iri)
-    return package(said, desk.page.xml, desk.comments, declared.setting(first.known.tag).text[0])
+    notes = {item.get("id", ""): _note_text(item) for item in with_class(article, "akn-note", "li")}
+    writer = _Writer(Box(WIDTH), declared, notes, first.say("docx_editor"), first.document.markup_date)
+    for text in texts:
+        _write_front(writer, text)
+    _write_address(writer, first, address)
+    _fill(writer, writer.page, article, Look(first.known.tag))
+    properties = Described(
+        " / ".join(text.known.title for text in texts)[:_PROPERTY_LENGTH],
+        " / ".join(text.name for text in texts)[:_PROPERTY_LENGTH], first.known.author[:_PROPERTY_LENGTH],
+        first.number, address, first.document.markup_date, first.known.tag, first.document.work_iri)
+    return package(properties, writer.page.xml, writer.comments, declared.setting(first.known.tag).text[0])
 
 
-def _paragraph(box: Box, style: str = "") -> Paragraph:
-    """A new paragraph in a box."""
-    box.blocks.append(made := Paragraph(style))
-    return made
-
-
-def _front(desk: _Desk, shown: PrintedText) -> None:
-    """What a reader has to know before the text."""
-    own, said = Look(shown.known.tag), Look(shown.words.tag)
-    for words, look in ((shown.number, own), (shown.known.author, own), (shown.name, replace(said, bold=True))):
-        if words:
-            desk.add(_paragraph(desk.page), words, look)
+def _write_front(writer: _Writer, shown: PrintedText) -> None:
+    """Writes the facts before a text: its number, author, standing, and a notice on an unofficial translation."""
+    own, interface = Look(shown.known.tag), Look(shown.words.tag)
+    lines = [(shown.number, own), (shown.known.author, own), (shown.name, replace(interface, bold=True))]
     if not shown.known.official and shown.known.translator:
         notice = shown.say("notice_unofficial", language=shown.known.name)
-        by = shown.say("print_translator", name=shown.known.translator.words)
-        desk.add(_paragraph(desk.page), f"{notice} {by}", said)
+        translator = shown.say("print_translator", name=shown.known.translator.words)
+        lines.append((f"{notice} {translator}", interface))
+    for words, look in lines:
+        if words:
+            writer.add(writer.page.paragraph(), words, look)
 
 
-def _front_address(desk: _Desk, first: PrintedText, address: str) -> None:
-    paragraph = _paragraph(desk.page)
-    desk.add(paragraph, first.say("print_address"), Look(first.words.tag, bold=True))
-    desk.add(paragraph, "\u2002", Look(first.words.tag))
+def _write_address(writer: _Writer, first: PrintedText, address: str) -> None:
+    paragraph = writer.page.paragraph()
+    writer.add(paragraph, first.say("print_address"), Look(first.words.tag, bold=True))
+    writer.add(paragraph, "\u2002", Look(first.words.tag))
     paragraph.link(ADDRESS, address)
 
 
-def _fill(desk: _Desk, box: Box, parent: etree._Element, look: Look) -> None:
-    """Writes what stands inside an element, block by block."""
+def _fill(writer: _Writer, box: Box, parent: etree._Element, look: Look) -> None:
+    """Writes the content of an element block by block."""
     for child in parent.iterchildren(etree.Element):
-        classes = _classes(child)
-        own = _spoken(child, look)
-        if "akn-notes" in classes:
+        if "akn-notes" in classes(child):
             continue
+        own = _in_language(child, look)
         if child.get("data-eid"):
-            desk.waiting.append(child.get("data-eid", ""))
-        if "akn-row" in classes:
-            _row(desk, child, own)
+            writer.waiting.append(child.get("data-eid", ""))
+        if "akn-row" in classes(child):
+            _write_row(writer, child, own)
             continue
-        if box is desk.page and child.tag in (*_HEADINGS, "p", "li", "table"):
-            desk.rows = None
-        if child.tag in (*_HEADINGS, "p", "li"):
-            _block(desk, box, child, own)
+        if box is writer.page and child.tag in (*_LINES, "table"):
+            writer.rows = None
+        if child.tag in _LINES:
+            _write_block(writer, box, child, own)
         elif child.tag == "table":
-            _table(desk, box, child, own)
+            _write_table(writer, box, child, own)
         else:
-            _fill(desk, box, child, own)
+            _fill(writer, box, child, own)
 
 
-def _row(desk: _Desk, row: etree._Element, look: Look) -> None:
-    """A row of texts side by side, in one table with the row before it."""
-    cells = [child for child in row if "akn-cell" in _classes(child)]
-    if desk.rows is None:
-        desk.rows = WordTable(desk.page.width, len(cells))
-        desk.page.blocks.append(desk.rows)
-    for box, made in zip(desk.rows.row(), cells, strict=True):
-        _fill(desk, box, made, _spoken(made, look))
+def _write_row(writer: _Writer, row: etree._Element, look: Look) -> None:
+    """Writes a row of texts side by side, into the table of the row before if it is adjacent."""
+    cells = [child for child in row if "akn-cell" in classes(child)]
+    if writer.rows is None:
+        writer.rows = WordTable(writer.page.width, len(cells))
+        writer.page.blocks.append(writer.rows)
+    for box, cell in zip(writer.rows.row(), cells, strict=True):
+        _fill(writer, box, cell, _in_language(cell, look))
 
 
-def _table(desk: _Desk, box: Box, table: etree._Element, look: Look) -> None:
+def _write_table(writer: _Writer, box: Box, table: etree._Element, look: Look) -> None:
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
     width = max(map(len, rows), default=0)
     if not width:
         return
-    made = WordTable(box.width, width)
-    box.blocks.append(made)
+    word_table = WordTable(box.width, width)
+    box.blocks.append(word_table)
     for cells in rows:
-        for inner, source in zip(made.row(), cells, strict=False):
-            _inline(desk, _paragraph(inner), source, replace(look, bold=source.tag == "th"))
+        for inner, cell in zip(word_table.row(), cells, strict=False):
+            _write_inline(writer, inner.paragraph(), cell, replace(look, bold=cell.tag == "th"))
 
 
-def _block(desk: _Desk, box: Box, block: etree._Element, look: Look) -> None:
-    """A paragraph with the bookmarks that wait for one."""
+def _write_block(writer: _Writer, box: Box, block: etree._Element, look: Look) -> None:
+    """Writes a paragraph with the waiting bookmarks; text after a run-in headline continues its paragraph."""
     runs_in = _runs_in(block)
-    paragraph = desk.heading
+    paragraph = writer.heading
     if paragraph is None or runs_in:
-        paragraph = _paragraph(box, _style(block, runs_in=runs_in))
+        paragraph = box.paragraph(_style(block, runs_in=runs_in))
     else:
         paragraph.space()
-    for eid in desk.waiting:
-        desk.bookmarks += 1
-        paragraph.mark(desk.bookmarks, bookmark(eid))
-    desk.waiting.clear()
-    paragraph.right = _signed(block)
+    for eid in writer.waiting:
+        writer.bookmarks += 1
+        paragraph.mark(writer.bookmarks, bookmark(eid))
+    writer.waiting.clear()
+    paragraph.right = _is_signed(block)
     paragraph.first = paragraph.first or _opens_attachment(block)
-    _inline(desk, paragraph, block, replace(look, bold=True) if runs_in else look)
-    desk.heading = paragraph if runs_in else None
+    _write_inline(writer, paragraph, block, replace(look, bold=True) if runs_in else look)
+    writer.heading = paragraph if runs_in else None
 
 
-def _signed(block: etree._Element) -> bool:
-    """Whether a line that closes a document is a signature or a date."""
-    closes = any("akn-conclusions" in _classes(one) for one in block.iterancestors())
-    return closes and any({"akn-signature", "akn-docDate"} & set(_classes(one)) for one in block.iter())
+def _is_signed(block: etree._Element) -> bool:
+    """Whether a block is the line of a signature or a date at the end of a document."""
+    closes = any("akn-conclusions" in classes(part) for part in block.iterancestors())
+    return closes and any({"akn-signature", "akn-docDate"} & classes(inner) for inner in block.iter())
 
 
 def _opens_attachment(block: etree._Element) -> bool:
-    """Whether a block is the first of a document that is attached to this one."""
-    around = next((one for one in block.iterancestors() if "akn-attachment" in _classes(one)), None)
-    return around is not None and next(around.iter(*_HEADINGS, "p", "li", "table"), None) is block
+    """Whether a block is the first of an attachment."""
+    attachment = next((part for part in block.iterancestors() if "akn-attachment" in classes(part)), None)
+    return attachment is not None and next(attachment.iter(*_LINES, "table"), None) is block
 
 
 def _runs_in(block: etree._Element) -> bool:
     """Whether the text of a unit follows its headline on the same line."""
     parent = block.getparent()
-    return "akn-headline" in _classes(block) and parent is not None and "akn-run-in" in _classes(parent)
+    return "akn-headline" in classes(block) and parent is not None and "akn-run-in" in classes(parent)
 
 
 def _style(block: etree._Element, *, runs_in: bool) -> str:
-    """The id of the style of a block; empty for text."""
-    if any("akn-docTitle" in _classes(one) for one in block.iter("span")):
-        return "Title"
-    if any("akn-docNumber" in _classes(one) for one in block.iter("span")):
-        return "Subtitle"
-    if block.tag not in _HEADINGS or runs_in:
+    """The style id of a block; empty for running text."""
+    for name, style in {"akn-docTitle": "Title", "akn-docNumber": "Subtitle"}.items():
+        if with_class(block, name, "span"):
+            return style
+    if block.tag not in HEADINGS or runs_in:
         return ""
-    attached = sum("akn-attachment" in _classes(one) for one in block.iterancestors())
+    attached = sum("akn-attachment" in classes(part) for part in block.iterancestors())
     return f"Heading{max(1, int(block.tag[1]) - 1 - attached)}"
 
 
-def _inline(desk: _Desk, paragraph: Paragraph, element: etree._Element, look: Look) -> None:
-    """The text of an element in runs, each piece as it is marked."""
-    desk.add(paragraph, element.text, look)
+def _write_inline(writer: _Writer, paragraph: Paragraph, element: etree._Element, look: Look) -> None:
+    """Writes the text of an element as runs."""
+    writer.add(paragraph, element.text, look)
     for child in element.iterchildren(etree.Element):
-        classes = _classes(child)
-        if "akn-noteRef" in classes:
-            _comment(desk, paragraph, child)
-        elif "screen-only" not in classes:
-            _inline(desk, paragraph, child, _marked(child, _spoken(child, look)))
-        desk.add(paragraph, child.tail, look)
+        if "akn-noteRef" in classes(child):
+            _write_comment(writer, paragraph, child)
+        elif "screen-only" not in classes(child):
+            own = _in_language(child, look)
+            _write_inline(writer, paragraph, child, replace(own, **_MARKS[child.tag]) if child.tag in _MARKS else own)
+        writer.add(paragraph, child.tail, look)
 
 
-def _spoken(element: etree._Element, look: Look) -> Look:
-    """The look in the language of an element."""
+def _in_language(element: etree._Element, look: Look) -> Look:
+    """A look with the language of an element."""
     tag = element.get("lang", look.language)
     return look if tag == look.language else replace(look, language=tag)
 
 
-def _marked(element: etree._Element, look: Look) -> Look:
-    """The look of what an element marks."""
-    match element.tag:
-        case "b" | "strong":
-            return replace(look, bold=True)
-        case "del":
-            return replace(look, deleted=True)
-        case "ins":
-            return replace(look, inserted=True)
-        case "sup":
-            return replace(look, raised=True)
-    return look
+def _write_comment(writer: _Writer, paragraph: Paragraph, mark: etree._Element) -> None:
+    """Writes the note of a mark as a comment on the run before the mark."""
+    note = next((link.get("href", "").removeprefix("#") for link in mark.iter("a")), "")
+    if note in writer.notes and paragraph.run >= 0:
+        paragraph.comment(len(writer.comments))
+        writer.comments.append(comment(len(writer.comments), writer.notes[note], writer.editor, writer.date))
 
 
-def _comment(desk: _Desk, paragraph: Paragraph, mark: etree._Element) -> None:
-    """The editor's note as a comment on what stands before its mark."""
-    named = next((link.get("href", "").removeprefix("#") for link in mark.iter("a")), "")
-    if named in desk.notes and paragraph.run >= 0:
-        paragraph.comment(len(desk.comments))
-        desk.comments.append(comment(len(desk.comments), desk.notes[named], desk.editor, desk.date))
-
-
-def _words(item: etree._Element) -> str:
-    parts = [" ".join("".join(map(str, one.itertext())).split()) for one in item if "screen-only" not in _classes(one)]
-    return ": ".join(part for part in parts if part)
-
-
-def _classes(element: etree._Element) -> list[str]:
-    return element.get("class", "").split()
+def _note_text(item: etree._Element) -> str:
+    """The text of a listed note: its kind, then its words."""
+    parts = (" ".join("".join(map(str, part.itertext())).split()) for part in item
+             if "screen-only" not in classes(part))
+    return ": ".join(filter(None, parts))

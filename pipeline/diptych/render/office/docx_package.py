@@ -1,4 +1,4 @@
-"""The package of a DOCX: what all documents of a language have in common, made ready once, and what each says."""
+"""Body, comments and properties of a document → the DOCX package; parts common to a language are made once."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import docx
+from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
@@ -18,35 +19,28 @@ from docx.oxml.ns import nsdecls, qn
 from docx.parts.comments import CommentsPart
 from docx.shared import Mm, Pt, RGBColor, Twips
 
+from diptych.render import asset_files
 from diptych.render.office.wordprocessingml import WIDTH, fonts, language
 from diptych.render.office.zip_archive import archive
 
-if TYPE_CHECKING:
-    from docx.document import Document as Word
-
 ADDRESS: Final = "rIdAddress"
-"""The relationship that leads to the document's address."""
+"""Id of the relationship to the address of the document."""
 _TITLED: Final = ("Normal", "Title", "Subtitle", *(f"Heading {level}" for level in range(1, 7)))
+"""Styles that get the font and the language."""
 _TABLES: Final = ("Normal Table", "Table Grid")
-_NOWHERE: Final = "https://address.invalid/"
-"""Stands for the address in the relationships that are made ready."""
+"""Table styles that stay in the package."""
+_PLACEHOLDER: Final = "https://address.invalid/"
+"""Placeholder of the address in the relationships made in advance."""
 _DOCUMENT, _COMMENTS, _RELATIONS, _CORE = (
     "word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "docProps/core.xml")
+"""Names of the parts that each document fills."""
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_DESCRIBED: Final = _HEAD + (
-    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:subject>{subject}'
-    "</dc:subject><dc:creator>{author}</dc:creator><cp:keywords>{number}</cp:keywords><dc:description>{address}"
-    "</dc:description><cp:lastModifiedBy>Diptych</cp:lastModifiedBy><cp:revision>1</cp:revision>"
-    '<dcterms:created xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:created>'
-    '<dcterms:modified xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:modified>'
-    "<dc:language>{tag}</dc:language><dc:identifier>{iri}</dc:identifier></cp:coreProperties>")
+"""The XML declaration of a part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What the package says of a document: the date as 2026-01-01, the tag of its language, the IRI of its work."""
+    """The properties of a document: the date as in 2026-01-01, the language tag, the IRI of the Work."""
 
     title: str
     subject: str
@@ -58,13 +52,14 @@ class Described:
     iri: str
 
 
-def package(said: Described, body: str, comments: Sequence[str], font: str) -> bytes:
-    """The file of a document with this body and comments, set in a font. The same gives the same bytes."""
-    words = {name: escape(getattr(said, name), quote=False) for name in Described.__dataclass_fields__}
-    return archive((name, _filled(name, part, words, body, comments)) for name, part in _parts(said.tag, font))
+def package(properties: Described, body: str, comments: Sequence[str], font: str) -> bytes:
+    """The DOCX with this body and these comments, set in a font. The same input gives the same bytes."""
+    words = {name: escape(getattr(properties, name), quote=False) for name in Described.__dataclass_fields__}
+    return archive((name, _filled(name, part, words, body, comments)) for name, part in _parts(properties.tag, font))
 
 
 def _filled(name: str, part: str | bytes, words: dict[str, str], body: str, comments: Sequence[str]) -> bytes:
+    """The bytes of a part for one document."""
     if isinstance(part, bytes):
         return part
     if name == _DOCUMENT:
@@ -73,43 +68,43 @@ def _filled(name: str, part: str | bytes, words: dict[str, str], body: str, comm
     if name == _COMMENTS:
         return f"{_HEAD}<w:comments {nsdecls('w')}>{''.join(comments)}</w:comments>".encode()
     if name == _RELATIONS:
-        return part.replace(_NOWHERE, escape(words["address"])).encode()
-    return _DESCRIBED.format(**words).encode()
+        return part.replace(_PLACEHOLDER, escape(words["address"])).encode()
+    return asset_files.folder("docx").joinpath("core.xml").read_text("utf-8").strip().format(**words).encode()
 
 
 @cache
 def _parts(tag: str, font: str) -> tuple[tuple[str, str | bytes], ...]:
-    """The parts of an empty document in a language, in their order; those as text that each document fills."""
+    """The parts of an empty document in a language, in order; as text if each document fills them."""
     word, target = docx.Document(), io.BytesIO()
     _restyle(word, tag, font)
     for package_part, kind in ((word.part, "stylesWithEffects"), (word.part.package, "thumbnail")):
-        # For programs older than the format, and a picture of the empty template.
-        for name in [name for name, one in package_part.rels.items() if one.reltype.endswith(f"/{kind}")]:
+        # Styles for programs before Word 2010, and a picture of the empty template.
+        for name in [name for name, link in package_part.rels.items() if link.reltype.endswith(f"/{kind}")]:
             del package_part.rels[name]
-    word.part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, _NOWHERE, ADDRESS, is_external=True)
+    word.part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, _PLACEHOLDER, ADDRESS, is_external=True)
     word.part.relate_to(CommentsPart.default(word.part.package), RELATIONSHIP_TYPE.COMMENTS)
     word.save(target)
     filled = (_DOCUMENT, _COMMENTS, _RELATIONS, _CORE)
-    with zipfile.ZipFile(target) as made:
-        read = ((name, made.read(name)) for name in made.namelist())
-        return tuple((name, data.decode() if name in filled else data) for name, data in read)
+    with zipfile.ZipFile(target) as package_file:
+        parts = ((name, package_file.read(name)) for name in package_file.namelist())
+        return tuple((name, data.decode() if name in filled else data) for name, data in parts)
 
 
 def _restyle(word: Word, tag: str, font: str) -> None:
-    """The styles of the template in a font and language, in black, without those of tables that nobody sees."""
+    """Sets font, language and black for the styles of the template, and deletes unused table styles, in place."""
     for name in _TITLED:
         style = word.styles[name]
         properties = style.element.get_or_add_rPr()
         for old in (*properties.findall(qn("w:rFonts")), *properties.findall(qn("w:lang"))):
             properties.remove(old)
-        made = parse_xml(f"<w:rPr {nsdecls('w')}>{fonts(font)}{language(tag)}</w:rPr>")
-        properties.insert(0, made[0])
-        properties.append(made[-1])
+        new = parse_xml(f"<w:rPr {nsdecls('w')}>{fonts(font)}{language(tag)}</w:rPr>")
+        properties.insert(0, new[0])
+        properties.append(new[-1])
         style.font.color.rgb, style.font.italic = RGBColor(0, 0, 0), False
         for line in style.element.findall(f".//{qn('w:pBdr')}"):
             line.getparent().remove(line)
-    for style in [one for one in word.styles if one.type == WD_STYLE_TYPE.TABLE]:
-        if style.name not in _TABLES:
+    for style in list(word.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name not in _TABLES:
             style.delete()
     word.styles["Normal"].font.size = Pt(11)
     word.styles["Title"].font.size = Pt(18)

@@ -1,17 +1,15 @@
-"""Akoma Ntoso → EPUB 3.3: the texts side by side, then each alone, with what is known of them.
+"""Akoma Ntoso → EPUB 3.3: the texts side by side, then each alone, with metadata.
 
-The text is the fragment that the site shows, as XHTML. It loads nothing from anywhere and needs no fonts of its own.
-Metadata follow EPUB Accessibility 1.1.
+The text is the fragment that the site shows, as XHTML. The book loads nothing from outside and needs no fonts of its
+own. Its metadata follow EPUB Accessibility 1.1.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-import jinja2
 from lxml import etree
 from markupsafe import Markup
 
@@ -26,16 +24,14 @@ from diptych.render.office.zip_archive import archive
 from diptych.render.print.edition import PrintedText
 
 _MIMETYPE: Final = "application/epub+zip"
-_CONTAINER: Final = """<?xml version="1.0" encoding="UTF-8"?>
-<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>\
-<rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>
-"""
+"""Content of the file `mimetype` (OCF 3.3, 4.2.2)."""
 _XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+"""Qualified name of the attribute `xml:lang`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One file of the book: its name, its language and label, its text as XHTML, its part of the contents."""
+    """A file of the book: its name, language tag and label, its text as XHTML, its entries of the contents."""
 
     name: str
     tag: str
@@ -45,49 +41,41 @@ class Chapter:
 
 
 def epub(shown: Fragments, site_url: str) -> bytes:
-    """The book of a work, the original first. The same documents give the same bytes; the fragments become its own."""
-    texts, documents = shown.texts, [one.document for one in shown.texts]
-    first, chapters = texts[0], tuple(_chapters(shown))
-    address = permalink(site_url, documents[0].home)
-    date = documents[0].date
-    shared = {
-        "texts": texts, "first": first, "chapters": chapters, "address": address, "tag": first.words.tag,
-        "title": first.known.title, "text_addresses": [permalink(site_url, one.address) for one in documents],
-        "date": "" if date == UNKNOWN_DATE else date, "modified": documents[0].markup_date}
-    made = [("package.opf", _render("package.opf", **shared)), ("nav.xhtml", _render("nav.xhtml", **shared)),
-            ("title.xhtml", _render("title.xhtml", **shared)),
-            ("style.css", asset_files.folder("epub").joinpath("style.css").read_text("utf-8"))]
-    made += [(f"{one.name}.xhtml", _render("page.xhtml", tag=one.tag, title=one.label, body=one.body))
-             for one in chapters]
+    """The book of a work; the same documents give the same bytes. The fragments are changed in place."""
+    texts, documents = shown.texts, [text.document for text in shown.texts]
+    first, original, chapters = texts[0], documents[0], tuple(_chapters(shown))
+    values = {
+        "texts": texts, "first": first, "chapters": chapters, "address": permalink(site_url, original.home),
+        "tag": first.words.tag, "title": first.known.title,
+        "text_addresses": [permalink(site_url, document.address) for document in documents],
+        "date": "" if original.date == UNKNOWN_DATE else original.date, "modified": original.markup_date}
+    files = {name: asset_files.template("epub", name).render(**values)
+             for name in ("package.opf", "nav.xhtml", "title.xhtml")}
+    container, files["style.css"] = (asset_files.folder("epub").joinpath(name).read_text("utf-8")
+                                     for name in ("container.xml", "style.css"))
+    page = asset_files.template("epub", "page.xhtml")
+    files |= {f"{chapter.name}.xhtml": page.render(tag=chapter.tag, title=chapter.label, body=chapter.body)
+              for chapter in chapters}
     # The media type comes first and is not compressed (OCF 3.3, 4.2.2).
-    packed = [("mimetype", _MIMETYPE), ("META-INF/container.xml", _CONTAINER),
-              *((f"EPUB/{name}", words) for name, words in made)]
-    return archive([(name, words.encode()) for name, words in packed], frozenset({"mimetype"}))
+    packed = {"mimetype": _MIMETYPE, "META-INF/container.xml": container,
+              **{f"EPUB/{name}": content for name, content in files.items()}}
+    return archive([(name, content.encode()) for name, content in packed.items()], frozenset({"mimetype"}))
 
 
 def _chapters(shown: Fragments) -> Iterator[Chapter]:
+    """The chapters: all texts side by side if there are several, then each text."""
     first = shown.texts[0]
     if shown.together is not None:
         yield Chapter("parallel", first.words.tag, first.say("view_parallel"), _xhtml(shown.together, first),
                       contents.entries(first.document))
-    for one, fragment in zip(shown.texts, shown.alone, strict=True):
-        yield Chapter(one.known.language, one.known.tag, one.name, _xhtml(fragment, one),
-                      contents.entries(one.document))
+    for text, fragment in zip(shown.texts, shown.alone, strict=True):
+        yield Chapter(text.known.language, text.known.tag, text.name, _xhtml(fragment, text),
+                      contents.entries(text.document))
 
 
-def _xhtml(tree: etree._Element, said: PrintedText) -> Markup:
-    """A fragment as XHTML, every language said in both attributes."""
-    for element in with_readings(tree, said.words).iter(etree.Element):
+def _xhtml(tree: etree._Element, text: PrintedText) -> Markup:
+    """A fragment as XHTML, with `xml:lang` beside each `lang`."""
+    for element in with_readings(tree, text.words).iter(etree.Element):
         if element.get("lang"):
             element.set(_XML_LANG, element.get("lang", ""))
     return Markup(etree.tostring(tree, encoding="unicode", method="xml", with_tail=False))  # noqa: S704 - serialised
-
-
-def _render(template: str, **values: object) -> str:
-    return _templates().get_template(template).render(**values)
-
-
-@cache
-def _templates() -> jinja2.Environment:
-    return jinja2.Environment(loader=jinja2.FileSystemLoader(str(asset_files.folder("epub"))), autoescape=True,
-                              undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)

@@ -1,4 +1,4 @@
-"""WordprocessingML (ECMA-376-1, 17) as text: runs, paragraphs, tables, comments."""
+"""Runs, paragraphs, tables and comments → WordprocessingML (ECMA-376-1, 17) as text."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from typing import Final
 from babel.core import get_global
 
 WIDTH: Final = 9072
-"""Between the margins of the page, in twentieths of a point."""
+"""Width of the text on an A4 page in twentieths of a point (chosen: margins of 25 mm)."""
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
+"""Pattern of the white space that HTML collapses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a run is set."""
+    """The language and formatting of a run."""
 
     language: str
     bold: bool = False
@@ -28,8 +29,11 @@ class Look:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph being written: its style's id, whether it stands at the right, whether it begins a page, what stands
-    in it, the last character of that, and which of its parts is the last run."""
+    """A paragraph being written.
+
+    `style` is a style id; `right` aligns to the right; `first` begins a page. `last` is the last character so far,
+    `run` the index of the last run in `parts`.
+    """
 
     style: str = ""
     right: bool = False
@@ -39,16 +43,16 @@ class Paragraph:
     run: int = -1
 
     def add(self, words: str | None, look: Look, font: str) -> None:
-        """Adds a run, its white space as HTML shows it."""
-        said = _SPACE.sub(" ", words or "")
-        said = said if self.last else said.lstrip(" ")
-        if said:
-            self.last, self.run = said[-1], len(self.parts)
-            self.parts.append(f"<w:r>{_properties(look, font)}{_text(said)}</w:r>")
+        """Adds a run with white space collapsed as in HTML."""
+        text = _SPACE.sub(" ", words or "")
+        text = text if self.last else text.lstrip(" ")
+        if text:
+            self.last, self.run = text[-1], len(self.parts)
+            self.parts.append(f"<w:r>{_properties(look, font)}{_text(text)}</w:r>")
 
     def space(self) -> None:
-        """Adds a space, unless what stands before it brings its own."""
-        if self.last and not self.last > "\u2fff":
+        """Adds a space, but not at the start and not after a square character."""
+        if self.last and self.last <= "\u2fff":
             self.last, self.run = " ", len(self.parts)
             self.parts.append(f"<w:r>{_text(' ')}</w:r>")
 
@@ -57,12 +61,12 @@ class Paragraph:
         self.parts.append(f'<w:bookmarkStart w:id="{number}" w:name="{escape(name)}"/><w:bookmarkEnd w:id="{number}"/>')
 
     def link(self, relation: str, words: str) -> None:
-        """Adds a link to what a relationship of the document leads to."""
+        """Adds a link to the target of a relationship of the document."""
         self.last = words[-1:]
         self.parts.append(f'<w:hyperlink r:id="{relation}"><w:r>{_text(words)}</w:r></w:hyperlink>')
 
     def comment(self, number: int) -> None:
-        """Says that a comment is on the last run."""
+        """Puts a comment on the last run."""
         self.parts.insert(self.run, f'<w:commentRangeStart w:id="{number}"/>')
         self.parts.append(f'<w:commentRangeEnd w:id="{number}"/>')
         self.run = len(self.parts)
@@ -73,16 +77,21 @@ class Paragraph:
     def xml(self) -> str:
         style = f'<w:pStyle w:val="{self.style}"/>' if self.style else ""
         page, side = "<w:pageBreakBefore/>" if self.first else "", '<w:jc w:val="right"/>' if self.right else ""
-        said = f"{style}{page}{side}"
-        return f"<w:p>{f'<w:pPr>{said}</w:pPr>' if said else ''}{''.join(self.parts)}</w:p>"
+        properties = f"<w:pPr>{style}{page}{side}</w:pPr>" if style or page or side else ""
+        return f"<w:p>{properties}{''.join(self.parts)}</w:p>"
 
 
 @dataclass(slots=True)
 class Box:
-    """What paragraphs and tables stand in, the page or a cell, and how wide it is."""
+    """The page or a cell: its width in twentieths of a point, its paragraphs and tables."""
 
     width: int
     blocks: list[Paragraph | WordTable] = field(default_factory=list)
+
+    def paragraph(self, style: str = "") -> Paragraph:
+        """A new paragraph at the end of the box."""
+        self.blocks.append(paragraph := Paragraph(style))
+        return paragraph
 
     @property
     def xml(self) -> str:
@@ -90,7 +99,7 @@ class Box:
 
     @property
     def cell(self) -> str:
-        """The same as a cell, which ends in a paragraph."""
+        """The box as a table cell, which must end in a paragraph."""
         end = "" if self.blocks and isinstance(self.blocks[-1], Paragraph) else "<w:p/>"
         return f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{self.width}"/></w:tcPr>{self.xml}{end}</w:tc>'
 
@@ -118,32 +127,32 @@ class WordTable:
 
 
 def comment(number: int, words: str, author: str, date: str) -> str:
-    """A comment of a day such as 2026-01-01."""
+    """A comment; the date is as in 2026-01-01."""
     return (f'<w:comment w:id="{number}" w:author="{escape(author)}" w:initials="D" w:date="{date}T00:00:00Z"><w:p>'
             '<w:pPr><w:pStyle w:val="CommentText"/></w:pPr><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
             f"<w:annotationRef/></w:r><w:r>{_text(words)}</w:r></w:p></w:comment>")
 
 
 def fonts(font: str) -> str:
-    """One font for all letters."""
+    """The property that sets a font for all writing systems."""
     name = escape(font)
     return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
 
 
 def language(tag: str) -> str:
-    """The language for Latin and for East Asian letters alike, with the country by which Word knows it."""
+    """The property that sets a language for all writing systems, with the region that Word expects."""
     likely, name = get_global("likely_subtags"), tag.replace("-", "_")
     full = str(likely.get(name) or likely.get(name.partition("_")[0], name)).split("_")
-    said = f"{full[0]}-{full[-1]}" if len(full) > 2 else tag
-    return f'<w:lang w:val="{escape(said)}" w:eastAsia="{escape(said)}"/>'
+    code = escape(f"{full[0]}-{full[-1]}" if len(full) > 2 else tag)
+    return f'<w:lang w:val="{code}" w:eastAsia="{code}"/>'
 
 
 @lru_cache(maxsize=256)
 def _properties(look: Look, font: str) -> str:
-    """In the order of the schema (17.3.2.28)."""
+    """The properties of a run, in the order of the schema (17.3.2.28)."""
     marks = ((look.bold, "<w:b/>"), (look.deleted, "<w:strike/>"), (look.inserted, '<w:u w:val="single"/>'),
              (look.raised, '<w:vertAlign w:val="superscript"/>'))
-    return f"<w:rPr>{fonts(font)}{''.join(mark for said, mark in marks if said)}{language(look.language)}</w:rPr>"
+    return f"<w:rPr>{fonts(font)}{''.join(mark for applies, mark in marks if applies)}{language(look.language)}</w:rPr>"
 
 
 def _text(words: str) -> str:

@@ -1,4 +1,4 @@
-"""Files → a zip archive that is the same whenever it is made."""
+"""Files → a zip archive; the same files give the same bytes."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from typing import Final
 
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that an archive can give its files."""
+"""The earliest time in the zip format, given to all files."""
 
 
 def archive(files: Iterable[tuple[str, bytes]], stored: frozenset[str] = frozenset()) -> bytes:
-    """The files in their order, compressed unless `stored` names them."""
+    """The archive of files in order; files named in `stored` are not compressed."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as made:
+    with zipfile.ZipFile(target, "w") as zip_file:
         for name, data in files:
-            made.writestr(zipfile.ZipInfo(name, _EARLIEST), data,
-                          zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED)
+            zip_file.writestr(zipfile.ZipInfo(name, _EARLIEST), data,
+                              zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED)
     return target.getvalue()

@@ -1,8 +1,7 @@
-"""The HTML of a text → the same with fewer elements, one for the ids that stand at one place.
+"""HTML of a text → the same text in fewer elements, with all of its ids.
 
-A typesetter pays for each element, most for one with an id, and a screen reader reads through each. So wrappers that
-hold only the first thing inside them go, and their ids become further names (`data-also`) of what stands there; the
-PDF has a named destination for each.
+Typesetting time grows with the number of elements, most with elements that have an id. A wrapper around a block is
+removed and its id becomes a further name (`data-also`) of the block. The PDF has a named destination for each name.
 """
 
 from __future__ import annotations
@@ -11,33 +10,39 @@ from typing import Any, Final
 
 from lxml import etree
 
+from diptych.render.html.queries import classes, with_class
+
 _WRAPPERS: Final = frozenset({"akn-content", "akn-intro", "akn-wrapUp"})
-"""Classes of blocks that look like nothing."""
+"""Classes of blocks without a style of their own."""
 
-_UNLIKE: Final = frozenset({"akn-preface", "akn-conclusions"})
-"""Classes of what holds rows of a look of their own."""
+_STYLED_PARTS: Final = frozenset({"akn-preface", "akn-conclusions"})
+"""Classes of parts whose rows have a style of their own, so that their cells are not folded."""
 
-_SEEN: Final = frozenset({"akn-supplied", "akn-codepoint", "akn-docTitle", "akn-inline", "akn-marker", "akn-note-kind",
-                          "akn-note-words", "akn-number", "akn-above"})
-"""Classes of inline elements that print.css or the edition knows."""
+_STYLED_INLINES: Final = frozenset({
+    "akn-supplied", "akn-codepoint", "akn-docTitle", "akn-inline", "akn-marker", "akn-note-kind", "akn-note-words",
+    "akn-number", "akn-above"})
+"""Classes of inline elements that print.css styles or the edition looks for."""
 
-_LOOKLESS: Final = frozenset({"class", "id", "data-refers", "data-name", "datetime"})
-"""Attributes that print without."""
+_UNPRINTED_ATTRIBUTES: Final = frozenset({"class", "id", "data-refers", "data-name", "datetime"})
+"""Attributes that change nothing in print."""
+
+_UNWRAPPED: Final = "unwrapped"
+"""Temporary name of an element that is replaced by its content."""
 
 
 def fold(article: etree._Element) -> None:
-    """Folds a fragment, in place; links inside it still lead to where they led."""
+    """Folds a fragment, in place. A link to a removed id leads to the element that took the id over."""
     moved: dict[str, str] = {}
-    for row in [one for one in article.iter("div") if "akn-row" in _classes(one)]:
+    for row in with_class(article, "akn-row", "div"):
         _fold_row(row, moved)
-    for wrapper in [one for one in article.iter("div") if _WRAPPERS & _classes(one)]:
+    for wrapper in [block for block in article.iter("div") if _WRAPPERS & classes(block)]:
         _fold_wrapper(wrapper, moved)
-    for section in [one for one in article.iter("section") if one.get("data-eid")]:
+    for section in [section for section in article.iter("section") if section.get("data-eid")]:
         _fold_first(section, moved)
-    for cell in [one for one in article.iter("div") if "akn-cell" in _classes(one)]:
+    for cell in with_class(article, "akn-cell", "div"):
         _fold_cell(cell)
-    for inline in [one for one in article.iter("span", "time") if not one.get("id")]:
-        if not _SEEN & _classes(inline) and set(inline.attrib) <= _LOOKLESS:
+    for inline in [inline for inline in article.iter("span", "time") if not inline.get("id")]:
+        if not _STYLED_INLINES & classes(inline) and set(inline.attrib) <= _UNPRINTED_ATTRIBUTES:
             unwrap(inline)
     for link in article.iter("a"):
         target = link.get("href", "").removeprefix("#")
@@ -46,44 +51,35 @@ def fold(article: etree._Element) -> None:
 
 
 def names(tree: Any) -> dict[Any, tuple[str, ...]]:
-    """The names of each element that has any: its id, then those that `fold` left."""
+    """The names of each element with an id: the id, then the names that `fold` added."""
     return {element: (element.get("id"), *element.get("data-also", "").split())
             for element in tree.iter() if element.get("id")}
 
 
 def unwrap(element: etree._Element) -> None:
-    """Puts the content of an element in its place."""
+    """Replaces an element by its content, in place."""
     parent = element.getparent()
-    if parent is None:
-        return
-    place, last = parent.index(element), element.getprevious()
-    _add(parent, last, element.text)
-    for child in list(element):
-        parent.insert(place, child)
-        place, last = place + 1, child
-    _add(parent, last, element.tail)
-    parent.remove(element)
+    if parent is not None:
+        element.tag = _UNWRAPPED
+        etree.strip_tags(parent, _UNWRAPPED)
 
 
 def _fold_row(row: etree._Element, moved: dict[str, str]) -> None:
-    """All ids inside a row are names of the row, with their language and without."""
-    for inner in [one for one in row.iterdescendants("*") if one.get("id")]:
-        name = inner.get("id", "")
-        plain = name.rpartition("-")[0]
+    """Makes all ids inside a row names of the row, with their language suffix and without."""
+    for inner in [inner for inner in row.iterdescendants("*") if inner.get("id")]:
+        plain = inner.get("id", "").rpartition("-")[0]
         if not row.get("id"):
             row.set("id", plain)
-        _move(inner, row, moved)
-        if plain and plain != row.get("id"):
-            _name(row, plain)
+        _move_names(inner, row, moved)
+        if plain:
+            _add_name(row, plain)
 
 
 def _fold_cell(cell: etree._Element) -> None:
-    """A cell that holds one paragraph and no more is that paragraph, where rows are set like one another."""
+    """Makes a cell that holds a single paragraph that paragraph, but in parts with a style of their own."""
     block = next(iter(cell), None)
-    apart = any(_UNLIKE & _classes(above) for above in cell.iterancestors())
-    if block is None or len(cell) > 1 or block.tag != "p" or block.get("id"):
-        return
-    if apart or (cell.text or "").strip():
+    styled = any(_STYLED_PARTS & classes(part) for part in cell.iterancestors())
+    if block is None or len(cell) > 1 or block.tag != "p" or block.get("id") or styled or (cell.text or "").strip():
         return
     cell.tag, cell.text = block.tag, None
     cell.attrib.update({**block.attrib, "class": f"{cell.get('class', '')} {block.get('class', '')}".strip(),
@@ -93,14 +89,15 @@ def _fold_cell(cell: etree._Element) -> None:
 
 
 def _fold_wrapper(wrapper: etree._Element, moved: dict[str, str]) -> None:
+    """Removes a wrapper that begins with a block; the block takes over its id."""
     first = next(iter(wrapper), None)
     if first is None or (wrapper.text or "").strip():
         return
     if wrapper.get("id") and first.get("id"):
-        _move(wrapper, first, moved)
+        _move_names(wrapper, first, moved)
     elif wrapper.get("id"):
         first.set("id", wrapper.attrib.pop("id"))
-    # White space between blocks is nothing, but would show beside a block that is set in line.
+    # White space between blocks prints nothing, but would show beside a block that is set inline.
     wrapper.text = None
     for block in (wrapper, *wrapper):
         block.tail = block.tail if (block.tail or "").strip() else None
@@ -108,39 +105,27 @@ def _fold_wrapper(wrapper: etree._Element, moved: dict[str, str]) -> None:
 
 
 def _fold_first(section: etree._Element, moved: dict[str, str]) -> None:
-    """The headings of a unit, and text that begins on its first line, stand where the unit stands."""
+    """Makes the ids of a unit's headings, and of text on its first line, names of the unit."""
     first = next(iter(section), None)
-    if first is None or "akn-row" in _classes(first) or not section.get("id"):
+    if first is None or "akn-row" in classes(first) or not section.get("id"):
         return
-    if "akn-headline" in _classes(first):
-        for heading in [one for one in first.iter("span") if one.get("id") and "akn-heading" in _classes(one)]:
-            _move(heading, section, moved)
-        run_in = "akn-run-in" in _classes(section)
-        first = first.getnext() if run_in else None
+    if "akn-headline" in classes(first):
+        for heading in with_class(first, "akn-heading", "span"):
+            if heading.get("id"):
+                _move_names(heading, section, moved)
+        first = first.getnext() if "akn-run-in" in classes(section) else None
     if first is not None and first.tag == "p" and first.get("id"):
-        _move(first, section, moved)
+        _move_names(first, section, moved)
 
 
-def _move(source: etree._Element, target: etree._Element, moved: dict[str, str]) -> None:
-    """Makes the id and the further names of an element names of another."""
-    names = [source.attrib.pop("id"), *source.attrib.pop("data-also", "").split()]
-    for name in names:
-        _name(target, name)
+def _move_names(source: etree._Element, target: etree._Element, moved: dict[str, str]) -> None:
+    """Makes the names of an element names of another; `moved` gets the id of the new element by name."""
+    for name in (source.attrib.pop("id"), *source.attrib.pop("data-also", "").split()):
+        _add_name(target, name)
         moved[name] = target.get("id", "")
 
 
-def _name(target: etree._Element, name: str) -> None:
+def _add_name(target: etree._Element, name: str) -> None:
     names = (target.get("data-also") or "").split()
     if name != target.get("id") and name not in names:
         target.set("data-also", " ".join([*names, name]))
-
-
-def _add(parent: etree._Element, before: etree._Element | None, text: str | None) -> None:
-    if before is None:
-        parent.text = (parent.text or "") + (text or "")
-    else:
-        before.tail = (before.tail or "") + (text or "")
-
-
-def _classes(element: etree._Element) -> frozenset[str]:
-    return frozenset(element.get("class", "").split())

@@ -1,7 +1,7 @@
-"""Declared families and installed fonts → what can be printed, and findings where the print would show tofu.
+"""Declared and installed font families → printable characters, and findings for the others.
 
-schema/fonts.toml says which families print a language and which Debian package brings them. `look_up` asks this
-machine what it has; everything else is a function of those two values.
+schema/fonts.toml declares the families of each language and the Debian package of each family. `look_up` asks the
+machine for the installed ones; all other functions map these two values.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from unicodedata import category
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 
 LIBRARIES: Final = {"libpango-1.0.so.0": "libpango-1.0-0", "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
-             "libharfbuzz-subset.so.0": "libharfbuzz-subset0"}
-"""Shared libraries that the typesetter loads, and the Debian package of each."""
+                    "libharfbuzz-subset.so.0": "libharfbuzz-subset0"}
+"""The shared libraries that WeasyPrint loads, each with its Debian package."""
 
 UNPRINTED: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
-"""Categories of characters that need no glyph."""
+"""Unicode categories of the characters without a glyph: controls, format characters, separators."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a language is set: the keys of its table in schema/fonts.toml, which explains them."""
+    """The print settings of a language: the keys of its table in schema/fonts.toml, which explains them."""
 
     text: tuple[str, ...]
     label: tuple[str, ...]
@@ -45,31 +45,31 @@ class Setting:
 
     @property
     def families(self) -> tuple[str, ...]:
-        """All families that may print the language, each once."""
+        """All families of the language, without repetition."""
         return tuple(dict.fromkeys((*self.text, *self.label, *self.title, *self.heading)))
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """schema/fonts.toml: the package of each family, and the setting of each language."""
+    """The content of schema/fonts.toml: the package of each family, the settings of each language."""
 
     packages: Mapping[str, str]
     languages: Mapping[str, Setting]
 
     def setting(self, language: str) -> Setting:
-        """The setting of `language`, of its longest declared prefix (zh-Hans: zh), or the default."""
+        """The settings of a language tag, of its longest declared prefix (zh-Hans: zh), or else of `default`."""
         parts = language.split("-")
         tags = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
         return next((self.languages[tag] for tag in tags if tag in self.languages), self.languages["default"])
 
     def families(self, language: str) -> tuple[str, ...]:
-        """All families that may print `language`."""
+        """All families of a language."""
         return self.setting(language).families
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Code points of a family as sorted, disjoint, closed ranges."""
+    """The code points of a family as sorted, disjoint ranges; both ends are included."""
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
@@ -81,7 +81,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """What this machine has: the coverage of each family, and the shared libraries that were not found."""
+    """The fonts of a machine: the coverage of each family, and the shared libraries that cannot be loaded."""
 
     families: Mapping[str, Coverage]
     missing_libraries: tuple[str, ...] = ()
@@ -89,13 +89,13 @@ class Installed:
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """What is declared and what is there."""
+    """The declared families and the installed ones."""
 
     declared: Declared
     installed: Installed
 
     def missing(self, languages: Iterable[str]) -> tuple[Diagnostic, ...]:
-        """P001 for each declared family of `languages`, P002 for each library, that this machine lacks."""
+        """P001 for each missing family of `languages`, P002 for each missing library."""
         names = dict.fromkeys(name for language in languages for name in self.declared.families(language))
         absent = tuple(diagnostic("P001", family=name, package=self.declared.packages[name])
                        for name in names if name not in self.installed.families)
@@ -103,16 +103,16 @@ class Fonts:
                               for library in self.installed.missing_libraries)
 
     def prints(self, character: str, language: str) -> bool:
-        """Whether a declared family of `language` has a glyph for `character`, or it needs none."""
+        """Whether a character needs no glyph or has a glyph in a declared family of the language."""
         kind = category(character)
         if kind in UNPRINTED:
             return True
-        found = (self.installed.families.get(name) for name in self.declared.families(language))
-        return kind not in ("Co", "Cn", "Cs") and any(family and character in family for family in found)
+        families = (self.installed.families.get(name) for name in self.declared.families(language))
+        return kind not in ("Co", "Cn", "Cs") and any(family and character in family for family in families)
 
 
 def declared(data: bytes, file: str) -> Result[Declared]:
-    """What schema/fonts.toml declares; P003 where it is not TOML, a key is missing or unknown, or a family homeless."""
+    """The content of schema/fonts.toml; P003 for broken TOML, a missing or unknown key, a family without a package."""
     try:
         read = tomllib.loads(data.decode("utf-8"))
         packages = {str(name): str(package) for name, package in read["packages"].items()}
@@ -120,10 +120,10 @@ def declared(data: bytes, file: str) -> Result[Declared]:
         fallback = languages["default"]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return Result(None, (diagnostic("P003", Position(file), file=file, problem=str(error)),))
-    named = dict.fromkeys(name for setting in (fallback, *languages.values()) for name in setting.families)
-    homeless = tuple(diagnostic("P003", Position(file), file=file, problem=f"no package is given for {name}")
-                     for name in named if name not in packages)
-    return Result(None if homeless else Declared(packages, languages), homeless)
+    families = dict.fromkeys(name for setting in (fallback, *languages.values()) for name in setting.families)
+    unpackaged = tuple(diagnostic("P003", Position(file), file=file, problem=f"no package is given for {name}")
+                     for name in families if name not in packages)
+    return Result(None if unpackaged else Declared(packages, languages), unpackaged)
 
 
 def _setting(table: Mapping[str, Any]) -> Setting:
@@ -152,25 +152,28 @@ _KINDS: Final[Mapping[str, Callable[[Any], bool]]] = {
     **dict.fromkeys(("text", "label", "title", "heading"), _are_names),
     **dict.fromkeys(("size", "column", "leading", "indent", "step", "breadth"), _is_measure),
     **dict.fromkeys(("whole_em", "whole_words", "outer"), _is_choice)}
-"""What the value of each key of a language has to be."""
+"""The check for the value of each key of a language."""
 
 
 def coverage(charset: str) -> Coverage:
-    """The coverage that fontconfig writes as hexadecimal ranges: `20-7e a0 4e00-9fff`."""
+    """The coverage in fontconfig's notation, hexadecimal ranges: `20-7e a0 4e00-9fff`."""
     pairs = [text.partition("-") for text in charset.split()]
     return Coverage(tuple(int(first, 16) for first, _, _ in pairs),
                     tuple(int(last or first, 16) for first, _, last in pairs))
 
 
 def installed(listing: str, missing_libraries: tuple[str, ...] = ()) -> Installed:
-    """The families of a fontconfig listing, `family|style|charset` a line; the regular style speaks for its family."""
+    """The families of a fontconfig listing with lines `family|style|charset`.
+
+    The charset of the regular style is taken for the family, if there is one.
+    """
     lines = [line.split("|") for line in listing.splitlines() if line.count("|") == 2]
     chosen = {family: charset for family, style, charset in sorted(lines, key=lambda line: line[1] == "Regular")}
     return Installed({family: coverage(charset) for family, charset in chosen.items()}, missing_libraries)
 
 
 def look_up(families: Iterable[str]) -> Installed:
-    """Asks fontconfig for `families` and the loader for LIBRARIES: the one function here that looks at the machine."""
+    """The installed fonts of `families`, by fontconfig, and the LIBRARIES that cannot be loaded. Reads the machine."""
     wanted = frozenset(families)
     try:
         listing = subprocess.run(["fc-list", "--format", "%{family[0]}|%{style[0]}|%{charset}\n"],

@@ -1,6 +1,6 @@
-"""The ids that a reader may cite, in the margin beside the first line of what they name.
+"""Citable ids → the margin beside the first line of the element that they name.
 
-Where several begin on one line the innermost is shown, which begins with the others. A cell of a table shows none.
+If several elements begin on a line, the innermost id is printed, which contains the others. Cells of tables have none.
 """
 
 from __future__ import annotations
@@ -10,55 +10,49 @@ from typing import Final
 from lxml import etree
 
 from diptych.render.html.elements import make
+from diptych.render.html.queries import classes
 
 EID: Final = "eid"
-"""The class of an id in the margin."""
-_STEP: Final = "__"
-_SPACE: Final = "\u200b"
-"""Where an id may be divided: between the ids that it is made of."""
+"""Class of an id in the margin."""
+_SEPARATOR: Final = "__"
+"""Separator of the ids that an eId is made of."""
+_BREAK: Final = "\u200b"
+"""Zero-width space: an id may be broken before a separator."""
 
 
 def put_ids(article: etree._Element) -> None:
-    """Puts the ids of a fragment into the boxes of the first lines of what they name, in place."""
+    """Puts the citable ids of a fragment into the boxes of the first lines of their elements, in place."""
     shown: dict[etree._Element, str] = {}
     for element in article.iter("*"):
         eid = element.get("data-eid")
-        if eid and not _in_table(element) and (element.tag == "section" or not _sole_block(element)):
-            shown[_holder(element)] = eid
+        if eid and next(element.iterancestors("table"), None) is None and not _is_sole_block(element):
+            shown[_first_line(element)] = eid
     for holder, eid in shown.items():
-        made = make("span", EID, eid.replace(_STEP, _SPACE + _STEP))
-        made.tail, holder.text = holder.text, None
-        holder.insert(0, made)
+        label = make("span", EID, eid.replace(_SEPARATOR, _BREAK + _SEPARATOR))
+        label.tail, holder.text = holder.text, None
+        holder.insert(0, label)
 
 
-def _holder(element: etree._Element) -> etree._Element:
-    """The box of the first line of an element, where its id is anchored."""
-    around = (element, element.getparent())
-    running = next((one for one in around if one is not None and "akn-run-in" in _classes(one)), None)
-    if running is not None and (element is running or _follows_headline(element)):
-        return running
-    return next((one for one in element.iter("*") if _classes(one) & {"akn-headline", "akn-cell"}
-                 or one.tag in ("p", "h1")), element)
+def _first_line(element: etree._Element) -> etree._Element:
+    """The element whose box has the first line of an element."""
+    before, parent = element.getprevious(), element.getparent()
+    if "akn-run-in" in classes(element):
+        return element
+    if parent is not None and "akn-run-in" in classes(parent) and before is not None and (
+            "akn-headline" in classes(before)):
+        return parent
+    return next((inner for inner in element.iter("*") if classes(inner) & {"akn-headline", "akn-cell"}
+                 or inner.tag in ("p", "h1")), element)
 
 
-def _follows_headline(element: etree._Element) -> bool:
-    before = element.getprevious()
-    return before is not None and "akn-headline" in _classes(before)
-
-
-def _in_table(element: etree._Element) -> bool:
-    return any(above.tag == "table" for above in element.iterancestors())
-
-
-def _sole_block(block: etree._Element) -> bool:
-    """Whether a block is all the text that its unit has, so that the unit's id says enough."""
-    unit = next((above for above in block.iterancestors("section") if above.get("data-eid")), None)
-    if unit is None:
+def _is_sole_block(block: etree._Element) -> bool:
+    """Whether an element is the only block of text of its unit, so that the unit's id is enough."""
+    unit = _unit_around(block)
+    if unit is None or block.tag == "section":
         return False
-    blocks = [one for one in unit.iter("*") if one.get("data-eid") and one.tag != "section"
-              and next(above for above in one.iterancestors("section") if above.get("data-eid")) is unit]
-    return len(blocks) == 1
+    blocks = (inner for inner in unit.iter("*") if inner.get("data-eid") and inner.tag != "section")
+    return [inner for inner in blocks if _unit_around(inner) is unit] == [block]
 
 
-def _classes(element: etree._Element) -> frozenset[str]:
-    return frozenset(element.get("class", "").split())
+def _unit_around(block: etree._Element) -> etree._Element | None:
+    return next((section for section in block.iterancestors("section") if section.get("data-eid")), None)

@@ -1,8 +1,9 @@
-"""Print HTML and the declared fonts → findings on what would print as tofu, before anything is typeset."""
+"""Print HTML and fonts → findings on characters without a glyph, before anything is typeset."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from unicodedata import name
 
@@ -11,40 +12,31 @@ from diptych.render.print.fonts import Fonts
 
 
 def languages(html: Any) -> tuple[str, ...]:
-    """The languages that the HTML declares, each once."""
+    """The language tags of an HTML tree, without repetition."""
     return tuple(dict.fromkeys(language for element in html.iter() if (language := element.get("lang", ""))))
 
 
 def unprintable(html: Any, fonts: Fonts) -> Iterator[Diagnostic]:
-    """P004 for each character that no declared family of its language prints, once a language and clause."""
-    seen: set[tuple[str, str, str]] = set()
-    known: dict[tuple[str, str], bool] = {}
-    for text, language, eid in _printed(html):
-        for character in set(text):
-            if (character, language) not in known:
-                known[character, language] = fonts.prints(character, language)
-            if not known[character, language]:
-                seen.add((character, language, eid))
-    for character, language, eid in sorted(seen):
+    """P004 for each character without a glyph in the families of its language, once a language and clause."""
+    has_glyph = cache(fonts.prints)
+    texts = _texts(html.find("body"), html.get("lang", ""), "")
+    missing = {(character, language, eid) for text, language, eid in texts for character in set(text)
+               if not has_glyph(character, language)}
+    for character, language, eid in sorted(missing):
         families = ", ".join(fonts.declared.families(language))
         yield diagnostic("P004", eid=eid or None, codepoint=f"U+{ord(character):04X}", language=language,
-                         character=shown(character), families=families)
+                         character=character_name(character), families=families)
 
 
-def shown(character: str) -> str:
-    """The name of a character, or the character itself where it has none."""
+def character_name(character: str) -> str:
+    """The Unicode name of a character, or the character itself if it has none."""
     return name(character, character)
 
 
-def _printed(html: Any) -> Iterator[tuple[str, str, str]]:
-    """Each text of the body with its language and the id of the clause it stands in."""
-    body = html.find("body")
-    waiting = [(body, html.get("lang", ""), "")]
-    while waiting:
-        element, language, eid = waiting.pop()
-        language, eid = element.get("lang", language), element.get("id", eid)
-        yield element.text or "", language, eid
-        for child in element:
-            yield child.tail or "", language, eid
-            if isinstance(child.tag, str):
-                waiting.append((child, language, eid))
+def _texts(element: Any, language: str, eid: str) -> Iterator[tuple[str, str, str]]:
+    """Each piece of text in an element, with its language and the id of the clause around it."""
+    language, eid = element.get("lang", language), element.get("id", eid)
+    yield element.text or "", language, eid
+    for child in element:
+        yield from _texts(child, language, eid)
+        yield child.tail or "", language, eid

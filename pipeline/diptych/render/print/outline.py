@@ -1,4 +1,4 @@
-"""The HTML fragment of a text → its outline: units, headlines, levels, what contents and bookmarks call them."""
+"""HTML fragment of a text → its outline: units, headlines, levels, entries of the contents, bookmarks."""
 
 from __future__ import annotations
 
@@ -10,36 +10,39 @@ from typing import Final
 from lxml import etree
 
 from diptych.render.html.provisions import space
+from diptych.render.html.queries import HEADINGS, classes, language_of, with_class
 from diptych.render.print import footnotes, margin
 
-_APART: Final = frozenset({"del", "sup"})
-"""Elements that are no published text."""
-_APART_CLASSES: Final = frozenset({footnotes.NOTE, footnotes.FOOT, margin.EID, "akn-supplied"})
-_ABOVE: Final = "akn-above"
-_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_UNPUBLISHED: Final = frozenset({"del", "sup"})
+"""Elements without published text: deletions and marks."""
+_UNPUBLISHED_CLASSES: Final = frozenset({footnotes.NOTE, footnotes.FOOT, margin.EID, "akn-supplied"})
+"""Classes of elements without published text: notes, ids in the margin, labels of the editor."""
 _CONTENTS_LENGTH: Final = 60
-"""More lines than this and a table of contents lists the first level alone."""
+"""Greatest number of entries of a table of contents (chosen: about two pages).
+
+If more units could be listed, deeper ones are left out. If raised, contents get longer.
+"""
 _LABEL_LENGTH: Final = 24
-"""How much of its text stands for a unit without a heading, in bookmarks."""
+"""Number of characters of the text that names a unit without a heading in bookmarks (chosen)."""
 
 
 def plain(element: etree._Element) -> str:
-    """The published text of a piece of HTML: without deletions, marks and what the editor says about it."""
+    """The published text of an element: without deletions, marks and the editor's additions."""
     parts = [element.text or ""]
     for child in element:
-        if child.tag not in _APART and not _APART_CLASSES & _classes(child):
+        if child.tag not in _UNPUBLISHED and not _UNPUBLISHED_CLASSES & classes(child):
             parts.append(plain(child))
         parts.append(child.tail or "")
     return re.sub(r"[ \t\r\n]+", " ", "".join(parts)).strip()
 
 
-def called(top: etree._Element) -> str:
-    """A headline in one line, the number first, also where the heading stands above it."""
-    above = next((part for part in top if _ABOVE in _classes(part)), None)
+def label(headline: etree._Element) -> str:
+    """A headline on one line, the number first, even if the heading is above it."""
+    above = next((part for part in headline if "akn-above" in classes(part)), None)
     if above is None:
-        return plain(top)
+        return plain(headline)
     heading = plain(above)
-    number = plain(top).removeprefix(heading).strip()
+    number = plain(headline).removeprefix(heading).strip()
     return number + space(number, heading) + heading
 
 
@@ -49,103 +52,96 @@ def units(article: etree._Element) -> Iterator[etree._Element]:
 
 
 def headlines(unit: etree._Element) -> tuple[etree._Element, ...]:
-    """The headline of a unit in each of its languages; empty if a number at most opens its text. That of an attachment
-    is its title."""
+    """The headline of a unit in each of its languages; the titles of an attachment.
+
+    Empty if the unit begins with text or with a number in the text.
+    """
     if is_attachment(unit):
         return tuple(titles(unit))
     first = next(iter(unit), None)
-    if first is None or "akn-headline" in _classes(first):
+    if first is None or "akn-headline" in classes(first):
         return () if first is None else (first,)
-    found = first.iterdescendants(*_HEADINGS) if "akn-row" in _classes(first) else ()
-    return tuple(child for child in found if "akn-headline" in _classes(child))
+    candidates = first.iterdescendants(*HEADINGS) if "akn-row" in classes(first) else ()
+    return tuple(heading for heading in candidates if "akn-headline" in classes(heading))
 
 
 def contents(article: etree._Element) -> tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...]:
-    """Level, id and (language, headline) pairs of the units that a table of contents lists.
+    """Level, id and (language, headline) pairs of each entry of the table of contents.
 
-    These are attachments, the units of the first level of each document that have a headline, deeper ones with a
-    heading that hold units of their own, and articles with a heading; of these only so many kinds that the list is not
-    long.
+    Listed are attachments, and units of the first level of a document with a headline. Deeper units are listed if they
+    have a heading and hold units, or are articles. The last kinds are left out of a list that would be too long.
     """
-    tops = [unit for unit in units(article) if headlines(unit)
-            and (is_headed(unit) or (_rank(unit) <= 1 and not is_article(unit)))]
-    first = [unit for unit in tops if _rank(unit) <= 1]
-    holders = [unit for unit in tops if unit in first or _holds_units(unit)]
-    every = [unit for unit in tops if unit in holders or is_article(unit)]
-    chosen = next((some for some in (every, holders) if len(some) <= _CONTENTS_LENGTH), first)
-    return tuple((_level(unit), unit.get("id", ""), tuple((_language(top), called(top)) for top in headlines(unit)))
-                 for unit in chosen)
+    candidates = [unit for unit in units(article) if headlines(unit)
+                  and (is_headed(unit) or (_rank(unit) <= 1 and not is_article(unit)))]
+    first_level = [unit for unit in candidates if _rank(unit) <= 1]
+    holders = [unit for unit in candidates if unit in first_level or _holds_units(unit)]
+    with_articles = [unit for unit in candidates if unit in holders or is_article(unit)]
+    listed = next((some for some in (with_articles, holders) if len(some) <= _CONTENTS_LENGTH), first_level)
+    return tuple((_level(unit), unit.get("id", ""),
+                  tuple((language_of(headline), label(headline)) for headline in headlines(unit))) for unit in listed)
 
 
 def is_headed(unit: etree._Element) -> bool:
     """Whether a unit has a heading, not a number alone."""
-    return any("akn-heading" in _classes(part) for top in headlines(unit) for part in top.iter("span"))
+    return any("akn-heading" in classes(part) for headline in headlines(unit) for part in headline.iter("span"))
 
 
 def is_article(unit: etree._Element) -> bool:
     """Whether a unit is an article of a law."""
-    return "akn-article" in _classes(unit)
+    return "akn-article" in classes(unit)
 
 
 def is_attachment(unit: etree._Element) -> bool:
-    """Whether a unit is a document attached to this one."""
-    return "akn-attachment" in _classes(unit)
+    """Whether a unit is a document attached to the printed one."""
+    return "akn-attachment" in classes(unit)
 
 
 def titles(tree: etree._Element) -> list[etree._Element]:
     """The blocks that hold the title of a document."""
-    blocks = (span.getparent() for span in tree.iter("span") if "akn-docTitle" in _classes(span))
+    blocks = (span.getparent() for span in with_class(tree, "akn-docTitle", "span"))
     return [block for block in blocks if block is not None]
 
 
 def _holds_units(unit: etree._Element) -> bool:
-    """Whether a unit holds others, and is neither an article nor in one."""
+    """Whether a unit holds other units, and neither it nor a unit around it is an article."""
     return (next(unit.iterdescendants("section"), None) is not None
             and not any(map(is_article, (unit, *unit.iterancestors("section")))))
 
 
-def _language(element: etree._Element) -> str:
-    return next((tag for one in (element, *element.iterancestors()) if (tag := one.get("lang"))), "")
-
-
 def _level(unit: etree._Element) -> int:
+    """The level of a unit in the file, from 1."""
     return 1 + sum(1 for above in unit.iterancestors("section") if above.get("data-eid"))
 
 
 def _rank(unit: etree._Element) -> int:
-    """The level of a unit in its own document, as an attachment is one; 0 for the attachment."""
+    """The level of a unit in its own document, from 1; an attachment is a document and has rank 0."""
     inside = takewhile(lambda above: not is_attachment(above), unit.iterancestors("section"))
     return 0 if is_attachment(unit) else 1 + sum(1 for above in inside if above.get("data-eid"))
 
 
 def bookmark(article: etree._Element) -> None:
-    """Writes to each unit, in place, its level in the file and in its own document, its bookmark and running head."""
+    """Sets the level, rank, bookmark and running head of each unit, in place."""
     for unit in units(article):
-        tops = [called(top) for top in headlines(unit)]
-        labels = tops or [_short(plain(text)) for text in _first_texts(unit)]
+        labels = [label(headline) for headline in headlines(unit)]
         unit.set("data-level", str(min(_level(unit), 6)))
         unit.set("data-rank", str(_rank(unit)))
-        unit.set("data-bookmark", " \u00b7 ".join(labels))
-        numbers = [plain(one) for one in unit.iter("span") if "akn-number" in _classes(one)][:1]
+        unit.set("data-bookmark", " \u00b7 ".join(labels or [_short(plain(text)) for text in _first_texts(unit)]))
         if is_attachment(unit):
-            # A section names each of its pages; a title only the first, so that sections below it name theirs.
+            # A section names all of its pages, a title only the first. Sections of the attachment name the others.
             for title in titles(unit)[:1]:
                 title.set("data-running", _short(plain(title)))
         else:
-            unit.set("data-running", next(iter(tops or numbers), ""))
+            numbers = (plain(number) for number in with_class(unit, "akn-number", "span"))
+            unit.set("data-running", labels[0] if labels else next(numbers, ""))
 
 
 def _first_texts(unit: etree._Element) -> list[etree._Element]:
-    """The first paragraph of a unit; of the first row, that of each cell."""
-    first = next((one for one in unit.iter("p", "div") if one.tag == "p" or "akn-row" in _classes(one)), None)
+    """The first paragraph of a unit, or the cells of its first row."""
+    first = next((block for block in unit.iter("p", "div") if block.tag == "p" or "akn-row" in classes(block)), None)
     if first is None or first.tag == "p":
         return [] if first is None else [first]
-    return [cell for cell in first if "akn-cell-absent" not in _classes(cell)]
+    return [cell for cell in first if "akn-cell-absent" not in classes(cell)]
 
 
 def _short(text: str) -> str:
     return text if len(text) <= _LABEL_LENGTH else text[:_LABEL_LENGTH].rstrip() + "\u2026"
-
-
-def _classes(element: etree._Element) -> frozenset[str]:
-    return frozenset(element.get("class", "").split())

@@ -1,4 +1,4 @@
-"""A finished PDF → the page on which each of its named destinations stands."""
+"""Finished PDF → the page number of each of its named destinations."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import pikepdf
 
 
 def pages(data: bytes) -> Mapping[str, int]:
-    """The number of the page of each name, the first being 1."""
+    """The page number of each named destination, from 1; empty for a file without destinations."""
     with pikepdf.open(BytesIO(data)) as file:
         numbers = {page.obj.objgen: number for number, page in enumerate(file.pages, 1)}
         if "/Names" not in file.Root or "/Dests" not in file.Root.Names:
             return {}
-        listed = file.Root.Names.Dests.Names
-        return {str(listed[place]): numbers[listed[place + 1][0].objgen] for place in range(0, len(listed), 2)}
+        entries = file.Root.Names.Dests.Names
+        return {str(entries[index]): numbers[entries[index + 1][0].objgen] for index in range(0, len(entries), 2)}

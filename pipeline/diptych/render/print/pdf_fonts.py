@@ -1,67 +1,97 @@
-"""The fonts of a document → what its PDF embeds of them: the glyphs that are used, as the bare CFF that PDF asks of a
-CID font.
+"""Fonts of a document → their used glyphs in its PDF, as bare CFF, the form of a CID font.
 
-WeasyPrint 70 keeps a copy of each font file while it draws, and an empty place for every glyph of the whole font in the
-result, 90 KB for a single character of a CJK font. Here the glyphs are taken from the file in one step and packed, and
-the charset of the CFF says which CID each has, so the pages need no change.
+WeasyPrint 70 copies each font file while it draws. It embeds an empty glyph for every unused glyph: 90 KB for a single
+character of a CJK font. Here HarfBuzz takes only the used glyphs. The charset of the CFF maps them to their CIDs, so
+that the content of the pages is unchanged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from io import BytesIO
 from typing import Any, Final
 
+import pydyf
 from fontTools.ttLib import TTFont
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
 from weasyprint.text.fonts import get_hb_object_data
 
-_UNREAD: Final = sorted(int.from_bytes(tag) for tag in (b"BASE", b"GPOS", b"GSUB"))
-"""Tables of the layout, which is done; they would bring the glyphs that others turn into."""
+_LAYOUT_TABLES: Final = sorted(int.from_bytes(tag) for tag in (b"BASE", b"GPOS", b"GSUB"))
+"""Tags of the OpenType layout tables; they would bring in alternative glyphs, and the layout is done."""
 
 
-class Face(Font):  # type: ignore[misc]
-    """A font that is packed where it can be."""
+class PackedFont(Font):  # type: ignore[misc]
+    """A font that is embedded without empty glyphs if it is a CID-keyed CFF."""
 
     def subset(self, to_unicode: Mapping[int, str], hinting: bool) -> None:  # noqa: FBT001
-        """Leaves the glyphs of these CIDs in the font."""
-        packed = _glyphs_of(self.hb_face, sorted(to_unicode)) if to_unicode else b""
+        """Reduces the font file to the glyphs of these CIDs."""
+        packed = _subset(self.hb_face, sorted(to_unicode)) if to_unicode else b""
         if bare(packed, to_unicode):
             self.file_content = packed
         else:
             super().subset(to_unicode, hinting)
 
 
-class Faces(dict[int, Any]):
-    """The fonts of a document, packed, none of their files copied."""
+class PackedFonts(dict[int, Any]):
+    """The fonts of a document; their files are not copied."""
 
     def __setitem__(self, key: int, font: Font) -> None:
-        font.__class__, font.file_content = Face, b""
+        font.__class__, font.file_content = PackedFont, b""
         super().__setitem__(key, font)
 
 
 def bare(font: bytes, glyphs: Collection[int]) -> bytes | None:
-    """The CFF of an OpenType font that is CID-keyed and has these CIDs, `.notdef` and no other; None for another."""
+    """The CFF of an OpenType font that is CID-keyed and has exactly these CIDs and `.notdef`; None for other fonts."""
     if font[:4] != b"OTTO":
         return None
-    read = TTFont(BytesIO(font), lazy=True)
-    top = read["CFF "].cff.topDictIndex[0]
+    opened = TTFont(BytesIO(font), lazy=True)
+    top = opened["CFF "].cff.topDictIndex[0]
     if not hasattr(top, "ROS") or {_cid(name) for name in top.charset} != {0, *glyphs}:
         return None
-    return bytes(read.reader["CFF "])
+    return bytes(opened.reader["CFF "])
 
 
-def _glyphs_of(face: Any, glyphs: list[int]) -> bytes:
-    """An OpenType font of these glyphs of a face."""
-    wanted = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
-    tables = harfbuzz_subset.hb_subset_input_set(wanted, harfbuzz_subset.HB_SUBSET_SETS_DROP_TABLE_TAG)
-    for numbers, into in ((glyphs, harfbuzz_subset.hb_subset_input_glyph_set(wanted)), (_UNREAD, tables)):
-        harfbuzz.hb_set_add_sorted_array(into, ffi.new("hb_codepoint_t[]", numbers), len(numbers))
+def embed_bare(pdf: pydyf.PDF, fonts: Sequence[Font]) -> None:
+    """Replaces each embedded font that is a CID-keyed CFF by its CFF, in place."""
+    glyphs: dict[bytes, set[int]] = {}
+    for font in fonts:
+        glyphs.setdefault(font.name, set()).update(font.to_unicode)
+    files: dict[bytes, bytes | None] = {}
+    for descriptor in of_type(pdf, "/FontDescriptor"):
+        reference = descriptor.get("FontFile3")
+        if reference and reference not in files:
+            stream = referenced(pdf, reference)
+            cff = files[reference] = bare(stream.stream[0], glyphs[descriptor["FontName"]])
+            if cff is not None:
+                stream.stream, stream.extra = [cff], pydyf.Dictionary({"Subtype": "/CIDFontType0C"})
+    for font in of_type(pdf, "/Font"):
+        if font["Subtype"] == "/CIDFontType0" and files.get(
+                referenced(pdf, font["FontDescriptor"]).get("FontFile3")) is not None:
+            font.pop("CIDToGIDMap", None)
+
+
+def of_type(pdf: pydyf.PDF, kind: str) -> list[Any]:
+    """The dictionaries of a PDF with this Type."""
+    return [item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == kind]
+
+
+def referenced(pdf: pydyf.PDF, reference: bytes) -> Any:
+    """The object of a PDF at a reference (`12 0 R`)."""
+    return pdf.objects[int(reference.split()[0])]
+
+
+def _subset(face: Any, glyphs: list[int]) -> bytes:
+    """An OpenType font with these glyphs of a HarfBuzz face."""
+    request = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
+    dropped_tables = harfbuzz_subset.hb_subset_input_set(request, harfbuzz_subset.HB_SUBSET_SETS_DROP_TABLE_TAG)
+    kept_glyphs = harfbuzz_subset.hb_subset_input_glyph_set(request)
+    for numbers, target in ((glyphs, kept_glyphs), (_LAYOUT_TABLES, dropped_tables)):
+        harfbuzz.hb_set_add_sorted_array(target, ffi.new("hb_codepoint_t[]", numbers), len(numbers))
     harfbuzz_subset.hb_subset_input_set_flags(
-        wanted, harfbuzz_subset.HB_SUBSET_FLAGS_DESUBROUTINIZE | harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING)
-    made = ffi.gc(harfbuzz_subset.hb_subset_or_fail(face, wanted), harfbuzz.hb_face_destroy)
-    return get_hb_object_data(made) or b""
+        request, harfbuzz_subset.HB_SUBSET_FLAGS_DESUBROUTINIZE | harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING)
+    subset = ffi.gc(harfbuzz_subset.hb_subset_or_fail(face, request), harfbuzz.hb_face_destroy)
+    return get_hb_object_data(subset) or b""
 
 
 def _cid(name: str) -> int:

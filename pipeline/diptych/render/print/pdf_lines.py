@@ -1,16 +1,18 @@
-"""Lines of square characters, laid out ragged → filled to the measure.
+"""Ragged lines of square characters → lines filled to the measure.
 
-A line of Chinese falls short where a punctuation mark may not begin the next one, or where digits stand among the
-characters. WeasyPrint 70 fills a line by its word spaces alone, and such a line has few or none. Here the rest is
-spread between its square characters and its spaces, evenly, once the lines are known; numbers and Latin words are not
-drawn apart. Where paragraphs are not indented, a bracket at the head
-of a line stands out by the empty half of its square, so that the edge looks straight.
+A line of Chinese is short if a punctuation mark may not begin the next line, or if it contains digits. WeasyPrint 70
+fills a line by its word spaces only, and lines of Chinese have few or none. Here the rest is distributed evenly between
+the square characters and spaces of the line, but not within numbers and Latin words.
+
+In paragraphs without indentation, an opening bracket at the start of a line hangs out by its empty half. The edge then
+looks straight.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, Final
 from unicodedata import category, east_asian_width
 
@@ -19,120 +21,122 @@ from weasyprint.text.ffi import pango
 from weasyprint.text.line_break import Layout
 
 _MOST: Final = 2.6
-"""How much may be spread over a line, in units of its size; a shorter line ends where a break stands in the text."""
+"""Greatest rest of a line that is distributed, in units of the font size (chosen).
+
+A shorter line ends at a break of the text. If raised, it is drawn apart; if lowered, lines before long numbers stay
+ragged.
+"""
 _LEAST: Final = 0.01
+"""Least rest of a line that is distributed, in units of the font size (chosen): a smaller rest is not visible."""
 _CLOSE: Final = re.compile("[!-~\u00a1-\u024f]+")
-"""What is not drawn apart: digits, Latin letters, and the marks among them."""
+"""Pattern of text that is not letter-spaced: digits, Latin letters, and the marks among them."""
 
 
-class Spread(Layout):  # type: ignore[misc]
-    """The layout of a text whose letters are drawn apart, but for numbers and Latin words."""
+class SpacedLayout(Layout):  # type: ignore[misc]
+    """The layout of a text with letter spacing, except in numbers and Latin words."""
 
     def set_text(self, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002
-        """Sets the text as WeasyPrint does, then takes the spacing out of what stands close."""
+        """Sets the text as WeasyPrint does, then removes the spacing from numbers and Latin words."""
         super().set_text(text, justify)
-        spaced = pango.pango_layout_get_attributes(self.layout)
+        attributes = pango.pango_layout_get_attributes(self.layout)
         for close in _CLOSE.finditer(self.text):
             attribute = pango.pango_attr_letter_spacing_new(0)
             attribute.start_index = len(self.text[:close.start()].encode())
             attribute.end_index = len(self.text[:close.end()].encode())
-            pango.pango_attr_list_change(spaced, attribute)
-        pango.pango_layout_set_attributes(self.layout, spaced)
+            pango.pango_attr_list_change(attributes, attribute)
+        pango.pango_layout_set_attributes(self.layout, attributes)
 
 
 def fill(page: Any) -> None:
-    """Straightens the edges of a page's lines, and fills the justified ones that are a little short, in place."""
+    """Straightens the edges of a page's lines and fills justified lines that are slightly short, in place."""
     for block in list(page.descendants()):
         for line in block.children:
             if isinstance(line, LineBox):
-                _put_out(line)
+                _hang_bracket(line)
             if isinstance(line, LineBox) and line.resume_at and line.style["text_align_all"] == "justify":
                 _fill_line(line, block.content_box_x() + block.width)
 
 
-def _put_out(line: LineBox) -> None:
+def _hang_bracket(line: LineBox) -> None:
+    """Moves a line to the left by the empty half of an opening bracket at its start, by half of that if centred."""
     first = next(_texts(line), None)
-    if first is None or line.style["text_indent"].value or not _opens(first.text[:1]):
+    if first is None or line.style["text_indent"].value or not _is_wide_opening(first.text[:1]):
         return
     share = 0.25 if line.style["text_align_all"] == "center" else 0.5
-    for child in line.children:
-        if child.is_in_normal_flow():
-            child.translate(dx=-share * first.style["font_size"])
+    for child in _flowing(line):
+        child.translate(dx=-share * first.style["font_size"])
 
 
-def _opens(character: str) -> bool:
+def _is_wide_opening(character: str) -> bool:
     return category(character or " ") == "Ps" and east_asian_width(character) in "WF"
 
 
 def _fill_line(line: LineBox, edge: float) -> None:
-    flowing = [child for child in line.children if child.is_in_normal_flow()]
-    texts = list(_texts(line))
+    """Distributes the space between the end of a line and `edge`, if it is small enough."""
+    flowing, texts = _flowing(line), list(_texts(line))
     if not flowing or not texts:
         return
-    # Pango puts half of the spacing on either side of a letter, and of the first one of a text all behind the last.
-    spaced = sum(map(_spaced, texts)) - sum(not _CLOSE.match(texts[-1].text[end]) for end in (0, -1)) / 2
-    if spaced < 1:
+    # Pango puts half of the spacing on each side of a letter; that of a text's first letter goes behind its last.
+    gaps = sum(map(_gaps, texts)) - sum(not _CLOSE.match(texts[-1].text[end]) for end in (0, -1)) / 2
+    if gaps < 1:
         return
-    given = sum(text.justification_spacing * _spaces(text) for text in texts)
-    rest = edge - flowing[-1].position_x - flowing[-1].margin_width() + given
+    justified = sum(text.justification_spacing * _spaces(text) for text in texts)
+    rest = edge - flowing[-1].position_x - flowing[-1].margin_width() + justified
     size = line.style["font_size"]
     if _LEAST * size < rest <= _MOST * size:
-        _draw_together(flowing, 0)
-        _stretch(flowing, 0, rest / spaced, {})
+        _reflow(flowing, 0, _unjustify)
+        _reflow(flowing, 0, partial(_letter_space, rest / gaps, {}))
 
 
-def _spaced(box: TextBox) -> int:
-    """How many characters of a text may be drawn apart."""
-    return len(_CLOSE.sub("", box.text))
+def _reflow(boxes: list[Any], shift: float, change: Callable[[TextBox], float]) -> float:
+    """Applies `change`, which returns the added width, to all texts of consecutive boxes, and moves the boxes.
 
-
-def _spaces(box: TextBox) -> int:
-    return int(box.text.count(" ") + box.text.count("\u00a0"))
-
-
-def _draw_together(boxes: list[Any], shift: float) -> float:
-    """Takes back what WeasyPrint gave to the word spaces of boxes that follow one another; how far what follows them
-    moves."""
+    `shift` is the shift of the first box; the result is the shift after the last.
+    """
     for box in boxes:
-        if isinstance(box, TextBox):
-            box.position_x -= shift
-            given = box.justification_spacing * _spaces(box)
-            box.justification_spacing = box.pango_layout.justification_spacing = 0
-        elif isinstance(box, InlineBox):
-            box.position_x -= shift
-            given = _draw_together([child for child in box.children if child.is_in_normal_flow()], shift) - shift
-        else:
-            box.translate(dx=-shift)
-            continue
-        box.width -= given
-        shift += given
-    return shift
-
-
-def _stretch(boxes: list[Any], shift: float, spacing: float, styles: dict[int, Any]) -> float:
-    """Spreads the text of boxes that follow one another; how far what follows them moves."""
-    for box in boxes:
-        if isinstance(box, TextBox):
-            box.position_x += shift
-            added = spacing * _spaced(box)
-            if id(box.style) not in styles:
-                styles[id(box.style)] = box.style.copy()
-                styles[id(box.style)]["letter_spacing"] = spacing
-            box.style = styles[id(box.style)]
-            box.pango_layout.__class__ = Spread
-        elif isinstance(box, InlineBox):
-            box.position_x += shift
-            inside = [child for child in box.children if child.is_in_normal_flow()]
-            added = _stretch(inside, shift, spacing, styles) - shift
-        else:
+        if not isinstance(box, (TextBox, InlineBox)):
             box.translate(dx=shift)
             continue
+        box.position_x += shift
+        added = change(box) if isinstance(box, TextBox) else _reflow(_flowing(box), shift, change) - shift
         box.width += added
         shift += added
     return shift
 
 
+def _unjustify(text: TextBox) -> float:
+    """Removes the word spacing that WeasyPrint added to justify a text; the added width, negative."""
+    removed = text.justification_spacing * _spaces(text)
+    text.justification_spacing = text.pango_layout.justification_spacing = 0
+    return float(-removed)
+
+
+def _letter_space(spacing: float, styles: dict[int, Any], text: TextBox) -> float:
+    """Adds letter spacing to a text; the added width. `styles` keeps the new style of each style."""
+    if id(text.style) not in styles:
+        styles[id(text.style)] = text.style.copy()
+        styles[id(text.style)]["letter_spacing"] = spacing
+    text.style = styles[id(text.style)]
+    text.pango_layout.__class__ = SpacedLayout
+    return spacing * _gaps(text)
+
+
+def _gaps(text: TextBox) -> int:
+    """The number of characters of a text that may be letter-spaced."""
+    return len(_CLOSE.sub("", text.text))
+
+
+def _spaces(text: TextBox) -> int:
+    return int(text.text.count(" ") + text.text.count("\u00a0"))
+
+
+def _flowing(box: Any) -> list[Any]:
+    """The children of a box that are in normal flow."""
+    return [child for child in box.children if child.is_in_normal_flow()]
+
+
 def _texts(box: Any) -> Iterator[TextBox]:
+    """The text boxes in a line or an inline box, in order."""
     for child in box.children:
         if isinstance(child, TextBox):
             yield child

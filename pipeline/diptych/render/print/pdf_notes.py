@@ -1,10 +1,11 @@
-"""Notes that stay at the foot of the page that marks them.
+"""Footnotes that stay on the page of their mark.
 
-Where one line of a paragraph fits on a page and two are asked for, WeasyPrint 70 makes room for the second by sending
-the notes of the page to the next one, whatever `footnote-policy` says (layout/block.py, _linebox_layout). Here those
-notes count as none there, so that the line is what moves. And where sizes are no round numbers of pixels, it finds
-that the last note ends behind the area that was made as high as the notes, by the last digit of a number; here that
-area, whose height nothing bounds, is never too small.
+WeasyPrint 70 moves footnotes away in two cases, and ignores `footnote-policy`.
+
+* One line of a paragraph fits on a page, and `orphans` asks for two: it moves the notes of the page to the next page
+  (layout/block.py, `_linebox_layout`). Here the notes count as none in that place, so that the line moves instead.
+* Sizes are no whole pixels: by a rounding error the last note exceeds the footnote area, which was made as high as its
+  notes. Here the area, which has no maximum height, never overflows.
 """
 
 from __future__ import annotations
@@ -15,41 +16,41 @@ from weasyprint.document import Document
 from weasyprint.layout import LayoutContext
 
 
-class Staying(list[Any]):
-    """The notes of a page, which are asked for by whether there are any only where they would be sent away."""
+class FixedNotes(list[Any]):
+    """The notes of a page. The list is false in a condition: only code that would move notes asks for that."""
 
     def __bool__(self) -> bool:
         return False
 
 
 class NoteLayout(LayoutContext):  # type: ignore[misc]
-    """The state of a layout; the notes of a page stay on it."""
+    """The layout state of WeasyPrint, with notes that stay on their page."""
 
-    _staying: Staying
+    _fixed: FixedNotes
 
     @property
     def current_page_footnotes(self) -> list[Any]:
-        """The notes of the page so far."""
-        return self._staying
+        """The notes of the current page so far."""
+        return self._fixed
 
     @current_page_footnotes.setter
     def current_page_footnotes(self, notes: list[Any]) -> None:
-        self._staying = Staying(notes)
+        self._fixed = FixedNotes(notes)
 
     def _update_footnote_area(self) -> bool:
-        """Makes the area as high as its notes; whether they do not fit into it."""
-        staying, self.__dict__["_staying"] = self._staying, list(self._staying)
+        """Makes the footnote area as high as its notes; it never overflows, so the result is always False."""
+        fixed, self.__dict__["_fixed"] = self._fixed, list(self._fixed)
         super()._update_footnote_area()
-        self._staying = staying
+        self._fixed = fixed
         return False
 
 
-class Laid(Document):  # type: ignore[misc]
-    """A document that is laid out with notes that stay."""
+class DocumentWithNotes(Document):  # type: ignore[misc]
+    """A document that is laid out with notes on the pages of their marks."""
 
     @classmethod
-    def _build_layout_context(cls, *given: Any) -> NoteLayout:
-        context = super()._build_layout_context(*given)
+    def _build_layout_context(cls, *arguments: Any) -> NoteLayout:
+        context = super()._build_layout_context(*arguments)
         notes = context.__dict__.pop("current_page_footnotes")
         context.__class__ = NoteLayout
         context.current_page_footnotes = notes

@@ -1,9 +1,8 @@
-"""What the layout shows of an HTML tree → the tag tree that a screen reader needs.
+"""Laid-out HTML tree → the tag tree of its PDF, for screen readers.
 
-WeasyPrint 70 tags every box of every page: a paragraph that goes on over the page is two, no element says its language,
-page furniture is orphan marked content, and the tree costs more than the drawing. Here the tags follow the HTML: each
-element that means something is one structure element, with all that any page shows of it. A note at the foot of a page
-is read where it is drawn: behind the last paragraph that the page begins.
+WeasyPrint 70 tags every box of every page. A paragraph over two pages becomes two, no element has a language, and the
+tree takes longer than drawing. Here the tags follow the HTML: an element with a meaning is one structure element, with
+its content of all pages. A note is read where it is drawn: after the last paragraph that begins on the page.
 """
 
 from __future__ import annotations
@@ -14,34 +13,38 @@ from typing import Any, Final, Protocol
 
 import pydyf
 
+from diptych.render.html.queries import HEADINGS
+from diptych.render.print.footnotes import NOTE
+from diptych.render.print.margin import EID
+
 FURNITURE: Final = {"top": "Header", "bottom": "Footer"}
-"""The subtype of a pagination artifact, by the side of the page that its margin box stands on."""
+"""Subtype of a pagination artifact by the side of the page on which its margin box is."""
 
 TYPES: Final = {
     "article": "Art", "section": "Sect", "p": "P", "ul": "L", "ol": "L", "li": "LI", "a": "Link", "table": "Table",
     "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD", "caption": "Caption",
     "blockquote": "BlockQuote", "{http://www.w3.org/2000/svg}svg": "Figure",
-    **{f"h{level}": f"H{level}" for level in range(1, 7)}}
-"""The structure type of an HTML element; what is not here means nothing, unless it speaks another language."""
+    **{heading: heading.upper() for heading in HEADINGS}}
+"""Structure type by HTML element. Other elements have none, unless their language differs from the element around."""
 
 CONTENTS: Final = {"toc": "TOC", "toc-item": "TOCI"}
-"""The structure type of a table of contents and of its lines, by class."""
+"""Structure type of a table of contents and of its entries, by class."""
 
 INSIDE: Final = {"LI": "LBody", "TOCI": "Reference"}
-"""The structure type that stands between an element of a type and what it holds."""
+"""Structure type of the element between an element of a type and its content."""
 
-WHOLE: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"})
-"""Elements that hold no note."""
+WHOLE: Final = frozenset({"p", *HEADINGS, "ul", "ol", "table"})
+"""Elements that contain no Note element; a note comes after them."""
 
 BLOCKS: Final = frozenset({"div", "main", "body"})
-"""Elements that hold others and mean nothing."""
+"""Block elements without a meaning."""
 
 Element = Any
-Object = dict[str, Any]
+"""An element of the HTML tree."""
 
 
 class TaggedPage(Protocol):
-    """A painted page: what is read of it, in its order, and its links."""
+    """A painted page: its marked content in reading order (element, MCID), and its links."""
 
     read: Sequence[tuple[Element, int]]
     links: Sequence[tuple[str, str, Any, Any]]
@@ -49,92 +52,95 @@ class TaggedPage(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """An HTML tree: what stands around each element, the language of each, the note that elements are in, the names of
-    elements, the words for links to names."""
+    """Facts of an HTML tree.
+
+    `notes` has the note around each element in a note, `names` the names of each element with an id. `titles` has the
+    title of the element by name, `margin` the ids in the margin, `deleted` the elements of deleted text.
+    """
 
     parents: Mapping[Element, Element]
     languages: Mapping[Element, str]
     notes: Mapping[Element, Element]
     names: Mapping[Element, Sequence[str]]
-    words: Mapping[str, str]
+    titles: Mapping[str, str]
+    margin: frozenset[Element]
+    deleted: frozenset[Element]
 
     def around(self, element: Element) -> Iterator[Element]:
-        """The element and all that it stands in, from the inside."""
+        """An element and its ancestors, from the inside."""
         while element is not None:
             yield element
             element = self.parents.get(element)
 
     def type(self, element: Element) -> str:
-        """The structure type of an element; empty for one that means nothing."""
+        """The structure type of an element; empty if it has no meaning."""
         if self.notes.get(element) is element:
             return "Note"
         if element.tag in TYPES:
-            return CONTENTS.get(_kind(element), TYPES[element.tag])
-        if not self.turns(element):
+            return CONTENTS.get((element.get("class") or "").partition(" ")[0], TYPES[element.tag])
+        if not self.changes_language(element):
             return ""
         return "Div" if element.tag in BLOCKS else "Span"
 
-    def turns(self, element: Element) -> bool:
-        """Whether an element speaks another language than what it stands in."""
+    def changes_language(self, element: Element) -> bool:
+        """Whether the language of an element differs from that of its parent."""
         parent = self.parents.get(element)
         return parent is not None and self.languages[element] != self.languages[parent]
 
 
-def _kind(element: Element) -> str:
-    """The first class of an element."""
-    return (element.get("class") or "").partition(" ")[0]
-
-
 def outline(root: Element, names: Mapping[Element, Sequence[str]]) -> Outline:
-    """What the tags of an HTML tree need to know of it."""
+    """The facts of an HTML tree that its tags depend on; `names` as in `anchors.names`."""
     parents: dict[Element, Element] = {}
     languages = {root: root.get("lang", "")}
     for parent in root.iter():
         for element in parent:
             parents[element] = parent
             languages[element] = element.get("lang") or languages[parent]
-    notes = {inner: note for note in root.iter() if note.get("class") == "footnote" for inner in note.iter()}
-    words = {name: title for element, known in names.items() if (title := element.get("title")) for name in known}
-    return Outline(parents, languages, notes, names, words)
+    notes = {inner: note for note in root.iter() if note.get("class") == NOTE for inner in note.iter()}
+    titles = {name: title for element, known in names.items() if (title := element.get("title")) for name in known}
+    margin = frozenset(element for element in root.iter() if element.get("class") == EID)
+    deleted = frozenset(inner for element in root.iter("del") for inner in element.iter())
+    return Outline(parents, languages, notes, names, titles, margin, deleted)
 
 
-def remark(stream: list[Any], furniture: Mapping[int, str], spoken: Mapping[int, str]) -> None:
-    """Rewrites marked content in a page's stream, in place.
+def remark(stream: list[Any], furniture: Mapping[int, str], replaced: Mapping[int, str]) -> None:
+    """Rewrites the marked content of a page's stream by MCID, in place.
 
-    `furniture` becomes artifacts: what stands in a margin box of the page, by the box's name, or, without one, in the
-    margin beside the text. `spoken` is what is read and copied in place of what is shown.
+    `furniture` becomes artifacts; its values name the margin box, or are empty for content in the margin beside the
+    text. `replaced` gets the ActualText that is read and copied instead of the shown text.
     """
     for index, item in enumerate(stream):
         number = item.get("MCID", -1) if isinstance(item, dict) else -1
         if number in furniture:
             stream[index - 1] = "/Artifact"
             stream[index] = pydyf.Dictionary(_artifact(furniture[number]))
-        elif number in spoken:
-            item["ActualText"] = pydyf.String(spoken[number])
+        elif number in replaced:
+            item["ActualText"] = pydyf.String(replaced[number])
 
 
-def _artifact(box: str) -> Object:
-    if not box:
+def _artifact(margin_box: str) -> dict[str, str]:
+    """The properties of an artifact; `margin_box` as in `@top-left`, or empty."""
+    if not margin_box:
         return {"Type": "/Layout"}
-    side = FURNITURE.get(box.removeprefix("@").partition("-")[0])
+    side = FURNITURE.get(margin_box.removeprefix("@").partition("-")[0])
     return {"Type": "/Pagination", "Subtype": f"/{side}"} if side else {"Type": "/Pagination"}
 
 
-def write(pdf: pydyf.PDF, sheets: Sequence[TaggedPage], html: Outline) -> None:
-    """Writes the tag tree of painted pages into a file that has none."""
-    tree = Tree(pdf, html)
-    for page, sheet in enumerate(sheets):
-        for element, number in sheet.read:
-            tree.show(element, page, number)
-    for sheet in sheets:
-        for _, target, _, box in sheet.links:
+def write(pdf: pydyf.PDF, pages: Sequence[TaggedPage], html: Outline) -> None:
+    """Adds the tag tree of painted pages to an untagged PDF, in place."""
+    tree = TagTree(pdf, html)
+    for index, page in enumerate(pages):
+        for element, number in page.read:
+            tree.show(element, index, number)
+    for page in pages:
+        for _, target, _, box in page.links:
             if box.link_annotation and box.element is not None:
                 tree.link(box.element, box.link_annotation, target)
     tree.close()
 
 
-class Tree:
-    """A tag tree that grows in the order of reading."""
+class TagTree:
+    """A tag tree that is built in reading order."""
 
     def __init__(self, pdf: pydyf.PDF, html: Outline) -> None:
         self.pdf, self.html = pdf, html
@@ -142,38 +148,42 @@ class Tree:
         self.root = self._add({"Type": "/StructTreeRoot"})
         self.document = self._element("Document", self.root)
         self.root["K"] = pydyf.Array([self.document.reference])
-        self.made: dict[Element, Any] = {}
+        self.holders: dict[Element, Any] = {}
+        """The structure element with the content of each HTML element."""
         self.last: Element | None = None
+        """The last HTML element outside notes."""
         self.owners: list[dict[int, bytes]] = [{} for _ in self.pages]
+        """By page, the structure element of each MCID."""
         self.annotated: list[tuple[bytes, Any]] = []
+        """The structure element of each annotation, with the annotation."""
 
     def show(self, element: Element, page: int, number: int) -> None:
-        """Adds a piece of marked content to the element that it belongs to."""
+        """Adds marked content to the structure element of an HTML element."""
         note = self.html.notes.get(element)
         if note is None:
             self.last = element
-        elif note not in self.made:
-            self.made[note] = self._made(note, self._beside(self.last))
-        owner, sheet = self._holder(element), self.pages[page]
-        # Some readers take an element's own text before that of its parts, wherever it stands.
+        elif note not in self.holders:
+            self.holders[note] = self._new_holder(note, self._beside(self.last))
+        owner, page_reference = self._holder(element), self.pages[page]
+        # Some readers read the content of an element before its children, whatever their order is.
         if any(isinstance(kid, bytes) for kid in owner["K"]):
             owner = self._element("Span", owner)
-        if owner.setdefault("Pg", sheet) == sheet:
+        if owner.setdefault("Pg", page_reference) == page_reference:
             owner["K"].append(number)
         else:
-            owner["K"].append(pydyf.Dictionary({"Type": "/MCR", "Pg": sheet, "MCID": number}))
+            owner["K"].append(pydyf.Dictionary({"Type": "/MCR", "Pg": page_reference, "MCID": number}))
         self.owners[page][number] = owner.reference
 
     def _beside(self, element: Element | None) -> Any:
-        """What holds the block that an element stands in."""
-        block = next((one for one in self.html.around(element) if one.tag in WHOLE), None)
+        """The structure element around the block of an HTML element."""
+        block = next((holder for holder in self.html.around(element) if holder.tag in WHOLE), None)
         return self.document if block is None else self._holder(self.html.parents[block])
 
     def link(self, element: Element, annotation: Any, target: str) -> None:
-        """Adds the annotation of a link to the link, with words for it."""
-        link = next((one for one in self.html.around(element) if one.tag == "a"), element)
+        """Adds a link annotation, with a description, to the structure element of its link."""
+        link = next((holder for holder in self.html.around(element) if holder.tag == "a"), element)
         annotation["Contents"] = pydyf.String(
-            link.get("title") or link.get("aria-label") or self.html.words.get(target, target))
+            link.get("title") or link.get("aria-label") or self.html.titles.get(target, target))
         annotation["StructParent"] = len(self.pages) + len(self.annotated)
         owner = self._holder(link)
         owner["K"].append(pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference}))
@@ -181,11 +191,11 @@ class Tree:
         self.annotated.append((owner.reference, annotation))
 
     def close(self) -> None:
-        """Writes what leads from the content to the tree, and that the file is tagged."""
+        """Writes the parent tree (ISO 32000-1, 14.7.4.4) and marks the PDF as tagged."""
         numbers = pydyf.Array()
         for page, owners in enumerate(self.owners):
-            number = max(owners, default=-1)
-            numbers.extend([page, pydyf.Array(owners.get(index, b"null") for index in range(number + 1))])
+            count = max(owners, default=-1) + 1
+            numbers.extend([page, pydyf.Array(owners.get(number, b"null") for number in range(count))])
         for index, (owner, _) in enumerate(self.annotated, len(self.pages)):
             numbers.extend([index, owner])
         self.root["ParentTree"] = self._add({"Nums": numbers}).reference
@@ -196,50 +206,47 @@ class Tree:
             "ViewerPreferences": pydyf.Dictionary({"DisplayDocTitle": "true"})}
 
     def _holder(self, element: Element) -> Any:
-        """The structure element that holds the text of an HTML element, made with all around it where it is not yet."""
-        missing = []
-        for one in self.html.around(element):
-            if one in self.made:
-                break
-            missing.append(one)
-        for one in reversed(missing):
-            parent = self.html.parents.get(one)
-            self.made[one] = self._made(one, self.document if parent is None else self.made[parent])
-        return self.made[element]
+        """The structure element with the content of an HTML element; if missing, it and its ancestors are made."""
+        if element not in self.holders:
+            parent = self.html.parents.get(element)
+            self.holders[element] = self._new_holder(
+                element, self.document if parent is None else self._holder(parent))
+        return self.holders[element]
 
-    def _made(self, element: Element, parent: Any) -> Any:
-        """What holds the text of an HTML element inside `parent`: a new structure element, or `parent` itself."""
+    def _new_holder(self, element: Element, parent: Any) -> Any:
+        """A new structure element for the content of an HTML element; `parent` if the element has no meaning."""
         kind = self.html.type(element)
         if not kind:
             return parent
-        made = self._element(kind, parent)
-        if self.html.turns(element):
-            made["Lang"] = pydyf.String(self.html.languages[element])
-        _attribute(made, kind, element)
+        tag = self._element(kind, parent)
+        if self.html.changes_language(element):
+            tag["Lang"] = pydyf.String(self.html.languages[element])
+        _set_attributes(tag, kind, element)
         if kind == "Note":
-            made["ID"] = pydyf.String(self.html.names[element][0])
-        return self._element(INSIDE[kind], made) if kind in INSIDE else made
+            tag["ID"] = pydyf.String(self.html.names[element][0])
+        return self._element(INSIDE[kind], tag) if kind in INSIDE else tag
 
     def _element(self, kind: str, parent: Any) -> Any:
-        made = self._add({"Type": "/StructElem", "S": f"/{kind}", "P": parent.reference, "K": pydyf.Array()})
+        tag = self._add({"Type": "/StructElem", "S": f"/{kind}", "P": parent.reference, "K": pydyf.Array()})
         if "K" in parent:
-            parent["K"].append(made.reference)
-        return made
+            parent["K"].append(tag.reference)
+        return tag
 
-    def _add(self, values: Object) -> Any:
-        made = pydyf.Dictionary(values)
-        self.pdf.add_object(made)
-        return made
+    def _add(self, values: dict[str, Any]) -> Any:
+        dictionary = pydyf.Dictionary(values)
+        self.pdf.add_object(dictionary)
+        return dictionary
 
 
-def _attribute(made: Any, kind: str, element: Element) -> None:
-    """Writes what a table's cells and a figure say of themselves."""
+def _set_attributes(tag: Any, kind: str, element: Element) -> None:
+    """Sets the spans and the scope of a table cell, or the alternative text of a figure."""
     if kind in ("TH", "TD"):
-        said = {name: int(value) for name, key in (("ColSpan", "colspan"), ("RowSpan", "rowspan"))
-                if (value := element.get(key, "1")).isdecimal() and value != "1"}
-        scope = {"Scope": "/Row" if element.get("scope") == "row" else "/Column"} if kind == "TH" else {}
-        if said or scope:
-            made["A"] = pydyf.Dictionary({"O": "/Table", **scope, **said})
+        scope = "/Row" if element.get("scope") == "row" else "/Column"
+        attributes: dict[str, Any] = {"Scope": scope} if kind == "TH" else {}
+        attributes |= {name: int(value) for name in ("ColSpan", "RowSpan")
+                       if (value := element.get(name.lower(), "1")).isdecimal() and value != "1"}
+        if attributes:
+            tag["A"] = pydyf.Dictionary({"O": "/Table", **attributes})
     if kind == "Figure":
         title = element.find("{http://www.w3.org/2000/svg}title")
-        made["Alt"] = pydyf.String("" if title is None else title.text or "")
+        tag["Alt"] = pydyf.String("" if title is None else title.text or "")

@@ -1,7 +1,7 @@
-"""The title of a document → lines that are about equally long and end where a phrase ends.
+"""Title of a document → lines of about equal length that end where a phrase ends.
 
-A phrase ends beside a name that the text marks, behind the name of the issuer, at a bracket, a mark or a space: known
-places all. Words are not guessed: a phrase that is wider than a line breaks wherever its script lets it.
+A phrase ends at a marked element, after the name of the issuer, at a bracket, a punctuation mark or a space. Words are
+not segmented: a phrase wider than a line breaks wherever its writing system allows.
 """
 
 from __future__ import annotations
@@ -14,62 +14,82 @@ from unicodedata import category, east_asian_width
 
 from lxml import etree
 
+from diptych.render.html.queries import classes
+
 JOINER: Final = "\u2060"
+"""Word joiner: no line ends here."""
 BREAK: Final = "\u200b"
+"""Zero-width space: a line may end here."""
 NO_LATIN: Final = "(?!(?<=[0-9A-Za-z\u00c0-\u024f])(?=[0-9A-Za-z\u00c0-\u024f]))"
-"""Not between two letters of a Latin word: no line ends there, and letters that are drawn as one (ffi) would lose what
-they stand for."""
+"""Pattern that excludes the places between two Latin letters or digits.
+
+No line ends there, and a joiner would break up ligatures (ffi) when text is copied from the PDF.
+"""
 _INSIDE: Final = re.compile(f"(?<=.)(?=.){NO_LATIN}", re.DOTALL)
-_APART: Final = frozenset({"footnote", "foot-row", "eid", "akn-supplied"})
-"""Classes of what is no part of a title."""
+"""Pattern of the places inside a phrase."""
+_NOT_TITLE: Final = frozenset({"footnote", "foot-row", "eid", "akn-supplied"})
+"""Classes of elements in a title block that are no part of the title."""
 _CLOSING: Final = ("Pe", "Pf", "Po")
+"""Unicode categories of closing brackets, closing quotes and other punctuation."""
 _STEP: Final = 0.25
-"""Ems by which lines are made narrower, and what is left free where widths are taken from the kind of a letter."""
+"""Step in ems by which `measure` tries widths, and the spare width of titles with estimated letters (chosen).
+
+If raised, lines are less equal.
+"""
 _HANGUL: Final = 0.97
+"""Estimated width in ems of a Hangul syllable in Noto Serif CJK, bold.
+
+If this or any of the next three is too small, a title may take a further line. If it is too large, lines are less
+equal.
+"""
 _SPACE: Final = 0.25
+"""Estimated width in ems of a space in Noto Serif CJK, bold."""
 _MARK: Final = 0.4
+"""Estimated width in ems of a narrow punctuation mark in Noto Serif CJK, bold."""
 _LETTER: Final = 0.6
-"""Widths in ems of what is not square, as in Noto Serif CJK, bold."""
+"""Estimated width in ems of a Latin letter or digit in Noto Serif CJK, bold."""
 
 
 class TextRun(NamedTuple):
-    """A piece of text in a tree: its holder, whether it stands behind it, its words."""
+    """A piece of text in a tree; `slot` is the attribute of the element that has it, `text` or `tail`."""
 
     element: etree._Element
-    behind: bool
+    slot: str
     text: str
 
 
 def phrases(title: str, ends: Collection[int] = ()) -> tuple[str, ...]:
-    """The phrases of a title, which together are the title; `ends` are further offsets where one may end."""
-    places = [place for place in range(1, len(title)) if not _bound(title[place - 1], title[place])
-              and (place in ends or _parts(title[place - 1], title[place]))]
+    """The phrases of a title, without loss; `ends` are further offsets where a phrase may end."""
+    places = [place for place in range(1, len(title)) if not _is_bound(title[place - 1], title[place])
+              and (place in ends or _ends_phrase(title[place - 1], title[place]))]
     return tuple(title[start:end] for start, end in pairwise([0, *places, len(title)]) if end > start)
 
 
 def measure(parts: Sequence[str], room: float) -> float:
-    """How many ems wide a title may be set so that it takes no more lines than in `room`, about equally long."""
-    pieces = [piece for part in parts for piece in ([part] if width(part) <= room else _bits(part))]
-    least, narrow = _lines(pieces, room), max(1, *map(width, pieces), 1)
-    steps = (step * _STEP for step in range(int(narrow / _STEP), int(room / _STEP)))
-    found = next((ems for ems in steps if ems >= narrow and _lines(pieces, ems) == least), room)
-    spare = 0 if all(map(_square, "".join(pieces))) else _STEP
-    return min(room, found + spare)
+    """The least width in ems in which a title takes no more lines than in `room`, at most `room`."""
+    pieces = [piece for part in parts for piece in ([part] if width(part) <= room else _breakable(part))]
+    fewest, widest = _line_count(pieces, room), max(1, *map(width, pieces), 1)
+    steps = (step * _STEP for step in range(int(widest / _STEP), int(room / _STEP)))
+    least = next((ems for ems in steps if ems >= widest and _line_count(pieces, ems) == fewest), room)
+    spare = 0 if all(map(_is_square, "".join(pieces))) else _STEP
+    return min(room, least + spare)
 
 
 def width(text: str) -> float:
-    """The width of a piece of a title in ems, without the space that ends it: what fonts of square characters draw
-    square is one, as quotation marks are."""
+    """The width of a piece of a title in ems, without trailing white space.
+
+    Characters of ambiguous width (UAX #11), for example quotation marks, count as square: CJK fonts draw them so.
+    """
     return sum(map(_width, text.rstrip()))
 
 
 def held(parts: Sequence[str], room: float) -> str:
-    """The title, each phrase that fits into `room` ems held together by word joiners; a line may end between two."""
+    """The title with joiners inside each phrase that fits into `room` ems, and a possible break between phrases."""
     return BREAK.join(_INSIDE.sub(JOINER, part) if width(part) <= room else part for part in parts)
 
 
 def read(block: etree._Element) -> tuple[str, frozenset[int]]:
-    """The published text of a block, and the offsets where the elements in it begin and end."""
+    """The published text of a block, and the offsets where elements inside it begin and end."""
     text, ends = "", set()
     for run in _runs(block):
         ends.add(len(text))
@@ -78,68 +98,66 @@ def read(block: etree._Element) -> tuple[str, frozenset[int]]:
 
 
 def hold(block: etree._Element, parts: Sequence[str], room: float) -> None:
-    """Holds the phrases of a block together, in place; `parts` are the whole text that `read` gives of it."""
+    """Writes the joiners and breaks of `held` into a block, in place; `parts` are the phrases of its published text."""
     rest = held(parts, room)
     for run in list(_runs(block)):
         size = 0
         for character in run.text:
             size = rest.index(character, size) + 1
         piece, rest = rest[:size], rest[size:]
-        if run.behind:
-            run.element.tail = piece
-        else:
-            run.element.text = piece
+        setattr(run.element, run.slot, piece)
 
 
 def _runs(block: etree._Element) -> Iterator[TextRun]:
-    """The pieces of published text in a block."""
+    """The pieces of published text of a block, in order."""
     if block.text:
-        yield TextRun(block, behind=False, text=block.text)
+        yield TextRun(block, "text", block.text)
     for child in block:
-        if child.tag not in ("del", "sup") and not _APART & set(child.get("class", "").split()):
+        if child.tag not in ("del", "sup") and not _NOT_TITLE & classes(child):
             yield from _runs(child)
         if child.tail:
-            yield TextRun(child, behind=True, text=child.tail)
+            yield TextRun(child, "tail", child.tail)
 
 
-def _parts(before: str, after: str) -> bool:
-    """Whether a phrase ends between two characters: behind a space or a mark, before and behind brackets."""
-    return before.isspace() or (_square(after) and _opens(after)) or (
-        _square(before) and category(before) in _CLOSING)
+def _ends_phrase(before: str, after: str) -> bool:
+    """Whether a phrase ends between two characters: after a space or a mark, before or after a bracket."""
+    return before.isspace() or (_is_square(after) and _is_opening(after)) or (
+        _is_square(before) and category(before) in _CLOSING)
 
 
-def _bound(before: str, after: str) -> bool:
+def _is_bound(before: str, after: str) -> bool:
     """Whether no line may end between two characters."""
-    return _opens(before) or after.isspace() or category(after) in (*_CLOSING, "Pd") or category(before) == "Pd"
+    return (_is_opening(before) or after.isspace() or category(after) in (*_CLOSING, "Pd")
+            or category(before) == "Pd")
 
 
 def _width(character: str) -> float:
-    if _square(character):
+    if _is_square(character):
         return _HANGUL if "\uac00" <= character <= "\ud7a3" else 1
     return _SPACE if character.isspace() else _LETTER if character.isalnum() else _MARK
 
 
-def _square(character: str) -> bool:
+def _is_square(character: str) -> bool:
     return east_asian_width(character) in "WFA"
 
 
-def _opens(character: str) -> bool:
+def _is_opening(character: str) -> bool:
     return category(character) in ("Ps", "Pi")
 
 
-def _bits(part: str) -> list[str]:
-    """The pieces that a phrase is broken into where it is wider than a line: its characters, with their marks."""
-    bits = [part[:1]]
+def _breakable(part: str) -> list[str]:
+    """The unbreakable pieces of a phrase that is wider than a line: characters with their marks."""
+    pieces = [part[:1]]
     for before, after in pairwise(part):
-        if _bound(before, after):
-            bits[-1] += after
+        if _is_bound(before, after):
+            pieces[-1] += after
         else:
-            bits.append(after)
-    return bits
+            pieces.append(after)
+    return pieces
 
 
-def _lines(pieces: Sequence[str], room: float) -> int:
-    """How many lines pieces take that stand one after another."""
+def _line_count(pieces: Sequence[str], room: float) -> int:
+    """The number of lines of consecutive pieces in `room` ems."""
     lines, used = 1, 0.0
     for piece in pieces:
         if used and used + width(piece) > room:

@@ -1,4 +1,4 @@
-"""An Akoma Ntoso document → plain data: who it is, and its units with labels, headings and texts."""
+"""Akoma Ntoso document → data for JSON: its identity, and its units with numbers, headings and texts."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from diptych.akn.document import Document, received
 from diptych.akn.names import DOCUMENT_TYPES, HIERARCHY, PARTS, local
 
 Tree = Mapping[str, object]
-_PRINTED: Final = ("num", "heading", "subheading")
-_BOXES: Final = ("content", "intro", "wrapUp")
+"""Dictionaries, lists and strings that JSON can express."""
+_HEAD: Final = ("num", "heading", "subheading")
+"""Elements that become keys of their unit."""
+_WRAPPERS: Final = ("content", "intro", "wrapUp")
+"""Elements whose blocks become blocks of the unit."""
 
 
 def tree(document: Document) -> Tree:
-    """The document as JSON can hold it."""
+    """The document as dictionaries, lists and strings."""
     return {
         "work": document.work_iri, "expression": document.expression_iri, "language": document.language,
         "title": document.title, "number": document.number, "date": document.date, "author": document.author,
@@ -25,16 +28,16 @@ def tree(document: Document) -> Tree:
 
 
 def _node(element: etree._Element) -> Tree:
-    """One part or unit: its eId, what it prints, then its own blocks and units in their order."""
+    """A part or unit: its eId, number and headings, then its blocks and units in document order."""
     node: dict[str, object] = {"element": local(element.tag)}
-    if element.get("eId"):
-        node["eId"] = element.get("eId")
+    if eid := element.get("eId"):
+        node["eId"] = eid
     blocks: list[object] = []
     for child in element:
         name = local(child.tag)
-        if name in _PRINTED:
+        if name in _HEAD:
             node[name] = received(child).strip()
-        elif name in _BOXES:
+        elif name in _WRAPPERS:
             blocks += [_block(block) for block in child]
         elif name in HIERARCHY or name in PARTS or name in DOCUMENT_TYPES:
             blocks.append(_node(child))
@@ -44,7 +47,8 @@ def _node(element: etree._Element) -> Tree:
 
 
 def _block(element: etree._Element) -> Tree:
+    """A block: its received text, or the rows of a table."""
+    block: dict[str, object] = {"element": local(element.tag), "eId": element.get("eId")}
     if local(element.tag) == "table":
-        rows = [[received(cell).strip() for cell in row] for row in element]
-        return {"element": "table", "eId": element.get("eId"), "rows": rows}
-    return {"element": local(element.tag), "eId": element.get("eId"), "text": received(element).strip()}
+        return {**block, "rows": [[received(cell).strip() for cell in row] for row in element]}
+    return {**block, "text": received(element).strip()}
