@@ -129,11 +129,11 @@ def test_what_is_no_good_address_is_no_link(href: str) -> None:
 
 @pytest.mark.parametrize(("href", "link"), [
     ("https://example.org/a", "https://example.org/a"), ("mailto:a@b.example", "mailto:a@b.example"),
-    ("#sec_1", "#sec_1"), ("/akn/cn/act/x/1", "../x/"), ("/akn/cn/act/x/1#sec_2", "../x/#sec_2"),
+    ("#sec_1", "#sec_1"), ("/akn/cn/act/x/2012/1", "../x/"), ("/akn/cn/act/x/2012/1#sec_2", "../x/#sec_2"),
 ])
 def test_good_addresses_are_links(href: str, link: str) -> None:
     tree = render(body(f'<p eId="p"><ref href="{href}">x</ref></p>'),
-                  addresses=Addresses({"/akn/cn/act/x/1": "x/"}, "../"))
+                  addresses=Addresses({"/akn/cn/act/x/2012/1": "x/"}, "../"))
     assert tree.xpath("//@href") == [link]
 
 
