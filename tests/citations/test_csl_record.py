@@ -11,7 +11,7 @@ import jsonschema_rs
 import pytest
 import rdflib
 from diptych import interface_text
-from diptych.akn.document import read
+from diptych.akn.document import Document, read
 from diptych.render.site import data_json, feed, jsonld, meta_tags
 from diptych.render.site.jsonld import VOCABULARY
 from lxml import etree
@@ -146,8 +146,13 @@ def test_data_json_has_the_shape_that_its_schema_tells() -> None:
     assert sha256("（一）加强合作。".encode()).hexdigest().startswith(clause["texts"]["zho"]["fingerprint"])
 
 
+def atom(documents: tuple[Document, ...]) -> bytes:
+    entry = (feed.updated(documents), documents[0].home, feed.entry(documents, SITE))
+    return feed.feed([entry], SITE, "Laws", interface_text.interface("en"))
+
+
 def test_the_feed_has_what_atom_asks_for_and_dates_from_the_markup() -> None:
-    made = etree.fromstring(feed.atom([twins()], SITE, "Laws", interface_text.interface("en")))
+    made = etree.fromstring(atom(twins()))
     space = {"a": feed.ATOM}
     assert [made.findtext(f"a:{name}", namespaces=space) for name in ("id", "title")] == [
         "https://example.org/laws/", "Laws"]
@@ -170,7 +175,7 @@ def test_every_machine_product_says_what_a_translation_is() -> None:
     assert standing != interface_text.standing(documents[0])
     assert one(f"{WORK}kor/", "description") == standing
     assert (rdflib.URIRef(f"{WORK}kor/"), SCHEMA.translator, None) in graph()
-    assert feed.atom([documents], SITE, "Laws", interface_text.interface("en")).decode().count(standing) >= 2
+    assert atom(documents).decode().count(standing) >= 2
 
 
 def test_data_tell_what_the_editor_supplied_and_noted_and_that_nobody_knows_the_translator() -> None:

@@ -12,10 +12,10 @@ from typing import Final
 
 from diptych import interface_text
 from diptych.akn.document import Document, emended, received
+from diptych.akn.iri import permalink
 from diptych.akn.provisions import Provision, provisions
 from diptych.align.pairs import UnitPair
 from diptych.align.sentences import SentencePairs, Span, align
-from diptych.citations.csl_record import permalink, place
 from diptych.language.equivalents import Equivalents
 from diptych.language.profiles import Language, written_form
 
@@ -88,7 +88,7 @@ class Bitext:
     def passages(self) -> tuple[Passage, ...]:
         """All passages in the original's order, then those that only the translation has."""
         sides = [_said(self.original), _said(self.translation) if self.translation else {}]
-        return tuple(Passage(eid, part, permalink(self.site_url, self.original.home, place(eid)),
+        return tuple(Passage(eid, part, permalink(self.site_url, self.original.home, eid),
                              sides[0].get((eid, part)), sides[1].get((eid, part)))
                      for eid, part in dict.fromkeys(key for side in sides for key in side))
 

@@ -1,4 +1,4 @@
-"""What a good web server sends: text compressed, and word of what a browser may keep."""
+"""Answers of a web server → the same answers with compressed text and headers for the browser's cache."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 _DIGEST: Final = re.compile(r"[.-][0-9a-f]{8,}[./]")
-"""Files whose names change with their bytes."""
+"""Pattern of a digest in a path, which changes with the bytes of the file."""
 _TEXT: Final = re.compile(r"text/|application/(?:\w+\+)?(?:javascript|json|xml)|image/svg")
-_MANIFEST: Final = ".webmanifest"
+"""Pattern of the media types of text."""
 _SMALL: Final = 512
+"""Bytes of the largest answer that is not compressed; chosen. Lowered, compression makes small answers larger."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer to a browser: its status line, its headers, its bytes."""
+    """An answer to a browser: status line, headers, body."""
 
     status: str
     headers: Mapping[str, str]
@@ -27,20 +28,22 @@ class Answer:
 
 
 def delivered(app: WSGIApplication) -> WSGIApplication:
-    """An application whose answers are compressed for browsers that take that, and say how long they may be kept:
-    for ever where a name holds a digest, else until the server is asked whether the bytes have changed."""
+    """The application with compressed answers and cache headers.
+
+    A browser may keep a file with a digest in its name for ever. It must ask the server about any other file.
+    """
     def deliver(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        sent = improved(answered(app, environ), environ)
-        start(sent.status, [*sent.headers.items()])
-        return [sent.body] if environ["REQUEST_METHOD"] != "HEAD" else []
+        answer = improved(answered(app, environ), environ)
+        start(answer.status, [*answer.headers.items()])
+        return [answer.body] if environ["REQUEST_METHOD"] != "HEAD" else []
 
     return deliver
 
 
 def improved(answer: Answer, environ: Mapping[str, Any]) -> Answer:
-    """The answer as this browser should get it."""
+    """The answer with the headers and the compression for a request."""
     headers, path = dict(answer.headers), str(environ.get("PATH_INFO", ""))
-    kind = "application/manifest+json" if path.endswith(_MANIFEST) else headers.get("Content-Type", "")
+    kind = "application/manifest+json" if path.endswith(".webmanifest") else headers.get("Content-Type", "")
     if kind.startswith("text/") and "charset" not in kind:
         kind += "; charset=utf-8"
     headers |= {"Content-Type": kind} if kind else {}
@@ -56,21 +59,19 @@ def improved(answer: Answer, environ: Mapping[str, Any]) -> Answer:
 
 
 def answered(app: WSGIApplication, environ: WSGIEnvironment) -> Answer:
-    """The whole of an application's answer."""
-    told: list[tuple[str, Mapping[str, str]]] = []
+    """The whole answer of an application to a request."""
+    started: list[tuple[str, Mapping[str, str]]] = []
 
     def start(status: str, headers: list[tuple[str, str]], _: object = None, /) -> Callable[[bytes], object]:
-        told.append((status, dict(headers)))
+        started.append((status, dict(headers)))
         return lambda _: None
 
     parts = app(environ, start)
     try:
         body = b"".join(parts)
     finally:
-        close = getattr(parts, "close", None)
-        if close:
-            close()
-    return Answer(*told[-1], body)
+        getattr(parts, "close", lambda: None)()
+    return Answer(*started[-1], body)
 
 
 def _compressed(answer: Answer, environ: Mapping[str, Any]) -> Answer:

@@ -7,7 +7,8 @@ import pytest
 from diptych.config.works import Waiver
 from diptych.diagnostics import Position
 from diptych.project import load
-from diptych.render.site.pages import Page, PublishedWork, Settings
+from diptych.render.site.page import Page, Settings
+from diptych.render.site.published_work import PublishedWork
 from diptych.render.site.review_overview import FindingCount, deviation, overview, shade
 from diptych.render.site.review_page import review_pages
 from diptych.review.checks import waived

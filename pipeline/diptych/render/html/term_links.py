@@ -30,12 +30,12 @@ class TermOccurrence:
 
 def occurrences(document: Document) -> Mapping[str, tuple[TermOccurrence, ...]]:
     """The occurrences of each term in an expression, by the term's id, in document order."""
-    by_term: dict[str, tuple[TermOccurrence, ...]] = {}
+    by_term: dict[str, list[TermOccurrence]] = {}
     for element in document.main.iter(etree.Element):
         href = element.get("refersTo", "") or (element.get("href", "") if local(element.tag) == "ref" else "")
         if href.startswith("#") and not any(local(around.tag) == "meta" for around in element.iterancestors()):
-            by_term[href[1:]] = (*by_term.get(href[1:], ()), _occurrence(element))
-    return by_term
+            by_term.setdefault(href[1:], []).append(_occurrence(element))
+    return {term: tuple(places) for term, places in by_term.items()}
 
 
 def linked(tree: etree._Element, known: frozenset[str], glossary: str) -> etree._Element:

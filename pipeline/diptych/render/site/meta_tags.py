@@ -1,7 +1,7 @@
-"""A work or one of its texts → tags for the head of its page: Highwire and Dublin Core for reference managers, RDFa in
-the terms of ELI's ontology. The addresses are this site's own: nothing is presented as an assigned ELI.
+"""A work or one of its texts → tags for the head of its page: Highwire and Dublin Core, and RDFa in ELI's ontology.
 
-Zotero reads `z:itemType`, `citation_*` and `DC.*` from the names of meta tags (its Embedded Metadata translator).
+The addresses are this site's own, none is an assigned ELI. Zotero's translator Embedded Metadata reads `z:itemType`,
+`citation_*` and `DC.*` from the names of meta tags.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import Final
 
 from diptych import interface_text
 from diptych.akn.document import Document
-from diptych.citations.csl_record import chosen, permalink
+from diptych.akn.iri import permalink
+from diptych.citations.csl_record import chosen
 
 ELI: Final = "http://data.europa.eu/eli/ontology#"
 _ZOTERO_TYPE: Final = "statute"
@@ -20,7 +21,7 @@ _ZOTERO_TYPE: Final = "statute"
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """An empty element of a page's head, with its attributes in their order."""
+    """An empty element in a page's head, with its attributes in order."""
 
     element: str
     attributes: tuple[tuple[str, str], ...]
@@ -44,7 +45,7 @@ def _highwire(shown: Document, site_url: str, language: str) -> Iterator[Tag]:
     yield from _meta("citation_title", shown.title)
     yield from _meta("citation_author", _institution(shown.author))
     yield from _meta("citation_date", _known(shown.date).replace("-", "/"))
-    # Zotero's only way to a document's number.
+    # Zotero takes a document's number from no other tag.
     yield from _meta("citation_technical_report_number", shown.number)
     yield from _meta("citation_language", interface_text.tag(shown))
     yield from _meta("citation_public_url", permalink(site_url, shown.address if language else shown.home))
@@ -81,8 +82,10 @@ def _eli(documents: Sequence[Document], site_url: str) -> Iterator[Tag]:
 
 
 def _institution(name: str) -> str:
-    """The name of an institution as Highwire tells surname and first name apart: all before the comma is the surname.
-    A name of several words would be taken for that of a person."""
+    """The name of an institution for Highwire, in which the part before a comma is the surname.
+
+    Readers split a name of several words without a comma into first name and surname.
+    """
     return f"{name}," if " " in name else name
 
 

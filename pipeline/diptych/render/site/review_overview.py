@@ -1,5 +1,4 @@
-"""A review → a picture of it: one cell a clause, how long it is for its twin as colour and as a bar, what was found as
-shape."""
+"""A review → its picture: a cell for each clause, its relative length as colour and bar, its findings as a shape."""
 
 from __future__ import annotations
 
@@ -12,18 +11,23 @@ from typing import Final
 from diptych.review.clause_pairs import ClausePair
 
 _SIZE: Final = 22
+"""Side of a cell in SVG units; chosen. The other lengths are drawn for it."""
 _MIDDLE: Final = _SIZE // 2
 _STEP: Final = 0.15
-"""A difference from the usual ratio, as a logarithm, that shows as a stronger colour."""
+"""Difference of the logarithms of two length ratios that makes a colour one shade stronger; chosen. Raised, fewer
+clauses are coloured."""
 _SHADES: Final = 3
+"""Shades in each direction; chosen. Raised, they need more colours in site.css."""
 _BAR: Final = 3
-"""How long the bar is for each shade."""
+"""Length of the bar for each shade in SVG units; chosen. Raised above 3, the longest bar leaves its cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class FindingCount:
-    """A clause: where it leads, its text alternative, its shade from -3 (short) to 3 (long), how many findings are
-    grave, slight and waived, and their codes."""
+    """A clause: its URL, its text alternative, and its shade from -3 (short) to 3 (long).
+
+    `warnings`, `notices` and `waived` are numbers of findings, `codes` those of all of them.
+    """
 
     href: str
     title: str
@@ -35,27 +39,29 @@ class FindingCount:
 
 
 def deviation(pair: ClausePair, ratio: float) -> float:
-    """By what share the translation of a clause is longer than usual, or, below 0, shorter; 0 where nobody can tell."""
-    return exp(_off(pair, ratio)) - 1
+    """The share by which a translated clause is longer than the text's `ratio`; negative if shorter, 0 if unknown."""
+    return exp(_log_deviation(pair, ratio)) - 1
 
 
 def shade(pair: ClausePair, ratio: float) -> int:
-    """How much shorter or longer than usual the translation of a clause is, in steps from -3 to 3."""
-    return max(-_SHADES, min(_SHADES, int(_off(pair, ratio) / _STEP)))
+    """The same deviation in steps from -3 to 3."""
+    return max(-_SHADES, min(_SHADES, int(_log_deviation(pair, ratio) / _STEP)))
 
 
-def _off(pair: ClausePair, ratio: float) -> float:
-    if not pair.left or not pair.right or not ratio:
+def _log_deviation(pair: ClausePair, ratio: float) -> float:
+    if not all(pair.sides) or not ratio:
         return 0.0
-    left, right = (len("".join(clause.text.split())) for clause in (pair.left, pair.right))
-    return log(max(right, 1) / max(left, 1) / ratio)
+    original, translation = (max(len("".join(side.text.split())), 1) for side in pair.sides if side)
+    return log(translation / original / ratio)
 
 
 def overview(cells: Sequence[FindingCount], label: str) -> str:
-    """The picture as a list of small SVG images to stand in a page, whose styles colour them and set as many side by
-    side as there is room for; each cell is a link with a name."""
-    drawn = "".join(f"<li>{_cell(cell)}</li>" for cell in cells)
-    return f'<ol class="review-map" role="list" aria-label="{escape(label)}">{drawn}</ol>'
+    """The picture as a list of SVG images, each of them a link with a name.
+
+    The styles of the page colour the cells and set as many side by side as the window has room for.
+    """
+    items = "".join(f"<li>{_cell(cell)}</li>" for cell in cells)
+    return f'<ol class="review-map" role="list" aria-label="{escape(label)}">{items}</ol>'
 
 
 def _cell(cell: FindingCount) -> str:
@@ -67,13 +73,13 @@ def _cell(cell: FindingCount) -> str:
             f"{_bar(cell.shade)}{_shape(cell)}</svg></a>")
 
 
-def _bar(shade_: int) -> str:
-    """A line at the foot from the middle to the left for a short translation, to the right for a long one."""
-    return f'<path class="bar" d="M{_MIDDLE} {_SIZE - 3}h{shade_ * _BAR}"/>' if shade_ else ""
+def _bar(steps: int) -> str:
+    """A line at the bottom, from the middle to the left for a short translation, to the right for a long one."""
+    return f'<path class="bar" d="M{_MIDDLE} {_SIZE - 3}h{steps * _BAR}"/>' if steps else ""
 
 
 def _shape(cell: FindingCount) -> str:
-    """A disc for what is grave, the larger the more; a diamond for what is slight; a ring for what is waived."""
+    """A disc for warnings, else a diamond for notices, both larger for more; else a ring for waived findings."""
     if cell.warnings:
         return f'<circle class="grave" cx="{_MIDDLE}" cy="10" r="{min(3 + cell.warnings, 7)}"/>'
     if cell.notices:
