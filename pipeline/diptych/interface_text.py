@@ -14,7 +14,7 @@ from babel.core import get_global
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
-from diptych.akn.document import Document, Words
+from diptych.akn.document import Document, Translation, Words
 from diptych.config.schema_folder import packaged
 
 LANGUAGES: Final = ("zh", "ko", "en")
@@ -47,13 +47,24 @@ class Interface:
 
     def language_name(self, tag: str) -> str:
         """The name of a language in this interface; the tag itself if CLDR has no name."""
-        name = Locale.parse(self.language).languages.get(tag.partition("-")[0])
-        return str(name) if name else tag
+        return str(Locale.parse(self.language).languages.get(tag.partition("-")[0], tag))
 
     def kind(self, name: str) -> tuple[str, str]:
         """The word for a kind of document and its language; the English name in the markup if there is no word."""
         word = self.words.get(f"kind_{name}")
         return (word, self.tag) if word else (name, "en")
+
+    def standing(self, translation: Translation | None, *, with_unknown: bool = False) -> str:
+        """The standing of a text: original or kind of translation, and whether a translation is unfinished.
+
+        `with_unknown` adds that its translator is unknown.
+        """
+        if translation is None:
+            return self.say("standing_original")
+        text = self.say("standing_authoritative" if translation.authoritative else "standing_unofficial")
+        if with_unknown and not translation.known:
+            text = self.say("standing_anonymous", standing=text)
+        return text if translation.complete else self.say("standing_incomplete", standing=text)
 
     def number(self, number: int) -> str:
         """A number in the format of this reader's language."""
@@ -74,8 +85,7 @@ class Interface:
 def interface(language: str) -> Interface:
     """The catalogue of an interface language; the English one for any other language."""
     name = language if language in LANGUAGES else LANGUAGES[-1]
-    text = (packaged() / "interface" / f"{name}.toml").read_text("utf-8")
-    table = tomllib.loads(text)
+    table = tomllib.loads((packaged() / "interface" / f"{name}.toml").read_text("utf-8"))
     return Interface(name, table["tag"], table["words"])
 
 
@@ -145,9 +155,4 @@ def _tag(language: str, country: str) -> str:
 
 def standing(document: Document) -> str:
     """The standing of a text in the interface of its language: original or kind of translation, unknown translator."""
-    words, translation = interface(code(document.language)), document.translation
-    if translation is None:
-        return words.say("standing_original")
-    text = words.say("standing_authoritative" if translation.authoritative else "standing_unofficial")
-    text = text if translation.known else words.say("standing_anonymous", standing=text)
-    return text if translation.complete else words.say("standing_incomplete", standing=text)
+    return interface(code(document.language)).standing(document.translation, with_unknown=True)

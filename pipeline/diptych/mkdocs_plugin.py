@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -28,7 +28,7 @@ from diptych.render import asset_files
 from diptych.render.html.clause_tools import check_report
 from diptych.render.site import page_shells
 from diptych.render.site.glossary import PATH as GLOSSARY
-from diptych.render.site.page import ASSETS, SCRIPTS, Link, Page, Settings, forms, home
+from diptych.render.site.page import ASSETS, SCRIPTS, Link, Settings, forms, home
 from diptych.render.site.page_shells import ContentsLine, Shells
 from diptych.render.site.service_worker import ICONS
 from diptych.render.site.sitemap import PATH as SITEMAP
@@ -71,25 +71,9 @@ class Around:
     columns: tuple[str, ...] = ()
 
     @property
-    def language(self) -> str:
-        return self.interface.language
-
-    @property
-    def tag(self) -> str:
-        return self.interface.tag
-
-    @property
-    def words(self) -> Mapping[str, str]:
-        return self.interface.words
-
-    @property
     def home(self) -> str:
-        return home(self.language)
-
-    @property
-    def clause(self) -> str:
-        """The pattern of a clause's permalink, for the script of the 404 page."""
-        return iri.CLAUSE
+        """The path of the front page."""
+        return home(self.interface.language)
 
 
 class _Elsewhere(File):
@@ -178,13 +162,20 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
 
     def on_page_context(self, context: Any, *, page: Placed, **_: Any) -> Any:
         """The context with the values of the theme's templates."""
-        context["diptych"] = self._around(page)
+        blank = self.blanks.get(page.file.src_uri)
+        around = self._around_by_hand(page) if blank is None else Around(
+            blank.interface, blank.interfaces, scripts=blank.scripts, alternates=page_shells.alternates_of(blank),
+            head=blank.head, contents=page_shells.contents_of(blank), columns=blank.columns)
+        glossary = around.home + GLOSSARY
+        context["diptych"] = replace(
+            around, scripts=tuple(self.assets + name for name in (*SCRIPTS, *around.scripts)), styles=self.styles,
+            about=self._about(around.home), terms=glossary if _source(glossary) in self.blanks else "")
         return context
 
     def on_template_context(self, context: Any, **_: Any) -> Any:
-        """The context with the values of the 404 page."""
-        context["diptych"] = Around(interface(LANGUAGES[0]), about=self._about(LANGUAGES[0]))
-        context["diptych_forms"] = list(map(Around, interfaces()))
+        """The context with the values of the 404 page, among them the pattern of a clause's permalink."""
+        context["diptych"] = Around(interface(LANGUAGES[0]), about=self._about(home(LANGUAGES[0])))
+        context.update(diptych_forms=list(map(Around, interfaces())), diptych_clause=iri.CLAUSE)
         return context
 
     def on_post_page(self, output: str, *, page: Placed, **_: Any) -> str:
@@ -205,39 +196,22 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         else:
             mkdocs_process.answer(shells)
 
-    def _around(self, page: Placed) -> Around:
-        blank = self.blanks.get(page.file.src_uri)
-        return self._around_by_hand(page) if blank is None else self._around_blank(blank)
-
-    def _around_blank(self, blank: Page) -> Around:
-        language = blank.interface.language
-        return Around(blank.interface, blank.interfaces, self._scripts(blank.scripts), self.styles,
-                      self._about(language), page_shells.alternates_of(blank), blank.head,
-                      page_shells.contents_of(blank), self._terms(language), blank.columns)
-
     def _around_by_hand(self, page: Placed) -> Around:
         language = next((name for name in LANGUAGES[1:] if page.url.startswith(home(name))), LANGUAGES[0])
         links = [link for link in forms(page.url.removeprefix(home(language)), language)
                  if _source(link.path) in self.hand_written or _flat(link.path) in self.hand_written]
         top = list(page.toc)
         entries = top[0].children if top and top[0].level == 1 else top
-        return Around(interface(language), tuple(links), self._scripts(()), self.styles, self._about(language),
-                      contents=page_shells.listing(_lines(entries)), terms=self._terms(language))
+        return Around(interface(language), tuple(links), contents=page_shells.listing(_lines(entries)))
 
-    def _scripts(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(self.assets + name for name in (*SCRIPTS, *names))
-
-    def _about(self, language: str) -> str:
-        path = home(language) + _ABOUT
+    def _about(self, front: str) -> str:
+        path = front + _ABOUT
         return path if _flat(path) in self.hand_written else ""
-
-    def _terms(self, language: str) -> str:
-        path = home(language) + GLOSSARY
-        return path if _source(path) in self.blanks else ""
 
 
 def _lines(entries: Iterable[AnchorLink]) -> tuple[ContentsLine, ...]:
     return tuple(ContentsLine(entry.url, entry.title, _lines(entry.children)) for entry in entries)
+
 
 
 def _prepared(root: Path) -> mkdocs_process.Asked:

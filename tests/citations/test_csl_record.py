@@ -12,7 +12,7 @@ import pytest
 import rdflib
 from diptych import interface_text
 from diptych.akn.document import Document, read
-from diptych.render.site import data_json, feed, jsonld, meta_tags
+from diptych.render.site import data_json, feed, head, jsonld
 from diptych.render.site.jsonld import VOCABULARY
 from lxml import etree
 from rdflib.namespace import RDF
@@ -75,7 +75,7 @@ def test_a_script_element_cannot_be_ended_from_inside() -> None:
 
 
 def tags(language: str = "") -> list[dict[str, str]]:
-    return [dict(tag.attributes) for tag in meta_tags.tags(twins(), SITE, language)]
+    return [dict(tag.attrib) for tag in head.tags(twins(), SITE, language)]
 
 
 def contents(language: str = "") -> dict[str, list[str]]:
@@ -126,7 +126,7 @@ def test_dublin_core_names_both_languages_of_a_parallel_page() -> None:
 
 
 def test_rdfa_says_what_eli_has_words_for_and_claims_no_eli() -> None:
-    said = [(tag["about"], tag.get("property", tag.get("rel", "")).removeprefix(meta_tags.ELI),
+    said = [(tag["about"], tag.get("property", tag.get("rel", "")).removeprefix(head.ELI),
              tag.get("content", tag.get("href", ""))) for tag in tags() if "about" in tag]
     assert (WORK, "date_document", "2020-01-02") in said
     assert (WORK, "is_realized_by", f"{WORK}kor/") in said

@@ -5,7 +5,11 @@ from __future__ import annotations
 from diptych.akn.document import Document, read
 from diptych.akn.names import AKN, DIPTYCH
 from diptych.config.works import Term
-from diptych.interface_text import interfaces
+from diptych.interface_text import Interface, interfaces
+from diptych.render.html import parallel as bilingual
+from diptych.render.html import provisions
+from diptych.render.html.elements import serialise
+from diptych.render.html.view import NOWHERE, Addresses, View
 from diptych.render.site import glossary, work_lists
 from diptych.render.site.page import Page, Settings
 from diptych.render.site.published_work import PublishedWork, published
@@ -56,6 +60,16 @@ def twins() -> tuple[Document, Document]:
     return document(BODY.format(**CHINESE)), document(BODY.format(**KOREAN), "kor", translation=True, notes=NOTE)
 
 
+def expression(shown: Document, words: Interface, addresses: Addresses = NOWHERE) -> str:
+    """One expression as HTML."""
+    return serialise(provisions.fragment(View(shown, words, addresses)))
+
+
+def parallel(documents: tuple[Document, ...], words: Interface, addresses: Addresses = NOWHERE) -> str:
+    """All expressions side by side as HTML."""
+    return serialise(bilingual.fragment(bilingual.views(documents, words, addresses)))
+
+
 def pages(works: tuple[PublishedWork, ...], settings: Settings, known: tuple[Term, ...] = ()) -> tuple[Page, ...]:
     """All pages of a site: the front page, the glossary of the known terms, and those of each work."""
     explained = glossary.explained(known)
@@ -65,5 +79,5 @@ def pages(works: tuple[PublishedWork, ...], settings: Settings, known: tuple[Ter
             for words in (interfaces() if explained else ())}
     listing = {words.language: [work_lists.listed(work.documents, work.path, words) for work in works]
                for words in interfaces()}
-    return (*fronts(settings, listing), *glossaries(settings, explained, rows),
+    return (*fronts(settings, listing), *(glossaries(settings, explained, rows) if explained else ()),
             *(page for work in works for page in of_work(site, work)))

@@ -105,6 +105,11 @@ def permalink(site_url: str, iri: str, clause: str = "") -> str:
     return f"{site_url.rstrip('/')}{iri}/{place(clause)}"
 
 
+def site_path(iri: str) -> str:
+    """The folder of a work or text on a site, with a slash at the end: `akn/cn/act/guobanfa/2012/19/`."""
+    return f"{iri.strip('/')}/"
+
+
 def anywhere(text: str) -> Address | None:
     """The parts of an address behind the name of whatever site gave it out; None where there is none."""
     start = text.find(ROOT)

@@ -24,6 +24,7 @@ TYPE: Final = "legislation"
 """The CSL type of all works."""
 _NO_KEY: Final = re.compile(r"[^0-9a-zA-Z]+")
 """Pattern of the characters that a citation key may not contain."""
+_locale: Final = cache(Locale.parse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def record(documents: Sequence[Document], language: str, where: PermanentAddress
     country = document.value("a:FRBRWork/a:FRBRcountry").upper()
     values: dict[str, Any] = {
         "id": where.url, "citation-key": where.key, "type": TYPE,
-        "title": document.title, "author": _names(document.author),
+        "title": document.title, "author": [{"literal": document.author}] if document.author else [],
         "authority": document.author, "number": document.number, "section": section, "issued": _date(document.date),
         "URL": where.url, "language": interface_text.tag(document), "note": _note(document, words),
         "jurisdiction": _locale(words.tag).territories.get(country, ""), "custom": _romanised(original),
@@ -81,9 +82,6 @@ def record(documents: Sequence[Document], language: str, where: PermanentAddress
         values["custom"] |= {"original-authority": original.author}
     return {name: value for name, value in values.items() if value}
 
-
-def _names(author: str) -> list[dict[str, str]]:
-    return [{"literal": author}] if author else []
 
 
 def _date(iso: str) -> dict[str, list[list[int]]]:
@@ -107,10 +105,6 @@ def standing(document: Document, words: Words) -> str:
     tag = interface_text.tag(document)
     return form.format(language=languages.get(tag.partition("-")[0], tag))
 
-
-@cache
-def _locale(tag: str) -> Locale:
-    return Locale.parse(tag)
 
 
 def _romanised(original: Document) -> dict[str, str]:

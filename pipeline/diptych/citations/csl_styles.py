@@ -63,7 +63,7 @@ def citations(root: Path) -> Result[Styles]:
                                              named="the project") for name in lacking))
     csl = {path.name: path.read_bytes() for path in sorted(folder.glob("*.csl"))}
     listed = toml_positions.understood(f"{CITATIONS}/{STYLES}", (folder / STYLES).read_bytes(),
-                                       lambda data: styles(data, csl))
+                                       lambda data: {key: _style(key, item, csl) for key, item in data.items()})
     by_code = {path.stem: toml_positions.understood(f"{CITATIONS}/{path.name}", path.read_bytes(),
                                                     partial(words, path.stem))
                for path in sorted(folder.glob("*.toml")) if path.name != STYLES}
@@ -75,12 +75,8 @@ def citations(root: Path) -> Result[Styles]:
     return Result(None if findings else known, tuple(findings))
 
 
-def styles(data: Mapping[str, Any], files: Mapping[str, bytes]) -> Mapping[str, Style]:
-    """The styles of styles.toml with the CSL files that it names; KeyError or ValueError for a wrong entry."""
-    return {key: _style(key, item, files) for key, item in data.items()}
-
-
 def _style(key: str, item: Mapping[str, Any], files: Mapping[str, bytes]) -> Style:
+    """A style by its entry in styles.toml, with its CSL file; KeyError or ValueError for a wrong entry."""
     style = Style(key, item["name"], item["language"], item["format"],
                   files.get(item["csl"], b"") if item["format"] == "csl" else b"", item.get("part", ""), item["type"],
                   item.get("first", {}), item.get("join", {}), item.get("joiner", ""), item.get("accessed", ""))

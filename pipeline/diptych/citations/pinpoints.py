@@ -59,13 +59,10 @@ def words(code: str, data: Mapping[str, Any]) -> Words:
                            item.get("alone", False)) for item in data["forms"])
     known = Words(code, data["tag"], data["unofficial"], data["official"], data.get("version", "{date}"),
                   data.get("joiner", "; "), data["branch"], data.get("span", "{first}–{last}"), forms)
-    for form in forms:
-        check_gaps(form.form, "n", "b", "label")
-    check_gaps(known.branch, "n")
-    check_gaps(known.version, "date")
-    check_gaps(known.span, "first", "last")
-    for standing in (known.unofficial, known.official):
-        check_gaps(standing, "language")
+    fields = [*((form.form, "n", "b", "label") for form in forms), (known.branch, "n"), (known.version, "date"),
+              (known.span, "first", "last"), (known.unofficial, "language"), (known.official, "language")]
+    for template, *names in fields:
+        check_gaps(template, *names)
     return known
 
 

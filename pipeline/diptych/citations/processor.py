@@ -102,13 +102,9 @@ def _refuse(item: Any) -> str:
     raise ValueError(f"the record is not known: {item.key}")
 
 
-@cache
-def _xpath_search(element: CitationStylesElement, expression: str) -> Any:
-    return etree.XPath(expression, namespaces=CitationStylesElement.nsmap)(element)
-
-
 # The processor repeats the same searches in a style for every citation, and the style never changes.
-CitationStylesElement.xpath_search = _xpath_search
+CitationStylesElement.xpath_search = cache(
+    lambda element, expression: etree.XPath(expression, namespaces=CitationStylesElement.nsmap)(element))
 CitationStylesElement.get_root = cache(CitationStylesElement.get_root)
 
 

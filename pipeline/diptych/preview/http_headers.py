@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -27,17 +27,22 @@ class Answer:
     body: bytes
 
 
+def transformed(app: WSGIApplication, transform: Callable[[Answer, WSGIEnvironment], Answer]) -> WSGIApplication:
+    """The application with each of its answers transformed for the request."""
+    def respond(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        answer = transform(_answer(app, environ), environ)
+        start(answer.status, [*answer.headers.items()])
+        return [answer.body]
+
+    return respond
+
+
 def delivered(app: WSGIApplication) -> WSGIApplication:
     """The application with compressed answers and cache headers.
 
     A browser may keep a file with a digest in its name for ever. It must ask the server about any other file.
     """
-    def deliver(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        answer = improved(answered(app, environ), environ)
-        start(answer.status, [*answer.headers.items()])
-        return [answer.body] if environ["REQUEST_METHOD"] != "HEAD" else []
-
-    return deliver
+    return transformed(app, improved)
 
 
 def improved(answer: Answer, environ: Mapping[str, Any]) -> Answer:
@@ -48,17 +53,15 @@ def improved(answer: Answer, environ: Mapping[str, Any]) -> Answer:
         kind += "; charset=utf-8"
     headers |= {"Content-Type": kind} if kind else {}
     if not answer.status.startswith("200"):
-        headers["Cache-Control"] = "no-store"
-        return _compressed(replace(answer, headers=headers), environ)
-    headers["ETag"] = f'"{sha256(answer.body).hexdigest()[:16]}"'
-    headers["Cache-Control"] = "public, max-age=31536000, immutable" if _DIGEST.search(path) else "no-cache"
-    if headers["ETag"] in str(environ.get("HTTP_IF_NONE_MATCH", "")):
-        kept = {name: headers[name] for name in ("ETag", "Cache-Control")}
-        return Answer("304 Not Modified", kept, b"")
-    return _compressed(replace(answer, headers=headers), environ)
+        return _compressed(answer, {**headers, "Cache-Control": "no-store"}, environ)
+    cached = {"ETag": f'"{sha256(answer.body).hexdigest()[:16]}"',
+              "Cache-Control": "public, max-age=31536000, immutable" if _DIGEST.search(path) else "no-cache"}
+    if cached["ETag"] in str(environ.get("HTTP_IF_NONE_MATCH", "")):
+        return Answer("304 Not Modified", cached, b"")
+    return _compressed(answer, headers | cached, environ)
 
 
-def answered(app: WSGIApplication, environ: WSGIEnvironment) -> Answer:
+def _answer(app: WSGIApplication, environ: WSGIEnvironment) -> Answer:
     """The whole answer of an application to a request."""
     started: list[tuple[str, Mapping[str, str]]] = []
 
@@ -74,12 +77,13 @@ def answered(app: WSGIApplication, environ: WSGIEnvironment) -> Answer:
     return Answer(*started[-1], body)
 
 
-def _compressed(answer: Answer, environ: Mapping[str, Any]) -> Answer:
-    headers, body = dict(answer.headers), answer.body
+def _compressed(answer: Answer, headers: dict[str, str], environ: Mapping[str, Any]) -> Answer:
+    """The answer with these headers, compressed if the browser accepts it; without its body for a HEAD request."""
+    body = answer.body
     if _TEXT.match(headers.get("Content-Type", "")) and len(body) > _SMALL:
         headers["Vary"] = "Accept-Encoding"
         if "gzip" in str(environ.get("HTTP_ACCEPT_ENCODING", "")):
             headers["Content-Encoding"] = "gzip"
             body = gzip.compress(body, 6, mtime=0)
     headers["Content-Length"] = str(len(body))
-    return Answer(answer.status, headers, body)
+    return Answer(answer.status, headers, b"" if environ.get("REQUEST_METHOD") == "HEAD" else body)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Timer
 from typing import Final
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from mkdocs.livereload import LiveReloadServer
 
-from diptych.preview.http_headers import answered, delivered
+from diptych.preview.http_headers import Answer, delivered, transformed
 from diptych.render import asset_files
 from diptych.render.site.service_worker import BUILD
 
@@ -106,16 +106,16 @@ def lasting(app: WSGIApplication) -> WSGIApplication:
     The worker gets pages without the preview's script. The name of its build is never the published one, so that it
     takes all pages from the server and the author sees the latest ones.
     """
-    def respond(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        if environ["PATH_INFO"].endswith(f"/{BUILD}"):
-            start("200 OK", [("Content-Type", "text/plain")])
-            return [b"preview\n"]
-        answer = answered(app, environ)
-        start(answer.status, [(name, value) for name, value in answer.headers.items() if name != "Content-Length"])
-        kept = environ.get("QUERY_STRING", "").startswith("v=")
-        return [_RELOADING.sub(b"", answer.body) if kept else answer.body.replace(_AT_ONCE, _LATER)]
+    return transformed(app, _for_preview)
 
-    return respond
+
+def _for_preview(answer: Answer, environ: WSGIEnvironment) -> Answer:
+    if environ["PATH_INFO"].endswith(f"/{BUILD}"):
+        return Answer("200 OK", {"Content-Type": "text/plain"}, b"preview\n")
+    headers = {name: value for name, value in answer.headers.items() if name != "Content-Length"}
+    kept = environ.get("QUERY_STRING", "").startswith("v=")
+    body = _RELOADING.sub(b"", answer.body) if kept else answer.body.replace(_AT_ONCE, _LATER)
+    return Answer(answer.status, headers, body)
 
 
 def _not_found(site: Path) -> bytes | None:

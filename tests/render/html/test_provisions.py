@@ -7,14 +7,14 @@ from xml.sax.saxutils import escape
 import pytest
 from diptych.akn.names import HIERARCHY
 from diptych.interface_text import interface
-from diptych.render.html.provisions import expression, space
+from diptych.render.html.provisions import space
 from diptych.render.html.view import Addresses
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as parser
 from lxml.html import HtmlElement
 
-from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document
+from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document, expression
 
 ADDED = ("akn-supplied", "akn-mark", "akn-notes")
 

@@ -55,18 +55,14 @@ class Citing:
 
     def report_link(self, eid: str) -> str:
         """The URL at which to report an error in a clause; empty if the site takes no reports."""
-        values = (self.permalink(eid), eid, self.document.title)
-        return self.report.format(**dict(zip(REPORT_VALUES, map(_quoted, values), strict=True)))
+        quoted = (quote(value, safe="") for value in (self.permalink(eid), eid, self.document.title))
+        return self.report.format(**dict(zip(REPORT_VALUES, quoted, strict=True)))
 
     def label(self, eid: str) -> str:
         """A clause's number behind the numbers of the units around it; its eId if none of them is numbered."""
         label, number = _label_and_paragraph(self.document, eid)
         return self.interface.say("paragraph_label", label=label, number=number) if label and number else label or eid
 
-
-@lru_cache(maxsize=1024)
-def _quoted(value: str) -> str:
-    return quote(value, safe="")
 
 
 @lru_cache(maxsize=4096)
@@ -114,9 +110,7 @@ def decorate(tree: etree._Element, citing: Citing) -> etree._Element:
             tools.extend(_links(element, citing))
         if cited[-1].tag != "section" and citing.report:
             eid = cited[-1].get("data-eid", "")
-            report = _link("report", citing.report_link(eid), "report", citing, eid)
-            report.set("rel", "nofollow")
-            tools.append(report)
+            add(tools, _link("report", citing.report_link(eid), "report", citing, eid)).set("rel", "nofollow")
     return tree
 
 

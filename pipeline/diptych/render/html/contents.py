@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -36,12 +35,8 @@ def entries(document: Document) -> tuple[ContentsEntry, ...]:
     """The table of a document, DEPTH levels deep; the attachments follow its units."""
     language = interface_text.tag(document)
     attached = document.main.iterfind(f"{tag('attachments')}/{tag('attachment')}")
-    return (*_entries(_body(document.main), language, DEPTH), *(_attachment(unit, language) for unit in attached))
-
-
-def _attachment(unit: etree._Element, language: str) -> ContentsEntry:
-    inside = tuple(_entries(_body(next(iter(unit), unit)), language, DEPTH - 1))
-    return ContentsEntry(unit.get("eId", ""), _title(unit), language, inside)
+    return (*_entries(_body(document.main), language, DEPTH),
+            *(_entry(unit, _body(next(iter(unit), unit)), language, DEPTH) for unit in attached))
 
 
 def _body(main: etree._Element) -> etree._Element:
@@ -49,10 +44,13 @@ def _body(main: etree._Element) -> etree._Element:
     return next((part for part in main if local(part.tag) in ("body", "mainBody")), main)
 
 
-def _entries(parent: etree._Element, language: str, depth: int) -> Iterator[ContentsEntry]:
-    for unit in parent if depth else ():
-        if local(unit.tag) in HIERARCHY:
-            yield ContentsEntry(unit.get("eId", ""), _title(unit), language, tuple(_entries(unit, language, depth - 1)))
+def _entries(parent: etree._Element, language: str, depth: int) -> tuple[ContentsEntry, ...]:
+    return tuple(_entry(unit, unit, language, depth) for unit in parent if depth and local(unit.tag) in HIERARCHY)
+
+
+def _entry(unit: etree._Element, body: etree._Element, language: str, depth: int) -> ContentsEntry:
+    """The entry of a unit whose inner units are in `body`."""
+    return ContentsEntry(unit.get("eId", ""), _title(unit), language, _entries(body, language, depth - 1))
 
 
 def _title(unit: etree._Element) -> str:

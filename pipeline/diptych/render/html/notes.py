@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from diptych.akn.document import Note
@@ -10,15 +12,13 @@ from diptych.render.html.elements import add, make
 from diptych.render.html.view import View
 
 
-def notes(view: View, title: str) -> etree._Element | None:
-    """The editor's notes of a document as a list under a title; None if there are none."""
-    if not view.document.notes:
-        return None
-    section = make("section", "akn-notes", lang=view.interface.tag)
-    add(section, make("h2", "akn-notes-title", title))
-    items = add(section, make("ol"))
-    items.extend(_note(note, view) for note in view.document.notes)
-    return section
+def notes(view: View, title: str) -> Iterator[etree._Element]:
+    """The section of the editor's notes of a document, a list under a title; no section if there are none."""
+    if view.document.notes:
+        section = make("section", "akn-notes", lang=view.interface.tag)
+        add(section, make("h2", "akn-notes-title", title))
+        add(section, make("ol")).extend(_note(note, view) for note in view.document.notes)
+        yield section
 
 
 def mark(source: etree._Element, view: View) -> etree._Element:
@@ -26,7 +26,7 @@ def mark(source: etree._Element, view: View) -> etree._Element:
     marker, target = source.get("marker", "*"), source.get("href", "").removeprefix("#")
     raised = make("sup", "akn-noteRef")
     add(raised, make("a", "akn-mark", f"[{marker}]", href=f"#{target}{view.suffix}",
-                     aria_label=view.say("note_mark", marker=marker), role="doc-noteref"))
+                     aria_label=view.interface.say("note_mark", marker=marker), role="doc-noteref"))
     return raised
 
 
@@ -75,8 +75,8 @@ def _note(note: Note, view: View) -> etree._Element:
     tag, words = view.interface.choose(note.words)
     number = note.marker if note.marker.isdecimal() and note.marker.isascii() else ""
     item = make("li", f"akn-note akn-note-{note.kind}", id=note.eid + view.suffix, value=number)
-    add(item, make("span", "akn-note-kind", view.say(f"note_{note.kind}")), " ")
+    add(item, make("span", "akn-note-kind", view.interface.say(f"note_{note.kind}")), " ")
     add(item, make("span", "akn-note-words", words, lang="" if tag == view.interface.tag else tag), " ")
     add(item, make("a", "akn-back screen-only", "\u21a9", href=f"#ref-{note.eid}{view.suffix}",
-                   aria_label=view.say("note_back", marker=note.marker)))
+                   aria_label=view.interface.say("note_back", marker=note.marker)))
     return item

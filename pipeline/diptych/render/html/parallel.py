@@ -17,9 +17,9 @@ from diptych.akn.document import Document
 from diptych.akn.names import local, tag
 from diptych.interface_text import Interface
 from diptych.render.html import notes, provisions
-from diptych.render.html.elements import add, make, serialise
+from diptych.render.html.elements import add, make
 from diptych.render.html.untranslated import is_awaited
-from diptych.render.html.view import NOWHERE, Addresses, View
+from diptych.render.html.view import Addresses, View
 
 Side: TypeAlias = "etree._Element | None"
 """The element of one text at a place; None if the text has none there."""
@@ -40,10 +40,6 @@ _WHOLE: Final = ("p", "block", "table", "ul", "ol")
 """Elements that are shown in one row as a whole."""
 
 
-def parallel(documents: tuple[Document, ...], words: Interface, addresses: Addresses = NOWHERE) -> str:
-    """The HTML of all expressions side by side, the first on the left, then the editor's notes of each."""
-    return serialise(fragment(views(documents, words, addresses)))
-
 
 def views(documents: Sequence[Document], words: Interface, addresses: Addresses) -> tuple[View, ...]:
     """The view of each expression on a page that all of them share."""
@@ -52,14 +48,12 @@ def views(documents: Sequence[Document], words: Interface, addresses: Addresses)
 
 
 def fragment(shown: Sequence[View]) -> etree._Element:
-    """The result of `parallel` as a tree, for a page to complete."""
+    """The HTML of all expressions side by side, the first on the left, then the editor's notes of each."""
     article = make("article", f"akn akn-parallel akn-columns-{len(shown)}")
     _fill(article, [view.document.main for view in shown], shown, 1, [None] * len(shown))
     for view in shown:
         language = view.interface.language_name(interface_text.tag(view.document))
-        section = notes.notes(view, view.say("notes_on", language=language))
-        if section is not None:
-            add(article, section)
+        article.extend(notes.notes(view, view.interface.say("notes_on", language=language)))
     return _with_unique_ids(notes.anchored(article))
 
 
@@ -88,8 +82,8 @@ def deferred(tree: etree._Element) -> etree._Element:
 
 def merged(orders: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """All keys in the first order; each key that it lacks comes after its predecessor in its own order."""
-    result = list(orders[0]) if orders else []
-    for order in orders[1:]:
+    result: list[str] = []
+    for order in orders:
         place = 0
         for key in order:
             if key not in result:
@@ -111,7 +105,7 @@ def _rows(sides: Sequence[Side], shown: Sequence[View], depth: int,
           openers: Sequence[Side]) -> Iterator[etree._Element]:
     """The row of a block, else the section of rows of a unit."""
     present = [side for side in sides if side is not None]
-    if not all(_holds_rows(side) for side in present):
+    if not all(map(_holds_rows, present)):
         cells = [_block(side, view, depth, opener)
                  for side, view, opener in zip(sides, shown, openers, strict=True)]
         yield _row(present[0], cells, shown)
@@ -153,7 +147,7 @@ def _row(model: Side, cells: Sequence[Side], shown: Sequence[View]) -> etree._El
 def _cell(content: Side, view: View) -> etree._Element:
     if content is None:
         cell = make("div", "akn-cell akn-cell-absent", lang=view.interface.tag)
-        add(cell, make("p", "akn-absent", view.say("untranslated" if is_awaited(view) else "absent")))
+        add(cell, make("p", "akn-absent", view.interface.say("untranslated" if is_awaited(view) else "absent")))
     else:
         cell = make("div", "akn-cell", lang=interface_text.tag(view.document))
         add(cell, content)

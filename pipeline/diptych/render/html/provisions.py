@@ -14,12 +14,12 @@ from typing import Final
 from lxml import etree
 
 from diptych import interface_text
-from diptych.akn.document import Document, emended
+from diptych.akn.document import emended
 from diptych.akn.names import HIERARCHY, PARTS, XML, local, tag
-from diptych.interface_text import Interface
+from diptych.akn.provisions import Provision
 from diptych.render.html import notes
-from diptych.render.html.elements import add, add_text, make, serialise
-from diptych.render.html.view import NOWHERE, Addresses, View
+from diptych.render.html.elements import add, add_text, make
+from diptych.render.html.view import View
 
 BLOCKS: Final = HIERARCHY | PARTS | {
     "act", "bill", "statement", "doc", "attachments", "components", "p", "block", "container", "content", "intro",
@@ -39,9 +39,11 @@ HEADINGS: Final = ("num", "heading", "subheading")
 
 _SAME: Final = ("p", "table", "tr", "td", "th", "caption", "ul", "ol", "li", "b", "i", "u", "sub", "sup", "ins", "del",
                 "br", "div", "span")
+"""Elements whose name is the same in HTML."""
 _SECTIONS: Final = HIERARCHY | {"preface", "preamble", "conclusions", "attachment"}
 _TAGS: Final = dict(zip(_SAME, _SAME, strict=True)) | dict.fromkeys(_SECTIONS, "section") | {
     "date": "time", "docDate": "time"}
+"""HTML names of Akoma Ntoso elements. Any other is a div or span."""
 _KEPT: Final = 4096
 """Elements in each cache, enough for the largest work; chosen. Raised, it costs memory. Lowered, the several pages of a
 large work repeat their computations."""
@@ -49,20 +51,13 @@ _SENTENCE_MARKS: Final = tuple(".:;\u3002\uff0e\uff1a\uff1b")
 """Last characters of a run-in heading, whose text continues on the same line."""
 
 
-def expression(document: Document, words: Interface, addresses: Addresses = NOWHERE) -> str:
-    """The HTML of one expression: its text, then the editor's notes. IRIs unknown to `addresses` are not linked."""
-    return serialise(fragment(View(document, words, addresses)))
-
-
 def fragment(view: View) -> etree._Element:
-    """The result of `expression` as a tree, for a page to complete."""
+    """The HTML of one expression: its text, then the editor's notes."""
     main = view.document.main
     article = make("article", f"akn akn-{local(main.tag)}", lang=interface_text.tag(view.document))
     for part in children(main):
         add(article, element(part, view, 1))
-    section = notes.notes(view, view.say("notes"))
-    if section is not None:
-        add(article, section)
+    article.extend(notes.notes(view, view.interface.say("notes")))
     return notes.anchored(article)
 
 
@@ -82,9 +77,9 @@ def element(source: etree._Element, view: View, depth: int) -> etree._Element:
     _fill(target, source, view, depth)
     if name in ("p", "block") and source.get("status") == "editorial":
         add_text(target, " ")
-        add(target, make("span", "akn-supplied", view.say("supplied"), lang=view.interface.tag))
+        add(target, make("span", "akn-supplied", view.interface.say("supplied"), lang=view.interface.tag))
     if name in ("ins", "del"):
-        target.set("title", view.say(f"{name}_title"))
+        target.set("title", view.interface.say(f"{name}_title"))
     if name in ("ref", "a") and target.tag == "span" and (address := view.address(source.get("href", ""))):
         target.tag = "a"
         target.set("href", address)
@@ -142,14 +137,14 @@ def _unit(source: etree._Element, view: View, depth: int) -> etree._Element:
 
 def _empty(source: etree._Element, view: View, depth: int) -> etree._Element:
     """The HTML element of an Akoma Ntoso element, with its attributes and without its content."""
-    name, status = local(source.tag), source.get("status", "")
+    name, status, eid = local(source.tag), source.get("status", ""), source.get("eId", "")
     target = make(_html_name(source, view, depth), f"akn-{name} akn-{status}" if status else f"akn-{name}",
-                  id=view.identity(source), lang=source.get(f"{{{XML}}}lang", ""), data_name=source.get("name", ""),
+                  id=eid and eid + view.suffix, lang=source.get(f"{{{XML}}}lang", ""), data_name=source.get("name", ""),
                   data_refers=(source.get("refersTo") or _local_reference(source)).removeprefix("#"))
     if target.tag == "time":
         target.set("datetime", source.get("date", ""))
     if name in NUMBERED or name in ("p", "block"):
-        target.set("data-eid", source.get("eId", ""))
+        target.set("data-eid", eid)
     if name == "th":
         target.set("scope", "row" if any(cell.tag == tag("td") for cell in source.itersiblings()) else "col")
     for attribute in ("colspan", "rowspan"):
@@ -222,6 +217,12 @@ def gap(part: etree._Element) -> str:
     """The white space between a number or heading and the text after it on the same line."""
     after = part.getnext()
     return space(emended(part), emended(after) if after is not None and local(after.tag) in HEADINGS else "")
+
+
+def numbered(item: Provision, text: str) -> str:
+    """A text behind the number of its provision, with the white space between them."""
+    number = item.element.find(tag("num"))
+    return item.number + (gap(number) if number is not None and text else "") + text
 
 
 def space(before: str, after: str = "") -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 _TOKEN: Final = re.compile(r"\s+|\w+|[^\w\s]")
@@ -62,18 +63,16 @@ def cut(pieces: Redline, ends: Sequence[int]) -> tuple[Redline, ...]:
     A deletion between two parts, or before all of them, belongs to the first of the two.
     """
     parts: list[list[Piece]] = [[] for _ in ends]
-    offset, part = 0, 0
+    borders, offset = ends[:-1], 0
     for piece in pieces:
-        text = piece.text
         if piece.kind is PieceKind.GONE:
-            parts[part].append(piece)
+            parts[bisect_left(borders, offset)].append(piece)
             continue
-        while text:
-            while part < len(ends) - 1 and offset >= ends[part]:
-                part += 1
-            room = ends[part] - offset if part < len(ends) - 1 else len(text)
-            parts[part].append(Piece(piece.kind, text[:room]))
-            offset, text = offset + len(text[:room]), text[room:]
+        end = offset + len(piece.text)
+        for start, stop in pairwise([offset, *(border for border in borders if offset < border < end), end]):
+            part = Piece(piece.kind, piece.text[start - offset:stop - offset])
+            parts[bisect_right(borders, start)].append(part)
+        offset = end
     return tuple(map(_joined, parts))
 
 

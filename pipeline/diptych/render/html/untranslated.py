@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from lxml import etree
 
@@ -13,8 +12,6 @@ from diptych.akn.document import Document
 from diptych.akn.provisions import Provision, provisions
 from diptych.render.html.elements import add, make
 from diptych.render.html.view import View
-
-_CLASS: Final = "akn-absent akn-untranslated"
 
 
 def is_awaited(view: View) -> bool:
@@ -37,15 +34,13 @@ def placed(article: etree._Element, original: Document, view: View) -> etree._El
     previous: dict[str, str] = {}
     missing: set[str] = set()
     for item in provisions(original):
-        if item.eid in shown:
-            previous[item.parent] = item.eid
-        elif item.parent in missing:
+        if item.eid not in shown:
             missing.add(item.eid)
-        else:
-            missing.add(item.eid)
-            line = _line(item, original, view)
-            _put(article, line, shown, item.parent, previous.get(item.parent, ""))
-            shown[item.eid], previous[item.parent] = line, item.eid
+            if item.parent in missing:
+                continue
+            shown[item.eid] = _line(item, original, view)
+            _put(article, shown[item.eid], shown, item.parent, previous.get(item.parent, ""))
+        previous[item.parent] = item.eid
     return article
 
 
@@ -63,7 +58,7 @@ def _put(article: etree._Element, line: etree._Element, shown: Mapping[str, etre
 
 def _line(item: Provision, original: Document, view: View) -> etree._Element:
     words = view.interface
-    line = make("p", _CLASS, id=item.eid, data_eid=item.eid, lang=words.tag)
+    line = make("p", "akn-absent akn-untranslated", id=item.eid, data_eid=item.eid, lang=words.tag)
     if item.number:
         add(line, make("span", "akn-num", item.number, lang=interface_text.tag(original)), " ")
     add(line, make("span", text=words.say("untranslated")), " ")

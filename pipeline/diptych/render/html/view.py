@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote
 
-from lxml import etree
-
 from diptych.akn import iri
 from diptych.akn.document import Document
 from diptych.akn.names import tag
@@ -52,14 +50,6 @@ class View:
     suffix: str = ""
     title: str = "h1"
 
-    def say(self, key: str, **facts: object) -> str:
-        """The interface's words for a key, with `facts` filled in."""
-        return self.interface.say(key, **facts)
-
-    def identity(self, source: etree._Element) -> str:
-        """The id of an element on this page; empty if the element has no eId."""
-        eid = source.get("eId", "")
-        return eid + self.suffix if eid else ""
 
     def address(self, href: str) -> str:
         """The URL that a reference gets on this page; empty if its target is unknown, not shown or not permitted."""

@@ -64,23 +64,18 @@ def nearest(documents: Sequence[Document], words: Interface) -> Document:
 def text(document: Document, words: Interface, near: Document | None = None) -> TextFacts:
     """The metadata of one expression; names are in the language of `near`, if that expression has them."""
     tag, translation = interface_text.tag(document), document.translation
-    standing = "original" if translation is None else "authoritative" if translation.authoritative else "unofficial"
     return TextFacts(
         language=document.language, tag=tag, name=words.language_name(tag), own_name=interface_text.own_name(tag),
-        title=document.title, author=document.author, iri=document.expression_iri, official=standing != "unofficial",
-        translator=None if translation is None else _named(translation, document, near or document, words),
-        standing=_unfinished(words.say(f"standing_{standing}"), translation, words),
-        rights=words.say(f"rights_{document.rights}".replace("-", "_")),
+        title=document.title, author=document.author, iri=document.expression_iri,
+        official=translation is None or translation.authoritative,
+        translator=None if translation is None else _translator(translation, document, near or document, words),
+        standing=words.standing(translation), rights=words.say(f"rights_{document.rights}".replace("-", "_")),
         provenance=tuple(TaggedText(statement, spoken) for spoken, statement in map(words.choose, document.provenance)),
         source=document.source)
 
 
-def _unfinished(standing: str, translation: Translation | None, words: Interface) -> str:
-    return standing if translation is None or translation.complete else words.say(
-        "standing_incomplete", standing=standing)
 
-
-def _named(translation: Translation, document: Document, near: Document, words: Interface) -> TaggedText:
+def _translator(translation: Translation, document: Document, near: Document, words: Interface) -> TaggedText:
     if not translation.known:
         return TaggedText(words.say("translator_unknown"), words.tag)
     name = near.shown(translation.by_href)

@@ -44,8 +44,7 @@ def _expression(document: Document, site_url: str) -> Mapping[str, Any]:
 def _place(note: Note, document: Document) -> str | None:
     """The eId around the first mark of a note."""
     mark = document.main.find(f".//a:noteRef[@href='#{note.eid}']", NS)
-    ancestors = () if mark is None else mark.iterancestors()
-    return next((eid for element in ancestors if (eid := element.get("eId"))), None)
+    return None if mark is None else mark.xpath("string(ancestor::*[@eId][1]/@eId)") or None
 
 
 def _supplied(item: Provision) -> bool:

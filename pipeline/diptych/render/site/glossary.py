@@ -11,6 +11,7 @@ from typing import Final
 
 from diptych import interface_text
 from diptych.akn.document import Document
+from diptych.akn.iri import site_path
 from diptych.config.works import EXPLAINED_KINDS, Term, TermForm
 from diptych.interface_text import Interface
 from diptych.render.html.clause_tools import Citing
@@ -20,9 +21,6 @@ from diptych.render.site import search_entries
 
 PATH: Final = "terms/"
 """Folder of the glossary on the site."""
-_SYLLABLES: Final = range(0xAC00, 0xAC00 + 11172)
-"""Code points of the Hangul syllables, 588 for each initial consonant (Unicode 3.12)."""
-_CONSONANT: Final = 0x1100
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +92,7 @@ def articles(terms: Sequence[Term], rows: Sequence[Mapping[str, Sequence[Glossar
 
 def indexes(articles: Sequence[Article], words: Interface) -> tuple[Index, ...]:
     """The names of each language in its order, with the ids of their articles; the reader's language comes first."""
-    names = [(name, article.id) for article in articles for name in article.names]
-    return tuple(_index(tag, words, [pair for pair in names if pair[0].tag == tag]) for tag in _tags(articles, words))
+    return tuple(_index(tag, words, articles) for tag in _tags(articles, words))
 
 
 @cache
@@ -119,15 +116,16 @@ def _tags(articles: Sequence[Article], words: Interface) -> tuple[str, ...]:
 
 def _initial(character: str) -> str:
     """The letter of a group of names: the initial consonant of a Hangul syllable, plain for a tense one."""
-    if not character or ord(character) not in _SYLLABLES:
+    initial = unicodedata.normalize("NFD", character)[:1]
+    name = "" if initial == character else unicodedata.name(initial, "")
+    if not name.startswith("HANGUL CHOSEONG"):
         return character.upper()
-    consonant = chr(_CONSONANT + _SYLLABLES.index(ord(character)) // 588)
-    name = unicodedata.name(consonant).replace("CHOSEONG", "LETTER")
-    return unicodedata.lookup(name.replace("LETTER SSANG", "LETTER "))
+    return unicodedata.lookup(name.replace("CHOSEONG SSANG", "CHOSEONG ").replace("CHOSEONG", "LETTER"))
 
 
-def _index(tag: str, words: Interface, names: Sequence[tuple[Name, str]]) -> Index:
-    listed = sorted((order(name), name.name, target) for name, target in names)
+def _index(tag: str, words: Interface, articles: Sequence[Article]) -> Index:
+    listed = sorted((order(name), name.name, article.id)
+                    for article in articles for name in article.names if name.tag == tag)
     label = words.words.get(f"terms_order_{tag}") or interface_text.own_name(tag)
     return Index(tag, label, tuple((letter, tuple((name, target) for _, name, target in group))
                                    for letter, group in groupby(listed, key=lambda entry: entry[0][0])))
@@ -151,7 +149,7 @@ def _rows(term: str, texts: Sequence[tuple[Document, Mapping[str, tuple[TermOccu
     named = {eid for _, by_eid in places for eid in by_eid}
     for eid in dict.fromkeys(eid for document in documents for eid in document.by_eid if eid in named):
         cells = tuple((tag, tuple(by_eid.get(eid, ()))) for tag, by_eid in places)
-        yield GlossaryRow(f"{documents[0].work_iri.strip('/')}/#{eid}", _label(documents, eid, words), cells)
+        yield GlossaryRow(f"{site_path(documents[0].work_iri)}#{eid}", _label(documents, eid, words), cells)
 
 
 def _by_clause(places: Sequence[TermOccurrence]) -> Mapping[str, Sequence[TermOccurrence]]:

@@ -14,9 +14,8 @@ from typing import Any, Final, TypeAlias
 from diptych import interface_text
 from diptych.akn.document import Document
 from diptych.akn.iri import permalink
-from diptych.akn.names import tag
 from diptych.akn.provisions import Provision, provisions
-from diptych.render.html.provisions import gap
+from diptych.render.html.provisions import numbered
 
 Node: TypeAlias = Mapping[str, Any]
 VOCABULARY: Final = "https://schema.org/"
@@ -40,7 +39,7 @@ def work(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
     """
     original = documents[0]
     country = original.value("a:FRBRWork/a:FRBRcountry").upper()
-    node = {
+    return _present({
         "@context": _CONTEXT, "@id": permalink(site_url, original.home), "@type": "Legislation",
         "url": permalink(site_url, original.home),
         "name": [_words(document.title, document) for document in documents],
@@ -52,8 +51,7 @@ def work(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
                         *(_version(other, site_url) for other in (() if original.version else versions))],
         **_history(original, site_url, versions),
         "hasPart": [_part(provision, original, site_url) for provision in provisions(original)],
-    }
-    return _present(node)
+    })
 
 
 def script(node: Node) -> str:
@@ -106,14 +104,14 @@ def _text(document: Document, documents: Sequence[Document], site_url: str, file
         "encoding": [_file(name, digest, document, site_url) for name, digest in files.items()
                      if name.partition(".")[0] == document.language and name.rpartition(".")[2] in FORMATS],
     }
-    if document.translation is not None:
-        node["translationOfWork"] = {"@id": permalink(site_url, documents[0].address)}
-        node["description"] = _words(interface_text.standing(document), document)
-        if document.translation.known:
-            node["translator"] = {"@type": "Organization", "name": _words(document.translation.by, document)}
+    if document.translation is None:
+        translations = [other for other in documents if other.translation is not None]
+        node["workTranslation"] = [{"@id": permalink(site_url, other.address)} for other in translations]
     else:
-        node["workTranslation"] = [{"@id": permalink(site_url, other.address)}
-                                   for other in documents if other.translation is not None]
+        translator = {"@type": "Organization", "name": _words(document.translation.by, document)}
+        node |= {"translationOfWork": {"@id": permalink(site_url, documents[0].address)},
+                 "description": _words(interface_text.standing(document), document),
+                 "translator": translator if document.translation.known else ""}
     return _present(node)
 
 
@@ -128,9 +126,7 @@ def _file(name: str, digest: str, document: Document, site_url: str) -> Node:
 
 def _part(provision: Provision, original: Document, site_url: str) -> Node:
     """A clause, by its permalink; a clause inside another is part of the other."""
-    printed = provision.element.find(tag("num"))
-    between = gap(printed) if printed is not None and provision.heading else ""
-    label = f"{provision.number}{between}{provision.heading}"
+    label = numbered(provision, provision.heading)
     around = permalink(site_url, original.home, provision.parent)
     return _present({
         "@id": permalink(site_url, original.home, provision.eid), "@type": "Legislation",

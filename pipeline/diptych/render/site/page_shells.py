@@ -8,13 +8,13 @@ that no other relative URL of the root is as long, and each page shortens that U
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 from diptych.akn import iri
-from diptych.interface_text import Interface, interfaces
+from diptych.interface_text import LANGUAGES, Interface, interfaces
 from diptych.render.html.contents import ContentsEntry
 from diptych.render.site import shared_pages, work_lists
 from diptych.render.site.page import CLAUSES, Page, Settings, forms, way
@@ -72,7 +72,9 @@ def _deep(page: Page) -> str:
 
 def blanks(settings: Settings, *, glossary: bool) -> tuple[Page, ...]:
     """A page with marks for each shell; `glossary` if the site has one."""
-    shared = (*shared_pages.empty_fronts(settings), *(shared_pages.empty_glossaries(settings) if glossary else ()))
+    nothing: Mapping[str, Sequence[Any]] = dict.fromkeys(LANGUAGES, ())
+    shared = (*shared_pages.fronts(settings, nothing),
+              *(shared_pages.glossaries(settings, (), nothing) if glossary else ()))
     return (*(replace(page, html=_mark("Html")) for page in shared),
             *(_blank(words, entries, in_interfaces=in_interfaces) for words in interfaces()
               for in_interfaces in (True, False) for entries in ((ContentsEntry("content", "", ""),), ())))

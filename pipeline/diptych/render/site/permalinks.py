@@ -106,7 +106,8 @@ def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterabl
             yield f"{folder.path}{iri.place(eid)}/index.html", _page(folder, eid)
         for named in cited:
             if named.first in clauses and named.last in clauses:
-                yield f"{folder.path}{iri.place(named.clause)}/index.html", _range_page(folder, named)
+                yield f"{folder.path}{iri.place(named.clause)}/index.html", _redirect(
+                    folder, named.clause, [named.first, named.last])
 
 
 def cited_ranges(documents: Iterable[Document]) -> frozenset[str]:
@@ -142,44 +143,33 @@ def _folders(work: _Work, site_url: str) -> Iterator[_Folder]:
     """The folder of the parallel text, in the language of plain addresses, and that of each text in its own."""
     words = interface_text.interface(LANGUAGES[0])
     near = nearest(work.documents, words)
-    yield _folder(work, work.documents, near.home, Citing(near, words, iri.permalink(site_url, near.home)))
-    for document in work.documents:
-        own = interface_text.interface(interface_text.code(document.language))
-        citing = Citing(document, own, iri.permalink(site_url, document.address))
-        yield _folder(work, [document], document.address, citing)
-
-
-def _folder(work: _Work, shown: Sequence[Document], address: str, citing: Citing) -> _Folder:
-    depth = 1 + address.removeprefix(shown[0].work_iri).count("/")
-    return _Folder(f"{address.strip('/')}/", citing, work, shown, "../" * depth)
+    pages = [(near.home, near, words, work.documents)]
+    pages += [(document.address, document, interface_text.interface(interface_text.code(document.language)), [document])
+              for document in work.documents]
+    for address, document, own, shown in pages:
+        depth = 1 + address.removeprefix(document.work_iri).count("/")
+        citing = Citing(document, own, iri.permalink(site_url, address))
+        yield _Folder(iri.site_path(address), citing, work, shown, "../" * depth)
 
 
 def _page(folder: _Folder, eid: str) -> str:
     """The page of an eId: a redirect to its clause, or an explanation of where the clause went."""
     past = folder.work.past.get(eid, ())
-    stays = eid in folder.work.clauses
-    if not past:
-        return _redirect(folder, eid, eid) if stays else _explanation(folder, eid, ())
-    if len(past) == 1 and len(past[0].to) == 1 and not stays:
-        return _redirect(folder, eid, past[0].to[0])
+    if eid in folder.work.clauses:
+        return _explanation(folder, eid, past) if past else _redirect(folder, eid, [eid])
+    if len(past) == 1 and len(past[0].to) == 1:
+        to, = past[0].to
+        return _redirect(folder, to if to in folder.work.clauses else eid, [to])
     return _explanation(folder, eid, past)
 
 
-def _redirect(folder: _Folder, eid: str, to: str) -> str:
-    """A page that redirects to the clause `to`."""
-    clause = folder.work.clauses.get(to, _Clause())
-    label, target = folder.citing.label(to), folder.target(to)
-    body = f'<h1><a href="{target}">{escape(label)}</a></h1>\n{clause.paragraphs}'
-    return _filled(folder, to if to in folder.work.clauses else eid, label, clause.preview, body, target)
-
-
-def _range_page(folder: _Folder, named: Address) -> str:
-    """A page that redirects to the first clause of a range."""
-    first, last = folder.work.clauses[named.first], folder.work.clauses[named.last]
-    label = f"{folder.citing.label(named.first)}–{folder.citing.label(named.last)}"
-    target = folder.target(named.first)
-    body = f'<h1><a href="{target}">{escape(label)}</a></h1>\n{first.paragraphs}\n{last.paragraphs}'
-    return _filled(folder, named.clause, label, first.preview, body, target)
+def _redirect(folder: _Folder, place: str, eids: Sequence[str]) -> str:
+    """A page with the permalink of `place`, an eId or a range, that redirects to the first of its clauses."""
+    clauses = [folder.work.clauses.get(eid, _Clause()) for eid in eids]
+    label, target = "–".join(map(folder.citing.label, eids)), folder.target(eids[0])
+    heading = f'<h1><a href="{target}">{escape(label)}</a></h1>'
+    body = "\n".join((heading, *(clause.paragraphs for clause in clauses)))
+    return _filled(folder, place, label, clauses[0].preview, body, target)
 
 
 def _explanation(folder: _Folder, eid: str, past: Sequence[Anchor]) -> str:

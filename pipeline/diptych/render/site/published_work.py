@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from diptych import interface_text
+from diptych.akn import iri
 from diptych.akn.document import Document
 from diptych.anchors.ledger import Anchors
 from diptych.exchange import files as exchange
@@ -34,7 +35,7 @@ class PublishedWork:
     @property
     def path(self) -> str:
         """Its folder on the site, which is its IRI: akn/cn/act/guobanfa/2012/19/."""
-        return self.documents[0].home.strip("/") + "/"
+        return iri.site_path(self.documents[0].home)
 
     @property
     def version(self) -> str:
@@ -74,15 +75,11 @@ class PublishedWork:
         return exchange.names(tuple(document.language for document in self.documents))
 
 
-def text_path(document: Document) -> str:
-    """The folder of a text's own page on the site."""
-    return document.address.strip("/") + "/"
-
-
-def text_links(work: PublishedWork) -> tuple[Link, ...]:
-    """Links to the pages of the single texts."""
-    return tuple(Link(text_path(document), interface_text.tag(document), "", current=False)
-                 for document in work.documents)
+def text_links(work: PublishedWork, root: str = "", current: Document | None = None) -> tuple[Link, ...]:
+    """Links to the pages of the single texts; `root` is the relative URL of the site's root."""
+    tags = map(interface_text.tag, work.documents)
+    return tuple(Link(root + iri.site_path(document.address), tag, interface_text.own_name(tag), document is current)
+                 for document, tag in zip(work.documents, tags, strict=True))
 
 
 def published(work: PublishedWork) -> Iterator[tuple[str, str]]:
@@ -90,7 +87,8 @@ def published(work: PublishedWork) -> Iterator[tuple[str, str]]:
     if not work.version:
         yield work.documents[0].work_iri, work.path
     for document in work.documents:
-        yield from ((document.expression_iri, text_path(document)), (document.address, text_path(document)))
+        path = iri.site_path(document.address)
+        yield from ((document.expression_iri, path), (document.address, path))
 
 
 def addresses(settings: Settings, work: PublishedWork) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:

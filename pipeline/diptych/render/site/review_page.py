@@ -21,7 +21,7 @@ from diptych.render.html.work_facts import REVIEW, nearest
 from diptych.render.site.page import Page, Settings, front, home, page
 from diptych.render.site.page_templates import rendered
 from diptych.render.site.published_work import PublishedWork
-from diptych.render.site.review_overview import FindingCount, deviation, overview, shade
+from diptych.render.site.review_overview import FindingCount, deviation, shade
 from diptych.review.clause_pairs import ClausePair, Discrepancy, Review
 
 _UNLISTED: Final = '<meta name="robots" content="noindex">\n'
@@ -103,10 +103,10 @@ def review_pages(work: PublishedWork, review: Review, codes: Mapping[str, Code],
         near, root = nearest(documents, words), front(home(words.language) + path, words) + work.path
         shown = _ReviewPage(review, documents, findings, codes, words, root)
         title = words.say("review_title", title=near.title)
-        picture = overview(list(_cells(shown)), words.say("review_map"))
         body = rendered("review.html", words, title=title, clauses=tuple(_clauses(shown)), counts=_counts(shown),
                         name=Markup(_marked_title(words, near)), work_path=root,  # noqa: S704 - escaped there
-                        number=near.number, size=len(review.pairs), picture=Markup(picture))  # noqa: S704 - likewise
+                        number=near.number, size=len(review.pairs), cells=list(_cells(shown)),
+                        label=words.say("review_map"))
         yield page(settings, path, words, title, words.say("review_lead"), html=body,
                    head=f"{_UNLISTED}<style>\n{_filters(review)}</style>\n")
 
@@ -200,7 +200,7 @@ def _cells(shown: _ReviewPage) -> Iterator[FindingCount]:
         title = words.say("review_cell", label=_label(pair, shown)[0], warnings=warnings, notices=notices,
                           waived=waived, length=words.say(key, share=words.share(abs(deviation(pair, ratio)))))
         href = f"#clause-{pair.eid}" if findings else f"{shown.root}#{pair.eid}"
-        yield FindingCount(href, title, steps, warnings, notices, waived,
+        yield FindingCount(href, Markup(escape(title)), steps, warnings, notices, waived,  # noqa: S704 - escaped here
                            tuple(sorted({finding.code for finding in findings})))
 
 

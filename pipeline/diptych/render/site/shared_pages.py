@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
 
 from diptych import interface_text
 from diptych.config.works import Term
 from diptych.exchange import files as exchange
 from diptych.interface_text import Interface
 from diptych.render.site import glossary, work_lists
-from diptych.render.site.page import Page, Settings, front, page, way
+from diptych.render.site.page import Page, Settings, front, home, page, way
 from diptych.render.site.page_templates import rendered
 
-Values = Mapping[str, Any]
-"""The values that a list shows of a work, as `work_lists.listed` or JSON gives them."""
 
+def fronts(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]]) -> Iterator[Page]:
+    """The front page and the lists of works in each interface language, of each work's values by language.
 
-def fronts(settings: Settings, listing: Mapping[str, Sequence[Values]]) -> Iterator[Page]:
-    """The front page and the lists of works in each interface language, of each work's values by language."""
+    The values are those of `work_lists.listed`, or the same read from JSON.
+    """
     for words in interface_text.interfaces():
         for shown in work_lists.listings(listing[words.language]):
-            title = _list_title(shown, words)
-            empty = _empty_list(settings, shown.path, title, words)
-            yield replace(empty, html=rendered("front.html", words, list=shown, title=title, write=words.number,
-                                               root=way(empty.path), home=front(empty.path, words)))
-
-
-def empty_fronts(settings: Settings) -> Iterator[Page]:
-    """The front page in each interface language, without content."""
-    for words in interface_text.interfaces():
-        yield _empty_list(settings, "", words.say("site_title"), words)
-
-
-def _empty_list(settings: Settings, path: str, title: str, words: Interface) -> Page:
-    return page(settings, path, words, title, words.say("site_description"))
+            title, path = _list_title(shown, words), home(words.language) + shown.path
+            html = rendered("front.html", words, list=shown, title=title, write=words.number, root=way(path),
+                            home=front(path, words))
+            yield page(settings, shown.path, words, title, words.say("site_description"), html=html)
 
 
 def _list_title(shown: work_lists.Listing, words: Interface) -> str:
@@ -47,16 +35,10 @@ def _list_title(shown: work_lists.Listing, words: Interface) -> str:
 
 def glossaries(settings: Settings, explained: Sequence[Term],
                rows: Mapping[str, Sequence[Mapping[str, Sequence[glossary.GlossaryRow]]]]) -> Iterator[Page]:
-    """The glossary in each interface language, of each work's rows by language and term; none without terms."""
-    for empty in empty_glossaries(settings) if explained else ():
-        words = empty.interface
-        articles = glossary.articles(explained, rows[words.language], words)
-        yield replace(empty, html=rendered(
-            "glossary.html", words, articles=articles, indexes=glossary.indexes(articles, words),
-            root=front(empty.path, words), file=way(empty.path) + exchange.TERMS))
-
-
-def empty_glossaries(settings: Settings) -> Iterator[Page]:
-    """The glossary in each interface language, without content."""
+    """The glossary of the explained terms in each interface language, of each work's rows by language and term."""
     for words in interface_text.interfaces():
-        yield page(settings, glossary.PATH, words, words.say("terms"), words.say("terms_lead"))
+        path = home(words.language) + glossary.PATH
+        articles = glossary.articles(explained, rows[words.language], words)
+        html = rendered("glossary.html", words, articles=articles, indexes=glossary.indexes(articles, words),
+                        root=front(path, words), file=way(path) + exchange.TERMS)
+        yield page(settings, glossary.PATH, words, words.say("terms"), words.say("terms_lead"), html=html)

@@ -17,12 +17,11 @@ from lxml import etree
 
 from diptych import interface_text
 from diptych.akn.document import Document
-from diptych.akn.names import tag
 from diptych.akn.provisions import Provision, provisions
 from diptych.interface_text import Interface
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.elements import add, add_text, make
-from diptych.render.html.provisions import gap
+from diptych.render.html.provisions import numbered
 from diptych.render.html.redline import Piece, PieceKind, Redline, cut, redline
 from diptych.render.html.work_facts import nearest
 
@@ -114,11 +113,9 @@ def _texts(document: Document) -> Mapping[str, str]:
 
 
 def _text(item: Provision) -> str:
-    number = item.element.find(tag("num"))
-    between = gap(number) if number is not None else ""
-    if item.heading:
-        return "\n".join(filter(None, (f"{item.number}{between}{item.heading}", item.text)))
-    return f"{item.number}{between if item.text else ''}{item.text}"
+    if not item.heading:
+        return numbered(item, item.text)
+    return "\n".join(filter(None, (numbered(item, item.heading), item.text)))
 
 
 def _redlines(before: Mapping[str, str], after: Mapping[str, str], origins: Lineage) -> Mapping[str, Redline]:

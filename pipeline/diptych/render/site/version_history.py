@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from markupsafe import Markup
+
 from diptych import interface_text
 from diptych.akn.document import Document
+from diptych.akn.iri import site_path
 from diptych.compile.versions import Versions
 from diptych.interface_text import Interface
 from diptych.render.html import work_facts
@@ -78,26 +81,22 @@ def comparison(versions: Versions, date: str, lineage: Lineage) -> Comparison | 
 
 
 def values(shown: Comparison, words: Interface, root: str) -> Mapping[str, Any]:
-    """The values of the template changes.html; `fragment` is HTML, `root` the URL of the reader's front page."""
+    """The values of the template changes.html; `root` is the URL of the reader's front page."""
     earlier, later = shown.earlier, shown.later
     old, new = (words.date(documents[0].version) for documents in (earlier, later))
-    near = work_facts.nearest(later, words)
+    near, tree = work_facts.nearest(later, words), version_comparison.fragment(shown.changes, earlier, later, words)
     listed = [{"anchor": change.anchor, "label": version_comparison.label(change, earlier, later, words),
                "fate": version_comparison.fate(change, earlier, words)}
               for change in shown.changes if change.fate is not Fate.SAME]
     return {"title": words.say("changes_title", old=old, new=new), "old": old, "new": new, "listed": listed,
             "name": work_facts.TaggedText(near.title, interface_text.tag(near)),
-            "fragment": serialise(version_comparison.fragment(shown.changes, earlier, later, words)),
-            "before": _path(earlier[0].home, root), "after": _path(later[0].home, root)}
+            "fragment": Markup(serialise(tree)),  # noqa: S704 - serialised elements, whose text is escaped
+            "before": root + site_path(earlier[0].home), "after": root + site_path(later[0].home)}
 
 
 def _version(documents: Texts, before: Texts, shown: Document, words: Interface, path: str, *,
              alone: bool) -> Version:
-    date, whole = documents[0].version, _path(documents[0].home, front(path, words))
+    date, whole = documents[0].version, front(path, words) + site_path(documents[0].home)
     same = next((document for document in documents if document.language == shown.language), None) if alone else None
-    return Version(date, words.date(date), _path(same.address, way(path)) if same else whole, date == shown.version,
-                   whole + version_comparison.PATH if comparable(before, documents) else "")
-
-
-def _path(iri: str, root: str) -> str:
-    return f"{root}{iri.strip('/')}/"
+    return Version(date, words.date(date), way(path) + site_path(same.address) if same else whole,
+                   date == shown.version, whole + version_comparison.PATH if comparable(before, documents) else "")

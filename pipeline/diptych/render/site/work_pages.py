@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from diptych import interface_text
 from diptych.akn.document import Document
+from diptych.akn.iri import site_path
 from diptych.compile.versions import left
 from diptych.interface_text import Interface
 from diptych.render.html import contents, parallel, provisions, term_links, work_facts
@@ -23,7 +24,7 @@ from diptych.render.site import glossary, past_addresses, version_history
 from diptych.render.site.head import head
 from diptych.render.site.page import CLAUSES, Link, Page, Settings, front, home, page, way
 from diptych.render.site.page_templates import rendered
-from diptych.render.site.published_work import PublishedWork, text_links, text_path
+from diptych.render.site.published_work import PublishedWork, text_links
 from diptych.render.site.version_comparison import PATH, Fate
 from diptych.render.site.version_history import Comparison
 
@@ -71,7 +72,7 @@ def _parallels(site: Site, work: PublishedWork) -> Iterator[Page]:
         shown = page(
             site.settings, work.path, words, near.title, description,
             html=_body(site, work, reading, _finished(site, parallel.deferred(tree), citing, reading), citing),
-            contents=contents.entries(near), scripts=CLAUSES, head=_head(site, work),
+            contents=contents.entries(near), scripts=CLAUSES, head=head(work, site.settings.site_url),
             columns=tuple(map(interface_text.tag, work.documents)))
         yield replace(shown, canonical=site.settings.absolute(home(words.language) + work.canonical.path))
 
@@ -79,7 +80,7 @@ def _parallels(site: Site, work: PublishedWork) -> Iterator[Page]:
 def _single_texts(site: Site, work: PublishedWork) -> Iterator[Page]:
     for document, canonical in zip(work.documents, work.canonical.documents, strict=True):
         words = interface_text.interface(interface_text.code(document.language))
-        reading = _Reading(text_path(document), words, document)
+        reading = _Reading(site_path(document.address), words, document)
         view = View(document, words, Addresses(site.paths, way(reading.path)))
         citing = _citing(site, work, reading, document)
         tree = _finished(site, completed(provisions.fragment(view), work.documents[0], view), citing, reading)
@@ -87,9 +88,9 @@ def _single_texts(site: Site, work: PublishedWork) -> Iterator[Page]:
         yield Page(
             reading.path, document.title,
             words.say("description_text", number=document.number, title=document.title, language=language), words,
-            site.settings.absolute(text_path(canonical)), (), site.settings.alternates(text_links(work)),
+            site.settings.absolute(site_path(canonical.address)), (), site.settings.alternates(text_links(work)),
             _body(site, work, reading, tree, citing), contents.entries(document), CLAUSES,
-            _head(site, work, document.language))
+            head(work, site.settings.site_url, document.language))
 
 
 def _texts_of_older_versions(site: Site, work: PublishedWork) -> Iterator[Page]:
@@ -97,27 +98,26 @@ def _texts_of_older_versions(site: Site, work: PublishedWork) -> Iterator[Page]:
     for documents, document in left(work.versions):
         older = replace(work, documents=tuple(documents), lineage={}, changed=frozenset(),
                         past={"": work.past.get(document.language, ())})
-        shown = next(shown for shown in _single_texts(site, older) if shown.path == text_path(document))
-        yield replace(shown, path=text_path(replace(document, version="")), alternates=())
+        shown = next(shown for shown in _single_texts(site, older) if shown.path == site_path(document.address))
+        yield replace(shown, path=site_path(replace(document, version="").address), alternates=())
 
 
 def _comparisons(site: Site, work: PublishedWork, comparison: Comparison) -> Iterator[Page]:
     for words in interface_text.interfaces():
         path = home(words.language) + work.path + PATH
-        values = dict(version_history.values(comparison, words, front(path, words)))
-        markup = Markup(values.pop("fragment"))  # noqa: S704 - serialised elements, whose text is escaped
+        values = version_history.values(comparison, words, front(path, words))
         near = work_facts.nearest(work.documents, words)
         history = version_history.history(work.versions, work.documents[0], words, path, alone=False)
         description = words.say("changes_description", number=near.number, title=near.title, old=values["old"],
                                 new=values["new"])
         yield page(site.settings, work.path + PATH, words, f"{near.title} – {values['title']}", description,
-                   html=rendered("changes.html", words, fragment=markup, history=history, **values))
+                   html=rendered("changes.html", words, history=history, **values))
 
 
 def _citing(site: Site, work: PublishedWork, reading: _Reading, near: Document) -> Citing:
     """The addresses of the clauses on a page."""
     newest = work.versions[-1][0] if work.versions and not work.version else work.documents[0]
-    changes = f"{front(reading.path, reading.words)}{newest.home.strip('/')}/{PATH}"
+    changes = f"{front(reading.path, reading.words)}{site_path(newest.home)}{PATH}"
     here = {eid for document in work.documents for eid in document.by_eid}
     taken = frozenset(anchor.id for anchor in work.past.get("", ()) if anchor.id in here)
     address, folder = (work.path, way(reading.path) + work.path) if reading.text is None else (reading.path, "./")
@@ -130,10 +130,6 @@ def _finished(site: Site, tree: etree._Element, citing: Citing, reading: _Readin
     return term_links.linked(decorate(with_readings(tree, reading.words), citing), site.explained,
                              front(reading.path, reading.words) + glossary.PATH)
 
-
-def _head(site: Site, work: PublishedWork, language: str = "") -> str:
-    files = {name: work.checksums.get(name, "") for name in work.files}
-    return head(work.documents, site.settings.site_url, files, language, work.versions)
 
 
 def _body(site: Site, work: PublishedWork, reading: _Reading, tree: etree._Element, citing: Citing) -> str:
@@ -165,8 +161,7 @@ def _past_clauses(work: PublishedWork, tree: etree._Element, citing: Citing) -> 
 
 def _views(work: PublishedWork, reading: _Reading) -> Sequence[Link]:
     """Links to the parallel texts and to each text."""
-    words, root = reading.words, way(reading.path)
+    words = reading.words
     together = Link(front(reading.path, words) + work.path, words.tag, words.say("view_parallel"),
                     reading.text is None)
-    return [together, *(Link(root + text_path(document), tag, interface_text.own_name(tag), document is reading.text)
-                        for document in work.documents for tag in (interface_text.tag(document),))]
+    return [together, *text_links(work, way(reading.path), reading.text)]
