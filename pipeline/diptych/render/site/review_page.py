@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
 from typing import Final
@@ -107,8 +107,10 @@ def review_pages(work: PublishedWork, review: Review, codes: Mapping[str, Code],
                         name=Markup(_marked_title(words, near)), work_path=root,  # noqa: S704 - escaped there
                         number=near.number, size=len(review.pairs), cells=list(_cells(shown)),
                         label=words.say("review_map"))
-        yield page(settings, path, words, title, words.say("review_lead"), html=body,
-                   head=f"{_UNLISTED}<style>\n{_filters(review)}</style>\n")
+        listed = page(settings, path, words, title, words.say("review_lead"), html=body,
+                      head=f"{_UNLISTED}<style>\n{_filters(review)}</style>\n")
+        # The default language is for search engines, which do not list the page.
+        yield replace(listed, alternates=listed.alternates[:-1])
 
 
 def _marked_title(words: Interface, document: Document) -> str:
