@@ -134,7 +134,7 @@ def _language_and_scripts(name: str) -> tuple[str, str, str]:
 
 @lru_cache(maxsize=32)
 def tag(document: Document) -> str:
-    """The BCP 47 tag of an expression, with a script only if the language has several in use: zh-Hans, ko, en.
+    """The BCP 47 tag of an expression, with a script only if its language uses several: zh-Hans, ko, en.
 
     The script is the usual one of the language; that of an original is the one of its country (zh of tw: zh-Hant).
     """

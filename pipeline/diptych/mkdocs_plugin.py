@@ -179,7 +179,7 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         return context
 
     def on_post_page(self, output: str, *, page: Placed, **_: Any) -> str:
-        """A hand-written page without the templates' blanks at the ends of lines; empty for a shell, which is kept."""
+        """A hand-written page without the templates' blanks at the ends of lines; empty for a shell, kept apart."""
         output = page_shells.trimmed(output)
         blank = self.blanks.get(page.file.src_uri)
         if blank is None:

@@ -42,7 +42,7 @@ def address(site_url: str, documents: Sequence[Document], language: str = "", ei
 
 
 def key(work: str, inner: str = "", eid: str = "") -> str:
-    """The key of a work, given by its IRI, of a text whose permalink continues with `inner`, or of a clause."""
+    """The key of a work, given by its IRI, of its text at `inner`, or of a clause."""
     parts = (_NO_KEY.sub("-", work.removeprefix(iri.ROOT)), _NO_KEY.sub("-", inner).strip("-"),
              eid.replace(iri.RANGE, "--"))
     return "-".join(part for part in parts if part)

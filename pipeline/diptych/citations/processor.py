@@ -1,7 +1,7 @@
 """CSL-JSON records → citations, by a CSL processor or the libraries for BibTeX and RIS.
 
-Citations of every clause in every style and language would be too much for a page, so that it gets templates. A
-template is the processor's result for a record with marks as pinpoint, place and date of access, split at the marks.
+Citations of every clause in every style and language would be too much for a page. It gets templates instead. A
+template is the processor's result for a record with marks as pinpoint, place and date, split at these marks.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from diptych.citations.csl_styles import CSL, Style, Styles
 from diptych.citations.pinpoints import Words
 
 MARKS: Final = {"pinpoint": "0pinpoint0", "place": "0place0", "key": "0key0", "accessed": "0accessed0"}
-"""The values of a template's record that differ in each citation: letters and digits, which no format escapes."""
+"""The values of a template's record that differ in each citation. No format escapes letters and digits."""
 
 _LATEX: Final = str.maketrans({
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",

@@ -11,7 +11,7 @@ from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 _DIGEST: Final = re.compile(r"[.-][0-9a-f]{8,}[./]")
-"""Pattern of a digest in a path, which changes with the bytes of the file."""
+"""Pattern of a digest in a path, so that the path changes with the bytes of the file."""
 _TEXT: Final = re.compile(r"text/|application/(?:\w+\+)?(?:javascript|json|xml)|image/svg")
 """Pattern of the media types of text."""
 _SMALL: Final = 512

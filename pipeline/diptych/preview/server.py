@@ -1,4 +1,4 @@
-"""A server of the finished site, which rebuilds the site when a source changes and reloads open pages."""
+"""A server of the finished site. It rebuilds the site when a source changes, and reloads open pages."""
 
 from __future__ import annotations
 
@@ -29,15 +29,14 @@ _WAITING: Final = 128
 _AT_ONCE: Final = b'window.addEventListener("load", function() {'
 _LATER: Final = b"""addEventListener("load", () => setTimeout(() => dispatchEvent(new Event("quiet")), 10000));
     window.addEventListener("quiet", function() {"""
-"""The beginning of the script that waits 10 seconds before it polls the server, so that measuring tools see an idle
-page."""
+"""The beginning of the script with a pause of 10 seconds before it polls the server: tools can then measure a page."""
 
 
 @dataclass
 class Author:
     """The builds for an author: `rebuild` after each change, and after a quiet while `command` for a full build.
 
-    The next change kills the full build, which is safe at any moment.
+    The next change kills the full build. That is safe at any moment.
     """
 
     rebuild: Callable[[], None]
@@ -92,7 +91,7 @@ def serve(root: Path, host: str, port: int, author: Author) -> None:
 
 
 def serving(site: Path, host: str, port: int, changed: Callable[[], None]) -> LiveReloadServer:
-    """A server of a finished site, which watches nothing yet."""
+    """A server of a finished site, without any files to watch yet."""
     server = LiveReloadServer(changed, host, port, root=str(site))
     server.error_handler = lambda code: _not_found(site) if code == 404 else None
     server.request_queue_size = _WAITING
@@ -103,8 +102,8 @@ def serving(site: Path, host: str, port: int, changed: Callable[[], None]) -> Li
 def lasting(app: WSGIApplication) -> WSGIApplication:
     """The application for pages with a service worker.
 
-    The worker gets pages without the preview's script. The name of its build is never the published one, so that it
-    takes all pages from the server and the author sees the latest ones.
+    The worker gets pages without the preview's script. The name of its build is never the published one. So it takes
+    all pages from the server, and the author sees the latest ones.
     """
     return transformed(app, _for_preview)
 

@@ -1,4 +1,4 @@
-"""The links that a page adds to each citable clause: its permalink, its changes, and a way to report an error."""
+"""The links that a page adds to each citable clause: its permalink, its changes, the report of an error."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def check_report(template: str, position: Position) -> tuple[Diagnostic, ...]:
 
 
 def decorate(tree: etree._Element, citing: Citing) -> etree._Element:
-    """The tree with links at each element that has `data-eid`: in its headline, its row, or at the end of its text."""
+    """The tree with links at each element with `data-eid`: in its headline, in its row, or behind its text."""
     hosts: dict[etree._Element, list[etree._Element]] = {}
     for element in tree.iter():
         if element.get("data-eid"):
@@ -115,7 +115,7 @@ def decorate(tree: etree._Element, citing: Citing) -> etree._Element:
 
 
 def _links(element: etree._Element, citing: Citing) -> Iterator[etree._Element]:
-    """The links to a clause's permalink, to its changes, and to the page of the clause that had its eId before."""
+    """Links to a clause's permalink, to its changes, and to the clause that had its eId before."""
     eid = element.get("data-eid", "")
     kind = "unit" if element.tag == "section" else "text"
     yield _link(f"permalink permalink-{kind}", citing.permalink(eid), "permalink", citing, eid)

@@ -25,7 +25,7 @@ def make(name: str, css: str = "", text: str = "", **attributes: str) -> etree._
 
 
 def add(parent: etree._Element, child: etree._Element, tail: str = "") -> etree._Element:
-    """The child, which is now the last of its parent, with `tail` as the text after it."""
+    """The child, now the last of its parent, with `tail` as the text after it."""
     child.tail = tail or None
     parent.append(child)
     return child

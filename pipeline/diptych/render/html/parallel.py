@@ -70,7 +70,7 @@ def fragments(documents: Sequence[Document], pages: Sequence[tuple[Interface, Ad
 
 
 def deferred(tree: etree._Element) -> etree._Element:
-    """The tree of a page, with `akn-later` on each row below any window, `akn-soon` on each row below a narrow one."""
+    """The tree of a page; rows below any window have `akn-later`, rows below a narrow window `akn-soon`."""
     length = 0
     for row in tree.iter("div"):
         if row.get("class", "").startswith("akn-row "):

@@ -156,13 +156,13 @@ def _empty(source: etree._Element, view: View, depth: int) -> etree._Element:
 
 
 def _local_reference(source: etree._Element) -> str:
-    """The href of a reference within the document, so that it can be joined with the glossary's term of this id."""
+    """The href of a reference within the document, whose target may be a term of the glossary."""
     href = source.get("href", "") if local(source.tag) == "ref" else ""
     return href if href.startswith("#") else ""
 
 
 def _html_name(source: etree._Element, view: View, depth: int) -> str:
-    """The name of the HTML element: a heading for the paragraph with docTitle, a div for any p or span with blocks."""
+    """The HTML name: that of a heading for the paragraph with docTitle, div for a p or span with blocks."""
     name = local(source.tag)
     if name == "p" and len(source) and source.find(f".//{tag('docTitle')}") is not None:
         return view.title if depth == 1 else f"h{min(depth, 6)}"

@@ -41,7 +41,7 @@ Redline = tuple[Piece, ...]
 
 
 def redline(old: str, new: str) -> Redline:
-    """The pieces of both texts in order: the old text without those of kind NEW, the new one without those GONE."""
+    """The pieces of both texts in order. All but those of kind NEW are the old text, all but those GONE the new."""
     if old == new:
         return _joined([Piece(PieceKind.SAME, new)])
     before, after = tokens(old), tokens(new)

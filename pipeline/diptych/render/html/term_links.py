@@ -39,7 +39,7 @@ def occurrences(document: Document) -> Mapping[str, tuple[TermOccurrence, ...]]:
 
 
 def linked(tree: etree._Element, known: frozenset[str], glossary: str) -> etree._Element:
-    """The tree of a page, in which the first name of a known term in an article links to the glossary at a URL.
+    """The tree of a page with a link to the glossary at the first occurrence of each known term in an article.
 
     A document without articles has a link in each unit of its highest level. Further links would fill every line.
     """
@@ -66,7 +66,7 @@ def _excludes_links(element: etree._Element) -> bool:
 
 
 def _unit(ancestors: list[etree._Element]) -> etree._Element | None:
-    """The unit in which one link to a term is enough: the innermost article, else the unit of the highest level."""
+    """The unit in which a term has one link: the innermost article, else the unit of the highest level."""
     units = [ancestor for ancestor in ancestors if ancestor.tag == "section"]
     article = next((unit for unit in units if "akn-article" in unit.get("class", "").split()), None)
     return article if article is not None else units[-1] if units else None

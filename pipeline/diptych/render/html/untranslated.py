@@ -26,9 +26,9 @@ def completed(article: etree._Element, original: Document, view: View) -> etree.
 
 
 def placed(article: etree._Element, original: Document, view: View) -> etree._Element:
-    """The page's tree with a line at the place of each provision of the original alone, but for those inside another.
+    """The page's tree with a line at the place of each provision that only the original has.
 
-    The line has the provision's id, so that the provision's address leads to it.
+    A missing provision inside another has no line. The line has the provision's id, so that its address leads there.
     """
     shown = {eid: element for element in article.iter(etree.Element) if (eid := element.get("id"))}
     previous: dict[str, str] = {}

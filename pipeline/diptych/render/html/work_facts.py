@@ -1,4 +1,4 @@
-"""The metadata of a work and its texts as plain values for the templates, all of them read from the Akoma Ntoso."""
+"""The metadata of a work and its texts in its Akoma Ntoso → plain values for the templates."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class TextFacts:
 
     @property
     def origin(self) -> tuple[object, ...]:
-        """Provenance and source in one value, which is equal for texts of one source."""
+        """Provenance and source as one value, equal for texts of one source."""
         return (self.provenance, self.source)
 
 
@@ -56,7 +56,7 @@ class Download:
 
 
 def nearest(documents: Sequence[Document], words: Interface) -> Document:
-    """The expression in the reader's language, else the first, which is the original."""
+    """The expression in the reader's language, else the first, the original."""
     return next((document for document in documents if interface_text.code(document.language) == words.language),
                 documents[0])
 

@@ -25,7 +25,7 @@ PATH: Final = "terms/"
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """The names of a term in one language: the preferred one, the allowed ones, and how it is written and read."""
+    """The names of a term in one language: the preferred and the allowed ones, its hanja, its reading."""
 
     tag: str
     name: str
@@ -36,7 +36,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryRow:
-    """A clause with a term: its path on the site, its label, and the occurrences in each text by language tag.
+    """A clause with a term: its path on the site, its label, the occurrences in each text by language tag.
 
     A text without occurrences has other words for the term.
     """
@@ -59,7 +59,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """All names of one language in its own order: groups by letter, each of names with the ids of their articles."""
+    """All names of one language in its order, grouped by letter, each with the id of its article."""
 
     tag: str
     label: str
@@ -97,7 +97,7 @@ def indexes(articles: Sequence[Article], words: Interface) -> tuple[Index, ...]:
 
 @cache
 def order(name: Name) -> tuple[str, tuple[str, ...], str]:
-    """The sort key of a name: the letter of its group, its syllables in pinyin if it is Chinese, its characters."""
+    """The sort key of a name: the letter of its group, its syllables (in Chinese pinyin), its characters."""
     letters = search_entries.key(name.name)
     sounds = tuple(name.reading.split())
     if not sounds and name.tag == "zh":

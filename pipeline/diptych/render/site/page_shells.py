@@ -1,8 +1,8 @@
 """A page and the shell that the site generator made for pages of its kind → the finished page.
 
-The generator renders the theme once for each language and kind of page, with marks in place of the values that differ
-from page to page. The marks are then filled for each page. The pages of works have many depths: their shell is so deep
-that no other relative URL of the root is as long, and each page shortens that URL to its own.
+The generator renders the theme once for each language and kind of page. The result has marks in place of each page's
+own values, which are filled in later. The pages of works have many depths. Their shell is deeper than all of them: its
+relative URL of the root is unique, so that each page can shorten it.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class ContentsLine:
 class Shells:
     """The shells by name, and further results of the generator.
 
-    `by_hand` are the paths of hand-written pages and files, which no generated page replaces. `addresses` are the
+    `by_hand` are the paths of hand-written pages and files. No generated page replaces them. `addresses` are the
     absolute URLs of hand-written pages.
     """
 
@@ -61,7 +61,7 @@ class Shells:
 
 
 def name(page: Page) -> str:
-    """The name of a page's shell, which is its path in the generator's site: the page's own, or deep for a work's."""
+    """The name of a page's shell, its path in the generator's site: that of the page, or a deep one for works."""
     return _deep(page) if any(folder in page.path for folder in _DEEP) else page.path
 
 

@@ -1,4 +1,4 @@
-"""A ledger → the anchors that moved or ended in a text, and marks on the text's page for their old fragments."""
+"""A ledger → the anchors that moved or ended in a text, and marks for their fragments on the text's page."""
 
 from __future__ import annotations
 

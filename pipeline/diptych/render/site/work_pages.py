@@ -31,7 +31,7 @@ from diptych.render.site.version_history import Comparison
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The data of a site that a work's pages need: the path of each published IRI, the ids of the explained terms."""
+    """The data of a site for a work's pages: the paths of published IRIs, the ids of explained terms."""
 
     settings: Settings
     paths: Mapping[str, str] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A form in which a page shows a work: its path, its interface, and the text that it shows, or None for all."""
+    """The form in which a page shows a work: its path, its interface, its text, or None for all texts."""
 
     path: str
     words: Interface
