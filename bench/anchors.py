@@ -34,8 +34,10 @@ from diptych.compile.work import compile_work
 from diptych.config.toml_positions import read
 from diptych.project import load
 from diptych.project.load import Schema, Source
-from diptych.render.site.pages import PublishedWork, Settings, pages
+from diptych.render.site.page import Settings
 from diptych.render.site.permalinks import addresses
+from diptych.render.site.published_work import PublishedWork
+from diptych.render.site.work_pages import Site, of_work
 
 from bench.build import run
 from bench.corpus import make as made_corpus
@@ -141,7 +143,7 @@ def work_cost(source: Source, schema: Schema) -> dict[str, float]:
         "read and compare, nothing changed": milliseconds(lambda: (read_ledger(file, schema), *versions.check(known))),
         "compare, all clauses exchanged": milliseconds(lambda: list(versions.check(changed))),
         "compile and validate": milliseconds(lambda: compile_work(source, schema)),
-        "pages": milliseconds(lambda: pages((PublishedWork(documents),), Settings(SITE), source.terms)),
+        "pages": milliseconds(lambda: list(of_work(Site(Settings(SITE)), PublishedWork(documents)))),
         "all addresses": milliseconds(lambda: list(addresses(documents, source.ledger.anchors, (), SITE)))}
     return work | {"one address": work["all addresses"] / len(kept), "addresses": len(kept)}
 

@@ -11,9 +11,9 @@ from diptych.compile import versions
 from diptych.compile.work import compile_work
 from diptych.interface_text import interface
 from diptych.project import load
-from diptych.render.html import parallel
 
 from tests.conftest import ROOT, Approve
+from tests.render.small import parallel
 
 CASES = ROOT / "tests/cases"
 
@@ -51,5 +51,5 @@ def tell(root: Path) -> dict[str, str]:
             products["lineage.json"] = json.dumps(moved, indent=1) + "\n"
         products |= {f"{one.document.language}.xml": one.data.decode() for one in work.expressions}
         twins = tuple(one.document for one in work.expressions)
-        products["parallel.html"] = parallel.parallel(twins, interface("en")).replace("><", ">\n<") + "\n"
+        products["parallel.html"] = parallel(twins, interface("en")).replace("><", ">\n<") + "\n"
     return products

@@ -36,7 +36,7 @@ OFFENCES = {
     "readers": ("readers/formats/lines.py", "from diptych.readers.structure import labels"),
     "waist": ("render/html/provisions.py", "from diptych.draft import Draft"),
     "view": ("akn/ids.py", "from diptych.draft import Draft"),
-    "mkdocs": ("render/site/pages.py", "import mkdocs.config"),
+    "mkdocs": ("render/site/page.py", "import mkdocs.config"),
     "weasyprint": ("render/html/provisions.py", "import weasyprint"),
     "click": ("build/build.py", "import click"),
     "world": ("render/html/provisions.py", "import time"),

@@ -26,7 +26,7 @@ from diptych.products.pages import EntryInputs, PageInputs, SharedPageInputs, Wo
 from diptych.products.site_settings import site_options
 from diptych.project import load as project_
 from diptych.render.site import glossary
-from diptych.render.site.pages import Settings
+from diptych.render.site.page import Settings
 from lxml import etree
 from lxml import html as parser
 from playwright.sync_api import Browser, Page, Request, expect

@@ -1,4 +1,4 @@
-"""The words around a text, in the reader's language: catalogues in assets/interface/ and what CLDR knows (babel)."""
+"""The words around a text in the reader's language: the catalogues of schema/interface and CLDR's names (babel)."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from babel.core import get_global
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
-from diptych.akn.document import Document, Words
+from diptych.akn.document import Document, Translation, Words
 from diptych.config.schema_folder import packaged
 
 LANGUAGES: Final = ("zh", "ko", "en")
-"""The interface languages; the first is the one of the plain addresses."""
+"""The interface languages. The first is that of addresses without a language; the last serves all other languages."""
 
 UNKNOWN_DATE: Final = "0001-01-01"
+"""The date of a work whose date is unknown."""
 _SCRIPT, _COUNTRY = 4, 2
-"""How many letters name a script and a country in a tag (BCP 47)."""
+"""Letters of a script and of a country in a tag (BCP 47)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +35,47 @@ class Interface:
     words: Mapping[str, str]
 
     def say(self, key: str, **facts: object) -> str:
-        """The words of a key with its `{facts}` filled in; an unknown key is our mistake and raises KeyError."""
+        """The words of a key with `facts` filled in; KeyError for an unknown key."""
         return self.words[key].format_map(facts)
 
     def choose(self, words: Words) -> tuple[str, str]:
-        """Of the same words in several languages those for this reader, else the first there are: tag and words."""
+        """The tag and words of this reader's language, else of the first language."""
         if not words:
             return self.tag, ""
         language = self.language if self.language in words else next(iter(words))
         return (self.tag if language == self.language else language), words[language]
 
     def language_name(self, tag: str) -> str:
-        """The name of a language in this interface; the tag itself where CLDR has none."""
-        name = Locale.parse(self.language).languages.get(tag.partition("-")[0])
-        return str(name) if name else tag
+        """The name of a language in this interface; the tag itself if CLDR has no name."""
+        return str(Locale.parse(self.language).languages.get(tag.partition("-")[0], tag))
 
     def kind(self, name: str) -> tuple[str, str]:
-        """What a kind of document is called, and the language of that: its name in the markup if no word is known."""
-        found = self.words.get(f"kind_{name}")
-        return (found, self.tag) if found else (name, "en")
+        """The word for a kind of document and its language; the English name in the markup if there is no word."""
+        word = self.words.get(f"kind_{name}")
+        return (word, self.tag) if word else (name, "en")
+
+    def standing(self, translation: Translation | None, *, with_unknown: bool = False) -> str:
+        """The standing of a text: original or kind of translation, and whether a translation is unfinished.
+
+        `with_unknown` adds that its translator is unknown.
+        """
+        if translation is None:
+            return self.say("standing_original")
+        text = self.say("standing_authoritative" if translation.authoritative else "standing_unofficial")
+        if with_unknown and not translation.known:
+            text = self.say("standing_anonymous", standing=text)
+        return text if translation.complete else self.say("standing_incomplete", standing=text)
 
     def number(self, number: int) -> str:
-        """A number as this reader's language writes it."""
+        """A number in the format of this reader's language."""
         return str(format_decimal(number, locale=self.language))
 
     def share(self, part: float) -> str:
-        """A part of one in hundredths, as this reader's language writes them."""
+        """A share, from 0 to 1, as a percentage in the format of this reader's language."""
         return str(format_percent(part, locale=self.language))
 
     def date(self, iso: str) -> str:
-        """A date as this reader's language writes it; empty for the date that stands for unknown."""
+        """An ISO 8601 date in the format of this reader's language; empty if unknown."""
         if iso in ("", UNKNOWN_DATE):
             return ""
         return str(format_date(dt.date.fromisoformat(iso[:10]), "long", locale=self.language))
@@ -71,21 +83,25 @@ class Interface:
 
 @cache
 def interface(language: str) -> Interface:
-    """The catalogue of an interface language; any other language is served by the English one."""
+    """The catalogue of an interface language; the English one for any other language."""
     name = language if language in LANGUAGES else LANGUAGES[-1]
-    text = (packaged() / "interface" / f"{name}.toml").read_text("utf-8")
-    table = tomllib.loads(text)
+    table = tomllib.loads((packaged() / "interface" / f"{name}.toml").read_text("utf-8"))
     return Interface(name, table["tag"], table["words"])
 
 
+def interfaces() -> tuple[Interface, ...]:
+    """The catalogues of all interface languages, in the order of LANGUAGES."""
+    return tuple(map(interface, LANGUAGES))
+
+
 def code(language: str) -> str:
-    """The shortest BCP 47 code of an ISO 639-2 one: zho → zh."""
+    """The shortest BCP 47 code of an ISO 639-2 code: zho → zh."""
     alias = get_global("language_aliases").get(language, language)
     return str(alias[0] if isinstance(alias, (list, tuple)) else alias)
 
 
 def own_name(tag: str) -> str:
-    """What a language calls itself; the tag where CLDR has no name."""
+    """The name of a language in itself; the tag if CLDR has no name."""
     try:
         return str(Locale.parse(code(tag.partition("-")[0])).get_language_name() or tag)
     except (UnknownLocaleError, ValueError):
@@ -93,31 +109,34 @@ def own_name(tag: str) -> str:
 
 
 def is_called(name: str, wanted: str) -> bool:
-    """Whether other programs may mean a language by a name: its tag, with a country, with an underscore, its ISO 639-2
-    code; a name without script and country means every written form."""
-    language, script, _ = _named(name)
-    asked, form, usual = _named(wanted)
-    return language == asked and (script or form or usual) == (form or usual)
+    """Whether a name that another program gives to a language means the language `wanted`.
+
+    A name is a tag with hyphens or underscores, or an ISO 639-2 code. Without script and country it means any script.
+    """
+    language, script, _ = _language_and_scripts(name)
+    wanted_language, wanted_script, usual = _language_and_scripts(wanted)
+    return language == wanted_language and (script or wanted_script or usual) == (wanted_script or usual)
 
 
 @cache
-def _named(name: str) -> tuple[str, str, str]:
-    """The language of a tag, its script, as it says or as is usual in its country, and the script that is usual
-    everywhere; empty where nothing says it."""
+def _language_and_scripts(name: str) -> tuple[str, str, str]:
+    """The language of a tag, the script that it or its country implies, and the usual script of the language.
+
+    A script is empty if unknown.
+    """
     first, *rest = name.replace("_", "-").split("-")
     language, likely = code(first.lower()), get_global("likely_subtags")
     country = next((part.upper() for part in rest if len(part) == _COUNTRY), "")
-    usual, there = (str(likely.get(key, "")).split("_")[1:2] for key in (language, f"{language}_{country}"))
+    usual, local = (str(likely.get(key, "")).split("_")[1:2] for key in (language, f"{language}_{country}"))
     script = next((part.title() for part in rest if len(part) == _SCRIPT and part.isalpha()), "")
-    return language, script or "".join(country and (there or usual)), "".join(usual)
+    return language, script or "".join(country and (local or usual)), "".join(usual)
 
 
 @lru_cache(maxsize=32)
 def tag(document: Document) -> str:
-    """The BCP 47 tag of an expression: with its script only where countries write the language in several (zh-Hans, ko,
-    en).
+    """The BCP 47 tag of an expression, with a script only if its language uses several: zh-Hans, ko, en.
 
-    The script is the usual one; an original takes that of its country (zh of tw: zh-Hant).
+    The script is the usual one of the language; that of an original is the one of its country (zh of tw: zh-Hant).
     """
     country = document.value("a:FRBRWork/a:FRBRcountry") if document.translation is None else ""
     return _tag(document.language, country.upper())
@@ -135,11 +154,5 @@ def _tag(language: str, country: str) -> str:
 
 
 def standing(document: Document) -> str:
-    """That a text is the original or what kind of translation, and that its translator is unknown where that is so;
-    in the interface language that serves the text."""
-    words, translation = interface(code(document.language)), document.translation
-    if translation is None:
-        return words.say("standing_original")
-    said = words.say("standing_authoritative" if translation.authoritative else "standing_unofficial")
-    said = said if translation.known else words.say("standing_anonymous", standing=said)
-    return said if translation.complete else words.say("standing_incomplete", standing=said)
+    """The standing of a text in the interface of its language: original or kind of translation, unknown translator."""
+    return interface(code(document.language)).standing(document.translation, with_unknown=True)

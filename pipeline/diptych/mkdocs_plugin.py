@@ -1,11 +1,10 @@
-"""Diptych in MkDocs: wiring only. MkDocs makes the hand-written pages and a shell for each kind of ours; build does the
-rest."""
+"""The MkDocs plugin, wiring only: MkDocs makes the hand-written pages and the shells, `build` makes all other pages."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -20,43 +19,45 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as Placed
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from diptych.akn import iri
 from diptych.build import build, mkdocs_process
 from diptych.diagnostics import Finding, Position, Severity
-from diptych.interface_text import LANGUAGES, Interface, interface
+from diptych.interface_text import LANGUAGES, Interface, interface, interfaces
 from diptych.project import load
 from diptych.render import asset_files
 from diptych.render.html.clause_tools import check_report
 from diptych.render.site import page_shells
 from diptych.render.site.glossary import PATH as GLOSSARY
-from diptych.render.site.page_shells import Shells
-from diptych.render.site.pages import ASSETS, SCRIPTS, Link, Settings, forms, home
+from diptych.render.site.page import ASSETS, SCRIPTS, Link, Settings, forms, home
+from diptych.render.site.page_shells import ContentsLine, Shells
 from diptych.render.site.service_worker import ICONS
+from diptych.render.site.sitemap import PATH as SITEMAP
 
 _ABOUT: Final = "about/"
 _UNUSED: Final = ("assets/javascripts/", "assets/stylesheets/palette.", "assets/images/")
-"""What the theme brings and no page asks for."""
+"""Files of the theme that no page needs, by the beginning of their path."""
 _THEME_STYLES: Final = re.compile(r"assets/stylesheets/main\.\w+\.min\.css")
-_TRAILING: Final = re.compile(r"[ \t]+$", re.MULTILINE)
-_SITEMAP: Final = "sitemap.xml"
 
 
 class DiptychConfig(Config):
     """The plugin's options in mkdocs.yml."""
 
     report = config_options.Type(str, default="")
-    """Where a reader reports an error in a clause: a URL template with {permalink} {eid} {title}; empty for nowhere."""
+    """URL template for reports of errors in a clause, with {permalink} {eid} {title}; empty for no reports."""
     paper = config_options.Type(str, default="a4")
-    """What the PDFs are printed on: a4 or letter."""
+    """Paper size of the PDFs: a4 or letter."""
     edition = config_options.Type(str, default="print")
-    """What the PDFs are set for: print or screen."""
+    """Medium of the PDFs: print or screen."""
     review = config_options.Type(bool, default=False)
-    """Whether each translation gets a page for its editors, with all that a review finds."""
+    """Whether each translation gets a page for its editors with the findings of a review."""
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the theme's templates may know of a page: its words, the ways to its other forms, and as HTML its
-    alternates, what its head tells machines, and the items of its table of contents."""
+    """The values of the theme's templates for a page: its interface, links to its other forms, scripts and styles.
+
+    `alternates`, `head` and `contents` are HTML. `about` and `terms` are paths of pages, empty if there are none.
+    """
 
     interface: Interface
     interfaces: tuple[Link, ...] = ()
@@ -70,44 +71,33 @@ class Around:
     columns: tuple[str, ...] = ()
 
     @property
-    def language(self) -> str:
-        return self.interface.language
-
-    @property
-    def tag(self) -> str:
-        return self.interface.tag
-
-    @property
-    def words(self) -> Mapping[str, str]:
-        return self.interface.words
-
-    @property
     def home(self) -> str:
-        return home(self.language)
+        """The path of the front page."""
+        return home(self.interface.language)
 
 
 class _Elsewhere(File):
-    """A page that hand-written pages may link to, and that MkDocs neither makes nor copies."""
+    """A page to which hand-written pages may link, and which MkDocs neither makes nor copies."""
 
     settled = False
 
     def is_documentation_page(self) -> bool:
-        """That it is one, as long as its address is found; then that it is none, lest it be made."""
+        """True until MkDocs has the page's URL, then False, so that MkDocs does not make the page."""
         return not self.settled
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - the signature is MkDocs's
-        """Nothing: build puts it there."""
+        """Does nothing, because `build` installs the page."""
 
 
 class DiptychPlugin(BasePlugin[DiptychConfig]):
-    """Adds the pages of all works to a MkDocs build."""
+    """The plugin: adds the pages of all works to a MkDocs build."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """With our theme overrides, and what a preview watches."""
-        found = check_report(self.config.report, Position("mkdocs.yml"))
-        _refuse(map(load.catalogue(_root(config)).describe, found))
-        config.theme.dirs.insert(0, str(_theme()))
-        config.theme.static_templates.discard(_SITEMAP)
+        """The configuration with our theme and the folders that a preview watches."""
+        problems = check_report(self.config.report, Position("mkdocs.yml"))
+        _refuse(map(load.catalogue(_root(config)).describe, problems))
+        config.theme.dirs.insert(0, str(asset_files.folder("theme")))
+        config.theme.static_templates.discard(SITEMAP)
         config.theme.static_templates.add("offline.html")
         if config.theme["favicon"].startswith(_UNUSED):
             config.theme["favicon"] = ICONS[0][0]
@@ -115,10 +105,9 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """With a page for each shell; a hand-written page at the same place stands instead of ours."""
-        ours = [file for file in files if file.src_dir != config.docs_dir]
-        for file in ours:
-            if file.src_uri.startswith(_UNUSED) or file.src_uri == _SITEMAP or file.src_uri.endswith(".map"):
+        """The files with a page for each shell, unless there is a hand-written page with its path."""
+        for file in [file for file in files if file.src_dir != config.docs_dir]:
+            if file.src_uri.startswith(_UNUSED) or file.src_uri == SITEMAP or file.src_uri.endswith(".map"):
                 files.remove(file)
         self._address_assets(files)
         self.hand_written = frozenset(files.src_uris)
@@ -140,45 +129,58 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         return files
 
     def _address_assets(self, files: Files) -> None:
-        """Lay our assets under a name that changes with them, so that a browser may keep them for ever and never has
-        those of two builds on one page."""
-        self.assets = _addressed(_theme())
-        for file in files:
-            if file.src_uri.startswith(ASSETS):
-                file.dest_uri = file.src_uri.replace(ASSETS, self.assets, 1)
-        theirs = [file.src_uri for file in files if _THEME_STYLES.fullmatch(file.src_uri)]
-        self.styles = (*theirs, f"{self.assets}site.css")
+        """Moves the assets to a folder named by their digest, and fills the grammar of addresses into the scripts.
+
+        A browser may then keep the assets for ever, and a page never has those of two builds.
+        """
+        assets = sorted((file for file in files if file.src_uri.startswith(ASSETS)), key=lambda file: file.src_uri)
+        digest = sha256()
+        for file in assets:
+            if file.src_uri.endswith(".js"):
+                file.content_string = asset_files.filled(file.content_string)
+            digest.update(f"{file.src_uri} {sha256(file.content_bytes).hexdigest()}\n".encode())
+        self.assets = f"{ASSETS.rstrip('/')}-{digest.hexdigest()[:8]}/"
+        for file in assets:
+            file.dest_uri = file.src_uri.replace(ASSETS, self.assets, 1)
+        theme = [file.src_uri for file in files if _THEME_STYLES.fullmatch(file.src_uri)]
+        self.styles = (*theme, f"{self.assets}site.css")
 
     def on_page_markdown(self, markdown: str, *, page: Placed, **_: Any) -> str:
-        """Unchanged, once the page has the title and description that the theme looks for."""
+        """The same Markdown; a blank page also gets the title and description that the theme reads."""
         blank = self.blanks.get(page.file.src_uri)
         if blank is not None:
             page.meta.update(title=str(escape(blank.title)), description=str(escape(blank.description)))
         return markdown
 
     def on_page_content(self, html: str, *, page: Placed, **_: Any) -> str:
-        """What stands for the finished page, in place of the empty one."""
+        """The HTML of a hand-written page, or that of a blank page with its marks."""
         blank = self.blanks.get(page.file.src_uri)
         if blank is None:
             return html
-        page.toc = TableOfContents([AnchorLink(one.title, one.id, 2) for one in blank.contents])
+        page.toc = TableOfContents([AnchorLink(entry.title, entry.id, 2) for entry in blank.contents])
         return blank.html
 
     def on_page_context(self, context: Any, *, page: Placed, **_: Any) -> Any:
-        """With what the theme says around the page."""
-        context["diptych"] = self._around(page)
+        """The context with the values of the theme's templates."""
+        blank = self.blanks.get(page.file.src_uri)
+        around = self._around_by_hand(page) if blank is None else Around(
+            blank.interface, blank.interfaces, scripts=blank.scripts, alternates=page_shells.alternates_of(blank),
+            head=blank.head, contents=page_shells.contents_of(blank), columns=blank.columns)
+        glossary = around.home + GLOSSARY
+        context["diptych"] = replace(
+            around, scripts=tuple(self.assets + name for name in (*SCRIPTS, *around.scripts)), styles=self.styles,
+            about=self._about(around.home), terms=glossary if _source(glossary) in self.blanks else "")
         return context
 
     def on_template_context(self, context: Any, **_: Any) -> Any:
-        """With what the 404 page needs."""
-        context["diptych"] = Around(interface(LANGUAGES[0]), about=self._about(LANGUAGES[0]))
-        context["diptych_forms"] = [Around(interface(language)) for language in LANGUAGES]
+        """The context with the values of the 404 page, among them the pattern of a clause's permalink."""
+        context["diptych"] = Around(interface(LANGUAGES[0]), about=self._about(home(LANGUAGES[0])))
+        context.update(diptych_forms=list(map(Around, interfaces())), diptych_clause=iri.CLAUSE)
         return context
 
     def on_post_page(self, output: str, *, page: Placed, **_: Any) -> str:
-        """A hand-written page without blanks at the ends of lines, which templates leave; nothing of a shell, which is
-        kept."""
-        output = _TRAILING.sub("", output)
+        """A hand-written page without the templates' blanks at the ends of lines; empty for a shell, kept apart."""
+        output = page_shells.trimmed(output)
         blank = self.blanks.get(page.file.src_uri)
         if blank is None:
             self.addresses += [page.canonical_url] if page.canonical_url else []
@@ -187,64 +189,42 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         return ""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """The shells go to the build that is under way, or the pages of all works into the site."""
+        """Passes the shells to the running build; without one, writes the pages of all works into the site."""
         shells = Shells(self.shells, self.by_hand, tuple(self.addresses), config.site_name)
         if self.alone:
             _refuse(build.finish(_root(config), Path(config.site_dir), shells).findings)
         else:
             mkdocs_process.answer(shells)
 
-    def _around(self, page: Placed) -> Around:
-        blank = self.blanks.get(page.file.src_uri)
-        if blank is not None:
-            language = blank.interface.language
-            return Around(blank.interface, blank.interfaces, self._scripts(blank.scripts), self.styles,
-                          self._about(language), page_shells.alternates_of(blank), blank.head,
-                          page_shells.contents_of(blank),
-                          self._terms(language), blank.columns)
+    def _around_by_hand(self, page: Placed) -> Around:
         language = next((name for name in LANGUAGES[1:] if page.url.startswith(home(name))), LANGUAGES[0])
-        known = [link for link in forms(page.url.removeprefix(home(language)), language)
+        links = [link for link in forms(page.url.removeprefix(home(language)), language)
                  if _source(link.path) in self.hand_written or _flat(link.path) in self.hand_written]
         top = list(page.toc)
         entries = top[0].children if top and top[0].level == 1 else top
-        return Around(interface(language), tuple(known), self._scripts(()), self.styles, self._about(language),
-                      contents=page_shells.listing(entries), terms=self._terms(language))
+        return Around(interface(language), tuple(links), contents=page_shells.listing(_lines(entries)))
 
-    def _scripts(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(self.assets + name for name in (*SCRIPTS, *names))
-
-    def _about(self, language: str) -> str:
-        path = home(language) + _ABOUT
+    def _about(self, front: str) -> str:
+        path = front + _ABOUT
         return path if _flat(path) in self.hand_written else ""
 
-    def _terms(self, language: str) -> str:
-        path = home(language) + GLOSSARY
-        return path if _source(path) in self.blanks else ""
 
+def _lines(entries: Iterable[AnchorLink]) -> tuple[ContentsLine, ...]:
+    return tuple(ContentsLine(entry.url, entry.title, _lines(entry.children)) for entry in entries)
 
-def _theme() -> Path:
-    return Path(str(asset_files.folder("theme")))
-
-
-def _addressed(theme: Path) -> str:
-    """The folder of our assets on the site, named after what is in them."""
-    digest = sha256()
-    for path in sorted(path for path in (theme / ASSETS).iterdir() if path.is_file()):
-        digest.update(f"{path.name} {sha256(path.read_bytes()).hexdigest()}\n".encode())
-    return f"{ASSETS.rstrip('/')}-{digest.hexdigest()[:8]}/"
 
 
 def _prepared(root: Path) -> mkdocs_process.Asked:
-    """What MkDocs must know where it runs by itself; whatever forbids publication stops it."""
+    """The request to MkDocs if it runs by itself; errors of the project stop it."""
     prepared = build.prepare(root)
     _refuse(prepared.findings)
     return prepared.asked
 
 
 def _refuse(findings: Iterable[Finding]) -> None:
-    """Stops MkDocs with the words of the errors among findings."""
-    errors = [f"{one.position}: {one.code}: {one.message} ({one.hint})" for one in findings
-              if one.severity is Severity.ERROR]
+    """Stops MkDocs with the messages of the errors among findings."""
+    errors = [f"{finding.position}: {finding.code}: {finding.message} ({finding.hint})" for finding in findings
+              if finding.severity is Severity.ERROR]
     if errors:
         raise PluginError("\n".join(errors))
 

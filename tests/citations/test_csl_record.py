@@ -11,8 +11,8 @@ import jsonschema_rs
 import pytest
 import rdflib
 from diptych import interface_text
-from diptych.akn.document import read
-from diptych.render.site import data_json, feed, jsonld, meta_tags
+from diptych.akn.document import Document, read
+from diptych.render.site import data_json, feed, head, jsonld
 from diptych.render.site.jsonld import VOCABULARY
 from lxml import etree
 from rdflib.namespace import RDF
@@ -75,7 +75,7 @@ def test_a_script_element_cannot_be_ended_from_inside() -> None:
 
 
 def tags(language: str = "") -> list[dict[str, str]]:
-    return [dict(tag.attributes) for tag in meta_tags.tags(twins(), SITE, language)]
+    return [dict(tag.attrib) for tag in head.tags(twins(), SITE, language)]
 
 
 def contents(language: str = "") -> dict[str, list[str]]:
@@ -126,7 +126,7 @@ def test_dublin_core_names_both_languages_of_a_parallel_page() -> None:
 
 
 def test_rdfa_says_what_eli_has_words_for_and_claims_no_eli() -> None:
-    said = [(tag["about"], tag.get("property", tag.get("rel", "")).removeprefix(meta_tags.ELI),
+    said = [(tag["about"], tag.get("property", tag.get("rel", "")).removeprefix(head.ELI),
              tag.get("content", tag.get("href", ""))) for tag in tags() if "about" in tag]
     assert (WORK, "date_document", "2020-01-02") in said
     assert (WORK, "is_realized_by", f"{WORK}kor/") in said
@@ -146,8 +146,13 @@ def test_data_json_has_the_shape_that_its_schema_tells() -> None:
     assert sha256("（一）加强合作。".encode()).hexdigest().startswith(clause["texts"]["zho"]["fingerprint"])
 
 
+def atom(documents: tuple[Document, ...]) -> bytes:
+    entry = (feed.updated(documents), documents[0].home, feed.entry(documents, SITE))
+    return feed.feed([entry], SITE, "Laws", interface_text.interface("en"))
+
+
 def test_the_feed_has_what_atom_asks_for_and_dates_from_the_markup() -> None:
-    made = etree.fromstring(feed.atom([twins()], SITE, "Laws", interface_text.interface("en")))
+    made = etree.fromstring(atom(twins()))
     space = {"a": feed.ATOM}
     assert [made.findtext(f"a:{name}", namespaces=space) for name in ("id", "title")] == [
         "https://example.org/laws/", "Laws"]
@@ -170,7 +175,7 @@ def test_every_machine_product_says_what_a_translation_is() -> None:
     assert standing != interface_text.standing(documents[0])
     assert one(f"{WORK}kor/", "description") == standing
     assert (rdflib.URIRef(f"{WORK}kor/"), SCHEMA.translator, None) in graph()
-    assert feed.atom([documents], SITE, "Laws", interface_text.interface("en")).decode().count(standing) >= 2
+    assert atom(documents).decode().count(standing) >= 2
 
 
 def test_data_tell_what_the_editor_supplied_and_noted_and_that_nobody_knows_the_translator() -> None:

@@ -11,9 +11,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from diptych.akn import iri
 from diptych.anchors.ledger import Anchor, State
 from diptych.files.checksums import verify
+from diptych.render import asset_files
 from diptych.render.site.permalinks import addresses
+from jinja2 import Template
 from playwright.sync_api import Browser, expect
 
 from tests import base
@@ -27,7 +30,7 @@ PAST = (Anchor("sec_8", "2020-03-01", (), State.MOVED, ("sec_2__para_3",)),
         Anchor("sec_2__para_1", "2020-03-01", (), State.MOVED, ("sec_2__para_2",)))
 PAGE = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">
 <dialog class="cite" data-addresses="./"></dialog>
-{ids}<script src="{root}anchors.js"></script>"""
+{ids}<script src="{root}place.js"></script><script src="{root}anchors.js"></script>"""
 
 
 class OwnMissingPage(Host):
@@ -59,8 +62,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for folder in ("", "zho/", "kor/"):
         page = PAGE.format(ids=ids, root="../" * (WORK + folder).count("/"))
         (site / WORK / folder / "index.html").write_text(page, encoding="utf-8")
-    (site / "anchors.js").write_bytes((THEME / "assets/diptych/anchors.js").read_bytes())
+    for name in ("place.js", "anchors.js"):
+        script = (THEME / "assets/diptych" / name).read_text(encoding="utf-8")
+        (site / name).write_text(asset_files.filled(script), encoding="utf-8")
     script = (THEME / "404.html").read_text(encoding="utf-8").partition("<script>")[2].partition("</script>")[0]
+    script = Template(script).render(diptych_clause=iri.CLAUSE)
     (site / "404.html").write_text(f"<!doctype html><title>404</title><script>{script}</script>", encoding="utf-8")
     return site
 

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from diptych.akn.document import Document, read
 from diptych.akn.names import AKN, DIPTYCH
+from diptych.config.works import Term
+from diptych.interface_text import Interface, interfaces
+from diptych.render.html import parallel as bilingual
+from diptych.render.html import provisions
+from diptych.render.html.elements import serialise
+from diptych.render.html.view import NOWHERE, Addresses, View
+from diptych.render.site import glossary, work_lists
+from diptych.render.site.page import Page, Settings
+from diptych.render.site.published_work import PublishedWork, published
+from diptych.render.site.shared_pages import fronts, glossaries
+from diptych.render.site.work_pages import Site, of_work
 
 NOTE = """<note eId="note_1" marker="1" class="emendation">
 <p eId="note_1__p_1" xml:lang="zh">缘由</p><p eId="note_1__p_2" xml:lang="ko">까닭</p>
@@ -47,3 +58,26 @@ def document(parts: str, language: str = "zho", *, notes: str = "", country: str
 def twins() -> tuple[Document, Document]:
     """A Chinese original and its Korean translation."""
     return document(BODY.format(**CHINESE)), document(BODY.format(**KOREAN), "kor", translation=True, notes=NOTE)
+
+
+def expression(shown: Document, words: Interface, addresses: Addresses = NOWHERE) -> str:
+    """One expression as HTML."""
+    return serialise(provisions.fragment(View(shown, words, addresses)))
+
+
+def parallel(documents: tuple[Document, ...], words: Interface, addresses: Addresses = NOWHERE) -> str:
+    """All expressions side by side as HTML."""
+    return serialise(bilingual.fragment(bilingual.views(documents, words, addresses)))
+
+
+def pages(works: tuple[PublishedWork, ...], settings: Settings, known: tuple[Term, ...] = ()) -> tuple[Page, ...]:
+    """All pages of a site: the front page, the glossary of the known terms, and those of each work."""
+    explained = glossary.explained(known)
+    site = Site(settings, {iri: path for work in works for iri, path in published(work)},
+                frozenset(term.id for term in explained))
+    rows = {words.language: [glossary.rows(work.documents, site.explained, words) for work in works]
+            for words in (interfaces() if explained else ())}
+    listing = {words.language: [work_lists.listed(work.documents, work.path, words) for work in works]
+               for words in interfaces()}
+    return (*fronts(settings, listing), *(glossaries(settings, explained, rows) if explained else ()),
+            *(page for work in works for page in of_work(site, work)))

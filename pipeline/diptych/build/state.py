@@ -11,7 +11,6 @@ import msgspec
 from diptych.diagnostics import Finding
 from diptych.files import atomic
 from diptych.files.install import Wanted
-from diptych.render.site.permalinks import Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class WorkState:
     wanted: tuple[Wanted, ...]
     entries: tuple[str, ...]
     published: tuple[tuple[str, str], ...]
-    ranges: frozenset[Range]
+    ranges: frozenset[str]
     key: str
 
     @property

@@ -1,4 +1,4 @@
-"""A work, one of its texts or a clause → one CSL-JSON record, which every citation of it is rendered from."""
+"""A work, one of its texts or a clause → its CSL-JSON record, from which every citation of it is rendered."""
 
 from __future__ import annotations
 
@@ -13,53 +13,49 @@ from babel import Locale
 from babel.dates import format_date
 
 from diptych import interface_text
+from diptych.akn import iri
 from diptych.akn.document import Document
-from diptych.akn.iri import RANGE
 from diptych.citations.pinpoints import Words
 
 Record: TypeAlias = Mapping[str, Any]
-"""A CSL-JSON item; `custom` holds what CSL has no variable for."""
+"""A CSL-JSON item; `custom` has the values for which CSL has no variable."""
 
 TYPE: Final = "legislation"
-_KEY: Final = re.compile(r"[^0-9a-zA-Z]+")
+"""The CSL type of all works."""
+_NO_KEY: Final = re.compile(r"[^0-9a-zA-Z]+")
+"""Pattern of the characters that a citation key may not contain."""
+_locale: Final = cache(Locale.parse)
 
 
 @dataclass(frozen=True, slots=True)
 class PermanentAddress:
-    """Where what is cited stands: its permalink, and the key by which a bibliography names it."""
+    """The permalink of a cited text or clause, and its key in a bibliography."""
 
     url: str
     key: str
 
 
 def address(site_url: str, documents: Sequence[Document], language: str = "", eid: str = "") -> PermanentAddress:
-    """The address of a work, of its text in a language, of a clause."""
-    iri, inner = documents[0].work_iri, within(documents, language)
-    return PermanentAddress(permalink(site_url, iri) + inner + place(eid), key(iri, inner, eid))
+    """The address of a work, of its text in a language, or of a clause."""
+    work, inner = documents[0].work_iri, within(documents, language)
+    return PermanentAddress(iri.permalink(site_url, work) + inner + iri.place(eid), key(work, inner, eid))
 
 
-def key(iri: str, inner: str = "", eid: str = "") -> str:
-    """The key of a work, of what is published within its address, of a clause."""
-    parts = (_KEY.sub("-", iri.removeprefix("/akn/")), _KEY.sub("-", inner).strip("-"), eid.replace(RANGE, "--"))
+def key(work: str, inner: str = "", eid: str = "") -> str:
+    """The key of a work, given by its IRI, of its text at `inner`, or of a clause."""
+    parts = (_NO_KEY.sub("-", work.removeprefix(iri.ROOT)), _NO_KEY.sub("-", inner).strip("-"),
+             eid.replace(iri.RANGE, "--"))
     return "-".join(part for part in parts if part)
 
 
 def within(documents: Sequence[Document], language: str) -> str:
-    """What follows a work's permalink in that of its text in a language: `zho/`, `zho@2015-01-01/`; with no language
-    in that of all texts together: nothing, `@2015-01-01/`."""
-    found = chosen(documents, language).address if language else documents[0].home
-    inner = found.removeprefix(documents[0].work_iri).strip("/")
+    """The part of a text's permalink behind that of its work: `zho/`, `zho@2015-01-01/`.
+
+    Without a language it is that of all texts together: empty, or `@2015-01-01/` in a dated version.
+    """
+    text = chosen(documents, language).address if language else documents[0].home
+    inner = text.removeprefix(documents[0].work_iri).strip("/")
     return f"{inner}/" if inner else ""
-
-
-def permalink(site_url: str, iri: str, place: str = "") -> str:
-    """The lasting address of what is published at an IRI, or of a place such as `~sec_1` in it."""
-    return f"{site_url.rstrip('/')}{iri}/{place}"
-
-
-def place(eid: str) -> str:
-    """How a clause is named at the end of an address."""
-    return f"~{eid}" if eid else ""
 
 
 def chosen(documents: Sequence[Document], language: str) -> Document:
@@ -67,19 +63,19 @@ def chosen(documents: Sequence[Document], language: str) -> Document:
     return next((document for document in documents if document.language == language), documents[0])
 
 
-def record(documents: Sequence[Document], language: str, where: PermanentAddress, section: str, said: Words) -> Record:
-    """What a citation says of a work (with no language) or of one of its texts, as far as the texts know it.
+def record(documents: Sequence[Document], language: str, where: PermanentAddress, section: str, words: Words) -> Record:
+    """The record of a work, or of one of its texts if there is a language; unknown values are omitted.
 
-    `section` is what the clause is called. What is unknown is left out.
+    `section` is the pinpoint of the clause.
     """
     document, original = chosen(documents, language), documents[0]
     country = document.value("a:FRBRWork/a:FRBRcountry").upper()
     values: dict[str, Any] = {
         "id": where.url, "citation-key": where.key, "type": TYPE,
-        "title": document.title, "author": _names(document.author),
+        "title": document.title, "author": [{"literal": document.author}] if document.author else [],
         "authority": document.author, "number": document.number, "section": section, "issued": _date(document.date),
-        "URL": where.url, "language": interface_text.tag(document), "note": _note(document, said),
-        "jurisdiction": _locale(said.tag).territories.get(country, ""), "custom": _romanised(original),
+        "URL": where.url, "language": interface_text.tag(document), "note": _note(document, words),
+        "jurisdiction": _locale(words.tag).territories.get(country, ""), "custom": _romanised(original),
     }
     if document is not original:
         values["original-title"] = original.title
@@ -87,40 +83,33 @@ def record(documents: Sequence[Document], language: str, where: PermanentAddress
     return {name: value for name, value in values.items() if value}
 
 
-def _names(author: str) -> list[dict[str, str]]:
-    return [{"literal": author}] if author else []
-
 
 def _date(iso: str) -> dict[str, list[list[int]]]:
     known = iso and iso != interface_text.UNKNOWN_DATE
     return {"date-parts": [[int(part) for part in iso[:10].split("-")]]} if known else {}
 
 
-def _note(document: Document, said: Words) -> str:
-    """Which version a text is, if there are several, and what it is if it is no original."""
+def _note(document: Document, words: Words) -> str:
+    """The version of a text, if there are several, and its standing, if it is a translation."""
     version = date.fromisoformat(document.version) if document.version else None
-    dated = said.version.format(date=format_date(version, "long", _locale(said.tag))) if version else ""
-    return said.joiner.join(filter(None, (dated, standing(document, said))))
+    dated = words.version.format(date=format_date(version, "long", _locale(words.tag))) if version else ""
+    return words.joiner.join(filter(None, (dated, standing(document, words))))
 
 
-def standing(document: Document, said: Words) -> str:
-    """That a text is a translation, and whether it has authority; empty for an original."""
+def standing(document: Document, words: Words) -> str:
+    """The standing of a translation: authoritative or not; empty for an original."""
     if document.translation is None:
         return ""
-    languages = _locale(said.tag).languages
-    form = said.official if document.translation.authoritative else said.unofficial
+    languages = _locale(words.tag).languages
+    form = words.official if document.translation.authoritative else words.unofficial
     tag = interface_text.tag(document)
     return form.format(language=languages.get(tag.partition("-")[0], tag))
 
 
-@cache
-def _locale(tag: str) -> Locale:
-    return Locale.parse(tag)
-
 
 def _romanised(original: Document) -> dict[str, str]:
-    """The original's title and issuer in Roman letters, if the editor gives them."""
-    found = {f"romanised-{name}": original.value(f"a:FRBRWork/a:FRBRalias[@name='romanised {name}']")
+    """The original's title and issuer in Roman letters, as far as the editor gives them."""
+    names = {f"romanised-{name}": original.value(f"a:FRBRWork/a:FRBRalias[@name='romanised {name}']")
              for name in ("title", "authority")}
-    title = {"original-script-title": original.title} if found["romanised-title"] else {}
-    return {name: value for name, value in {**found, **title}.items() if value}
+    title = {"original-script-title": original.title} if names["romanised-title"] else {}
+    return {name: value for name, value in {**names, **title}.items() if value}

@@ -1,4 +1,4 @@
-"""What schema/citations says → citation styles and the words of citations, without the processor."""
+"""The files of schema/citations → citation styles and the words of citations, without the processor."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ STYLES: Final = "styles.toml"
 CSL: Final = "http://purl.org/net/xbiblio/csl"
 FORMATS: Final = ("csl", "bibtex", "ris", "csl-json")
 PARTS: Final = ("citation", "bibliography")
+"""The parts of a CSL style that can make a citation."""
 FALLBACK: Final = "eng"
-"""Whose words are taken for a text that no file speaks for."""
+"""The language whose words serve a text in a language without a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A citation style: see schema/citations/styles.toml for each entry."""
+    """A citation style; schema/citations/styles.toml explains each entry."""
 
     id: str
     name: str
@@ -48,8 +49,8 @@ class Styles:
     styles: Mapping[str, Style]
     words: Mapping[str, Words]
 
-    def said(self, style: Style, document: Document) -> Words:
-        """The words in which a style speaks of a text; English where its language has none."""
+    def words_for(self, style: Style, document: Document) -> Words:
+        """The words of a style for a text: in the style's language, else the text's, else English."""
         return self.words.get(style.language or document.language) or self.words[FALLBACK]
 
 
@@ -61,38 +62,34 @@ def citations(root: Path) -> Result[Styles]:
         return Result(None, tuple(diagnostic("C001", Position(f"{CITATIONS}/{name}"), file=f"{CITATIONS}/{name}",
                                              named="the project") for name in lacking))
     csl = {path.name: path.read_bytes() for path in sorted(folder.glob("*.csl"))}
-    found = toml_positions.understood(f"{CITATIONS}/{STYLES}", (folder / STYLES).read_bytes(),
-                                      lambda data: styles(data, csl))
-    spoken = {path.stem: toml_positions.understood(f"{CITATIONS}/{path.name}", path.read_bytes(),
-                                                   partial(words, path.stem))
-              for path in sorted(folder.glob("*.toml")) if path.name != STYLES}
-    made = Styles(found.value or {}, {code: one.value for code, one in spoken.items() if one.value})
-    findings = [*found.diagnostics, *(item for one in spoken.values() for item in one.diagnostics)]
+    listed = toml_positions.understood(f"{CITATIONS}/{STYLES}", (folder / STYLES).read_bytes(),
+                                       lambda data: {key: _style(key, item, csl) for key, item in data.items()})
+    by_code = {path.stem: toml_positions.understood(f"{CITATIONS}/{path.name}", path.read_bytes(),
+                                                    partial(words, path.stem))
+               for path in sorted(folder.glob("*.toml")) if path.name != STYLES}
+    known = Styles(listed.value or {}, {code: result.value for code, result in by_code.items() if result.value})
+    findings = [*listed.diagnostics, *(item for result in by_code.values() for item in result.diagnostics)]
     findings += [diagnostic("C008", Position(f"{CITATIONS}/{STYLES}"), what="the language", name=style.language,
                             where=CITATIONS)
-                 for style in made.styles.values() if style.language and style.language not in spoken]
-    return Result(None if findings else made, tuple(findings))
-
-
-def styles(data: Mapping[str, Any], files: Mapping[str, bytes]) -> Mapping[str, Style]:
-    """The styles that styles.toml describes, with the CSL files that it names; raises what they cannot be."""
-    return {key: _style(key, item, files) for key, item in data.items()}
+                 for style in known.styles.values() if style.language and style.language not in by_code]
+    return Result(None if findings else known, tuple(findings))
 
 
 def _style(key: str, item: Mapping[str, Any], files: Mapping[str, bytes]) -> Style:
-    made = Style(key, item["name"], item["language"], item["format"],
-                 files.get(item["csl"], b"") if item["format"] == "csl" else b"", item.get("part", ""), item["type"],
-                 item.get("first", {}), item.get("join", {}), item.get("joiner", ""), item.get("accessed", ""))
-    check_gaps(made.accessed, "y", "m", "d", "mm", "dd")
-    if made.format not in FORMATS:
+    """A style by its entry in styles.toml, with its CSL file; KeyError or ValueError for a wrong entry."""
+    style = Style(key, item["name"], item["language"], item["format"],
+                  files.get(item["csl"], b"") if item["format"] == "csl" else b"", item.get("part", ""), item["type"],
+                  item.get("first", {}), item.get("join", {}), item.get("joiner", ""), item.get("accessed", ""))
+    check_gaps(style.accessed, "y", "m", "d", "mm", "dd")
+    if style.format not in FORMATS:
         raise ValueError(f"{key}: format is one of {', '.join(FORMATS)}")
-    if made.format == "csl":
-        _check(made, item["csl"])
-    return made
+    if style.format == "csl":
+        _check(style, item["csl"])
+    return style
 
 
 def _check(style: Style, file: str) -> None:
-    """Raises ValueError if a CSL file is not XML or has not the part that is asked for."""
+    """Raises ValueError if a CSL file is not XML or lacks the style's part."""
     if not style.csl:
         raise ValueError(f"{file}: there is no such file")
     try:

@@ -1,4 +1,4 @@
-"""A clause of a document → what a citation calls it in one language, such as part 6 item (3), by rules kept as data."""
+"""A clause of a document → its pinpoint in one language, such as "part 6 item (3)", by schema/citations."""
 
 from __future__ import annotations
 
@@ -17,13 +17,19 @@ from diptych.akn.iri import RANGE
 from diptych.akn.names import HIERARCHY, local, tag
 
 _NAMED: Final = HIERARCHY | {"item", "attachment", "preface", "preamble", "conclusions"}
+"""Elements that a pinpoint may name."""
 _CLOSING: Final = re.compile(r"(?<=[^\W_])[\s.,:;\u3001\u3002\uff0c\uff0e\uff1a]+$")
+"""Pattern of the punctuation at the end of a number."""
 _NUMBER: Final = re.compile(r"(?:[a-zA-Z]+_)?(\d+(?:-\d+)*)$")
+"""Pattern of the number at the end of an eId; further numbers are those of a branch, as in `art_12-2`."""
+_CACHED: Final = 4096
+"""Elements in each cache, enough for the largest work; chosen. Raised, it costs memory. Lowered, the pinpoints of a
+large work repeat their computations."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitForm:
-    """How a unit is called; `alone`: without the units around it."""
+    """The form of a unit's name; `alone` omits the units around it."""
 
     element: str
     form: str
@@ -34,7 +40,7 @@ class UnitForm:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What citations say in one language: of a translation, a version, clauses. `tag` is its BCP 47 tag."""
+    """The words of citations in one language, for translations, versions and clauses. `tag` is its BCP 47 tag."""
 
     code: str
     tag: str
@@ -48,92 +54,92 @@ class Words:
 
 
 def words(code: str, data: Mapping[str, Any]) -> Words:
-    """The words that a language's file of schema/citations holds; raises KeyError or ValueError for what it lacks."""
+    """The words in a language's file of schema/citations; KeyError or ValueError if an entry is missing or wrong."""
     forms = tuple(UnitForm(item["element"], item["form"], item.get("within", ""), re.compile(item.get("label", "")),
-                       item.get("alone", False)) for item in data["forms"])
-    made = Words(code, data["tag"], data["unofficial"], data["official"], data.get("version", "{date}"),
-                 data.get("joiner", "; "), data["branch"], data.get("span", "{first}–{last}"), forms)
-    for form in forms:
-        check_gaps(form.form, "n", "b", "label")
-    check_gaps(made.branch, "n")
-    check_gaps(made.version, "date")
-    check_gaps(made.span, "first", "last")
-    for standing in (made.unofficial, made.official):
-        check_gaps(standing, "language")
-    return made
+                           item.get("alone", False)) for item in data["forms"])
+    known = Words(code, data["tag"], data["unofficial"], data["official"], data.get("version", "{date}"),
+                  data.get("joiner", "; "), data["branch"], data.get("span", "{first}–{last}"), forms)
+    fields = [*((form.form, "n", "b", "label") for form in forms), (known.branch, "n"), (known.version, "date"),
+              (known.span, "first", "last"), (known.unofficial, "language"), (known.official, "language")]
+    for template, *names in fields:
+        check_gaps(template, *names)
+    return known
 
 
 def check_gaps(template: str, *known: str) -> None:
-    """Raises ValueError if a template has other gaps than those known."""
+    """Raises ValueError if a template has other fields than the known ones."""
     strange = [name for _, name, _, _ in Formatter().parse(template) if name is not None and name not in known]
     if strange:
         raise ValueError(f"{template}: nothing stands for {{{strange[0]}}}")
 
 
-def pinpoint(documents: Sequence[Document], eid: str, said: Words) -> str:
-    """What citations in this language call a clause, or all from one to another (`sec_6__para_1->sec_6__para_3`), the
-    second without what is around both; empty where there is no word for it.
+def pinpoint(documents: Sequence[Document], eid: str, words: Words) -> str:
+    """The name of a clause or of a range (`sec_6__para_1->sec_6__para_3`) in one language; empty if there is none.
 
-    Numbers are given as the text in that language prints them, or as the original does where there is none.
+    The last clause of a range is named without the units around both. Numbers are as printed in the text of that
+    language, else in the first text that has the clauses.
     """
-    spoken = [document for document in documents if document.language == said.code]
+    own = [document for document in documents if document.language == words.code]
     eids = eid.split(RANGE)
-    document = next((found for found in (*spoken, *documents) if all(one in found.by_eid for one in eids)), None)
+    document = next((document for document in (*own, *documents) if document.by_eid.keys() >= set(eids)), None)
     if document is None:
         return ""
-    first, *others = [list(_units(document.by_eid[one])) for one in eids]
-    called = _called(first, said)
+    first, *others = [list(_units(document.by_eid[end])) for end in eids]
+    name = _name(first, words)
     for last in others:
-        shared = sum(1 for one, other in zip(first, last[:-1], strict=False) if one is other)
-        ending = _called(last[shared:], said)
-        called = said.span.format(first=called, last=ending) if called and ending else called or ending
-    return called
+        shared = sum(unit is other for unit, other in zip(first, last[:-1], strict=False))
+        ending = _name(last[shared:], words)
+        name = words.span.format(first=name, last=ending) if name and ending else name or ending
+    return name
 
 
-def _called(units: Sequence[etree._Element], said: Words) -> str:
-    called = ""
+def _name(units: Sequence[etree._Element], words: Words) -> str:
+    name = ""
     for unit in units:
-        form = _form(unit, said)
+        form = _form(unit, words)
         if form is not None:
-            called = ("" if form.alone else called) + _filled(form, unit, said)
-    return called.strip()
+            name = ("" if form.alone else name) + _filled(form, unit, words)
+    return name.strip()
 
 
 def _units(element: etree._Element) -> Iterator[etree._Element]:
-    """The element and what is around it that has a name, the outermost first."""
-    around = [found for found in (element, *element.iterancestors()) if local(found.tag) in _NAMED]
+    """The element and the units around it, the outermost first."""
+    around = [unit for unit in (element, *element.iterancestors()) if local(unit.tag) in _NAMED]
     yield from reversed(around)
-    if local(element.tag) == "p" and around and _one_of_many(element, around[0]):
+    if local(element.tag) == "p" and around and _is_one_of_several(element, around[0]):
         yield element
 
 
-def _one_of_many(paragraph: etree._Element, unit: etree._Element) -> bool:
-    """Whether a unit has other paragraphs of its own: with one alone, the unit says it all."""
-    own = list(islice((found for found in unit.iter(tag("p")) if _owner(found) is unit), 2))
+def _is_one_of_several(paragraph: etree._Element, unit: etree._Element) -> bool:
+    """Whether a unit has other paragraphs of its own, so that its name is not enough."""
+    own = list(islice((other for other in unit.iter(tag("p")) if _owner(other) is unit), 2))
     return own != [paragraph]
 
 
-@lru_cache(maxsize=4096)
-def _owner(paragraph: etree._Element) -> etree._Element | None:
-    return next((found for found in paragraph.iterancestors() if local(found.tag) in _NAMED), None)
+@lru_cache(maxsize=_CACHED)
+def _owner(unit: etree._Element) -> etree._Element | None:
+    """The named element directly around another."""
+    return next((ancestor for ancestor in unit.iterancestors() if local(ancestor.tag) in _NAMED), None)
 
 
-def _form(unit: etree._Element, said: Words) -> UnitForm | None:
-    around = next((local(found.tag) for found in unit.iterancestors() if local(found.tag) in _NAMED), "")
-    return next((form for form in said.forms if form.element == local(unit.tag) and form.within in ("", around)
+def _form(unit: etree._Element, words: Words) -> UnitForm | None:
+    owner = _owner(unit)
+    around = "" if owner is None else local(owner.tag)
+    return next((form for form in words.forms if form.element == local(unit.tag) and form.within in ("", around)
                  and form.label.search(_printed(unit))), None)
 
 
-def _filled(form: UnitForm, unit: etree._Element, said: Words) -> str:
+def _filled(form: UnitForm, unit: etree._Element, words: Words) -> str:
     number = _NUMBER.search(unit.get("eId", "").rpartition("__")[2])
     first, *branches = number[1].split("-") if number else ("",)
     label = _CLOSING.sub("", _printed(unit))
-    branch = "".join(said.branch.replace("{n}", later) for later in branches)
+    branch = "".join(words.branch.replace("{n}", later) for later in branches)
     inside = first if "{b}" in form.form else first + branch
     return form.form.format(n=inside, b=branch, label=label or first)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_CACHED)
 def _printed(unit: etree._Element) -> str:
+    """The number of a unit as printed."""
     number = unit.find(tag("num"))
     return "" if number is None else emended(number).strip()

@@ -1,6 +1,6 @@
-"""A work → citations.json: what a page's script needs to cite any clause in any style, loaded when a reader asks.
+"""A work → citations.json, from which a page's script cites any clause in any style when a reader asks for it.
 
-Citations are templates that the processor made (render.cite); the script fills in the clause and the date of access.
+A citation is a template of `processor`, in which the script fills in the clause and the date of access.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from diptych.akn.document import Document
 from diptych.akn.fingerprints import anchors, digest, words
-from diptych.citations.csl_record import permalink, standing, within
+from diptych.akn.iri import permalink
+from diptych.citations.csl_record import standing, within
 from diptych.citations.csl_styles import FALLBACK, Styles
 from diptych.citations.pinpoints import pinpoint
 from diptych.citations.processor import template
@@ -21,36 +22,36 @@ PATH: Final = "citations.json"
 
 def panel(documents: Sequence[Document], styles: Styles, site_url: str,
           printed: Mapping[str, Mapping[str, int]] | None = None) -> bytes:
-    """Styles in their order, templates by text and style, names of clauses by language, fingerprints by text.
+    """The JSON: styles in order, templates by text and style, pinpoints by language, fingerprints by text.
 
-    A template is a list of text, name of a mark, text, … text. `place` is what follows the work's address in that of a
-    text, or of all together where no text is named. `words` of a style is the language of its names of
-    clauses, empty for that of the text cited. `printed` says on which page of each PDF a name stands.
+    A template is a list of text, name of a mark, text, … text. `place` is the part of a text's permalink behind that
+    of the work. The `words` of a style are the language of its pinpoints, empty for that of the cited text. `printed`
+    are the page numbers in each PDF by eId.
     """
-    spoken = {styles.said(style, document).code for style in styles.styles.values() for document in documents}
+    codes = sorted({styles.words_for(style, document).code
+                    for style in styles.styles.values() for document in documents})
     eids = list(dict.fromkeys(eid for document in documents for eid in anchors(document)))
-    made = {
+    content = {
         "url": permalink(site_url, documents[0].work_iri), "place": within(documents, ""),
         "styles": [{"id": style.id, "name": style.name, "words": style.language, "accessed": style.accessed}
                    for style in styles.styles.values()],
         "texts": {document.language: _text(documents, document, styles, site_url) for document in documents},
-        "standing": {document.language: {code: standing(document, styles.words[code]) for code in sorted(spoken)}
+        "standing": {document.language: {code: standing(document, styles.words[code]) for code in codes}
                      for document in documents},
-        "pinpoints": {code: {eid: called for eid in eids
-                             if (called := pinpoint(documents, eid, styles.words[code]))} for code in sorted(spoken)},
+        "pinpoints": {code: {eid: name for eid in eids
+                             if (name := pinpoint(documents, eid, styles.words[code]))} for code in codes},
         "printed": {name: {eid: places[eid] for eid in eids if eid in places}
                     for name, places in (printed or {}).items()},
     }
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def _text(documents: Sequence[Document], document: Document, styles: Styles, site_url: str) -> Mapping[str, Any]:
     templates = {}
     for style in styles.styles.values():
-        said = styles.said(style, document)
-        templates[style.id] = {name: template(documents, style, said, site_url, document.language, pinpoint=clause)
+        known = styles.words_for(style, document)
+        templates[style.id] = {name: template(documents, style, known, site_url, document.language, pinpoint=clause)
                                for name, clause in (("clause", True), ("whole", False))}
-    # The words of a text that no file speaks for are those of the file that does.
     return {"place": within(documents, document.language), "templates": templates,
             "words": styles.words.get(document.language, styles.words[FALLBACK]).code,
             "fingerprints": {eid: digest(words(element)) for eid, element in anchors(document).items()}}

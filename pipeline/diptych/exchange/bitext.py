@@ -11,10 +11,10 @@ from typing import Final
 
 from diptych import interface_text
 from diptych.akn.document import Document, emended, received
+from diptych.akn.iri import permalink
 from diptych.akn.provisions import Provision, provisions
 from diptych.align.pairs import UnitPair
 from diptych.align.sentences import SentencePairs, Span, align
-from diptych.citations.csl_record import permalink, place
 from diptych.language.equivalents import Equivalents
 from diptych.language.profiles import Language, written_form
 
@@ -89,7 +89,7 @@ class Bitext:
     def passages(self) -> tuple[Passage, ...]:
         """All passages in the original's order, then those of the translation alone."""
         originals, translations = _segments(self.original), _segments(self.translation)
-        return tuple(Passage(*key, permalink(self.site_url, self.original.home, place(key[0])),
+        return tuple(Passage(*key, permalink(self.site_url, self.original.home, key[0]),
                              originals.get(key), translations.get(key)) for key in originals | translations)
 
     @cached_property

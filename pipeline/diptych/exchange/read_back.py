@@ -9,8 +9,8 @@ from typing import Final
 from lxml import etree
 
 from diptych.akn import iri
+from diptych.akn.iri import permalink
 from diptych.akn.names import XML, local
-from diptych.citations.csl_record import permalink, place
 from diptych.diagnostics import Position, Result, diagnostic
 from diptych.exchange.bitext import TEXT
 from diptych.exchange.xliff import XLIFF
@@ -42,7 +42,7 @@ class Returned:
     @property
     def url(self) -> str:
         """The permalink of the passage's clause from the root of a site; empty without an address."""
-        return permalink("", self.address.text, place(self.address.clause)) if self.address else ""
+        return permalink("", self.address.text, self.address.clause) if self.address else ""
 
     def sources(self, tag: str) -> tuple[str, ...]:
         """The words in the original's language, by its BCP 47 tag; each wording once."""

@@ -8,8 +8,8 @@ from typing import Final
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from diptych.akn.iri import permalink
 from diptych.akn.names import XML
-from diptych.citations.csl_record import permalink
 from diptych.exchange.bitext import TEXT, Bitext, Passage, Segment, in_order
 
 XLIFF: Final = "urn:oasis:names:tc:xliff:document:2.0"

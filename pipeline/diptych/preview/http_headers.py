@@ -1,84 +1,89 @@
-"""What a good web server sends: text compressed, and word of what a browser may keep."""
+"""Answers of a web server → the same answers with compressed text and headers for the browser's cache."""
 
 from __future__ import annotations
 
 import gzip
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 _DIGEST: Final = re.compile(r"[.-][0-9a-f]{8,}[./]")
-"""Files whose names change with their bytes."""
+"""Pattern of a digest in a path, so that the path changes with the bytes of the file."""
 _TEXT: Final = re.compile(r"text/|application/(?:\w+\+)?(?:javascript|json|xml)|image/svg")
-_MANIFEST: Final = ".webmanifest"
+"""Pattern of the media types of text."""
 _SMALL: Final = 512
+"""Bytes of the largest answer that is not compressed; chosen. Lowered, compression makes small answers larger."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer to a browser: its status line, its headers, its bytes."""
+    """An answer to a browser: status line, headers, body."""
 
     status: str
     headers: Mapping[str, str]
     body: bytes
 
 
-def delivered(app: WSGIApplication) -> WSGIApplication:
-    """An application whose answers are compressed for browsers that take that, and say how long they may be kept:
-    for ever where a name holds a digest, else until the server is asked whether the bytes have changed."""
-    def deliver(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        sent = improved(answered(app, environ), environ)
-        start(sent.status, [*sent.headers.items()])
-        return [sent.body] if environ["REQUEST_METHOD"] != "HEAD" else []
+def transformed(app: WSGIApplication, transform: Callable[[Answer, WSGIEnvironment], Answer]) -> WSGIApplication:
+    """The application with each of its answers transformed for the request."""
+    def respond(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        answer = transform(_answer(app, environ), environ)
+        start(answer.status, [*answer.headers.items()])
+        return [answer.body]
 
-    return deliver
+    return respond
+
+
+def delivered(app: WSGIApplication) -> WSGIApplication:
+    """The application with compressed answers and cache headers.
+
+    A browser may keep a file with a digest in its name for ever. It must ask the server about any other file.
+    """
+    return transformed(app, improved)
 
 
 def improved(answer: Answer, environ: Mapping[str, Any]) -> Answer:
-    """The answer as this browser should get it."""
+    """The answer with the headers and the compression for a request."""
     headers, path = dict(answer.headers), str(environ.get("PATH_INFO", ""))
-    kind = "application/manifest+json" if path.endswith(_MANIFEST) else headers.get("Content-Type", "")
+    kind = "application/manifest+json" if path.endswith(".webmanifest") else headers.get("Content-Type", "")
     if kind.startswith("text/") and "charset" not in kind:
         kind += "; charset=utf-8"
     headers |= {"Content-Type": kind} if kind else {}
     if not answer.status.startswith("200"):
-        headers["Cache-Control"] = "no-store"
-        return _compressed(replace(answer, headers=headers), environ)
-    headers["ETag"] = f'"{sha256(answer.body).hexdigest()[:16]}"'
-    headers["Cache-Control"] = "public, max-age=31536000, immutable" if _DIGEST.search(path) else "no-cache"
-    if headers["ETag"] in str(environ.get("HTTP_IF_NONE_MATCH", "")):
-        kept = {name: headers[name] for name in ("ETag", "Cache-Control")}
-        return Answer("304 Not Modified", kept, b"")
-    return _compressed(replace(answer, headers=headers), environ)
+        return _compressed(answer, {**headers, "Cache-Control": "no-store"}, environ)
+    cached = {"ETag": f'"{sha256(answer.body).hexdigest()[:16]}"',
+              "Cache-Control": "public, max-age=31536000, immutable" if _DIGEST.search(path) else "no-cache"}
+    if cached["ETag"] in str(environ.get("HTTP_IF_NONE_MATCH", "")):
+        return Answer("304 Not Modified", cached, b"")
+    return _compressed(answer, headers | cached, environ)
 
 
-def answered(app: WSGIApplication, environ: WSGIEnvironment) -> Answer:
-    """The whole of an application's answer."""
-    told: list[tuple[str, Mapping[str, str]]] = []
+def _answer(app: WSGIApplication, environ: WSGIEnvironment) -> Answer:
+    """The whole answer of an application to a request."""
+    started: list[tuple[str, Mapping[str, str]]] = []
 
     def start(status: str, headers: list[tuple[str, str]], _: object = None, /) -> Callable[[bytes], object]:
-        told.append((status, dict(headers)))
+        started.append((status, dict(headers)))
         return lambda _: None
 
     parts = app(environ, start)
     try:
         body = b"".join(parts)
     finally:
-        close = getattr(parts, "close", None)
-        if close:
-            close()
-    return Answer(*told[-1], body)
+        getattr(parts, "close", lambda: None)()
+    return Answer(*started[-1], body)
 
 
-def _compressed(answer: Answer, environ: Mapping[str, Any]) -> Answer:
-    headers, body = dict(answer.headers), answer.body
+def _compressed(answer: Answer, headers: dict[str, str], environ: Mapping[str, Any]) -> Answer:
+    """The answer with these headers, compressed if the browser accepts it; without its body for a HEAD request."""
+    body = answer.body
     if _TEXT.match(headers.get("Content-Type", "")) and len(body) > _SMALL:
         headers["Vary"] = "Accept-Encoding"
         if "gzip" in str(environ.get("HTTP_ACCEPT_ENCODING", "")):
             headers["Content-Encoding"] = "gzip"
             body = gzip.compress(body, 6, mtime=0)
     headers["Content-Length"] = str(len(body))
-    return Answer(answer.status, headers, body)
+    return Answer(answer.status, headers, b"" if environ.get("REQUEST_METHOD") == "HEAD" else body)

@@ -1,39 +1,43 @@
-"""A server for the finished site that makes it again when its sources change, and tells open pages."""
+"""A server of the finished site. It rebuilds the site when a source changes, and reloads open pages."""
 
 from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Timer
 from typing import Final
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from mkdocs.livereload import LiveReloadServer
 
-from diptych.preview.http_headers import answered, delivered
+from diptych.preview.http_headers import Answer, delivered, transformed
 from diptych.render import asset_files
 from diptych.render.site.service_worker import BUILD
 
 WATCHED = ("source", "schema", "mkdocs.yml")
+"""Files and folders of a project whose changes rebuild the site."""
 _QUIET: Final = 5.0
-"""Seconds without a change until all is made."""
+"""Seconds without a change before the full build; chosen. Lowered, a full build often starts and is killed."""
 _RELOADING: Final = re.compile(rb"<script>\s*var livereload\b.*?</script>(?=</body>)", re.DOTALL)
+"""Pattern of the script that MkDocs's server adds to a page."""
 
 _WAITING: Final = 128
-"""Connections that may wait: a service worker asks for many files at once."""
+"""Connections that may wait; chosen. Lowered, some of a service worker's many requests are refused."""
 _AT_ONCE: Final = b'window.addEventListener("load", function() {'
 _LATER: Final = b"""addEventListener("load", () => setTimeout(() => dispatchEvent(new Event("quiet")), 10000));
     window.addEventListener("quiet", function() {"""
-"""A page asks for news when it has been quiet for a while: tools that measure it wait for that."""
+"""The beginning of the script with a pause of 10 seconds before it polls the server: tools can then measure a page."""
 
 
 @dataclass
 class Author:
-    """Makes what an author asks for: `rebuild` after each change, and once nothing has changed for a while what that
-    leaves out, by a `command`, which is killed when something changes: a build may be, at any moment."""
+    """The builds for an author: `rebuild` after each change, and after a quiet while `command` for a full build.
+
+    The next change kills the full build. That is safe at any moment.
+    """
 
     rebuild: Callable[[], None]
     command: Sequence[str]
@@ -42,25 +46,25 @@ class Author:
     working: Lock = field(default_factory=Lock)
 
     def changed(self) -> None:
-        """Makes what changed, at once."""
+        """Rebuilds the changed works, then schedules the full build."""
         self.stop()
         self.rebuild()
         self.later()
 
     def later(self) -> None:
-        """Has the rest made after a while."""
+        """Schedules the full build."""
         self.waiting = Timer(_QUIET, self.finish)
         self.waiting.daemon = True
         self.waiting.start()
 
     def finish(self) -> None:
-        """Has the rest made."""
+        """Starts the full build, unless it was cancelled."""
         with self.working:
             if self.waiting is not None:
                 self.process = subprocess.Popen(self.command)
 
     def stop(self) -> None:
-        """Gives up what was to be made later."""
+        """Cancels or kills the full build."""
         with self.working:
             if self.waiting is not None:
                 self.waiting.cancel()
@@ -72,7 +76,7 @@ class Author:
 
 
 def serve(root: Path, host: str, port: int, author: Author) -> None:
-    """Serves site/ until interrupted; the author's rebuilding may leave the site as it was."""
+    """Serves site/ until interrupted; a rebuild that fails leaves the site unchanged."""
     server = serving(root / "site", host, port, author.changed)
     author.later()
     for name in WATCHED:
@@ -87,7 +91,7 @@ def serve(root: Path, host: str, port: int, author: Author) -> None:
 
 
 def serving(site: Path, host: str, port: int, changed: Callable[[], None]) -> LiveReloadServer:
-    """A server of a finished site, which is still to be told what to watch."""
+    """A server of a finished site, without any files to watch yet."""
     server = LiveReloadServer(changed, host, port, root=str(site))
     server.error_handler = lambda code: _not_found(site) if code == 404 else None
     server.request_queue_size = _WAITING
@@ -96,19 +100,21 @@ def serving(site: Path, host: str, port: int, changed: Callable[[], None]) -> Li
 
 
 def lasting(app: WSGIApplication) -> WSGIApplication:
-    """The application, giving the service worker pages as they are published, and no build as the published one: what
-    it keeps is for a reader without a connection, and an author always sees what was made last."""
-    def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        if environ["PATH_INFO"].endswith(f"/{BUILD}"):
-            start("200 OK", [("Content-Type", "text/plain")])
-            return [b"preview\n"]
-        sent = answered(app, environ)
-        headers = {name: value for name, value in sent.headers.items() if name != "Content-Length"}
-        start(sent.status, [*headers.items()])
-        kept = environ.get("QUERY_STRING", "").startswith("v=")
-        return [_RELOADING.sub(b"", sent.body) if kept else sent.body.replace(_AT_ONCE, _LATER)]
+    """The application for pages with a service worker.
 
-    return answer
+    The worker gets pages without the preview's script. The name of its build is never the published one. So it takes
+    all pages from the server, and the author sees the latest ones.
+    """
+    return transformed(app, _for_preview)
+
+
+def _for_preview(answer: Answer, environ: WSGIEnvironment) -> Answer:
+    if environ["PATH_INFO"].endswith(f"/{BUILD}"):
+        return Answer("200 OK", {"Content-Type": "text/plain"}, b"preview\n")
+    headers = {name: value for name, value in answer.headers.items() if name != "Content-Length"}
+    kept = environ.get("QUERY_STRING", "").startswith("v=")
+    body = _RELOADING.sub(b"", answer.body) if kept else answer.body.replace(_AT_ONCE, _LATER)
+    return Answer(answer.status, headers, body)
 
 
 def _not_found(site: Path) -> bytes | None:

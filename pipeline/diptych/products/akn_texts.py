@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 from lxml import etree
 
+from diptych.akn import iri
 from diptych.akn.document import Document
 from diptych.anchors.ledger import Anchors, Ledger
 from diptych.compile import versions
@@ -21,9 +22,8 @@ from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, Result
 from diptych.files.artifact import Artifact, Head
 from diptych.products.contract import NOTE, Files, Input
 from diptych.project.load import Schema, Source
-from diptych.render.html.view import named
-from diptych.render.site import pages
-from diptych.render.site.permalinks import Range, cited_ranges
+from diptych.render.site.permalinks import cited_ranges
+from diptych.render.site.published_work import PublishedWork, published
 
 PROOF: Final = "proof.json"
 _PLACES: Final = "places.json"
@@ -74,7 +74,7 @@ class Twins:
     editions: tuple[Edition, ...] = ()
     date: str = ""
     links: tuple[str, ...] = ()
-    ranges: frozenset[Range] = frozenset()
+    ranges: frozenset[str] = frozenset()
 
     @property
     def path(self) -> str:
@@ -149,7 +149,7 @@ def _edition(work: Compiled, lineage: Mapping[str, Lineage]) -> Edition:
                   for text in work.expressions)
     languages = tuple(document.language for document in documents)
     return Edition(documents[0].home.removeprefix("/akn/"), version, languages, texts,
-                   tuple(pages.published(pages.PublishedWork(documents))),
+                   tuple(published(PublishedWork(documents))),
                    {eid: origin for eid, origin in origins.items() if origin != (eid,)})
 
 
@@ -197,7 +197,7 @@ def _links(documents: list[Document]) -> Iterator[str]:
     """The IRIs of works that references lead to."""
     elements = (element for document in documents for element in document.main.iter(etree.Element))
     hrefs = (element.get(name, "") for element in elements for name in ("href", "from"))
-    return (named(href) for href in hrefs if href.startswith("/akn/"))
+    return (named.text for href in hrefs if (named := iri.address(href)))
 
 
 _TWINS: Final = msgspec.json.Decoder(Twins)

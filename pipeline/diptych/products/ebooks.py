@@ -10,7 +10,7 @@ from diptych.render.office import docx
 from diptych.render.office.epub import epub
 from diptych.render.office.text_fragments import fragments
 from diptych.render.print.fonts import Declared
-from diptych.render.site.pages import Settings
+from diptych.render.site.page import Settings
 
 
 @dataclass(frozen=True, slots=True)

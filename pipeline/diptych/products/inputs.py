@@ -18,9 +18,8 @@ from diptych.products.contract import Files, Input, Inputs, Texts, named
 from diptych.products.pdf_editions import PrintSettings
 from diptych.project.load import Schema
 from diptych.render.print.fonts import Declared
+from diptych.render.site.page import Settings
 from diptych.render.site.page_shells import Shells
-from diptych.render.site.pages import Settings
-from diptych.render.site.permalinks import Range
 from diptych.review.work import ReviewTables
 
 Lineage = Mapping[str, tuple[str, ...]]
@@ -65,7 +64,7 @@ class EditionInputs:
     versions: Input[tuple[Texts, ...]]
     lineage: Input[Lineage]
     links: Input[Mapping[str, str]]
-    ranges: Input[frozenset[Range]]
+    ranges: Input[frozenset[str]]
     ledger: Input[Ledger]
     waivers: Input[Sequence[Waiver]]
     pdfs: Input[Files]

@@ -14,7 +14,7 @@ from diptych.products.contract import Files, Input, Texts
 from diptych.render.print.pdf_destinations import pages
 from diptych.render.site import jsonld
 from diptych.render.site.data_json import data
-from diptych.render.site.pages import Settings
+from diptych.render.site.page import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -18,11 +18,13 @@ from diptych.exchange.files import TERMS
 from diptych.exchange.tbx import tbx
 from diptych.interface_text import LANGUAGES
 from diptych.products.contract import NOTE, Files, Input, Texts
-from diptych.render.site import feed, glossary, pages, service_worker, sitemap, work_lists
+from diptych.render.site import feed, glossary, service_worker, shared_pages, sitemap, work_lists
+from diptych.render.site.page import Page, Settings
 from diptych.render.site.page_shells import Shells, fill
-from diptych.render.site.pages import Page, PublishedWork, Settings, Site
 from diptych.render.site.past_addresses import ended, left_behind
+from diptych.render.site.published_work import PublishedWork, addresses
 from diptych.render.site.version_comparison import Lineage
+from diptych.render.site.work_pages import Site, of_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def entry(inputs: EntryInputs, _: str) -> Result[Files]:
     terms = {language: glossary.rows(work.documents, explained, interface_text.interface(language))
              for language in (shown if explained else ())}
     note = WorkEntry(work.documents[0].home, front, terms, feed.entry(work.documents, settings.site_url),
-                     feed.updated(work.documents), tuple(pages.addresses(settings, work)))
+                     feed.updated(work.documents), tuple(addresses(settings, work)))
     return Result(((NOTE, msgspec.json.encode(note)),))
 
 
@@ -109,12 +111,13 @@ def shared(inputs: SharedPageInputs, _: str) -> Result[Files]:
                for language in LANGUAGES}
     rows = {language: [entry.terms[language] for entry in entries if language in entry.terms]
             for language in (LANGUAGES if terms else ())}
-    made = (*pages.fronts(settings, listing), *pages.glossaries(settings, terms, rows))
+    made = (*shared_pages.fronts(settings, listing),
+            *(shared_pages.glossaries(settings, terms, rows) if terms else ()))
     ours = [page for page in made if page.path not in shells.by_hand]
-    addresses = (*((address, ()) for address in shells.addresses),
+    urls = (*((address, ()) for address in shells.addresses),
                  *((page.canonical, page.alternates) for page in ours),
                  *(address for entry in entries for address in entry.addresses))
-    listed = sitemap.sitemap(addresses if settings.site_url else ())
+    listed = sitemap.sitemap(urls if settings.site_url else ())
     words = interface_text.interface(LANGUAGES[0])
     feeds = feed.feed([(entry.updated, entry.iri, entry.feed) for entry in entries], settings.site_url,
                       shells.site_name, words)
@@ -138,8 +141,8 @@ def _past(ledger: Ledger, work: PublishedWork, version: str) -> Mapping[str, Anc
             **{document.language: left_behind(ledger, work.versions, document) for _, document in missing}}
 
 
-def _pages(inputs: PageInputs) -> tuple[Page, ...]:
+def _pages(inputs: PageInputs) -> Iterator[Page]:
     texts = inputs.texts.get()
     work = _work(texts, inputs.versions.get(), inputs.lineage.get())
     site = Site(inputs.settings.get(), inputs.links.get(), inputs.explained_ids.get())
-    return pages.of_work(site, replace(work, past=_past(inputs.ledger.get(), work, texts.version)))
+    return of_work(site, replace(work, past=_past(inputs.ledger.get(), work, texts.version)))

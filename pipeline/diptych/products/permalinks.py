@@ -9,9 +9,9 @@ from diptych.anchors.ledger import Ledger
 from diptych.compile.versions import left
 from diptych.diagnostics import Result
 from diptych.products.contract import Files, Input, Texts
-from diptych.render.site.pages import Settings
+from diptych.render.site.page import Settings
 from diptych.render.site.past_addresses import left_behind
-from diptych.render.site.permalinks import Range, addresses
+from diptych.render.site.permalinks import addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class PermalinkInputs:
     versions: Input[tuple[Texts, ...]]
     settings: Input[Settings]
     ledger: Input[Ledger]
-    ranges: Input[frozenset[Range]]
+    ranges: Input[frozenset[str]]
     interface: Input[None]
 
 

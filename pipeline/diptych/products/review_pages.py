@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from diptych.config.works import Waiver
 from diptych.diagnostics import Code, Result
 from diptych.products.contract import Files, Input, Texts
+from diptych.render.site.page import Settings
 from diptych.render.site.page_shells import Shells, fill
-from diptych.render.site.pages import PublishedWork, Settings
+from diptych.render.site.published_work import PublishedWork
 from diptych.render.site.review_page import review_pages
 from diptych.review.work import ReviewTables, reviews
 

@@ -13,7 +13,7 @@ from diptych.exchange.files import files
 from diptych.language.equivalents import Equivalents
 from diptych.language.profiles import Language
 from diptych.products.contract import Files, Input, Texts
-from diptych.render.site.pages import Settings
+from diptych.render.site.page import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
-"""Files of assets/: templates, style sheets, scripts, the theme of the site."""
+"""The files of assets/: templates, style sheets, scripts, the theme of the site."""
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
+
+from diptych.akn import iri
 
 
 def folder(name: str) -> Traversable:
@@ -25,3 +28,9 @@ def _templates(folder_name: str) -> Environment:
     return Environment(loader=FileSystemLoader(str(folder(folder_name))), undefined=StrictUndefined,
                        autoescape=select_autoescape(disabled_extensions=("css",), default=True),
                        trim_blocks=True, lstrip_blocks=True)
+
+
+def filled(script: str) -> str:
+    """A script with the grammar of addresses: the pattern and the mark of a clause in place of their placeholders."""
+    pattern, mark = json.dumps(iri.CLAUSE), json.dumps(iri.MARK)
+    return script.replace("{clause_pattern}", pattern).replace("{clause_mark}", mark)

@@ -6,14 +6,14 @@ from diptych.akn.document import Document
 from diptych.akn.names import tag
 from diptych.interface_text import LANGUAGES, interface
 from diptych.render.html.elements import serialise
-from diptych.render.html.parallel import deferred, fragment, fragments, merged, parallel, views
+from diptych.render.html.parallel import deferred, fragment, fragments, merged, views
 from diptych.render.html.view import NOWHERE, Addresses
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as parser
 from lxml.html import HtmlElement
 
-from tests.render.small import BODY, CHINESE, NOTE, document, twins
+from tests.render.small import BODY, CHINESE, NOTE, document, parallel, twins
 
 
 def render(*documents: Document) -> HtmlElement:

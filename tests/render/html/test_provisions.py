@@ -7,14 +7,14 @@ from xml.sax.saxutils import escape
 import pytest
 from diptych.akn.names import HIERARCHY
 from diptych.interface_text import interface
-from diptych.render.html.provisions import expression, space
+from diptych.render.html.provisions import space
 from diptych.render.html.view import Addresses
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as parser
 from lxml.html import HtmlElement
 
-from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document
+from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document, expression
 
 ADDED = ("akn-supplied", "akn-mark", "akn-notes")
 
@@ -129,11 +129,11 @@ def test_what_is_no_good_address_is_no_link(href: str) -> None:
 
 @pytest.mark.parametrize(("href", "link"), [
     ("https://example.org/a", "https://example.org/a"), ("mailto:a@b.example", "mailto:a@b.example"),
-    ("#sec_1", "#sec_1"), ("/akn/cn/act/x/1", "../x/"), ("/akn/cn/act/x/1#sec_2", "../x/#sec_2"),
+    ("#sec_1", "#sec_1"), ("/akn/cn/act/x/2012/1", "../x/"), ("/akn/cn/act/x/2012/1#sec_2", "../x/#sec_2"),
 ])
 def test_good_addresses_are_links(href: str, link: str) -> None:
     tree = render(body(f'<p eId="p"><ref href="{href}">x</ref></p>'),
-                  addresses=Addresses({"/akn/cn/act/x/1": "x/"}, "../"))
+                  addresses=Addresses({"/akn/cn/act/x/2012/1": "x/"}, "../"))
     assert tree.xpath("//@href") == [link]
 
 

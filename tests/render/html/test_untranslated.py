@@ -8,7 +8,6 @@ import pytest
 from diptych import interface_text
 from diptych.akn.document import Document
 from diptych.akn.provisions import provisions
-from diptych.render.html import parallel
 from diptych.render.html import provisions as html
 from diptych.render.html.untranslated import is_awaited, placed
 from diptych.render.html.view import Addresses, View
@@ -18,6 +17,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from tests import base
+from tests.render.small import parallel
 
 WORK = (base.BASE / base.FOLDER / "work.toml").read_text(encoding="utf-8")
 UNFINISHED = WORK.replace("authoritative = false }", "authoritative = false, complete = false }")
@@ -67,7 +67,7 @@ def test_the_line_says_so_with_the_number_and_leads_to_the_original() -> None:
 
 def test_in_parallel_the_empty_cell_says_so_and_the_standing_too() -> None:
     documents = without(LINES["the last item"])
-    shown = parallel.parallel(documents, interface_text.interface("en"))
+    shown = parallel(documents, interface_text.interface("en"))
     assert "Not yet translated." in shown
     assert interface_text.standing(documents[1]) == "비공식 번역, 번역자 미상, 번역 미완료"
 

@@ -9,10 +9,11 @@ from diptych.interface_text import interface
 from diptych.render.html.term_links import occurrences
 from diptych.render.site import glossary
 from diptych.render.site.glossary import Article, Name, articles, explained, indexes, order, rows
-from diptych.render.site.pages import PublishedWork, Settings, pages
+from diptych.render.site.page import Settings
+from diptych.render.site.published_work import PublishedWork
 from lxml import html as parser
 
-from tests.render.small import BODY, CHINESE, KOREAN, document
+from tests.render.small import BODY, CHINESE, KOREAN, document, pages
 
 PLACE = "<location refersTo='#port'>{}</location>"
 TITLE = "<ref href='#plan'>{}</ref>"

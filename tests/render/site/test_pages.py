@@ -12,11 +12,12 @@ from diptych.diagnostics import Position
 from diptych.exchange import files as exchange
 from diptych.interface_text import LANGUAGES, interface
 from diptych.render.html.clause_tools import check_report
-from diptych.render.site.pages import Page, PublishedWork, Settings, pages
+from diptych.render.site.page import Page, Settings
+from diptych.render.site.published_work import PublishedWork
 from lxml import html as parser
 from lxml.html import HtmlElement
 
-from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document, twins
+from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document, pages, twins
 
 REPORT = "mailto:editor@example.org?subject={eid}%20{title}&body={permalink}"
 SITE = Settings("https://example.org/sub/", REPORT)

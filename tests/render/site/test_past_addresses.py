@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from diptych.akn.fingerprints import digest
 from diptych.anchors.ledger import Anchor, Ledger, State
-from diptych.render.site.pages import PublishedWork, Settings, pages
+from diptych.render.site.page import Settings
 from diptych.render.site.past_addresses import left_behind, placed
+from diptych.render.site.published_work import PublishedWork
 from lxml import etree, html
 
-from tests.render.small import document, twins
+from tests.render.small import document, pages, twins
 
 
 def test_a_language_left_in_an_earlier_version_knows_where_its_clauses_stand_there() -> None:

@@ -13,7 +13,7 @@ FOLDER = "akn/cn/act/test/2020/7/"
 GONE = Anchor("sec_9", "2020-03-01", (), State.WITHDRAWN, reason="废止")
 
 
-def pages(published: tuple[Anchor, ...] = (), ranges: tuple[tuple[str, str, str], ...] = ()) -> dict[str, HtmlElement]:
+def pages(published: tuple[Anchor, ...] = (), ranges: tuple[str, ...] = ()) -> dict[str, HtmlElement]:
     return {path: html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8"))
             for path, page in addresses(twins(), published, ranges, SITE)}
 
@@ -92,7 +92,7 @@ def test_an_eid_that_a_later_clause_took_names_both() -> None:
 
 def test_a_range_that_is_cited_has_a_page_at_its_first_clause() -> None:
     work = "/akn/cn/act/test/2020/7"
-    made = pages(ranges=((work, "preface", "sec_1"), (work, "sec_1", "sec_7"), ("/akn/cn/act/other/1", "a", "b")))
+    made = pages(ranges=(f"{work}/~preface->sec_1", f"{work}/~sec_1->sec_7", "/akn/cn/act/other/2001/1/~a->b"))
     assert [path for path in made if ">" in path] == [
         f"{FOLDER}{text}~preface->sec_1/index.html" for text in ("", "zho/", "kor/")]
     assert meta(made[f"{FOLDER}~preface->sec_1/index.html"], "refresh") == "0; url=../#preface"
@@ -102,8 +102,8 @@ def test_ranges_are_found_in_references_of_every_kind() -> None:
     text = ('<ref href="/akn/cn/act/law/2001/3/~art_3-&gt;art_5">a</ref>'
             '<ref href="/akn/cn/act/law/2001/3/zho@2001-01-01/!main~art_6-&gt;art_7">b</ref>'
             '<rref from="#sec_1" upTo="#sec_2">c</rref>'
-            '<rref from="/akn/kr/act/law/1/~art_1" upTo="/akn/kr/act/law/1/~art_2">d</rref>'
+            '<rref from="/akn/kr/act/law/2001/1/~art_1" upTo="/akn/kr/act/law/2001/1/~art_2">d</rref>'
             '<ref href="#sec_1">e</ref><ref href="/akn/cn/act/law/2001/3/~art_3">f</ref>')
     assert cited_ranges([document(BODY.format(**CHINESE | {"text": text}))]) == {
-        ("/akn/cn/act/law/2001/3", "art_3", "art_5"), ("/akn/cn/act/law/2001/3", "art_6", "art_7"),
-        ("/akn/cn/act/test/2020/7", "sec_1", "sec_2"), ("/akn/kr/act/law/1", "art_1", "art_2")}
+        "/akn/cn/act/law/2001/3/~art_3->art_5", "/akn/cn/act/law/2001/3/~art_6->art_7",
+        "/akn/cn/act/test/2020/7/~sec_1->sec_2", "/akn/kr/act/law/2001/1/~art_1->art_2"}

@@ -6,9 +6,12 @@ import tomllib
 import pytest
 from diptych.config.works import Waiver
 from diptych.diagnostics import Position
+from diptych.interface_text import interface
 from diptych.project import load
-from diptych.render.site.pages import Page, PublishedWork, Settings
-from diptych.render.site.review_overview import FindingCount, deviation, overview, shade
+from diptych.render.site.page import Page, Settings
+from diptych.render.site.page_templates import rendered
+from diptych.render.site.published_work import PublishedWork
+from diptych.render.site.review_overview import FindingCount, deviation, shade
 from diptych.render.site.review_page import review_pages
 from diptych.review.checks import waived
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Review
@@ -77,7 +80,7 @@ def test_colour_and_shape_say_what_they_stand_for() -> None:
     assert shade(ClausePair(ComparedClause("a", "字"), None), 1.5) == 0
     cells = [FindingCount("#a", "a <1>", -1, 2, 0, 0), FindingCount("#b", "b", 0, 0, 1, 0),
              FindingCount("#c", "c", 3, 0, 0, 1)]
-    drawn = overview(cells, "map")
+    drawn = rendered("review_map.html", interface("en"), cells=cells, label="map")
     tree = html.fromstring(drawn)
     assert [(link.get("aria-label"), [shape.get("class") for shape in link[0]]) for link in tree.iter("a")] == [
         ("a <1>", ["short-1", "bar", "grave"]), ("b", ["usual", "slight"]), ("c", ["long-3", "bar", "waived"])]

@@ -12,8 +12,10 @@ import rdflib
 from diptych.compile import versions
 from diptych.compile.work import compile_work
 from diptych.project import load
-from diptych.render.site import jsonld, pages
-from diptych.render.site.pages import Page, PublishedWork, Settings, Site
+from diptych.render.site import jsonld
+from diptych.render.site.page import Page, Settings, way
+from diptych.render.site.published_work import PublishedWork, addresses
+from diptych.render.site.work_pages import Site, of_work
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
@@ -42,7 +44,7 @@ def works() -> tuple[PublishedWork, ...]:
 
 @cache
 def made() -> dict[str, Page]:
-    return {page.path: page for work in works() for page in pages.of_work(Site(Settings(SITE)), work)}
+    return {page.path: page for work in works() for page in of_work(Site(Settings(SITE)), work)}
 
 
 def tree(path: str) -> HtmlElement:
@@ -70,7 +72,7 @@ def test_what_stands_twice_is_found_without_its_date() -> None:
     assert made()[f"en/{WORK}@{NEW}/"].canonical == f"{SITE}en/{WORK}"
     assert made()[f"{WORK}zho@{NEW}/"].canonical == f"{SITE}{WORK}zho/"
     assert made()[f"{WORK}@{OLD}/"].canonical == f"{SITE}{WORK}@{OLD}/"
-    listed = [address for work in works() for address, _ in pages.addresses(Settings(SITE), work)]
+    listed = [address for work in works() for address, _ in addresses(Settings(SITE), work)]
     assert len(listed) == len(set(listed))
     assert not [address for address in listed if address.endswith(f"@{NEW}/")]
     assert f"{SITE}{WORK}@{NEW}/changes/" in listed
@@ -82,7 +84,7 @@ def test_a_page_says_which_version_it_shows_and_links_to_all(path: str, shown: s
     assert [time.get("datetime") for time in found.iter("time")] == [OLD, MIDDLE, NEW]
     assert ("notice" in lxml_html.tostring(found, encoding="unicode")) is (shown != NEW)
     assert [link.find("time").get("datetime") for link in found.xpath(".//a[@aria-current]")] == [shown] * bool(path)
-    where = pages.way(WORK + path)
+    where = way(WORK + path)
     for href in found.xpath(".//a/@href"):
         assert href.startswith(where)
         assert href.removeprefix(where) in made()

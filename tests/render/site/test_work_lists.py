@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from diptych.interface_text import LANGUAGES, interface
 from diptych.render.site import work_lists
-from diptych.render.site.pages import Settings, fronts
+from diptych.render.site.page import Settings
+from diptych.render.site.shared_pages import fronts
 from lxml import html
 
 from tests.render.small import twins

@@ -1,4 +1,4 @@
-"""What a page adds to each clause that can be cited: its permalink and the way to report an error in it."""
+"""The links that a page adds to each citable clause: its permalink, its changes, the report of an error."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from diptych.akn import iri
 from diptych.akn.document import Document, emended
 from diptych.akn.names import local, tag
 from diptych.diagnostics import Diagnostic, Position, diagnostic
@@ -21,19 +22,18 @@ from diptych.render.html.provisions import NUMBERED
 from diptych.render.html.view import SCHEMES
 
 REPORT_VALUES: Final = ("permalink", "eid", "title")
-"""What a URL template for reports may name in braces."""
+"""The names that a URL template for reports may contain in braces."""
 
 _LATIN: Final = re.compile("[0-9A-Za-z\u00c0-\u024f\u2160-\u217f]{2}")
-"""Two signs between which words are set apart."""
-_LABELS: Final = ("num", "heading")
+"""Two adjacent characters that a space must separate if they come from two labels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """How clauses of a page are cited: `address` is the absolute address before `~eId`, `report` a URL template.
+    """The addresses of a page's clauses: `address` is the absolute URL before `~eId`, `report` a URL template.
 
-    `changes` is the way to the page that shows what changed in the `changed` clauses since the version before, `way`
-    that to the pages of addresses, of which the `taken` ones tell of another clause that stood there before.
+    `changes` is the relative URL of the comparison with the previous version, in which the clauses `changed` differ.
+    `way` is the relative URL of the folder of the clauses' own pages. The eIds `taken` named another clause earlier.
     """
 
     document: Document
@@ -46,60 +46,60 @@ class Citing:
     taken: frozenset[str] = frozenset()
 
     def permalink(self, eid: str) -> str:
-        """The lasting address of a clause: its page goes to the clause, or says what became of it."""
-        return f"{self.address}~{eid}"
+        """The permanent URL of a clause. Its page redirects to the clause, or explains where the clause went."""
+        return self.address + iri.place(eid)
+
+    def page(self, eid: str) -> str:
+        """The relative URL of the page at the permalink of a clause."""
+        return f"{self.way}{iri.place(eid)}/"
 
     def report_link(self, eid: str) -> str:
-        """The filled-in address for reports of an error; empty where reports are not asked for."""
-        values = (self.permalink(eid), eid, self.document.title)
-        return self.report.format(**dict(zip(REPORT_VALUES, map(_quoted, values), strict=True)))
+        """The URL at which to report an error in a clause; empty if the site takes no reports."""
+        quoted = (quote(value, safe="") for value in (self.permalink(eid), eid, self.document.title))
+        return self.report.format(**dict(zip(REPORT_VALUES, quoted, strict=True)))
 
     def label(self, eid: str) -> str:
-        """What a reader calls a clause: its number within the numbers around it; the eId where nothing is numbered."""
-        label, number = _called(self.document, eid)
+        """A clause's number behind the numbers of the units around it; its eId if none of them is numbered."""
+        label, number = _label_and_paragraph(self.document, eid)
         return self.interface.say("paragraph_label", label=label, number=number) if label and number else label or eid
 
 
-@lru_cache(maxsize=1024)
-def _quoted(value: str) -> str:
-    return quote(value, safe="")
-
 
 @lru_cache(maxsize=4096)
-def _called(document: Document, eid: str) -> tuple[str, str]:
-    """The labels at and around a clause, and which paragraph among them it is if it has none of its own. A work is
-    shown on several pages, which all ask this of each clause."""
+def _label_and_paragraph(document: Document, eid: str) -> tuple[str, str]:
+    """The labels of a clause and of the units around it; and the number of its paragraph, if it has no own label.
+
+    Cached, because each of a work's pages asks for the label of each clause.
+    """
     element = document.by_eid.get(eid)
     if element is None:
         return "", ""
-    units = [found for found in (element, *element.iterancestors()) if local(found.tag) in NUMBERED]
+    units = [unit for unit in (element, *element.iterancestors()) if local(unit.tag) in NUMBERED]
     bare = next((unit for unit in units[:1] if not _label(unit)), None)
     counted = element if bare is None and local(element.tag) not in NUMBERED else bare
     number = "" if counted is None else counted.get("eId", "").rpartition("_")[2]
-    called = ""
-    for found in reversed(units):
-        label = _label(found)
-        apart = " " if _LATIN.fullmatch(called[-1:] + label[:1]) else ""
-        called += apart + label + " " * (found.tag == tag("attachment"))
-    return called.strip(), number if number[:1].isdigit() else ""
+    labels = ""
+    for unit in reversed(units):
+        label = _label(unit)
+        gap = " " if _LATIN.fullmatch(labels[-1:] + label[:1]) else ""
+        labels += gap + label + " " * (unit.tag == tag("attachment"))
+    return labels.strip(), number if number[:1].isdigit() else ""
 
 
 def check_report(template: str, position: Position) -> tuple[Diagnostic, ...]:
-    """S001 if a URL template for reports leads elsewhere than to http, https or mailto, or asks for unknown values."""
+    """S001 if a URL template for reports has another scheme than http, https or mailto, or asks for unknown values."""
     try:
-        asked = [part[1:] for part in Formatter().parse(template) if part[1] is not None]
+        fields = [field[1:] for field in Formatter().parse(template) if field[1] is not None]
     except ValueError as error:
         return (diagnostic("S001", position, template=template, problem=error),)
-    wrong = [name for name, form, conversion in asked if name not in REPORT_VALUES or form or conversion]
-    if wrong:
-        return (diagnostic("S001", position, template=template, problem=f"{{{wrong[0]}}}"),)
+    problems = [f"{{{name}}}" for name, form, conversion in fields if name not in REPORT_VALUES or form or conversion]
     if template and not template.lower().startswith(SCHEMES):
-        return (diagnostic("S001", position, template=template, problem=template.partition(":")[0]),)
-    return ()
+        problems.append(template.partition(":")[0])
+    return tuple(diagnostic("S001", position, template=template, problem=problem) for problem in problems[:1])
 
 
 def decorate(tree: etree._Element, citing: Citing) -> etree._Element:
-    """The tree with links at each element that carries `data-eid`: at its headline, its row or the end of its text."""
+    """The tree with links at each element with `data-eid`: in its headline, in its row, or behind its text."""
     hosts: dict[etree._Element, list[etree._Element]] = {}
     for element in tree.iter():
         if element.get("data-eid"):
@@ -107,38 +107,32 @@ def decorate(tree: etree._Element, citing: Citing) -> etree._Element:
     for host, cited in hosts.items():
         tools = add(host, make("span", "clause-tools screen-only"))
         for element in cited:
-            tools.append(_permalink(element, citing))
-            tools.extend(_change(element, citing))
-        if cited[-1].tag != "section":
-            tools.extend(_report(cited[-1].get("data-eid", ""), citing))
+            tools.extend(_links(element, citing))
+        if cited[-1].tag != "section" and citing.report:
+            eid = cited[-1].get("data-eid", "")
+            add(tools, _link("report", citing.report_link(eid), "report", citing, eid)).set("rel", "nofollow")
     return tree
 
 
-def _permalink(element: etree._Element, citing: Citing) -> etree._Element:
+def _links(element: etree._Element, citing: Citing) -> Iterator[etree._Element]:
+    """Links to a clause's permalink, to its changes, and to the clause that had its eId before."""
     eid = element.get("data-eid", "")
     kind = "unit" if element.tag == "section" else "text"
-    title = citing.interface.say("permalink", label=citing.label(eid))
-    return make("a", f"permalink permalink-{kind}", href=citing.permalink(eid), title=title, aria_label=title)
-
-
-def _change(element: etree._Element, citing: Citing) -> Iterator[etree._Element]:
-    eid = element.get("data-eid", "")
+    yield _link(f"permalink permalink-{kind}", citing.permalink(eid), "permalink", citing, eid)
     if eid in citing.changed:
-        title = citing.interface.say("clause_changed", label=citing.label(eid))
-        yield make("a", "clause-change", href=f"{citing.changes}#{eid}", title=title, aria_label=title)
+        yield _link("clause-change", f"{citing.changes}#{eid}", "clause_changed", citing, eid)
     if eid in citing.taken and eid.rpartition("__")[0] not in citing.taken:
-        title = citing.interface.say("clause_before", label=citing.label(eid))
-        yield make("a", "clause-before", href=f"{citing.way}~{eid}/", title=title, aria_label=title)
+        yield _link("clause-before", citing.page(eid), "clause_before", citing, eid)
 
 
-def _report(eid: str, citing: Citing) -> Iterator[etree._Element]:
-    if citing.report:
-        title = citing.interface.say("report", label=citing.label(eid))
-        yield make("a", "report", href=citing.report_link(eid), title=title, aria_label=title, rel="nofollow")
+def _link(css: str, href: str, key: str, citing: Citing, eid: str) -> etree._Element:
+    """A link without text; the interface's words for `key` are its name."""
+    title = citing.interface.say(key, label=citing.label(eid))
+    return make("a", css, href=href, title=title, aria_label=title)
 
 
 def _host(element: etree._Element) -> etree._Element:
-    """Where the links of an element stand: for a unit its headline, its first row, or the paragraph it runs into."""
+    """The element that receives a clause's links: of a unit its headline, its first row or its first paragraph."""
     if element.tag not in ("section", "div"):
         return element
     runs_in = "akn-run-in" in element.get("class", "").split()
@@ -150,8 +144,8 @@ def _host(element: etree._Element) -> etree._Element:
 
 
 def _label(unit: etree._Element) -> str:
-    """What stands at the head of a unit: its number, else its heading; of an attachment its first line."""
-    found = next((part for name in _LABELS if (part := unit.find(tag(name))) is not None), None)
-    if found is None and unit.tag == tag("attachment"):
-        found = unit.find(f"{tag('doc')}/{tag('preface')}/{tag('p')}")
-    return "" if found is None else emended(found).strip()
+    """A unit's number, else its heading; of an attachment without both the first line of its preface."""
+    label = next((part for name in ("num", "heading") if (part := unit.find(tag(name))) is not None), None)
+    if label is None and unit.tag == tag("attachment"):
+        label = unit.find(f"{tag('doc')}/{tag('preface')}/{tag('p')}")
+    return "" if label is None else emended(label).strip()

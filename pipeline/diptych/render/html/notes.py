@@ -1,6 +1,8 @@
-"""The editor's notes: marks in the text, and the list that they lead to."""
+"""The editor's notes: the marks in the text, and the list of notes to which they link."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -10,43 +12,40 @@ from diptych.render.html.elements import add, make
 from diptych.render.html.view import View
 
 
-def notes(view: View, title: str) -> etree._Element | None:
-    """The editor's notes of a document as a list under a title; None where there are none."""
-    if not view.document.notes:
-        return None
-    section = make("section", "akn-notes", lang=view.interface.tag)
-    add(section, make("h2", "akn-notes-title", title))
-    listed = add(section, make("ol"))
-    for note in view.document.notes:
-        listed.append(_note(note, view))
-    return section
+def notes(view: View, title: str) -> Iterator[etree._Element]:
+    """The section of the editor's notes of a document, a list under a title; no section if there are none."""
+    if view.document.notes:
+        section = make("section", "akn-notes", lang=view.interface.tag)
+        add(section, make("h2", "akn-notes-title", title))
+        add(section, make("ol")).extend(_note(note, view) for note in view.document.notes)
+        yield section
 
 
 def mark(source: etree._Element, view: View) -> etree._Element:
-    """The mark of a note in the text, from a noteRef."""
+    """The mark of a note in the text, made from a noteRef."""
     marker, target = source.get("marker", "*"), source.get("href", "").removeprefix("#")
     raised = make("sup", "akn-noteRef")
     add(raised, make("a", "akn-mark", f"[{marker}]", href=f"#{target}{view.suffix}",
-                     aria_label=view.say("note_mark", marker=marker), role="doc-noteref"))
+                     aria_label=view.interface.say("note_mark", marker=marker), role="doc-noteref"))
     return raised
 
 
 def anchored(article: etree._Element) -> etree._Element:
-    """The tree, each note leading back to the first of its marks, or nowhere if the text has none."""
-    met: set[str] = set()
+    """The tree, in which each note links back to the first of its marks; a note without a mark loses its link."""
+    marked: set[str] = set()
     for link in article.iter("a"):
         target = link.get("href", "")
-        if link.get("class") == "akn-mark" and target not in met:
-            met.add(target)
+        if link.get("class") == "akn-mark" and target not in marked:
+            marked.add(target)
             link.set("id", f"ref-{target[1:]}")
     for link in article.xpath("//a[contains(@class, 'akn-back')]"):
-        if link.get("href").replace("#ref-", "#", 1) not in met:
+        if link.get("href").replace("#ref-", "#", 1) not in marked:
             link.getparent().remove(link)
     return article
 
 
 def reading(raised: etree._Element, words: Interface) -> tuple[etree._Element, ...]:
-    """What stood in the received text where a mark explains an emendation, and what stands there now."""
+    """The received and the published reading beside the mark of an emendation; empty if the mark explains none."""
     sides = {"del": "", "ins": ""}
     before = raised.getprevious()
     while before is not None and before.tag not in sides and len(before) and not (before.tail or "").strip():
@@ -61,14 +60,14 @@ def reading(raised: etree._Element, words: Interface) -> tuple[etree._Element, .
 
 
 def with_readings(article: etree._Element, words: Interface) -> etree._Element:
-    """The tree, each listed note on an emendation telling what was changed."""
-    listed = {item.get("id", ""): item for item in article.iter("li")}
+    """The tree, in which each listed note on an emendation gives both readings."""
+    items = {item.get("id", ""): item for item in article.iter("li")}
     for link in article.iter("a"):
-        item, raised = listed.get(link.get("href", "").removeprefix("#")), link.getparent()
+        item, raised = items.get(link.get("href", "").removeprefix("#")), link.getparent()
         if link.get("class") == "akn-mark" and item is not None and raised is not None:
-            for told in reading(raised, words):
-                told.tail = " "
-                item.insert(1, told)
+            for readings in reading(raised, words):
+                readings.tail = " "
+                item.insert(1, readings)
     return article
 
 
@@ -76,8 +75,8 @@ def _note(note: Note, view: View) -> etree._Element:
     tag, words = view.interface.choose(note.words)
     number = note.marker if note.marker.isdecimal() and note.marker.isascii() else ""
     item = make("li", f"akn-note akn-note-{note.kind}", id=note.eid + view.suffix, value=number)
-    add(item, make("span", "akn-note-kind", view.say(f"note_{note.kind}")), " ")
+    add(item, make("span", "akn-note-kind", view.interface.say(f"note_{note.kind}")), " ")
     add(item, make("span", "akn-note-words", words, lang="" if tag == view.interface.tag else tag), " ")
     add(item, make("a", "akn-back screen-only", "\u21a9", href=f"#ref-{note.eid}{view.suffix}",
-                   aria_label=view.say("note_back", marker=note.marker)))
+                   aria_label=view.interface.say("note_back", marker=note.marker)))
     return item

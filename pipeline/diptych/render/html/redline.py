@@ -1,24 +1,28 @@
-"""Two texts → what was struck out and what was put in, word by word or, where words have no spaces, sign by sign."""
+"""Two texts → a redline: deletions and insertions by words, or by characters in scripts without spaces."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import groupby, pairwise
 from typing import Final
 
 _TOKEN: Final = re.compile(r"\s+|\w+|[^\w\s]")
 _RELATED: Final = 0.3
-"""Texts with less in common than this were written anew: a patchwork of single signs would tell nobody anything."""
+"""Least similarity, as difflib's ratio, of texts that are compared token by token; chosen. Raised, more texts are shown
+as replaced; lowered, unrelated texts become a patchwork of single characters."""
 _ISLAND: Final = 2
-"""So few wide signs that stayed between two changes are shown as changed with them."""
+"""Unchanged wide characters that separate two changes; fewer become part of them. Chosen. Raised, a redline has fewer
+and longer changes."""
 
 
 class PieceKind(StrEnum):
-    """What became of a piece of text."""
+    """The kinds of pieces: in both texts, in the old one alone, in the new one alone."""
 
     SAME = "same"
     GONE = "gone"
@@ -27,7 +31,7 @@ class PieceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of text and what became of it."""
+    """A piece of text and its kind."""
 
     kind: PieceKind
     text: str
@@ -37,100 +41,86 @@ Redline = tuple[Piece, ...]
 
 
 def redline(old: str, new: str) -> Redline:
-    """The pieces of both texts in their order: without the new ones they are the old text, without those that are gone
-    the new one."""
+    """The pieces of both texts in order. All but those of kind NEW are the old text, all but those GONE the new."""
     if old == new:
-        return _pieces([(PieceKind.SAME, new)])
+        return _joined([Piece(PieceKind.SAME, new)])
     before, after = tokens(old), tokens(new)
-    found = SequenceMatcher(None, before, after, autojunk=False)
-    if found.real_quick_ratio() < _RELATED or found.quick_ratio() < _RELATED or found.ratio() < _RELATED:
-        return _pieces([(PieceKind.GONE, old), (PieceKind.NEW, new)])
-    return _pieces(_settled(_compared(found, before, after)))
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    # The quick ratios are upper bounds of the ratio.
+    if any(ratio() < _RELATED for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)):
+        return _joined([Piece(PieceKind.GONE, old), Piece(PieceKind.NEW, new)])
+    return _joined(_without_islands(_compared(matcher, before, after)))
 
 
 def tokens(text: str) -> list[str]:
-    """The smallest pieces that are compared: words and numbers, spaces, marks; each sign of a script without spaces."""
+    """The smallest pieces: words, numbers, spaces, punctuation marks; each character of a script without spaces."""
     return [token for word in _TOKEN.findall(text) for token in _split(word)]
 
 
 def cut(pieces: Redline, ends: Sequence[int]) -> tuple[Redline, ...]:
-    """A redline in parts that end where these many characters of the new text were told. What is gone between two
-    parts belongs to the first, and what stands before all to the first as well."""
-    parts: list[list[tuple[PieceKind, str]]] = [[] for _ in ends]
-    told, part = 0, 0
+    """The redline in parts that end at these offsets of the new text.
+
+    A deletion between two parts, or before all of them, belongs to the first of the two.
+    """
+    parts: list[list[Piece]] = [[] for _ in ends]
+    borders, offset = ends[:-1], 0
     for piece in pieces:
-        text = piece.text
         if piece.kind is PieceKind.GONE:
-            parts[part].append((piece.kind, text))
+            parts[bisect_left(borders, offset)].append(piece)
             continue
-        while text:
-            while part < len(ends) - 1 and told >= ends[part]:
-                part += 1
-            room = ends[part] - told if part < len(ends) - 1 else len(text)
-            parts[part].append((piece.kind, text[:room]))
-            told, text = told + len(text[:room]), text[room:]
-    return tuple(_pieces(found) for found in parts)
+        end = offset + len(piece.text)
+        for start, stop in pairwise([offset, *(border for border in borders if offset < border < end), end]):
+            part = Piece(piece.kind, piece.text[start - offset:stop - offset])
+            parts[bisect_right(borders, start)].append(part)
+        offset = end
+    return tuple(map(_joined, parts))
 
 
 def _split(word: str) -> Iterator[str]:
-    """A word, taken apart where it is written in a script that puts no spaces between words."""
-    plain = ""
-    for sign in word:
-        if _stands_alone(sign):
-            if plain:
-                yield plain
-            plain = ""
-            yield sign
-        else:
-            plain += sign
-    if plain:
-        yield plain
+    """The word, with each character of a script without spaces by itself."""
+    for alone, characters in groupby(word, _stands_alone):
+        run = "".join(characters)
+        yield from run if alone else (run,)
 
 
-def _stands_alone(sign: str) -> bool:
-    """Whether a sign is a word or a syllable of a script without spaces: Han, kana, Thai; not Hangul."""
-    name = unicodedata.name(sign, "") if sign > "\u0dff" else ""
+def _stands_alone(character: str) -> bool:
+    """Whether a character is a word or syllable of a script without spaces: Han, kana, Thai; not Hangul."""
+    name = unicodedata.name(character, "") if character > "\u0dff" else ""
     return name.startswith(("CJK ", "HIRAGANA ", "KATAKANA ", "BOPOMOFO ", "THAI ", "LAO ", "KHMER ", "MYANMAR "))
 
 
-def _compared(found: SequenceMatcher[str], before: Sequence[str],
-              after: Sequence[str]) -> Iterator[tuple[PieceKind, str]]:
-    for kind, start, end, begin, stop in found.get_opcodes():
-        if kind == "equal":
-            yield PieceKind.SAME, "".join(after[begin:stop])
+def _compared(matcher: SequenceMatcher[str], before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+    for operation, start, end, begin, stop in matcher.get_opcodes():
+        if operation == "equal":
+            yield Piece(PieceKind.SAME, "".join(after[begin:stop]))
         else:
-            yield PieceKind.GONE, "".join(before[start:end])
-            yield PieceKind.NEW, "".join(after[begin:stop])
+            yield Piece(PieceKind.GONE, "".join(before[start:end]))
+            yield Piece(PieceKind.NEW, "".join(after[begin:stop]))
 
 
-def _settled(pieces: Iterable[tuple[PieceKind, str]]) -> Iterator[tuple[PieceKind, str]]:
-    """Without islands: what stayed between two changes is told as part of them where it is a sign or two, or a space;
-    then what is gone stands before what is new."""
-    told = [piece for piece in pieces if piece[1]]
+def _without_islands(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, with each island made part of the changes around it; a deletion precedes its insertion."""
+    shown = [piece for piece in pieces if piece.text]
     gone = new = ""
-    for at, (kind, text) in enumerate(told):
-        if kind is PieceKind.SAME and not (gone or new) or kind is PieceKind.SAME and not _island(told, at):
-            yield from ((PieceKind.GONE, gone), (PieceKind.NEW, new), (kind, text))
+    for index, piece in enumerate(shown):
+        if piece.kind is PieceKind.SAME and not ((gone or new) and _is_island(shown, index)):
+            yield from (Piece(PieceKind.GONE, gone), Piece(PieceKind.NEW, new), piece)
             gone = new = ""
         else:
-            gone += text if kind is not PieceKind.NEW else ""
-            new += text if kind is not PieceKind.GONE else ""
-    yield from ((PieceKind.GONE, gone), (PieceKind.NEW, new))
+            gone += piece.text if piece.kind is not PieceKind.NEW else ""
+            new += piece.text if piece.kind is not PieceKind.GONE else ""
+    yield from (Piece(PieceKind.GONE, gone), Piece(PieceKind.NEW, new))
 
 
-def _island(told: Sequence[tuple[PieceKind, str]], at: int) -> bool:
-    text = told[at][1].strip()
-    between = 0 < at < len(told) - 1
+def _is_island(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a piece between two others is white space or has fewer than _ISLAND wide characters."""
+    text = pieces[index].text.strip()
+    between = 0 < index < len(pieces) - 1
     small = not text or len(text) < _ISLAND and all(map(_stands_alone, text))
     return between and small
 
 
-def _pieces(found: Iterable[tuple[PieceKind, str]]) -> Redline:
-    """Pieces, neighbours of one kind put together."""
-    made: list[Piece] = []
-    for kind, text in found:
-        if text and made and made[-1].kind is kind:
-            made[-1] = Piece(kind, made[-1].text + text)
-        elif text:
-            made.append(Piece(kind, text))
-    return tuple(made)
+def _joined(pieces: Iterable[Piece]) -> Redline:
+    """The pieces that have text; neighbours of one kind become one piece."""
+    runs = groupby((piece for piece in pieces if piece.text), lambda piece: piece.kind)
+    return tuple(Piece(kind, "".join(piece.text for piece in run)) for kind, run in runs)

@@ -1,4 +1,4 @@
-"""The term base in a text: Akoma Ntoso → where each term is named, and HTML → the same with links to the glossary."""
+"""Akoma Ntoso → the occurrences of each term; and HTML → the same HTML with links from the terms to the glossary."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from diptych.render.html.provisions import BLOCKS, HEADINGS
 
 _UNITS: Final = HIERARCHY | {"item"}
 _LINES: Final = BLOCKS | set(HEADINGS)
-_AROUND: Final = 24
+_CONTEXT: Final = 24
+"""Characters of context on each side of a term; chosen. Raised, the rows of the glossary get longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class TermOccurrence:
-    """A place where a text names a term: the clause, and the words around the name as published."""
+    """An occurrence of a term: the clause, and the name as published with its context."""
 
     eid: str
     before: str
@@ -28,75 +29,73 @@ class TermOccurrence:
 
 
 def occurrences(document: Document) -> Mapping[str, tuple[TermOccurrence, ...]]:
-    """Where an expression names each term, by the term's id, in document order."""
-    found: dict[str, list[TermOccurrence]] = {}
+    """The occurrences of each term in an expression, by the term's id, in document order."""
+    by_term: dict[str, list[TermOccurrence]] = {}
     for element in document.main.iter(etree.Element):
         href = element.get("refersTo", "") or (element.get("href", "") if local(element.tag) == "ref" else "")
-        if href.startswith("#") and not any(local(one.tag) == "meta" for one in element.iterancestors()):
-            found.setdefault(href[1:], []).append(_occurrence(element))
-    return {term: tuple(places) for term, places in found.items()}
+        if href.startswith("#") and not any(local(around.tag) == "meta" for around in element.iterancestors()):
+            by_term.setdefault(href[1:], []).append(_occurrence(element))
+    return {term: tuple(places) for term, places in by_term.items()}
 
 
 def linked(tree: etree._Element, known: frozenset[str], glossary: str) -> etree._Element:
-    """The tree of a page, each name of a known term a link to it in the glossary at an address, where it first stands
-    in an article, or in a unit of the highest level where there are none: common words stand in every line."""
-    met: set[tuple[etree._Element | None, str | None, str]] = set()
+    """The tree of a page with a link to the glossary at the first occurrence of each known term in an article.
+
+    A document without articles has a link in each unit of its highest level. Further links would fill every line.
+    """
+    placed: set[tuple[etree._Element | None, str | None, str]] = set()
     for element in tree.iter("span"):
         term = element.get("data-refers", "")
         if term not in known:
             continue
-        around = list(element.iterancestors())
-        if element.find(".//a") is not None or any(map(_keeps_out, around)):
+        ancestors = list(element.iterancestors())
+        if element.find(".//a") is not None or any(map(_excludes_links, ancestors)):
             continue
-        place = _unit(around), next((one.get("lang") for one in around if one.get("lang")), None), term
-        if place not in met:
-            met.add(place)
+        language = next((ancestor.get("lang") for ancestor in ancestors if ancestor.get("lang")), None)
+        place = _unit(ancestors), language, term
+        if place not in placed:
+            placed.add(place)
             element.tag = "a"
             element.set("class", f"{element.get('class', '')} term".strip())
             element.set("href", f"{glossary}#{term}")
     return tree
 
 
-def _keeps_out(element: etree._Element) -> bool:
+def _excludes_links(element: etree._Element) -> bool:
     return element.tag == "a" or element.get("class") == "akn-docTitle"
 
 
-def _unit(around: list[etree._Element]) -> etree._Element | None:
-    """Of the elements around a name, the innermost first, the unit in which one link to a term is enough."""
-    units = [one for one in around if one.tag == "section"]
-    article = next((one for one in units if "akn-article" in one.get("class", "").split()), None)
+def _unit(ancestors: list[etree._Element]) -> etree._Element | None:
+    """The unit in which a term has one link: the innermost article, else the unit of the highest level."""
+    units = [ancestor for ancestor in ancestors if ancestor.tag == "section"]
+    article = next((unit for unit in units if "akn-article" in unit.get("class", "").split()), None)
     return article if article is not None else units[-1] if units else None
 
 
 def _occurrence(element: etree._Element) -> TermOccurrence:
-    around = [element, *element.iterancestors()]
-    line = next(one for one in around if local(one.tag) in _LINES or one.getparent() is None)
-    unit = next((one for one in around if local(one.tag) in _UNITS and one.get("eId")), None)
-    clause = unit if unit is not None else next((one for one in around[1:] if one.get("eId")), line)
-    texts: dict[str, list[str]] = {"before": [], "name": [], "after": []}
-    for where, text in _published(line, element, "before"):
-        texts[where].append(text)
-    before, name, after = (" ".join("".join(parts).split()) for parts in texts.values())
-    gap = " " if "".join(texts["before"])[-1:].isspace() else ""
-    tail = " " if "".join(texts["after"])[:1].isspace() else ""
-    return TermOccurrence(clause.get("eId", ""), _shortened(before, gap, start=False), name,
-                      _shortened(after, tail, start=True))
+    lineage = [element, *element.iterancestors()]
+    line = next(node for node in lineage if local(node.tag) in _LINES or node.getparent() is None)
+    unit = next((node for node in lineage if local(node.tag) in _UNITS and node.get("eId")), None)
+    clause = unit if unit is not None else next((node for node in lineage[1:] if node.get("eId")), line)
+    texts = {"before": "", "name": "", "after": ""}
+    for side, text in _published(line, element, "before"):
+        texts[side] += text
+    before, name, after = (" ".join(text.split()) for text in texts.values())
+    gap = " " if texts["before"][-1:].isspace() else ""
+    tail = " " if texts["after"][:1].isspace() else ""
+    start = before if len(before) <= _CONTEXT else "…" + before[-_CONTEXT:].lstrip()
+    end = after if len(after) <= _CONTEXT else after[:_CONTEXT].rstrip() + "…"
+    return TermOccurrence(clause.get("eId", ""), start + gap, name, tail + end)
 
 
-def _shortened(text: str, gap: str, *, start: bool) -> str:
-    if start:
-        return gap + (text if len(text) <= _AROUND else text[:_AROUND].rstrip() + "…")
-    return (text if len(text) <= _AROUND else "…" + text[-_AROUND:].lstrip()) + gap
-
-
-def _published(source: etree._Element, mark: etree._Element, where: str) -> Iterator[tuple[str, str]]:
-    """The published text of a line in pieces, each before, in or after a mark."""
+def _published(source: etree._Element, mark: etree._Element, side: str) -> Iterator[tuple[str, str]]:
+    """The published text of a line in pieces, each with its side: before, in (`name`) or after the element `mark`."""
     if local(source.tag) == "del" and source.get("status") == "editorial":
         return
-    yield where, source.text or ""
+    yield side, source.text or ""
     for child in source:
         if local(child.tag):
-            yield from _published(child, mark, "name" if child is mark else where)
-        if where == "before" and (child is mark or mark in child.iterdescendants()):
-            where = "after"
-        yield where, child.tail or ""
+            yield from _published(child, mark, "name" if child is mark else side)
+        if side == "before" and (child is mark or mark in child.iterdescendants()):
+            side = "after"
+        yield side, child.tail or ""

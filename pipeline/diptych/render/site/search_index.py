@@ -1,8 +1,8 @@
-"""Lines of search elements → where each pair of neighbours stands, in small files that a browser takes as it needs.
+"""Lines of search elements → the places of each pair of neighbours, in small files that a browser loads as needed.
 
-All lines of all works stand one after another, with a gap after each, and a place is the number of an element in that
-row. A phrase stands where its pairs stand side by side; an element alone is in the pairs that it begins, the last of
-a line in a pair with nothing. assets/theme/assets/diptych/search-index.js reads what is written here.
+All lines of all works form one sequence with a gap after each line. A place is the index of an element in it. A phrase
+is at successive places of its pairs. A single element is in the pairs that it begins; the last of a line is in a pair
+with an empty one. assets/theme/assets/diptych/search-index.js reads this format.
 """
 
 from __future__ import annotations
@@ -16,41 +16,45 @@ from operator import sub
 from typing import Final
 
 PART: Final = 6000
-"""So many places make up a file, more or less."""
+"""Mean number of places in a file; chosen. Raised, a query loads more bytes; lowered, a site has more files."""
 
 _FIRST: Final = 35
-"""The character that stands for a distance of nothing: those before it would be escaped in JSON."""
+"""Code point of the distance 0. JSON escapes some of the lower ones."""
 _SURROGATES: Final = range(0xD800, 0xE000)
 _MOST: Final = 0x10FFFF - len(_SURROGATES) - _FIRST
+"""The greatest distance that one character encodes, plus 1."""
 _MORE: Final = " "
+"""The character that adds _MOST to the distance after it."""
 
 Places = Mapping[str, Sequence[int]]
-"""By pair, its two elements with a space between them, where it stands."""
+"""The places of each pair; a key is its two elements with a space between them."""
 
 
 def places(lines: Iterable[Sequence[str]]) -> Places:
-    """Where the pairs of some lines stand, the first line at 0."""
-    found: dict[str, list[int]] = defaultdict(list)
-    at = 0
+    """The places of all pairs of some lines, of which the first begins at 0."""
+    by_pair: dict[str, list[int]] = defaultdict(list)
+    begin = 0
     for line in lines:
-        for number, (first, second) in enumerate(pairwise((*line, "")), at):
-            found[f"{first} {second}"].append(number)
-        at += room(line)
-    return found
+        for place, (first, second) in enumerate(pairwise((*line, "")), begin):
+            by_pair[f"{first} {second}"].append(place)
+        begin += room(line)
+    return by_pair
 
 
 def room(line: Sequence[str]) -> int:
-    """How many places a line takes: its elements, and a gap."""
+    """The number of places of a line: its elements and a gap."""
     return len(line) + 1
 
 
 def parts(works: Iterable[tuple[int, Places]]) -> Iterator[Mapping[str, Mapping[str, str]]]:
-    """The files of the index of some works, each with the place where it begins: by first and second element, the
-    distances from place to place."""
+    """The files of the index of works, each work given with its first place.
+
+    A file maps first and second element to the distances from place to place.
+    """
     merged: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    for begin, found in works:
-        for pair, standing in found.items():
-            merged[pair].extend([begin + place for place in standing])
+    for begin, by_pair in works:
+        for pair, numbers in by_pair.items():
+            merged[pair].extend([begin + number for number in numbers])
     count = sum(map(len, merged.values())) // PART + 1
     shared: list[dict[str, dict[str, str]]] = [{} for _ in range(count)]
     for pair in sorted(merged):
@@ -60,12 +64,12 @@ def parts(works: Iterable[tuple[int, Places]]) -> Iterator[Mapping[str, Mapping[
 
 
 def part(element: str, count: int) -> int:
-    """Which of so many files holds the pairs that an element begins."""
+    """The index, among `count` files, of the file with the pairs that an element begins."""
     return reduce(lambda sum_, letter: (sum_ * 31 + ord(letter)) % count, element, 0)
 
 
 def distances(numbers: Sequence[int]) -> str:
-    """Rising numbers as characters: the distance from each to the next, from 0 to the first."""
+    """Ascending numbers as characters: the distance from each to the next, and from 0 to the first."""
     return "".join(map(_character, map(sub, numbers, (0, *numbers[:-1]))))
 
 

@@ -1,4 +1,4 @@
-"""The addresses of a site's pages → what search engines read: sitemap.xml, and the same compressed."""
+"""The URLs of a site's pages → sitemap.xml, plain and compressed."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _HEAD: Final = """\
 """
 
 Address = tuple[str, tuple[tuple[str, str], ...]]
-"""The absolute address of a page, and those of its other forms by hreflang."""
+"""The absolute URL of a page, and those of its other forms by hreflang."""
 
 
 def sitemap(addresses: Iterable[Address]) -> bytes:
-    """A sitemap of pages with their alternates, in the order given."""
+    """A sitemap of pages with their other forms, in the given order."""
     return "".join((_HEAD, *map(_entry, addresses), "</urlset>")).encode()
 
 
 def compressed(data: bytes) -> bytes:
-    """The same as gzip has it, without a date."""
+    """The data in gzip without a time, so that the same data always gives the same bytes."""
     return gzip.compress(data, mtime=0)
 
 

@@ -1,4 +1,4 @@
-"""The versions of a work → what each page says of them, and what the page of a comparison holds."""
+"""The versions of a work → the list of versions on its pages, and the values of a comparison's template."""
 
 from __future__ import annotations
 
@@ -7,19 +7,26 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from markupsafe import Markup
+
 from diptych import interface_text
 from diptych.akn.document import Document
+from diptych.akn.iri import site_path
 from diptych.compile.versions import Versions
 from diptych.interface_text import Interface
 from diptych.render.html import work_facts
 from diptych.render.html.elements import serialise
 from diptych.render.site import version_comparison
+from diptych.render.site.page import front, way
 from diptych.render.site.version_comparison import ClauseChange, Fate, Lineage
+
+Texts = Sequence[Document]
+"""The texts of one version, the original first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version in the list: its date, where it stands, and where what changed in it is shown, if that can be."""
+    """A version in the list: its date, the URL of its page, and that of the comparison with its predecessor."""
 
     iso: str
     date: str
@@ -30,7 +37,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The version that a page shows, and all that there are."""
+    """The date of the version that a page shows, and the list of all versions."""
 
     date: str
     newest: bool
@@ -38,58 +45,58 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
-    """The ways from a page to the root of the site, and to its front page in the reader's language."""
+class Comparison:
+    """Two successive versions and the clauses of both."""
 
-    root: str
-    home: str
+    earlier: Texts
+    later: Texts
+    changes: tuple[ClauseChange, ...]
 
 
-def history(versions: Versions, shown: Document, words: Interface, ways: Ways, *, alone: bool) -> History | None:
-    """What the page of a work, or of a text `alone`, says of its versions; None where there is only one."""
+def history(versions: Versions, shown: Document, words: Interface, path: str, *, alone: bool) -> History | None:
+    """The list of versions on a work's page, or on the page of a text `alone`, at a path; None for a single version."""
     if not versions:
         return None
     iso = shown.version or versions[-1][0].version
-    listed = tuple(_version(documents, before, shown, words, ways, alone=alone)
+    listed = tuple(_version(documents, before, shown, words, path, alone=alone)
                    for before, documents in zip(((), *versions), versions, strict=False))
     return History(words.date(iso), iso == versions[-1][0].version, listed)
 
 
-def compared(earlier: Sequence[Document], later: Sequence[Document]) -> bool:
+def comparable(earlier: Texts, later: Texts) -> bool:
     """Whether two versions have a language in common."""
-    return bool({one.language for one in earlier} & {one.language for one in later})
+    return bool({document.language for document in earlier} & {document.language for document in later})
 
 
-def changed(versions: Versions, date: str, lineage: Lineage) -> tuple[Sequence[Document], Sequence[Document],
-                                                                   tuple[ClauseChange, ...]] | None:
-    """The version before one, that one, and what changed between them; None if nothing can be compared."""
-    for earlier, later in pairwise(versions):
-        if later[0].version == date and compared(earlier, later):
-            return earlier, later, version_comparison.changes(earlier, later, lineage)
-    return None
+def compared(versions: Versions, date: str) -> tuple[Texts, Texts] | None:
+    """The version before the one of a date, and that one; None for the first version or without a common language."""
+    return next(((earlier, later) for earlier, later in pairwise(versions)
+                 if later[0].version == date and comparable(earlier, later)), None)
 
 
-def comparison(earlier: Sequence[Document], later: Sequence[Document], found: Sequence[ClauseChange], words: Interface,
-               root: str) -> Mapping[str, Any]:
-    """What the template of a comparison says. The markup of `fragment` is finished."""
+def comparison(versions: Versions, date: str, lineage: Lineage) -> Comparison | None:
+    """The comparison of the version of a date with the one before; None as in `compared`."""
+    pair = compared(versions, date)
+    return None if pair is None else Comparison(*pair, version_comparison.changes(*pair, lineage))
+
+
+def values(shown: Comparison, words: Interface, root: str) -> Mapping[str, Any]:
+    """The values of the template changes.html; `root` is the URL of the reader's front page."""
+    earlier, later = shown.earlier, shown.later
     old, new = (words.date(documents[0].version) for documents in (earlier, later))
-    tree = version_comparison.fragment(found, earlier, later, words)
-    near = version_comparison.near(later, words)
+    near, tree = work_facts.nearest(later, words), version_comparison.fragment(shown.changes, earlier, later, words)
     listed = [{"anchor": change.anchor, "label": version_comparison.label(change, earlier, later, words),
-               "fate": version_comparison.fate(change, earlier, words)} for change in found
-               if change.fate is not Fate.SAME]
+               "fate": version_comparison.fate(change, earlier, words)}
+              for change in shown.changes if change.fate is not Fate.SAME]
     return {"title": words.say("changes_title", old=old, new=new), "old": old, "new": new, "listed": listed,
-            "name": work_facts.TaggedText(near.title, interface_text.tag(near)), "fragment": serialise(tree),
-            "before": _path(earlier[0].home, root), "after": _path(later[0].home, root)}
+            "name": work_facts.TaggedText(near.title, interface_text.tag(near)),
+            "fragment": Markup(serialise(tree)),  # noqa: S704 - serialised elements, whose text is escaped
+            "before": root + site_path(earlier[0].home), "after": root + site_path(later[0].home)}
 
 
-def _version(documents: Sequence[Document], before: Sequence[Document], shown: Document, words: Interface, ways: Ways,
-             *, alone: bool) -> Version:
-    date, whole = documents[0].version, _path(documents[0].home, ways.home)
-    same = next((one for one in documents if one.language == shown.language), None) if alone else None
-    return Version(date, words.date(date), _path(same.address, ways.root) if same else whole, date == shown.version,
-                   whole + version_comparison.PATH if compared(before, documents) else "")
-
-
-def _path(iri: str, root: str) -> str:
-    return f"{root}{iri.strip('/')}/"
+def _version(documents: Texts, before: Texts, shown: Document, words: Interface, path: str, *,
+             alone: bool) -> Version:
+    date, whole = documents[0].version, front(path, words) + site_path(documents[0].home)
+    same = next((document for document in documents if document.language == shown.language), None) if alone else None
+    return Version(date, words.date(date), way(path) + site_path(same.address) if same else whole,
+                   date == shown.version, whole + version_comparison.PATH if comparable(before, documents) else "")

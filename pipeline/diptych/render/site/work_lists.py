@@ -1,5 +1,7 @@
-"""What is said of all works → lists of them, the newest first: all, those of one year, issuer or kind, and where these
-are too many for a page, those of two or three of them."""
+"""The works → lists of them, the newest first: of all works, and of one year, issuer or kind.
+
+A list of more than a page is divided further, by two or three of these facets.
+"""
 
 from __future__ import annotations
 
@@ -12,21 +14,21 @@ from diptych.interface_text import UNKNOWN_DATE, Interface, tag
 from diptych.render.html import work_facts
 
 FOLDER: Final = "works/"
-"""Where lists stand, but the first page of all works, which is the front page."""
+"""Folder of all lists. The first page of the list of all works is the front page."""
 AT_ONCE: Final = 50
+"""Works on a page of a list; chosen. Raised, there are fewer and longer pages."""
 FACETS: Final = ("year", "issuer", "kind")
 
 Listed = Mapping[str, Any]
-"""What is said of a work: among else its `iri`, its `iso_date`, and by facet its value as key, words, language tag."""
-
+"""The values that a list shows of a work; among them `iri`, `iso_date`, and in `facets` a key, words and language."""
 
 Chosen = tuple[tuple[str, str], ...]
-"""Facets with the keys of the values that all works of a list have, in the order of FACETS."""
+"""The common facets of a list's works with the keys of their values, in the order of FACETS."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a facet: its words and their language, how many works have it, and the path of their list."""
+    """A value of a facet: its words and their language, the number of its works, the path of their list."""
 
     words: str
     tag: str
@@ -37,8 +39,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """Its name, and its values: years from the newest, others from the one that most works have. If one is chosen,
-    `without` is the path of the list for which none is."""
+    """A facet: its name and values, years from the newest, others from the most frequent.
+
+    `without` is the path of the list in which no value of it is chosen; None if none is chosen here.
+    """
 
     name: str
     choices: tuple[Choice, ...]
@@ -47,8 +51,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of a list: its path, its works, how many the whole list has, the paths of all pages of the list, and what
-    else could be listed."""
+    """A page of a list: its path and works, the list's size, the paths of all pages, the facets."""
 
     path: str
     works: tuple[Listed, ...]
@@ -63,12 +66,12 @@ class Listing:
 
     @property
     def chosen(self) -> tuple[tuple[str, Choice], ...]:
-        """The names of facets with the values that all its works have."""
-        return tuple((facet.name, one) for facet in self.facets for one in facet.choices if one.current)
+        """The facets that its works have in common, each with its value."""
+        return tuple((facet.name, choice) for facet in self.facets for choice in facet.choices if choice.current)
 
 
 def listed(documents: Sequence[Document], path: str, words: Interface) -> Listed:
-    """What lists in an interface language say of a work, whose page is at a path."""
+    """The values that lists in an interface language show of a work; `path` is that of its page."""
     near, original = work_facts.nearest(documents, words), documents[0]
     issuer = original.value("a:FRBRWork/a:FRBRauthor", "href").rpartition("#")[2]
     year = original.date[:4] if original.date != UNKNOWN_DATE else ""
@@ -77,8 +80,8 @@ def listed(documents: Sequence[Document], path: str, words: Interface) -> Listed
         "path": path, "iri": original.work_iri, "number": work_facts.TaggedText(original.number, tag(original)),
         "issuer": work_facts.TaggedText(near.author, tag(near)), "date": words.date(original.date),
         "iso_date": original.date,
-        "texts": [{"language": one.language, "tag": one.tag, "name": one.name, "title": one.title,
-                   "standing": one.standing} for one in texts],
+        "texts": [{"language": text.language, "tag": text.tag, "name": text.name, "title": text.title,
+                   "standing": text.standing} for text in texts],
         "facets": {"year": (year, year, words.tag), "issuer": (issuer, near.author, tag(near)),
                    "kind": (original.kind, *words.kind(original.kind))},
     }
@@ -99,49 +102,45 @@ def listings(works: Sequence[Listed]) -> Iterator[Listing]:
 
 
 def _lists(works: Sequence[Listed]) -> Mapping[Chosen, Sequence[Listed]]:
-    """The works of each list: those of a list that fills more than a page are parted further."""
-    found: dict[Chosen, Sequence[Listed]] = {(): works}
+    """The works of each list; a list of more than a page is divided further, unless that leaves it whole."""
+    lists: dict[Chosen, Sequence[Listed]] = {(): works}
     waiting: list[Chosen] = [()] if len(works) > 1 else []
     for chosen in waiting:
-        new = {narrower: these for narrower, these in _narrower(chosen, found[chosen])
-               if narrower not in found and not (chosen and len(these) == len(found[chosen]))}
-        found |= new
+        new = {narrower: these for narrower, these in _narrower(chosen, lists[chosen])
+               if narrower not in lists and not (chosen and len(these) == len(lists[chosen]))}
+        lists |= new
         waiting += [narrower for narrower, these in new.items() if AT_ONCE < len(these) < len(works)]
-    return found
+    return lists
 
 
 def _narrower(chosen: Chosen, works: Sequence[Listed]) -> Iterator[tuple[Chosen, Sequence[Listed]]]:
-    """The works of a list by the values of each facet that is not chosen."""
-    for name in (name for name in FACETS if name not in dict(chosen)):
-        for key, these in _parted(works, name).items():
-            yield _with(chosen, name, key), these
+    """The works of a list by each value of each facet that is not chosen."""
+    for name in FACETS:
+        if name not in dict(chosen):
+            yield from ((_with(chosen, name, key), these) for key, these in _divided(works, name).items())
 
 
 def _facets(chosen: Chosen, lists: Mapping[Chosen, Sequence[Listed]]) -> Iterator[Facet]:
-    """What may be chosen instead of what is, or besides."""
+    """The facets with the values that a reader may choose instead or in addition."""
     for name in FACETS:
-        without = tuple(one for one in chosen if one[0] != name)
-        parted = _parted(lists.get(without, ()), name)
-        choices = [Choice(*_said(these[0], name), len(these), _path(other), current=other == chosen)
-                   for key, these in parted.items() if (other := _with(without, name, key)) in lists]
+        without = tuple(pair for pair in chosen if pair[0] != name)
+        divided = _divided(lists.get(without, ()), name)
+        choices = [Choice(words, language, len(these), _path(other), current=other == chosen)
+                   for key, these in divided.items() if (other := _with(without, name, key)) in lists
+                   for _, words, language in (these[0]["facets"][name],)]
         if name != "year":
-            choices.sort(key=lambda one: (-one.count, one.words))
+            choices.sort(key=lambda choice: (-choice.count, choice.words))
         if choices:
             yield Facet(name, tuple(choices), _path(without) if without != chosen else None)
 
 
-def _parted(works: Sequence[Listed], facet: str) -> Mapping[str, Sequence[Listed]]:
-    """The works with each value of a facet, by its key."""
-    found: dict[str, list[Listed]] = {}
+def _divided(works: Sequence[Listed], facet: str) -> Mapping[str, Sequence[Listed]]:
+    """The works by the keys of a facet's values; a work without a value is left out."""
+    by_key: dict[str, list[Listed]] = {}
     for work in works:
         if work["facets"][facet][0]:
-            found.setdefault(work["facets"][facet][0], []).append(work)
-    return found
-
-
-def _said(work: Listed, facet: str) -> tuple[str, str]:
-    _, words, language = work["facets"][facet]
-    return words, language
+            by_key.setdefault(work["facets"][facet][0], []).append(work)
+    return by_key
 
 
 def _with(chosen: Chosen, facet: str, key: str) -> Chosen:
@@ -150,5 +149,5 @@ def _with(chosen: Chosen, facet: str, key: str) -> Chosen:
 
 
 def _path(chosen: Chosen) -> str:
-    """The path of a list; that of all works is the front page's."""
+    """The path of a list; the list of all works is at the front page."""
     return FOLDER + "".join(f"{facet}/{key}/" for facet, key in chosen) if chosen else ""

@@ -5,9 +5,10 @@
 // beside this one and takes over when no other page is open. Offline, what is kept is shown: one build, whole.
 "use strict";
 
-const BUILD = "{build}";
+const BUILD = {build};
 const WHOLE = {whole};
 const FILES = {files};
+const CLAUSE = new RegExp({clause_pattern}); // of a clause's permalink, from akn/iri.py
 
 const SCOPE = registration.scope;
 const NAME = `diptych ${SCOPE} ${BUILD}`;
@@ -120,9 +121,9 @@ async function visit(url) {
 
 // Offline, an address that is not kept: the clause on the page that has it, else a page that says so.
 async function elsewhere(url) {
-  const [, folder, eid] = /^(.*\/)~([^/]+?)(?:-%3E[^/]*)?\/?$/.exec(plain(url)) ?? [];
-  const page = folder && await (await kept(folder))?.text();
-  if (page?.includes(`data-eid="${decodeURI(eid)}"`)) return Response.redirect(`${folder}#${eid}`, 302);
+  const [, , folder, eid] = CLAUSE.exec(plain(url)) ?? [];
+  const page = folder && await (await kept(`${folder}/`))?.text();
+  if (page?.includes(`data-eid="${decodeURI(eid)}"`)) return Response.redirect(`${folder}/#${eid}`, 302);
   if (!url.endsWith("/") && await kept(`${plain(url)}/`)) return Response.redirect(`${plain(url)}/`, 302);
   const said = await kept(address(WHOLE ? "404.html" : "offline.html"));
   return new Response(await said.blob(), { status: WHOLE ? 404 : 503, headers: said.headers });

@@ -14,7 +14,7 @@
     const named = document.getElementById(eid);
     const there = named?.classList.contains("earlier") ? null : named;
     if (!eid || !folder || (there && !(mayBeOld && there.dataset.eid))) return;
-    const address = new URL(`~${encodeURIComponent(eid)}/`, new URL(folder, location));
+    const address = new URL(`${diptych.ending(encodeURIComponent(eid))}/`, new URL(folder, location));
     const answer = await fetch(address);
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -39,7 +39,9 @@
   // The text that is cited: the one chosen, else the original, which comes first.
   const source = () => data.texts[text.value || Object.keys(data.texts)[0]];
 
-  const place = () => (text.value ? source() : data).place + (eid && `~${eid}`);
+  const folder = () => (text.value ? source() : data).place;
+
+  const place = () => folder() + diptych.ending(eid);
 
   function citation() {
     const known = data.styles.find((one) => one.id === style.value);
@@ -47,7 +49,7 @@
     const gaps = {
       pinpoint: called,
       place: place(),
-      key: [...place().split("~")[0].matchAll(/[0-9a-zA-Z]+/g), ...(eid ? [eid] : [])].map((part) => `-${part}`).join(""),
+      key: [...folder().matchAll(/[0-9a-zA-Z]+/g), ...(eid ? [eid] : [])].map((part) => `-${part}`).join(""),
       accessed: today(known.accessed),
     };
     const template = source().templates[known.id][called ? "clause" : "whole"];
@@ -103,7 +105,7 @@
 
   async function open(link) {
     opener = link;
-    eid = decodeURIComponent(/\/~([^/]+)$/.exec(link.href)?.[1] ?? "");
+    eid = diptych.clause(link.href);
     try {
       await load();
     } catch {

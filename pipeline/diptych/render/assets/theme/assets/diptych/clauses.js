@@ -27,7 +27,7 @@
     const link = event.target.closest("a.permalink");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    history.replaceState(null, "", link.href.replace(/^.*\/~/, "#"));
+    history.replaceState(null, "", `#${encodeURIComponent(diptych.clause(link.href))}`);
     give(link.href);
   }
 

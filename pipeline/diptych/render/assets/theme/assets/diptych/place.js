@@ -1,6 +1,16 @@
-// On a work's page: which clause is being read, for all scripts that keep the reader's place.
+// On a work's page: the clause being read and the addresses of clauses, for the other scripts.
 globalThis.diptych = (() => {
   "use strict";
+
+  // The build fills in the grammar of addresses from akn/iri.py.
+  const CLAUSE = new RegExp({clause_pattern});
+  const MARK = {clause_mark};
+
+  // The eId in the permalink of a clause; empty for a whole text.
+  const clause = (address) => decodeURIComponent(CLAUSE.exec(address)?.[3] ?? "");
+
+  // The end of the permalink of a clause; empty for a whole text.
+  const ending = (eid) => eid && MARK + eid;
 
   // From now on every clause is where it stays.
   function settle() {
@@ -13,7 +23,7 @@ globalThis.diptych = (() => {
   addEventListener("load", () => setTimeout(settle, 8000));
 
   const bars = [...document.querySelectorAll(".md-header, .bar, .heads")];
-  const clauses = [...document.querySelectorAll("[data-eid]")].filter((clause) => !clause.querySelector("[data-eid]"));
+  const clauses = [...document.querySelectorAll("[data-eid]")].filter((element) => !element.querySelector("[data-eid]"));
 
   // Where the text begins under the bars that stay at the top.
   function top() {
@@ -30,7 +40,7 @@ globalThis.diptych = (() => {
     const distance = place ? place.getBoundingClientRect().top - edge : Infinity;
     if (distance > -8 && distance < 80) return place;
     // Clauses follow one another, those that are hidden have no height: halve until the first one is found.
-    const shown = clauses.filter((clause) => clause.offsetParent);
+    const shown = clauses.filter((element) => element.offsetParent);
     let [from, to] = [0, shown.length];
     while (from < to) {
       const middle = (from + to) >> 1;
@@ -42,11 +52,11 @@ globalThis.diptych = (() => {
 
   // Do something that moves the text, and leave the clause being read where it was.
   function hold(change) {
-    const clause = reading();
-    const before = clause?.getBoundingClientRect().top;
+    const read = reading();
+    const before = read?.getBoundingClientRect().top;
     change();
-    if (clause?.offsetParent) scrollBy({ top: clause.getBoundingClientRect().top - before, behavior: "instant" });
+    if (read?.offsetParent) scrollBy({ top: read.getBoundingClientRect().top - before, behavior: "instant" });
   }
 
-  return { reading, hold };
+  return { reading, hold, clause, ending };
 })();

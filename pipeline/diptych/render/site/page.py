@@ -1,0 +1,102 @@
+"""A page of the site as data, and the addresses of its forms in the interface languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from diptych import interface_text
+from diptych.interface_text import LANGUAGES, Interface
+from diptych.render.html.contents import ContentsEntry
+
+ASSETS: Final = "assets/diptych/"
+"""Folder of the project's scripts and styles in the theme."""
+
+SCRIPTS: Final = ("scheme.js", "search.js", "offline.js")
+"""Scripts of every page."""
+
+CLAUSES: Final = ("place.js", "anchors.js", "views.js", "clauses.js", "cite.js", "card.js")
+"""Further scripts of a page with clauses. The others need the functions of the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to another form of a page: its path on the site, its language, its name."""
+
+    path: str
+    tag: str
+    name: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The options of a site.
+
+    `report` is a URL template with {permalink} {eid} {title}. With `review` the site has pages for editors.
+    """
+
+    site_url: str
+    report: str = ""
+    review: bool = False
+
+    def absolute(self, path: str) -> str:
+        """The absolute URL of a path on the site."""
+        return f"{self.site_url.rstrip('/')}/{path}"
+
+    def alternates(self, links: Iterable[Link]) -> tuple[tuple[str, str], ...]:
+        """The absolute URLs of a page's forms by hreflang; the first form is also the default."""
+        urls = [(link.tag, self.absolute(link.path)) for link in links]
+        return (*urls, ("x-default", urls[0][1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page. `path` is its folder on the site, with a slash at the end; empty for the front page.
+
+    `interfaces` are its forms in other interface languages, `alternates` its absolute URLs by hreflang, `head` is HTML
+    for machines. `columns` are the languages of texts side by side.
+    """
+
+    path: str
+    title: str
+    description: str
+    interface: Interface
+    canonical: str
+    interfaces: tuple[Link, ...]
+    alternates: tuple[tuple[str, str], ...]
+    html: str = ""
+    contents: tuple[ContentsEntry, ...] = ()
+    scripts: tuple[str, ...] = ()
+    head: str = ""
+    columns: tuple[str, ...] = ()
+
+
+def page(settings: Settings, path: str, words: Interface, title: str, description: str, **parts: Any) -> Page:
+    """A page that exists in each interface language, in one of them; `path` is that of the first language."""
+    here = home(words.language) + path
+    return Page(here, title, description, words, settings.absolute(here), forms(path, words.language),
+                settings.alternates(forms(path)), **parts)
+
+
+def home(language: str) -> str:
+    """The path of the front page in an interface language."""
+    return "" if language == LANGUAGES[0] else f"{language}/"
+
+
+def way(path: str) -> str:
+    """The relative URL of the site's root from a page."""
+    return "../" * path.count("/")
+
+
+def front(path: str, words: Interface) -> str:
+    """The relative URL of the front page in the reader's language from a page."""
+    return way(path) + home(words.language)
+
+
+def forms(path: str, language: str = "") -> tuple[Link, ...]:
+    """The forms of a page in all interface languages; `path` is that of the first, `language` that of the page."""
+    return tuple(Link(home(words.language) + path, words.tag, interface_text.own_name(words.tag),
+                      words.language == language)
+                 for words in interface_text.interfaces())

@@ -1,0 +1,101 @@
+"""A publication of a work: its texts and versions, the paths of its pages, the names of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from diptych import interface_text
+from diptych.akn import iri
+from diptych.akn.document import Document
+from diptych.anchors.ledger import Anchors
+from diptych.exchange import files as exchange
+from diptych.render.site import version_history
+from diptych.render.site.page import Link, Settings, forms
+from diptych.render.site.version_comparison import PATH, Lineage
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedWork:
+    """A publication: its expressions, the original first, and the SHA-256 of the files already made beside its page.
+
+    `versions` are the texts of all versions at their dated addresses, the oldest first; empty for a single version.
+    `lineage` gives the clauses of the previous version from which each clause came; the clauses `changed` differ from
+    it. `past` are the clauses that moved from their published address or were withdrawn. Its key is empty, or the
+    language of a text that the newest version lacks.
+    """
+
+    documents: tuple[Document, ...]
+    checksums: Mapping[str, str] = field(default_factory=dict)
+    versions: tuple[tuple[Document, ...], ...] = ()
+    lineage: Lineage = field(default_factory=dict)
+    changed: frozenset[str] = frozenset()
+    past: Mapping[str, Anchors] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        """Its folder on the site, made from its IRI: akn/cn/act/guobanfa/2012/19/."""
+        return iri.site_path(self.documents[0].home)
+
+    @property
+    def version(self) -> str:
+        """The date in its address; empty at the address of the newest version."""
+        return self.documents[0].version
+
+    @property
+    def date(self) -> str:
+        """The date of the version that it shows; empty for a single version."""
+        return self.version or (self.versions[-1][0].version if self.versions else "")
+
+    @property
+    def canonical(self) -> PublishedWork:
+        """The publication of the same texts that search engines list: the newest version at the undated address."""
+        if not self.repeats_newest:
+            return self
+        return replace(self, documents=tuple(replace(document, version="") for document in self.documents))
+
+    @property
+    def repeats_newest(self) -> bool:
+        """Whether it is the newest version at its dated address, so that the undated address shows the same."""
+        return bool(self.versions) and self.version == self.versions[-1][0].version
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of the files beside its page: each text, each translation with the original, and the proof."""
+        first, *others = (document.language for document in self.documents)
+        texts = [f"{language}.{kind}" for kind in ("pdf", "xml") for language in (first, *others)]
+        together = "-".join((first, *others))
+        books = dict.fromkeys(f"{name}.docx" for name in (together, first, *others))
+        return (*(f"{first}-{other}.pdf" for other in others), *texts, f"{together}.epub", *books, "data.json",
+                "proof.json")
+
+    @property
+    def handouts(self) -> tuple[str, ...]:
+        """The names of the files for translators beside its page."""
+        return exchange.names(tuple(document.language for document in self.documents))
+
+
+def text_links(work: PublishedWork, root: str = "", current: Document | None = None) -> tuple[Link, ...]:
+    """Links to the pages of the single texts; `root` is the relative URL of the site's root."""
+    tags = map(interface_text.tag, work.documents)
+    return tuple(Link(root + iri.site_path(document.address), tag, interface_text.own_name(tag), document is current)
+                 for document, tag in zip(work.documents, tags, strict=True))
+
+
+def published(work: PublishedWork) -> Iterator[tuple[str, str]]:
+    """The IRIs of a work and its expressions, with the paths of their pages; a dated version has no IRI of the work."""
+    if not work.version:
+        yield work.documents[0].work_iri, work.path
+    for document in work.documents:
+        path = iri.site_path(document.address)
+        yield from ((document.expression_iri, path), (document.address, path))
+
+
+def addresses(settings: Settings, work: PublishedWork) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """The entries of a work in the sitemap: each canonical URL with those of the page's forms by hreflang."""
+    groups = [] if work.repeats_newest else [forms(work.path), text_links(work)]
+    if work.version and version_history.compared(work.versions, work.version):
+        groups.insert(0, forms(work.path + PATH))
+    for links in groups:
+        alternates = settings.alternates(links)
+        yield from ((settings.absolute(link.path), alternates) for link in links)

@@ -1,0 +1,44 @@
+"""Entries of all works → the pages that the works share: the front page, the lists of works, the glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from diptych import interface_text
+from diptych.config.works import Term
+from diptych.exchange import files as exchange
+from diptych.interface_text import Interface
+from diptych.render.site import glossary, work_lists
+from diptych.render.site.page import Page, Settings, front, home, page, way
+from diptych.render.site.page_templates import rendered
+
+
+def fronts(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]]) -> Iterator[Page]:
+    """The front page and the lists of works in each interface language, of each work's values by language.
+
+    The values are those of `work_lists.listed`, or the same read from JSON.
+    """
+    for words in interface_text.interfaces():
+        for shown in work_lists.listings(listing[words.language]):
+            title, path = _list_title(shown, words), home(words.language) + shown.path
+            html = rendered("front.html", words, list=shown, title=title, write=words.number, root=way(path),
+                            home=front(path, words))
+            yield page(settings, shown.path, words, title, words.say("site_description"), html=html)
+
+
+def _list_title(shown: work_lists.Listing, words: Interface) -> str:
+    chosen = (words.say("list_title", facet=words.say(f"facet_{name}"), value=choice.words)
+              for name, choice in shown.chosen)
+    title = words.say("list_joiner").join(chosen) or words.say("site_title")
+    return title if shown.number == 1 else f"{title} ({words.number(shown.number)})"
+
+
+def glossaries(settings: Settings, explained: Sequence[Term],
+               rows: Mapping[str, Sequence[Mapping[str, Sequence[glossary.GlossaryRow]]]]) -> Iterator[Page]:
+    """The glossary of the explained terms in each interface language, of each work's rows by language and term."""
+    for words in interface_text.interfaces():
+        path = home(words.language) + glossary.PATH
+        articles = glossary.articles(explained, rows[words.language], words)
+        html = rendered("glossary.html", words, articles=articles, indexes=glossary.indexes(articles, words),
+                        root=front(path, words), file=way(path) + exchange.TERMS)
+        yield page(settings, glossary.PATH, words, words.say("terms"), words.say("terms_lead"), html=html)
