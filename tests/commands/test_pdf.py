@@ -42,7 +42,7 @@ def shared(root: Path) -> PrintSettings:
 
 def printed(root: Path, address: str, shared: PrintSettings) -> PrintJob:
     """The print HTML of what an address names."""
-    found = address_lookup.find(root, address, "", SITE)
+    found = address_lookup.find(root, address)
     assert found.value, found.diagnostics
     sheet = pdf_editions.of_address(found.value, shared)
     assert sheet
@@ -57,21 +57,21 @@ def printed(root: Path, address: str, shared: PrintSettings) -> PrintJob:
 ])
 def test_an_address_names_a_work_a_text_or_a_clause(root: Path, address: str, language: str,
                                                     name: str) -> None:
-    made = address_lookup.find(root, address, language, SITE)
+    made = address_lookup.find(root, address, language)
     assert made.value, made.diagnostics
     assert "-".join(one.document.language for one in made.value.shown) + ".pdf" == name
 
 
 def test_a_date_names_the_version_that_had_it(root: Path) -> None:
     date = base.source().work.expressions[0].date
-    assert address_lookup.find(root, f"{WORK}/zho@{date}~sec_1", "", SITE).value
-    assert address_lookup.find(root, f"{WORK}/zho@1999-01-01~sec_1", "", SITE).value is None
+    assert address_lookup.find(root, f"{WORK}/zho@{date}~sec_1").value
+    assert address_lookup.find(root, f"{WORK}/zho@1999-01-01~sec_1").value is None
 
 
 @pytest.mark.parametrize("address", [f"{WORK}/~sec_9", f"{WORK}/fin/~sec_1", "/akn/cn/act/none/2020/3/~sec_1", "sec_1",
                                      f"{WORK}/~../../x", "/akn/../../x/1", ""])
 def test_a_wrong_address_is_a_finding(root: Path, address: str) -> None:
-    made = address_lookup.find(root, address, "", SITE)
+    made = address_lookup.find(root, address)
     assert made.value is None
     assert [item.code for item in made.diagnostics] == ["P008"]
 
