@@ -83,7 +83,7 @@ def paths(name: str, sources: Iterable[Source]) -> Result[frozenset[str]]:
     address, known = named(name), {source.work.path: source for source in sources}
     chosen = frozenset(path for path, source in known.items() if address and _means(address, source))
     if known and not chosen:
-        return Result(None, (_missing(name, address.path if address else name, known),))
+        return Result(None, (missing(name, address.path if address else name, known),))
     return Result(chosen)
 
 
@@ -119,7 +119,7 @@ def find(root: Path, name: str, language: str = "") -> Result[Cited]:
     if address is None or source.value is None or not _means(address, source.value):
         folders = (folder.relative_to(root / WORKS).as_posix() for folder in load.folders(root))
         return Result(None, (*source.diagnostics,
-                             _missing(name, address.path if address else name, folders, language)))
+                             missing(name, address.path if address else name, folders, language)))
     work = compile_work(source.value, known.value)
     cited = within(work, address, language)
     if cited is not None:
@@ -128,7 +128,7 @@ def find(root: Path, name: str, language: str = "") -> Result[Cited]:
     return Result(None, (*source.diagnostics, *problems, _missing_in(work, name, address, language)))
 
 
-def _missing(name: str, wanted: str, known: Iterable[str], language: str = "") -> Diagnostic:
+def missing(name: str, wanted: str, known: Iterable[str], language: str = "") -> Diagnostic:
     """P008 for a name that means nothing; of the known names it lists the three nearest to the wanted one."""
     near = ", ".join(get_close_matches(wanted, sorted(known), cutoff=0))
     return diagnostic("P008", Position(name), language=language or "any language", near=near or "none")
@@ -139,8 +139,8 @@ def _missing_in(work: Compiled, name: str, address: Address, language: str = "")
     eids = {eid for document in versions.documents(work) for eid in anchors(document)}
     if {address.first, address.last} <= {"", *eids}:
         texts = (text.address for version in versions.published(work) for text in versions.documents(version))
-        return _missing(name, address.text, texts, language)
-    return _missing(name, address.clause, eids, language)
+        return missing(name, address.text, texts, language)
+    return missing(name, address.clause, eids, language)
 
 
 def within(work: Compiled, address: Address, language: str = "") -> Cited | None:

@@ -34,13 +34,13 @@ class TranslationTask:
 
 
 def todo(work: Compiled) -> tuple[TranslationTask, ...]:
-    """The tasks of the newest version of a work, language by language, in the order of its clauses."""
+    """The tasks of a version of a work, language by language, in the order of its clauses."""
     documents = versions.documents(work)
     if not documents:
         return ()
     original, translations = documents[0], documents[1:]
     items = {item.eid: item for item in provisions(original)}
-    outdated = declare.outdated(work.source.ledger.of(""), documents)
+    outdated = declare.outdated(work.source.ledger.of(original.version), documents)
     holders = {item.parent for item in items.values() if item.name == "p"}
     tasks: list[TranslationTask] = []
     for language, translated in [(text.language, _eids(text)) for text in translations] or [("", frozenset[str]())]:

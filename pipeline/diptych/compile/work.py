@@ -16,7 +16,7 @@ from diptych.akn.metadata import Identity
 from diptych.compile.expression import Expression, Reference, express
 from diptych.config import rules, works
 from diptych.config.rules import Rules
-from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
+from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.draft import Draft, Note
 from diptych.language.profiles import Language
 from diptych.language.writing_systems import split
@@ -81,15 +81,11 @@ def compile_work(source: Source, schema: Schema) -> Compiled:
 def _compile_version(source: Source, schema: Schema) -> Compiled:
     """One version with its expressions and findings, without its earlier versions."""
     findings = [*_identity(source, schema), *_checksums(source)]
-    readings = _readings(source, schema)
-    findings += readings.diagnostics
-    expressions: list[Expression] = []
-    if readings.value and not any(item.code.startswith("C") and item.code != "C006" for item in findings):
-        edited = _edited(source, schema, readings.value)
-        written = _written(source, schema, edited.value or ())
-        findings += [*edited.diagnostics, *written.diagnostics]
-        expressions += written.value or ()
-    return _waived(Compiled(source, tuple(expressions), tuple(findings)))
+    readings = _readings(source, schema, findings)
+    if any(item.code.startswith("C") and item.code != "C006" for item in findings):
+        return _waived(Compiled(source, (), tuple(findings)))
+    expressions = _written(source, schema, _edited(source, schema, readings, findings), findings)
+    return _waived(Compiled(source, expressions, tuple(findings)))
 
 
 def _identity(source: Source, schema: Schema) -> Iterator[Diagnostic]:
@@ -149,9 +145,8 @@ def _checksums(source: Source) -> Iterator[Diagnostic]:
                              recorded=item.sha256)
 
 
-def _readings(source: Source, schema: Schema) -> Result[tuple[_Reading, ...]]:
-    """Every expression with its Draft, the original first; T003 for a language without text in its file."""
-    findings: list[Diagnostic] = []
+def _readings(source: Source, schema: Schema, findings: list[Diagnostic]) -> Sequence[_Reading]:
+    """Every expression with its Draft, the original first; adds T003 for a language without text in its file."""
     readings: list[_Reading] = []
     place = schema.jurisdictions.get(source.work.jurisdiction)
     for expression, lines in _shares(source, schema, findings):
@@ -167,8 +162,8 @@ def _readings(source: Source, schema: Schema) -> Result[tuple[_Reading, ...]]:
                 readings.append(_Reading(expression, lines, headed))
     readings.sort(key=lambda reading: reading.expression.translation is not None)
     agreed = agree_headings.settle(tuple(reading.draft for reading in readings))
-    return Result(tuple(replace(reading, draft=typeset_headings.tabled(draft, reading.lines))
-                        for reading, draft in zip(readings, agreed, strict=True)), tuple(findings))
+    return [replace(reading, draft=typeset_headings.tabled(draft, reading.lines))
+            for reading, draft in zip(readings, agreed, strict=True)]
 
 
 def _written_form(source: Source, schema: Schema, expression: works.Expression) -> Language:
@@ -197,9 +192,9 @@ def received_lines(source: Source, schema: Schema) -> Mapping[str, tuple[tuple[s
     return {expression.language: pieces(lines) for expression, lines in _shares(source, schema, [])}
 
 
-def _edited(source: Source, schema: Schema, readings: Sequence[_Reading]) -> Result[tuple[_Edited, ...]]:
-    """Every expression after emendation and inline marking."""
-    findings: list[Diagnostic] = []
+def _edited(source: Source, schema: Schema, readings: Sequence[_Reading],
+            findings: list[Diagnostic]) -> Sequence[_Edited]:
+    """Every expression after emendation and inline marking; adds the findings of both."""
     edited: list[_Edited] = []
     for reading in readings:
         result = editorial.edit(reading.draft, source.editorial)
@@ -209,12 +204,12 @@ def _edited(source: Source, schema: Schema, readings: Sequence[_Reading]) -> Res
             draft = editorial.renumber(result.value.draft, language)
             marked = inline_marks.mark_all(draft, language, source.terms)
             edited.append(_Edited(reading, marked, result.value.notes))
-    return Result(tuple(edited), tuple(findings))
+    return edited
 
 
-def _written(source: Source, schema: Schema, edited: Sequence[_Edited]) -> Result[tuple[Expression, ...]]:
-    """The expressions as Akoma Ntoso, read back from their bytes, validated, and aligned with the original."""
-    findings: list[Diagnostic] = []
+def _written(source: Source, schema: Schema, edited: Sequence[_Edited],
+             findings: list[Diagnostic]) -> tuple[Expression, ...]:
+    """The expressions as Akoma Ntoso, read back from their bytes; adds the findings of validation and alignment."""
     expressions: list[Expression] = []
     subjects: list[Subject] = []
     compiled = rules.load(schema.rules)
@@ -237,7 +232,7 @@ def _written(source: Source, schema: Schema, edited: Sequence[_Edited]) -> Resul
         subjects.append(subject)
     for translation in subjects[1:]:
         findings += alignment.validate(subjects[0], translation)
-    return Result(tuple(expressions), tuple(findings))
+    return tuple(expressions)
 
 
 def _is_untranslated(finding: Diagnostic, subject: Subject, others: Sequence[Subject]) -> bool:
