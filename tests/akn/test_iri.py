@@ -28,3 +28,32 @@ def test_iris_build_on_one_another() -> None:
     assert iri.expression_iri(work, kor) == f"{iri.work_iri(work)}/kor@2020-05-08"
     assert iri.manifestation_iri(work, zho) == f"{iri.expression_iri(work, zho)}.xml"
     assert FrbrUri.parse(iri.expression_iri(work, zho)).work_uri() == iri.work_iri(work)
+
+
+WORK = "/akn/cn/act/guobanfa/2012/19"
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    (WORK, ("cn/guobanfa/2012/19", "", "", "", "")), (f"{WORK}/kor/", ("cn/guobanfa/2012/19", "kor", "", "", "")),
+    (f"{WORK}/kor@2012-04-13/!main", ("cn/guobanfa/2012/19", "kor", "2012-04-13", "", "")),
+    (f"{WORK}/@2012-04-13#sec_1", ("cn/guobanfa/2012/19", "", "2012-04-13", "sec_1", "sec_1")),
+    (f"{WORK}/~art_1-%3Eart_3/", ("cn/guobanfa/2012/19", "", "", "art_1", "art_3")),
+    (f"{WORK}/#", ("cn/guobanfa/2012/19", "", "", "", "")),
+    ("/akn/cn/act/guobanfa", None), ("cn/guobanfa/2012/19", None), (f"{WORK}/~art_1->", None), (f"{WORK}~a/b", None),
+    (f"https://law.example{WORK}", None), (f"{WORK}/kor/@2012-04-13", None), ("", None)])
+def test_the_parts_of_an_address(text: str, expected: tuple[str, ...] | None) -> None:
+    found = iri.address(text)
+    assert found is None if expected is None else found and (
+        found.path, found.language, found.date, found.first, found.last) == expected
+
+
+def test_an_address_stands_behind_any_host_and_page_language() -> None:
+    for text in (f"https://law.example{WORK}/~sec_1", f"http://127.0.0.1:8000/ko{WORK}/#sec_1", f"site{WORK}~sec_1"):
+        assert iri.anywhere(text) == iri.Address(WORK, "cn/guobanfa/2012/19", "", "", "sec_1", "sec_1")
+    assert iri.anywhere("https://law.example/terms/") is None
+
+
+def test_a_folder_is_named_with_language_version_and_clause() -> None:
+    assert iri.folder("cn/guobanfa/2012/19/@2015-01-01/~sec_1") == iri.Address(
+        "", "cn/guobanfa/2012/19", "", "2015-01-01", "sec_1", "sec_1")
+    assert iri.folder("a~b~c") is None
