@@ -56,4 +56,4 @@ def test_an_address_stands_behind_any_host_and_page_language() -> None:
 def test_a_folder_is_named_with_language_version_and_clause() -> None:
     assert iri.folder("cn/guobanfa/2012/19/@2015-01-01/~sec_1") == iri.Address(
         "", "cn/guobanfa/2012/19", "", "2015-01-01", "sec_1", "sec_1")
-    assert iri.folder("a~b~c") is None
+    assert iri.folder("a~b/c") is None
