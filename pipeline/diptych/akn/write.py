@@ -44,28 +44,19 @@ class _Writer:
     markers: dict[str, str]
 
     def parts(self, draft: Draft, prefixes: Prefixes, pad: str, *, hierarchical: bool) -> None:
-        self.part("preface", draft.preface, prefixes, pad)
-        self.part("preamble", draft.preamble, prefixes, pad)
+        self.box("preface", draft.preface, prefixes, pad)
+        self.box("preamble", draft.preamble, prefixes, pad)
         self.body("body" if hierarchical else "mainBody", draft, prefixes, pad)
-        self.part("conclusions", draft.conclusions, prefixes, pad)
-
-    def part(self, name: str, blocks: Sequence[Block], prefixes: Prefixes, pad: str) -> None:
-        if blocks:
-            eid = self.eids.once(name, prefixes)
-            self.holder(name, eid, blocks, prefixes.within(name, eid), pad)
-
+        self.box("conclusions", draft.conclusions, prefixes, pad)
     def body(self, name: str, draft: Draft, prefixes: Prefixes, pad: str) -> None:
         eid = self.eids.once(name, prefixes)
         place = draft.body[0].position if draft.body else _first(draft)
         if place:
             self.places[eid] = place
-        if not draft.body:
-            self.out.append(f'{pad}<{name} eId="{eid}"/>')
-            return
-        self.out.append(f'{pad}<{name} eId="{eid}">')
+        self.out.append(f'{pad}<{name} eId="{eid}"{">" if draft.body else "/>"}')
         for unit in draft.body:
             self.unit(unit, prefixes, pad + STEP)
-        self.out.append(f"{pad}</{name}>")
+        self.out.append(f"{pad}</{name}>" if draft.body else "")
 
     def unit(self, unit: Unit, prefixes: Prefixes, pad: str) -> None:
         """Writes a unit. Its eId is unique, so the eIds of its only heading, content and paragraph need no count."""
@@ -98,15 +89,14 @@ class _Writer:
         """The heading of a unit, as XML."""
         heading = f"{eid}__heading"
         self.places[heading] = unit.position
-        words = _received(unit.heading) or self.words(
-            unit.heading, "heading", heading, prefixes.within(unit.element, eid), unit.position)
+        inside = prefixes.within(unit.element, eid)
+        words = self.words(unit.heading, "heading", heading, inside, unit.position)
         return f'<heading eId="{heading}">{words}</heading> '
 
     def inner(self, unit: Unit, inside: Prefixes, pad: str) -> None:
         """Writes the content of a unit after its label and heading."""
         if unit.children:
-            if unit.intro:
-                self.box("intro", unit.intro, inside, pad)
+            self.box("intro", unit.intro, inside, pad)
             for child in unit.children:
                 self.unit(child, inside, pad)
         elif unit.content:
@@ -115,17 +105,16 @@ class _Writer:
             empty = self.eids.once("content", inside)
             self.places[empty] = unit.position
             self.out.append(f'{pad}<content eId="{empty}"/>')
-        if unit.wrap_up:
-            self.box("wrapUp", unit.wrap_up, inside, pad)
+        self.box("wrapUp", unit.wrap_up, inside, pad)
 
     def box(self, name: str, blocks: Sequence[Block | Table], prefixes: Prefixes, pad: str) -> None:
-        self.holder(name, self.eids.once(name, prefixes), blocks, prefixes, pad)
-
-    def holder(self, name: str, eid: str, blocks: Sequence[Block | Table], prefixes: Prefixes, pad: str) -> None:
-        """Writes an element around blocks; its place is the place of the first."""
+        """Writes an element around blocks, if there are any; its place is the place of the first."""
+        if not blocks:
+            return
+        eid = self.eids.once(name, prefixes)
         self.places[eid] = blocks[0].position
         self.out.append(f'{pad}<{name} eId="{eid}">')
-        self.blocks(blocks, prefixes, pad + STEP)
+        self.blocks(blocks, prefixes.within(name, eid), pad + STEP)
         self.out.append(f"{pad}</{name}>")
 
     def blocks(self, blocks: Sequence[Block | Table], prefixes: Prefixes, pad: str) -> None:
@@ -142,13 +131,10 @@ class _Writer:
     def table(self, table: Table, prefixes: Prefixes, pad: str) -> None:
         eid = self.eids.counted("table", prefixes)
         self.places[eid] = table.position
-        if not table.rows:
-            self.out.append(f'{pad}<table eId="{eid}"/>')
-            return
-        self.out.append(f'{pad}<table eId="{eid}">')
+        self.out.append(f'{pad}<table eId="{eid}"{">" if table.rows else "/>"}')
         for row in table.rows:
             self.row(row, prefixes.within("table", eid), pad + STEP)
-        self.out.append(f"{pad}</table>")
+        self.out.append(f"{pad}</table>" if table.rows else "")
 
     def row(self, cells: Sequence[Cell], prefixes: Prefixes, pad: str) -> None:
         step = pad + STEP

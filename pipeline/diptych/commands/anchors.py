@@ -69,8 +69,7 @@ def anchors() -> None:
 
 @anchors.command()
 @WORK
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
-              help="Words for people, or JSON for machines.")
+@output.FORMAT
 @click.pass_obj
 def status(root: Path, name: str, form: str) -> None:
     """Show what each address holds, beside what its work's ledger says."""

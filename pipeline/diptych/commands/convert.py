@@ -37,6 +37,7 @@ SUFFIXES: Final = {"akn": ".xml", "text": ".txt", "json": ".json"}
 """The forms of a conversion, with the suffixes of their files."""
 READ: Final = frozenset({".txt", ".text", ".md", ".html", ".htm", ".docx", ".hwpx"})
 """The suffixes of the files of a folder that are converted."""
+_schema = cache(load.schema)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,12 @@ def knowledge(root: Path) -> Path:
 
 
 @cache
-def converter(root: Path, options: Options, form: str) -> Result[Converter]:
-    """A converter with the knowledge in `root`, loaded once a process."""
-    known = load.schema(root)
+def converter(root: Path, options: Options, form: str) -> Converter:
+    """A converter with the knowledge in `root`, loaded once a process. Raises ValueError for broken knowledge."""
+    known = _schema(root)
     if known.value is None:
-        return Result(None, known.diagnostics)
-    return Result(Converter(known.value, load.catalogue(root), options, form))
+        raise ValueError(f"schema/ in {root} cannot be read: {known.diagnostics}")
+    return Converter(known.value, load.catalogue(root), options, form)
 
 
 def targets(source: Path, out: Path | None, form: str) -> Result[tuple[Pair, ...]]:
@@ -122,26 +123,18 @@ def run(root: Path, options: Options, form: str, pairs: Sequence[Pair], processe
         xsd.load()
     sizes = [path.stat().st_size if path.is_file() else 0 for path, _ in pairs]
     for pair, outcome in process_pool.share(partial(_convert, root, options, form), pairs, sizes, processes):
-        yield outcome or _killed(root, options, form, pair)
+        yield outcome or _killed(converter(root, options, form), *pair)
 
 
 def _convert(root: Path, options: Options, form: str, pair: Pair) -> ConvertedFile:
-    return _converter(root, options, form).write(pair)
+    return converter(root, options, form).write(pair)
 
 
-def _killed(root: Path, options: Options, form: str, pair: Pair) -> ConvertedFile:
-    path, place = pair
+def _killed(known: Converter, path: Path, place: Path | None) -> ConvertedFile:
+    """The outcome for a file whose process was killed."""
     if place is not None:
         atomic.discard(place)
-    finding = _converter(root, options, form).catalogue.describe(diagnostic("T020", Position(str(path))))
-    return ConvertedFile(str(path), (finding,))
-
-
-def _converter(root: Path, options: Options, form: str) -> Converter:
-    loaded = converter(root, options, form)
-    if loaded.value is None:
-        raise ValueError(f"schema/ in {root} cannot be read: {loaded.diagnostics}")
-    return loaded.value
+    return ConvertedFile(str(path), (known.catalogue.describe(diagnostic("T020", Position(str(path)))),))
 
 
 def _rendered(converted: Converted | None, form: str, findings: Sequence[Finding]) -> bytes | None:
@@ -172,7 +165,7 @@ def convert(root: Path, source: Path, out: Path | None, language: str, jurisdict
     catalogue = output.catalogue(known)
     if source.is_dir() and out is None:
         raise click.UsageError("a folder needs --out: the folder for the results")
-    output.value(converter(known, options, form), catalogue)
+    output.value(_schema(known), catalogue)
     pairs = output.value(targets(source, out, form), catalogue)
     if any(place and place.resolve() == path.resolve() for path, place in pairs):
         raise click.UsageError("--out would write over the text itself")

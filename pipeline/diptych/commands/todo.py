@@ -29,8 +29,7 @@ _TITLES: Final = {"untranslated": "not translated yet", "outdated": "translated 
 
 @click.command()
 @click.argument("name", metavar="[WORK]", default="")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
-              help="Words for people, or JSON for machines.")
+@output.FORMAT
 @click.pass_obj
 def todo(root: Path, name: str, form: str) -> None:
     """List the clauses that are not translated yet, and those whose original changed since they were.

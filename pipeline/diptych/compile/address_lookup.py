@@ -152,8 +152,8 @@ def within(work: Compiled, address: Address, language: str = "") -> Cited | None
     if version is None or not texts or asked and asked not in known:
         return None
     documents = versions.documents(version)
-    moved = iri.of_clause(address, *(_today(eid, work.source.ledger, documents)
-                                     for eid in (address.first, address.last)))
+    first, last = (_today(eid, work.source.ledger, documents) for eid in (address.first, address.last))
+    moved = iri.of_clause(address, first, last)
     cited = Cited(version, known.get(asked, ""), moved.clause)
     if moved.clause and not any(_holds(text.document, moved) for text in cited.shown):
         return None
