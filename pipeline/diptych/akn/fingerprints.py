@@ -28,8 +28,11 @@ _ORDERS: Final = 128
 """Random orders of a sketch, chosen: the standard error of a similarity is at most 0.06. More orders make the ledger
 longer; any change makes published sketches incomparable."""
 _BITS: Final = 2 * _ORDERS
+"""Bits of a sketch."""
 _EVEN: Final = int("01" * _ORDERS, 2)
+"""Mask of the lower bit of each order."""
 _LOWEST: Final = struct.Struct(f"<{_ORDERS}I")
+"""The ranks of a bigram: an unsigned 32-bit integer for each order."""
 
 
 @lru_cache(maxsize=8)

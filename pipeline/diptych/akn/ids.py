@@ -6,7 +6,7 @@ Where the convention leaves a choice:
 * a `p` counts within its unit, whatever box it stands in: `sec_2__p_1` in the intro, `sec_2__p_3` in the wrapUp;
 * an inline counts within its own paragraph or heading: `sec_2__p_1__ref_1`;
 * a unit without a number counts among its like without a number;
-* the second unit of one number in one place is `…__oc_2`, so that a text with a repeated number is valid too.
+* the second unit with the same number and prefix is `…__oc_2`: a text with a repeated number is valid too.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ KINDS: Final = {
 UNKNOWN_DATE: Final = "0001-01-01"
 """The FRBRdate of an unknown date: the XSD demands a full date."""
 STEP: Final = "  "
+"""The indentation of one level of elements."""
 _SPACED: Final = frozenset({"meta", "identification", "FRBRWork", "FRBRExpression", "FRBRManifestation", "references",
                             "notes", "note", "proprietary", "d:provenance", "d:statement"})
 """Elements without text of their own, whose children are indented."""

@@ -32,7 +32,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """The pieces of XML written so far (`out`), with places and units' numbers by eId, and markers by key of the note.
+    """The XML written so far, in pieces; places and units' numbers by eId; markers by the note's key.
 
     `pad` is in every method the line break and the white space before an element.
     """

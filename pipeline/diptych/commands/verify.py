@@ -16,7 +16,7 @@ from diptych.files import checksums
 def verify(copy: str) -> None:
     """Say whether a published copy of the site is whole and unaltered, by the SHA256SUMS in it.
 
-    A folder or URL of a work, a text or a clause in the site verifies only the files of that work."""
+    If the folder or URL is that of a work or clause in the site, only the files of that work are verified."""
     site, work = _parts(copy)
     verdict = checksums.verify(site, work)
     if verdict.problem:

@@ -43,6 +43,6 @@ def express(draft: Draft, reference: Reference, lines: Iterable[Line]) -> tuple[
     written = write.write(draft, reference.identity, reference.terms, reference.notes)
     document = read(written.data, reference.identity.expression.file, own=True).value
     if document is None:
-        raise ValueError(f"the writer made XML that cannot be read: {reference.identity.expression}")
+        raise ValueError(f"the written XML cannot be read: {reference.identity.expression}")
     proof = losslessness.prove(document, pieces(lines))
     return Expression(written.data, document, proof.characters, written.positions, written.numbers), proof

@@ -1,8 +1,8 @@
 """Received bytes → validated Akoma Ntoso, without a project. Facts that the text lacks are unknown, never invented.
 
 The Work IRI of a converted text is `/akn/{jurisdiction}/act/unknown/{date}/{number}`. The date is the printed one,
-else year 0001; the number is the printed one, else the name of the file, with hyphens for characters that an address
-cannot have.
+else year 0001. The number is the printed one, else the name of the file. Characters that an address cannot have become
+hyphens.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from diptych.validate import characters, numbering, xsd
 from diptych.validate.context import Subject
 
 AUTO: Final = "auto"
+"""The language or jurisdiction of a text whose user names none: it is recognised."""
 _SAMPLE: Final = 40
 """Lines, about, of the sample that shows a text's language, chosen. More cost time."""
 _OPENING: Final = 25

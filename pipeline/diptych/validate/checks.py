@@ -27,8 +27,8 @@ SCHEMES = ("http://", "https://", "mailto:", "/akn/", "#")
 def validate(subject: Subject, language_codes: frozenset[str]) -> tuple[Diagnostic, ...]:
     """R020 to R028.
 
-    R020 is an unconventional eId, R021 a dangling reference, R022 a forbidden link, R023 an IRI that contradicts its
-    FRBR fields. R024 is an unknown language code, R025 an unreadable character, R026 a date that its text
+    R020 is an unconventional eId, R021 a dangling reference, R022 a forbidden link. R023 is an IRI that contradicts
+    its FRBR fields. R024 is an unknown language code, R025 an unreadable character. R026 is a date that its text
     contradicts, R027 a repeated wId, R028 a contradictory xml:lang.
     """
     return (*_ids(subject), *_references(subject), *_links(subject), *iris.validate(subject),

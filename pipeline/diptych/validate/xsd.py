@@ -40,8 +40,8 @@ def load() -> etree.XMLSchema:
 def validate(subject: Subject) -> tuple[Diagnostic, ...]:
     """X010 for each violation of the schema.
 
-    The whole schema is used only if the reduced one finds an error, or if keys are repeated or hold white space. Keys
-    that all differ differ in each attached document too.
+    The whole schema is used only if the reduced one finds an error, or if a key is repeated or holds white space. If
+    all keys of a document differ, they differ in each attached document too.
     """
     root = subject.document.root
     if load().validate(root) and all(map(_sound, (keys(root) for keys in _KEYS))):
