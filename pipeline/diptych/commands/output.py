@@ -60,7 +60,7 @@ def writing(place: str, known: Catalogue) -> Iterator[None]:
 
 def unwritten(place: str, error: OSError) -> Diagnostic:
     """B004 for a file that cannot be written."""
-    return diagnostic("B004", Position(place), place=Path(place).name, problem=error.strerror or error)
+    return diagnostic("B004", Position(place), place=place, problem=error.strerror or error)
 
 
 def show(findings: Sequence[Finding], known: Catalogue, *, every: bool = True) -> None:
