@@ -124,7 +124,7 @@ def print_page(root: Path) -> tuple[Finding, ...]:
 def print_what_is_not_there(root: Path) -> tuple[Finding, ...]:
     """The findings for an unknown clause and for an unknown work."""
     work = compiled(root).expressions[0].document.work_iri
-    found = [address_lookup.find(root, address, "", SITE) for address in (f"{work}/~sec_99", f"{SITE}akn/x/act/y/1/2")]
+    found = [address_lookup.find(root, address) for address in (f"{work}/~sec_99", f"{SITE}akn/x/act/y/1/2")]
     return tuple(load.catalogue(root).describe(item) for one in found for item in one.diagnostics)
 
 

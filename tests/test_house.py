@@ -70,3 +70,61 @@ def test_the_map_draws_each_room_on_its_floor() -> None:
              for row in drawn[0].splitlines()[1:-1]}
     assert rooms == {
         number: {room for room, floor in FLOORS.items() if floor == number} for number in range(1, 13)}
+
+
+# One writer: only files/ writes to disk.
+
+WRITERS = ("pipeline/diptych/files/", "pipeline/diptych/build/")
+"""The packages that may change the disk; build/ has still to hand its writing over to files/."""
+METHODS = frozenset({"write_text", "write_bytes", "mkdir", "rename", "unlink", "rmdir", "touch", "symlink_to",
+                     "hardlink_to", "chmod"})
+FUNCTIONS = frozenset({"open", "replace", "rename", "renames", "remove", "unlink", "mkdir", "makedirs", "rmdir",
+                       "removedirs", "link", "symlink", "truncate"})
+"""Functions of `os` that change the disk, or may."""
+
+
+def writing(text: str) -> list[int]:
+    """The lines of a module that change the disk, or import what does nothing else."""
+    return sorted({node.lineno for node in ast.walk(ast.parse(text)) if
+                   isinstance(node, ast.Call) and _writes(node)
+                   or isinstance(node, ast.Import) and any(alias.name in ("shutil", "tempfile") for alias in node.names)
+                   or isinstance(node, ast.ImportFrom) and node.module in ("shutil", "tempfile")})
+
+
+def _writes(call: ast.Call) -> bool:
+    if not isinstance(call.func, ast.Attribute):
+        return getattr(call.func, "id", "") == "open" and _is_mode_to_write(call, 1)
+    if getattr(call.func.value, "id", "") == "os":
+        return call.func.attr in FUNCTIONS
+    # A text is replaced by another one, a path goes to one place.
+    is_replaced = call.func.attr == "replace" and len(call.args) == 1 and not call.keywords
+    return call.func.attr in METHODS or is_replaced or call.func.attr == "open" and _is_mode_to_write(call, 0)
+
+
+def _is_mode_to_write(call: ast.Call, place: int) -> bool:
+    modes = [*call.args[place:place + 1], *(word.value for word in call.keywords if word.arg == "mode")]
+    return any(isinstance(mode, ast.Constant) and set(str(mode.value)) & set("wax+") for mode in modes)
+
+
+def test_only_files_writes() -> None:
+    lines = {name: writing(text) for name, text in MODULES.items() if not name.startswith(WRITERS)}
+    assert {name: found for name, found in lines.items() if found} == {}
+
+
+def test_the_packages_that_write_do_write() -> None:
+    """So that a package is taken off the list when it no longer writes."""
+    assert all(any(writing(text) for name, text in MODULES.items() if name.startswith(package)) for package in WRITERS)
+
+
+@pytest.mark.parametrize("code", [
+    "path.write_text('x')", "path.write_bytes(b'x')", "open(path, 'w')", "open(path, mode='r+')", "path.open('ab')",
+    "path.replace(other)", "os.replace(a, b)", "path.unlink(missing_ok=True)", "path.mkdir(parents=True)",
+    "import shutil", "from tempfile import mkdtemp", "os.makedirs(a)", "path.rename(other)"])
+def test_writing_is_noticed(code: str) -> None:
+    assert writing(code) == [1]
+
+
+@pytest.mark.parametrize("code", ["text.replace('a', 'b')", "replace(value, name='w')", "open(path)", "path.open('rb')",
+                                  "path.read_bytes()", "os.environ.get('a')", "pikepdf.open(BytesIO(data))"])
+def test_reading_is_let_pass(code: str) -> None:
+    assert writing(code) == []

@@ -10,6 +10,8 @@ from diptych.akn import iri
 
 from tests import base
 
+WORK = "/akn/cn/act/guobanfa/2012/19"
+
 
 @pytest.mark.parametrize(("path", "expected"), [
     ("cn/guobanfa/2012/19", iri.WorkPath("cn", "guobanfa", "", "2012", "19")),
@@ -56,7 +58,7 @@ def test_the_pattern_has_folder_and_ends_of_a_clause(text: str, expected: tuple[
     ("/akn/cn/act/guobanfa/2012/19", ("", ""), ""),
 ])
 def test_an_address_has_its_clause_or_range(text: str, ends: tuple[str, str], clause: str) -> None:
-    named = iri.address(text, "https://x.example/~me/")
+    named = iri.anywhere(text)
     assert named is not None
     assert (named.work, (named.first, named.last)) == ("/akn/cn/act/guobanfa/2012/19", ends)
     assert (named.clause, named.is_range) == (clause, ends[0] != ends[1])
@@ -75,3 +77,29 @@ def test_addresses_are_written_as_they_are_read() -> None:
     assert iri.permalink("https://x.example/sub/", work, "sec_1") == f"https://x.example/sub{work}/~sec_1"
     assert iri.permalink("https://x.example/sub", work) == f"https://x.example/sub{work}/"
     assert iri.site_path(work) == "akn/cn/act/guobanfa/2012/19/"
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    (WORK, ("cn/guobanfa/2012/19", "", "", "", "")), (f"{WORK}/kor/", ("cn/guobanfa/2012/19", "kor", "", "", "")),
+    (f"{WORK}/kor@2012-04-13/!main", ("cn/guobanfa/2012/19", "kor", "2012-04-13", "", "")),
+    (f"{WORK}/@2012-04-13#sec_1", ("cn/guobanfa/2012/19", "", "2012-04-13", "sec_1", "sec_1")),
+    (f"{WORK}/~art_1-%3Eart_3/", ("cn/guobanfa/2012/19", "", "", "art_1", "art_3")),
+    (f"{WORK}/#", ("cn/guobanfa/2012/19", "", "", "", "")),
+    ("/akn/cn/act/guobanfa", None), ("cn/guobanfa/2012/19", None), (f"{WORK}/~art_1->", None), (f"{WORK}~a/b", None),
+    (f"https://law.example{WORK}", None), (f"{WORK}/kor/@2012-04-13", None), ("", None)])
+def test_the_parts_of_an_address(text: str, expected: tuple[str, ...] | None) -> None:
+    found = iri.address(text)
+    assert found is None if expected is None else found and (
+        found.path, found.language, found.date, found.first, found.last) == expected
+
+
+def test_an_address_stands_behind_any_host_and_page_language() -> None:
+    for text in (f"https://law.example{WORK}/~sec_1", f"http://127.0.0.1:8000/ko{WORK}/#sec_1", f"site{WORK}~sec_1"):
+        assert iri.anywhere(text) == iri.Address(WORK, "cn/guobanfa/2012/19", "", "", "sec_1", "sec_1")
+    assert iri.anywhere("https://law.example/terms/") is None
+
+
+def test_a_folder_is_named_with_language_version_and_clause() -> None:
+    assert iri.folder("cn/guobanfa/2012/19/@2015-01-01/~sec_1") == iri.Address(
+        "", "cn/guobanfa/2012/19", "", "2015-01-01", "sec_1", "sec_1")
+    assert iri.folder("a~b/c") is None

@@ -162,7 +162,7 @@ def test_a_clause_of_a_dated_version_is_cited_at_its_date(tmp_path: Path, addres
     work(tmp_path, MIDDLE, NEW)
     shutil.copytree(ROOT / "schema", tmp_path / "schema")
     iri = "/akn/cn/act/qingshitiaoli/2018/5/"
-    cited = address_lookup.find(tmp_path, iri + address, "", "https://law.example/").value
+    cited = address_lookup.find(tmp_path, iri + address).value
     assert cited
     assert cited.documents[0].expression_iri == f"{iri}zho@{date}"
     made = processor.cite(cited.documents, base.citation_styles(), "apa", "https://law.example/", cited.language,
@@ -175,5 +175,5 @@ def test_no_version_of_that_date_is_no_version(tmp_path: Path) -> None:
     work(tmp_path, MIDDLE)
     shutil.copytree(ROOT / "schema", tmp_path / "schema")
     for address in ("@2020-01-01/", "zho@2020-01-01/", f"@{NEW}/"):
-        found = address_lookup.find(tmp_path, f"/akn/cn/act/qingshitiaoli/2018/5/{address}", "", "https://law.example/")
+        found = address_lookup.find(tmp_path, f"/akn/cn/act/qingshitiaoli/2018/5/{address}")
         assert [item.code for item in found.diagnostics] == ["P008"]

@@ -52,3 +52,22 @@ def test_a_killed_write_leaves_the_old_file(tmp_path: Path, moment: str) -> None
     atomic.write(file, b"newer")
     assert file.read_bytes() == b"newer"
     assert [path.name for path in tmp_path.iterdir()] == ["a.toml"]
+
+
+def test_a_folder_is_made_with_all_its_files_or_not_at_all(tmp_path: Path) -> None:
+    files, stage = [("a.toml", b"a"), ("b.txt", b"b")], tmp_path / ".new"
+    stage.mkdir()
+    (stage / "left").write_bytes(b"by a process that was killed")
+    atomic.write_folder(tmp_path / "x/7", files, stage)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "x/7").iterdir()} == dict(files)
+    with pytest.raises(OSError, match="not empty"):
+        atomic.write_folder(tmp_path / "x/7", [("a.toml", b"c")], stage)
+    assert (tmp_path / "x/7/a.toml").read_bytes() == b"a"
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+def test_what_a_killed_write_left_is_discarded(tmp_path: Path) -> None:
+    atomic.unfinished(tmp_path / "a.xml").write_bytes(b"part")
+    for _ in range(2):
+        atomic.discard(tmp_path / "a.xml")
+    assert not list(tmp_path.iterdir())

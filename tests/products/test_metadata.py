@@ -21,7 +21,7 @@ WORK = "/akn/cn/act/guobanfa/2012/19"
 
 
 def named(address: str, language: str = "") -> tuple[str, str] | None:
-    found = find(ROOT, address, language, SITE).value
+    found = find(ROOT, address, language).value
     return (found.language, found.eid) if found else None
 
 
@@ -48,10 +48,10 @@ def test_a_clause_that_moved_is_cited_where_it_stands(tmp_path: Path) -> None:
     moved = '[[anchor]]\nid = "sec_9"\nstate = "moved"\nfirst = 2020-01-01\nto = ["sec_6"]\n'
     gone = '[[anchor]]\nid = "sec_8"\nstate = "withdrawn"\nfirst = 2020-01-01\nreason = "废止"\n'
     file.write_text(file.read_text(encoding="utf-8") + moved + gone, encoding="utf-8")
-    cited = find(tmp_path, f"{WORK}/kor/~sec_9", "", SITE).value
+    cited = find(tmp_path, f"{WORK}/kor/~sec_9").value
     assert cited
     assert (cited.language, cited.eid) == ("kor", "sec_6")
-    assert find(tmp_path, f"{WORK}/~sec_8", "", SITE).value is None
+    assert find(tmp_path, f"{WORK}/~sec_8").value is None
 
 
 def test_each_work_has_its_files_for_machines() -> None:

@@ -1,1 +1,1 @@
-"""Draft → Akoma Ntoso (write), and a read-only view of Akoma Ntoso for all that comes after it (document)."""
+"""Draft → Akoma Ntoso (`write`); Akoma Ntoso → a read-only view for validation and rendering (`document`)."""

@@ -1,5 +1,4 @@
-"""Akoma Ntoso that others wrote → the same words in the shape that our own has: each in a number, a heading or a
-paragraph, in a unit that has an eId."""
+"""Akoma Ntoso by others → the same words in numbers, headings and paragraphs of units that have eIds."""
 
 from __future__ import annotations
 
@@ -16,50 +15,53 @@ from diptych.akn.names import ABBREVIATIONS, HIERARCHY, local, tag
 from diptych.akn.provisions import UNITS
 
 _HEADS: Final = ("num", "heading")
-"""What a unit prints before its text; each once."""
+"""Elements printed before the text of a unit; each occurs once."""
 _BLOCKS: Final = UNITS | HIERARCHY | {
     "p", "num", "heading", "subheading", "crossHeading", "block", "blockContainer", "listIntroduction", "listWrapUp",
     "tr", "th", "td", "caption", "li", "tocItem"}
-"""What holds words of its own wherever it stands; an element with none of these in it is a line itself."""
+"""Elements that print lines of their own. An element without any of them inside is one line."""
 _WRAPPED: Final = re.compile(r"[ \t]*[\r\n]\s*")
-"""Where a line of the file ends, and those of the text do not."""
+"""Pattern of a line break in the file, with white space around it; it is one space of the text."""
 
 
 def adopted(document: Document) -> Document:
-    """A copy in which all words are in provisions. Other elements with words become paragraphs; units and paragraphs
-    without an eId, or with one that another has, get a new one; documents beside the main one go to its end."""
+    """A copy of the document with all words in provisions.
+
+    Other elements with words become paragraphs. A unit or paragraph gets a new eId if it has none or a repeated one.
+    Documents beside the main one are moved to its end.
+    """
     root = deepcopy(document.root)
     main = Document(root).main
-    for other in [child for child in root if child is not main and isinstance(child.tag, str)]:
+    for other in [child for child in root.iterchildren(etree.Element) if child is not main]:
         main.append(other)
-    _settle(main)
+    _reshape(main)
     _identify(main)
     return Document(root, document.version)
 
 
-def _settle(element: etree._Element) -> None:
-    """Makes lines of all that stands in an element: first what it prints before its text, if it is a unit."""
-    open_ = set(_HEADS) if local(element.tag) in UNITS else set[str]()
+def _reshape(element: etree._Element) -> None:
+    """Turns the content of an element into numbers, headings, paragraphs and units, in place."""
+    expected = set(_HEADS) if local(element.tag) in UNITS else set[str]()
     for child in _elements(element):
         name = local(child.tag)
-        if name in open_ or name == "p":
-            open_.discard(name)
+        if name in expected or name == "p":
+            expected.discard(name)
             _unwrap(child)
         elif name in _HEADS or name not in UNITS and _is_line(child):
             child.tag = tag("p")
             _unwrap(child)
         else:
             if name not in UNITS and child.find(tag("num")) is not None:
-                child.tag = tag("hcontainer")  # what prints a number is a unit (a recital, a container)
-            _settle(child)
+                child.tag = tag("hcontainer")  # an element with a number is a unit: a recital, a container
+            _reshape(child)
 
 
 def _is_line(element: etree._Element) -> bool:
-    return not any(local(one.tag) in _BLOCKS for one in element.iterdescendants(etree.Element))
+    return not any(local(inner.tag) in _BLOCKS for inner in element.iterdescendants(etree.Element))
 
 
 def _elements(element: etree._Element) -> Iterator[etree._Element]:
-    """The elements right inside one, loose words among them put into paragraphs; no metadata."""
+    """The children of an element without metadata, after its loose words were put into paragraphs."""
     for node in list(element):
         if (node.tail or "").strip():
             line = etree.Element(tag("p"))
@@ -73,7 +75,7 @@ def _elements(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _unwrap(line: etree._Element) -> None:
-    """Takes out of a line the ends of the file's lines, and of what stands in it the eIds: it is one provision."""
+    """Removes the file's line breaks from a line, and the eIds of its inner elements: a line is one provision."""
     for node in line.iter():
         if node is not line:
             node.tail = _WRAPPED.sub(" ", node.tail) if node.tail else None
@@ -84,17 +86,17 @@ def _unwrap(line: etree._Element) -> None:
 
 
 def _identify(main: etree._Element) -> None:
-    """Gives every unit and paragraph an eId of its own: that of the unit around it, its name, a number."""
+    """Gives every unit and paragraph a unique eId: the eId of the unit around it, its own name, a number."""
     used: set[str] = set()
     numbers: Counter[str] = Counter()
     for element in main.iter(etree.Element):
         name = local(element.tag)
-        if name not in UNITS and name != "p" or any(local(one.tag) in ("meta", "p", *_HEADS) for one in
-                                                    element.iterancestors()):
+        if name not in UNITS and name != "p" or any(local(outer.tag) in ("meta", "p", *_HEADS)
+                                                    for outer in element.iterancestors()):
             continue
         eid = element.get("eId", "")
         if not eid or eid in used:
-            around = next((one.get("eId") for one in element.iterancestors() if one.get("eId")), "")
+            around = next((outer.get("eId") for outer in element.iterancestors() if outer.get("eId")), "")
             stem = "__".join(part for part in (around, ABBREVIATIONS.get(name, name)) if part)
             while not eid or eid in used:
                 numbers[stem] += 1

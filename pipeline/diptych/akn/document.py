@@ -1,4 +1,4 @@
-"""Akoma Ntoso bytes → a read-only view: the metadata that readers ask for, elements by eId, texts by hand."""
+"""Akoma Ntoso bytes → a read-only view: metadata, elements by eId, the text as received and as emended."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from diptych.diagnostics import Position, Result, diagnostic
 
 NS = {"a": AKN, "d": DIPTYCH}
 _EDITED = etree.XPath("boolean(descendant-or-self::*/@status)")
-"""Whether the editor's hand shows anywhere in an element."""
-_MANY: Final = 8
+"""Whether an element, or any element inside it, is an editorial change."""
+_SPACED: Final = 8
+"""Characters per space, chosen: a text with more spaces loses them by `replace` before `split`. Speed alone depends
+on it."""
 Words = Mapping[str, str]
 """The same words in several interface languages, by BCP 47 tag."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An editor's note: `kind` is comment or emendation, `words` by interface language."""
+    """A note of the editor: `kind` is comment or emendation, `words` by interface language."""
 
     eid: str
     marker: str
@@ -32,8 +34,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """FRBRtranslation: of which expression, by whom (the showAs of its TLC reference), with what standing; and whether
-    all of the original is translated."""
+    """FRBRtranslation. `of` is the original's IRI, `by` the translator's name, `by_href` the local TLC reference.
+
+    A translation that is not `complete` lacks clauses of the original.
+    """
 
     of: str
     from_language: str
@@ -44,13 +48,13 @@ class Translation:
 
     @property
     def known(self) -> bool:
-        """Whether it is known who translated."""
+        """Whether the translator is known."""
         return self.by_href.removeprefix("#") != UNKNOWN_TRANSLATOR
 
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """An event of the lifecycle: when what changed the work; `iri` is empty where it has none that is known."""
+    """An amendment event of the lifecycle: date, title and IRI of the amending document; unknown IRIs are empty."""
 
     date: str
     title: str
@@ -59,9 +63,9 @@ class Amendment:
 
 @dataclass(frozen=True)
 class Document:
-    """One expression. `root` is the akomaNtoso element, not to be changed.
+    """A read-only view of one expression. `root` is the akomaNtoso element; nobody changes it.
 
-    `version` is the date of the version that it is published as; empty at the address that always shows the newest.
+    `version` is the date of a dated address. It is empty at the address that always shows the newest version.
     """
 
     root: etree._Element
@@ -69,13 +73,12 @@ class Document:
 
     @cached_property
     def main(self) -> etree._Element:
-        """The document element: act, bill, doc …"""
+        """The document element, such as act, bill or doc."""
         return next(child for child in self.root if _is_document(child))
 
     def value(self, path: str, attribute: str = "value") -> str:
         """An attribute of the first element at an `a:`-prefixed path below identification; empty if there is none."""
-        found = self.main.find(f"a:meta/a:identification/{path}", NS)
-        return "" if found is None else found.get(attribute, "")
+        return _attribute(self.main, f"a:meta/a:identification/{path}", attribute)
 
     @cached_property
     def work_iri(self) -> str:
@@ -87,12 +90,12 @@ class Document:
 
     @property
     def home(self) -> str:
-        """Where its version of the work is published: the work's IRI, `…/@2015-01-01` for a dated version."""
+        """The address of its version of the work: the work's IRI, `…/@2015-01-01` for a dated version."""
         return f"{self.work_iri}/@{self.version}" if self.version else self.work_iri
 
     @property
     def address(self) -> str:
-        """Where it is published itself: `…/zho`, `…/zho@2015-01-01` in a dated version."""
+        """Its own address: `…/zho`, `…/zho@2015-01-01` in a dated version."""
         return self.expression_iri if self.version else f"{self.work_iri}/{self.language}"
 
     @cached_property
@@ -102,29 +105,29 @@ class Document:
 
     @cached_property
     def title(self) -> str:
-        """The expression's title, as its FRBRalias gives it, else as docTitle prints it."""
+        """The title of the expression: its FRBRalias, else its docTitle as emended."""
         alias = self.value("a:FRBRExpression/a:FRBRalias[@name='title']")
         printed = self.main.find(".//a:docTitle", NS)
         return alias or ("" if printed is None else emended(printed))
 
     @cached_property
     def number(self) -> str:
-        """The work's number as printed."""
+        """The number of the work as printed."""
         return self.value("a:FRBRWork/a:FRBRnumber", "showAs") or self.value("a:FRBRWork/a:FRBRnumber")
 
     @cached_property
     def date(self) -> str:
-        """The work's date, ISO 8601; 0001-01-01 stands for unknown."""
+        """The date of the work, ISO 8601; 0001-01-01 if unknown."""
         return self.value("a:FRBRWork/a:FRBRdate", "date")
 
     @property
     def kind(self) -> str:
-        """What kind of document it is, as in opinions or law."""
+        """The kind of document, such as opinions or law."""
         return self.main.get("name", "")
 
     @cached_property
     def author(self) -> str:
-        """Who issued the work, in the language of this expression."""
+        """The issuer of the work, in the language of this expression."""
         return self.shown(self.value("a:FRBRWork/a:FRBRauthor", "href"))
 
     @cached_property
@@ -133,13 +136,13 @@ class Document:
 
     @cached_property
     def translation(self) -> Translation | None:
-        """What the expression translates; None for an original."""
-        found = self.main.find("a:meta/a:identification/a:FRBRExpression/a:FRBRtranslation", NS)
-        if found is None:
+        """The translation that this expression is; None for an original."""
+        element = self.main.find("a:meta/a:identification/a:FRBRExpression/a:FRBRtranslation", NS)
+        if element is None:
             return None
-        by = found.get("by", "")
-        return Translation(found.get("href", ""), found.get("fromLanguage", ""), self.shown(by), by,
-                           found.get("authoritative") == "true",
+        by = element.get("by", "")
+        return Translation(element.get("href", ""), element.get("fromLanguage", ""), self.shown(by), by,
+                           element.get("authoritative") == "true",
                            self.main.find("a:meta/a:proprietary/d:translation[@complete='false']", NS) is None)
 
     @cached_property
@@ -147,21 +150,21 @@ class Document:
         return {eid: element for element in self.root.iter(etree.Element) if (eid := element.get("eId"))}
 
     def shown(self, href: str) -> str:
-        """The showAs of the TLC reference that a local `#id` names; empty if there is none."""
-        found = self.by_eid.get(href.removeprefix("#"))
-        return "" if found is None else found.get("showAs", "")
+        """The showAs of the TLC reference with a local `#id`; empty if there is none."""
+        reference = self.by_eid.get(href.removeprefix("#"))
+        return "" if reference is None else reference.get("showAs", "")
 
     @cached_property
     def amendments(self) -> tuple[Amendment, ...]:
-        """The documents that made this version of the work out of the one before, as far as they are known."""
-        found = self.main.iterfind("a:meta/a:lifecycle/a:eventRef[@type='amendment']", NS)
+        """The known amendments between the version before and this one."""
+        events = self.main.iterfind("a:meta/a:lifecycle/a:eventRef[@type='amendment']", NS)
         return tuple(Amendment(event.get("date", ""), self.shown(event.get("source", "")),
-                               self._leads_to(event.get("source", ""))) for event in found)
+                               self._amending_iri(event.get("source", ""))) for event in events)
 
-    def _leads_to(self, href: str) -> str:
-        """The IRI of another document that a local `#id` names; empty for a reference of our own."""
-        found = self.by_eid.get(href.removeprefix("#"))
-        return found.get("href", "") if found is not None and local(found.tag) == "passiveRef" else ""
+    def _amending_iri(self, href: str) -> str:
+        """The IRI of the amending document with a local `#id`; empty if the reference is the editor's own."""
+        reference = self.by_eid.get(href.removeprefix("#"))
+        return reference.get("href", "") if reference is not None and local(reference.tag) == "passiveRef" else ""
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -173,30 +176,30 @@ class Document:
 
     @cached_property
     def provenance(self) -> tuple[Words, ...]:
-        """What is known of where the text came from, statement by statement."""
-        found = self.main.iterfind("a:meta/a:proprietary/d:provenance/d:statement", NS)
-        return tuple({word.get(f"{{{XML}}}lang", ""): word.text or "" for word in statement} for statement in found)
+        """The statements on the origin of the text."""
+        statements = self.main.iterfind("a:meta/a:proprietary/d:provenance/d:statement", NS)
+        return tuple({words.get(f"{{{XML}}}lang", ""): words.text or "" for words in statement}
+                     for statement in statements)
 
     @cached_property
     def source(self) -> tuple[str, str]:
         """File name and SHA-256 of the received bytes."""
-        found = self.main.find("a:meta/a:proprietary/d:provenance", NS)
-        return ("", "") if found is None else (found.get("file", ""), found.get("sha256", ""))
+        path = "a:meta/a:proprietary/d:provenance"
+        return _attribute(self.main, path, "file"), _attribute(self.main, path, "sha256")
 
     @cached_property
     def rights(self) -> str:
-        """`official-document` or `unknown`: what is known of the rights in the text."""
-        found = self.main.find("a:meta/a:proprietary/d:rights", NS)
-        return "unknown" if found is None else found.get("status", "unknown")
+        """The rights in the text: `official-document` or `unknown`."""
+        return _attribute(self.main, "a:meta/a:proprietary/d:rights", "status", "unknown")
 
     @cached_property
     def edited(self) -> bool:
-        """Whether the editor's hand shows anywhere in the text."""
+        """Whether the text has any editorial change."""
         return any(map(_EDITED, self._parts))
 
     @cached_property
     def text(self) -> str:
-        """All text outside the metadata, with what the editor inserted and deleted, with white space in between."""
+        """All text outside the metadata, insertions and deletions of the editor and white space included."""
         return "".join(map(_plain, self._parts))
 
     @cached_property
@@ -214,7 +217,10 @@ class Document:
 
 
 def read(data: bytes, file: str, *, own: bool = False) -> Result[Document]:
-    """The document in `data`; entities, DTDs and the network are never read. Malformed XML is finding X001."""
+    """The document in `data`; entities, DTDs and the network are never read.
+
+    Malformed XML is X001, any other XML than Akoma Ntoso X002. Only our own documents (`own`) may be huge.
+    """
     try:
         root = etree.fromstring(data, _parser(own=own))
     except etree.XMLSyntaxError as error:
@@ -228,7 +234,7 @@ def read(data: bytes, file: str, *, own: bool = False) -> Result[Document]:
 
 @cache
 def _parser(*, own: bool) -> etree.XMLParser:
-    """A parser, which takes longer over the first document than over the next ones."""
+    """The parser of a process: lxml takes longer over a parser's first document than over the next ones."""
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=own,
                            remove_comments=False, collect_ids=False)
 
@@ -238,15 +244,21 @@ def _is_document(element: etree._Element) -> bool:
     return name in DOCUMENT_TYPES and element.tag == tag(name)
 
 
+def _attribute(element: etree._Element, path: str, name: str, default: str = "") -> str:
+    """An attribute of the first element at a path; the default if there is no such element or attribute."""
+    target = element.find(path, NS)
+    return default if target is None else target.get(name, default)
+
+
 def bare(text: str) -> str:
-    """A text without white space. Many spaces are sooner taken out all at once than split at one by one."""
-    if text.count(" ") * _MANY > len(text):
+    """The text without white space."""
+    if text.count(" ") * _SPACED > len(text):
         text = text.replace(" ", "")
     return "".join(text.split())
 
 
 def received(element: etree._Element) -> str:
-    """The text of an element as it was received: without the editor's insertions and supplied blocks."""
+    """The text of an element as received: without the editor's insertions and supplied blocks."""
     return _text(element, tag("ins"), supplied=False) if _EDITED(element) else _plain(element)
 
 
@@ -255,7 +267,7 @@ def _plain(element: etree._Element) -> str:
 
 
 def emended(element: etree._Element) -> str:
-    """The text of an element as the editor publishes it: without what the editor deleted."""
+    """The text of an element as published: without the editor's deletions."""
     if not len(element):
         return element.text or ""
     return _text(element, tag("del"), supplied=True)

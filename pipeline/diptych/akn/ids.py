@@ -6,7 +6,7 @@ Where the convention leaves a choice:
 * a `p` counts within its unit, whatever box it stands in: `sec_2__p_1` in the intro, `sec_2__p_3` in the wrapUp;
 * an inline counts within its own paragraph or heading: `sec_2__p_1__ref_1`;
 * a unit without a number counts among its like without a number;
-* the second unit of one number in one place is `…__oc_2`, so that a text with a repeated number is valid too.
+* the second unit with the same number and prefix is `…__oc_2`: a text with a repeated number is valid too.
 """
 
 from __future__ import annotations
@@ -21,26 +21,30 @@ from diptych.akn.names import ABBREVIATIONS, HIERARCHY, local
 
 UNNUMBERED_ONCE = frozenset({"preface", "preamble", "body", "mainBody", "conclusions", "content", "intro", "wrapUp",
                              "heading", "subheading", "FRBRmasterExpression"})
-"""At most one of each stands in its context (§5.4.3): no number."""
+"""Elements that occur once at most in their context (§5.4.3): their eIds have no number."""
 INLINE = frozenset({"entity", "person", "organization", "concept", "object", "event", "location", "process", "role",
                     "term", "quantity", "ref", "rref", "mod", "mmod", "rmod", "marker"})
+"""Inline elements with an eId; they are counted within their block."""
 COUNTED = frozenset({"p", "table", "blockList", "item", "toc", "formula", "longTitle", "container", "attachment",
                      "crossHeading", "ul", "ol", "div", "blockContainer", "authorialNote", "tblock"})
+"""Block elements, which are counted within their unit."""
 GIVEN = frozenset({"note", "TLCPerson", "TLCOrganization", "TLCConcept", "TLCObject", "TLCEvent", "TLCLocation",
                    "TLCProcess", "TLCRole", "TLCTerm", "TLCReference", "original"})
-"""Elements whose label the writer chooses (§5.4.2 leaves it free)."""
+"""Elements with a label of the writer's choice (§5.4.2 leaves it free)."""
 RESTARTS = frozenset({"hcontainer", "attachment", "quotedStructure", "embeddedStructure"})
-"""Inside these an article is numbered anew."""
+"""Elements in which the numbers of articles start again."""
 CONTEXTS = HIERARCHY | RESTARTS | {"preface", "preamble", "conclusions", "note", "blockList", "item", "table", "toc"}
-"""Elements whose eId is the prefix of what stands in them."""
+"""Elements whose eId is the prefix of the eIds inside them."""
 BLOCKS = frozenset({"p", "heading", "subheading", "longTitle", "formula"})
-"""Elements within which inlines are counted."""
+"""Elements in which inline elements are counted."""
 REQUIRED = HIERARCHY | INLINE | UNNUMBERED_ONCE | COUNTED | GIVEN
 
 
 class Prefixes(NamedTuple):
-    """What stands before the eIds of what an element holds: the eIds of the unit, of the paragraph or heading, and of
-    the element that numbers articles anew around it."""
+    """The prefixes of the eIds inside an element: `unit` for units and blocks, `block` for inlines.
+
+    `restart` is the eId of the nearest element around that restarts articles, the prefix of articles.
+    """
 
     unit: str = ""
     block: str = ""
@@ -60,32 +64,27 @@ OUTERMOST: Final = Prefixes()
 
 @dataclass(slots=True)
 class Eids:
-    """Gives eIds to the elements of one document in their order: counts how often each reference was used, and which
-    eIds are taken."""
+    """The eIds of one document in its order: counts by element reference, and occurrences by eId."""
 
     used: dict[str, int] = field(default_factory=dict)
     taken: dict[str, int] = field(default_factory=dict)
 
     def unit(self, name: str, number: str, prefixes: Prefixes) -> str:
-        """The eId of a structural unit; one without a number is counted."""
-        prefix = prefixes.restart if name == "article" else prefixes.unit
-        reference = f"{prefix}__{ABBREVIATIONS.get(name, name)}" if prefix else ABBREVIATIONS.get(name, name)
+        """The eId of a structural unit; a unit without a number is counted."""
+        reference = _reference(prefixes.restart if name == "article" else prefixes.unit, name)
         return self._unique(f"{reference}_{number}" if number else self._next(reference))
 
     def once(self, name: str, prefixes: Prefixes) -> str:
-        """The eId of an element that stands once in its unit."""
-        reference = ABBREVIATIONS.get(name, name)
-        return self._unique(f"{prefixes.unit}__{reference}" if prefixes.unit else reference)
+        """The eId of an element that occurs once in its unit."""
+        return self._unique(_reference(prefixes.unit, name))
 
     def counted(self, name: str, prefixes: Prefixes) -> str:
         """The eId of a block, which counts within its unit."""
-        reference = ABBREVIATIONS.get(name, name)
-        return self._next(f"{prefixes.unit}__{reference}" if prefixes.unit else reference)
+        return self._next(_reference(prefixes.unit, name))
 
     def inline(self, name: str, prefixes: Prefixes) -> str:
         """The eId of an inline element, which counts within its block."""
-        reference = ABBREVIATIONS.get(name, name)
-        return self._next(f"{prefixes.block}__{reference}" if prefixes.block else reference)
+        return self._next(_reference(prefixes.block, name))
 
     def _next(self, reference: str) -> str:
         count = self.used[reference] = self.used.get(reference, 0) + 1
@@ -96,24 +95,31 @@ class Eids:
         return eid if count == 1 else f"{eid}__oc_{count}"
 
 
+def _reference(prefix: str, name: str) -> str:
+    reference = ABBREVIATIONS.get(name, name)
+    return f"{prefix}__{reference}" if prefix else reference
+
+
 def expected(root: etree._Element, number: Callable[[etree._Element], str],
              prefixes: Prefixes = OUTERMOST) -> Mapping[etree._Element, str]:
-    """The eId that the convention gives each element that has one, below these prefixes; `number` reads a unit's
-    printed number as Arabic digits (`12-2` for a branch), empty where it prints none."""
-    found: dict[etree._Element, str] = {}
+    """The conventional eId of each element that has an eId, below these prefixes.
+
+    `number` gives a unit's printed number as Arabic digits, `12-2` for a branch; empty if the unit prints none.
+    """
+    by_element: dict[etree._Element, str] = {}
     eids = Eids()
 
     def visit(element: etree._Element, prefixes: Prefixes) -> None:
         name = local(element.tag)
         eid = _eid(element, name, prefixes, number, eids) if name in REQUIRED else ""
         if eid:
-            found[element] = eid
+            by_element[element] = eid
             prefixes = prefixes.within(name, eid)
         for child in element:
             visit(child, prefixes)
 
     visit(root, prefixes)
-    return found
+    return by_element
 
 
 def _eid(element: etree._Element, name: str, prefixes: Prefixes, number: Callable[[etree._Element], str],

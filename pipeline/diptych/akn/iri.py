@@ -25,7 +25,7 @@ CLAUSE: Final = rf"^((.*?)/?[{MARK}#]([^/]+?))(?:-(?:>|%3[Ee])([^/]*?))?/?$"
 
 Its groups: the address of the first clause, the address before the mark, the first eId, the last eId of a range.
 """
-_PATH: Final = re.compile(r"(?P<path>.*?)(?:/(?P<language>[a-z]{3})?[@:](?P<date>[^/]*))?")
+_PATH: Final = re.compile(r"(?P<path>[^~#]*?)(?:/(?P<language>[a-z]{3})?[@:](?P<date>[^/~#]*))?")
 _MAIN: Final = "/!main"
 
 
@@ -39,8 +39,8 @@ class _Iri(FrbrUri):  # type: ignore[misc] # cobalt has no types
 class Address:
     """The parts of an address. `path` is the work's folder below source/works, `cn/guobanfa/2012/19`.
 
-    `language` is an ISO 639-2 code, `date` that of a version; `first` and `last` are eIds, equal for a single clause.
-    All four are empty where the address does not name them.
+    `work` is the IRI of the work, empty if the address names a folder. `language` is an ISO 639-2 code, `date` that of
+    a version; `first` and `last` are eIds, equal for a single clause. Parts that the address does not name are empty.
     """
 
     work: str
@@ -78,21 +78,14 @@ class WorkPath:
     number: str
 
 
-def address(text: str, site_url: str = "") -> Address | None:
-    """The parts of an IRI or permalink, with or without the site's address before it; None for anything else."""
-    start = text.removeprefix(site_url.rstrip("/")) if site_url else text
-    cited = re.match(CLAUSE, start)
-    head, clause = (cited[2], start[cited.start(3):].removesuffix("/")) if cited else (start, "")
-    first, mark, last = unquote(clause).partition(RANGE)
-    named = _PATH.fullmatch(head.rstrip("/").removesuffix(_MAIN))
-    parsed = _parsed(named["path"]) if named else None
-    if named is None or parsed is None or (mark and not last):
+def address(text: str) -> Address | None:
+    """The parts of an IRI or a permalink without a host; None for any other text."""
+    named = folder(text)
+    parsed = _parsed(named.path) if named else None
+    if named is None or parsed is None or named.date and parsed.language:
         return None
-    language = named["language"] or parsed.language
-    work = parsed.work_uri(work_component=False)
-    if named["date"] and parsed.language:
-        return None
-    return Address(work, _folder(parsed), language, named["date"] or "", first, last or first)
+    return replace(named, work=parsed.work_uri(work_component=False), path=_folder(parsed),
+                   language=named.language or parsed.language)
 
 
 def place(clause: str) -> str:
@@ -111,57 +104,62 @@ def site_path(iri: str) -> str:
 
 
 def anywhere(text: str) -> Address | None:
-    """The parts of an address behind the name of whatever site gave it out; None where there is none."""
-    start = text.find(ROOT)
+    """The parts of an IRI or a permalink after any host and page language; None if the text holds no `/akn/`."""
+    start = text.rfind(ROOT)
     return address(text[start:]) if start >= 0 else None
 
 
-def folder(name: str) -> str:
-    """The folder below source/works that a person names: by itself, from the project's root, or by any address."""
-    found = anywhere(name)
-    return found.path if found else name.strip("/").removeprefix("source/works/")
+def folder(text: str) -> Address | None:
+    """The parts of a folder's name, with language, version and clause written as in an IRI; None if they are not."""
+    cited = re.match(CLAUSE, text)
+    head, first, last = (cited[2], cited[3], cited[4]) if cited else (text.removesuffix("#"), "", None)
+    named = _PATH.fullmatch(unquote(head).rstrip("/").removesuffix(_MAIN))
+    if named is None or last == "":
+        return None
+    return Address("", named["path"], named["language"] or "", named["date"] or "", unquote(first),
+                   unquote(first if last is None else last))
 
 
-def of_clause(found: Address, first: str, last: str = "") -> Address:
+def of_clause(named: Address, first: str, last: str = "") -> Address:
     """The address of another clause or range in the same text."""
-    return replace(found, first=first, last=last or first)
+    return replace(named, first=first, last=last or first)
 
 
 def parts(path: str) -> WorkPath | None:
     """The parts of a work's path; None if it is not country/subtype/[actor/]date/number."""
     country, _, rest = path.partition("/")
     pieces = path.split("/")
-    found = _parsed(f"{ROOT}{country}/act/{rest}") if len(pieces) in (4, 5) and all(pieces) else None
-    if found is None or found.language or _folder(found) != path:
+    parsed = _parsed(f"{ROOT}{country}/act/{rest}") if len(pieces) in (4, 5) and all(pieces) else None
+    if parsed is None or parsed.language or _folder(parsed) != path:
         return None
-    return WorkPath(found.place, found.subtype, found.actor or "", found.date, found.number)
+    return WorkPath(parsed.place, parsed.subtype, parsed.actor or "", parsed.date, parsed.number)
 
 
 def work_iri(work: Work) -> str:
-    """§4.5: `/akn/cn/act/guobanfa/2012/19`."""
+    """The IRI of a work (§4.5): `/akn/cn/act/guobanfa/2012/19`."""
     country, _, rest = work.path.partition("/")
     return f"{ROOT}{country}/{work.document_type}/{rest}"
 
 
 def expression_iri(work: Work, expression: Expression) -> str:
-    """§4.6.1: the work's IRI, the language and the version's date: `…/kor@2012-04-13`."""
+    """The IRI of an expression (§4.6.1), with language and date of the version: `…/kor@2012-04-13`."""
     return f"{work_iri(work)}/{expression.language}@{expression.date}"
 
 
 def manifestation_iri(work: Work, expression: Expression) -> str:
-    """§4.7: the expression's IRI and the format."""
+    """The IRI of a manifestation (§4.7): the expression's IRI and the format."""
     return f"{expression_iri(work, expression)}.xml"
 
 
 def _parsed(iri: str) -> FrbrUri | None:
-    """The IRI of a work, or of an expression without a date, by cobalt's grammar."""
+    """The IRI of a work, or of an expression without a date, parsed by cobalt."""
     try:
-        found = _Iri.parse(iri)
+        parsed = _Iri.parse(iri)
     except ValueError:
         return None
-    plain = not (found.expression_date or found.work_component or found.portion or found.format)
-    return found if plain and found.prefix and found.subtype else None
+    is_plain = not (parsed.expression_date or parsed.work_component or parsed.portion or parsed.format)
+    return parsed if is_plain and parsed.prefix and parsed.subtype else None
 
 
-def _folder(found: FrbrUri) -> str:
-    return "/".join(part for part in (found.place, found.subtype, found.actor, found.date, found.number) if part)
+def _folder(parsed: FrbrUri) -> str:
+    return "/".join(part for part in (parsed.place, parsed.subtype, parsed.actor, parsed.date, parsed.number) if part)

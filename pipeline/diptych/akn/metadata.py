@@ -1,4 +1,4 @@
-"""What work.toml, the term base and the editor say → the `meta` of an Akoma Ntoso document."""
+"""work.toml, the term base and the editor's notes → the `meta` of an Akoma Ntoso document."""
 
 from __future__ import annotations
 
@@ -21,20 +21,19 @@ KINDS: Final = {
     "quantity": ("TLCConcept", "concept", "diptych"),
 }
 """Kind of a term → its top-level class, and class and registry in its ontology IRI (§4.11)."""
-
-
 UNKNOWN_DATE: Final = "0001-01-01"
-"""FRBRdate must be a full date, known or not."""
+"""The FRBRdate of an unknown date: the XSD demands a full date."""
 STEP: Final = "  "
+"""The indentation of one level of elements."""
 _SPACED: Final = frozenset({"meta", "identification", "FRBRWork", "FRBRExpression", "FRBRManifestation", "references",
                             "notes", "note", "proprietary", "d:provenance", "d:statement"})
-"""Elements that hold no text of their own, where white space for the eye does no harm."""
+"""Elements without text of their own, whose children are indented."""
 _MASTER: Final = "FRBRmasterExpression"
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element of the metadata."""
+    """An element of the metadata, with its children (`held`) or its text."""
 
     name: str
     attributes: Mapping[str, str]
@@ -43,7 +42,8 @@ class Element:
 
     def written(self, pad: str) -> str:
         """The element as XML; `pad` is the line break and the white space before it."""
-        opening = f"{pad}<{self.name}" + "".join([f' {key}="{quoted(said)}"' for key, said in self.attributes.items()])
+        opening = f"{pad}<{self.name}" + "".join([f' {key}="{quoted(value)}"'
+                                                  for key, value in self.attributes.items()])
         if not (self.held or self.text):
             return opening + "/>"
         spaced = self.name in _SPACED
@@ -51,7 +51,7 @@ class Element:
         return f"{opening}>{escaped(self.text)}{inner}{pad if spaced else ''}</{self.name}>"
 
     def eids(self) -> Iterator[str]:
-        """The eIds in it that the Naming Convention asks for."""
+        """The eIds in it that the Naming Convention requires."""
         if self.name in REQUIRED and "eId" in self.attributes:
             yield self.attributes["eId"]
         for child in self.held:
@@ -60,7 +60,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which expression of which work; `title` as printed or supplied, `work_title` that of the original."""
+    """A work and its expression; `title` is printed or supplied, `work_title` is the title of the original."""
 
     work: works.Work
     expression: works.Expression
@@ -69,36 +69,35 @@ class Identity:
 
 
 def meta(identity: Identity, references: Iterable[works.Term], notes: Sequence[Note]) -> Element:
-    """identification, lifecycle, references, notes (numbered in their order) and provenance, as the schema orders."""
+    """The `meta` of a document, in the order of the XSD; notes are numbered in their order."""
     source = {"source": f"#{identity.work.editor}"}
     amendments = tuple(enumerate(identity.work.amendments, start=1))
-    shown = (*(_amending(number, item) for number, item in amendments),
-             *(_reference(term, identity.expression.language) for term in references))
+    listed = (*(_amending(number, item) for number, item in amendments),
+              *(_reference(term, identity.expression.language) for term in references))
     return Element("meta", {}, (
         _identification(identity, "main", ""),
         *((Element("lifecycle", source, tuple(_event(number, item) for number, item in amendments)),)
           if amendments else ()),
-        Element("references", source, shown),
+        Element("references", source, listed),
         *((Element("notes", source, tuple(_note(number, item) for number, item in enumerate(notes, start=1))),)
           if notes else ()),
         _provenance(identity, source)))
 
 
 def component(identity: Identity, number: int, title: str, prefix: str) -> Element:
-    """The `meta` of an attached document: a component `!attachment_1` of the same work (§4.8), whose eIds begin with
-    the prefix."""
-    said = replace(identity, title=title, work_title=title)
-    return Element("meta", {}, (_identification(said, f"attachment_{number}", f"{prefix}__"),))
+    """The `meta` of an attachment, a component `!attachment_1` of the work (§4.8); `prefix` begins its eIds."""
+    attached = replace(identity, title=title, work_title=title)
+    return Element("meta", {}, (_identification(attached, f"attachment_{number}", f"{prefix}__"),))
 
 
 def _event(number: int, item: works.Amendment) -> Element:
-    """What made the version."""
+    """The lifecycle event of an amendment."""
     return Element("eventRef", {"eId": f"eref_{number}", "date": item.date, "type": "amendment",
                                 "source": f"#amendment_{number}"})
 
 
 def _amending(number: int, item: works.Amendment) -> Element:
-    """The document that changed the work; a reference of our own where its IRI is not known."""
+    """The amending document; a reference in the project's own registry if its IRI is unknown."""
     eid = f"amendment_{number}"
     if item.iri:
         return Element("passiveRef", {"eId": eid, "href": item.iri, "showAs": item.title})
@@ -129,24 +128,24 @@ def _identification(identity: Identity, part: str, prefix: str) -> Element:
 
 
 def _expression(identity: Identity, prefix: str) -> tuple[Element, ...]:
-    """What is said of the expression besides its IRI."""
-    work, expression, said = identity.work, identity.expression, identity.expression.translation
-    spoken = Element("FRBRlanguage", {"language": expression.language})
+    """The children of FRBRExpression behind its IRI."""
+    work, expression, translation = identity.work, identity.expression, identity.expression.translation
+    language = Element("FRBRlanguage", {"language": expression.language})
     common = (Element("FRBRalias", {"name": "title", "value": identity.title}),
               Element("FRBRdate", {"date": expression.date, "name": _dated(expression.date, "version")}),
-              Element("FRBRauthor", {"href": f"#{said.translator if said else work.issuer}"}))
-    if said is None:
-        return (*common, spoken)
-    original = next((item for item in work.expressions if item.language == said.of), expression)
-    href, authoritative = iri.expression_iri(work, original), str(said.authoritative).lower()
+              Element("FRBRauthor", {"href": f"#{translation.translator if translation else work.issuer}"}))
+    if translation is None:
+        return (*common, language)
+    original = next((item for item in work.expressions if item.language == translation.of), expression)
+    href, authoritative = iri.expression_iri(work, original), str(translation.authoritative).lower()
     return (*common, Element("FRBRauthoritative", {"value": authoritative}),
-            Element(_MASTER, {"href": href, "showAs": identity.work_title, "eId": prefix + _MASTER}), spoken,
-            Element("FRBRtranslation", {"href": href, "fromLanguage": said.of, "by": f"#{said.translator}",
-                                        "authoritative": authoritative}))
+            Element(_MASTER, {"href": href, "showAs": identity.work_title, "eId": prefix + _MASTER}), language,
+            Element("FRBRtranslation", {"href": href, "fromLanguage": translation.of,
+                                        "by": f"#{translation.translator}", "authoritative": authoritative}))
 
 
 def _dated(date: str, event: str) -> str:
-    """The name of a date: what happened on it, or that nobody knows."""
+    """The name of an FRBRdate: the event, or `unknown`."""
     return "unknown" if date == UNKNOWN_DATE else event
 
 
@@ -172,8 +171,7 @@ def _note(number: int, item: Note) -> Element:
 
 
 def _provenance(identity: Identity, source: Mapping[str, str]) -> Element:
-    """What Akoma Ntoso has no element for: the received file and its checksum, its origin, the rights, and that a
-    translation is unfinished."""
+    """`proprietary`: the received file and its SHA-256, its origin, the rights, whether a translation is unfinished."""
     work, expression, own = identity.work, identity.expression, {"xmlns:d": DIPTYCH}
     statements = tuple(Element("d:statement", {}, tuple(
         Element("d:words", {"xml:lang": language}, (), words) for language, words in statement))

@@ -1,4 +1,4 @@
-"""Akoma Ntoso 3.0: its namespace, its elements by kind, the abbreviations of the Naming Convention v1.0 §5.4.2."""
+"""Akoma Ntoso 3.0: namespaces, element names by kind, the abbreviations of the Naming Convention v1.0 §5.4.2."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 AKN: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 DIPTYCH: Final = "urn:diptych:metadata:1"
-"""Namespace of what Akoma Ntoso has no element for (provenance, rights), inside `proprietary`."""
+"""Namespace of the metadata inside `proprietary` for which Akoma Ntoso has no element: provenance, rights."""
 
 ABBREVIATIONS: Final = {
     "alinea": "al", "article": "art", "attachment": "att", "chapter": "chp", "citation": "cit", "citations": "cits",
@@ -25,13 +25,13 @@ HIERARCHY: Final = frozenset({
     "part", "point", "proviso", "rule", "section", "subchapter", "subclause", "subdivision", "sublist", "subparagraph",
     "subpart", "subrule", "subsection", "subtitle", "title", "tome", "transitional",
 })
-"""Units of a body: the XSD type `hierarchy`."""
+"""Elements of the XSD type `hierarchy`: the structural units of a body."""
 
 DOCUMENT_TYPES: Final = frozenset({"act", "bill", "statement", "doc", "debate", "debateReport", "judgment",
                                    "amendmentList", "documentCollection", "officialGazette", "portion"})
 
 UNKNOWN_TRANSLATOR: Final = "unknown-translator"
-"""The TLC reference of a translator whom nobody knows; readers are told so in their own language."""
+"""Id of the TLC reference of an unknown translator; pages and citations say so in the reader's language."""
 
 PARTS: Final = frozenset({"preface", "preamble", "body", "mainBody", "conclusions", "attachments", "attachment"})
 

@@ -1,4 +1,4 @@
-"""The provisions of an expression: what of a document is cited, addressed and taken apart clause by clause."""
+"""An expression → its provisions: the units and paragraphs that are cited, compared and aligned clause by clause."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from diptych.akn.document import Document, emended
 from diptych.akn.names import HIERARCHY, PARTS, local, tag
 
 UNITS: Final = HIERARCHY | (PARTS - {"body", "mainBody", "attachments"}) | {"item"}
-"""What has a number, a heading or a name of its own."""
-
+"""Elements with a number, a heading or a name of their own."""
 _PRINTED: Final = ("num", "heading", "subheading")
 
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """A unit, or one of the paragraphs of its own that a unit has several of; `parent` is the eId of what it is in."""
+    """A unit, or a paragraph of a unit with several paragraphs; `parent` is the eId of the unit around it."""
 
     eid: str
     element: etree._Element
@@ -27,37 +26,37 @@ class Provision:
 
     @property
     def name(self) -> str:
-        """Its element's name."""
+        """The name of its element."""
         return local(self.element.tag)
 
     @property
     def number(self) -> str:
         """Its number as printed."""
-        return _printed(self.element, "num")
+        return printed(self.element, "num")
 
     @property
     def heading(self) -> str:
         """Its heading as printed."""
-        return _printed(self.element, "heading")
+        return printed(self.element, "heading")
 
     @property
     def text(self) -> str:
-        """Its words as published, a line for each paragraph, without those of the provisions inside it."""
+        """Its words as published, one line a paragraph, without the words of the provisions inside it."""
         return "\n".join(line for element in self.lines if (line := emended(element).strip()))
 
     @property
     def lines(self) -> Iterator[etree._Element]:
-        """What prints a line of its text: its paragraphs and the rows of its tables."""
+        """The elements that print a line of its text: paragraphs and table rows."""
         return _lines(self.element)
 
 
 def provisions(document: Document) -> Iterator[Provision]:
-    """All provisions in the order of the document, outer before inner."""
+    """All provisions in document order, outer before inner."""
     yield from _within(document.main, "", alone=False)
 
 
 def _within(element: etree._Element, parent: str, *, alone: bool) -> Iterator[Provision]:
-    """The provisions inside an element; `alone`: the unit around it has one paragraph, which the unit says itself."""
+    """The provisions inside an element. The paragraph of a unit with only one (`alone`) is no provision of its own."""
     for child in element:
         name, eid = local(child.tag), child.get("eId", "")
         if eid and name in UNITS:
@@ -71,7 +70,7 @@ def _within(element: etree._Element, parent: str, *, alone: bool) -> Iterator[Pr
 
 
 def _own_paragraphs(unit: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs of a unit that are in none inside it."""
+    """The paragraphs of a unit that are in no unit inside it."""
     for child in unit:
         if local(child.tag) == "p":
             yield child
@@ -79,9 +78,10 @@ def _own_paragraphs(unit: etree._Element) -> Iterator[etree._Element]:
             yield from _own_paragraphs(child)
 
 
-def _printed(element: etree._Element, name: str) -> str:
-    found = element.find(tag(name))
-    return "" if found is None else emended(found).strip()
+def printed(unit: etree._Element, name: str) -> str:
+    """The text of a unit's child of that name, as published; empty if there is none."""
+    child = unit.find(tag(name))
+    return "" if child is None else emended(child).strip()
 
 
 def _lines(element: etree._Element) -> Iterator[etree._Element]:

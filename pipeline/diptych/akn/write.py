@@ -1,6 +1,6 @@
-"""Draft + metadata → the bytes of an Akoma Ntoso document, and where the author wrote each thing that has an eId.
+"""Draft + metadata → the bytes of an Akoma Ntoso document, and the author's place of each eId.
 
-The text is written as it goes, not as a tree first: a document has as many elements as lines, and more.
+XML is written as text in one pass, without a tree, for speed.
 """
 
 from __future__ import annotations
@@ -23,8 +23,7 @@ _OPENING: Final = f"<?xml version='1.0' encoding='UTF-8'?>\n<akomaNtoso xmlns=\"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The bytes (UTF-8, with an XML declaration and a final line break), the author's place of each element by eId,
-    and each unit's number, likewise."""
+    """A written document: its bytes in UTF-8, and by eId the author's places and the numbers of units."""
 
     data: bytes
     positions: Mapping[str, Position]
@@ -33,8 +32,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Collects what is written, and while it is, where elements come from, which notes they name, and units' numbers.
-    `pad` is the line break and the white space before an element."""
+    """The XML written so far, in pieces; places and units' numbers by eId; markers by the note's key.
+
+    `pad` is in every method the line break and the white space before an element.
+    """
 
     out: list[str]
     eids: Eids
@@ -43,31 +44,22 @@ class _Writer:
     markers: dict[str, str]
 
     def parts(self, draft: Draft, prefixes: Prefixes, pad: str, *, hierarchical: bool) -> None:
-        self.part("preface", draft.preface, prefixes, pad)
-        self.part("preamble", draft.preamble, prefixes, pad)
+        self.box("preface", draft.preface, prefixes, pad)
+        self.box("preamble", draft.preamble, prefixes, pad)
         self.body("body" if hierarchical else "mainBody", draft, prefixes, pad)
-        self.part("conclusions", draft.conclusions, prefixes, pad)
-
-    def part(self, name: str, blocks: Sequence[Block], prefixes: Prefixes, pad: str) -> None:
-        if blocks:
-            eid = self.eids.once(name, prefixes)
-            self.holder(name, eid, blocks, prefixes.within(name, eid), pad)
-
+        self.box("conclusions", draft.conclusions, prefixes, pad)
     def body(self, name: str, draft: Draft, prefixes: Prefixes, pad: str) -> None:
         eid = self.eids.once(name, prefixes)
         place = draft.body[0].position if draft.body else _first(draft)
         if place:
             self.places[eid] = place
-        if not draft.body:
-            self.out.append(f'{pad}<{name} eId="{eid}"/>')
-            return
-        self.out.append(f'{pad}<{name} eId="{eid}">')
+        self.out.append(f'{pad}<{name} eId="{eid}"{">" if draft.body else "/>"}')
         for unit in draft.body:
             self.unit(unit, prefixes, pad + STEP)
-        self.out.append(f"{pad}</{name}>")
+        self.out.append(f"{pad}</{name}>" if draft.body else "")
 
     def unit(self, unit: Unit, prefixes: Prefixes, pad: str) -> None:
-        """A unit. Nothing else's eId begins as its own, so that what stands in it once needs no counting."""
+        """Writes a unit. Its eId is unique, so the eIds of its only heading, content and paragraph need no count."""
         name, place, places = unit.element, unit.position, self.places
         eid = self.eids.unit(name, unit.number, prefixes)
         places[eid] = place
@@ -84,7 +76,7 @@ class _Writer:
         block = unit.content[0] if len(unit.content) == 1 and not (unit.children or unit.wrap_up) else None
         words = _received(block.content) if isinstance(block, Block) and not block.supplied else ""
         if block is not None and words:
-            # What most units are: one line, in which white space stands where words would run together.
+            # Most units are one line. A space separates number, heading and text if the tags are left out.
             places[f"{eid}__content"] = places[f"{eid}__p_1"] = block.position
             self.out.append(f'{opening}<content eId="{eid}__content"><p eId="{eid}__p_1">{words}</p></content>'
                             f"</{name}>")
@@ -94,18 +86,17 @@ class _Writer:
         self.out.append(f"{pad}</{name}>")
 
     def heading(self, unit: Unit, eid: str, prefixes: Prefixes) -> str:
-        """The heading of a unit with that eId."""
+        """The heading of a unit, as XML."""
         heading = f"{eid}__heading"
         self.places[heading] = unit.position
-        words = _received(unit.heading) or self.words(
-            unit.heading, "heading", heading, prefixes.within(unit.element, eid), unit.position)
+        inside = prefixes.within(unit.element, eid)
+        words = self.words(unit.heading, "heading", heading, inside, unit.position)
         return f'<heading eId="{heading}">{words}</heading> '
 
     def inner(self, unit: Unit, inside: Prefixes, pad: str) -> None:
-        """What a unit holds after its label and heading."""
+        """Writes the content of a unit after its label and heading."""
         if unit.children:
-            if unit.intro:
-                self.box("intro", unit.intro, inside, pad)
+            self.box("intro", unit.intro, inside, pad)
             for child in unit.children:
                 self.unit(child, inside, pad)
         elif unit.content:
@@ -114,17 +105,16 @@ class _Writer:
             empty = self.eids.once("content", inside)
             self.places[empty] = unit.position
             self.out.append(f'{pad}<content eId="{empty}"/>')
-        if unit.wrap_up:
-            self.box("wrapUp", unit.wrap_up, inside, pad)
+        self.box("wrapUp", unit.wrap_up, inside, pad)
 
     def box(self, name: str, blocks: Sequence[Block | Table], prefixes: Prefixes, pad: str) -> None:
-        self.holder(name, self.eids.once(name, prefixes), blocks, prefixes, pad)
-
-    def holder(self, name: str, eid: str, blocks: Sequence[Block | Table], prefixes: Prefixes, pad: str) -> None:
-        """An element around blocks; it stands where they begin."""
+        """Writes an element around blocks, if there are any; its place is the place of the first."""
+        if not blocks:
+            return
+        eid = self.eids.once(name, prefixes)
         self.places[eid] = blocks[0].position
         self.out.append(f'{pad}<{name} eId="{eid}">')
-        self.blocks(blocks, prefixes, pad + STEP)
+        self.blocks(blocks, prefixes.within(name, eid), pad + STEP)
         self.out.append(f"{pad}</{name}>")
 
     def blocks(self, blocks: Sequence[Block | Table], prefixes: Prefixes, pad: str) -> None:
@@ -141,13 +131,10 @@ class _Writer:
     def table(self, table: Table, prefixes: Prefixes, pad: str) -> None:
         eid = self.eids.counted("table", prefixes)
         self.places[eid] = table.position
-        if not table.rows:
-            self.out.append(f'{pad}<table eId="{eid}"/>')
-            return
-        self.out.append(f'{pad}<table eId="{eid}">')
+        self.out.append(f'{pad}<table eId="{eid}"{">" if table.rows else "/>"}')
         for row in table.rows:
             self.row(row, prefixes.within("table", eid), pad + STEP)
-        self.out.append(f"{pad}</table>")
+        self.out.append(f"{pad}</table>" if table.rows else "")
 
     def row(self, cells: Sequence[Cell], prefixes: Prefixes, pad: str) -> None:
         step = pad + STEP
@@ -162,7 +149,7 @@ class _Writer:
         self.out.append(f"{pad}</tr>" if cells else "")
 
     def words(self, items: Sequence[Inline], name: str, eid: str, prefixes: Prefixes, place: Position) -> str:
-        """What stands in a label, a heading or a paragraph: in the element of that name and eId."""
+        """The text of a label, heading or paragraph, as XML; `name` and `eid` are those of its element."""
         return _received(items) or self.inlines(items, prefixes.within(name, eid), place)
 
     def inlines(self, items: Sequence[Inline], prefixes: Prefixes, place: Position) -> str:
@@ -175,22 +162,22 @@ class _Writer:
         if isinstance(item, NoteRef):
             marker = self.markers.setdefault(item.note, str(len(self.markers) + 1))
             return f'<noteRef href="#note_{marker}" marker="{marker}"/>'
-        given = "".join(f' {name}="{quoted(value)}"' for name, value in item.attributes)
+        attributes = "".join(f' {name}="{quoted(value)}"' for name, value in item.attributes)
         if item.name in ids.INLINE:
             eid = self.eids.inline(item.name, prefixes)
             self.places[eid] = place
-            given += f' eId="{eid}"'
+            attributes += f' eId="{eid}"'
         words = self.inlines(item.content, prefixes, place)
-        return f"<{item.name}{given}>{words}</{item.name}>" if words else f"<{item.name}{given}/>"
+        return f"<{item.name}{attributes}>{words}</{item.name}>" if words else f"<{item.name}{attributes}/>"
 
 
 def _received(items: Sequence[Inline]) -> str:
-    """What stands there if it is received text alone; nothing if it is not."""
+    """The text as XML if it is received text alone; else empty."""
     first = items[0] if items else None
     if len(items) == 1:
         return escaped(first.text) if isinstance(first, Text) else ""
-    found = [item.text for item in items if isinstance(item, Text)]
-    return escaped("".join(found)) if len(found) == len(items) else ""
+    texts = [item.text for item in items if isinstance(item, Text)]
+    return escaped("".join(texts)) if len(texts) == len(items) else ""
 
 
 def _emended(item: Emendation) -> str:
@@ -200,7 +187,7 @@ def _emended(item: Emendation) -> str:
 
 def write(draft: Draft, identity: metadata.Identity, references: Sequence[works.Term],
           notes: Sequence[Note]) -> Written:
-    """The document with eIds, its notes numbered as the text names them, and the references that it may name."""
+    """The document with eIds; notes are numbered in the order of their markers, `references` are listed in `meta`."""
     writer = _Writer([], Eids(), {}, {}, {})
     kind, pad = identity.work.document_type, "\n" + 2 * STEP
     writer.parts(draft, OUTERMOST, pad, hierarchical=kind in ("act", "bill"))
@@ -231,21 +218,21 @@ def _attachments(writer: _Writer, draft: Draft, identity: metadata.Identity, pad
 
 
 def _meta(writer: _Writer, meta: metadata.Element, place: Position | None, pad: str) -> str:
-    """The metadata of a document that begins at that place."""
+    """The metadata as XML; `place` becomes the place of each of its eIds."""
     if place:
         writer.places.update(dict.fromkeys(meta.eids(), place))
     return meta.written(pad)
 
 
 def _first(draft: Draft) -> Position | None:
-    """Where the first thing in a document stands."""
+    """The place of the first block or unit of a document."""
     parts: tuple[Sequence[Block | Unit], ...] = (draft.preface, draft.preamble, draft.body, draft.conclusions)
     own = next((part[0].position for part in parts if part), None)
     return own or next(filter(None, map(_first, draft.attachments)), None)
 
 
 def title(draft: Draft) -> str:
-    """The title that a Draft prints, as the editor publishes it; empty if it has none."""
+    """The printed title of a Draft, as published; empty if it has none."""
     return "".join(_plain(item.content) for block in draft.preface for item in block.content
                    if isinstance(item, Mark) and item.name == "docTitle")
 

@@ -1,6 +1,7 @@
-"""`diptych add`: received files → a work's folder below source/, the files as they are and a work.toml to confirm.
+"""`diptych add`: received files → a work's folder below source/works, with a work.toml to confirm.
 
-Every guess says that it is one. A guess is never finer than the text: what it does not show is left to fill in.
+Every guess in work.toml is marked as one. A guess is never finer than the text: facts that it lacks are left to fill
+in.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from typing import Final
 import click
 
 from diptych.akn.metadata import UNKNOWN_DATE
+from diptych.akn.names import UNKNOWN_TRANSLATOR
 from diptych.commands import output
 from diptych.commands.convert import JURISDICTION, LANGUAGE
-from diptych.compile.single_text import Options, recognise_jurisdiction, recognise_languages
+from diptych.compile.single_text import Options, recognise_jurisdiction, recognise_languages, series_path
 from diptych.config import works
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
+from diptych.files import atomic
 from diptych.language.writing_systems import split
 from diptych.project import load
 from diptych.project.load import TERMS, WORKS, Schema
@@ -33,29 +36,30 @@ from diptych.readers.structure.identity import PrintedIdentity, identify
 GUESSED: Final = "# as the text shows it: confirm"
 MISSING: Final = "# the text does not show it: fill in"
 EDITOR: Final = "diptych"
-TRANSLATOR: Final = "unknown-translator"
+"""Id of the agent that marks the text up."""
+_STAGE: Final = "source/.new"
+"""The folder in which a new work grows, outside source/works: a work that is not whole is no work."""
 _NUMERALS: Final = re.compile(r"\d+")
-_UNSAFE: Final = re.compile(r"[^\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class AddedText:
-    """One language of the work: the file it stands in, and what it says of itself."""
+    """One language of the work: its file, and its printed identity."""
 
     language: str
     file: Path
     jurisdiction: str
-    said: PrintedIdentity
+    printed: PrintedIdentity
 
     @property
-    def shown(self) -> int:
-        """How much of its identity it shows: an original shows more than its translation."""
-        return sum(map(bool, (self.said.title, self.said.number, self.said.date, self.said.issuer)))
+    def facts(self) -> int:
+        """The number of facts in its identity: an original prints more of them than its translation."""
+        return sum(map(bool, (self.printed.title, self.printed.number, self.printed.date, self.printed.issuer)))
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A new work: its folder in the project, the files to write with their bytes, and the terms that it needs."""
+    """A new work: its folder in the project, its files, and new entries for the term base as TOML."""
 
     folder: str
     files: tuple[tuple[str, bytes], ...]
@@ -63,43 +67,33 @@ class Added:
 
 
 def plan(root: Path, files: Sequence[Path], date: str, options: Options) -> Result[Added]:
-    """What a work made of these files would be; nothing is written. `date` is that of the markup."""
+    """The work that these files make; nothing is written. `date` is that of the markup."""
     schema = load.schema(root)
     if schema.value is None:
         return Result(None, schema.diagnostics)
-    known = schema.value
-    terms = load.terms(root, known) if (root / TERMS).is_file() else Result(())
-    findings: list[Diagnostic] = []
-    texts: list[AddedText] = []
-    for file in files:
-        read = received.read(file.read_bytes(), file.name, known.forms)
-        findings += read.diagnostics
-        lines = read.value.lines if read.value else ()
-        languages = recognise_languages(lines, known, options.language)
-        if read.value and not languages:
-            findings.append(diagnostic("T015", Position(file.name), language=options.language))
-        shares = split(lines, tuple(known.languages[key].script for key in languages))
-        texts += [text for language, share in zip(languages, shares, strict=True)
-                  if (text := _text(share, language, file, known, options)) is not None]
+    terms = load.terms(root, schema.value, optional=True)
+    read = [_texts(file, schema.value, options) for file in files]
+    findings = tuple(item for result in read for item in result.diagnostics)
+    texts = sorted((text for result in read for text in result.value or ()), key=lambda text: -text.facts)
     if not texts:
-        return Result(None, tuple(findings))
-    texts.sort(key=lambda text: -text.shown)
-    return Result(_added(tuple(texts), terms.value or (), date), (*findings, *terms.diagnostics))
+        return Result(None, findings)
+    data = {file.name: file.read_bytes() for file in dict.fromkeys(text.file for text in texts)}
+    return Result(_added(texts, data, terms.value or (), date), (*findings, *terms.diagnostics))
 
 
-def write(root: Path, added: Added) -> tuple[Diagnostic, ...]:
-    """Puts the work into the project; V003 if there is one already."""
-    folder = root / added.folder
-    if folder.exists():
-        return (diagnostic("V003", Position(added.folder), folder=added.folder),)
-    folder.mkdir(parents=True)
-    for name, data in added.files:
-        (folder / name).write_bytes(data)
-    if added.terms:
-        base = root / TERMS
-        before = base.read_text(encoding="utf-8") if base.is_file() else ""
-        base.write_text(before + added.terms, encoding="utf-8")
-    return ()
+def _texts(file: Path, known: Schema, options: Options) -> Result[list[AddedText]]:
+    """The texts of a file, one in each of its languages; T015 for an unknown language, T019 for an unreadable file."""
+    try:
+        read = received.read(file.read_bytes(), file.name, known.forms)
+    except OSError as error:
+        return Result(None, (diagnostic("T019", Position(file.name), problem=error.strerror),))
+    if read.value is None:
+        return Result(None, read.diagnostics)
+    languages = recognise_languages(read.value.lines, known, options.language)
+    parts = split(read.value.lines, tuple(known.languages[key].script for key in languages))
+    texts = (_text(part, key, file, known, options) for key, part in zip(languages, parts, strict=True))
+    unknown = () if languages else (diagnostic("T015", Position(file.name), language=options.language),)
+    return Result([text for text in texts if text], (*read.diagnostics, *unknown))
 
 
 def _text(lines: tuple[Line, ...], language: str, file: Path, known: Schema, options: Options) -> AddedText | None:
@@ -108,40 +102,49 @@ def _text(lines: tuple[Line, ...], language: str, file: Path, known: Schema, opt
     return AddedText(draft.language, file, place, identify(draft)) if place and draft else None
 
 
-def _added(texts: tuple[AddedText, ...], terms: Sequence[works.Term], date: str) -> Added:
+def write(root: Path, added: Added) -> tuple[Diagnostic, ...]:
+    """Puts the work into the project; V003 if there is one already, B004 if it cannot be written."""
+    if (root / added.folder).exists():
+        return (diagnostic("V003", Position(added.folder), folder=added.folder),)
+    base = root / TERMS
+    try:
+        # The term base goes first: entries without a work do no harm, a work without its entries is an error.
+        if added.terms:
+            atomic.write(base, (base.read_bytes() if base.is_file() else b"") + added.terms.encode())
+        atomic.write_folder(root / added.folder, added.files, root / _STAGE)
+    except OSError as error:
+        return (output.unwritten(added.folder, error),)
+    return ()
+
+
+def _added(texts: Sequence[AddedText], data: dict[str, bytes], terms: Sequence[works.Term], date: str) -> Added:
     original = texts[0]
-    said = original.said
-    files = tuple(dict.fromkeys(text.file for text in texts))
-    path = f"{original.jurisdiction}/unknown/{(said.date or UNKNOWN_DATE)[:4]}/{_number(said, original.file)}"
-    issuer = next((term.id for term in terms for form in term.forms
-                   if said.issuer and said.issuer in (form.preferred, *form.allowed)), "")
-    new = tuple(_terms(texts, {term.id for term in terms}, issuer, path))
-    toml = "\n".join(_toml(texts, issuer or _issuer(path), date))
-    return Added(f"{WORKS}/{path}", (("work.toml", toml.encode()), *((file.name, file.read_bytes()) for file in files)),
-                 "".join(new))
-
-
-def _number(said: PrintedIdentity, file: Path) -> str:
-    """The number in the address: the last figures of the printed one, else the name of the file."""
-    figures = _NUMERALS.findall(said.number)
-    return figures[-1] if figures else _UNSAFE.sub("-", file.stem).strip("-") or "unknown"
+    numerals = _NUMERALS.findall(original.printed.number)
+    path = series_path(original.jurisdiction, (original.printed.date or UNKNOWN_DATE)[:4],
+                       numerals[-1] if numerals else original.file.stem)
+    name = original.printed.issuer
+    issuer = next((term.id for term in terms for form in term.forms if name in (form.preferred, *form.allowed)),
+                  "") if name else ""
+    entries = "".join(_terms(texts, {term.id for term in terms}, issuer, _issuer(path)))
+    toml = "\n".join(_toml(texts, data, issuer or _issuer(path), date))
+    return Added(f"{WORKS}/{path}", (("work.toml", toml.encode()), *data.items()), entries)
 
 
 def _issuer(path: str) -> str:
-    figures = "-".join(part for part in path.split("/")[2:] if part.isascii() and part.isdigit())
-    return f"issuer-{figures}" if figures else "issuer"
+    """The id of an issuer that the term base lacks: `issuer-2020-3`, of the numerals in the work's path."""
+    return "-".join(("issuer", *(part for part in path.split("/")[2:] if part.isascii() and part.isdigit())))
 
 
-def _terms(texts: tuple[AddedText, ...], known: set[str], issuer: str, path: str) -> Iterator[str]:
-    """Entries for the term base: who marks up, who translates, who issued."""
+def _terms(texts: Sequence[AddedText], known: set[str], issuer: str, new: str) -> Iterator[str]:
+    """Entries for the term base: the editor, the translator, the issuer under a new id if it has none."""
     languages = [text.language for text in texts]
     if EDITOR not in known:
         yield _term(EDITOR, "agent", [(language, "Diptych") for language in languages], GUESSED)
-    if len(texts) > 1 and TRANSLATOR not in known:
-        yield _term(TRANSLATOR, "agent", [(language, TRANSLATOR) for language in languages], MISSING)
-    if not issuer and _issuer(path) not in known:
-        shown = [(text.language, text.said.issuer or _issuer(path)) for text in texts]
-        yield _term(_issuer(path), "organization", shown, GUESSED if texts[0].said.issuer else MISSING)
+    if len(texts) > 1 and UNKNOWN_TRANSLATOR not in known:
+        yield _term(UNKNOWN_TRANSLATOR, "agent", [(language, UNKNOWN_TRANSLATOR) for language in languages], MISSING)
+    if not issuer and new not in known:
+        forms = [(text.language, text.printed.issuer or new) for text in texts]
+        yield _term(new, "organization", forms, GUESSED if texts[0].printed.issuer else MISSING)
 
 
 def _term(name: str, kind: str, forms: Sequence[tuple[str, str]], why: str) -> str:
@@ -149,35 +152,34 @@ def _term(name: str, kind: str, forms: Sequence[tuple[str, str]], why: str) -> s
     return "\n".join(("", "[[term]]", f'id = "{name}"', f'kind = "{kind}"', *lines, ""))
 
 
-def _toml(texts: tuple[AddedText, ...], issuer: str, date: str) -> Iterator[str]:
+def _toml(texts: Sequence[AddedText], data: dict[str, bytes], issuer: str, date: str) -> Iterator[str]:
     """The lines of work.toml."""
-    said = texts[0].said
+    printed = texts[0].printed
+    dated = f"date = {printed.date or UNKNOWN_DATE}  {_mark(printed.date)}"
     yield "# Checked against schema/work.schema.json. The folder's path is the address of the work for ever: country,"
     yield "# series (`unknown` until you name it), year, number. Rename the folder before you publish."
-    yield "[work]"
-    yield 'document_type = "act"'
-    yield f'name = "document"  {MISSING}'
-    yield f"date = {said.date or UNKNOWN_DATE}  {GUESSED if said.date else MISSING}"
-    yield f"number = {_quoted(said.number or texts[0].file.stem)}  {GUESSED if said.number else MISSING}"
-    yield f'issuer = "{issuer}"  {GUESSED if said.issuer else MISSING}'
+    yield from ("[work]", 'document_type = "act"', f'name = "document"  {MISSING}', dated)
+    yield f"number = {_quoted(printed.number or texts[0].file.stem)}  {_mark(printed.number)}"
+    yield f'issuer = "{issuer}"  {_mark(printed.issuer)}'
     yield f'jurisdiction = "{texts[0].jurisdiction}"  {GUESSED}'
     yield from ("", "[markup]", f"date = {date}", f'editor = "{EDITOR}"')
-    for file in dict.fromkeys(text.file for text in texts):
-        digest = sha256(file.read_bytes()).hexdigest()
-        yield from ("", "[[received]]", f"file = {_quoted(file.name)}", f'sha256 = "{digest}"')
+    for name, content in data.items():
+        yield from ("", "[[received]]", f"file = {_quoted(name)}", f'sha256 = "{sha256(content).hexdigest()}"')
     for index, text in enumerate(texts):
         yield from ("", "[[expression]]", f'language = "{text.language}"  {GUESSED}')
-        yield f"file = {_quoted(text.file.name)}"
-        yield f"date = {said.date or UNKNOWN_DATE}  {GUESSED if said.date else MISSING}"
-        yield f'rights = "unknown"  {MISSING}'
+        yield from (f"file = {_quoted(text.file.name)}", dated, f'rights = "unknown"  {MISSING}')
         if index:
-            yield (f'translation = {{ of = "{texts[0].language}", translator = "{TRANSLATOR}", authoritative = false }}'
-                   f"  {MISSING}")
+            yield (f'translation = {{ of = "{texts[0].language}", translator = "{UNKNOWN_TRANSLATOR}", '
+                   f"authoritative = false }}  {MISSING}")
     yield ""
 
 
+def _mark(fact: str) -> str:
+    return GUESSED if fact else MISSING
+
+
 def _quoted(words: str) -> str:
-    """A basic TOML string; JSON writes the same escapes."""
+    """A basic TOML string; JSON has the same escapes."""
     return json.dumps(words, ensure_ascii=False)
 
 
@@ -190,8 +192,7 @@ def _quoted(words: str) -> str:
 def add(root: Path, files: tuple[Path, ...], language: str, jurisdiction: str) -> None:
     """Make a work of received texts in one or two languages: a folder with the files and a work.toml to confirm."""
     catalogue = output.catalogue(root)
-    today = datetime.now(UTC).date().isoformat()
-    planned = plan(root, files, today, Options(language, jurisdiction))
+    planned = plan(root, files, datetime.now(UTC).date().isoformat(), Options(language, jurisdiction))
     output.refuse(planned.diagnostics, catalogue)
     if planned.value:
         output.refuse(write(root, planned.value), catalogue)

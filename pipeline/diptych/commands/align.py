@@ -1,9 +1,9 @@
-"""`diptych align`: two files, texts or Akoma Ntoso in any two languages → which of their clauses say the same."""
+"""`diptych align`: two files, texts or Akoma Ntoso in any two languages → a table of the clauses that say the same."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -15,10 +15,11 @@ from diptych.akn.document import Document, read
 from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import align as align_texts
 from diptych.align.units import units
-from diptych.commands import convert as convert_
 from diptych.commands import output
+from diptych.commands.convert import knowledge
 from diptych.compile.single_text import AUTO, Options, convert
-from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
+from diptych.diagnostics import Position, Result, diagnostic
+from diptych.files import atomic
 from diptych.project import load
 from diptych.project.load import Schema
 from diptych.render.text.alignment_table import as_json, tsv
@@ -26,117 +27,114 @@ from diptych.render.text.alignment_table import as_json, tsv
 FORMS: Final = {"tsv": tsv, "json": as_json}
 _MARK: Final = b"akomaNtoso"
 _BEGINNING: Final = 4_000
-_NOWHERE: Final = "T016"
-"""The finding that a text does not show whose it is."""
+"""Bytes in which an Akoma Ntoso document names its root element, chosen. More would take texts about it for it."""
+_UNKNOWN_PLACE: Final = "T016"
+"""The finding that a text does not show its jurisdiction."""
+_PATH: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """The units of two texts and how they go together."""
+    """The units of two texts, and their pairs."""
 
     left: tuple[AlignedUnit, ...]
     right: tuple[AlignedUnit, ...]
     pairs: tuple[UnitPair, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A file to align, its bytes, and what the user knows of it."""
+
+    path: Path
+    data: bytes
+    options: Options
+
+
 def run(root: Path, files: tuple[Path, Path], options: Sequence[Options], *, labels: bool) -> Result[Aligned]:
-    """The aligned units of two files; `root` holds schema/, and source/terms.toml if it is a project. A file that
-    can't be read is T019, or what the converter or the reader of Akoma Ntoso says."""
+    """The aligned units of two files; `root` holds schema/, and source/terms.toml if it is a project.
+
+    A file that cannot be read is T019, or a finding of the converter or the reader of Akoma Ntoso.
+    """
     known = load.schema(root)
     if known.value is None:
         return Result(None, known.diagnostics)
     same = load.equivalents(root, known.value)
-    found = [_read(file) for file in files]
-    if any(one.value is None for one in found):
-        return Result(None, tuple(item for one in found for item in one.diagnostics))
-    documents = _documents(tuple(zip(files, (one.value or b"" for one in found), options, strict=True)), known.value)
-    findings: tuple[Diagnostic, ...] = (*same.diagnostics, *(item for one in documents for item in one.diagnostics))
-    left, right = (one.value for one in documents)
+    try:
+        texts = [_Text(path, path.read_bytes(), option) for path, option in zip(files, options, strict=True)]
+    except OSError as error:
+        return Result(None, (diagnostic("T019", Position(str(error.filename)), problem=error.strerror),))
+    documents = _documents(texts, known.value)
+    findings = (*same.diagnostics, *(item for result in documents for item in result.diagnostics))
+    left, right = (result.value for result in documents)
     if same.value is None or left is None or right is None:
         return Result(None, findings)
     sides = units(left), units(right)
     return Result(as_printed(Aligned(*sides, align_texts(*sides, same.value, labels=labels))), findings)
 
 
-def as_printed(found: Aligned) -> Aligned:
-    """The same with each number before the words that it is printed before: that of a unit which has no heading and
-    several paragraphs goes to the first of them. The words say what it is paired with, unless they are alone."""
-    (left, ours), (right, theirs) = _numbered(found.left), _numbered(found.right)
-    said = [replace(pair, left=tuple(ours[i] for i in pair.left if found.left[i].id == left[ours[i]].id),
-                    right=tuple(theirs[j] for j in pair.right if found.right[j].id == right[theirs[j]].id))
-            for pair in found.pairs]
-    lone = {pair.left[0]: at for at, pair in enumerate(said) if pair.left and not pair.right}
-    lonely = {pair.right[0]: at for at, pair in enumerate(said) if pair.right and not pair.left}
-    for pair in found.pairs:
-        if pair.kind == "1-1" and (i := ours[pair.left[0]]) in lone and (j := theirs[pair.right[0]]) in lonely:
-            said[lone.pop(i)] = replace(pair, left=(i,), right=(j,))
-            said[lonely.pop(j)] = replace(pair, left=(), right=())
-    return Aligned(left, right, tuple(pair for pair in said if pair.left or pair.right))
+def as_printed(aligned: Aligned) -> Aligned:
+    """The same units, each number in the unit of the words behind it.
+
+    The number of a unit without a heading and with several paragraphs goes to the first paragraph. The pair of that
+    unit is the pair of its words, unless the words are unpaired.
+    """
+    (left, ours), (right, theirs) = _numbered(aligned.left), _numbered(aligned.right)
+    pairs = [replace(pair, left=tuple(ours[i] for i in pair.left if aligned.left[i].id == left[ours[i]].id),
+                     right=tuple(theirs[j] for j in pair.right if aligned.right[j].id == right[theirs[j]].id))
+             for pair in aligned.pairs]
+    left_only = {pair.left[0]: index for index, pair in enumerate(pairs) if pair.left and not pair.right}
+    right_only = {pair.right[0]: index for index, pair in enumerate(pairs) if pair.right and not pair.left}
+    for pair in aligned.pairs:
+        if pair.kind == "1-1" and (i := ours[pair.left[0]]) in left_only and (j := theirs[pair.right[0]]) in right_only:
+            pairs[left_only.pop(i)] = replace(pair, left=(i,), right=(j,))
+            pairs[right_only.pop(j)] = replace(pair, left=(), right=())
+    return Aligned(left, right, tuple(pair for pair in pairs if pair.left or pair.right))
 
 
-def _numbered(found: Sequence[AlignedUnit]) -> tuple[tuple[AlignedUnit, ...], list[int]]:
-    """The units, a number alone and the paragraph behind it made one, and for each of `found` its place among them."""
-    made: list[AlignedUnit] = []
+def _numbered(side: Iterable[AlignedUnit]) -> tuple[tuple[AlignedUnit, ...], list[int]]:
+    """The units, a bare number joined with the paragraph behind it, and the new index of each unit."""
+    joined: list[AlignedUnit] = []
     places: list[int] = []
-    for unit in found:
-        before = made[-1] if made else None
+    for unit in side:
+        before = joined[-1] if joined else None
         if before and not before.text and not unit.number and (unit.enclosing, unit.level) == (
                 before.label, before.level + 1):
-            made[-1] = replace(unit, number=before.number)
+            joined[-1] = replace(unit, number=before.number)
         else:
-            made.append(unit)
-        places.append(len(made) - 1)
-    return tuple(made), places
+            joined.append(unit)
+        places.append(len(joined) - 1)
+    return tuple(joined), places
 
 
-def write(out: Path, text: str) -> Result[None]:
-    """Writes the text whole or not at all; B004 if the place can't be written."""
-    beside = out.with_name(f".{out.name}.new")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(out)
-    except OSError as error:
-        return Result(None, (diagnostic("B004", Position(str(out)), place=out.name, problem=error.strerror),))
-    return Result(None)
+def _documents(texts: Sequence[_Text], known: Schema) -> list[Result[Document]]:
+    """The documents in the files. Findings on a text that could be read are left out.
 
-
-def _read(path: Path) -> Result[bytes]:
-    try:
-        return Result(path.read_bytes())
-    except OSError as error:
-        return Result(None, (diagnostic("T019", Position(str(path)), problem=error.strerror),))
-
-
-def _documents(texts: Sequence[tuple[Path, bytes, Options]], known: Schema) -> list[Result[Document]]:
-    """What the files hold; of a text only the findings that keep it from being read. A text that does not show whose
-    it is gets the jurisdiction whose documents are built most like it, that of the other text before others."""
-    made: list[Result[Document]] = []
-    homes: list[str] = []
-    for path, data, options in texts:
-        if _MARK in data[:_BEGINNING]:
-            found = read(data, str(path))
-            made.append(Result(adopted(found.value) if found.value else None, found.diagnostics))
+    A text of unknown jurisdiction gets one by its structure; the jurisdiction of the other text is tried first.
+    """
+    results: list[Result[Document]] = []
+    places: list[str] = []
+    for text in texts:
+        if _MARK in text.data[:_BEGINNING]:
+            document = read(text.data, str(text.path))
+            results.append(replace(document, value=adopted(document.value) if document.value else None))
             continue
-        converted = convert(data, str(path), known, options)
-        homes += [converted.value.jurisdiction.code] if converted.value else []
-        made.append(Result(converted.value.document) if converted.value else Result(None, converted.diagnostics))
-    return [_likened(text, known, homes) if any(item.code == _NOWHERE for item in one.diagnostics) else one
-            for one, text in zip(made, texts, strict=True)]
+        converted = convert(text.data, str(text.path), known, text.options)
+        places += [converted.value.jurisdiction.code] if converted.value else []
+        results.append(Result(converted.value.document) if converted.value else Result(None, converted.diagnostics))
+    return [_by_structure(text, known, places)
+            if any(item.code == _UNKNOWN_PLACE for item in result.diagnostics) else result
+            for result, text in zip(results, texts, strict=True)]
 
 
-def _likened(text: tuple[Path, bytes, Options], known: Schema, homes: Sequence[str]) -> Result[Document]:
-    """The text as the jurisdiction takes it in whose way most of its units have numbers, one of `homes` if it is one
-    of several."""
-    path, data, options = text
-    tried = [convert(data, str(path), known, replace(options, jurisdiction=code))
-             for code in dict.fromkeys((*homes, *known.jurisdictions))]
-    documents = [one.value.document for one in tried if one.value]
+def _by_structure(text: _Text, known: Schema, places: Sequence[str]) -> Result[Document]:
+    """The text as a document of the jurisdiction by which most of its units have numbers, the first of several."""
+    results = [convert(text.data, str(text.path), known, replace(text.options, jurisdiction=code))
+               for code in dict.fromkeys((*places, *known.jurisdictions))]
+    documents = [result.value.document for result in results if result.value]
     if not documents:
-        return Result(None, tried[0].diagnostics)
-    return Result(max(documents, key=lambda one: sum(bool(unit.number) for unit in units(one))))
-
-
-_PATH = click.Path(exists=True, dir_okay=False, path_type=Path)
+        return Result(None, results[0].diagnostics)
+    return Result(max(documents, key=lambda document: sum(bool(unit.number) for unit in units(document))))
 
 
 @click.command()
@@ -156,17 +154,13 @@ def align(root: Path, left: Path, right: Path, out: Path, form: str, by: str, *,
     """Pair the clauses of LEFT and RIGHT, texts or Akoma Ntoso in any two languages, and say what is unpaired."""
     if str(out) != "-" and any(out.resolve() == text.resolve() for text in (left, right)):
         raise click.UsageError("--out would write over one of the texts")
-    known = convert_.knowledge(root)
+    known = knowledge(root)
     catalogue = output.catalogue(known)
     languages = [Options(left_language), Options(right_language)]
-    found = run(known, (left, right), languages, labels=by == "labels")
-    output.show([catalogue.describe(item) for item in found.diagnostics], catalogue)
-    if found.value is None:
-        sys.exit(1)
-    text = FORMS[form](found.value.left, found.value.right, found.value.pairs)
+    aligned = output.value(run(known, (left, right), languages, labels=by == "labels"), catalogue)
+    table = FORMS[form](aligned.left, aligned.right, aligned.pairs).encode()
     if str(out) == "-":
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(table)
         return
-    written = write(out, text)
-    output.show([catalogue.describe(item) for item in written.diagnostics], catalogue)
-    sys.exit(1 if written.diagnostics else 0)
+    with output.writing(str(out), catalogue):
+        atomic.write(out, table)

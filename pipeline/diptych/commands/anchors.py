@@ -4,27 +4,62 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 import click
 
+from diptych.akn.iri import Address
 from diptych.anchors import declare
 from diptych.anchors import ledger as ledgers
 from diptych.anchors.compare import Comparison, compare
 from diptych.anchors.ledger import Anchors, Ledger
 from diptych.build import build
-from diptych.compile import versions
+from diptych.commands import output
+from diptych.compile import address_lookup, versions
 from diptych.compile.work import Compiled
-from diptych.diagnostics import Diagnostic, Result
-from diptych.project import load
+from diptych.diagnostics import Catalogue, Diagnostic, Result
+from diptych.files import atomic
 
-WORK = click.option("--work", "name", metavar="PATH",
-                    help="The work's folder below source/works, where there are several.")
+WORK = click.option("--work", "name", metavar="WORK", default="",
+                    help="The work, where there are several: its folder below source/works, an IRI or a permalink.")
 VERSION = click.option("--version", "dated", type=click.DateTime(("%Y-%m-%d",)),
                        help="The dated version whose addresses are meant; if not said: the newest, dated or not.")
+_ADDRESS: Final = re.compile("[/~#]")
+"""Pattern of the characters that distinguish an address of a clause from its id."""
+
+
+def _meant(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the options that name a work and a version, and with the project's folder."""
+    return WORK(VERSION(click.pass_obj(command)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Project:
+    """A project: its codes, its works, and the findings beside theirs."""
+
+    root: Path
+    catalogue: Catalogue
+    works: tuple[Compiled, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Clauses:
+    """Clauses of one work, by eId; `version` is the date of the addresses that are meant, empty for the newest."""
+
+    project: _Project
+    work: Compiled
+    eids: tuple[str, ...]
+    version: str
+
+    def declare(self, declaration: Callable[[Ledger, Comparison], Result[Anchors]]) -> None:
+        """Writes the ledger of the work with a declaration of what became of the clauses."""
+        _write(self.project, self.work, versions.declare(self.work, declaration, self.version))
 
 
 @click.group()
@@ -34,147 +69,158 @@ def anchors() -> None:
 
 @anchors.command()
 @WORK
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
-              help="Words for people, or JSON for machines.")
+@output.FORMAT
 @click.pass_obj
-def status(root: Path, name: str | None, form: str) -> None:
+def status(root: Path, name: str, form: str) -> None:
     """Show what each address holds, beside what its work's ledger says."""
-    works = [part for work in _works(root, name) for part in versions.published(work)]
+    parts = [part for work in _named(_project(root), name) for part in versions.published(work)]
     if form == "json":
-        click.echo(json.dumps([_plain(work) for work in works], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_plain(part) for part in parts], ensure_ascii=False, indent=2))
         return
-    for work in works:
-        told = _compared(work)
-        dated = f" @{work.source.ledger.version}" * bool(work.source.ledger.version)
-        states = _states(work.source.ledger.anchors) or "nothing is published"
-        click.echo(f"{work.source.work.path}{dated}: {states}")
-        found = {old: f" (now at {new}?)" for old, new in told.relocated}
-        for word, eids in _differences(told).items():
+    for part in parts:
+        comparison = _compared(part)
+        dated = f" @{part.source.ledger.version}" * bool(part.source.ledger.version)
+        states = _states(part.source.ledger.anchors) or "nothing is published"
+        click.echo(f"{part.source.work.path}{dated}: {states}")
+        moved = {old: f" (now at {new}?)" for old, new in comparison.relocated}
+        for word, eids in _differences(comparison).items():
             for eid in eids:
-                click.echo(f"  {word:9} {eid}{found.get(eid, '')}")
+                click.echo(f"  {word:9} {eid}{moved.get(eid, '')}")
 
 
 @anchors.command()
 @click.option("--date", required=True, type=click.DateTime(("%Y-%m-%d",)), help="The day of publication.")
 @click.option("--same", multiple=True, metavar="ID", help="This clause is the same although it reads quite otherwise.")
-@WORK
-@VERSION
-@click.pass_obj
-def accept(root: Path, date: datetime.datetime, same: tuple[str, ...], name: str | None,
+@_meant
+def accept(root: Path, date: datetime.datetime, same: tuple[str, ...], name: str,
            dated: datetime.datetime | None) -> None:
     """Write down new addresses and new words of published clauses, as published on a day."""
-    for work in _works(root, name, one=bool(same)):
-        _write(root, work, versions.accept(work, date.date().isoformat(), same, _day(dated)))
+    project, day = _project(root), date.date().isoformat()
+    if same:
+        clauses = _clauses(project, same, name, dated)
+        _write(project, clauses.work, versions.accept(clauses.work, day, clauses.eids, clauses.version))
+        return
+    for work in _named(project, name):
+        _write(project, work, versions.accept(work, day, (), _day(dated)))
 
 
 @anchors.command()
 @click.argument("old")
 @click.argument("new", nargs=-1, required=True)
 @click.option("--merged", is_flag=True, help="NEW is another clause that took this one in.")
-@WORK
-@VERSION
-@click.pass_obj
-def move(root: Path, old: str, new: tuple[str, ...], name: str | None, dated: datetime.datetime | None,
+@_meant
+def move(root: Path, old: str, new: tuple[str, ...], name: str, dated: datetime.datetime | None,
          *, merged: bool) -> None:
-    """Say that the clause at OLD stands at NEW now, with all that is inside it; if at several, that it was split."""
-    work = _works(root, name, one=True)[0]
-    _write(root, work, versions.declare(
-        work, lambda ledger, _: declare.move(ledger, old, new, merged=merged), _day(dated)))
+    """Say that the clause at OLD stands at NEW now, with all that is inside it; if at several, that it was split.
+
+    OLD and NEW are ids, or addresses of clauses."""
+    clauses = _clauses(_project(root), (old, *new), name, dated)
+    start, *ends = clauses.eids
+    clauses.declare(lambda ledger, _: declare.move(ledger, start, tuple(ends), merged=merged))
 
 
 @anchors.command()
 @click.argument("unit", default="")
-@WORK
-@VERSION
-@click.pass_obj
-def renumber(root: Path, unit: str, name: str | None, dated: datetime.datetime | None) -> None:
+@_meant
+def renumber(root: Path, unit: str, name: str, dated: datetime.datetime | None) -> None:
     """Say that all clauses that were found elsewhere have moved there; with UNIT, only those of that unit."""
-    work = _works(root, name, one=True)[0]
-    _write(root, work, versions.declare(
-        work, lambda ledger, told: declare.renumber(ledger, told, unit), _day(dated)))
+    clauses = _clauses(_project(root), (unit,) if unit else (), name, dated)
+    clauses.declare(lambda ledger, comparison: declare.renumber(ledger, comparison, *clauses.eids))
 
 
 @anchors.command()
-@click.argument("eid", metavar="ID")
+@click.argument("clause", metavar="ID")
 @click.option("--why", required=True, help="The reason, for readers of the page that stays at the address.")
-@WORK
-@VERSION
-@click.pass_obj
-def withdraw(root: Path, eid: str, why: str, name: str | None, dated: datetime.datetime | None) -> None:
-    """Say that the clause at ID, with all that is inside it, was withdrawn."""
-    work = _works(root, name, one=True)[0]
-    _write(root, work, versions.declare(
-        work, lambda ledger, _: declare.withdraw(ledger, eid, why), _day(dated)))
+@_meant
+def withdraw(root: Path, clause: str, why: str, name: str, dated: datetime.datetime | None) -> None:
+    """Say that the clause at ID, an id or an address, with all that is inside it, was withdrawn."""
+    clauses = _clauses(_project(root), (clause,), name, dated)
+    clauses.declare(lambda ledger, _: declare.withdraw(ledger, clauses.eids[0], why))
 
 
 @anchors.command()
-@click.argument("eids", nargs=-1, required=True, metavar="ID…")
-@WORK
-@VERSION
-@click.pass_obj
-def translated(root: Path, eids: tuple[str, ...], name: str | None, dated: datetime.datetime | None) -> None:
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@_meant
+def translated(root: Path, ids: tuple[str, ...], name: str, dated: datetime.datetime | None) -> None:
     """Say that the translation at each ID, and of all inside it, holds for the original as it was last accepted."""
-    work = _works(root, name, one=True)[0]
-    _write(root, work, versions.declare(work, lambda ledger, _: declare.translated(ledger, eids), _day(dated)))
+    clauses = _clauses(_project(root), ids, name, dated)
+    clauses.declare(lambda ledger, _: declare.translated(ledger, clauses.eids))
 
 
 def _day(date: datetime.datetime | None) -> str:
     return date.date().isoformat() if date else ""
 
 
-def _works(root: Path, name: str | None, *, one: bool = False) -> Sequence[Compiled]:
-    """The works of a project, or the one that is named; with `one` there must be one."""
-    try:
-        catalogue = load.catalogue(root)
-    except OSError:
-        raise click.ClickException(f"{root} is no Diptych project: go to one, or name it with -C.") from None
-    works, loose = build.compiled(root)
-    known = [work for work in works if name in (None, work.source.work.path)]
-    findings = [item for item in (*loose, *(item for work in known for item in work.diagnostics))
-                if not item.code.startswith("K")]
-    if catalogue.has_errors(findings):
+def _project(root: Path) -> _Project:
+    return _Project(root, output.catalogue(root), *build.compiled(root))
+
+
+def _named(project: _Project, name: str) -> list[Compiled]:
+    """The works that a name means; errors in their sources end the command."""
+    paths = output.value(address_lookup.paths(name, (work.source for work in project.works)), project.catalogue)
+    works = [work for work in project.works if work.source.work.path in paths]
+    findings = (*project.diagnostics, *(item for work in works for item in work.diagnostics))
+    # What became of published addresses (K) is what these commands are to say.
+    if project.catalogue.has_errors(item for item in findings if not item.code.startswith("K")):
         raise click.ClickException("the sources have errors; `diptych check` shows them")
-    if not known or one and len(known) > 1:
-        names = ", ".join(work.source.work.path for work in works)
+    return works
+
+
+def _clauses(project: _Project, ids: Sequence[str], name: str, dated: datetime.datetime | None) -> _Clauses:
+    """The clauses with these ids or addresses; all must be of one work and of one version."""
+    works, addresses = _named(project, name), []
+    for clause in (text if _ADDRESS.search(text) else f"~{text}" for text in ids):
+        address = address_lookup.named(clause)
+        if address is None or not address.first or address.first != address.last:
+            raise click.ClickException(f"{clause} is no clause")
+        addresses.append(address)
+        works = [work for work in _named(project, clause) if work in works]
+    if len(works) != 1:
+        names = ", ".join(work.source.work.path for work in works or project.works)
         raise click.ClickException(f"name one work with --work: {names}")
-    return known
+    dates = {_day(dated), *(_date(works[0], address) for address in addresses)} - {""}
+    known = {part.source.ledger.version for part in versions.published(works[0])}
+    if len(dates) > 1 or not dates <= known:
+        raise click.ClickException(f"name one version with --version: {', '.join(sorted(known - {''})) or 'none'}")
+    return _Clauses(project, works[0], tuple(address.first for address in addresses), "".join(dates))
 
 
-def _write(root: Path, work: Compiled, made: Result[Anchors]) -> None:
-    """Writes a work's ledger with a declaration in it, and says what is left to declare."""
-    ledger = work.source.ledger
-    if made.value is None:
-        raise click.ClickException(_words(root, made.diagnostics))
-    (root / ledger.file).write_text(ledgers.toml(made.value), encoding="utf-8")
-    now = replace(work, source=replace(work.source, ledger=Ledger(made.value, ledger.file)))
-    left = Counter(word for part in versions.published(now) for word, eids in _differences(_compared(part)).items()
-                   for _ in eids)
-    still = ", ".join(f"{count} {word}" for word, count in left.items())
-    click.echo(f"{ledger.file}: {_states(made.value)}" + (f"; still {still}" if still else ""))
+def _date(work: Compiled, address: Address) -> str:
+    """The date of the version that an address names; empty if it names none."""
+    version = address_lookup.version_of(work, address) if address.date else work
+    return address.date if version is None else version.source.ledger.version
+
+
+def _write(project: _Project, work: Compiled, declared: Result[Anchors]) -> None:
+    """Writes a work's ledger after a declaration, and prints what is still to declare."""
+    ledger, new = work.source.ledger, output.value(declared, project.catalogue)
+    with output.writing(ledger.file, project.catalogue):
+        atomic.write(project.root / ledger.file, ledgers.toml(new).encode())
+    now = replace(work, source=replace(work.source, ledger=Ledger(new, ledger.file)))
+    counts = Counter(word for part in versions.published(now) for word, eids in _differences(_compared(part)).items()
+                     for _ in eids)
+    still = ", ".join(f"{count} {word}" for word, count in counts.items())
+    click.echo(f"{ledger.file}: {_states(new)}" + (f"; still {still}" if still else ""))
 
 
 def _compared(work: Compiled) -> Comparison:
     return compare(work.source.ledger, versions.documents(work))
 
 
-def _words(root: Path, found: Sequence[Diagnostic]) -> str:
-    described = map(load.catalogue(root).describe, found)
-    return "\n".join(f"{one.code}: {one.message}\n    {one.hint}" for one in described)
+def _plain(part: Compiled) -> dict[str, object]:
+    comparison = _compared(part)
+    return {"work": part.source.work.path, "version": part.source.ledger.version or None,
+            "published": Counter(anchor.state for anchor in part.source.ledger.anchors),
+            **_differences(comparison), "found": dict(comparison.relocated)}
 
 
-def _plain(work: Compiled) -> dict[str, object]:
-    told = _compared(work)
-    return {"work": work.source.work.path, "version": work.source.ledger.version or None,
-            "published": Counter(one.state for one in work.source.ledger.anchors),
-            **_differences(told), "found": dict(told.relocated)}
+def _differences(comparison: Comparison) -> dict[str, list[str]]:
+    """The eIds that differ from the ledger, by the kind of difference."""
+    return {"new": [*comparison.new], "reworded": [*comparison.reworded],
+            "vanished": [anchor.id for anchor in comparison.vanished],
+            "replaced": [anchor.id for anchor in comparison.replaced]}
 
 
-def _differences(told: Comparison) -> dict[str, list[str]]:
-    """The eIds that differ from the ledger, by how they do."""
-    return {"new": [*told.new], "reworded": [*told.reworded], "vanished": [one.id for one in told.vanished],
-            "replaced": [one.id for one in told.replaced]}
-
-
-def _states(found: Anchors) -> str:
-    counts = Counter(anchor.state for anchor in found)
+def _states(published: Anchors) -> str:
+    counts = Counter(anchor.state for anchor in published)
     return ", ".join(f"{counts[state]} {state}" for state in ledgers.State if counts[state])

@@ -1,4 +1,4 @@
-"""`diptych build`: everything that is published, made."""
+"""`diptych build`: all products of a project."""
 
 from __future__ import annotations
 
@@ -49,5 +49,5 @@ def build(root: Path, /, form: str, without: tuple[str, ...], scheduler: str, **
 
 
 def _kinds(names: Sequence[str]) -> frozenset[str]:
-    """The kinds of products that are left out with these names."""
+    """The kinds of products that these names leave out."""
     return frozenset(kind for name in names for kind in LEFT_OUT[name])

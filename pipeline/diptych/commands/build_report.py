@@ -1,10 +1,10 @@
-"""The report of a build as words for people or JSON for machines."""
+"""The report of a build → words for people or JSON for machines."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from typing import Final
 
 import click
 
@@ -15,12 +15,12 @@ from diptych.build.runner import Tell
 from diptych.commands import output
 from diptych.diagnostics import Catalogue, plain
 
-_FEW = 5_000
-"""Of so many products the texts and PDFs are named one by one."""
+_FEW: Final = 5_000
+"""Most products of a build whose texts and PDFs are listed one by one, chosen. More would scroll the totals away."""
 
 
 def teller(form: str) -> Tell:
-    """Progress: one line that is written over on a terminal, a line a step elsewhere; silent for machines."""
+    """A function that prints the progress: one changing line on a terminal, else a line a step; none for machines."""
     if form == "json":
         return lambda _: None
     if sys.stderr.isatty():
@@ -29,7 +29,7 @@ def teller(form: str) -> Tell:
 
 
 def show(report: Report, form: str, catalogue: Catalogue, *, every: bool = False) -> None:
-    """The findings in words, or the whole report as JSON."""
+    """Prints the findings in words, or the whole report as JSON."""
     if sys.stderr.isatty() and form == "text":
         click.echo("\r\x1b[K", nl=False, err=True)
     if form == "json":
@@ -43,22 +43,19 @@ def show(report: Report, form: str, catalogue: Catalogue, *, every: bool = False
 
 
 def summary(report: Report, seconds: float) -> None:
-    """What was made, where, how large, and how long it took."""
+    """Prints the number and size of the products by folder, and the time of the build."""
     click.echo("Nothing changed since the last build." if report.unchanged else f"Made in {seconds:.1f} s:")
     for folder in FOLDERS:
         products = [product for product in report.products if product.path.startswith(f"{folder}/")]
         if products:
-            click.echo(f"  {folder + '/':14} {_files(products):>10}  {_size(products):>10}")
+            files = f"{len(products)} file{'s' if len(products) > 1 else ''}"
+            click.echo(f"  {folder + '/':14} {files:>10}  {_kilobytes(*products):>10}")
     few = len(report.products) <= _FEW
     for product in report.products if few else ():
         if product.path.startswith(("build/akn/", "build/pdf/", build_.COPY)):
-            click.echo(f"    {product.path}  {product.size / 1000:.0f} kB")
+            click.echo(f"    {product.path}  {_kilobytes(product)}")
     click.echo("`diptych serve` shows the site.")
 
 
-def _files(products: Sequence[Product]) -> str:
-    return f"{len(products)} file{'s' if len(products) > 1 else ''}"
-
-
-def _size(products: Sequence[Product]) -> str:
+def _kilobytes(*products: Product) -> str:
     return f"{sum(product.size for product in products) / 1000:.0f} kB"

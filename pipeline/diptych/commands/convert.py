@@ -20,6 +20,7 @@ from diptych.compile import single_text
 from diptych.compile.single_text import AUTO, Converted, Options
 from diptych.config.schema_folder import packaged
 from diptych.diagnostics import Catalogue, Finding, Position, Result, Severity, diagnostic, plain
+from diptych.files import atomic
 from diptych.project import load
 from diptych.project.load import Schema
 from diptych.render.text.json_tree import tree
@@ -31,21 +32,21 @@ JURISDICTION = click.option("--jurisdiction", default=AUTO, show_default=True,
                             help="Whose document it is, as in cn, kr or tw.")
 
 Pair = tuple[Path, Path | None]
-"""A file, and where its conversion belongs; None for nowhere."""
+"""A file, and the file of its conversion; None if it is not written to a file."""
 SUFFIXES: Final = {"akn": ".xml", "text": ".txt", "json": ".json"}
-"""What can be made, and how its file is called."""
+"""The forms of a conversion, with the suffixes of their files."""
 READ: Final = frozenset({".txt", ".text", ".md", ".html", ".htm", ".docx", ".hwpx"})
-"""The names of files that a folder is searched for."""
+"""The suffixes of the files of a folder that are converted."""
+_schema = cache(load.schema)
 
 
 @dataclass(frozen=True, slots=True)
 class ConvertedFile:
-    """What became of one file: what was found, and the bytes made, unless they were written to `product`."""
+    """The outcome for one file: its findings, and the conversion unless it was written to a file."""
 
     file: str
     findings: tuple[Finding, ...]
-    made: bytes | None = None
-    product: str = ""
+    data: bytes | None = None
 
     @property
     def failed(self) -> bool:
@@ -54,7 +55,7 @@ class ConvertedFile:
 
 @dataclass(frozen=True, slots=True)
 class Converter:
-    """What a process needs for every file."""
+    """The inputs of all conversions of a process."""
 
     schema: Schema
     catalogue: Catalogue
@@ -62,102 +63,88 @@ class Converter:
     form: str
 
     def convert(self, path: Path) -> ConvertedFile:
-        """The file in the form wanted. What did not keep it from being made is a warning at most: a text is
-        published with its faults, or not at all, but it is converted as it stands."""
+        """The conversion of a file. An error that did not prevent it becomes a warning: a faulty text is converted."""
         try:
             result = single_text.convert(path.read_bytes(), str(path), self.schema, self.options)
         except OSError as error:
             result = Result(None, (diagnostic("T019", Position(str(path)), problem=error.strerror),))
-        findings = tuple(_lowered(self.catalogue.describe(item), made=result.value is not None)
-                         for item in result.diagnostics)
+        findings = tuple(map(self.catalogue.describe, result.diagnostics))
+        if result.value:
+            findings = tuple(replace(finding, severity=Severity.WARNING) if finding.severity is Severity.ERROR
+                             else finding for finding in findings)
         return ConvertedFile(str(path), findings, _rendered(result.value, self.form, findings))
+
+    def write(self, pair: Pair) -> ConvertedFile:
+        """The conversion of a file, written to its place if it has one; B004 if it cannot be written."""
+        path, place = pair
+        outcome = self.convert(path)
+        if place is None or outcome.data is None:
+            return outcome
+        try:
+            atomic.write(place, outcome.data, durable=False, parents=True)
+        except OSError as error:
+            unwritten = self.catalogue.describe(output.unwritten(str(place), error))
+            return ConvertedFile(outcome.file, (*outcome.findings, unwritten))
+        return replace(outcome, data=None)
 
 
 def knowledge(root: Path) -> Path:
-    """The folder whose schema/ is used: the project's, else the one that comes with Diptych."""
+    """The folder with the schema/ to use: the project, else the knowledge that comes with Diptych."""
     return root if (root / "schema/codes.toml").is_file() else packaged().parent
 
 
 @cache
-def converter(root: Path, options: Options, form: str) -> Result[Converter]:
-    """A converter with the knowledge in `root`; each process loads it once."""
-    known = load.schema(root)
+def converter(root: Path, options: Options, form: str) -> Converter:
+    """A converter with the knowledge in `root`, loaded once a process. Raises ValueError for broken knowledge."""
+    known = _schema(root)
     if known.value is None:
-        return Result(None, known.diagnostics)
-    return Result(Converter(known.value, load.catalogue(root), options, form))
+        raise ValueError(f"schema/ in {root} cannot be read: {known.diagnostics}")
+    return Converter(known.value, load.catalogue(root), options, form)
 
 
 def targets(source: Path, out: Path | None, form: str) -> Result[tuple[Pair, ...]]:
-    """The text, or each text of a folder, with where its conversion belongs: in a folder under its own name, else as
-    it is called. V002 for a second text of one name."""
+    """The file, or each file of a folder, with the file of its conversion; V002 for two texts of one name."""
     if not source.is_dir():
         folder = out is not None and out.is_dir()
         return Result(((source, out / f"{source.stem}{SUFFIXES[form]}" if out and folder else out),))
     files = sorted(path for path in source.iterdir() if path.suffix.lower() in READ and path.is_file())
     first: dict[str, Path] = {}
-    for path in files:
-        first.setdefault(path.stem, path)
     clashes = tuple(diagnostic("V002", Position(str(path)), name=path.stem, first=first[path.stem])
-                    for path in files if first[path.stem] != path)
+                    for path in files if first.setdefault(path.stem, path) != path)
     place = out or source
     return Result(None if clashes else tuple((path, place / f"{path.stem}{SUFFIXES[form]}") for path in files), clashes)
 
 
 def run(root: Path, options: Options, form: str, pairs: Sequence[Pair], processes: int) -> Iterator[ConvertedFile]:
-    """What becomes of each file, in any order; files that have a place are written there. `root` holds schema/. T020
-    for a file at which a process was killed."""
+    """The outcome for each file, in any order; `root` holds schema/. T020 for a file whose process was killed."""
     if processes > 1 and len(pairs) > 1:
-        # What a process copies of this one it need not load.
+        # Forked processes inherit the knowledge and need not load it.
         converter(root, options, form)
         xsd.load()
     sizes = [path.stat().st_size if path.is_file() else 0 for path, _ in pairs]
     for pair, outcome in process_pool.share(partial(_convert, root, options, form), pairs, sizes, processes):
-        yield outcome or _killed(root, options, form, pair)
-
-
-def _killed(root: Path, options: Options, form: str, pair: Pair) -> ConvertedFile:
-    path, place = pair
-    if place is not None:
-        _beside(place).unlink(missing_ok=True)
-    finding = _converter(root, options, form).catalogue.describe(diagnostic("T020", Position(str(path))))
-    return ConvertedFile(str(path), (finding,))
-
-
-def _beside(place: Path) -> Path:
-    """Where a file grows before it takes its place."""
-    return place.with_name(f".{place.name}.new")
-
-
-def _converter(root: Path, options: Options, form: str) -> Converter:
-    found = converter(root, options, form)
-    if found.value is None:
-        raise ValueError(f"schema/ in {root} cannot be read: {found.diagnostics}")
-    return found.value
+        yield outcome or _killed(converter(root, options, form), *pair)
 
 
 def _convert(root: Path, options: Options, form: str, pair: Pair) -> ConvertedFile:
-    path, place = pair
-    outcome = _converter(root, options, form).convert(path)
-    if place is None or outcome.made is None:
-        return outcome
-    place.parent.mkdir(parents=True, exist_ok=True)
-    beside = _beside(place)
-    beside.write_bytes(outcome.made)
-    beside.replace(place)
-    return replace(outcome, made=None, product=str(place))
+    return converter(root, options, form).write(pair)
 
 
-def _lowered(finding: Finding, *, made: bool) -> Finding:
-    return replace(finding, severity=Severity.WARNING) if made and finding.severity is Severity.ERROR else finding
+def _killed(known: Converter, path: Path, place: Path | None) -> ConvertedFile:
+    """The outcome for a file whose process was killed."""
+    if place is not None:
+        atomic.discard(place)
+    return ConvertedFile(str(path), (known.catalogue.describe(diagnostic("T020", Position(str(path)))),))
 
 
 def _rendered(converted: Converted | None, form: str, findings: Sequence[Finding]) -> bytes | None:
+    """The conversion in a form; JSON also says why there is none."""
     if form == "json":
-        said = {"findings": [plain(finding) for finding in findings], "failed": converted is None}
+        report = {"findings": [plain(finding) for finding in findings], "failed": converted is None}
         if converted:
-            said |= {"encoding": converted.encoding, "jurisdiction": converted.jurisdiction.code,
-                     "document": tree(converted.document), "text": text(converted.document)}
-        return json.dumps(said, ensure_ascii=False, indent=2).encode() + b"\n"
+            report |= {"encoding": converted.encoding, "jurisdiction": converted.jurisdiction.code,
+                       "document": tree(converted.document), "text": text(converted.document)}
+        return json.dumps(report, ensure_ascii=False, indent=2).encode() + b"\n"
     if converted is None:
         return None
     return converted.data if form == "akn" else text(converted.document).encode()
@@ -178,28 +165,22 @@ def convert(root: Path, source: Path, out: Path | None, language: str, jurisdict
     catalogue = output.catalogue(known)
     if source.is_dir() and out is None:
         raise click.UsageError("a folder needs --out: the folder for the results")
-    output.refuse(converter(known, options, form).diagnostics, catalogue)
-    found = targets(source, out, form)
-    output.refuse(found.diagnostics, catalogue)
-    if any(place and place.resolve() == path.resolve() for path, place in found.value or ()):
+    output.value(_schema(known), catalogue)
+    pairs = output.value(targets(source, out, form), catalogue)
+    if any(place and place.resolve() == path.resolve() for path, place in pairs):
         raise click.UsageError("--out would write over the text itself")
     process_pool.settle()
-    outcomes = run(known, options, form, found.value or (), _processors())
-    failed = Counter(map(_converted, outcomes))
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    failed = Counter(map(_print, run(known, options, form, pairs, processors)))
     if source.is_dir():
         click.echo(f"{failed[False]} converted, {failed[True]} refused; see {out}", err=True)
     sys.exit(1 if failed[True] else 0)
 
 
-def _processors() -> int:
-    """How many processors this command may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _converted(outcome: ConvertedFile) -> bool:
-    """Shows what was found and made; whether it failed."""
+def _print(outcome: ConvertedFile) -> bool:
+    """Prints findings and conversion of a file; whether it failed."""
     for finding in outcome.findings:
         output.say(finding)
-    if outcome.made is not None:
-        sys.stdout.buffer.write(outcome.made)
+    if outcome.data is not None:
+        sys.stdout.buffer.write(outcome.data)
     return outcome.failed

@@ -1,4 +1,4 @@
-"""`diptych explain`: what a diagnostic code means."""
+"""`diptych explain`: the meaning of a diagnostic code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`diptych import`: a translator's corrected file comes back, as a change that is shown before it is made."""
+"""`diptych import`: a translator's corrected file → changes of editorial.toml, shown before they are made."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ import click
 
 from diptych import interface_text
 from diptych.commands import output
-from diptych.diagnostics import Catalogue, Position, diagnostic
 from diptych.exchange import import_plan
-from diptych.exchange.import_plan import Import, Revised
+from diptych.exchange.import_plan import Revised
 from diptych.render.html.redline import PieceKind, redline
 
 _MARKS: Final = {PieceKind.SAME: "{}", PieceKind.GONE: "[-{}-]", PieceKind.NEW: "{{+{}+}}"}
 _COLOURS: Final = {PieceKind.GONE: "red", PieceKind.NEW: "green"}
+"""The redline of a passage: deletions as [-…-], insertions as {+…+}."""
 
 
 @click.command(name="import")
@@ -31,7 +31,7 @@ _COLOURS: Final = {PieceKind.GONE: "red", PieceKind.NEW: "green"}
 @click.option("--verbose", is_flag=True, help="Say every notice, also where many are alike.")
 @click.pass_obj
 def import_translation(root: Path, file: Path, why: str, reader: str, *, accept: bool, partly: bool,  # noqa: PLR0913
-            verbose: bool) -> None:
+                       verbose: bool) -> None:
     """Take in a TMX or XLIFF file that a translator corrected: every change is an emendation with its reason."""
     if accept and not why.strip():
         raise click.UsageError("--accept needs --why: what readers are told about the change")
@@ -41,17 +41,19 @@ def import_translation(root: Path, file: Path, why: str, reader: str, *, accept:
     refused = catalogue.has_errors(planned.diagnostics)
     if refused and not partly:
         sys.exit(1)
-    made = planned.value or ()
-    for work in made:
+    changes = planned.value or ()
+    for work in changes:
         for revised in work.revised:
             click.echo(f"{work.editorial.rpartition('/')[0]} {revised.passage.eid} ({revised.language})")
             click.echo(f"  {_redline(revised)}")
         for first, last in work.replaced:
             click.echo(f"{work.editorial}:{first}: what the entry of lines {first} to {last} says is said anew")
-        line = _write(root, work, catalogue) if accept else 0
+        if accept:
+            with output.writing(work.editorial, catalogue):
+                line = import_plan.write(root, work)
         if accept and work.entries:
             click.echo(f"{work.editorial}:{line}: to take the changes back, delete the entries from here on")
-    count = sum(len(work.revised) for work in made)
+    count = sum(len(work.revised) for work in changes)
     if not count:
         click.echo("Nothing differs from what is published.")
     elif accept:
@@ -61,26 +63,15 @@ def import_translation(root: Path, file: Path, why: str, reader: str, *, accept:
     sys.exit(1 if refused else 0)
 
 
-def _write(root: Path, work: Import, catalogue: Catalogue) -> int:
-    """The line of the first new entry of editorial.toml; the command ends with B004 if the file cannot be written."""
-    try:
-        return import_plan.write(root, work)
-    except OSError as error:
-        finding = diagnostic("B004", Position(work.editorial), place=work.editorial, problem=error.strerror or error)
-        output.show([catalogue.describe(finding)], catalogue)
-        sys.exit(1)
-
-
 def _redline(revised: Revised) -> str:
-    """The passage with what goes in [-…-] and what comes in {+…+}."""
+    """The passage with its deletions and insertions marked."""
     old = revised.passage.translated.words if revised.passage.translated else ""
-    return "".join(click.style(_MARKS[piece.kind].format(
-        piece.text if piece.kind is PieceKind.SAME else re.sub("[^ \n]", _visible, piece.text)),
-        fg=_COLOURS.get(piece.kind))
-        for piece in redline(old, revised.words))
+    pieces = ((piece.kind, piece.text if piece.kind is PieceKind.SAME else re.sub("[^ \n]", _visible, piece.text))
+              for piece in redline(old, revised.words))
+    return "".join(click.style(_MARKS[kind].format(text), fg=_COLOURS.get(kind)) for kind, text in pieces)
 
 
 def _visible(match: re.Match[str]) -> str:
-    """A character that has changed, as its number if nothing is to be seen of it."""
+    """A changed character; an invisible one as its code point."""
     hidden = unicodedata.category(match[0]) in ("Cf", "Cc", "Co", "Zs")
     return f"<U+{ord(match[0]):04X}>" if hidden else match[0]

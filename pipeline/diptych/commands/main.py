@@ -1,11 +1,11 @@
-"""The command `diptych`. Each command's module is imported when the command is called: the others need not load."""
+"""The command `diptych`. The module of a command is imported only when the command is called."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, cast
 
 import click
 
@@ -97,36 +97,25 @@ def _verify() -> click.Command:
 COMMANDS: Final[Mapping[str, Callable[[], click.Command]]] = MappingProxyType({
     "add": _add, "align": _align, "anchors": _anchors, "build": _build, "check": _check, "cite": _cite,
     "convert": _convert, "explain": _explain, "import": _import, "pdf": _pdf, "review": _review, "serve": _serve,
-    "todo": _todo, "verify": _verify,
-})
-"""Each command and the function that imports it."""
+    "todo": _todo, "verify": _verify})
+"""The functions that import the commands, by name."""
 
 
-class _Commands(MutableMapping[str, click.Command]):
-    """The commands by name, imported when they are first asked for."""
-
-    def __init__(self) -> None:
-        self.loaded: dict[str, click.Command] = {}
+class _Commands(Mapping[str, click.Command]):
+    """The commands by name; a command is imported when it is asked for."""
 
     def __getitem__(self, name: str) -> click.Command:
-        if name not in self.loaded:
-            self.loaded[name] = COMMANDS[name]()
-        return self.loaded[name]
-
-    def __setitem__(self, name: str, command: click.Command) -> None:
-        self.loaded[name] = command
-
-    def __delitem__(self, name: str) -> None:
-        del self.loaded[name]
+        return COMMANDS[name]()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted({*COMMANDS, *self.loaded}))
+        return iter(COMMANDS)
 
     def __len__(self) -> int:
-        return len({*COMMANDS, *self.loaded})
+        return len(COMMANDS)
 
 
-@click.group(commands=_Commands(), context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(commands=cast(MutableMapping[str, click.Command], _Commands()),
+             context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("-C", "directory", type=click.Path(path_type=Path), default=Path(), metavar="DIR",
               help="Work on the project in DIR, not on the one in the current directory.")
 @click.version_option(package_name="diptych")

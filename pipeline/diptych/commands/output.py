@@ -1,26 +1,26 @@
-"""Findings as words on a terminal, for every command."""
+"""Findings → words on a terminal, for every command; results → values, or the end of the command."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final, TypeVar
 
 import click
 
-from diptych.diagnostics import Catalogue, Diagnostic, Finding, Severity
+from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, Result, Severity, diagnostic
 from diptych.project import load
 
+Value = TypeVar("Value")
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue", Severity.WAIVED: "cyan"}
-
 FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
                       help="Words for people, or JSON for machines.")
-
 VERBOSE = click.option("--verbose", is_flag=True, help="Say every notice, however many are alike.")
-
-FEW = 5
-"""So many notices of a code are said one by one."""
+FEW: Final = 5
+"""Notices of one code that are printed one by one, chosen. More of them are one line unless all are wanted."""
 
 
 def catalogue(root: Path) -> Catalogue:
@@ -34,9 +34,40 @@ def catalogue(root: Path) -> Catalogue:
         raise click.ClickException(f"schema/codes.toml cannot be read: {error}") from None
 
 
+def value(result: Result[Value], known: Catalogue) -> Value:
+    """The value of a result, after its findings are printed; a result without a value ends the command."""
+    show([known.describe(item) for item in result.diagnostics], known)
+    if result.value is None:
+        sys.exit(1)
+    return result.value
+
+
+def refuse(findings: Sequence[Diagnostic], known: Catalogue) -> None:
+    """Prints findings; an error among them ends the command."""
+    show([known.describe(item) for item in findings], known)
+    if known.has_errors(findings):
+        sys.exit(1)
+
+
+@contextmanager
+def writing(place: str, known: Catalogue) -> Iterator[None]:
+    """Ends the command with B004 if a file cannot be written inside."""
+    try:
+        yield
+    except OSError as error:
+        refuse([unwritten(place, error)], known)
+
+
+def unwritten(place: str, error: OSError) -> Diagnostic:
+    """B004 for a file that cannot be written."""
+    return diagnostic("B004", Position(place), place=place, problem=error.strerror or error)
+
+
 def show(findings: Sequence[Finding], known: Catalogue, *, every: bool = True) -> None:
-    """Says each finding, then how many there are, and how to learn more if one forbids to go on. Unless `every` one is
-    asked for, many notices of a code are said as one."""
+    """Prints each finding, then their counts, and how to learn more of the first error.
+
+    Unless `every` notice is wanted, many notices of one code are one line.
+    """
     alike = Counter(finding.code for finding in findings if finding.severity is Severity.NOTICE)
     many = {code: count for code, count in alike.items() if count > FEW and not every and code in known.codes}
     for finding in findings:
@@ -47,9 +78,10 @@ def show(findings: Sequence[Finding], known: Catalogue, *, every: bool = True) -
                    f"    --verbose says where; diptych explain {code} what it means", err=True)
     counts = Counter(finding.severity for finding in findings)
     if counts:
-        told = (_counted(counts[severity], severity) for severity in Severity if counts[severity])
-        click.echo(", ".join(told), err=True)
-    first = next((one.code for one in findings if one.severity is Severity.ERROR and one.code in known.codes), None)
+        click.echo(", ".join(_counted(counts[severity], severity) for severity in Severity if counts[severity]),
+                   err=True)
+    first = next((finding.code for finding in findings
+                  if finding.severity is Severity.ERROR and finding.code in known.codes), None)
     if first:
         click.echo(f"`diptych explain {first}` explains the first of them.", err=True)
 
@@ -63,15 +95,8 @@ def _severity(severity: Severity) -> str:
 
 
 def say(finding: Finding) -> None:
-    """One finding: its place, what is wrong, what to do."""
+    """Prints one finding: place, severity, code, message and hint."""
     place = f"{finding.position}: " if finding.position else ""
     eid = f" [{finding.eid}]" if finding.eid else ""
     severity = _severity(finding.severity)
     click.echo(f"{place}{severity} {finding.code}{eid}: {finding.message}\n    {finding.hint}", err=True)
-
-
-def refuse(findings: Sequence[Diagnostic], known: Catalogue) -> None:
-    """Ends the command if a finding forbids to go on; shows them all."""
-    show([known.describe(item) for item in findings], known)
-    if known.has_errors(findings):
-        sys.exit(1)

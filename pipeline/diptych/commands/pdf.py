@@ -1,21 +1,19 @@
-"""`diptych pdf`: what an address names, printed now."""
+"""`diptych pdf`: a PDF of the work, text or clause at an address."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
 
 import click
 
-from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.products.pdf_typesetting import make, worker
 from diptych.render.print.stylesheet import MEDIA, PAPERS
 
 
 @click.command()
-@click.argument("address", metavar="ADDRESS")
+@click.argument("name", metavar="ADDRESS")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Where the PDF goes; standard output if not said.")
 @click.option("--language", default="", help="Which text, as in zh or ko; all side by side if neither says.")
@@ -24,8 +22,10 @@ from diptych.render.print.stylesheet import MEDIA, PAPERS
 @click.option("--paper", type=click.Choice(tuple(PAPERS)), default=None,
               help="A4 or US Letter; as mkdocs.yml says if not said.")
 @click.pass_obj
-def pdf(root: Path, address: str, out: Path | None, language: str, medium: str | None, paper: str | None) -> None:
-    """Print the work, text, clause or range at ADDRESS, such as /akn/cn/act/guobanfa/2012/19/~sec_6__para_3."""
+def pdf(root: Path, name: str, out: Path | None, language: str, medium: str | None, paper: str | None) -> None:
+    """Print the work, text, clause or range at ADDRESS, such as /akn/cn/act/guobanfa/2012/19/~sec_6__para_3.
+
+    ADDRESS is an IRI, a permalink, or the work's folder below source/works with ~ and the clause's id."""
     with worker() as executor:
         # The worker loads the typesetter meanwhile, and libxml2 the schema, which needs no Python.
         from diptych.validate import xsd  # noqa: PLC0415
@@ -33,30 +33,23 @@ def pdf(root: Path, address: str, out: Path | None, language: str, medium: str |
         Thread(target=xsd.load, daemon=True).start()
         from diptych.commands import output  # noqa: PLC0415
         from diptych.compile import address_lookup  # noqa: PLC0415
+        from diptych.diagnostics import Result  # noqa: PLC0415
+        from diptych.files import atomic  # noqa: PLC0415
         from diptych.products import pdf_editions  # noqa: PLC0415
         from diptych.products.site_settings import SiteOptions, site_options  # noqa: PLC0415
 
         catalogue = output.catalogue(root)
-
-        def stop(findings: Sequence[Diagnostic]) -> None:
-            output.show([catalogue.describe(item) for item in findings], catalogue)
-            sys.exit(1)
-
-        options = site_options(root).value or SiteOptions()
-        shared = pdf_editions.of_project(root, options, paper or "", medium or "")
-        if shared.value is None:
-            return stop(shared.diagnostics)
-        found = address_lookup.find(root, address, language, options.url)
-        if found.value is None:
-            return stop(found.diagnostics)
-        sheet = pdf_editions.of_address(found.value, shared.value)
-        if sheet is None:
-            return stop([diagnostic("P008", Position(address), language=language or "any language")])
-        made = executor.submit(make, sheet).result()
-        if made.value is None:
-            return stop([address_lookup.placed(item, found.value.expressions) for item in made.diagnostics])
+        settings = pdf_editions.of_project(root, site_options(root).value or SiteOptions(), paper or "", medium or "")
+        shared = output.value(settings, catalogue)
+        cited = output.value(address_lookup.find(root, name, language), catalogue)
+        job = pdf_editions.of_address(cited, shared)
+        if job is None:
+            return output.refuse([address_lookup.missing(name, cited.eid, (), language)], catalogue)
+        made = executor.submit(make, job).result()
+        placed = tuple(address_lookup.placed(item, cited.expressions) for item in made.diagnostics)
+        data = output.value(Result(made.value, () if made.value else placed), catalogue)
     if out is None:
-        sys.stdout.buffer.write(made.value)
-    else:
-        out.write_bytes(made.value)
-    return None
+        sys.stdout.buffer.write(data)
+        return None
+    with output.writing(str(out), catalogue):
+        return atomic.write(out, data)

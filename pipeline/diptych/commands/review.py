@@ -1,4 +1,4 @@
-"""`diptych review`: where a translation parts from its original."""
+"""`diptych review`: the differences between each translation and its original."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from difflib import get_close_matches
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 import click
 
 from diptych.commands import output
-from diptych.compile.work import Compiled, compile_work
-from diptych.diagnostics import Catalogue
+from diptych.compile import address_lookup
+from diptych.compile.address_lookup import Cited
+from diptych.compile.work import compile_work
+from diptych.diagnostics import Catalogue, Diagnostic
 from diptych.language.equivalents import NOTHING
 from diptych.project import load
 from diptych.project.load import Schema
@@ -30,61 +32,66 @@ from diptych.review.work import Reviewed, ReviewEntry, reviewed
 def review(root: Path, name: str, form: str) -> None:
     """Hold each translation against its original: numbers, names, terms, marks, words left out or written twice.
 
-    WORK is the work's folder below source/works or its IRI; all works if none is named. What is found does not change
-    the exit status; `diptych explain` explains a finding, a [[waiver]] in editorial.toml accepts it."""
+    WORK is a work or a clause of one: a folder below source/works, an IRI or a permalink; all works if none is named.
+    What is found does not change the exit status; `diptych explain` explains a finding, a [[waiver]] in editorial.toml
+    accepts it."""
     catalogue = output.catalogue(root)
-    schema = load.schema(root)
-    if schema.value is None:
-        output.show([catalogue.describe(item) for item in schema.diagnostics], catalogue)
-        sys.exit(1)
-    works, failed = _works(root, name, schema.value, catalogue)
-    same = load.equivalents(root, schema.value).value or NOTHING
-    found = [one for work in works for one in reviewed(work, schema.value, same)]
-    entries = [entry for one in found for entry in one.entries]
-    for work in works:
-        if len(work.expressions) == 1 == len(work.source.work.expressions):
-            click.echo(f"{work.source.work.path} has no translation to review.", err=True)
+    schema = output.value(load.schema(root), catalogue)
+    works, failed = _works(root, name, schema, catalogue)
+    same = load.equivalents(root, schema).value or NOTHING
+    pairs = [(item, cited) for cited in works for item in reviewed(cited.work, schema, same)]
+    reviews = [_cited_part(item, cited) for item, cited in pairs]
+    entries = [entry for item in reviews for entry in item.entries]
+    for cited in works:
+        if len(cited.expressions) == 1 == len(cited.work.source.work.expressions):
+            click.echo(f"{cited.work.source.work.path} has no translation to review.", err=True)
     if form == "text":
-        for one in found:
-            _tell(one, catalogue)
-        _count(entries, catalogue)
+        for item in reviews:
+            _print(item, catalogue)
+        _print_counts(entries, catalogue)
     else:
-        made = sarif.plain(entries, catalogue) if form == "json" else sarif.sarif(entries, catalogue)
-        click.echo(json.dumps(made, ensure_ascii=False, indent=2))
-    idle = [catalogue.describe(item) for one in found for item in one.diagnostics]
+        report = sarif.plain(entries, catalogue) if form == "json" else sarif.sarif(entries, catalogue)
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+    idle = [catalogue.describe(waiver) for item in reviews for waiver in item.diagnostics]
     output.show(idle, catalogue)
     sys.exit(1 if failed or idle else 0)
 
 
-def _works(root: Path, name: str, schema: Schema, catalogue: Catalogue) -> tuple[Sequence[Compiled], bool]:
-    """The works that are to be reviewed, and whether one of them cannot be read; says what stands in the way."""
+def _works(root: Path, name: str, schema: Schema, catalogue: Catalogue) -> tuple[Sequence[Cited], bool]:
+    """The works to review, with the clause that is named, and whether one of them cannot be read; prints errors."""
     sources = load.sources(root, schema)
-    path = name.strip("/").removeprefix("akn/").removeprefix("source/works/")
-    chosen = [source for source in sources.value or ()
-              if path in ("", source.work.path, source.work.path.replace("/", f"/{source.work.document_type}/", 1))]
-    if name and not chosen:
-        near = get_close_matches(path, [source.work.path for source in sources.value or ()], cutoff=0)
-        raise click.BadParameter(f"there is no work {name}; there are {', '.join(near)} …")
-    works = [compile_work(source, schema) for source in chosen]
+    paths = output.value(address_lookup.paths(name, sources.value or ()), catalogue)
+    works = [compile_work(source, schema) for source in sources.value or () if source.work.path in paths]
     findings = [*sources.diagnostics, *(item for work in works for item in work.diagnostics)]
     errors = [item for item in findings if catalogue.has_errors([item])]
     output.show([catalogue.describe(item) for item in errors], catalogue)
-    return works, catalogue.has_errors(sources.diagnostics) or any(
+    failed = catalogue.has_errors(sources.diagnostics) or any(
         len(work.expressions) < len(work.source.work.expressions) for work in works)
+    return output.value(address_lookup.clauses(name, works), catalogue), failed
 
 
-def _tell(one: Reviewed, catalogue: Catalogue) -> None:
-    """Which texts they are, and every clause with its findings."""
-    if one.entries:
-        click.echo(f"{one.work}: {', '.join(one.review.languages)}")
-    for eid, group in groupby(one.entries, key=lambda entry: entry.eid):
+def _cited_part(item: Reviewed, cited: Cited) -> Reviewed:
+    """The part of a review that is about the clause, or the translation, that was named."""
+    def is_cited(waiver: Diagnostic) -> bool:
+        return cited.holds(dict(waiver.facts)["place"])
+
+    _, language = item.review.languages
+    return replace(item, entries=tuple(entry for entry in item.entries if cited.holds(entry.eid, language)),
+                   diagnostics=tuple(filter(is_cited, item.diagnostics)))
+
+
+def _print(item: Reviewed, catalogue: Catalogue) -> None:
+    """Prints the languages of a review, then every clause with its findings."""
+    if item.entries:
+        click.echo(f"{item.work}: {', '.join(item.review.languages)}")
+    for eid, group in groupby(item.entries, key=lambda entry: entry.eid):
         click.echo(eid)
         for entry in group:
-            _tell_one(entry, catalogue)
+            _print_entry(entry, catalogue)
 
 
-def _count(entries: Sequence[ReviewEntry], catalogue: Catalogue) -> None:
-    """How many findings there are of each kind."""
+def _print_counts(entries: Sequence[ReviewEntry], catalogue: Catalogue) -> None:
+    """Prints the number of findings of each kind."""
     counts = Counter((entry.finding.code, entry.discrepancy.waiver is not None) for entry in entries)
     for (code, is_waived), count in sorted(counts.items()):
         click.echo(f"{count:5} {code} {catalogue.codes[code].title}" + ", waived" * is_waived)
@@ -92,7 +99,7 @@ def _count(entries: Sequence[ReviewEntry], catalogue: Catalogue) -> None:
         click.echo("No findings.")
 
 
-def _tell_one(entry: ReviewEntry, catalogue: Catalogue) -> None:
+def _print_entry(entry: ReviewEntry, catalogue: Catalogue) -> None:
     finding, waiver = catalogue.describe(entry.finding), entry.discrepancy.waiver
     click.echo(f"  {finding.position}: {'waived' if waiver else finding.severity} {finding.code}: {finding.message}")
     for (language, place), span in zip(entry.places, entry.discrepancy.spans, strict=False):

@@ -1,4 +1,4 @@
-"""`diptych serve`: the site on this machine, made again after each edit."""
+"""`diptych serve`: the site on this machine, rebuilt after each edit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from diptych.commands import output
 from diptych.commands.build_report import show, summary, teller
 
 QUICK = Order(without=frozenset(chain.from_iterable(LEFT_OUT.values())), keep=True)
-"""What an author sees at once after an edit; what takes longer stays as it was until it is made too."""
+"""The order of a build after an edit: products that take long are kept as they were, and rebuilt later."""
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""`diptych todo`: what a translator has still to do."""
+"""`diptych todo`: the tasks of translators."""
 
 from __future__ import annotations
 
@@ -9,59 +9,69 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
+from typing import Final
 
 import click
 
 from diptych import interface_text
 from diptych.build import build
 from diptych.commands import output
-from diptych.compile import translation_status as todo_
+from diptych.compile import address_lookup, translation_status
+from diptych.compile.address_lookup import Cited
 from diptych.compile.translation_status import TaskKind, TranslationTask
 
-_WIDTH = 60
-_HOLDS = (". Where a translation still holds: diptych anchors accept --date … writes down the new original, then "
-          "diptych anchors translated ID")
-_TITLES = {"untranslated": "not translated yet", "outdated": "translated before the original changed"}
+_WIDTH: Final = 60
+"""Characters of a clause that are printed, chosen to keep a line below 100. A higher number lets lines wrap."""
+_HINT: Final = (". Where a translation still holds: diptych anchors accept --date … writes down the new original, "
+                "then diptych anchors translated ID")
+_TITLES: Final = {"untranslated": "not translated yet", "outdated": "translated before the original changed"}
 
 
 @click.command()
 @click.argument("name", metavar="[WORK]", default="")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
-              help="Words for people, or JSON for machines.")
+@output.FORMAT
 @click.pass_obj
 def todo(root: Path, name: str, form: str) -> None:
     """List the clauses that are not translated yet, and those whose original changed since they were.
 
-    WORK is the work's folder below source/works, or one that holds several; all works if none is named."""
+    WORK is a work or a clause of one: an IRI, a permalink, the work's folder below source/works, or one that holds
+    several works; all works if none is named."""
     catalogue = output.catalogue(root)
     works, loose = build.compiled(root)
-    path = name.strip("/").removeprefix("source/works/")
-    chosen = [work for work in works if f"{work.source.work.path}/".startswith(f"{path}/" if path else "")]
-    if works and not chosen:
-        raise click.BadParameter(f"there is no work {name}")
+    paths = output.value(address_lookup.paths(name, (work.source for work in works)), catalogue)
+    chosen = [work for work in works if work.source.work.path in paths]
     unread = [item for work in chosen if len(work.expressions) < len(work.source.work.expressions)
               for item in work.diagnostics if catalogue.has_errors([item])]
     output.show([catalogue.describe(item) for item in (*loose, *unread)], catalogue)
-    tasks = {work.source.work.path: todo_.todo(work) for work in chosen if work.expressions}
+    tasks = {cited.work.source.work.path: _tasks(cited)
+             for cited in output.value(address_lookup.clauses(name, chosen), catalogue) if cited.expressions}
     refused = catalogue.has_errors((*loose, *unread))
     if form == "json":
-        click.echo(json.dumps([{"work": work, **asdict(task)} for work, found in tasks.items() for task in found],
+        click.echo(json.dumps([{"work": work, **asdict(task)} for work, items in tasks.items() for task in items],
                               ensure_ascii=False, indent=2))
     elif tasks or not refused:
-        _tell(tasks)
+        _print(tasks)
     sys.exit(1 if refused else 0)
 
 
-def _tell(tasks: Mapping[str, Sequence[TranslationTask]]) -> None:
-    """The tasks of each work, language by language, then how many there are."""
-    for work, found in tasks.items():
-        for (language, kind), group in groupby(sorted(found, key=lambda task: (task.language, task.kind)),
-                                               key=lambda task: (task.language, task.kind)):
+def _tasks(cited: Cited) -> list[TranslationTask]:
+    """The tasks of the clause or translation that is named, or of the whole work."""
+    return [task for task in translation_status.todo(cited.work) if cited.holds(task.eid, task.language)]
+
+
+def _group(task: TranslationTask) -> tuple[str, TaskKind]:
+    return task.language, task.kind
+
+
+def _print(tasks: Mapping[str, Sequence[TranslationTask]]) -> None:
+    """Prints the tasks of each work, language by language, then their counts."""
+    for work, items in tasks.items():
+        for (language, kind), group in groupby(sorted(items, key=_group), key=_group):
             click.echo(f"{work}: {_TITLES[kind]}" + f" ({interface_text.own_name(language)})" * bool(language))
             for task in group:
-                shown = f"{task.number} {task.words}".replace("\n", " ").strip()
-                click.echo(f"  {task.eid:24} {shown[:_WIDTH]}{'…' * (len(shown) > _WIDTH)}")
-    counts = Counter(task.kind for found in tasks.values() for task in found)
+                words = f"{task.number} {task.words}".replace("\n", " ").strip()
+                click.echo(f"  {task.eid:24} {words[:_WIDTH]}{'…' * (len(words) > _WIDTH)}")
+    counts = Counter(task.kind for items in tasks.values() for task in items)
     click.echo(", ".join(f"{count} {_TITLES[kind]}" for kind, count in counts.items())
-               + _HOLDS * bool(counts[TaskKind.OUTDATED])
+               + _HINT * bool(counts[TaskKind.OUTDATED])
                if counts else "Everything is translated, and no original has changed since.")

@@ -1,4 +1,4 @@
-"""`diptych verify`: says whether a published copy of a site is whole and unaltered."""
+"""`diptych verify`: whether a published copy of a site, or of one work, is whole and unaltered."""
 
 from __future__ import annotations
 
@@ -6,18 +6,33 @@ import sys
 
 import click
 
-from diptych.files import checksums as verify_
+from diptych import interface_text
+from diptych.akn import iri
+from diptych.files import checksums
 
 
 @click.command()
 @click.argument("copy", metavar="SITE_FOLDER|URL")
 def verify(copy: str) -> None:
-    """Say whether a published copy of the site is whole and unaltered, by the SHA256SUMS in it."""
-    verdict = verify_.verify(copy)
+    """Say whether a published copy of the site is whole and unaltered, by the SHA256SUMS in it.
+
+    If the folder or URL is that of a work or clause in the site, only the files of that work are verified."""
+    site, work = _parts(copy)
+    verdict = checksums.verify(site, work)
     if verdict.problem:
         raise click.ClickException(f"{copy} cannot be verified: {verdict.problem}")
     for name, fault in verdict.faults:
         click.echo(f"{fault:8} {name}")
     click.echo(f"{'whole and unaltered' if verdict.whole else 'NOT as published'}: {verdict.files} files, "
-               f"{len(verdict.faults)} faults; SHA-256 of {verify_.SUMS}: {verdict.sums}")
+               f"{len(verdict.faults)} faults; SHA-256 of {checksums.SUMS}: {verdict.sums}")
     sys.exit(0 if verdict.whole else 1)
+
+
+def _parts(copy: str) -> tuple[str, str]:
+    """The site that an argument means, and the IRI of the work in it; without an address the whole site."""
+    address = iri.anywhere(copy)
+    if address is None:
+        return copy, ""
+    site = copy[:copy.rfind(iri.ROOT)]
+    above, _, last = site.rpartition("/")
+    return above if last in interface_text.LANGUAGES else site, address.work

@@ -1,9 +1,11 @@
-"""An address → the texts that it names, compiled from the project: moved clauses, ranges, languages, versions."""
+"""A name of a work or clause → the texts that it names: folders, permalinks, moved clauses, ranges, versions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 
 from diptych import interface_text
@@ -11,90 +13,172 @@ from diptych.akn import iri
 from diptych.akn.document import Document
 from diptych.akn.fingerprints import anchors
 from diptych.akn.iri import Address
-from diptych.anchors.ledger import Ledger, settled
+from diptych.anchors.ledger import Ledger, inside, settled
 from diptych.compile import versions
 from diptych.compile.expression import Expression
 from diptych.compile.work import Compiled, compile_work
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.project import load
+from diptych.project.load import WORKS, Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cited:
-    """What an address names: the expressions of one version of a work, the original first.
+    """The meaning of an address: a version of a work, and a text or clause of it.
 
-    `language` is that of the one text that is meant, empty for the work itself. `eid` is that of a clause, or
-    `art_3->art_5` for a range, as they are today; empty for a whole text.
+    `language` is the language of the text, empty for the work itself. `eid` is the clause as it is numbered today, or
+    `art_3->art_5` for a range; it is empty for a whole text.
     """
 
-    expressions: tuple[Expression, ...]
-    language: str
-    eid: str
+    work: Compiled
+    language: str = ""
+    eid: str = ""
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """The texts of the version, the original first."""
+        return self.work.expressions
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        """The texts of the version."""
-        return tuple(one.document for one in self.expressions)
+        """The texts of the version as documents."""
+        return versions.documents(self.work)
 
     @property
     def shown(self) -> tuple[Expression, ...]:
-        """The text that is meant, or all of them."""
-        return tuple(one for one in self.expressions if self.language in ("", one.document.language))
+        """The text with the language, or all texts of the version."""
+        return tuple(text for text in self.expressions if self.language in ("", text.document.language))
+
+    @cached_property
+    def eids(self) -> frozenset[str]:
+        """The eIds of the clause or range, and all inside, in any text of the version."""
+        first, _, last = self.eid.partition(iri.RANGE)
+        eids: set[str] = set()
+        for order in map(list, map(anchors, self.documents)):
+            end = [index for index, eid in enumerate(order) if inside(eid, last or first)]
+            if end and first in order:
+                eids.update(order[order.index(first):end[-1] + 1])
+        return frozenset(eids)
+
+    def holds(self, eid: str, language: str = "") -> bool:
+        """Whether a clause is part of the meaning; `language` is that of a translation. The original means all."""
+        return (not self.eid or eid in self.eids) and (
+            not language or self.language in ("", self.documents[0].language, language))
 
 
-def find(root: Path, address: str, language: str, site_url: str) -> Result[Cited]:
-    """What an IRI or a permalink of this site names; a clause that moved is found where it is today.
+def named(name: str) -> Address | None:
+    """The parts of a name of a work or clause; None if it is no name.
 
-    `language`, a code or tag such as ko, takes the place of the one in the address. P008 if nothing is published there.
+    A name is an address, with any host or page language before it, or a folder: `cn/guobanfa/2012/19` or a folder
+    above, from the project's root or below source/works.
+    """
+    if iri.ROOT in f"/{name}":
+        return iri.anywhere(f"/{name}")
+    folder = iri.folder(name.rpartition(f"{WORKS}/")[2])
+    return folder and replace(folder, path=folder.path.strip("/"))
+
+
+def paths(name: str, sources: Iterable[Source]) -> Result[frozenset[str]]:
+    """The paths of the works that a name means, of all for an empty name; P008 with the nearest paths if none."""
+    address, known = named(name), {source.work.path: source for source in sources}
+    chosen = frozenset(path for path, source in known.items() if address and _means(address, source))
+    if known and not chosen:
+        return Result(None, (missing(name, address.path if address else name, known),))
+    return Result(chosen)
+
+
+def clauses(name: str, works: Sequence[Compiled]) -> Result[tuple[Cited, ...]]:
+    """The text or clause that a name means in each of some works; P008 with the nearest eIds if no work has it."""
+    address = named(name)
+    if address is None or not (address.first or address.language or address.date):
+        return Result(tuple(map(Cited, works)))
+    cited = tuple(filter(None, (within(work, address) for work in works)))
+    readable = [work for work in works if work.expressions]
+    return Result(None, (_missing_in(readable[0], name, address),)) if readable and not cited else Result(cited)
+
+
+def _means(address: Address, source: Source) -> bool:
+    """Whether an address means a work, or a folder around it."""
+    work = iri.work_iri(source.work)
+    if address.work:
+        return address.work == work
+    is_around = f"{source.work.path}/".startswith(f"{address.path}/") or not address.path
+    return is_around or work == f"{iri.ROOT}{address.path}"
+
+
+def find(root: Path, name: str, language: str = "") -> Result[Cited]:
+    """The text or clause that a name means; a moved clause is found at its place of today. P008 if there is none.
+
+    `language`, a code or tag such as ko, takes the place of the language in the name.
     """
     known = load.schema(root)
     if known.value is None:
         return Result(None, known.diagnostics)
-    named = iri.address(address, site_url)
-    source = load.source(root, known.value, named.path) if named else Result(None)
-    problems: list[Diagnostic] = [*source.diagnostics]
-    if named and source.value and iri.work_iri(source.value.work) == named.work:
-        work = compile_work(source.value, known.value)
-        found = _cited(work, named, language)
-        if found is not None:
-            return Result(found)
-        problems += () if work.expressions else work.diagnostics
-    return Result(None, (*problems, diagnostic("P008", Position(address), language=language or "any language")))
+    address = named(name)
+    source = load.source(root, known.value, address.path) if address and iri.parts(address.path) else Result(None)
+    if address is None or source.value is None or not _means(address, source.value):
+        folders = (folder.relative_to(root / WORKS).as_posix() for folder in load.folders(root))
+        return Result(None, (*source.diagnostics,
+                             missing(name, address.path if address else name, folders, language)))
+    work = compile_work(source.value, known.value)
+    cited = within(work, address, language)
+    if cited is not None:
+        return Result(cited)
+    problems = () if work.expressions else work.diagnostics
+    return Result(None, (*source.diagnostics, *problems, _missing_in(work, name, address, language)))
 
 
-def _cited(work: Compiled, named: Address, language: str) -> Cited | None:
-    """The address within a compiled work; None where it has no such version, text or clause."""
-    texts = _version(work, named.language, named.date)
-    known = {name: one.document.language for one in reversed(texts) for name in _names(one.document)}
-    asked = language or named.language
-    if not texts or asked and asked not in known:
+def missing(name: str, wanted: str, known: Iterable[str], language: str = "") -> Diagnostic:
+    """P008 for a name that means nothing; of the known names it lists the three nearest to the wanted one."""
+    near = ", ".join(get_close_matches(wanted, sorted(known), cutoff=0))
+    return diagnostic("P008", Position(name), language=language or "any language", near=near or "none")
+
+
+def _missing_in(work: Compiled, name: str, address: Address, language: str = "") -> Diagnostic:
+    """P008 for a name that means nothing in a work, with the nearest eIds; if it has the clause, the nearest texts."""
+    eids = {eid for document in versions.documents(work) for eid in anchors(document)}
+    if {address.first, address.last} <= {"", *eids}:
+        texts = (text.address for version in versions.published(work) for text in versions.documents(version))
+        return missing(name, address.text, texts, language)
+    return missing(name, address.clause, eids, language)
+
+
+def within(work: Compiled, address: Address, language: str = "") -> Cited | None:
+    """The meaning of an address of a compiled work; None if the work has no such version, text or clause."""
+    version = version_of(work, address)
+    texts = version.expressions if version else ()
+    known = {name: text.document.language for text in reversed(texts) for name in _names(text.document)}
+    asked = language or address.language
+    if version is None or not texts or asked and asked not in known:
         return None
-    documents = [one.document for one in texts]
-    ends = (_today(eid, work.source.ledger, documents) for eid in (named.first, named.last))
-    moved = iri.of_clause(named, *ends)
-    found = Cited(texts, known.get(asked, ""), moved.clause)
-    if moved.clause and not any(_holds(one.document, moved) for one in found.shown):
+    documents = versions.documents(version)
+    first, last = (_today(eid, work.source.ledger, documents) for eid in (address.first, address.last))
+    moved = iri.of_clause(address, first, last)
+    cited = Cited(version, known.get(asked, ""), moved.clause)
+    if moved.clause and not any(_holds(text.document, moved) for text in cited.shown):
         return None
-    return found
+    return cited
 
 
-def _version(work: Compiled, language: str, date: str) -> tuple[Expression, ...]:
-    """The texts of the version that an address names by its date, or by that of one of its texts; without a date those
-    of the newest, or of the last that has the language."""
-    dated = versions.dated(work)
-    if not date:
-        last = versions.left([versions.documents(one) for one in dated])
+def version_of(work: Compiled, address: Address) -> Compiled | None:
+    """The version that an address names by its own date, or by the date of a text.
+
+    Without a date it is the newest version, or the last one with a text in the language.
+    """
+    dated, language = versions.dated(work), address.language
+    if not address.date:
+        last = versions.left([versions.documents(version) for version in dated])
         lacking = next((document.version for _, document in last if document.language == language), None)
-        return next((one.expressions for one in dated if one.source.work.version == lacking), work.expressions)
-    named = f"/{language}@{date}" if language else f"/@{date}"
-    return next((one.expressions for one in dated or (work,) if any(
-        (item.document.expression_iri if language else item.document.home).endswith(named)
-        for item in one.expressions)), ())
+        return next((version for version in dated if version.source.work.version == lacking), work)
+    ending = f"/{language}@{address.date}"
+    return next((version for version in dated or (work,) if any(
+        (document.expression_iri if language else document.home).endswith(ending)
+        for document in versions.documents(version))), None)
 
 
 def _today(eid: str, ledger: Ledger, documents: Sequence[Document]) -> str:
-    """The eId in these texts of the clause that was published at `eid`, if it moved from there to one other."""
-    here = {one for document in documents for one in anchors(document)}
+    """The eId of a published clause in these texts, if it moved to exactly one other eId."""
+    here = {anchor for document in documents for anchor in anchors(document)}
     if eid in here:
         return eid
     published = settled(ledger.of(documents[0].version).anchors, here)
@@ -102,10 +186,10 @@ def _today(eid: str, ledger: Ledger, documents: Sequence[Document]) -> str:
     return places[-1][0] if places else eid
 
 
-def _holds(document: Document, named: Address) -> bool:
+def _holds(document: Document, address: Address) -> bool:
     """Whether a text has the clause, or both ends of the range in this order."""
     places = {eid: place for place, eid in enumerate(anchors(document))}
-    first, last = places.get(named.first, -1), places.get(named.last, -1)
+    first, last = places.get(address.first, -1), places.get(address.last, -1)
     return 0 <= first <= last
 
 
@@ -115,6 +199,6 @@ def _names(document: Document) -> Sequence[str]:
 
 def placed(item: Diagnostic, texts: Sequence[Expression]) -> Diagnostic:
     """A finding on a clause of some texts, with the author's place of it."""
-    positions = {eid: place for one in reversed(texts) for eid, place in one.positions.items()}
+    positions = {eid: place for text in reversed(texts) for eid, place in text.positions.items()}
     eid = item.eid or ""
     return replace(item, position=item.position or positions.get(eid) or positions.get(eid.rpartition("-")[0]))

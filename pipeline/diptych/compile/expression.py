@@ -1,4 +1,4 @@
-"""Draft + identity → one expression: Akoma Ntoso bytes, read back from them, and proved to hold what was received."""
+"""Draft + identity → one expression: Akoma Ntoso bytes, the document read back, the proof that no text was lost."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from diptych.validate import losslessness
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """One expression: its bytes, the same read back, how many characters were proved to be there, and by eId the
-    author's places and the units' numbers."""
+    """One expression: its bytes, the document read back from them, the number of characters that were proved.
+
+    `positions` are the author's places, `numbers` the units' numbers, both by eId.
+    """
 
     data: bytes
     document: Document
@@ -29,7 +31,7 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What an expression is made with besides its text: who it is, what it may refer to, the editor's notes."""
+    """The inputs of an expression besides its Draft: identity, entries of the term base, notes of the editor."""
 
     identity: Identity
     terms: Sequence[works.Term] = ()
@@ -37,10 +39,10 @@ class Reference:
 
 
 def express(draft: Draft, reference: Reference, lines: Iterable[Line]) -> tuple[Expression, losslessness.Proof]:
-    """The expression of a Draft and the proof that it holds these lines. Only its bytes are looked at after this."""
-    made = write.write(draft, reference.identity, reference.terms, reference.notes)
-    document = read(made.data, reference.identity.expression.file, own=True).value
+    """The expression of a Draft, and the proof that it holds the received lines."""
+    written = write.write(draft, reference.identity, reference.terms, reference.notes)
+    document = read(written.data, reference.identity.expression.file, own=True).value
     if document is None:
-        raise ValueError(f"the writer made XML that cannot be read: {reference.identity.expression}")
+        raise ValueError(f"the written XML cannot be read: {reference.identity.expression}")
     proof = losslessness.prove(document, pieces(lines))
-    return Expression(made.data, document, proof.characters, made.positions, made.numbers), proof
+    return Expression(written.data, document, proof.characters, written.positions, written.numbers), proof

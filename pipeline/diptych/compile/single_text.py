@@ -1,8 +1,8 @@
-"""Received bytes → validated Akoma Ntoso, without a project: what the text does not say is unknown, never invented.
+"""Received bytes → validated Akoma Ntoso, without a project. Facts that the text lacks are unknown, never invented.
 
-The Work IRI of a converted text is `/akn/{jurisdiction}/act/unknown/{date}/{number}`: the date that the document
-prints, else year 0001; the number that it prints, else the name of its file. What cannot stand in an address becomes a
-hyphen.
+The Work IRI of a converted text is `/akn/{jurisdiction}/act/unknown/{date}/{number}`. The date is the printed one,
+else year 0001. The number is the printed one, else the name of the file. Characters that an address cannot have become
+hyphens.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from diptych.akn.document import Document
-from diptych.akn.metadata import UNKNOWN_DATE
-from diptych.akn.metadata import Identity as Metadata
+from diptych.akn.metadata import UNKNOWN_DATE, Identity
 from diptych.compile.expression import Reference, express
 from diptych.config import works
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
@@ -31,24 +30,28 @@ from diptych.validate import characters, numbering, xsd
 from diptych.validate.context import Subject
 
 AUTO: Final = "auto"
+"""The language or jurisdiction of a text whose user names none: it is recognised."""
 _SAMPLE: Final = 40
-"""How many lines, about, show the language of a text."""
+"""Lines, about, of the sample that shows a text's language, chosen. More cost time."""
 _OPENING: Final = 25
-"""How many characters of each are looked at."""
+"""Characters of each line in the sample, chosen. More cost time."""
 _SHARE: Final = 0.2
-"""The least share of a text's lines that is no quotation but a text in a language of its own."""
+"""Least share of lines of a text in a language of its own, chosen. A higher one takes short texts for quotations."""
 _FRONT: Final = 30
-"""How many lines at each end may hold the document's number."""
+"""Lines at each end that are searched for the document's number, chosen. More would reach the body."""
 _NUMBER: Final = 60
-"""The greatest length of a document's number."""
+"""Greatest length of a document's number in characters, chosen. A higher one would match sentences."""
 _UNSAFE: Final = re.compile(r"[^\w-]+")
-_DIPTYCH: Final = "diptych"
+_EDITOR: Final = "diptych"
+"""Id of the agent that marks the text up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The language and the jurisdiction of a text, where somebody knows them. A language is named by its code, its tag
-    or the language that it is a form of: `zh` is every written form of Chinese."""
+    """The language and the jurisdiction of a text, as far as the user knows them.
+
+    A language is named by its code, its tag or its interface language: `zh` is every written form of Chinese.
+    """
 
     language: str = AUTO
     jurisdiction: str = AUTO
@@ -56,7 +59,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A text as Akoma Ntoso, with what was taken for its encoding, language and jurisdiction."""
+    """A text as Akoma Ntoso, and its recognised encoding, language and jurisdiction."""
 
     data: bytes
     document: Document
@@ -66,67 +69,75 @@ class Converted:
 
 
 def convert(data: bytes, file: str, schema: Schema, options: Options = Options()) -> Result[Converted]:
-    """The text as Akoma Ntoso that is valid and proved to hold every character, or the findings that say why not."""
+    """The text as valid Akoma Ntoso that is proved to hold every character.
+
+    Without a value, T015 is an unknown language, T016 an unknown jurisdiction; else the proof or the XSD failed.
+    """
     read = received.read(data, file, schema.forms)
     if read.value is None:
         return Result(None, read.diagnostics)
     lines = read.value.lines
-    language = recognise_language(lines, schema, options.language)
-    if language is None:
+    key = recognise_language(lines, schema, options.language)
+    if key is None:
         return Result(None, (*read.diagnostics, diagnostic("T015", Position(file), language=options.language)))
-    jurisdiction = recognise_jurisdiction(lines, language, schema, options.jurisdiction)
-    if jurisdiction is None:
-        return Result(None, (*read.diagnostics, diagnostic("T016", Position(file), language=language)))
-    draft = structure.read(lines, schema.languages[language], schema.jurisdictions[jurisdiction]).value
-    if draft is None:
-        raise ValueError(f"no Draft of {file}")
-    draft = typeset_headings.headed(draft, lines, schema.languages[language])
-    draft = typeset_headings.tabled(agree_headings.settle((draft,))[0], lines)
-    said = identify(draft)
-    made, proof = express(draft, _reference(said, draft, file, jurisdiction), lines)
-    subject = Subject(made.document, schema.languages[language], file, made.positions, made.numbers)
+    place = recognise_jurisdiction(lines, key, schema, options.jurisdiction)
+    if place is None:
+        return Result(None, (*read.diagnostics, diagnostic("T016", Position(file), language=key)))
+    language, jurisdiction = schema.languages[key], schema.jurisdictions[place]
+    draft = _drafted(lines, language, jurisdiction)
+    identity = identify(draft)
+    expression, proof = express(draft, _reference(identity, draft, file, place), lines)
+    subject = Subject(expression.document, language, file, expression.positions, expression.numbers)
     broken = (*xsd.validate(subject), *((proof.difference,) if proof.difference else ()))
-    findings = (*read.diagnostics, *_unknown(said, file), *broken, *numbering.validate(subject),
+    findings = (*read.diagnostics, *_unknown(identity, file), *broken, *numbering.validate(subject),
                 *characters.validate(subject))
-    if broken:
-        return Result(None, findings)
-    return Result(Converted(made.data, made.document, read.value.encoding, schema.languages[language],
-                            schema.jurisdictions[jurisdiction]), findings)
+    converted = Converted(expression.data, expression.document, read.value.encoding, language, jurisdiction)
+    return Result(None if broken else converted, findings)
+
+
+def _drafted(lines: tuple[Line, ...], language: Language, jurisdiction: Jurisdiction) -> Draft:
+    draft = structure.read(lines, language, jurisdiction).value
+    if draft is None:
+        raise ValueError("a text without a Draft")
+    draft = typeset_headings.headed(draft, lines, language)
+    return typeset_headings.tabled(agree_headings.settle((draft,))[0], lines)
 
 
 def recognise_language(lines: Sequence[Line], schema: Schema, wanted: str) -> str | None:
-    """The key of the language that a text is written in, by its script, among those that `wanted` names."""
+    """The key of a text's language, recognised by its script among the languages that `wanted` names."""
     known = _named(schema, wanted)
     step = max(1, len(lines) // _SAMPLE)
     sample = "".join(line.text[:_OPENING] for line in lines[::step])
     if not known:
         return None
-    key = tuple(known)[owner(sample, tuple(one.script for one in known.values())) or 0]
+    key = tuple(known)[owner(sample, tuple(language.script for language in known.values())) or 0]
     return key if known[key].script.letters.search(sample) else None
 
 
 def recognise_languages(lines: Sequence[Line], schema: Schema, wanted: str) -> tuple[str, ...]:
-    """The keys of the languages that a good part of a text's lines is written in, the first to occur first. Of those
-    that share their letters, as written forms of one language do, there is one: a line does not show which it is in."""
+    """The keys of the languages of a good part of a text's lines, in the order of their first lines.
+
+    Languages with the same letters, such as the written forms of one language, count as one language.
+    """
     known = _named(schema, wanted)
     written = [line for line in lines if line.text.strip()]
     by_letters: dict[str, list[Line]] = {}
-    for key, part in zip(known, split(written, tuple(one.script for one in known.values())), strict=True):
+    for key, part in zip(known, split(written, tuple(form.script for form in known.values())), strict=True):
         by_letters.setdefault(known[key].script.letters.pattern, []).extend(part)
     parts = sorted((part for part in by_letters.values() if len(part) > _SHARE * len(written)),
                    key=lambda part: min(line.position for line in part))
-    found = (recognise_language(part, schema, wanted) for part in parts)
-    return tuple(key for key in found if key)
+    keys = (recognise_language(part, schema, wanted) for part in parts)
+    return tuple(key for key in keys if key)
 
 
 def _named(schema: Schema, wanted: str) -> dict[str, Language]:
-    """The languages that a user may mean."""
+    """The languages, by key, that a user's word may name."""
     return {key: language for key, language in schema.languages.items()
             if wanted in (AUTO, key, language.code, language.tag, language.interface)}
 
 
 def recognise_jurisdiction(lines: Sequence[Line], language: str, schema: Schema, wanted: str) -> str | None:
-    """The code of the jurisdiction whose document numbers the text bears, else of the first that uses its language."""
+    """The code of the jurisdiction whose document number the text prints, else of the first with its language."""
     if wanted != AUTO:
         return wanted if wanted in schema.jurisdictions else None
     home = [code for code, place in schema.jurisdictions.items() if language in place.languages]
@@ -140,26 +151,29 @@ def recognise_jurisdiction(lines: Sequence[Line], language: str, schema: Schema,
     return home[0] if home else None
 
 
-def _reference(said: PrintedIdentity, draft: Draft, file: str, jurisdiction: str) -> Reference:
-    """Who a text is, from what it prints and the name of its file alone."""
+def series_path(jurisdiction: str, date: str, number: str) -> str:
+    """The path of a work whose series is unknown; `number` gets hyphens for characters that an address cannot have."""
+    return f"{jurisdiction}/unknown/{date}/{_UNSAFE.sub('-', number).strip('-') or 'unknown'}"
+
+
+def _reference(printed: PrintedIdentity, draft: Draft, file: str, jurisdiction: str) -> Reference:
+    """The identity of a text, from its printed identity and the name of its file alone."""
     name = file.rpartition("/")[2].partition(".")[0]
-    date, number = said.date or UNKNOWN_DATE, said.number or name
+    date, number, title = printed.date or UNKNOWN_DATE, printed.number or name, printed.title or name
     place = Position(file)
-    issuer = "issuer" if said.issuer else "unknown"
-    path = f"{jurisdiction}/unknown/{said.date or UNKNOWN_DATE[:4]}/{_UNSAFE.sub('-', number).strip('-') or 'unknown'}"
+    issuer = "issuer" if printed.issuer else "unknown"
+    path = series_path(jurisdiction, printed.date or UNKNOWN_DATE[:4], number)
     expression = works.Expression(draft.language, file, date, "unknown", None, place)
-    work = works.Work(path, "act", "act", date, number, issuer, jurisdiction, UNKNOWN_DATE, _DIPTYCH, (),
-                       (expression,), (), place)
-    title = said.title or name
-    forms = (works.TermForm(draft.language, said.issuer, (), (), ""),) if said.issuer else ()
-    iri = f"/akn/ontology/organization/unreg.{_UNSAFE.sub('-', said.issuer)}" if said.issuer else ""
-    terms = (works.Term(issuer, "organization", iri, forms, (), place),
-             works.Term(_DIPTYCH, "agent", "", (), (), place))
-    return Reference(Metadata(work, expression, title, title), terms)
+    work = works.Work(path, "act", "act", date, number, issuer, jurisdiction, UNKNOWN_DATE, _EDITOR, (),
+                      (expression,), (), place)
+    forms = (works.TermForm(draft.language, printed.issuer, (), (), ""),) if printed.issuer else ()
+    iri = f"/akn/ontology/organization/unreg.{_UNSAFE.sub('-', printed.issuer)}" if printed.issuer else ""
+    terms = (works.Term(issuer, "organization", iri, forms, (), place), works.Term(_EDITOR, "agent", "", (), (), place))
+    return Reference(Identity(work, expression, title, title), terms)
 
 
-def _unknown(said: PrintedIdentity, file: str) -> Iterator[Diagnostic]:
-    """V001 for each part of the identity that the text does not show."""
-    for what, value in (("title", said.title), ("number", said.number), ("date", said.date), ("issuer", said.issuer)):
-        if not value:
-            yield diagnostic("V001", Position(file), what=what)
+def _unknown(printed: PrintedIdentity, file: str) -> Iterator[Diagnostic]:
+    """V001 for each part of the identity that the text does not print."""
+    for part in ("title", "number", "date", "issuer"):
+        if not getattr(printed, part):
+            yield diagnostic("V001", Position(file), what=part)

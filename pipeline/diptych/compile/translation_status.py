@@ -1,4 +1,4 @@
-"""A work beside its ledger → what a translator has to do: clauses without translation, or with an outdated one."""
+"""A work + its ledger → the tasks of its translators: clauses without a translation, or with an outdated one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from diptych.compile.work import Compiled
 
 
 class TaskKind(StrEnum):
-    """Why there is something to do."""
+    """The reason of a task."""
 
     UNTRANSLATED = "untranslated"
     OUTDATED = "outdated"
@@ -21,8 +21,10 @@ class TaskKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TranslationTask:
-    """A clause to translate into a language, ISO 639-2, empty where the work has no translation at all: its number as
-    printed and the words of the original."""
+    """A clause to translate: its number as printed and the words of the original.
+
+    `language` is an ISO 639-2 code; it is empty if the work has no translation at all.
+    """
 
     eid: str
     language: str
@@ -32,23 +34,22 @@ class TranslationTask:
 
 
 def todo(work: Compiled) -> tuple[TranslationTask, ...]:
-    """What is to be translated of the newest version of a work, in its order, language by language."""
+    """The tasks of a version of a work, language by language, in the order of its clauses."""
     documents = versions.documents(work)
     if not documents:
         return ()
     original, translations = documents[0], documents[1:]
     items = {item.eid: item for item in provisions(original)}
-    outdated = declare.outdated(work.source.ledger.of(""), documents)
+    outdated = declare.outdated(work.source.ledger.of(original.version), documents)
     holders = {item.parent for item in items.values() if item.name == "p"}
-    made: list[TranslationTask] = []
-    for language, there in [(one.language, _eids(one)) for one in translations] or [("", frozenset[str]())]:
+    tasks: list[TranslationTask] = []
+    for language, translated in [(text.language, _eids(text)) for text in translations] or [("", frozenset[str]())]:
         for eid, item in items.items():
-            kind = TaskKind.UNTRANSLATED if eid not in there else TaskKind.OUTDATED
-            if (kind is TaskKind.UNTRANSLATED or eid in outdated.get(language, ())) and (
-                    item.heading or item.text and eid not in holders):
-                own = (item.heading, "" if eid in holders else item.text)
-                made.append(TranslationTask(eid, language, kind, item.number, "\n".join(part for part in own if part)))
-    return tuple(made)
+            kind = TaskKind.OUTDATED if eid in translated else TaskKind.UNTRANSLATED
+            words = "\n".join(filter(None, (item.heading, "" if eid in holders else item.text)))
+            if words and (kind is TaskKind.UNTRANSLATED or eid in outdated.get(language, ())):
+                tasks.append(TranslationTask(eid, language, kind, item.number, words))
+    return tuple(tasks)
 
 
 def _eids(document: Document) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The versions of a work: where each is published, what the ledger has against each, what each clause came from."""
+"""A work → its versions: their addresses, the findings of the ledger on each, the origin of each clause."""
 
 from __future__ import annotations
 
@@ -17,137 +17,144 @@ from diptych.compile.work import Compiled
 from diptych.diagnostics import Diagnostic, Result
 
 Lineage = Mapping[str, tuple[str, ...]]
-"""The eIds in the version before that each clause came from; none for a clause that is new."""
+"""For each eId of a version, the eIds of its origins in the version before; none for a new clause."""
 Versions = Sequence[Sequence[Document]]
 """The texts of every version of a work, at their dated addresses, the oldest first."""
 Declare = Callable[[Ledger, Comparison], Result[Anchors]]
+"""A declaration of the editor: a part of the ledger, compared with the texts → its anchors with the declaration."""
 
 
 def published(work: Compiled) -> tuple[Compiled, ...]:
-    """What of a work has addresses of its own: its newest version without a date; of a work in several versions also
-    each of them with its date, the oldest first. Each has its part of the ledger."""
+    """The work at each of its addresses, with that address's part of the ledger.
+
+    The newest version without a date is the first. A work in several versions follows with each at its date.
+    """
     return (_dated(work, work.source.ledger, ""), *dated(work))
 
 
 def dated(work: Compiled) -> tuple[Compiled, ...]:
-    """The versions of a work at their dated addresses, the oldest first; none of a work that has only one."""
+    """The versions of a work at their dated addresses, the oldest first; empty if there is only one version."""
     every = (*work.earlier, work) if work.earlier else ()
-    return tuple(_dated(one, work.source.ledger, one.source.work.version) for one in every if one.expressions)
+    return tuple(_dated(version, work.source.ledger, version.source.work.version)
+                 for version in every if version.expressions)
 
 
 def documents(work: Compiled) -> tuple[Document, ...]:
     """The texts of a version."""
-    return tuple(one.document for one in work.expressions)
+    return tuple(expression.document for expression in work.expressions)
 
 
 def left(versions: Versions) -> tuple[tuple[Sequence[Document], Document], ...]:
-    """The newest text, with its version, in each language that the newest version lacks."""
+    """For each language that the newest version lacks, the last version with it, and its text."""
     newest = {document.language for document in versions[-1]} if versions else set()
-    found = {document.language: (documents, document) for documents in versions for document in documents
-             if document.language not in newest}
-    return tuple(found.values())
+    last = {document.language: (documents, document) for documents in versions for document in documents
+            if document.language not in newest}
+    return tuple(last.values())
 
 
 def check(work: Compiled) -> Iterator[Diagnostic]:
-    """What the ledger has against a work in all its versions. What is wrong with the newest is told once."""
-    told: set[tuple[str, str | None]] = set()
+    """The findings of the ledger on all addresses of a work. The newest version has two; its findings come once."""
+    undated: set[tuple[str, str | None]] = set()
     newest = work.source.work.version
-    for one in published(work) if work.expressions else ():
-        positions = {item.document.language: item.positions for item in one.expressions}
-        ledger = one.source.ledger
-        for found in anchors.check(ledger, documents(one), positions, work.source.work.path):
-            if ledger.version != newest or (found.code, found.eid) not in told:
-                yield found
-            told |= {(found.code, found.eid)} if not ledger.version and found.eid else set()
+    for part in published(work) if work.expressions else ():
+        positions = {item.document.language: item.positions for item in part.expressions}
+        ledger = part.source.ledger
+        for finding in anchors.check(ledger, documents(part), positions, work.source.work.path):
+            if ledger.version != newest or (finding.code, finding.eid) not in undated:
+                yield finding
+            if not ledger.version and finding.eid:
+                undated.add((finding.code, finding.eid))
 
 
 def lineage(work: Compiled) -> Mapping[str, Lineage]:
-    """What the clauses of each version came from, by the date of the version; the oldest came from nowhere."""
+    """The origins of the clauses of each version but the oldest, by the date of the version."""
     every = dated(work)
-    return {one.source.work.version: _lineage(work.source.ledger, before, one, newest=one is every[-1])
-            for before, one in pairwise(every)}
+    return {version.source.work.version: _lineage(work.source.ledger, before, version, newest=version is every[-1])
+            for before, version in pairwise(every)}
 
 
 def declare(work: Compiled, make: Declare, version: str = "") -> Result[Anchors]:
-    """The anchors of a work's ledger with a declaration in it, on the addresses of a dated version, or else on those
-    that show the newest and on its dated ones. It must be about something in one of them."""
-    asked = (version,) if version else ("", work.source.work.version)
-    made: dict[str, Result[Anchors]] = {}
-    for one in published(work):
-        ledger = one.source.ledger
-        if ledger.version in asked:
-            made[ledger.version] = make(ledger, compare(ledger, documents(one)))
-    parts = {name: result.value for name, result in made.items() if result.value is not None}
+    """The anchors of a work's ledger after a declaration on the addresses of a dated version.
+
+    Without a version, the declaration concerns the undated addresses and the dated ones of the newest version. It must
+    apply to one of them at least; else its findings are returned.
+    """
+    results = {part.source.ledger.version: make(part.source.ledger, compare(part.source.ledger, documents(part)))
+               for part in published(work) if part.source.ledger.version in _concerned(work, version)}
+    parts = {date: result.value for date, result in results.items() if result.value is not None}
     if not parts:
-        return Result(None, tuple(dict.fromkeys(item for result in made.values() for item in result.diagnostics)))
+        return Result(None, tuple(dict.fromkeys(item for result in results.values() for item in result.diagnostics)))
     return Result(_with(work.source.ledger, parts))
 
 
 def accept(work: Compiled, date: str, same: Sequence[str] = (), version: str = "") -> Result[Anchors]:
-    """With all that is new in any version published on a date, each clause of a later version with what it came from.
-    `same` are clauses of one version as in `declare`."""
-    ledger, known = work.source.ledger, lineage(work)
-    asked = (version,) if version else ("", work.source.work.version)
+    """The anchors of a work's ledger after all news of all versions were published on `date`, with their origins.
+
+    `same` are clauses of the versions that `declare` concerns.
+    """
+    origins, concerned = lineage(work), _concerned(work, version)
     parts: dict[str, Anchors] = {}
     refused: list[Diagnostic] = []
-    for one in published(work):
-        part = one.source.ledger
-        told = compare(part, documents(one))
-        concerned = [eid for eid in same if part.version in asked and _judged(eid, told)]
-        made = declarations.accept(part, told, date, same if part.version == asked[0] else concerned)
-        refused += made.diagnostics
-        parts[part.version] = _traced(made.value or (), set(told.new), known.get(part.version))
-    return Result(None, tuple(refused)) if refused else Result(_with(ledger, parts))
+    for ledger, comparison in ((part.source.ledger, compare(part.source.ledger, documents(part)))
+                               for part in published(work)):
+        judged = {*comparison.reworded, *(anchor.id for anchor in comparison.replaced)}
+        own = [eid for eid in same if ledger.version in concerned and eid in judged]
+        accepted = declarations.accept(ledger, comparison, date, same if ledger.version == concerned[0] else own)
+        refused += accepted.diagnostics
+        parts[ledger.version] = _traced(accepted.value or (), set(comparison.new), origins.get(ledger.version))
+    return Result(None, tuple(refused)) if refused else Result(_with(work.source.ledger, parts))
 
 
-def _judged(eid: str, told: Comparison) -> bool:
-    return eid in told.reworded or any(anchor.id == eid for anchor in told.replaced)
+def _concerned(work: Compiled, version: str) -> tuple[str, ...]:
+    """The dates of the addresses that a declaration concerns; an empty date is the undated addresses."""
+    return (version,) if version else ("", work.source.work.version)
 
 
 def _with(ledger: Ledger, parts: Mapping[str, Anchors]) -> Anchors:
-    """The whole ledger with some of its parts in place of those that it has."""
+    """The anchors of the whole ledger with some of its parts replaced."""
     kept = tuple(anchor for anchor in ledger.anchors if anchor.version not in parts)
     return (*kept, *(anchor for part in parts.values() for anchor in part))
 
 
-def _traced(found: Anchors, new: AbstractSet[str], known: Lineage | None) -> Anchors:
-    """Anchors of a later version, the new ones with what they came from."""
+def _traced(accepted: Anchors, new: AbstractSet[str], origins: Lineage | None) -> Anchors:
+    """The anchors of a version, the new ones with their origins; the oldest version has none."""
     def traced(anchor: Anchor) -> Anchor:
-        if known is None or not anchor.live or anchor.id not in new:
+        if origins is None or not anchor.live or anchor.id not in new:
             return anchor
-        origin = known[anchor.id]
+        origin = origins[anchor.id]
         return replace(anchor, origin=None if origin == (anchor.id,) else origin)
 
-    return tuple(map(traced, found))
+    return tuple(map(traced, accepted))
 
 
 def _dated(work: Compiled, ledger: Ledger, version: str) -> Compiled:
     """A version of a work at the addresses of a date."""
-    expressions = tuple(replace(one, document=replace(one.document, version=version)) for one in work.expressions)
+    expressions = tuple(replace(expression, document=replace(expression.document, version=version))
+                        for expression in work.expressions)
     return replace(work, expressions=expressions, source=replace(work.source, ledger=ledger.of(version)))
 
 
 def _lineage(ledger: Ledger, before: Compiled, work: Compiled, *, newest: bool) -> Lineage:
-    texts, there = anchors.texts(documents(work)), anchors.texts(documents(before))
+    texts, earlier = anchors.texts(documents(work)), anchors.texts(documents(before))
     part, undated = ledger.of(work.source.work.version), ledger.of("")
     if part.anchors:
-        found = _recorded(part, texts)
+        origins = _recorded(part, texts)
     elif newest and undated.anchors:
-        found = _declared(undated, texts)
+        origins = _declared(undated, texts)
     else:
-        found = _recognised(there, texts)
+        origins = _recognised(earlier, texts)
     moved = {anchor.id: anchor.to for anchor in ledger.of(before.source.work.version).anchors if not anchor.live}
-    return {eid: tuple(dict.fromkeys(place for old in origin for place in _now(old, moved, there)))
-            for eid, origin in found.items()}
+    return {eid: tuple(dict.fromkeys(place for old in origin for place in _now(old, moved, earlier)))
+            for eid, origin in origins.items()}
 
 
-def _now(eid: str, moved: Lineage, there: Texts) -> Sequence[str]:
-    """Where a clause of the version before stands in it, whose own addresses may have changed since."""
-    return [eid] if eid in there else [place for place in moved.get(eid, ()) if place in there]
+def _now(eid: str, moved: Lineage, texts: Texts) -> Sequence[str]:
+    """The eIds of a clause of the version before in its texts today; its addresses may have changed since."""
+    return [eid] if eid in texts else [place for place in moved.get(eid, ()) if place in texts]
 
 
 def _recorded(part: Ledger, texts: Texts) -> Lineage:
-    """As the ledger says; what was corrected within the version came from where it came from before."""
+    """The origins that the ledger records; a clause corrected within the version keeps its origins."""
     def origin(anchor: Anchor) -> tuple[str, ...]:
         return (anchor.id,) if anchor.origin is None else anchor.origin
 
@@ -158,7 +165,7 @@ def _recorded(part: Ledger, texts: Texts) -> Lineage:
 
 
 def _declared(undated: Ledger, texts: Texts) -> Lineage:
-    """As was declared since the last publication: what is live stayed, what ended went where it is said to be."""
+    """The origins by the declarations since the last publication: live clauses stayed, ended ones went to `to`."""
     live = {anchor.id for anchor in undated.anchors if anchor.live}
     ended = [anchor for anchor in undated.anchors if anchor.pending]
     return {eid: (*((eid,) if eid in live else ()), *(anchor.id for anchor in ended if eid in anchor.to))
@@ -166,11 +173,14 @@ def _declared(undated: Ledger, texts: Texts) -> Lineage:
 
 
 def _recognised(before: Texts, texts: Texts) -> Lineage:
-    """As the texts show it, where nothing was declared: published together, or a version that came to light later."""
+    """The origins by similarity of the texts, without any declaration.
+
+    This is so if versions were published together, or if an older version came to light later.
+    """
     old = Ledger(tuple(Anchor(eid, "", tuple((language, fingerprints.fingerprint(text))
-                                             for language, text in said.items()))
-                       for eid, said in before.items()), "")
-    told = anchors.compare_texts(old, texts)
-    gone = {anchor.id for anchor in (*told.vanished, *told.replaced)}
-    found = {new: (eid,) for eid, new in told.relocated}
-    return {eid: found.get(eid, (eid,) if eid in before and eid not in gone else ()) for eid in texts}
+                                             for language, text in words.items()))
+                       for eid, words in before.items()), "")
+    comparison = anchors.compare_texts(old, texts)
+    gone = {anchor.id for anchor in (*comparison.vanished, *comparison.replaced)}
+    moved = {new: (eid,) for eid, new in comparison.relocated}
+    return {eid: moved.get(eid, (eid,) if eid in before and eid not in gone else ()) for eid in texts}

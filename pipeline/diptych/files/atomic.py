@@ -1,20 +1,23 @@
-"""Bytes → a file, whole or not at all."""
+"""Bytes → a file, or a new folder of files, whole or not at all."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
-def write(path: Path, data: bytes, *, durable: bool = True) -> None:
+def write(path: Path, data: bytes, *, durable: bool = True, parents: bool = False) -> None:
     """Replaces a file: at any moment the old file or the new one is on disk, never a part of one.
 
     The bytes are written beside, to `.NAME.new`, and renamed. A `durable` file survives a loss of power as well: it
-    is flushed to the disk first. Raises OSError; the old file is still there then.
+    is flushed to the disk first. `parents` makes missing folders. Raises OSError; the old file is still there then.
     """
     beside = unfinished(path)
+    if parents:
+        path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with beside.open("wb") as file:
             file.write(data)
@@ -53,6 +56,30 @@ def append(path: Path, line: str) -> None:
 def unfinished(path: Path) -> Path:
     """The file in which the bytes for `path` are written before they take its place."""
     return path.with_name(f".{path.name}.new")
+
+
+def discard(path: Path) -> None:
+    """Removes the unfinished file of a write that was killed. Raises OSError."""
+    unfinished(path).unlink(missing_ok=True)
+
+
+def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], stage: Path) -> None:
+    """Makes a new folder with files in it: at any moment all of them are on disk, or no such folder.
+
+    The files are written to `stage`, a folder of the same file system, and the stage is renamed. A stage that a killed
+    process left is removed first. Raises OSError; the folder is not there then, or the one that was there before.
+    """
+    shutil.rmtree(stage, ignore_errors=True)
+    try:
+        stage.mkdir(parents=True)
+        for name, data in files:
+            write(stage / name, data)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        stage.rename(folder)
+    except OSError:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+    _flush(folder.parent)
 
 
 def _flush(folder: Path) -> None:

@@ -55,9 +55,10 @@ def sums(site: Path) -> str:
     return "".join(f"{sha256((site / name).read_bytes()).hexdigest()}  {name}\n" for name in _names(site))
 
 
-def verify(copy: str) -> Verdict:
+def verify(copy: str, work: str = "") -> Verdict:
     """Whether a copy of a site, a folder or the address of its front page, is what its SHA256SUMS says.
 
+    With the IRI of a work, only the files of that work are verified.
     Files that were added show in a folder only. A server is not asked for dot files, which many won't give.
     """
     served = urlsplit(copy).scheme in ("http", "https")
@@ -66,15 +67,16 @@ def verify(copy: str) -> Verdict:
         recorded = fetch(SUMS)
         if recorded is None:
             return Verdict(0, problem=f"there is no {SUMS}")
-        listed = _listed(recorded, dots=not served)
+        recorded_sums = _listed(recorded, dots=not served)
+        listed = {name: recorded_sums[name] for name in recorded_sums if f"{work}/" in f"/{name}"}
         if not listed:
-            return Verdict(0, problem=f"{SUMS} lists nothing")
+            return Verdict(0, problem=f"{SUMS} lists nothing{f' of {work}' * bool(work)}")
         with ThreadPoolExecutor(_CONNECTIONS) as executor:
             judged = executor.map(lambda name: _judged(fetch(name), listed[name]), listed)
             faults = [(name, fault) for name, fault in zip(listed, judged, strict=True) if fault]
     except (OSError, ValueError, HTTPException) as error:
         return Verdict(0, problem=str(error))
-    added = () if served else [name for name in _names(Path(copy)) if name not in listed]
+    added = () if served else [name for name in _names(Path(copy)) if name not in listed and f"{work}/" in f"/{name}"]
     return Verdict(len(listed), (*faults, *((name, Fault.ADDED) for name in added)), sha256(recorded).hexdigest())
 
 

@@ -1,1 +1,1 @@
-"""Akoma Ntoso → diagnostics: XSD, rules of schema/rules.sch, checks, alignment of twins, losslessness."""
+"""Akoma Ntoso → findings: XSD, rules of schema/rules.sch, checks, alignment of twins, losslessness."""

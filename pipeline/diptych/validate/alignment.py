@@ -1,7 +1,7 @@
-"""Akoma Ntoso twins → findings where their structures part: the same eIds, elements and numbers, in the same order.
+"""Akoma Ntoso twins → findings on differences of structure: eIds, elements, numbers and order must be the same.
 
-Where two twins hold a different number of unnumbered blocks in one unit, ordinals alone would name the wrong one:
-the blocks are then paired by their digits, names and lengths, so that the finding names the block that has no twin.
+If twins have different counts of unnumbered blocks in one unit, ordinals alone would name the wrong block. The blocks
+are then paired by their digits, names and lengths, and the finding names the block without a twin.
 """
 
 from __future__ import annotations
@@ -17,51 +17,52 @@ from diptych.align.pairs import AlignedUnit
 from diptych.align.texts import pairs_one_to_one
 from diptych.align.units import terms
 from diptych.diagnostics import Diagnostic, diagnostic
-from diptych.validate.context import Subject
+from diptych.validate.context import Subject, in_meta
 
 BLOCKS = frozenset({"p", "table", "heading", "blockList", "item"})
 ALIGNED = HIERARCHY | BLOCKS | {"preface", "preamble", "body", "mainBody", "conclusions", "attachment"}
+"""Elements that must have a twin."""
 PARAGRAPHS = frozenset({"p", "table"})
 PARTS = frozenset({"docTitle", "docNumber", "inline", "signature", "docDate"})
+"""Inline elements by which a block is a certain part of a document."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Twin:
-    """One side: its subject, and what must be aligned by eId, in document order."""
+    """One side: its subject, and by eId the elements that must have a twin, in document order."""
 
     subject: Subject
     elements: dict[str, etree._Element]
 
 
 def validate(left: Subject, right: Subject) -> tuple[Diagnostic, ...]:
-    """A001 a unit or part without twin, A002 a paragraph or unnumbered unit without twin, A003 other elements or
-    numbers under one eId, A004 another order. While a translation is not complete, what it does not have yet is one
-    notice, A005, as long as nothing else stands at its address."""
-    one, two = _twin(left), _twin(right)
-    said = right.document.translation
-    lacking = [*_unpaired(one, two), *_blocks(one, two)]
-    if said and not said.complete:
-        missing = [item for item in lacking if item.eid in one.elements and item.eid not in two.elements]
+    """A001 to A005.
+
+    A001 is a unit or part without a twin, A002 a paragraph or unnumbered unit without one. A003 is a different element
+    or number under one eId, A004 a different order. The untranslated clauses of an unfinished translation are one
+    notice, A005.
+    """
+    original, other = _twin(left), _twin(right)
+    translation = right.document.translation
+    lacking = [*_unpaired(original, other), *_blocks(original, other)]
+    if translation and not translation.complete:
+        missing = [item for item in lacking if item.eid in original.elements and item.eid not in other.elements]
         lacking = [item for item in lacking if item not in missing]
         if missing:
             eids = " ".join(item.eid or "" for item in missing)
-            first = next(iter(two.elements.values()), right.document.main)
+            first = next(iter(other.elements.values()), right.document.main)
             lacking.append(diagnostic("A005", right.position(first), count=len(missing), eids=eids))
-    return (*lacking, *_unpaired(two, one), *_different(one, two), *_order(one, two))
+    return (*lacking, *_unpaired(other, original), *_different(original, other), *_order(original, other))
 
 
 def _twin(subject: Subject) -> _Twin:
     main = subject.document.main
     return _Twin(subject, {element.get("eId", ""): element for element in main.iter(etree.Element)
-                           if local(element.tag) in ALIGNED and element.get("eId") and not _in_meta(element)})
-
-
-def _in_meta(element: etree._Element) -> bool:
-    return any(one.tag == tag("meta") for one in element.iterancestors())
+                           if local(element.tag) in ALIGNED and element.get("eId") and not in_meta(element)})
 
 
 def _unpaired(twin: _Twin, other: _Twin) -> Iterator[Diagnostic]:
-    """Units, parts and headings that the other side lacks; what stands inside such a one is not named again."""
+    """A001 for each unit, part and heading that the other side lacks, but not for those inside it."""
     missing: set[str] = set()
     last = ""
     for eid, element in twin.elements.items():
@@ -79,17 +80,17 @@ def _unpaired(twin: _Twin, other: _Twin) -> Iterator[Diagnostic]:
 
 def _holder(twin: _Twin, element: etree._Element) -> str:
     """The eId of the nearest aligned element around this one."""
-    return next((eid for one in element.iterancestors() if (eid := one.get("eId", "")) in twin.elements), "")
+    return next((eid for outer in element.iterancestors() if (eid := outer.get("eId", "")) in twin.elements), "")
 
 
 def _is_loose(twin: _Twin, element: etree._Element) -> bool:
-    """Whether an eId only counts the element among its like, so that it cannot tell which one is missing."""
+    """Whether an element's eId is only an ordinal, which cannot identify a missing element."""
     name = local(element.tag)
     return name in PARAGRAPHS or name in HIERARCHY and not twin.subject.number(element)
 
 
 def _miscounted(twin: _Twin, other: _Twin, holder: str, element: etree._Element) -> bool:
-    """Whether both sides have the holder but not as many such elements: then A002 tells which is left over."""
+    """Whether both sides have the holder but different counts of such elements: A002 names the one without a twin."""
     if holder not in other.elements:
         return False
     ours, theirs = (_loose(side, holder).get(_kind(element), []) for side in (twin, other))
@@ -102,7 +103,7 @@ def _kind(element: etree._Element) -> str:
 
 
 def _blocks(left: _Twin, right: _Twin) -> Iterator[Diagnostic]:
-    """The paragraphs and unnumbered units that have no twin, unit by unit."""
+    """A002 for the paragraphs and unnumbered units without a twin, unit by unit."""
     ratio = _ratio(left, right)
     for unit in (eid for eid in left.elements if eid in right.elements):
         groups = [_loose(twin, unit) for twin in (left, right)]
@@ -111,18 +112,18 @@ def _blocks(left: _Twin, right: _Twin) -> Iterator[Diagnostic]:
             if len(ours) == len(theirs):
                 continue
             pairs = _pair(ours, theirs, ratio)
-            yield from _left_over(left, right, (ours, theirs, pairs), unit)
-            yield from _left_over(right, left, (theirs, ours, [(j, i) for i, j in pairs]), unit)
+            yield from _blocks_alone(left, right, (ours, theirs, pairs), unit)
+            yield from _blocks_alone(right, left, (theirs, ours, {j: i for i, j in pairs.items()}), unit)
 
 
-def _left_over(twin: _Twin, other: _Twin, group: tuple[list[etree._Element], list[etree._Element],
-                                                       list[tuple[int, int]]], unit: str) -> Iterator[Diagnostic]:
+def _blocks_alone(twin: _Twin, other: _Twin, group: tuple[list[etree._Element], list[etree._Element],
+                                                          dict[int, int]], unit: str) -> Iterator[Diagnostic]:
+    """A002 for each block of one side without a pair; it names the last paired block before it."""
     ours, theirs, pairs = group
-    paired = dict(pairs)
     near = other.elements[unit]
     for index, block in enumerate(ours):
-        if index in paired:
-            near = theirs[paired[index]]
+        if index in pairs:
+            near = theirs[pairs[index]]
             continue
         yield twin.subject.finding("A002", block, what=_shown(block), other=other.subject.document.language,
                                    ours=len(ours), theirs=len(theirs), near=other.subject.position(near))
@@ -131,33 +132,34 @@ def _left_over(twin: _Twin, other: _Twin, group: tuple[list[etree._Element], lis
 def _loose(twin: _Twin, unit: str) -> dict[str, list[etree._Element]]:
     """The unit's own paragraphs, and its unnumbered units by name; not those of the units inside it."""
     element = twin.elements[unit]
-    found: dict[str, list[etree._Element]] = {}
+    by_kind: dict[str, list[etree._Element]] = {}
     for box in (element, *element):
         for child in box if box is element or local(box.tag) in ("content", "intro", "wrapUp") else ():
             if _is_loose(twin, child):
-                found.setdefault(_kind(child), []).append(child)
-    return found
+                by_kind.setdefault(_kind(child), []).append(child)
+    return by_kind
 
 
 def _ratio(left: _Twin, right: _Twin) -> float:
-    """How many characters of the right language the whole text takes for one of the left."""
+    """The ratio of the texts' lengths: characters of the right text for each of the left."""
     lengths = [len(emended(body)) if (body := twin.subject.document.main.find(tag("body"))) is not None else 0
                for twin in (left, right)]
     return (lengths[1] + 1) / (lengths[0] + 1)
 
 
-def _pair(left: Sequence[etree._Element], right: Sequence[etree._Element], ratio: float) -> list[tuple[int, int]]:
-    """The best pairs in order of blocks that hold the same parts of a document."""
-    pairs: list[tuple[int, int]] = []
-    for parts in sorted({_parts(one) for one in left}):
-        ours, theirs = ([at for at, one in enumerate(side) if _parts(one) == parts] for side in (left, right))
-        found = pairs_one_to_one([_unit(left[at]) for at in ours], [_unit(right[at]) for at in theirs], ratio)
-        pairs += [(ours[i], theirs[j]) for i, j in found]
+def _pair(left: Sequence[etree._Element], right: Sequence[etree._Element], ratio: float) -> dict[int, int]:
+    """The best pairs, in order, of blocks with the same parts: indexes of the right side by those of the left."""
+    pairs: dict[int, int] = {}
+    for parts in sorted(set(map(_parts, left))):
+        ours, theirs = ([index for index, block in enumerate(side) if _parts(block) == parts]
+                        for side in (left, right))
+        units = [_unit(left[index]) for index in ours], [_unit(right[index]) for index in theirs]
+        pairs |= {ours[i]: theirs[j] for i, j in pairs_one_to_one(*units, ratio)}
     return pairs
 
 
 def _parts(block: etree._Element) -> tuple[str, ...]:
-    """Which parts of a document a block holds."""
+    """The parts of a document in a block, by name."""
     inner = (element for element in block.iter(etree.Element) if element is not block)
     return tuple(sorted({element.get("name", "") if local(element.tag) == "inline" else local(element.tag)
                          for element in inner if local(element.tag) in PARTS}))
@@ -168,13 +170,14 @@ def _unit(block: etree._Element) -> AlignedUnit:
 
 
 def _different(left: _Twin, right: _Twin) -> Iterator[Diagnostic]:
+    """A003 for each eId under which the sides have different elements or numbers."""
     for eid, element in left.elements.items():
         twin = right.elements.get(eid)
         if twin is None:
             continue
-        ours, theirs = (_nature(side.subject, one) for side, one in ((left, element), (right, twin)))
+        theirs, ours = _nature(left.subject, element), _nature(right.subject, twin)
         if ours != theirs:
-            yield right.subject.finding("A003", twin, ours=" ".join(theirs), theirs=" ".join(ours),
+            yield right.subject.finding("A003", twin, ours=" ".join(ours), theirs=" ".join(theirs),
                                         other=left.subject.document.language, near=left.subject.position(element))
 
 
@@ -184,7 +187,7 @@ def _nature(subject: Subject, element: etree._Element) -> tuple[str, ...]:
 
 
 def _order(left: _Twin, right: _Twin) -> Iterator[Diagnostic]:
-    """The first common eId that does not come in the same place on both sides."""
+    """A004 for the first common eId whose place in the order differs."""
     ours = [eid for eid in left.elements if eid in right.elements]
     theirs = [eid for eid in right.elements if eid in left.elements]
     for mine, other in zip(ours, theirs, strict=True):
@@ -196,7 +199,7 @@ def _order(left: _Twin, right: _Twin) -> Iterator[Diagnostic]:
 
 
 def _shown(element: etree._Element) -> str:
-    """The beginning of what a reader sees of an element: its label and first words."""
+    """The beginning of an element's printed text: its label and first words."""
     parts = element if local(element.tag) in HIERARCHY else (element,)
     text = " ".join(" ".join(emended(part) for part in parts).split())
     return text[:24] + ("…" if len(text) > 24 else "")

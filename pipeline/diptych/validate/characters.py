@@ -1,4 +1,4 @@
-"""Akoma Ntoso → findings on characters that nobody can read."""
+"""Akoma Ntoso → findings on unreadable characters: private use, unassigned, replacement, controls."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ from diptych.validate.context import Subject
 
 _USUAL: Final = re.compile("[^\t\n\r -~\u00a0-\u024f\u2010-\u205e\u2190-\u23ff\u2460-\u26ff\u3001-\u3020"
                            "\u3041-\u3096\u30a0-\u30ff\u3131-\u318e\u3220-\u33ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uffbe]")
-"""What is not among the usual characters, which all are assigned: the rest is looked at one by one."""
+"""Characters outside common blocks, in which all are assigned: their categories are looked up one by one."""
 _ODD: Final = ("\ufffd", "\x85")
+"""Unreadable characters that `str.isprintable` accepts, or that `bare` removes as white space."""
 
 
 def validate(subject: Subject) -> tuple[Diagnostic, ...]:
-    """R025 for each private-use or unassigned character, U+FFFD and C1 control that the editor did not delete."""
+    """R025 for each private-use or unassigned character, U+FFFD and control that the editor did not delete."""
     meta = subject.document.main.find(tag("meta"))
     noted = "" if meta is None else "".join(meta.itertext())
     text = subject.document.text + noted
-    # Most texts have nothing but letters and marks; of control characters one counts as white space.
+    # Most texts are printable. Without white space they have no control character left but those of `_ODD`.
     if (subject.document.letters + bare(noted)).isprintable() and not any(sign in text for sign in _ODD):
         return ()
     odd = frozenset(character for character in _USUAL.findall(text) if _unreadable(character))

@@ -1,10 +1,10 @@
-"""What the validators look at: a document, where its author wrote each part, and how its language numbers."""
+"""The subject of validation: a document, the author's places of its parts, the printed numbers of its units."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from lxml import etree
@@ -15,13 +15,15 @@ from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.language.profiles import Label, Language, readings
 
 _BEHIND: Final = 8
-"""So many pieces of a unit's text are enough to tell what its label is."""
+"""Text nodes read behind a number to recognise it as a label, chosen. More cost time and change no known label."""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """`file` is named where nothing closer is known; `positions` is empty for a document made by others. `numbers`, by
-    eId, are the units' numbers as its writer read them from their labels; where there are none, labels are read."""
+    """A document to validate. `positions` by eId is empty for a document by others; findings then name `file`.
+
+    `numbers` by eId are the units' numbers as the writer read them. Without them, labels are read from the document.
+    """
 
     document: Document
     language: Language
@@ -31,36 +33,36 @@ class Subject:
 
     def eid(self, element: etree._Element) -> str:
         """The eId of the element or of the nearest one around it."""
-        return next((eid for one in (element, *element.iterancestors()) if (eid := one.get("eId"))), "")
+        return next((eid for outer in _outwards(element) if (eid := outer.get("eId"))), "")
 
     def position(self, element: etree._Element) -> Position:
-        """Where the author wrote the element: its own place, else that of the nearest element around it."""
-        for one in (element, *element.iterancestors()):
-            place = self.positions.get(one.get("eId", ""))
-            if place:
-                return place
-        return Position(self.file, 1 if self.positions else element.sourceline or 1)
+        """The author's place of the element, or of the nearest element around it."""
+        places = (self.positions.get(outer.get("eId", "")) for outer in _outwards(element))
+        return next(filter(None, places), None) or Position(
+            self.file, 1 if self.positions else element.sourceline or 1)
 
     def finding(self, code: str, element: etree._Element, **facts: object) -> Diagnostic:
-        """A finding about the element, with its place and eId."""
+        """A finding on the element, with its place and eId."""
         return diagnostic(code, self.position(element), self.eid(element) or None, **facts)
 
     def number(self, unit: etree._Element) -> str:
-        """The number that a unit prints, as Arabic digits; empty if it prints none that the language knows."""
+        """The printed number of a unit as Arabic digits; empty if it has none that the language knows."""
         if self.numbers is not None:
             return self.numbers.get(unit.get("eId", ""), "")
         label = self.label(unit)
         return label.number if label else ""
 
     def label(self, unit: etree._Element) -> Label | None:
-        """The label that a unit prints: of the readings, (i) as 1 or as 9, that of its eId, else the likeliest."""
-        found = self._labels(unit)
+        """The printed label of a unit. Of several readings, (i) as 1 or 9, that of its eId, else the likeliest."""
+        labels = self._labels(unit)
         number = unit.get("eId", "").rpartition("_")[2]
-        return next((label for label in found if label.number == number), next(iter(found), None))
+        return next((label for label in labels if label.number == number), next(iter(labels), None))
 
     def _labels(self, unit: etree._Element) -> Sequence[Label]:
-        """The ways to read what a unit prints as its label, with the words behind it where only these tell that it is
-        one: 25 before a capital letter."""
+        """The readings of a unit's label. The words behind it are read too if it is a label only before them.
+
+        An example is 25 before a capital letter.
+        """
         printed = unit.find(tag("num"))
         if printed is None:
             return ()
@@ -69,5 +71,21 @@ class Subject:
         if own:
             return [label for label in own if label.end == own[0].end]
         behind = (words for element in printed.itersiblings() for words in element.itertext() if words.strip())
-        found = readings(f"{text} {' '.join(islice(behind, _BEHIND)).lstrip()}", self.language)
-        return [label for label in found if label.end == len(text)]
+        longer = readings(f"{text} {' '.join(islice(behind, _BEHIND)).lstrip()}", self.language)
+        return [label for label in longer if label.end == len(text)]
+
+
+def _outwards(element: etree._Element) -> Iterator[etree._Element]:
+    """The element and all around it, the nearest first."""
+    return chain((element,), element.iterancestors())
+
+
+def in_meta(element: etree._Element) -> bool:
+    """Whether an element is inside metadata."""
+    return next(element.iterancestors(tag("meta")), None) is not None
+
+
+def located(root: etree._Element, path: str | None) -> etree._Element:
+    """The first element of the document at an XPath; the root if there is none."""
+    matches = root.getroottree().xpath(path) if path else []
+    return matches[0] if isinstance(matches, list) and matches and isinstance(matches[0], etree._Element) else root

@@ -1,4 +1,4 @@
-"""Akoma Ntoso → findings on IRIs that say otherwise than the FRBR fields beside them (naming convention §4)."""
+"""Akoma Ntoso → findings on IRIs that contradict the FRBR fields beside them (naming convention §4)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from diptych.validate.context import Subject
 
 
 def validate(subject: Subject) -> Iterator[Diagnostic]:
-    """R023 for each level of each identification, those of attachments too."""
+    """R023 for each contradiction in a level of an identification, attachments included."""
     for identification in subject.document.root.iter(tag("identification")):
         for level in identification.iterchildren(etree.Element):
             iri = _value(level, "FRBRuri")
@@ -29,18 +29,18 @@ def _problems(subject: Subject, identification: etree._Element, level: etree._El
         return
     work = identification.find(tag("FRBRWork"))
     expression = identification.find(tag("FRBRExpression"))
-    said = [("country", parsed.country, _value(work, "FRBRcountry")),
-            ("document type", parsed.doctype, local(subject.document.main.tag)),
-            ("subtype", parsed.subtype or "", _value(work, "FRBRsubtype")),
-            ("number", parsed.number, _value(work, "FRBRnumber"))]
+    facts = [("country", parsed.country, _value(work, "FRBRcountry")),
+             ("document type", parsed.doctype, local(subject.document.main.tag)),
+             ("subtype", parsed.subtype or "", _value(work, "FRBRsubtype")),
+             ("number", parsed.number, _value(work, "FRBRnumber"))]
     if local(level.tag) != "FRBRWork":
-        said.append(("language", parsed.language, _value(expression, "FRBRlanguage", "language")))
-        # §4.6.1: `@` and nothing names the original version; `:` would name a version that nobody looked up.
-        version = _value(expression, "FRBRdate", "date")
-        told = (parsed.expression_date or "").partition(".")[0]
-        said.append(("version", told, f"@{version}" if version and told != "@" else ""))
-    yield from (f"its {what} is {ours}, the metadata say {field}" for what, ours, field in said
-                if field and ours != field)
+        facts.append(("language", parsed.language, _value(expression, "FRBRlanguage", "language")))
+        # §4.6.1: a bare `@` is the original version; `:` would be a virtual one, which no expression has.
+        date = _value(expression, "FRBRdate", "date")
+        version = (parsed.expression_date or "").partition(".")[0]
+        facts.append(("version", version, f"@{date}" if date and version != "@" else ""))
+    yield from (f"its {what} is {part}, the metadata say {field}" for what, part, field in facts
+                if field and part != field)
     date = _value(work, "FRBRdate", "date")
     if parsed.date not in (date, date[:4]):
         yield f"its date is {parsed.date}, FRBRdate is {date}"
@@ -48,5 +48,5 @@ def _problems(subject: Subject, identification: etree._Element, level: etree._El
 
 def _value(level: etree._Element | None, name: str, attribute: str = "value") -> str:
     """An attribute of the first child of that name; empty if there is none."""
-    found = None if level is None else level.find(tag(name))
-    return "" if found is None else found.get(attribute, "")
+    field = None if level is None else level.find(tag(name))
+    return "" if field is None else field.get(attribute, "")

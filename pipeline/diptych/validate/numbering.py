@@ -1,8 +1,8 @@
-"""Akoma Ntoso → findings on the order of numbers: each series begins at one and goes on by one.
+"""Akoma Ntoso → findings on the order of numbers: each series begins at 1 and increases by 1.
 
-A series is the units of one element name. It may run on through the document (articles; items that continue over
-sections) or begin again in each unit. Where numbers are out of order, the fewest units whose removal restores the
-order are taken to be the ones that moved, so that the finding names the clause that is in the wrong place.
+A series is the units of one element name. It may run through the document (articles; items that continue over
+sections) or begin again in each unit. If numbers are out of order, the finding names the units that moved: the fewest
+units without which the order is right.
 """
 
 from __future__ import annotations
@@ -14,57 +14,58 @@ from typing import Final
 
 from lxml import etree
 
-from diptych.akn.document import emended
 from diptych.akn.names import HIERARCHY, tag
+from diptych.akn.provisions import printed
 from diptych.diagnostics import Diagnostic
 from diptych.language.profiles import read_label
 from diptych.validate.context import Subject
 
 ATTACHMENT: Final = tag("attachment")
 RESTARTS: Final = frozenset({ATTACHMENT, tag("hcontainer")})
-"""Inside these every series begins anew."""
+"""Elements in which every series begins again."""
 UNITS: Final = (*map(tag, sorted(HIERARCHY)), ATTACHMENT)
 _CAPTION: Final = "caption"
+"""Name of an hcontainer that is a heading for the units after it; series run through it."""
 _BEHIND: Final = 60
-"""How much of a unit's text is read for a second label."""
+"""Characters of a unit's text that are searched for a second label, chosen. Labels further on are mostly references."""
 Key = tuple[int, ...]
 Numbered = tuple[Key, etree._Element]
 
 
 def validate(subject: Subject) -> tuple[Diagnostic, ...]:
-    """N001 a number is missing, N002 a number stands twice, N003 a unit stands out of order."""
-    places = _places(subject)
-    return tuple(finding for place in places for series in _series(subject, place)
+    """N001 for a missing number, N002 for a repeated number, N003 for a unit out of order."""
+    return tuple(finding for place in _places(subject) for series in _series(subject, place)
                  for finding in _check(subject, series))
 
 
 def _places(subject: Subject) -> Sequence[etree._Element]:
-    """The elements in which something may be out of order: units that begin every series anew, else the document."""
+    """The elements with a series possibly out of order: units in which series begin again, else the document."""
     main = subject.document.main
-    odd = frozenset() if subject.numbers is None else _odd(subject.numbers)
-    if not odd and subject.numbers is not None:
-        return ()
-    found = [unit for unit in main.iter(*RESTARTS) if unit.get("eId") in odd and _restarts(unit)] if odd else []
-    return found if found and len(found) == len(odd) else [main]
+    if subject.numbers is None:
+        return [main]
+    odd = _odd(subject.numbers)
+    units = [unit for unit in main.iter(*RESTARTS) if unit.get("eId") in odd and _restarts(unit)] if odd else []
+    return units if len(units) == len(odd) else [main]
 
 
 def _odd(numbers: Mapping[str, str]) -> frozenset[str]:
-    """The eIds of the outermost units in which a series does not begin at one or go on by one, as the eIds tell that
-    share all but their numbers: most documents have none, and their elements need not be looked at. What is named may
-    be in order all the same."""
+    """The eIds of the outermost units with an irregular series, judged by eIds alone.
+
+    Most documents have none, and their elements need not be visited. Some of these units may be in order after all.
+    """
     last: dict[str, Key] = {}
-    found: set[str] = set()
+    odd: set[str] = set()
     for eid, number in numbers.items():
         reference, key = eid.removesuffix(number), _key(number)
         before = last.get(reference)
         if len(reference) == len(eid) or (key != (1,) if before is None else not _follows(before, key)):
-            found.add(eid.partition("__")[0])
+            odd.add(eid.partition("__")[0])
         last[reference] = key
-    return frozenset(found)
+    return frozenset(odd)
 
 
 def _series(subject: Subject, place: etree._Element) -> Iterator[list[Numbered]]:
-    """Runs of numbered units that should count on: siblings, joined to the run before if they go on from it."""
+    """Runs of numbered units that should be consecutive: siblings, joined to the run that they continue."""
     open_runs: dict[object, list[Numbered]] = {}
     for parent, families in _families(subject, place).items():
         if _restarts(parent):
@@ -83,21 +84,21 @@ def _series(subject: Subject, place: etree._Element) -> Iterator[list[Numbered]]
 
 
 def _families(subject: Subject, place: etree._Element) -> dict[etree._Element, dict[object, list[Numbered]]]:
-    """The numbered units by what holds them and by their element, holders in document order."""
-    found: dict[etree._Element, dict[object, list[Numbered]]] = {}
+    """The numbered units by parent and element name, parents in document order."""
+    families: dict[etree._Element, dict[object, list[Numbered]]] = {}
     for unit in place.iter(*UNITS):
         parent, name = unit.getparent(), unit.tag
-        held = found.setdefault(parent, {}) if parent is not None else {}
+        siblings = families.setdefault(parent, {}) if parent is not None else {}
         if _restarts(unit):
-            found.setdefault(unit, {})
-        value = subject.number(unit) if name != ATTACHMENT else ""
-        if value:
-            held.setdefault(name, []).append((_key(value), unit))
-    return found
+            families.setdefault(unit, {})
+        number = subject.number(unit) if name != ATTACHMENT else ""
+        if number:
+            siblings.setdefault(name, []).append((_key(number), unit))
+    return families
 
 
 def _restarts(unit: etree._Element) -> bool:
-    """Whether every series begins anew in a unit; one that only names the next ones interrupts nothing."""
+    """Whether every series begins again in a unit; a caption interrupts no series."""
     return unit.tag in RESTARTS and unit.get("name") != _CAPTION
 
 
@@ -121,29 +122,29 @@ def _check(subject: Subject, series: Sequence[Numbered]) -> Iterator[Diagnostic]
             if before is not None and not _follows(last, key):
                 last = _through(subject, before, last)
             if not _follows(last, key) and not _moved_between(last, key, known):
-                yield subject.finding("N001", unit, label=_label(unit), expected=_next(last, key))
+                yield subject.finding("N001", unit, label=printed(unit, "num"), expected=_next(last, key))
             last, before = key, unit
         elif key in in_place or key in seen:
-            yield subject.finding("N002", unit, label=_label(unit))
+            yield subject.finding("N002", unit, label=printed(unit, "num"))
         else:
-            after = _label(series[index - 1][1]) if index else ""
-            yield subject.finding("N003", unit, label=_label(unit), before=after)
+            after = printed(series[index - 1][1], "num") if index else ""
+            yield subject.finding("N003", unit, label=printed(unit, "num"), before=after)
         seen.add(key)
 
 
 def _before(unit: etree._Element) -> Key:
-    """What the first number of a series follows: nothing, or the first unit, which bears none."""
-    first = next((one for one in unit.itersiblings(preceding=True) if one.tag == unit.tag), None)
+    """The number before a series: 0, or 1 if an unnumbered first unit precedes it."""
+    first = next(unit.itersiblings(str(unit.tag), preceding=True), None)
     return (0,) if first is None or first.find(tag("num")) is not None else (1,)
 
 
 def _through(subject: Subject, unit: etree._Element, key: Key) -> Key:
-    """The last number that a unit goes for: its own, or that of a second label, as in "Articles 2 to 4: omitted"."""
-    printed = unit.find(tag("num"))
-    if printed is None:
+    """The last number of a unit: its own, or that of a second label, as in "Articles 2 to 4: omitted"."""
+    num = unit.find(tag("num"))
+    if num is None:
         return key
     own = subject.label(unit)
-    behind = "".join(unit.itertext()).strip().removeprefix("".join(printed.itertext()).strip()).lstrip()
+    behind = "".join(unit.itertext()).strip().removeprefix("".join(num.itertext()).strip()).lstrip()
     joint = subject.language.formulas.through.match(behind[:_BEHIND])
     label = read_label(behind[joint.end():_BEHIND], subject.language) if joint else None
     if label is None or own is not None and label.shape != own.shape:
@@ -159,7 +160,7 @@ def _follows(last: Key, key: Key) -> bool:
 
 
 def _next(last: Key, key: Key) -> str:
-    """The number that should come after `last`, on the level of `key` where they belong together."""
+    """The number expected after `last`, on the level of `key` if both belong together."""
     if key[:-1] == last:
         return "-".join(map(str, (*last, key[-1] - 1)))
     together = len(key) <= len(last) and key[:-1] == last[:len(key) - 1]
@@ -168,7 +169,7 @@ def _next(last: Key, key: Key) -> str:
 
 
 def _moved_between(last: Key, key: Key, keys: frozenset[Key]) -> bool:
-    """Whether every number between the two stands elsewhere in the series: then it moved and is not missing."""
+    """Whether every number between the two is elsewhere in the series: it moved and is not missing."""
     outer = key[:-1]
     if outer == last[:len(outer)] and len(last) > len(outer):
         return all((*outer, number) in keys for number in range(last[len(outer)] + 1, key[-1]))
@@ -176,7 +177,7 @@ def _moved_between(last: Key, key: Key, keys: frozenset[Key]) -> bool:
 
 
 def _longest_rise(keys: Sequence[Key]) -> set[int]:
-    """Indexes of a longest strictly rising subsequence (patience sorting); of equal keys the first."""
+    """Indexes of a longest strictly increasing subsequence (patience sorting); of equal keys the first."""
     tops: list[Key] = []
     places: list[int] = []
     previous: list[int] = []
@@ -193,8 +194,3 @@ def _longest_rise(keys: Sequence[Key]) -> set[int]:
         kept.add(index)
         index = previous[index]
     return kept
-
-
-def _label(unit: etree._Element) -> str:
-    printed = unit.find(tag("num"))
-    return "" if printed is None else emended(printed).strip()

@@ -1,6 +1,6 @@
-"""Akoma Ntoso → findings of schema/rules.sch (ISO Schematron, XPath 1).
+"""Akoma Ntoso → failed assertions of schema/rules.sch (ISO Schematron, XPath 1).
 
-An assertion's id is its code, a dot and a number.
+The id of an assertion is its code, a dot and a number.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from lxml import etree
 
 from diptych.config.rules import Rules
 from diptych.diagnostics import Diagnostic
-from diptych.validate.context import Subject
+from diptych.validate.context import Subject, located
 
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 
 
 def validate(subject: Subject, rules: Rules) -> tuple[Diagnostic, ...]:
-    """One finding for each assertion that fails, with the assertion's text as the fact `problem`."""
+    """One finding for each failed assertion, with the assertion's text as the fact `problem`."""
     root = subject.document.root
     if rules.validate(root):
         return ()
@@ -25,7 +25,6 @@ def validate(subject: Subject, rules: Rules) -> tuple[Diagnostic, ...]:
 
 
 def _finding(subject: Subject, root: etree._Element, assertion: etree._Element) -> Diagnostic:
-    found = root.getroottree().xpath(assertion.get("location", "/*"))
-    element = found[0] if isinstance(found, list) and found and isinstance(found[0], etree._Element) else root
+    element = located(root, assertion.get("location"))
     text = assertion.findtext(f"{SVRL}text") or ""
     return subject.finding(assertion.get("id", "").partition(".")[0], element, problem=" ".join(text.split()))
