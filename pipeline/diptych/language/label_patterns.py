@@ -7,7 +7,7 @@ numeral of one of these systems.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -25,6 +25,8 @@ _SPECIAL: Final = frozenset(".^$*+?|()[]{}")
 _COUNT: Final = re.compile(r"[?*+]|\{\d*,?\d*\}")
 _MONTH: Final = "month"
 
+Words = str | Sequence["Words"] | Mapping[str, "Words"]
+"""A pattern as a file of schema/ writes it: see `expression`."""
 Signs = frozenset[str] | None
 """A set of characters; None if it is unknown, so that any character may be in it."""
 
@@ -71,9 +73,23 @@ def form(template: str, months: Sequence[str] = (), offset: int = 0) -> LabelFor
     return LabelForm(_expanded(template, months), systems, offset, first, last)
 
 
-def pattern(words: str | None) -> re.Pattern[str]:
+def pattern(words: Words | None) -> re.Pattern[str]:
     """A template without numerals, compiled; a pattern that matches nothing for None."""
-    return NEVER if words is None else re.compile(spaced(words))
+    return NEVER if words is None else re.compile(spaced(expression(words)))
+
+
+def expression(words: Words) -> str:
+    """The regular expression of a pattern in a file of schema/.
+
+    A string is the expression itself. A list has its alternatives, in the order in which they are tried. A table has
+    the alternatives `any` in a group, which `name` may name, between the expressions `before` and `after`.
+    """
+    if isinstance(words, str):
+        return words
+    if isinstance(words, Mapping):
+        group = f"?P<{words['name']}>" if "name" in words else "?:"
+        return f"{words.get('before', '')}({group}{expression(words['any'])}){words.get('after', '')}"
+    return "|".join(map(expression, words))
 
 
 def one_of(signs: str) -> re.Pattern[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from diptych.language.label_patterns import NEVER
+from diptych.language.label_patterns import NEVER, Words, expression
 from diptych.language.numerals import DIGIT
 from diptych.values import from_table
 
@@ -92,20 +92,20 @@ class Wording:
 def wording(data: Mapping[str, Any]) -> Wording:
     """The wording of a table; a key that is missing matches nothing."""
     numbers, bounds = data.get("numbers"), data.get("bounds")
-    kindred = "|".join(f"(?P<{name}>{pattern})" for name, pattern in data.get("kindred", {}).items())
+    kindred = [{"name": name, "any": pattern} for name, pattern in data.get("kindred", {}).items()]
     return from_table(
         Wording, data, _ignoring_case, numbers=_numbers(numbers) if numbers else None,
         bounds=_bounds(bounds) if bounds else None, kindred=_ignoring_case(kindred) if kindred else NEVER,
-        repeated=re.compile(data.get("repeated", NOTHING)))
+        repeated=re.compile(_source(data, "repeated")))
 
 
 def _bounds(data: Mapping[str, Any]) -> Bounds:
     """The bounds of a table; words for the most come first, since they may contain those for the least."""
     def either(side: str, form: str) -> re.Pattern[str]:
-        least, most = data.get(f"least_{side}", NOTHING), data.get(f"most_{side}", NOTHING)
+        least, most = _source(data, f"least_{side}"), _source(data, f"most_{side}")
         return _ignoring_case(form.replace("{}", f"(?:(?P<most>{most})|(?P<least>{least}))"))
 
-    between = data.get("between", "")
+    between = _source(data, "between", "")
     return Bounds(either("before", rf"{{}}{between}$"), either("after", rf"{between}{{}}"))
 
 
@@ -123,7 +123,7 @@ def _numbers(data: Mapping[str, Any]) -> Numbers:
         also=tuple((_ignoring_case(behind), tuple((factor, summand) for factor, summand in terms))
                    for behind, terms in data.get("also", {}).items()),
         units=units | ahead, idioms=idioms, loosely=loosely,
-        loose=_ignoring_case(data.get("loose_form", "{}").replace("{}", loose)))
+        loose=_ignoring_case(_source(data, "loose_form", "{}").replace("{}", loose)))
 
 
 def _number(data: Mapping[str, Any], idioms: Iterable[str], units: Iterable[str], ahead: Iterable[str]) -> str:
@@ -133,13 +133,13 @@ def _number(data: Mapping[str, Any], idioms: Iterable[str], units: Iterable[str]
     spelled = _spelled(values, scales, joint, data.get("point", ""), words=data.get("words", False))
     scale = rf"(?:{joint}{_any(scales)})+"
     number = rf"{figure}(?:{scale}(?:{joint}{figure}(?={scale})|{figure})?)*|{spelled}"
-    before, ordinal = data.get("before", NOTHING), data.get("ordinal", NOTHING)
+    before, ordinal = _source(data, "before"), _source(data, "ordinal")
     around = (
         rf"(?P<era>{_any(data.get('eras', {}))} ?)?", rf"(?P<ahead>{_any(ahead)})?",
         rf"(?P<before>(?P<ordinal>{ordinal})|{before})?", rf"(?P<number>{number})",
-        rf"(?:[ \u00a0\u202f]?(?P<unit>{_any(units)})(?![A-Za-z]))?", rf"(?P<after>(?={data.get('after', NOTHING)}))?")
+        rf"(?:[ \u00a0\u202f]?(?P<unit>{_any(units)})(?![A-Za-z]))?", rf"(?P<after>(?={_source(data, 'after')}))?")
     name = r"(?<![A-Za-z])(?P<name>[A-Za-z]++)(?P<index>[0-9]+(?:\.[0-9]+)?)"
-    others = rf"(?P<idiom>{_any(idioms)})|(?P<never>{data.get('never', NOTHING)})|(?P<sign>{_SIGN})|{name}"
+    others = rf"(?P<idiom>{_any(idioms)})|(?P<never>{_source(data, 'never')})|(?P<sign>{_SIGN})|{name}"
     return rf"{others}|{''.join(around)}"
 
 
@@ -185,6 +185,11 @@ def _any(words: Iterable[str]) -> str:
     return f"(?:{listed})" if listed else NOTHING
 
 
-def _ignoring_case(words: str) -> re.Pattern[str]:
+def _source(data: Mapping[str, Any], key: str, otherwise: str = NOTHING) -> str:
+    """The expression of a pattern in a table; `otherwise` if the key is missing."""
+    return expression(data.get(key, otherwise))
+
+
+def _ignoring_case(words: Words) -> re.Pattern[str]:
     """A pattern compiled without regard to case."""
-    return re.compile(words, re.IGNORECASE)
+    return re.compile(expression(words), re.IGNORECASE)
