@@ -30,7 +30,7 @@ from diptych.exchange.bitext import bitexts, with_sentences
 from diptych.language.writing_systems import split
 from diptych.project import load
 from diptych.project.load import Schema, Source
-from diptych.readers.formats.lines import decode
+from diptych.readers.formats import received as received_bytes
 from diptych.render.print import fonts, pdf
 from diptych.review.work import reviewed
 from diptych.validate import alignment, checks, losslessness, numbering, schematron, xsd
@@ -96,7 +96,8 @@ def validate_twins(root: Path) -> tuple[Finding, ...]:
 def prove(subject: Subject, language: str, source: Source, schema: Schema) -> tuple[Diagnostic, ...]:
     """L001 if the document has not the text received in its language."""
     languages = [expression.language for expression in source.work.expressions]
-    lines = decode(source.received["received.txt"], "received.txt").value or ()
+    text = received_bytes.read(source.received["received.txt"], "received.txt", schema.forms).value
+    lines = text.lines if text else ()
     parts = split(lines, tuple(schema.languages[one].script for one in languages))
     own = dict(zip(languages, parts, strict=True))[language]
     difference = losslessness.prove(subject.document, [(line.text, line.position) for line in own]).difference

@@ -6,12 +6,16 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from diptych.diagnostics import Result
 from diptych.draft import Block, Draft, Inline, Mark, Table, Text, Unit
 from diptych.language.jurisdictions import jurisdiction
 from diptych.language.profiles import language
-from diptych.readers.formats.lines import lines
+from diptych.readers.formats import received
+from diptych.readers.formats.lines import Line, lines
 from diptych.readers.structure.agree_headings import settle
-from diptych.readers.structure.structure import read
+from diptych.readers.structure.structure import read as read_structure
+
+from tests import base
 
 ROOT = Path(__file__).parent.parent.parent
 LANGUAGES = {path.stem: language(tomllib.loads(path.read_text(encoding="utf-8")))
@@ -20,11 +24,17 @@ COUNTRIES = {path.stem: jurisdiction(tomllib.loads(path.read_text(encoding="utf-
              for path in sorted((ROOT / "schema" / "jurisdictions").glob("*.toml"))}
 
 
+def decode(data: bytes, file: str) -> Result[tuple[Line, ...]]:
+    """The lines of a file's bytes."""
+    read = received.read(data, file, base.schema().forms)
+    return Result(None if read.value is None else read.value.lines, read.diagnostics)
+
+
 def unsettled(text: str, code: str = "zho", land: str = "cn") -> Draft:
     """The Draft of a text, its headings still candidates."""
-    received = lines(text, "received.txt").value
-    assert received is not None
-    found = read(received, LANGUAGES[code], COUNTRIES[land]).value
+    given = lines(text, "received.txt").value
+    assert given is not None
+    found = read_structure(given, LANGUAGES[code], COUNTRIES[land]).value
     assert found is not None
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from diptych.language.writing_systems import split
-from diptych.readers.formats.lines import decode, lines
+from diptych.readers.formats.lines import lines
 from diptych.readers.structure.agree_headings import settle
 from diptych.readers.structure.structure import read
 from hypothesis import given, settings
@@ -16,6 +16,7 @@ from tests.readers.reading import (
     ROOT,
     all_texts,
     blocks,
+    decode,
     draft,
     headings,
     marks,

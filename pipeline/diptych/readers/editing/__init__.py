@@ -1,1 +1,1 @@
-"""The editor's hand on a Draft: emendations, supplied parts, notes, inline marks."""
+"""Draft + editorial entries + term base → Draft with emendations, supplied parts, notes and inline marks."""

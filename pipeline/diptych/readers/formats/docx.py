@@ -1,4 +1,4 @@
-"""A Word document (WordprocessingML) → its lines, with the numbers that Word would print, heading type and tables."""
+"""A Word document (WordprocessingML, ECMA-376) → its lines, with automatic numbers, heading type and tables."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Final
 from lxml import etree
 
 from diptych.diagnostics import Position
-from diptych.draft import Block, Cell, Table, Text
-from diptych.readers.formats.lines import OBJECT, Line
+from diptych.draft import Cell
+from diptych.readers.formats.lines import Line, cell_blocks, paragraph_lines, table_lines
 from diptych.readers.formats.zipped_xml import Counters, NumberingLevel, UnreadableError, part
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+"""Namespace of WordprocessingML, defined by ECMA-376, as lxml writes it."""
 _SYSTEMS: Final = {
     "decimal": "arabic", "decimalHalfWidth": "arabic", "upperRoman": "roman-upper", "lowerRoman": "roman-lower",
     "upperLetter": "upper", "lowerLetter": "lower", "chineseCounting": "chinese", "ideographDigital": "chinese",
@@ -21,16 +22,24 @@ _SYSTEMS: Final = {
     "japaneseCounting": "chinese", "ganada": "ganada", "chosung": "jamo", "decimalEnclosedCircle": "circled",
     "decimalEnclosedCircleChinese": "circled", "decimalEnclosedParen": "parenthesised",
     "decimalEnclosedFullstop": "full-stop", "ideographTraditional": "stem"}
-"""Word's names of numeral systems and ours."""
+"""Numeral system of each value of ST_NumberFormat, the names defined by ECMA-376; an unlisted one is unreadable."""
 _UNNUMBERED: Final = ("bullet", "none")
+"""Values of ST_NumberFormat that print no number."""
 _NOTES: Final = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
+"""Parts with notes, in the order in which they are read, and the element of one note."""
 _SIGNS: Final = {_W + "tab": "\t", _W + "noBreakHyphen": "\u2011", _W + "cr": "\n", _W + "br": "\n"}
+"""Elements of a run that are one character."""
 _UNREAD: Final = frozenset({_W + "del", _W + "moveFrom", _W + "instrText", _W + "delText", _W + "pPr", _W + "rPr"})
+"""Elements whose runs are no text: deletions, field codes, properties."""
+_CONTAINERS: Final = frozenset({_W + "sdt", _W + "sdtContent", _W + "ins", _W + "smartTag", _W + "customXml"})
+"""Elements around paragraphs that are read through."""
+_TABLE_COLUMN: Final = 1000
+"""Column of a table's position; chosen. If raised, positions of findings in tables change and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """What a paragraph style says: its list and depth, its weight, the style that it builds on."""
+    """A paragraph style: list and depth of its numbering, weight, and the name of the style that it builds on."""
 
     number: str
     depth: int
@@ -38,81 +47,65 @@ class _Style:
     base: str
 
 
+_NumberingList = tuple[str, Mapping[int, NumberingLevel]]
+"""The name under which a list counts, shared by lists that count on, and its levels by depth."""
+
+
 @dataclass(slots=True)
 class _Reader:
-    """A document on the way: its styles and lists, the numbers reached, and how many paragraphs were read."""
+    """State while a document is read: `read` is the number of paragraphs and tables so far."""
 
     styles: Mapping[str, _Style]
-    lists: Mapping[str, tuple[str, Mapping[int, NumberingLevel]]]
+    lists: Mapping[str, _NumberingList]
     fonts: Sequence[str]
     file: str
     counters: Counters = field(default_factory=Counters)
     read: int = 0
 
     def blocks(self, parent: etree._Element) -> Iterator[Line]:
-        """The paragraphs and tables of a body, a cell or a note."""
+        """The lines of the paragraphs and tables in a body, a cell or a note."""
         for child in parent:
             if child.tag == _W + "p":
                 yield from self.paragraph(child)
             elif child.tag == _W + "tbl":
                 yield from self.table(child)
-            elif child.tag in (_W + "sdt", _W + "sdtContent", _W + "ins", _W + "smartTag", _W + "customXml"):
+            elif child.tag in _CONTAINERS:
                 yield from self.blocks(child)
 
     def paragraph(self, element: etree._Element) -> Iterator[Line]:
         self.read += 1
-        words = "".join(words for words, _ in self.runs(element))
-        label = self.label(element) if words.strip() else ""
-        strong = 0
-        for run, is_strong in self.runs(element):
-            if not is_strong and run.strip():
-                break
-            strong += len(run) if is_strong else 0
-        for number, line in enumerate((label + words).split("\n")):
-            yield Line(line, Position(self.file, self.read, 1 + number), 0 if number or not strong else min(
-                strong + len(label), len(line)))
-            strong = 0
+        runs = tuple(self.runs(element))
+        label = self.label(element) if any(words.strip() for words, _ in runs) else ""
+        return paragraph_lines(label, runs, self.file, self.read)
 
     def runs(self, element: etree._Element) -> Iterator[tuple[str, bool]]:
-        """The words of a paragraph, each with whether it is set in heading type."""
+        """The texts of a paragraph's runs, each with whether it is in heading type."""
         strong = self.style(element).bold
         for run in element.iter(_W + "r"):
-            if any(outer.tag in _UNREAD for outer in run.iterancestors()) or self.inner(run, element):
+            if any(outer.tag in _UNREAD for outer in run.iterancestors()) or not _is_nearest(element, run, "p"):
                 continue
-            yield "".join(self.words(run)), self.is_strong(run, usual=strong)
-
-    def inner(self, run: etree._Element, element: etree._Element) -> bool:
-        """Whether a run belongs to a paragraph within this one, such as that of a text box."""
-        return next((outer for outer in run.iterancestors(_W + "p")), None) is not element
-
-    def words(self, run: etree._Element) -> Iterator[str]:
-        for child in run:
-            if child.tag == _W + "t":
-                yield child.text or ""
-            elif child.tag == _W + "sym":
-                yield chr(int(child.get(_W + "char", "fffd"), 16))
-            elif child.tag in _SIGNS:
-                yield _SIGNS[child.tag]
+            yield "".join(_words(run)), self.is_strong(run, usual=strong)
 
     def is_strong(self, run: etree._Element, *, usual: bool) -> bool:
+        """Whether a run is bold, or in an East Asian font for headings; `usual` is the weight of its paragraph."""
         bold = run.find(f"{_W}rPr/{_W}b")
         fonts = run.find(f"{_W}rPr/{_W}rFonts")
         named = fonts.get(_W + "eastAsia", "").lower() if fonts is not None else ""
         return (usual if bold is None else _on(bold)) or any(font in named for font in self.fonts)
 
     def style(self, paragraph: etree._Element) -> _Style:
-        """What the paragraph's style and those below it say, nearer ones first."""
-        named = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        found, seen = _Style("", 0, bold=False, base=_value(named)), set[str]()
-        while found.base and found.base not in seen and found.base in self.styles:
-            seen.add(found.base)
-            base = self.styles[found.base]
-            number, depth = (found.number, found.depth) if found.number else (base.number, base.depth)
-            found = _Style(number, depth, found.bold or base.bold, base.base)
-        return found
+        """The paragraph's style together with the styles that it builds on; the nearer ones come first."""
+        style = _Style("", 0, bold=False, base=_value(paragraph.find(f"{_W}pPr/{_W}pStyle")))
+        seen: set[str] = set()
+        while style.base and style.base not in seen and style.base in self.styles:
+            seen.add(style.base)
+            base = self.styles[style.base]
+            numbered = style if style.number else base
+            style = _Style(numbered.number, numbered.depth, style.bold or base.bold, base.base)
+        return style
 
     def label(self, paragraph: etree._Element) -> str:
-        """The number that Word prints before the paragraph; empty for a bullet, which is no word of the text."""
+        """The number that Word prints before the paragraph. Bullets are no words of the text and are left out."""
         style, own = self.style(paragraph), paragraph.find(f"{_W}pPr/{_W}numPr")
         number = _value(own.find(_W + "numId"), style.number) if own is not None else style.number
         depth = int(_value(own.find(_W + "ilvl"), str(style.depth))) if own is not None else style.depth
@@ -122,40 +115,44 @@ class _Reader:
         return self.counters.label(name, levels, depth) if depth in levels and levels[depth].system else ""
 
     def table(self, element: etree._Element) -> Iterator[Line]:
-        rows = tuple(tuple(Cell(tuple(self.cell(cell)), header=_on(row.find(f"{_W}trPr/{_W}tblHeader")))
-                           for cell in row.iter(_W + "tc") if self.own(cell, element))
-                     for row in element.iter(_W + "tr") if self.own(row, element))
-        place = Position(self.file, self.read + 1, 1000)
+        rows = [tuple(Cell(tuple(cell_blocks(self.blocks(cell))), header=_on(row.find(f"{_W}trPr/{_W}tblHeader")))
+                      for cell in row.iter(_W + "tc") if _is_nearest(element, cell, "tbl"))
+                for row in element.iter(_W + "tr") if _is_nearest(element, row, "tbl")]
         self.read += 1
-        if any(row for row in rows):
-            yield from (Line("", place), Line(OBJECT, place, table=Table(tuple(filter(None, rows)), place)),
-                        Line("", place))
-
-    def own(self, element: etree._Element, table: etree._Element) -> bool:
-        """Whether a row or cell belongs to this table and not to one within it."""
-        return next(element.iterancestors(_W + "tbl"), None) is table
-
-    def cell(self, element: etree._Element) -> Iterator[Block]:
-        for line in self.blocks(element):
-            inner = line.table.rows if line.table else ()
-            yield from (block for row in inner for cell in row for block in cell.blocks)
-            if line.table is None and line.text.strip():
-                yield Block((Text(line.text, line.position),), line.position)
+        yield from table_lines(rows, Position(self.file, self.read, _TABLE_COLUMN))
 
 
 def lines(data: bytes, file: str, fonts: Sequence[str]) -> tuple[Line, ...]:
-    """The lines of the document, its notes at the end; a paragraph's number is its line."""
-    body = part(data, "word/document.xml")
-    held = body.find(_W + "body") if body is not None else None
-    if held is None:
+    """The lines of the document, its notes at the end. A position's line is the paragraph's number.
+
+    `fonts` are the families of heading type, in lower case.
+    """
+    root = part(data, "word/document.xml")
+    body = root.find(_W + "body") if root is not None else None
+    if body is None:
         raise UnreadableError("there is no text in the package")
     reader = _Reader(_styles(part(data, "word/styles.xml")), _lists(part(data, "word/numbering.xml")), fonts, file)
-    found = [*reader.blocks(held)]
+    document = [*reader.blocks(body)]
     for name, kind in _NOTES:
         notes = part(data, name)
         for note in notes.iter(_W + kind) if notes is not None else ():
-            found += reader.blocks(note) if note.get(_W + "type") is None else ()
-    return tuple(found)
+            document += reader.blocks(note) if note.get(_W + "type") is None else ()
+    return tuple(document)
+
+
+def _words(run: etree._Element) -> Iterator[str]:
+    for child in run:
+        if child.tag == _W + "t":
+            yield child.text or ""
+        elif child.tag == _W + "sym":
+            yield chr(int(child.get(_W + "char", "fffd"), 16))
+        elif child.tag in _SIGNS:
+            yield _SIGNS[child.tag]
+
+
+def _is_nearest(outer: etree._Element, inner: etree._Element, name: str) -> bool:
+    """Whether an element is the innermost of its name around another: text boxes and nested tables are read apart."""
+    return next(inner.iterancestors(_W + name), None) is outer
 
 
 def _styles(root: etree._Element | None) -> Mapping[str, _Style]:
@@ -167,20 +164,20 @@ def _styles(root: etree._Element | None) -> Mapping[str, _Style]:
         _value(style.find(_W + "basedOn"))) for style in root.iter(_W + "style")}
 
 
-def _lists(root: etree._Element | None) -> Mapping[str, tuple[str, Mapping[int, NumberingLevel]]]:
-    """Each list's shared name and levels, by its number."""
+def _lists(root: etree._Element | None) -> Mapping[str, _NumberingList]:
+    """The lists of the document by their numbers. A list that overrides a level counts by itself."""
     if root is None:
         return {}
     kinds = {kind.get(_W + "abstractNumId", ""): {int(level.get(_W + "ilvl", "0")): _level(level)
                                                   for level in kind.iter(_W + "lvl")}
              for kind in root.iter(_W + "abstractNum")}
-    found: dict[str, tuple[str, Mapping[int, NumberingLevel]]] = {}
+    lists: dict[str, _NumberingList] = {}
     for item in root.iter(_W + "num"):
         number, kind = item.get(_W + "numId", ""), _value(item.find(_W + "abstractNumId"))
         own = {int(override.get(_W + "ilvl", "0")): override for override in item.iter(_W + "lvlOverride")}
         levels = {depth: _overridden(level, own.get(depth)) for depth, level in kinds.get(kind, {}).items()}
-        found[number] = (number if own else f"kind {kind}", levels)
-    return found
+        lists[number] = (number if own else f"kind {kind}", levels)
+    return lists
 
 
 def _level(element: etree._Element) -> NumberingLevel:
@@ -199,4 +196,5 @@ def _value(element: etree._Element | None, otherwise: str = "") -> str:
 
 
 def _on(element: etree._Element | None) -> bool:
+    """Whether a toggle property is set: it is present and its value doesn't switch it off."""
     return element is not None and element.get(_W + "val", "1") not in ("0", "false", "off")

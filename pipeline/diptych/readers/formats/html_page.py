@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -21,19 +21,24 @@ from diptych.readers.formats.lines import Line
 
 _PAGE: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
                           re.IGNORECASE | re.DOTALL)
+"""Pattern of the beginning of a web page."""
 _DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
 _LEAST: Final = 60
-"""How many characters make a text; a container with fewer is an empty frame."""
+"""Fewest characters of a document; chosen. A container with fewer is an empty frame. If raised, short documents of
+known sites are looked for elsewhere or refused (T017)."""
 _ENOUGH: Final = 40
-"""How many characters at both ends of a text show where in a page it is."""
+"""Characters at each end of a text that show its place in a page; chosen. If raised, less text around a table that
+readability dropped is found."""
 _PROBES: Final = ((10, 1 << 30), (6, 5000), (3, 2000), (2, 1000))
-"""How many characters of a line are looked for in the page, and how far ahead, to find its place."""
+"""Characters of a line that are searched in the page, and the distance searched, in characters; chosen. If lengths are
+raised, fewer lines are placed; if distances are raised, more are placed at a later occurrence of their words."""
 _WORD_END: Final = re.compile(r"[\s&<>]")
+"""Pattern of a character that may be written otherwise in the source of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """Where a site keeps the text of a document, and its title if that stands elsewhere."""
+    """XPath of the element in which a site keeps a document, and of its title if that is elsewhere."""
 
     xpath: str
     title: str
@@ -41,8 +46,8 @@ class Container:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """What is known of web pages: containers by site, families of type that show a heading, and lines that belong to
-    the page where they stand above or below the document."""
+    """Knowledge of web pages: containers by site, families of heading type in lower case, and the pattern of lines
+    above and below a document that belong to the page."""
 
     containers: tuple[Container, ...]
     fonts: tuple[str, ...]
@@ -50,7 +55,7 @@ class Pages:
 
 
 def pages(data: Mapping[str, Any]) -> Pages:
-    """What schema/pages.toml says."""
+    """The knowledge in schema/pages.toml."""
     return Pages(tuple(Container(item["xpath"], item.get("title", "")) for item in data["container"]),
                  tuple(data["heading_fonts"]), re.compile("|".join(data.get("around", ())) or "(?!)"))
 
@@ -61,21 +66,24 @@ def is_page(text: str) -> bool:
 
 
 def lines(source: str, file: str, known: Pages) -> Result[tuple[Line, ...]]:
-    """The lines of the document in a page, an empty one around each table; T017 where no document is found."""
+    """The lines of the document in a page, an empty one around each table.
+
+    T002: a character that XML forbids, in the page or named by an entity. T017: the page has no document.
+    """
     allowed = text.lines(source, file)
     if allowed.value is None:
-        return Result(None, allowed.diagnostics)
+        return allowed
     root = _parsed(source)
-    found = () if root is None else _own(root, known) or _readable(source, root)
-    flow = tuple(line for element in found for line in paragraphs(element, known.fonts, size(found)))
+    elements = () if root is None else _contained(root, known) or _readable(source, root)
+    flow = tuple(line for element in elements for line in paragraphs(element, known.fonts, size(elements)))
     first, end = _inside(flow, known.around)
     if not any(line.text.strip() for line in flow[first:end]):
         return Result(None, (diagnostic("T017", Position(file)),))
-    return Result(tuple(map(_finder(source, file).line, flow[first:end])))
+    return text.checked(tuple(map(_finder(source, file).line, flow[first:end])))
 
 
 def _inside(flow: Sequence[Line], around: re.Pattern[str]) -> tuple[int, int]:
-    """Where the document begins and ends among lines of which the outer ones may be the page's; a table keeps the empty
+    """Begin and end of the document among lines of which the outer ones may be the page's. A table keeps the empty
     lines around it."""
     own = [index for index, line in enumerate(flow) if line.table or line.text.strip() and not (
         around.fullmatch(" ".join(line.text.split())))]
@@ -86,7 +94,7 @@ def _inside(flow: Sequence[Line], around: re.Pattern[str]) -> tuple[int, int]:
 
 
 def _parsed(source: str) -> etree._Element | None:
-    """The page's tree. Comments and instructions are no text; nothing is read of a page too deep to be read whole."""
+    """The root of the page's tree, without comments and instructions; None if the page is too deep to be read whole."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     data = _DECLARATION.sub("", source, count=1).encode("utf-8")
     try:
@@ -97,22 +105,22 @@ def _parsed(source: str) -> etree._Element | None:
     return None if cut else root
 
 
-def _own(root: etree._Element, known: Pages) -> tuple[etree._Element, ...]:
-    """The elements that hold the document on a known site, its title first where it stands elsewhere."""
+def _contained(root: etree._Element, known: Pages) -> tuple[etree._Element, ...]:
+    """The elements that hold the document on a known site, its title first if that is elsewhere."""
     for container in known.containers:
-        held = next((element for element in _found(root, container.xpath) if size((element,)) >= _LEAST), None)
-        if held is None:
+        body = next((element for element in _elements(root, container.xpath) if size((element,)) >= _LEAST), None)
+        if body is None:
             continue
-        title = next(iter(_found(root, container.title)), None) if container.title else None
-        if title is None or squeezed(title) in squeezed(held):
-            return (held,)
-        return (title, held)
+        title = next(_elements(root, container.title), None) if container.title else None
+        if title is None or squeezed(title) in squeezed(body):
+            return (body,)
+        return (title, body)
     return ()
 
 
 def _readable(source: str, whole: etree._Element) -> tuple[etree._Element, ...]:
-    """What readability takes for the text of the page; the element around it as it is where readability left a table
-    of it out; nothing if there is too little to be a document."""
+    """The text of the page by readability; the page's element around it if readability dropped a table of it; nothing
+    if the text is too short to be a document."""
     # It takes long to load, and a page of a known site does without.
     from readability import Document as Readable  # noqa: PLC0415
 
@@ -124,31 +132,31 @@ def _readable(source: str, whole: etree._Element) -> tuple[etree._Element, ...]:
         return ()
     kept = squeezed(root)
     around = _around(whole, kept)
-    tables = (squeezed(table) for table in around.iter("table") if _tells(table))
+    tables = (squeezed(table) for table in around.iter("table") if _is_informative(table))
     return (root,) if all(table in kept for table in tables) else (around,)
 
 
 def _around(element: etree._Element, kept: str) -> etree._Element:
-    """The innermost element in one that a text was taken from: it says as much, with the text's both ends."""
+    """The innermost descendant with at least as much text as was kept, and with both its ends."""
     ends = kept[:_ENOUGH], kept[-_ENOUGH:]
     while True:
         children = ((child, squeezed(child)) for child in element.iterchildren(etree.Element))
-        inner = next((child for child, said in children
-                      if len(said) >= len(kept) and all(end in said for end in ends)), None)
+        inner = next((child for child, words in children
+                      if len(words) >= len(kept) and all(end in words for end in ends)), None)
         if inner is None:
             return element
         element = inner
 
 
-def _tells(table: etree._Element) -> bool:
-    """Whether a table has something to tell in rows, and is not what a page is laid out with."""
+def _is_informative(table: etree._Element) -> bool:
+    """Whether a table has rows of text, and is neither layout nor navigation."""
     return bool(squeezed(table)) and len(table.findall(".//tr")) > 1 and table.find(".//table") is None and (
         table.find(".//a") is None)
 
 
-def _found(root: etree._Element, xpath: str) -> list[etree._Element]:
-    found = root.xpath(xpath)
-    return [element for element in found if isinstance(element, etree._Element)] if isinstance(found, list) else []
+def _elements(root: etree._Element, xpath: str) -> Iterator[etree._Element]:
+    selected = root.xpath(xpath)
+    return (item for item in (selected if isinstance(selected, list) else ()) if isinstance(item, etree._Element))
 
 
 def _finder(source: str, file: str) -> _Finder:
@@ -158,7 +166,10 @@ def _finder(source: str, file: str) -> _Finder:
 
 @dataclass(slots=True)
 class _Finder:
-    """Looks for the words of a page in its source, each after the one before; no two lines share a place."""
+    """Search for the words of a page in its source, each after the previous ones; no two lines have one place.
+
+    `starts` are the offsets of the source's lines, `cursor` is the offset to search from.
+    """
 
     source: str
     file: str
@@ -167,18 +178,18 @@ class _Finder:
     last: Position
 
     def place(self, words: str) -> Position:
-        """Where the words begin; where a tag or an entity hides them, right after the place before."""
+        """The place at which the words begin; next to the previous place if a tag or an entity is within them."""
         probe = _WORD_END.split(words.strip(), maxsplit=1)[0][:_PROBES[0][0]]
-        tried = ((length, self.source.find(probe[:length], self.cursor, self.cursor + reach))
+        tries = ((length, self.source.find(probe[:length], self.cursor, self.cursor + reach))
                  for length, reach in _PROBES if probe)
-        length, at = next((found for found in tried if found[1] >= 0), (0, -1))
+        length, at = next((attempt for attempt in tries if attempt[1] >= 0), (0, -1))
+        following = replace(self.last, column=self.last.column + 1)
         if at < 0:
-            self.last = replace(self.last, column=self.last.column + 1)
+            self.last = following
             return self.last
         line = bisect_right(self.starts, at)
         self.cursor = at + min(length, len(probe))
-        self.last = max(Position(self.file, line, at - self.starts[line - 1] + 1),
-                        replace(self.last, column=self.last.column + 1))
+        self.last = max(Position(self.file, line, at - self.starts[line - 1] + 1), following)
         return self.last
 
     def block(self, block: Block) -> Block:
@@ -187,14 +198,10 @@ class _Finder:
         return Block(moved, moved[0].position)
 
     def line(self, line: Line) -> Line:
+        """The line in its place; a table is where its first cell is."""
         if line.table is None:
             return replace(line, position=self.place(line.text))
         rows = tuple(tuple(replace(cell, blocks=tuple(map(self.block, cell.blocks))) for cell in row)
                      for row in line.table.rows)
-        blocks = (block for row in line.table.rows for cell in row for block in cell.blocks)
-        first = self.place(next(map(_words, blocks), ""))
+        first = self.place(next((words for words, _ in text.pieces((line,))), ""))
         return replace(line, position=first, table=Table(rows, first))
-
-
-def _words(block: Block) -> str:
-    return "".join(item.text for item in block.content if isinstance(item, Text))

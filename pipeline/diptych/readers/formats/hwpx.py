@@ -1,4 +1,4 @@
-"""A Hangul document (HWPX, KS X 6101) → its lines, with the numbers it would print, heading type and tables."""
+"""A Hangul document (HWPX, KS X 6101) → its lines, with automatic numbers, heading type and tables."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from typing import Final
 from lxml import etree
 
 from diptych.diagnostics import Position
-from diptych.draft import Block, Cell, Table, Text
-from diptych.readers.formats.lines import OBJECT, Line
+from diptych.draft import Cell
+from diptych.readers.formats.lines import Line, cell_blocks, paragraph_lines, table_lines
 from diptych.readers.formats.zipped_xml import Counters, NumberingLevel, UnreadableError, names, part
 
 _SECTION: Final = re.compile(r"Contents/section(\d+)\.xml")
+"""Pattern of the name of a part that holds text, and its place among these parts."""
 _SYSTEMS: Final = {
     "DIGIT": "arabic", "CIRCLED_DIGIT": "circled", "ROMAN_CAPITAL": "roman-upper", "ROMAN_SMALL": "roman-lower",
     "LATIN_CAPITAL": "upper", "LATIN_SMALL": "lower", "HANGUL_SYLLABLE": "ganada", "HANGUL_JAMO": "jamo",
     "CIRCLED_HANGUL_SYLLABLE": "circled-ganada", "IDEOGRAPH": "chinese", "DECAGON_CIRCLE_HANJA": "stem"}
-"""Hangul's names of numeral systems and ours."""
+"""Numeral system of each numFormat, the names defined by KS X 6101; a number in an unlisted one is unreadable."""
 _SIGNS: Final = {"tab": "\t", "lineBreak": "\n", "nbSpace": "\u00a0", "fwSpace": "\u3000", "hyphen": "-"}
+"""Elements of a run that are one character."""
 _NOTES: Final = ("footNote", "endNote")
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """The list and depth of a paragraph's numbering."""
-
-    name: str
-    depth: int
+"""Elements whose text is read at the end of the document."""
+_Depth = tuple[str, int]
+"""The name of a paragraph's list and its depth in it; the outermost is 0."""
 
 
 @dataclass(slots=True)
 class _Reader:
-    """A document on the way: kinds of paragraphs and letters, lists, the numbers reached, notes to come."""
+    """State while a document is read: `read` is the number of paragraphs and tables so far, `notes` are unread yet.
 
-    headings: Mapping[str, _Heading]
+    `depths` and `bold` are keyed by the ids of paragraph and character properties.
+    """
+
+    depths: Mapping[str, _Depth]
     lists: Mapping[str, Mapping[int, NumberingLevel]]
     bold: frozenset[str]
     file: str
@@ -45,31 +45,23 @@ class _Reader:
     notes: list[etree._Element] = field(default_factory=list)
 
     def paragraphs(self, parent: etree._Element) -> Iterator[Line]:
-        """The paragraphs directly in a section, a cell or a note, with the tables and boxes in them."""
+        """The lines of the paragraphs directly in a section, a cell or a note, with their tables and boxes."""
         for element in parent:
             if _local(element) == "p":
                 yield from self.paragraph(element)
 
     def paragraph(self, element: etree._Element) -> Iterator[Line]:
         self.read += 1
-        number = self.read
-        words, strong, leads = "", 0, True
         inner: list[etree._Element] = []
-        for run in (child for child in element if _local(child) == "run"):
-            said = "".join(self.words(run, inner))
-            is_strong = run.get("charPrIDRef", "") in self.bold
-            leads = leads and (is_strong or not said.strip())
-            strong += len(said) if leads and is_strong else 0
-            words += said
-        label = self.label(element) if words.strip() else ""
-        for place, line in enumerate((label + words).split("\n")):
-            yield Line(line, Position(self.file, number, 1 + place), 0 if place or not strong else min(
-                strong + len(label), len(line)))
-        for thing in inner:
-            yield from self.table(thing) if _local(thing) == "tbl" else self.boxed(thing)
+        runs = [("".join(self.words(run, inner)), run.get("charPrIDRef", "") in self.bold)
+                for run in element if _local(run) == "run"]
+        label = self.label(element) if any(words.strip() for words, _ in runs) else ""
+        yield from paragraph_lines(label, runs, self.file, self.read)
+        for item in inner:
+            yield from self.table(item) if _local(item) == "tbl" else self.boxed(item)
 
     def words(self, run: etree._Element, inner: list[etree._Element]) -> Iterator[str]:
-        """The words of a run; tables and boxes go to `inner`, notes to the end of the document."""
+        """The texts of a run. Its tables and boxes are added to `inner`, its notes to `notes`."""
         for child in run:
             name = _local(child)
             if name == "t":
@@ -84,67 +76,64 @@ class _Reader:
                 inner.append(child)
 
     def boxed(self, element: etree._Element) -> Iterator[Line]:
-        """The paragraphs in a drawn box."""
-        for held in element.iter("{*}subList"):
-            yield from self.paragraphs(held)
+        """The lines of the paragraphs in a drawn box or a note."""
+        for sublist in element.iter("{*}subList"):
+            yield from self.paragraphs(sublist)
 
     def label(self, paragraph: etree._Element) -> str:
-        heading = self.headings.get(paragraph.get("paraPrIDRef", ""))
-        levels = self.lists.get(heading.name) if heading else None
-        if heading is None or not levels or heading.depth not in levels:
+        """The number that Hangul prints before the paragraph, and a space; empty if it has none."""
+        place = self.depths.get(paragraph.get("paraPrIDRef", ""))
+        if place is None:
             return ""
-        label = self.counters.label(heading.name, levels, heading.depth)
+        name, depth = place
+        levels = self.lists.get(name, {})
+        label = self.counters.label(name, levels, depth) if depth in levels else ""
         return f"{label} " if label else ""
 
     def table(self, element: etree._Element) -> Iterator[Line]:
         self.read += 1
-        place = Position(self.file, self.read, 1)
-        rows = tuple(tuple(Cell(tuple(self.cell(cell)), header=cell.get("header", "0") not in ("0", "false"))
-                           for cell in row if _local(cell) == "tc")
-                     for row in element if _local(row) == "tr")
-        if any(rows):
-            yield from (Line("", place), Line(OBJECT, place, table=Table(tuple(filter(None, rows)), place)),
-                        Line("", place))
+        position = Position(self.file, self.read, 1)
+        rows = [tuple(Cell(tuple(cell_blocks(self.cell(cell))), header=cell.get("header", "0") not in ("0", "false"))
+                      for cell in row if _local(cell) == "tc")
+                for row in element if _local(row) == "tr"]
+        yield from table_lines(rows, position)
 
-    def cell(self, element: etree._Element) -> Iterator[Block]:
-        for held in (child for child in element if _local(child) == "subList"):
-            for line in self.paragraphs(held):
-                inner = line.table.rows if line.table else ()
-                yield from (block for row in inner for cell in row for block in cell.blocks)
-                if line.table is None and line.text.strip():
-                    yield Block((Text(line.text, line.position),), line.position)
+    def cell(self, element: etree._Element) -> Iterator[Line]:
+        for sublist in element:
+            if _local(sublist) == "subList":
+                yield from self.paragraphs(sublist)
 
 
 def lines(data: bytes, file: str) -> tuple[Line, ...]:
-    """The lines of the document, its notes at the end; a paragraph's number is its line."""
+    """The lines of the document, its notes at the end. A position's line is the paragraph's number."""
     sections = sorted((int(match[1]), match[0]) for name in names(data) if (match := _SECTION.fullmatch(name)))
     if not sections:
         raise UnreadableError("there is no text in the package")
     reader = _reader(part(data, "Contents/header.xml"), file)
-    found: list[Line] = []
+    document: list[Line] = []
     for _, name in sections:
         section = part(data, name)
-        found += reader.paragraphs(section) if section is not None else ()
+        document += reader.paragraphs(section) if section is not None else ()
+    # A note may hold notes: they are appended while the list is read.
     for note in reader.notes:
-        for held in note.iter("{*}subList"):
-            found += reader.paragraphs(held)
-    return tuple(found)
+        document += reader.boxed(note)
+    return tuple(document)
 
 
 def _reader(head: etree._Element | None, file: str) -> _Reader:
     if head is None:
         return _Reader({}, {}, frozenset(), file)
-    headings = {}
+    depths: dict[str, _Depth] = {}
     outline = next((section.get("outlineShapeIDRef", "") for section in head.iter("{*}secPr")), "1")
     for kind in head.iter("{*}paraPr"):
         heading = next(kind.iter("{*}heading"), None)
         if heading is not None and heading.get("type") in ("NUMBER", "OUTLINE"):
             name = heading.get("idRef", "0") if heading.get("type") == "NUMBER" else outline
-            headings[kind.get("id", "")] = _Heading(name, int(heading.get("level", "0")))
+            depths[kind.get("id", "")] = name, int(heading.get("level", "0"))
     lists = {item.get("id", ""): {int(level.get("level", "1")) - 1: _level(level) for level in item.iter("{*}paraHead")}
              for item in head.iter("{*}numbering")}
     bold = frozenset(kind.get("id", "") for kind in head.iter("{*}charPr") if kind.find("{*}bold") is not None)
-    return _Reader(headings, lists, bold, file)
+    return _Reader(depths, lists, bold, file)
 
 
 def _level(element: etree._Element) -> NumberingLevel:
@@ -153,4 +142,5 @@ def _level(element: etree._Element) -> NumberingLevel:
 
 
 def _local(element: etree._Element) -> str:
+    """The name of an element without its namespace; empty for a comment."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

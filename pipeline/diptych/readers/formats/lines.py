@@ -1,20 +1,21 @@
-"""Received bytes → lines of characters with their places. UTF-8 here; other encodings are recognised before `lines`."""
+"""Decoded characters → lines with their places, the form in which every format is handed on."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
-from diptych.draft import Block, Table, Text
+from diptych.draft import Block, Cell, Table, Text
 from diptych.values import dataclass
 
 _BREAK: Final = re.compile(r"\r+\n|\n|\r")
+"""Pattern of a line end: LF, CR, CRLF, and the CR CR LF of a file that was converted twice."""
 _FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Pattern of a character that XML can't hold; the others are defined by XML 1.0, section 2.2, production Char."""
 OBJECT: Final = "\ufffc"
-"""What stands for a table in the text around it."""
-_BOM: Final = b"\xef\xbb\xbf"
+"""Text of a line that is a table: OBJECT REPLACEMENT CHARACTER, defined by Unicode for embedded objects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,34 +29,63 @@ class Line:
     table: Table | None = None
 
 
-def decode(data: bytes, file: str) -> Result[tuple[Line, ...]]:
-    """The lines of UTF-8 bytes, a BOM at their start left off. Broken bytes are finding T001, at their offset."""
-    start = len(_BOM) if data.startswith(_BOM) else 0
-    try:
-        return lines(data[start:].decode("utf-8"), file)
-    except UnicodeDecodeError as error:
-        before = _BREAK.split(data[start:start + error.start].decode("utf-8"))
-        place = Position(file, len(before), len(before[-1]) + 1)
-        broken = data[start + error.start:start + error.end].hex(" ")
-        return Result(None, (diagnostic("T001", place, offset=start + error.start, bytes=broken),))
-
-
 def lines(text: str, file: str) -> Result[tuple[Line, ...]]:
-    """The lines of a text, ended by LF, CRLF, CR or CR CR LF. A character that XML 1.0 forbids is finding T002."""
-    found = _split(text, file)
-    return Result(found) if _FORBIDDEN.search(text) is None else checked(found)
+    """The lines of a text. A character that XML 1.0 forbids is finding T002.
+
+    The first of several empty lines is kept.
+    """
+    whole = _split(text, file)
+    return Result(whole) if _FORBIDDEN.search(text) is None else checked(whole)
 
 
-def checked(found: tuple[Line, ...]) -> Result[tuple[Line, ...]]:
-    """The lines, if XML 1.0 allows all their characters; T002 for each that it forbids."""
-    wrong = tuple(_forbidden(line, match) for line in found for match in _FORBIDDEN.finditer(line.text))
-    return Result(None if wrong else found, wrong)
+def checked(lines: tuple[Line, ...]) -> Result[tuple[Line, ...]]:
+    """The lines, if XML 1.0 allows all their characters; T002 for each character that it forbids."""
+    wrong = tuple(_forbidden(line, match) for line in lines for match in _FORBIDDEN.finditer(line.text))
+    return Result(None if wrong else lines, wrong)
 
 
-def pieces(found: Iterable[Line]) -> tuple[tuple[str, Position], ...]:
-    """Every text of the lines with its place, those in the cells of tables among them: what a proof is held against."""
-    return tuple([piece for line in found for piece in (
+def table_lines(rows: Iterable[tuple[Cell, ...]], position: Position) -> tuple[Line, ...]:
+    """The line of a table between two empty lines. Rows without cells are dropped; a table without rows has no line."""
+    filled = tuple(filter(None, rows))
+    empty = Line("", position)
+    return (empty, Line(OBJECT, position, table=Table(filled, position)), empty) if filled else ()
+
+
+def paragraph_lines(label: str, runs: Sequence[tuple[str, bool]], file: str, number: int) -> Iterator[Line]:
+    """The lines of a paragraph behind its label. A position's line is the paragraph's `number`, its column the line.
+
+    `runs` are texts, each with whether it is in heading type.
+    """
+    strong = 0
+    for words, is_strong in runs:
+        if not is_strong and words.strip():
+            break
+        strong += len(words) if is_strong else 0
+    text = label + "".join(words for words, _ in runs)
+    for place, line in enumerate(text.split("\n")):
+        leading = min(strong + len(label), len(line)) if strong and not place else 0
+        yield Line(line, Position(file, number, 1 + place), leading)
+
+
+def cell_blocks(lines: Iterable[Line]) -> Iterator[Block]:
+    """The blocks of a cell with these lines; a table in it is flattened to the blocks of its cells."""
+    for line in lines:
+        if line.table is not None:
+            yield from (block for row in line.table.rows for cell in row for block in cell.blocks)
+        elif line.text.strip():
+            yield Block((Text(line.text, line.position),), line.position)
+
+
+def pieces(lines: Iterable[Line]) -> tuple[tuple[str, Position], ...]:
+    """Every text of the lines with its place, in the cells of tables too; losslessness is proved against them."""
+    return tuple([piece for line in lines for piece in (
         ((line.text, line.position),) if line.table is None else _cells(line.table))])
+
+
+def position_after(text: str, file: str) -> Position:
+    """The place of the character after a text that begins its file."""
+    before = _BREAK.split(text)
+    return Position(file, len(before), len(before[-1]) + 1)
 
 
 def _cells(table: Table) -> Iterator[tuple[str, Position]]:
@@ -64,7 +94,6 @@ def _cells(table: Table) -> Iterator[tuple[str, Position]]:
 
 
 def _split(text: str, file: str) -> tuple[Line, ...]:
-    """The lines; of empty ones that follow one another the first, however many they are."""
     broken = _BREAK.split(text) if "\r" in text else text.split("\n")
     before = ("-", *broken)
     return tuple([Line(line, Position(file, number)) for number, line in enumerate(broken, 1)

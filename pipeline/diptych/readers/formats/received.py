@@ -1,4 +1,4 @@
-"""Received bytes, whatever their form → lines of characters with their places."""
+"""Received bytes in any format → lines of characters in NFC with their places."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from diptych.readers.formats import lines as text
 from diptych.readers.formats.lines import Line
 
 _PACKAGE: Final = b"PK\x03\x04"
+"""First bytes of a ZIP file, defined by APPNOTE, section 4.3.7."""
 _UNREAD: Final = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"{\\rtf", b"HWP Document File")
-"""How DOC and HWP, PDF, RTF and old HWP files begin."""
+"""First bytes of unsupported formats, defined by their vendors: DOC and HWP 5 (OLE), PDF, RTF, HWP 3."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """What is known of the forms that a text is received in: encodings and web pages."""
+    """Knowledge of the formats in which texts are received: encodings and web pages."""
 
     encodings: tuple[encoding.Encoding, ...]
     pages: html_page.Pages
@@ -27,56 +28,52 @@ class Forms:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedText:
-    """What a file says, line by line in NFC, and the encoding or form that its bytes were read as."""
+    """The lines of a file in NFC, and the encoding or the format that its bytes were read as."""
 
     lines: tuple[Line, ...]
     encoding: str
 
 
 def read(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
-    """The lines of a received file; what form it has is told by its bytes, not by its name. T014 where the text was
-    not in NFC; T019 for a form that is not read."""
-    found = _package(data, file, forms) if data.startswith(_PACKAGE) else _characters(data, file, forms)
+    """The lines of a received file, whose format is recognised by its bytes and not by its name.
+
+    T014: the text was not in NFC. T019: the format is not supported, or the package is broken.
+    """
     if data.startswith(_UNREAD):
-        found = Result(None, (_unread(file, "a document of a closed form"),))
-    if found.value is None:
-        return Result(None, found.diagnostics)
-    before = found.value.lines
+        return Result(None, (_unread(file, "a document of a closed form"),))
+    decoded = _package(data, file, forms) if data.startswith(_PACKAGE) else _characters(data, file, forms)
+    if decoded.value is None:
+        return decoded
+    before = decoded.value.lines
     # A line break composes with nothing.
     composed = unicodedata.is_normalized("NFC", "\n".join([line.text for line in before]))
     lines = before if composed else tuple(map(_composed, before))
-    return Result(ReceivedText(lines, found.value.encoding), (*found.diagnostics, *_changed(before, lines)))
+    return Result(ReceivedText(lines, decoded.value.encoding), (*decoded.diagnostics, *_changed(before, lines)))
 
 
 def _characters(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
-    """The lines of a text or a page."""
+    """The lines of a plain text or a web page."""
     decoded = encoding.decode(data, file, forms.encodings)
     if decoded.value is None:
         return Result(None, decoded.diagnostics)
     source = decoded.value.text
-    if html_page.is_page(source):
-        found = html_page.lines(source, file, forms.pages)
-        return _checked(found.value, decoded.value.encoding, (*decoded.diagnostics, *found.diagnostics))
-    lines = text.lines(source, file)
-    return Result(ReceivedText(lines.value, decoded.value.encoding) if lines.value is not None else None,
-                  (*decoded.diagnostics, *lines.diagnostics))
+    lines = html_page.lines(source, file, forms.pages) if html_page.is_page(source) else text.lines(source, file)
+    return _received(lines, decoded.value.encoding, decoded.diagnostics)
 
 
-def _checked(lines: tuple[Line, ...] | None, form: str, said: tuple[Diagnostic, ...] = ()) -> Result[ReceivedText]:
-    """The lines of a form that can name any character, if XML allows those that it names."""
-    allowed = text.checked(lines or ())
-    return Result(ReceivedText(lines, form) if lines is not None and allowed.value is not None else None,
-                  (*said, *allowed.diagnostics))
+def _received(lines: Result[tuple[Line, ...]], form: str, before: tuple[Diagnostic, ...] = ()) -> Result[ReceivedText]:
+    """The lines as a received text, their findings after those `before`."""
+    return Result(None if lines.value is None else ReceivedText(lines.value, form), (*before, *lines.diagnostics))
 
 
 def _package(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
     """The lines of a Word or Hangul document."""
-    held = zipped_xml.names(data)
+    names = zipped_xml.names(data)
     try:
-        if "word/document.xml" in held:
-            return _checked(docx.lines(data, file, forms.pages.fonts), "docx")
-        if "Contents/section0.xml" in held:
-            return _checked(hwpx.lines(data, file), "hwpx")
+        if "word/document.xml" in names:
+            return _received(text.checked(docx.lines(data, file, forms.pages.fonts)), "docx")
+        if "Contents/section0.xml" in names:
+            return _received(text.checked(hwpx.lines(data, file)), "hwpx")
     except zipped_xml.UnreadableError as error:
         return Result(None, (_unread(file, str(error)),))
     except (ValueError, RecursionError):
@@ -94,6 +91,6 @@ def _composed(line: Line) -> Line:
 
 
 def _changed(before: Sequence[Line], after: Sequence[Line]) -> tuple[Diagnostic, ...]:
-    """T014 at the first line that is not as it was."""
-    changed = [one for one, other in zip(before, after, strict=True) if one is not other]
+    """T014 at the first line that composition changed."""
+    changed = [line for line, composed in zip(before, after, strict=True) if line is not composed]
     return (diagnostic("T014", changed[0].position, lines=len(changed)),) if changed else ()

@@ -1,4 +1,4 @@
-"""A zipped document (DOCX, HWPX) → the XML in it, and the labels that its program would print before paragraphs."""
+"""A zipped document (DOCX, HWPX) → its XML parts, and the labels that its program prints before paragraphs."""
 
 from __future__ import annotations
 
@@ -15,20 +15,21 @@ from lxml import etree
 from diptych.language.numerals import SYSTEMS, write
 
 _LARGEST: Final = 1 << 27
-"""How many bytes a part may unpack to."""
+"""The most bytes that a part may unpack to, 128 MiB; chosen. If raised, a malicious package takes more memory."""
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, ValueError)
-"""What a damaged or encrypted package raises."""
+"""Exceptions that a damaged or encrypted package raises."""
 _PLACE: Final = re.compile(r"[%^](\d)")
+"""Pattern of a number's place in a template: %1 in DOCX, ^1 in HWPX."""
 
 
 class UnreadableError(Exception):
-    """Why a package cannot be read; becomes a finding at the reader's edge."""
+    """A package that can't be read, with the reason; `received` makes a finding of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class NumberingLevel:
-    """One level of a program's numbering: where it starts, its numeral system (empty for a bullet, whose sign stands
-    in the template), and the template, in which %1 or ^1 is the number of the outermost level."""
+    """One level of an automatic numbering: first number, numeral system, template. In the template %1 or ^1 is the
+    number of the outermost level. A bullet has no system; its sign is the template."""
 
     start: int
     system: str
@@ -37,16 +38,16 @@ class NumberingLevel:
 
 @dataclass(slots=True)
 class Counters:
-    """The numbers reached in each list of a document."""
+    """The latest number in each list of a document, by depth."""
 
     reached: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def label(self, name: str, levels: Mapping[int, NumberingLevel], depth: int) -> str:
-        """The label of the next paragraph of a list at this depth; deeper levels begin again."""
+        """The label of the next paragraph of a list at this depth; the numbers of deeper levels start over."""
         level = levels[depth]
         counts = self.reached.setdefault(name, {})
         counts[depth] = counts.get(depth, level.start - 1) + 1
-        for deeper in [one for one in counts if one > depth]:
+        for deeper in [other for other in counts if other > depth]:
             del counts[deeper]
         return _PLACE.sub(lambda match: self._number(counts, levels, int(match[1]) - 1, level), level.template)
 
@@ -60,7 +61,7 @@ class Counters:
 
 
 def part(data: bytes, name: str) -> etree._Element | None:
-    """The root of an XML part; None where the package has no such part."""
+    """The root element of an XML part; None if the package has no such part."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             if name not in package.namelist():
@@ -74,7 +75,7 @@ def part(data: bytes, name: str) -> etree._Element | None:
 
 
 def names(data: bytes) -> tuple[str, ...]:
-    """The names of a package's parts; none if it is no package."""
+    """The names of a package's parts; none if the bytes are no package."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             return tuple(package.namelist())
