@@ -1,4 +1,4 @@
-"""Draft + editorial.toml → Draft with the editor's hand in it, every emendation, supplement and note explained."""
+"""Draft + editorial.toml → Draft with its emendations, supplements and notes, each with an explanation."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from dataclasses import dataclass, replace
 
 from diptych.config import works
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
-from diptych.draft import Draft, Emendation, Inline, Note, Unit
+from diptych.draft import Draft, Emendation, Note, Unit
 from diptych.language.profiles import Language, read_label
-from diptych.readers.editing import inlines as line
+from diptych.readers.editing import inlines
+from diptych.readers.editing.inlines import Inlines
 from diptych.readers.editing.sequences import replace_sequence, sequences
 from diptych.readers.editing.supplied_parts import supply
-
-Inlines = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A Draft with the editor's hand in it, and its notes in the order of their keys."""
+    """A Draft with the editor's changes, and their notes in the order of their keys."""
 
     draft: Draft
     notes: tuple[Note, ...]
@@ -26,7 +25,8 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """One entry brought to one form: find `text` inside `within`, then do `apply`."""
+    """An emendation or a note: the quotation `text` inside the quotation `within`, and the text to insert for it. A
+    note inserts nothing."""
 
     text: str
     within: str
@@ -36,16 +36,18 @@ class _Change:
 
 
 def edit(draft: Draft, editorial: works.Editorial) -> Result[Edited]:
-    """The Draft with all entries for its language applied. A place that is not found is E001, one found more than
-    once E002, a part that the text has already E003, a `within` that does not tell the place E005, a place that is
-    emended already E006."""
+    """The Draft with all entries for its language applied.
+
+    E001: a quotation is not in the text. E002: it is there more than once. E003: the text has a supplied part already.
+    E005: a `within` does not hold its quotation once. E006: the place is emended already.
+    """
     changes = tuple(_changes(editorial, draft.language))
     findings: list[Diagnostic] = []
     for change in changes:
         texts = sequences(draft)
-        hits = list(_hits([line.received(sequence) for sequence in texts], change))
+        hits = list(_hits([inlines.received(sequence) for sequence in texts], change))
         if len(hits) != 1:
-            findings.append(_misplaced(change, [line.place(texts[i], at) for i, at in hits], draft.language))
+            findings.append(_misplaced(change, [inlines.place(texts[i], at) for i, at in hits], draft.language))
             continue
         index, start = hits[0]
         changed = _apply(texts[index], start, change)
@@ -63,14 +65,14 @@ def edit(draft: Draft, editorial: works.Editorial) -> Result[Edited]:
 
 
 def renumber(draft: Draft, language: Language) -> Draft:
-    """The Draft with the number of each unit whose label the editor changed read anew."""
+    """The Draft with the numbers of the units whose labels the editor changed."""
     def unit(item: Unit) -> Unit:
-        changed = any(isinstance(leaf, Emendation) for leaf in line.leaves(item.label))
-        label = read_label(line.published(item.label), language) if changed else None
+        changed = any(isinstance(leaf, Emendation) for leaf in inlines.leaves(item.label))
+        label = read_label(inlines.published(item.label), language) if changed else None
         return replace(item, number=label.number if label else item.number, children=tuple(map(unit, item.children)))
 
     return replace(draft, body=tuple(map(unit, draft.body)),
-                   attachments=tuple(renumber(one, language) for one in draft.attachments))
+                   attachments=tuple(renumber(attachment, language) for attachment in draft.attachments))
 
 
 def _changes(editorial: works.Editorial, language: str) -> Iterator[_Change]:
@@ -86,8 +88,10 @@ def _changes(editorial: works.Editorial, language: str) -> Iterator[_Change]:
 
 
 def _hits(texts: Sequence[str], change: _Change) -> Iterator[tuple[int, int]]:
-    """The text and the offset in it of the change's text, once for each time that its wider quotation stands there. A
-    line break in the quotation is the end of a text: of a label, a heading, a paragraph, a cell."""
+    """Index of a text and offset in it for each occurrence of the change's quotations.
+
+    A line break in the wider quotation is the end of a text: of a label, a heading, a paragraph, a cell.
+    """
     quoted = change.within.split("\n")
     if len(quoted) == 1 or not _holds_once(change):
         yield from ((index, start) for index, text in enumerate(texts) for start in _occurrences(text, change))
@@ -104,7 +108,7 @@ def _hits(texts: Sequence[str], change: _Change) -> Iterator[tuple[int, int]]:
 
 
 def _occurrences(text: str, change: _Change) -> Iterator[int]:
-    """Offsets of the change's text, once for each time that its wider quotation stands there."""
+    """Offsets of the change's text, one for each occurrence of its wider quotation."""
     inside = change.within.find(change.text)
     at = text.find(change.within) if _holds_once(change) else -1
     while at >= 0:
@@ -127,27 +131,27 @@ def _misplaced(change: _Change, places: list[Position | None], language: str) ->
 
 
 def _apply(sequence: Inlines, start: int, change: _Change) -> Inlines | None:
-    """The sequence with the change in it; None where another emendation stands in the way."""
+    """The sequence with the change in it; None if it would overlap another emendation."""
     end = start + len(change.text)
     if change.inserted is None:
-        return line.refer(sequence, end, change.note.key)
+        return inlines.refer(sequence, end, change.note.key)
     # Only the letters that differ are the editor's: a mark around the others must not be cut.
     head = _common(change.text, change.inserted)
     rest, new = change.text[head:], change.inserted[head:]
     tail = _common(rest[::-1], new[::-1])
     start, end = start + head, end - tail
-    if line.is_emended(sequence, start, end):
+    if inlines.is_emended(sequence, start, end):
         return None
     inserted, behind = new[:len(new) - tail], rest[len(rest) - tail:]
     letters = next((index for index, sign in enumerate(behind) if not sign.isalnum()), len(behind))
     if not (letters and inserted[-1:].isalnum()):
-        return line.emend(sequence, start, end, inserted, change.note.key, ahead=not head)
-    # The note's mark would cut the word in two: it stands behind the word.
-    emended = line.emend(sequence, start, end, inserted, ahead=not head)
-    return line.refer(emended, end + letters, change.note.key)
+        return inlines.emend(sequence, start, end, inserted, change.note.key, ahead=not head)
+    # The note's mark would cut the word in two: it goes behind the word.
+    emended = inlines.emend(sequence, start, end, inserted, ahead=not head)
+    return inlines.refer(emended, end + letters, change.note.key)
 
 
-def _common(left: str, right: str) -> int:
-    """How many characters two texts have in common at their start."""
-    pairs = enumerate(zip(left, right, strict=False))
-    return next((index for index, (one, other) in pairs if one != other), min(len(left), len(right)))
+def _common(text: str, other: str) -> int:
+    """The number of characters that two texts have in common at their start."""
+    pairs = enumerate(zip(text, other, strict=False))
+    return next((index for index, pair in pairs if pair[0] != pair[1]), min(len(text), len(other)))

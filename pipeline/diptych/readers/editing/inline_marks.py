@@ -9,21 +9,21 @@ from typing import Final
 
 from diptych.config.works import Term, TermForm
 from diptych.diagnostics import Position
-from diptych.draft import Draft, Inline, Mark
+from diptych.draft import Draft, Mark
 from diptych.language.profiles import Language, dates, years
-from diptych.readers.editing.inlines import InlineSpan, leaves, mark, published
+from diptych.readers.editing.inlines import Inlines, InlineSpan, leaves, mark, marks, published
 from diptych.readers.editing.sequences import change_each, sequences
 
-Inlines = tuple[Inline, ...]
 ELEMENTS: Final = {"place": "location", "organization": "organization", "term": "term", "concept": "concept",
                    "quantity": "quantity"}
-"""Kind of a term → the inline element of its name. Plans are cited (`ref`), agents never marked."""
+"""Inline element of a name, by the kind of its term. Plans are cited by `ref`; agents are not marked."""
 CITED: Final = "plan"
+"""Kind of a term that is a title and is cited."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A Draft with its inline elements, and references for cited titles that the term base does not know."""
+    """A Draft with inline elements, and the references of cited titles that are not in the term base."""
 
     draft: Draft
     cited: tuple[Term, ...]
@@ -31,7 +31,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What one language's text is searched for: the pattern of all names, and whose each name is."""
+    """The names to search for in one language: their pattern, the term of each, and the address of each title."""
 
     pattern: re.Pattern[str]
     owners: dict[str, Term]
@@ -39,8 +39,8 @@ class _Names:
 
 
 def mark_all(draft: Draft, language: Language, terms: Sequence[Term]) -> Marked:
-    """The Draft with marks; where two would overlap, a cited title comes before a date, a date before a name, and
-    the longer name before the shorter."""
+    """The Draft with its marks. Of two that overlap, a cited title wins over a date, a date over a name, and the longer
+    name over the shorter."""
     names = _names(language, terms)
     cited = _unknown_titles(draft, language, names)
     known = names.titles | {form.preferred: f"#{term.id}" for term in cited for form in term.forms}
@@ -65,17 +65,17 @@ def _names(language: Language, terms: Sequence[Term]) -> _Names:
 
 
 def _unknown_titles(draft: Draft, language: Language, names: _Names) -> tuple[Term, ...]:
-    """A local reference for each cited title that nobody has entered in the term base."""
-    found: dict[str, Position | None] = {}
+    """A local reference for each cited title that is not in the term base."""
+    unknown: dict[str, Position | None] = {}
     for sequence in sequences(draft):
         first = next((leaf.position for leaf in leaves(sequence)), None)
         for _, _, title in _titles(published(sequence), language):
             if title not in names.titles:
-                found.setdefault(title, first)
+                unknown.setdefault(title, first)
     return tuple(
         Term(f"{language.code}-title-{number}", CITED, "", (TermForm(language.code, title, (), (), ""),), (),
              position or Position(""))
-        for number, (title, position) in enumerate(found.items(), start=1))
+        for number, (title, position) in enumerate(unknown.items(), start=1))
 
 
 def _titles(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
@@ -93,17 +93,17 @@ def _titles(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
 def _mark(sequence: Inlines, language: Language, names: _Names) -> Inlines:
     text = published(sequence)
     spans: list[InlineSpan] = []
-    for find in (_references, _dates, _named):
-        spans += _free(find(text, language, names), spans)
-    taken = {item.name for item in sequence if isinstance(item, Mark)}
-    if "docDate" in taken:
+    for candidates in (_references(text, language, names), _dates(text, language), _named(text, names)):
+        spans += _free(candidates, spans)
+    if any(isinstance(item, Mark) and item.name == "docDate" for item in sequence):
         spans = [span for span in spans if span.name not in ("date", "span")]
     return mark(sequence, spans) if spans else sequence
 
 
-def _free(new: Iterator[InlineSpan], taken: Sequence[InlineSpan]) -> list[InlineSpan]:
+def _free(candidates: Iterator[InlineSpan], taken: Sequence[InlineSpan]) -> list[InlineSpan]:
+    """The candidates that overlap neither a taken span nor an earlier candidate."""
     kept: list[InlineSpan] = []
-    for span in new:
+    for span in candidates:
         if all(span.end <= other.start or other.end <= span.start for other in (*taken, *kept)):
             kept.append(span)
     return kept
@@ -116,27 +116,20 @@ def _references(text: str, language: Language, names: _Names) -> Iterator[Inline
             yield InlineSpan(start, end, "ref", (("href", href),))
 
 
-def _dates(text: str, language: Language, names: _Names) -> Iterator[InlineSpan]:
-    del names
+def _dates(text: str, language: Language) -> Iterator[InlineSpan]:
     for start, end, iso in dates(text, language):
         yield InlineSpan(start, end, "date", (("date", iso),))
     for start, end, _ in years(text, language):
         yield InlineSpan(start, end, "span", (("class", "year"),))
 
 
-def _named(text: str, language: Language, names: _Names) -> Iterator[InlineSpan]:
-    del language
+def _named(text: str, names: _Names) -> Iterator[InlineSpan]:
     for match in names.pattern.finditer(text):
         term = names.owners[match[0]]
         yield InlineSpan(match.start(), match.end(), ELEMENTS[term.kind], (("refersTo", f"#{term.id}"),))
 
 
 def named(draft: Draft) -> frozenset[str]:
-    """The ids of all references that the draft's marks name."""
-    def ids(items: Inlines) -> Iterator[str]:
-        for item in items:
-            if isinstance(item, Mark):
-                yield from (value[1:] for _, value in item.attributes if value.startswith("#"))
-                yield from ids(item.content)
-
-    return frozenset(one for sequence in sequences(draft) for one in ids(sequence))
+    """The ids of all references that the marks of the Draft use."""
+    return frozenset(value[1:] for sequence in sequences(draft) for item in marks(sequence)
+                     for _, value in item.attributes if value.startswith("#"))

@@ -1,4 +1,4 @@
-"""Sequences of inlines: their text, and how to set something into them at an offset of it."""
+"""Sequences of inlines: their text, and changes of them at an offset of it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Inlines = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class InlineSpan:
-    """An inline element to be laid around the characters from `start` to `end` of the published text."""
+    """An inline element for the characters from `start` to `end` of the published text."""
 
     start: int
     end: int
@@ -23,12 +23,20 @@ class InlineSpan:
 
 
 def leaves(inlines: Inlines) -> Iterator[Text | Emendation | NoteRef]:
-    """All that is not a mark, in order."""
+    """All inlines that are not marks, in order."""
     for item in inlines:
         if isinstance(item, Mark):
             yield from leaves(item.content)
         else:
             yield item
+
+
+def marks(inlines: Inlines) -> Iterator[Mark]:
+    """All marks, the outer before the inner ones."""
+    for item in inlines:
+        if isinstance(item, Mark):
+            yield item
+            yield from marks(item.content)
 
 
 def received(inlines: Inlines) -> str:
@@ -39,15 +47,12 @@ def received(inlines: Inlines) -> str:
 
 def published(inlines: Inlines) -> str:
     """The text as the editor publishes it."""
-    return "".join(_published(leaf) for leaf in leaves(inlines))
-
-
-def _published(leaf: Text | Emendation | NoteRef) -> str:
-    return leaf.text if isinstance(leaf, Text) else leaf.inserted if isinstance(leaf, Emendation) else ""
+    return "".join(leaf.text if isinstance(leaf, Text) else leaf.inserted if isinstance(leaf, Emendation) else ""
+                   for leaf in leaves(inlines))
 
 
 def place(inlines: Inlines, offset: int) -> Position | None:
-    """Where the received character at `offset` stands in its file."""
+    """The place in the author's file of the received character at `offset`."""
     for leaf in leaves(inlines):
         size = len(received((leaf,)))
         if offset < size and not isinstance(leaf, NoteRef):
@@ -61,7 +66,7 @@ def _after(position: Position, characters: int) -> Position:
 
 
 def is_emended(inlines: Inlines, start: int, end: int) -> bool:
-    """Whether the editor changed the received text between two offsets before."""
+    """Whether the received text between two offsets has an emendation already."""
     at = 0
     for leaf in leaves(inlines):
         size = len(received((leaf,)))
@@ -72,9 +77,12 @@ def is_emended(inlines: Inlines, start: int, end: int) -> bool:
 
 
 def emend(inlines: Inlines, start: int, end: int, inserted: str, note: str = "", *, ahead: bool = False) -> Inlines:
-    """The inlines with the received characters from `start` to `end` given up for `inserted`, and a reference to
-    `note`, if one is named, behind it. What is inserted stands with the first character given up; where none is
-    given up, in the same element as the character before it, or `ahead` of the one behind it."""
+    """The inlines with `inserted` for the received characters from `start` to `end`, and behind it a reference to
+    `note`, if it is not empty.
+
+    The insertion is at the first deleted character. If none is deleted, it is in the element of the character before
+    it, or `ahead` of the character behind it.
+    """
     if start == end:
         def insertion(position: Position) -> Inlines:
             emendation = Emendation("", inserted, position)
@@ -85,6 +93,7 @@ def emend(inlines: Inlines, start: int, end: int, inserted: str, note: str = "",
 
 
 def _replace(inlines: Inlines, at: int, cut: tuple[int, int], inserted: str, note: str) -> Iterator[Inline]:
+    """The inlines, of which the first begins at the offset `at`, with an emendation of the offsets in `cut`."""
     start, end = cut
     for item in inlines:
         size = len(received((item,)))
@@ -103,6 +112,7 @@ def _replace(inlines: Inlines, at: int, cut: tuple[int, int], inserted: str, not
 
 
 def _text(item: Text, low: int, high: int) -> Iterator[Text]:
+    """The text between two of its offsets; nothing if it would be empty."""
     if low < high:
         yield Text(item.text[low:high], _after(item.position, low))
 
@@ -113,9 +123,9 @@ def refer(inlines: Inlines, offset: int, note: str) -> Inlines:
 
 
 def _insert(inlines: Inlines, offset: int, new: Callable[[Position], Inlines], *, ahead: bool) -> Inlines:
-    """The inlines with new ones, made for their place, at the received character on the given side of `offset`."""
-    character = offset if ahead or not offset else offset - 1
+    """The inlines with new ones, made for their place, beside the received character on the given side of `offset`."""
     ahead = ahead or not offset
+    character = offset if ahead else offset - 1
 
     def walk(items: Inlines, at: int) -> Iterator[Inline]:
         for item in items:
@@ -136,8 +146,10 @@ def _insert(inlines: Inlines, offset: int, new: Callable[[Position], Inlines], *
 
 
 def mark(inlines: Inlines, spans: Sequence[InlineSpan]) -> Inlines:
-    """The inlines with each span's element laid around its characters, inside the elements that are there. Spans must
-    not overlap; one that would cut through another element or through an emendation is left out."""
+    """The inlines with the element of each span around its characters, inside the elements that are there already.
+
+    Spans must not overlap. A span that would cut another element or an emendation is left out.
+    """
     return tuple(_mark(inlines, 0, [span for span in spans if span.start < span.end]))
 
 
@@ -147,29 +159,29 @@ def _mark(inlines: Inlines, base: int, spans: Sequence[InlineSpan]) -> Iterator[
     index = 0
     while index < len(pieces):
         at, item = pieces[index]
+        end = at + len(published((item,)))
         span = starts.get(at) if not isinstance(item, NoteRef) else None
-        within = span is not None and isinstance(item, Mark) and span.end <= at + len(published((item,)))
+        within = span is not None and isinstance(item, Mark) and span.end <= end
         stop = _stop(pieces, index, span.end) if span and not within else None
         if span and stop is not None:
             yield Mark(span.name, span.attributes, tuple(piece for _, piece in pieces[index:stop]))
             index = stop
             continue
         if isinstance(item, Mark):
-            inner = [one for one in spans if at <= one.start and one.end <= at + len(published((item,)))]
+            inner = [other for other in spans if at <= other.start and other.end <= end]
             item = replace(item, content=tuple(_mark(item.content, at, inner)))
         yield item
         index += 1
 
 
 def _split(inlines: Inlines, at: int, edges: set[int]) -> list[tuple[int, Inline]]:
-    """The inlines with their offsets in the published text, texts cut at the edges."""
+    """The inlines with their offsets in the published text; texts are cut at the edges."""
     pieces: list[tuple[int, Inline]] = []
     for item in inlines:
         size = len(published((item,)))
         if isinstance(item, Text):
             cuts = [0, *sorted(edge - at for edge in edges if at < edge < at + size), size]
-            pieces += [(at + low, part) for low, high in pairwise(cuts)
-                       for part in _text(item, low, high)]
+            pieces += [(at + low, part) for low, high in pairwise(cuts) for part in _text(item, low, high)]
         else:
             pieces.append((at, item))
         at += size
@@ -177,14 +189,14 @@ def _split(inlines: Inlines, at: int, edges: set[int]) -> list[tuple[int, Inline
 
 
 def _stop(pieces: Sequence[tuple[int, Inline]], first: int, end: int) -> int | None:
-    """The index after the last piece that lies within `end`; None where a piece reaches over it."""
-    index = first
-    while index < len(pieces):
+    """The index after the last piece within `end`; None if a piece crosses `end`.
+
+    A piece of no length (a note reference, a deletion) at `end` stays outside.
+    """
+    for index in range(first, len(pieces)):
         at, item = pieces[index]
         if at == end:
-            # What takes no room (a note reference, a mere deletion) stays outside when it stands at the end.
             return index
         if at + len(published((item,))) > end:
             return None
-        index += 1
-    return index
+    return len(pieces)

@@ -1,29 +1,28 @@
-"""A Draft's sequences of inlines (labels, headings, paragraphs), in document order."""
+"""The sequences of inlines in a Draft (labels, headings, paragraphs), in document order."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from diptych.draft import Block, Draft, Inline, Table, Unit
-
-Inlines = tuple[Inline, ...]
+from diptych.draft import Block, Draft, Table, Unit
+from diptych.readers.editing.inlines import Inlines
 
 
 def sequences(draft: Draft) -> tuple[Inlines, ...]:
-    """All of them."""
-    found: list[Inlines] = []
+    """All sequences of the Draft."""
+    kept: list[Inlines] = []
 
     def keep(sequence: Inlines) -> Inlines:
-        found.append(sequence)
+        kept.append(sequence)
         return sequence
 
     change_each(draft, keep)
-    return tuple(found)
+    return tuple(kept)
 
 
 def replace_sequence(draft: Draft, index: int, new: Inlines) -> Draft:
-    """The Draft with its sequence number `index` replaced."""
+    """The Draft with another sequence at an index of `sequences`."""
     turn = iter(range(index + 1))
     return change_each(draft, lambda old: new if next(turn, None) == index else old)
 

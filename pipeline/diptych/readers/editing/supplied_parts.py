@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from diptych.config import works
 from diptych.diagnostics import Diagnostic, diagnostic
 from diptych.draft import Block, Draft, Mark, NoteRef, Text
 
-FRONT = ("docTitle", "docNumber")
-BACK = ("signature", "docDate")
-"""Parts of preface and conclusions in their order; an addressee opens the preamble."""
+FRONT: Final = ("docTitle", "docNumber")
+"""Parts of the preface in their order."""
+BACK: Final = ("signature", "docDate")
+"""Parts of the conclusions in their order."""
 
 
 def supply(draft: Draft, entry: works.Supplied, note: str) -> tuple[Draft, tuple[Diagnostic, ...]]:
-    """The Draft with the supplied block and a reference to `note`; a part that the text has already is E003."""
+    """The Draft with the supplied block and a reference to `note`; E003 if the text has the part already.
+
+    An addressee is the beginning of the preamble.
+    """
     blocks = (*draft.preface, *draft.preamble, *draft.conclusions)
     if any(_part(block) == entry.element for block in blocks):
         return draft, (diagnostic("E003", entry.position, element=entry.element, language=draft.language),)
@@ -32,7 +37,7 @@ def supply(draft: Draft, entry: works.Supplied, note: str) -> tuple[Draft, tuple
 
 
 def _part(block: Block) -> str:
-    """The part of a document that a block is, by the first mark in it."""
+    """The name of the document's part in a block, by the block's first mark; empty if it has no mark."""
     first = next((item for item in block.content if isinstance(item, Mark)), None)
     if first is None:
         return ""

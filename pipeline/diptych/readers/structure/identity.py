@@ -1,18 +1,18 @@
-"""Draft → who the document says it is: title, number, date and issuer as printed; empty where it says nothing."""
+"""Draft → the identity that the document prints: title, number, date and issuer; empty where it prints none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from diptych.draft import Block, Draft, Inline, Mark, Table
-from diptych.readers.editing.inlines import published
+from diptych.draft import Block, Draft, Mark
+from diptych.readers.editing.inlines import marks, published
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedIdentity:
-    """What a document says of itself. `date` is ISO 8601; the other words are as printed, without white space in
-    `number`."""
+    """The identity that a document prints. `date` is ISO 8601; the other fields are as printed, `number` without white
+    space."""
 
     title: str
     number: str
@@ -21,28 +21,18 @@ class PrintedIdentity:
 
 
 def identify(draft: Draft) -> PrintedIdentity:
-    """The identity that front and back matter show. A date stands at the end of a document, or below its title."""
+    """The identity in the front and back matter. The date is at the end of the document, else below its title."""
     front, back = tuple(_marks(draft.preface)), tuple(_marks(draft.conclusions))
-    dated = [*back, *front]
-    return PrintedIdentity(
-        _words(front, "docTitle"), "".join(_words(front, "docNumber").split()),
-        next((dict(mark.attributes)["date"] for mark in dated if mark.name == "docDate"), ""),
-        _words(back, "signature"))
+    dates = (dict(mark.attributes)["date"] for mark in (*back, *front) if mark.name == "docDate")
+    return PrintedIdentity(_words(front, "docTitle"), "".join(_words(front, "docNumber").split()), next(dates, ""),
+                           _words(back, "signature"))
 
 
-def _marks(blocks: Sequence[Block | Table]) -> Iterator[Mark]:
-    for block in blocks:
-        yield from _inner(block.content) if isinstance(block, Block) else ()
-
-
-def _inner(items: Sequence[Inline]) -> Iterator[Mark]:
-    for item in items:
-        if isinstance(item, Mark):
-            yield item
-            yield from _inner(item.content)
+def _marks(blocks: Sequence[Block]) -> Iterator[Mark]:
+    return (mark for block in blocks for mark in marks(block.content))
 
 
 def _words(marks: Sequence[Mark], name: str) -> str:
     """The text of the first mark of that name."""
-    found = next((mark for mark in marks if mark.name == name), None)
-    return " ".join(published(found.content).split()) if found else ""
+    first = next((mark for mark in marks if mark.name == name), None)
+    return " ".join(published(first.content).split()) if first else ""
