@@ -203,5 +203,5 @@ class _Finder:
             return replace(line, position=self.place(line.text))
         rows = tuple(tuple(replace(cell, blocks=tuple(map(self.block, cell.blocks))) for cell in row)
                      for row in line.table.rows)
-        first = self.place(next((words for words, _ in text.pieces((line,))), ""))
+        first = self.place(next((words for words, _ in text.cell_texts(line.table)), ""))
         return replace(line, position=first, table=Table(rows, first))

@@ -79,7 +79,7 @@ def cell_blocks(lines: Iterable[Line]) -> Iterator[Block]:
 def pieces(lines: Iterable[Line]) -> tuple[tuple[str, Position], ...]:
     """Every text of the lines with its place, in the cells of tables too; losslessness is proved against them."""
     return tuple([piece for line in lines for piece in (
-        ((line.text, line.position),) if line.table is None else _cells(line.table))])
+        ((line.text, line.position),) if line.table is None else cell_texts(line.table))])
 
 
 def position_after(text: str, file: str) -> Position:
@@ -88,7 +88,8 @@ def position_after(text: str, file: str) -> Position:
     return Position(file, len(before), len(before[-1]) + 1)
 
 
-def _cells(table: Table) -> Iterator[tuple[str, Position]]:
+def cell_texts(table: Table) -> Iterator[tuple[str, Position]]:
+    """Every text in the cells of a table with its place."""
     return ((item.text, item.position) for row in table.rows for cell in row for block in cell.blocks
             if isinstance(block, Block) for item in block.content if isinstance(item, Text))
 

@@ -1,4 +1,4 @@
-"""Drafts of twins → the same Drafts, agreed on which opening words are headings: in every twin or in none."""
+"""Drafts of twins → the same Drafts, with the same opening words as headings: in every twin or in none."""
 
 from __future__ import annotations
 
@@ -11,56 +11,62 @@ from diptych.diagnostics import Position
 from diptych.draft import Block, Draft, Inline, Mark, Table, Text, Unit
 
 Step = tuple[str, str, int]
+"""Element, number (`_UNNUMBERED` if there is none), and the unit's place among siblings with both."""
 Path = tuple[Step, ...]
-"""From the body down: element, number (or `#` for an unnumbered unit), and which of the like."""
+"""The steps from the body down to a unit."""
 
 _UNNUMBERED: Final = "#"
 
 
 def settle(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
-    """The Drafts with every candidate heading made a heading or given back to the text. Units are matched by number,
-    unnumbered ones by their place among the like; one without a counterpart goes by its siblings."""
+    """The Drafts with every candidate heading a heading, or part of the text again.
+
+    Units of twins are matched by number, unnumbered ones by their place among their like. A unit without a counterpart
+    is treated as its siblings are.
+    """
     if len(drafts) == 1:
         return (_alone(drafts[0]),)
     shown = [dict(_shown(draft.body, ())) for draft in drafts]
     refused = frozenset(path for units in shown for path, headed in units.items() if not headed)
     shared = Counter(path for units in shown for path in units)
-    adopted = frozenset(path for path, count in shared.items() if path not in refused and count == len(drafts))
-    alone = frozenset(path for path in shared if path not in refused and path not in adopted)
+    agreed = frozenset(path for path, count in shared.items() if path not in refused and count == len(drafts))
     families = _families(shown)
-    judged = adopted | frozenset(path for path in alone if _like_siblings(path, families, shown, adopted))
-    settled = [replace(draft, body=_units(draft.body, (), judged)) for draft in drafts]
-    carried = _carried(drafts)
-    return tuple(replace(draft, attachments=attachments) for draft, attachments in zip(settled, carried, strict=True))
+    headed = agreed | frozenset(path for path in shared if path not in refused and path not in agreed and (
+        _like_siblings(path, families, shown, agreed)))
+    attachments = _attachments(drafts)
+    return tuple(replace(draft, body=_units(draft.body, (), headed), attachments=own)
+                 for draft, own in zip(drafts, attachments, strict=True))
 
 
 def _alone(draft: Draft) -> Draft:
     """A Draft without twins: every candidate is a heading."""
-    return replace(draft, body=tuple(map(_believed, draft.body)), attachments=tuple(map(_alone, draft.attachments)))
+    return replace(draft, body=tuple(map(_with_heading, draft.body)), attachments=tuple(map(_alone, draft.attachments)))
 
 
-def _believed(unit: Unit) -> Unit:
+def _with_heading(unit: Unit) -> Unit:
+    """The unit with every candidate in it a heading; the same object if there is none."""
     if not unit.run_in and not unit.children:
         return unit
-    children = tuple([_believed(one) if one.run_in or one.children else one for one in unit.children])
+    children = tuple([_with_heading(child) if child.run_in or child.children else child for child in unit.children])
     if not unit.run_in and children == unit.children:
         return unit
     return replace(unit, heading=unit.heading + unit.run_in, run_in=(), children=children)
 
 
-def _carried(drafts: tuple[Draft, ...]) -> tuple[tuple[Draft, ...], ...]:
-    """The attachments, settled with their counterparts by place."""
+def _attachments(drafts: tuple[Draft, ...]) -> tuple[tuple[Draft, ...], ...]:
+    """The attachments of each Draft, settled with those at the same place in its twins."""
     longest = max((len(draft.attachments) for draft in drafts), default=0)
     columns: list[list[Draft]] = [[] for _ in drafts]
     for place in range(longest):
         having = [index for index, draft in enumerate(drafts) if place < len(draft.attachments)]
-        agreed = settle(tuple(drafts[index].attachments[place] for index in having))
-        for index, draft in zip(having, agreed, strict=True):
+        settled = settle(tuple(drafts[index].attachments[place] for index in having))
+        for index, draft in zip(having, settled, strict=True):
             columns[index].append(draft)
     return tuple(tuple(column) for column in columns)
 
 
 def _steps(units: tuple[Unit, ...], path: Path) -> Iterator[tuple[Path, Unit]]:
+    """The path of each unit in a unit with this path."""
     seen: Counter[tuple[str, str]] = Counter()
     for unit in units:
         key = (unit.element, unit.number or _UNNUMBERED)
@@ -69,7 +75,7 @@ def _steps(units: tuple[Unit, ...], path: Path) -> Iterator[tuple[Path, Unit]]:
 
 
 def _shown(units: tuple[Unit, ...], path: Path) -> Iterator[tuple[Path, bool]]:
-    """Every unit's path, and whether it has a heading or a candidate."""
+    """The path of every unit, and whether it has a heading or a candidate."""
     for place, unit in _steps(units, path):
         yield place, bool(unit.heading or unit.run_in)
         yield from _shown(unit.children, place)
@@ -77,47 +83,51 @@ def _shown(units: tuple[Unit, ...], path: Path) -> Iterator[tuple[Path, bool]]:
 
 def _families(shown: list[dict[Path, bool]]) -> dict[tuple[Path, str], set[Path]]:
     """The units with a counterpart in every twin, by their holder and element."""
-    found: dict[tuple[Path, str], set[Path]] = {}
+    families: dict[tuple[Path, str], set[Path]] = {}
     for path in shown[0] if shown else ():
         if all(path in units for units in shown):
-            found.setdefault((path[:-1], path[-1][0]), set()).add(path)
-    return found
+            families.setdefault((path[:-1], path[-1][0]), set()).add(path)
+    return families
 
 
 def _like_siblings(path: Path, families: Mapping[tuple[Path, str], set[Path]], shown: list[dict[Path, bool]],
-                   adopted: frozenset[Path]) -> bool:
-    """Whether a unit without a counterpart is headed like its siblings that have one. Where none has, a numbered unit
-    is, and an unnumbered one, which is a unit only for its heading, unless a twin of its holder does without."""
+                   agreed: frozenset[Path]) -> bool:
+    """Whether a unit without a counterpart has a heading because its siblings with one have.
+
+    If no sibling has a counterpart, a numbered unit has its heading. An unnumbered one, which is a unit only for its
+    heading, has it unless its holder has a counterpart in every twin.
+    """
     paired = families.get((path[:-1], path[-1][0]))
     if paired:
-        return bool(paired & adopted)
+        return bool(paired & agreed)
     return path[-1][1] != _UNNUMBERED or not all(path[:-1] in units for units in shown)
 
 
-def _units(units: tuple[Unit, ...], path: Path, adopted: frozenset[Path]) -> tuple[Unit, ...]:
-    return tuple(_unit(unit, place, adopted) for place, unit in _steps(units, path))
+def _units(units: tuple[Unit, ...], path: Path, headed: frozenset[Path]) -> tuple[Unit, ...]:
+    return tuple(_unit(unit, place, headed) for place, unit in _steps(units, path))
 
 
-def _unit(unit: Unit, path: Path, adopted: frozenset[Path]) -> Unit:
-    children = _units(unit.children, path, adopted)
+def _unit(unit: Unit, path: Path, headed: frozenset[Path]) -> Unit:
+    """The unit with the headings at the paths in `headed`."""
+    children = _units(unit.children, path, headed)
     if children and all(_dissolves(before, after) for before, after in zip(unit.children, children, strict=True)):
         blocks = tuple(block for child in children for block in child.content)
         unit, children = replace(unit, intro=(), wrap_up=(), content=unit.intro + blocks + unit.wrap_up), ()
     if not unit.run_in:
         return replace(unit, children=children)
-    if path in adopted:
+    if path in headed:
         return replace(unit, heading=unit.heading + unit.run_in, run_in=(), children=children)
     if unit.intro or children:
-        return replace(unit, run_in=(), children=children, intro=_given_back(unit, unit.intro))
-    return replace(unit, run_in=(), content=_given_back(unit, unit.content))
+        return replace(unit, run_in=(), children=children, intro=_with_run_in(unit, unit.intro))
+    return replace(unit, run_in=(), content=_with_run_in(unit, unit.content))
 
 
 def _dissolves(before: Unit, after: Unit) -> bool:
-    """Whether a unit was one only for the sake of its heading, and has none."""
+    """Whether a unit was one only for its heading, and has none."""
     return bool(before.run_in) and not before.label and not after.heading and not after.children
 
 
-def _given_back(unit: Unit, blocks: tuple[Block | Table, ...]) -> tuple[Block | Table, ...]:
+def _with_run_in(unit: Unit, blocks: tuple[Block | Table, ...]) -> tuple[Block | Table, ...]:
     """The blocks with the candidate before the text of the first."""
     if blocks and isinstance(blocks[0], Block) and not blocks[0].supplied:
         first = blocks[0]
@@ -127,7 +137,7 @@ def _given_back(unit: Unit, blocks: tuple[Block | Table, ...]) -> tuple[Block | 
 
 
 def _position(inlines: tuple[Inline, ...]) -> Position:
-    """The place of the first character; a mark stands where its content does."""
+    """The place of the first character; that of a mark is the place of its content."""
     first = inlines[0]
     return _position(first.content) if isinstance(first, Mark) else first.position
 

@@ -1,4 +1,4 @@
-"""Rows → the kind of document that they are."""
+"""Rows → the kind of their document."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from diptych.readers.structure.rows import Row
 
 
 def choose(body: Sequence[Row], inside: Sequence[bool], jurisdiction: Jurisdiction, language: Language) -> DocumentKind:
-    """The kind of document that the labels outside quotations show: the first whose needs are met by a first label or
-    by several, and whose numbers stand as here, else the last."""
+    """The kind of the document: the jurisdiction's first kind whose needs the labels outside quotations meet, else its
+    last.
+
+    A shape is met by a label for 1 or by several labels. An `introduced` kind must have its numbers below sentences.
+    """
     shown = body if not any(inside) else [row for row, within in zip(body, inside, strict=True) if not within]
     counts = Counter((label.shape, label.count == (1,)) for row in shown for label in row.labels)
     return next((kind for kind in jurisdiction.kinds
@@ -23,9 +26,9 @@ def choose(body: Sequence[Row], inside: Sequence[bool], jurisdiction: Jurisdicti
 
 
 def _introduced(rows: Sequence[Row], kind: DocumentKind, language: Language) -> bool:
-    """Whether a sentence leads to most of the first numbers below the labels that show a kind."""
+    """Whether a sentence introduces most of the first numbers below the labels that show a kind."""
     place = next(place for place, level in enumerate(kind.levels) if kind.needs[0] in level.shapes)
-    found: Counter[bool] = Counter()
+    introduced: Counter[bool] = Counter()
     lead: str | None = None
     for row in rows:
         opening = next((label for label in row.labels if label.shape == kind.needs[0]), None)
@@ -33,18 +36,18 @@ def _introduced(rows: Sequence[Row], kind: DocumentKind, language: Language) -> 
             at = bracketed(row.text, language, opening.end)
             lead = row.text[at:].strip()
             if readings(row.text, language, at):
-                found[False], lead = found[False] + 1, None
+                introduced[False], lead = introduced[False] + 1, None
         elif lead is None:
             continue
         elif any(label.shape in kind.levels[place + 1].shapes and label.count == (1,) for label in row.labels):
-            found[_is_sentence(lead, language)] += 1
+            introduced[_is_sentence(lead, language)] += 1
             lead = None
         elif not row.labels:
-            lead = row.text.strip()
-    return found[True] > found[False]
+            lead = row.text
+    return introduced[True] > introduced[False]
 
 
 def _is_sentence(text: str, language: Language) -> bool:
-    """Whether a text is more than a heading."""
+    """Whether a text is too long for a heading or ends with a mark that ends sentences."""
     return len(text) > language.run_in.line_length or bool(text) and (
         unicodedata.normalize("NFKC", text[-1]) in language.terminal)

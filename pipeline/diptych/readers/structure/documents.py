@@ -1,4 +1,4 @@
-"""Rows → documents: where a carried document begins, and in each one what is front matter, body and back matter."""
+"""Rows → documents: the beginning of each carried document, and the front matter, body and back matter of each."""
 
 from __future__ import annotations
 
@@ -14,18 +14,25 @@ from diptych.readers.structure.openings import DIVISIONS
 from diptych.readers.structure.rows import Row
 
 _SIGNERS: Final = 6
+"""Most rows of a signature; chosen. If raised, more short paragraphs before a date are signatures."""
 _SIGNER_LENGTH: Final = 40
+"""Most characters of a row of a signature; chosen. If raised, as `_SIGNERS`."""
 _LISTED: Final = 40
+"""Most rows of a list of attachments, and rows at the beginning in which titles are named; chosen. If raised, a text
+of short rows is more often such a list."""
 _ADDRESSED: Final = 4
-"""How many rows an addressee may span."""
+"""Most rows of an addressee; chosen. If raised, more of a first sentence may be an addressee."""
+_NUMBERING: Final = 3
+"""Rows behind a date in which the numbering may continue, so that the date signs nothing; chosen. If raised, the
+numbering of an attachment is taken for that of its carrier."""
 _LEADS: Final = tuple(":：，,、")
-"""Marks after which something is named, so that the next row carries no document."""
+"""Marks behind which something is named, so that the next row begins no document."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentRows:
-    """One document's rows: what stands before its title (the mark of an attachment, a letterhead), the title, number
-    and notes after it, the rows of each addressee, body, and signature, date and remarks."""
+    """The rows of one document. `head` is before its title: the mark of an attachment, a letterhead. `notes` are the
+    number and the notes after the title. `back` is signature, date and remarks."""
 
     head: Rows
     title: Rows
@@ -37,60 +44,62 @@ class DocumentRows:
 
 def parts(rows: Rows, language: Language, jurisdiction: Jurisdiction) -> tuple[DocumentRows, ...]:
     """The documents of a text, the carrying one first."""
-    found: list[DocumentRows] = []
+    documents: list[DocumentRows] = []
     start = 0
     addenda = max((index for index, row in enumerate(rows) if language.formulas.addenda.fullmatch(row.text)), default=0)
     named = _named(rows[:_LISTED], language)
-    while start < len(rows) or not found:
-        part, start = _part(rows, start, addenda, named, language, jurisdiction)
-        found.append(part)
-    return tuple(found)
+    while start < len(rows) or not documents:
+        document, start = _document(rows, start, addenda, named, language, jurisdiction)
+        documents.append(document)
+    return tuple(documents)
 
 
 def _named(rows: Rows, language: Language) -> frozenset[str]:
-    """The titles that a text names at its beginning, without white space: of documents that it may carry."""
+    """The titles, without white space, that a text names at its beginning; it may carry their documents."""
     text = _squeezed(rows)
     return frozenset(name for left, right in language.titles if left != right
                      for piece in text.split(left)[1:] for name, closed, _ in (piece.partition(right),) if closed)
 
 
-def _part(rows: Rows, start: int, addenda: int, named: frozenset[str], language: Language,
-          jurisdiction: Jurisdiction) -> tuple[DocumentRows, int]:
-    """The document that begins at a row, and where the next one begins; the last addenda begin at `addenda`."""
+def _document(rows: Rows, start: int, addenda: int, named: frozenset[str], language: Language,
+              jurisdiction: Jurisdiction) -> tuple[DocumentRows, int]:
+    """The document that begins at a row, and the row after it. `addenda` is the row of the text's last addenda."""
     first, titled, body = front(rows, start, language, jurisdiction)
     noted, addressees = body, []
     while spanned := _addressee(rows[body:body + _ADDRESSED], language):
         addressees.append(rows[body:body + spanned])
         body += spanned
     end, after = _body(rows, body, addenda, named - {_squeezed(rows[first:titled])}, language)
-    return _filled(DocumentRows(rows[start:first], rows[first:titled], rows[titled:noted], tuple(addressees),
-                        rows[body:end], rows[end:after])), after
+    return _with_body(DocumentRows(rows[start:first], rows[first:titled], rows[titled:noted], tuple(addressees),
+                                   rows[body:end], rows[end:after])), after
 
 
-def _filled(part: DocumentRows) -> DocumentRows:
-    """The part with a body: what has none, such as a bare title, has its nearest other rows for one."""
-    if part.body:
-        return part
-    if part.addressees:
-        return replace(part, addressees=(), body=tuple(chain.from_iterable(part.addressees)))
+def _with_body(document: DocumentRows) -> DocumentRows:
+    """The document with a body: if it has none, such as a bare title, the nearest of its other rows are its body."""
+    if document.body:
+        return document
+    if document.addressees:
+        return replace(document, addressees=(), body=tuple(chain.from_iterable(document.addressees)))
     for name in ("notes", "title", "head", "back"):
-        found: Rows = getattr(part, name)
-        if found:
-            return replace(part, body=found, **{name: ()})
-    return part
+        rows: Rows = getattr(document, name)
+        if rows:
+            return replace(document, body=rows, **{name: ()})
+    return document
 
 
 def _addressee(rows: Rows, language: Language) -> int:
-    """How many rows the addressee takes that opens them: one, or several of which each but the last goes on with a
-    list; 0 where none does."""
+    """The number of rows of the addressee at the beginning of `rows`; 0 if there is none.
+
+    Each row but the last is part of a list.
+    """
     text = ""
     for index, row in enumerate(rows):
-        if index and row.gap or row.labels or is_date(row.text.strip(), language):
+        if index and row.gap or row.labels or is_date(row.text, language):
             return 0
-        text += row.text.strip() + language.joiner
+        text += row.text + language.joiner
         if language.formulas.addressee.fullmatch(text.strip()):
             return index + 1
-        if row.text.rstrip()[-1] in language.terminal or not any(mark in row.text for mark in GOES_ON):
+        if row.text[-1] in language.terminal or not any(mark in row.text for mark in GOES_ON):
             return 0
     return 0
 
@@ -100,16 +109,19 @@ def _squeezed(rows: Rows) -> str:
 
 
 def _body(rows: Rows, start: int, addenda: int, named: frozenset[str], language: Language) -> tuple[int, int]:
-    """Where the body of a document that starts at a row ends, and where its back matter ends; titles in `named` may
-    open another. What stands before addenda is no attachment: addenda quote those of other acts."""
+    """The end of the body that begins at a row, and the end of its back matter.
+
+    Titles in `named` may begin another document. A mark before `addenda` begins no attachment: addenda quote the
+    attachments of other acts.
+    """
     opening = ""
     for index in range(start, len(rows)):
-        text = rows[index].text.strip()
-        if ends_dated(text, language) and index > start - 1 and not _goes_on(rows, index, language):
+        text = rows[index].text
+        if ends_dated(text, language) and not _goes_on(rows, index, language):
             first = _signers(rows, index, start, language) if is_date(text, language) else index
             return _list(rows, first, start, language), _remarks(rows, index + 1, language)
         if index > max(start, addenda) and language.formulas.attachment.fullmatch(text) and not (
-                rows[index - 1].text.rstrip()[-1] in _LEADS or _is_list(rows, index, language)):
+                rows[index - 1].text[-1] in _LEADS or _is_list(rows, index, language)):
             return _closing_list(rows, index, start, language), index
         if index > start and _titled(rows, index, opening, named, language):
             return _closing_list(rows, index, start, language), index
@@ -118,20 +130,21 @@ def _body(rows: Rows, start: int, addenda: int, named: frozenset[str], language:
 
 
 def ends_dated(text: str, language: Language) -> bool:
-    """Whether a line is a date, or a signature and a date parted by a run of white space."""
+    """Whether a row is a date, or a signature and a date with a run of white space between them."""
     if len(text) > TITLE_LENGTH or not may_end_dated(text, language):
         return False
-    found = [(start, end) for start, end, _ in dates(text, language) if end == len(text)]
-    if not found:
+    starts = [start for start, end, _ in dates(text, language) if end == len(text)]
+    if not starts:
         return False
-    before = text[:found[-1][0]]
+    before = text[:starts[-1]]
+    signature = before.rstrip()
     return not before or (before[-1].isspace() and len(before.strip()) <= _SIGNER_LENGTH and (
-        len(before) - len(before.rstrip()) > 1 or "\u3000" in before) and not readings(before, language))
+        len(before) - len(signature) > 1 or "\u3000" in before) and not readings(before, language))
 
 
 def _goes_on(rows: Rows, index: int, language: Language) -> bool:
-    """Whether the numbering goes on after a row, so that it signs nothing."""
-    for row in rows[index + 1:index + 4]:
+    """Whether the numbering continues behind a row with a date."""
+    for row in rows[index + 1:index + 1 + _NUMBERING]:
         if _lists(row, language):
             return False
         if row.labels:
@@ -141,49 +154,49 @@ def _goes_on(rows: Rows, index: int, language: Language) -> bool:
 
 def _lists(row: Row, language: Language) -> bool:
     """Whether a row begins a list of attachments."""
-    text = row.text.strip()
-    return bool(language.formulas.attachment_list.fullmatch(text)) or _is_bare(text, language)
+    return bool(language.formulas.attachment_list.fullmatch(row.text)) or _is_bare(row, language)
 
 
-def _is_bare(text: str, language: Language) -> bool:
+def _is_bare(row: Row, language: Language) -> bool:
     """Whether a list of attachments begins on the next row."""
-    return text[-1] in _LEADS and language.formulas.attachment.fullmatch(text) is not None
+    return row.text[-1] in _LEADS and language.formulas.attachment.fullmatch(row.text) is not None
 
 
 def _signers(rows: Rows, index: int, start: int, language: Language) -> int:
-    """The first of the rows before a date that are names: short, without label or final mark."""
+    """The first of the rows before a date that are its signature."""
     before = reversed(rows[max(start, index - _SIGNERS):index])
     return index - sum(1 for _ in takewhile(lambda row: _signs(row, language), before))
 
 
 def _signs(row: Row, language: Language) -> bool:
-    text = row.text.strip()
-    return len(text) <= _SIGNER_LENGTH and text[-1] not in language.terminal and not row.labels and (
-        not language.formulas.attachment_list.fullmatch(text)) and not language.formulas.annotation.fullmatch(text)
+    """Whether a row may be part of a signature: short, without label and final mark."""
+    return len(row.text) <= _SIGNER_LENGTH and row.text[-1] not in language.terminal and not row.labels and (
+        not language.formulas.attachment_list.fullmatch(row.text)) and (
+        not language.formulas.annotation.fullmatch(row.text))
 
 
 def _remarks(rows: Rows, index: int, language: Language) -> int:
-    """Where the remarks after a date end, and a list of attachments among them."""
+    """The end of the remarks behind a date, and of a list of attachments among them."""
     listed = bare = False
-    for place in range(index, min(index + _LISTED, len(rows))):
+    end = min(index + _LISTED, len(rows))
+    for place in range(index, end):
         row = rows[place]
         item = listed and _is_item(row, language) and any(bare or label.count != (1,) for label in row.labels)
         if _lists(row, language):
             listed = True
-        elif not item and not language.formulas.remark.fullmatch(row.text.strip()):
+        elif not item and not language.formulas.remark.fullmatch(row.text):
             return place
-        bare = _is_bare(row.text.strip(), language)
-    return min(index + _LISTED, len(rows))
+        bare = _is_bare(row, language)
+    return end
 
 
 def _is_item(row: Row, language: Language) -> bool:
     """Whether a row may be an item of a list of attachments: short, and no sentence."""
-    text = row.text.strip()
-    return len(text) <= TITLE_LENGTH and text[-1] not in language.terminal
+    return len(row.text) <= TITLE_LENGTH and row.text[-1] not in language.terminal
 
 
 def _closing_list(rows: Rows, first: int, start: int, language: Language) -> int:
-    """Where the list of attachments begins that ends right before a row; the row itself if there is none."""
+    """The begin of the list of attachments that ends right before a row; the row itself if there is no list."""
     for index in range(first - 1, max(start, first - _LISTED), -1):
         if _lists(rows[index], language):
             return index
@@ -193,22 +206,26 @@ def _closing_list(rows: Rows, first: int, start: int, language: Language) -> int
 
 
 def _list(rows: Rows, first: int, start: int, language: Language) -> int:
-    """Where the list of attachments before a signature begins; the signature itself if there is none."""
-    for index in range(max(start + 1, first - _LISTED), first):
-        text = rows[index].text.strip()
-        if language.formulas.attachment_list.fullmatch(text) or language.formulas.attachment.fullmatch(text):
-            return index
-    return first
+    """The begin of the list of attachments before a signature; the signature itself if there is no list."""
+    return next((index for index in range(max(start + 1, first - _LISTED), first)
+                 if marks_attachments(rows[index], language)), first)
+
+
+def marks_attachments(row: Row, language: Language) -> bool:
+    """Whether a row begins a list of attachments or an attachment."""
+    formulas = language.formulas
+    return bool(formulas.attachment_list.fullmatch(row.text) or formulas.attachment.fullmatch(row.text))
 
 
 def _is_list(rows: Rows, index: int, language: Language) -> bool:
-    """Whether what follows a line such as `Attachments:` is their list: short lines up to a signature, or numbered
-    ones up to the first attachment or the end."""
+    """Whether a list of attachments is behind a row such as `Attachments:`.
+
+    Its rows are short up to a signature, or numbered up to the first attachment or the end of the text.
+    """
     numbered = any(label.count == (1,) for row in rows[index + 1:index + 2] for label in row.labels)
-    bare = numbered and _is_bare(rows[index].text.strip(), language)
+    bare = numbered and _is_bare(rows[index], language)
     for row in rows[index + 1:index + _LISTED]:
-        text = row.text.strip()
-        if ends_dated(text, language) or bare and language.formulas.attachment.fullmatch(text):
+        if ends_dated(row.text, language) or bare and language.formulas.attachment.fullmatch(row.text):
             return True
         if not _is_item(row, language):
             return False
@@ -216,10 +233,13 @@ def _is_list(rows: Rows, index: int, language: Language) -> bool:
 
 
 def _titled(rows: Rows, index: int, opening: str, named: frozenset[str], language: Language) -> bool:
-    """Whether a row is the title of a carried document: no sentence, after a complete row, and either named before or
-    ending as titles do, with the numbering starting over below it."""
+    """Whether a row begins the title of a carried document.
+
+    It is no sentence, and the row before it is complete. The title was named before, or it ends as titles do and the
+    numbering starts over below it.
+    """
     row = rows[index]
-    if row.labels or not (row.gap or rows[index - 1].text.rstrip()[-1] in language.terminal) or (
+    if row.labels or not (row.gap or rows[index - 1].text[-1] in language.terminal) or (
             not _may_be_titled(row, language)):
         return False
     stop = next((place for place in range(index, min(index + TITLE_ROWS, len(rows)))
@@ -229,17 +249,16 @@ def _titled(rows: Rows, index: int, opening: str, named: frozenset[str], languag
 
 
 def _may_be_titled(row: Row, language: Language) -> bool:
-    """Whether a row may be a line of a title, and neither a date, a remark nor the mark of an attachment."""
-    text = row.text.strip()
-    marked = language.formulas.remark.fullmatch(text) or language.formulas.attachment.fullmatch(text)
-    return is_title(row, language) and not (marked or ends_dated(text, language) or _lists(row, language))
+    """Whether a row may be part of a title, and is neither a date, a remark nor the mark of an attachment."""
+    marked = language.formulas.remark.fullmatch(row.text) or language.formulas.attachment.fullmatch(row.text)
+    return is_title(row, language) and not (marked or ends_dated(row.text, language) or _lists(row, language))
 
 
 def _restarts(rows: Rows, index: int, stop: int, opening: str, language: Language) -> bool:
     """Whether the numbering starts over below rows that end as titles do."""
-    if rows[index - 1].text.rstrip()[-1] not in language.terminal or not any(
-            language.formulas.title.fullmatch(title.text.strip()) for title in rows[index:stop]):
+    if rows[index - 1].text[-1] not in language.terminal or not any(
+            language.formulas.title.fullmatch(title.text) for title in rows[index:stop]):
         return False
-    below = takewhile(lambda row: not ends_dated(row.text.strip(), language), rows[stop:stop + TITLE_ROWS])
+    below = takewhile(lambda row: not ends_dated(row.text, language), rows[stop:stop + TITLE_ROWS])
     fresh = next((label for row in below for label in row.labels), None)
     return fresh is not None and fresh.count == (1,) and (fresh.shape == opening or fresh.shape in DIVISIONS)

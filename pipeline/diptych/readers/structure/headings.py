@@ -1,4 +1,4 @@
-"""Nodes → units: which words of a unit are its heading, for certain or as a candidate that its twin must confirm."""
+"""Nodes → units: the words of a unit that are its heading, certainly or as a candidate that its twin must confirm."""
 
 from __future__ import annotations
 
@@ -15,13 +15,20 @@ from diptych.readers.structure.rows import clip, joined
 from diptych.readers.structure.unit_tree import Blocks, Node
 
 _DIVISION: Final = 120
-"""The greatest length of the heading of a chapter or another division."""
+"""Most characters of the heading of a chapter or another division; chosen. If raised, more paragraphs without final
+mark are headings."""
 _ENOUGH: Final = 4
-"""How many units show the custom of a document."""
+"""Fewest units of an element that show its custom; chosen. If raised, short documents have no custom."""
+_USUAL: Final = 0.8
+"""Least share of an element's units that begin with a heading, by custom; chosen. If raised, fewer first sentences are
+candidates."""
+_MOST: Final = 2 / 3
+"""Least share of siblings that show a heading where the custom of the document has one; chosen. If raised, as
+`_USUAL`."""
 
 
 class _Rules(NamedTuple):
-    """What headings are told by; `customs` are the elements of the document that bear them."""
+    """The knowledge by which headings are recognised; `customs` are the elements whose units begin with one."""
 
     kind: DocumentKind
     ranks: Ranks
@@ -48,12 +55,12 @@ def _units(nodes: Sequence[Node], rules: _Rules) -> tuple[Unit, ...]:
 
 
 def block(texts: tuple[Text, ...]) -> Block:
-    """A paragraph of these pieces."""
+    """A paragraph of these texts."""
     return Block(texts, texts[0].position)
 
 
 def _customs(nodes: Sequence[Node], language: Language) -> frozenset[str]:
-    """The elements whose numbered units nearly all open with a heading, wherever they stand in the document."""
+    """The elements whose labelled units nearly all begin with a heading, anywhere in the document."""
     shown: Counter[str] = Counter()
     whole: Counter[str] = Counter()
     stack = list(nodes)
@@ -63,20 +70,20 @@ def _customs(nodes: Sequence[Node], language: Language) -> frozenset[str]:
         if node.piece is not None:
             whole[node.element] += 1
             shown[node.element] += _run_in(node.blocks, language) > 0
-    return frozenset(name for name, many in whole.items() if many >= _ENOUGH and shown[name] * 5 >= many * 4)
+    return frozenset(name for name, count in whole.items() if count >= _ENOUGH and shown[name] >= _USUAL * count)
 
 
 def _unit(node: Node, heading: int, run_in: int, rules: _Rules) -> Unit:
-    """One unit; the first `heading` characters of its text are its heading, or the first `run_in` may be."""
+    """The unit of a node. The first `heading` characters of its text are its heading, or the first `run_in` may be."""
     taken = heading or run_in
     first: tuple[Text, ...] = ()
-    piece, blocks, held, tail, printed = node.piece, node.blocks, node.children, node.tail, node.heading
+    piece, blocks, nodes, tail, printed = node.piece, node.blocks, node.children, node.tail, node.heading
     if taken:
         first, rest = clip(blocks[0], 0, taken), clip(blocks[0], taken)
         blocks = ((rest,) if rest else ()) + blocks[1:]
-    children = _units(held, rules) if held else ()
+    children = _units(nodes, rules) if nodes else ()
     headed = _headed(node, blocks, rules) if rules.kind.headings and not (children or run_in) else ()
-    content = () if headed else tuple([Block(texts, texts[0].position) for texts in blocks])
+    content = () if headed else tuple([block(texts) for texts in blocks])
     number, num = "", first[:0]
     if piece is not None:
         number, num, printed = piece.label.number if piece.label else "", piece.num, printed or piece.heading
@@ -89,48 +96,51 @@ def _unit(node: Node, heading: int, run_in: int, rules: _Rules) -> Unit:
 
 
 def _line_heading(node: Node, rules: _Rules) -> int:
-    """How many characters of the first block are a heading that has its line for itself."""
+    """The length of a heading that is the whole first block; 0 if there is none."""
     piece, language = node.piece, rules.language
     if piece is None or piece.label is None or not node.blocks or piece.heading:
         return 0
     line = rules.ranks.level(piece.label.shape).heading == "line"
     if not line and not (rules.kind.headings and (node.children or len(node.blocks) > 1)):
         return 0
-    text = joined(node.blocks[0])
-    bare = text.rstrip()
+    text, marks = joined(node.blocks[0]), language.run_in.numbered_marks
+    length, ended = len(text), text[-1] in language.terminal
     if line:
-        return len(text) if len(bare) <= _DIVISION and bare[-1] not in language.terminal else 0
-    if bare[-1] not in language.terminal:
-        return len(text) if len(bare) <= language.run_in.line_length and bare[-1] not in GOES_ON and not (
-            sentence(bare, language.run_in.numbered_marks, language)) else 0
-    mark = sentence(bare, language.run_in.numbered_marks, language)
-    return len(text) if mark == len(bare) <= language.run_in.numbered_length else 0
+        alone = length <= _DIVISION and not ended
+    elif ended:
+        alone = length <= language.run_in.numbered_length and sentence(text, marks, language) == length
+    else:
+        alone = length <= language.run_in.line_length and text[-1] not in GOES_ON and not (
+            sentence(text, marks, language))
+    return length if alone else 0
 
 
 def _alike(nodes: Sequence[Node], lines: list[int], language: Language) -> list[int]:
-    """The headings without that of a whole sentence where no numbered sibling shows one."""
-    numbered = [index for index, node in enumerate(nodes) if node.piece is not None]
-    headed = [index for index in numbered if lines[index] or _run_in(nodes[index].blocks, language)]
-    if len(numbered) < 2 or len(headed) != 1 or not lines[headed[0]]:
+    """The lengths of the headings, without a whole sentence if no labelled sibling has a heading."""
+    labelled = [index for index, node in enumerate(nodes) if node.piece is not None]
+    headed = [index for index in labelled if lines[index] or _run_in(nodes[index].blocks, language)]
+    if len(labelled) < 2 or len(headed) != 1 or not lines[headed[0]]:
         return lines
-    sentence_ = joined(nodes[headed[0]].blocks[0]).rstrip()[-1] in language.terminal
-    return [0 if sentence_ and index == headed[0] else length for index, length in enumerate(lines)]
+    is_sentence = joined(nodes[headed[0]].blocks[0])[-1] in language.terminal
+    return [0 if is_sentence and index == headed[0] else length for index, length in enumerate(lines)]
 
 
 def _run_ins(nodes: Sequence[Node], lines: Sequence[int], rules: _Rules) -> list[int]:
-    """For each sibling the length of the heading that opens its text: where all numbered siblings show one, or most do
-    and it is the custom of the document, and where it is short enough to be one by itself."""
-    numbered = [index for index, node in enumerate(nodes) if node.piece is not None]
-    found = [0 if lines[index] else _run_in(node.blocks, rules.language) for index, node in enumerate(nodes)]
-    shown = sum(1 for index in numbered if found[index] or lines[index])
-    usual = all(nodes[index].element in rules.customs for index in numbered) and shown * 3 >= len(numbered) * 2
-    believed = usual or len(numbered) > 1 and shown == len(numbered)
-    return [length if node.piece is not None and (believed or length <= rules.language.run_in.alone_length) else 0
-            for length, node in zip(found, nodes, strict=True)]
+    """For each sibling the length of the heading that its text begins with.
+
+    All labelled siblings show one, or most do and it is the custom of the document, or it is very short.
+    """
+    labelled = [index for index, node in enumerate(nodes) if node.piece is not None]
+    lengths = [0 if lines[index] else _run_in(node.blocks, rules.language) for index, node in enumerate(nodes)]
+    shown = sum(1 for index in labelled if lengths[index] or lines[index])
+    usual = all(nodes[index].element in rules.customs for index in labelled) and shown >= _MOST * len(labelled)
+    accepted = usual or len(labelled) > 1 and shown == len(labelled)
+    return [length if node.piece is not None and (accepted or length <= rules.language.run_in.alone_length) else 0
+            for length, node in zip(lengths, nodes, strict=True)]
 
 
 def _run_in(blocks: Blocks, language: Language) -> int:
-    """The length of a first sentence, or of a short phrase before a colon, that text follows."""
+    """The length of a first sentence, or of a short phrase before a colon, that more text follows."""
     if not blocks:
         return 0
     text, rule = joined(blocks[0]), language.run_in
@@ -141,7 +151,7 @@ def _run_in(blocks: Blocks, language: Language) -> int:
 
 
 def _headed(node: Node, blocks: Blocks, rules: _Rules) -> tuple[Unit, ...]:
-    """The unnumbered paragraphs of a unit as units, if there are several and each opens with a short phrase."""
+    """The unlabelled paragraphs of a unit as units, if there are several and each begins with a short phrase."""
     language, kind = rules.language, rules.kind
     rule = language.run_in
     if len(blocks) < 2 or node.piece is None:
@@ -160,13 +170,15 @@ def _headed(node: Node, blocks: Blocks, rules: _Rules) -> tuple[Unit, ...]:
 
 
 def sentence(text: str, marks: str, language: Language) -> int:
-    """The length of the text up to the first of the marks that stands outside brackets and quotes; 0 if there is none.
-    A full stop of Latin script ends something only before white space or the end."""
+    """The length of the text up to the first of the marks outside brackets and quotes; 0 if there is none.
+
+    A full stop of Latin script counts only before white space or the end.
+    """
     pairs = [pair for pair in (*language.brackets, *language.titles, *language.quotes) if pair[0] != pair[1]]
-    left, right = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
+    openings, closings = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
     depth = 0
     for index, sign in enumerate(text):
-        depth = max(0, depth + (sign in left) - (sign in right))
+        depth = max(0, depth + (sign in openings) - (sign in closings))
         if depth == 0 and sign in marks and (sign != "." or not text[index + 1:index + 2].strip()):
             return index + 1
     return 0

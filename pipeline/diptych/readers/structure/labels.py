@@ -1,4 +1,4 @@
-"""Rows → labels: which words at the start of a row open a unit, by their shape, their place and their sequence."""
+"""Rows → labels: the words at the start of a row that open a unit, by their shape, their place and their sequence."""
 
 from __future__ import annotations
 
@@ -13,26 +13,40 @@ from diptych.readers.structure.rows import Row
 from diptych.values import dataclass
 
 _LEAPS: Final = 50
-"""How far a small label (1. or ①) may stand from its sequence and still be believed."""
+"""Greatest distance of a small label (1. or ①) from its sequence; chosen. If raised, more amounts and years at the
+start of a row are labels."""
 _QUOTED: Final = 40
-"""How many rows a quotation may span."""
+"""Most rows of a quotation; chosen. If raised, an unclosed quotation mark hides more labels."""
 _TITLED: Final = 3
-"""How many rows a title may span."""
+"""Most rows of a title in brackets; chosen. If raised, an unclosed bracket hides more labels."""
+_WRAPPED: Final = 20
+"""Rows to each row of several lines in a wrapped text, at most; chosen. If raised, more texts count as wrapped, and
+labels behind short rows are less certain in them."""
+_COMMON_DIVISION: Final = 3
+"""Labels of a division to each label of a common style, at most; chosen. If raised, rarer styles are common, and more
+references are labels."""
+_COMMON: Final = 20
+"""Labels of another shape to each label of a common style, at most; chosen. If raised, rarer styles are common, and
+more amounts are labels."""
+_ENOUGH: Final = 5
+"""Fewest labels of a shape that show a custom; chosen. If raised, short texts have no custom."""
+_ALONE: Final = 0.8
+"""Least share of labels alone on their lines that makes a label within its line a reference; chosen. If raised, more
+such references are labels."""
 GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
-"""Marks after which a sentence goes on."""
+"""Marks within a sentence: a row that ends with one is incomplete."""
 _BRACKETS: Final = "(（【["
 _END: Final = "end"
+"""Style of a label at the end of its row."""
 _TEXT: Final = "text"
-"""What may come after a label, besides a blank and a bracket: nothing, and words."""
+"""Style of a label with words right behind it."""
 _SPACE: Final = re.compile(r"\s")
-_ENOUGH: Final = 5
-"""How many labels of a shape show a custom."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A label as it may be read at the start of a row, with how it is printed there; one that stops with a mark that
-    ends sentences may be the end of a sentence."""
+    """A possible label of a row and its printed style. A label that `stops` ends with a mark that ends sentences, so
+    that it may be the end of a sentence."""
 
     label: Label
     style: str
@@ -40,16 +54,18 @@ class Candidate:
 
 
 Candidates = tuple[tuple[Candidate, ...], ...]
-"""For each row the labels that may be read there."""
+"""The possible labels of each row."""
 Accepted = tuple[Label | None, ...]
+"""The label of each row that opens a unit."""
 Counts = Mapping[str, tuple[int, ...]]
-Manners = Mapping[tuple[str, str], int]
-"""How usual each way of printing each shape is."""
+"""A number by label shape."""
+Frequencies = Mapping[tuple[str, str], int]
+"""The frequency of each style of each shape: 2 common, 1 rare, 0 foreign to the document."""
 
 
 def candidates(rows: tuple[Row, ...], shapes: frozenset[str], inside: Sequence[bool],
                language: Language) -> Candidates:
-    """The labels of these shapes at the start of each row, none for a row inside a quotation."""
+    """The labels of these shapes at the start of each row; none for a row inside a quotation."""
     return tuple([
         () if within or not row.labels else tuple([
             Candidate(label, _style(row.text, label), row.text[label.end - 1] in language.terminal)
@@ -58,7 +74,7 @@ def candidates(rows: tuple[Row, ...], shapes: frozenset[str], inside: Sequence[b
 
 
 def _style(text: str, label: Label) -> str:
-    """How a label is printed: with blanks inside or not, and what comes after it."""
+    """The printed style of a label: tight or wide, and the kind of character behind it."""
     inside = "tight " if text[label.start:label.end].isalnum() or not _SPACE.search(
         text, label.start, label.end) else "wide "
     after = text[label.end:label.end + 1]
@@ -70,7 +86,7 @@ def _style(text: str, label: Label) -> str:
 
 
 def quoted(rows: tuple[Row, ...], language: Language) -> list[bool]:
-    """For each row whether it begins within a quotation or a title that a row before opened and a later one closes."""
+    """For each row whether it begins within a quotation or a title of several rows."""
     inside = [False] * len(rows)
     whole = "".join([row.text for row in rows])
     pairs = (*((pair, _QUOTED) for pair in language.quotes), *((pair, _TITLED) for pair in language.titles))
@@ -81,7 +97,8 @@ def quoted(rows: tuple[Row, ...], language: Language) -> list[bool]:
 
 
 def _quotations(rows: tuple[Row, ...], left: str, right: str, reach: int) -> Iterator[tuple[int, int]]:
-    """The rows that begin within a quotation: from the one after its opening to the one that closes it."""
+    """First and end of the rows that begin within a quotation, from the row after its opening to the row with its
+    end. A quotation of more than `reach` rows is none."""
     opened = -1
     for index, row in enumerate(rows):
         if left not in row.text and right not in row.text:
@@ -95,32 +112,32 @@ def _quotations(rows: tuple[Row, ...], left: str, right: str, reach: int) -> Ite
             opened = index
 
 
-def accept(rows: tuple[Row, ...], found: Candidates, places: Mapping[str, int], language: Language) -> Accepted:
+def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int], language: Language) -> Accepted:
     """The label of each row that opens a unit; `places` are the depths of the shapes."""
-    manners = _manners(found)
+    frequencies = _frequencies(read)
     ends = frozenset((*language.terminal, *[
         right for _, right in (*language.quotes, *language.brackets, *language.titles)]))
-    wrapped = sum(len(row.texts) > 1 for row in rows) * 20 > len(rows)
+    wrapped = sum(len(row.texts) > 1 for row in rows) * _WRAPPED > len(rows)
     accepted: list[Label | None] = []
     last: dict[str, tuple[int, ...]] = {}
     total: dict[str, tuple[int, ...]] = {}
     printed: dict[str, tuple[int, ...]] = {}
     latest = ""
-    for index, (row, candidates) in enumerate(zip(rows, found, strict=True)):
+    for index, (row, candidates) in enumerate(zip(rows, read, strict=True)):
         if not candidates:
             accepted.append(None)
             if language.formulas.addenda.fullmatch(row.text):
                 last, latest = {}, ""
             continue
-        if candidates[0].label.outer and not _held(candidates[0], printed):
+        if candidates[0].label.outer and not _is_held(candidates[0], printed):
             accepted.append(None)
             continue
-        chosen = _sure(candidates[0], last, manners)
+        chosen = _certain(candidates[0], last, frequencies)
         if chosen is None:
             placed = 2 if not index or row.gap else _place(
                 rows[index - 1], ends, language, labelled=accepted[-1] is not None, wrapped=wrapped)
-            chosen = _continuing(candidates, last, manners, placed=placed) or (
-                _standing(found, index, last, total, manners, placed=placed) if placed else None)
+            chosen = _continuing(candidates, last, frequencies, placed=placed) or (
+                _isolated(read, index, last, total, frequencies, placed=placed) if placed else None)
         accepted.append(chosen)
         if chosen is not None:
             if chosen.shape != latest:
@@ -132,37 +149,38 @@ def accept(rows: tuple[Row, ...], found: Candidates, places: Mapping[str, int], 
     return tuple(accepted)
 
 
-def _sure(candidate: Candidate, last: Counts, manners: Manners) -> Label | None:
-    """The reading, where it continues a sequence wherever it stands."""
+def _certain(candidate: Candidate, last: Counts, frequencies: Frequencies) -> Label | None:
+    """The label, if it continues a sequence in any place: alone on its row, or in a common style."""
     label = candidate.label
     before = last.get(label.shape)
     if not _continues(label, before):
         return None
     style = candidate.style
-    return label if style.endswith(_END) or before is not None and manners[label.shape, style] > 1 else None
+    return label if style.endswith(_END) or before is not None and frequencies[label.shape, style] > 1 else None
 
 
-def _continuing(candidates: tuple[Candidate, ...], last: Counts, manners: Manners, *, placed: int) -> Label | None:
-    """The reading that continues a sequence."""
+def _continuing(candidates: tuple[Candidate, ...], last: Counts, frequencies: Frequencies, *,
+                placed: int) -> Label | None:
+    """The first label that continues a sequence."""
     for candidate in candidates:
         label, shape = candidate.label, candidate.label.shape
         if not _continues(label, last.get(shape)):
             continue
-        manner = manners[shape, candidate.style]
-        if candidate.style.endswith(_END) or manner and (placed or manner > 1 and shape in last):
+        frequency = frequencies[shape, candidate.style]
+        if candidate.style.endswith(_END) or frequency and (placed or frequency > 1 and shape in last):
             return label
     return None
 
 
-def _standing(found: Candidates, index: int, last: Counts, total: Counts, manners: Manners, *,
+def _isolated(read: Candidates, index: int, last: Counts, total: Counts, frequencies: Frequencies, *,
               placed: int) -> Label | None:
-    """The reading that continues none, but is well placed and printed like its kind."""
-    for candidate in found[index]:
+    """The first label that continues no sequence, but is well placed and printed like others of its shape."""
+    for candidate in read[index]:
         label, shape = candidate.label, candidate.label.shape
-        goes_on, manner = _follows(label.count, total.get(shape)), manners[shape, candidate.style]
-        if manner < (1 if goes_on and shape in DIVISIONS else 2) or placed < 2 and candidate.stops:
+        goes_on, frequency = _follows(label.count, total.get(shape)), frequencies[shape, candidate.style]
+        if frequency < (1 if goes_on and shape in DIVISIONS else 2) or placed < 2 and candidate.stops:
             continue
-        if goes_on or _near(label, last.get(shape)) or _supported(found, index, label):
+        if goes_on or _is_near(label, last.get(shape)) or _is_supported(read, index, label):
             return label
     return None
 
@@ -183,55 +201,63 @@ def _follows(count: tuple[int, ...], last: tuple[int, ...] | None) -> bool:
     return len(count) <= len(last) and count[:-1] == last[:len(count) - 1] and count[-1] == last[len(count) - 1] + 1
 
 
-def _near(label: Label, last: tuple[int, ...] | None) -> bool:
-    """Whether a label out of sequence is still believable: great divisions always, small ones near their sequence."""
+def _is_near(label: Label, last: tuple[int, ...] | None) -> bool:
+    """Whether a label out of sequence is credible: of a division always, of another shape near its sequence."""
     if label.shape in DIVISIONS:
         return True
     return abs(label.count[0] - (last[0] if last else 0)) <= _LEAPS
 
 
-def _held(candidate: Candidate, printed: Counts) -> bool:
-    """Whether a label such as 3.2 that words follow at once, and so may be a quantity, bears the number of the unit
-    that would hold it, or is the first below the next one. `printed` are the whole numbers of the open units."""
+def _is_held(candidate: Candidate, printed: Counts) -> bool:
+    """Whether a label with the numbers of its holders, such as 3.2, is below them, or is no quantity.
+
+    It may be a quantity if words are right behind it. Then an open unit must have the number 3, or the label must be
+    the first below the next unit. `printed` are the whole numbers of the open units.
+    """
     label = candidate.label
     holders = [number[:len(label.outer)] for number in printed.values() if len(number) >= len(label.outer)]
-    if not holders or label.outer in holders or not candidate.style.endswith("text"):
+    if not holders or label.outer in holders or not candidate.style.endswith(_TEXT):
         return True
     return label.count == (1,) and (*label.outer[:-1], label.outer[-1] - 1) in holders
 
 
-def _manners(found: Candidates) -> Manners:
-    """How usual each way of printing each shape is here: 2 where it is common, 1 where it is rare, 0 where labels of
-    the shape stand alone on their lines and this one runs into its text. What names what it numbers is printed alike
-    in a text: words right after it soon show a reference."""
-    styles = Counter([(candidate.label.shape, candidate.style) for candidates in found for candidate in candidates])
+def _frequencies(read: Candidates) -> Frequencies:
+    """The frequency of each style of each shape in the document.
+
+    A style is foreign if words follow the label, but nearly all labels of the shape are alone on their lines: then it
+    is a reference.
+    """
+    styles = Counter([(candidate.label.shape, candidate.style) for candidates in read for candidate in candidates])
     shapes: Counter[str] = Counter()
     alone: Counter[str] = Counter()
     for (shape, style), count in styles.items():
         shapes[shape] += count
         alone[shape] += count * style.endswith(_END)
-    manners = {}
+    frequencies = {}
     for (shape, style), count in styles.items():
-        least = 3 if shape in DIVISIONS else 20
+        least = _COMMON_DIVISION if shape in DIVISIONS else _COMMON
         common = 2 if not style.endswith(_TEXT) or count * least >= shapes[shape] else 1
-        odd = style.endswith(_TEXT) and shapes[shape] >= _ENOUGH and alone[shape] * 5 >= shapes[shape] * 4
-        manners[shape, style] = 0 if odd else common
-    return manners
+        foreign = style.endswith(_TEXT) and shapes[shape] >= _ENOUGH and alone[shape] >= _ALONE * shapes[shape]
+        frequencies[shape, style] = 0 if foreign else common
+    return frequencies
 
 
-def _supported(found: Candidates, index: int, label: Label) -> bool:
+def _is_supported(read: Candidates, index: int, label: Label) -> bool:
     """Whether the next label of its shape in the document continues a label of the row."""
-    for place in range(index + 1, len(found)):
-        counts = [other.label.count for other in found[place] if other.label.shape == label.shape]
+    for place in range(index + 1, len(read)):
+        counts = [other.label.count for other in read[place] if other.label.shape == label.shape]
         if counts:
             return _follows(counts[-1], label.count)
     return False
 
 
 def _place(before: Row, ends: frozenset[str], language: Language, *, labelled: bool, wrapped: bool) -> int:
-    """How well a label stands after a row: 2 where the row ends with a mark that ends something, and in text that was
-    not wrapped also where it is labelled or short; in wrapped text these are worth 1; 0 where the row must go on."""
-    text = before.text.rstrip().rstrip(UNSEEN)
+    """The rank of the place behind a row: 2 if the row is complete, 1 if it may be, 0 if it is incomplete.
+
+    A row is complete if it ends with one of `ends`. A labelled or short row is complete in text that was not wrapped,
+    and may be complete in wrapped text.
+    """
+    text = before.text.rstrip(UNSEEN)
     if not text or text[-1] in ends:
         return 2
     if labelled or text[-1] not in GOES_ON and len(text) <= language.run_in.line_length:

@@ -1,49 +1,73 @@
-"""Lines → how they were wrapped, and which line goes on with the one before it."""
+"""Lines → how they were wrapped, and which lines continue the row before them."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from diptych.language.profiles import UNSEEN, Label, Language, read_label, readings
 from diptych.readers.formats.lines import Line
-from diptych.readers.structure.openings import DIVISIONS, Latest, follows, openings
+from diptych.readers.structure.openings import DIVISIONS, Printed, follows, openings
 
 _CLOSING: Final = re.compile(r"[、。，；：！？）》〉”’」』〕】,.;:!?)\]]")
+"""Pattern of a mark that can't begin a paragraph, so that a line that begins with it continues one."""
 _SHORT: Final = 2
+"""Most characters of a label that may be the last syllable of a sentence; chosen for the Korean ending `da.`. If
+raised, more labels alone on a line continue the row before them."""
 _REACH: Final = 200
-"""How far back an open bracket is looked for."""
+"""Characters before and after a line end in which an open bracket is searched; chosen. If raised, longer brackets
+join lines, and long lines take more time."""
 _NOTE: Final = 4
-"""How many lines an annotation may span."""
+"""Most lines of an annotation in brackets; chosen. If raised, an unclosed bracket may join unrelated lines."""
 _LEAST: Final = 30
-_NEARLY: Final = 12
-"""How many cells a nearly full line lacks."""
-_AFTER_FIRST: Final = ((2,), (1, 2), (1, 1))
-"""What comes after the number 1."""
-_FULL: Final = 4
-_SHARE: Final = 0.12
-"""How many lines at least are full where lines were wrapped, and what share of all."""
+"""Narrowest wrapped width, in half-width cells; chosen. If raised, narrow columns are not joined."""
 _MOST: Final = 160
-"""The widths, in cells, that texts are wrapped at."""
+"""Widest wrapped width, in half-width cells; chosen. If raised, unwrapped paragraphs may be taken for lines."""
+_TOLERANCE: Final = 2
+"""Cells by which full lines differ; chosen: one full-width character. If raised, nearly full lines count as full."""
+_NEARLY: Final = 12
+"""Cells that a nearly full line lacks at most; chosen: a word. If raised, fewer texts count as cut within words."""
+_AFTER_FIRST: Final = ((2,), (1, 2), (1, 1))
+"""Numbers that may follow the number 1; chosen: 2, and the branches 1-2 and 1-1. If more are added, a label for 1
+begins a list where a reference is meant."""
+_FULL: Final = 4
+"""Fewest full lines of a wrapped text; chosen. If raised, short texts are not joined."""
+_SHARE: Final = 0.12
+"""Least share of full lines among the lines of a wrapped text; chosen. If raised, texts of short paragraphs are not
+joined; if lowered, lists of equal lines are."""
+_WIDER: Final = 0.03
+"""Greatest share of lines that are wider than the width; chosen. If raised, unwrapped texts are joined by accident."""
+_WIDE: Final = 0.97
+"""Quantile of the line widths that is the width of lines broken between words; chosen: the widest are exceptions. If
+raised, a single long line hides the width."""
+_FITTED: Final = 0.8
+"""Least share of line ends at which the next word had no room, in lines broken between words; chosen. If raised, texts
+with headings among their lines are not joined."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """How a text was wrapped by machine: its greatest width in half-width cells, 0 where it was not; whether words
-    were cut, every character counting as two cells; and the lines, by index, that open with the first label of a
-    list."""
+    """The way in which a text was wrapped. `width` is its greatest width in half-width cells, 0 if it was not wrapped.
+
+    `cut`: lines end within words, after so many characters; every character counts two cells. `firsts` are the
+    indexes of lines that begin with the first label of a list.
+    """
 
     width: int = 0
     cut: bool = False
     firsts: frozenset[int] = frozenset()
 
     def size(self, text: str) -> int:
-        """The width of a text, as it was counted when it was wrapped."""
-        return 2 * len(text) if self.cut else cells(text)
+        """The width of a text in cells, counted as when it was wrapped."""
+        return _doubled(text) if self.cut else cells(text)
+
+    def is_full(self, text: str) -> bool:
+        """Whether a line with this text has no room for another full-width character."""
+        return self.size(text) >= self.width - _TOLERANCE
 
 
 Labels = Sequence[tuple[Label, ...]]
@@ -51,11 +75,12 @@ _UNWRAPPED: Final = Wrap()
 
 
 def wrapping(lines: Sequence[Line], bare: Sequence[str], labels: Labels, language: Language) -> Wrap:
-    """How the lines were wrapped; `bare` are their texts without white space at the ends, `labels` what these may be
-    read to begin with. The clearest sign is that
-    many lines which end nothing are of one width; of lines that break only between words, that their next word would
-    have made them wider than any is."""
-    runs_on = sum([1 for text, following in pairwise(bare) if text and following and text[-1] not in language.terminal])
+    """The way in which the lines were wrapped. `bare` are their texts without outer white space, `labels` their labels.
+
+    Lines were wrapped if many that end no sentence have one width. Lines broken between words were wrapped if the next
+    word would have exceeded the greatest width.
+    """
+    runs_on = sum(1 for _ in _running_on(bare, language))
     if runs_on < max(_FULL, _SHARE * (len(bare) - bare.count(""))):
         return _UNWRAPPED
     texts = [line.text.rstrip() for line in lines]
@@ -63,12 +88,12 @@ def wrapping(lines: Sequence[Line], bare: Sequence[str], labels: Labels, languag
     if not width and language.word_start:
         width, cut = _cut_width(texts, language), True
     if not width and language.word_start:
-        width, cut = _ragged(texts, labels, language), False
+        width, cut = _ragged_width(texts, labels, language), False
     return Wrap(width, cut, _firsts(bare, labels)) if width else _UNWRAPPED
 
 
 def cells(text: str) -> int:
-    """The width of a text in half-width cells: what is not Latin counts twice."""
+    """The width of a text in half-width cells: a character outside Latin-1 counts twice."""
     return 2 * len(text) - len(text.encode("latin-1", "ignore"))
 
 
@@ -76,47 +101,54 @@ def _doubled(text: str) -> int:
     return 2 * len(text)
 
 
+def _running_on(texts: Sequence[str], language: Language) -> Iterator[int]:
+    """The indexes of texts that end no sentence and that another text follows at once."""
+    return (index for index, (text, following) in enumerate(pairwise(texts))
+            if text and following and text[-1] not in language.terminal)
+
+
 def _width(texts: Sequence[str], size: Callable[[str], int], language: Language) -> int:
-    runs_on = [size(text) for text, following in pairwise(texts)
-               if text and following and text[-1] not in language.terminal]
-    full = Counter([width for width in runs_on if width >= _LEAST])
+    """The most frequent width of lines that run on; 0 if too few lines have it, or too many are wider."""
+    sizes = (size(texts[index]) for index in _running_on(texts, language))
+    full = Counter([width for width in sizes if width >= _LEAST])
     if not full:
         return 0
     width = max(full, key=lambda item: (full[item] + full[item - 1] + full[item + 1], item))
-    near = sum(count for size, count in full.items() if abs(size - width) <= 2)
+    near = sum(count for size, count in full.items() if abs(size - width) <= _TOLERANCE)
     written = len(texts) - texts.count("")
     if near < max(_FULL, _SHARE * written):
         return 0
-    wider = sum([1 for text in texts if 2 * len(text) > width + 2 and size(text) > width + 2])
-    return width if wider <= 0.03 * written else 0
+    limit = width + _TOLERANCE
+    wider = sum([1 for text in texts if _doubled(text) > limit and size(text) > limit])
+    return width if wider <= _WIDER * written else 0
 
 
 def _cut_width(texts: Sequence[str], language: Language) -> int:
-    """The width of lines that break after so many characters, in words too: more of them are full than nearly full."""
+    """The width of lines that end within words; 0 if no more lines are full than nearly full."""
     width = _width(texts, _doubled, language)
-    runs_on = [_doubled(text) for text, following in pairwise(texts)
-               if text and following and text[-1] not in language.terminal]
-    full = sum(1 for size in runs_on if abs(size - width) <= 2)
-    nearly = sum(1 for size in runs_on if 2 < width - size <= _NEARLY)
+    lacking = [width - _doubled(texts[index]) for index in _running_on(texts, language)]
+    full = sum(1 for lack in lacking if abs(lack) <= _TOLERANCE)
+    nearly = sum(1 for lack in lacking if _TOLERANCE < lack <= _NEARLY)
     return width if full > nearly else 0
 
 
-def _ragged(texts: Sequence[str], labels: Labels, language: Language) -> int:
-    """The width of lines that break between words."""
+def _ragged_width(texts: Sequence[str], labels: Labels, language: Language) -> int:
+    """The width of lines broken between words; 0 if the next word would often have had room."""
     sizes = sorted(cells(text) for text in texts if text)
-    width = sizes[int(0.97 * len(sizes))] if sizes else 0
+    width = sizes[int(_WIDE * len(sizes))] if sizes else 0
     if not _LEAST <= width <= _MOST:
         return 0
-    pairs = [cells(text) + 1 + cells(following.split(maxsplit=1)[0]) > width
-             for (text, following), read in zip(pairwise(texts), labels[1:], strict=True)
-             if text and following and text[-1] not in language.terminal and not read]
-    return width if sum(pairs) >= max(_FULL, _SHARE * len(sizes), 0.8 * len(pairs)) else 0
+    fitted = [cells(texts[index]) + 1 + cells(texts[index + 1].split(maxsplit=1)[0]) > width
+              for index in _running_on(texts, language) if not labels[index + 1]]
+    return width if sum(fitted) >= max(_FULL, _SHARE * len(sizes), _FITTED * len(fitted)) else 0
 
 
 def _firsts(texts: Sequence[str], labels: Labels) -> frozenset[int]:
-    """The lines that open with a label for 1 whose shape's next label in the text is one for 2 or a branch of 1; of the
-    great divisions only the first of each, as a text may speak of its first article again."""
-    found: set[int] = set()
+    """The indexes of texts with a label for 1, if the next label of its shape is one of `_AFTER_FIRST`.
+
+    Of a division only the first counts, as a text may mention its first article again.
+    """
+    firsts: set[int] = set()
     latest: dict[str, tuple[int, ...]] = {}
     divisions: dict[str, int] = {}
     for index in range(len(texts) - 1, -1, -1):
@@ -126,14 +158,15 @@ def _firsts(texts: Sequence[str], labels: Labels) -> frozenset[int]:
             if label.shape in DIVISIONS:
                 divisions[label.shape] = index if first else -1
             elif first:
-                found.add(index)
+                firsts.add(index)
         latest.update((label.shape, label.count) for label in before_text)
-    return frozenset(found.union(divisions.values()))
+    return frozenset(firsts.union(divisions.values()))
 
 
 def noted(texts: Sequence[str], language: Language) -> frozenset[int]:
-    """The lines that go on with a note in brackets: one that a line begins with and a line soon after ends with."""
-    found: set[int] = set()
+    """The indexes of texts that continue a note in brackets, from a text that begins with the bracket to a text that
+    ends with it."""
+    noted: set[int] = set()
     for index, text in enumerate(texts):
         right = language.closing.get(text[:1])
         if right is None or right in text:
@@ -142,14 +175,16 @@ def noted(texts: Sequence[str], language: Language) -> frozenset[int]:
         end = next((place for place in following if right in texts[place] or not texts[place]), None)
         if end is not None and texts[end].endswith(right) and not any(
                 text[0] in texts[place] for place in range(index + 1, end + 1)):
-            found.update(range(index + 1, end + 1))
-    return frozenset(found)
+            noted.update(range(index + 1, end + 1))
+    return frozenset(noted)
 
 
-def goes_on(parts: list[Line], line: Line, wrap: Wrap, latest: Latest, labels: tuple[Label, ...]) -> bool:
-    """Whether a line, which begins with one of the labels, goes on with the row begun in `parts`, by what the two lines
-    hold."""
-    language = latest.language
+def goes_on(parts: list[Line], line: Line, wrap: Wrap, latest: Callable[[], Mapping[str, Printed]],
+            labels: tuple[Label, ...], language: Language) -> bool:
+    """Whether a line continues the row of the lines in `parts`.
+
+    `labels` are read at the start of the line; `latest` gives the latest label of each shape in the rows before.
+    """
     after = line.text.strip()
     if not wrap.width and not language.closers.search(after, 0, _REACH):
         return False
@@ -158,11 +193,11 @@ def goes_on(parts: list[Line], line: Line, wrap: Wrap, latest: Latest, labels: t
         return False
     if not _open_bracket(before, after, language) and not (wrap.width and _fills(before, after, wrap, language)):
         return False
-    return not _starts_anew(parts, after, latest, labels)
+    return not _starts_anew(parts, after, latest, labels, language)
 
 
 def _ends(parts: list[Line], text: str, language: Language) -> bool:
-    """Whether the last line ends with a mark that ends something, or with an annotation after one."""
+    """Whether the last line, which has this text, ends a sentence, or ends with an annotation behind a sentence."""
     last = text[-1]
     if last in language.terminal:
         return True
@@ -176,33 +211,35 @@ def _ends(parts: list[Line], text: str, language: Language) -> bool:
 
 
 def _fills(before: str, after: str, wrap: Wrap, language: Language) -> bool:
-    """Whether a line is as long as lines were made, in cells or in characters, so that the next one goes on with it."""
+    """Whether the next word or character had no room in a line, in cells or in characters."""
     first = cells(after.split(maxsplit=1)[0]) + 1 if language.word_start and not wrap.cut else 2
-    size = wrap.size(before)
-    return size >= wrap.width - 2 or size + first > wrap.width or (
-        2 * len(before) >= wrap.width and not language.word_start) or bool(_CLOSING.match(after))
+    return wrap.is_full(before) or wrap.size(before) + first > wrap.width or (
+        _doubled(before) >= wrap.width and not language.word_start) or bool(_CLOSING.match(after))
 
 
 def _hangs(parts: list[Line], line: Line, wrap: Wrap, language: Language) -> bool:
-    """Whether a line is indented below the label that opens its row, after a full line."""
-    indent = len(line.text) - len(line.text.lstrip())
-    opening = len(parts[0].text) - len(parts[0].text.lstrip())
-    return indent > opening and wrap.size(parts[-1].text.rstrip()) >= wrap.width - 2 and (
+    """Whether a line is indented more than the label of its row, and the line before it is full."""
+    return _indent(line) > _indent(parts[0]) and wrap.is_full(parts[-1].text.rstrip()) and (
         read_label(parts[0].text, language) is not None)
 
 
-def _starts_anew(parts: list[Line], after: str, latest: Latest, found: tuple[Label, ...]) -> bool:
-    """Whether a line is the heading of addenda or a label alone, or its label follows that of its row or the latest of
-    its shape, printed alike. A label alone that might be the last syllable of a sentence is that."""
-    language = latest.language
-    if not found:
+def _indent(line: Line) -> int:
+    return len(line.text) - len(line.text.lstrip())
+
+
+def _starts_anew(parts: list[Line], after: str, latest: Callable[[], Mapping[str, Printed]],
+                 labels: tuple[Label, ...], language: Language) -> bool:
+    """Whether a line begins a row: a heading of addenda, a label alone, or a label that follows the row's label or the
+    latest of its shape and is printed like it. A label of `_SHORT` characters alone may end a sentence."""
+    if not labels:
         return language.formulas.addenda.fullmatch(after) is not None
-    printed = after[:found[0].end].rstrip()
-    if not after[found[0].end:].strip(UNSEEN) and (found[0].end > _SHORT or printed[-1] in language.terminal):
-        return found[0].end > _SHORT or printed[0].isdecimal()
+    end = labels[0].end
+    printed = after[:end].rstrip()
+    if not after[end:].strip(UNSEEN) and (end > _SHORT or printed[-1] in language.terminal):
+        return end > _SHORT or printed[0].isdecimal()
     opening = parts[0].text.strip()
     own = dict(openings(opening, readings(opening, language), language))
-    return any(follows(label, after, *known[label.shape]) for label in found for known in (own, latest.read())
+    return any(follows(label, after, *known[label.shape]) for label in labels for known in (own, latest())
                if label.shape in known)
 
 

@@ -1,5 +1,5 @@
-"""Pieces → pieces with their rubrics: headings that have a line of their own, in brackets below the number of a unit
-or as a marginal note above it."""
+"""Pieces → pieces with their rubrics: headings on a line of their own, in brackets below the number of a unit or as a
+marginal note above it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from diptych.draft import Text
+from diptych.language.jurisdictions import Level
 from diptych.language.profiles import UNSEEN, Language, years
 from diptych.readers.structure.openings import bracketed
 from diptych.readers.structure.outline import OutlinePiece, Ranks, text_of
@@ -16,37 +17,41 @@ from diptych.readers.structure.unit_tree import captions
 
 _PARENTHESES: Final = "(（"
 _ENOUGH: Final = 3
-"""How many notes above units of one kind show that they are a custom of the document."""
+"""Fewest notes above units of one shape that show a custom; chosen. If raised, short documents have no custom."""
+_NOTED: Final = 0.5
+"""Least share of units of one shape with a note, by custom; chosen. If raised, fewer lines above units are notes."""
 
 
 def rubrics(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) -> tuple[OutlinePiece, ...]:
-    """The pieces, with every rubric the heading of the unit that it stands beside, and with the words in brackets that
-    are all of a unit, such as those that it was deleted, as its text."""
+    """The pieces, in which every rubric is the heading of its unit.
+
+    Words in brackets that are all of a unit, such as a note of its deletion, are its text.
+    """
     below = frozenset([place for place, piece in enumerate(pieces) if piece.label is None and (
-        piece.row.text[0] in _PARENTHESES and _below(pieces, place, ranks, language))])
+        piece.row.text[0] in _PARENTHESES and _is_below(pieces, place, ranks, language))])
     above = _above(pieces, ranks, language) if any(level.noted for level in ranks.levels) else frozenset[int]()
-    found = tuple(_joined(pieces, below, above)) if below or above else tuple(pieces)
-    whole = frozenset([place for place, piece in enumerate(found) if piece.heading and not piece.texts and (
-        _says(found, place, ranks, language))])
+    headed = tuple(_joined(pieces, below, above)) if below or above else tuple(pieces)
+    whole = frozenset([place for place, piece in enumerate(headed) if piece.heading and not piece.texts and (
+        _is_whole(headed, place, ranks, language))])
     if not whole:
-        return found
+        return headed
     return tuple([replace(piece, heading=(), texts=piece.heading) if place in whole else piece
-                  for place, piece in enumerate(found)])
+                  for place, piece in enumerate(headed)])
 
 
 def _joined(pieces: Sequence[OutlinePiece], below: Container[int], above: Container[int]) -> Iterator[OutlinePiece]:
+    """The pieces without the rows `below` and `above` units, which are their headings."""
     for place, piece in enumerate(pieces):
         if place - 1 in above:
-            yield replace(piece, heading=pieces[place - 1].texts, texts=_given_back(piece),
-                          headed_above=True)
+            yield replace(piece, heading=pieces[place - 1].texts, texts=_whole_text(piece), headed_above=True)
         elif place + 1 in below:
             yield replace(piece, heading=pieces[place + 1].texts)
         elif place not in below and place not in above:
             yield piece
 
 
-def _given_back(piece: OutlinePiece) -> tuple[Text, ...]:
-    """The text of a piece with what was taken for its heading: a unit has one."""
+def _whole_text(piece: OutlinePiece) -> tuple[Text, ...]:
+    """The text of a piece, with its bracketed words before it: another heading takes their place."""
     if not piece.heading:
         return piece.texts
     last = piece.heading[-1]
@@ -54,22 +59,22 @@ def _given_back(piece: OutlinePiece) -> tuple[Text, ...]:
     return (*piece.heading[:-1], Text(f"{last.text}{between}", last.position), *piece.texts)
 
 
-def _says(pieces: Sequence[OutlinePiece], place: int, ranks: Ranks, language: Language) -> bool:
-    """Whether the words in brackets after a label are all that is in its unit."""
+def _is_whole(pieces: Sequence[OutlinePiece], place: int, ranks: Ranks, language: Language) -> bool:
+    """Whether the words in brackets after a label are all of its unit."""
     piece, following = pieces[place], pieces[place + 1:place + 3]
     return not piece.headed_above and (
         not _holds(piece, following, ranks) or captions(following[0], following[1:], ranks, language))
 
 
 def _holds(piece: OutlinePiece, following: Sequence[OutlinePiece], ranks: Ranks) -> bool:
-    """Whether what comes after a label is in its unit."""
+    """Whether the piece after a label is in its unit."""
     after = following[0].label if following else None
     return bool(following) and (piece.label is None or after is None or (
         ranks.rank(after.shape) > ranks.rank(piece.label.shape)))
 
 
-def _below(pieces: Sequence[OutlinePiece], place: int, ranks: Ranks, language: Language) -> bool:
-    """Whether a row is a phrase in brackets below the number of a unit that has more text: neither a sentence nor a
+def _is_below(pieces: Sequence[OutlinePiece], place: int, ranks: Ranks, language: Language) -> bool:
+    """Whether a row is a phrase in brackets below the number of a unit with more text. A sentence is none, nor is a
     note of a year."""
     if place == 0:
         return False
@@ -82,35 +87,24 @@ def _below(pieces: Sequence[OutlinePiece], place: int, ranks: Ranks, language: L
 
 
 def _above(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) -> frozenset[int]:
-    """The rows that are marginal notes of the units that come next, where most units of a shape have one."""
-    counted = Counter(piece.label.shape for piece in pieces if piece.label is not None and _opens(piece))
-    noted = [place for place, piece in enumerate(pieces[:-1])
-             if piece.label is None and _notes(pieces, place, ranks, language)]
-    shown = Counter(_next(pieces, place) for place in noted)
-    return frozenset(place for place in noted for shape in (_next(pieces, place),)
-                     if shown[shape] >= _ENOUGH and shown[shape] * 2 >= counted[shape])
+    """The rows that are marginal notes of the units that come next, if most units of their shape have one."""
+    counted = Counter(piece.label.shape for piece in pieces if piece.label is not None and (
+        piece.num[0].position == piece.row.position))
+    noted = [(place, following.label.shape) for place, following in enumerate(pieces[1:]) if following.label and (
+        pieces[place].label is None and _is_note(pieces, place, ranks.level(following.label.shape), language))]
+    shown = Counter(shape for _, shape in noted)
+    return frozenset(place for place, shape in noted
+                     if shown[shape] >= _ENOUGH and shown[shape] >= _NOTED * counted[shape])
 
 
-def _next(pieces: Sequence[OutlinePiece], place: int) -> str:
-    """The shape of the label after a row."""
-    label = pieces[place + 1].label
-    return label.shape if label is not None else ""
-
-
-def _opens(piece: OutlinePiece) -> bool:
-    """Whether a label opens its row."""
-    return piece.num[0].position == piece.row.position
-
-
-def _notes(pieces: Sequence[OutlinePiece], place: int, ranks: Ranks, language: Language) -> bool:
-    """Whether a row may be the note of the unit that comes next. One within a unit stands behind a row that ends."""
-    following = pieces[place + 1]
-    if following.label is None or not ranks.level(following.label.shape).noted or (
-            not language.formulas.caption.fullmatch(text_of(pieces[place]).strip())):
+def _is_note(pieces: Sequence[OutlinePiece], place: int, level: Level, language: Language) -> bool:
+    """Whether a row may be the note of a unit of this level that comes next. Within another unit, the row before it
+    must be complete."""
+    if not level.noted or not language.formulas.caption.fullmatch(text_of(pieces[place])):
         return False
-    return ranks.level(following.label.shape).captioned or place > 0 and _ended(pieces[place - 1], language)
+    return level.captioned or place > 0 and _is_complete(pieces[place - 1], language)
 
 
-def _ended(piece: OutlinePiece, language: Language) -> bool:
-    text = piece.row.text.rstrip().rstrip(UNSEEN)
-    return text[-1:] in language.terminal or bool(language.closers.match(text[-1:]))
+def _is_complete(piece: OutlinePiece, language: Language) -> bool:
+    last = piece.row.text.rstrip(UNSEEN)[-1:]
+    return last in language.terminal or bool(language.closers.match(last))

@@ -1,4 +1,4 @@
-"""Draft + how its lines were set → Draft with the headings that type shows, and with tables in their places."""
+"""Draft + the type of its lines → Draft with the headings that type shows, and with tables in their places."""
 
 from __future__ import annotations
 
@@ -10,19 +10,23 @@ from diptych.diagnostics import Position
 from diptych.draft import Block, Draft, Inline, Mark, Table, Text, Unit
 from diptych.language.profiles import Language
 from diptych.readers.editing.sequences import change_each
-from diptych.readers.formats.lines import OBJECT, Line
+from diptych.readers.formats.lines import OBJECT, Line, cell_texts
 
 _LONGEST: Final = 80
-"""A longer run of heading type is an emphasised paragraph."""
+"""Most characters of a heading in heading type; chosen. A longer run is an emphasised paragraph. If raised, more
+emphasised text is a heading."""
 
 Ends = Mapping[Position, int]
-"""For each line that opens in heading type the column at which that ends, by the place of its first letter."""
+"""For each line that begins in heading type the column of its end, by the place of the line's first letter."""
 Tables = Mapping[Position, Table]
+"""The tables by their places."""
 
 
 def headed(draft: Draft, lines: Iterable[Line], language: Language) -> Draft:
-    """The Draft in which every labelled unit whose opening words are set in heading type, and in which nothing else
-    showed a heading, has one: the whole line, or a candidate where the words share their line with text."""
+    """The Draft with a heading for each labelled unit without one whose opening words are in heading type.
+
+    A whole line is a heading. Words that share their line with text are a candidate.
+    """
     ends = dict(_end(line) for line in lines if line.strong)
     if not ends:
         return draft
@@ -55,7 +59,7 @@ def _headed(unit: Unit, ends: Ends, language: Language) -> Unit:
 
 
 def _opening(unit: Unit, block: Block, ends: Ends) -> str:
-    """The words behind a unit's label that are set in heading type."""
+    """The words behind a unit's label that are in heading type; empty if they are too many."""
     label, text = unit.label[0] if unit.label else None, block.content[0]
     if not isinstance(label, Text) or not isinstance(text, Text) or label.position.line != text.position.line:
         return ""
@@ -64,42 +68,42 @@ def _opening(unit: Unit, block: Block, ends: Ends) -> str:
 
 
 def _with(unit: Unit, own: tuple[Block | Table, ...]) -> Unit:
+    """The unit with other blocks of its own."""
     return replace(unit, intro=own) if unit.children else replace(unit, content=own)
 
 
 def tabled(draft: Draft, lines: Iterable[Line]) -> Draft:
-    """The Draft with each table where it stood: as a table in the body, as the words of its cells elsewhere."""
+    """The Draft with each table in its place: as a table in the body, as the words of its cells elsewhere."""
     tables = {line.position: line.table for line in lines if line.table is not None}
-    return change_each(_placed(draft, tables), lambda items: _spelt(items, tables)) if tables else draft
+    return change_each(_with_tables(draft, tables), lambda items: _spelt(items, tables)) if tables else draft
 
 
-def _placed(draft: Draft, tables: Tables) -> Draft:
-    return replace(draft, body=tuple(_tabled(unit, tables) for unit in draft.body),
-                   attachments=tuple(_placed(item, tables) for item in draft.attachments))
-
-
-def _tabled(unit: Unit, tables: Tables) -> Unit:
+def _with_tables(draft: Draft, tables: Tables) -> Draft:
     def blocks(items: tuple[Block | Table, ...]) -> tuple[Block | Table, ...]:
         return tuple(_table(item, tables) or item for item in items)
 
-    return replace(unit, content=blocks(unit.content), intro=blocks(unit.intro), wrap_up=blocks(unit.wrap_up),
-                   children=tuple(_tabled(child, tables) for child in unit.children))
+    def unit(item: Unit) -> Unit:
+        return replace(item, content=blocks(item.content), intro=blocks(item.intro), wrap_up=blocks(item.wrap_up),
+                       children=tuple(map(unit, item.children)))
+
+    return replace(draft, body=tuple(map(unit, draft.body)),
+                   attachments=tuple(_with_tables(item, tables) for item in draft.attachments))
 
 
 def _table(item: Block | Table, tables: Tables) -> Table | None:
-    """The table that a block stands for."""
+    """The table whose line a block is."""
     only = item.content[0] if isinstance(item, Block) and len(item.content) == 1 else None
     return tables.get(only.position) if isinstance(only, Text) and only.text.strip() == OBJECT else None
 
 
 def _spelt(items: tuple[Inline, ...], tables: Tables) -> tuple[Inline, ...]:
-    found: list[Inline] = []
+    """The inlines with the words of its cells for each table, a tab behind each."""
+    spelt: list[Inline] = []
     for item in items:
         if isinstance(item, Mark):
-            found.append(replace(item, content=_spelt(item.content, tables)))
+            spelt.append(replace(item, content=_spelt(item.content, tables)))
         elif isinstance(item, Text) and item.text.strip() == OBJECT and item.position in tables:
-            found += [Text(text.text + "\t", text.position) for row in tables[item.position].rows for cell in row
-                      for block in cell.blocks for text in block.content if isinstance(text, Text)]
+            spelt += [Text(words + "\t", place) for words, place in cell_texts(tables[item.position])]
         else:
-            found.append(item)
-    return tuple(found)
+            spelt.append(item)
+    return tuple(spelt)

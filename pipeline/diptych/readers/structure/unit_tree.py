@@ -1,21 +1,36 @@
-"""Pieces → a tree of nodes: each label under the one that holds it, each text with the unit it belongs to."""
+"""Pieces → a tree of nodes: each label below the label that holds it, each text in the unit that it belongs to."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field
+from typing import Final
 
 from diptych.draft import Text
 from diptych.language.profiles import Language
 from diptych.readers.structure.outline import OutlinePiece, Ranks, text_of
 from diptych.values import dataclass
 
+_AHEAD: Final = 11
+"""Rows behind an unlabelled row in which the next label is searched; chosen. If raised, more paragraphs after lists
+are text of an item whose numbering continues far below."""
+_BODY: Final = -0.9
+"""Rank of the body, by which it closes everything else at the end; chosen below all others."""
+_ADDENDA: Final = -0.5
+"""Rank of addenda; chosen above all labels, whose outermost rank is 0. If raised to it, a label closes them."""
+_PARAGRAPH: Final = 0.5
+"""Rank of an unlabelled paragraph below its holder; chosen between two labels, whose ranks are whole numbers. If raised
+to 1, a deeper label closes it."""
+_CAPTION: Final = 0.25
+"""Rank of a captioned group above the units in it; chosen between these and their holder. If raised to `_PARAGRAPH`,
+paragraphs are confused with groups."""
 Blocks = tuple[tuple[Text, ...], ...]
+"""Paragraphs, each the texts of its lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A unit with its own blocks (the rest of its line first) and the units below it. `tail` stands after them."""
+    """A unit with its own blocks (the rest of its line first) and the units below it. `tail` is behind these."""
 
     piece: OutlinePiece | None
     element: str
@@ -27,8 +42,8 @@ class Node:
 
 
 @dataclass(frozen=False, slots=True)
-class _Frame:
-    """A unit being read."""
+class _OpenUnit:
+    """A unit that is still being read; `rank` is its depth."""
 
     piece: OutlinePiece | None
     rank: float
@@ -39,21 +54,21 @@ class _Frame:
     heading: tuple[Text, ...] = ()
 
 
-def grow(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) -> tuple[Node, ...]:
-    """The outermost units of a body whose first piece bears a label."""
-    root = _Frame(None, -1.0, "")
+def unit_tree(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) -> tuple[Node, ...]:
+    """The outermost units of a body whose first piece has a label."""
+    root = _OpenUnit(None, -1.0, "")
     stack = [root]
     for index, piece in enumerate(pieces):
-        if piece.label is None and language.formulas.addenda.fullmatch(text_of(piece).strip()):
-            _close(stack, -0.5)
-            stack.append(_Frame(None, -0.5, "hcontainer", name="addenda", heading=piece.texts))
-        elif piece.label is None and captions(piece, pieces[index + 1:index + 2], ranks, language):
-            _name(stack, piece, pieces[index + 1], ranks)
-        elif piece.label is None:
-            _take(stack, piece, pieces[index + 1:index + 12], ranks, language)
-        else:
+        if piece.label is not None:
             _open(stack, piece, ranks)
-    _close(stack, -0.9)
+        elif language.formulas.addenda.fullmatch(text_of(piece)):
+            _close(stack, _ADDENDA)
+            stack.append(_OpenUnit(None, _ADDENDA, "hcontainer", name="addenda", heading=piece.texts))
+        elif captions(piece, pieces[index + 1:index + 2], ranks, language):
+            _open_group(stack, piece, pieces[index + 1], ranks)
+        else:
+            _add_text(stack, piece, pieces[index + 1:index + 1 + _AHEAD], ranks, language)
+    _close(stack, _BODY)
     return tuple(root.children)
 
 
@@ -61,69 +76,67 @@ def captions(piece: OutlinePiece, following: Sequence[OutlinePiece], ranks: Rank
     """Whether a row names the unit, or the units, whose label comes next."""
     after = following[0].label if following else None
     return after is not None and ranks.level(after.shape).captioned and bool(
-        language.formulas.caption.fullmatch(text_of(piece).strip()))
+        language.formulas.caption.fullmatch(text_of(piece)))
 
 
-def _name(stack: list[_Frame], piece: OutlinePiece, following: OutlinePiece, ranks: Ranks) -> None:
-    """Open a unit for the row that names the unit whose label follows."""
-    rank = ranks.rank(following.label.shape if following.label is not None else "") - 0.25
+def _open_group(stack: list[_OpenUnit], piece: OutlinePiece, following: OutlinePiece, ranks: Ranks) -> None:
+    """Open a group for the row that names the units whose first label follows."""
+    rank = ranks.rank(following.label.shape if following.label is not None else "") - _CAPTION
     _close(stack, rank)
-    stack.append(_Frame(None, rank, "hcontainer", name="caption", heading=piece.texts))
+    stack.append(_OpenUnit(None, rank, "hcontainer", name="caption", heading=piece.texts))
 
 
-def _open(stack: list[_Frame], piece: OutlinePiece, ranks: Ranks) -> None:
+def _open(stack: list[_OpenUnit], piece: OutlinePiece, ranks: Ranks) -> None:
+    """Open the unit of a label, and for the text on its line a paragraph if its level counts these."""
     if piece.label is None:
         return
     rank = ranks.places[piece.label.shape]
     level = ranks.levels[rank]
-    alike = (frame.rank for frame in stack if frame.piece is None and frame.element == level.element)
+    alike = (unit.rank for unit in stack if unit.piece is None and unit.element == level.element)
     _close(stack, min(next(alike, rank), rank) if level.element in ranks.counted else rank)
-    stack.append(_Frame(piece, rank, level.element, [], []))
+    stack.append(_OpenUnit(piece, rank, level.element))
     if piece.texts and level.paragraphs:
-        stack.append(_Frame(None, rank + 0.5, level.paragraphs, [piece.texts], []))
+        stack.append(_OpenUnit(None, rank + _PARAGRAPH, level.paragraphs, [piece.texts]))
     elif piece.texts:
         stack[-1].blocks.append(piece.texts)
 
 
-def _take(stack: list[_Frame], piece: OutlinePiece, following: Sequence[OutlinePiece], ranks: Ranks,
-          language: Language) -> None:
-    """A row without a label: a paragraph of its own where the level counts these, else text of the innermost unit."""
+def _add_text(stack: list[_OpenUnit], piece: OutlinePiece, following: Sequence[OutlinePiece], ranks: Ranks,
+              language: Language) -> None:
+    """Add an unlabelled row: as a paragraph of its own where the level counts these, else to the innermost unit."""
     holder = _counting(stack, ranks)
-    if not holder or language.formulas.annotation.fullmatch(text_of(piece).strip()):
+    if not holder or language.formulas.annotation.fullmatch(text_of(piece)):
         stack[-1].blocks.append(piece.texts)
         return
     element = ranks.levels[int(stack[holder].rank)].paragraphs
     inner = stack[holder + 1:]
     after = next((other.label for other in following if other.label is not None), None) if inner else None
-    if any(frame.piece is not None and frame.element == element for frame in inner) or after is not None and (
-            after.count != (1,) and any(frame.rank == ranks.rank(after.shape) for frame in inner)):
+    if any(unit.piece is not None and unit.element == element for unit in inner) or after is not None and (
+            after.count != (1,) and any(unit.rank == ranks.rank(after.shape) for unit in inner)):
         stack[-1].blocks.append(piece.texts)
         return
-    rank = stack[holder].rank + 0.5
+    rank = stack[holder].rank + _PARAGRAPH
     _close(stack, rank)
-    stack.append(_Frame(None, rank, element, [piece.texts]))
+    stack.append(_OpenUnit(None, rank, element, [piece.texts]))
 
 
-def _counting(stack: list[_Frame], ranks: Ranks) -> int:
-    """The place of the innermost unit that counts its paragraphs; 0 where none does."""
-    for place in range(len(stack) - 1, 0, -1):
-        frame = stack[place]
-        if frame.piece is not None and ranks.levels[int(frame.rank)].paragraphs:
-            return place
-    return 0
+def _counting(stack: list[_OpenUnit], ranks: Ranks) -> int:
+    """The place of the innermost unit that counts its paragraphs; 0 if there is none."""
+    return next((place for place in range(len(stack) - 1, 0, -1) if stack[place].piece is not None and (
+        ranks.levels[int(stack[place].rank)].paragraphs)), 0)
 
 
-def _close(stack: list[_Frame], rank: float) -> None:
+def _close(stack: list[_OpenUnit], rank: float) -> None:
     """Close every open unit at this depth or deeper."""
     while len(stack) > 1 and stack[-1].rank >= rank:
-        frame = stack.pop()
-        closed = Node(frame.piece, frame.element, tuple(frame.blocks), tuple(frame.children), (), frame.name,
-                      frame.heading)
-        stack[-1].children.append(_simplified(closed) if frame.children else closed)
+        unit = stack.pop()
+        node = Node(unit.piece, unit.element, tuple(unit.blocks), tuple(unit.children), (), unit.name, unit.heading)
+        stack[-1].children.append(_simplified(node) if unit.children else node)
 
 
 def _simplified(node: Node) -> Node:
-    """A lone unnumbered paragraph is its holder's own text; one before numbered paragraphs is their introduction."""
+    """The unit, of which a lone unlabelled paragraph is its own text, and one before numbered paragraphs is their
+    introduction."""
     first = node.children[0]
     if node.piece is None or first.piece is not None or first.name:
         return node
