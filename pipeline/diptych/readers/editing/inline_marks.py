@@ -54,10 +54,8 @@ def _names(language: Language, terms: Sequence[Term]) -> _Names:
              for name in (form.preferred, *form.allowed)]
     titles = {name: term.iri if term.iri.startswith("/akn/") else f"#{term.id}"
               for name, term in named if term.kind == CITED}
-    owners: dict[str, Term] = {}
-    for name, term in named:
-        if term.kind in ELEMENTS:
-            owners.setdefault(name, term)
+    # Of terms with one name the first is marked.
+    owners = {name: term for name, term in reversed(named) if term.kind in ELEMENTS}
     # A name that opens with a quotation mark may follow a word without a space; one that opens with a letter may not.
     words = "|".join((r"(?<!\w)" if language.word_start and name[0].isalnum() else "") + re.escape(name)
                      for name in sorted(owners, key=len, reverse=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lxml import etree
@@ -21,10 +21,9 @@ _SYSTEMS: Final = {
     "chineseCountingThousand": "chinese", "taiwaneseCounting": "chinese", "taiwaneseCountingThousand": "chinese",
     "japaneseCounting": "chinese", "ganada": "ganada", "chosung": "jamo", "decimalEnclosedCircle": "circled",
     "decimalEnclosedCircleChinese": "circled", "decimalEnclosedParen": "parenthesised",
-    "decimalEnclosedFullstop": "full-stop", "ideographTraditional": "stem"}
-"""Numeral system of each value of ST_NumberFormat, the names defined by ECMA-376; an unlisted one is unreadable."""
-_UNNUMBERED: Final = ("bullet", "none")
-"""Values of ST_NumberFormat that print no number."""
+    "decimalEnclosedFullstop": "full-stop", "ideographTraditional": "stem", "bullet": "", "none": ""}
+"""Numeral system of each value of ST_NumberFormat, the names defined by ECMA-376; empty where it prints no number. A
+number in an unlisted system is unreadable."""
 _NOTES: Final = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
 """Parts with notes, in the order in which they are read, and the element of one note."""
 _SIGNS: Final = {_W + "tab": "\t", _W + "noBreakHyphen": "\u2011", _W + "cr": "\n", _W + "br": "\n"}
@@ -82,9 +81,8 @@ class _Reader:
         """The texts of a paragraph's runs, each with whether it is in heading type."""
         strong = self.style(element).bold
         for run in element.iter(_W + "r"):
-            if any(outer.tag in _UNREAD for outer in run.iterancestors()) or not _is_nearest(element, run, "p"):
-                continue
-            yield "".join(_words(run)), self.is_strong(run, usual=strong)
+            if _is_nearest(element, run, "p") and not any(outer.tag in _UNREAD for outer in run.iterancestors()):
+                yield "".join(_words(run)), self.is_strong(run, usual=strong)
 
     def is_strong(self, run: etree._Element, *, usual: bool) -> bool:
         """Whether a run is bold, or in an East Asian font for headings; `usual` is the weight of its paragraph."""
@@ -106,9 +104,9 @@ class _Reader:
 
     def label(self, paragraph: etree._Element) -> str:
         """The number that Word prints before the paragraph. Bullets are no words of the text and are left out."""
-        style, own = self.style(paragraph), paragraph.find(f"{_W}pPr/{_W}numPr")
-        number = _value(own.find(_W + "numId"), style.number) if own is not None else style.number
-        depth = int(_value(own.find(_W + "ilvl"), str(style.depth))) if own is not None else style.depth
+        style = self.style(paragraph)
+        number = _value(paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId"), style.number)
+        depth = int(_value(paragraph.find(f"{_W}pPr/{_W}numPr/{_W}ilvl"), str(style.depth)))
         if not number or number == "0" or number not in self.lists:
             return ""
         name, levels = self.lists[number]
@@ -127,15 +125,13 @@ def lines(data: bytes, file: str, fonts: Sequence[str]) -> tuple[Line, ...]:
 
     `fonts` are the families of heading type, in lower case.
     """
-    root = part(data, "word/document.xml")
-    body = root.find(_W + "body") if root is not None else None
+    body = part(data, "word/document.xml").find(_W + "body")
     if body is None:
         raise UnreadableError("there is no text in the package")
     reader = _Reader(_styles(part(data, "word/styles.xml")), _lists(part(data, "word/numbering.xml")), fonts, file)
     document = [*reader.blocks(body)]
     for name, kind in _NOTES:
-        notes = part(data, name)
-        for note in notes.iter(_W + kind) if notes is not None else ():
+        for note in part(data, name).iter(_W + kind):
             document += reader.blocks(note) if note.get(_W + "type") is None else ()
     return tuple(document)
 
@@ -155,19 +151,15 @@ def _is_nearest(outer: etree._Element, inner: etree._Element, name: str) -> bool
     return next(inner.iterancestors(_W + name), None) is outer
 
 
-def _styles(root: etree._Element | None) -> Mapping[str, _Style]:
-    if root is None:
-        return {}
+def _styles(root: etree._Element) -> Mapping[str, _Style]:
     return {style.get(_W + "styleId", ""): _Style(
         _value(style.find(f"{_W}pPr/{_W}numPr/{_W}numId")),
         int(_value(style.find(f"{_W}pPr/{_W}numPr/{_W}ilvl"), "0")), _on(style.find(f"{_W}rPr/{_W}b")),
         _value(style.find(_W + "basedOn"))) for style in root.iter(_W + "style")}
 
 
-def _lists(root: etree._Element | None) -> Mapping[str, _NumberingList]:
+def _lists(root: etree._Element) -> Mapping[str, _NumberingList]:
     """The lists of the document by their numbers. A list that overrides a level counts by itself."""
-    if root is None:
-        return {}
     kinds = {kind.get(_W + "abstractNumId", ""): {int(level.get(_W + "ilvl", "0")): _level(level)
                                                   for level in kind.iter(_W + "lvl")}
              for kind in root.iter(_W + "abstractNum")}
@@ -181,14 +173,13 @@ def _lists(root: etree._Element | None) -> Mapping[str, _NumberingList]:
 
 
 def _level(element: etree._Element) -> NumberingLevel:
-    kind = _value(element.find(_W + "numFmt"), "decimal")
-    system = "" if kind in _UNNUMBERED else _SYSTEMS.get(kind, kind)
-    return NumberingLevel(int(_value(element.find(_W + "start"), "1")), system, _value(element.find(_W + "lvlText")))
+    kind, start = _value(element.find(_W + "numFmt"), "decimal"), int(_value(element.find(_W + "start"), "1"))
+    return NumberingLevel(start, _SYSTEMS.get(kind, kind), _value(element.find(_W + "lvlText")))
 
 
 def _overridden(level: NumberingLevel, override: etree._Element | None) -> NumberingLevel:
     start = override.find(_W + "startOverride") if override is not None else None
-    return level if start is None else NumberingLevel(int(_value(start, "1")), level.system, level.template)
+    return level if start is None else replace(level, start=int(_value(start, "1")))
 
 
 def _value(element: etree._Element | None, otherwise: str = "") -> str:

@@ -93,21 +93,25 @@ def decode(data: bytes, file: str, known: tuple[Encoding, ...]) -> Result[Decode
     escaped = next((encoding for encoding in escapes if encoding.escape and encoding.escape in data), None)
     if escaped is not None:
         return _strict(data, 0, escaped.name, file)
-    if b"\0" in data:
-        return _other(data, file, known, None)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _other(data, file, known, error)
+    text = None if b"\0" in data else _decoded(data, "utf-8")
+    if not isinstance(text, str):
+        return _other(data, file, known, text)
     return _unicode(text, file, known) if _TWICE_BYTE in data else Result(Decoded(text, "utf-8"))
+
+
+def _decoded(data: bytes, name: str) -> str | UnicodeDecodeError:
+    """The strict reading of the bytes in an encoding, or the error that ends it."""
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError as error:
+        return error
 
 
 def _strict(data: bytes, start: int, name: str, file: str) -> Result[Decoded]:
     """The reading in an encoding that the bytes name themselves; broken bytes are T001 or T018."""
-    try:
-        text = data[start:].decode(name)
-    except UnicodeDecodeError as error:
-        return Result(None, (_broken(data, start, error, name, file),))
+    text = _decoded(data[start:], name)
+    if isinstance(text, UnicodeDecodeError):
+        return Result(None, (_broken(data, start, text, name, file),))
     return Result(Decoded(text, name), () if name == "utf-8" else (_not_utf8(name, file),))
 
 
@@ -147,12 +151,10 @@ def _readings(data: bytes, known: Iterable[Encoding]) -> Iterator[_Reading]:
     for encoding in known:
         if encoding.escape or encoding.family in families:
             continue
-        try:
-            text = data.decode(encoding.name)
-        except UnicodeDecodeError:
-            continue
-        families.add(encoding.family)
-        yield _Reading(encoding, text, _share(text[:_SAMPLE], encoding.common))
+        text = _decoded(data, encoding.name)
+        if isinstance(text, str):
+            families.add(encoding.family)
+            yield _Reading(encoding, text, _share(text[:_SAMPLE], encoding.common))
 
 
 def _readable(data: bytes, known: Iterable[Encoding]) -> Iterator[_Reading]:
@@ -216,12 +218,11 @@ def _unknown(data: bytes, file: str, known: tuple[Encoding, ...], error: Unicode
 
 def _break(data: bytes, encoding: Encoding) -> tuple[UnicodeDecodeError, str] | None:
     """The place at which the bytes break an encoding, and its name; None if the text before is not readable in it."""
-    try:
-        data.decode(encoding.name)
-    except UnicodeDecodeError as error:
-        before = data[:error.start].decode(encoding.name, "ignore")
-        return (error, encoding.name) if _share(before, encoding.common) >= _READABLE else None
-    return None
+    error = _decoded(data, encoding.name)
+    if isinstance(error, str):
+        return None
+    before = data[:error.start].decode(encoding.name, "ignore")
+    return (error, encoding.name) if _share(before, encoding.common) >= _READABLE else None
 
 
 def _high(data: bytes) -> int:

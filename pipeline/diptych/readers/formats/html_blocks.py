@@ -10,8 +10,8 @@ from typing import Final
 from lxml import etree
 
 from diptych.diagnostics import Position
-from diptych.draft import Block, Cell, Text
-from diptych.readers.formats.lines import Line, table_lines
+from diptych.draft import Cell
+from diptych.readers.formats.lines import Line, cell_blocks, table_lines
 
 _NOWHERE: Final = Position("")
 """Position of a line whose place in the page is not known yet."""
@@ -25,9 +25,9 @@ _INLINE: Final = frozenset({
 """Elements within a paragraph; any other element begins and ends one."""
 _STRONG: Final = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 """Elements that browsers set in bold."""
-_BOLD: Final = frozenset({"bold", "600", "700", "800", "900"})
-"""Values of font-weight that are heading type; 600 and more is chosen. If raised, semi-bold headings are text."""
-_WEIGHT: Final = re.compile(r"font-weight\s*:\s*(bold|[6-9]00|normal|[1-5]00)", re.IGNORECASE)
+_WEIGHT: Final = re.compile(r"font-weight\s*:\s*(?:(bold|[6-9]00)|normal|[1-5]00)", re.IGNORECASE)
+"""Pattern of a font weight. Its group is a weight of heading type, chosen as 600 or more. If raised, semi-bold headings
+are text."""
 _FAMILY: Final = re.compile(r"font-family\s*:\s*([^;]*)", re.IGNORECASE)
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
@@ -106,7 +106,7 @@ def _plain(words: str | None) -> str:
 def _type(element: etree._Element, name: str, outer: _Type) -> _Type:
     style = element.get("style", "")
     weight, family = _WEIGHT.search(style), _FAMILY.search(style)
-    bold = weight[1].lower() in _BOLD if weight else outer.bold or name in _STRONG
+    bold = bool(weight[1]) if weight else outer.bold or name in _STRONG
     named = family[1] if family else element.get("face", outer.family)
     return _Type(bold, named.lower())
 
@@ -132,9 +132,8 @@ def _cell(cell: etree._Element, fonts: Sequence[str]) -> Cell:
     follow, is 1: Akoma Ntoso has no such span."""
     spans = (cell.get(name, "").strip() for name in ("colspan", "rowspan"))
     columns, rows = (min(max(int(span), 1), _WIDEST) if span.isdecimal() else 1 for span in spans)
-    blocks = (Block((Text(line.text, line.position),), line.position) for line in paragraphs(cell, fonts, 0))
     header = cell.tag == "th" or next(cell.iterancestors("thead", "table")).tag == "thead"
-    return Cell(tuple(blocks), header, columns, rows)
+    return Cell(tuple(cell_blocks(paragraphs(cell, fonts, 0))), header, columns, rows)
 
 
 def squeezed(element: etree._Element) -> str:

@@ -79,7 +79,9 @@ def lines(source: str, file: str, known: Pages) -> Result[tuple[Line, ...]]:
     first, end = _inside(flow, known.around)
     if not any(line.text.strip() for line in flow[first:end]):
         return Result(None, (diagnostic("T017", Position(file)),))
-    return text.checked(tuple(map(_finder(source, file).line, flow[first:end])))
+    starts = (0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", source)))
+    finder = _Finder(source, file, starts, max(source.lower().find("<body"), 0), Position(file, 1, 0))
+    return text.checked(tuple(map(finder.line, flow[first:end])))
 
 
 def _inside(flow: Sequence[Line], around: re.Pattern[str]) -> tuple[int, int]:
@@ -112,9 +114,7 @@ def _contained(root: etree._Element, known: Pages) -> tuple[etree._Element, ...]
         if body is None:
             continue
         title = next(_elements(root, container.title), None) if container.title else None
-        if title is None or squeezed(title) in squeezed(body):
-            return (body,)
-        return (title, body)
+        return (body,) if title is None or squeezed(title) in squeezed(body) else (title, body)
     return ()
 
 
@@ -157,11 +157,6 @@ def _is_informative(table: etree._Element) -> bool:
 def _elements(root: etree._Element, xpath: str) -> Iterator[etree._Element]:
     selected = root.xpath(xpath)
     return (item for item in (selected if isinstance(selected, list) else ()) if isinstance(item, etree._Element))
-
-
-def _finder(source: str, file: str) -> _Finder:
-    starts = (0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", source)))
-    return _Finder(source, file, starts, max(source.lower().find("<body"), 0), Position(file, 1, 0))
 
 
 @dataclass(slots=True)

@@ -25,18 +25,17 @@ _SIGNS: Final = {"tab": "\t", "lineBreak": "\n", "nbSpace": "\u00a0", "fwSpace":
 """Elements of a run that are one character."""
 _NOTES: Final = ("footNote", "endNote")
 """Elements whose text is read at the end of the document."""
-_Depth = tuple[str, int]
-"""The name of a paragraph's list and its depth in it; the outermost is 0."""
 
 
 @dataclass(slots=True)
 class _Reader:
     """State while a document is read: `read` is the number of paragraphs and tables so far, `notes` are unread yet.
 
-    `depths` and `bold` are keyed by the ids of paragraph and character properties.
+    `depths` are the list of a paragraph and its depth in it, by the id of paragraph properties; the outermost depth is
+    0. `bold` are ids of character properties.
     """
 
-    depths: Mapping[str, _Depth]
+    depths: Mapping[str, tuple[str, int]]
     lists: Mapping[str, Mapping[int, NumberingLevel]]
     bold: frozenset[str]
     file: str
@@ -112,18 +111,15 @@ def lines(data: bytes, file: str) -> tuple[Line, ...]:
     reader = _reader(part(data, "Contents/header.xml"), file)
     document: list[Line] = []
     for _, name in sections:
-        section = part(data, name)
-        document += reader.paragraphs(section) if section is not None else ()
+        document += reader.paragraphs(part(data, name))
     # A note may hold notes: they are appended while the list is read.
     for note in reader.notes:
         document += reader.boxed(note)
     return tuple(document)
 
 
-def _reader(head: etree._Element | None, file: str) -> _Reader:
-    if head is None:
-        return _Reader({}, {}, frozenset(), file)
-    depths: dict[str, _Depth] = {}
+def _reader(head: etree._Element, file: str) -> _Reader:
+    depths: dict[str, tuple[str, int]] = {}
     outline = next((section.get("outlineShapeIDRef", "") for section in head.iter("{*}secPr")), "1")
     for kind in head.iter("{*}paraPr"):
         heading = next(kind.iter("{*}heading"), None)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
+from diptych.diagnostics import Position, Result, diagnostic
 from diptych.draft import Block, Cell, Table, Text
 from diptych.values import dataclass
 
@@ -34,13 +35,18 @@ def lines(text: str, file: str) -> Result[tuple[Line, ...]]:
 
     The first of several empty lines is kept.
     """
-    whole = _split(text, file)
+    broken = _BREAK.split(text) if "\r" in text else text.split("\n")
+    before = ("-", *broken)
+    whole = tuple([Line(line, Position(file, number)) for number, line in enumerate(broken, 1)
+                   if line or before[number - 1]])
     return Result(whole) if _FORBIDDEN.search(text) is None else checked(whole)
 
 
 def checked(lines: tuple[Line, ...]) -> Result[tuple[Line, ...]]:
     """The lines, if XML 1.0 allows all their characters; T002 for each character that it forbids."""
-    wrong = tuple(_forbidden(line, match) for line in lines for match in _FORBIDDEN.finditer(line.text))
+    wrong = tuple(
+        diagnostic("T002", replace(line.position, column=match.start() + 1), character=f"U+{ord(match[0]):04X}")
+        for line in lines for match in _FORBIDDEN.finditer(line.text))
     return Result(None if wrong else lines, wrong)
 
 
@@ -92,15 +98,3 @@ def cell_texts(table: Table) -> Iterator[tuple[str, Position]]:
     """Every text in the cells of a table with its place."""
     return ((item.text, item.position) for row in table.rows for cell in row for block in cell.blocks
             if isinstance(block, Block) for item in block.content if isinstance(item, Text))
-
-
-def _split(text: str, file: str) -> tuple[Line, ...]:
-    broken = _BREAK.split(text) if "\r" in text else text.split("\n")
-    before = ("-", *broken)
-    return tuple([Line(line, Position(file, number)) for number, line in enumerate(broken, 1)
-                  if line or before[number - 1]])
-
-
-def _forbidden(line: Line, match: re.Match[str]) -> Diagnostic:
-    place = Position(line.position.file, line.position.line, match.start() + 1)
-    return diagnostic("T002", place, character=f"U+{ord(match[0]):04X}")

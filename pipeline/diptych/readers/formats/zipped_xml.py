@@ -60,12 +60,12 @@ class Counters:
         return written
 
 
-def part(data: bytes, name: str) -> etree._Element | None:
-    """The root element of an XML part; None if the package has no such part."""
+def part(data: bytes, name: str) -> etree._Element:
+    """The root element of an XML part; an empty element if the package has no such part."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             if name not in package.namelist():
-                return None
+                return etree.Element("missing")
             if package.getinfo(name).file_size > _LARGEST:
                 raise UnreadableError(f"{name} is too large")
             parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)

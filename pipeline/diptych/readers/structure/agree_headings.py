@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Final
 
 from diptych.diagnostics import Position
 from diptych.draft import Block, Draft, Inline, Mark, Table, Text, Unit
 
-Step = tuple[str, str, int]
-"""Element, number (`_UNNUMBERED` if there is none), and the unit's place among siblings with both."""
-Path = tuple[Step, ...]
-"""The steps from the body down to a unit."""
+Path = tuple[tuple[str, str, int], ...]
+"""The steps from the body down to a unit: element, number (or `_UNNUMBERED`), place among the siblings with both."""
 
 _UNNUMBERED: Final = "#"
 
@@ -45,8 +44,6 @@ def _alone(draft: Draft) -> Draft:
 
 def _with_heading(unit: Unit) -> Unit:
     """The unit with every candidate in it a heading; the same object if there is none."""
-    if not unit.run_in and not unit.children:
-        return unit
     children = tuple([_with_heading(child) if child.run_in or child.children else child for child in unit.children])
     if not unit.run_in and children == unit.children:
         return unit
@@ -55,14 +52,12 @@ def _with_heading(unit: Unit) -> Unit:
 
 def _attachments(drafts: tuple[Draft, ...]) -> tuple[tuple[Draft, ...], ...]:
     """The attachments of each Draft, settled with those at the same place in its twins."""
-    longest = max((len(draft.attachments) for draft in drafts), default=0)
-    columns: list[list[Draft]] = [[] for _ in drafts]
-    for place in range(longest):
-        having = [index for index, draft in enumerate(drafts) if place < len(draft.attachments)]
-        settled = settle(tuple(drafts[index].attachments[place] for index in having))
-        for index, draft in zip(having, settled, strict=True):
-            columns[index].append(draft)
-    return tuple(tuple(column) for column in columns)
+    settled: list[list[Draft]] = [[] for _ in drafts]
+    for place in zip_longest(*(draft.attachments for draft in drafts)):
+        having = [own for own, draft in zip(settled, place, strict=True) if draft]
+        for own, draft in zip(having, settle(tuple(filter(None, place))), strict=True):
+            own.append(draft)
+    return tuple(map(tuple, settled))
 
 
 def _steps(units: tuple[Unit, ...], path: Path) -> Iterator[tuple[Path, Unit]]:

@@ -26,8 +26,7 @@ def split_closing(nodes: tuple[Node, ...], kind: DocumentKind,
     """The units with their closing paragraphs in place, and the blocks that close the whole document."""
     if not kind.headings or not nodes:
         return nodes, ()
-    whole = _with_tails(Node(None, "", (), nodes), _customs(nodes), language)
-    whole, closing = _closed(whole, language)
+    whole, closing = _closed(_with_tails(Node(None, "", (), nodes), _customs(nodes), language), language)
     return whole.children, closing
 
 
@@ -73,5 +72,4 @@ def _with_tails(node: Node, customs: frozenset[str], language: Language) -> Node
     if last.children or len(last.blocks) < 2 or last.piece is None or not alike or not siblings or (
             len(siblings) < _SIBLINGS and last.element not in customs and not _closes(last.blocks[1], language)):
         return replace(node, children=children)
-    kept = replace(last, blocks=last.blocks[:1])
-    return replace(node, children=(*children[:-1], kept), tail=last.blocks[1:])
+    return replace(node, children=(*children[:-1], replace(last, blocks=last.blocks[:1])), tail=last.blocks[1:])

@@ -80,11 +80,8 @@ def _with_body(document: DocumentRows) -> DocumentRows:
         return document
     if document.addressees:
         return replace(document, addressees=(), body=tuple(chain.from_iterable(document.addressees)))
-    for name in ("notes", "title", "head", "back"):
-        rows: Rows = getattr(document, name)
-        if rows:
-            return replace(document, body=rows, **{name: ()})
-    return document
+    name = next((name for name in ("notes", "title", "head", "back") if getattr(document, name)), "")
+    return replace(document, body=getattr(document, name), **{name: ()}) if name else document
 
 
 def _addressee(rows: Rows, language: Language) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diptych.draft import Block, Draft, Mark
+from diptych.draft import Draft, Mark
 from diptych.readers.editing.inlines import marks, published
 
 
@@ -22,14 +22,11 @@ class PrintedIdentity:
 
 def identify(draft: Draft) -> PrintedIdentity:
     """The identity in the front and back matter. The date is at the end of the document, else below its title."""
-    front, back = tuple(_marks(draft.preface)), tuple(_marks(draft.conclusions))
+    front, back = ([mark for block in blocks for mark in marks(block.content)]
+                   for blocks in (draft.preface, draft.conclusions))
     dates = (dict(mark.attributes)["date"] for mark in (*back, *front) if mark.name == "docDate")
     return PrintedIdentity(_words(front, "docTitle"), "".join(_words(front, "docNumber").split()), next(dates, ""),
                            _words(back, "signature"))
-
-
-def _marks(blocks: Sequence[Block]) -> Iterator[Mark]:
-    return (mark for block in blocks for mark in marks(block.content))
 
 
 def _words(marks: Sequence[Mark], name: str) -> str:

@@ -55,8 +55,6 @@ class Candidate:
 
 Candidates = tuple[tuple[Candidate, ...], ...]
 """The possible labels of each row."""
-Accepted = tuple[Label | None, ...]
-"""The label of each row that opens a unit."""
 Counts = Mapping[str, tuple[int, ...]]
 """A number by label shape."""
 Frequencies = Mapping[tuple[str, str], int]
@@ -112,7 +110,8 @@ def _quotations(rows: tuple[Row, ...], left: str, right: str, reach: int) -> Ite
             opened = index
 
 
-def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int], language: Language) -> Accepted:
+def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int],
+           language: Language) -> tuple[Label | None, ...]:
     """The label of each row that opens a unit; `places` are the depths of the shapes."""
     frequencies = _frequencies(read)
     ends = frozenset((*language.terminal, *[
@@ -132,7 +131,8 @@ def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int], l
         if candidates[0].label.outer and not _is_held(candidates[0], printed):
             accepted.append(None)
             continue
-        chosen = _certain(candidates[0], last, frequencies)
+        # A likely label that continues a sequence in any place needs no look at the row before.
+        chosen = _continuing(candidates[:1], last, frequencies, placed=0)
         if chosen is None:
             placed = 2 if not index or row.gap else _place(
                 rows[index - 1], ends, language, labelled=accepted[-1] is not None, wrapped=wrapped)
@@ -147,16 +147,6 @@ def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int], l
             last[latest] = total[latest] = chosen.count
             printed[latest] = chosen.outer + chosen.count
     return tuple(accepted)
-
-
-def _certain(candidate: Candidate, last: Counts, frequencies: Frequencies) -> Label | None:
-    """The label, if it continues a sequence in any place: alone on its row, or in a common style."""
-    label = candidate.label
-    before = last.get(label.shape)
-    if not _continues(label, before):
-        return None
-    style = candidate.style
-    return label if style.endswith(_END) or before is not None and frequencies[label.shape, style] > 1 else None
 
 
 def _continuing(candidates: tuple[Candidate, ...], last: Counts, frequencies: Frequencies, *,
@@ -194,8 +184,6 @@ def _follows(count: tuple[int, ...], last: tuple[int, ...] | None) -> bool:
     """Whether a number comes right after another: 12, 12-2 (or 12-1), 12-3, 13."""
     if not last:
         return False
-    if len(count) == 1:
-        return count[0] == last[0] + 1
     if count[:-1] == last:
         return count[-1] in (1, 2)
     return len(count) <= len(last) and count[:-1] == last[:len(count) - 1] and count[-1] == last[len(count) - 1] + 1
@@ -203,9 +191,7 @@ def _follows(count: tuple[int, ...], last: tuple[int, ...] | None) -> bool:
 
 def _is_near(label: Label, last: tuple[int, ...] | None) -> bool:
     """Whether a label out of sequence is credible: of a division always, of another shape near its sequence."""
-    if label.shape in DIVISIONS:
-        return True
-    return abs(label.count[0] - (last[0] if last else 0)) <= _LEAPS
+    return label.shape in DIVISIONS or abs(label.count[0] - (last[0] if last else 0)) <= _LEAPS
 
 
 def _is_held(candidate: Candidate, printed: Counts) -> bool:

@@ -80,8 +80,7 @@ def wrapping(lines: Sequence[Line], bare: Sequence[str], labels: Labels, languag
     Lines were wrapped if many that end no sentence have one width. Lines broken between words were wrapped if the next
     word would have exceeded the greatest width.
     """
-    runs_on = sum(1 for _ in _running_on(bare, language))
-    if runs_on < max(_FULL, _SHARE * (len(bare) - bare.count(""))):
+    if sum(1 for _ in _running_on(bare, language)) < max(_FULL, _SHARE * (len(bare) - bare.count(""))):
         return _UNWRAPPED
     texts = [line.text.rstrip() for line in lines]
     width, cut = _width(texts, cells, language), False

@@ -58,8 +58,6 @@ def pieces(rows: tuple[Row, ...], kind: DocumentKind, inside: Sequence[bool],
     for row, label in zip(rows, accepted, strict=True):
         if label is None:
             cut.append(OutlinePiece(None, (), (), row.texts, row))
-        elif label.end == len(row.text):
-            cut.append(OutlinePiece(label, row.texts, (), (), row))
         else:
             cut += _cut(row, label, wide, language)
     present = frozenset(piece.label.shape for piece in cut if piece.label is not None)
@@ -69,8 +67,7 @@ def pieces(rows: tuple[Row, ...], kind: DocumentKind, inside: Sequence[bool],
 def _levels(kind: DocumentKind, order: list[str]) -> tuple[tuple[str, Level], ...]:
     """The shapes of the kind's levels. A floating level counts only if most of its labels are followed by a label that
     shows the kind and not by their own like."""
-    floats = any(level.floating for level in kind.levels)
-    after = Counter(pairwise(order)) if floats else Counter[tuple[str, str]]()
+    after = Counter(pairwise(order))
     return tuple((shape, level) for level in kind.levels for shape in level.shapes
                  if not level.floating or after[shape, kind.needs[0]] > after[shape, shape])
 

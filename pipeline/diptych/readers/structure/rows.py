@@ -71,8 +71,6 @@ def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
         last, after_gap = index, False
     if parts:
         whole.append(_row(parts, texts[last], labels[last], language, gap=gap))
-    if not language.runs:
-        return tuple(whole)
     return tuple([row if labels is row.labels else replace(row, labels=labels) for row, labels in zip(
         whole, in_runs([row.labels for row in whole], language.runs), strict=True)])
 
@@ -81,9 +79,10 @@ def clip(texts: tuple[Text, ...], start: int, end: int | None = None) -> tuple[T
     """The texts between two offsets of the joined text, without white space at the outer ends."""
     if start == 0 and end is None:
         return texts
-    if len(texts) == 1:
-        return _clipped(texts[0], start, end)
-    return _trimmed(list(between(texts, start, end)))
+    piece = joined(texts)[start:end]
+    bare = piece.strip()
+    first = start + len(piece) - len(piece.lstrip())
+    return tuple(between(texts, first, first + len(bare))) if bare else ()
 
 
 def between(texts: tuple[Text, ...], start: int, end: int | None = None) -> Iterator[Text]:
@@ -101,29 +100,6 @@ def between(texts: tuple[Text, ...], start: int, end: int | None = None) -> Iter
 def joined(texts: tuple[Text, ...]) -> str:
     """The texts as one string."""
     return texts[0].text if len(texts) == 1 else "".join([text.text for text in texts])
-
-
-def _clipped(text: Text, start: int, end: int | None) -> tuple[Text, ...]:
-    """The part between two offsets of a text, without white space at its ends; nothing if it has no other."""
-    piece, at = text.text[start:end], text.position
-    bare = piece.strip()
-    if not bare:
-        return ()
-    skipped = start + (len(piece) - len(piece.lstrip()) if piece[0].isspace() else 0)
-    return (Text(bare, Position(at.file, at.line, at.column + skipped) if skipped else at),)
-
-
-def _trimmed(texts: list[Text]) -> tuple[Text, ...]:
-    """The texts without white space at the outer ends."""
-    while texts and not texts[-1].text.strip():
-        texts.pop()
-    while texts and not texts[0].text.strip():
-        texts.pop(0)
-    if texts:
-        texts[-1] = Text(texts[-1].text.rstrip(), texts[-1].position)
-        first, at = texts[0].text.lstrip(), texts[0].position
-        texts[0] = Text(first, Position(at.file, at.line, at.column + len(texts[0].text) - len(first)))
-    return tuple(texts)
 
 
 def _row(parts: list[Line], last: str, labels: tuple[Label, ...], language: Language, *, gap: bool) -> Row:

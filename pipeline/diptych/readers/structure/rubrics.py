@@ -33,8 +33,6 @@ def rubrics(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) ->
     headed = tuple(_joined(pieces, below, above)) if below or above else tuple(pieces)
     whole = frozenset([place for place, piece in enumerate(headed) if piece.heading and not piece.texts and (
         _is_whole(headed, place, ranks, language))])
-    if not whole:
-        return headed
     return tuple([replace(piece, heading=(), texts=piece.heading) if place in whole else piece
                   for place, piece in enumerate(headed)])
 

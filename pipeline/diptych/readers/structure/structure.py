@@ -79,11 +79,9 @@ def _notes(document: DocumentRows, language: Language, jurisdiction: Jurisdictio
     """The notes below a title. The first note of promulgation has the document's date if no other row has it."""
     undated = not any(ends_dated(row.text, language) for row in (*document.notes, *document.back))
     for row in document.notes:
-        if undated and language.formulas.promulgation.fullmatch(row.text):
-            yield _promulgated(row, language, jurisdiction)
-            undated = False
-        else:
-            yield _noted(row, language, jurisdiction)
+        promulgated = undated and language.formulas.promulgation.fullmatch(row.text)
+        yield (_promulgated if promulgated else _noted)(row, language, jurisdiction)
+        undated = undated and not promulgated
 
 
 def _promulgated(row: Row, language: Language, jurisdiction: Jurisdiction) -> Block:
@@ -129,23 +127,20 @@ def _noted(row: Row, language: Language, jurisdiction: Jurisdiction) -> Block:
     """A row near the title: its number, its date or another note."""
     if jurisdiction.is_number(row.text):
         return _marked("docNumber", (), row.texts)
-    start, _, iso = dates(row.text, language)[0] if ends_dated(row.text, language) else (-1, 0, "")
-    return block(row.texts) if start else _dated(iso, row.texts)
+    start, _, iso = dates(row.text, language)[0] if ends_dated(row.text, language) else (None, 0, "")
+    return _dated(iso, row.texts) if start == 0 else block(row.texts)
 
 
 def _conclusions(rows: tuple[Row, ...], language: Language) -> tuple[Block, ...]:
     """Signature, date and remarks; a signature and a date on one row are two blocks."""
-    dated = next((index for index, row in enumerate(rows) if ends_dated(row.text, language)), -1)
-    listed = _listed(rows[:max(dated, 0)], language)
-    blocks: list[Block] = []
-    for index, row in enumerate(rows):
-        if index < listed or index > dated:
-            blocks.append(block(row.texts))
-        elif index < dated:
-            blocks.append(_marked("signature", (), row.texts))
-        else:
-            blocks += _signed(row, language)
-    return tuple(blocks)
+    dated = next((index for index, row in enumerate(rows) if ends_dated(row.text, language)), None)
+    if dated is None:
+        return tuple(block(row.texts) for row in rows)
+    listed = _listed(rows[:dated], language)
+    return (*(block(row.texts) for row in rows[:listed]),
+            *(_marked("signature", (), row.texts) for row in rows[listed:dated]),
+            *_signed(rows[dated], language),
+            *(block(row.texts) for row in rows[dated + 1:]))
 
 
 def _listed(rows: tuple[Row, ...], language: Language) -> int:
@@ -157,5 +152,4 @@ def _listed(rows: tuple[Row, ...], language: Language) -> int:
 def _signed(row: Row, language: Language) -> list[Block]:
     start, _, iso = dates(row.text, language)[-1]
     signature = clip(row.texts, 0, start)
-    blocks = [_marked("signature", (), signature)] if signature else []
-    return [*blocks, _dated(iso, clip(row.texts, start))]
+    return [*([_marked("signature", (), signature)] if signature else []), _dated(iso, clip(row.texts, start))]

@@ -43,11 +43,13 @@ def _headed(unit: Unit, ends: Ends, language: Language) -> Unit:
     children = tuple(_headed(child, ends, language) for child in unit.children)
     own = unit.intro if unit.children else unit.content
     first = own[0] if own else None
-    words = _opening(unit, first, ends) if isinstance(first, Block) and not (unit.heading or unit.run_in) else ""
     unit = replace(unit, children=children)
-    if not words or not isinstance(first, Block) or not isinstance(first.content[0], Text):
+    if unit.heading or unit.run_in or not isinstance(first, Block) or not isinstance(first.content[0], Text):
         return unit
     text = first.content[0]
+    words = _opening(unit, text, ends)
+    if not words:
+        return unit
     if words == text.text.rstrip() and len(first.content) == 1:
         return replace(_with(unit, own[1:]), heading=(text,)) if children or len(own) > 1 else unit
     rest = text.text[len(words):].lstrip()
@@ -58,10 +60,10 @@ def _headed(unit: Unit, ends: Ends, language: Language) -> Unit:
     return replace(_with(unit, (block, *own[1:])), run_in=(Text(words, text.position),))
 
 
-def _opening(unit: Unit, block: Block, ends: Ends) -> str:
+def _opening(unit: Unit, text: Text, ends: Ends) -> str:
     """The words behind a unit's label that are in heading type; empty if they are too many."""
-    label, text = unit.label[0] if unit.label else None, block.content[0]
-    if not isinstance(label, Text) or not isinstance(text, Text) or label.position.line != text.position.line:
+    label = unit.label[0] if unit.label else None
+    if not isinstance(label, Text) or label.position.line != text.position.line:
         return ""
     words = text.text[:max(ends.get(label.position, 0) - text.position.column, 0)].rstrip()
     return words if len(words) <= _LONGEST else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Final
 
 from diptych.draft import Text
@@ -60,7 +60,7 @@ def unit_tree(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) 
     stack = [root]
     for index, piece in enumerate(pieces):
         if piece.label is not None:
-            _open(stack, piece, ranks)
+            _open(stack, piece, piece.label.shape, ranks)
         elif language.formulas.addenda.fullmatch(text_of(piece)):
             _close(stack, _ADDENDA)
             stack.append(_OpenUnit(None, _ADDENDA, "hcontainer", name="addenda", heading=piece.texts))
@@ -86,11 +86,9 @@ def _open_group(stack: list[_OpenUnit], piece: OutlinePiece, following: OutlineP
     stack.append(_OpenUnit(None, rank, "hcontainer", name="caption", heading=piece.texts))
 
 
-def _open(stack: list[_OpenUnit], piece: OutlinePiece, ranks: Ranks) -> None:
+def _open(stack: list[_OpenUnit], piece: OutlinePiece, shape: str, ranks: Ranks) -> None:
     """Open the unit of a label, and for the text on its line a paragraph if its level counts these."""
-    if piece.label is None:
-        return
-    rank = ranks.places[piece.label.shape]
+    rank = ranks.places[shape]
     level = ranks.levels[rank]
     alike = (unit.rank for unit in stack if unit.piece is None and unit.element == level.element)
     _close(stack, min(next(alike, rank), rank) if level.element in ranks.counted else rank)
@@ -143,8 +141,7 @@ def _simplified(node: Node) -> Node:
     second = node.children[1].piece if len(node.children) > 1 else None
     if len(node.children) > 1 and (second is None or second.label is not None and second.label.count == (2,)):
         return node
+    blocks = node.blocks + first.blocks
     if len(node.children) == 1:
-        return Node(node.piece, node.element, node.blocks + first.blocks, first.children, first.tail, node.name)
-    if first.children:
-        return node
-    return Node(node.piece, node.element, node.blocks + first.blocks, node.children[1:], node.tail, node.name)
+        return replace(node, blocks=blocks, children=first.children, tail=first.tail)
+    return node if first.children else replace(node, blocks=blocks, children=node.children[1:])
