@@ -129,11 +129,9 @@ def lines(data: bytes, file: str, fonts: Sequence[str]) -> tuple[Line, ...]:
     if body is None:
         raise UnreadableError("there is no text in the package")
     reader = _Reader(_styles(part(data, "word/styles.xml")), _lists(part(data, "word/numbering.xml")), fonts, file)
-    document = [*reader.blocks(body)]
-    for name, kind in _NOTES:
-        for note in part(data, name).iter(_W + kind):
-            document += reader.blocks(note) if note.get(_W + "type") is None else ()
-    return tuple(document)
+    notes = (note for name, kind in _NOTES for note in part(data, name).iter(_W + kind)
+             if note.get(_W + "type") is None)
+    return (*reader.blocks(body), *(line for note in notes for line in reader.blocks(note)))
 
 
 def _words(run: etree._Element) -> Iterator[str]:

@@ -109,9 +109,7 @@ def lines(data: bytes, file: str) -> tuple[Line, ...]:
     if not sections:
         raise UnreadableError("there is no text in the package")
     reader = _reader(part(data, "Contents/header.xml"), file)
-    document: list[Line] = []
-    for _, name in sections:
-        document += reader.paragraphs(part(data, name))
+    document = [line for _, name in sections for line in reader.paragraphs(part(data, name))]
     # A note may hold notes: they are appended while the list is read.
     for note in reader.notes:
         document += reader.boxed(note)

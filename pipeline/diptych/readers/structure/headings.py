@@ -83,7 +83,7 @@ def _unit(node: Node, heading: int, run_in: int, rules: _Rules) -> Unit:
         blocks = ((rest,) if rest else ()) + blocks[1:]
     children = _units(nodes, rules) if nodes else ()
     headed = _headed(node, blocks, rules) if rules.kind.headings and not (children or run_in) else ()
-    content = () if headed else tuple([block(texts) for texts in blocks])
+    content = () if headed else tuple([Block(texts, texts[0].position) for texts in blocks])
     number, num = "", first[:0]
     if piece is not None:
         number, num, printed = piece.label.number if piece.label else "", piece.num, printed or piece.heading

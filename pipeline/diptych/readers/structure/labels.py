@@ -35,7 +35,6 @@ _ALONE: Final = 0.8
 such references are labels."""
 GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
 """Marks within a sentence: a row that ends with one is incomplete."""
-_BRACKETS: Final = "(（【["
 _END: Final = "end"
 """Style of a label at the end of its row."""
 _TEXT: Final = "text"
@@ -80,7 +79,7 @@ def _style(text: str, label: Label) -> str:
         return inside + _END
     if after.isspace():
         return inside + ("blank" if text[label.end:].strip() else _END)
-    return inside + ("bracket" if after in _BRACKETS else _TEXT)
+    return inside + ("bracket" if after in "(（【[" else _TEXT)
 
 
 def quoted(rows: tuple[Row, ...], language: Language) -> list[bool]:
@@ -151,13 +150,14 @@ def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int],
 
 def _continuing(candidates: tuple[Candidate, ...], last: Counts, frequencies: Frequencies, *,
                 placed: int) -> Label | None:
-    """The first label that continues a sequence."""
+    """The first label that begins a sequence or is the next one of it."""
     for candidate in candidates:
-        label, shape = candidate.label, candidate.label.shape
-        if not _continues(label, last.get(shape)):
+        label = candidate.label
+        before = last.get(label.shape)
+        if not (label.count == (1,) if before is None else _follows(label.count, before)):
             continue
-        frequency = frequencies[shape, candidate.style]
-        if candidate.style.endswith(_END) or frequency and (placed or frequency > 1 and shape in last):
+        frequency = frequencies[label.shape, candidate.style]
+        if candidate.style.endswith(_END) or frequency and (placed or frequency > 1 and before is not None):
             return label
     return None
 
@@ -175,15 +175,12 @@ def _isolated(read: Candidates, index: int, last: Counts, total: Counts, frequen
     return None
 
 
-def _continues(label: Label, last: tuple[int, ...] | None) -> bool:
-    """Whether a label is the first of its sequence or the next one."""
-    return label.count == (1,) if last is None else _follows(label.count, last)
-
-
 def _follows(count: tuple[int, ...], last: tuple[int, ...] | None) -> bool:
     """Whether a number comes right after another: 12, 12-2 (or 12-1), 12-3, 13."""
     if not last:
         return False
+    if len(count) == 1:
+        return count[0] == last[0] + 1
     if count[:-1] == last:
         return count[-1] in (1, 2)
     return len(count) <= len(last) and count[:-1] == last[:len(count) - 1] and count[-1] == last[len(count) - 1] + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -71,7 +71,6 @@ class Wrap:
 
 
 Labels = Sequence[tuple[Label, ...]]
-_UNWRAPPED: Final = Wrap()
 
 
 def wrapping(lines: Sequence[Line], bare: Sequence[str], labels: Labels, language: Language) -> Wrap:
@@ -80,15 +79,15 @@ def wrapping(lines: Sequence[Line], bare: Sequence[str], labels: Labels, languag
     Lines were wrapped if many that end no sentence have one width. Lines broken between words were wrapped if the next
     word would have exceeded the greatest width.
     """
-    if sum(1 for _ in _running_on(bare, language)) < max(_FULL, _SHARE * (len(bare) - bare.count(""))):
-        return _UNWRAPPED
+    if len(_running_on(bare, language)) < max(_FULL, _SHARE * (len(bare) - bare.count(""))):
+        return Wrap()
     texts = [line.text.rstrip() for line in lines]
     width, cut = _width(texts, cells, language), False
     if not width and language.word_start:
         width, cut = _cut_width(texts, language), True
     if not width and language.word_start:
         width, cut = _ragged_width(texts, labels, language), False
-    return Wrap(width, cut, _firsts(bare, labels)) if width else _UNWRAPPED
+    return Wrap(width, cut, _firsts(bare, labels)) if width else Wrap()
 
 
 def cells(text: str) -> int:
@@ -100,15 +99,14 @@ def _doubled(text: str) -> int:
     return 2 * len(text)
 
 
-def _running_on(texts: Sequence[str], language: Language) -> Iterator[int]:
-    """The indexes of texts that end no sentence and that another text follows at once."""
-    return (index for index, (text, following) in enumerate(pairwise(texts))
-            if text and following and text[-1] not in language.terminal)
+def _running_on(texts: Sequence[str], language: Language) -> list[str]:
+    """The texts that end no sentence and that another text follows at once."""
+    return [text for text, following in pairwise(texts) if text and following and text[-1] not in language.terminal]
 
 
 def _width(texts: Sequence[str], size: Callable[[str], int], language: Language) -> int:
     """The most frequent width of lines that run on; 0 if too few lines have it, or too many are wider."""
-    sizes = (size(texts[index]) for index in _running_on(texts, language))
+    sizes = map(size, _running_on(texts, language))
     full = Counter([width for width in sizes if width >= _LEAST])
     if not full:
         return 0
@@ -118,14 +116,14 @@ def _width(texts: Sequence[str], size: Callable[[str], int], language: Language)
     if near < max(_FULL, _SHARE * written):
         return 0
     limit = width + _TOLERANCE
-    wider = sum([1 for text in texts if _doubled(text) > limit and size(text) > limit])
+    wider = sum([1 for text in texts if 2 * len(text) > limit and size(text) > limit])
     return width if wider <= _WIDER * written else 0
 
 
 def _cut_width(texts: Sequence[str], language: Language) -> int:
     """The width of lines that end within words; 0 if no more lines are full than nearly full."""
     width = _width(texts, _doubled, language)
-    lacking = [width - _doubled(texts[index]) for index in _running_on(texts, language)]
+    lacking = [width - _doubled(text) for text in _running_on(texts, language)]
     full = sum(1 for lack in lacking if abs(lack) <= _TOLERANCE)
     nearly = sum(1 for lack in lacking if _TOLERANCE < lack <= _NEARLY)
     return width if full > nearly else 0
@@ -137,8 +135,9 @@ def _ragged_width(texts: Sequence[str], labels: Labels, language: Language) -> i
     width = sizes[int(_WIDE * len(sizes))] if sizes else 0
     if not _LEAST <= width <= _MOST:
         return 0
-    fitted = [cells(texts[index]) + 1 + cells(texts[index + 1].split(maxsplit=1)[0]) > width
-              for index in _running_on(texts, language) if not labels[index + 1]]
+    fitted = [cells(text) + 1 + cells(following.split(maxsplit=1)[0]) > width
+              for (text, following), read in zip(pairwise(texts), labels[1:], strict=True)
+              if text and following and text[-1] not in language.terminal and not read]
     return width if sum(fitted) >= max(_FULL, _SHARE * len(sizes), _FITTED * len(fitted)) else 0
 
 

@@ -53,7 +53,7 @@ def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
     wrap, note = wrapping(lines, texts, labels, language), noted(texts, language)
     whole: list[Row] = []
     parts: list[Line] = []
-    latest = _Latest(language, whole)
+    latest = _Latest(language, whole).read
     last, gap, after_gap = 0, False, False
     for index, text in enumerate(texts):
         if not text:
@@ -63,14 +63,17 @@ def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
         if parts and index not in note and (
                 after_gap or index in wrap.firsts or texts[last][-1] in language.terminal and not (
                     wrap.width and line.text[0].isspace()) or not (
-                    goes_on(parts, line, wrap, latest.read, labels[index], language))):
-            whole.append(_row(parts, texts[last], labels[last], language, gap=gap))
+                    goes_on(parts, line, wrap, latest, labels[index], language))):
+            whole.append(_row(parts, texts[last], labels[last], language, gap=gap) if len(parts) > 1 else Row(
+                (_text(parts[0], texts[last]),), texts[last], labels[last], gap))
             parts = []
         gap = gap if parts else after_gap
         parts.append(line)
         last, after_gap = index, False
     if parts:
         whole.append(_row(parts, texts[last], labels[last], language, gap=gap))
+    if not language.runs:
+        return tuple(whole)
     return tuple([row if labels is row.labels else replace(row, labels=labels) for row, labels in zip(
         whole, in_runs([row.labels for row in whole], language.runs), strict=True)])
 
@@ -79,10 +82,13 @@ def clip(texts: tuple[Text, ...], start: int, end: int | None = None) -> tuple[T
     """The texts between two offsets of the joined text, without white space at the outer ends."""
     if start == 0 and end is None:
         return texts
-    piece = joined(texts)[start:end]
+    alone, at = len(texts) == 1, texts[0].position
+    piece = (texts[0].text if alone else joined(texts))[start:end]
     bare = piece.strip()
-    first = start + len(piece) - len(piece.lstrip())
-    return tuple(between(texts, first, first + len(bare))) if bare else ()
+    first = start + len(piece) - len(piece.lstrip()) if bare != piece else start
+    if not alone or not bare:
+        return tuple(between(texts, first, first + len(bare)))
+    return (Text(bare, Position(at.file, at.line, at.column + first) if first else at),)
 
 
 def between(texts: tuple[Text, ...], start: int, end: int | None = None) -> Iterator[Text]:

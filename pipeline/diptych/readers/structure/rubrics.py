@@ -15,7 +15,6 @@ from diptych.readers.structure.openings import bracketed
 from diptych.readers.structure.outline import OutlinePiece, Ranks, text_of
 from diptych.readers.structure.unit_tree import captions
 
-_PARENTHESES: Final = "(（"
 _ENOUGH: Final = 3
 """Fewest notes above units of one shape that show a custom; chosen. If raised, short documents have no custom."""
 _NOTED: Final = 0.5
@@ -28,11 +27,13 @@ def rubrics(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) ->
     Words in brackets that are all of a unit, such as a note of its deletion, are its text.
     """
     below = frozenset([place for place, piece in enumerate(pieces) if piece.label is None and (
-        piece.row.text[0] in _PARENTHESES and _is_below(pieces, place, ranks, language))])
+        piece.row.text[0] in "(（" and _is_below(pieces, place, ranks, language))])
     above = _above(pieces, ranks, language) if any(level.noted for level in ranks.levels) else frozenset[int]()
     headed = tuple(_joined(pieces, below, above)) if below or above else tuple(pieces)
     whole = frozenset([place for place, piece in enumerate(headed) if piece.heading and not piece.texts and (
         _is_whole(headed, place, ranks, language))])
+    if not whole:
+        return headed
     return tuple([replace(piece, heading=(), texts=piece.heading) if place in whole else piece
                   for place, piece in enumerate(headed)])
 

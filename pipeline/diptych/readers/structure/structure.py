@@ -64,10 +64,6 @@ def _marked(name: str, attributes: tuple[tuple[str, str], ...], content: tuple[T
     return Block((Mark(name, attributes, content),), content[0].position)
 
 
-def _dated(iso: str, content: tuple[Text, ...]) -> Block:
-    return _marked("docDate", (("date", iso),), content)
-
-
 def _preface(document: DocumentRows, language: Language, jurisdiction: Jurisdiction) -> tuple[Block, ...]:
     """The blocks of the front matter: rows before the title, the title (its rows as one), number and notes."""
     return (*(_headed(row, language, jurisdiction) for row in document.head),
@@ -128,7 +124,7 @@ def _noted(row: Row, language: Language, jurisdiction: Jurisdiction) -> Block:
     if jurisdiction.is_number(row.text):
         return _marked("docNumber", (), row.texts)
     start, _, iso = dates(row.text, language)[0] if ends_dated(row.text, language) else (None, 0, "")
-    return _dated(iso, row.texts) if start == 0 else block(row.texts)
+    return _marked("docDate", (("date", iso),), row.texts) if start == 0 else block(row.texts)
 
 
 def _conclusions(rows: tuple[Row, ...], language: Language) -> tuple[Block, ...]:
@@ -136,20 +132,17 @@ def _conclusions(rows: tuple[Row, ...], language: Language) -> tuple[Block, ...]
     dated = next((index for index, row in enumerate(rows) if ends_dated(row.text, language)), None)
     if dated is None:
         return tuple(block(row.texts) for row in rows)
-    listed = _listed(rows[:dated], language)
+    # The list of attachments before the signature ends with the last label or mark.
+    items = [index for index, row in enumerate(rows[:dated]) if row.labels or marks_attachments(row, language)]
+    listed = items[-1] + 1 if items else 0
     return (*(block(row.texts) for row in rows[:listed]),
             *(_marked("signature", (), row.texts) for row in rows[listed:dated]),
             *_signed(rows[dated], language),
             *(block(row.texts) for row in rows[dated + 1:]))
 
 
-def _listed(rows: tuple[Row, ...], language: Language) -> int:
-    """The end of the list of attachments among the rows before a date; the signature is behind it."""
-    items = [index for index, row in enumerate(rows) if row.labels or marks_attachments(row, language)]
-    return items[-1] + 1 if items else 0
-
-
 def _signed(row: Row, language: Language) -> list[Block]:
     start, _, iso = dates(row.text, language)[-1]
     signature = clip(row.texts, 0, start)
-    return [*([_marked("signature", (), signature)] if signature else []), _dated(iso, clip(row.texts, start))]
+    date = _marked("docDate", (("date", iso),), clip(row.texts, start))
+    return [_marked("signature", (), signature), date] if signature else [date]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Final
 
 from diptych.draft import Text
@@ -14,8 +14,6 @@ from diptych.values import dataclass
 _AHEAD: Final = 11
 """Rows behind an unlabelled row in which the next label is searched; chosen. If raised, more paragraphs after lists
 are text of an item whose numbering continues far below."""
-_BODY: Final = -0.9
-"""Rank of the body, by which it closes everything else at the end; chosen below all others."""
 _ADDENDA: Final = -0.5
 """Rank of addenda; chosen above all labels, whose outermost rank is 0. If raised to it, a label closes them."""
 _PARAGRAPH: Final = 0.5
@@ -68,7 +66,7 @@ def unit_tree(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) 
             _open_group(stack, piece, pieces[index + 1], ranks)
         else:
             _add_text(stack, piece, pieces[index + 1:index + 1 + _AHEAD], ranks, language)
-    _close(stack, _BODY)
+    _close(stack, root.rank)
     return tuple(root.children)
 
 
@@ -92,9 +90,9 @@ def _open(stack: list[_OpenUnit], piece: OutlinePiece, shape: str, ranks: Ranks)
     level = ranks.levels[rank]
     alike = (unit.rank for unit in stack if unit.piece is None and unit.element == level.element)
     _close(stack, min(next(alike, rank), rank) if level.element in ranks.counted else rank)
-    stack.append(_OpenUnit(piece, rank, level.element))
+    stack.append(_OpenUnit(piece, rank, level.element, [], []))
     if piece.texts and level.paragraphs:
-        stack.append(_OpenUnit(None, rank + _PARAGRAPH, level.paragraphs, [piece.texts]))
+        stack.append(_OpenUnit(None, rank + _PARAGRAPH, level.paragraphs, [piece.texts], []))
     elif piece.texts:
         stack[-1].blocks.append(piece.texts)
 
@@ -143,5 +141,5 @@ def _simplified(node: Node) -> Node:
         return node
     blocks = node.blocks + first.blocks
     if len(node.children) == 1:
-        return replace(node, blocks=blocks, children=first.children, tail=first.tail)
-    return node if first.children else replace(node, blocks=blocks, children=node.children[1:])
+        return Node(node.piece, node.element, blocks, first.children, first.tail, node.name)
+    return node if first.children else Node(node.piece, node.element, blocks, node.children[1:], node.tail, node.name)
