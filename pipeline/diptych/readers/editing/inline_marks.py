@@ -39,8 +39,8 @@ class _Names:
 
 
 def mark_all(draft: Draft, language: Language, terms: Sequence[Term]) -> Marked:
-    """The Draft with its marks. Of two that overlap, a cited title wins over a date, a date over a name, and the longer
-    name over the shorter."""
+    """The Draft with its marks. If two would overlap, a cited title goes before a date, and a date before a name. The
+    longer of two names goes before the shorter."""
     names = _names(language, terms)
     cited = _unknown_titles(draft, language, names)
     known = names.titles | {form.preferred: f"#{term.id}" for term in cited for form in term.forms}
@@ -54,7 +54,7 @@ def _names(language: Language, terms: Sequence[Term]) -> _Names:
              for name in (form.preferred, *form.allowed)]
     titles = {name: term.iri if term.iri.startswith("/akn/") else f"#{term.id}"
               for name, term in named if term.kind == CITED}
-    # Of terms with one name the first is marked.
+    # If several terms share a name, the first is marked.
     owners = {name: term for name, term in reversed(named) if term.kind in ELEMENTS}
     # A name that opens with a quotation mark may follow a word without a space; one that opens with a letter may not.
     words = "|".join((r"(?<!\w)" if language.word_start and name[0].isalnum() else "") + re.escape(name)

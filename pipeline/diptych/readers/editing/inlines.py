@@ -77,11 +77,10 @@ def is_emended(inlines: Inlines, start: int, end: int) -> bool:
 
 
 def emend(inlines: Inlines, start: int, end: int, inserted: str, note: str = "", *, ahead: bool = False) -> Inlines:
-    """The inlines with `inserted` for the received characters from `start` to `end`, and behind it a reference to
-    `note`, if it is not empty.
+    """The inlines with `inserted` for the received characters from `start` to `end`.
 
-    The insertion is at the first deleted character. If none is deleted, it is in the element of the character before
-    it, or `ahead` of the character behind it.
+    A reference to `note`, if it is not empty, is behind the insertion. The insertion is at the first deleted character.
+    If none is deleted, it is in the element of the character before it. With `ahead` it is before the next character.
     """
     if start == end:
         def insertion(position: Position) -> Inlines:

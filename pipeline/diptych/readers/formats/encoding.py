@@ -30,7 +30,7 @@ _READABLE: Final = 0.4
 readings have at least 0.84, wrong ones at most 0.25. If raised, texts of rare words and names are refused (T011)."""
 _MOSTLY: Final = 0.7
 """Least share of non-ASCII bytes that are UTF-8 in a broken UTF-8 text; chosen. If raised, more texts with a broken
-byte are taken for an unknown encoding (T011), and their break isn't located (T001)."""
+byte are in an unknown encoding (T011) and have no located break (T001)."""
 _ENOUGH: Final = 6
 """Fewest letters of a text that can be judged; chosen. If raised, more short texts are refused (T011)."""
 _PASSAGES: Final = 100
@@ -179,7 +179,8 @@ def _detected(data: bytes, readings: Iterable[_Reading]) -> str:
 
 
 def _mixed(reading: _Reading, known: Iterable[Encoding]) -> tuple[str, str] | None:
-    """The text before a line that is readable in another encoding and not in this one, and the name of the other."""
+    """The text before the first line in another encoding, and the name of that encoding. Such a line is readable in the
+    other and not in this one."""
     encoding = reading.encoding
     others = [other for other in known if other.family != encoding.family]
     at = 0

@@ -29,10 +29,13 @@ _WEIGHT: Final = re.compile(r"font-weight\s*:\s*(?:(bold|[6-9]00)|normal|[1-5]00
 """Pattern of a font weight. Its group is a weight of heading type, chosen as 600 or more. If raised, semi-bold headings
 are text."""
 _FAMILY: Final = re.compile(r"font-family\s*:\s*([^;]*)", re.IGNORECASE)
+"""Pattern of the font families in a style attribute."""
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+"""Pattern of a style that hides an element."""
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 """Pattern of ASCII white space, defined by HTML, which a browser shows as one space."""
 _CELLS: Final = frozenset({"td", "th"})
+"""Elements of cells, defined by HTML."""
 _WIDEST: Final = 1000
 """Most columns or rows that a cell spans; defined by HTML for columns, chosen for rows. If raised, a page with huge
 spans makes larger tables."""

@@ -1,6 +1,6 @@
 """A web page → the lines of the document in it, without the page around it.
 
-The document is in the container that its site is known to keep it in, else where readability finds a text.
+The document is in the container of a known site, else in the text that readability selects.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _PAGE: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctyp
                           re.IGNORECASE | re.DOTALL)
 """Pattern of the beginning of a web page."""
 _DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
+"""Pattern of an XML declaration, which lxml refuses in a string."""
 _LEAST: Final = 60
 """Fewest characters of a document; chosen. A container with fewer is an empty frame. If raised, short documents of
 known sites are looked for elsewhere or refused (T017)."""
@@ -46,8 +47,8 @@ class Container:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Knowledge of web pages: containers by site, families of heading type in lower case, and the pattern of lines
-    above and below a document that belong to the page."""
+    """Knowledge of web pages: the containers of known sites, and families of heading type in lower case. `around` is
+    the pattern of lines that belong to the page if they are above or below the document."""
 
     containers: tuple[Container, ...]
     fonts: tuple[str, ...]

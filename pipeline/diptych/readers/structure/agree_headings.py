@@ -15,6 +15,7 @@ Path = tuple[tuple[str, str, int], ...]
 """The steps from the body down to a unit: element, number (or `_UNNUMBERED`), place among the siblings with both."""
 
 _UNNUMBERED: Final = "#"
+"""Number of a unit without a number in a path."""
 
 
 def settle(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
@@ -89,8 +90,8 @@ def _like_siblings(path: Path, families: Mapping[tuple[Path, str], set[Path]], s
                    agreed: frozenset[Path]) -> bool:
     """Whether a unit without a counterpart has a heading because its siblings with one have.
 
-    If no sibling has a counterpart, a numbered unit has its heading. An unnumbered one, which is a unit only for its
-    heading, has it unless its holder has a counterpart in every twin.
+    If no sibling has a counterpart, a numbered unit has its heading. An unnumbered unit has it unless its holder has a
+    counterpart in every twin: without the heading it would be no unit.
     """
     paired = families.get((path[:-1], path[-1][0]))
     if paired:

@@ -16,7 +16,7 @@ from diptych.readers.structure.rows import Row
 _SIGNERS: Final = 6
 """Most rows of a signature; chosen. If raised, more short paragraphs before a date are signatures."""
 _SIGNER_LENGTH: Final = 40
-"""Most characters of a row of a signature; chosen. If raised, as `_SIGNERS`."""
+"""Most characters of a row of a signature; chosen. If raised, more paragraphs before a date are signatures."""
 _LISTED: Final = 40
 """Most rows of a list of attachments, and rows at the beginning in which titles are named; chosen. If raised, a text
 of short rows is more often such a list."""
@@ -217,7 +217,7 @@ def marks_attachments(row: Row, language: Language) -> bool:
 def _is_list(rows: Rows, index: int, language: Language) -> bool:
     """Whether a list of attachments is behind a row such as `Attachments:`.
 
-    Its rows are short up to a signature, or numbered up to the first attachment or the end of the text.
+    The list has short rows up to a signature, or numbered rows up to the first attachment or the end.
     """
     numbered = any(label.count == (1,) for row in rows[index + 1:index + 2] for label in row.labels)
     bare = numbered and _is_bare(rows[index], language)
@@ -246,7 +246,7 @@ def _titled(rows: Rows, index: int, opening: str, named: frozenset[str], languag
 
 
 def _may_be_titled(row: Row, language: Language) -> bool:
-    """Whether a row may be part of a title, and is neither a date, a remark nor the mark of an attachment."""
+    """Whether a row may be part of a title and has no other meaning: date, remark, mark of an attachment."""
     marked = language.formulas.remark.fullmatch(row.text) or language.formulas.attachment.fullmatch(row.text)
     return is_title(row, language) and not (marked or ends_dated(row.text, language) or _lists(row, language))
 

@@ -23,8 +23,8 @@ _USUAL: Final = 0.8
 """Least share of an element's units that begin with a heading, by custom; chosen. If raised, fewer first sentences are
 candidates."""
 _MOST: Final = 2 / 3
-"""Least share of siblings that show a heading where the custom of the document has one; chosen. If raised, as
-`_USUAL`."""
+"""Least share of siblings that show a heading where the custom of the document has one; chosen. If raised,
+fewer first sentences are candidates."""
 
 
 class _Rules(NamedTuple):
@@ -128,7 +128,8 @@ def _alike(nodes: Sequence[Node], lines: list[int], language: Language) -> list[
 def _run_ins(nodes: Sequence[Node], lines: Sequence[int], rules: _Rules) -> list[int]:
     """For each sibling the length of the heading that its text begins with.
 
-    All labelled siblings show one, or most do and it is the custom of the document, or it is very short.
+    It is a heading if all labelled siblings show one, or most do by the custom of the document. A very short one is a
+    heading in any case.
     """
     labelled = [index for index, node in enumerate(nodes) if node.piece is not None]
     lengths = [0 if lines[index] else _run_in(node.blocks, rules.language) for index, node in enumerate(nodes)]

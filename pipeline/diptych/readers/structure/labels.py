@@ -40,12 +40,13 @@ _END: Final = "end"
 _TEXT: Final = "text"
 """Style of a label with words right behind it."""
 _SPACE: Final = re.compile(r"\s")
+"""Pattern of white space in a label."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible label of a row and its printed style. A label that `stops` ends with a mark that ends sentences, so
-    that it may be the end of a sentence."""
+    """A possible label of a row and its printed style. A label that `stops` ends with a full stop or another final mark,
+    so that it may be the end of a sentence."""
 
     label: Label
     style: str
@@ -94,8 +95,8 @@ def quoted(rows: tuple[Row, ...], language: Language) -> list[bool]:
 
 
 def _quotations(rows: tuple[Row, ...], left: str, right: str, reach: int) -> Iterator[tuple[int, int]]:
-    """First and end of the rows that begin within a quotation, from the row after its opening to the row with its
-    end. A quotation of more than `reach` rows is none."""
+    """First and end of the rows that begin within a quotation: from the row after its opening to its last row. A
+    quotation of more than `reach` rows is none."""
     opened = -1
     for index, row in enumerate(rows):
         if left not in row.text and right not in row.text:
@@ -207,8 +208,8 @@ def _is_held(candidate: Candidate, printed: Counts) -> bool:
 def _frequencies(read: Candidates) -> Frequencies:
     """The frequency of each style of each shape in the document.
 
-    A style is foreign if words follow the label, but nearly all labels of the shape are alone on their lines: then it
-    is a reference.
+    A style is foreign if words follow its labels, but nearly all labels of the shape are alone on their lines. Its
+    labels are references.
     """
     styles = Counter([(candidate.label.shape, candidate.style) for candidates in read for candidate in candidates])
     shapes: Counter[str] = Counter()

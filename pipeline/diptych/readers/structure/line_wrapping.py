@@ -32,8 +32,8 @@ _TOLERANCE: Final = 2
 _NEARLY: Final = 12
 """Cells that a nearly full line lacks at most; chosen: a word. If raised, fewer texts count as cut within words."""
 _AFTER_FIRST: Final = ((2,), (1, 2), (1, 1))
-"""Numbers that may follow the number 1; chosen: 2, and the branches 1-2 and 1-1. If more are added, a label for 1
-begins a list where a reference is meant."""
+"""Numbers that may follow the number 1; chosen: 2, and the branches 1-2 and 1-1. If raised, a
+label for 1 whose list skips 2 begins a row."""
 _FULL: Final = 4
 """Fewest full lines of a wrapped text; chosen. If raised, short texts are not joined."""
 _SHARE: Final = 0.12
@@ -162,8 +162,7 @@ def _firsts(texts: Sequence[str], labels: Labels) -> frozenset[int]:
 
 
 def noted(texts: Sequence[str], language: Language) -> frozenset[int]:
-    """The indexes of texts that continue a note in brackets, from a text that begins with the bracket to a text that
-    ends with it."""
+    """The indexes of texts that continue a note in brackets. The note begins and ends with whole texts."""
     noted: set[int] = set()
     for index, text in enumerate(texts):
         right = language.closing.get(text[:1])
@@ -227,8 +226,11 @@ def _indent(line: Line) -> int:
 
 def _starts_anew(parts: list[Line], after: str, latest: Callable[[], Mapping[str, Printed]],
                  labels: tuple[Label, ...], language: Language) -> bool:
-    """Whether a line begins a row: a heading of addenda, a label alone, or a label that follows the row's label or the
-    latest of its shape and is printed like it. A label of `_SHORT` characters alone may end a sentence."""
+    """Whether a line begins a row: by a heading of addenda, a label alone, or a label that continues a sequence.
+
+    The label follows that of the row or the latest of its shape, and is printed like it. A label of `_SHORT`
+    characters alone may end a sentence.
+    """
     if not labels:
         return language.formulas.addenda.fullmatch(after) is not None
     end = labels[0].end

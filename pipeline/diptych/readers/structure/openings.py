@@ -9,6 +9,7 @@ from typing import Final
 from diptych.language.profiles import Label, Language, readings
 
 _SEEN: Final = re.compile(r"\S")
+"""Pattern of a visible character."""
 Printed = tuple[Label, str]
 """A label and the text that it begins."""
 DIVISIONS: Final = frozenset({"part", "subpart", "chapter", "section", "subsection", "article"})

@@ -65,8 +65,8 @@ def pieces(rows: tuple[Row, ...], kind: DocumentKind, inside: Sequence[bool],
 
 
 def _levels(kind: DocumentKind, order: list[str]) -> tuple[tuple[str, Level], ...]:
-    """The shapes of the kind's levels. A floating level counts only if most of its labels are followed by a label that
-    shows the kind and not by their own like."""
+    """The shapes of the kind's levels. A floating level counts only if its labels are above the labels that show the
+    kind: more of them are followed by such a label than by another of their own shape."""
     after = Counter(pairwise(order))
     return tuple((shape, level) for level in kind.levels for shape in level.shapes
                  if not level.floating or after[shape, kind.needs[0]] > after[shape, shape])

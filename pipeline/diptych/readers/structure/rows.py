@@ -16,8 +16,8 @@ from diptych.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paragraph as received: the texts of its lines, their joined text, the labels that may be read at its start,
-    and whether an empty line is before it. No text is empty; none has white space at its outer ends."""
+    """A paragraph as received: the texts of its lines, their joined text, and the labels at its start. `gap`: an empty
+    line is before it. The joined text is not empty and has no white space at its ends."""
 
     texts: tuple[Text, ...]
     text: str

@@ -1,5 +1,7 @@
-"""Pieces → pieces with their rubrics: headings on a line of their own, in brackets below the number of a unit or as a
-marginal note above it."""
+"""Pieces → pieces with their rubrics.
+
+A rubric is a heading on a line of its own: in brackets below the number of a unit, or a marginal note above it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Draft + the type of its lines → Draft with the headings that type shows, and with tables in their places."""
+"""Draft + the type of its lines → Draft with headings by their type, and with tables in their places."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LONGEST: Final = 80
 emphasised text is a heading."""
 
 Ends = Mapping[Position, int]
-"""For each line that begins in heading type the column of its end, by the place of the line's first letter."""
+"""The column at which the heading type of a line ends, by the place of the line's first letter."""
 Tables = Mapping[Position, Table]
 """The tables by their places."""
 
