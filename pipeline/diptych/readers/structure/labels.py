@@ -45,8 +45,8 @@ _SPACE: Final = re.compile(r"\s")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible label of a row and its printed style. A label that `stops` ends with a full stop or another final mark,
-    so that it may be the end of a sentence."""
+    """A possible label of a row and its printed style. A label that `stops` ends with a final mark, so that it may be
+    the end of a sentence."""
 
     label: Label
     style: str
