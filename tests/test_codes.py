@@ -16,7 +16,7 @@ from unittest import mock
 import pytest
 from diptych.akn.document import read
 from diptych.anchors import compare, declare, ledger
-from diptych.build import build, cache, process_pool, task_pool
+from diptych.build import build, process_pool, task_pool
 from diptych.build.options import Order
 from diptych.build.task_pool import Cluster
 from diptych.commands import add, convert
@@ -27,6 +27,7 @@ from diptych.config import rules
 from diptych.diagnostics import Diagnostic, Finding
 from diptych.exchange import import_plan, tmx, xliff
 from diptych.exchange.bitext import bitexts, with_sentences
+from diptych.files import folders
 from diptych.language.writing_systems import split
 from diptych.project import load
 from diptych.project.load import Schema, Source
@@ -143,7 +144,7 @@ def build_all(root: Path) -> tuple[Finding, ...]:
 
 def build_beside_another(root: Path) -> tuple[Finding, ...]:
     (root / "build").mkdir()
-    with cache.lock(root / "build"):
+    with folders.lock(root / "build"):
         return build_all(root)
 
 

@@ -8,6 +8,7 @@ import pytest
 from diptych.build import cache
 from diptych.build.cache import KEPT, Cache, DamagedError
 from diptych.build.task import Task, why
+from diptych.files import folders
 
 TASK = Task("pages cn/1", {"zho.xml": "a", "program": "b"})
 OTHER = Task("pages cn/2", {"zho.xml": "a", "program": "b"})
@@ -95,8 +96,8 @@ def test_why_a_task_is_done() -> None:
 
 
 def test_one_build_at_a_time(tmp_path: Path) -> None:
-    with cache.lock(tmp_path) as first, cache.lock(tmp_path) as second:
+    with folders.lock(tmp_path) as first, folders.lock(tmp_path) as second:
         assert (first, second) == (True, False)
-    with cache.lock(tmp_path) as third:
+    with folders.lock(tmp_path) as third:
         assert third
     assert list(tmp_path.iterdir()) == []

@@ -6,8 +6,6 @@ made; then what changed is renamed into place. A work with an error keeps what w
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -28,7 +26,7 @@ from diptych.citations import csl_styles
 from diptych.compile import versions
 from diptych.compile.work import Compiled, compile_work
 from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, Severity, diagnostic
-from diptych.files import atomic, install, manifest
+from diptych.files import atomic, folders, install, manifest
 from diptych.files.checksums import SUMS, sums
 from diptych.files.install import Ground, Stage
 from diptych.files.manifest import Placed, Record
@@ -82,7 +80,7 @@ def build(root: Path, tell: Tell, order: Order = Order()) -> Report:  # noqa: B0
     """Brings build/ and site/ up to date, telling each step; what has an error stays as it was."""
     catalogue = load.catalogue(root)
     try:
-        (root / "build").mkdir(exist_ok=True)
+        folders.make(root / "build")
         return _locked(root, catalogue, lambda: _build(root, tell, order, catalogue))
     except OSError as error:
         problem = diagnostic("B004", Position("build"), place=Path(error.filename or "build").name,
@@ -150,7 +148,7 @@ def _locked(root: Path, catalogue: Catalogue, made: Callable[[], Report]) -> Rep
 
     It begins again where a file of the cache is damaged or a source changes meanwhile.
     """
-    with cache.lock(root / "build") as free:
+    with folders.lock(root / "build") as free:
         if not free:
             return Report((catalogue.describe(diagnostic("B001", Position("build"))),))
         for _ in range(_TRIES - 1):
@@ -211,12 +209,8 @@ def _remember(run: BuildRun, made: Publication, report: Report, inputs_digest: s
 def _run(root: Path, tell: Tell, order: Order, catalogue: Catalogue) -> Iterator[BuildRun]:
     """A build with its cache, its workers and a folder of its own, which end with it. What a killed build left goes
     too, unless there is no time for that."""
-    for old in () if order.keep else (root / "build").glob(f"{_STAGE}-*"):
-        shutil.rmtree(old, ignore_errors=True)
-    stage = root / "build" / f"{_STAGE}-{os.getpid()}"
-    stage.mkdir()
     with ExitStack() as ending:
-        ending.callback(shutil.rmtree, stage, ignore_errors=True)
+        stage = ending.enter_context(folders.temporary(root / "build", _STAGE, sweep=not order.keep))
 
         def opened() -> task_pool.Workers:
             return ending.enter_context(task_pool.cluster(order.scheduler, catalogue) if order.scheduler

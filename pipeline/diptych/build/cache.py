@@ -6,18 +6,16 @@ with its name when it is read; a damaged one counts as absent.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from diptych.build.task import Task
-from diptych.files import atomic
+from diptych.files import atomic, folders
 
 KEPT: Final = 4
 """Builds for which an artifact stays that none of them used, chosen. More takes more of the disk."""
@@ -57,7 +55,7 @@ class Cache:
         except FileNotFoundError:
             raise DamagedError(digest) from None
         if sha256(data).hexdigest() != digest:
-            self._file(digest).unlink()
+            folders.delete_file(self._file(digest))
             raise DamagedError(digest)
         return data
 
@@ -66,8 +64,7 @@ class Cache:
         digest = sha256(data).hexdigest()
         file = self._file(digest)
         if not file.exists():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            atomic.write(file, data, durable=False)
+            atomic.write(file, data, durable=False, parents=True)
         self.index[task.key] = (digest, findings, self.turn)
         atomic.append(self.folder / _INDEX, f"{task.key} {digest} {findings} {self.turn}")
         return digest
@@ -85,7 +82,7 @@ class Cache:
         kept = {known[0] for known in self.index.values()} | set(needed)
         for file in self.folder.glob("??/*"):
             if file.name not in kept:
-                file.unlink(missing_ok=True)
+                folders.delete_file(file)
 
     def _file(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest
@@ -93,7 +90,7 @@ class Cache:
 
 def opened(folder: Path) -> Cache:
     """The cache in a folder, which need not exist."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folders.make(folder)
     index: dict[str, tuple[str, int, int]] = {}
     for line in _lines(folder / _INDEX):
         parts = line.split()
@@ -111,22 +108,7 @@ def sweep(folder: Path) -> None:
     """Deletes all artifacts of a cache that are not what their names say."""
     for file in folder.glob("??/*"):
         if sha256(file.read_bytes()).hexdigest() != file.name:
-            file.unlink()
-
-
-@contextmanager
-def lock(folder: Path) -> Iterator[bool]:
-    """Locks a folder as long as this process lives; gives False if another process has locked it."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            yield False
-            return
-        yield True
-    finally:
-        os.close(handle)
+            folders.delete_file(file)
 
 
 def _lines(file: Path) -> list[str]:

@@ -18,7 +18,7 @@ from typing import Final
 import msgspec
 
 from diptych.diagnostics import Position, Result, diagnostic
-from diptych.files import atomic
+from diptych.files import atomic, folders
 from diptych.products.contract import Files
 from diptych.render.site.page_shells import Shells
 
@@ -41,7 +41,7 @@ class Asked:
 def making(root: Path, folder: Path, asked: Asked, date: str) -> Iterator[subprocess.Popen[str]]:
     """MkDocs at work in a folder; `date` is that of the newest work. It does not go on when nobody waits for it any
     more, such as after Ctrl-C."""
-    folder.mkdir(parents=True)
+    folders.make(folder)
     atomic.write(folder / _ASKED, msgspec.json.encode(asked), durable=False)
     environment = os.environ | {VARIABLE: str(folder), "SOURCE_DATE_EPOCH": _epoch(date), "NO_MKDOCS_2_WARNING": "1"}
     # With --quiet MkDocs would not count its warnings, and --strict would let them pass.
