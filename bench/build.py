@@ -23,10 +23,9 @@ from pathlib import Path
 
 from diptych.akn.document import emended
 from diptych.akn.names import tag
-from diptych.build import build
 from diptych.compile.work import Compiled, compile_work
 from diptych.products import pdf_editions, registry
-from diptych.products.site_settings import SiteOptions
+from diptych.products.site_settings import SiteOptions, site_url
 from diptych.project import load
 
 ROOT = Path(__file__).parent.parent
@@ -82,7 +81,7 @@ def compiled(project_folder: Path) -> Compiled:
 
 def print_pages(work: Compiled, project_folder: Path, folder: Path) -> list[Path]:
     """The three HTML files that Diptych prints, each with its style sheet inside."""
-    press = pdf_editions.of_project(project_folder, SiteOptions(build.site_url(project_folder))).value
+    press = pdf_editions.of_project(project_folder, SiteOptions(site_url(project_folder))).value
     assert press
     css = (ROOT / "pipeline/diptych/render/assets/print/print.css").read_text(encoding="utf-8")
     style = f"<style>{css}</style></head>"

@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from diptych.build import build
 from diptych.compile.work import compile_work
 from diptych.products import pdf_editions
-from diptych.products.site_settings import SiteOptions
+from diptych.products.site_settings import SiteOptions, site_url
 from diptych.project import load
 
 from bench import corpus
@@ -56,7 +55,7 @@ def _each(told: Facts, count: int) -> Facts:
 
 def _pages(root: Path) -> Iterator[str]:
     """The HTML that Diptych prints of SAMPLE works, with its style sheet."""
-    schema, press = load.schema(root).value, pdf_editions.of_project(root, SiteOptions(build.site_url(root))).value
+    schema, press = load.schema(root).value, pdf_editions.of_project(root, SiteOptions(site_url(root))).value
     assert schema
     assert press
     css = (ROOT / "pipeline/diptych/render/assets/print/print.css").read_text(encoding="utf-8")

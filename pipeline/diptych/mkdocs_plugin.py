@@ -21,6 +21,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from diptych.akn import iri
 from diptych.build import build, mkdocs_process
+from diptych.build.options import Asked
 from diptych.diagnostics import Finding, Position, Severity
 from diptych.interface_text import LANGUAGES, Interface, interface, interfaces
 from diptych.project import load
@@ -214,7 +215,7 @@ def _lines(entries: Iterable[AnchorLink]) -> tuple[ContentsLine, ...]:
 
 
 
-def _prepared(root: Path) -> mkdocs_process.Asked:
+def _prepared(root: Path) -> Asked:
     """The request to MkDocs if it runs by itself; errors of the project stop it."""
     prepared = build.prepare(root)
     _refuse(prepared.findings)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from diptych.build import build
 from diptych.build.options import FOLDERS
+from diptych.build.report import Report
 from diptych.diagnostics import Severity
 from diptych.files.checksums import verify
 
@@ -143,7 +144,7 @@ def test_bad_input_is_a_finding_with_a_place_and_a_hint(root: Path, name: str) -
     assert not (root / "build").exists()
 
 
-def named(report: build.Report, code: str, file: str) -> bool:
+def named(report: Report, code: str, file: str) -> bool:
     return any(item.code.startswith(code) and item.position and item.position.file == file and item.severity is
                Severity.ERROR and item.hint for item in report.findings)
 

@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from diptych.build import inputs
+from diptych.build import digests
 
 from tests import base
 from tests.conftest import ROOT
@@ -67,14 +67,14 @@ def test_a_cold_build_reads_each_file_of_a_project_once(root: Path, tmp_path: Pa
 def test_the_digest_of_the_program_covers_the_whole_package(tmp_path: Path) -> None:
     for name in ("pipeline", "schema"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    command = [sys.executable, "-c", "from diptych.build import inputs; print(inputs.program()['program'])"]
+    command = [sys.executable, "-c", "from diptych.build import digests; print(digests.program()['program'])"]
 
     def digest() -> str:
         return subprocess.run(command, env=os.environ | {"PYTHONPATH": str(tmp_path / "pipeline")}, check=True,
                               capture_output=True, text=True).stdout.strip()
 
     before = digest()
-    assert before == inputs.program()["program"]
+    assert before == digests.program()["program"]
     with (tmp_path / "pipeline/diptych/render/html/view.py").open("a", encoding="utf-8") as file:
         file.write("\n# another\n")
     assert digest() != before

@@ -13,8 +13,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from diptych.build import build
+from diptych.build import build, cache
 from diptych.build.options import FOLDERS, LEFT_OUT, Order
+from diptych.build.report import Report
 from diptych.commands.serve import QUICK
 from diptych.files.checksums import verify
 
@@ -51,7 +52,7 @@ def standing(root: Path) -> dict[str, bytes]:
             for path in (root / folder).rglob("*") if path.is_file()}
 
 
-def made(root: Path) -> build.Report:
+def made(root: Path) -> Report:
     return build.build(root, lambda _: None, LEAN)
 
 
@@ -113,7 +114,7 @@ def test_a_preview_makes_the_work_that_changed_and_a_build_the_rest(root: Path) 
 def test_a_damaged_cache_is_made_again(root: Path) -> None:
     made(root)
     before = standing(root)
-    for file in (root / build.CACHE).glob("??/*"):
+    for file in (root / cache.FOLDER).glob("??/*"):
         file.write_bytes(file.read_bytes()[:-3] + b"xyz")
     shutil.rmtree(root / "site")
     assert not made(root).failed

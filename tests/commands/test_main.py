@@ -14,6 +14,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 from diptych.build import build
+from diptych.build.report import Product, Report
 from diptych.build.runner import Tell
 from diptych.commands.main import main
 from diptych.commands.output import COLOURS, show
@@ -166,10 +167,10 @@ def test_wrong_usage(arguments: tuple[str, ...]) -> None:
 
 
 def test_progress_is_plain_lines_where_nobody_watches(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def make(root: Path, tell: Tell, order: object) -> build.Report:
+    def make(root: Path, tell: Tell, order: object) -> Report:
         tell("reading")
         tell("writing")
-        return build.Report((), (build.Product("build/akn/x/zho.xml", 1234), build.Product("site/index.html", 99)))
+        return Report((), (Product("build/akn/x/zho.xml", 1234), Product("site/index.html", 99)))
 
     monkeypatch.setattr(build, "build", make)
     said = run("-C", str(root), "build")
@@ -183,12 +184,12 @@ def test_progress_is_plain_lines_where_nobody_watches(root: Path, monkeypatch: p
 
 
 def test_nothing_changed_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "build", lambda *_: build.Report((), (), unchanged=True))
+    monkeypatch.setattr(build, "build", lambda *_: Report((), (), unchanged=True))
     assert "Nothing changed since the last build." in run("-C", str(root), "build").stdout
 
 
 def test_the_copy_for_a_folder_is_made_on_demand(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "build", lambda *_: build.Report((), unchanged=True))
+    monkeypatch.setattr(build, "build", lambda *_: Report((), unchanged=True))
     (root / "site").mkdir()
     (root / "site/index.html").write_text("<html lang='ko'><a href='ko/'>", "utf-8")
     assert build.COPY not in run("-C", str(root), "build").stdout

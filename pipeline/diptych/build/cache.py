@@ -19,6 +19,8 @@ from diptych.files import atomic, folders
 
 KEPT: Final = 4
 """Builds for which an artifact stays that none of them used, chosen. More takes more of the disk."""
+FOLDER: Final = "build/cache"
+"""The folder of the cache in a project."""
 _INDEX: Final = "index"
 _TASKS: Final = "tasks.json"
 

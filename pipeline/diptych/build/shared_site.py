@@ -11,8 +11,8 @@ from typing import Final
 import msgspec
 
 from diptych.build import mkdocs_process
-from diptych.build.inputs import Digests
-from diptych.build.mkdocs_process import Asked
+from diptych.build.digests import Digests
+from diptych.build.options import Asked
 from diptych.build.plan import Chosen, todo
 from diptych.build.runner import Made, Runner, Todo
 from diptych.build.state import State

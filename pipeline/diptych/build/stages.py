@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from diptych.build import plan, shared_site
-from diptych.build.inputs import Digests, project_inputs
-from diptych.build.mkdocs_process import Asked
-from diptych.build.options import Order
+from diptych.build.digests import Reading
+from diptych.build.inputs import project_inputs
+from diptych.build.options import Asked, Order
 from diptych.build.plan import Chosen, Plan, placed, task_names
 from diptych.build.runner import Made, Runner, Todo
 from diptych.build.shared_site import Frame
@@ -26,7 +27,7 @@ from diptych.files.install import Wanted
 from diptych.products import akn_texts
 from diptych.products.akn_texts import Edition
 from diptych.products.inputs import ProjectInputs
-from diptych.products.registry import ENTRY, KINDS, SEARCH
+from diptych.products.registry import ENTRY, KINDS, SEARCH, ProductKind
 from diptych.project.load import WORKS
 from diptych.render.site.page_shells import Shells
 
@@ -42,10 +43,15 @@ class BuildRun:
     runner: Runner
     order: Order
     before: State
-    read: Digests
-    program: Digests
+    reading: Reading
     shells: Shells | None = None
     patch: bool = False
+
+    @property
+    def kinds(self) -> tuple[ProductKind[Any], ...]:
+        """The kinds of products that are made."""
+        return tuple(kind for kind in KINDS if kind.name not in self.order.without and (
+            not kind.places or self.order.places(*kind.places)))
 
     def described(self, items: Iterable[Diagnostic]) -> tuple[Finding, ...]:
         """Diagnostics in words."""
@@ -61,7 +67,7 @@ class Publication:
     wanted: tuple[Wanted, ...] = ()
     works: Mapping[str, WorkState] = field(default_factory=dict)
     shared: tuple[Wanted, ...] = ()
-    asked: Asked = field(default=Asked((), glossary=False))
+    asked: Asked = field(default=Asked())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +106,13 @@ class _Products:
 
 def publication(run: BuildRun) -> Publication:
     """All that is to be published, made."""
-    printed = any(kind.needs("print_settings") for kind in run.order.kinds)
-    inputs = project_inputs(run.root, run.runner.catalogue, run.read, run.program, printed=printed)
+    printed = any(kind.needs("print_settings") for kind in run.kinds)
+    inputs = project_inputs(run.root, run.runner.catalogue, run.reading, printed=printed)
     if inputs.value is None:
         return Publication(run.described(inputs.diagnostics))
     project = inputs.value
     run.runner.tell("reading and validating")
-    every = dict(plan.texts(run.root, project, run.read))
+    every = dict(plan.texts(run.root, project, run.reading.files))
     nothing = () if every else (diagnostic("C011", Position(WORKS), folder=WORKS),)
     loose = run.described((*inputs.diagnostics, *nothing))
     todos = {folder: todo for folder, todo in every.items() if not run.patch or _changed(run, folder, todo.task.key)}
@@ -162,20 +168,20 @@ def _products(run: BuildRun, project: ProjectInputs, works: _Works) -> _Products
     ranges = [*(work.twins.ranges for work in works.chosen.values()), *(work.ranges for work in works.old.values())]
     # The files of a work are asked for many times, by one product after another.
     load = lru_cache(maxsize=4)(run.runner.artifact)
-    there = Plan(project, run.read, dict(pair for pairs in works.published for pair in pairs),
+    there = Plan(project, run.reading.files, dict(pair for pairs in works.published for pair in pairs),
                  frozenset().union(*ranges), load, run.order.places)
-    first = [kind for kind in run.order.kinds if not kind.needs("pdfs") and not kind.needs("shells")]
+    first = [kind for kind in run.kinds if not kind.needs("pdfs") and not kind.needs("shells")]
     run.runner.tell("making the site and the PDFs" if run.order.site else "making the PDFs")
     if run.shells is not None or not run.order.site:
         made = run.runner.make(todo for work in works.chosen.values() for todo in there.todos(work, first, {}))
         frame = Frame(shells=run.shells)
     else:
-        with shared_site.framing(run.root, run.stage, run.runner, run.read, project, works.chosen) as wait:
+        with shared_site.framing(run.root, run.stage, run.runner, run.reading.files, project, works.chosen) as wait:
             made = run.runner.make(todo for work in works.chosen.values() for todo in there.todos(work, first, {}))
             frame = wait()
     if frame.shells is not None:
         there = replace(there, project=shared_site.with_shells(project, frame.shells))
-    rest = [kind for kind in run.order.kinds
+    rest = [kind for kind in run.kinds
             if kind not in first and (frame.shells is not None or not kind.needs("shells"))]
     together = _shared_todos(run, there.project, works, made)
     made |= run.runner.make((*together, *(todo for work in works.chosen.values()
@@ -223,7 +229,7 @@ def _failures(run: BuildRun, works: Mapping[str, Chosen], made: Mapping[str, Mad
     findings: list[Finding] = []
     failed: set[str] = set()
     every = ((work, edition) for work in works.values() for edition in work.twins.editions)
-    for (work, edition), kind in product(every, run.order.kinds):
+    for (work, edition), kind in product(every, run.kinds):
         for part, name in zip(kind.parts(edition.languages), task_names(kind, edition), strict=True):
             result = made.get(name, Made(""))
             failed |= {work.folder} if result.failed else set()

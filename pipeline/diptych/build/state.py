@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from diptych.diagnostics import Finding
 from diptych.files import atomic
 from diptych.files.install import Wanted
+
+FILE: Final = "build/state.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,14 @@ class State:
     shared: tuple[Wanted, ...] = ()
 
 
-def remember(file: Path, state: State) -> None:
+def remember(root: Path, state: State) -> None:
     """Writes the state down."""
-    atomic.write(file, msgspec.json.encode(state), durable=False)
+    atomic.write(root / FILE, msgspec.json.encode(state), durable=False)
 
 
-def recall(file: Path) -> State:
+def recall(root: Path) -> State:
     """The state that was written down; an empty one if the file cannot be read."""
     try:
-        return msgspec.json.decode(file.read_bytes(), type=State)
+        return msgspec.json.decode((root / FILE).read_bytes(), type=State)
     except (OSError, msgspec.DecodeError):
         return State()

@@ -9,8 +9,8 @@ from typing import Final
 import click
 
 from diptych.build import build as build_
-from diptych.build.build import Product, Report
 from diptych.build.options import FOLDERS
+from diptych.build.report import Product, Report
 from diptych.build.runner import Tell
 from diptych.commands import output
 from diptych.diagnostics import Catalogue, plain

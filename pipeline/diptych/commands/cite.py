@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from diptych.build import build as build_
 from diptych.citations import csl_styles
 from diptych.commands import output
+from diptych.products.site_settings import site_url
 
 
 @click.command()
@@ -29,5 +29,4 @@ def cite(root: Path, name: str, style: str, language: str) -> None:
     if style not in known.styles:
         raise click.BadParameter(f"there is no style {style}; there are {', '.join(known.styles)}")
     cited = output.value(address_lookup.find(root, name, language), catalogue)
-    site_url = build_.site_url(root)
-    click.echo(processor.cite(cited.documents, known, style, site_url, cited.language, cited.eid))
+    click.echo(processor.cite(cited.documents, known, style, site_url(root), cited.language, cited.eid))

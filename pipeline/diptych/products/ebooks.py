@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from diptych.diagnostics import Result
 from diptych.products.contract import Files, Input, Texts
-from diptych.render.office import docx
 from diptych.render.office.epub import epub
 from diptych.render.office.text_fragments import fragments
 from diptych.render.print.fonts import Declared
@@ -26,6 +25,9 @@ class EbookInputs:
 
 def make(inputs: EbookInputs, _: str) -> Result[Files]:
     """The files of a work, or of a version of it, named after their languages."""
+    # python-docx takes a while to load, and a process that makes no DOCX does without.
+    from diptych.render.office import docx  # noqa: PLC0415
+
     site, declared = inputs.settings.get().site_url, inputs.fonts.get()
     if declared is None:
         return Result(())

