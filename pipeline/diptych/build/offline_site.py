@@ -19,7 +19,10 @@ visits. With more, the first visit loads more."""
 
 _STONES: Final = 5_000
 """Most pages of permalinks that are read to see which of them stay, chosen. Reading more takes a build longer."""
-_NOT_KEPT: Final = re.compile(r"SHA256SUMS|sw\.js|build\.txt|\.nojekyll|robots\.txt|sitemap\.xml(?:\.gz)?|feed\.xml")
+_NOT_KEPT: Final = re.compile(
+    r"SHA256SUMS|sw\.js|build\.txt|\.nojekyll|(?:robots|llms)\.txt|sitemap(?:-\d+)?\.xml(?:\.gz)?|schema/.*|openapi\.json|"
+    r"(?:akn/.*/)?feed(?:/\d+)?\.xml|akn/.*/anchors\.json|(?:index|changes)(?:/\d+)?\.json|catalogue(?:/\d+)?\.jsonld")
+"""Files for programs and servers, which neither a device nor the zip has: a program that reads them is connected."""
 _FRAME: Final = re.compile(r"(?!(?:\w+/)?(?:akn|works)/|search/(?:pairs|text|names)-)")
 _GOES_ON: Final = b'http-equiv="refresh"'
 

@@ -16,14 +16,15 @@ from diptych.build.digests import ChangedError, Digests, file_digest
 from diptych.build.runner import Made, Todo
 from diptych.build.task import Task, digest
 from diptych.diagnostics import Diagnostic
-from diptych.files.artifact import Artifact
+from diptych.files.artifact import Artifact, Head
 from diptych.products import akn_texts
 from diptych.products.akn_texts import AknInputs, Edition, Twins
 from diptych.products.contract import Files, Input, Job, Texts, digests
 from diptych.products.inputs import EditionInputs, ProjectInputs, collect
-from diptych.products.registry import PDF, ProductKind
+from diptych.products.registry import BESIDE, KINDS, PDF, ProductKind
 from diptych.project import load
 from diptych.project.load import Schema, Source
+from diptych.render.site.site_index import Digest
 
 EDITORIAL: Final = "editorial.toml"
 
@@ -76,13 +77,15 @@ def _source(root: Path, folder: str, files: Digests, schema: Input[Schema]) -> t
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The making of products of works: the values that works share, the digests of a project's files, the path of each
-    published IRI, the ranges of clauses that are cited, how an artifact is got, and which of some places are filled."""
+    published IRI, the ranges of clauses that are cited, how an artifact and its head are got, and which of some places
+    are filled."""
 
     project: ProjectInputs
     read: Digests
     published: Mapping[str, str]
     ranges: frozenset[str]
     load: Callable[[Made], Artifact]
+    head: Callable[[str], Head]
     filled: Callable[..., tuple[str, ...]]
 
     def todos(self, work: Chosen, kinds: Sequence[ProductKind[Any]], made: Mapping[str, Made]) -> Iterator[Todo]:
@@ -91,8 +94,8 @@ class Plan:
         `made` are the results of the kinds before, by the names of their tasks. Of a PDF that failed nothing is made.
         """
         for edition in work.twins.editions:
-            pdfs = {name: made[name] for name in task_names(PDF, edition) if name in made}
-            values = self._edition(work, edition, pdfs)
+            values = self._edition(work, edition, made)
+            pdfs = _results(PDF, edition, made)
             for kind in kinds:
                 if not (kind.needs("pdfs") and any(pdf.failed for pdf in pdfs.values())):
                     yield from self._parts(work, edition, kind, values)
@@ -104,7 +107,10 @@ class Plan:
         for part, name in zip(kind.parts(edition.languages), task_names(kind, edition), strict=True):
             yield Todo(Task(name, named), Job(kind.make, inputs, part), work.folder, kind.heavy, places)
 
-    def _edition(self, work: Chosen, edition: Edition, pdfs: Mapping[str, Made]) -> EditionInputs:
+    def _edition(self, work: Chosen, edition: Edition, made: Mapping[str, Made]) -> EditionInputs:
+        pdfs = _results(PDF, edition, made)
+        beside = {name: result for kind in KINDS if BESIDE in kind.places
+                  for name, result in _results(kind, edition, made).items() if result.digest}
         dated = sorted((each for each in work.twins.editions if each.version), key=lambda each: each.version)
         links = {iri: self.published[iri] for iri in work.twins.links if iri in self.published}
         ranges = frozenset(cited for cited in self.ranges
@@ -126,7 +132,17 @@ class Plan:
             ranges=Input({"ranges": digest(*sorted(ranges))}, lambda: ranges),
             ledger=Input({"ledger": file(LEDGER)}, lambda: akn_texts.ledger(self.load(work.made))),
             waivers=Input({"editorial": file(EDITORIAL)}, lambda: akn_texts.waivers(self.load(work.made))),
-            pdfs=Input({name: pdf.digest for name, pdf in pdfs.items()}, printed))
+            pdfs=Input({name: pdf.digest for name, pdf in pdfs.items()}, printed),
+            beside=Input(dict(edition.texts) | {
+                name: result.digest for name, result in beside.items()}, partial(self._beside, work, edition, beside)))
+
+    def _beside(self, work: Chosen, edition: Edition, made: Mapping[str, Made]) -> tuple[Digest, ...]:
+        """The files beside the page of an edition: its texts with their proof, and the products that are made."""
+        folder = f"@{edition.version}/" if edition.version else ""
+        texts = {*(name for name, _ in edition.texts), f"{folder}{akn_texts.PROOF}"}
+        files = (*(file for file in self.head(work.made.digest).files if file.name in texts),
+                 *(file for result in made.values() for file in self.head(result.digest).files))
+        return tuple(Digest(file.name.removeprefix(folder), file.sha256, file.size) for file in files)
 
     def _texts(self, work: Chosen, edition: Edition) -> Texts:
         files = self.load(work.made).by_name
@@ -136,6 +152,11 @@ class Plan:
 def task_names(kind: ProductKind[Any], edition: Edition) -> list[str]:
     """The names of the tasks that make the parts of a product of an edition."""
     return [" ".join(filter(None, (kind.name, edition.path, part))) for part in kind.parts(edition.languages)]
+
+
+def _results(kind: ProductKind[Any], edition: Edition, made: Mapping[str, Made]) -> dict[str, Made]:
+    """The results of a kind of products of an edition, by the names of the tasks."""
+    return {name: made[name] for name in task_names(kind, edition) if name in made}
 
 
 def placed(kind: ProductKind[Any], edition: Edition) -> tuple[str, ...]:

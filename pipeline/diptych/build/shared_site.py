@@ -1,10 +1,12 @@
-"""The parts of a site that all works share: the frame by MkDocs, the search index, the pages that list all works."""
+"""The parts of a site that all works share: the frame by MkDocs, the search index, the pages that list all works, the
+index of works for programs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -21,17 +23,21 @@ from diptych.diagnostics import Diagnostic
 from diptych.files.artifact import Artifact
 from diptych.files.install import Wanted
 from diptych.interface_text import LANGUAGES
-from diptych.products import pages, search
+from diptych.products import catalogue, pages, search
+from diptych.products.catalogue import GuideInputs, IndexInputs
 from diptych.products.contract import Input
 from diptych.products.inputs import ProjectInputs
 from diptych.products.pages import SharedPageInputs, WorkEntry
 from diptych.products.search import SearchIndexInputs
 from diptych.render.site.page import home
 from diptych.render.site.page_shells import Shells
+from diptych.render.site.site_index import AT_ONCE, WorkRecord
 
 _FRAME: Final = "frame"
 INDEX: Final = "index"
 PAGES: Final = "shared pages"
+GUIDES: Final = "guides"
+_INDEX_PAGE: Final = "index page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +101,58 @@ def index_todo(runner: Runner, project: ProjectInputs, artifacts: Mapping[str, s
     return replace(todo(INDEX, search.shared, SearchIndexInputs(notes), project, INDEX), heavy=True)
 
 
-def pages_todo(runner: Runner, project: ProjectInputs, frame: Input[Shells], artifacts: Mapping[str, str]) -> Todo:
-    """The pages that list all works; `artifacts` are the digests of their entries."""
-    def entries() -> tuple[WorkEntry, ...]:
+def entries(runner: Runner, notes: Mapping[str, Sequence[str]]) -> Input[tuple[WorkEntry, ...]]:
+    """The entries of all works; `notes` are the digests of those of each work, by folder."""
+    artifacts = _numbered(notes)
+
+    @cache
+    def decoded() -> tuple[WorkEntry, ...]:
         return tuple(msgspec.json.decode(runner.head(entry).note, type=WorkEntry) for entry in artifacts.values())
 
-    inputs = SharedPageInputs(frame, project.settings, project.explained, project.interface, project.templates,
-                              Input(artifacts, entries))
+    return Input(artifacts, decoded)
+
+
+def pages_todo(project: ProjectInputs, frame: Input[Shells], entries: Input[tuple[WorkEntry, ...]]) -> Todo:
+    """The pages that list all works."""
+    inputs = SharedPageInputs(frame, project.settings, project.explained, project.interface, project.templates, entries)
     return todo(PAGES, pages.shared, inputs, project, PAGES)
+
+
+def guides_todo(project: ProjectInputs, frame: Input[Shells], entries: Input[tuple[WorkEntry, ...]]) -> Todo:
+    """The lists of changes of all works, and what programs must know of the site."""
+    inputs = GuideInputs(entries, project.formats, project.settings, _site_name(frame), project.interface)
+    return todo(GUIDES, catalogue.guides, inputs, project, GUIDES)
+
+
+def index_pages(runner: Runner, project: ProjectInputs, frame: Input[Shells],
+                notes: Mapping[str, Sequence[str]]) -> list[Todo]:
+    """The pages of the index of works, each a task; `notes` are the digests of the records of each work, by folder."""
+    folders = list(notes)
+    parts = [folders[start:start + AT_ONCE] for start in range(0, len(folders), AT_ONCE)]
+    name = _site_name(frame)
+
+    def page(number: int, part: Sequence[str]) -> Todo:
+        artifacts = _numbered({folder: notes[folder] for folder in part})
+        paging = number, len(parts)
+        records = Input(artifacts, lambda: tuple(msgspec.json.decode(runner.head(record).note, type=WorkRecord)
+                                                 for record in artifacts.values()))
+        inputs = IndexInputs(records, Input({"paging": digest(*map(str, paging))}, lambda: paging), project.settings,
+                             name, project.interface)
+        task = f"{_INDEX_PAGE} {number}"
+        return todo(task, catalogue.page, inputs, project, task)
+
+    return [page(number, part) for number, part in enumerate(parts, 1)]
+
+
+def _numbered(notes: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
+    """The digests of notes, by the folder of the work and the number of the edition."""
+    return {f"{folder} {number or ''}".strip(): note for folder, of_work in notes.items()
+            for number, note in enumerate(of_work)}
+
+
+def _site_name(frame: Input[Shells]) -> Input[str]:
+    name = frame.get().site_name
+    return Input({"site name": digest(name)}, lambda: name)
 
 
 def asked(project: ProjectInputs, published: Iterable[Sequence[tuple[str, str]]]) -> Asked:

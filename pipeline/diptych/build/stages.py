@@ -1,8 +1,8 @@
 """A project's works → what goes into build/ and site/, all of it made, and the findings on the way.
 
 The order of the work: the texts of all works; then their products, while MkDocs makes the frame of the site; then what
-needs those, and the search index; then the pages that all works share. A work with an error is left as it was published
-before, and the others go on.
+needs those, and the search index; then the pages that all works share; at last their index, which lists all files. A
+work with an error is left as it was published before, and the others go on.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from diptych.files.install import Wanted
 from diptych.products import akn_texts
 from diptych.products.akn_texts import Edition
 from diptych.products.inputs import ProjectInputs
-from diptych.products.registry import ENTRY, KINDS, SEARCH, ProductKind
+from diptych.products.registry import ENTRY, KINDS, RECORD, SEARCH, ProductKind
 from diptych.project.load import WORKS
 from diptych.render.site.page_shells import Shells
 
@@ -169,8 +169,8 @@ def _products(run: BuildRun, project: ProjectInputs, works: _Works) -> _Products
     # The files of a work are asked for many times, by one product after another.
     load = lru_cache(maxsize=4)(run.runner.artifact)
     there = Plan(project, run.reading.files, dict(pair for pairs in works.published for pair in pairs),
-                 frozenset().union(*ranges), load, run.order.places)
-    first = [kind for kind in run.kinds if not kind.needs("pdfs") and not kind.needs("shells")]
+                 frozenset().union(*ranges), load, run.runner.head, run.order.places)
+    first = [kind for kind in run.kinds if not any(map(kind.needs, ("pdfs", "shells", "beside")))]
     run.runner.tell("making the site and the PDFs" if run.order.site else "making the PDFs")
     if run.shells is not None or not run.order.site:
         made = run.runner.make(todo for work in works.chosen.values() for todo in there.todos(work, first, {}))
@@ -182,14 +182,19 @@ def _products(run: BuildRun, project: ProjectInputs, works: _Works) -> _Products
     if frame.shells is not None:
         there = replace(there, project=shared_site.with_shells(project, frame.shells))
     rest = [kind for kind in run.kinds
-            if kind not in first and (frame.shells is not None or not kind.needs("shells"))]
+            if kind not in (*first, RECORD) and (frame.shells is not None or not kind.needs("shells"))]
     together = _shared_todos(run, there.project, works, made)
     made |= run.runner.make((*together, *(todo for work in works.chosen.values()
                                           for todo in there.todos(work, rest, made))))
+    made |= run.runner.make(todo for work in works.chosen.values() for todo in there.todos(work, [RECORD], made))
+    index = _index_todos(run, there.project, works, made)
+    made |= run.runner.make(index)
+    together += index
     findings, failed = _failures(run, works.chosen, made)
     names = [todo.task.name for todo in together]
     beside = (*run.described(frame.problems), *(item for name in names for item in made[name].findings))
-    shared = (*frame.wanted, *_shared_wanted(run, made))
+    shared = (*frame.wanted, *_shared_wanted(run, made),
+              *(Wanted(todo.task.name, made[todo.task.name].digest, ("site",)) for todo in index))
     return _Products(made, (*findings, *beside), failed, shared, whole=not _errors(beside))
 
 
@@ -203,13 +208,25 @@ def _shared_todos(run: BuildRun, project: ProjectInputs, works: _Works, made: Ma
         todos.append(shared_site.index_todo(run.runner, project, {
             folder: parts[folder] for folder in works.folders if parts.get(folder)}))
     if run.order.site and not run.patch and project.frame and not any(result.failed for result in made.values()):
-        entries = {folder: tuple(made[f"{ENTRY.name} {edition.path}"].digest for edition in work.twins.editions)
-                   for folder, work in works.chosen.items()} | {
-            folder: work.entries for folder, work in works.old.items()}
-        todos.append(shared_site.pages_todo(run.runner, project, project.frame, {
-            f"{folder} {number or ''}".strip(): entry for folder in works.folders
-            for number, entry in enumerate(entries.get(folder, ()))}))
+        entries = shared_site.entries(run.runner, _notes(works, ENTRY, made))
+        todos += [shared_site.pages_todo(project, project.frame, entries),
+                  shared_site.guides_todo(project, project.frame, entries)]
     return todos
+
+
+def _index_todos(run: BuildRun, project: ProjectInputs, works: _Works, made: Mapping[str, Made]) -> list[Todo]:
+    """The pages of the index of all works, if it is ordered and all is there for it."""
+    if not run.order.site or run.patch or not project.frame or any(result.failed for result in made.values()):
+        return []
+    return shared_site.index_pages(run.runner, project, project.frame, _notes(works, RECORD, made))
+
+
+def _notes(works: _Works, kind: ProductKind[Any], made: Mapping[str, Made]) -> Mapping[str, tuple[str, ...]]:
+    """The digests of the notes of a kind on each work, by folder: of the chosen works and of those that stay."""
+    notes = {folder: tuple(made[f"{kind.name} {edition.path}"].digest for edition in work.twins.editions)
+             for folder, work in works.chosen.items()} | {
+        folder: work.entries if kind is ENTRY else work.records for folder, work in works.old.items()}
+    return {folder: notes[folder] for folder in works.folders if folder in notes}
 
 
 def _shared_wanted(run: BuildRun, made: Mapping[str, Made]) -> Iterable[Wanted]:
@@ -219,8 +236,9 @@ def _shared_wanted(run: BuildRun, made: Mapping[str, Made]) -> Iterable[Wanted]:
         yield Wanted(shared_site.INDEX, made[shared_site.INDEX].digest, run.order.places(*SEARCH.places))
     elif run.order.keep:
         yield from (wanted for wanted in run.before.shared if wanted.name == shared_site.INDEX)
-    if shared_site.PAGES in made:
-        yield Wanted(shared_site.PAGES, made[shared_site.PAGES].digest, ("site",))
+    for name in (shared_site.PAGES, shared_site.GUIDES):
+        if name in made:
+            yield Wanted(name, made[name].digest, ("site",))
 
 
 def _failures(run: BuildRun, works: Mapping[str, Chosen], made: Mapping[str, Made]) -> tuple[
@@ -271,8 +289,9 @@ def _state(run: BuildRun, work: Chosen, made: Mapping[str, Made]) -> WorkState:
     if run.order.keep and work.folder in run.before.works:
         wanted += [item for item in run.before.works[work.folder].wanted
                    if item.name not in names and item.name.split()[0] in run.order.without]
-    entries = tuple(made[f"{ENTRY.name} {edition.path}"].digest for edition in work.twins.editions)
-    return WorkState(tuple(wanted), entries, work.twins.published, work.twins.ranges, work.key)
+    entries, records = (tuple(made[f"{kind.name} {edition.path}"].digest for edition in work.twins.editions)
+                        for kind in (ENTRY, RECORD))
+    return WorkState(tuple(wanted), entries, records, work.twins.published, work.twins.ranges, work.key)
 
 
 def _errors(findings: Iterable[Finding]) -> bool:

@@ -18,11 +18,13 @@ FILE: Final = "build/state.json"
 
 @dataclass(frozen=True, slots=True)
 class WorkState:
-    """A work as it was published: where its files go, its entries on the pages that all works share, its IRIs with the
-    paths of their pages, the ranges of clauses that it cites, and the key of the task that made its texts."""
+    """A work as it was published: where its files go, its entries on the pages that all works share and its records in
+    their index, its IRIs with the paths of their pages, the ranges of clauses that it cites, and the key of the task
+    that made its texts."""
 
     wanted: tuple[Wanted, ...]
     entries: tuple[str, ...]
+    records: tuple[str, ...]
     published: tuple[tuple[str, str], ...]
     ranges: frozenset[str]
     key: str
@@ -32,6 +34,7 @@ class WorkState:
         """The digests of the artifacts that are needed to publish it again."""
         yield from (wanted.digest for wanted in self.wanted)
         yield from self.entries
+        yield from self.records
 
 
 @dataclass(frozen=True, slots=True)

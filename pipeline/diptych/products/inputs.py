@@ -20,6 +20,7 @@ from diptych.project.load import Schema
 from diptych.render.print.fonts import Declared
 from diptych.render.site.page import Settings
 from diptych.render.site.page_shells import Shells
+from diptych.render.site.site_index import Digest
 from diptych.review.work import ReviewTables
 
 Lineage = Mapping[str, tuple[str, ...]]
@@ -31,7 +32,8 @@ class ProjectInputs:
     """Values that all works of a project share.
 
     `code` is the program with its libraries, on which every product depends. Assets, `interface` and `templates` are
-    files of the program; their digests alone are needed. `shells` and `frame` are there once MkDocs has made them,
+    files of the program; their digests alone are needed. `formats` are the packaged schemas of
+    the public JSON files. `shells` and `frame` are there once MkDocs has made them,
     `print_settings` only where a PDF is made.
     """
 
@@ -50,6 +52,7 @@ class ProjectInputs:
     interface: Input[None]
     templates: Input[None]
     theme: Input[None]
+    formats: Input[Files]
     print_settings: Input[PrintSettings] | None = None
     shells: Input[Shells] | None = None
     frame: Input[Shells] | None = None
@@ -68,6 +71,7 @@ class EditionInputs:
     ledger: Input[Ledger]
     waivers: Input[Sequence[Waiver]]
     pdfs: Input[Files]
+    beside: Input[tuple[Digest, ...]]
 
 
 def collect(kind: type[Inputs], *sources: ProjectInputs | EditionInputs) -> Inputs:

@@ -47,5 +47,5 @@ def exports(documents: Sequence[Document], known: Styles, site_url: str, digests
     from diptych.citations.reader_templates import PATH, panel  # noqa: PLC0415
 
     graph = jsonld.script(jsonld.work(documents, site_url, digests, versions)).encode() + b"\n"
-    return (("data.json", data(documents, site_url, digests)), (jsonld.PATH, graph),
+    return (("data.json", data(documents, site_url, digests, versions)), (jsonld.PATH, graph),
             (PATH, panel(documents, known, site_url, printed or {})))

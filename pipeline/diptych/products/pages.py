@@ -24,21 +24,31 @@ from diptych.render.site.page_shells import Shells, fill
 from diptych.render.site.past_addresses import ended, left_behind
 from diptych.render.site.published_work import PublishedWork, addresses
 from diptych.render.site.version_comparison import Lineage
+from diptych.render.site.work_changes import Change, changes, last_change, listed
 from diptych.render.site.work_pages import Site, of_work
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeEntry:
+    """A change of a work: its date, its entry in the feed, its entry in changes.json."""
+
+    date: str
+    xml: str
+    data: msgspec.Raw
+
+
+@dataclass(frozen=True, slots=True)
 class WorkEntry:
-    """What the pages that all works share say of a work: its IRI, by interface language what the front page says and
-    where it names a term, its entry in the feed with the date of that, and each page's address with those of its other
-    forms."""
+    """What the pages and files that all works share say of a work: its IRI, by interface language what the front page
+    says and where it names a term, the date of its last change, its changes, and each page's address with those of its
+    other forms. Those of a dated version have no changes of their own."""
 
     iri: str
     front: Mapping[str, Mapping[str, Any]]
     terms: Mapping[str, Mapping[str, Sequence[glossary.GlossaryRow]]]
-    feed: str
-    updated: str
-    addresses: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    changed: str
+    changes: tuple[ChangeEntry, ...]
+    addresses: tuple[sitemap.Address, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +69,13 @@ class PageInputs:
 
 @dataclass(frozen=True, slots=True)
 class EntryInputs:
-    """An edition, and the terms that the glossary explains."""
+    """An edition, the ledger of its work, and the terms that the glossary explains."""
 
     texts: Input[Texts]
     versions: Input[tuple[Texts, ...]]
     lineage: Input[Lineage]
     settings: Input[Settings]
+    ledger: Input[Ledger]
     explained_ids: Input[frozenset[str]]
     interface: Input[None]
 
@@ -98,8 +109,11 @@ def entry(inputs: EntryInputs, _: str) -> Result[Files]:
              for language in shown}
     terms = {language: glossary.rows(work.documents, explained, interface_text.interface(language))
              for language in (shown if explained else ())}
-    note = WorkEntry(work.documents[0].home, front, terms, feed.entry(work.documents, settings.site_url),
-                     feed.updated(work.documents), tuple(addresses(settings, work)))
+    ledger = inputs.ledger.get()
+    history = () if texts.version else changes(ledger, work.documents, work.versions)
+    note = WorkEntry(
+        work.documents[0].home, front, terms, last_change(ledger, work.documents, work.versions),
+        tuple(_change(change, work, settings) for change in history), tuple(addresses(settings, work)))
     return Result(((NOTE, msgspec.json.encode(note)),))
 
 
@@ -114,19 +128,23 @@ def shared(inputs: SharedPageInputs, _: str) -> Result[Files]:
     made = (*shared_pages.fronts(settings, listing),
             *(shared_pages.glossaries(settings, terms, rows) if terms else ()))
     ours = [page for page in made if page.path not in shells.by_hand]
-    urls = (*((address, ()) for address in shells.addresses),
-                 *((page.canonical, page.alternates) for page in ours),
-                 *(address for entry in entries for address in entry.addresses))
-    listed = sitemap.sitemap(urls if settings.site_url else ())
+    last = max((entry.changed for entry in entries), default="")
+    urls = (*((address, (), "") for address in shells.addresses),
+            *((page.canonical, page.alternates, last) for page in ours),
+            *((*address, entry.changed) for entry in entries for address in entry.addresses))
     words = interface_text.interface(LANGUAGES[0])
-    feeds = feed.feed([(entry.updated, entry.iri, entry.feed) for entry in entries], settings.site_url,
-                      shells.site_name, words)
     application = service_worker.manifest(shells.site_name, words).encode()
     files = (*((f"{page.path}index.html", fill(shells, page)) for page in ours),
              *(((TERMS, tbx(terms, settings.site_url)),) if terms else ()),
-             (feed.PATH, feeds), (service_worker.MANIFEST, application), ("robots.txt", feed.robots(settings.site_url)),
-             (sitemap.PATH, listed), (f"{sitemap.PATH}.gz", sitemap.compressed(listed)), (".nojekyll", b""))
+             (service_worker.MANIFEST, application), ("robots.txt", feed.robots(settings.site_url)),
+             *sitemap.files(urls if settings.site_url else (), settings.site_url), (".nojekyll", b""))
     return Result(tuple(file for file in files if file[0] not in shells.by_hand))
+
+
+def _change(change: Change, work: PublishedWork, settings: Settings) -> ChangeEntry:
+    words = interface_text.interface(LANGUAGES[0])
+    return ChangeEntry(change.date, feed.entry(work.documents, settings.site_url, change, words),
+                       msgspec.Raw(msgspec.json.encode(listed(change, work.documents[0], settings.site_url))))
 
 
 def _work(texts: Texts, versions: Sequence[Texts], lineage: Lineage) -> PublishedWork:

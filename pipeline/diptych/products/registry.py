@@ -8,7 +8,9 @@ from typing import Any, Final, Generic
 
 from diptych.diagnostics import Result
 from diptych.products import (
+    catalogue,
     ebooks,
+    ledgers,
     metadata,
     pages,
     pdf_editions,
@@ -61,13 +63,15 @@ PDF: Final = ProductKind("pdf", pdf_editions.PdfInputs, pdf_editions.make, ("bui
                          heavy=True)
 SEARCH: Final = ProductKind("search", search.SearchInputs, search.make, ("site/search",))
 ENTRY: Final = ProductKind("entry", EntryInputs, pages.entry)
+RECORD: Final = ProductKind("record", catalogue.RecordInputs, catalogue.record)
 _EBOOKS: Final = ProductKind("books", ebooks.EbookInputs, ebooks.make, _EXPORTS)
 _METADATA: Final = ProductKind("exports", metadata.MetadataInputs, metadata.make, _EXPORTS)
 _TRANSLATION_FILES: Final = ProductKind("exchange", translation_files.TranslationFileInputs, translation_files.make,
                                         _EXPORTS)
+_LEDGERS: Final = ProductKind("ledger", ledgers.LedgerInputs, ledgers.make, (BESIDE,))
 _PERMALINKS: Final = ProductKind("addresses", permalinks.PermalinkInputs, permalinks.make, ("site",))
 _PAGES: Final = ProductKind("pages", PageInputs, pages.make, ("site",))
 _REVIEW_PAGES: Final = ProductKind("review", review_pages.ReviewPageInputs, review_pages.make, ("site",))
 KINDS: Final[tuple[ProductKind[Any], ...]] = (
-    PDF, _EBOOKS, _METADATA, _TRANSLATION_FILES, _PERMALINKS, SEARCH, _PAGES, _REVIEW_PAGES, ENTRY)
+    PDF, _EBOOKS, _METADATA, _TRANSLATION_FILES, _LEDGERS, _PERMALINKS, SEARCH, _PAGES, _REVIEW_PAGES, ENTRY, RECORD)
 """All kinds, in the order in which their files are listed."""

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
+
+from lxml import etree
 
 from diptych import interface_text
 from diptych.akn.document import NS, Document, Note, emended, received
 from diptych.akn.fingerprints import digest, words
 from diptych.akn.iri import permalink
+from diptych.akn.names import tag
 from diptych.akn.provisions import Provision, provisions
+from diptych.render.site import json_formats
+
+_REFERENCES: Final = ("ref", "rref", "mref")
 
 
-def data(documents: Sequence[Document], site_url: str, files: Mapping[str, str]) -> bytes:
-    """The work as JSON by schema/data.schema.json; `files` are the SHA-256 of the files beside its page, by name."""
+def data(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
+         versions: Sequence[Sequence[Document]] = ()) -> bytes:
+    """The work as JSON by schema/published/data.schema.json; `files` are the SHA-256 of the files beside its page, by
+    name. `versions` are the texts of all versions at their dated addresses, the oldest first."""
     original = documents[0]
     work = {
+        **json_formats.head("data", site_url),
         "work": original.work_iri, "url": permalink(site_url, original.home), "number": original.number,
         "date": None if original.date == interface_text.UNKNOWN_DATE else original.date,
         "expressions": [_expression(document, site_url) for document in documents],
         "files": [{"name": name, "url": permalink(site_url, original.home) + name, "sha256": digest}
                   for name, digest in files.items()],
+        "versions": [{"date": version[0].version, "url": permalink(site_url, version[0].home)} for version in versions],
         "provisions": _provisions(documents, site_url),
     }
-    return json.dumps(work, ensure_ascii=False, indent=1).encode() + b"\n"
+    return json_formats.encoded(work)
 
 
 def _expression(document: Document, site_url: str) -> Mapping[str, Any]:
@@ -38,13 +47,26 @@ def _expression(document: Document, site_url: str) -> Mapping[str, Any]:
             "authoritative": translation.authoritative},
         "notes": [{"eId": note.eid, "kind": note.kind, "words": dict(note.words), "at": _place(note, document)}
                   for note in document.notes],
+        "references": [_reference(element, document) for element in document.main.iter(*map(tag, _REFERENCES))],
     }
+
+
+def _reference(element: etree._Element, document: Document) -> Mapping[str, Any]:
+    """A reference as the XML has it, with the title that the metadata has for its target."""
+    href = element.get("href", "") or element.get("from", "")
+    return {"eId": element.get("eId"), "at": _around(element), "words": emended(element), "href": href,
+            "upTo": element.get("upTo"), "name": document.shown(href) or None}
 
 
 def _place(note: Note, document: Document) -> str | None:
     """The eId around the first mark of a note."""
     mark = document.main.find(f".//a:noteRef[@href='#{note.eid}']", NS)
-    return None if mark is None else mark.xpath("string(ancestor::*[@eId][1]/@eId)") or None
+    return None if mark is None else _around(mark)
+
+
+def _around(element: etree._Element) -> str | None:
+    """The eId of the nearest element around an element that has one."""
+    return next((eid for outer in element.iterancestors() if (eid := outer.get("eId"))), None)
 
 
 def _supplied(item: Provision) -> bool:

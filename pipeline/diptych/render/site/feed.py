@@ -1,8 +1,11 @@
-"""Published works → an Atom feed (RFC 4287) and robots.txt."""
+"""Changes of works → Atom feeds (RFC 4287), of a site and of a work; and robots.txt.
+
+The dates are those of the ledgers, so that the same works always give the same bytes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lxml import etree
@@ -11,29 +14,63 @@ from diptych import interface_text
 from diptych.akn.document import Document
 from diptych.akn.iri import permalink
 from diptych.interface_text import Interface
+from diptych.render.site.work_changes import Change
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
 PATH: Final = "feed.xml"
+MEDIA_TYPE: Final = "application/atom+xml"
+AT_ONCE: Final = 100
+"""Entries on a page of a site's feed, chosen. Raised, a reader that asks for the newest fetches more."""
+
+Entry = tuple[str, str, str]
+"""The date of a change, the IRI of its work, and its XML."""
 
 
-def feed(entries: Iterable[tuple[str, str, str]], site_url: str, name: str, words: Interface) -> bytes:
-    """An Atom feed of entries, each given by date, IRI and XML; the newest first.
-
-    The dates are those of the markup, so that the same works always give the same bytes.
-    """
+def pages(entries: Sequence[Entry], site_url: str, name: str, words: Interface) -> Iterator[tuple[str, bytes]]:
+    """The feed of a site in pages (RFC 5005, section 3), the newest entries first."""
     home = site_url.rstrip("/") + "/"
+    parts = [entries[start:start + AT_ONCE] for start in range(0, len(entries), AT_ONCE)] or [()]
+    for number, part in enumerate(parts, 1):
+        feed = _head(home, name, words.say("site_description"), words)
+        _add(feed, "updated", _instant(part[0][0] if part else interface_text.UNKNOWN_DATE))
+        _add(_add(feed, "author"), "name", name)
+        links = {"self": number, "first": 1, "last": len(parts), "previous": number - 1, "next": number + 1}
+        for rel, target in links.items():
+            if 0 < target <= len(parts):
+                _add(feed, "link", rel=rel, type=MEDIA_TYPE, href=home + _path(target))
+        _add(feed, "link", rel="alternate", type="text/html", href=home)
+        yield _path(number), _finished(feed, part)
+
+
+def of_work(original: Document, entries: Sequence[Entry], site_url: str, words: Interface) -> bytes:
+    """The feed of one work, the newest entry first."""
+    home = permalink(site_url, original.home)
+    feed = _head(home, original.title, original.number, words)
+    _add(feed, "updated", _instant(entries[0][0]))
+    _add(_add(feed, "author"), "name", original.author or original.title)
+    _add(feed, "link", rel="self", type=MEDIA_TYPE, href=home + PATH)
+    _add(feed, "link", rel="alternate", type="text/html", href=home)
+    return _finished(feed, entries)
+
+
+def _head(home: str, title: str, subtitle: str, words: Interface) -> etree._Element:
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", words.tag)
-    newest = sorted(entries, reverse=True)
     _add(feed, "id", home)
-    _add(feed, "title", name)
-    _add(feed, "subtitle", words.say("site_description"))
-    _add(feed, "updated", newest[0][0] if newest else _instant(interface_text.UNKNOWN_DATE))
-    _add(_add(feed, "author"), "name", name)
-    _add(feed, "link", rel="self", type="application/atom+xml", href=home + PATH)
-    _add(feed, "link", rel="alternate", type="text/html", href=home)
-    feed.extend(etree.fromstring(xml) for _, _, xml in newest)
+    _add(feed, "title", title)
+    if subtitle:
+        _add(feed, "subtitle", subtitle)
+    return feed
+
+
+def _finished(feed: etree._Element, entries: Sequence[Entry]) -> bytes:
+    """The XML of a feed with the entries."""
+    feed.extend(etree.fromstring(xml) for _, _, xml in entries)
     return etree.tostring(feed, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def _path(number: int) -> str:
+    return PATH if number == 1 else f"feed/{number}.xml"
 
 
 def robots(site_url: str) -> bytes:
@@ -41,16 +78,18 @@ def robots(site_url: str) -> bytes:
     return f"User-agent: *\nAllow: /\n\nSitemap: {site_url.rstrip('/')}/sitemap.xml\n".encode()
 
 
-def entry(documents: Sequence[Document], site_url: str) -> str:
-    """The entry of a work as XML."""
+def entry(documents: Sequence[Document], site_url: str, change: Change, words: Interface) -> str:
+    """The entry on a change of a work as XML."""
     original = documents[0]
     entry = etree.Element(f"{{{ATOM}}}entry", nsmap={None: ATOM})
-    _add(entry, "id", permalink(site_url, original.home))
+    _add(entry, "id", f"{permalink(site_url, original.home)}{PATH}#{change.date}")
     _add(entry, "title", original.title)
-    _add(entry, "updated", updated(documents))
+    _add(entry, "updated", _instant(change.date))
+    _add(entry, "category", term=change.kind, label=words.say(f"change_{change.kind}"))
     if original.author:
         _add(_add(entry, "author"), "name", original.author)
-    _add(entry, "summary", " · ".join((original.number, *map(_titled, documents[1:]))))
+    _add(entry, "summary", " · ".join(filter(None, (
+        words.say(f"change_{change.kind}"), original.number, *map(_titled, documents[1:])))))
     _add(entry, "link", rel="alternate", type="text/html", href=permalink(site_url, original.home))
     for document in documents:
         _add(entry, "link", rel="related", type="text/html", hreflang=interface_text.tag(document),
@@ -63,11 +102,6 @@ def entry(documents: Sequence[Document], site_url: str) -> str:
 def _titled(document: Document) -> str:
     """The title of a text; that of a translation with its standing."""
     return document.title if document.translation is None else f"{document.title} ({interface_text.standing(document)})"
-
-
-def updated(documents: Sequence[Document]) -> str:
-    """The time of a work's latest markup."""
-    return _instant(max(document.markup_date for document in documents))
 
 
 def _instant(date: str) -> str:

@@ -17,7 +17,7 @@ from diptych.akn.document import Document
 from diptych.akn.iri import permalink
 from diptych.citations.csl_record import chosen
 from diptych.render.html.elements import serialise
-from diptych.render.site import jsonld
+from diptych.render.site import feed, jsonld
 from diptych.render.site.published_work import PublishedWork
 
 ELI: Final = "http://data.europa.eu/eli/ontology#"
@@ -30,6 +30,8 @@ def head(work: PublishedWork, site_url: str, language: str = "") -> str:
     parent.extend(tags(work.documents, site_url, language))
     etree.SubElement(parent, "link", rel="describedby", type="application/ld+json",
                      href=permalink(site_url, work.documents[0].home) + jsonld.PATH)
+    etree.SubElement(parent, "link", rel="alternate", type=feed.MEDIA_TYPE, title=work.documents[0].title,
+                     href=permalink(site_url, work.documents[0].work_iri) + feed.PATH)
     for tag in parent:
         tag.tail = "\n"
     checksums = tuple((name, work.checksums.get(name, "")) for name in work.files)

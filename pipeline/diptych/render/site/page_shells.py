@@ -75,7 +75,7 @@ def blanks(settings: Settings, *, glossary: bool) -> tuple[Page, ...]:
     nothing: Mapping[str, Sequence[Any]] = dict.fromkeys(LANGUAGES, ())
     shared = (*shared_pages.fronts(settings, nothing),
               *(shared_pages.glossaries(settings, (), nothing) if glossary else ()))
-    return (*(replace(page, html=_mark("Html")) for page in shared),
+    return (*(replace(page, html=_mark("Html"), head=_mark("Head")) for page in shared),
             *(_blank(words, entries, in_interfaces=in_interfaces) for words in interfaces()
               for in_interfaces in (True, False) for entries in ((ContentsEntry("content", "", ""),), ())))
 

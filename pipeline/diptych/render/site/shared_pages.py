@@ -8,7 +8,7 @@ from diptych import interface_text
 from diptych.config.works import Term
 from diptych.exchange import files as exchange
 from diptych.interface_text import Interface
-from diptych.render.site import glossary, work_lists
+from diptych.render.site import dataset_jsonld, glossary, work_lists
 from diptych.render.site.page import Page, Settings, front, home, page, way
 from diptych.render.site.page_templates import rendered
 
@@ -23,7 +23,8 @@ def fronts(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]
             title, path = _list_title(shown, words), home(words.language) + shown.path
             html = rendered("front.html", words, list=shown, title=title, write=words.number, root=way(path),
                             home=front(path, words))
-            yield page(settings, shown.path, words, title, words.say("site_description"), html=html)
+            yield page(settings, shown.path, words, title, words.say("site_description"), html=html,
+                       head=dataset_jsonld.catalogue(shown, settings, words))
 
 
 def _list_title(shown: work_lists.Listing, words: Interface) -> str:
@@ -41,4 +42,5 @@ def glossaries(settings: Settings, explained: Sequence[Term],
         articles = glossary.articles(explained, rows[words.language], words)
         html = rendered("glossary.html", words, articles=articles, indexes=glossary.indexes(articles, words),
                         root=front(path, words), file=way(path) + exchange.TERMS)
-        yield page(settings, glossary.PATH, words, words.say("terms"), words.say("terms_lead"), html=html)
+        yield page(settings, glossary.PATH, words, words.say("terms"), words.say("terms_lead"), html=html,
+                   head=dataset_jsonld.glossary(articles, settings, words))

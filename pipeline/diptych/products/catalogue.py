@@ -1,0 +1,89 @@
+"""Published works → the files by which programs find them: index.json, changes.json, the feed, schemas and guides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import msgspec
+
+from diptych import interface_text
+from diptych.anchors.ledger import Ledger
+from diptych.diagnostics import Result
+from diptych.interface_text import LANGUAGES
+from diptych.products.contract import NOTE, Files, Input, Texts
+from diptych.products.pages import WorkEntry
+from diptych.render.site import change_list, dcat, feed, json_formats, llms_txt, site_index
+from diptych.render.site.page import Settings
+from diptych.render.site.site_index import Digest, WorkRecord
+from diptych.render.site.work_changes import last_change
+
+
+@dataclass(frozen=True, slots=True)
+class RecordInputs:
+    """An edition, the ledger of its work, and the digests of all files that were made beside its page."""
+
+    texts: Input[Texts]
+    versions: Input[tuple[Texts, ...]]
+    settings: Input[Settings]
+    ledger: Input[Ledger]
+    beside: Input[tuple[Digest, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexInputs:
+    """The records of the works on a page, the undated one of each first; the numbers of the page and of all pages."""
+
+    records: Input[tuple[WorkRecord, ...]]
+    paging: Input[tuple[int, int]]
+    settings: Input[Settings]
+    site_name: Input[str]
+    interface: Input[None]
+
+
+@dataclass(frozen=True, slots=True)
+class GuideInputs:
+    """The entries of all works, and the packaged schemas and guides of the public files."""
+
+    entries: Input[tuple[WorkEntry, ...]]
+    formats: Input[Files]
+    settings: Input[Settings]
+    site_name: Input[str]
+    interface: Input[None]
+
+
+def record(inputs: RecordInputs, _: str) -> Result[Files]:
+    """A note for the index: a WorkRecord as JSON."""
+    texts, versions = inputs.texts.get(), [version.documents for version in inputs.versions.get()]
+    changed = last_change(inputs.ledger.get(), texts.documents, versions)
+    made = site_index.record(texts.documents, inputs.settings.get().site_url, inputs.beside.get(), changed)
+    return Result(((NOTE, msgspec.json.encode(made)),))
+
+
+def page(inputs: IndexInputs, _: str) -> Result[Files]:
+    """A page of index.json, and of the DCAT catalogue with the same works."""
+    site_url, (number, pages) = inputs.settings.get().site_url, inputs.paging.get()
+    works = [tuple(records) for _, records in groupby(inputs.records.get(), key=lambda record: record.work)]
+    words = interface_text.interface(LANGUAGES[0])
+    return Result((
+        (site_index.path(site_index.NAME, number), site_index.page(works, site_url, number, pages)),
+        (site_index.path(dcat.NAME, number, dcat.SUFFIX),
+         dcat.page(works, dcat.Site(site_url, inputs.site_name.get(), words), number, pages))))
+
+
+def guides(inputs: GuideInputs, _: str) -> Result[Files]:
+    """The changes of all works as JSON and as a feed, the schemas, the OpenAPI description and llms.txt."""
+    site_url, name, formats = inputs.settings.get().site_url, inputs.site_name.get(), inputs.formats.get()
+    words = interface_text.interface(LANGUAGES[0])
+    entries = _newest(inputs.entries.get())
+    feeds = feed.pages([(date, iri, xml) for date, iri, xml, _ in entries], site_url, name, words)
+    return Result((*change_list.pages([data for _, _, _, data in entries], site_url), *feeds,
+                   *json_formats.schemas(formats, site_url), *json_formats.openapi(formats, site_url, name),
+                   *llms_txt.guide(formats, site_url, name)))
+
+
+def _newest(entries: Sequence[WorkEntry]) -> list[tuple[str, str, str, msgspec.Raw]]:
+    """The changes of all works, the newest first: date, IRI, entry of the feed, entry of changes.json."""
+    every = [(change.date, entry.iri, change.xml, change.data) for entry in entries for change in entry.changes]
+    return sorted(every, key=lambda change: change[:2], reverse=True)
