@@ -42,7 +42,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]
     def start(*arguments: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]]
         started.append(subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                                        text=True, env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}))
+                                        text=True, env={"PYTHONPATH": str(ROOT / "pipeline"), "PATH": "/usr/bin:/bin"}))
         return started[-1]
 
     scheduler = start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show")
