@@ -29,6 +29,7 @@ from diptych.exchange import import_plan, tmx, xliff
 from diptych.exchange.bitext import bitexts, with_sentences
 from diptych.files import folders
 from diptych.language.writing_systems import split
+from diptych.products import pdf_editions
 from diptych.project import load
 from diptych.project.load import Schema, Source
 from diptych.readers.formats import received as received_bytes
@@ -108,8 +109,7 @@ def prove(subject: Subject, language: str, source: Source, schema: Schema) -> tu
 def print_page(root: Path) -> tuple[Finding, ...]:
     """The findings of printing page.html. fonts.txt names the fonts of the machine, missing-library.txt a library that
     it lacks; without these files the real ones count."""
-    catalogue, file = load.catalogue(root), "schema/fonts.toml"
-    declared = fonts.declared((root / file).read_bytes(), file)
+    catalogue, declared = load.catalogue(root), pdf_editions.families(known(root))
     if declared.value is None:
         return tuple(map(catalogue.describe, declared.diagnostics))
     installed = fonts.look_up(declared.value.packages)
@@ -263,8 +263,7 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
 
 
 def lay_out(folder: Path, root: Path) -> None:
-    """Copies the project's own schema, the base project, and the files of `folder` over it."""
-    shutil.copytree(ROOT / "schema", root / "schema")
+    """Copies the base project, and the files of `folder` over it."""
     for layer in dict.fromkeys((CODES / "_base", folder)):
         shutil.copytree(layer, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("edits.toml", "expected.txt"))
 

@@ -22,6 +22,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from diptych.akn import iri
 from diptych.build import build, mkdocs_process
 from diptych.build.options import Asked
+from diptych.config import project_format
 from diptych.diagnostics import Finding, Position, Severity
 from diptych.interface_text import LANGUAGES, Interface, interface, interfaces
 from diptych.project import load
@@ -43,6 +44,8 @@ _THEME_STYLES: Final = re.compile(r"assets/stylesheets/main\.\w+\.min\.css")
 class DiptychConfig(Config):
     """The plugin's options in mkdocs.yml."""
 
+    format = config_options.Type(int, default=project_format.NEWEST)
+    """The format version of the project (config/project_format.py)."""
     report = config_options.Type(str, default="")
     """URL template for reports of errors in a clause, with {permalink} {eid} {title}; empty for no reports."""
     paper = config_options.Type(str, default="a4")

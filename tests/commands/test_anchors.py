@@ -100,5 +100,5 @@ def test_sources_with_errors_are_not_accepted(root: Path) -> None:
     assert not (root / LEDGER).exists()
 
 
-def test_outside_a_project_it_says_so(tmp_path: Path) -> None:
-    assert "is no Diptych project" in anchors(tmp_path, "status").output
+def test_without_works_it_says_so(tmp_path: Path) -> None:
+    assert "the sources have errors" in anchors(tmp_path, "status").output

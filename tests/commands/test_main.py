@@ -144,21 +144,27 @@ def test_an_unknown_code() -> None:
     assert "there is no code Z999" in said.stderr
 
 
-@pytest.mark.parametrize("arguments", [("check",), ("build",), ("serve",), ("explain", "C001")])
-def test_a_folder_that_is_no_project(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("command", ["check", "build", "serve", "todo"])
+def test_a_folder_without_works(tmp_path: Path, command: str) -> None:
     for folder in (tmp_path, tmp_path / "nowhere"):
-        said = run("-C", str(folder), *arguments)
+        said = run("-C", str(folder), command)
         assert said.exit_code == 1
-        assert "is no Diptych project" in said.stderr
+        assert "error C011: there is no work in source/works" in said.stderr
         assert not list(tmp_path.iterdir())
 
 
-def test_a_broken_catalogue_is_no_traceback(root: Path) -> None:
-    for text in ("[C001", "[C001]\n", 'C001 = "x"\n', "[C001]\nseverity = 1\n"):
-        (root / "schema/codes.toml").write_text(text, encoding="utf-8")
-        said = run("-C", str(root), "check")
-        assert said.exit_code == 1
-        assert "schema/codes.toml cannot be read" in said.stderr
+def test_codes_are_explained_in_any_folder(tmp_path: Path) -> None:
+    assert CODES["C001"].explanation in run("-C", str(tmp_path), "explain", "c001").stdout
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("[C001", "schema/codes.toml:1:1: error C002"), ('C001 = "x"\n', "schema/codes.toml:1:1: error C005"),
+    ("[C001]\nseverity = 1\n", "schema/codes.toml:2:1: error C005")])
+def test_a_broken_catalogue_is_a_finding(root: Path, text: str, found: str) -> None:
+    (root / "schema/codes.toml").write_text(text, encoding="utf-8")
+    said = run("-C", str(root), "check")
+    assert said.exit_code == 1
+    assert found in said.stderr
 
 
 @pytest.mark.parametrize("arguments", [("publish",), ("check", "--format", "xml"), ("explain",), ("--colour", "check")])

@@ -71,3 +71,13 @@ def test_what_a_killed_write_left_is_discarded(tmp_path: Path) -> None:
     for _ in range(2):
         atomic.discard(tmp_path / "a.xml")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_removed_file_takes_empty_folders_with_it(tmp_path: Path) -> None:
+    for name in ("a/b/c.txt", "a/d.txt"):
+        atomic.write(tmp_path / name, b"", parents=True)
+    atomic.remove(tmp_path / "a/b/c.txt", above=tmp_path)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "d.txt"]
+    atomic.remove(tmp_path / "a/d.txt", above=tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    assert tmp_path.is_dir()

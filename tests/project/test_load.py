@@ -114,13 +114,19 @@ def test_an_id_twice_in_the_term_base(root: Path) -> None:
     assert [code for code, _ in sources(root)] == ["C009"] * 4
 
 
-@pytest.mark.parametrize("lost", load.NEEDED)
-def test_a_missing_file_of_the_schema(tmp_path: Path, lost: str) -> None:
-    shutil.copytree(ROOT / "schema", tmp_path / "schema")
-    (tmp_path / "schema" / lost).unlink()
-    found = load.schema(tmp_path)
-    assert found.value is None
-    assert told(found.diagnostics) == [("C001", f"schema/{lost}:1:1")]
+def test_without_a_schema_that_of_the_program_counts(tmp_path: Path) -> None:
+    found, packaged = load.schema(tmp_path), base.schema()
+    assert found.value
+    assert found.diagnostics == ()
+    assert (found.value.rules, found.value.fonts, found.value.shapes, found.value.language_codes) == (
+        packaged.rules, packaged.fonts, packaged.shapes, packaged.language_codes)
+    assert (list(found.value.languages), list(found.value.jurisdictions)) == (
+        list(packaged.languages), list(packaged.jurisdictions))
+    assert load.catalogue(tmp_path) == load.catalogue(ROOT)
+    same, usual = load.equivalents(tmp_path, found.value).value, load.equivalents(tmp_path, packaged).value
+    assert same
+    assert usual
+    assert (same.words, same.readings, same.variants) == (usual.words, usual.readings, usual.variants)
 
 
 @pytest.mark.parametrize("file", SCHEMA)
@@ -178,6 +184,5 @@ def test_broken_citation_styles_are_findings(tmp_path: Path, file: str, before: 
     assert [item.code for item in found.diagnostics] == [code]
 
 
-def test_missing_citation_styles_are_findings(tmp_path: Path) -> None:
-    assert told(csl_styles.citations(tmp_path).diagnostics) == [
-        ("C001", "schema/citations/styles.toml:1:1"), ("C001", "schema/citations/eng.toml:1:1")]
+def test_without_citation_styles_those_of_the_program_count(tmp_path: Path) -> None:
+    assert csl_styles.citations(tmp_path) == csl_styles.citations(ROOT)

@@ -7,7 +7,7 @@ products is imported when there is something to make.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +18,7 @@ from diptych.build.digests import ChangedError
 from diptych.build.options import Order
 from diptych.build.report import Product, Report, ordered, products
 from diptych.build.task import digest
+from diptych.config import diagnostic_codes
 from diptych.diagnostics import Catalogue, Diagnostic, Position, Severity, diagnostic
 from diptych.files import folders, manifest
 from diptych.project import load
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from diptych.compile.work import Compiled
     from diptych.render.site.page_shells import Shells
 
+SOURCES: Final = "source"
 COPY: Final = "build/site-offline.zip"
 _TRIES: Final = 3
 """How often a build begins again where a file of the cache is damaged or a source changes meanwhile, chosen."""
@@ -35,7 +37,10 @@ _TRIES: Final = 3
 
 def check(root: Path) -> Report:
     """All findings of all stages up to the proof, in memory: nothing is written, no earlier build is needed."""
-    catalogue = load.catalogue(root)
+    codes = diagnostic_codes.catalogue(root)
+    if codes.value is None:
+        return _without_codes(codes.diagnostics)
+    catalogue = codes.value
     works, loose = compiled(root)
     findings = [catalogue.describe(item) for item in (*loose, *(item for work in works for item in work.diagnostics))]
     findings += [replace(catalogue.describe(item), severity=Severity.WAIVED, hint=waiver.why)
@@ -44,13 +49,26 @@ def check(root: Path) -> Report:
 
 
 def build(root: Path, tell: Tell, order: Order = Order()) -> Report:  # noqa: B008 - frozen
-    """Brings build/ and site/ up to date, telling each step; what has an error stays as it was."""
-    catalogue = load.catalogue(root)
+    """Brings build/ and site/ up to date, telling each step; what has an error stays as it was.
+
+    Nothing is written where there are no sources.
+    """
+    if not (root / SOURCES).is_dir():
+        return check(root)
+    codes = diagnostic_codes.catalogue(root)
+    if codes.value is None:
+        return _without_codes(codes.diagnostics)
+    catalogue = codes.value
     try:
         folders.make(root / "build")
         return _locked(root, catalogue, lambda: _build(root, tell, order, catalogue))
     except OSError as error:
         return Report((catalogue.describe(_unwritten(Path(error.filename or "build").name, error)),))
+
+
+def _without_codes(problems: Iterable[Diagnostic]) -> Report:
+    """The findings on a broken schema/codes.toml, in the words of the program."""
+    return Report(tuple(map(diagnostic_codes.packaged().describe, problems)))
 
 
 def copy(root: Path, report: Report) -> Report:
@@ -92,7 +110,7 @@ def compiled(root: Path) -> tuple[tuple[Compiled, ...], tuple[Diagnostic, ...]]:
     works = tuple(compile_work(source, known) for source in sources.value or ())
     published = [item for work in works for item in versions.check(work)]
     beside = (*csl_styles.citations(root).diagnostics, *site_options(root).diagnostics)
-    return works, (*sources.diagnostics, *beside, *published)
+    return works, (*schema.diagnostics, *sources.diagnostics, *beside, *published)
 
 
 def _unwritten(place: str, error: OSError) -> Diagnostic:

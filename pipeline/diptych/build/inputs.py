@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from diptych.build.digests import PUBLISHED, Reading, published
 from diptych.build.task import digest
 from diptych.citations import csl_styles
+from diptych.config import schema_layers
 from diptych.diagnostics import Catalogue, Result
 from diptych.language.equivalents import NOTHING
 from diptych.products import pdf_editions
@@ -23,6 +24,7 @@ from diptych.render.site import glossary
 from diptych.render.site.page import Settings
 from diptych.review.work import ReviewTables
 
+_SCHEMA: Final = f"{schema_layers.FOLDER}/"
 Value = TypeVar("Value")
 
 
@@ -43,14 +45,16 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
     same = cache(lambda: load.equivalents(root, schema, base).value or NOTHING)
 
     def of(*names: str) -> str:
-        return digest(*(f"{path} {sha}" for path, sha in reading.files.items() if path.startswith(names)))
+        return digest(*(f"{path} {sha}" for layer in (reading.program, reading.files) for path, sha in layer.items()
+                        if path.startswith(names)))
 
-    parts, ids, knowledge = reading.program, frozenset(term.id for term in explained), of("schema/", load.TERMS)
+    parts, ids, knowledge = reading.program, frozenset(term.id for term in explained), of(_SCHEMA, load.TERMS)
     settings = Settings(site.url, site.report, site.review)
-    asset: Mapping[str, Input[None]] = {name: _shared(name, part, _nothing) for name, part in parts.items()}
+    asset: Mapping[str, Input[None]] = {
+        name: _shared(name, part, _nothing) for name, part in parts.items() if not name.startswith(_SCHEMA)}
     made = ProjectInputs(
         code=Input({name: parts[name] for name in ("program", "libraries")}, _nothing),
-        schema=_shared("schema", of("schema/"), lambda: schema),
+        schema=_shared("schema", of(_SCHEMA), lambda: schema),
         terms=_shared("termbase", of(load.TERMS), lambda: base),
         explained=_shared("explained", of(load.TERMS), lambda: explained),
         explained_ids=_shared("terms", digest(*sorted(ids)), lambda: ids),
@@ -64,7 +68,7 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
         templates=asset["templates"], theme=asset["theme"],
         formats=_shared("formats", parts[PUBLISHED], published),
         print_settings=_print_settings(fonts.value, site) if printed and fonts.value else None)
-    return Result(made, (*terms.diagnostics, *styles.diagnostics, *options.diagnostics,
+    return Result(made, (*tables.diagnostics, *terms.diagnostics, *styles.diagnostics, *options.diagnostics,
                          *(fonts.diagnostics if printed else ())))
 
 

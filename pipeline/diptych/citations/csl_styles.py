@@ -12,7 +12,7 @@ from lxml import etree
 
 from diptych.akn.document import Document
 from diptych.citations.pinpoints import Words, check_gaps, words
-from diptych.config import toml_positions
+from diptych.config import schema_layers, toml_positions
 from diptych.diagnostics import Position, Result, diagnostic
 
 CITATIONS: Final = "schema/citations"
@@ -55,18 +55,13 @@ class Styles:
 
 
 def citations(root: Path) -> Result[Styles]:
-    """The citation styles of schema/citations; a missing file is C001, a broken one C002 to C005."""
-    folder = root / CITATIONS
-    lacking = [name for name in (STYLES, f"{FALLBACK}.toml") if not (folder / name).is_file()]
-    if lacking:
-        return Result(None, tuple(diagnostic("C001", Position(f"{CITATIONS}/{name}"), file=f"{CITATIONS}/{name}",
-                                             named="the project") for name in lacking))
-    csl = {path.name: path.read_bytes() for path in sorted(folder.glob("*.csl"))}
-    listed = toml_positions.understood(f"{CITATIONS}/{STYLES}", (folder / STYLES).read_bytes(),
+    """The citation styles that count in a project; a broken file of its own is C002 to C005 or C008."""
+    csl = {Path(name).name: content for name, content in schema_layers.files(root, "citations/*.csl").items()}
+    tables = schema_layers.files(root, "citations/*.toml")
+    listed = toml_positions.understood(f"{CITATIONS}/{STYLES}", tables[f"citations/{STYLES}"],
                                        lambda data: {key: _style(key, item, csl) for key, item in data.items()})
-    by_code = {path.stem: toml_positions.understood(f"{CITATIONS}/{path.name}", path.read_bytes(),
-                                                    partial(words, path.stem))
-               for path in sorted(folder.glob("*.toml")) if path.name != STYLES}
+    by_code = {Path(name).stem: toml_positions.understood(f"schema/{name}", content, partial(words, Path(name).stem))
+               for name, content in tables.items() if Path(name).name != STYLES}
     known = Styles(listed.value or {}, {code: result.value for code, result in by_code.items() if result.value})
     findings = [*listed.diagnostics, *(item for result in by_code.values() for item in result.diagnostics)]
     findings += [diagnostic("C008", Position(f"{CITATIONS}/{STYLES}"), what="the language", name=style.language,

@@ -110,7 +110,8 @@ def write(root: Path, added: Added) -> tuple[Diagnostic, ...]:
     try:
         # The term base goes first: entries without a work do no harm, a work without its entries is an error.
         if added.terms:
-            atomic.write(base, (base.read_bytes() if base.is_file() else b"") + added.terms.encode())
+            before = base.read_bytes() if base.is_file() else b""
+            atomic.write(base, before + added.terms.encode(), parents=True)
         atomic.write_folder(root / added.folder, added.files, root / _STAGE)
     except OSError as error:
         return (output.unwritten(added.folder, error),)

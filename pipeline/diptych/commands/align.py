@@ -16,7 +16,6 @@ from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import align as align_texts
 from diptych.align.units import units
 from diptych.commands import output
-from diptych.commands.convert import knowledge
 from diptych.compile.single_text import AUTO, Options, convert
 from diptych.diagnostics import Position, Result, diagnostic
 from diptych.files import atomic
@@ -154,10 +153,9 @@ def align(root: Path, left: Path, right: Path, out: Path, form: str, by: str, *,
     """Pair the clauses of LEFT and RIGHT, texts or Akoma Ntoso in any two languages, and say what is unpaired."""
     if str(out) != "-" and any(out.resolve() == text.resolve() for text in (left, right)):
         raise click.UsageError("--out would write over one of the texts")
-    known = knowledge(root)
-    catalogue = output.catalogue(known)
+    catalogue = output.catalogue(root)
     languages = [Options(left_language), Options(right_language)]
-    aligned = output.value(run(known, (left, right), languages, labels=by == "labels"), catalogue)
+    aligned = output.value(run(root, (left, right), languages, labels=by == "labels"), catalogue)
     table = FORMS[form](aligned.left, aligned.right, aligned.pairs).encode()
     if str(out) == "-":
         sys.stdout.buffer.write(table)

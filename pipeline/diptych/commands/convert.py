@@ -18,7 +18,6 @@ from diptych.build import process_pool
 from diptych.commands import output
 from diptych.compile import single_text
 from diptych.compile.single_text import AUTO, Converted, Options
-from diptych.config.schema_folder import packaged
 from diptych.diagnostics import Catalogue, Finding, Position, Result, Severity, diagnostic, plain
 from diptych.files import atomic
 from diptych.project import load
@@ -88,11 +87,6 @@ class Converter:
         return replace(outcome, data=None)
 
 
-def knowledge(root: Path) -> Path:
-    """The folder with the schema/ to use: the project, else the knowledge that comes with Diptych."""
-    return root if (root / "schema/codes.toml").is_file() else packaged().parent
-
-
 @cache
 def converter(root: Path, options: Options, form: str) -> Converter:
     """A converter with the knowledge in `root`, loaded once a process. Raises ValueError for broken knowledge."""
@@ -116,7 +110,7 @@ def targets(source: Path, out: Path | None, form: str) -> Result[tuple[Pair, ...
 
 
 def run(root: Path, options: Options, form: str, pairs: Sequence[Pair], processes: int) -> Iterator[ConvertedFile]:
-    """The outcome for each file, in any order; `root` holds schema/. T020 for a file whose process was killed."""
+    """The outcome for each file, in any order; `root` is the project, if it is one. T020 for a killed process."""
     if processes > 1 and len(pairs) > 1:
         # Forked processes inherit the knowledge and need not load it.
         converter(root, options, form)
@@ -161,17 +155,16 @@ def _rendered(converted: Converted | None, form: str, findings: Sequence[Finding
 @click.pass_obj
 def convert(root: Path, source: Path, out: Path | None, language: str, jurisdiction: str, form: str) -> None:
     """Turn any legal text into valid Akoma Ntoso, every character proved to be there. Needs no project."""
-    known, options = knowledge(root), Options(language, jurisdiction)
-    catalogue = output.catalogue(known)
+    catalogue, options = output.catalogue(root), Options(language, jurisdiction)
     if source.is_dir() and out is None:
         raise click.UsageError("a folder needs --out: the folder for the results")
-    output.value(_schema(known), catalogue)
+    output.value(_schema(root), catalogue)
     pairs = output.value(targets(source, out, form), catalogue)
     if any(place and place.resolve() == path.resolve() for path, place in pairs):
         raise click.UsageError("--out would write over the text itself")
     process_pool.settle()
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    failed = Counter(map(_print, run(known, options, form, pairs, processors)))
+    failed = Counter(map(_print, run(root, options, form, pairs, processors)))
     if source.is_dir():
         click.echo(f"{failed[False]} converted, {failed[True]} refused; see {out}", err=True)
     sys.exit(1 if failed[True] else 0)

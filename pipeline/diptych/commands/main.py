@@ -76,6 +76,12 @@ def _review() -> click.Command:
     return review
 
 
+def _schema() -> click.Command:
+    from diptych.commands.schema import schema  # noqa: PLC0415
+
+    return schema
+
+
 def _serve() -> click.Command:
     from diptych.commands.serve import serve  # noqa: PLC0415
 
@@ -88,6 +94,12 @@ def _todo() -> click.Command:
     return todo
 
 
+def _upgrade() -> click.Command:
+    from diptych.commands.upgrade import upgrade  # noqa: PLC0415
+
+    return upgrade
+
+
 def _verify() -> click.Command:
     from diptych.commands.verify import verify  # noqa: PLC0415
 
@@ -96,8 +108,8 @@ def _verify() -> click.Command:
 
 COMMANDS: Final[Mapping[str, Callable[[], click.Command]]] = MappingProxyType({
     "add": _add, "align": _align, "anchors": _anchors, "build": _build, "check": _check, "cite": _cite,
-    "convert": _convert, "explain": _explain, "import": _import, "pdf": _pdf, "review": _review, "serve": _serve,
-    "todo": _todo, "verify": _verify})
+    "convert": _convert, "explain": _explain, "import": _import, "pdf": _pdf, "review": _review, "schema": _schema,
+    "serve": _serve, "todo": _todo, "upgrade": _upgrade, "verify": _verify})
 """The functions that import the commands, by name."""
 
 

@@ -11,8 +11,8 @@ from typing import Final, TypeVar
 
 import click
 
+from diptych.config import diagnostic_codes
 from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, Result, Severity, diagnostic
-from diptych.project import load
 
 Value = TypeVar("Value")
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue", Severity.WAIVED: "cyan"}
@@ -24,14 +24,8 @@ FEW: Final = 5
 
 
 def catalogue(root: Path) -> Catalogue:
-    """The codes that a project knows; a folder that is no project ends the command."""
-    try:
-        return load.catalogue(root)
-    except OSError:
-        raise click.ClickException(
-            f"{root} is no Diptych project: schema/codes.toml is missing. Go to one, or name it with -C.") from None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise click.ClickException(f"schema/codes.toml cannot be read: {error}") from None
+    """The codes that count in a project; the findings on a broken schema/codes.toml end the command."""
+    return value(diagnostic_codes.catalogue(root), diagnostic_codes.packaged())
 
 
 def value(result: Result[Value], known: Catalogue) -> Value:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from lxml import etree, isoschematron
 
 Rules = isoschematron.Schematron
+_SCH: Final = "http://purl.oclc.org/dsdl/schematron"
 
 
 @lru_cache(maxsize=4)
 def load(data: bytes) -> Rules:
     """The compiled rules, cached in each process. Raises `lxml.etree.LxmlError` if `data` is no Schematron."""
     return Rules(etree.fromstring(data), store_report=True)
+
+
+def codes(data: bytes) -> tuple[tuple[str, int], ...]:
+    """The diagnostic code of each assertion and report, with its line; empty for one without an id."""
+    return tuple((element.get("id", "").partition(".")[0], int(element.sourceline or 1))
+                 for element in etree.fromstring(data).iter(f"{{{_SCH}}}assert", f"{{{_SCH}}}report"))

@@ -97,6 +97,16 @@ def extents(data: bytes) -> Mapping[int, int]:
     return last_lines
 
 
+def spans(data: bytes) -> Mapping[Path, tuple[int, int]]:
+    """The first and the last line of each table and pair, by its path; a table spans its own pairs."""
+    lines: dict[Path, tuple[int, int]] = {}
+    for path, node in _nodes(data):
+        ends = [child.end_point[0] for child in node.named_children if child.type != "comment"]
+        last = max(ends) if node.type.startswith("table") else node.end_point[0]
+        lines.setdefault(path, (node.start_point[0] + 1, last + 1))
+    return lines
+
+
 def _keys(node: tree_sitter.Node) -> Path:
     """The parts of a bare, quoted or dotted key."""
     if node.type == "dotted_key":

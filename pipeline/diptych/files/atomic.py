@@ -63,6 +63,16 @@ def discard(path: Path) -> None:
     unfinished(path).unlink(missing_ok=True)
 
 
+def remove(path: Path, *, above: Path) -> None:
+    """Removes a file, and the folders that it leaves empty inside the folder `above`. Raises OSError."""
+    path.unlink()
+    for folder in path.parents:
+        if not folder.is_relative_to(above) or folder == above or any(folder.iterdir()):
+            break
+        folder.rmdir()
+    _flush(above)
+
+
 def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], stage: Path) -> None:
     """Makes a new folder with files in it: at any moment all of them are on disk, or no such folder.
 

@@ -80,7 +80,9 @@ def serve(root: Path, host: str, port: int, author: Author) -> None:
     server = serving(root / "site", host, port, author.changed)
     author.later()
     for name in WATCHED:
-        server.watch(str(root / name))
+        # watchdog raises for a path that is not there; a project need not have schema/.
+        if (root / name).exists():
+            server.watch(str(root / name))
     server.watch(str(asset_files.folder("")))
     try:
         server.serve()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from diptych.akn.document import Document
 from diptych.compile.address_lookup import Cited
+from diptych.config import schema_layers
 from diptych.diagnostics import Result
 from diptych.products import pdf_typesetting
 from diptych.products.contract import Files, Input, Texts
@@ -45,7 +46,7 @@ def families(schema: Schema) -> Result[fonts.Declared]:
 
 def of_project(root: Path, options: SiteOptions, paper: str = "", medium: str = "") -> Result[PrintSettings]:
     """What the PDFs of a project are set with, as `settings`."""
-    declared = fonts.declared((root / FONTS).read_bytes(), FONTS)
+    declared = fonts.declared(schema_layers.data(root, "fonts.toml"), FONTS)
     if declared.value is None:
         return Result(None, declared.diagnostics)
     return Result(settings(declared.value, options, paper, medium), declared.diagnostics)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
@@ -14,9 +13,9 @@ from lxml import etree
 
 from diptych.anchors.ledger import FILE as LEDGER
 from diptych.anchors.ledger import Ledger, ledger
-from diptych.config import rules, toml_positions, works
+from diptych.config import diagnostic_codes, project_format, rules, schema_layers, toml_positions, works
 from diptych.config.toml_positions import TomlSource
-from diptych.diagnostics import Catalogue, Code, Diagnostic, Position, Result, Severity, diagnostic
+from diptych.diagnostics import Catalogue, Diagnostic, Position, Result, diagnostic
 from diptych.language.equivalents import Equivalents, equivalents_of
 from diptych.language.jurisdictions import Jurisdiction, jurisdiction
 from diptych.language.profiles import Language, language
@@ -29,14 +28,8 @@ WORKS: Final = "source/works"
 TERMS: Final = "source/terms.toml"
 VERSION: Final = "@"
 """The first character of the folder of a later version: `@2015-01-01`."""
-EQUIVALENTS: Final = "schema/equivalents"
-FORMS: Final = ("encodings.toml", "pages.toml")
-NEEDED: Final = (
-    "iso639-2.txt", "rules.sch", "fonts.toml", "work.schema.json", "editorial.schema.json", "terms.schema.json",
-    "version.schema.json", "anchors.schema.json", "citations/styles.toml", *FORMS)
-"""Files of schema/ without which nothing can be read or checked."""
-ALIGNING: Final = ("hangul.tsv", "variants.tsv", "words.tsv")
-"""Files of schema/equivalents: Korean readings, variants of characters, words in several languages."""
+ALIGNING: Final = ("equivalents/hangul.tsv", "equivalents/variants.tsv", "equivalents/words.tsv")
+"""Files of schema/: Korean readings, variants of characters, words in several languages."""
 Knowledge = TypeVar("Knowledge")
 Read = Callable[[Path], bytes | None]
 """A function from a path to the bytes of the file; None if it cannot be read."""
@@ -95,70 +88,81 @@ class _Files:
 
 
 def catalogue(root: Path) -> Catalogue:
-    """The diagnostic codes of schema/codes.toml."""
-    data = tomllib.loads((root / "schema/codes.toml").read_text(encoding="utf-8"))
-    return Catalogue({code: Code(code, Severity(item["severity"]), item["title"], item["message"], item["hint"],
-                                 item["explanation"].strip()) for code, item in data.items()})
+    """The diagnostic codes that count in a project; the program's if the project's are broken."""
+    return diagnostic_codes.catalogue(root).value or diagnostic_codes.packaged()
 
 
 def schema(root: Path) -> Result[Schema]:
-    """The knowledge in schema/; a missing file is C001, a broken one C002 to C005 or X001."""
-    folder = root / "schema"
-    lacking = [f"schema/{name}" for name in NEEDED if not (folder / name).is_file()]
-    if lacking:
-        return Result(None, tuple(map(_missing, lacking)))
-    shapes = {path.name.removesuffix(".schema.json"): json.loads(path.read_text(encoding="utf-8"))
-              for path in sorted(folder.glob("*.schema.json"))}
-    languages = _by_code(folder / "languages", root, language)
-    jurisdictions = _by_code(folder / "jurisdictions", root, jurisdiction)
-    known_encodings = _understood(folder / FORMS[0], root, encodings)
-    known_pages = _understood(folder / FORMS[1], root, pages)
+    """The knowledge in the packaged schema/ and in the project's own (config/schema_layers.py).
+
+    A broken file of the project is C002 to C005, C016 or X001, one that nothing reads C015, a newer format C014.
+    """
+    schematron = schema_layers.data(root, "rules.sch")
+    beside = (*project_format.project_format(root).diagnostics, *_broken_rules(root, schematron),
+              *schema_layers.check(root))
+    languages = _by_code(root, "languages", language)
+    jurisdictions = _by_code(root, "jurisdictions", jurisdiction)
+    known_encodings = _understood(root, "encodings.toml", encodings)
+    known_pages = _understood(root, "pages.toml", pages)
+    findings = (*beside, *languages.diagnostics, *jurisdictions.diagnostics, *known_encodings.diagnostics,
+                *known_pages.diagnostics)
     if (languages.value is None or jurisdictions.value is None or known_encodings.value is None
-            or known_pages.value is None):
-        return Result(None, (*languages.diagnostics, *jurisdictions.diagnostics, *known_encodings.diagnostics,
-                             *known_pages.diagnostics))
-    schematron = (folder / "rules.sch").read_bytes()
+            or known_pages.value is None or any(item.code != schema_layers.UNUSED for item in findings)):
+        return Result(None, findings)
+    shapes = {name.removesuffix(".schema.json"): json.loads(content)
+              for name, content in schema_layers.files(root, "*.schema.json").items()}
+    codes = schema_layers.data(root, "iso639-2.txt").decode().splitlines()
+    return Result(Schema(languages.value, jurisdictions.value,
+                         frozenset(code for line in codes if line[:1] != "#" for code in line.split()),
+                         schematron, schema_layers.data(root, "fonts.toml"),
+                         Forms(known_encodings.value, known_pages.value), shapes), findings)
+
+
+def _broken_rules(root: Path, schematron: bytes) -> Iterator[Diagnostic]:
+    """X001 if rules.sch is no Schematron, C008 for each assertion in a project's own without a usable code."""
+    place = Position("schema/rules.sch")
     try:
         rules.load(schematron)
     except etree.LxmlError as error:
-        return Result(None, (diagnostic("X001", Position("schema/rules.sch"), problem=error),))
-    codes = (folder / "iso639-2.txt").read_text(encoding="utf-8").split("\n", 1)[1].split()
-    return Result(Schema(languages.value, jurisdictions.value, frozenset(codes), schematron,
-                         (folder / "fonts.toml").read_bytes(), Forms(known_encodings.value, known_pages.value), shapes))
+        yield diagnostic("X001", place, problem=error)
+        return
+    if schematron == schema_layers.packaged_bytes("rules.sch"):
+        return
+    known = diagnostic_codes.of_rules(catalogue(root))
+    for code, line in rules.codes(schematron):
+        if code not in known:
+            yield diagnostic("C008", Position(place.file, line), what="the code of an assertion", name=code,
+                             where="schema/codes.toml, as one whose only fact is {problem}")
 
 
-def _understood(path: Path, root: Path, understand: Callable[[Mapping[str, Any]], Knowledge]) -> Result[Knowledge]:
-    return toml_positions.understood(path.relative_to(root).as_posix(), path.read_bytes(), understand)
+def _understood(root: Path, name: str, understand: Callable[[Mapping[str, Any]], Knowledge]) -> Result[Knowledge]:
+    return toml_positions.understood(f"schema/{name}", schema_layers.data(root, name), understand)
 
 
-def _by_code(folder: Path, root: Path, understand: Callable[[Mapping[str, Any]], Knowledge]) -> Result[
+def _by_code(root: Path, folder: str, understand: Callable[[Mapping[str, Any]], Knowledge]) -> Result[
         Mapping[str, Knowledge]]:
-    """The knowledge in each TOML file of a folder, by the file's name."""
+    """The knowledge in each TOML file of a folder of schema/, by the file's name without its suffix."""
     known: dict[str, Knowledge] = {}
     findings: list[Diagnostic] = []
-    for path in sorted(folder.glob("*.toml")):
-        read = _understood(path, root, understand)
+    for name in schema_layers.names(root, f"{folder}/*.toml"):
+        read = _understood(root, name, understand)
         findings += read.diagnostics
-        known |= {path.stem: read.value} if read.value else {}
+        known |= {Path(name).stem: read.value} if read.value else {}
     return Result(None if findings else known, tuple(findings))
 
 
 def equivalents(root: Path, known: Schema, base: tuple[works.Term, ...] | None = None) -> Result[Equivalents]:
-    """Words that mean the same in several languages; a missing table is C001.
+    """Words that mean the same in several languages, for a project whose `schema` was read.
 
     They come from schema/equivalents, the names of months and numbers of the languages, and the term base: `base` if it
     was read before, else the project's if it has one.
     """
-    tables = {f"{EQUIVALENTS}/{name}": file_bytes(root / EQUIVALENTS / name) for name in ALIGNING}
-    texts = [data.decode() for data in tables.values() if data is not None]
-    if len(texts) < len(tables):
-        return Result(None, tuple(_missing(file) for file, data in tables.items() if data is None))
     entries = terms(root, known, optional=True) if base is None else Result(base)
     named = [(name, f"@#{term.id}") for term in entries.value or () for form in term.forms
              for name in (form.preferred, *form.allowed)]
     counted = [(f"{form}.", f"#{number}") for language_ in known.languages.values()
                for form, number in (*zip(language_.months, count(1), strict=False), *spelled(language_.words))]
-    readings, variants, words = texts
+    readings, variants, words = (schema_layers.data(root, name).decode() for name in ALIGNING)
     return Result(equivalents_of(readings, variants, words, (*named, *counted)), entries.diagnostics)
 
 

@@ -1,0 +1,41 @@
+"""`diptych upgrade`: an older project → the newest format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from diptych.commands import output
+from diptych.config import project_format
+from diptych.files import atomic
+from diptych.project.upgrade import Change, plan
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.pass_obj
+def upgrade(root: Path, *, dry_run: bool) -> None:
+    """Bring an older project to the newest format: what equals the packaged tables goes out of its schema/."""
+    catalogue = output.catalogue(root)
+    planned = output.value(plan(root), catalogue)
+    for change in planned.changes:
+        if not dry_run:
+            with output.writing(change.file, catalogue):
+                _carry_out(root, change)
+        click.echo(f"{change.file} {'goes' if change.data is None else 'changes'}: {change.why}")
+    for file in planned.kept:
+        click.echo(f"{file} stays: it is the project's own")
+    if planned.unmarked:
+        click.echo(f"Add `{project_format.OPTION}: {project_format.NEWEST}` to the options of the plugin "
+                   f"{project_format.PLUGIN} in {project_format.FILE}.")
+    elif not planned.changes:
+        click.echo("Nothing to change.")
+
+
+def _carry_out(root: Path, change: Change) -> None:
+    path = root / change.file
+    if change.data is None:
+        atomic.remove(path, above=root)
+    else:
+        atomic.write(path, change.data)
