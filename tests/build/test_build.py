@@ -69,7 +69,7 @@ BAD: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "a missing term base": (lambda root: rename(root, "source/terms.toml"), "C001", "source/terms.toml"),
     "broken rules": (lambda root: write(root, "schema/rules.sch", b"<schema"), "X001", "schema/rules.sch"),
     "a broken catalogue": (lambda root: write(root, "schema/codes.toml", b"[C001"), "C002", "schema/codes.toml"),
-    "a newer format": (lambda root: change(root, "mkdocs.yml", "      review:", "      format: 99\n      review:"),
+    "a newer format": (lambda root: change(root, "mkdocs.yml", "  - diptych", "  - diptych:\n      format: 99"),
                        "C014", "mkdocs.yml"),
     "a wrong checksum": (lambda root: change(root, RECEIVED, "三册", "五册", renew=False), "C006", RECEIVED),
     "broken bytes": (lambda root: write(root, RECEIVED, b"\xff\xff" + base.TEXT.encode()), "T", RECEIVED),
@@ -160,7 +160,7 @@ def published(root: Path) -> dict[str, bytes]:
 def kept(root: Path) -> dict[Path, bytes]:
     """All sources."""
     return {path: path.read_bytes() for folder in ("source", "schema") for path in (root / folder).rglob("*")
-            if path.is_file()}
+            if path.is_file()} | {root / "mkdocs.yml": (root / "mkdocs.yml").read_bytes()}
 
 
 def put_back(root: Path, sources: dict[Path, bytes]) -> None:

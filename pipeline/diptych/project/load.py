@@ -13,7 +13,7 @@ from lxml import etree
 
 from diptych.anchors.ledger import FILE as LEDGER
 from diptych.anchors.ledger import Ledger, ledger
-from diptych.config import diagnostic_codes, project_format, rules, schema_layers, toml_positions, works
+from diptych.config import diagnostic_codes, rules, schema_layers, toml_positions, works
 from diptych.config.toml_positions import TomlSource
 from diptych.diagnostics import Catalogue, Diagnostic, Position, Result, diagnostic
 from diptych.language.equivalents import Equivalents, equivalents_of
@@ -97,6 +97,9 @@ def schema(root: Path) -> Result[Schema]:
 
     A broken file of the project is C002 to C005, C016 or X001, one that nothing reads C015, a newer format C014.
     """
+    # The reader of YAML takes a while to load, and a build that changes nothing does without.
+    from diptych.config import project_format  # noqa: PLC0415
+
     schematron = schema_layers.data(root, "rules.sch")
     beside = (*project_format.project_format(root).diagnostics, *_broken_rules(root, schematron),
               *schema_layers.check(root))
