@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from diptych.config import schema_entries
-from diptych.config.schema_entries import Entry
+from diptych.config.schema_entries import SchemaEntry
 
 from tests.conftest import ROOT
 
@@ -47,12 +47,12 @@ def test_near_names() -> None:
 
 
 def test_an_entry_is_added_once(tmp_path: Path) -> None:
-    apa = Entry("citations/styles.toml", ("apa",), "[apa]\nx = 1\n")
+    apa = SchemaEntry("citations/styles.toml", ("apa",), "[apa]\nx = 1\n")
     assert schema_entries.with_entry(b"", apa) == b"[apa]\nx = 1\n"
     assert schema_entries.with_entry(b"[mla]\ny = 1", apa) == b"[mla]\ny = 1\n\n[apa]\nx = 1\n"
     assert schema_entries.with_entry(b"[apa]\nx = 2\n", apa) is None
     assert schema_entries.with_entry(b"[apa.first]\nx = 2\n", apa) is None
-    assert schema_entries.with_entry(b"x", Entry("rules.sch", (), "y")) is None
+    assert schema_entries.with_entry(b"x", SchemaEntry("rules.sch", (), "y")) is None
 
 
 def test_where_a_file_comes_from(tmp_path: Path) -> None:

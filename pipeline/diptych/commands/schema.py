@@ -8,7 +8,7 @@ import click
 
 from diptych.commands import output
 from diptych.config import layer_merge, schema_entries, schema_layers
-from diptych.config.schema_entries import Entry
+from diptych.config.schema_entries import SchemaEntry
 from diptych.files import atomic
 
 
@@ -52,7 +52,7 @@ def copy(root: Path, name: str) -> None:
                               if layer_merge.is_merged(copied.file) else "it counts instead of the program's file"))
 
 
-def _entry(root: Path, name: str) -> Entry:
+def _entry(root: Path, name: str) -> SchemaEntry:
     """The file or entry of a name; the command ends if there is none."""
     shown = schema_entries.entry(root, name)
     if shown is None:

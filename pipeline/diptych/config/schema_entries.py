@@ -14,7 +14,7 @@ from diptych.config import layer_merge, schema_layers, toml_positions
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SchemaEntry:
     """A file of schema/, or the entry at a path in one. `text` is the file or entry that counts in the project."""
 
     file: str
@@ -22,7 +22,7 @@ class Entry:
     text: str
 
 
-def entry(root: Path, name: str) -> Entry | None:
+def entry(root: Path, name: str) -> SchemaEntry | None:
     """The file or entry that counts in a project; None if there is none of this name."""
     parts = name.removeprefix(f"{schema_layers.FOLDER}/").split("/")
     for end in range(len(parts), 0, -1):
@@ -38,7 +38,7 @@ def near(root: Path, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known[match] for match in get_close_matches(name, known, 3)))
 
 
-def with_entry(before: bytes, copied: Entry) -> bytes | None:
+def with_entry(before: bytes, copied: SchemaEntry) -> bytes | None:
     """A project's file with an entry added at its end; None if the file, or that entry in it, is there already."""
     if not before:
         return copied.text.encode(errors="surrogateescape")
@@ -61,10 +61,10 @@ def _file(root: Path, name: str) -> str | None:
     return next((file for file in known if name in (file, str(Path(file).with_suffix("")))), None)
 
 
-def _inside(file: str, path: tuple[str, ...], text: str) -> Entry | None:
+def _inside(file: str, path: tuple[str, ...], text: str) -> SchemaEntry | None:
     """The entry at a path in a file: the lines of its table, with those of the tables in it."""
     if not path:
-        return Entry(file, path, text)
+        return SchemaEntry(file, path, text)
     if file not in layer_merge.TABLES:
         return None
     spans = toml_positions.spans(text.encode())
@@ -72,4 +72,4 @@ def _inside(file: str, path: tuple[str, ...], text: str) -> Entry | None:
     tables = [span for key, span in spans.items() if key[:len(path)] == path
               and lines[span[0] - 1].lstrip().startswith("[")]
     shown = sorted(dict.fromkeys(number for first, last in tables for number in range(first, last + 1)))
-    return Entry(file, path, "".join(lines[number - 1] for number in shown)) if shown else None
+    return SchemaEntry(file, path, "".join(lines[number - 1] for number in shown)) if shown else None

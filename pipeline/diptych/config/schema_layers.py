@@ -19,12 +19,12 @@ from diptych.diagnostics import Diagnostic, Position, diagnostic
 FOLDER: Final = "schema"
 OPEN: Final = ("languages/*.toml", "jurisdictions/*.toml", "citations/*.toml", "citations/*.csl")
 """Files that a project may add under any name."""
-UNREAD: Final = ("*.schema.json", "interface/*", "earlier.txt")
+UNREAD: Final = ("*.schema.json", "interface/*", "published/*", "earlier.txt")
 """Packaged files that a project cannot replace."""
 UNUSED: Final = "C015"
 """The code of a file that nothing reads, which is no error."""
-UNCHECKED: Final = ("*.md", ".*", "*/.*", "*~")
-"""Files beside the tables: notes, and what editors and file managers leave."""
+UNCHECKED: Final = ("*.md", ".*", "*~")
+"""Files beside the tables, in any folder: notes, and what editors and file managers leave."""
 
 
 def own_folder(root: Path) -> Path | None:
@@ -46,7 +46,7 @@ def data(root: Path, name: str) -> bytes:
 
 def names(root: Path, pattern: str) -> tuple[str, ...]:
     """The names of the files of both layers that fit a pattern, sorted."""
-    own = {name for name in own_names(root) if fits(name, OPEN) and fnmatchcase(name, pattern)}
+    own = {name for name in own_names(root) if fits(name, OPEN) and fits(name, (pattern,))}
     return tuple(sorted(own | {path.relative_to(packaged()).as_posix() for path in packaged().glob(pattern)
                                if path.is_file()}))
 
@@ -79,8 +79,8 @@ def packaged_bytes(name: str) -> bytes | None:
 
 
 def fits(name: str, patterns: tuple[str, ...]) -> bool:
-    """True if a name fits one of the patterns."""
-    return any(fnmatchcase(name, pattern) for pattern in patterns)
+    """True if a name fits one of the patterns, folder by folder."""
+    return any(fnmatchcase(name, pattern) and name.count("/") == pattern.count("/") for pattern in patterns)
 
 
 def check(root: Path) -> Iterator[Diagnostic]:
@@ -103,7 +103,8 @@ def _is_unread(root: Path, name: str) -> bool:
     """True if nothing reads a file of the project, and it is no copy of a packaged one."""
     if fits(name, UNREAD):
         return own_bytes(root, name) != packaged_bytes(name)
-    return not fits(name, (*UNCHECKED, *OPEN)) and not (packaged() / name).is_file()
+    beside = fits(Path(name).name, UNCHECKED)
+    return not beside and not fits(name, OPEN) and not (packaged() / name).is_file()
 
 
 def _is_utf8(content: bytes) -> bool:
