@@ -9,7 +9,7 @@ import click
 from diptych.commands import output
 from diptych.config import project_format
 from diptych.files import atomic
-from diptych.project.upgrade import Change, plan
+from diptych.project.upgrade import FileChange, plan
 
 
 @click.command()
@@ -33,7 +33,7 @@ def upgrade(root: Path, *, dry_run: bool) -> None:
         click.echo("Nothing to change.")
 
 
-def _carry_out(root: Path, change: Change) -> None:
+def _carry_out(root: Path, change: FileChange) -> None:
     path = root / change.file
     if change.data is None:
         atomic.remove(path, above=root)

@@ -19,7 +19,7 @@ EARLIER: Final = "earlier.txt"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """A change of a file, named by its path in the project: its new bytes, None if it goes; `why` is for the author."""
 
     file: str
@@ -32,7 +32,7 @@ class Upgrade:
     """The changes of a project. `kept` are its own files of schema/; `unmarked` if mkdocs.yml has no place for the
     format."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     kept: tuple[str, ...]
     unmarked: bool
 
@@ -45,24 +45,24 @@ def plan(root: Path) -> Result[Upgrade]:
     marked = project_format.with_format(root) if before.value < project_format.NEWEST else None
     changes = [*_schema(root)]
     if marked is not None:
-        changes.append(Change(project_format.FILE, marked, f"the format {project_format.NEWEST} is stated"))
+        changes.append(FileChange(project_format.FILE, marked, f"the format {project_format.NEWEST} is stated"))
     gone = {change.file for change in changes if change.data is None}
     kept = tuple(file for name in schema_layers.own_names(root)
                  if (file := f"{schema_layers.FOLDER}/{name}") not in gone)
     return Result(Upgrade(tuple(changes), kept, before.value < project_format.NEWEST and marked is None))
 
 
-def _schema(root: Path) -> Iterator[Change]:
+def _schema(root: Path) -> Iterator[FileChange]:
     """The files of the project's schema/ without what the program has or had too."""
     earlier = frozenset((schema_layers.packaged_bytes(EARLIER) or b"").decode().splitlines())
     for name in schema_layers.own_names(root):
         own, default = schema_layers.own_bytes(root, name), schema_layers.packaged_bytes(name)
         file = f"{schema_layers.FOLDER}/{name}"
         if own is not None and f"{sha256(own).hexdigest()}  {name}" in earlier:
-            yield Change(file, None, "it is an earlier table of the program")
+            yield FileChange(file, None, "it is an earlier table of the program")
             continue
         rest = own if own is None or default is None else layer_merge.added(name, default, own)
         if rest is None and own is not None:
-            yield Change(file, None, "all of it comes with the program")
+            yield FileChange(file, None, "all of it comes with the program")
         elif rest is not None and rest != own:
-            yield Change(file, rest, "only what differs from the program's table is left")
+            yield FileChange(file, rest, "only what differs from the program's table is left")
