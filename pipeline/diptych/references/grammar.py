@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from diptych.akn.names import ABBREVIATIONS
 from diptych.language import label_patterns, numerals
-from diptych.language.label_patterns import NEVER, LabelForm, Signs, union
+from diptych.language.label_patterns import NEVER, LabelForm, Signs, Words, union
 from diptych.language.profiles import Language
 from diptych.values import dataclass, from_table
 
@@ -106,14 +106,13 @@ def grammar(language: Language) -> Grammar | None:
     starts = [(anaphor, anaphor.level, anaphor.form) for anaphor in anaphors]
     firsts = [(None, rank, form) for rank, level in enumerate(levels) for form in level.forms]
     numbered = dict(_groups((*firsts, *starts)))
-    before = "|".join(f"(?P<{name}>{label_patterns.spaced(data[name])})" for name in _BEFORE if name in data)
+    before = "|".join(f"(?P<{name}>{_spaced(data[name])})" for name in _BEFORE if name in data)
     return from_table(
         Grammar, data, label_patterns.pattern, levels=levels, anaphors=anaphors, articles=articles, starts=numbered,
         start=re.compile("|".join(f"({form.grouped('(')})" for _, _, form in numbered.values())),
         follows=union([form.first for level in levels for form in (*level.forms, *level.inner)]),
         lists=any(level.later for level in levels),
-        before=re.compile(before), after=re.compile("|".join(
-            label_patterns.spaced(data[name]) for name in _AFTER if name in data)))
+        before=re.compile(before), after=re.compile("|".join(_spaced(data[name]) for name in _AFTER if name in data)))
 
 
 def _groups(starts: Sequence[_Start]) -> Iterator[tuple[int, _Start]]:
@@ -154,3 +153,8 @@ def _rank(element: str, levels: Sequence[ReferenceLevel]) -> int:
     """The level that an element is of."""
     name = ABBREVIATIONS.get(element, element)
     return next(rank for rank, level in enumerate(levels) if name in level.abbreviations)
+
+
+def _spaced(words: Words) -> str:
+    """The regular expression of a pattern without numerals."""
+    return label_patterns.spaced(label_patterns.expression(words))
