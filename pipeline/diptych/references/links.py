@@ -17,7 +17,7 @@ from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.language.profiles import Language
 from diptych.references.grammar import Grammar, grammar
 from diptych.references.mentions import Mention, mentions
-from diptych.references.targets import Lack, Place, Resolved, Target, Units, units
+from diptych.references.targets import Lack, Surroundings, Resolved, Target, Units, units
 
 _META: Final = "</meta>"
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -126,7 +126,7 @@ def _linked(text: _Text, block: _Block, position: Position) -> tuple[str, list[s
     if not found:
         return block.content, [], []
     above = any(mention.anaphor and mention.level < text.grammar.articles for mention in found)
-    place = Place(block.eid, _around(text, block) if above else {})
+    place = Surroundings(block.eid, _around(text, block) if above else {})
     parts, findings, eids, at = list[str](), list[Diagnostic](), list[str](), 0
     mine = [mention if text.own(mention) else replace(mention, outside=True) for mention in found]
     for mention, resolved in zip(mine, text.units.resolve_all(mine, place), strict=True):

@@ -41,7 +41,7 @@ Resolved = Target | Lack
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Surroundings:
     """Where a reference is printed: the eId of its block, and by level the unit that the level names around it, such
     as a chapter, which does not show in the eId of an article."""
 
@@ -58,7 +58,7 @@ class Units:
     ranks: Mapping[str, int]
     by_step: dict[str, list[str]] = field(default_factory=dict)
 
-    def resolve_all(self, mentions: Sequence[Mention], place: Place) -> Iterator[Resolved]:
+    def resolve_all(self, mentions: Sequence[Mention], place: Surroundings) -> Iterator[Resolved]:
         """What each reference of a block names; each may depend on the one before."""
         before: tuple[Mention, Resolved] | None = None
         for mention in mentions:
@@ -66,7 +66,7 @@ class Units:
             yield found
             before = mention, found
 
-    def _resolve(self, mention: Mention, before: tuple[Mention, Resolved] | None, place: Place) -> Resolved:
+    def _resolve(self, mention: Mention, before: tuple[Mention, Resolved] | None, place: Surroundings) -> Resolved:
         if mention.outside:
             return Lack.DOCUMENT
         if not mention.whole:
@@ -93,7 +93,7 @@ class Units:
         same = self._rank(found.last) == self._rank(target.first)
         return Target(target.first, found.last) if same and found.last != target.first else Lack.CERTAINTY
 
-    def _base(self, mention: Mention, before: tuple[Mention, Resolved] | None, place: Place) -> (
+    def _base(self, mention: Mention, before: tuple[Mention, Resolved] | None, place: Surroundings) -> (
             tuple[str | Target, Named] | Lack):
         """The unit within which a reference names its units: all that it says and leaves out is looked up."""
         if mention.anaphor:
@@ -132,7 +132,7 @@ class Units:
             parent = _outer(parent)
         return parent or Lack.CERTAINTY
 
-    def _whole(self, mention: Mention, place: Place) -> str | Lack:
+    def _whole(self, mention: Mention, place: Surroundings) -> str | Lack:
         """The article, or larger unit, that a reference names without saying in what."""
         restart = self._restart(place.eid)
         if mention.addenda:
@@ -164,7 +164,7 @@ class Units:
         return [eid for eid in self.by_step.get(step, ()) if eid.startswith(prefix or "")
                 and (bool(prefix) or not eid.startswith(_ATTACHMENT))]
 
-    def _anaphor(self, mention: Mention, before: tuple[Mention, Resolved] | None, place: Place) -> Target | Lack:
+    def _anaphor(self, mention: Mention, before: tuple[Mention, Resolved] | None, place: Surroundings) -> Target | Lack:
         """The unit or units that an anaphor names."""
         anaphor = mention.anaphor
         if anaphor is None:
