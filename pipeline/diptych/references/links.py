@@ -17,7 +17,7 @@ from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.language.profiles import Language
 from diptych.references.grammar import Grammar, grammar
 from diptych.references.mentions import Mention, mentions
-from diptych.references.targets import Lack, Surroundings, Resolved, Target, Units, units
+from diptych.references.targets import Lack, Resolved, Surroundings, Target, Units, units
 
 _META: Final = "</meta>"
 _TAG: Final = re.compile(r"<[^>]*>")
