@@ -66,7 +66,7 @@ def test_a_public_class_name_has_one_meaning() -> None:
 def test_the_map_draws_each_room_on_its_floor() -> None:
     drawn = re.search(r"```\n12 .*?```", MAP, re.DOTALL)
     assert drawn
-    rooms = {int(row[:2]): set(re.findall(r"(\w+)(?:/|\.py)", row[2:44])) & set(FLOORS)
+    rooms = {int(row[:2]): set(re.findall(r"(\w+)(?:/|\.py)", row[2:54])) & set(FLOORS)
              for row in drawn[0].splitlines()[1:-1]}
     assert rooms == {
         number: {room for room, floor in FLOORS.items() if floor == number} for number in range(1, 13)}

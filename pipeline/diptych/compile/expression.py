@@ -9,9 +9,11 @@ from diptych.akn import write
 from diptych.akn.document import Document, read
 from diptych.akn.metadata import Identity
 from diptych.config import works
-from diptych.diagnostics import Position
+from diptych.diagnostics import Diagnostic, Position
 from diptych.draft import Draft, Note
+from diptych.language.profiles import Language
 from diptych.readers.formats.lines import Line, pieces
+from diptych.references import links
 from diptych.validate import losslessness
 
 
@@ -19,7 +21,8 @@ from diptych.validate import losslessness
 class Expression:
     """One expression: its bytes, the document read back from them, the number of characters that were proved.
 
-    `positions` are the author's places, `numbers` the units' numbers, both by eId.
+    `positions` are the author's places, `numbers` the units' numbers, both by eId. `unlinked` are the findings of the
+    references that have no link.
     """
 
     data: bytes
@@ -27,6 +30,7 @@ class Expression:
     characters: int
     positions: Mapping[str, Position]
     numbers: Mapping[str, str]
+    unlinked: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,14 @@ class Reference:
     notes: Sequence[Note] = ()
 
 
-def express(draft: Draft, reference: Reference, lines: Iterable[Line]) -> tuple[Expression, losslessness.Proof]:
+def express(draft: Draft, language: Language, reference: Reference, lines: Iterable[Line]) -> tuple[
+        Expression, losslessness.Proof]:
     """The expression of a Draft, and the proof that it holds the received lines."""
-    written = write.write(draft, reference.identity, reference.terms, reference.notes)
+    linked = links.link(write.write(draft, reference.identity, reference.terms, reference.notes), language)
+    written = linked.written
     document = read(written.data, reference.identity.expression.file, own=True).value
     if document is None:
         raise ValueError(f"the written XML cannot be read: {reference.identity.expression}")
     proof = losslessness.prove(document, pieces(lines))
-    return Expression(written.data, document, proof.characters, written.positions, written.numbers), proof
+    return Expression(written.data, document, proof.characters, written.positions, written.numbers,
+                      linked.diagnostics), proof

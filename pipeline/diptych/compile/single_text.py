@@ -86,11 +86,11 @@ def convert(data: bytes, file: str, schema: Schema, options: Options = Options()
     language, jurisdiction = schema.languages[key], schema.jurisdictions[place]
     draft = _drafted(lines, language, jurisdiction)
     identity = identify(draft)
-    expression, proof = express(draft, _reference(identity, draft, file, place), lines)
+    expression, proof = express(draft, language, _reference(identity, draft, file, place), lines)
     subject = Subject(expression.document, language, file, expression.positions, expression.numbers)
     broken = (*xsd.validate(subject), *((proof.difference,) if proof.difference else ()))
     findings = (*read.diagnostics, *_unknown(identity, file), *broken, *numbering.validate(subject),
-                *characters.validate(subject))
+                *characters.validate(subject), *expression.unlinked)
     converted = Converted(expression.data, expression.document, read.value.encoding, language, jurisdiction)
     return Result(None if broken else converted, findings)
 

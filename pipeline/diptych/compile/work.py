@@ -223,10 +223,11 @@ def _written(source: Source, schema: Schema, edited: Sequence[_Edited],
     for item, title in zip(edited, titles, strict=True):
         expression, lines = item.reading.expression, item.reading.lines
         reference = Reference(Identity(source.work, expression, title, titles[0]), references, item.notes)
-        written, proof = express(item.marked.draft, reference, lines)
-        subject = Subject(written.document, _written_form(source, schema, expression),
-                          f"{source.folder}/{expression.file}", written.positions)
-        problems = [*_validate(subject, schema, compiled), *((proof.difference,) if proof.difference else ())]
+        language = _written_form(source, schema, expression)
+        written, proof = express(item.marked.draft, language, reference, lines)
+        subject = Subject(written.document, language, f"{source.folder}/{expression.file}", written.positions)
+        problems = [*_validate(subject, schema, compiled), *((proof.difference,) if proof.difference else ()),
+                    *written.unlinked]
         findings += [problem for problem in problems if not _is_untranslated(problem, subject, subjects)]
         expressions.append(written)
         subjects.append(subject)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from typing import Any, Final
@@ -128,7 +129,8 @@ class SentenceMarks:
 class Language:
     """A written language: codes (ISO 639-2, BCP 47, interface), script, labels, dates, punctuation, formulas.
 
-    `openings` are the forms of labels by first character, `otherwise` those for all other characters.
+    `openings` are the forms of labels by first character, `otherwise` those for all other characters. `references` is
+    the table of that name, which `diptych.references` reads.
     """
 
     code: str
@@ -155,6 +157,7 @@ class Language:
     otherwise: Opening
     runs: frozenset[str]
     words: Mapping[str, Any]
+    references: Mapping[str, Any] = field(default_factory=dict)
     joiner: str = ""
 
     @property

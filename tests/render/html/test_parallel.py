@@ -104,6 +104,17 @@ def test_rows_after_the_first_window_are_laid_out_later() -> None:
     assert ["akn-later" in one for one, _ in found] == [number > at for number in range(len(found))]
 
 
+def test_a_reference_to_a_unit_leads_to_its_row_or_section() -> None:
+    text = ('<body eId="body"><section eId="s"><p eId="p">x<ref href="#s">y</ref><ref href="#p">z</ref></p></section>'
+            '</body>')
+    both = document(text), document(text, "kor", translation=True)
+    tree = next(fragments(both, [(interface("zh"), Addresses({}, ""))]))
+    hrefs = tree.xpath("//a[@class='akn-ref']/@href")
+    assert len(hrefs) == 4
+    assert {href[1:] for href in hrefs} <= set(tree.xpath("//@id"))
+    assert "#s" in hrefs
+
+
 SAID = ("", '<ref href="/akn/cn/act/2000/1">y</ref>', '<ref href="#s">y</ref>', '<noteRef href="#note_1" marker="1"/>',
         '<del status="editorial">y</del>', '<ins status="editorial">y</ins>')
 

@@ -137,6 +137,11 @@ def test_good_addresses_are_links(href: str, link: str) -> None:
     assert tree.xpath("//@href") == [link]
 
 
+def test_a_reference_to_a_range_leads_to_its_first_unit() -> None:
+    tree = render(body('<p eId="p"><rref from="#sec_1" upTo="#sec_2">x</rref></p>'))
+    assert tree.xpath("//a/@href") == ["#sec_1"]
+
+
 def test_the_editors_hand_is_visible_and_explained() -> None:
     tree = render(body('<p eId="p" status="editorial">a<del status="editorial">\U000f0852</del>'
                        '<ins status="editorial">“</ins><noteRef href="#note_1" marker="1"/>b</p>'), notes=NOTE)

@@ -33,8 +33,8 @@ _LINE: Final = 25
 """Characters that the space around a row takes up; chosen. Raised, fewer rows are laid out first."""
 
 _SAYS: Final = etree.XPath(
-    "boolean(//a | //@title | //@aria-label | //*[contains(@class, 'akn-absent') or contains(@class, 'akn-supplied')"
-    " or contains(@class, 'akn-notes')])")
+    "boolean(//a[not(starts-with(@href, '#') and (@class='akn-ref' or @class='akn-rref'))] | //@title | //@aria-label"
+    " | //*[contains(@class, 'akn-absent') or contains(@class, 'akn-supplied') or contains(@class, 'akn-notes')])")
 """Whether a fragment has words of its interface or links of its page, so that it differs by interface."""
 _WHOLE: Final = ("p", "block", "table", "ul", "ol")
 """Elements that are shown in one row as a whole."""
@@ -54,7 +54,7 @@ def fragment(shown: Sequence[View]) -> etree._Element:
     for view in shown:
         language = view.interface.language_name(interface_text.tag(view.document))
         article.extend(notes.notes(view, view.interface.say("notes_on", language=language)))
-    return _with_unique_ids(notes.anchored(article))
+    return _with_targets(_with_unique_ids(notes.anchored(article)), [view.suffix for view in shown])
 
 
 def fragments(documents: Sequence[Document], pages: Sequence[tuple[Interface, Addresses]]) -> Iterator[etree._Element]:
@@ -173,6 +173,21 @@ def _with_unique_ids(article: etree._Element) -> etree._Element:
         if element.get("id") in ids:
             del element.attrib["id"]
         ids.add(element.get("id", ""))
+    return article
+
+
+def _with_targets(article: etree._Element, suffixes: Sequence[str]) -> etree._Element:
+    """The tree, in which a reference to a unit leads to the row or section that has its eId, else nowhere."""
+    ids = {element.get("id") for element in article.xpath("//*[@id]")}
+    for link in article.xpath("//a[starts-with(@href, '#') and (@class='akn-ref' or @class='akn-rref')]"):
+        target = link.get("href")[1:]
+        plain = next((target.removesuffix(suffix) for suffix in suffixes if target.endswith(suffix)), target)
+        found = next((name for name in (target, plain) if name in ids), None)
+        if found is None:
+            link.tag = "span"
+            del link.attrib["href"]
+        else:
+            link.set("href", f"#{found}")
     return article
 
 

@@ -80,7 +80,8 @@ def element(source: etree._Element, view: View, depth: int) -> etree._Element:
         add(target, make("span", "akn-supplied", view.interface.say("supplied"), lang=view.interface.tag))
     if name in ("ins", "del"):
         target.set("title", view.interface.say(f"{name}_title"))
-    if name in ("ref", "a") and target.tag == "span" and (address := view.address(source.get("href", ""))):
+    href = source.get("href") or source.get("from") or ""
+    if name in ("ref", "rref", "a") and target.tag == "span" and (address := view.address(href)):
         target.tag = "a"
         target.set("href", address)
     return target

@@ -1,0 +1,1 @@
+"""References between units: printed words → links in Akoma Ntoso."""

@@ -1,0 +1,160 @@
+"""The table `references` of a file in schema/languages → patterns of the words that refer to a unit.
+
+Templates are those of labels: a blank is optional white space, `{n:chinese}` is a numeral.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Any, Final
+
+from diptych.akn.names import ABBREVIATIONS
+from diptych.language import label_patterns, numerals
+from diptych.language.label_patterns import NEVER, LabelForm, Signs, Words, union
+from diptych.language.profiles import Language
+from diptych.values import dataclass, from_table
+
+PRECEDING: Final = "preceding"
+CURRENT: Final = "current"
+SAME: Final = "same"
+_ANAPHORS: Final = (PRECEDING, CURRENT, SAME)
+_BEFORE: Final = ("this", "annex", "addenda", "outside")
+"""Keys of the words before a reference. Where several match, the first counts."""
+_AFTER: Final = ("through", "tail", "unfinished", "outside_after")
+"""Keys of the words after a reference."""
+_CACHED: Final = 1024
+"""Numerals that are cached; chosen. Raised: more memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceLevel:
+    """A level of units that a reference names.
+
+    `forms` begin a reference or follow an outer level. `inner` forms only follow an outer level. `later` forms only
+    follow another reference in a list. `abbreviations` are those of its elements in eIds.
+    """
+
+    abbreviations: tuple[str, ...]
+    forms: tuple[LabelForm, ...]
+    inner: tuple[LabelForm, ...]
+    later: tuple[LabelForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A form that names a unit of the level by its place: the unit or units `preceding` this one, the `current` one,
+    or the `same` as in the reference before."""
+
+    kind: str
+    level: int
+    form: LabelForm
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grammar:
+    """The references of a language; schema/languages/zho.toml explains the keys.
+
+    `sought` matches fast where a reference may begin, also in XML. `start` matches what begins one: the number of its
+    group, before those of its numerals, is a key of `starts`. `follows` are the first characters of inner levels,
+    None if unknown. `lists`: a later member of a list may be its number alone.
+    `before` matches what stands before a reference and says what it belongs to, and ends with one of `edges`. `after`
+    matches what may go on with it. `articles` is the level whose units are numbered through the document.
+    """
+
+    levels: tuple[ReferenceLevel, ...]
+    anaphors: tuple[Anaphor, ...]
+    articles: int
+    start: re.Pattern[str]
+    starts: Mapping[int, tuple[Anaphor | None, int, LabelForm]]
+    follows: Signs
+    lists: bool
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    sought: re.Pattern[str] = NEVER
+    defined: re.Pattern[str] = NEVER
+    outside: re.Pattern[str] = NEVER
+    outside_after: re.Pattern[str] = NEVER
+    edges: str = ""
+    foreign: re.Pattern[str] = NEVER
+    amending: re.Pattern[str] = NEVER
+    amending_title: re.Pattern[str] = NEVER
+    tail: re.Pattern[str] = NEVER
+    through: re.Pattern[str] = NEVER
+    until: re.Pattern[str] = NEVER
+    joint: re.Pattern[str] = NEVER
+    unfinished: re.Pattern[str] = NEVER
+    sentence: re.Pattern[str] = NEVER
+    carries: re.Pattern[str] = NEVER
+    inherits: bool = False
+    addenda_refer_to_body: bool = False
+
+
+_Start = tuple[Anaphor | None, int, LabelForm]
+
+
+@cache
+def grammar(language: Language) -> Grammar | None:
+    """The references of a language; None if its file says nothing of them."""
+    data = language.references
+    if not data:
+        return None
+    levels = tuple(_level(item) for item in data["levels"])
+    anaphors = tuple(_anaphors(data, levels))
+    articles = _rank(data.get("whole", "article"), levels)
+    starts = [(anaphor, anaphor.level, anaphor.form) for anaphor in anaphors]
+    firsts = [(None, rank, form) for rank, level in enumerate(levels) for form in level.forms]
+    numbered = dict(_groups((*firsts, *starts)))
+    before = "|".join(f"(?P<{name}>{_spaced(data[name])})" for name in _BEFORE if name in data)
+    return from_table(
+        Grammar, data, label_patterns.pattern, levels=levels, anaphors=anaphors, articles=articles, starts=numbered,
+        start=re.compile("|".join(f"({form.grouped('(')})" for _, _, form in numbered.values())),
+        follows=union([form.first for level in levels for form in (*level.forms, *level.inner)]),
+        lists=any(level.later for level in levels),
+        before=re.compile(before), after=re.compile("|".join(_spaced(data[name]) for name in _AFTER if name in data)))
+
+
+def _groups(starts: Sequence[_Start]) -> Iterator[tuple[int, _Start]]:
+    """What begins a reference, by the number of its group."""
+    group = 1
+    for item in starts:
+        yield group, item
+        group += 1 + len(item[2].names)
+
+
+def number(printed: Sequence[str | None], form: LabelForm) -> str:
+    """The number of the numerals of a form in Arabic digits, `12-2` for a branch; empty if one is none."""
+    parts = [_value(numeral, systems) for numeral, (_, systems) in zip(printed, form.systems, strict=True)
+             if numeral is not None]
+    return "-".join(parts) if all(parts) else ""
+
+
+@lru_cache(maxsize=_CACHED)
+def _value(numeral: str, systems: tuple[str, ...]) -> str:
+    """The value of a numeral in Arabic digits; empty if it has none."""
+    values = (numerals.value(numeral, system) for system in systems)
+    return next((str(value) for value in values if value is not None), "")
+
+
+def _level(data: Mapping[str, Any]) -> ReferenceLevel:
+    forms = tuple(map(label_patterns.form, data["forms"]))
+    inner, later = (tuple(map(label_patterns.form, data.get(key, ()))) for key in ("inner", "later"))
+    return ReferenceLevel(tuple(ABBREVIATIONS.get(name, name) for name in data["elements"]), forms, inner, later)
+
+
+def _anaphors(data: Mapping[str, Any], levels: Sequence[ReferenceLevel]) -> Iterator[Anaphor]:
+    for kind in _ANAPHORS:
+        for element, template in data.get(kind, {}).items():
+            yield Anaphor(kind, _rank(element, levels), label_patterns.form(template))
+
+
+def _rank(element: str, levels: Sequence[ReferenceLevel]) -> int:
+    """The level that an element is of."""
+    name = ABBREVIATIONS.get(element, element)
+    return next(rank for rank, level in enumerate(levels) if name in level.abbreviations)
+
+
+def _spaced(words: Words) -> str:
+    """The regular expression of a pattern without numerals."""
+    return label_patterns.spaced(label_patterns.expression(words))

@@ -1,0 +1,312 @@
+"""A printed reference and its place → the eIds of the units that it names, or why there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from itertools import count
+from typing import Final
+
+from diptych.akn.ids import RESTARTS
+from diptych.akn.names import ABBREVIATIONS
+from diptych.references.grammar import CURRENT, PRECEDING, Grammar
+from diptych.references.mentions import Mention, Named
+
+_RESTARTS: Final = frozenset(ABBREVIATIONS.get(name, name) for name in RESTARTS)
+_ATTACHMENT: Final = ABBREVIATIONS["attachment"]
+_SEP: Final = "__"
+_REPEATED: Final = "__oc_"
+
+
+class Lack(Enum):
+    """Why a reference gets no link: it names no unit of the document, it may name several, it belongs to another
+    document, or a part of its words is marked already."""
+
+    UNIT = auto()
+    CERTAINTY = auto()
+    DOCUMENT = auto()
+    MARK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The first and the last unit that a reference names, by eId."""
+
+    first: str
+    last: str
+
+
+Resolved = Target | Lack
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a reference is printed: the eId of its block, and by level the unit that the level names around it, such
+    as a chapter, which does not show in the eId of an article."""
+
+    eid: str
+    around: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units of a document by eId, and those with each last step of an eId, such as `chp_2`."""
+
+    grammar: Grammar
+    eids: Mapping[str, object]
+    ranks: Mapping[str, int]
+    by_step: dict[str, list[str]] = field(default_factory=dict)
+
+    def resolve_all(self, mentions: Sequence[Mention], place: Surroundings) -> Iterator[Resolved]:
+        """What each reference of a block names; each may depend on the one before."""
+        before: tuple[Mention, Resolved] | None = None
+        for mention in mentions:
+            found = self._resolve(mention, before, place)
+            yield found
+            before = mention, found
+
+    def _resolve(self, mention: Mention, before: tuple[Mention, Resolved] | None, place: Surroundings) -> Resolved:
+        if mention.outside:
+            return Lack.DOCUMENT
+        if not mention.whole:
+            return Lack.CERTAINTY
+        first = self._base(mention, before, place)
+        if isinstance(first, Lack):
+            return first
+        base, named = first
+        target = self._inside(base, named)
+        if isinstance(target, Lack) or not mention.last:
+            return target
+        return self._through(target, mention.last)
+
+    def _through(self, target: Target, last: Named) -> Resolved:
+        """The range from a unit to the one that ends it, which is of the same level in the same unit."""
+        rank, parent = last[0][0], target.last
+        while parent and self._rank(parent) >= rank:
+            parent = _outer(parent)
+        whole = rank <= self.grammar.articles
+        end = self._named(last[0], self._restart(target.first)) if whole else parent
+        found = self._inside(end, last[1:] if whole else last) if isinstance(end, str) else end
+        if isinstance(found, Lack):
+            return found
+        same = self._rank(found.last) == self._rank(target.first)
+        return Target(target.first, found.last) if same and found.last != target.first else Lack.CERTAINTY
+
+    def _base(self, mention: Mention, before: tuple[Mention, Resolved] | None, place: Surroundings) -> (
+            tuple[str | Target, Named] | Lack):
+        """The unit within which a reference names its units: all that it says and leaves out is looked up."""
+        if mention.anaphor:
+            found = self._anaphor(mention, before, place)
+            return found if isinstance(found, Lack) else (found, mention.named)
+        outermost = mention.named[0]
+        if before is not None and not mention.this:
+            carried = self._carried(mention, *before)
+            if carried is not None:
+                return carried if isinstance(carried, Lack) else (carried, mention.named)
+        if outermost[0] <= self.grammar.articles:
+            found_whole = self._whole(mention, place)
+            return found_whole if isinstance(found_whole, Lack) else (found_whole, mention.named[1:])
+        own = self._enclosing(outermost[0], place.eid)
+        return (own, mention.named) if own else Lack.CERTAINTY
+
+    def _carried(self, mention: Mention, before: Mention, found: Resolved) -> str | Lack | None:
+        """The unit that the reference before gives a later member of its list; None if it gives it nothing."""
+        rank = mention.level
+        if not mention.joined:
+            doubtful = mention.continues and (
+                found is Lack.DOCUMENT
+                or self.grammar.inherits and rank > self.grammar.articles >= before.level)
+            return Lack.CERTAINTY if doubtful else None
+        if found is Lack.DOCUMENT:
+            return found
+        if rank <= self.grammar.articles:
+            return None
+        if isinstance(found, Lack):
+            return Lack.CERTAINTY
+        deepest = max(before.level, *(level for level, _ in before.named)) if before.named else before.level
+        if deepest < rank:
+            return Lack.CERTAINTY
+        parent = found.last
+        while parent and self._rank(parent) >= rank:
+            parent = _outer(parent)
+        return parent or Lack.CERTAINTY
+
+    def _whole(self, mention: Mention, place: Surroundings) -> str | Lack:
+        """The article, or larger unit, that a reference names without saying in what."""
+        restart = self._restart(place.eid)
+        if mention.addenda:
+            own = restart and not restart.startswith(_ATTACHMENT)
+            return self._named(mention.named[0], restart) if own else Lack.DOCUMENT
+        if restart and self.grammar.addenda_refer_to_body and not restart.startswith(_ATTACHMENT):
+            restart = ""
+        return self._named(mention.named[0], restart)
+
+    def _named(self, named: tuple[int, str], restart: str) -> str | Lack:
+        """The only unit of that level and number in the document, or in the part that numbers articles anew."""
+        rank, printed = named
+        for abbreviation in self.grammar.levels[rank].abbreviations:
+            step = f"{abbreviation}_{printed}"
+            found = self._numbered(step, restart)
+            if found:
+                return found[0] if len(found) == 1 and self._certain(found[0]) else Lack.CERTAINTY
+        return Lack.UNIT
+
+    def _numbered(self, step: str, restart: str) -> list[str]:
+        """The units whose eId ends with a step, in the document or in its part that numbers anew."""
+        if step.startswith("art_"):
+            eid = f"{restart}{_SEP}{step}" if restart else step
+            return [eid] if eid in self.eids else []
+        if not self.by_step:
+            for eid in self.eids:
+                self.by_step.setdefault(eid.rpartition(_SEP)[2], []).append(eid)
+        prefix = f"{restart}{_SEP}" if restart.startswith(_ATTACHMENT) else ""
+        return [eid for eid in self.by_step.get(step, ()) if eid.startswith(prefix or "")
+                and (bool(prefix) or not eid.startswith(_ATTACHMENT))]
+
+    def _anaphor(self, mention: Mention, before: tuple[Mention, Resolved] | None, place: Surroundings) -> Target | Lack:
+        """The unit or units that an anaphor names."""
+        anaphor = mention.anaphor
+        if anaphor is None:
+            return Lack.UNIT
+        if anaphor.kind not in (PRECEDING, CURRENT):
+            return self._same(anaphor.level, before)
+        own = place.around.get(anaphor.level) or self._own(anaphor.level, place.eid)
+        if not own:
+            return Lack.UNIT
+        if not self._certain(own):
+            return Lack.CERTAINTY
+        return Target(own, own) if anaphor.kind == CURRENT else self._preceding(own, int(mention.count or 1))
+
+    def _same(self, rank: int, before: tuple[Mention, Resolved] | None) -> Target | Lack:
+        """The unit of a level that the reference before names or is in."""
+        if before is None:
+            return Lack.CERTAINTY
+        found = before[1]
+        if isinstance(found, Lack):
+            return found
+        eid = found.last
+        while eid and self._rank(eid) > rank:
+            eid = _outer(eid)
+        return Target(eid, eid) if eid and self._rank(eid) == rank else Lack.CERTAINTY
+
+    def _preceding(self, own: str, many: int) -> Target | Lack:
+        """As many units before one, of its level and in the same unit."""
+        units = [own]
+        for _ in range(many):
+            earlier = self._before(units[-1])
+            if not earlier:
+                return Lack.UNIT
+            if not self._certain(earlier):
+                return Lack.CERTAINTY
+            units.append(earlier)
+        return Target(units[-1], units[1])
+
+    def _before(self, eid: str) -> str:
+        """The unit before one of the same kind by number, branches included; empty if there is none."""
+        stem, _, printed = eid.rpartition("_")
+        number, _, branch = printed.partition("-")
+        if branch.isdecimal():
+            lower = (f"{stem}_{number}-{index}" for index in range(int(branch) - 1, 0, -1))
+            return next((one for one in lower if one in self.eids), f"{stem}_{number}")
+        if not number.isdecimal() or int(number) < 2:
+            return ""
+        plain = f"{stem}_{int(number) - 1}"
+        if plain not in self.eids:
+            return ""
+        branches = [plain]
+        for index in count(1):
+            if f"{plain}-{index}" in self.eids:
+                branches.append(f"{plain}-{index}")
+            elif index > 1:
+                return branches[-1]
+        return ""
+
+    def _inside(self, base: str | Target, named: Named) -> Target | Lack:
+        """The unit that is named level by level inside another; a range of units has nothing inside."""
+        if isinstance(base, Target):
+            if not named:
+                return base
+            if base.first != base.last:
+                return Lack.CERTAINTY
+            base = base.first
+        for rank, printed in named:
+            above = rank == self.grammar.articles and self._rank(base) < rank
+            found = self._named((rank, printed), self._restart(base)) if above else self._child(base, rank, printed)
+            if isinstance(found, Lack):
+                return found
+            base = found
+        return Target(base, base) if self._certain(base) else Lack.CERTAINTY
+
+    def _child(self, parent: str, rank: int, printed: str) -> str | Lack:
+        """The unit of a level and number in another. A unit with one unnumbered paragraph is that paragraph. A list in
+        one paragraph of several needs no paragraph named."""
+        for abbreviation in self.grammar.levels[rank].abbreviations:
+            eid = f"{parent}{_SEP}{abbreviation}_{printed}"
+            if eid in self.eids:
+                return eid
+            only = printed == "1" and rank == self.grammar.articles + 1 and self._rank(parent) == self.grammar.articles
+            if only and abbreviation == "para" and f"{parent}{_SEP}para_2" not in self.eids:
+                return parent
+            if rank != self.grammar.articles + 2 or self._rank(parent) != self.grammar.articles:
+                continue
+            if f"{parent}{_SEP}{abbreviation}_1" in self.eids:
+                continue
+            lists = [paragraph for paragraph in self._paragraphs(parent)
+                     if f"{paragraph}{_SEP}{abbreviation}_1" in self.eids]
+            inner = f"{lists[0]}{_SEP}{abbreviation}_{printed}" if len(lists) == 1 else ""
+            if inner in self.eids:
+                return inner
+        return Lack.UNIT
+
+    def _paragraphs(self, article: str) -> Iterator[str]:
+        for index in count(1):
+            eid = f"{article}{_SEP}para_{index}"
+            if eid not in self.eids:
+                return
+            yield eid
+
+    def _enclosing(self, rank: int, eid: str) -> str:
+        """The innermost unit around a block that is of a level above `rank`; empty if there is none."""
+        outer = eid
+        while outer and not -1 < self._rank(outer) < rank:
+            outer = _outer(outer)
+        return outer if self._rank(outer) >= self.grammar.articles else ""
+
+    def _own(self, rank: int, eid: str) -> str:
+        """The unit of a level around a block; empty if there is none."""
+        outer = eid
+        while outer and self._rank(outer) != rank:
+            outer = _outer(outer)
+        return outer
+
+    def _restart(self, eid: str) -> str:
+        """The eId of the innermost part around a unit that numbers articles anew; empty if there is none."""
+        outer = eid
+        while outer and _kind(outer) not in _RESTARTS:
+            outer = _outer(outer)
+        return outer
+
+    def _rank(self, eid: str) -> int:
+        """The level of a unit; -1 for what no reference names."""
+        return self.ranks.get(_kind(eid), -1)
+
+    def _certain(self, eid: str) -> bool:
+        """True if no other unit has the same number in the same place."""
+        return _REPEATED not in eid and f"{eid}{_REPEATED}2" not in self.eids
+
+
+def units(grammar: Grammar, eids: Mapping[str, object]) -> Units:
+    """The units of a document, to be looked up by the references of a language."""
+    return Units(grammar, eids, {abbreviation: rank for rank, level in enumerate(grammar.levels)
+                                 for abbreviation in level.abbreviations})
+
+
+def _outer(eid: str) -> str:
+    """The eId of what an element is in; empty if its eId names nothing around it."""
+    return eid.rpartition(_SEP)[0]
+
+
+def _kind(eid: str) -> str:
+    """The abbreviated name of an element by its eId."""
+    return eid.rpartition(_SEP)[2].partition("_")[0]

@@ -1,0 +1,146 @@
+"""References in written documents: what is linked to which unit, and what stays text, by language."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from diptych.akn.write import Written
+from diptych.diagnostics import Position
+from diptych.references.links import Linked, link
+
+from tests.base import schema
+
+BODY = {
+    "zho": """
+<article eId="art_1"><num>第一条</num> <content><p eId="art_1__p_1">总则。</p></content></article>
+<article eId="art_2"><num>第二条</num>
+<paragraph eId="art_2__para_1"><intro><p eId="art_2__para_1__p_1">下列事项：</p></intro>
+<subparagraph eId="art_2__para_1__subpara_1"><num>（一）</num>
+<content><p eId="art_2__para_1__subpara_1__p_1">甲</p></content></subparagraph>
+<subparagraph eId="art_2__para_1__subpara_2"><num>（二）</num>
+<content><p eId="art_2__para_1__subpara_2__p_1">乙</p></content></subparagraph>
+</paragraph>
+<paragraph eId="art_2__para_2"><content><p eId="art_2__para_2__p_1">@</p></content></paragraph>
+<paragraph eId="art_2__para_3"><content><p eId="art_2__para_3__p_1">丙</p></content></paragraph></article>
+<article eId="art_3"><num>第三条</num> <content><p eId="art_3__p_1">丁</p></content></article>
+""",
+    "kor": """
+<article eId="art_1"><num>제1조</num> <content><p eId="art_1__p_1">총칙.</p></content></article>
+<article eId="art_2"><num>제2조</num>
+<paragraph eId="art_2__para_1"><num>①</num> <intro><p eId="art_2__para_1__p_1">다음 각 호와 같다.</p></intro>
+<subparagraph eId="art_2__para_1__subpara_1"><num>1.</num>
+<content><p eId="art_2__para_1__subpara_1__p_1">갑</p></content></subparagraph>
+<subparagraph eId="art_2__para_1__subpara_2"><num>2.</num>
+<content><p eId="art_2__para_1__subpara_2__p_1">을</p></content></subparagraph>
+</paragraph>
+<paragraph eId="art_2__para_2"><num>②</num> <content><p eId="art_2__para_2__p_1">@</p></content></paragraph></article>
+<article eId="art_2-2"><num>제2조의2</num> <content><p eId="art_2-2__p_1">정</p></content></article>
+<article eId="art_3"><num>제3조</num> <content><p eId="art_3__p_1">무</p></content></article>
+""",
+    "eng": """
+<section eId="sec_1"><num>1</num> <content><p eId="sec_1__p_1">Purpose.</p></content></section>
+<section eId="sec_2"><num>2</num>
+<subsection eId="sec_2__subsec_1"><num>(1)</num> <intro><p eId="sec_2__subsec_1__p_1">Each of</p></intro>
+<paragraph eId="sec_2__subsec_1__para_1"><num>(a)</num>
+<content><p eId="sec_2__subsec_1__para_1__p_1">a;</p></content></paragraph>
+<paragraph eId="sec_2__subsec_1__para_2"><num>(b)</num>
+<content><p eId="sec_2__subsec_1__para_2__p_1">b.</p></content></paragraph>
+</subsection>
+<subsection eId="sec_2__subsec_2"><num>(2)</num> <content><p eId="sec_2__subsec_2__p_1">@</p></content>
+</subsection></section>
+<section eId="sec_3"><num>3</num> <content><p eId="sec_3__p_1">End.</p></content></section>
+"""}
+BODY["zho-Hant"] = BODY["zho"]
+BODY["fra"] = BODY["eng"]
+TITLES = {"zho": "管理办法", "zho-Hant": "管理辦法", "kor": "관리법", "eng": "Library Act", "fra": "Loi sur la lecture"}
+
+
+def linked(language: str, text: str) -> Linked:
+    """The text in the second paragraph of the second article of a small document."""
+    body = BODY[language].replace("@", text)
+    preface = f'<preface><p eId="preface__p_1"><docTitle>{TITLES[language]}</docTitle></p></preface>'
+    xml = f"<act><meta></meta>{preface}{body}</act>"
+    eids = re.findall(r'eId="([^"]*)"', xml)
+    written = Written(xml.encode(), dict.fromkeys(eids, Position("a.txt")), {})
+    return link(written, schema().languages[language])
+
+
+def targets(language: str, text: str) -> list[str]:
+    """The printed words of each reference and what it leads to."""
+    xml = linked(language, text).written.data.decode()
+    found = re.findall(r'<r?ref (?:href="#([^"]*)"|from="#([^"]*)" upTo="#([^"]*)") eId="[^"]*">([^<]*)<', xml)
+    return [f"{words} {one or first + ' ' + last}" for one, first, last, words in found]
+
+
+def codes(language: str, text: str) -> list[str]:
+    return [item.code for item in linked(language, text).diagnostics]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [
+    ("zho", "依照本办法第三条的规定", ["本办法第三条 art_3"]),
+    ("zho", "前款第（一）项、第二项规定的",
+     ["前款第（一）项 art_2__para_1__subpara_1", "第二项 art_2__para_1__subpara_2"]),
+    ("zho", "依照第一条、第三条和第二条第一款第二项",
+     ["第一条 art_1", "第三条 art_3", "第二条第一款第二项 art_2__para_1__subpara_2"]),
+    ("zho", "第一条至第三条", ["第一条至第三条 art_1 art_3"]),
+    ("zho", "前条和本条第三款", ["前条 art_1", "本条第三款 art_2__para_3"]),
+    ("zho", "第二条第二项", ["第二条第二项 art_2__para_1__subpara_2"]),
+    ("zho-Hant", "依前項第一款之規定，準用第三條", ["前項第一款 art_2__para_1__subpara_1", "第三條 art_3"]),
+    ("kor", "제1항제1호ㆍ제2호 및 제3조에 따른",
+     ["제1항제1호 art_2__para_1__subpara_1", "제2호 art_2__para_1__subpara_2", "제3조 art_3"]),
+    ("kor", "제1조부터 제3조까지의 규정", ["제1조부터 제3조까지 art_1 art_3"]),
+    ("kor", "제2조의2 및 전조", ["제2조의2 art_2-2", "전조 art_1"]),
+    ("kor", "전항 각 호의 경우", ["전항 각 호 art_2__para_1"]),
+    ("kor", "제2조제1항과 같은 항 제2호", ["제2조제1항 art_2__para_1", "같은 항 제2호 art_2__para_1__subpara_2"]),
+    ("eng", "under section 1, paragraph 2(1)(a) or (b) or subsection (1)",
+     ["section 1 sec_1", "paragraph 2(1)(a) sec_2__subsec_1__para_1", "(b) sec_2__subsec_1__para_2",
+      "subsection (1) sec_2__subsec_1"]),
+    ("eng", "sections 1 to 3 apply", ["sections 1 to 3 sec_1 sec_3"]),
+    ("fra", "aux articles 1 et 3 et à l’alinéa (1)b)",
+     ["articles 1 sec_1", "3 sec_3", "alinéa (1)b) sec_2__subsec_1__para_2"]),
+])
+def test_a_reference_leads_to_its_unit(language: str, text: str, expected: list[str]) -> None:
+    assert targets(language, text) == expected
+    assert codes(language, text) == []
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("zho", "依照《民法典》第三条、第一条的规定"), ("zho", "依照刑法第三条"),
+    ("zho", "（以下简称本法），依照本法第三条"),
+    ("zho-Hant", "依本條例第三條規定"), ("kor", "「민법」 제3조 및 제1조"), ("kor", "법 제3조에 따른"),
+    ("kor", "별지 제1호서식에 따라"), ("kor", "종전의 제3조"), ("kor", "이장의 확인"),
+    ("eng", "sections 1 and 3 of the Indian Act"), ("eng", "Article 3"), ("eng", "sub-paragraph (1)"),
+    ("fra", "à l’article 3 de la Loi sur les Indiens"), ("fra", "les deux premiers alinéas)"),
+])
+def test_what_belongs_to_another_document_stays_text(language: str, text: str) -> None:
+    assert targets(language, text) == []
+
+
+@pytest.mark.parametrize(("language", "text", "code"), [
+    ("zho", "依照第九条", "R030"), ("zho", "第三条第一、二款", "R031"), ("kor", "제9조에 따라", "R030"),
+    ("zho", "依照刑法第九条的规定和第三条", "R031"), ("kor", "「민법」 제3조에 따른 도로 및 제1조에 따른", "R031"),
+    ("zho", '第二条第<term refersTo="#t">一款</term>', "R032"), ("eng", "section 9", "R030"),
+])
+def test_what_cannot_be_resolved_stays_text_and_says_why(language: str, text: str, code: str) -> None:
+    assert targets(language, text) == []
+    assert codes(language, text) == [code]
+
+
+def test_a_document_without_references_stays_as_it_is() -> None:
+    for language in BODY:
+        plain = linked(language, "x").written
+        assert plain.data.count(b"ref ") == 0
+
+
+def test_references_are_numbered_with_those_that_are_there() -> None:
+    text = '第三条和<ref href="#t" eId="art_2__para_2__p_1__ref_1">《规划》</ref>以及第一条'
+    made = linked("zho", text).written
+    assert re.findall(r'href="(#\w+)" eId="art_2__para_2__p_1__ref_(\d)"', made.data.decode()) == [
+        ("#art_3", "1"), ("#t", "2"), ("#art_1", "3")]
+    assert {f"art_2__para_2__p_1__ref_{number}" for number in (1, 2, 3)} <= made.positions.keys()
+
+
+def test_two_units_of_one_number_are_no_target() -> None:
+    text = '依照第三条</p></content></paragraph></article><article eId="art_3__oc_2"><p eId="x">'
+    assert codes("zho", text) == ["R031"]
