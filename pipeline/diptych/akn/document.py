@@ -189,7 +189,7 @@ class Document:
 
     @cached_property
     def rights(self) -> str:
-        """The rights in the text: `official-document` or `unknown`."""
+        """The rights in the text: `official-document`, `cc0` or `unknown`."""
         return _attribute(self.main, "a:meta/a:proprietary/d:rights", "status", "unknown")
 
     @cached_property

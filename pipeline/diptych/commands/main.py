@@ -64,6 +64,12 @@ def _import() -> click.Command:
     return import_translation
 
 
+def _init() -> click.Command:
+    from diptych.commands.init import init  # noqa: PLC0415
+
+    return init
+
+
 def _pdf() -> click.Command:
     from diptych.commands.pdf import pdf  # noqa: PLC0415
 
@@ -108,8 +114,8 @@ def _verify() -> click.Command:
 
 COMMANDS: Final[Mapping[str, Callable[[], click.Command]]] = MappingProxyType({
     "add": _add, "align": _align, "anchors": _anchors, "build": _build, "check": _check, "cite": _cite,
-    "convert": _convert, "explain": _explain, "import": _import, "pdf": _pdf, "review": _review, "schema": _schema,
-    "serve": _serve, "todo": _todo, "upgrade": _upgrade, "verify": _verify})
+    "convert": _convert, "explain": _explain, "import": _import, "init": _init, "pdf": _pdf, "review": _review,
+    "schema": _schema, "serve": _serve, "todo": _todo, "upgrade": _upgrade, "verify": _verify})
 """The functions that import the commands, by name."""
 
 

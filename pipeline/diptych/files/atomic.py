@@ -92,6 +92,43 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], stage: Path) 
     _flush(folder.parent)
 
 
+def add_files(root: Path, files: Iterable[tuple[str, bytes]], stage: Path) -> None:
+    """Adds new files to a folder, which need not exist: all of them, or none.
+
+    The files are written to `stage`, a folder of the same file system, and linked into their places, which must be
+    free. A stage that a killed process left is removed first. Raises OSError; what was added is gone then.
+    """
+    shutil.rmtree(stage, ignore_errors=True)
+    added: list[Path] = []
+    folders: list[Path] = []
+    try:
+        for name, data in files:
+            write(stage / name, data, parents=True)
+            folders += _make_folders((root / name).parent)
+            # Unlike a rename, a link never takes the place of a file.
+            (root / name).hardlink_to(stage / name)
+            added.append(root / name)
+    except OSError:
+        for path in added:
+            path.unlink(missing_ok=True)
+        for folder in reversed(folders):
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+    for folder in {path.parent for path in added}:
+        _flush(folder)
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """Makes a folder and the missing ones above it; returns those that it made, the outermost first."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()][::-1]
+    for path in missing:
+        path.mkdir(exist_ok=True)
+    return missing
+
+
 def _flush(folder: Path) -> None:
     """Makes a rename in a folder survive a loss of power."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

@@ -10,6 +10,8 @@ from diptych import interface_text
 from diptych.akn.document import Document, Translation
 from diptych.interface_text import Interface
 
+WAIVED: Final = "cc0"
+"""The value of `rights` in work.toml of a text whose authors waive their rights in it."""
 REVIEW: Final = "review/"
 """Folder of the pages for editors below a work's page; each is in a folder named by its translation's language."""
 
@@ -24,7 +26,10 @@ class TaggedText:
 
 @dataclass(frozen=True, slots=True)
 class TextFacts:
-    """One expression: its language in three forms, its title, standing, translator, rights, and source."""
+    """One expression: its language in three forms, its title, standing, translator, rights, and source.
+
+    `waived` is whether the rights in it are waived; of any other text no licence is asserted.
+    """
 
     language: str
     tag: str
@@ -37,6 +42,7 @@ class TextFacts:
     translator: TaggedText | None
     standing: str
     rights: str
+    waived: bool
     provenance: tuple[TaggedText, ...]
     source: tuple[str, str]
 
@@ -70,6 +76,7 @@ def text(document: Document, words: Interface, near: Document | None = None) -> 
         official=translation is None or translation.authoritative,
         translator=None if translation is None else _translator(translation, document, near or document, words),
         standing=words.standing(translation), rights=words.say(f"rights_{document.rights}".replace("-", "_")),
+        waived=document.rights == WAIVED,
         provenance=tuple(TaggedText(statement, spoken) for spoken, statement in map(words.choose, document.provenance)),
         source=document.source)
 

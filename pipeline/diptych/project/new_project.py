@@ -1,0 +1,178 @@
+"""Answers of a publisher → the files of a new project, from the templates in schema/init."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from babel import Locale
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from diptych.config.schema_folder import packaged
+from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
+from diptych.interface_text import LANGUAGES
+from diptych.project.load import WORKS
+
+PAGES: Final = "source/pages"
+ADDRESS: Final = re.compile(r"""https?://[^\s/?#"'<>\\{}@]+(?:/[^\s?#"'<>\\{}]*)?""")
+"""The address of a site or of a licence: http or https, a host, and a path."""
+EMAIL: Final = re.compile(r"""[^\s@:/?&=#%"'<>(),;\\{}]+@[^\s@:/?&=#%"'<>(),;\\{}]+\.[^\s@:/?&=#%"'<>(),;\\{}]+""")
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:])")
+"""Characters that Markdown may read as markup; a backslash before one takes its meaning away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a publisher says of a new project.
+
+    `languages` and `jurisdiction` are files of schema/languages and schema/jurisdictions. `licence` is a name in
+    schema/init/init.toml or an address. An empty `address`, `contact` or `licence` is unknown.
+    """
+
+    name: str
+    languages: tuple[str, ...]
+    jurisdiction: str
+    editor: str
+    address: str = ""
+    contact: str = ""
+    licence: str = ""
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The questions by name, and the answers that the packaged knowledge allows.
+
+    `languages` maps files of schema/languages to ISO 639-2 codes and interface languages, `jurisdictions` those of
+    schema/jurisdictions to their languages, `licences` names to addresses.
+    """
+
+    questions: Mapping[str, str]
+    languages: Mapping[str, tuple[str, str]]
+    jurisdictions: Mapping[str, tuple[str, ...]]
+    licences: Mapping[str, str]
+    usual_languages: tuple[str, ...]
+    usual_jurisdiction: str
+
+    def jurisdiction_of(self, languages: tuple[str, ...]) -> str:
+        """The first jurisdiction whose language is the original's; the usual one if there is none."""
+        return next((code for code, spoken in self.jurisdictions.items() if set(languages[:1]) & set(spoken)),
+                    self.usual_jurisdiction)
+
+
+@cache
+def choices() -> Choices:
+    """The questions and their possible answers."""
+    table = _table(packaged() / "init/init.toml")
+    languages = {path.stem: _table(path) for path in sorted((packaged() / "languages").glob("*.toml"))}
+    places = {path.stem: _table(path) for path in sorted((packaged() / "jurisdictions").glob("*.toml"))}
+    return Choices(
+        table["questions"], {name: (entry["code"], entry["interface"]) for name, entry in languages.items()},
+        {name: tuple(entry.get("languages", ())) for name, entry in places.items()}, table["licences"],
+        tuple(table["defaults"]["languages"]), table["defaults"]["jurisdiction"])
+
+
+def new_project(answers: Answers) -> Result[tuple[tuple[str, bytes], ...]]:
+    """The files of a project by their paths in it; V005 for each answer that cannot be used."""
+    findings = tuple(_refused(answers, choices()))
+    return Result(None, findings) if findings else Result(tuple(_files(answers)))
+
+
+def _refused(answers: Answers, known: Choices) -> Iterator[Diagnostic]:
+    """V005 for each answer that is missing, unknown or no address."""
+    for option, words in (("name", answers.name), ("editor", answers.editor), ("contact", answers.contact)):
+        if not (words.strip() or option == "contact"):
+            yield _unusable(option, words, "some words")
+        elif not words.isprintable():
+            yield _unusable(option, words, "printable characters on one line")
+    for name in answers.languages or ("",):
+        if name not in known.languages:
+            yield _unusable("language", name, "one of " + ", ".join(known.languages))
+    if answers.jurisdiction not in known.jurisdictions:
+        yield _unusable("jurisdiction", answers.jurisdiction, "one of " + ", ".join(known.jurisdictions))
+    if answers.address and not ADDRESS.fullmatch(answers.address):
+        yield _unusable("address", answers.address, "an address that begins with https:// or http://")
+    if answers.licence not in ("", *known.licences) and not ADDRESS.fullmatch(answers.licence):
+        yield _unusable("licence", answers.licence, "an address or one of " + ", ".join(known.licences))
+
+
+def _unusable(option: str, words: str, allowed: str) -> Diagnostic:
+    shown = words.encode("ascii", "backslashreplace").decode() if not words.isprintable() else words
+    return diagnostic("V005", Position(f"--{option}"), option=option, words=shown, allowed=allowed)
+
+
+def _files(answers: Answers) -> Iterator[tuple[str, bytes]]:
+    table = _table(packaged() / "init/init.toml")
+    templates, facts = _templates(), _facts(answers)
+    for path, template in table["files"].items():
+        yield path, templates.get_template(template).render(facts).encode()
+    for language in _page_languages(answers):
+        folder = PAGES if language == LANGUAGES[0] else f"{PAGES}/{language}"
+        country = Locale.parse(language).territories.get(answers.jurisdiction.upper(), "")
+        for path, template in table["pages"].items():
+            page = templates.get_template(f"pages/{language}/{template}")
+            yield f"{folder}/{path}", page.render(facts, country=country).encode()
+    if answers.example:
+        works = packaged() / "init/example/works"
+        for file in sorted(path for path in works.rglob("*") if path.is_file()):
+            yield f"{WORKS}/{file.relative_to(works).as_posix()}", file.read_bytes()
+
+
+def _page_languages(answers: Answers) -> tuple[str, ...]:
+    """The interface languages of the pages: those of the texts, the last one for texts without an interface."""
+    spoken = (choices().languages[name][1] for name in answers.languages)
+    return tuple(dict.fromkeys(language if language in LANGUAGES else LANGUAGES[-1] for language in spoken))
+
+
+def _facts(answers: Answers) -> dict[str, Any]:
+    """The values of the templates."""
+    address = answers.address if answers.address.endswith("/") else f"{answers.address}/"
+    languages = dict.fromkeys(choices().languages[name][0] for name in answers.languages)
+    return {
+        "name": answers.name, "address": address if answers.address else "", "languages": tuple(languages),
+        "editor": answers.editor, "contact": answers.contact, "example": answers.example, "front": LANGUAGES[0],
+        "email": answers.contact if EMAIL.fullmatch(answers.contact) else "", "licence": answers.licence,
+        "licence_url": choices().licences.get(answers.licence, answers.licence)}
+
+
+def _table(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _templates() -> Environment:
+    """The templates of schema/init. None is HTML: its filters escape for TOML, YAML and Markdown."""
+    templates = Environment(
+        loader=FileSystemLoader(str(packaged() / "init")), undefined=StrictUndefined,
+        autoescape=select_autoescape((), default_for_string=False), keep_trailing_newline=True, trim_blocks=True,
+        lstrip_blocks=True, variable_start_string="<<", variable_end_string=">>", block_start_string="<%",
+        block_end_string="%>", comment_start_string="<#", comment_end_string="#>")
+    templates.filters |= {"toml": _quoted, "markdown": _markdown, "address": _in_parentheses, "linked": _linked}
+    return templates
+
+
+def _quoted(words: str) -> str:
+    """A basic TOML string or a YAML string in double quotes; JSON has the same escapes."""
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _markdown(words: str) -> str:
+    """The words in Markdown, where no character of them is markup."""
+    return _MARKUP.sub(r"\\\1", words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _in_parentheses(address: str) -> str:
+    """The target of a Markdown link."""
+    return address.replace("(", "%28").replace(")", "%29")
+
+
+def _linked(contact: str) -> str:
+    """A contact in Markdown, with a link if it is an e-mail address or an address on the web."""
+    if EMAIL.fullmatch(contact):
+        return f"[{_markdown(contact)}](mailto:{contact})"
+    return f"[{_markdown(contact)}]({_in_parentheses(contact)})" if ADDRESS.fullmatch(contact) else _markdown(contact)
