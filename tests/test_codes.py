@@ -19,7 +19,7 @@ from diptych.anchors import compare, declare, ledger
 from diptych.build import build, process_pool, task_pool
 from diptych.build.options import Order
 from diptych.build.task_pool import Cluster
-from diptych.commands import add, convert
+from diptych.commands import add, convert, init
 from diptych.compile import address_lookup
 from diptych.compile.single_text import Options
 from diptych.compile.work import Compiled, compile_work
@@ -30,8 +30,9 @@ from diptych.exchange.bitext import bitexts, with_sentences
 from diptych.files import folders
 from diptych.language.writing_systems import split
 from diptych.products import pdf_editions
-from diptych.project import load
+from diptych.project import load, new_project
 from diptych.project.load import Schema, Source
+from diptych.project.new_project import Answers
 from diptych.readers.formats import received as received_bytes
 from diptych.render.print import fonts, pdf
 from diptych.review.work import reviewed
@@ -188,6 +189,21 @@ def add_twice(root: Path) -> tuple[Finding, ...]:
     return tuple(map(load.catalogue(root).describe, (*planned.diagnostics, *add.write(root, planned.value))))
 
 
+def start_beside(root: Path) -> tuple[Finding, ...]:
+    """The findings of a new project in the folder of the base project."""
+    made = new_project.new_project(Answers("Readers", ("zho", "kor"), "xx", "Readers")).value
+    assert made
+    return tuple(map(load.catalogue(root).describe, init.write(root, made)))
+
+
+def start_with_unusable_answers(root: Path) -> tuple[Finding, ...]:
+    """The findings of a new project none of whose answers can be used."""
+    answers = Answers("", ("zho", "tlh"), "xy", "a\nb", "example.org", "\x07", "GPL")
+    made = new_project.new_project(answers)
+    assert made.value is None
+    return tuple(map(load.catalogue(root).describe, made.diagnostics))
+
+
 def give_out(root: Path) -> None:
     """Writes the base project's texts into texts.xlf and texts.tmx, for a translator."""
     documents, languages = [one.document for one in compiled(root).expressions], known(root).languages
@@ -255,6 +271,8 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "convert": (nothing, convert_texts),
     "convert with a killed process": (nothing, convert_with_a_killed_process),
     "add twice": (nothing, add_twice),
+    "init beside a project": (nothing, start_beside),
+    "init with unusable answers": (nothing, start_with_unusable_answers),
     "import": (give_out, take_in),
     "check what was published": (publish, check),
     "declare": (publish, declare_what_never_was),

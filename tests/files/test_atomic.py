@@ -81,3 +81,32 @@ def test_a_removed_file_takes_empty_folders_with_it(tmp_path: Path) -> None:
     atomic.remove(tmp_path / "a/d.txt", above=tmp_path)
     assert list(tmp_path.iterdir()) == []
     assert tmp_path.is_dir()
+
+
+def test_new_files_are_added_all_or_none(tmp_path: Path) -> None:
+    root, files = tmp_path / "a/project", [("one.toml", b"1"), ("source/two.toml", b"2")]
+    atomic.add_files(root, files, root / ".new")
+    assert {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()} == dict(
+        files)
+    with pytest.raises(FileExistsError):
+        atomic.add_files(root, [("x/three.toml", b"3"), ("one.toml", b"4")], root / ".new")
+    assert sorted(path.relative_to(root).as_posix() for path in root.rglob("*")) == [
+        "one.toml", "source", "source/two.toml"]
+    assert (root / "one.toml").read_bytes() == b"1"
+
+
+def test_a_link_that_leads_nowhere_is_a_file_that_is_there(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").symlink_to("nowhere")
+    with pytest.raises(FileExistsError):
+        atomic.add_files(tmp_path, [("a.toml", b"1")], tmp_path / ".new")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.toml"]
+
+
+def test_of_files_that_cannot_be_added_nothing_is_left(tmp_path: Path) -> None:
+    (tmp_path / "source").write_bytes(b"a file in the place of a folder")
+    with pytest.raises(OSError, match="source"):
+        atomic.add_files(tmp_path, [("a.toml", b"1"), ("source/b.toml", b"2")], tmp_path / ".new")
+    assert [path.name for path in tmp_path.iterdir()] == ["source"]
+    with pytest.raises(OSError, match="source"):
+        atomic.add_files(tmp_path / "source/new", [("a.toml", b"1")], tmp_path / "source/new/.new")
+    assert [path.name for path in tmp_path.iterdir()] == ["source"]

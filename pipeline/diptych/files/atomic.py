@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from errno import EEXIST
 from pathlib import Path
 
 
@@ -92,31 +93,35 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], stage: Path) 
     _flush(folder.parent)
 
 
-def add_files(root: Path, files: Iterable[tuple[str, bytes]], stage: Path) -> None:
+def add_files(root: Path, files: Sequence[tuple[str, bytes]], stage: Path) -> None:
     """Adds new files to a folder, which need not exist: all of them, or none.
 
-    The files are written to `stage`, a folder of the same file system, and linked into their places, which must be
-    free. A stage that a killed process left is removed first. Raises OSError; what was added is gone then.
+    The files are written to `stage`, a folder of the same file system, and renamed into their places. A stage that a
+    killed process left is removed first. Raises FileExistsError if a place is taken, else OSError; what was added is
+    gone then.
     """
     shutil.rmtree(stage, ignore_errors=True)
     added: list[Path] = []
     folders: list[Path] = []
     try:
+        folders += _make_folders(root)
         for name, data in files:
             write(stage / name, data, parents=True)
-            folders += _make_folders((root / name).parent)
-            # Unlike a rename, a link never takes the place of a file.
-            (root / name).hardlink_to(stage / name)
-            added.append(root / name)
+        for path in [root / name for name, _ in files]:
+            if path.exists() or path.is_symlink():
+                raise FileExistsError(EEXIST, "there is a file already", str(path))
+            folders += _make_folders(path.parent)
+            (stage / path.relative_to(root)).rename(path)
+            added.append(path)
     except OSError:
+        shutil.rmtree(stage, ignore_errors=True)
         for path in added:
             path.unlink(missing_ok=True)
         for folder in reversed(folders):
             with suppress(OSError):
                 folder.rmdir()
         raise
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
+    shutil.rmtree(stage, ignore_errors=True)
     for folder in {path.parent for path in added}:
         _flush(folder)
 

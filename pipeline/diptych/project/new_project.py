@@ -15,7 +15,7 @@ from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from diptych.config.schema_folder import packaged
-from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
+from diptych.diagnostics import Diagnostic, Result, diagnostic
 from diptych.interface_text import LANGUAGES
 from diptych.project.load import WORKS
 
@@ -103,8 +103,8 @@ def _refused(answers: Answers, known: Choices) -> Iterator[Diagnostic]:
 
 
 def _unusable(option: str, words: str, allowed: str) -> Diagnostic:
-    shown = words.encode("ascii", "backslashreplace").decode() if not words.isprintable() else words
-    return diagnostic("V005", Position(f"--{option}"), option=option, words=shown, allowed=allowed)
+    shown = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in words)
+    return diagnostic("V005", option=option, words=shown, allowed=allowed)
 
 
 def _files(answers: Answers) -> Iterator[tuple[str, bytes]]:
