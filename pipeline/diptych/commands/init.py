@@ -34,7 +34,7 @@ def write(root: Path, files: Sequence[tuple[str, bytes]]) -> tuple[Diagnostic, .
 def _ask(name: str, given: str | None, usual: str, *, yes: bool) -> str:
     """The answer to a question: the option if it is `given`, the `usual` answer with --yes, else what is typed."""
     if given is not None or yes:
-        return usual if given is None else given
+        return usual if given is None else given.strip()
     return str(click.prompt(new_project.choices().questions[name], default=usual, show_default=bool(usual))).strip()
 
 

@@ -23,8 +23,8 @@ PAGES: Final = "source/pages"
 ADDRESS: Final = re.compile(r"""https?://[^\s/?#"'<>\\{}@]+(?:/[^\s?#"'<>\\{}]*)?""")
 """The address of a site or of a licence: http or https, a host, and a path."""
 EMAIL: Final = re.compile(r"""[^\s@:/?&=#%"'<>(),;\\{}]+@[^\s@:/?&=#%"'<>(),;\\{}]+\.[^\s@:/?&=#%"'<>(),;\\{}]+""")
-_MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:])")
-"""Characters that Markdown may read as markup; a backslash before one takes its meaning away."""
+_MARKUP: Final = re.compile(r"[&<>\\`*_{}\[\]]|^[^\w\s]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=^\d\d\d)\.")
+"""Characters that Markdown may read as markup: anywhere, as the first, or after the number of a list's item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _quoted(words: str) -> str:
 
 def _markdown(words: str) -> str:
     """The words in Markdown, where no character of them is markup."""
-    return _MARKUP.sub(r"\\\1", words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", words)
 
 
 def _in_parentheses(address: str) -> str:
