@@ -109,3 +109,13 @@ def test_a_project_without_a_term_base_is_given_one(tmp_path: Path) -> None:
     work = added(root, root / "a.txt")
     assert (root / "source/terms.toml").read_text(encoding="utf-8") == work.terms
     assert 'id = "diptych"' in work.terms
+
+
+def test_the_editor_of_a_new_project_is_the_editor_of_its_works(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "source/terms.toml").write_text(
+        '[[term]]\nid = "editor"\nkind = "agent"\nzho.preferred = "读书网"\n', encoding="utf-8")
+    (root / "a.txt").write_text(NOTICE, encoding="utf-8")
+    work = added(root, root / "a.txt")
+    assert 'editor = "editor"' in dict(work.files)["work.toml"].decode()
+    assert "Diptych" not in work.terms

@@ -27,7 +27,7 @@ from diptych.project.new_project import Answers
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
-from markdown import markdown
+from markdown import markdown  # type: ignore[import-untyped]
 
 from tests.conftest import ROOT
 from tests.test_codes import files
@@ -141,7 +141,7 @@ def test_the_example_is_served(published: Path) -> None:
             assert status(f"http://127.0.0.1:{port}/{WORK}/") == 200
         finally:
             server.send_signal(signal.SIGINT)
-            server.stderr.read()
+            server.communicate()
     assert server.returncode == 0
 
 
@@ -228,7 +228,8 @@ def test_the_workflow_checks_requests_and_publishes_what_is_merged() -> None:
     text = made()[".github/workflows/publish.yml"]
     workflow = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - BaseLoader makes strings only; `on` is a word here
     assert workflow["on"] == {"pull_request": "", "push": {"branches": ["main"]}}
-    jobs = {name: [step.get("run", step.get("uses")) for step in job["steps"]] for name, job in workflow["jobs"].items()}
+    jobs = {name: [step.get("run", step.get("uses")) for step in job["steps"]]
+            for name, job in workflow["jobs"].items()}
     assert "diptych check" in jobs["check"]
     assert jobs["publish"][-3:] == ["diptych build", "actions/upload-pages-artifact@v3", "actions/deploy-pages@v4"]
     assert workflow["permissions"] == {"contents": "read"}

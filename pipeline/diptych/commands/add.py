@@ -35,8 +35,8 @@ from diptych.readers.structure.identity import PrintedIdentity, identify
 
 GUESSED: Final = "# as the text shows it: confirm"
 MISSING: Final = "# the text does not show it: fill in"
-EDITOR: Final = "diptych"
-"""Id of the agent that marks the text up."""
+EDITORS: Final = ("editor", "diptych")
+"""Ids of the agent that marks the text up. `diptych init` enters the first, `diptych add` the second if both lack."""
 _STAGE: Final = "source/.new"
 """The folder in which a new work grows, outside source/works: a work that is not whole is no work."""
 _NUMERALS: Final = re.compile(r"\d+")
@@ -126,8 +126,10 @@ def _added(texts: Sequence[AddedText], data: dict[str, bytes], terms: Sequence[w
     name = original.printed.issuer
     issuer = next((term.id for term in terms for form in term.forms if name in (form.preferred, *form.allowed)),
                   "") if name else ""
-    entries = "".join(_terms(texts, {term.id for term in terms}, issuer, _issuer(path)))
-    toml = "\n".join(_toml(texts, data, issuer or _issuer(path), date))
+    ids = {term.id for term in terms}
+    editor = next((name for name in EDITORS if name in ids), EDITORS[-1])
+    entries = "".join(_terms(texts, ids, issuer, _issuer(path)))
+    toml = "\n".join(_toml(texts, data, issuer or _issuer(path), f'date = {date}\neditor = "{editor}"'))
     return Added(f"{WORKS}/{path}", (("work.toml", toml.encode()), *data.items()), entries)
 
 
@@ -139,8 +141,8 @@ def _issuer(path: str) -> str:
 def _terms(texts: Sequence[AddedText], known: set[str], issuer: str, new: str) -> Iterator[str]:
     """Entries for the term base: the editor, the translator, the issuer under a new id if it has none."""
     languages = [text.language for text in texts]
-    if EDITOR not in known:
-        yield _term(EDITOR, "agent", [(language, "Diptych") for language in languages], GUESSED)
+    if known.isdisjoint(EDITORS):
+        yield _term(EDITORS[-1], "agent", [(language, "Diptych") for language in languages], GUESSED)
     if len(texts) > 1 and UNKNOWN_TRANSLATOR not in known:
         yield _term(UNKNOWN_TRANSLATOR, "agent", [(language, UNKNOWN_TRANSLATOR) for language in languages], MISSING)
     if not issuer and new not in known:
@@ -153,8 +155,8 @@ def _term(name: str, kind: str, forms: Sequence[tuple[str, str]], why: str) -> s
     return "\n".join(("", "[[term]]", f'id = "{name}"', f'kind = "{kind}"', *lines, ""))
 
 
-def _toml(texts: Sequence[AddedText], data: dict[str, bytes], issuer: str, date: str) -> Iterator[str]:
-    """The lines of work.toml."""
+def _toml(texts: Sequence[AddedText], data: dict[str, bytes], issuer: str, markup: str) -> Iterator[str]:
+    """The lines of work.toml; `markup` is the content of its table of this name."""
     printed = texts[0].printed
     dated = f"date = {printed.date or UNKNOWN_DATE}  {_mark(printed.date)}"
     yield "# Checked against schema/work.schema.json. The folder's path is the address of the work for ever: country,"
@@ -163,7 +165,7 @@ def _toml(texts: Sequence[AddedText], data: dict[str, bytes], issuer: str, date:
     yield f"number = {_quoted(printed.number or texts[0].file.stem)}  {_mark(printed.number)}"
     yield f'issuer = "{issuer}"  {_mark(printed.issuer)}'
     yield f'jurisdiction = "{texts[0].jurisdiction}"  {GUESSED}'
-    yield from ("", "[markup]", f"date = {date}", f'editor = "{EDITOR}"')
+    yield from ("", "[markup]", markup)
     for name, content in data.items():
         yield from ("", "[[received]]", f"file = {_quoted(name)}", f'sha256 = "{sha256(content).hexdigest()}"')
     for index, text in enumerate(texts):
