@@ -193,6 +193,18 @@ def test_what_no_option_says_is_asked(tmp_path: Path) -> None:
     assert "[CC-BY-4.0](https://creativecommons.org/licenses/by/4.0/)" in about
 
 
+def test_options_leave_nothing_to_ask(tmp_path: Path) -> None:
+    said = run("-C", str(tmp_path), "init", "new", "--name", "법령", "--address", "", "--language", "kor", "--language",
+               "eng", "--jurisdiction", "kr", "--editor", "편집부", "--contact", "https://readers.test/(us)",
+               "--licence", "https://readers.test/licence")
+    assert said.exit_code == 0, said.output
+    pages = tmp_path / "new/source/pages"
+    assert "대한민국의 문헌" in (pages / "ko/about.md").read_text(encoding="utf-8")
+    imprint = (pages / "en/imprint.md").read_text(encoding="utf-8")
+    assert "[https://readers.test/(us)](https://readers.test/%28us%29)" in imprint
+    assert "[https://readers.test/licence](https://readers.test/licence)" in imprint
+
+
 def test_every_interface_language_has_its_pages() -> None:
     table = tomllib.loads((ROOT / "schema/init/init.toml").read_text(encoding="utf-8"))
     for language in LANGUAGES:
