@@ -140,7 +140,7 @@ def test_options_are_believed() -> None:
     assert found.jurisdiction.code == "kr"
     assert SCHEMA
     assert [finding.code for finding in convert(LAW.encode(), "f", SCHEMA, Options("zh")).diagnostics] == ["T015"]
-    assert [finding.code for finding in convert(LAW.encode(), "f", SCHEMA, Options("ko", "xx")).diagnostics] == ["T016"]
+    assert [finding.code for finding in convert(LAW.encode(), "f", SCHEMA, Options("ko", "zz")).diagnostics] == ["T016"]
 
 
 def test_private_use_characters_are_kept_and_reported() -> None:

@@ -163,7 +163,7 @@ def test_a_checksum_that_is_not_the_files() -> None:
     ('language = "kor"\n', 'language = "xxx"\n', [("C008", 23)]),
     ('of = "zho"', 'of = "kor"', [("C008", 23)]),
     ('issuer = "qingshi-government-office"', 'issuer = "nobody"', [("C008", 1)]),
-    ('jurisdiction = "cn"', 'jurisdiction = "xx"', [("C008", 1)]),
+    ('jurisdiction = "cn"', 'jurisdiction = "zz"', [("C008", 1)]),
     ('translator = "unknown-translator"', 'translator = "nobody"', [("C008", 23)]),
     ('language = "kor"\nfile = "received.txt"', 'language = "kor"\nfile = "other.txt"', [("C008", 23)]),
     ("date = 2020-05-08\nnumber", "date = 2021-05-08\nnumber", [("C007", 1)]),
