@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from diptych.interface_text import interface
 
 from tests import base
 from tests.compile.test_single_text import NOTICE
@@ -97,3 +98,17 @@ def test_add_needs_no_project(installed: Path, tmp_path: Path) -> None:
     added = run(installed, tmp_path, "add", "notice.txt")
     assert added.returncode == 0, added.stderr
     assert run(installed, tmp_path, "check").returncode == 0
+
+
+def test_an_empty_folder_becomes_a_published_example(installed: Path, tmp_path: Path) -> None:
+    for command in (("init", "--example", "--yes"), ("build",), ("check",)):
+        ran = run(installed, tmp_path, *command)
+        assert ran.returncode == 0, ran.stderr
+        assert "error" not in ran.stderr
+    assert not (tmp_path / "schema").exists()
+    work = tmp_path / "site/akn/xx/act/example/2024/1"
+    assert [path for name in ("index.html", "zho-kor.pdf", "kor.pdf") if not (path := work / name).is_file()] == []
+    with zipfile.ZipFile(work / "zho-kor.epub") as book:
+        about = next(book.read(name).decode() for name in book.namelist() if name.endswith("title.xhtml"))
+    assert "CC0 1.0" in about
+    assert not [language for language in ("zh", "ko") if interface(language).say("print_no_licence") in about]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -76,7 +75,6 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("readers")
     assert run("-C", str(root), "init", "--example", "--yes", "--name", "读书网", "--editor", "책읽는사람들",
                "--address", "https://readers.test/law", "--contact", "editor@readers.test").exit_code == 0
-    shutil.copytree(ROOT / "schema", root / "schema")
     built = run("-C", str(root), "build", "--without", "pdf")
     assert built.exit_code == 0, built.output
     return root

@@ -14,6 +14,7 @@ from typing import Any, Final
 from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from diptych.config.project_format import NEWEST
 from diptych.config.schema_folder import packaged
 from diptych.diagnostics import Diagnostic, Result, diagnostic
 from diptych.interface_text import LANGUAGES
@@ -137,6 +138,7 @@ def _facts(answers: Answers) -> dict[str, Any]:
     return {
         "name": answers.name, "address": address if answers.address else "", "languages": tuple(languages),
         "editor": answers.editor, "contact": answers.contact, "example": answers.example, "front": LANGUAGES[0],
+        "format": NEWEST,
         "email": answers.contact if EMAIL.fullmatch(answers.contact) else "", "licence": answers.licence,
         "licence_url": choices().licences.get(answers.licence, answers.licence)}
 
