@@ -162,6 +162,12 @@ def test_a_folder_or_dead_link_in_the_place_of_a_file_does_not_count(tmp_path: P
     assert load.catalogue(tmp_path) == load.catalogue(ROOT)
 
 
+def test_a_project_cannot_replace_what_a_new_project_is_made_of() -> None:
+    names = schema_layers.names(ROOT, "init/**/*")
+    assert len(names) > 10
+    assert [name for name in names if not schema_layers.fits(name, schema_layers.UNREAD)] == []
+
+
 def test_each_packaged_file_is_read_or_belongs_to_the_program() -> None:
     for name in schema_layers.names(ROOT, "**/*"):
         content = (ROOT / "schema" / name).read_bytes()
