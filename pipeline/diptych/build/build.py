@@ -152,6 +152,7 @@ def _build(root: Path, tell: Tell, order: Order, catalogue: Catalogue) -> Report
 
 
 def _publisher(root: Path, tell: Tell, order: Order, catalogue: Catalogue, reading: digests.Reading) -> Publisher:
+    """The maker of products, with what the last build left."""
     from diptych.build.publish import Publisher  # noqa: PLC0415
 
     return Publisher(root, order, catalogue, reading, state.recall(root), tell)

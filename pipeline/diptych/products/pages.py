@@ -153,7 +153,7 @@ def _work(texts: Texts, versions: Sequence[Texts], lineage: Lineage) -> Publishe
 
 
 def _past(ledger: Ledger, work: PublishedWork, version: str) -> Mapping[str, Anchors]:
-    """What no longer stands at the addresses of a work, and at those of each text that its newest version lacks."""
+    """The clauses that left the addresses of a work, and those of each text that its newest version lacks."""
     missing = () if version else left(work.versions)
     return {"": ended(ledger.of(version).anchors, work.documents),
             **{document.language: left_behind(ledger, work.versions, document) for _, document in missing}}

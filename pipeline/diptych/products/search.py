@@ -1,5 +1,5 @@
-"""Published works → the search index of their clauses: of each work what results show, of all works where pairs of
-characters stand."""
+"""Published works → the search index of their clauses: the words that results show, and the places of pairs of
+characters."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def shared(inputs: SearchIndexInputs, _: str) -> Result[Files]:
 
 
 def of_work(documents: Sequence[Document]) -> Files:
-    """What results show of a work, and a note on where its pairs stand."""
+    """The words of a work for results, and a note with the places of its pairs of characters."""
     name, data = _named("text", search_entries.texts(documents))
     lines = [[search_entries.lines(clause) for clause in search_entries.clauses(document)] for document in documents]
     original = documents[0]
@@ -62,7 +62,7 @@ def of_work(documents: Sequence[Document]) -> Files:
 
 
 def of_all(notes: Sequence[Mapping[str, Any]]) -> Files:
-    """Where pairs stand in all works, the directory of that, and the table that a query needs."""
+    """The places of all pairs of characters in all works, their directory, and the table that a query needs."""
     begins = accumulate((sum(sum(rooms) for _, rooms in note["rooms"]) for note in notes), initial=0)
     works = ((begin, note["places"]) for begin, note in zip(begins, notes, strict=False))
     parts = [_named("pairs", part) for part in search_index.parts(works)]

@@ -59,7 +59,7 @@ class Grammar:
     `sought` matches fast where a reference may begin, also in XML. `start` matches what begins one: the number of its
     group, before those of its numerals, is a key of `starts`. `follows` are the first characters of inner levels,
     None if unknown. `lists`: a later member of a list may be its number alone.
-    `before` matches what stands before a reference and says what it belongs to, and ends with one of `edges`. `after`
+    `before` matches the words before a reference that say to what it belongs; they end with one of `edges`. `after`
     matches what may go on with it. `articles` is the level whose units are numbered through the document.
     """
 

@@ -187,7 +187,7 @@ def _numbered(content: str, block: str) -> tuple[str, list[str]]:
 
 
 def _plain(content: str) -> tuple[Sequence[int], str]:
-    """The text of a block's content, entities left as they are, and where each character of it stands there."""
+    """The text of a block's content, entities unchanged, and the offset of each of its characters in the content."""
     if "<" not in content:
         return range(len(content) + 1), content
     edges = [0, *(edge for tag in _TAG.finditer(content) for edge in tag.span()), len(content)]

@@ -1,4 +1,4 @@
-"""Plain text → the references that it prints: where they stand, and what they name level by level."""
+"""Plain text → the references in it: their places, and the units that they name level by level."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BLANKS: Final = " \t\u00a0\u3000"
 _BEFORE: Final = 40
 """Characters before a reference that are searched for what it belongs to; chosen. Raised: slower."""
 _BRACKETED: Final = 400
-"""The same if brackets stand before the reference, which may define an abbreviation."""
+"""The same number if brackets precede the reference: they may define an abbreviation."""
 _LONGEST_JOINT: Final = 12
 """Characters between two members of a list, at most; chosen. Raised: slower."""
 _OPENING: Final = "(\uff08"
@@ -141,7 +141,7 @@ def _mention(text: str, opening: _Opening, before: Mention | None, grammar: Gram
 
 
 def _ends_label(words: str, grammar: Grammar) -> bool:
-    """Whether words at the beginning of a paragraph go on with its label: a unit may stand for several."""
+    """Whether words at the beginning of a paragraph continue its label: one unit may replace several."""
     return grammar.through.fullmatch(words) is not None or (
         words[0] not in _OPENING and grammar.joint.fullmatch(words) is not None)
 
@@ -153,7 +153,7 @@ def _carries(text: str, end: int, start: int, grammar: Grammar) -> bool:
 
 
 def _before(text: str, end: int, grammar: Grammar) -> re.Match[str] | None:
-    """What stands directly before a position and says what a reference there belongs to."""
+    """The words directly before a position that say to which document or unit a reference belongs; None without any."""
     edge = text[end - 1:end].strip() or text[max(0, end - 2):end - 1]
     if not edge or edge not in grammar.edges:
         return None
