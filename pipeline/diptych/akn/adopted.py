@@ -20,7 +20,7 @@ _BLOCKS: Final = UNITS | HIERARCHY | {
     "p", "num", "heading", "subheading", "crossHeading", "block", "blockContainer", "listIntroduction", "listWrapUp",
     "tr", "th", "td", "caption", "li", "tocItem"}
 """Elements that print lines of their own. An element without any of them inside is one line."""
-_WRAPPED: Final = re.compile(r"[ \t]*[\r\n]\s*")
+_WRAPPED: Final = re.compile(r"(?<![ \t])[ \t]*+[\r\n]\s*")
 """Pattern of a line break in the file, with white space around it; it is one space of the text."""
 
 

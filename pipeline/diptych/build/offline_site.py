@@ -27,9 +27,9 @@ _FRAME: Final = re.compile(r"(?!(?:\w+/)?(?:akn|works)/|search/(?:pairs|text|nam
 _GOES_ON: Final = b'http-equiv="refresh"'
 
 _NOT_COPIED: Final = re.compile(r"search/|404\.html$|offline\.html$|" + re.escape(MANIFEST))
-_LINK: Final = re.compile(r"""(<(?:a|link|script|img)\b[^>]*?\s(?:href|src)="|content="0; url=)([^"]*)""")
+_LINK: Final = re.compile(r"""(<(?:a|link|script|img)\b[^<>]*?\s(?:href|src)="|content="0; url=)([^"]*)""")
 _LINKED: Final = re.compile(r"(?!\w+:|//)([^#?]*/|\.\.?|)(#.*|\?.*)?", re.DOTALL)
-_MANIFEST_LINK: Final = re.compile(r'<link rel="manifest"[^>]*>\n?')
+_MANIFEST_LINK: Final = re.compile(r'<link rel="manifest"[^<>]*>\n?')
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the zip: the same site gives the same bytes."""
 

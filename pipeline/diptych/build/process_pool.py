@@ -64,18 +64,17 @@ class Pool(Generic[Answer]):
             self.workers.append(self._start())
 
     def run(self, tasks: Sequence[Task], sizes: Sequence[int], message: Callable[[Task, set[str]], Any],
-            own: Iterator[tuple[Task, Answer]] | None = None) -> Iterator[tuple[Task, Answer | None]]:
+            own: Iterator[tuple[Task, Answer]]) -> Iterator[tuple[Task, Answer | None]]:
         """The answer to each task, in any order, the largest first; None for one whose worker was killed.
 
         `message` is what a worker is sent of a task, by the task and the worker's `known`. Meanwhile the parent takes
-        from `own`, which works when it is asked; without that it works at the tasks, each of which is its own message.
+        from `own`, which works when it is asked.
         """
         queue = deque(sorted(range(len(tasks)), key=lambda place: -sizes[place]))
-        mine = own if own is not None else self._helping(tasks, queue)
         self.fill(len(tasks))
         while queue or any(worker.waiting for worker in self.workers):
             self._feed(tasks, sizes, queue, message)
-            done = next(mine, None)
+            done = next(own, None)
             if done is not None:
                 yield done
             for worker in self._ready(block=done is None):
@@ -83,13 +82,7 @@ class Pool(Generic[Answer]):
                 worker.ahead -= sizes[place]
                 yield tasks[place], answer
             self.fill(len(queue))
-        yield from mine
-
-    def _helping(self, tasks: Sequence[Task], queue: deque[int]) -> Iterator[tuple[Task, Answer]]:
-        """The tasks that the parent does itself, from those that no worker has begun."""
-        while queue:
-            task = tasks[queue.popleft()]
-            yield task, self.work(task)
+        yield from own
 
     def _feed(self, tasks: Sequence[Task], sizes: Sequence[int], queue: deque[int],
               message: Callable[[Task, set[str]], Any]) -> None:
@@ -158,16 +151,12 @@ def opened(pool: Pool[Answer]) -> Iterator[Pool[Answer]]:
 
 def share(work: Callable[[Task], Answer], tasks: Sequence[Task], sizes: Sequence[int],
           processes: int) -> Iterator[tuple[Task, Answer | None]]:
-    """The answer to each task, in any order, the parent working too; None for a task whose worker was killed.
+    """The answer to each task from other processes, in any order; None for a task whose worker was killed.
 
-    `sizes` say how long each task takes, compared with the others.
+    `sizes` say how long each task takes, compared with the others. The parent works at none, which could kill it.
     """
-    largest_first = sorted(range(len(tasks)), key=lambda place: -sizes[place])
-    with opened(Pool(work, min(processes, len(tasks)) - 1, forked=True)) as pool:
-        if pool.count < 1:
-            yield from ((tasks[place], work(tasks[place])) for place in largest_first)
-            return
-        yield from pool.run(tasks, sizes, lambda task, _: task)
+    with opened(Pool(work, min(processes, len(tasks)), forked=True)) as pool:
+        yield from pool.run(tasks, sizes, lambda task, _: task, iter(()))
 
 
 def settle() -> None:

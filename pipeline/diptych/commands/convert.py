@@ -14,7 +14,7 @@ from typing import Final
 
 import click
 
-from diptych.build import process_pool
+from diptych.build import process_limits, process_pool
 from diptych.commands import output
 from diptych.compile import single_text
 from diptych.compile.single_text import AUTO, Converted, Options
@@ -111,13 +111,18 @@ def targets(source: Path, out: Path | None, form: str) -> Result[tuple[Pair, ...
 
 def run(root: Path, options: Options, form: str, pairs: Sequence[Pair], processes: int) -> Iterator[ConvertedFile]:
     """The outcome for each file, in any order; `root` is the project, if it is one. T020 for a killed process."""
-    if processes > 1 and len(pairs) > 1:
-        # Forked processes inherit the knowledge and need not load it.
-        converter(root, options, form)
-        xsd.load()
-    sizes = [path.stat().st_size if path.is_file() else 0 for path, _ in pairs]
-    for pair, outcome in process_pool.share(partial(_convert, root, options, form), pairs, sizes, processes):
+    # Forked processes inherit the knowledge and need not load it.
+    converter(root, options, form)
+    xsd.load()
+    convert_one = partial(process_limits.limited, partial(_convert, root, options, form), _size)
+    for pair, outcome in process_pool.share(convert_one, pairs, [_size(pair) for pair in pairs], processes):
         yield outcome or _killed(converter(root, options, form), *pair)
+
+
+def _size(pair: Pair) -> int:
+    """The size of a text in bytes."""
+    path, _ = pair
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _convert(root: Path, options: Options, form: str, pair: Pair) -> ConvertedFile:
@@ -128,7 +133,9 @@ def _killed(known: Converter, path: Path, place: Path | None) -> ConvertedFile:
     """The outcome for a file whose process was killed."""
     if place is not None:
         atomic.discard(place)
-    return ConvertedFile(str(path), (known.catalogue.describe(diagnostic("T020", Position(str(path)))),))
+    most = process_limits.limit(_size((path, place)))
+    killed = diagnostic("T020", Position(str(path)), seconds=most.seconds, megabytes=most.megabytes)
+    return ConvertedFile(str(path), (known.catalogue.describe(killed),))
 
 
 def _rendered(converted: Converted | None, form: str, findings: Sequence[Finding]) -> bytes | None:

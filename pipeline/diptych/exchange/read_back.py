@@ -19,6 +19,8 @@ from diptych.interface_text import is_called
 _LANG: Final = f"{{{XML}}}lang"
 _X: Final = {"x": XLIFF}
 _UNNAMED: Final = "und"
+_LONGEST: Final = 9
+"""Most digits of a number of segments, chosen: it fits into every integer."""
 """The BCP 47 tag of a language that the file does not name."""
 _WORDS: Final = etree.XPath(
     ".//text()[not(ancestor::*[contains(' bpt ept ph it ut ', concat(' ', local-name(), ' '))])]")
@@ -75,7 +77,7 @@ def _of_tmx(root: etree._Element, file: str) -> Iterator[Returned]:
                       for variant in unit.iterfind("tuv"))
         url, _, fragment = unit.get("tuid", "").partition("#")
         part, _, number = fragment.partition("-")
-        yield Returned(_address(url), part or TEXT, int(number) if number.isdigit() else 0, texts,
+        yield Returned(_address(url), part or TEXT, _count(number, 0), texts,
                        Position(file, unit.sourceline or 1))
 
 
@@ -91,6 +93,11 @@ def _of_xliff(root: etree._Element, file: str) -> Iterator[Returned]:
         target = "".join(_words(element) for _, element in targets)
         yield Returned(address, part or TEXT, 0, tuple(zip(languages, (source, target), strict=True)),
                        Position(file, unit.sourceline or 1))
+
+
+def _count(digits: str, otherwise: int) -> int:
+    """A small number that other programs wrote; `otherwise` for what is none."""
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < _LONGEST else otherwise
 
 
 def _address(name: str) -> iri.Address | None:
@@ -109,7 +116,7 @@ def _order(target: tuple[int, etree._Element | None]) -> int:
     """The place of a translated segment in its unit (XLIFF 2.1, 4.3.1.22): its `order`, else its number."""
     number, element = target
     order = "" if element is None else element.get("order", "")
-    return int(order) if order.isdigit() else number
+    return _count(order, number)
 
 
 def _words(element: etree._Element | None) -> str:

@@ -20,7 +20,7 @@ from diptych.files import atomic
 
 RECORD: Final = "build/published"
 _COMING: Final = "build/published.new"
-_LINE: Final = re.compile(r"(\w+) (\d+) (\d+) (.+)\n")
+_LINE: Final = re.compile(r"^(\w+) (\d+) (\d+) (.+)\n", re.MULTILINE)
 
 
 class Placed(NamedTuple):

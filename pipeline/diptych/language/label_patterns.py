@@ -14,15 +14,17 @@ from typing import Final
 
 from diptych.language import numerals
 
-BLANK: Final = r"[ \t\u00a0\u3000]*"
+BLANK: Final = r"[ \t\u00a0\u3000]{0,60}"
+"""White space that a template allows at a space, chosen: labels are spread by fewer. Without a bound, two of these in a
+row take time that grows with the square of a run of spaces."""
 NEVER: Final = re.compile(r"(?!)")
 _PLACE: Final = re.compile(r"\{(\w+):([\w|-]+)\}")
 _PART: Final = re.compile(
-    r"\\.|\[\^?\]?[^]\\]*(?:\\.[^]\\]*)*\]|\{\w+:[\w|-]+\}|\{\d*,?\d*\}|\((?:\?(?:<?[=!]|:|P<\w+>))?|.", re.DOTALL)
+    r"\\.|\[\^?\]?[^]\\]*(?:\\.[^]\\]*)*\]|\{\w+:[\w|-]+\}|\{(?:\d+(?:,\d*)?|,\d+)\}|\((?:\?(?:<?[=!]|:|P<\w+>))?|.", re.DOTALL)
 """An escape, a class, a numeral, a count, the opening of a group, or a character."""
 _NAMED: Final = re.compile(r"\(\?P<\w+>")
 _SPECIAL: Final = frozenset(".^$*+?|()[]{}")
-_COUNT: Final = re.compile(r"[?*+]|\{\d*,?\d*\}")
+_COUNT: Final = re.compile(r"[?*+]|\{(?:\d+(?:,\d*)?|,\d+)\}")
 _MONTH: Final = "month"
 
 Words = str | Sequence["Words"] | Mapping[str, "Words"]

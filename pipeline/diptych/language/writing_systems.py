@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
-from diptych.language.label_patterns import one_of
+from diptych.language.label_patterns import NEVER, one_of
 from diptych.values import dataclass
 
 
@@ -15,12 +15,14 @@ from diptych.values import dataclass
 class Script:
     """A writing system: runs of its letters, and their least share of a line's letters.
 
-    `characters` distinguish it from scripts with the same letters.
+    `characters` distinguish it from scripts with the same letters. `invisible` are characters without a glyph of their
+    own that it is written with.
     """
 
     letters: re.Pattern[str]
     share: float
     characters: re.Pattern[str]
+    invisible: re.Pattern[str]
 
     def count(self, text: str) -> int:
         """The number of its letters in a text."""
@@ -39,7 +41,8 @@ L = TypeVar("L", bound=HasText)
 
 def script(data: Mapping[str, Any]) -> Script:
     """The script of the table `script` in a file of schema/languages."""
-    return Script(re.compile(f"[{data['letters']}]+"), data["share"], one_of(data.get("characters", "")))
+    invisible = re.compile(f"[{data['invisible']}]") if "invisible" in data else NEVER
+    return Script(re.compile(f"[{data['letters']}]+"), data["share"], one_of(data.get("characters", "")), invisible)
 
 
 def split(lines: Sequence[L], scripts: tuple[Script, ...]) -> tuple[tuple[L, ...], ...]:

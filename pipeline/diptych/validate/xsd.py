@@ -13,7 +13,7 @@ from diptych.akn.names import AKN
 from diptych.diagnostics import Diagnostic
 from diptych.validate.context import Subject, located
 
-_NAMESPACE = re.compile(r"\{[^}]*\}")
+_NAMESPACE = re.compile(r"\{[^{}]*\}")
 _KEYS = tuple(etree.XPath(path, smart_strings=False) for path in (
     "descendant-or-self::*/@eId", "descendant-or-self::*/@GUID"))
 """The attributes that the schema wants unique in each document; it has no other constraint across elements."""

@@ -54,17 +54,20 @@ class _Type:
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph while it is read: its texts, and the number of its leading characters in heading type."""
+    """A paragraph while it is read: its texts and their length, and the number of its leading characters in heading
+    type."""
 
     words: list[str] = field(default_factory=list)
+    length: int = 0
     strong: int = 0
     leads: bool = True
 
     def add(self, words: str, *, strong: bool) -> None:
         self.leads = self.leads and (strong or not words.strip())
-        if self.leads and strong:
-            self.strong = len("".join((*self.words, words)))
         self.words.append(words)
+        self.length += len(words)
+        if self.leads and strong:
+            self.strong = self.length
 
     def lines(self) -> Iterator[Line]:
         """The paragraph's line; none if it has no visible character."""
@@ -133,10 +136,17 @@ def _rows(element: etree._Element, fonts: Sequence[str]) -> Iterator[tuple[Cell,
 def _cell(cell: etree._Element, fonts: Sequence[str]) -> Cell:
     """A cell. A cell in `thead` is a header, whatever its name. A rowspan of 0, which HTML defines as all rows that
     follow, is 1: Akoma Ntoso has no such span."""
-    spans = (cell.get(name, "").strip() for name in ("colspan", "rowspan"))
-    columns, rows = (min(max(int(span), 1), _WIDEST) if span.isdecimal() else 1 for span in spans)
+    columns, rows = (_span(cell.get(name, "").strip()) for name in ("colspan", "rowspan"))
     header = cell.tag == "th" or next(cell.iterancestors("thead", "table")).tag == "thead"
     return Cell(tuple(cell_blocks(paragraphs(cell, fonts, 0))), header, columns, rows)
+
+
+def _span(number: str) -> int:
+    """A span as HTML reads it: 1 for what is no number."""
+    if not (number.isascii() and number.isdecimal()):
+        return 1
+    # Python refuses to read a number of thousands of digits.
+    return min(max(int(number), 1), _WIDEST) if len(number) < 9 else _WIDEST
 
 
 def squeezed(element: etree._Element) -> str:

@@ -19,11 +19,17 @@ from diptych.readers.formats import lines as text
 from diptych.readers.formats.html_blocks import paragraphs, size, squeezed
 from diptych.readers.formats.lines import Line
 
-_PAGE: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+_PAGE: Final = re.compile(r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
                           re.IGNORECASE | re.DOTALL)
 """Pattern of the beginning of a web page."""
-_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION: Final = re.compile(r"\A\s*+<\?xml[^>]*+>")
 """Pattern of an XML declaration, which lxml refuses in a string."""
+_TAG: Final = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*+""")
+_QUOTED: Final = re.compile(r""""[^"]*"|'[^']*'""")
+_ATTRIBUTE: Final = re.compile(r"(?<=[\s/])[^\s/=]")
+"""Patterns of a tag without its end, of a quoted value, and of the first character of an attribute's name."""
+_MOST_ATTRIBUTES: Final = 500
+"""Most attributes of a tag, chosen. The parser takes time that grows with their square: 14 s for 100,000."""
 _LEAST: Final = 60
 """Fewest characters of a document; chosen. A container with fewer is an empty frame. If raised, short documents of
 known sites are looked for elsewhere or refused (T017)."""
@@ -33,6 +39,9 @@ readability dropped is found."""
 _PROBES: Final = ((10, 1 << 30), (6, 5000), (3, 2000), (2, 1000))
 """Characters of a line that are searched in the page, and the distance searched, in characters; chosen. If lengths are
 raised, fewer lines are placed; if distances are raised, more are placed at a later occurrence of their words."""
+_REACH: Final = 20
+"""Lengths of the page that are searched for words in all, chosen. If raised, a page whose words stand otherwise in its
+source takes longer; if lowered, fewer lines of such a page are placed."""
 _WORD_END: Final = re.compile(r"[\s&<>]")
 """Pattern of a character that may be written otherwise in the source of the page."""
 
@@ -69,11 +78,16 @@ def is_page(text: str) -> bool:
 def lines(source: str, file: str, known: Pages) -> Result[tuple[Line, ...]]:
     """The lines of the document in a page, an empty one around each table.
 
-    T002: a character that XML forbids, in the page or named by an entity. T017: the page has no document.
+    T002: a character that XML forbids, in the page or named by an entity. T017: the page has no document. T019: a tag
+    has more attributes than a page needs, which the parser compares with each other.
     """
     allowed = text.lines(source, file)
     if allowed.value is None:
         return allowed
+    crowded = _crowded(source)
+    if crowded is not None:
+        problem = f"a tag in it has more than {_MOST_ATTRIBUTES} attributes"
+        return Result(None, (diagnostic("T019", text.position_after(source[:crowded], file), problem=problem),))
     root = _parsed(source)
     elements = () if root is None else _contained(root, known) or _readable(source, root)
     flow = tuple(line for element in elements for line in paragraphs(element, known.fonts, size(elements)))
@@ -83,6 +97,12 @@ def lines(source: str, file: str, known: Pages) -> Result[tuple[Line, ...]]:
     starts = (0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", source)))
     finder = _Finder(source, file, starts, max(source.lower().find("<body"), 0), Position(file, 1, 0))
     return text.checked(tuple(map(finder.line, flow[first:end])))
+
+
+def _crowded(source: str) -> int | None:
+    """The offset of the first tag with more attributes than are read."""
+    return next((tag.start() for tag in _TAG.finditer(source) if tag.end() - tag.start() > 2 * _MOST_ATTRIBUTES and (
+        len(_ATTRIBUTE.findall(_QUOTED.sub("", tag[0]))) > _MOST_ATTRIBUTES)), None)
 
 
 def _inside(flow: Sequence[Line], around: re.Pattern[str]) -> tuple[int, int]:
@@ -164,7 +184,8 @@ def _elements(root: etree._Element, xpath: str) -> Iterator[etree._Element]:
 class _Finder:
     """Search for the words of a page in its source, each after the previous ones; no two lines have one place.
 
-    `starts` are the offsets of the source's lines, `cursor` is the offset to search from.
+    `starts` are the offsets of the source's lines, `cursor` is the offset to search from, `searched` is how many
+    characters were searched in vain.
     """
 
     source: str
@@ -172,12 +193,12 @@ class _Finder:
     starts: Sequence[int]
     cursor: int
     last: Position
+    searched: int = 0
 
     def place(self, words: str) -> Position:
         """The place at which the words begin; next to the previous place if a tag or an entity is within them."""
         probe = _WORD_END.split(words.strip(), maxsplit=1)[0][:_PROBES[0][0]]
-        tries = ((length, self.source.find(probe[:length], self.cursor, self.cursor + reach))
-                 for length, reach in _PROBES if probe)
+        tries = ((length, self.find(probe[:length], reach)) for length, reach in _PROBES if probe)
         length, at = next((attempt for attempt in tries if attempt[1] >= 0), (0, -1))
         following = replace(self.last, column=self.last.column + 1)
         if at < 0:
@@ -187,6 +208,14 @@ class _Finder:
         self.cursor = at + min(length, len(probe))
         self.last = max(Position(self.file, line, at - self.starts[line - 1] + 1), following)
         return self.last
+
+    def find(self, words: str, reach: int) -> int:
+        """The offset of words within so many characters, within the nearest ones alone once much was searched; or -1."""
+        near = self.searched > _REACH * len(self.source)
+        end = min(self.cursor + (min(reach, _PROBES[1][1]) if near else reach), len(self.source))
+        at = self.source.find(words, self.cursor, end)
+        self.searched += end - self.cursor if at < 0 else 0
+        return at
 
     def block(self, block: Block) -> Block:
         """The block of a table's cell in its place."""

@@ -11,7 +11,7 @@ from diptych.diagnostics import Position, Result, diagnostic
 from diptych.draft import Block, Cell, Table, Text
 from diptych.values import dataclass
 
-_BREAK: Final = re.compile(r"\r+\n|\n|\r")
+_BREAK: Final = re.compile(r"(?<!\r)\r++\n|\n|\r")
 """Pattern of a line end: LF, CR, CRLF, and the CR CR LF of a file that was converted twice."""
 _FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Pattern of a character that XML can't hold; the others are defined by XML 1.0, section 2.2, production Char."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,13 @@ _PACKAGE: Final = b"PK\x03\x04"
 """First bytes of a ZIP file, defined by APPNOTE, section 4.3.7."""
 _UNREAD: Final = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"{\\rtf", b"HWP Document File")
 """First bytes of unsupported formats, defined by their vendors: DOC and HWP 5 (OLE), PDF, RTF, HWP 3."""
+
+
+MARKS: Final = 30
+"""Most combining marks on one letter, defined by UAX #15, section 13, Stream-Safe Text Format. Unicode's normal forms
+take time that grows with the square of their number."""
+_MANY_RARE: Final = re.compile(rf"[^\x00-\u02ff\u2e80-\u3029\u3030-\u3098\u309b-\ud7ff\uff00-\uffff]{{{MARKS + 1}}}")
+"""Pattern of characters that may be combining marks, in a row: all but those of the usual scripts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,10 @@ def read(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
     if decoded.value is None:
         return decoded
     before = decoded.value.lines
+    crowded = next((line for line in before if len(line.text) > MARKS and _piled(line.text)), None)
+    if crowded is not None:
+        problem = f"more than {MARKS} combining marks stand on one letter"
+        return Result(None, (diagnostic("T019", crowded.position, problem=problem),))
     # A line break composes with nothing.
     composed = unicodedata.is_normalized("NFC", "\n".join([line.text for line in before]))
     lines = before if composed else tuple(map(_composed, before))
@@ -83,6 +95,18 @@ def _package(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
 
 def _unread(file: str, problem: str) -> Diagnostic:
     return diagnostic("T019", Position(file), problem=problem)
+
+
+def _piled(text: str) -> bool:
+    """Whether more combining marks stand in a row than a reader of normal forms must expect."""
+    if _MANY_RARE.search(text) is None:
+        return False
+    run = 0
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run > MARKS:
+            return True
+    return False
 
 
 def _composed(line: Line) -> Line:

@@ -16,8 +16,8 @@ TITLE_ROWS: Final = 6
 body are front matter."""
 _CONTENTS_ROWS: Final = 2000
 """Most rows of a table of contents; chosen. If raised, a first entry that is never repeated takes more time."""
-_LEADERS: Final = re.compile(
-    r"[\d._~\u00b7\u2010-\u2015\u2022\u2024-\u2027\u2219\u22ef\u2500\u30fb\uff0e\uff3f\uff5e-]+$")
+_DOTS: Final = r"[\d._~\u00b7\u2010-\u2015\u2022\u2024-\u2027\u2219\u22ef\u2500\u30fb\uff0e\uff3f\uff5e-]"
+_LEADERS: Final = re.compile(rf"(?<!{_DOTS}){_DOTS}++$")
 """Pattern of leaders (dots and dashes) and a page number at the end of an entry."""
 _ARTICLES: Final = re.compile(r"[(（][^()（）]*[)）]$")
 """Pattern of the articles in brackets that an entry lists at its end."""

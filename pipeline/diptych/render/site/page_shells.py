@@ -28,7 +28,7 @@ _ROOT: Final = "../" * _DEPTH
 _WORKS: Final = iri.ROOT.removeprefix("/")
 _DEEP: Final = (_WORKS, work_lists.FOLDER)
 _CANONICAL: Final = re.compile('<link rel="canonical" href="[^"]*">')
-_TRAILING: Final = re.compile(r"[ \t]+$", re.MULTILINE)
+_TRAILING: Final = re.compile(r"(?<![ \t])[ \t]++$", re.MULTILINE)
 _MARK: Final = re.compile("DiptychMark([A-Z][a-z]+)End")
 
 

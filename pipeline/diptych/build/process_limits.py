@@ -1,0 +1,72 @@
+"""Limits of processor time and memory for the work at one file, so that no file takes a process for good.
+
+The system holds them: a process beyond its time is ended by a signal, one beyond its memory gets no more.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeVar
+
+_SECONDS: Final = 10
+"""Seconds of processor time for any file, and for each megabyte of it, chosen: usual texts take a hundredth."""
+_MEGABYTES: Final = 500, 50
+"""Megabytes of memory for any file, and for each megabyte of it, chosen: usual texts take a tenth."""
+_MEGABYTE: Final = 1 << 20
+Task = TypeVar("Task")
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Seconds of processor time and megabytes of memory that a process may take in addition to what it has taken."""
+
+    seconds: int
+    megabytes: int
+
+
+def limit(size: int) -> Limit:
+    """The limit for a file of so many bytes."""
+    fixed, each = _MEGABYTES
+    return Limit(_SECONDS + _SECONDS * size // _MEGABYTE, fixed + each * size // _MEGABYTE)
+
+
+def limited(work: Callable[[Task], Answer], size: Callable[[Task], int], task: Task) -> Answer:
+    """The answer to a task within the limit for its size in bytes; the process ends if it needs more.
+
+    To be called in a process of its own. Where the system knows no limit of memory, there is none.
+    """
+    _hold(limit(size(task)))
+    try:
+        return work(task)
+    except MemoryError:
+        # What is left of the process is not to be relied on.
+        os._exit(1)
+
+
+def _hold(most: Limit) -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _lower(resource.RLIMIT_CORE, 0)
+    _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + most.seconds)
+    _lower(resource.RLIMIT_AS, _address_space() + most.megabytes * _MEGABYTE)
+
+
+def _lower(kind: int, soft: int) -> None:
+    """Sets a limit that this process may raise again; not above what it has been allowed."""
+    hard = resource.getrlimit(kind)[1]
+    with suppress(OSError, ValueError):
+        resource.setrlimit(kind, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+
+
+def _address_space() -> int:
+    """Bytes of addresses that this process has; where the system does not say, more than it can have."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError):
+        return 1 << 46
+    return pages * os.sysconf("SC_PAGE_SIZE")
