@@ -11,27 +11,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Final
 
 MANY: Final = 200
 """Repeats of at most so many characters count as bounded, chosen: they multiply the work by no more than that."""
-_SAMPLES: Final = "".join(map(chr, range(0x250))) + "\u0301\u0627\u0e01\u1100\u2000\u2010\u2014\u2018\u2019\u201c\u201d\u2026\u202e\u2160\u2460\u3000\u3001\u3002\u3042\u30a2\u4e00\u7b2c\u7ae0\u9fff\uac00\uc81c\ud7a3\ue000\uff08\uff09\uff10\uff21\U00010000\U00020000"
+_SAMPLES: Final = "".join(map(chr, range(0x250))) + (
+    "\u0301\u0627\u0e01\u1100\u2000\u2010\u2014\u2018\u2019\u201c\u201d\u2026\u202e\u2160\u2460\u3000\u3001\u3002\u3042\u30a2\u4e00"
+    "\u7b2c\u7ae0\u9fff\uac00\uc81c\ud7a3\ue000\uff08\uff09\uff10\uff21\U00010000\U00020000")
+"""Characters that stand for all others: each script and kind that the patterns distinguish."""
 Characters = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """A part of a pattern in the order of matching: the characters it takes, none for an assertion, whether it may take
-    nothing, take many, and give characters back. `barred` are characters that must not stand before it."""
+    nothing, take many, and give characters back. `barred` are characters that must not stand before it. What is
+    behind a `free` one cannot fail."""
 
     takes: Characters
     may_be_empty: bool = False
     many: bool = False
     gives_back: bool = True
     barred: Characters = field(default=frozenset())
+    free: bool = True
 
 
 def suspects(pattern: str, flags: int, *, searched: bool) -> Iterator[str]:
@@ -45,51 +50,51 @@ def suspects(pattern: str, flags: int, *, searched: bool) -> Iterator[str]:
 
 
 def _pairs(path: Sequence[Step]) -> Iterator[str]:
-    """Repeats of a path that can share a run of characters, where something behind them may fail."""
+    """Repeats of a path that can take the same run of characters, where something behind them may fail."""
     for at, first in enumerate(path):
         if not (first.many and first.gives_back):
             continue
-        run = first.takes
         for place in range(at + 1, len(path)):
             step = path[place]
-            if step.many and run & step.takes and place + 1 < len(path):
-                yield f"repeats {at} and {place} of {len(path)} share {_shown(run & step.takes)}"
+            shared = first.takes & step.takes
+            if step.many and shared and place + 1 < len(path) and all(
+                    between.may_be_empty or between.takes & shared for between in path[at + 1:place]):
+                yield f"repeats {at} and {place} of {len(path)} share {_shown(shared)}"
                 return
-            if step.takes or not step.may_be_empty:
-                run = run if step.may_be_empty else run & step.takes
-            if not run:
-                break
 
 
 def _starts(path: Sequence[Step]) -> Iterator[str]:
     """A repeat that a search can begin at each character of a run of it."""
     for at, step in enumerate(path):
-        if not step.many:
-            continue
-        run = step.takes
         before = path[:at]
-        if any(each.barred and run <= each.barred for each in (*before, step)):
+        if not step.many or step.free or any(each.barred and step.takes <= each.barred for each in (*before, step)):
             continue
-        if at + 1 == len(path) and step.gives_back:
-            continue
-        if all(each.may_be_empty or each.takes & run for each in before if each.takes or not each.may_be_empty):
-            yield f"a search may begin repeat {at} of {len(path)} anywhere in a run of {_shown(run)}"
+        if all(each.may_be_empty or each.takes & step.takes for each in before):
+            yield f"a search may begin repeat {at} of {len(path)} anywhere in a run of {_shown(step.takes)}"
             return
 
 
 def _shown(characters: Characters) -> str:
-    return repr("".join(sorted(characters, key=lambda one: (not one.isprintable(), one)))[:12])
+    return repr("".join(sorted(characters, key=lambda each: (not each.isprintable(), each)))[:12])
 
 
 def _paths(nodes: list[Any], alphabet: Characters, flags: int) -> list[list[Step]]:
     """Ways through a sequence of nodes; of alternatives each is a way of its own, up to a bound."""
     paths: list[list[Step]] = [[]]
-    for node in nodes:
+    for place, node in enumerate(nodes):
         ends = _node(node, alphabet, flags)
+        if not _cannot_fail(nodes[place + 1:]):
+            ends = [[replace(step, free=False) for step in end] for end in ends]
         if len(paths) * len(ends) > 400:
             ends = [_merged(ends)]
         paths = [[*path, *end] for path in paths for end in ends]
     return paths
+
+
+def _cannot_fail(nodes: list[Any]) -> bool:
+    """Whether nodes match the empty text wherever they are tried."""
+    return all(kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT) and not value[0]
+               or kind is op.SUBPATTERN and _cannot_fail(list(value[3])) for kind, value in nodes)
 
 
 def _merged(ways: list[list[Step]]) -> list[Step]:
@@ -104,24 +109,26 @@ def _node(node: Any, alphabet: Characters, flags: int) -> list[list[Step]]:
     kind, value = node
     if kind in (op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN):
         return [[Step(_taken(node, alphabet, flags))]]
+    if kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
+        return _repeated(kind, value, alphabet, flags)
     if kind is op.BRANCH:
         return [path for branch in value[1] for path in _paths(list(branch), alphabet, flags)]
     if kind is op.SUBPATTERN:
         _, add, remove, inner = value
         return _paths(list(inner), alphabet, (flags | add) & ~remove)
     if kind is op.ATOMIC_GROUP:
-        return [[Step(s.takes, s.may_be_empty, s.many, False, s.barred) for s in path]
-                for path in _paths(list(value), alphabet, flags)]
-    if kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
-        return _repeated(kind, value, alphabet, flags)
-    if kind is op.ASSERT_NOT and value[0] < 0:
-        return [[Step(frozenset(), True, barred=_single(list(value[1]), alphabet, flags))]]
-    if kind is op.AT and value in (op.AT_BOUNDARY,):
-        words = frozenset(one for one in alphabet if one.isalnum() or one == "_")
-        return [[Step(frozenset(), True, barred=words)]]
-    if kind is op.AT and value in (op.AT_BEGINNING, op.AT_BEGINNING_STRING):
-        return [[Step(frozenset(), True, barred=alphabet)]]
-    return [[Step(frozenset(), True)]]
+        return [_kept(path) for path in _paths(list(value), alphabet, flags)]
+    return [[Step(frozenset(), may_be_empty=True, barred=_barred(kind, value, alphabet, flags))]]
+
+
+def _barred(kind: Any, value: Any, alphabet: Characters, flags: int) -> Characters:
+    """The characters that must not stand before an assertion."""
+    if kind in (op.ASSERT_NOT, op.ASSERT) and value[0] < 0:
+        named = _single(list(value[1]), alphabet, flags)
+        return named if kind is op.ASSERT_NOT else alphabet - named
+    if kind is op.AT and value is op.AT_BOUNDARY:
+        return frozenset(character for character in alphabet if _is_word(character))
+    return alphabet if kind is op.AT and value in (op.AT_BEGINNING, op.AT_BEGINNING_STRING) else frozenset()
 
 
 def _single(nodes: list[Any], alphabet: Characters, flags: int) -> Characters:
@@ -134,37 +141,25 @@ def _repeated(kind: Any, value: Any, alphabet: Characters, flags: int) -> list[l
     least, most, inner = value
     paths = _paths(list(inner), alphabet, flags)
     if most != op.MAXREPEAT and most <= MANY and not any(step.many for path in paths for step in path):
-        ways = [[Step(s.takes, s.may_be_empty or not least, False, s.gives_back, s.barred) for s in path] for path in paths]
-        return ways
-    gives = kind is not op.POSSESSIVE_REPEAT
-    if len(paths) > 0 and all(len(path) == 1 and not path[0].many for path in paths):
-        takes = frozenset().union(*(path[0].takes for path in paths))
-        return [[Step(takes, not least, most == op.MAXREPEAT or most > MANY, gives)]]
-    if len(paths) > 12:
-        paths = [_merged(paths)]
+        return [[replace(step, may_be_empty=step.may_be_empty or not least) for step in path] for path in paths]
+    given = _kept if kind is op.POSSESSIVE_REPEAT else list
+    if all(len(path) == 1 and not path[0].many for path in paths):
+        takes = frozenset[str]().union(*(path[0].takes for path in paths))
+        return [given([Step(takes, not least, most == op.MAXREPEAT or most > MANY)])]
     if most == 1:
-        return [[], *paths] if not least else paths
-    doubled = [[*(_given(one, gives)), *(_given(two, gives))] for one in paths for two in paths]
-    if not any(step.many for path in paths for step in path):
-        # A run of whole bodies: one repeat of all that they take, behind the first body.
-        takes = frozenset().union(*(step.takes for path in paths for step in path))
-        if any(not step.may_be_empty and len(path) > 1 for path in paths for step in path):
-            firsts = frozenset().union(*(_firsts(path) for path in paths))
-            return [[*path, Step(takes if firsts else takes, True, True, gives)] for path in paths] + ([] if least else [[]])
-    return doubled + ([] if least else [[]])
+        return [*([] if least else [[]]), *paths]
+    paths = [_merged(paths)] if len(paths) > 12 else paths
+    nothing: list[list[Step]] = [] if least else [[]]
+    if any(step.many for path in paths for step in path):
+        return [given([*first, *second]) for first in paths for second in paths] + nothing
+    # A run of whole bodies takes any of their characters, behind the first body.
+    takes = frozenset[str]().union(*(step.takes for path in paths for step in path))
+    return [given([*path, Step(takes, may_be_empty=True, many=True)]) for path in paths] + nothing
 
 
-def _firsts(path: Sequence[Step]) -> Characters:
-    taken: frozenset[str] = frozenset()
-    for step in path:
-        taken |= step.takes
-        if not step.may_be_empty:
-            break
-    return taken
-
-
-def _given(path: Sequence[Step], gives: bool) -> list[Step]:
-    return [Step(s.takes, s.may_be_empty, s.many, s.gives_back and gives, s.barred) for s in path]
+def _kept(path: Sequence[Step]) -> list[Step]:
+    """A path that gives nothing back."""
+    return [replace(step, gives_back=False) for step in path]
 
 
 def _taken(node: Any, alphabet: Characters, flags: int) -> Characters:
@@ -188,9 +183,13 @@ def _cased(characters: Characters, flags: int) -> Characters:
     return characters | {one.lower() for one in characters} | {one.upper() for one in characters}
 
 
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
 _CATEGORIES: Final = {
     op.CATEGORY_DIGIT: str.isdecimal, op.CATEGORY_SPACE: str.isspace,
-    op.CATEGORY_WORD: lambda one: one.isalnum() or one == "_"}
+    op.CATEGORY_WORD: _is_word}
 _NEGATED: Final = {op.CATEGORY_NOT_DIGIT: op.CATEGORY_DIGIT, op.CATEGORY_NOT_SPACE: op.CATEGORY_SPACE,
                    op.CATEGORY_NOT_WORD: op.CATEGORY_WORD}
 
@@ -208,24 +207,20 @@ def _item(item: Any, alphabet: Characters) -> Iterable[str]:
     return ()
 
 
+_INNER: Final = {
+    op.IN: lambda value: [value], op.BRANCH: lambda value: value[1], op.SUBPATTERN: lambda value: [value[3]],
+    op.MAX_REPEAT: lambda value: [value[2]], op.MIN_REPEAT: lambda value: [value[2]],
+    op.POSSESSIVE_REPEAT: lambda value: [value[2]], op.ASSERT: lambda value: [value[1]],
+    op.ASSERT_NOT: lambda value: [value[1]], op.ATOMIC_GROUP: lambda value: [value]}
+"""The nodes inside a node, by its kind."""
+
+
 def _literals(nodes: Any) -> Iterator[str]:
     """Every character that a pattern names, and the ends of its ranges."""
     for kind, value in nodes:
         if kind in (op.LITERAL, op.NOT_LITERAL):
             yield chr(value)
         elif kind is op.RANGE:
-            yield chr(value[0])
-            yield chr(value[1])
-        elif kind is op.IN:
-            yield from _literals(value)
-        elif kind is op.BRANCH:
-            for branch in value[1]:
-                yield from _literals(branch)
-        elif kind is op.SUBPATTERN:
-            yield from _literals(value[3])
-        elif kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
-            yield from _literals(value[2])
-        elif kind in (op.ASSERT, op.ASSERT_NOT):
-            yield from _literals(value[1])
-        elif kind is op.ATOMIC_GROUP:
-            yield from _literals(value)
+            yield from map(chr, value)
+        for inner in _INNER[kind](value) if kind in _INNER else ():
+            yield from _literals(inner)

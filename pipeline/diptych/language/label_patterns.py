@@ -19,12 +19,13 @@ BLANK: Final = r"[ \t\u00a0\u3000]{0,60}"
 row take time that grows with the square of a run of spaces."""
 NEVER: Final = re.compile(r"(?!)")
 _PLACE: Final = re.compile(r"\{(\w+):([\w|-]+)\}")
+_REPEATS: Final = r"\{(?:\d+(?:,\d*)?|,\d+)\}"
 _PART: Final = re.compile(
-    r"\\.|\[\^?\]?[^]\\]*(?:\\.[^]\\]*)*\]|\{\w+:[\w|-]+\}|\{(?:\d+(?:,\d*)?|,\d+)\}|\((?:\?(?:<?[=!]|:|P<\w+>))?|.", re.DOTALL)
+    rf"\\.|\[\^?\]?[^]\\]*(?:\\.[^]\\]*)*\]|\{{\w+:[\w|-]+\}}|{_REPEATS}|\((?:\?(?:<?[=!]|:|P<\w+>))?|.", re.DOTALL)
 """An escape, a class, a numeral, a count, the opening of a group, or a character."""
 _NAMED: Final = re.compile(r"\(\?P<\w+>")
 _SPECIAL: Final = frozenset(".^$*+?|()[]{}")
-_COUNT: Final = re.compile(r"[?*+]|\{(?:\d+(?:,\d*)?|,\d+)\}")
+_COUNT: Final = re.compile(rf"[?*+]|{_REPEATS}")
 _MONTH: Final = "month"
 
 Words = str | Sequence["Words"] | Mapping[str, "Words"]

@@ -210,7 +210,7 @@ class _Finder:
         return self.last
 
     def find(self, words: str, reach: int) -> int:
-        """The offset of words within so many characters, within the nearest ones alone once much was searched; or -1."""
+        """The offset of words within so many characters, fewer once much was searched; -1 if they are not there."""
         near = self.searched > _REACH * len(self.source)
         end = min(self.cursor + (min(reach, _PROBES[1][1]) if near else reach), len(self.source))
         at = self.source.find(words, self.cursor, end)
