@@ -152,4 +152,48 @@ def test_a_page_too_deep_to_be_read_whole_is_refused() -> None:
                                  "<![CDATA["]), max_size=30))
 def test_any_markup_gives_lines_or_a_refusal(parts: list[str]) -> None:
     result = html_page.lines(f'<html><body><div id="zoom">{FILLER * 2}{"".join(parts)}</div></body></html>', "f", KNOWN)
-    assert (result.value is None) == bool(result.diagnostics)
+    assert (result.value is None) == bool({finding.code for finding in result.diagnostics} - {"T025"})
+
+
+LAW = "".join(f"<p>第{number}条 {FILLER}</p>" for number in "一二三四五六七八九十")
+
+
+def test_what_was_left_out_of_a_page_is_counted() -> None:
+    links = "".join(f"<li><a href='/{number}'>栏目{number}</a></li>" for number in range(5))
+    result = html_page.lines(f"<html><body><ul>{links}</ul>{LAW}<footer>版权所有</footer></body></html>", "f", KNOWN)
+    finding, = result.diagnostics
+    assert (finding.code, dict(finding.facts)["left"]) == ("T025", str(len("栏目0") * 5 + len("版权所有")))
+
+
+def test_nothing_inside_a_document_is_left_out() -> None:
+    """Readability drops what looks like a box of the page."""
+    box = "<div class='sidebar comment share'><p>（一）甲</p><p>（二）乙</p></div>"
+    texts = [line.text for line in read(f"<div><h1>甲条例</h1>{LAW}{box}{LAW}</div>")]
+    assert texts[texts.index("（一）甲") + 1] == "（二）乙"
+
+
+def test_a_container_that_holds_a_small_part_of_the_text_is_not_trusted() -> None:
+    assert sum(FILLER in line.text for line in read(f"<div id='zoom'><p>{FILLER}</p></div>{LAW}")) == 11
+
+
+def test_short_facts_around_a_container_are_no_law() -> None:
+    facts = "".join(f"<p>索引号：{number}</p>" for number in range(30))
+    assert [line.text for line in read(f"{facts}<div id='zoom'><p>{FILLER}</p></div>")] == [FILLER]
+
+
+def test_a_tag_of_very_many_attributes_is_refused() -> None:
+    attributes = " ".join(f"a{number}='>'" for number in range(600))
+    result = html_page.lines(f"<html><body>\n<div {attributes}>{LAW}</div></body></html>", "f", KNOWN)
+    assert [(finding.code, finding.position.line) for finding in result.diagnostics] == [("T019", 2)]
+
+
+@pytest.mark.parametrize(("span", "columns"), [("2", 2), ("²", 1), ("0", 1), ("-3", 1), ("x", 1), ("9" * 5000, 1000)])
+def test_a_span_is_read_as_browsers_do(span: str, columns: int) -> None:
+    cells = f"<tr><td colspan='{span}'>甲</td><td>乙</td></tr>"
+    table = next(line.table for line in held(f"<p>{FILLER}</p><table>{cells * 2}</table>") if line.table)
+    assert table.rows[0][0].columns == columns
+
+
+def test_a_paragraph_of_many_bold_pieces_is_bold_as_a_whole() -> None:
+    line, = held("<p>" + "<b>甲</b>" * 500 + "乙</p>")
+    assert line.strong == 500

@@ -13,7 +13,7 @@ NOTICES = {"T010", "T014"}
 """Codes of findings about a text that is read all the same."""
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\r\r\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\r\r\n", "\r\r\r\r\n"])
 def test_line_ends(end: str) -> None:
     found = decode(f"甲{end}{end}乙".encode(), "f").value
     assert found is not None
@@ -56,3 +56,14 @@ def test_lines_hold_every_character_that_ends_none(text: str) -> None:
     found = lines(text, "f").value
     if found is not None:
         assert "".join(line.text for line in found) == text.replace("\r", "").replace("\n", "")
+
+
+@pytest.mark.parametrize(("marks", "codes"), [(30, set()), (31, {"T019"})])
+def test_a_pile_of_combining_marks_is_refused(marks: int, codes: set[str]) -> None:
+    """UAX #15, section 13: normal forms of longer piles take time that grows with their square."""
+    result = decode(("a" + "\u0301\u0323" * (marks // 2) + "\u0307" * (marks % 2) + " 甲").encode(), "f")
+    assert {finding.code for finding in result.diagnostics} - NOTICES == codes
+
+
+def test_letters_of_a_script_that_is_all_rare_are_no_marks() -> None:
+    assert decode(("\u0627\u0628" * 50).encode(), "f").value is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -76,8 +77,9 @@ class _Paragraph:
             yield Line(words, _NOWHERE, strong=min(self.strong, len(words)))
 
 
-def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int) -> Iterator[Line]:
-    """The paragraphs in an element, and its tables with an empty line around each.
+def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
+               left_out: AbstractSet[etree._Element] = frozenset()) -> Iterator[Line]:
+    """The paragraphs in an element, and its tables with an empty line around each; nothing of elements `left_out`.
 
     `fonts` are the families of heading type, in lower case; `whole` is the number of characters in the document.
     """
@@ -95,7 +97,7 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int) -> Ite
                 paragraph.add(_plain(inner.tail), strong=_is_strong(types[-1], fonts))
             continue
         types.append(_type(inner, name, types[-1]))
-        if name in _UNSEEN or _HIDDEN.search(inner.get("style", "")) or inner.get("hidden") is not None:
+        if inner in left_out or is_unseen(inner):
             walk.skip_subtree()
         elif name == "table" and inner is not element and _is_table(inner, whole):
             walk.skip_subtree()
@@ -103,6 +105,11 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int) -> Ite
         else:
             paragraph.add(_plain(inner.text), strong=_is_strong(types[-1], fonts))
     yield from paragraph.lines()
+
+
+def is_unseen(element: etree._Element) -> bool:
+    """Whether a browser shows nothing of an element."""
+    return element.tag in _UNSEEN or bool(_HIDDEN.search(element.get("style", ""))) or element.get("hidden") is not None
 
 
 def _plain(words: str | None) -> str:

@@ -13,10 +13,11 @@ from typing import Any, Final
 
 from lxml import etree
 
-from diptych.diagnostics import Position, Result, diagnostic
+from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.draft import Block, Table, Text
 from diptych.readers.formats import lines as text
 from diptych.readers.formats.html_blocks import paragraphs, size, squeezed
+from diptych.readers.formats.html_navigation import left_out, navigation
 from diptych.readers.formats.lines import Line
 
 _PAGE: Final = re.compile(r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
@@ -33,6 +34,12 @@ _MOST_ATTRIBUTES: Final = 500
 _LEAST: Final = 60
 """Fewest characters of a document; chosen. A container with fewer is an empty frame. If raised, short documents of
 known sites are looked for elsewhere or refused (T017)."""
+_LOST: Final = 0.1
+"""Greatest share of what is no navigation on a page that a document may be without, chosen. If raised, more of a law may
+be lost where a page is not read as it was meant; if lowered, more of a page around a document is read."""
+_QUOTED_PARTS: Final = 3
+_OPENING: Final = 24
+"""Texts left out of a page that are quoted, and characters of each, chosen."""
 _ENOUGH: Final = 40
 """Characters at each end of a text that show its place in a page; chosen. If raised, less text around a table that
 readability dropped is found."""
@@ -89,14 +96,60 @@ def lines(source: str, file: str, known: Pages) -> Result[tuple[Line, ...]]:
         problem = f"a tag in it has more than {_MOST_ATTRIBUTES} attributes"
         return Result(None, (diagnostic("T019", text.position_after(source[:crowded], file), problem=problem),))
     root = _parsed(source)
-    elements = () if root is None else _contained(root, known) or _readable(source, root)
-    flow = tuple(line for element in elements for line in paragraphs(element, known.fonts, size(elements)))
-    first, end = _inside(flow, known.around)
-    if not any(line.text.strip() for line in flow[first:end]):
+    flow, outside = ((), ()) if root is None else _document(source, root, known)
+    if not any(line.text.strip() for line in flow):
         return Result(None, (diagnostic("T017", Position(file)),))
     starts = (0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", source)))
     finder = _Finder(source, file, starts, max(source.lower().find("<body"), 0), Position(file, 1, 0))
-    return text.checked(tuple(map(finder.line, flow[first:end])))
+    checked = text.checked(tuple(map(finder.line, flow)))
+    return Result(checked.value, (*checked.diagnostics, *_account(outside, flow, file)))
+
+
+def _document(source: str, root: etree._Element, known: Pages) -> tuple[tuple[Line, ...], list[str]]:
+    """The lines of the document in a page, and the texts of the page that are not in it.
+
+    Of a page of an unknown site it is all from the first to the last text that readability selects, but navigation.
+    Where that, or a known container, has too little of what is no navigation, all that is no navigation is taken.
+    """
+    body = root.find("body")
+    body = root if body is None else body
+    beside = navigation(body)
+    size_of_content = _characters(tuple(paragraphs(body, known.fonts, 0, beside)))
+    content = tuple(paragraphs(body, known.fonts, size_of_content, beside))
+    contained = _contained(root, known)
+    flow = _flow(contained, known) if contained else _between(content, _flow(_readable(source, root), known))
+    # Around a known container stand many short texts, such as a table of facts; a law has long ones.
+    lost = sum(len(words) for words in left_out(content, flow) if not contained or len(words) > _LEAST)
+    if lost > _LOST * size_of_content or not flow:
+        flow = content if size_of_content >= _LEAST else ()
+    first, end = _inside(flow, known.around)
+    return flow[first:end], left_out(paragraphs(body, known.fonts, 0), flow[first:end])
+
+
+def _flow(elements: Sequence[etree._Element], known: Pages) -> tuple[Line, ...]:
+    return tuple(line for element in elements for line in paragraphs(element, known.fonts, size(elements)))
+
+
+def _between(content: tuple[Line, ...], selected: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of a content from the first to the last that are among selected ones, with the table around either."""
+    texts = frozenset("".join(words.split()) for words, _ in text.pieces(selected))
+    places = [place for place, line in enumerate(content)
+              if any("".join(words.split()) in texts for words, _ in text.pieces((line,)) if words.strip())]
+    return content[places[0]:places[-1] + 1] if places else ()
+
+
+def _account(outside: Sequence[str], flow: Sequence[Line], file: str) -> tuple[Diagnostic, ...]:
+    """T025 with the characters of a page that are not in its document, and the beginnings of the longest texts."""
+    if not outside:
+        return ()
+    left, longest = sum(map(len, outside)), sorted(dict.fromkeys(outside), key=len, reverse=True)[:_QUOTED_PARTS]
+    quoted = ", ".join(f"“{words[:_OPENING]}…”" if len(words) > _OPENING else f"“{words}”" for words in longest)
+    return (diagnostic("T025", Position(file), left=left, whole=left + _characters(flow), words=quoted),)
+
+
+def _characters(flow: Sequence[Line]) -> int:
+    """The number of characters of lines, without white space."""
+    return sum(len("".join(words.split())) for words, _ in text.pieces(flow))
 
 
 def _crowded(source: str) -> int | None:

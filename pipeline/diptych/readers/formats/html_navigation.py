@@ -1,0 +1,85 @@
+"""A web page → the elements of it that lead elsewhere or repeat on each page of a site, and the text that was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from diptych.readers.formats.html_blocks import is_unseen
+from diptych.readers.formats.lines import Line, pieces
+
+_PARTS: Final = frozenset({"nav", "footer", "aside", "form", "dialog", "menu"})
+"""Elements beside the content of a page, defined by HTML."""
+_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "form", "dialog", "menu",
+                           "menubar", "toolbar"})
+"""Roles of elements beside the content of a page, defined by WAI-ARIA 1.2."""
+_BLOCKS: Final = frozenset({"div", "ul", "ol", "dl", "table", "section", "p", "td", "center"})
+"""Elements that may be a list of links."""
+_LINKS: Final = 3
+"""Fewest links of a list of links, chosen. If raised, shorter lists are read as text."""
+_SHARE: Final = 0.7
+"""Least share of the characters of a list of links that are in links, chosen. If lowered, laws whose references are
+linked are taken for lists."""
+
+
+@dataclass(slots=True)
+class _Share:
+    """Characters of an element, those of them in links, and the number of its links."""
+
+    characters: int = 0
+    linked: int = 0
+    links: int = 0
+
+    def add(self, inner: _Share) -> None:
+        self.characters += inner.characters
+        self.linked += inner.linked
+        self.links += inner.links
+
+
+def navigation(page: etree._Element) -> frozenset[etree._Element]:
+    """The outermost elements of a page that are navigation, a head or foot of the site, or a list of links."""
+    beside = frozenset(_beside(page))
+    return frozenset(element for element in beside if beside.isdisjoint(element.iterancestors()))
+
+
+def _beside(page: etree._Element) -> Iterator[etree._Element]:
+    """The elements beside the content of a page; the page is walked once, whatever its depth."""
+    shares = [_Share()]
+    walk = etree.iterwalk(page, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            shares.append(_Share(_seen(element.text)))
+            if not isinstance(element.tag, str) or is_unseen(element):
+                shares[-1] = _Share()
+                walk.skip_subtree()
+            continue
+        share = shares.pop()
+        if element.tag == "a" and element.get("href"):
+            share = _Share(share.characters, share.characters, 1)
+        if element is not page and _leads_elsewhere(element, share):
+            yield element
+        shares[-1].add(share)
+        shares[-1].characters += _seen(element.tail)
+
+
+def _leads_elsewhere(element: etree._Element, share: _Share) -> bool:
+    if element.tag in _PARTS or element.get("role", "") in _ROLES:
+        return True
+    if element.tag == "header":
+        return element.find(".//h1") is None
+    return element.tag in _BLOCKS and share.links >= _LINKS and share.linked > _SHARE * share.characters
+
+
+def _seen(text: str | None) -> int:
+    return len("".join(text.split())) if text else 0
+
+
+def left_out(page: Iterable[Line], document: Sequence[Line]) -> list[str]:
+    """The texts of a page that are not in the document, without white space."""
+    kept = ["".join(text.split()) for text, _ in pieces(document)]
+    known, whole = frozenset(kept), "".join(kept)
+    texts = ("".join(text.split()) for text, _ in pieces(page))
+    return [text for text in texts if text and text not in known and text not in whole]
