@@ -1,4 +1,4 @@
-"""A web page → the elements of it that lead elsewhere or repeat on each page of a site, and the text that was left out."""
+"""A web page → its elements that lead elsewhere or repeat on each page of a site, and the text that was left out."""
 
 from __future__ import annotations
 

@@ -26,20 +26,23 @@ _PAGE: Final = re.compile(r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+<
 _DECLARATION: Final = re.compile(r"\A\s*+<\?xml[^>]*+>")
 """Pattern of an XML declaration, which lxml refuses in a string."""
 _TAG: Final = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*+""")
+"""Pattern of a tag without its end, defined by HTML."""
 _QUOTED: Final = re.compile(r""""[^"]*"|'[^']*'""")
+"""Pattern of a quoted value."""
 _ATTRIBUTE: Final = re.compile(r"(?<=[\s/])[^\s/=]")
-"""Patterns of a tag without its end, of a quoted value, and of the first character of an attribute's name."""
+"""Pattern of the first character of an attribute's name."""
 _MOST_ATTRIBUTES: Final = 500
 """Most attributes of a tag, chosen. The parser takes time that grows with their square: 14 s for 100,000."""
 _LEAST: Final = 60
 """Fewest characters of a document; chosen. A container with fewer is an empty frame. If raised, short documents of
 known sites are looked for elsewhere or refused (T017)."""
 _LOST: Final = 0.1
-"""Greatest share of what is no navigation on a page that a document may be without, chosen. If raised, more of a law may
-be lost where a page is not read as it was meant; if lowered, more of a page around a document is read."""
+"""Greatest share of what is no navigation on a page that a document may be without, chosen. If raised, more of a law
+may be lost where a page is not read as it was meant; if lowered, more of a page around a document is read."""
 _QUOTED_PARTS: Final = 3
+"""Texts left out of a page that are quoted, chosen. If raised, the finding is longer."""
 _OPENING: Final = 24
-"""Texts left out of a page that are quoted, and characters of each, chosen."""
+"""Characters of a text left out that are quoted, chosen. If raised, the finding is longer."""
 _ENOUGH: Final = 40
 """Characters at each end of a text that show its place in a page; chosen. If raised, less text around a table that
 readability dropped is found."""
