@@ -48,6 +48,7 @@ def epub(shown: Fragments, site_url: str) -> bytes:
         "texts": texts, "first": first, "chapters": chapters, "address": permalink(site_url, original.home),
         "tag": first.words.tag, "title": first.known.title,
         "text_addresses": [permalink(site_url, document.address) for document in documents],
+        "licences": dict.fromkeys(text.known.licence.url for text in texts if text.known.licence),
         "date": "" if original.date == UNKNOWN_DATE else original.date, "modified": original.markup_date}
     files = {name: asset_files.template("epub", name).render(**values)
              for name in ("package.opf", "nav.xhtml", "title.xhtml")}

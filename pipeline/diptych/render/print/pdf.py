@@ -102,7 +102,8 @@ class Packet(DocumentMetadata):  # type: ignore[misc]
             self.title or "", self.lang or "", tuple(self.custom.get("dcterms.language", "").split()),
             tuple(self.authors), self.description or "", self.custom.get("dcterms.identifier", ""),
             self.custom.get("dcterms.rights", ""), self.custom.get("dcterms.issued", ""), self.created or "",
-            f"WeasyPrint {weasyprint.VERSION}", self.generator or ""))
+            f"WeasyPrint {weasyprint.VERSION}", self.generator or "", self.custom.get("dcterms.license", ""),
+            self.custom.get("dcterms.publisher", "")))
 
 
 class PackageFetcher(URLFetcher):  # type: ignore[misc]

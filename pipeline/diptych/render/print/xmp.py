@@ -15,7 +15,10 @@ from diptych.render import asset_files
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of a packet. Dates are ISO 8601: `created` is the edition's, `issued` the Work's."""
+    """The facts of a packet. Dates are ISO 8601: `created` is the edition's, `issued` the Work's.
+
+    `licence` is an address.
+    """
 
     title: str
     language: str
@@ -28,6 +31,8 @@ class Facts:
     created: str = ""
     producer: str = ""
     creator: str = ""
+    licence: str = ""
+    publisher: str = ""
 
 
 def rdf(facts: Facts) -> bytes:
@@ -37,13 +42,15 @@ def rdf(facts: Facts) -> bytes:
     about = root[0]
     extension = about[-1]
     plain = {"pdf:Producer": facts.producer, "xmp:CreatorTool": facts.creator, "xmp:CreateDate": facts.created,
-             "xmp:ModifyDate": facts.created, "dc:identifier": facts.identifier}
+             "xmp:ModifyDate": facts.created, "dc:identifier": facts.identifier,
+             "xmpRights:Marked": "True" if facts.licence else "", "xmpRights:WebStatement": facts.licence}
     for key, value in plain.items():
         if value:
             etree.SubElement(about, _name(about, key)).text = value
     for key, value in {"dc:title": facts.title, "dc:description": facts.description, "dc:rights": facts.rights}.items():
         _add_list(about, key, "rdf:Alt", [value, value] if value else [], ("x-default", facts.language))
     _add_list(about, "dc:creator", "rdf:Seq", facts.authors)
+    _add_list(about, "dc:publisher", "rdf:Bag", [facts.publisher] if facts.publisher else [])
     _add_list(about, "dc:language", "rdf:Bag", facts.languages)
     _add_list(about, "dc:date", "rdf:Seq", [facts.issued] if facts.issued else [])
     about.append(extension)

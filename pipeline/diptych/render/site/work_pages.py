@@ -68,7 +68,8 @@ def _parallels(site: Site, work: PublishedWork) -> Iterator[Page]:
     for reading, tree in zip(readings, trees, strict=True):
         near, words = work_facts.nearest(work.documents, reading.words), reading.words
         citing = _citing(site, work, reading, near)
-        description = words.say("description_parallel", number=near.number, title=near.title)
+        described = "description_authentic" if work.documents[0].authentic else "description_parallel"
+        description = words.say(described, number=near.number, title=near.title)
         shown = page(
             site.settings, work.path, words, near.title, description,
             html=_body(site, work, reading, _finished(site, parallel.deferred(tree), citing, reading), citing),
