@@ -32,6 +32,7 @@ from diptych.render.print import clause as print_clause
 from diptych.render.print import outline, title_lines
 from diptych.render.print.fonts import Declared
 from diptych.render.print.stylesheet import Column, Layout, style
+from diptych.render.publisher import NOBODY, Publisher
 
 _CLOSING: Final = re.compile(r"(?<=[^\W_])[\s.,:;\u3001\u3002\uff0c\uff0e\uff1a]+$")
 """Pattern of the punctuation that follows a number at the head of a clause and not in a citation of it."""
@@ -59,6 +60,7 @@ class Imprint:
     paper: str = "a4"
     medium: str = "print"
     software: str = "Diptych"
+    publisher: Publisher = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ def _edition(texts: Sequence[PrintedText], article: etree._Element, path: str, i
         families=tuple(dict.fromkeys(name for tag in tags for name in imprint.declared.families(tag))),
         heads=[_cover_title(text, [phrases for _, phrases in parts], layout, layout.head_room(clause=bool(eid)))
                for text in texts],
-        clauses=[_named(text, eid) for text in texts], licence=_licence(texts),
+        clauses=[_named(text, eid) for text in texts], licence=_licence(texts), publisher=imprint.publisher,
         provenance_on_cover=_provenance_length(texts) <= layout.cover_room)
     return _assembled(frame, article, _qr_code(address, texts[0].say("print_code")), style(layout), whole_words)
 

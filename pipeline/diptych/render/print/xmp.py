@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from lxml import etree
 
 from diptych.render import asset_files
+
+_RIGHTS: Final = "http://ns.adobe.com/xap/1.0/rights/"
+"""Namespace of the rights management schema (XMP specification, part 1, 8.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,12 @@ def rdf(facts: Facts) -> bytes:
     about = root[0]
     extension = about[-1]
     plain = {"pdf:Producer": facts.producer, "xmp:CreatorTool": facts.creator, "xmp:CreateDate": facts.created,
-             "xmp:ModifyDate": facts.created, "dc:identifier": facts.identifier,
-             "xmpRights:Marked": "True" if facts.licence else "", "xmpRights:WebStatement": facts.licence}
+             "xmp:ModifyDate": facts.created, "dc:identifier": facts.identifier}
     for key, value in plain.items():
         if value:
             etree.SubElement(about, _name(about, key)).text = value
+    for name, value in (("Marked", "True"), ("WebStatement", facts.licence)) if facts.licence else ():
+        etree.SubElement(about, f"{{{_RIGHTS}}}{name}", nsmap={"xmpRights": _RIGHTS}).text = value
     for key, value in {"dc:title": facts.title, "dc:description": facts.description, "dc:rights": facts.rights}.items():
         _add_list(about, key, "rdf:Alt", [value, value] if value else [], ("x-default", facts.language))
     _add_list(about, "dc:creator", "rdf:Seq", facts.authors)

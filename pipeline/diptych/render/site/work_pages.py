@@ -148,7 +148,7 @@ def _body(site: Site, work: PublishedWork, reading: _Reading, tree: etree._Eleme
         contents=contents.entries(reading.text or near),
         number=work_facts.TaggedText(original.number, interface_text.tag(original)),
         issuer=work_facts.TaggedText(near.author, interface_text.tag(near)), date=words.date(original.date),
-        iso_date=original.date, folder=folder,
+        iso_date=original.date, folder=folder, citation_style=site.settings.citation_style,
         reviews=work_facts.reviews(views[0].path, work.documents) if site.settings.review and not alone else (),
         downloads=work_facts.downloads(folder, (*work.files, *work.handouts), texts, words))
 
