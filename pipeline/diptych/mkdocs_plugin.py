@@ -203,7 +203,8 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         if blank is None:
             return html
         if blank.path in self.prefaces:
-            self.prefaces[blank.path] = _preface(self.prefaces[blank.path], html, page, blank.interface)
+            preface = self.prefaces[blank.path] = _preface(self.prefaces[blank.path], html, page, blank.interface)
+            page.meta.update(title=str(escape(preface.title)), description=str(escape(preface.description)))
         page.toc = TableOfContents([AnchorLink(entry.title, entry.id, 2) for entry in blank.contents])
         return blank.html
 
@@ -269,7 +270,7 @@ def _language(path: str) -> str:
 
 def _item(item: StructureItem, here: Placed) -> MenuItem:
     """An entry of the generator's menu; `here` is the page that is being made."""
-    children = tuple(_item(child, here) for child in item.children or ())
+    children = tuple(_item(child, here) for child in getattr(item, "children", None) or ())
     if isinstance(item, Placed):
         path = item.url.removeprefix("./")
         return MenuItem(str(item.title), path, _language(path), current=item is here)

@@ -48,7 +48,8 @@ def files(listed: Mapping[str, tuple[str, int]], kept: Sequence[str] = OFFLINE) 
         search = [name for name in search if _BEGINNING.match(name)]
     shell = [name for name in names if _SHELL.fullmatch(name)]
     rest = sha256("".join(f"{name} {listed[name][0]}\n" for name in names).encode()).hexdigest()
-    source, build = worker(*({name: listed[name][0] for name in part} for part in (shell, search)), kept, rest)
+    source, build = worker({name: listed[name][0] for name in shell}, {name: listed[name][0] for name in search}, kept,
+                           rest)
     return (WORKER, source.encode()), (BUILD, f"{build}\n".encode())
 
 

@@ -87,7 +87,7 @@ def _of_environment(node: yaml.Node, constructor: yaml.constructor.SafeConstruct
     for name in (str(item.value) for item in names):
         if name in os.environ:
             value = os.environ[name]
-            tag = yaml.resolver.Resolver().resolve(yaml.ScalarNode, value, (True, False))
+            tag = yaml.resolver.Resolver().resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
             return constructor.construct_object(yaml.ScalarNode(tag, value))
     return _plain(listed[-1], (), {}) if len(listed) > 1 else None
 

@@ -54,9 +54,9 @@ def theme_file(root: Path, file: SiteFile, name: str) -> Path | None:
 
 
 @cache
-def shape() -> Mapping[str, Any]:
+def shape() -> dict[str, Any]:
     """The JSON Schema of the options of the plugin that say what a site publishes."""
-    shape: Mapping[str, Any] = json.loads(schema_layers.packaged_bytes(SHAPE) or b"{}")
+    shape: dict[str, Any] = json.loads(schema_layers.packaged_bytes(SHAPE) or b"{}")
     return shape
 
 

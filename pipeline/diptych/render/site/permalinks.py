@@ -26,7 +26,6 @@ from diptych.citations.csl_record import within
 from diptych.interface_text import LANGUAGES, Interface
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.work_facts import nearest
-from diptych.render.site.page import Settings
 from diptych.render.site.page_templates import rendered
 from diptych.render.site.past_addresses import ended
 
@@ -90,8 +89,8 @@ class _Folder:
         return "", ""
 
 
-def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterable[str], settings: Settings,
-              earlier: Sequence[Sequence[Document]] = ()) -> Iterator[tuple[str, str]]:
+def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterable[str], site_url: str,
+              earlier: Sequence[Sequence[Document]] = (), site_name: str = "") -> Iterator[tuple[str, str]]:
     """The path and HTML of each page of a work, of whose ledger `published` are the anchors.
 
     `ranges` are the cited ranges as in `cited_ranges`. `earlier` versions come from the newest back. The page of a
@@ -103,7 +102,7 @@ def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterabl
         past.setdefault(anchor.id, []).append(anchor)
     cited = [named for text in ranges if (named := iri.address(text)) and named.work == documents[0].work_iri]
     before = [eid for version in earlier for document in version for eid in anchors(document)]
-    for folder in _folders(_Work(documents, clauses, past, earlier), settings):
+    for folder in _folders(_Work(documents, clauses, past, earlier), site_url, site_name):
         for eid in dict.fromkeys((*clauses, *past, *before)):
             yield f"{folder.path}{iri.place(eid)}/index.html", _page(folder, eid)
         for named in cited:
@@ -141,7 +140,7 @@ def _clauses(documents: Sequence[Document]) -> Mapping[str, _Clause]:
             for eid, words in texts.items()}
 
 
-def _folders(work: _Work, settings: Settings) -> Iterator[_Folder]:
+def _folders(work: _Work, site_url: str, site_name: str) -> Iterator[_Folder]:
     """The folder of the parallel text, in the language of plain addresses, and that of each text in its own."""
     words = interface_text.interface(LANGUAGES[0])
     near = nearest(work.documents, words)
@@ -150,9 +149,8 @@ def _folders(work: _Work, settings: Settings) -> Iterator[_Folder]:
               for document in work.documents]
     for address, document, own, shown in pages:
         depth = 1 + address.removeprefix(document.work_iri).count("/")
-        citing = Citing(document, own, iri.permalink(settings.site_url, address))
-        name = settings.name or own.say("site_title")
-        yield _Folder(iri.site_path(address), citing, work, shown, "../" * depth, name)
+        citing = Citing(document, own, iri.permalink(site_url, address))
+        yield _Folder(iri.site_path(address), citing, work, shown, "../" * depth, site_name)
 
 
 def _page(folder: _Folder, eid: str) -> str:
@@ -206,9 +204,10 @@ def _links(folder: _Folder, eids: Sequence[str]) -> str:
 def _filled(folder: _Folder, eid: str, label: str, preview: str, body: str, target: str) -> str:
     """The page of an eId; `preview` and `body` are HTML. It redirects to `target`, unless that is empty."""
     words = folder.citing.interface
+    site = folder.site or words.say("site_title")
     return rendered("permalink.html", words, title=escape(f"{label} – {folder.citing.document.title}"),
-                    url=escape(folder.citing.permalink(eid)), site=escape(folder.site), preview=preview,
-                    body=body, target=target, style=_STYLE)
+                    url=escape(folder.citing.permalink(eid)), site=escape(site), preview=preview, body=body,
+                    target=target, style=_STYLE)
 
 
 def _shortened(text: str, length: int) -> str:
