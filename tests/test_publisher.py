@@ -255,3 +255,11 @@ def test_authentic_texts_are_no_translations_of_each_other(site: Path, project: 
         assert not akn.xpath("//*[local-name()='FRBRtranslation']")
     graph = json.loads((site / TREATY / "work.jsonld").read_text())
     assert not TRANSLATED.search(json.dumps(graph, ensure_ascii=False))
+
+
+def test_each_variable_of_the_style_sheet_is_documented() -> None:
+    sheet = (ROOT / "pipeline/diptych/render/assets/theme/assets/diptych/site.css").read_text("utf-8")
+    described = (ROOT / "docs/publisher.md").read_text("utf-8")
+    names = set(re.findall(r"(--diptych-[a-z-]+):", sheet))
+    assert {name for name in names if f"`{name}`" not in described} == set()
+    assert set(re.findall(r"`(--diptych-[a-z-]+)`", described)) == names

@@ -90,10 +90,10 @@ async function layAll(cache, files, older, alone = false) {
 }
 
 // When the page has nothing to do: the other forms of the work that is open, and the search.
-async function idle({ work, front }) {
+async function idle({ work, visited }) {
   if (!await (current ??= ask())) return;
   if (KEPT.includes("work")) for (const url of work) await visit(url);
-  if (KEPT.includes("visited")) await visit(front);
+  if (KEPT.includes("visited")) for (const url of visited) await visit(url);
   if (KEPT.includes("search")) await layAll(await caches.open(NAME), SEARCH, []);
 }
 
