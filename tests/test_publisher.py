@@ -263,3 +263,11 @@ def test_each_variable_of_the_style_sheet_is_documented() -> None:
     names = set(re.findall(r"(--diptych-[a-z-]+):", sheet))
     assert {name for name in names if f"`{name}`" not in described} == set()
     assert set(re.findall(r"`(--diptych-[a-z-]+)`", described)) == names
+
+
+def test_a_changed_template_of_the_publisher_is_seen(project: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(project, tmp_path / "project")
+    template = root / "overrides/main.html"
+    template.write_text(template.read_text("utf-8").replace("own template", "changed"), "utf-8")
+    assert not [item for item in build.build(root, lambda _: None).findings if item.severity is Severity.ERROR]
+    assert tree(root / "site" / WORK / "index.html").xpath("//meta[@name='qingshi']/@content") == ["changed"]

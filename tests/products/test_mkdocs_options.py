@@ -45,7 +45,7 @@ def test_an_option_that_there_is_not_is_named(tmp_path: Path, name: str) -> None
 
 
 @pytest.mark.parametrize(("name", "value"), [
-    ("use_directory_urls", False), ("strict", False), ("site_dir", "public"), ("theme.name", "mkdocs"),
+    ("use_directory_urls", False), ("docs_dir", "sources"), ("strict", False), ("site_dir", "public"), ("theme.name", "mkdocs"),
     ("theme.font", {"text": "Noto Serif"}), ("docs_dir", "docs"), ("theme.custom_dir", "nowhere"),
     ("theme.custom_dir", ".."), ("theme.logo", "img/none.svg"), ("theme.logo", "img/a.txt"),
     ("theme.favicon", "img/none.png"), ("theme.palette", {"primary": "puce"}), ("theme.palette", [{"scheme": "sepia"}]),
@@ -54,6 +54,11 @@ def test_an_option_that_there_is_not_is_named(tmp_path: Path, name: str) -> None
     ("extra.social", [{"icon": "simple/mastodon"}]), ("extra.social", [{"icon": "simple/none-such", "link": "x"}])])
 def test_a_value_that_cannot_be_followed_is_named(tmp_path: Path, name: str, value: object) -> None:
     assert said(tmp_path, nested(name, value)) == [("S011", name)]
+
+
+def test_a_theme_may_be_named_alone(tmp_path: Path) -> None:
+    assert said(tmp_path, {"theme": "material"}) == []
+    assert said(tmp_path, {"theme": "readthedocs"}) == [("S011", "theme.name")]
 
 
 @pytest.mark.parametrize(("name", "value"), [

@@ -63,7 +63,10 @@ def read(root: Path) -> Result[SiteFile]:
         return Result(SiteFile())
     except (ValueError, RecursionError, yaml.YAMLError) as error:
         return Result(None, (_broken(error),))
-    return Result(SiteFile(data if isinstance(data, dict) else {}, places))
+    if not isinstance(data, dict):
+        return Result(SiteFile())
+    theme = data.get("theme")
+    return Result(SiteFile({**data, "theme": {"name": theme}} if isinstance(theme, str) else data, places))
 
 
 def _plain(node: yaml.Node, path: Key, places: dict[Key, Position]) -> Any:

@@ -73,7 +73,7 @@ def _is_followed(name: str, followed: list[str]) -> bool:
 def _files(file: SiteFile, root: Path) -> Iterator[Diagnostic]:
     """S011 for folders that a build does not see, and for files that are not there."""
     pages = file.value("docs_dir")
-    if pages is not None and not str(pages).startswith("source"):
+    if pages is not None and Path(str(pages)).parts[:1] != ("source",):
         yield _refused(file, ("docs_dir",), f"{pages} is not in source/", f"name a folder in source/, such as {PAGES}")
     custom = file.value("theme", "custom_dir")
     if custom is not None and not ((root / str(custom)).is_dir() and _is_inside(root, root / str(custom))):

@@ -68,7 +68,8 @@ def palette(written: object) -> Palette:
         "name", "")) for entry in entries if isinstance(entry.get("toggle"), dict)}
     rules = (_rule(str(entry.get("scheme", SCHEMES[0])), entry) for entry in entries)
     return Palette(schemes, len(entries) > 1 and any(entry.get("media") for entry in entries),
-                   toggles if len(schemes) > 1 and toggles else None, "\n".join(filter(None, rules)))
+                   toggles if len(schemes) > 1 and toggles else None,
+                   "\n".join(filter(None, (*rules, _links(entries)))))
 
 
 def problems(written: object) -> Iterator[tuple[str, str, str]]:
@@ -102,13 +103,19 @@ def _entries(written: object) -> Sequence[Mapping[str, Any]]:
     return [entry for entry in listed if isinstance(entry, Mapping)]
 
 
+def _links(entries: Sequence[Mapping[str, Any]]) -> str:
+    """The rule that tells links from text by a line, where their colour may not do (WCAG 2.2, 1.4.1)."""
+    coloured = any(entry.get("primary", OWN) not in (OWN, *_GREYS) for entry in entries)
+    return ".md-typeset p a:not([class]) { text-decoration: underline }" if coloured else ""
+
+
 def _rule(scheme: str, entry: Mapping[str, Any]) -> str:
     """The rule for the colours of a scheme; empty if it has none of its own."""
     primary, accent = (_colours(kind).get(str(entry.get(kind, OWN))) for kind in ("primary", "accent"))
     values: dict[str, str] = {}
     if primary:
         ink = max("#ffffff", "#1d1f24", key=lambda colour: contrast(colour, primary))
-        values |= {"--diptych-bar": primary, "--diptych-bar-ink": ink, "--diptych-bar-quiet": ink}
+        values |= {"--diptych-bar": readable(primary, ink), "--diptych-bar-ink": ink, "--diptych-bar-quiet": ink}
         if entry["primary"] not in _GREYS:
             values["--diptych-link"] = readable(primary, PAPERS[scheme])
     if accent:
