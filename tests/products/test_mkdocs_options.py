@@ -45,7 +45,8 @@ def test_an_option_that_there_is_not_is_named(tmp_path: Path, name: str) -> None
 
 
 @pytest.mark.parametrize(("name", "value"), [
-    ("use_directory_urls", False), ("docs_dir", "sources"), ("strict", False), ("site_dir", "public"), ("theme.name", "mkdocs"),
+    ("use_directory_urls", False), ("docs_dir", "sources"), ("strict", False), ("site_dir", "public"),
+    ("theme.name", "mkdocs"),
     ("theme.font", {"text": "Noto Serif"}), ("docs_dir", "docs"), ("theme.custom_dir", "nowhere"),
     ("theme.custom_dir", ".."), ("theme.logo", "img/none.svg"), ("theme.logo", "img/a.txt"),
     ("theme.favicon", "img/none.png"), ("theme.palette", {"primary": "puce"}), ("theme.palette", [{"scheme": "sepia"}]),

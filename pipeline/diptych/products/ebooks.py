@@ -9,7 +9,7 @@ from diptych.products.contract import Files, Input, Texts
 from diptych.render.office.epub import epub
 from diptych.render.office.text_fragments import fragments
 from diptych.render.print.fonts import Declared
-from diptych.render.publisher import Publisher
+from diptych.render.publisher import SitePublisher
 from diptych.render.site.page import Settings
 
 
@@ -20,7 +20,7 @@ class EbookInputs:
     texts: Input[Texts]
     fonts: Input[Declared | None]
     settings: Input[Settings]
-    publisher: Input[Publisher]
+    publisher: Input[SitePublisher]
     epub_assets: Input[None]
     interface: Input[None]
 

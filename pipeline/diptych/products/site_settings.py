@@ -16,7 +16,7 @@ from diptych.diagnostics import Diagnostic, Result, diagnostic
 from diptych.products import mkdocs_options
 from diptych.render.html.clause_tools import check_report
 from diptych.render.print.stylesheet import MEDIA, PAPERS
-from diptych.render.publisher import MEDIA_TYPES, NOBODY, Logo, Publisher, names
+from diptych.render.publisher import MEDIA_TYPES, NOBODY, Logo, SitePublisher, names
 from diptych.render.site.page import OFFLINE
 
 PRINT: Final = {"paper": tuple(PAPERS), "edition": MEDIA}
@@ -38,7 +38,7 @@ class SiteOptions:
     edition: str = "print"
     review: bool = False
     name: str = ""
-    publisher: Publisher = NOBODY
+    publisher: SitePublisher = NOBODY
     glossary: bool = True
     citation_style: str = ""
     offline: tuple[str, ...] = OFFLINE
@@ -62,7 +62,7 @@ def site_options(root: Path) -> Result[SiteOptions]:
     kept = options.get("offline") or {}
     return Result(SiteOptions(
         _text(file, "site_url"), review=options.get("review") is True, **chosen, name=_text(file, "site_name"),
-        publisher=Publisher(names(options.get("publisher") or _text(file, "site_author")), logo.value),
+        publisher=SitePublisher(names(options.get("publisher") or _text(file, "site_author")), logo.value),
         glossary=options.get("glossary") is not False, citation_style=options.get("citation_style") or "",
         offline=tuple(part for part in OFFLINE if kept.get(part) is not False)))
 

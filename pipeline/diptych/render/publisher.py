@@ -34,7 +34,7 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
-class Publisher:
+class SitePublisher:
     """A publisher; one without names is not named."""
 
     names: Words = ()
@@ -45,7 +45,7 @@ class Publisher:
         return words.choose(dict(self.names))[1] if self.names else ""
 
 
-NOBODY: Final = Publisher()
+NOBODY: Final = SitePublisher()
 """No publisher is named."""
 
 

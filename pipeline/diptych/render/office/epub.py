@@ -22,7 +22,7 @@ from diptych.render.html.notes import with_readings
 from diptych.render.office.text_fragments import Fragments
 from diptych.render.office.zip_archive import archive
 from diptych.render.print.edition import PrintedText
-from diptych.render.publisher import NOBODY, Publisher
+from diptych.render.publisher import NOBODY, SitePublisher
 
 _MIMETYPE: Final = "application/epub+zip"
 """Content of the file `mimetype` (OCF 3.3, 4.2.2)."""
@@ -41,7 +41,7 @@ class Chapter:
     entries: tuple[ContentsEntry, ...]
 
 
-def epub(shown: Fragments, site_url: str, publisher: Publisher = NOBODY) -> bytes:
+def epub(shown: Fragments, site_url: str, publisher: SitePublisher = NOBODY) -> bytes:
     """The book of a work; the same documents give the same bytes. The fragments are changed in place."""
     texts, documents = shown.texts, [text.document for text in shown.texts]
     first, original, chapters = texts[0], documents[0], tuple(_chapters(shown))

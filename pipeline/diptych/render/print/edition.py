@@ -32,7 +32,7 @@ from diptych.render.print import clause as print_clause
 from diptych.render.print import outline, title_lines
 from diptych.render.print.fonts import Declared
 from diptych.render.print.stylesheet import Column, Layout, style
-from diptych.render.publisher import NOBODY, Publisher
+from diptych.render.publisher import NOBODY, SitePublisher
 
 _CLOSING: Final = re.compile(r"(?<=[^\W_])[\s.,:;\u3001\u3002\uff0c\uff0e\uff1a]+$")
 """Pattern of the punctuation that follows a number at the head of a clause and not in a citation of it."""
@@ -60,7 +60,7 @@ class Imprint:
     paper: str = "a4"
     medium: str = "print"
     software: str = "Diptych"
-    publisher: Publisher = NOBODY
+    publisher: SitePublisher = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
