@@ -187,6 +187,8 @@ def test_the_publisher_is_on_the_pdf_and_in_the_book(project: Path) -> None:
     assert "칭스진 도서관" in cover
     with pikepdf.open(file) as pdf:
         assert pdf.open_metadata()["dc:publisher"] == {"青石镇图书馆"}
+        figures = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"]
+        assert sorted(str(one.Alt) for one in figures) == ["固定网址的二维码", "青石镇图书馆"]
     with zipfile.ZipFile(project / f"build/exports/{WORK[4:]}zho-kor.epub") as book:
         assert '<dc:publisher xml:lang="ko">칭스진 도서관</dc:publisher>' in book.read("EPUB/package.opf").decode()
         assert book.read("EPUB/logo.svg") == (project / "source/pages/img/logo.svg").read_bytes()

@@ -144,11 +144,13 @@ def _style(file: SiteFile, root: Path) -> Iterator[Diagnostic]:
     """S011 for a style of citations that there is not."""
     path, options = file.plugin
     wanted = options.get("citation_style")
+    if not isinstance(wanted, str) or not wanted:
+        return
     try:
         known = tomllib.loads(schema_layers.data(root, "citations/styles.toml").decode())
     except ValueError:
         return
-    if isinstance(wanted, str) and wanted and wanted not in known:
+    if wanted not in known:
         yield diagnostic("S011", file.position(*path, "citation_style"), option="diptych.citation_style",
                          problem=f"there is no style {wanted}", instead=f"write one of {', '.join(known)}")
 
