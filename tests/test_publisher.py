@@ -148,7 +148,7 @@ def test_colours_fonts_and_measures(page: Page) -> None:
     style = "one => getComputedStyle(document.querySelector(one))"
     # The first scheme of the palette counts, whatever the system asks for.
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
-    assert page.evaluate(f"({style})('.md-header').backgroundColor") == "rgb(0, 148, 133)"
+    assert page.evaluate(f"({style})('.md-header').backgroundColor") == "rgb(10, 152, 138)"
     assert page.evaluate(f"({style})('.notice').backgroundColor") == "rgb(16, 32, 29)"
     page.click("[data-consent=no]")
     assert page.get_attribute(".scheme", "title") == "Light"
