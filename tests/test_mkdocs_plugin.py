@@ -191,7 +191,7 @@ def test_a_hostile_title_stays_text_in_the_theme(tmp_path: Path) -> None:
 def test_an_address_for_reports_that_cannot_be_used_stops_the_build_in_plain_words(tmp_path: Path) -> None:
     made = lay_out(project(tmp_path, twins(), "javascript:alert({eid})"))
     assert made.returncode == 1
-    assert "mkdocs.yml:1:1: S001" in made.stdout + made.stderr
+    assert "mkdocs.yml:7:15: S001" in made.stdout + made.stderr
     assert "Traceback" not in made.stdout + made.stderr
     assert not (tmp_path / "site").exists()
 

@@ -14,7 +14,7 @@ from babel.core import get_global
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
-from diptych.akn.document import Document, Translation, Words
+from diptych.akn.document import Document, Words
 from diptych.config.schema_folder import packaged
 
 LANGUAGES: Final = ("zh", "ko", "en")
@@ -54,13 +54,14 @@ class Interface:
         word = self.words.get(f"kind_{name}")
         return (word, self.tag) if word else (name, "en")
 
-    def standing(self, translation: Translation | None, *, with_unknown: bool = False) -> str:
-        """The standing of a text: original or kind of translation, and whether a translation is unfinished.
+    def standing(self, document: Document, *, with_unknown: bool = False) -> str:
+        """The standing of a text: original, authentic or kind of translation, and whether a translation is unfinished.
 
         `with_unknown` adds that its translator is unknown.
         """
+        translation = document.translation
         if translation is None:
-            return self.say("standing_original")
+            return self.say("standing_authentic" if document.authentic else "standing_original")
         text = self.say("standing_authoritative" if translation.authoritative else "standing_unofficial")
         if with_unknown and not translation.known:
             text = self.say("standing_anonymous", standing=text)
@@ -155,4 +156,4 @@ def _tag(language: str, country: str) -> str:
 
 def standing(document: Document) -> str:
     """The standing of a text in the interface of its language: original or kind of translation, unknown translator."""
-    return interface(code(document.language)).standing(document.translation, with_unknown=True)
+    return interface(code(document.language)).standing(document, with_unknown=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +16,10 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Link as Outside
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as Placed
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -23,19 +27,23 @@ from diptych.akn import iri
 from diptych.build import build, mkdocs_process
 from diptych.build.options import Asked
 from diptych.config import project_format
-from diptych.diagnostics import Finding, Position, Severity
+from diptych.diagnostics import Finding, Severity
 from diptych.interface_text import LANGUAGES, Interface, interface, interfaces
+from diptych.products.site_settings import SiteOptions, site_options
 from diptych.project import load
 from diptych.render import asset_files
-from diptych.render.html.clause_tools import check_report
 from diptych.render.site import page_shells
 from diptych.render.site.glossary import PATH as GLOSSARY
-from diptych.render.site.page import ASSETS, SCRIPTS, Link, Settings, forms, home
+from diptych.render.site.page import ASSETS, OFFLINE, SCRIPTS, Link, Settings, forms, home
 from diptych.render.site.page_shells import ContentsLine, Shells
+from diptych.render.site.palette import SYSTEM, Palette, palette
 from diptych.render.site.service_worker import ICONS
+from diptych.render.site.shared_pages import Preface
+from diptych.render.site.site_frame import Consent, MenuItem, consent, icons, menu
 from diptych.render.site.sitemap import PATH as SITEMAP
 
 _ABOUT: Final = "about/"
+_IMPRINT: Final = "imprint/"
 _UNUSED: Final = ("assets/javascripts/", "assets/stylesheets/palette.", "assets/images/")
 """Files of the theme that no page needs, by the beginning of their path."""
 _THEME_STYLES: Final = re.compile(r"assets/stylesheets/main\.\w+\.min\.css")
@@ -54,13 +62,25 @@ class DiptychConfig(Config):
     """Medium of the PDFs: print or screen."""
     review = config_options.Type(bool, default=False)
     """Whether each translation gets a page for its editors with the findings of a review."""
+    publisher = config_options.Optional(config_options.Type((str, dict)))
+    """Who publishes, by language tag or one name for all; see schema/site.schema.json for this and the next options."""
+    rights = config_options.Optional(config_options.Type((str, dict)))
+    """The rights in texts whose work.toml names none."""
+    glossary = config_options.Type(bool, default=True)
+    """Whether the site has a glossary."""
+    citation_style = config_options.Type(str, default="")
+    """The style of citations that a reader sees first."""
+    offline = config_options.Type(dict, default={})
+    """The parts of the site that a device keeps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """The values of the theme's templates for a page: its interface, links to its other forms, scripts and styles.
 
-    `alternates`, `head` and `contents` are HTML. `about` and `terms` are paths of pages, empty if there are none.
+    `alternates`, `head` and `contents` are HTML. `about`, `imprint` and `terms` are paths of pages, empty if there are
+    none. `menu`, `consent` and `publisher` are as the site has them, in the language of the page. With `offline` the
+    reader's device may keep the site.
     """
 
     interface: Interface
@@ -73,6 +93,12 @@ class Around:
     contents: str = ""
     terms: str = ""
     columns: tuple[str, ...] = ()
+    imprint: str = ""
+    menu: tuple[MenuItem, ...] = ()
+    consent: Consent | None = None
+    publisher: str = ""
+    palette: Palette = SYSTEM
+    offline: bool = True
 
     @property
     def home(self) -> str:
@@ -98,9 +124,12 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The configuration with our theme and the folders that a preview watches."""
-        problems = check_report(self.config.report, Position("mkdocs.yml"))
-        _refuse(map(load.catalogue(_root(config)).describe, problems))
-        config.theme.dirs.insert(0, str(asset_files.folder("theme")))
+        options = site_options(_root(config))
+        _refuse(map(load.catalogue(_root(config)).describe, options.diagnostics))
+        self.options, self.palette = options.value or SiteOptions(), palette(config.theme.get("palette"))
+        self.site = config
+        self.menu: tuple[MenuItem, ...] = ()
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(asset_files.folder("theme")))
         config.theme.static_templates.discard(SITEMAP)
         config.theme.static_templates.add("offline.html")
         if config.theme["favicon"].startswith(_UNUSED):
@@ -115,15 +144,19 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
                 files.remove(file)
         self._address_assets(files)
         self.hand_written = frozenset(files.src_uris)
-        self.by_hand = frozenset(file.url.removeprefix("./") for file in files if file.src_dir == config.docs_dir)
+        fronts = frozenset(map(home, LANGUAGES))
+        own = {file.url.removeprefix("./") for file in files if file.src_dir == config.docs_dir}
+        self.by_hand = frozenset(own - fronts)
+        self.prefaces: dict[str, Preface] = {}
+        self.icons = _icons(config, files)
         self.alone = mkdocs_process.asked() is None
         asked = mkdocs_process.asked() or _prepared(_root(config))
         settings = Settings(config.site_url or "", self.config.report, self.config.review)
         self.blanks = {_source(page.path): page for page in page_shells.blanks(settings, glossary=asked.glossary)
-                       if _source(page.path) not in files.src_uris}
+                       if page.path in fronts or _source(page.path) not in files.src_uris}
         self.shells: dict[str, str] = {}
         self.addresses: list[str] = []
-        for uri in self.blanks:
+        for uri in [uri for uri in self.blanks if uri not in self.hand_written]:
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         for uri in [uri for uri in map(_source, asked.pages) if uri not in files.src_uris]:
             page = _Elsewhere(uri, None, config.site_dir, config.use_directory_urls,
@@ -149,10 +182,18 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         theme = [file.src_uri for file in files if _THEME_STYLES.fullmatch(file.src_uri)]
         self.styles = (*theme, f"{self.assets}site.css")
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, **_: Any) -> Navigation:
+        """The same menu; without the option nav there is none on pages."""
+        self.placed = tuple(nav.items) if config.nav is not None else ()
+        return nav
+
     def on_page_markdown(self, markdown: str, *, page: Placed, **_: Any) -> str:
         """The same Markdown; a blank page also gets the title and description that the theme reads."""
         blank = self.blanks.get(page.file.src_uri)
         if blank is not None:
+            if page.file.src_uri in self.hand_written:
+                self.prefaces[blank.path] = Preface(str(page.meta.get("title", "")), str(page.meta.get(
+                    "description", "")), markdown)
             page.meta.update(title=str(escape(blank.title)), description=str(escape(blank.description)))
         return markdown
 
@@ -161,6 +202,9 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         blank = self.blanks.get(page.file.src_uri)
         if blank is None:
             return html
+        if blank.path in self.prefaces:
+            preface = self.prefaces[blank.path] = _preface(self.prefaces[blank.path], html, page, blank.interface)
+            page.meta.update(title=str(escape(preface.title)), description=str(escape(preface.description)))
         page.toc = TableOfContents([AnchorLink(entry.title, entry.id, 2) for entry in blank.contents])
         return blank.html
 
@@ -170,15 +214,20 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         around = self._around_by_hand(page) if blank is None else Around(
             blank.interface, blank.interfaces, scripts=blank.scripts, alternates=page_shells.alternates_of(blank),
             head=blank.head, contents=page_shells.contents_of(blank), columns=blank.columns)
-        glossary = around.home + GLOSSARY
+        glossary, words, extra = around.home + GLOSSARY, around.interface, self.site.extra
+        asked = consent(extra.get("consent"), words)
+        scripts = (*SCRIPTS, *around.scripts, *(("consent.js",) if asked else ()))
         context["diptych"] = replace(
-            around, scripts=tuple(self.assets + name for name in (*SCRIPTS, *around.scripts)), styles=self.styles,
-            about=self._about(around.home), terms=glossary if _source(glossary) in self.blanks else "")
+            around, scripts=tuple(self.assets + name for name in scripts), styles=self.styles,
+            about=self._by_hand(around.home + _ABOUT), imprint=self._by_hand(around.home + _IMPRINT),
+            terms=glossary if _source(glossary) in self.blanks else "", consent=asked, palette=self.palette,
+            menu=menu((_item(item, page) for item in self.placed), words.language),
+            publisher=self.options.publisher.name(words), offline=OFFLINE[0] in self.options.offline)
         return context
 
     def on_template_context(self, context: Any, **_: Any) -> Any:
         """The context with the values of the 404 page, among them the pattern of a clause's permalink."""
-        context["diptych"] = Around(interface(LANGUAGES[0]), about=self._about(home(LANGUAGES[0])))
+        context["diptych"] = Around(interface(LANGUAGES[0]), about=self._by_hand(home(LANGUAGES[0]) + _ABOUT))
         context.update(diptych_forms=list(map(Around, interfaces())), diptych_clause=iri.CLAUSE)
         return context
 
@@ -194,23 +243,54 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Passes the shells to the running build; without one, writes the pages of all works into the site."""
-        shells = Shells(self.shells, self.by_hand, tuple(self.addresses), config.site_name)
+        shells = Shells(self.shells, self.by_hand, tuple(self.addresses), config.site_name, self.prefaces,
+                        tuple(self.icons))
         if self.alone:
             _refuse(build.finish(_root(config), Path(config.site_dir), shells).findings)
         else:
             mkdocs_process.answer(shells)
 
     def _around_by_hand(self, page: Placed) -> Around:
-        language = next((name for name in LANGUAGES[1:] if page.url.startswith(home(name))), LANGUAGES[0])
+        language = _language(page.url)
         links = [link for link in forms(page.url.removeprefix(home(language)), language)
                  if _source(link.path) in self.hand_written or _flat(link.path) in self.hand_written]
         top = list(page.toc)
         entries = top[0].children if top and top[0].level == 1 else top
         return Around(interface(language), tuple(links), contents=page_shells.listing(_lines(entries)))
 
-    def _about(self, front: str) -> str:
-        path = front + _ABOUT
-        return path if _flat(path) in self.hand_written else ""
+    def _by_hand(self, path: str) -> str:
+        """The path of a page, if there is a hand-written one; else nothing."""
+        return path if _flat(path) in self.hand_written or _source(path) in self.hand_written else ""
+
+
+def _language(path: str) -> str:
+    """The interface language of a hand-written page."""
+    return next((name for name in LANGUAGES[1:] if path.startswith(home(name))), LANGUAGES[0])
+
+
+def _item(item: StructureItem, here: Placed) -> MenuItem:
+    """An entry of the generator's menu; `here` is the page that is being made."""
+    children = tuple(_item(child, here) for child in getattr(item, "children", None) or ())
+    if isinstance(item, Placed):
+        path = item.url.removeprefix("./")
+        return MenuItem(str(item.title), path, _language(path), current=item is here)
+    if isinstance(item, Outside):
+        return MenuItem(str(item.title), item.url, outside=True)
+    return MenuItem(str(item.title), children=children)
+
+
+def _preface(written: Preface, html: str, page: Placed, words: Interface) -> Preface:
+    """The preface of a front page: its HTML with a title, the first one of it, of its head or of the site."""
+    top = next((entry for entry in page.toc if entry.level == 1), None)
+    title = written.title or (unescape(top.title) if top else words.say("site_title"))
+    head = "" if top else f"<h1>{escape(title)}</h1>\n"
+    return Preface(title, written.description or words.say("site_description"), head + html)
+
+
+def _icons(config: MkDocsConfig, files: Files) -> Sequence[tuple[str, str, str, str]]:
+    """The icons of the site, by the favicon."""
+    favicon = files.get_file_from_path(config.theme["favicon"])
+    return icons(config.theme["favicon"], favicon.content_bytes if favicon else b"")
 
 
 def _lines(entries: Iterable[AnchorLink]) -> tuple[ContentsLine, ...]:

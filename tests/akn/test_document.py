@@ -87,4 +87,4 @@ def test_what_the_metadata_say() -> None:
     assert zho.notes[1].words["en"] == "The price is the one at which the book was bought."
     assert zho.provenance[0]["en"] == "Written for tests."
     assert zho.source[0] == "received.txt"
-    assert (zho.rights, kor.rights) == ("official-document", "unknown")
+    assert (zho.rights.status, kor.rights.status) == ("official-document", "unknown")

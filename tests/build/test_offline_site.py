@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -14,6 +15,7 @@ import pytest
 from diptych.build import offline_site
 from diptych.citations.reader_templates import panel
 from diptych.interface_text import LANGUAGES, interface
+from diptych.render.site.page import OFFLINE
 from playwright.sync_api import Browser, Page
 
 from tests.base import citation_styles
@@ -64,11 +66,31 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_after_the_first_visit_the_whole_site_is_there_without_a_server(page: Page, site: Path) -> None:
+def kept(page: Page) -> list[str]:
+    """The addresses that the device keeps."""
+    found: list[str] = page.evaluate("""(async () => {
+      const names = (await caches.keys()).filter((name) => name.startsWith("diptych "));
+      const all = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys())));
+      return all.flat().map((request) => request.url);
+    })()""")
+    return found
+
+
+def until_kept(page: Page, *addresses: str) -> None:
+    listed = json.dumps(addresses)
+    until(page, f"Promise.all({listed}.map((one) => caches.match(one))).then((all) => all.every(Boolean))")
+
+
+def test_a_first_visit_keeps_the_shell_then_the_open_work_and_the_search(page: Page, site: Path) -> None:
     with served(site.parent.parent, "sub/path/") as address:
-        page.goto(address)
+        page.goto(f"{address}{WORK}")
         until(page, KEPT)
-    for path in (f"ko/{WORK}", f"{WORK}kor/", "about/", f"en/{WORK}"):
+        until_kept(page, *(address + name for name in ("offline.html", f"{WORK}kor/", f"{WORK}citations.json",
+                                                       f"ko/{WORK}", "search/index.json", "")))
+        # Neither files of this work nor pages beside it.
+        assert not [url for url in kept(page) if url.endswith((".pdf", ".xml", ".docx")) or "/about/" in url]
+        page.goto(f"{address}about/")
+    for path in (f"ko/{WORK}", f"{WORK}kor/", "about/", ""):
         page.goto(address + path)
         assert page.locator("h1").first.is_visible(), path
         assert page.locator(".md-header").evaluate("bar => getComputedStyle(bar).position") == "sticky"
@@ -76,15 +98,54 @@ def test_after_the_first_visit_the_whole_site_is_there_without_a_server(page: Pa
     assert page.url == f"{address}{WORK}#sec_1__para_1"
     page.goto(f"{address}{WORK}kor")
     assert page.url == f"{address}{WORK}kor/"
-    page.goto(f"{address}{WORK}~sec_9/")
-    assert page.locator("h1").inner_text() == "Withdrawn"
-    missing = page.goto(f"{address}nowhere/")
-    assert missing
-    assert missing.status == 404
     page.goto(address)
     page.keyboard.press("/")
     page.locator(".search-input").fill("협력을")
     assert page.locator(".search-hit").first.inner_text()
+    said = page.goto(f"{address}akn/cn/act/other/2020/1/")
+    assert said
+    assert said.status == 503
+    assert page.locator("h1").inner_text() == interface(LANGUAGES[0]).words["offline"]
+
+
+def test_the_shell_is_small(site: Path) -> None:
+    """A first visit loads the page and the shell: 150 kB by a server that compresses."""
+    listed = json.loads(lists(site)["SHELL"])
+    page = site / WORK / "index.html"
+    loaded = [page, *(site / name for name in listed)]
+    assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in loaded) < 150_000
+    assert not [name for name in listed if name.endswith("index.html") or name.startswith(("akn/", "search/"))]
+
+
+@pytest.mark.parametrize(("left_out", "gone", "still"), [
+    ("search", "search/index.json", f"{WORK}kor/"), ("work", f"{WORK}kor/", "search/index.json"),
+    ("visited", "about/", f"{WORK}kor/")])
+def test_each_part_can_be_left_out(page: Page, site: Path, left_out: str, gone: str, still: str) -> None:
+    offline_site.write(site, [part for part in OFFLINE if part != left_out])
+    with served(site.parent.parent, "sub/path/") as address:
+        page.goto(f"{address}{WORK}")
+        until(page, KEPT)
+        until_kept(page, f"{address}offline.html", address + still)
+        page.goto(f"{address}about/")
+        page.wait_for_load_state("networkidle")
+        page.goto(f"{address}{WORK}")
+        until_kept(page, address + still)
+        assert address + gone not in kept(page)
+
+
+def test_a_site_of_which_nothing_may_be_kept_takes_away_what_was(page: Page, site: Path) -> None:
+    with served(site.parent.parent, "sub/path/") as address:
+        page.goto(f"{address}{WORK}")
+        until(page, KEPT)
+        offline_site.write(site, ())
+        (site / "build.txt").unlink(missing_ok=True)
+        for path in site.rglob("*.html"):
+            text = path.read_text("utf-8")
+            path.write_text(re.sub(r'(<link rel="manifest"[^>]*)>', r"\1 data-nothing-kept>", text), "utf-8")
+        os.utime(site / "sw.js", (2_000_000_000, 2_000_000_000))
+        page.goto(f"{address}about/")
+        until(page, "(async () => !(await caches.keys()).length && !await navigator.serviceWorker.getRegistration())()",
+              again=page.reload)
 
 
 def republish(site: Path) -> None:
@@ -130,7 +191,7 @@ def test_a_new_build_shows_at_once_and_replaces_the_old_one_whole(page: Page, si
 
 
 def test_a_server_that_holds_two_builds_is_not_kept(page: Page, site: Path) -> None:
-    (site / "about/index.html").write_text("of another build", "utf-8")
+    (site / "offline.html").write_text("of another build", "utf-8")
     with served(site.parent.parent, "sub/path/") as address:
         page.goto(address)
         assert page.evaluate("""async () => {
@@ -149,36 +210,24 @@ def test_a_server_that_holds_two_builds_is_not_kept(page: Page, site: Path) -> N
         }""") == "redundant"
 
 
-def test_of_a_large_site_the_works_that_were_visited_are_kept(
-        page: Page, finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(offline_site, "WHOLE", 0)
-    publish(shutil.copytree(finished, tmp_path / "server/sub/path"))
-    with served(tmp_path / "server", "sub/path/") as address:
-        page.goto(address)
-        until(page, KEPT)
-        page.goto(f"{address}{WORK}")
-        until(page, f"Promise.all(['{WORK}kor/', '{WORK}citations.json'].map((one) =>"
-                    f" caches.match('{address}' + one))).then((all) => all.every(Boolean))")
-    page.goto(f"{address}{WORK}~sec_1__para_1/")
-    assert page.url == f"{address}{WORK}#sec_1__para_1"
-    page.goto(f"{address}{WORK}kor/")
-    assert page.locator("article.akn").is_visible()
-    said = page.goto(f"{address}akn/cn/act/other/2020/1/")
-    assert said
-    assert said.status == 503
-    assert page.locator("h1").inner_text() == interface(LANGUAGES[0]).words["offline"]
+def lists(site: Path) -> dict[str, str]:
+    """The lists of the service worker, by name, as JSON."""
+    source = (site / "sw.js").read_text("utf-8")
+    return dict(re.findall(r"^const (SHELL|SEARCH) = (\{.*\});$", source, re.MULTILINE))
 
 
-def test_the_list_holds_what_is_read_and_no_page_that_only_leads_on(site: Path) -> None:
-    said = re.search(r"const FILES = (\{.*\});", (site / "sw.js").read_text("utf-8"))
-    assert said
-    listed = json.loads(said[1])
-    assert {"index.html", f"{WORK}index.html", f"{WORK}~sec_9/index.html", "search/index.json", "404.html",
-            f"{WORK}citations.json", "manifest.webmanifest"} <= set(listed)
-    assert not {f"{WORK}~sec_1/index.html", "sw.js", "build.txt", "sitemap.xml"} & set(listed)
+def test_the_lists_hold_the_frame_and_the_search(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell, search = (set(json.loads(lists(site)[name])) for name in ("SHELL", "SEARCH"))
+    assert {"offline.html", "manifest.webmanifest"} <= shell
+    assert "search/index.json" in search
+    assert any(name.startswith("search/pairs-") for name in search)
     before = (site / "sw.js").read_text("utf-8")
     publish(site)
     assert (site / "sw.js").read_text("utf-8") == before
+    monkeypatch.setattr(offline_site, "SEARCH", 0)
+    publish(site)
+    assert {name.partition("-")[0] for name in json.loads(lists(site)["SEARCH"])} <= {
+        "search/index.json", "search/simplified.json"}
 
 
 def test_the_site_can_be_installed(site: Path) -> None:

@@ -82,7 +82,7 @@ def test_any_edit_of_the_editors_files(name: str, place: int, lost: int, new: st
         return
     known = base.source()
     if name == "work.toml":
-        known = replace(known, work=works.work(source, known.work.path))
+        known = replace(known, work=works.work(source, known.work.path, {}))
     elif name == "editorial.toml":
         known = replace(known, editorial=works.editorial(source))
     else:
@@ -200,7 +200,7 @@ def test_a_work_in_three_languages() -> None:
 
     def compiled(text: str) -> Compiled:
         work = works.work(base.toml(WORK.replace("[[provenance]]", KOREAN.replace("kor", "jpn").replace(
-            "received.txt", "third.txt") + "[[provenance]]"), "work"), base.source().work.path)
+            "received.txt", "third.txt") + "[[provenance]]"), "work"), base.source().work.path, {})
         listed = (*work.received, replace(work.received[0], file="third.txt"))
         data = {"received.txt": TEXT.encode(), "third.txt": text.encode()}
         received = tuple(replace(item, sha256=sha256(data[item.file]).hexdigest()) for item in listed)

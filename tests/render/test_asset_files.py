@@ -34,5 +34,5 @@ def test_the_build_fills_the_grammar_into_those_that_need_it() -> None:
     assert changed == {"place.js", "sw.js"}
     for name in changed:
         assert json.dumps(iri.CLAUSE) in filled[name]
-    assert json.dumps(iri.CLAUSE) in worker({}, whole=True)[0]
+    assert json.dumps(iri.CLAUSE) in worker({}, {}, (), "")[0]
     assert not any("{clause_" in script for script in filled.values())

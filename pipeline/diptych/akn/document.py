@@ -10,6 +10,7 @@ from typing import Final
 from lxml import etree
 
 from diptych.akn.names import AKN, DIPTYCH, DOCUMENT_TYPES, HIERARCHY, UNKNOWN_TRANSLATOR, XML, local, tag
+from diptych.config.rights import UNKNOWN, Licence, Rights
 from diptych.diagnostics import Position, Result, diagnostic
 
 NS = {"a": AKN, "d": DIPTYCH}
@@ -188,9 +189,21 @@ class Document:
         return _attribute(self.main, path, "file"), _attribute(self.main, path, "sha256")
 
     @cached_property
-    def rights(self) -> str:
-        """The rights in the text: `official-document`, `cc0` or `unknown`."""
-        return _attribute(self.main, "a:meta/a:proprietary/d:rights", "status", "unknown")
+    def authentic(self) -> bool:
+        """Whether the text is one of several that are equally authentic: it is no translation."""
+        return self.translation is None and self.value("a:FRBRExpression/a:FRBRauthoritative") == "true"
+
+    @cached_property
+    def rights(self) -> Rights:
+        """The rights in the text."""
+        element = self.main.find("a:meta/a:proprietary/d:rights", NS)
+        if element is None:
+            return UNKNOWN
+        licence = Licence(*(element.get(name, "") for name in ("licence", "name", "href")))
+        holder, statement = (tuple((words.get(f"{{{XML}}}lang", ""), words.text or "")
+                                   for words in element.iterfind(f"d:{name}/d:words", NS))
+                             for name in ("holder", "statement"))
+        return Rights(element.get("status", UNKNOWN.status), licence if licence.url else None, holder, statement)
 
     @cached_property
     def edited(self) -> bool:

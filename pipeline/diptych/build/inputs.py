@@ -41,7 +41,8 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
     schema, terms, styles, options = tables.value, load.terms(root, tables.value), csl_styles.citations(root), (
         site_options(root))
     fonts, site = pdf_editions.families(schema), options.value or SiteOptions()
-    base, explained = terms.value or (), glossary.explained(terms.value or ())
+    base = terms.value or ()
+    explained = glossary.explained(base) if site.glossary else ()
     same = cache(lambda: load.equivalents(root, schema, base).value or NOTHING)
 
     def of(*names: str) -> str:
@@ -49,21 +50,22 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
                         if path.startswith(names)))
 
     parts, ids, knowledge = reading.program, frozenset(term.id for term in explained), of(_SCHEMA, load.TERMS)
-    settings = Settings(site.url, site.report, site.review)
+    settings = Settings(site.url, site.report, site.review, site.name, site.citation_style)
     asset: Mapping[str, Input[None]] = {
         name: _shared(name, part, _nothing) for name, part in parts.items() if not name.startswith(_SCHEMA)}
     made = ProjectInputs(
         code=Input({name: parts[name] for name in ("program", "libraries")}, _nothing),
-        schema=_shared("schema", of(_SCHEMA), lambda: schema),
+        schema=_shared("schema", digest(of(_SCHEMA), repr(schema.rights)), lambda: schema),
         terms=_shared("termbase", of(load.TERMS), lambda: base),
-        explained=_shared("explained", of(load.TERMS), lambda: explained),
+        explained=_shared("explained", digest(of(load.TERMS), str(site.glossary)), lambda: explained),
         explained_ids=_shared("terms", digest(*sorted(ids)), lambda: ids),
-        settings=_shared("site", digest(site.url, site.report, str(site.review)), lambda: settings),
+        settings=_shared("site", _settings_digest(settings), lambda: settings),
         review=_shared("review", digest(str(site.review), knowledge), lambda: (
             ReviewTables(schema.languages, base, same()), catalogue.codes) if site.review else None),
         sentences=_shared("sentences", knowledge, lambda: (schema.languages, same(), metadata.version("diptych"))),
         fonts=_shared("families", of(pdf_editions.FONTS), lambda: fonts.value),
         styles=_shared("citations", of(csl_styles.CITATIONS), lambda: styles.value),
+        publisher=_shared("publisher", pickled(site.publisher).digest, lambda: site.publisher),
         print_assets=asset["print"], epub_assets=asset["epub"], interface=asset["interface"],
         templates=asset["templates"], theme=asset["theme"],
         formats=_shared("formats", parts[PUBLISHED], published),
@@ -75,6 +77,10 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
 def _print_settings(fonts: Declared, site: SiteOptions) -> Input[pdf_editions.PrintSettings]:
     settings = pickled(pdf_editions.settings(fonts, site))
     return Input({"press": settings.digest}, settings, shared=True)
+
+
+def _settings_digest(settings: Settings) -> str:
+    return digest(*(f"{name} {getattr(settings, name)}" for name in Settings.__dataclass_fields__))
 
 
 def _shared(name: str, sha: str, get: Callable[[], Value]) -> Input[Value]:

@@ -5,26 +5,27 @@ from __future__ import annotations
 import os
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from diptych.files import atomic
-from diptych.render.site.service_worker import BUILD, MANIFEST, WORKER, worker
+from diptych.render.site.page import OFFLINE
+from diptych.render.site.service_worker import BUILD, MANIFEST, WORKER, no_worker, worker
 
-WHOLE: Final = 24_000_000
-"""Bytes of a site that a device keeps whole, chosen; of a larger site it keeps the frame and the works that a reader
-visits. With more, the first visit loads more."""
-
-_STONES: Final = 5_000
-"""Most pages of permalinks that are read to see which of them stay, chosen. Reading more takes a build longer."""
+SEARCH: Final = 2_000_000
+"""Bytes of a search index that a device keeps whole, chosen; of a larger one it keeps the parts that searches load.
+With more, a first visit loads more."""
 _NOT_KEPT: Final = re.compile(
     r"SHA256SUMS|sw\.js|build\.txt|\.nojekyll|(?:robots|llms)\.txt|sitemap(?:-\d+)?\.xml(?:\.gz)?|schema/.*|openapi\.json|"
     r"(?:akn/.*/)?feed(?:/\d+)?\.xml|akn/.*/anchors\.json|(?:index|changes)(?:/\d+)?\.json|catalogue(?:/\d+)?\.jsonld")
 """Files for programs and servers, which neither a device nor the zip has: a program that reads them is connected."""
-_FRAME: Final = re.compile(r"(?!(?:\w+/)?(?:akn|works)/|search/(?:pairs|text|names)-)")
-_GOES_ON: Final = b'http-equiv="refresh"'
+_SHELL: Final = re.compile(r"assets/.*\.(?:css|js|svg|png)|offline\.html|" + re.escape(MANIFEST))
+"""The frame of every page: styles, scripts, icons."""
+_SEARCH: Final = "search/"
+_BEGINNING: Final = re.compile(r"search/(?!pairs-|text-|names-)")
+"""The files of a search index that every search loads."""
 
 _NOT_COPIED: Final = re.compile(r"search/|404\.html$|offline\.html$|" + re.escape(MANIFEST))
 _LINK: Final = re.compile(r"""(<(?:a|link|script|img)\b[^<>]*?\s(?:href|src)="|content="0; url=)([^"]*)""")
@@ -34,21 +35,28 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the zip: the same site gives the same bytes."""
 
 
-def files(listed: Mapping[str, tuple[str, int]], read: Callable[[str], bytes]) -> tuple[tuple[str, bytes], ...]:
-    """The service worker of a site, and the name of its build. `listed` has SHA-256 and size of each file."""
-    ways = sorted(name for name in listed if "/~" in name)
-    kept = {name: listed[name][1] for name in sorted(listed.keys() - set(ways)) if not _NOT_KEPT.fullmatch(name)}
-    stones = [name for name in ways if _GOES_ON not in read(name)] if len(ways) <= _STONES else []
-    whole = sum(kept.values()) <= WHOLE
-    names = (*(name for name in kept if whole or _FRAME.match(name)), *stones)
-    source, build = worker({name: listed[name][0] for name in names}, whole=whole)
+def files(listed: Mapping[str, tuple[str, int]], kept: Sequence[str] = OFFLINE) -> tuple[tuple[str, bytes], ...]:
+    """The service worker of a site, and the name of its build. `listed` has SHA-256 and size of each file.
+
+    `kept` are the parts that a device may keep, of OFFLINE; without the shell it keeps nothing.
+    """
+    if OFFLINE[0] not in kept:
+        return ((WORKER, no_worker().encode()),)
+    names = sorted(name for name in listed if not _NOT_KEPT.fullmatch(name))
+    search = [name for name in names if name.startswith(_SEARCH)] if "search" in kept else []
+    if sum(listed[name][1] for name in search) > SEARCH:
+        search = [name for name in search if _BEGINNING.match(name)]
+    shell = [name for name in names if _SHELL.fullmatch(name)]
+    rest = sha256("".join(f"{name} {listed[name][0]}\n" for name in names).encode()).hexdigest()
+    source, build = worker({name: listed[name][0] for name in shell}, {name: listed[name][0] for name in search}, kept,
+                           rest)
     return (WORKER, source.encode()), (BUILD, f"{build}\n".encode())
 
 
-def write(site: Path) -> None:
-    """Writes the service worker of a finished site, and the name of its build."""
+def write(site: Path, kept: Sequence[str] = OFFLINE) -> None:
+    """Writes the service worker of a finished site, and the name of its build; `kept` as in `files`."""
     listed = {name: (sha256(path.read_bytes()).hexdigest(), path.stat().st_size) for name, path in _files(site)}
-    for name, data in files(listed, lambda name: (site / name).read_bytes()):
+    for name, data in files(listed, kept):
         atomic.write(site / name, data, durable=False)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -59,7 +60,7 @@ class Publisher:
         with self._run() as run:
             publication = stages.publication(replace(run, shells=shells))
             install.lay_out(publication.wanted, run.runner.cache.read, site)
-            offline_site.write(site)
+            offline_site.write(site, self._offline())
             atomic.write(site / SUMS, sums(site).encode(), durable=False)
             return Report(ordered(publication.findings))
 
@@ -70,11 +71,18 @@ class Publisher:
             return report
         self.tell("putting everything in place")
         ground = Ground(self.root, self.order.folders, stage, run.runner.cache.read,
-                        _listings if self.order.site else lambda *_: ())
+                        partial(_listings, self._offline()) if self.order.site else lambda *_: ())
         installed = (install.patch if run.patch else install.publish)(ground, record, made.wanted)
         self._remember(run, made, report, "" if report.failed else inputs_digest)
         changed = {item.name for item in made.wanted} if run.patch else installed.keys()
         return replace(report, products=products({name: installed[name] for name in changed}))
+
+    def _offline(self) -> tuple[str, ...]:
+        """The parts of the site that a device may keep."""
+        # The reader of YAML takes a while to load, and a build that changes nothing does without.
+        from diptych.products.site_settings import SiteOptions, site_options  # noqa: PLC0415
+
+        return (site_options(self.root).value or SiteOptions()).offline
 
     def _remember(self, run: BuildRun, made: Publication, report: Report, inputs_digest: str) -> None:
         """Leaves the state for the next build, and tidies the cache after one that looked at all works."""
@@ -98,11 +106,12 @@ class Publisher:
             yield BuildRun(self.root, stage, runner, self.order, self.before, self.reading)
 
 
-def _listings(files: Iterable[Placed], read: Callable[[str], bytes]) -> tuple[tuple[str, bytes], ...]:
+def _listings(offline: Sequence[str], files: Iterable[Placed],
+              _: Callable[[str], bytes]) -> tuple[tuple[str, bytes], ...]:
     """The files that list all others of the site: the service worker with the name of the build, and the checksums."""
     listed = {file.path.removeprefix("site/"): (file.sha256, file.size)
               for file in files if file.path.startswith("site/")}
-    kept = offline_site.files(listed, lambda name: read(f"site/{name}"))
+    kept = offline_site.files(listed, offline)
     sums_by_name = {name: sha for name, (sha, _) in listed.items()}
     sums_by_name |= {name: sha256(data).hexdigest() for name, data in kept}
     lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums_by_name.items()))

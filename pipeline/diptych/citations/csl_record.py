@@ -77,7 +77,7 @@ def record(documents: Sequence[Document], language: str, where: PermanentAddress
         "URL": where.url, "language": interface_text.tag(document), "note": _note(document, words),
         "jurisdiction": _locale(words.tag).territories.get(country, ""), "custom": _romanised(original),
     }
-    if document is not original:
+    if document.translation is not None:
         values["original-title"] = original.title
         values["custom"] |= {"original-authority": original.author}
     return {name: value for name, value in values.items() if value}

@@ -96,10 +96,19 @@ def _identity(source: Source, schema: Schema) -> Iterator[Diagnostic]:
         yield diagnostic("C007", work.position, path=work.path, date=work.date)
     yield from (diagnostic("C008", position, what=what, name=name, where=where)
                 for what, name, position, names, where in _used(source, schema) if name not in names)
-    if sum(1 for item in work.expressions if not item.translation) != 1:
-        yield diagnostic("C012", work.expressions[0].position)
+    yield from _originals(work.expressions)
+    yield from (diagnostic("C020", item.position, licence=item.rights.licence.name) for item in work.expressions
+                if item.rights.licence and not item.rights.licence.url)
     yield from _repeated([(item.language, item.position) for item in work.expressions])
     yield from _repeated([(item.file, item.position) for item in work.received])
+
+
+def _originals(expressions: Sequence[works.Expression]) -> Iterator[Diagnostic]:
+    """C012 unless one text is the original, or all that translate none are said to be authentic."""
+    originals = [item for item in expressions if item.translation is None]
+    if not originals or len(originals) > 1 and not all(item.authentic for item in originals):
+        yield diagnostic("C012", expressions[0].position)
+    yield from (diagnostic("C012", item.position) for item in expressions if item.translation and item.authentic)
 
 
 def _used(source: Source, schema: Schema) -> Iterator[_Use]:

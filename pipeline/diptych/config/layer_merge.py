@@ -38,7 +38,7 @@ TABLES: Final[Mapping[str, Merge]] = {
 """The TOML files that are merged; any other file of a project replaces the packaged one."""
 ROWS: Final[Mapping[str, bool]] = {
     "equivalents/hangul.tsv": True, "equivalents/variants.tsv": True, "equivalents/words.tsv": False,
-    "iso639-2.txt": False}
+    "iso639-2.txt": False, "licences.tsv": True}
 """The files that are merged row by row: whether a row replaces the packaged one with the same first column."""
 
 

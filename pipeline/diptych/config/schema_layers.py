@@ -19,7 +19,8 @@ from diptych.diagnostics import Diagnostic, Position, diagnostic
 FOLDER: Final = "schema"
 OPEN: Final = ("languages/*.toml", "jurisdictions/*.toml", "citations/*.toml", "citations/*.csl")
 """Files that a project may add under any name."""
-UNREAD: Final = ("*.schema.json", "interface/*", "published/*", "earlier.txt", "init/*", "init/pages/*/*",
+UNREAD: Final = ("*.schema.json", "mkdocs.toml", "colours.toml", "interface/*", "published/*", "earlier.txt",
+                 "init/*", "init/pages/*/*",
                  "init/example/works/*/*/*/*/*", "init/example/works/*/*/*/*/*/*")
 """Packaged files that a project cannot replace."""
 UNUSED: Final = "C015"

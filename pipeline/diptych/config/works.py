@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from diptych.config.rights import UNKNOWN, Licence, Rights, rights
 from diptych.config.toml_positions import TomlSource
 from diptych.diagnostics import Position
 from diptych.values import from_table
@@ -28,14 +29,15 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A language version of a Work; `translation` is None for an original."""
+    """A language version of a Work; `translation` is None for an original, and for each of several `authentic` ones."""
 
     language: str
     file: str
     date: str
-    rights: str
+    rights: Rights
     translation: Translation | None
     position: Position
+    authentic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class Work:
     """Title and authority of the original in Roman letters, by these names, if given by the editor."""
     amendments: tuple[Amendment, ...] = ()
     """The documents that made a later version of the work."""
+    rights: Rights = UNKNOWN
+    """The rights in its expressions that say nothing of their own."""
 
     @property
     def version(self) -> str:
@@ -180,36 +184,40 @@ class Term:
         return named or (self.forms[0].preferred if self.forms else self.id)
 
 
-def work(source: TomlSource, path: str) -> Work:
-    """The Work of a checked work.toml in the folder `path`."""
+def work(source: TomlSource, path: str, licences: Mapping[str, Licence], usual: Rights = UNKNOWN) -> Work:
+    """The Work of a checked work.toml in the folder `path`; `usual` are the rights that it has if it names none."""
     romanised = tuple(source.data.get("romanised", {}).items())
     return from_table(Work, source.data["work"], path=path, romanised=romanised, position=source.position(("work",)),
-                      **_edition(source))
+                      **_edition(source, licences, usual))
 
 
-def version(source: TomlSource, first: Work) -> Work:
+def version(source: TomlSource, first: Work, licences: Mapping[str, Licence]) -> Work:
     """The Work in the version of a checked version.toml; `first` is that of its work.toml."""
     amendments = tuple(Amendment(item["title"], item["date"], item.get("iri", ""))
                        for item in source.data.get("amendment", ()))
-    return replace(first, amendments=amendments, position=source.position(("markup",)), **_edition(source))
+    return replace(first, amendments=amendments, position=source.position(("markup",)),
+                   **_edition(source, licences, first.rights))
 
 
-def _edition(source: TomlSource) -> dict[str, Any]:
+def _edition(source: TomlSource, licences: Mapping[str, Licence], usual: Rights) -> dict[str, Any]:
     """The fields of a Work that work.toml and version.toml have in common."""
     data = source.data
+    common = rights(data["rights"], licences) if "rights" in data else usual
     return {
         "markup_date": data["markup"]["date"], "editor": data["markup"]["editor"],
         "received": tuple(from_table(Received, item, position=source.position(("received", index)))
                           for index, item in enumerate(data["received"])),
-        "expressions": tuple(_expression(item, source.position(("expression", index)))
+        "rights": common,
+        "expressions": tuple(_expression(item, source.position(("expression", index)),
+                                         rights(item["rights"], licences) if "rights" in item else common)
                              for index, item in enumerate(data["expression"])),
         "provenance": tuple(map(_words, data.get("provenance", ())))}
 
 
-def _expression(item: Mapping[str, Any], position: Position) -> Expression:
-    """The expression of a table."""
+def _expression(item: Mapping[str, Any], position: Position, own: Rights) -> Expression:
+    """The expression of a table, with its rights."""
     translation = item.get("translation")
-    return from_table(Expression, item, position=position,
+    return from_table(Expression, item, position=position, rights=own,
                       translation=from_table(Translation, translation) if translation else None)
 
 

@@ -9,6 +9,7 @@ from diptych.products.contract import Files, Input, Texts
 from diptych.render.office.epub import epub
 from diptych.render.office.text_fragments import fragments
 from diptych.render.print.fonts import Declared
+from diptych.render.publisher import SitePublisher
 from diptych.render.site.page import Settings
 
 
@@ -19,6 +20,7 @@ class EbookInputs:
     texts: Input[Texts]
     fonts: Input[Declared | None]
     settings: Input[Settings]
+    publisher: Input[SitePublisher]
     epub_assets: Input[None]
     interface: Input[None]
 
@@ -37,4 +39,4 @@ def make(inputs: EbookInputs, _: str) -> Result[Files]:
              for text, fragment in zip(shown.texts, shown.alone, strict=True)]
     together = [] if shown.together is None else [
         (f"{name}.docx", docx.parallel(shown.texts, shown.together, site, declared))]
-    return Result(((f"{name}.epub", epub(shown, site)), *together, *alone))
+    return Result(((f"{name}.epub", epub(shown, site, inputs.publisher.get())), *together, *alone))

@@ -18,6 +18,7 @@ from diptych.products.contract import Files, Input, Inputs, Texts, named
 from diptych.products.pdf_editions import PrintSettings
 from diptych.project.load import Schema
 from diptych.render.print.fonts import Declared
+from diptych.render.publisher import SitePublisher
 from diptych.render.site.page import Settings
 from diptych.render.site.page_shells import Shells
 from diptych.render.site.site_index import Digest
@@ -47,6 +48,7 @@ class ProjectInputs:
     sentences: Input[tuple[Mapping[str, Language], Equivalents, str]]
     fonts: Input[Declared | None]
     styles: Input[Styles | None]
+    publisher: Input[SitePublisher]
     print_assets: Input[None]
     epub_assets: Input[None]
     interface: Input[None]

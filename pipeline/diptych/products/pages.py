@@ -125,7 +125,7 @@ def shared(inputs: SharedPageInputs, _: str) -> Result[Files]:
                for language in LANGUAGES}
     rows = {language: [entry.terms[language] for entry in entries if language in entry.terms]
             for language in (LANGUAGES if terms else ())}
-    made = (*shared_pages.fronts(settings, listing),
+    made = (*shared_pages.fronts(settings, listing, shells.prefaces),
             *(shared_pages.glossaries(settings, terms, rows) if terms else ()))
     ours = [page for page in made if page.path not in shells.by_hand]
     last = max((entry.changed for entry in entries), default="")
@@ -133,7 +133,7 @@ def shared(inputs: SharedPageInputs, _: str) -> Result[Files]:
             *((page.canonical, page.alternates, last) for page in ours),
             *((*address, entry.changed) for entry in entries for address in entry.addresses))
     words = interface_text.interface(LANGUAGES[0])
-    application = service_worker.manifest(shells.site_name, words).encode()
+    application = service_worker.manifest(shells.site_name, words, shells.icons or service_worker.ICONS).encode()
     files = (*((f"{page.path}index.html", fill(shells, page)) for page in ours),
              *(((TERMS, tbx(terms, settings.site_url)),) if terms else ()),
              (service_worker.MANIFEST, application), ("robots.txt", feed.robots(settings.site_url)),

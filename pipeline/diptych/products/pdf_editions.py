@@ -56,7 +56,8 @@ def settings(declared: fonts.Declared, options: SiteOptions, paper: str = "", me
     """Fonts as declared and as this machine has them, the address of the site, paper and medium: those named, else
     those of mkdocs.yml."""
     installed = fonts.Fonts(declared, fonts.look_up(declared.packages))
-    imprint = print_.Imprint(options.url, declared, paper=paper or options.paper, medium=medium or options.edition)
+    imprint = print_.Imprint(options.url, declared, paper=paper or options.paper, medium=medium or options.edition,
+                            publisher=options.publisher)
     return PrintSettings(imprint, installed)
 
 

@@ -34,12 +34,14 @@ def make(inputs: PermalinkInputs, _: str) -> Result[Files]:
 def _pages(inputs: PermalinkInputs) -> Iterator[tuple[str, str]]:
     """In a language that the newest version lacks the addresses without a date are those of the last that has it."""
     texts, ledger, ranges = inputs.texts.get(), inputs.ledger.get(), inputs.ranges.get()
-    site_url, versions = inputs.settings.get().site_url, [version.documents for version in inputs.versions.get()]
+    settings, versions = inputs.settings.get(), [version.documents for version in inputs.versions.get()]
     earlier = [documents for documents in reversed(versions)
                if documents[0].version < (texts.version or versions[-1][0].version)]
-    yield from addresses(texts.documents, ledger.of(texts.version).anchors, ranges, site_url, earlier)
+    yield from addresses(texts.documents, ledger.of(texts.version).anchors, ranges, settings.site_url, earlier,
+                         settings.name)
     for documents, document in () if texts.version else left(versions):
         undated = [replace(text, version="") for text in documents]
         folder = f"{document.work_iri.strip('/')}/{document.language}/"
-        pages = addresses(undated, left_behind(ledger, versions, document), ranges, site_url, earlier)
+        pages = addresses(undated, left_behind(ledger, versions, document), ranges, settings.site_url, earlier,
+                          settings.name)
         yield from (page for page in pages if page[0].startswith(folder))

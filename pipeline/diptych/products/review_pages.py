@@ -31,7 +31,7 @@ class ReviewPageInputs:
 def make(inputs: ReviewPageInputs, _: str) -> Result[Files]:
     """The pages of the newest version, in each interface language; none where nobody asked for them."""
     asked, texts = inputs.review.get(), inputs.texts.get()
-    if asked is None or texts.version or len(texts.files) < 2:
+    if asked is None or texts.version or not any(document.translation for document in texts.documents):
         return Result(())
     tables, codes = asked
     shells, work = inputs.shells.get(), PublishedWork(texts.documents)

@@ -1,60 +1,70 @@
-"""mkdocs.yml as far as a build must know it before MkDocs does: the site's address, where errors are reported, what the
-PDFs are set for."""
+"""mkdocs.yml as far as a build must know it before MkDocs does: the site's address, name and publisher, where errors
+are reported, what the PDFs are set for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-import yaml
+import jsonschema_rs
 
-from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
+from diptych.config import mkdocs_file
+from diptych.config.mkdocs_file import SiteFile
+from diptych.diagnostics import Diagnostic, Result, diagnostic
+from diptych.products import mkdocs_options
 from diptych.render.html.clause_tools import check_report
 from diptych.render.print.stylesheet import MEDIA, PAPERS
+from diptych.render.publisher import MEDIA_TYPES, NOBODY, Logo, SitePublisher, names
+from diptych.render.site.page import OFFLINE
 
-FILE = "mkdocs.yml"
 PRINT: Final = {"paper": tuple(PAPERS), "edition": MEDIA}
 """What the options of the plugin may say of the PDFs."""
-
-_YES: Final = ("true", "yes", "on")
-"""Words for yes in YAML."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteOptions:
     """`url` is site_url, empty where there is none, `report` where a reader reports an error in a clause; `paper` and
-    `edition` are those of the PDFs; `review` is whether translations get pages for their editors."""
+    `edition` are those of the PDFs; `review` is whether translations get pages for their editors.
+
+    `name` is site_name. `glossary` is whether there is a glossary. `citation_style` is the first in the panel, empty
+    for that of the language. `offline` are the parts of the site that a device keeps, of OFFLINE.
+    """
 
     url: str = ""
     report: str = ""
     paper: str = "a4"
     edition: str = "print"
     review: bool = False
+    name: str = ""
+    publisher: SitePublisher = NOBODY
+    glossary: bool = True
+    citation_style: str = ""
+    offline: tuple[str, ...] = OFFLINE
 
 
 def site_options(root: Path) -> Result[SiteOptions]:
     """What mkdocs.yml says; S002 if it is not YAML, S001 for an address for reports that cannot be used, S003 for a
-    paper or an edition that there is not. A missing file says nothing: only MkDocs needs it."""
-    try:
-        text = (root / FILE).read_text(encoding="utf-8")
-        tree = yaml.compose(text, Loader=yaml.SafeLoader)
-    except OSError:
-        return Result(SiteOptions())
-    except (ValueError, yaml.YAMLError) as error:
-        return Result(None, (_broken(error),))
-    options = dict(_scalars(tree))
-    report = options.get("report")
-    findings = [*check_report(report.value, _position(report.start_mark))] if report else []
-    findings += [diagnostic("S003", _position(options[key].start_mark), key=key, value=options[key].value,
-                            known=", ".join(known))
-                 for key, known in PRINT.items() if key in options and options[key].value not in known]
+    paper or an edition that there is not, S010 and S011 for what a site cannot follow.
+
+    A missing file says nothing: only MkDocs needs it."""
+    read = mkdocs_file.read(root)
+    if read.value is None:
+        return Result(None, read.diagnostics)
+    file = read.value
+    path, options = file.plugin
+    logo = _logo(root, file)
+    findings = (*_unusable(file, path, options), *mkdocs_options.check(file, root), *logo.diagnostics)
     if findings:
-        return Result(None, tuple(findings))
-    chosen = {key: options[key].value for key in ("report", *PRINT) if key in options}
-    review = "review" in options and options["review"].value.lower() in _YES
-    return Result(SiteOptions(options["site_url"].value if "site_url" in options else "", review=review, **chosen))
+        return Result(None, findings)
+    chosen = {key: options[key] for key in ("report", *PRINT) if isinstance(options.get(key), str)}
+    kept = options.get("offline") or {}
+    return Result(SiteOptions(
+        _text(file, "site_url"), review=options.get("review") is True, **chosen, name=_text(file, "site_name"),
+        publisher=SitePublisher(names(options.get("publisher") or _text(file, "site_author")), logo.value),
+        glossary=options.get("glossary") is not False, citation_style=options.get("citation_style") or "",
+        offline=tuple(part for part in OFFLINE if kept.get(part) is not False)))
 
 
 def site_url(root: Path) -> str:
@@ -62,27 +72,37 @@ def site_url(root: Path) -> str:
     return (site_options(root).value or SiteOptions()).url
 
 
-def _broken(error: Exception) -> Diagnostic:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or str(error)
-    return diagnostic("S002", _position(mark) if mark else Position(FILE), problem=" ".join(str(problem).split()))
+def _text(file: SiteFile, name: str) -> str:
+    """The text of an option; empty if it has none."""
+    value = file.value(name)
+    return value if isinstance(value, str) else ""
 
 
-def _position(mark: yaml.Mark) -> Position:
-    return Position(FILE, mark.line + 1, mark.column + 1)
+def _unusable(file: SiteFile, path: mkdocs_file.Key, options: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """S001, S003 and S011 for the options of the plugin."""
+    report = options.get("report")
+    if isinstance(report, str):
+        yield from check_report(report, file.position(*path, "report"))
+    for key, known in PRINT.items():
+        if key in options and options[key] not in known:
+            yield diagnostic("S003", file.position(*path, key), key=key, value=options[key], known=", ".join(known))
+    shape = mkdocs_options.shape()
+    named = {key: value for key, value in options.items() if key in shape["properties"] and value is not None}
+    for error in jsonschema_rs.validator_for(shape).iter_errors(named):
+        inside = tuple(error.instance_path)
+        yield diagnostic("S011", file.position(*path, *inside), option=".".join(map(str, ("diptych", *inside))),
+                         problem=error.message, instead="correct the option of the plugin diptych")
 
 
-def _scalars(tree: yaml.Node | None) -> Iterator[tuple[str, yaml.ScalarNode]]:
-    """The site_url of the file and the options of the plugin diptych, by name."""
-    top = _entries(tree)
-    if isinstance(address := top.get("site_url"), yaml.ScalarNode):
-        yield "site_url", address
-    plugins = top.get("plugins")
-    for plugin in plugins.value if isinstance(plugins, yaml.SequenceNode) else (plugins,):
-        options = _entries(_entries(plugin).get("diptych"))
-        yield from ((name, node) for name, node in options.items()
-                    if isinstance(node, yaml.ScalarNode) and node.tag.endswith(":bool" if name == "review" else ":str"))
-
-
-def _entries(node: yaml.Node | None) -> dict[str, yaml.Node]:
-    return {str(key.value): value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
+def _logo(root: Path, file: SiteFile) -> Result[Logo]:
+    """The picture of theme.logo; S011 if there is none, or of another kind than MEDIA_TYPES."""
+    written = file.value("theme", "logo")
+    if not isinstance(written, str) or not written:
+        return Result(None)
+    path = mkdocs_options.theme_file(root, file, written)
+    suffix = Path(written).suffix.lower()
+    if path is None or suffix not in MEDIA_TYPES:
+        problem = "there is no such file" if path is None else f"{suffix or 'a file without suffix'} is no picture"
+        return Result(None, (diagnostic("S011", file.position("theme", "logo"), option="theme.logo", problem=problem,
+                                        instead=f"name a {', '.join(MEDIA_TYPES)} in the folder of pages"),))
+    return Result(Logo(suffix, path.read_bytes()))

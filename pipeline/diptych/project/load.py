@@ -13,7 +13,8 @@ from lxml import etree
 
 from diptych.anchors.ledger import FILE as LEDGER
 from diptych.anchors.ledger import Ledger, ledger
-from diptych.config import diagnostic_codes, rules, schema_layers, toml_positions, works
+from diptych.config import diagnostic_codes, rights, rules, schema_layers, toml_positions, works
+from diptych.config.rights import Licence, Rights
 from diptych.config.toml_positions import TomlSource
 from diptych.diagnostics import Catalogue, Diagnostic, Position, Result, diagnostic
 from diptych.language.equivalents import Equivalents, equivalents_of
@@ -37,7 +38,10 @@ Read = Callable[[Path], bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """The knowledge in schema/, by code; `shapes` are the JSON Schemas of the project's TOML files."""
+    """The knowledge in schema/, by code; `shapes` are the JSON Schemas of the project's TOML files.
+
+    `licences` are by SPDX identifier. `rights` are those of mkdocs.yml, for a work that names none.
+    """
 
     languages: Mapping[str, Language]
     jurisdictions: Mapping[str, Jurisdiction]
@@ -46,6 +50,8 @@ class Schema:
     fonts: bytes
     forms: Forms
     shapes: Mapping[str, Mapping[str, Any]]
+    licences: Mapping[str, Licence]
+    rights: Rights = rights.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +72,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class _Files:
-    """The files of a project: its root, the shapes of its TOML files, and the function that reads bytes."""
+    """The files of a project: its root, the knowledge to read them by, and the function that reads bytes."""
 
     root: Path
-    shapes: Mapping[str, Mapping[str, Any]]
+    known: Schema
     read: Read
 
     def name(self, path: Path) -> str:
@@ -79,7 +85,8 @@ class _Files:
     def toml(self, path: Path, shape: str) -> Result[TomlSource]:
         """A TOML file that a shape allows; C001 if it is missing."""
         name, data = self.name(path), self.read(path)
-        return Result(None, (_missing(name),)) if data is None else toml_positions.read(data, name, self.shapes[shape])
+        return Result(None, (_missing(name),)) if data is None else (
+            toml_positions.read(data, name, self.known.shapes[shape]))
 
     def optional(self, path: Path, shape: str, understand: Callable[[TomlSource], Knowledge]) -> Result[Knowledge]:
         """The content of an optional TOML file; no value and no finding if there is no such file."""
@@ -95,10 +102,11 @@ def catalogue(root: Path) -> Catalogue:
 def schema(root: Path) -> Result[Schema]:
     """The knowledge in the packaged schema/ and in the project's own (config/schema_layers.py).
 
-    A broken file of the project is C002 to C005, C016 or X001, one that nothing reads C015, a newer format C014.
+    A broken file of the project is C002 to C005, C016 or X001, one that nothing reads C015, a newer format C014, an
+    unknown licence of mkdocs.yml C020.
     """
     # The reader of YAML takes a while to load, and a build that changes nothing does without.
-    from diptych.config import project_format  # noqa: PLC0415
+    from diptych.config import mkdocs_file, project_format  # noqa: PLC0415
 
     schematron = schema_layers.data(root, "rules.sch")
     beside = (*project_format.project_format(root).diagnostics, *_broken_rules(root, schematron),
@@ -114,11 +122,16 @@ def schema(root: Path) -> Result[Schema]:
         return Result(None, findings)
     shapes = {name.removesuffix(".schema.json"): json.loads(content)
               for name, content in schema_layers.files(root, "*.schema.json").items()}
+    licences = rights.licences(schema_layers.data(root, rights.FILE))
+    usual = mkdocs_file.rights((mkdocs_file.read(root).value or mkdocs_file.SiteFile()), licences)
+    findings = (*findings, *usual.diagnostics)
+    if usual.value is None:
+        return Result(None, findings)
     codes = schema_layers.data(root, "iso639-2.txt").decode().splitlines()
     return Result(Schema(languages.value, jurisdictions.value,
                          frozenset(code for line in codes if line[:1] != "#" for code in line.split()),
                          schematron, schema_layers.data(root, "fonts.toml"),
-                         Forms(known_encodings.value, known_pages.value), shapes), findings)
+                         Forms(known_encodings.value, known_pages.value), shapes, licences, usual.value), findings)
 
 
 def _broken_rules(root: Path, schematron: bytes) -> Iterator[Diagnostic]:
@@ -203,7 +216,7 @@ def terms(root: Path, known: Schema, *, optional: bool = False) -> Result[tuple[
     """The entries of the term base; C001 if there is no term base and it is not `optional`."""
     if optional and not (root / TERMS).is_file():
         return Result(())
-    read = _Files(root, known.shapes, file_bytes).toml(root / TERMS, "terms")
+    read = _Files(root, known, file_bytes).toml(root / TERMS, "terms")
     entries = works.terms(read.value) if read.value else ()
     return Result(entries, (*read.diagnostics, *_repeated(entries)))
 
@@ -219,18 +232,18 @@ def file_bytes(path: Path) -> bytes | None:
 def in_folder(folder: Path, root: Path, known: Schema, terms: tuple[works.Term, ...],
               read: Read = file_bytes) -> Result[Source]:
     """A work in its newest version, with the earlier ones in it; `terms` are those of the project."""
-    files = _Files(root, known.shapes, read)
+    files = _Files(root, known, read)
     described = files.toml(folder / "work.toml", "work")
     if described.value is None:
         return Result(None, (*described.diagnostics, *_editorial(files, folder).diagnostics))
-    first = works.work(described.value, folder.relative_to(root / WORKS).as_posix())
+    first = works.work(described.value, folder.relative_to(root / WORKS).as_posix(), known.licences, known.rights)
     texts = _texts(files, folder, first, terms)
     findings, versions = [*texts.diagnostics], [texts.value] if texts.value else []
     for inner in sorted(path for path in folder.glob(f"{VERSION}*") if path.is_dir()):
         described = files.toml(inner / "version.toml", "version")
         findings += described.diagnostics
         if described.value:
-            later = _texts(files, inner, works.version(described.value, first), terms)
+            later = _texts(files, inner, works.version(described.value, first, known.licences), terms)
             findings += (*later.diagnostics, *_misdated(inner.name, later.value))
             versions += [later.value] if later.value else []
     published = files.optional(folder / LEDGER, "anchors", ledger)

@@ -8,10 +8,10 @@ from typing import Final
 
 from diptych import interface_text
 from diptych.akn.document import Document, Translation
+from diptych.config import rights
+from diptych.config.rights import Licence
 from diptych.interface_text import Interface
 
-WAIVED: Final = "cc0"
-"""The value of `rights` in work.toml of a text whose authors waive their rights in it."""
 REVIEW: Final = "review/"
 """Folder of the pages for editors below a work's page; each is in a folder named by its translation's language."""
 
@@ -28,7 +28,7 @@ class TaggedText:
 class TextFacts:
     """One expression: its language in three forms, its title, standing, translator, rights, and source.
 
-    `waived` is whether the rights in it are waived; of any other text no licence is asserted.
+    `rights` is the status of the rights in words. Without a `licence` none is asserted.
     """
 
     language: str
@@ -42,7 +42,9 @@ class TextFacts:
     translator: TaggedText | None
     standing: str
     rights: str
-    waived: bool
+    licence: Licence | None
+    holder: TaggedText | None
+    statement: TaggedText | None
     provenance: tuple[TaggedText, ...]
     source: tuple[str, str]
 
@@ -75,11 +77,36 @@ def text(document: Document, words: Interface, near: Document | None = None) -> 
         title=document.title, author=document.author, iri=document.expression_iri,
         official=translation is None or translation.authoritative,
         translator=None if translation is None else _translator(translation, document, near or document, words),
-        standing=words.standing(translation), rights=words.say(f"rights_{document.rights}".replace("-", "_")),
-        waived=document.rights == WAIVED,
+        standing=words.standing(document), rights=words.say(f"rights_{document.rights.status}".replace("-", "_")),
+        licence=document.rights.licence, holder=_chosen(document.rights.holder, words),
+        statement=_chosen(document.rights.statement, words),
         provenance=tuple(TaggedText(statement, spoken) for spoken, statement in map(words.choose, document.provenance)),
         source=document.source)
 
+
+
+def _chosen(said: rights.Words, words: Interface) -> TaggedText | None:
+    """The words in the reader's language, else in the first one; None if there are none."""
+    if not said:
+        return None
+    tag, chosen = words.choose(dict(said))
+    return TaggedText(chosen, words.tag if tag == rights.ANY else tag)
+
+
+def _licence(licence: Licence, words: Interface) -> str:
+    """The licence with its address; a licence that goes by its address has no other name."""
+    named = licence.url if licence.name == licence.url else f"{licence.name} <{licence.url}>"
+    return words.say("print_licence", licence=named)
+
+
+def rights_lines(text: TextFacts, name: str, words: Interface) -> tuple[str, ...]:
+    """What is known of the rights in a text called `name`, in sentences: status, licence, holder, statement."""
+    licence, holder = text.licence, text.holder
+    return tuple(filter(None, (
+        words.say("print_rights", text=name, rights=text.rights),
+        _licence(licence, words) if licence else "",
+        words.say("print_holder", holder=holder.words) if holder else "",
+        text.statement.words if text.statement else "")))
 
 
 def _translator(translation: Translation, document: Document, near: Document, words: Interface) -> TaggedText:
@@ -95,7 +122,7 @@ def reviews(home: str, documents: Sequence[Document]) -> tuple[tuple[str, str], 
     `home` is the URL of the work's page.
     """
     return tuple((f"{home}{REVIEW}{document.language}/", interface_text.own_name(interface_text.tag(document)))
-                 for document in documents[1:] if not document.version)
+                 for document in documents[1:] if document.translation and not document.version)
 
 
 def downloads(folder: str, names: tuple[str, ...], texts: tuple[TextFacts, ...],

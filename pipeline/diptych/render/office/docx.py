@@ -98,6 +98,8 @@ def _write_front(writer: _Writer, shown: PrintedText) -> None:
         notice = shown.say("notice_unofficial", language=shown.known.name)
         translator = shown.say("print_translator", name=shown.known.translator.words)
         lines.append((f"{notice} {translator}", interface))
+    rights = (*shown.rights, *(() if shown.known.licence else (shown.say("print_no_licence"),)))
+    lines += [(line, interface) for line in rights]
     for words, look in lines:
         if words:
             writer.add(writer.page.paragraph(), words, look)

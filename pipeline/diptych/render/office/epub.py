@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 from markupsafe import Markup
@@ -22,6 +22,7 @@ from diptych.render.html.notes import with_readings
 from diptych.render.office.text_fragments import Fragments
 from diptych.render.office.zip_archive import archive
 from diptych.render.print.edition import PrintedText
+from diptych.render.publisher import NOBODY, SitePublisher
 
 _MIMETYPE: Final = "application/epub+zip"
 """Content of the file `mimetype` (OCF 3.3, 4.2.2)."""
@@ -40,14 +41,16 @@ class Chapter:
     entries: tuple[ContentsEntry, ...]
 
 
-def epub(shown: Fragments, site_url: str) -> bytes:
+def epub(shown: Fragments, site_url: str, publisher: SitePublisher = NOBODY) -> bytes:
     """The book of a work; the same documents give the same bytes. The fragments are changed in place."""
     texts, documents = shown.texts, [text.document for text in shown.texts]
     first, original, chapters = texts[0], documents[0], tuple(_chapters(shown))
-    values = {
+    values: dict[str, Any] = {
+        "publisher": publisher, "logo": f"logo{publisher.logo.suffix}" if publisher.logo else "",
         "texts": texts, "first": first, "chapters": chapters, "address": permalink(site_url, original.home),
         "tag": first.words.tag, "title": first.known.title,
         "text_addresses": [permalink(site_url, document.address) for document in documents],
+        "licences": dict.fromkeys(text.known.licence.url for text in texts if text.known.licence),
         "date": "" if original.date == UNKNOWN_DATE else original.date, "modified": original.markup_date}
     files = {name: asset_files.template("epub", name).render(**values)
              for name in ("package.opf", "nav.xhtml", "title.xhtml")}
@@ -59,7 +62,9 @@ def epub(shown: Fragments, site_url: str) -> bytes:
     # The media type comes first and is not compressed (OCF 3.3, 4.2.2).
     packed = {"mimetype": _MIMETYPE, "META-INF/container.xml": container,
               **{f"EPUB/{name}": content for name, content in files.items()}}
-    return archive([(name, content.encode()) for name, content in packed.items()], frozenset({"mimetype"}))
+    pictures = [(f"EPUB/{values['logo']}", publisher.logo.data)] if publisher.logo else []
+    return archive([*((name, content.encode()) for name, content in packed.items()), *pictures],
+                   frozenset({"mimetype"}))
 
 
 def _chapters(shown: Fragments) -> Iterator[Chapter]:

@@ -32,6 +32,7 @@ from diptych.render.print import clause as print_clause
 from diptych.render.print import outline, title_lines
 from diptych.render.print.fonts import Declared
 from diptych.render.print.stylesheet import Column, Layout, style
+from diptych.render.publisher import NOBODY, SitePublisher
 
 _CLOSING: Final = re.compile(r"(?<=[^\W_])[\s.,:;\u3001\u3002\uff0c\uff0e\uff1a]+$")
 """Pattern of the punctuation that follows a number at the head of a clause and not in a citation of it."""
@@ -59,6 +60,7 @@ class Imprint:
     paper: str = "a4"
     medium: str = "print"
     software: str = "Diptych"
+    publisher: SitePublisher = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,11 @@ class PrintedText:
     def name(self) -> str:
         """The name of the text's language with its standing: original, official or unofficial translation."""
         return self.say("print_text", language=self.known.own_name, standing=self.known.standing)
+
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """What is known of the rights in the text, in sentences."""
+        return work_facts.rights_lines(self.known, self.name, self.words)
 
     def supplied(self, *names: str) -> str:
         """The label of text supplied by the editor, if the first element of any of these names was."""
@@ -172,9 +179,15 @@ def _edition(texts: Sequence[PrintedText], article: etree._Element, path: str, i
         families=tuple(dict.fromkeys(name for tag in tags for name in imprint.declared.families(tag))),
         heads=[_cover_title(text, [phrases for _, phrases in parts], layout, layout.head_room(clause=bool(eid)))
                for text in texts],
-        clauses=[_named(text, eid) for text in texts],
+        clauses=[_named(text, eid) for text in texts], licence=_licence(texts), publisher=imprint.publisher,
         provenance_on_cover=_provenance_length(texts) <= layout.cover_room)
     return _assembled(frame, article, _qr_code(address, texts[0].say("print_code")), style(layout), whole_words)
+
+
+def _licence(texts: Sequence[PrintedText]) -> str:
+    """The address of the licence of all texts; empty if they have none, or not the same."""
+    found = {text.known.licence.url if text.known.licence else "" for text in texts}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _provenance_length(texts: Sequence[PrintedText]) -> int:

@@ -6,6 +6,7 @@ address outside the package gives findings and no PDF.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -102,18 +103,25 @@ class Packet(DocumentMetadata):  # type: ignore[misc]
             self.title or "", self.lang or "", tuple(self.custom.get("dcterms.language", "").split()),
             tuple(self.authors), self.description or "", self.custom.get("dcterms.identifier", ""),
             self.custom.get("dcterms.rights", ""), self.custom.get("dcterms.issued", ""), self.created or "",
-            f"WeasyPrint {weasyprint.VERSION}", self.generator or ""))
+            f"WeasyPrint {weasyprint.VERSION}", self.generator or "", self.custom.get("dcterms.license", ""),
+            self.custom.get("dcterms.publisher", "")))
 
 
 class PackageFetcher(URLFetcher):  # type: ignore[misc]
-    """Fetches the print assets of the package (`asset:name`); refuses all other addresses and records them."""
+    """Fetches the print assets of the package (`asset:name`) and pictures that are in the page itself (`data:`).
+
+    It refuses all other addresses and records them.
+    """
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=())
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """The packaged asset at an address; ValueError for any other address."""
+        """The asset or picture at an address; ValueError for any other address."""
+        if url.startswith("data:image/"):
+            kind, _, content = url.removeprefix("data:").partition(";base64,")
+            return URLFetcherResponse(url, base64.b64decode(content), {"Content-Type": kind})
         del headers
         folder = asset_files.folder("print")
         asset = url.removeprefix("asset:")

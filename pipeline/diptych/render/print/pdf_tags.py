@@ -23,7 +23,7 @@ FURNITURE: Final = {"top": "Header", "bottom": "Footer"}
 TYPES: Final = {
     "article": "Art", "section": "Sect", "p": "P", "ul": "L", "ol": "L", "li": "LI", "a": "Link", "table": "Table",
     "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD", "caption": "Caption",
-    "blockquote": "BlockQuote", "{http://www.w3.org/2000/svg}svg": "Figure",
+    "blockquote": "BlockQuote", "{http://www.w3.org/2000/svg}svg": "Figure", "img": "Figure",
     **{heading: heading.upper() for heading in HEADINGS}}
 """Structure type by HTML element. Other elements have none, unless their language differs from the element around."""
 
@@ -249,4 +249,4 @@ def _set_attributes(tag: Any, kind: str, element: Element) -> None:
             tag["A"] = pydyf.Dictionary({"O": "/Table", **attributes})
     if kind == "Figure":
         title = element.find("{http://www.w3.org/2000/svg}title")
-        tag["Alt"] = pydyf.String("" if title is None else title.text or "")
+        tag["Alt"] = pydyf.String(element.get("alt", "") if title is None else title.text or "")

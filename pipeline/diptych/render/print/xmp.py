@@ -7,15 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from lxml import etree
 
 from diptych.render import asset_files
 
+_RIGHTS: Final = "http://ns.adobe.com/xap/1.0/rights/"
+"""Namespace of the rights management schema (XMP specification, part 1, 8.5)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of a packet. Dates are ISO 8601: `created` is the edition's, `issued` the Work's."""
+    """The facts of a packet. Dates are ISO 8601: `created` is the edition's, `issued` the Work's.
+
+    `licence` is an address.
+    """
 
     title: str
     language: str
@@ -28,6 +35,8 @@ class Facts:
     created: str = ""
     producer: str = ""
     creator: str = ""
+    licence: str = ""
+    publisher: str = ""
 
 
 def rdf(facts: Facts) -> bytes:
@@ -41,9 +50,12 @@ def rdf(facts: Facts) -> bytes:
     for key, value in plain.items():
         if value:
             etree.SubElement(about, _name(about, key)).text = value
+    for name, value in (("Marked", "True"), ("WebStatement", facts.licence)) if facts.licence else ():
+        etree.SubElement(about, f"{{{_RIGHTS}}}{name}", nsmap={"xmpRights": _RIGHTS}).text = value
     for key, value in {"dc:title": facts.title, "dc:description": facts.description, "dc:rights": facts.rights}.items():
         _add_list(about, key, "rdf:Alt", [value, value] if value else [], ("x-default", facts.language))
     _add_list(about, "dc:creator", "rdf:Seq", facts.authors)
+    _add_list(about, "dc:publisher", "rdf:Bag", [facts.publisher] if facts.publisher else [])
     _add_list(about, "dc:language", "rdf:Bag", facts.languages)
     _add_list(about, "dc:date", "rdf:Seq", [facts.issued] if facts.issued else [])
     about.append(extension)

@@ -13,7 +13,7 @@ from diptych.akn.fingerprints import digest, words
 from diptych.akn.iri import permalink
 from diptych.akn.names import tag
 from diptych.akn.provisions import Provision, provisions
-from diptych.render.site import json_formats
+from diptych.render.site import json_formats, rights_data
 
 _REFERENCES: Final = ("ref", "rref", "mref")
 
@@ -41,7 +41,7 @@ def _expression(document: Document, site_url: str) -> Mapping[str, Any]:
     return {
         "language": document.language, "tag": interface_text.tag(document), "iri": document.expression_iri,
         "url": permalink(site_url, document.address), "title": document.title,
-        "author": document.author, "rights": document.rights,
+        "author": document.author, **rights_data.members(document),
         "translation": None if translation is None else {
             "of": translation.of, "translator": translation.by if translation.known else None,
             "authoritative": translation.authoritative},

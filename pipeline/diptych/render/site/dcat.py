@@ -1,6 +1,6 @@
 """Records of works → a DCAT catalogue in JSON-LD (DCAT 3, DCAT-AP), whose context is complete without the network.
 
-No licence, no rights and no legal force are asserted. The publisher is the site itself.
+Of a text without a licence none is asserted, and of no text the legal force. The publisher is the site itself.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _CONTEXT: Final = {
     "dct:issued": {"@type": "xsd:date"}, "dct:modified": {"@type": "xsd:date"},
     "dcat:byteSize": {"@type": "xsd:nonNegativeInteger"}, "spdx:checksumValue": {"@type": "xsd:hexBinary"},
     **{name: {"@type": "@id"} for name in (
-        "dct:language", "dct:isVersionOf", "dct:publisher", "dcat:landingPage", "dcat:accessURL", "dcat:downloadURL",
-        "dcat:mediaType", "foaf:homepage", "spdx:algorithm", "dcat:inCatalog", "hydra:next")}}
+        "dct:language", "dct:license", "dct:isVersionOf", "dct:publisher", "dcat:landingPage", "dcat:accessURL",
+        "dcat:downloadURL", "dcat:mediaType", "foaf:homepage", "spdx:algorithm", "dcat:inCatalog", "hydra:next")}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,16 @@ def _description(record: WorkRecord) -> str:
     return " ".join(filter(None, (record.expressions[0]["title"], record.number)))
 
 
+def _licence(name: str, record: WorkRecord) -> Mapping[str, str]:
+    """The licence of a file, which is that of all texts in it: those that its name names, else all."""
+    named = [text for text in record.expressions if text["language"] in name.partition(".")[0].split("-")]
+    found = {text["licence"]["url"] if text["licence"] else "" for text in named or record.expressions}
+    return {"dct:license": found.pop()} if len(found) == 1 and "" not in found else {}
+
+
 def _distribution(file: Mapping[str, Any], record: WorkRecord) -> Mapping[str, Any]:
     return {
+        **_licence(file["name"], record),
         "@id": file["url"], "@type": "dcat:Distribution", "dct:title": file["name"], "dcat:accessURL": record.url,
         "dcat:downloadURL": file["url"], "dcat:mediaType": _MEDIA_TYPES + file["type"],
         "dcat:byteSize": str(file["size"]),

@@ -14,6 +14,7 @@ from diptych import interface_text
 from diptych.akn.document import Document
 from diptych.akn.iri import permalink
 from diptych.interface_text import Interface
+from diptych.render.site import rights_data
 from diptych.render.site.work_changes import Change
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -90,6 +91,10 @@ def entry(documents: Sequence[Document], site_url: str, change: Change, words: I
         _add(_add(entry, "author"), "name", original.author)
     _add(entry, "summary", " · ".join(filter(None, (
         words.say(f"change_{change.kind}"), original.number, *map(_titled, documents[1:])))))
+    _add(entry, "rights", " ".join(rights_data.sentence(document, words) for document in documents))
+    licence = rights_data.common_licence(documents)
+    if licence:
+        _add(entry, "link", rel="license", href=licence)
     _add(entry, "link", rel="alternate", type="text/html", href=permalink(site_url, original.home))
     for document in documents:
         _add(entry, "link", rel="related", type="text/html", hreflang=interface_text.tag(document),

@@ -17,7 +17,7 @@ from diptych.akn.document import Document
 from diptych.akn.iri import permalink
 from diptych.citations.csl_record import chosen
 from diptych.render.html.elements import serialise
-from diptych.render.site import feed, jsonld
+from diptych.render.site import feed, jsonld, rights_data
 from diptych.render.site.published_work import PublishedWork
 
 ELI: Final = "http://data.europa.eu/eli/ontology#"
@@ -82,6 +82,10 @@ def _dublin_core(documents: Sequence[Document], shown: Document, site_url: str,
         yield from _meta("DC.language", interface_text.tag(document))
     yield from _meta("DC.identifier", permalink(site_url, shown.address if language else shown.home))
     yield from _meta("DC.identifier", shown.number)
+    licence = rights_data.common_licence([shown] if language else documents)
+    if licence:
+        yield from _meta("DC.rights", licence)
+        yield etree.Element("link", rel="license", href=licence)
     if language and shown.translation is not None:
         yield from _meta("DC.source", permalink(site_url, documents[0].address))
 
@@ -99,6 +103,8 @@ def _eli(documents: Sequence[Document], site_url: str) -> Iterator[etree._Elemen
         yield etree.Element("link", about=work, rel=f"{ELI}is_realized_by", href=text)
         yield etree.Element("meta", about=text, typeof=f"{ELI}LegalExpression", property=f"{ELI}title",
                             content=document.title, lang=interface_text.tag(document))
+        if document.rights.licence:
+            yield etree.Element("link", about=text, rel=f"{ELI}licence", href=document.rights.licence.url)
 
 
 def _institution(name: str) -> str:

@@ -16,6 +16,7 @@ from diptych.akn.document import Document
 from diptych.akn.iri import permalink
 from diptych.akn.provisions import Provision, provisions
 from diptych.render.html.provisions import numbered
+from diptych.render.site import rights_data
 
 Node: TypeAlias = Mapping[str, Any]
 VOCABULARY: Final = "https://schema.org/"
@@ -112,7 +113,7 @@ def _text(document: Document, documents: Sequence[Document], site_url: str, file
         node |= {"translationOfWork": {"@id": permalink(site_url, documents[0].address)},
                  "description": _words(interface_text.standing(document), document),
                  "translator": translator if document.translation.known else ""}
-    return _present(node)
+    return _present({**node, **rights_data.properties(document)})
 
 
 def _file(name: str, digest: str, document: Document, site_url: str) -> Node:
@@ -120,6 +121,7 @@ def _file(name: str, digest: str, document: Document, site_url: str) -> Node:
     return _present({
         "@id": address, "@type": "LegislationObject", "contentUrl": address, "inLanguage": interface_text.tag(document),
         "encodingFormat": FORMATS[name.rpartition(".")[2]], "sha256": digest,
+        "license": rights_data.properties(document)["license"],
         "legislationLegalValue": {"@id": f"{VOCABULARY}UnofficialLegalValue"},
     })
 

@@ -10,6 +10,8 @@ from diptych import interface_text
 from diptych.interface_text import LANGUAGES, Interface
 from diptych.render.html.contents import ContentsEntry
 
+OFFLINE: Final = ("shell", "work", "search", "visited")
+"""The parts of a site that a device may keep: its frame, the open work, the search, what a reader opened."""
 ASSETS: Final = "assets/diptych/"
 """Folder of the project's scripts and styles in the theme."""
 
@@ -34,12 +36,15 @@ class Link:
 class Settings:
     """The options of a site.
 
-    `report` is a URL template with {permalink} {eid} {title}. With `review` the site has pages for editors.
+    `report` is a URL template with {permalink} {eid} {title}. With `review` the site has pages for editors. `name` is
+    that of the site, `citation_style` the first in the panel of citations, empty for that of the language.
     """
 
     site_url: str
     report: str = ""
     review: bool = False
+    name: str = ""
+    citation_style: str = ""
 
     def absolute(self, path: str) -> str:
         """The absolute URL of a path on the site."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from diptych.interface_text import LANGUAGES, Interface, interfaces
 from diptych.render.html.contents import ContentsEntry
 from diptych.render.site import shared_pages, work_lists
 from diptych.render.site.page import CLAUSES, Page, Settings, forms, way
+from diptych.render.site.shared_pages import Preface
 
 FOLDER: Final = "diptych-shell/"
 """Folder of the shells in the generator's site; nothing in it is published."""
@@ -46,13 +47,16 @@ class Shells:
     """The shells by name, and further results of the generator.
 
     `by_hand` are the paths of hand-written pages and files. No generated page replaces them. `addresses` are the
-    absolute URLs of hand-written pages.
+    absolute URLs of hand-written pages. `prefaces` are those of front pages, by the path of the page. `icons` are those
+    of the site, as in service_worker.ICONS.
     """
 
     html: Mapping[str, str]
     by_hand: frozenset[str] = frozenset()
     addresses: tuple[str, ...] = ()
     site_name: str = ""
+    prefaces: Mapping[str, Preface] = field(default_factory=dict)
+    icons: tuple[tuple[str, str, str, str], ...] = ()
 
     def of_works(self) -> Shells:
         """The part of them that the pages of works need."""
@@ -95,7 +99,7 @@ def fill(shells: Shells, page: Page) -> bytes:
         html = html.replace(_ROOT, root).replace(_ROOT[:-1], root[:-1]).replace(shell, page.path)
     html = _CANONICAL.sub(lambda _: f'<link rel="canonical" href="{escape(page.canonical)}">', html, count=1)
     values = {
-        "Title": escape(page.title), "Description": escape(page.description), "Alternates": alternates(page),
+        "Title": escape(page.title), "Description": escape(page.description or ""), "Alternates": alternates(page),
         "Head": page.head, "Html": trimmed(page.html), "Contents": listing(_lines(page.contents)),
         "Columns": '", "'.join(page.columns),
         "Base": page.interfaces[0].path if page.interfaces else ""}

@@ -59,7 +59,8 @@ class _Work:
 class _Folder:
     """The folder of the permalinks of a work or of one text.
 
-    `shown` are the texts to whose page they redirect. `root` is the relative URL of the folder above the work's IRI.
+    `shown` are the texts to whose page they redirect. `root` is the relative URL of the folder above the work's IRI,
+    `site` the name of the site.
     """
 
     path: str
@@ -67,6 +68,7 @@ class _Folder:
     work: _Work
     shown: Sequence[Document]
     root: str
+    site: str
 
     def target(self, eid: str) -> str:
         """The relative URL of a clause: on this text's page, else on the page of all texts, else its permalink."""
@@ -88,7 +90,7 @@ class _Folder:
 
 
 def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterable[str], site_url: str,
-              earlier: Sequence[Sequence[Document]] = ()) -> Iterator[tuple[str, str]]:
+              earlier: Sequence[Sequence[Document]] = (), site_name: str = "") -> Iterator[tuple[str, str]]:
     """The path and HTML of each page of a work, of whose ledger `published` are the anchors.
 
     `ranges` are the cited ranges as in `cited_ranges`. `earlier` versions come from the newest back. The page of a
@@ -100,7 +102,7 @@ def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterabl
         past.setdefault(anchor.id, []).append(anchor)
     cited = [named for text in ranges if (named := iri.address(text)) and named.work == documents[0].work_iri]
     before = [eid for version in earlier for document in version for eid in anchors(document)]
-    for folder in _folders(_Work(documents, clauses, past, earlier), site_url):
+    for folder in _folders(_Work(documents, clauses, past, earlier), site_url, site_name):
         for eid in dict.fromkeys((*clauses, *past, *before)):
             yield f"{folder.path}{iri.place(eid)}/index.html", _page(folder, eid)
         for named in cited:
@@ -138,7 +140,7 @@ def _clauses(documents: Sequence[Document]) -> Mapping[str, _Clause]:
             for eid, words in texts.items()}
 
 
-def _folders(work: _Work, site_url: str) -> Iterator[_Folder]:
+def _folders(work: _Work, site_url: str, site_name: str) -> Iterator[_Folder]:
     """The folder of the parallel text, in the language of plain addresses, and that of each text in its own."""
     words = interface_text.interface(LANGUAGES[0])
     near = nearest(work.documents, words)
@@ -148,7 +150,7 @@ def _folders(work: _Work, site_url: str) -> Iterator[_Folder]:
     for address, document, own, shown in pages:
         depth = 1 + address.removeprefix(document.work_iri).count("/")
         citing = Citing(document, own, iri.permalink(site_url, address))
-        yield _Folder(iri.site_path(address), citing, work, shown, "../" * depth)
+        yield _Folder(iri.site_path(address), citing, work, shown, "../" * depth, site_name)
 
 
 def _page(folder: _Folder, eid: str) -> str:
@@ -202,9 +204,10 @@ def _links(folder: _Folder, eids: Sequence[str]) -> str:
 def _filled(folder: _Folder, eid: str, label: str, preview: str, body: str, target: str) -> str:
     """The page of an eId; `preview` and `body` are HTML. It redirects to `target`, unless that is empty."""
     words = folder.citing.interface
+    site = folder.site or words.say("site_title")
     return rendered("permalink.html", words, title=escape(f"{label} – {folder.citing.document.title}"),
-                    url=escape(folder.citing.permalink(eid)), site=escape(words.say("site_title")), preview=preview,
-                    body=body, target=target, style=_STYLE)
+                    url=escape(folder.citing.permalink(eid)), site=escape(site), preview=preview, body=body,
+                    target=target, style=_STYLE)
 
 
 def _shortened(text: str, length: int) -> str:

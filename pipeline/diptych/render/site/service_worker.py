@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -23,23 +23,36 @@ _DIGITS: Final = 32
 """Hexadecimal digits of a SHA-256 in the worker; chosen: half of them. Raised, the worker's list gets longer."""
 
 
-def worker(checksums: Mapping[str, str], *, whole: bool) -> tuple[str, str]:
-    """The worker that keeps the files with these SHA-256, and the name of its build; `whole` if they are all files."""
-    listed = json.dumps({name: checksums[name][:_DIGITS] for name in sorted(checksums)}, ensure_ascii=False,
-                        separators=(",", ":"))
-    build = sha256(listed.encode()).hexdigest()[:_DIGITS]
-    source = asset_files.filled(asset_files.folder("offline").joinpath("sw.js").read_text("utf-8"))
-    for name, value in (("{build}", json.dumps(build)), ("{whole}", json.dumps(whole)), ("{files}", listed)):
+def worker(shell: Mapping[str, str], search: Mapping[str, str], kept: Sequence[str], rest: str) -> tuple[str, str]:
+    """The worker that keeps the files of the shell and of the search with these SHA-256, and the name of its build.
+
+    `kept` are the parts that a device may keep, of page.OFFLINE. `rest` is a digest of all other files.
+    """
+    lists = [json.dumps({name: files[name][:_DIGITS] for name in sorted(files)}, ensure_ascii=False,
+                        separators=(",", ":")) for files in (shell, search)]
+    build = sha256("\n".join((*lists, rest)).encode()).hexdigest()[:_DIGITS]
+    source = asset_files.filled(_script("sw.js"))
+    for name, value in zip(("{build}", "{kept}", "{shell}", "{search}"),
+                           (json.dumps(build), json.dumps(list(kept)), *lists), strict=True):
         source = source.replace(name, value, 1)
     return source, build
 
 
-def manifest(name: str, words: Interface) -> str:
-    """The manifest of a site; its URLs are relative to the site's."""
+def no_worker() -> str:
+    """The worker of a site of which a device keeps nothing."""
+    return _script("nothing.js")
+
+
+def _script(name: str) -> str:
+    return asset_files.folder("offline").joinpath(name).read_text("utf-8")
+
+
+def manifest(name: str, words: Interface, icons: Sequence[tuple[str, str, str, str]] = ICONS) -> str:
+    """The manifest of a site; its URLs are relative to the site's, `icons` as in ICONS."""
     return json.dumps({
         "name": name, "short_name": name, "description": words.say("site_description"), "lang": words.tag,
         "id": "./", "start_url": "./", "scope": "./", "display": "minimal-ui",
         "background_color": "#ffffff", "theme_color": "#ffffff",
         "icons": [{"src": path, "sizes": sizes, "type": kind, "purpose": purpose}
-                  for path, sizes, kind, purpose in ICONS],
+                  for path, sizes, kind, purpose in icons],
     }, ensure_ascii=False, indent=1) + "\n"

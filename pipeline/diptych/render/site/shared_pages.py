@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from markupsafe import Markup
 
 from diptych import interface_text
 from diptych.config.works import Term
@@ -12,18 +17,31 @@ from diptych.render.site import dataset_jsonld, glossary, work_lists
 from diptych.render.site.page import Page, Settings, front, home, page, way
 from diptych.render.site.page_templates import rendered
 
+_NONE: Final[Mapping[str, Preface]] = MappingProxyType({})
 
-def fronts(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]]) -> Iterator[Page]:
+
+@dataclass(frozen=True, slots=True)
+class Preface:
+    """The hand-written part of a front page, above the list of works: title, description, and HTML."""
+
+    title: str
+    description: str
+    html: str
+
+
+def fronts(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]],
+           prefaces: Mapping[str, Preface] = _NONE) -> Iterator[Page]:
     """The front page and the lists of works in each interface language, of each work's values by language.
 
-    The values are those of `work_lists.listed`, or the same read from JSON.
+    The values are those of `work_lists.listed`, or the same read from JSON. `prefaces` are by the path of the page.
     """
     for words in interface_text.interfaces():
         for shown in work_lists.listings(listing[words.language]):
-            title, path = _list_title(shown, words), home(words.language) + shown.path
-            html = rendered("front.html", words, list=shown, title=title, write=words.number, root=way(path),
-                            home=front(path, words))
-            yield page(settings, shown.path, words, title, words.say("site_description"), html=html,
+            path = home(words.language) + shown.path
+            preface = prefaces.get(path) or Preface(_list_title(shown, words), words.say("site_description"), "")
+            html = rendered("front.html", words, list=shown, title=preface.title, write=words.number, root=way(path),
+                            home=front(path, words), preface=Markup(preface.html))  # noqa: S704 - made by MkDocs
+            yield page(settings, shown.path, words, preface.title, preface.description, html=html,
                        head=dataset_jsonld.catalogue(shown, settings, words))
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from diptych import interface_text
 from diptych.akn.document import Document
 from diptych.akn.iri import permalink
-from diptych.render.site import json_formats
+from diptych.render.site import json_formats, rights_data
 
 NAME: Final = "index"
 AT_ONCE: Final = 100
@@ -100,7 +100,7 @@ def _expression(document: Document, site_url: str) -> Mapping[str, Any]:
     return {
         "language": document.language, "tag": interface_text.tag(document), "iri": document.expression_iri,
         "url": permalink(site_url, document.address), "title": document.title,
-        "date": _known(document.value("a:FRBRExpression/a:FRBRdate", "date")),
+        "date": _known(document.value("a:FRBRExpression/a:FRBRdate", "date")), **rights_data.members(document),
         "translation": None if translation is None else {
             "of": translation.of, "translator": translation.by if translation.known else None,
             "authoritative": translation.authoritative}}

@@ -68,7 +68,8 @@ def _parallels(site: Site, work: PublishedWork) -> Iterator[Page]:
     for reading, tree in zip(readings, trees, strict=True):
         near, words = work_facts.nearest(work.documents, reading.words), reading.words
         citing = _citing(site, work, reading, near)
-        description = words.say("description_parallel", number=near.number, title=near.title)
+        described = "description_authentic" if work.documents[0].authentic else "description_parallel"
+        description = words.say(described, number=near.number, title=near.title)
         shown = page(
             site.settings, work.path, words, near.title, description,
             html=_body(site, work, reading, _finished(site, parallel.deferred(tree), citing, reading), citing),
@@ -147,7 +148,7 @@ def _body(site: Site, work: PublishedWork, reading: _Reading, tree: etree._Eleme
         contents=contents.entries(reading.text or near),
         number=work_facts.TaggedText(original.number, interface_text.tag(original)),
         issuer=work_facts.TaggedText(near.author, interface_text.tag(near)), date=words.date(original.date),
-        iso_date=original.date, folder=folder,
+        iso_date=original.date, folder=folder, citation_style=site.settings.citation_style,
         reviews=work_facts.reviews(views[0].path, work.documents) if site.settings.review and not alone else (),
         downloads=work_facts.downloads(folder, (*work.files, *work.handouts), texts, words))
 

@@ -1,13 +1,17 @@
-// Keeps the site on a reader's device. BUILD is a digest of all that FILES lists: path → SHA-256, first half.
+// Keeps the site on a reader's device. BUILD is a digest of all that the lists have: path → SHA-256, first half. SHELL is
+// the frame of every page, laid down at once; SEARCH is the search index, laid down when the page has nothing to do, as
+// are the pages of the work that is open. Everything else is kept once the reader has asked for it.
 //
 // Online, each page asks whether BUILD is still the one that is published. While it is, what is kept is shown. Once it
-// is not, everything comes from the server, so that no page mixes two builds; the next worker lays down the new one
-// beside this one and takes over when no other page is open. Offline, what is kept is shown: one build, whole.
+// is not, everything comes from the server, so that no page mixes two builds; the next worker lays down the new shell
+// beside this one and takes over when no other page is open. Offline, what is kept is shown.
 "use strict";
 
 const BUILD = {build};
-const WHOLE = {whole};
-const FILES = {files};
+const KEPT = {kept}; // the parts that the publisher lets a device keep
+const SHELL = {shell};
+const SEARCH = {search};
+const FILES = { ...SHELL, ...SEARCH };
 const CLAUSE = new RegExp({clause_pattern}); // of a clause's permalink, from akn/iri.py
 
 const SCOPE = registration.scope;
@@ -28,22 +32,30 @@ function plain(url) {
   try { return origin + encodeURI(decodeURI(pathname)); } catch { return origin + pathname; }
 }
 
-// A file as the list has it, or an error: a server that is being filled has files of two builds.
-async function fetched(path, digest) {
+// A file as the list has it, or null. The browser may have it from the page that is open.
+async function answer(path, digest, options) {
   const url = new URL(address(path));
-  url.searchParams.set("v", digest);
-  const answer = await fetch(url, { cache: "no-cache" });
-  const bytes = await answer.arrayBuffer();
+  if (options.cache) url.searchParams.set("v", digest);
+  const got = await fetch(url, options);
+  const bytes = await got.arrayBuffer();
   const sum = [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))].slice(0, digest.length / 2);
-  if (!answer.ok || sum.map((byte) => byte.toString(16).padStart(2, "0")).join("") !== digest) throw new Error(path);
-  return new Response(bytes, { headers: { "Content-Type": answer.headers.get("Content-Type") ?? "" } });
+  if (!got.ok || sum.map((byte) => byte.toString(16).padStart(2, "0")).join("") !== digest) return null;
+  return new Response(bytes, { headers: { "Content-Type": got.headers.get("Content-Type") ?? "" } });
 }
 
-async function lay(cache, [path, digest], older) {
+// A file as the list has it, or an error: a server that is being filled has files of two builds.
+async function fetched(path, digest) {
+  const got = await answer(path, digest, {}) ?? await answer(path, digest, { cache: "no-cache" });
+  if (!got) throw new Error(path);
+  return got;
+}
+
+async function lay(cache, [path, digest], older, alone) {
   const key = address(path);
   if (await cache.match(key)) return;
   const same = older.find(({ files }) => files[path] === digest);
-  await cache.put(key, (await same?.cache.match(key)) ?? await fetched(path, digest));
+  const laid = (await same?.cache.match(key)) ?? (alone ? null : await fetched(path, digest));
+  if (laid) await cache.put(key, laid);
 }
 
 // What a reader had visited beside the list is fetched anew, as far as it still is there.
@@ -61,13 +73,28 @@ async function install() {
     const old = await caches.open(name);
     return { cache: old, files: await (await old.match(LIST))?.json() ?? {} };
   }));
-  const rest = Object.entries(FILES);
+  await layAll(cache, SHELL, older);
+  const known = ([path, digest]) => older.some(({ files }) => files[path] === digest);
+  await layAll(cache, Object.fromEntries(Object.entries(SEARCH).filter(known)), older, true);
+  if (KEPT.includes("visited")) for (const one of older) await revisit(cache, one);
+  await cache.put(LIST, new Response(JSON.stringify(FILES)));
+}
+
+// With `alone` only what an older build has.
+async function layAll(cache, files, older, alone = false) {
+  const rest = Object.entries(files);
   const hands = Array.from({ length: AT_ONCE }, async () => {
-    while (rest.length) await lay(cache, rest.shift(), older);
+    while (rest.length) await lay(cache, rest.shift(), older, alone);
   });
   await Promise.all(hands);
-  for (const one of older) await revisit(cache, one);
-  await cache.put(LIST, new Response(JSON.stringify(FILES)));
+}
+
+// When the page has nothing to do: the other forms of the work that is open, and the search.
+async function idle({ work, visited }) {
+  if (!await (current ??= ask())) return;
+  if (KEPT.includes("work")) for (const url of work) await visit(url);
+  if (KEPT.includes("visited")) for (const url of visited) await visit(url);
+  if (KEPT.includes("search")) await layAll(await caches.open(NAME), SEARCH, []);
 }
 
 async function activate() {
@@ -105,18 +132,19 @@ const kept = async (url) => (await caches.open(NAME)).match(plain(url));
 
 const store = async (url, answer) => (await caches.open(NAME)).put(plain(url), answer);
 
-// What the server has, kept if a reader may want it again: a page, or a part of the search index.
+// What the server has, kept if the reader may want it again: a page or file that was asked for, a part of the search.
 async function fromServer(request, options) {
-  const answer = await fetch(request, options);
-  const again = request.mode === "navigate" || plain(request.url).startsWith(`${SCOPE}search/`);
-  if (answer.ok && !answer.redirected && again && !listed.has(plain(request.url))) await store(request.url, answer.clone());
-  return answer;
+  const got = await fetch(request, options);
+  const again = request.mode === "navigate" ? KEPT.includes("visited")
+    : KEPT.includes("search") && plain(request.url).startsWith(`${SCOPE}search/`);
+  if (got.ok && !got.redirected && again && !listed.has(plain(request.url))) await store(request.url, got.clone());
+  return got;
 }
 
 async function visit(url) {
   if (!url.startsWith(SCOPE) || await kept(url)) return;
-  const answer = await fetch(url).catch(() => null);
-  if (answer?.ok) await store(url, answer);
+  const got = await fetch(url).catch(() => null);
+  if (got?.ok) await store(url, got);
 }
 
 // Offline, an address that is not kept: the clause on the page that has it, else a page that says so.
@@ -125,8 +153,8 @@ async function elsewhere(url) {
   const page = folder && await (await kept(`${folder}/`))?.text();
   if (page?.includes(`data-eid="${decodeURI(eid)}"`)) return Response.redirect(`${folder}/#${eid}`, 302);
   if (!url.endsWith("/") && await kept(`${plain(url)}/`)) return Response.redirect(`${plain(url)}/`, 302);
-  const said = await kept(address(WHOLE ? "404.html" : "offline.html"));
-  return new Response(await said.blob(), { status: WHOLE ? 404 : 503, headers: said.headers });
+  const said = await kept(address("offline.html"));
+  return new Response(await said.blob(), { status: 503, headers: said.headers });
 }
 
 async function answered(request) {
@@ -155,6 +183,5 @@ addEventListener("fetch", (event) => {
 addEventListener("message", (event) => {
   if (event.data === "take over") skipWaiting();
   if (event.data.opened) event.waitUntil(giveWay(event.source.id));
-  // The other forms of a work that is being read.
-  if (event.data.visited && !WHOLE) event.waitUntil(Promise.all(event.data.visited.map(visit)));
+  if (event.data.idle) event.waitUntil(idle(event.data.idle).catch(() => {}));
 });
