@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from diptych.akn.document import Document
-from diptych.akn.metadata import UNKNOWN_DATE, Identity
+from diptych.akn.metadata import Identity
 from diptych.compile.expression import Reference, express
 from diptych.config import works
+from diptych.config.works import UNKNOWN_DATE
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.draft import Draft
 from diptych.language.jurisdictions import Jurisdiction, any_number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, Final
 
 from diptych.config.toml_positions import TomlSource
@@ -12,6 +13,16 @@ from diptych.values import from_table
 
 Words = tuple[tuple[str, str], ...]
 """The same words in several interface languages: (BCP 47 tag, words)."""
+UNKNOWN_DATE: Final = "0001-01-01"
+"""The date of a work whose date is unknown: Akoma Ntoso demands a full date."""
+UNKNOWN_ISSUER: Final = "unknown-issuer"
+"""The issuer of a work whose issuer is unknown; no entry of the term base."""
+UNKNOWN: Final = "unknown"
+"""The certainty of a fact that is confirmed as unknown."""
+DRAFT: Final = "draft"
+"""The status of a work that is listed nowhere."""
+_ABSENT: Final = MappingProxyType({"date": UNKNOWN_DATE, "number": "", "issuer": UNKNOWN_ISSUER})
+"""The values of facts that [work] leaves out."""
 EXPLAINED_KINDS: Final = ("place", "organization", "plan", "term", "concept")
 """The kinds of terms in a glossary, in this order; agents and quantities need no explanation."""
 
@@ -80,6 +91,20 @@ class Work:
     """Title and authority of the original in Roman letters, by these names, if given by the editor."""
     amendments: tuple[Amendment, ...] = ()
     """The documents that made a later version of the work."""
+    status: str = ""
+    """`draft`, or empty."""
+    certainty: tuple[tuple[str, str], ...] = ()
+    """The facts that nobody has confirmed, or that are confirmed as unknown, each with its certainty."""
+
+    @property
+    def provisional(self) -> tuple[tuple[str, str], ...]:
+        """The facts that nobody has confirmed, each with its certainty."""
+        return tuple((fact, certainty) for fact, certainty in self.certainty if certainty != UNKNOWN)
+
+    @property
+    def preview(self) -> str:
+        """`draft` or `provisional` if the work is a preview, and why; else empty."""
+        return DRAFT if self.status == DRAFT else "provisional" if self.provisional else ""
 
     @property
     def version(self) -> str:
@@ -183,25 +208,27 @@ class Term:
 def work(source: TomlSource, path: str) -> Work:
     """The Work of a checked work.toml in the folder `path`."""
     romanised = tuple(source.data.get("romanised", {}).items())
-    return from_table(Work, source.data["work"], path=path, romanised=romanised, position=source.position(("work",)),
-                      **_edition(source))
+    facts = {**_ABSENT, **source.data["work"]}
+    return from_table(Work, facts, path=path, romanised=romanised, position=source.position(("work",)),
+                      certainty=tuple(source.data.get("certainty", {}).items()), **_edition(source, facts["date"]))
 
 
 def version(source: TomlSource, first: Work) -> Work:
     """The Work in the version of a checked version.toml; `first` is that of its work.toml."""
     amendments = tuple(Amendment(item["title"], item["date"], item.get("iri", ""))
                        for item in source.data.get("amendment", ()))
-    return replace(first, amendments=amendments, position=source.position(("markup",)), **_edition(source))
+    return replace(first, amendments=amendments, position=source.position(("markup",)),
+                   **_edition(source, first.date))
 
 
-def _edition(source: TomlSource) -> dict[str, Any]:
-    """The fields of a Work that work.toml and version.toml have in common."""
+def _edition(source: TomlSource, date: str) -> dict[str, Any]:
+    """The fields of a Work that work.toml and version.toml have in common; `date` is that of the work."""
     data = source.data
     return {
         "markup_date": data["markup"]["date"], "editor": data["markup"]["editor"],
         "received": tuple(from_table(Received, item, position=source.position(("received", index)))
                           for index, item in enumerate(data["received"])),
-        "expressions": tuple(_expression(item, source.position(("expression", index)))
+        "expressions": tuple(_expression({"date": date, **item}, source.position(("expression", index)))
                              for index, item in enumerate(data["expression"])),
         "provenance": tuple(map(_words, data.get("provenance", ())))}
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -18,6 +19,8 @@ FILE = "mkdocs.yml"
 PRINT: Final = {"paper": tuple(PAPERS), "edition": MEDIA}
 """What the options of the plugin may say of the PDFs."""
 
+_RESERVED: Final = "example"
+"""The top-level domain for examples (RFC 2606)."""
 _YES: Final = ("true", "yes", "on")
 """Words for yes in YAML."""
 
@@ -36,7 +39,8 @@ class SiteOptions:
 
 def site_options(root: Path) -> Result[SiteOptions]:
     """What mkdocs.yml says; S002 if it is not YAML, S001 for an address for reports that cannot be used, S003 for a
-    paper or an edition that there is not. A missing file says nothing: only MkDocs needs it."""
+    paper or an edition that there is not, S004 for an address that is nobody's. A missing file says nothing: only
+    MkDocs needs it."""
     try:
         text = (root / FILE).read_text(encoding="utf-8")
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -54,12 +58,27 @@ def site_options(root: Path) -> Result[SiteOptions]:
         return Result(None, tuple(findings))
     chosen = {key: options[key].value for key in ("report", *PRINT) if key in options}
     review = "review" in options and options["review"].value.lower() in _YES
-    return Result(SiteOptions(options["site_url"].value if "site_url" in options else "", review=review, **chosen))
+    address = options.get("site_url")
+    url = address.value if address else ""
+    return Result(SiteOptions(url, review=review, **chosen),
+                  tuple(_check_address(url, _position(address.start_mark) if address else Position(FILE))))
 
 
 def site_url(root: Path) -> str:
     """The site's address as mkdocs.yml gives it; empty where it gives none."""
     return (site_options(root).value or SiteOptions()).url
+
+
+def _check_address(url: str, position: Position) -> Iterator[Diagnostic]:
+    """S004 for an address without a host, or with one below .example."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        host = ""
+    if not host:
+        yield diagnostic("S004", position, problem="the site has no address")
+    elif host.rpartition(".")[2] == _RESERVED:
+        yield diagnostic("S004", position, problem=f"the address {url} is only an example")
 
 
 def _broken(error: Exception) -> Diagnostic:
