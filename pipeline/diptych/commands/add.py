@@ -5,9 +5,10 @@ The table `certainty` of work.toml says where each fact comes from. Facts that t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -15,10 +16,12 @@ from typing import Final
 import click
 
 from diptych.akn.names import UNKNOWN_TRANSLATOR
+from diptych.anchors.ledger import Ledger
 from diptych.commands import output
+from diptych.commands.confirm import SET, UNKNOWN, YES, answered
 from diptych.commands.convert import JURISDICTION, LANGUAGE
 from diptych.compile.single_text import AUTO, Options, recognise_jurisdiction, recognise_languages, series_path
-from diptych.config import works
+from diptych.config import toml_positions, works
 from diptych.config.toml_edit import quoted
 from diptych.config.works import UNKNOWN_DATE
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
@@ -26,7 +29,8 @@ from diptych.files import atomic
 from diptych.language.jurisdictions import Jurisdiction
 from diptych.language.writing_systems import split
 from diptych.project import confirmation, load
-from diptych.project.load import TERMS, WORKS, Schema
+from diptych.project.confirmation import Answers
+from diptych.project.load import TERMS, WORKS, Schema, Source
 from diptych.readers.formats import received
 from diptych.readers.formats.lines import Line
 from diptych.readers.structure import structure
@@ -118,6 +122,23 @@ def plan(root: Path, files: Sequence[Path], date: str, options: Options) -> Resu
     return Result(_added(work, date), (*findings, *terms.diagnostics))
 
 
+def settled(added: Added, known: Schema, terms: Sequence[works.Term], say: Callable[[works.Work], Answers]) -> Result[
+        Added]:
+    """The new work with the answers to its open facts; V006 or V007 if one cannot be used."""
+    path, data = added.folder.removeprefix(f"{WORKS}/"), dict(added.files)["work.toml"]
+    described = toml_positions.read(data, f"{added.folder}/work.toml", known.shapes["work"])
+    entries = toml_positions.read(added.terms.encode(), TERMS, known.shapes["terms"])
+    if described.value is None or entries.value is None:
+        return Result(None, (*described.diagnostics, *entries.diagnostics))
+    work = works.work(described.value, path)
+    source = Source(added.folder, work, works.Editorial(), (*terms, *works.terms(entries.value)), {}, Ledger((), ""))
+    confirmed = confirmation.confirm(source, data, known, say(work))
+    if confirmed.value is None:
+        return Result(None, confirmed.diagnostics)
+    files = {**dict(added.files), "work.toml": confirmed.value.work}
+    return Result(Added(f"{WORKS}/{confirmed.value.path}", tuple(files.items()), added.terms + confirmed.value.terms))
+
+
 def _texts(file: Path, known: Schema, options: Options) -> Result[list[AddedText]]:
     """The texts of a file, one in each of its languages; T015 for an unknown language, T019 for an unreadable file."""
     try:
@@ -192,8 +213,8 @@ def _toml(work: NewWork, issuer: str, markup: str) -> Iterator[str]:
     yield from ((f"number = {quoted(original.printed.number)}",) if original.printed.number else ())
     yield from ((f'issuer = "{issuer}"',) if issuer else ())
     yield f'jurisdiction = "{original.place.code}"'
-    yield from ("", "# What nobody has confirmed: read from the text, guessed, or missing in it.")
-    yield "# `diptych confirm` asks for each. Until then the work is a preview, and no release has it."
+    yield from ("", "# How far each fact is known: read from the text, guessed, missing in it, or unknown to all.")
+    yield "# `diptych confirm` settles all but the last; until then the work is a preview, and no release has it."
     yield from ("[certainty]", *(f'{fact} = "{certainty}"' for fact, certainty in work.certainty))
     yield from ("", "[markup]", markup)
     for name, content in work.data.items():
@@ -212,14 +233,27 @@ def _toml(work: NewWork, issuer: str, markup: str) -> Iterator[str]:
                 type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @LANGUAGE
 @JURISDICTION
+@SET
+@UNKNOWN
+@YES
 @click.pass_obj
-def add(root: Path, files: tuple[Path, ...], language: str, jurisdiction: str) -> None:
-    """Make a work of received texts in one language or several: a folder with the files and a work.toml to confirm."""
+def add(root: Path, files: tuple[Path, ...], language: str, jurisdiction: str,  # noqa: PLR0913 - one option each
+        values: tuple[str, ...], unknown: tuple[str, ...], *, yes: bool) -> None:
+    """Make a work of received texts in one language or several: a folder with the files and a work.toml to confirm.
+
+    --set, --unknown and --yes confirm facts at once, as `diptych confirm` does later."""
     catalogue = output.catalogue(root)
     planned = plan(root, files, datetime.now(UTC).date().isoformat(), Options(language, jurisdiction))
     output.refuse(planned.diagnostics, catalogue)
-    if planned.value:
-        output.refuse(write(root, planned.value), catalogue)
-        work = planned.value.folder.removeprefix(f"{WORKS}/")
-        click.echo(f"{planned.value.folder}/work.toml says what the texts show. `diptych build` makes a preview; "
-                   f"`diptych confirm {work}` confirms the facts, and `diptych build --release` publishes them.")
+    if planned.value is None:
+        return
+    added = planned.value
+    if values or unknown or yes:
+        known = output.value(load.schema(root), catalogue)
+        terms = load.terms(root, known, optional=True).value or ()
+        added = output.value(settled(added, known, terms, partial(answered, values=values, unknown=unknown, yes=yes)),
+                             catalogue)
+    output.refuse(write(root, added), catalogue)
+    work = added.folder.removeprefix(f"{WORKS}/")
+    click.echo(f"{added.folder}/work.toml says what is known. `diptych confirm {work}` confirms it; until then "
+               "`diptych build` makes a preview, and `diptych build --release` refuses it.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +10,7 @@ import click
 
 from diptych.commands import output
 from diptych.compile import address_lookup
-from diptych.config.works import Term
+from diptych.config.works import Work
 from diptych.diagnostics import Catalogue, Diagnostic, Position, diagnostic
 from diptych.files import atomic
 from diptych.project import confirmation, load
@@ -21,6 +21,24 @@ _NOBODY_KNOWS: Final = "?"
 """The answer to a question that confirms a fact as unknown."""
 _LATER: Final = "-"
 """The answer to a question that leaves a fact as it is."""
+
+
+def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The values of --set, each with an equals sign."""
+    unequal = [pair for pair in values if "=" not in pair]
+    if unequal:
+        raise click.BadParameter(f"{unequal[0]}: write FACT=VALUE")
+    return values
+
+
+SET = click.option(
+    "--set", "values", multiple=True, metavar="FACT=VALUE", callback=_pairs,
+    help="The value of a fact: date=2012-04-13, number=…, address=cn/guobanfa/2012/19, jurisdiction=cn, original=zho, "
+         "issuer=… and translator=…, by id or name; issuer.kor=… is a name in Korean.")
+UNKNOWN = click.option("--unknown", multiple=True, type=click.Choice(confirmation.UNKNOWABLE), metavar="FACT",
+                       help=f"Nobody knows this fact: {', '.join(confirmation.UNKNOWABLE)}.")
+YES = click.option("--yes", is_flag=True,
+                   help="Ask nothing: all else is right as it is, or unknown where it is missing.")
 
 
 def write(root: Path, source: Source, confirmed: Confirmed) -> tuple[Diagnostic, ...]:
@@ -60,11 +78,14 @@ def _ask(source: Source) -> Answers:
     return Answers(values, frozenset(unknown), frozenset(right))
 
 
-def _given(source: Source, values: tuple[str, ...], unknown: tuple[str, ...], *, yes: bool) -> Answers:
-    """The answers in options; `yes` answers for all other facts: right, or unknown if they are missing."""
-    pairs = dict((key.strip(), value.strip()) for key, _, value in (pair.partition("=") for pair in values))
+def answered(work: Work, values: Sequence[str], unknown: Sequence[str], *, yes: bool) -> Answers:
+    """The answers in options: `values` as FACT=VALUE, facts that are unknown.
+
+    `yes` answers for all other facts: right, or unknown if they are missing.
+    """
+    pairs = {key.strip(): value.strip() for key, _, value in (pair.partition("=") for pair in values)}
     said = Answers(pairs, frozenset(unknown))
-    rest = {fact: certainty for fact, certainty in confirmation.open_facts(source.work)
+    rest = {fact: certainty for fact, certainty in confirmation.open_facts(work)
             if yes and fact not in said.given | said.unknown}
     nobody = frozenset(fact for fact, certainty in rest.items() if certainty == "missing")
     return Answers(pairs, said.unknown | nobody, frozenset(rest) - nobody)
@@ -85,12 +106,9 @@ def _source(root: Path, name: str, catalogue: Catalogue) -> tuple[Source, Schema
 
 @click.command()
 @click.argument("name", metavar="[WORK]", default="")
-@click.option("--set", "values", multiple=True, metavar="FACT=VALUE",
-              help="The value of a fact: date=2012-04-13, number=…, address=cn/guobanfa/2012/19, jurisdiction=cn, "
-                   "original=zho, issuer=… and translator=…, by id or name; issuer.kor=… is a name in Korean.")
-@click.option("--unknown", multiple=True, type=click.Choice(confirmation.UNKNOWABLE), metavar="FACT",
-              help="Nobody knows this fact: " + ", ".join(confirmation.UNKNOWABLE) + ".")
-@click.option("--yes", is_flag=True, help="Ask nothing: all else is right as it is, or unknown where it is missing.")
+@SET
+@UNKNOWN
+@YES
 @click.pass_obj
 def confirm(root: Path, name: str, values: tuple[str, ...], unknown: tuple[str, ...], *, yes: bool) -> None:
     """Confirm the facts that `diptych add` read, guessed or could not fill.
@@ -98,15 +116,12 @@ def confirm(root: Path, name: str, values: tuple[str, ...], unknown: tuple[str, 
     WORK is the work's folder below source/works, an IRI or a permalink; it may be left out where there is one work.
     Without options each fact is asked for. Facts that may be unknown are said nothing of."""
     catalogue = output.catalogue(root)
-    unequal = [pair for pair in values if "=" not in pair]
-    if unequal:
-        raise click.UsageError(f"--set {unequal[0]}: write FACT=VALUE")
     source, known = _source(root, name, catalogue)
     asked = values or unknown or yes
     if not asked and not confirmation.open_facts(source.work):
         click.echo(f"{source.work.path}: every fact is confirmed")
         return
-    answers = _given(source, values, unknown, yes=yes) if asked else _ask(source)
+    answers = answered(source.work, values, unknown, yes=yes) if asked else _ask(source)
     data = (root / source.folder / "work.toml").read_bytes()
     confirmed = output.value(confirmation.confirm(source, data, known, answers), catalogue)
     output.refuse(write(root, source, confirmed), catalogue)

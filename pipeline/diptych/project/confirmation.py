@@ -131,26 +131,23 @@ def _check(source: Source, known: Schema, answers: Answers) -> Iterator[Diagnost
 
 def unknown_jurisdiction(code: str, known: Schema, place: Position | None) -> Diagnostic:
     """V006 for a jurisdiction that no file describes."""
-    return diagnostic("V006", place, code=code, known=", ".join(sorted(known.jurisdictions)))
+    return diagnostic("V006", place, name=code, known=", ".join(sorted(known.jurisdictions)))
 
 
 def _problem(source: Source, known: Schema, key: str, value: str) -> str:
     """What is wrong with a value; empty if nothing."""
     fact, _, language = key.partition(".")
-    if fact not in FACTS or language and (fact not in _KINDS or language not in known.languages):
-        return f"the facts are {', '.join(FACTS)}; of a name also {', '.join(f'{name}.zho' for name in _KINDS)}"
-    if not value.strip():
-        return "it is empty"
-    if fact == "date" and not _is_date(value):
-        return f"{value} is no full date, as in 2012-04-13"
-    if fact == "address" and iri.parts(value) is None:
-        return f"{value} is not country/series/date/number"
     languages = [item.language for item in source.work.expressions]
-    if fact in ("original", "translator") and len(languages) == 1:
-        return "there is only one text"
-    if fact == "original" and value not in languages:
-        return f"the texts are in {', '.join(languages)}"
-    return ""
+    facts, names = ", ".join(FACTS), ", ".join(f"{name}.{languages[0]}" for name in _KINDS)
+    problems = (
+        (fact not in FACTS or language and (fact not in _KINDS or language not in known.languages),
+         f"the facts are {facts}; a name in one language is as in {names}"),
+        (not value.strip(), "it is empty"),
+        (fact == "date" and not _is_date(value), f"{value} is no full date, as in 2012-04-13"),
+        (fact == "address" and iri.parts(value) is None, f"{value} is not country/series/date/number"),
+        (fact in ("original", "translator") and len(languages) == 1, "there is only one text"),
+        (fact == "original" and value not in languages, f"the texts are in {', '.join(languages)}"))
+    return next((words for wrong, words in problems if wrong), "")
 
 
 def _is_date(text: str) -> bool:

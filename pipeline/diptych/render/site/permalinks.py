@@ -203,7 +203,8 @@ def _links(folder: _Folder, eids: Sequence[str]) -> str:
 def _filled(folder: _Folder, eid: str, label: str, preview: str, body: str, target: str) -> str:
     """The page of an eId; `preview` and `body` are HTML. It redirects to `target`, unless that is empty."""
     words, document = folder.citing.interface, folder.citing.document
-    return rendered("permalink.html", words, unlisted=bool(document.preview), title=escape(f"{label} – {document.title}"),
+    return rendered("permalink.html", words, unlisted=bool(document.preview),
+                    title=escape(f"{label} – {document.title}"),
                     url=escape(folder.citing.permalink(eid)), site=escape(words.say("site_title")), preview=preview,
                     body=preview_notice.html(document, words) + body, target=target, style=_STYLE)
 

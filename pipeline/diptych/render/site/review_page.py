@@ -107,7 +107,8 @@ def review_pages(work: PublishedWork, review: Review, codes: Mapping[str, Code],
                         name=Markup(_marked_title(words, near)), work_path=root,  # noqa: S704 - escaped there
                         number=near.called, size=len(review.pairs), cells=list(_cells(shown)),
                         label=words.say("review_map"))
-        listed = page(settings, path, words, title, words.say("review_lead"), html=preview_notice.html(near, words) + body,
+        listed = page(settings, path, words, title, words.say("review_lead"),
+                      html=preview_notice.html(near, words) + body,
                       head=f"{UNLISTED}<style>\n{_filters(review)}</style>\n")
         # The default language is for search engines, which do not list the page.
         yield replace(listed, alternates=listed.alternates[:-1])
