@@ -29,7 +29,7 @@ from diptych.files import atomic
 from diptych.language.jurisdictions import Jurisdiction
 from diptych.language.writing_systems import split
 from diptych.project import confirmation, load
-from diptych.project.confirmation import Answers
+from diptych.project.confirmation import Confirmation
 from diptych.project.load import TERMS, WORKS, Schema, Source
 from diptych.readers.formats import received
 from diptych.readers.formats.lines import Line
@@ -122,8 +122,8 @@ def plan(root: Path, files: Sequence[Path], date: str, options: Options) -> Resu
     return Result(_added(work, date), (*findings, *terms.diagnostics))
 
 
-def settled(added: Added, known: Schema, terms: Sequence[works.Term], say: Callable[[works.Work], Answers]) -> Result[
-        Added]:
+def settled(added: Added, known: Schema, terms: Sequence[works.Term],
+            say: Callable[[works.Work], Confirmation]) -> Result[Added]:
     """The new work with the answers to its open facts; V006 or V007 if one cannot be used."""
     path, data = added.folder.removeprefix(f"{WORKS}/"), dict(added.files)["work.toml"]
     described = toml_positions.read(data, f"{added.folder}/work.toml", known.shapes["work"])

@@ -14,7 +14,7 @@ from diptych.config.works import Work
 from diptych.diagnostics import Catalogue, Diagnostic, Position, diagnostic
 from diptych.files import atomic
 from diptych.project import confirmation, load
-from diptych.project.confirmation import Answers, Confirmed
+from diptych.project.confirmation import Confirmation, Confirmed
 from diptych.project.load import TERMS, WORKS, Schema, Source
 
 _NOBODY_KNOWS: Final = "?"
@@ -61,7 +61,7 @@ def write(root: Path, source: Source, confirmed: Confirmed) -> tuple[Diagnostic,
     return ()
 
 
-def _ask(source: Source) -> Answers:
+def _ask(source: Source) -> Confirmation:
     """The answers that an editor types to a question for each fact."""
     values, unknown, right = dict[str, str](), set[str](), set[str]()
     click.echo(f"{source.work.path}: Enter confirms what is shown; {_NOBODY_KNOWS} says that nobody knows it; "
@@ -75,20 +75,20 @@ def _ask(source: Source) -> Answers:
             right.add(fact)
         elif answer != _LATER:
             values[fact] = answer
-    return Answers(values, frozenset(unknown), frozenset(right))
+    return Confirmation(values, frozenset(unknown), frozenset(right))
 
 
-def answered(work: Work, values: Sequence[str], unknown: Sequence[str], *, yes: bool) -> Answers:
+def answered(work: Work, values: Sequence[str], unknown: Sequence[str], *, yes: bool) -> Confirmation:
     """The answers in options: `values` as FACT=VALUE, facts that are unknown.
 
     `yes` answers for all other facts: right, or unknown if they are missing.
     """
     pairs = {key.strip(): value.strip() for key, _, value in (pair.partition("=") for pair in values)}
-    said = Answers(pairs, frozenset(unknown))
+    said = Confirmation(pairs, frozenset(unknown))
     rest = {fact: certainty for fact, certainty in confirmation.open_facts(work)
             if yes and fact not in said.given | said.unknown}
     nobody = frozenset(fact for fact, certainty in rest.items() if certainty == "missing")
-    return Answers(pairs, said.unknown | nobody, frozenset(rest) - nobody)
+    return Confirmation(pairs, said.unknown | nobody, frozenset(rest) - nobody)
 
 
 def _source(root: Path, name: str, catalogue: Catalogue) -> tuple[Source, Schema]:

@@ -32,7 +32,7 @@ _UNSAFE: Final = re.compile(r"[^\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class Confirmation:
     """What an editor says: values by fact, or by fact and language; facts that nobody knows; facts that are right as
     they are."""
 
@@ -85,7 +85,7 @@ def shown(source: Source, fact: str) -> str:
             "original": original}[fact]
 
 
-def confirm(source: Source, data: bytes, known: Schema, answers: Answers) -> Result[Confirmed]:
+def confirm(source: Source, data: bytes, known: Schema, answers: Confirmation) -> Result[Confirmed]:
     """The work with the answers in it; `data` are the bytes of its work.toml.
 
     V006 is an unknown jurisdiction, V007 any other answer that cannot be used. Then there is no value.
@@ -110,7 +110,7 @@ def confirm(source: Source, data: bytes, known: Schema, answers: Answers) -> Res
     return Result(Confirmed(_path(source.work, answers), edited, entries, still))
 
 
-def _check(source: Source, known: Schema, answers: Answers) -> Iterator[Diagnostic]:
+def _check(source: Source, known: Schema, answers: Confirmation) -> Iterator[Diagnostic]:
     """V006 and V007 for answers that cannot be used."""
     place = Position(f"{source.folder}/work.toml")
     for key, value in answers.values.items():
@@ -245,7 +245,7 @@ def entry(name: str, kind: str, forms: Iterable[tuple[str, str]]) -> str:
     return "\n".join(("", "[[term]]", f'id = "{name}"', f'kind = "{kind}"', *lines, ""))
 
 
-def _path(work: works.Work, answers: Answers) -> str:
+def _path(work: works.Work, answers: Confirmation) -> str:
     """The path of a work: the given one, or the present one with new facts in it if nobody confirmed it."""
     parts, values = iri.parts(work.path), answers.values
     if "address" in values or "address" not in dict(work.provisional) or parts is None:
