@@ -128,11 +128,22 @@ def test_facts_can_be_confirmed_as_a_work_is_added(tmp_path: Path) -> None:
         "-C", str(root), "add", str(root / "a.txt"), str(root / "b.txt"), "--yes", "--set", "date=2021-03-04",
         "--set", "issuer=公园管理处", "--set", "issuer.kor=공원관리처"])
     assert ran.exit_code == 0, ran.output
+    assert "every fact is confirmed" in ran.stdout
     work = tomllib.loads((root / "source/works/cn/unknown/2021/a/work.toml").read_text(encoding="utf-8"))
     assert (str(work["work"]["date"]), work["work"]["issuer"]) == ("2021-03-04", "issuer-1")
     assert work["certainty"] == {"number": "unknown"}
     findings = build.check(root, release=True).findings
     assert [item.code for item in findings if item.severity is Severity.ERROR] == []
+
+
+def test_what_keeps_a_new_work_from_being_built_is_said_at_once(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "a.txt").write_text("公园规则\n第一条 免费开放。\n第二条 自明日起施行。\n", encoding="utf-8")
+    (root / "b.txt").write_text("공원 규칙\n제1조 무료로 개방한다.\n", encoding="utf-8")
+    ran = CliRunner().invoke(main, ["-C", str(root), "add", str(root / "a.txt"), str(root / "b.txt")])
+    assert (ran.exit_code, "error A001 [art_2]" in ran.stderr) == (0, True)
+    assert "C017" not in ran.stderr
+    assert "`diptych confirm cn/unknown/0001/a`" in ran.stdout
 
 
 def test_a_jurisdiction_that_is_not_there_is_an_error(tmp_path: Path) -> None:

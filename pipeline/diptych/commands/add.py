@@ -21,10 +21,11 @@ from diptych.commands import output
 from diptych.commands.confirm import SET, UNKNOWN, YES, answered
 from diptych.commands.convert import JURISDICTION, LANGUAGE
 from diptych.compile.single_text import AUTO, Options, recognise_jurisdiction, recognise_languages, series_path
+from diptych.compile.work import compile_work
 from diptych.config import toml_positions, works
 from diptych.config.toml_edit import quoted
 from diptych.config.works import UNKNOWN_DATE
-from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
+from diptych.diagnostics import Catalogue, Diagnostic, Position, Result, diagnostic
 from diptych.files import atomic
 from diptych.language.jurisdictions import Jurisdiction
 from diptych.language.writing_systems import split
@@ -254,6 +255,21 @@ def add(root: Path, files: tuple[Path, ...], language: str, jurisdiction: str,  
         added = output.value(settled(added, known, terms, partial(answered, values=values, unknown=unknown, yes=yes)),
                              catalogue)
     output.refuse(write(root, added), catalogue)
-    work = added.folder.removeprefix(f"{WORKS}/")
-    click.echo(f"{added.folder}/work.toml says what is known. `diptych confirm {work}` confirms it; until then "
-               "`diptych build` makes a preview, and `diptych build --release` refuses it.")
+    _report(root, added.folder.removeprefix(f"{WORKS}/"), catalogue)
+
+
+def _report(root: Path, path: str, catalogue: Catalogue) -> None:
+    """Prints the errors that keep a new work from being built, and what comes next."""
+    known = output.value(load.schema(root), catalogue)
+    source = load.source(root, known, path).value
+    if source is None:
+        return
+    findings = [catalogue.describe(item) for item in compile_work(source, known).diagnostics
+                if catalogue.has_errors([item])]
+    output.show(findings, catalogue)
+    if confirmation.open_facts(source.work):
+        say = (f"`diptych confirm {path}` confirms the facts in its work.toml; until then `diptych build` makes a "
+               "preview, and `diptych build --release` refuses it.")
+    else:
+        say = "every fact is confirmed. `diptych build --release` makes the site."
+    click.echo(f"{source.folder}: {say}")
