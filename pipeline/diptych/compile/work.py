@@ -77,6 +77,8 @@ def compile_work(source: Source, schema: Schema) -> Compiled:
     expressions = [(f"{item.language}@{item.date}", item.position)
                    for version in (*source.earlier, source) for item in version.work.expressions]
     findings = [item for version in (*earlier, newest) for item in version.diagnostics]
+    findings += [diagnostic("C019", version.work.expressions[0].position) for version in (*source.earlier, source)
+                 if version.work.version == works.UNKNOWN_DATE]
     return replace(newest, diagnostics=(*dict.fromkeys((*findings, *_repeated(expressions))),), earlier=earlier,
                    waived=tuple(pair for version in (*earlier, newest) for pair in version.waived))
 
