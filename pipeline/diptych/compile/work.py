@@ -99,7 +99,7 @@ def _identity(source: Source, schema: Schema) -> Iterator[Diagnostic]:
     parts = iri.parts(work.path)
     if parts is None or parts.date not in (work.date, work.date[:4]):
         yield diagnostic("C007", work.position, path=work.path, date=work.date)
-    elif not _agree(parts.country, work.jurisdiction):
+    elif work.jurisdiction in schema.jurisdictions and not _agree(parts.country, work.jurisdiction):
         yield diagnostic("C018", work.position, jurisdiction=work.jurisdiction, country=parts.country)
     if work.provisional:
         facts = ", ".join(f"{fact} ({certainty})" for fact, certainty in work.provisional)
