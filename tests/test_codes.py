@@ -30,7 +30,8 @@ from diptych.exchange.bitext import bitexts, with_sentences
 from diptych.files import folders
 from diptych.language.writing_systems import split
 from diptych.products import pdf_editions
-from diptych.project import load, new_project
+from diptych.project import confirmation, load, new_project
+from diptych.project.confirmation import Confirmation
 from diptych.project.load import Schema, Source
 from diptych.project.new_project import Answers
 from diptych.readers.formats import received as received_bytes
@@ -189,6 +190,24 @@ def add_twice(root: Path) -> tuple[Finding, ...]:
     return tuple(map(load.catalogue(root).describe, (*planned.diagnostics, *add.write(root, planned.value))))
 
 
+def add_with_unusable_options(root: Path) -> tuple[Finding, ...]:
+    """The findings of adding texts/a.txt under a jurisdiction that is not there."""
+    planned = add.plan(root, (root / "texts/a.txt",), "2020-06-01", Options(jurisdiction="zz"))
+    assert planned.value is None
+    return tuple(map(load.catalogue(root).describe, planned.diagnostics))
+
+
+def confirm_with_unusable_answers(root: Path) -> tuple[Finding, ...]:
+    """The findings of answers none of which can be used."""
+    source = compiled(root).source
+    values = {"date": "2020", "address": "2020/3", "jurisdiction": "zz", "original": "eng", "series": "a",
+              "number": " ", "issuer.tlh": "a"}
+    answers = Confirmation(values, frozenset({"original"}), frozenset({"date"}))
+    made = confirmation.confirm(source, (root / source.folder / "work.toml").read_bytes(), known(root), answers)
+    assert made.value is None
+    return tuple(map(load.catalogue(root).describe, made.diagnostics))
+
+
 def start_beside(root: Path) -> tuple[Finding, ...]:
     """The findings of a new project in the folder of the base project."""
     made = new_project.new_project(Answers("Readers", ("zho", "kor"), "xx", "Readers")).value
@@ -271,6 +290,8 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "convert": (nothing, convert_texts),
     "convert with a killed process": (nothing, convert_with_a_killed_process),
     "add twice": (nothing, add_twice),
+    "add with unusable options": (nothing, add_with_unusable_options),
+    "confirm with unusable answers": (nothing, confirm_with_unusable_answers),
     "init beside a project": (nothing, start_beside),
     "init with unusable answers": (nothing, start_with_unusable_answers),
     "import": (give_out, take_in),

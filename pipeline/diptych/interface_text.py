@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ LANGUAGES: Final = ("zh", "ko", "en")
 
 UNKNOWN_DATE: Final = "0001-01-01"
 """The date of a work whose date is unknown."""
+_OPTIONAL: Final = re.compile(r"\[([^\[\]{}]*\{(\w+)\}[^\[\]{}]*)\]")
+"""Pattern of a part that is left out if its fact is empty: the part and the name of the fact."""
 _SCRIPT, _COUNTRY = 4, 2
 """Letters of a script and of a country in a tag (BCP 47)."""
 
@@ -35,8 +38,14 @@ class Interface:
     words: Mapping[str, str]
 
     def say(self, key: str, **facts: object) -> str:
-        """The words of a key with `facts` filled in; KeyError for an unknown key."""
-        return self.words[key].format_map(facts)
+        """The words of a key with `facts` filled in; KeyError for an unknown key.
+
+        A part in square brackets, as in `[{number}: ]`, is left out if its fact is empty.
+        """
+        words = self.words[key]
+        if "[" in words:
+            words = _OPTIONAL.sub(lambda part: part[1] if facts.get(part[2], "") else "", words)
+        return words.format_map(facts)
 
     def choose(self, words: Words) -> tuple[str, str]:
         """The tag and words of this reader's language, else of the first language."""

@@ -6,8 +6,10 @@ import shutil
 import tomllib
 from pathlib import Path
 
+from click.testing import CliRunner
 from diptych.build import build
 from diptych.commands import add
+from diptych.commands.main import main
 from diptych.compile.single_text import Options
 from diptych.diagnostics import Severity
 
@@ -73,12 +75,84 @@ def test_a_french_text_is_no_mixture_of_english_and_french(tmp_path: Path) -> No
     assert [item["language"] for item in toml["expression"]] == ["eng", "fra"]
 
 
-def test_each_guess_says_that_it_is_one(tmp_path: Path) -> None:
+def test_work_toml_says_where_each_fact_comes_from(tmp_path: Path) -> None:
     root = project(tmp_path)
     (root / "a.txt").write_text(NOTICE.replace("2020年5月8日", ""), encoding="utf-8")
-    lines = dict(added(root, root / "a.txt").files)["work.toml"].decode().splitlines()
-    assert f'number = "清石政办〔2020〕3号"  {add.GUESSED}' in lines
-    assert f"date = 0001-01-01  {add.MISSING}" in lines
+    made = tomllib.loads(dict(added(root, root / "a.txt").files)["work.toml"].decode())
+    assert made["work"]["number"] == "清石政办〔2020〕3号"
+    assert "date" not in made["work"]
+    assert made["certainty"] == {"address": "guessed", "jurisdiction": "read", "date": "missing", "number": "read",
+                                 "issuer": "missing"}
+
+
+def test_a_jurisdiction_that_the_user_names_is_no_guess(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "a.txt").write_text(KOREAN, encoding="utf-8")
+    planned = add.plan(root, (root / "a.txt",), "2020-06-01", Options(jurisdiction="kr")).value
+    assert planned
+    made = tomllib.loads(dict(planned.files)["work.toml"].decode())
+    assert made["work"]["jurisdiction"] == "kr"
+    assert "jurisdiction" not in made["certainty"]
+
+
+def test_undated_works_share_no_issuer(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    works = []
+    for name in ("公园规则", "图书馆规则"):
+        (root / f"{name}.txt").write_text(f"{name}\n第一条 免费开放。\n第二条 自明日起施行。\n", encoding="utf-8")
+        works.append(added(root, root / f"{name}.txt"))
+    assert [work.folder for work in works] == [
+        "source/works/cn/unknown/0001/公园规则", "source/works/cn/unknown/0001/图书馆规则"]
+    assert ["issuer" in tomllib.loads(dict(work.files)["work.toml"].decode())["work"] for work in works] == [False] * 2
+    assert "organization" not in (root / "source/terms.toml").read_text(encoding="utf-8")
+
+
+def test_two_issuers_with_works_of_one_number_stay_apart(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    for name in ("清石市", "红石市"):
+        text = NOTICE.replace("清石市", name).replace("清石政办", f"{name[0]}石政办")
+        (root / f"{name}.txt").write_text(text, encoding="utf-8")
+        planned = add.plan(root, (root / f"{name}.txt",), "2020-06-01", Options()).value
+        assert planned
+        assert add.write(root, add.Added(f"{planned.folder}-{name}", planned.files, planned.terms)) == ()
+    ids = [tomllib.loads(file.read_text(encoding="utf-8"))["work"]["issuer"]
+           for file in sorted((root / "source/works").rglob("work.toml"))]
+    assert sorted(ids) == ["issuer-1", "issuer-2"]
+
+
+def test_facts_can_be_confirmed_as_a_work_is_added(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "a.txt").write_text("公园规则\n第一条 免费开放。\n第二条 自明日起施行。\n", encoding="utf-8")
+    (root / "b.txt").write_text("공원 규칙\n제1조 무료로 개방한다.\n제2조 내일부터 시행한다.\n", encoding="utf-8")
+    ran = CliRunner().invoke(main, [
+        "-C", str(root), "add", str(root / "a.txt"), str(root / "b.txt"), "--yes", "--set", "date=2021-03-04",
+        "--set", "issuer=公园管理处", "--set", "issuer.kor=공원관리처"])
+    assert ran.exit_code == 0, ran.output
+    assert "every fact is confirmed" in ran.stdout
+    work = tomllib.loads((root / "source/works/cn/unknown/2021/a/work.toml").read_text(encoding="utf-8"))
+    assert (str(work["work"]["date"]), work["work"]["issuer"]) == ("2021-03-04", "issuer-1")
+    assert work["certainty"] == {"number": "unknown"}
+    findings = build.check(root, release=True).findings
+    assert [item.code for item in findings if item.severity is Severity.ERROR] == []
+
+
+def test_what_keeps_a_new_work_from_being_built_is_said_at_once(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "a.txt").write_text("公园规则\n第一条 免费开放。\n第二条 自明日起施行。\n", encoding="utf-8")
+    (root / "b.txt").write_text("공원 규칙\n제1조 무료로 개방한다.\n", encoding="utf-8")
+    ran = CliRunner().invoke(main, ["-C", str(root), "add", str(root / "a.txt"), str(root / "b.txt")])
+    assert (ran.exit_code, "error A001 [art_2]" in ran.stderr) == (0, True)
+    assert "C017" not in ran.stderr
+    assert "`diptych confirm cn/unknown/0001/a`" in ran.stdout
+
+
+def test_a_jurisdiction_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "a.txt").write_text(NOTICE, encoding="utf-8")
+    ran = CliRunner().invoke(main, ["-C", str(root), "add", str(root / "a.txt"), "--jurisdiction", "xx-nonsense"])
+    assert ran.exit_code == 1
+    assert "V006" in ran.stderr
+    assert not list((root / "source/works").rglob("work.toml"))
 
 
 def test_an_issuer_that_is_known_is_not_entered_again(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_an_address_for_reports_is_looked_at_where_it_stands(tmp_path: Path, plu
 def test_any_text_is_read_or_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "mkdocs.yml").write_bytes(text.encode("utf-8", "surrogatepass"))
     made = site_options(tmp_path)
-    assert (made.value is None) == bool(made.diagnostics)
+    assert (made.value is None) == any(item.code != "S004" for item in made.diagnostics)
 
 
 def test_paper_and_edition_of_the_pdfs_are_taken_from_the_plugin(tmp_path: Path) -> None:
@@ -61,3 +61,15 @@ def test_a_page_for_editors_is_made_where_it_is_asked_for(tmp_path: Path) -> Non
         found = site_options(tmp_path).value
         assert found
         assert found.review is asked
+
+
+@pytest.mark.parametrize(("address", "known"), [
+    ("https://laws.city.gov/", True), ("http://localhost:8000/", True), ("https://example.org/", True),
+    ("https://laws.example/a/", False), ("https://LAWS.EXAMPLE", False), ("", False), ("laws.city.gov", False),
+    ("https://[laws/", False)])
+def test_an_address_that_is_nobodys_is_found(tmp_path: Path, address: str, known: bool) -> None:  # noqa: FBT001
+    (tmp_path / "mkdocs.yml").write_text(f'site_url: "{address}"\n', encoding="utf-8")
+    made = site_options(tmp_path)
+    assert made.value
+    assert made.value.url == address
+    assert [item.code for item in made.diagnostics] == ([] if known else ["S004"])

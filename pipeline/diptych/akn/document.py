@@ -10,7 +10,8 @@ from typing import Final
 from lxml import etree
 
 from diptych.akn.names import AKN, DIPTYCH, DOCUMENT_TYPES, HIERARCHY, UNKNOWN_TRANSLATOR, XML, local, tag
-from diptych.config.rights import UNKNOWN, Licence, Rights
+from diptych.config.rights import UNSTATED, Licence, Rights
+from diptych.config.works import UNKNOWN_DATE, UNKNOWN_ISSUER
 from diptych.diagnostics import Position, Result, diagnostic
 
 NS = {"a": AKN, "d": DIPTYCH}
@@ -113,13 +114,24 @@ class Document:
 
     @cached_property
     def number(self) -> str:
-        """The number of the work as printed."""
-        return self.value("a:FRBRWork/a:FRBRnumber", "showAs") or self.value("a:FRBRWork/a:FRBRnumber")
+        """The number of the work as printed; empty if unknown."""
+        path = "a:meta/a:identification/a:FRBRWork/a:FRBRnumber"
+        return _attribute(self.main, path, "showAs", _attribute(self.main, path, "value"))
 
     @cached_property
     def date(self) -> str:
         """The date of the work, ISO 8601; 0001-01-01 if unknown."""
         return self.value("a:FRBRWork/a:FRBRdate", "date")
+
+    @property
+    def known_date(self) -> str:
+        """The date of the work, ISO 8601; empty if unknown."""
+        return "" if self.date == UNKNOWN_DATE else self.date
+
+    @property
+    def called(self) -> str:
+        """The number of the work, or the title of this text if its number is unknown."""
+        return self.number or self.title
 
     @property
     def kind(self) -> str:
@@ -128,8 +140,14 @@ class Document:
 
     @cached_property
     def author(self) -> str:
-        """The issuer of the work, in the language of this expression."""
-        return self.shown(self.value("a:FRBRWork/a:FRBRauthor", "href"))
+        """The issuer of the work, in the language of this expression; empty if unknown."""
+        href = self.value("a:FRBRWork/a:FRBRauthor", "href")
+        return "" if href == f"#{UNKNOWN_ISSUER}" else self.shown(href)
+
+    @cached_property
+    def preview(self) -> str:
+        """Why the work is a preview: `draft` or `provisional`; empty if it is none."""
+        return _attribute(self.main, "a:meta/a:proprietary/d:preview", "why")
 
     @cached_property
     def markup_date(self) -> str:
@@ -198,12 +216,12 @@ class Document:
         """The rights in the text."""
         element = self.main.find("a:meta/a:proprietary/d:rights", NS)
         if element is None:
-            return UNKNOWN
+            return UNSTATED
         licence = Licence(*(element.get(name, "") for name in ("licence", "name", "href")))
         holder, statement = (tuple((words.get(f"{{{XML}}}lang", ""), words.text or "")
                                    for words in element.iterfind(f"d:{name}/d:words", NS))
                              for name in ("holder", "statement"))
-        return Rights(element.get("status", UNKNOWN.status), licence if licence.url else None, holder, statement)
+        return Rights(element.get("status", UNSTATED.status), licence if licence.url else None, holder, statement)
 
     @cached_property
     def edited(self) -> bool:

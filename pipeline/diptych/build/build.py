@@ -16,7 +16,7 @@ from diptych.build import cache, digests, state
 from diptych.build.cache import DamagedError
 from diptych.build.digests import ChangedError
 from diptych.build.options import Order
-from diptych.build.report import Product, Report, ordered, products
+from diptych.build.report import Product, Report, ordered, products, refused
 from diptych.build.task import digest
 from diptych.config import diagnostic_codes
 from diptych.diagnostics import Catalogue, Diagnostic, Position, Severity, diagnostic
@@ -35,8 +35,11 @@ _TRIES: Final = 3
 """How often a build begins again where a file of the cache is damaged or a source changes meanwhile, chosen."""
 
 
-def check(root: Path) -> Report:
-    """All findings of all stages up to the proof, in memory: nothing is written, no earlier build is needed."""
+def check(root: Path, *, release: bool = False) -> Report:
+    """All findings of all stages up to the proof, in memory: nothing is written, no earlier build is needed.
+
+    For a `release`, what nobody has confirmed is an error.
+    """
     codes = diagnostic_codes.catalogue(root)
     if codes.value is None:
         return _without_codes(codes.diagnostics)
@@ -45,7 +48,7 @@ def check(root: Path) -> Report:
     findings = [catalogue.describe(item) for item in (*loose, *(item for work in works for item in work.diagnostics))]
     findings += [replace(catalogue.describe(item), severity=Severity.WAIVED, hint=waiver.why)
                  for work in works for item, waiver in work.waived]
-    return Report(ordered(findings))
+    return Report(ordered(refused(findings) if release else findings))
 
 
 def build(root: Path, tell: Tell, order: Order = Order()) -> Report:  # noqa: B008 - frozen
@@ -54,7 +57,7 @@ def build(root: Path, tell: Tell, order: Order = Order()) -> Report:  # noqa: B0
     Nothing is written where there are no sources.
     """
     if not (root / SOURCES).is_dir():
-        return check(root)
+        return check(root, release=order.release)
     codes = diagnostic_codes.catalogue(root)
     if codes.value is None:
         return _without_codes(codes.diagnostics)
@@ -146,6 +149,8 @@ def _build(root: Path, tell: Tell, order: Order, catalogue: Catalogue) -> Report
             return patched
     inputs_digest = digest(reading.all, str(order.site), *sorted(order.without))
     record = manifest.recorded(root)
+    if order.release and before.inputs == inputs_digest and Report(refused(before.findings)).failed:
+        return Report(ordered(refused(before.findings)))
     if before.inputs == inputs_digest and manifest.whole(root, record, order.folders):
         return Report(before.findings, products(record), unchanged=True)
     return (publisher or _publisher(root, tell, order, catalogue, reading)).publish(record, inputs_digest)

@@ -18,12 +18,14 @@ DOCX either, the other editions of the same pages."""
 @dataclass(frozen=True, slots=True)
 class Order:
     """What a build is to make: the site too; no products of the kinds `without`, which are taken away or, with `keep`,
-    stay as they were published; by the workers of a `scheduler`, an address, or by processes of this machine."""
+    stay as they were published; by the workers of a `scheduler`, an address, or by processes of this machine. A
+    `release` makes nothing where something is not confirmed."""
 
     site: bool = True
     without: frozenset[str] = frozenset()
     keep: bool = False
     scheduler: str = ""
+    release: bool = False
 
     @property
     def folders(self) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ class Plan:
         for edition in work.twins.editions:
             values = self._edition(work, edition, made)
             pdfs = _results(PDF, edition, made)
-            for kind in kinds:
+            for kind in (kind for kind in kinds if not (kind.listing and work.twins.unlisted)):
                 if not (kind.needs("pdfs") and any(pdf.failed for pdf in pdfs.values())):
                     yield from self._parts(work, edition, kind, values)
 

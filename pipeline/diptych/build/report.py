@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, NamedTuple
 
 from diptych.build.options import Asked
 from diptych.diagnostics import Finding, Position, Severity
 from diptych.files.manifest import Record
+
+UNCONFIRMED: Final = ("C017", "S004")
+"""The codes of what nobody has confirmed: a build tolerates it, a release does not."""
 
 
 class Product(NamedTuple):
@@ -33,6 +36,11 @@ class Report:
     def failed(self) -> bool:
         """Whether a finding forbids publication of something."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def refused(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, those that forbid a release as errors."""
+    return tuple(replace(item, severity=Severity.ERROR) if item.code in UNCONFIRMED else item for item in findings)
 
 
 def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:

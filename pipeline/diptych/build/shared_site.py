@@ -130,7 +130,7 @@ def index_pages(runner: Runner, project: ProjectInputs, frame: Input[Shells],
                 notes: Mapping[str, Sequence[str]]) -> list[Todo]:
     """The pages of the index of works, each a task; `notes` are the digests of the records of each work, by folder."""
     folders = list(notes)
-    parts = [folders[start:start + AT_ONCE] for start in range(0, len(folders), AT_ONCE)]
+    parts = [folders[start:start + AT_ONCE] for start in range(0, len(folders), AT_ONCE)] or [[]]
     name = _site_name(frame)
 
     def page(number: int, part: Sequence[str]) -> Todo:

@@ -19,6 +19,7 @@ from diptych.build.digests import Reading
 from diptych.build.inputs import project_inputs
 from diptych.build.options import Asked, Order
 from diptych.build.plan import Chosen, Plan, placed, task_names
+from diptych.build.report import UNCONFIRMED, refused
 from diptych.build.runner import Made, Runner, Todo
 from diptych.build.shared_site import Frame
 from diptych.build.state import State, WorkState
@@ -121,7 +122,8 @@ def publication(run: BuildRun) -> Publication:
     heads = {folder: run.runner.head(result.digest) for folder, result in results.items() if result.digest}
     findings = (*loose, *(item for head in heads.values() for item in akn_texts.findings(head, run.runner.catalogue)),
                 *(item for result in results.values() if not result.digest for item in result.findings))
-    if _errors(loose):
+    findings = refused(findings) if run.order.release else findings
+    if _errors(loose) or run.order.release and any(item.code in UNCONFIRMED for item in findings):
         return Publication(findings)
     twins = {folder: akn_texts.twins(head) for folder, head in heads.items() if not results[folder].failed}
     chosen = {folder: Chosen(folder, texts, results[folder], todos[folder].task.key)
@@ -202,7 +204,8 @@ def _shared_todos(run: BuildRun, project: ProjectInputs, works: _Works, made: Ma
     """The search index and the pages that list all works, as far as they are ordered and all is there for them."""
     todos = []
     if SEARCH.name not in run.order.without and run.order.site:
-        parts = {folder: made[f"{SEARCH.name} {work.twins.path}"].digest for folder, work in works.chosen.items()}
+        parts = {folder: made[f"{SEARCH.name} {work.twins.path}"].digest for folder, work in works.chosen.items()
+                 if not work.twins.unlisted}
         parts |= {folder: wanted.digest for folder, work in works.old.items() for wanted in work.wanted
                   if wanted.name.startswith(f"{SEARCH.name} ") and "@" not in wanted.name}
         todos.append(shared_site.index_todo(run.runner, project, {
@@ -224,7 +227,7 @@ def _index_todos(run: BuildRun, project: ProjectInputs, works: _Works, made: Map
 def _notes(works: _Works, kind: ProductKind[Any], made: Mapping[str, Made]) -> Mapping[str, tuple[str, ...]]:
     """The digests of the notes of a kind on each work, by folder: of the chosen works and of those that stay."""
     notes = {folder: tuple(made[f"{kind.name} {edition.path}"].digest for edition in work.twins.editions)
-             for folder, work in works.chosen.items()} | {
+             for folder, work in works.chosen.items() if not work.twins.unlisted} | {
         folder: work.entries if kind is ENTRY else work.records for folder, work in works.old.items()}
     return {folder: notes[folder] for folder in works.folders if folder in notes}
 
@@ -289,7 +292,8 @@ def _state(run: BuildRun, work: Chosen, made: Mapping[str, Made]) -> WorkState:
     if run.order.keep and work.folder in run.before.works:
         wanted += [item for item in run.before.works[work.folder].wanted
                    if item.name not in names and item.name.split()[0] in run.order.without]
-    entries, records = (tuple(made[f"{kind.name} {edition.path}"].digest for edition in work.twins.editions)
+    listed = () if work.twins.unlisted else work.twins.editions
+    entries, records = (tuple(made[f"{kind.name} {edition.path}"].digest for edition in listed)
                         for kind in (ENTRY, RECORD))
     return WorkState(tuple(wanted), entries, records, work.twins.published, work.twins.ranges, work.key)
 

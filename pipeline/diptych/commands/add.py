@@ -1,45 +1,46 @@
 """`diptych add`: received files → a work's folder below source/works, with a work.toml to confirm.
 
-Every guess in work.toml is marked as one. A guess is never finer than the text: facts that it lacks are left to fill
-in.
+The table `certainty` of work.toml says where each fact comes from. Facts that the text lacks are left out.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 import click
 
-from diptych.akn.metadata import UNKNOWN_DATE
 from diptych.akn.names import UNKNOWN_TRANSLATOR
+from diptych.anchors.ledger import Ledger
 from diptych.commands import output
+from diptych.commands.confirm import SET, UNKNOWN, YES, answered
 from diptych.commands.convert import JURISDICTION, LANGUAGE
-from diptych.compile.single_text import Options, recognise_jurisdiction, recognise_languages, series_path
-from diptych.config import works
-from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
+from diptych.compile.single_text import AUTO, Options, recognise_jurisdiction, recognise_languages, series_path
+from diptych.compile.work import compile_work
+from diptych.config import toml_positions, works
+from diptych.config.toml_edit import quoted
+from diptych.config.works import UNKNOWN_DATE
+from diptych.diagnostics import Catalogue, Diagnostic, Position, Result, diagnostic
 from diptych.files import atomic
+from diptych.language.jurisdictions import Jurisdiction
 from diptych.language.writing_systems import split
-from diptych.project import load
-from diptych.project.load import TERMS, WORKS, Schema
+from diptych.project import confirmation, load
+from diptych.project.confirmation import Confirmation
+from diptych.project.load import TERMS, WORKS, Schema, Source
 from diptych.readers.formats import received
 from diptych.readers.formats.lines import Line
 from diptych.readers.structure import structure
 from diptych.readers.structure.identity import PrintedIdentity, identify
 
-GUESSED: Final = "# as the text shows it: confirm"
-MISSING: Final = "# the text does not show it: fill in"
 EDITORS: Final = ("editor", "diptych")
 """Ids of the agent that marks the text up. `diptych init` enters the first, `diptych add` the second if both lack."""
 _STAGE: Final = "source/.new"
 """The folder in which a new work grows, outside source/works: a work that is not whole is no work."""
-_NUMERALS: Final = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,51 @@ class AddedText:
 
     language: str
     file: Path
-    jurisdiction: str
+    place: Jurisdiction
     printed: PrintedIdentity
 
     @property
     def facts(self) -> int:
         """The number of facts in its identity: an original prints more of them than its translation."""
         return sum(map(bool, (self.printed.title, self.printed.number, self.printed.date, self.printed.issuer)))
+
+
+@dataclass(frozen=True, slots=True)
+class NewWork:
+    """A work that is added: its texts, the original first, its files by name, and the project's terms.
+
+    `given` is whether its user named the jurisdiction.
+    """
+
+    texts: tuple[AddedText, ...]
+    data: Mapping[str, bytes]
+    terms: Sequence[works.Term]
+    given: bool
+
+    @property
+    def original(self) -> AddedText:
+        """The original."""
+        return self.texts[0]
+
+    @property
+    def path(self) -> str:
+        """Its folder below source/works: the numeral of its number, else the name of its files without suffixes."""
+        printed = self.original.printed
+        name = confirmation.last_part(printed.number) if printed.number else self.original.file.name.partition(".")[0]
+        return series_path(self.original.place.code, (printed.date or UNKNOWN_DATE)[:4], name)
+
+    @property
+    def certainty(self) -> Iterator[tuple[str, str]]:
+        """Where each fact of its work.toml comes from, but those that its user gave."""
+        printed = self.original.printed
+        yield "address", "guessed"
+        if not self.given:
+            yield "jurisdiction", "read" if self.original.place.is_number(printed.number) else "guessed"
+        issued = any(text.printed.issuer for text in self.texts)
+        yield from ((fact, "read" if known else "missing") for fact, known in (
+            ("date", printed.date), ("number", printed.number), ("issuer", issued)))
+        if len(self.texts) > 1:
+            yield from (("original", "guessed"), ("translator", "missing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +110,8 @@ def plan(root: Path, files: Sequence[Path], date: str, options: Options) -> Resu
     schema = load.schema(root)
     if schema.value is None:
         return Result(None, schema.diagnostics)
+    if options.jurisdiction not in (AUTO, *schema.value.jurisdictions):
+        return Result(None, (confirmation.unknown_jurisdiction(options.jurisdiction, schema.value, None),))
     terms = load.terms(root, schema.value, optional=True)
     read = [_texts(file, schema.value, options) for file in files]
     findings = tuple(item for result in read for item in result.diagnostics)
@@ -78,7 +119,25 @@ def plan(root: Path, files: Sequence[Path], date: str, options: Options) -> Resu
     if not texts:
         return Result(None, findings)
     data = {file.name: file.read_bytes() for file in dict.fromkeys(text.file for text in texts)}
-    return Result(_added(texts, data, terms.value or (), date), (*findings, *terms.diagnostics))
+    work = NewWork(tuple(texts), data, terms.value or (), given=options.jurisdiction != AUTO)
+    return Result(_added(work, date), (*findings, *terms.diagnostics))
+
+
+def settled(added: Added, known: Schema, terms: Sequence[works.Term],
+            say: Callable[[works.Work], Confirmation]) -> Result[Added]:
+    """The new work with the answers to its open facts; V006 or V007 if one cannot be used."""
+    path, data = added.folder.removeprefix(f"{WORKS}/"), dict(added.files)["work.toml"]
+    described = toml_positions.read(data, f"{added.folder}/work.toml", known.shapes["work"])
+    entries = toml_positions.read(added.terms.encode(), TERMS, known.shapes["terms"])
+    if described.value is None or entries.value is None:
+        return Result(None, (*described.diagnostics, *entries.diagnostics))
+    work = works.work(described.value, path, known.licences, known.rights)
+    source = Source(added.folder, work, works.Editorial(), (*terms, *works.terms(entries.value)), {}, Ledger((), ""))
+    confirmed = confirmation.confirm(source, data, known, say(work))
+    if confirmed.value is None:
+        return Result(None, confirmed.diagnostics)
+    files = {**dict(added.files), "work.toml": confirmed.value.work}
+    return Result(Added(f"{WORKS}/{confirmed.value.path}", tuple(files.items()), added.terms + confirmed.value.terms))
 
 
 def _texts(file: Path, known: Schema, options: Options) -> Result[list[AddedText]]:
@@ -91,15 +150,20 @@ def _texts(file: Path, known: Schema, options: Options) -> Result[list[AddedText
         return Result(None, read.diagnostics)
     languages = recognise_languages(read.value.lines, known, options.language)
     parts = split(read.value.lines, tuple(known.languages[key].script for key in languages))
-    texts = (_text(part, key, file, known, options) for key, part in zip(languages, parts, strict=True))
+    texts = [_text(part, key, file, known, options) for key, part in zip(languages, parts, strict=True)]
     unknown = () if languages else (diagnostic("T015", Position(file.name), language=options.language),)
-    return Result([text for text in texts if text], (*read.diagnostics, *unknown))
+    findings = (*read.diagnostics, *unknown, *(item for text in texts for item in text.diagnostics))
+    return Result([text.value for text in texts if text.value], findings)
 
 
-def _text(lines: tuple[Line, ...], language: str, file: Path, known: Schema, options: Options) -> AddedText | None:
+def _text(lines: tuple[Line, ...], language: str, file: Path, known: Schema, options: Options) -> Result[AddedText]:
+    """One text of a file; T016 if no jurisdiction has its language."""
     place = recognise_jurisdiction(lines, language, known, options.jurisdiction)
-    draft = structure.read(lines, known.languages[language], known.jurisdictions[place]).value if place else None
-    return AddedText(draft.language, file, place, identify(draft)) if place and draft else None
+    if place is None:
+        return Result(None, (diagnostic("T016", Position(file.name), language=language),))
+    draft = structure.read(lines, known.languages[language], known.jurisdictions[place]).value
+    text = AddedText(draft.language, file, known.jurisdictions[place], identify(draft)) if draft else None
+    return Result(text)
 
 
 def write(root: Path, added: Added) -> tuple[Diagnostic, ...]:
@@ -118,85 +182,93 @@ def write(root: Path, added: Added) -> tuple[Diagnostic, ...]:
     return ()
 
 
-def _added(texts: Sequence[AddedText], data: dict[str, bytes], terms: Sequence[works.Term], date: str) -> Added:
-    original = texts[0]
-    numerals = _NUMERALS.findall(original.printed.number)
-    path = series_path(original.jurisdiction, (original.printed.date or UNKNOWN_DATE)[:4],
-                       numerals[-1] if numerals else original.file.stem)
-    name = original.printed.issuer
-    issuer = next((term.id for term in terms for form in term.forms if name in (form.preferred, *form.allowed)),
-                  "") if name else ""
-    ids = {term.id for term in terms}
+def _added(work: NewWork, date: str) -> Added:
+    ids = {term.id for term in work.terms}
     editor = next((name for name in EDITORS if name in ids), EDITORS[-1])
-    entries = "".join(_terms(texts, ids, issuer, _issuer(path)))
-    toml = "\n".join(_toml(texts, data, issuer or _issuer(path), f'date = {date}\neditor = "{editor}"'))
-    return Added(f"{WORKS}/{path}", (("work.toml", toml.encode()), *data.items()), entries)
+    printed = {text.language: text.printed.issuer for text in work.texts if text.printed.issuer}
+    issuer = confirmation.known_name(work.terms, printed) if printed else ""
+    named = issuer or (confirmation.new_id("issuer", ids) if printed else "")
+    entries = "".join(_terms(work, ids, () if issuer else printed.items(), named))
+    toml = "\n".join(_toml(work, named, f'date = {date}\neditor = "{editor}"'))
+    return Added(f"{WORKS}/{work.path}", (("work.toml", toml.encode()), *work.data.items()), entries)
 
 
-def _issuer(path: str) -> str:
-    """The id of an issuer that the term base lacks: `issuer-2020-3`, of the numerals in the work's path."""
-    return "-".join(("issuer", *(part for part in path.split("/")[2:] if part.isascii() and part.isdigit())))
-
-
-def _terms(texts: Sequence[AddedText], known: set[str], issuer: str, new: str) -> Iterator[str]:
-    """Entries for the term base: the editor, the translator, the issuer under a new id if it has none."""
-    languages = [text.language for text in texts]
+def _terms(work: NewWork, known: set[str], issuer: Iterable[tuple[str, str]], new: str) -> Iterator[str]:
+    """Entries for the term base: the editor, the translator, and an issuer with its names by language."""
+    languages = [text.language for text in work.texts]
     if known.isdisjoint(EDITORS):
-        yield _term(EDITORS[-1], "agent", [(language, "Diptych") for language in languages], GUESSED)
-    if len(texts) > 1 and UNKNOWN_TRANSLATOR not in known:
-        yield _term(UNKNOWN_TRANSLATOR, "agent", [(language, UNKNOWN_TRANSLATOR) for language in languages], MISSING)
-    if not issuer and new not in known:
-        forms = [(text.language, text.printed.issuer or new) for text in texts]
-        yield _term(new, "organization", forms, GUESSED if texts[0].printed.issuer else MISSING)
+        yield confirmation.entry(EDITORS[-1], "agent", [(language, "Diptych") for language in languages])
+    if len(languages) > 1 and UNKNOWN_TRANSLATOR not in known:
+        yield confirmation.entry(UNKNOWN_TRANSLATOR, "agent", [(name, UNKNOWN_TRANSLATOR) for name in languages])
+    if names := tuple(issuer):
+        yield confirmation.entry(new, "organization", names)
 
 
-def _term(name: str, kind: str, forms: Sequence[tuple[str, str]], why: str) -> str:
-    lines = [f"{language}.preferred = {_quoted(form)}  {why}" for language, form in forms]
-    return "\n".join(("", "[[term]]", f'id = "{name}"', f'kind = "{kind}"', *lines, ""))
-
-
-def _toml(texts: Sequence[AddedText], data: dict[str, bytes], issuer: str, markup: str) -> Iterator[str]:
+def _toml(work: NewWork, issuer: str, markup: str) -> Iterator[str]:
     """The lines of work.toml; `markup` is the content of its table of this name."""
-    printed = texts[0].printed
-    dated = f"date = {printed.date or UNKNOWN_DATE}  {_mark(printed.date)}"
+    original = work.original
     yield "# Checked against schema/work.schema.json. The folder's path is the address of the work for ever: country,"
-    yield "# series (`unknown` until you name it), year, number. Rename the folder before you publish."
-    yield from ("[work]", 'document_type = "act"', f'name = "document"  {MISSING}', dated)
-    yield f"number = {_quoted(printed.number or texts[0].file.stem)}  {_mark(printed.number)}"
-    yield f'issuer = "{issuer}"  {_mark(printed.issuer)}'
-    yield f'jurisdiction = "{texts[0].jurisdiction}"  {GUESSED}'
+    yield "# series (`unknown` until somebody names it), year, number."
+    yield from ("[work]", 'document_type = "act"', 'name = "document"')
+    yield from ((f"date = {original.printed.date}",) if original.printed.date else ())
+    yield from ((f"number = {quoted(original.printed.number)}",) if original.printed.number else ())
+    yield from ((f'issuer = "{issuer}"',) if issuer else ())
+    yield f'jurisdiction = "{original.place.code}"'
+    yield from ("", "# How far each fact is known: read from the text, guessed, missing in it, or unknown to all.")
+    yield "# `diptych confirm` settles all but the last; until then the work is a preview, and no release has it."
+    yield from ("[certainty]", *(f'{fact} = "{certainty}"' for fact, certainty in work.certainty))
     yield from ("", "[markup]", markup)
-    for name, content in data.items():
-        yield from ("", "[[received]]", f"file = {_quoted(name)}", f'sha256 = "{sha256(content).hexdigest()}"')
-    for index, text in enumerate(texts):
-        yield from ("", "[[expression]]", f'language = "{text.language}"  {GUESSED}')
-        yield from (f"file = {_quoted(text.file.name)}", dated, f'rights = "unknown"  {MISSING}')
+    for name, content in work.data.items():
+        yield from ("", "[[received]]", f"file = {quoted(name)}", f'sha256 = "{sha256(content).hexdigest()}"')
+    for index, text in enumerate(work.texts):
+        yield from ("", "[[expression]]", f'language = "{text.language}"', f"file = {quoted(text.file.name)}")
         if index:
-            yield (f'translation = {{ of = "{texts[0].language}", translator = "{UNKNOWN_TRANSLATOR}", '
-                   f"authoritative = false }}  {MISSING}")
+            yield (f'translation = {{ of = "{original.language}", translator = "{UNKNOWN_TRANSLATOR}", '
+                   "authoritative = false }")
     yield ""
 
 
-def _mark(fact: str) -> str:
-    return GUESSED if fact else MISSING
-
-
-def _quoted(words: str) -> str:
-    """A basic TOML string; JSON has the same escapes."""
-    return json.dumps(words, ensure_ascii=False)
-
-
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE [FILE2]",
+@click.argument("files", nargs=-1, required=True, metavar="FILE…",
                 type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @LANGUAGE
 @JURISDICTION
+@SET
+@UNKNOWN
+@YES
 @click.pass_obj
-def add(root: Path, files: tuple[Path, ...], language: str, jurisdiction: str) -> None:
-    """Make a work of received texts in one or two languages: a folder with the files and a work.toml to confirm."""
+def add(root: Path, files: tuple[Path, ...], language: str, jurisdiction: str,  # noqa: PLR0913 - one option each
+        values: tuple[str, ...], unknown: tuple[str, ...], *, yes: bool) -> None:
+    """Make a work of received texts in one language or several: a folder with the files and a work.toml to confirm.
+
+    --set, --unknown and --yes confirm facts at once, as `diptych confirm` does later."""
     catalogue = output.catalogue(root)
     planned = plan(root, files, datetime.now(UTC).date().isoformat(), Options(language, jurisdiction))
     output.refuse(planned.diagnostics, catalogue)
-    if planned.value:
-        output.refuse(write(root, planned.value), catalogue)
-        click.echo(f"{planned.value.folder}/work.toml says what the texts show: confirm it, then `diptych build`.")
+    if planned.value is None:
+        return
+    added = planned.value
+    if values or unknown or yes:
+        known = output.value(load.schema(root), catalogue)
+        terms = load.terms(root, known, optional=True).value or ()
+        added = output.value(settled(added, known, terms, partial(answered, values=values, unknown=unknown, yes=yes)),
+                             catalogue)
+    output.refuse(write(root, added), catalogue)
+    _report(root, added.folder.removeprefix(f"{WORKS}/"), catalogue)
+
+
+def _report(root: Path, path: str, catalogue: Catalogue) -> None:
+    """Prints the errors that keep a new work from being built, and what comes next."""
+    known = output.value(load.schema(root), catalogue)
+    source = load.source(root, known, path).value
+    if source is None:
+        return
+    findings = [catalogue.describe(item) for item in compile_work(source, known).diagnostics
+                if catalogue.has_errors([item])]
+    output.show(findings, catalogue)
+    if confirmation.open_facts(source.work):
+        say = (f"`diptych confirm {path}` confirms the facts in its work.toml; until then `diptych build` makes a "
+               "preview, and `diptych build --release` refuses it.")
+    else:
+        say = "every fact is confirmed. `diptych build --release` makes the site."
+    click.echo(f"{source.folder}: {say}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from diptych.anchors import ledger as ledgers
 from diptych.anchors.compare import Comparison, compare
 from diptych.anchors.ledger import Anchors, Ledger
 from diptych.build import build
+from diptych.build.report import UNCONFIRMED, refused
 from diptych.commands import output
 from diptych.compile import address_lookup, versions
 from diptych.compile.work import Compiled
@@ -94,13 +96,16 @@ def status(root: Path, name: str, form: str) -> None:
 @_meant
 def accept(root: Path, date: datetime.datetime, same: tuple[str, ...], name: str,
            dated: datetime.datetime | None) -> None:
-    """Write down new addresses and new words of published clauses, as published on a day."""
+    """Write down new addresses and new words of published clauses, as published on a day; all must be confirmed."""
     project, day = _project(root), date.date().isoformat()
     if same:
         clauses = _clauses(project, same, name, dated)
+        _confirmed(project, [clauses.work])
         _write(project, clauses.work, versions.accept(clauses.work, day, clauses.eids, clauses.version))
         return
-    for work in _named(project, name):
+    works = _named(project, name)
+    _confirmed(project, works)
+    for work in works:
         _write(project, work, versions.accept(work, day, (), _day(dated)))
 
 
@@ -164,6 +169,15 @@ def _named(project: _Project, name: str) -> list[Compiled]:
     if project.catalogue.has_errors(item for item in findings if not item.code.startswith("K")):
         raise click.ClickException("the sources have errors; `diptych check` shows them")
     return works
+
+
+def _confirmed(project: _Project, works: Sequence[Compiled]) -> None:
+    """Ends the command if something about the site or these works is not confirmed."""
+    found = (*project.diagnostics, *(item for work in works for item in work.diagnostics))
+    findings = refused(project.catalogue.describe(item) for item in found if item.code in UNCONFIRMED)
+    if findings:
+        output.show(findings, project.catalogue)
+        sys.exit(1)
 
 
 def _clauses(project: _Project, ids: Sequence[str], name: str, dated: datetime.datetime | None) -> _Clauses:

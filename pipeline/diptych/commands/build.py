@@ -23,6 +23,7 @@ from diptych.commands.output import FORMAT, VERBOSE
 @click.option("--offline", is_flag=True, help=f"Also make {build_.COPY}: the site, to be opened from a folder.")
 @click.option("--explain", is_flag=True, help="Say of each product that was made why it was made.")
 @VERBOSE
+@click.option("--release", is_flag=True, help="Make nothing if something is not confirmed.")
 @click.option("--without", multiple=True, metavar="KIND", type=click.Choice(sorted(LEFT_OUT)),
               help=f"Make none of these: {', '.join(LEFT_OUT)}; may be given more than once.")
 @click.option("--scheduler", default="", metavar="ADDRESS",
@@ -34,7 +35,7 @@ def build(root: Path, /, form: str, without: tuple[str, ...], scheduler: str, **
     process_pool.settle()
     started = time.monotonic()
     try:
-        report = build_.build(root, teller(form), Order(without=_kinds(without), scheduler=scheduler))
+        report = build_.build(root, teller(form), _order(without, scheduler, release=asked["release"]))
     except SchedulerError as error:
         raise click.ClickException(str(error)) from None
     if asked["explain"] and form == "text":
@@ -48,6 +49,7 @@ def build(root: Path, /, form: str, without: tuple[str, ...], scheduler: str, **
     sys.exit(1 if report.failed else 0)
 
 
-def _kinds(names: Sequence[str]) -> frozenset[str]:
-    """The kinds of products that these names leave out."""
-    return frozenset(kind for name in names for kind in LEFT_OUT[name])
+def _order(without: Sequence[str], scheduler: str, *, release: bool) -> Order:
+    """The order of a build without the kinds of products that some names leave out."""
+    kinds = frozenset(kind for name in without for kind in LEFT_OUT[name])
+    return Order(without=kinds, scheduler=scheduler, release=release)

@@ -16,11 +16,12 @@ from diptych.commands.output import FORMAT, VERBOSE
 @click.command()
 @FORMAT
 @VERBOSE
+@click.option("--release", is_flag=True, help="Refuse what nobody has confirmed.")
 @click.pass_obj
-def check(root: Path, form: str, *, verbose: bool) -> None:
+def check(root: Path, form: str, *, verbose: bool, release: bool) -> None:
     """Validate in memory: every stage, every finding; nothing is written."""
     catalogue = output.catalogue(root)
-    report = build_.check(root)
+    report = build_.check(root, release=release)
     show(report, form, catalogue, every=verbose)
     if form == "text" and not report.findings:
         click.echo("No findings: schema, rules, numbering, twins and every character are in order.")

@@ -46,6 +46,12 @@ def _cite() -> click.Command:
     return cite
 
 
+def _confirm() -> click.Command:
+    from diptych.commands.confirm import confirm  # noqa: PLC0415
+
+    return confirm
+
+
 def _convert() -> click.Command:
     from diptych.commands.convert import convert  # noqa: PLC0415
 
@@ -114,8 +120,8 @@ def _verify() -> click.Command:
 
 COMMANDS: Final[Mapping[str, Callable[[], click.Command]]] = MappingProxyType({
     "add": _add, "align": _align, "anchors": _anchors, "build": _build, "check": _check, "cite": _cite,
-    "convert": _convert, "explain": _explain, "import": _import, "init": _init, "pdf": _pdf, "review": _review,
-    "schema": _schema, "serve": _serve, "todo": _todo, "upgrade": _upgrade, "verify": _verify})
+    "confirm": _confirm, "convert": _convert, "explain": _explain, "import": _import, "init": _init, "pdf": _pdf,
+    "review": _review, "schema": _schema, "serve": _serve, "todo": _todo, "upgrade": _upgrade, "verify": _verify})
 """The functions that import the commands, by name."""
 
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from diptych.akn.document import Document
-from diptych.akn.metadata import UNKNOWN_DATE, Identity
+from diptych.akn.metadata import Identity
 from diptych.compile.expression import Reference, express
 from diptych.config import works
-from diptych.config.rights import UNKNOWN
+from diptych.config.rights import UNSTATED
+from diptych.config.works import UNKNOWN_DATE
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.draft import Draft
 from diptych.language.jurisdictions import Jurisdiction, any_number
@@ -164,7 +165,7 @@ def _reference(printed: PrintedIdentity, draft: Draft, file: str, jurisdiction: 
     place = Position(file)
     issuer = "issuer" if printed.issuer else "unknown"
     path = series_path(jurisdiction, printed.date or UNKNOWN_DATE[:4], number)
-    expression = works.Expression(draft.language, file, date, UNKNOWN, None, place)
+    expression = works.Expression(draft.language, file, date, UNSTATED, None, place)
     work = works.Work(path, "act", "act", date, number, issuer, jurisdiction, UNKNOWN_DATE, _EDITOR, (),
                       (expression,), (), place)
     forms = (works.TermForm(draft.language, printed.issuer, (), (), ""),) if printed.issuer else ()

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
+from typing import Final
 
 from diptych.akn import iri, write
 from diptych.akn.metadata import Identity
@@ -28,6 +29,8 @@ from diptych.readers.structure import agree_headings, structure, typeset_heading
 from diptych.validate import alignment, checks, numbering, schematron, xsd
 from diptych.validate.context import Subject
 
+_READABLE: Final = ("C006", "C017")
+"""The findings of the group C on works whose texts can be read all the same."""
 _Use = tuple[str, str, Position, AbstractSet[str], str]
 """A name in use: its kind, the name, its place, the defined names, the place of their definition."""
 
@@ -74,6 +77,8 @@ def compile_work(source: Source, schema: Schema) -> Compiled:
     expressions = [(f"{item.language}@{item.date}", item.position)
                    for version in (*source.earlier, source) for item in version.work.expressions]
     findings = [item for version in (*earlier, newest) for item in version.diagnostics]
+    findings += [diagnostic("C019", version.work.expressions[0].position) for version in (*source.earlier, source)
+                 if version.work.version == works.UNKNOWN_DATE]
     return replace(newest, diagnostics=(*dict.fromkeys((*findings, *_repeated(expressions))),), earlier=earlier,
                    waived=tuple(pair for version in (*earlier, newest) for pair in version.waived))
 
@@ -82,18 +87,23 @@ def _compile_version(source: Source, schema: Schema) -> Compiled:
     """One version with its expressions and findings, without its earlier versions."""
     findings = [*_identity(source, schema), *_checksums(source)]
     readings = _readings(source, schema, findings)
-    if any(item.code.startswith("C") and item.code != "C006" for item in findings):
+    if any(item.code.startswith("C") and item.code not in _READABLE for item in findings):
         return _waived(Compiled(source, (), tuple(findings)))
     expressions = _written(source, schema, _edited(source, schema, readings, findings), findings)
     return _waived(Compiled(source, expressions, tuple(findings)))
 
 
 def _identity(source: Source, schema: Schema) -> Iterator[Diagnostic]:
-    """C007 to C009 and C012: names in work.toml and editorial.toml that are undefined, or defined twice."""
+    """C007 to C009, C012, C017 and C018: what is wrong or not confirmed in work.toml and editorial.toml."""
     work = source.work
     parts = iri.parts(work.path)
     if parts is None or parts.date not in (work.date, work.date[:4]):
         yield diagnostic("C007", work.position, path=work.path, date=work.date)
+    elif work.jurisdiction in schema.jurisdictions and not _agree(parts.country, work.jurisdiction):
+        yield diagnostic("C018", work.position, jurisdiction=work.jurisdiction, country=parts.country)
+    if work.provisional:
+        facts = ", ".join(f"{fact} ({certainty})" for fact, certainty in work.provisional)
+        yield diagnostic("C017", work.position, facts=facts, path=work.path)
     yield from (diagnostic("C008", position, what=what, name=name, where=where)
                 for what, name, position, names, where in _used(source, schema) if name not in names)
     yield from _originals(work.expressions)
@@ -109,6 +119,9 @@ def _originals(expressions: Sequence[works.Expression]) -> Iterator[Diagnostic]:
     if not originals or len(originals) > 1 and not all(item.authentic for item in originals):
         yield diagnostic("C012", expressions[0].position)
     yield from (diagnostic("C012", item.position) for item in expressions if item.translation and item.authentic)
+def _agree(country: str, jurisdiction: str) -> bool:
+    """Whether an address may begin with a country, or a part of it, under a jurisdiction."""
+    return jurisdiction in (country, country.partition("-")[0])
 
 
 def _used(source: Source, schema: Schema) -> Iterator[_Use]:
@@ -116,7 +129,7 @@ def _used(source: Source, schema: Schema) -> Iterator[_Use]:
     work, terms = source.work, {term.id for term in source.terms}
     files = {item.file for item in work.received}
     originals = {item.language for item in work.expressions if not item.translation}
-    yield "the issuer", work.issuer, work.position, terms, TERMS
+    yield "the issuer", work.issuer, work.position, terms | {works.UNKNOWN_ISSUER}, TERMS
     yield "the editor", work.editor, work.position, terms, TERMS
     yield "the jurisdiction", work.jurisdiction, work.position, set(schema.jurisdictions), "schema/jurisdictions"
     for item in work.expressions:
@@ -222,12 +235,13 @@ def _written(source: Source, schema: Schema, edited: Sequence[_Edited],
     expressions: list[Expression] = []
     subjects: list[Subject] = []
     compiled = rules.load(schema.rules)
-    titles = [write.title(item.marked.draft) or source.work.number for item in edited]
+    named_by = source.work.number or source.work.path.rpartition("/")[2]
+    titles = [write.title(item.marked.draft) or named_by for item in edited]
     # Twins have the same references, also if only one of them names a term.
     named = frozenset().union(*(inline_marks.named(item.marked.draft) for item in edited))
     named |= {source.work.issuer, source.work.editor,
               *(item.translation.translator for item in source.work.expressions if item.translation)}
-    known = (*source.terms, *(term for item in edited for term in item.marked.cited))
+    known = (*source.terms, _unknown_issuer(source), *(term for item in edited for term in item.marked.cited))
     references = tuple(term for term in known if term.id in named)
     for item, title in zip(edited, titles, strict=True):
         expression, lines = item.reading.expression, item.reading.lines
@@ -243,6 +257,11 @@ def _written(source: Source, schema: Schema, edited: Sequence[_Edited],
     for translation in subjects[1:]:
         findings += alignment.validate(subjects[0], translation)
     return tuple(expressions)
+
+
+def _unknown_issuer(source: Source) -> works.Term:
+    """The entry that the issuer refers to if it is unknown."""
+    return works.Term(works.UNKNOWN_ISSUER, "organization", "", (), (), source.work.position)
 
 
 def _is_untranslated(finding: Diagnostic, subject: Subject, others: Sequence[Subject]) -> bool:

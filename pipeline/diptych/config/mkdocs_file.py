@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import yaml
 
-from diptych.config.rights import UNKNOWN, Licence, Rights
+from diptych.config.rights import UNSTATED, Licence, Rights
 from diptych.config.rights import rights as in_text
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 
@@ -116,11 +116,11 @@ def rights(file: SiteFile, licences: Mapping[str, Licence]) -> Result[Rights]:
     path, options = file.plugin
     written = options.get("rights")
     if not isinstance(written, (str, dict)) or not written:
-        return Result(UNKNOWN)
+        return Result(UNSTATED)
     try:
         found = in_text(written, licences)
     except (TypeError, ValueError, AttributeError):
-        return Result(UNKNOWN)
+        return Result(UNSTATED)
     if found.licence and not found.licence.url:
         return Result(None, (diagnostic("C020", file.position(*path, "rights"), licence=found.licence.name),))
     return Result(found)

@@ -50,7 +50,7 @@ class Rights:
     statement: Words = ()
 
 
-UNKNOWN: Final = Rights()
+UNSTATED: Final = Rights()
 
 
 def licences(table: bytes) -> Mapping[str, Licence]:
@@ -66,7 +66,7 @@ def rights(written: str | Mapping[str, Any], known: Mapping[str, Licence]) -> Ri
     licence = _licence(table["licence"], known) if table.get("licence") else None
     holder, statement = _words(table.get("holder", ())), _words(table.get("statement", ()))
     status = WAIVED if licence and licence.id == _SHORT[WAIVED] else LICENSED if licence else (
-        RESERVED if holder or statement else UNKNOWN.status)
+        RESERVED if holder or statement else UNSTATED.status)
     return Rights(table.get("status", status), licence, holder, statement)
 
 

@@ -107,6 +107,27 @@ def spans(data: bytes) -> Mapping[Path, tuple[int, int]]:
     return lines
 
 
+def extent(data: bytes, path: Path) -> tuple[int, int] | None:
+    """The begin and the end, in bytes, of a table, or of a pair with its key; None if there is none at the path."""
+    node = dict(reversed(tuple(_nodes(data)))).get(path)
+    return None if node is None else (node.start_byte, _end(node))
+
+
+def value_extent(data: bytes, path: Path) -> tuple[int, int] | None:
+    """The begin and the end, in bytes, of the value of a pair; None if there is no pair at the path."""
+    node = dict(reversed(tuple(_nodes(data)))).get(path)
+    values = [child for child in node.named_children if child.type != "comment"] if node is not None else []
+    value = values[-1] if node is not None and node.type == "pair" else None
+    return None if value is None else (value.start_byte, value.end_byte)
+
+
+def _end(node: tree_sitter.Node) -> int:
+    """The end of a node; that of a table is the end of its last pair."""
+    if not node.type.startswith("table"):
+        return node.end_byte
+    return max(child.end_byte for child in node.named_children if child.type != "comment")
+
+
 def _keys(node: tree_sitter.Node) -> Path:
     """The parts of a bare, quoted or dotted key."""
     if node.type == "dotted_key":

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, Final
 
-from diptych.config.rights import UNKNOWN, Licence, Rights, rights
+from diptych.config.rights import UNSTATED, Licence, Rights, rights
 from diptych.config.toml_positions import TomlSource
 from diptych.diagnostics import Position
 from diptych.values import from_table
 
 Words = tuple[tuple[str, str], ...]
 """The same words in several interface languages: (BCP 47 tag, words)."""
+UNKNOWN_DATE: Final = "0001-01-01"
+"""The date of a work whose date is unknown: Akoma Ntoso demands a full date."""
+UNKNOWN_ISSUER: Final = "unknown-issuer"
+"""The issuer of a work whose issuer is unknown; no entry of the term base."""
+UNKNOWN: Final = "unknown"
+"""The certainty of a fact that is confirmed as unknown."""
+DRAFT: Final = "draft"
+"""The status of a work that is listed nowhere."""
+_ABSENT: Final = MappingProxyType({"date": UNKNOWN_DATE, "number": "", "issuer": UNKNOWN_ISSUER})
+"""The values of facts that [work] leaves out."""
 EXPLAINED_KINDS: Final = ("place", "organization", "plan", "term", "concept")
 """The kinds of terms in a glossary, in this order; agents and quantities need no explanation."""
 
@@ -82,8 +93,22 @@ class Work:
     """Title and authority of the original in Roman letters, by these names, if given by the editor."""
     amendments: tuple[Amendment, ...] = ()
     """The documents that made a later version of the work."""
-    rights: Rights = UNKNOWN
+    rights: Rights = UNSTATED
     """The rights in its expressions that say nothing of their own."""
+    status: str = ""
+    """`draft`, or empty."""
+    certainty: tuple[tuple[str, str], ...] = ()
+    """The facts that nobody has confirmed, or that are confirmed as unknown, each with its certainty."""
+
+    @property
+    def provisional(self) -> tuple[tuple[str, str], ...]:
+        """The facts that nobody has confirmed, each with its certainty."""
+        return tuple((fact, certainty) for fact, certainty in self.certainty if certainty != UNKNOWN)
+
+    @property
+    def preview(self) -> str:
+        """`draft` or `provisional` if the work is a preview, and why; else empty."""
+        return DRAFT if self.status == DRAFT else "provisional" if self.provisional else ""
 
     @property
     def version(self) -> str:
@@ -184,11 +209,13 @@ class Term:
         return named or (self.forms[0].preferred if self.forms else self.id)
 
 
-def work(source: TomlSource, path: str, licences: Mapping[str, Licence], usual: Rights = UNKNOWN) -> Work:
+def work(source: TomlSource, path: str, licences: Mapping[str, Licence], usual: Rights = UNSTATED) -> Work:
     """The Work of a checked work.toml in the folder `path`; `usual` are the rights that it has if it names none."""
     romanised = tuple(source.data.get("romanised", {}).items())
-    return from_table(Work, source.data["work"], path=path, romanised=romanised, position=source.position(("work",)),
-                      **_edition(source, licences, usual))
+    facts = {**_ABSENT, **source.data["work"]}
+    return from_table(Work, facts, path=path, romanised=romanised, position=source.position(("work",)),
+                      certainty=tuple(source.data.get("certainty", {}).items()),
+                      **_edition(source, facts["date"], licences, usual))
 
 
 def version(source: TomlSource, first: Work, licences: Mapping[str, Licence]) -> Work:
@@ -196,11 +223,11 @@ def version(source: TomlSource, first: Work, licences: Mapping[str, Licence]) ->
     amendments = tuple(Amendment(item["title"], item["date"], item.get("iri", ""))
                        for item in source.data.get("amendment", ()))
     return replace(first, amendments=amendments, position=source.position(("markup",)),
-                   **_edition(source, licences, first.rights))
+                   **_edition(source, first.date, licences, first.rights))
 
 
-def _edition(source: TomlSource, licences: Mapping[str, Licence], usual: Rights) -> dict[str, Any]:
-    """The fields of a Work that work.toml and version.toml have in common."""
+def _edition(source: TomlSource, date: str, licences: Mapping[str, Licence], usual: Rights) -> dict[str, Any]:
+    """The fields of a Work that work.toml and version.toml have in common; `date` is that of the work."""
     data = source.data
     common = rights(data["rights"], licences) if "rights" in data else usual
     return {
@@ -208,7 +235,7 @@ def _edition(source: TomlSource, licences: Mapping[str, Licence], usual: Rights)
         "received": tuple(from_table(Received, item, position=source.position(("received", index)))
                           for index, item in enumerate(data["received"])),
         "rights": common,
-        "expressions": tuple(_expression(item, source.position(("expression", index)),
+        "expressions": tuple(_expression({"date": date, **item}, source.position(("expression", index)),
                                          rights(item["rights"], licences) if "rights" in item else common)
                              for index, item in enumerate(data["expression"])),
         "provenance": tuple(map(_words, data.get("provenance", ())))}

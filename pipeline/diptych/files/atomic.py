@@ -93,6 +93,18 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], stage: Path) 
     _flush(folder.parent)
 
 
+def move_folder(folder: Path, target: Path, *, above: Path) -> None:
+    """Renames a folder, and removes the folders that it leaves empty inside the folder `above`. Raises OSError."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder.rename(target)
+    for parent in folder.parents:
+        if not parent.is_relative_to(above) or parent == above or any(parent.iterdir()):
+            break
+        parent.rmdir()
+    _flush(above)
+    _flush(target.parent)
+
+
 def add_files(root: Path, files: Sequence[tuple[str, bytes]], stage: Path) -> None:
     """Adds new files to a folder, which need not exist: all of them, or none.
 

@@ -17,7 +17,7 @@ from diptych.anchors.ledger import Anchors, Ledger
 from diptych.compile import versions
 from diptych.compile.versions import Lineage
 from diptych.compile.work import Compiled, compile_work
-from diptych.config.works import Term, Waiver
+from diptych.config.works import DRAFT, Term, Waiver
 from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, Result, Severity
 from diptych.files.artifact import Artifact, Head
 from diptych.products.contract import NOTE, Files, Input
@@ -68,13 +68,15 @@ class Waived:
 @dataclass(frozen=True, slots=True)
 class Twins:
     """The texts of a work as other products must know them: the editions, that without a date first, the date of the
-    markup, the IRIs that it refers to, and the ranges of clauses. Without a readable text there are no editions."""
+    markup, the IRIs that it refers to, the ranges of clauses, and whether no list has the work. Without a readable text
+    there are no editions."""
 
     waived: tuple[Waived, ...] = ()
     editions: tuple[Edition, ...] = ()
     date: str = ""
     links: tuple[str, ...] = ()
     ranges: frozenset[str] = frozenset()
+    unlisted: bool = False
 
     @property
     def path(self) -> str:
@@ -101,7 +103,7 @@ def make(inputs: AknInputs, _: str) -> Result[Files]:
     lineage = versions.lineage(work)
     documents = [document for edition in editions for document in versions.documents(edition)]
     twins = Twins(waived, tuple(_edition(edition, lineage) for edition in editions), source.work.markup_date,
-                  tuple(sorted(set(_links(documents)))), cited_ranges(documents))
+                  tuple(sorted(set(_links(documents)))), cited_ranges(documents), source.work.status == DRAFT)
     files = (*(file for edition in editions for file in _files(edition)),
              (_LEDGER, msgspec.json.encode(source.ledger.anchors)),
              (_WAIVERS, msgspec.json.encode(source.editorial.waivers)))

@@ -43,7 +43,7 @@ class ProductKind(Generic[Inputs]):
 
     `places` are the folders for its files, {path} being that of the work, such as cn/act/guobanfa/2012/19; none for
     files that other kinds read. `parts` gives the parts by the languages of an edition; each part of a `heavy` kind,
-    which takes seconds, is a task of its own.
+    which takes seconds, is a task of its own. A `listing` kind is what lists of all works have of a work.
     """
 
     name: str
@@ -52,6 +52,7 @@ class ProductKind(Generic[Inputs]):
     places: tuple[str, ...] = ()
     parts: Callable[[Sequence[str]], tuple[str, ...]] = whole
     heavy: bool = False
+    listing: bool = False
 
     def needs(self, name: str) -> bool:
         """Whether there is a field of this name among the inputs."""
@@ -61,9 +62,9 @@ class ProductKind(Generic[Inputs]):
 _EXPORTS: Final = ("build/exports/{path}", BESIDE)
 PDF: Final = ProductKind("pdf", pdf_editions.PdfInputs, pdf_editions.make, ("build/pdf/{path}", BESIDE), editions,
                          heavy=True)
-SEARCH: Final = ProductKind("search", search.SearchInputs, search.make, ("site/search",))
-ENTRY: Final = ProductKind("entry", EntryInputs, pages.entry)
-RECORD: Final = ProductKind("record", catalogue.RecordInputs, catalogue.record)
+SEARCH: Final = ProductKind("search", search.SearchInputs, search.make, ("site/search",), listing=True)
+ENTRY: Final = ProductKind("entry", EntryInputs, pages.entry, listing=True)
+RECORD: Final = ProductKind("record", catalogue.RecordInputs, catalogue.record, listing=True)
 _EBOOKS: Final = ProductKind("books", ebooks.EbookInputs, ebooks.make, _EXPORTS)
 _METADATA: Final = ProductKind("exports", metadata.MetadataInputs, metadata.make, _EXPORTS)
 _TRANSLATION_FILES: Final = ProductKind("exchange", translation_files.TranslationFileInputs, translation_files.make,

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import jsonschema_rs
 
 from diptych.config import mkdocs_file
 from diptych.config.mkdocs_file import SiteFile
-from diptych.diagnostics import Diagnostic, Result, diagnostic
+from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.products import mkdocs_options
 from diptych.render.html.clause_tools import check_report
 from diptych.render.print.stylesheet import MEDIA, PAPERS
@@ -21,6 +22,9 @@ from diptych.render.site.page import OFFLINE
 
 PRINT: Final = {"paper": tuple(PAPERS), "edition": MEDIA}
 """What the options of the plugin may say of the PDFs."""
+
+_RESERVED: Final = "example"
+"""The top-level domain for examples (RFC 2606)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ class SiteOptions:
 
 def site_options(root: Path) -> Result[SiteOptions]:
     """What mkdocs.yml says; S002 if it is not YAML, S001 for an address for reports that cannot be used, S003 for a
-    paper or an edition that there is not, S010 and S011 for what a site cannot follow.
+    paper or an edition that there is not, S010 and S011 for what a site cannot follow; with a value S004 for an
+    address that is nobody's.
 
     A missing file says nothing: only MkDocs needs it."""
     read = mkdocs_file.read(root)
@@ -60,11 +65,13 @@ def site_options(root: Path) -> Result[SiteOptions]:
         return Result(None, findings)
     chosen = {key: options[key] for key in ("report", *PRINT) if isinstance(options.get(key), str)}
     kept = options.get("offline") or {}
+    url = _text(file, "site_url")
     return Result(SiteOptions(
-        _text(file, "site_url"), review=options.get("review") is True, **chosen, name=_text(file, "site_name"),
+        url, review=options.get("review") is True, **chosen, name=_text(file, "site_name"),
         publisher=SitePublisher(names(options.get("publisher") or _text(file, "site_author")), logo.value),
         glossary=options.get("glossary") is not False, citation_style=options.get("citation_style") or "",
-        offline=tuple(part for part in OFFLINE if kept.get(part) is not False)))
+        offline=tuple(part for part in OFFLINE if kept.get(part) is not False)),
+        tuple(_check_address(url, file.position("site_url"))))
 
 
 def site_url(root: Path) -> str:
@@ -76,6 +83,18 @@ def _text(file: SiteFile, name: str) -> str:
     """The text of an option; empty if it has none."""
     value = file.value(name)
     return value if isinstance(value, str) else ""
+
+
+def _check_address(url: str, position: Position) -> Iterator[Diagnostic]:
+    """S004 for an address without a host, or with one below .example."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        host = ""
+    if not host:
+        yield diagnostic("S004", position, problem="the site has no address")
+    elif host.rpartition(".")[2] == _RESERVED:
+        yield diagnostic("S004", position, problem=f"the address {url} is only an example")
 
 
 def _unusable(file: SiteFile, path: mkdocs_file.Key, options: Mapping[str, Any]) -> Iterator[Diagnostic]:

@@ -51,7 +51,7 @@ class Schema:
     forms: Forms
     shapes: Mapping[str, Mapping[str, Any]]
     licences: Mapping[str, Licence]
-    rights: Rights = rights.UNKNOWN
+    rights: Rights = rights.UNSTATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from diptych.akn.document import read
+from diptych.akn.names import DIPTYCH
+from diptych.interface_text import interface
 from diptych.render.print import edition as print_
 from diptych.render.print.edition import Imprint
-from lxml import html
+from lxml import etree, html
 
 from tests.render.conftest import twin
 
@@ -64,3 +67,22 @@ def test_a_language_without_an_interface_is_served_in_english(language: str, wor
 
 def test_paper_is_a_choice(imprint: Imprint) -> None:
     assert "size: 612.0pt 792.0pt" in print_.expression(twin("zho"), replace(imprint, paper="letter"))
+
+
+def test_a_preview_says_so_on_its_cover_and_on_every_page(imprint: Imprint) -> None:
+    published = etree.tostring(twin("kor").root)
+    mark = f'<proprietary source="#e"><d:preview xmlns:d="{DIPTYCH}" why="draft"/></proprietary></meta>'.encode()
+    draft = read(published.replace(b"</meta>", mark), "twin.xml").value
+    assert draft
+    words = interface("ko").say("preview")
+    page = html.document_fromstring(print_.expression(draft, imprint))
+    assert page.find_class("cover-notice")[0].text_content().replace("\u2060", "").startswith(words)
+    assert f'@top-left {{ content: "{words} · ' in "".join(page.xpath("//style/text()"))
+    assert words not in print_.expression(twin("kor"), imprint)
+
+
+def test_unknown_facts_leave_no_trace_in_a_citation() -> None:
+    words = interface("en")
+    assert words.say("print_citation", author="", title="Rules", number="", clause="section 1") == "Rules, section 1."
+    assert words.say("print_citation", author="A", title="Rules", number="7", clause="section 1") == (
+        "A, Rules (7), section 1.")

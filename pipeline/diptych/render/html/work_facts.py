@@ -55,6 +55,14 @@ class TextFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewNotice:
+    """The words that a work is a preview, and why, in a reader's language."""
+
+    mark: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Download:
     """A file beside a work's page."""
 
@@ -67,6 +75,13 @@ def nearest(documents: Sequence[Document], words: Interface) -> Document:
     """The expression in the reader's language, else the first, the original."""
     return next((document for document in documents if interface_text.code(document.language) == words.language),
                 documents[0])
+
+
+def preview(document: Document, words: Interface) -> PreviewNotice | None:
+    """The notice that the work of a text is a preview; None if it is none."""
+    if not document.preview:
+        return None
+    return PreviewNotice(words.say("preview"), words.say(f"preview_{document.preview}"))
 
 
 def text(document: Document, words: Interface, near: Document | None = None) -> TextFacts:

@@ -91,13 +91,17 @@ def _document(texts: Sequence[PrintedText], article: etree._Element, address: st
 
 
 def _write_front(writer: _Writer, shown: PrintedText) -> None:
-    """Writes the facts before a text: its number, author, standing, and a notice on an unofficial translation."""
+    """Writes the facts before a text: that it is a preview, its number, author, standing, and a notice on an
+    unofficial translation."""
     own, interface = Look(shown.known.tag), Look(shown.words.tag)
-    lines = [(shown.number, own), (shown.known.author, own), (shown.name, replace(interface, bold=True))]
+    bold = replace(interface, bold=True)
+    notice = shown.preview
+    lines = [*(((notice.mark, bold), (notice.why, interface)) if notice else ()), (shown.number, own),
+             (shown.known.author, own), (shown.name, bold)]
     if not shown.known.official and shown.known.translator:
-        notice = shown.say("notice_unofficial", language=shown.known.name)
+        unofficial = shown.say("notice_unofficial", language=shown.known.name)
         translator = shown.say("print_translator", name=shown.known.translator.words)
-        lines.append((f"{notice} {translator}", interface))
+        lines.append((f"{unofficial} {translator}", interface))
     rights = (*shown.rights, *(() if shown.known.licence else (shown.say("print_no_licence"),)))
     lines += [(line, interface) for line in rights]
     for words, look in lines:

@@ -98,9 +98,15 @@ class PrintedText:
         return self.say("supplied") if any(block.get("status") == "editorial" for block in blocks) else ""
 
     @property
+    def preview(self) -> work_facts.PreviewNotice | None:
+        """The notice that the work is a preview; None if it is none."""
+        return work_facts.preview(self.document, self.words)
+
+    @property
     def running(self) -> str:
-        """The number of the document for the running head."""
-        return f"{self.number} {self.supplied('docNumber')}".strip()
+        """The number of the document for the running head, after the mark of a preview."""
+        parts = (self.preview.mark if self.preview else "", f"{self.number} {self.supplied('docNumber')}".strip())
+        return " · ".join(filter(None, parts))
 
 
 def expression(document: Document, imprint: Imprint, digests: Digests | None = None,

@@ -26,7 +26,7 @@ def data(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
     work = {
         **json_formats.head("data", site_url),
         "work": original.work_iri, "url": permalink(site_url, original.home), "number": original.number,
-        "date": None if original.date == interface_text.UNKNOWN_DATE else original.date,
+        "date": original.known_date or None, **({"preview": original.preview} if original.preview else {}),
         "expressions": [_expression(document, site_url) for document in documents],
         "files": [{"name": name, "url": permalink(site_url, original.home) + name, "sha256": digest}
                   for name, digest in files.items()],

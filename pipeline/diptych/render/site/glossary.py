@@ -164,5 +164,5 @@ def _label(documents: Sequence[Document], eid: str, words: Interface) -> TaggedT
     near = nearest([document for document in documents if eid in document.by_eid], words)
     label = Citing(near, words, "").label(eid)
     if label == eid:
-        return TaggedText(documents[0].number, interface_text.tag(documents[0]))
+        return TaggedText(documents[0].called, interface_text.tag(documents[0]))
     return TaggedText(label, interface_text.tag(near))

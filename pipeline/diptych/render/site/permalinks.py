@@ -26,6 +26,7 @@ from diptych.citations.csl_record import within
 from diptych.interface_text import LANGUAGES, Interface
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.work_facts import nearest
+from diptych.render.site import preview_notice
 from diptych.render.site.page_templates import rendered
 from diptych.render.site.past_addresses import ended
 
@@ -203,11 +204,12 @@ def _links(folder: _Folder, eids: Sequence[str]) -> str:
 
 def _filled(folder: _Folder, eid: str, label: str, preview: str, body: str, target: str) -> str:
     """The page of an eId; `preview` and `body` are HTML. It redirects to `target`, unless that is empty."""
-    words = folder.citing.interface
+    words, document = folder.citing.interface, folder.citing.document
     site = folder.site or words.say("site_title")
-    return rendered("permalink.html", words, title=escape(f"{label} – {folder.citing.document.title}"),
-                    url=escape(folder.citing.permalink(eid)), site=escape(site), preview=preview, body=body,
-                    target=target, style=_STYLE)
+    return rendered("permalink.html", words, unlisted=bool(document.preview),
+                    title=escape(f"{label} – {document.title}"),
+                    url=escape(folder.citing.permalink(eid)), site=escape(site), preview=preview,
+                    body=preview_notice.html(document, words) + body, target=target, style=_STYLE)
 
 
 def _shortened(text: str, length: int) -> str:

@@ -18,14 +18,14 @@ from diptych.diagnostics import Code, Severity
 from diptych.interface_text import Interface
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.work_facts import REVIEW, nearest
+from diptych.render.site import preview_notice
 from diptych.render.site.page import Page, Settings, front, home, page
 from diptych.render.site.page_templates import rendered
+from diptych.render.site.preview_notice import UNLISTED
 from diptych.render.site.published_work import PublishedWork
 from diptych.render.site.review_overview import FindingCount, deviation, shade
 from diptych.review.clause_pairs import ClausePair, Discrepancy, Review
 
-_UNLISTED: Final = '<meta name="robots" content="noindex">\n'
-"""Tag that keeps search engines away from a page for editors."""
 _BEGINNING: Final = 12
 """Characters that name a clause without a number; chosen. Raised, its heading takes two lines."""
 _FACTS: Final = ("expected", "usual", "character", "clause")
@@ -105,10 +105,11 @@ def review_pages(work: PublishedWork, review: Review, codes: Mapping[str, Code],
         title = words.say("review_title", title=near.title)
         body = rendered("review.html", words, title=title, clauses=tuple(_clauses(shown)), counts=_counts(shown),
                         name=Markup(_marked_title(words, near)), work_path=root,  # noqa: S704 - escaped there
-                        number=near.number, size=len(review.pairs), cells=list(_cells(shown)),
+                        number=near.called, size=len(review.pairs), cells=list(_cells(shown)),
                         label=words.say("review_map"))
-        listed = page(settings, path, words, title, words.say("review_lead"), html=body,
-                      head=f"{_UNLISTED}<style>\n{_filters(review)}</style>\n")
+        listed = page(settings, path, words, title, words.say("review_lead"),
+                      html=preview_notice.html(near, words) + body,
+                      head=f"{UNLISTED}<style>\n{_filters(review)}</style>\n")
         # The default language is for search engines, which do not list the page.
         yield replace(listed, alternates=listed.alternates[:-1])
 

@@ -48,6 +48,7 @@ class WorkRecord:
     changed: str
     expressions: tuple[Mapping[str, Any], ...]
     files: tuple[Mapping[str, Any], ...]
+    preview: str = ""
 
 
 def record(documents: Sequence[Document], site_url: str, files: Sequence[Digest], changed: str) -> WorkRecord:
@@ -59,7 +60,7 @@ def record(documents: Sequence[Document], site_url: str, files: Sequence[Digest]
         original.value("a:FRBRWork/a:FRBRcountry"), original.version, changed,
         tuple(_expression(document, site_url) for document in documents),
         tuple({"name": file.name, "url": home + file.name, "type": media_type(file.name), "size": file.size,
-               "sha256": file.sha256} for file in sorted(files)))
+               "sha256": file.sha256} for file in sorted(files)), original.preview)
 
 
 def media_type(name: str) -> str:
@@ -91,6 +92,7 @@ def _work(records: Sequence[WorkRecord]) -> Mapping[str, Any]:
         "work": newest.work, "url": newest.url, "number": newest.number, "date": newest.date, "kind": newest.kind,
         "jurisdiction": newest.jurisdiction, "status": None, "changed": newest.changed,
         "expressions": newest.expressions, "files": newest.files,
+        **({"preview": newest.preview} if newest.preview else {}),
         "versions": [{"date": version.version, "url": version.url, "expressions": version.expressions,
                       "files": version.files} for version in sorted(versions, key=lambda version: version.version)]}
 

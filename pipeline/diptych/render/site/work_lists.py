@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from diptych.akn.document import Document
-from diptych.interface_text import UNKNOWN_DATE, Interface, tag
+from diptych.interface_text import Interface, tag
 from diptych.render.html import work_facts
 
 FOLDER: Final = "works/"
@@ -73,13 +73,13 @@ class Listing:
 def listed(documents: Sequence[Document], path: str, words: Interface) -> Listed:
     """The values that lists in an interface language show of a work; `path` is that of its page."""
     near, original = work_facts.nearest(documents, words), documents[0]
-    issuer = original.value("a:FRBRWork/a:FRBRauthor", "href").rpartition("#")[2]
-    year = original.date[:4] if original.date != UNKNOWN_DATE else ""
+    issuer = original.value("a:FRBRWork/a:FRBRauthor", "href").rpartition("#")[2] if original.author else ""
+    year, shown = original.known_date[:4], work_facts.preview(original, words)
     texts = [work_facts.text(document, words, near) for document in documents]
     return {
         "path": path, "iri": original.work_iri, "number": work_facts.TaggedText(original.number, tag(original)),
         "issuer": work_facts.TaggedText(near.author, tag(near)), "date": words.date(original.date),
-        "iso_date": original.date,
+        "iso_date": original.date, "preview": shown.mark if shown else "",
         "texts": [{"language": text.language, "tag": text.tag, "name": text.name, "title": text.title,
                    "standing": text.standing} for text in texts],
         "facets": {"year": (year, year, words.tag), "issuer": (issuer, near.author, tag(near)),

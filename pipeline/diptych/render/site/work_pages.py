@@ -20,7 +20,7 @@ from diptych.render.html.elements import serialise
 from diptych.render.html.notes import with_readings
 from diptych.render.html.untranslated import completed
 from diptych.render.html.view import Addresses, View
-from diptych.render.site import glossary, past_addresses, version_history
+from diptych.render.site import glossary, past_addresses, preview_notice, version_history
 from diptych.render.site.head import head
 from diptych.render.site.page import CLAUSES, Link, Page, Settings, front, home, page, way
 from diptych.render.site.page_templates import rendered
@@ -50,6 +50,10 @@ class _Reading:
 def of_work(site: Site, work: PublishedWork) -> Iterator[Page]:
     """The pages of a work: in parallel for each interface, each text by itself, then comparisons or older texts."""
     comparison = version_history.comparison(work.versions, work.date, work.lineage)
+    yield from (preview_notice.marked(page, work.documents[0]) for page in _of_work(site, work, comparison))
+
+
+def _of_work(site: Site, work: PublishedWork, comparison: Comparison | None) -> Iterator[Page]:
     if comparison is not None:
         work = replace(work, changed=frozenset(change.eid for change in comparison.changes
                                                if change.fate not in (Fate.GONE, Fate.SAME)))

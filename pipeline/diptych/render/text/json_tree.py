@@ -22,7 +22,8 @@ def tree(document: Document) -> Tree:
     """The document as dictionaries, lists and strings."""
     return {
         "work": document.work_iri, "expression": document.expression_iri, "language": document.language,
-        "title": document.title, "number": document.number, "date": document.date, "author": document.author,
+        "title": document.title, "number": document.number, "date": document.known_date or None,
+        "author": document.author,
         "parts": [_node(child) for child in document.main if local(child.tag) in PARTS],
     }
 
