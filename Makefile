@@ -10,7 +10,7 @@ SYSTEM := fontconfig fonts-lxgw-wenkai fonts-noto-cjk libharfbuzz-subset0 libpan
 TEST_SYSTEM := chromium default-jre-headless poppler-utils qpdf
 
 .DELETE_ON_ERROR:
-.PHONY: publish test corpus fuzz bench serve clean system test-system
+.PHONY: publish test docs corpus fuzz bench serve clean system test-system
 
 publish: system $(VENV)/.runtime
 	$(BIN)/diptych build
@@ -22,7 +22,12 @@ test: system test-system $(VENV)/.test $(VENV)/.lighthouse
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(MAKE) docs
 	$(BIN)/pytest --numprocesses 2
+
+# The manual, from docs/ and from schema/, the command line and the docstrings.
+docs: $(VENV)/.runtime
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs --quiet build --strict --config-file docs/mkdocs.yml
 
 # Every text of the corpus through the converter, held against its gold.
 corpus: system $(VENV)/.runtime

@@ -51,6 +51,7 @@ def project(folder: Path) -> None:
 def test_the_wheel_holds_the_package_and_its_tables(installed: Path) -> None:
     held = {path.relative_to(installed) for path in installed.rglob("*") if path.is_file()}
     assert {path.relative_to(ROOT / "pipeline") for path in (ROOT / "pipeline").rglob("*.py")} <= held
+    assert Path("diptych/py.typed") in held
     assert {Path("diptych") / path.relative_to(ROOT) for path in (ROOT / "schema").rglob("*") if path.is_file()} <= held
 
 

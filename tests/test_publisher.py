@@ -261,7 +261,7 @@ def test_authentic_texts_are_no_translations_of_each_other(site: Path, project: 
 
 def test_each_variable_of_the_style_sheet_is_documented() -> None:
     sheet = (ROOT / "pipeline/diptych/render/assets/theme/assets/diptych/site.css").read_text("utf-8")
-    described = (ROOT / "docs/publisher.md").read_text("utf-8")
+    described = (ROOT / "docs/manual/guides/own-site.md").read_text("utf-8")
     names = set(re.findall(r"(--diptych-[a-z-]+):", sheet))
     assert {name for name in names if f"`{name}`" not in described} == set()
     assert set(re.findall(r"`(--diptych-[a-z-]+)`", described)) == names

@@ -53,7 +53,7 @@ class DiptychConfig(Config):
     """The plugin's options in mkdocs.yml."""
 
     format = config_options.Type(int, default=project_format.NEWEST)
-    """The format version of the project (config/project_format.py)."""
+    """The format version of the project; `diptych upgrade` raises it."""
     report = config_options.Type(str, default="")
     """URL template for reports of errors in a clause, with {permalink} {eid} {title}; empty for no reports."""
     paper = config_options.Type(str, default="a4")

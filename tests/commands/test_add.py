@@ -181,7 +181,8 @@ def test_a_project_without_a_term_base_is_given_one(tmp_path: Path) -> None:
     (root / "source/terms.toml").unlink()
     (root / "a.txt").write_text(NOTICE, encoding="utf-8")
     work = added(root, root / "a.txt")
-    assert (root / "source/terms.toml").read_text(encoding="utf-8") == work.terms
+    assert (root / "source/terms.toml").read_text(encoding="utf-8") == (
+        f"#:schema ../.schema/terms.schema.json\n{work.terms}")
     assert 'id = "diptych"' in work.terms
 
 

@@ -243,7 +243,7 @@ def test_the_workflow_checks_requests_and_publishes_what_is_merged() -> None:
     assert workflow["on"] == {"pull_request": "", "push": {"branches": ["main"]}}
     jobs = {name: [step.get("run", step.get("uses")) for step in job["steps"]]
             for name, job in workflow["jobs"].items()}
-    assert "diptych check" in jobs["check"]
+    assert "diptych check --format github" in jobs["check"]
     assert jobs["publish"][-3:] == ["diptych build", "actions/upload-pages-artifact@v3", "actions/deploy-pages@v4"]
     assert workflow["permissions"] == {"contents": "read"}
     assert "http" not in text

@@ -29,7 +29,7 @@ from diptych.diagnostics import Catalogue, Diagnostic, Position, Result, diagnos
 from diptych.files import atomic
 from diptych.language.jurisdictions import Jurisdiction
 from diptych.language.writing_systems import split
-from diptych.project import confirmation, load
+from diptych.project import confirmation, editor_schemas, load
 from diptych.project.confirmation import Confirmation
 from diptych.project.load import TERMS, WORKS, Schema, Source
 from diptych.readers.formats import received
@@ -120,7 +120,8 @@ def plan(root: Path, files: Sequence[Path], date: str, options: Options) -> Resu
         return Result(None, findings)
     data = {file.name: file.read_bytes() for file in dict.fromkeys(text.file for text in texts)}
     work = NewWork(tuple(texts), data, terms.value or (), given=options.jurisdiction != AUTO)
-    return Result(_added(work, date), (*findings, *terms.diagnostics))
+    head = editor_schemas.line(root, f"{WORKS}/{work.path}", "work")
+    return Result(_added(work, head, date), (*findings, *terms.diagnostics))
 
 
 def settled(added: Added, known: Schema, terms: Sequence[works.Term],
@@ -174,22 +175,28 @@ def write(root: Path, added: Added) -> tuple[Diagnostic, ...]:
     try:
         # The term base goes first: entries without a work do no harm, a work without its entries is an error.
         if added.terms:
-            before = base.read_bytes() if base.is_file() else b""
+            before = base.read_bytes() if base.is_file() else f"{_schema_line(root, base, 'terms')}\n".encode()
             atomic.write(base, before + added.terms.encode(), parents=True)
+        for path, copy in editor_schemas.copies(root):
+            atomic.write(root / path, copy, parents=True)
         atomic.write_folder(root / added.folder, added.files, root / _STAGE)
     except OSError as error:
         return (output.unwritten(added.folder, error),)
     return ()
 
 
-def _added(work: NewWork, date: str) -> Added:
+def _schema_line(root: Path, file: Path, shape: str) -> str:
+    return editor_schemas.line(root, file.parent.relative_to(root).as_posix(), shape)
+
+
+def _added(work: NewWork, head: str, date: str) -> Added:
     ids = {term.id for term in work.terms}
     editor = next((name for name in EDITORS if name in ids), EDITORS[-1])
     printed = {text.language: text.printed.issuer for text in work.texts if text.printed.issuer}
     issuer = confirmation.known_name(work.terms, printed) if printed else ""
     named = issuer or (confirmation.new_id("issuer", ids) if printed else "")
     entries = "".join(_terms(work, ids, () if issuer else printed.items(), named))
-    toml = "\n".join(_toml(work, named, f'date = {date}\neditor = "{editor}"'))
+    toml = "\n".join((head, *_toml(work, named, f'date = {date}\neditor = "{editor}"')))
     return Added(f"{WORKS}/{work.path}", (("work.toml", toml.encode()), *work.data.items()), entries)
 
 
@@ -207,8 +214,8 @@ def _terms(work: NewWork, known: set[str], issuer: Iterable[tuple[str, str]], ne
 def _toml(work: NewWork, issuer: str, markup: str) -> Iterator[str]:
     """The lines of work.toml; `markup` is the content of its table of this name."""
     original = work.original
-    yield "# Checked against schema/work.schema.json. The folder's path is the address of the work for ever: country,"
-    yield "# series (`unknown` until somebody names it), year, number."
+    yield "# The folder's path is the address of the work for ever: country, series (`unknown` until somebody names it),"
+    yield "# year, number."
     yield from ("[work]", 'document_type = "act"', 'name = "document"')
     yield from ((f"date = {original.printed.date}",) if original.printed.date else ())
     yield from ((f"number = {quoted(original.printed.number)}",) if original.printed.number else ())

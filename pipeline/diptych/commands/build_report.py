@@ -1,4 +1,4 @@
-"""The report of a build → words for people or JSON for machines."""
+"""The report of a build → words for people, JSON for machines, or annotations of GitHub."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from diptych.build.options import FOLDERS
 from diptych.build.report import Product, Report
 from diptych.build.runner import Tell
 from diptych.commands import output
-from diptych.diagnostics import Catalogue, plain
+from diptych.diagnostics import Catalogue, Finding, Severity, plain
 
 _FEW: Final = 5_000
 """Most products of a build whose texts and PDFs are listed one by one, chosen. More would scroll the totals away."""
@@ -39,7 +39,31 @@ def show(report: Report, form: str, catalogue: Catalogue, *, every: bool = False
             "made": [{"product": name, "why": why} for name, why in report.reasons],
         }, ensure_ascii=False, indent=2))
         return
+    if form == "github":
+        for finding in report.findings:
+            click.echo(annotation(finding))
+        return
     output.show(report.findings, catalogue, every=every)
+
+
+def annotation(finding: Finding) -> str:
+    """A finding as a workflow command of GitHub, which shows it beside the line of the file.
+
+    The form is that of GitHub's documentation, "Workflow commands", "Setting an error message".
+    """
+    place = finding.position
+    level = "notice" if finding.severity is Severity.WAIVED else str(finding.severity)
+    named = {"file": place.file, "line": str(place.line), "col": str(place.column)} if place else {}
+    properties = {**named, "title": f"{finding.code} {finding.eid or ''}".strip()}
+    shown = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
+    return f"::{level} {shown}::" + _escaped(f"{finding.message}\n{finding.hint}")
+
+
+def _escaped(words: str, more: str = "") -> str:
+    """Words with percent-encoded signs, as a workflow command needs them; `more` are further signs to encode."""
+    for sign in f"%\r\n{more}":
+        words = words.replace(sign, f"%{ord(sign):02X}")
+    return words
 
 
 def summary(report: Report, seconds: float) -> None:

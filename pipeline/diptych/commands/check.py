@@ -10,11 +10,12 @@ import click
 from diptych.build import build as build_
 from diptych.commands import output
 from diptych.commands.build_report import show
-from diptych.commands.output import FORMAT, VERBOSE
+from diptych.commands.output import VERBOSE
 
 
 @click.command()
-@FORMAT
+@click.option("--format", "form", type=click.Choice(("text", "json", "github")), default="text",
+              help="Words for people, JSON for machines, or annotations in a GitHub workflow.")
 @VERBOSE
 @click.option("--release", is_flag=True, help="Refuse what nobody has confirmed.")
 @click.pass_obj

@@ -64,6 +64,12 @@ def _explain() -> click.Command:
     return explain
 
 
+def _headers() -> click.Command:
+    from diptych.commands.headers import headers  # noqa: PLC0415
+
+    return headers
+
+
 def _import() -> click.Command:
     from diptych.commands.import_translation import import_translation  # noqa: PLC0415
 
@@ -120,7 +126,8 @@ def _verify() -> click.Command:
 
 COMMANDS: Final[Mapping[str, Callable[[], click.Command]]] = MappingProxyType({
     "add": _add, "align": _align, "anchors": _anchors, "build": _build, "check": _check, "cite": _cite,
-    "confirm": _confirm, "convert": _convert, "explain": _explain, "import": _import, "init": _init, "pdf": _pdf,
+    "confirm": _confirm, "convert": _convert, "explain": _explain, "headers": _headers, "import": _import,
+    "init": _init, "pdf": _pdf,
     "review": _review, "schema": _schema, "serve": _serve, "todo": _todo, "upgrade": _upgrade, "verify": _verify})
 """The functions that import the commands, by name."""
 

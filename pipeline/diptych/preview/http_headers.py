@@ -10,8 +10,12 @@ from hashlib import sha256
 from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-_DIGEST: Final = re.compile(r"[.-][0-9a-f]{8,}[./]")
+DIGEST: Final = "[.-][0-9a-f]{8,}[./]"
 """Pattern of a digest in a path, so that the path changes with the bytes of the file."""
+FOREVER: Final = "public, max-age=31536000, immutable"
+"""Value of Cache-Control for a file with a digest in its path."""
+FRESH: Final = "no-cache"
+"""Value of Cache-Control for any other file: a browser asks the server each time."""
 _TEXT: Final = re.compile(r"text/|application/(?:\w+\+)?(?:javascript|json|xml)|image/svg")
 """Pattern of the media types of text."""
 _SMALL: Final = 512
@@ -55,7 +59,7 @@ def improved(answer: Answer, environ: Mapping[str, Any]) -> Answer:
     if not answer.status.startswith("200"):
         return _compressed(answer, {**headers, "Cache-Control": "no-store"}, environ)
     cached = {"ETag": f'"{sha256(answer.body).hexdigest()[:16]}"',
-              "Cache-Control": "public, max-age=31536000, immutable" if _DIGEST.search(path) else "no-cache"}
+              "Cache-Control": FOREVER if re.search(DIGEST, path) else FRESH}
     if cached["ETag"] in str(environ.get("HTTP_IF_NONE_MATCH", "")):
         return Answer("304 Not Modified", cached, b"")
     return _compressed(answer, headers | cached, environ)

@@ -18,6 +18,7 @@ from diptych.config.project_format import NEWEST
 from diptych.config.schema_folder import packaged
 from diptych.diagnostics import Diagnostic, Result, diagnostic
 from diptych.interface_text import LANGUAGES
+from diptych.project import editor_schemas
 from diptych.project.load import WORKS
 
 PAGES: Final = "source/pages"
@@ -119,6 +120,9 @@ def _files(answers: Answers) -> Iterator[tuple[str, bytes]]:
         for path, template in table["pages"].items():
             page = templates.get_template(f"pages/{language}/{template}")
             yield f"{folder}/{path}", page.render(facts, country=country).encode()
+    for shape in editor_schemas.SHAPES:
+        name = f"{shape}.schema.json"
+        yield f"{editor_schemas.FOLDER}/{name}", (packaged() / name).read_bytes()
     if answers.example:
         works = packaged() / "init/example/works"
         for file in sorted(path for path in works.rglob("*") if path.is_file()):

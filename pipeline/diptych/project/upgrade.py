@@ -13,6 +13,7 @@ from typing import Final
 
 from diptych.config import layer_merge, project_format, schema_layers
 from diptych.diagnostics import Result
+from diptych.project import editor_schemas
 
 EARLIER: Final = "earlier.txt"
 """The digests of earlier packaged files, each with the file's name."""
@@ -46,6 +47,8 @@ def plan(root: Path) -> Result[Upgrade]:
     changes = [*_schema(root)]
     if marked is not None:
         changes.append(FileChange(project_format.FILE, marked, f"the format {project_format.NEWEST} is stated"))
+    changes += [FileChange(file, copy, "it completes TOML files in editors, as this version of the program reads them")
+                for file, copy in editor_schemas.outdated(root)]
     gone = {change.file for change in changes if change.data is None}
     kept = tuple(file for name in schema_layers.own_names(root)
                  if (file := f"{schema_layers.FOLDER}/{name}") not in gone)

@@ -65,8 +65,38 @@ def test_names_the_package_of_a_missing_family_and_library() -> None:
     assert known
     here = Installed(fonts.installed("A|Regular|20-7e").families, ("libharfbuzz-subset.so.0",))
     found = Fonts(known, here).missing(("ko",))
-    assert [(item.code, dict(item.facts)["package"]) for item in found] == [
-        ("P001", "fonts-b"), ("P002", "libharfbuzz-subset0")]
+    assert [(item.code, dict(item.facts)["install"]) for item in found] == [
+        ("P001", "fonts-b"), ("P002", "libharfbuzz-subset.so.0")]
+
+
+@pytest.mark.parametrize(("platform", "release", "family", "library"), [
+    ("linux", {"ID": "debian"}, "apt-get install --no-install-recommends fonts-lxgw-wenkai",
+     "apt-get install --no-install-recommends libpango-1.0-0"),
+    ("linux", {"ID": "ubuntu", "ID_LIKE": "debian"}, "apt-get install --no-install-recommends fonts-lxgw-wenkai",
+     "apt-get install --no-install-recommends libpango-1.0-0"),
+    ("linux", {"ID": "linuxmint", "ID_LIKE": "ubuntu debian"},
+     "apt-get install --no-install-recommends fonts-lxgw-wenkai",
+     "apt-get install --no-install-recommends libpango-1.0-0"),
+    ("darwin", {}, "brew install font-lxgw-wenkai", "brew install pango"),
+    ("linux", {"ID": "void"}, "install the package of your system that brings it; in Debian it is fonts-lxgw-wenkai",
+     "install the package of your system that brings it; in Debian it is libpango-1.0-0"),
+    ("linux", {}, "install the package of your system that brings it; in Debian it is fonts-lxgw-wenkai",
+     "install the package of your system that brings it; in Debian it is libpango-1.0-0"),
+])
+def test_the_package_is_that_of_the_system(platform: str, release: dict[str, str], family: str, library: str) -> None:
+    known = fonts.declared((ROOT / "schema/fonts.toml").read_bytes(), "schema/fonts.toml").value
+    assert known
+    present = dict.fromkeys(set(known.families("zh")) - {"LXGW WenKai"}, fonts.coverage("20"))
+    here = Installed(present, ("libpango-1.0.so.0",), fonts.system_of(platform, release))
+    found = Fonts(known, here).missing(("zh",))
+    assert [dict(item.facts)["install"] for item in found] == [family, library]
+
+
+def test_every_system_names_each_family_and_library() -> None:
+    known = fonts.declared((ROOT / "schema/fonts.toml").read_bytes(), "schema/fonts.toml").value
+    assert known
+    assert {name: sorted({*known.packages, *fonts.LIBRARIES} - set(source.packages))
+            for name, source in known.systems.items() if source.ids} == {"debian": [], "homebrew": []}
 
 
 def test_prints_what_a_family_has_and_what_needs_no_glyph() -> None:
@@ -81,6 +111,7 @@ def test_prints_what_a_family_has_and_what_needs_no_glyph() -> None:
     "[packages", SCHEMA.replace("default", "ko"), SCHEMA.replace('B = "fonts-b"\n', ""), SCHEMA + "colour = 1\n",
     SCHEMA.replace("size = 12\n", ""), SCHEMA.replace('text = ["A"]', "text = 3"), "languages = 1\npackages = 2\n",
     SCHEMA.replace("size = 12", 'size = "large"'), SCHEMA.replace('label = ["B"]', "label = []"),
+    SCHEMA + '[systems.x]\nids = "x"\ninstall = ""\n', SCHEMA + "[systems.x]\nids = []\n",
 ])
 def test_refuses_a_table_it_cannot_use(source: str) -> None:
     made = fonts.declared(source.encode(), "fonts.toml")

@@ -1,25 +1,30 @@
 """Declared and installed font families → printable characters, and findings for the others.
 
-schema/fonts.toml declares the families of each language and the Debian package of each family. `look_up` asks the
-machine for the installed ones; all other functions map these two values.
+schema/fonts.toml declares the families of each language, and the package of each family by operating system. `look_up`
+asks the machine for the installed ones; all other functions map these two values.
 """
 
 from __future__ import annotations
 
 import ctypes
+import platform
 import subprocess
+import sys
 import tomllib
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 from unicodedata import category
 
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 
-LIBRARIES: Final = {"libpango-1.0.so.0": "libpango-1.0-0", "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
-                    "libharfbuzz-subset.so.0": "libharfbuzz-subset0"}
-"""The shared libraries that WeasyPrint loads, each with its Debian package."""
+LIBRARIES: Final = {"libpango-1.0.so.0": "libpango-1.0.dylib", "libpangoft2-1.0.so.0": "libpangoft2-1.0.dylib",
+                    "libharfbuzz-subset.so.0": "libharfbuzz-subset.dylib"}
+"""The shared libraries that WeasyPrint loads, each with its name on macOS."""
+_MACOS: Final = "darwin"
+_ANY: Final = "default"
+"""The entry of the systems for those that no other entry names."""
 
 UNPRINTED: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 """Unicode categories of the characters without a glyph: controls, format characters, separators."""
@@ -50,11 +55,42 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class PackageSource:
+    """The packages of some operating systems; `ids` are names of the systems, as in /etc/os-release.
+
+    `install` is a command or advice with {package}. `packages` are by family or library.
+    """
+
+    ids: tuple[str, ...]
+    install: str
+    packages: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Declared:
-    """The content of schema/fonts.toml: the package of each family, the settings of each language."""
+    """The content of schema/fonts.toml: the Debian package of each family, the settings of each language.
+
+    `systems` are the sources of packages, by name.
+    """
 
     packages: Mapping[str, str]
     languages: Mapping[str, Setting]
+    systems: Mapping[str, PackageSource] = field(default_factory=dict)
+
+    def installation(self, name: str, system: Sequence[str]) -> str:
+        """How to install a family or library on a system, named by its ids, the most exact first.
+
+        The Debian package alone if nothing is declared for the system.
+        """
+        by_id = {key: source for source in self.systems.values() for key in source.ids if name in source.packages}
+        source = next((by_id[key] for key in system if key in by_id), self.systems.get(_ANY))
+        package = source.packages.get(name, self.package(name)) if source else self.package(name)
+        return source.install.replace("{package}", package) if source else package
+
+    def package(self, name: str) -> str:
+        """The Debian package of a family or library; its own name if none is declared."""
+        return next((source.packages[name] for source in self.systems.values()
+                     if "debian" in source.ids and name in source.packages), self.packages.get(name, name))
 
     def setting(self, language: str) -> Setting:
         """The settings of a language tag, of its longest declared prefix (zh-Hans: zh), or else of `default`."""
@@ -81,10 +117,14 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """The fonts of a machine: the coverage of each family, and the shared libraries that cannot be loaded."""
+    """The fonts of a machine: the coverage of each family, and the shared libraries that cannot be loaded.
+
+    `system` are the names of its operating system, the most exact first.
+    """
 
     families: Mapping[str, Coverage]
     missing_libraries: tuple[str, ...] = ()
+    system: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +137,14 @@ class Fonts:
     def missing(self, languages: Iterable[str]) -> tuple[Diagnostic, ...]:
         """P001 for each missing family of `languages`, P002 for each missing library."""
         names = dict.fromkeys(name for language in languages for name in self.declared.families(language))
-        absent = tuple(diagnostic("P001", family=name, package=self.declared.packages[name])
+        absent = tuple(diagnostic("P001", family=name, package=self.declared.package(name), install=self._install(name))
                        for name in names if name not in self.installed.families)
-        return absent + tuple(diagnostic("P002", library=library, package=LIBRARIES[library])
+        return absent + tuple(diagnostic("P002", library=library, package=self.declared.package(library),
+                                         install=self._install(library))
                               for library in self.installed.missing_libraries)
+
+    def _install(self, name: str) -> str:
+        return self.declared.installation(name, self.installed.system)
 
     def prints(self, character: str, language: str) -> bool:
         """Whether a character needs no glyph or has a glyph in a declared family of the language."""
@@ -117,13 +161,22 @@ def declared(data: bytes, file: str) -> Result[Declared]:
         read = tomllib.loads(data.decode("utf-8"))
         packages = {str(name): str(package) for name, package in read["packages"].items()}
         languages = {str(tag): _setting(table) for tag, table in read["languages"].items()}
+        systems = {str(name): _source(name, table, packages) for name, table in read.get("systems", {}).items()}
         fallback = languages["default"]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return Result(None, (diagnostic("P003", Position(file), file=file, problem=str(error)),))
     families = dict.fromkeys(name for setting in (fallback, *languages.values()) for name in setting.families)
     unpackaged = tuple(diagnostic("P003", Position(file), file=file, problem=f"no package is given for {name}")
                      for name in families if name not in packages)
-    return Result(None if unpackaged else Declared(packages, languages), unpackaged)
+    return Result(None if unpackaged else Declared(packages, languages, systems), unpackaged)
+
+
+def _source(name: str, table: Mapping[str, Any], packages: Mapping[str, str]) -> PackageSource:
+    """The packages of a system; Debian's are `packages` too."""
+    ids, install, own = table["ids"], table["install"], table.get("packages", {})
+    if not (_are_texts(ids) and isinstance(install, str) and isinstance(own, dict) and _are_texts(list(own.values()))):
+        raise ValueError(f"systems.{name} has ids, an install command and packages")
+    return PackageSource(tuple(ids), install, {**(packages if "debian" in ids else {}), **own})
 
 
 def _setting(table: Mapping[str, Any]) -> Setting:
@@ -137,7 +190,11 @@ def _setting(table: Mapping[str, Any]) -> Setting:
 
 
 def _are_names(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(name, str) for name in value)
+    return _are_texts(value) and bool(value)
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 def _is_measure(value: Any) -> bool:
@@ -162,14 +219,22 @@ def coverage(charset: str) -> Coverage:
                     tuple(int(last or first, 16) for first, _, last in pairs))
 
 
-def installed(listing: str, missing_libraries: tuple[str, ...] = ()) -> Installed:
+def system_of(name: str, release: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of an operating system, the most exact first: ubuntu, debian.
+
+    `name` is that of Python's sys.platform, `release` the content of /etc/os-release.
+    """
+    return (name,) if name == _MACOS else (*release.get("ID", "").split(), *release.get("ID_LIKE", "").split())
+
+
+def installed(listing: str, missing_libraries: tuple[str, ...] = (), system: tuple[str, ...] = ()) -> Installed:
     """The families of a fontconfig listing with lines `family|style|charset`.
 
     The charset of the regular style is taken for the family, if there is one.
     """
     lines = [line.split("|") for line in listing.splitlines() if line.count("|") == 2]
     chosen = {family: charset for family, style, charset in sorted(lines, key=lambda line: line[1] == "Regular")}
-    return Installed({family: coverage(charset) for family, charset in chosen.items()}, missing_libraries)
+    return Installed({family: coverage(charset) for family, charset in chosen.items()}, missing_libraries, system)
 
 
 def look_up(families: Iterable[str]) -> Installed:
@@ -181,7 +246,16 @@ def look_up(families: Iterable[str]) -> Installed:
     except OSError:
         listing = ""
     kept = "\n".join(line for line in listing.splitlines() if line.partition("|")[0] in wanted)
-    return installed(kept, tuple(name for name in LIBRARIES if not _loads(name)))
+    missing = tuple(name for name, on_macos in LIBRARIES.items()
+                    if not _loads(on_macos if sys.platform == _MACOS else name))
+    return installed(kept, missing, system_of(sys.platform, _release()))
+
+
+def _release() -> Mapping[str, str]:
+    try:
+        return platform.freedesktop_os_release()
+    except OSError:
+        return {}
 
 
 def _loads(library: str) -> bool:
