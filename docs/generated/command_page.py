@@ -20,7 +20,7 @@ errors, and 2 if the command cannot be understood.
 
 def page() -> str:
     """The Markdown of the page: the options of `diptych`, then each command with its arguments and options."""
-    context = click.Context(main, info_name="diptych")
+    context = click.Context(main, info_name="diptych", **main.context_settings)
     return "\n".join((
         _HEAD,
         table(("Option", "What it does"), _options(main, context)),

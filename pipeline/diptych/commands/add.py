@@ -214,8 +214,8 @@ def _terms(work: NewWork, known: set[str], issuer: Iterable[tuple[str, str]], ne
 def _toml(work: NewWork, issuer: str, markup: str) -> Iterator[str]:
     """The lines of work.toml; `markup` is the content of its table of this name."""
     original = work.original
-    yield "# The folder's path is the address of the work for ever: country, series (`unknown` until somebody names it),"
-    yield "# year, number."
+    yield "# The folder's path is the address of the work for ever: country, series (`unknown` until somebody names"
+    yield "# it), year, number."
     yield from ("[work]", 'document_type = "act"', 'name = "document"')
     yield from ((f"date = {original.printed.date}",) if original.printed.date else ())
     yield from ((f"number = {quoted(original.printed.number)}",) if original.printed.number else ())
