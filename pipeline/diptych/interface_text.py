@@ -25,6 +25,7 @@ UNKNOWN_DATE: Final = "0001-01-01"
 """The date of a work whose date is unknown."""
 _OPTIONAL: Final = re.compile(r"\[([^\[\]{}]*\{(\w+)\}[^\[\]{}]*)\]")
 """Pattern of a part that is left out if its fact is empty: the part and the name of the fact."""
+_TWO: Final = 2
 _SCRIPT, _COUNTRY = 4, 2
 """Letters of a script and of a country in a tag (BCP 47)."""
 
@@ -47,6 +48,10 @@ class Interface:
             words = _OPTIONAL.sub(lambda part: part[1] if facts.get(part[2], "") else "", words)
         return words.format_map(facts)
 
+    def several(self, key: str, count: int, **facts: object) -> str:
+        """The words of a key for two texts, or those of `key_several` if the `count` of texts is larger."""
+        return self.say(key if count <= _TWO else f"{key}_several", **facts)
+
     def choose(self, words: Words) -> tuple[str, str]:
         """The tag and words of this reader's language, else of the first language."""
         if not words:
@@ -54,9 +59,15 @@ class Interface:
         language = self.language if self.language in words else next(iter(words))
         return (self.tag if language == self.language else language), words[language]
 
-    def language_name(self, tag: str) -> str:
-        """The name of a language in this interface; the tag itself if CLDR has no name."""
+    def language_name(self, tag: str, *, written: bool = False) -> str:
+        """The name of a language in this interface, or of its `written` form; the tag itself if CLDR has no name."""
+        if written:
+            return str(Locale.parse(tag, sep="-").get_display_name(self.language) or tag)
         return str(Locale.parse(self.language).languages.get(tag.partition("-")[0], tag))
+
+    def text_language(self, document: Document) -> str:
+        """The name of the language of an expression; of its written form if the work has several of the language."""
+        return self.language_name(tag(document), written=_is_form(document))
 
     def kind(self, name: str) -> tuple[str, str]:
         """The word for a kind of document and its language; the English name in the markup if there is no word."""
@@ -105,7 +116,8 @@ def interfaces() -> tuple[Interface, ...]:
 
 
 def code(language: str) -> str:
-    """The shortest BCP 47 code of an ISO 639-2 code: zho → zh."""
+    """The shortest BCP 47 code of an ISO 639-2 code, with or without a script: zho, zho-Hant → zh."""
+    language = language.partition("-")[0]
     alias = get_global("language_aliases").get(language, language)
     return str(alias[0] if isinstance(alias, (list, tuple)) else alias)
 
@@ -116,6 +128,23 @@ def own_name(tag: str) -> str:
         return str(Locale.parse(code(tag.partition("-")[0])).get_language_name() or tag)
     except (UnknownLocaleError, ValueError):
         return tag
+
+
+def text_name(document: Document) -> str:
+    """The own name of the language of an expression; of its written form if the work has several of the language."""
+    shown = tag(document)
+    if not _is_form(document):
+        return own_name(shown)
+    form = shown.replace("-", "_")
+    try:
+        return str(Locale.parse(form).languages.get(form) or own_name(shown))
+    except (UnknownLocaleError, ValueError):
+        return own_name(shown)
+
+
+def _is_form(document: Document) -> bool:
+    """Whether the language of an expression is one of several written forms."""
+    return "-" in document.language
 
 
 def is_called(name: str, wanted: str) -> bool:
@@ -146,7 +175,8 @@ def _language_and_scripts(name: str) -> tuple[str, str, str]:
 def tag(document: Document) -> str:
     """The BCP 47 tag of an expression, with a script only if its language uses several: zh-Hans, ko, en.
 
-    The script is the usual one of the language; that of an original is the one of its country (zh of tw: zh-Hant).
+    The script is that of the language's code (zho-Hant), else the usual one of the language; that of an original is the
+    one of its country (zh of tw: zh-Hant).
     """
     country = document.value("a:FRBRWork/a:FRBRcountry") if document.translation is None else ""
     return _tag(document.language, country.upper())
@@ -155,6 +185,8 @@ def tag(document: Document) -> str:
 @cache
 def _tag(language: str, country: str) -> str:
     short, likely = code(language), get_global("likely_subtags")
+    if script := language.partition("-")[2]:
+        return f"{short}-{script}"
     named = ((key.split("_"), str(full).split("_")) for key, full in likely.items())
     scripts = {full[1] for key, full in named if key[0] == short and all(len(part) == _COUNTRY for part in key[1:])}
     if len(scripts) < 2:

@@ -102,7 +102,7 @@ class Document:
 
     @cached_property
     def language(self) -> str:
-        """ISO 639-2 code of the expression."""
+        """The language of the expression: an ISO 639-2 code, with a script for one of several written forms."""
         return self.value("a:FRBRExpression/a:FRBRlanguage", "language")
 
     @cached_property

@@ -145,7 +145,7 @@ class _Commands(Mapping[str, click.Command]):
 @click.version_option(package_name="diptych")
 @click.pass_context
 def main(context: click.Context, directory: Path) -> None:
-    """Publish legal documents that exist in two languages: Akoma Ntoso, website, PDF."""
+    """Publish legal documents that exist in two or more languages: Akoma Ntoso, website, PDF."""
     context.obj = directory.resolve()
 
 

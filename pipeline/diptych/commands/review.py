@@ -1,4 +1,4 @@
-"""`diptych review`: the differences between each translation and its original."""
+"""`diptych review`: the differences between the texts of each pair."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from diptych.config import rules, works
 from diptych.config.rules import Rules
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.draft import Draft, Note
-from diptych.language.profiles import Language
+from diptych.language.profiles import Language, codes, named
 from diptych.language.writing_systems import split
 from diptych.project.load import TERMS, Schema, Source
 from diptych.readers.editing import editorial, inline_marks
@@ -71,6 +71,7 @@ class _Edited:
 def compile_work(source: Source, schema: Schema) -> Compiled:
     """The work in all its versions, with the findings of all. A work without a readable text has no expressions."""
     newest = _compile_version(source, schema)
+    newest = replace(newest, diagnostics=(*newest.diagnostics, *_unpaired(source)))
     if not source.earlier:
         return newest
     earlier = tuple(_compile_version(version, schema) for version in source.earlier)
@@ -81,6 +82,15 @@ def compile_work(source: Source, schema: Schema) -> Compiled:
                  if version.work.version == works.UNKNOWN_DATE]
     return replace(newest, diagnostics=(*dict.fromkeys((*findings, *_repeated(expressions))),), earlier=earlier,
                    waived=tuple(pair for version in (*earlier, newest) for pair in version.waived))
+
+
+def _unpaired(source: Source) -> Iterator[Diagnostic]:
+    """C008 for each language in the pairs of work.toml in which no version has a text."""
+    languages = {item.language for version in (*source.earlier, source) for item in version.work.expressions}
+    for language in dict.fromkeys(language for pair in source.work.pairs for language in pair):
+        if language not in languages:
+            yield diagnostic("C008", source.work.position, what="the language of a pair", name=language,
+                             where="[[expression]]")
 
 
 def _compile_version(source: Source, schema: Schema) -> Compiled:
@@ -133,7 +143,7 @@ def _used(source: Source, schema: Schema) -> Iterator[_Use]:
     yield "the editor", work.editor, work.position, terms, TERMS
     yield "the jurisdiction", work.jurisdiction, work.position, set(schema.jurisdictions), "schema/jurisdictions"
     for item in work.expressions:
-        yield "the language", item.language, item.position, set(schema.languages), "schema/languages"
+        yield "the language", item.language, item.position, codes(schema.languages), "schema/languages"
         yield "the file", item.file, item.position, files, "[[received]]"
         if item.translation:
             yield "the translator", item.translation.translator, item.position, terms, TERMS
@@ -193,13 +203,14 @@ def _written_form(source: Source, schema: Schema, expression: works.Expression) 
     place = schema.jurisdictions.get(source.work.jurisdiction)
     home = place.languages if place and expression.translation is None else ()
     forms = (schema.languages[key] for key in home if key in schema.languages)
-    return next((form for form in forms if form.code == expression.language), schema.languages[expression.language])
+    own = next((form for form in forms if form.code == expression.language), None)
+    return own or named(schema.languages, expression.language)
 
 
 def _shares(source: Source, schema: Schema, findings: list[Diagnostic]) -> Iterator[
         tuple[works.Expression, tuple[Line, ...]]]:
     """Every expression with its lines of the received file. Findings of decoding are added to `findings`."""
-    expressions = [item for item in source.work.expressions if item.language in schema.languages]
+    expressions = [item for item in source.work.expressions if item.language in codes(schema.languages)]
     for file in dict.fromkeys(item.file for item in expressions if item.file in source.received):
         decoded = received.read(source.received[file], f"{source.folder}/{file}", schema.forms)
         findings += decoded.diagnostics

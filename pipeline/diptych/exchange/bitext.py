@@ -15,6 +15,7 @@ from diptych.akn.iri import permalink
 from diptych.akn.provisions import Provision, provisions
 from diptych.align.pairs import UnitPair
 from diptych.align.sentences import SentencePairs, Span, align
+from diptych.config.works import LanguagePair, pairs
 from diptych.language.equivalents import Equivalents
 from diptych.language.profiles import Language, written_form
 
@@ -105,12 +106,15 @@ class Bitext:
         return unicodedata.normalize("NFC", "\n".join(lines))
 
 
-def bitexts(documents: Sequence[Document], site_url: str,
-            outdated: Mapping[str, frozenset[str]] = _NONE) -> tuple[Bitext, ...]:
-    """The original beside each translation, or alone without one. `outdated` are eIds by the translation's language."""
-    original, others = documents[0], documents[1:]
-    return tuple(Bitext(original, other, site_url, outdated=outdated.get(other.language, frozenset()))
-                 for other in others) or (Bitext(original, None, site_url),)
+def bitexts(documents: Sequence[Document], site_url: str, outdated: Mapping[str, frozenset[str]] = _NONE,
+            asked: Sequence[LanguagePair] = ()) -> tuple[Bitext, ...]:
+    """The texts of each pair of languages, or the original alone without a translation.
+
+    `outdated` are eIds by the second language of a pair; `asked` are the pairs that work.toml asks for.
+    """
+    by_language = {document.language: document for document in documents}
+    return tuple(Bitext(by_language[left], by_language[right], site_url, outdated=outdated.get(right, frozenset()))
+                 for left, right in pairs(tuple(by_language), asked)) or (Bitext(documents[0], None, site_url),)
 
 
 def with_sentences(bitext: Bitext, languages: Mapping[str, Language], equivalents: Equivalents) -> Bitext:

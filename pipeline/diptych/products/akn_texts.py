@@ -17,7 +17,7 @@ from diptych.anchors.ledger import Anchors, Ledger
 from diptych.compile import versions
 from diptych.compile.versions import Lineage
 from diptych.compile.work import Compiled, compile_work
-from diptych.config.works import DRAFT, Term, Waiver
+from diptych.config.works import DRAFT, LanguagePair, Term, Waiver, pairs
 from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, Result, Severity
 from diptych.files.artifact import Artifact, Head
 from diptych.products.contract import NOTE, Files, Input
@@ -46,7 +46,8 @@ class Edition:
 
     `path` is its folder below akn/, `texts` are its files in the artifact, the original first, each with its SHA-256.
     `published` are its IRIs with the paths of their pages on the site. `lineage` has the clauses that did not come from
-    their own eId in the version before, with the eIds that they came from.
+    their own eId in the version before, with the eIds that they came from. `pairs` are the languages of the
+    texts that are published side by side.
     """
 
     path: str
@@ -55,6 +56,7 @@ class Edition:
     texts: tuple[tuple[str, str], ...]
     published: tuple[tuple[str, str], ...]
     lineage: Lineage
+    pairs: tuple[LanguagePair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,8 @@ def _edition(work: Compiled, lineage: Mapping[str, Lineage]) -> Edition:
     languages = tuple(document.language for document in documents)
     return Edition(documents[0].home.removeprefix("/akn/"), version, languages, texts,
                    tuple(published(PublishedWork(documents))),
-                   {eid: origin for eid, origin in origins.items() if origin != (eid,)})
+                   {eid: origin for eid, origin in origins.items() if origin != (eid,)},
+                   pairs(languages, work.source.work.pairs))
 
 
 def _files(work: Compiled) -> Iterator[tuple[str, bytes]]:

@@ -95,8 +95,9 @@ class SharedPageInputs:
 def make(inputs: PageInputs, _: str) -> Result[Files]:
     """The pages of a work, but those for which there is one by hand."""
     shells = inputs.shells.get()
-    files = ((page.path, fill(shells, page)) for page in _pages(inputs) if page.path not in shells.by_hand)
-    return Result(tuple((f"{path}index.html", html) for path, html in files))
+    pages = (page for page in _pages(inputs) if page.path not in shells.by_hand)
+    return Result(tuple((page.path + name, data) for page in pages
+                        for name, data in (("index.html", fill(shells, page)), *page.beside)))
 
 
 def entry(inputs: EntryInputs, _: str) -> Result[Files]:
@@ -149,7 +150,8 @@ def _change(change: Change, work: PublishedWork, settings: Settings) -> ChangeEn
 
 def _work(texts: Texts, versions: Sequence[Texts], lineage: Lineage) -> PublishedWork:
     checksums = {name: sha256(data).hexdigest() for name, data in texts.files}
-    return PublishedWork(texts.documents, checksums, tuple(version.documents for version in versions), lineage)
+    return PublishedWork(texts.documents, checksums, tuple(version.documents for version in versions), lineage,
+                         pairs=texts.pairs)
 
 
 def _past(ledger: Ledger, work: PublishedWork, version: str) -> Mapping[str, Anchors]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from diptych.akn import iri
 from diptych.akn.document import Document
 from diptych.compile.address_lookup import Cited
-from diptych.config import schema_layers
+from diptych.config import schema_layers, works
 from diptych.diagnostics import Result
 from diptych.products import pdf_typesetting
 from diptych.products.contract import Files, Input, Texts
@@ -20,6 +21,8 @@ from diptych.render.print import edition as print_
 from diptych.render.print import fonts
 
 FONTS = "schema/fonts.toml"
+_COLUMNS = 2
+"""Texts side by side on paper, chosen. Raised: columns too narrow to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def make(inputs: PdfInputs, part: str) -> Result[Files]:
     """The PDF of an edition, named after its languages: zho, zho-kor."""
     files, documents = inputs.texts.get().files, inputs.texts.get().documents
     texts = {document.language: (document, data) for document, (_, data) in zip(documents, files, strict=True)}
-    chosen = [texts[language] for language in part.split("-")]
+    chosen = [texts[language] for language in iri.languages(part)]
     pdf = pdf_typesetting.make(sheet(chosen, inputs.print_settings.get(), documents[0]))
     return Result(((f"{part}.pdf", pdf.value),) if pdf.value is not None else None, pdf.diagnostics)
 
@@ -80,13 +83,23 @@ def sheet(texts: Sequence[tuple[Document, bytes]], shared: PrintSettings, origin
 
 
 def of_address(cited: Cited, shared: PrintSettings) -> PrintJob | None:
-    """The edition of what an address names: a clause, a range or the whole, of one text or of all side by side; None
+    """The edition of what an address names: a clause, a range or the whole, of one text or of a pair side by side; None
     where no text shows the clause."""
-    texts = [(text.document, text.data) for text in cited.shown]
+    texts = _columns(cited)
     if not cited.eid:
         return sheet(texts, shared, cited.documents[0])
     html = print_.clause([document for document, _ in texts], cited.eid, shared.imprint, _sums(texts))
     return None if html is None else PrintJob(html, _sources(texts), shared.fonts)
+
+
+def _columns(cited: Cited) -> Sequence[tuple[Document, bytes]]:
+    """The texts that an address means; of more than two the first pair that shows the clause, as paper is narrow."""
+    known = {text.document.language: (text.document, text.data) for text in cited.shown}
+    if len(known) <= _COLUMNS:
+        return list(known.values())
+    first, pairs = cited.eid.partition(iri.RANGE)[0], works.pairs(tuple(known), cited.work.source.work.pairs)
+    holding = (pair for pair in pairs if not first or any(first in known[each][0].by_eid for each in pair))
+    return [known[language] for language in next(holding, pairs[0])]
 
 
 def _sources(texts: Sequence[tuple[Document, bytes]]) -> tuple[AttachedFile, ...]:

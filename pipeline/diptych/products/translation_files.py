@@ -1,4 +1,4 @@
-"""A work → its files for translators: each translation beside the original, by clause and by sentence."""
+"""A work → its files for translators: each pair of texts side by side, by clause and by sentence."""
 
 from __future__ import annotations
 
@@ -31,5 +31,5 @@ def make(inputs: TranslationFileInputs, _: str) -> Result[Files]:
     languages, same, version = inputs.sentences.get()
     texts = inputs.texts.get()
     outdated = declare.outdated(inputs.ledger.get().of(texts.version), texts.documents)
-    pairs = bitexts(texts.documents, inputs.settings.get().site_url, outdated)
+    pairs = bitexts(texts.documents, inputs.settings.get().site_url, outdated, texts.pairs)
     return Result(tuple(file for bitext in pairs for file in files(with_sentences(bitext, languages, same), version)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from importlib.resources import files
@@ -150,7 +151,7 @@ def test_a_work_in_one_language_needs_no_twin() -> None:
     one = PublishedWork((document(BODY.format(**CHINESE)),))
     assert one.files == ("zho.pdf", "zho.xml", "zho.epub", "zho.docx", "data.json", "proof.json")
     assert len(pages((one,), SITE)) == 7
-    assert "尚未翻译" in next(page.html for page in pages((one,), SITE) if page.path == WORK)
+    assert "尚未翻译" not in next(page.html for page in pages((one,), SITE) if page.path == WORK)
     assert "尚未翻译" not in made()[WORK].html
 
 
@@ -188,3 +189,46 @@ def test_a_note_on_an_emendation_tells_what_was_changed() -> None:
         for item in tree(page).find_class("akn-note"):
             told = page.interface.say("print_changed", received="나", published="다")
             assert item.find_class("akn-reading")[0].text == told
+
+
+def test_a_work_in_one_language_has_no_parallel_page() -> None:
+    alone = document(BODY.format(**CHINESE))
+    found = {page.path: page for page in pages((PublishedWork((alone,)),), SITE)}
+    for home in MAIN:
+        shown = tree(found[home + WORK])
+        assert not shown.find_class("akn-parallel")
+        assert not shown.find_class("views")
+        assert not shown.xpath("//select[contains(@class, 'cite-text')]/option[@value='']")
+        assert len(shown.xpath("//h1")) == 1
+        assert found[home + WORK].beside == ()
+
+
+def several() -> dict[str, Page]:
+    texts = (*twins(), document(BODY.format(**CHINESE), "zho-Hant", translation=True),
+             document(BODY.format(**KOREAN), "jpn", translation=True))
+    return {page.path: page for page in pages((PublishedWork(texts),), SITE)}
+
+
+def test_the_page_of_a_work_in_several_languages_names_them_all_and_shows_two() -> None:
+    found = several()
+    english, korean = (tree(found[f"{home}{WORK}"]) for home in ("en/", "ko/"))
+    views = [name.text for name in english.xpath("//nav/ul/li/a")]
+    assert views == ["Parallel", "中文", "한국어", "繁體中文", "日本語"]
+    assert [head.text for head in english.xpath("//div[@class='heads']/p")] == ["Chinese", "Korean"]
+    assert [head.text for head in korean.xpath("//div[@class='heads']/p")] == ["중국어", "한국어"]
+    assert {len(row) for row in english.find_class("akn-row")} == {3}, "two cells and the links of the clause"
+    notice = english.find_class("notice")[0].text_content()
+    assert "The Korean, Chinese (Traditional), Japanese texts are unofficial translations" in notice
+    labels = [" ".join(link.text_content().split()) for link in english.xpath("//details[@class='downloads']//a")]
+    assert "Chinese – Chinese (Traditional) PDF" in labels
+    assert len(set(labels)) == len(labels)
+
+
+def test_the_columns_of_a_page_are_files_beside_it() -> None:
+    found = several()[f"en/{WORK}"]
+    files = {name: json.loads(data) for name, data in found.beside}
+    assert list(files) == [f"column-{language}.json" for language in ("zho", "kor", "zho-Hant", "jpn")]
+    assert (files["column-jpn.json"]["tag"], files["column-jpn.json"]["name"]) == ("ja", "Japanese")
+    rows = tree(found).find_class("akn-row")
+    assert {len(file["cells"]) for file in files.values()} == {len(rows)}
+    assert all(page.beside == () for page in made().values())

@@ -23,9 +23,9 @@ class Fragments:
     together: etree._Element | None
 
 
-def fragments(documents: Sequence[Document]) -> Fragments:
-    """The fragments of texts, the original first."""
+def fragments(documents: Sequence[Document], original: Document | None = None) -> Fragments:
+    """The fragments of texts. The `original` is the first of them, if it is not given."""
     texts = tuple(map(text, documents))
     views = [View(shown.document, shown.words) for shown in texts]
-    alone = tuple(completed(provisions.fragment(view), documents[0], view) for view in views)
+    alone = tuple(completed(provisions.fragment(view), original or documents[0], view) for view in views)
     return Fragments(texts, alone, side_by_side(texts, NOWHERE) if len(texts) > 1 else None)

@@ -61,7 +61,7 @@ class Page:
     """A page. `path` is its folder on the site, with a slash at the end; empty for the front page.
 
     `interfaces` are its forms in other interface languages, `alternates` its absolute URLs by hreflang, `head` is HTML
-    for machines. `columns` are the languages of texts side by side.
+    for machines. `columns` are the languages of texts side by side, `beside` the files that the page loads, by name.
     """
 
     path: str
@@ -76,6 +76,7 @@ class Page:
     scripts: tuple[str, ...] = ()
     head: str = ""
     columns: tuple[str, ...] = ()
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 def page(settings: Settings, path: str, words: Interface, title: str, description: str, **parts: Any) -> Page:

@@ -17,7 +17,7 @@ from diptych.akn.document import Document
 from diptych.diagnostics import Code, Severity
 from diptych.interface_text import Interface
 from diptych.render.html.clause_tools import Citing
-from diptych.render.html.work_facts import REVIEW, nearest
+from diptych.render.html.work_facts import nearest, review_path
 from diptych.render.site import preview_notice
 from diptych.render.site.page import Page, Settings, front, home, page
 from diptych.render.site.page_templates import rendered
@@ -93,7 +93,7 @@ class _ReviewPage:
 
 def review_pages(work: PublishedWork, review: Review, codes: Mapping[str, Code], settings: Settings) -> Iterator[Page]:
     """The page in each interface language."""
-    path = f"{work.path}{REVIEW}{review.languages[1]}/"
+    path = work.path + review_path(work.documents, review.languages)
     documents = [document for language in review.languages for document in work.documents
                  if document.language == language]
     findings: list[list[Numbered]] = [[] for _ in review.pairs]
