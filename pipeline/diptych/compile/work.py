@@ -25,7 +25,7 @@ from diptych.project.load import TERMS, Schema, Source
 from diptych.readers.editing import editorial, inline_marks
 from diptych.readers.formats import received
 from diptych.readers.formats.lines import Line, pieces
-from diptych.readers.structure import agree_headings, structure, typeset_headings
+from diptych.readers.structure import agree_headings, embedded_objects, structure, typeset_headings
 from diptych.validate import alignment, checks, numbering, schematron, xsd
 from diptych.validate.context import Subject
 
@@ -184,7 +184,7 @@ def _readings(source: Source, schema: Schema, findings: list[Diagnostic]) -> Seq
                 readings.append(_Reading(expression, lines, headed))
     readings.sort(key=lambda reading: reading.expression.translation is not None)
     agreed = agree_headings.settle(tuple(reading.draft for reading in readings))
-    return [replace(reading, draft=typeset_headings.tabled(draft, reading.lines))
+    return [replace(reading, draft=embedded_objects.embedded(draft, reading.lines))
             for reading, draft in zip(readings, agreed, strict=True)]
 
 
