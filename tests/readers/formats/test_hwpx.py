@@ -49,6 +49,10 @@ def test_boxes_and_tables_in_each_other_are_read_once() -> None:
     assert texts(p(f"<t>가</t>{box}")) == ["가", "글", "칸"]
 
 
+def test_a_cell_needs_no_list_around_its_paragraphs() -> None:
+    assert texts(f"<tbl><tr><tc>{p('<t>가</t>')}</tc></tr></tbl>" + p("<t>나</t>")) == ["가", "나"]
+
+
 def test_notes_are_at_their_marks_and_notes_in_notes_too() -> None:
     inner = f"<ctrl><endNote><subList>{p('<t>나</t>')}</subList></endNote></ctrl>"
     note = f"<ctrl><footNote><subList>{p('<t>가</t>' + inner)}</subList></footNote></ctrl>"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from diptych.diagnostics import Position
 from diptych.draft import Block, Cell, Draft, Footnote, Inline, Mark, Table, Text, Unit
-from diptych.readers.formats.lines import OBJECT, Line, Span
+from diptych.readers.formats.lines import OBJECT, InlineObject, Line
 from diptych.readers.structure.embedded_objects import embedded
 
 LABEL = Text("一、", Position("f", 1, 1))
@@ -56,7 +56,7 @@ def test_a_sign_that_was_received_is_a_character() -> None:
 def test_a_note_stays_behind_the_character_before_its_mark() -> None:
     note = Footnote("1", "footnote", (), PLACE)
     for offset, expected in ((0, ["1", "一、"]), (2, ["一、", "1"]), (3, ["甲", "1", "乙 "]), (5, ["甲乙 ", "1"])):
-        line = Line("一、甲乙  ", LABEL.position, spans=(Span(offset, offset, note),))
+        line = Line("一、甲乙  ", LABEL.position, spans=(InlineObject(offset, offset, note),))
         unit = embedded(draft(Text("甲乙 ", Position("f", 1, 3))), (line,)).body[0]
         block = unit.content[0]
         assert isinstance(block, Block)
@@ -64,7 +64,7 @@ def test_a_note_stays_behind_the_character_before_its_mark() -> None:
 
 
 def test_raised_text_goes_on_over_the_parts_of_a_line() -> None:
-    line = Line("一、甲乙丙", LABEL.position, spans=(Span(1, 4, "sup"),))
+    line = Line("一、甲乙丙", LABEL.position, spans=(InlineObject(1, 4, "sup"),))
     unit = embedded(draft(Text("甲乙丙", Position("f", 1, 3))), (line,)).body[0]
     block = unit.content[0]
     assert isinstance(block, Block)

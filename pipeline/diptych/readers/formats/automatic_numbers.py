@@ -13,7 +13,7 @@ from diptych.readers.formats.zipped_xml import UnreadableError
 _PLACE: Final = re.compile(r"[%^](\d)")
 """Pattern of a number's place in a template: %1 in DOCX, ^1 in HWPX."""
 _ALPHABET: Final = 26
-"""Letters of the Latin alphabet."""
+"""Letters of the Latin alphabet, defined by ISO 646."""
 _PADDED: Final = "arabic-padded"
 """Name here of Arabic numbers of at least two digits."""
 

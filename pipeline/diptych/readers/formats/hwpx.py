@@ -7,7 +7,7 @@ from typing import Final
 
 from diptych.readers.formats import package_reading
 from diptych.readers.formats.hancom import head
-from diptych.readers.formats.hancom.body import BodyReader
+from diptych.readers.formats.hancom.body import SectionReader
 from diptych.readers.formats.hancom.content import text
 from diptych.readers.formats.lines import Line
 from diptych.readers.formats.package_reading import Omissions, PackageReading
@@ -27,7 +27,7 @@ def read(package: Package, file: str) -> PackageReading:
     if not sections:
         raise UnreadableError("there is no text in the package")
     omissions = Omissions()
-    reader = BodyReader(head.head(package.part("Contents/header.xml")), omissions, file)
+    reader = SectionReader(head.head(package.part("Contents/header.xml")), omissions, file)
     lines: list[Line] = []
     for _, name in sections:
         lines += reader.lines(package.part(name))

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from diptych.diagnostics import Position
 from diptych.draft import Block, Footnote, Inline, Mark, Table, Text
-from diptych.readers.formats.lines import Line, Span
+from diptych.readers.formats.lines import InlineObject, Line
 
-Spans = Mapping[Position, Sequence[Span]]
+Spans = Mapping[Position, Sequence[InlineObject]]
 """The objects in a text, by its place, with offsets in it."""
 
 
@@ -22,7 +22,7 @@ def blocks(lines: Iterable[Line]) -> Iterator[Block | Table]:
             yield Block(tuple(divided(text, line.spans)) if line.spans else (text,), line.position)
 
 
-def divided(text: Text, spans: Sequence[Span]) -> Iterator[Inline]:
+def divided(text: Text, spans: Sequence[InlineObject]) -> Iterator[Inline]:
     """A text divided at the objects in it; a note stays behind the character before its mark."""
     start, at = 0, text.position
 
@@ -47,12 +47,12 @@ def by_text(lines: Iterable[Line], texts: Iterable[Text]) -> Spans:
 
     A note is in the last text that begins before its mark, else in the first of its paragraph.
     """
-    spans: dict[tuple[str, int], list[Span]] = {}
+    spans: dict[tuple[str, int], list[InlineObject]] = {}
     for line in lines:
         if line.spans:
             at = line.position
             spans.setdefault((at.file, at.line), []).extend(
-                Span(span.start + at.column, span.end + at.column, span.object) for span in line.spans)
+                InlineObject(span.start + at.column, span.end + at.column, span.object) for span in line.spans)
     paragraphs: dict[tuple[str, int], list[Text]] = {}
     for text in texts:
         key = (text.position.file, text.position.line)
@@ -61,22 +61,22 @@ def by_text(lines: Iterable[Line], texts: Iterable[Text]) -> Spans:
     return {place: own for key, parts in paragraphs.items() for place, own in _placed(parts, spans[key])}
 
 
-def _placed(texts: list[Text], spans: Sequence[Span]) -> Iterator[tuple[Position, Sequence[Span]]]:
+def _placed(texts: list[Text], spans: Sequence[InlineObject]) -> Iterator[tuple[Position, Sequence[InlineObject]]]:
     """The objects of a paragraph by its texts; both are passed through once, in the order of their columns."""
     texts.sort(key=lambda text: text.position.column)
     ordered = sorted(spans, key=lambda span: (span.start, span.end))
     place = 0
     for index, text in enumerate(texts):
-        own: list[Span] = []
+        own: list[InlineObject] = []
         column = text.position.column
         after = texts[index + 1].position.column if index + 1 < len(texts) else None
         while place < len(ordered) and (after is None or ordered[place].start < after or (
                 ordered[place].start == after and isinstance(ordered[place].object, Footnote))):
             span = ordered[place]
             start = min(max(span.start - column, 0), len(text.text))
-            own.append(Span(start, max(start, min(span.end - column, len(text.text))), span.object))
+            own.append(InlineObject(start, max(start, min(span.end - column, len(text.text))), span.object))
             if isinstance(span.object, str) and after is not None and span.end > after:
-                ordered[place] = Span(after, span.end, span.object)
+                ordered[place] = InlineObject(after, span.end, span.object)
                 break
             place += 1
         yield text.position, own

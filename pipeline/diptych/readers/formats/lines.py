@@ -20,7 +20,7 @@ OBJECT: Final = "\ufffc"
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class InlineObject:
     """An object between two offsets of a line: a note, which has no width, or the name of an inline element."""
 
     start: int
@@ -37,7 +37,7 @@ class Line:
     position: Position
     strong: int = 0
     table: Table | None = None
-    spans: tuple[Span, ...] = ()
+    spans: tuple[InlineObject, ...] = ()
 
 
 def lines(text: str, file: str) -> Result[tuple[Line, ...]]:

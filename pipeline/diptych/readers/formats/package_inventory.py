@@ -23,7 +23,7 @@ _SIGNS: Final = {"noBreakHyphen": "\u2011", "hyphen": "-"}
 _ATTRIBUTES: Final = {"compose": "composeText"}
 """Elements whose text is an attribute."""
 _LAST: Final = 0x10FFFF
-"""The last code point of Unicode."""
+"""The last code point, defined by Unicode."""
 
 
 class _Walk:

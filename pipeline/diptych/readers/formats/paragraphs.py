@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from diptych.diagnostics import Position
-from diptych.readers.formats.lines import Line, Span
+from diptych.readers.formats.lines import InlineObject, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +18,15 @@ class Run:
     raised: str = ""
 
 
-def raised(runs: Iterable[Run], start: int) -> Iterator[Span]:
+def raised(runs: Iterable[Run], start: int) -> Iterator[InlineObject]:
     """The texts of a paragraph that are off the line; its first run is at the offset `start`."""
     for run in runs:
         if run.raised and run.text.strip():
-            yield Span(start, start + len(run.text), run.raised)
+            yield InlineObject(start, start + len(run.text), run.raised)
         start += len(run.text)
 
 
-def lines(label: str, runs: Sequence[Run], spans: Iterable[Span], at: Position) -> Iterator[Line]:
+def lines(label: str, runs: Sequence[Run], spans: Iterable[InlineObject], at: Position) -> Iterator[Line]:
     """The lines of a paragraph behind its label, with the objects in them, by offset in the paragraph.
 
     A position's line is the paragraph's number, its column counts in the paragraph.
@@ -37,12 +37,12 @@ def lines(label: str, runs: Sequence[Run], spans: Iterable[Span], at: Position) 
     start, place = 0, 0
     for index, line in enumerate(words.split("\n")):
         end = start + len(line)
-        own: list[Span] = []
+        own: list[InlineObject] = []
         while place < len(ordered) and ordered[place].start <= end:
             span = ordered[place]
-            own.append(Span(max(span.start - start, 0), min(span.end, end) - start, span.object))
+            own.append(InlineObject(max(span.start - start, 0), min(span.end, end) - start, span.object))
             if span.end > end:
-                ordered[place] = Span(end + 1, max(span.end, end + 1), span.object)
+                ordered[place] = InlineObject(end + 1, max(span.end, end + 1), span.object)
                 break
             place += 1
         yield Line(line, Position(at.file, at.line, 1 + start), 0 if index else min(strong, len(line)), None,

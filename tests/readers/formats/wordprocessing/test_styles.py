@@ -1,14 +1,14 @@
-"""Styles are resolved with the styles that they build on."""
+"""StyleSheet are resolved with the styles that they build on."""
 
 from __future__ import annotations
 
-from diptych.readers.formats.wordprocessing.styles import Styles, styles
+from diptych.readers.formats.wordprocessing.styles import StyleSheet, styles
 from lxml import etree
 
 from tests.readers.packages import W
 
 
-def resolved(*chain: tuple[str, str, str]) -> Styles:
+def resolved(*chain: tuple[str, str, str]) -> StyleSheet:
     return styles(etree.fromstring(f"<w:styles {W}>" + "".join(
         f'<w:style w:styleId="{name}"><w:basedOn w:val="{base}"/><w:rPr>{look}</w:rPr></w:style>'
         for name, base, look in chain) + "</w:styles>"))

@@ -11,34 +11,34 @@ from diptych.diagnostics import Position
 from diptych.draft import Block, Cell, Footnote, Table
 from diptych.readers.formats import paragraphs
 from diptych.readers.formats.automatic_numbers import Counters
-from diptych.readers.formats.hancom.content import Content, ContentReader, local
-from diptych.readers.formats.hancom.head import Head
+from diptych.readers.formats.hancom.content import HangulContentReader, HangulParagraph, local
+from diptych.readers.formats.hancom.head import HangulProperties
 from diptych.readers.formats.inline_objects import blocks
-from diptych.readers.formats.lines import Line, Span, table_lines
+from diptych.readers.formats.lines import InlineObject, Line, table_lines
 from diptych.readers.formats.package_reading import Omissions
 from diptych.readers.formats.paragraphs import Run
 from diptych.readers.formats.table_grid import WIDEST, compact
 
 
 @dataclass(slots=True)
-class BodyReader:
+class SectionReader:
     """State while a document is read: `number` is the number of paragraphs and tables so far.
 
     `marked` are the numbers of notes so far by kind. `printed` are the labels of paragraphs and other numbers that the
     program prints.
     """
 
-    head: Head
+    head: HangulProperties
     omissions: Omissions
     file: str
     counters: Counters = field(default_factory=Counters)
     number: int = 0
     marked: dict[str, int] = field(default_factory=dict)
     printed: list[str] = field(default_factory=list)
-    content: ContentReader = field(init=False)
+    content: HangulContentReader = field(init=False)
 
     def __post_init__(self) -> None:
-        self.content = ContentReader(self.omissions)
+        self.content = HangulContentReader(self.omissions)
 
     def lines(self, parent: Iterable[etree._Element]) -> list[Line]:
         """The lines of the paragraphs in a section, a cell, a box or a note, however they are wrapped."""
@@ -53,7 +53,7 @@ class BodyReader:
                 shown = self.content.shown(element)
                 lines += self.lines(shown if shown is not None else ())
             elif name in ("run", "t"):
-                content = Content()
+                content = HangulParagraph()
                 self.content.read((element,), content, Run(""))
                 self._write(content, "", lines)
             elif name:
@@ -61,14 +61,14 @@ class BodyReader:
         return lines
 
     def _paragraph(self, element: etree._Element, lines: list[Line]) -> None:
-        content = Content()
+        content = HangulParagraph()
         for child in element:
             key = child.get("charPrIDRef", "") if local(child) == "run" else ""
             look = Run("", key in self.head.bold, self.head.raised.get(key, ""))
             self.content.read(child if local(child) == "run" else (child,), content, look)
         self._write(content, self._label(element) if content.text.strip() else "", lines)
 
-    def _write(self, content: Content, label: str, lines: list[Line]) -> None:
+    def _write(self, content: HangulParagraph, label: str, lines: list[Line]) -> None:
         """Adds the lines of a paragraph, and those of the tables and boxes in it."""
         self.number += 1
         at, is_seen = Position(self.file, self.number), bool(content.text.strip())
@@ -80,12 +80,12 @@ class BodyReader:
         for block in content.blocks:
             lines += self.lines(block if local(block) == "subList" else (block,))
 
-    def _notes(self, content: Content, before: int, at: Position) -> Iterator[Span]:
+    def _notes(self, content: HangulParagraph, before: int, at: Position) -> Iterator[InlineObject]:
         """The notes of a paragraph at their marks, by offset; `before` is the length of its label."""
         for offset, kind, note in content.notes:
             self.marked[kind] = self.marked.get(kind, 0) + 1
             marker, place = str(self.marked[kind]), before + offset
-            yield Span(place, place, Footnote(marker, kind, tuple(blocks(self.lines(note))),
+            yield InlineObject(place, place, Footnote(marker, kind, tuple(blocks(self.lines(note))),
                                               Position(at.file, at.line, 1 + place)))
 
     def _label(self, paragraph: etree._Element) -> str:
@@ -113,8 +113,7 @@ class BodyReader:
                 lines += self.lines(caption)
 
     def _cell(self, element: etree._Element) -> Cell:
-        content: tuple[Block | Table, ...] = tuple(
-            block for part in element if local(part) == "subList" for block in blocks(self.lines(part)))
+        content: tuple[Block | Table, ...] = tuple(blocks(self.lines(element)))
         span = next((part for part in element if local(part) == "cellSpan"), None)
         columns, rows = (1, 1) if span is None else (
             max(int(span.get("colSpan", "1")), 1), max(int(span.get("rowSpan", "1")), 1))

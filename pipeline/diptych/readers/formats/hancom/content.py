@@ -33,7 +33,7 @@ _FIGURES: Final = frozenset({"TABLE", "PICTURE", "EQUATION"})
 
 
 @dataclass(slots=True)
-class Content:
+class HangulParagraph:
     """A paragraph while it is read: its runs and their length, the blocks in it, its notes by offset with their kind.
 
     `printed` are numbers that the program prints in the text.
@@ -51,13 +51,13 @@ class Content:
 
 
 @dataclass(slots=True)
-class ContentReader:
+class HangulContentReader:
     """State while paragraphs are read: what is left out, and whether the text at hand was deleted."""
 
     omissions: Omissions
     deleted: bool = False
 
-    def read(self, parent: Iterable[etree._Element], content: Content, look: Run) -> None:
+    def read(self, parent: Iterable[etree._Element], content: HangulParagraph, look: Run) -> None:
         """Adds the content of an element, each child once, with the look of a run."""
         for child in parent:
             name = local(child)
@@ -85,7 +85,7 @@ class ContentReader:
                 self.omissions.add(package_reading.ALTERNATES if alike else package_reading.OTHERS, words)
         return branches[chosen] if branches else None
 
-    def _element(self, element: etree._Element, name: str, content: Content, look: Run) -> None:
+    def _element(self, element: etree._Element, name: str, content: HangulParagraph, look: Run) -> None:
         """Adds the content of an element that holds no text itself."""
         if name in _OMITTED:
             words = text(element)
@@ -106,7 +106,7 @@ class ContentReader:
                 self.omissions.add(package_reading.PICTURES)
             self.read(element, content, look)
 
-    def _text(self, element: etree._Element, content: Content, look: Run) -> None:
+    def _text(self, element: etree._Element, content: HangulParagraph, look: Run) -> None:
         """Adds a text with the signs in it; marks in it say where deleted text begins and ends."""
         self._add(element.text or "", content, look)
         for child in element:
@@ -119,7 +119,7 @@ class ContentReader:
                 self._text(child, content, look)
             self._add(child.tail or "", content, look)
 
-    def _add(self, words: str, content: Content, look: Run) -> None:
+    def _add(self, words: str, content: HangulParagraph, look: Run) -> None:
         if words and self.deleted:
             self.omissions.add(package_reading.DELETED, words)
         elif words:

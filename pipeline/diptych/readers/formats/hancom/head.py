@@ -20,7 +20,7 @@ _RAISED: Final = {"supscript": "sup", "subscript": "sub"}
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class HangulProperties:
     """`places` are the list of a paragraph and its depth in it, by the id of paragraph properties; the outermost depth
     is 0. `bold` are ids of character properties, `raised` has `sup` or `sub` for others."""
 
@@ -30,7 +30,7 @@ class Head:
     raised: Mapping[str, str]
 
 
-def head(root: etree._Element) -> Head:
+def head(root: etree._Element) -> HangulProperties:
     """The properties of a document."""
     places: dict[str, tuple[str, int]] = {}
     outline = next((section.get("outlineShapeIDRef", "") for section in root.iter("{*}secPr")), "1")
@@ -45,7 +45,7 @@ def head(root: etree._Element) -> Head:
     bold = frozenset(look.get("id", "") for look in looks if look.find("{*}bold") is not None)
     raised = {look.get("id", ""): element for look in looks for name, element in _RAISED.items()
               if look.find(f"{{*}}{name}") is not None}
-    return Head(places, lists, bold, raised)
+    return HangulProperties(places, lists, bold, raised)
 
 
 def _level(element: etree._Element) -> NumberingLevel:

@@ -12,13 +12,13 @@ from diptych.diagnostics import Position
 from diptych.draft import Block, Footnote, Table
 from diptych.readers.formats import package_reading, paragraphs
 from diptych.readers.formats.inline_objects import blocks
-from diptych.readers.formats.lines import Line, Span, table_lines
+from diptych.readers.formats.lines import InlineObject, Line, table_lines
 from diptych.readers.formats.wordprocessing import tables
 from diptych.readers.formats.wordprocessing.content import Content, ContentReader
 from diptych.readers.formats.wordprocessing.lists import Numbering
 from diptych.readers.formats.wordprocessing.notes import REFERENCES
 from diptych.readers.formats.wordprocessing.properties import W, local, value
-from diptych.readers.formats.wordprocessing.styles import Style
+from diptych.readers.formats.wordprocessing.styles import TextStyle
 
 _TABLE_COLUMN: Final = 1000
 """Column of a table's position; chosen. If raised, positions of findings in tables change and nothing else."""
@@ -72,7 +72,7 @@ class BodyReader:
             self.content.omit(element, package_reading.EMBEDDED)
         elif name in _LOOSE:
             content = Content()
-            self.content.read((element,), content, Style())
+            self.content.read((element,), content, TextStyle())
             self._write(content, "", lines)
         elif name == "AlternateContent":
             shown = self.content.shown(element)
@@ -118,14 +118,14 @@ class BodyReader:
         for block in content.blocks:
             lines += self.lines(block if local(block) == "txbxContent" else (block,))
 
-    def _notes(self, content: Content, before: int, at: Position) -> Iterator[Span]:
+    def _notes(self, content: Content, before: int, at: Position) -> Iterator[InlineObject]:
         """The notes of a paragraph at their marks, by offset; `before` is the length of its label."""
         for offset, reference in content.references:
             kind = REFERENCES[local(reference)]
             note = self.content.notes.take(kind, reference.get(W + "id", ""))
             if note is not None:
                 marker, place = self.content.notes.mark(kind), before + offset
-                yield Span(place, place, Footnote(marker, kind, tuple(blocks(self.lines(note))),
+                yield InlineObject(place, place, Footnote(marker, kind, tuple(blocks(self.lines(note))),
                                                   Position(at.file, at.line, 1 + place)))
 
     def _unmarked(self, reference: etree._Element) -> list[Line]:

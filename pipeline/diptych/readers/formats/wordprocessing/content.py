@@ -13,7 +13,7 @@ from diptych.readers.formats.package_reading import Omissions
 from diptych.readers.formats.paragraphs import Run
 from diptych.readers.formats.wordprocessing.notes import REFERENCES, Notes
 from diptych.readers.formats.wordprocessing.properties import W, local, value
-from diptych.readers.formats.wordprocessing.styles import Style, Styles, over, run_style
+from diptych.readers.formats.wordprocessing.styles import StyleSheet, TextStyle, over, run_style
 
 _SIGNS: Final = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "cr": "\n", "br": "\n"}
 """Elements of a run that are one character."""
@@ -64,12 +64,12 @@ class Content:
 class ContentReader:
     """What the content of paragraphs depends on: styles, families of heading type, notes, and what is left out."""
 
-    styles: Styles
+    styles: StyleSheet
     fonts: Sequence[str]
     notes: Notes
     omissions: Omissions
 
-    def read(self, parent: Iterable[etree._Element], content: Content, usual: Style) -> None:
+    def read(self, parent: Iterable[etree._Element], content: Content, usual: TextStyle) -> None:
         """Adds the content of an element, each child once; `usual` is the look of its paragraph or run."""
         for child in parent:
             name = local(child)
@@ -100,7 +100,7 @@ class ContentReader:
                 self.omissions.add(package_reading.ALTERNATES if alike else package_reading.OTHERS, words)
         return branches[chosen] if branches else None
 
-    def _run(self, run: etree._Element, content: Content, usual: Style) -> None:
+    def _run(self, run: etree._Element, content: Content, usual: TextStyle) -> None:
         properties = run.find(W + "rPr")
         look = usual
         fonts = None
@@ -120,12 +120,12 @@ class ContentReader:
         named = fonts.get(W + "eastAsia", "").lower()
         return bool(named) and any(font in named for font in self.fonts)
 
-    def _add(self, element: etree._Element, content: Content, look: Style) -> None:
+    def _add(self, element: etree._Element, content: Content, look: TextStyle) -> None:
         words = "".join(element.itertext()) if len(element) else element.text or ""
         if words:
             content.add(Run(words, bool(look.bold), look.raised or ""))
 
-    def _element(self, element: etree._Element, name: str, content: Content, look: Style) -> None:
+    def _element(self, element: etree._Element, name: str, content: Content, look: TextStyle) -> None:
         """Adds the content of an element that is neither run nor text."""
         if name in _SIGNS:
             content.add(Run(_SIGNS[name], bool(look.bold)))
@@ -147,7 +147,7 @@ class ContentReader:
             self.read(element, content, look)
 
 
-_BOLD: Final = Style(bold=True)
+_BOLD: Final = TextStyle(bold=True)
 """The look of heading type."""
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from diptych.readers.formats.automatic_numbers import Counters, Levels, NumberingLevel
 from diptych.readers.formats.wordprocessing.properties import W, number, toggle, value
-from diptych.readers.formats.wordprocessing.styles import Style
+from diptych.readers.formats.wordprocessing.styles import TextStyle
 
 _SYSTEMS: Final = {
     "decimal": "arabic", "decimalHalfWidth": "arabic", "upperRoman": "roman-upper", "lowerRoman": "roman-lower",
@@ -51,7 +51,7 @@ class Numbering:
     counters: Counters = field(default_factory=Counters)
     begun: set[str] = field(default_factory=set)
 
-    def label(self, properties: etree._Element | None, style: Style) -> str:
+    def label(self, properties: etree._Element | None, style: TextStyle) -> str:
         """Counts a paragraph; the number that Word prints before it, with a space unless the list has none.
 
         Bullets are no words of the text and are left out.
@@ -77,7 +77,7 @@ class Numbering:
             "%" in level.template) else ""
 
 
-def _depth(style: Style, listed: NumberedList) -> int:
+def _depth(style: TextStyle, listed: NumberedList) -> int:
     """The depth of a paragraph that gets it from its style: the level that is linked to the style comes first."""
     linked = next((listed.styles[name] for name in style.names if name in listed.styles), None)
     return linked if linked is not None else style.depth or 0

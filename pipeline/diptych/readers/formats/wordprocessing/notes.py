@@ -44,12 +44,14 @@ def notes(parts: Mapping[str, etree._Element], omissions: Omissions) -> Notes:
     waiting: dict[tuple[str, str], etree._Element] = {}
     for name, kind in PARTS.items():
         for index, note in enumerate(parts[name].iter(W + kind)):
-            if note.get(W + "type") not in (None, "normal"):
-                words = "".join("".join(text.itertext()) for text in note.iter(W + "t"))
-                if words.strip():
-                    omissions.add(SEPARATORS, words)
-                continue
             key = (kind, note.get(W + "id", ""))
-            # A second note with the same id has no mark.
-            waiting[key if key not in waiting else (kind, f"{index} of {key[1]}")] = note
+            if note.get(W + "type") in (None, "normal"):
+                # A second note with the same id has no mark.
+                waiting[key if key not in waiting else (kind, f"{index} of {key[1]}")] = note
+            elif words := _words(note):
+                omissions.add(SEPARATORS, words)
     return Notes(waiting)
+
+
+def _words(note: etree._Element) -> str:
+    return "".join("".join(text.itertext()) for text in note.iter(W + "t")).strip()

@@ -15,7 +15,7 @@ _RAISED: Final = {"superscript": "sup", "subscript": "sub"}
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class TextStyle:
     """The properties of a style; None where neither it nor a style below it says anything.
 
     `list_number` is the number of its list, `depth` its depth there. `names` are the style and those that it builds on,
@@ -31,27 +31,27 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Styles:
+class StyleSheet:
     """The styles of a document by id, and the id of the one for paragraphs that name none."""
 
-    by_id: Mapping[str, Style]
+    by_id: Mapping[str, TextStyle]
     usual: str
 
-    def of(self, name: str) -> Style:
+    def of(self, name: str) -> TextStyle:
         """The style with an id; an empty one if there is none."""
         return self.by_id.get(name, _EMPTY)
 
 
-_EMPTY: Final = Style()
+_EMPTY: Final = TextStyle()
 """A style that says nothing."""
 _LISTED: Final = 64
 """Most ids of a chain of styles that are kept to find the level of a list, chosen. If raised, chains take longer."""
 
 
-def styles(root: etree._Element) -> Styles:
+def styles(root: etree._Element) -> StyleSheet:
     """The styles of a document. Each is resolved once, however long the chain below it; a circle ends at its start."""
     elements = {style.get(W + "styleId", ""): style for style in root.iter(W + "style")}
-    resolved: dict[str, Style] = {}
+    resolved: dict[str, TextStyle] = {}
     for name in elements:
         chain = _unresolved(name, elements, resolved)
         base = _EMPTY
@@ -61,10 +61,10 @@ def styles(root: etree._Element) -> Styles:
             base = resolved[above] = _built(above, elements[above], base)
     usual = next((name for name, style in elements.items()
                   if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on")), "")
-    return Styles(resolved, usual)
+    return StyleSheet(resolved, usual)
 
 
-def _unresolved(name: str, elements: Mapping[str, etree._Element], resolved: Mapping[str, Style]) -> Sequence[str]:
+def _unresolved(name: str, elements: Mapping[str, etree._Element], resolved: Mapping[str, TextStyle]) -> Sequence[str]:
     """A style and those below it that are not resolved yet."""
     chain: dict[str, None] = {}
     while name in elements and name not in resolved and name not in chain:
@@ -73,7 +73,7 @@ def _unresolved(name: str, elements: Mapping[str, etree._Element], resolved: Map
     return tuple(chain)
 
 
-def _built(name: str, element: etree._Element, base: Style) -> Style:
+def _built(name: str, element: etree._Element, base: TextStyle) -> TextStyle:
     """A style that builds on another one."""
     own = run_style(element.find(W + "rPr"))
     numbering = element.find(f"{W}pPr/{W}numPr")
@@ -86,16 +86,16 @@ def _built(name: str, element: etree._Element, base: Style) -> Style:
                    names=(name, *base.names)[:_LISTED])
 
 
-def run_style(properties: etree._Element | None) -> Style:
+def run_style(properties: etree._Element | None) -> TextStyle:
     """The properties of a run, as a style without a list."""
     if properties is None or not len(properties):
         return _EMPTY
     align = properties.find(W + "vertAlign")
-    return Style(toggle(properties.find(W + "b")), toggle(properties.find(W + "vanish")),
+    return TextStyle(toggle(properties.find(W + "b")), toggle(properties.find(W + "vanish")),
                  None if align is None else _RAISED.get(value(align), ""))
 
 
-def over(style: Style, base: Style) -> Style:
+def over(style: TextStyle, base: TextStyle) -> TextStyle:
     """The look of a style on top of another one; the list is the upper style's."""
     if style is _EMPTY:
         return base
