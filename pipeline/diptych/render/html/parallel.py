@@ -53,6 +53,7 @@ def fragment(shown: Sequence[View]) -> etree._Element:
     _fill(article, [view.document.main for view in shown], shown, 1, [None] * len(shown))
     for view in shown:
         language = view.interface.language_name(interface_text.tag(view.document))
+        article.extend(provisions.footnotes(view))
         article.extend(notes.notes(view, view.interface.say("notes_on", language=language)))
     return _with_targets(_with_unique_ids(notes.anchored(article)), [view.suffix for view in shown])
 

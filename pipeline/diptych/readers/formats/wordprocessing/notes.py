@@ -8,6 +8,7 @@ from typing import Final
 
 from lxml import etree
 
+from diptych.language.numerals import write
 from diptych.readers.formats.package_reading import SEPARATORS, Omissions
 from diptych.readers.formats.wordprocessing.properties import W
 
@@ -29,9 +30,9 @@ class Notes:
         return self.waiting.pop((kind, key), None)
 
     def mark(self, kind: str) -> str:
-        """The number of the next mark."""
-        self.marked[kind] = self.marked.get(kind, 0) + 1
-        return str(self.marked[kind])
+        """The number of the next mark: in figures, that of an endnote in Roman numerals, as Word writes them."""
+        number = self.marked[kind] = self.marked.get(kind, 0) + 1
+        return write(number, "roman-lower" if kind == "endnote" else "arabic") or str(number)
 
     def rest(self) -> Iterator[etree._Element]:
         """The notes without a mark, which are taken."""
