@@ -79,9 +79,9 @@ def _own_paragraphs(unit: etree._Element) -> Iterator[etree._Element]:
 
 
 def printed(unit: etree._Element, name: str) -> str:
-    """The text of a unit's child of that name, as published and without notes; empty if there is none."""
+    """The text of a unit's child of that name, as published; empty if there is none."""
     child = unit.find(tag(name))
-    return "" if child is None else emended(child, noted=False).strip()
+    return "" if child is None else emended(child).strip()
 
 
 def _lines(element: etree._Element) -> Iterator[etree._Element]:

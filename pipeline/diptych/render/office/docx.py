@@ -98,8 +98,8 @@ def _document(texts: Sequence[PrintedText], article: etree._Element, address: st
         " / ".join(text.known.title for text in texts)[:_PROPERTY_LENGTH],
         " / ".join(text.name for text in texts)[:_PROPERTY_LENGTH], first.known.author[:_PROPERTY_LENGTH],
         first.number, address, first.document.markup_date, first.known.tag, first.document.work_iri)
-    text = WordText(writer.page.xml, writer.comments, *(writer.written.get(kind, ()) for kind in _NOTES))
-    return package(properties, text, declared.setting(first.known.tag).text[0])
+    words = WordText(writer.page.xml, writer.comments, *(writer.written.get(kind, ()) for kind in _NOTES))
+    return package(properties, words, declared.setting(first.known.tag).text[0])
 
 
 def _write_front(writer: _Writer, shown: PrintedText) -> None:

@@ -10,7 +10,7 @@ from lxml import etree
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CellPlace:
     """A place in a row: its cell, None where a cell of a row above goes on or none is, and its number of columns.
 
     `merge` is `restart` in the first place of a cell with several rows, `continue` in the others.
@@ -35,9 +35,9 @@ class _Reach:
     rows: int
 
 
-def rows(table: etree._Element) -> Sequence[Sequence[Place]]:
+def rows(table: etree._Element) -> Sequence[Sequence[CellPlace]]:
     """The rows of a table, without those of tables in it."""
-    placed: list[list[Place]] = []
+    placed: list[list[CellPlace]] = []
     reaching: deque[_Reach] = deque()
     for row in _rows(table):
         reaching, places = _row(deque(cell for cell in row if cell.tag in ("td", "th")), reaching)
@@ -45,9 +45,9 @@ def rows(table: etree._Element) -> Sequence[Sequence[Place]]:
     return placed
 
 
-def _row(cells: deque[etree._Element], above: deque[_Reach]) -> tuple[deque[_Reach], list[Place]]:
+def _row(cells: deque[etree._Element], above: deque[_Reach]) -> tuple[deque[_Reach], list[CellPlace]]:
     """The places of a row, and the cells that reach below it. `above` are those that reach into it, by column."""
-    places: list[Place] = []
+    places: list[CellPlace] = []
     below: deque[_Reach] = deque()
     column = 0
     while cells or above:
@@ -55,14 +55,14 @@ def _row(cells: deque[etree._Element], above: deque[_Reach]) -> tuple[deque[_Rea
             reach = above.popleft()
             if reach.column < column:
                 continue
-            places.append(Place(None, reach.columns, "continue"))
+            places.append(CellPlace(None, reach.columns, "continue"))
         elif cells:
             cell = cells.popleft()
             reach = _Reach(column, _span(cell, "colspan"), _span(cell, "rowspan"))
-            places.append(Place(cell, reach.columns, "restart" if reach.rows > 1 else ""))
+            places.append(CellPlace(cell, reach.columns, "restart" if reach.rows > 1 else ""))
         else:
             reach = _Reach(column, above[0].column - column, 1)
-            places.append(Place(None, reach.columns))
+            places.append(CellPlace(None, reach.columns))
         if reach.rows > 1:
             below.append(_Reach(column, reach.columns, reach.rows - 1))
         column += reach.columns
