@@ -7,7 +7,7 @@ from functools import cache
 from io import BytesIO
 
 from diptych.akn.document import Document
-from diptych.akn.names import tag
+from diptych.akn.names import local, tag
 from diptych.compile.single_text import convert
 from diptych.project import load
 from diptych.render.html import provisions
@@ -50,7 +50,7 @@ def converted(data: bytes) -> Document:
 
 def objects(document: Document) -> list[tuple[str, str]]:
     names = ("authorialNote", "sup", "td")
-    return [(element.tag.rpartition("}")[2], "".join("".join(element.itertext()).split()) + element.get("colspan", "")
+    return [(local(element.tag), "".join("".join(element.itertext()).split()) + element.get("colspan", "")
              + element.get("rowspan", "")) for element in document.main.iter(*map(tag, names))]
 
 
