@@ -105,7 +105,7 @@ def test_a_footnote_is_at_its_mark_and_read_once() -> None:
     assert [line.text for line in reading.lines] == ["甲乙", "余"]
     spans = reading.lines[0].spans
     assert [(span.start, span.object.kind, span.object.marker) for span in spans if isinstance(span.object, Footnote)
-            ] == [(1, "footnote", "1"), (2, "endnote", "1")]
+            ] == [(1, "footnote", "1"), (2, "endnote", "i")]
     assert [text for text, _ in pieces(reading.lines[:1])] == ["甲", "注", "乙", "尾", ""]
 
 
@@ -118,7 +118,7 @@ def test_a_note_in_a_paragraph_without_text_is_a_paragraph() -> None:
 def test_raised_text_is_a_span_of_its_line() -> None:
     raised = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
     line, = read(f"<w:p><w:r><w:t>10 m</w:t></w:r><w:r>{raised}<w:t>2</w:t></w:r></w:p>")
-    assert [(line.text[span.start:span.end], span.object) for span in line.spans] == [("2", "sup")]
+    assert [(line.text[span.start:span.end], span.object) for span in line.spans] == [("2", ("sup",))]
 
 
 def test_a_cell_holds_raised_text_and_tables() -> None:
@@ -154,3 +154,14 @@ def test_a_document_type_is_refused() -> None:
     data = packages.packed(word__document=f'<!DOCTYPE x [<!ENTITY x "y">]><w:document {packages.W}/>')
     with pytest.raises(UnreadableError, match="entities"):
         packages.read_word(data)
+
+
+def test_emphasis_in_a_paragraph_is_marked_and_that_of_all_of_it_is_not() -> None:
+    def run(words: str, look: str) -> str:
+        return f"<w:r><w:rPr>{look}</w:rPr><w:t>{words}</w:t></w:r>"
+
+    line, = read(f"<w:p>{run('甲', '<w:b/>')}{run('乙', '<w:b/><w:i/>')}{run('丙', '<w:i/><w:b/>')}</w:p>")
+    assert [(line.text[span.start:span.end], span.object) for span in line.spans] == [("乙丙", ("i",))]
+    line, = read(f"<w:p>{run('甲', '')}{run('乙', '<w:b/><w:i/>')}</w:p>")
+    assert [(line.text[span.start:span.end], span.object) for span in line.spans] == [("乙", ("b", "i"))]
+    assert read(f"<w:p>{run('甲', '<w:b/>')}</w:p>")[0].spans == ()

@@ -85,4 +85,4 @@ def test_what_is_no_text_of_the_body_is_named() -> None:
 
 def test_raised_text_is_a_span_of_its_line() -> None:
     line, = read('<p><run><t>10 m</t></run><run charPrIDRef="8"><t>2</t></run></p>')
-    assert [(line.text[span.start:span.end], span.object) for span in line.spans] == [("2", "sup")]
+    assert [(line.text[span.start:span.end], span.object) for span in line.spans] == [("2", ("sup",))]

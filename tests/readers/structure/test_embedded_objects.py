@@ -64,7 +64,7 @@ def test_a_note_stays_behind_the_character_before_its_mark() -> None:
 
 
 def test_raised_text_goes_on_over_the_parts_of_a_line() -> None:
-    line = Line("一、甲乙丙", LABEL.position, spans=(InlineObject(1, 4, "sup"),))
+    line = Line("一、甲乙丙", LABEL.position, spans=(InlineObject(1, 4, ("sup",)),))
     unit = embedded(draft(Text("甲乙丙", Position("f", 1, 3))), (line,)).body[0]
     block = unit.content[0]
     assert isinstance(block, Block)

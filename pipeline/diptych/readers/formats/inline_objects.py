@@ -1,4 +1,4 @@
-"""Objects inside paragraphs (notes, raised text) → the inlines of a Draft, in their places."""
+"""Objects inside paragraphs (notes, emphasis, raised text) → the inlines of a Draft, in their places."""
 
 from __future__ import annotations
 
@@ -36,10 +36,17 @@ def divided(text: Text, spans: Sequence[InlineObject]) -> Iterator[Inline]:
         if isinstance(span.object, Footnote):
             yield span.object
         elif start < span.end:
-            yield Mark(span.object, (), (piece(span.end),))
+            yield _marked(span.object, piece(span.end))
             start = span.end
     if start < len(text.text):
         yield piece(len(text.text))
+
+
+def _marked(names: Sequence[str], text: Text) -> Mark:
+    mark = Mark(names[-1], (), (text,))
+    for name in reversed(names[:-1]):
+        mark = Mark(name, (), (mark,))
+    return mark
 
 
 def by_text(lines: Iterable[Line], texts: Iterable[Text]) -> Spans:
@@ -75,7 +82,7 @@ def _placed(texts: list[Text], spans: Sequence[InlineObject]) -> Iterator[tuple[
             span = ordered[place]
             start = min(max(span.start - column, 0), len(text.text))
             own.append(InlineObject(start, max(start, min(span.end - column, len(text.text))), span.object))
-            if isinstance(span.object, str) and after is not None and span.end > after:
+            if isinstance(span.object, tuple) and after is not None and span.end > after:
                 ordered[place] = InlineObject(after, span.end, span.object)
                 break
             place += 1

@@ -21,11 +21,11 @@ OBJECT: Final = "\ufffc"
 
 @dataclass(frozen=True, slots=True)
 class InlineObject:
-    """An object between two offsets of a line: a note, which has no width, or the name of an inline element."""
+    """An object between two offsets of a line: a note, which has no width, or names of inline elements, outer first."""
 
     start: int
     end: int
-    object: Footnote | str
+    object: Footnote | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

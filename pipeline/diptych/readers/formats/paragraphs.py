@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from diptych.diagnostics import Position
 from diptych.readers.formats.lines import InlineObject, Line
@@ -11,19 +12,43 @@ from diptych.readers.formats.lines import InlineObject, Line
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text: whether it is in heading type, and `sup` or `sub` if it is off the line."""
+    """A piece of text: whether it is in heading type, and the inline elements that its look means, the outer first."""
 
     text: str
     strong: bool = False
-    raised: str = ""
+    marks: tuple[str, ...] = ()
 
 
-def raised(runs: Iterable[Run], start: int) -> Iterator[InlineObject]:
-    """The texts of a paragraph that are off the line; its first run is at the offset `start`."""
+def marks(bold: bool | None, italic: bool | None, raised: str | None) -> tuple[str, ...]:  # noqa: FBT001
+    """The inline elements that a look means: `b`, `i`, and `sup` or `sub` if it is off the line."""
+    return (*(("b",) if bold else ()), *(("i",) if italic else ()), *((raised,) if raised else ()))
+
+
+def marked(runs: Iterable[Run], start: int, breaks: Iterable[int]) -> Iterator[InlineObject]:
+    """The marked texts of a paragraph; its first run is at the offset `start`. No text goes on over one of `breaks`.
+
+    What all of a paragraph has in common marks nothing in it.
+    """
+    runs = [run for run in runs if run.text]
+    worded = [run.marks for run in runs if run.text.strip()]
+    common = frozenset(worded[0]).intersection(*worded) if worded else frozenset[str]()
+    ends = frozenset(breaks)
+    latest = InlineObject(0, 0, ())
     for run in runs:
-        if run.raised and run.text.strip():
-            yield InlineObject(start, start + len(run.text), run.raised)
+        names = tuple(name for name in run.marks if name not in common or name in _OFF_LINE)
+        if latest.end == start and latest.object == names and start not in ends:
+            latest = InlineObject(latest.start, start + len(run.text), names)
+        else:
+            if latest.object:
+                yield latest
+            latest = InlineObject(start, start + len(run.text), names)
         start += len(run.text)
+    if latest.object:
+        yield latest
+
+
+_OFF_LINE: Final = frozenset({"sup", "sub"})
+"""Inline elements, defined by Akoma Ntoso, that mean something if a whole paragraph has them too."""
 
 
 def lines(label: str, runs: Sequence[Run], spans: Iterable[InlineObject], at: Position) -> Iterator[Line]:

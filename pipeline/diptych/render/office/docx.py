@@ -30,8 +30,8 @@ _PROPERTY_LENGTH: Final = 255
 _LINES: Final = (*HEADINGS, "p", "li")
 """Elements that become a paragraph."""
 _MARKS: Final[Mapping[object, dict[str, Any]]] = {
-    "b": {"bold": True}, "strong": {"bold": True}, "del": {"deleted": True}, "ins": {"inserted": True},
-    "sup": {"raised": True}, "sub": {"lowered": True}}
+    "b": {"bold": True}, "strong": {"bold": True}, "i": {"italic": True}, "del": {"deleted": True},
+    "ins": {"inserted": True}, "sup": {"raised": True}, "sub": {"lowered": True}}
 """The look of the text in an inline element."""
 
 

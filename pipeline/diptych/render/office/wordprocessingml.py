@@ -23,6 +23,7 @@ class Look:
 
     language: str
     bold: bool = False
+    italic: bool = False
     deleted: bool = False
     inserted: bool = False
     raised: bool = False
@@ -182,8 +183,8 @@ def language(tag: str) -> str:
 @lru_cache(maxsize=256)
 def _properties(look: Look, font: str) -> str:
     """The properties of a run, in the order of the schema (17.3.2.28)."""
-    marks = ((look.bold, "<w:b/>"), (look.deleted, "<w:strike/>"), (look.inserted, '<w:u w:val="single"/>'),
-             (look.raised, '<w:vertAlign w:val="superscript"/>'),
+    marks = ((look.bold, "<w:b/>"), (look.italic, "<w:i/>"), (look.deleted, "<w:strike/>"),
+             (look.inserted, '<w:u w:val="single"/>'), (look.raised, '<w:vertAlign w:val="superscript"/>'),
              (look.lowered, '<w:vertAlign w:val="subscript"/>'))
     return f"<w:rPr>{fonts(font)}{''.join(mark for applies, mark in marks if applies)}{language(look.language)}</w:rPr>"
 

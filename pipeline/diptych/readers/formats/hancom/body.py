@@ -64,7 +64,7 @@ class SectionReader:
         content = HangulParagraph()
         for child in element:
             key = child.get("charPrIDRef", "") if local(child) == "run" else ""
-            look = Run("", key in self.head.bold, self.head.raised.get(key, ""))
+            look = Run("", key in self.head.bold, self.head.marks.get(key, ()))
             self.content.read(child if local(child) == "run" else (child,), content, look)
         self._write(content, self._label(element) if content.text.strip() else "", lines)
 
@@ -74,7 +74,8 @@ class SectionReader:
         at, is_seen = Position(self.file, self.number), bool(content.text.strip())
         self.printed += [label, *content.printed]
         notes = tuple(self._notes(content, len(label), at)) if is_seen else ()
-        lines += paragraphs.lines(label, content.runs, (*paragraphs.raised(content.runs, len(label)), *notes), at)
+        marked = paragraphs.marked(content.runs, len(label), [note.start for note in notes])
+        lines += paragraphs.lines(label, content.runs, (*marked, *notes), at)
         if not is_seen:
             lines += [line for _, _, note in content.notes for line in self.lines(note)]
         for block in content.blocks:

@@ -123,7 +123,7 @@ class HangulContentReader:
         if words and self.deleted:
             self.omissions.add(package_reading.DELETED, words)
         elif words:
-            content.runs.append(Run(words, look.strong, look.raised))
+            content.runs.append(Run(words, look.strong, look.marks))
             content.length += len(words)
 
 

@@ -15,19 +15,19 @@ _SYSTEMS: Final = {
     "LATIN_CAPITAL": "upper", "LATIN_SMALL": "lower", "HANGUL_SYLLABLE": "ganada", "HANGUL_JAMO": "jamo",
     "CIRCLED_HANGUL_SYLLABLE": "circled-ganada", "IDEOGRAPH": "chinese", "DECAGON_CIRCLE_HANJA": "stem"}
 """Numeral system of each numFormat, the names defined by KS X 6101; a number in an unlisted one is unreadable."""
-_RAISED: Final = {"supscript": "sup", "subscript": "sub"}
-"""Akoma Ntoso element of each character property that leaves the line."""
+_MARKS: Final = {"bold": "b", "italic": "i", "supscript": "sup", "subscript": "sub"}
+"""Akoma Ntoso element of each character property, the outer first; the names defined by KS X 6101."""
 
 
 @dataclass(frozen=True, slots=True)
 class HangulProperties:
     """`places` are the list of a paragraph and its depth in it, by the id of paragraph properties; the outermost depth
-    is 0. `bold` are ids of character properties, `raised` has `sup` or `sub` for others."""
+    is 0. `bold` are ids of character properties, `marks` their inline elements."""
 
     places: Mapping[str, tuple[str, int]]
     lists: Mapping[str, Levels]
     bold: frozenset[str]
-    raised: Mapping[str, str]
+    marks: Mapping[str, tuple[str, ...]]
 
 
 def head(root: etree._Element) -> HangulProperties:
@@ -43,9 +43,9 @@ def head(root: etree._Element) -> HangulProperties:
              for item in root.iter("{*}numbering")}
     looks = tuple(root.iter("{*}charPr"))
     bold = frozenset(look.get("id", "") for look in looks if look.find("{*}bold") is not None)
-    raised = {look.get("id", ""): element for look in looks for name, element in _RAISED.items()
-              if look.find(f"{{*}}{name}") is not None}
-    return HangulProperties(places, lists, bold, raised)
+    marks = {look.get("id", ""): tuple(element for name, element in _MARKS.items()
+                                       if look.find(f"{{*}}{name}") is not None) for look in looks}
+    return HangulProperties(places, lists, bold, marks)
 
 
 def _level(element: etree._Element) -> NumberingLevel:

@@ -112,7 +112,8 @@ class BodyReader:
         if label:
             self.printed.append(label)
         notes = tuple(self._notes(content, len(label), at)) if is_seen else ()
-        lines += paragraphs.lines(label, content.runs, (*paragraphs.raised(content.runs, len(label)), *notes), at)
+        marked = paragraphs.marked(content.runs, len(label), [note.start for note in notes])
+        lines += paragraphs.lines(label, content.runs, (*marked, *notes), at)
         if not is_seen:
             lines += [line for _, note in content.references for line in self._unmarked(note)]
         for block in content.blocks:

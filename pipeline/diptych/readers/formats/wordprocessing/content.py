@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lxml import etree
 
 from diptych.readers.formats import package_reading
 from diptych.readers.formats.package_reading import Omissions
-from diptych.readers.formats.paragraphs import Run
+from diptych.readers.formats.paragraphs import Run, marks
 from diptych.readers.formats.wordprocessing.notes import REFERENCES, Notes
 from diptych.readers.formats.wordprocessing.properties import W, local, value
 from diptych.readers.formats.wordprocessing.styles import StyleSheet, TextStyle, over, run_style
@@ -113,7 +113,7 @@ class ContentReader:
             self.omit(run, package_reading.HIDDEN)
             return
         if fonts is not None and not look.bold and self._is_heading_type(fonts):
-            look = over(_BOLD, look)
+            look = replace(look, heading=True)
         self.read(run, content, look)
 
     def _is_heading_type(self, fonts: etree._Element) -> bool:
@@ -123,14 +123,14 @@ class ContentReader:
     def _add(self, element: etree._Element, content: Content, look: TextStyle) -> None:
         words = "".join(element.itertext()) if len(element) else element.text or ""
         if words:
-            content.add(Run(words, bool(look.bold), look.raised or ""))
+            content.add(_run(words, look))
 
     def _element(self, element: etree._Element, name: str, content: Content, look: TextStyle) -> None:
         """Adds the content of an element that is neither run nor text."""
         if name in _SIGNS:
-            content.add(Run(_SIGNS[name], bool(look.bold)))
+            content.add(_run(_SIGNS[name], look))
         elif name == "sym":
-            content.add(Run(symbol(element), bool(look.bold), look.raised or ""))
+            content.add(_run(symbol(element), look))
         elif name in REFERENCES:
             content.references.append((content.length, element))
         elif name in _OMITTED:
@@ -147,8 +147,8 @@ class ContentReader:
             self.read(element, content, look)
 
 
-_BOLD: Final = TextStyle(bold=True)
-"""The look of heading type."""
+def _run(words: str, look: TextStyle) -> Run:
+    return Run(words, bool(look.bold) or look.heading, marks(look.bold, look.italic, look.raised))
 
 
 def symbol(element: etree._Element) -> str:

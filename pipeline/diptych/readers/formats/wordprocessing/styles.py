@@ -19,15 +19,17 @@ class TextStyle:
     """The properties of a style; None where neither it nor a style below it says anything.
 
     `list_number` is the number of its list, `depth` its depth there. `names` are the style and those that it builds on,
-    down to the one that gives the list. `raised` is `sup` or `sub`.
+    down to the one that gives the list. `raised` is `sup` or `sub`. `heading`: the type is that of headings.
     """
 
     bold: bool | None = None
+    italic: bool | None = None
     hidden: bool | None = None
     raised: str | None = None
     list_number: str | None = None
     depth: int | None = None
     names: tuple[str, ...] = ()
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,9 @@ def run_style(properties: etree._Element | None) -> TextStyle:
     if properties is None or not len(properties):
         return _EMPTY
     align = properties.find(W + "vertAlign")
-    return TextStyle(toggle(properties.find(W + "b")), toggle(properties.find(W + "vanish")),
-                 None if align is None else _RAISED.get(value(align), ""))
+    return TextStyle(toggle(properties.find(W + "b")), toggle(properties.find(W + "i")),
+                     toggle(properties.find(W + "vanish")),
+                     None if align is None else _RAISED.get(value(align), ""))
 
 
 def over(style: TextStyle, base: TextStyle) -> TextStyle:
@@ -100,5 +103,6 @@ def over(style: TextStyle, base: TextStyle) -> TextStyle:
     if style is _EMPTY:
         return base
     return replace(style, bold=base.bold if style.bold is None else style.bold,
+                   italic=base.italic if style.italic is None else style.italic,
                    hidden=base.hidden if style.hidden is None else style.hidden,
                    raised=base.raised if style.raised is None else style.raised)
