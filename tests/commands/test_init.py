@@ -244,7 +244,8 @@ def test_the_workflow_checks_requests_and_publishes_what_is_merged() -> None:
     jobs = {name: [step.get("run", step.get("uses")) for step in job["steps"]]
             for name, job in workflow["jobs"].items()}
     assert "diptych check" in jobs["check"]
-    assert jobs["publish"][-3:] == ["diptych build --release", "actions/upload-pages-artifact@v3", "actions/deploy-pages@v4"]
+    assert jobs["publish"][-3:] == ["diptych build --release", "actions/upload-pages-artifact@v3",
+                                    "actions/deploy-pages@v4"]
     assert workflow["permissions"] == {"contents": "read"}
     assert "http" not in text
     system = re.search(r"^SYSTEM := (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)

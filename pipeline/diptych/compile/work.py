@@ -25,7 +25,8 @@ from diptych.project.load import TERMS, Schema, Source
 from diptych.readers.editing import editorial, inline_marks
 from diptych.readers.formats import received
 from diptych.readers.formats.lines import Line, pieces
-from diptych.readers.structure import agree_headings, structure, typeset_headings
+from diptych.readers.formats.package_account import Account
+from diptych.readers.structure import agree_headings, embedded_objects, structure, typeset_headings
 from diptych.validate import alignment, checks, numbering, schematron, xsd
 from diptych.validate.context import Subject
 
@@ -52,10 +53,11 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """An expression while it is compiled: its received lines and its Draft."""
+    """An expression while it is compiled: its received lines, the account of the package they are from, its Draft."""
 
     expression: works.Expression
     lines: tuple[Line, ...]
+    account: Account | None
     draft: Draft
 
 
@@ -181,7 +183,7 @@ def _readings(source: Source, schema: Schema, findings: list[Diagnostic]) -> Seq
     """Every expression with its Draft, the original first; adds T003 for a language without text in its file."""
     readings: list[_Reading] = []
     place = schema.jurisdictions.get(source.work.jurisdiction)
-    for expression, lines in _shares(source, schema, findings):
+    for expression, lines, account in _shares(source, schema, findings):
         if not any(line.text.strip() for line in lines):
             findings.append(diagnostic("T003", expression.position, language=expression.language,
                                        file=expression.file))
@@ -191,10 +193,10 @@ def _readings(source: Source, schema: Schema, findings: list[Diagnostic]) -> Seq
             findings += drafted.diagnostics
             if drafted.value:
                 headed = typeset_headings.headed(drafted.value, lines, language)
-                readings.append(_Reading(expression, lines, headed))
+                readings.append(_Reading(expression, lines, account, headed))
     readings.sort(key=lambda reading: reading.expression.translation is not None)
     agreed = agree_headings.settle(tuple(reading.draft for reading in readings))
-    return [replace(reading, draft=typeset_headings.tabled(draft, reading.lines))
+    return [replace(reading, draft=embedded_objects.embedded(draft, reading.lines))
             for reading, draft in zip(readings, agreed, strict=True)]
 
 
@@ -208,8 +210,11 @@ def _written_form(source: Source, schema: Schema, expression: works.Expression) 
 
 
 def _shares(source: Source, schema: Schema, findings: list[Diagnostic]) -> Iterator[
-        tuple[works.Expression, tuple[Line, ...]]]:
-    """Every expression with its lines of the received file. Findings of decoding are added to `findings`."""
+        tuple[works.Expression, tuple[Line, ...], Account | None]]:
+    """Every expression with its lines of the received file, and the account of the file if it is a package.
+
+    Findings of decoding are added to `findings`.
+    """
     expressions = [item for item in source.work.expressions if item.language in codes(schema.languages)]
     for file in dict.fromkeys(item.file for item in expressions if item.file in source.received):
         decoded = received.read(source.received[file], f"{source.folder}/{file}", schema.forms)
@@ -217,12 +222,13 @@ def _shares(source: Source, schema: Schema, findings: list[Diagnostic]) -> Itera
         sharing = [item for item in expressions if item.file == file]
         if decoded.value is not None:
             scripts = tuple(_written_form(source, schema, item).script for item in sharing)
-            yield from zip(sharing, split(decoded.value.lines, scripts), strict=True)
+            for item, lines in zip(sharing, split(decoded.value.lines, scripts), strict=True):
+                yield item, lines, decoded.value.account
 
 
 def received_lines(source: Source, schema: Schema) -> Mapping[str, tuple[tuple[str, Position], ...]]:
     """The received lines of each language, with their places."""
-    return {expression.language: pieces(lines) for expression, lines in _shares(source, schema, [])}
+    return {expression.language: pieces(lines) for expression, lines, _ in _shares(source, schema, [])}
 
 
 def _edited(source: Source, schema: Schema, readings: Sequence[_Reading],
@@ -263,7 +269,7 @@ def _written(source: Source, schema: Schema, edited: Sequence[_Edited],
         problems = [*_validate(subject, schema, compiled), *((proof.difference,) if proof.difference else ()),
                     *written.unlinked]
         findings += [problem for problem in problems if not _is_untranslated(problem, subject, subjects)]
-        expressions.append(written)
+        expressions.append(replace(written, account=item.reading.account))
         subjects.append(subject)
     for translation in subjects[1:]:
         findings += alignment.validate(subjects[0], translation)

@@ -15,6 +15,7 @@ from diptych.akn import iri
 from diptych.akn.document import Document
 from diptych.anchors.ledger import Anchors, Ledger
 from diptych.compile import versions
+from diptych.compile.expression import Expression
 from diptych.compile.versions import Lineage
 from diptych.compile.work import Compiled, compile_work
 from diptych.config.works import DRAFT, LanguagePair, Term, Waiver, pairs
@@ -185,10 +186,20 @@ def proof(work: Compiled) -> bytes:
         "expressions": [{
             "iri": text.document.expression_iri, "sha256": sha256(text.data).hexdigest(),
             "received": dict(zip(("file", "sha256"), text.document.source, strict=True)),
-            "characters": text.characters, "translation": _translation(text.document)} for text in work.expressions],
+            "characters": text.characters, **_package(text), "translation": _translation(text.document)}
+            for text in work.expressions],
         "waived": [{"code": item.code, "eId": item.eid, "why": waiver.why} for item, waiver in work.waived],
     }
     return json.dumps(account, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _package(text: Expression) -> Mapping[str, object]:
+    """The account of a received package, counted from its bytes; nothing for another text."""
+    account = text.account
+    return {} if account is None else {"package": {
+        "characters": account.held, "read": account.read, "printed": account.printed,
+        "leftOut": [{"what": item.kind, "objects": item.objects, "characters": item.characters}
+                    for item in account.omissions]}}
 
 
 def _translation(document: Document) -> Mapping[str, object] | None:

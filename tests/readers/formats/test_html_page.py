@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from diptych.draft import Text
+from diptych.draft import Block, Text
 from diptych.readers.formats import html_page
 from diptych.readers.formats.lines import OBJECT, Line, pieces
 from hypothesis import given
@@ -99,7 +99,8 @@ def test_a_table_stays_a_table() -> None:
     lines = held("<table><tr><td>序号</td><td>名称</td></tr><tr><td>1</td><td><p>甲</p><p>乙</p></td></tr></table>")
     assert [line.text for line in lines] == ["", OBJECT, ""]
     assert lines[1].table is not None
-    cells = [[["".join(item.text for item in block.content if isinstance(item, Text)) for block in cell.blocks]
+    cells = [[["".join(item.text for item in block.content if isinstance(item, Text))
+               for block in cell.blocks if isinstance(block, Block)]
               for cell in row] for row in lines[1].table.rows]
     assert cells == [[["序号"], ["名称"]], [["1"], ["甲", "乙"]]]
     assert [text for text, _ in pieces(lines)] == ["", "序号", "名称", "1", "甲", "乙", ""]

@@ -290,7 +290,8 @@ class _Finder:
         """The line in its place; a table is where its first cell is."""
         if line.table is None:
             return replace(line, position=self.place(line.text))
-        rows = tuple(tuple(replace(cell, blocks=tuple(map(self.block, cell.blocks))) for cell in row)
+        rows = tuple(tuple(replace(cell, blocks=tuple(
+            self.block(block) for block in cell.blocks if isinstance(block, Block))) for cell in row)
                      for row in line.table.rows)
         first = self.place(next((words for words, _ in text.cell_texts(line.table)), ""))
         return replace(line, position=first, table=Table(rows, first))

@@ -68,7 +68,8 @@ def fragment(shown: Sequence[View]) -> etree._Element:
     _fill(article, [view.document.main for view in shown], shown, 1, [None] * len(shown))
     for view in shown:
         language = view.interface.text_language(view.document)
-        for section in notes.notes(view, view.interface.say("notes_on", language=language)):
+        words = view.interface.say("notes_on", language=language)
+        for section in (*provisions.footnotes(view), *notes.notes(view, words)):
             if len(shown) > _PAIR:
                 section.set(_COLUMN, view.document.language)
             article.append(section)
