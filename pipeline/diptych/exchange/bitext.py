@@ -15,6 +15,7 @@ from diptych.akn.iri import permalink
 from diptych.akn.provisions import Provision, provisions
 from diptych.align.pairs import UnitPair
 from diptych.align.sentences import SentencePairs, Span, align
+from diptych.interface_text import Interfaces
 from diptych.language.equivalents import Equivalents
 from diptych.language.profiles import Language, written_form
 
@@ -71,6 +72,7 @@ class Bitext:
     site_url: str
     sentences: Mapping[PassageKey, tuple[Sentence, ...]] = field(default_factory=dict)
     outdated: frozenset[str] = frozenset()
+    interfaces: Interfaces = field(default_factory=interface_text.packaged_interfaces)
 
     @cached_property
     def tags(self) -> tuple[str, str]:
@@ -82,8 +84,7 @@ class Bitext:
         """The kind of translation in words, and the tag of their language: the translation's own, or English."""
         if self.translation is None:
             return "", ""
-        return (interface_text.standing(self.translation),
-                interface_text.interface(interface_text.code(self.translation.language)).tag)
+        return (interface_text.standing(self.translation, self.interfaces), self.interfaces.of(self.tags[1]).tag)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -106,11 +107,15 @@ class Bitext:
 
 
 def bitexts(documents: Sequence[Document], site_url: str,
-            outdated: Mapping[str, frozenset[str]] = _NONE) -> tuple[Bitext, ...]:
-    """The original beside each translation, or alone without one. `outdated` are eIds by the translation's language."""
+            outdated: Mapping[str, frozenset[str]] = _NONE, known: Interfaces | None = None) -> tuple[Bitext, ...]:
+    """The original beside each translation, or alone without one. `outdated` are eIds by the translation's language.
+
+    Words on the texts come from the catalogues `known`, or from the packaged ones.
+    """
     original, others = documents[0], documents[1:]
-    return tuple(Bitext(original, other, site_url, outdated=outdated.get(other.language, frozenset()))
-                 for other in others) or (Bitext(original, None, site_url),)
+    words = known or interface_text.packaged_interfaces()
+    return tuple(Bitext(original, other, site_url, outdated=outdated.get(other.language, frozenset()), interfaces=words)
+                 for other in others) or (Bitext(original, None, site_url, interfaces=words),)
 
 
 def with_sentences(bitext: Bitext, languages: Mapping[str, Language], equivalents: Equivalents) -> Bitext:

@@ -22,7 +22,6 @@ class EbookInputs:
     settings: Input[Settings]
     publisher: Input[SitePublisher]
     epub_assets: Input[None]
-    interface: Input[None]
 
 
 def make(inputs: EbookInputs, _: str) -> Result[Files]:
@@ -30,10 +29,10 @@ def make(inputs: EbookInputs, _: str) -> Result[Files]:
     # python-docx takes a while to load, and a process that makes no DOCX does without.
     from diptych.render.office import docx  # noqa: PLC0415
 
-    site, declared = inputs.settings.get().site_url, inputs.fonts.get()
+    settings, declared = inputs.settings.get(), inputs.fonts.get()
     if declared is None:
         return Result(())
-    shown = fragments(inputs.texts.get().documents)
+    site, shown = settings.site_url, fragments(inputs.texts.get().documents, settings.interfaces)
     name = "-".join(text.document.language for text in shown.texts)
     alone = [(f"{text.document.language}.docx", docx.expression(text, fragment, site, declared))
              for text, fragment in zip(shown.texts, shown.alone, strict=True)]

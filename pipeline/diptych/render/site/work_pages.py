@@ -22,11 +22,11 @@ from diptych.render.html.untranslated import completed
 from diptych.render.html.view import Addresses, View
 from diptych.render.site import glossary, past_addresses, preview_notice, version_history
 from diptych.render.site.head import head
-from diptych.render.site.page import CLAUSES, Link, Page, Settings, front, home, page, way
+from diptych.render.site.page import CLAUSES, Link, Page, Settings, page, way
 from diptych.render.site.page_templates import rendered
 from diptych.render.site.published_work import PublishedWork, text_links
 from diptych.render.site.version_comparison import PATH, Fate
-from diptych.render.site.version_history import Comparison
+from diptych.render.site.version_history import Comparison, PagePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ def _of_work(site: Site, work: PublishedWork, comparison: Comparison | None) -> 
 
 
 def _parallels(site: Site, work: PublishedWork) -> Iterator[Page]:
-    readings = [_Reading(home(words.language) + work.path, words, None) for words in interface_text.interfaces()]
+    settings = site.settings
+    readings = [_Reading(settings.home(words) + work.path, words, None) for words in settings.interfaces.site]
     trees = parallel.fragments(work.documents, [(reading.words, Addresses(site.paths, way(reading.path)))
                                                 for reading in readings])
     for reading, tree in zip(readings, trees, strict=True):
@@ -75,16 +76,16 @@ def _parallels(site: Site, work: PublishedWork) -> Iterator[Page]:
         described = "description_authentic" if work.documents[0].authentic else "description_parallel"
         description = words.say(described, number=near.number, title=near.title)
         shown = page(
-            site.settings, work.path, words, near.title, description,
+            settings, work.path, words, near.title, description,
             html=_body(site, work, reading, _finished(site, parallel.deferred(tree), citing, reading), citing),
-            contents=contents.entries(near), scripts=CLAUSES, head=head(work, site.settings.site_url),
+            contents=contents.entries(near), scripts=CLAUSES, head=head(work, settings.site_url),
             columns=tuple(map(interface_text.tag, work.documents)))
-        yield replace(shown, canonical=site.settings.absolute(home(words.language) + work.canonical.path))
+        yield replace(shown, canonical=settings.absolute(settings.home(words) + work.canonical.path))
 
 
 def _single_texts(site: Site, work: PublishedWork) -> Iterator[Page]:
     for document, canonical in zip(work.documents, work.canonical.documents, strict=True):
-        words = interface_text.interface(interface_text.code(document.language))
+        words = site.settings.interfaces.of(interface_text.tag(document))
         reading = _Reading(site_path(document.address), words, document)
         view = View(document, words, Addresses(site.paths, way(reading.path)))
         citing = _citing(site, work, reading, document)
@@ -108,11 +109,12 @@ def _texts_of_older_versions(site: Site, work: PublishedWork) -> Iterator[Page]:
 
 
 def _comparisons(site: Site, work: PublishedWork, comparison: Comparison) -> Iterator[Page]:
-    for words in interface_text.interfaces():
-        path = home(words.language) + work.path + PATH
-        values = version_history.values(comparison, words, front(path, words))
+    for words in site.settings.interfaces.site:
+        path = site.settings.home(words) + work.path + PATH
+        root = site.settings.front(path, words)
+        values = version_history.values(comparison, words, root)
         near = work_facts.nearest(work.documents, words)
-        history = version_history.history(work.versions, work.documents[0], words, path, alone=False)
+        history = version_history.history(work.versions, work.documents[0], words, PagePlace(path, root), alone=False)
         description = words.say("changes_description", number=near.number, title=near.title, old=values["old"],
                                 new=values["new"])
         yield page(site.settings, work.path + PATH, words, f"{near.title} – {values['title']}", description,
@@ -122,7 +124,7 @@ def _comparisons(site: Site, work: PublishedWork, comparison: Comparison) -> Ite
 def _citing(site: Site, work: PublishedWork, reading: _Reading, near: Document) -> Citing:
     """The addresses of the clauses on a page."""
     newest = work.versions[-1][0] if work.versions and not work.version else work.documents[0]
-    changes = f"{front(reading.path, reading.words)}{site_path(newest.home)}{PATH}"
+    changes = f"{site.settings.front(reading.path, reading.words)}{site_path(newest.home)}{PATH}"
     here = {eid for document in work.documents for eid in document.by_eid}
     taken = frozenset(anchor.id for anchor in work.past.get("", ()) if anchor.id in here)
     address, folder = (work.path, way(reading.path) + work.path) if reading.text is None else (reading.path, "./")
@@ -133,7 +135,7 @@ def _citing(site: Site, work: PublishedWork, reading: _Reading, near: Document) 
 def _finished(site: Site, tree: etree._Element, citing: Citing, reading: _Reading) -> etree._Element:
     """The tree of a text with the readings of emendations, the links of clauses, and links to the glossary."""
     return term_links.linked(decorate(with_readings(tree, reading.words), citing), site.explained,
-                             front(reading.path, reading.words) + glossary.PATH)
+                             site.settings.front(reading.path, reading.words) + glossary.PATH)
 
 
 
@@ -143,12 +145,14 @@ def _body(site: Site, work: PublishedWork, reading: _Reading, tree: etree._Eleme
     near, folder = work_facts.nearest(work.documents, words), way(reading.path) + work.path
     shown = (reading.text,) if reading.text else work.documents
     texts = tuple(work_facts.text(document, words, near) for document in shown)
-    views, past = _views(work, reading), _past_clauses(work, tree, citing)
+    root = site.settings.front(reading.path, words)
+    views, past = _views(work, reading, root), _past_clauses(work, tree, citing)
     fragment = Markup(serialise(tree))  # noqa: S704 - serialised elements, whose text is escaped
     return rendered(
         "work.html", words, texts=texts, views=views, parallel=not alone, permalink=citing.address,
         addresses=citing.way, left=past, fragment=fragment,
-        history=version_history.history(work.versions, reading.text or original, words, reading.path, alone=alone),
+        history=version_history.history(work.versions, reading.text or original, words, PagePlace(reading.path, root),
+                                        alone=alone),
         contents=contents.entries(reading.text or near),
         number=work_facts.TaggedText(original.number, interface_text.tag(original)),
         issuer=work_facts.TaggedText(near.author, interface_text.tag(near)), date=words.date(original.date),
@@ -164,9 +168,9 @@ def _past_clauses(work: PublishedWork, tree: etree._Element, citing: Citing) -> 
             for eid in past_addresses.placed(tree, work.past.get("", ())) if eid not in citing.taken]
 
 
-def _views(work: PublishedWork, reading: _Reading) -> Sequence[Link]:
-    """Links to the parallel texts and to each text."""
+def _views(work: PublishedWork, reading: _Reading, root: str) -> Sequence[Link]:
+    """Links to the parallel texts and to each text; `root` is the URL of the reader's front page."""
     words = reading.words
-    together = Link(front(reading.path, words) + work.path, words.tag, words.say("view_parallel"),
+    together = Link(root + work.path, words.tag, words.say("view_parallel"),
                     reading.text is None)
     return [together, *text_links(work, way(reading.path), reading.text)]
