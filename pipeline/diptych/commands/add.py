@@ -19,7 +19,7 @@ import click
 
 from diptych.akn.names import UNKNOWN_TRANSLATOR
 from diptych.anchors.ledger import Ledger
-from diptych.commands import output
+from diptych.commands import messages, output
 from diptych.commands.confirm import SET, UNKNOWN, YES, answered
 from diptych.commands.convert import JURISDICTION, LANGUAGE
 from diptych.compile.single_text import AUTO, Options, recognise_jurisdiction, recognise_languages, series_path
@@ -334,8 +334,6 @@ def _report(root: Path, path: str, catalogue: Catalogue) -> None:
                 if catalogue.has_errors([item])]
     output.show(findings, catalogue)
     if confirmation.open_facts(source.work):
-        say = (f"`diptych confirm {path}` confirms the facts in its work.toml; until then `diptych build` makes a "
-               "preview, and `diptych build --release` refuses it.")
+        click.echo(messages.line("to_confirm", folder=source.folder, work=path))
     else:
-        say = "every fact is confirmed. `diptych build --release` makes the site."
-    click.echo(f"{source.folder}: {say}")
+        click.echo(messages.line("all_confirmed", folder=source.folder))

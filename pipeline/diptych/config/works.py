@@ -13,7 +13,9 @@ from diptych.diagnostics import Position
 from diptych.values import from_table
 
 Words = tuple[tuple[str, str], ...]
-"""The same words in several interface languages: (BCP 47 tag, words)."""
+"""The same words in several languages: (BCP 47 tag, words)."""
+UNDETERMINED: Final = "und"
+"""The tag of words whose language is not stated (ISO 639-2: undetermined)."""
 UNKNOWN_DATE: Final = "0001-01-01"
 """The date of a work whose date is unknown: Akoma Ntoso demands a full date."""
 UNKNOWN_ISSUER: Final = "unknown-issuer"
@@ -165,9 +167,14 @@ class Waiver:
 
     code: str
     eid: str
-    why: str
+    why: Words
     position: Position
     words: str = ""
+
+    @property
+    def reason(self) -> str:
+        """The reason in the first language that has it."""
+        return self.why[0][1]
 
     @property
     def is_of_review(self) -> bool:
@@ -273,7 +280,8 @@ def editorial(source: TomlSource) -> Editorial:
               for item, position in entries("supplied")),
         tuple(Note(tuple(item["at"].items()), tuple(item.get("within", {}).items()), _words(item["text"]), position)
               for item, position in entries("note")),
-        tuple(from_table(Waiver, item, position=position) for item, position in entries("waiver")))
+        tuple(from_table(Waiver, item, why=_words(item["why"]), position=position)
+              for item, position in entries("waiver")))
 
 
 def terms(source: TomlSource) -> tuple[Term, ...]:
@@ -289,6 +297,6 @@ def _term(item: Mapping[str, Any], position: Position) -> Term:
     return Term(item["id"], item["kind"], item.get("iri", ""), forms, _words(item.get("note", {})), position)
 
 
-def _words(item: Mapping[str, str]) -> Words:
-    """The words of a table by language."""
-    return tuple(item.items())
+def _words(item: str | Mapping[str, str]) -> Words:
+    """The words of a table by language, or of a text without a language."""
+    return ((UNDETERMINED, item),) if isinstance(item, str) else tuple(item.items())

@@ -99,7 +99,7 @@ def make(inputs: AknInputs, _: str) -> Result[Files]:
     if source is None:
         return Result(_note(Twins()), problems)
     work = compile_work(_with_terms(source, inputs.terms.get()), inputs.schema.get())
-    waived = tuple(Waived(item, waiver.why) for item, waiver in work.waived)
+    waived = tuple(Waived(item, waiver.reason) for item, waiver in work.waived)
     if not work.expressions:
         return Result(_note(Twins(waived)), (*problems, *work.diagnostics))
     editions = versions.published(work)
@@ -188,7 +188,7 @@ def proof(work: Compiled) -> bytes:
             "received": dict(zip(("file", "sha256"), text.document.source, strict=True)),
             "characters": text.characters, **_package(text), "translation": _translation(text.document)}
             for text in work.expressions],
-        "waived": [{"code": item.code, "eId": item.eid, "why": waiver.why} for item, waiver in work.waived],
+        "waived": [{"code": item.code, "eId": item.eid, "why": waiver.reason} for item, waiver in work.waived],
     }
     return json.dumps(account, ensure_ascii=False, indent=2).encode() + b"\n"
 

@@ -22,7 +22,6 @@ class EbookInputs:
     settings: Input[Settings]
     publisher: Input[SitePublisher]
     epub_assets: Input[None]
-    interface: Input[None]
 
 
 def make(inputs: EbookInputs, _: str) -> Result[Files]:
@@ -30,15 +29,15 @@ def make(inputs: EbookInputs, _: str) -> Result[Files]:
     # python-docx takes a while to load, and a process that makes no DOCX does without.
     from diptych.render.office import docx  # noqa: PLC0415
 
-    site, declared = inputs.settings.get().site_url, inputs.fonts.get()
+    settings, declared = inputs.settings.get(), inputs.fonts.get()
     if declared is None:
         return Result(())
-    texts = inputs.texts.get()
+    site, known, texts = settings.site_url, settings.interfaces, inputs.texts.get()
     documents = {document.language: document for document in texts.documents}
     pairs = [tuple(documents[language] for language in pair) for pair in texts.pairs]
-    shown = [fragments(chosen, texts.documents[0]) for chosen in pairs or [texts.documents]]
+    shown = [fragments(chosen, known, texts.documents[0]) for chosen in pairs or [texts.documents]]
     lacking = [document for document in texts.documents if not any(document in chosen for chosen in pairs)]
-    single = [*shown, *(fragments((document,), texts.documents[0]) for document in lacking if pairs)]
+    single = [*shown, *(fragments((document,), known, texts.documents[0]) for document in lacking if pairs)]
     alone = {text.document.language: docx.expression(text, fragment, site, declared)
              for each in reversed(single) for text, fragment in zip(each.texts, each.alone, strict=True)}
     together = [(f"{_name(each)}.docx", docx.parallel(each.texts, each.together, site, declared))

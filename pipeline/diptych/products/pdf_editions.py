@@ -12,10 +12,12 @@ from diptych.akn.document import Document
 from diptych.compile.address_lookup import Cited
 from diptych.config import schema_layers, works
 from diptych.diagnostics import Result
+from diptych.interface_text import Interfaces
 from diptych.products import pdf_typesetting
 from diptych.products.contract import Files, Input, Texts
 from diptych.products.pdf_typesetting import AttachedFile, PrintJob
 from diptych.products.site_settings import SiteOptions
+from diptych.project import interface_catalogues
 from diptych.project.load import Schema
 from diptych.render.print import edition as print_
 from diptych.render.print import fonts
@@ -50,17 +52,20 @@ def families(schema: Schema) -> Result[fonts.Declared]:
 def of_project(root: Path, options: SiteOptions, paper: str = "", medium: str = "") -> Result[PrintSettings]:
     """What the PDFs of a project are set with, as `settings`."""
     declared = fonts.declared(schema_layers.data(root, "fonts.toml"), FONTS)
-    if declared.value is None:
-        return Result(None, declared.diagnostics)
-    return Result(settings(declared.value, options, paper, medium), declared.diagnostics)
+    known = interface_catalogues.interfaces(root, options.languages, options.default_language)
+    findings = (*declared.diagnostics, *known.diagnostics)
+    if declared.value is None or known.value is None:
+        return Result(None, findings)
+    return Result(settings(declared.value, options, known.value, paper, medium), findings)
 
 
-def settings(declared: fonts.Declared, options: SiteOptions, paper: str = "", medium: str = "") -> PrintSettings:
-    """Fonts as declared and as this machine has them, the address of the site, paper and medium: those named, else
-    those of mkdocs.yml."""
+def settings(declared: fonts.Declared, options: SiteOptions, known: Interfaces, paper: str = "",
+             medium: str = "") -> PrintSettings:
+    """Fonts as declared and as this machine has them, the address of the site, the words of all interface languages,
+    paper and medium: those named, else those of mkdocs.yml."""
     installed = fonts.Fonts(declared, fonts.look_up(declared.packages))
     imprint = print_.Imprint(options.url, declared, paper=paper or options.paper, medium=medium or options.edition,
-                            publisher=options.publisher)
+                             publisher=options.publisher, interfaces=known)
     return PrintSettings(imprint, installed)
 
 

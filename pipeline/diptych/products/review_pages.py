@@ -24,7 +24,6 @@ class ReviewPageInputs:
     waivers: Input[Sequence[Waiver]]
     settings: Input[Settings]
     shells: Input[Shells]
-    interface: Input[None]
     templates: Input[None]
 
 

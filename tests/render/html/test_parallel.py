@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diptych.akn.document import Document
 from diptych.akn.names import tag
-from diptych.interface_text import LANGUAGES, interface
+from diptych.interface_text import interface, packaged_interfaces
 from diptych.render.html.elements import serialise
 from diptych.render.html.parallel import columns, deferred, fragment, fragments, merged, narrowed, views
 from diptych.render.html.view import NOWHERE, Addresses
@@ -155,6 +155,6 @@ def test_what_is_made_once_for_all_interfaces_is_what_each_would_have(
     both = (document(text.format(""), notes=notes),
             document(text.format('<p eId="q">z</p>' if more else ""), "kor", translation=True, notes=notes))
     asked = [(interface(language), Addresses({"/akn/cn/act/2000/1": "a/"}, "../" * way))
-             for way, language in enumerate(LANGUAGES)]
+             for way, language in enumerate(packaged_interfaces().languages)]
     assert [serialise(tree) for tree in fragments(both, asked)] == [
         parallel(both, words, addresses) for words, addresses in asked]

@@ -76,9 +76,9 @@ class Download:
 
 
 def nearest(documents: Sequence[Document], words: Interface) -> Document:
-    """The expression in the reader's language, else the first, the original."""
-    return next((document for document in documents if interface_text.code(document.language) == words.language),
-                documents[0])
+    """The expression that the reader reads: in the same script, else in the same language; else the original."""
+    same = [document for document in documents if words.speaks(interface_text.tag(document))]
+    return next((document for document in same if words.reads(interface_text.tag(document))), (same or documents)[0])
 
 
 def preview(document: Document, words: Interface) -> PreviewNotice | None:

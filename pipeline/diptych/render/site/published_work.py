@@ -12,7 +12,7 @@ from diptych.anchors.ledger import Anchors
 from diptych.config.works import LanguagePair, pairs
 from diptych.exchange import files as exchange
 from diptych.render.site import version_history
-from diptych.render.site.page import Link, Settings, forms
+from diptych.render.site.page import Link, Settings
 from diptych.render.site.version_comparison import PATH, Lineage
 
 
@@ -114,9 +114,9 @@ def published(work: PublishedWork) -> Iterator[tuple[str, str]]:
 
 def addresses(settings: Settings, work: PublishedWork) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     """The entries of a work in the sitemap: each canonical URL with those of the page's forms by hreflang."""
-    groups = [] if work.repeats_newest else [forms(work.path), text_links(work)]
+    groups = [] if work.repeats_newest else [settings.forms(work.path), text_links(work)]
     if work.version and version_history.compared(work.versions, work.version):
-        groups.insert(0, forms(work.path + PATH))
+        groups.insert(0, settings.forms(work.path + PATH))
     for links in groups:
         alternates = settings.alternates(links)
         yield from ((settings.absolute(link.path), alternates) for link in links)
