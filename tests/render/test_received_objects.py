@@ -9,6 +9,7 @@ from io import BytesIO
 from diptych.akn.document import Document
 from diptych.akn.names import local, tag
 from diptych.compile.single_text import convert
+from diptych.interface_text import packaged_interfaces
 from diptych.project import load
 from diptych.render.html import provisions
 from diptych.render.html.view import View
@@ -61,7 +62,7 @@ def test_objects_are_at_their_places() -> None:
 
 
 def test_a_page_links_marks_and_notes() -> None:
-    page = provisions.fragment(View(received(), fragments((received(),)).texts[0].words))
+    page = provisions.fragment(View(received(), fragments((received(),), packaged_interfaces()).texts[0].words))
     marks = page.xpath("//sup[@class='akn-noteRef akn-authorialNote']/a")
     assert [mark.text for mark in marks] == ["1", "i"]
     paragraph = marks[0].getparent().getparent()
@@ -76,7 +77,7 @@ def test_a_page_links_marks_and_notes() -> None:
 def test_word_gets_what_it_gave() -> None:
     fonts = declared((ROOT / "schema/fonts.toml").read_bytes(), "fonts.toml").value
     assert fonts
-    shown = fragments((received(),))
+    shown = fragments((received(),), packaged_interfaces())
     data = docx.expression(shown.texts[0], shown.alone[0], "https://example.org/", fonts)
     assert objects(converted(data)) == objects(received())
     with zipfile.ZipFile(BytesIO(data)) as package:
@@ -85,7 +86,7 @@ def test_word_gets_what_it_gave() -> None:
 
 
 def test_a_book_has_the_notes() -> None:
-    shown = fragments((received(),))
+    shown = fragments((received(),), packaged_interfaces())
     with zipfile.ZipFile(BytesIO(epub.epub(shown, "https://example.org/"))) as book:
         pages = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml"))
     assert pages.count('class="akn-note akn-note-footnote"') == 1
