@@ -138,7 +138,7 @@ def unofficial(texts: Sequence[TextFacts], words: Interface) -> Iterator[tuple[s
             by_standing.setdefault(text.standing, []).append(text.name)
     for standing, names in by_standing.items():
         key = "notice_unofficial" if len(names) == 1 else "notice_unofficial_several"
-        yield standing, words.say(key, language=words.say("list_joiner").join(names))
+        yield standing, words.say(key, language=words.list(names))
 
 
 def _translator(translation: Translation, document: Document, near: Document, words: Interface) -> TaggedText:
