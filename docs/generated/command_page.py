@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import click
+from diptych.commands import messages
 from diptych.commands.main import main
 
 from docs.generated.markdown import block, code, table, text
@@ -19,12 +20,15 @@ errors, and 2 if the command cannot be understood.
 
 
 def page() -> str:
-    """The Markdown of the page: the options of `diptych`, then each command with its arguments and options."""
-    context = click.Context(main, info_name="diptych", **main.context_settings)
-    return "\n".join((
-        _HEAD,
-        table(("Option", "What it does"), _options(main, context)),
-        *_commands(main, context, 2)))
+    """The Markdown of the page: the options of `diptych`, then each command with its arguments and options.
+
+    It is in English, whatever the locale.
+    """
+    with main.make_context("diptych", ["--lang", messages.ENGLISH]) as context:
+        return "\n".join((
+            _HEAD,
+            table(("Option", "What it does"), _options(main, context)),
+            *_commands(main, context, 2)))
 
 
 def _commands(group: click.Group, above: click.Context, level: int) -> Iterator[str]:

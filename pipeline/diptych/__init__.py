@@ -1,4 +1,4 @@
-"""Diptych: received bilingual legal texts → validated Akoma Ntoso twins → site, PDFs and machine formats.
+"""Diptych: received legal texts in any number of languages → validated Akoma Ntoso → site, PDFs, machine formats.
 
 The names in `__all__` are the public API. Each is imported when it is first used, so `import diptych` is cheap.
 None of them is the name of a package inside `diptych`.

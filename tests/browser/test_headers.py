@@ -13,6 +13,7 @@ from diptych.build import offline_site
 from diptych.citations.reader_templates import panel
 from diptych.commands.headers import headers
 from diptych.preview.security_policy import policy
+from diptych.render.site.page import Settings
 from diptych.render.site.permalinks import addresses
 from playwright.sync_api import Browser, Page, expect
 
@@ -40,7 +41,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "site" / WORK / "citations.json").write_bytes(
         panel(documents, base.citation_styles(), "https://example.org/"))
     past = (Anchor("sec_9", "2020-03-01", (), State.WITHDRAWN, reason="废止"),)
-    for path, page in addresses(documents, past, (), "https://example.org/"):
+    for path, page in addresses(documents, past, (), Settings("https://example.org/")):
         (root / "site" / path).parent.mkdir(parents=True, exist_ok=True)
         (root / "site" / path).write_text(page, "utf-8")
     offline_site.write(root / "site")

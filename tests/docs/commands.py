@@ -105,7 +105,7 @@ def _run(block: Block, story: Story) -> None:
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
         "PATH": os.pathsep.join((*map(str, folders), os.environ["PATH"])), "PYTHONPATH": str(ROOT / "pipeline"),
-        "HOME": str(story.home), "GIT_CONFIG_GLOBAL": "/dev/null", "LANG": "C.UTF-8",
+        "HOME": str(story.home), "GIT_CONFIG_GLOBAL": "/dev/null", "LC_ALL": "C.UTF-8",
         **{f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER")
            for what, value in (("NAME", "Someone"), ("EMAIL", "someone@example.org"))}}
     shell = ("python", "-c", block.content) if block.language == "python" else (

@@ -52,7 +52,7 @@ def build_site(project: Path) -> Outcome[tuple[str, ...]]:
 
 
 def review_work(project: Path, folder: str) -> Outcome[tuple[Finding, ...]]:
-    """The differences between the translations of a work and its original, without the waived ones.
+    """The differences between the texts of each pair of a work, without the waived ones.
 
     The differences are the value: an editor should read these clauses again, but they are no errors of the work.
     """

@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from diptych.commands import messages
 from diptych.preview.http_headers import DIGEST, FOREVER, FRESH
 from diptych.preview.security_policy import policy
 
@@ -24,16 +25,17 @@ def headers(root: Path, form: str) -> None:
     The policy is that of the pages in site/: run it after each build with other languages, themes or scripts."""
     pages = sorted((root / "site").rglob("*.html"))
     if not pages:
-        raise click.ClickException("there are no pages in site/: run `diptych build` first")
+        raise click.ClickException(messages.line("no_pages"))
     rule = policy(page.read_text(encoding="utf-8") for page in pages)
     click.echo(_nginx(rule) if form == "nginx" else _text(rule), nl=False)
 
 
 def _text(rule: str) -> str:
     """The headers, each group below the files that it is for."""
-    groups = {"Pages (*.html):": {"Content-Security-Policy": rule, "Cache-Control": FRESH},
-              f"Files whose path fits {DIGEST}:": {"Cache-Control": FOREVER},
-              "All other files:": {"Cache-Control": FRESH}, "All files:": _ALWAYS}
+    line = messages.line
+    groups = {line("headers_pages"): {"Content-Security-Policy": rule, "Cache-Control": FRESH},
+              line("headers_kept", pattern=DIGEST): {"Cache-Control": FOREVER},
+              line("headers_other"): {"Cache-Control": FRESH}, line("headers_all"): _ALWAYS}
     return "\n".join(f"{head}\n" + "".join(f"  {name}: {value}\n" for name, value in group.items())
                      for head, group in groups.items())
 

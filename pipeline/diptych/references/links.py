@@ -115,6 +115,9 @@ def _block(xml: str, at: int) -> _Block | None:
     start, end = xml.find(">", opening) + 1, xml.find(f"</{name}>", opening)
     if opening < 0 or not start <= at < end:
         return None
+    # A note has paragraphs of its own.
+    note = xml.find("<authorialNote ", at, end)
+    end = note if note >= 0 else end
     eid = _EID.search(xml, opening, start)
     return _Block(eid[1] if eid else "", start, end, xml[start:end])
 
