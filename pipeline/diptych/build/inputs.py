@@ -24,6 +24,7 @@ from diptych.render.site import glossary
 from diptych.render.site.page import Settings
 from diptych.review.work import ReviewTables
 
+_BASE: Final = (load.TERMS, load.REFERENCES)
 _SCHEMA: Final = f"{schema_layers.FOLDER}/"
 Value = TypeVar("Value")
 
@@ -49,14 +50,14 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
         return digest(*(f"{path} {sha}" for layer in (reading.program, reading.files) for path, sha in layer.items()
                         if path.startswith(names)))
 
-    parts, ids, knowledge = reading.program, frozenset(term.id for term in explained), of(_SCHEMA, load.TERMS)
+    parts, ids, knowledge = reading.program, frozenset(term.id for term in explained), of(_SCHEMA, *_BASE)
     settings = Settings(site.url, site.report, site.review, site.name, site.citation_style)
     asset: Mapping[str, Input[None]] = {
         name: _shared(name, part, _nothing) for name, part in parts.items() if not name.startswith(_SCHEMA)}
     made = ProjectInputs(
         code=Input({name: parts[name] for name in ("program", "libraries")}, _nothing),
         schema=_shared("schema", digest(of(_SCHEMA), repr(schema.rights)), lambda: schema),
-        terms=_shared("termbase", of(load.TERMS), lambda: base),
+        terms=_shared("termbase", of(*_BASE), lambda: base),
         explained=_shared("explained", digest(of(load.TERMS), str(site.glossary)), lambda: explained),
         explained_ids=_shared("terms", digest(*sorted(ids)), lambda: ids),
         settings=_shared("site", _settings_digest(settings), lambda: settings),
