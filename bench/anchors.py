@@ -138,13 +138,13 @@ def work_cost(source: Source, schema: Schema) -> dict[str, float]:
     turned = (*(replace(one, texts=other.texts) for one, other in pairwise(source.ledger.anchors)),
               replace(others[-1], texts=first.texts))
     changed = replace(known, source=replace(source, ledger=replace(source.ledger, anchors=turned, source=None)))
-    kept = list(addresses(documents, source.ledger.anchors, (), SITE))
+    kept = list(addresses(documents, source.ledger.anchors, (), Settings(SITE)))
     work = {
         "read and compare, nothing changed": milliseconds(lambda: (read_ledger(file, schema), *versions.check(known))),
         "compare, all clauses exchanged": milliseconds(lambda: list(versions.check(changed))),
         "compile and validate": milliseconds(lambda: compile_work(source, schema)),
         "pages": milliseconds(lambda: list(of_work(Site(Settings(SITE)), PublishedWork(documents)))),
-        "all addresses": milliseconds(lambda: list(addresses(documents, source.ledger.anchors, (), SITE)))}
+        "all addresses": milliseconds(lambda: list(addresses(documents, source.ledger.anchors, (), Settings(SITE))))}
     return work | {"one address": work["all addresses"] / len(kept), "addresses": len(kept)}
 
 

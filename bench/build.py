@@ -24,7 +24,8 @@ from pathlib import Path
 from diptych.akn.document import emended
 from diptych.akn.names import tag
 from diptych.compile.work import Compiled, compile_work
-from diptych.products import pdf_editions, registry
+from diptych.config.works import pairs
+from diptych.products import pdf_editions
 from diptych.products.site_settings import SiteOptions, site_url
 from diptych.project import load
 
@@ -87,8 +88,8 @@ def print_pages(work: Compiled, project_folder: Path, folder: Path) -> list[Path
     style = f"<style>{css}</style></head>"
     texts = {one.document.language: (one.document, one.data) for one in work.expressions}
     files = []
-    for name in registry.editions(tuple(texts)):
-        sheet = pdf_editions.sheet([texts[language] for language in name.split("-")], press)
+    for languages in (*pairs(tuple(texts)), *((language,) for language in texts)):
+        name, sheet = "-".join(languages), pdf_editions.sheet([texts[language] for language in languages], press)
         files.append(folder / f"{name}.pdf.html")
         files[-1].write_text(sheet.html.replace("</head>", style, 1), encoding="utf-8")
     return files

@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 from diptych.akn.document import Document, read
+from diptych.interface_text import packaged_interfaces
 from diptych.preview.server import serving
 from diptych.products import search
 from diptych.products.contract import NOTE
@@ -54,7 +55,7 @@ def indexing(works: list[Path]) -> Facts:
     began = time.process_time()
     texts = [documents(work) for work in works]
     parsed = time.process_time()
-    notes = [json.loads(dict(search.of_work(one))[NOTE]) for one in texts]
+    notes = [json.loads(dict(search.of_work(one, packaged_interfaces()))[NOTE]) for one in texts]
     noted = time.process_time()
     files = search.of_all(notes)
     done = time.process_time()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,9 @@ settings.register_profile("diptych", deadline=None, derandomize=True)
 settings.load_profile("diptych")
 # A busy machine may take long; whoever waits for a condition goes on as soon as it holds.
 expect.set_options(timeout=30_000)
+
+# The commands speak English in tests, whatever the locale of the machine.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

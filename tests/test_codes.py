@@ -182,6 +182,12 @@ def convert_with_a_killed_process(root: Path) -> tuple[Finding, ...]:
         return convert_texts(root)
 
 
+def add_texts(root: Path) -> tuple[Finding, ...]:
+    """The findings of adding the files of texts/ to the project as one work."""
+    planned = add.plan(root, sorted((root / "texts").iterdir()), "2020-06-01", Options())
+    return tuple(map(load.catalogue(root).describe, planned.diagnostics))
+
+
 def add_twice(root: Path) -> tuple[Finding, ...]:
     """The findings of adding texts/a.txt to the project twice."""
     planned = add.plan(root, (root / "texts/a.txt",), "2020-06-01", Options())
@@ -289,6 +295,7 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "build where a file stands": (block_the_products, build_all),
     "convert": (nothing, convert_texts),
     "convert with a killed process": (nothing, convert_with_a_killed_process),
+    "add": (nothing, add_texts),
     "add twice": (nothing, add_twice),
     "add with unusable options": (nothing, add_with_unusable_options),
     "confirm with unusable answers": (nothing, confirm_with_unusable_answers),

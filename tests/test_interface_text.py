@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-from diptych.interface_text import code, interface, is_called, own_name, tag
+import re
+import tomllib
+from pathlib import Path
+from string import Formatter
 
+import pytest
+from diptych.interface_text import code, interface, is_called, own_name, own_names, tag
+
+from tests.conftest import ROOT
 from tests.render.small import BODY, CHINESE, document
 
 
@@ -45,7 +51,59 @@ def test_dates_are_written_as_the_reader_writes_them() -> None:
 
 
 def test_a_language_without_a_catalogue_is_served_in_english() -> None:
-    assert interface("ja").language == "en"
+    assert interface("tlh").language == "en"
+
+
+@pytest.mark.parametrize(("tag", "expected"), [
+    ("zh", "zh"), ("zho", "zh"), ("zh-Hans", "zh"), ("zh-CN", "zh"), ("zh-Hant", "zh-Hant"), ("zh_TW", "zh-Hant"),
+    ("zh-Hant-HK", "zh-Hant"), ("fr-CA", "fr"), ("ja", "ja"), ("kor", "ko"), ("sr-Cyrl", "en"),
+])
+def test_the_catalogue_of_a_tag_is_its_own_or_that_of_a_shorter_tag(tag: str, expected: str) -> None:
+    assert interface(tag).language == expected
+
+
+def test_of_a_language_in_several_scripts_each_is_named_by_its_script() -> None:
+    assert own_names(("zh-Hans", "ko")) == {"zh-Hans": "中文", "ko": "한국어"}
+    assert own_names(("zh-Hans", "zh-Hant")) == {"zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
+
+
+CATALOGUES = sorted((ROOT / "schema/interface").glob("*.toml"))
+ENGLISH = tomllib.loads((ROOT / "schema/interface/en.toml").read_text("utf-8"))["words"]
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.stem)
+def test_every_packaged_catalogue_has_every_word_with_the_same_facts(file: Path) -> None:
+    words = tomllib.loads(file.read_text("utf-8"))["words"]
+    assert set(words) == set(ENGLISH)
+    assert {key for key, text in words.items() if facts(text) != facts(ENGLISH[key])} == set()
+
+
+def facts(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_french_has_no_break_spaces_at_its_high_marks_and_quotation_marks() -> None:
+    words = interface("fr").words
+    bare = re.compile("(?<![\u00a0\u202f])[;?!»]|(?<!\u00a0):|«(?!\u00a0)")
+    assert [key for key, text in words.items() if bare.search(text)] == []
+
+
+@pytest.mark.parametrize(("language", "words", "expected"), [
+    ("zh-Hant", {"en": "a", "zh": "甲"}, ("zh", "甲")), ("zh-Hant", {"zh": "甲", "zh-Hant": "乙"}, ("zh-Hant", "乙")),
+    ("zh", {"en": "a", "zh-Hans": "甲"}, ("zh-Hans", "甲")), ("zh", {"zh": "甲"}, ("zh-Hans", "甲")),
+    ("fr", {"ko": "가", "en": "a"}, ("en", "a")), ("ja", {"ko": "가", "zh": "甲"}, ("ko", "가")),
+    ("ko", {"und": "words"}, ("und", "words")),
+])
+def test_words_by_language_are_chosen_along_the_chain(
+        language: str, words: dict[str, str], expected: tuple[str, str]) -> None:
+    assert interface(language).choose(words) == expected
+
+
+def test_lists_and_numbers_are_written_as_the_reader_writes_them() -> None:
+    assert [interface(language).list(["a", "b", "c"]) for language in ("en", "fr", "ja", "zh-Hant")] == [
+        "a, b, and c", "a, b et c", "a、b、c", "a、b和c"]
+    assert [interface(language).number(12345) for language in ("en", "fr", "ko")] == [
+        "12,345", "12\u202f345", "12,345"]
 
 
 def test_words_that_no_catalogue_has_are_our_mistake() -> None:

@@ -19,12 +19,13 @@ from diptych.akn.document import Document
 from diptych.anchors.ledger import Ledger
 from diptych.build import mkdocs_process, offline_site
 from diptych.citations.reader_templates import panel
-from diptych.interface_text import LANGUAGES, interface
+from diptych.interface_text import interface, packaged_interfaces
 from diptych.products import catalogue, pages
 from diptych.products.catalogue import GuideInputs
 from diptych.products.contract import Input, Texts
 from diptych.products.pages import EntryInputs, PageInputs, SharedPageInputs, WorkEntry
 from diptych.products.site_settings import site_options
+from diptych.project import interface_catalogues
 from diptych.project import load as project_
 from diptych.render.site import glossary
 from diptych.render.site.page import Settings
@@ -97,15 +98,18 @@ def lay_out(root: Path) -> subprocess.CompletedProcess[str]:
         options = site_options(root).value
         assert options
         shells = mkdocs_process.decoded((folder / "shells.json").read_bytes())
-        settings, ids = given(Settings(options.url, options.report)), given(frozenset(term.id for term in terms))
+        spoken = interface_catalogues.interfaces(root, options.languages, options.default_language).value
+        assert spoken
+        settings = given(Settings(options.url, options.report, interfaces=spoken))
+        ids = given(frozenset(term.id for term in terms))
         files, none = given(Texts(texts)), given(None)
         ledger = given(Ledger((), ""))
-        told = EntryInputs(files, given(()), given({}), settings, ledger, ids, none)
+        told = EntryInputs(files, given(()), given({}), settings, ledger, ids)
         entries = (msgspec.json.decode((pages.entry(told, "").value or ())[0][1], type=WorkEntry),)
         ours = PageInputs(files, given(()), given({}), settings, ledger, ids, given(shells.of_works()), given({}),
-                          none, none)
-        lists = SharedPageInputs(given(shells), settings, given(terms), none, none, given(entries))
-        guides = GuideInputs(given(entries), given(()), settings, given(shells.site_name), none)
+                          none)
+        lists = SharedPageInputs(given(shells), settings, given(terms), none, given(entries))
+        guides = GuideInputs(given(entries), given(()), settings, given(shells.site_name))
         made = (*(pages.make(ours, "").value or ()), *(pages.shared(lists, "").value or ()),
                 *(catalogue.guides(guides, "").value or ()))
         for name, data in made:
@@ -135,12 +139,38 @@ def test_pages_stand_at_their_addresses_in_their_languages(site: Path) -> None:
 
 
 def test_the_words_around_a_page_are_in_its_language(site: Path) -> None:
-    for language, home in zip(LANGUAGES, ("", "ko/", "en/"), strict=True):
+    for language, home in zip(packaged_interfaces().languages, ("", "ko/", "en/"), strict=True):
         root = parser.parse(site / home / WORK / "index.html").getroot()
         words = interface(language).words
         text = " ".join((root.text_content(), *root.xpath("//@title"), *root.xpath("//@aria-label | //@data-light")))
         for key in ("contents", "home", "software", "scheme_dark", "scheme_light", "interface"):
             assert words[key] in text, (language, key)
+
+
+def test_a_site_has_the_languages_of_its_configuration_and_those_that_the_project_adds(tmp_path: Path) -> None:
+    root = project(tmp_path, twins())
+    configured = "  - diptych:\n      languages: [ja, fr, zh-Hant, eo]\n      default_language: fr\n"
+    config = (root / "mkdocs.yml").read_text("utf-8").replace("  - diptych:\n", configured)
+    (root / "mkdocs.yml").write_text(config, "utf-8")
+    (root / "schema/interface/eo.toml").write_text(
+        '[words]\nhome = "Hejmo"\nnot_found = "Ne trovita"\noffline = "Ne legebla"\nsearch_hint = "Vortoj"\n', "utf-8")
+    made = lay_out(root)
+    assert (made.returncode, made.stdout, made.stderr) == (0, "", "")
+    pages = {path.parent.relative_to(root / "site").as_posix(): parser.parse(path).getroot()
+             for path in (root / "site").rglob("index.html")}
+    work = WORK.rstrip("/")
+    assert {path: page.get("lang") for path, page in pages.items() if "about" not in path} == {
+        ".": "fr", "ja": "ja", "zh-Hant": "zh-Hant", "eo": "eo", work: "fr", f"ja/{work}": "ja",
+        f"zh-Hant/{work}": "zh-Hant", f"eo/{work}": "eo", f"{work}/zho": "zh-Hans", f"{work}/kor": "ko"}
+    assert pages["eo"].xpath("//footer//a/text()")[0] == "Hejmo"
+    assert pages["eo"].xpath("string(//dialog//input[@type='search']/@placeholder)") in ("Vortoj", "")
+    for name, key in (("404.html", "not_found"), ("offline.html", "offline")):
+        titles = parser.parse(root / "site" / name).getroot().xpath("//section/*[1]/text()")
+        assert titles == [*(interface(language).words[key] for language in ("fr", "ja", "zh-Hant")),
+                          "Ne trovita" if key == "not_found" else "Ne legebla"]
+    manifest = json.loads((root / "site/manifest.webmanifest").read_text("utf-8"))
+    assert (manifest["lang"], manifest["description"]) == ("fr", interface("fr").say("site_description"))
+    assert pages[f"{work}/zho"].xpath("//header/div/a/@href") == ["../../../../../../../"]
 
 
 def test_links_lead_to_files_of_the_site_and_to_no_other_host(site: Path) -> None:

@@ -1,1 +1,1 @@
-"""Diptych: received bilingual legal texts → validated Akoma Ntoso twins → site, PDFs and machine formats."""
+"""Diptych: received legal texts in any number of languages → validated Akoma Ntoso → site, PDFs, machine formats."""

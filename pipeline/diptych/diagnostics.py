@@ -70,7 +70,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A diagnostic in words."""
+    """A diagnostic in words, with the facts in them."""
 
     code: str
     severity: Severity
@@ -78,6 +78,7 @@ class Finding:
     hint: str
     position: Position | None
     eid: str | None
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 def plain(finding: Finding) -> dict[str, object]:
@@ -99,7 +100,7 @@ class Catalogue:
         """The finding in words. KeyError for an unknown code or a missing fact."""
         code, facts = self.codes[item.code], dict(item.facts)
         return Finding(item.code, code.severity, code.message.format_map(facts), code.hint.format_map(facts),
-                       item.position, item.eid)
+                       item.position, item.eid, item.facts)
 
     def has_errors(self, items: Iterable[Diagnostic]) -> bool:
         """True if any of the findings is an error."""

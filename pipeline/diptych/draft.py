@@ -44,6 +44,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note of the received text at the place of its mark; `kind` is footnote or endnote. Its words were received."""
+
+    marker: str
+    kind: str
+    blocks: tuple[Block | Table, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """The words of a note by interface language; `kind` is comment, emendation or supplied."""
 
@@ -52,7 +62,7 @@ class Note:
     words: tuple[tuple[str, str], ...]
 
 
-Inline = Text | Emendation | NoteRef | Mark
+Inline = Text | Emendation | NoteRef | Mark | Footnote
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,7 @@ class Block:
 class Cell:
     """A cell of a table. `header`: the head of a row or column. `columns` and `rows` are its spans."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block | Table, ...]
     header: bool = False
     columns: int = 1
     rows: int = 1
@@ -116,8 +126,8 @@ class Draft:
     """
 
     language: str
-    preface: tuple[Block, ...]
-    preamble: tuple[Block, ...]
+    preface: tuple[Block | Table, ...]
+    preamble: tuple[Block | Table, ...]
     body: tuple[Unit, ...]
-    conclusions: tuple[Block, ...]
+    conclusions: tuple[Block | Table, ...]
     attachments: tuple[Draft, ...] = ()

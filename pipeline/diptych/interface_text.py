@@ -1,41 +1,57 @@
-"""The words around a text in the reader's language: the catalogues of schema/interface and CLDR's names (babel)."""
+"""The words around a text in the reader's language: the catalogues of schema/interface and CLDR's names (babel).
+
+A word that a catalogue lacks comes from the next catalogue of its chain: the one that it names as `fallback`, else that
+of its tag without the last part (RFC 4647, 3.4), and English at the end.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from diptych.akn.document import Document, Words
-from diptych.config.schema_folder import packaged
+from diptych.config import schema_layers
 
-LANGUAGES: Final = ("zh", "ko", "en")
-"""The interface languages. The first is that of addresses without a language; the last serves all other languages."""
-
+TAG: Final = re.compile("[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+"""Pattern of a language tag (BCP 47)."""
+LAST: Final = "en"
+"""The catalogue at the end of every chain. It has all words."""
+FILES: Final = "interface/*.toml"
+"""The catalogues in schema/, each named by its language."""
+SITE: Final = "site.toml"
+"""The file of schema/ with the languages of a site that names none."""
 UNKNOWN_DATE: Final = "0001-01-01"
 """The date of a work whose date is unknown."""
 _OPTIONAL: Final = re.compile(r"\[([^\[\]{}]*\{(\w+)\}[^\[\]{}]*)\]")
 """Pattern of a part that is left out if its fact is empty: the part and the name of the fact."""
+_TWO: Final = 2
 _SCRIPT, _COUNTRY = 4, 2
 """Letters of a script and of a country in a tag (BCP 47)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """A catalogue: `language` names it, `tag` is its BCP 47 tag, `words` its entries by key."""
+    """A catalogue: `language` names it, `tag` is its BCP 47 tag, `words` its entries by key.
+
+    `chain` are the names and tags under which words for its readers may stand, the best first.
+    """
 
     language: str
     tag: str
     words: Mapping[str, str]
+    chain: tuple[str, ...]
 
     def say(self, key: str, **facts: object) -> str:
         """The words of a key with `facts` filled in; KeyError for an unknown key.
@@ -47,16 +63,35 @@ class Interface:
             words = _OPTIONAL.sub(lambda part: part[1] if facts.get(part[2], "") else "", words)
         return words.format_map(facts)
 
+    def several(self, key: str, count: int, **facts: object) -> str:
+        """The words of a key for two texts, or those of `key_several` if the `count` of texts is larger."""
+        return self.say(key if count <= _TWO else f"{key}_several", **facts)
+
     def choose(self, words: Words) -> tuple[str, str]:
-        """The tag and words of this reader's language, else of the first language."""
+        """The tag and words of this reader's language, else of the next in the chain, else of the first language."""
         if not words:
             return self.tag, ""
-        language = self.language if self.language in words else next(iter(words))
+        language = next((name for name in self.chain if name in words), next(iter(words)))
         return (self.tag if language == self.language else language), words[language]
 
-    def language_name(self, tag: str) -> str:
-        """The name of a language in this interface; the tag itself if CLDR has no name."""
-        return str(Locale.parse(self.language).languages.get(tag.partition("-")[0], tag))
+    def reads(self, tag: str) -> bool:
+        """Whether the reader's language is that of a tag, in the same script."""
+        return is_called(tag, self.tag)
+
+    def speaks(self, tag: str) -> bool:
+        """Whether the reader's language is that of a tag, in any script."""
+        return code(tag.partition("-")[0]) == code(self.tag.partition("-")[0])
+
+    def language_name(self, tag: str, *, written: bool = False) -> str:
+        """The name of a language in this interface, or of its `written` form; the tag itself if CLDR has no name."""
+        locale = _locale(self.chain)
+        if written:
+            return str(Locale.parse(tag, sep="-").get_display_name(locale) or tag)
+        return str(locale.languages.get(tag.partition("-")[0], tag))
+
+    def text_language(self, document: Document) -> str:
+        """The name of the language of an expression; of its written form if the work has several of the language."""
+        return self.language_name(tag(document), written=_is_form(document))
 
     def kind(self, name: str) -> tuple[str, str]:
         """The word for a kind of document and its language; the English name in the markup if there is no word."""
@@ -78,44 +113,158 @@ class Interface:
 
     def number(self, number: int) -> str:
         """A number in the format of this reader's language."""
-        return str(format_decimal(number, locale=self.language))
+        return str(format_decimal(number, locale=_locale(self.chain)))
 
     def share(self, part: float) -> str:
         """A share, from 0 to 1, as a percentage in the format of this reader's language."""
-        return str(format_percent(part, locale=self.language))
+        return str(format_percent(part, locale=_locale(self.chain)))
+
+    def list(self, items: Sequence[str]) -> str:
+        """Items one after another in the format of this reader's language, such as a, b, and c."""
+        return str(format_list(items, locale=_locale(self.chain)))
 
     def date(self, iso: str) -> str:
         """An ISO 8601 date in the format of this reader's language; empty if unknown."""
         if iso in ("", UNKNOWN_DATE):
             return ""
-        return str(format_date(dt.date.fromisoformat(iso[:10]), "long", locale=self.language))
+        return str(format_date(dt.date.fromisoformat(iso[:10]), "long", locale=_locale(self.chain)))
+
+
+@dataclass(frozen=True, slots=True)
+class Interfaces:
+    """The catalogues by name, and the names of those that a site has; the first is that of the front page."""
+
+    catalogues: Mapping[str, Interface]
+    languages: tuple[str, ...]
+
+    @property
+    def site(self) -> tuple[Interface, ...]:
+        """The catalogues of the site, that of the front page first."""
+        return tuple(self.catalogues[language] for language in self.languages)
+
+    @property
+    def front(self) -> Interface:
+        """The catalogue of the front page and of addresses without a language."""
+        return self.catalogues[self.languages[0]]
+
+    def home(self, language: str) -> str:
+        """The path of the front page in an interface language; that of the first if the site lacks the language."""
+        return f"{language}/" if language in self.languages[1:] else ""
+
+    def of(self, tag: str) -> Interface:
+        """The catalogue that serves a text or reader by a tag: its own, that of a shorter tag, else the English one."""
+        name = self.named(tag)
+        return self.catalogues[name or LAST]
+
+    def named(self, name: str) -> str:
+        """The name of the catalogue for a name or tag, or for a shorter tag in the same script; empty if none."""
+        known = {words.tag.lower(): words.language for words in self.catalogues.values()}
+        known |= {language.lower(): language for language in self.catalogues}
+        full = name.lower().replace("_", "-")
+        language, script, _ = _language_and_scripts(name)
+        longer = [tag for tag in _shorter(full) if "-" in tag]
+        tags = (full, *longer, f"{language}-{script}".lower(), language)
+        return next((known[tag] for tag in tags if tag in known), "")
+
+
+def interfaces_of(tables: Mapping[str, Mapping[str, Any]], languages: Sequence[str]) -> Interfaces:
+    """The catalogues of the TOML tables by name; `languages` are those of the site, that of the front page first."""
+    return Interfaces({name: _interface(name, tables) for name in tables}, tuple(languages))
+
+
+def _interface(name: str, tables: Mapping[str, Mapping[str, Any]]) -> Interface:
+    """A catalogue with the words of its whole chain."""
+    passed = tuple(_passed(name, tables))
+    words: dict[str, str] = {}
+    for each in reversed(passed):
+        words |= tables[each].get("words", {})
+    names = dict.fromkeys(key for each in passed for key in (each, tables[each].get("tag", each)))
+    return Interface(name, tables[name].get("tag", name), words, tuple(names))
+
+
+def _passed(name: str, tables: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """The names of the catalogues of a chain, each once."""
+    passed: dict[str, None] = {}
+    while name not in passed:
+        yield name
+        passed[name] = None
+        next_ones = (tables[name].get("fallback", ""), *_shorter(tables[name].get("tag", name)))
+        name = next((other for other in next_ones if other in tables and other not in passed), LAST)
 
 
 @cache
+def packaged_interfaces() -> Interfaces:
+    """The catalogues of the program, with the languages of a site that names none."""
+    tables = {Path(name).stem: tomllib.loads((schema_layers.packaged_bytes(name) or b"").decode())
+              for name in schema_layers.packaged_names(FILES)}
+    site = tomllib.loads((schema_layers.packaged_bytes(SITE) or b"").decode())
+    return interfaces_of(tables, site["languages"])
+
+
 def interface(language: str) -> Interface:
-    """The catalogue of an interface language; the English one for any other language."""
-    name = language if language in LANGUAGES else LANGUAGES[-1]
-    table = tomllib.loads((packaged() / "interface" / f"{name}.toml").read_text("utf-8"))
-    return Interface(name, table["tag"], table["words"])
+    """The packaged catalogue that serves a language."""
+    return packaged_interfaces().of(language)
 
 
-def interfaces() -> tuple[Interface, ...]:
-    """The catalogues of all interface languages, in the order of LANGUAGES."""
-    return tuple(map(interface, LANGUAGES))
+def _shorter(tag: str) -> Iterator[str]:
+    """A tag, and the tag without its last parts (RFC 4647, 3.4)."""
+    parts = tag.split("-")
+    yield from ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
+
+
+@cache
+def _locale(chain: tuple[str, ...]) -> Locale:
+    """The first locale of a chain that CLDR knows."""
+    return next(locale for locale in map(_known_locale, chain) if locale)
+
+
+def _known_locale(tag: str) -> Locale | None:
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 def code(language: str) -> str:
-    """The shortest BCP 47 code of an ISO 639-2 code: zho → zh."""
+    """The shortest BCP 47 code of an ISO 639-2 code, with or without a script: zho, zho-Hant → zh."""
+    language = language.partition("-")[0]
     alias = get_global("language_aliases").get(language, language)
     return str(alias[0] if isinstance(alias, (list, tuple)) else alias)
 
 
 def own_name(tag: str) -> str:
     """The name of a language in itself; the tag if CLDR has no name."""
+    locale = _known_locale(code(tag.partition("-")[0]))
+    return tag if locale is None else str(locale.get_language_name() or tag)
+
+
+@cache
+def own_names(tags: tuple[str, ...]) -> Mapping[str, str]:
+    """The name of each language in itself by tag, with the script where two of them would be called the same."""
+    plain = {tag: own_name(tag) for tag in tags}
+    return {tag: _scripted_name(tag) if list(plain.values()).count(name) > 1 else name for tag, name in plain.items()}
+
+
+def _scripted_name(tag: str) -> str:
+    locale = _known_locale(tag)
+    return own_name(tag) if locale is None else str(locale.languages.get(str(locale)) or own_name(tag))
+
+
+def text_name(document: Document) -> str:
+    """The own name of the language of an expression; of its written form if the work has several of the language."""
+    shown = tag(document)
+    if not _is_form(document):
+        return own_name(shown)
+    form = shown.replace("-", "_")
     try:
-        return str(Locale.parse(code(tag.partition("-")[0])).get_language_name() or tag)
+        return str(Locale.parse(form).languages.get(form) or own_name(shown))
     except (UnknownLocaleError, ValueError):
-        return tag
+        return own_name(shown)
+
+
+def _is_form(document: Document) -> bool:
+    """Whether the language of an expression is one of several written forms."""
+    return "-" in document.language
 
 
 def is_called(name: str, wanted: str) -> bool:
@@ -146,7 +295,8 @@ def _language_and_scripts(name: str) -> tuple[str, str, str]:
 def tag(document: Document) -> str:
     """The BCP 47 tag of an expression, with a script only if its language uses several: zh-Hans, ko, en.
 
-    The script is the usual one of the language; that of an original is the one of its country (zh of tw: zh-Hant).
+    The script is that of the language's code (zho-Hant), else the usual one of the language; that of an original is the
+    one of its country (zh of tw: zh-Hant).
     """
     country = document.value("a:FRBRWork/a:FRBRcountry") if document.translation is None else ""
     return _tag(document.language, country.upper())
@@ -155,6 +305,8 @@ def tag(document: Document) -> str:
 @cache
 def _tag(language: str, country: str) -> str:
     short, likely = code(language), get_global("likely_subtags")
+    if script := language.partition("-")[2]:
+        return f"{short}-{script}"
     named = ((key.split("_"), str(full).split("_")) for key, full in likely.items())
     scripts = {full[1] for key, full in named if key[0] == short and all(len(part) == _COUNTRY for part in key[1:])}
     if len(scripts) < 2:
@@ -163,6 +315,9 @@ def _tag(language: str, country: str) -> str:
     return "-".join(full[:2])
 
 
-def standing(document: Document) -> str:
-    """The standing of a text in the interface of its language: original or kind of translation, unknown translator."""
-    return interface(code(document.language)).standing(document, with_unknown=True)
+def standing(document: Document, known: Interfaces | None = None) -> str:
+    """The standing of a text in the interface of its language: original or kind of translation, unknown translator.
+
+    The words are those of the catalogues `known`, else of the packaged ones.
+    """
+    return (known or packaged_interfaces()).of(tag(document)).standing(document, with_unknown=True)

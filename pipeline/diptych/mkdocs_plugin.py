@@ -10,6 +10,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -28,13 +29,13 @@ from diptych.build import build, mkdocs_process
 from diptych.build.options import Asked
 from diptych.config import project_format
 from diptych.diagnostics import Finding, Severity
-from diptych.interface_text import LANGUAGES, Interface, interface, interfaces
+from diptych.interface_text import LAST, Interface, Interfaces, packaged_interfaces
 from diptych.products.site_settings import SiteOptions, site_options
-from diptych.project import load
+from diptych.project import interface_catalogues, load
 from diptych.render import asset_files
 from diptych.render.site import page_shells
 from diptych.render.site.glossary import PATH as GLOSSARY
-from diptych.render.site.page import ASSETS, OFFLINE, SCRIPTS, Link, Settings, forms, home
+from diptych.render.site.page import ASSETS, OFFLINE, SCRIPTS, Link, Settings
 from diptych.render.site.page_shells import ContentsLine, Shells
 from diptych.render.site.palette import SYSTEM, Palette, palette
 from diptych.render.site.service_worker import ICONS
@@ -60,6 +61,10 @@ class DiptychConfig(Config):
     """Paper size of the PDFs: a4 or letter."""
     edition = config_options.Type(str, default="print")
     """Medium of the PDFs: print or screen."""
+    languages = config_options.ListOfItems(config_options.Type(str), default=[])
+    """The interface languages, files of schema/interface; those of schema/site.toml if empty."""
+    default_language = config_options.Type(str, default="")
+    """The interface language of the front page; the first if empty."""
     review = config_options.Type(bool, default=False)
     """Whether each translation gets a page for its editors with the findings of a review."""
     publisher = config_options.Optional(config_options.Type((str, dict)))
@@ -78,12 +83,14 @@ class DiptychConfig(Config):
 class Around:
     """The values of the theme's templates for a page: its interface, links to its other forms, scripts and styles.
 
-    `alternates`, `head` and `contents` are HTML. `about`, `imprint` and `terms` are paths of pages, empty if there are
-    none. `menu`, `consent` and `publisher` are as the site has them, in the language of the page. With `offline` the
-    reader's device may keep the site.
+    `home` is the path of the front page. `alternates`, `head` and `contents` are HTML. `about`, `imprint` and `terms`
+    are paths of pages, empty if there are none. `menu`, `consent` and `publisher` are as the site has them, in the
+    language of the page. With `offline` the reader's device may keep the site. `theme_language` is a file of the theme
+    with its own words.
     """
 
     interface: Interface
+    home: str
     interfaces: tuple[Link, ...] = ()
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
@@ -99,11 +106,7 @@ class Around:
     publisher: str = ""
     palette: Palette = SYSTEM
     offline: bool = True
-
-    @property
-    def home(self) -> str:
-        """The path of the front page."""
-        return home(self.interface.language)
+    theme_language: str = LAST
 
 
 class _Elsewhere(File):
@@ -127,6 +130,7 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         options = site_options(_root(config))
         _refuse(map(load.catalogue(_root(config)).describe, options.diagnostics))
         self.options, self.palette = options.value or SiteOptions(), palette(config.theme.get("palette"))
+        self.interfaces = _interfaces(_root(config), self.options)
         self.site = config
         self.menu: tuple[MenuItem, ...] = ()
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(asset_files.folder("theme")))
@@ -144,15 +148,16 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
                 files.remove(file)
         self._address_assets(files)
         self.hand_written = frozenset(files.src_uris)
-        fronts = frozenset(map(home, LANGUAGES))
+        fronts = frozenset(map(self.interfaces.home, self.interfaces.languages))
         own = {file.url.removeprefix("./") for file in files if file.src_dir == config.docs_dir}
         self.by_hand = frozenset(own - fronts)
         self.prefaces: dict[str, Preface] = {}
         self.icons = _icons(config, files)
         self.alone = mkdocs_process.asked() is None
         asked = mkdocs_process.asked() or _prepared(_root(config))
-        settings = Settings(config.site_url or "", self.config.report, self.config.review)
-        self.blanks = {_source(page.path): page for page in page_shells.blanks(settings, glossary=asked.glossary)
+        self.settings = Settings(config.site_url or "", self.config.report, self.config.review,
+                                 interfaces=self.interfaces)
+        self.blanks = {_source(page.path): page for page in page_shells.blanks(self.settings, glossary=asked.glossary)
                        if page.path in fronts or _source(page.path) not in files.src_uris}
         self.shells: dict[str, str] = {}
         self.addresses: list[str] = []
@@ -187,6 +192,11 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         self.placed = tuple(nav.items) if config.nav is not None else ()
         return nav
 
+    def on_env(self, env: Environment, **_: Any) -> Environment:
+        """The same environment, of whose templates the names are read."""
+        self.templates = frozenset(env.list_templates())
+        return env
+
     def on_page_markdown(self, markdown: str, *, page: Placed, **_: Any) -> str:
         """The same Markdown; a blank page also gets the title and description that the theme reads."""
         blank = self.blanks.get(page.file.src_uri)
@@ -211,9 +221,9 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
     def on_page_context(self, context: Any, *, page: Placed, **_: Any) -> Any:
         """The context with the values of the theme's templates."""
         blank = self.blanks.get(page.file.src_uri)
-        around = self._around_by_hand(page) if blank is None else Around(
-            blank.interface, blank.interfaces, scripts=blank.scripts, alternates=page_shells.alternates_of(blank),
-            head=blank.head, contents=page_shells.contents_of(blank), columns=blank.columns)
+        around = self._around_by_hand(page) if blank is None else self._around(
+            blank.interface, interfaces=blank.interfaces, scripts=blank.scripts, head=blank.head,
+            alternates=page_shells.alternates_of(blank), contents=page_shells.contents_of(blank), columns=blank.columns)
         glossary, words, extra = around.home + GLOSSARY, around.interface, self.site.extra
         asked = consent(extra.get("consent"), words)
         scripts = (*SCRIPTS, *around.scripts, *(("consent.js",) if asked else ()))
@@ -221,14 +231,14 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
             around, scripts=tuple(self.assets + name for name in scripts), styles=self.styles,
             about=self._by_hand(around.home + _ABOUT), imprint=self._by_hand(around.home + _IMPRINT),
             terms=glossary if _source(glossary) in self.blanks else "", consent=asked, palette=self.palette,
-            menu=menu((_item(item, page) for item in self.placed), words.language),
+            menu=menu((_item(item, page, self.interfaces) for item in self.placed), words.language),
             publisher=self.options.publisher.name(words), offline=OFFLINE[0] in self.options.offline)
         return context
 
     def on_template_context(self, context: Any, **_: Any) -> Any:
         """The context with the values of the 404 page, among them the pattern of a clause's permalink."""
-        context["diptych"] = Around(interface(LANGUAGES[0]), about=self._by_hand(home(LANGUAGES[0]) + _ABOUT))
-        context.update(diptych_forms=list(map(Around, interfaces())), diptych_clause=iri.CLAUSE)
+        context["diptych"] = self._around(self.interfaces.front, about=self._by_hand(_ABOUT))
+        context.update(diptych_forms=list(map(self._around, self.interfaces.site)), diptych_clause=iri.CLAUSE)
         return context
 
     def on_post_page(self, output: str, *, page: Placed, **_: Any) -> str:
@@ -251,29 +261,34 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
             mkdocs_process.answer(shells)
 
     def _around_by_hand(self, page: Placed) -> Around:
-        language = _language(page.url)
-        links = [link for link in forms(page.url.removeprefix(home(language)), language)
+        words = _language(page.url, self.interfaces)
+        links = [link for link in self.settings.forms(page.url.removeprefix(self.settings.home(words)), words.language)
                  if _source(link.path) in self.hand_written or _flat(link.path) in self.hand_written]
         top = list(page.toc)
         entries = top[0].children if top and top[0].level == 1 else top
-        return Around(interface(language), tuple(links), contents=page_shells.listing(_lines(entries)))
+        return self._around(words, interfaces=tuple(links), contents=page_shells.listing(_lines(entries)))
+
+    def _around(self, words: Interface, **values: Any) -> Around:
+        theirs = next(name for name in (*words.chain, LAST) if f"partials/languages/{name}.html" in self.templates)
+        return Around(words, self.interfaces.home(words.language), theme_language=theirs, **values)
 
     def _by_hand(self, path: str) -> str:
         """The path of a page, if there is a hand-written one; else nothing."""
         return path if _flat(path) in self.hand_written or _source(path) in self.hand_written else ""
 
 
-def _language(path: str) -> str:
-    """The interface language of a hand-written page."""
-    return next((name for name in LANGUAGES[1:] if path.startswith(home(name))), LANGUAGES[0])
+def _language(path: str, known: Interfaces) -> Interface:
+    """The interface of a hand-written page."""
+    first, *others = known.site
+    return next((words for words in others if path.startswith(known.home(words.language))), first)
 
 
-def _item(item: StructureItem, here: Placed) -> MenuItem:
+def _item(item: StructureItem, here: Placed, known: Interfaces) -> MenuItem:
     """An entry of the generator's menu; `here` is the page that is being made."""
-    children = tuple(_item(child, here) for child in getattr(item, "children", None) or ())
+    children = tuple(_item(child, here, known) for child in getattr(item, "children", None) or ())
     if isinstance(item, Placed):
         path = item.url.removeprefix("./")
-        return MenuItem(str(item.title), path, _language(path), current=item is here)
+        return MenuItem(str(item.title), path, _language(path, known).language, current=item is here)
     if isinstance(item, Outside):
         return MenuItem(str(item.title), item.url, outside=True)
     return MenuItem(str(item.title), children=children)
@@ -296,6 +311,13 @@ def _icons(config: MkDocsConfig, files: Files) -> Sequence[tuple[str, str, str, 
 def _lines(entries: Iterable[AnchorLink]) -> tuple[ContentsLine, ...]:
     return tuple(ContentsLine(entry.url, entry.title, _lines(entry.children)) for entry in entries)
 
+
+
+def _interfaces(root: Path, options: SiteOptions) -> Interfaces:
+    """The catalogues of the project with the languages of its site; mistakes in them stop MkDocs."""
+    spoken = interface_catalogues.interfaces(root, options.languages, options.default_language)
+    _refuse(map(load.catalogue(root).describe, spoken.diagnostics))
+    return spoken.value or packaged_interfaces()
 
 
 def _prepared(root: Path) -> Asked:

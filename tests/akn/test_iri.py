@@ -65,6 +65,21 @@ def test_an_address_has_its_clause_or_range(text: str, ends: tuple[str, str], cl
     assert iri.address(iri.permalink("", named.text, named.clause)) == named
 
 
+@pytest.mark.parametrize("text", ["zho-Hant", "zho-Hant@2012-04-13", "zho-Hant/~sec_1", "zho"])
+def test_an_address_names_a_written_form_of_a_language(text: str) -> None:
+    named = iri.address(f"/akn/cn/act/guobanfa/2012/19/{text}")
+    assert named is not None
+    assert (named.work, named.path) == ("/akn/cn/act/guobanfa/2012/19", "cn/guobanfa/2012/19")
+    assert named.language == ("zho-Hant" if "Hant" in text else "zho")
+    assert iri.address(iri.permalink("", named.text, named.clause)) == named
+
+
+def test_the_name_of_a_file_has_its_languages() -> None:
+    assert iri.languages("zho-zho-Hant") == ("zho", "zho-Hant")
+    assert iri.languages("zho-Hant-kor") == ("zho-Hant", "kor")
+    assert iri.languages("eng") == ("eng",)
+
+
 @pytest.mark.parametrize("text", ["/akn/cn/act/guobanfa/2012/19/~sec_1->", "/akn/cn/act/guobanfa/2012/19/~", "#sec_1",
                                   "/akn/cn/act/guobanfa/2012/19/x/~sec_1"])
 def test_what_is_no_address_is_refused(text: str) -> None:

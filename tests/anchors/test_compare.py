@@ -12,6 +12,7 @@ from diptych.anchors import compare as anchors
 from diptych.anchors import declare
 from diptych.anchors.compare import compare
 from diptych.anchors.ledger import Anchors, Ledger, State, ledger, toml
+from diptych.render.site.page import Settings
 from diptych.render.site.permalinks import addresses
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,7 +80,7 @@ def landing(old: Ledger, items: Sequence[Item]) -> Mapping[str, str]:
     twins = texts(items)
     there = {eid: fingerprints.words(element) for eid, element in fingerprints.anchors(twins[0]).items()}
     pages = {path.split("~")[1].removesuffix("/index.html"): page
-             for path, page in addresses(twins, old.anchors, (), "https://law.example/")
+             for path, page in addresses(twins, old.anchors, (), Settings("https://law.example/"))
              if "/zho/" not in path and "/kor/" not in path}
 
     def follow(eid: str) -> str:

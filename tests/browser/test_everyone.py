@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from diptych.anchors.ledger import Anchor, State
 from diptych.build import offline_site
 from diptych.citations.reader_templates import panel
+from diptych.render.site.page import Settings
 from diptych.render.site.permalinks import addresses
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
@@ -71,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lay_out_index(root / "site", documents)
     (root / "site" / WORK / "citations.json").write_bytes(
         panel(documents, base.citation_styles(), "https://example.org/sub/path/"))
-    for path, page in addresses(documents, PAST, (), "https://example.org/sub/path/"):
+    for path, page in addresses(documents, PAST, (), Settings("https://example.org/sub/path/")):
         (root / "site" / path).parent.mkdir(parents=True, exist_ok=True)
         (root / "site" / path).write_text(page, "utf-8")
     offline_site.write(root / "site")

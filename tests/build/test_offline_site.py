@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from diptych.build import offline_site
 from diptych.citations.reader_templates import panel
-from diptych.interface_text import LANGUAGES, interface
+from diptych.interface_text import interface, packaged_interfaces
 from diptych.render.site.page import OFFLINE
 from playwright.sync_api import Browser, Page
 
@@ -105,7 +105,7 @@ def test_a_first_visit_keeps_the_shell_then_the_open_work_and_the_search(page: P
     said = page.goto(f"{address}akn/cn/act/other/2020/1/")
     assert said
     assert said.status == 503
-    assert page.locator("h1").inner_text() == interface(LANGUAGES[0]).words["offline"]
+    assert page.locator("h1").inner_text() == interface(packaged_interfaces().languages[0]).words["offline"]
 
 
 def test_the_shell_is_small(site: Path) -> None:
@@ -261,7 +261,7 @@ def test_the_copy_opens_from_a_folder_and_says_that_it_has_no_search(
     page.goto((root / WORK / "~sec_1/index.html").as_uri())
     page.wait_for_url(f"{(root / WORK / 'index.html').as_uri()}#sec_1")
     assert said == []
-    for language, home in zip(LANGUAGES, ("", "ko/", "en/"), strict=True):
+    for language, home in zip(packaged_interfaces().languages, ("", "ko/", "en/"), strict=True):
         page.goto((root / home / "index.html").as_uri())
         assert not page.locator(".search-open").is_visible()
         assert page.locator(".copy-only").inner_text() == interface(language).words["search_copy"]

@@ -167,7 +167,7 @@ def test_data_json_has_the_versions_and_the_references_of_a_text() -> None:
 def atom(documents: tuple[Document, ...]) -> bytes:
     words = interface_text.interface("en")
     change = Change("2026-01-02", ChangeKind.PUBLICATION)
-    entry = (change.date, documents[0].home, feed.entry(documents, SITE, change, words))
+    entry = (change.date, documents[0].home, feed.entry(documents, SITE, change, interface_text.packaged_interfaces()))
     return dict(feed.pages([entry], SITE, "Laws", words))["feed.xml"]
 
 

@@ -133,7 +133,7 @@ def test_facts_can_be_confirmed_as_a_work_is_added(tmp_path: Path) -> None:
     assert (str(work["work"]["date"]), work["work"]["issuer"]) == ("2021-03-04", "issuer-1")
     assert work["certainty"] == {"number": "unknown"}
     findings = build.check(root, release=True).findings
-    assert [item.code for item in findings if item.severity is Severity.ERROR] == []
+    assert [item.code for item in findings if item.severity is Severity.ERROR] == ["S004"]
 
 
 def test_what_keeps_a_new_work_from_being_built_is_said_at_once(tmp_path: Path) -> None:
@@ -193,3 +193,63 @@ def test_the_editor_of_a_new_project_is_the_editor_of_its_works(tmp_path: Path) 
     work = added(root, root / "a.txt")
     assert 'editor = "editor"' in dict(work.files)["work.toml"].decode()
     assert "Diptych" not in work.terms
+
+
+TRADITIONAL = """青石市人民政府办公室關於印發圖書館開放方案的通知
+青石政办〔2020〕3号
+
+各部門：
+現將方案印發給你們，請認真貫徹執行。
+一、開放時間
+（一）平日。九時開門。
+（二）週末。十時開門。
+二、費用
+免費開放。
+
+青石市人民政府辦公室
+2020年5月8日
+"""
+
+
+def test_a_work_has_any_number_of_texts_and_two_written_forms_of_one_language(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    for name, text in (("a.txt", NOTICE), ("b.txt", KOREAN), ("c.txt", TRADITIONAL)):
+        (root / name).write_text(text, encoding="utf-8")
+    work = added(root, root / "a.txt", root / "b.txt", root / "c.txt")
+    toml = tomllib.loads(dict(work.files)["work.toml"].decode())
+    assert sorted((text["language"], text["file"]) for text in toml["expression"]) == [
+        ("kor", "b.txt"), ("zho-Hans", "a.txt"), ("zho-Hant", "c.txt")]
+    assert [finding for finding in build.check(root).findings if finding.severity is Severity.ERROR] == []
+
+
+def test_files_of_one_name_from_two_folders_are_all_kept(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    texts = {"a/text.txt": NOTICE, "b/Text.txt": KOREAN, "c/text-kor.txt": TRADITIONAL}
+    for name, text in texts.items():
+        (root / name).parent.mkdir()
+        (root / name).write_text(text, encoding="utf-8")
+    work = added(root, *(root / name for name in texts))
+    files = dict(work.files)
+    assert sorted(files.pop("work.toml") and files) == ["Text-kor-2.txt", "text-kor.txt", "text-zho-Hans.txt"]
+    assert {data.decode() for data in files.values()} == set(texts.values())
+    assert work.renamed == ((root / "a/text.txt", "text-zho-Hans.txt"), (root / "b/Text.txt", "Text-kor-2.txt"))
+
+
+def test_a_file_does_not_take_the_place_of_a_file_of_the_work(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "work.toml").write_text(NOTICE, encoding="utf-8")
+    work = added(root, root / "work.toml")
+    assert dict(work.files)["work-zho.toml"].decode() == NOTICE
+    assert tomllib.loads(dict(work.files)["work.toml"].decode())["received"][0]["file"] == "work-zho.toml"
+
+
+def test_the_language_of_a_file_may_stand_behind_it(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "a.txt").write_text(NOTICE, encoding="utf-8")
+    ran = CliRunner().invoke(main, ["-C", str(root), "add", f"{root}/a.txt:kor"])
+    assert ran.exit_code == 1
+    assert "T015" in ran.output
+    ran = CliRunner().invoke(main, ["-C", str(root), "add", f"{root}/a.txt:zho"])
+    assert ran.exit_code == 0
+    (root / "a:zho").write_text(NOTICE, encoding="utf-8")
+    assert add._file(str(root / "a:zho")) == (root / "a:zho", "")

@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 from diptych.akn.names import AKN
 from diptych.commands.main import main
 from diptych.files import atomic
-from diptych.interface_text import LANGUAGES
+from diptych.interface_text import packaged_interfaces
 from diptych.project import new_project
 from diptych.project.new_project import Answers
 from hypothesis import given
@@ -188,8 +188,8 @@ def test_what_no_option_says_is_asked(tmp_path: Path) -> None:
     terms = tomllib.loads((root / "source/terms.toml").read_text(encoding="utf-8"))["term"]
     assert terms == [{"id": "editor", "kind": "agent", "eng": {"preferred": "Circle"}, "fra": {"preferred": "Circle"}}]
     assert {path.relative_to(root).as_posix() for path in (root / "source").rglob("*.md")} == {
-        "source/pages/en/about.md", "source/pages/en/imprint.md"}
-    about = (root / "source/pages/en/about.md").read_text(encoding="utf-8")
+        "source/pages/about.md", "source/pages/imprint.md", "source/pages/fr/about.md", "source/pages/fr/imprint.md"}
+    about = (root / "source/pages/about.md").read_text(encoding="utf-8")
     assert "Documents of Canada that" in about
     assert "[CC-BY-4.0](https://creativecommons.org/licenses/by/4.0/)" in about
 
@@ -200,7 +200,9 @@ def test_options_leave_nothing_to_ask(tmp_path: Path) -> None:
                "--licence", "https://readers.test/licence")
     assert said.exit_code == 0, said.output
     pages = tmp_path / "new/source/pages"
-    assert "대한민국의 문헌" in (pages / "ko/about.md").read_text(encoding="utf-8")
+    assert "대한민국의 문헌" in (pages / "about.md").read_text(encoding="utf-8")
+    options = yaml.safe_load((tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8"))["plugins"][0]["diptych"]
+    assert (options["languages"], options["default_language"]) == (["ko", "en"], "ko")
     imprint = (pages / "en/imprint.md").read_text(encoding="utf-8")
     assert "[https://readers.test/(us)](https://readers.test/%28us%29)" in imprint
     assert "[https://readers.test/licence](https://readers.test/licence)" in imprint
@@ -208,7 +210,7 @@ def test_options_leave_nothing_to_ask(tmp_path: Path) -> None:
 
 def test_every_interface_language_has_its_pages() -> None:
     table = tomllib.loads((ROOT / "schema/init/init.toml").read_text(encoding="utf-8"))
-    for language in LANGUAGES:
+    for language in packaged_interfaces().catalogues:
         assert all((ROOT / f"schema/init/pages/{language}/{name}").is_file() for name in table["pages"].values())
 
 
@@ -244,7 +246,8 @@ def test_the_workflow_checks_requests_and_publishes_what_is_merged() -> None:
     jobs = {name: [step.get("run", step.get("uses")) for step in job["steps"]]
             for name, job in workflow["jobs"].items()}
     assert "diptych check" in jobs["check"]
-    assert jobs["publish"][-3:] == ["diptych build", "actions/upload-pages-artifact@v3", "actions/deploy-pages@v4"]
+    assert jobs["publish"][-3:] == ["diptych build --release", "actions/upload-pages-artifact@v3",
+                                    "actions/deploy-pages@v4"]
     assert workflow["permissions"] == {"contents": "read"}
     assert "http" not in text
     system = re.search(r"^SYSTEM := (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)

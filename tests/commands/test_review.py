@@ -95,7 +95,7 @@ def added(root: Path, **texts: str) -> str:
         file.write_text(text, encoding="utf-8")
     ran = CliRunner().invoke(main, ["-C", str(root), "add", *map(str, files)])
     assert ran.exit_code == 0, ran.stderr
-    return ran.stdout.partition("/work.toml")[0].removeprefix("source/works/")
+    return ran.stdout.partition(":")[0].removeprefix("source/works/")
 
 
 TAIPEI = "市民檔案閱覽辦法\n第 1 條　為便利市民閱覽檔案，特訂定本辦法。\n第 2 條　閱覽檔案，每人每次以十件為限。\n"

@@ -61,7 +61,7 @@ def test_a_second_entry_is_added(tmp_path: Path) -> None:
     assert [line for line in text.splitlines() if line.startswith("[")] == ["[C001]", "[C002]"]
 
 
-@pytest.mark.parametrize("name", ["work.schema.json", "interface/ko", "earlier.txt"])
+@pytest.mark.parametrize("name", ["work.schema.json", "messages/ko", "earlier.txt"])
 def test_what_belongs_to_the_program_is_not_copied(tmp_path: Path, name: str) -> None:
     said = run(tmp_path, "schema", "copy", name)
     assert said.exit_code == 1

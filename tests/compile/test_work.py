@@ -220,7 +220,7 @@ def test_a_waived_gap_is_published_with_the_reason() -> None:
     assert codes(compile_text(text)) == ["N001", "N001"]
     made = compile_text(text, waiver)
     assert made.diagnostics == ()
-    assert [(item.code, item.eid, entry.why) for item, entry in made.waived] == [
+    assert [(item.code, item.eid, entry.reason) for item, entry in made.waived] == [
         ("N001", "sec_2__para_3", "Issued so.")] * 2
     assert codes(compile_text(text, waiver.replace("sec_2__para_3", "sec_2__para_2"))) == ["N001", "N001", "E004"]
 

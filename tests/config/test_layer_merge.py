@@ -107,7 +107,10 @@ def test_what_is_no_toml_counts_alone(own: bytes) -> None:
     assert layer_merge.added("codes.toml", CODES, own) == own
 
 
-@given(st.sampled_from(sorted(layer_merge.TABLES)), st.integers(0, 6000), st.integers(0, 40),
+NAMES = sorted(name.replace("*", "ko") for name in layer_merge.TABLES)
+
+
+@given(st.sampled_from(NAMES), st.integers(0, 6000), st.integers(0, 40),
        st.text('[]{}="\n a1', max_size=4))
 def test_any_edit_of_a_copy_is_merged_and_reduced_without_loss(name: str, place: int, lost: int, new: str) -> None:
     default = (ROOT / "schema" / name).read_bytes()

@@ -145,7 +145,7 @@ def test_a_mistake_is_placed_in_the_file_of_the_project(tmp_path: Path, name: st
 
 @pytest.mark.parametrize(("name", "code"), [
     ("font.toml", "C015"), ("language/kor.toml", "C015"), ("languages/old/kor.toml", "C015"),
-    ("work.schema.json", "C015"), ("interface/ko.toml", "C015"), ("published/index.schema.json", "C015"),
+    ("work.schema.json", "C015"), ("messages/ko.toml", "C015"), ("published/index.schema.json", "C015"),
     ("equivalents/own.tsv", "C015"), ("README.md", ""), ("languages/README.md", ""), (".DS_Store", ""),
     ("fonts.toml~", "")])
 def test_a_file_that_nothing_reads(tmp_path: Path, name: str, code: str) -> None:

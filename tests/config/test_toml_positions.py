@@ -105,7 +105,7 @@ def test_what_is_no_toml(data: bytes, place: str) -> None:
     ('name = "opinions"', 'name = "a b"', "C005", "name"),
     ("青石政办〔2020〕3号", "青石\\u0007", "C005", "number"),
     ("青石政办〔2020〕3号", "青石\\uFFFE", "C005", "number"),
-    ('zh = "为测试而写。"', 'fr = "x"', "C003", "fr"),
+    ('zh = "为测试而写。"', '"in French" = "x"', "C003", '"in French"'),
 ])
 def test_what_the_schema_refuses(before: str, after: str, code: str, place: str) -> None:
     assert WORK.count(before) == 1

@@ -27,6 +27,16 @@ def test_editorial_entries_keep_their_order_and_defaults() -> None:
     assert (found.supplied, found.notes, found.waivers) == ((), (), ())
 
 
+def test_words_are_given_in_any_language_or_in_one_that_is_not_stated() -> None:
+    text = ('[[emendation]]\nlanguage = "zho"\nfind = "a"\nreplace = ""\nwhy = "x"\n'
+            '[[waiver]]\ncode = "N001"\neid = "sec_1"\nwhy = { fr = "coquille", zh-Hant = "誤植" }\n'
+            '[[note]]\nat.zho = "b"\ntext.ja = "注"\n')
+    found = works.editorial(base.toml(text, "editorial"))
+    assert found.emendations[0].why == ((works.UNDETERMINED, "x"),)
+    assert (found.waivers[0].why, found.waivers[0].reason) == ((("fr", "coquille"), ("zh-Hant", "誤植")), "coquille")
+    assert found.notes[0].text == (("ja", "注"),)
+
+
 def test_documents_are_terms_of_a_kind_of_their_own() -> None:
     text = '[[document]]\nid = "a"\niri = "/akn/cn/act/x/2020/1"\nzho = { preferred = "甲法", allowed = ["第1号"] }\n'
     [found] = works.documents(base.toml(text, "references"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from diptych.language.numerals import write
-from diptych.language.profiles import Language, dates, language, read_label, years
+from diptych.language.profiles import Language, codes, dates, language, named, read_label, written_form, years
 from diptych.language.writing_systems import split
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +35,8 @@ class Line:
     ("zho", "１．", "dot", "1"), ("zho", "1.2", "decimal-2", "2"), ("zho", "\ufeff一、", "comma", "1"),
     ("kor", "제12조의2", "article", "12-2"), ("kor", "제 1 조", "article", "1"), ("kor", "1.", "dot", "1"),
     ("kor", "(1)", "bracket-arabic", "1"), ("kor", "가.", "ganada", "1"), ("kor", "8의2.", "dot", "8-2"),
+    ("eng", "Section 4 – Term.", "article", "4"), ("kor", "4조 - 기간.", "article", "4"),
+    ("kor", "4조 – 기간.", "article", "4"),
     ("kor", "제3조(목적)", "article", "3"), ("kor", "제3조 중국은", "article", "3"),
     ("kor", "제27조 내지 제30조 삭제", "article", "27"),
     ("kor", "제7조부터 제9조까지 삭제", "article", "7"), ("kor", "①", "circled", "1"),
@@ -95,3 +97,20 @@ def test_lines_go_to_their_languages_by_script() -> None:
 def test_splitting_keeps_every_line(texts: list[str]) -> None:
     parts = split([Line(text) for text in texts], (LANGUAGES["kor"].script, LANGUAGES["zho"].script))
     assert sorted(line.text for part in parts for line in part) == sorted(texts)
+
+
+@pytest.mark.parametrize(("code", "text"), [
+    ("eng", "Section 4 of the Act"), ("kor", "4조 원"), ("jpn", "第3条 (a) (1) の条件"), ("jpn", "第3条(a)の条件")])
+def test_a_reference_at_the_head_of_a_line_is_no_label_of_an_article(code: str, text: str) -> None:
+    label = read_label(text, LANGUAGES[code])
+    assert label is None or label.shape != "article"
+
+
+def test_a_written_form_has_a_code_of_its_own() -> None:
+    assert {"zho", "zho-Hans", "zho-Hant", "kor"} <= codes(LANGUAGES)
+    assert "zho-Latn" not in codes(LANGUAGES)
+    assert [named(LANGUAGES, code).tag for code in ("zho", "zho-Hans", "zho-Hant")] == ["zh-Hans", "zh-Hans", "zh-Hant"]
+    assert named(LANGUAGES, "zho-Hans").is_named("zho")
+    assert not named(LANGUAGES, "zho-Hant").is_named("zho")
+    assert named(LANGUAGES, "kor") is LANGUAGES["kor"]
+    assert written_form(LANGUAGES, "zho-Hant", "学习").code == "zho-Hant"

@@ -33,7 +33,7 @@ def beside(known: Compiled, version: str = "") -> Mapping[str, bytes]:
     editions = {one.source.ledger.version: texts(one) for one in versions.published(known)}
     dated = tuple(edition for date, edition in editions.items() if date)
     inputs = LedgerInputs(given(editions[version]), given(dated), given(Settings("https://example.org/")),
-                          given(known.source.ledger), given(None))
+                          given(known.source.ledger))
     return dict(make(inputs, "").value or ())
 
 

@@ -15,6 +15,7 @@ from diptych.akn import iri
 from diptych.anchors.ledger import Anchor, State
 from diptych.files.checksums import verify
 from diptych.render import asset_files
+from diptych.render.site.page import Settings
 from diptych.render.site.permalinks import addresses
 from jinja2 import Template
 from playwright.sync_api import Browser, expect
@@ -54,7 +55,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for folder in ("", "zho/", "kor/"):
         (site / WORK / folder).mkdir(parents=True)
     documents = [one.document for one in work.expressions]
-    for path, page in addresses(documents, PAST, (), "https://law.example/"):
+    for path, page in addresses(documents, PAST, (), Settings("https://law.example/")):
         (site / path).parent.mkdir(parents=True)
         (site / path).write_text(page, encoding="utf-8")
     eids = sorted(path.name.removeprefix("~") for path in (site / WORK).glob("~*"))

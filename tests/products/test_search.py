@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from diptych.akn.document import Document
 from diptych.build import build, offline_site
-from diptych.interface_text import interface, tag
+from diptych.interface_text import interface, packaged_interfaces, tag
 from diptych.products import contract
 from diptych.products import search as index
 from diptych.render.site import search_entries, search_index
@@ -56,7 +56,7 @@ ASK = """async (queries) => {
 
 def indexed(documents: Sequence[Document]) -> dict[str, bytes]:
     """The files of the index of these texts, which are of one work."""
-    files = dict(index.of_work(documents))
+    files = dict(index.of_work(documents, packaged_interfaces()))
     return files | dict(index.of_all([json.loads(files.pop(contract.NOTE))]))
 
 
@@ -114,7 +114,7 @@ Lines = list[tuple[str, list[str]]]
 def lines(texts: Sequence[Document]) -> Lines:
     """Each line of each clause in elements, with the clause as the page names it."""
     return [(f"{tag(one)} {one.work_iri.strip('/')}/#{clause.eid}", search_entries.elements(line))
-            for one in texts for clause in search_entries.clauses(one)
+            for one in texts for clause in search_entries.clauses(one, packaged_interfaces())
             for line in (*clause.published, *clause.received)]
 
 
@@ -254,7 +254,7 @@ def test_recall_and_precision_on_the_published_text(browser: Browser, tmp_path: 
 
 def substrings(one: Document, count: int, chance: random.Random) -> list[str]:
     """Random pieces of the lines as they are printed, cut at the borders of words and numbers."""
-    printed = [" ".join(line.split()) for clause in search_entries.clauses(one)
+    printed = [" ".join(line.split()) for clause in search_entries.clauses(one, packaged_interfaces())
                for line in (*clause.published, *clause.received)]
     found: list[str] = []
     while len(found) < count:

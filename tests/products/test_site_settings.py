@@ -20,7 +20,7 @@ def write(root: Path, text: str) -> Path:
     ("site_url: https://example.org/\n", "https://example.org/"),
     ("site_url: https://example.org/\nplugins:\n- diptych\n- search\n", "https://example.org/"),
     ("site_name: a\nplugins:\n  diptych:\n    report: mailto:a@example.org\n", ""),
-    ("theme: !!python/name:os.system\nsite_url: https://example.org/\n", "https://example.org/"),
+    ("theme: {name: material, x: !!python/name:os.system }\nsite_url: https://example.org/\n", "https://example.org/"),
     ("- a\n", ""), ("", ""),
 ])
 def test_the_address_is_that_of_the_file(tmp_path: Path, text: str, address: str) -> None:
@@ -52,6 +52,16 @@ def test_paper_and_edition_of_the_pdfs_are_taken_from_the_plugin(tmp_path: Path)
     text = "plugins:\n- diptych:\n    paper: letter\n    edition: screen\n"
     assert site_options(write(tmp_path, text)).value == SiteOptions("", paper="letter", edition="screen")
     assert [item.code for item in site_options(write(tmp_path, text.replace("letter", "a3"))).diagnostics] == ["S003"]
+
+
+def test_interface_languages_are_named_by_file_or_tag_and_must_have_a_catalogue(tmp_path: Path) -> None:
+    text = "plugins:\n- diptych:\n    languages: [zh-Hans, ko, fr]\n    default_language: ko\n"
+    assert site_options(write(tmp_path, text)).value == SiteOptions(languages=("zh", "ko", "fr"), default_language="ko")
+    assert site_options(write(tmp_path, "plugins:\n- diptych:\n    default_language: en\n")).value == SiteOptions(
+        default_language="en")
+    for wrong, line in ((text.replace("fr]", "tlh]"), 3), (text.replace(": ko", ": ja"), 4)):
+        found = site_options(write(tmp_path, wrong)).diagnostics
+        assert [(item.code, item.position and item.position.line) for item in found] == [("S020", line)]
 
 
 def test_a_page_for_editors_is_made_where_it_is_asked_for(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from diptych.akn.document import Document, read
 from diptych.akn.names import AKN, DIPTYCH
 from diptych.config.works import Term
-from diptych.interface_text import Interface, interfaces
+from diptych.interface_text import Interface, packaged_interfaces
 from diptych.render.html import parallel as bilingual
 from diptych.render.html import provisions
 from diptych.render.html.elements import serialise
@@ -76,8 +76,8 @@ def pages(works: tuple[PublishedWork, ...], settings: Settings, known: tuple[Ter
     site = Site(settings, {iri: path for work in works for iri, path in published(work)},
                 frozenset(term.id for term in explained))
     rows = {words.language: [glossary.rows(work.documents, site.explained, words) for work in works]
-            for words in (interfaces() if explained else ())}
+            for words in (packaged_interfaces().site if explained else ())}
     listing = {words.language: [work_lists.listed(work.documents, work.path, words) for work in works]
-               for words in interfaces()}
+               for words in packaged_interfaces().site}
     return (*fronts(settings, listing), *(glossaries(settings, explained, rows) if explained else ()),
             *(page for work in works for page in of_work(site, work)))

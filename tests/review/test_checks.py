@@ -123,8 +123,8 @@ def test_spellings_of_a_compound(texts: list[str], wrong: list[tuple[str, str, s
 def test_a_waiver_marks_what_it_names_and_nothing_else() -> None:
     made = reviewed([("五国和六国", "7개 국가와 8개 국가")])
     assert [code for _, code, *_ in found(made)] == ["Q001", "Q001"]
-    right = Waiver("Q001", "sec_1", "As issued.", Position("editorial.toml"), "六")
-    idle = Waiver("Q001", "sec_1", "As issued.", Position("editorial.toml"), "九")
+    right = Waiver("Q001", "sec_1", (("en", "As issued."),), Position("editorial.toml"), "六")
+    idle = Waiver("Q001", "sec_1", (("en", "As issued."),), Position("editorial.toml"), "九")
     marked, left = waived(made, [right, idle])
     assert [one.waiver for one in marked.discrepancies] == [None, right]
     assert left == (idle,)

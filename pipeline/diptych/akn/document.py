@@ -102,7 +102,7 @@ class Document:
 
     @cached_property
     def language(self) -> str:
-        """ISO 639-2 code of the expression."""
+        """The language of the expression: an ISO 639-2 code, with a script for one of several written forms."""
         return self.value("a:FRBRExpression/a:FRBRlanguage", "language")
 
     @cached_property
@@ -110,7 +110,7 @@ class Document:
         """The title of the expression: its FRBRalias, else its docTitle as emended."""
         alias = self.value("a:FRBRExpression/a:FRBRalias[@name='title']")
         printed = self.main.find(".//a:docTitle", NS)
-        return alias or ("" if printed is None else emended(printed))
+        return alias or ("" if printed is None else emended(printed, noted=False))
 
     @cached_property
     def number(self) -> str:
@@ -297,19 +297,19 @@ def _plain(element: etree._Element) -> str:
     return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
-def emended(element: etree._Element) -> str:
-    """The text of an element as published: without the editor's deletions."""
+def emended(element: etree._Element, *, noted: bool = True) -> str:
+    """The text of an element as published: without the editor's deletions. `noted`: with the words of its notes."""
     if not len(element):
         return element.text or ""
-    return _text(element, tag("del"), supplied=True)
+    return _text(element, tag("del"), "" if noted else tag("authorialNote"), supplied=True)
 
 
-def _text(element: etree._Element, leave_out: str, *, supplied: bool) -> str:
+def _text(element: etree._Element, leave_out: str, note: str = "", *, supplied: bool) -> str:
     editorial = element.get("status") == "editorial"
-    if not isinstance(element.tag, str) or editorial and (
+    if not isinstance(element.tag, str) or element.tag == note or editorial and (
             element.tag == leave_out or not supplied and element.tag not in (tag("ins"), tag("del"))):
         return ""
     parts = [element.text or ""]
     for child in element:
-        parts += [_text(child, leave_out, supplied=supplied), child.tail or ""]
+        parts += [_text(child, leave_out, note, supplied=supplied), child.tail or ""]
     return "".join(parts)

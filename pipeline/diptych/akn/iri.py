@@ -25,7 +25,13 @@ CLAUSE: Final = rf"^((.*?)/?[{MARK}#]([^/]+?))(?:-(?:>|%3[Ee])([^/]*?))?/?$"
 
 Its groups: the address of the first clause, the address before the mark, the first eId, the last eId of a range.
 """
-_PATH: Final = re.compile(r"(?P<path>[^~#]*?)(?:/(?P<language>[a-z]{3})?[@:](?P<date>[^/~#]*))?")
+LANGUAGE: Final = "[a-z]{3}(?:-[A-Z][a-z]{3})?"
+"""Pattern of the language of an expression: an ISO 639-2 code, with a script (ISO 15924) for one of several written
+forms: `zho`, `zho-Hant`."""
+_PATH: Final = re.compile(
+    rf"(?P<path>[^~#]*?)(?:/(?P<language>{LANGUAGE})?[@:](?P<date>[^/~#]*)|/(?P<form>[a-z]{{3}}-[A-Z][a-z]{{3}}))?")
+_FORM: Final = re.compile(r"(/[a-z]{3})(-[A-Z][a-z]{3})(?=[@:/]|$)")
+"""Pattern of a language with a script, of which cobalt knows the language alone."""
 _MAIN: Final = "/!main"
 
 
@@ -39,7 +45,7 @@ class _Iri(FrbrUri):  # type: ignore[misc] # cobalt has no types
 class Address:
     """The parts of an address. `path` is the work's folder below source/works, `cn/guobanfa/2012/19`.
 
-    `work` is the IRI of the work, empty if the address names a folder. `language` is an ISO 639-2 code, `date` that of
+    `work` is the IRI of the work, empty if the address names a folder. `language` is as in LANGUAGE, `date` that of
     a version; `first` and `last` are eIds, equal for a single clause. Parts that the address does not name are empty.
     """
 
@@ -116,7 +122,7 @@ def folder(text: str) -> Address | None:
     named = _PATH.fullmatch(unquote(head).rstrip("/").removesuffix(_MAIN))
     if named is None or last == "":
         return None
-    return Address("", named["path"], named["language"] or "", named["date"] or "", unquote(first),
+    return Address("", named["path"], named["language"] or named["form"] or "", named["date"] or "", unquote(first),
                    unquote(first if last is None else last))
 
 
@@ -155,14 +161,28 @@ def manifestation_iri(work: Work, expression: Expression) -> str:
     return f"{expression_iri(work, expression)}.xml"
 
 
+def languages(stem: str) -> tuple[str, ...]:
+    """The languages in the stem of a file's name, which hyphens join: `zho-kor`, `eng-zho-Hant`."""
+    return tuple(re.findall(LANGUAGE, stem))
+
+
+def parsed(iri: str) -> FrbrUri:
+    """An IRI parsed by cobalt, its language with its script; ValueError for any other text."""
+    form = _FORM.search(iri)
+    uri = _Iri.parse(_FORM.sub(r"\1", iri, count=1))
+    if form and uri.language == form[1][1:]:
+        uri.language += form[2]
+    return uri
+
+
 def _parsed(iri: str) -> FrbrUri | None:
     """The IRI of a work, or of an expression without a date, parsed by cobalt."""
     try:
-        parsed = _Iri.parse(iri)
+        uri = _Iri.parse(iri)
     except ValueError:
         return None
-    is_plain = not (parsed.expression_date or parsed.work_component or parsed.portion or parsed.format)
-    return parsed if is_plain and parsed.prefix and parsed.subtype else None
+    is_plain = not (uri.expression_date or uri.work_component or uri.portion or uri.format)
+    return uri if is_plain and uri.prefix and uri.subtype else None
 
 
 def _folder(parsed: FrbrUri) -> str:

@@ -6,7 +6,7 @@ XML is written as text in one pass, without a tree, for speed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from diptych.akn import ids, metadata
@@ -16,7 +16,7 @@ from diptych.akn.metadata import STEP
 from diptych.akn.names import AKN
 from diptych.config import works
 from diptych.diagnostics import Position
-from diptych.draft import Block, Cell, Draft, Emendation, Inline, Mark, Note, NoteRef, Table, Text, Unit
+from diptych.draft import Block, Cell, Draft, Emendation, Footnote, Inline, Mark, Note, NoteRef, Table, Text, Unit
 
 _OPENING: Final = f"<?xml version='1.0' encoding='UTF-8'?>\n<akomaNtoso xmlns=\"{AKN}\">"
 
@@ -161,9 +161,11 @@ class _Writer:
         return "".join([escaped(item.text) if isinstance(item, Text) else self.inline(item, prefixes, place)
                         for item in items])
 
-    def inline(self, item: Emendation | NoteRef | Mark, prefixes: Prefixes, place: Position) -> str:
+    def inline(self, item: Emendation | NoteRef | Mark | Footnote, prefixes: Prefixes, place: Position) -> str:
         if isinstance(item, Emendation):
             return _emended(item)
+        if isinstance(item, Footnote):
+            return self.footnote(item, prefixes)
         if isinstance(item, NoteRef):
             marker = self.markers.setdefault(item.note, str(len(self.markers) + 1))
             return f'<noteRef href="#note_{marker}" marker="{marker}"/>'
@@ -174,6 +176,17 @@ class _Writer:
             attributes += f' eId="{eid}"'
         words = self.inlines(item.content, prefixes, place)
         return f"<{item.name}{attributes}>{words}</{item.name}>" if words else f"<{item.name}{attributes}/>"
+
+
+    def footnote(self, note: Footnote, prefixes: Prefixes) -> str:
+        """A note of the received text, as XML on one line."""
+        eid = self.eids.inline("authorialNote", prefixes)
+        self.places[eid] = note.position
+        inner = replace(self, out=[])
+        # A note without text has a paragraph too, as the schema asks.
+        inner.blocks(note.blocks or (Block((), note.position),), prefixes.within("authorialNote", eid), "")
+        return (f'<authorialNote class="{note.kind}" marker="{note.marker}" placement="bottom" eId="{eid}">'
+                f"{''.join(inner.out)}</authorialNote>")
 
 
 def _received(items: Sequence[Inline]) -> str:
@@ -231,17 +244,17 @@ def _meta(writer: _Writer, meta: metadata.Element, place: Position | None, pad: 
 
 def _first(draft: Draft) -> Position | None:
     """The place of the first block or unit of a document."""
-    parts: tuple[Sequence[Block | Unit], ...] = (draft.preface, draft.preamble, draft.body, draft.conclusions)
+    parts: tuple[Sequence[Block | Table | Unit], ...] = (draft.preface, draft.preamble, draft.body, draft.conclusions)
     own = next((part[0].position for part in parts if part), None)
     return own or next(filter(None, map(_first, draft.attachments)), None)
 
 
 def title(draft: Draft) -> str:
     """The printed title of a Draft, as published; empty if it has none."""
-    return "".join(_plain(item.content) for block in draft.preface for item in block.content
-                   if isinstance(item, Mark) and item.name == "docTitle")
+    return "".join(_plain(item.content) for block in draft.preface if isinstance(block, Block)
+                   for item in block.content if isinstance(item, Mark) and item.name == "docTitle")
 
 
 def _plain(items: Sequence[Inline]) -> str:
     return "".join(item.text if isinstance(item, Text) else item.inserted if isinstance(item, Emendation)
-                   else "" if isinstance(item, NoteRef) else _plain(item.content) for item in items)
+                   else _plain(item.content) if isinstance(item, Mark) else "" for item in items)

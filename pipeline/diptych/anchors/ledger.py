@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import tomli_w
 
+from diptych.akn.iri import LANGUAGE
 from diptych.config.toml_positions import TomlSource
 from diptych.diagnostics import Position
 from diptych.values import from_table
@@ -21,6 +22,7 @@ _HEADER: Final = """\
 # A text is its language, the first half of its SHA-256 and a sketch of it (akn/fingerprints.py).
 """
 _DIGITS: Final = re.compile(r"(\d+)")
+_LANGUAGE: Final = re.compile(LANGUAGE)
 
 
 class State(StrEnum):
@@ -144,8 +146,8 @@ def _ends(anchor: Anchor, pending: Mapping[str, Anchor], now: Container[str],
 
 
 def _anchor(item: Mapping[str, Any]) -> Anchor:
-    """The anchor of a table; its keys of three letters are languages."""
-    texts = tuple((name, value) for name, value in item.items() if len(name) == 3)
+    """The anchor of a table; its keys like `zho` and `zho-Hant` are languages."""
+    texts = tuple((name, value) for name, value in item.items() if _LANGUAGE.fullmatch(name))
     return from_table(Anchor, item, texts=texts, state=State(item["state"]),
                       origin=tuple(item["from"]) if "from" in item else None,
                       behind=tuple(item.get("behind", {}).items()))

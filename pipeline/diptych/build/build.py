@@ -21,7 +21,7 @@ from diptych.build.task import digest
 from diptych.config import diagnostic_codes
 from diptych.diagnostics import Catalogue, Diagnostic, Position, Severity, diagnostic
 from diptych.files import folders, manifest
-from diptych.project import load
+from diptych.project import interface_catalogues, load
 
 if TYPE_CHECKING:
     from diptych.build.publish import Publisher
@@ -46,7 +46,7 @@ def check(root: Path, *, release: bool = False) -> Report:
     catalogue = codes.value
     works, loose = compiled(root)
     findings = [catalogue.describe(item) for item in (*loose, *(item for work in works for item in work.diagnostics))]
-    findings += [replace(catalogue.describe(item), severity=Severity.WAIVED, hint=waiver.why)
+    findings += [replace(catalogue.describe(item), severity=Severity.WAIVED, hint=waiver.reason)
                  for work in works for item, waiver in work.waived]
     return Report(ordered(refused(findings) if release else findings))
 
@@ -112,7 +112,8 @@ def compiled(root: Path) -> tuple[tuple[Compiled, ...], tuple[Diagnostic, ...]]:
     sources = load.sources(root, known)
     works = tuple(compile_work(source, known) for source in sources.value or ())
     published = [item for work in works for item in versions.check(work)]
-    beside = (*csl_styles.citations(root).diagnostics, *site_options(root).diagnostics)
+    beside = (*csl_styles.citations(root).diagnostics, *site_options(root).diagnostics,
+              *interface_catalogues.interfaces(root).diagnostics)
     return works, (*schema.diagnostics, *sources.diagnostics, *beside, *published)
 
 

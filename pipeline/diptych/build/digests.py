@@ -93,7 +93,7 @@ def program() -> Digests:
     """The digests of the program's parts by name: code, libraries, each folder of assets, each file of schema/."""
     package = Path(__file__).parent.parent
     parts = {"program": [path for path in _files(package) if path.suffix == ".py"],
-             **{name: _files(packaged() / name) for name in ("interface", PUBLISHED)}}
+             PUBLISHED: _files(packaged() / PUBLISHED)}
     parts |= {path.name: _files(path) for path in sorted((package / _ASSETS).iterdir()) if path.is_dir()}
     digests = {name: digest(*(f"{'/'.join(path.parts[-3:])} {file_digest(_bytes(path))}" for path in paths))
                for name, paths in parts.items()}

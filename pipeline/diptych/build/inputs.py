@@ -13,12 +13,13 @@ from diptych.build.task import digest
 from diptych.citations import csl_styles
 from diptych.config import schema_layers
 from diptych.diagnostics import Catalogue, Result
+from diptych.interface_text import SITE, Interfaces
 from diptych.language.equivalents import NOTHING
 from diptych.products import pdf_editions
 from diptych.products.contract import Input, pickled
 from diptych.products.inputs import ProjectInputs
 from diptych.products.site_settings import SiteOptions, site_options
-from diptych.project import load
+from diptych.project import interface_catalogues, load
 from diptych.render.print.fonts import Declared
 from diptych.render.site import glossary
 from diptych.render.site.page import Settings
@@ -26,6 +27,8 @@ from diptych.review.work import ReviewTables
 
 _BASE: Final = (load.TERMS, load.REFERENCES)
 _SCHEMA: Final = f"{schema_layers.FOLDER}/"
+_CATALOGUES: Final = f"{_SCHEMA}interface/"
+_SITE: Final = f"{_SCHEMA}{SITE}"
 Value = TypeVar("Value")
 
 
@@ -42,6 +45,10 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
     schema, terms, styles, options = tables.value, load.terms(root, tables.value), csl_styles.citations(root), (
         site_options(root))
     fonts, site = pdf_editions.families(schema), options.value or SiteOptions()
+    spoken = interface_catalogues.interfaces(root, site.languages, site.default_language)
+    if spoken.value is None:
+        return Result(None, (*options.diagnostics, *spoken.diagnostics))
+    known = spoken.value
     base = terms.value or ()
     explained = glossary.explained(base) if site.glossary else ()
     same = cache(lambda: load.equivalents(root, schema, base).value or NOTHING)
@@ -51,7 +58,8 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
                         if path.startswith(names)))
 
     parts, ids, knowledge = reading.program, frozenset(term.id for term in explained), of(_SCHEMA, *_BASE)
-    settings = Settings(site.url, site.report, site.review, site.name, site.citation_style)
+    settings = Settings(site.url, site.report, site.review, site.name, site.citation_style, known)
+    words = digest(of(_CATALOGUES, _SITE), *known.languages)
     asset: Mapping[str, Input[None]] = {
         name: _shared(name, part, _nothing) for name, part in parts.items() if not name.startswith(_SCHEMA)}
     made = ProjectInputs(
@@ -60,28 +68,31 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
         terms=_shared("termbase", of(*_BASE), lambda: base),
         explained=_shared("explained", digest(of(load.TERMS), str(site.glossary)), lambda: explained),
         explained_ids=_shared("terms", digest(*sorted(ids)), lambda: ids),
-        settings=_shared("site", _settings_digest(settings), lambda: settings),
+        settings=Input({"site": _settings_digest(settings), "interface": words}, lambda: settings, shared=True),
         review=_shared("review", digest(str(site.review), knowledge), lambda: (
             ReviewTables(schema.languages, base, same()), catalogue.codes) if site.review else None),
         sentences=_shared("sentences", knowledge, lambda: (schema.languages, same(), metadata.version("diptych"))),
         fonts=_shared("families", of(pdf_editions.FONTS), lambda: fonts.value),
         styles=_shared("citations", of(csl_styles.CITATIONS), lambda: styles.value),
         publisher=_shared("publisher", pickled(site.publisher).digest, lambda: site.publisher),
-        print_assets=asset["print"], epub_assets=asset["epub"], interface=asset["interface"],
-        templates=asset["templates"], theme=asset["theme"],
+        print_assets=asset["print"], epub_assets=asset["epub"],
+        interface=_shared("interface", words, lambda: known), templates=asset["templates"], theme=asset["theme"],
         formats=_shared("formats", parts[PUBLISHED], published),
-        print_settings=_print_settings(fonts.value, site) if printed and fonts.value else None)
+        print_settings=_print_settings(fonts.value, site, known) if printed and fonts.value else None)
     return Result(made, (*tables.diagnostics, *terms.diagnostics, *styles.diagnostics, *options.diagnostics,
+                         *spoken.diagnostics,
                          *(fonts.diagnostics if printed else ())))
 
 
-def _print_settings(fonts: Declared, site: SiteOptions) -> Input[pdf_editions.PrintSettings]:
-    settings = pickled(pdf_editions.settings(fonts, site))
+def _print_settings(fonts: Declared, site: SiteOptions, known: Interfaces) -> Input[pdf_editions.PrintSettings]:
+    settings = pickled(pdf_editions.settings(fonts, site, known))
     return Input({"press": settings.digest}, settings, shared=True)
 
 
 def _settings_digest(settings: Settings) -> str:
-    return digest(*(f"{name} {getattr(settings, name)}" for name in Settings.__dataclass_fields__))
+    """The digest of the settings but for the words of their catalogues."""
+    names = (name for name in Settings.__dataclass_fields__ if name != "interfaces")
+    return digest(*(f"{name} {getattr(settings, name)}" for name in names))
 
 
 def _shared(name: str, sha: str, get: Callable[[], Value]) -> Input[Value]:

@@ -15,6 +15,7 @@ from diptych.anchors.ledger import FILE as LEDGER
 from diptych.build.digests import ChangedError, Digests, file_digest
 from diptych.build.runner import Made, Todo
 from diptych.build.task import Task, digest
+from diptych.config import works
 from diptych.diagnostics import Diagnostic
 from diptych.files.artifact import Artifact, Head
 from diptych.products import akn_texts
@@ -104,7 +105,7 @@ class Plan:
         inputs = collect(kind.inputs, self.project, values)
         named = {**digests(inputs), **self.project.code.digests}
         places = self.filled(*placed(kind, edition))
-        for part, name in zip(kind.parts(edition.languages), task_names(kind, edition), strict=True):
+        for part, name in zip(kind.parts(edition), task_names(kind, edition), strict=True):
             yield Todo(Task(name, named), Job(kind.make, inputs, part), work.folder, kind.heavy, places)
 
     def _edition(self, work: Chosen, edition: Edition, made: Mapping[str, Made]) -> EditionInputs:
@@ -123,7 +124,7 @@ class Plan:
             return tuple(item for pdf in pdfs.values() for item in self.load(pdf).files)
 
         return EditionInputs(
-            texts=Input(dict(edition.texts), partial(self._texts, work, edition)),
+            texts=Input(dict(edition.texts) | _asked(edition), partial(self._texts, work, edition)),
             versions=Input(dict(text for each in dated for text in each.texts),
                            lambda: tuple(self._texts(work, each) for each in dated)),
             lineage=Input({"lineage": digest(msgspec.json.encode(edition.lineage))} if dated else {},
@@ -146,12 +147,19 @@ class Plan:
 
     def _texts(self, work: Chosen, edition: Edition) -> Texts:
         files = self.load(work.made).by_name
-        return Texts(tuple((name.rpartition("/")[2], files[name]) for name, _ in edition.texts), edition.version)
+        return Texts(tuple((name.rpartition("/")[2], files[name]) for name, _ in edition.texts), edition.version,
+                     edition.pairs)
+
+
+def _asked(edition: Edition) -> dict[str, str]:
+    """The digest of the pairs of languages that work.toml asks for; none if they are the usual ones."""
+    usual = edition.pairs == works.pairs(edition.languages)
+    return {} if usual else {"pairs": digest(*("-".join(pair) for pair in edition.pairs))}
 
 
 def task_names(kind: ProductKind[Any], edition: Edition) -> list[str]:
     """The names of the tasks that make the parts of a product of an edition."""
-    return [" ".join(filter(None, (kind.name, edition.path, part))) for part in kind.parts(edition.languages)]
+    return [" ".join(filter(None, (kind.name, edition.path, part))) for part in kind.parts(edition)]
 
 
 def _results(kind: ProductKind[Any], edition: Edition, made: Mapping[str, Made]) -> dict[str, Made]:

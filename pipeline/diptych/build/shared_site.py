@@ -22,14 +22,12 @@ from diptych.build.task import Task, digest
 from diptych.diagnostics import Diagnostic
 from diptych.files.artifact import Artifact
 from diptych.files.install import Wanted
-from diptych.interface_text import LANGUAGES
 from diptych.products import catalogue, pages, search
 from diptych.products.catalogue import GuideInputs, IndexInputs
 from diptych.products.contract import Input
 from diptych.products.inputs import ProjectInputs
 from diptych.products.pages import SharedPageInputs, WorkEntry
 from diptych.products.search import SearchIndexInputs
-from diptych.render.site.page import home
 from diptych.render.site.page_shells import Shells
 from diptych.render.site.site_index import AT_ONCE, WorkRecord
 
@@ -116,13 +114,13 @@ def entries(runner: Runner, notes: Mapping[str, Sequence[str]]) -> Input[tuple[W
 
 def pages_todo(project: ProjectInputs, frame: Input[Shells], entries: Input[tuple[WorkEntry, ...]]) -> Todo:
     """The pages that list all works."""
-    inputs = SharedPageInputs(frame, project.settings, project.explained, project.interface, project.templates, entries)
+    inputs = SharedPageInputs(frame, project.settings, project.explained, project.templates, entries)
     return todo(PAGES, pages.shared, inputs, project, PAGES)
 
 
 def guides_todo(project: ProjectInputs, frame: Input[Shells], entries: Input[tuple[WorkEntry, ...]]) -> Todo:
     """The lists of changes of all works, and what programs must know of the site."""
-    inputs = GuideInputs(entries, project.formats, project.settings, _site_name(frame), project.interface)
+    inputs = GuideInputs(entries, project.formats, project.settings, _site_name(frame))
     return todo(GUIDES, catalogue.guides, inputs, project, GUIDES)
 
 
@@ -139,7 +137,7 @@ def index_pages(runner: Runner, project: ProjectInputs, frame: Input[Shells],
         records = Input(artifacts, lambda: tuple(msgspec.json.decode(runner.head(record).note, type=WorkRecord)
                                                  for record in artifacts.values()))
         inputs = IndexInputs(records, Input({"paging": digest(*map(str, paging))}, lambda: paging), project.settings,
-                             name, project.interface)
+                             name)
         task = f"{_INDEX_PAGE} {number}"
         return todo(task, catalogue.page, inputs, project, task)
 
@@ -159,7 +157,7 @@ def _site_name(frame: Input[Shells]) -> Input[str]:
 
 def asked(project: ProjectInputs, published: Iterable[Sequence[tuple[str, str]]]) -> Asked:
     """What MkDocs must know of the works; `published` has the IRIs of each with the paths of their pages."""
-    of_works = list(published)
+    of_works, known = list(published), project.interface.get()
     paths = {path for pairs in of_works for _, path in pairs}
-    paths |= {home(language) + pairs[0][1] for pairs in of_works for language in LANGUAGES}
+    paths |= {known.home(language) + pairs[0][1] for pairs in of_works for language in known.languages}
     return Asked(tuple(sorted(paths)), glossary=project.explained_ids.digests != {"terms": digest()})

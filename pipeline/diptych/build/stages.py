@@ -14,6 +14,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from diptych.akn import iri
 from diptych.build import plan, shared_site
 from diptych.build.digests import Reading
 from diptych.build.inputs import project_inputs
@@ -251,7 +252,7 @@ def _failures(run: BuildRun, works: Mapping[str, Chosen], made: Mapping[str, Mad
     failed: set[str] = set()
     every = ((work, edition) for work in works.values() for edition in work.twins.editions)
     for (work, edition), kind in product(every, run.kinds):
-        for part, name in zip(kind.parts(edition.languages), task_names(kind, edition), strict=True):
+        for part, name in zip(kind.parts(edition), task_names(kind, edition), strict=True):
             result = made.get(name, Made(""))
             failed |= {work.folder} if result.failed else set()
             findings += (_placed(run, item, work, edition, part) for item in result.findings)
@@ -261,7 +262,7 @@ def _failures(run: BuildRun, works: Mapping[str, Chosen], made: Mapping[str, Mad
 def _placed(run: BuildRun, item: Finding, work: Chosen, edition: Edition, part: str) -> Finding:
     if item.position or not item.eid:
         return item
-    languages = part.split("-") if part else edition.languages
+    languages = iri.languages(part) if part else edition.languages
     return replace(item, position=akn_texts.place(run.runner.artifact(work.made), edition, languages, item.eid))
 
 

@@ -5,11 +5,13 @@ The table `certainty` of work.toml says where each fact comes from. Facts that t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +19,7 @@ import click
 
 from diptych.akn.names import UNKNOWN_TRANSLATOR
 from diptych.anchors.ledger import Ledger
-from diptych.commands import output
+from diptych.commands import messages, output
 from diptych.commands.confirm import SET, UNKNOWN, YES, answered
 from diptych.commands.convert import JURISDICTION, LANGUAGE
 from diptych.compile.single_text import AUTO, Options, recognise_jurisdiction, recognise_languages, series_path
@@ -28,6 +30,7 @@ from diptych.config.works import UNKNOWN_DATE
 from diptych.diagnostics import Catalogue, Diagnostic, Position, Result, diagnostic
 from diptych.files import atomic
 from diptych.language.jurisdictions import Jurisdiction
+from diptych.language.profiles import with_script
 from diptych.language.writing_systems import split
 from diptych.project import confirmation, load
 from diptych.project.confirmation import Confirmation
@@ -41,13 +44,17 @@ EDITORS: Final = ("editor", "diptych")
 """Ids of the agent that marks the text up. `diptych init` enters the first, `diptych add` the second if both lack."""
 _STAGE: Final = "source/.new"
 """The folder in which a new work grows, outside source/works: a work that is not whole is no work."""
+_OWN: Final = ("work.toml", "editorial.toml", "anchors.toml", "version.toml")
+"""Names of files that mean something in a work's folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class AddedText:
-    """One language of the work: its file, and its printed identity."""
+    """One language of the work: its file, and its printed identity. `form` is the key of its written form in
+    schema/languages."""
 
     language: str
+    form: str
     file: Path
     place: Jurisdiction
     printed: PrintedIdentity
@@ -98,29 +105,41 @@ class NewWork:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A new work: its folder in the project, its files, and new entries for the term base as TOML."""
+    """A new work: its folder in the project, its files, and new entries for the term base as TOML. `renamed` are the
+    files that have another name in the folder, with that name."""
 
     folder: str
     files: tuple[tuple[str, bytes], ...]
     terms: str
+    renamed: tuple[tuple[Path, str], ...] = ()
 
 
-def plan(root: Path, files: Sequence[Path], date: str, options: Options) -> Result[Added]:
-    """The work that these files make; nothing is written. `date` is that of the markup."""
+def plan(root: Path, files: Sequence[Path], date: str, options: Options,
+         languages: Sequence[str] = ()) -> Result[Added]:
+    """The work that these files make; nothing is written. V020 for two texts in one language.
+
+    `date` is that of the markup. `languages` are those that the user names for each file; empty: that of the options.
+    """
     schema = load.schema(root)
     if schema.value is None:
         return Result(None, schema.diagnostics)
     if options.jurisdiction not in (AUTO, *schema.value.jurisdictions):
         return Result(None, (confirmation.unknown_jurisdiction(options.jurisdiction, schema.value, None),))
     terms = load.terms(root, schema.value, optional=True)
-    read = [_texts(file, schema.value, options) for file in files]
-    findings = tuple(item for result in read for item in result.diagnostics)
-    texts = sorted((text for result in read for text in result.value or ()), key=lambda text: -text.facts)
-    if not texts:
+    read = [_texts(file, schema.value, replace(options, language=language) if language else options)
+            for file, language in zip(files, languages or [""] * len(files), strict=True)]
+    known = sorted((text for result in read for text in result.value or ()), key=lambda text: -text.facts)
+    texts = _coded(known, schema.value)
+    repeated = tuple(_repeated(texts))
+    findings = (*(item for result in read for item in result.diagnostics), *repeated)
+    if repeated or not all(result.value for result in read):
         return Result(None, findings)
-    data = {file.name: file.read_bytes() for file in dict.fromkeys(text.file for text in texts)}
-    work = NewWork(tuple(texts), data, terms.value or (), given=options.jurisdiction != AUTO)
-    return Result(_added(work, date), (*findings, *terms.diagnostics))
+    names = _names(texts)
+    named, data = (replace(text, file=Path(names[text.file])) for text in texts), {
+        name: file.read_bytes() for file, name in names.items()}
+    work = NewWork(tuple(named), data, terms.value or (), given=options.jurisdiction != AUTO)
+    renamed = tuple((file, name) for file, name in names.items() if file.name != name)
+    return Result(replace(_added(work, date), renamed=renamed), (*findings, *terms.diagnostics))
 
 
 def settled(added: Added, known: Schema, terms: Sequence[works.Term],
@@ -137,7 +156,8 @@ def settled(added: Added, known: Schema, terms: Sequence[works.Term],
     if confirmed.value is None:
         return Result(None, confirmed.diagnostics)
     files = {**dict(added.files), "work.toml": confirmed.value.work}
-    return Result(Added(f"{WORKS}/{confirmed.value.path}", tuple(files.items()), added.terms + confirmed.value.terms))
+    return Result(Added(f"{WORKS}/{confirmed.value.path}", tuple(files.items()), added.terms + confirmed.value.terms,
+                        added.renamed))
 
 
 def _texts(file: Path, known: Schema, options: Options) -> Result[list[AddedText]]:
@@ -162,8 +182,46 @@ def _text(lines: tuple[Line, ...], language: str, file: Path, known: Schema, opt
     if place is None:
         return Result(None, (diagnostic("T016", Position(file.name), language=language),))
     draft = structure.read(lines, known.languages[language], known.jurisdictions[place]).value
-    text = AddedText(draft.language, file, known.jurisdictions[place], identify(draft)) if draft else None
+    text = AddedText(draft.language, language, file, known.jurisdictions[place], identify(draft)) if draft else None
     return Result(text)
+
+
+def _coded(texts: Sequence[AddedText], known: Schema) -> Sequence[AddedText]:
+    """The texts, the original first, each with the code of its expression: that of its language, or of its written form
+    where the code alone would mean another form."""
+    forms = {text.language: {other.form for other in texts if other.language == text.language} for text in texts}
+
+    def code(text: AddedText, index: int) -> str:
+        home = text.place.languages if not index else ()
+        usual = next((key for key in home if known.languages[key].code == text.language), text.language)
+        alone = text.form == usual and len(forms[text.language]) == 1
+        return text.language if alone else with_script(known.languages[text.form])
+
+    return [replace(text, language=code(text, index)) for index, text in enumerate(texts)]
+
+
+def _repeated(texts: Sequence[AddedText]) -> Iterator[Diagnostic]:
+    """V020 for each text in the language of an earlier one."""
+    earlier: dict[str, AddedText] = {}
+    for text in texts:
+        first = earlier.setdefault(text.language, text)
+        if first is not text:
+            yield diagnostic("V020", Position(text.file.name), language=text.language, first=first.file)
+
+
+def _names(texts: Sequence[AddedText]) -> Mapping[Path, str]:
+    """The name of each file in the work's folder: its own, or one with its languages where that would be used twice."""
+    languages: dict[Path, tuple[str, ...]] = {}
+    for text in texts:
+        languages[text.file] = (*languages.get(text.file, ()), text.language)
+    counts = Counter((*_OWN, *(file.name.casefold() for file in languages)))
+    names = {file: file.name for file in languages if counts[file.name.casefold()] == 1}
+    for file, spoken in languages.items():
+        if file not in names:
+            stem, used = "-".join((file.stem, *spoken)), {name.casefold() for name in names.values()}
+            names[file] = next(name for number in count(1) if (
+                name := f"{stem}{f'-{number}' if number > 1 else ''}{file.suffix}").casefold() not in used)
+    return names
 
 
 def write(root: Path, added: Added) -> tuple[Diagnostic, ...]:
@@ -228,22 +286,29 @@ def _toml(work: NewWork, issuer: str, markup: str) -> Iterator[str]:
     yield ""
 
 
+def _file(argument: str) -> tuple[Path, str]:
+    """The file that an argument names, and the language behind its last colon, if no file has the whole name."""
+    name, colon, language = argument.rpartition(":")
+    return (Path(name), language) if colon and not Path(argument).exists() else (Path(argument), "")
+
+
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE…",
-                type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE[:LANGUAGE]…")
 @LANGUAGE
 @JURISDICTION
 @SET
 @UNKNOWN
 @YES
 @click.pass_obj
-def add(root: Path, files: tuple[Path, ...], language: str, jurisdiction: str,  # noqa: PLR0913 - one option each
+def add(root: Path, files: tuple[str, ...], language: str, jurisdiction: str,  # noqa: PLR0913 - one option each
         values: tuple[str, ...], unknown: tuple[str, ...], *, yes: bool) -> None:
-    """Make a work of received texts in one language or several: a folder with the files and a work.toml to confirm.
+    """Make a work of received texts in any number of languages: a folder with the files and a work.toml to confirm.
 
-    --set, --unknown and --yes confirm facts at once, as `diptych confirm` does later."""
-    catalogue = output.catalogue(root)
-    planned = plan(root, files, datetime.now(UTC).date().isoformat(), Options(language, jurisdiction))
+    The language of each text is recognised, unless it stands behind its file, as in text.html:zho-Hant. --set,
+    --unknown and --yes confirm facts at once, as `diptych confirm` does later."""
+    catalogue, named = output.catalogue(root), tuple(map(_file, files))
+    planned = plan(root, [file for file, _ in named], datetime.now(UTC).date().isoformat(),
+                   Options(language, jurisdiction), [spoken for _, spoken in named])
     output.refuse(planned.diagnostics, catalogue)
     if planned.value is None:
         return
@@ -254,6 +319,8 @@ def add(root: Path, files: tuple[Path, ...], language: str, jurisdiction: str,  
         added = output.value(settled(added, known, terms, partial(answered, values=values, unknown=unknown, yes=yes)),
                              catalogue)
     output.refuse(write(root, added), catalogue)
+    for file, name in added.renamed:
+        click.echo(f"{file} is {name} there: another file has its name.")
     _report(root, added.folder.removeprefix(f"{WORKS}/"), catalogue)
 
 
@@ -267,8 +334,6 @@ def _report(root: Path, path: str, catalogue: Catalogue) -> None:
                 if catalogue.has_errors([item])]
     output.show(findings, catalogue)
     if confirmation.open_facts(source.work):
-        say = (f"`diptych confirm {path}` confirms the facts in its work.toml; until then `diptych build` makes a "
-               "preview, and `diptych build --release` refuses it.")
+        click.echo(messages.line("to_confirm", folder=source.folder, work=path))
     else:
-        say = "every fact is confirmed. `diptych build --release` makes the site."
-    click.echo(f"{source.folder}: {say}")
+        click.echo(messages.line("all_confirmed", folder=source.folder))

@@ -15,7 +15,7 @@ from diptych.akn.document import Document, read
 from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import align as align_texts
 from diptych.align.units import units
-from diptych.commands import output
+from diptych.commands import messages, output
 from diptych.compile.single_text import AUTO, Options, convert
 from diptych.diagnostics import Position, Result, diagnostic
 from diptych.files import atomic
@@ -152,7 +152,7 @@ def align(root: Path, left: Path, right: Path, out: Path, form: str, by: str, *,
           right_language: str) -> None:
     """Pair the clauses of LEFT and RIGHT, texts or Akoma Ntoso in any two languages, and say what is unpaired."""
     if str(out) != "-" and any(out.resolve() == text.resolve() for text in (left, right)):
-        raise click.UsageError("--out would write over one of the texts")
+        raise click.UsageError(messages.line("over_texts"))
     catalogue = output.catalogue(root)
     languages = [Options(left_language), Options(right_language)]
     aligned = output.value(run(root, (left, right), languages, labels=by == "labels"), catalogue)

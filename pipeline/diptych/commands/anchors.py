@@ -21,7 +21,7 @@ from diptych.anchors.compare import Comparison, compare
 from diptych.anchors.ledger import Anchors, Ledger
 from diptych.build import build
 from diptych.build.report import UNCONFIRMED, refused
-from diptych.commands import output
+from diptych.commands import messages, output
 from diptych.compile import address_lookup, versions
 from diptych.compile.work import Compiled
 from diptych.diagnostics import Catalogue, Diagnostic, Result
@@ -82,12 +82,12 @@ def status(root: Path, name: str, form: str) -> None:
     for part in parts:
         comparison = _compared(part)
         dated = f" @{part.source.ledger.version}" * bool(part.source.ledger.version)
-        states = _states(part.source.ledger.anchors) or "nothing is published"
+        states = _states(part.source.ledger.anchors) or messages.line("nothing_published")
         click.echo(f"{part.source.work.path}{dated}: {states}")
-        moved = {old: f" (now at {new}?)" for old, new in comparison.relocated}
+        moved = {old: messages.line("now_at", place=new) for old, new in comparison.relocated}
         for word, eids in _differences(comparison).items():
             for eid in eids:
-                click.echo(f"  {word:9} {eid}{moved.get(eid, '')}")
+                click.echo(f"  {messages.line(f'difference_{word}'):9} {eid}{moved.get(eid, '')}")
 
 
 @anchors.command()
@@ -167,7 +167,7 @@ def _named(project: _Project, name: str) -> list[Compiled]:
     findings = (*project.diagnostics, *(item for work in works for item in work.diagnostics))
     # What became of published addresses (K) is what these commands are to say.
     if project.catalogue.has_errors(item for item in findings if not item.code.startswith("K")):
-        raise click.ClickException("the sources have errors; `diptych check` shows them")
+        raise click.ClickException(messages.line("sources_have_errors"))
     return works
 
 
@@ -186,16 +186,17 @@ def _clauses(project: _Project, ids: Sequence[str], name: str, dated: datetime.d
     for clause in (text if _ADDRESS.search(text) else f"~{text}" for text in ids):
         address = address_lookup.named(clause)
         if address is None or not address.first or address.first != address.last:
-            raise click.ClickException(f"{clause} is no clause")
+            raise click.ClickException(messages.line("no_clause", clause=clause))
         addresses.append(address)
         works = [work for work in _named(project, clause) if work in works]
     if len(works) != 1:
         names = ", ".join(work.source.work.path for work in works or project.works)
-        raise click.ClickException(f"name one work with --work: {names}")
+        raise click.ClickException(messages.line("name_one_work", names=names))
     dates = {_day(dated), *(_date(works[0], address) for address in addresses)} - {""}
     known = {part.source.ledger.version for part in versions.published(works[0])}
     if len(dates) > 1 or not dates <= known:
-        raise click.ClickException(f"name one version with --version: {', '.join(sorted(known - {''})) or 'none'}")
+        names = ", ".join(sorted(known - {""})) or messages.line("none")
+        raise click.ClickException(messages.line("name_one_version", names=names))
     return _Clauses(project, works[0], tuple(address.first for address in addresses), "".join(dates))
 
 
@@ -213,8 +214,9 @@ def _write(project: _Project, work: Compiled, declared: Result[Anchors]) -> None
     now = replace(work, source=replace(work.source, ledger=Ledger(new, ledger.file)))
     counts = Counter(word for part in versions.published(now) for word, eids in _differences(_compared(part)).items()
                      for _ in eids)
-    still = ", ".join(f"{count} {word}" for word, count in counts.items())
-    click.echo(f"{ledger.file}: {_states(new)}" + (f"; still {still}" if still else ""))
+    joiner = messages.line("list_joiner")
+    still = joiner.join(f"{count} {messages.line(f'difference_{word}')}" for word, count in counts.items())
+    click.echo(f"{ledger.file}: {_states(new)}" + (messages.line("still_to_declare", count=still) if still else ""))
 
 
 def _compared(work: Compiled) -> Comparison:
@@ -237,4 +239,5 @@ def _differences(comparison: Comparison) -> dict[str, list[str]]:
 
 def _states(published: Anchors) -> str:
     counts = Counter(anchor.state for anchor in published)
-    return ", ".join(f"{counts[state]} {state}" for state in ledgers.State if counts[state])
+    parts = (f"{counts[state]} {messages.line(f'state_{state}')}" for state in ledgers.State if counts[state])
+    return messages.line("list_joiner").join(parts)

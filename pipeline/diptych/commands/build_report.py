@@ -12,7 +12,7 @@ from diptych.build import build as build_
 from diptych.build.options import FOLDERS
 from diptych.build.report import Product, Report
 from diptych.build.runner import Tell
-from diptych.commands import output
+from diptych.commands import messages, output
 from diptych.diagnostics import Catalogue, plain
 
 _FEW: Final = 5_000
@@ -24,8 +24,8 @@ def teller(form: str) -> Tell:
     if form == "json":
         return lambda _: None
     if sys.stderr.isatty():
-        return lambda step: click.echo(f"\r\x1b[K{step} …", nl=False, err=True)
-    return lambda step: click.echo(step, err=True)
+        return lambda step: click.echo(f"\r\x1b[K{messages.step(step)} …", nl=False, err=True)
+    return lambda step: click.echo(messages.step(step), err=True)
 
 
 def show(report: Report, form: str, catalogue: Catalogue, *, every: bool = False) -> None:
@@ -44,17 +44,17 @@ def show(report: Report, form: str, catalogue: Catalogue, *, every: bool = False
 
 def summary(report: Report, seconds: float) -> None:
     """Prints the number and size of the products by folder, and the time of the build."""
-    click.echo("Nothing changed since the last build." if report.unchanged else f"Made in {seconds:.1f} s:")
+    click.echo(messages.line("unchanged") if report.unchanged else messages.line("made", seconds=f"{seconds:.1f}"))
     for folder in FOLDERS:
         products = [product for product in report.products if product.path.startswith(f"{folder}/")]
         if products:
-            files = f"{len(products)} file{'s' if len(products) > 1 else ''}"
+            files = messages.counted(len(products), "file")
             click.echo(f"  {folder + '/':14} {files:>10}  {_kilobytes(*products):>10}")
     few = len(report.products) <= _FEW
     for product in report.products if few else ():
         if product.path.startswith(("build/akn/", "build/pdf/", build_.COPY)):
             click.echo(f"    {product.path}  {_kilobytes(product)}")
-    click.echo("`diptych serve` shows the site.")
+    click.echo(messages.line("serve_hint"))
 
 
 def _kilobytes(*products: Product) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from diptych.build import build as build_
-from diptych.commands import output
+from diptych.commands import messages, output
 from diptych.commands.build_report import show
 from diptych.commands.output import FORMAT, VERBOSE
 
@@ -24,5 +24,5 @@ def check(root: Path, form: str, *, verbose: bool, release: bool) -> None:
     report = build_.check(root, release=release)
     show(report, form, catalogue, every=verbose)
     if form == "text" and not report.findings:
-        click.echo("No findings: schema, rules, numbering, twins and every character are in order.")
+        click.echo(messages.line("in_order"))
     sys.exit(1 if report.failed else 0)

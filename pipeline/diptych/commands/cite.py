@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from diptych.citations import csl_styles
-from diptych.commands import output
+from diptych.commands import messages, output
 from diptych.products.site_settings import site_url
 
 
@@ -27,6 +27,6 @@ def cite(root: Path, name: str, style: str, language: str) -> None:
     catalogue = output.catalogue(root)
     known = output.value(csl_styles.citations(root), catalogue)
     if style not in known.styles:
-        raise click.BadParameter(f"there is no style {style}; there are {', '.join(known.styles)}")
+        raise click.BadParameter(messages.line("no_style", style=style, known=", ".join(known.styles)))
     cited = output.value(address_lookup.find(root, name, language), catalogue)
     click.echo(processor.cite(cited.documents, known, style, site_url(root), cited.language, cited.eid))

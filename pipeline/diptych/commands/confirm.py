@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from diptych.commands import output
+from diptych.commands import messages, output
 from diptych.compile import address_lookup
 from diptych.config.works import Work
 from diptych.diagnostics import Catalogue, Diagnostic, Position, diagnostic
@@ -27,7 +27,7 @@ def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tu
     """The values of --set, each with an equals sign."""
     unequal = [pair for pair in values if "=" not in pair]
     if unequal:
-        raise click.BadParameter(f"{unequal[0]}: write FACT=VALUE")
+        raise click.BadParameter(messages.line("write_fact", fact=unequal[0]))
     return values
 
 
@@ -64,8 +64,7 @@ def write(root: Path, source: Source, confirmed: Confirmed) -> tuple[Diagnostic,
 def _ask(source: Source) -> Confirmation:
     """The answers that an editor types to a question for each fact."""
     values, unknown, right = dict[str, str](), set[str](), set[str]()
-    click.echo(f"{source.work.path}: Enter confirms what is shown; {_NOBODY_KNOWS} says that nobody knows it; "
-               f"{_LATER} leaves it for later.")
+    click.echo(messages.line("how_to_answer", work=source.work.path, unknown=_NOBODY_KNOWS, later=_LATER))
     for fact, certainty in confirmation.open_facts(source.work):
         present = confirmation.shown(source, fact)
         answer = str(click.prompt(f"{fact} ({certainty})", default=present or _LATER)).strip()
@@ -100,7 +99,7 @@ def _source(root: Path, name: str, catalogue: Catalogue) -> tuple[Source, Schema
     paths = output.value(address_lookup.paths(name, sources), catalogue)
     chosen = [source for source in sources if source.work.path in paths]
     if len(chosen) != 1:
-        raise click.ClickException(f"name one work: {', '.join(source.work.path for source in chosen)}")
+        raise click.ClickException(messages.line("name_work", names=", ".join(source.work.path for source in chosen)))
     return chosen[0], known
 
 
@@ -119,11 +118,13 @@ def confirm(root: Path, name: str, values: tuple[str, ...], unknown: tuple[str, 
     source, known = _source(root, name, catalogue)
     asked = values or unknown or yes
     if not asked and not confirmation.open_facts(source.work):
-        click.echo(f"{source.work.path}: every fact is confirmed")
+        click.echo(messages.line("nothing_open", work=source.work.path))
         return
     answers = answered(source.work, values, unknown, yes=yes) if asked else _ask(source)
     data = (root / source.folder / "work.toml").read_bytes()
     confirmed = output.value(confirmation.confirm(source, data, known, answers), catalogue)
     output.refuse(write(root, source, confirmed), catalogue)
     still = ", ".join(confirmed.still)
-    click.echo(f"{WORKS}/{confirmed.path}: " + (f"still to confirm: {still}" if still else "every fact is confirmed"))
+    work = f"{WORKS}/{confirmed.path}"
+    click.echo(messages.line("still_open", work=work, facts=still) if still else messages.line(
+        "nothing_open", work=work))

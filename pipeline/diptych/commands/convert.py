@@ -15,7 +15,7 @@ from typing import Final
 import click
 
 from diptych.build import process_limits, process_pool
-from diptych.commands import output
+from diptych.commands import messages, output
 from diptych.compile import single_text
 from diptych.compile.single_text import AUTO, Converted, Options
 from diptych.diagnostics import Catalogue, Finding, Position, Result, Severity, diagnostic, plain
@@ -164,16 +164,16 @@ def convert(root: Path, source: Path, out: Path | None, language: str, jurisdict
     """Turn any legal text into valid Akoma Ntoso, every character proved to be there. Needs no project."""
     catalogue, options = output.catalogue(root), Options(language, jurisdiction)
     if source.is_dir() and out is None:
-        raise click.UsageError("a folder needs --out: the folder for the results")
+        raise click.UsageError(messages.line("folder_needs_out"))
     output.value(_schema(root), catalogue)
     pairs = output.value(targets(source, out, form), catalogue)
     if any(place and place.resolve() == path.resolve() for path, place in pairs):
-        raise click.UsageError("--out would write over the text itself")
+        raise click.UsageError(messages.line("over_itself"))
     process_pool.settle()
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     failed = Counter(map(_print, run(root, options, form, pairs, processors)))
     if source.is_dir():
-        click.echo(f"{failed[False]} converted, {failed[True]} refused; see {out}", err=True)
+        click.echo(messages.line("converted", done=failed[False], refused=failed[True], out=out), err=True)
     sys.exit(1 if failed[True] else 0)
 
 

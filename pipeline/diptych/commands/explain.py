@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from diptych.commands import output
+from diptych.commands import messages, output
 from diptych.commands.output import FORMAT
 
 
@@ -19,9 +19,11 @@ def explain(root: Path, code: str, form: str) -> None:
     """Say what the diagnostic CODE means and what to do."""
     known = output.catalogue(root).codes.get(code.upper())
     if known is None:
-        raise click.ClickException(f"there is no code {code}; schema/codes.toml lists them all")
+        raise click.ClickException(messages.line("no_code", code=code))
     if form == "json":
         click.echo(json.dumps({name: getattr(known, name) for name in known.__slots__}, ensure_ascii=False, indent=2))
         return
-    click.echo(f"{known.code} ({known.severity}): {known.title}\n\n{known.explanation}\n")
-    click.echo(f"It says:    {known.message}\nWhat to do: {known.hint}")
+    known = messages.localised_code(known)
+    click.echo(f"{known.code} ({messages.severity(known.severity)}): {known.title}\n\n{known.explanation}\n")
+    click.echo(messages.line("says", message=known.message))
+    click.echo(messages.line("what_to_do", hint=known.hint))

@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 from diptych import interface_text
-from diptych.commands import output
+from diptych.commands import messages, output
 from diptych.exchange import import_plan
 from diptych.exchange.import_plan import Revised
 from diptych.render.html.redline import PieceKind, redline
@@ -21,12 +21,19 @@ _COLOURS: Final = {PieceKind.GONE: "red", PieceKind.NEW: "green"}
 """The redline of a passage: deletions as [-…-], insertions as {+…+}."""
 
 
+def _language_tag(_: click.Context, __: click.Parameter, tag: str) -> str:
+    """A language tag; any other words end the command."""
+    if not interface_text.TAG.fullmatch(tag):
+        raise click.BadParameter(messages.line("no_tag", tag=tag))
+    return tag
+
+
 @click.command(name="import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--accept", is_flag=True, help="Write the changes into editorial.toml; without this they are only shown.")
 @click.option("--why", default="", metavar="TEXT", help="The reason, which readers are told. Needed to accept.")
-@click.option("--why-in", "reader", type=click.Choice(interface_text.LANGUAGES), default="en", show_default=True,
-              help="The language of the reason.")
+@click.option("--why-in", "reader", default="en", show_default=True, callback=_language_tag, metavar="TAG",
+              help="The language of the reason, such as zh, zh-Hant or fr.")
 @click.option("--partly", is_flag=True, help="Go on with what can be taken in, though some units cannot.")
 @click.option("--verbose", is_flag=True, help="Say every notice, also where many are alike.")
 @click.pass_obj
@@ -34,7 +41,7 @@ def import_translation(root: Path, file: Path, why: str, reader: str, *, accept:
                        verbose: bool) -> None:
     """Take in a TMX or XLIFF file that a translator corrected: every change is an emendation with its reason."""
     if accept and not why.strip():
-        raise click.UsageError("--accept needs --why: what readers are told about the change")
+        raise click.UsageError(messages.line("accept_needs_why"))
     catalogue = output.catalogue(root)
     planned = import_plan.plan(root, str(file), file.read_bytes(), {reader: why.strip() or "…"})
     output.show([catalogue.describe(item) for item in planned.diagnostics], catalogue, every=verbose)
@@ -47,19 +54,19 @@ def import_translation(root: Path, file: Path, why: str, reader: str, *, accept:
             click.echo(f"{work.editorial.rpartition('/')[0]} {revised.passage.eid} ({revised.language})")
             click.echo(f"  {_redline(revised)}")
         for first, last in work.replaced:
-            click.echo(f"{work.editorial}:{first}: what the entry of lines {first} to {last} says is said anew")
+            click.echo(messages.line("anew", file=work.editorial, first=first, last=last))
         if accept:
             with output.writing(work.editorial, catalogue):
                 line = import_plan.write(root, work)
         if accept and work.entries:
-            click.echo(f"{work.editorial}:{line}: to take the changes back, delete the entries from here on")
+            click.echo(messages.line("take_back", file=work.editorial, line=line))
     count = sum(len(work.revised) for work in changes)
     if not count:
-        click.echo("Nothing differs from what is published.")
+        click.echo(messages.line("same_as_published"))
     elif accept:
-        click.echo(f"Passages changed: {count}. `diptych build` publishes them.")
+        click.echo(messages.line("passages_changed", count=count))
     else:
-        click.echo(f"Passages that would change: {count}. `diptych import {file} --accept --why …` writes them.")
+        click.echo(messages.line("passages_would_change", count=count, file=file))
     sys.exit(1 if refused else 0)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from diptych.commands import output
+from diptych.commands import messages, output
 from diptych.config.schema_folder import packaged
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.files import atomic
@@ -35,7 +35,8 @@ def _ask(name: str, given: str | None, usual: str, *, yes: bool) -> str:
     """The answer to a question: the option if it is `given`, the `usual` answer with --yes, else what is typed."""
     if given is not None or yes:
         return usual if given is None else given.strip()
-    return str(click.prompt(new_project.choices().questions[name], default=usual, show_default=bool(usual))).strip()
+    question = messages.current().questions.get(name, new_project.choices().questions[name])
+    return str(click.prompt(question, default=usual, show_default=bool(usual))).strip()
 
 
 def _separated(names: str) -> tuple[str, ...]:
@@ -81,6 +82,5 @@ def init(root: Path, directory: Path | None, languages: tuple[str, ...], *, exam
 
 def _next_step(jurisdiction: str, *, example: bool) -> str:
     if example:
-        return "`diptych build` makes the site, `diptych serve` shows it."
-    return (f"Next: `diptych add FILE FILE2 --jurisdiction {jurisdiction}` makes a work of your texts, `diptych build` "
-            "the site.")
+        return messages.line("next_example")
+    return messages.line("next_add", jurisdiction=jurisdiction)

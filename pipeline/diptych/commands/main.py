@@ -9,6 +9,9 @@ from typing import Final, cast
 
 import click
 
+from diptych.commands import messages
+from diptych.commands.localised_help import LocalisedGroup
+
 
 def _add() -> click.Command:
     from diptych.commands.add import add  # noqa: PLC0415
@@ -138,14 +141,16 @@ class _Commands(Mapping[str, click.Command]):
         return len(COMMANDS)
 
 
-@click.group(commands=cast(MutableMapping[str, click.Command], _Commands()),
+@click.group(cls=LocalisedGroup, commands=cast(MutableMapping[str, click.Command], _Commands()),
              context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("-C", "directory", type=click.Path(path_type=Path), default=Path(), metavar="DIR",
               help="Work on the project in DIR, not on the one in the current directory.")
+@click.option("--lang", metavar="TAG", is_eager=True, expose_value=False, callback=messages.choose,
+              help="The language of messages and help, such as zh, ko or en; that of the locale if not said.")
 @click.version_option(package_name="diptych")
 @click.pass_context
 def main(context: click.Context, directory: Path) -> None:
-    """Publish legal documents that exist in two languages: Akoma Ntoso, website, PDF."""
+    """Publish legal documents that exist in two or more languages: Akoma Ntoso, website, PDF."""
     context.obj = directory.resolve()
 
 

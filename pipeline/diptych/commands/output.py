@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 import click
 
+from diptych.commands import messages
 from diptych.config import diagnostic_codes
 from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, Result, Severity, diagnostic
 
@@ -68,28 +69,25 @@ def show(findings: Sequence[Finding], known: Catalogue, *, every: bool = True) -
         if finding.code not in many or finding.severity is not Severity.NOTICE:
             say(finding)
     for code, count in many.items():
-        click.echo(f"{_severity(Severity.NOTICE)} {code}, {count} times: {known.codes[code].title}\n"
-                   f"    --verbose says where; diptych explain {code} what it means", err=True)
+        summary = messages.line("alike", code=code, count=count, title=messages.localised_code(known.codes[code]).title)
+        click.echo(f"{_severity(Severity.NOTICE)} {summary}\n    {messages.line('alike_hint', code=code)}", err=True)
     counts = Counter(finding.severity for finding in findings)
     if counts:
-        click.echo(", ".join(_counted(counts[severity], severity) for severity in Severity if counts[severity]),
-                   err=True)
+        parts = (messages.counted(counts[severity], severity) for severity in Severity if counts[severity])
+        click.echo(messages.line("list_joiner").join(parts), err=True)
     first = next((finding.code for finding in findings
                   if finding.severity is Severity.ERROR and finding.code in known.codes), None)
     if first:
-        click.echo(f"`diptych explain {first}` explains the first of them.", err=True)
-
-
-def _counted(count: int, severity: Severity) -> str:
-    return f"{count} {severity}{'s' if count > 1 and severity is not Severity.WAIVED else ''}"
+        click.echo(messages.line("first_explained", code=first), err=True)
 
 
 def _severity(severity: Severity) -> str:
-    return click.style(str(severity), fg=COLOURS[severity], bold=True)
+    return click.style(messages.severity(severity), fg=COLOURS[severity], bold=True)
 
 
 def say(finding: Finding) -> None:
-    """Prints one finding: place, severity, code, message and hint."""
+    """Prints one finding in the language of the command: place, severity, code, message and hint."""
+    finding = messages.localised(finding)
     place = f"{finding.position}: " if finding.position else ""
     eid = f" [{finding.eid}]" if finding.eid else ""
     severity = _severity(finding.severity)

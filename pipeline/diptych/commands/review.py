@@ -1,4 +1,4 @@
-"""`diptych review`: the differences between each translation and its original."""
+"""`diptych review`: the differences between the texts of each pair."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pathlib import Path
 
 import click
 
-from diptych.commands import output
+from diptych.commands import messages, output
 from diptych.compile import address_lookup
 from diptych.compile.address_lookup import Cited
 from diptych.compile.work import compile_work
-from diptych.diagnostics import Catalogue, Diagnostic
+from diptych.diagnostics import Catalogue, Diagnostic, Severity
 from diptych.language.equivalents import NOTHING
 from diptych.project import load
 from diptych.project.load import Schema
@@ -44,7 +44,7 @@ def review(root: Path, name: str, form: str) -> None:
     entries = [entry for item in reviews for entry in item.entries]
     for cited in works:
         if len(cited.expressions) == 1 == len(cited.work.source.work.expressions):
-            click.echo(f"{cited.work.source.work.path} has no translation to review.", err=True)
+            click.echo(messages.line("no_translation", work=cited.work.source.work.path), err=True)
     if form == "text":
         for item in reviews:
             _print(item, catalogue)
@@ -94,15 +94,17 @@ def _print_counts(entries: Sequence[ReviewEntry], catalogue: Catalogue) -> None:
     """Prints the number of findings of each kind."""
     counts = Counter((entry.finding.code, entry.discrepancy.waiver is not None) for entry in entries)
     for (code, is_waived), count in sorted(counts.items()):
-        click.echo(f"{count:5} {code} {catalogue.codes[code].title}" + ", waived" * is_waived)
+        title = messages.localised_code(catalogue.codes[code]).title
+        click.echo(f"{count:5} {code} {messages.line('kind_waived', title=title) if is_waived else title}")
     if not entries:
-        click.echo("No findings.")
+        click.echo(messages.line("no_findings"))
 
 
 def _print_entry(entry: ReviewEntry, catalogue: Catalogue) -> None:
-    finding, waiver = catalogue.describe(entry.finding), entry.discrepancy.waiver
-    click.echo(f"  {finding.position}: {'waived' if waiver else finding.severity} {finding.code}: {finding.message}")
+    finding, waiver = messages.localised(catalogue.describe(entry.finding)), entry.discrepancy.waiver
+    severity = messages.severity(Severity.WAIVED if waiver else finding.severity)
+    click.echo(f"  {finding.position}: {severity} {finding.code}: {finding.message}")
     for (language, place), span in zip(entry.places, entry.discrepancy.spans, strict=False):
         if span:
             click.echo(f"      {language} {place.position.line}:{place.position.column} {place.text}")
-    click.echo(f"      {waiver.why if waiver else finding.hint}")
+    click.echo(f"      {waiver.reason if waiver else finding.hint}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from diptych.commands import output
+from diptych.commands import messages, output
 from diptych.config import layer_merge, schema_entries, schema_layers
 from diptych.config.schema_entries import SchemaEntry
 from diptych.files import atomic
@@ -40,22 +40,21 @@ def copy(root: Path, name: str) -> None:
     """Copy the file or entry NAME into schema/ of the project, to be edited there. Nothing is overwritten."""
     copied, catalogue = _entry(root, name), output.catalogue(root)
     if schema_layers.fits(copied.file, schema_layers.UNREAD):
-        raise click.ClickException(f"{copied.file} belongs to the program: a copy would not be read")
+        raise click.ClickException(messages.line("of_program", file=copied.file))
     file = f"{schema_layers.FOLDER}/{copied.file}"
     with output.writing(file, catalogue):
         before = (root / file).read_bytes() if (root / file).exists() else b""
         made = schema_entries.with_entry(before, copied)
         if made is None:
-            raise click.ClickException(f"{file} has {name} already: edit it there")
+            raise click.ClickException(messages.line("there_already", file=file, name=name))
         atomic.write(root / file, made, parents=True)
-    click.echo(f"{file}: " + ("its entries count before those of the program; any of them may be left out"
-                              if layer_merge.is_merged(copied.file) else "it counts instead of the program's file"))
+    click.echo(messages.line("entries_count" if layer_merge.is_merged(copied.file) else "file_counts", file=file))
 
 
 def _entry(root: Path, name: str) -> SchemaEntry:
     """The file or entry of a name; the command ends if there is none."""
     shown = schema_entries.entry(root, name)
     if shown is None:
-        near = ", ".join(schema_entries.near(root, name)) or "see `diptych schema list`"
-        raise click.ClickException(f"there is no {name}; the nearest names: {near}")
+        near = ", ".join(schema_entries.near(root, name)) or messages.line("see_list")
+        raise click.ClickException(messages.line("no_entry", name=name, near=near))
     return shown

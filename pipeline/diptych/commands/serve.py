@@ -11,7 +11,7 @@ import click
 
 from diptych.build import build as build_
 from diptych.build.options import LEFT_OUT, Order
-from diptych.commands import output
+from diptych.commands import messages, output
 from diptych.commands.build_report import show, summary, teller
 
 QUICK = Order(without=frozenset(chain.from_iterable(LEFT_OUT.values())), keep=True)
@@ -40,5 +40,5 @@ def serve(root: Path, host: str, port: int) -> None:
     if not (root / "site").is_dir():
         sys.exit(1)
     command = (sys.executable, "-m", "diptych.commands.main", "-C", str(root), "build")
-    click.echo(f"Serving on http://{host}:{port}/ until Ctrl-C.", err=True)
+    click.echo(messages.line("serving", host=host, port=port), err=True)
     server.serve(root, host, port, server.Author(rebuild, command))

@@ -15,16 +15,13 @@ import click
 
 from diptych import interface_text
 from diptych.build import build
-from diptych.commands import output
+from diptych.commands import messages, output
 from diptych.compile import address_lookup, translation_status
 from diptych.compile.address_lookup import Cited
 from diptych.compile.translation_status import TaskKind, TranslationTask
 
 _WIDTH: Final = 60
 """Characters of a clause that are printed, chosen to keep a line below 100. A higher number lets lines wrap."""
-_HINT: Final = (". Where a translation still holds: diptych anchors accept --date … writes down the new original, "
-                "then diptych anchors translated ID")
-_TITLES: Final = {"untranslated": "not translated yet", "outdated": "translated before the original changed"}
 
 
 @click.command()
@@ -67,11 +64,11 @@ def _print(tasks: Mapping[str, Sequence[TranslationTask]]) -> None:
     """Prints the tasks of each work, language by language, then their counts."""
     for work, items in tasks.items():
         for (language, kind), group in groupby(sorted(items, key=_group), key=_group):
-            click.echo(f"{work}: {_TITLES[kind]}" + f" ({interface_text.own_name(language)})" * bool(language))
+            click.echo(f"{work}: {messages.line(kind)}" + f" ({interface_text.own_name(language)})" * bool(language))
             for task in group:
                 words = f"{task.number} {task.words}".replace("\n", " ").strip()
                 click.echo(f"  {task.eid:24} {words[:_WIDTH]}{'…' * (len(words) > _WIDTH)}")
     counts = Counter(task.kind for items in tasks.values() for task in items)
-    click.echo(", ".join(f"{count} {_TITLES[kind]}" for kind, count in counts.items())
-               + _HINT * bool(counts[TaskKind.OUTDATED])
-               if counts else "Everything is translated, and no original has changed since.")
+    numbers = messages.line("list_joiner").join(f"{count} {messages.line(kind)}" for kind, count in counts.items())
+    hint = messages.line("still_holds") if counts[TaskKind.OUTDATED] else ""
+    click.echo(numbers + hint if counts else messages.line("all_translated"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from diptych.commands import output
+from diptych.commands import messages, output
 from diptych.config import project_format
 from diptych.files import atomic
 from diptych.project.upgrade import FileChange, plan
@@ -23,14 +23,14 @@ def upgrade(root: Path, *, dry_run: bool) -> None:
         if not dry_run:
             with output.writing(change.file, catalogue):
                 _carry_out(root, change)
-        click.echo(f"{change.file} {'goes' if change.data is None else 'changes'}: {change.why}")
+        click.echo(messages.line("goes" if change.data is None else "changes", file=change.file, why=change.why))
     for file in planned.kept:
-        click.echo(f"{file} stays: it is the project's own")
+        click.echo(messages.line("stays", file=file))
     if planned.unmarked:
-        click.echo(f"Add `{project_format.OPTION}: {project_format.NEWEST}` to the options of the plugin "
-                   f"{project_format.PLUGIN} in {project_format.FILE}.")
+        click.echo(messages.line("add_format", option=project_format.OPTION, format=project_format.NEWEST,
+                                 plugin=project_format.PLUGIN, file=project_format.FILE))
     elif not planned.changes:
-        click.echo("Nothing to change.")
+        click.echo(messages.line("nothing_to_change"))
 
 
 def _carry_out(root: Path, change: FileChange) -> None:

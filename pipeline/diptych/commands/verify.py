@@ -8,6 +8,7 @@ import click
 
 from diptych import interface_text
 from diptych.akn import iri
+from diptych.commands import messages
 from diptych.files import checksums
 
 
@@ -20,11 +21,11 @@ def verify(copy: str) -> None:
     site, work = _parts(copy)
     verdict = checksums.verify(site, work)
     if verdict.problem:
-        raise click.ClickException(f"{copy} cannot be verified: {verdict.problem}")
+        raise click.ClickException(messages.line("unverified", copy=copy, problem=verdict.problem))
     for name, fault in verdict.faults:
         click.echo(f"{fault:8} {name}")
-    click.echo(f"{'whole and unaltered' if verdict.whole else 'NOT as published'}: {verdict.files} files, "
-               f"{len(verdict.faults)} faults; SHA-256 of {checksums.SUMS}: {verdict.sums}")
+    click.echo(messages.line("whole" if verdict.whole else "altered", files=verdict.files, faults=len(verdict.faults),
+                             sums=checksums.SUMS, digest=verdict.sums))
     sys.exit(0 if verdict.whole else 1)
 
 
@@ -35,4 +36,4 @@ def _parts(copy: str) -> tuple[str, str]:
         return copy, ""
     site = copy[:copy.rfind(iri.ROOT)]
     above, _, last = site.rpartition("/")
-    return above if last in interface_text.LANGUAGES else site, address.work
+    return above if last in interface_text.packaged_interfaces().catalogues else site, address.work

@@ -13,6 +13,7 @@ from diptych.diagnostics import Diagnostic, Position
 from diptych.draft import Draft, Note
 from diptych.language.profiles import Language
 from diptych.readers.formats.lines import Line, pieces
+from diptych.readers.formats.package_account import Account
 from diptych.references import links
 from diptych.validate import losslessness
 
@@ -22,7 +23,7 @@ class Expression:
     """One expression: its bytes, the document read back from them, the number of characters that were proved.
 
     `positions` are the author's places, `numbers` the units' numbers, both by eId. `unlinked` are the findings of the
-    references that have no link.
+    references that have no link. `account` is that of the package that was received, if it was one.
     """
 
     data: bytes
@@ -31,6 +32,7 @@ class Expression:
     positions: Mapping[str, Position]
     numbers: Mapping[str, str]
     unlinked: tuple[Diagnostic, ...] = ()
+    account: Account | None = None
 
 
 @dataclass(frozen=True, slots=True)

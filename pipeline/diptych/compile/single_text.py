@@ -26,7 +26,7 @@ from diptych.language.writing_systems import owner, split
 from diptych.project.load import Schema
 from diptych.readers.formats import received
 from diptych.readers.formats.lines import Line
-from diptych.readers.structure import agree_headings, structure, typeset_headings
+from diptych.readers.structure import agree_headings, embedded_objects, structure, typeset_headings
 from diptych.readers.structure.identity import PrintedIdentity, identify
 from diptych.validate import characters, numbering, xsd
 from diptych.validate.context import Subject
@@ -102,7 +102,7 @@ def _drafted(lines: tuple[Line, ...], language: Language, jurisdiction: Jurisdic
     if draft is None:
         raise ValueError("a text without a Draft")
     draft = typeset_headings.headed(draft, lines, language)
-    return typeset_headings.tabled(agree_headings.settle((draft,))[0], lines)
+    return embedded_objects.embedded(agree_headings.settle((draft,))[0], lines)
 
 
 def recognise_language(lines: Sequence[Line], schema: Schema, wanted: str) -> str | None:

@@ -20,13 +20,14 @@ from diptych.config import rules, works
 from diptych.config.rules import Rules
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.draft import Draft, Note
-from diptych.language.profiles import Language
+from diptych.language.profiles import Language, codes, named
 from diptych.language.writing_systems import split
 from diptych.project.load import TERMS, Schema, Source
 from diptych.readers.editing import editorial, inline_marks
 from diptych.readers.formats import received
 from diptych.readers.formats.lines import Line, pieces
-from diptych.readers.structure import agree_headings, structure, typeset_headings
+from diptych.readers.formats.package_account import Account
+from diptych.readers.structure import agree_headings, embedded_objects, structure, typeset_headings
 from diptych.validate import alignment, checks, numbering, schematron, xsd
 from diptych.validate.context import Subject
 
@@ -53,10 +54,11 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """An expression while it is compiled: its received lines and its Draft."""
+    """An expression while it is compiled: its received lines, the account of the package they are from, its Draft."""
 
     expression: works.Expression
     lines: tuple[Line, ...]
+    account: Account | None
     draft: Draft
 
 
@@ -72,6 +74,7 @@ class _Edited:
 def compile_work(source: Source, schema: Schema) -> Compiled:
     """The work in all its versions, with the findings of all. A work without a readable text has no expressions."""
     newest = _compile_version(source, schema)
+    newest = replace(newest, diagnostics=(*newest.diagnostics, *_unpaired(source)))
     if not source.earlier:
         return newest
     earlier = tuple(_compile_version(version, schema) for version in source.earlier)
@@ -84,6 +87,15 @@ def compile_work(source: Source, schema: Schema) -> Compiled:
                                  for version in (*earlier, newest)])
     return replace(newest, diagnostics=(*dict.fromkeys((*findings, *_repeated(expressions))),), earlier=earlier,
                    waived=tuple(pair for version in (*earlier, newest) for pair in version.waived))
+
+
+def _unpaired(source: Source) -> Iterator[Diagnostic]:
+    """C008 for each language in the pairs of work.toml in which no version has a text."""
+    languages = {item.language for version in (*source.earlier, source) for item in version.work.expressions}
+    for language in dict.fromkeys(language for pair in source.work.pairs for language in pair):
+        if language not in languages:
+            yield diagnostic("C008", source.work.position, what="the language of a pair", name=language,
+                             where="[[expression]]")
 
 
 def _compile_version(source: Source, schema: Schema) -> Compiled:
@@ -136,7 +148,7 @@ def _used(source: Source, schema: Schema) -> Iterator[_Use]:
     yield "the editor", work.editor, work.position, terms, TERMS
     yield "the jurisdiction", work.jurisdiction, work.position, set(schema.jurisdictions), "schema/jurisdictions"
     for item in work.expressions:
-        yield "the language", item.language, item.position, set(schema.languages), "schema/languages"
+        yield "the language", item.language, item.position, codes(schema.languages), "schema/languages"
         yield "the file", item.file, item.position, files, "[[received]]"
         if item.translation:
             yield "the translator", item.translation.translator, item.position, terms, TERMS
@@ -174,7 +186,7 @@ def _readings(source: Source, schema: Schema, findings: list[Diagnostic]) -> Seq
     """Every expression with its Draft, the original first; adds T003 for a language without text in its file."""
     readings: list[_Reading] = []
     place = schema.jurisdictions.get(source.work.jurisdiction)
-    for expression, lines in _shares(source, schema, findings):
+    for expression, lines, account in _shares(source, schema, findings):
         if not any(line.text.strip() for line in lines):
             findings.append(diagnostic("T003", expression.position, language=expression.language,
                                        file=expression.file))
@@ -184,10 +196,10 @@ def _readings(source: Source, schema: Schema, findings: list[Diagnostic]) -> Seq
             findings += drafted.diagnostics
             if drafted.value:
                 headed = typeset_headings.headed(drafted.value, lines, language)
-                readings.append(_Reading(expression, lines, headed))
+                readings.append(_Reading(expression, lines, account, headed))
     readings.sort(key=lambda reading: reading.expression.translation is not None)
     agreed = agree_headings.settle(tuple(reading.draft for reading in readings))
-    return [replace(reading, draft=typeset_headings.tabled(draft, reading.lines))
+    return [replace(reading, draft=embedded_objects.embedded(draft, reading.lines))
             for reading, draft in zip(readings, agreed, strict=True)]
 
 
@@ -196,25 +208,30 @@ def _written_form(source: Source, schema: Schema, expression: works.Expression) 
     place = schema.jurisdictions.get(source.work.jurisdiction)
     home = place.languages if place and expression.translation is None else ()
     forms = (schema.languages[key] for key in home if key in schema.languages)
-    return next((form for form in forms if form.code == expression.language), schema.languages[expression.language])
+    own = next((form for form in forms if form.code == expression.language), None)
+    return own or named(schema.languages, expression.language)
 
 
 def _shares(source: Source, schema: Schema, findings: list[Diagnostic]) -> Iterator[
-        tuple[works.Expression, tuple[Line, ...]]]:
-    """Every expression with its lines of the received file. Findings of decoding are added to `findings`."""
-    expressions = [item for item in source.work.expressions if item.language in schema.languages]
+        tuple[works.Expression, tuple[Line, ...], Account | None]]:
+    """Every expression with its lines of the received file, and the account of the file if it is a package.
+
+    Findings of decoding are added to `findings`.
+    """
+    expressions = [item for item in source.work.expressions if item.language in codes(schema.languages)]
     for file in dict.fromkeys(item.file for item in expressions if item.file in source.received):
         decoded = received.read(source.received[file], f"{source.folder}/{file}", schema.forms)
         findings += decoded.diagnostics
         sharing = [item for item in expressions if item.file == file]
         if decoded.value is not None:
             scripts = tuple(_written_form(source, schema, item).script for item in sharing)
-            yield from zip(sharing, split(decoded.value.lines, scripts), strict=True)
+            for item, lines in zip(sharing, split(decoded.value.lines, scripts), strict=True):
+                yield item, lines, decoded.value.account
 
 
 def received_lines(source: Source, schema: Schema) -> Mapping[str, tuple[tuple[str, Position], ...]]:
     """The received lines of each language, with their places."""
-    return {expression.language: pieces(lines) for expression, lines in _shares(source, schema, [])}
+    return {expression.language: pieces(lines) for expression, lines, _ in _shares(source, schema, [])}
 
 
 def _edited(source: Source, schema: Schema, readings: Sequence[_Reading],
@@ -256,7 +273,7 @@ def _written(source: Source, schema: Schema, edited: Sequence[_Edited],
         problems = [*_validate(subject, schema, compiled), *((proof.difference,) if proof.difference else ()),
                     *written.unlinked]
         findings += [problem for problem in problems if not _is_untranslated(problem, subject, subjects)]
-        expressions.append(written)
+        expressions.append(replace(written, account=item.reading.account))
         subjects.append(subject)
     for translation in subjects[1:]:
         findings += alignment.validate(subjects[0], translation)

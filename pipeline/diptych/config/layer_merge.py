@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any, Final
 
@@ -34,8 +35,10 @@ TABLES: Final[Mapping[str, Merge]] = {
     "citations/styles.toml": Merge(1),
     "encodings.toml": Merge(1, {"encoding": "name", "common": "language"}),
     "pages.toml": Merge(1, {"container": "xpath", "heading_fonts": "", "around": ""}, frozenset({"container"})),
+    "site.toml": Merge(1),
+    "interface/*.toml": Merge(2),
 }
-"""The TOML files that are merged; any other file of a project replaces the packaged one."""
+"""The TOML files that are merged, by patterns of their names; any other file of a project replaces the packaged one."""
 ROWS: Final[Mapping[str, bool]] = {
     "equivalents/hangul.tsv": True, "equivalents/variants.tsv": True, "equivalents/words.tsv": False,
     "iso639-2.txt": False, "licences.tsv": True}
@@ -44,7 +47,12 @@ ROWS: Final[Mapping[str, bool]] = {
 
 def is_merged(name: str) -> bool:
     """True if a project's file of this name is merged with the packaged one; else it replaces that."""
-    return name in TABLES or name in ROWS
+    return rule(name) is not None or name in ROWS
+
+
+def rule(name: str) -> Merge | None:
+    """How a TOML file is merged; None if it is not."""
+    return next((merge for pattern, merge in TABLES.items() if fnmatchcase(name, pattern)), None)
 
 
 @lru_cache(maxsize=64)
@@ -54,13 +62,13 @@ def merged(name: str, default: bytes, own: bytes) -> bytes:
         return default
     if name in ROWS:
         return _with_rows(default, own, replaced=ROWS[name])
-    if name not in TABLES:
+    if (how := rule(name)) is None:
         return own
     read = toml_positions.read(own, name, {})
     if read.value is None:
         return own
     before, after = tomllib.loads(default.decode()), tomllib.loads(read.value.text)
-    made = _with_keys(before, after, TABLES[name], TABLES[name].depth)
+    made = _with_keys(before, after, how, how.depth)
     return default if made == before else tomli_w.dumps(made).encode()
 
 
@@ -74,8 +82,8 @@ def added(name: str, default: bytes, own: bytes) -> bytes | None:
     if name in ROWS:
         known = frozenset(_lines(default))
         kept = [line for line in own.splitlines(keepends=True) if line.rstrip(b"\r\n") not in known]
-    elif name in TABLES and toml_positions.read(own, name, {}).value is not None:
-        lost = frozenset(_equal_lines(name, default, own))
+    elif (how := rule(name)) is not None and toml_positions.read(own, name, {}).value is not None:
+        lost = frozenset(_equal_lines(how, default, own))
         kept = [line for number, line in enumerate(own.splitlines(keepends=True), 1) if number not in lost]
     else:
         return own
@@ -124,9 +132,9 @@ def _with_entries(default: Sequence[Any], own: Sequence[Any], key: str, *, first
     return [*new, *kept] if first else [*kept, *new]
 
 
-def _equal_lines(name: str, default: bytes, own: bytes) -> Iterator[int]:
+def _equal_lines(rule: Merge, default: bytes, own: bytes) -> Iterator[int]:
     """The lines of the entries of `own` that the packaged file has too, with the comments right above them."""
-    rule, text = TABLES[name], own.decode().splitlines()
+    text = own.decode().splitlines()
     before, after = tomllib.loads(default.decode()), tomllib.loads(own.decode())
     spans = toml_positions.spans(own)
     lost = {path for path in spans if _is_equal(path, before, after, rule)}

@@ -65,7 +65,7 @@ def _inside(file: str, path: tuple[str, ...], text: str) -> SchemaEntry | None:
     """The entry at a path in a file: the lines of its table, with those of the tables in it."""
     if not path:
         return SchemaEntry(file, path, text)
-    if file not in layer_merge.TABLES:
+    if layer_merge.rule(file) is None:
         return None
     spans = toml_positions.spans(text.encode())
     lines = text.splitlines(keepends=True)

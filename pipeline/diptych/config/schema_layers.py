@@ -17,9 +17,9 @@ from diptych.config.schema_folder import packaged
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 
 FOLDER: Final = "schema"
-OPEN: Final = ("languages/*.toml", "jurisdictions/*.toml", "citations/*.toml", "citations/*.csl")
+OPEN: Final = ("languages/*.toml", "jurisdictions/*.toml", "interface/*.toml", "citations/*.toml", "citations/*.csl")
 """Files that a project may add under any name."""
-UNREAD: Final = ("*.schema.json", "mkdocs.toml", "colours.toml", "interface/*", "published/*", "earlier.txt",
+UNREAD: Final = ("*.schema.json", "mkdocs.toml", "colours.toml", "messages/*", "published/*", "earlier.txt",
                  "init/*", "init/pages/*/*",
                  "init/example/works/*/*/*/*/*", "init/example/works/*/*/*/*/*/*")
 """Packaged files that a project cannot replace."""
@@ -49,8 +49,12 @@ def data(root: Path, name: str) -> bytes:
 def names(root: Path, pattern: str) -> tuple[str, ...]:
     """The names of the files of both layers that fit a pattern, sorted."""
     own = {name for name in own_names(root) if fits(name, OPEN) and fits(name, (pattern,))}
-    return tuple(sorted(own | {path.relative_to(packaged()).as_posix() for path in packaged().glob(pattern)
-                               if path.is_file()}))
+    return tuple(sorted(own | set(packaged_names(pattern))))
+
+
+def packaged_names(pattern: str) -> tuple[str, ...]:
+    """The names of the packaged files that fit a pattern, sorted."""
+    return tuple(sorted(path.relative_to(packaged()).as_posix() for path in packaged().glob(pattern) if path.is_file()))
 
 
 def files(root: Path, pattern: str) -> Mapping[str, bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -15,7 +15,9 @@ from diptych.values import from_table
 DOCUMENT: Final = "document"
 """The kind of a document that texts refer to; it is neither marked by name nor explained."""
 Words = tuple[tuple[str, str], ...]
-"""The same words in several interface languages: (BCP 47 tag, words)."""
+"""The same words in several languages: (BCP 47 tag, words)."""
+UNDETERMINED: Final = "und"
+"""The tag of words whose language is not stated (ISO 639-2: undetermined)."""
 UNKNOWN_DATE: Final = "0001-01-01"
 """The date of a work whose date is unknown: Akoma Ntoso demands a full date."""
 UNKNOWN_ISSUER: Final = "unknown-issuer"
@@ -26,6 +28,8 @@ DRAFT: Final = "draft"
 """The status of a work that is listed nowhere."""
 _ABSENT: Final = MappingProxyType({"date": UNKNOWN_DATE, "number": "", "issuer": UNKNOWN_ISSUER})
 """The values of facts that [work] leaves out."""
+LanguagePair = tuple[str, str]
+"""The languages of two texts that are published side by side, as in FRBRlanguage."""
 EXPLAINED_KINDS: Final = ("place", "organization", "plan", "term", "concept")
 """The kinds of terms in a glossary, in this order; agents and quantities need no explanation."""
 
@@ -102,6 +106,9 @@ class Work:
     certainty: tuple[tuple[str, str], ...] = ()
     """The facts that nobody has confirmed, or that are confirmed as unknown, each with its certainty."""
 
+    pairs: tuple[LanguagePair, ...] = ()
+    """The pairs of languages that work.toml asks for; none if it does not ask."""
+
     @property
     def provisional(self) -> tuple[tuple[str, str], ...]:
         """The facts that nobody has confirmed, each with its certainty."""
@@ -162,13 +169,18 @@ class Waiver:
 
     code: str
     eid: str
-    why: str
+    why: Words
     position: Position
     words: str = ""
 
     @property
+    def reason(self) -> str:
+        """The reason in the first language that has it."""
+        return self.why[0][1]
+
+    @property
     def is_of_review(self) -> bool:
-        """True for findings of the review of both texts, which stop no publication."""
+        """True for findings of the review of a pair of texts, which stop no publication."""
         return self.code.startswith("Q")
 
 
@@ -206,18 +218,26 @@ class Term:
     position: Position
 
     def shown(self, language: str) -> str:
-        """Its preferred name in a language, else in the first language with a name, else its id."""
-        named = next((form.preferred for form in self.forms if form.language == language), "")
-        return named or (self.forms[0].preferred if self.forms else self.id)
+        """Its preferred name in a language, else in the usual form of it, else in the first language, else its id."""
+        names = {form.language: form.preferred for form in reversed(self.forms)}
+        first = self.forms[0].preferred if self.forms else self.id
+        return names.get(language) or names.get(language.partition("-")[0]) or first
 
 
 def work(source: TomlSource, path: str, licences: Mapping[str, Licence], usual: Rights = UNSTATED) -> Work:
     """The Work of a checked work.toml in the folder `path`; `usual` are the rights that it has if it names none."""
     romanised = tuple(source.data.get("romanised", {}).items())
+    asked = tuple((left, right) for left, right in source.data.get("pairs", ()))
     facts = {**_ABSENT, **source.data["work"]}
     return from_table(Work, facts, path=path, romanised=romanised, position=source.position(("work",)),
                       certainty=tuple(source.data.get("certainty", {}).items()),
-                      **_edition(source, facts["date"], licences, usual))
+                      pairs=asked, **_edition(source, facts["date"], licences, usual))
+
+
+def pairs(languages: Sequence[str], asked: Sequence[LanguagePair] = ()) -> tuple[LanguagePair, ...]:
+    """The pairs of the languages of a work that are published: those asked for, else the first with each other."""
+    chosen = tuple(pair for pair in asked if set(pair) <= set(languages))
+    return chosen or tuple((languages[0], other) for other in languages[1:])
 
 
 def version(source: TomlSource, first: Work, licences: Mapping[str, Licence]) -> Work:
@@ -262,7 +282,8 @@ def editorial(source: TomlSource) -> Editorial:
               for item, position in entries("supplied")),
         tuple(Note(tuple(item["at"].items()), tuple(item.get("within", {}).items()), _words(item["text"]), position)
               for item, position in entries("note")),
-        tuple(from_table(Waiver, item, position=position) for item, position in entries("waiver")))
+        tuple(from_table(Waiver, item, why=_words(item["why"]), position=position)
+              for item, position in entries("waiver")))
 
 
 def terms(source: TomlSource) -> tuple[Term, ...]:
@@ -284,6 +305,6 @@ def _term(item: Mapping[str, Any], position: Position) -> Term:
     return Term(item["id"], item["kind"], item.get("iri", ""), forms, _words(item.get("note", {})), position)
 
 
-def _words(item: Mapping[str, str]) -> Words:
-    """The words of a table by language."""
-    return tuple(item.items())
+def _words(item: str | Mapping[str, str]) -> Words:
+    """The words of a table by language, or of a text without a language."""
+    return ((UNDETERMINED, item),) if isinstance(item, str) else tuple(item.items())

@@ -15,6 +15,8 @@ from diptych.akn.iri import permalink
 from diptych.akn.provisions import Provision, provisions
 from diptych.align.pairs import UnitPair
 from diptych.align.sentences import SentencePairs, Span, align
+from diptych.config.works import LanguagePair, pairs
+from diptych.interface_text import Interfaces
 from diptych.language.equivalents import Equivalents
 from diptych.language.profiles import Language, written_form
 
@@ -71,6 +73,7 @@ class Bitext:
     site_url: str
     sentences: Mapping[PassageKey, tuple[Sentence, ...]] = field(default_factory=dict)
     outdated: frozenset[str] = frozenset()
+    interfaces: Interfaces = field(default_factory=interface_text.packaged_interfaces)
 
     @cached_property
     def tags(self) -> tuple[str, str]:
@@ -82,8 +85,7 @@ class Bitext:
         """The kind of translation in words, and the tag of their language: the translation's own, or English."""
         if self.translation is None:
             return "", ""
-        return (interface_text.standing(self.translation),
-                interface_text.interface(interface_text.code(self.translation.language)).tag)
+        return (interface_text.standing(self.translation, self.interfaces), self.interfaces.of(self.tags[1]).tag)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -105,12 +107,19 @@ class Bitext:
         return unicodedata.normalize("NFC", "\n".join(lines))
 
 
-def bitexts(documents: Sequence[Document], site_url: str,
-            outdated: Mapping[str, frozenset[str]] = _NONE) -> tuple[Bitext, ...]:
-    """The original beside each translation, or alone without one. `outdated` are eIds by the translation's language."""
-    original, others = documents[0], documents[1:]
-    return tuple(Bitext(original, other, site_url, outdated=outdated.get(other.language, frozenset()))
-                 for other in others) or (Bitext(original, None, site_url),)
+def bitexts(documents: Sequence[Document], site_url: str, outdated: Mapping[str, frozenset[str]] = _NONE,
+            known: Interfaces | None = None, asked: Sequence[LanguagePair] = ()) -> tuple[Bitext, ...]:
+    """The texts of each pair of languages, or the original alone without a translation.
+
+    `outdated` are eIds by the second language of a pair; `asked` are the pairs that work.toml asks for. Words on the
+    texts come from the catalogues `known`, or from the packaged ones.
+    """
+    words = known or interface_text.packaged_interfaces()
+    by_language = {document.language: document for document in documents}
+    return tuple(Bitext(by_language[left], by_language[right], site_url, outdated=outdated.get(right, frozenset()),
+                        interfaces=words)
+                 for left, right in pairs(tuple(by_language), asked)) or (
+        Bitext(documents[0], None, site_url, interfaces=words),)
 
 
 def with_sentences(bitext: Bitext, languages: Mapping[str, Language], equivalents: Equivalents) -> Bitext:

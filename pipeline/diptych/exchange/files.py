@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from diptych.config.works import LanguagePair
 from diptych.exchange.bitext import Bitext
 from diptych.exchange.tables import comma_separated, json_lines
 from diptych.exchange.tmx import tmx
@@ -18,17 +19,17 @@ TERMS: Final = "terms/terms.tbx"
 """The path of the term base on a site."""
 
 
-def names(languages: Sequence[str]) -> tuple[str, ...]:
-    """The names of all files of a work in these languages, the original first."""
-    original, *others = languages
-    pairs = [f"{original}-{other}.{suffix}" for other in others for suffix in _PAIRED]
-    return tuple(pairs or [f"{original}.{suffix}" for suffix in _ALWAYS])
+def names(original: str, pairs: Sequence[LanguagePair]) -> tuple[str, ...]:
+    """The names of all files of a work: of each pair of its languages, or of the original alone."""
+    paired = [f"{left}-{right}.{suffix}" for left, right in pairs for suffix in _PAIRED]
+    return tuple(paired or [f"{original}.{suffix}" for suffix in _ALWAYS])
 
 
 def files(bitext: Bitext, version: str) -> Iterator[tuple[str, bytes]]:
-    """The names and bytes of the files of one translation, or of an original without one.
+    """The names and bytes of the files of one pair of texts, or of an original without a translation.
 
     `version` is that of this program."""
-    languages = [document.language for document in (bitext.original, bitext.translation) if document]
+    original, other = bitext.original.language, bitext.translation
     memory = (tmx(bitext, version),) if bitext.translation else ()
-    return zip(names(languages), (*memory, xliff(bitext), comma_separated(bitext), json_lines(bitext)), strict=True)
+    named = names(original, ((original, other.language),) if other else ())
+    return zip(named, (*memory, xliff(bitext), comma_separated(bitext), json_lines(bitext)), strict=True)

@@ -165,7 +165,8 @@ def _bitexts(sources: Iterable[load.Source], schema: load.Schema) -> Iterator[tu
     for source in sources:
         for work in versions.published(compile_work(source, schema)):
             if work.expressions:
-                yield from ((work, bitext) for bitext in bitexts(versions.documents(work), ""))
+                yield from ((work, bitext) for bitext in bitexts(
+                    versions.documents(work), "", asked=work.source.work.pairs))
 
 
 def _revised(bitext: Bitext, changes: Sequence[Reading],

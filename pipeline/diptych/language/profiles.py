@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from typing import Any, Final
@@ -159,6 +159,12 @@ class Language:
     words: Mapping[str, Any]
     references: Mapping[str, Any] = field(default_factory=dict)
     joiner: str = ""
+    also: str = ""
+    """Another code of the same written form, under which a term base may have its names: `zho` for `zho-Hans`."""
+
+    def is_named(self, code: str) -> bool:
+        """Whether an entry of a term base under this code is in the language."""
+        return code in (self.code, self.also)
 
     @property
     def wording(self) -> Wording:
@@ -169,9 +175,33 @@ class Language:
 def written_form(languages: Mapping[str, Language], code: str, text: str) -> Language:
     """The written form of a text by its characters, among the languages with this code; the usual form if they do not
     decide."""
-    usual = languages[code]
+    usual = named(languages, code)
     forms = (usual, *(form for form in languages.values() if form.code == code and form is not usual))
     return forms[owner(text, tuple(form.script for form in forms)) or 0] if len(forms) > 1 else usual
+
+
+def codes(languages: Mapping[str, Language]) -> frozenset[str]:
+    """The codes that an expression may have: those of files of schema/languages, and with their scripts: zho-Hans."""
+    return frozenset((*languages, *map(with_script, languages.values())))
+
+
+def named(languages: Mapping[str, Language], code: str) -> Language:
+    """The language of one of `codes`, under this code."""
+    known = languages.get(code)
+    if known is None:
+        known = next(form for form in languages.values() if with_script(form) == code)
+        return _coded(known, code, known.code)
+    return known if known.code == code else _coded(known, code, "")
+
+
+@cache
+def _coded(known: Language, code: str, also: str) -> Language:
+    return replace(known, code=code, also=also)
+
+
+def with_script(known: Language) -> str:
+    """The code of a written form with its script, as in its tag; the code alone if the tag has none."""
+    return "-".join((known.code, *known.tag.split("-")[1:]))
 
 
 def language(data: Mapping[str, Any]) -> Language:

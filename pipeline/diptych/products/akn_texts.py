@@ -15,9 +15,10 @@ from diptych.akn import iri
 from diptych.akn.document import Document
 from diptych.anchors.ledger import Anchors, Ledger
 from diptych.compile import versions
+from diptych.compile.expression import Expression
 from diptych.compile.versions import Lineage
 from diptych.compile.work import Compiled, compile_work
-from diptych.config.works import DRAFT, Term, Waiver
+from diptych.config.works import DRAFT, LanguagePair, Term, Waiver, pairs
 from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, Result, Severity
 from diptych.files.artifact import Artifact, Head
 from diptych.products.contract import NOTE, Files, Input
@@ -46,7 +47,8 @@ class Edition:
 
     `path` is its folder below akn/, `texts` are its files in the artifact, the original first, each with its SHA-256.
     `published` are its IRIs with the paths of their pages on the site. `lineage` has the clauses that did not come from
-    their own eId in the version before, with the eIds that they came from.
+    their own eId in the version before, with the eIds that they came from. `pairs` are the languages of the
+    texts that are published side by side.
     """
 
     path: str
@@ -55,6 +57,7 @@ class Edition:
     texts: tuple[tuple[str, str], ...]
     published: tuple[tuple[str, str], ...]
     lineage: Lineage
+    pairs: tuple[LanguagePair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def make(inputs: AknInputs, _: str) -> Result[Files]:
     if source is None:
         return Result(_note(Twins()), problems)
     work = compile_work(_with_terms(source, inputs.terms.get()), inputs.schema.get())
-    waived = tuple(Waived(item, waiver.why) for item, waiver in work.waived)
+    waived = tuple(Waived(item, waiver.reason) for item, waiver in work.waived)
     if not work.expressions:
         return Result(_note(Twins(waived)), (*problems, *work.diagnostics))
     editions = versions.published(work)
@@ -152,7 +155,8 @@ def _edition(work: Compiled, lineage: Mapping[str, Lineage]) -> Edition:
     languages = tuple(document.language for document in documents)
     return Edition(documents[0].home.removeprefix("/akn/"), version, languages, texts,
                    tuple(published(PublishedWork(documents))),
-                   {eid: origin for eid, origin in origins.items() if origin != (eid,)})
+                   {eid: origin for eid, origin in origins.items() if origin != (eid,)},
+                   pairs(languages, work.source.work.pairs))
 
 
 def _files(work: Compiled) -> Iterator[tuple[str, bytes]]:
@@ -182,10 +186,20 @@ def proof(work: Compiled) -> bytes:
         "expressions": [{
             "iri": text.document.expression_iri, "sha256": sha256(text.data).hexdigest(),
             "received": dict(zip(("file", "sha256"), text.document.source, strict=True)),
-            "characters": text.characters, "translation": _translation(text.document)} for text in work.expressions],
-        "waived": [{"code": item.code, "eId": item.eid, "why": waiver.why} for item, waiver in work.waived],
+            "characters": text.characters, **_package(text), "translation": _translation(text.document)}
+            for text in work.expressions],
+        "waived": [{"code": item.code, "eId": item.eid, "why": waiver.reason} for item, waiver in work.waived],
     }
     return json.dumps(account, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _package(text: Expression) -> Mapping[str, object]:
+    """The account of a received package, counted from its bytes; nothing for another text."""
+    account = text.account
+    return {} if account is None else {"package": {
+        "characters": account.held, "read": account.read, "printed": account.printed,
+        "leftOut": [{"what": item.kind, "objects": item.objects, "characters": item.characters}
+                    for item in account.omissions]}}
 
 
 def _translation(document: Document) -> Mapping[str, object] | None:

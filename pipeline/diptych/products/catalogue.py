@@ -8,10 +8,8 @@ from itertools import groupby
 
 import msgspec
 
-from diptych import interface_text
 from diptych.anchors.ledger import Ledger
 from diptych.diagnostics import Result
-from diptych.interface_text import LANGUAGES
 from diptych.products.contract import NOTE, Files, Input, Texts
 from diptych.products.pages import WorkEntry
 from diptych.render.site import change_list, dcat, feed, json_formats, llms_txt, site_index
@@ -39,7 +37,6 @@ class IndexInputs:
     paging: Input[tuple[int, int]]
     settings: Input[Settings]
     site_name: Input[str]
-    interface: Input[None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,6 @@ class GuideInputs:
     formats: Input[Files]
     settings: Input[Settings]
     site_name: Input[str]
-    interface: Input[None]
 
 
 def record(inputs: RecordInputs, _: str) -> Result[Files]:
@@ -63,9 +59,9 @@ def record(inputs: RecordInputs, _: str) -> Result[Files]:
 
 def page(inputs: IndexInputs, _: str) -> Result[Files]:
     """A page of index.json, and of the DCAT catalogue with the same works."""
-    site_url, (number, pages) = inputs.settings.get().site_url, inputs.paging.get()
+    settings, (number, pages) = inputs.settings.get(), inputs.paging.get()
+    site_url, words = settings.site_url, settings.interfaces.front
     works = [tuple(records) for _, records in groupby(inputs.records.get(), key=lambda record: record.work)]
-    words = interface_text.interface(LANGUAGES[0])
     return Result((
         (site_index.path(site_index.NAME, number), site_index.page(works, site_url, number, pages)),
         (site_index.path(dcat.NAME, number, dcat.SUFFIX),
@@ -74,13 +70,13 @@ def page(inputs: IndexInputs, _: str) -> Result[Files]:
 
 def guides(inputs: GuideInputs, _: str) -> Result[Files]:
     """The changes of all works as JSON and as a feed, the schemas, the OpenAPI description and llms.txt."""
-    site_url, name, formats = inputs.settings.get().site_url, inputs.site_name.get(), inputs.formats.get()
-    words = interface_text.interface(LANGUAGES[0])
+    settings, name, formats = inputs.settings.get(), inputs.site_name.get(), inputs.formats.get()
+    site_url, words = settings.site_url, settings.interfaces.front
     entries = _newest(inputs.entries.get())
     feeds = feed.pages([(date, iri, xml) for date, iri, xml, _ in entries], site_url, name, words)
     return Result((*change_list.pages([data for _, _, _, data in entries], site_url), *feeds,
                    *json_formats.schemas(formats, site_url), *json_formats.openapi(formats, site_url, name),
-                   *llms_txt.guide(formats, site_url, name)))
+                   *llms_txt.guide(formats, site_url, name, settings.interfaces)))
 
 
 def _newest(entries: Sequence[WorkEntry]) -> list[tuple[str, str, str, msgspec.Raw]]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 import msgspec
 
 from diptych.akn.document import Document, read
+from diptych.config.works import LanguagePair
 from diptych.diagnostics import Catalogue, Result
 from diptych.files.artifact import NOTHING, Artifact, pack
 
@@ -58,10 +59,11 @@ class Pickled:
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The Akoma Ntoso files of a work by name, the original first, as published at the addresses of a `version`, a
-    date; empty for the addresses that show the newest version."""
+    date; empty for the addresses that show the newest version. `pairs` are the languages of those side by side."""
 
     files: Files
     version: str = ""
+    pairs: tuple[LanguagePair, ...] = ()
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -1,4 +1,4 @@
-"""A work → the files that are read and edited elsewhere: an EPUB of all its texts, a DOCX of each and of all."""
+"""A work → the files that are read and edited elsewhere: EPUBs of pairs of texts, DOCX of pairs and of each text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from diptych.diagnostics import Result
 from diptych.products.contract import Files, Input, Texts
 from diptych.render.office.epub import epub
-from diptych.render.office.text_fragments import fragments
+from diptych.render.office.text_fragments import Fragments, fragments
 from diptych.render.print.fonts import Declared
 from diptych.render.publisher import SitePublisher
 from diptych.render.site.page import Settings
@@ -22,7 +22,6 @@ class EbookInputs:
     settings: Input[Settings]
     publisher: Input[SitePublisher]
     epub_assets: Input[None]
-    interface: Input[None]
 
 
 def make(inputs: EbookInputs, _: str) -> Result[Files]:
@@ -30,13 +29,22 @@ def make(inputs: EbookInputs, _: str) -> Result[Files]:
     # python-docx takes a while to load, and a process that makes no DOCX does without.
     from diptych.render.office import docx  # noqa: PLC0415
 
-    site, declared = inputs.settings.get().site_url, inputs.fonts.get()
+    settings, declared = inputs.settings.get(), inputs.fonts.get()
     if declared is None:
         return Result(())
-    shown = fragments(inputs.texts.get().documents)
-    name = "-".join(text.document.language for text in shown.texts)
-    alone = [(f"{text.document.language}.docx", docx.expression(text, fragment, site, declared))
-             for text, fragment in zip(shown.texts, shown.alone, strict=True)]
-    together = [] if shown.together is None else [
-        (f"{name}.docx", docx.parallel(shown.texts, shown.together, site, declared))]
-    return Result(((f"{name}.epub", epub(shown, site, inputs.publisher.get())), *together, *alone))
+    site, known, texts = settings.site_url, settings.interfaces, inputs.texts.get()
+    documents = {document.language: document for document in texts.documents}
+    pairs = [tuple(documents[language] for language in pair) for pair in texts.pairs]
+    shown = [fragments(chosen, known, texts.documents[0]) for chosen in pairs or [texts.documents]]
+    lacking = [document for document in texts.documents if not any(document in chosen for chosen in pairs)]
+    single = [*shown, *(fragments((document,), known, texts.documents[0]) for document in lacking if pairs)]
+    alone = {text.document.language: docx.expression(text, fragment, site, declared)
+             for each in reversed(single) for text, fragment in zip(each.texts, each.alone, strict=True)}
+    together = [(f"{_name(each)}.docx", docx.parallel(each.texts, each.together, site, declared))
+                for each in shown if each.together is not None]
+    return Result((*((f"{_name(each)}.epub", epub(each, site, inputs.publisher.get())) for each in shown), *together,
+                   *((f"{language}.docx", alone[language]) for language in documents)))
+
+
+def _name(shown: Fragments) -> str:
+    return "-".join(text.document.language for text in shown.texts)

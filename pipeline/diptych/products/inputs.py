@@ -12,6 +12,7 @@ from diptych.anchors.ledger import Ledger
 from diptych.citations.csl_styles import Styles
 from diptych.config.works import Term, Waiver
 from diptych.diagnostics import Code
+from diptych.interface_text import Interfaces
 from diptych.language.equivalents import Equivalents
 from diptych.language.profiles import Language
 from diptych.products.contract import Files, Input, Inputs, Texts, named
@@ -32,8 +33,8 @@ Lineage = Mapping[str, tuple[str, ...]]
 class ProjectInputs:
     """Values that all works of a project share.
 
-    `code` is the program with its libraries, on which every product depends. Assets, `interface` and `templates` are
-    files of the program; their digests alone are needed. `formats` are the packaged schemas of
+    `code` is the program with its libraries, on which every product depends. Assets and `templates` are files of the
+    program; their digests alone are needed. `formats` are the packaged schemas of
     the public JSON files. `shells` and `frame` are there once MkDocs has made them,
     `print_settings` only where a PDF is made.
     """
@@ -51,7 +52,7 @@ class ProjectInputs:
     publisher: Input[SitePublisher]
     print_assets: Input[None]
     epub_assets: Input[None]
-    interface: Input[None]
+    interface: Input[Interfaces]
     templates: Input[None]
     theme: Input[None]
     formats: Input[Files]

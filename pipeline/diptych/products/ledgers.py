@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from diptych import interface_text
 from diptych.anchors.ledger import Ledger
 from diptych.diagnostics import Result
-from diptych.interface_text import LANGUAGES
 from diptych.products.contract import Files, Input, Texts
 from diptych.render.site import feed
 from diptych.render.site.page import Settings
@@ -22,16 +20,15 @@ class LedgerInputs:
     versions: Input[tuple[Texts, ...]]
     settings: Input[Settings]
     ledger: Input[Ledger]
-    interface: Input[None]
 
 
 def make(inputs: LedgerInputs, _: str) -> Result[Files]:
     """anchors.json and feed.xml beside the page of a work; none beside that of a dated version."""
-    texts, ledger, site_url = inputs.texts.get(), inputs.ledger.get(), inputs.settings.get().site_url
+    texts, ledger, settings = inputs.texts.get(), inputs.ledger.get(), inputs.settings.get()
     if texts.version:
         return Result(())
     documents, versions = texts.documents, [version.documents for version in inputs.versions.get()]
-    history, words = changes(ledger, documents, versions), interface_text.interface(LANGUAGES[0])
-    entries = [(change.date, documents[0].home, feed.entry(documents, site_url, change, words)) for change in history]
+    history, known, site_url = changes(ledger, documents, versions), settings.interfaces, settings.site_url
+    entries = [(change.date, documents[0].home, feed.entry(documents, site_url, change, known)) for change in history]
     return Result(((PATH, ledger_json(ledger, documents, versions, site_url)),
-                   (feed.PATH, feed.of_work(documents[0], entries, site_url, words))))
+                   (feed.PATH, feed.of_work(documents[0], entries, site_url, known.front))))

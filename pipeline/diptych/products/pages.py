@@ -9,14 +9,12 @@ from typing import Any
 
 import msgspec
 
-from diptych import interface_text
 from diptych.anchors.ledger import Anchors, Ledger
 from diptych.compile.versions import left
 from diptych.config.works import Term
 from diptych.diagnostics import Result
 from diptych.exchange.files import TERMS
 from diptych.exchange.tbx import tbx
-from diptych.interface_text import LANGUAGES
 from diptych.products.contract import NOTE, Files, Input, Texts
 from diptych.render.site import feed, glossary, service_worker, shared_pages, sitemap, work_lists
 from diptych.render.site.page import Page, Settings
@@ -63,7 +61,6 @@ class PageInputs:
     explained_ids: Input[frozenset[str]]
     shells: Input[Shells]
     links: Input[Mapping[str, str]]
-    interface: Input[None]
     templates: Input[None]
 
 
@@ -77,7 +74,6 @@ class EntryInputs:
     settings: Input[Settings]
     ledger: Input[Ledger]
     explained_ids: Input[frozenset[str]]
-    interface: Input[None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,6 @@ class SharedPageInputs:
     frame: Input[Shells]
     settings: Input[Settings]
     explained: Input[tuple[Term, ...]]
-    interface: Input[None]
     templates: Input[None]
     entries: Input[tuple[WorkEntry, ...]]
 
@@ -95,8 +90,9 @@ class SharedPageInputs:
 def make(inputs: PageInputs, _: str) -> Result[Files]:
     """The pages of a work, but those for which there is one by hand."""
     shells = inputs.shells.get()
-    files = ((page.path, fill(shells, page)) for page in _pages(inputs) if page.path not in shells.by_hand)
-    return Result(tuple((f"{path}index.html", html) for path, html in files))
+    pages = (page for page in _pages(inputs) if page.path not in shells.by_hand)
+    return Result(tuple((page.path + name, data) for page in pages
+                        for name, data in (("index.html", fill(shells, page)), *page.beside)))
 
 
 def entry(inputs: EntryInputs, _: str) -> Result[Files]:
@@ -104,11 +100,9 @@ def entry(inputs: EntryInputs, _: str) -> Result[Files]:
     texts, settings, explained = inputs.texts.get(), inputs.settings.get(), inputs.explained_ids.get()
     work = _work(texts, inputs.versions.get(), inputs.lineage.get())
     # The front page and the glossary are of the newest version, which has an entry of its own without a date.
-    shown = () if texts.version else LANGUAGES
-    front = {language: work_lists.listed(work.documents, work.path, interface_text.interface(language))
-             for language in shown}
-    terms = {language: glossary.rows(work.documents, explained, interface_text.interface(language))
-             for language in (shown if explained else ())}
+    shown = () if texts.version else settings.interfaces.site
+    front = {words.language: work_lists.listed(work.documents, work.path, words) for words in shown}
+    terms = {words.language: glossary.rows(work.documents, explained, words) for words in (shown if explained else ())}
     ledger = inputs.ledger.get()
     history = () if texts.version else changes(ledger, work.documents, work.versions)
     note = WorkEntry(
@@ -120,11 +114,11 @@ def entry(inputs: EntryInputs, _: str) -> Result[Files]:
 def shared(inputs: SharedPageInputs, _: str) -> Result[Files]:
     """The pages and files that all works share, made of their entries."""
     shells, settings, terms = inputs.frame.get(), inputs.settings.get(), inputs.explained.get()
-    entries = inputs.entries.get()
+    entries, languages = inputs.entries.get(), settings.interfaces.languages
     listing = {language: [entry.front[language] for entry in entries if language in entry.front]
-               for language in LANGUAGES}
+               for language in languages}
     rows = {language: [entry.terms[language] for entry in entries if language in entry.terms]
-            for language in (LANGUAGES if terms else ())}
+            for language in (languages if terms else ())}
     made = (*shared_pages.fronts(settings, listing, shells.prefaces),
             *(shared_pages.glossaries(settings, terms, rows) if terms else ()))
     ours = [page for page in made if page.path not in shells.by_hand]
@@ -132,7 +126,7 @@ def shared(inputs: SharedPageInputs, _: str) -> Result[Files]:
     urls = (*((address, (), "") for address in shells.addresses),
             *((page.canonical, page.alternates, last) for page in ours),
             *((*address, entry.changed) for entry in entries for address in entry.addresses))
-    words = interface_text.interface(LANGUAGES[0])
+    words = settings.interfaces.front
     application = service_worker.manifest(shells.site_name, words, shells.icons or service_worker.ICONS).encode()
     files = (*((f"{page.path}index.html", fill(shells, page)) for page in ours),
              *(((TERMS, tbx(terms, settings.site_url)),) if terms else ()),
@@ -142,14 +136,14 @@ def shared(inputs: SharedPageInputs, _: str) -> Result[Files]:
 
 
 def _change(change: Change, work: PublishedWork, settings: Settings) -> ChangeEntry:
-    words = interface_text.interface(LANGUAGES[0])
-    return ChangeEntry(change.date, feed.entry(work.documents, settings.site_url, change, words),
+    return ChangeEntry(change.date, feed.entry(work.documents, settings.site_url, change, settings.interfaces),
                        msgspec.Raw(msgspec.json.encode(listed(change, work.documents[0], settings.site_url))))
 
 
 def _work(texts: Texts, versions: Sequence[Texts], lineage: Lineage) -> PublishedWork:
     checksums = {name: sha256(data).hexdigest() for name, data in texts.files}
-    return PublishedWork(texts.documents, checksums, tuple(version.documents for version in versions), lineage)
+    return PublishedWork(texts.documents, checksums, tuple(version.documents for version in versions), lineage,
+                         pairs=texts.pairs)
 
 
 def _past(ledger: Ledger, work: PublishedWork, version: str) -> Mapping[str, Anchors]:

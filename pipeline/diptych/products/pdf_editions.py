@@ -7,19 +7,24 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from diptych.akn import iri
 from diptych.akn.document import Document
 from diptych.compile.address_lookup import Cited
-from diptych.config import schema_layers
+from diptych.config import schema_layers, works
 from diptych.diagnostics import Result
+from diptych.interface_text import Interfaces
 from diptych.products import pdf_typesetting
 from diptych.products.contract import Files, Input, Texts
 from diptych.products.pdf_typesetting import AttachedFile, PrintJob
 from diptych.products.site_settings import SiteOptions
+from diptych.project import interface_catalogues
 from diptych.project.load import Schema
 from diptych.render.print import edition as print_
 from diptych.render.print import fonts
 
 FONTS = "schema/fonts.toml"
+_COLUMNS = 2
+"""Texts side by side on paper, chosen. Raised: columns too narrow to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +52,20 @@ def families(schema: Schema) -> Result[fonts.Declared]:
 def of_project(root: Path, options: SiteOptions, paper: str = "", medium: str = "") -> Result[PrintSettings]:
     """What the PDFs of a project are set with, as `settings`."""
     declared = fonts.declared(schema_layers.data(root, "fonts.toml"), FONTS)
-    if declared.value is None:
-        return Result(None, declared.diagnostics)
-    return Result(settings(declared.value, options, paper, medium), declared.diagnostics)
+    known = interface_catalogues.interfaces(root, options.languages, options.default_language)
+    findings = (*declared.diagnostics, *known.diagnostics)
+    if declared.value is None or known.value is None:
+        return Result(None, findings)
+    return Result(settings(declared.value, options, known.value, paper, medium), findings)
 
 
-def settings(declared: fonts.Declared, options: SiteOptions, paper: str = "", medium: str = "") -> PrintSettings:
-    """Fonts as declared and as this machine has them, the address of the site, paper and medium: those named, else
-    those of mkdocs.yml."""
+def settings(declared: fonts.Declared, options: SiteOptions, known: Interfaces, paper: str = "",
+             medium: str = "") -> PrintSettings:
+    """Fonts as declared and as this machine has them, the address of the site, the words of all interface languages,
+    paper and medium: those named, else those of mkdocs.yml."""
     installed = fonts.Fonts(declared, fonts.look_up(declared.packages))
     imprint = print_.Imprint(options.url, declared, paper=paper or options.paper, medium=medium or options.edition,
-                            publisher=options.publisher)
+                             publisher=options.publisher, interfaces=known)
     return PrintSettings(imprint, installed)
 
 
@@ -65,7 +73,7 @@ def make(inputs: PdfInputs, part: str) -> Result[Files]:
     """The PDF of an edition, named after its languages: zho, zho-kor."""
     files, documents = inputs.texts.get().files, inputs.texts.get().documents
     texts = {document.language: (document, data) for document, (_, data) in zip(documents, files, strict=True)}
-    chosen = [texts[language] for language in part.split("-")]
+    chosen = [texts[language] for language in iri.languages(part)]
     pdf = pdf_typesetting.make(sheet(chosen, inputs.print_settings.get(), documents[0]))
     return Result(((f"{part}.pdf", pdf.value),) if pdf.value is not None else None, pdf.diagnostics)
 
@@ -80,13 +88,23 @@ def sheet(texts: Sequence[tuple[Document, bytes]], shared: PrintSettings, origin
 
 
 def of_address(cited: Cited, shared: PrintSettings) -> PrintJob | None:
-    """The edition of what an address names: a clause, a range or the whole, of one text or of all side by side; None
+    """The edition of what an address names: a clause, a range or the whole, of one text or of a pair side by side; None
     where no text shows the clause."""
-    texts = [(text.document, text.data) for text in cited.shown]
+    texts = _columns(cited)
     if not cited.eid:
         return sheet(texts, shared, cited.documents[0])
     html = print_.clause([document for document, _ in texts], cited.eid, shared.imprint, _sums(texts))
     return None if html is None else PrintJob(html, _sources(texts), shared.fonts)
+
+
+def _columns(cited: Cited) -> Sequence[tuple[Document, bytes]]:
+    """The texts that an address means; of more than two the first pair that shows the clause, as paper is narrow."""
+    known = {text.document.language: (text.document, text.data) for text in cited.shown}
+    if len(known) <= _COLUMNS:
+        return list(known.values())
+    first, pairs = cited.eid.partition(iri.RANGE)[0], works.pairs(tuple(known), cited.work.source.work.pairs)
+    holding = (pair for pair in pairs if not first or any(first in known[each][0].by_eid for each in pair))
+    return [known[language] for language in next(holding, pairs[0])]
 
 
 def _sources(texts: Sequence[tuple[Document, bytes]]) -> tuple[AttachedFile, ...]:

@@ -23,7 +23,6 @@ class PermalinkInputs:
     settings: Input[Settings]
     ledger: Input[Ledger]
     ranges: Input[frozenset[str]]
-    interface: Input[None]
 
 
 def make(inputs: PermalinkInputs, _: str) -> Result[Files]:
@@ -37,11 +36,9 @@ def _pages(inputs: PermalinkInputs) -> Iterator[tuple[str, str]]:
     settings, versions = inputs.settings.get(), [version.documents for version in inputs.versions.get()]
     earlier = [documents for documents in reversed(versions)
                if documents[0].version < (texts.version or versions[-1][0].version)]
-    yield from addresses(texts.documents, ledger.of(texts.version).anchors, ranges, settings.site_url, earlier,
-                         settings.name)
+    yield from addresses(texts.documents, ledger.of(texts.version).anchors, ranges, settings, earlier)
     for documents, document in () if texts.version else left(versions):
         undated = [replace(text, version="") for text in documents]
         folder = f"{document.work_iri.strip('/')}/{document.language}/"
-        pages = addresses(undated, left_behind(ledger, versions, document), ranges, settings.site_url, earlier,
-                          settings.name)
+        pages = addresses(undated, left_behind(ledger, versions, document), ranges, settings, earlier)
         yield from (page for page in pages if page[0].startswith(folder))

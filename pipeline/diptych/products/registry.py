@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Generic
 
@@ -19,6 +19,7 @@ from diptych.products import (
     search,
     translation_files,
 )
+from diptych.products.akn_texts import Edition
 from diptych.products.contract import Files, Inputs
 from diptych.products.pages import EntryInputs, PageInputs
 
@@ -26,15 +27,14 @@ BESIDE: Final = "site/akn/{path}"
 """Beside the work's page."""
 
 
-def whole(_: Sequence[str]) -> tuple[str, ...]:
+def whole(_: Edition) -> tuple[str, ...]:
     """The parts of a product that is made in one go."""
     return ("",)
 
 
-def editions(languages: Sequence[str]) -> tuple[str, ...]:
-    """Each text beside the original, then each by itself: those that take longest first."""
-    original, *others = languages
-    return (*(f"{original}-{other}" for other in others), *languages)
+def editions(edition: Edition) -> tuple[str, ...]:
+    """Each pair of texts, then each text by itself: those that take longest first."""
+    return (*map("-".join, edition.pairs), *edition.languages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,15 @@ class ProductKind(Generic[Inputs]):
     """A kind of product: the dataclass of its inputs, and the function from these and the name of a part to files.
 
     `places` are the folders for its files, {path} being that of the work, such as cn/act/guobanfa/2012/19; none for
-    files that other kinds read. `parts` gives the parts by the languages of an edition; each part of a `heavy` kind,
-    which takes seconds, is a task of its own. A `listing` kind is what lists of all works have of a work.
+    files that other kinds read. `parts` gives the parts of an edition; each part of a `heavy` kind, which takes
+    seconds, is a task of its own. A `listing` kind is what lists of all works have of a work.
     """
 
     name: str
     inputs: type[Inputs]
     make: Callable[[Inputs, str], Result[Files]]
     places: tuple[str, ...] = ()
-    parts: Callable[[Sequence[str]], tuple[str, ...]] = whole
+    parts: Callable[[Edition], tuple[str, ...]] = whole
     heavy: bool = False
     listing: bool = False
 

@@ -24,7 +24,6 @@ class ReviewPageInputs:
     waivers: Input[Sequence[Waiver]]
     settings: Input[Settings]
     shells: Input[Shells]
-    interface: Input[None]
     templates: Input[None]
 
 
@@ -34,8 +33,8 @@ def make(inputs: ReviewPageInputs, _: str) -> Result[Files]:
     if asked is None or texts.version or not any(document.translation for document in texts.documents):
         return Result(())
     tables, codes = asked
-    shells, work = inputs.shells.get(), PublishedWork(texts.documents)
-    pages = [page for review, _ in reviews(texts.documents, tables, inputs.waivers.get())
+    shells, work = inputs.shells.get(), PublishedWork(texts.documents, pairs=texts.pairs)
+    pages = [page for review, _ in reviews(texts.documents, tables, inputs.waivers.get(), texts.pairs)
              for page in review_pages(work, review, codes, inputs.settings.get())]
     return Result(tuple((f"{page.path}index.html", fill(shells, page)) for page in pages
                         if page.path not in shells.by_hand))

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from diptych.akn.document import Document
 from diptych.diagnostics import Result
-from diptych.interface_text import UNKNOWN_DATE, tag
+from diptych.interface_text import UNKNOWN_DATE, Interfaces, tag
 from diptych.products.contract import NOTE, Files, Input, Texts
 from diptych.render.site import search_entries, search_index
 
@@ -26,7 +26,7 @@ class SearchInputs:
     """An edition, and the words of the interface."""
 
     texts: Input[Texts]
-    interface: Input[None]
+    interface: Input[Interfaces]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class SearchIndexInputs:
 def make(inputs: SearchInputs, _: str) -> Result[Files]:
     """The files of a work. Only the newest version is searched."""
     texts = inputs.texts.get()
-    return Result(() if texts.version else of_work(texts.documents))
+    return Result(() if texts.version else of_work(texts.documents, inputs.interface.get()))
 
 
 def shared(inputs: SearchIndexInputs, _: str) -> Result[Files]:
@@ -47,10 +47,11 @@ def shared(inputs: SearchIndexInputs, _: str) -> Result[Files]:
     return Result(of_all([json.loads(note) for note in inputs.notes.get()]))
 
 
-def of_work(documents: Sequence[Document]) -> Files:
+def of_work(documents: Sequence[Document], known: Interfaces) -> Files:
     """The words of a work for results, and a note with the places of its pairs of characters."""
-    name, data = _named("text", search_entries.texts(documents))
-    lines = [[search_entries.lines(clause) for clause in search_entries.clauses(document)] for document in documents]
+    name, data = _named("text", search_entries.texts(documents, known))
+    lines = [[search_entries.lines(clause) for clause in search_entries.clauses(document, known)]
+             for document in documents]
     original = documents[0]
     note = {
         "file": name, "number": original.number, "titles": [[tag(document), document.title] for document in documents],

@@ -15,6 +15,7 @@ from diptych.config import mkdocs_file
 from diptych.config.mkdocs_file import SiteFile
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.products import mkdocs_options
+from diptych.project import interface_catalogues
 from diptych.render.html.clause_tools import check_report
 from diptych.render.print.stylesheet import MEDIA, PAPERS
 from diptych.render.publisher import MEDIA_TYPES, NOBODY, Logo, SitePublisher, names
@@ -33,7 +34,8 @@ class SiteOptions:
     `edition` are those of the PDFs; `review` is whether translations get pages for their editors.
 
     `name` is site_name. `glossary` is whether there is a glossary. `citation_style` is the first in the panel, empty
-    for that of the language. `offline` are the parts of the site that a device keeps, of OFFLINE.
+    for that of the language. `offline` are the parts of the site that a device keeps, of OFFLINE. `languages` are the
+    catalogues of the interface languages, none if it names none; `default_language` is that of the front page.
     """
 
     url: str = ""
@@ -46,11 +48,14 @@ class SiteOptions:
     glossary: bool = True
     citation_style: str = ""
     offline: tuple[str, ...] = OFFLINE
+    languages: tuple[str, ...] = ()
+    default_language: str = ""
 
 
 def site_options(root: Path) -> Result[SiteOptions]:
     """What mkdocs.yml says; S002 if it is not YAML, S001 for an address for reports that cannot be used, S003 for a
-    paper or an edition that there is not, S010 and S011 for what a site cannot follow; with a value S004 for an
+    paper or an edition that there is not, S020 for an interface language without a catalogue, S010 and S011 for what a
+    site cannot follow; with a value S004 for an
     address that is nobody's.
 
     A missing file says nothing: only MkDocs needs it."""
@@ -60,9 +65,12 @@ def site_options(root: Path) -> Result[SiteOptions]:
     file = read.value
     path, options = file.plugin
     logo = _logo(root, file)
-    findings = (*_unusable(file, path, options), *mkdocs_options.check(file, root), *logo.diagnostics)
-    if findings:
+    spoken = _interface_languages(root, file)
+    findings = (*_unusable(file, path, options), *spoken.diagnostics, *mkdocs_options.check(file, root),
+                *logo.diagnostics)
+    if findings or spoken.value is None:
         return Result(None, findings)
+    languages, default = spoken.value
     chosen = {key: options[key] for key in ("report", *PRINT) if isinstance(options.get(key), str)}
     kept = options.get("offline") or {}
     url = _text(file, "site_url")
@@ -70,13 +78,34 @@ def site_options(root: Path) -> Result[SiteOptions]:
         url, review=options.get("review") is True, **chosen, name=_text(file, "site_name"),
         publisher=SitePublisher(names(options.get("publisher") or _text(file, "site_author")), logo.value),
         glossary=options.get("glossary") is not False, citation_style=options.get("citation_style") or "",
-        offline=tuple(part for part in OFFLINE if kept.get(part) is not False)),
+        offline=tuple(part for part in OFFLINE if kept.get(part) is not False), languages=languages,
+        default_language=default),
         tuple(_check_address(url, file.position("site_url"))))
 
 
 def site_url(root: Path) -> str:
     """The site's address as mkdocs.yml gives it; empty where it gives none."""
     return (site_options(root).value or SiteOptions()).url
+
+
+def _interface_languages(root: Path, file: SiteFile) -> Result[tuple[tuple[str, ...], str]]:
+    """The catalogues of the options `languages` and `default_language`; S020 for each that there is not."""
+    path, options = file.plugin
+    listed = options.get("languages")
+    entries = [(name, (*path, "languages", index)) for index, name in enumerate(listed)
+               if isinstance(name, str)] if isinstance(listed, list) else []
+    default = options.get("default_language")
+    chosen = [(default, (*path, "default_language"))] if isinstance(default, str) and default else []
+    if not entries and not chosen:
+        return Result(((), ""))
+    known = interface_catalogues.names(root)
+    named = {name: interface_catalogues.named(root, name) for name, _ in (*entries, *chosen)}
+    spoken = tuple(dict.fromkeys(named[name] for name, _ in entries if named[name]))
+    unknown = (*((name, place, known) for name, place in entries if not named[name]),
+               *((name, place, spoken or known) for name, place in chosen if named[name] not in (spoken or known)))
+    findings = tuple(diagnostic("S020", file.position(*place), value=name, known=", ".join(allowed))
+                     for name, place, allowed in unknown)
+    return Result(None if findings else (spoken, "".join(named[name] for name, _ in chosen)), findings)
 
 
 def _text(file: SiteFile, name: str) -> str:

@@ -1,4 +1,4 @@
-"""A work → its files for translators: each translation beside the original, by clause and by sentence."""
+"""A work → its files for translators: each pair of texts side by side, by clause and by sentence."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ class TranslationFileInputs:
 def make(inputs: TranslationFileInputs, _: str) -> Result[Files]:
     """The files of a work, or of a version of it."""
     languages, same, version = inputs.sentences.get()
+    settings = inputs.settings.get()
     texts = inputs.texts.get()
     outdated = declare.outdated(inputs.ledger.get().of(texts.version), texts.documents)
-    pairs = bitexts(texts.documents, inputs.settings.get().site_url, outdated)
+    pairs = bitexts(texts.documents, settings.site_url, outdated, settings.interfaces, texts.pairs)
     return Result(tuple(file for bitext in pairs for file in files(with_sentences(bitext, languages, same), version)))

@@ -14,10 +14,10 @@ from typing import Any, Final
 from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from diptych import interface_text
 from diptych.config.project_format import NEWEST
 from diptych.config.schema_folder import packaged
 from diptych.diagnostics import Diagnostic, Result, diagnostic
-from diptych.interface_text import LANGUAGES
 from diptych.project.load import WORKS
 
 PAGES: Final = "source/pages"
@@ -114,10 +114,11 @@ def _files(answers: Answers) -> Iterator[tuple[str, bytes]]:
     for path, template in table["files"].items():
         yield path, templates.get_template(template).render(facts).encode()
     for language in _page_languages(answers):
-        folder = PAGES if language == LANGUAGES[0] else f"{PAGES}/{language}"
-        country = Locale.parse(language).territories.get(answers.jurisdiction.upper(), "")
+        folder = PAGES if language == facts["front"] else f"{PAGES}/{language}"
+        country = Locale.parse(language, sep="-").territories.get(answers.jurisdiction.upper(), "")
         for path, template in table["pages"].items():
-            page = templates.get_template(f"pages/{language}/{template}")
+            chain = interface_text.interface(language).chain
+            page = templates.select_template([f"pages/{name}/{template}" for name in chain])
             yield f"{folder}/{path}", page.render(facts, country=country).encode()
     if answers.example:
         works = packaged() / "init/example/works"
@@ -126,19 +127,20 @@ def _files(answers: Answers) -> Iterator[tuple[str, bytes]]:
 
 
 def _page_languages(answers: Answers) -> tuple[str, ...]:
-    """The interface languages of the pages: those of the texts, the last one for texts without an interface."""
-    spoken = (choices().languages[name][1] for name in answers.languages)
-    return tuple(dict.fromkeys(language if language in LANGUAGES else LANGUAGES[-1] for language in spoken))
+    """The interface languages of the hand-written pages: those of the texts, English for one without a catalogue."""
+    spoken = (interface_text.interface(choices().languages[name][1]).language for name in answers.languages)
+    return tuple(dict.fromkeys(spoken))
 
 
 def _facts(answers: Answers) -> dict[str, Any]:
     """The values of the templates."""
     address = answers.address if answers.address.endswith("/") else f"{answers.address}/"
     languages = dict.fromkeys(choices().languages[name][0] for name in answers.languages)
+    spoken = _page_languages(answers)
     return {
         "name": answers.name, "address": address if answers.address else "", "languages": tuple(languages),
-        "editor": answers.editor, "contact": answers.contact, "example": answers.example, "front": LANGUAGES[0],
-        "format": NEWEST,
+        "editor": answers.editor, "contact": answers.contact, "example": answers.example, "format": NEWEST,
+        "interfaces": tuple(dict.fromkeys((*spoken, interface_text.LAST))), "front": spoken[0],
         "email": answers.contact if EMAIL.fullmatch(answers.contact) else "", "licence": answers.licence,
         "licence_url": choices().licences.get(answers.licence, answers.licence)}
 

@@ -33,6 +33,9 @@ def blocks(xml: str, start: int, sought: re.Pattern[str]) -> Iterator[TextBlock]
         begin, end = match.span(3)
         if not xml.startswith(_CLOSED, end):
             end = xml.find(f"</{match[1]}>", end)
+            # A note has paragraphs of its own.
+            note = xml.find("<authorialNote ", begin, end)
+            end = note if note >= 0 else end
         if search(xml, begin, end) is None:
             continue
         eid = match[2]

@@ -111,15 +111,14 @@ def names(terms: Sequence[works.Term], language: Language, ids: frozenset[str]) 
 
 def shared(terms: Sequence[works.Term], languages: Sequence[Language]) -> frozenset[str]:
     """The ids of the terms that texts name and that have a name in each of the languages."""
-    codes = {language.code for language in languages}
-    return frozenset(term.id for term in terms
-                     if term.kind not in _UNNAMED and codes <= {form.language for form in term.forms})
+    return frozenset(term.id for term in terms if term.kind not in _UNNAMED and all(
+        any(language.is_named(form.language) for form in term.forms) for language in languages))
 
 
 def _forms(term: works.Term, language: Language) -> Iterator[NameForm]:
     """The forms of a term in a language, the better first."""
     for form in term.forms:
-        if form.language == language.code:
+        if language.is_named(form.language):
             yield NameForm(term.id, form.preferred, FormStatus.PREFERRED)
             yield from (NameForm(term.id, words, FormStatus.ALLOWED) for words in form.allowed)
             yield from (NameForm(term.id, words, FormStatus.FORBIDDEN) for words in form.forbidden)

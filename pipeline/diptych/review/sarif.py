@@ -55,7 +55,7 @@ def _result(entry: ReviewEntry, finding: Finding, used: Sequence[str]) -> Mappin
         "partialFingerprints": {"clause/v1": "/".join((entry.eid, entry.finding.code, *(
             place.text[:_WORDS] for _, place in places)))},
         # All results of a run say whether they are suppressed, or none does (SARIF 2.1.0, 3.27.23).
-        "suppressions": [{"kind": "external", "status": "accepted", "justification": waiver.why}] if waiver else []}
+        "suppressions": [{"kind": "external", "status": "accepted", "justification": waiver.reason}] if waiver else []}
 
 
 def _location(language: str, place: Place, eid: str) -> dict[str, object]:

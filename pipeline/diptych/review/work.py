@@ -41,9 +41,9 @@ class ReviewEntry:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """The review of one translation of a work, which is known by its path.
+    """The review of one pair of texts of a work, which is known by its path.
 
-    `diagnostics` of the first translation are an E004 for each waiver that names nothing in any of them."""
+    `diagnostics` of the first pair are an E004 for each waiver that names nothing in any of them."""
 
     work: str
     review: Review
@@ -52,14 +52,14 @@ class Reviewed:
 
 
 def reviewed(work: Compiled, schema: Schema, equivalents: Equivalents = NOTHING) -> tuple[Reviewed, ...]:
-    """The review of each translation of a work."""
+    """The review of each pair of texts of a work."""
     if len(work.expressions) < 2:
         return ()
     lines = received_lines(work.source, schema)
     documents = [expression.document for expression in work.expressions]
     located = {document.language: places(document, lines[document.language]) for document in documents}
     tables = ReviewTables(schema.languages, work.source.terms, equivalents)
-    results = tuple(reviews(documents, tables, work.source.editorial.waivers))
+    results = tuple(reviews(documents, tables, work.source.editorial.waivers, work.source.work.pairs))
     idle = [waiver for waiver in results[0][1] if all(waiver in unused for _, unused in results)]
     unfit = tuple(diagnostic("E004", waiver.position, waived=waiver.code, place=waiver.eid) for waiver in idle)
     return tuple(Reviewed(work.source.work.path, result,
@@ -67,12 +67,14 @@ def reviewed(work: Compiled, schema: Schema, equivalents: Equivalents = NOTHING)
                           unfit if index == 0 else ()) for index, (result, _) in enumerate(results))
 
 
-def reviews(documents: Sequence[Document], tables: ReviewTables,
-            waivers: Sequence[works.Waiver]) -> Iterator[tuple[Review, tuple[works.Waiver, ...]]]:
-    """The review of each translation, and the waivers that name nothing in it. The first document is the original."""
-    original, *translations = documents
+def reviews(documents: Sequence[Document], tables: ReviewTables, waivers: Sequence[works.Waiver],
+            asked: Sequence[works.LanguagePair] = ()) -> Iterator[tuple[Review, tuple[works.Waiver, ...]]]:
+    """The review of each pair of texts, and the waivers that name nothing in it. The first document is the original;
+    `asked` are the pairs that work.toml asks for."""
+    by_language = {document.language: document for document in documents}
     ours = [waiver for waiver in waivers if waiver.is_of_review]
-    for translation in translations:
+    for original, translation in ((by_language[left], by_language[right])
+                                  for left, right in works.pairs(tuple(by_language), asked)):
         left, right = (written_form(tables.languages, document.language, document.text)
                        for document in (original, translation))
         result = review(pairs(original, translation, tables.same), (left, right), tables.terms, tables.same)

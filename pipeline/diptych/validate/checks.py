@@ -65,7 +65,7 @@ def _links(subject: Subject) -> Iterator[Diagnostic]:
 def _languages(subject: Subject, codes: frozenset[str]) -> Iterator[Diagnostic]:
     for element in subject.document.root.iter(tag("FRBRlanguage"), tag("FRBRtranslation")):
         value = element.get("language") or element.get("fromLanguage") or ""
-        if value not in codes:
+        if value.partition("-")[0] not in codes:
             yield subject.finding("R024", element, value=value)
 
 

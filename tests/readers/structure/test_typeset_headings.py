@@ -1,14 +1,14 @@
-"""Type shows headings where words alone do not, and tables stand in their places."""
+"""Type shows headings where words alone do not."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from diptych.diagnostics import Position
-from diptych.draft import Block, Cell, Draft, Mark, Table, Text, Unit
+from diptych.draft import Block, Draft, Text, Unit
 from diptych.project import load
-from diptych.readers.formats.lines import OBJECT, Line
-from diptych.readers.structure.typeset_headings import headed, tabled
+from diptych.readers.formats.lines import Line
+from diptych.readers.structure.typeset_headings import headed
 
 from tests.conftest import ROOT
 
@@ -61,24 +61,3 @@ def test_what_is_no_heading_stays_text() -> None:
 def test_a_heading_that_words_show_is_left_alone() -> None:
     shown = replace(unit("丙丁。"), heading=(Text("甲。", Position("f", 1, 3)),))
     assert headed(draft(shown), (Line("一、甲。丙丁。", LABEL.position, strong=6),), ZHO) == draft(shown)
-
-
-def test_a_table_takes_the_place_of_its_sign() -> None:
-    place = Position("f", 2)
-    table = Table(((Cell((Block((Text("甲", place),), place),)),),), place)
-    lines = (Line("一、乙", LABEL.position), Line(OBJECT, place, table=table))
-    assert tabled(draft(unit("乙", OBJECT)), lines).body[0].content[1] == table
-
-
-def test_a_table_where_none_may_stand_is_spelt_out() -> None:
-    place = Position("f", 1)
-    table = Table(((Cell((Block((Text("甲", place),), place),)), Cell((Block((Text("乙", place),), place),))),), place)
-    title = Block((Mark("docTitle", (), (Text(OBJECT, place),)),), place)
-    found = tabled(replace(draft(), preface=(title,)), (Line(OBJECT, place, table=table),)).preface[0].content[0]
-    assert isinstance(found, Mark)
-    assert words(found.content).split() == ["甲", "乙"]
-
-
-def test_a_sign_that_was_received_is_a_character() -> None:
-    found = draft(unit(OBJECT))
-    assert tabled(found, (Line(f"一、{OBJECT}", LABEL.position),)) == found

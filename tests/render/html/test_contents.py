@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import docx
+from diptych.interface_text import packaged_interfaces
 from diptych.render.html.contents import entries
 from diptych.render.office.docx import expression
 from diptych.render.office.text_fragments import fragments
@@ -29,7 +30,7 @@ def test_what_is_attached_stands_behind_the_units_with_its_own() -> None:
 
 
 def test_in_word_an_attachment_begins_a_page_and_only_a_signature_stands_at_the_right(declared: Declared) -> None:
-    shown = fragments([document(ATTACHED)])
+    shown = fragments([document(ATTACHED)], packaged_interfaces())
     made = docx.Document(io.BytesIO(expression(shown.texts[0], shown.alone[0], "https://example.org/", declared)))
     known = {one.text: one for one in made.paragraphs}
     assert known["工作方案"].paragraph_format.page_break_before

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from diptych.akn.document import Document
 from diptych.akn.names import tag
-from diptych.interface_text import LANGUAGES, interface
+from diptych.interface_text import interface, packaged_interfaces
 from diptych.render.html.elements import serialise
-from diptych.render.html.parallel import deferred, fragment, fragments, merged, views
+from diptych.render.html.parallel import columns, deferred, fragment, fragments, merged, narrowed, views
 from diptych.render.html.view import NOWHERE, Addresses
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from lxml import html as parser
 from lxml.html import HtmlElement
 
@@ -115,6 +116,34 @@ def test_a_reference_to_a_unit_leads_to_its_row_or_section() -> None:
     assert "#s" in hrefs
 
 
+LANGUAGES_OF_THREE = ("zho", "kor", "eng")
+
+
+def three(first: Document, second: Document, third: Document) -> etree._Element:
+    return fragment(views((first, second, third), interface("en"), NOWHERE))
+
+
+@given(texts("zho"), texts("kor"), texts("eng"), st.permutations(LANGUAGES_OF_THREE), st.integers(2, 3))
+def test_the_columns_that_are_not_on_a_page_have_a_cell_for_each_of_its_rows(
+        first: Document, second: Document, third: Document, order: list[str], count: int) -> None:
+    shown = order[:count]
+    every = columns(three(first, second, third), LANGUAGES_OF_THREE)
+    page = narrowed(three(first, second, third), LANGUAGES_OF_THREE, shown)
+    found = page.xpath(".//div[starts-with(@class, 'akn-row ')]")
+    assert {len(column.cells) for column in every.values()} == {len(found)}
+    for index, row in enumerate(found):
+        assert [serialise(cell) for cell in row] == [every[language].cells[index] for language in shown]
+        assert (row.get("hidden") is not None) == all("akn-cell-absent" in cell.get("class") for cell in row)
+
+
+def test_the_notes_of_a_column_go_with_it() -> None:
+    notes = [document(BODY.format(**CHINESE), language, notes=NOTE) for language in LANGUAGES_OF_THREE]
+    every = columns(three(*notes), LANGUAGES_OF_THREE)
+    page = narrowed(three(*notes), LANGUAGES_OF_THREE, ("eng", "zho"))
+    assert [section.get("data-column") for section in page.findall("section[@data-column]")] == ["zho", "eng"]
+    assert all("note_1-kor" in column.notes for language, column in every.items() if language == "kor")
+
+
 SAID = ("", '<ref href="/akn/cn/act/2000/1">y</ref>', '<ref href="#s">y</ref>', '<noteRef href="#note_1" marker="1"/>',
         '<del status="editorial">y</del>', '<ins status="editorial">y</ins>')
 
@@ -126,6 +155,6 @@ def test_what_is_made_once_for_all_interfaces_is_what_each_would_have(
     both = (document(text.format(""), notes=notes),
             document(text.format('<p eId="q">z</p>' if more else ""), "kor", translation=True, notes=notes))
     asked = [(interface(language), Addresses({"/akn/cn/act/2000/1": "a/"}, "../" * way))
-             for way, language in enumerate(LANGUAGES)]
+             for way, language in enumerate(packaged_interfaces().languages)]
     assert [serialise(tree) for tree in fragments(both, asked)] == [
         parallel(both, words, addresses) for words, addresses in asked]

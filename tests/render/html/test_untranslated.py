@@ -77,7 +77,7 @@ def test_on_paper_and_in_the_files_of_a_text_alone_too(imprint: Imprint) -> None
     printed = lxml_html.document_fromstring(expression(documents[1], imprint, original=documents[0]))
     line, = printed.find_class("akn-untranslated")
     assert line.text_content().replace("\u2060", "").endswith("（二） 아직 번역되지 않았습니다. ")
-    alone = fragments(documents).alone
+    alone = fragments(documents, interface_text.packaged_interfaces()).alone
     assert ["untranslated" in etree.tostring(one, encoding="unicode") for one in alone] == [False, True]
 
 

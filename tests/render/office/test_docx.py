@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 import docx
+from diptych.interface_text import packaged_interfaces
 from diptych.render.office.docx import bookmark, expression, parallel
 from diptych.render.office.text_fragments import fragments
 from diptych.render.print.fonts import Declared, declared
@@ -34,13 +35,13 @@ def single(language: int) -> Word:
 
 
 def alone(language: int) -> bytes:
-    shown = fragments([base.document(base.twins()[language])])
+    shown = fragments([base.document(base.twins()[language])], packaged_interfaces())
     return expression(shown.texts[0], shown.alone[0], SITE, fonts())
 
 
 @cache
 def both() -> Word:
-    shown = fragments([base.document(data) for data in base.twins()])
+    shown = fragments([base.document(data) for data in base.twins()], packaged_interfaces())
     assert shown.together is not None
     return docx.Document(io.BytesIO(parallel(shown.texts, shown.together, SITE, fonts())))
 

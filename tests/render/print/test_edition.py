@@ -13,6 +13,7 @@ from diptych.render.print.edition import Imprint
 from lxml import etree, html
 
 from tests.render.conftest import twin
+from tests.render.small import BODY, CHINESE, document
 
 
 def text(page: str) -> str:
@@ -86,3 +87,19 @@ def test_unknown_facts_leave_no_trace_in_a_citation() -> None:
     assert words.say("print_citation", author="", title="Rules", number="", clause="section 1") == "Rules, section 1."
     assert words.say("print_citation", author="A", title="Rules", number="7", clause="section 1") == (
         "A, Rules (7), section 1.")
+
+
+@pytest.mark.parametrize(("language", "country", "words", "fonts"), [
+    ("zho", "tw", "zh-Hant", "Noto Serif CJK TC"), ("zho", "cn", "zh", "Noto Serif CJK SC"),
+    ("fra", "ca", "fr", "Liberation Serif"), ("jpn", "jp", "ja", "Noto Serif CJK JP"),
+])
+def test_the_frame_is_in_the_language_and_script_of_the_text(
+        imprint: Imprint, language: str, country: str, words: str, fonts: str) -> None:
+    shown = document(BODY.format(**CHINESE), language, country=country)
+    page = html.document_fromstring(print_.expression(shown, imprint))
+    known = interface(words)
+    assert page.get("lang") == known.tag
+    said = text(print_.expression(shown, imprint)).replace("\u00a0", " ").replace("\u202f", " ")
+    for key in ("contents", "print_address", "print_fonts"):
+        assert known.say(key).replace("\u00a0", " ") in said, key
+    assert fonts in page.xpath("string(//style)")

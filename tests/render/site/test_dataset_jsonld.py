@@ -10,7 +10,7 @@ import pytest
 import rdflib
 from diptych.config.works import Term, TermForm
 from diptych.diagnostics import Position
-from diptych.interface_text import LANGUAGES, interface
+from diptych.interface_text import interface, packaged_interfaces
 from diptych.render.site import work_lists
 from diptych.render.site.page import Page, Settings
 from diptych.render.site.shared_pages import fronts, glossaries
@@ -38,9 +38,10 @@ def triples(page: Page) -> rdflib.Graph:
 def test_a_list_is_a_catalogue_of_the_files_of_its_works(stored: bool) -> None:  # noqa: FBT001 - a parameter of a test
     path = "akn/cn/act/test/2020/7/"
     listing: Mapping[str, Any] = {
-        language: [work_lists.listed(twins(), path, interface(language))] for language in LANGUAGES}
+        language: [work_lists.listed(twins(), path, interface(language))]
+        for language in packaged_interfaces().languages}
     pages = list(fronts(SITE, msgspec.json.decode(msgspec.json.encode(listing)) if stored else listing))
-    assert len(pages) == len(LANGUAGES)
+    assert len(pages) == len(packaged_interfaces().languages)
     for page in pages:
         made = triples(page)
         [catalogue] = made.subjects(rdflib.RDF.type, SCHEMA.DataCatalog)
@@ -54,7 +55,7 @@ def test_a_list_is_a_catalogue_of_the_files_of_its_works(stored: bool) -> None: 
 
 
 def test_the_glossary_is_a_set_of_terms() -> None:
-    for page in glossaries(SITE, (PORT,), dict.fromkeys(LANGUAGES, ())):
+    for page in glossaries(SITE, (PORT,), dict.fromkeys(packaged_interfaces().languages, ())):
         made = triples(page)
         [terms] = made.subjects(rdflib.RDF.type, SCHEMA.DefinedTermSet)
         [term] = made.objects(terms, SCHEMA.hasDefinedTerm)
@@ -65,5 +66,5 @@ def test_the_glossary_is_a_set_of_terms() -> None:
 
 
 def test_an_empty_list_and_an_empty_glossary_have_no_data() -> None:
-    nothing: Mapping[str, Any] = dict.fromkeys(LANGUAGES, ())
+    nothing: Mapping[str, Any] = dict.fromkeys(packaged_interfaces().languages, ())
     assert {page.head for page in (*fronts(SITE, nothing), *glossaries(SITE, (), nothing))} == {""}

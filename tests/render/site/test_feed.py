@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from diptych.interface_text import interface
+from dataclasses import replace
+
+from diptych.interface_text import interface, packaged_interfaces
 from diptych.render.site import feed
 from diptych.render.site.work_changes import Change, ChangeKind
 from lxml import etree
@@ -11,12 +13,13 @@ from tests.render.small import twins
 
 SITE = "https://example.org/laws/"
 WORK = "https://example.org/laws/akn/cn/act/test/2020/7/"
+ENGLISH = replace(packaged_interfaces(), languages=("en",))
 SPACE = {"a": feed.ATOM}
 HISTORY = (Change("2026-02-01", ChangeKind.CORRECTION), Change("2026-01-01", ChangeKind.PUBLICATION))
 
 
 def entries(count: int) -> list[feed.Entry]:
-    made = [(change.date, WORK, feed.entry(twins(), SITE, change, interface("en"))) for change in HISTORY]
+    made = [(change.date, WORK, feed.entry(twins(), SITE, change, ENGLISH)) for change in HISTORY]
     return [made[number % 2] for number in range(count)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from importlib.resources import files
@@ -10,7 +11,7 @@ import pytest
 from diptych.config.schema_folder import packaged
 from diptych.diagnostics import Position
 from diptych.exchange import files as exchange
-from diptych.interface_text import LANGUAGES, interface
+from diptych.interface_text import interface, packaged_interfaces
 from diptych.render.html.clause_tools import check_report
 from diptych.render.site.page import Page, Settings
 from diptych.render.site.published_work import PublishedWork
@@ -150,7 +151,7 @@ def test_a_work_in_one_language_needs_no_twin() -> None:
     one = PublishedWork((document(BODY.format(**CHINESE)),))
     assert one.files == ("zho.pdf", "zho.xml", "zho.epub", "zho.docx", "data.json", "proof.json")
     assert len(pages((one,), SITE)) == 7
-    assert "尚未翻译" in next(page.html for page in pages((one,), SITE) if page.path == WORK)
+    assert "尚未翻译" not in next(page.html for page in pages((one,), SITE) if page.path == WORK)
     assert "尚未翻译" not in made()[WORK].html
 
 
@@ -161,7 +162,7 @@ def test_the_contents_name_units_by_heading_or_first_words() -> None:
 
 
 def test_the_catalogues_agree() -> None:
-    words = [interface(language).words for language in LANGUAGES]
+    words = [interface(language).words for language in packaged_interfaces().languages]
     assert [set(one) for one in words] == [set(words[0])] * len(words)
     for key in words[0]:
         assert len({frozenset(re.findall(r"\{(\w+)\}", one[key])) for one in words}) == 1, key
@@ -175,7 +176,7 @@ def test_templates_hold_no_words() -> None:
 
 
 def test_catalogues_are_read_as_they_are() -> None:
-    for language in LANGUAGES:
+    for language in packaged_interfaces().languages:
         text = (packaged() / "interface" / f"{language}.toml").read_text("utf-8")
         assert tomllib.loads(text)["words"] == dict(interface(language).words)
 
@@ -188,3 +189,46 @@ def test_a_note_on_an_emendation_tells_what_was_changed() -> None:
         for item in tree(page).find_class("akn-note"):
             told = page.interface.say("print_changed", received="나", published="다")
             assert item.find_class("akn-reading")[0].text == told
+
+
+def test_a_work_in_one_language_has_no_parallel_page() -> None:
+    alone = document(BODY.format(**CHINESE))
+    found = {page.path: page for page in pages((PublishedWork((alone,)),), SITE)}
+    for home in MAIN:
+        shown = tree(found[home + WORK])
+        assert not shown.find_class("akn-parallel")
+        assert not shown.find_class("views")
+        assert not shown.xpath("//select[contains(@class, 'cite-text')]/option[@value='']")
+        assert len(shown.xpath("//h1")) == 1
+        assert found[home + WORK].beside == ()
+
+
+def several() -> dict[str, Page]:
+    texts = (*twins(), document(BODY.format(**CHINESE), "zho-Hant", translation=True),
+             document(BODY.format(**KOREAN), "jpn", translation=True))
+    return {page.path: page for page in pages((PublishedWork(texts),), SITE)}
+
+
+def test_the_page_of_a_work_in_several_languages_names_them_all_and_shows_two() -> None:
+    found = several()
+    english, korean = (tree(found[f"{home}{WORK}"]) for home in ("en/", "ko/"))
+    views = [name.text for name in english.xpath("//nav/ul/li/a")]
+    assert views == ["Parallel", "中文", "한국어", "繁體中文", "日本語"]
+    assert [head.text for head in english.xpath("//div[@class='heads']/p")] == ["Chinese", "Korean"]
+    assert [head.text for head in korean.xpath("//div[@class='heads']/p")] == ["중국어", "한국어"]
+    assert {len(row) for row in english.find_class("akn-row")} == {3}, "two cells and the links of the clause"
+    notice = english.find_class("notice")[0].text_content()
+    assert "The Korean, Chinese (Traditional), Japanese texts are unofficial translations" in notice
+    labels = [" ".join(link.text_content().split()) for link in english.xpath("//details[@class='downloads']//a")]
+    assert "Chinese – Chinese (Traditional) PDF" in labels
+    assert len(set(labels)) == len(labels)
+
+
+def test_the_columns_of_a_page_are_files_beside_it() -> None:
+    found = several()[f"en/{WORK}"]
+    files = {name: json.loads(data) for name, data in found.beside}
+    assert list(files) == [f"column-{language}.json" for language in ("zho", "kor", "zho-Hant", "jpn")]
+    assert (files["column-jpn.json"]["tag"], files["column-jpn.json"]["name"]) == ("ja", "Japanese")
+    rows = tree(found).find_class("akn-row")
+    assert {len(file["cells"]) for file in files.values()} == {len(rows)}
+    assert all(page.beside == () for page in made().values())

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from diptych.anchors.ledger import Anchor, State
-from diptych.interface_text import LANGUAGES, interface
+from diptych.interface_text import interface, packaged_interfaces
+from diptych.render.site.page import Settings
 from diptych.render.site.permalinks import addresses, cited_ranges
 from lxml import html
 from lxml.html import HtmlElement
@@ -15,7 +16,7 @@ GONE = Anchor("sec_9", "2020-03-01", (), State.WITHDRAWN, reason="废止")
 
 def pages(published: tuple[Anchor, ...] = (), ranges: tuple[str, ...] = ()) -> dict[str, HtmlElement]:
     return {path: html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8"))
-            for path, page in addresses(twins(), published, ranges, SITE)}
+            for path, page in addresses(twins(), published, ranges, Settings(SITE))}
 
 
 def meta(page: HtmlElement, name: str) -> str:
@@ -50,7 +51,7 @@ def test_the_page_of_one_text_speaks_its_language() -> None:
 
 def test_markup_in_a_text_stays_text() -> None:
     hostile = CHINESE | {"text": "&lt;script&gt;\"'&lt;/script&gt;", "title": "&lt;b&gt;"}
-    made = dict(addresses([document(BODY.format(**hostile))], (), (), SITE))
+    made = dict(addresses([document(BODY.format(**hostile))], (), (), Settings(SITE)))
     page = html.document_fromstring(made[f"{FOLDER}~sec_1__para_1/index.html"])
     assert list(page.iter("script", "b")) == []
     assert meta(page, "description") == """（一） <script>"'</script>"""
@@ -71,7 +72,7 @@ def test_an_anchor_that_moved_to_one_that_was_withdrawn_tells_that() -> None:
 
 
 def test_a_stone_stays_and_says_in_its_readers_language_when_and_why() -> None:
-    for text, language in (("", LANGUAGES[0]), ("zho/", "zh"), ("kor/", "ko")):
+    for text, language in (("", packaged_interfaces().languages[0]), ("zho/", "zh"), ("kor/", "ko")):
         page, words = pages((GONE,))[f"{FOLDER}{text}~sec_9/index.html"], interface(language)
         assert meta(page, "refresh") == ""
         said = page.findtext(".//p") or ""

@@ -4,7 +4,7 @@ import re
 import tomllib
 
 import pytest
-from diptych.config.works import Waiver
+from diptych.config.works import UNDETERMINED, Waiver
 from diptych.diagnostics import Position
 from diptych.interface_text import interface
 from diptych.project import load
@@ -26,7 +26,7 @@ from tests.render.html.test_untranslated import UNFINISHED
 def made(waiver: str = "") -> tuple[PublishedWork, Review]:
     text = base.TEXT.replace("기간은 30일이며", "기간은 40일이며").replace("비용은 받지", "비용은 비용은 받지")
     documents = tuple(one.document for one in base.compile_text(text).expressions)
-    waivers = [Waiver("Q001", waiver, "So issued.", Position("editorial.toml"))] if waiver else []
+    waivers = [Waiver("Q001", waiver, (("en", "So issued."),), Position("editorial.toml"))] if waiver else []
     (found, _), = reviews(documents, ReviewTables(base.schema().languages), waivers)
     return PublishedWork(documents), found
 
@@ -116,7 +116,8 @@ def test_what_would_waive_a_finding_waives_it() -> None:
     for written in tree.xpath("//pre/text()"):
         (entry,) = tomllib.loads(written)["waiver"]
         _, found = made()
-        waiver = Waiver(entry["code"], entry["eid"], entry["why"], Position("editorial.toml"), entry.get("words", ""))
+        waiver = Waiver(entry["code"], entry["eid"], ((UNDETERMINED, entry["why"]),), Position("editorial.toml"),
+                        entry.get("words", ""))
         marked, idle = waived(found, [waiver])
         assert idle == ()
         assert [one.code for one in marked.discrepancies if one.waiver] == [entry["code"]]

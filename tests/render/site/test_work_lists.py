@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diptych.interface_text import LANGUAGES, interface
+from diptych.interface_text import interface, packaged_interfaces
 from diptych.render.site import work_lists
 from diptych.render.site.page import Settings
 from diptych.render.site.shared_pages import fronts
@@ -63,7 +63,7 @@ def test_a_list_of_more_than_a_page_is_narrowed_further_and_others_are_not() -> 
 
 
 def test_every_link_of_a_list_leads_to_a_list_or_a_work() -> None:
-    listing = {language: works(120) for language in LANGUAGES}
+    listing = {language: works(120) for language in packaged_interfaces().languages}
     made = {page.path: page for page in fronts(Settings("https://example.org/"), listing)}
     for path, page in made.items():
         for link in html.fromstring(page.html).xpath("//nav//a/@href"):
@@ -73,7 +73,7 @@ def test_every_link_of_a_list_leads_to_a_list_or_a_work() -> None:
                 del parts[at - 1:at + 1]
             assert "/".join(parts) in made, (path, link)
     assert made["ko/works/year/2003/"].title == "연도: 2003"
-    assert made["ko/works/year/2003/issuer/many/"].title == "연도: 2003, 발행 기관: 판공청"
+    assert made["ko/works/year/2003/issuer/many/"].title == "연도: 2003 · 발행 기관: 판공청"
 
 
 def test_a_kind_without_a_word_is_called_by_its_name() -> None:

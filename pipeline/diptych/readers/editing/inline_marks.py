@@ -53,7 +53,7 @@ def mark_all(draft: Draft, language: Language, terms: Sequence[Term]) -> Marked:
 
 
 def _names(language: Language, terms: Sequence[Term]) -> _Names:
-    named = [(name, term) for term in terms for form in term.forms if form.language == language.code
+    named = [(name, term) for term in terms for form in term.forms if language.is_named(form.language)
              for name in (form.preferred, *form.allowed)]
     cited = [(name, term.iri if term.iri.startswith("/akn/") else f"#{term.id}")
              for name, term in named if term.kind in (CITED, DOCUMENT)]

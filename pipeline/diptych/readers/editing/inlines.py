@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from diptych.diagnostics import Position
-from diptych.draft import Emendation, Inline, Mark, NoteRef, Text
+from diptych.draft import Emendation, Footnote, Inline, Mark, NoteRef, Text
 
 Inlines = tuple[Inline, ...]
 
@@ -22,7 +22,7 @@ class InlineSpan:
     attributes: tuple[tuple[str, str], ...]
 
 
-def leaves(inlines: Inlines) -> Iterator[Text | Emendation | NoteRef]:
+def leaves(inlines: Inlines) -> Iterator[Text | Emendation | NoteRef | Footnote]:
     """All inlines that are not marks, in order."""
     for item in inlines:
         if isinstance(item, Mark):

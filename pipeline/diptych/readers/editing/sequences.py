@@ -33,18 +33,16 @@ def change_each(draft: Draft, change: Callable[[Inlines], Inlines]) -> Draft:
         return replace(item, rows=tuple(tuple(replace(cell, blocks=blocks(cell.blocks)) for cell in row)
                                        for row in item.rows))
 
-    def blocks(items: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(replace(item, content=change(item.content)) for item in items)
-
-    def content(items: tuple[Block | Table, ...]) -> tuple[Block | Table, ...]:
-        return tuple(table(item) if isinstance(item, Table) else blocks((item,))[0] for item in items)
+    def blocks(items: tuple[Block | Table, ...]) -> tuple[Block | Table, ...]:
+        return tuple(table(item) if isinstance(item, Table) else replace(item, content=change(item.content))
+                     for item in items)
 
     def unit(item: Unit) -> Unit:
         heading = change(item.heading) if item.headed_above else None
         label = change(item.label)
         return replace(item, label=label, heading=change(item.heading) if heading is None else heading,
-                       content=content(item.content), intro=content(item.intro),
-                       children=tuple(map(unit, item.children)), wrap_up=content(item.wrap_up))
+                       content=blocks(item.content), intro=blocks(item.intro),
+                       children=tuple(map(unit, item.children)), wrap_up=blocks(item.wrap_up))
 
     return replace(draft, preface=blocks(draft.preface), preamble=blocks(draft.preamble),
                    body=tuple(map(unit, draft.body)), conclusions=blocks(draft.conclusions),

@@ -7,7 +7,7 @@ from typing import Final
 
 from diptych.config import works
 from diptych.diagnostics import Diagnostic, diagnostic
-from diptych.draft import Block, Draft, Mark, NoteRef, Text
+from diptych.draft import Block, Draft, Mark, NoteRef, Table, Text
 
 FRONT: Final = ("docTitle", "docNumber")
 """Parts of the preface in their order."""
@@ -36,15 +36,17 @@ def supply(draft: Draft, entry: works.Supplied, note: str) -> tuple[Draft, tuple
     return replace(draft, preamble=(block, *draft.preamble)), ()
 
 
-def _part(block: Block) -> str:
+def _part(block: Block | Table) -> str:
     """The name of the document's part in a block, by the block's first mark; empty if it has no mark."""
+    if isinstance(block, Table):
+        return ""
     first = next((item for item in block.content if isinstance(item, Mark)), None)
     if first is None:
         return ""
     return dict(first.attributes).get("name", "") if first.name == "inline" else first.name
 
 
-def _in_order(blocks: tuple[Block, ...], new: Block, order: tuple[str, ...]) -> tuple[Block, ...]:
+def _in_order(blocks: tuple[Block | Table, ...], new: Block, order: tuple[str, ...]) -> tuple[Block | Table, ...]:
     later = order[order.index(_part(new)) + 1:]
     before = next((index for index, block in enumerate(blocks) if _part(block) in later), len(blocks))
     return (*blocks[:before], new, *blocks[before:])

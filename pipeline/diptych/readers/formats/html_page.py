@@ -43,6 +43,9 @@ _QUOTED_PARTS: Final = 3
 """Texts left out of a page that are quoted, chosen. If raised, the finding is longer."""
 _OPENING: Final = 24
 """Characters of a text left out that are quoted, chosen. If raised, the finding is longer."""
+_HEAD: Final = 500
+"""Characters, without white space, in which a document prints its own title; chosen. If raised, a title that the text
+mentions further below is taken for printed."""
 _ENOUGH: Final = 40
 """Characters at each end of a text that show its place in a page; chosen. If raised, less text around a table that
 readability dropped is found."""
@@ -58,10 +61,12 @@ _WORD_END: Final = re.compile(r"[\s&<>]")
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """XPath of the element in which a site keeps a document, and of its title if that is elsewhere."""
+    """XPath of the element in which a site keeps a document, of its title if that is elsewhere, and of what in the
+    element is the page's own: words about the page."""
 
     xpath: str
     title: str
+    without: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,8 @@ class Pages:
 
 def pages(data: Mapping[str, Any]) -> Pages:
     """The knowledge in schema/pages.toml."""
-    return Pages(tuple(Container(item["xpath"], item.get("title", "")) for item in data["container"]),
+    return Pages(tuple(Container(item["xpath"], item.get("title", ""), item.get("without", ""))
+                       for item in data["container"]),
                  tuple(data["heading_fonts"]), re.compile("|".join(data.get("around", ())) or "(?!)"))
 
 
@@ -191,7 +197,9 @@ def _contained(root: etree._Element, known: Pages) -> tuple[etree._Element, ...]
         if body is None:
             continue
         title = next(_elements(root, container.title), None) if container.title else None
-        return (body,) if title is None or squeezed(title) in squeezed(body) else (title, body)
+        for element in list(_elements(body, container.without)) if container.without else ():
+            element.clear(keep_tail=True)
+        return (body,) if title is None or squeezed(title) in squeezed(body)[:_HEAD] else (title, body)
     return ()
 
 
@@ -282,7 +290,8 @@ class _Finder:
         """The line in its place; a table is where its first cell is."""
         if line.table is None:
             return replace(line, position=self.place(line.text))
-        rows = tuple(tuple(replace(cell, blocks=tuple(map(self.block, cell.blocks))) for cell in row)
+        rows = tuple(tuple(replace(cell, blocks=tuple(
+            self.block(block) for block in cell.blocks if isinstance(block, Block))) for cell in row)
                      for row in line.table.rows)
         first = self.place(next((words for words, _ in text.cell_texts(line.table)), ""))
         return replace(line, position=first, table=Table(rows, first))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from diptych.diagnostics import Position, Result, diagnostic
-from diptych.draft import Block, Cell, Table, Text
+from diptych.draft import Block, Cell, Footnote, Inline, Mark, Table, Text
 from diptych.values import dataclass
 
 _BREAK: Final = re.compile(r"(?<!\r)\r++\n|\n|\r")
@@ -20,14 +20,24 @@ OBJECT: Final = "\ufffc"
 
 
 @dataclass(frozen=True, slots=True)
+class InlineObject:
+    """An object between two offsets of a line: a note, which has no width, or names of inline elements, outer first."""
+
+    start: int
+    end: int
+    object: Footnote | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A physical line without its end; `position` is the place of its first character. The first `strong` characters
-    are set in heading type. A line that is a table has OBJECT for its text."""
+    are set in heading type. A line that is a table has OBJECT for its text. `spans` are in the order of the text."""
 
     text: str
     position: Position
     strong: int = 0
     table: Table | None = None
+    spans: tuple[InlineObject, ...] = ()
 
 
 def lines(text: str, file: str) -> Result[tuple[Line, ...]]:
@@ -77,15 +87,28 @@ def cell_blocks(lines: Iterable[Line]) -> Iterator[Block]:
     """The blocks of a cell with these lines; a table in it is flattened to the blocks of its cells."""
     for line in lines:
         if line.table is not None:
-            yield from (block for row in line.table.rows for cell in row for block in cell.blocks)
+            yield from (block for row in line.table.rows for cell in row for block in cell.blocks
+                        if isinstance(block, Block))
         elif line.text.strip():
             yield Block((Text(line.text, line.position),), line.position)
 
 
 def pieces(lines: Iterable[Line]) -> tuple[tuple[str, Position], ...]:
-    """Every text of the lines with its place, in the cells of tables too; losslessness is proved against them."""
+    """Every text of the lines with its place, in cells and notes too; losslessness is proved against them."""
     return tuple([piece for line in lines for piece in (
-        ((line.text, line.position),) if line.table is None else cell_texts(line.table))])
+        _line_pieces(line) if line.spans else ((line.text, line.position),) if line.table is None
+        else cell_texts(line.table))])
+
+
+def _line_pieces(line: Line) -> Iterator[tuple[str, Position]]:
+    """The texts of a line, with those of each note behind the text before its mark."""
+    start, at = 0, line.position
+    for span in line.spans:
+        if isinstance(span.object, Footnote):
+            yield line.text[start:span.start], Position(at.file, at.line, at.column + start)
+            yield from _block_texts(span.object.blocks)
+            start = max(start, span.start)
+    yield line.text[start:], Position(at.file, at.line, at.column + start)
 
 
 def position_after(text: str, file: str) -> Position:
@@ -96,5 +119,19 @@ def position_after(text: str, file: str) -> Position:
 
 def cell_texts(table: Table) -> Iterator[tuple[str, Position]]:
     """Every text in the cells of a table with its place."""
-    return ((item.text, item.position) for row in table.rows for cell in row for block in cell.blocks
-            if isinstance(block, Block) for item in block.content if isinstance(item, Text))
+    return (piece for row in table.rows for cell in row for piece in _block_texts(cell.blocks))
+
+
+def _block_texts(blocks: Iterable[Block | Table]) -> Iterator[tuple[str, Position]]:
+    for block in blocks:
+        yield from cell_texts(block) if isinstance(block, Table) else _inline_texts(block.content)
+
+
+def _inline_texts(inlines: Iterable[Inline]) -> Iterator[tuple[str, Position]]:
+    for item in inlines:
+        if isinstance(item, Text):
+            yield item.text, item.position
+        elif isinstance(item, Mark):
+            yield from _inline_texts(item.content)
+        elif isinstance(item, Footnote):
+            yield from _block_texts(item.blocks)

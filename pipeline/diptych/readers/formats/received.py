@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
-from diptych.readers.formats import docx, encoding, html_page, hwpx, zipped_xml
+from diptych.readers.formats import docx, encoding, html_page, hwpx, package_account, zipped_xml
 from diptych.readers.formats import lines as text
 from diptych.readers.formats.lines import Line
+from diptych.readers.formats.package_account import Account
+from diptych.readers.formats.package_reading import PackageReading
 
 _PACKAGE: Final = b"PK\x03\x04"
 """First bytes of a ZIP file, defined by APPNOTE, section 4.3.7."""
@@ -36,10 +38,11 @@ class Forms:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedText:
-    """The lines of a file in NFC, and the encoding or the format that its bytes were read as."""
+    """The lines of a file in NFC, the encoding or the format that its bytes were read as, the account of a package."""
 
     lines: tuple[Line, ...]
     encoding: str
+    account: Account | None = None
 
 
 def read(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
@@ -60,7 +63,7 @@ def read(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
     # A line break composes with nothing.
     composed = unicodedata.is_normalized("NFC", "\n".join([line.text for line in before]))
     lines = before if composed else tuple(map(_composed, before))
-    return Result(ReceivedText(lines, decoded.value.encoding), (*decoded.diagnostics, *_changed(before, lines)))
+    return Result(replace(decoded.value, lines=lines), (*decoded.diagnostics, *_changed(before, lines)))
 
 
 def _characters(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
@@ -79,18 +82,26 @@ def _received(lines: Result[tuple[Line, ...]], form: str, before: tuple[Diagnost
 
 
 def _package(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
-    """The lines of a Word or Hangul document."""
-    names = zipped_xml.names(data)
+    """The lines of a Word or Hangul document, with the account of what is in the package."""
+    package = zipped_xml.package(data)
     try:
-        if "word/document.xml" in names:
-            return _received(text.checked(docx.lines(data, file, forms.pages.fonts)), "docx")
-        if "Contents/section0.xml" in names:
-            return _received(text.checked(hwpx.lines(data, file)), "hwpx")
+        if package is not None and docx.DOCUMENT in package.names:
+            return _accounted(data, docx.read(package, file, forms.pages.fonts), file, "docx")
+        if package is not None and hwpx.FIRST in package.names:
+            return _accounted(data, hwpx.read(package, file), file, "hwpx")
     except zipped_xml.UnreadableError as error:
         return Result(None, (_unread(file, str(error)),))
     except (ValueError, RecursionError):
         return Result(None, (_unread(file, "its XML says what cannot be"),))
     return Result(None, (_unread(file, "a package of another kind"),))
+
+
+def _accounted(data: bytes, reading: PackageReading, file: str, form: str) -> Result[ReceivedText]:
+    """The lines of a package, if its account adds up."""
+    account, findings = package_account.findings(data, reading, file)
+    lines = text.checked(reading.lines)
+    is_whole = lines.value is not None and not any(item.code == package_account.UNBALANCED for item in findings)
+    return Result(ReceivedText(reading.lines, form, account) if is_whole else None, (*findings, *lines.diagnostics))
 
 
 def _unread(file: str, problem: str) -> Diagnostic:
@@ -110,8 +121,15 @@ def _piled(text: str) -> bool:
 
 
 def _composed(line: Line) -> Line:
-    return line if unicodedata.is_normalized("NFC", line.text) else replace(
-        line, text=unicodedata.normalize("NFC", line.text))
+    if unicodedata.is_normalized("NFC", line.text):
+        return line
+    spans = tuple(replace(span, start=_length(line.text[:span.start]), end=_length(line.text[:span.end]))
+                  for span in line.spans)
+    return replace(line, text=unicodedata.normalize("NFC", line.text), spans=spans)
+
+
+def _length(text: str) -> int:
+    return len(unicodedata.normalize("NFC", text))
 
 
 def _changed(before: Sequence[Line], after: Sequence[Line]) -> tuple[Diagnostic, ...]:

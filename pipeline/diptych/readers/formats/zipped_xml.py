@@ -1,83 +1,94 @@
-"""A zipped document (DOCX, HWPX) → its XML parts, and the labels that its program prints before paragraphs."""
+"""A zipped document (DOCX, HWPX) → its XML parts, each unpacked once and within limits on size, elements and depth."""
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
 from lxml import etree
 
-from diptych.language.numerals import SYSTEMS, write
-
-_LARGEST: Final = 1 << 27
-"""The most bytes that a part may unpack to, 128 MiB; chosen. If raised, a malicious package takes more memory."""
+_BYTES: Final = 12_000_000
+"""Bytes that the parts of any package may unpack to; chosen, with `_RATIO` ten times the largest package measured. If
+raised, a malicious package takes more memory."""
+_RATIO: Final = 40
+"""Bytes that the parts may unpack to beyond `_BYTES` for each byte of the package; chosen, twice the ratio of documents
+with large tables. If raised, a malicious package takes more memory."""
+_TAGS: Final = 400_000
+"""Tags that the parts of any package may have; chosen: 200,000 elements are a document of 4,000 pages. If raised, a
+small package takes more time and memory."""
+_TAGS_RATIO: Final = 1
+"""Tags that the parts may have beyond `_TAGS` for each byte of the package; chosen, three times the most that was
+measured. If raised, a large malicious package takes more memory."""
+_DEPTH: Final = 128
+"""Most elements around an element; chosen: ten text boxes in each other have 110. If raised, the interpreter's stack
+may not suffice."""
+_TOO_DEEP: Final = etree.XPath(f"boolean({'/*' * (_DEPTH + 1)})")
+"""Whether an element has more than `_DEPTH` elements around it; each element is visited once."""
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, ValueError)
 """Exceptions that a damaged or encrypted package raises."""
-_PLACE: Final = re.compile(r"[%^](\d)")
-"""Pattern of a number's place in a template: %1 in DOCX, ^1 in HWPX."""
 
 
 class UnreadableError(Exception):
     """A package that can't be read, with the reason; `received` makes a finding of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberingLevel:
-    """One level of an automatic numbering: first number, numeral system, template. In the template %1 or ^1 is the
-    number of the outermost level. A bullet has no system; its sign is the template."""
-
-    start: int
-    system: str
-    template: str
-
-
 @dataclass(slots=True)
-class Counters:
-    """The latest number in each list of a document, by depth."""
+class Package:
+    """An open package: the names of its parts, its size in bytes, and the bytes and tags unpacked so far."""
 
-    reached: dict[str, dict[int, int]] = field(default_factory=dict)
+    archive: zipfile.ZipFile
+    names: frozenset[str]
+    size: int
+    unpacked: int = 0
+    tags: int = 0
 
-    def label(self, name: str, levels: Mapping[int, NumberingLevel], depth: int) -> str:
-        """The label of the next paragraph of a list at this depth; the numbers of deeper levels start over."""
-        level = levels[depth]
-        counts = self.reached.setdefault(name, {})
-        counts[depth] = counts.get(depth, level.start - 1) + 1
-        for deeper in [other for other in counts if other > depth]:
-            del counts[deeper]
-        return _PLACE.sub(lambda match: self._number(counts, levels, int(match[1]) - 1, level), level.template)
+    def part(self, name: str) -> etree._Element:
+        """The root element of an XML part; an empty element if the package has no such part.
 
-    def _number(self, counts: Mapping[int, int], levels: Mapping[int, NumberingLevel], depth: int,
-                shown: NumberingLevel) -> str:
-        level = levels.get(depth, shown)
-        written = write(counts.get(depth, level.start), level.system) if level.system in SYSTEMS else None
-        if written is None:
-            raise UnreadableError(f"numbers of the kind {level.system}")
-        return written
+        Raises UnreadableError for a broken part, and for one beyond a limit.
+        """
+        if name not in self.names:
+            return etree.Element("missing")
+        data = self._bytes(name)
+        # libxml2 refuses more than 256 elements in each other by itself, and texts of more than 10 MB.
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        try:
+            root = etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+                raise UnreadableError(f"{name} has more than {_DEPTH} elements in each other, or a text without "
+                                      "end") from error
+            raise UnreadableError(f"{name} is broken") from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise UnreadableError(f"{name} declares a document type or entities, which no such document may")
+        if _TOO_DEEP(root):
+            raise UnreadableError(f"{name} has more than {_DEPTH} elements in each other")
+        return root
+
+    def _bytes(self, name: str) -> bytes:
+        """The unpacked bytes of a part. The size that the package states is checked before anything is unpacked."""
+        try:
+            self.unpacked += self.archive.getinfo(name).file_size
+            most = _BYTES + _RATIO * self.size
+            if self.unpacked > most:
+                raise UnreadableError(f"its parts unpack to more than {most:,} bytes")
+            data = self.archive.read(name)
+        except _BROKEN as error:
+            raise UnreadableError(f"{name} is broken") from error
+        self.tags += data.count(b"<")
+        most = _TAGS + _TAGS_RATIO * self.size
+        if self.tags > most:
+            raise UnreadableError(f"its parts have more than {most:,} tags")
+        return data
 
 
-def part(data: bytes, name: str) -> etree._Element:
-    """The root element of an XML part; an empty element if the package has no such part."""
+def package(data: bytes) -> Package | None:
+    """The package in these bytes; None if they are no package."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            if name not in package.namelist():
-                return etree.Element("missing")
-            if package.getinfo(name).file_size > _LARGEST:
-                raise UnreadableError(f"{name} is too large")
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
-            return etree.fromstring(package.read(name), parser)
-    except (*_BROKEN, etree.XMLSyntaxError) as error:
-        raise UnreadableError(f"{name} is broken") from error
-
-
-def names(data: bytes) -> tuple[str, ...]:
-    """The names of a package's parts; none if the bytes are no package."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            return tuple(package.namelist())
+        archive = zipfile.ZipFile(BytesIO(data))
+        return Package(archive, frozenset(archive.namelist()), len(data))
     except _BROKEN:
-        return ()
+        return None

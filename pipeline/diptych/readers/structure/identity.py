@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diptych.draft import Draft, Mark
+from diptych.draft import Block, Draft, Mark
 from diptych.readers.editing.inlines import marks, published
 
 
@@ -22,7 +22,8 @@ class PrintedIdentity:
 
 def identify(draft: Draft) -> PrintedIdentity:
     """The identity in the front and back matter. The date is at the end of the document, else below its title."""
-    front, back = ([mark for block in blocks for mark in marks(block.content)]
+    front, back = ([mark for block in blocks if isinstance(block, Block)
+                    for mark in marks(block.content)]
                    for blocks in (draft.preface, draft.conclusions))
     dates = (dict(mark.attributes)["date"] for mark in (*back, *front) if mark.name == "docDate")
     return PrintedIdentity(_words(front, "docTitle"), "".join(_words(front, "docNumber").split()), next(dates, ""),

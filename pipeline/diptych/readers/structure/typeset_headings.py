@@ -1,4 +1,4 @@
-"""Draft + the type of its lines → Draft with headings by their type, and with tables in their places."""
+"""Draft + the type of its lines → Draft with headings by their type."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from diptych.diagnostics import Position
-from diptych.draft import Block, Draft, Inline, Mark, Table, Text, Unit
+from diptych.draft import Block, Draft, Table, Text, Unit
 from diptych.language.profiles import Language
-from diptych.readers.editing.sequences import change_each
-from diptych.readers.formats.lines import OBJECT, Line, cell_texts
+from diptych.readers.formats.lines import Line
 
 _LONGEST: Final = 80
 """Most characters of a heading in heading type; chosen. A longer run is an emphasised paragraph. If raised, more
@@ -18,8 +17,6 @@ emphasised text is a heading."""
 
 Ends = Mapping[Position, int]
 """The column at which the heading type of a line ends, by the place of the line's first letter."""
-Tables = Mapping[Position, Table]
-"""The tables by their places."""
 
 
 def headed(draft: Draft, lines: Iterable[Line], language: Language) -> Draft:
@@ -72,40 +69,3 @@ def _opening(unit: Unit, text: Text, ends: Ends) -> str:
 def _with(unit: Unit, own: tuple[Block | Table, ...]) -> Unit:
     """The unit with other blocks of its own."""
     return replace(unit, intro=own) if unit.children else replace(unit, content=own)
-
-
-def tabled(draft: Draft, lines: Iterable[Line]) -> Draft:
-    """The Draft with each table in its place: as a table in the body, as the words of its cells elsewhere."""
-    tables = {line.position: line.table for line in lines if line.table is not None}
-    return change_each(_with_tables(draft, tables), lambda items: _spelt(items, tables)) if tables else draft
-
-
-def _with_tables(draft: Draft, tables: Tables) -> Draft:
-    def blocks(items: tuple[Block | Table, ...]) -> tuple[Block | Table, ...]:
-        return tuple(_table(item, tables) or item for item in items)
-
-    def unit(item: Unit) -> Unit:
-        return replace(item, content=blocks(item.content), intro=blocks(item.intro), wrap_up=blocks(item.wrap_up),
-                       children=tuple(map(unit, item.children)))
-
-    return replace(draft, body=tuple(map(unit, draft.body)),
-                   attachments=tuple(_with_tables(item, tables) for item in draft.attachments))
-
-
-def _table(item: Block | Table, tables: Tables) -> Table | None:
-    """The table whose line a block is."""
-    only = item.content[0] if isinstance(item, Block) and len(item.content) == 1 else None
-    return tables.get(only.position) if isinstance(only, Text) and only.text.strip() == OBJECT else None
-
-
-def _spelt(items: tuple[Inline, ...], tables: Tables) -> tuple[Inline, ...]:
-    """The inlines with the words of its cells for each table, a tab behind each."""
-    spelt: list[Inline] = []
-    for item in items:
-        if isinstance(item, Mark):
-            spelt.append(replace(item, content=_spelt(item.content, tables)))
-        elif isinstance(item, Text) and item.text.strip() == OBJECT and item.position in tables:
-            spelt += [Text(words + "\t", place) for words, place in cell_texts(tables[item.position])]
-        else:
-            spelt.append(item)
-    return tuple(spelt)

@@ -57,13 +57,13 @@ def _title(unit: etree._Element) -> str:
     """A unit's number and heading, else its number and first words; of an attachment its docTitle, if there is one."""
     title = unit.find(f".//{tag('docTitle')}") if local(unit.tag) == "attachment" else None
     if title is not None:
-        return emended(title).strip()
+        return emended(title, noted=False).strip()
     parts = [part for part in unit if local(part.tag) in HEADINGS]
     if [local(part.tag) for part in parts] == ["heading", "num"]:
-        heading, number = (emended(part).strip() for part in parts)
+        heading, number = (emended(part, noted=False).strip() for part in parts)
         return number + space(number, heading) + heading
-    label = "".join(emended(part).strip() + gap(part) for part in parts)
+    label = "".join(emended(part, noted=False).strip() + gap(part) for part in parts)
     if unit.find(tag("heading")) is not None:
         return label.strip()
-    text = next((emended(paragraph) for paragraph in unit.iter(tag("p"))), "").strip()
+    text = next((emended(paragraph, noted=False) for paragraph in unit.iter(tag("p"))), "").strip()
     return label + (text if len(text) <= _WORDS else text[:_WORDS].rstrip() + "\u2026")

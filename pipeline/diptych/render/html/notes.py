@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -28,6 +28,27 @@ def mark(source: etree._Element, view: View) -> etree._Element:
     add(raised, make("a", "akn-mark", f"[{marker}]", href=f"#{target}{view.suffix}",
                      aria_label=view.interface.say("note_mark", marker=marker), role="doc-noteref"))
     return raised
+
+
+def footnote_mark(source: etree._Element, view: View) -> etree._Element:
+    """The mark of a note of the text itself, made from an authorialNote."""
+    raised = make("sup", "akn-noteRef akn-authorialNote")
+    add(raised, make("a", "akn-mark", source.get("marker", "*"), href=f"#{source.get('eId', '')}{view.suffix}",
+                     role="doc-noteref"))
+    return raised
+
+
+def footnote(source: etree._Element, view: View, lines: Iterable[etree._Element]) -> etree._Element:
+    """The entry of a note of the text itself in the list of notes, with its lines."""
+    eid, marker = source.get("eId", "") + view.suffix, source.get("marker", "")
+    kind = source.get("class") or "footnote"
+    item = make("li", f"akn-note akn-note-{kind}", id=eid)
+    add(item, make("span", "akn-note-number screen-only", marker), " ")
+    for line in lines:
+        add(item, line, " ")
+    add(item, make("a", "akn-back screen-only", "\u21a9", href=f"#ref-{eid}", aria_label=f"\u21a9 {marker}",
+                   role="doc-backlink"))
+    return item
 
 
 def anchored(article: etree._Element) -> etree._Element:

@@ -6,8 +6,9 @@ a row or the section around it has the eId. Ids inside the cells end in the lang
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from lxml import etree
@@ -17,7 +18,7 @@ from diptych.akn.document import Document
 from diptych.akn.names import local, tag
 from diptych.interface_text import Interface
 from diptych.render.html import notes, provisions
-from diptych.render.html.elements import add, make
+from diptych.render.html.elements import add, make, serialise
 from diptych.render.html.untranslated import is_awaited
 from diptych.render.html.view import Addresses, View
 
@@ -36,15 +37,29 @@ _SAYS: Final = etree.XPath(
     "boolean(//a[not(starts-with(@href, '#') and (@class='akn-ref' or @class='akn-rref'))] | //@title | //@aria-label"
     " | //*[contains(@class, 'akn-absent') or contains(@class, 'akn-supplied') or contains(@class, 'akn-notes')])")
 """Whether a fragment has words of its interface or links of its page, so that it differs by interface."""
+_PAIR: Final = 2
+"""Texts on a page that shows all of them."""
+_COLUMN: Final = "data-column"
+"""Attribute of what belongs to one column outside of the rows."""
+_ABSENT: Final = "akn-cell-absent"
 _WHOLE: Final = ("p", "block", "table", "ul", "ol")
 """Elements that are shown in one row as a whole."""
 
 
+@dataclass(frozen=True, slots=True)
+class TextColumn:
+    """One text of a page as HTML: its cell in each row, and the section of its notes, empty if it has none."""
 
-def views(documents: Sequence[Document], words: Interface, addresses: Addresses) -> tuple[View, ...]:
-    """The view of each expression on a page that all of them share."""
-    return tuple(View(document, words, addresses, f"-{document.language}", "p" if index else "h1")
-                 for index, document in enumerate(documents))
+    cells: tuple[str, ...]
+    notes: str
+
+
+def views(documents: Sequence[Document], words: Interface, addresses: Addresses, first: str = "") -> tuple[View, ...]:
+    """The view of each expression on a page that all of them share; the title in the language `first` heads the page,
+    else that of the first document."""
+    heading = first or documents[0].language
+    return tuple(View(document, words, addresses, f"-{document.language}",
+                      "h1" if document.language == heading else "p") for document in documents)
 
 
 def fragment(shown: Sequence[View]) -> etree._Element:
@@ -52,8 +67,12 @@ def fragment(shown: Sequence[View]) -> etree._Element:
     article = make("article", f"akn akn-parallel akn-columns-{len(shown)}")
     _fill(article, [view.document.main for view in shown], shown, 1, [None] * len(shown))
     for view in shown:
-        language = view.interface.language_name(interface_text.tag(view.document))
-        article.extend(notes.notes(view, view.interface.say("notes_on", language=language)))
+        language = view.interface.text_language(view.document)
+        words = view.interface.say("notes_on", language=language)
+        for section in (*provisions.footnotes(view), *notes.notes(view, words)):
+            if len(shown) > _PAIR:
+                section.set(_COLUMN, view.document.language)
+            article.append(section)
     return _with_targets(_with_unique_ids(notes.anchored(article)), [view.suffix for view in shown])
 
 
@@ -67,6 +86,34 @@ def fragments(documents: Sequence[Document], pages: Sequence[tuple[Interface, Ad
     yield deepcopy(first) if same else first
     for words, addresses in pages[1:]:
         yield deepcopy(first) if same else fragment(views(documents, words, addresses))
+
+
+def narrowed(tree: etree._Element, languages: Sequence[str], shown: Sequence[str]) -> etree._Element:
+    """The tree with the columns `shown` of those in all `languages`; a row that has nothing in them is hidden."""
+    for row in list(_rows_of(tree)):
+        cells = dict(zip(languages, row, strict=False))
+        for language in languages:
+            row.remove(cells[language])
+        row[:0] = [cells[language] for language in shown]
+        if all(_ABSENT in cells[language].get("class", "") for language in shown):
+            row.set("hidden", "")
+    for section in tree.findall(f"section[@{_COLUMN}]"):
+        if section.get(_COLUMN) not in shown:
+            tree.remove(section)
+    tree.set("class", f"akn akn-parallel akn-columns-{len(shown)}")
+    return tree
+
+
+def columns(tree: etree._Element, languages: Sequence[str]) -> Mapping[str, TextColumn]:
+    """The columns of a tree in all `languages`, by language."""
+    rows = [list(row) for row in _rows_of(tree)]
+    sections = {section.get(_COLUMN): serialise(section) for section in tree.findall(f"section[@{_COLUMN}]")}
+    return {language: TextColumn(tuple(serialise(row[index]) for row in rows), sections.get(language, ""))
+            for index, language in enumerate(languages)}
+
+
+def _rows_of(tree: etree._Element) -> Iterator[etree._Element]:
+    return (row for row in tree.iter("div") if row.get("class", "").startswith("akn-row "))
 
 
 def deferred(tree: etree._Element) -> etree._Element:
@@ -146,7 +193,7 @@ def _row(model: Side, cells: Sequence[Side], shown: Sequence[View]) -> etree._El
 
 def _cell(content: Side, view: View) -> etree._Element:
     if content is None:
-        cell = make("div", "akn-cell akn-cell-absent", lang=view.interface.tag)
+        cell = make("div", f"akn-cell {_ABSENT}", lang=view.interface.tag)
         add(cell, make("p", "akn-absent", view.interface.say("untranslated" if is_awaited(view) else "absent")))
     else:
         cell = make("div", "akn-cell", lang=interface_text.tag(view.document))

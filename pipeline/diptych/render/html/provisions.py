@@ -25,7 +25,7 @@ BLOCKS: Final = HIERARCHY | PARTS | {
     "act", "bill", "statement", "doc", "attachments", "components", "p", "block", "container", "content", "intro",
     "wrapUp", "blockList", "listIntroduction", "listWrapUp", "item", "formula", "longTitle", "citations", "citation",
     "recitals", "recital", "table", "tr", "td", "th", "caption", "toc", "tocItem", "ul", "ol", "li", "div", "foreign",
-    "quotedStructure", "embeddedStructure", "crossHeading", "interstitial", "authorialNote", "tblock", "coverPage",
+    "quotedStructure", "embeddedStructure", "crossHeading", "interstitial", "tblock", "coverPage",
 }
 """Akoma Ntoso elements that begin a new line."""
 
@@ -57,8 +57,29 @@ def fragment(view: View) -> etree._Element:
     article = make("article", f"akn akn-{local(main.tag)}", lang=interface_text.tag(view.document))
     for part in children(main):
         add(article, element(part, view, 1))
+    article.extend(footnotes(view))
     article.extend(notes.notes(view, view.interface.say("notes")))
     return notes.anchored(article)
+
+
+def footnotes(view: View) -> Iterator[etree._Element]:
+    """The section of the notes of the text itself, a list in the order of their marks; no section if it has none."""
+    marked = tuple(view.document.main.iter(tag("authorialNote")))
+    if marked:
+        section = make("section", "akn-notes akn-footnotes", lang=interface_text.tag(view.document))
+        add(section, make("ol")).extend(notes.footnote(source, view, _note_lines(source, view)) for source in marked)
+        yield section
+
+
+def _note_lines(source: etree._Element, view: View) -> Iterator[etree._Element]:
+    """The paragraphs of a note as lines inside a paragraph; a table stays one."""
+    for block in children(source):
+        line = element(block, view, 1)
+        if line.tag == "p":
+            line.tag = "span"
+            line.set("class", "akn-note-words")
+            line.attrib.pop("data-eid", None)
+        yield line
 
 
 def children(parent: etree._Element) -> Iterator[etree._Element]:
@@ -73,6 +94,8 @@ def element(source: etree._Element, view: View, depth: int) -> etree._Element:
         return _unit(source, view, depth + 1)
     if name == "noteRef":
         return notes.mark(source, view)
+    if name == "authorialNote":
+        return notes.footnote_mark(source, view)
     target = _empty(source, view, depth)
     _fill(target, source, view, depth)
     if name in ("p", "block") and source.get("status") == "editorial":
@@ -192,7 +215,7 @@ def _runs_in(source: etree._Element) -> bool:
     heading = source.find(tag("heading"))
     if heading is None or _first_paragraph(source) is None:
         return False
-    return emended(heading).rstrip().endswith(_SENTENCE_MARKS)
+    return emended(heading, noted=False).rstrip().endswith(_SENTENCE_MARKS)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -210,14 +233,17 @@ def _first_below_headings(parent: etree._Element) -> etree._Element | None:
 
 @lru_cache(maxsize=_KEPT)
 def _holds_blocks(source: etree._Element) -> bool:
-    return any(inner.tag in _BLOCK_TAGS for inner in source.iterdescendants())
+    """Whether an element has blocks inside it; those of a note are elsewhere."""
+    blocks = (inner for inner in source.iterdescendants() if inner.tag in _BLOCK_TAGS)
+    return any(next(inner.iterancestors(tag("authorialNote")), None) is None for inner in blocks)
 
 
 @lru_cache(maxsize=_KEPT)
 def gap(part: etree._Element) -> str:
     """The white space between a number or heading and the text after it on the same line."""
     after = part.getnext()
-    return space(emended(part), emended(after) if after is not None and local(after.tag) in HEADINGS else "")
+    behind = emended(after, noted=False) if after is not None and local(after.tag) in HEADINGS else ""
+    return space(emended(part, noted=False), behind)
 
 
 def numbered(item: Provision, text: str) -> str:

@@ -64,6 +64,6 @@ def _line(item: Provision, original: Document, view: View) -> etree._Element:
     add(line, make("span", text=words.say("untranslated")), " ")
     address = view.addresses.find(f"{original.expression_iri}/{iri.place(item.eid)}")
     if address:
-        language = words.language_name(interface_text.tag(original))
+        language = words.text_language(original)
         add(line, make("a", text=words.say("untranslated_see", language=language), href=address))
     return line

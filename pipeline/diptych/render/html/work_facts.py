@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Final
 
 from diptych import interface_text
 from diptych.akn.document import Document, Translation
 from diptych.config import rights
 from diptych.config.rights import Licence
+from diptych.config.works import LanguagePair
 from diptych.interface_text import Interface
 
+_PAIR: Final = 2
+"""Texts of a file that shows them side by side."""
 REVIEW: Final = "review/"
 """Folder of the pages for editors below a work's page; each is in a folder named by its translation's language."""
 
@@ -72,9 +76,9 @@ class Download:
 
 
 def nearest(documents: Sequence[Document], words: Interface) -> Document:
-    """The expression in the reader's language, else the first, the original."""
-    return next((document for document in documents if interface_text.code(document.language) == words.language),
-                documents[0])
+    """The expression that the reader reads: in the same script, else in the same language; else the original."""
+    same = [document for document in documents if words.speaks(interface_text.tag(document))]
+    return next((document for document in same if words.reads(interface_text.tag(document))), (same or documents)[0])
 
 
 def preview(document: Document, words: Interface) -> PreviewNotice | None:
@@ -88,7 +92,8 @@ def text(document: Document, words: Interface, near: Document | None = None) -> 
     """The metadata of one expression; names are in the language of `near`, if that expression has them."""
     tag, translation = interface_text.tag(document), document.translation
     return TextFacts(
-        language=document.language, tag=tag, name=words.language_name(tag), own_name=interface_text.own_name(tag),
+        language=document.language, tag=tag, name=words.text_language(document),
+        own_name=interface_text.text_name(document),
         title=document.title, author=document.author, iri=document.expression_iri,
         official=translation is None or translation.authoritative,
         translator=None if translation is None else _translator(translation, document, near or document, words),
@@ -124,6 +129,18 @@ def rights_lines(text: TextFacts, name: str, words: Interface) -> tuple[str, ...
         text.statement.words if text.statement else "")))
 
 
+def unofficial(texts: Sequence[TextFacts], words: Interface) -> Iterator[tuple[str, str]]:
+    """The standing of the unofficial translations among texts, and what the reader must know of them; one entry for
+    all of a standing if a work has more than two texts."""
+    by_standing: dict[str, list[str]] = {}
+    for text in texts:
+        if not text.official:
+            by_standing.setdefault(text.standing, []).append(text.name)
+    for standing, names in by_standing.items():
+        key = "notice_unofficial" if len(names) == 1 else "notice_unofficial_several"
+        yield standing, words.say(key, language=words.list(names))
+
+
 def _translator(translation: Translation, document: Document, near: Document, words: Interface) -> TaggedText:
     if not translation.known:
         return TaggedText(words.say("translator_unknown"), words.tag)
@@ -131,19 +148,31 @@ def _translator(translation: Translation, document: Document, near: Document, wo
     return TaggedText(name or translation.by, interface_text.tag(near if name else document))
 
 
-def reviews(home: str, documents: Sequence[Document]) -> tuple[tuple[str, str], ...]:
-    """The URL of the page for the editors of each translation, with the name of its language; none for a dated version.
+def reviews(home: str, documents: Sequence[Document], pairs: Sequence[LanguagePair]) -> tuple[tuple[str, str], ...]:
+    """The URL of the page for the editors of each pair of texts, with the name of its language; none for a dated
+    version.
 
     `home` is the URL of the work's page.
     """
-    return tuple((f"{home}{REVIEW}{document.language}/", interface_text.own_name(interface_text.tag(document)))
-                 for document in documents[1:] if document.translation and not document.version)
+    names = {document.language: interface_text.text_name(document) for document in documents}
+    translated = {document.language for document in documents if document.translation and not document.version}
+    return tuple((home + review_path(documents, (left, right)), names[right] if left == documents[0].language
+                  else f"{names[left]} – {names[right]}") for left, right in pairs if right in translated)
+
+
+def review_path(documents: Sequence[Document], pair: LanguagePair) -> str:
+    """The folder, below a work's page, of the page for the editors of a pair of texts."""
+    left, right = pair
+    return f"{REVIEW}{right}/" if left == documents[0].language else f"{REVIEW}{left}-{right}/"
 
 
 def downloads(folder: str, names: tuple[str, ...], texts: tuple[TextFacts, ...],
               words: Interface) -> tuple[Download, ...]:
-    """The files in the folder of a work's page; the stem of a file's name is its language, else it holds all texts."""
+    """The files in the folder of a work's page; the stem of a file's name has its languages, if it holds texts."""
     languages = {text.language: text.name for text in texts}
+    if len(texts) > _PAIR:
+        languages |= {f"{left.language}-{right.language}": f"{left.name} – {right.name}"
+                      for left, right in permutations(texts, _PAIR)}
     files = [(name, *name.rsplit(".", 1)) for name in names]
     return tuple(Download(folder + name, languages.get(stem) or words.say(
         "proof" if stem == "proof" else "view_parallel"), words.say(f"download_{kind}")) for name, stem, kind in files)

@@ -15,8 +15,9 @@ from lxml import etree
 
 from diptych.akn.iri import permalink
 from diptych.render.html.queries import HEADINGS, classes, with_class
-from diptych.render.office.docx_package import ADDRESS, Described, package
-from diptych.render.office.wordprocessingml import WIDTH, Box, Look, Paragraph, WordTable, comment
+from diptych.render.office import word_grid
+from diptych.render.office.docx_package import ADDRESS, Described, WordText, package
+from diptych.render.office.wordprocessingml import WIDTH, Box, Look, Paragraph, WordTable, comment, note
 from diptych.render.print.edition import PrintedText
 from diptych.render.print.fonts import Declared
 
@@ -29,26 +30,34 @@ _PROPERTY_LENGTH: Final = 255
 _LINES: Final = (*HEADINGS, "p", "li")
 """Elements that become a paragraph."""
 _MARKS: Final[Mapping[object, dict[str, Any]]] = {
-    "b": {"bold": True}, "strong": {"bold": True}, "del": {"deleted": True}, "ins": {"inserted": True},
-    "sup": {"raised": True}}
+    "b": {"bold": True}, "strong": {"bold": True}, "i": {"italic": True}, "del": {"deleted": True},
+    "ins": {"inserted": True}, "sup": {"raised": True}, "sub": {"lowered": True}}
 """The look of the text in an inline element."""
+
+
+_NOTES: Final = ("footnote", "endnote")
+"""Kinds of notes of a text itself, in the order of the parts of a package."""
 
 
 @dataclass(slots=True)
 class _Writer:
     """A document being written.
 
-    `notes` has the text of each note by id, `waiting` the eIds that become bookmarks of the next paragraph.
+    `notes` has the text of each note of the editor by id, `footnotes` each note of the text itself that has no mark
+    yet. `waiting` are the eIds that become bookmarks of the next paragraph.
     """
 
     page: Box
     declared: Declared
     notes: Mapping[str, str]
+    footnotes: dict[str, etree._Element]
     editor: str
     date: str
     waiting: list[str] = field(default_factory=list)
     bookmarks: int = 0
     comments: list[str] = field(default_factory=list)
+    written: dict[str, list[str]] = field(default_factory=dict)
+    """The footnotes and endnotes, as WordprocessingML."""
     heading: Paragraph | None = None
     """The last headline, if its text follows on the same line."""
     rows: WordTable | None = None
@@ -77,8 +86,10 @@ def bookmark(eid: str) -> str:
 
 def _document(texts: Sequence[PrintedText], article: etree._Element, address: str, declared: Declared) -> bytes:
     first = texts[0]
-    notes = {item.get("id", ""): _note_text(item) for item in with_class(article, "akn-note", "li")}
-    writer = _Writer(Box(WIDTH), declared, notes, first.say("docx_editor"), first.document.markup_date)
+    listed = {item.get("id", ""): item for item in with_class(article, "akn-note", "li")}
+    footnotes = {name: item for name, item in listed.items() if _kind(item)}
+    notes = {name: _note_text(item) for name, item in listed.items() if name not in footnotes}
+    writer = _Writer(Box(WIDTH), declared, notes, footnotes, first.say("docx_editor"), first.document.markup_date)
     for text in texts:
         _write_front(writer, text)
     _write_address(writer, first, address)
@@ -87,7 +98,8 @@ def _document(texts: Sequence[PrintedText], article: etree._Element, address: st
         " / ".join(text.known.title for text in texts)[:_PROPERTY_LENGTH],
         " / ".join(text.name for text in texts)[:_PROPERTY_LENGTH], first.known.author[:_PROPERTY_LENGTH],
         first.number, address, first.document.markup_date, first.known.tag, first.document.work_iri)
-    return package(properties, writer.page.xml, writer.comments, declared.setting(first.known.tag).text[0])
+    words = WordText(writer.page.xml, writer.comments, *(writer.written.get(kind, ()) for kind in _NOTES))
+    return package(properties, words, declared.setting(first.known.tag).text[0])
 
 
 def _write_front(writer: _Writer, shown: PrintedText) -> None:
@@ -148,15 +160,24 @@ def _write_row(writer: _Writer, row: etree._Element, look: Look) -> None:
 
 
 def _write_table(writer: _Writer, box: Box, table: etree._Element, look: Look) -> None:
-    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
-    width = max(map(len, rows), default=0)
+    """Writes a table with its spans; blocks in a cell stay blocks, a cell without is one paragraph."""
+    rows = word_grid.rows(table)
+    width = max((sum(place.columns for place in row) for row in rows), default=0)
     if not width:
         return
-    word_table = WordTable(box.width, width)
+    headed = next((index for index, row in enumerate(rows) if not all(place.is_head for place in row)), len(rows))
+    word_table = WordTable(box.width, width, headed=headed)
     box.blocks.append(word_table)
-    for cells in rows:
-        for inner, cell in zip(word_table.row(), cells, strict=False):
-            _write_inline(writer, inner.paragraph(), cell, replace(look, bold=cell.tag == "th"))
+    for row in rows:
+        boxes = word_table.spanned([(place.columns, place.merge) for place in row])
+        for inner, cell in zip(boxes, (place.cell for place in row), strict=True):
+            if cell is None:
+                continue
+            own = replace(_in_language(cell, look), bold=cell.tag == "th")
+            if next(cell.iter(*_LINES, "table"), None) is None:
+                _write_inline(writer, inner.paragraph(), cell, own)
+            else:
+                _fill(writer, inner, cell, own)
 
 
 def _write_block(writer: _Writer, box: Box, block: etree._Element, look: Look) -> None:
@@ -211,7 +232,7 @@ def _write_inline(writer: _Writer, paragraph: Paragraph, element: etree._Element
     writer.add(paragraph, element.text, look)
     for child in element.iterchildren(etree.Element):
         if "akn-noteRef" in classes(child):
-            _write_comment(writer, paragraph, child)
+            _write_mark(writer, paragraph, child, look)
         elif "screen-only" not in classes(child):
             own = _in_language(child, look)
             _write_inline(writer, paragraph, child, replace(own, **_MARKS[child.tag]) if child.tag in _MARKS else own)
@@ -224,12 +245,38 @@ def _in_language(element: etree._Element, look: Look) -> Look:
     return look if tag == look.language else replace(look, language=tag)
 
 
-def _write_comment(writer: _Writer, paragraph: Paragraph, mark: etree._Element) -> None:
-    """Writes the note of a mark as a comment on the run before the mark."""
-    note = next((link.get("href", "").removeprefix("#") for link in mark.iter("a")), "")
-    if note in writer.notes and paragraph.run >= 0:
+def _write_mark(writer: _Writer, paragraph: Paragraph, mark: etree._Element, look: Look) -> None:
+    """Writes the note of a mark: the editor's as a comment on the run before the mark, one of the text itself as one.
+
+    A note of the text that is in another note, or that has a mark before, is the mark alone.
+    """
+    name = next((link.get("href", "").removeprefix("#") for link in mark.iter("a")), "")
+    if name in writer.notes and paragraph.run >= 0:
         paragraph.comment(len(writer.comments))
-        writer.comments.append(comment(len(writer.comments), writer.notes[note], writer.editor, writer.date))
+        writer.comments.append(comment(len(writer.comments), writer.notes[name], writer.editor, writer.date))
+    elif name in writer.footnotes and not paragraph.is_note:
+        _write_footnote(writer, paragraph, writer.footnotes.pop(name), look)
+    elif "akn-authorialNote" in classes(mark):
+        writer.add(paragraph, "".join(map(str, mark.itertext())), replace(look, raised=True))
+
+
+def _write_footnote(writer: _Writer, paragraph: Paragraph, item: etree._Element, look: Look) -> None:
+    """Writes a footnote or an endnote, and its mark into the paragraph."""
+    kind = _kind(item)
+    written = writer.written.setdefault(kind, [])
+    number = len(written) + 1
+    paragraph.refer(kind, number)
+    lines: list[Paragraph] = []
+    for part in item:
+        if "screen-only" not in classes(part):
+            lines.append(Paragraph(is_note=True))
+            _write_inline(writer, lines[-1], part, _in_language(part, look))
+    written.append(note(kind, number, lines))
+
+
+def _kind(item: etree._Element) -> str:
+    """The kind of a listed note of the text itself; empty for a note of the editor."""
+    return next((kind for kind in _NOTES if f"akn-note-{kind}" in classes(item)), "")
 
 
 def _note_text(item: etree._Element) -> str:

@@ -14,6 +14,8 @@ import docx
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.parts.comments import CommentsPart
@@ -34,6 +36,10 @@ _PLACEHOLDER: Final = "https://address.invalid/"
 _DOCUMENT, _COMMENTS, _RELATIONS, _CORE = (
     "word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "docProps/core.xml")
 """Names of the parts that each document fills."""
+_TYPES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+"""Beginning of the media types of parts, defined by ECMA-376."""
+_RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+"""Beginning of the types of relationships, defined by ECMA-376."""
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 """The XML declaration of a part."""
 
@@ -52,10 +58,31 @@ class Described:
     iri: str
 
 
-def package(properties: Described, body: str, comments: Sequence[str], font: str) -> bytes:
-    """The DOCX with this body and these comments, set in a font. The same input gives the same bytes."""
+@dataclass(frozen=True, slots=True)
+class WordText:
+    """The text of a document as WordprocessingML: its body, the editor's comments, its footnotes and endnotes."""
+
+    body: str
+    comments: Sequence[str] = ()
+    footnotes: Sequence[str] = ()
+    endnotes: Sequence[str] = ()
+
+
+def package(properties: Described, text: WordText, font: str) -> bytes:
+    """The DOCX with this text, set in a font. The same input gives the same bytes."""
     words = {name: escape(getattr(properties, name), quote=False) for name in Described.__dataclass_fields__}
-    return archive((name, _filled(name, part, words, body, comments)) for name, part in _parts(properties.tag, font))
+    notes = {f"word/{kind}s.xml": _notes(kind, items) for kind, items in (
+        ("footnote", text.footnotes), ("endnote", text.endnotes)) if items}
+    return archive((name, notes.get(name) or _filled(name, part, words, text.body, text.comments))
+                   for name, part in _parts(properties.tag, font, frozenset(notes)))
+
+
+def _notes(kind: str, items: Sequence[str]) -> bytes:
+    """The part with the notes of a kind, behind the two separators that Word asks for."""
+    separators = "".join(
+        f'<w:{kind} w:type="{name}" w:id="{number}"><w:p><w:r><w:{name}/></w:r></w:p></w:{kind}>'
+        for number, name in ((-1, "separator"), (0, "continuationSeparator")))
+    return f"{_HEAD}<w:{kind}s {nsdecls('w')}>{separators}{''.join(items)}</w:{kind}s>".encode()
 
 
 def _filled(name: str, part: str | bytes, words: dict[str, str], body: str, comments: Sequence[str]) -> bytes:
@@ -73,8 +100,11 @@ def _filled(name: str, part: str | bytes, words: dict[str, str], body: str, comm
 
 
 @cache
-def _parts(tag: str, font: str) -> tuple[tuple[str, str | bytes], ...]:
-    """The parts of an empty document in a language, in order; as text if each document fills them."""
+def _parts(tag: str, font: str, notes: frozenset[str]) -> tuple[tuple[str, str | bytes], ...]:
+    """The parts of an empty document in a language, in order; as text if each document fills them.
+
+    `notes` are the names of its parts with notes.
+    """
     word, target = docx.Document(), io.BytesIO()
     _restyle(word, tag, font)
     for package_part, kind in ((word.part, "stylesWithEffects"), (word.part.package, "thumbnail")):
@@ -83,6 +113,10 @@ def _parts(tag: str, font: str) -> tuple[tuple[str, str | bytes], ...]:
             del package_part.rels[name]
     word.part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, _PLACEHOLDER, ADDRESS, is_external=True)
     word.part.relate_to(CommentsPart.default(word.part.package), RELATIONSHIP_TYPE.COMMENTS)
+    for name in sorted(notes):
+        kind = name.removeprefix("word/").removesuffix(".xml")
+        part = Part(PackURI(f"/{name}"), f"{_TYPES}{kind}+xml", b"", word.part.package)
+        word.part.relate_to(part, f"{_RELATION}/{kind}")
     word.save(target)
     filled = (_DOCUMENT, _COMMENTS, _RELATIONS, _CORE)
     with zipfile.ZipFile(target) as package_file:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from diptych.akn.document import Document
+from diptych.interface_text import Interfaces
 from diptych.render.html import provisions
 from diptych.render.html.untranslated import completed
 from diptych.render.html.view import NOWHERE, View
@@ -23,9 +24,9 @@ class Fragments:
     together: etree._Element | None
 
 
-def fragments(documents: Sequence[Document]) -> Fragments:
-    """The fragments of texts, the original first."""
-    texts = tuple(map(text, documents))
+def fragments(documents: Sequence[Document], known: Interfaces, original: Document | None = None) -> Fragments:
+    """The fragments of texts. The `original` is the first of them, if it is not given."""
+    texts = tuple(text(document, known) for document in documents)
     views = [View(shown.document, shown.words) for shown in texts]
-    alone = tuple(completed(provisions.fragment(view), documents[0], view) for view in views)
+    alone = tuple(completed(provisions.fragment(view), original or documents[0], view) for view in views)
     return Fragments(texts, alone, side_by_side(texts, NOWHERE) if len(texts) > 1 else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
@@ -22,9 +23,11 @@ class Look:
 
     language: str
     bold: bool = False
+    italic: bool = False
     deleted: bool = False
     inserted: bool = False
     raised: bool = False
+    lowered: bool = False
 
 
 @dataclass(slots=True)
@@ -32,7 +35,7 @@ class Paragraph:
     """A paragraph being written.
 
     `style` is a style id; `right` aligns to the right; `first` begins a page. `last` is the last character so far,
-    `run` the index of the last run in `parts`.
+    `run` the index of the last run in `parts`. `is_note`: it is in a footnote or an endnote.
     """
 
     style: str = ""
@@ -41,6 +44,7 @@ class Paragraph:
     parts: list[str] = field(default_factory=list)
     last: str = ""
     run: int = -1
+    is_note: bool = False
 
     def add(self, words: str | None, look: Look, font: str) -> None:
         """Adds a run with white space collapsed as in HTML."""
@@ -65,6 +69,12 @@ class Paragraph:
         self.last = words[-1:]
         self.parts.append(f'<w:hyperlink r:id="{relation}"><w:r>{_text(words)}</w:r></w:hyperlink>')
 
+    def refer(self, kind: str, number: int) -> None:
+        """Adds the mark of a footnote or an endnote."""
+        self.last, self.run = "1", len(self.parts)
+        self.parts.append(f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:{kind}Reference w:id="{number}"/>'
+                          "</w:r>")
+
     def comment(self, number: int) -> None:
         """Puts a comment on the last run."""
         self.parts.insert(self.run, f'<w:commentRangeStart w:id="{number}"/>')
@@ -83,10 +93,16 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Box:
-    """The page or a cell: its width in twentieths of a point, its paragraphs and tables."""
+    """The page or a cell: its width in twentieths of a point, its paragraphs and tables.
+
+    A cell has a number of `columns`; `merge` is `restart` in the first of cells that are merged downwards and
+    `continue` in the others.
+    """
 
     width: int
     blocks: list[Paragraph | WordTable] = field(default_factory=list)
+    columns: int = 1
+    merge: str = ""
 
     def paragraph(self, style: str = "") -> Paragraph:
         """A new paragraph at the end of the box."""
@@ -101,26 +117,35 @@ class Box:
     def cell(self) -> str:
         """The box as a table cell, which must end in a paragraph."""
         end = "" if self.blocks and isinstance(self.blocks[-1], Paragraph) else "<w:p/>"
-        return f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{self.width}"/></w:tcPr>{self.xml}{end}</w:tc>'
+        span = f'<w:gridSpan w:val="{self.columns}"/>' if self.columns > 1 else ""
+        merge = f'<w:vMerge w:val="{self.merge}"/>' if self.merge else ""
+        return f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{self.width}"/>{span}{merge}</w:tcPr>{self.xml}{end}</w:tc>'
 
 
 @dataclass(slots=True)
 class WordTable:
-    """A table of equal columns."""
+    """A table of equal columns. `headed` are the rows that are repeated on each page, the first ones of the table."""
 
     width: int
     columns: int
     rows: list[list[Box]] = field(default_factory=list)
+    headed: int = 0
 
     def row(self) -> list[Box]:
-        """The boxes of a new row."""
-        self.rows.append([Box(self.width // self.columns) for _ in range(self.columns)])
+        """The boxes of a new row, one a column."""
+        return self.spanned([(1, "")] * self.columns)
+
+    def spanned(self, cells: Sequence[tuple[int, str]]) -> list[Box]:
+        """The boxes of a new row of cells: the number of columns of each, and its part in a merged cell (`Box`)."""
+        self.rows.append([Box(self.width // self.columns * columns, columns=columns, merge=merge)
+                          for columns, merge in cells])
         return self.rows[-1]
 
     @property
     def xml(self) -> str:
         grid = f'<w:gridCol w:w="{self.width // self.columns}"/>' * self.columns
-        rows = "".join(f"<w:tr>{''.join(box.cell for box in row)}</w:tr>" for row in self.rows)
+        rows = "".join(f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if index < self.headed else ''}"
+                       f"{''.join(box.cell for box in row)}</w:tr>" for index, row in enumerate(self.rows))
         return ('<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:type="auto" w:w="0"/>'
                 '<w:tblLook w:firstColumn="1" w:firstRow="1" w:lastColumn="0" w:lastRow="0" w:noHBand="0" w:noVBand="1"'
                 f' w:val="04A0"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>')
@@ -131,6 +156,14 @@ def comment(number: int, words: str, author: str, date: str) -> str:
     return (f'<w:comment w:id="{number}" w:author="{escape(author)}" w:initials="D" w:date="{date}T00:00:00Z"><w:p>'
             '<w:pPr><w:pStyle w:val="CommentText"/></w:pPr><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
             f"<w:annotationRef/></w:r><w:r>{_text(words)}</w:r></w:p></w:comment>")
+
+
+def note(kind: str, number: int, lines: Sequence[Paragraph]) -> str:
+    """A footnote or an endnote with these paragraphs, its mark before the first."""
+    mark = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:{kind}Ref/></w:r><w:r>{_text(" ")}</w:r>'
+    first, *others = lines or (Paragraph(),)
+    first.parts.insert(0, mark)
+    return f'<w:{kind} w:id="{number}">{"".join(line.xml for line in (first, *others))}</w:{kind}>'
 
 
 def fonts(font: str) -> str:
@@ -150,8 +183,9 @@ def language(tag: str) -> str:
 @lru_cache(maxsize=256)
 def _properties(look: Look, font: str) -> str:
     """The properties of a run, in the order of the schema (17.3.2.28)."""
-    marks = ((look.bold, "<w:b/>"), (look.deleted, "<w:strike/>"), (look.inserted, '<w:u w:val="single"/>'),
-             (look.raised, '<w:vertAlign w:val="superscript"/>'))
+    marks = ((look.bold, "<w:b/>"), (look.italic, "<w:i/>"), (look.deleted, "<w:strike/>"),
+             (look.inserted, '<w:u w:val="single"/>'), (look.raised, '<w:vertAlign w:val="superscript"/>'),
+             (look.lowered, '<w:vertAlign w:val="subscript"/>'))
     return f"<w:rPr>{fonts(font)}{''.join(mark for applies, mark in marks if applies)}{language(look.language)}</w:rPr>"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
 import segno
@@ -18,7 +18,7 @@ from lxml import html as lxml_html
 from diptych import interface_text
 from diptych.akn.document import NS, Document, emended
 from diptych.akn.iri import RANGE
-from diptych.interface_text import Interface
+from diptych.interface_text import Interface, Interfaces
 from diptych.render import asset_files
 from diptych.render.html import parallel as bilingual
 from diptych.render.html import provisions, work_facts
@@ -61,6 +61,7 @@ class Imprint:
     medium: str = "print"
     software: str = "Diptych"
     publisher: SitePublisher = NOBODY
+    interfaces: Interfaces = field(default_factory=interface_text.packaged_interfaces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class PrintedText:
 def expression(document: Document, imprint: Imprint, digests: Digests | None = None,
                original: Document | None = None) -> str:
     """The print HTML of one text. An unfinished translation names the missing units of `original` in their places."""
-    shown = text(document, digests)
+    shown = text(document, imprint.interfaces, digests)
     view = _view(shown, imprint)
     article = completed(provisions.fragment(view), original or document, view)
     return _edition((shown,), article, f"{document.address}/", imprint)
@@ -123,7 +124,7 @@ def clause(documents: Sequence[Document], eid: str, imprint: Imprint, digests: D
 
     None if no text has it.
     """
-    texts = tuple(text(document, digests) for document in documents)
+    texts = tuple(text(document, imprint.interfaces, digests) for document in documents)
     if len(texts) == 1:
         path, article = documents[0].address, provisions.fragment(_view(texts[0], imprint))
     else:
@@ -136,7 +137,7 @@ def clause(documents: Sequence[Document], eid: str, imprint: Imprint, digests: D
 
 def parallel(documents: Sequence[Document], imprint: Imprint, digests: Digests | None = None) -> str:
     """The print HTML of several texts side by side, each with words of its own language."""
-    texts = tuple(text(document, digests) for document in documents)
+    texts = tuple(text(document, imprint.interfaces, digests) for document in documents)
     return _edition(texts, side_by_side(texts, imprint.addresses), f"{documents[0].home}/", imprint)
 
 
@@ -150,9 +151,9 @@ def _view(shown: PrintedText, imprint: Imprint) -> View:
     return View(shown.document, shown.words, imprint.addresses)
 
 
-def text(document: Document, digests: Digests | None = None) -> PrintedText:
-    """A document with the facts and words that the frame of an edition shows."""
-    words = interface_text.interface(interface_text.code(document.language))
+def text(document: Document, known: Interfaces, digests: Digests | None = None) -> PrintedText:
+    """A document with the facts and words that the frame of an edition shows, in the text's language."""
+    words = known.of(interface_text.tag(document))
     printed = document.main.find(".//a:docNumber", NS)
     number = document.number if printed is None else emended(printed).strip()
     digest = (digests or {}).get(document.language, "")

@@ -31,7 +31,7 @@ def put_at_foot(article: etree._Element, words: Mapping[str, Interface]) -> None
         language = language_of(item)
         note = make("span", NOTE, id=name, lang=language)
         add(note, make("span", "footnote-mark", f"{mark.text or ''} "))
-        for part in (*notes.reading(raised, words[language]), *item):
+        for part in (*(notes.reading(raised, words[language]) if language in words else ()), *item):
             add(note, part, " ")
         _place(note, raised)
         drop(item)

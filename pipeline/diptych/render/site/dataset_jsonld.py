@@ -11,7 +11,7 @@ from typing import Any, Final
 from diptych.interface_text import Interface
 from diptych.render.site import jsonld
 from diptych.render.site.glossary import PATH, Article
-from diptych.render.site.page import Settings, home
+from diptych.render.site.page import Settings
 from diptych.render.site.work_lists import Listed, Listing
 
 _MARK: Final = "#dataset"
@@ -39,7 +39,7 @@ def glossary(articles: Sequence[Article], settings: Settings, words: Interface) 
     """The set of the terms of the glossary as HTML for the head of its page in a language; empty without terms."""
     if not articles:
         return ""
-    common, here = settings.absolute(PATH), settings.absolute(home(words.language) + PATH)
+    common, here = settings.absolute(PATH), settings.absolute(settings.home(words) + PATH)
     return _script({
         "@id": f"{common}#terms", "@type": "DefinedTermSet", "url": here,
         "name": _words(words.say("terms"), words.tag), "description": _words(words.say("terms_lead"), words.tag),

@@ -13,7 +13,7 @@ from lxml import etree
 from diptych import interface_text
 from diptych.akn.document import Document
 from diptych.akn.iri import permalink
-from diptych.interface_text import Interface
+from diptych.interface_text import Interface, Interfaces
 from diptych.render.site import rights_data
 from diptych.render.site.work_changes import Change
 
@@ -79,9 +79,9 @@ def robots(site_url: str) -> bytes:
     return f"User-agent: *\nAllow: /\n\nSitemap: {site_url.rstrip('/')}/sitemap.xml\n".encode()
 
 
-def entry(documents: Sequence[Document], site_url: str, change: Change, words: Interface) -> str:
-    """The entry on a change of a work as XML."""
-    original = documents[0]
+def entry(documents: Sequence[Document], site_url: str, change: Change, known: Interfaces) -> str:
+    """The entry on a change of a work as XML, in the language of the front page."""
+    original, words = documents[0], known.front
     entry = etree.Element(f"{{{ATOM}}}entry", nsmap={None: ATOM})
     _add(entry, "id", f"{permalink(site_url, original.home)}{PATH}#{change.date}")
     _add(entry, "title", original.title)
@@ -89,8 +89,8 @@ def entry(documents: Sequence[Document], site_url: str, change: Change, words: I
     _add(entry, "category", term=change.kind, label=words.say(f"change_{change.kind}"))
     if original.author:
         _add(_add(entry, "author"), "name", original.author)
-    _add(entry, "summary", " · ".join(filter(None, (
-        words.say(f"change_{change.kind}"), original.number, *map(_titled, documents[1:])))))
+    titles = (_titled(document, known) for document in documents[1:])
+    _add(entry, "summary", " · ".join(filter(None, (words.say(f"change_{change.kind}"), original.number, *titles))))
     _add(entry, "rights", " ".join(rights_data.sentence(document, words) for document in documents))
     licence = rights_data.common_licence(documents)
     if licence:
@@ -98,15 +98,17 @@ def entry(documents: Sequence[Document], site_url: str, change: Change, words: I
     _add(entry, "link", rel="alternate", type="text/html", href=permalink(site_url, original.home))
     for document in documents:
         _add(entry, "link", rel="related", type="text/html", hreflang=interface_text.tag(document),
-             title=_titled(document), href=permalink(site_url, document.address))
+             title=_titled(document, known), href=permalink(site_url, document.address))
         _add(entry, "link", rel="enclosure", type="application/pdf", hreflang=interface_text.tag(document),
              href=f"{permalink(site_url, original.home)}{document.language}.pdf")
     return etree.tostring(entry, encoding="unicode")
 
 
-def _titled(document: Document) -> str:
+def _titled(document: Document, known: Interfaces) -> str:
     """The title of a text; that of a translation with its standing."""
-    return document.title if document.translation is None else f"{document.title} ({interface_text.standing(document)})"
+    if document.translation is None:
+        return document.title
+    return f"{document.title} ({interface_text.standing(document, known)})"
 
 
 def _instant(date: str) -> str:

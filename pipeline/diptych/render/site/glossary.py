@@ -111,7 +111,7 @@ def order(name: Name) -> tuple[str, tuple[str, ...], str]:
 def _tags(articles: Sequence[Article], words: Interface) -> tuple[str, ...]:
     """The languages of the names, the reader's first."""
     tags = dict.fromkeys(name.tag for article in articles for name in article.names)
-    return tuple(sorted(tags, key=lambda tag: tag != words.language))
+    return tuple(sorted(tags, key=lambda tag: not words.speaks(tag)))
 
 
 def _initial(character: str) -> str:

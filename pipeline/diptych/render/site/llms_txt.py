@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from diptych import interface_text
+from diptych.interface_text import LAST, Interfaces
 
 PATH: Final = "llms.txt"
-_LANGUAGE: Final = "en"
 
 
-def guide(files: Sequence[tuple[str, bytes]], site_url: str, name: str) -> tuple[tuple[str, bytes], ...]:
+def guide(files: Sequence[tuple[str, bytes]], site_url: str, name: str,
+          known: Interfaces) -> tuple[tuple[str, bytes], ...]:
     """The guide of schema/published/ with the name, the description and the URL of the site."""
-    description = interface_text.interface(_LANGUAGE).say("site_description")
+    description = known.of(LAST).say("site_description")
     return tuple((PATH, data.decode().format(site=site_url.rstrip("/"), name=name, description=description).encode())
                  for file, data in files if file == PATH)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from diptych import interface_text
-from diptych.interface_text import LANGUAGES, Interface
+from diptych.interface_text import Interface, Interfaces
 from diptych.render.html.contents import ContentsEntry
 
 OFFLINE: Final = ("shell", "work", "search", "visited")
@@ -45,6 +45,7 @@ class Settings:
     review: bool = False
     name: str = ""
     citation_style: str = ""
+    interfaces: Interfaces = field(default_factory=interface_text.packaged_interfaces)
 
     def absolute(self, path: str) -> str:
         """The absolute URL of a path on the site."""
@@ -55,13 +56,28 @@ class Settings:
         urls = [(link.tag, self.absolute(link.path)) for link in links]
         return (*urls, ("x-default", urls[0][1]))
 
+    def home(self, words: Interface) -> str:
+        """The path of the front page in an interface language."""
+        return self.interfaces.home(words.language)
+
+    def front(self, path: str, words: Interface) -> str:
+        """The relative URL of the front page in the reader's language from a page."""
+        return way(path) + self.home(words)
+
+    def forms(self, path: str, language: str = "") -> tuple[Link, ...]:
+        """The forms of a page in all interface languages; `path` is that of the first, `language` that of the page."""
+        site = self.interfaces.site
+        names = interface_text.own_names(tuple(words.tag for words in site))
+        return tuple(Link(self.home(words) + path, words.tag, names[words.tag], words.language == language)
+                     for words in site)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page. `path` is its folder on the site, with a slash at the end; empty for the front page.
 
     `interfaces` are its forms in other interface languages, `alternates` its absolute URLs by hreflang, `head` is HTML
-    for machines. `columns` are the languages of texts side by side.
+    for machines. `columns` are the languages of texts side by side, `beside` the files that the page loads, by name.
     """
 
     path: str
@@ -76,32 +92,16 @@ class Page:
     scripts: tuple[str, ...] = ()
     head: str = ""
     columns: tuple[str, ...] = ()
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 def page(settings: Settings, path: str, words: Interface, title: str, description: str, **parts: Any) -> Page:
     """A page that exists in each interface language, in one of them; `path` is that of the first language."""
-    here = home(words.language) + path
-    return Page(here, title, description, words, settings.absolute(here), forms(path, words.language),
-                settings.alternates(forms(path)), **parts)
-
-
-def home(language: str) -> str:
-    """The path of the front page in an interface language."""
-    return "" if language == LANGUAGES[0] else f"{language}/"
+    here = settings.home(words) + path
+    return Page(here, title, description, words, settings.absolute(here), settings.forms(path, words.language),
+                settings.alternates(settings.forms(path)), **parts)
 
 
 def way(path: str) -> str:
     """The relative URL of the site's root from a page."""
     return "../" * path.count("/")
-
-
-def front(path: str, words: Interface) -> str:
-    """The relative URL of the front page in the reader's language from a page."""
-    return way(path) + home(words.language)
-
-
-def forms(path: str, language: str = "") -> tuple[Link, ...]:
-    """The forms of a page in all interface languages; `path` is that of the first, `language` that of the page."""
-    return tuple(Link(home(words.language) + path, words.tag, interface_text.own_name(words.tag),
-                      words.language == language)
-                 for words in interface_text.interfaces())

@@ -14,10 +14,10 @@ from html import escape
 from typing import Any, Final
 
 from diptych.akn import iri
-from diptych.interface_text import LANGUAGES, Interface, interfaces
+from diptych.interface_text import Interface
 from diptych.render.html.contents import ContentsEntry
 from diptych.render.site import shared_pages, work_lists
-from diptych.render.site.page import CLAUSES, Page, Settings, forms, way
+from diptych.render.site.page import CLAUSES, Page, Settings, way
 from diptych.render.site.shared_pages import Preface
 
 FOLDER: Final = "diptych-shell/"
@@ -76,16 +76,19 @@ def _deep(page: Page) -> str:
 
 def blanks(settings: Settings, *, glossary: bool) -> tuple[Page, ...]:
     """A page with marks for each shell; `glossary` if the site has one."""
-    nothing: Mapping[str, Sequence[Any]] = dict.fromkeys(LANGUAGES, ())
+    nothing: Mapping[str, Sequence[Any]] = dict.fromkeys(settings.interfaces.languages, ())
     shared = (*shared_pages.fronts(settings, nothing),
               *(shared_pages.glossaries(settings, (), nothing) if glossary else ()))
+    every = settings.interfaces.catalogues.values()
     return (*(replace(page, html=_mark("Html"), head=_mark("Head")) for page in shared),
-            *(_blank(words, entries, in_interfaces=in_interfaces) for words in interfaces()
-              for in_interfaces in (True, False) for entries in ((ContentsEntry("content", "", ""),), ())))
+            *(_blank(settings, words, entries, in_interfaces=in_interfaces)
+              # The page of a text is in its own language, which may be none of the site.
+              for in_interfaces, languages in ((True, settings.interfaces.site), (False, every))
+              for words in languages for entries in ((ContentsEntry("content", "", ""),), ())))
 
 
-def _blank(words: Interface, entries: tuple[ContentsEntry, ...], *, in_interfaces: bool) -> Page:
-    links = forms(_mark("Base"), words.language) if in_interfaces else ()
+def _blank(settings: Settings, words: Interface, entries: tuple[ContentsEntry, ...], *, in_interfaces: bool) -> Page:
+    links = settings.forms(_mark("Base"), words.language) if in_interfaces else ()
     blank = Page("", _mark("Title"), _mark("Description"), words, "", links, (), _mark("Html"), entries, CLAUSES,
                  _mark("Head"), (_mark("Columns"),) if links else ())
     return replace(blank, path=_deep(blank))

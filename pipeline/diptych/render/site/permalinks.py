@@ -23,10 +23,11 @@ from diptych.akn.iri import Address
 from diptych.akn.names import tag
 from diptych.anchors.ledger import Anchor, Anchors, State
 from diptych.citations.csl_record import within
-from diptych.interface_text import LANGUAGES, Interface
+from diptych.interface_text import Interface
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.work_facts import nearest
 from diptych.render.site import preview_notice
+from diptych.render.site.page import Settings
 from diptych.render.site.page_templates import rendered
 from diptych.render.site.past_addresses import ended
 
@@ -90,8 +91,8 @@ class _Folder:
         return "", ""
 
 
-def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterable[str], site_url: str,
-              earlier: Sequence[Sequence[Document]] = (), site_name: str = "") -> Iterator[tuple[str, str]]:
+def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterable[str], settings: Settings,
+              earlier: Sequence[Sequence[Document]] = ()) -> Iterator[tuple[str, str]]:
     """The path and HTML of each page of a work, of whose ledger `published` are the anchors.
 
     `ranges` are the cited ranges as in `cited_ranges`. `earlier` versions come from the newest back. The page of a
@@ -103,7 +104,7 @@ def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterabl
         past.setdefault(anchor.id, []).append(anchor)
     cited = [named for text in ranges if (named := iri.address(text)) and named.work == documents[0].work_iri]
     before = [eid for version in earlier for document in version for eid in anchors(document)]
-    for folder in _folders(_Work(documents, clauses, past, earlier), site_url, site_name):
+    for folder in _folders(_Work(documents, clauses, past, earlier), settings):
         for eid in dict.fromkeys((*clauses, *past, *before)):
             yield f"{folder.path}{iri.place(eid)}/index.html", _page(folder, eid)
         for named in cited:
@@ -141,17 +142,17 @@ def _clauses(documents: Sequence[Document]) -> Mapping[str, _Clause]:
             for eid, words in texts.items()}
 
 
-def _folders(work: _Work, site_url: str, site_name: str) -> Iterator[_Folder]:
+def _folders(work: _Work, settings: Settings) -> Iterator[_Folder]:
     """The folder of the parallel text, in the language of plain addresses, and that of each text in its own."""
-    words = interface_text.interface(LANGUAGES[0])
+    words = settings.interfaces.front
     near = nearest(work.documents, words)
     pages = [(near.home, near, words, work.documents)]
-    pages += [(document.address, document, interface_text.interface(interface_text.code(document.language)), [document])
+    pages += [(document.address, document, settings.interfaces.of(interface_text.tag(document)), [document])
               for document in work.documents]
     for address, document, own, shown in pages:
         depth = 1 + address.removeprefix(document.work_iri).count("/")
-        citing = Citing(document, own, iri.permalink(site_url, address))
-        yield _Folder(iri.site_path(address), citing, work, shown, "../" * depth, site_name)
+        citing = Citing(document, own, iri.permalink(settings.site_url, address))
+        yield _Folder(iri.site_path(address), citing, work, shown, "../" * depth, settings.name)
 
 
 def _page(folder: _Folder, eid: str) -> str:

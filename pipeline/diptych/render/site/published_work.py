@@ -9,9 +9,10 @@ from diptych import interface_text
 from diptych.akn import iri
 from diptych.akn.document import Document
 from diptych.anchors.ledger import Anchors
+from diptych.config.works import LanguagePair, pairs
 from diptych.exchange import files as exchange
 from diptych.render.site import version_history
-from diptych.render.site.page import Link, Settings, forms
+from diptych.render.site.page import Link, Settings
 from diptych.render.site.version_comparison import PATH, Lineage
 
 
@@ -22,7 +23,8 @@ class PublishedWork:
     `versions` are the texts of all versions at their dated addresses, the oldest first; empty for a single version.
     `lineage` gives the clauses of the previous version from which each clause came; the clauses `changed` differ from
     it. `past` are the clauses that moved from their published address or were withdrawn. Its key is empty, or the
-    language of a text that the newest version lacks.
+    language of a text that the newest version lacks. `pairs` are the languages of the texts that are published side by
+    side, if they are not the original with each translation.
     """
 
     documents: tuple[Document, ...]
@@ -31,11 +33,32 @@ class PublishedWork:
     lineage: Lineage = field(default_factory=dict)
     changed: frozenset[str] = frozenset()
     past: Mapping[str, Anchors] = field(default_factory=dict)
+    pairs: tuple[LanguagePair, ...] = ()
 
     @property
     def path(self) -> str:
         """Its folder on the site, made from its IRI: akn/cn/act/guobanfa/2012/19/."""
         return iri.site_path(self.documents[0].home)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its texts, that of the original first."""
+        return tuple(document.language for document in self.documents)
+
+    @property
+    def by_language(self) -> Mapping[str, Document]:
+        """Its texts by language."""
+        return {document.language: document for document in self.documents}
+
+    @property
+    def shown_pairs(self) -> tuple[LanguagePair, ...]:
+        """The languages of the texts that are published side by side."""
+        return pairs(self.languages, self.pairs)
+
+    def pair(self, language: str) -> tuple[str, ...]:
+        """The languages that a page shows at first: the first pair with a language, else the first pair."""
+        return next((pair for pair in self.shown_pairs if language in pair),
+                    next(iter(self.shown_pairs), self.languages))
 
     @property
     def version(self) -> str:
@@ -61,25 +84,23 @@ class PublishedWork:
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The names of the files beside its page: each text, each translation with the original, and the proof."""
-        first, *others = (document.language for document in self.documents)
-        texts = [f"{language}.{kind}" for kind in ("pdf", "xml") for language in (first, *others)]
-        together = "-".join((first, *others))
-        books = dict.fromkeys(f"{name}.docx" for name in (together, first, *others))
-        return (*(f"{first}-{other}.pdf" for other in others), *texts, f"{together}.epub", *books, "data.json",
-                "proof.json")
+        """The names of the files beside its page: each pair of texts, each text, and the proof."""
+        together = list(map("-".join, self.shown_pairs))
+        texts = [f"{language}.{kind}" for kind in ("pdf", "xml") for language in self.languages]
+        books = dict.fromkeys(f"{name}.docx" for name in (*together, *self.languages))
+        return (*(f"{name}.pdf" for name in together), *texts,
+                *(f"{name}.epub" for name in together or self.languages), *books, "data.json", "proof.json")
 
     @property
     def handouts(self) -> tuple[str, ...]:
         """The names of the files for translators beside its page."""
-        return exchange.names(tuple(document.language for document in self.documents))
+        return exchange.names(self.languages[0], self.shown_pairs)
 
 
 def text_links(work: PublishedWork, root: str = "", current: Document | None = None) -> tuple[Link, ...]:
     """Links to the pages of the single texts; `root` is the relative URL of the site's root."""
-    tags = map(interface_text.tag, work.documents)
-    return tuple(Link(root + iri.site_path(document.address), tag, interface_text.own_name(tag), document is current)
-                 for document, tag in zip(work.documents, tags, strict=True))
+    return tuple(Link(root + iri.site_path(document.address), interface_text.tag(document),
+                      interface_text.text_name(document), document is current) for document in work.documents)
 
 
 def published(work: PublishedWork) -> Iterator[tuple[str, str]]:
@@ -93,9 +114,9 @@ def published(work: PublishedWork) -> Iterator[tuple[str, str]]:
 
 def addresses(settings: Settings, work: PublishedWork) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     """The entries of a work in the sitemap: each canonical URL with those of the page's forms by hreflang."""
-    groups = [] if work.repeats_newest else [forms(work.path), text_links(work)]
+    groups = [] if work.repeats_newest else [settings.forms(work.path), text_links(work)]
     if work.version and version_history.compared(work.versions, work.version):
-        groups.insert(0, forms(work.path + PATH))
+        groups.insert(0, settings.forms(work.path + PATH))
     for links in groups:
         alternates = settings.alternates(links)
         yield from ((settings.absolute(link.path), alternates) for link in links)

@@ -17,9 +17,9 @@ from diptych.akn.document import Document
 from diptych.diagnostics import Code, Severity
 from diptych.interface_text import Interface
 from diptych.render.html.clause_tools import Citing
-from diptych.render.html.work_facts import REVIEW, nearest
+from diptych.render.html.work_facts import nearest, review_path
 from diptych.render.site import preview_notice
-from diptych.render.site.page import Page, Settings, front, home, page
+from diptych.render.site.page import Page, Settings, page
 from diptych.render.site.page_templates import rendered
 from diptych.render.site.preview_notice import UNLISTED
 from diptych.render.site.published_work import PublishedWork
@@ -93,14 +93,14 @@ class _ReviewPage:
 
 def review_pages(work: PublishedWork, review: Review, codes: Mapping[str, Code], settings: Settings) -> Iterator[Page]:
     """The page in each interface language."""
-    path = f"{work.path}{REVIEW}{review.languages[1]}/"
+    path = work.path + review_path(work.documents, review.languages)
     documents = [document for language in review.languages for document in work.documents
                  if document.language == language]
     findings: list[list[Numbered]] = [[] for _ in review.pairs]
     for number, finding in enumerate(review.discrepancies, 1):
         findings[finding.pair].append((number, finding))
-    for words in interface_text.interfaces():
-        near, root = nearest(documents, words), front(home(words.language) + path, words) + work.path
+    for words in settings.interfaces.site:
+        near, root = nearest(documents, words), settings.front(settings.home(words) + path, words) + work.path
         shown = _ReviewPage(review, documents, findings, codes, words, root)
         title = words.say("review_title", title=near.title)
         body = rendered("review.html", words, title=title, clauses=tuple(_clauses(shown)), counts=_counts(shown),
@@ -155,7 +155,7 @@ def _label(pair: ClausePair, shown: _ReviewPage) -> tuple[str, str]:
     The text is in the reader's language, if there is one with the clause.
     """
     clause, document = min(zip(pair.sides, shown.documents, strict=True), key=lambda side: (
-        side[0] is None, interface_text.code(side[1].language) != shown.words.language))
+        side[0] is None, not shown.words.speaks(interface_text.tag(side[1]))))
     label, text = Citing(document, shown.words, "").label(pair.eid), clause.text if clause else ""
     beginning = text[:_BEGINNING] + "…" * (len(text) > _BEGINNING)
     return beginning if label == pair.eid else label, interface_text.tag(document)
@@ -170,7 +170,7 @@ def _listed(number: int, finding: Discrepancy, pair: ClausePair, tags: Sequence[
         number, finding.code, shown.words.say(key), shown.words.say(f"{key}_rule"), shown.is_grave(finding),
         tuple((shown.words.say(f"review_{name}"), facts[name]) for name in _FACTS if name in facts),
         tuple((tag, facts[name]) for name, tag in languages.items() if name in facts),
-        finding.waiver.why if finding.waiver else "", _waiver(finding, pair))
+        shown.words.choose(dict(finding.waiver.why))[1] if finding.waiver else "", _waiver(finding, pair))
 
 
 def _waiver(finding: Discrepancy, pair: ClausePair) -> str:

@@ -20,7 +20,7 @@ from lxml import etree
 from diptych.akn.document import Document
 from diptych.akn.iri import site_path
 from diptych.akn.names import HIERARCHY, PARTS, local
-from diptych.interface_text import code, interface, tag
+from diptych.interface_text import Interfaces, tag
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.provisions import BLOCKS, HEADINGS, children
 
@@ -66,24 +66,25 @@ def table() -> bytes:
                       ensure_ascii=False).encode()
 
 
-def clauses(document: Document) -> tuple[SearchedClause, ...]:
+def clauses(document: Document, known: Interfaces) -> tuple[SearchedClause, ...]:
     """The clauses of one expression in document order."""
     published = _lines(document.main, "del")
     received = _lines(document.main, "ins") if document.main.find(".//*[@status]") is not None else published
-    citing = Citing(document, interface(code(document.language)), "")
+    citing = Citing(document, known.of(tag(document)), "")
     labels = {eid: citing.label(eid) for eid in published | received}
     return tuple(SearchedClause(eid, "" if label == eid else label, published.get(eid, ()), received.get(eid, ()))
                  for eid, label in labels.items())
 
 
-def texts(documents: Sequence[Document]) -> Mapping[str, Any]:
+def texts(documents: Sequence[Document], known: Interfaces) -> Mapping[str, Any]:
     """The data of a work in search results, for JSON: its expressions with their clauses, the original first.
 
     A clause is its eId, its label, its published lines, and its received lines if their key differs.
     """
     original = documents[0]
     return {"path": site_path(original.work_iri), "number": [tag(original), original.number], "texts": [
-        {"tag": tag(document), "title": document.title, "clauses": [_shown(clause) for clause in clauses(document)]}
+        {"tag": tag(document), "title": document.title,
+         "clauses": [_shown(clause) for clause in clauses(document, known)]}
         for document in documents]}
 
 

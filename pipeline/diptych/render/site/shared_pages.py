@@ -9,12 +9,11 @@ from typing import Final
 
 from markupsafe import Markup
 
-from diptych import interface_text
 from diptych.config.works import Term
 from diptych.exchange import files as exchange
 from diptych.interface_text import Interface
 from diptych.render.site import dataset_jsonld, glossary, work_lists
-from diptych.render.site.page import Page, Settings, front, home, page, way
+from diptych.render.site.page import Page, Settings, page, way
 from diptych.render.site.page_templates import rendered
 
 _NONE: Final[Mapping[str, Preface]] = MappingProxyType({})
@@ -35,12 +34,12 @@ def fronts(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]
 
     The values are those of `work_lists.listed`, or the same read from JSON. `prefaces` are by the path of the page.
     """
-    for words in interface_text.interfaces():
+    for words in settings.interfaces.site:
         for shown in work_lists.listings(listing[words.language]):
-            path = home(words.language) + shown.path
+            path = settings.home(words) + shown.path
             preface = prefaces.get(path) or Preface(_list_title(shown, words), words.say("site_description"), "")
             html = rendered("front.html", words, list=shown, title=preface.title, write=words.number, root=way(path),
-                            home=front(path, words), preface=Markup(preface.html))  # noqa: S704 - made by MkDocs
+                            home=settings.front(path, words), preface=Markup(preface.html))  # noqa: S704 - made by MkDocs
             yield page(settings, shown.path, words, preface.title, preface.description, html=html,
                        head=dataset_jsonld.catalogue(shown, settings, words))
 
@@ -48,17 +47,17 @@ def fronts(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]
 def _list_title(shown: work_lists.Listing, words: Interface) -> str:
     chosen = (words.say("list_title", facet=words.say(f"facet_{name}"), value=choice.words)
               for name, choice in shown.chosen)
-    title = words.say("list_joiner").join(chosen) or words.say("site_title")
+    title = " · ".join(chosen) or words.say("site_title")
     return title if shown.number == 1 else f"{title} ({words.number(shown.number)})"
 
 
 def glossaries(settings: Settings, explained: Sequence[Term],
                rows: Mapping[str, Sequence[Mapping[str, Sequence[glossary.GlossaryRow]]]]) -> Iterator[Page]:
     """The glossary of the explained terms in each interface language, of each work's rows by language and term."""
-    for words in interface_text.interfaces():
-        path = home(words.language) + glossary.PATH
+    for words in settings.interfaces.site:
+        path = settings.home(words) + glossary.PATH
         articles = glossary.articles(explained, rows[words.language], words)
         html = rendered("glossary.html", words, articles=articles, indexes=glossary.indexes(articles, words),
-                        root=front(path, words), file=way(path) + exchange.TERMS)
+                        root=settings.front(path, words), file=way(path) + exchange.TERMS)
         yield page(settings, glossary.PATH, words, words.say("terms"), words.say("terms_lead"), html=html,
                    head=dataset_jsonld.glossary(articles, settings, words))

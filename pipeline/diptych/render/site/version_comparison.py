@@ -104,7 +104,7 @@ def label(change: ClauseChange, earlier: Sequence[Document], later: Sequence[Doc
 def fate(change: ClauseChange, earlier: Sequence[Document], words: Interface) -> str:
     """The kind of change in the reader's words."""
     before = Citing(nearest(earlier, words), words, "")
-    return words.say(f"change_{change.fate}", origin=words.say("list_joiner").join(map(before.label, change.origin)))
+    return words.say(f"change_{change.fate}", origin=words.list([*map(before.label, change.origin)]))
 
 
 def _texts(document: Document) -> Mapping[str, str]:

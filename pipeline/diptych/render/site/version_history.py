@@ -17,7 +17,7 @@ from diptych.interface_text import Interface
 from diptych.render.html import work_facts
 from diptych.render.html.elements import serialise
 from diptych.render.site import version_comparison
-from diptych.render.site.page import front, way
+from diptych.render.site.page import way
 from diptych.render.site.version_comparison import ClauseChange, Fate, Lineage
 
 Texts = Sequence[Document]
@@ -45,6 +45,14 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePlace:
+    """Where a page is on the site: its path, and the URL of the reader's front page from it."""
+
+    path: str
+    front: str
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two successive versions and the clauses of both."""
 
@@ -53,12 +61,13 @@ class Comparison:
     changes: tuple[ClauseChange, ...]
 
 
-def history(versions: Versions, shown: Document, words: Interface, path: str, *, alone: bool) -> History | None:
-    """The list of versions on a work's page, or on the page of a text `alone`, at a path; None for a single version."""
+def history(versions: Versions, shown: Document, words: Interface, place: PagePlace, *,
+            alone: bool) -> History | None:
+    """The list of versions on a work's page, or on that of a text `alone`, at a place; None for a single version."""
     if not versions:
         return None
     iso = shown.version or versions[-1][0].version
-    listed = tuple(_version(documents, before, shown, words, path, alone=alone)
+    listed = tuple(_version(documents, before, shown, words, place, alone=alone)
                    for before, documents in zip(((), *versions), versions, strict=False))
     return History(words.date(iso), iso == versions[-1][0].version, listed)
 
@@ -94,9 +103,9 @@ def values(shown: Comparison, words: Interface, root: str) -> Mapping[str, Any]:
             "before": root + site_path(earlier[0].home), "after": root + site_path(later[0].home)}
 
 
-def _version(documents: Texts, before: Texts, shown: Document, words: Interface, path: str, *,
+def _version(documents: Texts, before: Texts, shown: Document, words: Interface, place: PagePlace, *,
              alone: bool) -> Version:
-    date, whole = documents[0].version, front(path, words) + site_path(documents[0].home)
+    date, whole = documents[0].version, place.front + site_path(documents[0].home)
     same = next((document for document in documents if document.language == shown.language), None) if alone else None
-    return Version(date, words.date(date), way(path) + site_path(same.address) if same else whole,
+    return Version(date, words.date(date), way(place.path) + site_path(same.address) if same else whole,
                    date == shown.version, whole + version_comparison.PATH if comparable(before, documents) else "")

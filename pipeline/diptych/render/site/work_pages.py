@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from lxml import etree
 from markupsafe import Markup
@@ -20,13 +20,18 @@ from diptych.render.html.elements import serialise
 from diptych.render.html.notes import with_readings
 from diptych.render.html.untranslated import completed
 from diptych.render.html.view import Addresses, View
-from diptych.render.site import glossary, past_addresses, preview_notice, version_history
+from diptych.render.site import glossary, past_addresses, preview_notice, text_columns, version_history
 from diptych.render.site.head import head
-from diptych.render.site.page import CLAUSES, Link, Page, Settings, front, home, page, way
+from diptych.render.site.page import CLAUSES, Link, Page, Settings, page, way
 from diptych.render.site.page_templates import rendered
 from diptych.render.site.published_work import PublishedWork, text_links
 from diptych.render.site.version_comparison import PATH, Fate
-from diptych.render.site.version_history import Comparison
+from diptych.render.site.version_history import Comparison, PagePlace
+
+Files = tuple[tuple[str, bytes], ...]
+"""Names and bytes of files beside a page."""
+_PAIR: Final = 2
+"""Texts of a work of which each page shows all, or one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +71,53 @@ def _of_work(site: Site, work: PublishedWork, comparison: Comparison | None) -> 
 
 
 def _parallels(site: Site, work: PublishedWork) -> Iterator[Page]:
-    readings = [_Reading(home(words.language) + work.path, words, None) for words in interface_text.interfaces()]
-    trees = parallel.fragments(work.documents, [(reading.words, Addresses(site.paths, way(reading.path)))
-                                                for reading in readings])
-    for reading, tree in zip(readings, trees, strict=True):
+    """The page of a work for each interface: two texts side by side, or its only text."""
+    settings = site.settings
+    readings = [_Reading(settings.home(words) + work.path, words, None) for words in settings.interfaces.site]
+    for reading, tree, files in _fragments(site, work, readings):
         near, words = work_facts.nearest(work.documents, reading.words), reading.words
-        citing = _citing(site, work, reading, near)
-        described = "description_authentic" if work.documents[0].authentic else "description_parallel"
-        description = words.say(described, number=near.number, title=near.title)
-        shown = page(
-            site.settings, work.path, words, near.title, description,
-            html=_body(site, work, reading, _finished(site, parallel.deferred(tree), citing, reading), citing),
-            contents=contents.entries(near), scripts=CLAUSES, head=head(work, site.settings.site_url),
-            columns=tuple(map(interface_text.tag, work.documents)))
-        yield replace(shown, canonical=site.settings.absolute(home(words.language) + work.canonical.path))
+        citing, shown = _citing(site, work, reading, near), work.pair(near.language)
+        description = (
+            words.say("description_authentic", number=near.number, title=near.title) if work.documents[0].authentic else
+            words.several("description_parallel", len(work.documents), number=near.number, title=near.title))
+        made = page(
+            settings, work.path, words, near.title, description, html=_body(site, work, reading, tree, citing),
+            contents=contents.entries(near), scripts=CLAUSES, head=head(work, settings.site_url),
+            columns=tuple(interface_text.tag(work.by_language[language]) for language in shown), beside=files)
+        yield replace(made, canonical=settings.absolute(settings.home(words) + work.canonical.path))
+
+
+def _fragments(site: Site, work: PublishedWork, readings: Sequence[_Reading]) -> Iterator[
+        tuple[_Reading, etree._Element, Files]]:
+    """The text of a work's page for each reading, and the files of the columns that it may show."""
+    def finished(tree: etree._Element, reading: _Reading) -> etree._Element:
+        near = work_facts.nearest(work.documents, reading.words)
+        return _finished(site, tree, _citing(site, work, reading, near), reading)
+
+    views = [(reading.words, Addresses(site.paths, way(reading.path))) for reading in readings]
+    if len(work.documents) == 1:
+        for reading, (words, addresses) in zip(readings, views, strict=True):
+            yield reading, finished(provisions.fragment(View(work.documents[0], words, addresses)), reading), ()
+    elif len(work.documents) == len(work.pair("")):
+        documents = [work.by_language[language] for language in work.pair("")]
+        for reading, tree in zip(readings, parallel.fragments(documents, views), strict=True):
+            yield reading, finished(parallel.deferred(tree), reading), ()
+    else:
+        for reading, (words, addresses) in zip(readings, views, strict=True):
+            shown = work.pair(work_facts.nearest(work.documents, words).language)
+            tree = finished(parallel.fragment(parallel.views(work.documents, words, addresses, shown[0])), reading)
+            files = text_columns.files(work.documents, parallel.columns(tree, work.languages), words)
+            yield reading, parallel.deferred(parallel.narrowed(tree, work.languages, shown)), files
 
 
 def _single_texts(site: Site, work: PublishedWork) -> Iterator[Page]:
     for document, canonical in zip(work.documents, work.canonical.documents, strict=True):
-        words = interface_text.interface(interface_text.code(document.language))
+        words = site.settings.interfaces.of(interface_text.tag(document))
         reading = _Reading(site_path(document.address), words, document)
         view = View(document, words, Addresses(site.paths, way(reading.path)))
         citing = _citing(site, work, reading, document)
         tree = _finished(site, completed(provisions.fragment(view), work.documents[0], view), citing, reading)
-        language = words.language_name(interface_text.tag(document))
+        language = words.text_language(document)
         yield Page(
             reading.path, document.title,
             words.say("description_text", number=document.number, title=document.title, language=language), words,
@@ -108,11 +136,12 @@ def _texts_of_older_versions(site: Site, work: PublishedWork) -> Iterator[Page]:
 
 
 def _comparisons(site: Site, work: PublishedWork, comparison: Comparison) -> Iterator[Page]:
-    for words in interface_text.interfaces():
-        path = home(words.language) + work.path + PATH
-        values = version_history.values(comparison, words, front(path, words))
+    for words in site.settings.interfaces.site:
+        path = site.settings.home(words) + work.path + PATH
+        root = site.settings.front(path, words)
+        values = version_history.values(comparison, words, root)
         near = work_facts.nearest(work.documents, words)
-        history = version_history.history(work.versions, work.documents[0], words, path, alone=False)
+        history = version_history.history(work.versions, work.documents[0], words, PagePlace(path, root), alone=False)
         description = words.say("changes_description", number=near.number, title=near.title, old=values["old"],
                                 new=values["new"])
         yield page(site.settings, work.path + PATH, words, f"{near.title} – {values['title']}", description,
@@ -122,7 +151,7 @@ def _comparisons(site: Site, work: PublishedWork, comparison: Comparison) -> Ite
 def _citing(site: Site, work: PublishedWork, reading: _Reading, near: Document) -> Citing:
     """The addresses of the clauses on a page."""
     newest = work.versions[-1][0] if work.versions and not work.version else work.documents[0]
-    changes = f"{front(reading.path, reading.words)}{site_path(newest.home)}{PATH}"
+    changes = f"{site.settings.front(reading.path, reading.words)}{site_path(newest.home)}{PATH}"
     here = {eid for document in work.documents for eid in document.by_eid}
     taken = frozenset(anchor.id for anchor in work.past.get("", ()) if anchor.id in here)
     address, folder = (work.path, way(reading.path) + work.path) if reading.text is None else (reading.path, "./")
@@ -133,28 +162,36 @@ def _citing(site: Site, work: PublishedWork, reading: _Reading, near: Document) 
 def _finished(site: Site, tree: etree._Element, citing: Citing, reading: _Reading) -> etree._Element:
     """The tree of a text with the readings of emendations, the links of clauses, and links to the glossary."""
     return term_links.linked(decorate(with_readings(tree, reading.words), citing), site.explained,
-                             front(reading.path, reading.words) + glossary.PATH)
+                             site.settings.front(reading.path, reading.words) + glossary.PATH)
 
 
 
 def _body(site: Site, work: PublishedWork, reading: _Reading, tree: etree._Element, citing: Citing) -> str:
     """The main part of a work's page."""
-    words, original, alone = reading.words, work.documents[0], reading.text is not None
+    words, original = reading.words, work.documents[0]
+    alone = reading.text is not None or len(work.documents) == 1
     near, folder = work_facts.nearest(work.documents, words), way(reading.path) + work.path
-    shown = (reading.text,) if reading.text else work.documents
-    texts = tuple(work_facts.text(document, words, near) for document in shown)
-    views, past = _views(work, reading), _past_clauses(work, tree, citing)
+    facts = tuple(work_facts.text(document, words, near) for document in work.documents)
+    texts = facts if reading.text is None else tuple(text for text in facts if text.language == reading.text.language)
+    root = site.settings.front(reading.path, words)
+    views, past = _views(work, reading, root), _past_clauses(work, tree, citing)
+    columns = work.pair(near.language) if not alone else ()
     fragment = Markup(serialise(tree))  # noqa: S704 - serialised elements, whose text is escaped
     return rendered(
         "work.html", words, texts=texts, views=views, parallel=not alone, permalink=citing.address,
+        heads=[text for language in columns for text in texts if text.language == language],
+        switch=len(texts) > len(columns) > 0, unofficial=tuple(work_facts.unofficial(texts, words)),
         addresses=citing.way, left=past, fragment=fragment,
-        history=version_history.history(work.versions, reading.text or original, words, reading.path, alone=alone),
+        history=version_history.history(work.versions, reading.text or original, words, PagePlace(reading.path, root),
+                                        alone=alone),
         contents=contents.entries(reading.text or near),
         number=work_facts.TaggedText(original.number, interface_text.tag(original)),
         issuer=work_facts.TaggedText(near.author, interface_text.tag(near)), date=words.date(original.date),
         iso_date=original.date, folder=folder, citation_style=site.settings.citation_style,
-        reviews=work_facts.reviews(views[0].path, work.documents) if site.settings.review and not alone else (),
-        downloads=work_facts.downloads(folder, (*work.files, *work.handouts), texts, words))
+        reviews=() if alone or not site.settings.review else work_facts.reviews(
+            root + work.path, work.documents, work.shown_pairs),
+        downloads=work_facts.downloads(folder, (*work.files, *work.handouts), texts if len(facts) <= _PAIR else facts,
+                                       words))
 
 
 
@@ -164,9 +201,12 @@ def _past_clauses(work: PublishedWork, tree: etree._Element, citing: Citing) -> 
             for eid in past_addresses.placed(tree, work.past.get("", ())) if eid not in citing.taken]
 
 
-def _views(work: PublishedWork, reading: _Reading) -> Sequence[Link]:
-    """Links to the parallel texts and to each text."""
+def _views(work: PublishedWork, reading: _Reading, root: str) -> Sequence[Link]:
+    """Links to the parallel texts and to each text; none if there is one text. `root` is the URL of the reader's front
+    page."""
     words = reading.words
-    together = Link(front(reading.path, words) + work.path, words.tag, words.say("view_parallel"),
+    if len(work.documents) == 1:
+        return ()
+    together = Link(root + work.path, words.tag, words.say("view_parallel"),
                     reading.text is None)
     return [together, *text_links(work, way(reading.path), reading.text)]

@@ -49,13 +49,15 @@
   function note(link) {
     const item = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     const list = item.closest(".akn-notes");
-    const title = element("p", "card-title", `${link.textContent} `, item.querySelector(".akn-note-kind").cloneNode(true));
+    // A footnote of the text itself has no kind, and its list no title.
+    const kind = item.querySelector(".akn-note-kind");
+    const title = element("p", "card-title", `${link.textContent} `, ...(kind ? [kind.cloneNode(true)] : []));
     const said = [...item.querySelectorAll(".akn-note-words, .akn-reading")].map((part) => {
       const made = element("p", "", part.textContent);
       if (part.lang) made.lang = part.lang;
       return made;
     });
-    return [title, ...said, more(link, list.querySelector(".akn-notes-title").textContent)];
+    return [title, ...said, more(link, list.querySelector(".akn-notes-title")?.textContent ?? link.textContent)];
   }
 
   // Below the line of the link, above it where there is no room.

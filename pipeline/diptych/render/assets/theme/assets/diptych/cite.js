@@ -89,7 +89,7 @@
 
   // Where the clause stands in print: in the PDF of the text cited, or in that of all.
   function showPage() {
-    const named = Object.keys(data.printed ?? {}).filter((name) => (text.value ? name === `${text.value}.pdf` : name.includes("-")));
+    const named = Object.keys(data.printed ?? {}).filter((name) => (text.value ? name === `${text.value}.pdf` : !(name.replace(/\.pdf$/, "") in data.texts)));
     const name = named[0] ?? Object.keys(data.printed ?? {})[0];
     const page = name && data.printed[name][eid];
     const printed = part("printed");

@@ -48,6 +48,12 @@ function chosen() {
   return Object.fromEntries(selects.map((select) => [select.name, select.value]));
 }
 
+// A language without its script, unless there are texts in several scripts of it.
+function short(tag, languages) {
+  const [base] = tag.split("-");
+  return languages.filter(([other]) => other.split("-")[0] === base).length > 1 ? tag : base;
+}
+
 async function offer() {
   const reader = document.documentElement.lang;
   const known = await (await ready()).choices(reader.split("-")[0]);
@@ -55,7 +61,7 @@ async function offer() {
   for (const select of dialog.querySelectorAll("select")) {
     if (select.length > 1) continue;
     for (const [value, words] of known[select.name]) {
-      select.add(new Option(select.name === "language" ? names.of(words.split("-")[0]) : words, value));
+      select.add(new Option(select.name === "language" ? names.of(short(words, known.language)) : words, value));
     }
   }
 }
@@ -82,6 +88,7 @@ function excerpt(text, lang, css, share = 0) {
 function address(clause) {
   const made = new URL(dialog.dataset.home + clause.path, root);
   made.searchParams.set("find", asked);
+  made.searchParams.set("text", clause.tag);
   made.hash = clause.eid;
   return made.href;
 }

@@ -31,5 +31,6 @@
   button.addEventListener("click", open);
   document.addEventListener("keydown", pressed);
   addEventListener("hashchange", mark);
+  document.addEventListener("diptych-columns", mark);
   mark();
 })();

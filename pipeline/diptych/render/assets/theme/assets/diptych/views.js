@@ -11,13 +11,22 @@
     try { localStorage.setItem("diptych-view", link.dataset.view); } catch { /* a reader may forbid it */ }
   }
 
-  const titles = [...document.querySelectorAll(".akn-parallel p:has(> .akn-docTitle)")];
+  // The place of a link's text among the columns, from 1; 0 for all of them, -1 for a text that is not shown.
+  function place(link) {
+    const shown = parallel?.dataset.columns?.split(" ");
+    if (!shown || link === links[0]) return links.indexOf(link);
+    return shown.indexOf(link.dataset.view) + 1 || -1;
+  }
+
+  function remembered() {
+    try { return localStorage.getItem("diptych-view"); } catch { return null; }
+  }
 
   function mark(link) {
     for (const one of links) one.removeAttribute("aria-current");
     link.setAttribute("aria-current", "page");
     // The title of a text that stands alone heads the page.
-    for (const title of titles) {
+    for (const title of document.querySelectorAll(".akn-parallel p:has(> .akn-docTitle)")) {
       const heads = title.closest(".akn-cell")?.lang === link.dataset.view;
       title.role = heads ? "heading" : null;
       title.ariaLevel = heads ? "1" : null;
@@ -27,7 +36,7 @@
   function show(link) {
     mark(link);
     diptych.hold(() => {
-      const column = links.indexOf(link);
+      const column = place(link);
       if (column) root.dataset.view = column;
       else delete root.dataset.view;
     });
@@ -37,7 +46,7 @@
     const link = event.target.closest(".views a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     remember(link);
-    if (!parallel) return;
+    if (!parallel || place(link) < 0) return;
     event.preventDefault();
     show(link);
   }
@@ -52,6 +61,14 @@
 
   document.addEventListener("click", chosen);
   addEventListener("hashchange", reveal);
-  if (root.dataset.view) mark(links[root.dataset.view]);
+  document.addEventListener("diptych-columns", () => mark(links[0]));
+  const many = document.querySelector(".columns");
+  if (many) {
+    const script = document.createElement("script");
+    script.src = new URL("columns.js", document.currentScript.src).href;
+    document.head.append(script);
+  }
+  const [first] = many ? links.filter((link) => link.dataset.view === remembered()) : [];
+  if (root.dataset.view) mark(first ?? links[root.dataset.view]);
   reveal();
 })();

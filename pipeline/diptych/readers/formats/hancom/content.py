@@ -1,0 +1,148 @@
+"""The content of a paragraph of Hangul, with all tracked changes accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+
+from diptych.readers.formats import package_reading
+from diptych.readers.formats.package_reading import Omissions
+from diptych.readers.formats.paragraphs import Run
+
+_SIGNS: Final = {"tab": "\t", "lineBreak": "\n", "nbSpace": "\u00a0", "fwSpace": "\u3000", "hyphen": "-"}
+"""Elements of a text that are one character."""
+_TEXTS: Final = frozenset({"mainText", "subText", "script", "text"})
+"""Elements with text, besides `t`: words and what is above them, the source of an equation."""
+_NOTES: Final = {"footNote": "footnote", "endNote": "endnote"}
+"""Kind of each element with a note."""
+_OMITTED: Final = {
+    "header": package_reading.HEADERS, "footer": package_reading.HEADERS, "fieldBegin": package_reading.COMMENTS,
+    "hiddenComment": package_reading.COMMENTS}
+"""Elements that are left out with all that is in them, and the kind of what they hold."""
+_UNREAD: Final = frozenset({"secPr", "linesegarray", "shapeComment", "parameters"})
+"""Elements that hold no text of the document."""
+_BLOCKS: Final = frozenset({"tbl", "subList", "p"})
+"""Elements that are read behind the paragraph in which they stand."""
+_WRITTEN: Final = frozenset({"t", *_TEXTS})
+"""Elements whose characters count as text of the package."""
+_FIGURES: Final = frozenset({"TABLE", "PICTURE", "EQUATION"})
+"""Kinds of automatic numbers that stand in the text, the names defined by KS X 6101."""
+
+
+@dataclass(slots=True)
+class HangulParagraph:
+    """A paragraph while it is read: its runs and their length, the blocks in it, its notes by offset with their kind.
+
+    `printed` are numbers that the program prints in the text.
+    """
+
+    runs: list[Run] = field(default_factory=list)
+    length: int = 0
+    blocks: list[etree._Element] = field(default_factory=list)
+    notes: list[tuple[int, str, etree._Element]] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join([run.text for run in self.runs])
+
+
+@dataclass(slots=True)
+class HangulContentReader:
+    """State while paragraphs are read: what is left out, and whether the text at hand was deleted."""
+
+    omissions: Omissions
+    deleted: bool = False
+
+    def read(self, parent: Iterable[etree._Element], content: HangulParagraph, look: Run) -> None:
+        """Adds the content of an element, each child once, with the look of a run."""
+        for child in parent:
+            name = local(child)
+            if name == "t":
+                self._text(child, content, look)
+            elif name in _TEXTS:
+                if name == "script":
+                    self.omissions.add(package_reading.LAYOUTS)
+                self._add("".join(child.itertext()), content, look)
+            elif name in _NOTES:
+                content.notes.append((content.length, _NOTES[name], child))
+            elif name in _BLOCKS:
+                content.blocks.append(child)
+            elif name and name not in _UNREAD:
+                self._element(child, name, content, look)
+
+    def shown(self, element: etree._Element) -> etree._Element | None:
+        """The rendering of several that is read: the first with text. The others are left out."""
+        branches = [branch for branch in element if local(branch)]
+        texts = [text(branch) for branch in branches]
+        chosen = next((index for index, words in enumerate(texts) if words.strip()), 0)
+        for index, words in enumerate(texts):
+            if index != chosen and words:
+                alike = words == texts[chosen]
+                self.omissions.add(package_reading.ALTERNATES if alike else package_reading.OTHERS, words)
+        return branches[chosen] if branches else None
+
+    def _element(self, element: etree._Element, name: str, content: HangulParagraph, look: Run) -> None:
+        """Adds the content of an element that holds no text itself."""
+        if name in _OMITTED:
+            words = text(element)
+            if words.strip():
+                self.omissions.add(_OMITTED[name], words)
+        elif name == "compose":
+            self._add(element.get("composeText", ""), content, look)
+        elif name == "autoNum":
+            if element.get("numType") in _FIGURES and not self.deleted:
+                content.printed.append(element.get("num", ""))
+                self._add(element.get("num", ""), content, look)
+        elif name == "switch":
+            shown = self.shown(element)
+            if shown is not None:
+                self.read(shown, content, look)
+        else:
+            if name == "pic":
+                self.omissions.add(package_reading.PICTURES)
+            self.read(element, content, look)
+
+    def _text(self, element: etree._Element, content: HangulParagraph, look: Run) -> None:
+        """Adds a text with the signs in it; marks in it say where deleted text begins and ends."""
+        self._add(element.text or "", content, look)
+        for child in element:
+            name = local(child)
+            if name in ("deleteBegin", "deleteEnd"):
+                self.deleted = name == "deleteBegin"
+            elif name in _SIGNS:
+                self._add(_SIGNS[name], content, look)
+            elif name:
+                self._text(child, content, look)
+            self._add(child.tail or "", content, look)
+
+    def _add(self, words: str, content: HangulParagraph, look: Run) -> None:
+        if words and self.deleted:
+            self.omissions.add(package_reading.DELETED, words)
+        elif words:
+            content.runs.append(Run(words, look.strong, look.marks))
+            content.length += len(words)
+
+
+def local(element: etree._Element) -> str:
+    """The name of an element without its namespace; empty for comments and the like."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def text(element: etree._Element) -> str:
+    """All characters of an element, read or not."""
+    return "".join(_characters(element))
+
+
+def _characters(element: etree._Element) -> Iterator[str]:
+    for item in element.iter(etree.Element):
+        name = local(item)
+        if name in _WRITTEN:
+            yield "".join(item.itertext())
+        elif name == "compose":
+            yield item.get("composeText", "")
+        elif name == "hyphen":
+            yield _SIGNS[name]

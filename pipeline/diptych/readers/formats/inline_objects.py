@@ -1,0 +1,89 @@
+"""Objects inside paragraphs (notes, emphasis, raised text) → the inlines of a Draft, in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from diptych.diagnostics import Position
+from diptych.draft import Block, Footnote, Inline, Mark, Table, Text
+from diptych.readers.formats.lines import InlineObject, Line
+
+Spans = Mapping[Position, Sequence[InlineObject]]
+"""The objects in a text, by its place, with offsets in it."""
+
+
+def blocks(lines: Iterable[Line]) -> Iterator[Block | Table]:
+    """The blocks of a cell or a note with these lines; a table in it stays a table."""
+    for line in lines:
+        if line.table is not None:
+            yield line.table
+        elif line.text.strip():
+            text = Text(line.text, line.position)
+            yield Block(tuple(divided(text, line.spans)) if line.spans else (text,), line.position)
+
+
+def divided(text: Text, spans: Sequence[InlineObject]) -> Iterator[Inline]:
+    """A text divided at the objects in it; a note stays behind the character before its mark."""
+    start, at = 0, text.position
+
+    def piece(end: int) -> Text:
+        return Text(text.text[start:end], Position(at.file, at.line, at.column + start))
+
+    for span in spans:
+        if start < span.start:
+            yield piece(span.start)
+            start = span.start
+        if isinstance(span.object, Footnote):
+            yield span.object
+        elif start < span.end:
+            yield _marked(span.object, piece(span.end))
+            start = span.end
+    if start < len(text.text):
+        yield piece(len(text.text))
+
+
+def _marked(names: Sequence[str], text: Text) -> Mark:
+    mark = Mark(names[-1], (), (text,))
+    for name in reversed(names[:-1]):
+        mark = Mark(name, (), (mark,))
+    return mark
+
+
+def by_text(lines: Iterable[Line], texts: Iterable[Text]) -> Spans:
+    """The objects of the lines by the text of a Draft in which they are, with offsets in that text.
+
+    A note is in the last text that begins before its mark, else in the first of its paragraph.
+    """
+    spans: dict[tuple[str, int], list[InlineObject]] = {}
+    for line in lines:
+        if line.spans:
+            at = line.position
+            spans.setdefault((at.file, at.line), []).extend(
+                InlineObject(span.start + at.column, span.end + at.column, span.object) for span in line.spans)
+    paragraphs: dict[tuple[str, int], list[Text]] = {}
+    for text in texts:
+        key = (text.position.file, text.position.line)
+        if key in spans:
+            paragraphs.setdefault(key, []).append(text)
+    return {place: own for key, parts in paragraphs.items() for place, own in _placed(parts, spans[key])}
+
+
+def _placed(texts: list[Text], spans: Sequence[InlineObject]) -> Iterator[tuple[Position, Sequence[InlineObject]]]:
+    """The objects of a paragraph by its texts; both are passed through once, in the order of their columns."""
+    texts.sort(key=lambda text: text.position.column)
+    ordered = sorted(spans, key=lambda span: (span.start, span.end))
+    place = 0
+    for index, text in enumerate(texts):
+        own: list[InlineObject] = []
+        column = text.position.column
+        after = texts[index + 1].position.column if index + 1 < len(texts) else None
+        while place < len(ordered) and (after is None or ordered[place].start < after or (
+                ordered[place].start == after and isinstance(ordered[place].object, Footnote))):
+            span = ordered[place]
+            start = min(max(span.start - column, 0), len(text.text))
+            own.append(InlineObject(start, max(start, min(span.end - column, len(text.text))), span.object))
+            if isinstance(span.object, tuple) and after is not None and span.end > after:
+                ordered[place] = InlineObject(after, span.end, span.object)
+                break
+            place += 1
+        yield text.position, own

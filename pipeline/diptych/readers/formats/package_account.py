@@ -1,0 +1,70 @@
+"""A package and what a reader made of it → the account: every character read, or left out and named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from diptych.diagnostics import Diagnostic, Position, diagnostic
+from diptych.readers.formats import package_inventory
+from diptych.readers.formats.lines import pieces
+from diptych.readers.formats.package_inventory import visible
+from diptych.readers.formats.package_reading import QUIET, PackageReading
+
+UNBALANCED: Final = "L002"
+"""Code of the finding that an account doesn't add up."""
+_SHOWN: Final = 20
+"""Different characters that a message shows, chosen. A higher number makes L002 longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """What was left out of one kind: the number of objects, and of the visible characters in them."""
+
+    kind: str
+    objects: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The visible characters of a package: `held` by it, `read` as text, and `printed` as numbers of paragraphs, which
+    no part holds. The omissions are the rest."""
+
+    held: int
+    read: int
+    printed: int
+    omissions: tuple[Omission, ...]
+
+
+def account(data: bytes, reading: PackageReading) -> tuple[Account, Counter[str], Counter[str]]:
+    """The account of a package, the characters that are in it and not in the account, and the reverse."""
+    held = package_inventory.characters(data)
+    read = visible("".join([text for text, _ in pieces(reading.lines)]))
+    printed = visible("".join(reading.printed))
+    omitted = {kind: visible("".join(texts)) for kind, texts in reading.omitted.items()}
+    total = read + sum(omitted.values(), Counter[str]())
+    omissions = tuple(Omission(kind, len(reading.omitted[kind]), counts.total()) for kind, counts in omitted.items())
+    return (Account(held.total(), read.total() - printed.total(), printed.total(), omissions),
+            held + printed - total, total - held - printed)
+
+
+def findings(data: bytes, reading: PackageReading, file: str) -> tuple[Account, tuple[Diagnostic, ...]]:
+    """The account of a package, with T030 for each kind that was left out; L002 if it doesn't add up."""
+    whole, lost, doubled = account(data, reading)
+    return whole, (*_omitted(whole, file), *_unbalanced({"lost": lost, "doubled": doubled}, file))
+
+
+def _omitted(whole: Account, file: str) -> Iterator[Diagnostic]:
+    for item in whole.omissions:
+        if item.kind not in QUIET:
+            yield diagnostic("T030", Position(file), what=item.kind, objects=item.objects, characters=item.characters)
+
+
+def _unbalanced(differences: Mapping[str, Counter[str]], file: str) -> Iterator[Diagnostic]:
+    for what, characters in differences.items():
+        if characters:
+            shown = "".join(sorted(characters)[:_SHOWN])
+            yield diagnostic(UNBALANCED, Position(file), count=characters.total(), what=what, shown=shown)

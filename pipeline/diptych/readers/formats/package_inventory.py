@@ -1,0 +1,87 @@
+"""The bytes of a package → every character of text in it: a walk that knows names of elements and nothing of documents.
+
+It shares no code with the readers, so that a mistake of theirs can't hide here.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Final
+from xml.parsers import expat
+
+_PARTS: Final = re.compile(r"word/(?:[^/]+|charts/[^/]+|diagrams/data[^/]*)\.xml|"
+                           r"Contents/(?:section|masterpage)\d+\.xml")
+"""Pattern of the names of parts with text: of DOCX (word/) and of HWPX (Contents/)."""
+_TEXTS: Final = frozenset({"t", "text", "delText", "instrText", "delInstrText", "script", "mainText", "subText"})
+"""Elements whose characters are text, in any namespace."""
+_SIGNS: Final = {"noBreakHyphen": "\u2011", "hyphen": "-"}
+"""Elements that are one visible character."""
+_ATTRIBUTES: Final = {"compose": "composeText"}
+"""Elements whose text is an attribute."""
+_LAST: Final = 0x10FFFF
+"""The last code point, defined by Unicode."""
+
+
+class _Walk:
+    """The characters of one part so far. `depth` counts the elements with text around the place."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.depth = 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        if name in _TEXTS:
+            self.depth += 1
+        elif name in _SIGNS:
+            self.texts.append(_SIGNS[name])
+        elif name in _ATTRIBUTES:
+            self.texts.append(attributes.get(_ATTRIBUTES[name], ""))
+        elif name == "sym":
+            self.texts.append(_symbol(next((value for key, value in attributes.items() if key.endswith("char")), "")))
+
+    def end(self, name: str) -> None:
+        self.depth -= name.rpartition(":")[2] in _TEXTS
+
+    def characters(self, text: str) -> None:
+        if self.depth:
+            self.texts.append(text)
+
+
+def _symbol(code: str) -> str:
+    number = int(code or "fffd", 16)
+    is_text = 0x1F < number <= _LAST and not 0xD7FF < number < 0xE000 and number not in (0xFFFE, 0xFFFF)
+    return chr(number) if is_text else "\ufffd"
+
+
+def characters(data: bytes) -> Counter[str]:
+    """How often each visible character is in the text of a package that was read before."""
+    texts: list[str] = []
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        for item in archive.infolist():
+            if _PARTS.fullmatch(item.filename):
+                texts += _part(archive.read(item))
+    return visible("".join(texts))
+
+
+def visible(text: str) -> Counter[str]:
+    """How often each visible character is in a text."""
+    counts = Counter(text)
+    for space in [character for character in counts if character.isspace()]:
+        del counts[space]
+    return counts
+
+
+def _part(data: bytes) -> list[str]:
+    walk, parser = _Walk(), expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = walk.start
+    parser.EndElementHandler = walk.end
+    parser.CharacterDataHandler = walk.characters
+    is_final = True
+    parser.Parse(data, is_final)
+    return walk.texts

@@ -1,0 +1,173 @@
+"""The content of a paragraph, as Word shows it with all tracked changes accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from lxml import etree
+
+from diptych.readers.formats import package_reading
+from diptych.readers.formats.package_reading import Omissions
+from diptych.readers.formats.paragraphs import Run, marks
+from diptych.readers.formats.wordprocessing.notes import REFERENCES, Notes
+from diptych.readers.formats.wordprocessing.properties import W, local, value
+from diptych.readers.formats.wordprocessing.styles import StyleSheet, TextStyle, over, run_style
+
+_SIGNS: Final = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "cr": "\n", "br": "\n"}
+"""Elements of a run that are one character."""
+_TEXTS: Final = frozenset({"t", "text"})
+"""Elements with text, in the namespaces for words, formulas and drawings alike."""
+_OMITTED: Final = {
+    "del": package_reading.DELETED, "moveFrom": package_reading.DELETED, "delText": package_reading.DELETED,
+    "instrText": package_reading.FIELD_CODES, "delInstrText": package_reading.FIELD_CODES,
+    "rt": package_reading.RUBIES, "altChunk": package_reading.EMBEDDED, "subDoc": package_reading.EMBEDDED,
+    "blip": package_reading.PICTURES, "imagedata": package_reading.PICTURES}
+"""Elements that are left out with all that is in them, and the kind of what they hold."""
+_BLOCKS: Final = frozenset({"p", "tbl", "txbxContent"})
+"""Elements that are read behind the paragraph in which they stand."""
+_PROPERTIES: Final = "Pr"
+"""End of the names of elements with properties, which have no text."""
+_WRITTEN: Final = frozenset({"t", "text", "delText", "instrText", "delInstrText"})
+"""Elements whose characters count as text of the package."""
+_UNPRINTABLE: Final = frozenset(map(chr, (*range(0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)))
+"""Characters that a symbol cannot have, because XML forbids them."""
+
+
+@dataclass(slots=True)
+class Content:
+    """A paragraph while it is read: its runs and their length, the blocks in it, and references to notes by offset."""
+
+    runs: list[Run] = field(default_factory=list)
+    length: int = 0
+    blocks: list[etree._Element] = field(default_factory=list)
+    references: list[tuple[int, etree._Element]] = field(default_factory=list)
+
+    def add(self, run: Run) -> None:
+        self.runs.append(run)
+        self.length += len(run.text)
+
+    def append(self, other: Content) -> None:
+        """Adds the content of the paragraph that continues this one."""
+        self.references += [(offset + self.length, reference) for offset, reference in other.references]
+        self.runs += other.runs
+        self.length += other.length
+        self.blocks += other.blocks
+
+    @property
+    def text(self) -> str:
+        return "".join([run.text for run in self.runs])
+
+
+@dataclass(frozen=True, slots=True)
+class ContentReader:
+    """What the content of paragraphs depends on: styles, families of heading type, notes, and what is left out."""
+
+    styles: StyleSheet
+    fonts: Sequence[str]
+    notes: Notes
+    omissions: Omissions
+
+    def read(self, parent: Iterable[etree._Element], content: Content, usual: TextStyle) -> None:
+        """Adds the content of an element, each child once; `usual` is the look of its paragraph or run."""
+        for child in parent:
+            name = local(child)
+            if name == "r":
+                self._run(child, content, usual)
+            elif name in _TEXTS:
+                self._add(child, content, usual)
+            elif name:
+                self._element(child, name, content, usual)
+
+    def omit(self, element: etree._Element, kind: str) -> None:
+        """Leaves an element out, with the notes to which it refers."""
+        self.omissions.add(kind, text(element))
+        for name, part in REFERENCES.items():
+            for reference in element.iter(W + name):
+                note = self.notes.take(part, reference.get(W + "id", ""))
+                if note is not None:
+                    self.omissions.add(kind, text(note))
+
+    def shown(self, element: etree._Element) -> etree._Element | None:
+        """The rendering of several that is read: the first with text. The others are left out."""
+        branches = [branch for branch in element if local(branch)]
+        texts = [text(branch) for branch in branches]
+        chosen = next((index for index, words in enumerate(texts) if words.strip()), 0)
+        for index, words in enumerate(texts):
+            if index != chosen and words:
+                alike = words == texts[chosen]
+                self.omissions.add(package_reading.ALTERNATES if alike else package_reading.OTHERS, words)
+        return branches[chosen] if branches else None
+
+    def _run(self, run: etree._Element, content: Content, usual: TextStyle) -> None:
+        properties = run.find(W + "rPr")
+        look = usual
+        fonts = None
+        if properties is not None and len(properties):
+            named = properties.find(W + "rStyle")
+            look = over(self.styles.of(value(named)), usual) if named is not None else usual
+            look = over(run_style(properties), look)
+            fonts = properties.find(W + "rFonts")
+        if look.hidden:
+            self.omit(run, package_reading.HIDDEN)
+            return
+        if fonts is not None and not look.bold and self._is_heading_type(fonts):
+            look = replace(look, heading=True)
+        self.read(run, content, look)
+
+    def _is_heading_type(self, fonts: etree._Element) -> bool:
+        named = fonts.get(W + "eastAsia", "").lower()
+        return bool(named) and any(font in named for font in self.fonts)
+
+    def _add(self, element: etree._Element, content: Content, look: TextStyle) -> None:
+        words = "".join(element.itertext()) if len(element) else element.text or ""
+        if words:
+            content.add(_run(words, look))
+
+    def _element(self, element: etree._Element, name: str, content: Content, look: TextStyle) -> None:
+        """Adds the content of an element that is neither run nor text."""
+        if name in _SIGNS:
+            content.add(_run(_SIGNS[name], look))
+        elif name == "sym":
+            content.add(_run(symbol(element), look))
+        elif name in REFERENCES:
+            content.references.append((content.length, element))
+        elif name in _OMITTED:
+            self.omit(element, _OMITTED[name])
+        elif name in _BLOCKS:
+            content.blocks.append(element)
+        elif name == "AlternateContent":
+            shown = self.shown(element)
+            if shown is not None:
+                self.read(shown, content, look)
+        elif len(element) and not name.endswith(_PROPERTIES):
+            if name == "oMath":
+                self.omissions.add(package_reading.LAYOUTS)
+            self.read(element, content, look)
+
+
+def _run(words: str, look: TextStyle) -> Run:
+    return Run(words, bool(look.bold) or look.heading, marks(look.bold, look.italic, look.raised))
+
+
+def symbol(element: etree._Element) -> str:
+    """The character of a symbol; U+FFFD if it names one that XML forbids."""
+    code = int(element.get(W + "char", "fffd"), 16)
+    return chr(code) if code <= 0x10FFFF and chr(code) not in _UNPRINTABLE else "\ufffd"
+
+
+def text(element: etree._Element) -> str:
+    """All characters of an element, read or not."""
+    return "".join(_characters(element))
+
+
+def _characters(element: etree._Element) -> Iterator[str]:
+    for item in element.iter(etree.Element):
+        name = local(item)
+        if name in _WRITTEN:
+            yield "".join(item.itertext())
+        elif name == "sym":
+            yield symbol(item)
+        elif name == "noBreakHyphen":
+            yield _SIGNS[name]

@@ -1,0 +1,58 @@
+"""The parts with footnotes and endnotes → each note by its id, taken once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+
+from diptych.language.numerals import write
+from diptych.readers.formats.package_reading import SEPARATORS, Omissions
+from diptych.readers.formats.wordprocessing.properties import W
+
+REFERENCES: Final = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
+"""Elements that refer to a note, and the element of the note; the names defined by ECMA-376."""
+PARTS: Final = {"word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote"}
+"""Parts with notes, in the order in which notes without a mark are read, and the element of one note."""
+
+
+@dataclass(slots=True)
+class Notes:
+    """The notes that were not read yet, by their element and id, and the number of marks so far by element."""
+
+    waiting: dict[tuple[str, str], etree._Element]
+    marked: dict[str, int] = field(default_factory=dict)
+
+    def take(self, kind: str, key: str) -> etree._Element | None:
+        """A note that was not read yet; None if there is none."""
+        return self.waiting.pop((kind, key), None)
+
+    def mark(self, kind: str) -> str:
+        """The number of the next mark: in figures, that of an endnote in Roman numerals, as Word writes them."""
+        number = self.marked[kind] = self.marked.get(kind, 0) + 1
+        return write(number, "roman-lower" if kind == "endnote" else "arabic") or str(number)
+
+    def rest(self) -> Iterator[etree._Element]:
+        """The notes without a mark, which are taken."""
+        while self.waiting:
+            yield self.waiting.pop(next(iter(self.waiting)))
+
+
+def notes(parts: Mapping[str, etree._Element], omissions: Omissions) -> Notes:
+    """The notes of the parts of a document; the separators among them are left out."""
+    waiting: dict[tuple[str, str], etree._Element] = {}
+    for name, kind in PARTS.items():
+        for index, note in enumerate(parts[name].iter(W + kind)):
+            key = (kind, note.get(W + "id", ""))
+            if note.get(W + "type") in (None, "normal"):
+                # A second note with the same id has no mark.
+                waiting[key if key not in waiting else (kind, f"{index} of {key[1]}")] = note
+            elif words := _words(note):
+                omissions.add(SEPARATORS, words)
+    return Notes(waiting)
+
+
+def _words(note: etree._Element) -> str:
+    return "".join("".join(text.itertext()) for text in note.iter(W + "t")).strip()

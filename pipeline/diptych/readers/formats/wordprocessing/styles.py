@@ -1,0 +1,108 @@
+"""styles.xml → the properties that a paragraph or a run has by its style, with those that the style builds on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from lxml import etree
+
+from diptych.readers.formats.wordprocessing.properties import W, number, toggle, value
+
+_RAISED: Final = {"superscript": "sup", "subscript": "sub"}
+"""Akoma Ntoso element of each value of ST_VerticalAlignRun that leaves the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """The properties of a style; None where neither it nor a style below it says anything.
+
+    `list_number` is the number of its list, `depth` its depth there. `names` are the style and those that it builds on,
+    down to the one that gives the list. `raised` is `sup` or `sub`. `heading`: the type is that of headings.
+    """
+
+    bold: bool | None = None
+    italic: bool | None = None
+    hidden: bool | None = None
+    raised: str | None = None
+    list_number: str | None = None
+    depth: int | None = None
+    names: tuple[str, ...] = ()
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSheet:
+    """The styles of a document by id, and the id of the one for paragraphs that name none."""
+
+    by_id: Mapping[str, TextStyle]
+    usual: str
+
+    def of(self, name: str) -> TextStyle:
+        """The style with an id; an empty one if there is none."""
+        return self.by_id.get(name, _EMPTY)
+
+
+_EMPTY: Final = TextStyle()
+"""A style that says nothing."""
+_LISTED: Final = 64
+"""Most ids of a chain of styles that are kept to find the level of a list, chosen. If raised, chains take longer."""
+
+
+def styles(root: etree._Element) -> StyleSheet:
+    """The styles of a document. Each is resolved once, however long the chain below it; a circle ends at its start."""
+    elements = {style.get(W + "styleId", ""): style for style in root.iter(W + "style")}
+    resolved: dict[str, TextStyle] = {}
+    for name in elements:
+        chain = _unresolved(name, elements, resolved)
+        base = _EMPTY
+        if chain:
+            base = resolved.get(value(elements[chain[-1]].find(W + "basedOn")), _EMPTY)
+        for above in reversed(chain):
+            base = resolved[above] = _built(above, elements[above], base)
+    usual = next((name for name, style in elements.items()
+                  if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on")), "")
+    return StyleSheet(resolved, usual)
+
+
+def _unresolved(name: str, elements: Mapping[str, etree._Element], resolved: Mapping[str, TextStyle]) -> Sequence[str]:
+    """A style and those below it that are not resolved yet."""
+    chain: dict[str, None] = {}
+    while name in elements and name not in resolved and name not in chain:
+        chain[name] = None
+        name = value(elements[name].find(W + "basedOn"))
+    return tuple(chain)
+
+
+def _built(name: str, element: etree._Element, base: TextStyle) -> TextStyle:
+    """A style that builds on another one."""
+    own = run_style(element.find(W + "rPr"))
+    numbering = element.find(f"{W}pPr/{W}numPr")
+    list_number = value(numbering.find(W + "numId")) if numbering is not None else ""
+    depth = number(numbering.find(W + "ilvl")) if numbering is not None else None
+    built = over(own, base)
+    if list_number:
+        return replace(built, list_number=list_number, depth=depth, names=(name,))
+    return replace(built, list_number=base.list_number, depth=base.depth if depth is None else depth,
+                   names=(name, *base.names)[:_LISTED])
+
+
+def run_style(properties: etree._Element | None) -> TextStyle:
+    """The properties of a run, as a style without a list."""
+    if properties is None or not len(properties):
+        return _EMPTY
+    align = properties.find(W + "vertAlign")
+    return TextStyle(toggle(properties.find(W + "b")), toggle(properties.find(W + "i")),
+                     toggle(properties.find(W + "vanish")),
+                     None if align is None else _RAISED.get(value(align), ""))
+
+
+def over(style: TextStyle, base: TextStyle) -> TextStyle:
+    """The look of a style on top of another one; the list is the upper style's."""
+    if style is _EMPTY:
+        return base
+    return replace(style, bold=base.bold if style.bold is None else style.bold,
+                   italic=base.italic if style.italic is None else style.italic,
+                   hidden=base.hidden if style.hidden is None else style.hidden,
+                   raised=base.raised if style.raised is None else style.raised)

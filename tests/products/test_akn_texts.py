@@ -1,0 +1,30 @@
+"""The proof of a work states the account of each received package."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import Any
+
+from diptych.akn.document import bare
+from diptych.products.akn_texts import proof
+
+from tests import base
+from tests.readers import packages
+
+
+def expressions(text: str | bytes) -> list[dict[str, Any]]:
+    account = json.loads(proof(base.compile_text(text)))
+    found: list[dict[str, Any]] = account["expressions"]
+    return found
+
+
+def test_a_package_has_an_account_and_a_text_has_none() -> None:
+    body = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in base.LINES)
+    data = packages.word(body, header1="<w:p><w:r><w:t>页 眉</w:t></w:r></w:p>")
+    length = len(bare(base.TEXT))
+    accounts = [expression["package"] for expression in expressions(data)]
+    assert accounts == 2 * [{"characters": length + 2, "read": length, "printed": 0,
+                             "leftOut": [{"what": "headers and footers", "objects": 1, "characters": 2}]}]
+    assert sum(expression["characters"] for expression in expressions(data)) == length
+    assert all("package" not in expression for expression in expressions(base.TEXT))

@@ -1,0 +1,132 @@
+"""Every character of a package is read or left out by name, and a reader's mistake is found."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from diptych.readers.formats import package_account
+from diptych.readers.formats.package_account import account, findings
+from diptych.readers.formats.package_reading import PackageReading
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.readers import packages
+
+RUN = "<w:r><w:t>{}</w:t></w:r>"
+P = "<w:p>" + RUN + "</w:p>"
+BOX = ("<w:p><w:r><mc:AlternateContent xmlns:mc='m'><mc:Choice><w:drawing><w:txbxContent>{}</w:txbxContent></w:drawing>"
+       "</mc:Choice><mc:Fallback><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></mc:Fallback>"
+       "</mc:AlternateContent></w:r></w:p>")
+WRAPPINGS = ("{}", "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>", "<w:ins>{}</w:ins>", "<w:del>{}</w:del>",
+             "<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", "<w:unknown>{}</w:unknown>", BOX.replace("{}", "{0}"),
+             "<w:p><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:p>",
+             "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r></w:p>",
+             "<mc:AlternateContent xmlns:mc='m'><mc:Choice>{}</mc:Choice></mc:AlternateContent>",
+             "<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{}</w:tc></w:tr></w:tbl>")
+INLINE = (RUN, "<w:hyperlink>" + RUN + "</w:hyperlink>", "<w:r><w:t>{}<!-- c -->乙</w:t></w:r>",
+          "<w:r><w:instrText>{}</w:instrText></w:r>", "<m:oMath xmlns:m='m'><m:r><m:t>{}</m:t></m:r></m:oMath>",
+          "<w:ruby><w:rt>" + RUN + "</w:rt><w:rubyBase>" + RUN.format("乙") + "</w:rubyBase></w:ruby>",
+          "<w:r><w:rPr><w:vanish/></w:rPr><w:t>{}</w:t></w:r>", "<w:moveFrom>" + RUN + "</w:moveFrom>",
+          "<w:r><w:sym w:char='263A'/><w:noBreakHyphen/><w:tab/><w:t>{}</w:t></w:r>",
+          "<w:r><w:t>{}</w:t><w:br/><w:footnoteReference w:id='1'/></w:r>")
+
+
+def difference(data: bytes, reading: PackageReading) -> tuple[dict[str, int], dict[str, int]]:
+    _, lost, doubled = account(data, reading)
+    return dict(lost), dict(doubled)
+
+
+@given(st.lists(st.tuples(st.sampled_from(WRAPPINGS), st.lists(st.sampled_from(INLINE), max_size=3)), max_size=6))
+def test_whatever_is_in_a_document_is_in_its_account(parts: list[tuple[str, list[str]]]) -> None:
+    body = "".join(wrapping.format(f"<w:p>{''.join(run.format('甲') for run in runs)}</w:p>")
+                   for wrapping, runs in parts)
+    data = packages.word(body, footnotes=f'<w:footnote w:id="1">{P.format("注")}</w:footnote>',
+                         header1=P.format("页眉"), comments=f"<w:comment>{P.format('批')}</w:comment>")
+    assert difference(data, packages.read_word(data)) == ({}, {})
+
+
+def test_each_kind_is_named_once_with_its_counts() -> None:
+    data = packages.word(P.format("甲") + f"<w:p><w:del>{RUN.format('乙 丙')}</w:del></w:p>" * 2,
+                         header1=P.format("页眉"))
+    whole, found = findings(data, packages.read_word(data), "f")
+    assert (whole.held, whole.read, whole.printed) == (7, 1, 0)
+    assert [(item.code, dict(item.facts)) for item in found] == [
+        ("T030", {"what": "deleted text of tracked changes", "objects": "2", "characters": "4"}),
+        ("T030", {"what": "headers and footers", "objects": "1", "characters": "2"})]
+
+
+@pytest.mark.parametrize("change", [lambda lines: lines[1:], lambda lines: (*lines, lines[0])])
+def test_a_line_lost_or_doubled_is_found(change: Callable[[tuple[object, ...]], tuple[object, ...]]) -> None:
+    data = packages.word(P.format("甲") + P.format("乙"))
+    reading = packages.read_word(data)
+    _, found = findings(data, replace(reading, lines=change(reading.lines)), "f")  # type: ignore[arg-type]
+    assert [(item.code, dict(item.facts)["shown"]) for item in found] == [(package_account.UNBALANCED, "甲")]
+
+
+def test_a_part_that_is_there_twice_is_found() -> None:
+    stream = BytesIO(packages.word(P.format("甲")))
+    with warnings.catch_warnings(), zipfile.ZipFile(stream, "a") as package:
+        warnings.simplefilter("ignore")
+        package.writestr("word/document.xml", package.read("word/document.xml").replace("甲".encode(), "乙".encode()))
+    data = stream.getvalue()
+    assert difference(data, packages.read_word(data)) == ({"甲": 1}, {})
+
+
+def calls(function: Callable[[], object]) -> int:
+    """The number of calls of functions while a function runs."""
+    count = 0
+
+    def profile(_: object, event: str, __: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(profile)
+    try:
+        function()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def nested(opening: str, inner: str, closing: str, depth: int) -> str:
+    return opening * depth + inner + closing * depth
+
+
+GROWING: dict[str, Callable[[int], bytes]] = {
+    "cells": lambda n: packages.word(f"<w:tbl><w:tr>{f'<w:tc>{P}</w:tc>' * n}</w:tr></w:tbl>".replace("{}", "甲")),
+    "rows": lambda n: packages.word(f"<w:tbl>{f'<w:tr><w:tc>{P}</w:tc></w:tr>' * n}</w:tbl>".replace("{}", "甲")),
+    "styles": lambda n: packages.word(
+        '<w:p><w:pPr><w:pStyle w:val="s0"/></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>' * n, styles="".join(
+            f'<w:style w:styleId="s{i}"><w:basedOn w:val="s{i + 1}"/></w:style>' for i in range(n))),
+    "runs": lambda n: packages.word(f"<w:p>{RUN * n}</w:p>".replace("{}", "甲")),
+    "notes": lambda n: packages.word(
+        "<w:p>" + "".join(f'<w:r><w:t>甲</w:t><w:footnoteReference w:id="{i}"/></w:r>' for i in range(n)) + "</w:p>",
+        footnotes="".join(f'<w:footnote w:id="{i}">{P.format("注")}</w:footnote>' for i in range(n))),
+    "boxes": lambda n: packages.word(BOX.format(P.format("甲"), P.format("甲")) * n),
+    "sections": lambda n: packages.hangul(*["<p><run><t>가</t></run></p>"] * n),
+    "boxes of Hangul": lambda n: packages.hangul(
+        nested("<p><run><rect><subList>", "<p><run><t>가</t></run></p>", "</subList></rect></run></p>", n // 4)),
+    "notes of Hangul": lambda n: packages.hangul(
+        nested("<p><run><t>나</t><footNote><subList>", "<p/>", "</subList></footNote></run></p>", n // 4)),
+    "boxes in each other": lambda n: packages.word(
+        nested("<w:p><w:r><w:t>甲</w:t><w:pict><w:txbxContent>", P.format("甲"),
+               "</w:txbxContent></w:pict></w:r></w:p>", n // 5))}
+"""Documents of a size, by what there is much of."""
+
+
+@pytest.mark.parametrize("family", GROWING)
+def test_work_grows_with_the_size(family: str) -> None:
+    def work(size: int) -> int:
+        data = GROWING[family](size)
+        read = packages.read_hangul if "Contents/section0.xml" in packages.opened(data).names else packages.read_word
+        return calls(lambda: findings(data, read(data), "f"))
+
+    # Twice the size is twice the work, and a little for the depth.
+    small, large = work(60), work(120)
+    assert large < 2.3 * small

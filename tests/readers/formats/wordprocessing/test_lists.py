@@ -1,0 +1,76 @@
+"""Paragraphs have the numbers that Word prints, wherever their list comes from."""
+
+from __future__ import annotations
+
+from tests.readers import packages
+
+LEVELS = "".join(f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/>'
+                 "</w:lvl>" for depth, text in enumerate(("%1.", "%1.%2", "(%3)")))
+KIND = f'<w:abstractNum w:abstractNumId="0">{LEVELS}</w:abstractNum>'
+
+
+def num(key: int, kind: int = 0, inner: str = "") -> str:
+    return f'<w:num w:numId="{key}"><w:abstractNumId w:val="{kind}"/>{inner}</w:num>'
+
+
+def p(words: str = "x", *, key: int | None = None, depth: int | None = None, style: str = "") -> str:
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
+    place = f'<w:ilvl w:val="{depth}"/>' if depth is not None else ""
+    listed = f'<w:numId w:val="{key}"/>' if key is not None else ""
+    return f"<w:p><w:pPr>{named}<w:numPr>{place}{listed}</w:numPr></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def labels(body: str, numbering: str, styles: str = "") -> list[str]:
+    reading = packages.read_word(packages.word(body, numbering=numbering, styles=styles))
+    return [line.text.rpartition("x")[0].strip() for line in reading.lines if line.text]
+
+
+def style(name: str, numbering: str, base: str = "") -> str:
+    return (f'<w:style w:type="paragraph" w:styleId="{name}"><w:basedOn w:val="{base}"/><w:pPr><w:numPr>{numbering}'
+            "</w:numPr></w:pPr></w:style>")
+
+
+def test_lists_of_one_kind_count_on() -> None:
+    assert labels(p(key=1, depth=0) + p(key=2, depth=0), KIND + num(1) + num(2)) == ["1.", "2."]
+
+
+def test_a_list_with_a_start_of_its_own_starts_over_once() -> None:
+    restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
+    body = p(key=1, depth=0) + p(key=2, depth=0) + p(key=2, depth=0) + p(key=1, depth=0) + p(key=2, depth=0)
+    assert labels(body, KIND + num(1) + num(2, 0, restart)) == ["1.", "5.", "6.", "7.", "8."]
+
+
+def test_a_level_of_its_own_replaces_that_of_the_kind() -> None:
+    own = ('<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="upperRoman"/>'
+           '<w:lvlText w:val="%1)"/></w:lvl></w:lvlOverride>')
+    assert labels(p(key=1, depth=0), KIND + num(1, 0, own)) == ["III)"]
+
+
+def test_a_list_may_be_that_of_a_style() -> None:
+    linked = ('<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="S"/></w:abstractNum>'
+              f'<w:abstractNum w:abstractNumId="2"><w:styleLink w:val="S"/>{LEVELS}</w:abstractNum>')
+    assert labels(p(key=1, depth=0) + p(key=2, depth=1), linked + num(1, 1) + num(2, 2)) == ["1.", "1.1"]
+
+
+def test_list_and_depth_come_from_different_styles() -> None:
+    styles = style("A", '<w:numId w:val="1"/>') + style("B", '<w:ilvl w:val="1"/>', "A") + style("C", "", "B")
+    assert labels(p(style="A") + p(style="C") + p(style="B", depth=2), KIND + num(1), styles) == ["1.", "1.1", "(1)"]
+
+
+def test_a_level_is_linked_to_a_style() -> None:
+    kind = KIND.replace('<w:lvl w:ilvl="1">', '<w:lvl w:ilvl="1"><w:pStyle w:val="A"/>')
+    assert labels(p(style="A"), kind + num(1), style("A", '<w:numId w:val="1"/>')) == ["1.1"]
+
+
+def test_zero_ends_the_numbering_of_a_style() -> None:
+    styles = style("A", '<w:numId w:val="1"/>') + style("B", '<w:numId w:val="0"/>', "A")
+    assert labels(p(style="A") + p(style="A", key=0) + p(style="B"), KIND + num(1), styles) == ["1.", "", ""]
+
+
+def test_a_paragraph_without_text_is_counted() -> None:
+    assert labels(p(key=1, depth=0) + p("", key=1, depth=0) + p(key=1, depth=0), KIND + num(1)) == ["1.", "3."]
+
+
+def test_the_usual_style_numbers_too() -> None:
+    usual = style("N", '<w:numId w:val="1"/>').replace("<w:style ", '<w:style w:default="1" ')
+    assert labels("<w:p><w:r><w:t>x</w:t></w:r></w:p>", KIND + num(1), usual) == ["1."]
