@@ -9,8 +9,8 @@ from typing import Final
 
 from diptych.values import dataclass
 
-TAG: Final = re.compile(r"<[^>]*>")
-_BLOCK: Final = re.compile(r'<(p|heading) (?:[^>]* )?eId="([^"]*)"[^>]*>([^<]*)')
+TAG: Final = re.compile(r"<[^<>]*>")
+_BLOCK: Final = re.compile(r'<(p|heading) (?:[^<>]* )?eId="([^"<]*)"[^<>]*>([^<]*)')
 _CLOSED: Final = ("</p>", "</h")
 _FRONT: Final = "preface"
 """The part whose lines are titles, tables of contents and notes on amendments."""
