@@ -31,6 +31,8 @@ _CITED: Final = (THIS, TITLE, ANNEX, SAME_DOCUMENT, NAME)
 """How a text names a document: as this one, as the same as before, by its title in brackets or bare; and annexes."""
 _AFTER: Final = ("through", "tail", "unfinished", "outside_after")
 """Keys of the words after a reference."""
+_DEEPEST: Final = 12
+"""Most units inside one another that a reference names; chosen. Raised: a row of numbers without words takes longer."""
 _CACHED: Final = 1024
 """Numerals that are cached; chosen. Raised: more memory."""
 
@@ -170,7 +172,7 @@ def _chain(levels: Sequence[ReferenceLevel], anaphors: Sequence[Anaphor]) -> re.
     first = [anaphor.form for anaphor in anaphors] + [form for level in levels for form in level.forms]
     inner = [form for level in levels for form in (*level.forms, *level.inner)]
     opening, further = ("|".join(form.grouped("(?:") for form in forms) for forms in (first, inner))
-    return re.compile(f"(?:{opening})(?:{label_patterns.BLANK}(?:{further}))*")
+    return re.compile(f"(?:{opening})(?:{label_patterns.BLANK}(?:{further})){{0,{_DEEPEST}}}")
 
 
 def _groups(starts: Sequence[_Start]) -> Iterator[tuple[int, _Start]]:
