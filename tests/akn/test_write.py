@@ -118,7 +118,7 @@ def test_any_well_formed_draft_is_valid(draft: Draft) -> None:
     subject = Subject(document, base.schema().languages["kor"], "x.xml")
     found = [*xsd.validate(subject), *schematron.validate(subject, rules.load(base.schema().rules)),
              *checks.validate(subject, base.schema().language_codes)]
-    assert [(item.code, dict(item.facts)) for item in found if item.code != "R026"] == []
+    assert [(item.code, dict(item.facts)) for item in found if item.code not in ("R026", "R033")] == []
 
 
 @settings(max_examples=60)

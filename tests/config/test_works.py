@@ -37,6 +37,12 @@ def test_words_are_given_in_any_language_or_in_one_that_is_not_stated() -> None:
     assert found.notes[0].text == (("ja", "注"),)
 
 
+def test_documents_are_terms_of_a_kind_of_their_own() -> None:
+    text = '[[document]]\nid = "a"\niri = "/akn/cn/act/x/2020/1"\nzho = { preferred = "甲法", allowed = ["第1号"] }\n'
+    [found] = works.documents(base.toml(text, "references"))
+    assert (found.kind, found.iri, found.forms[0].allowed) == (works.DOCUMENT, "/akn/cn/act/x/2020/1", ("第1号",))
+
+
 def test_terms_and_how_they_are_shown() -> None:
     text = ('[[term]]\nid = "a"\nkind = "place"\niri = "/akn/x"\nnote.en = "N"\n'
             'zho = { preferred = "甲", allowed = ["乙"] }\n'

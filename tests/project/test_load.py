@@ -114,6 +114,18 @@ def test_an_id_twice_in_the_term_base(root: Path) -> None:
     assert [code for code, _ in sources(root)] == ["C009"] * 4
 
 
+def test_documents_that_are_cited_follow_the_term_base(root: Path) -> None:
+    known = load.schema(root).value
+    assert known
+    before = load.terms(root, known).value
+    entry = '[[document]]\nid = "a"\niri = "/akn/cn/act/x/2020/1"\nzho = { preferred = "甲法" }\n'
+    (root / load.REFERENCES).write_text(entry, encoding="utf-8")
+    after = load.terms(root, known)
+    assert [term.id for term in (after.value or ())[len(before or ()):]] == ["a"]
+    (root / load.REFERENCES).write_text(entry.replace("/akn/", "akn/"), encoding="utf-8")
+    assert [item.code for item in load.terms(root, known).diagnostics] == ["C005"]
+
+
 def test_without_a_schema_that_of_the_program_counts(tmp_path: Path) -> None:
     found, packaged = load.schema(tmp_path), base.schema()
     assert found.value

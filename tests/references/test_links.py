@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 from diptych.akn.write import Written
 from diptych.diagnostics import Position
-from diptych.references.links import Linked, link
+from diptych.references.links import NOWHERE, Linked, link
 
 from tests.base import schema
 
@@ -56,14 +57,15 @@ BODY["fra"] = BODY["eng"]
 TITLES = {"zho": "管理办法", "zho-Hant": "管理辦法", "kor": "관리법", "eng": "Library Act", "fra": "Loi sur la lecture"}
 
 
-def linked(language: str, text: str) -> Linked:
+def linked(language: str, text: str, documents: Mapping[str, tuple[str, ...]] = NOWHERE) -> Linked:
     """The text in the second paragraph of the second article of a small document."""
     body = BODY[language].replace("@", text)
+    listed = '<FRBRuri value="/akn/cn/act/x/2020/1"/><references source="#x">\n</references>'
     preface = f'<preface><p eId="preface__p_1"><docTitle>{TITLES[language]}</docTitle></p></preface>'
-    xml = f"<act><meta></meta>{preface}{body}</act>"
+    xml = f"<act><meta>{listed}</meta>{preface}{body}</act>"
     eids = re.findall(r'eId="([^"]*)"', xml)
-    written = Written(xml.encode(), dict.fromkeys(eids, Position("a.txt")), {})
-    return link(written, schema().languages[language])
+    written = Written(xml, dict.fromkeys(eids, Position("a.txt")), {})
+    return link(written, schema().languages[language], documents)
 
 
 def targets(language: str, text: str) -> list[str]:
@@ -106,10 +108,10 @@ def test_a_reference_leads_to_its_unit(language: str, text: str, expected: list[
 
 
 @pytest.mark.parametrize(("language", "text"), [
-    ("zho", "依照《民法典》第三条、第一条的规定"), ("zho", "依照刑法第三条"),
-    ("zho", "（以下简称本法），依照本法第三条"),
-    ("zho-Hant", "依本條例第三條規定"), ("kor", "「민법」 제3조 및 제1조"), ("kor", "법 제3조에 따른"),
-    ("kor", "별지 제1호서식에 따라"), ("kor", "종전의 제3조"), ("kor", "이장의 확인"),
+    ("zho", "（以下简称本法），依照本法第三条"), ("zho", "劳动合同第三条"), ("zho", "填写《申请表》"),
+    ("zho", "人民防空教育法第三条"),
+    ("zho-Hant", "依本條例第三條規定"), ("kor", "법 제3조에 따른"),
+    ("kor", "종전의 제3조"), ("kor", "이장의 확인"),
     ("eng", "sections 1 and 3 of the Indian Act"), ("eng", "Article 3"), ("eng", "sub-paragraph (1)"),
     ("fra", "à l’article 3 de la Loi sur les Indiens"), ("fra", "les deux premiers alinéas)"),
 ])
@@ -119,12 +121,76 @@ def test_what_belongs_to_another_document_stays_text(language: str, text: str) -
 
 @pytest.mark.parametrize(("language", "text", "code"), [
     ("zho", "依照第九条", "R030"), ("zho", "第三条第一、二款", "R031"), ("kor", "제9조에 따라", "R030"),
-    ("zho", "依照刑法第九条的规定和第三条", "R031"), ("kor", "「민법」 제3조에 따른 도로 및 제1조에 따른", "R031"),
     ("zho", '第二条第<term refersTo="#t">一款</term>', "R032"), ("eng", "section 9", "R030"),
 ])
 def test_what_cannot_be_resolved_stays_text_and_says_why(language: str, text: str, code: str) -> None:
     assert targets(language, text) == []
     assert codes(language, text) == [code]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [
+    ("zho", "依照《民法典》第三条、第一条的规定", ["《民法典》第三条 民法典 第三条 art_3", "第一条 民法典 art_1"]),
+    ("zho", "依照刑法第三条第一款", ["刑法第三条第一款 刑法 第三条第一款 art_3__para_1"]),
+    ("zho", "依照《图书法》（以下简称图书法），违反图书法第八条的",
+     ["《图书法》 图书法 ", "图书法第八条 图书法 第八条 art_8"]),
+    ("zho", "《民法典》第三条至第五条", ["《民法典》第三条至第五条 民法典 art_3 art_5"]),
+    ("zho", "见附件2", ["附件2 附件2 "]),
+    ("zho-Hant", "應符合民用航空法第二條規定", ["民用航空法第二條 民用航空法 第二條 art_2"]),
+    ("zho-Hant", "依圖書館事業管理辦法第八條規定",
+     ["圖書館事業管理辦法第八條 圖書館事業管理辦法 第八條 art_8"]),
+    ("kor", "「민법」 제3조 및 제1조", ["「민법」 제3조 민법 제3조 art_3", "제1조 민법 art_1"]),
+    ("kor", "「도로법」(이하 “법”이라 한다) 제5조, 법 제6조제1항 및 같은 법 제7조",
+     ["「도로법」(이하 “법”이라 한다) 제5조 도로법 제5조 art_5", "법 제6조제1항 도로법 제6조제1항 art_6__para_1",
+      "같은 법 제7조 도로법 제7조 art_7"]),
+    ("kor", "별지 제1호서식에 따라", ["별지 제1호서식 별지 제1호서식 "]),
+])
+def test_other_documents_are_listed_in_the_metadata(language: str, text: str, expected: list[str]) -> None:
+    xml = linked(language, text).written.text
+    entries = {eid: (words, unit) for eid, unit, words in re.findall(
+        r'<TLCReference eId="([^"]*)" href="[^"#]*#?([^"]*)" showAs="([^"]*)"', xml)}
+    found = re.findall(r'<r?ref (?:href="#([^"]*)"|from="#([^"]*)" upTo="#([^"]*)") eId="[^"]*">([^<]*)<', xml)
+    assert [f"{words} {entries[one or first][0]} " + " ".join(entries[eid][1] for eid in (one, first, last) if eid)
+            for one, first, last, words in found] == expected
+    assert codes(language, text) == []
+
+
+@pytest.mark.parametrize(("language", "text", "words"), [
+    ("zho", "依照刑法第九条的规定和第三条", "刑法第九条"),
+    ("kor", "「민법」 제3조에 따른 도로 및 제1조에 따른", "「민법」 제3조"),
+])
+def test_a_unit_that_may_be_of_the_other_document_stays_text(language: str, text: str, words: str) -> None:
+    assert targets(language, text) == [f"{words} cited-1"]
+    assert codes(language, text) == ["R031"]
+
+
+def test_this_document_as_a_whole_is_its_iri() -> None:
+    text = linked("zho", "依照本办法").written.text
+    assert '<ref href="/akn/cn/act/x/2020/1" eId="art_2__para_2__p_1__ref_1">本办法</ref>' in text
+
+
+def test_known_documents_have_their_iri() -> None:
+    known = {"民法典": ("/akn/cn/act/npc/2020/1",), "国发〔2010〕12号": ("/akn/cn/act/guofa/2010/12",),
+             "条例": ("/akn/cn/act/a/2020/1", "/akn/cn/act/b/2020/1")}
+    made = linked("zho", '<ref href="#t" eId="t">《民法典》</ref>第三条和《条例》第一条', known)
+    assert '<ref href="/akn/cn/act/npc/2020/1/~art_3" eId="art_2__para_2__p_1__ref_1">《民法典》第三条</ref>' in (
+        made.written.text)
+    assert [item.code for item in made.diagnostics] == ["R036"]
+    numbered = linked("zho", "按照国发〔2010〕12号和国发〔2011〕3号", known).written.text
+    assert re.findall(r'<ref href="([^"]*)" eId="[^"]*">([^<]*)<', numbered) == [
+        ("/akn/cn/act/guofa/2010/12", "国发〔2010〕12号")]
+
+
+def test_amendments_of_this_document_lead_to_its_units() -> None:
+    addenda = ('</p></content></paragraph></article>'
+               '<hcontainer eId="hcontainer_1"><heading eId="h">부칙(도로법)</heading>'
+               '<article eId="hcontainer_1__art_2">'
+               '<heading eId="hh">(다른 법령의 개정)</heading>'
+               '<p eId="hcontainer_1__art_2__p_1">관리법 일부를 다음과 같이 개정한다.</p>'
+               '<p eId="hcontainer_1__art_2__p_2">제1조 및 제3조 중 "제2조"를 "제4조"로 한다.</p>'
+               '</article></hcontainer><article eId="art_9"><content><p eId="z">')
+    xml = linked("kor", addenda).written.text
+    assert re.findall(r'<ref href="([^"]*)" eId="[^"]*">([^<]*)<', xml) == [
+        ("/akn/cn/act/x/2020/1", "관리법"), ("#art_1", "제1조"), ("#art_3", "제3조")]
 
 
 def test_a_document_without_references_stays_as_it_is() -> None:

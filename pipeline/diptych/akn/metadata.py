@@ -19,7 +19,7 @@ KINDS: Final = {
     "place": ("TLCLocation", "location", "diptych"), "organization": ("TLCOrganization", "organization", "unreg"),
     "agent": ("TLCOrganization", "organization", "unreg"), "plan": ("TLCReference", "reference", "diptych"),
     "term": ("TLCTerm", "term", "diptych"), "concept": ("TLCConcept", "concept", "diptych"),
-    "quantity": ("TLCConcept", "concept", "diptych"),
+    "quantity": ("TLCConcept", "concept", "diptych"), "document": ("TLCReference", "reference", "diptych"),
 }
 """Kind of a term → its top-level class, and class and registry in its ontology IRI (§4.11)."""
 STEP: Final = "  "

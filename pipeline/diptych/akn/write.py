@@ -23,11 +23,16 @@ _OPENING: Final = f"<?xml version='1.0' encoding='UTF-8'?>\n<akomaNtoso xmlns=\"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A written document: its bytes in UTF-8, and by eId the author's places and the numbers of units."""
+    """A written document: its XML, and by eId the author's places and the numbers of units."""
 
-    data: bytes
+    text: str
     positions: Mapping[str, Position]
     numbers: Mapping[str, str]
+
+    @property
+    def data(self) -> bytes:
+        """The XML as bytes in UTF-8."""
+        return self.text.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +215,7 @@ def write(draft: Draft, identity: metadata.Identity, references: Sequence[works.
     opening = (_OPENING, f'\n{STEP}<{kind} name="{quoted(identity.work.name)}">',
                _meta(writer, meta, _first(draft), pad))
     text = "".join((*opening, *writer.out, f"\n{STEP}</{kind}>\n</akomaNtoso>\n"))
-    return Written(text.encode(), writer.places, writer.numbers)
+    return Written(text, writer.places, writer.numbers)
 
 
 def _attachments(writer: _Writer, draft: Draft, identity: metadata.Identity, pad: str) -> None:

@@ -25,6 +25,7 @@ from diptych.render.site import glossary
 from diptych.render.site.page import Settings
 from diptych.review.work import ReviewTables
 
+_BASE: Final = (load.TERMS, load.REFERENCES)
 _SCHEMA: Final = f"{schema_layers.FOLDER}/"
 _CATALOGUES: Final = f"{_SCHEMA}interface/"
 _SITE: Final = f"{_SCHEMA}{SITE}"
@@ -56,7 +57,7 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
         return digest(*(f"{path} {sha}" for layer in (reading.program, reading.files) for path, sha in layer.items()
                         if path.startswith(names)))
 
-    parts, ids, knowledge = reading.program, frozenset(term.id for term in explained), of(_SCHEMA, load.TERMS)
+    parts, ids, knowledge = reading.program, frozenset(term.id for term in explained), of(_SCHEMA, *_BASE)
     settings = Settings(site.url, site.report, site.review, site.name, site.citation_style, known)
     words = digest(of(_CATALOGUES, _SITE), *known.languages)
     asset: Mapping[str, Input[None]] = {
@@ -64,7 +65,7 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
     made = ProjectInputs(
         code=Input({name: parts[name] for name in ("program", "libraries")}, _nothing),
         schema=_shared("schema", digest(of(_SCHEMA), repr(schema.rights)), lambda: schema),
-        terms=_shared("termbase", of(load.TERMS), lambda: base),
+        terms=_shared("termbase", of(*_BASE), lambda: base),
         explained=_shared("explained", digest(of(load.TERMS), str(site.glossary)), lambda: explained),
         explained_ids=_shared("terms", digest(*sorted(ids)), lambda: ids),
         settings=Input({"site": _settings_digest(settings), "interface": words}, lambda: settings, shared=True),

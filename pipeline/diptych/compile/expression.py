@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from diptych.akn import write
 from diptych.akn.document import Document, read
@@ -37,17 +37,22 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The inputs of an expression besides its Draft: identity, entries of the term base, notes of the editor."""
+    """The inputs of an expression besides its Draft: identity, entries of the term base, notes of the editor.
+
+    `documents` are the IRIs of known documents, by their titles, short titles and numbers.
+    """
 
     identity: Identity
     terms: Sequence[works.Term] = ()
     notes: Sequence[Note] = ()
+    documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def express(draft: Draft, language: Language, reference: Reference, lines: Iterable[Line]) -> tuple[
         Expression, losslessness.Proof]:
     """The expression of a Draft, and the proof that it holds the received lines."""
-    linked = links.link(write.write(draft, reference.identity, reference.terms, reference.notes), language)
+    written = write.write(draft, reference.identity, reference.terms, reference.notes)
+    linked = links.link(written, language, reference.documents)
     written = linked.written
     document = read(written.data, reference.identity.expression.file, own=True).value
     if document is None:

@@ -14,6 +14,7 @@ from typing import Final
 
 from diptych.akn import iri, write
 from diptych.akn.metadata import Identity
+from diptych.compile.changed_targets import DatedTexts, changed_targets
 from diptych.compile.expression import Expression, Reference, express
 from diptych.config import rules, works
 from diptych.config.rules import Rules
@@ -82,6 +83,8 @@ def compile_work(source: Source, schema: Schema) -> Compiled:
     findings = [item for version in (*earlier, newest) for item in version.diagnostics]
     findings += [diagnostic("C019", version.work.expressions[0].position) for version in (*source.earlier, source)
                  if version.work.version == works.UNKNOWN_DATE]
+    findings += changed_targets([DatedTexts(version.source.work.version, version.expressions)
+                                 for version in (*earlier, newest)])
     return replace(newest, diagnostics=(*dict.fromkeys((*findings, *_repeated(expressions))),), earlier=earlier,
                    waived=tuple(pair for version in (*earlier, newest) for pair in version.waived))
 
@@ -262,8 +265,9 @@ def _written(source: Source, schema: Schema, edited: Sequence[_Edited],
     references = tuple(term for term in known if term.id in named)
     for item, title in zip(edited, titles, strict=True):
         expression, lines = item.reading.expression, item.reading.lines
-        reference = Reference(Identity(source.work, expression, title, titles[0]), references, item.notes)
         language = _written_form(source, schema, expression)
+        reference = Reference(Identity(source.work, expression, title, titles[0]), references, item.notes,
+                              _documents(source.terms, expression.language))
         written, proof = express(item.marked.draft, language, reference, lines)
         subject = Subject(written.document, language, f"{source.folder}/{expression.file}", written.positions)
         problems = [*_validate(subject, schema, compiled), *((proof.difference,) if proof.difference else ()),
@@ -279,6 +283,17 @@ def _written(source: Source, schema: Schema, edited: Sequence[_Edited],
 def _unknown_issuer(source: Source) -> works.Term:
     """The entry that the issuer refers to if it is unknown."""
     return works.Term(works.UNKNOWN_ISSUER, "organization", "", (), (), source.work.position)
+
+
+def _documents(terms: Sequence[works.Term], language: str) -> Mapping[str, tuple[str, ...]]:
+    """The IRIs of the documents of the term base, by all their names in a language."""
+    named: dict[str, tuple[str, ...]] = {}
+    forms = ((form, term.iri) for term in terms for form in term.forms
+             if term.kind in (works.DOCUMENT, inline_marks.CITED) and term.iri.startswith(iri.ROOT))
+    for form, address in forms:
+        for name in (form.preferred, *form.allowed) if form.language == language else ():
+            named[name] = tuple(dict.fromkeys((*named.get(name, ()), address)))
+    return named
 
 
 def _is_untranslated(finding: Diagnostic, subject: Subject, others: Sequence[Subject]) -> bool:

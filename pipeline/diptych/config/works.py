@@ -12,6 +12,8 @@ from diptych.config.toml_positions import TomlSource
 from diptych.diagnostics import Position
 from diptych.values import from_table
 
+DOCUMENT: Final = "document"
+"""The kind of a document that texts refer to; it is neither marked by name nor explained."""
 Words = tuple[tuple[str, str], ...]
 """The same words in several languages: (BCP 47 tag, words)."""
 UNDETERMINED: Final = "und"
@@ -288,6 +290,12 @@ def terms(source: TomlSource) -> tuple[Term, ...]:
     """The terms of a checked terms.toml, in the order of the file."""
     return tuple(_term(item, source.position(("term", index)))
                  for index, item in enumerate(source.data.get("term", ())))
+
+
+def documents(source: TomlSource) -> tuple[Term, ...]:
+    """The documents of a checked references.toml, in the order of the file, as terms of the kind `DOCUMENT`."""
+    return tuple(_term({**item, "kind": DOCUMENT}, source.position(("document", index)))
+                 for index, item in enumerate(source.data.get("document", ())))
 
 
 def _term(item: Mapping[str, Any], position: Position) -> Term:

@@ -210,10 +210,11 @@ def _translation(document: Document) -> Mapping[str, object] | None:
 
 
 def _links(documents: list[Document]) -> Iterator[str]:
-    """The IRIs of works that references lead to."""
+    """The IRIs of other works that references lead to."""
     elements = (element for document in documents for element in document.main.iter(etree.Element))
     hrefs = (element.get(name, "") for element in elements for name in ("href", "from"))
-    return (named.text for href in hrefs if (named := iri.address(href)))
+    own = {document.work_iri for document in documents}
+    return (named.text for href in hrefs if (named := iri.address(href)) and named.text not in own)
 
 
 _TWINS: Final = msgspec.json.Decoder(Twins)

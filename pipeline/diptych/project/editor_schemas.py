@@ -17,7 +17,7 @@ from diptych.config.schema_folder import packaged
 
 FOLDER: Final = ".schema"
 """Folder of the copies in a project. No build reads it."""
-SHAPES: Final = ("editorial", "terms", "version", "work")
+SHAPES: Final = ("editorial", "references", "terms", "version", "work")
 """The TOML files that an editor writes."""
 
 

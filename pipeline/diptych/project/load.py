@@ -27,6 +27,8 @@ from diptych.readers.formats.received import Forms
 
 WORKS: Final = "source/works"
 TERMS: Final = "source/terms.toml"
+REFERENCES: Final = "source/references.toml"
+"""Documents that the texts refer to; the file is optional."""
 VERSION: Final = "@"
 """The first character of the folder of a later version: `@2015-01-01`."""
 ALIGNING: Final = ("equivalents/hangul.tsv", "equivalents/variants.tsv", "equivalents/words.tsv")
@@ -213,12 +215,14 @@ def folders(root: Path) -> list[Path]:
 
 
 def terms(root: Path, known: Schema, *, optional: bool = False) -> Result[tuple[works.Term, ...]]:
-    """The entries of the term base; C001 if there is no term base and it is not `optional`."""
+    """The entries of the term base and of references.toml; C001 if there is no term base and it is not `optional`."""
+    files = _Files(root, known, file_bytes)
+    cited = files.optional(root / REFERENCES, "references", works.documents)
     if optional and not (root / TERMS).is_file():
-        return Result(())
-    read = _Files(root, known, file_bytes).toml(root / TERMS, "terms")
-    entries = works.terms(read.value) if read.value else ()
-    return Result(entries, (*read.diagnostics, *_repeated(entries)))
+        return Result(cited.value or (), cited.diagnostics)
+    read = files.toml(root / TERMS, "terms")
+    entries = (*(works.terms(read.value) if read.value else ()), *(cited.value or ()))
+    return Result(entries, (*read.diagnostics, *cited.diagnostics, *_repeated(entries)))
 
 
 def file_bytes(path: Path) -> bytes | None:

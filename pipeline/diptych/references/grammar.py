@@ -6,7 +6,7 @@ Templates are those of labels: a blank is optional white space, `{n:chinese}` is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, Final
 
@@ -20,10 +20,19 @@ PRECEDING: Final = "preceding"
 CURRENT: Final = "current"
 SAME: Final = "same"
 _ANAPHORS: Final = (PRECEDING, CURRENT, SAME)
-_BEFORE: Final = ("this", "annex", "addenda", "outside")
+_BEFORE: Final = ("annex", "addenda", "outside")
 """Keys of the words before a reference. Where several match, the first counts."""
+THIS: Final = "this"
+SAME_DOCUMENT: Final = "same"
+TITLE: Final = "title"
+NAME: Final = "name"
+ANNEX: Final = "annex"
+_CITED: Final = (THIS, TITLE, ANNEX, SAME_DOCUMENT, NAME)
+"""How a text names a document: as this one, as the same as before, by its title in brackets or bare; and annexes."""
 _AFTER: Final = ("through", "tail", "unfinished", "outside_after")
 """Keys of the words after a reference."""
+_DEEPEST: Final = 12
+"""Most units inside one another that a reference names; chosen. Raised: a row of numbers without words takes longer."""
 _CACHED: Final = 1024
 """Numerals that are cached; chosen. Raised: more memory."""
 
@@ -53,12 +62,36 @@ class Anaphor:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class DocumentNames:
+    """How a language names documents; schema/languages/zho.toml explains the keys.
+
+    `cited` matches words for a document, in a group for each kind; a `name` is the end of a bare one, whose beginning
+    `bare` or the `known` names show; before a known one comes no letter but those of `preceded`. Names in brackets
+    count if they match `norm`. `gap` comes between a document and its unit. `defined` gives a short name to the
+    document before it. `derived` are the endings that make a title that of a document made under another, with the
+    words for the other. `kinds` are words for this document, with what the title of such a document matches; without
+    an entry it ends with the words.
+    """
+
+    cited: re.Pattern[str]
+    known: tuple[str, ...] = ()
+    preceded: str = ""
+    bare: re.Pattern[str] = NEVER
+    norm: re.Pattern[str] = NEVER
+    gap: re.Pattern[str] = NEVER
+    defined: re.Pattern[str] = NEVER
+    state: re.Pattern[str] = NEVER
+    derived: tuple[tuple[str, str, str], ...] = ()
+    kinds: tuple[tuple[str, re.Pattern[str]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """The references of a language; schema/languages/zho.toml explains the keys.
 
-    `sought` matches fast where a reference may begin, also in XML. `start` matches what begins one: the number of its
-    group, before those of its numerals, is a key of `starts`. `follows` are the first characters of inner levels,
-    None if unknown. `lists`: a later member of a list may be its number alone.
+    `sought` matches fast where a reference may begin. `chain` matches its units, one inside the other. `start` matches
+    what begins one: the number of its group, before those of its numerals, is a key of `starts`. `follows` are the
+    first characters of inner levels, None if unknown. `lists`: a later member of a list may be its number alone.
     `before` matches the words before a reference that say to what it belongs; they end with one of `edges`. `after`
     matches what may go on with it. `articles` is the level whose units are numbered through the document.
     """
@@ -72,13 +105,17 @@ class Grammar:
     lists: bool
     before: re.Pattern[str]
     after: re.Pattern[str]
+    chain: re.Pattern[str]
+    documents: DocumentNames
     sought: re.Pattern[str] = NEVER
-    defined: re.Pattern[str] = NEVER
     outside: re.Pattern[str] = NEVER
     outside_after: re.Pattern[str] = NEVER
     edges: str = ""
     foreign: re.Pattern[str] = NEVER
+    phrase: re.Pattern[str] = NEVER
     amending: re.Pattern[str] = NEVER
+    amended: re.Pattern[str] = NEVER
+    repealed: re.Pattern[str] = NEVER
     amending_title: re.Pattern[str] = NEVER
     tail: re.Pattern[str] = NEVER
     through: re.Pattern[str] = NEVER
@@ -107,12 +144,35 @@ def grammar(language: Language) -> Grammar | None:
     firsts = [(None, rank, form) for rank, level in enumerate(levels) for form in level.forms]
     numbered = dict(_groups((*firsts, *starts)))
     before = "|".join(f"(?P<{name}>{_spaced(data[name])})" for name in _BEFORE if name in data)
+    table = {key: value for key, value in data.items() if key != "documents"}
     return from_table(
-        Grammar, data, label_patterns.pattern, levels=levels, anaphors=anaphors, articles=articles, starts=numbered,
+        Grammar, table, label_patterns.pattern, levels=levels, anaphors=anaphors, articles=articles, starts=numbered,
+        chain=_chain(levels, anaphors), documents=_documents(data.get("documents", {}), language),
         start=re.compile("|".join(f"({form.grouped('(')})" for _, _, form in numbered.values())),
         follows=union([form.first for level in levels for form in (*level.forms, *level.inner)]),
         lists=any(level.later for level in levels),
         before=re.compile(before), after=re.compile("|".join(_spaced(data[name]) for name in _AFTER if name in data)))
+
+
+def _documents(data: Mapping[str, Any], language: Language) -> DocumentNames:
+    """How the language names documents; nothing does if its file says nothing of it."""
+    inner = [(first, last, f"[^{first}{last}]*") for first, last in language.titles]
+    titled = [f"{first}{other}(?:{first}{other}{last}{other})*{last}" for first, last, other in inner]
+    words = {TITLE: "|".join(titled), **{kind: _spaced(data[kind]) for kind in _CITED if kind in data}}
+    cited = "|".join(f"(?P<{kind}>{words[kind]})" for kind in _CITED if words.get(kind)) if data else "(?!)"
+    table = {key: value for key, value in data.items() if key not in _CITED}
+    derived = tuple(tuple(item) for item in data.get("derived", ()))
+    kinds = tuple((kind, re.compile(pattern)) for kind, pattern in data.get("kinds", {}).items())
+    return from_table(DocumentNames, table, label_patterns.pattern, cited=re.compile(cited), derived=derived,
+                      kinds=kinds)
+
+
+def _chain(levels: Sequence[ReferenceLevel], anaphors: Sequence[Anaphor]) -> re.Pattern[str]:
+    """The pattern of units that are named one inside the other, or of an anaphor with units in it."""
+    first = [anaphor.form for anaphor in anaphors] + [form for level in levels for form in level.forms]
+    inner = [form for level in levels for form in (*level.forms, *level.inner)]
+    opening, further = ("|".join(form.grouped("(?:") for form in forms) for forms in (first, inner))
+    return re.compile(f"(?:{opening})(?:{label_patterns.BLANK}(?:{further})){{0,{_DEEPEST}}}")
 
 
 def _groups(starts: Sequence[_Start]) -> Iterator[tuple[int, _Start]]:
@@ -121,6 +181,11 @@ def _groups(starts: Sequence[_Start]) -> Iterator[tuple[int, _Start]]:
     for item in starts:
         yield group, item
         group += 1 + len(item[2].names)
+
+
+def path(named: Iterable[tuple[int, str]], levels: Sequence[ReferenceLevel]) -> str:
+    """The end of the eId of units that are named one inside the other, by the first name of each level."""
+    return "__".join([f"{levels[rank].abbreviations[0]}_{printed}" for rank, printed in named])
 
 
 def number(printed: Sequence[str | None], form: LabelForm) -> str:

@@ -6,31 +6,41 @@ Like the writer it works on text: of a document only the blocks that hold a refe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
+from itertools import islice
 from typing import Final
 
 from diptych.akn.names import ABBREVIATIONS
 from diptych.akn.write import Written
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.language.profiles import Language
+from diptych.references.amendments import ADDENDA, AmendedScope, Amendments
+from diptych.references.blocks import TAG, TextBlock, blocks
+from diptych.references.blocks import plain as plain_text
+from diptych.references.documents import OWN, Titles, titles
 from diptych.references.grammar import Grammar, grammar
 from diptych.references.mentions import Mention, mentions
-from diptych.references.targets import Lack, Resolved, Surroundings, Target, Units, units
+from diptych.references.targets import External, Lack, Resolved, Surroundings, Target, Units, units
+from diptych.values import dataclass
 
 _META: Final = "</meta>"
-_TAG: Final = re.compile(r"<[^>]*>")
+_LISTED: Final = "</references>"
 _MARK: Final = re.compile(r"<(ref|rref)\b([^>]*?) eId=\"[^\"]*\"")
 _EID: Final = re.compile(r' eId="([^"]*)"')
 _TITLE: Final = re.compile(r"<docTitle>(.*?)</docTitle>")
-_FRONT: Final = ("preface", "preamble", "conclusions")
-"""Parts whose lines are titles, tables of contents and signatures."""
+_WORK: Final = re.compile(r'<FRBRuri value="([^"]*)"')
+_ATTACHMENT: Final = re.compile(r'<attachment eId="([^"]*)">')
+_LINE: Final = re.compile(r"<(?:p|heading) [^>]*>(.*?)</(?:p|heading)>")
+_FIRST_LINES: Final = 3
+"""Lines of an attachment that may be its label and its title; chosen."""
 _WHOLE: Final = ("ref", "rref", "del")
 """Inline elements in which no reference is linked."""
-_HEAD: Final = 200
-"""Characters of a unit that hold its heading; chosen. Raised: slower in long addenda."""
-_ADDENDA: Final = "hcontainer"
+_REF_END: Final = "</ref>"
+_CITED: Final = "cited"
+NOWHERE: Final[Mapping[str, tuple[str, ...]]] = {}
+"""No known documents."""
+_REGISTRY: Final = "/akn/ontology/reference/diptych."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,139 +52,219 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    """A paragraph or heading of the document: its eId, where its content begins and ends in the XML, and this."""
-
-    eid: str
-    start: int
-    end: int
-    content: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Text:
-    """The text of a document as XML, with what its references may mean by this document. `amending` says of addenda,
-    and of articles in them, whether they name the articles of other documents, and `names` of words for this document
-    whether they mean it: as far as they were looked up."""
+    """The text of a document as XML, with what its references may mean by this document.
+
+    `listed` are the units of other documents, by title and eId, with the eId and words of their metadata entries.
+    `repealed` are the units whose text says no more than that. `recent` is the title of the document named last. These
+    are filled on the way.
+    """
 
     xml: str
     grammar: Grammar
-    title: str
+    titles: Titles
+    names: tuple[str, ...]
+    iri: str
     units: Units
-    amending: dict[str, bool] = field(default_factory=dict)
-    names: dict[str, bool] = field(default_factory=dict)
-
-    def own(self, mention: Mention) -> bool:
-        """Whether the words for this document mean this one, and no other that the text has given that name."""
-        if mention.this and mention.this not in self.names:
-            kind = "".join(mention.this.split())[1:]
-            named = not self.title or kind in self.title[-len(kind) - 1:]
-            source = self.grammar.defined.pattern.replace("{}", re.escape(mention.this))
-            self.names[mention.this] = named and re.search(source, self.xml) is None
-        return not mention.this or self.names[mention.this]
+    amendments: Amendments
+    listed: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    repealed: dict[str, bool] = field(default_factory=dict)
+    recent: list[str] = field(default_factory=lambda: [OWN])
 
 
-def link(written: Written, language: Language) -> Linked:
-    """The document with a `ref` or `rref` around each reference to its own units, whose text is the printed words.
-    R030 for a unit that is not there, R031 for words that may mean several, R032 for words that are marked in part."""
+def link(written: Written, language: Language, documents: Mapping[str, tuple[str, ...]] = NOWHERE) -> Linked:
+    """The document with a `ref` or `rref` around each reference, whose text is the printed words.
+
+    `documents` are the IRIs of known documents by their names. R030 for a unit that is not there, R031 for words that
+    may mean several, R032 for words that are marked in part, R036 for a title of several documents. R034 is a link to a
+    unit that was repealed.
+    """
     known = grammar(language)
-    xml = written.data.decode() if known else ""
-    start = xml.find(_META)
-    if known is None or known.sought.search(xml, max(start, 0)) is None:
+    xml = written.text
+    if known is None:
         return Linked(written, ())
-    title = _TAG.sub("", " ".join(_TITLE.findall(xml, start, max(xml.find("</preface>", start), start))))
-    text = _Text(xml, known, "".join(title.split()), units(known, written.positions))
+    start = max(xml.find(_META), 0)
+    title = TAG.sub("", " ".join(_TITLE.findall(xml, start, max(xml.find("</preface>", start), start))))
     if known.amending_title.search(title):
         return Linked(written, ())
+    text: _Text | None = None
     out, findings, places, at = list[str](), list[Diagnostic](), dict[str, Position](), 0
-    for block in _blocks(text, start):
+    for block in blocks(xml, start, known.sought):
+        text = text or _text(written, known, title, documents)
         content, eids, lacking = _linked(text, block, written.positions[block.eid])
-        out += (xml[at:block.start], content)
-        places.update(dict.fromkeys(eids, written.positions[block.eid]))
         findings += lacking
-        at = block.end
-    data = "".join((*out, xml[at:])).encode() if places else written.data
+        if eids:
+            out += (xml[at:block.start], content)
+            places.update(dict.fromkeys(eids, written.positions[block.eid]))
+            at = block.end
+    if text is None or not places:
+        return Linked(written, tuple(findings))
+    data, listed = _with_entries("".join((*out, xml[at:])), text)
+    places |= dict.fromkeys(listed, next(iter(places.values())))
     return Linked(Written(data, {**written.positions, **places}, written.numbers), tuple(findings))
 
 
-def _blocks(text: _Text, start: int) -> Iterator[_Block]:
-    """The blocks that may hold a reference."""
-    at = start
-    while (hit := text.grammar.sought.search(text.xml, at)) is not None:
-        block = _block(text.xml, hit.start())
-        at = block.end if block else hit.end()
-        if block and block.eid and not block.eid.startswith(_FRONT) and "<docTitle>" not in block.content:
-            yield block
+def _text(written: Written, known: Grammar, title: str, documents: Mapping[str, tuple[str, ...]]) -> _Text:
+    """The document with what its references may mean."""
+    xml = written.text
+    meant = titles(xml, known, "".join(title.split()), dict(_attached(xml)), documents)
+    work = _WORK.search(xml)
+    return _Text(xml, known, meant, meant.bare, work[1] if work else "",
+                 units(known, written.positions, repeated="__oc_" in xml), Amendments(xml, known, meant))
 
 
-def _block(xml: str, at: int) -> _Block | None:
-    """The block around a position; None if there is none."""
-    paragraph = xml.rfind("<p ", 0, at)
-    heading = xml.rfind("<heading ", max(paragraph, 0), at)
-    name, opening = ("p", paragraph) if paragraph > heading else ("heading", heading)
-    start, end = xml.find(">", opening) + 1, xml.find(f"</{name}>", opening)
-    if opening < 0 or not start <= at < end:
-        return None
-    # A note has paragraphs of its own.
-    note = xml.find("<authorialNote ", at, end)
-    end = note if note >= 0 else end
-    eid = _EID.search(xml, opening, start)
-    return _Block(eid[1] if eid else "", start, end, xml[start:end])
+def _attached(xml: str) -> Iterator[tuple[str, str]]:
+    """The first lines of each attachment with its eId: its label and its title."""
+    for match in _ATTACHMENT.finditer(xml):
+        start = xml.find(_META, match.end())
+        for line in islice(_LINE.finditer(xml, start, xml.find("</attachment>", start)), _FIRST_LINES):
+            yield TAG.sub("", line[1]), match[1]
 
 
-def _linked(text: _Text, block: _Block, position: Position) -> tuple[str, list[str], list[Diagnostic]]:
+def _linked(text: _Text, block: TextBlock, position: Position) -> tuple[str, list[str], list[Diagnostic]]:
     """The content of a block with its links, the eIds of all links in it, and its findings."""
-    offsets, plain = _plain(block.content)
-    found = () if _amends(text, block) else mentions(plain, text.grammar)
+    offsets, plain = plain_text(block.content)
+    found: Sequence[Mention] = mentions(plain, text.grammar, text.names)
+    scope = text.amendments.scope(block) if block.eid.startswith(ADDENDA) else None
+    if scope is not None:
+        found = scope.mentions(found, plain)
     if not found:
         return block.content, [], []
     above = any(mention.anaphor and mention.level < text.grammar.articles for mention in found)
-    place = Surroundings(block.eid, _around(text, block) if above else {})
-    parts, findings, eids, at = list[str](), list[Diagnostic](), list[str](), 0
-    mine = [mention if text.own(mention) else replace(mention, outside=True) for mention in found]
-    for mention, resolved in zip(mine, text.units.resolve_all(mine, place), strict=True):
-        words, first, last = plain[mention.start:mention.end], offsets[mention.start], offsets[mention.end - 1] + 1
-        outcome = _outcome(block.content, resolved, first, last)
-        if isinstance(outcome, Target):
-            eids.append(_eid(outcome, block.eid, eids))
-            parts += (block.content[at:first], _element(outcome, eids[-1], block.content[first:last]))
-            at = last
-        elif outcome is not Lack.DOCUMENT:
-            findings.append(_finding(outcome, position, block.eid, words))
+    place = Surroundings("" if scope else block.eid, _around(text, block) if above else {})
+    parts, eids, findings, at = list[str](), list[str](), list[Diagnostic](), 0
+    counts = {"ref": 0, "rref": 0}
+    before = None
+    for mention in found:
+        resolved = _resolved(text, mention, before, place, scope)
+        before = mention, resolved
+        if resolved is Lack.DOCUMENT:
+            continue
+        first, last = mention.start, mention.end
+        words = plain[first:last]
+        if offsets:
+            first, last, words = _span(block.content, offsets, mention)
+            resolved = _outcome(block.content, resolved, first, words)
+        if isinstance(resolved, Lack):
+            if resolved is not Lack.DOCUMENT and scope is None:
+                findings.append(_finding(resolved, position, block.eid, plain[mention.start:mention.end]))
+            continue
+        if isinstance(resolved, Target) and scope is None and _is_repealed(text, resolved):
+            findings.append(diagnostic("R034", position, block.eid, text=words, unit=resolved.first))
+        name, attributes = _addressed(text, resolved, plain, mention)
+        counts[name] += 1
+        eids.append(f"{block.eid}__{name}_{counts[name]}")
+        parts.append(f'{block.content[at:first]}<{name} {attributes} eId="{eids[-1]}">{words}</{name}>')
+        at = last
     content = "".join((*parts, block.content[at:]))
-    return (*(_numbered(content, block.eid) if parts and "<" in block.content else (content, eids)), findings)
+    return (*(_numbered(content, block.eid) if offsets and parts else (content, eids)), findings)
 
 
-def _outcome(content: str, resolved: Resolved, first: int, last: int) -> Resolved:
-    """The target of the words between two places, if they can be linked; else why not."""
-    if "<" not in content:
-        return resolved
+def _resolved(text: _Text, mention: Mention, before: tuple[Mention, Resolved] | None, place: Surroundings,
+              scope: AmendedScope | None) -> Resolved:
+    """What a reference names; the title of its document is remembered for those that say the same document."""
+    carried = before is not None and (mention.joined or mention.anaphor is not None)
+    title: str | None = scope.title if scope and not carried else OWN
+    if mention.cited is not None:
+        title = text.titles.meaning(mention.cited, text.recent[0])
+        if title:
+            text.recent[0] = title
+    found = text.units.resolve(mention, title, before, place)
+    several = isinstance(found, External) and len(text.titles.iris(found.title)) > 1
+    return Lack.TITLE if several else found
+
+
+def _span(content: str, offsets: Sequence[int], mention: Mention) -> tuple[int, int, str]:
+    """Where the words of a reference begin and end among other elements, and the words.
+
+    An element `ref` around the title of a document gives way to that around the title and the unit.
+    """
+    first, last = offsets[mention.start], offsets[mention.end - 1] + 1
+    opening = content.rfind("<", 0, first)
+    if mention.cited and mention.named and content.startswith("<ref ", opening) and content[first - 1] == ">":
+        end = offsets[mention.cited.end - 1] + 1
+        if content.startswith(_REF_END, end):
+            return opening, last, content[first:end] + content[end + len(_REF_END):last]
+    return first, last, content[first:last]
+
+
+def _outcome(content: str, resolved: Resolved, first: int, words: str) -> Resolved:
+    """The target of words that begin at a place among other elements, if they can be linked; else why not."""
     marked = any(content.rfind(f"<{name} ", 0, first) > content.rfind(f"</{name}>", 0, first) for name in _WHOLE)
-    if isinstance(resolved, Lack):
+    if isinstance(resolved, Lack) or marked and isinstance(resolved, External) and not resolved.first:
         return Lack.DOCUMENT if marked else resolved
-    return Lack.MARK if marked or "<" in content[first:last] else resolved
+    return Lack.MARK if marked or "<" in words else resolved
 
 
 def _finding(lack: Lack, position: Position, eid: str, words: str) -> Diagnostic:
     """The finding for words that get no link."""
     if lack is Lack.UNIT:
         return diagnostic("R030", position, eid, text=words)
-    if lack is Lack.CERTAINTY:
-        return diagnostic("R031", position, eid, text=words)
-    return diagnostic("R032", position, eid, text=words)
+    codes = {Lack.CERTAINTY: "R031", Lack.TITLE: "R036"}
+    return diagnostic(codes.get(lack, "R032"), position, eid, text=words)
 
 
-def _eid(target: Target, block: str, before: Sequence[str]) -> str:
-    """The eId of the reference to a target in a block, after those `before`."""
-    stem = f"{block}__{'ref' if target.first == target.last else 'rref'}_"
-    return f"{stem}{sum(eid.startswith(stem) for eid in before) + 1}"
+def _is_repealed(text: _Text, target: Target) -> bool:
+    """Whether the first or the last unit that a reference names was repealed."""
+    if not text.repealed:
+        text.repealed[""] = True
+        text.repealed.update(dict.fromkeys(_repealed(text), True))
+    return target.first in text.repealed or target.last in text.repealed
 
 
-def _element(target: Target, eid: str, words: str) -> str:
-    """The element of a reference."""
-    if target.first == target.last:
-        return f'<ref href="#{target.first}" eId="{eid}">{words}</ref>'
-    return f'<rref from="#{target.first}" upTo="#{target.last}" eId="{eid}">{words}</rref>'
+def _repealed(text: _Text) -> Iterator[str]:
+    """The units whose text says only that they were repealed."""
+    for match in text.grammar.repealed.finditer(text.xml):
+        eid = _EID.search(text.xml, text.xml.rfind("<p ", 0, match.start()))
+        unit = eid[1].rpartition("__p_")[0] if eid else ""
+        yield unit
+        outer, _, last = unit.rpartition("__")
+        if last == "para_1" and f"{outer}__para_2" not in text.units.eids:
+            yield outer
+
+
+def _addressed(text: _Text, target: Target | External, plain: str, mention: Mention) -> tuple[str, str]:
+    """The element of a reference to a target, and its attributes."""
+    if isinstance(target, Target):
+        first, last = target.first, target.last
+    elif not target.title:
+        return "ref", f'href="{text.iri}"'
+    elif target.title.startswith("#"):
+        first = last = target.title[1:]
+    elif iris := text.titles.iris(target.title):
+        first, last = (f"{iris[0]}{'/~' if unit else ''}{unit}" for unit in (target.first, target.last))
+        return ("ref", f'href="{first}"') if first == last else ("rref", f'from="{first}" upTo="{last}"')
+    else:
+        gap = text.grammar.documents.gap.match(plain, mention.cited.end) if mention.cited and mention.named else None
+        said = plain[gap.end():mention.end] if gap and target.first == target.last else ""
+        first = _entry(text, target.title, target.first, said)
+        last = first if target.first == target.last else _entry(text, target.title, target.last, said)
+    return ("ref", f'href="#{first}"') if first == last else ("rref", f'from="#{first}" upTo="#{last}"')
+
+
+def _entry(text: _Text, title: str, unit: str, words: str) -> str:
+    """The eId of the entry in the metadata for a unit of another document."""
+    entry = text.listed.get((title, unit))
+    if entry is None:
+        entry = text.listed[title, unit] = f"{_CITED}-{len(text.listed) + 1}", f"{title} {words}" if words else title
+    return entry[0]
+
+
+def _with_entries(xml: str, text: _Text) -> tuple[str, list[str]]:
+    """The document with entries for other documents and their units in its metadata, and the eIds of these."""
+    at = xml.find(_LISTED)
+    if at < 0 or not text.listed:
+        return xml, []
+    pad = xml[xml.rfind("\n", 0, at):at]
+    entries = [f'  <TLCReference eId="{eid}" href="{_REGISTRY}{eid}{"#" if unit else ""}{unit}" '
+               f'showAs="{_attribute(words)}" name="document"/>{pad}'
+               for (_, unit), (eid, words) in text.listed.items()]
+    return "".join((xml[:at], *entries, xml[at:])), [eid for eid, _ in text.listed.values()]
+
+
+def _attribute(words: str) -> str:
+    """Words of the XML as the value of an attribute."""
+    return " ".join(words.replace('"', "&quot;").split())
 
 
 def _numbered(content: str, block: str) -> tuple[str, list[str]]:
@@ -189,36 +279,7 @@ def _numbered(content: str, block: str) -> tuple[str, list[str]]:
     return _MARK.sub(numbered, content), eids
 
 
-def _plain(content: str) -> tuple[Sequence[int], str]:
-    """The text of a block's content, entities unchanged, and the offset of each of its characters in the content."""
-    if "<" not in content:
-        return range(len(content) + 1), content
-    edges = [0, *(edge for tag in _TAG.finditer(content) for edge in tag.span()), len(content)]
-    pieces = [range(first, last) for first, last in list(pairwise(edges))[::2]]
-    return [at for piece in pieces for at in piece], "".join(content[piece.start:piece.stop] for piece in pieces)
-
-
-def _amends(text: _Text, block: _Block) -> bool:
-    """Whether a block is in addenda of another document, or in those that change others: it names their articles."""
-    if not block.eid.startswith(_ADDENDA):
-        return False
-    if text.grammar.amending.search(block.content):
-        return True
-    addenda, _, rest = block.eid.partition("__")
-    step = rest.partition("__")[0]
-    return _heads(text, addenda, text.grammar.foreign, block.start) or step.startswith("art_") and _heads(
-        text, f"{addenda}__{step}", text.grammar.amending, block.start)
-
-
-def _heads(text: _Text, eid: str, pattern: re.Pattern[str], before: int) -> bool:
-    """Whether a pattern matches at the head of the unit around a place."""
-    if eid not in text.amending:
-        at = text.xml.rfind(f'eId="{eid}"', 0, before)
-        text.amending[eid] = at >= 0 and pattern.search(text.xml, at, at + _HEAD) is not None
-    return text.amending[eid]
-
-
-def _around(text: _Text, block: _Block) -> dict[int, str]:
+def _around(text: _Text, block: TextBlock) -> dict[int, str]:
     """The units above articles around a block, by level: their eIds do not show in that of an article."""
     around: dict[int, str] = {}
     for short, rank in text.units.ranks.items():

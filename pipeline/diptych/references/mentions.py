@@ -1,11 +1,12 @@
-"""Plain text → the references in it: their places, and the units that they name level by level."""
+"""Plain text → the references in it: their places, the documents and the units that they name, level by level."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from diptych.references.grammar import Anaphor, Grammar, number
+from diptych.references.grammar import NAME, Anaphor, Grammar, number, path
 from diptych.values import dataclass
 
 _BLANKS: Final = " \t\u00a0\u3000"
@@ -18,126 +19,216 @@ _LONGEST_JOINT: Final = 12
 _OPENING: Final = "(\uff08"
 _CLOSING: Final = ")>;\uff09\u3015"
 """Brackets and the end of an entity."""
+_BRACKETS: Final = {"(": ")", "\uff08": "\uff09"}
+_CACHED: Final = 8192
+"""Printed references that are cached; chosen. Raised: more memory."""
 Named = tuple[tuple[int, str], ...]
 """Levels with the numbers of their units, the outermost first."""
+
+
+class CitedDocument(NamedTuple):
+    """Words for a document: how they name it, and the name."""
+
+    start: int
+    end: int
+    kind: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A printed reference from `start` to `end`.
 
-    `named` are the units after the `anaphor`, if there is one, whose own number is `count`. `last` are those at the
-    end of a range. `this` is the kind of document behind `this`, as in an Act. `joined`: the mention goes on with a
-    list. `outside`: it belongs to another document. `addenda`: it names the addenda around it. `whole`: nothing
-    follows that could not be read. `continues`: it may go on with the reference before it.
+    `cited` are the words for its document, if it has any. `named` are the units after the `anaphor`, if there is one,
+    whose own number is `count`, and `path` is the end of their eId. `last` are those at the end of a range. `joined`:
+    the mention goes on with a list. `outside`: it belongs to a document that no words here name. `addenda`: it names
+    the addenda around it. `whole`: nothing follows that could not be read. `continues`: it may go on with the one
+    before.
+    """
+
+    start: int
+    end: int
+    cited: CitedDocument | None
+    anaphor: Anaphor | None = None
+    count: str = ""
+    named: Named = ()
+    path: str = ""
+    last: Named = ()
+    joined: bool = False
+    outside: bool = False
+    addenda: bool = False
+    whole: bool = True
+    continues: bool = False
+
+    @property
+    def level(self) -> int:
+        """The outermost level that it names; -1 for a document as a whole."""
+        return self.anaphor.level if self.anaphor else self.named[0][0] if self.named else -1
+
+
+class _Opening(NamedTuple):
+    """The units that a reference begins with: an anaphor or the outermost unit, and those inside it.
+
+    `joined`: they go on with a list.
     """
 
     start: int
     end: int
     anaphor: Anaphor | None
-    count: str
+    counted: str
     named: Named
-    last: Named
-    this: str
+    path: str
     joined: bool
-    outside: bool
-    addenda: bool
-    whole: bool
-    continues: bool
-
-    @property
-    def level(self) -> int:
-        """The outermost level that it names."""
-        return self.anaphor.level if self.anaphor else self.named[0][0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """What begins a reference: an anaphor or the outermost unit, with its level and number. `joined`: in a list."""
+class _Parsed(NamedTuple):
+    """What a chain of units says, and its length."""
 
-    start: int
-    end: int
     anaphor: Anaphor | None
-    level: int
-    count: str
-    joined: bool
+    counted: str
+    named: Named
+    path: str
+    length: int
 
 
-def mentions(text: str, grammar: Grammar) -> tuple[Mention, ...]:
-    """The references in a text, in order."""
+def mentions(text: str, grammar: Grammar, names: tuple[str, ...] = ()) -> list[Mention]:
+    """The references in a text, in order; `names` are bare names of documents besides those of the language."""
     found: list[Mention] = []
+    cited: CitedDocument | None = None
+    before: Mention | None = None
     at = 0
-    while (opening := _opening(text, at, found[-1] if found else None, grammar)) is not None:
-        mention = _mention(text, opening, found[-1] if found else None, grammar)
-        if mention is not None:
-            found.append(mention)
-        at = mention.end if mention is not None else opening.start + 1
-    return tuple(found)
+    while (opening := _next(text, at, before, grammar, names)) is not None:
+        if cited is not None and (isinstance(opening, CitedDocument)
+                                  or grammar.documents.gap.fullmatch(text, cited.end, opening.start) is None):
+            before = Mention(cited.start, cited.end, cited)
+            found.append(before)
+            cited = None
+        if isinstance(opening, CitedDocument):
+            cited, at = opening, _past(text, opening, grammar)
+            continue
+        mention = _mention(text, opening, before, cited, grammar)
+        if mention is None:
+            at = opening.start + 1
+            continue
+        found.append(mention)
+        before, cited, at = mention, None, mention.end
+    if cited is not None:
+        found.append(Mention(cited.start, cited.end, cited))
+    return found
 
 
-def _opening(text: str, at: int, before: Mention | None, grammar: Grammar) -> _Opening | None:
-    """The next beginning of a reference; None if there is no more."""
+def _next(text: str, at: int, before: Mention | None, grammar: Grammar, names: tuple[str, ...]) -> (
+        _Opening | CitedDocument | None):
+    """The next beginning of a reference: units, or words for a document; None if there is no more."""
     if grammar.lists and before is not None and at == before.end:
-        joint = grammar.joint.match(text, at)
-        later = _later(text, joint.end(), before.named, grammar) if joint and joint.end() > at else None
+        later = _later(text, at, before, grammar)
         if later is not None:
             return later
-    while (sought := grammar.sought.search(text, at)) is not None:
-        match = grammar.start.match(text, sought.start())
+    while (hit := grammar.sought.search(text, at)) is not None:
+        match = grammar.chain.match(text, hit.start())
         if match is not None:
-            joined = before is not None and match.start() - before.end < _LONGEST_JOINT and (
-                grammar.joint.fullmatch(text, before.end, match.start()) is not None)
-            return _opened(match, grammar, joined=joined)
-        at = sought.start() + 1
+            return _opening(text, match, before, grammar)
+        cited = _cited(text, hit.start(), grammar, names)
+        if cited is not None:
+            return cited
+        at = hit.start() + 1
     return None
 
 
-def _opened(match: re.Match[str], grammar: Grammar, *, joined: bool) -> _Opening:
-    """The beginning that a match shows."""
+def _past(text: str, cited: CitedDocument, grammar: Grammar) -> int:
+    """The end of the words for a document, and of a bracket behind them that gives it a short name."""
+    closing = _BRACKETS.get(text[cited.end:cited.end + 1])
+    end = text.find(closing, cited.end) + 1 if closing else 0
+    return end if end and grammar.documents.defined.search(text, cited.end, end) else cited.end
+
+
+def _cited(text: str, at: int, grammar: Grammar, names: tuple[str, ...]) -> CitedDocument | None:
+    """The words at a position that name a document; a bare name ends there."""
+    match = grammar.documents.cited.match(text, at)
+    if match is None or match.lastgroup is None:
+        return None
+    if match.lastgroup != NAME:
+        return CitedDocument(at, match.end(), match.lastgroup, match[match.lastgroup])
+    end = match.end()
+    for known, letters in ((names, ""), (grammar.documents.known, grammar.documents.preceded)):
+        if text.endswith(known, 0, end):
+            name = next(name for name in known if text.endswith(name, 0, end))
+            before = text[:end - len(name)][-1:]
+            if not letters or not before.isalpha() or before in letters:
+                return CitedDocument(end - len(name), end, NAME, name)
+    bare = grammar.documents.bare.match(text, max(0, end - _BEFORE), end)
+    return CitedDocument(bare.start(NAME), end, NAME, bare[NAME]) if bare else None
+
+
+def _opening(text: str, match: re.Match[str], before: Mention | None, grammar: Grammar) -> _Opening:
+    """The beginning that the chain of units shows."""
+    start = match.start()
+    anaphor, count, named, units, length = _parsed(grammar, match[0])
+    joined = before is not None and start - before.end < _LONGEST_JOINT and (
+        grammar.joint.fullmatch(text, before.end, start) is not None)
+    return _Opening(start, start + length, anaphor, count, named, units, joined)
+
+
+@lru_cache(maxsize=_CACHED)
+def _parsed(grammar: Grammar, words: str) -> _Parsed:
+    """What the words of a chain of units say; nothing if a numeral has no value."""
+    match = grammar.start.match(words)
+    if match is None:
+        return _Parsed(None, "", (), "", len(words))
     group = match.lastindex or 1
     anaphor, level, form = grammar.starts[group]
     count = number([match[place] for place in range(group + 1, group + 1 + len(form.systems))], form)
-    return _Opening(match.start(), match.end(), anaphor, level, count, joined)
+    if not anaphor and not count:
+        return _Parsed(None, "", (), "", match.end())
+    named, end = _levels(words, match.end(), level + 1, () if anaphor else ((level, count),), grammar)
+    return _Parsed(anaphor, count, named, path(named, grammar.levels), end)
 
 
-def _later(text: str, at: int, named: Named, grammar: Grammar) -> _Opening | None:
+def _later(text: str, at: int, before: Mention, grammar: Grammar) -> _Opening | None:
     """A member of a list that prints its number alone: of the level named last, or of the outermost."""
+    joint = grammar.joint.match(text, at)
+    return _numbered(text, joint.end(), before.named, grammar) if joint and joint.end() > at else None
+
+
+def _numbered(text: str, at: int, named: Named, grammar: Grammar) -> _Opening | None:
+    """A unit that prints its number alone, with those in it."""
     for rank in dict.fromkeys((named[-1][0], grammar.articles) if named else ()):
         for form in grammar.levels[rank].later:
             match = form.pattern.match(text, at)
             count = number(match.groups(), form) if match else ""
             if match and count:
-                return _Opening(match.start(), match.end(), None, rank, count, joined=True)
+                units, end = _levels(text, match.end(), rank + 1, ((rank, count),), grammar)
+                return _Opening(match.start(), end, None, count, units, path(units, grammar.levels), joined=True)
     return None
 
 
-def _mention(text: str, opening: _Opening, before: Mention | None, grammar: Grammar) -> Mention | None:
+def _mention(text: str, opening: _Opening, before: Mention | None, cited: CitedDocument | None,
+             grammar: Grammar) -> Mention | None:
     """The reference that begins with `opening`; None for words that only look so, and for those of an annex."""
-    start, anaphor, level, count = opening.start, opening.anaphor, opening.level, opening.count
-    first = () if anaphor else ((level, count),)
-    context = _before(text, start, grammar)
-    if not anaphor and not count or context and context["annex"] or (
-            before is None and 0 < start < _LONGEST_JOINT and _ends_label(text[:start], grammar)):
+    start, end, anaphor, count, named, units, joined = opening
+    if not anaphor and not named:
         return None
-    named, end = _levels(text, opening.end, level + 1, first, grammar)
+    context = None if cited else _before(text, start, grammar)
+    if context and context["annex"] or (
+            before is None and cited is None and 0 < start < _LONGEST_JOINT and _ends_label(text[:start], grammar)):
+        return None
     last: Named = ()
-    whole, changed = True, False
+    whole, changed, addenda, other = True, False, False, False
     if grammar.after.match(text, end):
         last, end = _range(text, end, named, grammar) if named else (last, end)
         tail = grammar.tail.match(text, end)
         end = tail.end() if tail and tail.end() > end else end
         whole = grammar.unfinished.match(text, end) is None
         changed = grammar.outside_after.match(text, end) is not None
-    found = {} if anaphor or context is None else context.groupdict()
-    this, addenda = found.get("kind") or "", bool(found.get("addenda"))
-    other = not anaphor and (bool(found.get("outside")) or changed)
-    if addenda and context is not None:
-        around = _before(text, context.start(), grammar)
-        other = around is not None and around["outside"] is not None
-    begin = context.start() if this and context else start
+    if context is not None and not anaphor:
+        said = context.groupdict()
+        addenda, other = bool(said.get("addenda")), said["outside"] is not None
+        if addenda:
+            around = _before(text, context.start(), grammar)
+            other = around is not None and around["outside"] is not None
     continues = before is not None and _carries(text, before.end, start, grammar)
-    return Mention(begin, end, anaphor, count, named, last, this, opening.joined and not this, other, addenda, whole,
-                   continues)
+    return Mention(cited.start if cited else start, end, cited, anaphor, count, named, units, last,
+                   joined and cited is None, other or changed and not anaphor, addenda, whole, continues)
 
 
 def _ends_label(words: str, grammar: Grammar) -> bool:
@@ -192,10 +283,9 @@ def _range(text: str, end: int, named: Named, grammar: Grammar) -> tuple[Named, 
     through = grammar.through.match(text, end)
     if through is None:
         return (), end
-    match = grammar.start.match(text, through.end())
-    opening = _opened(match, grammar, joined=False) if match else _later(text, through.end(), named, grammar)
-    if opening is None or opening.anaphor or not opening.count:
+    match = grammar.chain.match(text, through.end())
+    opening = _opening(text, match, None, grammar) if match else _numbered(text, through.end(), named, grammar)
+    if opening is None or opening.anaphor or not opening.named:
         return (), end
-    last, stop = _levels(text, opening.end, opening.level + 1, ((opening.level, opening.count),), grammar)
-    until = grammar.until.match(text, stop)
-    return last, until.end() if until else stop
+    until = grammar.until.match(text, opening.end)
+    return opening.named, until.end() if until else opening.end

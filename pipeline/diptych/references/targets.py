@@ -1,31 +1,37 @@
-"""A printed reference and its place → the eIds of the units that it names, or why there are none."""
+"""A printed reference and its place → the eIds of the units that it names, or why there are none.
+
+Units of other documents are written like eIds, from the printed levels alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import field
 from enum import Enum, auto
 from itertools import count
 from typing import Final
 
 from diptych.akn.ids import RESTARTS
 from diptych.akn.names import ABBREVIATIONS
-from diptych.references.grammar import CURRENT, PRECEDING, Grammar
+from diptych.references.grammar import CURRENT, PRECEDING, Grammar, path
 from diptych.references.mentions import Mention, Named
+from diptych.values import dataclass
 
 _RESTARTS: Final = frozenset(ABBREVIATIONS.get(name, name) for name in RESTARTS)
 _ATTACHMENT: Final = ABBREVIATIONS["attachment"]
+_ARTICLE: Final = ABBREVIATIONS["article"] + "_"
 _SEP: Final = "__"
 _REPEATED: Final = "__oc_"
 
 
 class Lack(Enum):
-    """Why a reference gets no link: it names no unit of the document, it may name several, it belongs to another
-    document, or a part of its words is marked already."""
+    """Why a reference gets no link: it names no unit of the document, it may name several, it belongs to an unknown
+    document, it names several documents, or a part of its words is marked already."""
 
     UNIT = auto()
     CERTAINTY = auto()
     DOCUMENT = auto()
+    TITLE = auto()
     MARK = auto()
 
 
@@ -37,7 +43,21 @@ class Target:
     last: str
 
 
-Resolved = Target | Lack
+@dataclass(frozen=True, slots=True)
+class External:
+    """The first and the last unit that a reference names in another document; empty for the document as a whole.
+
+    Without a `title` the document is this one, as a whole.
+    """
+
+    title: str
+    first: str = ""
+    last: str = ""
+
+
+Resolved = Target | External | Lack
+Before = tuple[Mention, Resolved] | None
+"""The reference before in a block, and what it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +76,26 @@ class Units:
     grammar: Grammar
     eids: Mapping[str, object]
     ranks: Mapping[str, int]
+    repeated: bool = True
     by_step: dict[str, list[str]] = field(default_factory=dict)
 
-    def resolve_all(self, mentions: Sequence[Mention], place: Surroundings) -> Iterator[Resolved]:
-        """What each reference of a block names; each may depend on the one before."""
-        before: tuple[Mention, Resolved] | None = None
-        for mention in mentions:
-            found = self._resolve(mention, before, place)
-            yield found
-            before = mention, found
-
-    def _resolve(self, mention: Mention, before: tuple[Mention, Resolved] | None, place: Surroundings) -> Resolved:
-        if mention.outside:
+    def resolve(self, mention: Mention, title: str | None, before: Before, place: Surroundings) -> Resolved:
+        """What a reference in a block names; `title` is that of its document, empty for this one."""
+        if title is None or mention.outside:
             return Lack.DOCUMENT
         if not mention.whole:
             return Lack.CERTAINTY
+        if title or not mention.named and mention.anaphor is None:
+            inner = mention.cited is None and mention.level > self.grammar.articles
+            return Lack.CERTAINTY if inner else self._external(title, "", mention)
+        plain = self._plain(mention, before, place)
+        return Target(plain, plain) if plain else self._sought(mention, before, place)
+
+    def _sought(self, mention: Mention, before: Before, place: Surroundings) -> Resolved:
+        """What a reference names that depends on the one before, on its place or on other units."""
         first = self._base(mention, before, place)
+        if isinstance(first, External):
+            return self._external(first.title, first.last, mention)
         if isinstance(first, Lack):
             return first
         base, named = first
@@ -79,6 +103,34 @@ class Units:
         if isinstance(target, Lack) or not mention.last:
             return target
         return self._through(target, mention.last)
+
+    def _plain(self, mention: Mention, before: Before, place: Surroundings) -> str:
+        """The unit that a reference without any doubt names; empty if it must be looked for."""
+        if self.repeated or mention.anaphor or mention.last or mention.addenda:
+            return ""
+        level, eid = mention.named[0][0], ""
+        if before is None or mention.cited is not None or not (mention.joined or mention.continues):
+            if level == self.grammar.articles + 1:
+                eid = f"{self._own(self.grammar.articles, place.eid)}{_SEP}{mention.path}"
+        elif not mention.joined or not isinstance(before[1], Target):
+            return ""
+        elif level > self.grammar.articles and self._rank(before[1].last) == level:
+            eid = f"{_outer(before[1].last)}{_SEP}{mention.path}"
+        if level == self.grammar.articles and place.eid.startswith(_ARTICLE):
+            eid = mention.path
+        return eid if eid in self.eids else ""
+
+    def _external(self, title: str, outer: str, mention: Mention) -> External:
+        """The units of another document that a reference names inside a unit of it."""
+        first = f"{outer}{_SEP}{mention.path}" if outer and mention.path else outer or mention.path
+        if not mention.last:
+            return External(title, first, first)
+        return External(title, first, self._path(self._above(first, mention.last[0][0]), mention.last))
+
+    def _path(self, outer: str, named: Named) -> str:
+        """The unit that is named level by level inside another, which nobody looked up."""
+        inner = path(named, self.grammar.levels)
+        return f"{outer}{_SEP}{inner}" if outer else inner
 
     def _through(self, target: Target, last: Named) -> Resolved:
         """The range from a unit to the one that ends it, which is of the same level in the same unit."""
@@ -93,44 +145,55 @@ class Units:
         same = self._rank(found.last) == self._rank(target.first)
         return Target(target.first, found.last) if same and found.last != target.first else Lack.CERTAINTY
 
-    def _base(self, mention: Mention, before: tuple[Mention, Resolved] | None, place: Surroundings) -> (
-            tuple[str | Target, Named] | Lack):
+    def _base(self, mention: Mention, before: Before, place: Surroundings) -> tuple[str | Target, Named] | External | (
+            Lack):
         """The unit within which a reference names its units: all that it says and leaves out is looked up."""
         if mention.anaphor:
             found = self._anaphor(mention, before, place)
-            return found if isinstance(found, Lack) else (found, mention.named)
+            return (found, mention.named) if isinstance(found, Target) else found
         outermost = mention.named[0]
-        if before is not None and not mention.this:
+        if before is not None and mention.cited is None:
             carried = self._carried(mention, *before)
             if carried is not None:
-                return carried if isinstance(carried, Lack) else (carried, mention.named)
+                return (carried, mention.named) if isinstance(carried, str) else carried
         if outermost[0] <= self.grammar.articles:
             found_whole = self._whole(mention, place)
             return found_whole if isinstance(found_whole, Lack) else (found_whole, mention.named[1:])
         own = self._enclosing(outermost[0], place.eid)
         return (own, mention.named) if own else Lack.CERTAINTY
 
-    def _carried(self, mention: Mention, before: Mention, found: Resolved) -> str | Lack | None:
+    def _carried(self, mention: Mention, before: Mention, found: Resolved) -> str | External | Lack | None:
         """The unit that the reference before gives a later member of its list; None if it gives it nothing."""
         rank = mention.level
+        if isinstance(found, External):
+            return self._carried_title(mention, found)
         if not mention.joined:
             doubtful = mention.continues and (
-                found is Lack.DOCUMENT
-                or self.grammar.inherits and rank > self.grammar.articles >= before.level)
+                found is Lack.DOCUMENT or self.grammar.inherits and rank > self.grammar.articles >= before.level)
             return Lack.CERTAINTY if doubtful else None
-        if found is Lack.DOCUMENT:
-            return found
-        if rank <= self.grammar.articles:
-            return None
+        if found is Lack.DOCUMENT or rank <= self.grammar.articles:
+            return found if found is Lack.DOCUMENT else None
         if isinstance(found, Lack):
             return Lack.CERTAINTY
         deepest = max(before.level, *(level for level, _ in before.named)) if before.named else before.level
         if deepest < rank:
             return Lack.CERTAINTY
-        parent = found.last
-        while parent and self._rank(parent) >= rank:
-            parent = _outer(parent)
-        return parent or Lack.CERTAINTY
+        return self._above(found.last, rank) or Lack.CERTAINTY
+
+    def _carried_title(self, mention: Mention, found: External) -> External | Lack | None:
+        """The unit of another document that the reference before gives a later member of its list."""
+        if not found.title or not found.first:
+            return None
+        if not mention.joined:
+            return Lack.CERTAINTY if mention.continues else None
+        return External(found.title, "", self._above(found.last, mention.level))
+
+    def _above(self, eid: str, rank: int) -> str:
+        """The innermost unit around one, or itself, that is of a level above `rank`; empty if there is none."""
+        outer = eid
+        while outer and self._rank(outer) >= rank:
+            outer = _outer(outer)
+        return outer
 
     def _whole(self, mention: Mention, place: Surroundings) -> str | Lack:
         """The article, or larger unit, that a reference names without saying in what."""
@@ -164,7 +227,7 @@ class Units:
         return [eid for eid in self.by_step.get(step, ()) if eid.startswith(prefix or "")
                 and (bool(prefix) or not eid.startswith(_ATTACHMENT))]
 
-    def _anaphor(self, mention: Mention, before: tuple[Mention, Resolved] | None, place: Surroundings) -> Target | Lack:
+    def _anaphor(self, mention: Mention, before: Before, place: Surroundings) -> Target | External | Lack:
         """The unit or units that an anaphor names."""
         anaphor = mention.anaphor
         if anaphor is None:
@@ -178,7 +241,7 @@ class Units:
             return Lack.CERTAINTY
         return Target(own, own) if anaphor.kind == CURRENT else self._preceding(own, int(mention.count or 1))
 
-    def _same(self, rank: int, before: tuple[Mention, Resolved] | None) -> Target | Lack:
+    def _same(self, rank: int, before: Before) -> Target | External | Lack:
         """The unit of a level that the reference before names or is in."""
         if before is None:
             return Lack.CERTAINTY
@@ -188,6 +251,8 @@ class Units:
         eid = found.last
         while eid and self._rank(eid) > rank:
             eid = _outer(eid)
+        if isinstance(found, External):
+            return External(found.title, "", eid) if eid and self._rank(eid) == rank else Lack.CERTAINTY
         return Target(eid, eid) if eid and self._rank(eid) == rank else Lack.CERTAINTY
 
     def _preceding(self, own: str, many: int) -> Target | Lack:
@@ -296,10 +361,11 @@ class Units:
         return _REPEATED not in eid and f"{eid}{_REPEATED}2" not in self.eids
 
 
-def units(grammar: Grammar, eids: Mapping[str, object]) -> Units:
-    """The units of a document, to be looked up by the references of a language."""
+def units(grammar: Grammar, eids: Mapping[str, object], *, repeated: bool = True) -> Units:
+    """The units of a document, to be looked up by the references of a language. `repeated`: some may have the number
+    of others."""
     return Units(grammar, eids, {abbreviation: rank for rank, level in enumerate(grammar.levels)
-                                 for abbreviation in level.abbreviations})
+                                 for abbreviation in level.abbreviations}, repeated)
 
 
 def _outer(eid: str) -> str:

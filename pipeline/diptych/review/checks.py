@@ -18,11 +18,12 @@ from diptych.review.names import names, shared
 from diptych.review.negations import negations
 from diptych.review.numbers import bounds, numbers
 from diptych.review.punctuation import punctuation
+from diptych.review.references import references
 from diptych.review.repetitions import repetitions
 from diptych.review.spacings import spacings
 from diptych.review.terms import TermPlaces, renderings, terms
 
-_PAIR_CHECKS: Final = (numbers, bounds, punctuation, letters, repetitions, negations, enumerations)
+_PAIR_CHECKS: Final = (numbers, bounds, references, punctuation, letters, repetitions, negations, enumerations)
 """The checks that need one pair only, and no terms. Chosen. If one is added, its codes are reported too."""
 
 

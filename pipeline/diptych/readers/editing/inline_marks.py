@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from diptych.config.works import Term, TermForm
+from diptych.config.works import DOCUMENT, Term, TermForm
 from diptych.diagnostics import Position
 from diptych.draft import Draft, Mark
 from diptych.language.profiles import Language, dates, years
@@ -31,7 +31,10 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The names to search for in one language: their pattern, the term of each, and the address of each title."""
+    """The names to search for in one language: their pattern, the term of each, and the address of each title.
+
+    A title of several documents has an empty address.
+    """
 
     pattern: re.Pattern[str]
     owners: dict[str, Term]
@@ -52,8 +55,10 @@ def mark_all(draft: Draft, language: Language, terms: Sequence[Term]) -> Marked:
 def _names(language: Language, terms: Sequence[Term]) -> _Names:
     named = [(name, term) for term in terms for form in term.forms if language.is_named(form.language)
              for name in (form.preferred, *form.allowed)]
-    titles = {name: term.iri if term.iri.startswith("/akn/") else f"#{term.id}"
-              for name, term in named if term.kind == CITED}
+    cited = [(name, term.iri if term.iri.startswith("/akn/") else f"#{term.id}")
+             for name, term in named if term.kind in (CITED, DOCUMENT)]
+    addresses = {name: {href for other, href in cited if other == name} for name, _ in cited}
+    titles = {name: href if len(addresses[name]) == 1 else "" for name, href in cited}
     # If several terms share a name, the first is marked.
     owners = {name: term for name, term in reversed(named) if term.kind in ELEMENTS}
     # A name that opens with a quotation mark may follow a word without a space; one that opens with a letter may not.

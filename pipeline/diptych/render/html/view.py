@@ -52,11 +52,14 @@ class View:
 
 
     def address(self, href: str) -> str:
-        """The URL that a reference gets on this page; empty if its target is unknown, not shown or not permitted."""
+        """The URL that a reference gets on this page.
+
+        It is empty for the document itself and for a target that is unknown, not shown or not permitted.
+        """
         if href.lower().startswith(SCHEMES):
             return href
         if not href.startswith("#"):
-            return self.addresses.find(href)
+            return "" if href == self.document.work_iri else self.addresses.find(href)
         target = self.document.by_eid.get(href[1:])
         shown = target is not None and next(target.iterancestors(tag("meta")), None) is None
         return href + self.suffix if shown else ""

@@ -1,0 +1,163 @@
+"""Words for a document in a text → which document they mean: this one, an attachment, or another by its title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from diptych.references.blocks import TAG
+from diptych.references.grammar import ANNEX, NAME, SAME_DOCUMENT, THIS, TITLE, DocumentNames, Grammar
+from diptych.references.mentions import CitedDocument
+
+_DEFINED_WITHIN: Final = 120
+"""Characters before a definition that are searched for the document that it names; chosen. Raised: slower."""
+_SPACE: Final = re.compile(r"\s+")
+_BRACKETED: Final = re.compile(r"(?:[(\uff08\u3014][^()\uff08\uff09\u3014\u3015]*[)\uff09\u3015])+$")
+OWN: Final = ""
+"""The title by which a document is known to itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What the words for documents mean in a text.
+
+    `own` is the document's title. `short` are the titles behind the short names that the text defines, None if no title
+    shows. `attached` are the eIds of its attachments, `works` the IRIs of known documents. All titles are as `normal`
+    has them. `known` are meanings that were looked up.
+    """
+
+    names: DocumentNames
+    own: str
+    short: Mapping[str, str | None]
+    attached: Mapping[str, str]
+    works: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    known: dict[tuple[str, str], str | None] = field(default_factory=dict)
+
+    @property
+    def bare(self) -> tuple[str, ...]:
+        """The short names of documents and the names of known documents, the longest first."""
+        short = (name for name, title in self.short.items() if title)
+        return tuple(sorted({*short, *self.works}, key=len, reverse=True))
+
+    def meaning(self, cited: CitedDocument, before: str) -> str | None:
+        """The title of the document that the words mean, `OWN` for this one, `#eId` for an attachment; None if unknown.
+
+        `before` is the title of the document that was named before.
+        """
+        if cited.kind == SAME_DOCUMENT:
+            return self._same(cited.name, before)
+        key = cited.kind, cited.name
+        if key not in self.known:
+            self.known[key] = self._meaning(cited)
+        return self.known[key]
+
+    def _meaning(self, cited: CitedDocument) -> str | None:
+        name = cited.name[1:-1].strip() if cited.kind == TITLE else cited.name
+        plain = self.normal(name)
+        if cited.kind == THIS:
+            return self._this(plain)
+        if plain == self.normal(self.own):
+            return OWN
+        attached = self._annex(plain) if cited.kind == ANNEX else self._attached(plain)
+        if attached or plain in self.short:
+            return f"#{attached}" if attached else self.short[plain]
+        if cited.kind == NAME and plain in self._endings():
+            return self._parent(plain)
+        return _spaced(name) if cited.kind != TITLE or self.names.norm.search(name) else None
+
+    def iris(self, title: str) -> tuple[str, ...]:
+        """The IRIs of the known documents of a title."""
+        return self.works.get(self.normal(title), ()) if self.works else ()
+
+    def _this(self, words: str) -> str | None:
+        """What `this Act` means: this document, unless the text says otherwise, or its title is that of no Act."""
+        if words in self.short:
+            return self.short[words]
+        kind = words[1:]
+        pattern = next((pattern for name, pattern in self.names.kinds if name == kind), None)
+        own = _BRACKETED.sub("", self.own)
+        if not own or (pattern.search(own) if pattern else kind in own[-len(kind) - 1:]):
+            return OWN
+        return self._parent(kind)
+
+    def _endings(self) -> frozenset[str]:
+        return frozenset(word for _, word, _ in self.names.derived)
+
+    def _parent(self, kind: str) -> str | None:
+        """The title of the document under which this one was made, by the kind of it; None if the title does not
+        show."""
+        for ending, word, replaced in self.names.derived:
+            if word == kind and self.own.endswith(ending):
+                return self.own.removesuffix(ending).strip() + replaced
+        return None
+
+    def _same(self, words: str, before: str) -> str | None:
+        """The document named before, or one made under it."""
+        if not before or before.startswith("#"):
+            return None
+        made = next((f" {ending}" for ending in dict.fromkeys(item[0] for item in self.names.derived)
+                     if words.endswith(ending) and not before.endswith(ending)), "")
+        return before + made
+
+    def _attached(self, plain: str) -> str:
+        """The eId of the attachment of a title; the end of the title is enough if no other ends so."""
+        if plain in self.attached:
+            return self.attached[plain]
+        long = [eid for title, eid in self.attached.items() if title.endswith(plain)] if len(plain) > 3 else []
+        return long[0] if len(long) == 1 else ""
+
+    def _annex(self, plain: str) -> str:
+        """The eId of the attachment whose first lines begin with a label."""
+        found = {eid for title, eid in self.attached.items()
+                 if title.strip("[]\u3010\u3011").startswith(plain) and not title[len(plain):len(plain) + 2].strip(
+                     "]\u3011:\uff1a").isdecimal()}
+        return found.pop() if len(found) == 1 else ""
+
+    def normal(self, title: str) -> str:
+        """A title without spaces and without the name of its state."""
+        return self.names.state.sub("", _SPACE.sub("", title), count=1)
+
+
+def titles(xml: str, grammar: Grammar, own: str, attached: Mapping[str, str],
+           works: Mapping[str, tuple[str, ...]]) -> Titles:
+    """What the words for documents mean in a text as XML whose title is `own`."""
+    names = grammar.documents
+    plain = Titles(names, own, {}, {})
+    short = {plain.normal(name): title for name, title in _defined(xml, grammar)}
+    return Titles(names, own, short, {plain.normal(title): eid for title, eid in attached.items()},
+                  {plain.normal(title): iris for title, iris in works.items()})
+
+
+def _defined(xml: str, grammar: Grammar) -> Iterator[tuple[str, str | None]]:
+    """The short names of documents that a text defines, with their titles; None for words like this Act without."""
+    names = grammar.documents
+    for match in names.defined.finditer(xml):
+        before = TAG.sub("", xml[max(0, xml.rfind(">", 0, max(0, match.start() - _DEFINED_WITHIN)), match.start()
+                                       - _DEFINED_WITHIN):match.start()])
+        title = _last(before.rstrip().removesuffix("(").removesuffix("\uff08").rstrip(), grammar)
+        this = names.cited.match(match[NAME])
+        if title or this and this.lastgroup == THIS:
+            yield match[NAME], title or None
+
+
+def _last(text: str, grammar: Grammar) -> str:
+    """The title of the document that a text ends with; empty if it ends with none."""
+    names = grammar.documents
+    at = len(text)
+    while at > 0:
+        at = max((text.rfind(sign, 0, at) for sign in "\u300a\u300c\u300e"), default=-1)
+        match = names.cited.match(text, at) if at >= 0 else None
+        if match is None:
+            break
+        if match.end() == len(text) and match.lastgroup == TITLE:
+            return _spaced(text[at + 1:-1])
+    known = next((name for name in names.known if text.endswith(name)), "")
+    bare = names.bare.match(text, max(0, len(text) - _DEFINED_WITHIN))
+    return known or (bare[NAME] if bare else "")
+
+
+def _spaced(title: str) -> str:
+    """A title with single spaces."""
+    return " ".join(title.split())

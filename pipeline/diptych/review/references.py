@@ -1,0 +1,147 @@
+"""A pair → findings on references: units that one text refers to and the other does not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final, NamedTuple
+
+from diptych.language.profiles import Language
+from diptych.references.grammar import Grammar, ReferenceLevel, grammar
+from diptych.references.mentions import Mention, mentions
+from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, TextPair, quotations
+from diptych.review.figures import figures
+
+_LONGEST_RANGE: Final = 400
+"""Units of a range that are counted, at most; chosen. A longer one is taken for its two ends."""
+_NUMBER: Final = re.compile(r"\d+(?:[-.]\d+)?")
+_THROUGH: Final = re.compile(r"\s*(?:to|through|[-\u2013])\s*")
+
+
+class ReferredUnit(NamedTuple):
+    """The number of a unit that a text refers to, where it is printed, and the list that it is in.
+
+    `member`: it is a member of the list, and no unit around one.
+    """
+
+    number: str
+    span: Span
+    group: int
+    member: bool
+
+
+def references(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
+    """Q005: the texts refer to different units, or one leaves out members of a list or a range of the other.
+
+    Units are compared by number, not by level: a language may name fewer levels. A reference that a text leaves out
+    altogether is no discrepancy, since texts say `as mentioned` in its place.
+    """
+    known = [item for item in map(grammar, languages) if item]
+    if len(known) < len(languages):
+        return
+    lettered = all(any(map(_is_lettered, item.levels)) for item in known)
+    left, right = (_referred(text, item, lettered=lettered) for text, item in zip(texts, known, strict=True))
+    if not left or not right:
+        return
+    ours = _unanswered(left, right, texts[1], languages[1])
+    theirs = _unanswered(right, left, texts[0], languages[0])
+    if ours and theirs:
+        spans: tuple[Span | None, Span | None] = ours[0].span, theirs[0].span
+    elif cut := _cut(ours, left, right):
+        spans = cut.span, _nearest(cut, left, right)
+    elif cut := _cut(theirs, right, left):
+        spans = _nearest(cut, right, left), cut.span
+    else:
+        return
+    yield Discrepancy("Q005", pair, spans, quotations(spans, texts))
+
+
+def _unanswered(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], text: str, language: Language) -> (
+        list[ReferredUnit]):
+    """The units whose number is nowhere in the other text, or the only one that is there less often.
+
+    The latter is a repeated number in the place of another.
+    """
+    known = {unit.number for unit in theirs}
+    stems = {number.partition("-")[0] for number in known}
+    open_ = [unit for unit in ours if unit.number not in known and unit.number.partition("-")[0] not in stems]
+    if not open_:
+        more = Counter(unit.number for unit in ours) - Counter(unit.number for unit in theirs)
+        exchanged = len(ours) == len(theirs) and more.total() == 1
+        return [unit for unit in ours if exchanged and unit.number in more]
+    printed = {str(number) for figure in figures(text, language) for number in (*figure.numbers, *figure.others)}
+    return [unit for unit in open_ if unit.number not in printed]
+
+
+def _cut(open_: Iterable[ReferredUnit], ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> (
+        ReferredUnit | None):
+    """The first member of a list or range without an answer, if other members have one."""
+    numbers = {unit.number for unit in theirs}
+    return next((unit for unit in open_ if unit.member and any(
+        other.member and other.group == unit.group and other.number in numbers for other in ours)), None)
+
+
+def _nearest(cut: ReferredUnit, ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> Span | None:
+    """The place in the other text of the last member of a list that is there."""
+    members = {unit.number for unit in ours if unit.group == cut.group and unit.member}
+    return next((unit.span for unit in reversed(theirs) if unit.number in members), None)
+
+
+def _is_lettered(level: ReferenceLevel) -> bool:
+    """Whether the units of a level have letters for numbers."""
+    return any("lower" in system for form in (*level.forms, *level.inner) for _, systems in form.systems
+               for system in systems)
+
+
+def _referred(text: str, known: Grammar, *, lettered: bool) -> list[ReferredUnit]:
+    """The units that a text refers to, in its order; `lettered`: letters are no numbers."""
+    letters = {rank for rank, level in enumerate(known.levels) if lettered and _is_lettered(level)}
+    units, group = list[ReferredUnit](), 0
+    phrases = list(known.phrase.finditer(text))
+    for mention in mentions(text, known):
+        if not any(match.start() < mention.end and mention.start < match.end() for match in phrases):
+            group += not mention.joined
+            units += _of_mention(mention, letters, group)
+    for match in phrases:
+        group += 1
+        units += _of_phrase(match, group)
+    return sorted(units, key=lambda unit: unit.span)
+
+
+def _of_mention(mention: Mention, letters: AbstractSet[int], group: int) -> Iterator[ReferredUnit]:
+    """The units of a reference; those of a level with `letters` are numbered in brackets."""
+    span = Span(mention.start, mention.end)
+    for place, (rank, number) in enumerate(mention.named, start=1):
+        yield ReferredUnit(f"({number})" if rank in letters else number, span, group, place == len(mention.named))
+    if mention.last:
+        rank, last = mention.last[-1]
+        first = next((number for level, number in mention.named if level == rank), "")
+        for number in _between(first, last):
+            yield ReferredUnit(f"({number})" if rank in letters else number, span, group, member=True)
+
+
+def _of_phrase(match: re.Match[str], group: int) -> Iterator[ReferredUnit]:
+    """The units of a list of numbers behind the name of a level."""
+    before: re.Match[str] | None = None
+    for number in _NUMBER.finditer(match[0]):
+        span = Span(match.start() + number.start(), match.start() + number.end())
+        shown = number[0].replace(".", "-")
+        if before and _THROUGH.fullmatch(match[0], before.end(), number.start()):
+            for inner in _between(before[0], shown):
+                yield ReferredUnit(inner, span, group, member=True)
+        else:
+            yield ReferredUnit(shown, span, group, member=True)
+        before = number
+
+
+def _between(first: str, last: str) -> Iterator[str]:
+    """The numbers of a range after its first, the last included; branches of one number are a range too."""
+    stem, _, start = first.rpartition("-")
+    other, _, end = last.rpartition("-")
+    plain = stem == other and start.isdecimal() and end.isdecimal() and 0 < int(end) - int(start) < _LONGEST_RANGE
+    numbers = range(int(start) + 1, int(end) + 1) if plain else ()
+    yield from (f"{stem}-{number}" if stem else str(number) for number in numbers)
+    if not plain:
+        yield last

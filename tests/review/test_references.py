@@ -1,0 +1,38 @@
+"""References compared: other units, members of lists and ranges that are left out, and what is no discrepancy."""
+
+from __future__ import annotations
+
+import pytest
+from diptych.review.references import references
+
+from tests.base import schema
+
+
+def found(languages: tuple[str, str], left: str, right: str) -> list[tuple[tuple[str, str], ...]]:
+    known = schema().languages
+    return [item.facts for item in references((left, right), (known[languages[0]], known[languages[1]]), 0)]
+
+
+@pytest.mark.parametrize(("languages", "left", "right", "words"), [
+    (("zho", "kor"), "依照第三条第二款", "제3조제4항에 따라", ("第三条第二款", "제3조제4항")),
+    (("zho", "kor"), "第三条至第五条", "제3조부터 제6조까지", ("第三条至第五条", "제3조부터 제6조까지")),
+    (("zho", "kor"), "第三条、第五条和第八条", "제3조 및 제5조", ("第八条", "제5조")),
+    (("eng", "fra"), "paragraph 4(1)(a)", "l’alinéa 4(1)b)", ("paragraph 4(1)(a)", "alinéa 4(1)b)")),
+    (("zho-Hant", "eng"), "依第三條第一項第七款", "under Subparagraph 8, Paragraph 1, Article 3",
+     ("第三條第一項第七款", "8")),
+])
+def test_other_units_are_found(languages: tuple[str, str], left: str, right: str, words: tuple[str, str]) -> None:
+    assert found(languages, left, right) == [(("left", words[0]), ("right", words[1]))]
+
+
+@pytest.mark.parametrize(("languages", "left", "right"), [
+    (("zho", "kor"), "依照第三条第二款第（一）项", "제3조제2항제1호에 따라"),
+    (("zho", "kor"), "前款规定", "제1항에 따른"),
+    (("zho", "kor"), "第一、二款及第三款", "제1항부터 제3항까지"),
+    (("eng", "fra"), "under subsection (1)", "ainsi reçus"),
+    (("eng", "fra"), "sections 5.4 to 5.7", "articles 5.4 à 5.7"),
+    (("zho-Hant", "eng"), "第六條至第八條及第十條之一", "Articles 6, 7, 8, and 10-1"),
+    (("jpn", "eng"), "第三条", "Article 4"),
+])
+def test_the_same_units_in_other_words_are_none(languages: tuple[str, str], left: str, right: str) -> None:
+    assert found(languages, left, right) == []
