@@ -84,7 +84,7 @@ def test_the_example_has_nothing_to_mend(published: Path) -> None:
     checked = run("-C", str(published), "check", "--format", "json")
     assert checked.exit_code == 0
     assert {(finding["code"], finding["severity"]) for finding in json.loads(checked.stdout)["findings"]} == {
-        ("K003", "notice")}
+        ("K003", "notice"), ("R035", "notice")}
     reviewed = run("-C", str(published), "review")
     assert (reviewed.exit_code, reviewed.output.strip()) == (0, "No findings.")
 
