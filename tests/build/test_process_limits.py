@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from functools import partial
 
 import pytest
@@ -27,3 +28,14 @@ def work(task: str) -> str:
     while task == "time":
         pass
     return task
+
+
+@pytest.mark.parametrize("greedy", ["time", "memory"])
+def test_what_this_process_does_is_bounded_too(greedy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process_limits, "limit", lambda _: process_limits.Limit(1, 200))
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    with pytest.raises(process_limits.LimitError), process_limits.bounded(1):
+        work(greedy)
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
+    with process_limits.bounded(1):
+        assert work("a") == "a"

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import os
 import resource
-from collections.abc import Callable
-from contextlib import suppress
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Final, TypeVar
 
 _SECONDS: Final = 10
@@ -36,11 +39,42 @@ def limit(size: int) -> Limit:
     return Limit(_SECONDS + _SECONDS * size // _MEGABYTE, fixed + each * size // _MEGABYTE)
 
 
+class LimitError(Exception):
+    """A process took more time or memory than it may."""
+
+
+@contextmanager
+def bounded(size: int) -> Iterator[None]:
+    """Holds this process within the limit for so many bytes. Raises LimitError, for memory too.
+
+    Processor time is noticed between two steps of Python; code of a library that does not come back is not stopped.
+    """
+    before = {kind: resource.getrlimit(kind) for kind in (resource.RLIMIT_CPU, resource.RLIMIT_AS)}
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    handler = signal.signal(signal.SIGXCPU, _exceeded)
+    _hold(limit(size))
+    try:
+        yield
+    except MemoryError as error:
+        raise LimitError from error
+    finally:
+        for kind, limits in before.items():
+            resource.setrlimit(kind, limits)
+        signal.signal(signal.SIGXCPU, handler)
+
+
+def _exceeded(_number: int, _frame: FrameType | None) -> None:
+    raise LimitError
+
+
 def limited(work: Callable[[Task], Answer], size: Callable[[Task], int], task: Task) -> Answer:
     """The answer to a task within the limit for its size in bytes; the process ends if it needs more.
 
     To be called in a process of its own. Where the system knows no limit of memory, there is none.
     """
+    _lower(resource.RLIMIT_CORE, 0)
     _hold(limit(size(task)))
     try:
         return work(task)
@@ -51,7 +85,6 @@ def limited(work: Callable[[Task], Answer], size: Callable[[Task], int], task: T
 
 def _hold(most: Limit) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
-    _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + most.seconds)
     _lower(resource.RLIMIT_AS, _address_space() + most.megabytes * _MEGABYTE)
 

@@ -314,8 +314,9 @@ def add(root: Path, files: tuple[str, ...], language: str, jurisdiction: str,  #
     The language of each text is recognised, unless it stands behind its file, as in text.html:zho-Hant. --set,
     --unknown and --yes confirm facts at once, as `diptych confirm` does later."""
     catalogue, named = output.catalogue(root), tuple(map(_file, files))
-    planned = plan(root, [file for file, _ in named], datetime.now(UTC).date().isoformat(),
-                   Options(language, jurisdiction), [spoken for _, spoken in named])
+    with output.limited([file for file, _ in named], catalogue):
+        planned = plan(root, [file for file, _ in named], datetime.now(UTC).date().isoformat(),
+                       Options(language, jurisdiction), [spoken for _, spoken in named])
     output.refuse(planned.diagnostics, catalogue)
     if planned.value is None:
         return

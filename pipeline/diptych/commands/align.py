@@ -15,8 +15,9 @@ from diptych.akn.document import Document, read
 from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import align as align_texts
 from diptych.align.units import units
+from diptych.build import process_limits
 from diptych.commands import messages, output
-from diptych.compile.single_text import AUTO, Options, convert
+from diptych.compile.single_text import AUTO, Converted, Options, convert
 from diptych.diagnostics import Position, Result, diagnostic
 from diptych.files import atomic
 from diptych.project import load
@@ -118,7 +119,7 @@ def _documents(texts: Sequence[_Text], known: Schema) -> list[Result[Document]]:
             document = read(text.data, str(text.path))
             results.append(replace(document, value=adopted(document.value) if document.value else None))
             continue
-        converted = convert(text.data, str(text.path), known, text.options)
+        converted = _converted(text, known, text.options.jurisdiction)
         places += [converted.value.jurisdiction.code] if converted.value else []
         results.append(Result(converted.value.document) if converted.value else Result(None, converted.diagnostics))
     return [_by_structure(text, known, places)
@@ -126,9 +127,18 @@ def _documents(texts: Sequence[_Text], known: Schema) -> list[Result[Document]]:
             for result, text in zip(results, texts, strict=True)]
 
 
+def _converted(text: _Text, known: Schema, jurisdiction: str) -> Result[Converted]:
+    """The conversion of a text; T020 if it takes more time or memory than it may."""
+    try:
+        with process_limits.bounded(len(text.data)):
+            return convert(text.data, str(text.path), known, replace(text.options, jurisdiction=jurisdiction))
+    except process_limits.LimitError:
+        return Result(None, (output.exceeded(text.path, len(text.data)),))
+
+
 def _by_structure(text: _Text, known: Schema, places: Sequence[str]) -> Result[Document]:
     """The text as a document of the jurisdiction by which most of its units have numbers, the first of several."""
-    results = [convert(text.data, str(text.path), known, replace(text.options, jurisdiction=code))
+    results = [_converted(text, known, code)
                for code in dict.fromkeys((*places, *known.jurisdictions))]
     documents = [result.value.document for result in results if result.value]
     if not documents:

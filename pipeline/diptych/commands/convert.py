@@ -133,9 +133,7 @@ def _killed(known: Converter, path: Path, place: Path | None) -> ConvertedFile:
     """The outcome for a file whose process was killed."""
     if place is not None:
         atomic.discard(place)
-    most = process_limits.limit(_size((path, place)))
-    killed = diagnostic("T020", Position(str(path)), seconds=most.seconds, megabytes=most.megabytes)
-    return ConvertedFile(str(path), (known.catalogue.describe(killed),))
+    return ConvertedFile(str(path), (known.catalogue.describe(output.exceeded(path, _size((path, place)))),))
 
 
 def _rendered(converted: Converted | None, form: str, findings: Sequence[Finding]) -> bytes | None:

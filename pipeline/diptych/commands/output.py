@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 import click
 
+from diptych.build import process_limits
 from diptych.commands import messages
 from diptych.config import diagnostic_codes
 from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, Result, Severity, diagnostic
@@ -51,6 +52,23 @@ def writing(place: str, known: Catalogue) -> Iterator[None]:
         yield
     except OSError as error:
         refuse([unwritten(place, error)], known)
+
+
+@contextmanager
+def limited(files: Sequence[Path], known: Catalogue) -> Iterator[None]:
+    """Ends the command with T020 if what is done inside with some files takes more time or memory than they may."""
+    size = sum(file.stat().st_size for file in files if file.is_file())
+    try:
+        with process_limits.bounded(size):
+            yield
+    except process_limits.LimitError:
+        refuse([exceeded(files[0], size)], known)
+
+
+def exceeded(file: Path, size: int) -> Diagnostic:
+    """T020 for a file of so many bytes that takes more than it may."""
+    most = process_limits.limit(size)
+    return diagnostic("T020", Position(str(file)), seconds=most.seconds, megabytes=most.megabytes)
 
 
 def unwritten(place: str, error: OSError) -> Diagnostic:
