@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 from tests.conftest import ROOT
 from tests.serving import served
 
-SITE = "https://law.example/"
+SITE = "https://law.test/"
 WORK = "akn/cn/act/qingshitiaoli/2018/5/"
 pytestmark = pytest.mark.slow
 
