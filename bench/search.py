@@ -55,7 +55,7 @@ def indexing(works: list[Path]) -> Facts:
     began = time.process_time()
     texts = [documents(work) for work in works]
     parsed = time.process_time()
-    notes = [json.loads(dict(search.of_work(one, packaged_interfaces()))[NOTE]) for one in texts]
+    notes = [json.loads(dict(search.of_work(one, packaged_interfaces(), languages))[NOTE]) for one in texts]
     noted = time.process_time()
     files = search.of_all(notes)
     done = time.process_time()

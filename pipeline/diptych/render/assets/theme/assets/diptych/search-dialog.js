@@ -1,17 +1,23 @@
-// The search: a box, a list of clauses, filters. search-index.js finds pairs of elements; search-key.js cuts them.
+// The search: a box, a list of clauses by work, filters, advice. search-query.js says what a query means, search-index.js
+// where that stands, search-order.js what comes first.
 import { open as opened } from "./search-index.js";
-import { learn, places } from "./search-key.js";
+import { elements, learn, places } from "./search-key.js";
+import { ordered } from "./search-order.js";
+import { reader, wordsOf } from "./search-query.js";
 
 const AT_ONCE = 10;
+const EACH = 3;
 const AROUND = 48;
 const index = new URL("../../search/", import.meta.url);
 const root = new URL("../../", import.meta.url);
 
 let dialog = null;
 let engine = null;
-let hits = [];
+let groups = [];
+let rows = [];
 let asked = "";
 let shown = 0;
+let mode = "";
 let turn = 0;
 let composing = false;
 
@@ -34,7 +40,7 @@ async function start() {
     fetch(new URL("simplified.json", index)).then((answer) => answer.json()),
   ]);
   learn(table);
-  return found;
+  return { index: found, query: await reader(found) };
 }
 
 function ready() {
@@ -56,7 +62,7 @@ function short(tag, languages) {
 
 async function offer() {
   const reader = document.documentElement.lang;
-  const known = await (await ready()).choices(reader.split("-")[0]);
+  const known = await (await ready()).index.choices(reader.split("-")[0]);
   const names = new Intl.DisplayNames([reader], { type: "language" });
   for (const select of dialog.querySelectorAll("select")) {
     if (select.length > 1) continue;
@@ -67,8 +73,8 @@ async function offer() {
 }
 
 // Part of a text around where the query stands, with that marked; where it does not, as far into the text as its twin.
-function excerpt(text, lang, css, share = 0) {
-  const found = places(text, asked);
+function excerpt(text, strings, lang, css, share = 0) {
+  const found = places(text, strings);
   const [first] = found.length ? found[0] : [Math.floor(share * text.length)];
   const from = first > AROUND ? first - AROUND / 2 : 0;
   const to = Math.min(text.length, from + 3 * AROUND);
@@ -87,7 +93,7 @@ function excerpt(text, lang, css, share = 0) {
 
 function address(clause) {
   const made = new URL(dialog.dataset.home + clause.path, root);
-  made.searchParams.set("find", asked);
+  for (const string of clause.strings) made.searchParams.append("find", string);
   made.searchParams.set("text", clause.tag);
   made.hash = clause.eid;
   return made.href;
@@ -104,23 +110,106 @@ function option(clause) {
   const [tag, number] = clause.number;
   head.append(element("b", "", clause.label, clause.tag), " ", element("span", "", number, tag), " ",
     element("span", "search-title", clause.title, clause.tag));
-  const text = places(clause.text, asked).length || !clause.received ? clause.text : clause.received;
-  const share = (places(text, asked)[0]?.[0] ?? 0) / text.length;
-  made.append(head, excerpt(text, clause.tag, "search-text"));
-  for (const [lang, other] of clause.others) made.append(excerpt(other, lang, "search-twin", share));
+  const { strings } = clause;
+  const text = places(clause.text, strings).length || !clause.received ? clause.text : clause.received;
+  const share = (places(text, strings)[0]?.[0] ?? 0) / text.length;
+  made.append(head, excerpt(text, strings, clause.tag, "search-text"));
+  for (const [lang, other] of clause.others) made.append(excerpt(other, strings, lang, "search-twin", share));
   return made;
 }
 
-async function more(mine) {
-  const { result } = await ready();
-  const found = await Promise.all(hits.slice(shown, shown + AT_ONCE).map(result));
-  if (mine !== turn) return;
-  for (const clause of found) {
-    part("list").append(option(clause));
-    shown += 1;
-  }
-  part("more").hidden = shown >= hits.length;
+// What stands for the clauses of a work that are not shown yet.
+function rest(group, count) {
+  const made = element("li", "search-rest", fill(dialog.dataset.rest, { count: written(count) }));
+  made.role = "option";
+  made.id = `search-rest-${group[0].work}`;
+  made.ariaSelected = "false";
+  made.dataset.work = group[0].work;
+  return made;
+}
+
+async function options(clauses, mine) {
+  const { index } = await ready();
+  const found = await Promise.all(clauses.map(index.result));
+  if (mine !== turn) return [];
+  return found.map((clause) => { const made = option(clause); shown += 1; return made; });
+}
+
+function settle() {
+  part("more").hidden = !rows.length && !part("list").querySelector(".search-rest");
   part("input").ariaExpanded = String(shown > 0);
+}
+
+// The next clauses of a work in the place of the row that stands for them.
+async function unfold(row, mine) {
+  const group = groups.find(([first]) => first.work === row.dataset.work);
+  const from = Number(row.dataset.from ?? EACH);
+  const made = await options(group.slice(from, from + AT_ONCE), mine);
+  if (mine !== turn) return;
+  const left = group.length - from - made.length;
+  const next = rest(group, left);
+  next.dataset.from = from + made.length;
+  row.replaceWith(...made, ...(left ? [next] : []));
+  settle();
+  return made[0];
+}
+
+async function more(mine) {
+  const folded = part("list").querySelector(".search-rest");
+  if (!rows.length && folded) return unfold(folded, mine);
+  const now = rows.splice(0, AT_ONCE);
+  const made = await options(now.map(([clause]) => clause), mine);
+  if (mine !== turn) return;
+  made.forEach((one, at) => {
+    const [, group] = now[at];
+    part("list").append(one, ...(group ? [rest(group, group.length - EACH)] : []));
+  });
+  settle();
+}
+
+// The first clauses of each work; with the last of them the work whose others follow.
+function firstRows() {
+  if (groups.length === 1) return groups[0].map((clause) => [clause]);
+  return groups.flatMap((group) => group.slice(0, EACH).map((clause, at) => [clause, at === EACH - 1 && group.length > EACH && group]));
+}
+
+function button(words, action, lang = "") {
+  const made = element("button", "search-way", words, lang);
+  made.type = "button";
+  made.addEventListener("click", action);
+  return made;
+}
+
+function askFor(words) {
+  part("input").value = words;
+  part("input").focus();
+  begin();
+}
+
+// What was understood; on nothing found what stands nearby, and how to ask for more.
+async function advise({ meant, first }, count, mine) {
+  const { query } = await ready();
+  const words = dialog.dataset;
+  const said = meant.map((one) => (one.said ?? (one.strings.length ? one.strings.slice(0, 3) : [one.asked])).join(" / "));
+  const isPlain = meant.every((one) => one.kind === "literal" || one.kind === "nothing") && meant.length === 1;
+  const made = isPlain && !first?.said?.length ? [] : [element("span", "", fill(words.understood, { parts: [...(first?.said ?? []), ...said].join(" + ") }))];
+  const several = wordsOf(part("input").value).length > 1;
+  if (!count) {
+    const near = (await Promise.all(meant.filter((one) => !one.places.length).map((one) => query.nearest(one.asked)))).flat();
+    if (near.length) made.push(element("span", "", words.nearest), ...near.map((one) => button(one, () => askFor(one))));
+    if (Object.keys(chosen()).length) made.push(button(words.unfiltered, () => { dialog.querySelector("form").reset(); askFor(asked); }));
+  }
+  const wider = !several || mode === "any" ? "" : isPlain && count ? "all" : count ? "" : "any";
+  if (wider) made.push(button(words[wider], () => { mode = wider; search(); }));
+  if (mine === turn) part("advice").replaceChildren(...made);
+}
+
+// The meanings of what is asked: as a whole, or each word by itself.
+async function meanings(query) {
+  const words = wordsOf(query);
+  if (!mode || words.length < 2) return (await ready()).query.meanings(query);
+  const { query: known } = await ready();
+  return { meant: await Promise.all(words.map((word) => known.word(word, true))) };
 }
 
 function select(made) {
@@ -134,9 +223,10 @@ function select(made) {
 function clear() {
   select(null);
   part("list").replaceChildren();
+  part("advice").replaceChildren();
   part("more").hidden = true;
   part("input").ariaExpanded = "false";
-  [hits, shown] = [[], 0];
+  [groups, rows, shown] = [[], [], 0];
 }
 
 async function search() {
@@ -144,16 +234,21 @@ async function search() {
   const mine = turn;
   const query = part("input").value;
   try {
-    const said = await (await ready()).search(query, chosen());
-    const found = said ?? [];
+    const { index } = await ready();
+    const isAsked = elements(query).length > 0;
+    const understood = isAsked ? await meanings(query) : { meant: [] };
+    const found = isAsked ? await ordered(index, understood, chosen(), mode === "any") : [];
+    const count = found.reduce((sum, group) => sum + group.length, 0);
     // A letter that is not whole yet stands nowhere: what is shown stays until it is.
-    if (mine !== turn || (composing && !found.length)) return;
+    if (mine !== turn || (composing && !count)) return;
     clear();
-    [hits, asked] = [found, query];
+    [groups, asked] = [found, query];
+    rows = count ? firstRows() : [];
     await more(mine);
     if (mine !== turn) return;
-    dialog.dataset.found = `${found.length} ${query}`;
-    tell(said ? fill(dialog.dataset[found.length ? "count" : "none"], { count: written(found.length), query }) : "");
+    tell(isAsked ? fill(dialog.dataset[count ? "count" : "none"], { count: written(count), query }) : "");
+    if (isAsked) await advise(understood, count, mine);
+    if (mine === turn) dialog.dataset.found = `${count} ${query}`;
   } catch {
     // The server may have another build by now.
     engine = null;
@@ -161,9 +256,16 @@ async function search() {
   }
 }
 
+// A search for what the reader has typed, as it is.
+function begin() {
+  mode = "";
+  return search();
+}
+
 function go(made, event) {
   if (!made) return;
-  if (event.ctrlKey || event.metaKey) open(made.dataset.href, "_blank", "noopener");
+  if (made.dataset.work) unfold(made, turn).then((first) => first && select(first));
+  else if (event.ctrlKey || event.metaKey) open(made.dataset.href, "_blank", "noopener");
   else location.assign(made.dataset.href);
 }
 
@@ -182,11 +284,11 @@ function moved(event) {
 
 function wire() {
   let wait = 0;
-  const soon = () => { clearTimeout(wait); wait = setTimeout(search, 60); };
+  const soon = () => { clearTimeout(wait); wait = setTimeout(begin, 60); };
   part("input").addEventListener("input", (event) => { composing = event.isComposing ?? false; soon(); });
   part("input").addEventListener("compositionend", () => { composing = false; soon(); });
   part("input").addEventListener("keydown", moved);
-  part("list").addEventListener("click", (event) => go(event.target.closest(".search-hit"), event));
+  part("list").addEventListener("click", (event) => go(event.target.closest("[role=option]"), event));
   part("more").addEventListener("click", () => more(turn));
   part("close").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });

@@ -1,4 +1,4 @@
-// The index of all works: where each pair of neighbouring elements stands. Written by pipeline/diptych/render/site/search_index.py.
+// The index of all works: where each pair of neighbouring elements stands, and which clause a place is in. Written by pipeline/diptych/render/site/search_index.py.
 import { elements } from "./search-key.js";
 
 const FIRST = 35;
@@ -32,8 +32,6 @@ function reach(sorted, number) {
   return low;
 }
 
-const stands = (asked, said) => said.some((_, at) => asked.every((one, step) => said[at + step] === one));
-
 const own = (object, name) => (Object.hasOwn(object, name) ? object[name] : undefined);
 
 // What is in both sorted lists; the second one is as much further on as `ahead`.
@@ -47,16 +45,26 @@ function both(one, other, ahead) {
   return found;
 }
 
-// Clauses one after another: the place where each ends, and to which text of which work it belongs.
+// Clauses one after another: the place where each ends, and to which text of which work it belongs. A unit is a clause
+// in all its languages; `firstUnit` numbers those of all works.
 function clauses(works) {
   const ends = [];
   const texts = [];
-  for (const [work, [file, year, sections]] of works.entries()) {
-    for (const [language, rooms] of sections) {
+  let firstUnit = 0;
+  for (const [work, [file, date, notes, sections]] of works.entries()) {
+    let count = 0;
+    for (const [language, rooms, headed, lengths] of sections) {
       const begin = ends.at(-1) ?? 0;
-      texts.push({ work: String(work), file, year, language, first: ends.length });
-      for (const end of numbers(rooms)) ends.push(begin + end);
+      const heads = new Map();
+      const total = numbers(lengths);
+      numbers(headed).forEach((clause, index) => heads.set(clause, total[index] - (total[index - 1] ?? 0)));
+      texts.push({ work: String(work), file, date, year: date.slice(0, 4), language, heads, first: ends.length, firstUnit });
+      const own = numbers(rooms);
+      for (const end of own) ends.push(begin + end);
+      count = own.length;
+      texts.at(-1).notes = count - notes;
     }
+    firstUnit += count;
   }
   return { ends, texts };
 }
@@ -71,56 +79,91 @@ export async function open(folder) {
   const directory = await fetch(new URL("index.json", folder)).then((answer) => answer.json());
   const { ends, texts } = clauses(directory.works);
   const firsts = texts.map((text) => text.first);
+  const [grammar, terms, readings] = directory.query.map((name) => () => read(name));
 
   // Where the pairs stand that an element begins.
-  const beginning = async (element) => own(await read(directory.parts[part(element, directory.parts.length)]), element) ?? {};
+  const pairs = async (element) => own(await read(directory.parts[part(element, directory.parts.length)]), element) ?? {};
 
-  // Where elements stand in a row, or what may be so many places: the pairs that are not looked at yet.
+  // The places where elements stand in a row.
   async function standing(asked) {
-    if (asked.length === 1) return [Object.values(await beginning(asked[0])).flatMap(numbers).sort((a, b) => a - b), []];
+    if (asked.length === 1) return Object.values(await pairs(asked[0])).flatMap(numbers).sort((a, b) => a - b);
     const last = asked.length - 2;
     const steps = [...new Set([0, last, ...asked.keys()].filter((step) => step <= last && (step % 2 === 0 || step === last)))];
-    const pair = async (step) => numbers(own(await beginning(asked[step]), asked[step + 1]) ?? "");
+    const pair = async (step) => numbers(own(await pairs(asked[step]), asked[step + 1]) ?? "");
     steps.slice(0, AT_ONCE).forEach(pair);
     let found = await pair(steps.shift());
-    while (steps.length && found.length > FEW) {
+    while (steps.length && found.length) {
+      if (found.length <= FEW) {
+        const sure = await Promise.all(found.map((place) => has(clauseAt(place), asked)));
+        return found.filter((_, index) => sure[index]);
+      }
       const step = steps.shift();
       found = both(found, await pair(step), step);
     }
-    return [found, found.length ? steps : []];
+    return found;
   }
 
-  function clauseOf(number) {
-    const text = texts[reach(firsts, number + 1) - 1];
-    return { ...text, number: number - text.first };
+  // The strings of which each character is one of a set, by the places where they stand.
+  async function spelled(sets) {
+    let found = new Map([...sets[0]].map((letter) => [letter, null]));
+    for (const [step, letters] of sets.slice(1).entries()) {
+      const longer = new Map();
+      for (const [string, places] of found) {
+        const seconds = await pairs(Array.from(string).at(-1));
+        for (const letter of letters) {
+          const here = numbers(own(seconds, letter) ?? "");
+          const both_ = places ? both(places, here, step) : here;
+          if (both_.length) longer.set(string + letter, both_);
+        }
+      }
+      found = longer;
+    }
+    return found;
   }
 
-  // Whether a clause has the query in one of its lines.
-  async function has({ file, language, number }, asked) {
+  // The clause at a place: its text, its number in it, its unit, and whether the place is in a title or a heading.
+  function clauseAt(place) {
+    const at = reach(ends, place + 1);
+    const text = texts[reach(firsts, at + 1) - 1];
+    const number = at - text.first;
+    const head = text.heads.get(number) ?? 0;
+    const isHead = place - (ends[at - 1] ?? 0) < head >> 1;
+    const level = number >= text.notes ? 0 : isHead ? 2 + (head & 1) : 1;
+    return { ...text, number, level, unit: text.firstUnit + number };
+  }
+
+  // The clauses of some places, each once, at its highest level, that the filters let through.
+  function clausesAt(places, wanted) {
+    const found = new Map();
+    for (const place of places) {
+      const clause = clauseAt(place);
+      const name = clause.first + clause.number;
+      if (!Object.entries(wanted).every(([filter, value]) => clause[filter] === value)) continue;
+      if (!(found.get(name)?.level >= clause.level)) found.set(name, clause);
+    }
+    return [...found.values()];
+  }
+
+  const linesOf = async ({ file, language, number }) => {
     const { texts: shown } = await read(file);
-    const [, , ...said] = shown.find((one) => one.tag === language).clauses[number];
-    return said.join("\n").split("\n").some((line) => stands(asked, elements(line)));
-  }
+    return shown.find((text) => text.tag === language).clauses[number].slice(2).join("\n").split("\n");
+  };
 
-  async function search(query, wanted) {
-    const asked = elements(query);
-    if (!asked.length) return null;
-    const [found, left] = await standing(asked);
-    const numbered = [...new Set(found.map((place) => reach(ends, place + 1)))].map(clauseOf)
-      .filter((one) => Object.entries(wanted).every(([name, value]) => one[name] === value));
-    if (!left.length) return numbered;
-    const sure = await Promise.all(numbered.map((one) => has(one, asked)));
-    return numbered.filter((_, index) => sure[index]);
+  // Whether a clause has elements in a row in one of its lines.
+  async function has(clause, asked) {
+    const stands = (said) => said.some((_, at) => asked.every((element, step) => said[at + step] === element));
+    return (await linesOf(clause)).some((line) => stands(elements(line)));
   }
 
   // All that a result shows of a clause.
-  async function result({ file, language: tag, number }) {
+  async function result(clause) {
+    const { file, language: tag, number } = clause;
     const { path, number: name, texts: shown } = await read(file);
-    const { title, clauses: known } = shown.find((one) => one.tag === tag);
+    const { title, clauses: known } = shown.find((text) => text.tag === tag);
     const [eid, label, text, received] = known[number];
-    const others = shown.filter((one) => one.tag !== tag)
-      .flatMap((one) => one.clauses.filter((twin) => twin[0] === eid).map((twin) => [one.tag, twin[2]]));
-    return { path, eid, label, tag, text, received, others, number: name, title };
+    const others = clause.notes && number >= clause.notes ? [] : shown.filter((other) => other.tag !== tag && other.clauses[number][2])
+      .map((other) => [other.tag, other.clauses[number][2]]);
+    return { path, eid, label, tag, text, received, others, number: name, title, strings: clause.strings };
   }
 
   // What there is to choose from, as values and words; titles in the reader's language where they are.
@@ -129,12 +172,12 @@ export async function open(folder) {
     return {
       work: names.map(([number, titles], index) => {
         const [, title] = titles.find(([tag]) => tag.split("-")[0] === reader) ?? titles[0];
-        return [String(index), `${number} ${title}`];
+        return [String(index), `${number} ${title}`.trim()];
       }),
       language: [...new Set(texts.map((text) => text.language))].sort().map((tag) => [tag, tag]),
-      year: [...new Set(directory.works.map((work) => work[1]))].filter(Boolean).sort().map((year) => [year, year]),
+      year: [...new Set(texts.map((text) => text.year))].filter(Boolean).sort().map((year) => [year, year]),
     };
   }
 
-  return { search, result, choices };
+  return { standing, spelled, clausesAt, linesOf, result, choices, grammar, terms, readings, pairs };
 }

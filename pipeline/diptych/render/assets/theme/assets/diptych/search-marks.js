@@ -39,12 +39,12 @@ function show(range) {
   if (box.top > innerHeight * 0.9) scrollBy({ top: box.top - innerHeight / 2, behavior: "instant" });
 }
 
-export async function mark(clause, query) {
+export async function mark(clause, queries) {
   if (!globalThis.CSS?.highlights) return;
   learn(await (await fetch(new URL("../../search/simplified.json", import.meta.url))).json());
   const found = ["del", "ins"].flatMap((other) => [...texts(clause, other)].flatMap((nodes) => {
     const text = nodes.map((node) => node.data).join("");
-    return places(text, query).flatMap(([start, end]) => ranges(nodes, start, end));
+    return places(text, queries).flatMap(([start, end]) => ranges(nodes, start, end));
   }));
   CSS.highlights.set("found", new Highlight(...found));
   if (found.length) show(found[0]);

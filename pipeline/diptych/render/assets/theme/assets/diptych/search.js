@@ -23,8 +23,8 @@
   }
 
   async function mark() {
-    const asked = new URLSearchParams(location.search).get("find");
-    const clause = asked && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const asked = new URLSearchParams(location.search).getAll("find");
+    const clause = asked.length > 0 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (clause) (await module("search-marks.js")).mark(clause, asked);
   }
 

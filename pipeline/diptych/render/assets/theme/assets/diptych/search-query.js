@@ -1,0 +1,192 @@
+// What a query means: a string as it is, else an address, a date, a name in Latin letters, pinyin, or several words.
+// The words of languages come from pipeline/diptych/render/site/search_vocabulary.py.
+import { elements, spaced } from "./search-key.js";
+
+const FEW = 24;
+const STEM = 2;
+const NAMES = 12;
+const SYLLABLE = 6;
+const DISTANCE = 2;
+const HANGUL = /^[\uac00-\ud7a3]+$/u;
+const LATIN = /^[a-z\u00df-\u024f]+$/u;
+const ADDRESS = /(?:^|[#~/])([a-z]+_[\w.-]+|[a-z]+)$/;
+const DAY = /^\D{0,2}([12]\d{3})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})\D{0,2}$/;
+
+const either = (words) => words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).sort((a, b) => b.length - a.length).join("|");
+const product = (sets) => sets.reduce((rows, set) => rows.flatMap((row) => set.map((one) => [...row, one])), [[]]);
+
+// A text in which numerals of signs are figures.
+function figures(text, { numerals }) {
+  const run = new RegExp(`[${Object.keys(numerals).join("")}]+`, "gu");
+  return text.replace(run, (signs) => {
+    const values = Array.from(signs, (sign) => numerals[sign]);
+    if (values.every((value) => value < 10)) return values.join("");
+    let [sum, digit] = [0, 0];
+    for (const value of values) {
+      if (value < 10) digit = value;
+      else if (value % 10 || value === 20 || value === 30 || value === 40) sum += value;
+      else [sum, digit] = [sum + (digit || 1) * value, 0];
+    }
+    return String(sum + digit);
+  });
+}
+
+// The eIds that a printed reference may mean: each unit as its number with the abbreviations of its name.
+function eids(query, grammar) {
+  const direct = ADDRESS.exec(query.trim());
+  if (direct && direct[1].includes("_")) return [direct[1]];
+  const { units, ordinals, branches } = grammar;
+  const names = Object.keys(units);
+  const latin = either(names.filter((name) => LATIN.test(name)));
+  const others = either(names.filter((name) => !LATIN.test(name)));
+  const [ordinal, branch] = [either(ordinals), either(branches)];
+  const before = new RegExp(`\\s*(?:${ordinal})?\\s*(\\d+)\\s*(${others})(?:\\s*(?:${branch})\\s*(\\d+))?`, "y");
+  const after = new RegExp(`\\s*(${latin})\\s*(\\d+)`, "y");
+  const bare = /\s*(\d+)/y;
+  const text = figures(spaced(query), grammar).trim();
+  const chain = [];
+  let at = 0;
+  const next = (form) => { form.lastIndex = at; const match = form.exec(text); at = match ? form.lastIndex : at; return match; };
+  while (at < text.length) {
+    const printed = next(before);
+    const named = printed ? null : next(after);
+    const alone = printed || named || !chain.length ? null : next(bare);
+    if (printed) chain.push([units[printed[2]], printed[1] + (printed[3] ? `-${printed[3]}` : "")]);
+    else if (named) chain.push([units[named[1]], named[2]]);
+    else if (alone) chain.push([["para", "subsec", "subpara", "item", "point"], alone[1]]);
+    else return [];
+  }
+  return product(chain.map(([names_, number]) => names_.map((name) => `${name}_${number}`)))
+    .map((units_) => units_.join("__")).filter(Boolean).slice(0, FEW);
+}
+
+// The day of a query in ISO 8601; empty if it is no date.
+function day(query, grammar) {
+  const text = figures(query.normalize("NFKC").toLowerCase(), grammar);
+  const words = spaced(text).split(/ +/).filter(Boolean);
+  const month = words.map((word) => grammar.months[word]).find(Boolean);
+  const numbers = words.map((word) => /^(\d+)(?:st|nd|rd|th|er)?$/.exec(word)?.[1]).filter(Boolean);
+  const year = numbers.find((number) => number.length === 4);
+  const named = month && words.length === 3 && numbers.length === 2 && year ? [year, month, numbers.find((one) => one !== year)] : null;
+  const [y, m, d] = named ?? DAY.exec(text)?.slice(1) ?? [];
+  const date = `${y}-${String(m).padStart(2, "0")}-${String(d).padStart(2, "0")}`;
+  return y && Number(m) <= 12 && Number(d) <= 31 ? date : "";
+}
+
+// A word without a particle at its end, the longest particle first.
+function stems(word, { particles }) {
+  if (!HANGUL.test(word)) return [];
+  return particles.filter((particle) => word.endsWith(particle) && word.length - particle.length >= STEM)
+    .map((particle) => word.slice(0, -particle.length));
+}
+
+// The ways to read letters as syllables, those of fewest syllables first.
+function syllables(letters, readings) {
+  const from = (at) => {
+    if (at === letters.length) return [[]];
+    const ends = Array.from({ length: SYLLABLE }, (_, size) => letters.slice(at, at + size + 1));
+    const heads = [...new Set(ends)].filter((head) => head && Object.hasOwn(readings, head));
+    return heads.reverse().flatMap((head) => from(at + head.length).slice(0, 4).map((rest) => [head, ...rest]));
+  };
+  return from(0).filter((way) => way.length >= STEM).sort((a, b) => a.length - b.length).slice(0, 3);
+}
+
+function distance(one, other) {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [at, letter] of Array.from(one).entries()) {
+    const next = [at + 1];
+    for (let index = 0; index < other.length; index += 1) {
+      next.push(Math.min(next[index] + 1, row[index + 1] + 1, row[index] + (letter === other[index] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row.at(-1);
+}
+
+export async function reader(index) {
+  const grammar = await index.grammar();
+  const literal = async (string) => ({ kind: "literal", strings: [string], places: await index.standing(elements(string)) });
+
+  async function together(kind, strings) {
+    const found = (await Promise.all(strings.map(literal))).filter((one) => one.places.length);
+    return { kind, strings: found.flatMap((one) => one.strings), places: found.flatMap((one) => one.places) };
+  }
+
+  async function marked(kind, names) {
+    const found = await Promise.all(names.map((name) => index.standing([`#${name}`])));
+    return { kind, strings: [], said: names.filter((_, at) => found[at].length), places: found.flat() };
+  }
+
+  const addressed = (query) => marked("address", eids(query, grammar));
+  const dated = (query) => marked("date", [day(query, grammar)].filter(Boolean));
+
+  async function stemmed(word) {
+    for (const stem of stems(word, grammar)) {
+      const found = await literal(stem);
+      if (found.places.length) return { ...found, kind: "stem" };
+    }
+    return null;
+  }
+
+  async function named(query) {
+    const asked = elements(query);
+    if (!asked.length || !asked.every((element) => LATIN.test(element))) return null;
+    const terms = await index.terms();
+    const name = asked.join(" ");
+    const equal = terms.filter(([known]) => known === name);
+    const wider = equal.length ? equal : terms.filter(([known]) => ` ${known} `.includes(` ${name} `));
+    return together("name", [...new Set(wider.slice(0, NAMES).flatMap(([, strings]) => strings))]);
+  }
+
+  async function spelled(query) {
+    const letters = elements(query).join("");
+    if (!LATIN.test(letters) && !HANGUL.test(letters)) return null;
+    const readings = await index.readings();
+    const found = new Map();
+    for (const way of syllables(letters, readings)) {
+      for (const [string, places] of await index.spelled(way.map((one) => readings[one]))) found.set(string, places);
+    }
+    return { kind: "reading", strings: [...found.keys()], places: [...found.values()].flat() };
+  }
+
+  // What a word means by the first reading of it that stands anywhere; a Korean word by its Chinese characters only
+  // beside other words, since by itself it is likelier another word.
+  async function word(asked, hasOthers) {
+    const ways = [literal, addressed, dated, stemmed, named, ...(hasOthers || !HANGUL.test(asked) ? [spelled] : [])];
+    for (const way of ways) {
+      const found = await way(asked);
+      if (found?.places.length) return { ...found, asked };
+    }
+    return { kind: "nothing", asked, strings: [], places: [] };
+  }
+
+  // The meanings of a query: all of them must stand in a clause. `first` are places that come before all others.
+  async function meanings(query) {
+    const [whole, address] = await Promise.all([literal(query), addressed(query)]);
+    if (whole.places.length || address.places.length) return { first: address, meant: [{ ...whole, asked: query }] };
+    const words = wordsOf(query);
+    for (const way of words.length > 1 ? [dated, named, spelled] : []) {
+      const found = LATIN.test(elements(query).join("")) || way === dated ? await way(query) : null;
+      if (found?.places.length) return { meant: [{ ...found, asked: query }] };
+    }
+    return { meant: await Promise.all(words.map((one) => word(one, words.length > 1))) };
+  }
+
+  // Strings near a word that stand somewhere: its longest pieces, the strings of its readings, similar names.
+  async function nearest(asked) {
+    const all = elements(asked);
+    const found = [];
+    for (let size = all.length - 1; size > 1 && !found.length; size -= 1) {
+      for (let at = 0; at + size <= all.length && found.length < 3; at += 1) {
+        if ((await index.standing(all.slice(at, at + size))).length) found.push(all.slice(at, at + size).join(LATIN.test(all[at]) ? " " : ""));
+      }
+    }
+    const read = HANGUL.test(asked) ? (await spelled(asked))?.strings ?? [] : [];
+    const similar = LATIN.test(asked) ? (await index.terms()).filter(([name]) => distance(name, asked) <= DISTANCE).map(([name]) => name) : [];
+    return [...new Set([...read, ...similar, ...found])].slice(0, 4);
+  }
+
+  return { meanings, word, nearest };
+}
+
+export const wordsOf = (query) => query.split(/[\s,\u3001\uff0c]+/u).filter((word) => elements(word).length);
