@@ -46,7 +46,8 @@ class SearchedClause:
     """A clause of a search: a unit without the units inside it, or a paragraph outside all units.
 
     `published` and `received` are its lines in both states of the text. `heading` is the beginning of the first line
-    that is a heading with its number. A clause is a `title` or an editor's note (`is_note`), too.
+    that is a heading with its number. `is_title` is true of a document's title and number. `is_note`
+    is true of what is no part of a text: an editor's note, an entry of a glossary.
     """
 
     eid: str
@@ -84,13 +85,12 @@ def clauses(document: Document, known: Interfaces) -> tuple[SearchedClause, ...]
     received = _lines(document.main, "ins") if document.main.find(".//*[@status]") is not None else published
     citing = Citing(document, known.of(tag(document)), "")
     labels = {eid: citing.label(eid) for eid in published | received}
-    titled = document.main.find(f".//{tag_of('docTitle')}")
-    title = None if titled is None else titled.xpath("ancestor-or-self::*[@eId][1]/@eId")
+    words, title, number = known.of(tag(document)), _owner(document, "docTitle"), _owner(document, "docNumber")
     found = (SearchedClause(
-        eid, known.of(tag(document)).say("search_title") if [eid] == title else "" if label == eid else label,
-        published.get(eid, ()), received.get(eid, ()), _heading(document.by_eid.get(eid)), is_title=[eid] == title)
+        eid, words.say("search_title") if eid == title else "" if label == eid else label, published.get(eid, ()),
+        received.get(eid, ()), _heading(document.by_eid.get(eid)), is_title=eid in (title, number))
         for eid, label in labels.items())
-    return (*found, *_notes(document, known.of(tag(document))))
+    return (*found, *_notes(document, words))
 
 
 def texts(documents: Sequence[Document], known: Interfaces) -> Mapping[str, Any]:
@@ -128,6 +128,13 @@ def marks(clause: SearchedClause, language: Language, *, with_address: bool) -> 
     """Elements that no line has: the address of a clause, and its dates in ISO 8601, each with a number sign."""
     days = (iso for line in dict.fromkeys((*clause.published, *clause.received)) for _, _, iso in dates(line, language))
     return [[f"#{mark}"] for mark in dict.fromkeys((*((clause.eid,) if with_address else ()), *days))]
+
+
+def _owner(document: Document, name: str) -> str:
+    """The eId of the paragraph with the first element of a name; empty if there is none."""
+    inner = document.main.find(f".//{tag_of(name)}")
+    around = () if inner is None else (inner, *inner.iterancestors())
+    return next((eid for element in around if (eid := element.get("eId"))), "")
 
 
 def _heading(unit: etree._Element | None) -> str:

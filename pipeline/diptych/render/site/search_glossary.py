@@ -18,7 +18,7 @@ def texts(terms: Sequence[Term], known: Interfaces,
     codes = dict.fromkeys(form.language for term in terms for form in term.forms)
     used = [(code, known.of(named(languages, code).tag)) for code in codes if code in languages]
     rows = tuple(tuple(_entry(term, code, words) for term in terms) for code, words in used)
-    return {"path": PATH, "number": ["", ""], "notes": 0, "texts": [
+    return {"path": PATH, "number": ["", ""], "notes": len(terms), "texts": [
         {"tag": named(languages, code).tag, "title": words.say("terms"), "clauses": [*map(shown, row)]}
         for (code, words), row in zip(used, rows, strict=True)]}, rows
 
@@ -27,10 +27,10 @@ def _entry(term: Term, code: str, words: Interface) -> SearchedClause:
     """The entry of a term in a language; empty if it has no name there."""
     form = next((form for form in term.forms if form.language == code), None)
     if form is None:
-        return SearchedClause(term.id, "", (), ())
+        return SearchedClause(term.id, "", (), (), is_note=True)
     tag, note = words.choose(dict(term.note))
     lines = (*_names(form), *((note,) if note and words.reads(tag) else ()))
-    return SearchedClause(term.id, words.say("terms"), lines, lines, form.preferred)
+    return SearchedClause(term.id, words.say("terms"), lines, lines, is_note=True)
 
 
 def _names(form: TermForm) -> tuple[str, ...]:

@@ -188,18 +188,19 @@ function askFor(words) {
 
 // What was understood; on nothing found what stands nearby, and how to ask for more.
 async function advise({ meant, first }, count, mine) {
+  const isNamed = Boolean(first?.places.length);
   const { query } = await ready();
   const words = dialog.dataset;
   const said = meant.map((one) => (one.said ?? (one.strings.length ? one.strings.slice(0, 3) : [one.asked])).join(" / "));
-  const isPlain = meant.every((one) => one.kind === "literal" || one.kind === "nothing") && meant.length === 1;
-  const made = isPlain && !first?.said?.length ? [] : [element("span", "", fill(words.understood, { parts: [...(first?.said ?? []), ...said].join(" + ") }))];
+  const isPlain = meant.length === 1 && ["literal", "nothing", "address"].includes(meant[0].kind);
+  const made = isPlain ? [] : [element("span", "", fill(words.understood, { parts: said.join(" + ") }))];
   const several = wordsOf(part("input").value).length > 1;
   if (!count) {
     const near = (await Promise.all(meant.filter((one) => !one.places.length).map((one) => query.nearest(one.asked)))).flat();
     if (near.length) made.push(element("span", "", words.nearest), ...near.map((one) => button(one, () => askFor(one))));
     if (Object.keys(chosen()).length) made.push(button(words.unfiltered, () => { dialog.querySelector("form").reset(); askFor(asked); }));
   }
-  const wider = !several || mode === "any" ? "" : isPlain && count ? "all" : count ? "" : "any";
+  const wider = !several || isNamed || mode === "any" ? "" : isPlain && count ? "all" : count ? "" : "any";
   if (wider) made.push(button(words[wider], () => { mode = wider; search(); }));
   if (mine === turn) part("advice").replaceChildren(...made);
 }
