@@ -12,13 +12,16 @@ import statistics
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from diptych.akn.document import Document, read
 from diptych.interface_text import packaged_interfaces
+from diptych.language.profiles import Language
 from diptych.preview.server import serving
 from diptych.products import search
 from diptych.products.contract import NOTE
+from diptych.project import load
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.build import machine, rounded
@@ -54,6 +57,7 @@ def indexing(works: list[Path]) -> Facts:
     """Processor milliseconds for a clause, in the indexing of each work and of all together."""
     began = time.process_time()
     texts = [documents(work) for work in works]
+    languages = schema()
     parsed = time.process_time()
     notes = [json.loads(dict(search.of_work(one, packaged_interfaces(), languages))[NOTE]) for one in texts]
     noted = time.process_time()
@@ -63,6 +67,14 @@ def indexing(works: list[Path]) -> Facts:
     times = {"reading": parsed - began, "works": noted - parsed, "all": done - noted}
     return {"clauses": clauses, "files": len(files) + len(works),
             **{name: 1000 * seconds / clauses for name, seconds in times.items()}}
+
+
+def schema() -> Mapping[str, Language]:
+    """The languages of the project."""
+    known = load.schema(ROOT).value
+    if known is None:
+        raise ValueError("the tables of schema/ are wrong")
+    return known.languages
 
 
 def documents(work: Path) -> tuple[Document, ...]:

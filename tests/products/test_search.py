@@ -17,7 +17,7 @@ from diptych.interface_text import interface, packaged_interfaces, tag
 from diptych.products import contract
 from diptych.products import search as index
 from diptych.project import load
-from diptych.render.site import search_entries, search_index
+from diptych.render.site import glossary, search_entries, search_index
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT
@@ -28,7 +28,10 @@ from tests.test_mkdocs_plugin import lay_out, project
 SCHEMA = load.schema(ROOT).value
 assert SCHEMA
 LANGUAGES, EQUIVALENTS = SCHEMA.languages, load.equivalents(ROOT, SCHEMA).value
+TERMS = load.terms(ROOT, SCHEMA).value
 assert EQUIVALENTS
+assert TERMS
+QUERIES = ROOT / "tests/products/search_queries.tsv"
 WORK = "akn/cn/act/test/2020/7/"
 ASK = """async (queries) => {
   const dialog = document.querySelector("dialog.search");
@@ -63,21 +66,23 @@ ASK = """async (queries) => {
 def indexed(documents: Sequence[Document], terms: tuple[Term, ...] = ()) -> dict[str, bytes]:
     """The files of the index of these texts, which are of one work."""
     files = dict(index.of_work(documents, packaged_interfaces(), LANGUAGES))
-    words = index.Vocabulary(LANGUAGES, terms, EQUIVALENTS)
-    return files | dict(index.of_all([json.loads(files.pop(contract.NOTE))], words))
+    notes = [json.loads(files.pop(contract.NOTE))]
+    listed = dict(index.of_glossary(glossary.explained(terms), packaged_interfaces(), LANGUAGES))
+    notes += [json.loads(listed.pop(contract.NOTE))] if listed else []
+    return files | listed | dict(index.of_all(notes, index.Vocabulary(LANGUAGES, terms, EQUIVALENTS)))
 
 
-def lay_out_index(site: Path, documents: Sequence[Document]) -> None:
-    """Puts the index of some documents into a site."""
+def lay_out_index(site: Path, documents: Sequence[Document], terms: tuple[Term, ...] = ()) -> None:
+    """Puts the index of some documents, and of a glossary, into a site."""
     (site / index.FOLDER).mkdir(exist_ok=True)
-    for name, data in indexed(documents).items():
+    for name, data in indexed(documents, terms).items():
         (site / index.FOLDER / name).write_bytes(data)
 
 
-def serve(site: Path, folder: Path, documents: Sequence[Document]) -> Iterator[str]:
+def serve(site: Path, folder: Path, documents: Sequence[Document], terms: tuple[Term, ...] = ()) -> Iterator[str]:
     """The site under a path of a server, with the index of these documents."""
     shutil.copytree(site, folder / "sub/path")
-    lay_out_index(folder / "sub/path", documents)
+    lay_out_index(folder / "sub/path", documents, terms)
     offline_site.write(folder / "sub/path")
     with served(folder, "sub/path/") as at:
         yield at
@@ -257,6 +262,66 @@ def test_recall_and_precision_on_the_published_text(browser: Browser, tmp_path: 
     assert wrong == []
     assert all(answers[:len(queries)])
     assert not any(answers[len(queries):])
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A site with the index of the opinion and of the glossary."""
+    works, _ = build.compiled(ROOT)
+    texts = tuple(each.document for each in works[0].expressions)
+    root = project(tmp_path_factory.mktemp("project"), texts)
+    assert lay_out(root).returncode == 0
+    yield from serve(root / "site", tmp_path_factory.mktemp("server"), texts, TERMS)
+
+
+def test_queries_find_what_they_mean(browser: Browser, published: str) -> None:
+    rows = [line.split("\t") for line in QUERIES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    page = browser.new_page()
+    page.goto(published)
+    answers = ask(page, [query for query, _ in rows])
+    page.close()
+    late = [query for (query, part), answer in zip(rows, answers, strict=True)
+            if not any(part in clause for clause in answer[:3])]
+    assert len(rows) >= 50
+    assert len(late) <= len(rows) // 20, late
+
+
+@pytest.mark.parametrize(("query", "words"), [
+    ("두만강지역을", ["두만강지역"]), ("Hunchun", ["珲春", "훈춘"]), ("珲春 합작", ["珲春", "合作"]),
+    ("2012. 4. 13.", ["2012-04-13"])])
+def test_what_was_understood_is_said(browser: Browser, published: str, query: str, words: Sequence[str]) -> None:
+    page = browser.new_page()
+    page.goto(published)
+    assert ask(page, [query])[0]
+    told = page.locator(".search-advice").inner_text()
+    page.close()
+    assert all(word in told for word in words)
+
+
+def test_who_finds_nothing_learns_what_stands_nearby_and_how_to_ask_for_more(browser: Browser, published: str) -> None:
+    page = browser.new_page()
+    page.goto(published)
+    assert ask(page, ["Hunchum", "훈춘시로 北京"]) == [[], []]
+    words = interface("zh").words
+    page.get_by_role("button", name=words["search_any_word"]).click()
+    page.locator("[role=listbox] [role=option]").first.wait_for()
+    assert ask(page, ["Hunchum"]) == [[]]
+    page.locator(".search-advice").get_by_role("button", name="hunchun", exact=True).click()
+    page.locator("[role=listbox] [role=option]").first.wait_for()
+    page.close()
+
+
+def test_the_other_clauses_of_a_work_unfold_in_their_place(browser: Browser, published: str) -> None:
+    page = browser.new_page()
+    page.goto(published)
+    page.keyboard.press("/")
+    page.locator(".search-input").fill("口岸")
+    folded = page.locator(".search-rest")
+    folded.first.wait_for()
+    before = page.locator(".search-hit").count()
+    folded.first.click()
+    page.wait_for_function("count => document.querySelectorAll('.search-hit').length > count", arg=before)
+    page.close()
 
 
 def substrings(one: Document, count: int, chance: random.Random) -> list[str]:

@@ -71,9 +71,10 @@ def shared(inputs: SearchIndexInputs, _: str) -> Result[Files]:
     """The files of all works, made of their notes, and of the glossary."""
     languages, equivalents, _version = inputs.sentences.get()
     notes = [json.loads(note) for note in inputs.notes.get()]
-    glossary = _glossary(inputs.explained.get(), inputs.interface.get(), languages)
+    glossary = dict(of_glossary(inputs.explained.get(), inputs.interface.get(), languages))
+    notes += [json.loads(glossary.pop(NOTE))] if glossary else []
     words = Vocabulary(languages, inputs.terms.get(), equivalents)
-    return Result((*glossary[:-1], *of_all([*notes, *(json.loads(note) for _, note in glossary[-1:])], words)))
+    return Result((*glossary.items(), *of_all(notes, words)))
 
 
 def of_work(documents: Sequence[Document], known: Interfaces, languages: Mapping[str, Language]) -> Files:
@@ -84,8 +85,8 @@ def of_work(documents: Sequence[Document], known: Interfaces, languages: Mapping
                   "" if original.date == UNKNOWN_DATE else original.date)
 
 
-def _glossary(terms: Sequence[Term], known: Interfaces, languages: Mapping[str, Language]) -> Files:
-    """The same of the glossary, whose entries are its clauses; nothing if it has none."""
+def of_glossary(terms: Sequence[Term], known: Interfaces, languages: Mapping[str, Language]) -> Files:
+    """The same files of the glossary, whose entries are its clauses; none if it has none."""
     texts = search_glossary.texts(terms, known, languages)
     return _entry(*texts, [*languages.values()][:1] * len(texts[1]), "") if terms else ()
 
@@ -107,11 +108,14 @@ def _entry(shown: Mapping[str, Any], rows: Sequence[Sequence[SearchedClause]], u
     return (name, data), (NOTE, _json(note))
 
 
-def _heads(clauses: Sequence[SearchedClause]) -> list[list[int]]:
-    """The indexes of clauses that begin with a heading or are titles, and twice its elements, plus 1 of a title."""
+def _heads(clauses: Sequence[SearchedClause]) -> list[int]:
+    """Of each clause that is a title or begins with a heading the clauses since the last of these, and twice the
+    number of its elements, plus 1 of a title: these by turns, each added to all before."""
     heads = [(index, 2 * len(search_entries.elements(clause.heading or clause.published[0])) + clause.is_title)
              for index, clause in enumerate(clauses) if clause.published and (clause.heading or clause.is_title)]
-    return [[index for index, _ in heads], [length for _, length in heads]]
+    befores = (0, *(index for index, _ in heads))
+    return [*accumulate(number for (index, length), before in zip(heads, befores, strict=False)
+                        for number in (index - before, length))]
 
 
 def of_all(notes: Sequence[Mapping[str, Any]], words: Vocabulary = NO_WORDS) -> Files:
@@ -130,11 +134,10 @@ def of_all(notes: Sequence[Mapping[str, Any]], words: Vocabulary = NO_WORDS) -> 
             (search_entries.TABLE, search_entries.table()))
 
 
-def _room(text: tuple[str, Sequence[int], Sequence[Sequence[int]]]) -> list[str]:
-    """The facts of a text in the directory: its language, where its clauses end, which have headings, how long."""
-    name, counts, (indexes, lengths) = text
-    return [name, search_index.distances([*accumulate(counts)]), search_index.distances(indexes),
-            search_index.distances([*accumulate(lengths)])]
+def _room(text: tuple[str, Sequence[int], Sequence[int]]) -> list[str]:
+    """The facts of a text in the directory: its language, where its clauses end, and its headings."""
+    name, counts, heads = text
+    return [name, search_index.distances([*accumulate(counts)]), search_index.distances(heads)]
 
 
 def _named(kind: str, data: object) -> tuple[str, bytes]:

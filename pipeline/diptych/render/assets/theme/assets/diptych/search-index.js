@@ -45,6 +45,16 @@ function both(one, other, ahead) {
   return found;
 }
 
+// The clauses that begin with a heading: twice the elements of it, and 1 more of a title.
+function headings(headed) {
+  const sums = numbers(headed);
+  const steps = sums.map((sum, index) => sum - (sums[index - 1] ?? 0));
+  const found = new Map();
+  let clause = 0;
+  for (let index = 0; index < steps.length; index += 2) found.set(clause += steps[index], steps[index + 1]);
+  return found;
+}
+
 // Clauses one after another: the place where each ends, and to which text of which work it belongs. A unit is a clause
 // in all its languages; `firstUnit` numbers those of all works.
 function clauses(works) {
@@ -53,11 +63,9 @@ function clauses(works) {
   let firstUnit = 0;
   for (const [work, [file, date, notes, sections]] of works.entries()) {
     let count = 0;
-    for (const [language, rooms, headed, lengths] of sections) {
+    for (const [language, rooms, headed] of sections) {
       const begin = ends.at(-1) ?? 0;
-      const heads = new Map();
-      const total = numbers(lengths);
-      numbers(headed).forEach((clause, index) => heads.set(clause, total[index] - (total[index - 1] ?? 0)));
+      const heads = headings(headed);
       texts.push({ work: String(work), file, date, year: date.slice(0, 4), language, heads, first: ends.length, firstUnit });
       const own = numbers(rooms);
       for (const end of own) ends.push(begin + end);

@@ -182,7 +182,8 @@ export async function reader(index) {
       }
     }
     const read = HANGUL.test(asked) ? (await spelled(asked))?.strings ?? [] : [];
-    const similar = LATIN.test(asked) ? (await index.terms()).filter(([name]) => distance(name, asked) <= DISTANCE).map(([name]) => name) : [];
+    const name_ = all.join(" ");
+    const similar = all.every((element) => LATIN.test(element)) ? (await index.terms()).filter(([name]) => distance(name, name_) <= DISTANCE).map(([name]) => name) : [];
     return [...new Set([...read, ...similar, ...found])].slice(0, 4);
   }
 
