@@ -113,6 +113,17 @@ class Document:
         return alias or ("" if printed is None else emended(printed, noted=False))
 
     @cached_property
+    def printed_number(self) -> str:
+        """The number as the text itself prints it; empty if it prints none."""
+        printed = self.main.find(".//a:docNumber", NS)
+        return "" if printed is None else emended(printed, noted=False)
+
+    @cached_property
+    def is_number_supplied(self) -> bool:
+        """Whether the editor supplied the number that the text prints."""
+        return self.main.find(".//*[@status='editorial']//a:docNumber", NS) is not None
+
+    @cached_property
     def number(self) -> str:
         """The number of the work as printed; empty if unknown."""
         path = "a:meta/a:identification/a:FRBRWork/a:FRBRnumber"

@@ -114,6 +114,7 @@ def _identification(identity: Identity, part: str, prefix: str) -> Element:
             *_level(iri.work_iri(work), part, ""),
             Element("FRBRalias", {"name": "title", "value": identity.work_title}),
             *(Element("FRBRalias", {"name": f"romanised {name}", "value": words}) for name, words in work.romanised),
+            *(Element("FRBRalias", {"name": f"translated {name}", "value": words}) for name, words in work.translated),
             Element("FRBRdate", {"date": work.date, "name": _dated(work.date, "issued")}),
             Element("FRBRauthor", {"href": f"#{work.issuer}"}),
             *((Element("FRBRcountry", {"value": pieces.country}), Element("FRBRsubtype", {"value": pieces.subtype}),

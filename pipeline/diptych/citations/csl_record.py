@@ -73,13 +73,15 @@ def record(documents: Sequence[Document], language: str, where: PermanentAddress
     values: dict[str, Any] = {
         "id": where.url, "citation-key": where.key, "type": TYPE,
         "title": document.title, "author": [{"literal": document.author}] if document.author else [],
-        "authority": document.author, "number": document.number, "section": section, "issued": _date(document.date),
+        "authority": document.author, "number": _number(document), "section": section, "issued": _date(document.date),
         "URL": where.url, "language": interface_text.tag(document), "note": _note(document, words),
-        "jurisdiction": _locale(words.tag).territories.get(country, ""), "custom": _romanised(original),
+        "jurisdiction": _locale(words.tag).territories.get(country, ""), "custom": _names(original),
     }
     if document.translation is not None:
         values["original-title"] = original.title
         values["custom"] |= {"original-authority": original.author}
+    if values["number"] != document.number:
+        values["custom"] |= {"original-number": document.number}
     return {name: value for name, value in values.items() if value}
 
 
@@ -89,11 +91,26 @@ def _date(iso: str) -> dict[str, list[list[int]]]:
     return {"date-parts": [[int(part) for part in iso[:10].split("-")]]} if known else {}
 
 
+def _number(document: Document) -> str:
+    """The number of a work; of a text that prints another, this one, then the number of the work in parentheses."""
+    printed = document.printed_number
+    return f"{printed} ({document.number})" if printed and document.number and _differ(printed, document.number) \
+        else document.number
+
+
+def _differ(printed: str, number: str) -> bool:
+    """Whether two numbers differ in more than spaces."""
+    return "".join(printed.split()) != "".join(number.split())
+
+
 def _note(document: Document, words: Words) -> str:
-    """The version of a text, if there are several, and its standing, if it is a translation."""
+    """The version of a text, if there are several; its standing, if it is a translation; whether the editor supplied
+    its number."""
     version = date.fromisoformat(document.version) if document.version else None
     dated = words.version.format(date=format_date(version, "long", _locale(words.tag))) if version else ""
-    return words.joiner.join(filter(None, (dated, standing(document, words))))
+    has_own = _number(document) != document.number
+    supplied = words.supplied.format(number=document.printed_number) if has_own and document.is_number_supplied else ""
+    return words.joiner.join(filter(None, (dated, standing(document, words), supplied)))
 
 
 def standing(document: Document, words: Words) -> str:
@@ -107,9 +124,9 @@ def standing(document: Document, words: Words) -> str:
 
 
 
-def _romanised(original: Document) -> dict[str, str]:
-    """The original's title and issuer in Roman letters, as far as the editor gives them."""
-    names = {f"romanised-{name}": original.value(f"a:FRBRWork/a:FRBRalias[@name='romanised {name}']")
-             for name in ("title", "authority")}
+def _names(original: Document) -> dict[str, str]:
+    """The original's title and issuer in Roman letters and in English, as far as the editor gives them."""
+    names = {f"{kind}-{name}": original.value(f"a:FRBRWork/a:FRBRalias[@name='{kind} {name}']")
+             for kind in ("romanised", "translated") for name in ("title", "authority")}
     title = {"original-script-title": original.title} if names["romanised-title"] else {}
     return {name: value for name, value in {**names, **title}.items() if value}

@@ -18,7 +18,7 @@ from diptych.diagnostics import Position, Result, diagnostic
 CITATIONS: Final = "schema/citations"
 STYLES: Final = "styles.toml"
 CSL: Final = "http://purl.org/net/xbiblio/csl"
-FORMATS: Final = ("csl", "bibtex", "ris", "csl-json")
+FORMATS: Final = ("csl", "bibtex", "biblatex", "ris", "csl-json")
 PARTS: Final = ("citation", "bibliography")
 """The parts of a CSL style that can make a citation."""
 FALLBACK: Final = "eng"
@@ -40,6 +40,7 @@ class Style:
     join: Mapping[str, Sequence[str]]
     joiner: str
     accessed: str
+    languages: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ def _style(key: str, item: Mapping[str, Any], files: Mapping[str, bytes]) -> Sty
     """A style by its entry in styles.toml, with its CSL file; KeyError or ValueError for a wrong entry."""
     style = Style(key, item["name"], item["language"], item["format"],
                   files.get(item["csl"], b"") if item["format"] == "csl" else b"", item.get("part", ""), item["type"],
-                  item.get("first", {}), item.get("join", {}), item.get("joiner", ""), item.get("accessed", ""))
+                  item.get("first", {}), item.get("join", {}), item.get("joiner", ""), item.get("accessed", ""),
+                  item.get("languages", {}))
     check_gaps(style.accessed, "y", "m", "d", "mm", "dd")
     if style.format not in FORMATS:
         raise ValueError(f"{key}: format is one of {', '.join(FORMATS)}")

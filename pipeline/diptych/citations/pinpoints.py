@@ -50,6 +50,7 @@ class Words:
     joiner: str
     branch: str
     span: str
+    supplied: str
     forms: tuple[UnitForm, ...]
 
 
@@ -58,9 +59,10 @@ def words(code: str, data: Mapping[str, Any]) -> Words:
     forms = tuple(UnitForm(item["element"], item["form"], item.get("within", ""), re.compile(item.get("label", "")),
                            item.get("alone", False)) for item in data["forms"])
     known = Words(code, data["tag"], data["unofficial"], data["official"], data.get("version", "{date}"),
-                  data.get("joiner", "; "), data["branch"], data.get("span", "{first}–{last}"), forms)
+                  data.get("joiner", "; "), data["branch"], data.get("span", "{first}–{last}"),
+                  data.get("supplied", "{number}"), forms)
     fields = [*((form.form, "n", "b", "label") for form in forms), (known.branch, "n"), (known.version, "date"),
-              (known.span, "first", "last"), (known.unofficial, "language"), (known.official, "language")]
+              (known.span, "first", "last"), (known.unofficial, "language"), (known.official, "language"), (known.supplied, "number")]
     for template, *names in fields:
         check_gaps(template, *names)
     return known

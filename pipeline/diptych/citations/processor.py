@@ -121,18 +121,40 @@ def _compiled(csl: bytes) -> citeproc.CitationStylesStyle:
 
 def _bibtex(item: Record, style: Style) -> str:
     year, month, day = (*item.get("issued", {}).get("date-parts", [[]])[0], "", "", "")[:3]
-    author = "".join(name["literal"] for name in item.get("author", [])).translate(_LATEX)
-    title = item.get("title", "").translate(_LATEX)
     note = "; ".join(item[name] for name in ("number", "section", "note") if name in item).translate(_LATEX)
-    # Braces keep the letters of a title, and an institution's name from being split. A URL is not escaped, because
-    # readers copy it into a browser.
-    fields = {
-        "author": f"{{{author}}}" if author else "", "title": f"{{{title}}}" if title else "",
-        "year": str(year), "month": str(month), "day": str(day), "note": note, "langid": item["language"],
-        "url": item["URL"], "urldate": item.get("accessed", "")}
+    return _entry(item, style, {
+        **_braced(item), "year": str(year), "month": str(month), "day": str(day), "note": note,
+        "language": _babel(item, style), "url": item["URL"], "urldate": item.get("accessed", "")})
+
+
+def _biblatex(item: Record, style: Style) -> str:
+    date = item.get("issued", {}).get("date-parts", [[]])[0]
+    custom = item.get("custom", {})
+    titles = [item.get("original-title", ""), custom.get("translated-title", "")]
+    return _entry(item, style, {
+        **_braced(item), "titleaddon": "; ".join(filter(None, titles)).translate(_LATEX),
+        "date": "-".join(f"{part:02}" for part in date), "number": item.get("number", "").translate(_LATEX),
+        "note": "; ".join(item[name] for name in ("section", "note") if name in item).translate(_LATEX),
+        "langid": _babel(item, style), "url": item["URL"], "urldate": item.get("accessed", "")})
+
+
+def _braced(item: Record) -> dict[str, str]:
+    """Author and title in braces, which keep the letters of a title, and an institution's name from being split."""
+    author = "".join(name["literal"] for name in item.get("author", []))
+    values = {"author": author.translate(_LATEX), "title": item.get("title", "").translate(_LATEX)}
+    return {name: f"{{{value}}}" for name, value in values.items() if value}
+
+
+def _babel(item: Record, style: Style) -> str:
+    """The name of the record's language in babel; its language tag if the style knows none."""
+    tag = item["language"]
+    return style.languages.get(tag, style.languages.get(tag.partition("-")[0], tag))
+
+
+def _entry(item: Record, style: Style, fields: Mapping[str, str]) -> str:
+    """An entry of these fields, without empty ones. A URL is not escaped, because readers copy it into a browser."""
     given = [model.Field(name, value) for name, value in fields.items() if value]
-    entry = model.Entry(style.type, item["citation-key"], given)
-    return str(write_string(Library([entry]))).strip()
+    return str(write_string(Library([model.Entry(style.type, item["citation-key"], given)]))).strip()
 
 
 def _ris(item: Record, style: Style) -> str:
@@ -157,4 +179,4 @@ def _csl_json(item: Record, style: Style) -> str:
 
 
 _FORMATS: Final[Mapping[str, Callable[[Record, Style], str]]] = {
-    "csl": _csl, "bibtex": _bibtex, "ris": _ris, "csl-json": _csl_json}
+    "csl": _csl, "bibtex": _bibtex, "biblatex": _biblatex, "ris": _ris, "csl-json": _csl_json}

@@ -97,6 +97,8 @@ class Work:
     position: Position
     romanised: tuple[tuple[str, str], ...] = ()
     """Title and authority of the original in Roman letters, by these names, if given by the editor."""
+    translated: tuple[tuple[str, str], ...] = ()
+    """Title and authority of the original in English, by these names, if the editor translated them."""
     amendments: tuple[Amendment, ...] = ()
     """The documents that made a later version of the work."""
     rights: Rights = UNSTATED
@@ -226,10 +228,10 @@ class Term:
 
 def work(source: TomlSource, path: str, licences: Mapping[str, Licence], usual: Rights = UNSTATED) -> Work:
     """The Work of a checked work.toml in the folder `path`; `usual` are the rights that it has if it names none."""
-    romanised = tuple(source.data.get("romanised", {}).items())
+    romanised, translated = (tuple(source.data.get(name, {}).items()) for name in ("romanised", "translated"))
     asked = tuple((left, right) for left, right in source.data.get("pairs", ()))
     facts = {**_ABSENT, **source.data["work"]}
-    return from_table(Work, facts, path=path, romanised=romanised, position=source.position(("work",)),
+    return from_table(Work, facts, path=path, romanised=romanised, translated=translated, position=source.position(("work",)),
                       certainty=tuple(source.data.get("certainty", {}).items()),
                       pairs=asked, **_edition(source, facts["date"], licences, usual))
 
