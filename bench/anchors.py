@@ -42,6 +42,7 @@ from diptych.render.site.work_pages import Site, of_work
 from bench.build import run
 from bench.corpus import make as made_corpus
 from bench.scale import LEAN
+from tests.base import citation_styles
 
 KINDS = ("zh-law", "zh-Hant-law", "ko-law", "zh-policy")
 LAWS, CLAUSES, EDITED = 12, 120, 8
@@ -138,13 +139,14 @@ def work_cost(source: Source, schema: Schema) -> dict[str, float]:
     turned = (*(replace(one, texts=other.texts) for one, other in pairwise(source.ledger.anchors)),
               replace(others[-1], texts=first.texts))
     changed = replace(known, source=replace(source, ledger=replace(source.ledger, anchors=turned, source=None)))
-    kept = list(addresses(documents, source.ledger.anchors, (), Settings(SITE)))
+    kept = list(addresses(documents, source.ledger.anchors, (), Settings(SITE), styles=citation_styles()))
     work = {
         "read and compare, nothing changed": milliseconds(lambda: (read_ledger(file, schema), *versions.check(known))),
         "compare, all clauses exchanged": milliseconds(lambda: list(versions.check(changed))),
         "compile and validate": milliseconds(lambda: compile_work(source, schema)),
         "pages": milliseconds(lambda: list(of_work(Site(Settings(SITE)), PublishedWork(documents)))),
-        "all addresses": milliseconds(lambda: list(addresses(documents, source.ledger.anchors, (), Settings(SITE))))}
+        "all addresses": milliseconds(lambda: list(addresses(
+            documents, source.ledger.anchors, (), Settings(SITE), styles=citation_styles())))}
     return work | {"one address": work["all addresses"] / len(kept), "addresses": len(kept)}
 
 

@@ -80,7 +80,8 @@ def landing(old: Ledger, items: Sequence[Item]) -> Mapping[str, str]:
     twins = texts(items)
     there = {eid: fingerprints.words(element) for eid, element in fingerprints.anchors(twins[0]).items()}
     pages = {path.split("~")[1].removesuffix("/index.html"): page
-             for path, page in addresses(twins, old.anchors, (), Settings("https://law.example/"))
+             for path, page in addresses(twins, old.anchors, (), Settings("https://law.example/"),
+                                          styles=base.citation_styles())
              if "/zho/" not in path and "/kor/" not in path}
 
     def follow(eid: str) -> str:

@@ -72,7 +72,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lay_out_index(root / "site", documents)
     (root / "site" / WORK / "citations.json").write_bytes(
         panel(documents, base.citation_styles(), "https://example.org/sub/path/"))
-    for path, page in addresses(documents, PAST, (), Settings("https://example.org/sub/path/")):
+    for path, page in addresses(documents, PAST, (), Settings("https://example.org/sub/path/"),
+                                styles=base.citation_styles()):
         (root / "site" / path).parent.mkdir(parents=True, exist_ok=True)
         (root / "site" / path).write_text(page, "utf-8")
     offline_site.write(root / "site")

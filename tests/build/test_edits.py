@@ -187,7 +187,8 @@ def texts(known: Compiled, language: str) -> Mapping[str, str]:
 
 def assert_every_address_lands(old: Compiled, new: Compiled) -> None:
     """Each published address leads to its clause, or to a page that says what became of it and names where it is."""
-    pages = dict(addresses(versions.documents(new), new.source.ledger.anchors, (), Settings("https://law.example/")))
+    pages = dict(addresses(versions.documents(new), new.source.ledger.anchors, (), Settings("https://law.example/"),
+                           styles=base.citation_styles()))
     assert_the_published_ledger_is_whole(old, new, pages)
     folder = f"akn/{versions.documents(new)[0].work_iri.removeprefix('/akn/')}/zho/"
     there, ended = texts(new, "zho"), {one.id for one in new.source.ledger.anchors if not one.live}
@@ -260,7 +261,8 @@ def test_a_clause_that_was_declared_elsewhere_is_found_there(name: str, to: tupl
     made = declare.move(old.source.ledger, "sec_6__para_4", to, merged=merged).value
     assert made
     assert {one.state for one in made if one.id == "sec_6__para_4"} == {name}
-    pages = dict(addresses(versions.documents(old), made, (), Settings("https://law.example/")))
+    pages = dict(addresses(versions.documents(old), made, (), Settings("https://law.example/"),
+                           styles=base.citation_styles()))
     page = next(html for path, html in pages.items() if path.endswith("/zho/~sec_6__para_4/index.html"))
     assert all(f'href="../#{place}"' in page for place in to)
 

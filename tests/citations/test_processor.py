@@ -66,8 +66,8 @@ def romanised() -> tuple[Document, ...]:
 
 
 def test_the_styles_are_those_promised_and_in_their_order() -> None:
-    assert list(KNOWN.styles) == ["gbt7714-2025", "gbt7714-2015", "falv", "korean", "bluebook", "apa", "bibtex", "biblatex",
-                                  "ris", "csl-json"]
+    assert list(KNOWN.styles) == ["gbt7714-2025", "gbt7714-2015", "falv", "korean", "bluebook", "apa", "bibtex",
+                                  "biblatex", "ris", "csl-json"]
 
 
 @pytest.mark.parametrize("style", EXPECTED)

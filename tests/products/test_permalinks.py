@@ -55,7 +55,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for folder in ("", "zho/", "kor/"):
         (site / WORK / folder).mkdir(parents=True)
     documents = [one.document for one in work.expressions]
-    for path, page in addresses(documents, PAST, (), Settings("https://law.example/")):
+    for path, page in addresses(documents, PAST, (), Settings("https://law.example/"), styles=base.citation_styles()):
         (site / path).parent.mkdir(parents=True)
         (site / path).write_text(page, encoding="utf-8")
     eids = sorted(path.name.removeprefix("~") for path in (site / WORK).glob("~*"))

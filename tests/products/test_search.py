@@ -14,6 +14,7 @@ from diptych.akn.document import Document
 from diptych.build import build, offline_site
 from diptych.config.works import Term
 from diptych.interface_text import interface, packaged_interfaces, tag
+from diptych.language.equivalents import NOTHING
 from diptych.products import contract
 from diptych.products import search as index
 from diptych.project import load
@@ -27,10 +28,9 @@ from tests.test_mkdocs_plugin import lay_out, project
 
 SCHEMA = load.schema(ROOT).value
 assert SCHEMA
-LANGUAGES, EQUIVALENTS = SCHEMA.languages, load.equivalents(ROOT, SCHEMA).value
-TERMS = load.terms(ROOT, SCHEMA).value
-assert EQUIVALENTS
-assert TERMS
+LANGUAGES = SCHEMA.languages
+EQUIVALENTS = load.equivalents(ROOT, SCHEMA).value or NOTHING
+TERMS = load.terms(ROOT, SCHEMA).value or ()
 QUERIES = ROOT / "tests/products/search_queries.tsv"
 WORK = "akn/cn/act/test/2020/7/"
 ASK = """async (queries) => {

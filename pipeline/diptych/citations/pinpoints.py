@@ -62,7 +62,8 @@ def words(code: str, data: Mapping[str, Any]) -> Words:
                   data.get("joiner", "; "), data["branch"], data.get("span", "{first}–{last}"),
                   data.get("supplied", "{number}"), forms)
     fields = [*((form.form, "n", "b", "label") for form in forms), (known.branch, "n"), (known.version, "date"),
-              (known.span, "first", "last"), (known.unofficial, "language"), (known.official, "language"), (known.supplied, "number")]
+              (known.span, "first", "last"), (known.unofficial, "language"), (known.official, "language"),
+              (known.supplied, "number")]
     for template, *names in fields:
         check_gaps(template, *names)
     return known

@@ -231,8 +231,8 @@ def work(source: TomlSource, path: str, licences: Mapping[str, Licence], usual: 
     romanised, translated = (tuple(source.data.get(name, {}).items()) for name in ("romanised", "translated"))
     asked = tuple((left, right) for left, right in source.data.get("pairs", ()))
     facts = {**_ABSENT, **source.data["work"]}
-    return from_table(Work, facts, path=path, romanised=romanised, translated=translated, position=source.position(("work",)),
-                      certainty=tuple(source.data.get("certainty", {}).items()),
+    return from_table(Work, facts, path=path, romanised=romanised, translated=translated,
+                      position=source.position(("work",)), certainty=tuple(source.data.get("certainty", {}).items()),
                       pairs=asked, **_edition(source, facts["date"], licences, usual))
 
 

@@ -7,6 +7,7 @@ from diptych.render.site.permalinks import addresses, cited_ranges
 from lxml import html
 from lxml.html import HtmlElement
 
+from tests.base import citation_styles
 from tests.render.small import BODY, CHINESE, KOREAN, document, twins
 
 SITE = "https://law.example/under/"
@@ -16,7 +17,7 @@ GONE = Anchor("sec_9", "2020-03-01", (), State.WITHDRAWN, reason="废止")
 
 def pages(published: tuple[Anchor, ...] = (), ranges: tuple[str, ...] = ()) -> dict[str, HtmlElement]:
     return {path: html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8"))
-            for path, page in addresses(twins(), published, ranges, Settings(SITE))}
+            for path, page in addresses(twins(), published, ranges, Settings(SITE), styles=citation_styles())}
 
 
 def meta(page: HtmlElement, name: str) -> str:
@@ -42,6 +43,15 @@ def test_a_page_goes_to_its_clause_and_carries_its_words_in_both_languages() -> 
     assert meta(page, "og:title") == page.findtext(".//title") == "一、（一） – 若干意见"
 
 
+def test_reference_managers_take_the_address_and_the_section_of_the_clause() -> None:
+    both, korean = (pages()[f"{FOLDER}{text}~sec_1__para_1/index.html"] for text in ("", "kor/"))
+    assert meta(both, "citation_public_url") == f"{SITE}{FOLDER}~sec_1__para_1"
+    assert (meta(both, "z:itemType"), meta(both, "citation_title")) == ("statute", CHINESE["title"])
+    assert meta(both, "article:section") == "第一部分第（一）项"
+    assert meta(korean, "citation_public_url") == f"{SITE}{FOLDER}kor/~sec_1__para_1"
+    assert (meta(korean, "article:section"), meta(korean, "citation_title")) == ("제1부분 (1)", KOREAN["title"])
+
+
 def test_the_page_of_one_text_speaks_its_language() -> None:
     page = pages()[f"{FOLDER}kor/~sec_1__para_1/index.html"]
     assert page.get("lang") == "ko"
@@ -51,7 +61,7 @@ def test_the_page_of_one_text_speaks_its_language() -> None:
 
 def test_markup_in_a_text_stays_text() -> None:
     hostile = CHINESE | {"text": "&lt;script&gt;\"'&lt;/script&gt;", "title": "&lt;b&gt;"}
-    made = dict(addresses([document(BODY.format(**hostile))], (), (), Settings(SITE)))
+    made = dict(addresses([document(BODY.format(**hostile))], (), (), Settings(SITE), styles=citation_styles()))
     page = html.document_fromstring(made[f"{FOLDER}~sec_1__para_1/index.html"])
     assert list(page.iter("script", "b")) == []
     assert meta(page, "description") == """（一） <script>"'</script>"""

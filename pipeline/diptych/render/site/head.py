@@ -54,12 +54,28 @@ def tags(documents: Sequence[Document], site_url: str, language: str = "") -> tu
             *_eli(documents, site_url))
 
 
+def clause_tags(documents: Sequence[Document], site_url: str, language: str, eid: str, section: str) -> str:
+    """The meta and link elements of a clause's own page as HTML: its address, its `section` in the text.
+
+    Zotero reads the section from `article:section`.
+    """
+    shown = chosen(documents, language)
+    parent = etree.Element("div")
+    parent.extend(_highwire(shown, site_url, language, eid))
+    parent.extend(_dublin_core(documents, shown, site_url, language, eid))
+    if section:
+        etree.SubElement(parent, "meta", property="article:section", content=section)
+    for element in parent:
+        element.tail = "\n"
+    return serialise(parent).removeprefix("<div>").removesuffix("</div>")
+
+
 def _meta(name: str, content: str) -> Iterator[etree._Element]:
     if content:
         yield etree.Element("meta", name=name, content=content)
 
 
-def _highwire(shown: Document, site_url: str, language: str) -> Iterator[etree._Element]:
+def _highwire(shown: Document, site_url: str, language: str, eid: str = "") -> Iterator[etree._Element]:
     yield from _meta("z:itemType", "statute")
     yield from _meta("citation_title", shown.title)
     yield from _meta("citation_author", _institution(shown.author))
@@ -67,12 +83,13 @@ def _highwire(shown: Document, site_url: str, language: str) -> Iterator[etree._
     # Zotero takes a document's number from no other tag.
     yield from _meta("citation_technical_report_number", shown.number)
     yield from _meta("citation_language", interface_text.tag(shown))
-    yield from _meta("citation_public_url", permalink(site_url, shown.address if language else shown.home))
-    yield from _meta("citation_pdf_url", f"{permalink(site_url, shown.home)}{shown.language}.pdf")
+    yield from _meta("citation_public_url", permalink(site_url, shown.address if language else shown.home, eid))
+    if not eid:
+        yield from _meta("citation_pdf_url", f"{permalink(site_url, shown.home)}{shown.language}.pdf")
 
 
-def _dublin_core(documents: Sequence[Document], shown: Document, site_url: str,
-                 language: str) -> Iterator[etree._Element]:
+def _dublin_core(documents: Sequence[Document], shown: Document, site_url: str, language: str,
+                 eid: str = "") -> Iterator[etree._Element]:
     yield etree.Element("link", rel="schema.DC", href="http://purl.org/dc/elements/1.1/")
     yield from _meta("DC.title", shown.title)
     yield from _meta("DC.creator", shown.author)
@@ -80,7 +97,7 @@ def _dublin_core(documents: Sequence[Document], shown: Document, site_url: str,
     yield from _meta("DC.type", "Text")
     for document in [shown] if language else documents:
         yield from _meta("DC.language", interface_text.tag(document))
-    yield from _meta("DC.identifier", permalink(site_url, shown.address if language else shown.home))
+    yield from _meta("DC.identifier", permalink(site_url, shown.address if language else shown.home, eid))
     yield from _meta("DC.identifier", shown.number)
     licence = rights_data.common_licence([shown] if language else documents)
     if licence:

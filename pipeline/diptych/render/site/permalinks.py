@@ -23,10 +23,12 @@ from diptych.akn.iri import Address
 from diptych.akn.names import tag
 from diptych.anchors.ledger import Anchor, Anchors, State
 from diptych.citations.csl_record import within
+from diptych.citations.csl_styles import FALLBACK, Styles
+from diptych.citations.pinpoints import Words, pinpoint
 from diptych.interface_text import Interface
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.work_facts import nearest
-from diptych.render.site import preview_notice
+from diptych.render.site import head, preview_notice
 from diptych.render.site.page import Settings
 from diptych.render.site.page_templates import rendered
 from diptych.render.site.past_addresses import ended
@@ -62,7 +64,8 @@ class _Folder:
     """The folder of the permalinks of a work or of one text.
 
     `shown` are the texts to whose page they redirect. `root` is the relative URL of the folder above the work's IRI,
-    `site` the name of the site.
+    `site` the name of the site, `url` its
+    address. `words` are those of citations in the language of the page.
     """
 
     path: str
@@ -71,6 +74,22 @@ class _Folder:
     shown: Sequence[Document]
     root: str
     site: str
+    url: str
+    words: Words
+
+    @property
+    def language(self) -> str:
+        """The language of the text to whose page the folder redirects; empty for all texts."""
+        document = self.citing.document
+        return document.language if self.path == iri.site_path(document.address) else ""
+
+    def metadata(self, place: str) -> str:
+        """What reference managers read of a clause or range: its own address and section; empty of a former clause."""
+        documents = self.work.documents
+        if not self.work.clauses.keys() >= set(place.split(iri.RANGE)):
+            return ""
+        return head.clause_tags(documents, self.url, self.language, place,
+                                pinpoint(documents, place, self.words))
 
     def target(self, eid: str) -> str:
         """The relative URL of a clause: on this text's page, else on the page of all texts, else its permalink."""
@@ -92,7 +111,7 @@ class _Folder:
 
 
 def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterable[str], settings: Settings,
-              earlier: Sequence[Sequence[Document]] = ()) -> Iterator[tuple[str, str]]:
+              earlier: Sequence[Sequence[Document]] = (), *, styles: Styles) -> Iterator[tuple[str, str]]:
     """The path and HTML of each page of a work, of whose ledger `published` are the anchors.
 
     `ranges` are the cited ranges as in `cited_ranges`. `earlier` versions come from the newest back. The page of a
@@ -104,7 +123,7 @@ def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterabl
         past.setdefault(anchor.id, []).append(anchor)
     cited = [named for text in ranges if (named := iri.address(text)) and named.work == documents[0].work_iri]
     before = [eid for version in earlier for document in version for eid in anchors(document)]
-    for folder in _folders(_Work(documents, clauses, past, earlier), settings):
+    for folder in _folders(_Work(documents, clauses, past, earlier), settings, styles):
         for eid in dict.fromkeys((*clauses, *past, *before)):
             yield f"{folder.path}{iri.place(eid)}/index.html", _page(folder, eid)
         for named in cited:
@@ -142,7 +161,7 @@ def _clauses(documents: Sequence[Document]) -> Mapping[str, _Clause]:
             for eid, words in texts.items()}
 
 
-def _folders(work: _Work, settings: Settings) -> Iterator[_Folder]:
+def _folders(work: _Work, settings: Settings, styles: Styles) -> Iterator[_Folder]:
     """The folder of the parallel text, in the language of plain addresses, and that of each text in its own."""
     words = settings.interfaces.front
     near = nearest(work.documents, words)
@@ -152,7 +171,8 @@ def _folders(work: _Work, settings: Settings) -> Iterator[_Folder]:
     for address, document, own, shown in pages:
         depth = 1 + address.removeprefix(document.work_iri).count("/")
         citing = Citing(document, own, iri.permalink(settings.site_url, address))
-        yield _Folder(iri.site_path(address), citing, work, shown, "../" * depth, settings.name)
+        yield _Folder(iri.site_path(address), citing, work, shown, "../" * depth, settings.name,
+                      settings.site_url, styles.words.get(document.language) or styles.words[FALLBACK])
 
 
 def _page(folder: _Folder, eid: str) -> str:
@@ -210,7 +230,8 @@ def _filled(folder: _Folder, eid: str, label: str, preview: str, body: str, targ
     return rendered("permalink.html", words, unlisted=bool(document.preview),
                     title=escape(f"{label} – {document.title}"),
                     url=escape(folder.citing.permalink(eid)), site=escape(site), preview=preview,
-                    body=preview_notice.html(document, words) + body, target=target, style=_STYLE)
+                    body=preview_notice.html(document, words) + body, target=target, style=_STYLE,
+                    metadata=folder.metadata(eid))
 
 
 def _shortened(text: str, length: int) -> str:
