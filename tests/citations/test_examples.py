@@ -87,7 +87,7 @@ def test_the_number_of_a_translation_is_its_own_then_that_of_the_work_and_marked
     assert "제7호는 편집자 보충" in found
     assert "제7호" not in processor.cite(numbered(), KNOWN, "korean", "https://x.org/", "zho")
     assert "No. 7" in processor.cite(numbered(), KNOWN, "bluebook", "https://x.org/", "kor")
-    assert "(제7호" not in processor.cite(numbered(), KNOWN, "falv", "https://x.org/", "kor")
+    assert "제7호" not in processor.cite(numbered(), KNOWN, "falv", "https://x.org/", "kor")
 
 
 def test_bibtex_and_biblatex_have_fields_of_their_own_and_languages_of_babel() -> None:

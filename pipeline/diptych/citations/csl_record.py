@@ -81,7 +81,7 @@ def record(documents: Sequence[Document], language: str, where: PermanentAddress
         values["original-title"] = original.title
         values["custom"] |= {"original-authority": original.author}
     if values["number"] != document.number:
-        values["custom"] |= {"original-number": document.number}
+        values["custom"] |= {"original-number": document.number, "standing": _standing(document, words)}
     return {name: value for name, value in values.items() if value}
 
 
@@ -104,13 +104,17 @@ def _differ(printed: str, number: str) -> bool:
 
 
 def _note(document: Document, words: Words) -> str:
-    """The version of a text, if there are several; its standing, if it is a translation; whether the editor supplied
-    its number."""
-    version = date.fromisoformat(document.version) if document.version else None
-    dated = words.version.format(date=format_date(version, "long", _locale(words.tag))) if version else ""
+    """What `_standing` says, and whether the editor supplied the text's own number."""
     has_own = _number(document) != document.number
     supplied = words.supplied.format(number=document.printed_number) if has_own and document.is_number_supplied else ""
-    return words.joiner.join(filter(None, (dated, standing(document, words), supplied)))
+    return words.joiner.join(filter(None, (_standing(document, words), supplied)))
+
+
+def _standing(document: Document, words: Words) -> str:
+    """The version of a text, if there are several, and its standing, if it is a translation."""
+    version = date.fromisoformat(document.version) if document.version else None
+    dated = words.version.format(date=format_date(version, "long", _locale(words.tag))) if version else ""
+    return words.joiner.join(filter(None, (dated, standing(document, words))))
 
 
 def standing(document: Document, words: Words) -> str:
