@@ -41,7 +41,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "site" / WORK / "citations.json").write_bytes(
         panel(documents, base.citation_styles(), "https://example.org/"))
     past = (Anchor("sec_9", "2020-03-01", (), State.WITHDRAWN, reason="废止"),)
-    for path, page in addresses(documents, past, (), Settings("https://example.org/")):
+    for path, page in addresses(documents, past, (), Settings("https://example.org/"), styles=base.citation_styles()):
         (root / "site" / path).parent.mkdir(parents=True, exist_ok=True)
         (root / "site" / path).write_text(page, "utf-8")
     offline_site.write(root / "site")
