@@ -1,4 +1,4 @@
-"""Who publishes a site: names by language, and a logo, as pages, PDFs and books show them."""
+"""Who publishes a site: names by language, a logo and public keys, as pages, PDFs and books show them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Final
 
 from diptych.config.rights import ANY, Words
 from diptych.interface_text import Interface
+from diptych.signatures.release_chain import Key
 
 MEDIA_TYPES: Final[Mapping[str, str]] = {
     ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
@@ -35,10 +36,11 @@ class Logo:
 
 @dataclass(frozen=True, slots=True)
 class SitePublisher:
-    """A publisher; one without names is not named."""
+    """A publisher; one without names is not named. `keys` are those that sign its releases."""
 
     names: Words = ()
     logo: Logo | None = None
+    keys: tuple[Key, ...] = ()
 
     def name(self, words: Interface) -> str:
         """The name in the reader's language, else the first one; empty if there is none."""
