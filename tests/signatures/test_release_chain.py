@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -71,7 +72,7 @@ def test_a_key_that_nobody_vouches_for_breaks_it(keys: tuple[Key, ...], problem:
 
 @pytest.mark.parametrize(("change", "problem"), [
     ({"number": 3}, Break.NUMBER), ({"previous": "f" * 64}, Break.PREVIOUS), ({"date": "2020-01-01"}, Break.DATE)])
-def test_a_release_that_does_not_follow_breaks_it(change: dict[str, str], problem: Break) -> None:
+def test_a_release_that_does_not_follow_breaks_it(change: dict[str, Any], problem: Break) -> None:
     made = chain(2)
     assert problem in broken(replace(made, releases=(made.releases[0], replace(made.releases[1], **change))))
 
