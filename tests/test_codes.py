@@ -28,6 +28,7 @@ from diptych.diagnostics import Diagnostic, Finding
 from diptych.exchange import import_plan, tmx, xliff
 from diptych.exchange.bitext import bitexts, with_sentences
 from diptych.files import folders
+from diptych.files.signatures.release_chain import Chain
 from diptych.language.writing_systems import split
 from diptych.products import pdf_editions
 from diptych.project import confirmation, load, new_project, releases
@@ -37,7 +38,6 @@ from diptych.project.new_project import Answers
 from diptych.readers.formats import received as received_bytes
 from diptych.render.print import fonts, pdf
 from diptych.review.work import reviewed
-from diptych.signatures.release_chain import Chain
 from diptych.validate import alignment, checks, losslessness, numbering, schematron, xsd
 from diptych.validate.context import Subject
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from diptych.commands.main import main
 from diptych.project import releases
 
-from tests.signatures.test_ssh_signature import keygen, new_key
+from tests.files.signatures.test_ssh_signature import keygen, new_key
 from tests.test_codes import CODES, lay_out
 
 SITE = "site"

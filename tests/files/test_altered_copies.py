@@ -13,8 +13,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from diptych.files import checksums
 from diptych.files.checksums import SIGNATURE, SUMS, Expected, verify
-from diptych.signatures import ed25519
-from diptych.signatures.release_chain import KEY_NAMESPACE, NAMESPACE, Chain, Key
+from diptych.files.signatures import ed25519
+from diptych.files.signatures.release_chain import KEY_NAMESPACE, NAMESPACE, Chain, Key
 
 FILES = {"index.html": "front", "akn/a/index.html": "clause", "akn/a/zho.pdf": "%PDF", "akn/b/index.html": "other",
          "akn/b/~x->y/index.html": "range", "schema/1/x.json": "{}", "ko/index.html": "front", ".nojekyll": "",

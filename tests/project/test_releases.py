@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from diptych.files.signatures.release_chain import Chain, Key
 from diptych.project import releases
-from diptych.signatures.release_chain import Chain, Key
 
-from tests.signatures.test_release_chain import PUBLIC, chain
+from tests.files.signatures.test_release_chain import PUBLIC, chain
 
 
 def read(root: Path, text: str) -> list[str]:

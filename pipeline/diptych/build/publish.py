@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -25,7 +25,6 @@ from diptych.files.install import Ground, Stage
 from diptych.files.manifest import Placed, Record
 from diptych.project import releases
 from diptych.render.site.page_shells import Shells
-from diptych.signatures.release_chain import Chain
 
 _STAGE: Final = ".stage"
 
@@ -63,7 +62,7 @@ class Publisher:
             publication = stages.publication(replace(run, shells=shells))
             install.lay_out(publication.wanted, run.runner.cache.read, site)
             offline_site.write(site, self._offline())
-            atomic.write(site / SUMS, sums(site, self._chain()).encode(), durable=False)
+            atomic.write(site / SUMS, sums(site, releases.chain(self.root)).encode(), durable=False)
             return Report(ordered(publication.findings))
 
     def _put(self, run: BuildRun, stage: Stage, record: Record, inputs_digest: str) -> Report:
@@ -72,8 +71,9 @@ class Publisher:
         if not made.wanted:
             return report
         self.tell("putting everything in place")
+        listing = partial(published, chain=releases.chain(self.root))
         ground = Ground(self.root, self.order.folders, stage, run.runner.cache.read,
-                        partial(_listings, self._offline(), self._chain()) if self.order.site else lambda *_: ())
+                        partial(_listings, self._offline(), listing) if self.order.site else lambda *_: ())
         installed = (install.patch if run.patch else install.publish)(ground, record, made.wanted)
         self._remember(run, made, report, "" if report.failed else inputs_digest)
         changed = {item.name for item in made.wanted} if run.patch else installed.keys()
@@ -85,10 +85,6 @@ class Publisher:
         from diptych.products.site_settings import SiteOptions, site_options  # noqa: PLC0415
 
         return (site_options(self.root).value or SiteOptions()).offline
-
-    def _chain(self) -> Chain:
-        """The releases of the project."""
-        return releases.read(self.root).value or Chain()
 
     def _remember(self, run: BuildRun, made: Publication, report: Report, inputs_digest: str) -> None:
         """Leaves the state for the next build, and tidies the cache after one that looked at all works."""
@@ -112,7 +108,8 @@ class Publisher:
             yield BuildRun(self.root, stage, runner, self.order, self.before, self.reading)
 
 
-def _listings(offline: Sequence[str], chain: Chain, files: Iterable[Placed],
+def _listings(offline: Sequence[str], listing: Callable[[Mapping[str, str]], tuple[tuple[str, bytes], ...]],
+              files: Iterable[Placed],
               _: Callable[[str], bytes]) -> tuple[tuple[str, bytes], ...]:
     """The files that list all others of the site: the service worker with the name of the build, and the checksums with
     the releases and the signature of the last one."""
@@ -121,4 +118,4 @@ def _listings(offline: Sequence[str], chain: Chain, files: Iterable[Placed],
     kept = offline_site.files(listed, offline)
     sums_by_name = {name: sha for name, (sha, _) in listed.items()}
     sums_by_name |= {name: sha256(data).hexdigest() for name, data in kept}
-    return tuple((f"site/{name}", data) for name, data in (*kept, *published(sums_by_name, chain)))
+    return tuple((f"site/{name}", data) for name, data in (*kept, *listing(sums_by_name)))

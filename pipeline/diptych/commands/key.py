@@ -10,9 +10,9 @@ import click
 from diptych.commands import messages, output
 from diptych.commands.release import DATE, write
 from diptych.commands.sign import private_key
+from diptych.files.signatures import ed25519, ssh_signature
+from diptych.files.signatures.release_chain import KEY_NAMESPACE, Key
 from diptych.project import releases
-from diptych.signatures import ed25519, ssh_signature
-from diptych.signatures.release_chain import KEY_NAMESPACE, Key
 
 
 @click.command()

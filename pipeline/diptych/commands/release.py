@@ -16,8 +16,8 @@ from diptych.commands import messages, output
 from diptych.commands.build_report import show, summary, teller
 from diptych.diagnostics import Catalogue
 from diptych.files import atomic, checksums
+from diptych.files.signatures.release_chain import Chain
 from diptych.project import releases
-from diptych.signatures.release_chain import Chain
 
 DATE = click.DateTime(("%Y-%m-%d",))
 """A day, as the publisher says it: nobody asks the clock."""

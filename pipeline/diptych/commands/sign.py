@@ -13,9 +13,9 @@ from diptych.commands.build_report import show
 from diptych.commands.release import read_sums, write
 from diptych.diagnostics import Catalogue
 from diptych.files import checksums
+from diptych.files.signatures import ed25519, ssh_signature
+from diptych.files.signatures.release_chain import NAMESPACE
 from diptych.project import releases
-from diptych.signatures import ed25519, ssh_signature
-from diptych.signatures.release_chain import NAMESPACE
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

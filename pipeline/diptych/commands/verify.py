@@ -12,8 +12,8 @@ from diptych.akn import iri
 from diptych.commands import messages
 from diptych.files import checksums
 from diptych.files.checksums import Expected, Verdict, printable
-from diptych.signatures import ssh_signature
-from diptych.signatures.ssh_signature import PublicKey
+from diptych.files.signatures import ssh_signature
+from diptych.files.signatures.ssh_signature import PublicKey
 
 
 def _public_key(_: click.Context, __: click.Parameter, file: Path | None) -> PublicKey | None:

@@ -14,9 +14,9 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from diptych.files.copies import BOUNDS, Copy, ServerBounds, copy_at
-from diptych.signatures import release_chain, ssh_signature
-from diptych.signatures.release_chain import NAMESPACE, Chain
-from diptych.signatures.ssh_signature import PublicKey
+from diptych.files.signatures import release_chain, ssh_signature
+from diptych.files.signatures.release_chain import NAMESPACE, Chain
+from diptych.files.signatures.ssh_signature import PublicKey
 
 SUMS: Final = "SHA256SUMS"
 SIGNATURE: Final = f"{SUMS}.sig"
@@ -179,7 +179,7 @@ def _attributed(verdict: Verdict, recorded: SumsFile, data: bytes, signature: by
 def signed_by(signature: bytes, sums_file: bytes, chain: Chain) -> PublicKey | None:
     """The key of a chain that signed a SHA256SUMS on a day on which it was valid; None if there is none."""
     # OpenSSL takes a while to load, and a copy without signature does without.
-    from diptych.signatures import ed25519  # noqa: PLC0415
+    from diptych.files.signatures import ed25519  # noqa: PLC0415
 
     blob = ssh_signature.unarmoured(signature.decode("ascii", "replace"))
     signer = ed25519.signer(blob, NAMESPACE, sums_file) if blob else None

@@ -18,7 +18,7 @@ from diptych.products import mkdocs_options
 from diptych.project import interface_catalogues, releases
 from diptych.render.html.clause_tools import check_report
 from diptych.render.print.stylesheet import MEDIA, PAPERS
-from diptych.render.publisher import MEDIA_TYPES, NOBODY, Logo, SitePublisher, names
+from diptych.render.publisher import MEDIA_TYPES, NOBODY, Logo, SigningKey, SitePublisher, names
 from diptych.render.site.page import OFFLINE
 
 PRINT: Final = {"paper": tuple(PAPERS), "edition": MEDIA}
@@ -77,7 +77,8 @@ def site_options(root: Path) -> Result[SiteOptions]:
     return Result(SiteOptions(
         url, review=options.get("review") is True, **chosen, name=_text(file, "site_name"),
         publisher=SitePublisher(names(options.get("publisher") or _text(file, "site_author")), logo.value,
-                                chain.value.keys),
+                                tuple(SigningKey(key.public.line, key.public.fingerprint, key.since)
+                                      for key in chain.value.keys)),
         glossary=options.get("glossary") is not False, citation_style=options.get("citation_style") or "",
         offline=tuple(part for part in OFFLINE if kept.get(part) is not False), languages=languages,
         default_language=default),

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from diptych.config import schema_layers, toml_positions
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
-from diptych.signatures import release_chain, ssh_signature
-from diptych.signatures.release_chain import Chain, Key, Release
+from diptych.files.signatures import release_chain, ssh_signature
+from diptych.files.signatures.release_chain import Chain, Key, Release
 
 FILE: Final = "source/releases.toml"
 _SHAPE: Final = "releases.schema.json"
@@ -39,6 +39,11 @@ def read(root: Path) -> Result[Chain]:
     findings = tuple(diagnostic("C030", file.value.position((array, index)), entry=f"[[{array}]] {index + 1}",
                                 problem=problem) for array, index, problem in broken)
     return Result(None if findings else chain, findings)
+
+
+def chain(root: Path) -> Chain:
+    """The releases and keys of a project; none if the file is broken."""
+    return read(root).value or Chain()
 
 
 def text(chain: Chain) -> str:

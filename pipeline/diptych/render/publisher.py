@@ -9,7 +9,6 @@ from typing import Final
 
 from diptych.config.rights import ANY, Words
 from diptych.interface_text import Interface
-from diptych.signatures.release_chain import Key
 
 MEDIA_TYPES: Final[Mapping[str, str]] = {
     ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
@@ -35,12 +34,21 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A public key that signs releases: its line and its fingerprint as OpenSSH writes them, and since when."""
+
+    line: str
+    fingerprint: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class SitePublisher:
     """A publisher; one without names is not named. `keys` are those that sign its releases."""
 
     names: Words = ()
     logo: Logo | None = None
-    keys: tuple[Key, ...] = ()
+    keys: tuple[SigningKey, ...] = ()
 
     def name(self, words: Interface) -> str:
         """The name in the reader's language, else the first one; empty if there is none."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diptych.interface_text import Interface
+from diptych.render.publisher import SigningKey
 from diptych.render.site import page_templates
-from diptych.signatures.release_chain import Key
 
 
-def section(keys: Sequence[Key], words: Interface) -> str:
+def section(keys: Sequence[SigningKey], words: Interface) -> str:
     """The section as HTML; empty without keys."""
-    dated = [(key.public, words.date(key.since)) for key in keys]
+    dated = [(key, words.date(key.since)) for key in keys]
     return page_templates.rendered("signing_keys.html", words, keys=dated) if keys else ""

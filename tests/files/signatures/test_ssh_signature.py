@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from diptych.signatures import ed25519, ssh_signature
+from diptych.files.signatures import ed25519, ssh_signature
 
 SPACE = "diptych-release"
 MESSAGE = b"0" * 64 + b"  index.html\n"

@@ -15,8 +15,8 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Final
 
-from diptych.signatures import ssh_signature
-from diptych.signatures.ssh_signature import PublicKey
+from diptych.files.signatures import ssh_signature
+from diptych.files.signatures.ssh_signature import PublicKey
 
 NAMESPACE: Final = "diptych-release"
 """The namespace of a signature over a SHA256SUMS."""
@@ -159,7 +159,7 @@ def vouched(chain: Chain, trusted: PublicKey) -> frozenset[PublicKey]:
 def _voucher(key: Key) -> PublicKey | None:
     """The key that has signed another one."""
     # OpenSSL takes a while to load, and most projects have one key or none.
-    from diptych.signatures import ed25519  # noqa: PLC0415
+    from diptych.files.signatures import ed25519  # noqa: PLC0415
 
     return ed25519.signer(key.signature, KEY_NAMESPACE, key.statement) if key.signature else None
 

@@ -6,8 +6,8 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_ssh_private_key
 
-from diptych.signatures import ssh_signature
-from diptych.signatures.ssh_signature import PublicKey
+from diptych.files.signatures import ssh_signature
+from diptych.files.signatures.ssh_signature import PublicKey
 
 
 class PassphraseError(ValueError):

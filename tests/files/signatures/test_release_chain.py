@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from diptych.signatures import ed25519
-from diptych.signatures.release_chain import KEY_NAMESPACE, Break, Chain, Key, breaks, parse, vouched
+from diptych.files.signatures import ed25519
+from diptych.files.signatures.release_chain import KEY_NAMESPACE, Break, Chain, Key, breaks, parse, vouched
 
 PRIVATE = [Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32) for number in range(4)]
 PUBLIC = [ed25519.public_key(key) for key in PRIVATE]
