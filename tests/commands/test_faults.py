@@ -57,6 +57,7 @@ def with_an_older_format(root: Path) -> None:
     shutil.copytree(ROOT / "tests/older", root, dirs_exist_ok=True)
     for name in ("languages", "jurisdictions", "citations", "interface", "equivalents"):
         shutil.rmtree(root / "schema" / name, ignore_errors=True)
+    (root / "schema/codes.toml").unlink()
 
 
 def with_open_facts(root: Path) -> None:
