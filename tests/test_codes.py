@@ -28,9 +28,10 @@ from diptych.diagnostics import Diagnostic, Finding
 from diptych.exchange import import_plan, tmx, xliff
 from diptych.exchange.bitext import bitexts, with_sentences
 from diptych.files import folders
+from diptych.files.signatures.release_chain import Chain
 from diptych.language.writing_systems import split
 from diptych.products import pdf_editions
-from diptych.project import confirmation, load, new_project
+from diptych.project import confirmation, load, new_project, releases
 from diptych.project.confirmation import Confirmation
 from diptych.project.load import Schema, Source
 from diptych.project.new_project import Answers
@@ -283,6 +284,13 @@ def block_the_products(root: Path) -> None:
     (root / "build").write_text("", encoding="utf-8")
 
 
+def release_before_the_last_one(root: Path) -> tuple[Finding, ...]:
+    """The finding for a release whose date is before that of the last one."""
+    first = releases.with_release(Chain(), "2026-03-01", "1" * 64).value
+    assert first
+    return tuple(map(load.catalogue(root).describe, releases.with_release(first, "2026-02-01", "2" * 64).diagnostics))
+
+
 RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ...]]]] = {
     "check": (nothing, check),
     "akn": (write_twins, validate_twins),
@@ -299,6 +307,7 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "add twice": (nothing, add_twice),
     "add with unusable options": (nothing, add_with_unusable_options),
     "confirm with unusable answers": (nothing, confirm_with_unusable_answers),
+    "release before the last one": (nothing, release_before_the_last_one),
     "init beside a project": (nothing, start_beside),
     "init with unusable answers": (nothing, start_with_unusable_answers),
     "import": (give_out, take_in),

@@ -33,7 +33,7 @@ from diptych.interface_text import LAST, Interface, Interfaces, packaged_interfa
 from diptych.products.site_settings import SiteOptions, site_options
 from diptych.project import interface_catalogues, load
 from diptych.render import asset_files
-from diptych.render.site import page_shells
+from diptych.render.site import page_shells, signing_keys
 from diptych.render.site.glossary import PATH as GLOSSARY
 from diptych.render.site.page import ASSETS, OFFLINE, SCRIPTS, Link, Settings
 from diptych.render.site.page_shells import ContentsLine, Shells
@@ -208,10 +208,13 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         return markdown
 
     def on_page_content(self, html: str, *, page: Placed, **_: Any) -> str:
-        """The HTML of a hand-written page, or that of a blank page with its marks."""
+        """The HTML of a hand-written page, or that of a blank page with its marks. The page about the site also has
+        the keys that sign it."""
         blank = self.blanks.get(page.file.src_uri)
         if blank is None:
-            return html
+            words = _language(page.url, self.interfaces)
+            about = page.url == self.interfaces.home(words.language) + _ABOUT
+            return html + (signing_keys.section(self.options.publisher.keys, words) if about else "")
         if blank.path in self.prefaces:
             preface = self.prefaces[blank.path] = _preface(self.prefaces[blank.path], html, page, blank.interface)
             page.meta.update(title=str(escape(preface.title)), description=str(escape(preface.description)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -20,9 +20,10 @@ from diptych.build.stages import BuildRun, Publication
 from diptych.build.state import State
 from diptych.diagnostics import Catalogue
 from diptych.files import atomic, folders, install
-from diptych.files.checksums import SUMS, sums
+from diptych.files.checksums import SUMS, published, sums
 from diptych.files.install import Ground, Stage
 from diptych.files.manifest import Placed, Record
+from diptych.project import releases
 from diptych.render.site.page_shells import Shells
 
 _STAGE: Final = ".stage"
@@ -61,7 +62,7 @@ class Publisher:
             publication = stages.publication(replace(run, shells=shells))
             install.lay_out(publication.wanted, run.runner.cache.read, site)
             offline_site.write(site, self._offline())
-            atomic.write(site / SUMS, sums(site).encode(), durable=False)
+            atomic.write(site / SUMS, sums(site, releases.chain(self.root)).encode(), durable=False)
             return Report(ordered(publication.findings))
 
     def _put(self, run: BuildRun, stage: Stage, record: Record, inputs_digest: str) -> Report:
@@ -70,8 +71,9 @@ class Publisher:
         if not made.wanted:
             return report
         self.tell("putting everything in place")
+        listing = partial(published, chain=releases.chain(self.root))
         ground = Ground(self.root, self.order.folders, stage, run.runner.cache.read,
-                        partial(_listings, self._offline()) if self.order.site else lambda *_: ())
+                        partial(_listings, self._offline(), listing) if self.order.site else lambda *_: ())
         installed = (install.patch if run.patch else install.publish)(ground, record, made.wanted)
         self._remember(run, made, report, "" if report.failed else inputs_digest)
         changed = {item.name for item in made.wanted} if run.patch else installed.keys()
@@ -106,13 +108,14 @@ class Publisher:
             yield BuildRun(self.root, stage, runner, self.order, self.before, self.reading)
 
 
-def _listings(offline: Sequence[str], files: Iterable[Placed],
+def _listings(offline: Sequence[str], listing: Callable[[Mapping[str, str]], tuple[tuple[str, bytes], ...]],
+              files: Iterable[Placed],
               _: Callable[[str], bytes]) -> tuple[tuple[str, bytes], ...]:
-    """The files that list all others of the site: the service worker with the name of the build, and the checksums."""
+    """The files that list all others of the site: the service worker with the name of the build, and the checksums with
+    the releases and the signature of the last one."""
     listed = {file.path.removeprefix("site/"): (file.sha256, file.size)
               for file in files if file.path.startswith("site/")}
     kept = offline_site.files(listed, offline)
     sums_by_name = {name: sha for name, (sha, _) in listed.items()}
     sums_by_name |= {name: sha256(data).hexdigest() for name, data in kept}
-    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums_by_name.items()))
-    return tuple((f"site/{name}", data) for name, data in (*kept, (SUMS, lines.encode())))
+    return tuple((f"site/{name}", data) for name, data in (*kept, *listing(sums_by_name)))

@@ -32,7 +32,7 @@ from diptych.render.site.page_shells import Shells
 from diptych.render.site.site_index import AT_ONCE, WorkRecord
 
 _FRAME: Final = "frame"
-_BESIDE: Final = ("source/works/", "source/terms.toml", "schema/")
+_BESIDE: Final = ("source/works/", "source/terms.toml", "source/releases.toml", "schema/")
 """Files of a project of which MkDocs makes nothing. The rest are pages, a project's own templates, and settings."""
 INDEX: Final = "index"
 PAGES: Final = "shared pages"
@@ -65,7 +65,7 @@ def framing(root: Path, stage: Path, runner: Runner, read: Digests, project: Pro
     wish = asked(project, [work.twins.published for work in works.values()])
     date = max(work.twins.date for work in works.values())
     inputs = {path: sha for path, sha in read.items() if not path.startswith(_BESIDE)}
-    for value in (project.theme, project.interface, project.code, project.settings):
+    for value in (project.theme, project.interface, project.code, project.settings, project.publisher):
         inputs |= value.digests
     task = Task(_FRAME, {**inputs, "works": digest(*wish.pages, date, str(wish.glossary))})
     known = runner.known(task)

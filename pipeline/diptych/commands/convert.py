@@ -80,7 +80,7 @@ class Converter:
         if place is None or outcome.data is None:
             return outcome
         try:
-            atomic.write(place, outcome.data, durable=False, parents=True)
+            atomic.write(place, outcome.data, parents=True)
         except OSError as error:
             unwritten = self.catalogue.describe(output.unwritten(str(place), error))
             return ConvertedFile(outcome.file, (*outcome.findings, unwritten))

@@ -85,10 +85,22 @@ def _init() -> click.Command:
     return init
 
 
+def _key() -> click.Command:
+    from diptych.commands.key import key  # noqa: PLC0415
+
+    return key
+
+
 def _pdf() -> click.Command:
     from diptych.commands.pdf import pdf  # noqa: PLC0415
 
     return pdf
+
+
+def _release() -> click.Command:
+    from diptych.commands.release import release  # noqa: PLC0415
+
+    return release
 
 
 def _review() -> click.Command:
@@ -107,6 +119,12 @@ def _serve() -> click.Command:
     from diptych.commands.serve import serve  # noqa: PLC0415
 
     return serve
+
+
+def _sign() -> click.Command:
+    from diptych.commands.sign import sign  # noqa: PLC0415
+
+    return sign
 
 
 def _todo() -> click.Command:
@@ -130,8 +148,8 @@ def _verify() -> click.Command:
 COMMANDS: Final[Mapping[str, Callable[[], click.Command]]] = MappingProxyType({
     "add": _add, "align": _align, "anchors": _anchors, "build": _build, "check": _check, "cite": _cite,
     "confirm": _confirm, "convert": _convert, "explain": _explain, "headers": _headers, "import": _import,
-    "init": _init, "pdf": _pdf,
-    "review": _review, "schema": _schema, "serve": _serve, "todo": _todo, "upgrade": _upgrade, "verify": _verify})
+    "init": _init, "key": _key, "pdf": _pdf, "release": _release, "review": _review, "schema": _schema,
+    "serve": _serve, "sign": _sign, "todo": _todo, "upgrade": _upgrade, "verify": _verify})
 """The functions that import the commands, by name."""
 
 

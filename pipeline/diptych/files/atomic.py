@@ -17,8 +17,7 @@ def write(path: Path, data: bytes, *, durable: bool = True, parents: bool = Fals
     is flushed to the disk first. `parents` makes missing folders. Raises OSError; the old file is still there then.
     """
     beside = unfinished(path)
-    if parents:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    made = _make_folders(path.parent) if parents else []
     try:
         with beside.open("wb") as file:
             file.write(data)
@@ -31,6 +30,7 @@ def write(path: Path, data: bytes, *, durable: bool = True, parents: bool = Fals
             beside.unlink()
         raise
     if durable:
+        _flush_new(made)
         _flush(path.parent)
 
 
@@ -67,11 +67,7 @@ def discard(path: Path) -> None:
 def remove(path: Path, *, above: Path) -> None:
     """Removes a file, and the folders that it leaves empty inside the folder `above`. Raises OSError."""
     path.unlink()
-    for folder in path.parents:
-        if not folder.is_relative_to(above) or folder == above or any(folder.iterdir()):
-            break
-        folder.rmdir()
-    _flush(above)
+    _remove_empty(path.parent, above)
 
 
 def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], stage: Path) -> None:
@@ -81,28 +77,32 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], stage: Path) 
     process left is removed first. Raises OSError; the folder is not there then, or the one that was there before.
     """
     shutil.rmtree(stage, ignore_errors=True)
+    made: list[Path] = []
     try:
         stage.mkdir(parents=True)
         for name, data in files:
             write(stage / name, data)
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        made += _make_folders(folder.parent)
+        _flush_new(made)
         stage.rename(folder)
     except OSError:
         shutil.rmtree(stage, ignore_errors=True)
+        _remove_folders(made)
         raise
     _flush(folder.parent)
 
 
 def move_folder(folder: Path, target: Path, *, above: Path) -> None:
     """Renames a folder, and removes the folders that it leaves empty inside the folder `above`. Raises OSError."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    folder.rename(target)
-    for parent in folder.parents:
-        if not parent.is_relative_to(above) or parent == above or any(parent.iterdir()):
-            break
-        parent.rmdir()
-    _flush(above)
+    made = _make_folders(target.parent)
+    try:
+        _flush_new(made)
+        folder.rename(target)
+    except OSError:
+        _remove_folders(made)
+        raise
     _flush(target.parent)
+    _remove_empty(folder.parent, above)
 
 
 def add_files(root: Path, files: Sequence[tuple[str, bytes]], stage: Path) -> None:
@@ -129,11 +129,10 @@ def add_files(root: Path, files: Sequence[tuple[str, bytes]], stage: Path) -> No
         shutil.rmtree(stage, ignore_errors=True)
         for path in added:
             path.unlink(missing_ok=True)
-        for folder in reversed(folders):
-            with suppress(OSError):
-                folder.rmdir()
+        _remove_folders(folders)
         raise
     shutil.rmtree(stage, ignore_errors=True)
+    _flush_new(folders)
     for folder in {path.parent for path in added}:
         _flush(folder)
 
@@ -141,9 +140,34 @@ def add_files(root: Path, files: Sequence[tuple[str, bytes]], stage: Path) -> No
 def _make_folders(folder: Path) -> list[Path]:
     """Makes a folder and the missing ones above it; returns those that it made, the outermost first."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()][::-1]
-    for path in missing:
-        path.mkdir(exist_ok=True)
+    for index, path in enumerate(missing):
+        try:
+            path.mkdir(exist_ok=True)
+        except OSError:
+            _remove_folders(missing[:index])
+            raise
     return missing
+
+
+def _remove_folders(folders: Sequence[Path]) -> None:
+    """Removes those of some folders that are empty, the outermost first in the list."""
+    for folder in reversed(folders):
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _remove_empty(folder: Path, above: Path) -> None:
+    """Removes a folder and those around it inside the folder `above` as far as they are empty."""
+    while folder.is_relative_to(above) and folder != above and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+    _flush(folder)
+
+
+def _flush_new(folders: Sequence[Path]) -> None:
+    """Makes new folders survive a loss of power, the outermost first: each is an entry of the one around it."""
+    for folder in folders:
+        _flush(folder.parent)
 
 
 def _flush(folder: Path) -> None:

@@ -15,10 +15,10 @@ from diptych.config import mkdocs_file
 from diptych.config.mkdocs_file import SiteFile
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.products import mkdocs_options
-from diptych.project import interface_catalogues
+from diptych.project import interface_catalogues, releases
 from diptych.render.html.clause_tools import check_report
 from diptych.render.print.stylesheet import MEDIA, PAPERS
-from diptych.render.publisher import MEDIA_TYPES, NOBODY, Logo, SitePublisher, names
+from diptych.render.publisher import MEDIA_TYPES, NOBODY, Logo, SigningKey, SitePublisher, names
 from diptych.render.site.page import OFFLINE
 
 PRINT: Final = {"paper": tuple(PAPERS), "edition": MEDIA}
@@ -55,7 +55,7 @@ class SiteOptions:
 def site_options(root: Path) -> Result[SiteOptions]:
     """What mkdocs.yml says; S002 if it is not YAML, S001 for an address for reports that cannot be used, S003 for a
     paper or an edition that there is not, S020 for an interface language without a catalogue, S010 and S011 for what a
-    site cannot follow; with a value S004 for an
+    site cannot follow, C002 to C005 and C030 for releases.toml; with a value S004 for an
     address that is nobody's.
 
     A missing file says nothing: only MkDocs needs it."""
@@ -65,10 +65,10 @@ def site_options(root: Path) -> Result[SiteOptions]:
     file = read.value
     path, options = file.plugin
     logo = _logo(root, file)
-    spoken = _interface_languages(root, file)
+    spoken, chain = _interface_languages(root, file), releases.read(root)
     findings = (*_unusable(file, path, options), *spoken.diagnostics, *mkdocs_options.check(file, root),
-                *logo.diagnostics)
-    if findings or spoken.value is None:
+                *logo.diagnostics, *chain.diagnostics)
+    if findings or spoken.value is None or chain.value is None:
         return Result(None, findings)
     languages, default = spoken.value
     chosen = {key: options[key] for key in ("report", *PRINT) if isinstance(options.get(key), str)}
@@ -76,7 +76,9 @@ def site_options(root: Path) -> Result[SiteOptions]:
     url = _text(file, "site_url")
     return Result(SiteOptions(
         url, review=options.get("review") is True, **chosen, name=_text(file, "site_name"),
-        publisher=SitePublisher(names(options.get("publisher") or _text(file, "site_author")), logo.value),
+        publisher=SitePublisher(names(options.get("publisher") or _text(file, "site_author")), logo.value,
+                                tuple(SigningKey(key.public.line, key.public.fingerprint, key.since)
+                                      for key in chain.value.keys)),
         glossary=options.get("glossary") is not False, citation_style=options.get("citation_style") or "",
         offline=tuple(part for part in OFFLINE if kept.get(part) is not False), languages=languages,
         default_language=default),

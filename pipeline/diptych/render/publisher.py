@@ -1,4 +1,4 @@
-"""Who publishes a site: names by language, and a logo, as pages, PDFs and books show them."""
+"""Who publishes a site: names by language, a logo and public keys, as pages, PDFs and books show them."""
 
 from __future__ import annotations
 
@@ -34,11 +34,21 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A public key that signs releases: its line and its fingerprint as OpenSSH writes them, and since when."""
+
+    line: str
+    fingerprint: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class SitePublisher:
-    """A publisher; one without names is not named."""
+    """A publisher; one without names is not named. `keys` are those that sign its releases."""
 
     names: Words = ()
     logo: Logo | None = None
+    keys: tuple[SigningKey, ...] = ()
 
     def name(self, words: Interface) -> str:
         """The name in the reader's language, else the first one; empty if there is none."""

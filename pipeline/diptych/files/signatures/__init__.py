@@ -1,0 +1,1 @@
+"""Who published what: SSH signatures, and the chain of releases that they sign."""
