@@ -217,7 +217,8 @@ def test_a_work_is_published_with_its_corrections() -> None:
     """The received file is as it was, the reasons are in the provenance, and the proof holds."""
     text = base.TEXT.replace("（二）周末", "⑵周末").replace("(2) 주말에는", "2]주말에는")
     entries = ('[[emendation]]\nlanguage = "zho"\nfind = "⑵"\nreplace = "（二）"\nstructural = true\n'
-               'why.en = "As others."\n[[structure]]\nlanguage = "kor"\nline = "2]주말에는"\nas = "text"\nwhy.en = "No item."\n')
+               'why.en = "As others."\n[[structure]]\nlanguage = "kor"\nline = "2]주말에는"\nas = "text"\n'
+               'why.en = "No item."\n')
     made = base.compile_text(text, entries)
     assert "L001" not in base.codes(made)
     original, translation = made.expressions

@@ -244,7 +244,7 @@ class _Reader:
             yield from self._at(own, high, first)
 
     def _own(self, last: int) -> list[EditedPlace]:
-        """The edits that begin before the character `last`, or are behind the one before it. Those that end there are taken."""
+        """The edits that begin before the character `last`, or right behind the one before it; takes those that end."""
         own = list(takewhile(lambda edit: edit.start < last or edit.start == edit.end == last and edit.behind,
                              self.edits))
         self.edits[:len(own)] = [edit for edit in own if edit.end > last]
