@@ -7,7 +7,7 @@ work with an error is left as it was published before, and the others go on.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import product
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from diptych.akn import iri
+from diptych.anchors.ledger import FILE as LEDGER
+from diptych.anchors.published_works import PresentWork, check
 from diptych.build import plan, shared_site
 from diptych.build.digests import Reading
 from diptych.build.inputs import project_inputs
@@ -26,7 +28,7 @@ from diptych.build.shared_site import Frame
 from diptych.build.state import State, WorkState
 from diptych.diagnostics import Diagnostic, Finding, Position, Severity, diagnostic
 from diptych.files.install import Wanted
-from diptych.products import akn_texts
+from diptych.products import akn_texts, past_works
 from diptych.products.akn_texts import Edition
 from diptych.products.inputs import ProjectInputs
 from diptych.products.registry import ENTRY, KINDS, RECORD, SEARCH, ProductKind
@@ -140,7 +142,22 @@ def publication(run: BuildRun) -> Publication:
     chosen = {folder: Chosen(folder, texts, results[folder], todos[folder].task.key)
               for folder, texts in twins.items() if texts.editions}
     works = _Works(list(every), chosen, {}).without(frozenset(), run.before)
+    gone = () if run.patch else run.described(_gone(run, project, twins, every))
+    if _errors(gone):
+        return Publication((*findings, *gone), folders=tuple(every))
     return replace(_published(run, project, works, findings, results), folders=tuple(every))
+
+
+def _gone(run: BuildRun, project: ProjectInputs, twins: Mapping[str, akn_texts.Twins],
+          every: Iterable[str]) -> Iterator[Diagnostic]:
+    """K008 to K011: what was published and is not there any more. Of works with errors nothing is said."""
+    present = [PresentWork(work.path, frozenset(name for edition in work.editions for name in edition.languages),
+                           frozenset(edition.version for edition in work.editions if edition.version),
+                           f"{folder}/{LEDGER}" in run.reading.files)
+               for folder, work in twins.items() if work.editions]
+    readable = {folder for folder, work in twins.items() if work.editions}
+    unread = [folder.removeprefix(f"{WORKS}/") for folder in every if folder not in readable]
+    return check(project.published.get(), present, unread)
 
 
 def _changed(run: BuildRun, folder: str, key: str) -> bool:
@@ -227,6 +244,8 @@ def _shared_todos(run: BuildRun, project: ProjectInputs, works: _Works, made: Ma
         entries = shared_site.entries(run.runner, _notes(works, ENTRY, made))
         todos += [shared_site.pages_todo(project, project.frame, entries),
                   shared_site.guides_todo(project, project.frame, entries)]
+    if run.order.site and not run.patch and past_works.has_past(project.published.get()):
+        todos.append(shared_site.past_todo(project))
     return todos
 
 
@@ -252,7 +271,7 @@ def _shared_wanted(run: BuildRun, made: Mapping[str, Made]) -> Iterable[Wanted]:
         yield Wanted(shared_site.INDEX, made[shared_site.INDEX].digest, run.order.places(*SEARCH.places))
     elif run.order.keep:
         yield from (wanted for wanted in run.before.shared if wanted.name == shared_site.INDEX)
-    for name in (shared_site.PAGES, shared_site.GUIDES):
+    for name in (shared_site.PAGES, shared_site.GUIDES, shared_site.PAST):
         if name in made:
             yield Wanted(name, made[name].digest, ("site",))
 
