@@ -6,7 +6,7 @@ import json
 
 import pytest
 from diptych.anchors import published_works as ledger
-from diptych.anchors.published_works import PresentWork, PublishedWork, WorkState
+from diptych.anchors.published_works import PresentWork, RecordedState, RecordedWork
 from diptych.config import toml_positions
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 
 PATH, OTHER = "cn/act/a/2020/3", "cn/act/a/2020/4"
-WORK = PublishedWork(PATH, ("zho", "kor"), ("2020-01-01",), ("sec_1",))
+WORK = RecordedWork(PATH, ("zho", "kor"), ("2020-01-01",), ("sec_1",))
 NOW = PresentWork(PATH, frozenset({"zho", "kor"}), frozenset({"2020-01-01"}), ledger=True)
 SHAPE = json.loads((ROOT / "schema/published.schema.json").read_text(encoding="utf-8"))
 NAMES = st.lists(st.text("abc_-1", min_size=1, max_size=6), max_size=4, unique=True).map(tuple)
 
 
-def codes(*present: PresentWork, works: tuple[PublishedWork, ...] = (WORK,), unread: tuple[str, ...] = ()) -> list[str]:
+def codes(*present: PresentWork, works: tuple[RecordedWork, ...] = (WORK,), unread: tuple[str, ...] = ()) -> list[str]:
     return [item.code for item in ledger.check(works, present, unread)]
 
 
@@ -61,15 +61,15 @@ def test_only_what_was_published_can_be_declared() -> None:
     for refused in (ledger.move((WORK,), OTHER, PATH), ledger.withdraw((), PATH, "x"),
                     ledger.withdraw_language((WORK,), PATH, "fra", "x"),
                     ledger.redate((WORK,), PATH, "1999-01-01", "2020-01-01"),
-                    ledger.move((WORK, PublishedWork(OTHER, ("zho",))), PATH, OTHER)):
+                    ledger.move((WORK, RecordedWork(OTHER, ("zho",))), PATH, OTHER)):
         assert [item.code for item in refused.diagnostics] == ["K007"]
 
 
-@given(NAMES, st.lists(st.dates().map(str), max_size=3, unique=True).map(tuple), NAMES, st.sampled_from(WorkState))
+@given(NAMES, st.lists(st.dates().map(str), max_size=3, unique=True).map(tuple), NAMES, st.sampled_from(RecordedState))
 def test_a_ledger_is_read_back_as_it_was_written(languages: tuple[str, ...], dates: tuple[str, ...],
-                                                 ids: tuple[str, ...], state: WorkState) -> None:
-    work = PublishedWork(PATH, languages, dates, ids, state, to=OTHER * (state is WorkState.MOVED),
-                         reason="x" * (state is WorkState.WITHDRAWN),
+                                                 ids: tuple[str, ...], state: RecordedState) -> None:
+    work = RecordedWork(PATH, languages, dates, ids, state, to=OTHER * (state is RecordedState.MOVED),
+                         reason="x" * (state is RecordedState.WITHDRAWN),
                          withdrawn=tuple((name, "y") for name in languages),
                          redated=tuple((date, "2020-01-01") for date in dates))
     read = toml_positions.read(ledger.toml((work,)).encode(), ledger.FILE, SHAPE)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from diptych.anchors.published_works import PublishedWork, WorkState
+from diptych.anchors.published_works import RecordedState, RecordedWork
 from diptych.products import past_works
 from diptych.products.contract import Input
 from diptych.products.past_works import PastWorkInputs
 from diptych.render.site.page import Settings
 
 OLD, NEW = "cn/act/a/2020/3", "cn/act/a/2020/4"
-WORK = PublishedWork(OLD, ("zho", "kor"), ("2020-01-01",), ("sec_1",))
+WORK = RecordedWork(OLD, ("zho", "kor"), ("2020-01-01",), ("sec_1",))
 
 
-def pages(*works: PublishedWork) -> dict[str, str]:
+def pages(*works: RecordedWork) -> dict[str, str]:
     settings = Settings("https://law.example/")
     made = past_works.make(PastWorkInputs(Input({}, lambda: works), Input({}, lambda: settings)), "")
     return {path: page.decode() for path, page in made.value or ()}
@@ -26,7 +26,7 @@ def test_a_live_work_has_no_pages() -> None:
 
 
 def test_every_address_of_a_moved_work_leads_to_the_new_one() -> None:
-    made = pages(replace(WORK, state=WorkState.MOVED, to=NEW))
+    made = pages(replace(WORK, state=RecordedState.MOVED, to=NEW))
     folders = ["", "zho/", "kor/", "@2020-01-01/", "zho@2020-01-01/", "kor@2020-01-01/"]
     assert set(made) == {f"akn/{OLD}/{folder}{clause}index.html" for folder in folders for clause in ("", "~sec_1/")}
     page = made[f"akn/{OLD}/kor/~sec_1/index.html"]
@@ -34,7 +34,7 @@ def test_every_address_of_a_moved_work_leads_to_the_new_one() -> None:
 
 
 def test_a_withdrawn_work_leaves_tombstones() -> None:
-    made = pages(replace(WORK, state=WorkState.WITHDRAWN, reason="By <mistake>."))
+    made = pages(replace(WORK, state=RecordedState.WITHDRAWN, reason="By <mistake>."))
     assert len(made) == 12
     assert all("http-equiv" not in page and "By &lt;mistake&gt;." in page for page in made.values())
 

@@ -21,7 +21,7 @@ _HEADER: Final = """\
 """
 
 
-class WorkState(StrEnum):
+class RecordedState(StrEnum):
     """The state of a published work."""
 
     LIVE = "live"
@@ -30,7 +30,7 @@ class WorkState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedWork:
+class RecordedWork:
     """A work at a path below akn/, with all languages, dated versions and eIds that it was ever published with.
 
     `to` is the path to which it moved. `withdrawn` are the languages that ended, each with the reason, `redated` the
@@ -41,7 +41,7 @@ class PublishedWork:
     languages: tuple[str, ...]
     dates: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
-    state: WorkState = WorkState.LIVE
+    state: RecordedState = RecordedState.LIVE
     to: str = ""
     reason: str = ""
     withdrawn: tuple[tuple[str, str], ...] = ()
@@ -58,28 +58,28 @@ class PresentWork:
     ledger: bool
 
 
-PublishedWorks = tuple[PublishedWork, ...]
+RecordedWorks = tuple[RecordedWork, ...]
 
 
-def published_works(source: TomlSource) -> PublishedWorks:
+def published_works(source: TomlSource) -> RecordedWorks:
     """The works of a checked published.toml."""
     return tuple(_work(item) for item in source.data.get("work", ()))
 
 
-def _work(item: Mapping[str, Any]) -> PublishedWork:
-    return PublishedWork(
+def _work(item: Mapping[str, Any]) -> RecordedWork:
+    return RecordedWork(
         item["path"], tuple(item["languages"]), tuple(item.get("dates", ())), tuple(item.get("ids", ())),
-        WorkState(item["state"]), item.get("to", ""), item.get("reason", ""),
+        RecordedState(item["state"]), item.get("to", ""), item.get("reason", ""),
         tuple(item.get("withdrawn", {}).items()), tuple(item.get("redated", {}).items()))
 
 
-def toml(works: PublishedWorks) -> str:
+def toml(works: RecordedWorks) -> str:
     """The text of a published.toml with these works, by path."""
     entries = [_plain(item) for item in sorted(works, key=lambda item: item.path)]
     return f"{_HEADER}\n{tomli_w.dumps({'work': entries})}"
 
 
-def _plain(item: PublishedWork) -> Mapping[str, Any]:
+def _plain(item: RecordedWork) -> Mapping[str, Any]:
     table = {"path": item.path, "state": str(item.state), "to": item.to, "reason": item.reason,
              "languages": list(item.languages), "dates": list(item.dates), "withdrawn": dict(item.withdrawn),
              "redated": dict(item.redated), "ids": list(item.ids)}
@@ -92,7 +92,7 @@ def folder(path: str) -> str:
     return f"{country}/{rest}"
 
 
-def check(works: PublishedWorks, present: Iterable[PresentWork], unread: Iterable[str] = ()) -> Iterator[Diagnostic]:
+def check(works: RecordedWorks, present: Iterable[PresentWork], unread: Iterable[str] = ()) -> Iterator[Diagnostic]:
     """K008 for a published work that is not there, K009 for a language, K010 for a dated version, K011 for its ledger.
 
     The works in the folders `unread` cannot be read, so nothing is said of them.
@@ -100,7 +100,7 @@ def check(works: PublishedWorks, present: Iterable[PresentWork], unread: Iterabl
     here, unknown = {item.path: item for item in present}, set(unread)
     for work in works:
         now, place = here.get(work.path), Position(FILE)
-        if work.state is not WorkState.LIVE or now is None and folder(work.path) in unknown:
+        if work.state is not RecordedState.LIVE or now is None and folder(work.path) in unknown:
             continue
         if now is None:
             yield diagnostic("K008", place, work=work.path)
@@ -113,31 +113,31 @@ def check(works: PublishedWorks, present: Iterable[PresentWork], unread: Iterabl
             yield diagnostic("K011", place, work=work.path, file=f"source/works/{folder(work.path)}/anchors.toml")
 
 
-def accepted(works: PublishedWorks, now: PresentWork, ids: Sequence[str]) -> PublishedWorks:
+def accepted(works: RecordedWorks, now: PresentWork, ids: Sequence[str]) -> RecordedWorks:
     """The works with one as it is published now, with these eIds."""
-    before = _named(works, now.path) or PublishedWork(now.path, ())
-    live = PublishedWork(
+    before = _named(works, now.path) or RecordedWork(now.path, ())
+    live = RecordedWork(
         now.path, _union(before.languages, sorted(now.languages)), _union(before.dates, sorted(now.dates)),
         _union(before.ids, ids), withdrawn=tuple(pair for pair in before.withdrawn if pair[0] not in now.languages),
         redated=tuple(pair for pair in before.redated if pair[0] not in now.dates))
     return (*(item for item in works if item.path != now.path), live)
 
 
-def move(works: PublishedWorks, old: str, new: str) -> Result[PublishedWorks]:
+def move(works: RecordedWorks, old: str, new: str) -> Result[RecordedWorks]:
     """The works with the one at `old` at the path `new`; K007 if no live work is at `old`, or one is at `new`."""
     work, other = _live(works, old), _live(works, new)
     if work is None or other is not None:
         return _refused(old if work is None else new)
     kept = tuple(item for item in works if item.path not in (old, new))
-    return Result((*kept, replace(work, state=WorkState.MOVED, to=new), replace(work, path=new)))
+    return Result((*kept, replace(work, state=RecordedState.MOVED, to=new), replace(work, path=new)))
 
 
-def withdraw(works: PublishedWorks, path: str, reason: str) -> Result[PublishedWorks]:
+def withdraw(works: RecordedWorks, path: str, reason: str) -> Result[RecordedWorks]:
     """The works with the one at a path withdrawn; K007 if no live work is there."""
-    return _changed(works, path, lambda work: replace(work, state=WorkState.WITHDRAWN, reason=reason))
+    return _changed(works, path, lambda work: replace(work, state=RecordedState.WITHDRAWN, reason=reason))
 
 
-def withdraw_language(works: PublishedWorks, path: str, language: str, reason: str) -> Result[PublishedWorks]:
+def withdraw_language(works: RecordedWorks, path: str, language: str, reason: str) -> Result[RecordedWorks]:
     """The works with a language of one withdrawn; K007 if it was not published."""
     work = _live(works, path)
     if work is None or language not in work.languages:
@@ -145,7 +145,7 @@ def withdraw_language(works: PublishedWorks, path: str, language: str, reason: s
     return _changed(works, path, lambda item: replace(item, withdrawn=(*item.withdrawn, (language, reason))))
 
 
-def redate(works: PublishedWorks, path: str, old: str, new: str) -> Result[PublishedWorks]:
+def redate(works: RecordedWorks, path: str, old: str, new: str) -> Result[RecordedWorks]:
     """The works with a dated version of one at another date; K007 if it was not published."""
     work = _live(works, path)
     if work is None or old not in work.dates or old == new:
@@ -156,23 +156,23 @@ def redate(works: PublishedWorks, path: str, old: str, new: str) -> Result[Publi
                  (old, new))))
 
 
-def _changed(works: PublishedWorks, path: str,
-             change: Callable[[PublishedWork], PublishedWork]) -> Result[PublishedWorks]:
+def _changed(works: RecordedWorks, path: str,
+             change: Callable[[RecordedWork], RecordedWork]) -> Result[RecordedWorks]:
     if _live(works, path) is None:
         return _refused(path)
     return Result(tuple(change(item) if item.path == path else item for item in works))
 
 
-def _refused(name: str) -> Result[PublishedWorks]:
+def _refused(name: str) -> Result[RecordedWorks]:
     return Result(None, (diagnostic("K007", Position(FILE), anchor=name),))
 
 
-def _live(works: PublishedWorks, path: str) -> PublishedWork | None:
+def _live(works: RecordedWorks, path: str) -> RecordedWork | None:
     work = _named(works, path)
-    return work if work and work.state is WorkState.LIVE else None
+    return work if work and work.state is RecordedState.LIVE else None
 
 
-def _named(works: PublishedWorks, path: str) -> PublishedWork | None:
+def _named(works: RecordedWorks, path: str) -> RecordedWork | None:
     return next((item for item in works if item.path == path), None)
 
 

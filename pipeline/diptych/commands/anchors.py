@@ -20,7 +20,7 @@ from diptych.anchors import declare
 from diptych.anchors import ledger as ledgers
 from diptych.anchors.compare import Comparison, compare
 from diptych.anchors.ledger import Anchors, Ledger
-from diptych.anchors.published_works import PublishedWorks
+from diptych.anchors.published_works import RecordedWorks
 from diptych.anchors.published_works import accepted as accepted_work
 from diptych.build import build
 from diptych.build.built_texts import unbuilt
@@ -191,7 +191,7 @@ def _confirmed(project: _Project, works: Sequence[Compiled]) -> None:
         sys.exit(1)
 
 
-def _accepted(known: PublishedWorks, work: Compiled) -> PublishedWorks:
+def _accepted(known: RecordedWorks, work: Compiled) -> RecordedWorks:
     """The ledger of published works with a work as it is now."""
     parts = versions.published(work)
     before = [anchor.id for anchor in work.source.ledger.anchors]

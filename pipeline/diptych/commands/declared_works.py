@@ -10,7 +10,7 @@ import click
 
 from diptych.akn import iri
 from diptych.anchors import published_works as ledger
-from diptych.anchors.published_works import PublishedWorks, WorkState
+from diptych.anchors.published_works import RecordedState, RecordedWorks
 from diptych.commands import messages, output
 from diptych.diagnostics import Result
 from diptych.files import atomic
@@ -20,7 +20,7 @@ WHY = click.option("--why", required=True, help="The reason, for readers of the 
 DATE = click.DateTime(("%Y-%m-%d",))
 
 
-def declare(root: Path, change: Callable[[PublishedWorks], Result[PublishedWorks]]) -> PublishedWorks:
+def declare(root: Path, change: Callable[[RecordedWorks], Result[RecordedWorks]]) -> RecordedWorks:
     """The ledger of published works after a change, which is written down; its findings end the command."""
     known = output.catalogue(root)
     schema = output.value(load.schema(root), known)
@@ -30,9 +30,9 @@ def declare(root: Path, change: Callable[[PublishedWorks], Result[PublishedWorks
     return works
 
 
-def _said(works: PublishedWorks) -> None:
+def _said(works: RecordedWorks) -> None:
     """Prints the number of works in each state."""
-    counts = (f"{count} {messages.line(f'state_{state}')}" for state in WorkState
+    counts = (f"{count} {messages.line(f'state_{state}')}" for state in RecordedState
               if (count := sum(work.state is state for work in works)))
     click.echo(f"{ledger.FILE}: {messages.line('list_joiner').join(counts)}")
 

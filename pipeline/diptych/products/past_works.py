@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from diptych.akn import iri
-from diptych.anchors.published_works import PublishedWork, PublishedWorks, WorkState
+from diptych.anchors.published_works import RecordedState, RecordedWork, RecordedWorks
 from diptych.diagnostics import Result
 from diptych.products.contract import Files, Input
 from diptych.render.site.page import Settings
@@ -19,7 +19,7 @@ from diptych.render.site.permalinks import STYLE
 class PastWorkInputs:
     """The ledger of published works, and the site's settings."""
 
-    works: Input[PublishedWorks]
+    works: Input[RecordedWorks]
     settings: Input[Settings]
 
 
@@ -40,17 +40,17 @@ def make(inputs: PastWorkInputs, _: str) -> Result[Files]:
                         for path, page in _pages(ended, work, settings)))
 
 
-def has_past(works: PublishedWorks) -> bool:
+def has_past(works: RecordedWorks) -> bool:
     """Whether some address of the works ended."""
     return any(True for work in works for _ in _ended(work))
 
 
-def _ended(work: PublishedWork) -> Iterator[_Ended]:
+def _ended(work: RecordedWork) -> Iterator[_Ended]:
     """The folders of a work's addresses that ended."""
     texts = ("", *work.languages)
     dated = [(f"{text}@{date}", date) for text in texts for date in work.dates]
-    if work.state is not WorkState.LIVE:
-        moved = work.state is WorkState.MOVED
+    if work.state is not RecordedState.LIVE:
+        moved = work.state is RecordedState.MOVED
         for name in (*texts, *(name for name, _ in dated)):
             yield _Ended(_path(work.path, name), f"work_{work.state}", work.reason, _path(work.to, name) * moved)
         return
@@ -69,7 +69,7 @@ def _path(work: str, name: str) -> str:
     return f"{work}/{name}" if name else work
 
 
-def _pages(ended: _Ended, work: PublishedWork, settings: Settings) -> Iterator[tuple[str, str]]:
+def _pages(ended: _Ended, work: RecordedWork, settings: Settings) -> Iterator[tuple[str, str]]:
     """The path and the HTML of the page of a folder, and of each clause in it."""
     for eid in ("", *work.ids):
         place = f"{iri.place(eid)}/" if eid else ""

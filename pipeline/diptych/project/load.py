@@ -14,7 +14,7 @@ from lxml import etree
 from diptych.anchors import published_works as past
 from diptych.anchors.ledger import FILE as LEDGER
 from diptych.anchors.ledger import Ledger, ledger
-from diptych.anchors.published_works import PublishedWorks
+from diptych.anchors.published_works import RecordedWorks
 from diptych.config import diagnostic_codes, rights, rules, schema_layers, toml_positions, works
 from diptych.config.rights import Licence, Rights
 from diptych.config.toml_positions import TomlSource
@@ -217,7 +217,7 @@ def folders(root: Path) -> list[Path]:
     return sorted(folder for folder in marked if not folder.name.startswith(VERSION))
 
 
-def published(root: Path, known: Schema) -> Result[PublishedWorks]:
+def published(root: Path, known: Schema) -> Result[RecordedWorks]:
     """The ledger of the works that the project has published; empty if there is none. C002 to C005 if it is broken."""
     read = _Files(root, known, file_bytes).optional(root / PUBLISHED, "published", past.published_works)
     return Result(read.value if read.value is not None else None if read.diagnostics else (), read.diagnostics)
