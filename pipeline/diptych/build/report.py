@@ -14,7 +14,7 @@ UNCONFIRMED: Final = ("C017", "S004")
 """The codes of what nobody has confirmed: a build tolerates it, a release does not."""
 
 
-class Outcome(NamedTuple):
+class WorksOutcome(NamedTuple):
     """The number of works that a build published, and the folders of those that stay as they were last published, and
     of those of which nothing is published, because of errors."""
 
@@ -40,7 +40,7 @@ class Report:
     unchanged: bool = False
     reasons: tuple[tuple[str, str], ...] = ()
     asked: Asked = field(default=Asked())
-    outcome: Outcome | None = None
+    outcome: WorksOutcome | None = None
 
     @property
     def failed(self) -> bool:

@@ -22,7 +22,7 @@ from diptych.build.digests import Reading
 from diptych.build.inputs import project_inputs
 from diptych.build.options import Asked, Order
 from diptych.build.plan import Chosen, Plan, placed, task_names
-from diptych.build.report import UNCONFIRMED, Outcome, refused
+from diptych.build.report import UNCONFIRMED, WorksOutcome, refused
 from diptych.build.runner import Made, Runner, Todo
 from diptych.build.shared_site import Frame
 from diptych.build.state import State, WorkState
@@ -75,12 +75,12 @@ class Publication:
     folders: tuple[str, ...] = ()
     unmade: frozenset[str] = frozenset()
 
-    def outcome(self, before: Mapping[str, WorkState]) -> Outcome:
+    def outcome(self, before: Mapping[str, WorkState]) -> WorksOutcome:
         """What became of the works; `before` are those that the last build published."""
         here = self.works if self.wanted else {}
         unmade = self.unmade if self.wanted else frozenset(self.folders)
         kept = tuple(name for name in self.folders if name in unmade & before.keys())
-        return Outcome(len(here.keys() - unmade), kept,
+        return WorksOutcome(len(here.keys() - unmade), kept,
                        tuple(name for name in self.folders if name in unmade - before.keys()))
 
 
