@@ -11,8 +11,10 @@ from pathlib import Path
 
 from diptych.akn.document import Document
 from diptych.akn.document import read as read_akn
+from diptych.build import build
 from diptych.citations import csl_styles
 from diptych.citations.csl_styles import Styles
+from diptych.compile import versions
 from diptych.compile.work import Compiled, compile_work
 from diptych.config import toml_positions, works
 from diptych.diagnostics import Diagnostic, Finding
@@ -128,3 +130,14 @@ def write_base(root: Path) -> None:
         if path.is_file():
             (root / path.relative_to(BASE)).parent.mkdir(parents=True, exist_ok=True)
             (root / path.relative_to(BASE)).write_bytes(path.read_bytes())
+
+
+def as_built(root: Path) -> None:
+    """Puts the texts of a project where a build puts them."""
+    for work in build.compiled(root)[0]:
+        for part in versions.published(work):
+            for text in part.expressions:
+                folder = root / "build/akn" / text.document.work_iri.removeprefix("/akn/")
+                folder /= f"@{part.source.ledger.version}" if part.source.ledger.version else ""
+                folder.mkdir(parents=True, exist_ok=True)
+                (folder / f"{text.document.language}.xml").write_bytes(text.data)

@@ -17,6 +17,7 @@ import pytest
 from diptych.akn.document import read
 from diptych.anchors import compare, declare, ledger
 from diptych.build import build, process_pool, task_pool
+from diptych.build.built_texts import unbuilt
 from diptych.build.options import Order
 from diptych.build.task_pool import Cluster
 from diptych.commands import add, convert, init
@@ -279,6 +280,10 @@ def declare_what_never_was(root: Path) -> tuple[Finding, ...]:
     return tuple(map(load.catalogue(root).describe, moved.diagnostics))
 
 
+def accept_what_was_never_built(root: Path) -> tuple[Finding, ...]:
+    return tuple(map(load.catalogue(root).describe, unbuilt(root, compiled(root))))
+
+
 def block_the_products(root: Path) -> None:
     """Writes a file in the place of the folder of products."""
     (root / "build").write_text("", encoding="utf-8")
@@ -312,6 +317,7 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "init with unusable answers": (nothing, start_with_unusable_answers),
     "import": (give_out, take_in),
     "check what was published": (publish, check),
+    "accept": (nothing, accept_what_was_never_built),
     "declare": (publish, declare_what_never_was),
 }
 """The functions that prepare the project and find its mistakes, by the value of `run` in edits.toml."""

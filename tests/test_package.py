@@ -85,7 +85,8 @@ def test_every_command_works_without_a_schema(installed: Path, tmp_path: Path) -
     (tmp_path / "more.txt").write_text(NOTICE, encoding="utf-8")
     iri = "/akn/cn/act/qingshizhengban/2020/3"
     for arguments in (
-            ("check",), ("review",), ("todo",), ("anchors", "status"), ("anchors", "accept", "--date", "2026-01-02"),
+            ("check",), ("review",), ("todo",), ("anchors", "status"), ("build",),
+            ("anchors", "accept", "--date", "2026-01-02"),
             ("cite", iri, "--style", "ris"), ("pdf", iri, "--language", "zh", "--out", "a.pdf"), ("explain", "C001"),
             ("convert", "more.txt", "--out", "a.xml"), ("align", "a.xml", "a.xml"), ("schema", "list"),
             ("add", "more.txt")):

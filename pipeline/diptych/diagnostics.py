@@ -32,12 +32,16 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding. `facts` fill the placeholders of the code's message and hint in schema/codes.toml."""
+    """A finding. `facts` fill the placeholders of the code's message and hint in schema/codes.toml.
+
+    `within` is the part of the document that the place is in, if its severity may be another one there.
+    """
 
     code: str
     position: Position | None = None
     eid: str | None = None
     facts: tuple[tuple[str, str], ...] = ()
+    within: str = ""
 
 
 def diagnostic(code: str, position: Position | None = None, eid: str | None = None, **facts: object) -> Diagnostic:
@@ -58,7 +62,10 @@ class Result(Generic[Value]):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code of schema/codes.toml; `message` and `hint` hold `{fact}` placeholders."""
+    """A code of schema/codes.toml; `message` and `hint` hold `{fact}` placeholders.
+
+    `severity_in` are the severities by part of a document: `addenda`, `attachment`.
+    """
 
     code: str
     severity: Severity
@@ -66,6 +73,11 @@ class Code:
     message: str
     hint: str
     explanation: str
+    severity_in: tuple[tuple[str, Severity], ...] = ()
+
+    def severity_at(self, within: str) -> Severity:
+        """The severity in a part of a document."""
+        return dict(self.severity_in).get(within, self.severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +110,10 @@ class Catalogue:
 
     def describe(self, item: Diagnostic) -> Finding:
         """The finding in words. KeyError for an unknown code or a missing fact."""
-        code, facts = self.codes[item.code], dict(item.facts)
-        return Finding(item.code, code.severity, code.message.format_map(facts), code.hint.format_map(facts),
-                       item.position, item.eid, item.facts)
+        code, facts = self.codes[item.code], {"eid": item.eid or "", **dict(item.facts)}
+        return Finding(item.code, code.severity_at(item.within), code.message.format_map(facts),
+                       code.hint.format_map(facts), item.position, item.eid, item.facts)
 
     def has_errors(self, items: Iterable[Diagnostic]) -> bool:
         """True if any of the findings is an error."""
-        return any(self.codes[item.code].severity is Severity.ERROR for item in items)
+        return any(self.codes[item.code].severity_at(item.within) is Severity.ERROR for item in items)

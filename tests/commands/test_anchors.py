@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from diptych.commands.main import main
 
-from tests.base import BASE, FOLDER, RECEIVED
+from tests.base import BASE, FOLDER, RECEIVED, as_built
 from tests.conftest import ROOT
 from tests.test_codes import renew_checksums
 
@@ -25,6 +25,8 @@ def root(tmp_path: Path) -> Path:
 
 
 def anchors(root: Path, *words: str) -> Result:
+    if words[0] == "accept":
+        as_built(root)
     return CliRunner().invoke(main, ["-C", str(root), "anchors", *words])
 
 

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from diptych.commands.main import main
 
+from tests import base
 from tests.test_codes import CODES, lay_out
 
 OLD = "source/works/cn/qingshizhengban/2020/3"
@@ -123,6 +124,7 @@ def test_addresses_are_accepted_only_of_confirmed_works(root: Path) -> None:
     assert (refused.exit_code, "C017" in refused.stderr) == (1, True)
     assert not (root / OLD / "anchors.toml").exists()
     assert confirm(root, "--yes").exit_code == 0
+    base.as_built(root)
     assert CliRunner().invoke(main, command).exit_code == 0
     settings = root / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("https://example.org/codes/", ""), encoding="utf-8")

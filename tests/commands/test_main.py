@@ -136,7 +136,7 @@ def test_every_code_is_explained(code: str) -> None:
     assert known.hint in said.stdout
     told = json.loads(run("-C", str(ROOT), "explain", code, "--format", "json").stdout)
     assert told["code"] == code
-    assert set(told) == {"code", "severity", "title", "message", "hint", "explanation"}
+    assert set(told) == {"code", "severity", "severity_in", "title", "message", "hint", "explanation"}
 
 
 def test_an_unknown_code() -> None:

@@ -48,6 +48,8 @@ def root(tmp_path: Path) -> Path:
 
 
 def run(root: Path, *words: object) -> Result:
+    if words[:2] == ("anchors", "accept"):
+        base.as_built(root)
     return CliRunner().invoke(main, ["-C", str(root), *map(str, words)])
 
 
@@ -75,7 +77,8 @@ def test_a_ledger_that_is_accepted_is_the_old_one_or_the_new_one(root: Path) -> 
             break
         seen.append((root / LEDGER).read_bytes())
         moment += 1
-    assert seen == [before, before, after]
+    assert seen[:3] == [before, before, after]
+    assert set(seen[3:]) <= {after}
     assert (root / LEDGER).read_bytes() == after
 
 

@@ -47,3 +47,16 @@ def test_words_and_severity_are_replaced_and_codes_added(tmp_path: Path) -> None
 def test_without_a_file_the_catalogue_is_the_program_s(tmp_path: Path) -> None:
     assert diagnostic_codes.catalogue(tmp_path).value == diagnostic_codes.packaged()
     assert codes(tmp_path, "") == []
+
+
+def test_a_severity_in_a_part_of_a_document(tmp_path: Path) -> None:
+    own = tmp_path / "schema/codes.toml"
+    own.parent.mkdir()
+    own.write_text('[A001]\nseverity_in = { attachment = "warning" }\n[N001]\nseverity_in = { addenda = "error" }\n')
+    known = diagnostic_codes.catalogue(tmp_path).value
+    assert known
+    assert known.codes["A001"].severity_at("attachment") is Severity.WARNING
+    assert known.codes["A001"].severity_at("") is Severity.ERROR
+    assert known.codes["N001"].severity_at("addenda") is Severity.ERROR
+    own.write_text('[A001]\nseverity_in = { preface = "warning" }\n')
+    assert not diagnostic_codes.catalogue(tmp_path).value

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 from diptych.akn.names import AKN
+from diptych.compile.single_text import Options, convert
+from diptych.diagnostics import Severity
+from diptych.project import load
 from diptych.validate import numbering
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests import base
+from tests.conftest import ROOT
 
 SERIES = st.integers(3, 12).map(lambda count: list(range(1, count + 1)))
 
@@ -136,3 +140,15 @@ def test_numbers_begin_again_in_each_unit_or_run_on() -> None:
     assert act(["一", "二"], ["四", "五"]) == ["s1_四"]
     assert act(["一", "二"], ["二", "三"]) == ["s1_二"]
     assert act(["一"], ["二", "一", "三"]) == ["s1_二"]
+
+
+def test_numbers_in_addenda_are_notices() -> None:
+    """Addenda quote and amend the numbers of other acts; a project may say otherwise."""
+    addenda = "부칙\n제1조(시행일) 이 법은 공포한 날부터 시행한다.\n"
+    law = f"도서관법\n제1조(목적) 책을 빌린다.\n{addenda}제5조(다른 법률의 개정) 고친다.\n"
+    made = convert(law.encode(), "law.txt", base.schema(), Options("kor", "kr"))
+    known = load.catalogue(ROOT)
+    assert [(item.code, known.describe(item).severity) for item in made.diagnostics if item.code == "N001"] == [
+        ("N001", Severity.NOTICE)]
+    made = convert(law.replace(addenda, "").encode(), "law.txt", base.schema(), Options("kor", "kr"))
+    assert [known.describe(item).severity for item in made.diagnostics if item.code == "N001"] == [Severity.ERROR]

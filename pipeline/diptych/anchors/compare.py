@@ -20,6 +20,9 @@ of another law. Raised: fewer of both."""
 NEARER: Final = 0.2
 """Similarity by which a text must be nearer to another published clause to be that clause. Chosen. Raised: fewer
 exchanged clauses are recognised."""
+FEW: Final = 3
+"""Moves that are told one by one, chosen. More of them are one finding, which `diptych anchors renumber` declares."""
+_MOVE: Final = "diptych anchors move "
 Texts = Mapping[str, Mapping[str, str]]
 """The words at each eId, by language."""
 Likeness = Mapping[str, float]
@@ -94,21 +97,42 @@ def compare_texts(ledger: Ledger, now: Texts) -> Comparison:
 
 def check(ledger: Ledger, documents: Sequence[Document], positions: Mapping[str, Mapping[str, Position]],
           work: str) -> Iterator[Diagnostic]:
-    """K001 to K006, with the commands that declare the changes; `positions` are those of the clauses, by language."""
+    """K001 to K006 and K013, one for each command that declares changes; `positions` are those of the clauses, by
+    language."""
     comparison, taken = compare(ledger, documents), _move_targets(ledger)
     here = f"--work {work}" + f" --version {ledger.version}" * bool(ledger.version)
-    for code, anchors in (("K001", comparison.vanished), ("K002", comparison.replaced)):
-        for anchor in anchors:
-            changed = _changed(anchor, comparison.texts.get(anchor.id, {}))
-            place = next((places[anchor.id] for language in changed
-                          if anchor.id in (places := positions.get(language, {}))), ledger.position(anchor))
+    declared = _declared(comparison, taken, here)
+    moved = [declare for declare in declared if declare.startswith(_MOVE)]
+    for declare, (code, anchor) in declared.items():
+        if len(moved) > FEW and declare in moved[1:]:
+            continue
+        changed = _changed(anchor, comparison.texts.get(anchor.id, {}))
+        place = next((places[anchor.id] for language in changed
+                      if anchor.id in (places := positions.get(language, {}))), ledger.position(anchor))
+        if len(moved) > FEW and declare == moved[0]:
+            shown = ", ".join(" → ".join(one.removeprefix(_MOVE).split()[:2]) for one in moved[:FEW])
+            yield diagnostic("K013", place, anchor.id, count=len(moved), moves=shown, work=work,
+                             declare=f"diptych anchors renumber {here}")
+        else:
             yield diagnostic(code, place, anchor.id, anchor=anchor.id, work=work, date=anchor.first,
-                             languages=", ".join(changed), declare=_declaration(anchor, comparison, taken, here))
+                             languages=", ".join(changed), declare=declare)
     for code, eids in (("K003", comparison.new), ("K004", comparison.reworded)):
         if eids:
             yield diagnostic(code, ledger.position(ledger.anchors[0]) if ledger.anchors else Position(ledger.file),
                              count=len(eids), anchors=_listed(eids, ledger.version), work=work)
     yield from _inconsistent(ledger, comparison.texts)
+
+
+def _declared(comparison: Comparison, taken: AbstractSet[str], here: str) -> Mapping[str, tuple[str, Anchor]]:
+    """The commands that declare what became of clauses, each with the code and the outermost clause that it is for."""
+    declared: dict[str, tuple[str, Anchor]] = {}
+    for code, anchors in (("K001", comparison.vanished), ("K002", comparison.replaced)):
+        for anchor in anchors:
+            command = _declaration(anchor, comparison, taken, here)
+            known = declared.get(command)
+            if known is None or len(anchor.id) < len(known[1].id):
+                declared[command] = code, anchor
+    return declared
 
 
 def _inconsistent(ledger: Ledger, now: Texts) -> Iterator[Diagnostic]:
@@ -142,7 +166,7 @@ def _changed(anchor: Anchor, now: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _likeness(lost: Sequence[Anchor], now: Texts) -> Callable[[Anchor, str], Likeness]:
-    """A function to the similarity, by language, of a published clause and the text at an eId."""
+    """A function to the similarity, by language, of a published clause and the text at an eId, the original first."""
     recorded = {anchor.id: {language: fingerprints.parts(text)[1] for language, text in anchor.texts}
                 for anchor in lost}
 
@@ -151,8 +175,9 @@ def _likeness(lost: Sequence[Anchor], now: Texts) -> Callable[[Anchor, str], Lik
         return {language: fingerprints.sketch(text) for language, text in now[eid].items()}
 
     def likeness(anchor: Anchor, eid: str) -> Likeness:
-        return {language: fingerprints.similarity(sketch, sketches(eid)[language])
-                for language, sketch in recorded[anchor.id].items() if language in now[eid]}
+        known = recorded[anchor.id]
+        return {language: fingerprints.similarity(known[language], sketches(eid)[language])
+                for language in now[eid] if language in known}
 
     return likeness
 
@@ -169,12 +194,11 @@ def _exchanged(lost: Sequence[Anchor], now: Texts) -> frozenset[str]:
 
 
 def _is_replaced(anchor: Anchor, lost: Sequence[Anchor], likeness: Callable[[Anchor, str], Likeness]) -> bool:
-    """True if the text at the eId is unlike the published clause, or much more like another lost clause."""
+    """True if the original at the eId is unlike the published one, or much more like another lost clause."""
     own = likeness(anchor, anchor.id)
-    return bool(own) and (_mean(own) < ALIKE or any(
-        alike > own[language] + NEARER
-        for rival in lost if rival.id != anchor.id and _kind(rival.id) == _kind(anchor.id)
-        for language, alike in likeness(rival, anchor.id).items() if language in own))
+    return bool(own) and (_original(own) < ALIKE or any(
+        _original(likeness(rival, anchor.id)) > _original(own) + NEARER
+        for rival in lost if rival.id != anchor.id and _kind(rival.id) == _kind(anchor.id)))
 
 
 def _emptied(unit: str, before: Iterable[str], ended: AbstractSet[str], moves: Mapping[str, str]) -> bool:
@@ -196,7 +220,7 @@ def _place_in_moved_unit(eid: str, moves: Mapping[str, str]) -> str:
 
 def _is_nearer(anchor: Anchor, place: str, likeness: Callable[[Anchor, str], Likeness]) -> bool:
     """True if a published clause is much more like the text at a place than like the text at its own eId."""
-    return _mean(likeness(anchor, place)) > _mean(likeness(anchor, anchor.id)) + NEARER
+    return _original(likeness(anchor, place)) > _original(likeness(anchor, anchor.id)) + NEARER
 
 
 def _only_part(unit: str, before: Iterable[str]) -> str:
@@ -210,12 +234,12 @@ def _relocated(lost: Sequence[Anchor], places: Sequence[str], now: Texts,
     """The likely places of lost clauses, at most one clause at each: first unchanged texts, then the most similar."""
     moves = _unchanged_elsewhere(lost, places, now)
     free = set(places) - set(moves.values())
-    alike = sorted(((_mean(likeness(anchor, place)), anchor.id, place)
+    alike = sorted(((_original(likeness(anchor, place)), anchor.id, place)
                     for anchor in lost if anchor.id not in moves for place in places
                     if place in free and place != anchor.id and _kind(place) == _kind(anchor.id)),
                    key=lambda candidate: -candidate[0])
-    for mean, eid, place in alike:
-        if mean >= ALIKE and eid not in moves and place in free:
+    for similarity, eid, place in alike:
+        if similarity >= ALIKE and eid not in moves and place in free:
             moves[eid] = place
             free.remove(place)
     return tuple(moves.items())
@@ -244,9 +268,9 @@ def _unchanged_elsewhere(lost: Sequence[Anchor], places: Sequence[str], now: Tex
     return moves
 
 
-def _mean(alike: Likeness) -> float:
-    """The mean similarity of all languages; 0 for none."""
-    return sum(alike.values()) / len(alike) if alike else 0
+def _original(alike: Likeness) -> float:
+    """The similarity of the original, which the clause is; a translation may be made anew. 0 for none."""
+    return next(iter(alike.values()), 0)
 
 
 def _kind(eid: str) -> str:
@@ -259,7 +283,7 @@ def _declaration(anchor: Anchor, comparison: Comparison, taken: AbstractSet[str]
     moves = dict(comparison.relocated)
     if anchor.id in moves and len(_changed(anchor, comparison.texts.get(anchor.id, {}))) == len(anchor.texts):
         old, new = _outermost(anchor.id, moves)
-        return f"diptych anchors move {old} {new} {here}"
+        return f"{_MOVE}{old} {new} {here}"
     # A clause cannot be reworded at a place to which another published clause moved.
     occupied = {*moves.values(), *taken}
     replaced = {other.id for other in comparison.replaced} & occupied

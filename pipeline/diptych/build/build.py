@@ -100,6 +100,7 @@ def finish(root: Path, site: Path, shells: Shells) -> Report:
 
 def compiled(root: Path) -> tuple[tuple[Compiled, ...], tuple[Diagnostic, ...]]:
     """Every work compiled, and the findings beside its own: of the project, and of published addresses."""
+    from diptych.anchors import published_works  # noqa: PLC0415
     from diptych.citations import csl_styles  # noqa: PLC0415
     from diptych.compile import versions  # noqa: PLC0415
     from diptych.compile.work import compile_work  # noqa: PLC0415
@@ -112,6 +113,12 @@ def compiled(root: Path) -> tuple[tuple[Compiled, ...], tuple[Diagnostic, ...]]:
     sources = load.sources(root, known)
     works = tuple(compile_work(source, known) for source in sources.value or ())
     published = [item for work in works for item in versions.check(work)]
+    ledger, readable = load.published(root, known), [work for work in works if work.expressions]
+    read = {work.source.folder.partition("/@")[0] for work in readable}
+    unread = [name for folder in load.folders(root) if (name := folder.relative_to(root / load.WORKS).as_posix())
+              and f"{load.WORKS}/{name}" not in read]
+    published += ledger.diagnostics
+    published += published_works.check(ledger.value or (), map(versions.present, readable), unread)
     beside = (*csl_styles.citations(root).diagnostics, *site_options(root).diagnostics,
               *interface_catalogues.interfaces(root).diagnostics)
     return works, (*schema.diagnostics, *sources.diagnostics, *beside, *published)

@@ -44,6 +44,7 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
         return Result(None, tables.diagnostics)
     schema, terms, styles, options = tables.value, load.terms(root, tables.value), csl_styles.citations(root), (
         site_options(root))
+    gone = load.published(root, schema)
     fonts, site = pdf_editions.families(schema), options.value or SiteOptions()
     spoken = interface_catalogues.interfaces(root, site.languages, site.default_language)
     if spoken.value is None:
@@ -78,9 +79,10 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
         print_assets=asset["print"], epub_assets=asset["epub"],
         interface=_shared("interface", words, lambda: known), templates=asset["templates"], theme=asset["theme"],
         formats=_shared("formats", parts[PUBLISHED], published),
+        published=Input({"published works": of(load.PUBLISHED)}, lambda: gone.value or ()),
         print_settings=_print_settings(fonts.value, site, known) if printed and fonts.value else None)
     return Result(made, (*tables.diagnostics, *terms.diagnostics, *styles.diagnostics, *options.diagnostics,
-                         *spoken.diagnostics,
+                         *spoken.diagnostics, *gone.diagnostics,
                          *(fonts.diagnostics if printed else ())))
 
 

@@ -67,7 +67,8 @@ class Publisher:
 
     def _put(self, run: BuildRun, stage: Stage, record: Record, inputs_digest: str) -> Report:
         made = stages.publication(run)
-        report = Report(ordered(made.findings), (), reasons=tuple(run.runner.reasons), asked=made.asked)
+        report = Report(ordered(made.findings), (), reasons=tuple(run.runner.reasons), asked=made.asked,
+                        outcome=made.outcome(self.before.works) if made.folders else None)
         if not made.wanted:
             return report
         self.tell("putting everything in place")

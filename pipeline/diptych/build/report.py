@@ -14,6 +14,15 @@ UNCONFIRMED: Final = ("C017", "S004")
 """The codes of what nobody has confirmed: a build tolerates it, a release does not."""
 
 
+class WorksOutcome(NamedTuple):
+    """The number of works that a build published, and the folders of those that stay as they were last published, and
+    of those of which nothing is published, because of errors."""
+
+    published: int
+    kept: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
 class Product(NamedTuple):
     """A file that was made, relative to the project, and its size in bytes. There are many of them."""
 
@@ -24,13 +33,14 @@ class Product(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Report:
     """The findings and products of a build; `unchanged` if everything had been made before; `reasons` say of each task
-    that was done why; `asked` is what MkDocs must know of the works."""
+    that was done why; `asked` is what MkDocs must know of the works; `outcome` is what became of them."""
 
     findings: tuple[Finding, ...]
     products: tuple[Product, ...] = ()
     unchanged: bool = False
     reasons: tuple[tuple[str, str], ...] = ()
     asked: Asked = field(default=Asked())
+    outcome: WorksOutcome | None = None
 
     @property
     def failed(self) -> bool:

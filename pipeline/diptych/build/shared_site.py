@@ -22,21 +22,23 @@ from diptych.build.task import Task, digest
 from diptych.diagnostics import Diagnostic
 from diptych.files.artifact import Artifact
 from diptych.files.install import Wanted
-from diptych.products import catalogue, pages, search
+from diptych.products import catalogue, pages, past_works, search
 from diptych.products.catalogue import GuideInputs, IndexInputs
 from diptych.products.contract import Input
 from diptych.products.inputs import ProjectInputs
 from diptych.products.pages import SharedPageInputs, WorkEntry
+from diptych.products.past_works import PastWorkInputs
 from diptych.products.search import SearchIndexInputs
 from diptych.render.site.page_shells import Shells
 from diptych.render.site.site_index import AT_ONCE, WorkRecord
 
 _FRAME: Final = "frame"
-_BESIDE: Final = ("source/works/", "source/terms.toml", "source/releases.toml", "schema/")
+_BESIDE: Final = ("source/works/", "source/terms.toml", "source/published.toml", "source/releases.toml", "schema/")
 """Files of a project of which MkDocs makes nothing. The rest are pages, a project's own templates, and settings."""
 INDEX: Final = "index"
 PAGES: Final = "shared pages"
 GUIDES: Final = "guides"
+PAST: Final = "past works"
 _INDEX_PAGE: Final = "index page"
 
 
@@ -123,6 +125,11 @@ def guides_todo(project: ProjectInputs, frame: Input[Shells], entries: Input[tup
     """The lists of changes of all works, and what programs must know of the site."""
     inputs = GuideInputs(entries, project.formats, project.settings, _site_name(frame))
     return todo(GUIDES, catalogue.guides, inputs, project, GUIDES)
+
+
+def past_todo(project: ProjectInputs) -> Todo:
+    """The pages of the addresses of works, languages and dates that ended."""
+    return todo(PAST, past_works.make, PastWorkInputs(project.published, project.settings), project, PAST)
 
 
 def index_pages(runner: Runner, project: ProjectInputs, frame: Input[Shells],

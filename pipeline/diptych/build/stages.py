@@ -7,7 +7,7 @@ work with an error is left as it was published before, and the others go on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import product
@@ -15,18 +15,20 @@ from pathlib import Path
 from typing import Any
 
 from diptych.akn import iri
+from diptych.anchors.ledger import FILE as LEDGER
+from diptych.anchors.published_works import PresentWork, check
 from diptych.build import plan, shared_site
 from diptych.build.digests import Reading
 from diptych.build.inputs import project_inputs
 from diptych.build.options import Asked, Order
 from diptych.build.plan import Chosen, Plan, placed, task_names
-from diptych.build.report import UNCONFIRMED, refused
+from diptych.build.report import UNCONFIRMED, WorksOutcome, refused
 from diptych.build.runner import Made, Runner, Todo
 from diptych.build.shared_site import Frame
 from diptych.build.state import State, WorkState
 from diptych.diagnostics import Diagnostic, Finding, Position, Severity, diagnostic
 from diptych.files.install import Wanted
-from diptych.products import akn_texts
+from diptych.products import akn_texts, past_works
 from diptych.products.akn_texts import Edition
 from diptych.products.inputs import ProjectInputs
 from diptych.products.registry import ENTRY, KINDS, RECORD, SEARCH, ProductKind
@@ -63,13 +65,23 @@ class BuildRun:
 @dataclass(frozen=True, slots=True)
 class Publication:
     """The files that go to their places, none if those must stay as they are; the findings; the state of works and of
-    the rest; what MkDocs must know."""
+    the rest; what MkDocs must know; the folders of all works, and of those that could not be made."""
 
     findings: tuple[Finding, ...]
     wanted: tuple[Wanted, ...] = ()
     works: Mapping[str, WorkState] = field(default_factory=dict)
     shared: tuple[Wanted, ...] = ()
     asked: Asked = field(default=Asked())
+    folders: tuple[str, ...] = ()
+    unmade: frozenset[str] = frozenset()
+
+    def outcome(self, before: Mapping[str, WorkState]) -> WorksOutcome:
+        """What became of the works; `before` are those that the last build published."""
+        here = self.works if self.wanted else {}
+        unmade = self.unmade if self.wanted else frozenset(self.folders)
+        kept = tuple(name for name in self.folders if name in unmade & before.keys())
+        return WorksOutcome(len(here.keys() - unmade), kept,
+                       tuple(name for name in self.folders if name in unmade - before.keys()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +137,27 @@ def publication(run: BuildRun) -> Publication:
                 *(item for result in results.values() if not result.digest for item in result.findings))
     findings = refused(findings) if run.order.release else findings
     if _errors(loose) or run.order.release and any(item.code in UNCONFIRMED for item in findings):
-        return Publication(findings)
+        return Publication(findings, folders=tuple(every))
     twins = {folder: akn_texts.twins(head) for folder, head in heads.items() if not results[folder].failed}
     chosen = {folder: Chosen(folder, texts, results[folder], todos[folder].task.key)
               for folder, texts in twins.items() if texts.editions}
-    return _published(run, project, _Works(list(every), chosen, {}).without(frozenset(), run.before), findings)
+    works = _Works(list(every), chosen, {}).without(frozenset(), run.before)
+    gone = () if run.patch else run.described(_gone(run, project, twins, every))
+    if _errors(gone):
+        return Publication((*findings, *gone), folders=tuple(every))
+    return replace(_published(run, project, works, findings, results), folders=tuple(every))
+
+
+def _gone(run: BuildRun, project: ProjectInputs, twins: Mapping[str, akn_texts.Twins],
+          every: Iterable[str]) -> Iterator[Diagnostic]:
+    """K008 to K011: what was published and is not there any more. Of works with errors nothing is said."""
+    present = [PresentWork(work.path, frozenset(name for edition in work.editions for name in edition.languages),
+                           frozenset(edition.version for edition in work.editions if edition.version),
+                           f"{folder}/{LEDGER}" in run.reading.files)
+               for folder, work in twins.items() if work.editions]
+    readable = {folder for folder, work in twins.items() if work.editions}
+    unread = [folder.removeprefix(f"{WORKS}/") for folder in every if folder not in readable]
+    return check(project.published.get(), present, unread)
 
 
 def _changed(run: BuildRun, folder: str, key: str) -> bool:
@@ -137,9 +165,10 @@ def _changed(run: BuildRun, folder: str, key: str) -> bool:
     return folder not in run.before.works or run.before.works[folder].key != key
 
 
-def _published(run: BuildRun, project: ProjectInputs, works: _Works, findings: tuple[Finding, ...]) -> Publication:
+def _published(run: BuildRun, project: ProjectInputs, works: _Works, findings: tuple[Finding, ...],
+               tried: Collection[str]) -> Publication:
     """The chosen works with all their products, the others as they were; a work with an error in a product becomes one
-    of the others, and what was made is then looked at again."""
+    of the others, and what was made is then looked at again. `tried` are the folders of the works that changed."""
     _send_texts(run, works.chosen.values())
     while True:
         if not works.chosen or not run.patch and not _all_kept(run, works.old.values()):
@@ -153,12 +182,12 @@ def _published(run: BuildRun, project: ProjectInputs, works: _Works, findings: t
         works = works.without(products.failed, run.before)
     states = {folder: _state(run, works.chosen[folder], products.made) if folder in works.chosen else works.old[folder]
               for folder in works.folders if folder in works.chosen or folder in works.old}
-    asked = shared_site.asked(project, works.published)
+    asked, unmade = shared_site.asked(project, works.published), frozenset(tried) - works.chosen.keys()
     if run.patch:
         wanted = tuple(item for folder in works.chosen for item in states[folder].wanted)
-        return Publication(findings, wanted, states, run.before.shared, asked)
+        return Publication(findings, wanted, states, run.before.shared, asked, unmade=unmade)
     wanted = (*(item for state in states.values() for item in state.wanted), *products.shared)
-    return Publication(findings, wanted, states, products.shared, asked)
+    return Publication(findings, wanted, states, products.shared, asked, unmade=unmade)
 
 
 def _all_kept(run: BuildRun, works: Iterable[WorkState]) -> bool:
@@ -215,6 +244,8 @@ def _shared_todos(run: BuildRun, project: ProjectInputs, works: _Works, made: Ma
         entries = shared_site.entries(run.runner, _notes(works, ENTRY, made))
         todos += [shared_site.pages_todo(project, project.frame, entries),
                   shared_site.guides_todo(project, project.frame, entries)]
+    if run.order.site and not run.patch and past_works.has_past(project.published.get()):
+        todos.append(shared_site.past_todo(project))
     return todos
 
 
@@ -240,7 +271,7 @@ def _shared_wanted(run: BuildRun, made: Mapping[str, Made]) -> Iterable[Wanted]:
         yield Wanted(shared_site.INDEX, made[shared_site.INDEX].digest, run.order.places(*SEARCH.places))
     elif run.order.keep:
         yield from (wanted for wanted in run.before.shared if wanted.name == shared_site.INDEX)
-    for name in (shared_site.PAGES, shared_site.GUIDES):
+    for name in (shared_site.PAGES, shared_site.GUIDES, shared_site.PAST):
         if name in made:
             yield Wanted(name, made[name].digest, ("site",))
 

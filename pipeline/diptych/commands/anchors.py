@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from pathlib import Path
 from typing import Final
 
@@ -19,9 +20,12 @@ from diptych.anchors import declare
 from diptych.anchors import ledger as ledgers
 from diptych.anchors.compare import Comparison, compare
 from diptych.anchors.ledger import Anchors, Ledger
+from diptych.anchors.published_works import RecordedWorks
+from diptych.anchors.published_works import accepted as accepted_work
 from diptych.build import build
+from diptych.build.built_texts import unbuilt
 from diptych.build.report import UNCONFIRMED, refused
-from diptych.commands import messages, output
+from diptych.commands import declared_works, messages, output
 from diptych.compile import address_lookup, versions
 from diptych.compile.work import Compiled
 from diptych.diagnostics import Catalogue, Diagnostic, Result
@@ -69,6 +73,11 @@ def anchors() -> None:
     """Keep the ledgers of published addresses: show them, accept new ones, say what became of old ones."""
 
 
+for _command in (declared_works.move_work, declared_works.withdraw_work, declared_works.withdraw_language,
+                 declared_works.redate):
+    anchors.add_command(_command)
+
+
 @anchors.command()
 @WORK
 @output.FORMAT
@@ -105,8 +114,10 @@ def accept(root: Path, date: datetime.datetime, same: tuple[str, ...], name: str
         return
     works = _named(project, name)
     _confirmed(project, works)
+    output.refuse([item for work in works for item in unbuilt(root, work)], project.catalogue)
     for work in works:
         _write(project, work, versions.accept(work, day, (), _day(dated)))
+    declared_works.declare(root, lambda known: Result(reduce(_accepted, works, known)))
 
 
 @anchors.command()
@@ -178,6 +189,14 @@ def _confirmed(project: _Project, works: Sequence[Compiled]) -> None:
     if findings:
         output.show(findings, project.catalogue)
         sys.exit(1)
+
+
+def _accepted(known: RecordedWorks, work: Compiled) -> RecordedWorks:
+    """The ledger of published works with a work as it is now."""
+    parts = versions.published(work)
+    before = [anchor.id for anchor in work.source.ledger.anchors]
+    ids = dict.fromkeys((*before, *(eid for part in parts for eid in _compared(part).texts)))
+    return accepted_work(known, versions.present(work), tuple(ids))
 
 
 def _clauses(project: _Project, ids: Sequence[str], name: str, dated: datetime.datetime | None) -> _Clauses:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from typing import Final
 
 import click
@@ -14,7 +15,10 @@ from diptych.build.report import Product, Report
 from diptych.build.runner import Tell
 from diptych.commands import messages, output
 from diptych.diagnostics import Catalogue, Finding, Severity, plain
+from diptych.project.load import WORKS
 
+_NAMES: Final = 10
+"""Works that a summary names, chosen. More would hide the numbers."""
 _FEW: Final = 5_000
 """Most products of a build whose texts and PDFs are listed one by one, chosen. More would scroll the totals away."""
 
@@ -36,6 +40,7 @@ def show(report: Report, form: str, catalogue: Catalogue, *, every: bool = False
         click.echo(json.dumps({
             "findings": [plain(finding) for finding in report.findings], "failed": report.failed,
             "products": [{"path": product.path, "bytes": product.size} for product in report.products],
+            "outcome": report.outcome._asdict() if report.outcome else None,
             "made": [{"product": name, "why": why} for name, why in report.reasons],
         }, ensure_ascii=False, indent=2))
         return
@@ -44,6 +49,16 @@ def show(report: Report, form: str, catalogue: Catalogue, *, every: bool = False
             click.echo(annotation(messages.localised(finding)))
         return
     output.show(report.findings, catalogue, every=every)
+    if report.failed and report.outcome:
+        kept, left = map(_named, report.outcome[1:])
+        click.echo(messages.line("outcome", published=report.outcome.published, kept=kept, left=left), err=True)
+
+
+def _named(folders: Sequence[str]) -> str:
+    """The number of some works, and their names."""
+    names = [folder.removeprefix(f"{WORKS}/") for folder in folders]
+    shown = messages.line("list_joiner").join(names[:_NAMES]) + " …" * (len(names) > _NAMES)
+    return f"{len(names)} ({shown})" if names else "0"
 
 
 def annotation(finding: Finding) -> str:

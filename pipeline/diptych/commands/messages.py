@@ -116,7 +116,7 @@ def localised(finding: Finding) -> Finding:
     words, code = current().codes.get(finding.code), _codes().get(finding.code)
     if words is None or code is None:
         return finding
-    facts = dict(finding.facts)
+    facts = {"eid": finding.eid or "", **dict(finding.facts)}
     message = _filled(words, "message", code.message, facts, finding.message)
     return replace(finding, message=message, hint=_filled(words, "hint", code.hint, facts, finding.hint))
 

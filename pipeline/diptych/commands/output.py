@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final, TypeVar
 
 import click
 
 from diptych.build import process_limits
+from diptych.build.root_causes import Cause, causes
 from diptych.commands import messages
 from diptych.config import diagnostic_codes
 from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, Result, Severity, diagnostic
@@ -20,7 +22,8 @@ Value = TypeVar("Value")
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue", Severity.WAIVED: "cyan"}
 FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
                       help="Words for people, or JSON for machines.")
-VERBOSE = click.option("--verbose", is_flag=True, help="Say every notice, however many are alike.")
+VERBOSE = click.option("--verbose", is_flag=True,
+                       help="Say every finding, however many are alike or follow from one cause.")
 FEW: Final = 5
 """Notices of one code that are printed one by one, chosen. More of them are one line unless all are wanted."""
 
@@ -79,34 +82,63 @@ def unwritten(place: str, error: OSError) -> Diagnostic:
 def show(findings: Sequence[Finding], known: Catalogue, *, every: bool = True) -> None:
     """Prints each finding, then their counts, and how to learn more of the first error.
 
-    Unless `every` notice is wanted, many notices of one code are one line.
+    Unless `every` finding is wanted, many notices of one code are one line, and what follows from a cause is counted
+    below it.
     """
+    grouped = [Cause(finding) for finding in findings] if every else causes(findings)
     alike = Counter(finding.code for finding in findings if finding.severity is Severity.NOTICE)
     many = {code: count for code, count in alike.items() if count > FEW and not every and code in known.codes}
-    for finding in findings:
-        if finding.code not in many or finding.severity is not Severity.NOTICE:
-            say(finding)
-    for code, count in many.items():
-        summary = messages.line("alike", code=code, count=count, title=messages.localised_code(known.codes[code]).title)
-        click.echo(f"{_severity(Severity.NOTICE)} {summary}\n    {messages.line('alike_hint', code=code)}", err=True)
-    counts = Counter(finding.severity for finding in findings)
-    if counts:
-        parts = (messages.counted(counts[severity], severity) for severity in Severity if counts[severity])
-        click.echo(messages.line("list_joiner").join(parts), err=True)
-    first = next((finding.code for finding in findings
+    said = [cause for cause in grouped if cause.root.code not in many or cause.root.severity is not Severity.NOTICE]
+    for cause, after in zip_longest(said, said[1:]):
+        # Of findings with one hint only the last one says it.
+        say(cause.root, hinted=every or not after or bool(cause.following) or after.root.hint != cause.root.hint)
+        if cause.following:
+            click.echo(f"    {_following(cause)}", err=True)
+    _say_many(many, known)
+    _count(findings, grouped)
+    roots = (cause.root for cause in grouped)
+    first = next((finding.code for finding in roots
                   if finding.severity is Severity.ERROR and finding.code in known.codes), None)
     if first:
         click.echo(messages.line("first_explained", code=first), err=True)
+
+
+def _following(cause: Cause) -> str:
+    """How many findings of each code follow from a cause."""
+    counts = Counter(item.code for item in cause.following)
+    codes = messages.line("list_joiner").join(f"{count} × {code}" for code, count in sorted(counts.items()))
+    return messages.line("following", codes=codes)
+
+
+def _say_many(many: Mapping[str, int], known: Catalogue) -> None:
+    """Prints the notices of which there are many, a line a code."""
+    for code, count in many.items():
+        summary = messages.line("alike", code=code, count=count, title=messages.localised_code(known.codes[code]).title)
+        click.echo(f"{_severity(Severity.NOTICE)} {summary}", err=True)
+    if many:
+        click.echo(f"    {messages.line('alike_hint', code=next(iter(many)))}", err=True)
+
+
+def _count(findings: Sequence[Finding], grouped: Sequence[Cause]) -> None:
+    """Prints the number of findings of each severity, and of their causes if these are fewer."""
+    counts = Counter(finding.severity for finding in findings)
+    if not counts:
+        return
+    parts = [messages.counted(counts[severity], severity) for severity in Severity if counts[severity]]
+    if len(grouped) < len(findings):
+        roots = sum(cause.root.severity is Severity.ERROR for cause in grouped)
+        parts[0] += messages.line("of_causes", count=roots)
+    click.echo(messages.line("list_joiner").join(parts), err=True)
 
 
 def _severity(severity: Severity) -> str:
     return click.style(messages.severity(severity), fg=COLOURS[severity], bold=True)
 
 
-def say(finding: Finding) -> None:
-    """Prints one finding in the language of the command: place, severity, code, message and hint."""
+def say(finding: Finding, *, hinted: bool = True) -> None:
+    """Prints one finding in the language of the command: place, severity, code, message and, if `hinted`, hint."""
     finding = messages.localised(finding)
     place = f"{finding.position}: " if finding.position else ""
     eid = f" [{finding.eid}]" if finding.eid else ""
     severity = _severity(finding.severity)
-    click.echo(f"{place}{severity} {finding.code}{eid}: {finding.message}\n    {finding.hint}", err=True)
+    click.echo(f"{place}{severity} {finding.code}{eid}: {finding.message}" + f"\n    {finding.hint}" * hinted, err=True)

@@ -7,12 +7,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 
-from diptych.akn import fingerprints
+from diptych.akn import fingerprints, iri
 from diptych.akn.document import Document
 from diptych.anchors import compare as anchors
 from diptych.anchors import declare as declarations
 from diptych.anchors.compare import Comparison, Texts, compare
 from diptych.anchors.ledger import Anchor, Anchors, Ledger
+from diptych.anchors.published_works import PresentWork
 from diptych.compile.work import Compiled
 from diptych.diagnostics import Diagnostic, Result
 
@@ -37,6 +38,14 @@ def dated(work: Compiled) -> tuple[Compiled, ...]:
     every = (*work.earlier, work) if work.earlier else ()
     return tuple(_dated(version, work.source.ledger, version.source.work.version)
                  for version in every if version.expressions)
+
+
+def present(work: Compiled) -> PresentWork:
+    """The work as the ledger of published works must know it. The work must have expressions."""
+    editions = published(work)
+    texts = [document for edition in editions for document in documents(edition)]
+    return PresentWork(texts[0].work_iri.removeprefix(iri.ROOT), frozenset(text.language for text in texts),
+                       frozenset(text.version for text in texts if text.version), work.source.ledger.source is not None)
 
 
 def documents(work: Compiled) -> tuple[Document, ...]:

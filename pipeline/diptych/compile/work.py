@@ -27,7 +27,8 @@ from diptych.readers.editing import editorial, inline_marks
 from diptych.readers.formats import received
 from diptych.readers.formats.lines import Line, pieces
 from diptych.readers.formats.package_account import Account
-from diptych.readers.structure import agree_headings, embedded_objects, structure, typeset_headings
+from diptych.readers.structure import agree_headings, edited_structure, embedded_objects
+from diptych.readers.structure.emended_lines import EmendedLines, with_received
 from diptych.validate import alignment, checks, numbering, schematron, xsd
 from diptych.validate.context import Subject
 
@@ -54,11 +55,13 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """An expression while it is compiled: its received lines, the account of the package they are from, its Draft."""
+    """An expression while it is compiled: its received lines, the account of the package they are from, the emended
+    lines, and their Draft."""
 
     expression: works.Expression
     lines: tuple[Line, ...]
     account: Account | None
+    emended: EmendedLines
     draft: Draft
 
 
@@ -161,6 +164,7 @@ def _used(source: Source, schema: Schema) -> Iterator[_Use]:
 def _edited_languages(editorial: works.Editorial) -> Iterator[tuple[str, Position]]:
     yield from ((item.language, item.position) for item in editorial.emendations)
     yield from ((item.language, item.position) for item in editorial.supplied)
+    yield from ((item.language, item.position) for item in editorial.structure)
     yield from ((language, item.position) for item in editorial.notes
                 for language in dict((*item.at, *item.within)))
 
@@ -192,14 +196,13 @@ def _readings(source: Source, schema: Schema, findings: list[Diagnostic]) -> Seq
                                        file=expression.file))
         elif place:
             language = _written_form(source, schema, expression)
-            drafted = structure.read(lines, language, place)
+            drafted = edited_structure.read(lines, source.editorial, language, place)
             findings += drafted.diagnostics
             if drafted.value:
-                headed = typeset_headings.headed(drafted.value, lines, language)
-                readings.append(_Reading(expression, lines, account, headed))
+                readings.append(_Reading(expression, lines, account, drafted.value.emended, drafted.value.draft))
     readings.sort(key=lambda reading: reading.expression.translation is not None)
     agreed = agree_headings.settle(tuple(reading.draft for reading in readings))
-    return [replace(reading, draft=embedded_objects.embedded(draft, reading.lines))
+    return [replace(reading, draft=embedded_objects.embedded(with_received(draft, reading.emended), reading.lines))
             for reading, draft in zip(readings, agreed, strict=True)]
 
 
@@ -265,8 +268,9 @@ def _written(source: Source, schema: Schema, edited: Sequence[_Edited],
     references = tuple(term for term in known if term.id in named)
     for item, title in zip(edited, titles, strict=True):
         expression, lines = item.reading.expression, item.reading.lines
+        described = replace(source.work, provenance=(*source.work.provenance, *_corrected(source, expression.language)))
         language = _written_form(source, schema, expression)
-        reference = Reference(Identity(source.work, expression, title, titles[0]), references, item.notes,
+        reference = Reference(Identity(described, expression, title, titles[0]), references, item.notes,
                               _documents(source.terms, expression.language))
         written, proof = express(item.marked.draft, language, reference, lines)
         subject = Subject(written.document, language, f"{source.folder}/{expression.file}", written.positions)
@@ -278,6 +282,11 @@ def _written(source: Source, schema: Schema, edited: Sequence[_Edited],
     for translation in subjects[1:]:
         findings += alignment.validate(subjects[0], translation)
     return tuple(expressions)
+
+
+def _corrected(source: Source, language: str) -> Iterator[works.Words]:
+    """The reasons of the structural corrections of a text, which are part of its provenance."""
+    return (item.why for item in source.editorial.structure if item.language == language)
 
 
 def _unknown_issuer(source: Source) -> works.Term:

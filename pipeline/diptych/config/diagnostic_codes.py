@@ -16,12 +16,18 @@ from diptych.diagnostics import Catalogue, Code, Diagnostic, Result, Severity, d
 FILE: Final = "codes.toml"
 _TEXTS: Final = ("title", "message", "hint", "explanation")
 _SEVERITIES: Final = tuple(str(severity) for severity in Severity if severity is not Severity.WAIVED)
+PARTS: Final = ("addenda", "attachment")
+"""The parts of a document in which a code may have another severity."""
 _SHAPE: Final = {"additionalProperties": {
     "type": "object", "additionalProperties": False,
-    "properties": {"severity": {"enum": _SEVERITIES}, **{key: {"type": "string", "minLength": 1} for key in _TEXTS}}}}
+    "properties": {
+        "severity": {"enum": _SEVERITIES},
+        "severity_in": {"type": "object", "additionalProperties": {"enum": _SEVERITIES},
+                        "propertyNames": {"enum": PARTS}},
+        **{key: {"type": "string", "minLength": 1} for key in _TEXTS}}}}
 """The JSON Schema of a codes.toml: any part of each entry."""
-_RULE_FACTS: Final = frozenset({"problem"})
-"""The facts of a finding of rules.sch, which may have codes of a project's own."""
+_RULE_FACTS: Final = frozenset({"problem", "eid"})
+"""The facts of a finding of rules.sch, which may have codes of a project's own. Every finding has an eId."""
 
 
 @cache
@@ -58,7 +64,11 @@ def _packaged_table() -> Mapping[str, Mapping[str, str]]:
 
 def _catalogue(data: Mapping[str, Mapping[str, Any]]) -> Catalogue:
     return Catalogue({code: Code(code, Severity(item["severity"]), item["title"], item["message"], item["hint"],
-                                 item["explanation"].strip()) for code, item in data.items()})
+                                 item["explanation"].strip(), _severity_in(item)) for code, item in data.items()})
+
+
+def _severity_in(item: Mapping[str, Any]) -> tuple[tuple[str, Severity], ...]:
+    return tuple((part, Severity(value)) for part, value in item.get("severity_in", {}).items())
 
 
 def _problems(source: TomlSource) -> Iterator[Diagnostic]:
@@ -69,7 +79,7 @@ def _problems(source: TomlSource) -> Iterator[Diagnostic]:
         for key in ("severity", *_TEXTS):
             if key not in item and not entry:
                 yield diagnostic("C004", source.position((code,)), key=key, table=code, file=source.file)
-        facts = _facts(entry["message"]) | _facts(entry["hint"]) if entry else _RULE_FACTS
+        facts = _facts(entry["message"]) | _facts(entry["hint"]) | {"eid"} if entry else _RULE_FACTS
         for key in ("message", "hint"):
             problem = _unfillable(item.get(key, ""), facts)
             if problem:

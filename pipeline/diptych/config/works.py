@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from diptych.config.rights import UNSTATED, Licence, Rights, rights
+from diptych.config.structural_corrections import StructuralCorrection, structural_correction
 from diptych.config.toml_positions import TomlSource
 from diptych.diagnostics import Position
 from diptych.values import from_table
@@ -133,7 +134,11 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Emendation:
-    """The replacement of `find`, inside the longer quotation `within`, in one language."""
+    """The replacement of `find`, inside the longer quotation `within`, in one language.
+
+    If `structural`, it counts before the structure is read. It may then replace all `count` places that the regular
+    expression `pattern` meets, instead of a quotation.
+    """
 
     language: str
     find: str
@@ -141,6 +146,9 @@ class Emendation:
     replace: str
     why: Words
     position: Position
+    structural: bool = False
+    pattern: str = ""
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +202,7 @@ class Editorial:
     supplied: tuple[Supplied, ...] = ()
     notes: tuple[Note, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    structure: tuple[StructuralCorrection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,14 +287,16 @@ def editorial(source: TomlSource) -> Editorial:
         return [(item, source.position((table, index))) for index, item in enumerate(source.data.get(table, ()))]
 
     return Editorial(
-        tuple(from_table(Emendation, item, within=item.get("within", item["find"]), why=_words(item["why"]),
-                         position=position) for item, position in entries("emendation")),
+        tuple(from_table(Emendation, item, find=item.get("find", ""), within=item.get("within", item.get("find", "")),
+                         why=_words(item["why"]), position=position) for item, position in entries("emendation")),
         tuple(from_table(Supplied, item, date=item.get("date", ""), why=_words(item["why"]), position=position)
               for item, position in entries("supplied")),
         tuple(Note(tuple(item["at"].items()), tuple(item.get("within", {}).items()), _words(item["text"]), position)
               for item, position in entries("note")),
         tuple(from_table(Waiver, item, why=_words(item["why"]), position=position)
-              for item, position in entries("waiver")))
+              for item, position in entries("waiver")),
+        tuple(structural_correction(item, _words(item["why"]), position)
+              for item, position in entries("structure")))
 
 
 def terms(source: TomlSource) -> tuple[Term, ...]:

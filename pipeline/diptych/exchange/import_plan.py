@@ -81,7 +81,7 @@ def plan(root: Path, file: str, data: bytes, why: Mapping[str, str]) -> Result[t
         places.update(unit for unit, _ in matched)
         changed |= {unit for unit, reading in matched if reading.value}
         revised = _revised(cut, [reading.value for _, reading in matched if reading.value],
-                           work.source.editorial.emendations)
+                           [item for item in work.source.editorial.emendations if not item.structural])
         planned = _import(root, work, schema.value, revised.value or (), why, own[0].position)
         findings += chain(*(reading.diagnostics for _, reading in matched), revised.diagnostics, planned.diagnostics)
         imports += [planned.value] if planned.value else []

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from diptych.anchors.ledger import Ledger
+from diptych.anchors.published_works import RecordedWorks
 from diptych.citations.csl_styles import Styles
 from diptych.config.works import Term, Waiver
 from diptych.diagnostics import Code
@@ -56,6 +57,7 @@ class ProjectInputs:
     templates: Input[None]
     theme: Input[None]
     formats: Input[Files]
+    published: Input[RecordedWorks]
     print_settings: Input[PrintSettings] | None = None
     shells: Input[Shells] | None = None
     frame: Input[Shells] | None = None

@@ -11,8 +11,10 @@ from typing import Any, Final, TypeVar
 
 from lxml import etree
 
+from diptych.anchors import published_works as past
 from diptych.anchors.ledger import FILE as LEDGER
 from diptych.anchors.ledger import Ledger, ledger
+from diptych.anchors.published_works import RecordedWorks
 from diptych.config import diagnostic_codes, rights, rules, schema_layers, toml_positions, works
 from diptych.config.rights import Licence, Rights
 from diptych.config.toml_positions import TomlSource
@@ -29,6 +31,7 @@ WORKS: Final = "source/works"
 TERMS: Final = "source/terms.toml"
 REFERENCES: Final = "source/references.toml"
 """Documents that the texts refer to; the file is optional."""
+PUBLISHED: Final = past.FILE
 VERSION: Final = "@"
 """The first character of the folder of a later version: `@2015-01-01`."""
 ALIGNING: Final = ("equivalents/hangul.tsv", "equivalents/variants.tsv", "equivalents/words.tsv")
@@ -212,6 +215,12 @@ def folders(root: Path) -> list[Path]:
     marked = {path.parent for path in (root / WORKS).rglob("*")
               if path.is_file() and path.name in ("work.toml", "editorial.toml", "received.txt")}
     return sorted(folder for folder in marked if not folder.name.startswith(VERSION))
+
+
+def published(root: Path, known: Schema) -> Result[RecordedWorks]:
+    """The ledger of the works that the project has published; empty if there is none. C002 to C005 if it is broken."""
+    read = _Files(root, known, file_bytes).optional(root / PUBLISHED, "published", past.published_works)
+    return Result(read.value if read.value is not None else None if read.diagnostics else (), read.diagnostics)
 
 
 def terms(root: Path, known: Schema, *, optional: bool = False) -> Result[tuple[works.Term, ...]]:

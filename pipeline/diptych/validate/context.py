@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import Final
 
@@ -14,6 +14,8 @@ from diptych.akn.names import tag
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.language.profiles import Label, Language, readings
 
+ADDENDA: Final = "addenda"
+"""Name of an hcontainer that holds addenda. These quote and amend the numbers of other texts."""
 _BEHIND: Final = 8
 """Text nodes read behind a number to recognise it as a label, chosen. More cost time and change no known label."""
 
@@ -43,7 +45,8 @@ class Subject:
 
     def finding(self, code: str, element: etree._Element, **facts: object) -> Diagnostic:
         """A finding on the element, with its place and eId."""
-        return diagnostic(code, self.position(element), self.eid(element) or None, **facts)
+        return replace(diagnostic(code, self.position(element), self.eid(element) or None, **facts),
+                       within=_part(element))
 
     def number(self, unit: etree._Element) -> str:
         """The printed number of a unit as Arabic digits; empty if it has none that the language knows."""
@@ -73,6 +76,16 @@ class Subject:
         behind = (words for element in printed.itersiblings() for words in element.itertext() if words.strip())
         longer = readings(f"{text} {' '.join(islice(behind, _BEHIND)).lstrip()}", self.language)
         return [label for label in longer if label.end == len(text)]
+
+
+def _part(element: etree._Element) -> str:
+    """The part of a document that an element is in: `addenda`, `attachment`, or empty."""
+    for outer in _outwards(element):
+        if outer.tag == tag("hcontainer") and outer.get("name") == ADDENDA:
+            return ADDENDA
+        if outer.tag == tag("attachment"):
+            return "attachment"
+    return ""
 
 
 def _outwards(element: etree._Element) -> Iterator[etree._Element]:

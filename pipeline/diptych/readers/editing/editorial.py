@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from diptych.config import works
@@ -11,6 +11,7 @@ from diptych.draft import Draft, Emendation, Note, Unit
 from diptych.language.profiles import Language, read_label
 from diptych.readers.editing import inlines
 from diptych.readers.editing.inlines import Inlines
+from diptych.readers.editing.quotations import Quotation, hits, misplaced
 from diptych.readers.editing.sequences import replace_sequence, sequences
 from diptych.readers.editing.supplied_parts import supply
 
@@ -45,17 +46,19 @@ def edit(draft: Draft, editorial: works.Editorial) -> Result[Edited]:
     findings: list[Diagnostic] = []
     for change in changes:
         texts = sequences(draft)
-        hits = list(_hits([inlines.received(sequence) for sequence in texts], change))
-        if len(hits) != 1:
-            findings.append(_misplaced(change, [inlines.place(texts[i], at) for i, at in hits], draft.language))
+        found = list(hits([inlines.received(sequence) for sequence in texts], Quotation(change.text, change.within)))
+        if len(found) != 1:
+            places = [inlines.place(texts[index], at) for index, at in found]
+            findings.append(misplaced(Quotation(change.text, change.within), change.position, places, draft.language))
             continue
-        index, start = hits[0]
+        index, start = found[0]
         changed = _apply(texts[index], start, change)
         if changed is None:
             findings.append(diagnostic("E006", change.position, quoted=change.text, language=draft.language))
         else:
             draft = replace_sequence(draft, index, changed)
-    notes = [change.note for change in changes]
+    notes = [*emendation_notes(editorial, draft.language), *(change.note for change in changes
+                                                             if change.note.kind == "comment")]
     for number, entry in enumerate(editorial.supplied):
         if entry.language == draft.language:
             notes.append(Note(f"supplied-{number}", "supplied", entry.why))
@@ -75,59 +78,27 @@ def renumber(draft: Draft, language: Language) -> Draft:
                    attachments=tuple(renumber(attachment, language) for attachment in draft.attachments))
 
 
+def emendation_notes(editorial: works.Editorial, language: str) -> Iterator[Note]:
+    """The notes of the emendations in a language, those before the structure included, in their order."""
+    return (emendation_note(number, item) for number, item in enumerate(editorial.emendations)
+            if item.language == language)
+
+
+def emendation_note(number: int, item: works.Emendation) -> Note:
+    """The note of an emendation with this place in editorial.toml."""
+    return Note(f"emendation-{number}", "emendation", item.why)
+
+
 def _changes(editorial: works.Editorial, language: str) -> Iterator[_Change]:
     for number, emendation in enumerate(editorial.emendations):
-        if emendation.language == language:
+        if emendation.language == language and not emendation.structural:
             yield _Change(emendation.find, emendation.within, emendation.position,
-                          Note(f"emendation-{number}", "emendation", emendation.why), emendation.replace)
+                          emendation_note(number, emendation), emendation.replace)
     for number, note in enumerate(editorial.notes):
         at = dict(note.at).get(language)
         if at:
             yield _Change(at, dict(note.within).get(language, at), note.position,
                           Note(f"note-{number}", "comment", note.text), None)
-
-
-def _hits(texts: Sequence[str], change: _Change) -> Iterator[tuple[int, int]]:
-    """Index of a text and offset in it for each occurrence of the change's quotations.
-
-    A line break in the wider quotation is the end of a text: of a label, a heading, a paragraph, a cell.
-    """
-    quoted = change.within.split("\n")
-    if len(quoted) == 1 or not _holds_once(change):
-        yield from ((index, start) for index, text in enumerate(texts) for start in _occurrences(text, change))
-        return
-    filled = [index for index, text in enumerate(texts) if text.strip()]
-    named = next((at for at, part in enumerate(quoted) if change.text in part), -1)
-    for first in range(len(filled) - len(quoted) + 1 if named >= 0 else 0):
-        run = [texts[index].strip() for index in filled[first:first + len(quoted)]]
-        if run[0].endswith(quoted[0]) and run[1:-1] == quoted[1:-1] and run[-1].startswith(quoted[-1]):
-            index = filled[first + named]
-            lead = len(texts[index]) - len(texts[index].lstrip())
-            part = len(run[0]) - len(quoted[0]) if named == 0 else 0
-            yield index, lead + part + quoted[named].index(change.text)
-
-
-def _occurrences(text: str, change: _Change) -> Iterator[int]:
-    """Offsets of the change's text, one for each occurrence of its wider quotation."""
-    inside = change.within.find(change.text)
-    at = text.find(change.within) if _holds_once(change) else -1
-    while at >= 0:
-        yield at + inside
-        at = text.find(change.within, at + 1)
-
-
-def _holds_once(change: _Change) -> bool:
-    inside = change.within.find(change.text)
-    return inside >= 0 and change.within.find(change.text, inside + 1) < 0
-
-
-def _misplaced(change: _Change, places: list[Position | None], language: str) -> Diagnostic:
-    if not _holds_once(change):
-        return diagnostic("E005", change.position, quoted=change.text)
-    if not places:
-        return diagnostic("E001", change.position, quoted=change.within, language=language)
-    return diagnostic("E002", change.position, quoted=change.within, language=language, count=len(places),
-                      places=", ".join(str(place) for place in places))
 
 
 def _apply(sequence: Inlines, start: int, change: _Change) -> Inlines | None:

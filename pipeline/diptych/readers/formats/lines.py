@@ -29,15 +29,31 @@ class InlineObject:
 
 
 @dataclass(frozen=True, slots=True)
+class LineReading:
+    """How the editor reads a line; `entry` is the place of the entry that says so.
+
+    `role` is a reading of config/structural_corrections.py, or empty. `label` is the printed label of an item. `under`
+    is the place of words of the unit that holds the line.
+    """
+
+    role: str
+    entry: Position
+    label: str = ""
+    under: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A physical line without its end; `position` is the place of its first character. The first `strong` characters
-    are set in heading type. A line that is a table has OBJECT for its text. `spans` are in the order of the text."""
+    are set in heading type. A line that is a table has OBJECT for its text. `spans` are in the order of the text.
+    `reading` is how the editor reads the line, if the editor says so."""
 
     text: str
     position: Position
     strong: int = 0
     table: Table | None = None
     spans: tuple[InlineObject, ...] = ()
+    reading: LineReading | None = None
 
 
 def lines(text: str, file: str) -> Result[tuple[Line, ...]]:

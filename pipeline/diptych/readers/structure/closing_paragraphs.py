@@ -33,6 +33,8 @@ def split_closing(nodes: tuple[Node, ...], kind: DocumentKind,
 def _closed(node: Node, language: Language) -> tuple[Node, Blocks]:
     """The unit without the paragraphs that close the document, and these paragraphs: the blocks after its items, else
     the closing formulas at the end of its innermost last unit."""
+    if node.kept:
+        return node, ()
     if node.tail:
         return replace(node, tail=()), node.tail
     if node.children:
@@ -69,6 +71,8 @@ def _with_tails(node: Node, customs: frozenset[str], language: Language) -> Node
         return node
     last, siblings = children[-1], [child for child in children[:-1] if child.element == children[-1].element]
     alike = all(len(child.blocks) == 1 and not child.children for child in siblings)
+    if node.kept or last.kept:
+        return replace(node, children=children)
     if last.children or len(last.blocks) < 2 or last.piece is None or not alike or not siblings or (
             len(siblings) < _SIBLINGS and last.element not in customs and not _closes(last.blocks[1], language)):
         return replace(node, children=children)

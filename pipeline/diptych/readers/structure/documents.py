@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 from typing import Final
 
+from diptych.config.structural_corrections import ATTACHMENT
 from diptych.language.jurisdictions import Jurisdiction
 from diptych.language.profiles import Language, dates, may_end_dated, readings
 from diptych.readers.structure.front_matter import TITLE_LENGTH, TITLE_ROWS, Rows, front, is_date, is_title
@@ -91,7 +92,7 @@ def _addressee(rows: Rows, language: Language) -> int:
     """
     text = ""
     for index, row in enumerate(rows):
-        if index and row.gap or row.labels or is_date(row.text, language):
+        if index and row.gap or row.labels or row.reading or is_date(row.text, language):
             return 0
         text += row.text + language.joiner
         if language.formulas.addressee.fullmatch(text.strip()):
@@ -114,6 +115,11 @@ def _body(rows: Rows, start: int, addenda: int, named: frozenset[str], language:
     opening = ""
     for index in range(start, len(rows)):
         text = rows[index].text
+        if rows[index].in_body:
+            opening = opening or next((label.shape for label in rows[index].labels), "")
+            continue
+        if index > start and rows[index].role == ATTACHMENT:
+            return _closing_list(rows, index, start, language), index
         if ends_dated(text, language) and not _goes_on(rows, index, language):
             first = _signers(rows, index, start, language) if is_date(text, language) else index
             return _list(rows, first, start, language), _remarks(rows, index + 1, language)
@@ -167,7 +173,8 @@ def _signers(rows: Rows, index: int, start: int, language: Language) -> int:
 
 def _signs(row: Row, language: Language) -> bool:
     """Whether a row may be part of a signature: short, without label and final mark."""
-    return len(row.text) <= _SIGNER_LENGTH and row.text[-1] not in language.terminal and not row.labels and (
+    return not row.in_body and len(row.text) <= _SIGNER_LENGTH and row.text[-1] not in language.terminal and (
+        not row.labels) and (
         not language.formulas.attachment_list.fullmatch(row.text)) and (
         not language.formulas.annotation.fullmatch(row.text))
 
@@ -189,7 +196,7 @@ def _remarks(rows: Rows, index: int, language: Language) -> int:
 
 def _is_item(row: Row, language: Language) -> bool:
     """Whether a row may be an item of a list of attachments: short, and no sentence."""
-    return len(row.text) <= TITLE_LENGTH and row.text[-1] not in language.terminal
+    return not row.in_body and len(row.text) <= TITLE_LENGTH and row.text[-1] not in language.terminal
 
 
 def _closing_list(rows: Rows, first: int, start: int, language: Language) -> int:

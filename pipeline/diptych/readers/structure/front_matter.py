@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from diptych.config.structural_corrections import ATTACHMENT, CONTENTS
 from diptych.language.jurisdictions import Jurisdiction
 from diptych.language.profiles import Language, dates
 from diptych.readers.structure.rows import Row
@@ -31,7 +32,8 @@ def front(rows: Rows, start: int, language: Language, jurisdiction: Jurisdiction
     A letterhead and a number may be before a title that ends with a word for a kind of document.
     """
     first = start
-    while first < len(rows) and language.formulas.attachment.fullmatch(rows[first].text):
+    while first < len(rows) and not rows[first].in_body and (
+            rows[first].role == ATTACHMENT or language.formulas.attachment.fullmatch(rows[first].text)):
         first += 1
     named = first > start and named_at(rows[first - 1].text, language) > 0
     titled = first if named else _title(rows, first, language, jurisdiction)
@@ -39,6 +41,8 @@ def front(rows: Rows, start: int, language: Language, jurisdiction: Jurisdiction
     end = index = titled
     while index < min(end + TITLE_ROWS, len(rows)):
         text = rows[index].text
+        if rows[index].in_body or rows[index].role == ATTACHMENT:
+            break
         listed = _contents(rows, index, language)
         if listed > index:
             end = index = listed
@@ -92,15 +96,17 @@ def _is_note(text: str, language: Language, jurisdiction: Jurisdiction) -> bool:
 def is_title(row: Row, language: Language) -> bool:
     """Whether a row may be part of a title: short, without a label, not a sentence."""
     return len(row.text) <= TITLE_LENGTH and not language.formulas.not_title.fullmatch(row.text) and (
-        not row.labels) and not language.formulas.preamble.fullmatch(row.text) and (
+        not row.reading) and (not row.labels) and not language.formulas.preamble.fullmatch(row.text) and (
         not language.formulas.addenda.fullmatch(row.text))
 
 
 def _contents(rows: Rows, start: int, language: Language) -> int:
     """The end of a table of contents that begins at a row: the row that repeats its first entry; `start` if none does.
 
-    Without a heading, all its rows must have labels, and none may be a sentence.
+    Without a heading, all its rows must have labels, and none may be a sentence. The editor may say which rows it has.
     """
+    if rows[start].role == CONTENTS:
+        return next((index for index in range(start, len(rows)) if rows[index].role != CONTENTS), len(rows))
     headed = bool(language.formulas.contents.fullmatch(rows[start].text))
     first = start + headed
     if first >= len(rows) or not headed and not rows[first].labels:

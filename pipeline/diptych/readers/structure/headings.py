@@ -98,7 +98,7 @@ def _unit(node: Node, heading: int, run_in: int, rules: _Rules) -> Unit:
 def _line_heading(node: Node, rules: _Rules) -> int:
     """The length of a heading that is the whole first block; 0 if there is none."""
     piece, language = node.piece, rules.language
-    if piece is None or piece.label is None or not node.blocks or piece.heading:
+    if piece is None or piece.label is None or not node.blocks or piece.heading or node.plain:
         return 0
     line = rules.ranks.level(piece.label.shape).heading == "line"
     if not line and not (rules.kind.headings and (node.children or len(node.blocks) > 1)):
@@ -132,7 +132,8 @@ def _run_ins(nodes: Sequence[Node], lines: Sequence[int], rules: _Rules) -> list
     heading in any case.
     """
     labelled = [index for index, node in enumerate(nodes) if node.piece is not None]
-    lengths = [0 if lines[index] else _run_in(node.blocks, rules.language) for index, node in enumerate(nodes)]
+    lengths = [0 if lines[index] or node.plain else _run_in(node.blocks, rules.language)
+               for index, node in enumerate(nodes)]
     shown = sum(1 for index in labelled if lengths[index] or lines[index])
     usual = all(nodes[index].element in rules.customs for index in labelled) and shown >= _MOST * len(labelled)
     accepted = usual or len(labelled) > 1 and shown == len(labelled)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from diptych.config.structural_corrections import ITEM
 from diptych.language.profiles import UNSEEN, Label, Language
 from diptych.readers.structure.openings import DIVISIONS
 from diptych.readers.structure.rows import Row
@@ -91,7 +92,7 @@ def quoted(rows: tuple[Row, ...], language: Language) -> list[bool]:
     for (left, right), reach in pairs:
         for first, last in _quotations(rows, left, right, reach) if left != right and left in whole else ():
             inside[first:last] = [True] * (last - first)
-    return inside
+    return [within and row.role != ITEM for within, row in zip(inside, rows, strict=True)] if any(inside) else inside
 
 
 def _quotations(rows: tuple[Row, ...], left: str, right: str, reach: int) -> Iterator[tuple[int, int]]:
@@ -128,11 +129,12 @@ def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int],
             if language.formulas.addenda.fullmatch(row.text):
                 last, latest = {}, ""
             continue
-        if candidates[0].label.outer and not _is_held(candidates[0], printed):
+        stated = candidates[0].label if row.role == ITEM else None
+        if stated is None and candidates[0].label.outer and not _is_held(candidates[0], printed):
             accepted.append(None)
             continue
         # A likely label that continues a sequence in any place needs no look at the row before.
-        chosen = _continuing(candidates[:1], last, frequencies, placed=0)
+        chosen = stated or _continuing(candidates[:1], last, frequencies, placed=0)
         if chosen is None:
             placed = 2 if not index or row.gap else _place(
                 rows[index - 1], ends, language, labelled=accepted[-1] is not None, wrapped=wrapped)

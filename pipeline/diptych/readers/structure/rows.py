@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
+from diptych.config.structural_corrections import ATTACHMENT, CONTENTS, CONTINUATION, ITEM
 from diptych.diagnostics import Position
 from diptych.draft import Text
-from diptych.language.profiles import Label, Language, readings
-from diptych.readers.formats.lines import Line
+from diptych.language.profiles import Label, Language, read_label, readings
+from diptych.readers.formats.lines import Line, LineReading
 from diptych.readers.structure.line_wrapping import goes_on, noted, wrapping
 from diptych.readers.structure.openings import Printed, in_runs, openings
 from diptych.values import dataclass
@@ -17,12 +18,24 @@ from diptych.values import dataclass
 @dataclass(frozen=True, slots=True)
 class Row:
     """A paragraph as received: the texts of its lines, their joined text, and the labels at its start. `gap`: an empty
-    line is before it. The joined text is not empty and has no white space at its ends."""
+    line is before it. The joined text is not empty and has no white space at its ends. `reading` is how the editor
+    reads its first line."""
 
     texts: tuple[Text, ...]
     text: str
     labels: tuple[Label, ...]
     gap: bool
+    reading: LineReading | None = None
+
+    @property
+    def role(self) -> str:
+        """The editor's reading of the row; empty if it has none."""
+        return self.reading.role if self.reading else ""
+
+    @property
+    def in_body(self) -> bool:
+        """Whether the editor reads the row as a part of the body."""
+        return self.reading is not None and self.reading.role not in (ATTACHMENT, CONTENTS)
 
     @property
     def position(self) -> Position:
@@ -60,22 +73,38 @@ def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
             after_gap = True
             continue
         line = lines[index]
-        if parts and index not in note and (
+        if parts and (line.reading.role != CONTINUATION if line.reading else index not in note and (
                 after_gap or index in wrap.firsts or texts[last][-1] in language.terminal and not (
                     wrap.width and line.text[0].isspace()) or not (
-                    goes_on(parts, line, wrap, latest, labels[index], language))):
+                    goes_on(parts, line, wrap, latest, labels[index], language)))):
             whole.append(_row(parts, texts[last], labels[last], language, gap=gap) if len(parts) > 1 else Row(
-                (_text(parts[0], texts[last]),), texts[last], labels[last], gap))
+                (_text(parts[0], texts[last]),), texts[last], labels[last], gap, parts[0].reading))
             parts = []
         gap = gap if parts else after_gap
         parts.append(line)
         last, after_gap = index, False
     if parts:
         whole.append(_row(parts, texts[last], labels[last], language, gap=gap))
-    if not language.runs:
-        return tuple(whole)
-    return tuple([row if labels is row.labels else replace(row, labels=labels) for row, labels in zip(
-        whole, in_runs([row.labels for row in whole], language.runs), strict=True)])
+    if language.runs:
+        whole = [row if labels is row.labels else replace(row, labels=labels) for row, labels in zip(
+            whole, in_runs([row.labels for row in whole], language.runs), strict=True)]
+    return tuple([replace(row, labels=_item_labels(row.text, row.reading, language)) if row.reading else row
+                  for row in whole])
+
+
+def _item_labels(text: str, reading: LineReading, language: Language) -> tuple[Label, ...]:
+    """The label of a row that the editor reads as an item, or that has only another holder; none for other rows."""
+    if reading.role not in ("", ITEM):
+        return ()
+    if not reading.label:
+        return readings(text, language)
+    number = "".join(sign for sign in reading.label if sign.isalnum() or sign in "-\u2010\u2011")
+    # A style that the language does not know is read as its nearest known one: 1) as 1. or (1).
+    styles = (reading.label, f"{reading.label} ", f"{number}. ", f"({number})")
+    printed = next((label for style in styles if (label := read_label(style, language))), None)
+    if printed is None or not text.startswith(reading.label):
+        return ()
+    return (replace(printed, start=0, end=len(reading.label)),)
 
 
 def clip(texts: tuple[Text, ...], start: int, end: int | None = None) -> tuple[Text, ...]:
@@ -111,10 +140,10 @@ def joined(texts: tuple[Text, ...]) -> str:
 def _row(parts: list[Line], last: str, labels: tuple[Label, ...], language: Language, *, gap: bool) -> Row:
     """The row of these lines. `last` is the text of the last line, `labels` are read at its start."""
     if len(parts) == 1:
-        return Row((_text(parts[0], last),), last, labels, gap)
+        return Row((_text(parts[0], last),), last, labels, gap, parts[0].reading)
     texts = (*[_text(line, line.text.strip(), language.joiner) for line in parts[:-1]], _text(parts[-1], last))
     text = joined(texts)
-    return Row(texts, text, readings(text, language), gap)
+    return Row(texts, text, readings(text, language), gap, parts[0].reading)
 
 
 def _text(line: Line, text: str, joiner: str = "") -> Text:

@@ -28,7 +28,7 @@ def rubrics(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) ->
 
     Words in brackets that are all of a unit, such as a note of its deletion, are its text.
     """
-    below = frozenset([place for place, piece in enumerate(pieces) if piece.label is None and (
+    below = frozenset([place for place, piece in enumerate(pieces) if piece.label is None and not piece.row.role and (
         piece.row.text[0] in "(（" and _is_below(pieces, place, ranks, language))])
     above = _above(pieces, ranks, language) if any(level.noted for level in ranks.levels) else frozenset[int]()
     headed = tuple(_joined(pieces, below, above)) if below or above else tuple(pieces)
@@ -101,7 +101,7 @@ def _above(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) -> 
 def _is_note(pieces: Sequence[OutlinePiece], place: int, level: Level, language: Language) -> bool:
     """Whether a row may be the note of a unit of this level that comes next. Within another unit, the row before it
     must be complete."""
-    if not level.noted or not language.formulas.caption.fullmatch(text_of(pieces[place])):
+    if not level.noted or pieces[place].row.role or not language.formulas.caption.fullmatch(text_of(pieces[place])):
         return False
     return level.captioned or place > 0 and _is_complete(pieces[place - 1], language)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from diptych.config.structural_corrections import HEADING
 from diptych.diagnostics import Result
 from diptych.draft import Block, Draft, Inline, Mark, Text, Unit
 from diptych.language.jurisdictions import Jurisdiction
@@ -51,8 +52,9 @@ def _draft(document: DocumentRows, language: Language, jurisdiction: Jurisdictio
 
 
 def _opens(piece: OutlinePiece, language: Language) -> bool:
-    """Whether a piece begins the units of a body: it has a label or is the heading of addenda."""
-    return piece.label is not None or bool(language.formulas.addenda.fullmatch(text_of(piece)))
+    """Whether a piece begins the units of a body: it has a label, or it is a heading by the editor or of addenda."""
+    return piece.label is not None or piece.row.role == HEADING or bool(
+        language.formulas.addenda.fullmatch(text_of(piece)))
 
 
 def _paragraph(piece: OutlinePiece) -> Unit:

@@ -37,7 +37,7 @@ _BODY: Final = 1000
 """Characters of a clause on its page; chosen. Raised, the permalinks of long clauses take more of the site's size."""
 _PREVIEW: Final = 150
 """Characters of each language in a link preview; chosen. Raised, a preview cuts off the last language."""
-_STYLE: Final = (":root{color-scheme:light dark;font:1rem/1.7 system-ui,sans-serif}body{max-width:40rem;"
+STYLE: Final = (":root{color-scheme:light dark;font:1rem/1.7 system-ui,sans-serif}body{max-width:40rem;"
                  "margin:3rem auto;padding:0 1.2rem}:lang(ko){word-break:keep-all}")
 
 
@@ -230,7 +230,7 @@ def _filled(folder: _Folder, eid: str, label: str, preview: str, body: str, targ
     return rendered("permalink.html", words, unlisted=bool(document.preview),
                     title=escape(f"{label} – {document.title}"),
                     url=escape(folder.citing.permalink(eid)), site=escape(site), preview=preview,
-                    body=preview_notice.html(document, words) + body, target=target, style=_STYLE,
+                    body=preview_notice.html(document, words) + body, target=target, style=STYLE,
                     metadata=folder.metadata(eid))
 
 

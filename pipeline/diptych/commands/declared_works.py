@@ -1,0 +1,84 @@
+"""`diptych anchors move-work`, `withdraw-work`, `withdraw-language`, `redate`: what became of published works."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from diptych.akn import iri
+from diptych.anchors import published_works as ledger
+from diptych.anchors.published_works import RecordedState, RecordedWorks
+from diptych.commands import messages, output
+from diptych.diagnostics import Result
+from diptych.files import atomic
+from diptych.project import load
+
+WHY = click.option("--why", required=True, help="The reason, for readers of the page that stays at the address.")
+DATE = click.DateTime(("%Y-%m-%d",))
+
+
+def declare(root: Path, change: Callable[[RecordedWorks], Result[RecordedWorks]]) -> RecordedWorks:
+    """The ledger of published works after a change, which is written down; its findings end the command."""
+    known = output.catalogue(root)
+    schema = output.value(load.schema(root), known)
+    works = output.value(change(output.value(load.published(root, schema), known)), known)
+    with output.writing(ledger.FILE, known):
+        atomic.write(root / ledger.FILE, ledger.toml(works).encode())
+    return works
+
+
+def _said(works: RecordedWorks) -> None:
+    """Prints the number of works in each state."""
+    counts = (f"{count} {messages.line(f'state_{state}')}" for state in RecordedState
+              if (count := sum(work.state is state for work in works)))
+    click.echo(f"{ledger.FILE}: {messages.line('list_joiner').join(counts)}")
+
+
+def _path(work: str) -> str:
+    """The path below akn/ of a work: its IRI, its permalink, or the path itself."""
+    named = iri.anywhere(work)
+    return named.work.removeprefix(iri.ROOT) if named else work.strip("/")
+
+
+@click.command("move-work")
+@click.argument("old")
+@click.argument("new")
+@click.pass_obj
+def move_work(root: Path, old: str, new: str) -> None:
+    """Say that the published work OLD is NEW now: its folder was renamed, or its type changed.
+
+    OLD and NEW are IRIs, permalinks, or paths below akn/, as in cn/act/guobanfa/2012/19."""
+    _said(declare(root, lambda works: ledger.move(works, _path(old), _path(new))))
+
+
+@click.command("withdraw-work")
+@click.argument("work")
+@WHY
+@click.pass_obj
+def withdraw_work(root: Path, work: str, why: str) -> None:
+    """Say that the published WORK was withdrawn; its folder can go."""
+    _said(declare(root, lambda works: ledger.withdraw(works, _path(work), why)))
+
+
+@click.command("withdraw-language")
+@click.argument("work")
+@click.argument("language")
+@WHY
+@click.pass_obj
+def withdraw_language(root: Path, work: str, language: str, why: str) -> None:
+    """Say that the text of WORK in LANGUAGE was withdrawn."""
+    _said(declare(root, lambda works: ledger.withdraw_language(works, _path(work), language, why)))
+
+
+@click.command()
+@click.argument("work")
+@click.argument("old", type=DATE)
+@click.argument("new", type=DATE)
+@click.pass_obj
+def redate(root: Path, work: str, old: datetime.datetime, new: datetime.datetime) -> None:
+    """Say that the version of WORK that was published with the date OLD has the date NEW."""
+    days = old.date().isoformat(), new.date().isoformat()
+    _said(declare(root, lambda works: ledger.redate(works, _path(work), *days)))

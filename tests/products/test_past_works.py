@@ -1,0 +1,46 @@
+"""Each address of a work, language or date that ended has a page: a redirect or a tombstone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from diptych.anchors.published_works import RecordedState, RecordedWork
+from diptych.products import past_works
+from diptych.products.contract import Input
+from diptych.products.past_works import PastWorkInputs
+from diptych.render.site.page import Settings
+
+OLD, NEW = "cn/act/a/2020/3", "cn/act/a/2020/4"
+WORK = RecordedWork(OLD, ("zho", "kor"), ("2020-01-01",), ("sec_1",))
+
+
+def pages(*works: RecordedWork) -> dict[str, str]:
+    settings = Settings("https://law.example/")
+    made = past_works.make(PastWorkInputs(Input({}, lambda: works), Input({}, lambda: settings)), "")
+    return {path: page.decode() for path, page in made.value or ()}
+
+
+def test_a_live_work_has_no_pages() -> None:
+    assert pages(WORK) == {}
+    assert not past_works.has_past((WORK,))
+
+
+def test_every_address_of_a_moved_work_leads_to_the_new_one() -> None:
+    made = pages(replace(WORK, state=RecordedState.MOVED, to=NEW))
+    folders = ["", "zho/", "kor/", "@2020-01-01/", "zho@2020-01-01/", "kor@2020-01-01/"]
+    assert set(made) == {f"akn/{OLD}/{folder}{clause}index.html" for folder in folders for clause in ("", "~sec_1/")}
+    page = made[f"akn/{OLD}/kor/~sec_1/index.html"]
+    assert f'content="0; url=../../../../../../../../akn/{NEW}/kor/~sec_1/"' in page
+
+
+def test_a_withdrawn_work_leaves_tombstones() -> None:
+    made = pages(replace(WORK, state=RecordedState.WITHDRAWN, reason="By <mistake>."))
+    assert len(made) == 12
+    assert all("http-equiv" not in page and "By &lt;mistake&gt;." in page for page in made.values())
+
+
+def test_a_withdrawn_language_and_a_corrected_date() -> None:
+    made = pages(replace(WORK, withdrawn=(("kor", "Wrong."),), redated=(("2020-01-01", "2020-02-01"),)))
+    assert set(made) == {f"akn/{OLD}/{folder}{clause}index.html" for clause in ("", "~sec_1/") for folder in (
+        "kor/", "kor@2020-01-01/", "@2020-01-01/", "zho@2020-01-01/")}
+    assert f"akn/{OLD}/zho@2020-02-01/" in made[f"akn/{OLD}/zho@2020-01-01/index.html"]
