@@ -169,7 +169,8 @@ def test_broken_rules(tmp_path: Path, text: str) -> None:
 def test_any_edit_of_the_knowledge_is_read_or_a_finding(file: str, place: int, lost: int, new: str) -> None:
     text = (ROOT / "schema" / file).read_text(encoding="utf-8")
     folder, name = file.split("/")
-    understand: Callable[[Mapping[str, Any]], object] = {"languages": language, "jurisdictions": jurisdiction}[folder]
+    known: Mapping[str, Callable[[Mapping[str, Any]], object]] = {"languages": language, "jurisdictions": jurisdiction}
+    understand = known[folder]
     found = toml_positions.understood(f"schema/{file}", (text[:place] + new + text[place + lost:]).encode(), understand)
     assert (found.value is None) == bool(found.diagnostics)
     assert name in file

@@ -43,7 +43,7 @@ _FRONT: Final = 30
 """Lines at each end that are searched for the document's number, chosen. More would reach the body."""
 _NUMBER: Final = 60
 """Greatest length of a document's number in characters, chosen. A higher one would match sentences."""
-_NAMED: Final = 300
+_NAMED: Final = 160
 """Characters of each of these lines in which a country is named, chosen. More would read provisions."""
 NOWHERE: Final = "xx"
 """The code of no country (ISO 3166-1 leaves it to its users)."""
@@ -174,9 +174,8 @@ def recognise_jurisdiction(lines: Sequence[Line], language: str, schema: Schema,
     numbered = _numbered(lines, (*home, *schema.jurisdictions), schema)
     if numbered:
         return numbered
-    edges = _edges(lines)
-    return next((code for code, place in schema.jurisdictions.items() if place.signs.search(edges)),
-                home[0] if home else None)
+    edges = _edges(lines) if len(home) > 1 else ""
+    return next((code for code in home if schema.jurisdictions[code].signs.search(edges)), home[0] if home else None)
 
 
 def named_country(lines: Sequence[Line], usual: str, schema: Schema) -> str:

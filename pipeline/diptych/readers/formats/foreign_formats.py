@@ -9,7 +9,7 @@ from typing import Any, Final
 from diptych.values import dataclass
 
 _ROOT: Final = re.compile(
-    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:(?:<!--.*?-->|<![^>]*+>|<\?[^>]*+>)\s*+)*+<((?:[\w.-]+:)?([^\W\d][\w.-]*))([^<>]*+)>",
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:(?:<!--.*?-->|<![^>]*+>|<\?[^>]*+>)\s*+)*+<((?:[\w.-]+:)?([^\W\d][\w.-]*+))([^<>]*+)>",
     re.DOTALL)
 """Pattern of what is before the root element of XML, and of its opening tag."""
 _HEAD: Final = 20_000
