@@ -26,7 +26,7 @@ def test_each_line_of_an_article_of_a_french_code_counts() -> None:
 
 def test_an_article_alone_on_its_line_goes_on_below_a_long_heading() -> None:
     heading = "INSIDE INFORMATION, INSIDER DEALING, UNLAWFUL DISCLOSURE OF INSIDE INFORMATION AND MARKET MANIPULATION"
-    text = (f"REGULATION (EU) No 1/2020\nCHAPTER 1\nGENERAL\nArticle 1\nIt applies.\nArticle 2\nIt binds.\nCHAPTER 2\n"
+    text = ("REGULATION (EU) No 1/2020\nCHAPTER 1\nGENERAL\nArticle 1\nIt applies.\nArticle 2\nIt binds.\nCHAPTER 2\n"
             f"{heading}\nArticle 3\nIt enters into force.\nArticle 2 shall apply from 2021.\n")
     assert outline(draft(text, "eng", "eu").body) == [
         "chapter 1", ["article 1", "article 2"], "chapter 2", ["article 3", ["paragraph", "paragraph"]]]
