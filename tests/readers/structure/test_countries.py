@@ -33,7 +33,8 @@ def test_an_article_alone_on_its_line_goes_on_below_a_long_heading() -> None:
 
 
 def test_japanese_hundreds_and_ordinals() -> None:
-    text = ("図書館法\n第九十九条　館を置く。\n第百条　次の順による。\n第一　館長\n第二　館員\n第百一条　無料とする。\n")
+    text = ("図書館法\n第九十九条　館を置く。\n第百条　次の順による。\n第一　館長\n第二　館員\n"
+            "第百一条　無料とする。\n")
     assert outline(draft(text, "jpn", "jp").body) == [
         "article 99", "article 100", ["subparagraph 1", "subparagraph 2"], "article 101"]
 
