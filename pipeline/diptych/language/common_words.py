@@ -18,7 +18,7 @@ related languages decide."""
 _LEAST: Final = 0.12
 """Least share of common words in a language; chosen: it is about 0.3 in running text. If lowered, lists of names
 decide."""
-_MOST: Final = 6000
+_MOST: Final = 1000
 """Words of the text that are counted, chosen. More cost time."""
 
 
