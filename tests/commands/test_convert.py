@@ -54,7 +54,7 @@ def test_json_holds_findings_structure_and_text(tmp_path: Path) -> None:
     ran = CliRunner().invoke(main, ["convert", str(tmp_path / "a.txt"), "--format", "json"])
     said = json.loads(ran.stdout)
     assert not said["failed"]
-    assert said["jurisdiction"] == "kr"
+    assert said["jurisdiction"] == "xx"
     assert [(one["code"], one["severity"], one["line"], one["column"]) for one in said["findings"]
             if one["code"] == "N001"] == [("N001", "warning", 7, 1)]
     assert {part["element"] for part in said["document"]["parts"]} == {"preface", "body"}
@@ -77,10 +77,24 @@ def test_nothing_is_written_over(tmp_path: Path, out: str | None) -> None:
     assert (tmp_path / "in/a.txt").read_text(encoding="utf-8") == LAW
 
 
-def test_two_texts_of_one_name_are_refused(tmp_path: Path) -> None:
-    for name in ("a.txt", "a.html"):
+def test_one_clash_of_names_stops_nothing(tmp_path: Path) -> None:
+    for name in ("a.txt", "a.html", "b.txt"):
         (tmp_path / name).write_text(LAW, encoding="utf-8")
     ran = CliRunner().invoke(main, ["convert", str(tmp_path), "--out", str(tmp_path / "out")])
     assert ran.exit_code == 1
     assert "V002" in ran.stderr
-    assert not (tmp_path / "out").exists()
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"a.xml", "b.xml"}
+
+
+def test_sub_folders_are_converted_and_other_files_named(tmp_path: Path) -> None:
+    for name in ("in/a.txt", "in/old/a.txt", "in/old/b.pdf", "in/.hidden/c.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(LAW, encoding="utf-8")
+    ran = CliRunner().invoke(main, ["convert", str(tmp_path / "in"), "--out", str(tmp_path / "in/out")])
+    assert ran.exit_code == 0
+    assert "V022" in ran.stderr
+    assert "old/b.pdf" in ran.stderr
+    made = {path.relative_to(tmp_path / "in/out").as_posix() for path in (tmp_path / "in/out").rglob("*.xml")}
+    assert made == {"a.xml", "old/a.xml"}
+    again = CliRunner().invoke(main, ["convert", str(tmp_path / "in"), "--out", str(tmp_path / "in/out")])
+    assert "out/a.xml" not in again.stderr

@@ -114,3 +114,19 @@ def test_a_written_form_has_a_code_of_its_own() -> None:
     assert not named(LANGUAGES, "zho-Hant").is_named("zho")
     assert named(LANGUAGES, "kor") is LANGUAGES["kor"]
     assert written_form(LANGUAGES, "zho-Hant", "学习").code == "zho-Hant"
+
+
+@pytest.mark.parametrize(("code", "text", "shape", "number"), [
+    ("eng", "9A (1) A person", "figure", "9a"), ("eng", "(1A) A person", "bracket-arabic", "1a"),
+    ("eng", "(ba) a person", "bracket-letter", "2a"), ("eng", "Article 5a", "article", "5a"),
+    ("eng", "CHAPTER 28A Evidence", "chapter", "28a"), ("eng", "Subchapter V-D. Streets", "subchapter", "5d"),
+    ("eng", "116 (A1) A person", "figure", "116"), ("eng", "5.1 and 6 [Repealed]", "figure", "5-1"),
+    ("fra", "Article L111-1", "article", "l111-1"), ("fra", "Article R*311-8", "article", "r311-8"),
+    ("fra", "Article 12 bis", "article", "12bis"), ("fra", "LIVRE Ier : Biens", "book", "1"),
+    ("fra", "Sous-section 2 : Biens", "subsection", "2"), ("jpn", "第百条　雑則", "article", "100"),
+    ("jpn", "第二目　雑則", "division", "2"), ("jpn", "第三条及び第四条　削除", "article", "3"),
+])
+def test_letters_behind_a_number_stay_letters(code: str, text: str, shape: str, number: str) -> None:
+    label = read_label(text, LANGUAGES[code])
+    assert label is not None
+    assert (label.shape, label.number) == (shape, number)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from diptych.citations import csl_styles
@@ -167,7 +169,8 @@ def test_broken_rules(tmp_path: Path, text: str) -> None:
 def test_any_edit_of_the_knowledge_is_read_or_a_finding(file: str, place: int, lost: int, new: str) -> None:
     text = (ROOT / "schema" / file).read_text(encoding="utf-8")
     folder, name = file.split("/")
-    understand = {"languages": language, "jurisdictions": jurisdiction}[folder]
+    known: Mapping[str, Callable[[Mapping[str, Any]], object]] = {"languages": language, "jurisdictions": jurisdiction}
+    understand = known[folder]
     found = toml_positions.understood(f"schema/{file}", (text[:place] + new + text[place + lost:]).encode(), understand)
     assert (found.value is None) == bool(found.diagnostics)
     assert name in file

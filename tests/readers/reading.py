@@ -20,8 +20,9 @@ from tests import base
 ROOT = Path(__file__).parent.parent.parent
 LANGUAGES = {path.stem: language(tomllib.loads(path.read_text(encoding="utf-8")))
              for path in sorted((ROOT / "schema" / "languages").glob("*.toml"))}
-COUNTRIES = {path.stem: jurisdiction(tomllib.loads(path.read_text(encoding="utf-8")))
-             for path in sorted((ROOT / "schema" / "jurisdictions").glob("*.toml"))}
+_TABLES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
+           for path in sorted((ROOT / "schema" / "jurisdictions").glob("*.toml"))}
+COUNTRIES = {code: jurisdiction(table, lambda like: _TABLES[like]["kinds"]) for code, table in _TABLES.items()}
 
 
 def decode(data: bytes, file: str) -> Result[tuple[Line, ...]]:

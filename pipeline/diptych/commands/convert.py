@@ -26,9 +26,12 @@ from diptych.render.text.json_tree import tree
 from diptych.render.text.plain import text
 from diptych.validate import xsd
 
-LANGUAGE = click.option("--language", default=AUTO, show_default=True, help="The language of the text, as in zh or ko.")
+LANGUAGE = click.option(
+    "--language", default=AUTO, show_default=True,
+    help="The language of the text, as in zh or ko; und: another, so that typography alone shows the structure.")
 JURISDICTION = click.option("--jurisdiction", default=AUTO, show_default=True,
-                            help="Whose document it is, as in cn, kr or tw.")
+                            help="Whose document it is: ca, cn, eu, fr, gb, hk, ie, jp, kr, mo, sg, "
+                            "tw, un, us, or xx for nobody's.")
 
 Pair = tuple[Path, Path | None]
 """A file, and the file of its conversion; None if it is not written to a file."""
@@ -97,16 +100,32 @@ def converter(root: Path, options: Options, form: str) -> Converter:
 
 
 def targets(source: Path, out: Path | None, form: str) -> Result[tuple[Pair, ...]]:
-    """The file, or each file of a folder, with the file of its conversion; V002 for two texts of one name."""
+    """The file, or each readable file of a folder and its sub-folders, with the file of its conversion.
+
+    V002: a text has the name of another in its folder, and is left out. V022: other files are passed over.
+    """
     if not source.is_dir():
         folder = out is not None and out.is_dir()
         return Result(((source, out / f"{source.stem}{SUFFIXES[form]}" if out and folder else out),))
-    files = sorted(path for path in source.iterdir() if path.suffix.lower() in READ and path.is_file())
-    first: dict[str, Path] = {}
-    clashes = tuple(diagnostic("V002", Position(str(path)), name=path.stem, first=first[path.stem])
-                    for path in files if first.setdefault(path.stem, path) != path)
     place = out or source
-    return Result(None if clashes else tuple((path, place / f"{path.stem}{SUFFIXES[form]}") for path in files), clashes)
+    files = sorted(_visible(source, place))
+    read = [path for path in files if path.suffix.lower() in READ]
+    passed = [path.relative_to(source).as_posix() for path in files if path.suffix.lower() not in READ]
+    first: dict[Path, Path] = {}
+    clashes = tuple(diagnostic("V002", Position(str(path)), name=path.stem, first=first[path.with_suffix("")])
+                    for path in read if first.setdefault(path.with_suffix(""), path) != path)
+    over = (diagnostic("V022", Position(str(source)), count=len(passed), names=", ".join(passed)),) if passed else ()
+    return Result(tuple((path, place / path.relative_to(source).with_suffix(SUFFIXES[form]))
+                        for path in first.values()), (*over, *clashes))
+
+
+def _visible(source: Path, out: Path) -> Iterator[Path]:
+    """The files below a folder, but hidden ones and those of earlier results below it."""
+    for folder, folders, names in os.walk(source):
+        here = Path(folder)
+        folders[:] = [name for name in folders if not name.startswith(".") and (
+            out == source or (here / name).resolve() != out.resolve())]
+        yield from (here / name for name in names if not name.startswith(".") and (here / name).is_file())
 
 
 def run(root: Path, options: Options, form: str, pairs: Sequence[Pair], processes: int) -> Iterator[ConvertedFile]:
@@ -164,12 +183,14 @@ def convert(root: Path, source: Path, out: Path | None, language: str, jurisdict
     if source.is_dir() and out is None:
         raise click.UsageError(messages.line("folder_needs_out"))
     output.value(_schema(root), catalogue)
-    pairs = output.value(targets(source, out, form), catalogue)
+    chosen = targets(source, out, form)
+    pairs = output.value(chosen, catalogue)
     if any(place and place.resolve() == path.resolve() for path, place in pairs):
         raise click.UsageError(messages.line("over_itself"))
     process_pool.settle()
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     failed = Counter(map(_print, run(root, options, form, pairs, processors)))
+    failed[True] += sum(item.code == "V002" for item in chosen.diagnostics)
     if source.is_dir():
         click.echo(messages.line("converted", done=failed[False], refused=failed[True], out=out), err=True)
     sys.exit(1 if failed[True] else 0)

@@ -43,6 +43,10 @@ _FRONT: Final = 30
 """Lines at each end that are searched for the document's number, chosen. More would reach the body."""
 _NUMBER: Final = 60
 """Greatest length of a document's number in characters, chosen. A higher one would match sentences."""
+_NAMED: Final = 160
+"""Characters of each of these lines in which a country is named, chosen. More would read provisions."""
+NOWHERE: Final = "xx"
+"""The code of no country (ISO 3166-1 leaves it to its users)."""
 _UNSAFE: Final = re.compile(r"[^\w-]+")
 _EDITOR: Final = "diptych"
 """Id of the agent that marks the text up."""
@@ -73,12 +77,16 @@ class Converted:
 def convert(data: bytes, file: str, schema: Schema, options: Options = Options()) -> Result[Converted]:
     """The text as valid Akoma Ntoso that is proved to hold every character.
 
-    Without a value, T015 is an unknown language, T016 an unknown jurisdiction; else the proof or the XSD failed.
+    Without a value, T015 is an unknown language, T021 an unsupported one, T016 an unknown jurisdiction; else the proof
+    or the XSD failed.
     """
     read = received.read(data, file, schema.forms)
     if read.value is None:
         return Result(None, read.diagnostics)
     lines = read.value.lines
+    other = other_language(lines, schema, options.language)
+    if other is not None:
+        return Result(None, (*read.diagnostics, diagnostic("T021", Position(file), name=other)))
     key = recognise_language(lines, schema, options.language)
     if key is None:
         return Result(None, (*read.diagnostics, diagnostic("T015", Position(file), language=options.language)))
@@ -86,14 +94,17 @@ def convert(data: bytes, file: str, schema: Schema, options: Options = Options()
     if place is None:
         return Result(None, (*read.diagnostics, diagnostic("T016", Position(file), language=key)))
     language, jurisdiction = schema.languages[key], schema.jurisdictions[place]
+    country = place if options.jurisdiction != AUTO else named_country(lines, place, schema)
     draft = _drafted(lines, language, jurisdiction)
     identity = identify(draft)
-    expression, proof = express(draft, language, _reference(identity, draft, file, place), lines)
+    expression, proof = express(draft, language, _reference(identity, draft, file, country), lines)
     subject = Subject(expression.document, language, file, expression.positions, expression.numbers)
     broken = (*xsd.validate(subject), *((proof.difference,) if proof.difference else ()))
-    findings = (*read.diagnostics, *_unknown(identity, file), *broken, *numbering.validate(subject),
+    unnamed = (diagnostic("V021", Position(file), levels=place),) if country == NOWHERE != options.jurisdiction else ()
+    findings = (*read.diagnostics, *unnamed, *_unknown(identity, file), *broken, *numbering.validate(subject),
                 *characters.validate(subject), *expression.unlinked)
-    converted = Converted(expression.data, expression.document, read.value.encoding, language, jurisdiction)
+    converted = Converted(expression.data, expression.document, read.value.encoding, language,
+                          schema.jurisdictions[country])
     return Result(None if broken else converted, findings)
 
 
@@ -112,8 +123,20 @@ def recognise_language(lines: Sequence[Line], schema: Schema, wanted: str) -> st
     sample = "".join(line.text[:_OPENING] for line in lines[::step])
     if not known:
         return None
+    if not any(language.recognised for language in known.values()):
+        return next(iter(known)) if any(map(str.isalpha, sample)) else None
     key = tuple(known)[owner(sample, tuple(language.script for language in known.values())) or 0]
     return key if known[key].script.letters.search(sample) else None
+
+
+def other_language(lines: Sequence[Line], schema: Schema, wanted: str) -> str | None:
+    """The name of the language of a text in Latin letters that no file of schema/languages describes; None for any
+    other text. A language that the user names is taken as named."""
+    key = recognise_language(lines, schema, wanted) if wanted == AUTO else None
+    if key is None or schema.languages[key].code not in schema.common_words.names:
+        return None
+    known = {language.code for language in schema.languages.values()}
+    return schema.common_words.other_language([line.text for line in lines], known)
 
 
 def recognise_languages(lines: Sequence[Line], schema: Schema, wanted: str) -> tuple[str, ...]:
@@ -135,22 +158,56 @@ def recognise_languages(lines: Sequence[Line], schema: Schema, wanted: str) -> t
 def _named(schema: Schema, wanted: str) -> dict[str, Language]:
     """The languages, by key, that a user's word may name."""
     return {key: language for key, language in schema.languages.items()
-            if wanted in (AUTO, key, language.code, language.tag, language.interface)}
+            if (wanted == AUTO and language.recognised) or wanted in (
+                key, language.code, language.tag, *((language.interface,) if language.recognised else ()))}
 
 
 def recognise_jurisdiction(lines: Sequence[Line], language: str, schema: Schema, wanted: str) -> str | None:
-    """The code of the jurisdiction whose document number the text prints, else of the first with its language."""
+    """The code of the jurisdiction whose kinds of documents a text has.
+
+    It is the one whose document number the text prints, else the one whose signs it has, else the first with its
+    language.
+    """
     if wanted != AUTO:
         return wanted if wanted in schema.jurisdictions else None
     home = [code for code, place in schema.jurisdictions.items() if language in place.languages]
-    places = [schema.jurisdictions[code] for code in dict.fromkeys((*home, *schema.jurisdictions))]
+    numbered = _numbered(lines, (*home, *schema.jurisdictions), schema)
+    if numbered:
+        return numbered
+    edges = _edges(lines) if len(home) > 1 else ""
+    return next((code for code in home if schema.jurisdictions[code].signs.search(edges)), home[0] if home else None)
+
+
+def named_country(lines: Sequence[Line], usual: str, schema: Schema) -> str:
+    """The code of the jurisdiction that a text names by its document number or in words; `NOWHERE` for none.
+
+    It is none too if the words name several. `usual` is the jurisdiction whose kinds of documents it has; its
+    words count before those of others.
+    """
+    numbered = _numbered(lines, (usual, *schema.jurisdictions), schema)
+    edges = _edges(lines)
+    if numbered or schema.jurisdictions[usual].names.search(edges):
+        return numbered or usual
+    named = [code for code, place in schema.jurisdictions.items() if place.names.search(edges)]
+    return named[0] if len(named) == 1 else NOWHERE
+
+
+def _edges(lines: Sequence[Line]) -> str:
+    """The beginnings of the lines at both ends of a text."""
+    edges = (*lines[:_FRONT], *lines[max(_FRONT, len(lines) - _FRONT):])
+    return "\n".join(line.text[:_NAMED].strip() for line in edges)
+
+
+def _numbered(lines: Sequence[Line], codes: Sequence[str], schema: Schema) -> str | None:
+    """The code of the jurisdiction, the first of these, whose document number a line at an end of a text is."""
+    places = [schema.jurisdictions[code] for code in dict.fromkeys(codes)]
     pattern = any_number(tuple(place.numbers for place in places))
     for line in (*lines[:_FRONT], *lines[-_FRONT:]):
         text = line.text.strip()
         match = pattern.fullmatch(text) if 0 < len(text) <= _NUMBER else None
         if match is not None and match.lastindex is not None:
             return places[match.lastindex - 1].code
-    return home[0] if home else None
+    return None
 
 
 def series_path(jurisdiction: str, date: str, number: str) -> str:

@@ -35,6 +35,8 @@ TABLES: Final[Mapping[str, Merge]] = {
     "citations/styles.toml": Merge(1),
     "encodings.toml": Merge(1, {"encoding": "name", "common": "language"}),
     "pages.toml": Merge(1, {"container": "xpath", "heading_fonts": "", "around": ""}, frozenset({"container"})),
+    "formats.toml": Merge(1, {"files": "name", "vocabularies": "name"}, frozenset({"files", "vocabularies"})),
+    "common_words.toml": Merge(2),
     "site.toml": Merge(1),
     "interface/*.toml": Merge(2),
 }

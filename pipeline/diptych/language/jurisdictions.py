@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -52,13 +52,16 @@ class DocumentKind:
 class Jurisdiction:
     """The documents of a country: their kinds, the most specific first, and the forms of their numbers.
 
-    `languages` are files of schema/languages.
+    `languages` are the files of schema/languages whose texts have these kinds by custom. `signs` are words that show
+    the kinds, `names` words that name the country.
     """
 
     code: str
     kinds: tuple[DocumentKind, ...]
     numbers: tuple[LabelForm, ...]
     languages: tuple[str, ...] = ()
+    signs: re.Pattern[str] = NEVER
+    names: re.Pattern[str] = NEVER
 
     def is_number(self, text: str) -> bool:
         """True if the whole text is a document number."""
@@ -73,12 +76,16 @@ class Jurisdiction:
         return max((match.end() for match in matches if match), default=start)
 
 
-def jurisdiction(data: Mapping[str, Any]) -> Jurisdiction:
-    """The jurisdiction of a file of schema/jurisdictions."""
+def jurisdiction(data: Mapping[str, Any],
+                 kinds_of: Callable[[str], Sequence[Mapping[str, Any]]] = lambda _: ()) -> Jurisdiction:
+    """The jurisdiction of a file of schema/jurisdictions. It has its own kinds, or is `like` another, whose kinds
+    `kinds_of` gives."""
+    tables = kinds_of(data["like"]) if "like" in data else data["kinds"]
     kinds = tuple(from_table(DocumentKind, item, levels=tuple(
-        from_table(Level, level) for level in item.get("levels", ()))) for item in data["kinds"])
+        from_table(Level, level) for level in item.get("levels", ()))) for item in tables)
     numbers = tuple(map(label_patterns.form, data.get("numbers", ())))
-    return from_table(Jurisdiction, data, kinds=kinds, numbers=numbers)
+    words = {key: re.compile(label_patterns.expression(data[key])) for key in ("signs", "names") if key in data}
+    return from_table(Jurisdiction, data, kinds=kinds, numbers=numbers, **words)
 
 
 @lru_cache

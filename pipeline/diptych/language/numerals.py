@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import Final
 
 _DIGITS: Final = {
@@ -17,6 +17,11 @@ _TENS: Final = {"廿": 20, "卄": 20, "卅": 30, "卌": 40}
 _MYRIADS: Final = "万萬"
 _SIGNS: Final = "".join((*_DIGITS, *_UNITS, *_TENS, *_MYRIADS))
 """All signs of Chinese numerals."""
+_HUNDREDS: Final = "百佰千仟"
+"""Units whose one Japanese leaves out."""
+_BARE: Final = re.compile(f"(?<![{''.join(_DIGITS)}])(?=[{_HUNDREDS}])")
+"""Pattern of the place of a one that Japanese leaves out."""
+_MYRIAD_SYSTEMS: Final = ("chinese", "japanese")
 _CHINESE: Final = "零一二三四五六七八九"
 _ROMAN: Final = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
                  (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -48,25 +53,33 @@ _ALPHABETS: Final = {
 
 DIGIT: Final = "[0-9０-９]"
 """Pattern of an Arabic digit, narrow or full-width."""
-_FIGURES: Final = {"arabic": f"{DIGIT}{{1,9}}", "lower": r"[a-z]{1,2}", "upper": r"[A-Z]{1,2}",
+_FIGURES: Final = {"arabic": f"{DIGIT}{{1,9}}", "lower": r"[a-z]{1,2}", "letter": "[a-z]", "upper": r"[A-Z]{1,2}",
+                   "suffix-lower": r"[a-z]{1,6}", "suffix-upper": r"[A-Z]{1,6}",
                    "roman-lower": r"[ivxlcdm\u2170-\u217f]{1,12}", "roman-upper": r"[IVXLCDM\u2160-\u216f]{1,12}"}
 
 _WORDS: Final = {"first-fra": ("premier", "première", "unique")}
 """Systems of words for the number one, the plainest first."""
+_LATIN: Final = {word: number for number, word in enumerate((
+    "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies", "undecies", "duodecies",
+    "terdecies", "quaterdecies", "quindecies", "sexdecies", "septdecies", "octodecies", "novodecies", "vicies"), 2)}
+"""Latin adverbs that insert a unit behind another: 12 bis."""
 
+_LETTERS: Final = 26
 _WIDE: Final = (*map(chr, range(0x80)), *map(chr, range(0xFF01, 0xFF5F)), *_run(0x2160, 32))
 """Latin letters and figures, narrow and wide, and Roman numerals of one sign."""
 _ARABIC: Final = re.compile(_FIGURES["arabic"])
 
-SYSTEMS: Final = (*_FIGURES, "chinese", *_ALPHABETS)
+SYSTEMS: Final = (*_FIGURES, *_MYRIAD_SYSTEMS, "latin", *_ALPHABETS)
 
 
 def pattern(system: str) -> str:
     """A regular expression without groups of all numerals of the system; it may match more, which `value` refuses."""
     if system in _FIGURES:
         return _FIGURES[system]
-    if system == "chinese":
+    if system in _MYRIAD_SYSTEMS:
         return f"[{_SIGNS}]{{1,16}}"
+    if system == "latin":
+        return f"(?i:{'|'.join(sorted(_LATIN, key=len, reverse=True))})"
     if system in _WORDS:
         return f"(?i:{'|'.join(_WORDS[system])})"
     return f"[{_ALPHABETS[system]}]"
@@ -76,8 +89,10 @@ def signs(system: str) -> frozenset[str]:
     """The characters of the numerals of the system."""
     if system in _FIGURES:
         return frozenset(sign for sign in _WIDE if re.fullmatch(_FIGURES[system], sign))
-    if system == "chinese":
+    if system in _MYRIAD_SYSTEMS:
         return frozenset(_SIGNS)
+    if system == "latin":
+        return frozenset(sign for word in _LATIN for sign in word + word.upper())
     if system in _WORDS:
         return frozenset(sign for word in _WORDS[system] for sign in word + word.upper())
     return frozenset(_ALPHABETS[system])
@@ -85,31 +100,21 @@ def signs(system: str) -> frozenset[str]:
 
 def value(text: str, system: str) -> int | None:
     """The number of a numeral of the system; None for any other text."""
-    if system == "arabic":
-        return int(text) if _ARABIC.fullmatch(text) else None
-    if system == "chinese":
-        return _chinese(text)
-    if system in ("roman-lower", "roman-upper"):
-        return _roman(text, upper=system == "roman-upper")
-    if system in ("lower", "upper"):
-        return _letters(text) if re.fullmatch(_FIGURES[system], text) else None
     if system in _WORDS:
         return 1 if text.lower() in _WORDS[system] else None
-    return _ALPHABETS[system].find(text) + 1 or None if len(text) == 1 else None
+    if system in _ALPHABETS:
+        return _ALPHABETS[system].find(text) + 1 or None if len(text) == 1 else None
+    if system in _FIGURES and not re.fullmatch(_FIGURES[system], text):
+        return None
+    return _READERS[system](text)
 
 
 def write(number: int, system: str) -> str | None:
     """The plainest numeral of the system for a number; None if the system has none."""
-    if number < 0 or number == 0 and system not in ("arabic", "chinese"):
+    if number < 0 or number == 0 and system not in ("arabic", *_MYRIAD_SYSTEMS):
         return None
-    if system == "arabic":
-        return str(number) if number < 10**9 else None
-    if system == "chinese":
-        return _write_chinese(number)
-    if system in ("roman-lower", "roman-upper"):
-        return _write_roman(number, upper=system == "roman-upper")
-    if system in ("lower", "upper"):
-        return _write_letters(number, system)
+    if system in _WRITERS:
+        return _WRITERS[system](number)
     alphabet = _WORDS[system][:1] if system in _WORDS else _ALPHABETS[system]
     return alphabet[number - 1] if number <= len(alphabet) else None
 
@@ -164,6 +169,14 @@ def _write_chinese(number: int) -> str | None:
     return written.removeprefix(_CHINESE[1]) if number < 20 else written
 
 
+def _without_one(numeral: str | None) -> str | None:
+    """A Chinese numeral as Japanese writes it: a hundred and a thousand lack their one, and no zero fills a gap."""
+    if numeral is None or len(numeral) == 1:
+        return numeral
+    bare = numeral.replace(_CHINESE[0], "")
+    return re.sub(f"(?<![{_CHINESE}]){_CHINESE[1]}(?=[{_HUNDREDS}])", "", bare).replace(f"{_CHINESE[1]}十", "十")
+
+
 @cache
 def _roman_values() -> Mapping[str, int]:
     """The values of all Roman numerals in lower case."""
@@ -194,7 +207,41 @@ def _letters(text: str) -> int | None:
     return first + 26 * (len(text) - 1) if len(set(text)) == 1 else None
 
 
+def _suffix(text: str) -> int:
+    """The number of letters that insert a unit behind another: A … Z, AA, AB …, as columns of a table count."""
+    number = 0
+    for letter in text.lower():
+        number = number * 26 + ord(letter) - ord("a") + 1
+    return number
+
+
+def _write_suffix(number: int, *, upper: bool) -> str:
+    """The letters of a number, as columns of a table count."""
+    letters = ""
+    while number:
+        number, place = divmod(number - 1, 26)
+        letters = chr(ord("A" if upper else "a") + place) + letters
+    return letters
+
+
 def _write_letters(number: int, system: str) -> str | None:
     """A letter, or the same letter twice, of a number up to 52."""
     rounds, place = divmod(number - 1, 26)
-    return chr(ord("a" if system == "lower" else "A") + place) * (rounds + 1) if rounds < 2 else None
+    return chr(ord("A" if system == "upper" else "a") + place) * (rounds + 1) if rounds < 2 else None
+
+
+_READERS: Final[Mapping[str, Callable[[str], int | None]]] = {
+    "arabic": int, "chinese": _chinese, "japanese": lambda text: _chinese(_BARE.sub(_CHINESE[1], text)),
+    "latin": lambda text: _LATIN.get(text.lower()), "lower": _letters, "letter": _letters, "upper": _letters,
+    "suffix-lower": _suffix, "suffix-upper": _suffix,
+    "roman-lower": partial(_roman, upper=False), "roman-upper": partial(_roman, upper=True)}
+"""Functions from numerals to numbers, by system."""
+_WRITERS: Final[Mapping[str, Callable[[int], str | None]]] = {
+    "arabic": lambda number: str(number) if number < 10**9 else None, "chinese": _write_chinese,
+    "japanese": lambda number: _without_one(_write_chinese(number)),
+    "latin": lambda number: next((word for word, count in _LATIN.items() if count == number), None),
+    "lower": partial(_write_letters, system="lower"), "upper": partial(_write_letters, system="upper"),
+    "letter": lambda number: _write_letters(number, "lower") if number <= _LETTERS else None,
+    "suffix-lower": partial(_write_suffix, upper=False), "suffix-upper": partial(_write_suffix, upper=True),
+    "roman-lower": partial(_write_roman, upper=False), "roman-upper": partial(_write_roman, upper=True)}
+"""Functions from numbers to numerals, by system."""

@@ -20,6 +20,12 @@ UNSEEN: Final = "\u200b\u200c\u200d\u2060\ufeff"
 
 _CACHED: Final = 8192
 """Label readings that are cached; most documents number alike. Chosen. Raised: more memory."""
+SERIES: Final = "p"
+"""First letter of the name of a group with the letters before a number, which are no part of its count: L in L111-1."""
+SUFFIX: Final = "s"
+"""First letter of the name of a group with the letters behind a number that insert a unit: A in 12A."""
+_OUTER: Final = "o"
+"""First letter of the name of a group with the number of an enclosing unit: 1 in 1.2."""
 _SEEN: Final = re.compile(rf"[^\s{UNSEEN}]")
 
 
@@ -61,7 +67,8 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label at the start of a text, up to `end`. `number` is in Arabic digits (`12-2` for a branch).
+    """A label at the start of a text, up to `end`. `number` is in Arabic digits (`12-2` for a branch), and keeps the
+    letters behind and before it (`12a`, `l111-1`).
 
     `count` are its numbers. `outer` are those of the enclosing units if the label prints them (1.2 → 1).
     """
@@ -95,6 +102,7 @@ class Formulas:
     """Patterns of the lines that show the parts of a document.
 
     `appeal` closes a list of items by addressing all concerned. `long_title` is below a title and explains it.
+    Behind an `amendment` are rows that it inserts into another document. A `division` has no number, but a group `num`.
     `through` is no whole line: it follows a label and comes before the last label of a range.
     """
 
@@ -113,6 +121,8 @@ class Formulas:
     closing: re.Pattern[str] = NEVER
     appeal: re.Pattern[str] = NEVER
     caption: re.Pattern[str] = NEVER
+    amendment: re.Pattern[str] = NEVER
+    division: re.Pattern[str] = NEVER
     through: re.Pattern[str] = NEVER
 
 
@@ -161,6 +171,8 @@ class Language:
     search: Mapping[str, Any] = field(default_factory=dict)
     """What a search knows of the language: particles, and names of units with their abbreviations in eIds."""
     joiner: str = ""
+    recognised: bool = True
+    """Whether a text may be recognised as one in it; else a user must name it."""
     also: str = ""
     """Another code of the same written form, under which a term base may have its names: `zho` for `zho-Hans`."""
 
@@ -301,13 +313,24 @@ def _label(shape: str, form: LabelForm, printed: tuple[str | None, ...], start: 
     """The label with these numerals; None if a group is no numeral."""
     count: list[int] = []
     outer: list[int] = []
+    parts: list[str] = []
     for (name, systems), numeral in zip(form.systems, printed, strict=True):
-        number = _value(numeral, systems) if numeral is not None else None
-        if number is not None:
-            (outer if name[0] == "o" else count).append(number)
-        elif numeral is not None:
+        if numeral is None:
+            continue
+        number = _value(numeral, systems)
+        if number is None:
             return None
-    return Label(shape, "-".join(map(str, count)), end, start, tuple(count), tuple(outer))
+        kind = name[0]
+        if kind == _OUTER:
+            outer.append(number)
+            continue
+        if kind != SERIES:
+            count.append(number)
+        if kind in (SERIES, SUFFIX):
+            parts.append(numeral.lower())
+        else:
+            parts.append(f"-{number}" if len(count) > 1 else str(number))
+    return Label(shape, "".join(parts), end, start, tuple(count), tuple(outer))
 
 
 def _numbers(match: re.Match[str], form: LabelForm) -> dict[str, int]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -19,11 +21,13 @@ from diptych.config import diagnostic_codes, rights, rules, schema_layers, toml_
 from diptych.config.rights import Licence, Rights
 from diptych.config.toml_positions import TomlSource
 from diptych.diagnostics import Catalogue, Diagnostic, Position, Result, diagnostic
+from diptych.language.common_words import CommonWords, common_words
 from diptych.language.equivalents import Equivalents, equivalents_of
 from diptych.language.jurisdictions import Jurisdiction, jurisdiction
 from diptych.language.profiles import Language, language
 from diptych.language.wording import spelled
 from diptych.readers.formats.encoding import encodings
+from diptych.readers.formats.foreign_formats import foreign_formats
 from diptych.readers.formats.html_page import pages
 from diptych.readers.formats.received import Forms
 
@@ -54,6 +58,7 @@ class Schema:
     rules: bytes
     fonts: bytes
     forms: Forms
+    common_words: CommonWords
     shapes: Mapping[str, Mapping[str, Any]]
     licences: Mapping[str, Licence]
     rights: Rights = rights.UNSTATED
@@ -117,13 +122,16 @@ def schema(root: Path) -> Result[Schema]:
     beside = (*project_format.project_format(root).diagnostics, *_broken_rules(root, schematron),
               *schema_layers.check(root))
     languages = _by_code(root, "languages", language)
-    jurisdictions = _by_code(root, "jurisdictions", jurisdiction)
+    jurisdictions = _by_code(root, "jurisdictions", partial(jurisdiction, kinds_of=partial(_kinds, root)))
     known_encodings = _understood(root, "encodings.toml", encodings)
     known_pages = _understood(root, "pages.toml", pages)
+    foreign = _understood(root, "formats.toml", foreign_formats)
+    words = _understood(root, "common_words.toml", common_words)
     findings = (*beside, *languages.diagnostics, *jurisdictions.diagnostics, *known_encodings.diagnostics,
-                *known_pages.diagnostics)
+                *known_pages.diagnostics, *foreign.diagnostics, *words.diagnostics)
     if (languages.value is None or jurisdictions.value is None or known_encodings.value is None
-            or known_pages.value is None or any(item.code != schema_layers.UNUSED for item in findings)):
+            or known_pages.value is None or foreign.value is None or words.value is None
+            or any(item.code != schema_layers.UNUSED for item in findings)):
         return Result(None, findings)
     shapes = {name.removesuffix(".schema.json"): json.loads(content)
               for name, content in schema_layers.files(root, "*.schema.json").items()}
@@ -136,7 +144,8 @@ def schema(root: Path) -> Result[Schema]:
     return Result(Schema(languages.value, jurisdictions.value,
                          frozenset(code for line in codes if line[:1] != "#" for code in line.split()),
                          schematron, schema_layers.data(root, "fonts.toml"),
-                         Forms(known_encodings.value, known_pages.value), shapes, licences, usual.value), findings)
+                         Forms(known_encodings.value, known_pages.value, foreign.value), words.value, shapes, licences,
+                         usual.value), findings)
 
 
 def _broken_rules(root: Path, schematron: bytes) -> Iterator[Diagnostic]:
@@ -158,6 +167,13 @@ def _broken_rules(root: Path, schematron: bytes) -> Iterator[Diagnostic]:
 
 def _understood(root: Path, name: str, understand: Callable[[Mapping[str, Any]], Knowledge]) -> Result[Knowledge]:
     return toml_positions.understood(f"schema/{name}", schema_layers.data(root, name), understand)
+
+
+def _kinds(root: Path, code: str) -> Sequence[Mapping[str, Any]]:
+    """The tables of the kinds of a jurisdiction. Raises KeyError if no file has them."""
+    kinds: Sequence[Mapping[str, Any]] = tomllib.loads(
+        schema_layers.data(root, f"jurisdictions/{code}.toml").decode())["kinds"]
+    return kinds
 
 
 def _by_code(root: Path, folder: str, understand: Callable[[Mapping[str, Any]], Knowledge]) -> Result[

@@ -13,7 +13,7 @@ from typing import Any, Final
 from diptych.akn.names import ABBREVIATIONS
 from diptych.language import label_patterns, numerals
 from diptych.language.label_patterns import NEVER, LabelForm, Signs, Words, union
-from diptych.language.profiles import Language
+from diptych.language.profiles import SERIES, SUFFIX, Language
 from diptych.values import dataclass, from_table
 
 PRECEDING: Final = "preceding"
@@ -189,10 +189,24 @@ def path(named: Iterable[tuple[int, str]], levels: Sequence[ReferenceLevel]) -> 
 
 
 def number(printed: Sequence[str | None], form: LabelForm) -> str:
-    """The number of the numerals of a form in Arabic digits, `12-2` for a branch; empty if one is none."""
-    parts = [_value(numeral, systems) for numeral, (_, systems) in zip(printed, form.systems, strict=True)
-             if numeral is not None]
-    return "-".join(parts) if all(parts) else ""
+    """The number of the numerals of a form in Arabic digits, `12-2` for a branch; empty if one is none.
+
+    Letters behind a number and letters of a series stay letters: `12a`, `l111-1`.
+    """
+    parts: list[str] = []
+    counted = False
+    for numeral, (name, systems) in zip(printed, form.systems, strict=True):
+        if numeral is None:
+            continue
+        value = _value(numeral, systems)
+        if not value:
+            return ""
+        if name[0] in (SERIES, SUFFIX):
+            parts.append(numeral.lower())
+        else:
+            parts.append(f"-{value}" if counted else value)
+            counted = True
+    return "".join(parts)
 
 
 @lru_cache(maxsize=_CACHED)

@@ -7,6 +7,7 @@ units without which the order is right.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -17,6 +18,7 @@ from lxml import etree
 from diptych.akn.names import HIERARCHY, tag
 from diptych.akn.provisions import printed
 from diptych.diagnostics import Diagnostic
+from diptych.language import numerals
 from diptych.language.profiles import read_label
 from diptych.validate.context import Subject
 
@@ -25,6 +27,10 @@ RESTARTS: Final = frozenset({ATTACHMENT, tag("hcontainer")})
 """Elements in which every series begins again."""
 UNITS: Final = (*map(tag, sorted(HIERARCHY)), ATTACHMENT)
 _CAPTION: Final = "caption"
+_COUNT: Final = re.compile(r"\d+|(?<=\d)[a-z]+")
+"""Pattern of the counts of a number: figures, and the letters behind them."""
+_INSERTED: Final = ("latin", "suffix-lower")
+"""Numeral systems of the letters behind a number."""
 """Name of an hcontainer that is a heading for the units after it; series run through it."""
 _BEHIND: Final = 60
 """Characters of a unit's text that are searched for a second label, chosen. Labels further on are mostly references."""
@@ -92,7 +98,8 @@ def _families(subject: Subject, place: etree._Element) -> dict[etree._Element, d
         if _restarts(unit):
             families.setdefault(unit, {})
         number = subject.number(unit) if name != ATTACHMENT else ""
-        if number:
+        # A code numbers its articles by book, title and chapter (L111-1), and leaves numbers free.
+        if number and number[0].isdecimal():
             siblings.setdefault(name, []).append((_key(number), unit))
     return families
 
@@ -104,7 +111,9 @@ def _restarts(unit: etree._Element) -> bool:
 
 @lru_cache(1024)
 def _key(number: str) -> Key:
-    return tuple(int(part) for part in number.split("-") if part.isdigit())
+    """The counts of a number: 12-2 → 12, 2; 12a → 12, 1; l111-1 → 111, 1."""
+    return tuple(int(part) if part.isdecimal() else next(filter(None, (
+        numerals.value(part, system) for system in _INSERTED)), 0) for part in _COUNT.findall(number))
 
 
 def _check(subject: Subject, series: Sequence[Numbered]) -> Iterator[Diagnostic]:
@@ -143,9 +152,13 @@ def _through(subject: Subject, unit: etree._Element, key: Key) -> Key:
     num = unit.find(tag("num"))
     if num is None:
         return key
-    own = subject.label(unit)
-    behind = "".join(unit.itertext()).strip().removeprefix("".join(num.itertext()).strip()).lstrip()
+    own, printed_num = subject.label(unit), "".join(num.itertext()).strip()
+    text = "".join(unit.itertext()).strip()
+    behind = text.removeprefix(printed_num).lstrip()
     joint = subject.language.formulas.through.match(behind[:_BEHIND])
+    if joint is None:
+        behind = text[:_BEHIND]
+        joint = subject.language.formulas.through.search(behind, 0, len(printed_num))
     label = read_label(behind[joint.end():_BEHIND], subject.language) if joint else None
     if label is None or own is not None and label.shape != own.shape:
         return key

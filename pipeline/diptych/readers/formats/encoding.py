@@ -54,6 +54,13 @@ class Encoding:
     family: str
     common: frozenset[str]
     escape: bytes
+    declared: tuple[str, ...] = ()
+
+
+_DECLARED: Final = re.compile(rb"(?i)(?:<meta\b[^>]*?\bcharset|<\?xml\b[^>]*?\bencoding)\s*=\s*[\"']?\s*([\w.:-]+)")
+"""Pattern of the declaration of an encoding in HTML and XML."""
+_OPENING: Final = 4096
+"""Bytes in which it is searched, chosen: HTML demands it within 1024, and not all pages comply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,8 @@ def encodings(data: Mapping[str, Any]) -> tuple[Encoding, ...]:
     """The encodings that schema/encodings.toml describes."""
     common = {item["language"]: frozenset(item["letters"]) for item in data["common"]}
     return tuple(Encoding(item["name"], item["family"], frozenset().union(*map(common.__getitem__, item["languages"])),
-                          bytes.fromhex(item.get("escape", ""))) for item in data["encoding"])
+                          bytes.fromhex(item.get("escape", "")), tuple(item.get("declared", ())))
+                 for item in data["encoding"])
 
 
 def decode(data: bytes, file: str, known: tuple[Encoding, ...]) -> Result[Decoded]:
@@ -130,6 +138,9 @@ def _unicode(text: str, file: str, known: tuple[Encoding, ...]) -> Result[Decode
 def _other(data: bytes, file: str, known: tuple[Encoding, ...], error: UnicodeDecodeError | None) -> Result[Decoded]:
     """The one readable reading in an encoding besides UTF-8, in which `error` broke."""
     readings = list(_readable(data, known))
+    declared = _declared(data, known) if not readings else None
+    if declared is not None:
+        return Result(declared, (_not_utf8(declared.encoding, file),))
     if len(readings) > 1:
         detected = _detected(data, readings)
         readings = [reading for reading in readings if reading.encoding.name == detected]
@@ -145,11 +156,20 @@ def _other(data: bytes, file: str, known: tuple[Encoding, ...], error: UnicodeDe
     return Result(Decoded(reading.text, name), (_not_utf8(name, file),))
 
 
+def _declared(data: bytes, known: Iterable[Encoding]) -> Decoded | None:
+    """The reading in the encoding that a page or XML declares; None for a declaration that does not count or fit."""
+    declared = _DECLARED.search(data[:_OPENING])
+    name = declared[1].decode().lower() if declared else ""
+    encoding = next((encoding for encoding in known if name in encoding.declared), None)
+    text = _decoded(data, encoding.name) if encoding else None
+    return Decoded(text, encoding.name) if encoding and isinstance(text, str) else None
+
+
 def _readings(data: bytes, known: Iterable[Encoding]) -> Iterator[_Reading]:
     """The first strict reading of each family."""
     families: set[str] = set()
     for encoding in known:
-        if encoding.escape or encoding.family in families:
+        if encoding.escape or encoding.declared or encoding.family in families:
             continue
         text = _decoded(data, encoding.name)
         if isinstance(text, str):
@@ -209,7 +229,8 @@ def _unknown(data: bytes, file: str, known: tuple[Encoding, ...], error: Unicode
     """
     if error is not None and _high(data.decode("utf-8", "ignore").encode()) >= _MOSTLY * _high(data):
         return _broken(data, 0, error, "utf-8", file)
-    breaks = [place for encoding in known if not encoding.escape and (place := _break(data, encoding)) is not None]
+    usual = (encoding for encoding in known if not (encoding.escape or encoding.declared))
+    breaks = [place for encoding in usual if (place := _break(data, encoding)) is not None]
     if breaks:
         furthest = max(breaks, key=lambda item: item[0].start)
         return _broken(data, 0, *furthest, file)

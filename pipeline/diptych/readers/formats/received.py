@@ -11,16 +11,13 @@ from typing import Final
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.readers.formats import docx, encoding, html_page, hwpx, package_account, zipped_xml
 from diptych.readers.formats import lines as text
+from diptych.readers.formats.foreign_formats import ForeignFormat, ForeignFormats
 from diptych.readers.formats.lines import Line
 from diptych.readers.formats.package_account import Account
 from diptych.readers.formats.package_reading import PackageReading
 
 _PACKAGE: Final = b"PK\x03\x04"
 """First bytes of a ZIP file, defined by APPNOTE, section 4.3.7."""
-_UNREAD: Final = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"{\\rtf", b"HWP Document File")
-"""First bytes of unsupported formats, defined by their vendors: DOC and HWP 5 (OLE), PDF, RTF, HWP 3."""
-
-
 MARKS: Final = 30
 """Most combining marks on one letter, defined by UAX #15, section 13, Stream-Safe Text Format. Unicode's normal forms
 take time that grows with the square of their number."""
@@ -30,10 +27,11 @@ _MANY_RARE: Final = re.compile(rf"[^\x00-\u02ff\u2e80-\u3029\u3030-\u3098\u309b-
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """Knowledge of the formats in which texts are received: encodings and web pages."""
+    """Knowledge of the formats in which texts are received: encodings, web pages, and the formats that are not read."""
 
     encodings: tuple[encoding.Encoding, ...]
     pages: html_page.Pages
+    foreign: ForeignFormats
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +46,13 @@ class ReceivedText:
 def read(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
     """The lines of a received file, whose format is recognised by its bytes and not by its name.
 
-    T014: the text was not in NFC. T019: the format is not supported, or the package is broken.
+    T014: the text was not in NFC. T019: the package is broken. T022: the format is not read.
     """
-    if data.startswith(_UNREAD):
-        return Result(None, (_unread(file, "a document of a closed form"),))
-    decoded = _package(data, file, forms) if data.startswith(_PACKAGE) else _characters(data, file, forms)
+    packed = data.startswith(_PACKAGE)
+    foreign = forms.foreign.of_bytes(data) if not packed else None
+    if foreign is not None:
+        return Result(None, (_foreign(file, foreign),))
+    decoded = _package(data, file, forms) if packed else _characters(data, file, forms)
     if decoded.value is None:
         return decoded
     before = decoded.value.lines
@@ -72,6 +72,9 @@ def _characters(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
     if decoded.value is None:
         return Result(None, decoded.diagnostics)
     source = decoded.value.text
+    foreign = forms.foreign.of_text(source) if source.lstrip()[:1] == "<" and not html_page.is_page(source) else None
+    if foreign is not None:
+        return Result(None, (*decoded.diagnostics, _foreign(file, foreign)))
     lines = html_page.lines(source, file, forms.pages) if html_page.is_page(source) else text.lines(source, file)
     return _received(lines, decoded.value.encoding, decoded.diagnostics)
 
@@ -93,7 +96,8 @@ def _package(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
         return Result(None, (_unread(file, str(error)),))
     except (ValueError, RecursionError):
         return Result(None, (_unread(file, "its XML says what cannot be"),))
-    return Result(None, (_unread(file, "a package of another kind"),))
+    foreign = forms.foreign.of_bytes(data)
+    return Result(None, (_unread(file, "a package of another kind") if foreign is None else _foreign(file, foreign),))
 
 
 def _accounted(data: bytes, reading: PackageReading, file: str, form: str) -> Result[ReceivedText]:
@@ -102,6 +106,11 @@ def _accounted(data: bytes, reading: PackageReading, file: str, form: str) -> Re
     lines = text.checked(reading.lines)
     is_whole = lines.value is not None and not any(item.code == package_account.UNBALANCED for item in findings)
     return Result(ReceivedText(reading.lines, form, account) if is_whole else None, (*findings, *lines.diagnostics))
+
+
+def _foreign(file: str, known: ForeignFormat) -> Diagnostic:
+    """T022: the format is not read."""
+    return diagnostic("T022", Position(file), name=known.name, way=known.way)
 
 
 def _unread(file: str, problem: str) -> Diagnostic:

@@ -97,7 +97,7 @@ def is_title(row: Row, language: Language) -> bool:
     """Whether a row may be part of a title: short, without a label, not a sentence."""
     return len(row.text) <= TITLE_LENGTH and not language.formulas.not_title.fullmatch(row.text) and (
         not row.reading) and (not row.labels) and not language.formulas.preamble.fullmatch(row.text) and (
-        not language.formulas.addenda.fullmatch(row.text))
+        not language.formulas.addenda.fullmatch(row.text)) and not language.formulas.division.fullmatch(row.text)
 
 
 def _contents(rows: Rows, start: int, language: Language) -> int:

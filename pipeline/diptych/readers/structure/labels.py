@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from typing import Final
 
 from diptych.config.structural_corrections import ITEM
-from diptych.language.profiles import UNSEEN, Label, Language
+from diptych.language.label_patterns import NEVER
+from diptych.language.profiles import UNSEEN, Formulas, Label, Language, readings
+from diptych.readers.structure import amendments
+from diptych.readers.structure.amendments import Amendment
 from diptych.readers.structure.openings import DIVISIONS
 from diptych.readers.structure.rows import Row
 from diptych.values import dataclass
@@ -40,6 +44,10 @@ _END: Final = "end"
 """Style of a label at the end of its row."""
 _TEXT: Final = "text"
 """Style of a label with words right behind it."""
+_HEADED: Final = DIVISIONS - {"article"}
+"""Shapes of labels behind which a row is a heading, so that it may lack a final mark."""
+_INNER: Final = 12
+"""Characters behind a label in which a label of a deeper level is read; chosen. If lowered, more labels are missed."""
 _SPACE: Final = re.compile(r"\s")
 """Pattern of white space in a label."""
 
@@ -111,6 +119,51 @@ def _quotations(rows: tuple[Row, ...], left: str, right: str, reach: int) -> Ite
             opened = index
 
 
+@dataclass(frozen=False, slots=True)
+class _Numbering:
+    """The numbers that a document has reached: the `last` of each shape that is open, the last in `total`, and all
+    numbers that they `printed`. `latest` is the shape of the latest label, `opening` what is behind it."""
+
+    last: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    total: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    printed: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    latest: str = ""
+    opening: str = ""
+    amendment: Amendment | None = None
+
+    def take(self, label: Label, text: str, places: Mapping[str, int]) -> None:
+        """Go on to a label of a row with this text."""
+        if label.shape != self.latest:
+            self.latest, depth = label.shape, places[label.shape]
+            self.last = {shape: count for shape, count in self.last.items() if places[shape] < depth}
+            self.printed = {shape: self.printed[shape] for shape in self.last if shape in self.printed}
+        self.last[label.shape] = self.total[label.shape] = label.count
+        self.printed[label.shape] = label.outer + label.count
+        self.opening = text[label.end:label.end + _INNER]
+
+    def skip(self, text: str, formulas: Formulas) -> None:
+        """Pass a row without a label; addenda and unnumbered divisions number anew."""
+        if self.amendment is not None:
+            self.amendment.first = False
+        if formulas.addenda.fullmatch(text) or formulas.division.fullmatch(text):
+            self.last, self.latest = {}, ""
+
+    def amend(self, language: Language) -> None:
+        """Begin an amendment on the next row."""
+        inner = {label.shape: label.count for label in readings(self.opening, language) if label.count == (1,)}
+        self.amendment = Amendment({**inner, **self.last})
+
+    def refuses(self, candidates: tuple[Candidate, ...], text: str, language: Language) -> bool:
+        """Whether the labels of a row open nothing: they are quantities, or are inserted into another document."""
+        if candidates[0].label.outer and not _is_held(candidates[0], self.printed):
+            return True
+        inserted = self.amendment is not None and amendments.holds(
+            self.amendment, [candidate.label for candidate in candidates], text, _follows, language)
+        if not inserted:
+            self.amendment = None
+        return inserted
+
+
 def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int],
            language: Language) -> tuple[Label | None, ...]:
     """The label of each row that opens a unit; `places` are the depths of the shapes."""
@@ -119,35 +172,29 @@ def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int],
         right for _, right in (*language.quotes, *language.brackets, *language.titles)]))
     wrapped = sum(len(row.texts) > 1 for row in rows) * _WRAPPED > len(rows)
     accepted: list[Label | None] = []
-    last: dict[str, tuple[int, ...]] = {}
-    total: dict[str, tuple[int, ...]] = {}
-    printed: dict[str, tuple[int, ...]] = {}
-    latest = ""
+    numbering, amends = _Numbering(), language.formulas.amendment
     for index, (row, candidates) in enumerate(zip(rows, read, strict=True)):
-        if not candidates:
+        stated = candidates[0].label if candidates and row.role == ITEM else None
+        if amends is not NEVER and index and amends.fullmatch(rows[index - 1].text):
+            numbering.amend(language)
+        if not candidates or stated is None and numbering.refuses(candidates, row.text, language):
+            if not candidates:
+                numbering.skip(row.text, language.formulas)
             accepted.append(None)
-            if language.formulas.addenda.fullmatch(row.text):
-                last, latest = {}, ""
             continue
-        stated = candidates[0].label if row.role == ITEM else None
-        if stated is None and candidates[0].label.outer and not _is_held(candidates[0], printed):
-            accepted.append(None)
-            continue
+        own = _own(candidates, numbering.last)
         # A likely label that continues a sequence in any place needs no look at the row before.
-        chosen = stated or _continuing(candidates[:1], last, frequencies, placed=0)
+        chosen = stated or _continuing(own[:1], numbering.last, frequencies, placed=0)
         if chosen is None:
             placed = 2 if not index or row.gap else _place(
-                rows[index - 1], ends, language, labelled=accepted[-1] is not None, wrapped=wrapped)
-            chosen = _continuing(candidates, last, frequencies, placed=placed) or (
-                _isolated(read, index, last, total, frequencies, placed=placed) if placed else None)
+                rows[index - 1], ends, language, labelled=accepted[-1] is not None, wrapped=wrapped) or int(
+                    numbering.latest in _HEADED)
+            chosen = _continuing(own, numbering.last, frequencies, placed=placed) or (
+                _isolated(own, numbering, frequencies, (read, index), placed=placed) if placed
+                else _alone(own, numbering.total) or _second(own, numbering.opening, language))
         accepted.append(chosen)
         if chosen is not None:
-            if chosen.shape != latest:
-                latest, depth = chosen.shape, places[chosen.shape]
-                last = {shape: count for shape, count in last.items() if places[shape] < depth}
-                printed = {shape: printed[shape] for shape in last if shape in printed}
-            last[latest] = total[latest] = chosen.count
-            printed[latest] = chosen.outer + chosen.count
+            numbering.take(chosen, row.text, places)
     return tuple(accepted)
 
 
@@ -165,17 +212,44 @@ def _continuing(candidates: tuple[Candidate, ...], last: Counts, frequencies: Fr
     return None
 
 
-def _isolated(read: Candidates, index: int, last: Counts, total: Counts, frequencies: Frequencies, *,
-              placed: int) -> Label | None:
+def _isolated(candidates: tuple[Candidate, ...], numbering: _Numbering, frequencies: Frequencies,
+              place: tuple[Candidates, int], *, placed: int) -> Label | None:
     """The first label that continues no sequence, but is well placed and printed like others of its shape."""
-    for candidate in read[index]:
+    for candidate in candidates:
         label, shape = candidate.label, candidate.label.shape
-        goes_on, frequency = _follows(label.count, total.get(shape)), frequencies[shape, candidate.style]
+        goes_on, frequency = _follows(label.count, numbering.total.get(shape)), frequencies[shape, candidate.style]
         if frequency < (1 if goes_on and shape in DIVISIONS else 2) or placed < 2 and candidate.stops:
             continue
-        if goes_on or _is_near(label, last.get(shape)) or _is_supported(read, index, label):
+        if goes_on or _is_near(label, numbering.last.get(shape)) or _is_supported(*place, label):
             return label
     return None
+
+
+def _alone(candidates: tuple[Candidate, ...], total: Counts) -> Label | None:
+    """The first label of a division that is alone on its line and the next one in the document: a heading before it
+    may lack a final mark."""
+    labels = (item.label for item in candidates if item.style.endswith(_END) and item.label.shape in DIVISIONS)
+    return next((label for label in labels if _follows(label.count, total.get(label.shape))), None)
+
+
+def _second(candidates: tuple[Candidate, ...], opening: str, language: Language) -> Label | None:
+    """The first label for 2, if the label for 1 is within the `opening` of the latest unit, behind its own label."""
+    seconds = [candidate.label for candidate in candidates if candidate.label.count == (2,)]
+    firsts = [label.shape for label in readings(opening, language) if label.count == (1,)] if seconds else []
+    return next((label for label in seconds if label.shape in firsts), None)
+
+
+def _own(candidates: tuple[Candidate, ...], last: Counts) -> tuple[Candidate, ...]:
+    """The candidates without those that quote a unit of another document.
+
+    A letter behind a number (9A) inserts a unit behind the one with this number. So the latest unit must have this
+    number, or the one before.
+    """
+    if not any(candidate.label.number[-1].isalpha() for candidate in candidates):
+        return candidates
+    return tuple([candidate for candidate in candidates if len(candidate.label.count) < 2 or (
+        candidate.label.number[-1].isdecimal()) or (before := last.get(candidate.label.shape)) is None or (
+        0 <= candidate.label.count[0] - before[0] <= 1)])
 
 
 def _follows(count: tuple[int, ...], last: tuple[int, ...] | None) -> bool:

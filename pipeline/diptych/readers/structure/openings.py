@@ -12,7 +12,9 @@ _SEEN: Final = re.compile(r"\S")
 """Pattern of a visible character."""
 Printed = tuple[Label, str]
 """A label and the text that it begins."""
-DIVISIONS: Final = frozenset({"part", "subpart", "chapter", "section", "subsection", "article"})
+DIVISIONS: Final = frozenset({
+    "part", "subpart", "book", "title", "subtitle", "chapter", "subchapter", "section", "subsection", "division",
+    "subdivision", "article"})
 """Label shapes with a word for the numbered unit (`Article 5`); they are accepted out of sequence too."""
 
 

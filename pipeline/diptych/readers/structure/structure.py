@@ -52,9 +52,12 @@ def _draft(document: DocumentRows, language: Language, jurisdiction: Jurisdictio
 
 
 def _opens(piece: OutlinePiece, language: Language) -> bool:
-    """Whether a piece begins the units of a body: it has a label, or it is a heading by the editor or of addenda."""
-    return piece.label is not None or piece.row.role == HEADING or bool(
-        language.formulas.addenda.fullmatch(text_of(piece)))
+    """Whether a piece begins the units of a body: it has a label, or is a heading by the editor, of addenda or of a
+    division."""
+    if piece.label is not None or piece.row.role == HEADING:
+        return True
+    text = text_of(piece)
+    return bool(language.formulas.addenda.fullmatch(text) or language.formulas.division.fullmatch(text))
 
 
 def _paragraph(piece: OutlinePiece) -> Unit:

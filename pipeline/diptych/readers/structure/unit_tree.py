@@ -11,13 +11,15 @@ from diptych.diagnostics import Position
 from diptych.draft import Text
 from diptych.language.profiles import Language
 from diptych.readers.structure.outline import OutlinePiece, Ranks, text_of
+from diptych.readers.structure.rows import clip
 from diptych.values import dataclass
 
 _AHEAD: Final = 11
 """Rows behind an unlabelled row in which the next label is searched; chosen. If raised, more paragraphs after lists
 are text of an item whose numbering continues far below."""
 _ADDENDA: Final = -0.5
-"""Rank of addenda; chosen above all labels, whose outermost rank is 0. If raised to it, a label closes them."""
+"""Rank of addenda, and of divisions without a number; chosen above all labels, whose outermost rank is 0. If raised
+to it, a label closes them."""
 _PARAGRAPH: Final = 0.5
 """Rank of an unlabelled paragraph below its holder; chosen between two labels, whose ranks are whole numbers. If raised
 to 1, a deeper label closes it."""
@@ -92,6 +94,8 @@ def unit_tree(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) 
         elif language.formulas.addenda.fullmatch(text_of(piece)):
             _close(stack, _ADDENDA)
             stack.append(_OpenUnit(None, _ADDENDA, "hcontainer", name="addenda", heading=piece.texts))
+        elif division := language.formulas.division.fullmatch(text_of(piece)):
+            _open_division(stack, piece, division.end("num"))
         elif captions(piece, pieces[index + 1:index + 2], ranks, language):
             _open_group(stack, piece, pieces[index + 1], ranks)
         else:
@@ -158,6 +162,13 @@ def _open(stack: list[_OpenUnit], piece: OutlinePiece, shape: str, ranks: Ranks,
         stack.append(_OpenUnit(None, rank + _PARAGRAPH, level.paragraphs, [piece.texts], []))
     elif piece.texts:
         stack[-1].blocks.append(piece.texts)
+
+
+def _open_division(stack: list[_OpenUnit], piece: OutlinePiece, end: int) -> None:
+    """Open a division without a number, such as the part of a code that is law. The words up to `end` designate it."""
+    _close(stack, _ADDENDA)
+    designation = OutlinePiece(None, clip(piece.texts, 0, end), clip(piece.texts, end), (), piece.row)
+    stack.append(_OpenUnit(designation, _ADDENDA, "part"))
 
 
 def _add_text(stack: list[_OpenUnit], piece: OutlinePiece, following: Sequence[OutlinePiece], ranks: Ranks,

@@ -1,0 +1,45 @@
+"""Laws of several countries, read by the data of their languages and jurisdictions."""
+
+from __future__ import annotations
+
+from tests.readers.reading import draft, outline
+
+
+def test_sections_of_the_united_states_hold_letters_above_numbers() -> None:
+    text = ("Library Act of 2020\nTITLE I. Libraries\nSubtitle A. General\nSec. 101. Opening.\n(a) A library opens:\n"
+            "(1) By order; or\n(2) By law:\n(A) Of the Council; and\n(B) Of the state.\n(b) (1) It closes by order.\n"
+            "(2) It stays closed.\nSec. 102. Effective date.\nThis act shall take effect at once.\n")
+    letters = ["subparagraph 1", "subparagraph 2"]
+    sections = ["section 101", ["subsection 1", ["paragraph 1", "paragraph 2", letters], "subsection 2", [
+        "paragraph 1", "paragraph 2"]], "section 102"]
+    assert outline(draft(text, "eng", "us").body) == ["title 1", ["subtitle 1", sections]]
+
+
+def test_each_line_of_an_article_of_a_french_code_counts() -> None:
+    text = ("Code des bibliothèques\nPartie législative\nLivre Ier : Biens\nTitre II : Livres\nSous-section 1 : Prêt\n"
+            "Article L111-1\nLe prêt est :\n1° Gratuit ;\n2° Public.\nArticle L111-2\nLe livre est rendu.\n"
+            "Partie réglementaire - Décrets\nLivre Ier : Biens\nArticle R*111-1\nLe prêt dure un mois.\n")
+    first = ["article l111-1", ["paragraph", "paragraph", "paragraph"], "article l111-2"]
+    assert outline(draft(text, "fra", "fr").body) == [
+        "part", ["book 1", ["title 2", ["subsection 1", first]]], "part", ["book 1", ["article r111-1"]]]
+
+
+def test_an_article_alone_on_its_line_goes_on_below_a_long_heading() -> None:
+    heading = "INSIDE INFORMATION, INSIDER DEALING, UNLAWFUL DISCLOSURE OF INSIDE INFORMATION AND MARKET MANIPULATION"
+    text = ("REGULATION (EU) No 1/2020\nCHAPTER 1\nGENERAL\nArticle 1\nIt applies.\nArticle 2\nIt binds.\nCHAPTER 2\n"
+            f"{heading}\nArticle 3\nIt enters into force.\nArticle 2 shall apply from 2021.\n")
+    assert outline(draft(text, "eng", "eu").body) == [
+        "chapter 1", ["article 1", "article 2"], "chapter 2", ["article 3", ["paragraph", "paragraph"]]]
+
+
+def test_japanese_hundreds_and_ordinals() -> None:
+    text = ("図書館法\n第九十九条　館を置く。\n第百条　次の順による。\n第一　館長\n第二　館員\n"
+            "第百一条　無料とする。\n")
+    assert outline(draft(text, "jpn", "jp").body) == [
+        "article 99", "article 100", ["subparagraph 1", "subparagraph 2"], "article 101"]
+
+
+def test_typography_alone_shows_the_structure_of_another_language() -> None:
+    text = "Bibliotheksgesetz\n§ 1 Zweck\n(1) Das Gesetz gilt.\n(2) Es bindet.\n§ 2 Dauer\n(1) Es gilt lange.\n"
+    assert outline(draft(text, "und", "xx").body) == [
+        "section 1", ["subsection 1", "subsection 2"], "section 2", ["subsection 1"]]
