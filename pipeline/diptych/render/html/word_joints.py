@@ -23,6 +23,8 @@ _OPENING: Final = ("Ps", "Pi")
 _CLOSING: Final = ("Pe", "Pf")
 _EITHER: Final = frozenset("\"'\u2018\u2019\u201c\u201d-\u00b2\u00b3%")
 """Marks that may stand before or after the rest of a word."""
+_NOTE: Final = "]"
+"""The last character of a note's mark; a bracket that opens behind it begins the same word."""
 _LINES: Final = frozenset({"p", "div", "section", "article", "li", "ol", "ul", "table", "tr", "td", "th", "caption",
                            "h1", "h2", "h3", "h4", "h5", "h6"})
 """Elements that begin a line."""
@@ -43,10 +45,7 @@ def jointed(tree: etree._Element, before: str = "") -> str:
         is_note = "akn-noteRef" in classes(child)
         if is_note and is_hangul(last):
             child.addprevious(make("span", JOINT))
-        last = "]" if is_note else jointed(child, last)
-        if is_note and is_hangul(tail[:2]) and category(tail[0]) in _OPENING:
-            child.addnext(make("span", JOINT))
-            child = tree[tree.index(child) + 1]  # noqa: PLW2901 - the text goes on behind the joint
+        last = _NOTE if is_note else jointed(child, last)
         child.tail, last = _spread(tree, tree.index(child) + 1, tail, last)
     return "" if tree.tag in _LINES else last
 
@@ -77,4 +76,6 @@ def _is_joint(left: str, right: str) -> bool:
     """Whether a line could end between two characters of a Korean word."""
     if is_hangul(right):
         return category(left) in _CLOSING or left in _EITHER
+    if left == _NOTE:
+        return category(right) in _OPENING
     return is_hangul(left) and (category(right) in _OPENING or right in _EITHER)
