@@ -14,7 +14,7 @@ from diptych.akn.document import Document
 from diptych.akn.iri import site_path
 from diptych.compile.versions import left
 from diptych.interface_text import Interface
-from diptych.render.html import contents, parallel, provisions, term_links, word_joints, work_facts
+from diptych.render.html import contents, parallel, provisions, term_links, title_lines, word_joints, work_facts
 from diptych.render.html.clause_tools import Citing, decorate
 from diptych.render.html.elements import serialise
 from diptych.render.html.notes import united, with_cuts, with_readings
@@ -168,7 +168,7 @@ def _finished(site: Site, tree: etree._Element, citing: Citing, reading: _Readin
     linked = term_links.linked(decorate(shown, citing), site.explained,
                                site.settings.front(reading.path, words) + glossary.PATH)
     word_joints.jointed(linked)
-    return linked
+    return title_lines.divided(linked)
 
 
 def _body(site: Site, work: PublishedWork, reading: _Reading, tree: etree._Element, citing: Citing) -> str:
