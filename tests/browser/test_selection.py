@@ -67,7 +67,7 @@ def units(site: Path) -> list[Mapping[str, Any]]:
 
 def copied(page: Page) -> str:
     page.keyboard.press("Control+c")
-    return page.evaluate("navigator.clipboard.readText()")
+    return str(page.evaluate("navigator.clipboard.readText()"))
 
 
 def box(page: Page, eid: str, column: str) -> FloatRect:

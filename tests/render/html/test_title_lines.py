@@ -60,7 +60,7 @@ def test_the_issuer_of_a_title_stands_on_a_line_of_its_own_if_the_rest_does_not_
 
 
 def test_a_title_on_a_page_may_break_after_its_phrases_and_keeps_its_text() -> None:
-    title = ('<div><h1><span class="akn-docTitle"><span>国务院办公厅</span>关于<span>支持</span>'
+    title = ('<div><h1><span class="akn-docTitle"><span>国务院办公厅</span>关于（试行）<span>支持</span>'
              '<span>中国图们江区域（珲春）国际合作示范区</span>建设的若干意见</span><sup>[1]</sup></h1></div>')
     tree = html.fragment_fromstring(title)
     text = tree.text_content()
@@ -68,7 +68,8 @@ def test_a_title_on_a_page_may_break_after_its_phrases_and_keeps_its_text() -> N
     assert tree.text_content() == text
     for place in tree.iter("wbr"):
         place.text = "|"
-    assert tree.text_content() == "国务院办公厅|关于|支持|中国图们江区域|（珲春）|国际合作示范区|建设的若干意见[1]"
+    assert tree.text_content() == (
+        "国务院办公厅|关于|（试行）|支持|中国图们江区域|（珲春）|国际合作示范区|建设的若干意见[1]")
 
 
 def test_a_title_with_spaces_breaks_at_them_alone() -> None:

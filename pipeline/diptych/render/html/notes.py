@@ -116,30 +116,37 @@ def united(article: etree._Element, title: str, names: Mapping[str, str]) -> etr
     names of the columns by the language tags of their cells.
     """
     sections = [section for section in article.findall("section") if section.get("class") == "akn-notes"]
+    if not sections:
+        return article
+    title_line, entries = sections[0]
+    title_line.text = title
     for section in sections[1:]:
-        sections[0][1].extend(section[1])
+        entries.extend(list(section[-1]))
         article.remove(section)
-    if sections:
-        sections[0][0].text = title
-        _unite(sections[0][1], {f"#{mark.get('id')}": name for mark in article.iter("a") if mark.get("id")
-                                for name in (names.get(language_of(mark), ""),)})
+    _unite(entries, {f"#{mark.get('id')}": names.get(language_of(mark), "") for mark in article.iter("a")})
     return article
 
 
 def _unite(entries: etree._Element, columns: Mapping[str, str]) -> None:
-    """Merges entries with one number and sorts them, in place; `columns` are the names of columns by their marks."""
-    first: dict[str, etree._Element] = {}
+    """Merges entries of one note and sorts them, in place; `columns` are the names of columns by their marks."""
+    first: dict[tuple[str, str], etree._Element] = {}
     for entry in list(entries):
-        for back in (link for link in entry.iter("a") if link.get("href") in columns):
-            name = columns[back.get("href")]
+        words = "".join(map(str, entry.xpath("span[@class='akn-note-words']//text()")))
+        for back in _backs(entry, columns):
+            name = columns[back.get("href", "")]
             back.text = f"\u21a9 {name}".strip()
-            back.set("aria-label", f"{back.get('aria-label')} {name}".strip())
-        kept = first.setdefault(entry.get("value") or entry.get("id", ""), entry)
+            back.set("aria-label", f"{back.get('aria-label', '')} {name}".strip())
+        kept = first.setdefault((entry.get("value", entry.get("id", "")), words), entry)
         if kept is not entry:
             add(kept, make("span", id=entry.get("id", "")))
-            kept.extend(link for link in entry.findall("a") if link.get("href") in columns)
+            kept.extend(_backs(entry, columns))
             entries.remove(entry)
     entries[:] = sorted(entries, key=lambda entry: int(entry.get("value") or 0))
+
+
+def _backs(entry: etree._Element, columns: Mapping[str, str]) -> list[etree._Element]:
+    """The links of an entry back to its marks."""
+    return [link for link in entry.findall("a") if link.get("href", "") in columns]
 
 
 def with_cuts(article: etree._Element, title: str) -> etree._Element:

@@ -127,12 +127,14 @@ def _divide(block: etree._Element, parts: Sequence[str]) -> None:
         cuts = [0, *(place - start for place in places if start <= place < end), len(run.text)]
         first, *others = (run.text[left:right] for left, right in pairwise(cuts))
         setattr(run.element, run.slot, first)
-        parent = run.element if run.slot == "text" else run.element.getparent()
-        at = 0 if run.slot == "text" or parent is None else parent.index(run.element) + 1
-        for piece in reversed(others if parent is not None else []):
+        for piece in reversed(others):
             opportunity = etree.Element("wbr")
             opportunity.tail = piece
-            parent.insert(at, opportunity)
+            holder = run.element.getparent()
+            if run.slot == "text" or holder is None:
+                run.element.insert(0, opportunity)
+            else:
+                holder.insert(holder.index(run.element) + 1, opportunity)
         start = end
 
 
