@@ -66,6 +66,10 @@ class Citing:
         name = label or self._part(eid)
         return self.interface.say("paragraph_label", label=name, number=number) if name and number else name or eid
 
+    def is_numbered(self, eid: str) -> bool:
+        """Whether a clause, or a unit around it, has a number or a heading."""
+        return bool(_label_and_paragraph(self.document, eid)[0])
+
     def _part(self, eid: str) -> str:
         """The name of the part of the text around a clause; empty if the document lacks the clause."""
         element = self.document.by_eid.get(eid)

@@ -71,8 +71,8 @@ def clauses(document: Document, known: Interfaces) -> tuple[SearchedClause, ...]
     published = _lines(document.main, "del")
     received = _lines(document.main, "ins") if document.main.find(".//*[@status]") is not None else published
     citing = Citing(document, known.of(tag(document)), "")
-    labels = {eid: citing.label(eid) for eid in published | received}
-    return tuple(SearchedClause(eid, "" if label == eid else label, published.get(eid, ()), received.get(eid, ()))
+    labels = {eid: citing.label(eid) if citing.is_numbered(eid) else "" for eid in published | received}
+    return tuple(SearchedClause(eid, label, published.get(eid, ()), received.get(eid, ()))
                  for eid, label in labels.items())
 
 
