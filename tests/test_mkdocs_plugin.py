@@ -398,15 +398,21 @@ def test_the_switch_works_without_scripts(browser: Browser, address: str) -> Non
     context.close()
 
 
-def test_a_permalink_is_copied(browser: Browser, address: str) -> None:
+def test_a_permalink_copies_nothing_unasked(browser: Browser, address: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(f"{address}{WORK}kor/")
+    page.evaluate("navigator.clipboard.writeText('before')")
     page.click("#sec_1__para_1 a.permalink-unit")
-    page.wait_for_function("document.querySelector('.toast').textContent !== ''")
-    permalink = f"https://example.org/sub/path/{WORK}kor/~sec_1__para_1"
-    assert page.evaluate("navigator.clipboard.readText()") == permalink
+    page.wait_for_selector("dialog.cite[open]")
     assert page.url == f"{address}{WORK}kor/#sec_1__para_1"
+    assert page.evaluate("navigator.clipboard.readText()") == "before"
+    page.click("[data-copy=link]")
+    permalink = f"https://example.org/sub/path/{WORK}kor/~sec_1__para_1"
+    until(page, f"navigator.clipboard.readText().then((text) => text === '{permalink}')")
+    html = page.evaluate("""navigator.clipboard.read().then(([item]) => item.getType("text/html"))
+        .then((form) => form.text())""")
+    assert f'href="{permalink}"' in html
     context.close()
 
 

@@ -55,11 +55,15 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The words of a note by interface language; `kind` is comment, emendation or supplied."""
+    """The words of a note by interface language; `kind` is comment, emendation or supplied.
+
+    `marker` is its number in the series of the work; empty if the text is numbered by itself.
+    """
 
     key: str
     kind: str
     words: tuple[tuple[str, str], ...]
+    marker: str = ""
 
 
 Inline = Text | Emendation | NoteRef | Mark | Footnote

@@ -166,7 +166,7 @@ def _reference(term: works.Term, language: str) -> Element:
 
 def _note(number: int, item: Note) -> Element:
     eid = f"note_{number}"
-    return Element("note", {"eId": eid, "marker": str(number), "class": item.kind}, tuple(
+    return Element("note", {"eId": eid, "marker": item.marker or str(number), "class": item.kind}, tuple(
         Element("p", {"xml:lang": language, "eId": f"{eid}__p_{place}"}, (), words)
         for place, (language, words) in enumerate(item.words, start=1)))
 

@@ -37,7 +37,9 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """The XML written so far, in pieces; places and units' numbers by eId; markers by the note's key.
+    """The XML written so far, in pieces; places and units' numbers by eId.
+
+    By a note's key, `markers` are the ends of eIds and `series` the numbers in the series of the work.
 
     `pad` is in every method the line break and the white space before an element.
     """
@@ -47,6 +49,7 @@ class _Writer:
     places: dict[str, Position]
     numbers: dict[str, str]
     markers: dict[str, str]
+    series: Mapping[str, str]
 
     def parts(self, draft: Draft, prefixes: Prefixes, pad: str, *, hierarchical: bool) -> None:
         self.box("preface", draft.preface, prefixes, pad)
@@ -167,8 +170,8 @@ class _Writer:
         if isinstance(item, Footnote):
             return self.footnote(item, prefixes)
         if isinstance(item, NoteRef):
-            marker = self.markers.setdefault(item.note, str(len(self.markers) + 1))
-            return f'<noteRef href="#note_{marker}" marker="{marker}"/>'
+            number = self.markers.setdefault(item.note, str(len(self.markers) + 1))
+            return f'<noteRef href="#note_{number}" marker="{self.series.get(item.note) or number}"/>'
         attributes = "".join(f' {name}="{quoted(value)}"' for name, value in item.attributes)
         if item.name in ids.INLINE:
             eid = self.eids.inline(item.name, prefixes)
@@ -205,12 +208,12 @@ def _emended(item: Emendation) -> str:
 
 def write(draft: Draft, identity: metadata.Identity, references: Sequence[works.Term],
           notes: Sequence[Note]) -> Written:
-    """The document with eIds; notes are numbered in the order of their markers, `references` are listed in `meta`."""
-    writer = _Writer([], Eids(), {}, {}, {})
+    """The document with eIds; notes are listed in the order of their marks, `references` in `meta`."""
+    by_key = {note.key: note for note in notes}
+    writer = _Writer([], Eids(), {}, {}, {}, {note.key: note.marker for note in notes})
     kind, pad = identity.work.document_type, "\n" + 2 * STEP
     writer.parts(draft, OUTERMOST, pad, hierarchical=kind in ("act", "bill"))
     _attachments(writer, draft, identity, pad)
-    by_key = {note.key: note for note in notes}
     meta = metadata.meta(identity, references, tuple(by_key[key] for key in writer.markers))
     opening = (_OPENING, f'\n{STEP}<{kind} name="{quoted(identity.work.name)}">',
                _meta(writer, meta, _first(draft), pad))

@@ -14,6 +14,7 @@ from typing import Final
 
 from diptych.akn import iri, write
 from diptych.akn.metadata import Identity
+from diptych.compile import note_series
 from diptych.compile.changed_targets import DatedTexts, changed_targets
 from diptych.compile.expression import Expression, Reference, express
 from diptych.config import rules, works
@@ -266,11 +267,13 @@ def _written(source: Source, schema: Schema, edited: Sequence[_Edited],
               *(item.translation.translator for item in source.work.expressions if item.translation)}
     known = (*source.terms, _unknown_issuer(source), *(term for item in edited for term in item.marked.cited))
     references = tuple(term for term in known if term.id in named)
+    series = note_series.series([item.marked.draft for item in edited])
     for item, title in zip(edited, titles, strict=True):
         expression, lines = item.reading.expression, item.reading.lines
         described = replace(source.work, provenance=(*source.work.provenance, *_corrected(source, expression.language)))
+        notes = tuple(replace(note, marker=series.get(note.key, "")) for note in item.notes)
         language = _written_form(source, schema, expression)
-        reference = Reference(Identity(described, expression, title, titles[0]), references, item.notes,
+        reference = Reference(Identity(described, expression, title, titles[0]), references, notes,
                               _documents(source.terms, expression.language))
         written, proof = express(item.marked.draft, language, reference, lines)
         subject = Subject(written.document, language, f"{source.folder}/{expression.file}", written.positions)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from diptych.akn.document import Document
 from diptych.akn.names import tag
+from diptych.align.merged_order import merged
 from diptych.interface_text import interface, packaged_interfaces
 from diptych.render.html.elements import serialise
-from diptych.render.html.parallel import columns, deferred, fragment, fragments, merged, narrowed, views
+from diptych.render.html.parallel import columns, deferred, fragment, fragments, narrowed, views
 from diptych.render.html.view import NOWHERE, Addresses
 from hypothesis import given
 from hypothesis import strategies as st

@@ -91,7 +91,7 @@ def test_a_note_moves_to_its_mark_and_says_what_was_changed() -> None:
     assert len(notes) == 1
     assert note is not None
     assert notes[0].get("id") == "note_1"
-    assert "“촉짆”, 여기서는 “촉진”" in text(notes[0]).replace(WORD_JOINER, "")
+    assert "「촉짆」 → 여기서는: 「촉진」" in text(notes[0]).replace(WORD_JOINER, "")
     assert notes[0].getprevious().get("class") == "akn-noteRef"
     assert not article.xpath(".//section[contains(@class, 'akn-notes')]")
 

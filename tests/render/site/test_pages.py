@@ -187,7 +187,7 @@ def test_a_note_on_an_emendation_tells_what_was_changed() -> None:
     work = PublishedWork((twins()[0], document(BODY.format(**text), "kor", translation=True, notes=NOTE)))
     for page in pages((work,), SITE):
         for item in tree(page).find_class("akn-note"):
-            told = page.interface.say("print_changed", received="나", published="다")
+            told = page.interface.say("print_changed", received="「나」", published="「다」")
             assert item.find_class("akn-reading")[0].text == told
 
 

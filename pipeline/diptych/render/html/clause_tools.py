@@ -24,6 +24,8 @@ from diptych.render.html.view import SCHEMES
 REPORT_VALUES: Final = ("permalink", "eid", "title")
 """The names that a URL template for reports may contain in braces."""
 
+_NAMED_PARTS: Final = ("preface", "preamble", "conclusions", "body", "mainBody")
+"""Parts of a text for whose clauses without a number the interface has a name."""
 _LATIN: Final = re.compile("[0-9A-Za-z\u00c0-\u024f\u2160-\u217f]{2}")
 """Two adjacent characters that a space must separate if they come from two labels."""
 
@@ -59,9 +61,20 @@ class Citing:
         return self.report.format(**dict(zip(REPORT_VALUES, quoted, strict=True)))
 
     def label(self, eid: str) -> str:
-        """A clause's number behind the numbers of the units around it; its eId if none of them is numbered."""
+        """A clause's number behind the numbers of the units around it, else the name of the part of the text."""
         label, number = _label_and_paragraph(self.document, eid)
-        return self.interface.say("paragraph_label", label=label, number=number) if label and number else label or eid
+        name = label or self._part(eid)
+        return self.interface.say("paragraph_label", label=name, number=number) if name and number else name or eid
+
+    def is_numbered(self, eid: str) -> bool:
+        """Whether a clause, or a unit around it, has a number or a heading."""
+        return bool(_label_and_paragraph(self.document, eid)[0])
+
+    def _part(self, eid: str) -> str:
+        """The name of the part of the text around a clause; empty if the document lacks the clause."""
+        element = self.document.by_eid.get(eid)
+        around = () if element is None else (local(unit.tag) for unit in (element, *element.iterancestors()))
+        return next((self.interface.say(f"part_{name}") for name in around if name in _NAMED_PARTS), "")
 
 
 
@@ -105,6 +118,9 @@ def decorate(tree: etree._Element, citing: Citing) -> etree._Element:
         if element.get("data-eid"):
             hosts.setdefault(_host(element), []).append(element)
     for host, cited in hosts.items():
+        if "akn-row" in host.get("class", "").split():
+            host.set("role", "group")
+            host.set("aria-label", citing.label(cited[-1].get("data-eid", "")))
         tools = add(host, make("span", "clause-tools screen-only"))
         for element in cited:
             tools.extend(_links(element, citing))

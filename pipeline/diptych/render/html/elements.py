@@ -7,6 +7,8 @@ from typing import Final
 
 from lxml import etree
 
+CODEPOINT: Final = "akn-codepoint"
+"""Class of the code point that stands for a character without a glyph."""
 _PRIVATE: Final = re.compile(r"([\ue000-\uf8ff\U000f0000-\U0010ffff])")
 """The private-use characters of Unicode, for which no font has a glyph."""
 
@@ -35,7 +37,7 @@ def add_text(parent: etree._Element, text: str | None) -> None:
     """Appends text to an element; a private-use character is written as its code point, `U+E000`."""
     for index, part in enumerate(_PRIVATE.split(text or "")):
         if index % 2:
-            parent.append(make("span", "akn-codepoint", f"U+{ord(part):04X}"))
+            parent.append(make("span", CODEPOINT, f"U+{ord(part):04X}"))
         elif part:
             _append(parent, parent[-1] if len(parent) else None, part)
 
@@ -50,7 +52,8 @@ def drop(element: etree._Element) -> None:
 
 def serialise(tree: etree._Element) -> str:
     """The tree as HTML."""
-    return etree.tostring(tree, encoding="unicode", method="html", with_tail=False)
+    # libxml2 does not know that wbr has no end tag; in text its brackets are escaped.
+    return etree.tostring(tree, encoding="unicode", method="html", with_tail=False).replace("</wbr>", "")
 
 
 def _append(parent: etree._Element, previous: etree._Element | None, text: str) -> None:

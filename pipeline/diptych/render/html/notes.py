@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
 from diptych.akn.document import Note
 from diptych.interface_text import Interface
-from diptych.render.html.elements import add, make
+from diptych.render.html.elements import CODEPOINT, add, make
+from diptych.render.html.queries import language_of
 from diptych.render.html.view import View
 
 
@@ -66,18 +67,34 @@ def anchored(article: etree._Element) -> etree._Element:
 
 
 def reading(raised: etree._Element, words: Interface) -> tuple[etree._Element, ...]:
-    """The received and the published reading beside the mark of an emendation; empty if the mark explains none."""
+    """The received and the published reading beside the mark of an emendation; empty if the mark explains none.
+
+    The rest of the emended word may stand between both.
+    """
     sides = {"del": "", "ins": ""}
     before = raised.getprevious()
+    if before is not None and before.tag in sides and len((before.tail or "").split()) == 1:
+        sides[before.tag] = _form(before, words)
+        before = before.getprevious() if before.tag == "ins" else None
     while before is not None and before.tag not in sides and len(before) and not (before.tail or "").strip():
         before = before[-1]
     while before is not None and before.tag in sides and not (before.tail or "").strip() and not sides[before.tag]:
-        sides[before.tag] = "".join(map(str, before.itertext()))
+        sides[before.tag] = _form(before, words)
         before = before.getprevious()
-    if not any(side.strip() for side in sides.values()):
+    if not any(sides.values()):
         return ()
     key = "print_changed" if all(sides.values()) else "print_added" if sides["ins"] else "print_removed"
     return (make("span", "akn-reading", words.say(key, received=sides["del"], published=sides["ins"])),)
+
+
+def _form(changed: etree._Element, words: Interface) -> str:
+    """The text of an emendation in quotation marks; a space, or a character without a glyph, by its name."""
+    text = "".join(map(str, changed.itertext()))
+    if text.isspace():
+        return words.say("reading_space")
+    if len(changed) == 1 and changed[0].get("class") == CODEPOINT and text == changed[0].text:
+        return words.say("reading_glyphless", code=text)
+    return words.say("reading_quoted", text=text) if text else ""
 
 
 def with_readings(article: etree._Element, words: Interface) -> etree._Element:
@@ -89,6 +106,57 @@ def with_readings(article: etree._Element, words: Interface) -> etree._Element:
             for readings in reading(raised, words):
                 readings.tail = " "
                 item.insert(1, readings)
+    return article
+
+
+def united(article: etree._Element, title: str, names: Mapping[str, str]) -> etree._Element:
+    """The tree of columns with one list of the editor's notes, by their numbers in the series of the work.
+
+    A note of several columns is one entry, which keeps all its ids and links back to each column. `names` are the
+    names of the columns by the language tags of their cells.
+    """
+    sections = [section for section in article.findall("section") if section.get("class") == "akn-notes"]
+    if not sections:
+        return article
+    title_line, entries = sections[0]
+    title_line.text = title
+    for section in sections[1:]:
+        entries.extend(list(section[-1]))
+        article.remove(section)
+    _unite(entries, {f"#{mark.get('id')}": names.get(language_of(mark), "") for mark in article.iter("a")})
+    return article
+
+
+def _unite(entries: etree._Element, columns: Mapping[str, str]) -> None:
+    """Merges entries of one note and sorts them, in place; `columns` are the names of columns by their marks."""
+    first: dict[tuple[str, str], etree._Element] = {}
+    for entry in list(entries):
+        words = "".join(map(str, entry.xpath("span[@class='akn-note-words']//text()")))
+        for back in _backs(entry, columns):
+            name = columns[back.get("href", "")]
+            back.text = f"\u21a9 {name}".strip()
+            back.set("aria-label", f"{back.get('aria-label', '')} {name}".strip())
+        kept = first.setdefault((entry.get("value", entry.get("id", "")), words), entry)
+        if kept is not entry:
+            add(kept, make("span", id=entry.get("id", "")))
+            kept.extend(_backs(entry, columns))
+            entries.remove(entry)
+    entries[:] = sorted(entries, key=lambda entry: int(entry.get("value") or 0))
+
+
+def _backs(entry: etree._Element, columns: Mapping[str, str]) -> list[etree._Element]:
+    """The links of an entry back to its marks."""
+    return [link for link in entry.findall("a") if link.get("href", "") in columns]
+
+
+def with_cuts(article: etree._Element, title: str) -> etree._Element:
+    """The tree with an empty mark at each place where the editor has deleted text and inserted none."""
+    for cut in article.xpath("//del[contains(@class, 'akn-editorial')]"):
+        follower = cut.getnext()
+        if follower is None or follower.tag != "ins" or (cut.tail or "").strip():
+            mark = make("span", "akn-cut", title=title)
+            mark.tail, cut.tail = cut.tail, None
+            cut.addnext(mark)
     return article
 
 

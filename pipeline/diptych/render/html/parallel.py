@@ -16,6 +16,7 @@ from lxml import etree
 from diptych import interface_text
 from diptych.akn.document import Document
 from diptych.akn.names import local, tag
+from diptych.align import merged_order
 from diptych.interface_text import Interface
 from diptych.render.html import notes, provisions
 from diptych.render.html.elements import add, make, serialise
@@ -127,23 +128,11 @@ def deferred(tree: etree._Element) -> etree._Element:
     return tree
 
 
-def merged(orders: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """All keys in the first order; each key that it lacks comes after its predecessor in its own order."""
-    result: list[str] = []
-    for order in orders:
-        place = 0
-        for key in order:
-            if key not in result:
-                result.insert(place, key)
-            place = result.index(key) + 1
-    return tuple(result)
-
-
 def _fill(parent: etree._Element, sides: Sequence[Side], shown: Sequence[View], depth: int,
           openers: Sequence[Side]) -> None:
     """Appends the rows of the elements inside `sides`; the numbers of the units `openers` open the first row."""
     parts = [{} if side is None else _parts(side) for side in sides]
-    for index, key in enumerate(merged([tuple(part) for part in parts])):
+    for index, key in enumerate(merged_order.merged([tuple(part) for part in parts])):
         inner = [part.get(key) for part in parts]
         parent.extend(_rows(inner, shown, depth, [None] * len(sides) if index else openers))
 

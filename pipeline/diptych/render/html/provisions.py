@@ -259,11 +259,12 @@ def space(before: str, after: str = "") -> str:
     """
     last = before.rstrip()[-1:]
     if not last or unicodedata.east_asian_width(last) not in "WF":
-        return "" if after.startswith("(") and _is_hangul(before) else " "
+        return "" if after.startswith("(") and is_hangul(before) else " "
     if unicodedata.category(last).startswith("P"):
         return ""
-    return "\u3000" if not _is_hangul(last) else "" if after.startswith("(") else " "
+    return "\u3000" if not is_hangul(last) else "" if after.startswith("(") else " "
 
 
-def _is_hangul(text: str) -> bool:
+def is_hangul(text: str) -> bool:
+    """Whether a text has a character of the Korean alphabet."""
     return any(unicodedata.name(character, "").startswith("HANGUL") for character in text)

@@ -14,10 +14,10 @@ from typing import Final
 from lxml import etree
 
 from diptych.interface_text import Interface
-from diptych.render.html import provisions
+from diptych.render.html import provisions, title_lines
 from diptych.render.html.elements import drop, make
 from diptych.render.html.queries import HEADINGS, classes, with_class
-from diptych.render.print import footnotes, margin, title_lines
+from diptych.render.print import footnotes, margin
 from diptych.render.print.anchors import fold
 from diptych.render.print.outline import bookmark, is_article, is_attachment, is_headed, plain, titles, units
 

@@ -21,7 +21,7 @@ from diptych.akn.iri import RANGE
 from diptych.interface_text import Interface, Interfaces
 from diptych.render import asset_files
 from diptych.render.html import parallel as bilingual
-from diptych.render.html import provisions, work_facts
+from diptych.render.html import provisions, title_lines, work_facts
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.elements import drop, make, serialise
 from diptych.render.html.queries import language_of
@@ -29,7 +29,7 @@ from diptych.render.html.untranslated import completed
 from diptych.render.html.view import NOWHERE, Addresses, View
 from diptych.render.print import body as print_body
 from diptych.render.print import clause as print_clause
-from diptych.render.print import outline, title_lines
+from diptych.render.print import outline
 from diptych.render.print.fonts import Declared
 from diptych.render.print.stylesheet import Column, Layout, style
 from diptych.render.publisher import NOBODY, SitePublisher

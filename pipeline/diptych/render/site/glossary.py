@@ -162,7 +162,7 @@ def _by_clause(places: Sequence[TermOccurrence]) -> Mapping[str, Sequence[TermOc
 def _label(documents: Sequence[Document], eid: str, words: Interface) -> TaggedText:
     """The label of a clause in the reader's language, else in one that has the clause; else the work's number."""
     near = nearest([document for document in documents if eid in document.by_eid], words)
-    label = Citing(near, words, "").label(eid)
-    if label == eid:
+    citing = Citing(near, words, "")
+    if not citing.is_numbered(eid):
         return TaggedText(documents[0].called, interface_text.tag(documents[0]))
-    return TaggedText(label, interface_text.tag(near))
+    return TaggedText(citing.label(eid), interface_text.tag(near))

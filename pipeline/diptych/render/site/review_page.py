@@ -156,9 +156,9 @@ def _label(pair: ClausePair, shown: _ReviewPage) -> tuple[str, str]:
     """
     clause, document = min(zip(pair.sides, shown.documents, strict=True), key=lambda side: (
         side[0] is None, not shown.words.speaks(interface_text.tag(side[1]))))
-    label, text = Citing(document, shown.words, "").label(pair.eid), clause.text if clause else ""
+    citing, text = Citing(document, shown.words, ""), clause.text if clause else ""
     beginning = text[:_BEGINNING] + "…" * (len(text) > _BEGINNING)
-    return beginning if label == pair.eid else label, interface_text.tag(document)
+    return citing.label(pair.eid) if citing.is_numbered(pair.eid) else beginning, interface_text.tag(document)
 
 
 def _listed(number: int, finding: Discrepancy, pair: ClausePair, tags: Sequence[str],

@@ -84,10 +84,10 @@ def clauses(document: Document, known: Interfaces) -> tuple[SearchedClause, ...]
     published = _lines(document.main, "del")
     received = _lines(document.main, "ins") if document.main.find(".//*[@status]") is not None else published
     citing = Citing(document, known.of(tag(document)), "")
-    labels = {eid: citing.label(eid) for eid in published | received}
+    labels = {eid: citing.label(eid) if citing.is_numbered(eid) else "" for eid in published | received}
     words, title, number = known.of(tag(document)), _owner(document, "docTitle"), _owner(document, "docNumber")
     found = (SearchedClause(
-        eid, words.say("search_title") if eid == title else "" if label == eid else label, published.get(eid, ()),
+        eid, words.say("search_title") if eid == title else label, published.get(eid, ()),
         received.get(eid, ()), _heading(document.by_eid.get(eid)), is_title=eid in (title, number))
         for eid, label in labels.items())
     return (*found, *_notes(document, words))

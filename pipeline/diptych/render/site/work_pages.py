@@ -14,10 +14,10 @@ from diptych.akn.document import Document
 from diptych.akn.iri import site_path
 from diptych.compile.versions import left
 from diptych.interface_text import Interface
-from diptych.render.html import contents, parallel, provisions, term_links, work_facts
+from diptych.render.html import contents, parallel, provisions, term_links, title_lines, word_joints, work_facts
 from diptych.render.html.clause_tools import Citing, decorate
 from diptych.render.html.elements import serialise
-from diptych.render.html.notes import with_readings
+from diptych.render.html.notes import united, with_cuts, with_readings
 from diptych.render.html.untranslated import completed
 from diptych.render.html.view import Addresses, View
 from diptych.render.site import glossary, past_addresses, preview_notice, text_columns, version_history
@@ -101,7 +101,9 @@ def _fragments(site: Site, work: PublishedWork, readings: Sequence[_Reading]) ->
     elif len(work.documents) == len(work.pair("")):
         documents = [work.by_language[language] for language in work.pair("")]
         for reading, tree in zip(readings, parallel.fragments(documents, views), strict=True):
-            yield reading, finished(parallel.deferred(tree), reading), ()
+            words = reading.words
+            names = {interface_text.tag(document): words.text_language(document) for document in documents}
+            yield reading, united(finished(parallel.deferred(tree), reading), words.say("notes"), names), ()
     else:
         for reading, (words, addresses) in zip(readings, views, strict=True):
             shown = work.pair(work_facts.nearest(work.documents, words).language)
@@ -161,9 +163,12 @@ def _citing(site: Site, work: PublishedWork, reading: _Reading, near: Document) 
 
 def _finished(site: Site, tree: etree._Element, citing: Citing, reading: _Reading) -> etree._Element:
     """The tree of a text with the readings of emendations, the links of clauses, and links to the glossary."""
-    return term_links.linked(decorate(with_readings(tree, reading.words), citing), site.explained,
-                             site.settings.front(reading.path, reading.words) + glossary.PATH)
-
+    words = reading.words
+    shown = with_cuts(with_readings(tree, words), words.say("del_title"))
+    linked = term_links.linked(decorate(shown, citing), site.explained,
+                               site.settings.front(reading.path, words) + glossary.PATH)
+    word_joints.jointed(linked)
+    return title_lines.divided(linked)
 
 
 def _body(site: Site, work: PublishedWork, reading: _Reading, tree: etree._Element, citing: Citing) -> str:

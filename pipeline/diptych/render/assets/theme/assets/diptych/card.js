@@ -47,7 +47,7 @@
   }
 
   function note(link) {
-    const item = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const item = document.getElementById(decodeURIComponent(link.hash.slice(1))).closest("li");
     const list = item.closest(".akn-notes");
     // A footnote of the text itself has no kind, and its list no title.
     const kind = item.querySelector(".akn-note-kind");
@@ -86,8 +86,8 @@
       card.setAttribute("aria-labelledby", title.id);
       card.lang = document.documentElement.lang;
       link.focus({ preventScroll: true });
-      card.showPopover();
       opener = link;
+      card.showPopover({ source: link });
       place(link);
       card.focus({ preventScroll: true });
     } catch {
@@ -112,6 +112,10 @@
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     open(link);
+  });
+  // The focus that a card had goes back to its link.
+  card.addEventListener("beforetoggle", (event) => {
+    if (event.newState === "closed" && card.contains(document.activeElement)) opener?.focus({ preventScroll: true });
   });
   card.addEventListener("click", (event) => { if (event.target.closest("a")) card.hidePopover(); });
   for (const moment of ["pointerover", "pointerout", "focusin"]) document.addEventListener(moment, twins);

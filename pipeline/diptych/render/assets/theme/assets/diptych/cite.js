@@ -60,22 +60,27 @@
   function words() {
     const shown = document.querySelector(eid ? `[data-eid="${CSS.escape(eid)}"]` : "article.akn");
     const texts = [...text.options].filter((option) => option.value && (!text.value || option.value === text.value));
-    const cells = shown.closest(".akn-parallel") ? texts.map(({ lang }) => [...shown.querySelectorAll(`.akn-cell[lang="${lang}"]`)]) : [[shown]];
-    return cells.flatMap((found, at) => {
-      const said = found.flatMap(blocks);
-      const standing = said.length && cells.length > 1 && data.standing[texts[at].value][spoken()];
-      return standing ? [...said, `[${standing}]`] : said;
-    }).join("\n");
+    const parts = shown.closest(".akn-parallel") ? texts.map(({ lang }) => [...shown.querySelectorAll(`.akn-cell[lang="${lang}"]`)]) : [[shown]];
+    return parts.flatMap((elements, at) => {
+      const clause = diptych.clean(elements);
+      const standing = clause.plain && parts.length > 1 && data.standing[texts[at].value][spoken()];
+      return standing ? [clause, lined(`[${standing}]`)] : clause.plain ? [clause] : [];
+    });
   }
 
   // A translation beside its original says that it is one; alone, its citation does.
   const spoken = () => data.styles.find((one) => one.id === style.value).words || source().words;
 
-  function blocks(cell) {
-    const copy = cell.cloneNode(true);
-    copy.querySelectorAll(".clause-tools, .akn-noteRef, .akn-supplied, .akn-absent, del, .screen-only").forEach((extra) => extra.remove());
-    const found = [...copy.querySelectorAll("p, h1, h2, h3, h4, h5, h6, li, tr")];
-    return (found.length ? found : [copy]).map((block) => block.textContent.replace(/\s+/g, " ").trim()).filter(Boolean);
+  // A line of words in both forms of a copy; addresses in it are links.
+  function lined(line) {
+    const paragraph = document.createElement("p");
+    for (const [at, piece] of line.split(/(https?:\/\/[^\s<>]+[^\s<>.,;)])/).entries()) {
+      const link = document.createElement("a");
+      if (at % 2) link.href = piece;
+      if (at % 2) link.append(piece);
+      paragraph.append(at % 2 ? link : piece);
+    }
+    return { plain: line, html: paragraph.outerHTML };
   }
 
   function show() {
@@ -109,7 +114,9 @@
     try {
       await load();
     } catch {
-      return; // the link alone is copied, as without this panel
+      const toast = document.querySelector(".toast");
+      toast.textContent = toast.dataset.failed; // its address is in the address bar
+      return;
     }
     show();
     if (!panel.open) panel.show();
@@ -123,9 +130,9 @@
   }
 
   async function copy(kind) {
-    const given = { link: data.url + place(), citation: citation(), clause: `${words()}\n${citation()}` }[kind];
+    const made = { link: () => [lined(data.url + place())], citation: () => [lined(citation())], clause: () => [...words(), lined(citation())] }[kind]();
     try {
-      await navigator.clipboard.writeText(given);
+      await diptych.give({ plain: made.map((piece) => piece.plain).join("\n"), html: made.map((piece) => piece.html).join("") });
       part("status").textContent = panel.dataset.copied;
     } catch {
       part("status").textContent = panel.dataset.failed;

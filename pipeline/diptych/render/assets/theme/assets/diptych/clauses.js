@@ -1,5 +1,5 @@
-// On a work's page: permalinks are copied, the contents show the clause being read, and a switch of text or interface
-// keeps it.
+// On a work's page: the address bar has the clause that is cited, the contents show the clause being read, and a switch
+// of text or interface keeps it.
 (() => {
   "use strict";
 
@@ -14,7 +14,7 @@
 
   async function give(words) {
     try {
-      await navigator.clipboard.writeText(words);
+      await diptych.give({ plain: words });
       say(toast.dataset.copied);
     } catch {
       say(toast.dataset.failed);
@@ -28,7 +28,6 @@
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     history.replaceState(null, "", `#${encodeURIComponent(diptych.clause(link.href))}`);
-    give(link.href);
   }
 
   const menu = document.querySelector("details.contents");

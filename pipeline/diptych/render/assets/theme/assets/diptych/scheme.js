@@ -13,6 +13,7 @@
 
   function turn() {
     document.body.dataset.mdColorScheme = shown() === "slate" ? "default" : "slate";
+    document.documentElement.dataset.scheme = shown();
     try { localStorage.setItem("diptych-scheme", shown()); } catch { /* a reader may forbid it */ }
     name();
   }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 from unicodedata import category, east_asian_width
 
@@ -106,6 +106,36 @@ def hold(block: etree._Element, parts: Sequence[str], room: float) -> None:
             size = rest.index(character, size) + 1
         piece, rest = rest[:size], rest[size:]
         setattr(run.element, run.slot, piece)
+
+
+def divided(tree: etree._Element) -> etree._Element:
+    """The tree of a page with a possible break between the phrases of each title in a script without spaces."""
+    titles = (block for block in tree.iter("h1", "p") if block.find(".//span[@class='akn-docTitle']") is not None)
+    for block in list(titles):
+        text, ends = read(block)
+        if not any(character.isspace() or "\uac00" <= character <= "\ud7a3" for character in text.strip()):
+            _divide(block, phrases(text, ends))
+    return tree
+
+
+def _divide(block: etree._Element, parts: Sequence[str]) -> None:
+    """Inserts `wbr` between the phrases of a block, in place."""
+    places = list(accumulate(map(len, parts[:-1])))
+    start = 0
+    for run in list(_runs(block)):
+        end = start + len(run.text)
+        cuts = [0, *(place - start for place in places if start <= place < end), len(run.text)]
+        first, *others = (run.text[left:right] for left, right in pairwise(cuts))
+        setattr(run.element, run.slot, first)
+        for piece in reversed(others):
+            opportunity = etree.Element("wbr")
+            opportunity.tail = piece
+            holder = run.element.getparent()
+            if run.slot == "text" or holder is None:
+                run.element.insert(0, opportunity)
+            else:
+                holder.insert(holder.index(run.element) + 1, opportunity)
+        start = end
 
 
 def _runs(block: etree._Element) -> Iterator[TextRun]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from diptych.render.html.title_lines import BREAK, JOINER, divided, held, hold, measure, phrases, read
 from diptych.render.print import edition as print_
 from diptych.render.print.edition import Imprint
-from diptych.render.print.title_lines import BREAK, JOINER, held, hold, measure, phrases, read
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
@@ -57,3 +57,21 @@ def test_the_issuer_of_a_title_stands_on_a_line_of_its_own_if_the_rest_does_not_
     page = html.document_fromstring(print_.expression(twin("zho", title=title), imprint))
     shown = str(page.xpath("string(//h1//span[@class='akn-docTitle'])"))
     assert [part.replace(JOINER, "") for part in shown.split(BREAK)] == ["范围", title[2:]]
+
+
+def test_a_title_on_a_page_may_break_after_its_phrases_and_keeps_its_text() -> None:
+    title = ('<div><h1><span class="akn-docTitle"><span>国务院办公厅</span>关于（试行）<span>支持</span>'
+             '<span>中国图们江区域（珲春）国际合作示范区</span>建设的若干意见</span><sup>[1]</sup></h1></div>')
+    tree = html.fragment_fromstring(title)
+    text = tree.text_content()
+    divided(tree)
+    assert tree.text_content() == text
+    for place in tree.iter("wbr"):
+        place.text = "|"
+    assert tree.text_content() == (
+        "国务院办公厅|关于|（试行）|支持|中国图们江区域|（珲春）|国际合作示范区|建设的若干意见[1]")
+
+
+def test_a_title_with_spaces_breaks_at_them_alone() -> None:
+    tree = html.fragment_fromstring('<div><p><span class="akn-docTitle">중국 <b>지역</b>(훈춘)</span></p></div>')
+    assert divided(tree).find(".//wbr") is None

@@ -1,0 +1,32 @@
+"""Joints of Korean words."""
+
+from __future__ import annotations
+
+import pytest
+from diptych.render.html.word_joints import jointed
+from lxml import html
+
+
+def shown(markup: str) -> str:
+    """The text of a paragraph with a bar at each joint."""
+    tree = html.fragment_fromstring(f"<p>{markup}</p>")
+    whole = tree.text_content()
+    jointed(tree)
+    assert tree.text_content() == whole, "the text stays"
+    for joint in tree.find_class("j"):
+        joint.text = "|"
+    return str(tree.text_content())
+
+
+@pytest.mark.parametrize(("markup", "expected"), [
+    ("훈춘(珲春)시의", "훈춘|(珲春)|시의"),
+    ("함<a>)</a>을 나진(羅津)항", "함)|을 나진|(羅津)|항"),
+    ("중국-조선 윈-윈", "중국|-|조선 윈|-|윈"),
+    ("≪규획≫과 “대표”의", "≪규획≫과 “|대표|”|의"),
+    ('경제<sup class="akn-noteRef">[6]</sup>를', "경제|[6]|를"),
+    ('더 <sup class="akn-noteRef">[7]</sup>《중국》을', "더 [7]|《중국》|을"),
+    ('촉<del class="akn-editorial">(</del>진', "촉(진"),
+    ("中文（汉语）的", "中文（汉语）的"),
+])
+def test_a_joint_is_where_a_line_could_end_inside_a_korean_word(markup: str, expected: str) -> None:
+    assert shown(markup) == expected
