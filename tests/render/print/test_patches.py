@@ -19,9 +19,10 @@ import pymupdf
 import pytest
 import weasyprint
 from diptych.citations import processor
-from diptych.render.print import pdf
+from diptych.render.print import pdf, pdf_spaces
 from diptych.render.print.patches import PATCHES, Patch
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
+from weasyprint.layout import inline
 from weasyprint.pdf.metadata import DocumentMetadata
 
 from tests.base import citation_styles
@@ -50,6 +51,16 @@ def lines_are_ragged() -> bool:
     lines = [box for box in page._page_box.descendants() if isinstance(box, LineBox) and box.resume_at]
     texts = [next(box for box in line.descendants() if isinstance(box, TextBox)) for line in lines]
     return bool(texts) and all(text.width < 310 - 5 and text.justification_spacing == 0 for text in texts)
+
+
+def spaces_are_removed() -> bool:
+    """The two words of a line and the next have no space between them, whoever reads them."""
+    with pytest.MonkeyPatch.context() as plain:
+        plain.setattr(inline, "split_text_box", pdf_spaces.SPLIT)
+        plain.setattr(inline, "remove_last_whitespace", pdf_spaces.STRIP)
+        page = html("<p style='font-size: 16px; width: 60px'>alpha bravo</p>").render().pages[0]
+    texts = [box.pango_layout.text for box in page._page_box.descendants() if isinstance(box, TextBox)]
+    return {"alpha", "bravo"} <= set(texts)
 
 
 def notes_move_away() -> bool:
@@ -133,7 +144,8 @@ def styles_are_asked_again() -> bool:
 
 
 CANARIES: Final[dict[str, Callable[[], bool]]] = {
-    "justified lines": lines_are_ragged, "fixed notes": notes_move_away, "packed fonts": fonts_have_empty_glyphs,
+    "justified lines": lines_are_ragged, "line-end spaces": spaces_are_removed,
+    "fixed notes": notes_move_away, "packed fonts": fonts_have_empty_glyphs,
     "painted pages": pages_forget_their_marks, "tag tree": elements_are_tagged_by_page,
     "page references": pages_are_triples, "parsed HTML": html_has_these_attributes,
     "shared styles": languages_are_properties, "metadata": metadata_claim_one_standard,

@@ -61,6 +61,8 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
     _mark_deleted_code_points(article)
     bookmark(article)
     _mark_divisions(article)
+    for table in article.iter("table"):
+        _repeat_headers(table)
     margin.put_ids(article)
     footnotes.put_at_foot(article, words)
     hold_words(article, whole_words)
@@ -159,6 +161,17 @@ def _mark_divisions(article: etree._Element) -> None:
     for unit in units(article):
         if not is_article(unit) and any(map(is_article, unit.iterdescendants("section"))):
             _add_class(unit, "akn-division")
+
+
+def _repeat_headers(table: etree._Element) -> None:
+    """Puts the rows of header cells at the top of a table into a `thead`, which each page of the table shows."""
+    rows = list(table.iterchildren("tr"))
+    top = list(takewhile(lambda row: len(row) and all(cell.tag == "th" for cell in row), rows))
+    ends = [number + int(cell.get("rowspan", "1")) for number, row in enumerate(top) for cell in row]
+    if top and len(top) < len(rows) and max(ends) <= len(top):
+        head = make("thead")
+        top[0].addprevious(head)
+        head.extend(top)
 
 
 def _add_class(element: etree._Element, name: str) -> None:

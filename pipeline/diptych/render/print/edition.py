@@ -20,8 +20,8 @@ from diptych.akn.document import NS, Document, emended
 from diptych.akn.iri import RANGE
 from diptych.interface_text import Interface, Interfaces
 from diptych.render import asset_files
+from diptych.render.html import headings, provisions, work_facts
 from diptych.render.html import parallel as bilingual
-from diptych.render.html import provisions, work_facts
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.elements import drop, make, serialise
 from diptych.render.html.queries import language_of
@@ -177,6 +177,7 @@ def _edition(texts: Sequence[PrintedText], article: etree._Element, path: str, i
     layout = Layout(kind, columns, tags, imprint.declared, imprint.paper, imprint.medium)
     contents = () if eid else outline.contents(article)
     titles = [(block, *title_lines.read(block)) for block in outline.titles(article)]
+    headings.close_gaps(article, first=2 if eid else 1)
     print_body.prepare(article, {text.words.tag: text.words for text in texts}, whole_words)
     parts = [(block, title_lines.phrases(title, _phrase_ends(title, ends, texts))) for block, title, ends in titles]
     _set_titles(parts, texts, layout)
@@ -186,9 +187,16 @@ def _edition(texts: Sequence[PrintedText], article: etree._Element, path: str, i
         families=tuple(dict.fromkeys(name for tag in tags for name in imprint.declared.families(tag))),
         heads=[_cover_title(text, [phrases for _, phrases in parts], layout, layout.head_room(clause=bool(eid)))
                for text in texts],
-        clauses=[_named(text, eid) for text in texts], licence=_licence(texts), publisher=imprint.publisher,
+        clauses=[_named(text, eid) for text in texts], sources=_sources(texts), licence=_licence(texts),
+        publisher=imprint.publisher,
         provenance_on_cover=_provenance_length(texts) <= layout.cover_room)
     return _assembled(frame, article, _qr_code(address, texts[0].say("print_code")), style(layout), whole_words)
+
+
+def _sources(texts: Sequence[PrintedText]) -> tuple[str, ...]:
+    """The file received of each text, with its SHA-256; a file of several texts is in it once."""
+    known = (text.known.source for text in texts)
+    return tuple(dict.fromkeys(f"{file} (SHA-256 {digest})" for file, digest in known if file))
 
 
 def _licence(texts: Sequence[PrintedText]) -> str:
