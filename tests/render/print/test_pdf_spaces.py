@@ -21,16 +21,16 @@ from tests.render import screen_reader
 
 KOREAN = "형사절차의 시험에 관한 법률\n\n" + "\n".join(
     f"제{number}조(정의) ① 이 법에서 {'가' * (number % 5 + 1)} “시험”이란 제{number + 1}조제1항에 따라"
-    f" 검사가 법원에 공소를 제기한 뒤에 {number}일 안에 피고인과 변호인이 서로의 주장을 적은 서면을 내는 절차를 말한다.\n"
+    f" 검사가 법원에 공소를 제기한 뒤에 {number}일 안에 피고인과 변호인이 서면을 내는 절차를 말한다.\n"
     "② 제1항의 서면에는 날짜와 이름을 적는다." for number in range(1, 31)) + "\n"
 ENGLISH = "An Act respecting examples\n\n" + "\n".join(
     f"{number} The Minister may, subject to section {number % 30 + 1}, make{' any' * (number % 4)} regulations that"
     f" are necessary for carrying out the purposes of this Act, and shall within {number} days after they are made"
     " table them in each House of Parliament." for number in range(1, 31)) + "\n"
 FRENCH = "Loi concernant les exemples\n\n" + "\n".join(
-    f"Article {number}\n\nLe ministre peut, sous réserve de l’article {number % 30 + 1}, prendre"
-    f"{' tous' * (number % 4)} les règlements d’application de la présente loi\u00a0; il les dépose dans les {number} jours devant"
-    " chaque chambre." for number in range(1, 31)) + "\n"
+    f"Article {number}\n\nLe ministre peut, sous réserve de l’article {number % 30 + 1},"
+    f" prendre{' tous' * (number % 4)} les règlements d’application de la présente loi\u00a0; il les dépose dans"
+    f" les {number} jours devant chaque chambre." for number in range(1, 31)) + "\n"
 
 
 def document(text: str, language: str) -> Document:

@@ -1,7 +1,7 @@
 """HTML fragment of a text → the same tree, ready for paper.
 
-Notes move to the foot of the page, citable ids to the margin; units get bookmarks. Word joiners hold words together in
-languages that break lines at spaces only.
+Notes move to the foot of the page, numbers of units to the margin; units get bookmarks. Word joiners hold words
+together in languages that break lines at spaces only.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from diptych.interface_text import Interface
 from diptych.render.html import provisions
 from diptych.render.html.elements import drop, make
 from diptych.render.html.queries import HEADINGS, classes, with_class
-from diptych.render.print import footnotes, margin, title_lines
+from diptych.render.print import apparatus, footnotes, margin, title_lines
 from diptych.render.print.anchors import fold
 from diptych.render.print.outline import bookmark, is_article, is_attachment, is_headed, plain, titles, units
 
@@ -43,8 +43,12 @@ _BLOCKS: Final = frozenset({"article", "body", "br", "div", "li", "ol", "p", "se
 """Elements that begin a new line."""
 
 
-def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words: Callable[[str], bool]) -> None:
-    """Makes a fragment ready for paper, in place; `words` by interface tag, `whole_words` by language tag."""
+def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words: Callable[[str], bool],
+            address: str = "", *, diplomatic: bool = False) -> None:
+    """Makes a fragment ready for paper, in place; `words` by interface tag, `whole_words` by language tag.
+
+    `address` is the permanent address of the text. A `diplomatic` text shows the editor's deletions and insertions.
+    """
     for element in with_class(article, "screen-only"):
         drop(element)
     for addressee in article.iter("span"):
@@ -53,6 +57,7 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
             _add_class(block, "akn-flush")
     _mark_titles(article)
     _mark_signed(article)
+    margin.read_numbers(article)
     bare = _with_bare_number(article)
     fold(article)
     for unit in bare:
@@ -63,8 +68,10 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
     _mark_divisions(article)
     for table in article.iter("table"):
         _repeat_headers(table)
-    margin.put_ids(article)
-    footnotes.put_at_foot(article, words)
+    margin.put_numbers(article, address)
+    footnotes.put_at_foot(article, words, keyed=not diplomatic)
+    if not diplomatic:
+        apparatus.clean(article)
     hold_words(article, whole_words)
 
 

@@ -198,6 +198,9 @@ class TagTree:
             link.get("title") or link.get("aria-label") or self.html.titles.get(target, target))
         annotation["StructParent"] = len(self.pages) + len(self.annotated)
         owner = self._holder(link)
+        if link in self.html.margin:
+            # Its text is furniture, so that a link without another text would have none.
+            owner["Alt"] = annotation["Contents"]
         owner["K"].append(pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference}))
         owner.setdefault("Pg", self.pages[0])
         self.annotated.append((owner.reference, annotation))
