@@ -159,9 +159,9 @@ def test_an_attachment_is_a_document_of_its_own() -> None:
     prepare(article, {}, korean)
     assert [(level, [title for _, title in titles]) for level, _, titles in listed] == [
         (1, ["工作方案"]), (2, ["一、任务"])]
-    said = [(unit.get("data-level"), unit.get("data-rank"), unit.get("data-bookmark"), unit.get("data-running"))
+    said = [(unit.get("data-level"), unit.get("data-rank"), unit.get("data-bookmark"))
             for unit in article.xpath(".//section[@data-level]")]
-    assert said == [("1", "0", "工作方案", None), ("2", "1", "一、任务", "一、任务")]
+    assert said == [("1", "0", "工作方案"), ("2", "1", "一、任务")]
     assert [text(one) for one in article.xpath(".//*[contains(@class, 'akn-attached')]")] == ["附件"]
     titles = article.xpath(".//*[@class='akn-title']")
     assert [(one.tag, one.get("data-running")) for one in titles] == [("h2", "工作方案")]

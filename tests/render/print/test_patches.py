@@ -73,6 +73,13 @@ def notes_move_away() -> bool:
     return any(text.count(f"〔{number}〕") == 1 for text in texts for number in range(60))
 
 
+def equal_strings_are_repeated() -> bool:
+    """A running head with the first and the last string of a page repeats a single one."""
+    css = "@page { @top-left { content: string(n, first) '–' string(n, last) } } p { string-set: n content() }"
+    document = pymupdf.open(stream=html("<p>国</p>", css).write_pdf())
+    return "国–国" in document[0].get_text()
+
+
 def fonts_have_empty_glyphs() -> bool:
     """The font of a single character takes more than 50 KB."""
     with pikepdf.open(BytesIO(html("<p>国</p>", "@page { @top-left { content: none } }").write_pdf())) as file:
@@ -145,7 +152,8 @@ def styles_are_asked_again() -> bool:
 
 CANARIES: Final[dict[str, Callable[[], bool]]] = {
     "justified lines": lines_are_ragged, "line-end spaces": spaces_are_removed,
-    "fixed notes": notes_move_away, "packed fonts": fonts_have_empty_glyphs,
+    "fixed notes": notes_move_away, "ranges of units": equal_strings_are_repeated,
+    "packed fonts": fonts_have_empty_glyphs,
     "painted pages": pages_forget_their_marks, "tag tree": elements_are_tagged_by_page,
     "page references": pages_are_triples, "parsed HTML": html_has_these_attributes,
     "shared styles": languages_are_properties, "metadata": metadata_claim_one_standard,

@@ -17,7 +17,7 @@ from diptych.interface_text import Interface
 from diptych.render.html import provisions
 from diptych.render.html.elements import drop, make
 from diptych.render.html.queries import HEADINGS, classes, with_class
-from diptych.render.print import apparatus, footnotes, margin, title_lines
+from diptych.render.print import apparatus, footnotes, margin, running_heads, title_lines
 from diptych.render.print.anchors import fold
 from diptych.render.print.outline import bookmark, is_article, is_attachment, is_headed, plain, titles, units
 
@@ -68,6 +68,7 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
     _mark_divisions(article)
     for table in article.iter("table"):
         _repeat_headers(table)
+    running_heads.mark(article, max((len(row) for row in with_class(article, "akn-row", "div")), default=1))
     margin.put_numbers(article, address)
     footnotes.put_at_foot(article, words, keyed=not diplomatic)
     if not diplomatic:

@@ -18,7 +18,7 @@ from lxml import html as lxml_html
 from diptych import interface_text
 from diptych.akn.document import NS, Document, emended
 from diptych.akn.iri import RANGE
-from diptych.interface_text import Interface, Interfaces
+from diptych.interface_text import UNKNOWN_DATE, Interface, Interfaces
 from diptych.render import asset_files
 from diptych.render.html import headings, provisions, work_facts
 from diptych.render.html import parallel as bilingual
@@ -28,7 +28,7 @@ from diptych.render.html.elements import drop, make, serialise
 from diptych.render.html.queries import language_of
 from diptych.render.html.untranslated import completed
 from diptych.render.html.view import NOWHERE, Addresses, View
-from diptych.render.print import apparatus, outline, title_lines
+from diptych.render.print import apparatus, outline, running_heads, title_lines
 from diptych.render.print import body as print_body
 from diptych.render.print import clause as print_clause
 from diptych.render.print.fonts import Declared
@@ -107,11 +107,13 @@ class PrintedText:
         """The notice that the work is a preview; None if it is none."""
         return work_facts.preview(self.document, self.words)
 
-    @property
-    def running(self) -> str:
-        """The number of the document for the running head, after the mark of a preview."""
-        parts = (self.preview.mark if self.preview else "", f"{self.number} {self.supplied('docNumber')}".strip())
-        return " · ".join(filter(None, parts))
+    def running(self, kind: str) -> str:
+        """The short title and the date of the version for the running head, after the mark of a preview."""
+        date = self.words.date(self.document.version or self.document.known_date or UNKNOWN_DATE)
+        beside = [part for part in (self.preview.mark if self.preview else "", date) if part]
+        room = running_heads.ROOM[kind] - sum(title_lines.width(f"· {part} ") for part in beside)
+        title = running_heads.shortened(self.known.title, room)
+        return " · ".join([*beside[:bool(self.preview)], title, *beside[bool(self.preview):]])
 
 
 def expression(document: Document, imprint: Imprint, digests: Digests | None = None,
@@ -188,7 +190,7 @@ def _edition(texts: Sequence[PrintedText], article: etree._Element, path: str, i
 
     kind = "single" if len(texts) == 1 else "parallel"
     tags = tuple(dict.fromkeys(tag for text in texts for tag in (text.known.tag, text.words.tag)))
-    columns = tuple(Column(text.known.tag, text.name, text.running) for text in texts)
+    columns = tuple(Column(text.known.tag, text.name, text.running(kind)) for text in texts)
     layout = Layout(kind, columns, tags, imprint.declared, imprint.paper, imprint.medium)
     diplomatic = imprint.reading == "diplomatic"
     if not diplomatic:

@@ -86,7 +86,7 @@ def put_numbers(article: etree._Element, address: str) -> None:
     for element in article.iter("*"):
         if element.get("data-eid") and next(element.iterancestors("table"), None) is None and (
                 not _is_sole_block(element)):
-            begun.setdefault(_first_line(element), []).append(element)
+            begun.setdefault(first_line(element), []).append(element)
     for holder, elements in begun.items():
         number = _printed(elements)
         if number:
@@ -145,7 +145,7 @@ def column(element: etree._Element) -> int:
     return 0 if cell is None or row is None else [each for each in row if "akn-cell" in classes(each)].index(cell)
 
 
-def _first_line(element: etree._Element) -> etree._Element:
+def first_line(element: etree._Element) -> etree._Element:
     """The element whose box has the first line of an element."""
     before, parent = element.getprevious(), element.getparent()
     if "akn-run-in" in classes(element):

@@ -80,11 +80,11 @@ If raised, numbers in the margin move down relative to the text beside them.
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A text of the edition: its language tag, its name for the running head, the number of the document."""
+    """A text of the edition: its language tag, its name, and its short title with the date, for the running head."""
 
     tag: str
     name: str
-    number: str
+    running: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +155,14 @@ def style(layout: Layout) -> str:
     page, widths, first = layout.page, layout.widths, layout.settings[0]
     sides = ("top-left", "top-center", "top-right") if len(layout.columns) == 3 else ("top-left", "top-right")
     columns_with_head = zip(sides, layout.columns, layout.settings, widths, strict=False)
-    heads = [{"side": side, "name": string(column.name), "family": _quoted(setting.text),
+    heads = [{"side": side, "name": string(column.name), "family": _quoted(setting.text), "units": f"unit{index or ''}",
               "width": width if column is layout.columns[-1] else width + GAP}
-             for side, column, setting, width in columns_with_head]
+             for index, (side, column, setting, width) in enumerate(columns_with_head)]
     return asset_files.template("print", "layout.css").render(
         page=page, widths=widths, gap=GAP, heads=heads, parallel=layout.kind == "parallel",
         right=page.width - page.left - sum(widths) - GAP * (len(widths) - 1),
         languages=[(string(tag), _properties(tag, layout)) for tag in layout.tags],
-        number=string(layout.columns[0].number), family=_quoted(first.text),
+        running=[string(column.running) for column in layout.columns], family=_quoted(first.text),
         outer=first.outer and layout.kind == "single", size=first.size, outer_size=first.size * OUTER)
 
 
