@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pymupdf
 import pytest
+from diptych.akn.document import Document
 from diptych.render.print import edition as print_
 from diptych.render.print import pdf, running_heads
 from diptych.render.print.edition import Imprint
@@ -25,14 +26,14 @@ def many(language: str, count: int) -> str:
 def heads(data: bytes) -> list[set[str]]:
     """The texts above and below the type area of each page."""
     found = []
-    for sheet in pymupdf.open(stream=data):
+    for sheet in pymupdf.open(stream=data).pages():
         blocks = sheet.get_text("blocks")
         found.append({part.strip() for block in blocks if block[3] < 92 or block[1] > sheet.rect.height - 92
                       for part in block[4].splitlines()})
     return found
 
 
-def long(language: str) -> print_.Document:
+def long(language: str) -> Document:
     """A twin with 30 items."""
     document = twin(language)
     unit = document.main.find(".//{*}section")
