@@ -13,10 +13,8 @@ from lxml import etree
 
 from tests.render.conftest import twin
 
-ITEM = '<paragraph eId="sec_1__para_2">'
 
-
-def many(language: str, count: int) -> str:
+def many(count: int) -> str:
     """The text of one more item, `count` times."""
     numbers = range(2, count + 2)
     return "".join(f'<paragraph eId="sec_1__para_{number}"><num>({number})</num><content><p>'
@@ -41,7 +39,8 @@ def long(language: str) -> Document:
     for item in list(unit.iterfind("{*}paragraph"))[1:]:
         unit.remove(item)
     namespace = etree.QName(unit).namespace
-    unit.extend(etree.fromstring(f'<x xmlns="{namespace}">{many(language, 30)}</x>'))
+    holder: etree._Element = etree.fromstring(f'<x xmlns="{namespace}">{many(30)}</x>')
+    unit.extend(list(holder))
     return document
 
 
