@@ -9,7 +9,7 @@ from threading import Thread
 import click
 
 from diptych.products.pdf_typesetting import make, worker
-from diptych.render.print.stylesheet import MEDIA, PAPERS
+from diptych.render.print.stylesheet import MEDIA, PAPERS, READINGS
 
 
 @click.command()
@@ -21,8 +21,11 @@ from diptych.render.print.stylesheet import MEDIA, PAPERS
               help="For paper, or in larger type for screens; as mkdocs.yml says if not said.")
 @click.option("--paper", type=click.Choice(tuple(PAPERS)), default=None,
               help="A4 or US Letter; as mkdocs.yml says if not said.")
+@click.option("--reading", type=click.Choice(READINGS), default=None,
+              help="The corrected text, or what the editor deleted and inserted too; as mkdocs.yml says if not said.")
 @click.pass_obj
-def pdf(root: Path, name: str, out: Path | None, language: str, medium: str | None, paper: str | None) -> None:
+def pdf(root: Path, name: str, out: Path | None, language: str, medium: str | None, paper: str | None,  # noqa: PLR0913, PLR0917
+        reading: str | None) -> None:
     """Print the work, text, clause or range at ADDRESS, such as /akn/cn/act/guobanfa/2012/19/~sec_6__para_3.
 
     ADDRESS is an IRI, a permalink, or the work's folder below source/works with ~ and the clause's id."""
@@ -39,7 +42,8 @@ def pdf(root: Path, name: str, out: Path | None, language: str, medium: str | No
         from diptych.products.site_settings import SiteOptions, site_options  # noqa: PLC0415
 
         catalogue = output.catalogue(root)
-        settings = pdf_editions.of_project(root, site_options(root).value or SiteOptions(), paper or "", medium or "")
+        settings = pdf_editions.of_project(root, site_options(root).value or SiteOptions(), paper or "", medium or "",
+                                           reading or "")
         shared = output.value(settings, catalogue)
         cited = output.value(address_lookup.find(root, name, language), catalogue)
         job = pdf_editions.of_address(cited, shared)

@@ -49,23 +49,24 @@ def families(schema: Schema) -> Result[fonts.Declared]:
     return fonts.declared(schema.fonts, FONTS)
 
 
-def of_project(root: Path, options: SiteOptions, paper: str = "", medium: str = "") -> Result[PrintSettings]:
+def of_project(root: Path, options: SiteOptions, paper: str = "", medium: str = "",
+               reading: str = "") -> Result[PrintSettings]:
     """What the PDFs of a project are set with, as `settings`."""
     declared = fonts.declared(schema_layers.data(root, "fonts.toml"), FONTS)
     known = interface_catalogues.interfaces(root, options.languages, options.default_language)
     findings = (*declared.diagnostics, *known.diagnostics)
     if declared.value is None or known.value is None:
         return Result(None, findings)
-    return Result(settings(declared.value, options, known.value, paper, medium), findings)
+    return Result(settings(declared.value, options, known.value, paper, medium, reading), findings)
 
 
 def settings(declared: fonts.Declared, options: SiteOptions, known: Interfaces, paper: str = "",
-             medium: str = "") -> PrintSettings:
+             medium: str = "", reading: str = "") -> PrintSettings:
     """Fonts as declared and as this machine has them, the address of the site, the words of all interface languages,
-    paper and medium: those named, else those of mkdocs.yml."""
+    paper, medium and reading: those named, else those of mkdocs.yml."""
     installed = fonts.Fonts(declared, fonts.look_up(declared.packages))
     imprint = print_.Imprint(options.url, declared, paper=paper or options.paper, medium=medium or options.edition,
-                             publisher=options.publisher, interfaces=known)
+                             publisher=options.publisher, interfaces=known, reading=reading or options.reading)
     return PrintSettings(imprint, installed)
 
 

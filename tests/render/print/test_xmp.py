@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from diptych.render.print import xmp
 from lxml import etree
 
@@ -30,3 +32,16 @@ def test_declares_the_namespace_that_pdf_a_does_not_know() -> None:
     spaces = {str(prefix): uri for prefix, uri in root.nsmap.items()}
     declared = root.xpath("//pdfaSchema:namespaceURI/text()", namespaces=spaces)
     assert declared == ["http://www.aiim.org/pdfua/ns/id/"]
+
+
+def test_titles_and_rights_are_by_language_and_a_publisher_is_named_only_if_there_is_one() -> None:
+    facts = replace(FACTS, titles={"zh-Hans": "意见", "ko": "의견"}, rights="甲 을",
+                    statements={"zh": "甲", "ko": "을"}, types=("Text", "opinions"), source="received.txt")
+    root = etree.fromstring(xmp.rdf(facts))
+    spaces = {str(prefix): uri for prefix, uri in root.nsmap.items()}
+    assert root.xpath("//dc:title//rdf:li/text()", namespaces=spaces) == [FACTS.title, "意见", "의견"]
+    assert root.xpath("//dc:rights//rdf:li/@xml:lang", namespaces=spaces) == ["x-default", "zh", "ko"]
+    assert root.xpath("//dc:type//rdf:li/text()", namespaces=spaces) == ["Text", "opinions"]
+    assert root.xpath("string(//dc:source)", namespaces=spaces) == "received.txt"
+    assert not root.xpath("//dc:publisher", namespaces=spaces)
+    assert etree.fromstring(xmp.rdf(replace(facts, publisher="x"))).xpath("//dc:publisher", namespaces=spaces)

@@ -58,12 +58,17 @@ def _title(unit: etree._Element) -> str:
     title = unit.find(f".//{tag('docTitle')}") if local(unit.tag) == "attachment" else None
     if title is not None:
         return emended(title, noted=False).strip()
-    parts = [part for part in unit if local(part.tag) in HEADINGS]
-    if [local(part.tag) for part in parts] == ["heading", "num"]:
-        heading, number = (emended(part, noted=False).strip() for part in parts)
-        return number + space(number, heading) + heading
-    label = "".join(emended(part, noted=False).strip() + gap(part) for part in parts)
+    label = headline(unit)
     if unit.find(tag("heading")) is not None:
         return label.strip()
     text = next((emended(paragraph, noted=False) for paragraph in unit.iter(tag("p"))), "").strip()
     return label + (text if len(text) <= _WORDS else text[:_WORDS].rstrip() + "\u2026")
+
+
+def headline(unit: etree._Element) -> str:
+    """A unit's number and heading on one line, the number first; white space may follow."""
+    parts = [part for part in unit if local(part.tag) in HEADINGS]
+    if [local(part.tag) for part in parts] == ["heading", "num"]:
+        heading, number = (emended(part, noted=False).strip() for part in parts)
+        return number + space(number, heading) + heading
+    return "".join(emended(part, noted=False).strip() + gap(part) for part in parts)

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from diptych.akn.iri import permalink
 from diptych.interface_text import UNKNOWN_DATE
 from diptych.render import asset_files
-from diptych.render.html import contents
+from diptych.render.html import contents, headings
 from diptych.render.html.contents import ContentsEntry
 from diptych.render.html.notes import with_readings
 from diptych.render.office.text_fragments import Fragments
@@ -79,7 +79,10 @@ def _chapters(shown: Fragments) -> Iterator[Chapter]:
 
 
 def _xhtml(tree: etree._Element, text: PrintedText) -> Markup:
-    """A fragment as XHTML, with `xml:lang` beside each `lang`."""
+    """A fragment as XHTML, with `xml:lang` beside each `lang`. Deleted text is shown and not read."""
+    headings.close_gaps(tree)
+    for deletion in tree.iter("del"):
+        deletion.set("aria-hidden", "true")
     for element in with_readings(tree, text.words).iter(etree.Element):
         if element.get("lang"):
             element.set(_XML_LANG, element.get("lang", ""))

@@ -1,7 +1,7 @@
 """HTML fragment of a text → the same tree, ready for paper.
 
-Notes move to the foot of the page, citable ids to the margin; units get bookmarks. Word joiners hold words together in
-languages that break lines at spaces only.
+Notes move to the foot of the page, numbers of units to the margin; units get bookmarks. Word joiners hold words
+together in languages that break lines at spaces only.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from diptych.interface_text import Interface
 from diptych.render.html import provisions, title_lines
 from diptych.render.html.elements import drop, make
 from diptych.render.html.queries import HEADINGS, classes, with_class
-from diptych.render.print import footnotes, margin
+from diptych.render.print import apparatus, footnotes, margin, running_heads
 from diptych.render.print.anchors import fold
 from diptych.render.print.outline import bookmark, is_article, is_attachment, is_headed, plain, titles, units
 
@@ -43,8 +43,12 @@ _BLOCKS: Final = frozenset({"article", "body", "br", "div", "li", "ol", "p", "se
 """Elements that begin a new line."""
 
 
-def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words: Callable[[str], bool]) -> None:
-    """Makes a fragment ready for paper, in place; `words` by interface tag, `whole_words` by language tag."""
+def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words: Callable[[str], bool],
+            address: str = "", *, diplomatic: bool = False) -> None:
+    """Makes a fragment ready for paper, in place; `words` by interface tag, `whole_words` by language tag.
+
+    `address` is the permanent address of the text. A `diplomatic` text shows the editor's deletions and insertions.
+    """
     for element in with_class(article, "screen-only"):
         drop(element)
     for addressee in article.iter("span"):
@@ -53,6 +57,7 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
             _add_class(block, "akn-flush")
     _mark_titles(article)
     _mark_signed(article)
+    margin.read_numbers(article)
     bare = _with_bare_number(article)
     fold(article)
     for unit in bare:
@@ -61,8 +66,13 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
     _mark_deleted_code_points(article)
     bookmark(article)
     _mark_divisions(article)
-    margin.put_ids(article)
-    footnotes.put_at_foot(article, words)
+    for table in article.iter("table"):
+        _repeat_headers(table)
+    running_heads.mark(article, max((len(row) for row in with_class(article, "akn-row", "div")), default=1))
+    margin.put_numbers(article, address)
+    footnotes.put_at_foot(article, words, keyed=not diplomatic)
+    if not diplomatic:
+        apparatus.clean(article)
     hold_words(article, whole_words)
 
 
@@ -159,6 +169,17 @@ def _mark_divisions(article: etree._Element) -> None:
     for unit in units(article):
         if not is_article(unit) and any(map(is_article, unit.iterdescendants("section"))):
             _add_class(unit, "akn-division")
+
+
+def _repeat_headers(table: etree._Element) -> None:
+    """Puts the rows of header cells at the top of a table into a `thead`, which each page of the table shows."""
+    rows = list(table.iterchildren("tr"))
+    top = list(takewhile(lambda row: len(row) and all(cell.tag == "th" for cell in row), rows))
+    ends = [number + int(cell.get("rowspan", "1")) for number, row in enumerate(top) for cell in row]
+    if top and len(top) < len(rows) and max(ends) <= len(top):
+        head = make("thead")
+        top[0].addprevious(head)
+        head.extend(top)
 
 
 def _add_class(element: etree._Element, name: str) -> None:

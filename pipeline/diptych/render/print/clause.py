@@ -8,7 +8,7 @@ from typing import Final
 from lxml import etree
 
 from diptych.render.html.elements import drop
-from diptych.render.html.queries import HEADINGS, classes
+from diptych.render.html.queries import classes
 
 _BLOCKS: Final = frozenset({"section", "p", "div", "table", "ul", "ol", "h1"})
 """Elements that can be printed by themselves."""
@@ -34,7 +34,6 @@ def cut(article: etree._Element, ends: Sequence[str], address: str, suffixes: Co
         block.tail = None
     article[:] = [*kept, *lists]
     _make_links_absolute(article, address, suffixes)
-    _renumber_headings(kept)
     return True
 
 
@@ -78,10 +77,3 @@ def _make_links_absolute(article: etree._Element, address: str, suffixes: Collec
             plain = next((name.removesuffix(suffix) for suffix in suffixes if suffix and name.endswith(suffix)), name)
             link.set("href", f"{address}~{plain}")
 
-
-def _renumber_headings(blocks: Sequence[etree._Element]) -> None:
-    """Gives headings consecutive levels from h2, below the heading of the page."""
-    headings = [heading for block in blocks for heading in block.iter(*HEADINGS)]
-    levels = sorted({heading.tag for heading in headings})
-    for heading in headings:
-        heading.tag = f"h{min(levels.index(heading.tag) + 2, 6)}"

@@ -18,18 +18,19 @@ from lxml import html as lxml_html
 from diptych import interface_text
 from diptych.akn.document import NS, Document, emended
 from diptych.akn.iri import RANGE
-from diptych.interface_text import Interface, Interfaces
+from diptych.interface_text import UNKNOWN_DATE, Interface, Interfaces
 from diptych.render import asset_files
+from diptych.render.html import headings, provisions, title_lines, work_facts
 from diptych.render.html import parallel as bilingual
-from diptych.render.html import provisions, title_lines, work_facts
 from diptych.render.html.clause_tools import Citing
+from diptych.render.html.contents import headline
 from diptych.render.html.elements import drop, make, serialise
 from diptych.render.html.queries import language_of
 from diptych.render.html.untranslated import completed
 from diptych.render.html.view import NOWHERE, Addresses, View
+from diptych.render.print import apparatus, outline, running_heads
 from diptych.render.print import body as print_body
 from diptych.render.print import clause as print_clause
-from diptych.render.print import outline
 from diptych.render.print.fonts import Declared
 from diptych.render.print.stylesheet import Column, Layout, style
 from diptych.render.publisher import NOBODY, SitePublisher
@@ -39,6 +40,8 @@ _CLOSING: Final = re.compile(r"(?<=[^\W_])[\s.,:;\u3001\u3002\uff0c\uff0e\uff1a]
 
 Digests: TypeAlias = Mapping[str, str]
 """The SHA-256 of each attached Akoma Ntoso file, by the language of its text."""
+QUIET: Final = 4
+"""Width of the empty zone around a QR code in modules (ISO/IEC 18004, 9.1)."""
 _NOTE_MARK: Final = 1.0
 """Width of a note mark in a title, in ems of the title (chosen).
 
@@ -51,7 +54,7 @@ class Imprint:
     """The settings shared by all editions of a build.
 
     `site` is the absolute address of the site, `software` the name in the colophon. `paper` is a key of PAPERS,
-    `medium` is in MEDIA.
+    `medium` is in MEDIA, `reading` in READINGS.
     """
 
     site: str
@@ -59,6 +62,7 @@ class Imprint:
     addresses: Addresses = NOWHERE
     paper: str = "a4"
     medium: str = "print"
+    reading: str = "clean"
     software: str = "Diptych"
     publisher: SitePublisher = NOBODY
     interfaces: Interfaces = field(default_factory=interface_text.packaged_interfaces)
@@ -103,11 +107,13 @@ class PrintedText:
         """The notice that the work is a preview; None if it is none."""
         return work_facts.preview(self.document, self.words)
 
-    @property
-    def running(self) -> str:
-        """The number of the document for the running head, after the mark of a preview."""
-        parts = (self.preview.mark if self.preview else "", f"{self.number} {self.supplied('docNumber')}".strip())
-        return " · ".join(filter(None, parts))
+    def running(self, kind: str) -> str:
+        """The short title and the date of the version for the running head, after the mark of a preview."""
+        date = self.words.date(self.document.version or self.document.known_date or UNKNOWN_DATE)
+        beside = [part for part in (self.preview.mark if self.preview else "", date) if part]
+        room = running_heads.ROOM[kind] - sum(title_lines.width(f"· {part} ") for part in beside)
+        title = running_heads.shortened(self.known.title, room)
+        return " · ".join([*beside[:bool(self.preview)], title, *beside[bool(self.preview):]])
 
 
 def expression(document: Document, imprint: Imprint, digests: Digests | None = None,
@@ -163,7 +169,18 @@ def text(document: Document, known: Interfaces, digests: Digests | None = None) 
 def _named(shown: PrintedText, eid: str) -> str:
     """The label of a clause or a range of clauses in the words of a text."""
     citing = Citing(shown.document, shown.words, "")
-    return "–".join(_CLOSING.sub("", citing.label(end)) for end in eid.split(RANGE))
+    return "–".join(_headed(shown, end) or _CLOSING.sub("", citing.label(end)) for end in eid.split(RANGE))
+
+
+def _headed(shown: PrintedText, eid: str) -> str:
+    """The label of a unit that has a heading and no number, below the headline of the unit around it; else empty."""
+    unit = shown.document.by_eid.get(eid)
+    around = None if unit is None else unit.getparent()
+    if unit is None or around is None or around.find("a:heading", NS) is None or (
+            unit.find("a:num", NS) is not None or unit.find("a:heading", NS) is None):
+        return ""
+    outer, inner = (_CLOSING.sub("", headline(each)) for each in (around, unit))
+    return shown.say("print_within", outer=outer, inner=inner)
 
 
 def _edition(texts: Sequence[PrintedText], article: etree._Element, path: str, imprint: Imprint, eid: str = "") -> str:
@@ -173,11 +190,16 @@ def _edition(texts: Sequence[PrintedText], article: etree._Element, path: str, i
 
     kind = "single" if len(texts) == 1 else "parallel"
     tags = tuple(dict.fromkeys(tag for text in texts for tag in (text.known.tag, text.words.tag)))
-    columns = tuple(Column(text.known.tag, text.name, text.running) for text in texts)
+    columns = tuple(Column(text.known.tag, text.name, text.running(kind)) for text in texts)
     layout = Layout(kind, columns, tags, imprint.declared, imprint.paper, imprint.medium)
+    diplomatic = imprint.reading == "diplomatic"
+    if not diplomatic:
+        apparatus.bracket_supplied(article)
     contents = () if eid else outline.contents(article)
     titles = [(block, *title_lines.read(block)) for block in outline.titles(article)]
-    print_body.prepare(article, {text.words.tag: text.words for text in texts}, whole_words)
+    headings.close_gaps(article, first=2 if eid else 1)
+    print_body.prepare(article, {text.words.tag: text.words for text in texts}, whole_words,
+                       imprint.site.rstrip("/") + path, diplomatic=diplomatic)
     parts = [(block, title_lines.phrases(title, _phrase_ends(title, ends, texts))) for block, title, ends in titles]
     _set_titles(parts, texts, layout)
     address = imprint.site.rstrip("/") + path + (f"~{eid}" if eid else "")
@@ -186,9 +208,16 @@ def _edition(texts: Sequence[PrintedText], article: etree._Element, path: str, i
         families=tuple(dict.fromkeys(name for tag in tags for name in imprint.declared.families(tag))),
         heads=[_cover_title(text, [phrases for _, phrases in parts], layout, layout.head_room(clause=bool(eid)))
                for text in texts],
-        clauses=[_named(text, eid) for text in texts], licence=_licence(texts), publisher=imprint.publisher,
+        clauses=[_named(text, eid) for text in texts], sources=_sources(texts), licence=_licence(texts),
+        diplomatic=diplomatic, publisher=imprint.publisher,
         provenance_on_cover=_provenance_length(texts) <= layout.cover_room)
     return _assembled(frame, article, _qr_code(address, texts[0].say("print_code")), style(layout), whole_words)
+
+
+def _sources(texts: Sequence[PrintedText]) -> tuple[str, ...]:
+    """The file received of each text, with its SHA-256; a file of several texts is in it once."""
+    known = (text.known.source for text in texts)
+    return tuple(dict.fromkeys(f"{file} (SHA-256 {digest})" for file, digest in known if file))
 
 
 def _licence(texts: Sequence[PrintedText]) -> str:
@@ -248,5 +277,5 @@ def _cover_title(text: PrintedText, titles: Sequence[Sequence[str]], layout: Lay
 
 def _qr_code(address: str, title: str) -> etree._Element:
     """The QR code of an address as an SVG element."""
-    svg = segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True, title=title)
+    svg = segno.make(address, error="m", micro=False).svg_inline(border=QUIET, omitsize=True, title=title)
     return lxml_html.fragment_fromstring(svg)

@@ -13,6 +13,7 @@ from diptych.interface_text import Interface
 from diptych.render.html import notes
 from diptych.render.html.elements import add, drop, make
 from diptych.render.html.queries import classes, language_of, with_class
+from diptych.render.print import apparatus
 
 NOTE = "footnote"
 """Class of a note."""
@@ -20,8 +21,11 @@ FOOT = "foot-row"
 """Class of the element with all notes of a row; it has a `foot-cell` for each column."""
 
 
-def put_at_foot(article: etree._Element, words: Mapping[str, Interface]) -> None:
-    """Moves each note to a place after its first mark, in place; unmarked notes stay in their list."""
+def put_at_foot(article: etree._Element, words: Mapping[str, Interface], *, keyed: bool = False) -> None:
+    """Moves each note to a place after its first mark, in place; unmarked notes stay in their list.
+
+    A note on an emendation begins with an entry of the apparatus if notes are `keyed`, else with both readings.
+    """
     listed = {item.get("id", ""): item for item in with_class(article, "akn-note", "li")}
     for mark in with_class(article, "akn-mark", "a"):
         name, raised = mark.get("href", "").removeprefix("#"), mark.getparent()
@@ -31,7 +35,10 @@ def put_at_foot(article: etree._Element, words: Mapping[str, Interface]) -> None
         language = language_of(item)
         note = make("span", NOTE, id=name, lang=language)
         add(note, make("span", "footnote-mark", f"{mark.text or ''} "))
-        for part in (*(notes.reading(raised, words[language]) if language in words else ()), *item):
+        entry = apparatus.entry(raised) if keyed else ""
+        reading = (make("span", "akn-reading", f"{entry}."),) if entry else (
+            notes.reading(raised, words[language]) if language in words else ())
+        for part in (*reading, *item):
             add(note, part, " ")
         _place(note, raised)
         drop(item)

@@ -120,19 +120,12 @@ def _rank(unit: etree._Element) -> int:
 
 
 def bookmark(article: etree._Element) -> None:
-    """Sets the level, rank, bookmark and running head of each unit, in place."""
+    """Sets the level, rank and bookmark of each unit, in place."""
     for unit in units(article):
         labels = [label(headline) for headline in headlines(unit)]
         unit.set("data-level", str(min(_level(unit), 6)))
         unit.set("data-rank", str(_rank(unit)))
         unit.set("data-bookmark", " \u00b7 ".join(labels or [_short(plain(text)) for text in _first_texts(unit)]))
-        if is_attachment(unit):
-            # A section names all of its pages, a title only the first. Sections of the attachment name the others.
-            for title in titles(unit)[:1]:
-                title.set("data-running", _short(plain(title)))
-        else:
-            numbers = (plain(number) for number in with_class(unit, "akn-number", "span"))
-            unit.set("data-running", labels[0] if labels else next(numbers, ""))
 
 
 def _first_texts(unit: etree._Element) -> list[etree._Element]:

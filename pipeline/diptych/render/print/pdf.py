@@ -7,7 +7,7 @@ address outside the package gives findings and no PDF.
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -21,14 +21,24 @@ from cssselect2 import ElementWrapper
 from lxml import etree
 from lxml import html as lxml_html
 from weasyprint.document import Document, Page
-from weasyprint.formatting_structure.boxes import MarginBox, TextBox
+from weasyprint.formatting_structure.boxes import MarginBox, TableRowGroupBox, TextBox
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from diptych.diagnostics import Diagnostic, Result, diagnostic
 from diptych.render import asset_files
-from diptych.render.print import anchors, missing_glyphs, pdf_fonts, pdf_lines, pdf_notes, pdf_tags, stylesheet, xmp
+from diptych.render.print import (
+    anchors,
+    missing_glyphs,
+    pdf_fonts,
+    pdf_lines,
+    pdf_notes,
+    pdf_spaces,
+    pdf_tags,
+    stylesheet,
+    xmp,
+)
 from diptych.render.print.fonts import Fonts
 
 AKN_MEDIA_TYPE: Final = "application/akn+xml"
@@ -66,9 +76,10 @@ class ParsedHtml(weasyprint.HTML):  # type: ignore[misc]
 class PaintedPage(Page):  # type: ignore[misc]
     """A page with filled lines and with an anchor for each name, which keeps the origin of its marked content."""
 
-    def __init__(self, page: Page, outline: pdf_tags.Outline) -> None:
+    def __init__(self, page: Page, outline: pdf_tags.Outline, repeated: frozenset[Any] = frozenset()) -> None:
+        """`repeated` has the elements of table headers that an earlier page shows too."""
         self.__dict__.update(vars(page))
-        self.outline = outline
+        self.outline, self.repeated = outline, repeated
         pdf_lines.fill(self._page_box)
         self.boxes = list(self._page_box.descendants(placeholders=True))
         for box in self.boxes:
@@ -85,7 +96,7 @@ class PaintedPage(Page):  # type: ignore[misc]
         margin_boxes = {text: box.at_keyword for box in self._page_box.children if isinstance(box, MarginBox)
                         for text in box.descendants() if isinstance(text, TextBox)}
         furniture = {number: margin_boxes.get(box, "") for box, number in marks.items()
-                     if box in margin_boxes or box.element in self.outline.margin}
+                     if box in margin_boxes or box.element in self.outline.margin or box.element in self.repeated}
         # A box with only spaces has no glyph. Without replacement text a reader joins the words beside it.
         replaced = {number: " " for box, number in marks.items() if isinstance(box, TextBox) and not box.text.strip()}
         replaced |= {number: "" for box, number in marks.items() if box.element in self.outline.deleted}
@@ -104,7 +115,13 @@ class Packet(DocumentMetadata):  # type: ignore[misc]
             tuple(self.authors), self.description or "", self.custom.get("dcterms.identifier", ""),
             self.custom.get("dcterms.rights", ""), self.custom.get("dcterms.issued", ""), self.created or "",
             f"WeasyPrint {weasyprint.VERSION}", self.generator or "", self.custom.get("dcterms.license", ""),
-            self.custom.get("dcterms.publisher", "")))
+            self.custom.get("dcterms.publisher", ""), self._by_language("dcterms.title."),
+            self._by_language("dcterms.rights."), self.custom.get("dcterms.source", ""),
+            tuple(self.custom.get("dcterms.type", "").split())))
+
+    def _by_language(self, prefix: str) -> Mapping[str, str]:
+        """The content of the metadata whose names are a prefix and a language tag, by tag."""
+        return {name.removeprefix(prefix): content for name, content in self.custom.items() if name.startswith(prefix)}
 
 
 class PackageFetcher(URLFetcher):  # type: ignore[misc]
@@ -172,7 +189,9 @@ def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = ())
                "stylesheets": [weasyprint.CSS(string=rules, font_config=styles.fonts), styles.style]}
     laid_out = pdf_notes.DocumentWithNotes._render(  # noqa: SLF001
         ParsedHtml(tree, fetcher), styles.fonts, None, None, options)
-    document = laid_out.copy([PaintedPage(page, outline) for page in laid_out.pages])
+    document = laid_out.copy([PaintedPage(page, outline, repeated)
+                              for page, repeated in zip(laid_out.pages, _repeated(laid_out.pages), strict=True)])
+    pdf_spaces.restore([page._page_box for page in document.pages])  # noqa: SLF001
     document.metadata, document.fonts = Packet(**vars(laid_out.metadata)), pdf_fonts.PackedFonts()
     data = document.write_pdf(pdf_variant=VARIANT, finisher=partial(_finish, outline),
                               attachments=[_embedded(item, document.metadata.created) for item in attachments])
@@ -209,6 +228,16 @@ def _share_styles(html: ElementTree.Element) -> None:
             element.set("data-lang", element.attrib.pop("lang"))
 
 
+def _repeated(pages: Sequence[Page]) -> Iterator[frozenset[Any]]:
+    """For each page, the elements of the table headers that an earlier page shows too."""
+    shown: set[Any] = set()
+    for page in pages:
+        headers = {box.element for box in page._page_box.descendants()  # noqa: SLF001
+                   if isinstance(box, TableRowGroupBox) and box.is_header}
+        yield frozenset(inner for header in headers & shown for inner in header.iter())
+        shown |= headers
+
+
 def _embedded(item: Attachment, date: str | None) -> weasyprint.Attachment:
     moment = datetime.fromisoformat(date) if date else datetime(1, 1, 1, tzinfo=UTC)
     return weasyprint.Attachment(file_obj=BytesIO(item.data), name=item.name, description=item.description,
@@ -228,10 +257,10 @@ def _finish(outline: pdf_tags.Outline, document: Document, pdf: pydyf.PDF) -> No
 
 
 def _sort_destinations(pdf: pydyf.PDF) -> None:
-    """Sorts the name tree by the bytes of its strings: names with non-ASCII characters are in UTF-16 and come last."""
+    """Sorts the name tree by the bytes of its strings."""
     names = pdf.catalog["Names"]["Dests"]["Names"] if "Dests" in pdf.catalog.get("Names", {}) else []
     entries = sorted(zip(names[::2], names[1::2], strict=True),
-                     key=lambda entry: (not entry[0].string.isascii(), entry[0].string.encode("utf-16-be")))
+                     key=lambda entry: pdf_tags.sort_key(entry[0].string))
     names[:] = [part for entry in entries for part in entry]
 
 

@@ -1,4 +1,4 @@
-"""Footnotes that stay on the page of their mark.
+"""Footnotes that stay on the page of their mark, and running heads that name the units of their page.
 
 WeasyPrint 70 moves footnotes away in two cases, and ignores `footnote-policy`.
 
@@ -10,10 +10,13 @@ WeasyPrint 70 moves footnotes away in two cases, and ignores `footnote-policy`.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from weasyprint.document import Document
 from weasyprint.layout import LayoutContext
+
+RANGE: Final = "unit"
+"""Beginning of the names of strings that name the units of a page."""
 
 
 class FixedNotes(list[Any]):
@@ -43,6 +46,16 @@ class NoteLayout(LayoutContext):  # type: ignore[misc]
         super()._update_footnote_area()
         self._fixed = fixed
         return False
+
+    def get_string_set_for(self, page: Any, name: str, keyword: str = "first") -> tuple[str, ...]:
+        """The value of a named string on a page; of one that names units, the range of the first and the last one."""
+        if not name.startswith(RANGE):
+            return tuple(super().get_string_set_for(page, name, keyword) or ())
+        start, first = ("".join(super(NoteLayout, self).get_string_set_for(page, name, end) or ())
+                        for end in ("start", "first"))
+        # The colophon names no unit, so that its page ends with an empty string.
+        last = next(filter(None, reversed(self.string_set[name].get(self.current_page, ()))), "")
+        return ("\u2013".join(dict.fromkeys(filter(None, (start or first, last)))),)
 
 
 class DocumentWithNotes(Document):  # type: ignore[misc]

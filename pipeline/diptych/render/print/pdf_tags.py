@@ -39,6 +39,9 @@ WHOLE: Final = frozenset({"p", *HEADINGS, "ul", "ol", "table"})
 BLOCKS: Final = frozenset({"div", "main", "body"})
 """Block elements without a meaning."""
 
+TABLE_PARTS: Final = frozenset({"caption", "thead", "tbody", "tfoot", "tr", "th", "td"})
+"""Elements of a table that are tagged in their order, even if they are empty."""
+
 Element = Any
 """An element of the HTML tree."""
 
@@ -78,6 +81,8 @@ class Outline:
             return "Note"
         if element.tag in TYPES:
             return CONTENTS.get((element.get("class") or "").partition(" ")[0], TYPES[element.tag])
+        if element.tag in BLOCKS and element in self.names:
+            return "Div"
         if not self.changes_language(element):
             return ""
         return "Div" if element.tag in BLOCKS else "Span"
@@ -101,6 +106,11 @@ def outline(root: Element, names: Mapping[Element, Sequence[str]]) -> Outline:
     margin = frozenset(element for element in root.iter() if element.get("class") == EID)
     deleted = frozenset(inner for element in root.iter("del") for inner in element.iter())
     return Outline(parents, languages, notes, names, titles, margin, deleted)
+
+
+def sort_key(name: str) -> tuple[bool, bytes]:
+    """The place of a name in a name tree: names with non-ASCII characters are in UTF-16 and come last."""
+    return not name.isascii(), name.encode("utf-16-be")
 
 
 def remark(stream: list[Any], furniture: Mapping[int, str], replaced: Mapping[int, str]) -> None:
@@ -156,6 +166,8 @@ class TagTree:
         """By page, the structure element of each MCID."""
         self.annotated: list[tuple[bytes, Any]] = []
         """The structure element of each annotation, with the annotation."""
+        self.identified: dict[str, bytes] = {}
+        """The structure element of each id."""
 
     def show(self, element: Element, page: int, number: int) -> None:
         """Adds marked content to the structure element of an HTML element."""
@@ -186,12 +198,15 @@ class TagTree:
             link.get("title") or link.get("aria-label") or self.html.titles.get(target, target))
         annotation["StructParent"] = len(self.pages) + len(self.annotated)
         owner = self._holder(link)
+        if link in self.html.margin:
+            # Its text is furniture, so that a link without another text would have none.
+            owner["Alt"] = annotation["Contents"]
         owner["K"].append(pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference}))
         owner.setdefault("Pg", self.pages[0])
         self.annotated.append((owner.reference, annotation))
 
     def close(self) -> None:
-        """Writes the parent tree (ISO 32000-1, 14.7.4.4) and marks the PDF as tagged."""
+        """Writes the parent tree and the ids (ISO 32000-1, 14.7.4.4 and 14.7.2), and marks the PDF as tagged."""
         numbers = pydyf.Array()
         for page, owners in enumerate(self.owners):
             count = max(owners, default=-1) + 1
@@ -199,6 +214,9 @@ class TagTree:
         for index, (owner, _) in enumerate(self.annotated, len(self.pages)):
             numbers.extend([index, owner])
         self.root["ParentTree"] = self._add({"Nums": numbers}).reference
+        identified = pydyf.Array(part for name in sorted(self.identified, key=sort_key)
+                                 for part in (pydyf.String(name), self.identified[name]))
+        self.root["IDTree"] = self._add({"Names": identified}).reference
         for index, number in enumerate(self.pdf.pages["Kids"][::3]):
             self.pdf.objects[number] |= {"StructParents": index, "Tabs": "/S"}
         self.pdf.catalog |= {
@@ -209,8 +227,13 @@ class TagTree:
         """The structure element with the content of an HTML element; if missing, it and its ancestors are made."""
         if element not in self.holders:
             parent = self.html.parents.get(element)
-            self.holders[element] = self._new_holder(
-                element, self.document if parent is None else self._holder(parent))
+            around = self.document if parent is None else self._holder(parent)
+            # A table around the element has made the holders of all its parts.
+            if element not in self.holders:
+                self.holders[element] = self._new_holder(element, around)
+            for part in element.iter() if element.tag == "table" else ():
+                if part.tag in TABLE_PARTS:
+                    self._holder(part)
         return self.holders[element]
 
     def _new_holder(self, element: Element, parent: Any) -> Any:
@@ -222,8 +245,9 @@ class TagTree:
         if self.html.changes_language(element):
             tag["Lang"] = pydyf.String(self.html.languages[element])
         _set_attributes(tag, kind, element)
-        if kind == "Note":
-            tag["ID"] = pydyf.String(self.html.names[element][0])
+        for name in self.html.names.get(element, ())[:1]:
+            tag["ID"] = pydyf.String(name)
+            self.identified[name] = tag.reference
         return self._element(INSIDE[kind], tag) if kind in INSIDE else tag
 
     def _element(self, kind: str, parent: Any) -> Any:

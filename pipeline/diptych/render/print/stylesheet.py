@@ -18,8 +18,8 @@ from diptych.render.print.fonts import Declared, Setting
 class PageFormat:
     """A page in points: its size and margins, the line height `grid` of the parallel edition, further CSS rules.
 
-    The clause ids are in the `left` margin; the right margin is at least `right`; `outer` is above and below. `scale`
-    is the size of the text relative to print.
+    The numbers of clauses are in the `left` margin; the right margin is at least `right`; `outer` is above and below.
+    `scale` is the size of the text relative to print.
     """
 
     width: float
@@ -35,14 +35,17 @@ class PageFormat:
 PAPERS: Final = {"a4": PageFormat(595.28, 841.89), "letter": PageFormat(612.0, 792.0)}
 """Sheets of paper by name."""
 
-_ON_SCREEN: Final = "a { color: #174a84 } .eid { font-size: 8pt }"
-"""Further CSS rules of the edition for screens: coloured links, larger ids."""
+_ON_SCREEN: Final = "a { color: #174a84 } .eid { font-size: 7pt; color: #174a84 }"
+"""Further CSS rules of the edition for screens: coloured links, larger numbers in the margin."""
 SCREENS: Final = {"single": PageFormat(612.0, 816.0, 88.0, 44.0, 60.0, 1.2, 21.0, _ON_SCREEN),
                   "parallel": PageFormat(1024.0, 768.0, 92.0, 48.0, 58.0, 1.3, 23.0, _ON_SCREEN)}
 """Pages of the edition for screens by kind: a tablet upright for one text, on its side for several (chosen)."""
 
 MEDIA: Final = ("print", "screen")
 """Media that an edition can be for."""
+
+READINGS: Final = ("clean", "diplomatic")
+"""What an edition can print: the corrected text, or also what the editor deleted."""
 
 GAP: Final = 18.0
 """Space between the columns of the parallel edition, in points (chosen). If raised, the columns get narrower."""
@@ -65,23 +68,23 @@ CLAUSE_TITLE: Final = 13.0
 """Size of the title above a clause in points (chosen); print.css has the same."""
 
 EID: Final = (6.4, 7.6)
-"""Size and line height of an id in the margin in points (chosen); print.css has the same."""
+"""Size and line height of a number in the margin in points (chosen); print.css has the same."""
 OUTER: Final = 0.875
 """Size of a page number at the outer edge relative to the text: 14 points to 16 (GB/T 9704, 7.5)."""
 BASE: Final = 0.43
 """Distance from the middle of a line down to the base line of a CJK font, in units of its size.
 
-If raised, ids in the margin move down relative to the text beside them.
+If raised, numbers in the margin move down relative to the text beside them.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A text of the edition: its language tag, its name for the running head, the number of the document."""
+    """A text of the edition: its language tag, its name, and its short title with the date, for the running head."""
 
     tag: str
     name: str
-    number: str
+    running: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +155,14 @@ def style(layout: Layout) -> str:
     page, widths, first = layout.page, layout.widths, layout.settings[0]
     sides = ("top-left", "top-center", "top-right") if len(layout.columns) == 3 else ("top-left", "top-right")
     columns_with_head = zip(sides, layout.columns, layout.settings, widths, strict=False)
-    heads = [{"side": side, "name": string(column.name), "family": _quoted(setting.text),
+    heads = [{"side": side, "name": string(column.name), "family": _quoted(setting.text), "units": f"unit{index or ''}",
               "width": width if column is layout.columns[-1] else width + GAP}
-             for side, column, setting, width in columns_with_head]
+             for index, (side, column, setting, width) in enumerate(columns_with_head)]
     return asset_files.template("print", "layout.css").render(
         page=page, widths=widths, gap=GAP, heads=heads, parallel=layout.kind == "parallel",
         right=page.width - page.left - sum(widths) - GAP * (len(widths) - 1),
         languages=[(string(tag), _properties(tag, layout)) for tag in layout.tags],
-        number=string(layout.columns[0].number), family=_quoted(first.text),
+        running=[string(column.running) for column in layout.columns], family=_quoted(first.text),
         outer=first.outer and layout.kind == "single", size=first.size, outer_size=first.size * OUTER)
 
 
@@ -190,7 +193,7 @@ def _properties(tag: str, layout: Layout) -> dict[str, str]:
 
 
 def _eid_offset(leading: float, size: float, scale: float) -> str:
-    """The distance by which an id in the margin is lowered to the base line of the text beside it."""
+    """The distance by which a number in the margin is lowered to the base line of the text beside it."""
     return f"{(leading - EID[1] * scale) / 2 + BASE * (size - EID[0] * scale):.2f}pt"
 
 

@@ -5,8 +5,8 @@ The claims are assets/print/xmp.xml.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
@@ -21,7 +21,8 @@ _RIGHTS: Final = "http://ns.adobe.com/xap/1.0/rights/"
 class Facts:
     """The facts of a packet. Dates are ISO 8601: `created` is the edition's, `issued` the Work's.
 
-    `licence` is an address.
+    `licence` is an address. `titles` and `statements` (of rights) are by language tag; without them, `title` and
+    `rights` are in `language`. `types` are DCMI types and kinds of documents, `source` names the files received.
     """
 
     title: str
@@ -37,6 +38,10 @@ class Facts:
     creator: str = ""
     licence: str = ""
     publisher: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    statements: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    types: tuple[str, ...] = ()
 
 
 def rdf(facts: Facts) -> bytes:
@@ -46,17 +51,21 @@ def rdf(facts: Facts) -> bytes:
     about = root[0]
     extension = about[-1]
     plain = {"pdf:Producer": facts.producer, "xmp:CreatorTool": facts.creator, "xmp:CreateDate": facts.created,
-             "xmp:ModifyDate": facts.created, "dc:identifier": facts.identifier}
+             "xmp:ModifyDate": facts.created, "dc:identifier": facts.identifier,
+             "dc:source": facts.source}
     for key, value in plain.items():
         if value:
             etree.SubElement(about, _name(about, key)).text = value
     for name, value in (("Marked", "True"), ("WebStatement", facts.licence)) if facts.licence else ():
         etree.SubElement(about, f"{{{_RIGHTS}}}{name}", nsmap={"xmpRights": _RIGHTS}).text = value
-    for key, value in {"dc:title": facts.title, "dc:description": facts.description, "dc:rights": facts.rights}.items():
-        _add_list(about, key, "rdf:Alt", [value, value] if value else [], ("x-default", facts.language))
+    for key, value, by_language in (("dc:title", facts.title, facts.titles), ("dc:description", facts.description, {}),
+                                    ("dc:rights", facts.rights, facts.statements)):
+        alternatives = {"x-default": value, **(by_language or {facts.language: value})} if value else {}
+        _add_list(about, key, "rdf:Alt", list(alternatives.values()), list(alternatives))
     _add_list(about, "dc:creator", "rdf:Seq", facts.authors)
     _add_list(about, "dc:publisher", "rdf:Bag", [facts.publisher] if facts.publisher else [])
     _add_list(about, "dc:language", "rdf:Bag", facts.languages)
+    _add_list(about, "dc:type", "rdf:Bag", facts.types)
     _add_list(about, "dc:date", "rdf:Seq", [facts.issued] if facts.issued else [])
     about.append(extension)
     return etree.tostring(root, encoding="utf-8")
