@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from diptych.commands.main import main
 
-from tests import faults
+from tests import base, faults
 from tests.commands.test_anchors import insert_an_item
 from tests.commands.test_confirm import OLD, TABLE
 from tests.compile.test_single_text import LAW, NOTICE
@@ -32,9 +32,11 @@ def ran(root: Path, *words: str) -> None:
 
 
 def with_a_ledger(root: Path) -> None:
+    base.as_built(root)
     ran(root, "anchors", "accept", "--date", "2020-05-08")
     insert_an_item(root)
     ran(root, "anchors", "renumber", "sec_2")
+    base.as_built(root)
 
 
 def with_a_text(root: Path) -> None:

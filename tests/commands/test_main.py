@@ -281,7 +281,7 @@ def test_a_citation(root: Path) -> None:
 
 @pytest.mark.parametrize(("arguments", "told"), [
     (("/akn/cn/act/qingshizhengban/2020/3/~sec_99",), "P008"),
-    (("/akn/cn/act/qingshizhengban/2020/3", "--style", "mla"), "there is no style mla; there are gbt7714-2015"),
+    (("/akn/cn/act/qingshizhengban/2020/3", "--style", "mla"), "there is no style mla; there are gbt7714-2025"),
     (("/akn/cn/act/qingshizhengban/2020/3", "--language", "fr"), "in fr"),
 ])
 def test_a_citation_that_cannot_be(root: Path, arguments: tuple[str, ...], told: str) -> None:

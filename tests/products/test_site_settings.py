@@ -20,7 +20,6 @@ def write(root: Path, text: str) -> Path:
     ("site_url: https://example.org/\n", "https://example.org/"),
     ("site_url: https://example.org/\nplugins:\n- diptych\n- search\n", "https://example.org/"),
     ("site_name: a\nplugins:\n  diptych:\n    report: mailto:a@example.org\n", ""),
-    ("theme: {name: material, x: !!python/name:os.system }\nsite_url: https://example.org/\n", "https://example.org/"),
     ("- a\n", ""), ("", ""),
 ])
 def test_the_address_is_that_of_the_file(tmp_path: Path, text: str, address: str) -> None:

@@ -14,7 +14,6 @@ from diptych.citations import csl_styles
 from diptych.config import schema_layers
 from diptych.diagnostics import Catalogue, Result
 from diptych.interface_text import SITE, Interfaces
-from diptych.language.equivalents import NOTHING
 from diptych.products import pdf_editions
 from diptych.products.contract import Input, pickled
 from diptych.products.inputs import ProjectInputs
@@ -52,7 +51,7 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
     known = spoken.value
     base = terms.value or ()
     explained = glossary.explained(base) if site.glossary else ()
-    same = cache(lambda: load.equivalents(root, schema, base).value or NOTHING)
+    same = cache(lambda: _present(load.equivalents(root, schema, base)))
 
     def of(*names: str) -> str:
         return digest(*(f"{path} {sha}" for layer in (reading.program, reading.files) for path, sha in layer.items()
@@ -84,6 +83,13 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
     return Result(made, (*tables.diagnostics, *terms.diagnostics, *styles.diagnostics, *options.diagnostics,
                          *spoken.diagnostics, *gone.diagnostics,
                          *(fonts.diagnostics if printed else ())))
+
+
+def _present(result: Result[Value]) -> Value:
+    """The value of tables that were read before, so that it is there."""
+    if result.value is None:
+        raise ValueError(f"tables that were read before cannot be read: {result.diagnostics}")
+    return result.value
 
 
 def _print_settings(fonts: Declared, site: SiteOptions, known: Interfaces) -> Input[pdf_editions.PrintSettings]:

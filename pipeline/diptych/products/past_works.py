@@ -87,4 +87,4 @@ def _page(ended: _Ended, eid: str, target: str, settings: Settings) -> str:
     return rendered("permalink.html", words, unlisted=True, title=name, preview=said, target=escape(target),
                     url=escape(iri.permalink(settings.site_url, f"{iri.ROOT}{ended.folder}", eid)),
                     site=escape(settings.name or words.say("site_title")), body=f"<h1>{name}</h1>\n<p>{said}{link}</p>",
-                    style=STYLE)
+                    style=STYLE, metadata="")

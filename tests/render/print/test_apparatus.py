@@ -60,7 +60,7 @@ def test_a_supplied_paragraph_is_in_brackets_before_its_note_and_without_a_label
 
 
 @pytest.mark.parametrize(("diplomatic", "line", "note"), [
-    (False, "훈춘의 촉진[1]", "1(1) 촉진] 촉짆."), (True, "훈춘의 촉짆촉진[1]", "“촉짆”, 여기서는 “촉진”")])
+    (False, "훈춘의 촉진[1]", "1(1) 촉진] 촉짆."), (True, "훈춘의 촉짆촉진[1]", "「촉짆」 → 여기서는: 「촉진」")])
 def test_an_edition_is_clean_or_diplomatic(diplomatic: bool, line: str, note: str) -> None:  # noqa: FBT001
     words = packaged_interfaces().of("ko")
     article = fragment(View(twin("kor"), words))

@@ -218,7 +218,7 @@ def test_the_page_of_a_work_in_several_languages_names_them_all_and_shows_two() 
     assert [head.text for head in korean.xpath("//div[@class='heads']/p")] == ["중국어", "한국어"]
     assert {len(row) for row in english.find_class("akn-row")} == {3}, "two cells and the links of the clause"
     notice = english.find_class("notice")[0].text_content()
-    assert "The Korean, Chinese (Traditional), Japanese texts are unofficial translations" in notice
+    assert "The Korean, Chinese (Traditional), and Japanese texts are unofficial translations" in notice
     labels = [" ".join(link.text_content().split()) for link in english.xpath("//details[@class='downloads']//a")]
     assert "Chinese – Chinese (Traditional) PDF" in labels
     assert len(set(labels)) == len(labels)

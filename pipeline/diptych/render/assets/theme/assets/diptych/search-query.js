@@ -9,7 +9,7 @@ const SYLLABLE = 6;
 const DISTANCE = 2;
 const HANGUL = /^[\uac00-\ud7a3]+$/u;
 const LATIN = /^[a-z\u00df-\u024f]+$/u;
-const ADDRESS = /(?:^|[#~/])([a-z]+_[\w.-]+|[a-z]+)$/;
+const ADDRESS = /(?:^|[^\w.-])([a-z]+_[\w.-]+|[a-z]+)$/;
 const DAY = /^\D{0,2}([12]\d{3})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})\D{0,2}$/;
 
 const either = (words) => words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).sort((a, b) => b.length - a.length).join("|");
