@@ -6,7 +6,7 @@ import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -122,7 +122,7 @@ def schema(root: Path) -> Result[Schema]:
     beside = (*project_format.project_format(root).diagnostics, *_broken_rules(root, schematron),
               *schema_layers.check(root))
     languages = _by_code(root, "languages", language)
-    jurisdictions = _by_code(root, "jurisdictions", partial(jurisdiction, kinds_of=partial(_kinds, root)))
+    jurisdictions = _by_code(root, "jurisdictions", partial(jurisdiction, kinds_of=cache(partial(_kinds, root))))
     known_encodings = _understood(root, "encodings.toml", encodings)
     known_pages = _understood(root, "pages.toml", pages)
     foreign = _understood(root, "formats.toml", foreign_formats)
