@@ -121,8 +121,10 @@ def schema(root: Path) -> Result[Schema]:
     schematron = schema_layers.data(root, "rules.sch")
     beside = (*project_format.project_format(root).diagnostics, *_broken_rules(root, schematron),
               *schema_layers.check(root))
-    languages = _by_code(root, "languages", language)
-    jurisdictions = _by_code(root, "jurisdictions", partial(jurisdiction, kinds_of=cache(partial(_kinds, root))))
+    # A jurisdiction may be like another, whose table is read once all the same.
+    data = cache(partial(schema_layers.data, root))
+    languages = _by_code(root, "languages", language, data)
+    jurisdictions = _by_code(root, "jurisdictions", partial(jurisdiction, kinds_of=partial(_kinds, data)), data)
     known_encodings = _understood(root, "encodings.toml", encodings)
     known_pages = _understood(root, "pages.toml", pages)
     foreign = _understood(root, "formats.toml", foreign_formats)
@@ -169,20 +171,20 @@ def _understood(root: Path, name: str, understand: Callable[[Mapping[str, Any]],
     return toml_positions.understood(f"schema/{name}", schema_layers.data(root, name), understand)
 
 
-def _kinds(root: Path, code: str) -> Sequence[Mapping[str, Any]]:
+def _kinds(data: Callable[[str], bytes], code: str) -> Sequence[Mapping[str, Any]]:
     """The tables of the kinds of a jurisdiction. Raises KeyError if no file has them."""
-    kinds: Sequence[Mapping[str, Any]] = tomllib.loads(
-        schema_layers.data(root, f"jurisdictions/{code}.toml").decode())["kinds"]
+    kinds: Sequence[Mapping[str, Any]] = tomllib.loads(data(f"jurisdictions/{code}.toml").decode())["kinds"]
     return kinds
 
 
-def _by_code(root: Path, folder: str, understand: Callable[[Mapping[str, Any]], Knowledge]) -> Result[
-        Mapping[str, Knowledge]]:
-    """The knowledge in each TOML file of a folder of schema/, by the file's name without its suffix."""
+def _by_code(root: Path, folder: str, understand: Callable[[Mapping[str, Any]], Knowledge],
+             data: Callable[[str], bytes]) -> Result[Mapping[str, Knowledge]]:
+    """The knowledge in each TOML file of a folder of schema/, by the file's name without its suffix; `data` are the
+    bytes of a file by its name."""
     known: dict[str, Knowledge] = {}
     findings: list[Diagnostic] = []
     for name in schema_layers.names(root, f"{folder}/*.toml"):
-        read = _understood(root, name, understand)
+        read = toml_positions.understood(f"schema/{name}", data(name), understand)
         findings += read.diagnostics
         known |= {Path(name).stem: read.value} if read.value else {}
     return Result(None if findings else known, tuple(findings))
