@@ -30,7 +30,6 @@ def test_iris_build_on_one_another() -> None:
     zho, kor = work.expressions
     assert iri.work_iri(work) == "/akn/cn/act/qingshizhengban/2020/3"
     assert iri.expression_iri(work, kor) == f"{iri.work_iri(work)}/kor@2020-05-08"
-    assert iri.manifestation_iri(work, zho) == f"{iri.expression_iri(work, zho)}.xml"
     assert FrbrUri.parse(iri.expression_iri(work, zho)).work_uri() == iri.work_iri(work)
 
 

@@ -156,11 +156,6 @@ def expression_iri(work: Work, expression: Expression) -> str:
     return f"{work_iri(work)}/{expression.language}@{date}"
 
 
-def manifestation_iri(work: Work, expression: Expression) -> str:
-    """The IRI of a manifestation (§4.7): the expression's IRI and the format."""
-    return f"{expression_iri(work, expression)}.xml"
-
-
 def languages(stem: str) -> tuple[str, ...]:
     """The languages in the stem of a file's name, which hyphens join: `zho-kor`, `eng-zho-Hant`."""
     return tuple(re.findall(LANGUAGE, stem))

@@ -79,7 +79,6 @@ def _seen(text: str | None) -> int:
 
 def left_out(page: Iterable[Line], document: Sequence[Line]) -> list[str]:
     """The texts of a page that are not in the document, without white space."""
-    kept = ["".join(text.split()) for text, _ in pieces(document)]
-    known, whole = frozenset(kept), "".join(kept)
+    known = frozenset("".join(text.split()) for text, _ in pieces(document))
     texts = ("".join(text.split()) for text, _ in pieces(page))
-    return [text for text in texts if text and text not in known and text not in whole]
+    return [text for text in texts if text and text not in known]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -81,22 +81,6 @@ def table_lines(rows: Iterable[tuple[Cell, ...]], position: Position) -> tuple[L
     filled = tuple(filter(None, rows))
     empty = Line("", position)
     return (empty, Line(OBJECT, position, table=Table(filled, position)), empty) if filled else ()
-
-
-def paragraph_lines(label: str, runs: Sequence[tuple[str, bool]], file: str, number: int) -> Iterator[Line]:
-    """The lines of a paragraph behind its label. A position's line is the paragraph's `number`, its column the line.
-
-    `runs` are texts, each with whether it is in heading type.
-    """
-    strong = 0
-    for words, is_strong in runs:
-        if not is_strong and words.strip():
-            break
-        strong += len(words) if is_strong else 0
-    text = label + "".join(words for words, _ in runs)
-    for place, line in enumerate(text.split("\n")):
-        leading = min(strong + len(label), len(line)) if strong and not place else 0
-        yield Line(line, Position(file, number, 1 + place), leading)
 
 
 def cell_blocks(lines: Iterable[Line]) -> Iterator[Block]:
