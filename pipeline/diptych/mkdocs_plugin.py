@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page as Placed
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from diptych.akn import iri
-from diptych.build import build, mkdocs_process
+from diptych.build import build, mkdocs_process, theme_styles
 from diptych.build.options import Asked
 from diptych.config import project_format
 from diptych.diagnostics import Finding, Severity
@@ -33,7 +33,7 @@ from diptych.interface_text import LAST, Interface, Interfaces, packaged_interfa
 from diptych.products.site_settings import SiteOptions, site_options
 from diptych.project import interface_catalogues, load
 from diptych.render import asset_files
-from diptych.render.site import page_shells, signing_keys
+from diptych.render.site import page_shells, script_text, signing_keys, style_sheets
 from diptych.render.site.glossary import PATH as GLOSSARY
 from diptych.render.site.page import ASSETS, OFFLINE, SCRIPTS, Link, Settings
 from diptych.render.site.page_shells import ContentsLine, Shells
@@ -173,7 +173,8 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         return files
 
     def _address_assets(self, files: Files) -> None:
-        """Moves the assets to a folder named by their digest, and fills the grammar of addresses into the scripts.
+        """Moves the assets to a folder named by their digest, as browsers get them: short, scripts with the grammar of
+        addresses.
 
         A browser may then keep the assets for ever, and a page never has those of two builds.
         """
@@ -181,7 +182,9 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         digest = sha256()
         for file in assets:
             if file.src_uri.endswith(".js"):
-                file.content_string = asset_files.filled(file.content_string)
+                file.content_string = asset_files.filled(script_text.compact(file.content_string))
+            elif file.src_uri.endswith(".css"):
+                file.content_string = style_sheets.compact(file.content_string)
             digest.update(f"{file.src_uri} {sha256(file.content_bytes).hexdigest()}\n".encode())
         self.assets = f"{ASSETS.rstrip('/')}-{digest.hexdigest()[:8]}/"
         for file in assets:
@@ -257,8 +260,13 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         return ""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Passes the shells to the running build; without one, writes the pages of all works into the site."""
-        shells = Shells(self.shells, self.by_hand, tuple(self.addresses), config.site_name, self.prefaces,
+        """Passes the shells to the running build; without one, writes the pages of all works into the site.
+
+        Scripts of another site may give any class of the theme: only without them its style sheet is reduced.
+        """
+        foreign = any("//" in str(script) for script in config.extra_javascript)
+        html = self.shells if foreign else theme_styles.reduce(Path(config.site_dir), self.shells)
+        shells = Shells(html, self.by_hand, tuple(self.addresses), config.site_name, self.prefaces,
                         tuple(self.icons))
         if self.alone:
             _refuse(build.finish(_root(config), Path(config.site_dir), shells).findings)

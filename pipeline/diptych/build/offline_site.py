@@ -21,8 +21,10 @@ _NOT_KEPT: Final = re.compile(
     r"SHA256SUMS(?:\.sig)?|sw\.js|build\.txt|\.nojekyll|(?:robots|llms)\.txt|sitemap(?:-\d+)?\.xml(?:\.gz)?|schema/.*|openapi\.json|"
     r"(?:akn/.*/)?feed(?:/\d+)?\.xml|akn/.*/anchors\.json|(?:index|changes)(?:/\d+)?\.json|catalogue(?:/\d+)?\.jsonld")
 """Files for programs and servers, which neither a device nor the zip has: a program that reads them is connected."""
-_SHELL: Final = re.compile(r"assets/.*\.(?:css|js|svg|png)|offline\.html|" + re.escape(MANIFEST))
-"""The frame of every page: styles, scripts, icons."""
+_SEARCHING: Final = re.compile(r"assets/.*/search-[a-z]+\.js")
+"""The scripts that a page loads with its first search."""
+_SHELL: Final = re.compile(r"assets/.*\.(?:css|js|svg)|offline\.html|" + re.escape(MANIFEST))
+"""The frame of every page: styles, scripts, the icon. Larger icons are for the system that installs the site."""
 _SEARCH: Final = "search/"
 _BEGINNING: Final = re.compile(r"search/(?!pairs-|text-|names-)")
 """The files of a search index that every search loads."""
@@ -46,7 +48,9 @@ def files(listed: Mapping[str, tuple[str, int]], kept: Sequence[str] = OFFLINE) 
     search = [name for name in names if name.startswith(_SEARCH)] if "search" in kept else []
     if sum(listed[name][1] for name in search) > SEARCH:
         search = [name for name in search if _BEGINNING.match(name)]
-    shell = [name for name in names if _SHELL.fullmatch(name)]
+    scripts = [name for name in names if _SEARCHING.fullmatch(name)]
+    search += scripts if "search" in kept else []
+    shell = [name for name in names if _SHELL.fullmatch(name) and name not in scripts]
     rest = sha256("".join(f"{name} {listed[name][0]}\n" for name in names).encode()).hexdigest()
     source, build = worker({name: listed[name][0] for name in shell}, {name: listed[name][0] for name in search}, kept,
                            rest)

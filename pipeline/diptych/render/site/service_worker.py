@@ -9,6 +9,7 @@ from typing import Final
 
 from diptych.interface_text import Interface
 from diptych.render import asset_files
+from diptych.render.site import script_text
 
 WORKER: Final = "sw.js"
 BUILD: Final = "build.txt"
@@ -44,7 +45,7 @@ def no_worker() -> str:
 
 
 def _script(name: str) -> str:
-    return asset_files.folder("offline").joinpath(name).read_text("utf-8")
+    return script_text.compact(asset_files.folder("offline").joinpath(name).read_text("utf-8"))
 
 
 def manifest(name: str, words: Interface, icons: Sequence[tuple[str, str, str, str]] = ICONS) -> str:

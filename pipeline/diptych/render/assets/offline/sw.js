@@ -1,6 +1,6 @@
 // Keeps the site on a reader's device. BUILD is a digest of all that the lists have: path → SHA-256, first half. SHELL is
-// the frame of every page, laid down at once; SEARCH is the search index, laid down when the page has nothing to do, as
-// are the pages of the work that is open. Everything else is kept once the reader has asked for it.
+// the frame of every page, laid down at once; SEARCH is the search index and its scripts, laid down when the page has
+// nothing to do, as are the pages of the work that is open. Everything else is kept once the reader has asked for it.
 //
 // Online, each page asks whether BUILD is still the one that is published. While it is, what is kept is shown. Once it
 // is not, everything comes from the server, so that no page mixes two builds; the next worker lays down the new shell
