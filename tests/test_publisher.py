@@ -14,17 +14,43 @@ import pikepdf
 import pytest
 from diptych.build import build
 from diptych.diagnostics import Severity
+from diptych.interface_text import interface
 from lxml import etree, html
 from lxml.html import HtmlElement
+from PIL import Image, ImageStat
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import ROOT
+from tests.render.test_style_sheets import of_all_pages
 from tests.serving import served
+from tests.waiting import until
 
 WORK = "akn/cn/act/qingshizhengban/2020/3/"
 TREATY = "akn/cn/act/qingshixieyi/2021/1/"
 SA = "https://creativecommons.org/licenses/by-sa/4.0/"
 OWN = "https://qingshi.example.org/licence/"
+PICTURES = ROOT / "build/screenshots/publisher"
+WISHES = {
+    "name": ("en/", ".site-name"),
+    "favicon": ("img/favicon.png", "img"),
+    "logo": ("", ".site-name img"),
+    "colours": (WORK, ".md-header"),
+    "style sheet": (WORK, ".notice"),
+    "copyright": ("en/", "footer"),
+    "navigation": ("zh/", ".site-nav"),
+    "social links": ("", "footer a[title=Mastodon]"),
+    "analytics": ("en/", "dialog.consent"),
+    "interface language": (f"fr/{WORK}", "html[lang=fr] .bar"),
+    "default language": ("", "html[lang=ko] h1"),
+    "templates": ("", ".qingshi-hours"),
+    "imprint": ("zh/imprint/", "main"),
+    "front page": ("zh/", "main"),
+    "no glossary": (WORK, "html:not(:has([data-terms-more], a[href*='terms/#'])) header"),
+    "citation style": (f"en/{WORK}", "dialog.cite"),
+    "offline copy": (WORK, "main"),
+    "name on PDFs": (f"build/pdf/{WORK[4:]}zho-kor.pdf", ""),
+}
+"""What a publisher may want to be his own: the page, and the part of it that shows the wish."""
 TRANSLATED = re.compile("原文|译文|译者|번역|원문|original|translat", re.IGNORECASE)
 
 
@@ -60,7 +86,8 @@ def printed(file: Path) -> str:
 
 
 def pages(site: Path) -> list[HtmlElement]:
-    return [tree(site / path / "index.html") for path in ("", "ko", "en", "about", WORK, f"ko/{WORK}", f"{WORK}kor")]
+    return [tree(site / path / "index.html") for path in (
+        "zh", "", "en", "zh/about", f"zh/{WORK}", WORK, f"{WORK}kor", f"fr/{WORK}")]
 
 
 def test_the_name_is_everywhere(site: Path, project: Path) -> None:
@@ -95,7 +122,7 @@ def test_copyright_publisher_imprint_and_links_are_in_the_footer(site: Path) -> 
         assert footer.xpath(".//a[@title='Mastodon']/@href") == ["https://social.qingshi.example.org/@library"]
         assert footer.xpath(".//a[@title='Mastodon']/*[local-name()='svg']")
         assert "Diptych" not in footer.text_content()
-    assert tree(site / WORK / "index.html").xpath("//footer//a[contains(@href, '/imprint/')]")
+    assert tree(site / "zh" / WORK / "index.html").xpath("//footer//a[contains(@href, '/imprint/')]")
     assert not tree(site / "en/index.html").xpath("//footer//a[contains(@href, '/imprint/')]")
 
 
@@ -104,25 +131,44 @@ def test_the_menu_is_that_of_the_language(site: Path) -> None:
         return [" ".join(item.text_content().split()) for item in tree(site / path / "index.html").xpath(
             "//nav[contains(@class, 'site-nav')]/ul/li")]
 
-    assert entries(WORK) == ["馆藏规则", "关于", "更多 版本说明", "Catalogue"]
-    assert entries(f"ko/{WORK}") == ["소개", "Catalogue"]
-    current = tree(site / "about/index.html").xpath("//nav[contains(@class, 'site-nav')]//a[@aria-current='page']")
+    assert entries(f"zh/{WORK}") == ["馆藏规则", "关于", "更多 版本说明", "Catalogue"]
+    assert entries(WORK) == ["소개", "Catalogue"]
+    current = tree(site / "zh/about/index.html").xpath("//nav[contains(@class, 'site-nav')]//a[@aria-current='page']")
     assert [one.text_content() for one in current] == ["关于"]
-    links = tree(site / WORK / "index.html").xpath("//nav[contains(@class, 'site-nav')]//a/@href")
-    assert [(site / WORK / link).resolve() for link in links[:3]] == [site, site / "about", site / "imprint"]
+    links = tree(site / "zh" / WORK / "index.html").xpath("//nav[contains(@class, 'site-nav')]//a/@href")
+    assert [(site / "zh" / WORK / link).resolve() for link in links[:3]] == [
+        site / "zh", site / "zh/about", site / "zh/imprint"]
     assert links[3] == "https://catalogue.qingshi.example.org/"
 
 
 def test_the_front_page_has_words_of_its_own_above_the_list(site: Path) -> None:
-    front = tree(site / "index.html")
+    front = tree(site / "zh/index.html")
     assert [one.text_content() for one in front.xpath("//h1")] == ["青石镇图书馆规则"]
     assert front.findtext(".//title") == "青石规则 – Qingshi Library"
     assert front.xpath("//meta[@name='description']/@content") == ["青石镇图书馆的规则与协定。"]
     assert front.xpath(f"//p/a[@href='{WORK}']")
     assert len(front.xpath("//ul[@class='works']/li")) == 2
     assert "The rules of the library" in tree(site / "en/index.html").text_content()
-    assert len(tree(site / "en/index.html").xpath("//h1")) == len(tree(site / "ko/index.html").xpath("//h1")) == 1
-    assert "<loc>https://qingshi.example.org/law/</loc>" in (site / "sitemap.xml").read_text()
+    assert len(tree(site / "en/index.html").xpath("//h1")) == len(tree(site / "index.html").xpath("//h1")) == 1
+    assert "<loc>https://qingshi.example.org/law/zh/</loc>" in (site / "sitemap.xml").read_text()
+
+
+def test_the_interface_has_the_chosen_languages_and_begins_in_the_default_one(site: Path) -> None:
+    """Pages whose path names no language are Korean, and the languages of the frame are those of the list."""
+    for path, tag in (("", "ko"), ("zh", "zh-Hans"), ("en", "en"), ("fr", "fr")):
+        front, work = (tree(site / path / folder / "index.html") for folder in ("", WORK))
+        assert [one.get("lang") for one in (front, work)] == [tag, tag]
+        for one in (front, work):
+            assert one.xpath("//*[contains(@class, 'interfaces')]//a/@hreflang") == ["ko", "zh-Hans", "en", "fr"]
+    assert tree(site / WORK / "index.html").xpath("//link[@hreflang='x-default']/@href") == [
+        f"https://qingshi.example.org/law/{WORK}"]
+    assert json.loads((site / "manifest.webmanifest").read_text())["lang"] == "ko"
+    for path, language in (("", "ko"), ("zh", "zh"), ("en", "en"), ("fr", "fr")):
+        words = interface(language).words
+        assert tree(site / path / "index.html").xpath("string(//a[@class='md-skip'])") == words["skip"]
+        assert words["cite_work"] in tree(site / path / WORK / "index.html").text_content()
+    assert not (site / "ja").exists()
+    assert not (site / "ko").exists()
 
 
 def test_own_templates_come_before_ours(site: Path) -> None:
@@ -237,7 +283,7 @@ def test_no_licence_is_denied_where_there_is_one(site: Path, project: Path) -> N
 
 def test_authentic_texts_are_no_translations_of_each_other(site: Path, project: Path) -> None:
     """In no product is one of two authentic texts called an original or a translation."""
-    for home, word in (("", "作准文本"), ("ko/", "정본"), ("en/", "Authentic text")):
+    for home, word in (("zh/", "作准文本"), ("", "정본"), ("en/", "Authentic text")):
         words = tree(site / home / TREATY / "index.html").text_content()
         assert words.count(word) >= 4
         assert not TRANSLATED.search(words)
@@ -259,12 +305,56 @@ def test_authentic_texts_are_no_translations_of_each_other(site: Path, project: 
     assert not TRANSLATED.search(json.dumps(graph, ensure_ascii=False))
 
 
+@pytest.mark.parametrize("wish", WISHES)
+def test_each_wish_has_its_picture(wish: str, browser: Browser, project: Path, site: Path) -> None:
+    """The pictures stay in build/screenshots/publisher, to be looked at."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    file, (path, selector) = PICTURES / f"{wish.replace(' ', '-')}.png", WISHES[wish]
+    if path.endswith(".pdf"):
+        subprocess.run(["pdftoppm", "-png", "-singlefile", "-l", "1", "-r", "60", project / path, file.with_suffix("")],
+                       check=True)
+    else:
+        context = browser.new_context(color_scheme="light", viewport={"width": 1280, "height": 800})
+        context.new_page()
+        with served(site) as address:
+            show(context.pages[0], wish, address + path)
+            if wish != "offline copy":
+                context.pages[0].locator(selector).first.screenshot(path=file, animations="disabled")
+        if wish == "offline copy":
+            # The server is gone.
+            context.pages[0].reload()
+            assert context.pages[0].locator("h1").is_visible()
+            context.pages[0].locator(selector).first.screenshot(path=file, animations="disabled")
+        context.close()
+    with Image.open(file) as picture:
+        assert max(ImageStat.Stat(picture.convert("RGB")).stddev) > 1, wish
+
+
+def show(page: Page, wish: str, address: str) -> None:
+    """Opens a page and what shows a wish on it."""
+    page.goto(address)
+    if wish != "analytics" and page.locator("[data-consent=no]").count():
+        page.click("[data-consent=no]")
+    if wish == "citation style":
+        page.click(".cite-open")
+        page.wait_for_selector("dialog.cite[open] .cite-text:not(:empty)")
+    if wish == "offline copy":
+        until(page, f"caches.match({json.dumps(address)}).then(Boolean)")
+
+
 def test_each_variable_of_the_style_sheet_is_documented() -> None:
     sheet = (ROOT / "pipeline/diptych/render/assets/theme/assets/diptych/site.css").read_text("utf-8")
     described = (ROOT / "docs/manual/guides/own-site.md").read_text("utf-8")
     names = set(re.findall(r"(--diptych-[a-z-]+):", sheet))
     assert {name for name in names if f"`{name}`" not in described} == set()
     assert set(re.findall(r"`(--diptych-[a-z-]+)`", described)) == names
+
+
+def test_the_style_sheet_of_the_theme_has_what_the_pages_use(site: Path) -> None:
+    [sheet] = (site / "assets/stylesheets").glob("main.*.css")
+    assert sheet.read_text("utf-8") == of_all_pages(site)
+    assert sheet.name in (site / WORK / "index.html").read_text("utf-8")
+    assert sheet.name in (site / "zh/about/index.html").read_text("utf-8")
 
 
 def test_a_changed_template_of_the_publisher_is_seen(project: Path, tmp_path: Path) -> None:

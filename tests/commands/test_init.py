@@ -30,6 +30,7 @@ from lxml import etree, html
 from markdown import markdown  # type: ignore[import-untyped]
 
 from tests.conftest import ROOT
+from tests.render.test_style_sheets import of_all_pages
 from tests.test_codes import files
 from tests.waiting import SECONDS
 
@@ -78,6 +79,11 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = run("-C", str(root), "build", "--without", "pdf")
     assert built.exit_code == 0, built.output
     return root
+
+
+def test_the_style_sheet_of_the_theme_has_what_the_pages_use(published: Path) -> None:
+    [sheet] = (published / "site/assets/stylesheets").glob("main.*.css")
+    assert sheet.read_text("utf-8") == of_all_pages(published / "site")
 
 
 def test_the_example_has_nothing_to_mend(published: Path) -> None:

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 from diptych.render.site.script_text import compact as short
 from diptych.render.site.style_sheets import compact, names_in_page, names_in_script, names_in_styles, reduced
 
 from tests.render.test_asset_files import scripts
+
+
+def of_all_pages(site: Path) -> str:
+    """The theme's style sheet as a finished site should have it, by all of its pages."""
+    [whole] = [file for file in (files("material") / "templates/assets/stylesheets").iterdir()
+               if file.name.startswith("main.") and file.name.endswith(".css")]
+    names = [names_in_page(path.read_text("utf-8")) for path in site.rglob("*.html")]
+    names += [names_in_script(path.read_text("utf-8")) for path in site.rglob("*.js")]
+    names += [names_in_styles(path.read_text("utf-8")) for path in site.rglob("*.css")
+              if path.parent.name != "stylesheets"]
+    return reduced(whole.read_text("utf-8"), frozenset().union(*names))
 
 
 def test_comments_and_space_are_left_out_and_strings_stay() -> None:
@@ -31,7 +45,7 @@ def test_comments_and_space_are_left_out_and_strings_stay() -> None:
     ("@keyframes k{from{x:1}}", "@keyframes k{from{x:1}}"),
     (":root{--unread:1;--read:2}p{x:var(--read)}", ":root{--read:2}p{x:var(--read)}"),
     (":root{--a:var(--b);--b:1;--c:2}p{x:var(--a)}", ":root{--a:var(--b);--b:1}p{x:var(--a)}"),
-    (":root{--named:url('a;b{')}", ":root{--named:url('a;b{')}"),
+    (":root{--named:url('a;b{')}", ':root{--named:url("a;b{")}'),
     (":root{--far:var(--near);--near:1;--named:var(--far)}", ":root{--far:var(--near);--near:1;--named:var(--far)}")])
 def test_a_rule_stays_if_pages_have_what_it_asks_for(rule: str, kept: str) -> None:
     assert reduced(rule, {"a", "i", "w:1", "--named"}) == kept
@@ -39,6 +53,7 @@ def test_a_rule_stays_if_pages_have_what_it_asks_for(rule: str, kept: str) -> No
 
 def test_names_of_pages_scripts_and_styles() -> None:
     page = """<p class="a b" id=c data-class="no">not <i class='d'>x</i></p><script>toggle("e")</script>
+    <script type="application/ld+json">{"no": 1}</script>
     <b style="color: var(--f)"></b><style>.no { color: var(--g) }</style>"""
     assert names_in_page(page) == {"a", "b", "c", "d", "toggle", "e", "--f", "--g"}
     assert names_in_script("x.className = 'h-i'") == {"x", "className", "h-i"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-import tinycss2  # type: ignore[import-untyped]
+import tinycss2
 from diptych.render.print.fonts import Declared
 from diptych.render.print.stylesheet import GAP, PAPERS, Column, Layout, columns, style
 from hypothesis import given

@@ -16,7 +16,7 @@ _STRING: Final = r"""("(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+')"""
 _COMMENT: Final = re.compile(_STRING + r"|/\*(?:[^*]|\*(?!/))*+\*/", re.DOTALL)
 """Strings, which stay, and comments."""
 _ATTRIBUTE: Final = re.compile(r"""\s(?:class|id)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
-_CODE: Final = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1", re.DOTALL)
+_CODE: Final = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1", re.DOTALL)
 _STYLED: Final = re.compile(r"""\sstyle=(?:"([^"]*)"|'([^']*)')""")
 _WORD: Final = re.compile(r"[\w-]+")
 _PROPERTY: Final = re.compile(r"--[\w-]+")
@@ -28,10 +28,13 @@ _NESTED: Final = ("media", "supports", "layer")
 
 
 def names_in_page(html: str) -> frozenset[str]:
-    """The classes and ids of a page, the words of its scripts, and the custom properties of its styles."""
+    """The classes and ids of a page, the words of its scripts, and the custom properties of its styles.
+
+    A script that is data in JSON does nothing.
+    """
     words = [value for found in _ATTRIBUTE.findall(html) for value in "".join(found).split()]
-    for kind, text in _CODE.findall(html):
-        words += (_WORD if kind == "script" else _PROPERTY).findall(text)
+    for kind, attributes, text in _CODE.findall(html):
+        words += () if "json" in attributes else (_WORD if kind == "script" else _PROPERTY).findall(text)
     words += [name for found in _STYLED.findall(html) for name in _PROPERTY.findall("".join(found))]
     return frozenset(words)
 
