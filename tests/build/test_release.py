@@ -67,7 +67,7 @@ def edited(root: Path, folder: str, *changes: tuple[str, str]) -> None:
 
 
 def made(root: Path, *, release: bool = False) -> Report:
-    return build.build(root, lambda _: None, Order(without=frozenset({"exchange"}), release=release))
+    return build.build(root, lambda _: None, Order(release=release))
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +104,13 @@ def test_every_page_and_file_of_a_preview_says_so(root: Path, preview: Report) -
     assert [name for name in ("zho.docx", "zho-kor.epub") if not in_package(root / PAGES / name, MARK)] == []
 
 
+def test_each_file_of_a_preview_for_translators_says_so(root: Path, preview: Report) -> None:
+    for name in ("zho-kor.tmx", "zho-kor.xlf", "zho-kor.csv", "zho-kor.jsonl"):
+        assert "preview" in (root / PAGES / name).read_text("utf-8"), name
+        published = root / "site/akn/cn/act/qingshizhengban/2020/3" / name
+        assert "preview" not in published.read_text("utf-8"), name
+
+
 def test_a_published_work_says_nothing_of_previews(root: Path, preview: Report) -> None:
     pages = [*(root / "site/akn/cn/act/qingshizhengban/2020").rglob("index.html")]
     assert [page for page in pages if MARK in page.read_text(encoding="utf-8")] == []
@@ -116,7 +123,9 @@ def test_no_list_has_a_draft(root: Path, preview: Report) -> None:
     listing += [*(root / "site/works").rglob("*.html"), *(root / "site/search").rglob("*.json")]
     texts = {file.name: file.read_text(encoding="utf-8") for file in listing}
     assert [name for name, text in texts.items() if "qingshizhengban/0001" in text] == []
-    assert len(json.loads((root / "site/search/index.json").read_bytes())["works"]) == 1
+    # The glossary is in the list too, without a date.
+    listed = json.loads((root / "site/search/index.json").read_bytes())["works"]
+    assert [date for _, date, *_ in listed if date] == ["2020-05-08"]
 
 
 def test_nothing_is_said_of_what_nobody_knows(root: Path, preview: Report) -> None:

@@ -9,8 +9,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from diptych.akn.names import DIPTYCH
 from diptych.exchange import tables, tbx, tmx, xliff
 from diptych.exchange.bitext import Bitext, bitexts, with_sentences
+from diptych.interface_text import interface
 from diptych.project import load
 from lxml import etree
 from translate.storage.base import TranslationStore
@@ -35,6 +37,13 @@ def alone() -> Bitext:
     return bitexts([base.document(base.twins()[0])], SITE)[0]
 
 
+@cache
+def draft() -> Bitext:
+    """The texts as those of a work that is a preview."""
+    mark = f'<proprietary source="#e"><d:preview xmlns:d="{DIPTYCH}" why="draft"/></proprietary></meta>'.encode()
+    return bitexts([base.document(data.replace(b"</meta>", mark, 1)) for data in base.twins()], SITE)[0]
+
+
 def wanted() -> set[tuple[str, str]]:
     return {(passage.original.words, passage.translated.words) for passage in bitext().passages
             if passage.original and passage.translated}
@@ -50,7 +59,8 @@ def test_every_line_of_the_text_is_in_one_passage_and_no_other() -> None:
 
 
 @pytest.mark.parametrize(("reader", "data"), [
-    (tmxfile, tmx.tmx(bitext(), "1.0")), (Xliff2File, xliff.xliff(bitext()))])
+    (tmxfile, tmx.tmx(bitext(), "1.0")), (Xliff2File, xliff.xliff(bitext())),
+    (tmxfile, tmx.tmx(draft(), "1.0")), (Xliff2File, xliff.xliff(draft()))])
 def test_another_program_reads_every_pair(reader: type[TranslationStore], data: bytes, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(data)
     store = reader.parsefile(str(tmp_path / "file"))
@@ -100,6 +110,27 @@ def test_a_table_without_a_translation_says_so() -> None:
     head = tables.comma_separated(alone()).decode("utf-8-sig").splitlines()[0]
     assert head.split(",")[5] == "translation"
     assert json.loads(tables.json_lines(alone()).decode().splitlines()[0]).keys() == {"url", "eId", "part", "zh-Hans"}
+
+
+def test_each_file_of_a_preview_says_so_where_its_format_has_a_place_for_it() -> None:
+    notice, said = "미리보기, 발행되지 않음", interface("ko").words["preview_draft"]
+    header = etree.fromstring(tmx.tmx(draft(), "1.0")).find("header")
+    assert header is not None
+    assert header.findtext("prop[@type='x-preview']") == "draft"
+    assert f"{notice}. {said}" in [note.text for note in header.iterfind("note")]
+    file = etree.fromstring(xliff.xliff(draft())).find("{*}file")
+    assert file is not None
+    notes = {note.get("category"): note.text for note in file.iterfind("{*}notes/{*}note")}
+    assert notes["preview"] == f"{notice}. {said}"
+    rows = list(csv.DictReader(io.StringIO(tables.comma_separated(draft()).decode("utf-8-sig"), newline="")))
+    assert {row["preview"] for row in rows} == {"draft"}
+    assert {json.loads(line)["preview"] for line in tables.json_lines(draft()).splitlines()} == {"draft"}
+
+
+def test_no_file_of_a_published_work_speaks_of_previews() -> None:
+    for data in (tmx.tmx(bitext(), "1.0"), xliff.xliff(bitext()), tables.comma_separated(bitext()),
+                 tables.json_lines(bitext())):
+        assert b"preview" not in data
 
 
 def test_a_term_base_says_what_may_be_written(tmp_path: Path) -> None:

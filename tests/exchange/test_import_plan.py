@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from diptych.akn.names import DIPTYCH
 from diptych.commands.main import main
 from diptych.compile.work import compile_work
+from diptych.diagnostics import Result
 from diptych.exchange import import_plan, tmx, xliff
 from diptych.exchange.bitext import bitexts, with_sentences
 from diptych.project import load
@@ -218,6 +220,17 @@ def test_a_sentence_of_a_translation_memory_changes_its_clause(root: Path) -> No
 
 def memory() -> str:
     return tmx.tmx(bitexts([base.document(data) for data in base.twins()], SITE)[0], "1.0").decode()
+
+
+@pytest.mark.parametrize("form", ["tmx", "xliff"])
+def test_a_file_of_a_preview_comes_back_like_any_other(root: Path, form: str) -> None:
+    mark = f'<proprietary source="#e"><d:preview xmlns:d="{DIPTYCH}" why="draft"/></proprietary></meta>'.encode()
+    (texts,) = bitexts([base.document(data.replace(b"</meta>", mark, 1)) for data in base.twins()], SITE)
+    given = (tmx.tmx(texts, "1.0") if form == "tmx" else xliff.xliff(texts)).decode()
+    assert "preview" in given
+    assert import_plan.plan(root, "x", given.encode(), WHY) == Result(())
+    (made,) = import_plan.plan(root, "x", corrected(given).encode(), WHY).value or ()
+    assert [item.passage.eid for item in made.revised] == ["sec_2__para_2"]
 
 
 def corrected(text: str) -> str:

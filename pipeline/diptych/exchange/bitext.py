@@ -88,6 +88,14 @@ class Bitext:
         return (interface_text.standing(self.translation, self.interfaces), self.interfaces.of(self.tags[1]).tag)
 
     @cached_property
+    def preview(self) -> tuple[str, str]:
+        """The notice that the work is a preview, and the tag of its language; empty if it is none."""
+        if not self.original.preview:
+            return "", ""
+        words = self.interfaces.of(self.tags[1] or self.tags[0])
+        return f"{words.say('preview')}. {words.say(f'preview_{self.original.preview}')}", words.tag
+
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """All passages in the original's order, then those of the translation alone."""
         originals, translations = _segments(self.original), _segments(self.translation)

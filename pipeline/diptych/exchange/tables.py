@@ -16,16 +16,19 @@ _LINE_ENDS: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2
 def comma_separated(bitext: Bitext) -> bytes:
     """The passages as CSV (RFC 4180) with a header.
 
-    It begins with a byte order mark: without it spreadsheets misread UTF-8."""
+    It begins with a byte order mark: without it spreadsheets misread UTF-8. CSV has no comments, so that the rows of a
+    preview say what they are in a last column."""
     table = io.StringIO(newline="")
     left, right = bitext.tags[0], bitext.tags[1] or "translation"
     writer = csv.writer(table, lineterminator="\r\n")
-    writer.writerow(["eId", "part", f"{left}_number", left, f"{right}_number", right, "supplied", "url"])
+    preview = [bitext.original.preview] if bitext.original.preview else []
+    writer.writerow(["eId", "part", f"{left}_number", left, f"{right}_number", right, "supplied", "url",
+                     *(["preview"] if preview else [])])
     for passage in bitext.passages:
         original, translated = passage.original or Segment(""), passage.translated or Segment("")
         supplied = "yes" if original.supplied or translated.supplied else ""
         writer.writerow([passage.eid, passage.part, original.number, original.words, translated.number,
-                         translated.words, supplied, passage.url])
+                         translated.words, supplied, passage.url, *preview])
     return table.getvalue().encode("utf-8-sig")
 
 
@@ -38,6 +41,7 @@ def json_lines(bitext: Bitext) -> bytes:
 def _plain(bitext: Bitext, passage: Passage) -> dict[str, object]:
     left, right = bitext.tags
     texts = {left: passage.original, **({right: passage.translated} if right else {})}
-    return {"url": passage.url, "eId": passage.eid, "part": passage.part} | {
+    preview = {"preview": bitext.original.preview} if bitext.original.preview else {}
+    return {"url": passage.url, "eId": passage.eid, "part": passage.part, **preview} | {
         tag: segment and {"number": segment.number, "text": segment.words, "supplied": segment.supplied}
         for tag, segment in texts.items()}

@@ -19,13 +19,21 @@ def tmx(bitext: Bitext, version: str) -> bytes:
 
     `version` is that of this program."""
     header = E.header(
-        E.note(bitext.original.title),
+        E.note(bitext.original.title), *_preview(bitext),
         *([E.note(bitext.status[0], {_LANG: bitext.status[1]})] if bitext.translation else []),
         creationtool="Diptych", creationtoolversion=version, segtype="block", datatype="plaintext", adminlang="en",
         srclang=bitext.tags[0], **{"o-tmf": "AkomaNtoso", "o-encoding": "UTF-8"})
     root = E.tmx(header, E.body(*_units(bitext)), version="1.4")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True,
                           doctype='<!DOCTYPE tmx SYSTEM "tmx14.dtd">')
+
+
+def _preview(bitext: Bitext) -> Iterator[etree._Element]:
+    """A property and a note of the header that say that the work is a preview (TMX 1.4b, header)."""
+    notice, tag = bitext.preview
+    if notice:
+        yield E.prop(bitext.original.preview, type="x-preview")
+        yield E.note(notice, {_LANG: tag})
 
 
 def _units(bitext: Bitext) -> Iterator[etree._Element]:

@@ -22,8 +22,9 @@ _PRESERVE: Final = {f"{{{XML}}}space": "preserve"}
 def xliff(bitext: Bitext) -> bytes:
     """The passages of the original in its order. XLIFF has no room for passages of the translation alone."""
     target = {"trgLang": bitext.tags[1]} if bitext.tags[1] else {}
-    notes = [_E.notes(_E.note(bitext.status[0], category="standing"))] if bitext.translation else []
-    file = _E.file(*notes, *_units(bitext), id="work",
+    notes = [_E.note(text, category=category) for category, text in (
+        ("preview", bitext.preview[0]), ("standing", bitext.status[0])) if text]
+    file = _E.file(*([_E.notes(*notes)] if notes else []), *_units(bitext), id="work",
                    original=permalink(bitext.site_url, bitext.original.home), **_PRESERVE)
     root = _E.xliff(file, version="2.1", srcLang=bitext.tags[0], **target)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
