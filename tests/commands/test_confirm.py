@@ -98,6 +98,22 @@ def test_another_text_is_the_original(root: Path) -> None:
     assert (chinese["translation"]["of"], chinese["translation"]["authoritative"]) == ("kor", False)
 
 
+@pytest.mark.parametrize(("options", "translator"), [
+    (("--unknown", "translator"), "unknown-translator"),
+    (("--set", "translator=hong", "--set", "translator.zho=洪"), "hong")])
+def test_the_translator_is_that_of_the_texts_that_are_translations_now(
+        root: Path, options: tuple[str, ...], translator: str) -> None:
+    ran = confirm(root, "--set", "original=kor", "--set", "issuer=청석진 의회", *options)
+    assert ran.exit_code == 0, ran.output
+    chinese, korean = work(root)["expression"]
+    assert "translation" not in korean
+    assert (chinese["translation"]["of"], chinese["translation"]["translator"]) == ("kor", translator)
+    terms = tomllib.loads((root / "source/terms.toml").read_text(encoding="utf-8"))["term"]
+    issuer = next(term for term in terms if term["id"] == work(root)["work"]["issuer"])
+    # A name without a language is in that of the original.
+    assert issuer["kor"]["preferred"] == "청석진 의회"
+
+
 def test_each_fact_is_asked_for(root: Path) -> None:
     ran = confirm(root, typed="\n2020-05-09\n?\n-\n\n?\n")
     assert ran.exit_code == 0, ran.output

@@ -142,16 +142,17 @@ zho = { preferred = "借书证" }
 kor = { preferred = "대출증", allowed = ["도서증"], forbidden = ["차서증"], hanja = "貸出證" }
 note.en = "The card one borrows with."
 """).source.terms
-    (tmp_path / "terms.tbx").write_bytes(tbx.tbx(terms, SITE))
+    (tmp_path / "terms.tbx").write_bytes(tbx.tbx(terms, SITE, "Qingshi Library"))
     units = tbxfile.parsefile(str(tmp_path / "terms.tbx")).units
     assert ("借书证", "대출증") in {(str(unit.source), str(unit.target)) for unit in units}
-    entry = etree.fromstring(tbx.tbx(terms, SITE)).find(".//termEntry[@id='library-card']")
+    entry = etree.fromstring(tbx.tbx(terms, SITE, "Qingshi Library")).find(".//termEntry[@id='library-card']")
     assert entry is not None
     said = {tig.findtext("term"): tig.findtext("termNote[@type='administrativeStatus']") for tig in entry.iter("tig")}
     assert said == {"借书证": "preferredTerm-admn-sts", "대출증": "preferredTerm-admn-sts",
                     "도서증": "admittedTerm-admn-sts", "차서증": "deprecatedTerm-admn-sts",
                     "貸出證": "admittedTerm-admn-sts"}
     assert entry.findtext("note") == "The card one borrows with."
+    assert entry.getroottree().findtext(".//titleStmt/title") == "Qingshi Library"
 
 
 def test_sentences_are_segments_with_what_stands_between_them() -> None:

@@ -18,12 +18,12 @@ _STATUS: Final = {"preferred": "preferredTerm-admn-sts", "allowed": "admittedTer
 """TBX-Basic's values of administrativeStatus for the statuses of the term base."""
 
 
-def tbx(terms: Sequence[Term], site_url: str) -> bytes:
-    """The terms of the glossary; names of agents and units of measure are left out."""
+def tbx(terms: Sequence[Term], site_url: str, title: str) -> bytes:
+    """The terms of the glossary under the name of the site; names of agents and units of measure are left out."""
     entries = [_entry(term) for term in terms if term.kind in EXPLAINED_KINDS]
     languages = [form.language for term in terms for form in term.forms]
     header = E.martifHeader(
-        E.fileDesc(E.titleStmt(E.title("Diptych")), E.sourceDesc(E.p(f"{site_url.rstrip('/')}/terms/"))),
+        E.fileDesc(E.titleStmt(E.title(title)), E.sourceDesc(E.p(f"{site_url.rstrip('/')}/terms/"))),
         E.encodingDesc(E.p("TBXBasicXCSV02.xcs", type="XCSURI")))
     root = E.martif(header, E.text(E.body(*entries)),
                     {"type": "TBX-Basic", _LANG: interface_text.code(languages[0]) if languages else "en"})

@@ -98,10 +98,10 @@ def confirm(source: Source, data: bytes, known: Schema, answers: Confirmation) -
     for fact in (fact for fact in FACTS if fact in settled):
         edited = toml_edit.remove(edited, ("certainty", fact))
         if fact in answers.unknown:
-            edited = _unknown(edited, source.work, fact)
+            edited = _unknown(edited, fact)
         elif fact in _KINDS and fact in answers.given:
             named = _named(source, fact, answers.values, entries)
-            edited, entries = _referring(edited, source.work, fact, named.id), entries + named.entry
+            edited, entries = _referring(edited, fact, named.id), entries + named.entry
         elif fact in answers.given:
             edited = _valued(edited, source.work, fact, answers.values[fact])
     if not tomllib.loads(edited.decode()).get("certainty"):
@@ -171,10 +171,10 @@ def _valued(data: bytes, work: works.Work, fact: str, value: str) -> bytes:
     return toml_edit.put(data, ("work", fact), date.fromisoformat(value))
 
 
-def _unknown(data: bytes, work: works.Work, fact: str) -> bytes:
+def _unknown(data: bytes, fact: str) -> bytes:
     """work.toml with a fact that is confirmed as unknown."""
     if fact == "translator":
-        return _referring(data, work, fact, UNKNOWN_TRANSLATOR)
+        return _referring(data, fact, UNKNOWN_TRANSLATOR)
     data = toml_edit.remove(data, ("work", fact))
     if toml_positions.extent(data, ("certainty",)) is None:
         data = toml_edit.add_table(data, "certainty", after="work")
@@ -197,19 +197,20 @@ def _original(data: bytes, work: works.Work, language: str) -> bytes:
     return data
 
 
-def _referring(data: bytes, work: works.Work, fact: str, name: str) -> bytes:
-    """work.toml with an id of the term base as the issuer, or as the translator of each translation."""
+def _referring(data: bytes, fact: str, name: str) -> bytes:
+    """work.toml with an id of the term base as the issuer, or as the translator of each translation in it."""
     if fact == "issuer":
         return toml_edit.put(data, ("work", "issuer"), name)
-    for index, item in enumerate(work.expressions):
-        if item.translation:
+    for index, text in enumerate(tomllib.loads(data.decode())["expression"]):
+        if "translation" in text:
             data = toml_edit.put(data, ("expression", index, "translation", "translator"), name)
     return data
 
 
 def _named(source: Source, fact: str, values: Mapping[str, str], entries: str) -> _Named:
     """The entry of the term base that the names of a fact mean, or a new one; `entries` are new ones before it."""
-    original = next((item.language for item in source.work.expressions if not item.translation), "")
+    original = values.get("original") or next(
+        (item.language for item in source.work.expressions if not item.translation), "")
     names = {key.partition(".")[2]: value for key, value in values.items() if key.partition(".")[0] == fact}
     ids = {term.id for term in source.terms}
     first = names.pop("", "")
