@@ -66,7 +66,9 @@ def init(root: Path, directory: Path | None, languages: tuple[str, ...], *, exam
     name = _ask("name", name, root.name, yes=yes)
     address = _ask("address", address, "", yes=yes)
     spoken = _separated(_ask("language", " ".join(languages) or None, ", ".join(known.usual_languages), yes=yes))
-    place = _ask("jurisdiction", jurisdiction, known.jurisdiction_of(spoken), yes=yes)
+    likely = known.jurisdiction_of(spoken)
+    # What nobody says or sees is not put on pages.
+    place = _ask("jurisdiction", jurisdiction, known.usual_jurisdiction if yes else likely, yes=yes)
     editor = _ask("editor", editor, name, yes=yes)
     contact = _ask("contact", contact, "", yes=yes)
     if licence is None and not yes:
@@ -77,7 +79,7 @@ def init(root: Path, directory: Path | None, languages: tuple[str, ...], *, exam
     output.refuse(write(root, files), catalogue)
     for path, _ in files:
         click.echo(path)
-    click.echo(_next_step(place, example=example))
+    click.echo(_next_step(jurisdiction or (likely if yes else place), example=example))
 
 
 def _next_step(jurisdiction: str, *, example: bool) -> str:

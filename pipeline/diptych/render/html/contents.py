@@ -45,7 +45,14 @@ def _body(main: etree._Element) -> etree._Element:
 
 
 def _entries(parent: etree._Element, language: str, depth: int) -> tuple[ContentsEntry, ...]:
-    return tuple(_entry(unit, unit, language, depth) for unit in parent if depth and local(unit.tag) in HIERARCHY)
+    return tuple(_entry(unit, unit, language, depth) for unit in parent
+                 if depth and local(unit.tag) in HIERARCHY and _has_words(unit))
+
+
+def _has_words(unit: etree._Element) -> bool:
+    """Whether a unit has a number, a heading or text of its own: the first cell of a table is the name of nothing."""
+    return any(local(part.tag) in HEADINGS or local(part.tag) == "p" and not any(
+        local(around.tag) == "table" for around in part.iterancestors()) for part in unit.iter(etree.Element))
 
 
 def _entry(unit: etree._Element, body: etree._Element, language: str, depth: int) -> ContentsEntry:
