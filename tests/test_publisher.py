@@ -224,6 +224,8 @@ def test_the_device_keeps_what_the_publisher_allows(site: Path) -> None:
     worker = (site / "sw.js").read_text()
     assert 'const KEPT = ["shell", "work", "visited"];' in worker
     assert "const SEARCH = {};" in worker
+    [shell] = re.findall(r"^const SHELL = (.*);$", worker, re.MULTILINE)
+    assert {"css/own.css", "img/logo.svg", "img/favicon.png"} < json.loads(shell).keys()
 
 
 def test_the_publisher_is_on_the_pdf_and_in_the_book(project: Path) -> None:

@@ -184,6 +184,16 @@ def test_an_answer_that_cannot_be_used_is_refused(tmp_path: Path, arguments: tup
     assert f"V005: {arguments[0]} is" in said.stderr
 
 
+def test_no_page_names_a_country_that_nobody_said(tmp_path: Path) -> None:
+    """The country of the original's language may be offered, and is published only where somebody agrees."""
+    said = run("init", str(tmp_path / "silent"), "--yes", "--language", "zho", "--language", "kor")
+    assert "--jurisdiction cn" in said.stdout
+    assert run("init", str(tmp_path / "said"), "--yes", "--jurisdiction", "cn").exit_code == 0
+    for name, country in (("silent", ""), ("said", "中国")):
+        about = (tmp_path / name / "source/pages/about.md").read_text(encoding="utf-8")
+        assert f"存在的{country}文献" in about
+
+
 def test_what_no_option_says_is_asked(tmp_path: Path) -> None:
     said = run("init", str(tmp_path / "law"), "--editor", "Circle",
                answers="Law in English\n\neng fra\nca\nring me\nCC-BY-4.0\n")

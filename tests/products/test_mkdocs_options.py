@@ -80,3 +80,14 @@ def test_an_option_of_the_plugin_that_cannot_be_followed_is_named(tmp_path: Path
     {"plugins": [{"diptych": {"rights": "CC-BY-4.0", "publisher": {"zh": "x"}, "citation_style": "apa"}}, "search"]}])
 def test_what_can_be_followed_is_not_refused(tmp_path: Path, options: object) -> None:
     assert said(tmp_path, options) == []
+
+
+def test_the_frame_has_the_files_that_every_page_loads(tmp_path: Path) -> None:
+    written = {"extra_css": ["css/a.css", "https://fonts.example.org/b.css"],
+               "extra_javascript": ["js/a.js", {"path": "js/b.mjs", "type": "module"}, "//cdn.example.org/c.js", 5],
+               "theme": {"name": "material", "logo": "img/a.svg", "favicon": "img/a.svg"}}
+    assert said(tmp_path, written) == []
+    options = site_options(tmp_path).value
+    assert options
+    assert options.frame == ("css/a.css", "js/a.js", "js/b.mjs", "img/a.svg", "img/a.svg")
+    assert said(tmp_path, {"extra_css": 5, "extra_javascript": "a.js"}) == []

@@ -37,10 +37,12 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the zip: the same site gives the same bytes."""
 
 
-def files(listed: Mapping[str, tuple[str, int]], kept: Sequence[str] = OFFLINE) -> tuple[tuple[str, bytes], ...]:
+def files(listed: Mapping[str, tuple[str, int]], kept: Sequence[str] = OFFLINE,
+          frame: Sequence[str] = ()) -> tuple[tuple[str, bytes], ...]:
     """The service worker of a site, and the name of its build. `listed` has SHA-256 and size of each file.
 
-    `kept` are the parts that a device may keep, of OFFLINE; without the shell it keeps nothing.
+    `kept` are the parts that a device may keep, of OFFLINE; without the shell it keeps nothing. `frame` are files of
+    the publisher that belong to the shell.
     """
     if OFFLINE[0] not in kept:
         return ((WORKER, no_worker().encode()),)
@@ -50,17 +52,17 @@ def files(listed: Mapping[str, tuple[str, int]], kept: Sequence[str] = OFFLINE) 
         search = [name for name in search if _BEGINNING.match(name)]
     scripts = [name for name in names if _SEARCHING.fullmatch(name)]
     search += scripts if "search" in kept else []
-    shell = [name for name in names if _SHELL.fullmatch(name) and name not in scripts]
+    shell = [name for name in names if (_SHELL.fullmatch(name) or name in frame) and name not in scripts]
     rest = sha256("".join(f"{name} {listed[name][0]}\n" for name in names).encode()).hexdigest()
     source, build = worker({name: listed[name][0] for name in shell}, {name: listed[name][0] for name in search}, kept,
                            rest)
     return (WORKER, source.encode()), (BUILD, f"{build}\n".encode())
 
 
-def write(site: Path, kept: Sequence[str] = OFFLINE) -> None:
-    """Writes the service worker of a finished site, and the name of its build; `kept` as in `files`."""
+def write(site: Path, kept: Sequence[str] = OFFLINE, frame: Sequence[str] = ()) -> None:
+    """Writes the service worker of a finished site, and the name of its build; `kept` and `frame` as in `files`."""
     listed = {name: (sha256(path.read_bytes()).hexdigest(), path.stat().st_size) for name, path in _files(site)}
-    for name, data in files(listed, kept):
+    for name, data in files(listed, kept, frame):
         atomic.write(site / name, data, durable=False)
 
 

@@ -61,7 +61,7 @@ class Publisher:
         with self._run() as run:
             publication = stages.publication(replace(run, shells=shells))
             install.lay_out(publication.wanted, run.runner.cache.read, site)
-            offline_site.write(site, self._offline())
+            offline_site.write(site, *self._offline())
             atomic.write(site / SUMS, sums(site, releases.chain(self.root)).encode(), durable=False)
             return Report(ordered(publication.findings))
 
@@ -80,12 +80,13 @@ class Publisher:
         changed = {item.name for item in made.wanted} if run.patch else installed.keys()
         return replace(report, products=products({name: installed[name] for name in changed}))
 
-    def _offline(self) -> tuple[str, ...]:
-        """The parts of the site that a device may keep."""
+    def _offline(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The parts of the site that a device may keep, and the publisher's files of its shell."""
         # The reader of YAML takes a while to load, and a build that changes nothing does without.
         from diptych.products.site_settings import SiteOptions, site_options  # noqa: PLC0415
 
-        return (site_options(self.root).value or SiteOptions()).offline
+        options = site_options(self.root).value or SiteOptions()
+        return options.offline, options.frame
 
     def _remember(self, run: BuildRun, made: Publication, report: Report, inputs_digest: str) -> None:
         """Leaves the state for the next build, and tidies the cache after one that looked at all works."""
@@ -109,14 +110,15 @@ class Publisher:
             yield BuildRun(self.root, stage, runner, self.order, self.before, self.reading)
 
 
-def _listings(offline: Sequence[str], listing: Callable[[Mapping[str, str]], tuple[tuple[str, bytes], ...]],
+def _listings(offline: tuple[Sequence[str], Sequence[str]],
+              listing: Callable[[Mapping[str, str]], tuple[tuple[str, bytes], ...]],
               files: Iterable[Placed],
               _: Callable[[str], bytes]) -> tuple[tuple[str, bytes], ...]:
     """The files that list all others of the site: the service worker with the name of the build, and the checksums with
     the releases and the signature of the last one."""
     listed = {file.path.removeprefix("site/"): (file.sha256, file.size)
               for file in files if file.path.startswith("site/")}
-    kept = offline_site.files(listed, offline)
+    kept = offline_site.files(listed, *offline)
     sums_by_name = {name: sha for name, (sha, _) in listed.items()}
     sums_by_name |= {name: sha256(data).hexdigest() for name, data in kept}
     return tuple((f"site/{name}", data) for name, data in (*kept, *listing(sums_by_name)))

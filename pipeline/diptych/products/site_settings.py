@@ -35,7 +35,8 @@ class SiteOptions:
 
     `name` is site_name. `glossary` is whether there is a glossary. `citation_style` is the first in the panel, empty
     for that of the language. `offline` are the parts of the site that a device keeps, of OFFLINE. `languages` are the
-    catalogues of the interface languages, none if it names none; `default_language` is that of the front page.
+    catalogues of the interface languages, none if it names none; `default_language` is that of the front page. `frame`
+    are the paths of the publisher's own styles, scripts, logo and icon on the site.
     """
 
     url: str = ""
@@ -51,6 +52,7 @@ class SiteOptions:
     offline: tuple[str, ...] = OFFLINE
     languages: tuple[str, ...] = ()
     default_language: str = ""
+    frame: tuple[str, ...] = ()
 
 
 def site_options(root: Path) -> Result[SiteOptions]:
@@ -82,7 +84,7 @@ def site_options(root: Path) -> Result[SiteOptions]:
                                       for key in chain.value.keys)),
         glossary=options.get("glossary") is not False, citation_style=options.get("citation_style") or "",
         offline=tuple(part for part in OFFLINE if kept.get(part) is not False), languages=languages,
-        default_language=default),
+        default_language=default, frame=tuple(_frame(file))),
         tuple(_check_address(url, file.position("site_url"))))
 
 
@@ -109,6 +111,20 @@ def _interface_languages(root: Path, file: SiteFile) -> Result[tuple[tuple[str, 
     findings = tuple(diagnostic("S020", file.position(*place), value=name, known=", ".join(allowed))
                      for name, place, allowed in unknown)
     return Result(None if findings else (spoken, "".join(named[name] for name, _ in chosen)), findings)
+
+
+def _frame(file: SiteFile) -> Iterator[str]:
+    """The paths of the publisher's files that every page loads; an address elsewhere is not among them."""
+    for name in ("extra_css", "extra_javascript"):
+        written = file.value(name)
+        for entry in written if isinstance(written, list) else ():
+            path = entry.get("path", "") if isinstance(entry, Mapping) else entry
+            if isinstance(path, str) and path and "//" not in path:
+                yield path
+    for name in ("logo", "favicon"):
+        picture = file.value("theme", name)
+        if isinstance(picture, str) and picture:
+            yield picture
 
 
 def _text(file: SiteFile, name: str) -> str:

@@ -29,6 +29,15 @@ def test_what_is_attached_stands_behind_the_units_with_its_own() -> None:
     assert [(one.id, one.title) for one in table[1].children] == [("att_1__sec_1", "一、任务")]
 
 
+def test_the_first_cell_of_a_table_names_nothing() -> None:
+    cells = '<table eId="t"><tr><td><p eId="t__p_1">类别</p></td></tr></table>'
+    for words, listed in (("", []), ('<p eId="att_1__p_2">说明如下。</p>', [("att_1__sec_1", "说明如下。")])):
+        inside = f'<section eId="att_1__sec_1"><content eId="c">{cells}{words}</content></section>'
+        start, end = ATTACHED.index('<section\neId="att_1__sec_1">'), ATTACHED.index("</mainBody>")
+        (_, attached) = entries(document(ATTACHED[:start] + inside + ATTACHED[end:]))
+        assert [(one.id, one.title) for one in attached.children] == listed
+
+
 def test_in_word_an_attachment_begins_a_page_and_only_a_signature_stands_at_the_right(declared: Declared) -> None:
     shown = fragments([document(ATTACHED)], packaged_interfaces())
     made = docx.Document(io.BytesIO(expression(shown.texts[0], shown.alone[0], "https://example.org/", declared)))

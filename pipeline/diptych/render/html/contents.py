@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -50,9 +51,15 @@ def _entries(parent: etree._Element, language: str, depth: int) -> tuple[Content
 
 
 def _has_words(unit: etree._Element) -> bool:
-    """Whether a unit has a number, a heading or text of its own: the first cell of a table is the name of nothing."""
-    return any(local(part.tag) in HEADINGS or local(part.tag) == "p" and not any(
-        local(around.tag) == "table" for around in part.iterancestors()) for part in unit.iter(etree.Element))
+    """Whether a unit has a number, a heading or text of its own."""
+    return any(local(part.tag) in HEADINGS for part in unit.iter(etree.Element)) or any(True for _ in _paragraphs(unit))
+
+
+def _paragraphs(unit: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs of a unit that are in no table: the first cell of a table names nothing."""
+    for paragraph in unit.iter(tag("p")):
+        if not any(local(around.tag) == "table" for around in paragraph.iterancestors()):
+            yield paragraph
 
 
 def _entry(unit: etree._Element, body: etree._Element, language: str, depth: int) -> ContentsEntry:
@@ -68,7 +75,7 @@ def _title(unit: etree._Element) -> str:
     label = headline(unit)
     if unit.find(tag("heading")) is not None:
         return label.strip()
-    text = next((emended(paragraph, noted=False) for paragraph in unit.iter(tag("p"))), "").strip()
+    text = next((emended(paragraph, noted=False) for paragraph in _paragraphs(unit)), "").strip()
     return label + (text if len(text) <= _WORDS else text[:_WORDS].rstrip() + "\u2026")
 
 
