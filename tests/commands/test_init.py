@@ -86,6 +86,12 @@ def test_the_style_sheet_of_the_theme_has_what_the_pages_use(published: Path) ->
     assert sheet.read_text("utf-8") == of_all_pages(published / "site")
 
 
+@pytest.mark.parametrize(("folder", "title"), [("", "编者注"), ("ko/", "편집자 주"), ("en/", "Editor’s notes")])
+def test_the_notes_of_both_texts_have_one_title(published: Path, folder: str, title: str) -> None:
+    page = html.document_fromstring((published / "site" / folder / WORK / "index.html").read_bytes())
+    assert [one.text_content() for one in page.find_class("akn-notes-title")] == [title]
+
+
 def test_the_example_has_nothing_to_mend(published: Path) -> None:
     checked = run("-C", str(published), "check", "--format", "json")
     assert checked.exit_code == 0

@@ -119,6 +119,8 @@ def united(article: etree._Element, title: str, names: Mapping[str, str]) -> etr
     if not sections:
         return article
     title_line, entries = sections[0]
+    # The old title may have joints between its words.
+    title_line[:] = []
     title_line.text = title
     for section in sections[1:]:
         entries.extend(list(section[-1]))
