@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from diptych.diagnostics import Result
 from diptych.products.contract import Files, Input, Texts
+from diptych.render.office import docx
 from diptych.render.office.epub import epub
 from diptych.render.office.text_fragments import Fragments, fragments
 from diptych.render.print.fonts import Declared
@@ -15,21 +16,20 @@ from diptych.render.site.page import Settings
 
 @dataclass(frozen=True, slots=True)
 class EbookInputs:
-    """An edition, and what EPUB and DOCX are set with."""
+    """An edition, and what EPUB and DOCX are set with. `reading` is that of the PDFs."""
 
     texts: Input[Texts]
     fonts: Input[Declared | None]
     settings: Input[Settings]
     publisher: Input[SitePublisher]
     epub_assets: Input[None]
+    docx_assets: Input[None]
+    reading: Input[str]
 
 
 def make(inputs: EbookInputs, _: str) -> Result[Files]:
     """The files of a work, or of a version of it, named after their languages."""
-    # python-docx takes a while to load, and a process that makes no DOCX does without.
-    from diptych.render.office import docx  # noqa: PLC0415
-
-    settings, declared = inputs.settings.get(), inputs.fonts.get()
+    settings, declared, reading = inputs.settings.get(), inputs.fonts.get(), inputs.reading.get()
     if declared is None:
         return Result(())
     site, known, texts = settings.site_url, settings.interfaces, inputs.texts.get()
@@ -38,9 +38,9 @@ def make(inputs: EbookInputs, _: str) -> Result[Files]:
     shown = [fragments(chosen, known, texts.documents[0]) for chosen in pairs or [texts.documents]]
     lacking = [document for document in texts.documents if not any(document in chosen for chosen in pairs)]
     single = [*shown, *(fragments((document,), known, texts.documents[0]) for document in lacking if pairs)]
-    alone = {text.document.language: docx.expression(text, fragment, site, declared)
+    alone = {text.document.language: docx.expression(text, fragment, site, declared, reading)
              for each in reversed(single) for text, fragment in zip(each.texts, each.alone, strict=True)}
-    together = [(f"{_name(each)}.docx", docx.parallel(each.texts, each.together, site, declared))
+    together = [(f"{_name(each)}.docx", docx.parallel(each.texts, each.together, site, declared, reading))
                 for each in shown if each.together is not None]
     return Result((*((f"{_name(each)}.epub", epub(each, site, inputs.publisher.get())) for each in shown), *together,
                    *((f"{language}.docx", alone[language]) for language in documents)))

@@ -53,6 +53,8 @@ class ProjectInputs:
     publisher: Input[SitePublisher]
     print_assets: Input[None]
     epub_assets: Input[None]
+    docx_assets: Input[None]
+    reading: Input[str]
     interface: Input[Interfaces]
     templates: Input[None]
     theme: Input[None]

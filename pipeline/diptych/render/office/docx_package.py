@@ -1,52 +1,43 @@
-"""Body, comments and properties of a document → the DOCX package; parts common to a language are made once."""
+"""Body, notes and properties of a document → the DOCX package, by the template in assets/docx."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from html import escape
 from typing import Final
 
-import docx
-from docx.document import Document as Word
-from docx.enum.style import WD_STYLE_TYPE
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.parts.comments import CommentsPart
-from docx.shared import Mm, Pt, RGBColor, Twips
+from markupsafe import Markup
 
 from diptych.render import asset_files
-from diptych.render.office.wordprocessingml import WIDTH, fonts, language
+from diptych.render.office.wordprocessingml import field_code, language
 from diptych.render.office.zip_archive import archive
+from diptych.render.print.fonts import Declared
 
-ADDRESS: Final = "rIdAddress"
-"""Id of the relationship to the address of the document."""
-_TITLED: Final = ("Normal", "Title", "Subtitle", *(f"Heading {level}" for level in range(1, 7)))
-"""Styles that get the font and the language."""
-_TABLES: Final = ("Normal Table", "Table Grid")
-"""Table styles that stay in the package."""
-_PLACEHOLDER: Final = "https://address.invalid/"
-"""Placeholder of the address in the relationships made in advance."""
-_DOCUMENT, _COMMENTS, _RELATIONS, _CORE = (
-    "word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "docProps/core.xml")
-"""Names of the parts that each document fills."""
-_TYPES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-"""Beginning of the media types of parts, defined by ECMA-376."""
-_RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-"""Beginning of the types of relationships, defined by ECMA-376."""
+WIDTH: Final = 8845
+"""Width of the text in twentieths of a point: 156 mm (GB/T 9704, 5.2.1)."""
+_PAGE: Final = (11906, 16838)
+"""A4 in twentieths of a point."""
+_LEFT, _TOP, _BOTTOM = 1588, 2098, 1984
+"""Margins in twentieths of a point: 28, 37 and 35 mm (GB/T 9704, 5.2.1)."""
+_CHARACTERS: Final = 28
+"""Characters of a full line of one text in a script of square characters (GB/T 9704, 5.2.3)."""
+_TITLE: Final = 22.0
+"""Greatest size of a title in points (GB/T 9704, 7.3.1)."""
+_SMALL: Final = 9.0
+"""Size of what is no text of the document, in points; chosen."""
+_NAMESPACES: Final = ('xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+                      ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"')
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 """The XML declaration of a part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """The properties of a document: the date as in 2026-01-01, the language tag, the IRI of the Work."""
+    """The properties of a document: the date as in 2026-01-01, the language tag, the IRI of the Work.
+
+    `marks` are properties by which an import knows the file, `running` are the words of the running head: of one text, or of each.
+    """
 
     title: str
     subject: str
@@ -56,92 +47,108 @@ class Described:
     date: str
     tag: str
     iri: str
+    running: tuple[str, ...]
+    marks: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WordText:
-    """The text of a document as WordprocessingML: its body, the editor's comments, its footnotes and endnotes."""
+    """The text of a document as WordprocessingML: its body, its footnotes and endnotes; the targets of its links by id.
+
+    `single` is whether it is one text and not several side by side.
+    """
 
     body: str
-    comments: Sequence[str] = ()
-    footnotes: Sequence[str] = ()
-    endnotes: Sequence[str] = ()
+    footnotes: Sequence[str]
+    endnotes: Sequence[str]
+    links: Mapping[str, str]
+    single: bool
 
 
-def package(properties: Described, text: WordText, font: str) -> bytes:
-    """The DOCX with this text, set in a font. The same input gives the same bytes."""
-    words = {name: escape(getattr(properties, name), quote=False) for name in Described.__dataclass_fields__}
-    notes = {f"word/{kind}s.xml": _notes(kind, items) for kind, items in (
-        ("footnote", text.footnotes), ("endnote", text.endnotes)) if items}
-    return archive((name, notes.get(name) or _filled(name, part, words, text.body, text.comments))
-                   for name, part in _parts(properties.tag, font, frozenset(notes)))
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the package beside the body: the id of its relationship, its kind, and its file in the folder word."""
+
+    id: str
+    kind: str
+    file: str
 
 
-def _notes(kind: str, items: Sequence[str]) -> bytes:
+_PARTS: Final = (
+    _Part("rIdStyles", "styles", "styles"), _Part("rIdSettings", "settings", "settings"),
+    _Part("rIdFonts", "fontTable", "fontTable"), _Part("rIdFootnotes", "footnotes", "footnotes"),
+    _Part("rIdEndnotes", "endnotes", "endnotes"), _Part("rIdHead", "header", "header1"),
+    _Part("rIdFirst", "header", "header2"), _Part("rIdFoot", "footer", "footer1"), _Part("rIdLeft", "footer", "footer2"))
+"""All parts beside the body. The first page has a head of its own, a left page its own foot."""
+
+
+def package(about: Described, text: WordText, declared: Declared) -> bytes:
+    """The DOCX with this text. The same input gives the same bytes."""
+    parts = {
+        "[Content_Types].xml": _rendered("content_types.xml", parts=_PARTS),
+        "_rels/.rels": _rendered("package_rels.xml"),
+        "docProps/core.xml": _rendered("core.xml", about=about),
+        "docProps/app.xml": _rendered("app.xml"),
+        "docProps/custom.xml": _rendered("custom.xml", about=about),
+        "word/document.xml": f"{_HEAD}<w:document {_NAMESPACES}><w:body>{text.body}"
+                             f"{_section(about.tag, declared, single=text.single)}</w:body></w:document>",
+        "word/_rels/document.xml.rels": _rendered("document_rels.xml", parts=_PARTS, links=text.links),
+        "word/footnotes.xml": _notes("footnote", text.footnotes), "word/endnotes.xml": _notes("endnote", text.endnotes),
+        **dict(_running(about, outer=declared.setting(about.tag).outer)),
+        **dict(_template(about.tag, declared, single=text.single))}
+    return archive((name, part.encode()) for name, part in parts.items())
+
+
+def _rendered(name: str, **values: object) -> str:
+    return asset_files.template("docx", name).render(**values)
+
+
+def _notes(kind: str, items: Sequence[str]) -> str:
     """The part with the notes of a kind, behind the two separators that Word asks for."""
     separators = "".join(
         f'<w:{kind} w:type="{name}" w:id="{number}"><w:p><w:r><w:{name}/></w:r></w:p></w:{kind}>'
         for number, name in ((-1, "separator"), (0, "continuationSeparator")))
-    return f"{_HEAD}<w:{kind}s {nsdecls('w')}>{separators}{''.join(items)}</w:{kind}s>".encode()
+    return f"{_HEAD}<w:{kind}s {_NAMESPACES}>{separators}{''.join(items)}</w:{kind}s>"
 
 
-def _filled(name: str, part: str | bytes, words: dict[str, str], body: str, comments: Sequence[str]) -> bytes:
-    """The bytes of a part for one document."""
-    if isinstance(part, bytes):
-        return part
-    if name == _DOCUMENT:
-        before, section, after = part.partition("<w:sectPr")
-        return f"{before}{body}{section}{after}".encode()
-    if name == _COMMENTS:
-        return f"{_HEAD}<w:comments {nsdecls('w')}>{''.join(comments)}</w:comments>".encode()
-    if name == _RELATIONS:
-        return part.replace(_PLACEHOLDER, escape(words["address"])).encode()
-    return asset_files.folder("docx").joinpath("core.xml").read_text("utf-8").strip().format(**words).encode()
+def _running(about: Described, *, outer: bool) -> Iterator[tuple[str, str]]:
+    """The heads and feet of pages: the running titles, beside a single one the heading of the page; its number.
 
-
-@cache
-def _parts(tag: str, font: str, notes: frozenset[str]) -> tuple[tuple[str, str | bytes], ...]:
-    """The parts of an empty document in a language, in order; as text if each document fills them.
-
-    `notes` are the names of its parts with notes.
+    Programs find no heading that is in a table.
     """
-    word, target = docx.Document(), io.BytesIO()
-    _restyle(word, tag, font)
-    for package_part, kind in ((word.part, "stylesWithEffects"), (word.part.package, "thumbnail")):
-        # Styles for programs before Word 2010, and a picture of the empty template.
-        for name in [name for name, link in package_part.rels.items() if link.reltype.endswith(f"/{kind}")]:
-            del package_part.rels[name]
-    word.part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, _PLACEHOLDER, ADDRESS, is_external=True)
-    word.part.relate_to(CommentsPart.default(word.part.package), RELATIONSHIP_TYPE.COMMENTS)
-    for name in sorted(notes):
-        kind = name.removeprefix("word/").removesuffix(".xml")
-        part = Part(PackURI(f"/{name}"), f"{_TYPES}{kind}+xml", b"", word.part.package)
-        word.part.relate_to(part, f"{_RELATION}/{kind}")
-    word.save(target)
-    filled = (_DOCUMENT, _COMMENTS, _RELATIONS, _CORE)
-    with zipfile.ZipFile(target) as package_file:
-        parts = ((name, package_file.read(name)) for name in package_file.namelist())
-        return tuple((name, data.decode() if name in filled else data) for name, data in parts)
+    title, *others = (f'<w:r><w:t xml:space="preserve">{escape(words, quote=False)}</w:t></w:r>'
+                      for words in about.running)
+    head = f"{title}<w:r><w:tab/></w:r>{others[-1] if others else field_code('STYLEREF 1', '')}"
+    page = Markup(field_code("PAGE", "1"))  # noqa: S704 - no text of others
+    yield "word/header1.xml", _rendered("header.xml", head=Markup(head))  # noqa: S704 - escaped above
+    yield "word/header2.xml", f"{_HEAD}<w:hdr {_NAMESPACES}><w:p/></w:hdr>"
+    for name, side in (("footer1", "right" if outer else "center"), ("footer2", "left" if outer else "center")):
+        yield f"word/{name}.xml", _rendered("footer.xml", side=side, page=page)
 
 
-def _restyle(word: Word, tag: str, font: str) -> None:
-    """Sets font, language and black for the styles of the template, and deletes unused table styles, in place."""
-    for name in _TITLED:
-        style = word.styles[name]
-        properties = style.element.get_or_add_rPr()
-        for old in (*properties.findall(qn("w:rFonts")), *properties.findall(qn("w:lang"))):
-            properties.remove(old)
-        new = parse_xml(f"<w:rPr {nsdecls('w')}>{fonts(font)}{language(tag)}</w:rPr>")
-        properties.insert(0, new[0])
-        properties.append(new[-1])
-        style.font.color.rgb, style.font.italic = RGBColor(0, 0, 0), False
-        for line in style.element.findall(f".//{qn('w:pBdr')}"):
-            line.getparent().remove(line)
-    for style in list(word.styles):
-        if style.type == WD_STYLE_TYPE.TABLE and style.name not in _TABLES:
-            style.delete()
-    word.styles["Normal"].font.size = Pt(11)
-    word.styles["Title"].font.size = Pt(18)
-    page = word.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin = page.right_margin = Twips((page.page_width.twips - WIDTH) // 2)
+def _template(tag: str, declared: Declared, *, single: bool) -> Iterator[tuple[str, str]]:
+    """The styles, settings and fonts of a document in a language."""
+    setting, fonts = declared.setting(tag), declared.office_fonts(tag)
+    body = setting.size if single else setting.column
+    values = {"setting": setting, "fonts": fonts, "language": language(tag), "single": single, "body": body,
+              "wide": setting.whole_em, "gridded": single and setting.whole_em, "width": WIDTH, "small": _SMALL,
+              "leading": setting.leading if single else 1.4, "title": min(_TITLE, body * (1.6 if single else 1.35)),
+              "families": declared.office_families}
+    for name in ("styles", "settings", "fontTable"):
+        yield f"word/{name}.xml", _rendered(f"{name}.xml", **values)
+
+
+def _section(tag: str, declared: Declared, *, single: bool) -> str:
+    """The page (17.6.17). One text in a script of square characters has a grid of full lines."""
+    setting = declared.setting(tag)
+    pitch = round(setting.size * setting.leading * 20)
+    spread = round((WIDTH / 20 / _CHARACTERS - setting.size) * 4096)
+    grid = (f'<w:docGrid w:type="linesAndChars" w:linePitch="{pitch}" w:charSpace="{spread}"/>'
+            if single and setting.outer else "")
+    right = _PAGE[0] - _LEFT - WIDTH
+    references = "".join(f'<w:{part}Reference w:type="{kind}" r:id="{name}"/>' for part, kind, name in (
+        ("header", "default", "rIdHead"), ("header", "even", "rIdHead"), ("header", "first", "rIdFirst"),
+        ("footer", "default", "rIdFoot"), ("footer", "even", "rIdLeft"), ("footer", "first", "rIdFoot")))
+    return (f'<w:sectPr>{references}<w:pgSz w:w="{_PAGE[0]}" w:h="{_PAGE[1]}"/><w:pgMar w:top="{_TOP}"'
+            f' w:right="{right}" w:bottom="{_BOTTOM}" w:left="{_LEFT}" w:header="1134" w:footer="1134" w:gutter="0"/>'
+            f"<w:titlePg/>{grid}</w:sectPr>")

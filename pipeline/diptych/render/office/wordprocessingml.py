@@ -1,4 +1,4 @@
-"""Runs, paragraphs, tables and comments → WordprocessingML (ECMA-376-1, 17) as text."""
+"""Runs, paragraphs, tables and notes → WordprocessingML (ECMA-376-1, 17) as text."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from typing import Final
 
 from babel.core import get_global
 
-WIDTH: Final = 9072
-"""Width of the text on an A4 page in twentieths of a point (chosen: margins of 25 mm)."""
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
 """Pattern of the white space that HTML collapses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The language and formatting of a run."""
+    """The language and formatting of a run. `role` is the part of a page that its font is chosen for; `runs_in`: it is
+    a headline on the line of its text."""
 
     language: str
+    role: str = "text"
+    runs_in: bool = False
     bold: bool = False
     italic: bool = False
     deleted: bool = False
@@ -30,65 +31,90 @@ class Look:
     lowered: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """The fonts of a run that its style doesn't give: of Latin and of East Asian characters."""
+
+    latin: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A tracked change: `ins` or `del`, its number, its author, and its date as in 2026-01-01."""
+
+    kind: str
+    number: int
+    author: str
+    date: str
+
+
 @dataclass(slots=True)
 class Paragraph:
     """A paragraph being written.
 
-    `style` is a style id; `right` aligns to the right; `first` begins a page. `last` is the last character so far,
-    `run` the index of the last run in `parts`. `is_note`: it is in a footnote or an endnote.
+    `style` is a style id; `first` begins a page; `inset` is its distance from the margin in twentieths of a point.
+    `last` is the last character so far.
     """
 
     style: str = ""
-    right: bool = False
     first: bool = False
+    inset: int = 0
+    centred: bool = False
     parts: list[str] = field(default_factory=list)
     last: str = ""
-    run: int = -1
     is_note: bool = False
 
-    def add(self, words: str | None, look: Look, font: str) -> None:
+    def add(self, words: str | None, look: Look, face: Face | None, change: Tracked | None = None) -> None:
         """Adds a run with white space collapsed as in HTML."""
         text = _SPACE.sub(" ", words or "")
         text = text if self.last else text.lstrip(" ")
         if text:
-            self.last, self.run = text[-1], len(self.parts)
-            self.parts.append(f"<w:r>{_properties(look, font)}{_text(text)}</w:r>")
+            self.last = text[-1]
+            run = f"<w:r>{_properties(look, face)}{_text(text, change)}</w:r>"
+            self.parts.append(f"{_opening(change)}{run}</w:{change.kind}>" if change else run)
 
     def space(self) -> None:
         """Adds a space, but not at the start and not after a square character."""
         if self.last and self.last <= "\u2fff":
-            self.last, self.run = " ", len(self.parts)
+            self.last = " "
             self.parts.append(f"<w:r>{_text(' ')}</w:r>")
 
-    def mark(self, number: int, name: str) -> None:
-        """Adds a bookmark."""
-        self.parts.append(f'<w:bookmarkStart w:id="{number}" w:name="{escape(name)}"/><w:bookmarkEnd w:id="{number}"/>')
+    def open(self, number: int, name: str) -> None:
+        """Begins a bookmark."""
+        self.parts.append(f'<w:bookmarkStart w:id="{number}" w:name="{escape(name)}"/>')
 
-    def link(self, relation: str, words: str) -> None:
-        """Adds a link to the target of a relationship of the document."""
-        self.last = words[-1:]
-        self.parts.append(f'<w:hyperlink r:id="{relation}"><w:r>{_text(words)}</w:r></w:hyperlink>')
+    def close(self, number: int) -> None:
+        """Ends a bookmark."""
+        self.parts.append(f'<w:bookmarkEnd w:id="{number}"/>')
+
+    def link(self, target: str, *, relation: bool = False) -> None:
+        """Begins a link to a bookmark, or to the target of a relationship of the document."""
+        self.parts.append(f'<w:hyperlink {"r:id" if relation else "w:anchor"}="{escape(target)}" w:history="1">')
+
+    def unlink(self) -> None:
+        """Ends a link."""
+        self.parts.append("</w:hyperlink>")
 
     def refer(self, kind: str, number: int) -> None:
         """Adds the mark of a footnote or an endnote."""
-        self.last, self.run = "1", len(self.parts)
-        self.parts.append(f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:{kind}Reference w:id="{number}"/>'
-                          "</w:r>")
+        self.last = "1"
+        self.parts.append(f'<w:r><w:rPr><w:rStyle w:val="{kind.title()}Reference"/></w:rPr>'
+                          f'<w:{kind}Reference w:id="{number}"/></w:r>')
 
-    def comment(self, number: int) -> None:
-        """Puts a comment on the last run."""
-        self.parts.insert(self.run, f'<w:commentRangeStart w:id="{number}"/>')
-        self.parts.append(f'<w:commentRangeEnd w:id="{number}"/>')
-        self.run = len(self.parts)
-        self.parts.append('<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
-                          f'<w:commentReference w:id="{number}"/></w:r>')
+    def refer_again(self, kind: str, name: str, number: int) -> None:
+        """Adds the mark of a note that has one already, whose place has a bookmark."""
+        self.last = "1"
+        style = f'<w:rPr><w:rStyle w:val="{kind.title()}Reference"/></w:rPr>'
+        self.parts.append(field_code(f"NOTEREF {name} \\h", str(number), style))
 
     @property
     def xml(self) -> str:
-        style = f'<w:pStyle w:val="{self.style}"/>' if self.style else ""
-        page, side = "<w:pageBreakBefore/>" if self.first else "", '<w:jc w:val="right"/>' if self.right else ""
-        properties = f"<w:pPr>{style}{page}{side}</w:pPr>" if style or page or side else ""
-        return f"<w:p>{properties}{''.join(self.parts)}</w:p>"
+        properties = "".join((
+            f'<w:pStyle w:val="{self.style}"/>' if self.style else "", "<w:pageBreakBefore/>" if self.first else "",
+            f'<w:ind w:left="{self.inset}"/>' if self.inset else "",
+            '<w:jc w:val="center"/>' if self.centred else ""))
+        return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{''.join(self.parts)}</w:p>"
 
 
 @dataclass(slots=True)
@@ -103,10 +129,11 @@ class Box:
     blocks: list[Paragraph | WordTable] = field(default_factory=list)
     columns: int = 1
     merge: str = ""
+    style: str = ""
 
     def paragraph(self, style: str = "") -> Paragraph:
         """A new paragraph at the end of the box."""
-        self.blocks.append(paragraph := Paragraph(style))
+        self.blocks.append(paragraph := Paragraph(style or self.style))
         return paragraph
 
     @property
@@ -116,79 +143,94 @@ class Box:
     @property
     def cell(self) -> str:
         """The box as a table cell, which must end in a paragraph."""
-        end = "" if self.blocks and isinstance(self.blocks[-1], Paragraph) else "<w:p/>"
+        end = "" if self.blocks and isinstance(self.blocks[-1], Paragraph) else Paragraph(self.style).xml
         span = f'<w:gridSpan w:val="{self.columns}"/>' if self.columns > 1 else ""
         merge = f'<w:vMerge w:val="{self.merge}"/>' if self.merge else ""
-        return f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{self.width}"/>{span}{merge}</w:tcPr>{self.xml}{end}</w:tc>'
+        return f'<w:tc><w:tcPr><w:tcW w:w="{self.width}" w:type="dxa"/>{span}{merge}</w:tcPr>{self.xml}{end}</w:tc>'
 
 
 @dataclass(slots=True)
 class WordTable:
-    """A table of equal columns. `headed` are the rows that are repeated on each page, the first ones of the table."""
+    """A table. `widths` are those of its columns in twentieths of a point, `headed` its first rows that are repeated on
+    each page. No row breaks over two pages."""
 
-    width: int
-    columns: int
+    style: str
+    widths: Sequence[int]
     rows: list[list[Box]] = field(default_factory=list)
     headed: int = 0
 
     def row(self) -> list[Box]:
         """The boxes of a new row, one a column."""
-        return self.spanned([(1, "")] * self.columns)
+        return self.spanned([(1, "")] * len(self.widths))
 
     def spanned(self, cells: Sequence[tuple[int, str]]) -> list[Box]:
         """The boxes of a new row of cells: the number of columns of each, and its part in a merged cell (`Box`)."""
-        self.rows.append([Box(self.width // self.columns * columns, columns=columns, merge=merge)
-                          for columns, merge in cells])
-        return self.rows[-1]
+        first, boxes = 0, []
+        for columns, merge in cells:
+            width = sum(self.widths[first:first + columns])
+            boxes.append(Box(width, columns=columns, merge=merge, style="TableText"))
+            first += columns
+        self.rows.append(boxes)
+        return boxes
 
     @property
     def xml(self) -> str:
-        grid = f'<w:gridCol w:w="{self.width // self.columns}"/>' * self.columns
-        rows = "".join(f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if index < self.headed else ''}"
-                       f"{''.join(box.cell for box in row)}</w:tr>" for index, row in enumerate(self.rows))
-        return ('<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:type="auto" w:w="0"/>'
-                '<w:tblLook w:firstColumn="1" w:firstRow="1" w:lastColumn="0" w:lastRow="0" w:noHBand="0" w:noVBand="1"'
-                f' w:val="04A0"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>')
-
-
-def comment(number: int, words: str, author: str, date: str) -> str:
-    """A comment; the date is as in 2026-01-01."""
-    return (f'<w:comment w:id="{number}" w:author="{escape(author)}" w:initials="D" w:date="{date}T00:00:00Z"><w:p>'
-            '<w:pPr><w:pStyle w:val="CommentText"/></w:pPr><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
-            f"<w:annotationRef/></w:r><w:r>{_text(words)}</w:r></w:p></w:comment>")
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self.widths)
+        rows = "".join(
+            f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if index < self.headed else ''}</w:trPr>"
+            f"{''.join(box.cell for box in row)}</w:tr>" for index, row in enumerate(self.rows))
+        return (f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.style}"/><w:tblW w:w="{sum(self.widths)}" w:type="dxa"/>'
+                '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
+                f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>')
 
 
 def note(kind: str, number: int, lines: Sequence[Paragraph]) -> str:
     """A footnote or an endnote with these paragraphs, its mark before the first."""
-    mark = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:{kind}Ref/></w:r><w:r>{_text(" ")}</w:r>'
+    mark = f'<w:r><w:rPr><w:rStyle w:val="{kind.title()}Reference"/></w:rPr><w:{kind}Ref/></w:r><w:r>{_text(" ")}</w:r>'
     first, *others = lines or (Paragraph(),)
     first.parts.insert(0, mark)
+    for line in (first, *others):
+        line.style = f"{kind.title()}Text"
     return f'<w:{kind} w:id="{number}">{"".join(line.xml for line in (first, *others))}</w:{kind}>'
 
 
-def fonts(font: str) -> str:
-    """The property that sets a font for all writing systems."""
-    name = escape(font)
-    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
+def field_code(instruction: str, result: str, properties: str = "") -> str:
+    """The runs of a field, with its result as it was computed last (17.16.18)."""
+    def run(content: str) -> str:
+        return f"<w:r>{properties}{content}</w:r>"
+
+    begin, middle, end = (run(f'<w:fldChar w:fldCharType="{kind}"/>') for kind in ("begin", "separate", "end"))
+    code = f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>'
+    return f"{begin}{run(code)}{middle}{run(_text(result))}{end}"
 
 
 def language(tag: str) -> str:
-    """The property that sets a language for all writing systems, with the region that Word expects."""
+    """The tag of a language with the region that Word expects."""
     likely, name = get_global("likely_subtags"), tag.replace("-", "_")
     full = str(likely.get(name) or likely.get(name.partition("_")[0], name)).split("_")
-    code = escape(f"{full[0]}-{full[-1]}" if len(full) > 2 else tag)
-    return f'<w:lang w:val="{code}" w:eastAsia="{code}"/>'
+    return f"{full[0]}-{full[-1]}" if len(full) > 2 else tag
 
 
 @lru_cache(maxsize=256)
-def _properties(look: Look, font: str) -> str:
+def _properties(look: Look, face: Face | None) -> str:
     """The properties of a run, in the order of the schema (17.3.2.28)."""
+    fonts = () if face is None else (
+        f'<w:rFonts w:ascii="{escape(face.latin)}" w:hAnsi="{escape(face.latin)}" w:eastAsia="{escape(face.text)}"'
+        f' w:cs="{escape(face.latin)}"/>',)
     marks = ((look.bold, "<w:b/>"), (look.italic, "<w:i/>"), (look.deleted, "<w:strike/>"),
              (look.inserted, '<w:u w:val="single"/>'), (look.raised, '<w:vertAlign w:val="superscript"/>'),
              (look.lowered, '<w:vertAlign w:val="subscript"/>'))
-    return f"<w:rPr>{fonts(font)}{''.join(mark for applies, mark in marks if applies)}{language(look.language)}</w:rPr>"
+    code = escape(language(look.language))
+    return (f"<w:rPr>{''.join(fonts)}{''.join(mark for applies, mark in marks if applies)}"
+            f'<w:lang w:val="{code}" w:eastAsia="{code}"/></w:rPr>')
 
 
-def _text(words: str) -> str:
+def _opening(change: Tracked | None) -> str:
+    return "" if change is None else (f'<w:{change.kind} w:id="{change.number}" w:author="{escape(change.author)}"'
+                                      f' w:date="{change.date}T00:00:00Z">')
+
+
+def _text(words: str, change: Tracked | None = None) -> str:
+    name = "w:delText" if change is not None and change.kind == "del" else "w:t"
     kept = ' xml:space="preserve"' if words.strip() != words else ""
-    return f"<w:t{kept}>{escape(words, quote=False)}</w:t>"
+    return f"<{name}{kept}>{escape(words, quote=False)}</{name}>"

@@ -14,7 +14,7 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from unicodedata import category
 
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
@@ -22,6 +22,7 @@ from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 LIBRARIES: Final = {"libpango-1.0.so.0": "libpango-1.0.dylib", "libpangoft2-1.0.so.0": "libpangoft2-1.0.dylib",
                     "libharfbuzz-subset.so.0": "libharfbuzz-subset.dylib"}
 """The shared libraries that WeasyPrint loads, each with its name on macOS."""
+Value = TypeVar("Value")
 _MACOS: Final = "darwin"
 _ANY: Final = "default"
 """The entry of the systems for those that no other entry names."""
@@ -55,6 +56,26 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeFonts:
+    """The families that the DOCX of a language names, by the parts of a page; `latin` is that of Latin script."""
+
+    text: str
+    label: str
+    title: str
+    heading: str
+    latin: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFamily:
+    """What stands for a family where it is lacking: `other` is a second name, the rest are terms of ECMA-376."""
+
+    other: str
+    charset: str
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
 class PackageSource:
     """The packages of some operating systems; `ids` are names of the systems, as in /etc/os-release.
 
@@ -76,6 +97,8 @@ class Declared:
     packages: Mapping[str, str]
     languages: Mapping[str, Setting]
     systems: Mapping[str, PackageSource] = field(default_factory=dict)
+    office: Mapping[str, OfficeFonts] = field(default_factory=dict)
+    office_families: Mapping[str, OfficeFamily] = field(default_factory=dict)
 
     def installation(self, name: str, system: Sequence[str]) -> str:
         """How to install a family or library on a system, named by its ids, the most exact first.
@@ -94,9 +117,13 @@ class Declared:
 
     def setting(self, language: str) -> Setting:
         """The settings of a language tag, of its longest declared prefix (zh-Hans: zh), or else of `default`."""
-        parts = language.split("-")
-        tags = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
-        return next((self.languages[tag] for tag in tags if tag in self.languages), self.languages["default"])
+        return _by_tag(self.languages, language) or self.languages["default"]
+
+    def office_fonts(self, language: str) -> OfficeFonts:
+        """The families that a DOCX names for a language tag, found as its settings; without any, those of print."""
+        printed = self.setting(language)
+        return _by_tag(self.office, language) or self.office.get("default") or OfficeFonts(
+            printed.text[0], printed.label[0], printed.title[0], printed.heading[0], printed.text[0])
 
     def families(self, language: str) -> tuple[str, ...]:
         """All families of a language."""
@@ -162,13 +189,29 @@ def declared(data: bytes, file: str) -> Result[Declared]:
         packages = {str(name): str(package) for name, package in read["packages"].items()}
         languages = {str(tag): _setting(table) for tag, table in read["languages"].items()}
         systems = {str(name): _source(name, table, packages) for name, table in read.get("systems", {}).items()}
+        office = {str(tag): OfficeFonts(**_named(table)) for tag, table in read.get("office", {}).items()}
+        lacking = {str(name): OfficeFamily(**_named(table)) for name, table in read.get("office_families", {}).items()}
         fallback = languages["default"]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return Result(None, (diagnostic("P003", Position(file), file=file, problem=str(error)),))
     families = dict.fromkeys(name for setting in (fallback, *languages.values()) for name in setting.families)
     unpackaged = tuple(diagnostic("P003", Position(file), file=file, problem=f"no package is given for {name}")
                      for name in families if name not in packages)
-    return Result(None if unpackaged else Declared(packages, languages, systems), unpackaged)
+    return Result(None if unpackaged else Declared(packages, languages, systems, office, lacking), unpackaged)
+
+
+def _by_tag(table: Mapping[str, Value], language: str) -> Value | None:
+    """The entry of a language tag, or of its longest prefix that has one (zh-Hans: zh)."""
+    parts = language.split("-")
+    tags = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((table[tag] for tag in tags if tag in table), None)
+
+
+def _named(table: Mapping[str, Any]) -> Mapping[str, str]:
+    """A table of names; ValueError for a value that is none."""
+    if not _are_texts(list(table.values())):
+        raise ValueError(f"{table} has a value that is no name")
+    return table
 
 
 def _source(name: str, table: Mapping[str, Any], packages: Mapping[str, str]) -> PackageSource:
