@@ -72,7 +72,7 @@ def plan(root: Path, file: str, data: bytes, why: Mapping[str, str]) -> Result[t
     places: Counter[Returned] = Counter()
     changed: set[Returned] = set()
     imports: list[Import] = []
-    for work, bitext in _bitexts(_named(sources.value or (), units.value), schema.value):
+    for work, bitext in texts_beside(_named(sources.value or (), units.value), schema.value):
         own = [unit for unit in units.value if belongs(unit, bitext)]
         if not own:
             continue
@@ -80,14 +80,14 @@ def plan(root: Path, file: str, data: bytes, why: Mapping[str, str]) -> Result[t
         matched = [(unit, reading) for unit in own for reading in readings(unit, cut)]
         places.update(unit for unit, _ in matched)
         changed |= {unit for unit, reading in matched if reading.value}
-        revised = _revised(cut, [reading.value for _, reading in matched if reading.value],
+        revised = revisions(cut, [reading.value for _, reading in matched if reading.value],
                            [item for item in work.source.editorial.emendations if not item.structural])
-        planned = _import(root, work, schema.value, revised.value or (), why, own[0].position)
+        planned = import_of(root, work, schema.value, revised.value or (), why, own[0].position)
         findings += chain(*(reading.diagnostics for _, reading in matched), revised.diagnostics, planned.diagnostics)
         imports += [planned.value] if planned.value else []
     unplaced = tuple(_unplaced(units.value, places, changed))
     doubtful = any(finding.code == _DOUBT for finding in unplaced)
-    return Result(() if doubtful else tuple(_by_file(imports)), (*findings, *unplaced))
+    return Result(() if doubtful else tuple(by_file(imports)), (*findings, *unplaced))
 
 
 def _unplaced(units: Sequence[Returned], places: Mapping[Returned, int],
@@ -100,7 +100,7 @@ def _unplaced(units: Sequence[Returned], places: Mapping[Returned, int],
             yield diagnostic(_DOUBT, unit.position, count=places[unit])
 
 
-def _import(root: Path, work: Compiled, schema: load.Schema, revised: Sequence[Revised], why: Mapping[str, str],
+def import_of(root: Path, work: Compiled, schema: load.Schema, revised: Sequence[Revised], why: Mapping[str, str],
             position: Position) -> Result[Import]:
     """The changes of one text of a work; refused if the entries would not have the effect."""
     if not revised:
@@ -130,7 +130,7 @@ def _impossible(passage: Passage, position: Position) -> Diagnostic:
     return diagnostic("I005", position, passage.eid, name=passage.url)
 
 
-def _by_file(imports: Sequence[Import]) -> Iterator[Import]:
+def by_file(imports: Sequence[Import]) -> Iterator[Import]:
     """One import for each file: the translations of a work share theirs."""
     for editorial in dict.fromkeys(planned.editorial for planned in imports):
         same_file = [planned for planned in imports if planned.editorial == editorial]
@@ -160,7 +160,7 @@ def _named(sources: Sequence[load.Source], units: Sequence[Returned]) -> Iterato
     return (source for source in sources if named & {"", iri.work_iri(source.work)})
 
 
-def _bitexts(sources: Iterable[load.Source], schema: load.Schema) -> Iterator[tuple[Compiled, Bitext]]:
+def texts_beside(sources: Iterable[load.Source], schema: load.Schema) -> Iterator[tuple[Compiled, Bitext]]:
     """Every published version of every work beside each of its translations."""
     for source in sources:
         for work in versions.published(compile_work(source, schema)):
@@ -169,7 +169,7 @@ def _bitexts(sources: Iterable[load.Source], schema: load.Schema) -> Iterator[tu
                     versions.documents(work), "", asked=work.source.work.pairs))
 
 
-def _revised(bitext: Bitext, changes: Sequence[Reading],
+def revisions(bitext: Bitext, changes: Sequence[Reading],
              existing: Sequence[works.Emendation]) -> Result[tuple[Revised, ...]]:
     """The passages in their new words."""
     by_passage: defaultdict[PassageKey, list[Reading]] = defaultdict(list)
