@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import shutil
 import tomllib
+import zipfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import nullcontext
@@ -20,7 +22,7 @@ from diptych.build import build, process_pool, task_pool
 from diptych.build.built_texts import unbuilt
 from diptych.build.options import Order
 from diptych.build.task_pool import Cluster
-from diptych.commands import add, convert, init
+from diptych.commands import add, convert, import_translation, init
 from diptych.compile import address_lookup
 from diptych.compile.single_text import Options
 from diptych.compile.work import Compiled, compile_work
@@ -30,6 +32,7 @@ from diptych.exchange import import_plan, tmx, xliff
 from diptych.exchange.bitext import bitexts, with_sentences
 from diptych.files import folders
 from diptych.files.signatures.release_chain import Chain
+from diptych.interface_text import packaged_interfaces
 from diptych.language.writing_systems import split
 from diptych.products import pdf_editions
 from diptych.project import confirmation, load, new_project, releases
@@ -37,6 +40,8 @@ from diptych.project.confirmation import Confirmation
 from diptych.project.load import Schema, Source
 from diptych.project.new_project import Answers
 from diptych.readers.formats import received as received_bytes
+from diptych.render.office import docx
+from diptych.render.office.text_fragments import fragments
 from diptych.render.print import fonts, pdf
 from diptych.review.work import reviewed
 from diptych.validate import alignment, checks, losslessness, numbering, schematron, xsd
@@ -248,6 +253,26 @@ def take_in(root: Path) -> tuple[Finding, ...]:
     return tuple(load.catalogue(root).describe(item) for plan in planned for item in plan.diagnostics)
 
 
+def give_out_word(root: Path) -> None:
+    """Writes the parts of the DOCX with the base project's texts side by side into the folder texts."""
+    shown = fragments([one.document for one in compiled(root).expressions], packaged_interfaces())
+    declared = fonts.declared(known(root).fonts, "fonts.toml").value
+    assert declared
+    assert shown.together is not None
+    with zipfile.ZipFile(io.BytesIO(docx.parallel(shown.texts, shown.together, SITE, declared))) as package:
+        package.extractall(root / "texts")
+
+
+def take_in_word(root: Path) -> tuple[Finding, ...]:
+    """The findings of importing the DOCX that these parts make."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for path in files(root / "texts"):
+            package.write(path, path.relative_to(root / "texts"))
+    plan = import_translation.plan(root, "texts.docx", made.getvalue(), {"en": "Corrected."})
+    return tuple(map(load.catalogue(root).describe, plan.diagnostics))
+
+
 def known(root: Path) -> Schema:
     schema = load.schema(root).value
     assert schema
@@ -316,6 +341,7 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "init beside a project": (nothing, start_beside),
     "init with unusable answers": (nothing, start_with_unusable_answers),
     "import": (give_out, take_in),
+    "import a DOCX": (give_out_word, take_in_word),
     "check what was published": (publish, check),
     "accept": (nothing, accept_what_was_never_built),
     "declare": (publish, declare_what_never_was),

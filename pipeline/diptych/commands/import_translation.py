@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -12,8 +13,10 @@ import click
 
 from diptych import interface_text
 from diptych.commands import messages, output
-from diptych.exchange import import_plan
-from diptych.exchange.import_plan import Revised
+from diptych.diagnostics import Position, Result, diagnostic
+from diptych.exchange import import_plan, word_file, word_plan
+from diptych.exchange.import_plan import Import, Revised
+from diptych.readers.formats import zipped_xml
 from diptych.render.html.redline import PieceKind, redline
 
 _MARKS: Final = {PieceKind.SAME: "{}", PieceKind.GONE: "[-{}-]", PieceKind.NEW: "{{+{}+}}"}
@@ -39,11 +42,11 @@ def _language_tag(_: click.Context, __: click.Parameter, tag: str) -> str:
 @click.pass_obj
 def import_translation(root: Path, file: Path, why: str, reader: str, *, accept: bool, partly: bool,  # noqa: PLR0913
                        verbose: bool) -> None:
-    """Take in a TMX or XLIFF file that a translator corrected: every change is an emendation with its reason."""
+    """Take in a TMX, XLIFF or DOCX file that a translator corrected: every change is an emendation with its reason."""
     if accept and not why.strip():
         raise click.UsageError(messages.line("accept_needs_why"))
     catalogue = output.catalogue(root)
-    planned = import_plan.plan(root, str(file), file.read_bytes(), {reader: why.strip() or "…"})
+    planned = plan(root, str(file), file.read_bytes(), {reader: why.strip() or "…"})
     output.show([catalogue.describe(item) for item in planned.diagnostics], catalogue, every=verbose)
     refused = catalogue.has_errors(planned.diagnostics)
     if refused and not partly:
@@ -68,6 +71,21 @@ def import_translation(root: Path, file: Path, why: str, reader: str, *, accept:
     else:
         click.echo(messages.line("passages_would_change", count=count, file=file))
     sys.exit(1 if refused else 0)
+
+
+def plan(root: Path, file: str, data: bytes, why: Mapping[str, str]) -> Result[tuple[Import, ...]]:
+    """The changes of a file by work, as far as they can be made; T019 for a DOCX file that can't be read.
+
+    `why` are reasons by interface language.
+    """
+    package = zipped_xml.package(data)
+    if package is None:
+        return import_plan.plan(root, file, data, why)
+    try:
+        parts = {name: package.part(name) for name in word_file.PARTS}
+    except zipped_xml.UnreadableError as error:
+        return Result(None, (diagnostic("T019", Position(file), problem=str(error)),))
+    return word_plan.plan(root, file, word_file.read(parts), why)
 
 
 def _redline(revised: Revised) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -55,14 +56,15 @@ def places(document: Document, suffix: str = "") -> tuple[Place, ...]:
     listed = tuple(provisions(document))
     inside = {provision.parent for provision in listed if provision.name == "p"}
     known: list[Place] = []
-    before = ""
+    before: tuple[str, ...] = ()
     for provision in listed:
         elements = tuple(_elements(provision, leaves=provision.eid in inside))
-        numbers = frozenset({provision.number, before + provision.number})
+        before = (*before, provision.number)
+        numbers = frozenset("".join(before[start:]) for start in range(len(before)))
         for part, element, line in elements:
             known.append(Place((provision.eid, part), bookmark(element.get("eId", "") + suffix), element, line, numbers))
             numbers = frozenset({""})
-        before = "" if elements else before + provision.number
+        before = () if elements else before
     return tuple(known)
 
 
@@ -82,13 +84,17 @@ def reading(file: WordFile, document: Document, path: str, suffix: str = "") -> 
     """What a file says at each place of a text. `path` is that of the file."""
     known = places(document, suffix)
     words, spread = _words(file.paragraphs)
+    joined = _joined(file.paragraphs, {place.name for place in known if place.key[1] == TEXT})
     lost = [place for place in known if not words.get(place.name, "").strip()]
+    noted = [place for place in known if place not in lost and _is_noted(place.element)]
+    changed = [place for place in noted if _plain(_without_notes(place.element)) != _plain(words[place.name])]
     findings = (
         *(_finding("I012", place, path) for place in lost),
-        *(_finding("I013", place, path) for place in known if place.name in spread),
-        *(_finding("I015", place, path) for place in _moved(file, known)))
-    found = {place.name: words[place.name].strip() for place in known
-             if place not in lost and place.name not in spread}
+        *(_finding("I013", place, path) for place in known if place.name in spread | joined),
+        *(_finding("I015", place, path) for place in _moved(file, known)),
+        *(_finding("I005", place, path) for place in changed))
+    found = {place.name: emended(place.element).strip() if place in noted else words[place.name].strip()
+             for place in known if place not in lost and place not in changed and place.name not in spread}
     return Reading(_passages(known, found), tuple(findings))
 
 
@@ -104,7 +110,8 @@ def outside(file: WordFile, known: Sequence[Place], numbers: Collection[str], pa
         marked = list(dict.fromkeys(name for piece in paragraph.pieces for name in piece.names if name in names))
         loose = _plain("".join(piece.words for piece in paragraph.pieces
                                if piece.names.isdisjoint(names)).strip(_BRACKETS + " "))
-        wanted = {_plain(number) for number in names[marked[0]].numbers} if marked else alone | {""}
+        begun = [name for name in marked if name in paragraph.begun]
+        wanted = {_plain(number) for number in names[begun[0]].numbers} if begun else {""} if marked else alone | {""}
         if loose not in wanted:
             yield diagnostic("I014", Position(path), names[marked[0]].key[0] if marked else "",
                              words=loose[:_QUOTED] or next(iter(wanted)))
@@ -121,6 +128,13 @@ def _words(paragraphs: Sequence[FileParagraph]) -> tuple[Mapping[str, str], froz
                 if piece.words.strip():
                     holders[name].add(index)
     return words, frozenset(name for name, where in holders.items() if len(where) > 1)
+
+
+def _joined(paragraphs: Sequence[FileParagraph], names: Collection[str]) -> frozenset[str]:
+    """The bookmarks that come after another one of `names` in the same paragraph."""
+    held = (dict.fromkeys(name for piece in paragraph.pieces for name in piece.names if name in names)
+            for paragraph in paragraphs)
+    return frozenset(name for of_paragraph in held for name in tuple(of_paragraph)[1:])
 
 
 def _moved(file: WordFile, known: Sequence[Place]) -> Iterator[Place]:
@@ -149,6 +163,19 @@ def _line(line: etree._Element, known: Sequence[Place], found: Mapping[str, str]
         words = words[:at] + new + words[at + len(published):]
         at += len(new)
     return words
+
+
+def _is_noted(element: etree._Element) -> bool:
+    """Whether an element has notes of the text itself, which a file has elsewhere."""
+    return next(element.iter("{*}authorialNote"), None) is not None
+
+
+def _without_notes(element: etree._Element) -> str:
+    bare = deepcopy(element)
+    for note in list(bare.iter("{*}authorialNote")):
+        note[:] = []
+        note.text = None
+    return emended(bare)
 
 
 def _plain(words: str) -> str:

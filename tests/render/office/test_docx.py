@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from functools import cache
 
 import docx
 from diptych.interface_text import packaged_interfaces
-from diptych.render.office.docx import bookmark, expression, parallel
+from diptych.akn.word_marks import bookmark
+from diptych.render.office.docx import expression, parallel
 from diptych.render.office.text_fragments import fragments
 from diptych.render.print.fonts import Declared, declared
 from docx.document import Document as Word
 from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from tests import base
 from tests.conftest import ROOT
+from tests.render.conftest import twin
 
 SITE = "https://example.org/"
 
@@ -55,7 +59,8 @@ def test_titles_and_headings_have_styles_and_numbers_are_text() -> None:
     assert ("Title", "青石镇人民政府办公室关于办好公共图书馆的意见") in found
     assert ("Subtitle", "青石政办〔2020〕3号") in found
     assert ("Heading 1", "二、借书办法") in found
-    assert ("Normal", "（一）每人每次可以借三册书。") in found
+    assert ("Clause 2", "（一）每人每次可以借三册书。") in found
+    assert ("Body Text", "居民凭借书证借书，不收费用。") in found
     assert single(0).element.find(f".//{qn('w:numPr')}") is None
 
 
@@ -73,13 +78,101 @@ def test_every_clause_has_a_bookmark() -> None:
         assert len(set(names)) == len(names)
 
 
-def test_the_hand_of_the_editor_shows_and_is_explained_in_a_comment() -> None:
-    runs = {run.text: run for paragraph in single(0).paragraphs for run in paragraph.runs}
-    assert runs["中"].font.strike
-    assert runs["正"].font.underline
-    comments = [comment.text for comment in single(0).comments]
-    assert any("原价指购书时的价格。" in text for text in comments)
-    assert {comment.author for comment in single(0).comments} == {"编者"}
+def test_every_unit_is_in_the_outline_at_its_level() -> None:
+    levels = {}
+    for paragraph in single(0).paragraphs:
+        level = paragraph.style.element.find(f".//{qn('w:outlineLvl')}") if paragraph.style else None
+        if level is not None:
+            levels[paragraph.text[:4]] = int(level.get(qn("w:val")))
+    assert levels == {"一、开放": 0, "（一）平": 1, "（二）周": 1, "二、借书": 0, "（一）每": 1, "（二）借": 1, "（三）丢": 1}
+
+
+def parts(data: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name).decode() for name in package.namelist()}
+
+
+def test_the_editor_s_notes_are_footnotes_with_both_readings() -> None:
+    made = parts(alone(0))
+    assert made["word/document.xml"].count("<w:footnoteReference ") == 2
+    notes = ["".join(note.itertext()).strip() for note in etree.fromstring(made["word/footnotes.xml"].encode())]
+    assert "原价指购书时的价格。" in notes[3]
+    assert "「中」" in notes[2]
+    assert "「正」" in notes[2]
+
+
+def test_emendations_are_text_or_tracked_changes() -> None:
+    assert "星期六上午九时开门，正午十二时关门" in "".join(paragraph.text for paragraph in single(0).paragraphs)
+    assert single(0).element.find(f".//{qn('w:del')}") is None
+    shown = fragments([base.document(base.twins()[0])], packaged_interfaces())
+    tracked = etree.fromstring(parts(expression(
+        shown.texts[0], shown.alone[0], SITE, fonts(), "diplomatic"))["word/document.xml"].encode())
+    changes = [(change.tag, change.get(qn("w:author")), "".join(change.itertext()))
+               for change in tracked.iter(qn("w:del"), qn("w:ins"))]
+    assert changes == [(qn("w:del"), "编者", "中"), (qn("w:ins"), "编者", "正")]
+
+
+def test_a_bookmark_is_around_the_words_of_its_clause() -> None:
+    text = parts(alone(1))["word/document.xml"]
+    marked = re.search(r'<w:bookmarkStart w:id="(\d+)" w:name="sec_2__para_1__p_1"/>(.*?)<w:bookmarkEnd w:id="\1"/>', text)
+    assert marked
+    assert re.sub("<[^>]+>", "", marked[2]) == "한 사람이 한 번에 책 세 권을 빌릴 수 있다."
+
+
+def test_rows_stay_whole_below_the_names_of_the_texts_on_each_page() -> None:
+    (table,) = both().tables
+    rows = table._tbl.findall(qn("w:tr"))
+    assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
+    assert [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows[:2]] == [True, False]
+    assert [cell.text for cell in table.rows[0].cells] == ["中文（原文）", "한국어(비공식 번역)"]
+
+
+def test_pages_are_numbered_and_headed_by_fields() -> None:
+    made = parts(alone(0))
+    assert "STYLEREF 1" in made["word/header1.xml"]
+    assert " PAGE " in made["word/footer1.xml"]
+    assert "updateFields" not in made["word/settings.xml"]
+
+
+def test_fonts_are_those_of_offices_with_others_in_their_place() -> None:
+    made = parts(alone(1))
+    assert 'w:eastAsia="Batang"' in made["word/styles.xml"]
+    assert '<w:font w:name="Batang"><w:altName w:val="바탕"/>' in made["word/fontTable.xml"]
+    assert "Noto" not in "".join(made.values())
+
+
+ORDERS = {
+    "pPr": ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "pBdr", "tabs", "snapToGrid", "spacing", "ind", "jc",
+            "outlineLvl"),
+    "rPr": ("rStyle", "rFonts", "b", "i", "strike", "color", "sz", "szCs", "u", "vertAlign", "lang"),
+    "tblPr": ("tblStyle", "tblW", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook"),
+    "tcPr": ("tcW", "gridSpan", "vMerge", "tcBorders"),
+    "sectPr": ("headerReference", "footerReference", "pgSz", "pgMar", "titlePg", "docGrid"),
+    "style": ("name", "basedOn", "next", "uiPriority", "semiHidden", "qFormat", "pPr", "rPr", "tblPr", "tblStylePr"),
+}
+"""The order of child elements that ECMA-376-1 prescribes (17.3.1.26, 17.3.2.28, 17.4.60, 17.4.66, 17.6.17, 17.7.4.17),
+as far as these files have them."""
+
+
+def test_elements_are_in_the_order_of_the_schema_and_names_lead_somewhere() -> None:
+    shown = fragments([twin("zho"), twin("kor")], packaged_interfaces())
+    assert shown.together is not None
+    for data in (alone(0), alone(1), parallel(shown.texts, shown.together, SITE, fonts(), "diplomatic")):
+        made = {name: etree.fromstring(text.encode()) for name, text in parts(data).items() if name.endswith(".xml")}
+        for tree in made.values():
+            for name, order in ORDERS.items():
+                for element in tree.iter(qn(f"w:{name}")):
+                    placed = [order.index(etree.QName(child).localname) for child in element]
+                    assert placed == sorted(placed), (name, [child.tag for child in element])
+        document = made["word/document.xml"]
+        styles = {style.get(qn("w:styleId")) for style in made["word/styles.xml"].iter(qn("w:style"))}
+        assert {used.get(qn("w:val")) for used in document.iter(
+            qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))} <= styles
+        starts = [mark.get(qn("w:id")) for mark in document.iter(qn("w:bookmarkStart"))]
+        assert sorted(starts) == sorted(mark.get(qn("w:id")) for mark in document.iter(qn("w:bookmarkEnd")))
+        assert len(set(starts)) == len(starts)
+        names = {mark.get(qn("w:name")) for mark in document.iter(qn("w:bookmarkStart"))}
+        assert {link.get(qn("w:anchor")) for link in document.iter(qn("w:hyperlink")) if link.get(qn("w:anchor"))} <= names
 
 
 def test_every_run_says_its_language() -> None:

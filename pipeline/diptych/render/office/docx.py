@@ -361,10 +361,14 @@ def _write_inline(writer: _Writer, paragraph: Paragraph, element: etree._Element
     writer.add(paragraph, element.text, look)
     for child in element.iterchildren(etree.Element):
         _write_child(writer, paragraph, child, look, name)
+        tail = child.tail or ""
         if child is writer.after:
             writer.after = None
+            if tail[:1].isspace():
+                writer.add(paragraph, " ", look)
             _open_words(writer, paragraph, name)
-        writer.add(paragraph, child.tail, look)
+            tail = tail.lstrip()
+        writer.add(paragraph, tail, look)
 
 
 def _write_child(writer: _Writer, paragraph: Paragraph, child: etree._Element, look: Look, name: str) -> None:
