@@ -20,9 +20,9 @@ from diptych.render.office import docx
 from diptych.render.office.text_fragments import fragments
 from diptych.render.print.fonts import Declared, declared
 from docx.document import Document as Word
-from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from tests import base
 from tests.conftest import ROOT
@@ -73,9 +73,10 @@ def revised(made: tuple[Import, ...]) -> dict[str, str]:
 
 
 def line(word: Word, part: str) -> Paragraph:
-    cells = [paragraph for table in word.tables for row in table.rows for cell in row.cells
+    cells: list[Paragraph] = [paragraph for table in word.tables for row in table.rows for cell in row.cells
              for paragraph in cell.paragraphs]
-    return next(paragraph for paragraph in (*word.paragraphs, *cells) if part in paragraph.text)
+    every: list[Paragraph] = [*word.paragraphs, *cells]
+    return next(paragraph for paragraph in every if part in paragraph.text)
 
 
 def replace(word: Word, old: str, new: str) -> None:
@@ -123,32 +124,37 @@ def test_the_command_shows_the_changes_and_writes_them_when_told(root: Path) -> 
     assert "책 네 권" in words(root)["sec_2__para_1", "text"]
 
 
+def remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
+
+
 def delete_bookmarks(word: Word) -> None:
     for mark in list(line(word, "책 세 권")._p.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
-        mark.getparent().remove(mark)
+        remove(mark)
 
 
 def delete_a_paragraph(word: Word) -> None:
-    element = line(word, "책 세 권")._p
-    element.getparent().remove(element)
+    remove(line(word, "책 세 권")._p)
 
 
 def split(word: Word) -> None:
     paragraph = line(word, "책 세 권")
     second = deepcopy(paragraph._p)
     for mark in list(second.iter(qn("w:bookmarkStart"))):
-        mark.getparent().remove(mark)
+        remove(mark)
     for run in second.findall(qn("w:r"))[:1]:
         second.remove(run)
     for mark in list(paragraph._p.iter(qn("w:bookmarkEnd")))[-1:]:
-        mark.getparent().remove(mark)
+        remove(mark)
     paragraph._p.addnext(second)
 
 
 def join(word: Word) -> None:
     first, second = line(word, "책 세 권")._p, line(word, "대출 기간")._p
     first.extend(list(second)[1:])
-    second.getparent().remove(second)
+    remove(second)
 
 
 def move(word: Word) -> None:
@@ -172,7 +178,7 @@ def test_tracked_changes_are_read_as_accepted(root: Path) -> None:
         for kind, name, text in (("", "t", after), ("ins", "t", "네"), ("del", "delText", "세")):
             written = f'<w:r {nsdecls("w")}><w:{name} xml:space="preserve">{text}</w:{name}></w:r>'
             wrapped = f'<w:{kind} {nsdecls("w")} w:id="99" w:author="A">{written}</w:{kind}>' if kind else written
-            run._r.addnext(parse_xml(wrapped))
+            etree._Element.addnext(run._r, etree.fromstring(wrapped))
 
     made, codes = plan(root, corrected(handed_out("kor"), track))
     assert codes == ["I016"]

@@ -1,4 +1,4 @@
-"""A text → the marks by which its DOCX is known when it comes back: names of bookmarks, identity, digest of the words."""
+"""A text → the marks by which its DOCX is known when it comes back: names of bookmarks, identity, digest of words."""
 
 from __future__ import annotations
 

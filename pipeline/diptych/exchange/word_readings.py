@@ -30,7 +30,7 @@ _QUOTED: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MarkedPlace:
     """A heading or paragraph of a passage, the line that it is (part of), and the name of the bookmark around it.
 
     `numbers` may stand before it: its own, and with it those of units around it that have no words of their own.
@@ -44,25 +44,26 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FileReading:
     """The words of the passages of a text in a file, by eId and part, and the findings on the file."""
 
     words: Mapping[PassageKey, str]
     findings: tuple[Diagnostic, ...]
 
 
-def places(document: Document, suffix: str = "") -> tuple[Place, ...]:
+def places(document: Document, suffix: str = "") -> tuple[MarkedPlace, ...]:
     """The places of a text in a file. A file with several texts has a `suffix` in the bookmarks of each."""
     listed = tuple(provisions(document))
     inside = {provision.parent for provision in listed if provision.name == "p"}
-    known: list[Place] = []
+    known: list[MarkedPlace] = []
     before: tuple[str, ...] = ()
     for provision in listed:
         elements = tuple(_elements(provision, leaves=provision.eid in inside))
         before = (*before, provision.number)
         numbers = frozenset("".join(before[start:]) for start in range(len(before)))
         for part, element, line in elements:
-            known.append(Place((provision.eid, part), bookmark(element.get("eId", "") + suffix), element, line, numbers))
+            name = bookmark(element.get("eId", "") + suffix)
+            known.append(MarkedPlace((provision.eid, part), name, element, line, numbers))
             numbers = frozenset({""})
         before = () if elements else before
     return tuple(known)
@@ -80,7 +81,7 @@ def _elements(provision: Provision, *, leaves: bool) -> Iterator[tuple[str, etre
                     and next(paragraph.iterancestors("{*}authorialNote"), None) is None)
 
 
-def reading(file: WordFile, document: Document, path: str, suffix: str = "") -> Reading:
+def reading(file: WordFile, document: Document, path: str, suffix: str = "") -> FileReading:
     """What a file says at each place of a text. `path` is that of the file."""
     known = places(document, suffix)
     words, spread = _words(file.paragraphs)
@@ -95,10 +96,10 @@ def reading(file: WordFile, document: Document, path: str, suffix: str = "") -> 
         *(_finding("I005", place, path) for place in changed))
     found = {place.name: emended(place.element).strip() if place in noted else words[place.name].strip()
              for place in known if place not in lost and place not in changed and place.name not in spread}
-    return Reading(_passages(known, found), tuple(findings))
+    return FileReading(_passages(known, found), tuple(findings))
 
 
-def outside(file: WordFile, known: Sequence[Place], numbers: Collection[str], path: str) -> Iterator[Diagnostic]:
+def outside(file: WordFile, known: Sequence[MarkedPlace], numbers: Collection[str], path: str) -> Iterator[Diagnostic]:
     """I014 for words that are in no clause, and for a number that is not that of its clause.
 
     `numbers` are those of all units, which may stand by themselves.
@@ -119,14 +120,13 @@ def outside(file: WordFile, known: Sequence[Place], numbers: Collection[str], pa
 
 def _words(paragraphs: Sequence[FileParagraph]) -> tuple[Mapping[str, str], frozenset[str]]:
     """The words in each bookmark, and the bookmarks that are in several paragraphs."""
+    pieces = [(name, index, piece.words) for index, paragraph in enumerate(paragraphs) for piece in paragraph.pieces
+              for name in piece.names]
     words: defaultdict[str, str] = defaultdict(str)
     holders: defaultdict[str, set[int]] = defaultdict(set)
-    for index, paragraph in enumerate(paragraphs):
-        for piece in paragraph.pieces:
-            for name in piece.names:
-                words[name] += piece.words
-                if piece.words.strip():
-                    holders[name].add(index)
+    for name, index, text in pieces:
+        words[name] += text
+        holders[name] |= {index} if text.strip() else set()
     return words, frozenset(name for name, where in holders.items() if len(where) > 1)
 
 
@@ -137,23 +137,23 @@ def _joined(paragraphs: Sequence[FileParagraph], names: Collection[str]) -> froz
     return frozenset(name for of_paragraph in held for name in tuple(of_paragraph)[1:])
 
 
-def _moved(file: WordFile, known: Sequence[Place]) -> Iterator[Place]:
+def _moved(file: WordFile, known: Sequence[MarkedPlace]) -> Iterator[MarkedPlace]:
     """The places that come before the one that they follow in the text."""
     order = {name: at for at, name in enumerate(name for paragraph in file.paragraphs for name in paragraph.begun)}
     there = [place for place in known if place.name in order]
     return (later for earlier, later in pairwise(there) if order[later.name] < order[earlier.name])
 
 
-def _passages(known: Sequence[Place], found: Mapping[str, str]) -> Mapping[PassageKey, str]:
+def _passages(known: Sequence[MarkedPlace], found: Mapping[str, str]) -> Mapping[PassageKey, str]:
     """The words of each passage all of whose places were found, a line for each of its lines."""
-    lines: defaultdict[PassageKey, dict[etree._Element, list[Place]]] = defaultdict(dict)
+    lines: defaultdict[PassageKey, dict[etree._Element, list[MarkedPlace]]] = defaultdict(dict)
     for place in known:
         lines[place.key].setdefault(place.line, []).append(place)
     return {key: "\n".join(_line(line, own, found) for line, own in of_key.items()) for key, of_key in lines.items()
             if all(place.name in found for own in of_key.values() for place in own)}
 
 
-def _line(line: etree._Element, known: Sequence[Place], found: Mapping[str, str]) -> str:
+def _line(line: etree._Element, known: Sequence[MarkedPlace], found: Mapping[str, str]) -> str:
     """The words of a line: as they are published where the file differs in white space alone, else as in the file."""
     words, at = emended(line).strip(), 0
     for place in known:
@@ -182,5 +182,5 @@ def _plain(words: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFC", words)).strip()
 
 
-def _finding(code: str, place: Place, path: str) -> Diagnostic:
+def _finding(code: str, place: MarkedPlace, path: str) -> Diagnostic:
     return diagnostic(code, Position(path), place.key[0], name=place.name)

@@ -36,7 +36,7 @@ _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 class Described:
     """The properties of a document: the date as in 2026-01-01, the language tag, the IRI of the Work.
 
-    `marks` are properties by which an import knows the file, `running` are the words of the running head: of one text, or of each.
+    `marks` are properties by which an import knows the file. `running` are the words of the running head, of each text.
     """
 
     title: str
@@ -78,7 +78,8 @@ _PARTS: Final = (
     _Part("rIdStyles", "styles", "styles"), _Part("rIdSettings", "settings", "settings"),
     _Part("rIdFonts", "fontTable", "fontTable"), _Part("rIdFootnotes", "footnotes", "footnotes"),
     _Part("rIdEndnotes", "endnotes", "endnotes"), _Part("rIdHead", "header", "header1"),
-    _Part("rIdFirst", "header", "header2"), _Part("rIdFoot", "footer", "footer1"), _Part("rIdLeft", "footer", "footer2"))
+    _Part("rIdFirst", "header", "header2"), _Part("rIdFoot", "footer", "footer1"),
+    _Part("rIdLeft", "footer", "footer2"))
 """All parts beside the body. The first page has a head of its own, a left page its own foot."""
 
 
@@ -93,7 +94,8 @@ def package(about: Described, text: WordText, declared: Declared) -> bytes:
         "word/document.xml": f"{_HEAD}<w:document {_NAMESPACES}><w:body>{text.body}"
                              f"{_section(about.tag, declared, single=text.single)}</w:body></w:document>",
         "word/_rels/document.xml.rels": _rendered("document_rels.xml", parts=_PARTS, links=text.links),
-        "word/footnotes.xml": _notes("footnote", text.footnotes), "word/endnotes.xml": _notes("endnote", text.endnotes),
+        "word/footnotes.xml": _notes("footnote", text.footnotes),
+        "word/endnotes.xml": _notes("endnote", text.endnotes),
         **dict(_running(about, outer=declared.setting(about.tag).outer)),
         **dict(_template(about.tag, declared, single=text.single))}
     return archive((name, part.encode()) for name, part in parts.items())

@@ -80,11 +80,11 @@ class Paragraph:
             self.last = " "
             self.parts.append(f"<w:r>{_text(' ')}</w:r>")
 
-    def open(self, number: int, name: str) -> None:
+    def begin(self, number: int, name: str) -> None:
         """Begins a bookmark."""
         self.parts.append(f'<w:bookmarkStart w:id="{number}" w:name="{escape(name)}"/>')
 
-    def close(self, number: int) -> None:
+    def end(self, number: int) -> None:
         """Ends a bookmark."""
         self.parts.append(f'<w:bookmarkEnd w:id="{number}"/>')
 
@@ -214,14 +214,14 @@ def language(tag: str) -> str:
 @lru_cache(maxsize=256)
 def _properties(look: Look, face: Face | None) -> str:
     """The properties of a run, in the order of the schema (17.3.2.28)."""
-    fonts = () if face is None else (
+    fonts = "" if face is None else (
         f'<w:rFonts w:ascii="{escape(face.latin)}" w:hAnsi="{escape(face.latin)}" w:eastAsia="{escape(face.text)}"'
-        f' w:cs="{escape(face.latin)}"/>',)
+        f' w:cs="{escape(face.latin)}"/>')
     marks = ((look.bold, "<w:b/>"), (look.italic, "<w:i/>"), (look.deleted, "<w:strike/>"),
              (look.inserted, '<w:u w:val="single"/>'), (look.raised, '<w:vertAlign w:val="superscript"/>'),
              (look.lowered, '<w:vertAlign w:val="subscript"/>'))
     code = escape(language(look.language))
-    return (f"<w:rPr>{''.join(fonts)}{''.join(mark for applies, mark in marks if applies)}"
+    return (f"<w:rPr>{fonts}{''.join(mark for applies, mark in marks if applies)}"
             f'<w:lang w:val="{code}" w:eastAsia="{code}"/></w:rPr>')
 
 

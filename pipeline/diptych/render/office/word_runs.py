@@ -1,0 +1,207 @@
+"""Inline content of a fragment → runs of a DOCX: bookmarks, links, the editor's changes, notes as footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from lxml import etree
+
+from diptych.akn.word_marks import bookmark
+from diptych.render.html.notes import reading
+from diptych.render.html.queries import classes, language_of
+from diptych.render.office.wordprocessingml import Box, Face, Look, Paragraph, Tracked, WordTable, note
+from diptych.render.print.edition import PrintedText
+from diptych.render.print.fonts import Declared
+
+_MARKS: Final[Mapping[object, dict[str, Any]]] = {
+    "b": {"bold": True}, "strong": {"bold": True}, "i": {"italic": True}, "del": {"deleted": True},
+    "ins": {"inserted": True}, "sup": {"raised": True}, "sub": {"lowered": True}}
+"""The look of the text in an inline element."""
+NOTES: Final = ("footnote", "endnote")
+"""Kinds of notes, in the order of the parts of a package; a note of the editor is a footnote."""
+
+
+@dataclass(slots=True)
+class Writer:
+    """A document being written.
+
+    `listed` has each note by each of its ids, `noted` the numbers of those that have a mark. `waiting` are the eIds of
+    units that become bookmarks of the next paragraph.
+    """
+
+    page: Box
+    declared: Declared
+    texts: Sequence[PrintedText]
+    reading: str
+    listed: Mapping[str, etree._Element]
+    noted: dict[str, int] = field(default_factory=dict)
+    waiting: list[str] = field(default_factory=list)
+    numbers: int = 0
+    """The bookmarks and tracked changes so far."""
+    written: dict[str, list[str]] = field(default_factory=dict)
+    """The footnotes and endnotes, as WordprocessingML."""
+    links: dict[str, str] = field(default_factory=dict)
+    """The targets of the links that leave the document, by the ids of their relationships."""
+    heading: Paragraph | None = None
+    """The last headline, if its text follows on the same line."""
+    rows: WordTable | None = None
+    """The table of the last row of texts side by side."""
+    after: etree._Element | None = None
+    """The number behind which the words of the paragraph at hand begin."""
+    opened: int = 0
+    """The number of the bookmark around the words of the paragraph at hand; 0 for none."""
+
+    @property
+    def home(self) -> str:
+        """The language tag of the document."""
+        return self.texts[0].known.tag
+
+    def add(self, paragraph: Paragraph, words: str | None, look: Look, change: Tracked | None = None) -> None:
+        """Adds a run to a paragraph."""
+        paragraph.add(words, look, self.face(look), change)
+
+    def face(self, look: Look) -> Face | None:
+        """The fonts of a run in another language than the document's."""
+        if look.language == self.home and not look.runs_in:
+            return None
+        fonts = self.declared.office_fonts(look.language)
+        text = str(getattr(fonts, look.role))
+        whole_em = self.declared.setting(look.language).whole_em
+        return Face(fonts.latin if whole_em or look.role == "text" else text, text)
+
+    def number(self) -> int:
+        """The number of the next bookmark or tracked change."""
+        self.numbers += 1
+        return self.numbers
+
+    def mark(self, paragraph: Paragraph, name: str) -> None:
+        """Adds a bookmark without words."""
+        number = self.number()
+        paragraph.begin(number, name)
+        paragraph.end(number)
+
+
+def write_link(writer: Writer, paragraph: Paragraph, target: str, words: str, look: Look) -> None:
+    """Writes a link out of the document."""
+    paragraph.link(_relation(writer, target), relation=True)
+    writer.add(paragraph, words, look)
+    paragraph.unlink()
+
+
+def _relation(writer: Writer, target: str) -> str:
+    """The id of the relationship to a target outside the document."""
+    known = next((name for name, other in writer.links.items() if other == target), "")
+    name = known or f"rIdLink{len(writer.links) + 1}"
+    writer.links[name] = target
+    return name
+
+
+def open_words(writer: Writer, paragraph: Paragraph, name: str) -> None:
+    """Begins the bookmark around the words of a paragraph."""
+    writer.opened = writer.number()
+    paragraph.begin(writer.opened, name)
+
+
+def write_inline(writer: Writer, paragraph: Paragraph, element: etree._Element, look: Look, name: str = "") -> None:
+    """Writes the text of an element as runs. `name` is the bookmark of a block that begins behind a number in it."""
+    writer.add(paragraph, element.text, look)
+    for child in element.iterchildren(etree.Element):
+        _write_child(writer, paragraph, child, look, name)
+        tail = child.tail or ""
+        if child is writer.after:
+            writer.after = None
+            if tail[:1].isspace():
+                writer.add(paragraph, " ", look)
+            open_words(writer, paragraph, name)
+            tail = tail.lstrip()
+        writer.add(paragraph, tail, look)
+
+
+def _write_child(writer: Writer, paragraph: Paragraph, child: etree._Element, look: Look, name: str) -> None:
+    """Writes an inline element: a mark, a change of the editor, a heading in its bookmark, a link, formatted text."""
+    kinds, own = classes(child), in_language(child, look)
+    if "akn-noteRef" in kinds:
+        _write_mark(writer, paragraph, child, look)
+    elif "screen-only" in kinds or "akn-supplied" in kinds:
+        return
+    elif child.tag in ("del", "ins") and "akn-editorial" in kinds:
+        _write_change(writer, paragraph, child, own)
+    elif "akn-heading" in kinds and child.get("id"):
+        number = writer.number()
+        paragraph.begin(number, bookmark(child.get("id", "")))
+        write_inline(writer, paragraph, child, own)
+        paragraph.end(number)
+    elif child.tag == "a" and child.get("href"):
+        href = child.get("href", "")
+        paragraph.link(bookmark(href[1:]) if href.startswith("#") else _relation(writer, href),
+                       relation=not href.startswith("#"))
+        write_inline(writer, paragraph, child, own)
+        paragraph.unlink()
+    else:
+        write_inline(writer, paragraph, child, replace(own, **_MARKS.get(child.tag, {})), name)
+
+
+def _write_change(writer: Writer, paragraph: Paragraph, change: etree._Element, look: Look) -> None:
+    """Writes words that the editor deleted or inserted: as a tracked change, or only what was inserted."""
+    if writer.reading == "diplomatic":
+        first = writer.texts[0]
+        tracked = Tracked(str(change.tag), writer.number(), first.say("docx_editor"), first.document.markup_date)
+        writer.add(paragraph, "".join(map(str, change.itertext())), look, tracked)
+    elif change.tag == "ins":
+        write_inline(writer, paragraph, change, look)
+
+
+def in_language(element: etree._Element, look: Look) -> Look:
+    """A look with the language of an element."""
+    tag = element.get("lang", look.language)
+    return look if tag == look.language else replace(look, language=tag)
+
+
+def _write_mark(writer: Writer, paragraph: Paragraph, mark: etree._Element, look: Look) -> None:
+    """Writes the note of a mark as a footnote or an endnote; a note that has a mark already is referred to again.
+
+    A mark in a note is the mark alone.
+    """
+    name = next((link.get("href", "").removeprefix("#") for link in mark.iter("a")), "")
+    item = writer.listed.get(name)
+    if item is None or paragraph.is_note:
+        if "akn-authorialNote" in classes(mark):
+            writer.add(paragraph, "".join(map(str, mark.itertext())), replace(look, raised=True))
+        return
+    kind = "endnote" if "akn-note-endnote" in classes(item) else "footnote"
+    key = item.get("id", "")
+    if key in writer.noted:
+        paragraph.refer_again(kind, _note_name(key), writer.noted[key])
+        return
+    written = writer.written.setdefault(kind, [])
+    writer.noted[key] = len(written) + 1
+    number = writer.number()
+    paragraph.begin(number, _note_name(key))
+    paragraph.refer(kind, len(written) + 1)
+    paragraph.end(number)
+    written.append(note(kind, len(written) + 1, _note_lines(writer, item, mark)))
+
+
+def _note_name(key: str) -> str:
+    """The bookmark at the mark of a note; Word hides names that begin with an underscore."""
+    return bookmark(f"_{key}")
+
+
+def _note_lines(writer: Writer, item: etree._Element, mark: etree._Element) -> list[Paragraph]:
+    """The paragraphs of a note: each line of a note of the text; one with kind, readings and words of an editor's."""
+    language = language_of(item)
+    is_own = bool({f"akn-note-{kind}" for kind in NOTES} & classes(item))
+    words = next((text.words for text in writer.texts if text.words.tag == language), writer.texts[0].words)
+    parts = [part for part in item
+             if "screen-only" not in classes(part) and not (part.tag == "span" and part.get("id"))]
+    if not is_own:
+        parts[1:1] = reading(mark, words)
+    lines: list[Paragraph] = []
+    for part in parts:
+        if is_own or not lines:
+            lines.append(Paragraph(is_note=True))
+        writer.add(lines[-1], " ", Look(language))
+        write_inline(writer, lines[-1], part, in_language(part, Look(language)))
+    return lines
