@@ -28,7 +28,7 @@ _REPEATED: Final = "NOTEREF"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MarkedWords:
     """Words and the names of the bookmarks around them."""
 
     names: frozenset[str]
@@ -40,7 +40,7 @@ class FileParagraph:
     """A paragraph: the id of its style, its pieces, and the names of the bookmarks that begin in it."""
 
     style: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MarkedWords, ...]
     begun: tuple[str, ...]
 
     @property
@@ -64,7 +64,7 @@ class _Reader:
 
     open: dict[str, str] = field(default_factory=dict)
     fields: list[str] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[MarkedWords] = field(default_factory=list)
     begun: list[str] = field(default_factory=list)
 
 
@@ -131,4 +131,4 @@ def _read_field(reader: _Reader, kind: str) -> None:
 
 def _add(reader: _Reader, words: str) -> None:
     if not any(_REPEATED in code for code in reader.fields):
-        reader.pieces.append(Piece(frozenset(reader.open.values()), words))
+        reader.pieces.append(MarkedWords(frozenset(reader.open.values()), words))

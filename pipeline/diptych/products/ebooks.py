@@ -10,13 +10,15 @@ from diptych.render.office import docx
 from diptych.render.office.epub import epub
 from diptych.render.office.text_fragments import Fragments, fragments
 from diptych.render.print.fonts import Declared
+from diptych.render.print.pdf_destinations import pages
 from diptych.render.publisher import SitePublisher
 from diptych.render.site.page import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class EbookInputs:
-    """An edition, and what EPUB and DOCX are set with. `reading` is that of the PDFs."""
+    """An edition, and what EPUB and DOCX are set with. `reading` is that of the PDFs,
+    which give the EPUB its page numbers."""
 
     texts: Input[Texts]
     fonts: Input[Declared | None]
@@ -25,6 +27,7 @@ class EbookInputs:
     epub_assets: Input[None]
     docx_assets: Input[None]
     reading: Input[str]
+    pdfs: Input[Files]
 
 
 def make(inputs: EbookInputs, _: str) -> Result[Files]:
@@ -32,6 +35,7 @@ def make(inputs: EbookInputs, _: str) -> Result[Files]:
     settings, declared, reading = inputs.settings.get(), inputs.fonts.get(), inputs.reading.get()
     if declared is None:
         return Result(())
+    printed = dict(inputs.pdfs.get())
     site, known, texts = settings.site_url, settings.interfaces, inputs.texts.get()
     documents = {document.language: document for document in texts.documents}
     pairs = [tuple(documents[language] for language in pair) for pair in texts.pairs]
@@ -42,7 +46,10 @@ def make(inputs: EbookInputs, _: str) -> Result[Files]:
              for each in reversed(single) for text, fragment in zip(each.texts, each.alone, strict=True)}
     together = [(f"{_name(each)}.docx", docx.parallel(each.texts, each.together, site, declared, reading))
                 for each in shown if each.together is not None]
-    return Result((*((f"{_name(each)}.epub", epub(each, site, inputs.publisher.get())) for each in shown), *together,
+    publisher = inputs.publisher.get()
+    books = [(f"{_name(each)}.epub", epub(each, site, publisher, pages(printed.get(f"{_name(each)}.pdf", b""))))
+             for each in shown]
+    return Result((*books, *together,
                    *((f"{language}.docx", alone[language]) for language in documents)))
 
 

@@ -10,6 +10,7 @@ from diptych.render.html.contents import entries
 from diptych.render.office.docx import expression
 from diptych.render.office.text_fragments import fragments
 from diptych.render.print.fonts import Declared
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from tests.render.small import BODY, CHINESE, document
 
@@ -45,5 +46,7 @@ def test_in_word_an_attachment_begins_a_page_and_only_a_signature_stands_at_the_
     assert known["工作方案"].paragraph_format.page_break_before
     assert known["一、任务"].style is not None
     assert known["一、任务"].style.name == "Heading 1"
-    assert known["本意见自发布之日起施行。"].alignment is None
-    assert known["某某"].alignment is not None
+    styles = {text: paragraph.style for text, paragraph in known.items() if paragraph.style}
+    assert styles["本意见自发布之日起施行。"].name == "Body Text"
+    assert styles["某某"].name == "Signature"
+    assert styles["某某"].paragraph_format.alignment == WD_ALIGN_PARAGRAPH.RIGHT  # type: ignore[attr-defined]

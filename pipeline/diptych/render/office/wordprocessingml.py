@@ -88,11 +88,11 @@ class Paragraph:
         """Ends a bookmark."""
         self.parts.append(f'<w:bookmarkEnd w:id="{number}"/>')
 
-    def link(self, target: str, *, relation: bool = False) -> None:
+    def begin_link(self, target: str, *, relation: bool = False) -> None:
         """Begins a link to a bookmark, or to the target of a relationship of the document."""
         self.parts.append(f'<w:hyperlink {"r:id" if relation else "w:anchor"}="{escape(target)}" w:history="1">')
 
-    def unlink(self) -> None:
+    def end_link(self) -> None:
         """Ends a link."""
         self.parts.append("</w:hyperlink>")
 

@@ -7,7 +7,9 @@ from io import BytesIO
 
 
 def pages(data: bytes) -> Mapping[str, int]:
-    """The page number of each named destination, from 1; empty for a file without destinations."""
+    """The page number of each named destination, from 1; empty for a file without destinations, or without bytes."""
+    if not data:
+        return {}
     # It takes a while to load, and a process that makes no metadata does without.
     import pikepdf  # noqa: PLC0415
 
