@@ -119,4 +119,5 @@ def _xhtml(tree: etree._Element, text: PrintedText) -> Markup:
         if element.get("lang"):
             element.set(_XML_LANG, element.get("lang", ""))
     epub_notes.pop_up(tree)
+    etree.cleanup_namespaces(tree, top_nsmap={"epub": epub_notes.OPS})
     return Markup(etree.tostring(tree, encoding="unicode", method="xml", with_tail=False))  # noqa: S704 - serialised

@@ -9,7 +9,9 @@ from lxml import etree
 from diptych.render.html.elements import make
 from diptych.render.html.queries import classes, with_class
 
-EPUB_TYPE: Final = "{http://www.idpf.org/2007/ops}type"
+OPS: Final = "http://www.idpf.org/2007/ops"
+"""The namespace of the attribute `epub:type`."""
+EPUB_TYPE: Final = f"{{{OPS}}}type"
 """Qualified name of the attribute `epub:type`."""
 
 

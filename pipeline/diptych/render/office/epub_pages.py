@@ -19,7 +19,7 @@ def mark(article: etree._Element, printed: Mapping[str, int]) -> tuple[int, ...]
     for element in list(article.iter(etree.Element)):
         number = printed.get(element.get("id", ""), 0)
         if number > (marked[-1] if marked else 0) and element.tag in ("section", "p", "div"):
-            page = make("span", id=f"page-{number}", role="doc-pagebreak", aria_label=str(number))
+            page = make("span", id=f"page-{number}", role="doc-pagebreak", title=str(number))
             page.set(EPUB_TYPE, "pagebreak")
             _put(element, page)
             marked.append(number)
