@@ -23,8 +23,8 @@ _TRACKED: Final = frozenset({"ins", "del", "moveTo", "moveFrom"})
 _CHARACTERS: Final[Mapping[str, str]] = {
     "tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 """The text of elements that stand for a character."""
-_REPEATED: Final = "NOTEREF"
-"""The field whose result is a mark of a note and no text."""
+_REPEATED: Final = ("NOTEREF", "TOC ")
+"""The fields whose results are no text: a mark of a note, a table of contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +115,15 @@ def _read(reader: _Reader, element: etree._Element) -> None:
         reader.fields[-1] += element.text or ""
     elif name == "t" or name in _CHARACTERS:
         _add(reader, _CHARACTERS.get(name, element.text or ""))
-    elif name == "fldSimple" and _REPEATED in element.get(f"{_W}instr", ""):
+    elif name == "fldSimple" and _is_repeated(element.get(f"{_W}instr", "")):
         return
     elif name not in _DROPPED:
         for child in element:
             _read(reader, child)
+
+
+def _is_repeated(code: str) -> bool:
+    return code.strip().startswith(_REPEATED)
 
 
 def _read_field(reader: _Reader, kind: str) -> None:
@@ -130,5 +134,5 @@ def _read_field(reader: _Reader, kind: str) -> None:
 
 
 def _add(reader: _Reader, words: str) -> None:
-    if not any(_REPEATED in code for code in reader.fields):
+    if not any(map(_is_repeated, reader.fields)):
         reader.pieces.append(MarkedWords(frozenset(reader.open.values()), words))

@@ -19,13 +19,16 @@ from diptych.render.office import word_grid
 from diptych.render.office.block_styles import LINES, opens_attachment, runs_in, style
 from diptych.render.office.docx_package import WIDTH, Described, WordText, package
 from diptych.render.office.word_runs import NOTES, Writer, in_language, open_words, write_inline, write_link
-from diptych.render.office.wordprocessingml import Box, Look, Paragraph, WordTable
+from diptych.render.office.wordprocessingml import Box, Look, Paragraph, WordTable, contents
 from diptych.render.print.apparatus import CLOSE, OPEN
 from diptych.render.print.edition import PrintedText
 from diptych.render.print.fonts import Declared
+from diptych.render.print.outline import is_article, units
 
 _PROPERTY_LENGTH: Final = 255
 """Greatest length of a document property in Word. If raised, Word reports a damaged file."""
+_LISTED: Final = 20
+"""Headings of the first two levels of a text with a table of contents; chosen. If raised, longer texts have none."""
 _ROLES: Final = {"Title": "title", "Heading1": "label", "ColumnTitle": "label"}
 """The part of a page that the font of a style is chosen for, if it is not that of headings or of text."""
 _SET_IN: Final = frozenset({"akn-subparagraph", "akn-point"})
@@ -51,9 +54,12 @@ def _document(texts: Sequence[PrintedText], article: etree._Element, address: st
               reading: str) -> bytes:
     first = texts[0]
     listed = {name: item for item in with_class(article, "akn-note", "li") for name in _ids(item)}
-    writer = Writer(Box(WIDTH), declared, texts, reading, listed)
+    divisions = frozenset(unit for unit in units(article)
+                          if not is_article(unit) and any(map(is_article, unit.iterdescendants("section"))))
+    writer = Writer(Box(WIDTH), declared, texts, reading, listed, divisions if len(texts) == 1 else frozenset())
     _write_notices(writer)
     _fill(writer, writer.page, article, Look(first.known.tag))
+    _list_contents(writer.page)
     _write_colophon(writer, address)
     known = (word_marks.IDENTITY, word_marks.identity), (word_marks.WORDS, word_marks.digest)
     marks = tuple((f"{name}{index or ''}", value(text.document)) for index, text in enumerate(texts)
@@ -83,6 +89,17 @@ def _write_notices(writer: Writer) -> None:
             lines.append(text.say("notice_unofficial", language=text.known.name))
         for line in lines:
             writer.add(writer.page.paragraph("Notice"), line, interface)
+
+
+def _list_contents(page: Box) -> None:
+    """Puts a table of contents before the first heading of a long text, in place."""
+    headings = [block for block in page.blocks if isinstance(block, Paragraph) and block.names
+                and block.style in ("Heading1", "Heading2")]
+    if len(headings) >= _LISTED:
+        at = page.blocks.index(headings[0])
+        page.blocks[at:at] = contents([(int(heading.style[-1]), heading.words, heading.names[0])
+                                       for heading in headings])
+        headings[0].first = True
 
 
 def _write_colophon(writer: Writer, address: str) -> None:
@@ -175,7 +192,7 @@ def _write_block(writer: Writer, box: Box, block: etree._Element, look: Look) ->
         paragraph = box.paragraph(style(block, box.style, runs_in=is_run_in))
         paragraph.inset = _inset(writer, block, box, look)
         around = block.getparent()
-        paragraph.centred = block.tag in HEADINGS and around is not None and "akn-division" in classes(around)
+        paragraph.centred = block.tag in HEADINGS and around in writer.divisions
     else:
         paragraph.space()
     for eid in writer.waiting:

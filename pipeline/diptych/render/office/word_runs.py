@@ -27,7 +27,8 @@ NOTES: Final = ("footnote", "endnote")
 class Writer:
     """A document being written.
 
-    `listed` has each note by each of its ids, `noted` the numbers of those that have a mark. `waiting` are the eIds of
+    `listed` has each note by each of its ids, `noted` the numbers of those that have a mark. The headings
+    of `divisions` are centred. `waiting` are the eIds of
     units that become bookmarks of the next paragraph.
     """
 
@@ -36,6 +37,7 @@ class Writer:
     texts: Sequence[PrintedText]
     reading: str
     listed: Mapping[str, etree._Element]
+    divisions: frozenset[etree._Element]
     noted: dict[str, int] = field(default_factory=dict)
     waiting: list[str] = field(default_factory=list)
     numbers: int = 0

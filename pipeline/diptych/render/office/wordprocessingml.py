@@ -54,7 +54,7 @@ class Paragraph:
     """A paragraph being written.
 
     `style` is a style id; `first` begins a page; `inset` is its distance from the margin in twentieths of a point.
-    `last` is the last character so far.
+    `last` is the last character so far, `words` its text and `names` its bookmarks.
     """
 
     style: str = ""
@@ -64,6 +64,8 @@ class Paragraph:
     parts: list[str] = field(default_factory=list)
     last: str = ""
     is_note: bool = False
+    words: str = ""
+    names: list[str] = field(default_factory=list)
 
     def add(self, words: str | None, look: Look, face: Face | None, change: Tracked | None = None) -> None:
         """Adds a run with white space collapsed as in HTML."""
@@ -71,6 +73,7 @@ class Paragraph:
         text = text if self.last else text.lstrip(" ")
         if text:
             self.last = text[-1]
+            self.words += text
             run = f"<w:r>{_properties(look, face)}{_text(text, change)}</w:r>"
             self.parts.append(f"{_opening(change)}{run}</w:{change.kind}>" if change else run)
 
@@ -82,6 +85,7 @@ class Paragraph:
 
     def begin(self, number: int, name: str) -> None:
         """Begins a bookmark."""
+        self.names.append(name)
         self.parts.append(f'<w:bookmarkStart w:id="{number}" w:name="{escape(name)}"/>')
 
     def end(self, number: int) -> None:
@@ -192,6 +196,26 @@ def note(kind: str, number: int, lines: Sequence[Paragraph]) -> str:
     for line in (first, *others):
         line.style = f"{kind.title()}Text"
     return f'<w:{kind} w:id="{number}">{"".join(line.xml for line in (first, *others))}</w:{kind}>'
+
+
+def contents(entries: Sequence[tuple[int, str, str]]) -> list[Paragraph]:
+    """The paragraphs of a table of contents: the level, the words and the bookmark of each entry.
+
+    Page numbers come when a reader has the field updated.
+    """
+    lines = []
+    for level, words, name in entries:
+        lines.append(line := Paragraph(f"TOC{level}"))
+        line.begin_link(name)
+        line.parts.append(f"<w:r>{_text(words)}</w:r>")
+        line.end_link()
+    if lines:
+        kinds = ("begin", "separate", "end")
+        begin, middle, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in kinds)
+        code = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z </w:instrText></w:r>'
+        lines[0].parts.insert(0, f"{begin}{code}{middle}")
+        lines[-1].parts.append(end)
+    return lines
 
 
 def field_code(instruction: str, result: str, properties: str = "") -> str:
