@@ -62,7 +62,7 @@ class DiptychConfig(Config):
     edition = config_options.Type(str, default="print")
     """Medium of the PDFs: print or screen."""
     reading = config_options.Type(str, default="clean")
-    """Text of the PDFs: clean, as corrected, or diplomatic, with what the editor deleted and inserted."""
+    """Text of PDF and DOCX: clean, as corrected, or diplomatic, with what the editor deleted and inserted."""
     languages = config_options.ListOfItems(config_options.Type(str), default=[])
     """The interface languages, files of schema/interface; those of schema/site.toml if empty."""
     default_language = config_options.Type(str, default="")

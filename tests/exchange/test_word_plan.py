@@ -11,11 +11,13 @@ from pathlib import Path
 import docx as python_docx
 import pytest
 from click.testing import CliRunner
+from diptych.akn.provisions import provisions
 from diptych.commands import import_translation
 from diptych.commands.main import main
-from diptych.exchange import import_plan
+from diptych.exchange import import_plan, word_file, word_readings
 from diptych.exchange.import_plan import Import
 from diptych.interface_text import packaged_interfaces
+from diptych.readers.formats import zipped_xml
 from diptych.render.office import docx
 from diptych.render.office.text_fragments import fragments
 from diptych.render.print.fonts import Declared, declared
@@ -27,6 +29,7 @@ from lxml import etree
 from tests import base
 from tests.conftest import ROOT
 from tests.exchange.test_import_plan import words
+from tests.render.office.test_docx import long_document
 
 SITE = "https://example.org/"
 WHY = {"en": "Corrected by the translator."}
@@ -87,6 +90,19 @@ def replace(word: Word, old: str, new: str) -> None:
 @pytest.mark.parametrize("languages", [("kor",), ("zho", "kor"), ("zho",)])
 def test_what_comes_back_as_it_was_changes_nothing(root: Path, languages: tuple[str, ...]) -> None:
     assert plan(root, handed_out(*languages)) == ((), [])
+
+
+def test_contents_and_repeated_marks_are_no_words_of_a_text() -> None:
+    document = long_document()
+    shown = fragments([document], packaged_interfaces())
+    package = zipped_xml.package(docx.expression(shown.texts[0], shown.alone[0], SITE, fonts()))
+    assert package
+    file = word_file.read({name: package.part(name) for name in word_file.PARTS})
+    said = word_readings.reading(file, document, "back.docx")
+    assert said.findings == ()
+    assert said.words["sec_9__para_1", "text"] == said.words["sec_1__para_1", "text"]
+    known, numbers = word_readings.places(document), {item.number for item in provisions(document)}
+    assert list(word_readings.outside(file, known, numbers, "back.docx")) == []
 
 
 @pytest.mark.parametrize("name", ["kor", "zho-kor"])

@@ -8,6 +8,7 @@ import zipfile
 from functools import cache
 
 import docx
+from diptych.akn.document import Document, read
 from diptych.akn.word_marks import bookmark
 from diptych.interface_text import packaged_interfaces
 from diptych.render.office.docx import expression, parallel
@@ -141,6 +142,36 @@ def test_fonts_are_those_of_offices_with_others_in_their_place() -> None:
     assert 'w:eastAsia="Batang"' in made["word/styles.xml"]
     assert '<w:font w:name="Batang"><w:altName w:val="바탕"/>' in made["word/fontTable.xml"]
     assert "Noto" not in "".join(made.values())
+
+
+def test_a_long_text_has_contents_that_lead_to_its_headings() -> None:
+    assert "TOC" not in parts(alone(0))["word/document.xml"]
+    shown = fragments([long_document()], packaged_interfaces())
+    data = expression(shown.texts[0], shown.alone[0], SITE, fonts())
+    document = etree.fromstring(parts(data)["word/document.xml"].encode())
+    entries = [line for line in document.iter(qn("w:p")) for style in line.iter(qn("w:pStyle"))
+               if style.get(qn("w:val")) in ("TOC1", "TOC2")]
+    headings = [heading for heading in docx.Document(io.BytesIO(data)).paragraphs
+                if heading.style and heading.style.name in ("Heading 1", "Heading 2")]
+    assert [link.get(qn("w:anchor")) for entry in entries for link in entry.iter(qn("w:hyperlink"))] == [
+        f"sec_{number}" for number in range(1, 26)]
+    assert ["".join(str(text.text) for text in entry.iter(qn("w:t"))) for entry in entries] == [
+        heading.text for heading in headings]
+    codes = [(code.text or "").split()[0] for code in document.iter(qn("w:instrText"))]
+    assert codes == ["TOC", *["NOTEREF"] * 24]
+    kinds = [str(field.get(qn("w:fldCharType"))) for field in document.iter(qn("w:fldChar"))]
+    assert kinds == ["begin", "separate", "end"] * 25
+
+
+def long_document() -> Document:
+    """The small twin with 25 sections."""
+    data = etree.tostring(twin("zho").root, encoding="unicode")
+    section = re.search(r"<section .*?</section>", data, re.DOTALL)
+    assert section
+    others = "".join(re.sub(r"(sec_)1", rf"\g<1>{number}", section[0]) for number in range(2, 26))
+    read_again = read(data.replace(section[0], section[0] + others).encode(), "zho").value
+    assert read_again
+    return read_again
 
 
 ORDERS = {
