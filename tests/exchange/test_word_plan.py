@@ -24,6 +24,8 @@ from diptych.render.print.fonts import Declared, declared
 from docx.document import Document as Word
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from tests import base
@@ -144,6 +146,35 @@ def remove(element: etree._Element) -> None:
     parent = element.getparent()
     assert parent is not None
     parent.remove(element)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(where=st.integers(min_value=0), at=st.integers(min_value=0), length=st.integers(0, 12),
+       new=st.text("가나다 123(),.「」한자漢字a", max_size=8))
+def test_the_text_reads_as_the_file_says(root: Path, where: int, at: int, length: int, new: str) -> None:
+    shown: list[str] = []
+
+    def change(word: Word) -> None:
+        clauses = [paragraph for paragraph in word.paragraphs
+                   if paragraph.style and str(paragraph.style.name).startswith(("Body", "Clause", "Title"))]
+        runs = [run for paragraph in clauses for run in paragraph.runs if len(run.text) > 12]
+        run = runs[where % len(runs)]
+        place = at % len(run.text)
+        shown.append(run.text)
+        run.text = run.text[:place] + new + run.text[place + length:]
+        shown.append(run.text)
+
+    data = corrected(handed_out("kor"), change)
+    made, codes = plan(root, data)
+    assert codes == ([] if shown[1].strip() else ["I012"])
+    editorial = root / "source/works/cn/qingshizhengban/2020/3/editorial.toml"
+    before = editorial.read_bytes()
+    try:
+        for planned in made:
+            import_plan.write(root, planned)
+        assert any(shown[1].strip() in text for text in words(root).values())
+    finally:
+        editorial.write_bytes(before)
 
 
 def delete_bookmarks(word: Word) -> None:

@@ -181,9 +181,12 @@ ORDERS = {
     "tblPr": ("tblStyle", "tblW", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook"),
     "tcPr": ("tcW", "gridSpan", "vMerge", "tcBorders"),
     "sectPr": ("headerReference", "footerReference", "pgSz", "pgMar", "titlePg", "docGrid"),
+    "settings": ("zoom", "defaultTabStop", "evenAndOddHeaders", "characterSpacingControl", "footnotePr", "endnotePr",
+                 "compat", "themeFontLang", "decimalSymbol", "listSeparator"),
     "style": ("name", "basedOn", "next", "uiPriority", "semiHidden", "qFormat", "pPr", "rPr", "tblPr", "tblStylePr"),
 }
-"""The order of child elements that ECMA-376-1 prescribes (17.3.1.26, 17.3.2.28, 17.4.60, 17.4.66, 17.6.17, 17.7.4.17),
+"""The order of child elements that ECMA-376-1 prescribes (17.3.1.26, 17.3.2.28, 17.4.60, 17.4.66, 17.6.17, 17.7.4.17,
+A.1),
 as far as these files have them."""
 
 
