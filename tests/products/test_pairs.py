@@ -77,7 +77,7 @@ def test_the_files_of_a_work_are_those_that_are_made(source: load.Source, texts:
     fonts = given(base_fonts())
     none = given(None)
     books = ebooks.make(EbookInputs(given(texts), fonts, given(SITE), given(NOBODY), none, none,  # type: ignore[arg-type]
-                                    given("clean"), given(())), "")
+                                    given("clean"), given(())), "")  # type: ignore[arg-type]
     sentences = given((base.schema().languages, load.equivalents(ROOT, base.schema(), ()).value, "1"))
     exchange = translation_files.make(TranslationFileInputs(
         given(texts), sentences, given(SITE), given(Ledger((), ""))), "")  # type: ignore[arg-type]

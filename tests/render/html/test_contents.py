@@ -49,4 +49,4 @@ def test_in_word_an_attachment_begins_a_page_and_only_a_signature_stands_at_the_
     styles = {text: paragraph.style for text, paragraph in known.items() if paragraph.style}
     assert styles["本意见自发布之日起施行。"].name == "Body Text"
     assert styles["某某"].name == "Signature"
-    assert styles["某某"].paragraph_format.alignment == WD_ALIGN_PARAGRAPH.RIGHT  # type: ignore[attr-defined]
+    assert styles["某某"].paragraph_format.alignment == WD_ALIGN_PARAGRAPH.RIGHT
