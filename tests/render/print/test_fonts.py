@@ -60,6 +60,20 @@ def test_a_language_is_set_as_its_longest_declared_prefix() -> None:
     assert known.setting("fi") == known.setting("default")
 
 
+def test_office_families_are_found_as_settings_are_and_each_has_a_substitute() -> None:
+    known = fonts.declared((ROOT / "schema/fonts.toml").read_bytes(), "schema/fonts.toml").value
+    assert known
+    assert known.office_fonts("zh-Hans").text == "FangSong"
+    assert known.office_fonts("zh-Hant-TW").text == "PMingLiU"
+    assert known.office_fonts("fr").label == "Arial"
+    used = {name for each in known.office.values()
+            for name in (each.text, each.label, each.title, each.heading, each.latin)}
+    assert used == set(known.office_families)
+    bare = fonts.declared(SCHEMA.encode(), "fonts.toml").value
+    assert bare
+    assert bare.office_fonts("zh").text == bare.setting("zh").text[0]
+
+
 def test_names_the_package_of_a_missing_family_and_library() -> None:
     known = fonts.declared(SCHEMA.encode(), "fonts.toml").value
     assert known
@@ -112,7 +126,7 @@ def test_prints_what_a_family_has_and_what_needs_no_glyph() -> None:
     SCHEMA.replace("size = 12\n", ""), SCHEMA.replace('text = ["A"]', "text = 3"), "languages = 1\npackages = 2\n",
     SCHEMA.replace("size = 12", 'size = "large"'), SCHEMA.replace('label = ["B"]', "label = []"),
     SCHEMA + '[systems.x]\nids = "x"\ninstall = ""\n', SCHEMA + "[systems.x]\nids = []\n",
-])
+    SCHEMA + "\n[office.zh]\ntext = 'A'\n", SCHEMA + "\n[office_families.A]\nother = 1\ncharset = '0'\nfamily = 'x'\n"])
 def test_refuses_a_table_it_cannot_use(source: str) -> None:
     made = fonts.declared(source.encode(), "fonts.toml")
     assert made.value is None
