@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import msgspec
 import pytest
 from diptych.akn.document import Document
-from diptych.anchors.ledger import Ledger
+from diptych.anchors.ledger import Anchors, Ledger
 from diptych.build import mkdocs_process, offline_site
 from diptych.citations.reader_templates import panel
 from diptych.interface_text import interface, packaged_interfaces
@@ -27,8 +27,10 @@ from diptych.products.pages import EntryInputs, PageInputs, SharedPageInputs, Wo
 from diptych.products.site_settings import site_options
 from diptych.project import interface_catalogues
 from diptych.project import load as project_
-from diptych.render.site import glossary
+from diptych.render.site import glossary, page_shells
 from diptych.render.site.page import Settings
+from diptych.render.site.permalinks import addresses
+from diptych.render.site.tombstones import tombstones
 from lxml import etree
 from lxml import html as parser
 from playwright.sync_api import Browser, Page, Request, expect
@@ -107,7 +109,7 @@ def lay_out(root: Path) -> subprocess.CompletedProcess[str]:
         told = EntryInputs(files, given(()), given({}), settings, ledger, ids)
         entries = (msgspec.json.decode((pages.entry(told, "").value or ())[0][1], type=WorkEntry),)
         ours = PageInputs(files, given(()), given({}), settings, ledger, ids, given(shells.of_works()), given({}),
-                          none)
+                          none, given(citation_styles()))
         lists = SharedPageInputs(given(shells), settings, given(terms), none, given(entries))
         guides = GuideInputs(given(entries), given(()), settings, given(shells.site_name))
         made = (*(pages.make(ours, "").value or ()), *(pages.shared(lists, "").value or ()),
@@ -116,6 +118,18 @@ def lay_out(root: Path) -> subprocess.CompletedProcess[str]:
             (root / "site" / name).parent.mkdir(parents=True, exist_ok=True)
             (root / "site" / name).write_bytes(data)
     return said
+
+
+def lay_out_addresses(root: Path, documents: tuple[Document, ...], past: Anchors, url: str) -> None:
+    """Puts the pages of the addresses of a work into the finished site of a project."""
+    shells = mkdocs_process.decoded((root / "frame/shells.json").read_bytes())
+    settings, styles = Settings(url), citation_styles()
+    made = dict(addresses(documents, past, (), settings, styles=styles))
+    made |= {f"{page.path}index.html": page_shells.fill(shells, page).decode()
+             for page in tombstones(documents, past, settings, styles=styles)}
+    for path, page in made.items():
+        (root / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / "site" / path).write_text(page, "utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +148,9 @@ def test_pages_stand_at_their_addresses_in_their_languages(site: Path) -> None:
                  for path in site.rglob("index.html")}
     work = WORK.rstrip("/")
     assert languages == {
-        ".": "zh-Hans", "ko": "ko", "en": "en", "about": "zh-Hans", "ko/about": "ko",
+        ".": "zh-Hans", "ko": "ko", "en": "en", "about": "zh-Hans", "ko/about": "ko", "en/about": "en",
+        **{f"{home}{folder}": language for home, language in (("", "zh-Hans"), ("ko/", "ko"), ("en/", "en"))
+           for folder in ("akn", "akn/cn", "akn/cn/act", "akn/cn/act/test", "akn/cn/act/test/2020")},
         work: "zh-Hans", f"ko/{work}": "ko", f"en/{work}": "en", f"{work}/zho": "zh-Hans", f"{work}/kor": "ko"}
 
 
@@ -159,7 +175,9 @@ def test_a_site_has_the_languages_of_its_configuration_and_those_that_the_projec
     pages = {path.parent.relative_to(root / "site").as_posix(): parser.parse(path).getroot()
              for path in (root / "site").rglob("index.html")}
     work = WORK.rstrip("/")
-    assert {path: page.get("lang") for path, page in pages.items() if "about" not in path} == {
+    above = ("akn", "akn/cn", "akn/cn/act", "akn/cn/act/test", "akn/cn/act/test/2020")
+    assert {path: page.get("lang") for path, page in pages.items()
+            if "about" not in path and not path.endswith(above)} == {
         ".": "fr", "ja": "ja", "zh-Hant": "zh-Hant", "eo": "eo", work: "fr", f"ja/{work}": "ja",
         f"zh-Hant/{work}": "zh-Hant", f"eo/{work}": "eo", f"{work}/zho": "zh-Hans", f"{work}/kor": "ko"}
     assert pages["eo"].xpath("//footer//a/text()")[0] == "Hejmo"
@@ -187,16 +205,39 @@ def test_links_lead_to_files_of_the_site_and_to_no_other_host(site: Path) -> Non
             assert target.name in downloads or (target / "index.html").is_file() or target.is_file(), (path, link)
 
 
-def test_there_is_a_way_to_the_hand_written_page_only_where_it_is(site: Path) -> None:
-    fronts = [parser.parse(site / home / "index.html").getroot() for home in ("", "ko", "en")]
-    assert [len(front.xpath("//footer//a[contains(@href, 'about')]")) for front in fronts] == [1, 1, 0]
+def test_each_language_has_a_page_about_the_site_with_what_the_configuration_says(site: Path) -> None:
+    for home, language in (("", "zh"), ("ko/", "ko"), ("en/", "en")):
+        front = parser.parse(site / home / "index.html").getroot()
+        assert len(front.xpath("//footer//a[contains(@href, 'about')]")) == 1
+        root, words = parser.parse(site / home / "about/index.html").getroot(), interface(language)
+        facts = {div.findtext("dt"): div.findtext("dd") for div in root.iterfind(".//dl[@class='about-site']/div")}
+        assert [facts[words.say(key)] for key in ("publisher", "contact")] == [words.say("not_stated")] * 2
+        feed = root.xpath("//main//a[text()='feed.xml']/@href")
+        assert feed == ["../" * (home + "about/").count("/") + "feed.xml"]
+        assert len(root.xpath("//h1")) == 1
 
 
-def test_the_missing_page_speaks_all_languages_and_asks_for_nothing(site: Path) -> None:
+def test_the_missing_page_speaks_all_languages_and_has_the_frame_from_the_root_of_the_host(site: Path) -> None:
     root = parser.parse(site / "404.html").getroot()
     assert root.xpath("//section/@lang") == ["zh-Hans", "ko", "en"]
-    assert root.xpath("//@src | //link/@href") == ["data:,"]
-    assert root.xpath("//a/@href") == ["/sub/path/", "/sub/path/ko/", "/sub/path/en/"]
+    assert root.xpath("//section//a[not(ancestor::p[@hidden])]/@href") == [
+        "/sub/path/", "/sub/path/ko/", "/sub/path/en/"]
+    assert len(root.xpath("//header//button[@class='search-open'] | //dialog[@class='search']")) == 2
+    links = root.xpath("//@src | //link/@href | //header//a/@href | //footer//a/@href")
+    assert all(link.startswith("/sub/path/") for link in links)
+    assert {path for link in root.xpath("//@src | //link[@rel='stylesheet']/@href")
+            if not (path := site / link.removeprefix("/sub/path/")).is_file()} == set()
+
+
+def test_a_page_says_how_it_is_shown_elsewhere_and_when_it_changed(site: Path) -> None:
+    root = parser.parse(site / WORK / "kor/index.html").getroot()
+    shown = {meta.get("property"): meta.get("content") for meta in root.xpath("//meta[starts-with(@property, 'og:')]")}
+    assert shown["og:url"] == root.xpath("string(//link[@rel='canonical']/@href)") == (
+        f"https://example.org/sub/path/{WORK}kor/")
+    assert shown["og:title"] == KOREAN["title"]
+    assert shown["og:description"] == root.xpath("string(//meta[@name='description']/@content)")
+    assert shown["og:image"] == "https://example.org/sub/path/assets/icon-512.png"
+    assert (site / "assets/icon-512.png").is_file()
 
 
 def test_the_sitemap_names_the_alternates(site: Path) -> None:

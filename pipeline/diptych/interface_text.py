@@ -89,6 +89,10 @@ class Interface:
             return str(Locale.parse(tag, sep="-").get_display_name(locale) or tag)
         return str(locale.languages.get(tag.partition("-")[0], tag))
 
+    def territory(self, code: str) -> str:
+        """The name of a country by its ISO 3166 code; empty if CLDR has none."""
+        return str(_locale(self.chain).territories.get(code.upper(), ""))
+
     def text_language(self, document: Document) -> str:
         """The name of the language of an expression; of its written form if the work has several of the language."""
         return self.language_name(tag(document), written=_is_form(document))

@@ -33,20 +33,22 @@ from diptych.interface_text import LAST, Interface, Interfaces, packaged_interfa
 from diptych.products.site_settings import SiteOptions, site_options
 from diptych.project import interface_catalogues, load
 from diptych.render import asset_files
-from diptych.render.site import page_shells, script_text, signing_keys, style_sheets
+from diptych.render.site import about_site, page_shells, script_text, signing_keys, style_sheets
+from diptych.render.site.about_site import SiteFacts
 from diptych.render.site.glossary import PATH as GLOSSARY
 from diptych.render.site.page import ASSETS, OFFLINE, SCRIPTS, Link, Settings
 from diptych.render.site.page_shells import ContentsLine, Shells
 from diptych.render.site.palette import SYSTEM, Palette, palette
 from diptych.render.site.service_worker import ICONS
 from diptych.render.site.shared_pages import Preface
-from diptych.render.site.site_frame import Consent, MenuItem, consent, icons, menu
+from diptych.render.site.site_frame import Consent, MenuItem, consent, icons, menu, picture
 from diptych.render.site.sitemap import PATH as SITEMAP
 
 _ABOUT: Final = "about/"
 _IMPRINT: Final = "imprint/"
 _UNUSED: Final = ("assets/javascripts/", "assets/stylesheets/palette.", "assets/images/")
 """Files of the theme that no page needs, by the beginning of their path."""
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _THEME_STYLES: Final = re.compile(r"assets/stylesheets/main\.\w+\.min\.css")
 
 
@@ -71,6 +73,8 @@ class DiptychConfig(Config):
     """Whether each translation gets a page for its editors with the findings of a review."""
     publisher = config_options.Optional(config_options.Type((str, dict)))
     """Who publishes, by language tag or one name for all; see schema/site.schema.json for this and the next options."""
+    contact = config_options.Optional(config_options.Type((str, dict)))
+    """How to reach the publisher, in words by language tag or for all."""
     rights = config_options.Optional(config_options.Type((str, dict)))
     """The rights in texts whose work.toml names none."""
     glossary = config_options.Type(bool, default=True)
@@ -88,7 +92,7 @@ class Around:
     `home` is the path of the front page. `alternates`, `head` and `contents` are HTML. `about`, `imprint` and `terms`
     are paths of pages, empty if there are none. `menu`, `consent` and `publisher` are as the site has them, in the
     language of the page. With `offline` the reader's device may keep the site. `theme_language` is a file of the theme
-    with its own words.
+    with its own words. `changed` is HTML that says when the page changed last, `picture` the URL of one of the site.
     """
 
     interface: Interface
@@ -109,6 +113,8 @@ class Around:
     palette: Palette = SYSTEM
     offline: bool = True
     theme_language: str = LAST
+    changed: str = ""
+    picture: str = ""
 
 
 class _Elsewhere(File):
@@ -150,6 +156,7 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
                 files.remove(file)
         self._address_assets(files)
         self.hand_written = frozenset(files.src_uris)
+        self.written: set[str] = set()
         fronts = frozenset(map(self.interfaces.home, self.interfaces.languages))
         own = {file.url.removeprefix("./") for file in files if file.src_dir == config.docs_dir}
         self.by_hand = frozenset(own - fronts)
@@ -157,10 +164,17 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         self.icons = _icons(config, files)
         self.alone = mkdocs_process.asked() is None
         asked = mkdocs_process.asked() or _prepared(_root(config))
+        self.example = asked.example
         self.settings = Settings(config.site_url or "", self.config.report, self.config.review,
                                  interfaces=self.interfaces)
         self.blanks = {_source(page.path): page for page in page_shells.blanks(self.settings, glossary=asked.glossary)
                        if page.path in fronts or _source(page.path) not in files.src_uris}
+        for words in self.interfaces.site:
+            path = self.interfaces.home(words.language) + _ABOUT
+            if not self._by_hand(path):
+                self.written.add(path)
+                files.append(File.generated(config, _source(path), inclusion=InclusionLevel.NOT_IN_NAV,
+                                            content=f"# {words.say('about')}\n"))
         self.shells: dict[str, str] = {}
         self.addresses: list[str] = []
         for uri in [uri for uri in self.blanks if uri not in self.hand_written]:
@@ -214,39 +228,45 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
 
     def on_page_content(self, html: str, *, page: Placed, **_: Any) -> str:
         """The HTML of a hand-written page, or that of a blank page with its marks. The page about the site also has
-        the keys that sign it."""
+        what the configuration says, and the keys that sign it."""
         blank = self.blanks.get(page.file.src_uri)
         if blank is None:
             words = _language(page.url, self.interfaces)
             about = page.url == self.interfaces.home(words.language) + _ABOUT
-            return html + (signing_keys.section(self.options.publisher.keys, words) if about else "")
+            return html + (self._about(words, page.url) if about else "")
         if blank.path in self.prefaces:
             preface = self.prefaces[blank.path] = _preface(self.prefaces[blank.path], html, page, blank.interface)
             page.meta.update(title=str(escape(preface.title)), description=str(escape(preface.description)))
         page.toc = TableOfContents([AnchorLink(entry.title, entry.id, 2) for entry in blank.contents])
         return blank.html
 
+    def _about(self, words: Interface, path: str) -> str:
+        """What the configuration says of the site, as HTML for the page at a path."""
+        config = self.site
+        elsewhere = (*map(str, config.extra_javascript), *config.extra_css)
+        facts = SiteFacts(
+            config.site_url or "", self.options.publisher.name(words), self.options.contact, self.example,
+            counted=bool(config.extra.get("analytics")) or any("//" in address for address in elsewhere),
+            offline=OFFLINE[0] in self.options.offline)
+        return about_site.section(facts, words, path) + signing_keys.section(self.options.publisher.keys, words)
+
     def on_page_context(self, context: Any, *, page: Placed, **_: Any) -> Any:
         """The context with the values of the theme's templates."""
         blank = self.blanks.get(page.file.src_uri)
         around = self._around_by_hand(page) if blank is None else self._around(
             blank.interface, interfaces=blank.interfaces, scripts=blank.scripts, head=blank.head,
-            alternates=page_shells.alternates_of(blank), contents=page_shells.contents_of(blank), columns=blank.columns)
-        glossary, words, extra = around.home + GLOSSARY, around.interface, self.site.extra
-        asked = consent(extra.get("consent"), words)
-        scripts = (*SCRIPTS, *around.scripts, *(("consent.js",) if asked else ()))
-        context["diptych"] = replace(
-            around, scripts=tuple(self.assets + name for name in scripts), styles=self.styles,
-            about=self._by_hand(around.home + _ABOUT), imprint=self._by_hand(around.home + _IMPRINT),
-            terms=glossary if _source(glossary) in self.blanks else "", consent=asked, palette=self.palette,
-            menu=menu((_item(item, page, self.interfaces) for item in self.placed), words.language),
-            publisher=self.options.publisher.name(words), offline=OFFLINE[0] in self.options.offline)
+            alternates=page_shells.alternates_of(blank), contents=page_shells.contents_of(blank), columns=blank.columns,
+            changed=page_shells.CHANGED)
+        context["diptych"] = self._framed(around, page)
         return context
 
     def on_template_context(self, context: Any, **_: Any) -> Any:
-        """The context with the values of the 404 page, among them the pattern of a clause's permalink."""
-        context["diptych"] = self._around(self.interfaces.front, about=self._by_hand(_ABOUT))
-        context.update(diptych_forms=list(map(self._around, self.interfaces.site)), diptych_clause=iri.CLAUSE)
+        """The context with the values of the pages for a missing address and without a connection, among them the
+        pattern and the mark of a clause's permalink."""
+        front = self.interfaces.front
+        context["diptych"] = self._framed(self._around(front, interfaces=self.settings.forms("", front.language)), None)
+        context.update(diptych_forms=list(map(self._around, self.interfaces.site)), diptych_clause=iri.CLAUSE,
+                       diptych_mark=iri.MARK)
         return context
 
     def on_post_page(self, output: str, *, page: Placed, **_: Any) -> str:
@@ -276,18 +296,40 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
     def _around_by_hand(self, page: Placed) -> Around:
         words = _language(page.url, self.interfaces)
         links = [link for link in self.settings.forms(page.url.removeprefix(self.settings.home(words)), words.language)
-                 if _source(link.path) in self.hand_written or _flat(link.path) in self.hand_written]
+                 if self._by_hand(link.path)]
         top = list(page.toc)
         entries = top[0].children if top and top[0].level == 1 else top
-        return self._around(words, interfaces=tuple(links), contents=page_shells.listing(_lines(entries)))
+        return self._around(words, interfaces=tuple(links), contents=page_shells.listing(_lines(entries)),
+                            changed=self._changed(page, words))
+
+    def _changed(self, page: Placed, words: Interface) -> str:
+        """When a hand-written page changed last, by its head, else when the site did; nothing if no build says it."""
+        own = str(page.meta.get("date", ""))
+        if _DATE.fullmatch(own):
+            return page_shells.changed(own, words)
+        return "" if self.alone else page_shells.changed(str(page.update_date), words, "site_changed")
+
+    def _framed(self, around: Around, page: Placed | None) -> Around:
+        """The values of a page with those of the frame around it."""
+        glossary, words, extra = around.home + GLOSSARY, around.interface, self.site.extra
+        asked = consent(extra.get("consent"), words)
+        scripts = (*SCRIPTS, *around.scripts, *(("consent.js",) if asked else ()))
+        return replace(
+            around, scripts=tuple(self.assets + name for name in scripts), styles=self.styles,
+            about=self._by_hand(around.home + _ABOUT), imprint=self._by_hand(around.home + _IMPRINT),
+            terms=glossary if _source(glossary) in self.blanks else "", consent=asked, palette=self.palette,
+            menu=menu((_item(item, page, self.interfaces) for item in self.placed), words.language),
+            publisher=self.options.publisher.name(words), offline=OFFLINE[0] in self.options.offline,
+            picture=picture(str(self.site.theme.get("logo") or ""), self.icons, self.settings))
 
     def _around(self, words: Interface, **values: Any) -> Around:
         theirs = next(name for name in (*words.chain, LAST) if f"partials/languages/{name}.html" in self.templates)
         return Around(words, self.interfaces.home(words.language), theme_language=theirs, **values)
 
     def _by_hand(self, path: str) -> str:
-        """The path of a page, if there is a hand-written one; else nothing."""
-        return path if _flat(path) in self.hand_written or _source(path) in self.hand_written else ""
+        """The path of a page, if there is a hand-written one, or one that the configuration makes; else nothing."""
+        known = _flat(path) in self.hand_written or _source(path) in self.hand_written or path in self.written
+        return path if known else ""
 
 
 def _language(path: str, known: Interfaces) -> Interface:
@@ -296,8 +338,8 @@ def _language(path: str, known: Interfaces) -> Interface:
     return next((words for words in others if path.startswith(known.home(words.language))), first)
 
 
-def _item(item: StructureItem, here: Placed, known: Interfaces) -> MenuItem:
-    """An entry of the generator's menu; `here` is the page that is being made."""
+def _item(item: StructureItem, here: Placed | None, known: Interfaces) -> MenuItem:
+    """An entry of the generator's menu; `here` is the page that is being made, if it has a place in it."""
     children = tuple(_item(child, here, known) for child in getattr(item, "children", None) or ())
     if isinstance(item, Placed):
         path = item.url.removeprefix("./")
@@ -323,7 +365,6 @@ def _icons(config: MkDocsConfig, files: Files) -> Sequence[tuple[str, str, str, 
 
 def _lines(entries: Iterable[AnchorLink]) -> tuple[ContentsLine, ...]:
     return tuple(ContentsLine(entry.url, entry.title, _lines(entry.children)) for entry in entries)
-
 
 
 def _interfaces(root: Path, options: SiteOptions) -> Interfaces:

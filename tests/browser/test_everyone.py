@@ -15,15 +15,13 @@ from axe_playwright_python.sync_playwright import Axe
 from diptych.anchors.ledger import Anchor, State
 from diptych.build import offline_site
 from diptych.citations.reader_templates import panel
-from diptych.render.site.page import Settings
-from diptych.render.site.permalinks import addresses
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests import base
 from tests.products.test_search import lay_out_index
 from tests.serving import served
-from tests.test_mkdocs_plugin import lay_out, project
+from tests.test_mkdocs_plugin import lay_out, lay_out_addresses, project
 from tests.waiting import until
 
 WORK = "akn/cn/act/qingshizhengban/2020/3/"
@@ -72,10 +70,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lay_out_index(root / "site", documents)
     (root / "site" / WORK / "citations.json").write_bytes(
         panel(documents, base.citation_styles(), "https://example.org/sub/path/"))
-    for path, page in addresses(documents, PAST, (), Settings("https://example.org/sub/path/"),
-                                styles=base.citation_styles()):
-        (root / "site" / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / "site" / path).write_text(page, "utf-8")
+    lay_out_addresses(root, documents, PAST, "https://example.org/sub/path/")
     offline_site.write(root / "site")
     return shutil.copytree(root / "site", root / "server/sub/path")
 

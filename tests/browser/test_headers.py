@@ -13,14 +13,12 @@ from diptych.build import offline_site
 from diptych.citations.reader_templates import panel
 from diptych.commands.headers import headers
 from diptych.preview.security_policy import policy
-from diptych.render.site.page import Settings
-from diptych.render.site.permalinks import addresses
 from playwright.sync_api import Browser, Page, expect
 
 from tests import base
 from tests.products.test_search import lay_out_index
 from tests.serving import Host, served
-from tests.test_mkdocs_plugin import lay_out, project
+from tests.test_mkdocs_plugin import lay_out, lay_out_addresses, project
 
 WORK = "akn/cn/act/qingshizhengban/2020/3/"
 KINDS = {"front": "", "parallel": f"en/{WORK}", "text": f"{WORK}kor/", "glossary": "ko/terms/", "prose": "about/",
@@ -41,9 +39,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "site" / WORK / "citations.json").write_bytes(
         panel(documents, base.citation_styles(), "https://example.org/"))
     past = (Anchor("sec_9", "2020-03-01", (), State.WITHDRAWN, reason="废止"),)
-    for path, page in addresses(documents, past, (), Settings("https://example.org/"), styles=base.citation_styles()):
-        (root / "site" / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / "site" / path).write_text(page, "utf-8")
+    lay_out_addresses(root, documents, past, "https://example.org/")
     offline_site.write(root / "site")
     return root / "site"
 

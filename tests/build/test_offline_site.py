@@ -274,7 +274,7 @@ def test_the_copy_opens_from_a_folder_and_says_that_it_has_no_search(
         archive.extractall(tmp_path)
     root = tmp_path / "copy"
     pages = sorted(path for path in root.rglob("*.html"))
-    assert len(pages) == 12
+    assert len(pages) == 28
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     for path in (path for path in pages if "~sec_1" not in path.parts):

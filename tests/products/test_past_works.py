@@ -8,15 +8,22 @@ from diptych.anchors.published_works import RecordedState, RecordedWork
 from diptych.products import past_works
 from diptych.products.contract import Input
 from diptych.products.past_works import PastWorkInputs
+from diptych.render.site import page_shells
 from diptych.render.site.page import Settings
+from diptych.render.site.page_shells import Shells
+
+from tests.base import citation_styles
 
 OLD, NEW = "cn/act/a/2020/3", "cn/act/a/2020/4"
+SHELL = '<header></header><link rel="canonical" href=""><title>DiptychMarkTitleEnd</title>DiptychMarkHtmlEnd'
 WORK = RecordedWork(OLD, ("zho", "kor"), ("2020-01-01",), ("sec_1",))
 
 
 def pages(*works: RecordedWork) -> dict[str, str]:
     settings = Settings("https://law.example/")
-    made = past_works.make(PastWorkInputs(Input({}, lambda: works), Input({}, lambda: settings)), "")
+    shells = Shells(dict.fromkeys(map(page_shells.name, page_shells.blanks(settings, glossary=False)), SHELL))
+    made = past_works.make(PastWorkInputs(Input({}, lambda: works), Input({}, lambda: settings),
+                                          Input({}, citation_styles), Input({}, lambda: shells)), "")
     return {path: page.decode() for path, page in made.value or ()}
 
 
@@ -36,6 +43,11 @@ def test_every_address_of_a_moved_work_leads_to_the_new_one() -> None:
 def test_a_withdrawn_work_leaves_tombstones() -> None:
     made = pages(replace(WORK, state=RecordedState.WITHDRAWN, reason="By <mistake>."))
     assert len(made) == 12
+    clause = made[f"akn/{OLD}/kor/~sec_1/index.html"]
+    assert "<header></header>" in clause
+    assert f"<title>第1部分 – /akn/{OLD}/kor</title>" in clause
+    assert "<h1>第1部分</h1>" in clause
+    assert f'href="https://law.example/akn/{OLD}/kor/~sec_1"' in clause
     assert all("http-equiv" not in page and "By &lt;mistake&gt;." in page for page in made.values())
 
 

@@ -39,8 +39,9 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The facts on works that MkDocs needs: the paths of their pages, for links of hand-written pages, and whether
-    there is a glossary."""
+    """The facts on works that MkDocs needs: the paths of their pages, for links of hand-written pages, whether there
+    is a glossary, and the IRI of a clause as an example of how to cite, empty without works."""
 
     pages: tuple[str, ...] = ()
     glossary: bool = False
+    example: str = ""

@@ -113,6 +113,7 @@ class Plan:
         beside = {name: result for kind in KINDS if BESIDE in kind.places
                   for name, result in _results(kind, edition, made).items() if result.digest}
         dated = sorted((each for each in work.twins.editions if each.version), key=lambda each: each.version)
+        lineages = {each.version: each.lineage for each in dated}
         links = {iri: self.published[iri] for iri in work.twins.links if iri in self.published}
         ranges = frozenset(cited for cited in self.ranges
                            if cited.startswith(f"{iri.ROOT}{work.twins.path}/{iri.MARK}"))
@@ -127,8 +128,7 @@ class Plan:
             texts=Input(dict(edition.texts) | _asked(edition), partial(self._texts, work, edition)),
             versions=Input(dict(text for each in dated for text in each.texts),
                            lambda: tuple(self._texts(work, each) for each in dated)),
-            lineage=Input({"lineage": digest(msgspec.json.encode(edition.lineage))} if dated else {},
-                          lambda: edition.lineage),
+            lineages=Input({"lineage": digest(msgspec.json.encode(lineages))} if dated else {}, lambda: lineages),
             links=Input({"links": digest(*(f"{iri} {path}" for iri, path in sorted(links.items())))}, lambda: links),
             ranges=Input({"ranges": digest(*sorted(ranges))}, lambda: ranges),
             ledger=Input({"ledger": file(LEDGER)}, lambda: akn_texts.ledger(self.load(work.made))),

@@ -64,12 +64,13 @@ def with_shells(project: ProjectInputs, shells: Shells) -> ProjectInputs:
 def framing(root: Path, stage: Path, runner: Runner, read: Digests, project: ProjectInputs, works: Mapping[str, Chosen],
             ) -> Iterator[Callable[[], Frame]]:
     """MkDocs at work on the frame, if it must be made again; gives a function that waits for it."""
-    wish = asked(project, [work.twins.published for work in works.values()])
+    twins = [work.twins for work in works.values()]
+    wish = asked(project, [work.published for work in twins], [work.example for work in twins if not work.unlisted])
     date = max(work.twins.date for work in works.values())
     inputs = {path: sha for path, sha in read.items() if not path.startswith(_BESIDE)}
     for value in (project.theme, project.interface, project.code, project.settings, project.publisher):
         inputs |= value.digests
-    task = Task(_FRAME, {**inputs, "works": digest(*wish.pages, date, str(wish.glossary))})
+    task = Task(_FRAME, {**inputs, "works": digest(*wish.pages, date, str(wish.glossary), wish.example)})
     known = runner.known(task)
     if known is not None:
         yield lambda: _frame(runner, known)
@@ -127,9 +128,10 @@ def guides_todo(project: ProjectInputs, frame: Input[Shells], entries: Input[tup
     return todo(GUIDES, catalogue.guides, inputs, project, GUIDES)
 
 
-def past_todo(project: ProjectInputs) -> Todo:
+def past_todo(project: ProjectInputs, shells: Input[Shells]) -> Todo:
     """The pages of the addresses of works, languages and dates that ended."""
-    return todo(PAST, past_works.make, PastWorkInputs(project.published, project.settings), project, PAST)
+    inputs = PastWorkInputs(project.published, project.settings, project.styles, shells)
+    return todo(PAST, past_works.make, inputs, project, PAST)
 
 
 def index_pages(runner: Runner, project: ProjectInputs, frame: Input[Shells],
@@ -163,9 +165,12 @@ def _site_name(frame: Input[Shells]) -> Input[str]:
     return Input({"site name": digest(name)}, lambda: name)
 
 
-def asked(project: ProjectInputs, published: Iterable[Sequence[tuple[str, str]]]) -> Asked:
-    """What MkDocs must know of the works; `published` has the IRIs of each with the paths of their pages."""
+def asked(project: ProjectInputs, published: Iterable[Sequence[tuple[str, str]]],
+          examples: Iterable[str] = ()) -> Asked:
+    """What MkDocs must know of the works; `published` has the IRIs of each with the paths of their pages, `examples`
+    the IRI of a clause of each."""
     of_works, known = list(published), project.interface.get()
     paths = {path for pairs in of_works for _, path in pairs}
     paths |= {known.home(language) + pairs[0][1] for pairs in of_works for language in known.languages}
-    return Asked(tuple(sorted(paths)), glossary=project.explained_ids.digests != {"terms": digest()})
+    return Asked(tuple(sorted(paths)), glossary=project.explained_ids.digests != {"terms": digest()},
+                 example=next(iter(examples), ""))

@@ -182,7 +182,8 @@ def _published(run: BuildRun, project: ProjectInputs, works: _Works, findings: t
         works = works.without(products.failed, run.before)
     states = {folder: _state(run, works.chosen[folder], products.made) if folder in works.chosen else works.old[folder]
               for folder in works.folders if folder in works.chosen or folder in works.old}
-    asked, unmade = shared_site.asked(project, works.published), frozenset(tried) - works.chosen.keys()
+    examples = [work.twins.example for work in works.chosen.values() if not work.twins.unlisted]
+    asked, unmade = shared_site.asked(project, works.published, examples), frozenset(tried) - works.chosen.keys()
     if run.patch:
         wanted = tuple(item for folder in works.chosen for item in states[folder].wanted)
         return Publication(findings, wanted, states, run.before.shared, asked, unmade=unmade)
@@ -244,8 +245,8 @@ def _shared_todos(run: BuildRun, project: ProjectInputs, works: _Works, made: Ma
         entries = shared_site.entries(run.runner, _notes(works, ENTRY, made))
         todos += [shared_site.pages_todo(project, project.frame, entries),
                   shared_site.guides_todo(project, project.frame, entries)]
-    if run.order.site and not run.patch and past_works.has_past(project.published.get()):
-        todos.append(shared_site.past_todo(project))
+    if run.order.site and not run.patch and project.shells and past_works.has_past(project.published.get()):
+        todos.append(shared_site.past_todo(project, project.shells))
     return todos
 
 

@@ -52,7 +52,11 @@ class Styles:
 
     def words_for(self, style: Style, document: Document) -> Words:
         """The words of a style for a text: in the style's language, else the text's, else English."""
-        return self.words.get(style.language or document.language) or self.words[FALLBACK]
+        return self.spoken(style.language or document.language)
+
+    def spoken(self, code: str) -> Words:
+        """The words of citations in a language (ISO 639-2), else in English."""
+        return self.words.get(code) or self.words[FALLBACK]
 
 
 def citations(root: Path) -> Result[Styles]:

@@ -14,10 +14,12 @@ from lxml import etree
 
 from diptych.akn.document import Document, emended
 from diptych.akn.iri import RANGE
-from diptych.akn.names import HIERARCHY, local, tag
+from diptych.akn.names import ABBREVIATIONS, HIERARCHY, local, tag
 
 _NAMED: Final = HIERARCHY | {"item", "attachment", "preface", "preamble", "conclusions"}
 """Elements that a pinpoint may name."""
+_ELEMENTS: Final = {abbreviation: name for name, abbreviation in ABBREVIATIONS.items()}
+"""Elements by the abbreviations in eIds."""
 _CLOSING: Final = re.compile(r"(?<=[^\W_])[\s.,:;\u3001\u3002\uff0c\uff0e\uff1a]+$")
 """Pattern of the punctuation at the end of a number."""
 _NUMBER: Final = re.compile(r"(?:[a-zA-Z]+_)?(\d+(?:-\d+)*)$")
@@ -94,6 +96,19 @@ def pinpoint(documents: Sequence[Document], eid: str, words: Words) -> str:
         ending = _name(last[shared:], words)
         name = words.span.format(first=name, last=ending) if name and ending else name or ending
     return name
+
+
+def of_id(eid: str, words: Words) -> str:
+    """The name of a clause that no text has any more, by its eId: "part 9 item 3"; empty if no unit has a name."""
+    unit, place = etree.Element(tag("body")), ""
+    for segment in eid.split("__"):
+        place = f"{place}__{segment}" if place else segment
+        name = segment.partition("_")[0]
+        around, unit = unit, etree.SubElement(unit, tag(_ELEMENTS.get(name, name)), eId=place)
+        if name == "p":
+            # The unit around it may have had others.
+            etree.SubElement(around, tag("p"))
+    return _name(list(_units(unit)), words)
 
 
 def _name(units: Sequence[etree._Element], words: Words) -> str:

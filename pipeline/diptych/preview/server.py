@@ -23,6 +23,8 @@ _QUIET: Final = 5.0
 """Seconds without a change before the full build; chosen. Lowered, a full build often starts and is killed."""
 _RELOADING: Final = re.compile(rb"<script>\s*var livereload\b.*?</script>(?=</body>)", re.DOTALL)
 """Pattern of the script that MkDocs's server adds to a page."""
+_ROOT: Final = re.compile(rb'data-root="([^"]*)"')
+"""Pattern of the path at which the published site has its root, on the page for a missing address."""
 
 _WAITING: Final = 128
 """Connections that may wait; chosen. Lowered, some of a service worker's many requests are refused."""
@@ -120,5 +122,11 @@ def _for_preview(answer: Answer, environ: WSGIEnvironment) -> Answer:
 
 
 def _not_found(site: Path) -> bytes | None:
+    """The page for a missing address, with addresses from the root of the preview; None if the site has no such
+    page."""
     page = site / "404.html"
-    return page.read_bytes() if page.is_file() else None
+    if not page.is_file():
+        return None
+    html = page.read_bytes()
+    root = _ROOT.search(html)
+    return html.replace(b'="' + root[1], b'="/') if root else html

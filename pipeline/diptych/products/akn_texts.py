@@ -13,6 +13,8 @@ from lxml import etree
 
 from diptych.akn import iri
 from diptych.akn.document import Document
+from diptych.akn.names import HIERARCHY
+from diptych.akn.provisions import provisions
 from diptych.anchors.ledger import Anchors, Ledger
 from diptych.compile import versions
 from diptych.compile.expression import Expression
@@ -71,8 +73,8 @@ class Waived:
 @dataclass(frozen=True, slots=True)
 class Twins:
     """The texts of a work as other products must know them: the editions, that without a date first, the date of the
-    markup, the IRIs that it refers to, the ranges of clauses, and whether no list has the work. Without a readable text
-    there are no editions."""
+    markup, the IRIs that it refers to, the ranges of clauses, whether no list has the work, and the IRI of one of its
+    clauses as an example. Without a readable text there are no editions."""
 
     waived: tuple[Waived, ...] = ()
     editions: tuple[Edition, ...] = ()
@@ -80,6 +82,7 @@ class Twins:
     links: tuple[str, ...] = ()
     ranges: frozenset[str] = frozenset()
     unlisted: bool = False
+    example: str = ""
 
     @property
     def path(self) -> str:
@@ -106,7 +109,8 @@ def make(inputs: AknInputs, _: str) -> Result[Files]:
     lineage = versions.lineage(work)
     documents = [document for edition in editions for document in versions.documents(edition)]
     twins = Twins(waived, tuple(_edition(edition, lineage) for edition in editions), source.work.markup_date,
-                  tuple(sorted(set(_links(documents)))), cited_ranges(documents), source.work.status == DRAFT)
+                  tuple(sorted(set(_links(documents)))), cited_ranges(documents), source.work.status == DRAFT,
+                  _example(documents[0]))
     files = (*(file for edition in editions for file in _files(edition)),
              (_LEDGER, msgspec.json.encode(source.ledger.anchors)),
              (_WAIVERS, msgspec.json.encode(source.editorial.waivers)))
@@ -207,6 +211,13 @@ def _translation(document: Document) -> Mapping[str, object] | None:
     status = document.translation
     return None if status is None else {
         "of": status.of, "translator": status.by if status.known else None, "authoritative": status.authoritative}
+
+
+def _example(document: Document) -> str:
+    """The IRI of a clause of a text, the first one within another, else the first one; of the text without any."""
+    clauses = [item for item in provisions(document) if item.name in HIERARCHY]
+    chosen = next((item for item in clauses if item.parent), clauses[0] if clauses else None)
+    return iri.permalink("", document.address, chosen.eid if chosen else "")
 
 
 def _links(documents: list[Document]) -> Iterator[str]:

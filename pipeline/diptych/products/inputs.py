@@ -26,8 +26,8 @@ from diptych.render.site.page_shells import Shells
 from diptych.render.site.site_index import Digest
 from diptych.review.work import ReviewTables
 
-Lineage = Mapping[str, tuple[str, ...]]
-"""The eIds in the version before from which each clause came that did not keep its own."""
+Lineages = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""By the date of a version and by eId: where each clause came from that did not keep the eId of the version before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class EditionInputs:
 
     texts: Input[Texts]
     versions: Input[tuple[Texts, ...]]
-    lineage: Input[Lineage]
+    lineages: Input[Lineages]
     links: Input[Mapping[str, str]]
     ranges: Input[frozenset[str]]
     ledger: Input[Ledger]

@@ -10,18 +10,19 @@ from typing import Any
 import msgspec
 
 from diptych.anchors.ledger import Anchors, Ledger
+from diptych.citations.csl_styles import Styles
 from diptych.compile.versions import left
 from diptych.config.works import Term
 from diptych.diagnostics import Result
 from diptych.exchange.files import TERMS
 from diptych.exchange.tbx import tbx
 from diptych.products.contract import NOTE, Files, Input, Texts
-from diptych.render.site import feed, glossary, service_worker, shared_pages, sitemap, work_lists
+from diptych.render.site import feed, glossary, parent_pages, service_worker, shared_pages, sitemap, work_lists
 from diptych.render.site.page import Page, Settings
 from diptych.render.site.page_shells import Shells, fill
 from diptych.render.site.past_addresses import ended, left_behind
 from diptych.render.site.published_work import PublishedWork, addresses
-from diptych.render.site.version_comparison import Lineage
+from diptych.render.site.version_comparison import Lineages
 from diptych.render.site.work_changes import Change, changes, last_change, listed
 from diptych.render.site.work_pages import Site, of_work
 
@@ -51,17 +52,19 @@ class WorkEntry:
 
 @dataclass(frozen=True, slots=True)
 class PageInputs:
-    """An edition, the ledger of its work, the works that it links to, the terms that the glossary explains."""
+    """An edition, the ledger of its work, the works that it links to, the terms that the glossary explains, the words
+    of citations."""
 
     texts: Input[Texts]
     versions: Input[tuple[Texts, ...]]
-    lineage: Input[Lineage]
+    lineages: Input[Lineages]
     settings: Input[Settings]
     ledger: Input[Ledger]
     explained_ids: Input[frozenset[str]]
     shells: Input[Shells]
     links: Input[Mapping[str, str]]
     templates: Input[None]
+    styles: Input[Styles | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class EntryInputs:
 
     texts: Input[Texts]
     versions: Input[tuple[Texts, ...]]
-    lineage: Input[Lineage]
+    lineages: Input[Lineages]
     settings: Input[Settings]
     ledger: Input[Ledger]
     explained_ids: Input[frozenset[str]]
@@ -98,7 +101,7 @@ def make(inputs: PageInputs, _: str) -> Result[Files]:
 def entry(inputs: EntryInputs, _: str) -> Result[Files]:
     """A note for the pages that all works share: a WorkEntry as JSON."""
     texts, settings, explained = inputs.texts.get(), inputs.settings.get(), inputs.explained_ids.get()
-    work = _work(texts, inputs.versions.get(), inputs.lineage.get())
+    work = _work(texts, inputs.versions.get(), inputs.lineages.get())
     # The front page and the glossary are of the newest version, which has an entry of its own without a date.
     shown = () if texts.version else settings.interfaces.site
     front = {words.language: work_lists.listed(work.documents, work.path, words) for words in shown}
@@ -119,7 +122,7 @@ def shared(inputs: SharedPageInputs, _: str) -> Result[Files]:
                for language in languages}
     rows = {language: [entry.terms[language] for entry in entries if language in entry.terms]
             for language in (languages if terms else ())}
-    made = (*shared_pages.fronts(settings, listing, shells.prefaces),
+    made = (*shared_pages.fronts(settings, listing, shells.prefaces), *parent_pages.parents(settings, listing),
             *(shared_pages.glossaries(settings, terms, rows) if terms else ()))
     ours = [page for page in made if page.path not in shells.by_hand]
     last = max((entry.changed for entry in entries), default="")
@@ -128,7 +131,7 @@ def shared(inputs: SharedPageInputs, _: str) -> Result[Files]:
             *((*address, entry.changed) for entry in entries for address in entry.addresses))
     words = settings.interfaces.front
     application = service_worker.manifest(shells.site_name, words, shells.icons or service_worker.ICONS).encode()
-    files = (*((f"{page.path}index.html", fill(shells, page)) for page in ours),
+    files = (*((f"{page.path}index.html", fill(shells, replace(page, changed=last))) for page in ours),
              *(((TERMS, tbx(terms, settings.site_url, shells.site_name)),) if terms else ()),
              (service_worker.MANIFEST, application), ("robots.txt", feed.robots(settings.site_url)),
              *sitemap.files(urls if settings.site_url else (), settings.site_url), (".nojekyll", b""))
@@ -140,9 +143,9 @@ def _change(change: Change, work: PublishedWork, settings: Settings) -> ChangeEn
                        msgspec.Raw(msgspec.json.encode(listed(change, work.documents[0], settings.site_url))))
 
 
-def _work(texts: Texts, versions: Sequence[Texts], lineage: Lineage) -> PublishedWork:
+def _work(texts: Texts, versions: Sequence[Texts], lineages: Lineages) -> PublishedWork:
     checksums = {name: sha256(data).hexdigest() for name, data in texts.files}
-    return PublishedWork(texts.documents, checksums, tuple(version.documents for version in versions), lineage,
+    return PublishedWork(texts.documents, checksums, tuple(version.documents for version in versions), lineages,
                          pairs=texts.pairs)
 
 
@@ -155,6 +158,9 @@ def _past(ledger: Ledger, work: PublishedWork, version: str) -> Mapping[str, Anc
 
 def _pages(inputs: PageInputs) -> Iterator[Page]:
     texts = inputs.texts.get()
-    work = _work(texts, inputs.versions.get(), inputs.lineage.get())
-    site = Site(inputs.settings.get(), inputs.links.get(), inputs.explained_ids.get())
-    return of_work(site, replace(work, past=_past(inputs.ledger.get(), work, texts.version)))
+    work = _work(texts, inputs.versions.get(), inputs.lineages.get())
+    site = Site(inputs.settings.get(), inputs.links.get(), inputs.explained_ids.get(), inputs.styles.get())
+    ledger = inputs.ledger.get()
+    changed = last_change(ledger, work.documents, work.versions)
+    pages = of_work(site, replace(work, past=_past(ledger, work, texts.version)))
+    return (replace(page, changed=changed) for page in pages)

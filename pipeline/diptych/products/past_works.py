@@ -8,19 +8,25 @@ from html import escape
 
 from diptych.akn import iri
 from diptych.anchors.published_works import RecordedState, RecordedWork, RecordedWorks
+from diptych.citations.csl_styles import Styles
+from diptych.citations.pinpoints import Words, of_id
 from diptych.diagnostics import Result
 from diptych.products.contract import Files, Input
-from diptych.render.site.page import Settings
+from diptych.render.site.page import CLAUSES, Page, Settings, way
+from diptych.render.site.page_shells import Shells, fill
 from diptych.render.site.page_templates import rendered
 from diptych.render.site.permalinks import STYLE
+from diptych.render.site.preview_notice import UNLISTED
 
 
 @dataclass(frozen=True, slots=True)
 class PastWorkInputs:
-    """The ledger of published works, and the site's settings."""
+    """The ledger of published works, the site's settings, the words of citations, and the shells of pages."""
 
     works: Input[RecordedWorks]
     settings: Input[Settings]
+    styles: Input[Styles | None]
+    shells: Input[Shells]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +40,13 @@ class _Ended:
 
 
 def make(inputs: PastWorkInputs, _: str) -> Result[Files]:
-    """The page of each address that ended: a redirect to the present address, or a tombstone."""
-    settings = inputs.settings.get()
-    return Result(tuple((path, page.encode()) for work in inputs.works.get() for ended in _ended(work)
-                        for path, page in _pages(ended, work, settings)))
+    """The page of each address that ended: a redirect to the present address, or a tombstone in the frame of the
+    site."""
+    settings, styles, shells = inputs.settings.get(), inputs.styles.get(), inputs.shells.get()
+    spoken = None if styles is None else styles.spoken(settings.interfaces.front.say("cite_words"))
+    return Result(tuple((path, page.encode() if isinstance(page, str) else fill(shells, page))
+                        for work in inputs.works.get() for ended in _ended(work)
+                        for path, page in _pages(ended, work, settings, spoken)))
 
 
 def has_past(works: RecordedWorks) -> bool:
@@ -69,22 +78,36 @@ def _path(work: str, name: str) -> str:
     return f"{work}/{name}" if name else work
 
 
-def _pages(ended: _Ended, work: RecordedWork, settings: Settings) -> Iterator[tuple[str, str]]:
-    """The path and the HTML of the page of a folder, and of each clause in it."""
+def _pages(ended: _Ended, work: RecordedWork, settings: Settings,
+           spoken: Words | None) -> Iterator[tuple[str, str | Page]]:
+    """The path and the page of a folder, and of each clause in it: HTML that leads on, or a tombstone."""
     for eid in ("", *work.ids):
         place = f"{iri.place(eid)}/" if eid else ""
         path = f"akn/{ended.folder}/{place}"
-        target = "../" * path.count("/") + f"akn/{ended.target}/{place}" if ended.target else ""
-        yield f"{path}index.html", _page(ended, eid, target, settings)
+        clause = of_id(eid, spoken) if eid and spoken else ""
+        if ended.target:
+            yield f"{path}index.html", _redirect(ended, eid, clause, f"{way(path)}akn/{ended.target}/{place}", settings)
+        else:
+            yield f"{path}index.html", _tombstone(ended, eid, clause, path, settings)
 
 
-def _page(ended: _Ended, eid: str, target: str, settings: Settings) -> str:
-    words = settings.interfaces.front
-    reason = words.say("address_reason", reason=ended.reason) if ended.reason else ""
-    said = escape(words.say(ended.fate) + reason)
-    link = f'<br><a href="{escape(target)}">{escape(ended.target)}</a>' if target else ""
-    name = escape(ended.folder)
+def _redirect(ended: _Ended, eid: str, clause: str, target: str, settings: Settings) -> str:
+    words, name = settings.interfaces.front, escape(" ".join(filter(None, (clause, ended.folder))))
+    said = escape(words.say(ended.fate))
+    link = f'<br><a href="{escape(target)}">{escape(ended.target)}</a>'
     return rendered("permalink.html", words, unlisted=True, title=name, preview=said, target=escape(target),
-                    url=escape(iri.permalink(settings.site_url, f"{iri.ROOT}{ended.folder}", eid)),
-                    site=escape(settings.name or words.say("site_title")), body=f"<h1>{name}</h1>\n<p>{said}{link}</p>",
-                    style=STYLE, metadata="")
+                    url=escape(_address(ended, eid, settings)), site=escape(settings.name or words.say("site_title")),
+                    body=f"<h1>{name}</h1>\n<p>{said}{link}</p>", style=STYLE, metadata="")
+
+
+def _tombstone(ended: _Ended, eid: str, clause: str, path: str, settings: Settings) -> Page:
+    words, name = settings.interfaces.front, f"{iri.ROOT}{ended.folder}"
+    said = words.say(ended.fate) + (words.say("address_reason", reason=ended.reason) if ended.reason else "")
+    title = f"{clause} – {name}" if clause else name
+    html = rendered("past_work.html", words, title=clause or name, name=name if clause else "", said=said,
+                    whole="../" if eid else "", home=settings.front(path, words))
+    return Page(path, title, said, words, _address(ended, eid, settings), (), (), html, scripts=CLAUSES, head=UNLISTED)
+
+
+def _address(ended: _Ended, eid: str, settings: Settings) -> str:
+    return iri.permalink(settings.site_url, f"{iri.ROOT}{ended.folder}", eid)

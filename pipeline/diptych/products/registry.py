@@ -71,8 +71,10 @@ _TRANSLATION_FILES: Final = ProductKind("exchange", translation_files.Translatio
                                         _EXPORTS)
 _LEDGERS: Final = ProductKind("ledger", ledgers.LedgerInputs, ledgers.make, (BESIDE,))
 _PERMALINKS: Final = ProductKind("addresses", permalinks.PermalinkInputs, permalinks.make, ("site",))
+_TOMBSTONES: Final = ProductKind("tombstones", permalinks.TombstoneInputs, permalinks.make_tombstones, ("site",))
 _PAGES: Final = ProductKind("pages", PageInputs, pages.make, ("site",))
 _REVIEW_PAGES: Final = ProductKind("review", review_pages.ReviewPageInputs, review_pages.make, ("site",))
 KINDS: Final[tuple[ProductKind[Any], ...]] = (
-    PDF, _EBOOKS, _METADATA, _TRANSLATION_FILES, _LEDGERS, _PERMALINKS, SEARCH, _PAGES, _REVIEW_PAGES, ENTRY, RECORD)
+    PDF, _EBOOKS, _METADATA, _TRANSLATION_FILES, _LEDGERS, _PERMALINKS, _TOMBSTONES, SEARCH, _PAGES, _REVIEW_PAGES,
+    ENTRY, RECORD)
 """All kinds, in the order in which their files are listed."""

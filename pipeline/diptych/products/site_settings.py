@@ -13,6 +13,7 @@ import jsonschema_rs
 
 from diptych.config import mkdocs_file
 from diptych.config.mkdocs_file import SiteFile
+from diptych.config.rights import Words
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.products import mkdocs_options
 from diptych.project import interface_catalogues, releases
@@ -36,7 +37,8 @@ class SiteOptions:
     `name` is site_name. `glossary` is whether there is a glossary. `citation_style` is the first in the panel, empty
     for that of the language. `offline` are the parts of the site that a device keeps, of OFFLINE. `languages` are the
     catalogues of the interface languages, none if it names none; `default_language` is that of the front page. `frame`
-    are the paths of the publisher's own styles, scripts, logo and icon on the site.
+    are the paths of the publisher's own styles, scripts, logo and icon on the site. `contact` says how to reach the
+    publisher, by language, empty if not stated.
     """
 
     url: str = ""
@@ -53,6 +55,7 @@ class SiteOptions:
     languages: tuple[str, ...] = ()
     default_language: str = ""
     frame: tuple[str, ...] = ()
+    contact: Words = ()
 
 
 def site_options(root: Path) -> Result[SiteOptions]:
@@ -84,7 +87,7 @@ def site_options(root: Path) -> Result[SiteOptions]:
                                       for key in chain.value.keys)),
         glossary=options.get("glossary") is not False, citation_style=options.get("citation_style") or "",
         offline=tuple(part for part in OFFLINE if kept.get(part) is not False), languages=languages,
-        default_language=default, frame=tuple(_frame(file))),
+        default_language=default, frame=tuple(_frame(file)), contact=names(options.get("contact") or "")),
         tuple(_check_address(url, file.position("site_url"))))
 
 

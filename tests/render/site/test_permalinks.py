@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+from diptych.akn.document import Document
+from diptych.akn.fingerprints import anchors, digest, words
 from diptych.anchors.ledger import Anchor, State
 from diptych.interface_text import interface, packaged_interfaces
 from diptych.render.site.page import Settings
 from diptych.render.site.permalinks import addresses, cited_ranges
+from diptych.render.site.tombstones import tombstones
 from lxml import html
 from lxml.html import HtmlElement
 
@@ -17,7 +22,15 @@ GONE = Anchor("sec_9", "2020-03-01", (), State.WITHDRAWN, reason="废止")
 
 def pages(published: tuple[Anchor, ...] = (), ranges: tuple[str, ...] = ()) -> dict[str, HtmlElement]:
     return {path: html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8"))
-            for path, page in addresses(twins(), published, ranges, Settings(SITE), styles=citation_styles())}
+            for path, page in (*addresses(twins(), published, ranges, Settings(SITE), styles=citation_styles()),
+                               *stones(published))}
+
+
+def stones(published: tuple[Anchor, ...], earlier: tuple[tuple[Document, ...], ...] = ()) -> list[tuple[str, str]]:
+    """The path and the head and main part of each tombstone."""
+    made = tombstones(twins(), published, Settings(SITE), earlier, styles=citation_styles())
+    return [(f"{page.path}index.html", f"<title>{page.title}</title>{page.head}<main>{page.html}</main>")
+            for page in made]
 
 
 def meta(page: HtmlElement, name: str) -> str:
@@ -78,27 +91,39 @@ def test_a_moved_anchor_goes_to_its_clause_in_every_form() -> None:
 def test_an_anchor_that_moved_to_one_that_was_withdrawn_tells_that() -> None:
     moved = Anchor("sec_8", "2020-03-01", (), State.MERGED, ("sec_9",))
     page = pages((moved, GONE))[f"{FOLDER}~sec_8/index.html"]
-    assert (meta(page, "refresh"), "废止" in (page.findtext(".//p") or "")) == ("", True)
+    assert (meta(page, "refresh"), "废止" in (page.findtext(".//p[@class='notice']") or "")) == ("", True)
 
 
 def test_a_stone_stays_and_says_in_its_readers_language_when_and_why() -> None:
     for text, language in (("", packaged_interfaces().languages[0]), ("zho/", "zh"), ("kor/", "ko")):
         page, words = pages((GONE,))[f"{FOLDER}{text}~sec_9/index.html"], interface(language)
         assert meta(page, "refresh") == ""
-        said = page.findtext(".//p") or ""
+        said = page.findtext(".//p[@class='notice']") or ""
         assert said.startswith(words.say("address_withdrawn", date=words.date("2020-03-01")))
         assert said.endswith(words.say("address_reason", reason="废止"))
-        title = page.find(".//main/div")
-        assert title is not None
         expected = ("ko", "몇 가지 의견") if text == "kor/" else ("zh-Hans", "若干意见")
-        assert (title.get("lang"), title.text) == expected
+        assert [(title.get("lang"), title.text_content()) for title in page.xpath("//article/p[@lang]")] == [expected]
+        assert page.findtext(".//h1") == ("제9부분" if text == "kor/" else "第9部分")
+        assert words.say("address_words_unknown") in page.text_content()
+
+
+def test_a_stone_has_the_words_that_stood_there_in_the_last_version_that_has_them() -> None:
+    old = tuple(replace(text, version="2019-01-02") for text in twins())
+    fingerprints = tuple((text.language, digest(words(anchors(text)["sec_1__para_1"]))) for text in old)
+    split = Anchor("sec_1__para_1", "2020-03-01", fingerprints, State.SPLIT, ("sec_1__p_1", "sec_1"))
+    page = html.document_fromstring(dict(stones((split,), (old,)))[f"{FOLDER}~sec_1__para_1/index.html"])
+    assert page.findtext(".//h1") == "一、（一）"
+    assert [(quote.get("lang"), quote.text_content()) for quote in page.iter("blockquote")] == [
+        ("zh-Hans", "（一） 加强合作。"), ("ko", "(1) 협력을 강화한다.")]
+    other = replace(split, texts=(("zho", "0" * 32),))
+    assert "blockquote" not in dict(stones((other,), (old,)))[f"{FOLDER}~sec_1__para_1/index.html"]
 
 
 def test_an_eid_that_a_later_clause_took_names_both() -> None:
     before = Anchor("sec_1", "2020-03-01", (), State.MOVED, ("sec_1__para_1",), until="2024-07-15")
     page = pages((before,))[f"{FOLDER}~sec_1/index.html"]
     assert meta(page, "refresh") == ""
-    assert page.xpath("//main//a/@href") == ["../#sec_1__para_1", "../#sec_1"]
+    assert page.xpath("//main//a/@href") == ["../", "../#sec_1__para_1", "../#sec_1"]
 
 
 def test_a_range_that_is_cited_has_a_page_at_its_first_clause() -> None:

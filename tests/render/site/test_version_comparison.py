@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from diptych.akn.document import Document
 from diptych.interface_text import interface
 from diptych.render.html.redline import PieceKind
-from diptych.render.site.version_comparison import ClauseChange, Fate, changes, fragment
+from diptych.render.site.version_comparison import ClauseChange, Fate, changes, composed, fragment
 from lxml import etree
 
 from tests.render.small import document
@@ -68,3 +69,55 @@ def test_changes_are_told_without_colours_and_text_stays_text() -> None:
     assert [cell.get("lang") for cell in tree.iterfind(".//div[@class='akn-cell']")] == ["zh-Hans"] * 4
     assert len(set(tree.xpath("//@id"))) == len(tree.xpath("//@id"))
     assert "New" not in etree.tostring(tree, encoding="unicode", method="text")
+
+
+def with_table(*rows: str) -> Document:
+    """A preface of two lines, and an attachment whose only clause has a table of two columns."""
+    cells = "".join(f"<tr>{''.join(cell(number * 2 + place, text) for place, text in enumerate(row.split()))}</tr>"
+                    for number, row in enumerate(rows))
+    return document(
+        '<preface eId="preface"><p eId="preface__p_1"><docTitle>章程</docTitle></p><p eId="preface__p_2">一号</p>'
+        '</preface><body eId="body"><paragraph eId="para_1"><content eId="para_1__content">'
+        f'<table eId="para_1__table_1">{cells}</table></content></paragraph></body>')
+
+
+def cell(number: int, text: str) -> str:
+    return f'<td><p eId="para_1__table_1__p_{number + 1}">{text}</p></td>'
+
+
+def test_each_word_is_compared_once_and_tables_by_their_rows() -> None:
+    old, new = with_table("图书 三十日", "期刊 十四日"), with_table("图书 三十日", "期刊 十日")
+    found = changes([old], [new], {})
+    assert told(found) == {"preface__p_1": "章程", "preface__p_2": "一号", "para_1__table_1__p_1": "图书 | 三十日",
+                           "para_1__table_1__p_3": "期刊 | 十-四-日"}
+    tree = fragment(found, [old], [new], interface("zh"))
+    assert [section.get("id") for section in tree.findall("section")] == ["para_1__table_1__p_3"]
+    assert (tree.findtext("section/p") or "").endswith("中的“期刊” · 文字修改")
+    assert tree.find(".//span[@id='para_1']") is not None
+
+
+def test_unchanged_units_are_folded_between_those_that_changed() -> None:
+    later = version(("1", "甲乙丙丁戊。"), ("2", "子丑寅卯，辰巳午未。"), ("3", "天地玄青。"), ("4", "宇宙洪荒。"))
+    tree = fragment(changes([OLD], [later], SAME), [OLD], [later], interface("en"))
+    assert [(part.tag, len(part.findall("section"))) for part in tree] == [("details", 2), ("section", 0),
+                                                                          ("details", 1)]
+    assert tree.findtext("details/summary") == "Unchanged, 2: 第1条 to 第2条"
+    assert tree.xpath("details/@open") == []
+
+
+def test_versions_further_apart_are_compared_through_those_between() -> None:
+    texts = [[replace(one, version=date)] for one, date in ((OLD, "2020-01-01"), (NEW, "2021-01-01"),
+                                                            (NEW, "2022-01-01"))]
+    lineages: dict[str, dict[str, tuple[str, ...]]] = {
+        "2021-01-01": {**LINEAGE, "art_5": ()}, "2022-01-01": {"art_1": ("art_3",), "art_3": ("art_5",)}}
+    origins = composed(lineages, texts)
+    assert origins["art_1"] == ("art_2",)
+    assert origins["art_3"] == origins["art_5"] == ()
+    assert origins["art_4"] == ("art_4", "art_3")
+
+
+def test_a_clause_that_left_and_came_back_is_new() -> None:
+    without = version(("1", "甲。"))
+    texts = [[replace(one, version=date)] for one, date in ((OLD, "2020"), (without, "2021"), (OLD, "2022"))]
+    assert composed({}, texts)["art_2"] == ()
+    assert composed({}, texts)["art_1"] == ("art_1",)

@@ -15,6 +15,7 @@ from lxml import etree
 from diptych.akn import iri
 from diptych.akn.document import Document, emended
 from diptych.akn.names import local, tag
+from diptych.citations.pinpoints import Words, of_id, pinpoint
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.interface_text import Interface
 from diptych.render.html.elements import add, make
@@ -36,6 +37,7 @@ class Citing:
 
     `changes` is the relative URL of the comparison with the previous version, in which the clauses `changed` differ.
     `way` is the relative URL of the folder of the clauses' own pages. The eIds `taken` named another clause earlier.
+    `spoken` are the words of citations in the reader's language.
     """
 
     document: Document
@@ -46,6 +48,7 @@ class Citing:
     changed: frozenset[str] = frozenset()
     way: str = ""
     taken: frozenset[str] = frozenset()
+    spoken: Words | None = None
 
     def permalink(self, eid: str) -> str:
         """The permanent URL of a clause. Its page redirects to the clause, or explains where the clause went."""
@@ -64,7 +67,13 @@ class Citing:
         """A clause's number behind the numbers of the units around it, else the name of the part of the text."""
         label, number = _label_and_paragraph(self.document, eid)
         name = label or self._part(eid)
-        return self.interface.say("paragraph_label", label=name, number=number) if name and number else name or eid
+        if name and number:
+            return self.interface.say("paragraph_label", label=name, number=number)
+        return name or (of_id(eid, self.spoken) if self.spoken else "") or eid
+
+    def spoken_name(self, eid: str) -> str:
+        """The name of a clause as it is cited, "part 6 item 3"; else its label."""
+        return (pinpoint([self.document], eid, self.spoken) if self.spoken else "") or self.label(eid)
 
     def is_numbered(self, eid: str) -> bool:
         """Whether a clause, or a unit around it, has a number or a heading."""
@@ -120,7 +129,7 @@ def decorate(tree: etree._Element, citing: Citing) -> etree._Element:
     for host, cited in hosts.items():
         if "akn-row" in host.get("class", "").split():
             host.set("role", "group")
-            host.set("aria-label", citing.label(cited[-1].get("data-eid", "")))
+            host.set("aria-label", citing.spoken_name(cited[-1].get("data-eid", "")))
         tools = add(host, make("span", "clause-tools screen-only"))
         for element in cited:
             tools.extend(_links(element, citing))

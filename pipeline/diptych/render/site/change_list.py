@@ -10,6 +10,8 @@ import msgspec
 from diptych.render.site import json_formats, site_index
 
 NAME: Final = "changes"
+FIRST: Final = f"{NAME}.json"
+"""The page of the list with the newest changes."""
 AT_ONCE: Final = 500
 """Changes on a page, chosen. Raised, a program that asks for the newest fetches more."""
 

@@ -78,6 +78,7 @@ class Page:
 
     `interfaces` are its forms in other interface languages, `alternates` its absolute URLs by hreflang, `head` is HTML
     for machines. `columns` are the languages of texts side by side, `beside` the files that the page loads, by name.
+    `changed` is the date on which what it shows changed last, empty if unknown.
     """
 
     path: str
@@ -93,6 +94,7 @@ class Page:
     head: str = ""
     columns: tuple[str, ...] = ()
     beside: tuple[tuple[str, bytes], ...] = ()
+    changed: str = ""
 
 
 def page(settings: Settings, path: str, words: Interface, title: str, description: str, **parts: Any) -> Page:

@@ -28,9 +28,11 @@ page, the URLs of that page are wrong."""
 _ROOT: Final = "../" * _DEPTH
 _WORKS: Final = iri.ROOT.removeprefix("/")
 _DEEP: Final = (_WORKS, work_lists.FOLDER)
-_CANONICAL: Final = re.compile('<link rel="canonical" href="[^"]*">')
+_CANONICAL: Final = re.compile('(?<=<link rel="canonical" href=")[^"]*|(?<=<meta property="og:url" content=")[^"]*')
 _TRAILING: Final = re.compile(r"(?<![ \t])[ \t]++$", re.MULTILINE)
 _MARK: Final = re.compile("DiptychMark([A-Z][a-z]+)End")
+CHANGED: Final = "DiptychMarkChangedEnd"
+"""The mark of the date of the last change in a shell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +102,19 @@ def fill(shells: Shells, page: Page) -> bytes:
     if shell != page.path:
         root = way(page.path)
         html = html.replace(_ROOT, root).replace(_ROOT[:-1], root[:-1]).replace(shell, page.path)
-    html = _CANONICAL.sub(lambda _: f'<link rel="canonical" href="{escape(page.canonical)}">', html, count=1)
+    html = _CANONICAL.sub(lambda _: escape(page.canonical), html, count=2)
     values = {
         "Title": escape(page.title), "Description": escape(page.description or ""), "Alternates": alternates(page),
         "Head": page.head, "Html": trimmed(page.html), "Contents": listing(_lines(page.contents)),
-        "Columns": '", "'.join(page.columns),
+        "Columns": '", "'.join(page.columns), "Changed": changed(page.changed, page.interface),
         "Base": page.interfaces[0].path if page.interfaces else ""}
     return _MARK.sub(lambda mark: values[mark[1]], html).encode()
+
+
+def changed(date: str, words: Interface, key: str = "changed") -> str:
+    """The line that says when a page changed last, as HTML; empty without a date."""
+    time = f'<time datetime="{date}">{escape(words.date(date))}</time>'
+    return escape(words.say(key, date="\0")).replace("\0", time) if words.date(date) else ""
 
 
 def trimmed(html: str) -> str:

@@ -1,14 +1,14 @@
 """The permalinks of a work: one small page for each clause that is or was published, outside the site's theme.
 
 `akn/…/19/~sec_1/` redirects to the clause in the parallel text, `akn/…/19/zho/~sec_1/` to the clause in one text. The
-page has the clause's text for link previews. It redirects by a plain refresh, so that it needs no script. For a
-withdrawn or divided clause the page explains this and does not redirect; likewise if a later clause has taken the eId.
+page has the clause's text for link previews. It redirects by a plain refresh, so that it needs no script. The page of a
+withdrawn or divided clause does not redirect: tombstones.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Final
 from urllib.parse import quote
@@ -21,15 +21,14 @@ from diptych.akn.document import Document, emended
 from diptych.akn.fingerprints import anchors
 from diptych.akn.iri import Address
 from diptych.akn.names import tag
-from diptych.anchors.ledger import Anchor, Anchors, State
+from diptych.anchors.ledger import Anchor, Anchors
 from diptych.citations.csl_record import within
-from diptych.citations.csl_styles import FALLBACK, Styles
+from diptych.citations.csl_styles import Styles
 from diptych.citations.pinpoints import Words, pinpoint
-from diptych.interface_text import Interface
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.work_facts import nearest
 from diptych.render.site import head, preview_notice
-from diptych.render.site.page import Settings
+from diptych.render.site.page import Settings, way
 from diptych.render.site.page_templates import rendered
 from diptych.render.site.past_addresses import ended
 
@@ -50,7 +49,7 @@ class _Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
+class PermalinkWork:
     """The present and past clauses of a version by eId; `earlier` are the versions before it, the newest first."""
 
     documents: Sequence[Document]
@@ -60,7 +59,7 @@ class _Work:
 
 
 @dataclass(frozen=True, slots=True)
-class _Folder:
+class PermalinkFolder:
     """The folder of the permalinks of a work or of one text.
 
     `shown` are the texts to whose page they redirect. `root` is the relative URL of the folder above the work's IRI,
@@ -70,7 +69,7 @@ class _Folder:
 
     path: str
     citing: Citing
-    work: _Work
+    work: PermalinkWork
     shown: Sequence[Document]
     root: str
     site: str
@@ -99,6 +98,19 @@ class _Folder:
             return f"../#{quote(eid)}"
         return f"{self.root}{within(self.work.documents, '')}#{quote(eid)}"
 
+    def label(self, eid: str) -> str:
+        """The label of a clause, in the last version that has it."""
+        texts = (self.work.documents, *self.work.earlier)
+        holding = next((text for text in texts if any(eid in document.by_eid for document in text)), texts[0])
+        document = self.citing.document
+        same = next((text for text in holding if text.language == document.language), holding[0])
+        return replace(self.citing, document=document if eid in document.by_eid else same).label(eid)
+
+    def ended(self, eid: str) -> bool:
+        """Whether the page of an eId must say what became of a clause: of several, or of one without a single place."""
+        past = self.work.past.get(eid, ())
+        return bool(past) and (eid in self.work.clauses or len(past) > 1 or len(past[0].to) != 1)
+
     def before(self, eid: str) -> tuple[str, str]:
         """The date and relative URL of a clause with this eId in the last earlier version; empty if there is none."""
         for documents in self.work.earlier:
@@ -112,24 +124,43 @@ class _Folder:
 
 def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterable[str], settings: Settings,
               earlier: Sequence[Sequence[Document]] = (), *, styles: Styles) -> Iterator[tuple[str, str]]:
-    """The path and HTML of each page of a work, of whose ledger `published` are the anchors.
+    """The path and HTML of each page of a work that leads on; `published` are the anchors of its ledger.
 
     `ranges` are the cited ranges as in `cited_ranges`. `earlier` versions come from the newest back. The page of a
     clause of an earlier version alone leads to this version.
     """
-    clauses = _clauses(documents)
-    past: dict[str, list[Anchor]] = {}
-    for anchor in ended(published, documents):
-        past.setdefault(anchor.id, []).append(anchor)
     cited = [named for text in ranges if (named := iri.address(text)) and named.work == documents[0].work_iri]
     before = [eid for version in earlier for document in version for eid in anchors(document)]
-    for folder in _folders(_Work(documents, clauses, past, earlier), settings, styles):
-        for eid in dict.fromkeys((*clauses, *past, *before)):
-            yield f"{folder.path}{iri.place(eid)}/index.html", _page(folder, eid)
+    for folder in folders(documents, published, settings, earlier, styles):
+        for eid in dict.fromkeys((*folder.work.clauses, *folder.work.past, *before)):
+            if not folder.ended(eid):
+                yield f"{folder.path}{iri.place(eid)}/index.html", _page(folder, eid)
         for named in cited:
-            if named.first in clauses and named.last in clauses:
+            if folder.work.clauses.keys() >= {named.first, named.last}:
                 yield f"{folder.path}{iri.place(named.clause)}/index.html", _redirect(
                     folder, named.clause, [named.first, named.last])
+
+
+def dated(documents: Sequence[Document], settings: Settings) -> Iterator[tuple[str, str]]:
+    """The path and HTML of the page at the dated address of a work with one version, and of each of its texts.
+
+    They lead to the addresses without a date, which show the same.
+    """
+    near = nearest(documents, settings.interfaces.front)
+    date = documents[0].expression_iri.rpartition("@")[2]
+    pages = [(document.expression_iri, document.address, document) for document in documents]
+    for address, target, document in ((replace(near, version=date).home, near.home, near), *pages) if date else pages:
+        folder = iri.site_path(address)
+        yield f"{folder}index.html", _onward(document, settings, way(folder) + iri.site_path(target), target)
+
+
+def _onward(document: Document, settings: Settings, target: str, canonical: str) -> str:
+    """A page that leads to a text, or to all texts of a work."""
+    words, title = settings.interfaces.of(interface_text.tag(document)), escape(document.title)
+    return rendered("permalink.html", words, unlisted=bool(document.preview), title=title, preview=title,
+                    url=escape(iri.permalink(settings.site_url, canonical)), target=escape(target), style=STYLE,
+                    site=escape(settings.name or words.say("site_title")), metadata="",
+                    body=f'<h1 lang="{interface_text.tag(document)}"><a href="{escape(target)}">{title}</a></h1>')
 
 
 def cited_ranges(documents: Iterable[Document]) -> frozenset[str]:
@@ -161,32 +192,37 @@ def _clauses(documents: Sequence[Document]) -> Mapping[str, _Clause]:
             for eid, words in texts.items()}
 
 
-def _folders(work: _Work, settings: Settings, styles: Styles) -> Iterator[_Folder]:
+def folders(documents: Sequence[Document], published: Anchors, settings: Settings,
+            earlier: Sequence[Sequence[Document]], styles: Styles) -> Iterator[PermalinkFolder]:
     """The folder of the parallel text, in the language of plain addresses, and that of each text in its own."""
-    words = settings.interfaces.front
-    near = nearest(work.documents, words)
-    pages = [(near.home, near, words, work.documents)]
+    past: dict[str, list[Anchor]] = {}
+    for anchor in ended(published, documents):
+        past.setdefault(anchor.id, []).append(anchor)
+    work, words = PermalinkWork(documents, _clauses(documents), past, earlier), settings.interfaces.front
+    near = nearest(documents, words)
+    pages = [(near.home, near, words, documents)]
     pages += [(document.address, document, settings.interfaces.of(interface_text.tag(document)), [document])
-              for document in work.documents]
+              for document in documents]
     for address, document, own, shown in pages:
         depth = 1 + address.removeprefix(document.work_iri).count("/")
-        citing = Citing(document, own, iri.permalink(settings.site_url, address))
-        yield _Folder(iri.site_path(address), citing, work, shown, "../" * depth, settings.name,
-                      settings.site_url, styles.words.get(document.language) or styles.words[FALLBACK])
+        cited = styles.spoken(document.language)
+        citing = Citing(document, own, iri.permalink(settings.site_url, address), spoken=cited)
+        yield PermalinkFolder(iri.site_path(address), citing, work, shown, "../" * depth, settings.name,
+                              settings.site_url, cited)
 
 
-def _page(folder: _Folder, eid: str) -> str:
-    """The page of an eId: a redirect to its clause, or an explanation of where the clause went."""
+def _page(folder: PermalinkFolder, eid: str) -> str:
+    """The page of an eId: a redirect to its clause, to its new place, or to the version that had it."""
     past = folder.work.past.get(eid, ())
     if eid in folder.work.clauses:
-        return _explanation(folder, eid, past) if past else _redirect(folder, eid, [eid])
-    if len(past) == 1 and len(past[0].to) == 1:
+        return _redirect(folder, eid, [eid])
+    if past:
         to, = past[0].to
         return _redirect(folder, to if to in folder.work.clauses else eid, [to])
-    return _explanation(folder, eid, past)
+    return _former(folder, eid)
 
 
-def _redirect(folder: _Folder, place: str, eids: Sequence[str]) -> str:
+def _redirect(folder: PermalinkFolder, place: str, eids: Sequence[str]) -> str:
     """A page with the permalink of `place`, an eId or a range, that redirects to the first of its clauses."""
     clauses = [folder.work.clauses.get(eid, _Clause()) for eid in eids]
     label, target = "–".join(map(folder.citing.label, eids)), folder.target(eids[0])
@@ -195,35 +231,16 @@ def _redirect(folder: _Folder, place: str, eids: Sequence[str]) -> str:
     return _filled(folder, place, label, clauses[0].preview, body, target)
 
 
-def _explanation(folder: _Folder, eid: str, past: Sequence[Anchor]) -> str:
-    """A page that explains where each former clause of an eId went, and which clause has the eId now."""
-    words, document = folder.citing.interface, folder.citing.document
-    lines = [f"<p>{escape(_fate(words, anchor))}{_links(folder, anchor.to)}</p>" for anchor in past]
-    clause = folder.work.clauses.get(eid)
-    if clause:
-        lines.append(f"<p>{escape(words.say('address_now'))}{_links(folder, (eid,))}</p>")
-        lines.append(clause.paragraphs)
+def _former(folder: PermalinkFolder, eid: str) -> str:
+    """A page that leads to the last earlier version with a clause that was never published without a date."""
+    words, title = folder.citing.interface, folder.label(eid)
     date, before = folder.before(eid)
-    if date:
-        lines.append(f'<p><a href="{before}">{escape(words.say("address_before", date=words.date(date)))}</a></p>')
-    title = folder.citing.label(eid)
-    preview = escape(" ".join(_fate(words, anchor) for anchor in past))
-    head = f'<h1>{escape(title)}</h1>\n<div lang="{interface_text.tag(document)}">{escape(document.title)}</div>\n'
-    # A clause that was never published at this undated address is only in the earlier version.
-    return _filled(folder, eid, title, preview, head + "\n".join(lines), "" if past else before)
+    said = escape(words.say("address_before", date=words.date(date)))
+    body = f'<h1>{escape(title)}</h1>\n<p><a href="{before}">{said}</a></p>'
+    return _filled(folder, eid, title, said, body, before)
 
 
-def _fate(words: Interface, anchor: Anchor) -> str:
-    fate = words.say(f"address_{anchor.state}", date=words.date(anchor.first))
-    return fate + words.say("address_reason", reason=anchor.reason) if anchor.state is State.WITHDRAWN else fate
-
-
-def _links(folder: _Folder, eids: Sequence[str]) -> str:
-    """Links to clauses by their labels, each on its own line."""
-    return "".join(f'<br><a href="{folder.target(eid)}">{escape(folder.citing.label(eid))}</a>' for eid in eids)
-
-
-def _filled(folder: _Folder, eid: str, label: str, preview: str, body: str, target: str) -> str:
+def _filled(folder: PermalinkFolder, eid: str, label: str, preview: str, body: str, target: str) -> str:
     """The page of an eId; `preview` and `body` are HTML. It redirects to `target`, unless that is empty."""
     words, document = folder.citing.interface, folder.citing.document
     site = folder.site or words.say("site_title")

@@ -13,7 +13,7 @@ from diptych.config.works import LanguagePair, pairs
 from diptych.exchange import files as exchange
 from diptych.render.site import version_history
 from diptych.render.site.page import Link, Settings
-from diptych.render.site.version_comparison import PATH, Lineage
+from diptych.render.site.version_comparison import Lineages
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class PublishedWork:
     """A publication: its expressions, the original first, and the SHA-256 of the files already made beside its page.
 
     `versions` are the texts of all versions at their dated addresses, the oldest first; empty for a single version.
-    `lineage` gives the clauses of the previous version from which each clause came; the clauses `changed` differ from
+    `lineages` give the clauses of the version before from which each clause came; the clauses `changed` differ from
     it. `past` are the clauses that moved from their published address or were withdrawn. Its key is empty, or the
     language of a text that the newest version lacks. `pairs` are the languages of the texts that are published side by
     side, if they are not the original with each translation.
@@ -30,7 +30,7 @@ class PublishedWork:
     documents: tuple[Document, ...]
     checksums: Mapping[str, str] = field(default_factory=dict)
     versions: tuple[tuple[Document, ...], ...] = ()
-    lineage: Lineage = field(default_factory=dict)
+    lineages: Lineages = field(default_factory=dict)
     changed: frozenset[str] = frozenset()
     past: Mapping[str, Anchors] = field(default_factory=dict)
     pairs: tuple[LanguagePair, ...] = ()
@@ -115,8 +115,8 @@ def published(work: PublishedWork) -> Iterator[tuple[str, str]]:
 def addresses(settings: Settings, work: PublishedWork) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     """The entries of a work in the sitemap: each canonical URL with those of the page's forms by hreflang."""
     groups = [] if work.repeats_newest else [settings.forms(work.path), text_links(work)]
-    if work.version and version_history.compared(work.versions, work.version):
-        groups.insert(0, settings.forms(work.path + PATH))
+    others = version_history.compared(work.versions, work.version)
+    groups[:0] = [settings.forms(work.path + version_history.comparison_path(date, others)) for date in others]
     for links in groups:
         alternates = settings.alternates(links)
         yield from ((settings.absolute(link.path), alternates) for link in links)

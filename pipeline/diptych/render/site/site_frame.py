@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from diptych.interface_text import Interface
+from diptych.render.site.page import Settings
 from diptych.render.site.service_worker import ICONS
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
+_SHOWN: Final = (".png", ".jpg", ".jpeg")
 _TYPES: Final = {"svg": "image/svg+xml", "png": "image/png", "ico": "image/x-icon", "jpg": "image/jpeg",
                  "webp": "image/webp"}
 
@@ -66,6 +68,17 @@ def icons(favicon: str, data: bytes) -> Sequence[tuple[str, str, str, str]]:
         return ICONS
     suffix = favicon.rpartition(".")[2].lower()
     return ((favicon, _sizes(data), _TYPES.get(suffix, "image/png"), "any"),)
+
+
+def picture(logo: str, icons: Sequence[tuple[str, str, str, str]], settings: Settings) -> str:
+    """The absolute URL of the picture that stands for the site elsewhere: its logo, else its largest icon.
+
+    It is empty without a picture that other sites show, a PNG or JPEG, and for a site without an address.
+    """
+    sizes = {path: int(sizes.partition("x")[0]) for path, sizes, media, purpose in icons
+             if media == "image/png" and purpose == "any" and sizes != "any"}
+    path = logo if logo.lower().endswith(_SHOWN) else max(sizes, key=sizes.__getitem__, default="")
+    return settings.absolute(path) if path and settings.site_url else ""
 
 
 def _sizes(data: bytes) -> str:

@@ -1,6 +1,6 @@
-"""Two versions of a work → the change of each clause, and a page's text with all languages side by side.
+"""Two versions of a work → the change of each unit, and a page's text with all languages side by side.
 
-A clause is compared with its origin. A moved clause has its origin at its old place. The parts of a split clause have
+A unit is compared with its origin. A moved clause has its origin at its old place. The parts of a split clause have
 the whole as their origin, and a merged clause has several origins.
 """
 
@@ -8,27 +8,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import Final
 
 from lxml import etree
 
 from diptych import interface_text
 from diptych.akn.document import Document
-from diptych.akn.provisions import Provision, provisions
 from diptych.interface_text import Interface
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.elements import add, add_text, make
-from diptych.render.html.provisions import numbered
 from diptych.render.html.redline import Piece, PieceKind, Redline, cut, redline
 from diptych.render.html.work_facts import nearest
+from diptych.render.site.compared_units import ComparedUnit, units
 
 PATH: Final = "changes/"
 """Folder of the comparison below the page of the later version."""
 Lineage = Mapping[str, tuple[str, ...]]
 """By eId the eIds in the previous version from which a clause came; by default its own."""
+Lineages = Mapping[str, Lineage]
+"""The lineage of each version, by its date."""
 _ELEMENTS: Final = {PieceKind.GONE: "del", PieceKind.NEW: "ins", PieceKind.SAME: "span"}
 
 
@@ -47,13 +48,16 @@ class Fate(StrEnum):
 class ClauseChange:
     """A clause of the later version, or a clause of the earlier version that is gone.
 
-    `origin` are the eIds from which it came, `texts` its redlines by language.
+    `origin` are the eIds from which it came, `texts` its redlines by language. A row of a table has the first cell of
+    it by language in `rows`, and the eId of the clause `around` it.
     """
 
     eid: str
     fate: Fate
     origin: tuple[str, ...]
     texts: Mapping[str, Redline]
+    rows: Mapping[str, str] = field(default_factory=dict)
+    around: str = ""
 
     @property
     def anchor(self) -> str:
@@ -66,8 +70,10 @@ def changes(earlier: Sequence[Document], later: Sequence[Document], lineage: Lin
 
     A clause that is gone comes after the clause that it followed.
     """
-    before = {document.language: _texts(document) for document in earlier}
-    after = {document.language: _texts(document) for document in later if document.language in before}
+    old = {document.language: units(document) for document in earlier}
+    new = {document.language: units(document) for document in later if document.language in old}
+    before = {language: _texts(old[language]) for language in new}
+    after = {language: _texts(by_eid) for language, by_eid in new.items()}
     eids = list(dict.fromkeys(eid for texts in after.values() for eid in texts))
     old_eids = list(dict.fromkeys(eid for language in after for eid in before[language]))
     origins = {eid: tuple(old for old in lineage.get(eid, (eid,)) if old in old_eids) for eid in eids}
@@ -76,29 +82,69 @@ def changes(earlier: Sequence[Document], later: Sequence[Document], lineage: Lin
     present = [_change(eid, origins[eid], {language: by_eid[eid] for language, by_eid in redlines.items()
                                            if eid in by_eid},
                        split=any(heirs[old] > 1 for old in origins[eid])) for eid in eids]
-    return tuple(_with_gone(present, old_eids, {language: before[language] for language in after}))
+    return tuple(_placed(change, old if change.fate is Fate.GONE else new)
+                 for change in _with_gone(present, old_eids, before))
+
+
+def composed(lineages: Lineages, versions: Sequence[Sequence[Document]]) -> Lineage:
+    """By eId of the last of successive versions the eIds in the first of them from which each clause came."""
+    known = [{eid for document in documents for eid in document.by_eid} for documents in versions]
+    origins: dict[str, tuple[str, ...]] = {eid: (eid,) for eid in known[-1]}
+    for documents, before in zip(reversed(versions), reversed(known[:-1]), strict=False):
+        lineage = lineages.get(documents[0].version, {})
+        origins = {eid: tuple(dict.fromkeys(old for place in places for old in lineage.get(place, (place,))
+                                            if old in before)) for eid, places in origins.items()}
+    return origins
 
 
 def fragment(changes: Sequence[ClauseChange], earlier: Sequence[Document], later: Sequence[Document],
              words: Interface) -> etree._Element:
-    """The comparison as a tree: a row for each clause, a cell for each language."""
+    """The comparison as a tree: a row for each unit, a cell for each language; what is unchanged is folded."""
     shown = [document for document in later if any(document.language in change.texts for change in changes)]
     article = make("article", f"akn akn-parallel akn-changes akn-columns-{max(len(shown), 1)}")
-    for change in changes:
-        section = add(article, make("section", f"change change-{change.fate}", id=change.anchor))
-        if change.fate is not Fate.SAME:
-            add(section, make("p", "change-fate", fate(change, earlier, words), lang=words.tag))
-        row = add(section, make("div", "akn-row"))
-        for document in shown:
-            cell = add(row, make("div", "akn-cell", lang=interface_text.tag(document)))
-            _lines(cell, change.texts.get(document.language, ()), words)
+    around: set[str] = set()
+    for same, run in groupby(changes, lambda change: change.fate is Fate.SAME):
+        units = list(run)
+        parent = add(article, _folded(units, later, words)) if same else article
+        for change in units:
+            section = add(parent, _section(change, earlier, shown, words))
+            # The clause around a table has its place at the first row.
+            if change.around and change.around not in around and all(change.around != other.eid for other in changes):
+                section.insert(0, make("span", id=change.around))
+            around.add(change.around)
     return article
 
 
+def _folded(units: Sequence[ClauseChange], later: Sequence[Document], words: Interface) -> etree._Element:
+    """A closed element for units that did not change, which says how many they are, and the first and last of them."""
+    folded = make("details", "change-folded", lang=words.tag)
+    ends = [label(unit, (), later, words) for unit in (units[0], units[-1])]
+    span = ends[0] if ends[0] == ends[1] else words.say("changes_span", first=ends[0], last=ends[1])
+    add(folded, make("summary", "", words.say("changes_folded", count=words.number(len(units)), span=span)))
+    return folded
+
+
+def _section(change: ClauseChange, earlier: Sequence[Document], shown: Sequence[Document],
+             words: Interface) -> etree._Element:
+    """A unit with what became of it, and its redline in each language."""
+    section = make("section", f"change change-{change.fate}", id=change.anchor)
+    if change.fate is not Fate.SAME:
+        name = f"{label(change, earlier, shown, words)} · {fate(change, earlier, words)}"
+        add(section, make("p", "change-fate", name, lang=words.tag))
+    row = add(section, make("div", "akn-row"))
+    for document in shown:
+        cell = add(row, make("div", "akn-cell", lang=interface_text.tag(document)))
+        _lines(cell, change.texts.get(document.language, ()), words)
+    return section
+
+
 def label(change: ClauseChange, earlier: Sequence[Document], later: Sequence[Document], words: Interface) -> str:
-    """The label of the clause."""
-    documents = earlier if change.fate is Fate.GONE else later
-    return Citing(nearest(documents, words), words, "").label(change.eid)
+    """The label of the clause; that of a row names its first cell."""
+    near = nearest(earlier if change.fate is Fate.GONE else later, words)
+    citing = Citing(near, words, "")
+    if not change.around:
+        return citing.label(change.eid)
+    return words.say("print_within", outer=citing.label(change.around), inner=change.rows.get(near.language, ""))
 
 
 def fate(change: ClauseChange, earlier: Sequence[Document], words: Interface) -> str:
@@ -107,15 +153,16 @@ def fate(change: ClauseChange, earlier: Sequence[Document], words: Interface) ->
     return words.say(f"change_{change.fate}", origin=words.list([*map(before.label, change.origin)]))
 
 
-def _texts(document: Document) -> Mapping[str, str]:
-    """The number, heading and text of each clause by eId, without the clauses inside it."""
-    return {item.eid: _text(item) for item in provisions(document)}
+def _texts(by_eid: Mapping[str, ComparedUnit]) -> Mapping[str, str]:
+    return {eid: unit.text for eid, unit in by_eid.items()}
 
 
-def _text(item: Provision) -> str:
-    if not item.heading:
-        return numbered(item, item.text)
-    return "\n".join(filter(None, (numbered(item, item.heading), item.text)))
+def _placed(change: ClauseChange, texts: Mapping[str, Mapping[str, ComparedUnit]]) -> ClauseChange:
+    """The change with the place of its row, if it is one of a table."""
+    rows = {language: by_eid[change.eid] for language, by_eid in texts.items() if change.eid in by_eid}
+    around = next((unit.around for unit in rows.values()), "")
+    return replace(change, around=around, rows={language: unit.row for language, unit in rows.items()}) if (
+        around) else change
 
 
 def _redlines(before: Mapping[str, str], after: Mapping[str, str], origins: Lineage) -> Mapping[str, Redline]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
@@ -18,7 +17,7 @@ from diptych.render.html import work_facts
 from diptych.render.html.elements import serialise
 from diptych.render.site import version_comparison
 from diptych.render.site.page import way
-from diptych.render.site.version_comparison import ClauseChange, Fate, Lineage
+from diptych.render.site.version_comparison import PATH, ClauseChange, Fate, Lineages
 
 Texts = Sequence[Document]
 """The texts of one version, the original first."""
@@ -26,7 +25,7 @@ Texts = Sequence[Document]
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version in the list: its date, the URL of its page, and that of the comparison with its predecessor."""
+    """A version in the list: its date, the URL of its page, and that of the comparison with the one before."""
 
     iso: str
     date: str
@@ -54,11 +53,18 @@ class PagePlace:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two successive versions and the clauses of both."""
+    """Two versions and the units of both. `others` are the dates of all versions with which the later is compared, the
+    newest first, its predecessor first of all."""
 
     earlier: Texts
     later: Texts
     changes: tuple[ClauseChange, ...]
+    others: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The folder of its page below that of the later version: `changes/`, or a date in it for an older version."""
+        return comparison_path(self.earlier[0].version, self.others)
 
 
 def history(versions: Versions, shown: Document, words: Interface, place: PagePlace, *,
@@ -67,8 +73,7 @@ def history(versions: Versions, shown: Document, words: Interface, place: PagePl
     if not versions:
         return None
     iso = shown.version or versions[-1][0].version
-    listed = tuple(_version(documents, before, shown, words, place, alone=alone)
-                   for before, documents in zip(((), *versions), versions, strict=False))
+    listed = tuple(_version(documents, versions, shown, words, place, alone=alone) for documents in versions)
     return History(words.date(iso), iso == versions[-1][0].version, listed)
 
 
@@ -77,35 +82,48 @@ def comparable(earlier: Texts, later: Texts) -> bool:
     return bool({document.language for document in earlier} & {document.language for document in later})
 
 
-def compared(versions: Versions, date: str) -> tuple[Texts, Texts] | None:
-    """The version before the one of a date, and that one; None for the first version or without a common language."""
-    return next(((earlier, later) for earlier, later in pairwise(versions)
-                 if later[0].version == date and comparable(earlier, later)), None)
+def compared(versions: Versions, date: str) -> tuple[str, ...]:
+    """The dates of the earlier versions with a language of the version of a date, the newest first."""
+    later = next((documents for documents in versions if documents[0].version == date), None)
+    return () if later is None else tuple(documents[0].version for documents in reversed(versions)
+                                          if documents[0].version < date and comparable(documents, later))
 
 
-def comparison(versions: Versions, date: str, lineage: Lineage) -> Comparison | None:
-    """The comparison of the version of a date with the one before; None as in `compared`."""
-    pair = compared(versions, date)
-    return None if pair is None else Comparison(*pair, version_comparison.changes(*pair, lineage))
+def comparisons(versions: Versions, date: str, lineages: Lineages) -> Iterator[Comparison]:
+    """The comparisons of the version of a date with each in `compared`, the newest first."""
+    others = compared(versions, date)
+    for other in others:
+        between = [documents for documents in versions if other <= documents[0].version <= date]
+        lineage = version_comparison.composed(lineages, between)
+        yield Comparison(between[0], between[-1], version_comparison.changes(between[0], between[-1], lineage), others)
+
+
+def comparison_path(date: str, others: Sequence[str]) -> str:
+    """The folder of the comparison with the version of a date; that with the first of `others` needs no date."""
+    return PATH if date == others[0] else f"{PATH}{date}/"
 
 
 def values(shown: Comparison, words: Interface, root: str) -> Mapping[str, Any]:
     """The values of the template changes.html; `root` is the URL of the reader's front page."""
     earlier, later = shown.earlier, shown.later
+    folder = root + site_path(later[0].home)
+    others = [{"date": words.date(date), "iso": date, "current": date == earlier[0].version,
+               "path": folder + comparison_path(date, shown.others)} for date in shown.others]
     old, new = (words.date(documents[0].version) for documents in (earlier, later))
     near, tree = work_facts.nearest(later, words), version_comparison.fragment(shown.changes, earlier, later, words)
     listed = [{"anchor": change.anchor, "label": version_comparison.label(change, earlier, later, words),
                "fate": version_comparison.fate(change, earlier, words)}
               for change in shown.changes if change.fate is not Fate.SAME]
     return {"title": words.say("changes_title", old=old, new=new), "old": old, "new": new, "listed": listed,
+            "others": others,
             "name": work_facts.TaggedText(near.title, interface_text.tag(near)),
             "fragment": Markup(serialise(tree)),  # noqa: S704 - serialised elements, whose text is escaped
             "before": root + site_path(earlier[0].home), "after": root + site_path(later[0].home)}
 
 
-def _version(documents: Texts, before: Texts, shown: Document, words: Interface, place: PagePlace, *,
+def _version(documents: Texts, versions: Versions, shown: Document, words: Interface, place: PagePlace, *,
              alone: bool) -> Version:
     date, whole = documents[0].version, place.front + site_path(documents[0].home)
     same = next((document for document in documents if document.language == shown.language), None) if alone else None
     return Version(date, words.date(date), way(place.path) + site_path(same.address) if same else whole,
-                   date == shown.version, whole + version_comparison.PATH if comparable(before, documents) else "")
+                   date == shown.version, whole + PATH if compared(versions, date) else "")

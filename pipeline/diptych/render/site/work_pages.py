@@ -12,11 +12,13 @@ from markupsafe import Markup
 from diptych import interface_text
 from diptych.akn.document import Document
 from diptych.akn.iri import site_path
+from diptych.citations.csl_styles import Styles
 from diptych.compile.versions import left
 from diptych.interface_text import Interface
 from diptych.render.html import contents, parallel, provisions, term_links, title_lines, word_joints, work_facts
 from diptych.render.html.clause_tools import Citing, decorate
 from diptych.render.html.elements import serialise
+from diptych.render.html.headings import outlined
 from diptych.render.html.notes import united, with_cuts, with_readings
 from diptych.render.html.untranslated import completed
 from diptych.render.html.view import Addresses, View
@@ -36,11 +38,13 @@ _PAIR: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The data of a site for a work's pages: the paths of published IRIs, the ids of explained terms."""
+    """The data of a site for a work's pages: the paths of published IRIs, the ids of explained terms, the words of
+    citations."""
 
     settings: Settings
     paths: Mapping[str, str] = field(default_factory=dict)
     explained: frozenset[str] = frozenset()
+    styles: Styles | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +58,21 @@ class _Reading:
 
 def of_work(site: Site, work: PublishedWork) -> Iterator[Page]:
     """The pages of a work: in parallel for each interface, each text by itself, then comparisons or older texts."""
-    comparison = version_history.comparison(work.versions, work.date, work.lineage)
-    yield from (preview_notice.marked(page, work.documents[0]) for page in _of_work(site, work, comparison))
+    yield from (preview_notice.marked(page, work.documents[0]) for page in _of_work(site, work))
 
 
-def _of_work(site: Site, work: PublishedWork, comparison: Comparison | None) -> Iterator[Page]:
-    if comparison is not None:
-        work = replace(work, changed=frozenset(change.eid for change in comparison.changes
-                                               if change.fate not in (Fate.GONE, Fate.SAME)))
+def _of_work(site: Site, work: PublishedWork) -> Iterator[Page]:
+    comparisons = version_history.comparisons(work.versions, work.date, work.lineages)
+    last = next(comparisons, None)
+    if last is not None:
+        work = replace(work, changed=frozenset(eid for change in last.changes for eid in (change.eid, change.around)
+                                               if eid and change.fate not in (Fate.GONE, Fate.SAME)))
     yield from _parallels(site, work)
     yield from _single_texts(site, work)
     if not work.version:
         yield from _texts_of_older_versions(site, work)
-    elif comparison is not None:
-        yield from _comparisons(site, work, comparison)
+    elif last is not None:
+        yield from (page for comparison in (last, *comparisons) for page in _comparison(site, work, comparison))
 
 
 def _parallels(site: Site, work: PublishedWork) -> Iterator[Page]:
@@ -92,7 +97,8 @@ def _fragments(site: Site, work: PublishedWork, readings: Sequence[_Reading]) ->
     """The text of a work's page for each reading, and the files of the columns that it may show."""
     def finished(tree: etree._Element, reading: _Reading) -> etree._Element:
         near = work_facts.nearest(work.documents, reading.words)
-        return _finished(site, tree, _citing(site, work, reading, near), reading)
+        done = _finished(site, tree, _citing(site, work, reading, near), reading)
+        return outlined(done, interface_text.tag(near)) if len(work.documents) > 1 else done
 
     views = [(reading.words, Addresses(site.paths, way(reading.path))) for reading in readings]
     if len(work.documents) == 1:
@@ -131,22 +137,23 @@ def _single_texts(site: Site, work: PublishedWork) -> Iterator[Page]:
 def _texts_of_older_versions(site: Site, work: PublishedWork) -> Iterator[Page]:
     """For each language that the newest version lacks: its last text, at the address without a date."""
     for documents, document in left(work.versions):
-        older = replace(work, documents=tuple(documents), lineage={}, changed=frozenset(),
+        older = replace(work, documents=tuple(documents), lineages={}, changed=frozenset(),
                         past={"": work.past.get(document.language, ())})
         shown = next(shown for shown in _single_texts(site, older) if shown.path == site_path(document.address))
         yield replace(shown, path=site_path(replace(document, version="").address), alternates=())
 
 
-def _comparisons(site: Site, work: PublishedWork, comparison: Comparison) -> Iterator[Page]:
+def _comparison(site: Site, work: PublishedWork, comparison: Comparison) -> Iterator[Page]:
+    """The page of a comparison for each interface."""
     for words in site.settings.interfaces.site:
-        path = site.settings.home(words) + work.path + PATH
+        path = site.settings.home(words) + work.path + comparison.path
         root = site.settings.front(path, words)
         values = version_history.values(comparison, words, root)
         near = work_facts.nearest(work.documents, words)
         history = version_history.history(work.versions, work.documents[0], words, PagePlace(path, root), alone=False)
         description = words.say("changes_description", number=near.number, title=near.title, old=values["old"],
                                 new=values["new"])
-        yield page(site.settings, work.path + PATH, words, f"{near.title} – {values['title']}", description,
+        yield page(site.settings, work.path + comparison.path, words, f"{near.title} – {values['title']}", description,
                    html=rendered("changes.html", words, history=history, **values))
 
 
@@ -158,7 +165,7 @@ def _citing(site: Site, work: PublishedWork, reading: _Reading, near: Document) 
     taken = frozenset(anchor.id for anchor in work.past.get("", ()) if anchor.id in here)
     address, folder = (work.path, way(reading.path) + work.path) if reading.text is None else (reading.path, "./")
     return Citing(near, reading.words, site.settings.absolute(address), site.settings.report, changes, work.changed,
-                  folder, taken)
+                  folder, taken, site.styles.spoken(reading.words.say("cite_words")) if site.styles else None)
 
 
 def _finished(site: Site, tree: etree._Element, citing: Citing, reading: _Reading) -> etree._Element:

@@ -17,9 +17,14 @@ globalThis.diptych = (() => {
     delete document.documentElement.dataset.first;
   }
 
-  for (const moment of ["pointerdown", "keydown", "wheel", "touchstart", "scroll", "hashchange", "beforeprint"]) {
+  for (const moment of ["wheel", "touchmove", "scroll", "hashchange", "beforeprint"]) {
     addEventListener(moment, settle, { capture: true, once: true, passive: true });
   }
+  // The answer to what a reader does is painted first.
+  for (const moment of ["pointerdown", "keydown"]) {
+    addEventListener(moment, () => requestAnimationFrame(() => setTimeout(settle)), { capture: true, once: true, passive: true });
+  }
+  addEventListener("click", (event) => { if (event.target.closest?.("a[href*='#']")) settle(); }, { capture: true });
   addEventListener("load", () => setTimeout(settle, 8000));
 
   const bars = [...document.querySelectorAll(".md-header, .bar, .heads")];

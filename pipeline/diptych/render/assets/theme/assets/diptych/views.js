@@ -25,11 +25,25 @@
   function mark(link) {
     for (const one of links) one.removeAttribute("aria-current");
     link.setAttribute("aria-current", "page");
-    // The title of a text that stands alone heads the page.
-    for (const title of document.querySelectorAll(".akn-parallel p:has(> .akn-docTitle)")) {
-      const heads = title.closest(".akn-cell")?.lang === link.dataset.view;
-      title.role = heads ? "heading" : null;
-      title.ariaLevel = heads ? "1" : null;
+    outline(link.dataset.view);
+  }
+
+  const HEADINGS = ":is(h1, h2, h3, h4, h5, h6, p:has(> .akn-docTitle))";
+
+  // Headings are in the outline of the page once: those of a text that stands alone, else those in the reader's language,
+  // or of the first column that the reader chose.
+  function outline(alone) {
+    const language = alone || parallel?.dataset.outline;
+    for (const heading of parallel?.querySelectorAll(`.akn-cell > ${HEADINGS}`) ?? []) {
+      const cell = heading.parentElement;
+      const own = cell.lang === language;
+      if (heading.localName === "p") {
+        heading.role = own ? "heading" : null;
+        heading.ariaLevel = own ? "1" : null;
+      } else {
+        const twin = !own && cell.parentElement.querySelector(`:scope > .akn-cell[lang="${CSS.escape(language)}"] > ${HEADINGS}`);
+        heading.role = twin ? "presentation" : null;
+      }
     }
   }
 
@@ -61,11 +75,15 @@
 
   document.addEventListener("click", chosen);
   addEventListener("hashchange", reveal);
-  document.addEventListener("diptych-columns", () => mark(links[0]));
+  document.addEventListener("diptych-columns", () => {
+    [parallel.dataset.outline] = parallel.dataset.columns.split(" ");
+    mark(links[0]);
+  });
   const many = document.querySelector(".columns");
-  if (many) {
+  for (const [part, name] of [[many, "columns.js"], [document.querySelector(".version-on"), "versions.js"]]) {
+    if (!part) continue;
     const script = document.createElement("script");
-    script.src = new URL("columns.js", document.currentScript.src).href;
+    script.src = new URL(name, document.currentScript.src).href;
     document.head.append(script);
   }
   const [first] = many ? links.filter((link) => link.dataset.view === remembered()) : [];
