@@ -170,8 +170,7 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         self.blanks = {_source(page.path): page for page in page_shells.blanks(self.settings, glossary=asked.glossary)
                        if page.path in fronts or _source(page.path) not in files.src_uris}
         for words in self.interfaces.site:
-            path = self.interfaces.home(words.language) + _ABOUT
-            if not self._by_hand(path):
+            if not self._by_hand(path := self.interfaces.home(words.language) + _ABOUT):
                 self.written.add(path)
                 files.append(File.generated(config, _source(path), inclusion=InclusionLevel.NOT_IN_NAV,
                                             content=f"# {words.say('about')}\n"))
