@@ -21,6 +21,7 @@ from diptych.render.site.page import Page, Settings
 from diptych.render.site.page_shells import Shells, fill
 from diptych.render.site.past_addresses import ended, left_behind
 from diptych.render.site.published_work import PublishedWork, addresses
+from diptych.render.site.site_index import Digest
 from diptych.render.site.version_comparison import Lineage
 from diptych.render.site.work_changes import Change, changes, last_change, listed
 from diptych.render.site.work_pages import Site, of_work
@@ -51,7 +52,8 @@ class WorkEntry:
 
 @dataclass(frozen=True, slots=True)
 class PageInputs:
-    """An edition, the ledger of its work, the works that it links to, the terms that the glossary explains."""
+    """An edition, the ledger of its work, the works that it links to, the terms that the glossary explains, and the
+    files that were made beside its page."""
 
     texts: Input[Texts]
     versions: Input[tuple[Texts, ...]]
@@ -62,6 +64,7 @@ class PageInputs:
     shells: Input[Shells]
     links: Input[Mapping[str, str]]
     templates: Input[None]
+    beside: Input[tuple[Digest, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,4 +160,5 @@ def _pages(inputs: PageInputs) -> Iterator[Page]:
     texts = inputs.texts.get()
     work = _work(texts, inputs.versions.get(), inputs.lineage.get())
     site = Site(inputs.settings.get(), inputs.links.get(), inputs.explained_ids.get())
-    return of_work(site, replace(work, past=_past(inputs.ledger.get(), work, texts.version)))
+    sizes = {file.name: file.size for file in inputs.beside.get()}
+    return of_work(site, replace(work, past=_past(inputs.ledger.get(), work, texts.version), sizes=sizes))

@@ -14,7 +14,16 @@ from diptych.akn.document import Document
 from diptych.akn.iri import site_path
 from diptych.compile.versions import left
 from diptych.interface_text import Interface
-from diptych.render.html import contents, parallel, provisions, term_links, title_lines, word_joints, work_facts
+from diptych.render.html import (
+    contents,
+    downloads,
+    parallel,
+    provisions,
+    term_links,
+    title_lines,
+    word_joints,
+    work_facts,
+)
 from diptych.render.html.clause_tools import Citing, decorate
 from diptych.render.html.elements import serialise
 from diptych.render.html.notes import united, with_cuts, with_readings
@@ -195,8 +204,8 @@ def _body(site: Site, work: PublishedWork, reading: _Reading, tree: etree._Eleme
         iso_date=original.date, folder=folder, citation_style=site.settings.citation_style,
         reviews=() if alone or not site.settings.review else work_facts.reviews(
             root + work.path, work.documents, work.shown_pairs),
-        downloads=work_facts.downloads(folder, (*work.files, *work.handouts), texts if len(facts) <= _PAIR else facts,
-                                       words))
+        downloads=downloads.groups(downloads.Shelf(folder, (*work.files, *work.handouts), work.sizes), work.documents,
+                                   texts if len(facts) <= _PAIR else facts, words))
 
 
 
