@@ -195,7 +195,7 @@ def _body(site: Site, work: PublishedWork, reading: _Reading, tree: etree._Eleme
         "work.html", words, texts=texts, views=views, parallel=not alone, permalink=citing.address,
         heads=[text for language in columns for text in texts if text.language == language],
         switch=len(texts) > len(columns) > 0, unofficial=tuple(work_facts.unofficial(texts, words)),
-        addresses=citing.way, left=past, fragment=fragment,
+        addresses=citing.way, left=past, fragment=fragment, report=citing.report_link(), report_form=citing.report_form,
         history=version_history.history(work.versions, reading.text or original, words, PagePlace(reading.path, root),
                                         alone=alone),
         contents=contents.entries(reading.text or near),
