@@ -79,6 +79,8 @@ def test_the_hand_of_the_editor_shows_and_is_explained_in_a_comment() -> None:
     assert runs["正"].font.underline
     comments = [comment.text for comment in single(0).comments]
     assert any("原价指购书时的价格。" in text for text in comments)
+    numbers = [mark.get("marker") for mark in base.document(base.twins()[0]).main.iter("{*}noteRef")]
+    assert [text.partition("]")[0] for text in comments] == [f"[{number}" for number in numbers]
     assert {comment.author for comment in single(0).comments} == {"编者"}
 
 

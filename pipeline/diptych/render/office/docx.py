@@ -280,7 +280,8 @@ def _kind(item: etree._Element) -> str:
 
 
 def _note_text(item: etree._Element) -> str:
-    """The text of a listed note: its kind, then its words."""
+    """The text of a listed note: its number in the series of the work, its kind, then its words."""
     parts = (" ".join("".join(map(str, part.itertext())).split()) for part in item
              if "screen-only" not in classes(part))
-    return ": ".join(filter(None, parts))
+    number = f"[{item.get('value')}] " if item.get("value") else ""
+    return number + ": ".join(filter(None, parts))
