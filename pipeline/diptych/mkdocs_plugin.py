@@ -33,7 +33,7 @@ from diptych.interface_text import LAST, Interface, Interfaces, packaged_interfa
 from diptych.products.site_settings import SiteOptions, site_options
 from diptych.project import interface_catalogues, load
 from diptych.render import asset_files
-from diptych.render.site import page_shells, signing_keys
+from diptych.render.site import page_shells, signing_keys, theme_styles
 from diptych.render.site.glossary import PATH as GLOSSARY
 from diptych.render.site.page import ASSETS, OFFLINE, SCRIPTS, Link, Settings
 from diptych.render.site.page_shells import ContentsLine, Shells
@@ -148,7 +148,7 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         for file in [file for file in files if file.src_dir != config.docs_dir]:
             if file.src_uri.startswith(_UNUSED) or file.src_uri == SITEMAP or file.src_uri.endswith(".map"):
                 files.remove(file)
-        self._address_assets(files)
+        self._address_assets(files, custom=bool(config.theme.custom_dir))
         self.hand_written = frozenset(files.src_uris)
         fronts = frozenset(map(self.interfaces.home, self.interfaces.languages))
         own = {file.url.removeprefix("./") for file in files if file.src_dir == config.docs_dir}
@@ -172,22 +172,28 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
             files.append(page)
         return files
 
-    def _address_assets(self, files: Files) -> None:
+    def _address_assets(self, files: Files, *, custom: bool) -> None:
         """Moves the assets to a folder named by their digest, and fills the grammar of addresses into the scripts.
+
+        `custom` says that the project has templates of its own.
 
         A browser may then keep the assets for ever, and a page never has those of two builds.
         """
-        assets = sorted((file for file in files if file.src_uri.startswith(ASSETS)), key=lambda file: file.src_uri)
+        theme = [file for file in files if _THEME_STYLES.fullmatch(file.src_uri)]
+        assets = sorted((*(file for file in files if file.src_uri.startswith(ASSETS)), *theme),
+                        key=lambda file: file.src_uri)
         digest = sha256()
         for file in assets:
             if file.src_uri.endswith(".js"):
                 file.content_string = asset_files.filled(file.content_string)
+            # Templates of a project may have any part of the theme.
+            elif file in theme and not custom:
+                file.content_string = theme_styles.trimmed(file.content_string)
             digest.update(f"{file.src_uri} {sha256(file.content_bytes).hexdigest()}\n".encode())
         self.assets = f"{ASSETS.rstrip('/')}-{digest.hexdigest()[:8]}/"
         for file in assets:
-            file.dest_uri = file.src_uri.replace(ASSETS, self.assets, 1)
-        theme = [file.src_uri for file in files if _THEME_STYLES.fullmatch(file.src_uri)]
-        self.styles = (*theme, f"{self.assets}site.css")
+            file.dest_uri = self.assets + ("theme.css" if file in theme else file.src_uri.removeprefix(ASSETS))
+        self.styles = (*(file.dest_uri for file in theme), f"{self.assets}site.css")
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, **_: Any) -> Navigation:
         """The same menu; without the option nav there is none on pages."""

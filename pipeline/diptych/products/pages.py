@@ -132,6 +132,7 @@ def shared(inputs: SharedPageInputs, _: str) -> Result[Files]:
     words = settings.interfaces.front
     application = service_worker.manifest(shells.site_name, words, shells.icons or service_worker.ICONS).encode()
     files = (*((f"{page.path}index.html", fill(shells, page)) for page in ours),
+             *shared_pages.lists(settings, listing),
              *(((TERMS, tbx(terms, settings.site_url)),) if terms else ()),
              (service_worker.MANIFEST, application), ("robots.txt", feed.robots(settings.site_url)),
              *sitemap.files(urls if settings.site_url else (), settings.site_url), (".nojekyll", b""))
