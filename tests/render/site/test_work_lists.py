@@ -96,6 +96,7 @@ def test_a_series_has_a_page_for_each_year_however_few_works_it_has() -> None:
 def test_a_series_is_called_by_the_letters_of_its_numbers() -> None:
     shown = document(BODY.format(**CHINESE))
     assert work_lists.listed((shown,), "", interface("zh"))["facets"]["series"] == ("cn-test", "test", "en")
+    shown = document(BODY.format(**CHINESE))
     for element in shown.root.iter("{*}FRBRnumber"):
         element.set("showAs", "国办发〔2012〕19号")
     assert work_lists.listed((shown,), "", interface("zh"))["facets"]["series"] == ("cn-test", "国办发", "zh-Hans")
