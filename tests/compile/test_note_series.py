@@ -102,5 +102,6 @@ def test_a_note_about_a_translation_is_in_the_translation_alone() -> None:
 def test_one_number_twice_is_an_error() -> None:
     first, second = with_notes(3, 3).notes
     editorial = Editorial(notes=(first, replace(second, position=Position(PLACE.file, 9))))
-    assert [(item.code, item.position.line) for item in note_series.repeated(editorial)] == [("E011", 9)]
+    assert [(item.code, item.position) for item in note_series.repeated(editorial)] == [
+        ("E011", Position(PLACE.file, 9))]
     assert not list(note_series.repeated(with_notes(0, 0, 1, 2)))

@@ -171,8 +171,8 @@ class _Writer:
             return self.footnote(item, prefixes)
         if isinstance(item, NoteRef):
             note = self.notes.get(item.note)
-            place = self.markers.setdefault(item.note, note.rank if note and note.rank else len(self.markers) + 1)
-            return f'<noteRef href="#note_{place}" marker="{note.marker if note and note.marker else place}"/>'
+            rank = self.markers.setdefault(item.note, note.rank if note and note.rank else len(self.markers) + 1)
+            return f'<noteRef href="#note_{rank}" marker="{note.marker if note and note.marker else rank}"/>'
         attributes = "".join(f' {name}="{quoted(value)}"' for name, value in item.attributes)
         if item.name in ids.INLINE:
             eid = self.eids.inline(item.name, prefixes)

@@ -65,6 +65,7 @@ def highest(versions: Iterable[Mapping[str, str]]) -> int:
 def _numbered(editorial: works.Editorial) -> Mapping[
         str, tuple[str, int, works.Emendation | works.Supplied | works.Note]]:
     """The entries that may have a note, by its key: the name of their table, their place in it, the entry."""
-    tables = {"emendation": editorial.emendations, "supplied": editorial.supplied, "note": editorial.notes}
+    tables: dict[str, Sequence[works.Emendation | works.Supplied | works.Note]] = {
+        "emendation": editorial.emendations, "supplied": editorial.supplied, "note": editorial.notes}
     return {f"{table}-{index}": (table, index, entry)
             for table, entries in tables.items() for index, entry in enumerate(entries)}

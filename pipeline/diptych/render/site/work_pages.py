@@ -112,8 +112,8 @@ def _fragments(site: Site, work: PublishedWork, readings: Sequence[_Reading]) ->
         for reading, tree in zip(readings, parallel.fragments(documents, views), strict=True):
             words = reading.words
             names = {interface_text.tag(document): words.text_language(document) for document in documents}
-            shown = parallel.deferred(parallel.proportioned(tree))
-            yield reading, united(finished(shown, reading), words.say("notes"), names), ()
+            laid = parallel.deferred(parallel.proportioned(tree))
+            yield reading, united(finished(laid, reading), words.say("notes"), names), ()
     else:
         for reading, (words, addresses) in zip(readings, views, strict=True):
             shown = work.pair(work_facts.nearest(work.documents, words).language)

@@ -55,7 +55,7 @@ export function enliven(tools) {
   const part = (name) => document.querySelector(`.list-${name}`);
   const [filter, sort, status, more] = ["filter", "sort", "status", "more"].map(part);
   const list = document.querySelector("ul.works");
-  const made = [...list.children];
+  const made = [...list.childNodes];
   const count = document.querySelector("h2 .count");
   const [whole, pager] = [count.textContent, document.querySelector(".pager")];
   const chosen = tools.dataset.facets.split(" ").filter(Boolean).map((pair) => pair.split("="));
