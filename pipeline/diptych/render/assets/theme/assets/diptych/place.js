@@ -45,7 +45,7 @@ globalThis.diptych = (() => {
     let [from, to] = [0, shown.length];
     while (from < to) {
       const middle = (from + to) >> 1;
-      if (shown[middle].getBoundingClientRect().bottom > edge + 8) to = middle;
+      if (shown[middle].getBoundingClientRect().bottom > edge + 14) to = middle; // a line that has gone for the most part is not read
       else from = middle + 1;
     }
     return shown[from] ?? null;
