@@ -30,6 +30,7 @@ from diptych.project import load as project_
 from diptych.render.site import glossary, page_shells
 from diptych.render.site.page import Settings
 from diptych.render.site.permalinks import addresses
+from diptych.render.site.site_index import Digest
 from diptych.render.site.tombstones import tombstones
 from lxml import etree
 from lxml import html as parser
@@ -109,7 +110,8 @@ def lay_out(root: Path) -> subprocess.CompletedProcess[str]:
         told = EntryInputs(files, given(()), given({}), settings, ledger, ids)
         entries = (msgspec.json.decode((pages.entry(told, "").value or ())[0][1], type=WorkEntry),)
         ours = PageInputs(files, given(()), given({}), settings, ledger, ids, given(shells.of_works()), given({}),
-                          none, given(citation_styles()))
+                          none, given(citation_styles()),
+                          given(tuple(Digest(name, "", len(data)) for name, data in texts)))
         lists = SharedPageInputs(given(shells), settings, given(terms), none, given(entries))
         guides = GuideInputs(given(entries), given(()), settings, given(shells.site_name))
         made = (*(pages.make(ours, "").value or ()), *(pages.shared(lists, "").value or ()),
@@ -444,7 +446,7 @@ def test_a_permalink_copies_nothing_unasked(browser: Browser, address: str) -> N
     page = context.new_page()
     page.goto(f"{address}{WORK}kor/")
     page.evaluate("navigator.clipboard.writeText('before')")
-    page.click("#sec_1__para_1 a.permalink-unit")
+    page.click("#sec_1__para_1 a.permalink")
     page.wait_for_selector("dialog.cite[open]")
     assert page.url == f"{address}{WORK}kor/#sec_1__para_1"
     assert page.evaluate("navigator.clipboard.readText()") == "before"

@@ -57,13 +57,15 @@ class Footnote:
 class Note:
     """The words of a note by interface language; `kind` is comment, emendation or supplied.
 
-    `marker` is its number in the series of the work; empty if the text is numbered by itself.
+    `marker` is its number in the series of the work, `rank` its place among the notes of its text by these numbers;
+    empty and 0 if the text is numbered by itself.
     """
 
     key: str
     kind: str
     words: tuple[tuple[str, str], ...]
     marker: str = ""
+    rank: int = 0
 
 
 Inline = Text | Emendation | NoteRef | Mark | Footnote

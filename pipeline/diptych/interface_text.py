@@ -20,6 +20,7 @@ from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 
 from diptych.akn.document import Document, Words
 from diptych.config import schema_layers
@@ -36,6 +37,8 @@ UNKNOWN_DATE: Final = "0001-01-01"
 """The date of a work whose date is unknown."""
 _OPTIONAL: Final = re.compile(r"\[([^\[\]{}]*\{(\w+)\}[^\[\]{}]*)\]")
 """Pattern of a part that is left out if its fact is empty: the part and the name of the fact."""
+_SIZES: Final = {"digital-kilobyte": 10**3, "digital-megabyte": 10**6}
+"""Bytes in the units of sizes of files, by their names in CLDR."""
 _TWO: Final = 2
 _SCRIPT, _COUNTRY = 4, 2
 """Letters of a script and of a country in a tag (BCP 47)."""
@@ -118,6 +121,12 @@ class Interface:
     def number(self, number: int) -> str:
         """A number in the format of this reader's language."""
         return str(format_decimal(number, locale=_locale(self.chain)))
+
+    def size(self, length: int) -> str:
+        """A number of bytes as kilobytes, or as megabytes with one decimal, in the format of this reader's language."""
+        unit = next((unit for unit in reversed(_SIZES) if length >= _SIZES[unit]), next(iter(_SIZES)))
+        value = max(round(length / _SIZES[unit], int(_SIZES[unit] > _SIZES["digital-kilobyte"])), 1)
+        return str(format_unit(value, unit, "short", locale=_locale(self.chain)))
 
     def share(self, part: float) -> str:
         """A share, from 0 to 1, as a percentage in the format of this reader's language."""

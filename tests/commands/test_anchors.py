@@ -104,3 +104,18 @@ def test_sources_with_errors_are_not_accepted(root: Path) -> None:
 
 def test_without_works_it_says_so(tmp_path: Path) -> None:
     assert "the sources have errors" in anchors(tmp_path, "status").output
+
+
+def test_accepting_a_work_writes_down_the_numbers_of_its_notes(root: Path) -> None:
+    editorial = root / FOLDER / "editorial.toml"
+    before = editorial.read_text("utf-8")
+    anchors(root, "accept", "--date", "2020-05-08")
+    written = editorial.read_text("utf-8")
+    assert written.replace("number = 1\n", "").replace("number = 2\n", "") == before
+    assert "notes = 2\n" in (root / LEDGER).read_text("utf-8")
+    editorial.write_text(written.partition("[[note]]")[0], "utf-8")
+    assert check(root).output.startswith("No findings")
+    editorial.write_text(before.partition("[[emendation]]")[0] + "[[note]]" + before.partition("[[note]]")[2], "utf-8")
+    anchors(root, "accept", "--date", "2020-06-08")
+    assert "number = 3\n" in editorial.read_text("utf-8"), "a number that was published is not given again"
+    assert "notes = 3\n" in (root / LEDGER).read_text("utf-8")

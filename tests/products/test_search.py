@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from pathlib import Path
@@ -218,15 +219,20 @@ def test_the_key_is_the_same_in_the_browser(page: Page) -> None:
     chance = random.Random(5)  # noqa: S311
     texts = ["".join(chr(chance.randrange(*chance.choice(ranges))) for _ in range(chance.randrange(12)))
              for _ in range(3000)]
+    whole = json.loads(search_entries.table(set(map(chr, range(sys.maxunicode)))))
     page.keyboard.press("/")
     page.locator("dialog.search[open]").wait_for()
-    answers = page.evaluate("""async (texts) => {
+    answers = page.evaluate("""async ([texts, whole]) => {
       const from = (name) => import(new URL(name, document.querySelector("script[src]").src));
       const { learn, key, elements } = await from("search-key.js");
-      learn(await (await fetch("search/simplified.json")).json());
+      learn(whole);
       return texts.map((text) => [key(text), elements(text)]);
-    }""", texts)
+    }""", [texts, whole])
     assert answers == [[search_entries.key(text), search_entries.elements(text)] for text in texts]
+
+
+def test_the_table_of_characters_has_those_alone_that_a_query_can_find() -> None:
+    assert json.loads(search_entries.table({"图", "们"})) == "們们圖图"
 
 
 def test_places_are_read_as_they_were_written(page: Page) -> None:

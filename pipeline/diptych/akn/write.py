@@ -39,7 +39,7 @@ class Written:
 class _Writer:
     """The XML written so far, in pieces; places and units' numbers by eId.
 
-    By a note's key, `markers` are the ends of eIds and `series` the numbers in the series of the work.
+    By a note's key, `markers` are the numbers in eIds and `notes` the notes.
 
     `pad` is in every method the line break and the white space before an element.
     """
@@ -48,8 +48,8 @@ class _Writer:
     eids: Eids
     places: dict[str, Position]
     numbers: dict[str, str]
-    markers: dict[str, str]
-    series: Mapping[str, str]
+    markers: dict[str, int]
+    notes: Mapping[str, Note]
 
     def parts(self, draft: Draft, prefixes: Prefixes, pad: str, *, hierarchical: bool) -> None:
         self.box("preface", draft.preface, prefixes, pad)
@@ -170,8 +170,9 @@ class _Writer:
         if isinstance(item, Footnote):
             return self.footnote(item, prefixes)
         if isinstance(item, NoteRef):
-            number = self.markers.setdefault(item.note, str(len(self.markers) + 1))
-            return f'<noteRef href="#note_{number}" marker="{self.series.get(item.note) or number}"/>'
+            note = self.notes.get(item.note)
+            rank = self.markers.setdefault(item.note, note.rank if note and note.rank else len(self.markers) + 1)
+            return f'<noteRef href="#note_{rank}" marker="{note.marker if note and note.marker else rank}"/>'
         attributes = "".join(f' {name}="{quoted(value)}"' for name, value in item.attributes)
         if item.name in ids.INLINE:
             eid = self.eids.inline(item.name, prefixes)
@@ -208,13 +209,14 @@ def _emended(item: Emendation) -> str:
 
 def write(draft: Draft, identity: metadata.Identity, references: Sequence[works.Term],
           notes: Sequence[Note]) -> Written:
-    """The document with eIds; notes are listed in the order of their marks, `references` in `meta`."""
+    """The document with eIds; `references` are in `meta`, notes in the order of their numbers, else of their marks."""
     by_key = {note.key: note for note in notes}
-    writer = _Writer([], Eids(), {}, {}, {}, {note.key: note.marker for note in notes})
+    writer = _Writer([], Eids(), {}, {}, {}, by_key)
     kind, pad = identity.work.document_type, "\n" + 2 * STEP
     writer.parts(draft, OUTERMOST, pad, hierarchical=kind in ("act", "bill"))
     _attachments(writer, draft, identity, pad)
-    meta = metadata.meta(identity, references, tuple(by_key[key] for key in writer.markers))
+    meta = metadata.meta(identity, references, tuple(
+        by_key[key] for key in sorted(writer.markers, key=writer.markers.__getitem__)))
     opening = (_OPENING, f'\n{STEP}<{kind} name="{quoted(identity.work.name)}">',
                _meta(writer, meta, _first(draft), pad))
     text = "".join((*opening, *writer.out, f"\n{STEP}</{kind}>\n</akomaNtoso>\n"))

@@ -74,7 +74,8 @@ Anchors = tuple[Anchor, ...]
 class Ledger:
     """The anchors of a work, or of one of its versions, and their anchors.toml.
 
-    `source` is None if there is no such file. `written` are the anchors of all versions, as in the file.
+    `source` is None if there is no such file. `written` are the anchors of all versions, as in the file. `notes` is the
+    highest number that a note of the work has had.
     """
 
     anchors: Anchors
@@ -82,6 +83,7 @@ class Ledger:
     source: TomlSource | None = None
     version: str = ""
     written: Anchors = ()
+    notes: int = 0
 
     def position(self, anchor: Anchor) -> Position:
         """The position of an anchor in the file."""
@@ -92,18 +94,19 @@ class Ledger:
     def of(self, version: str) -> Ledger:
         """The part for the addresses of a dated version; of the newest for an empty date."""
         anchors = tuple(anchor for anchor in self.anchors if anchor.version == version)
-        return Ledger(anchors, self.file, self.source, version, self.written or self.anchors)
+        return Ledger(anchors, self.file, self.source, version, self.written or self.anchors, self.notes)
 
 
 def ledger(source: TomlSource) -> Ledger:
     """The ledger of a checked anchors.toml."""
-    return Ledger(tuple(_anchor(item) for item in source.data.get("anchor", ())), source.file, source)
+    return Ledger(tuple(_anchor(item) for item in source.data.get("anchor", ())), source.file, source,
+                  notes=source.data.get("notes", 0))
 
 
-def toml(anchors: Iterable[Anchor]) -> str:
-    """The text of an anchors.toml with these anchors, by version and id."""
+def toml(anchors: Iterable[Anchor], notes: int = 0) -> str:
+    """The text of an anchors.toml with these anchors, by version and id, and the highest number of a note."""
     entries = [_plain(anchor) for anchor in sorted(anchors, key=_order)]
-    return f"{_HEADER}\n{tomli_w.dumps({'anchor': entries})}"
+    return f"{_HEADER}\n{tomli_w.dumps({**({'notes': notes} if notes else {}), 'anchor': entries})}"
 
 
 def inside(eid: str, unit: str) -> bool:

@@ -214,12 +214,12 @@ def _products(run: BuildRun, project: ProjectInputs, works: _Works) -> _Products
             frame = wait()
     if frame.shells is not None:
         there = replace(there, project=shared_site.with_shells(project, frame.shells))
-    rest = [kind for kind in run.kinds
-            if kind not in (*first, RECORD) and (frame.shells is not None or not kind.needs("shells"))]
+    later = [kind for kind in run.kinds if kind not in first and (frame.shells is not None or not kind.needs("shells"))]
+    rest, last = ([kind for kind in later if kind.needs("beside") is needs] for needs in (False, True))
     together = _shared_todos(run, there.project, works, made)
     made |= run.runner.make((*together, *(todo for work in works.chosen.values()
                                           for todo in there.todos(work, rest, made))))
-    made |= run.runner.make(todo for work in works.chosen.values() for todo in there.todos(work, [RECORD], made))
+    made |= run.runner.make(todo for work in works.chosen.values() for todo in there.todos(work, last, made))
     index = _index_todos(run, there.project, works, made)
     made |= run.runner.make(index)
     together += index

@@ -25,8 +25,8 @@ def panel(documents: Sequence[Document], styles: Styles, site_url: str,
     """The JSON: styles in order, templates by text and style, pinpoints by language, fingerprints by text.
 
     A template is a list of text, name of a mark, text, … text. `place` is the part of a text's permalink behind that
-    of the work. The `words` of a style are the language of its pinpoints, empty for that of the cited text. `printed`
-    are the page numbers in each PDF by eId.
+    of the work. `spans` join the names of the first and the last clause of a range. The `words` of a style are the
+    language of its pinpoints, empty for that of the cited text. `printed` are the page numbers in each PDF by eId.
     """
     codes = sorted({styles.words_for(style, document).code
                     for style in styles.styles.values() for document in documents})
@@ -40,6 +40,7 @@ def panel(documents: Sequence[Document], styles: Styles, site_url: str,
                      for document in documents},
         "pinpoints": {code: {eid: name for eid in eids
                              if (name := pinpoint(documents, eid, styles.words[code]))} for code in codes},
+        "spans": {code: styles.words[code].span for code in codes},
         "printed": {name: {eid: places[eid] for eid in eids if eid in places}
                     for name, places in (printed or {}).items()},
     }

@@ -26,7 +26,7 @@ from diptych.build import build
 from diptych.build.built_texts import unbuilt
 from diptych.build.report import UNCONFIRMED, refused
 from diptych.commands import declared_works, messages, output
-from diptych.compile import address_lookup, versions
+from diptych.compile import address_lookup, note_series, versions
 from diptych.compile.work import Compiled
 from diptych.diagnostics import Catalogue, Diagnostic, Result
 from diptych.files import atomic
@@ -35,6 +35,8 @@ WORK = click.option("--work", "name", metavar="WORK", default="",
                     help="The work, where there are several: its folder below source/works, an IRI or a permalink.")
 VERSION = click.option("--version", "dated", type=click.DateTime(("%Y-%m-%d",)),
                        help="The dated version whose addresses are meant; if not said: the newest, dated or not.")
+EDITORIAL: Final = "editorial.toml"
+"""The file of a version with the editor's entries."""
 _ADDRESS: Final = re.compile("[/~#]")
 """Pattern of the characters that distinguish an address of a clause from its id."""
 
@@ -116,7 +118,9 @@ def accept(root: Path, date: datetime.datetime, same: tuple[str, ...], name: str
     _confirmed(project, works)
     output.refuse([item for work in works for item in unbuilt(root, work)], project.catalogue)
     for work in works:
-        _write(project, work, versions.accept(work, day, (), _day(dated)))
+        declared = versions.accept(work, day, (), _day(dated))
+        output.value(declared, project.catalogue)
+        _write(project, _with_notes(project, work), declared)
     declared_works.declare(root, lambda known: Result(reduce(_accepted, works, known)))
 
 
@@ -225,11 +229,25 @@ def _date(work: Compiled, address: Address) -> str:
     return address.date if version is None else version.source.ledger.version
 
 
+def _with_notes(project: _Project, work: Compiled) -> Compiled:
+    """The work, whose ledger knows the highest number of a note, once the notes of all versions have theirs on disk."""
+    for version in (*work.earlier, work):
+        file = project.root / version.source.folder / EDITORIAL
+        before = file.read_bytes() if file.is_file() else b""
+        after = note_series.recorded(before, version.source.editorial, version.notes)
+        if after != before:
+            with output.writing(f"{version.source.folder}/{EDITORIAL}", project.catalogue):
+                atomic.write(file, after)
+    given = note_series.highest(version.notes for version in (*work.earlier, work))
+    ledger = replace(work.source.ledger, notes=max(work.source.ledger.notes, given))
+    return replace(work, source=replace(work.source, ledger=ledger))
+
+
 def _write(project: _Project, work: Compiled, declared: Result[Anchors]) -> None:
     """Writes a work's ledger after a declaration, and prints what is still to declare."""
     ledger, new = work.source.ledger, output.value(declared, project.catalogue)
     with output.writing(ledger.file, project.catalogue):
-        atomic.write(project.root / ledger.file, ledgers.toml(new).encode())
+        atomic.write(project.root / ledger.file, ledgers.toml(new, ledger.notes).encode())
     now = replace(work, source=replace(work.source, ledger=Ledger(new, ledger.file)))
     counts = Counter(word for part in versions.published(now) for word, eids in _differences(_compared(part)).items()
                      for _ in eids)

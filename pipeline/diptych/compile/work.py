@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import pairwise
 from typing import Final
@@ -44,7 +44,7 @@ class Compiled:
     """One version of a work: its expressions, the original first, and all findings.
 
     `waived` are findings that the editor accepts. The newest version holds the `earlier` ones, the oldest first, and
-    the findings of all.
+    the findings of all. `notes` are the numbers of the notes in this version by their keys.
     """
 
     source: Source
@@ -52,6 +52,7 @@ class Compiled:
     diagnostics: tuple[Diagnostic, ...]
     waived: tuple[tuple[Diagnostic, works.Waiver], ...] = ()
     earlier: tuple[Compiled, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,12 @@ class _Edited:
 
 def compile_work(source: Source, schema: Schema) -> Compiled:
     """The work in all its versions, with the findings of all. A work without a readable text has no expressions."""
-    newest = _compile_version(source, schema)
+    given = source.ledger.notes
+    newest = _compile_version(source, schema, given)
     newest = replace(newest, diagnostics=(*newest.diagnostics, *_unpaired(source)))
     if not source.earlier:
         return newest
-    earlier = tuple(_compile_version(version, schema) for version in source.earlier)
+    earlier = tuple(_compile_version(version, schema, given) for version in source.earlier)
     expressions = [(f"{item.language}@{item.date}", item.position)
                    for version in (*source.earlier, source) for item in version.work.expressions]
     findings = [item for version in (*earlier, newest) for item in version.diagnostics]
@@ -102,14 +104,19 @@ def _unpaired(source: Source) -> Iterator[Diagnostic]:
                              where="[[expression]]")
 
 
-def _compile_version(source: Source, schema: Schema) -> Compiled:
-    """One version with its expressions and findings, without its earlier versions."""
-    findings = [*_identity(source, schema), *_checksums(source)]
+def _compile_version(source: Source, schema: Schema, given: int) -> Compiled:
+    """One version with its expressions and findings, without its earlier versions.
+
+    `given` is the highest number that a note of the work has had.
+    """
+    findings = [*_identity(source, schema), *_checksums(source), *note_series.repeated(source.editorial)]
     readings = _readings(source, schema, findings)
     if any(item.code.startswith("C") and item.code not in _READABLE for item in findings):
         return _waived(Compiled(source, (), tuple(findings)))
-    expressions = _written(source, schema, _edited(source, schema, readings, findings), findings)
-    return _waived(Compiled(source, expressions, tuple(findings)))
+    edited = _edited(source, schema, readings, findings)
+    notes = note_series.series([item.marked.draft for item in edited], source.editorial, given)
+    expressions = _written(source, schema, edited, notes, findings)
+    return _waived(Compiled(source, expressions, tuple(findings), notes=notes))
 
 
 def _identity(source: Source, schema: Schema) -> Iterator[Diagnostic]:
@@ -253,7 +260,7 @@ def _edited(source: Source, schema: Schema, readings: Sequence[_Reading],
     return edited
 
 
-def _written(source: Source, schema: Schema, edited: Sequence[_Edited],
+def _written(source: Source, schema: Schema, edited: Sequence[_Edited], series: Mapping[str, str],
              findings: list[Diagnostic]) -> tuple[Expression, ...]:
     """The expressions as Akoma Ntoso, read back from their bytes; adds the findings of validation and alignment."""
     expressions: list[Expression] = []
@@ -267,11 +274,10 @@ def _written(source: Source, schema: Schema, edited: Sequence[_Edited],
               *(item.translation.translator for item in source.work.expressions if item.translation)}
     known = (*source.terms, _unknown_issuer(source), *(term for item in edited for term in item.marked.cited))
     references = tuple(term for term in known if term.id in named)
-    series = note_series.series([item.marked.draft for item in edited])
     for item, title in zip(edited, titles, strict=True):
         expression, lines = item.reading.expression, item.reading.lines
         described = replace(source.work, provenance=(*source.work.provenance, *_corrected(source, expression.language)))
-        notes = tuple(replace(note, marker=series.get(note.key, "")) for note in item.notes)
+        notes = note_series.ranked(item.notes, item.marked.draft, series)
         language = _written_form(source, schema, expression)
         reference = Reference(Identity(described, expression, title, titles[0]), references, notes,
                               _documents(source.terms, expression.language))

@@ -14,12 +14,12 @@ _ABOVE: Final = re.compile(rb"(?:[ \t]*#[^\n]*\n)+\Z")
 """Pattern of the comment lines right before a place."""
 
 
-def put(data: bytes, path: Path, value: str | date) -> bytes:
-    """The text with a string or date at a path: instead of the old value, or as the last pair of its table.
+def put(data: bytes, path: Path, value: str | int | date) -> bytes:
+    """The text with a string, number or date at a path: instead of the old value, or as the last pair of its table.
 
     The table must be there. ValueError if it is not.
     """
-    written = quoted(value) if isinstance(value, str) else value.isoformat()
+    written = quoted(value) if isinstance(value, str) else value.isoformat() if isinstance(value, date) else str(value)
     place = value_extent(data, path)
     if place is not None:
         return data[:place[0]] + written.encode() + data[place[1]:]

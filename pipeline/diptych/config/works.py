@@ -137,7 +137,7 @@ class Emendation:
     """The replacement of `find`, inside the longer quotation `within`, in one language.
 
     If `structural`, it counts before the structure is read. It may then replace all `count` places that the regular
-    expression `pattern` meets, instead of a quotation.
+    expression `pattern` meets, instead of a quotation. `number` is that of its note in the work, 0 until it is given.
     """
 
     language: str
@@ -149,11 +149,12 @@ class Emendation:
     structural: bool = False
     pattern: str = ""
     count: int = 0
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Supplied:
-    """A block missing in the received text; `element` is its Akoma Ntoso part."""
+    """A block missing in the received text; `element` is its Akoma Ntoso part, `number` that of its note."""
 
     language: str
     element: str
@@ -161,16 +162,18 @@ class Supplied:
     date: str
     why: Words
     position: Position
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note after the quotation `at`, inside `within`, by language."""
+    """A note after the quotation `at`, inside `within`, by language; `number` is its number in the work."""
 
     at: tuple[tuple[str, str], ...]
     within: tuple[tuple[str, str], ...]
     text: Words
     position: Position
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,8 +294,8 @@ def editorial(source: TomlSource) -> Editorial:
                          why=_words(item["why"]), position=position) for item, position in entries("emendation")),
         tuple(from_table(Supplied, item, date=item.get("date", ""), why=_words(item["why"]), position=position)
               for item, position in entries("supplied")),
-        tuple(Note(tuple(item["at"].items()), tuple(item.get("within", {}).items()), _words(item["text"]), position)
-              for item, position in entries("note")),
+        tuple(Note(tuple(item["at"].items()), tuple(item.get("within", {}).items()), _words(item["text"]), position,
+                   item.get("number", 0)) for item, position in entries("note")),
         tuple(from_table(Waiver, item, why=_words(item["why"]), position=position)
               for item, position in entries("waiver")),
         tuple(structural_correction(item, _words(item["why"]), position)

@@ -22,6 +22,7 @@ from diptych.render.site.page import Page, Settings
 from diptych.render.site.page_shells import Shells, fill
 from diptych.render.site.past_addresses import ended, left_behind
 from diptych.render.site.published_work import PublishedWork, addresses
+from diptych.render.site.site_index import Digest
 from diptych.render.site.version_comparison import Lineages
 from diptych.render.site.work_changes import Change, changes, last_change, listed
 from diptych.render.site.work_pages import Site, of_work
@@ -53,7 +54,7 @@ class WorkEntry:
 @dataclass(frozen=True, slots=True)
 class PageInputs:
     """An edition, the ledger of its work, the works that it links to, the terms that the glossary explains, the words
-    of citations."""
+    of citations, and the files that were made beside its page."""
 
     texts: Input[Texts]
     versions: Input[tuple[Texts, ...]]
@@ -65,6 +66,7 @@ class PageInputs:
     links: Input[Mapping[str, str]]
     templates: Input[None]
     styles: Input[Styles | None]
+    beside: Input[tuple[Digest, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def shared(inputs: SharedPageInputs, _: str) -> Result[Files]:
     words = settings.interfaces.front
     application = service_worker.manifest(shells.site_name, words, shells.icons or service_worker.ICONS).encode()
     files = (*((f"{page.path}index.html", fill(shells, replace(page, changed=last))) for page in ours),
+             *shared_pages.lists(settings, listing),
              *(((TERMS, tbx(terms, settings.site_url, shells.site_name)),) if terms else ()),
              (service_worker.MANIFEST, application), ("robots.txt", feed.robots(settings.site_url)),
              *sitemap.files(urls if settings.site_url else (), settings.site_url), (".nojekyll", b""))
@@ -160,7 +163,7 @@ def _pages(inputs: PageInputs) -> Iterator[Page]:
     texts = inputs.texts.get()
     work = _work(texts, inputs.versions.get(), inputs.lineages.get())
     site = Site(inputs.settings.get(), inputs.links.get(), inputs.explained_ids.get(), inputs.styles.get())
-    ledger = inputs.ledger.get()
+    ledger, sizes = inputs.ledger.get(), {file.name: file.size for file in inputs.beside.get()}
     changed = last_change(ledger, work.documents, work.versions)
-    pages = of_work(site, replace(work, past=_past(ledger, work, texts.version)))
+    pages = of_work(site, replace(work, past=_past(ledger, work, texts.version), sizes=sizes))
     return (replace(page, changed=changed) for page in pages)

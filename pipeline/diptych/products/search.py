@@ -131,7 +131,7 @@ def of_all(notes: Sequence[Mapping[str, Any]], words: Vocabulary = NO_WORDS) -> 
     directory = {"parts": [name for name, _ in parts], "names": names[0], "query": [name for name, _ in query],
                  "works": [[note["file"], note["date"], note["notes"], [*map(_room, note["rooms"])]] for note in notes]}
     return (*dict((*parts, names, *query)).items(), ("index.json", _json(directory)),
-            (search_entries.TABLE, search_entries.table()))
+            (search_entries.TABLE, search_entries.table(characters)))
 
 
 def _room(text: tuple[str, Sequence[int], Sequence[int]]) -> list[str]:

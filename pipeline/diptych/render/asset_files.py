@@ -33,4 +33,6 @@ def _templates(folder_name: str) -> Environment:
 def filled(script: str) -> str:
     """A script with the grammar of addresses: the pattern and the mark of a clause in place of their placeholders."""
     pattern, mark = json.dumps(iri.CLAUSE), json.dumps(iri.MARK)
-    return script.replace("{clause_pattern}", pattern).replace("{clause_mark}", mark)
+    range_mark = json.dumps(iri.RANGE)
+    return (script.replace("{clause_pattern}", pattern).replace("{clause_mark}", mark)
+            .replace("{clause_range}", range_mark))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from diptych.akn.document import Document
 from diptych.akn.names import tag
 from diptych.align.merged_order import merged
 from diptych.interface_text import interface, packaged_interfaces
 from diptych.render.html.elements import serialise
-from diptych.render.html.parallel import columns, deferred, fragment, fragments, narrowed, views
+from diptych.render.html.parallel import columns, deferred, fragment, fragments, narrowed, proportioned, views
 from diptych.render.html.view import NOWHERE, Addresses
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from lxml import etree
 from lxml import html as parser
 from lxml.html import HtmlElement
 
-from tests.render.small import BODY, CHINESE, NOTE, document, parallel, twins
+from tests.render.small import BODY, CHINESE, KOREAN, NOTE, document, parallel, twins
 
 
 def render(*documents: Document) -> HtmlElement:
@@ -159,3 +160,12 @@ def test_what_is_made_once_for_all_interfaces_is_what_each_would_have(
              for way, language in enumerate(packaged_interfaces().languages)]
     assert [serialise(tree) for tree in fragments(both, asked)] == [
         parallel(both, words, addresses) for words, addresses in asked]
+
+
+@pytest.mark.parametrize(("first", "second", "tenths"), [
+    ("短" * 40, "短" * 40, 10), ("短" * 300, "긴" * 400, 12), ("短" * 400, "긴" * 300, 8), ("短" * 10, "긴" * 900, 14)])
+def test_two_columns_have_the_widths_that_make_the_article_shortest(first: str, second: str, tenths: int) -> None:
+    documents = (document(BODY.format(**CHINESE | {"lead": first})),
+                 document(BODY.format(**KOREAN | {"lead": second}), "kor", translation=True))
+    tree = proportioned(fragment(views(documents, interface("en"), NOWHERE)))
+    assert tree.get("class", "").split()[-1] == f"akn-widths-{tenths}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from diptych.render.html.title_lines import BREAK, JOINER, divided, held, hold, measure, phrases, read
+from diptych.render.html.title_lines import BREAK, JOINER, divided, held, hold, line_pieces, measure, phrases, read
 from diptych.render.print import edition as print_
 from diptych.render.print.edition import Imprint
 from hypothesis import given
@@ -75,3 +75,18 @@ def test_a_title_on_a_page_may_break_after_its_phrases_and_keeps_its_text() -> N
 def test_a_title_with_spaces_breaks_at_them_alone() -> None:
     tree = html.fragment_fromstring('<div><p><span class="akn-docTitle">중국 <b>지역</b>(훈춘)</span></p></div>')
     assert divided(tree).find(".//wbr") is None
+
+
+def test_a_heading_breaks_at_phrases_and_leaves_no_sign_alone() -> None:
+    assert line_pieces("（四）鼓励先行先试，积极探索创新。") == ("（四）", "鼓励先行先试，", "积极探索创新。")
+    assert line_pieces("基础设施建设和产业发展重点") == (
+        "基础", *"设施建设和产业发展", "重点")
+    assert line_pieces("执行2012年至2015年期间的规定") == (
+        "执行", *("2012", "年", "至", "2015", "年", "期", "间", "的"), "规定")
+    assert line_pieces("제1장 총칙（总则）") == ("제1장 총칙（总则）",)
+    assert line_pieces("Part 1 General provisions") == ("Part 1 General provisions",)
+
+
+def test_headings_of_a_page_have_places_to_break_too() -> None:
+    tree = html.fragment_fromstring('<div><h2 class="akn-headline">一、目标，任务</h2><h2>一、目标，任务</h2></div>')
+    assert [len(heading.findall("wbr")) for heading in divided(tree).iter("h2")] == [2, 0]

@@ -27,6 +27,7 @@ def shown(markup: str) -> str:
     ('더 <sup class="akn-noteRef">[7]</sup>《중국》을', "더 [7]|《중국》|을"),
     ('촉<del class="akn-editorial">(</del>진', "촉(진"),
     ("中文（汉语）的", "中文（汉语）的"),
+    ('与<span class="akn-organization">中国—东北亚<b>基金</b></span>—日', "与中国|—|东北亚基金—日"),
 ])
 def test_a_joint_is_where_a_line_could_end_inside_a_korean_word(markup: str, expected: str) -> None:
     assert shown(markup) == expected

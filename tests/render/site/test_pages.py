@@ -77,17 +77,29 @@ def test_every_unit_and_paragraph_has_its_lasting_absolute_permalink(path: str) 
     cited = page.xpath("//@data-eid")
     assert {"sec_1", "sec_1__p_1", "sec_1__para_1", "sec_1__para_1__p_1", "preface__p_1"} == set(cited)
     address = f"https://example.org/sub/{path.removeprefix('en/')}"
-    links = page.xpath("//a[contains(@class, 'permalink')]")
-    assert {link.get("href") for link in links} == {f"{address}~{eid}" for eid in cited}
+    links = page.xpath("//a[@class='permalink']")
+    named = [[link.get("href").rpartition("~")[2], *link.get("data-also", "").split()] for link in links]
+    assert sorted(eid for eids in named for eid in eids) == sorted(set(cited))
+    assert {link.get("href") for link in links} == {f"{address}~{eids[0]}" for eids in named}
     assert all(link.get("aria-label") for link in links)
     assert set(cited) <= set(page.xpath("//@id"))
 
 
-def test_reports_name_the_clause() -> None:
-    reports = tree(made()[f"{WORK}kor/"]).xpath("//a[@class='report']/@href")
-    assert ("mailto:editor@example.org?subject=sec_1__para_1__p_1%20%EB%AA%87%20%EA%B0%80%EC%A7%80%20%EC%9D%98%EA%B2%AC"
-            "&body=https%3A%2F%2Fexample.org%2Fsub%2Fakn%2Fcn%2Fact%2Ftest%2F2020%2F7%2Fkor%2F~sec_1__para_1__p_1"
-            ) in reports
+def test_a_line_has_one_link_for_the_clauses_that_begin_in_it() -> None:
+    page = tree(made()[WORK])
+    assert {len(tools) for tools in page.find_class("clause-tools")} == {1}
+    [link] = page.xpath("//a[@data-also='sec_1__para_1__p_1']")
+    assert link.get("href").endswith("~sec_1__para_1"), "the unit, not its paragraph"
+
+
+def test_the_panel_reports_errors_of_a_clause_and_the_page_those_of_the_document() -> None:
+    page = tree(made()[f"{WORK}kor/"])
+    [report] = page.xpath("//a[@class='report']")
+    title = "%EB%AA%87%20%EA%B0%80%EC%A7%80%20%EC%9D%98%EA%B2%AC"
+    place = "https%3A%2F%2Fexample.org%2Fsub%2Fakn%2Fcn%2Fact%2Ftest%2F2020%2F7%2Fkor%2F"
+    assert report.get("data-form") == f"mailto:editor@example.org?subject={{eid}}%20{title}&body={{permalink}}"
+    assert report.get("href") == f"mailto:editor@example.org?subject=%20{title}&body={place}"
+    assert page.xpath("//p[@class='report-work']/a/@href") == [report.get("href")]
 
 
 def test_without_an_address_there_are_no_reports() -> None:

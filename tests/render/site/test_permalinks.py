@@ -131,7 +131,7 @@ def test_a_range_that_is_cited_has_a_page_at_its_first_clause() -> None:
     made = pages(ranges=(f"{work}/~preface->sec_1", f"{work}/~sec_1->sec_7", "/akn/cn/act/other/2001/1/~a->b"))
     assert [path for path in made if ">" in path] == [
         f"{FOLDER}{text}~preface->sec_1/index.html" for text in ("", "zho/", "kor/")]
-    assert meta(made[f"{FOLDER}~preface->sec_1/index.html"], "refresh") == "0; url=../#preface"
+    assert meta(made[f"{FOLDER}~preface->sec_1/index.html"], "refresh") == "0; url=../?to=sec_1#preface"
 
 
 def test_ranges_are_found_in_references_of_every_kind() -> None:

@@ -1,20 +1,22 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from diptych.interface_text import interface, packaged_interfaces
 from diptych.render.site import work_lists
 from diptych.render.site.page import Settings
-from diptych.render.site.shared_pages import fronts
+from diptych.render.site.shared_pages import fronts, lists
 from lxml import html
 
-from tests.render.small import twins
+from tests.render.small import BODY, CHINESE, document, twins
 
 
-def works(count: int) -> Sequence[work_lists.Listed]:
-    """So many works of five years and two issuers, told as their entries tell it."""
+def works(count: int, series: int = 1) -> Sequence[work_lists.Listed]:
+    """So many works of some series, five years and two issuers, as their entries tell it."""
     told = work_lists.listed(twins(), "akn/cn/act/test/2020/7/", interface("ko"))
     return [{**told, "iri": f"/akn/{number}", "iso_date": f"{2000 + number % 5}-01-01", "facets": {
+        "series": [f"cn-s{number % series}", f"令{number % series}", "zh-Hans"],
         "year": [str(2000 + number % 5), str(2000 + number % 5), "ko"],
         "issuer": ["few" if number < 3 else "many", "기관" if number < 3 else "판공청", "ko"],
         "kind": told["facets"]["kind"]}} for number in range(count)]
@@ -41,7 +43,8 @@ def test_every_list_has_its_works_once_and_the_newest_first() -> None:
 
 def test_facets_count_what_their_lists_have() -> None:
     found = {one.path: one for one in work_lists.listings(works(120))}
-    year, issuer, _ = found[""].facets
+    series, year, issuer, _ = found[""].facets
+    assert [(one.words, one.count) for one in series.choices] == [("令0", 120)]
     assert [(one.words, one.count) for one in year.choices] == [(str(2004 - number), 24) for number in range(5)]
     assert [(one.words, one.count) for one in issuer.choices] == [("판공청", 117), ("기관", 3)]
     for one in found.values():
@@ -79,3 +82,33 @@ def test_every_link_of_a_list_leads_to_a_list_or_a_work() -> None:
 def test_a_kind_without_a_word_is_called_by_its_name() -> None:
     assert interface("zh").kind("law") == ("法律", "zh-Hans")
     assert interface("zh").kind("ukase") == ("ukase", "en")
+
+
+def test_a_series_has_a_page_for_each_year_however_few_works_it_has() -> None:
+    found = {one.path: one for one in work_lists.listings(works(30, series=3))}
+    of_series = [path for path in found if path.startswith("works/series/cn-s1/year/")]
+    assert len(of_series) == 5
+    assert sum(found[path].count for path in of_series) == found["works/series/cn-s1/"].count == 10
+    assert not [path for path in found if "series" in path and "kind" in path]
+    assert found["works/series/cn-s1/year/2001/"].keys == (("series", "cn-s1"), ("year", "2001"))
+
+
+def test_a_series_is_called_by_the_letters_of_its_numbers() -> None:
+    shown = document(BODY.format(**CHINESE))
+    assert work_lists.listed((shown,), "", interface("zh"))["facets"]["series"] == ("cn-test", "test", "en")
+    shown = document(BODY.format(**CHINESE))
+    for element in shown.root.iter("{*}FRBRnumber"):
+        element.set("showAs", "国办发〔2012〕19号")
+    assert work_lists.listed((shown,), "", interface("zh"))["facets"]["series"] == ("cn-test", "国办发", "zh-Hans")
+
+
+def test_the_file_of_a_list_has_all_works_and_what_a_list_shows_of_them() -> None:
+    listing = {language: works(120) for language in packaged_interfaces().languages}
+    made = dict(lists(Settings("https://example.org/"), listing))
+    assert list(made) == ["works/list.json", "ko/works/list.json", "en/works/list.json"]
+    data = json.loads(made["ko/works/list.json"])
+    assert [work["iso"] for work in data] == sorted((work["iso"] for work in data), reverse=True)
+    assert len(data) == 120
+    assert set(data[0]["facets"]) == set(work_lists.FACETS)
+    assert data[0]["texts"][0][3] == "若干意见"
+    assert not list(lists(Settings(""), dict.fromkeys(listing, works(1)))), "a work alone needs none"

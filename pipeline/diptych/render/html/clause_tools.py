@@ -1,4 +1,4 @@
-"""The links that a page adds to each citable clause: its permalink, its changes, the report of an error."""
+"""The links that a page adds to each line in which citable clauses begin: the permalink, and links to changes."""
 
 from __future__ import annotations
 
@@ -58,10 +58,15 @@ class Citing:
         """The relative URL of the page at the permalink of a clause."""
         return f"{self.way}{iri.place(eid)}/"
 
-    def report_link(self, eid: str) -> str:
-        """The URL at which to report an error in a clause; empty if the site takes no reports."""
+    def report_link(self, eid: str = "") -> str:
+        """The URL at which to report an error in a clause or the whole; empty if the site takes no reports."""
         quoted = (quote(value, safe="") for value in (self.permalink(eid), eid, self.document.title))
         return self.report.format(**dict(zip(REPORT_VALUES, quoted, strict=True)))
+
+    @property
+    def report_form(self) -> str:
+        """The URL at which to report an error, in which {permalink} and {eid} are to be filled in by a script."""
+        return self.report.format(permalink="{permalink}", eid="{eid}", title=quote(self.document.title, safe=""))
 
     def label(self, eid: str) -> str:
         """A clause's number behind the numbers of the units around it, else the name of the part of the text."""
@@ -121,7 +126,7 @@ def check_report(template: str, position: Position) -> tuple[Diagnostic, ...]:
 
 
 def decorate(tree: etree._Element, citing: Citing) -> etree._Element:
-    """The tree with links at each element with `data-eid`: in its headline, in its row, or behind its text."""
+    """The tree with one link for all elements with `data-eid` that begin in a line: in a headline, a row or a text."""
     hosts: dict[etree._Element, list[etree._Element]] = {}
     for element in tree.iter():
         if element.get("data-eid"):
@@ -130,24 +135,27 @@ def decorate(tree: etree._Element, citing: Citing) -> etree._Element:
         if "akn-row" in host.get("class", "").split():
             host.set("role", "group")
             host.set("aria-label", citing.spoken_name(cited[-1].get("data-eid", "")))
-        tools = add(host, make("span", "clause-tools screen-only"))
-        for element in cited:
-            tools.extend(_links(element, citing))
-        if cited[-1].tag != "section" and citing.report:
-            eid = cited[-1].get("data-eid", "")
-            add(tools, _link("report", citing.report_link(eid), "report", citing, eid)).set("rel", "nofollow")
+        add(host, make("span", "clause-tools screen-only")).extend(_links(cited, citing))
     return tree
 
 
-def _links(element: etree._Element, citing: Citing) -> Iterator[etree._Element]:
-    """Links to a clause's permalink, to its changes, and to the clause that had its eId before."""
-    eid = element.get("data-eid", "")
-    kind = "unit" if element.tag == "section" else "text"
-    yield _link(f"permalink permalink-{kind}", citing.permalink(eid), "permalink", citing, eid)
-    if eid in citing.changed:
-        yield _link("clause-change", f"{citing.changes}#{eid}", "clause_changed", citing, eid)
-    if eid in citing.taken and eid.rpartition("__")[0] not in citing.taken:
-        yield _link("clause-before", citing.page(eid), "clause_before", citing, eid)
+def _links(cited: list[etree._Element], citing: Citing) -> Iterator[etree._Element]:
+    """The link to a clause, from which a script cites it; links to its changes and to the clauses that had its eIds.
+
+    The clause is the innermost unit that begins in the line; `data-also` has the others.
+    """
+    eids = [element.get("data-eid", "") for element in cited]
+    chosen = next((element.get("data-eid", "") for element in reversed(cited) if element.tag == "section"), eids[0])
+    link = _link("permalink", citing.permalink(chosen), "permalink", citing, chosen)
+    others = " ".join(eid for eid in eids if eid != chosen)
+    if others:
+        link.set("data-also", others)
+    yield link
+    for eid in eids:
+        if eid in citing.changed:
+            yield _link("clause-change", f"{citing.changes}#{eid}", "clause_changed", citing, eid)
+        if eid in citing.taken and eid.rpartition("__")[0] not in citing.taken:
+            yield _link("clause-before", citing.page(eid), "clause_before", citing, eid)
 
 
 def _link(css: str, href: str, key: str, citing: Citing, eid: str) -> etree._Element:

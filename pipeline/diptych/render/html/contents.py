@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from typing import Final
 
 from lxml import etree
@@ -12,7 +13,9 @@ from lxml import etree
 from diptych import interface_text
 from diptych.akn.document import Document, emended
 from diptych.akn.names import HIERARCHY, local, tag
-from diptych.render.html.provisions import HEADINGS, gap, space
+from diptych.render.html import title_lines, word_joints
+from diptych.render.html.elements import make, serialise
+from diptych.render.html.provisions import HEADINGS, gap, is_hangul, space
 
 DEPTH: Final = 2
 """Levels of units in the table; chosen. Raised, the table of a long act no longer fits beside its text."""
@@ -29,6 +32,13 @@ class ContentsEntry:
     title: str
     tag: str
     children: tuple[ContentsEntry, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """The title as HTML, with the places where a line may end, or joints where none may."""
+        if any(map(is_hangul, self.title)):
+            return serialise(make("span", word_joints.JOINT)).join(map(escape, word_joints.pieces(self.title)))
+        return "<wbr>".join(map(escape, title_lines.line_pieces(self.title)))
 
 
 @lru_cache(maxsize=8)

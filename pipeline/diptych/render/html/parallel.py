@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from math import ceil
 from typing import Final, TypeAlias
 
 from lxml import etree
@@ -18,7 +19,7 @@ from diptych.akn.document import Document
 from diptych.akn.names import local, tag
 from diptych.align import merged_order
 from diptych.interface_text import Interface
-from diptych.render.html import notes, provisions
+from diptych.render.html import notes, provisions, title_lines
 from diptych.render.html.elements import add, make, serialise
 from diptych.render.html.untranslated import is_awaited
 from diptych.render.html.view import Addresses, View
@@ -34,6 +35,11 @@ _NARROW: Final = 1500
 _LINE: Final = 25
 """Characters that the space around a row takes up; chosen. Raised, fewer rows are laid out first."""
 
+_TENTHS: Final = range(7, 15)
+"""Widths of the second column of two, in tenths of the first, that the style sheet has; chosen. Beyond them the narrow
+column is hard to read."""
+_ROOM: Final = 56
+"""Width in ems of two columns side by side on a desk, as the style sheet gives them."""
 _SAYS: Final = etree.XPath(
     "boolean(//a[not(starts-with(@href, '#') and (@class='akn-ref' or @class='akn-rref'))] | //@title | //@aria-label"
     " | //*[contains(@class, 'akn-absent') or contains(@class, 'akn-supplied') or contains(@class, 'akn-notes')])")
@@ -87,6 +93,21 @@ def fragments(documents: Sequence[Document], pages: Sequence[tuple[Interface, Ad
     yield deepcopy(first) if same else first
     for words, addresses in pages[1:]:
         yield deepcopy(first) if same else fragment(views(documents, words, addresses))
+
+
+def proportioned(tree: etree._Element) -> etree._Element:
+    """The tree of two columns, whose class has the width of the second in tenths of the first: `akn-widths-12`."""
+    rows = [[title_lines.width("".join(map(str, cell.itertext()))) for cell in row] for row in _rows_of(tree)]
+    nearest_first = sorted(_TENTHS, key=lambda tenths: abs(tenths - 10))
+    best = min(nearest_first, key=lambda tenths: sum(_lines(row, tenths) for row in rows))
+    tree.set("class", f"{tree.get('class')} akn-widths-{best}")
+    return tree
+
+
+def _lines(row: Sequence[float], tenths: int) -> int:
+    """The lines of a row whose second column is `tenths` tenths as wide as the first."""
+    first = _ROOM * 10 / (10 + tenths)
+    return max(ceil(text / room) for text, room in zip(row, (first, _ROOM - first), strict=False))
 
 
 def narrowed(tree: etree._Element, languages: Sequence[str], shown: Sequence[str]) -> etree._Element:

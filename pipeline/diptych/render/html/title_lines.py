@@ -29,6 +29,9 @@ _INSIDE: Final = re.compile(f"(?<=.)(?=.){NO_LATIN}", re.DOTALL)
 """Pattern of the places inside a phrase."""
 _NOT_TITLE: Final = frozenset({"footnote", "foot-row", "eid", "akn-supplied"})
 """Classes of elements in a title block that are no part of the title."""
+_WHOLE: Final = 10
+"""Width in ems of a phrase that is kept on one line of a page; chosen. Raised, lines of narrow windows are less equal.
+"""
 _CLOSING: Final = ("Pe", "Pf", "Po")
 """Unicode categories of closing brackets, closing quotes and other punctuation."""
 _STEP: Final = 0.25
@@ -121,13 +124,42 @@ def hold(block: etree._Element, parts: Sequence[str], room: float) -> None:
 
 
 def divided(tree: etree._Element) -> etree._Element:
-    """The tree of a page with a possible break between the phrases of each title in a script without spaces."""
-    titles = (block for block in tree.iter("h1", "p") if block.find(".//span[@class='akn-docTitle']") is not None)
+    """The tree of a page with a possible break where a line of a title or heading without spaces may end."""
+    titles = (block for block in tree.iter("h1", "h2", "h3", "h4", "h5", "h6", "p")
+              if "akn-headline" in classes(block) or block.find(".//span[@class='akn-docTitle']") is not None)
     for block in list(titles):
         text, ends = read(block)
-        if not any(character.isspace() or "\uac00" <= character <= "\ud7a3" for character in text.strip()):
-            _divide(block, phrases(text, ends))
+        parts = line_pieces(text, ends)
+        if parts[1:]:
+            _divide(block, parts)
     return tree
+
+
+def line_pieces(title: str, ends: Collection[int] = ()) -> tuple[str, ...]:
+    """The pieces between which a line of a title may end; the title alone if its script has spaces between words.
+
+    They are its phrases. A phrase wider than `_WHOLE` has pieces of one character, but for the two at each end.
+    """
+    if any("\uac00" <= character <= "\ud7a3" for character in title) or not any(map(_is_square, title)):
+        return (title,)
+    return tuple(piece for part in phrases(title, ends)
+                 for piece in ([part] if width(part) <= _WHOLE else _with_ends(_unlatin(part))))
+
+
+def _unlatin(part: str) -> Sequence[str]:
+    """The unbreakable pieces of a phrase, those of Latin letters and digits in one."""
+    pieces: list[str] = []
+    for piece in _breakable(part):
+        if pieces and not _is_square(pieces[-1][-1]) and not _is_square(piece[0]):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _with_ends(pieces: Sequence[str]) -> Sequence[str]:
+    """The pieces of a phrase, the first two and the last two together, so that none of them is on a line alone."""
+    return [*filter(None, ("".join(pieces[:2]), *pieces[2:-2], "".join(pieces[2:][-2:])))]
 
 
 def _divide(block: etree._Element, parts: Sequence[str]) -> None:

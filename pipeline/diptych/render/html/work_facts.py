@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import permutations
 from typing import Final
 
 from diptych import interface_text
@@ -14,8 +13,6 @@ from diptych.config.rights import Licence
 from diptych.config.works import LanguagePair
 from diptych.interface_text import Interface
 
-_PAIR: Final = 2
-"""Texts of a file that shows them side by side."""
 REVIEW: Final = "review/"
 """Folder of the pages for editors below a work's page; each is in a folder named by its translation's language."""
 
@@ -64,15 +61,6 @@ class PreviewNotice:
 
     mark: str
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file beside a work's page."""
-
-    path: str
-    label: str
-    kind: str
 
 
 def nearest(documents: Sequence[Document], words: Interface) -> Document:
@@ -164,15 +152,3 @@ def review_path(documents: Sequence[Document], pair: LanguagePair) -> str:
     """The folder, below a work's page, of the page for the editors of a pair of texts."""
     left, right = pair
     return f"{REVIEW}{right}/" if left == documents[0].language else f"{REVIEW}{left}-{right}/"
-
-
-def downloads(folder: str, names: tuple[str, ...], texts: tuple[TextFacts, ...],
-              words: Interface) -> tuple[Download, ...]:
-    """The files in the folder of a work's page; the stem of a file's name has its languages, if it holds texts."""
-    languages = {text.language: text.name for text in texts}
-    if len(texts) > _PAIR:
-        languages |= {f"{left.language}-{right.language}": f"{left.name} – {right.name}"
-                      for left, right in permutations(texts, _PAIR)}
-    files = [(name, *name.rsplit(".", 1)) for name in names]
-    return tuple(Download(folder + name, languages.get(stem) or words.say(
-        "proof" if stem == "proof" else "view_parallel"), words.say(f"download_{kind}")) for name, stem, kind in files)

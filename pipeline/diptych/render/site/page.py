@@ -18,7 +18,8 @@ ASSETS: Final = "assets/diptych/"
 SCRIPTS: Final = ("scheme.js", "search.js", "offline.js")
 """Scripts of every page."""
 
-CLAUSES: Final = ("place.js", "selection.js", "anchors.js", "views.js", "clauses.js", "cite.js", "card.js", "marks.js")
+CLAUSES: Final = ("place.js", "selection.js", "anchors.js", "views.js", "clauses.js", "range.js", "cite.js", "card.js",
+                  "marks.js")
 """Further scripts of a page with clauses. The others need the functions of the first."""
 
 

@@ -130,8 +130,12 @@ def alternates(page: Page) -> str:
 
 
 def _lines(entries: Iterable[ContentsEntry]) -> tuple[ContentsLine, ...]:
-    return tuple(ContentsLine(f"#{entry.id}", f'<span lang="{escape(entry.tag)}">{escape(entry.title)}</span>',
-                              _lines(entry.children)) for entry in entries)
+    return tuple(ContentsLine(f"#{entry.id}", _titled(entry), _lines(entry.children)) for entry in entries)
+
+
+def _titled(entry: ContentsEntry) -> str:
+    """The title of an entry as HTML, with its language and the places where a line may end."""
+    return f'<span lang="{escape(entry.tag)}">{entry.html}</span>'
 
 
 def listing(entries: Iterable[ContentsLine]) -> str:

@@ -223,9 +223,13 @@ def _page(folder: PermalinkFolder, eid: str) -> str:
 
 
 def _redirect(folder: PermalinkFolder, place: str, eids: Sequence[str]) -> str:
-    """A page with the permalink of `place`, an eId or a range, that redirects to the first of its clauses."""
+    """A page with the permalink of `place`, an eId or a range, that redirects to the first of its clauses.
+
+    Behind `?to=` the redirection has the last one, for the script that marks the range.
+    """
     clauses = [folder.work.clauses.get(eid, _Clause()) for eid in eids]
     label, target = "–".join(map(folder.citing.label, eids)), folder.target(eids[0])
+    target = "#".join((f"{target.partition('#')[0]}?to={quote(eids[-1])}", quote(eids[0]))) if eids[1:] else target
     heading = f'<h1><a href="{target}">{escape(label)}</a></h1>'
     body = "\n".join((heading, *(clause.paragraphs for clause in clauses)))
     return _filled(folder, place, label, clauses[0].preview, body, target)

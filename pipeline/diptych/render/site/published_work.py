@@ -18,7 +18,8 @@ from diptych.render.site.version_comparison import Lineages
 
 @dataclass(frozen=True, slots=True)
 class PublishedWork:
-    """A publication: its expressions, the original first, and the SHA-256 of the files already made beside its page.
+    """A publication: its expressions, the original first, the SHA-256 of texts and the sizes in bytes of all files made
+    beside its page.
 
     `versions` are the texts of all versions at their dated addresses, the oldest first; empty for a single version.
     `lineages` give the clauses of the version before from which each clause came; the clauses `changed` differ from
@@ -34,6 +35,7 @@ class PublishedWork:
     changed: frozenset[str] = frozenset()
     past: Mapping[str, Anchors] = field(default_factory=dict)
     pairs: tuple[LanguagePair, ...] = ()
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def path(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -73,9 +73,12 @@ def elements(text: str) -> list[str]:
     return _ELEMENT.findall(plain.translate(_spaced_letters()))
 
 
-def table() -> bytes:
-    """A JSON string of each character that the key simplifies, followed by its simplified form."""
-    return json.dumps("".join(pair for item in sorted(_simplified().items()) for pair in item),
+def table(used: Container[str]) -> bytes:
+    """A JSON string of each character that the key simplifies, followed by its simplified form.
+
+    Those alone whose simplified form is `used` in an index: a query for another one finds nothing in either form.
+    """
+    return json.dumps("".join(pair for item in sorted(_simplified().items()) if item[1] in used for pair in item),
                       ensure_ascii=False).encode()
 
 

@@ -38,10 +38,18 @@ def fronts(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]
         for shown in work_lists.listings(listing[words.language]):
             path = settings.home(words) + shown.path
             preface = prefaces.get(path) or Preface(_list_title(shown, words), words.say("site_description"), "")
+            above = Markup(preface.html)  # noqa: S704 - made by MkDocs
             html = rendered("front.html", words, list=shown, title=preface.title, write=words.number, root=way(path),
-                            home=settings.front(path, words), preface=Markup(preface.html))  # noqa: S704 - made by MkDocs
+                            data=work_lists.DATA, home=settings.front(path, words), preface=above)
             yield page(settings, shown.path, words, preface.title, preface.description, html=html,
                        head=dataset_jsonld.catalogue(shown, settings, words))
+
+
+def lists(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]]) -> Iterator[tuple[str, bytes]]:
+    """The files with all works in each interface language; none for a site of one work."""
+    for words in settings.interfaces.site:
+        if len(listing[words.language]) > 1:
+            yield settings.home(words) + work_lists.DATA, work_lists.data(listing[words.language])
 
 
 def _list_title(shown: work_lists.Listing, words: Interface) -> str:

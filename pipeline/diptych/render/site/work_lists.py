@@ -1,14 +1,17 @@
-"""The works → lists of them, the newest first: of all works, and of one year, issuer or kind.
+"""The works → lists of them, the newest first: of all works, and of one series, year, issuer or kind.
 
-A list of more than a page is divided further, by two or three of these facets.
+A list of more than a page is divided further, by several of these facets; the list of a series always by its years.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from diptych.akn import iri
 from diptych.akn.document import Document
 from diptych.interface_text import Interface, tag
 from diptych.render.html import work_facts
@@ -17,7 +20,11 @@ FOLDER: Final = "works/"
 """Folder of all lists. The first page of the list of all works is the front page."""
 AT_ONCE: Final = 50
 """Works on a page of a list; chosen. Raised, there are fewer and longer pages."""
-FACETS: Final = ("year", "issuer", "kind")
+FACETS: Final = ("series", "year", "issuer", "kind")
+DATA: Final = f"{FOLDER}list.json"
+"""The file with all works, from which the script of a list sorts and filters them."""
+_PREFIX: Final = re.compile(r"[^\W\d_]+")
+"""Pattern of the letters before the first digit or mark of a number of a document."""
 
 Listed = Mapping[str, Any]
 """The values that a list shows of a work; among them `iri`, `iso_date`, and in `facets` a key, words and language."""
@@ -51,13 +58,15 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of a list: its path and works, the list's size, the paths of all pages, the facets."""
+    """A page of a list: its path and works, the list's size, the paths of all pages, the facets, the keys of those that
+    its works have in common."""
 
     path: str
     works: tuple[Listed, ...]
     count: int
     pages: tuple[str, ...]
     facets: tuple[Facet, ...]
+    keys: Chosen = ()
 
     @property
     def number(self) -> int:
@@ -82,22 +91,52 @@ def listed(documents: Sequence[Document], path: str, words: Interface) -> Listed
         "iso_date": original.date, "preview": shown.mark if shown else "",
         "texts": [{"language": text.language, "tag": text.tag, "name": text.name, "title": text.title,
                    "standing": text.standing} for text in texts],
-        "facets": {"year": (year, year, words.tag), "issuer": (issuer, near.author, tag(near)),
+        "facets": {"series": _series(original), "year": (year, year, words.tag),
+                   "issuer": (issuer, near.author, tag(near)),
                    "kind": (original.kind, *words.kind(original.kind))},
     }
 
 
+def _series(original: Document) -> tuple[str, str, str]:
+    """The key of the series in which a work is numbered, its name and language: the letters of its number, else the
+    subtype of its IRI; the key is its country and subtype."""
+    country, _, subtype = original.work_iri.removeprefix(iri.ROOT).split("/")[:3]
+    prefix = _PREFIX.match(original.number)
+    if prefix and not prefix[0].isascii():
+        return f"{country}-{subtype}", prefix[0], tag(original)
+    return f"{country}-{subtype}", subtype, "en"
+
+
+def data(works: Sequence[Listed]) -> bytes:
+    """The file with all works, the newest first: what a list shows of each, and the keys of its facets."""
+    return json.dumps([{
+        "path": work["path"], "date": work["date"], "iso": work["iso_date"], "preview": work["preview"],
+        **{name: [_field(work[name], "words"), _field(work[name], "tag")] for name in ("number", "issuer")},
+        "texts": [[text[name] for name in ("language", "tag", "name", "title", "standing")] for text in work["texts"]],
+        "facets": {name: work["facets"][name][0] for name in FACETS}} for work in _ordered(works)],
+        ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _field(value: Any, name: str) -> str:
+    """A field of words with their language, as a value or as it is read from JSON."""
+    return str(value[name] if isinstance(value, Mapping) else getattr(value, name))
+
+
+def _ordered(works: Sequence[Listed]) -> Sequence[Listed]:
+    """The works, the newest first."""
+    return sorted(sorted(works, key=lambda work: str(work["iri"])), key=lambda work: str(work["iso_date"]),
+                  reverse=True)
+
+
 def listings(works: Sequence[Listed]) -> Iterator[Listing]:
     """Every page of every list, the front page first."""
-    ordered = sorted(sorted(works, key=lambda work: str(work["iri"])), key=lambda work: str(work["iso_date"]),
-                     reverse=True)
-    lists = _lists(ordered)
+    lists = _lists(_ordered(works))
     for chosen, these in lists.items():
         facets = tuple(_facets(chosen, lists)) if len(works) > 1 else ()
         parts = [these[start:start + AT_ONCE] for start in range(0, len(these), AT_ONCE)] or [()]
         folder = _path(chosen) or FOLDER
         paths = (_path(chosen), *(f"{folder}{number}/" for number in range(2, len(parts) + 1)))
-        yield from (Listing(path, tuple(part), len(these), paths, facets)
+        yield from (Listing(path, tuple(part), len(these), paths, facets, chosen)
                     for path, part in zip(paths, parts, strict=True))
 
 
@@ -109,13 +148,18 @@ def _lists(works: Sequence[Listed]) -> Mapping[Chosen, Sequence[Listed]]:
         new = {narrower: these for narrower, these in _narrower(chosen, lists[chosen])
                if narrower not in lists and not (chosen and len(these) == len(lists[chosen]))}
         lists |= new
-        waiting += [narrower for narrower, these in new.items() if AT_ONCE < len(these) < len(works)]
+        waiting += [narrower for narrower, these in new.items() if len(these) < len(works) and (
+            len(these) > AT_ONCE or _is_series(narrower))]
     return lists
+
+
+def _is_series(chosen: Chosen) -> bool:
+    return [name for name, _ in chosen] == ["series"]
 
 
 def _narrower(chosen: Chosen, works: Sequence[Listed]) -> Iterator[tuple[Chosen, Sequence[Listed]]]:
     """The works of a list by each value of each facet that is not chosen."""
-    for name in FACETS:
+    for name in FACETS if len(works) > AT_ONCE or not _is_series(chosen) else ("year",):
         if name not in dict(chosen):
             yield from ((_with(chosen, name, key), these) for key, these in _divided(works, name).items())
 

@@ -15,7 +15,16 @@ from diptych.akn.iri import site_path
 from diptych.citations.csl_styles import Styles
 from diptych.compile.versions import left
 from diptych.interface_text import Interface
-from diptych.render.html import contents, parallel, provisions, term_links, title_lines, word_joints, work_facts
+from diptych.render.html import (
+    contents,
+    downloads,
+    parallel,
+    provisions,
+    term_links,
+    title_lines,
+    word_joints,
+    work_facts,
+)
 from diptych.render.html.clause_tools import Citing, decorate
 from diptych.render.html.elements import serialise
 from diptych.render.html.headings import outlined
@@ -109,7 +118,8 @@ def _fragments(site: Site, work: PublishedWork, readings: Sequence[_Reading]) ->
         for reading, tree in zip(readings, parallel.fragments(documents, views), strict=True):
             words = reading.words
             names = {interface_text.tag(document): words.text_language(document) for document in documents}
-            yield reading, united(finished(parallel.deferred(tree), reading), words.say("notes"), names), ()
+            laid = parallel.deferred(parallel.proportioned(tree))
+            yield reading, united(finished(laid, reading), words.say("notes"), names), ()
     else:
         for reading, (words, addresses) in zip(readings, views, strict=True):
             shown = work.pair(work_facts.nearest(work.documents, words).language)
@@ -193,7 +203,7 @@ def _body(site: Site, work: PublishedWork, reading: _Reading, tree: etree._Eleme
         "work.html", words, texts=texts, views=views, parallel=not alone, permalink=citing.address,
         heads=[text for language in columns for text in texts if text.language == language],
         switch=len(texts) > len(columns) > 0, unofficial=tuple(work_facts.unofficial(texts, words)),
-        addresses=citing.way, left=past, fragment=fragment,
+        addresses=citing.way, left=past, fragment=fragment, report=citing.report_link(), report_form=citing.report_form,
         history=version_history.history(work.versions, reading.text or original, words, PagePlace(reading.path, root),
                                         alone=alone),
         contents=contents.entries(reading.text or near),
@@ -202,8 +212,8 @@ def _body(site: Site, work: PublishedWork, reading: _Reading, tree: etree._Eleme
         iso_date=original.date, folder=folder, citation_style=site.settings.citation_style,
         reviews=() if alone or not site.settings.review else work_facts.reviews(
             root + work.path, work.documents, work.shown_pairs),
-        downloads=work_facts.downloads(folder, (*work.files, *work.handouts), texts if len(facts) <= _PAIR else facts,
-                                       words))
+        downloads=downloads.groups(downloads.Shelf(folder, (*work.files, *work.handouts), work.sizes), work.documents,
+                                   texts if len(facts) <= _PAIR else facts, words))
 
 
 

@@ -1,4 +1,5 @@
-// On a work's page: a clause's permalink opens a panel that cites the clause in the reader's style.
+// On a work's page: a clause's permalink opens a panel that cites the clause, or a range that begins there, in the
+// reader's style.
 // citations.json holds what the citation processor made, with gaps for the clause and the date of access.
 (() => {
   "use strict";
@@ -6,10 +7,11 @@
   const panel = document.querySelector("dialog.cite");
   if (!panel) return;
   const part = (name) => panel.querySelector(`.cite-${name}`);
-  const [style, text, out, print] = ["style", "text", "out", "print"].map(part);
+  const [style, text, out, print, from, to] = ["style", "text", "out", "print", "from", "to"].map(part);
   let data = null;
   let opener = null;
   let eid = "";
+  let last = "";
 
   function remembered() {
     try { return localStorage.getItem("diptych-style"); } catch { return null; }
@@ -41,26 +43,39 @@
 
   const folder = () => (text.value ? source() : data).place;
 
-  const place = () => folder() + diptych.ending(eid);
+  const place = () => folder() + diptych.ending(eid, last);
+
+  // The name of the clause or range in the words of a language; of the last clause without the units around both.
+  function pinpoint(words) {
+    const names = data.pinpoints[words] ?? {};
+    const [first, end] = [names[eid] ?? "", names[last] ?? ""];
+    const around = names[diptych.range.shared(eid, last)] ?? "";
+    const ending = (end.startsWith(around) ? end.slice(around.length) : end).trim();
+    return first && ending ? data.spans[words].replace("{first}", first).replace("{last}", ending) : first || ending;
+  }
+
+  // What a reader is told a clause is called: its name, else how it begins.
+  const called = (id) => data.pinpoints[panel.dataset.words]?.[id] ?? `${diptych.clean([diptych.range.element(id)]).plain.slice(0, 24)}…`;
 
   function citation() {
     const known = data.styles.find((one) => one.id === style.value);
-    const called = data.pinpoints[spoken()][eid] ?? "";
+    const named = pinpoint(spoken());
     const gaps = {
-      pinpoint: called,
+      pinpoint: named,
       place: place(),
-      key: [...folder().matchAll(/[0-9a-zA-Z]+/g), ...(eid ? [eid] : [])].map((part) => `-${part}`).join(""),
+      key: [...folder().matchAll(/[0-9a-zA-Z]+/g), ...[eid, last].filter(Boolean)].map((part) => `-${part}`).join(""),
       accessed: today(known.accessed),
     };
-    const template = source().templates[known.id][called ? "clause" : "whole"];
+    const template = source().templates[known.id][named ? "clause" : "whole"];
     return template.map((piece, at) => (at % 2 ? gaps[piece] : piece)).join("");
   }
 
-  // The clause as it stands on the page, in the text chosen or in each, without what the page adds to it.
+  // The clauses as they stand on the page, in the text chosen or in each, without what the page adds to them.
   function words() {
-    const shown = document.querySelector(eid ? `[data-eid="${CSS.escape(eid)}"]` : "article.akn");
+    const shown = last ? diptych.range.lines(eid, last) : [eid ? diptych.range.element(eid) : document.querySelector("article.akn")];
     const texts = [...text.options].filter((option) => option.value && (!text.value || option.value === text.value));
-    const parts = shown.closest(".akn-parallel") ? texts.map(({ lang }) => [...shown.querySelectorAll(`.akn-cell[lang="${lang}"]`)]) : [[shown]];
+    const cells = ({ lang }) => shown.flatMap((line) => [...line.querySelectorAll(`.akn-cell[lang="${lang}"]`)]);
+    const parts = shown[0]?.closest(".akn-parallel") ? texts.map(cells) : [shown];
     return parts.flatMap((elements, at) => {
       const clause = diptych.clean(elements);
       const standing = clause.plain && parts.length > 1 && data.standing[texts[at].value][spoken()];
@@ -84,10 +99,13 @@
   }
 
   function show() {
-    part("clause").textContent = data.pinpoints[panel.dataset.words]?.[eid] ?? eid;
+    part("clause").textContent = last ? pinpoint(panel.dataset.words) : eid && called(eid);
     out.textContent = citation();
+    const report = panel.querySelector(".report");
+    const facts = { permalink: data.url + place(), eid: diptych.ending(eid, last).slice(1) };
+    if (report && eid) report.href = report.dataset.form.replace(/\{(permalink|eid)\}/g, (_, name) => encodeURIComponent(facts[name]));
     const prints = Object.entries(data.texts).filter(([code]) => !text.value || code === text.value);
-    print.textContent = prints.map(([, one]) => one.fingerprints[eid]).filter(Boolean).join(" · ");
+    print.textContent = prints.map(([, one]) => last ? "" : one.fingerprints[eid]).filter(Boolean).join(" · ");
     part("fingerprint").hidden = !print.textContent;
     showPage();
   }
@@ -108,9 +126,36 @@
     printed.append(link);
   }
 
+  function choices(select, ids) {
+    const known = new Set();
+    for (const id of ids) {
+      const name = called(id);
+      if (!known.has(name)) select.add(new Option(name, id));
+      known.add(name);
+    }
+  }
+
+  function ends() {
+    last = "";
+    to.replaceChildren(new Option(to.dataset.alone, ""));
+    choices(to, diptych.range.after(eid));
+    to.closest("label").hidden = to.options.length < 2;
+  }
+
+  // The clauses that begin in the line of the link, the outermost first, and those at which a range may end.
+  function begin(link) {
+    eid = diptych.clause(link.href);
+    part("place").hidden = !eid;
+    from.replaceChildren();
+    if (!eid) { last = ""; return; }
+    choices(from, [eid, ...(link.dataset.also ?? "").split(" ").filter(Boolean)]);
+    from.value = eid;
+    from.closest("label").hidden = from.options.length < 2;
+    ends();
+  }
+
   async function open(link) {
     opener = link;
-    eid = diptych.clause(link.href);
     try {
       await load();
     } catch {
@@ -118,6 +163,7 @@
       toast.textContent = toast.dataset.failed; // its address is in the address bar
       return;
     }
+    begin(link);
     show();
     if (!panel.open) panel.show();
     style.focus({ preventScroll: true });
@@ -156,5 +202,12 @@
     if (!button) return;
     if (button.dataset.copy) copy(button.dataset.copy); else close();
   });
-  panel.addEventListener("change", () => { part("status").textContent = ""; remember(); show(); });
+  panel.addEventListener("change", (event) => {
+    part("status").textContent = "";
+    if (event.target === from) { eid = from.value; ends(); }
+    if (event.target === to) last = to.value;
+    if (event.target === from || event.target === to) diptych.range.show(eid, last);
+    remember();
+    show();
+  });
 })();

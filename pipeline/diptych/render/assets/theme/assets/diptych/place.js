@@ -5,12 +5,13 @@ globalThis.diptych = (() => {
   // The build fills in the grammar of addresses from akn/iri.py.
   const CLAUSE = new RegExp({clause_pattern});
   const MARK = {clause_mark};
+  const RANGE = {clause_range};
 
   // The eId in the permalink of a clause; empty for a whole text.
   const clause = (address) => decodeURIComponent(CLAUSE.exec(address)?.[3] ?? "");
 
-  // The end of the permalink of a clause; empty for a whole text.
-  const ending = (eid) => eid && MARK + eid;
+  // The end of the permalink of a clause, or of a range up to the last clause; empty for a whole text.
+  const ending = (eid, last) => eid && MARK + eid + (last ? encodeURIComponent(RANGE) + last : "");
 
   // From now on every clause is where it stays.
   function settle() {
@@ -49,7 +50,7 @@ globalThis.diptych = (() => {
     let [from, to] = [0, shown.length];
     while (from < to) {
       const middle = (from + to) >> 1;
-      if (shown[middle].getBoundingClientRect().bottom > edge + 8) to = middle;
+      if (shown[middle].getBoundingClientRect().bottom > edge + 14) to = middle; // a line that has gone for the most part is not read
       else from = middle + 1;
     }
     return shown[from] ?? null;

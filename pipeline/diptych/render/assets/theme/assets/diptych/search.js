@@ -1,4 +1,5 @@
-// On every page: the search opens with its button, `/` or Ctrl-K, and a clause that was found shows where.
+// On every page: the search opens with its button, `/` or Ctrl-K, and a clause that was found shows where; a list of
+// works can be sorted and filtered.
 (() => {
   "use strict";
 
@@ -28,9 +29,11 @@
     if (clause) (await module("search-marks.js")).mark(clause, asked);
   }
 
-  button.addEventListener("click", open);
+  for (const each of document.querySelectorAll(".search-open")) each.addEventListener("click", open);
   document.addEventListener("keydown", pressed);
   addEventListener("hashchange", mark);
   document.addEventListener("diptych-columns", mark);
   mark();
+  const tools = document.querySelector(".list-tools");
+  if (tools) module("work-list.js").then(({ enliven }) => enliven(tools));
 })();
