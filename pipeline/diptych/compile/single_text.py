@@ -20,7 +20,8 @@ from diptych.config.rights import UNSTATED
 from diptych.config.works import UNKNOWN_DATE
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.draft import Draft
-from diptych.language.jurisdictions import Jurisdiction, any_number
+from diptych.language.jurisdictions import Jurisdiction, any_name, any_number
+from diptych.language.label_patterns import NEVER
 from diptych.language.profiles import Language
 from diptych.language.writing_systems import owner, split
 from diptych.project.load import Schema
@@ -174,8 +175,9 @@ def recognise_jurisdiction(lines: Sequence[Line], language: str, schema: Schema,
     numbered = _numbered(lines, (*home, *schema.jurisdictions), schema)
     if numbered:
         return numbered
-    edges = _edges(lines) if len(home) > 1 else ""
-    return next((code for code in home if schema.jurisdictions[code].signs.search(edges)), home[0] if home else None)
+    signs = [(code, schema.jurisdictions[code].signs) for code in home] if len(home) > 1 else []
+    edges = _edges(lines) if signs else ""
+    return next((code for code, sign in signs if sign is not NEVER and sign.search(edges)), home[0] if home else None)
 
 
 def named_country(lines: Sequence[Line], usual: str, schema: Schema) -> str:
@@ -188,14 +190,17 @@ def named_country(lines: Sequence[Line], usual: str, schema: Schema) -> str:
     edges = _edges(lines)
     if numbered or schema.jurisdictions[usual].names.search(edges):
         return numbered or usual
-    named = [code for code, place in schema.jurisdictions.items() if place.names.search(edges)]
+    places = schema.jurisdictions
+    if not any_name(tuple([place.names for place in places.values()])).search(edges):
+        return NOWHERE
+    named = [code for code, place in places.items() if place.names.search(edges)]
     return named[0] if len(named) == 1 else NOWHERE
 
 
 def _edges(lines: Sequence[Line]) -> str:
-    """The beginnings of the lines at both ends of a text."""
+    """The beginnings of the lines at both ends of a text, each behind a line feed."""
     edges = (*lines[:_FRONT], *lines[max(_FRONT, len(lines) - _FRONT):])
-    return "\n".join(line.text[:_NAMED].strip() for line in edges)
+    return "".join([f"\n{line.text[:_NAMED].strip()}" for line in edges])
 
 
 def _numbered(lines: Sequence[Line], codes: Sequence[str], schema: Schema) -> str | None:

@@ -53,7 +53,8 @@ class Jurisdiction:
     """The documents of a country: their kinds, the most specific first, and the forms of their numbers.
 
     `languages` are the files of schema/languages whose texts have these kinds by custom. `signs` are words that show
-    the kinds, `names` words that name the country.
+    the kinds, `names` words that name the country. Both are searched in lines that a line feed precedes. Patterns that
+    begin with a plain character are the fastest.
     """
 
     code: str
@@ -86,6 +87,12 @@ def jurisdiction(data: Mapping[str, Any],
     numbers = tuple(map(label_patterns.form, data.get("numbers", ())))
     words = {key: re.compile(label_patterns.expression(data[key])) for key in ("signs", "names") if key in data}
     return from_table(Jurisdiction, data, kinds=kinds, numbers=numbers, **words)
+
+
+@lru_cache
+def any_name(names: tuple[re.Pattern[str], ...]) -> re.Pattern[str]:
+    """The pattern of the words that name any of several countries."""
+    return re.compile("|".join(name.pattern for name in names if name is not NEVER) or NEVER.pattern)
 
 
 @lru_cache
