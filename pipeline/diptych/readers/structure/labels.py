@@ -243,12 +243,13 @@ def _own(candidates: tuple[Candidate, ...], last: Counts) -> tuple[Candidate, ..
     """The candidates without those that quote a unit of another document.
 
     A letter behind a number (9A) inserts a unit behind the one with this number. So the latest unit must have this
-    number, or the one before.
+    number, or the one before. An article alone on its line is none of another document.
     """
     if not any(candidate.label.number[-1].isalpha() for candidate in candidates):
         return candidates
     return tuple([candidate for candidate in candidates if len(candidate.label.count) < 2 or (
-        candidate.label.number[-1].isdecimal()) or (before := last.get(candidate.label.shape)) is None or (
+        candidate.label.number[-1].isdecimal()) or candidate.label.shape == "article" and (
+        candidate.style.endswith(_END)) or (before := last.get(candidate.label.shape)) is None or (
         0 <= candidate.label.count[0] - before[0] <= 1)])
 
 
