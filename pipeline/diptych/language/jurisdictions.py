@@ -18,7 +18,8 @@ class Level:
 
     `heading` is `line` or `bracket`, empty for none. `paragraphs` is the element of its counted unnumbered paragraphs.
     A `floating` level needs its labels above those that show the kind of document. Before a `captioned` label a line
-    may name it and the labels after it. Before a `noted` label there may be marginal notes.
+    may name it and the labels after it. Before a `noted` label there may be marginal notes. A level `above` a shape
+    counts only where its labels hold those of that shape.
     """
 
     element: str
@@ -28,6 +29,7 @@ class Level:
     floating: bool = False
     captioned: bool = False
     noted: bool = False
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
