@@ -16,7 +16,7 @@ related languages decide."""
 _LEAST: Final = 0.12
 """Least share of common words in a language; chosen: it is about 0.3 in running text. If lowered, lists of names
 decide."""
-_MOST: Final = 300
+_MOST: Final = 160
 """Words of the text that are counted, chosen. More cost time."""
 _LINE: Final = 1000
 """Characters of a line that are read, chosen. More cost time."""

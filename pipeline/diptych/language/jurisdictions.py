@@ -92,9 +92,9 @@ def jurisdiction(data: Mapping[str, Any],
 
 
 @lru_cache
-def any_name(names: tuple[re.Pattern[str], ...]) -> re.Pattern[str]:
-    """The pattern of the words that name any of several countries."""
-    return re.compile("|".join(name.pattern for name in names if name is not NEVER) or NEVER.pattern)
+def any_of(patterns: tuple[re.Pattern[str], ...]) -> re.Pattern[str]:
+    """The pattern of what any of these matches: the signs or the names of several countries."""
+    return re.compile("|".join(pattern.pattern for pattern in patterns if pattern is not NEVER) or NEVER.pattern)
 
 
 @lru_cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from diptych.diagnostics import Position, Result
@@ -185,9 +186,8 @@ def _table_end(source: _Source, number: int) -> int:
 def _cells(source: _Source, row: int, *, header: bool) -> Iterator[Cell]:
     raw = source.lines[row]
     bars = [match.start() for match in _BAR.finditer(raw)]
-    starts = [0 if not raw[:bars[0]].strip() else -1, *bars] if bars else [-1]
-    edges = [-1, *bars, len(raw)] if starts[0] else [*bars, len(raw)]
-    for left, right in zip(edges, edges[1:], strict=False):
+    edges = [*bars, len(raw)] if bars and not raw[:bars[0]].strip() else [-1, *bars, len(raw)]
+    for left, right in pairwise(edges):
         if right == len(raw) and not raw[left + 1:].strip():
             return
         yield Cell(tuple(blocks((_inline(source, row, left + 1, right),))), header)

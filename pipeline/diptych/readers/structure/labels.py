@@ -40,6 +40,8 @@ _ALONE: Final = 0.8
 such references are labels."""
 GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
 """Marks within a sentence: a row that ends with one is incomplete."""
+_WHOLE: Final = frozenset(".,;:")
+"""Marks behind which an amendment inserts nothing, so that its pattern need not be tried."""
 _END: Final = "end"
 """Style of a label at the end of its row."""
 _TEXT: Final = "text"
@@ -184,7 +186,8 @@ def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int],
     numbering, amends = _Numbering(), language.formulas.amendment
     for index, (row, candidates) in enumerate(zip(rows, read, strict=True)):
         stated = candidates[0].label if candidates and row.role == ITEM else None
-        if amends is not NEVER and index and amends.fullmatch(rows[index - 1].text):
+        if amends is not NEVER and index and rows[index - 1].text[-1] not in _WHOLE and (
+                amends.fullmatch(rows[index - 1].text)):
             numbering.amend(language)
         if not candidates or stated is None and numbering.refuses(candidates, row.text, language):
             if not candidates:
@@ -254,7 +257,10 @@ def _own(candidates: tuple[Candidate, ...], last: Counts) -> tuple[Candidate, ..
     A letter behind a number (9A) inserts a unit behind the one with this number. So the latest unit must have this
     number, or the one before. An article alone on its line is none of another document.
     """
-    if not any(candidate.label.number[-1].isalpha() for candidate in candidates):
+    for candidate in candidates:
+        if candidate.label.number[-1].isalpha():
+            break
+    else:
         return candidates
     return tuple([candidate for candidate in candidates if len(candidate.label.count) < 2 or (
         candidate.label.number[-1].isdecimal()) or candidate.label.shape == "article" and (

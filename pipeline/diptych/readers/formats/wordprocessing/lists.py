@@ -33,8 +33,8 @@ _NONE: Final = ("", "0")
 class NumberedList:
     """A list: the name under which it counts, shared by lists that count on, and its levels.
 
-    `restarts` are depths: numbers start over with the list's first paragraph at any of them. `styles` are depths by the id of
-    the style whose paragraphs have that depth.
+    `restarts` are depths: numbers start over with the list's first paragraph at any of them. `styles` are depths by
+    the id of the style whose paragraphs have that depth.
     """
 
     name: str

@@ -19,7 +19,8 @@ class TextStyle:
     """The properties of a style; None where neither it nor a style below it says anything.
 
     `list_number` is the number of its list, `depth` its depth there. `names` are the style and those that it builds on,
-    down to the one that gives the list or the depth. `raised` is `sup` or `sub`. `heading`: the type is that of headings.
+    down to the one that gives the list or the depth. `raised` is `sup` or `sub`. `heading`: the type is that of
+    headings.
     """
 
     bold: bool | None = None
