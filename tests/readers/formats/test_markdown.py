@@ -82,6 +82,13 @@ def test_a_note_is_at_its_mark() -> None:
     assert [block.content[0].text for block in span.object.blocks] == ["First", "and more."]  # type: ignore[union-attr]
 
 
+def test_a_note_is_there_once() -> None:
+    source = "# A\nB[^1] and[^1].\n[^1]: First.\n[^1]: Second.\n|C|D|\n|-|-|\n|E[^2]|F[^2]|\n"
+    source += "[^2]: Third, see[^1].\n|G|H|\n|-|-|\n|[^3]|I|\n[^3]: Fourth.\n"
+    letters = "".join(text for text, _ in pieces(read(source)))
+    assert letters == "ABFirst. and[^1].[^1]: Second.CDEThird, see[^1].F[^2]GH[^3]I[^3]: Fourth."
+
+
 def test_code_and_front_matter_stay_as_they_are() -> None:
     assert words("---\ntitle: **A**\n---\n# B\n```\n# C\n**d**\n```\n") == [
         "---", "title: **A**", "---", "B", "# C", "**d**"]
@@ -91,7 +98,7 @@ def test_a_thematic_break_is_no_text() -> None:
     assert words("# A\n\n---\n\n* * *\nB\n") == ["A", "B"]
 
 
-@given(st.lists(st.sampled_from(["# a", "**b** c", "d *e", "|f|g|", "|-|-|", "[^h]: i", "---", "> k", "```", "",
+@given(st.lists(st.sampled_from(["# a", "**b** c", "d *e", "|f|g|", "|-|-|", "[^1]: i", "j[^1]", "[^1]", "---", "> k", "```", "",
                                  "l_m_ \\*n", "    o", "=="])))
 def test_no_letter_is_lost_or_added(rows: list[str]) -> None:
     source = "\n".join(["# z", *rows])

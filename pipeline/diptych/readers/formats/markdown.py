@@ -35,6 +35,8 @@ _BAR: Final = re.compile(r"(?<!\\)\|")
 """Pattern of the mark between two cells."""
 _NOTE: Final = re.compile(r" {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*")
 """Pattern of the opening of a note."""
+_MARK: Final = re.compile(r"(?<=[^\s|*_\\])\[\^([^\]\s]{1,60})\]")
+"""Pattern of the mark of a note behind words. A line or a cell of marks alone has no place for a note."""
 _STRONG: Final = re.compile(r"[ \t]*\*\*[^*\s](?:[^*]|\*(?!\*)){0,200}\*\*")
 """Pattern of a line that begins with words in bold."""
 _ENOUGH: Final = 2
@@ -44,12 +46,16 @@ in which one line begins with a number sign is read as Markdown."""
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """The lines of a file and the notes among them; `prose` holds False for a line that is kept as it is."""
+    """The lines of a file; `prose` holds False for a line that is kept as it is.
+
+    `notes` are the rows and columns at which notes with a mark begin, `marks` those of the first mark of each.
+    """
 
     lines: Sequence[str]
     prose: Sequence[bool]
     file: str
     notes: Mapping[str, tuple[int, int]]
+    marks: Mapping[str, tuple[int, int]]
 
     def place(self, number: int, column: int) -> Position:
         return Position(self.file, number + 1, column + 1)
@@ -68,11 +74,17 @@ def lines(source: str, file: str) -> Result[tuple[Line, ...]]:
     """The lines of a text in Markdown; an empty one is around each heading and table. T002: a forbidden character."""
     broken = source.splitlines()
     prose = _prose(broken)
-    notes = {match[1]: (number, match.end()) for number, line in enumerate(broken)
-             if prose[number] and (match := _NOTE.match(line))}
-    marked = {name: place for name, place in notes.items() if source.count(f"[^{name}]") > 1}
+    notes: dict[str, tuple[int, int]] = {}
+    marks: dict[str, tuple[int, int]] = {}
+    for number, line in enumerate(broken):
+        begun = _NOTE.match(line) if prose[number] else None
+        if begun is not None:
+            notes.setdefault(begun[1], (number, begun.end()))
+        for mark in _MARK.finditer(line) if prose[number] and begun is None else ():
+            marks.setdefault(mark[1], (number, mark.start()))
+    marked = {name: place for name, place in notes.items() if name in marks}
     whole: list[Line] = []
-    for line in _read(_Source(broken, prose, file, marked)):
+    for line in _read(_Source(broken, prose, file, marked, marks)):
         if line.text or whole and whole[-1].text:
             whole.append(line)
     return text.checked(tuple(whole))
@@ -146,7 +158,9 @@ def _inline(source: _Source, number: int, start: int, end: int) -> Line:
     own = raw.lstrip()
     start += len(raw) - len(own)
     own = own.rstrip()
-    plain, spans, strong = emphasised(own.removesuffix("\\"), source.notes)
+    known = [name for name, (row, column) in source.marks.items() if name in source.notes and row == number and (
+        start <= column < end)] if source.notes else []
+    plain, spans, strong = emphasised(own.removesuffix("\\"), known)
     at = source.place(number, start)
     objects = tuple(InlineObject(first, last, _note(source, item, at) if isinstance(item, str) else item)
                     for first, last, item in spans)

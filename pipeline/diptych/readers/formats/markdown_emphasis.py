@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 _MARK: Final = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<run>\*{1,3}|_{1,3})|\[\^(?P<note>[^\]\s]{1,60})\]")
@@ -14,9 +14,9 @@ Span = tuple[int, int, tuple[str, ...] | str]
 """Begin and end in the plain text, and the names of inline elements or the name of a note."""
 
 
-def emphasised(raw: str, notes: Container[str]) -> tuple[str, list[Span], int]:
-    """The plain text of a line, its spans, and the length of its beginning in bold; `notes` are the known notes."""
-    marks = list(_MARK.finditer(raw))
+def emphasised(raw: str, notes: Iterable[str]) -> tuple[str, list[Span], int]:
+    """The plain text of a line, its spans, and the length of its beginning in bold; `notes` have their marks in it."""
+    marks, waiting = list(_MARK.finditer(raw)), set(notes)
     pairs = _pairs(raw, marks)
     plain, spans = "", list[Span]()
     active: list[tuple[str, ...]] = []
@@ -27,7 +27,8 @@ def emphasised(raw: str, notes: Container[str]) -> tuple[str, list[Span], int]:
         place = mark.end()
         if mark["escaped"]:
             plain += mark["escaped"]
-        elif mark["note"] in notes:
+        elif mark["note"] in waiting:
+            waiting.remove(mark["note"])
             spans.append((len(plain), len(plain), mark["note"]))
         elif index not in pairs:
             plain += mark[0]
