@@ -48,14 +48,15 @@ in which one line begins with a number sign is read as Markdown."""
 class _Source:
     """The lines of a file; `prose` holds False for a line that is kept as it is.
 
-    `notes` are the rows and columns at which notes with a mark begin, `marks` those of the first mark of each.
+    `notes` are the rows and columns at which notes with a mark begin. `marks` are the columns of their first marks, by
+    row.
     """
 
     lines: Sequence[str]
     prose: Sequence[bool]
     file: str
     notes: Mapping[str, tuple[int, int]]
-    marks: Mapping[str, tuple[int, int]]
+    marks: Mapping[int, Mapping[str, int]]
 
     def place(self, number: int, column: int) -> Position:
         return Position(self.file, number + 1, column + 1)
@@ -74,20 +75,28 @@ def lines(source: str, file: str) -> Result[tuple[Line, ...]]:
     """The lines of a text in Markdown; an empty one is around each heading and table. T002: a forbidden character."""
     broken = source.splitlines()
     prose = _prose(broken)
-    notes: dict[str, tuple[int, int]] = {}
-    marks: dict[str, tuple[int, int]] = {}
-    for number, line in enumerate(broken):
-        begun = _NOTE.match(line) if prose[number] else None
-        if begun is not None:
-            notes.setdefault(begun[1], (number, begun.end()))
-        for mark in _MARK.finditer(line) if prose[number] and begun is None else ():
-            marks.setdefault(mark[1], (number, mark.start()))
-    marked = {name: place for name, place in notes.items() if name in marks}
     whole: list[Line] = []
-    for line in _read(_Source(broken, prose, file, marked, marks)):
+    for line in _read(_Source(broken, prose, file, *_marked(broken, prose))):
         if line.text or whole and whole[-1].text:
             whole.append(line)
     return text.checked(tuple(whole))
+
+
+def _marked(broken: Sequence[str], prose: Sequence[bool]) -> tuple[
+        Mapping[str, tuple[int, int]], Mapping[int, Mapping[str, int]]]:
+    """The notes that have a mark, and their first marks; a mark inside a note has no note of its own."""
+    begun = [(number, match) for number, line in enumerate(broken) if prose[number] and (match := _NOTE.match(line))]
+    notes = {match[1]: (number, match.end()) for number, match in reversed(begun)}
+    inside = {row for number, _ in begun for row in _continued(broken, number)}
+    marked: dict[str, tuple[int, int]] = {}
+    marks: dict[int, dict[str, int]] = {}
+    for number, line in enumerate(broken):
+        for mark in _MARK.finditer(line) if prose[number] and number not in inside else ():
+            name = mark[1]
+            if name in notes and name not in marked:
+                marked[name] = notes[name]
+                marks.setdefault(number, {})[name] = mark.start()
+    return marked, marks
 
 
 def _prose(broken: Sequence[str]) -> list[bool]:
@@ -103,7 +112,7 @@ def _prose(broken: Sequence[str]) -> list[bool]:
 
 
 def _read(source: _Source) -> Iterator[Line]:
-    held = {number for first, _ in source.notes.values() for number in _continued(source, first)}
+    held = {number for first, _ in source.notes.values() for number in _continued(source.lines, first)}
     number = 0
     while number < len(source.lines):
         if number in held:
@@ -158,8 +167,7 @@ def _inline(source: _Source, number: int, start: int, end: int) -> Line:
     own = raw.lstrip()
     start += len(raw) - len(own)
     own = own.rstrip()
-    known = [name for name, (row, column) in source.marks.items() if name in source.notes and row == number and (
-        start <= column < end)] if source.notes else []
+    known = [name for name, column in source.marks.get(number, {}).items() if start <= column < end]
     plain, spans, strong = emphasised(own.removesuffix("\\"), known)
     at = source.place(number, start)
     objects = tuple(InlineObject(first, last, _note(source, item, at) if isinstance(item, str) else item)
@@ -169,17 +177,17 @@ def _inline(source: _Source, number: int, start: int, end: int) -> Line:
 
 def _note(source: _Source, name: str, at: Position) -> Footnote:
     first, column = source.notes[name]
-    without = replace(source, notes={})
+    without = replace(source, marks={})
     read = (_inline(without, number, column if number == first else 0, len(source.lines[number]))
-            for number in _continued(source, first))
+            for number in _continued(source.lines, first))
     return Footnote(name, "footnote", tuple(blocks(read)), at)
 
 
-def _continued(source: _Source, first: int) -> Iterator[int]:
+def _continued(rows: Sequence[str], first: int) -> Iterator[int]:
     """The rows of a note: its first one, and those behind it that are indented."""
     yield first
-    for number in range(first + 1, len(source.lines)):
-        line = source.lines[number]
+    for number in range(first + 1, len(rows)):
+        line = rows[number]
         if line.strip() and not line.startswith(("    ", "\t")):
             return
         if line.strip():

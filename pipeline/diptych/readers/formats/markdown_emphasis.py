@@ -19,7 +19,7 @@ def emphasised(raw: str, notes: Iterable[str]) -> tuple[str, list[Span], int]:
     marks, waiting = list(_MARK.finditer(raw)), set(notes)
     pairs = _pairs(raw, marks)
     plain, spans = "", list[Span]()
-    active: list[tuple[str, ...]] = []
+    depths = {"b": 0, "i": 0}
     place = begin = strong = 0
     leads = True
     for index, mark in enumerate(marks):
@@ -33,23 +33,21 @@ def emphasised(raw: str, notes: Iterable[str]) -> tuple[str, list[Span], int]:
         elif index not in pairs:
             plain += mark[0]
         else:
-            names = tuple(dict.fromkeys(name for outer in active for name in outer))
+            names = tuple([name for name, depth in depths.items() if depth])
             leads = leads and (bool(names) or not plain[begin:].strip())
             if names and len(plain) > begin:
                 spans.append((begin, len(plain), names))
             strong = len(plain) if leads and "b" in names else strong
             begin = len(plain)
-            if pairs[index] > index:
-                active.append(_NAMES[len(mark[0])])
-            else:
-                active.pop()
+            for name in _NAMES[len(mark[0])]:
+                depths[name] += 1 if pairs[index] > index else -1
     return plain + raw[place:], sorted(spans, key=lambda span: span[:2]), strong
 
 
 def _pairs(raw: str, marks: Sequence[re.Match[str]]) -> dict[int, int]:
     """The place of the other run for each delimiter run of a pair; pairs are within each other or apart."""
     pairs: dict[int, int] = {}
-    stack: list[int] = []
+    opened: dict[str, list[int]] = {}
     for index, mark in enumerate(marks):
         if mark["run"] is None:
             continue
@@ -57,10 +55,13 @@ def _pairs(raw: str, marks: Sequence[re.Match[str]]) -> dict[int, int]:
         if (before + after).isascii() and before.isalnum() and after.isalnum():
             # An asterisk within a word or a number is its own: R*123-4.
             continue
-        same = next((place for place in reversed(stack) if marks[place][0] == mark[0]), None)
-        if same is not None and before and not before.isspace():
-            del stack[stack.index(same):]
-            pairs[same], pairs[index] = index, same
+        same = opened.setdefault(mark[0], [])
+        if same and before and not before.isspace():
+            first = same.pop()
+            pairs[first], pairs[index] = index, first
+            for others in opened.values():
+                while others and others[-1] > first:
+                    others.pop()
         elif after and not after.isspace():
-            stack.append(index)
+            same.append(index)
     return pairs
