@@ -44,6 +44,13 @@ def emphasised(raw: str, notes: Iterable[str]) -> tuple[str, list[Span], int]:
     return plain + raw[place:], sorted(spans, key=lambda span: span[:2]), strong
 
 
+def _drop(opened: Iterable[list[int]], first: int) -> None:
+    """Drops the runs behind one that was closed: they open nothing."""
+    for places in opened:
+        while places and places[-1] > first:
+            places.pop()
+
+
 def _pairs(raw: str, marks: Sequence[re.Match[str]]) -> dict[int, int]:
     """The place of the other run for each delimiter run of a pair; pairs are within each other or apart."""
     pairs: dict[int, int] = {}
@@ -59,9 +66,7 @@ def _pairs(raw: str, marks: Sequence[re.Match[str]]) -> dict[int, int]:
         if same and before and not before.isspace():
             first = same.pop()
             pairs[first], pairs[index] = index, first
-            for others in opened.values():
-                while others and others[-1] > first:
-                    others.pop()
+            _drop(opened.values(), first)
         elif after and not after.isspace():
             same.append(index)
     return pairs
