@@ -37,7 +37,7 @@ _SAMPLE: Final = 40
 """Lines, about, of the sample that shows a text's language, chosen. More cost time."""
 _OPENING: Final = 25
 """Characters of each line in the sample, chosen. More cost time."""
-_LINES: Final = 160
+_LINES: Final = 60
 """Lines, at least, in which another language is looked for, chosen. More cost time."""
 _SHARE: Final = 0.2
 """Least share of lines of a text in a language of its own, chosen. A higher one takes short texts for quotations."""
