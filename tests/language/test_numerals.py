@@ -55,3 +55,10 @@ def test_the_first_in_words_is_one(word: str) -> None:
     assert re.fullmatch(pattern("first-fra"), word)
     assert value("second", "first-fra") is None
     assert [write(number, "first-fra") for number in (1, 2)] == ["premier", None]
+
+
+@pytest.mark.parametrize("word", ["préliminaire", "LIMINAIRE"])
+def test_what_is_before_the_first_is_zero(word: str) -> None:
+    assert value(word, "before-fra") == 0
+    assert re.fullmatch(pattern("before-fra"), word)
+    assert [write(number, "before-fra") for number in (0, 1)] == ["préliminaire", None]

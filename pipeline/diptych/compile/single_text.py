@@ -20,7 +20,7 @@ from diptych.config.rights import UNSTATED
 from diptych.config.works import UNKNOWN_DATE
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.draft import Draft
-from diptych.language.jurisdictions import Jurisdiction, any_number
+from diptych.language.jurisdictions import Jurisdiction, any_number, any_of
 from diptych.language.profiles import Language
 from diptych.language.writing_systems import owner, split
 from diptych.project.load import Schema
@@ -37,6 +37,8 @@ _SAMPLE: Final = 40
 """Lines, about, of the sample that shows a text's language, chosen. More cost time."""
 _OPENING: Final = 25
 """Characters of each line in the sample, chosen. More cost time."""
+_LINES: Final = 60
+"""Lines, at least, in which another language is looked for, chosen. More cost time."""
 _SHARE: Final = 0.2
 """Least share of lines of a text in a language of its own, chosen. A higher one takes short texts for quotations."""
 _FRONT: Final = 30
@@ -84,12 +86,12 @@ def convert(data: bytes, file: str, schema: Schema, options: Options = Options()
     if read.value is None:
         return Result(None, read.diagnostics)
     lines = read.value.lines
-    other = other_language(lines, schema, options.language)
-    if other is not None:
-        return Result(None, (*read.diagnostics, diagnostic("T021", Position(file), name=other)))
     key = recognise_language(lines, schema, options.language)
     if key is None:
         return Result(None, (*read.diagnostics, diagnostic("T015", Position(file), language=options.language)))
+    other = other_language(lines, schema, key) if options.language == AUTO else None
+    if other is not None:
+        return Result(None, (*read.diagnostics, diagnostic("T021", Position(file), name=other)))
     place = recognise_jurisdiction(lines, key, schema, options.jurisdiction)
     if place is None:
         return Result(None, (*read.diagnostics, diagnostic("T016", Position(file), language=key)))
@@ -129,14 +131,14 @@ def recognise_language(lines: Sequence[Line], schema: Schema, wanted: str) -> st
     return key if known[key].script.letters.search(sample) else None
 
 
-def other_language(lines: Sequence[Line], schema: Schema, wanted: str) -> str | None:
+def other_language(lines: Sequence[Line], schema: Schema, key: str) -> str | None:
     """The name of the language of a text in Latin letters that no file of schema/languages describes; None for any
-    other text. A language that the user names is taken as named."""
-    key = recognise_language(lines, schema, wanted) if wanted == AUTO else None
-    if key is None or schema.languages[key].code not in schema.common_words.names:
+    other text. `key` is the language that its script shows."""
+    if schema.languages[key].code not in schema.common_words.names:
         return None
     known = {language.code for language in schema.languages.values()}
-    return schema.common_words.other_language([line.text for line in lines], known)
+    # An odd step, since every other line may be empty.
+    return schema.common_words.other_language([line.text for line in lines[::len(lines) // _LINES | 1]], known)
 
 
 def recognise_languages(lines: Sequence[Line], schema: Schema, wanted: str) -> tuple[str, ...]:
@@ -174,8 +176,10 @@ def recognise_jurisdiction(lines: Sequence[Line], language: str, schema: Schema,
     numbered = _numbered(lines, (*home, *schema.jurisdictions), schema)
     if numbered:
         return numbered
+    signs = tuple([schema.jurisdictions[code].signs for code in home])
     edges = _edges(lines) if len(home) > 1 else ""
-    return next((code for code in home if schema.jurisdictions[code].signs.search(edges)), home[0] if home else None)
+    shown = home if edges and any_of(signs).search(edges) else []
+    return next((code for code in shown if schema.jurisdictions[code].signs.search(edges)), home[0] if home else None)
 
 
 def named_country(lines: Sequence[Line], usual: str, schema: Schema) -> str:
@@ -188,14 +192,17 @@ def named_country(lines: Sequence[Line], usual: str, schema: Schema) -> str:
     edges = _edges(lines)
     if numbered or schema.jurisdictions[usual].names.search(edges):
         return numbered or usual
-    named = [code for code, place in schema.jurisdictions.items() if place.names.search(edges)]
+    places = schema.jurisdictions
+    if not any_of(tuple([place.names for place in places.values()])).search(edges):
+        return NOWHERE
+    named = [code for code, place in places.items() if place.names.search(edges)]
     return named[0] if len(named) == 1 else NOWHERE
 
 
 def _edges(lines: Sequence[Line]) -> str:
-    """The beginnings of the lines at both ends of a text."""
+    """The beginnings of the lines at both ends of a text, each behind a line feed."""
     edges = (*lines[:_FRONT], *lines[max(_FRONT, len(lines) - _FRONT):])
-    return "\n".join(line.text[:_NAMED].strip() for line in edges)
+    return "".join([f"\n{line.text[:_NAMED].strip()}" for line in edges])
 
 
 def _numbered(lines: Sequence[Line], codes: Sequence[str], schema: Schema) -> str | None:

@@ -18,7 +18,8 @@ class Level:
 
     `heading` is `line` or `bracket`, empty for none. `paragraphs` is the element of its counted unnumbered paragraphs.
     A `floating` level needs its labels above those that show the kind of document. Before a `captioned` label a line
-    may name it and the labels after it. Before a `noted` label there may be marginal notes.
+    may name it and the labels after it. Before a `noted` label there may be marginal notes. A level `above` a shape
+    counts only where its labels hold those of that shape.
     """
 
     element: str
@@ -28,6 +29,7 @@ class Level:
     floating: bool = False
     captioned: bool = False
     noted: bool = False
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Jurisdiction:
     """The documents of a country: their kinds, the most specific first, and the forms of their numbers.
 
     `languages` are the files of schema/languages whose texts have these kinds by custom. `signs` are words that show
-    the kinds, `names` words that name the country.
+    the kinds, `names` words that name the country. Both are searched in lines that a line feed precedes. Patterns that
+    begin with a plain character are the fastest.
     """
 
     code: str
@@ -86,6 +89,12 @@ def jurisdiction(data: Mapping[str, Any],
     numbers = tuple(map(label_patterns.form, data.get("numbers", ())))
     words = {key: re.compile(label_patterns.expression(data[key])) for key in ("signs", "names") if key in data}
     return from_table(Jurisdiction, data, kinds=kinds, numbers=numbers, **words)
+
+
+@lru_cache
+def any_of(patterns: tuple[re.Pattern[str], ...]) -> re.Pattern[str]:
+    """The pattern of what any of these matches: the signs or the names of several countries."""
+    return re.compile("|".join(pattern.pattern for pattern in patterns if pattern is not NEVER) or NEVER.pattern)
 
 
 @lru_cache

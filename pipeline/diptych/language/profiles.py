@@ -102,7 +102,8 @@ class Formulas:
     """Patterns of the lines that show the parts of a document.
 
     `appeal` closes a list of items by addressing all concerned. `long_title` is below a title and explains it.
-    Behind an `amendment` are rows that it inserts into another document. A `division` has no number, but a group `num`.
+    Behind an `amendment` are rows that it inserts into another document. A `joint` is before such a row, on a line of
+    its own. An `instruction` is the text of a unit that amends. A `division` has no number, but a group `num`.
     `through` is no whole line: it follows a label and comes before the last label of a range.
     """
 
@@ -122,6 +123,8 @@ class Formulas:
     appeal: re.Pattern[str] = NEVER
     caption: re.Pattern[str] = NEVER
     amendment: re.Pattern[str] = NEVER
+    joint: re.Pattern[str] = NEVER
+    instruction: re.Pattern[str] = NEVER
     division: re.Pattern[str] = NEVER
     through: re.Pattern[str] = NEVER
 

@@ -39,3 +39,24 @@ def test_a_division_ends_an_amendment() -> None:
     text = ("Library Act\nPART 1 General\n1 In section 3 insert in the appropriate place—\n“library” means a house;\n"
             "PART 2 Final\n2 This Act comes into force at once.\n")
     assert outline(draft(text, "eng", "gb").body) == ["part 1", ["section 1"], "part 2", ["section 2"]]
+
+
+def test_a_joint_is_before_a_row_that_is_inserted() -> None:
+    text = ("Library Act\n1 (1) In section 3(1)—\n(a) omit “and” at the end of paragraph (b),\n"
+            "(b) at the end of paragraph (b) insert\n, and\n(c) a reading room;\n(c) omit paragraph (d).\n"
+            "(2) At the end of section 4(2)(b) insert\n; or\n(c) a reading room\n"
+            "(3) The amendments have effect at once.\n2 This Act comes into force at once.\n")
+    assert outline(draft(text, "eng", "gb").body) == [
+        "section 1", ["subsection 1", ["paragraph 1", "paragraph 2", "paragraph 3"], "subsection 2", "subsection 3"],
+        "section 2"]
+
+
+def test_an_instruction_ends_an_insertion_that_it_would_continue() -> None:
+    text = ("Library Act\n1 (1) The Library Act 1999 is amended as follows.\n(2) After section 9 insert—\n"
+            "9A (1) A library may be closed.\n(2) It may be opened.\n(3) After section 10 insert—\n"
+            "10A (1) A fee may be payable.\n(2) It may be waived.\n(3) It may be paid late.\n"
+            "(4) In section 11 (loans)—\n(a) omit the words “or hire”, and\n(b) omit subsection (2).\n"
+            "2 After section 12 of the Library Act 1999—\nHire\n12A (1) A book may be hired.\n(2) It is lent.\n"
+            "3 This Act comes into force at once.\n")
+    below = ["subsection 1", "subsection 2", "subsection 3", "subsection 4", ["paragraph 1", "paragraph 2"]]
+    assert outline(draft(text, "eng", "gb").body) == ["section 1", below, "section 2", "section 3"]

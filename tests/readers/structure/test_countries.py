@@ -24,6 +24,29 @@ def test_each_line_of_an_article_of_a_french_code_counts() -> None:
         "part", ["book 1", ["title 2", ["subsection 1", first]]], "part", ["book 1", ["article r111-1"]]]
 
 
+def test_articles_of_french_codes_with_letters_behind_their_numbers() -> None:
+    text = ("Code général\nLivre préliminaire : Mots\nTitre Ier : Biens\nArticle 304\nUn.\nArticle 305 AA\nDeux.\n"
+            "Article 39 quinquies FA\nTrois.\nArticle 1649 quater-0 B bis\nQuatre.\nArticle L. 111-1 A\nCinq.\n"
+            "Art.L. 411-6.-Le droit est cité.\nArticle R.* 112-2\nSix.\nArticle LO111-3-1-2-1\nSept.\n")
+    articles = ["article 304", "article 305aa", "article 39quinquiesfa", "article 1649quater-0bbis", "article l111-1a",
+                ["paragraph", "paragraph"], "article r112-2", "article lo111-3-1-2-1"]
+    assert outline(draft(text, "fra", "fr").body) == ["book 0", ["title 1", articles]]
+
+
+def test_chapters_of_europe_with_a_small_letter() -> None:
+    text = "REGULATION (EU) No 1/2020\nCHAPTER IV\nArticle 1\nIt applies.\nCHAPTER IVa\nArticle 1a\nIt binds.\n"
+    assert outline(draft(text, "eng", "eu").body) == ["chapter 4", ["article 1"], "chapter 4a", ["article 1a"]]
+
+
+def test_japanese_items_in_brackets_hold_others_or_are_held() -> None:
+    holds = "図書館法\n第一条　次の順による。\n（一）　館\n一　本館\n二　分館\n（二）　書\n一　和書\n"
+    assert outline(draft(holds, "jpn", "jp").body) == [
+        "article 1", ["subparagraph 1", ["subparagraph 1", "subparagraph 2"], "subparagraph 2", ["subparagraph 1"]]]
+    held = "図書館法\n第一条　次の順による。\n一　館\n（一）　本館\n（二）　分館\n二　書\n（一）　和書\n"
+    assert outline(draft(held, "jpn", "jp").body) == [
+        "article 1", ["subparagraph 1", ["indent 1", "indent 2"], "subparagraph 2", ["indent 1"]]]
+
+
 def test_an_article_alone_on_its_line_goes_on_below_a_long_heading() -> None:
     heading = "INSIDE INFORMATION, INSIDER DEALING, UNLAWFUL DISCLOSURE OF INSIDE INFORMATION AND MARKET MANIPULATION"
     text = ("REGULATION (EU) No 1/2020\nCHAPTER 1\nGENERAL\nArticle 1\nIt applies.\nArticle 2\nIt binds.\nCHAPTER 2\n"

@@ -70,16 +70,16 @@ class Counters:
 
 def _number(counts: Mapping[int, int], levels: Levels, depth: int, shown: NumberingLevel) -> str:
     level = levels.get(depth, shown)
-    system = "arabic" if shown.legal else level.system
+    system = "arabic" if shown.legal and level.system != _PADDED else level.system
     return _written(counts.get(depth, level.start), system) if system else ""
 
 
 def _written(number: int, system: str) -> str:
     """A number as office programs write it: zero has no numeral but in figures, and letters repeat without end."""
-    if number == 0 and system != "chinese":
-        return "00" if system == _PADDED else "0"
     if system == _PADDED:
         return f"{number:02}"
+    if number == 0 and system in SYSTEMS and system != "chinese":
+        return "0"
     if system in ("lower", "upper") and number > 0:
         rounds, place = divmod(number - 1, _ALPHABET)
         return (write(place + 1, system) or "") * (rounds + 1)

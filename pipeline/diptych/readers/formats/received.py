@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
-from diptych.readers.formats import docx, encoding, html_page, hwpx, package_account, zipped_xml
+from diptych.readers.formats import docx, encoding, html_page, hwpx, markdown, package_account, zipped_xml
 from diptych.readers.formats import lines as text
 from diptych.readers.formats.foreign_formats import ForeignFormat, ForeignFormats
 from diptych.readers.formats.lines import Line
@@ -67,15 +67,19 @@ def read(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
 
 
 def _characters(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
-    """The lines of a plain text or a web page."""
+    """The lines of a plain text, of Markdown or of a web page."""
     decoded = encoding.decode(data, file, forms.encodings)
     if decoded.value is None:
         return Result(None, decoded.diagnostics)
     source = decoded.value.text
-    foreign = forms.foreign.of_text(source) if source.lstrip()[:1] == "<" and not html_page.is_page(source) else None
+    page = html_page.is_page(source)
+    foreign = forms.foreign.of_text(source) if source.lstrip()[:1] == "<" and not page else None
     if foreign is not None:
         return Result(None, (*decoded.diagnostics, _foreign(file, foreign)))
-    lines = html_page.lines(source, file, forms.pages) if html_page.is_page(source) else text.lines(source, file)
+    if page:
+        lines = html_page.lines(source, file, forms.pages)
+    else:
+        lines = (markdown if markdown.is_markdown(source) else text).lines(source, file)
     return _received(lines, decoded.value.encoding, decoded.diagnostics)
 
 

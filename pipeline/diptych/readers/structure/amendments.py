@@ -1,7 +1,8 @@
 """Labels of rows that an amendment inserts into another document: they open nothing in this one.
 
 `After section 9 insert—` and what follows it bear no quotation marks in the laws of some countries. The inserted rows
-count by themselves. The amending document goes on at the label that continues its own numbers and not theirs.
+count by themselves. The amending document goes on at the label that continues its own numbers and not theirs. Where
+the label continues both, it goes on at a row that amends, and behind an insertion that begins with `, and`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 
-from diptych.language.profiles import Label, Language, readings
+from diptych.language.profiles import Formulas, Label, Language, readings
 from diptych.values import dataclass
 
 Follows = Callable[[tuple[int, ...], tuple[int, ...] | None], bool]
@@ -20,12 +21,21 @@ Follows = Callable[[tuple[int, ...], tuple[int, ...] | None], bool]
 class Amendment:
     """The rows that are being inserted: the latest number of each shape among them. `first`: none was read yet.
 
-    `own` is the latest number of each shape in the amending document.
+    `own` is the latest number of each shape in the amending document. `joined`: they begin with a word such as `, and`.
     """
 
     own: Mapping[str, tuple[int, ...]]
     latest: dict[str, tuple[int, ...]] = field(default_factory=dict)
     first: bool = True
+    joined: bool = False
+
+
+def passes(amendment: Amendment, text: str, formulas: Formulas) -> None:
+    """Pass a row without a label."""
+    if amendment.first and formulas.joint.fullmatch(text):
+        amendment.joined = True
+    else:
+        amendment.first = False
 
 
 def holds(amendment: Amendment, labels: Sequence[Label], text: str, follows: Follows, language: Language) -> bool:
@@ -33,6 +43,11 @@ def holds(amendment: Amendment, labels: Sequence[Label], text: str, follows: Fol
     goes_on = [label for label in labels if _continues(label, amendment.latest, follows)]
     if not amendment.first and any(_returns(label, amendment, follows) for label in labels if (
             not goes_on or len(amendment.latest.get(label.shape, ())) > len(label.count))):
+        return False
+    if not amendment.first and any(
+            follows(label.count, amendment.own.get(label.shape)) and (
+                amendment.joined or language.formulas.instruction.fullmatch(text[label.end:].strip()))
+            for label in labels):
         return False
     amendment.first = False
     for label in (goes_on or labels)[:1]:

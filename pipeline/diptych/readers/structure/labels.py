@@ -40,6 +40,8 @@ _ALONE: Final = 0.8
 such references are labels."""
 GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
 """Marks within a sentence: a row that ends with one is incomplete."""
+_WHOLE: Final = frozenset(".,;:")
+"""Marks behind which an amendment inserts nothing, so that its pattern need not be tried."""
 _END: Final = "end"
 """Style of a label at the end of its row."""
 _TEXT: Final = "text"
@@ -122,14 +124,16 @@ def _quotations(rows: tuple[Row, ...], left: str, right: str, reach: int) -> Ite
 @dataclass(frozen=False, slots=True)
 class _Numbering:
     """The numbers that a document has reached: the `last` of each shape that is open, the last in `total`, and all
-    numbers that they `printed`. `latest` is the shape of the latest label, `opening` what is behind it."""
+    numbers that they `printed`. `latest` is the shape of the latest label; `openings` are the words right behind the
+    latest label of each shape. `returned`: an amendment ended right before the row."""
 
     last: dict[str, tuple[int, ...]] = field(default_factory=dict)
     total: dict[str, tuple[int, ...]] = field(default_factory=dict)
     printed: dict[str, tuple[int, ...]] = field(default_factory=dict)
     latest: str = ""
-    opening: str = ""
+    openings: dict[str, str] = field(default_factory=dict)
     amendment: Amendment | None = None
+    returned: bool = False
 
     def take(self, label: Label, text: str, places: Mapping[str, int]) -> None:
         """Go on to a label of a row with this text."""
@@ -139,18 +143,24 @@ class _Numbering:
             self.printed = {shape: self.printed[shape] for shape in self.last if shape in self.printed}
         self.last[label.shape] = self.total[label.shape] = label.count
         self.printed[label.shape] = label.outer + label.count
-        self.opening = text[label.end:label.end + _INNER]
+        self.openings[label.shape] = text[label.end:label.end + _INNER]
+
+    @property
+    def opening(self) -> str:
+        """The words right behind the latest label."""
+        return self.openings.get(self.latest, "")
 
     def skip(self, text: str, formulas: Formulas) -> None:
         """Pass a row without a label; addenda and unnumbered divisions number anew."""
         if self.amendment is not None:
-            self.amendment.first = False
+            amendments.passes(self.amendment, text, formulas)
         if formulas.addenda.fullmatch(text) or formulas.division.fullmatch(text):
             self.last, self.latest = {}, ""
 
     def amend(self, language: Language) -> None:
         """Begin an amendment on the next row."""
-        inner = {label.shape: label.count for label in readings(self.opening, language) if label.count == (1,)}
+        inner = {label.shape: label.count for shape in self.last for label in readings(self.openings[shape], language)
+                 if label.count == (1,)}
         self.amendment = Amendment({**inner, **self.last})
 
     def refuses(self, candidates: tuple[Candidate, ...], text: str, language: Language) -> bool:
@@ -159,6 +169,7 @@ class _Numbering:
             return True
         inserted = self.amendment is not None and amendments.holds(
             self.amendment, [candidate.label for candidate in candidates], text, _follows, language)
+        self.returned = not inserted and self.amendment is not None
         if not inserted:
             self.amendment = None
         return inserted
@@ -175,7 +186,8 @@ def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int],
     numbering, amends = _Numbering(), language.formulas.amendment
     for index, (row, candidates) in enumerate(zip(rows, read, strict=True)):
         stated = candidates[0].label if candidates and row.role == ITEM else None
-        if amends is not NEVER and index and amends.fullmatch(rows[index - 1].text):
+        if amends is not NEVER and index and rows[index - 1].text[-1] not in _WHOLE and (
+                amends.fullmatch(rows[index - 1].text)):
             numbering.amend(language)
         if not candidates or stated is None and numbering.refuses(candidates, row.text, language):
             if not candidates:
@@ -186,7 +198,7 @@ def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int],
         # A likely label that continues a sequence in any place needs no look at the row before.
         chosen = stated or _continuing(own[:1], numbering.last, frequencies, placed=0)
         if chosen is None:
-            placed = 2 if not index or row.gap else _place(
+            placed = 2 if not index or row.gap or numbering.returned else _place(
                 rows[index - 1], ends, language, labelled=accepted[-1] is not None, wrapped=wrapped) or int(
                     numbering.latest in _HEADED)
             chosen = _continuing(own, numbering.last, frequencies, placed=placed) or (
@@ -243,12 +255,16 @@ def _own(candidates: tuple[Candidate, ...], last: Counts) -> tuple[Candidate, ..
     """The candidates without those that quote a unit of another document.
 
     A letter behind a number (9A) inserts a unit behind the one with this number. So the latest unit must have this
-    number, or the one before.
+    number, or the one before. An article alone on its line is none of another document.
     """
-    if not any(candidate.label.number[-1].isalpha() for candidate in candidates):
+    for candidate in candidates:
+        if candidate.label.number[-1].isalpha():
+            break
+    else:
         return candidates
     return tuple([candidate for candidate in candidates if len(candidate.label.count) < 2 or (
-        candidate.label.number[-1].isdecimal()) or (before := last.get(candidate.label.shape)) is None or (
+        candidate.label.number[-1].isdecimal()) or candidate.label.shape == "article" and (
+        candidate.style.endswith(_END)) or (before := last.get(candidate.label.shape)) is None or (
         0 <= candidate.label.count[0] - before[0] <= 1)])
 
 

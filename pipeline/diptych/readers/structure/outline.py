@@ -66,10 +66,12 @@ def pieces(rows: tuple[Row, ...], kind: DocumentKind, inside: Sequence[bool],
 
 def _levels(kind: DocumentKind, order: list[str]) -> tuple[tuple[str, Level], ...]:
     """The shapes of the kind's levels. A floating level counts only if its labels are above the labels that show the
-    kind: more of them are followed by such a label than by another of their own shape."""
+    kind: more of them are followed by such a label than by another of their own shape. A level `above` a shape counts
+    only if more of its labels are followed by one of that shape than the other way round."""
     after = Counter(pairwise(order))
     return tuple((shape, level) for level in kind.levels for shape in level.shapes
-                 if not level.floating or after[shape, kind.needs[0]] > after[shape, shape])
+                 if (not level.floating or after[shape, kind.needs[0]] > after[shape, shape]) and (
+                     not level.above or after[shape, level.above] > after[level.above, shape]))
 
 
 def _ranks(levels: tuple[tuple[str, Level], ...], kind: DocumentKind, present: frozenset[str]) -> Ranks:

@@ -40,6 +40,40 @@ def test_a_list_with_a_start_of_its_own_starts_over_once() -> None:
     assert labels(body, KIND + num(1) + num(2, 0, restart)) == ["1.", "5.", "6.", "7.", "8."]
 
 
+def test_a_start_of_its_own_waits_for_the_first_paragraph_of_its_depth() -> None:
+    """As LibreOffice 25.2 prints it."""
+    restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    body = p(key=1, depth=0) + p(key=2, depth=2) + p(key=2, depth=0) + p(key=2, depth=0)
+    assert labels(body, KIND + num(1) + num(2, 0, restart)) == ["1.", "(1)", "1.", "2."]
+
+
+def test_a_list_starts_over_at_one_depth() -> None:
+    """As LibreOffice 25.2 prints it."""
+    restart = "".join(f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="4"/></w:lvlOverride>'
+                      for depth in (0, 2))
+    body = p(key=1, depth=0) + p(key=1, depth=2) + p(key=2, depth=2) + p(key=2, depth=0)
+    assert labels(body, KIND + num(1) + num(2, 0, restart)) == ["1.", "(1)", "(4)", "2."]
+
+
+def test_a_level_without_a_start_begins_with_zero() -> None:
+    """ECMA-376, section 17.9.25."""
+    kind = KIND.replace('<w:start w:val="1"/>', "", 1)
+    assert labels(p(key=1, depth=0) + p(key=1, depth=0), kind + num(1)) == ["0.", "1."]
+
+
+def test_the_depth_of_a_style_counts_before_the_level_linked_to_the_style_below_it() -> None:
+    kind = KIND.replace('<w:lvl w:ilvl="2">', '<w:lvl w:ilvl="2"><w:pStyle w:val="A"/>')
+    styles = style("A", '<w:numId w:val="1"/>') + style("B", '<w:ilvl w:val="1"/>', "A") + style("C", "", "B")
+    assert labels(p(style="A") + p(style="B") + p(style="C"), kind + num(1), styles) == ["(1)", "1.2", "1.3"]
+
+
+def test_numbers_of_legal_labels_keep_their_zeros() -> None:
+    level = ('<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:isLgl/><w:lvlText w:val="%1."/></w:lvl>')
+    for kind, printed in (("decimalZero", "01."), ("upperRoman", "1.")):
+        numbering = f'<w:abstractNum w:abstractNumId="0">{level.format(kind)}</w:abstractNum>'
+        assert labels(p(key=1, depth=0), numbering + num(1)) == [printed]
+
+
 def test_a_level_of_its_own_replaces_that_of_the_kind() -> None:
     own = ('<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="upperRoman"/>'
            '<w:lvlText w:val="%1)"/></w:lvl></w:lvlOverride>')

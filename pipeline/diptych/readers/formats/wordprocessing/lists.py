@@ -33,8 +33,8 @@ _NONE: Final = ("", "0")
 class NumberedList:
     """A list: the name under which it counts, shared by lists that count on, and its levels.
 
-    `restarts` are the depths whose numbers start over with the list's first paragraph. `styles` are depths by the id of
-    the style whose paragraphs have that depth.
+    `restarts` are depths: numbers start over with the list's first paragraph at any of them. `styles` are depths by
+    the id of the style whose paragraphs have that depth.
     """
 
     name: str
@@ -45,7 +45,7 @@ class NumberedList:
 
 @dataclass(slots=True)
 class Numbering:
-    """The lists of a document by number, their counters, and the lists begun so far."""
+    """The lists of a document by number, their counters, and the lists that have started over."""
 
     lists: Mapping[str, NumberedList]
     counters: Counters = field(default_factory=Counters)
@@ -67,10 +67,9 @@ class Numbering:
             depth = _depth(style, listed)
         if depth not in listed.levels:
             return ""
-        if key not in self.begun:
+        if depth in listed.restarts and key not in self.begun:
             self.begun.add(key)
-            if depth in listed.restarts:
-                self.counters.restart(listed.name, depth)
+            self.counters.restart(listed.name, depth)
         self.counters.count(listed.name, listed.levels, depth)
         level = listed.levels[depth]
         return self.counters.label(listed.name, listed.levels, depth) if level.system or level.template.strip() and (
@@ -126,6 +125,6 @@ def _level(element: etree._Element) -> NumberingLevel:
     # lvlRestart counts levels from 1; the level restarts behind that level and those above it, 0 is never.
     restart = number(element.find(W + "lvlRestart"))
     start = number(element.find(W + "start"))
-    return NumberingLevel(1 if start is None else start, _SYSTEMS.get(kind, kind), value(element.find(W + "lvlText")),
+    return NumberingLevel(start or 0, _SYSTEMS.get(kind, kind), value(element.find(W + "lvlText")),
                           None if restart is None else restart - 1, toggle(element.find(W + "isLgl")) or False,
                           _SUFFIXES.get(value(element.find(W + "suff"), "tab"), " "))

@@ -19,7 +19,8 @@ class TextStyle:
     """The properties of a style; None where neither it nor a style below it says anything.
 
     `list_number` is the number of its list, `depth` its depth there. `names` are the style and those that it builds on,
-    down to the one that gives the list. `raised` is `sup` or `sub`. `heading`: the type is that of headings.
+    down to the one that gives the list or the depth. `raised` is `sup` or `sub`. `heading`: the type is that of
+    headings.
     """
 
     bold: bool | None = None
@@ -84,8 +85,9 @@ def _built(name: str, element: etree._Element, base: TextStyle) -> TextStyle:
     built = over(own, base)
     if list_number:
         return replace(built, list_number=list_number, depth=depth, names=(name,))
-    return replace(built, list_number=base.list_number, depth=base.depth if depth is None else depth,
-                   names=(name, *base.names)[:_LISTED])
+    if depth is not None:
+        return replace(built, list_number=base.list_number, depth=depth, names=(name,))
+    return replace(built, list_number=base.list_number, depth=base.depth, names=(name, *base.names)[:_LISTED])
 
 
 def run_style(properties: etree._Element | None) -> TextStyle:

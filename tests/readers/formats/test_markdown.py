@@ -1,0 +1,107 @@
+"""Markdown becomes lines: its marks are no text, and everything else stays."""
+
+from __future__ import annotations
+
+import pytest
+from diptych.draft import Footnote
+from diptych.readers.formats import markdown
+from diptych.readers.formats.lines import Line, pieces
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.readers.reading import decode
+
+
+def read(source: str) -> tuple[Line, ...]:
+    lines = markdown.lines(source, "f").value
+    assert lines is not None
+    return lines
+
+
+def words(source: str) -> list[str]:
+    return [line.text for line in read(source) if line.text]
+
+
+@pytest.mark.parametrize("source", [
+    "# Act\n\nText.\n", "Act\n\n## Part 1\n\n## Part 2\n", "**Article 1** A.\n\n**Article 2** B.\n"])
+def test_headings_and_bold_openings_show_markdown(source: str) -> None:
+    assert markdown.is_markdown(source)
+    assert "".join(line.text for line in decode(source.encode(), "f").value or ()).count("#") == 0
+
+
+@pytest.mark.parametrize("source", ["Act\n1. Text.\n", "Act\n# 5 of the list\nText.\n", "Act #1\n* A\n* B ** C\n", ""])
+def test_plain_text_is_no_markdown(source: str) -> None:
+    assert not markdown.is_markdown(source)
+
+
+def test_headings_have_no_marks_and_an_empty_line_around_them() -> None:
+    lines = read("# Code\n##### Article L111-1 ##\nText #1.\nTitle\n=====\nMore.\n")
+    assert [line.text for line in lines] == ["Code", "", "Article L111-1", "", "Text #1.", "", "Title", "", "More."]
+    assert [line.strong for line in lines if line.text] == [4, 14, 0, 5, 0]
+    assert [(line.position.line, line.position.column) for line in lines if line.text] == [
+        (1, 3), (2, 7), (3, 1), (4, 1), (6, 1)]
+
+
+def test_labels_of_lists_stay() -> None:
+    assert words("# A\n1. B\n2) C\n- D\n* E\n> F\n") == ["A", "1. B", "2) C", "- D", "* E", "F"]
+
+
+def test_emphasis_is_a_span() -> None:
+    line = read("# A\n**Article 1** The *quick* ***fox*** `x`\n")[-1]
+    assert line.text == "Article 1 The quick fox `x`"
+    assert [(line.text[span.start:span.end], span.object) for span in line.spans] == [
+        ("Article 1", ("b",)), ("quick", ("i",)), ("fox", ("b", "i"))]
+    assert line.strong == len("Article 1")
+
+
+def test_spans_within_each_other() -> None:
+    line = read("# A\n**a *b* c**\n")[-1]
+    assert [(line.text[span.start:span.end], span.object) for span in line.spans] == [
+        ("a ", ("b",)), ("b", ("b", "i")), (" c", ("b",))]
+
+
+def test_asterisks_of_numbers_escapes_links_and_html_are_text() -> None:
+    source = "Article R*123-4 or R**5, 2 * 3, \\*4\\*, [law](a.html) <sub>2</sub> snake_case_word"
+    assert words(f"# A\n{source}\n")[1] == source.replace("\\*", "*")
+
+
+def test_a_table_has_a_header_and_cells() -> None:
+    source = "# A\n| N | Words |\n|---|:-:|\n| 1 | a \\| **b** |\n| 2 |  |\nB\n"
+    table = next(line.table for line in read(source) if line.table)
+    assert [[len(cell.blocks) for cell in row] for row in table.rows] == [[1, 1], [1, 1], [1, 0]]
+    assert [cell.header for cell in table.rows[0]] == [True, True]
+    assert "".join(text for text, _ in pieces(read("# A\n|N|W|\n|-|-|\n|1|a \\| **b**|\n"))) == "ANW1a | b"
+
+
+def test_a_note_is_at_its_mark() -> None:
+    lines = read("# A\nText[^1] goes on.[^2]\n\n[^1]: First\n    and more.\n\nEnd[^3].\n")
+    assert [line.text for line in lines if line.text] == ["A", "Text goes on.[^2]", "End[^3]."]
+    span = lines[2].spans[0]
+    assert span.start == 4
+    assert isinstance(span.object, Footnote)
+    assert [block.content[0].text for block in span.object.blocks] == ["First", "and more."]  # type: ignore[union-attr]
+
+
+def test_a_note_is_there_once() -> None:
+    source = "# A\nB[^1] and[^1].\n[^1]: First.\n[^1]: Second.\n|C|D|\n|-|-|\n|E[^2]|F[^2]|\n"
+    source += "[^2]: Third, see[^1].\n|G|H|\n|-|-|\n|[^3]|I|\n[^3]: Fourth.\n"
+    letters = "".join(text for text, _ in pieces(read(source)))
+    assert letters == "ABFirst. and[^1].[^1]: Second.CDEThird, see[^1].F[^2]GH[^3]I[^3]: Fourth."
+
+
+def test_code_and_front_matter_stay_as_they_are() -> None:
+    assert words("---\ntitle: **A**\n---\n# B\n```\n# C\n**d**\n```\n") == [
+        "---", "title: **A**", "---", "B", "# C", "**d**"]
+
+
+def test_a_thematic_break_is_no_text() -> None:
+    assert words("# A\n\n---\n\n* * *\nB\n") == ["A", "B"]
+
+
+@given(st.lists(st.sampled_from([
+    "# a", "**b** c", "d *e", "|f|g|", "|-|-|", "[^1]: i", "j[^1]", "[^1]", "---", "> k", "```", "",
+    "l_m_ \\*n", "    o", "=="])))
+def test_no_letter_is_lost_or_added(rows: list[str]) -> None:
+    source = "\n".join(["# z", *rows])
+    letters = "".join(text for text, _ in pieces(read(source)))
+    assert sorted(filter(str.isalpha, letters)) == sorted(filter(str.isalpha, source))
