@@ -59,5 +59,7 @@ def test_our_own_comes_out_as_it_went_in() -> None:
 
 def test_what_prints_a_number_is_a_unit_and_a_wrapped_line_is_one() -> None:
     found = units(adopted(act("<section><num>1</num><content><p>So it\n   is.</p></content></section>"
-                              "<recitals><recital><num>(1)</num><p>Whereas.</p></recital></recitals>")))
-    assert [(unit.id, unit.shown) for unit in found] == [("sec_1", "1 So it is."), ("hcontainer_1", "(1) Whereas.")]
+                              "<recitals><recital><num>(1)</num><p>Whereas.</p></recital></recitals>"
+                              "<container><num>(2)</num><p>Also.</p></container>")))
+    assert [(unit.id, unit.shown) for unit in found] == [
+        ("sec_1", "1 So it is."), ("rec_1", "(1) Whereas."), ("hcontainer_1", "(2) Also.")]

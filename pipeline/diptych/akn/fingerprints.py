@@ -20,7 +20,7 @@ from lxml import etree
 
 from diptych.akn.document import Document, emended
 from diptych.akn.names import local
-from diptych.akn.provisions import UNITS
+from diptych.akn.provisions import UNITS, is_line
 
 DIGITS: Final = 32
 """Hexadecimal digits kept of a SHA-256, chosen (128 bits). A change makes every published digest differ."""
@@ -37,16 +37,17 @@ _LOWEST: Final = struct.Struct(f"<{_ORDERS}I")
 
 @lru_cache(maxsize=8)
 def anchors(document: Document) -> Mapping[str, etree._Element]:
-    """The elements that have a published address, by eId in document order: every unit and every paragraph."""
+    """The elements that have a published address, by eId in document order: every unit and every line."""
     return dict(_anchors(document.main))
 
 
 def _anchors(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     for child in element:
         name, eid = local(child.tag), child.get("eId", "")
-        if eid and (name in UNITS or name == "p"):
+        line = is_line(child)
+        if eid and (name in UNITS or line):
             yield eid, child
-        if name not in ("", "meta", "p"):
+        if name not in ("", "meta") and not line:
             yield from _anchors(child)
 
 

@@ -27,8 +27,27 @@ HIERARCHY: Final = frozenset({
 })
 """Elements of the XSD type `hierarchy`: the structural units of a body."""
 
-DOCUMENT_TYPES: Final = frozenset({"act", "bill", "statement", "doc", "debate", "debateReport", "judgment",
-                                   "amendmentList", "documentCollection", "officialGazette", "portion"})
+SECTIONS: Final = frozenset({
+    "address", "adjournment", "administrationOfOath", "answer", "citation", "communication", "debateSection",
+    "declarationOfVote", "ministerialStatements", "nationalInterest", "noticesOfMotion", "oralStatements", "papers",
+    "personalStatements", "petitions", "pointOfOrder", "prayers", "proceduralMotions", "question", "questions",
+    "recital", "resolutions", "rollCall", "speech", "speechGroup", "writtenStatements",
+})
+"""Units outside the hierarchy of a body, which may have a number and a heading: of debates and of preambles."""
+
+BODIES: Final = frozenset({"body", "mainBody", "amendmentBody", "collectionBody", "debateBody", "judgmentBody",
+                           "portionBody"})
+"""The bodies of the document types."""
+
+CONTAINERS: Final = frozenset({
+    "amendmentContent", "amendmentHeading", "amendmentJustification", "amendmentReference", "arguments", "background",
+    "blockContainer", "citations", "collectionBody", "component", "components", "container", "coverPage", "decision",
+    "header", "introduction", "motivation", "recitals", "remedies",
+})
+"""Elements around units and blocks that print nothing of their own."""
+
+DOCUMENT_TYPES: Final = frozenset({"act", "amendment", "amendmentList", "bill", "debate", "debateReport", "doc",
+                                   "documentCollection", "judgment", "officialGazette", "portion", "statement"})
 
 UNKNOWN_TRANSLATOR: Final = "unknown-translator"
 """Id of the TLC reference of an unknown translator; pages and citations say so in the reader's language."""

@@ -9,11 +9,14 @@ from typing import Final
 from lxml import etree
 
 from diptych.akn.document import Document, emended
-from diptych.akn.names import HIERARCHY, PARTS, local, tag
+from diptych.akn.names import HIERARCHY, PARTS, SECTIONS, local, tag
 
-UNITS: Final = HIERARCHY | (PARTS - {"body", "mainBody", "attachments"}) | {"item"}
+UNITS: Final = HIERARCHY | SECTIONS | (PARTS - {"body", "mainBody", "attachments"}) | {"item"}
 """Elements with a number, a heading or a name of their own."""
 _PRINTED: Final = ("num", "heading", "subheading")
+"""Elements printed before the text of a unit."""
+_CELLS: Final = ("td", "th", "caption")
+"""Elements whose words are in the line of their row, or in none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +65,42 @@ def _within(element: etree._Element, parent: str, *, alone: bool) -> Iterator[Pr
         if eid and name in UNITS:
             yield Provision(eid, child, parent)
             yield from _within(child, eid, alone=len(list(_own_paragraphs(child))) == 1)
-        elif eid and name == "p":
+        elif eid and is_line(child):
             if not alone:
                 yield Provision(eid, child, parent)
         elif name not in ("", "meta"):
             yield from _within(child, parent, alone=alone)
 
 
+def is_line(element: etree._Element) -> bool:
+    """Whether an element inside no other line prints one: a paragraph, or an element with words directly in it.
+
+    The number and the headings of a unit, words inside them, and the cells of a table are none.
+    """
+    name, parent = local(element.tag), element.getparent()
+    if name == "p" or name in UNITS or name in ("", "meta", *_CELLS):
+        return name == "p"
+    if name in _PRINTED and (parent is None or local(parent.tag) in UNITS):
+        return False
+    if any(local(outer.tag) in _PRINTED for outer in element.iterancestors()):
+        return False
+    return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
+
+
+def cited(element: etree._Element) -> Iterator[etree._Element]:
+    """The units and lines inside an element, in document order: all that can be cited by an eId."""
+    for child in element:
+        name = local(child.tag)
+        if name in UNITS or is_line(child):
+            yield child
+        if name not in ("", "meta") and not is_line(child):
+            yield from cited(child)
+
+
 def _own_paragraphs(unit: etree._Element) -> Iterator[etree._Element]:
     """The paragraphs of a unit that are in no unit inside it."""
     for child in unit:
-        if local(child.tag) == "p":
+        if is_line(child):
             yield child
         elif local(child.tag) not in ("", "meta", *UNITS):
             yield from _own_paragraphs(child)
@@ -85,12 +113,14 @@ def printed(unit: etree._Element, name: str) -> str:
 
 
 def _lines(element: etree._Element) -> Iterator[etree._Element]:
-    if local(element.tag) == "p":
+    if local(element.tag) not in UNITS and is_line(element):
         yield element
         return
     for child in element:
         name = local(child.tag)
-        if name in ("p", "tr"):
+        if name in ("tr", "caption") or is_line(child):
+            yield child
+        elif name == "subheading":
             yield child
         elif name not in ("", "meta", *_PRINTED, *UNITS):
             yield from _lines(child)

@@ -18,8 +18,10 @@ from typing import Final
 import click
 
 from diptych.akn.names import UNKNOWN_TRANSLATOR
+from diptych.akn.received_xml import is_akoma_ntoso
 from diptych.anchors.ledger import Ledger
-from diptych.commands import messages, output
+from diptych.commands import adopted_files, messages, output
+from diptych.commands.adopted_files import AdoptedFile
 from diptych.commands.confirm import SET, UNKNOWN, YES, answered
 from diptych.commands.convert import JURISDICTION, LANGUAGE
 from diptych.compile.single_text import AUTO, Options, recognise_jurisdiction, recognise_languages, series_path
@@ -58,6 +60,13 @@ class AddedText:
     file: Path
     place: Jurisdiction
     printed: PrintedIdentity
+    adopted: AdoptedFile | None = None
+    """What the file says of itself, if it is Akoma Ntoso."""
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether the file says itself that it is a translation."""
+        return self.adopted is not None and bool(self.adopted.identity.translated)
 
     @property
     def facts(self) -> int:
@@ -85,22 +94,32 @@ class NewWork:
     @property
     def path(self) -> str:
         """Its folder below source/works: the numeral of its number, else the name of its files without suffixes."""
-        printed = self.original.printed
+        printed, adopted = self.original.printed, self.original.adopted
+        if adopted is not None:
+            return adopted.path(self.original.file.name.partition(".")[0], self.original.place)
         name = confirmation.last_part(printed.number) if printed.number else self.original.file.name.partition(".")[0]
         return series_path(self.original.place.code, (printed.date or UNKNOWN_DATE)[:4], name)
 
     @property
     def certainty(self) -> Iterator[tuple[str, str]]:
         """Where each fact of its work.toml comes from, but those that its user gave."""
-        printed = self.original.printed
+        printed, adopted = self.original.printed, self.original.adopted
         yield "address", "guessed"
         if not self.given:
-            yield "jurisdiction", "read" if self.original.place.is_number(printed.number) else "guessed"
+            is_read = adopted is not None or self.original.place.is_number(printed.number)
+            yield "jurisdiction", "read" if is_read else "guessed"
         issued = any(text.printed.issuer for text in self.texts)
+        yield "date", adopted.certainty if adopted else "read" if printed.date else "missing"
         yield from ((fact, "read" if known else "missing") for fact, known in (
-            ("date", printed.date), ("number", printed.number), ("issuer", issued)))
+            ("number", printed.number), ("issuer", issued)))
         if len(self.texts) > 1:
-            yield from (("original", "guessed"), ("translator", "missing"))
+            yield "original", "guessed"
+            yield from () if self.authentic else (("translator", "missing"),)
+
+    @property
+    def authentic(self) -> bool:
+        """Whether the texts are equally authentic: all are Akoma Ntoso, and none says that it is a translation."""
+        return len(self.texts) > 1 and all(text.adopted and not text.is_translated for text in self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +131,8 @@ class Added:
     files: tuple[tuple[str, bytes], ...]
     terms: str
     renamed: tuple[tuple[Path, str], ...] = ()
+    adopted: bool = False
+    """Whether the files are Akoma Ntoso, so that adding them again changes nothing."""
 
 
 def plan(root: Path, files: Sequence[Path], date: str, options: Options,
@@ -128,9 +149,11 @@ def plan(root: Path, files: Sequence[Path], date: str, options: Options,
     terms = load.terms(root, schema.value, optional=True)
     read = [_texts(file, schema.value, replace(options, language=language) if language else options)
             for file, language in zip(files, languages or [""] * len(files), strict=True)]
-    known = sorted((text for result in read for text in result.value or ()), key=lambda text: -text.facts)
+    known = sorted((text for result in read for text in result.value or ()),
+                   key=lambda text: (text.is_translated, -text.facts))
     texts = _coded(known, schema.value)
-    repeated = tuple(_repeated(texts))
+    adopted = [(text.file, text.adopted) for text in texts if text.adopted]
+    repeated = (*_repeated(texts), *(adopted_files.different(adopted) if adopted else ()))
     findings = (*(item for result in read for item in result.diagnostics), *repeated)
     if repeated or not all(result.value for result in read):
         return Result(None, findings)
@@ -157,16 +180,19 @@ def settled(added: Added, known: Schema, terms: Sequence[works.Term],
     if confirmed.value is None:
         return Result(None, confirmed.diagnostics)
     files = {**dict(added.files), "work.toml": confirmed.value.work}
-    return Result(Added(f"{WORKS}/{confirmed.value.path}", tuple(files.items()), added.terms + confirmed.value.terms,
-                        added.renamed))
+    return Result(replace(added, folder=f"{WORKS}/{confirmed.value.path}", files=tuple(files.items()),
+                          terms=added.terms + confirmed.value.terms))
 
 
 def _texts(file: Path, known: Schema, options: Options) -> Result[list[AddedText]]:
     """The texts of a file, one in each of its languages; T015 for an unknown language, T019 for an unreadable file."""
     try:
-        read = received.read(file.read_bytes(), file.name, known.forms)
+        data = file.read_bytes()
     except OSError as error:
         return Result(None, (diagnostic("T019", Position(file.name), problem=error.strerror),))
+    if is_akoma_ntoso(data):
+        return _adopted(data, file, known, options)
+    read = received.read(data, file.name, known.forms)
     if read.value is None:
         return Result(None, read.diagnostics)
     languages = recognise_languages(read.value.lines, known, options.language)
@@ -175,6 +201,15 @@ def _texts(file: Path, known: Schema, options: Options) -> Result[list[AddedText
     unknown = () if languages else (diagnostic("T015", Position(file.name), language=options.language),)
     findings = (*read.diagnostics, *unknown, *(item for text in texts for item in text.diagnostics))
     return Result([text.value for text in texts if text.value], findings)
+
+
+def _adopted(data: bytes, file: Path, known: Schema, options: Options) -> Result[list[AddedText]]:
+    """The text of a file in Akoma Ntoso."""
+    read = adopted_files.read(data, file.name, known, options.language)
+    if read.value is None:
+        return Result(None, read.diagnostics)
+    language, place = read.value.language, read.value.place(known, options.jurisdiction)
+    return Result([AddedText(language, language, file, place, read.value.printed, read.value)], read.diagnostics)
 
 
 def _text(lines: tuple[Line, ...], language: str, file: Path, known: Schema, options: Options) -> Result[AddedText]:
@@ -193,6 +228,8 @@ def _coded(texts: Sequence[AddedText], known: Schema) -> Sequence[AddedText]:
     forms = {text.language: {other.form for other in texts if other.language == text.language} for text in texts}
 
     def code(text: AddedText, index: int) -> str:
+        if text.adopted:
+            return text.language
         home = text.place.languages if not index else ()
         usual = next((key for key in home if known.languages[key].code == text.language), text.language)
         alone = text.form == usual and len(forms[text.language]) == 1
@@ -226,7 +263,9 @@ def _names(texts: Sequence[AddedText]) -> Mapping[Path, str]:
 
 
 def write(root: Path, added: Added) -> tuple[Diagnostic, ...]:
-    """Puts the work into the project; V003 if there is one already, B004 if it cannot be written."""
+    """Puts the work into the project; V003 if there is another one already, B004 if it cannot be written."""
+    if added.adopted and _is_there(root / added.folder, added):
+        return ()
     if (root / added.folder).exists():
         return (diagnostic("V003", Position(added.folder), folder=added.folder),)
     base = root / TERMS
@@ -243,6 +282,12 @@ def write(root: Path, added: Added) -> tuple[Diagnostic, ...]:
     return ()
 
 
+def _is_there(folder: Path, added: Added) -> bool:
+    """Whether the work is in the project already, with the same received files."""
+    return all((folder / name).is_file() and (folder / name).read_bytes() == data
+               for name, data in added.files if name not in _OWN)
+
+
 def _schema_line(root: Path, file: Path, shape: str) -> str:
     return editor_schemas.line(root, file.parent.relative_to(root).as_posix(), shape)
 
@@ -255,7 +300,8 @@ def _added(work: NewWork, head: str, date: str) -> Added:
     named = issuer or (confirmation.new_id("issuer", ids) if printed else "")
     entries = "".join(_terms(work, ids, () if issuer else printed.items(), named))
     toml = "\n".join((head, *_toml(work, named, f'date = {date}\neditor = "{editor}"')))
-    return Added(f"{WORKS}/{work.path}", (("work.toml", toml.encode()), *work.data.items()), entries)
+    return Added(f"{WORKS}/{work.path}", (("work.toml", toml.encode()), *work.data.items()), entries,
+                 adopted=work.original.adopted is not None)
 
 
 def _terms(work: NewWork, known: set[str], issuer: Iterable[tuple[str, str]], new: str) -> Iterator[str]:
@@ -274,7 +320,8 @@ def _toml(work: NewWork, issuer: str, markup: str) -> Iterator[str]:
     original = work.original
     yield "# The folder's path is the address of the work for ever: country, series (`unknown` until somebody names"
     yield "# it), year, number."
-    yield from ("[work]", 'document_type = "act"', 'name = "document"')
+    document_type, name = original.adopted.kind if original.adopted else ("act", "document")
+    yield from ("[work]", f'document_type = "{document_type}"', f'name = "{name}"')
     yield from ((f"date = {original.printed.date}",) if original.printed.date else ())
     yield from ((f"number = {quoted(original.printed.number)}",) if original.printed.number else ())
     yield from ((f'issuer = "{issuer}"',) if issuer else ())
@@ -287,9 +334,15 @@ def _toml(work: NewWork, issuer: str, markup: str) -> Iterator[str]:
         yield from ("", "[[received]]", f"file = {quoted(name)}", f'sha256 = "{sha256(content).hexdigest()}"')
     for index, text in enumerate(work.texts):
         yield from ("", "[[expression]]", f'language = "{text.language}"', f"file = {quoted(text.file.name)}")
-        if index:
+        version = text.adopted.identity.version if text.adopted else ""
+        yield from ((f"date = {version}",) if version else ())
+        if work.authentic:
+            yield "authentic = true"
+        elif index:
             yield (f'translation = {{ of = "{original.language}", translator = "{UNKNOWN_TRANSLATOR}", '
                    "authoritative = false }")
+    for text in work.texts:
+        yield from adopted_files.provenance(text.adopted, text.file.name) if text.adopted else ()
     yield ""
 
 

@@ -14,9 +14,10 @@ from typing import Final
 
 from diptych.akn import iri, write
 from diptych.akn.metadata import Identity
-from diptych.compile import note_series
+from diptych.compile import adopted_text, note_series
 from diptych.compile.changed_targets import DatedTexts, changed_targets
 from diptych.compile.expression import Expression, Reference, express
+from diptych.compile.single_text import NOWHERE
 from diptych.config import rules, works
 from diptych.config.rules import Rules
 from diptych.diagnostics import Diagnostic, Position, diagnostic
@@ -115,7 +116,9 @@ def _compile_version(source: Source, schema: Schema, given: int) -> Compiled:
         return _waived(Compiled(source, (), tuple(findings)))
     edited = _edited(source, schema, readings, findings)
     notes = note_series.series([item.marked.draft for item in edited], source.editorial, given)
-    expressions = _written(source, schema, edited, notes, findings)
+    expressions = (*_written(source, schema, edited, notes, findings),
+                   *adopted_text.expressions(source, schema, (*source.terms, _unknown_issuer(source)), findings))
+    expressions = tuple(sorted(expressions, key=lambda item: item.document.translation is not None))
     return _waived(Compiled(source, expressions, tuple(findings), notes=notes))
 
 
@@ -132,6 +135,7 @@ def _identity(source: Source, schema: Schema) -> Iterator[Diagnostic]:
         yield diagnostic("C017", work.position, facts=facts, path=work.path)
     yield from (diagnostic("C008", position, what=what, name=name, where=where)
                 for what, name, position, names, where in _used(source, schema) if name not in names)
+    yield from adopted_text.unedited(source)
     yield from _originals(work.expressions)
     yield from (diagnostic("C020", item.position, licence=item.rights.licence.name) for item in work.expressions
                 if item.rights.licence and not item.rights.licence.url)
@@ -146,8 +150,8 @@ def _originals(expressions: Sequence[works.Expression]) -> Iterator[Diagnostic]:
         yield diagnostic("C012", expressions[0].position)
     yield from (diagnostic("C012", item.position) for item in expressions if item.translation and item.authentic)
 def _agree(country: str, jurisdiction: str) -> bool:
-    """Whether an address may begin with a country, or a part of it, under a jurisdiction."""
-    return jurisdiction in (country, country.partition("-")[0])
+    """Whether an address may begin with a country, or a part of it, under a jurisdiction, or under none."""
+    return jurisdiction in (country, country.partition("-")[0], NOWHERE)
 
 
 def _used(source: Source, schema: Schema) -> Iterator[_Use]:
@@ -159,7 +163,8 @@ def _used(source: Source, schema: Schema) -> Iterator[_Use]:
     yield "the editor", work.editor, work.position, terms, TERMS
     yield "the jurisdiction", work.jurisdiction, work.position, set(schema.jurisdictions), "schema/jurisdictions"
     for item in work.expressions:
-        yield "the language", item.language, item.position, codes(schema.languages), "schema/languages"
+        adopted = schema.language_codes if adopted_text.is_adopted(source, item) else frozenset()
+        yield "the language", item.language, item.position, codes(schema.languages) | adopted, "schema/languages"
         yield "the file", item.file, item.position, files, "[[received]]"
         if item.translation:
             yield "the translator", item.translation.translator, item.position, terms, TERMS
@@ -229,7 +234,8 @@ def _shares(source: Source, schema: Schema, findings: list[Diagnostic]) -> Itera
 
     Findings of decoding are added to `findings`.
     """
-    expressions = [item for item in source.work.expressions if item.language in codes(schema.languages)]
+    expressions = [item for item in source.work.expressions
+                   if item.language in codes(schema.languages) and not adopted_text.is_adopted(source, item)]
     for file in dict.fromkeys(item.file for item in expressions if item.file in source.received):
         decoded = received.read(source.received[file], f"{source.folder}/{file}", schema.forms)
         findings += decoded.diagnostics

@@ -29,6 +29,10 @@ _OUTER: Final = "o"
 _SEEN: Final = re.compile(rf"[^\s{UNSEEN}]")
 
 
+OTHER: Final = "und"
+"""The file of schema/languages for a language that no other file describes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A shape of label. If `never` matches after it, it is a reference. A shape `in_runs` is a label only in a series
@@ -203,11 +207,11 @@ def codes(languages: Mapping[str, Language]) -> frozenset[str]:
 
 
 def named(languages: Mapping[str, Language], code: str) -> Language:
-    """The language of one of `codes`, under this code."""
+    """The language of one of `codes`, under this code; any other has the typography of `OTHER` alone."""
     known = languages.get(code)
     if known is None:
-        known = next(form for form in languages.values() if with_script(form) == code)
-        return _coded(known, code, known.code)
+        known = next((form for form in languages.values() if with_script(form) == code), None)
+        return _coded(languages[OTHER], code, "") if known is None else _coded(known, code, known.code)
     return known if known.code == code else _coded(known, code, "")
 
 

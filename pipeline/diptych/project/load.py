@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 
 from lxml import etree
 
+from diptych.akn.vocabularies import Vocabularies, vocabularies
 from diptych.anchors import published_works as past
 from diptych.anchors.ledger import FILE as LEDGER
 from diptych.anchors.ledger import Ledger, ledger
@@ -61,6 +62,7 @@ class Schema:
     common_words: CommonWords
     shapes: Mapping[str, Mapping[str, Any]]
     licences: Mapping[str, Licence]
+    vocabularies: Vocabularies
     rights: Rights = rights.UNSTATED
 
 
@@ -129,10 +131,12 @@ def schema(root: Path) -> Result[Schema]:
     known_pages = _understood(root, "pages.toml", pages)
     foreign = _understood(root, "formats.toml", foreign_formats)
     words = _understood(root, "common_words.toml", common_words)
+    profiles = _understood(root, "akoma_ntoso.toml", vocabularies)
     findings = (*beside, *languages.diagnostics, *jurisdictions.diagnostics, *known_encodings.diagnostics,
-                *known_pages.diagnostics, *foreign.diagnostics, *words.diagnostics)
+                *known_pages.diagnostics, *foreign.diagnostics, *words.diagnostics, *profiles.diagnostics)
     if (languages.value is None or jurisdictions.value is None or known_encodings.value is None
             or known_pages.value is None or foreign.value is None or words.value is None
+            or profiles.value is None
             or any(item.code != schema_layers.UNUSED for item in findings)):
         return Result(None, findings)
     shapes = {name.removesuffix(".schema.json"): json.loads(content)
@@ -147,7 +151,7 @@ def schema(root: Path) -> Result[Schema]:
                          frozenset(code for line in codes if line[:1] != "#" for code in line.split()),
                          schematron, schema_layers.data(root, "fonts.toml"),
                          Forms(known_encodings.value, known_pages.value, foreign.value), words.value, shapes, licences,
-                         usual.value), findings)
+                         profiles.value, usual.value), findings)
 
 
 def _broken_rules(root: Path, schematron: bytes) -> Iterator[Diagnostic]:

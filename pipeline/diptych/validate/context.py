@@ -99,6 +99,9 @@ def in_meta(element: etree._Element) -> bool:
 
 
 def located(root: etree._Element, path: str | None) -> etree._Element:
-    """The first element of the document at an XPath; the root if there is none."""
-    matches = root.getroottree().xpath(path) if path else []
+    """The first element of the document at an XPath, with the prefixes of the document; the root if there is none."""
+    if not path:
+        return root
+    prefixes = {prefix: uri for element in root.iter(etree.Element) for prefix, uri in element.nsmap.items() if prefix}
+    matches = root.getroottree().xpath(path, namespaces=prefixes)
     return matches[0] if isinstance(matches, list) and matches and isinstance(matches[0], etree._Element) else root

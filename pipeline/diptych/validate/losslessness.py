@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from lxml import etree
 
 from diptych.akn.document import Document, bare, received
 from diptych.akn.names import tag
@@ -32,7 +34,25 @@ def prove(document: Document, source: Sequence[tuple[str, Position]]) -> Proof:
 
     The first difference is L001, with its place in the source and both texts there.
     """
-    expected, actual = bare("".join([text for text, _ in source])), _letters(document)
+    return _compared(document, source, _letters(document))
+
+
+def prove_whole(document: Document, source: Sequence[tuple[str, Position]]) -> Proof:
+    """The proof for a document by others, whose marks of editing are its own: all text outside metadata is compared."""
+    return _compared(document, source, bare("".join(_outside_metadata(document.root))))
+
+
+def _outside_metadata(element: etree._Element) -> Iterator[str]:
+    """The pieces of text of an element that are in no metadata."""
+    if element.tag != tag("meta"):
+        yield element.text or ""
+        for child in element:
+            yield from _outside_metadata(child)
+            yield child.tail or ""
+
+
+def _compared(document: Document, source: Sequence[tuple[str, Position]], actual: str) -> Proof:
+    expected = bare("".join([text for text, _ in source]))
     if expected != actual:
         expected, actual = _composed(expected), _composed(actual)
     if expected == actual:

@@ -49,8 +49,13 @@ def validate(subject: Subject) -> tuple[Diagnostic, ...]:
     schema: etree.XMLSchema = get_schema(AKN, strict=True)
     if schema.validate(root):
         return ()
-    return tuple(subject.finding("X010", located(root, error.path), problem=_NAMESPACE.sub("", error.message))
+    return tuple(subject.finding("X010", located(root, error.path), problem=problem(error))
                  for error in schema.error_log)
+
+
+def problem(error: etree._LogEntry) -> str:
+    """What a schema says of a violation, without namespaces."""
+    return _NAMESPACE.sub("", error.message)
 
 
 def _sound(keys: list[str]) -> bool:

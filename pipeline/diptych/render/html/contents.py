@@ -12,7 +12,7 @@ from lxml import etree
 
 from diptych import interface_text
 from diptych.akn.document import Document, emended
-from diptych.akn.names import HIERARCHY, local, tag
+from diptych.akn.names import BODIES, CONTAINERS, HIERARCHY, SECTIONS, local, tag
 from diptych.render.html import title_lines, word_joints
 from diptych.render.html.elements import make, serialise
 from diptych.render.html.provisions import HEADINGS, gap, is_hangul, space
@@ -52,12 +52,11 @@ def entries(document: Document) -> tuple[ContentsEntry, ...]:
 
 def _body(main: etree._Element) -> etree._Element:
     """The element that contains the units of a document."""
-    return next((part for part in main if local(part.tag) in ("body", "mainBody")), main)
+    return next((part for part in main if local(part.tag) in BODIES), main)
 
 
 def _entries(parent: etree._Element, language: str, depth: int) -> tuple[ContentsEntry, ...]:
-    return tuple(_entry(unit, unit, language, depth) for unit in parent
-                 if depth and local(unit.tag) in HIERARCHY and _has_words(unit))
+    return tuple(_entry(unit, unit, language, depth) for unit in _units(parent) if depth and _has_words(unit))
 
 
 def _has_words(unit: etree._Element) -> bool:
@@ -70,6 +69,16 @@ def _paragraphs(unit: etree._Element) -> Iterator[etree._Element]:
     for paragraph in unit.iter(tag("p")):
         if not any(local(around.tag) == "table" for around in paragraph.iterancestors()):
             yield paragraph
+
+
+def _units(parent: etree._Element) -> Iterator[etree._Element]:
+    """The units inside an element, those in its containers included."""
+    for child in parent:
+        name = local(child.tag)
+        if name in HIERARCHY or name in SECTIONS and child.find(tag("heading")) is not None:
+            yield child
+        elif name in CONTAINERS:
+            yield from _units(child)
 
 
 def _entry(unit: etree._Element, body: etree._Element, language: str, depth: int) -> ContentsEntry:

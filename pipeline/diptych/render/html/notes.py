@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from lxml import etree
 
@@ -11,6 +12,9 @@ from diptych.interface_text import Interface
 from diptych.render.html.elements import CODEPOINT, add, make
 from diptych.render.html.queries import language_of
 from diptych.render.html.view import View
+
+KINDS: Final = ("footnote", "endnote")
+"""Kinds of notes of a text itself. Others class their notes in words of their own: these are footnotes."""
 
 
 def notes(view: View, title: str) -> Iterator[etree._Element]:
@@ -25,7 +29,8 @@ def notes(view: View, title: str) -> Iterator[etree._Element]:
 def mark(source: etree._Element, view: View) -> etree._Element:
     """The mark of a note in the text, made from a noteRef."""
     marker, target = source.get("marker", "*"), source.get("href", "").removeprefix("#")
-    raised = make("sup", "akn-noteRef")
+    eid = source.get("eId", "")
+    raised = make("sup", "akn-noteRef", id=eid and eid + view.suffix)
     add(raised, make("a", "akn-mark", f"[{marker}]", href=f"#{target}{view.suffix}",
                      aria_label=view.interface.say("note_mark", marker=marker), role="doc-noteref"))
     return raised
@@ -42,7 +47,7 @@ def footnote_mark(source: etree._Element, view: View) -> etree._Element:
 def footnote(source: etree._Element, view: View, lines: Iterable[etree._Element]) -> etree._Element:
     """The entry of a note of the text itself in the list of notes, with its lines."""
     eid, marker = source.get("eId", "") + view.suffix, source.get("marker", "")
-    kind = source.get("class") or "footnote"
+    kind = source.get("class") if source.get("class") in KINDS else KINDS[0]
     item = make("li", f"akn-note akn-note-{kind}", id=eid)
     add(item, make("span", "akn-note-number screen-only", marker), " ")
     for line in lines:

@@ -17,6 +17,7 @@ from lxml import etree
 from diptych import interface_text
 from diptych.akn.document import Document
 from diptych.akn.names import local, tag
+from diptych.akn.provisions import is_line
 from diptych.align import merged_order
 from diptych.interface_text import Interface
 from diptych.render.html import notes, provisions, title_lines
@@ -249,7 +250,8 @@ def _with_targets(article: etree._Element, suffixes: Sequence[str]) -> etree._El
 
 
 def _holds_rows(source: etree._Element) -> bool:
-    return local(source.tag) not in _WHOLE and any(local(child.tag) in provisions.BLOCKS for child in source)
+    is_whole = local(source.tag) in _WHOLE or local(source.tag) not in provisions.NUMBERED and is_line(source)
+    return not is_whole and any(local(child.tag) in provisions.BLOCKS for child in source)
 
 
 def _parts(parent: etree._Element) -> dict[str, etree._Element]:
@@ -257,7 +259,7 @@ def _parts(parent: etree._Element) -> dict[str, etree._Element]:
     parts: dict[str, etree._Element] = {}
     for child in provisions.children(parent):
         name = local(child.tag)
-        if name not in provisions.HEADINGS:
+        if name not in provisions.HEADINGS or local(parent.tag) not in provisions.NUMBERED:
             key = child.get("eId") or name
             parts[key if key not in parts else f"{key} {len(parts)}"] = child
     return parts

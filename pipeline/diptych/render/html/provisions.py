@@ -15,35 +15,42 @@ from lxml import etree
 
 from diptych import interface_text
 from diptych.akn.document import emended
-from diptych.akn.names import HIERARCHY, PARTS, XML, local, tag
+from diptych.akn.names import BODIES, CONTAINERS, DOCUMENT_TYPES, HIERARCHY, PARTS, SECTIONS, XML, local, tag
 from diptych.akn.provisions import Provision
 from diptych.render.html import notes
 from diptych.render.html.elements import add, add_text, make
 from diptych.render.html.view import View
 
-BLOCKS: Final = HIERARCHY | PARTS | {
-    "act", "bill", "statement", "doc", "attachments", "components", "p", "block", "container", "content", "intro",
-    "wrapUp", "blockList", "listIntroduction", "listWrapUp", "item", "formula", "longTitle", "citations", "citation",
-    "recitals", "recital", "table", "tr", "td", "th", "caption", "toc", "tocItem", "ul", "ol", "li", "div", "foreign",
-    "quotedStructure", "embeddedStructure", "crossHeading", "interstitial", "tblock", "coverPage",
+_TABLE: Final = ("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th")
+"""Elements of tables. Akoma Ntoso has fewer of them than XHTML, whose tables stand in `foreign`."""
+_XHTML: Final = ("p", "ul", "ol", "li", "div", *_TABLE)
+"""Elements of XHTML that begin a new line."""
+BLOCKS: Final = HIERARCHY | PARTS | SECTIONS | BODIES | CONTAINERS | DOCUMENT_TYPES | {
+    "p", "block", "content", "intro", "wrapUp", "blockList", "listIntroduction", "listWrapUp", "item", "formula",
+    "longTitle", "table", "tr", "td", "th", "caption", "toc", "tocItem", "ul", "ol", "li", "div", "foreign",
+    "quotedStructure", "embeddedStructure", "crossHeading", "interstitial", "tblock", "componentRef", "documentRef",
+    "narrative", "scene", "summary", "other",
 }
 """Akoma Ntoso elements that begin a new line."""
 
-_BLOCK_TAGS: Final = frozenset(map(tag, BLOCKS))
+_BLOCK_TAGS: Final = frozenset(map(tag, BLOCKS)) | {f"{{http://www.w3.org/1999/xhtml}}{name}" for name in _XHTML}
 
-NUMBERED: Final = HIERARCHY | {"item", "attachment"}
+NUMBERED: Final = HIERARCHY | SECTIONS | {"item", "attachment"}
 """Elements that may begin with a number, a heading or both."""
 
 HEADINGS: Final = ("num", "heading", "subheading")
 """Elements at the beginning of a unit."""
 
-_SAME: Final = ("p", "table", "tr", "td", "th", "caption", "ul", "ol", "li", "b", "i", "u", "sub", "sup", "ins", "del",
-                "br", "div", "span")
+_SAME: Final = (*_XHTML, "b", "i", "u", "sub", "sup", "ins", "del", "br", "span")
 """Elements whose name is the same in HTML."""
-_SECTIONS: Final = HIERARCHY | {"preface", "preamble", "conclusions", "attachment"}
+_SECTIONS: Final = HIERARCHY | SECTIONS | {"preface", "preamble", "conclusions", "attachment"}
 _TAGS: Final = dict(zip(_SAME, _SAME, strict=True)) | dict.fromkeys(_SECTIONS, "section") | {
-    "date": "time", "docDate": "time"}
+    "date": "time", "docDate": "time", "eol": "br"}
 """HTML names of Akoma Ntoso elements. Any other is a div or span."""
+_STANDING: Final = ("img", "componentRef", "documentRef")
+"""Elements without text that stand for a picture or a document: their name or address is shown."""
+_ANCHORED: Final = ("section", "div", "p", "li", "td", "th", "span")
+"""HTML elements that may begin with an anchor for the id under which others published the element."""
 _KEPT: Final = 4096
 """Elements in each cache, enough for the largest work; chosen. Raised, it costs memory. Lowered, the several pages of a
 large work repeat their computations."""
@@ -101,7 +108,7 @@ def element(source: etree._Element, view: View, depth: int) -> etree._Element:
     if name in ("p", "block") and source.get("status") == "editorial":
         add_text(target, " ")
         add(target, make("span", "akn-supplied", view.interface.say("supplied"), lang=view.interface.tag))
-    if name in ("ins", "del"):
+    if name in ("ins", "del") and source.get("status") == "editorial":
         target.set("title", view.interface.say(f"{name}_title"))
     href = source.get("href") or source.get("from") or ""
     if name in ("ref", "rref", "a") and target.tag == "span" and (address := view.address(href)):
@@ -174,8 +181,11 @@ def _empty(source: etree._Element, view: View, depth: int) -> etree._Element:
     for attribute in ("colspan", "rowspan"):
         if source.get(attribute, "").isdecimal():
             target.set(attribute, source.get(attribute, ""))
-    if name == "img":
-        target.text = source.get("alt") or source.get("title") or source.get("src")
+    earlier = source.get("wId", "")
+    if earlier and target.tag in _ANCHORED and earlier not in view.document.by_eid:
+        add(target, make("span", "akn-anchor", id=earlier + view.suffix))
+    if name in _STANDING:
+        target.text = next(filter(None, map(source.get, ("alt", "showAs", "title", "src", "href"))), None)
     return target
 
 

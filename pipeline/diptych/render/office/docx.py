@@ -18,6 +18,7 @@ from diptych.render.html.queries import HEADINGS, classes, with_class
 from diptych.render.office import word_grid
 from diptych.render.office.block_styles import LINES, opens_attachment, runs_in, style
 from diptych.render.office.docx_package import WIDTH, Described, WordText, package
+from diptych.render.office.mixed_text import has_words, holds_lines, parted
 from diptych.render.office.word_runs import NOTES, Writer, in_language, open_words, write_inline, write_link
 from diptych.render.office.wordprocessingml import Box, Look, Paragraph, WordTable, contents
 from diptych.render.print.apparatus import CLOSE, OPEN
@@ -134,10 +135,13 @@ def _fill(writer: Writer, box: Box, parent: etree._Element, look: Look) -> None:
             continue
         if box is writer.page and child.tag in (*LINES, "table"):
             writer.rows = None
-        if child.tag in LINES:
-            _write_block(writer, box, child, own)
-        elif child.tag == "table":
+        if child.tag == "table":
             _write_table(writer, box, child, own)
+        elif child.tag in LINES and not holds_lines(child):
+            _write_block(writer, box, child, own)
+        elif has_words(child):
+            for part in parted(child):
+                _fill(writer, box, part, own)
         else:
             _fill(writer, box, child, own)
 

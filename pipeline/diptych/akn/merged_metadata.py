@@ -1,0 +1,156 @@
+"""The metadata of Akoma Ntoso by others + those of a work.toml → one `meta`: ours first, theirs behind them.
+
+Our identification names the work, the expression and the file. Their IRIs become aliases, their dates, authors and
+numbers follow ours; what cannot stand there is an alias, or a part of `proprietary`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+from lxml import etree
+
+from diptych.akn.metadata import Element
+from diptych.akn.names import AKN, DIPTYCH, local, tag
+
+ALIAS: Final = "received"
+"""Name of the alias that holds the IRI under which others publish a document."""
+_SECTIONS: Final = ("identification", "publication", "classification", "lifecycle", "workflow", "analysis",
+                    "temporalData", "references", "notes", "proprietary", "presentation")
+"""The sections of `meta` in the order of the schema."""
+_LEVELS: Final = ("FRBRWork", "FRBRExpression", "FRBRManifestation")
+_COMMON: Final = ("FRBRthis", "FRBRuri", "FRBRalias", "FRBRdate", "FRBRauthor", "componentInfo", "preservation")
+_ORDER: Final = (*_COMMON, "FRBRcountry", "FRBRsubtype", "FRBRnumber", "FRBRname", "FRBRprescriptive",
+                 "FRBRversionNumber", "FRBRauthoritative", "FRBRmasterExpression", "FRBRlanguage", "FRBRtranslation",
+                 "FRBRportion", "FRBRformat")
+"""Children of a level in the order of the schema; FRBRauthoritative is the last of a work."""
+_REPEATED: Final = frozenset({"FRBRalias", "FRBRdate", "FRBRauthor", "FRBRnumber", "FRBRname"})
+"""Children of a level that may occur several times."""
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
+
+
+def merge(main: etree._Element, ours: Element, metadata: AbstractSet[str]) -> None:
+    """Puts our metadata into the `meta` of a document, in place.
+
+    `metadata` are the names of elements that belong there wherever they stand.
+    """
+    own = etree.fromstring(f'<akomaNtoso xmlns="{AKN}">{ours.written("")}</akomaNtoso>')[0]
+    meta = main.find(tag("meta"))
+    if meta is None:
+        meta = etree.Element(tag("meta"))
+        main.insert(0, meta)
+    for element in [item for item in main.iter(etree.Element) if local(item.tag) in metadata]:
+        _move(element, meta)
+    theirs = meta.find(tag("identification"))
+    _forget(meta, own)
+    if theirs is not None:
+        meta.remove(theirs)
+        _add_levels(own, theirs, meta)
+    sections = [*own, *(child for child in meta if child not in own)]
+    meta[:] = sorted(sections, key=_section)
+
+
+def keep(main: etree._Element, elements: Sequence[etree._Element]) -> None:
+    """Puts elements of other namespaces into `proprietary` of a merged `meta`, in place."""
+    meta = main.find(tag("meta"))
+    if meta is not None and elements:
+        section = etree.SubElement(meta, tag("proprietary"), source="#")
+        section.extend(elements)
+        meta[:] = sorted(meta, key=_section)
+
+
+def owned(main: etree._Element) -> AbstractSet[etree._Element]:
+    """The elements of our own metadata with an eId, in a merged `meta`."""
+    meta = main.find(tag("meta"))
+    first = (None if meta is None else meta.find(tag(name)) for name in ("identification", "references"))
+    return frozenset(element for section in first if section is not None
+                     for element in section.iter(etree.Element) if element.get("eId"))
+
+
+def _section(section: etree._Element) -> int:
+    name = local(section.tag)
+    return _SECTIONS.index(name) if name in _SECTIONS else len(_SECTIONS)
+
+
+def _move(element: etree._Element, meta: etree._Element) -> None:
+    """Moves an element, without the text behind it, into `proprietary`, with the id of the element around it."""
+    around = element.getparent()
+    if around is None or any(outer.tag == tag("proprietary") for outer in element.iterancestors()):
+        return
+    source = f"#{around.get('eId')}" if around.get("eId") else "#"
+    before = element.getprevious()
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        around.text = (around.text or "") + element.tail
+    element.tail = None
+    etree.SubElement(meta, tag("proprietary"), source=source).append(element)
+
+
+def _forget(meta: etree._Element, own: etree._Element) -> None:
+    """Removes what an earlier adoption put into the metadata: our provenance, and references that ours repeat."""
+    for section in list(meta.iterchildren(etree.Element)):
+        if section.tag == tag("proprietary"):
+            for element in [child for child in section if str(child.tag).startswith(f"{{{DIPTYCH}}}")]:
+                section.remove(element)
+        elif section.tag == tag("references"):
+            again = {_key(item) for item in own.iterfind(f"{tag('references')}/*")}
+            for element in [child for child in section if _key(child) in again]:
+                section.remove(element)
+        if section.tag in (tag("proprietary"), tag("references")) and not len(section):
+            meta.remove(section)
+
+
+def _key(element: etree._Element) -> tuple[str, ...]:
+    return (str(element.tag), *(f"{name}={value}" for name, value in sorted(element.attrib.items())))
+
+
+def _add_levels(own: etree._Element, theirs: etree._Element, meta: etree._Element) -> None:
+    """Adds their identification to ours, level by level; parts that no level takes go into `proprietary`."""
+    for name in _LEVELS:
+        level, other = own.find(f"{tag('identification')}/{tag(name)}"), theirs.find(tag(name))
+        if level is not None and other is not None:
+            known = {_key(child) for child in level}
+            added = [child for child in _added(level, other) if _key(child) not in known]
+            level[:] = sorted((*level, *added), key=lambda child: _place(child, name))
+    item = theirs.find(tag("FRBRItem"))
+    if item is not None:
+        own[0].append(item)
+    for element in [child for child in theirs if child.tag not in (*map(tag, _LEVELS), tag("FRBRItem"))]:
+        if not str(element.tag).startswith(f"{{{AKN}}}") and isinstance(element.tag, str):
+            etree.SubElement(meta, tag("proprietary"), source="#").append(element)
+
+
+def _place(child: etree._Element, level: str) -> int:
+    name = local(child.tag)
+    if name == "FRBRauthoritative" and level == _LEVELS[0]:
+        return len(_ORDER)
+    return _ORDER.index(name) if name in _ORDER else len(_ORDER)
+
+
+def _added(level: etree._Element, other: etree._Element) -> Iterator[etree._Element]:
+    """The facts of their level that ours lacks: as they are, or as an alias."""
+    present = {local(child.tag) for child in level}
+    for child in list(other.iterchildren(etree.Element)):
+        name, value = local(child.tag), child.get("value", "")
+        child.tail = None
+        if name in ("FRBRuri", "FRBRthis"):
+            ours = level.find(tag(name))
+            if value and name == "FRBRuri" and (ours is None or ours.get("value") != value):
+                yield _alias(ALIAS, value)
+        elif name == "FRBRdate" and not _DATE.fullmatch(child.get("date", "")):
+            yield _alias(f"{ALIAS} date", child.get("date", ""))
+        elif name in _REPEATED or name in _ORDER and name not in present:
+            present.add(name)
+            yield child
+        elif name in ("FRBRcountry", "FRBRsubtype", "FRBRlanguage"):
+            ours, given = level.find(tag(name)), value or child.get("language", "")
+            if given and (ours is None or given not in ours.attrib.values()):
+                yield _alias(f"{ALIAS} {name.removeprefix('FRBR')}", given)
+
+
+def _alias(name: str, value: str) -> etree._Element:
+    return etree.Element(tag("FRBRalias"), name=name, value=value)

@@ -1,0 +1,42 @@
+"""What a document says of itself."""
+
+from __future__ import annotations
+
+import pytest
+from diptych.akn.received_identity import ReceivedIdentity, identity, title
+from lxml import etree
+
+from tests import received_akn
+
+
+def stated(data: bytes) -> ReceivedIdentity:
+    found = identity(etree.fromstring(data))
+    assert found
+    return found
+
+
+def test_the_metadata_name_the_work() -> None:
+    meta = '<references source="#a"><TLCOrganization eId="a" href="/o" showAs="Bundesrat"/></references>'
+    found = stated(received_akn.act(meta=meta, more='<FRBRsubtype value="law"/><FRBRnumber value="7" showAs="AS 7"/>'))
+    assert found == ReceivedIdentity(
+        iri="/akn/ch/act/2020/7", document_type="act", name="act", country="ch", subtype="law", date="2020-05-06",
+        year_only=False, number="AS 7", title="Gesetz", language="deu", version="2020-05-06", issuer="Bundesrat",
+        translated="")
+
+
+def test_a_year_is_a_guess() -> None:
+    found = stated(received_akn.act().replace(b'date="2020-05-06"', b'date="2020"'))
+    assert (found.date, found.year_only, found.version) == ("2020-01-01", True, "")
+
+
+@pytest.mark.parametrize(("written", "language"), [
+    ("de", "de"), ("de-CH", "de"), ("http://publications.europa.eu/resource/authority/language/DEU", "DEU"), ("", "")])
+def test_a_language_is_written_in_many_ways(written: str, language: str) -> None:
+    assert stated(received_akn.act(language=written)).language == language
+
+
+@pytest.mark.parametrize(("preface", "more", "shown"), [
+    ("<longTitle><p>Ein\n  Gesetz</p></longTitle>", "", "Ein Gesetz"), ("<p>Erste Zeile</p>", "", "Erste Zeile"),
+    ("", '<FRBRname value="Wasser"/>', "Wasser"), ("", "", "")])
+def test_the_title_is_the_best_there_is(preface: str, more: str, shown: str) -> None:
+    assert title(etree.fromstring(received_akn.act(preface=preface, more=more))) == shown
