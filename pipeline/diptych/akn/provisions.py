@@ -118,9 +118,7 @@ def _lines(element: etree._Element) -> Iterator[etree._Element]:
         return
     for child in element:
         name = local(child.tag)
-        if name in ("tr", "caption") or is_line(child):
-            yield child
-        elif name == "subheading":
+        if name in ("tr", "caption") or is_line(child) or name == "subheading":
             yield child
         elif name not in ("", "meta", *_PRINTED, *UNITS):
             yield from _lines(child)
