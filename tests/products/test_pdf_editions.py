@@ -26,7 +26,7 @@ from diptych.project import load
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from tests.conftest import ROOT
-from tests.render import screen_reader
+from tests.render import screen_reader, verapdf
 
 APPROVED = ROOT / "tests/approved/print"
 PICTURES = (("zho.pdf", 1), ("zho.pdf", 3), ("zho.pdf", 11), ("kor.pdf", 3), ("zho-kor.pdf", 3), ("zho-kor.pdf", 4))
@@ -68,6 +68,16 @@ def made(sheets: dict[str, PrintJob]) -> dict[str, bytes]:
     files = {name: pdf_typesetting.make(sheet) for name, sheet in sheets.items()}
     assert not [item for result in files.values() for item in result.diagnostics]
     return {name: result.value for name, result in files.items() if result.value}
+
+
+def test_verapdf_finds_nothing(made: dict[str, bytes], tmp_path: Path) -> None:
+    for name, data in made.items():
+        (tmp_path / name).write_bytes(data)
+    verdicts = verapdf.check(sorted(tmp_path.iterdir()), verapdf.RULES)
+    assert sorted(verdicts) == sorted(NAMES)
+    assert {(profile, verdict.failed, verdict.ended, verdict.rules) for found in verdicts.values()
+            for profile, verdict in found.items()} == {
+                (profile, (), "normal", rules) for profile, rules in verapdf.RULES.items()}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -172,14 +172,19 @@ def _mark_divisions(article: etree._Element) -> None:
 
 
 def _repeat_headers(table: etree._Element) -> None:
-    """Puts the rows of header cells at the top of a table into a `thead`, which each page of the table shows."""
+    """Puts the rows of header cells at the top of a table into a `thead`, which each page of the table shows.
+
+    The other rows are then a `tbody` (ISO 14289-1, 7.2).
+    """
     rows = list(table.iterchildren("tr"))
     top = list(takewhile(lambda row: len(row) and all(cell.tag == "th" for cell in row), rows))
     ends = [number + int(cell.get("rowspan", "1")) for number, row in enumerate(top) for cell in row]
     if top and len(top) < len(rows) and max(ends) <= len(top):
-        head = make("thead")
+        head, rest = make("thead"), make("tbody")
+        rest.extend(rows[len(top):])
         top[0].addprevious(head)
         head.extend(top)
+        head.addnext(rest)
 
 
 def _add_class(element: etree._Element, name: str) -> None:
