@@ -63,6 +63,12 @@ class DiptychConfig(Config):
     """Medium of the PDFs: print or screen."""
     reading = config_options.Type(str, default="clean")
     """Text of the PDFs: clean, as corrected, or diplomatic, with what the editor deleted and inserted."""
+    front = config_options.Type(str, default="full")
+    """What the PDFs have before the text: full, title page, contents and provenance, or none."""
+    alignment = config_options.Type(str, default="ragged")
+    """Right edge of text whose lines break at spaces: ragged or justified."""
+    typeface = config_options.Type(str, default="usual")
+    """Typeface of running text in the PDFs: usual, or fangsong where a font of it is installed."""
     languages = config_options.ListOfItems(config_options.Type(str), default=[])
     """The interface languages, files of schema/interface; those of schema/site.toml if empty."""
     default_language = config_options.Type(str, default="")

@@ -17,12 +17,10 @@ from diptych.interface_text import Interface
 from diptych.render.html import provisions, title_lines
 from diptych.render.html.elements import drop, make
 from diptych.render.html.queries import HEADINGS, classes, with_class
-from diptych.render.print import apparatus, footnotes, margin, running_heads
+from diptych.render.print import apparatus, binding, footnotes, margin, running_heads
 from diptych.render.print.anchors import fold
 from diptych.render.print.outline import bookmark, is_article, is_attachment, is_headed, plain, titles, units
 
-WORD_JOINER: Final = "\u2060"
-"""Zero-width character at which no line ends."""
 TITLE: Final = "akn-title"
 """Class of a block with the title of a document or of an attachment."""
 SIGNED: Final = "akn-signed"
@@ -73,6 +71,7 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
     footnotes.put_at_foot(article, words, keyed=not diplomatic)
     if not diplomatic:
         apparatus.clean(article)
+    binding.bind(article)
     hold_words(article, whole_words)
 
 
@@ -98,7 +97,7 @@ def _joined(text: str, before: str, *, whole: bool) -> tuple[str | None, str]:
     if not text:
         return None, before
     places = _INSIDE_WORD if whole else _BEFORE_CONNECTOR
-    return places.sub(WORD_JOINER, before + text)[len(before):], text[-1]
+    return places.sub(binding.JOINER, before + text)[len(before):], text[-1]
 
 
 def _mark_titles(article: etree._Element) -> None:

@@ -18,7 +18,8 @@ from unicodedata import category, east_asian_width
 
 from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from weasyprint.text.ffi import pango
-from weasyprint.text.line_break import Layout
+
+from diptych.render.print.pdf_marks import MarkedLayout
 
 _MOST: Final = 2.6
 """Greatest rest of a line that is distributed, in units of the font size (chosen).
@@ -30,9 +31,11 @@ _LEAST: Final = 0.01
 """Least rest of a line that is distributed, in units of the font size (chosen): a smaller rest is not visible."""
 _CLOSE: Final = re.compile("[!-~\u00a1-\u024f]+")
 """Pattern of text that is not letter-spaced: digits, Latin letters, and the marks among them."""
+_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
+"""Pattern of a syllable of Hangul."""
 
 
-class SpacedLayout(Layout):  # type: ignore[misc]
+class SpacedLayout(MarkedLayout):
     """The layout of a text with letter spacing, except in numbers and Latin words."""
 
     def set_text(self, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002
@@ -73,8 +76,9 @@ def _is_wide_opening(character: str) -> bool:
 
 def _fill_line(line: LineBox, edge: float) -> None:
     """Distributes the space between the end of a line and `edge`, if it is small enough."""
-    flowing, texts = _flowing(line), list(_texts(line))
-    if not flowing or not texts:
+    flowing, texts = _flowing(line), [text for text in _texts(line) if text.text]
+    # Words of Hangul are apart, so that the spaces alone fill the line.
+    if not flowing or not texts or any(map(_HANGUL.search, (text.text for text in texts))):
         return
     # Pango puts half of the spacing on each side of a letter; that of a text's first letter goes behind its last.
     gaps = sum(map(_gaps, texts)) - sum(not _CLOSE.match(texts[-1].text[end]) for end in (0, -1)) / 2
