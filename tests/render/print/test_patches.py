@@ -21,9 +21,11 @@ import weasyprint
 from diptych.citations import processor
 from diptych.render.print import pdf, pdf_spaces
 from diptych.render.print.patches import PATCHES, Patch
+from diptych.render.print.pdf_marks import MarkedLayout
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.layout import inline
 from weasyprint.pdf.metadata import DocumentMetadata
+from weasyprint.text import line_break
 
 from tests.base import citation_styles
 from tests.render.small import twins
@@ -61,6 +63,15 @@ def spaces_are_removed() -> bool:
         page = html("<p style='font-size: 16px; width: 60px'>alpha bravo</p>").render().pages[0]
     texts = [box.pango_layout.text for box in page._page_box.descendants() if isinstance(box, TextBox)]
     return {"alpha", "bravo"} <= set(texts)
+
+
+def marks_are_whole() -> bool:
+    """Two full-width marks beside each other take two ems."""
+    with pytest.MonkeyPatch.context() as plain:
+        plain.setattr(line_break, "Layout", MarkedLayout.__base__)
+        page = html("<p style='font-size: 16px'>甲》，乙</p>").render().pages[0]
+    text = next(box for box in page._page_box.descendants() if isinstance(box, TextBox) and "》" in box.text)
+    return abs(text.width - 64) < 0.1
 
 
 def notes_move_away() -> bool:
@@ -152,6 +163,7 @@ def styles_are_asked_again() -> bool:
 
 CANARIES: Final[dict[str, Callable[[], bool]]] = {
     "justified lines": lines_are_ragged, "line-end spaces": spaces_are_removed,
+    "halved marks": marks_are_whole,
     "fixed notes": notes_move_away, "ranges of units": equal_strings_are_repeated,
     "packed fonts": fonts_have_empty_glyphs,
     "painted pages": pages_forget_their_marks, "tag tree": elements_are_tagged_by_page,

@@ -17,9 +17,9 @@ from diptych.interface_text import Interface
 from diptych.render.html import provisions, title_lines
 from diptych.render.html.elements import drop, make
 from diptych.render.html.queries import HEADINGS, classes, with_class
-from diptych.render.print import apparatus, binding, footnotes, margin, running_heads
+from diptych.render.print import apparatus, binding, footnotes, margin, rows, running_heads
 from diptych.render.print.anchors import fold
-from diptych.render.print.outline import bookmark, is_article, is_attachment, is_headed, plain, titles, units
+from diptych.render.print.outline import bookmark, is_article, is_attachment, is_division, is_headed, plain, titles, units
 
 TITLE: Final = "akn-title"
 """Class of a block with the title of a document or of an attachment."""
@@ -60,6 +60,7 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
     fold(article)
     for unit in bare:
         _run_in_number(unit)
+    rows.run_in(article)
     _gather_signed(article)
     _mark_deleted_code_points(article)
     bookmark(article)
@@ -166,7 +167,7 @@ def _run_in_number(unit: etree._Element) -> None:
 def _mark_divisions(article: etree._Element) -> None:
     """Marks the units that contain articles; their headings are centred."""
     for unit in units(article):
-        if not is_article(unit) and any(map(is_article, unit.iterdescendants("section"))):
+        if is_division(unit):
             _add_class(unit, "akn-division")
 
 

@@ -26,7 +26,7 @@ from diptych.render.html import parallel as bilingual
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.contents import headline
 from diptych.render.html.elements import drop, make, serialise
-from diptych.render.html.queries import language_of
+from diptych.render.html.queries import classes, language_of
 from diptych.render.html.untranslated import completed
 from diptych.render.html.view import NOWHERE, Addresses, View
 from diptych.render.print import apparatus, outline, running_heads
@@ -203,11 +203,14 @@ def _edition(texts: Sequence[PrintedText], article: etree._Element, path: str, i
     has_front = not eid and imprint.front == "full"
     contents = () if not has_front else outline.contents(article)
     titles = [(block, *title_lines.read(block)) for block in outline.titles(article)]
+    headed = [(block, title_lines.phrases(*title_lines.read(block), outline.number_length(block)))
+              for block in outline.balanced(article)]
     headings.close_gaps(article, first=2 if eid else 1)
     print_body.prepare(article, {text.words.tag: text.words for text in texts}, whole_words,
                        imprint.site.rstrip("/") + path, diplomatic=diplomatic)
     parts = [(block, title_lines.phrases(title, _phrase_ends(title, ends, texts))) for block, title, ends in titles]
     _set_titles(parts, texts, layout)
+    _set_headings(headed, texts, layout)
     address = imprint.site.rstrip("/") + path + (f"~{eid}" if eid else "")
     template = "clause.html" if eid else "edition.html" if has_front else "bare.html"
     frame = asset_files.template("print", template).render(
@@ -284,6 +287,21 @@ def _set_titles(titles: Sequence[tuple[etree._Element, Sequence[str]]], texts: S
             title_lines.hold(block, phrases, room)
         marked = _NOTE_MARK if next(block.iter("sup"), None) is not None else 0
         block.set("style", f"width: {min(room, title_lines.measure(phrases, room) + marked):.4g}em")
+
+
+def _set_headings(headings: Sequence[tuple[etree._Element, Sequence[str]]], texts: Sequence[PrintedText],
+                  layout: Layout) -> None:
+    """Sets the width of each heading of several lines, in place, as of titles; headings in a sentence have none."""
+    tags = [text.known.tag for text in texts]
+    for block, phrases in headings:
+        tag = language_of(block)
+        index = tags.index(tag) if tag in tags else 0
+        room = layout.heading_room(index)
+        around = block.getparent()
+        if title_lines.width("".join(phrases)) > room and around is not None and "akn-run-in" not in classes(around):
+            if layout.settings[index].whole_em:
+                title_lines.hold(block, phrases, room)
+            block.set("style", f"width: {title_lines.measure(phrases, room):.4g}em")
 
 
 def _cover_title(text: PrintedText, titles: Sequence[Sequence[str]], layout: Layout, room: float) -> tuple[str, str]:

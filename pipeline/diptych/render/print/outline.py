@@ -102,6 +102,23 @@ def titles(tree: etree._Element) -> list[etree._Element]:
     return [block for block in blocks if block is not None]
 
 
+def balanced(article: etree._Element) -> list[etree._Element]:
+    """The headings whose lines are to be about equally long: those of rows, and centred ones above articles."""
+    return [heading for unit in units(article) if not is_attachment(unit)
+            for heading in headlines(unit) if "akn-row" in classes(unit[0]) or is_division(unit)]
+
+
+def number_length(headline: etree._Element) -> int:
+    """The number of characters of the number at the beginning of a headline; 0 if it begins with something else."""
+    first = next(iter(headline), None)
+    return 0 if first is None or headline.text or "akn-num" not in classes(first) else len(plain(first))
+
+
+def is_division(unit: etree._Element) -> bool:
+    """Whether a unit holds articles and is none itself."""
+    return not is_article(unit) and any(map(is_article, unit.iterdescendants("section")))
+
+
 def _holds_units(unit: etree._Element) -> bool:
     """Whether a unit holds other units, and neither it nor a unit around it is an article."""
     return (next(unit.iterdescendants("section"), None) is not None

@@ -11,12 +11,12 @@ looks straight.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
 from unicodedata import category, east_asian_width
 
-from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
+from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TableRowBox, TextBox
 from weasyprint.text.ffi import pango
 
 from diptych.render.print.pdf_marks import MarkedLayout
@@ -29,6 +29,11 @@ ragged.
 """
 _LEAST: Final = 0.01
 """Least rest of a line that is distributed, in units of the font size (chosen): a smaller rest is not visible."""
+_UNEVEN: Final = 0.4
+"""Greatest distance between base lines of a row that is evened out, in units of the font size (chosen).
+
+If raised, cells whose first lines are of very different sizes are moved too.
+"""
 _CLOSE: Final = re.compile("[!-~\u00a1-\u024f]+")
 """Pattern of text that is not letter-spaced: digits, Latin letters, and the marks among them."""
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
@@ -51,13 +56,42 @@ class SpacedLayout(MarkedLayout):
 
 
 def fill(page: Any) -> None:
-    """Straightens the edges of a page's lines and fills justified lines that are slightly short, in place."""
+    """Straightens the edges of a page's lines and fills justified lines that are slightly short, in place.
+
+    Cells of a row get their first lines on a common base line.
+    """
     for block in list(page.descendants()):
+        if isinstance(block, TableRowBox) and len(block.children) > 1:
+            _even(block.children)
         for line in block.children:
             if isinstance(line, LineBox):
                 _hang_bracket(line)
             if isinstance(line, LineBox) and line.resume_at and line.style["text_align_all"] == "justify":
                 _fill_line(line, block.content_box_x() + block.width)
+
+
+def _even(cells: Sequence[Any]) -> None:
+    """Moves the content of cells down to the lowest base line of their first lines, if it is close.
+
+    WeasyPrint does so for `vertical-align: baseline` alone, and does not divide such a row between pages.
+    """
+    lines = [(cell, line) for cell in cells if (line := _first_line(cell)) is not None]
+    lowest = max((line.position_y + line.baseline for _, line in lines), default=0)
+    for cell, line in lines:
+        rest = lowest - line.position_y - line.baseline
+        if 0 < rest < _UNEVEN * line.style["font_size"]:
+            for child in cell.children:
+                child.translate(dy=rest)
+
+
+def _first_line(box: Any) -> LineBox | None:
+    """The first line in a block; None if it begins with something else."""
+    while not isinstance(box, LineBox):
+        flowing = _flowing(box) if hasattr(box, "children") else []
+        if not flowing:
+            return None
+        box = flowing[0]
+    return box
 
 
 def _hang_bracket(line: LineBox) -> None:

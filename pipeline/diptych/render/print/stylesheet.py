@@ -154,6 +154,11 @@ class Layout:
         """The greatest width of the title above the text at `index`, in ems of the title."""
         return self.widths[index] / (TITLE[self.kind] * self.page.scale)
 
+    def heading_room(self, index: int) -> float:
+        """The greatest width of headings in the text at `index`, in ems of the text."""
+        setting = self.settings[index]
+        return self.widths[index] / (setting.size if self.kind == "single" else setting.column)
+
     def head_room(self, *, clause: bool = False) -> float:
         """The greatest width of the title on the title page, or above a clause, in ems of the title."""
         return self.room / ((CLAUSE_TITLE if clause else COVER_TITLE[self.kind]) * self.page.scale)
