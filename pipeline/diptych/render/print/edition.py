@@ -218,6 +218,7 @@ def _edition(texts: Sequence[PrintedText], article: etree._Element, path: str, i
         families=tuple(dict.fromkeys(name for tag in tags for name in imprint.declared.families(tag))),
         heads=[_cover_title(text, [phrases for _, phrases in parts], layout, layout.head_room(clause=bool(eid)))
                for text in texts],
+        index=outline.index(article, {entry.id for entry in contents}) if contents else (),
         clauses=[_named(text, eid) for text in texts], sources=_sources(texts), licence=_licence(texts),
         diplomatic=diplomatic, publisher=imprint.publisher, lacking=_lacking(texts, imprint),
         provenance_on_cover=_provenance_length(texts) <= layout.cover_room)
