@@ -73,7 +73,8 @@ def _verdicts(profiles: Sequence[str], files: Sequence[str]) -> dict[str, dict[s
         stream = jpype.JClass("java.io.ByteArrayInputStream")
         for name, flavour in flavours.items():
             parser = foundry.createParser(stream(Path(file).read_bytes()), flavour)
-            result = foundry.createValidator(flavour, False).validate(parser)
+            validator = foundry.createValidator(flavour, False)  # noqa: FBT003 - Java has no names of arguments
+            result = validator.validate(parser)
             parser.close()
             failed = [(str(rule.getClause()), int(rule.getTestNumber()), int(times))
                       for rule, times in result.getFailedChecks().items()]

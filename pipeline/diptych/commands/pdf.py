@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
@@ -48,8 +47,8 @@ def pdf(root: Path, name: str, out: Path | None, language: str, **chosen: str | 
         from diptych.products.site_settings import SiteOptions, site_options  # noqa: PLC0415
 
         catalogue = output.catalogue(root)
-        said = {option: value for option, value in chosen.items() if value}
-        settings = pdf_editions.of_project(root, replace(site_options(root).value or SiteOptions(), **said))
+        options = (site_options(root).value or SiteOptions()).printed(chosen)
+        settings = pdf_editions.of_project(root, options)
         shared = output.value(settings, catalogue)
         cited = output.value(address_lookup.find(root, name, language), catalogue)
         job = pdf_editions.of_address(cited, shared)

@@ -4,7 +4,7 @@ are reported, what the PDFs are set for."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -57,6 +57,11 @@ class SiteOptions:
     languages: tuple[str, ...] = ()
     default_language: str = ""
     frame: tuple[str, ...] = ()
+
+    def printed(self, chosen: Mapping[str, str | None]) -> SiteOptions:
+        """The same with options of PRINT that are chosen; those that are None are as before."""
+        options: dict[str, Any] = {key: value for key, value in chosen.items() if value}
+        return replace(self, **options)
 
 
 def site_options(root: Path) -> Result[SiteOptions]:

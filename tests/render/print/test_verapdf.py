@@ -102,7 +102,8 @@ def test_the_file_has_what_the_rules_are_about(made: Mapping[str, bytes]) -> Non
     with pikepdf.open(BytesIO(made["single"])) as file:
         cells = [item for item in file.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TD"]
         spans = [cell.A for cell in cells if "/A" in cell]
-        pages = {kid.Pg.objgen for cell in cells for kid in cell.K if isinstance(kid, pikepdf.Dictionary) and "/Pg" in kid}
+        pages = {kid.Pg.objgen for cell in cells for kid in cell.K
+                 if isinstance(kid, pikepdf.Dictionary) and "/Pg" in kid}
         assert (sum("/ColSpan" in span for span in spans), sum("/RowSpan" in span for span in spans)) == (90, 1)
         assert sum(len(cell.K) == 0 for cell in cells) == 92
         assert len(pages) >= 3

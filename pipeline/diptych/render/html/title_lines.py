@@ -63,7 +63,8 @@ def phrases(title: str, ends: Collection[int] = (), number: int = 0) -> tuple[st
 
     `number` is the length of a number at the beginning, which no line ends with.
     """
-    places = [place for place in range(number + 2 if number else 1, len(title)) if not _is_bound(title[place - 1], title[place])
+    first = number + 2 if number else 1
+    places = [place for place in range(first, len(title)) if not _is_bound(title[place - 1], title[place])
               and (place in ends or _ends_phrase(title[place - 1], title[place]))]
     return tuple(title[start:end] for start, end in pairwise([0, *places, len(title)]) if end > start)
 

@@ -37,7 +37,7 @@ _LAST: Final = 16
 """Number of characters at the end of a paragraph that are looked at, chosen: more than marks can be in a row."""
 
 
-class Run(NamedTuple):
+class BlockRun(NamedTuple):
     """A piece of text; `slot` is the attribute of the element that has it, `text` or `tail`.
 
     A `raised` piece is the mark of a note.
@@ -69,7 +69,7 @@ def bind(article: etree._Element) -> None:
             _bind_marks(runs)
 
 
-def _bind_marks(runs: Sequence[Run]) -> None:
+def _bind_marks(runs: Sequence[BlockRun]) -> None:
     """Joins the mark of a note to the text before it, and signs marks beside each other."""
     for before, after in pairwise(runs):
         if before.text[-1] in _EMPTY_RIGHT and after.text[0] in _MARKS:
@@ -78,9 +78,9 @@ def _bind_marks(runs: Sequence[Run]) -> None:
             after.insert(0, JOINER)
 
 
-def _bind_last(runs: Sequence[Run]) -> None:
+def _bind_last(runs: Sequence[BlockRun]) -> None:
     """Joins the last two letters of a paragraph, so that the last line has both."""
-    places: list[tuple[Run, int]] = []
+    places: list[tuple[BlockRun, int]] = []
     for run in reversed(runs):
         places[:0] = [(run, place) for place in range(len(run.text))][-_LAST:]
         if len(places) > _LAST:
@@ -93,10 +93,10 @@ def _bind_last(runs: Sequence[Run]) -> None:
         run.insert(place, JOINER)
 
 
-def _runs(element: etree._Element, *, raised: bool) -> Iterator[Run]:
+def _runs(element: etree._Element, *, raised: bool) -> Iterator[BlockRun]:
     """The texts of an element in order, without those that are printed elsewhere or in a block of their own."""
-    yield Run(element, "text", raised)
+    yield BlockRun(element, "text", raised)
     for child in element:
         if child.tag not in _BLOCKS and not _OUTSIDE & classes(child):
             yield from _runs(child, raised=raised or child.tag == "sup")
-        yield Run(child, "tail", raised)
+        yield BlockRun(child, "tail", raised)

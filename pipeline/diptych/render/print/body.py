@@ -19,7 +19,16 @@ from diptych.render.html.elements import drop, make
 from diptych.render.html.queries import HEADINGS, classes, with_class
 from diptych.render.print import apparatus, binding, footnotes, margin, rows, running_heads
 from diptych.render.print.anchors import fold
-from diptych.render.print.outline import bookmark, is_article, is_attachment, is_division, is_headed, plain, titles, units
+from diptych.render.print.outline import (
+    bookmark,
+    is_article,
+    is_attachment,
+    is_division,
+    is_headed,
+    plain,
+    titles,
+    units,
+)
 
 TITLE: Final = "akn-title"
 """Class of a block with the title of a document or of an attachment."""

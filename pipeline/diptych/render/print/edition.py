@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
-from unicodedata import category, name
+from unicodedata import category
+from unicodedata import name as unicode_name
 
 import segno
 from lxml import etree
@@ -243,7 +244,7 @@ def _lacking(texts: Sequence[PrintedText], imprint: Imprint) -> tuple[tuple[str,
             characters = set("".join(map(str, text.document.main.itertext())))
             found.setdefault(family, set()).update(
                 each for each in characters if each not in imprint.coverage[family] and category(each)[0] in "LN"
-                and not name(each, "").startswith("HANGUL"))
+                and not unicode_name(each, "").startswith("HANGUL"))
     return tuple((family, tuple(sorted(characters))) for family, characters in found.items())
 
 

@@ -24,6 +24,11 @@ If more units could be listed, deeper ones are left out. If raised, contents get
 """
 _INDEX_LENGTH: Final = 30
 """Least number of articles of an index, chosen: those of some ten pages. If lowered, short texts get an index."""
+_INDEXED: Final = 5
+"""Number of articles of an entry of the index, chosen: about a page.
+
+If lowered, the index gets longer, and a law of 500 articles takes a quarter more time with an entry for each.
+"""
 ADDENDA: Final = "addenda"
 """Name of a unit with provisions on when a law is in force. A law has them of each of its amendments."""
 _BEFORE_BRACKET: Final = re.compile(r"\s*[^\w\s]\w*\Z|\s+\w*\Z")
@@ -32,7 +37,7 @@ _LABEL_LENGTH: Final = 24
 """Number of characters of the text that names a unit without a heading in bookmarks (chosen)."""
 
 
-class Entry(NamedTuple):
+class ListedUnit(NamedTuple):
     """An entry of the contents or of the index: its level, the id of its unit, (language, headline) pairs."""
 
     level: int
@@ -79,7 +84,7 @@ def headlines(unit: etree._Element) -> tuple[etree._Element, ...]:
     return tuple(heading for heading in candidates if "akn-headline" in classes(heading))
 
 
-def contents(article: etree._Element) -> tuple[Entry, ...]:
+def contents(article: etree._Element) -> tuple[ListedUnit, ...]:
     """The entries of the table of contents.
 
     Listed are attachments, and units of the first level of a document with a headline. Deeper units are listed if they
@@ -94,12 +99,12 @@ def contents(article: etree._Element) -> tuple[Entry, ...]:
     holders = [unit for unit in candidates if unit in first_level or _holds_units(unit)]
     with_articles = [unit for unit in candidates if unit in holders or is_article(unit)]
     listed = next((some for some in (with_articles, holders) if len(some) <= _CONTENTS_LENGTH), first_level)
-    return tuple(Entry(_level(unit), unit.get("id", ""), tuple(zip(
+    return tuple(ListedUnit(_level(unit), unit.get("id", ""), tuple(zip(
         map(language_of, headlines(unit)), _labels(unit, grouped), strict=True))) for unit in listed)
 
 
-def index(article: etree._Element, listed: Collection[str]) -> tuple[Entry, ...]:
-    """The entries of the index of articles: all numbers, if there are many and some are not in the contents.
+def index(article: etree._Element, listed: Collection[str]) -> tuple[ListedUnit, ...]:
+    """The entries of the index of articles: each a few articles, if there are many and some are not in the contents.
 
     `listed` are the ids in the contents. Articles of addenda and of attachments are left out.
     """
@@ -107,7 +112,9 @@ def index(article: etree._Element, listed: Collection[str]) -> tuple[Entry, ...]
                 and not _is_in_addenda(unit) and not any(map(is_attachment, unit.iterancestors("section")))]
     if len(articles) < _INDEX_LENGTH or all(unit.get("id", "") in listed for unit in articles):
         return ()
-    return tuple(Entry(1, unit.get("id", ""), (("", unit.get(margin.NUMBER, "")),)) for unit in articles)
+    groups = (articles[start:start + _INDEXED] for start in range(0, len(articles), _INDEXED))
+    return tuple(ListedUnit(1, group[0].get("id", ""), ((language_of(group[0]), "\u2013".join(dict.fromkeys(
+        end.get(margin.NUMBER, "") for end in (group[0], group[-1])))),)) for group in groups)
 
 
 def _addenda(article: etree._Element) -> dict[etree._Element, etree._Element]:

@@ -1,8 +1,8 @@
 """Full-width marks beside each other → the one with an empty half on that side is half an em wide.
 
-A mark of Chinese fills a square with an empty half. Two of them leave a gap of an em in a line (GB/T 15834, 5.1.10). Debian's
-Noto CJK has the feature `halt`, which halves a mark, and no `chws`, which would do so beside another one. Here the
-typesetter asks for `halt` at these marks alone.
+A mark of Chinese fills a square with an empty half. Two of them leave a gap of an em in a line (GB/T 15834, 5.1.10).
+Debian's Noto CJK has the feature `halt`, which halves a mark, and no `chws`, which would do so beside another one. Here
+the typesetter asks for `halt` at these marks alone. A font without it keeps its marks whole.
 
 In traditional Chinese, points are in the middle of their square; only brackets are halved.
 """
