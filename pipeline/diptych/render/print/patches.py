@@ -41,7 +41,7 @@ PATCHES: Final = (
            "weasyprint.text.line_break:Layout.setup": "34ac4563461e",
            "weasyprint.text.line_break:create_layout": "5d4b11726a68"}),
     Patch("even base lines", "render/print/pdf_lines.py",
-          "A row whose cells are aligned by their base lines is not divided between pages.",
+          "Lines of cells with different fonts are on different base lines, or their row is not divided between pages.",
           {"weasyprint.layout.table:table_layout": "09a10bccbad2"}),
     Patch("line-end spaces", "render/print/pdf_spaces.py",
           "The space at which a line breaks is removed, so that readers of the PDF join the words beside it.",
