@@ -139,8 +139,8 @@ def test_three_renderers_draw_every_page_alike(made: dict[str, bytes], tmp_path:
 def test_lines_of_chinese_stand_on_a_grid(made: dict[str, bytes]) -> None:
     """GB/T 9704: 22 lines a page, whatever stands in them."""
     pitch = 225 / 22 * 72 / 25.4
-    grids = [{round(span["origin"][1] % pitch, 1)
-              for block in sheet.get_text("dict")["blocks"] for line in block["lines"] for span in line["spans"] if round(span["size"]) == 16}
+    grids = [{round(span["origin"][1] % pitch, 1) for block in sheet.get_text("dict")["blocks"]
+              for line in block["lines"] for span in line["spans"] if round(span["size"]) == 16}
              for sheet in pymupdf.open(stream=made["zho.pdf"]).pages()]
     assert sum(map(bool, grids)) > 5
     assert all(max(grid) - min(grid) < 0.15 for grid in grids if grid), grids

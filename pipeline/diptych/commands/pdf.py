@@ -30,7 +30,7 @@ from diptych.render.print.stylesheet import ALIGNMENTS, FRONTS, MEDIA, PAPERS, R
 @click.option("--typeface", type=click.Choice(TYPEFACES), default=None,
               help="The usual one, or fangsong where a font of it is installed; as mkdocs.yml says if not said.")
 @click.pass_obj
-def pdf(root: Path, name: str, out: Path | None, language: str, **chosen: str | None) -> None:
+def pdf(root: Path, /, name: str, out: Path | None, language: str, **chosen: str | None) -> None:
     """Print the work, text, clause or range at ADDRESS, such as /akn/cn/act/guobanfa/2012/19/~sec_6__para_3.
 
     ADDRESS is an IRI, a permalink, or the work's folder below source/works with ~ and the clause's id."""

@@ -11,7 +11,8 @@ from lxml import html as lxml_html
 def law(articles: int, addenda: tuple[str, ...] = (), heading: str = "가") -> etree._Element:
     """A law of one chapter; its articles have headings."""
     sections = "".join(f"<section class='akn-article' id='art_{number}' data-eid='art_{number}'>"
-                       f"<h3 class='akn-headline'><span class='akn-num'>제{number}조</span> <span class='akn-heading'>({heading})</span></h3>"
+                       f"<h3 class='akn-headline'><span class='akn-num'>제{number}조</span>"
+                       f" <span class='akn-heading'>({heading})</span></h3>"
                        f"<p>본문</p></section>" for number in range(1, articles + 1))
     later = "".join(
         f"<section class='akn-hcontainer' id='h_{number}' data-eid='h_{number}' data-name='addenda'>"
