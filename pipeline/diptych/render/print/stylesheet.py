@@ -35,7 +35,7 @@ class PageFormat:
 
 PAPERS: Final = {"a4": PageFormat(595.28, 841.89), "letter": PageFormat(612.0, 792.0)}
 """Sheets of paper by name."""
-GB: Final = PageFormat(595.28, 841.89, 79.37, 73.7, 104.88, 99.2)
+GB: Final = PageFormat(595.28, 841.89, 79.37, 73.7, 104.88, 92.0)
 """A4 with 28 mm to the left of the text, 26 mm to the right, 37 mm above, 225 mm of text (GB/T 9704, 5.2.1)."""
 
 _ON_SCREEN: Final = "a { color: #174a84 } .eid { left: -78pt; width: 70pt; font-size: 7pt; color: #174a84 }"
