@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 SYSTEM := fontconfig fonts-liberation fonts-lxgw-wenkai fonts-noto-cjk libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0
-TEST_SYSTEM := chromium default-jre-headless poppler-utils qpdf
+TEST_SYSTEM := chromium default-jre-headless libjaxb-java poppler-utils qpdf
 
 .DELETE_ON_ERROR:
 .PHONY: publish test docs corpus fuzz bench serve clean system test-system

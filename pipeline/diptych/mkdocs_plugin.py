@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
@@ -36,13 +36,14 @@ from diptych.render import asset_files
 from diptych.render.site import about_site, page_shells, script_text, signing_keys, style_sheets
 from diptych.render.site.about_site import SiteFacts
 from diptych.render.site.glossary import PATH as GLOSSARY
-from diptych.render.site.page import ASSETS, OFFLINE, SCRIPTS, Link, Settings
+from diptych.render.site.page import ASSETS, OFFLINE, SCRIPTS, Settings
 from diptych.render.site.page_shells import ContentsLine, Shells
-from diptych.render.site.palette import SYSTEM, Palette, palette
+from diptych.render.site.palette import palette
 from diptych.render.site.service_worker import ICONS
 from diptych.render.site.shared_pages import Preface
-from diptych.render.site.site_frame import Consent, MenuItem, consent, icons, menu, picture
+from diptych.render.site.site_frame import MenuItem, consent, icons, menu, picture
 from diptych.render.site.sitemap import PATH as SITEMAP
+from diptych.render.site.theme_values import ThemeValues
 
 _ABOUT: Final = "about/"
 _IMPRINT: Final = "imprint/"
@@ -65,6 +66,12 @@ class DiptychConfig(Config):
     """Medium of the PDFs: print or screen."""
     reading = config_options.Type(str, default="clean")
     """Text of PDF and DOCX: clean, as corrected, or diplomatic, with what the editor deleted and inserted."""
+    front = config_options.Type(str, default="full")
+    """What the PDFs have before the text: full, title page, contents and provenance, or none."""
+    alignment = config_options.Type(str, default="ragged")
+    """Right edge of text whose lines break at spaces: ragged or justified."""
+    typeface = config_options.Type(str, default="usual")
+    """Typeface of running text in the PDFs: usual, or fangsong where a font of it is installed."""
     languages = config_options.ListOfItems(config_options.Type(str), default=[])
     """The interface languages, files of schema/interface; those of schema/site.toml if empty."""
     default_language = config_options.Type(str, default="")
@@ -83,38 +90,6 @@ class DiptychConfig(Config):
     """The style of citations that a reader sees first."""
     offline = config_options.Type(dict, default={})
     """The parts of the site that a device keeps."""
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """The values of the theme's templates for a page: its interface, links to its other forms, scripts and styles.
-
-    `home` is the path of the front page. `alternates`, `head` and `contents` are HTML. `about`, `imprint` and `terms`
-    are paths of pages, empty if there are none. `menu`, `consent` and `publisher` are as the site has them, in the
-    language of the page. With `offline` the reader's device may keep the site. `theme_language` is a file of the theme
-    with its own words. `changed` is HTML that says when the page changed last, `picture` the URL of one of the site.
-    """
-
-    interface: Interface
-    home: str
-    interfaces: tuple[Link, ...] = ()
-    scripts: tuple[str, ...] = ()
-    styles: tuple[str, ...] = ()
-    about: str = ""
-    alternates: str = ""
-    head: str = ""
-    contents: str = ""
-    terms: str = ""
-    columns: tuple[str, ...] = ()
-    imprint: str = ""
-    menu: tuple[MenuItem, ...] = ()
-    consent: Consent | None = None
-    publisher: str = ""
-    palette: Palette = SYSTEM
-    offline: bool = True
-    theme_language: str = LAST
-    changed: str = ""
-    picture: str = ""
 
 
 class _Elsewhere(File):
@@ -292,7 +267,7 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         else:
             mkdocs_process.answer(shells)
 
-    def _around_by_hand(self, page: Placed) -> Around:
+    def _around_by_hand(self, page: Placed) -> ThemeValues:
         words = _language(page.url, self.interfaces)
         links = [link for link in self.settings.forms(page.url.removeprefix(self.settings.home(words)), words.language)
                  if self._by_hand(link.path)]
@@ -308,7 +283,7 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
             return page_shells.changed(own, words)
         return "" if self.alone else page_shells.changed(str(page.update_date), words, "site_changed")
 
-    def _framed(self, around: Around, page: Placed | None) -> Around:
+    def _framed(self, around: ThemeValues, page: Placed | None) -> ThemeValues:
         """The values of a page with those of the frame around it."""
         glossary, words, extra = around.home + GLOSSARY, around.interface, self.site.extra
         asked = consent(extra.get("consent"), words)
@@ -321,9 +296,9 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
             publisher=self.options.publisher.name(words), offline=OFFLINE[0] in self.options.offline,
             picture=picture(str(self.site.theme.get("logo") or ""), self.icons, self.settings))
 
-    def _around(self, words: Interface, **values: Any) -> Around:
+    def _around(self, words: Interface, **values: Any) -> ThemeValues:
         theirs = next(name for name in (*words.chain, LAST) if f"partials/languages/{name}.html" in self.templates)
-        return Around(words, self.interfaces.home(words.language), theme_language=theirs, **values)
+        return ThemeValues(words, self.interfaces.home(words.language), theme_language=theirs, **values)
 
     def _by_hand(self, path: str) -> str:
         """The path of a page, if there is a hand-written one, or one that the configuration makes; else nothing."""

@@ -26,7 +26,7 @@ from diptych.project import load
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from tests.conftest import ROOT
-from tests.render import screen_reader
+from tests.render import screen_reader, verapdf
 
 APPROVED = ROOT / "tests/approved/print"
 PICTURES = (("zho.pdf", 1), ("zho.pdf", 3), ("zho.pdf", 11), ("kor.pdf", 3), ("zho-kor.pdf", 3), ("zho-kor.pdf", 4))
@@ -68,6 +68,16 @@ def made(sheets: dict[str, PrintJob]) -> dict[str, bytes]:
     files = {name: pdf_typesetting.make(sheet) for name, sheet in sheets.items()}
     assert not [item for result in files.values() for item in result.diagnostics]
     return {name: result.value for name, result in files.items() if result.value}
+
+
+def test_verapdf_finds_nothing(made: dict[str, bytes], tmp_path: Path) -> None:
+    for name, data in made.items():
+        (tmp_path / name).write_bytes(data)
+    verdicts = verapdf.check(sorted(tmp_path.iterdir()), verapdf.RULES)
+    assert sorted(verdicts) == sorted(NAMES)
+    assert {(profile, verdict.failed, verdict.ended, verdict.rules) for found in verdicts.values()
+            for profile, verdict in found.items()} == {
+                (profile, (), "normal", rules) for profile, rules in verapdf.RULES.items()}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -128,8 +138,9 @@ def test_three_renderers_draw_every_page_alike(made: dict[str, bytes], tmp_path:
 
 def test_lines_of_chinese_stand_on_a_grid(made: dict[str, bytes]) -> None:
     """GB/T 9704: 22 lines a page, whatever stands in them."""
-    grids = [{round(span["origin"][1] % 29, 1) for block in sheet.get_text("dict")["blocks"] for line in block["lines"]
-              for span in line["spans"] if round(span["size"]) == 16}
+    pitch = 225 / 22 * 72 / 25.4
+    grids = [{round(span["origin"][1] % pitch, 1) for block in sheet.get_text("dict")["blocks"]
+              for line in block["lines"] for span in line["spans"] if round(span["size"]) == 16}
              for sheet in pymupdf.open(stream=made["zho.pdf"]).pages()]
     assert sum(map(bool, grids)) > 5
     assert all(max(grid) - min(grid) < 0.15 for grid in grids if grid), grids

@@ -49,25 +49,26 @@ def families(schema: Schema) -> Result[fonts.Declared]:
     return fonts.declared(schema.fonts, FONTS)
 
 
-def of_project(root: Path, options: SiteOptions, paper: str = "", medium: str = "",
-               reading: str = "") -> Result[PrintSettings]:
+def of_project(root: Path, options: SiteOptions) -> Result[PrintSettings]:
     """What the PDFs of a project are set with, as `settings`."""
     declared = fonts.declared(schema_layers.data(root, "fonts.toml"), FONTS)
     known = interface_catalogues.interfaces(root, options.languages, options.default_language)
     findings = (*declared.diagnostics, *known.diagnostics)
     if declared.value is None or known.value is None:
         return Result(None, findings)
-    return Result(settings(declared.value, options, known.value, paper, medium, reading), findings)
+    return Result(settings(declared.value, options, known.value), findings)
 
 
-def settings(declared: fonts.Declared, options: SiteOptions, known: Interfaces, paper: str = "",
-             medium: str = "", reading: str = "") -> PrintSettings:
+def settings(declared: fonts.Declared, options: SiteOptions, known: Interfaces) -> PrintSettings:
     """Fonts as declared and as this machine has them, the address of the site, the words of all interface languages,
-    paper, medium and reading: those named, else those of mkdocs.yml."""
-    installed = fonts.Fonts(declared, fonts.look_up(declared.packages))
-    imprint = print_.Imprint(options.url, declared, paper=paper or options.paper, medium=medium or options.edition,
-                             publisher=options.publisher, interfaces=known, reading=reading or options.reading)
-    return PrintSettings(imprint, installed)
+    and the print options of mkdocs.yml."""
+    found = fonts.look_up(declared.names)
+    chosen = declared.set_in(options.typeface, found.families)
+    coverage = {name: found.families[name] for setting in chosen.languages.values() if (name := setting.typeface)}
+    imprint = print_.Imprint(options.url, chosen, paper=options.paper, medium=options.edition, reading=options.reading,
+                             front=options.front, alignment=options.alignment, coverage=coverage,
+                             publisher=options.publisher, interfaces=known)
+    return PrintSettings(imprint, fonts.Fonts(chosen, found))
 
 
 def make(inputs: PdfInputs, part: str) -> Result[Files]:

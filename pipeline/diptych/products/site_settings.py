@@ -4,7 +4,7 @@ are reported, what the PDFs are set for."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -18,11 +18,12 @@ from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.products import mkdocs_options
 from diptych.project import interface_catalogues, releases
 from diptych.render.html.clause_tools import check_report
-from diptych.render.print.stylesheet import MEDIA, PAPERS, READINGS
+from diptych.render.print.stylesheet import ALIGNMENTS, FRONTS, MEDIA, PAPERS, READINGS, TYPEFACES
 from diptych.render.publisher import MEDIA_TYPES, NOBODY, Logo, SigningKey, SitePublisher, names
 from diptych.render.site.page import OFFLINE
 
-PRINT: Final = {"paper": tuple(PAPERS), "edition": MEDIA, "reading": READINGS}
+PRINT: Final = {"paper": tuple(PAPERS), "edition": MEDIA, "reading": READINGS, "front": FRONTS,
+                "alignment": ALIGNMENTS, "typeface": TYPEFACES}
 """What the options of the plugin may say of the PDFs."""
 
 _RESERVED: Final = "example"
@@ -31,8 +32,8 @@ _RESERVED: Final = "example"
 
 @dataclass(frozen=True, slots=True)
 class SiteOptions:
-    """`url` is site_url, empty where there is none, `report` where a reader reports an error in a clause; `paper`,
-    `edition` and `reading` are those of the PDFs; `review` is whether translations get pages for their editors.
+    """`url` is site_url, empty where there is none, `report` where a reader reports an error in a clause; the options
+    of PRINT are those of the PDFs; `review` is whether translations get pages for their editors.
 
     `name` is site_name. `glossary` is whether there is a glossary. `citation_style` is the first in the panel, empty
     for that of the language. `offline` are the parts of the site that a device keeps, of OFFLINE. `languages` are the
@@ -46,6 +47,9 @@ class SiteOptions:
     paper: str = "a4"
     edition: str = "print"
     reading: str = "clean"
+    front: str = "full"
+    alignment: str = "ragged"
+    typeface: str = "usual"
     review: bool = False
     name: str = ""
     publisher: SitePublisher = NOBODY
@@ -56,6 +60,11 @@ class SiteOptions:
     default_language: str = ""
     frame: tuple[str, ...] = ()
     contact: Words = ()
+
+    def printed(self, chosen: Mapping[str, str | None]) -> SiteOptions:
+        """The same with options of PRINT that are chosen; those that are None are as before."""
+        options: dict[str, Any] = {key: value for key, value in chosen.items() if value}
+        return replace(self, **options)
 
 
 def site_options(root: Path) -> Result[SiteOptions]:

@@ -9,7 +9,8 @@ from diptych.render.html import parallel
 from diptych.render.html.provisions import fragment
 from diptych.render.html.view import NOWHERE, View
 from diptych.render.print import outline
-from diptych.render.print.body import WORD_JOINER, hold_words, prepare
+from diptych.render.print.binding import JOINER
+from diptych.render.print.body import hold_words, prepare
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
@@ -53,21 +54,21 @@ def test_words_are_held_across_inline_elements_and_nothing_else_changes(parts: l
     before = text(held)
     hold_words(held, korean)
     after = text(held)
-    assert after.replace(WORD_JOINER, "") == before
-    assert after == " ".join(re.sub(f"(?<=[A1]){WORD_JOINER}(?=[A1])", "", WORD_JOINER.join(word))
+    assert after.replace(JOINER, "") == before
+    assert after == " ".join(re.sub(f"(?<=[A1]){JOINER}(?=[A1])", "", JOINER.join(word))
                              for word in before.split(" "))
 
 
 def test_a_word_may_break_after_a_dash_and_a_slash_but_not_after_a_hyphen() -> None:
     held = tree("<p lang='ko'>가—나 가/나 가-나</p>")
     hold_words(held, korean)
-    assert text(held) == f"가{WORD_JOINER}—나 가{WORD_JOINER}/나 {WORD_JOINER.join('가-나')}"
+    assert text(held) == f"가{JOINER}—나 가{JOINER}/나 {JOINER.join('가-나')}"
 
 
 def test_what_connects_two_words_begins_no_line() -> None:
     held = tree("<p lang='zh'>吉林—<b>图们</b>—珲春，五～六月，卡尔·马克思——德国人</p>")
     hold_words(held, korean)
-    assert text(held).replace(WORD_JOINER, "|") == "吉林|—图们|—珲春，五|～六月，卡尔|·马克思——德国人"
+    assert text(held).replace(JOINER, "|") == "吉林|—图们|—珲春，五|～六月，卡尔|·马克思——德国人"
 
 
 def test_holding_twice_is_holding_once() -> None:
@@ -81,7 +82,7 @@ def test_holding_twice_is_holding_once() -> None:
 def test_other_languages_and_other_blocks_are_left_alone() -> None:
     held = tree("<div lang='ko'><p>가</p><p>나</p><p lang='zh'>中文</p></div>")
     hold_words(held, korean)
-    assert WORD_JOINER not in text(held)
+    assert JOINER not in text(held)
 
 
 def test_a_note_moves_to_its_mark_and_says_what_was_changed() -> None:
@@ -91,7 +92,7 @@ def test_a_note_moves_to_its_mark_and_says_what_was_changed() -> None:
     assert len(notes) == 1
     assert note is not None
     assert notes[0].get("id") == "note_1"
-    assert "1(1) 촉진] 촉짆" in text(notes[0]).replace(WORD_JOINER, "")
+    assert "1(1) 촉진] 촉짆" in text(notes[0]).replace(JOINER, "")
     assert notes[0].getprevious().get("class") == "akn-noteRef"
     assert not article.xpath(".//section[contains(@class, 'akn-notes')]")
 
@@ -115,7 +116,7 @@ def test_the_number_of_an_article_stands_before_its_first_paragraph_as_where_tha
     listed = outline.contents(article)
     prepare(article, {}, korean)
     first = next(article.iter("p"))
-    assert text(first) == "第一条\u3000甲。"
+    assert text(first).replace(JOINER, "") == "第一条\u3000甲。"
     assert [one.get("class") for one in first] == ["akn-number"]
     assert [text(label) for label in article.xpath(".//a[@class='eid']")] == ["¶2"]
     assert "akn-division" in article[0].get("class", "")
@@ -141,7 +142,7 @@ def test_a_deleted_code_point_stays_legible() -> None:
 def test_what_only_a_screen_needs_is_gone() -> None:
     article = tree("<article lang='ko'><p>가<a class='screen-only' href='#x'>나</a>다</p></article>")
     prepare(article, {}, str.isdecimal)
-    assert text(article) == "가다"
+    assert text(article).replace(JOINER, "") == "가다"
 
 
 ATTACHED = """<article lang="zh"><section class="akn-conclusions" id="conclusions">
@@ -162,7 +163,8 @@ def test_an_attachment_is_a_document_of_its_own() -> None:
     said = [(unit.get("data-level"), unit.get("data-rank"), unit.get("data-bookmark"))
             for unit in article.xpath(".//section[@data-level]")]
     assert said == [("1", "0", "工作方案"), ("2", "1", "一、任务")]
-    assert [text(one) for one in article.xpath(".//*[contains(@class, 'akn-attached')]")] == ["附件"]
+    attached = article.xpath(".//*[contains(@class, 'akn-attached')]")
+    assert [text(one).replace(JOINER, "") for one in attached] == ["附件"]
     titles = article.xpath(".//*[@class='akn-title']")
     assert [(one.tag, one.get("data-running")) for one in titles] == [("h2", "工作方案")]
 

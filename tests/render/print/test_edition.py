@@ -10,6 +10,7 @@ from diptych.akn.names import DIPTYCH
 from diptych.interface_text import interface
 from diptych.render.print import edition as print_
 from diptych.render.print.edition import Imprint
+from diptych.render.print.fonts import Coverage
 from lxml import etree, html
 
 from tests.render.conftest import twin
@@ -103,3 +104,26 @@ def test_the_frame_is_in_the_language_and_script_of_the_text(
     for key in ("contents", "print_address", "print_fonts"):
         assert known.say(key).replace("\u00a0", " ") in said, key
     assert fonts in page.xpath("string(//style)")
+
+
+def test_an_edition_without_front_begins_with_what_a_reader_must_know(imprint: Imprint) -> None:
+    bare = replace(imprint, front="none")
+    page = html.document_fromstring(print_.expression(twin("kor"), bare))
+    assert not page.xpath("//*[@class='cover' or @class='front']")
+    assert page.xpath("//body/*/@class")[:2] == ["bare-notice", "akn akn-act"]
+    assert "비공식" in text(print_.expression(twin("kor"), bare)).partition("시범구역에 관한 의견")[0]
+    assert "비공식" not in text(print_.expression(twin("zho"), bare))
+    assert page.xpath("//p[@class='address']/a/@href") == ["https://example.org/laws/akn/cn/act/x/2012/1/kor/"]
+
+
+def test_the_colophon_names_the_characters_that_a_typeface_lacks(imprint: Imprint) -> None:
+    name = next(iter(imprint.declared.setting("zh").typefaces["fangsong"]))
+    coverage = Coverage((0x20, 0x4E00), (0x7E, 0x9FFF))
+    chosen = replace(imprint, declared=imprint.declared.set_in("fangsong", {name}), coverage={name: coverage})
+    whole = text(print_.expression(twin("zho"), chosen))
+    assert f"{name}, Noto Serif CJK SC" in whole
+    assert "以宋体代替" not in whole
+    assert "缺字" not in whole
+    rare = replace(chosen, coverage={name: Coverage((0x20, 0x4E00), (0x7E, 0x72FF))})
+    assert f"{name} 缺字：" in text(print_.expression(twin("zho"), rare))
+    assert "珲" in text(print_.expression(twin("zho"), rare)).partition("缺字：")[2]

@@ -145,3 +145,20 @@ def test_every_declared_family_has_a_package() -> None:
     made = fonts.declared((ROOT / "schema/fonts.toml").read_bytes(), "schema/fonts.toml")
     assert isinstance(made.value, Declared)
     assert not made.diagnostics
+
+
+def test_a_typeface_is_the_first_of_its_families_that_is_there() -> None:
+    chosen = '[languages.default.typefaces]\nfangsong = ["X", "Y", "Z"]\n'
+    known = fonts.declared(f"{SCHEMA}{chosen}".encode(), "fonts.toml").value
+    assert known
+    assert known.names == {"A", "B", "X", "Y", "Z"}
+    usual = known.setting("zh").text
+    assert known.set_in("fangsong", {"A", "Z", "Y"}).setting("zh").text == ("Y", *usual)
+    assert known.set_in("fangsong", {"A", "Z", "Y"}).setting("zh").typeface == "Y"
+    assert known.set_in("fangsong", {"A"}) == known
+    assert known.set_in("usual", {"Y"}) == known
+    assert not known.setting("zh").typeface
+
+
+def test_a_typeface_has_a_list_of_families() -> None:
+    assert fonts.declared(f"{SCHEMA}typefaces = 5\n".encode(), "fonts.toml").value is None

@@ -19,11 +19,13 @@ import pymupdf
 import pytest
 import weasyprint
 from diptych.citations import processor
-from diptych.render.print import pdf, pdf_spaces
+from diptych.render.print import pdf, pdf_notes, pdf_spaces
 from diptych.render.print.patches import PATCHES, Patch
+from diptych.render.print.pdf_marks import MarkedLayout
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
-from weasyprint.layout import inline
+from weasyprint.layout import block, inline
 from weasyprint.pdf.metadata import DocumentMetadata
+from weasyprint.text import line_break
 
 from tests.base import citation_styles
 from tests.render.small import twins
@@ -63,6 +65,15 @@ def spaces_are_removed() -> bool:
     return {"alpha", "bravo"} <= set(texts)
 
 
+def marks_are_whole() -> bool:
+    """Two full-width marks beside each other take two ems."""
+    with pytest.MonkeyPatch.context() as plain:
+        plain.setattr(line_break, "Layout", MarkedLayout.__base__)
+        page = html("<p style='font-size: 16px'>甲》，乙</p>").render().pages[0]
+    text = next(box for box in page._page_box.descendants() if isinstance(box, TextBox) and "》" in box.text)
+    return bool(abs(text.width - 64) < 0.1)
+
+
 def notes_move_away() -> bool:
     """A note of a paragraph that begins on the last line of a page is on the page after its mark."""
     css = ("p { margin: 0; orphans: 2; widows: 2; font-size: 16px; line-height: 20px }"
@@ -71,6 +82,30 @@ def notes_move_away() -> bool:
                    f"{'字' * (31 * number % 80)}</p>" for number in range(60))
     texts = [page.get_text() for page in pymupdf.open(stream=html(body, css).write_pdf()).pages()]
     return any(text.count(f"〔{number}〕") == 1 for text in texts for number in range(60))
+
+
+ROW = ("<div class=r><div class=c>{first}</div><div class=c>{second}</div></div>")
+ROW_CSS = (".r { display: table; table-layout: fixed; width: 100%; font-size: 16px; line-height: 20px }"
+           ".c { display: table-cell; orphans: 1; widows: 1; vertical-align: top } p { height: 60px; margin: 0 }"
+           ".n { float: footnote; footnote-policy: line } .n::footnote-call, .n::footnote-marker { content: none }")
+
+
+def rows_with_notes_move() -> bool:
+    """A row leaves the page as a whole because of the note of its second cell."""
+    row = ROW.format(first="字" * 130, second="字〔1〕<span class=n>注" + "注" * 60 + "</span>" + "字" * 90)
+    with pytest.MonkeyPatch.context() as plain:
+        plain.setattr(block, "table_layout", pdf_notes.LAY_OUT_TABLE)
+        pages = html(f"<p>甲</p>{row}", ROW_CSS).render().pages
+    first = "".join(box.text for box in pages[0]._page_box.descendants() if isinstance(box, TextBox))
+    return len(pages) > 1 and "字" not in first
+
+
+def base_lines_are_uneven() -> bool:
+    """The first lines of two cells at the top of a row have base lines of their own."""
+    row = ROW.format(first="字", second="<p style='font-size: 10px; line-height: 20px'>字</p>")
+    boxes = html(row, ROW_CSS).render().pages[0]._page_box.descendants()
+    lines = [box for box in boxes if isinstance(box, LineBox) and box.style["font_size"] in (10, 16)]
+    return len({round(line.position_y + line.baseline, 2) for line in lines[:2]}) == 2
 
 
 def equal_strings_are_repeated() -> bool:
@@ -152,6 +187,8 @@ def styles_are_asked_again() -> bool:
 
 CANARIES: Final[dict[str, Callable[[], bool]]] = {
     "justified lines": lines_are_ragged, "line-end spaces": spaces_are_removed,
+    "halved marks": marks_are_whole,
+    "divided rows": rows_with_notes_move, "even base lines": base_lines_are_uneven,
     "fixed notes": notes_move_away, "ranges of units": equal_strings_are_repeated,
     "packed fonts": fonts_have_empty_glyphs,
     "painted pages": pages_forget_their_marks, "tag tree": elements_are_tagged_by_page,

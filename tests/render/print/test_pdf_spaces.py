@@ -77,7 +77,9 @@ def test_each_line_that_ends_at_a_space_is_read_with_it(text: str, language: str
 @pytest.mark.parametrize("body", [
     "<p style='width: 60px'>alpha bravo</p>", "<p style='width: 60px'><b>alpha</b> bravo</p>",
     "<p style='width: 60px'><b>alpha </b>bravo</p>", "<p style='width: 60px'>alpha <b>bravo</b></p>",
-    "<p style='width: 60px'>alpha <i></i><b>bravo</b></p>"])
+    "<p style='width: 60px'>alpha <i></i><b>bravo</b></p>",
+    # The first text fits but for its space.
+    "<p style='width: 44px'><b>alp</b>ha <b>bravo</b></p>"])
 def test_a_space_beside_an_element_is_read_wherever_it_stands(body: str, family_fonts: Fonts) -> None:
     family = "body { font: 16px 'Noto Serif CJK SC' }"
     made = pdf.render(f"<html lang='zh-Hans'><title>t</title><style>{family}</style><body>{body}", fonts=family_fonts)

@@ -17,8 +17,9 @@ def layout(declared: Declared, kind: str, *tags: str, name: str = "文", paper: 
 
 
 def test_a_measure_of_square_characters_is_a_whole_number_of_them(declared: Declared) -> None:
-    assert layout(declared, "single", "zh-Hans").widths == (448,)
-    assert layout(declared, "single", "zh-Hans", paper="letter").widths[0] % 16 == 0
+    size = declared.setting("zh-Hans").size
+    assert layout(declared, "single", "zh-Hans").widths == (28 * size,)
+    assert layout(declared, "single", "zh-Hans", paper="letter").widths[0] / size == pytest.approx(30)
     assert layout(declared, "parallel", "zh-Hans", "ko").widths[0] % 10.5 == 0
 
 
@@ -85,3 +86,23 @@ def test_page_numbers_of_official_chinese_stand_at_the_outer_edge(declared: Decl
     assert "@page text:right" in rules["zh-Hans"]
     assert "@bottom-center" not in rules["zh-Hans"]
     assert "@bottom-center" in rules["ko"]
+
+
+def test_official_chinese_has_the_margins_and_lines_of_the_standard(declared: Declared) -> None:
+    made, millimetre = layout(declared, "single", "zh-Hans"), 72 / 25.4
+    page, setting = made.page, made.settings[0]
+    assert page.left / millimetre == pytest.approx(28, abs=0.1)
+    assert (page.width - page.left - made.widths[0]) / millimetre == pytest.approx(26, abs=0.1)
+    assert page.top / millimetre == pytest.approx(37, abs=0.1)
+    assert int((page.height - page.top - page.bottom) / (setting.size * setting.leading)) == 22
+    assert "orphans: 1; widows: 1" in style(made)
+    assert "--label-weight: normal" in style(made)
+    korean = layout(declared, "single", "ko")
+    assert korean.page == PAPERS["a4"]
+    assert "orphans" not in style(korean)
+    assert "--label-weight: bold" in style(layout(declared, "parallel", "zh-Hans", "ko"))
+
+
+def test_words_are_spread_out_if_that_is_asked_for(declared: Declared) -> None:
+    rules = style(replace(layout(declared, "single", "ko"), alignment="justified"))
+    assert "--align: justify" in rules

@@ -54,7 +54,7 @@ _ANCHORED: Final = ("section", "div", "p", "li", "td", "th", "span")
 _KEPT: Final = 4096
 """Elements in each cache, enough for the largest work; chosen. Raised, it costs memory. Lowered, the several pages of a
 large work repeat their computations."""
-_SENTENCE_MARKS: Final = tuple(".:;\u3002\uff0e\uff1a\uff1b")
+SENTENCE_MARKS: Final = tuple(".:;\u3002\uff0e\uff1a\uff1b")
 """Last characters of a run-in heading, whose text continues on the same line."""
 
 
@@ -225,7 +225,7 @@ def _runs_in(source: etree._Element) -> bool:
     heading = source.find(tag("heading"))
     if heading is None or _first_paragraph(source) is None:
         return False
-    return emended(heading, noted=False).rstrip().endswith(_SENTENCE_MARKS)
+    return emended(heading, noted=False).rstrip().endswith(SENTENCE_MARKS)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -61,9 +61,13 @@ class TextRun(NamedTuple):
     text: str
 
 
-def phrases(title: str, ends: Collection[int] = ()) -> tuple[str, ...]:
-    """The phrases of a title, without loss; `ends` are further offsets where a phrase may end."""
-    places = [place for place in range(1, len(title)) if not _is_bound(title[place - 1], title[place])
+def phrases(title: str, ends: Collection[int] = (), number: int = 0) -> tuple[str, ...]:
+    """The phrases of a title, without loss; `ends` are further offsets where a phrase may end.
+
+    `number` is the length of a number at the beginning, which no line ends with.
+    """
+    first = number + 2 if number else 1
+    places = [place for place in range(first, len(title)) if not _is_bound(title[place - 1], title[place])
               and (place in ends or _ends_phrase(title[place - 1], title[place]))]
     return tuple(title[start:end] for start, end in pairwise([0, *places, len(title)]) if end > start)
 
@@ -113,11 +117,14 @@ def read(block: etree._Element) -> tuple[str, frozenset[int]]:
 
 
 def hold(block: etree._Element, parts: Sequence[str], room: float) -> None:
-    """Writes the joiners and breaks of `held` into a block, in place; `parts` are the phrases of its published text."""
+    """Writes the joiners and breaks of `held` into a block, in place; `parts` are the phrases of its published text.
+
+    Joiners that are in the block already give way to these.
+    """
     rest = held(parts, room)
     for run in list(_runs(block)):
         size = 0
-        for character in run.text:
+        for character in run.text.replace(JOINER, ""):
             size = rest.index(character, size) + 1
         piece, rest = rest[:size], rest[size:]
         setattr(run.element, run.slot, piece)

@@ -17,12 +17,19 @@ from diptych.interface_text import Interface
 from diptych.render.html import provisions, title_lines
 from diptych.render.html.elements import drop, make
 from diptych.render.html.queries import HEADINGS, classes, with_class
-from diptych.render.print import apparatus, footnotes, margin, running_heads
+from diptych.render.print import apparatus, binding, footnotes, margin, rows, running_heads
 from diptych.render.print.anchors import fold
-from diptych.render.print.outline import bookmark, is_article, is_attachment, is_headed, plain, titles, units
+from diptych.render.print.outline import (
+    bookmark,
+    is_article,
+    is_attachment,
+    is_division,
+    is_headed,
+    plain,
+    titles,
+    units,
+)
 
-WORD_JOINER: Final = "\u2060"
-"""Zero-width character at which no line ends."""
 TITLE: Final = "akn-title"
 """Class of a block with the title of a document or of an attachment."""
 SIGNED: Final = "akn-signed"
@@ -62,6 +69,7 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
     fold(article)
     for unit in bare:
         _run_in_number(unit)
+    rows.run_in(article)
     _gather_signed(article)
     _mark_deleted_code_points(article)
     bookmark(article)
@@ -73,6 +81,7 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
     footnotes.put_at_foot(article, words, keyed=not diplomatic)
     if not diplomatic:
         apparatus.clean(article)
+    binding.bind(article)
     hold_words(article, whole_words)
 
 
@@ -98,7 +107,7 @@ def _joined(text: str, before: str, *, whole: bool) -> tuple[str | None, str]:
     if not text:
         return None, before
     places = _INSIDE_WORD if whole else _BEFORE_CONNECTOR
-    return places.sub(WORD_JOINER, before + text)[len(before):], text[-1]
+    return places.sub(binding.JOINER, before + text)[len(before):], text[-1]
 
 
 def _mark_titles(article: etree._Element) -> None:
@@ -167,19 +176,24 @@ def _run_in_number(unit: etree._Element) -> None:
 def _mark_divisions(article: etree._Element) -> None:
     """Marks the units that contain articles; their headings are centred."""
     for unit in units(article):
-        if not is_article(unit) and any(map(is_article, unit.iterdescendants("section"))):
+        if is_division(unit):
             _add_class(unit, "akn-division")
 
 
 def _repeat_headers(table: etree._Element) -> None:
-    """Puts the rows of header cells at the top of a table into a `thead`, which each page of the table shows."""
+    """Puts the rows of header cells at the top of a table into a `thead`, which each page of the table shows.
+
+    The other rows are then a `tbody` (ISO 14289-1, 7.2).
+    """
     rows = list(table.iterchildren("tr"))
     top = list(takewhile(lambda row: len(row) and all(cell.tag == "th" for cell in row), rows))
     ends = [number + int(cell.get("rowspan", "1")) for number, row in enumerate(top) for cell in row]
     if top and len(top) < len(rows) and max(ends) <= len(top):
-        head = make("thead")
+        head, rest = make("thead"), make("tbody")
+        rest.extend(rows[len(top):])
         top[0].addprevious(head)
         head.extend(top)
+        head.addnext(rest)
 
 
 def _add_class(element: etree._Element, name: str) -> None:

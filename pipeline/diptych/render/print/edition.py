@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
+from unicodedata import category
+from unicodedata import name as unicode_name
 
 import segno
 from lxml import etree
@@ -25,13 +27,13 @@ from diptych.render.html import parallel as bilingual
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.contents import headline
 from diptych.render.html.elements import drop, make, serialise
-from diptych.render.html.queries import language_of
+from diptych.render.html.queries import classes, language_of
 from diptych.render.html.untranslated import completed
 from diptych.render.html.view import NOWHERE, Addresses, View
 from diptych.render.print import apparatus, outline, running_heads
 from diptych.render.print import body as print_body
 from diptych.render.print import clause as print_clause
-from diptych.render.print.fonts import Declared
+from diptych.render.print.fonts import Coverage, Declared
 from diptych.render.print.stylesheet import Column, Layout, style
 from diptych.render.publisher import NOBODY, SitePublisher
 
@@ -54,7 +56,8 @@ class Imprint:
     """The settings shared by all editions of a build.
 
     `site` is the absolute address of the site, `software` the name in the colophon. `paper` is a key of PAPERS,
-    `medium` is in MEDIA, `reading` in READINGS.
+    `medium` is in MEDIA, `reading` in READINGS, `front` in FRONTS, `alignment` in ALIGNMENTS. `coverage` has the
+    characters of the families of typefaces.
     """
 
     site: str
@@ -63,6 +66,9 @@ class Imprint:
     paper: str = "a4"
     medium: str = "print"
     reading: str = "clean"
+    front: str = "full"
+    alignment: str = "ragged"
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)
     software: str = "Diptych"
     publisher: SitePublisher = NOBODY
     interfaces: Interfaces = field(default_factory=interface_text.packaged_interfaces)
@@ -191,25 +197,31 @@ def _edition(texts: Sequence[PrintedText], article: etree._Element, path: str, i
     kind = "single" if len(texts) == 1 else "parallel"
     tags = tuple(dict.fromkeys(tag for text in texts for tag in (text.known.tag, text.words.tag)))
     columns = tuple(Column(text.known.tag, text.name, text.running(kind)) for text in texts)
-    layout = Layout(kind, columns, tags, imprint.declared, imprint.paper, imprint.medium)
+    layout = Layout(kind, columns, tags, imprint.declared, imprint.paper, imprint.medium, imprint.alignment)
     diplomatic = imprint.reading == "diplomatic"
     if not diplomatic:
         apparatus.bracket_supplied(article)
-    contents = () if eid else outline.contents(article)
+    has_front = not eid and imprint.front == "full"
+    contents = () if not has_front else outline.contents(article)
     titles = [(block, *title_lines.read(block)) for block in outline.titles(article)]
+    headed = [(block, title_lines.phrases(*title_lines.read(block), outline.number_length(block)))
+              for block in outline.balanced(article)]
     headings.close_gaps(article, first=2 if eid else 1)
     print_body.prepare(article, {text.words.tag: text.words for text in texts}, whole_words,
                        imprint.site.rstrip("/") + path, diplomatic=diplomatic)
     parts = [(block, title_lines.phrases(title, _phrase_ends(title, ends, texts))) for block, title, ends in titles]
     _set_titles(parts, texts, layout)
+    _set_headings(headed, texts, layout)
     address = imprint.site.rstrip("/") + path + (f"~{eid}" if eid else "")
-    frame = asset_files.template("print", "clause.html" if eid else "edition.html").render(
+    template = "clause.html" if eid else "edition.html" if has_front else "bare.html"
+    frame = asset_files.template("print", template).render(
         kind=kind, texts=texts, first=texts[0], contents=contents, address=address, software=imprint.software,
         families=tuple(dict.fromkeys(name for tag in tags for name in imprint.declared.families(tag))),
         heads=[_cover_title(text, [phrases for _, phrases in parts], layout, layout.head_room(clause=bool(eid)))
                for text in texts],
+        index=outline.index(article, {entry.id for entry in contents}) if contents else (),
         clauses=[_named(text, eid) for text in texts], sources=_sources(texts), licence=_licence(texts),
-        diplomatic=diplomatic, publisher=imprint.publisher,
+        diplomatic=diplomatic, publisher=imprint.publisher, lacking=_lacking(texts, imprint),
         provenance_on_cover=_provenance_length(texts) <= layout.cover_room)
     return _assembled(frame, article, _qr_code(address, texts[0].say("print_code")), style(layout), whole_words)
 
@@ -218,6 +230,22 @@ def _sources(texts: Sequence[PrintedText]) -> tuple[str, ...]:
     """The file received of each text, with its SHA-256; a file of several texts is in it once."""
     known = (text.known.source for text in texts)
     return tuple(dict.fromkeys(f"{file} (SHA-256 {digest})" for file, digest in known if file))
+
+
+def _lacking(texts: Sequence[PrintedText], imprint: Imprint) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each family of a typeface that a text is set in, with the characters of the texts that it lacks.
+
+    Hangul, which is quoted in notes, and punctuation are not counted.
+    """
+    found: dict[str, set[str]] = {}
+    for text in texts:
+        family = imprint.declared.setting(text.known.tag).typeface
+        if family in imprint.coverage:
+            characters = set("".join(map(str, text.document.main.itertext())))
+            found.setdefault(family, set()).update(
+                each for each in characters if each not in imprint.coverage[family] and category(each)[0] in "LN"
+                and not unicode_name(each, "").startswith("HANGUL"))
+    return tuple((family, tuple(sorted(characters))) for family, characters in found.items())
 
 
 def _licence(texts: Sequence[PrintedText]) -> str:
@@ -261,6 +289,21 @@ def _set_titles(titles: Sequence[tuple[etree._Element, Sequence[str]]], texts: S
             title_lines.hold(block, phrases, room)
         marked = _NOTE_MARK if next(block.iter("sup"), None) is not None else 0
         block.set("style", f"width: {min(room, title_lines.measure(phrases, room) + marked):.4g}em")
+
+
+def _set_headings(headings: Sequence[tuple[etree._Element, Sequence[str]]], texts: Sequence[PrintedText],
+                  layout: Layout) -> None:
+    """Sets the width of each heading of several lines, in place, as of titles; headings in a sentence have none."""
+    tags = [text.known.tag for text in texts]
+    for block, phrases in headings:
+        tag = language_of(block)
+        index = tags.index(tag) if tag in tags else 0
+        room = layout.heading_room(index)
+        around = block.getparent()
+        if title_lines.width("".join(phrases)) > room and around is not None and "akn-run-in" not in classes(around):
+            if layout.settings[index].whole_em:
+                title_lines.hold(block, phrases, room)
+            block.set("style", f"width: {title_lines.measure(phrases, room):.4g}em")
 
 
 def _cover_title(text: PrintedText, titles: Sequence[Sequence[str]], layout: Layout, room: float) -> tuple[str, str]:

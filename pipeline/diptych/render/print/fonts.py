@@ -12,8 +12,8 @@ import subprocess
 import sys
 import tomllib
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 from unicodedata import category
 
@@ -48,11 +48,23 @@ class Setting:
     whole_em: bool
     whole_words: bool
     outer: bool
+    bold_label: bool = True
+    typefaces: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def families(self) -> tuple[str, ...]:
         """All families of the language, without repetition."""
         return tuple(dict.fromkeys((*self.text, *self.label, *self.title, *self.heading)))
+
+    @property
+    def typeface(self) -> str:
+        """The family of a typeface that the running text is set in; empty if it is set in the usual one."""
+        return next((name for names in self.typefaces.values() for name in names if name == self.text[0]), "")
+
+    def set_in(self, typeface: str, families: Collection[str]) -> Setting:
+        """The same with the running text in a typeface, as `Declared.set_in`."""
+        first = [name for name in self.typefaces.get(typeface, ()) if name in families][:1]
+        return replace(self, text=(*first, *self.text)) if first else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +140,20 @@ class Declared:
     def families(self, language: str) -> tuple[str, ...]:
         """All families of a language."""
         return self.setting(language).families
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All families, those of typefaces too."""
+        chosen = (name for setting in self.languages.values() for names in setting.typefaces.values() for name in names)
+        return frozenset((*self.packages, *chosen))
+
+    def set_in(self, typeface: str, families: Collection[str]) -> Declared:
+        """The same with the running text in a typeface: the first of its families that is in `families`.
+
+        The families of the running text follow it. A language without such a family is as before.
+        """
+        return replace(self, languages={tag: setting.set_in(typeface, families)
+                                        for tag, setting in self.languages.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +249,15 @@ def _source(name: str, table: Mapping[str, Any], packages: Mapping[str, str]) ->
 
 
 def _setting(table: Mapping[str, Any]) -> Setting:
-    if set(table) != set(_KINDS):
-        raise ValueError(f"a language has the keys {', '.join(_KINDS)}, each of them and no other")
+    if not set(_KINDS) - _OPTIONAL <= set(table) <= set(_KINDS):
+        raise ValueError(f"a language has the keys {', '.join(sorted(set(_KINDS) - _OPTIONAL))}, each of them,"
+                         f" and perhaps {', '.join(sorted(_OPTIONAL))}, and no other")
     wrong = [key for key, value in table.items() if not _KINDS[key](value)]
     if wrong:
         raise ValueError(f"{wrong[0]} cannot be {table[wrong[0]]!r}")
     keys: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-    return Setting(**keys)
+    typefaces = {str(name): tuple(families) for name, families in table.get("typefaces", {}).items()}
+    return Setting(**{**keys, "typefaces": typefaces})
 
 
 def _are_names(value: Any) -> bool:
@@ -238,6 +266,10 @@ def _are_names(value: Any) -> bool:
 
 def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(text, str) for text in value)
+
+
+def _are_typefaces(value: Any) -> bool:
+    return isinstance(value, dict) and all(map(_are_names, value.values()))
 
 
 def _is_measure(value: Any) -> bool:
@@ -251,8 +283,10 @@ def _is_choice(value: Any) -> bool:
 _KINDS: Final[Mapping[str, Callable[[Any], bool]]] = {
     **dict.fromkeys(("text", "label", "title", "heading"), _are_names),
     **dict.fromkeys(("size", "column", "leading", "indent", "step", "breadth"), _is_measure),
-    **dict.fromkeys(("whole_em", "whole_words", "outer"), _is_choice)}
+    **dict.fromkeys(("whole_em", "whole_words", "outer", "bold_label"), _is_choice), "typefaces": _are_typefaces}
 """The check for the value of each key of a language."""
+_OPTIONAL: Final = frozenset({"bold_label", "typefaces"})
+"""The keys that a language can do without."""
 
 
 def coverage(charset: str) -> Coverage:

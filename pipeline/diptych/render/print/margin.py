@@ -23,7 +23,7 @@ EID: Final = "eid"
 NUMBER: Final = "data-num"
 """Attribute of a unit: its number as cited. Further texts of a parallel edition have `data-num-1` and so on."""
 ROOM: Final = 10.0
-"""Greatest width of a number in the margin in ems of its font (measured: 70 points of 7).
+"""Greatest width of a number in the margin in ems of its font (measured: 66 points of 6.4).
 
 If raised, a number can run over the edge of the margin; if lowered, more numbers lose their first parts.
 """

@@ -30,6 +30,7 @@ from diptych.diagnostics import Diagnostic, Result, diagnostic
 from diptych.render import asset_files
 from diptych.render.print import (
     anchors,
+    margin,
     missing_glyphs,
     pdf_fonts,
     pdf_lines,
@@ -217,15 +218,27 @@ def _share_styles(html: ElementTree.Element) -> None:
     """Lets similar elements share a computed style, in place.
 
     WeasyPrint computes a style of its own for each element with an id or a lang, and for all elements in it. That takes
-    longer than typesetting their text. Ids stay only where page numbers are asked for. `lang` becomes `data-lang`,
+    longer than typesetting their text. Ids stay only where page numbers are asked for, on the element with the first
+    text of the unit. `lang` becomes `data-lang`,
     which the rules of the edition match.
     """
     counted = {element.get("data-to", "").removeprefix("#") for element in html.iter("span")}
+    named = [(element, name) for element in html.iter() if (name := element.attrib.pop("id", "")) in counted and name]
+    for element, name in named:
+        _first_text(element).set("id", name)
     for element in html.iter():
-        if element.get("id") not in counted:
-            element.attrib.pop("id", None)
         if element is not html and "lang" in element.attrib:
             element.set("data-lang", element.attrib.pop("lang"))
+
+
+def _first_text(element: ElementTree.Element) -> ElementTree.Element:
+    """The innermost element with the first text of an element, without numbers in the margin."""
+    while not (element.text or "").strip():
+        inner = next((child for child in element if child.get("class") != margin.EID), None)
+        if inner is None:
+            break
+        element = inner
+    return element
 
 
 def _repeated(pages: Sequence[Page]) -> Iterator[frozenset[Any]]:

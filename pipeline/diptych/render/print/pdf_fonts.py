@@ -29,6 +29,8 @@ class PackedFont(Font):  # type: ignore[misc]
         packed = _subset(self.hb_face, sorted(to_unicode)) if to_unicode else b""
         if bare(packed, to_unicode):
             self.file_content = packed
+        elif renumbered := _renumbered(packed, sorted({0, *to_unicode})):
+            self.file_content = renumbered
         else:
             super().subset(to_unicode, hinting)
 
@@ -92,6 +94,30 @@ def _subset(face: Any, glyphs: list[int]) -> bytes:
         request, harfbuzz_subset.HB_SUBSET_FLAGS_DESUBROUTINIZE | harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING)
     subset = ffi.gc(harfbuzz_subset.hb_subset_or_fail(face, request), harfbuzz.hb_face_destroy)
     return get_hb_object_data(subset) or b""
+
+
+def _renumbered(packed: bytes, glyphs: Sequence[int]) -> bytes | None:
+    """An OpenType font whose CIDs are `glyphs` in order; None if it is not CID-keyed or has other glyphs.
+
+    The content of the pages names glyphs by their place in the font file, some fonts by other CIDs.
+    """
+    if packed[:4] != b"OTTO":
+        return None
+    font = TTFont(BytesIO(packed))
+    top = font["CFF "].cff.topDictIndex[0]
+    if not hasattr(top, "ROS") or len(top.charset) != len(glyphs):
+        return None
+    names = [".notdef", *(f"cid{glyph:05d}" for glyph in glyphs[1:])]
+    places = top.CharStrings.charStrings
+    top.CharStrings.charStrings = {new: places[old] for old, new in zip(top.charset, names, strict=True)}
+    top.charset = names
+    for table in ("hmtx", "vmtx", "VORG"):
+        if table in font:
+            del font[table]
+    font.setGlyphOrder(names)
+    written = BytesIO()
+    font.save(written, reorderTables=False)
+    return written.getvalue()
 
 
 def _cid(name: str) -> int:

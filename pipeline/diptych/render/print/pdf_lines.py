@@ -11,14 +11,15 @@ looks straight.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
 from unicodedata import category, east_asian_width
 
-from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
+from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TableRowBox, TextBox
 from weasyprint.text.ffi import pango
-from weasyprint.text.line_break import Layout
+
+from diptych.render.print.pdf_marks import MarkedLayout
 
 _MOST: Final = 2.6
 """Greatest rest of a line that is distributed, in units of the font size (chosen).
@@ -28,11 +29,18 @@ ragged.
 """
 _LEAST: Final = 0.01
 """Least rest of a line that is distributed, in units of the font size (chosen): a smaller rest is not visible."""
+_UNEVEN: Final = 0.4
+"""Greatest distance between base lines of a row that is evened out, in units of the font size (chosen).
+
+If raised, cells whose first lines are of very different sizes are moved too.
+"""
 _CLOSE: Final = re.compile("[!-~\u00a1-\u024f]+")
 """Pattern of text that is not letter-spaced: digits, Latin letters, and the marks among them."""
+_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
+"""Pattern of a syllable of Hangul."""
 
 
-class SpacedLayout(Layout):  # type: ignore[misc]
+class SpacedLayout(MarkedLayout):
     """The layout of a text with letter spacing, except in numbers and Latin words."""
 
     def set_text(self, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002
@@ -48,13 +56,42 @@ class SpacedLayout(Layout):  # type: ignore[misc]
 
 
 def fill(page: Any) -> None:
-    """Straightens the edges of a page's lines and fills justified lines that are slightly short, in place."""
+    """Straightens the edges of a page's lines and fills justified lines that are slightly short, in place.
+
+    Cells of a row get their first lines on a common base line.
+    """
     for block in list(page.descendants()):
+        if isinstance(block, TableRowBox) and len(block.children) > 1:
+            _even(block.children)
         for line in block.children:
             if isinstance(line, LineBox):
                 _hang_bracket(line)
             if isinstance(line, LineBox) and line.resume_at and line.style["text_align_all"] == "justify":
                 _fill_line(line, block.content_box_x() + block.width)
+
+
+def _even(cells: Sequence[Any]) -> None:
+    """Moves the content of cells down to the lowest base line of their first lines, if it is close.
+
+    WeasyPrint does so for `vertical-align: baseline` alone, and does not divide such a row between pages.
+    """
+    lines = [(cell, line) for cell in cells if (line := _first_line(cell)) is not None]
+    lowest = max((line.position_y + line.baseline for _, line in lines), default=0)
+    for cell, line in lines:
+        rest = lowest - line.position_y - line.baseline
+        if 0 < rest < _UNEVEN * line.style["font_size"]:
+            for child in cell.children:
+                child.translate(dy=rest)
+
+
+def _first_line(box: Any) -> LineBox | None:
+    """The first line in a block; None if it begins with something else."""
+    while not isinstance(box, LineBox):
+        flowing = _flowing(box) if hasattr(box, "children") else []
+        if not flowing:
+            return None
+        box = flowing[0]
+    return box
 
 
 def _hang_bracket(line: LineBox) -> None:
@@ -73,8 +110,9 @@ def _is_wide_opening(character: str) -> bool:
 
 def _fill_line(line: LineBox, edge: float) -> None:
     """Distributes the space between the end of a line and `edge`, if it is small enough."""
-    flowing, texts = _flowing(line), list(_texts(line))
-    if not flowing or not texts:
+    flowing, texts = _flowing(line), [text for text in _texts(line) if text.text]
+    # Words of Hangul are apart, so that the spaces alone fill the line.
+    if not flowing or not texts or any(map(_HANGUL.search, (text.text for text in texts))):
         return
     # Pango puts half of the spacing on each side of a letter; that of a text's first letter goes behind its last.
     gaps = sum(map(_gaps, texts)) - sum(not _CLOSE.match(texts[-1].text[end]) for end in (0, -1)) / 2

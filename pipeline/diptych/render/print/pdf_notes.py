@@ -1,9 +1,11 @@
 """Footnotes that stay on the page of their mark, and running heads that name the units of their page.
 
-WeasyPrint 70 moves footnotes away in two cases, and ignores `footnote-policy`.
+WeasyPrint 70 moves footnotes away in three cases, and ignores `footnote-policy`.
 
 * One line of a paragraph fits on a page, and `orphans` asks for two: it moves the notes of the page to the next page
   (layout/block.py, `_linebox_layout`). Here the notes count as none in that place, so that the line moves instead.
+* A row of cells is laid out cell by cell. If notes of a later cell take the room of an earlier one, the row moves to
+  the next page as a whole. Here it is laid out again, with its notes at the foot of the page from the start.
 * Sizes are no whole pixels: by a rounding error the last note exceeds the footnote area, which was made as high as its
   notes. Here the area, which has no maximum height, never overflows.
 """
@@ -13,8 +15,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from weasyprint.document import Document
-from weasyprint.layout import LayoutContext
+from weasyprint.layout import LayoutContext, block
 
+LAY_OUT_TABLE: Final = block.table_layout
+"""The function of WeasyPrint that lays out a table; it is called by the one that takes its place."""
 RANGE: Final = "unit"
 """Beginning of the names of strings that name the units of a page."""
 
@@ -56,6 +60,30 @@ class NoteLayout(LayoutContext):  # type: ignore[misc]
         # The colophon names no unit, so that its page ends with an empty string.
         last = next(filter(None, reversed(self.string_set[name].get(self.current_page, ()))), "")
         return ("\u2013".join(dict.fromkeys(filter(None, (start or first, last)))),)
+
+
+def _lay_out_table(context: Any, table: Any, bottom_space: float, skip_stack: Any, containing_block: Any,  # noqa: PLR0913, PLR0917
+                   page_is_empty: bool, absolute_boxes: Any, fixed_boxes: Any) -> tuple[Any, ...]:  # noqa: FBT001
+    """The table on the page, or no table, as WeasyPrint's function returns it."""
+    arguments = (context, table, bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes, fixed_boxes)
+    waiting = list(context.footnotes)
+    made: tuple[Any, ...] = LAY_OUT_TABLE(*arguments)
+    if made[0] is not None or page_is_empty or not waiting:
+        return made
+    notes = [box.footnote for box in table.descendants() if box.footnote in waiting]
+    for note in notes:
+        context.unlayout_footnote(note)
+    for note in notes:
+        context.layout_footnote(note)
+    again: tuple[Any, ...] = LAY_OUT_TABLE(*arguments) if notes else made
+    shown = () if again[0] is None else [box.footnote for box in again[0].descendants()]
+    for note in notes:
+        if note not in shown:
+            context.unlayout_footnote(note)
+    return again
+
+
+block.table_layout = _lay_out_table
 
 
 class DocumentWithNotes(Document):  # type: ignore[misc]

@@ -28,7 +28,9 @@ def _split_text_box(context: Any, box: TextBox, available_width: float | None, s
     if line is not None:
         source = box.text.encode()
         setattr(line, _AFTER, source[skip - 1:skip] == b" ")
-        setattr(line, _BEFORE, resume_at is not None and not is_preserved and source[resume_at - 1:resume_at] == b" ")
+        # A text that fits but for the space at its end loses it, and nothing of the text is left for the next line.
+        setattr(line, _BEFORE, source.endswith(b" ") and not line.text.endswith(" ") if resume_at is None
+                else not is_preserved and source[resume_at - 1:resume_at] == b" ")
     return line, resume_at, is_preserved
 
 

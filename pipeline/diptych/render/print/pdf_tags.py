@@ -102,10 +102,18 @@ def outline(root: Element, names: Mapping[Element, Sequence[str]]) -> Outline:
             parents[element] = parent
             languages[element] = element.get("lang") or languages[parent]
     notes = {inner: note for note in root.iter() if note.get("class") == NOTE for inner in note.iter()}
-    titles = {name: title for element, known in names.items() if (title := element.get("title")) for name in known}
+    titles = {name: title for element, known in names.items() if (title := _title(element, parents)) for name in known}
     margin = frozenset(element for element in root.iter() if element.get("class") == EID)
     deleted = frozenset(inner for element in root.iter("del") for inner in element.iter())
     return Outline(parents, languages, notes, names, titles, margin, deleted)
+
+
+def _title(element: Element, parents: Mapping[Element, Element]) -> str:
+    """The title of an element, or the bookmark of the unit that it is in; empty if there is none."""
+    holder = element
+    while holder is not None and not (holder.get("title") or holder.get("data-bookmark")):
+        holder = parents.get(holder)
+    return "" if holder is None else holder.get("title") or holder.get("data-bookmark") or ""
 
 
 def sort_key(name: str) -> tuple[bool, bytes]:

@@ -18,15 +18,16 @@ from diptych.render.print.fonts import Declared, Setting
 class PageFormat:
     """A page in points: its size and margins, the line height `grid` of the parallel edition, further CSS rules.
 
-    The numbers of clauses are in the `left` margin; the right margin is at least `right`; `outer` is above and below.
-    `scale` is the size of the text relative to print.
+    The numbers of clauses are in the `left` margin; the right margin is at least `right`. `scale` is the size of the
+    text relative to print.
     """
 
     width: float
     height: float
     left: float = 84.0
     right: float = 52.0
-    outer: float = 92.0
+    top: float = 92.0
+    bottom: float = 92.0
     scale: float = 1.0
     grid: float = 18.0
     rules: str = ""
@@ -34,15 +35,26 @@ class PageFormat:
 
 PAPERS: Final = {"a4": PageFormat(595.28, 841.89), "letter": PageFormat(612.0, 792.0)}
 """Sheets of paper by name."""
+GB: Final = PageFormat(595.28, 841.89, 79.37, 73.7, 104.88, 92.0)
+"""A4 with 28 mm to the left of the text, 26 mm to the right, 37 mm above, 225 mm of text (GB/T 9704, 5.2.1)."""
 
-_ON_SCREEN: Final = "a { color: #174a84 } .eid { font-size: 7pt; color: #174a84 }"
+_ON_SCREEN: Final = "a { color: #174a84 } .eid { left: -78pt; width: 70pt; font-size: 7pt; color: #174a84 }"
 """Further CSS rules of the edition for screens: coloured links, larger numbers in the margin."""
-SCREENS: Final = {"single": PageFormat(612.0, 816.0, 88.0, 44.0, 60.0, 1.2, 21.0, _ON_SCREEN),
-                  "parallel": PageFormat(1024.0, 768.0, 92.0, 48.0, 58.0, 1.3, 23.0, _ON_SCREEN)}
+SCREENS: Final = {"single": PageFormat(612.0, 816.0, 88.0, 44.0, 60.0, 60.0, 1.2, 21.0, _ON_SCREEN),
+                  "parallel": PageFormat(1024.0, 768.0, 92.0, 48.0, 58.0, 58.0, 1.3, 23.0, _ON_SCREEN)}
 """Pages of the edition for screens by kind: a tablet upright for one text, on its side for several (chosen)."""
 
 MEDIA: Final = ("print", "screen")
 """Media that an edition can be for."""
+
+FRONTS: Final = ("full", "none")
+"""What can stand before the text: title page, contents and provenance, or nothing but what a reader must know."""
+
+ALIGNMENTS: Final = ("ragged", "justified")
+"""The right edge of text in languages that break lines at spaces."""
+
+TYPEFACES: Final = ("usual", "fangsong")
+"""Typefaces of the running text: that of `text` in schema/fonts.toml, or one of its `typefaces`."""
 
 READINGS: Final = ("clean", "diplomatic")
 """What an edition can print: the corrected text, or also what the editor deleted."""
@@ -97,11 +109,19 @@ class Layout:
     declared: Declared
     paper: str
     medium: str = "print"
+    alignment: str = "ragged"
 
     @property
     def page(self) -> PageFormat:
         """The page format."""
-        return SCREENS[self.kind] if self.medium == "screen" else PAPERS[self.paper]
+        if self.medium == "screen":
+            return SCREENS[self.kind]
+        return GB if self.is_official and self.paper == "a4" else PAPERS[self.paper]
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the edition follows GB/T 9704: that of a text whose page numbers are at the outer edge."""
+        return self.kind == "single" and self.declared.setting(self.columns[0].tag).outer
 
     @property
     def settings(self) -> tuple[Setting, ...]:
@@ -134,6 +154,11 @@ class Layout:
         """The greatest width of the title above the text at `index`, in ems of the title."""
         return self.widths[index] / (TITLE[self.kind] * self.page.scale)
 
+    def heading_room(self, index: int) -> float:
+        """The greatest width of headings in the text at `index`, in ems of the text."""
+        setting = self.settings[index]
+        return self.widths[index] / (setting.size if self.kind == "single" else setting.column)
+
     def head_room(self, *, clause: bool = False) -> float:
         """The greatest width of the title on the title page, or above a clause, in ems of the title."""
         return self.room / ((CLAUSE_TITLE if clause else COVER_TITLE[self.kind]) * self.page.scale)
@@ -163,7 +188,7 @@ def style(layout: Layout) -> str:
         right=page.width - page.left - sum(widths) - GAP * (len(widths) - 1),
         languages=[(string(tag), _properties(tag, layout)) for tag in layout.tags],
         running=[string(column.running) for column in layout.columns], family=_quoted(first.text),
-        outer=first.outer and layout.kind == "single", size=first.size, outer_size=first.size * OUTER)
+        outer=layout.is_official, size=first.size, outer_size=first.size * OUTER)
 
 
 def _whole(room: float, setting: Setting, size: float) -> float:
@@ -185,7 +210,8 @@ def _properties(tag: str, layout: Layout) -> dict[str, str]:
         "size": f"{size:g}pt", "leading": f"{leading:g}pt", "rise": "0" if setting.whole_em else ".35em",
         "indent": f"{setting.indent}em", "step": f"{setting.step}em",
         # Words that are never divided leave wide gaps in justified lines.
-        "align": "justify" if setting.whole_em else "left",
+        "align": "justify" if setting.whole_em or layout.alignment == "justified" else "left",
+        "label-weight": "bold" if setting.bold_label or parallel else "normal",
         "signed": "left" if setting.outer else "right", "dated": f"{setting.indent if setting.outer else 0}em",
         "title-leading": f"{title:g}pt", "title-eid": _eid_offset(title, TITLE[layout.kind] * scale, scale),
         "eid": _eid_offset(leading, size, scale),
