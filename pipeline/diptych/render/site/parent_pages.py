@@ -13,6 +13,8 @@ from diptych.render.site.work_lists import Listed
 
 _COUNTRY: Final = 2
 """Segments of the address of a country: akn and its code."""
+_TYPE: Final = 3
+"""Segments of the address of a document type, such as act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,11 @@ def _steps(path: str) -> Iterator[tuple[str, str]]:
 
 
 def _below(path: str, works: Sequence[Listed], words: Interface) -> Below:
-    """A folder with its meaning: the name of a country; else the issuer, if all works in it have the same one."""
+    """A folder with its meaning: the name of a country; of a series, the issuer, if all works in it have the same."""
     segments = path.rstrip("/").split("/")
-    if len(segments) == _COUNTRY:
-        return Below(f"{segments[-1]}/", words.territory(segments[-1]), len(works))
+    if len(segments) <= _TYPE:
+        country = words.territory(segments[-1]) if len(segments) == _COUNTRY else ""
+        return Below(f"{segments[-1]}/", country, len(works))
     issuers = {work["issuer"]["words"] if isinstance(work["issuer"], Mapping) else work["issuer"].words
                for work in works}
     return Below(f"{segments[-1]}/", issuers.pop() if len(issuers) == 1 else "", len(works))

@@ -60,7 +60,10 @@
     for (const link of links) link.setAttribute("aria-current", "location");
     current = links;
     for (const link of links) if (link.offsetParent) show(link);
-    if (here) here.replaceChildren(...(links[0]?.cloneNode(true).childNodes ?? []));
+    if (!here) return;
+    here.replaceChildren(...(links[0]?.cloneNode(true).childNodes ?? []));
+    // There is one line; a browser may end it at a place to break nonetheless.
+    for (const place of here.querySelectorAll("wbr")) place.remove();
   }
 
   let asked = false;
