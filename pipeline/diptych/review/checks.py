@@ -30,14 +30,15 @@ _PAIR_CHECKS: Final = (numbers, bounds, references, punctuation, letters, repeti
 def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequence[works.Term],
            equivalents: Equivalents = NOTHING) -> Review:
     """The discrepancies of the pairs, sorted by pair and place. Q032: a clause that one of the texts lacks."""
-    texts = {index: (pair.left.text, pair.right.text) for index, pair in enumerate(pairs) if pair.left and pair.right}
+    texts = {index: (pair.left.text, pair.right.text) for index, pair in enumerate(pairs)
+             if pair.left and pair.right and not pair.unlike}
     discrepancies = [Discrepancy("Q032", index, (None, None)) for index, pair in enumerate(pairs)
                      if not pair.left or not pair.right]
     for index, pair_texts in texts.items():
         for check in _PAIR_CHECKS:
             discrepancies += check(pair_texts, languages, index)
     discrepancies += _of_terms(texts, languages, term_base)
-    discrepancies += displaced(pairs, texts, equivalents)
+    discrepancies += displaced(pairs)
     usual = ratio(texts, languages)
     discrepancies += lengths(texts, languages, usual)
     for side, language in enumerate(languages):
