@@ -36,7 +36,7 @@ from diptych.language.equivalents import Equivalents
 from diptych.language.profiles import Language
 from diptych.project import load
 from diptych.project.load import Schema
-from diptych.review.checks import review
+from diptych.review.checks import confident, review
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, Review, Span
 from diptych.review.pairing import pairs
 
@@ -156,11 +156,12 @@ def reviewed(pair: Pair) -> Review:
         converted = convert(text.encode(), f"{pair.name}.txt", schema, Options(language))
         assert converted.value, (pair.name, converted.diagnostics)
         documents.append(converted.value.document)
-    return review(pairs(*documents, known), languages_of(pair), (), known, **CHECKS)
+    result = review(pairs(*documents, known), languages_of(pair), ())
+    return result if EVERYTHING else confident(result)
 
 
-CHECKS: dict[str, bool] = {"all_checks": True} if "--all" in sys.argv else {}
-"""The checks that are asked for."""
+EVERYTHING = "--all" in sys.argv
+"""Whether findings that are probably none are asked for."""
 
 
 def measured(chosen: Sequence[Pair], reviews: dict[str, Review]) -> dict[str, object]:

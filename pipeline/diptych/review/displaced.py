@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy
+from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair
 from diptych.review.settled import crosswise
 
 _SORTED: Final = 0.75
@@ -21,7 +21,7 @@ _FEWEST: Final = 3
 _Twins = tuple[ComparedClause, ComparedClause]
 
 
-def displaced(pairs: Sequence[ClausePair]) -> Iterator[Discrepancy]:
+def displaced(pairs: Sequence[ClausePair], languages: LanguagePair) -> Iterator[Discrepancy]:
     """Q034: a clause under another's number, or at another's place. Q035: a clause that says something else.
 
     A list that is in alphabetical order in both texts may have another order in each. If consecutive numbers are higher
@@ -35,7 +35,7 @@ def displaced(pairs: Sequence[ClausePair]) -> Iterator[Discrepancy]:
         before, shift = shift, _shift(left, right)
         if pairs[index].unlike:
             yield Discrepancy("Q035", index, (None, None))
-        elif index not in exempt and (shift[1] and shift != before or index in crossed and _is_moved(left, right)):
+        elif index not in exempt and (shift[1] and shift != before or index in crossed and _is_moved(left, right, languages)):
             yield Discrepancy("Q034", index, (None, None), (("clause", left.eid),))
 
 
@@ -51,11 +51,13 @@ def _shift(left: ComparedClause, right: ComparedClause) -> tuple[str, int]:
     return f"{left.eid} {right.eid}", 1
 
 
-def _is_moved(left: ComparedClause, right: ComparedClause) -> bool:
-    """Whether a clause that is out of order has another place: it has no number, or is in another unit."""
-    if bool(left.label) != bool(right.label):
-        return False
-    return not left.label or left.enclosing != right.enclosing
+def _is_moved(left: ComparedClause, right: ComparedClause, languages: LanguagePair) -> bool:
+    """Whether a clause that is out of order has another place; a definition without number may be anywhere in its unit."""
+    if left.label or right.label:
+        return (left.label, left.enclosing) != (right.label, right.enclosing)
+    return left.enclosing != right.enclosing or not all(
+        language.wording.definition.search(clause.text)
+        for clause, language in zip((left, right), languages, strict=True))
 
 
 def _sorted_lists(twins: Mapping[int, _Twins]) -> Iterator[Sequence[int]]:

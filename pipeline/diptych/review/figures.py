@@ -30,6 +30,9 @@ _DOUBTFUL: Final = 1000
 """Below this, spelled digits in a row are no sure number. Chosen. If raised, fewer spelled numbers count."""
 _SCALED: Final = 10
 """Above this, a spelled number with a scale is sure. Chosen. If raised, fewer spelled numbers count."""
+_TENS: Final = 20
+"""The least number in words to which a smaller one is added: twenty-one, but not four one-hundredths. Chosen. If raised,
+fewer numbers are read as one."""
 _OPENING: Final = "(（[［"
 """Opening brackets of labels. Chosen. If one is added, more numbers are labels."""
 _CLOSING: Final = ")）]］"
@@ -172,8 +175,8 @@ def _value(parts: Sequence[str], grammar: Numbers) -> Fraction | None:
         at = next(index for index, part in enumerate(parts) if grammar.scales.get(part) == greatest)
         head, tail = _value(parts[:at], grammar) if at else Fraction(1), _value(parts[at + 1:], grammar)
         return None if head is None or tail is None else head * greatest + tail
-    if grammar.point in parts:
-        at = parts.index(grammar.point)
+    at = next((index for index, part in enumerate(parts) if part in grammar.point), 0)
+    if at:
         whole = _value(parts[:at], grammar)
         digits = [grammar.values[part] for part in parts[at + 1:]]
         return None if whole is None else whole + Fraction(int("".join(map(str, digits))), 10 ** len(digits))
@@ -182,7 +185,8 @@ def _value(parts: Sequence[str], grammar: Numbers) -> Fraction | None:
     values = [grammar.values[part] for part in parts]
     if grammar.positional:
         return Fraction(int("".join(map(str, values))))
-    return Fraction(sum(values)) if all(greater > smaller for greater, smaller in pairwise(values)) else None
+    added = all(greater > smaller and greater >= _TENS for greater, smaller in pairwise(values))
+    return Fraction(sum(values)) if added else None
 
 
 def _arabic(text: str, grammar: Numbers) -> Fraction:
