@@ -24,10 +24,11 @@ reported unasked."""
 
 
 def confidence(discrepancy: Discrepancy, pair: ClausePair) -> float:
-    """The probability that a finding is right: that of its code, times that of the pair if the clauses are two."""
+    """The probability that a finding is right: that of its code, times that of the pair if its clauses have not the same
+    place."""
     right = _RIGHT[discrepancy.code]
     if pair.left and pair.right:
-        return round(right * (1.0 if discrepancy.code == "Q035" else pair.confidence), 2)
+        return right if pair.unlike or pair.left.eid == pair.right.eid else round(right * pair.confidence, 2)
     clause = pair.left or pair.right
     return min(right, _SHORT_LINE) if clause and _size(clause.text) < _SHORT else right
 

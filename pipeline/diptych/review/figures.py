@@ -175,8 +175,8 @@ def _value(parts: Sequence[str], grammar: Numbers) -> Fraction | None:
         at = next(index for index, part in enumerate(parts) if grammar.scales.get(part) == greatest)
         head, tail = _value(parts[:at], grammar) if at else Fraction(1), _value(parts[at + 1:], grammar)
         return None if head is None or tail is None else head * greatest + tail
-    at = next((index for index, part in enumerate(parts) if part in grammar.point), 0)
-    if at:
+    at = next((index for index, part in enumerate(parts) if part in grammar.point), None)
+    if at is not None:
         whole = _value(parts[:at], grammar)
         digits = [grammar.values[part] for part in parts[at + 1:]]
         return None if whole is None else whole + Fraction(int("".join(map(str, digits))), 10 ** len(digits))

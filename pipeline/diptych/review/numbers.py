@@ -57,7 +57,8 @@ def _unanswered(ours: Sequence[Figure], theirs: Sequence[Figure], text: str, lan
     if not open_:
         return []
     words = there | set(loose(text, language))
-    ranges = _ranges(theirs, text, language)
+    mine = _values(ours)
+    ranges = [ends for ends in _ranges(theirs, text, language) if mine.issuperset(ends)]
     once = {figure.numbers: figure for figure in reversed(open_)
             if figure.label or figure.name or not (figure.is_among(words) or _is_inside(figure, ranges))}
     return sorted(once.values(), key=lambda figure: figure.span)

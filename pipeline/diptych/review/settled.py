@@ -38,6 +38,9 @@ more replaced clauses are found, and more free translations are taken for replac
 _UNLIKE: Final = (0.03, 0.008, 0.2)
 """Similarity of units that contradict each other: its bound without words, by informative word, and at most. Chosen, as
 _AGAINST. Raised: as _AGAINST."""
+_HOPELESS: Final = -7.5
+"""Log-odds by words of units that are no pair although both are left over at one place. Chosen. Raised: more units are
+alone."""
 _PROPORTION: Final = 1.6
 """Natural logarithm of the lengths' ratio, as times the usual one, from which units left over are no pair. Chosen.
 Raised: fewer units are alone."""
@@ -49,6 +52,12 @@ Chosen. Raised: fewer units are part of a longer twin."""
 _NEAR: Final = 0.5
 """Natural logarithm of the lengths' ratio, as times the usual one, after that. Chosen. Raised: more units are part of a
 longer twin."""
+_SHARED: Final = 0.2
+"""Similarity of a unit to a twin of which it may be part. Chosen. Raised: fewer units are part of a longer twin."""
+_NEARER_SHARED: Final = 0.08
+"""As _NEARER, for a unit that is so similar to the twin. Chosen. Raised: as _NEARER."""
+_NEAR_SHARED: Final = 0.2
+"""As _NEAR, for a unit that is so similar to the twin. Chosen. Raised: as _NEAR."""
 _HELD: Final = 0.5
 """Similarity of a unit to a twin that holds it. Chosen. Raised: fewer units are part of a longer twin."""
 _ROOM: Final = -0.3
@@ -130,7 +139,9 @@ def _between(links: Sequence[_Link], evidence: Evidence, sizes: tuple[int, int])
     for (_, before), (after, _) in pairwise(chain):
         ours, theirs = ([unit for unit in free[side] if before[side] < unit < after[side]] for side in (0, 1))
         if len(ours) == len(theirs):
-            yield from (((i,), (j,)) for i, j in zip(ours, theirs, strict=True) if _in_proportion(evidence, i, j))
+            yield from (((i,), (j,)) for i, j in zip(ours, theirs, strict=True)
+                        if _in_proportion(evidence, i, j) and (
+                            evidence.content(i, j) > _HOPELESS or contradict(evidence, i, j)))
         elif 0 < len(ours) * len(theirs) <= _MOST_GAP:
             yield from (((i,), (j,)) for i, j in _in_order(ours, theirs, evidence))
 
@@ -187,8 +198,9 @@ def _nearness(link: _Link, side: int, unit: int, evidence: Evidence) -> float | 
         return after
     twin = link[1 - side][0]
     i, j = (unit, twin) if side == 0 else (twin, unit)
-    room = _off(evidence, *joined) * (1 if side == 0 else -1)
-    return after if evidence.similarity(i, j) > _HELD and room > _ROOM else None
+    similarity, room = evidence.similarity(i, j), _off(evidence, *joined) * (1 if side == 0 else -1)
+    fits = similarity > _SHARED and after + _NEARER_SHARED < before and after < _NEAR_SHARED
+    return after if fits or similarity > _HELD and room > _ROOM else None
 
 
 def _with(link: _Link, side: int, unit: int) -> _Link:
