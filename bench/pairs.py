@@ -2,10 +2,10 @@
 
 usage: bench/pairs.py [--all] [--learn | --both] [--sample COUNT] [--list] [FOLDER]     (../shared/corpus)
 
-The pairs are those of FOLDER/pairs/unseen (JSON: the units of both texts and `gold`, the pairs of their ids), the laws
-of FOLDER/adopt and the Acts of FOLDER/references/texts. A pair is a text to measure on if the fourth byte of the
-SHA-256 of its name is odd; else a text to learn from (`--learn`). No pattern, table or constant may be taken from a text
-to measure on, and nobody reads its findings while a check is changed.
+The pairs are those of FOLDER/pairs/unseen (JSON: the units of both texts and `gold`, the pairs of their ids), the
+laws of FOLDER/adopt and the Acts of FOLDER/references/texts. A pair is a text to measure on if the fourth byte of the
+SHA-256 of its name is odd; else a text to learn from (`--learn`). No pattern, table or constant may be taken from a
+text to measure on, and nobody reads its findings while a check is changed.
 
 Both texts are converted to Akoma Ntoso and reviewed as works are, without terms; `--all` asks for the checks that are
 not in the default. Figures by languages: findings for 1,000 clauses of the untouched texts, and the share of mutated
@@ -156,7 +156,7 @@ def reviewed(pair: Pair) -> Review:
         converted = convert(text.encode(), f"{pair.name}.txt", schema, Options(language))
         assert converted.value, (pair.name, converted.diagnostics)
         documents.append(converted.value.document)
-    result = review(pairs(*documents, known), languages_of(pair), ())
+    result = review(pairs(documents[0], documents[1], known), languages_of(pair), ())
     return result if EVERYTHING else confident(result)
 
 
@@ -266,7 +266,7 @@ def _dropped(pair: Pair, chance: random.Random, _: object) -> Mutated | None:
 
 def _exchanged(pair: Pair, chance: random.Random, _: object) -> Mutated | None:
     items = _candidates(pair)
-    right, touched, used = list(pair.sides[1]), [], set[int]()
+    right, touched, used = list(pair.sides[1]), list[tuple[Line, ...]](), set[int]()
     for line, at in _chosen(items, chance):
         others = [item for item in items if item[1] != at and abs(item[1] - at) < 30 and not {item[1], at} & used]
         if not others:
@@ -281,7 +281,7 @@ def _exchanged(pair: Pair, chance: random.Random, _: object) -> Mutated | None:
 def _joined(pair: Pair, chance: random.Random, _: object) -> Mutated | None:
     items = {at: line for line, at in _candidates(pair)}
     neighbours = [(line, at) for at, line in items.items() if at + 1 in items and not pair.sides[1][at + 1].above]
-    right, touched = dict(enumerate(pair.sides[1])), []
+    right, touched = dict(enumerate(pair.sides[1])), list[tuple[Line, ...]]()
     for line, at in _chosen(neighbours, chance):
         if at in right and at + 1 in right:
             second = right.pop(at + 1)
@@ -294,7 +294,7 @@ def _replaced(pair: Pair, chance: random.Random, other: Sequence[Line]) -> Mutat
     long = [line for line in other if len(line.words) >= LEAST * 2]
     if not long:
         return None
-    right, touched = list(pair.sides[1]), []
+    right, touched = list(pair.sides[1]), list[tuple[Line, ...]]()
     for line, at in _chosen(_candidates(pair), chance):
         size = len(right[at].words)
         alike = sorted(long, key=lambda one: abs(len(one.words) - size))[:20]
@@ -304,7 +304,7 @@ def _replaced(pair: Pair, chance: random.Random, other: Sequence[Line]) -> Mutat
 
 
 def _renumbered(pair: Pair, chance: random.Random, _: object) -> Mutated | None:
-    right, touched = list(pair.sides[1]), []
+    right, touched = list(pair.sides[1]), list[tuple[Line, ...]]()
     figures = re.compile(r"(?<![\w.,(/-])\d+(?![\d.,)/]|\w)")
     numbered = [(line, at) for line, at in _candidates(pair)
                 if any(int(match[0]) > 1 for match in figures.finditer(right[at].words))]
@@ -312,7 +312,8 @@ def _renumbered(pair: Pair, chance: random.Random, _: object) -> Mutated | None:
         matches = [match for match in figures.finditer(right[at].words) if int(match[0]) > 1]
         match = chance.choice(matches)
         words = right[at].words
-        right[at] = _with(right[at], f"{words[:match.start()]}{int(match[0]) + chance.randint(1, 9)}{words[match.end():]}")
+        other = str(int(match[0]) + chance.randint(1, 9))
+        right[at] = _with(right[at], f"{words[:match.start()]}{other}{words[match.end():]}")
         touched.append((line,))
     return tuple(right), touched
 

@@ -8,24 +8,23 @@ from typing import Final
 from diptych.review.clause_pairs import ClausePair, Discrepancy
 
 DEFAULT: Final = 0.7
-"""Confidence from which a finding is reported without being asked for. Chosen. Raised: fewer findings, more of them
-right."""
+"""Confidence from which a finding is reported unasked. Chosen. Raised: fewer findings, more of them right."""
 _RIGHT: Final[Mapping[str, float]] = {
     "Q001": 0.9, "Q002": 0.9, "Q003": 0.8, "Q004": 0.9, "Q005": 0.9, "Q010": 0.95, "Q011": 0.85, "Q012": 0.9,
     "Q013": 0.9, "Q014": 0.8, "Q020": 0.8, "Q021": 0.5, "Q030": 0.7, "Q031": 0.5, "Q032": 0.9, "Q033": 0.3,
     "Q034": 0.8, "Q035": 0.7, "Q040": 0.9, "Q041": 0.8, "Q042": 0.8, "Q043": 0.8, "Q050": 0.3}
-"""By code, the share of findings that are right, as judged in the texts of bench/pairs-judged.tsv, to one decimal; those
-of terms in the opinion of this project. Raised: more findings of the code are reported unasked."""
+"""By code, the share of findings that are right, as judged in bench/pairs-judged.tsv; for terms, in this project's
+first work. A code with few findings has a guess. Raised: more findings of the code are reported unasked."""
 _SHORT: Final = 12
 """Characters of a clause that is short, as Chinese ones count. Chosen. Raised: fewer clauses are reported as alone."""
 _SHORT_LINE: Final = 0.6
-"""Confidence of a short clause without counterpart: it may be part of a line nearby. Chosen. Raised: more are
-reported unasked."""
+"""Confidence of a short clause without counterpart: it may be part of a line nearby. Chosen. Raised: more of them
+are reported unasked."""
 
 
 def confidence(discrepancy: Discrepancy, pair: ClausePair) -> float:
-    """The probability that a finding is right: that of its code, times that of the pair if its clauses have not the same
-    place."""
+    """The probability that a finding is right: that of its code, times that of the pair if its clauses have two
+    places."""
     right = _RIGHT[discrepancy.code]
     if pair.left and pair.right:
         return right if pair.unlike or pair.left.eid == pair.right.eid else round(right * pair.confidence, 2)

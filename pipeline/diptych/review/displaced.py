@@ -38,7 +38,8 @@ def displaced(pairs: Sequence[ClausePair], languages: LanguagePair) -> Iterator[
         before, shift = shift, _shift(left, right)
         if pairs[index].unlike:
             yield Discrepancy("Q035", index, (None, None))
-        elif index not in exempt and (shift[1] and shift != before or index in crossed and _is_moved(left, right, languages)):
+        elif index not in exempt and (
+                shift[1] and shift != before or index in crossed and _is_moved(left, right, languages)):
             yield Discrepancy("Q034", index, (None, None), (("clause", right.eid),))
 
 
@@ -55,7 +56,7 @@ def _shift(left: ComparedClause, right: ComparedClause) -> tuple[str, int]:
 
 
 def _is_moved(left: ComparedClause, right: ComparedClause, languages: LanguagePair) -> bool:
-    """Whether a clause that is out of order has another place; a definition without number may be anywhere in its unit."""
+    """Whether a clause that is out of order has another place; a definition without number has none in its unit."""
     if left.label or right.label:
         return (left.label, left.enclosing) != (right.label, right.enclosing)
     return left.enclosing != right.enclosing or not all(
@@ -64,7 +65,7 @@ def _is_moved(left: ComparedClause, right: ComparedClause, languages: LanguagePa
 
 
 def _sorted_lists(twins: Mapping[int, _Twins], crossed: AbstractSet[int]) -> Iterator[Sequence[int]]:
-    """The indexes of the pairs of each list that is in alphabetical order in both texts, with a first line or without."""
+    """The indexes of the pairs of each list that is in alphabetical order in both texts, first line included or not."""
     lists: defaultdict[tuple[str, bool], list[int]] = defaultdict(list)
     for index, (left, _) in twins.items():
         lists[left.enclosing, bool(left.label)].append(index)

@@ -31,8 +31,8 @@ _DOUBTFUL: Final = 1000
 _SCALED: Final = 10
 """Above this, a spelled number with a scale is sure. Chosen. If raised, fewer spelled numbers count."""
 _TENS: Final = 20
-"""The least number in words to which a smaller one is added: twenty-one, but not four one-hundredths. Chosen. If raised,
-fewer numbers are read as one."""
+"""The least number in words to which a smaller one is added: twenty-one, not four one-hundredths. Chosen. If raised,
+fewer words are read as one number."""
 _OPENING: Final = "(（[［"
 """Opening brackets of labels. Chosen. If one is added, more numbers are labels."""
 _CLOSING: Final = ")）]］"
@@ -175,10 +175,10 @@ def _value(parts: Sequence[str], grammar: Numbers) -> Fraction | None:
         at = next(index for index, part in enumerate(parts) if grammar.scales.get(part) == greatest)
         head, tail = _value(parts[:at], grammar) if at else Fraction(1), _value(parts[at + 1:], grammar)
         return None if head is None or tail is None else head * greatest + tail
-    at = next((index for index, part in enumerate(parts) if part in grammar.point), None)
-    if at is not None:
-        whole = _value(parts[:at], grammar)
-        digits = [grammar.values[part] for part in parts[at + 1:]]
+    point = next((index for index, part in enumerate(parts) if part in grammar.point), -1)
+    if point >= 0:
+        whole = _value(parts[:point], grammar)
+        digits = [grammar.values[part] for part in parts[point + 1:]]
         return None if whole is None else whole + Fraction(int("".join(map(str, digits))), 10 ** len(digits))
     if parts[0][0].isdecimal():
         return _arabic(parts[0], grammar) if len(parts) == 1 else None

@@ -50,7 +50,8 @@ def _result(entry: ReviewEntry, finding: Finding, used: Sequence[str]) -> Mappin
     main = next((pair for pair in places if pair[1].position == finding.position), places[-1])
     related = [pair for pair in places if pair != main]
     return {
-        "rank": round(100 * entry.discrepancy.confidence, 1), "ruleId": entry.finding.code, "ruleIndex": used.index(entry.finding.code), "level": _LEVELS[finding.severity],
+        "rank": round(100 * entry.discrepancy.confidence, 1),
+        "ruleId": entry.finding.code, "ruleIndex": used.index(entry.finding.code), "level": _LEVELS[finding.severity],
         "message": {"text": f"{finding.message} ({finding.hint})"}, "locations": [_location(*main, entry.eid)],
         "relatedLocations": [_location(*pair, entry.eid) | {"id": index} for index, pair in enumerate(related)],
         "partialFingerprints": {"clause/v1": "/".join((entry.eid, entry.finding.code, *(
