@@ -26,10 +26,11 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from diptych.akn.document import Document
 from diptych.align.sentences import split
 from diptych.compile.single_text import Options, convert
 from diptych.language.equivalents import Equivalents
@@ -149,15 +150,19 @@ def languages_of(pair: Pair) -> LanguagePair:
 
 def reviewed(pair: Pair) -> Review:
     """The review of a pair of texts, converted to Akoma Ntoso."""
-    schema, known = prepare()
-    documents = []
-    for lines, language in zip(pair.sides, pair.languages, strict=True):
-        text = "\n".join(part for line in lines for part in (line.above, line.shown) if part.strip())
-        converted = convert(text.encode(), f"{pair.name}.txt", schema, Options(language))
-        assert converted.value, (pair.name, converted.diagnostics)
-        documents.append(converted.value.document)
-    result = review(pairs(documents[0], documents[1], known), languages_of(pair), ())
+    documents = [document(pair.name, lines, language)
+                 for lines, language in zip(pair.sides, pair.languages, strict=True)]
+    result = review(pairs(documents[0], documents[1], prepare()[1]), languages_of(pair), ())
     return result if EVERYTHING else confident(result)
+
+
+@lru_cache(maxsize=64)
+def document(name: str, lines: tuple[Line, ...], language: str) -> Document:
+    """A text as Akoma Ntoso."""
+    text = "\n".join(part for line in lines for part in (line.above, line.shown) if part.strip())
+    converted = convert(text.encode(), f"{name}.txt", prepare()[0], Options(language))
+    assert converted.value, (name, converted.diagnostics)
+    return converted.value.document
 
 
 EVERYTHING = "--all" in sys.argv
