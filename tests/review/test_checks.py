@@ -28,6 +28,7 @@ from tests.review.side import Check, found, reviewed, said
     (punctuation, "按下", "< 키를", "zho-kor", []),
     (punctuation, "a) the act", "a) la loi", "eng-fra", []),
     (punctuation, "the licensor's act (if any", "la loi (le cas échéant)", "eng-fra", [("Q020", "(", "")]),
+    (punctuation, "under paragraph 23(a) and (b)", "visé aux alinéas 23a) et b)", "eng-fra", []),
     (letters, "罗津港", "나진(羅津)항", "zho-kor", []),
     (letters, "罗津港", "나진 羅津港", "zho-kor", [("Q040", "", "羅津港")]),
     (letters, "罗津항", "나진항", "zho-kor", [("Q040", "항", "")]),

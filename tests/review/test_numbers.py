@@ -81,6 +81,7 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
     ("the 42nd day after that day", "le quarante-deuxième jour suivant cette date", "eng-fra"),
     ("three and one-half million dollars", "trois millions et demi de dollars", "eng-fra"),
     ("four one-hundredths of the tax", "quatre centièmes de l’impôt", "eng-fra"),
+    ("2.3 per cent for the year", "un taux de deux et trois dixièmes pour cent", "eng-fra"),
     ("five years after the last report", "le rapport quinquennal", "eng-fra"),
     ("超過新臺幣三千萬元者應全數計入。", "Amounts exceeding NTD30,000,000 shall be included.", "zho-Hant-eng"),
     ("中華民國九十八年十一月二日修正前", "prior to the amendment of Nov. 2nd, 2009", "zho-Hant-eng"),

@@ -148,6 +148,13 @@ def test_a_clause_in_two_lines_answers_to_one_line() -> None:
     assert findings(unnumbered(left), unnumbered(joined), "eng-fra") == []
 
 
+def test_a_heading_that_one_text_prints_as_a_line_of_its_own_is_part_of_the_clause() -> None:
+    left = [f"Matter {number}\n{one}" for number, (one, _) in enumerate(ENGLISH)]
+    right = [line for number, (_, other) in enumerate(ENGLISH)
+             for line in ((f"Question\n{other}",) if number != 4 else ("Pouvoir d’entrer", other))]
+    assert findings(unnumbered(left), unnumbered(right), "eng-fra") == []
+
+
 def test_many_exchanges_at_once_are_found() -> None:
     words = [(f"第{number}条规定{number}种图书馆事项。", f"제{number}조는 {number}가지 도서관 사항을 정한다.")
              for number in range(1000, 1800)]

@@ -139,7 +139,7 @@ def _figure(text: str, match: re.Match[str], span: Span, parts: Sequence[str], a
     strict = not label and (
         parts[0][0].isdecimal() or _counts(amount, parts, grammar, shown=shown)
         or amount > 0 and (ordinal or unit in _SHARES))
-    others = [amount * factor + summand for behind, terms in grammar.also
+    others = [amount * Fraction(str(factor)) + Fraction(str(summand)) for behind, terms in grammar.also
               if behind.match(text, span.end) for factor, summand in terms]
     era = grammar.eras.get((begins and match["era"] or "").strip(), 0)
     return Figure(span, (amount + era,), strict, unit, label=label, others=(*others, amount * _SHARES.get(unit, 1)))

@@ -13,6 +13,10 @@ _UNPAIRED: Final = frozenset("'’`\"<>")
 """Marks that need no counterpart: apostrophes, inches, comparisons. Chosen. If one is added, it is not checked."""
 _PLAIN: Final = {ord(mark): '"' for mark in "\u201c\u201d\u201f\uff02"}
 """Double quotation marks by the straight one. Chosen. If one is left out, it must be paired with its own kind."""
+_REFERENCE: Final = re.compile(r"\d[\d.]*[A-Za-z]{1,4}\Z")
+"""Pattern of a number and a letter before the bracket that ends it. Chosen. If it matches more, fewer are checked."""
+_LONGEST_LABEL: Final = 12
+"""Characters before a bracket in which such a number is looked for. Chosen. If raised, longer ones are labels."""
 _LABEL_ENDS: Final = ")）"
 """Closing brackets that may end a label. Chosen. If one is added, a single one after a character is no finding."""
 
@@ -64,7 +68,9 @@ def _loose(text: str, language: Language) -> list[Span]:
 
 
 def _is_label(text: str, index: int) -> bool:
-    """Whether a closing bracket ends a label, as in `1)` or `a)`."""
+    """Whether a closing bracket ends a label, as in `1)`, `a)` or, in a reference, `23a)`."""
+    if text[index] in _LABEL_ENDS and _REFERENCE.search(text, max(0, index - _LONGEST_LABEL), index):
+        return True
     return text[index] in _LABEL_ENDS and index > 0 and text[index - 1].isalnum() and (
         index < 3 or not text[index - 2].isalnum() or not text[index - 3].isalnum())
 

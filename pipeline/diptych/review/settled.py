@@ -14,7 +14,7 @@ from typing import Final
 
 from diptych.align.band import longest_chain
 from diptych.align.evidence import Evidence
-from diptych.align.pairs import UnitPair
+from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import ordered
 
 _DOUBT: Final = 3.0
@@ -64,15 +64,22 @@ _ROOM: Final = -0.3
 """Natural logarithm of the length of a twin that holds a unit, as times the usual one. Chosen. Raised: as _HELD."""
 _MOST_GAP: Final = 400
 """Pairs of units left over at one place up to which all orders are compared. Chosen for speed. Raised: slower."""
+_LONGEST_HEADING: Final = 120
+"""Characters of the longest heading. Chosen. Raised: longer lines are headings of the unit after them."""
+_SENTENCE_ENDS: Final = frozenset(".;:,!?\u3002\uff1b\uff1a\uff0c")
+"""Marks that end sentences and their parts, but no heading. Chosen. If one is added, fewer lines are headings."""
+_Units = tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]]
+"""The units of both texts."""
 _Link = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-def settled(pairs: Sequence[UnitPair], evidence: Evidence) -> tuple[UnitPair, ...]:
+def settled(pairs: Sequence[UnitPair], evidence: Evidence, units: _Units) -> tuple[UnitPair, ...]:
     """The pairs with exchanged units crosswise, and with the units left over that have a place in the other text."""
     sizes = len(evidence.left.lengths), len(evidence.right.lengths)
     known = {(pair.left, pair.right): pair.confidence for pair in pairs}
     links = _exchanged([pair for pair in known if all(pair)], evidence, sizes)
-    links = _held([*links, *_between(links, evidence, sizes)], evidence, sizes)
+    links = _headed([*links, *_between(links, evidence, sizes)], units)
+    links = _held(links, evidence, sizes)
     return ordered([UnitPair(*link, known.get(link, _confidence(link, evidence))) for link in links], *sizes)
 
 
@@ -170,6 +177,30 @@ def _in_order(ours: Sequence[int], theirs: Sequence[int], evidence: Evidence) ->
             row.append(max(options, key=lambda option: option[0]))
         best.append(row)
     return best[-1][-1][1]
+
+
+def _headed(links: Sequence[_Link], units: _Units) -> list[_Link]:
+    """The links, with the headings left over before a unit whose twin has its heading as its first line."""
+    headed = list(links)
+    for side in (0, 1):
+        places = {unit: place for place, link in enumerate(headed) for unit in link[side]}
+        for unit in _free(headed, side, len(units[side])):
+            place = places.get(unit + 1, -1)
+            if place >= 0 and is_heading(units[side][unit]) and (
+                    _lines(headed[place], 1 - side, units) > _lines(headed[place], side, units)):
+                headed[place] = _with(headed[place], side, unit)
+    return headed
+
+
+def _lines(link: _Link, side: int, units: _Units) -> int:
+    """The number of lines of a side of a link."""
+    return sum(1 + units[side][unit].text.count("\n") for unit in link[side])
+
+
+def is_heading(unit: AlignedUnit) -> bool:
+    """Whether a unit is one short line that is no sentence."""
+    text = unit.text.strip()
+    return 0 < len(text) <= _LONGEST_HEADING and "\n" not in text and text[-1] not in _SENTENCE_ENDS
 
 
 def _held(links: Sequence[_Link], evidence: Evidence, sizes: tuple[int, int]) -> list[_Link]:
