@@ -96,6 +96,7 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
     ("失火燒燬前項之物者", "Who by fire destroys a thing specified in paragraph 2", "zho-Hant-eng"),
     ("演绎作品的接收者", "2차적저작물의 이용자", "zho-kor"),
     ("第一条　定义", "1조 - 정의.", "zho-kor"),
+    ("依您适用的演绎作者的许可", "귀하가 적용하는 2차 저작자 라이선스에 따라", "zho-kor"),
     ("一两句话就够了", "한두 문장이면 충분합니다", "zho-kor"),
 ])
 def test_the_same_number_in_other_words(left: str, right: str, names: str) -> None:

@@ -19,6 +19,9 @@ _BEGINNING: Final = 24
 """Characters at the beginning of a text by which it is sorted. Chosen. Raised: slower."""
 _AWAY: Final = 1 / 3
 """Share of the members of a sorted list that have another place in each language. Chosen. Raised: as _SORTED."""
+_RANGE: Final = 40
+"""Pairs on either side with which a clause may have changed places. Chosen for speed. Raised: slower, and exchanges
+over a longer distance are found."""
 _FEWEST: Final = 3
 """Members of the shortest sorted list. Chosen: two are sorted by chance. Raised: as _SORTED."""
 _Twins = tuple[ComparedClause, ComparedClause]
@@ -39,29 +42,38 @@ def displaced(pairs: Sequence[ClausePair], languages: LanguagePair) -> Iterator[
         if pairs[index].unlike:
             yield Discrepancy("Q035", index, (None, None))
         elif index not in exempt and (
-                shift[1] and shift != before or index in crossed and _is_moved(left, right, languages)):
+                shift[1] and shift != before or index in crossed and _is_moved(index, twins, languages)):
             yield Discrepancy("Q034", index, (None, None), (("clause", right.eid),))
 
 
 def _shift(left: ComparedClause, right: ComparedClause) -> tuple[str, int]:
-    """The unit around a clause, and by how much its twin's number is higher; 0 if a number is not printed.
+    """The unit around a clause, and by how much its twin's number is higher; 0 if one has no number or they are of two
+    levels.
 
     Numbers that are no integers differ by their texts."""
     ours, theirs = (clause.label.rpartition(".")[2] for clause in (left, right))
-    if not ours or not theirs or ours == theirs:
+    depths = [clause.label.count(".") for clause in (left, right)]
+    if not ours or not theirs or ours == theirs or depths[0] != depths[1]:
         return left.enclosing, 0
     if ours.isdecimal() and theirs.isdecimal():
         return left.enclosing, int(theirs) - int(ours)
     return f"{left.eid} {right.eid}", 1
 
 
-def _is_moved(left: ComparedClause, right: ComparedClause, languages: LanguagePair) -> bool:
-    """Whether a clause that is out of order has another place; a definition without number has none in its unit."""
-    if left.label or right.label:
+def _is_moved(index: int, twins: Mapping[int, _Twins], languages: LanguagePair) -> bool:
+    """Whether a clause that is out of order has another place.
+
+    One without number in the same unit has so if it changed places with another, and is no definition: definitions have
+    the order of each language, and lines around a list the order of its grammar."""
+    left, right = twins[index]
+    if left.label or right.label or left.enclosing != right.enclosing:
         return (left.label, left.enclosing) != (right.label, right.enclosing)
-    return left.enclosing != right.enclosing or not all(
-        language.wording.definition.search(clause.text)
-        for clause, language in zip((left, right), languages, strict=True))
+    if any(language.wording.definition.search(clause.text)
+           for clause, language in zip((left, right), languages, strict=True)):
+        return False
+    near = (twins.get(other) for other in range(index - _RANGE, index + _RANGE + 1))
+    return any(pair is not None and pair[0].label == pair[1].label == "" and pair[0].enclosing == left.enclosing and (
+        pair[0].place - left.place) * (pair[1].place - right.place) < 0 for pair in near)
 
 
 def _sorted_lists(twins: Mapping[int, _Twins], crossed: AbstractSet[int]) -> Iterator[Sequence[int]]:

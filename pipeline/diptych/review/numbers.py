@@ -16,7 +16,7 @@ from diptych.review.figures import Figure, figures, loose
 from diptych.review.letters import is_written
 from diptych.review.references import is_relative, referred
 
-_REACH: Final = 40
+_REACH: Final = 100
 """Characters searched for bound words on each side of a number. Chosen. If raised, words further off count."""
 _LONGEST_RANGE: Final = 400
 """Units of the longest range whose members may be listed. Chosen. If raised, more numbers need no answer."""
