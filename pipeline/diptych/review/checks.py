@@ -44,7 +44,7 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
     discrepancies += lengths(texts, languages, usual)
     for side, language in enumerate(languages):
         discrepancies += spacings({index: pair_texts[side] for index, pair_texts in texts.items()}, language, side)
-    weighed = [replace(item, confidence=confidence(item, pairs[item.pair])) for item in _once(discrepancies)]
+    weighed = [replace(item, confidence=confidence(item, pairs[item.pair], languages)) for item in _once(discrepancies)]
     return Review((languages[0].code, languages[1].code), tuple(pairs), tuple(sorted(weighed, key=_order)),
                   exp(usual.centre) if usual else 0.0)
 

@@ -109,7 +109,8 @@ def _exchanged(links: Sequence[_Link], evidence: Evidence, sizes: tuple[int, int
             better[i] = j
     back = {owner: twins[0][i] for i, j in better.items() if i in twins[0]
             and (owner := twins[1].get(j, i)) not in better and twins[0][i] not in better.values()}
-    better |= {i: j for i, j in back.items() if not contradict(evidence, i, j) and _in_proportion(evidence, i, j)}
+    better |= {i: j for i, j in back.items() if not contradict(evidence, i, j) and _in_proportion(evidence, i, j)
+               and evidence.content(i, j) > _HOPELESS}
     gone = set(better.values())
     return [link for link in links if not better.keys() & set(link[0]) and not gone & set(link[1])] + [
         ((i,), (j,)) for i, j in better.items()]
