@@ -1,4 +1,4 @@
-"""Measures `diptych review` on official pairs of texts → bench/results/pairs.json.
+"""Measures `diptych review` on official pairs of texts; bench/results/pairs.json holds figures of one day.
 
 usage: bench/pairs.py [--all] [--learn | --both] [--sample COUNT] [--list] [FOLDER]     (../shared/corpus)
 
@@ -43,7 +43,6 @@ from diptych.review.pairing import pairs
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared/corpus"
-RESULT = ROOT / "bench/results/pairs.json"
 CODES = {"en": "eng", "fr": "fra", "ko": "kor", "zh-Hans": "zho", "zh-Hant": "zho-Hant"}
 """The languages of the pairs by the names in their files."""
 SHARE = 20
@@ -74,7 +73,7 @@ class Pair:
 
 
 def main() -> None:
-    """Measures, writes the result and prints it."""
+    """Measures and prints the figures."""
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", nargs="?", type=Path, default=SHARED)
     for flag in ("--all", "--learn", "--both", "--list"):
@@ -91,8 +90,6 @@ def main() -> None:
         return
     result = measured(chosen, reviews)
     text = json.dumps(result, indent=1, ensure_ascii=False)
-    if not asked.learn and not asked.both:
-        RESULT.write_text(text + "\n", encoding="utf-8")
     print(text)
 
 
