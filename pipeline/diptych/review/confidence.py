@@ -45,7 +45,7 @@ def _is_uncertain(clause: ComparedClause, language: Language) -> bool:
     """Whether a clause without counterpart is short, a part of a sentence, or a later line of a unit and no
     definition."""
     text = clause.text.rstrip()
-    if _size(text) < _SHORT or not clause.label and text[-1:] not in _ENDS:
+    if _size(text) < _SHORT or clause.enclosing and not clause.label and text[-1:] not in _ENDS:
         return True
     return _is_line(clause) and not clause.eid.endswith("__p_1") and not language.wording.definition.search(text)
 
