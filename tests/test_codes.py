@@ -140,11 +140,11 @@ def print_what_is_not_there(root: Path) -> tuple[Finding, ...]:
 
 
 def review_twins(root: Path) -> tuple[Finding, ...]:
-    """The findings of a review of both texts."""
+    """All findings of a review of both texts."""
     catalogue, same = load.catalogue(root), load.equivalents(root, known(root)).value
     assert same
-    return tuple(catalogue.describe(entry.finding) for one in reviewed(compiled(root), known(root), same)
-                 for entry in one.entries)
+    return tuple(catalogue.describe(entry.finding)
+                 for one in reviewed(compiled(root), known(root), same, everything=True) for entry in one.entries)
 
 
 def build_all(root: Path) -> tuple[Finding, ...]:

@@ -37,7 +37,7 @@ def test_json_holds_the_findings_with_both_places(root: Path) -> None:
     ran = run(root, "--format", "json")
     assert ran.exit_code == 0
     assert json.loads(ran.stdout) == {"findings": [{
-        "code": "Q001", "severity": "warning", "eId": "sec_2__para_2",
+        "code": "Q001", "severity": "warning", "eId": "sec_2__para_2", "confidence": 0.9,
         "zho": {"line": 21, "column": 7, "text": "三十"}, "kor": {"line": 49, "column": 12, "text": "40"},
         "status": "open"}]}
 
@@ -45,8 +45,20 @@ def test_json_holds_the_findings_with_both_places(root: Path) -> None:
 def test_words_for_people(root: Path) -> None:
     ran = run(root, "cn/qingshizhengban/2020/3")
     assert ran.exit_code == 0
-    assert "received.txt:49:12: warning Q001: the original has 三十, the translation 40" in ran.stdout
+    assert "received.txt:49:12: warning Q001 (90%): the original has 三十, the translation 40" in ran.stdout
     assert ran.stdout.startswith("cn/qingshizhengban/2020/3: zho, kor\nsec_2__para_2\n")
+
+
+def test_doubtful_findings_are_shown_if_asked_for(root: Path) -> None:
+    received = root / base.RECEIVED
+    text = received.read_text(encoding="utf-8")
+    other = text.replace("비용은 받지 않는다", "비용을 받는다")
+    received.write_text(other, encoding="utf-8")
+    work = root / base.FOLDER / "work.toml"
+    work.write_text(work.read_text(encoding="utf-8").replace(base.digest(text), base.digest(other)), encoding="utf-8")
+    assert [one["code"] for one in json.loads(run(root, "--format", "json").stdout)["findings"]] == ["Q001"]
+    found = json.loads(run(root, "--all", "--format", "json").stdout)["findings"]
+    assert [(one["code"], one["confidence"] < 0.7) for one in found] == [("Q050", True), ("Q001", False)]
 
 
 def test_a_waived_finding_stays_listed_and_an_idle_waiver_is_an_error(root: Path) -> None:

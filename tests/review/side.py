@@ -33,8 +33,9 @@ def _words(span: Span | None, text: str) -> str:
 
 def reviewed(pairs: Iterable[tuple[str, str]], names: str = "zho-kor", terms: str = "") -> Review:
     """What all checks say of a document of these clauses."""
-    made = tuple(ClausePair(*(ComparedClause(f"sec_{number}", text) if text else None for text in both))
-                 for number, both in enumerate(pairs, 1))
+    sides = [[ComparedClause(f"sec_{number}", text) if text else None for text in both]
+             for number, both in enumerate(pairs, 1)]
+    made = tuple(ClausePair(left, right) for left, right in sides)
     return review(made, languages(names), works.terms(toml(terms, "terms")))
 
 

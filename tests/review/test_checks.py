@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from diptych.config.works import Waiver
 from diptych.diagnostics import Position
-from diptych.review.checks import waived
+from diptych.review.checks import confident, waived
+from diptych.review.confidence import DEFAULT
 from diptych.review.enumerations import enumerations
 from diptych.review.figures import figures
 from diptych.review.letters import letters
@@ -27,6 +28,7 @@ from tests.review.side import Check, found, reviewed, said
     (punctuation, "按下", "< 키를", "zho-kor", []),
     (punctuation, "a) the act", "a) la loi", "eng-fra", []),
     (punctuation, "the licensor's act (if any", "la loi (le cas échéant)", "eng-fra", [("Q020", "(", "")]),
+    (punctuation, "under paragraph 23(a) and (b)", "visé aux alinéas 23a) et b)", "eng-fra", []),
     (letters, "罗津港", "나진(羅津)항", "zho-kor", []),
     (letters, "罗津港", "나진 羅津港", "zho-kor", [("Q040", "", "羅津港")]),
     (letters, "罗津항", "나진항", "zho-kor", [("Q040", "항", "")]),
@@ -38,6 +40,10 @@ from tests.review.side import Check, found, reviewed, said
     (letters, "朱镕基签署", "주룽지 서명", "zho-kor", []),
     (letters, "經濟気候", "the climate", "zho-Hant-eng", [("Q043", "気", "")]),
     (letters, "the \u0430ct", "la loi", "eng-fra", [("Q043", "\u0430", "")]),
+    (letters, "العربية 日本語 русский", "العربية 日本語 русский", "zho-kor", []),
+    (punctuation, 'the “Act") and', "(la loi)", "eng-fra", [("Q020", ")", "")]),
+    (punctuation, 'as the “Act"', "la loi", "eng-fra", []),
+    (repetitions, "remuneration fixed by by-law", "peut faire faire des études", "eng-fra", []),
     (repetitions, "扎扎实实，人人有责", "매우 매우", "zho-kor", []),
     (repetitions, "的的发展", "발전을을 위해", "zho-kor", [("Q041", "的的", ""), ("Q041", "", "을을")]),
     (repetitions, "目的的明确，为了了解对对方的要求，不再要求和和平谈判", "발전을 위해", "zho-kor", []),
@@ -102,6 +108,21 @@ def test_a_long_name_is_no_addition() -> None:
     assert found(reviewed([*texts, name], "eng-fra")) == []
     more = (texts[0][0], texts[0][1] * 3)
     assert "Q031" in [code for _, code, *_ in found(reviewed([*texts, more], "eng-fra"))]
+
+
+def test_long_numbers_do_not_make_a_clause_long() -> None:
+    numbered = ("十二萬三千四百五十六元、二十三萬四千五百六十七元及三十四萬五千六百七十八元。",
+                "NT$123,456, NT$234,567 and also NT$345,678 of this amount shall be paid.")
+    left, right = "違反本法規定者，由主管機關依法處罰。", "Who violates this Act shall be punished by the authority."
+    usual = [(left * count, right * count) for count in (1, 2, 3, 1, 2, 3, 4, 2, 3, 2)]
+    assert found(reviewed([*usual, numbered], "zho-Hant-eng")) == []
+
+
+def test_each_finding_has_its_confidence() -> None:
+    made = reviewed([("五国共同启动，不得拒绝。", "6개 국가에서 가동하고 거절한다."), ("国", "")])
+    assert [(one.code, one.confidence >= DEFAULT) for one in made.discrepancies] == [
+        ("Q001", True), ("Q050", False), ("Q032", False)]
+    assert [one.code for one in confident(made).discrepancies] == ["Q001"]
 
 
 def test_a_clause_without_a_twin() -> None:

@@ -75,6 +75,29 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
     ("十余万人、2多万户", "10여만 명, 2만여 가구", "zho-kor"),
     ("the twenty-first century, at 6:30 p.m.", "le XXIe siècle, à 18 h 30", "eng-fra"),
     ("第四編、伊丽莎白二世", "Part IV, Elizabeth II", "zho-Hant-eng"),
+    ("Maximum payment of $2,500,000,000", "Paiement maximal de 2\u2009500\u2009000\u2009000 $", "eng-fra"),
+    ("comply with paragraph 16(b).", "se conformer à l’alinéa 16b).", "eng-fra"),
+    ("the 21st day after that day", "le vingt et unième jour suivant cette date", "eng-fra"),
+    ("the 42nd day after that day", "le quarante-deuxième jour suivant cette date", "eng-fra"),
+    ("three and one-half million dollars", "trois millions et demi de dollars", "eng-fra"),
+    ("four one-hundredths of the tax", "quatre centièmes de l’impôt", "eng-fra"),
+    ("2.3 per cent for the year", "un taux de deux et trois dixièmes pour cent", "eng-fra"),
+    ("five years after the last report", "le rapport quinquennal", "eng-fra"),
+    ("超過新臺幣三千萬元者應全數計入。", "Amounts exceeding NTD30,000,000 shall be included.", "zho-Hant-eng"),
+    ("中華民國九十八年十一月二日修正前", "prior to the amendment of Nov. 2nd, 2009", "zho-Hant-eng"),
+    ("自九十五會計年度起適用", "shall apply from the fiscal year of 2006", "zho-Hant-eng"),
+    ("加○‧六二五個百分點計算", "plus 0.625 percentage points", "zho-Hant-eng"),
+    ("不得超過總金額之百分之零點五", "may not exceed one-half of one percent of the total", "zho-Hant-eng"),
+    ("應各預繳二分之一調解費", "shall prepay fifty percent of the fee", "zho-Hant-eng"),
+    ("不得逾一年六月", "shall not exceed one and a half years", "zho-Hant-eng"),
+    ("考核為丁等", "is of fourth class", "zho-Hant-eng"),
+    ("第六條至第八條", "Articles 6, 7 and 8", "zho-Hant-eng"),
+    ("前二項之未遂犯罰之。", "An attempt to commit such an offense is punishable.", "zho-Hant-eng"),
+    ("失火燒燬前項之物者", "Who by fire destroys a thing specified in paragraph 2", "zho-Hant-eng"),
+    ("演绎作品的接收者", "2차적저작물의 이용자", "zho-kor"),
+    ("第一条　定义", "1조 - 정의.", "zho-kor"),
+    ("依您适用的演绎作者的许可", "귀하가 적용하는 2차 저작자 라이선스에 따라", "zho-kor"),
+    ("一两句话就够了", "한두 문장이면 충분합니다", "zho-kor"),
 ])
 def test_the_same_number_in_other_words(left: str, right: str, names: str) -> None:
     assert said(numbers, left, right, names) == []
@@ -98,6 +121,9 @@ def test_the_same_number_in_other_words(left: str, right: str, names: str) -> No
     ("㈠ 人人有权享有国籍。", "2. 모든 사람은 국적을 가질 권리를 가진다.", "zho-kor", ("Q001", "㈠", "2")),
     ("Schedule IV, section 2(1)", "annexe VI, paragraphe 2(1)", "eng-fra", ("Q001", "IV", "VI")),
     ("依第（一）项", "제2호에 따라", "zho-kor", ("Q001", "一", "2")),
+    ("依前項及第三條第一項", "the preceding paragraph and Paragraph 1, Article 8", "zho-Hant-eng", ("Q001", "三", "8")),
+    ("用三至五年时间", "4~5년의 시간", "zho-kor", ("Q001", "", "4")),
+    ("第三款至第五款", "Subparagraphs 3 to 12", "zho-Hant-eng", ("Q001", "五", "12")),
 ])
 def test_another_number_is_found_in_both_texts(left: str, right: str, names: str, wrong: tuple[str, str, str]) -> None:
     assert said(numbers, left, right, names) == [wrong]

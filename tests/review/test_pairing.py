@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from diptych.align.pairs import AlignedUnit
 from diptych.compile.work import received_lines
 from diptych.language.equivalents import NOTHING
 from diptych.project import load
-from diptych.review.clause_pairs import ClausePair, ComparedClause, Span
+from diptych.review.clause_pairs import ComparedClause, Span
 from diptych.review.displaced import displaced
-from diptych.review.pairing import clauses, pairs
+from diptych.review.pairing import LabelledClause, clauses, paired_clauses, pairs
 from diptych.review.source_places import places
 
 from tests import base
 from tests.conftest import ROOT
+from tests.review.side import languages
 
 
 def eids(text: str = base.TEXT) -> list[tuple[str, ...]]:
@@ -47,37 +52,121 @@ why.en = "Missing."
     assert all(pair.left and pair.right for pair in pairs(left, right, NOTHING))
 
 
+def numbered(texts: Sequence[str], first: int = 1) -> list[LabelledClause]:
+    """The texts as numbered articles."""
+    return [(ComparedClause(f"art_{number}", text, label=str(number), place=place),
+             AlignedUnit(f"art_{number}", text, label=str(number), kind="article"))
+            for place, (number, text) in enumerate(enumerate(texts, first))]
+
+
+def unnumbered(texts: Sequence[str]) -> list[LabelledClause]:
+    """The texts as paragraphs of one unit."""
+    return [(ComparedClause(f"p_{place}", text, place=place), AlignedUnit(f"p_{place}", text, kind="p"))
+            for place, text in enumerate(texts)]
+
+
+def findings(left: Sequence[LabelledClause], right: Sequence[LabelledClause],
+             names: str = "zho-kor") -> list[tuple[str, str, str]]:
+    """Code of each finding on places, and the eIds of its clauses in both texts."""
+    same = load.equivalents(ROOT, base.schema()).value
+    assert same
+    made = paired_clauses(left, right, same)
+    alone = [("Q032", pair.left.eid if pair.left else "", pair.right.eid if pair.right else "")
+             for pair in made if not pair.left or not pair.right]
+    return alone + [(one.code, pair.left.eid, pair.right.eid) for one in displaced(made, languages(names))
+                    if (pair := made[one.pair]).left and pair.right]
+
+
+WORDS = [(f"第{number}条规定{number}种图书馆事项，期限{number}日。",
+          f"제{number}조는 {number}가지 도서관 사항과 {number}일의 기한을 정한다.") for number in range(11, 40)]
+ENGLISH = [
+    ("This Act applies to vessels registered in Canada.", "La présente loi s’applique aux navires immatriculés."),
+    ("The Minister may issue a licence for a period of five years.",
+     "Le ministre peut délivrer un permis pour une période de cinq ans."),
+    ("Every owner shall keep a register of all accidents.",
+     "Le propriétaire tient un registre de tous les accidents."),
+    ("The court may order the forfeiture of the seized goods.",
+     "Le tribunal peut ordonner la confiscation des biens saisis."),
+    ("An inspector may enter any building without a warrant.",
+     "L’inspecteur peut entrer dans tout bâtiment sans mandat."),
+    ("The fee is refunded if the application is withdrawn.",
+     "Le droit est remboursé si la demande est retirée."),
+    ("The annual report is tabled in Parliament.", "Le rapport annuel est déposé au Parlement."),
+    ("Appeals are heard by the Federal Court.", "Les appels sont entendus par la Cour fédérale."),
+]
+
+
 def test_exchanged_clauses_are_found() -> None:
-    words = [(f"第{number}条规定{number}种图书馆事项，期限{number}日。",
-              f"제{number}조는 {number}가지 도서관 사항과 {number}일의 기한을 정한다.") for number in range(11, 40)]
-    made = [ClausePair(ComparedClause(f"art_{at}", left), ComparedClause(f"art_{at}", right)) for at,
-            (left, right) in enumerate(words)]
-    assert list(displaced(made, dict(enumerate(words)), NOTHING)) == []
-    words[3], words[9] = (words[3][0], words[9][1]), (words[9][0], words[3][1])
-    found = list(displaced(made, dict(enumerate(words)), NOTHING))
-    assert [(one.pair, dict(one.facts)["clause"]) for one in found] == [(3, "art_9"), (9, "art_3")]
+    left, right = [one for one, _ in WORDS], [other for _, other in WORDS]
+    assert findings(numbered(left), numbered(right)) == []
+    right[3], right[9] = right[9], right[3]
+    assert findings(numbered(left), numbered(right)) == [("Q034", "art_4", "art_10"), ("Q034", "art_10", "art_4")]
+
+
+def test_exchanged_clauses_are_found_if_one_text_lacks_a_clause() -> None:
+    left, right = [one for one, _ in WORDS], [other for _, other in WORDS]
+    right[3], right[9] = right[9], right[3]
+    assert set(findings(numbered(left), numbered(right[:-1]))) == {
+        ("Q034", "art_4", "art_10"), ("Q034", "art_10", "art_4"), ("Q032", "art_29", "")}
+
+
+def test_numbers_that_are_all_higher_are_one_finding() -> None:
+    left, right = [one for one, _ in WORDS], [other for _, other in WORDS]
+    gone = [*numbered(right[:4]), *numbered(right[5:], 5)]
+    again = [(replace(clause, place=place), unit) for place, (clause, unit) in enumerate(gone)]
+    assert findings(numbered(left), again) == [("Q032", "art_5", ""), ("Q034", "art_6", "art_5")]
 
 
 def test_a_clause_that_answers_to_none_stands_for_no_other() -> None:
-    words = [(f"第{number}条规定{number}种图书馆事项，期限{number}日。",
-              f"제{number}조는 {number}가지 도서관 사항과 {number}일의 기한을 정한다.") for number in range(11, 40)]
-    words[5] = ("居民凭身份证借书，逾期不还的缴纳违约金，图书丢失的照价赔偿。" * 3, "끝")
-    made = [ClausePair(ComparedClause(f"art_{at}", left), ComparedClause(f"art_{at}", right)) for at,
-            (left, right) in enumerate(words)]
-    assert list(displaced(made, dict(enumerate(words)), NOTHING)) == []
+    left, right = [one for one, _ in WORDS], [other for _, other in WORDS]
+    left[5], right[5] = "居民凭身份证借书，逾期不还的缴纳违约金，图书丢失的照价赔偿。" * 3, "끝"
+    assert not [item for item in findings(numbered(left), numbered(right)) if item[0] == "Q034"]
+
+
+def test_a_clause_that_says_something_else_is_no_pair() -> None:
+    left, right = [one for one, _ in ENGLISH], [other for _, other in ENGLISH]
+    assert findings(numbered(left), numbered(right), "eng-fra") == []
+    right[4] = "Les réunions du conseil sont convoquées par le président, qui en fixe le lieu et la date."
+    assert findings(numbered(left), numbered(right), "eng-fra") == [("Q035", "art_5", "art_5")]
+
+
+def test_an_alphabetical_list_has_another_order_in_each_language() -> None:
+    left = [(f"{name} means {words}", f"{nom} désigne {mots}") for name, words, nom, mots in (
+        ("agreement", "a contract in writing", "accord", "un contrat par écrit"),
+        ("carrier", "a person who transports goods", "transporteur", "la personne qui transporte des marchandises"),
+        ("fee", "an amount payable for a licence", "droit", "la somme payable pour un permis"),
+        ("vessel", "a ship or a boat", "navire", "un bâtiment ou bateau"))]
+    right = sorted(nom for _, nom in left)
+    assert right != [nom for _, nom in left]
+    assert findings(unnumbered([name for name, _ in left]), unnumbered(right), "eng-fra") == []
+
+
+def test_a_clause_in_two_lines_answers_to_one_line() -> None:
+    left = [one for one, _ in ENGLISH]
+    right = [other for _, other in ENGLISH]
+    joined = [*right[:2], f"{right[2]} {right[3]}", *right[4:]]
+    assert findings(unnumbered(left), unnumbered(joined), "eng-fra") == []
+
+
+def test_a_heading_that_one_text_prints_as_a_line_of_its_own_is_part_of_the_clause() -> None:
+    left = [f"Matter {number}\n{one}" for number, (one, _) in enumerate(ENGLISH)]
+    right = [line for number, (_, other) in enumerate(ENGLISH)
+             for line in ((f"Question\n{other}",) if number != 4 else ("Pouvoir d’entrer", other))]
+    assert findings(unnumbered(left), unnumbered(right), "eng-fra") == []
 
 
 def test_many_exchanges_at_once_are_found() -> None:
     words = [(f"第{number}条规定{number}种图书馆事项。", f"제{number}조는 {number}가지 도서관 사항을 정한다.")
-             for number in range(1000, 2600)]
-    made = [ClausePair(ComparedClause(f"art_{at}", left), ComparedClause(f"art_{at}", right)) for at,
-            (left, right) in enumerate(words)]
-    moved = range(0, 1600, 10)
+             for number in range(1000, 1800)]
+    left, right = [one for one, _ in words], [other for _, other in words]
+    moved = range(0, 800, 10)
     for at in moved:
-        words[at], words[at + 3] = (words[at][0], words[at + 3][1]), (words[at + 3][0], words[at][1])
-    found = {one.pair for one in displaced(made, dict(enumerate(words)), NOTHING)}
-    assert len(found) >= 0.95 * 2 * len(moved)
-    assert found <= {at for one in moved for at in (one, one + 3)}
+        right[at], right[at + 3] = right[at + 3], right[at]
+    made = [item for item in findings(numbered(left), numbered(right)) if item[0] == "Q034"]
+    right_ones = {(f"art_{at + 1}", f"art_{at + 4}") for at in moved} | {(f"art_{at + 4}", f"art_{at + 1}")
+                                                                         for at in moved}
+    assert len(made) >= 0.95 * len(right_ones)
+    assert {item[1:] for item in made} <= right_ones
 
 
 def test_places_are_those_of_the_received_text() -> None:

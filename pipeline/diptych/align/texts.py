@@ -78,11 +78,18 @@ def align(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equi
           labels: bool = True) -> tuple[UnitPair, ...]:
     """The pairs of two texts, each unit in exactly one, ordered by the first unit on the left; with `labels`, equal
     numbers support a pair."""
+    return align_with_evidence(left, right, known, labels=labels)[0]
+
+
+def align_with_evidence(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equivalents = NOTHING, *,
+                        labels: bool = True) -> tuple[tuple[UnitPair, ...], Evidence | None]:
+    """The pairs of two texts as `align` gives them, and the evidence for them; none if a text has no units."""
     if not left or not right:
-        return unpaired(len(left), len(right))
+        return unpaired(len(left), len(right)), None
     alignment = _aligned(left, right, known, labels=labels)
     pairs = _with_moves(alignment, left, right, trusted=labels and alignment.evidence.calibration.label_weight > 0)
-    return _ordered(with_bare_numbers(pairs, left, right) if labels else pairs, len(left), len(right))
+    pairs = with_bare_numbers(pairs, left, right) if labels else pairs
+    return ordered(pairs, len(left), len(right)), alignment.evidence
 
 
 def prepare(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], pairs: Sequence[tuple[int, int]],
@@ -95,7 +102,7 @@ def prepare(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], pairs: Se
 def align_prepared(evidence: Evidence) -> tuple[UnitPair, ...]:
     """The pairs of sentences in two clauses known to be a pair."""
     steps = best_path(evidence, band(evidence), SENTENCES)
-    return _ordered(_accepted(steps, evidence, _SAME_CLAUSE), len(evidence.left.lengths), len(evidence.right.lengths))
+    return ordered(_accepted(steps, evidence, _SAME_CLAUSE), len(evidence.left.lengths), len(evidence.right.lengths))
 
 
 def pairs_one_to_one(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], ratio: float) -> list[tuple[int, int]]:
@@ -236,7 +243,7 @@ def _with_moves(alignment: _Alignment, left: Sequence[AlignedUnit], right: Seque
     return kept + [UnitPair((i,), (j,), _confidence(max(0.5, evidence.score(i, j)))) for i, j in new.items()]
 
 
-def _ordered(pairs: Sequence[UnitPair], left: int, right: int) -> tuple[UnitPair, ...]:
+def ordered(pairs: Sequence[UnitPair], left: int, right: int) -> tuple[UnitPair, ...]:
     """The pairs by their first unit on the left, and units without a counterpart; those of the right follow the pair of
     the unit before them."""
     places = {j: pair.left[0] for pair in pairs for j in pair.right}

@@ -34,7 +34,8 @@ class Numbers:
 
     `part` matches Arabic figures, `values`, `scales` and the spelled decimal `point`. If the text after a number
     matches a pattern of `also`, the number may also be times a factor plus a summand. `loose` matches the words of
-    `loosely`, which may mean a number and need not.
+    `loosely`, which may mean a number and need not. `through` matches what stands between the ends of a range,
+    `relative` a reference without number, as to the paragraph before.
     """
 
     pattern: re.Pattern[str]
@@ -43,7 +44,9 @@ class Numbers:
     units: Mapping[str, str]
     idioms: Mapping[str, tuple[int, ...]]
     loose: re.Pattern[str]
-    loosely: Mapping[str, tuple[int, ...]]
+    loosely: Mapping[str, tuple[float, ...]]
+    through: re.Pattern[str] = NEVER
+    relative: re.Pattern[str] = NEVER
     group: str = ""
     decimal: str = "."
     values: Mapping[str, int] = field(default_factory=dict)
@@ -77,6 +80,7 @@ class Wording:
     denial: re.Pattern[str] = NEVER
     prohibition: re.Pattern[str] = NEVER
     refusal: re.Pattern[str] = NEVER
+    definition: re.Pattern[str] = NEVER
     separators: re.Pattern[str] = NEVER
     conjunctions: re.Pattern[str] = NEVER
     particles: re.Pattern[str] = NEVER
@@ -116,14 +120,15 @@ def _numbers(data: Mapping[str, Any]) -> Numbers:
     loosely = {form.lower(): tuple(numbers) if isinstance(numbers, list) else (numbers,)
                for form, numbers in data.get("loose", {}).items()}
     loose = rf"(\b{_any(loosely)}\b)" if data.get("words", False) else f"({_any(loosely)})"
-    spelled_parts = [*data.get("values", {}), *data.get("scales", {}), *filter(None, [data.get("point", "")])]
+    spelled_parts = [*data.get("values", {}), *data.get("scales", {}), *data.get("point", "")]
     part = rf"{_figure(data.get('group', ''), data.get('decimal', '.'))}|{_any(spelled_parts)}"
     return from_table(
         Numbers, data, pattern=_ignoring_case(_number(data, idioms, units, ahead)), part=_ignoring_case(part),
         also=tuple((_ignoring_case(behind), tuple((factor, summand) for factor, summand in terms))
                    for behind, terms in data.get("also", {}).items()),
         units=units | ahead, idioms=idioms, loosely=loosely,
-        loose=_ignoring_case(_source(data, "loose_form", "{}").replace("{}", loose)))
+        loose=_ignoring_case(_source(data, "loose_form", "{}").replace("{}", loose)),
+        through=_ignoring_case(_source(data, "through")), relative=_ignoring_case(_source(data, "relative")))
 
 
 def _number(data: Mapping[str, Any], idioms: Iterable[str], units: Iterable[str], ahead: Iterable[str]) -> str:
@@ -138,7 +143,7 @@ def _number(data: Mapping[str, Any], idioms: Iterable[str], units: Iterable[str]
         rf"(?P<era>{_any(data.get('eras', {}))} ?)?", rf"(?P<ahead>{_any(ahead)})?",
         rf"(?P<before>(?P<ordinal>{ordinal})|{before})?", rf"(?P<number>{number})",
         rf"(?:[ \u00a0\u202f]?(?P<unit>{_any(units)})(?![A-Za-z]))?", rf"(?P<after>(?={_source(data, 'after')}))?")
-    name = r"(?<![A-Za-z])(?P<name>[A-Za-z]++)(?P<index>[0-9]+(?:\.[0-9]+)?)"
+    name = rf"(?<![A-Za-z])(?!{_any(ahead)}\d)(?P<name>[A-Za-z]++)(?P<index>[0-9]+(?:\.[0-9]+)?)"
     others = rf"(?P<idiom>{_any(idioms)})|(?P<never>{_source(data, 'never')})|(?P<sign>{_SIGN})|{name}"
     return rf"{others}|{''.join(around)}"
 
@@ -175,7 +180,7 @@ def _spelled(values: Mapping[str, int], scales: Mapping[str, int], joint: str, p
     if not values:
         return NOTHING
     part = _any([*values, *scales])
-    fraction = rf"(?:{re.escape(point)}{_any(values)}+(?!{_any(scales)}))?" if point else ""
+    fraction = rf"(?:[{re.escape(point)}]{_any(values)}+(?!{_any(scales)}))?" if point else ""
     return rf"\b{part}(?:{joint}{part})*\b" if words else rf"{part}(?:{joint}{part})*{fraction}"
 
 

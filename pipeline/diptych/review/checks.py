@@ -8,8 +8,8 @@ from math import exp
 from typing import Final
 
 from diptych.config import works
-from diptych.language.equivalents import NOTHING, Equivalents
 from diptych.review.clause_pairs import ClausePair, Discrepancy, LanguagePair, Review, TextPair
+from diptych.review.confidence import DEFAULT, confidence
 from diptych.review.displaced import displaced
 from diptych.review.enumerations import enumerations
 from diptych.review.lengths import lengths, ratio
@@ -27,23 +27,42 @@ _PAIR_CHECKS: Final = (numbers, bounds, references, punctuation, letters, repeti
 """The checks that need one pair only, and no terms. Chosen. If one is added, its codes are reported too."""
 
 
-def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequence[works.Term],
-           equivalents: Equivalents = NOTHING) -> Review:
-    """The discrepancies of the pairs, sorted by pair and place. Q032: a clause that one of the texts lacks."""
-    texts = {index: (pair.left.text, pair.right.text) for index, pair in enumerate(pairs) if pair.left and pair.right}
+def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequence[works.Term]) -> Review:
+    """All discrepancies of the pairs, sorted by pair and place, each with its confidence.
+
+    Q032: a clause that one of the texts lacks."""
+    texts = {index: (pair.left.text, pair.right.text) for index, pair in enumerate(pairs)
+             if pair.left and pair.right and not pair.unlike}
     discrepancies = [Discrepancy("Q032", index, (None, None)) for index, pair in enumerate(pairs)
                      if not pair.left or not pair.right]
     for index, pair_texts in texts.items():
         for check in _PAIR_CHECKS:
             discrepancies += check(pair_texts, languages, index)
     discrepancies += _of_terms(texts, languages, term_base)
-    discrepancies += displaced(pairs, texts, equivalents)
+    discrepancies += displaced(pairs, languages)
     usual = ratio(texts, languages)
     discrepancies += lengths(texts, languages, usual)
     for side, language in enumerate(languages):
         discrepancies += spacings({index: pair_texts[side] for index, pair_texts in texts.items()}, language, side)
-    return Review((languages[0].code, languages[1].code), tuple(pairs), tuple(sorted(discrepancies, key=_order)),
+    weighed = [replace(item, confidence=confidence(item, pairs[item.pair], languages)) for item in _once(discrepancies)]
+    return Review((languages[0].code, languages[1].code), tuple(pairs), tuple(sorted(weighed, key=_order)),
                   exp(usual.centre) if usual else 0.0)
+
+
+def _once(discrepancies: Sequence[Discrepancy]) -> Iterator[Discrepancy]:
+    """The discrepancies; a number that is part of a wrong reference (Q005) is no second one (Q001)."""
+    referred = {item.pair: item.spans for item in discrepancies if item.code == "Q005"}
+    for item in discrepancies:
+        spans = zip(item.spans, referred.get(item.pair, (None, None)), strict=True)
+        if item.code != "Q001" or not any(mine and other and mine.start < other.end and other.start < mine.end
+                                          for mine, other in spans):
+            yield item
+
+
+def confident(result: Review) -> Review:
+    """The review without the discrepancies that are probably none; waived ones are kept."""
+    return replace(result, discrepancies=tuple(
+        item for item in result.discrepancies if item.waiver or item.confidence >= DEFAULT))
 
 
 def _order(discrepancy: Discrepancy) -> tuple[int, tuple[int, ...], str]:

@@ -17,19 +17,28 @@ LanguagePair = tuple[Language, Language]
 class ComparedClause:
     """A clause in one language, as published: its own headings and paragraphs, a line for each.
 
-    `blocks` are the eIds of these lines."""
+    `blocks` are the eIds of these lines. `label` is its number with those around it (`5`, `2.1`), `enclosing` that of
+    the unit around it; both are empty if none is printed. `place` is its place in its text, -1 if unknown."""
 
     eid: str
     text: str
     blocks: tuple[str, ...] = ()
+    label: str = ""
+    enclosing: str = ""
+    place: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class ClausePair:
-    """A clause in both languages, the original on the left. A side is None if the language lacks the clause."""
+    """A clause in both languages, the original on the left. A side is None if the language lacks the clause.
+
+    `confidence` is the probability that the clauses answer to each other. They are `unlike` if they have one place but
+    say different things."""
 
     left: ComparedClause | None
     right: ComparedClause | None
+    confidence: float = 1.0
+    unlike: bool = False
 
     @property
     def eid(self) -> str:
@@ -73,13 +82,15 @@ def quotations(spans: Spans, texts: TextPair) -> tuple[tuple[str, str], ...]:
 class Discrepancy:
     """A finding of a check in one pair.
 
-    `facts` fill the placeholders of the code's message in schema/codes.toml. With a `waiver` the editor accepts it."""
+    `facts` fill the placeholders of the code's message in schema/codes.toml. With a `waiver` the editor accepts it.
+    `confidence` is the share of such findings that are right."""
 
     code: str
     pair: int
     spans: Spans
     facts: tuple[tuple[str, str], ...] = ()
     waiver: Waiver | None = None
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,79 +1,102 @@
-"""All pairs of a document → findings on clauses whose numbers were exchanged."""
+"""All pairs of a document → findings on clauses that have another place than their twins, and on replaced clauses."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
 from typing import Final
 
-from diptych.align.evidence import Evidence
-from diptych.align.pairs import AlignedUnit
-from diptych.align.texts import prepare
-from diptych.language.equivalents import Equivalents
-from diptych.review.clause_pairs import ClausePair, Discrepancy, TextPair
+from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair
+from diptych.review.settled import crosswise
 
+_SORTED: Final = 0.75
+"""Share of neighbours in alphabetical order from which a list is sorted. Chosen. Raised: fewer lists are, and more of
+their members are under another's number."""
+_BEGINNING: Final = 24
+"""Characters at the beginning of a text by which it is sorted. Chosen. Raised: slower."""
+_AWAY: Final = 1 / 3
+"""Share of the members of a sorted list that have another place in each language. Chosen. Raised: as _SORTED."""
+_RANGE: Final = 40
+"""Pairs on either side with which a clause may have changed places. Chosen for speed. Raised: slower, and exchanges
+over a longer distance are found."""
 _FEWEST: Final = 3
-"""Pairs in the smallest document that is checked. Chosen: an exchange needs a third pair to learn from. If raised,
-short documents are not checked."""
-_DOUBT: Final = 8.0
-"""Log-odds (natural logarithm) below which a pair is doubtful. Chosen. If raised, more pairs are compared with others,
-and the check takes longer."""
-_MARGIN: Final = 8.0
-"""Log-odds (natural logarithm) by which an exchange must exceed the present order. Chosen. If raised, fewer
-exchanges are found, and fewer false ones."""
-_MANY: Final = 1000
-"""Doubtful pairs that are compared with others, the least likely first. Chosen, for time. If raised, more exchanges
-are found in a document that has many."""
-_LIKELY: Final = 12
-"""Clauses of the original that are scored for one translation. Chosen, for time. If raised, more are scored."""
-_COMMON: Final = 60
-"""Doubtful clauses that may share a cue; a cue of more is ignored. Chosen, for time. If raised, commoner cues count."""
+"""Members of the shortest sorted list. Chosen: two are sorted by chance. Raised: as _SORTED."""
+_Twins = tuple[ComparedClause, ComparedClause]
 
 
-def displaced(pairs: Sequence[ClausePair], texts: Mapping[int, TextPair],
-              equivalents: Equivalents) -> Iterator[Discrepancy]:
-    """Q034: a clause whose words answer to another clause of the original, which was exchanged with it or moved."""
-    order = list(texts)
-    if len(order) < _FEWEST:
-        return
-    left, right = ([AlignedUnit("", pair_texts[side]) for pair_texts in texts.values()] for side in (0, 1))
-    evidence = prepare(left, right, [(at, at) for at in range(len(order))], equivalents)
-    own = [evidence.score(at, at) for at in range(len(order))]
-    doubtful = sorted((at for at, score in enumerate(own) if score < _DOUBT), key=lambda at: own[at])[:_MANY]
-    holders = _holders(doubtful, evidence)
-    for at in sorted(doubtful):
-        better = _better(at, _likely(at, holders, evidence), own, evidence)
-        if better is not None:
-            yield Discrepancy("Q034", order[at], (None, None), (("clause", pairs[order[better]].eid),))
+def displaced(pairs: Sequence[ClausePair], languages: LanguagePair) -> Iterator[Discrepancy]:
+    """Q034: a clause under another's number, or at another's place. Q035: a clause that says something else.
+
+    A list that is in alphabetical order in both texts may have another order in each. If consecutive numbers are higher
+    by the same number, the first is reported."""
+    twins = {index: (pair.left, pair.right) for index, pair in enumerate(pairs) if pair.left and pair.right}
+    crossed = {index for index, _ in crosswise([(index, right.place) for index, (_, right) in twins.items()
+                                                if right.place >= 0])}
+    exempt = {index for members in _sorted_lists(twins, crossed) for index in members}
+    shift = "", 0
+    for index, (left, right) in twins.items():
+        before, shift = shift, _shift(left, right)
+        if pairs[index].unlike:
+            yield Discrepancy("Q035", index, (None, None))
+        elif index not in exempt and (
+                shift[1] and shift != before or index in crossed and _is_moved(index, twins, languages)):
+            yield Discrepancy("Q034", index, (None, None), (("clause", right.eid),))
 
 
-def _holders(doubtful: Sequence[int], evidence: Evidence) -> Mapping[str, Sequence[int]]:
-    """The doubtful clauses of the original by their cues; common cues left out."""
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for at in doubtful:
-        for cue in evidence.left.matches.cues[at]:
-            holders[cue].append(at)
-    return {cue: clauses for cue, clauses in holders.items() if len(clauses) <= _COMMON}
+def _shift(left: ComparedClause, right: ComparedClause) -> tuple[str, int]:
+    """The unit around a clause, and by how much its twin's number is higher; 0 if one has no number or they are of two
+    levels.
+
+    Numbers that are no integers differ by their texts."""
+    ours, theirs = (clause.label.rpartition(".")[2] for clause in (left, right))
+    depths = [clause.label.count(".") for clause in (left, right)]
+    if not ours or not theirs or ours == theirs or depths[0] != depths[1]:
+        return left.enclosing, 0
+    if ours.isdecimal() and theirs.isdecimal():
+        return left.enclosing, int(theirs) - int(ours)
+    return f"{left.eid} {right.eid}", 1
 
 
-def _likely(at: int, holders: Mapping[str, Sequence[int]], evidence: Evidence) -> Sequence[int]:
-    """The clauses of the original that share most cues with a translation; a rare cue counts for more."""
-    shared: Counter[int] = Counter()
-    for cue in evidence.right.matches.cues[at] & holders.keys():
-        weight = _COMMON * _COMMON // len(holders[cue])
-        for other in holders[cue]:
-            shared[other] += weight
-    return sorted(shared, key=lambda other: (-shared[other], other))[:_LIKELY]
+def _is_moved(index: int, twins: Mapping[int, _Twins], languages: LanguagePair) -> bool:
+    """Whether a clause that is out of order has another place.
+
+    One without number in the same unit has so if it changed places with another, and is no definition: definitions have
+    the order of each language, and lines around a list the order of its grammar."""
+    left, right = twins[index]
+    if left.label or right.label or left.enclosing != right.enclosing:
+        return (left.label, left.enclosing) != (right.label, right.enclosing)
+    if any(language.wording.definition.search(clause.text)
+           for clause, language in zip((left, right), languages, strict=True)):
+        return False
+    near = (twins.get(other) for other in range(index - _RANGE, index + _RANGE + 1))
+    return any(pair is not None and pair[0].label == pair[1].label == "" and pair[0].enclosing == left.enclosing and (
+        pair[0].place - left.place) * (pair[1].place - right.place) < 0 for pair in near)
 
 
-def _better(at: int, likely: Sequence[int], own: Sequence[float], evidence: Evidence) -> int | None:
-    """The clause of the original that the translation at `at` answers to rather than to its own, if any.
+def _sorted_lists(twins: Mapping[int, _Twins], crossed: AbstractSet[int]) -> Iterator[Sequence[int]]:
+    """The indexes of the pairs of each list that is in alphabetical order in both texts, first line included or not."""
+    lists: defaultdict[tuple[str, bool], list[int]] = defaultdict(list)
+    for index, (left, _) in twins.items():
+        lists[left.enclosing, bool(left.label)].append(index)
+    for members in lists.values():
+        for start in (0, 1):
+            listed = [sorted((twins[index][side].place, _key(twins[index][side].text)) for index in members[start:])
+                      for side in (0, 1)]
+            away = sum(twins[index][0].label != twins[index][1].label or index in crossed for index in members)
+            if len(members) >= _FEWEST and away >= _AWAY * len(members) and all(map(_is_sorted, listed)):
+                yield members
 
-    Either the two exchanged are much likelier, or this translation alone and the other clause's is unlikely too."""
-    scored = [(evidence.score(other, at), other) for other in likely if other != at]
-    if not scored:
-        return None
-    score, other = max(scored)
-    exchanged = score + evidence.score(at, other) - own[at] - own[other]
-    moved = score > own[other] + _MARGIN / 2 and score - own[at] > _MARGIN
-    return other if score > own[at] and (exchanged > _MARGIN or moved) else None
+
+def _is_sorted(members: Sequence[tuple[int, str]]) -> bool:
+    """Whether most neighbours are in alphabetical order."""
+    words = [word for _, word in members]
+    return sum(first < second for first, second in pairwise(words)) >= _SORTED * (len(words) - 1)
+
+
+def _key(text: str) -> str:
+    """The letters at the beginning of a text, without accents and marks, by which it is sorted."""
+    plain = unicodedata.normalize("NFKD", text[:_BEGINNING]).casefold()
+    return "".join(sign for sign in plain if sign.isalpha())

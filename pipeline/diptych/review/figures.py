@@ -30,6 +30,9 @@ _DOUBTFUL: Final = 1000
 """Below this, spelled digits in a row are no sure number. Chosen. If raised, fewer spelled numbers count."""
 _SCALED: Final = 10
 """Above this, a spelled number with a scale is sure. Chosen. If raised, fewer spelled numbers count."""
+_TENS: Final = 20
+"""The least number in words to which a smaller one is added: twenty-one, not four one-hundredths. Chosen. If raised,
+fewer words are read as one number."""
 _OPENING: Final = "(（[［"
 """Opening brackets of labels. Chosen. If one is added, more numbers are labels."""
 _CLOSING: Final = ")）]］"
@@ -136,7 +139,7 @@ def _figure(text: str, match: re.Match[str], span: Span, parts: Sequence[str], a
     strict = not label and (
         parts[0][0].isdecimal() or _counts(amount, parts, grammar, shown=shown)
         or amount > 0 and (ordinal or unit in _SHARES))
-    others = [amount * factor + summand for behind, terms in grammar.also
+    others = [amount * Fraction(str(factor)) + Fraction(str(summand)) for behind, terms in grammar.also
               if behind.match(text, span.end) for factor, summand in terms]
     era = grammar.eras.get((begins and match["era"] or "").strip(), 0)
     return Figure(span, (amount + era,), strict, unit, label=label, others=(*others, amount * _SHARES.get(unit, 1)))
@@ -172,17 +175,18 @@ def _value(parts: Sequence[str], grammar: Numbers) -> Fraction | None:
         at = next(index for index, part in enumerate(parts) if grammar.scales.get(part) == greatest)
         head, tail = _value(parts[:at], grammar) if at else Fraction(1), _value(parts[at + 1:], grammar)
         return None if head is None or tail is None else head * greatest + tail
-    if grammar.point in parts:
-        at = parts.index(grammar.point)
-        whole = _value(parts[:at], grammar)
-        digits = [grammar.values[part] for part in parts[at + 1:]]
+    point = next((index for index, part in enumerate(parts) if part in grammar.point), -1)
+    if point >= 0:
+        whole = _value(parts[:point], grammar)
+        digits = [grammar.values[part] for part in parts[point + 1:]]
         return None if whole is None else whole + Fraction(int("".join(map(str, digits))), 10 ** len(digits))
     if parts[0][0].isdecimal():
         return _arabic(parts[0], grammar) if len(parts) == 1 else None
     values = [grammar.values[part] for part in parts]
     if grammar.positional:
         return Fraction(int("".join(map(str, values))))
-    return Fraction(sum(values)) if all(greater > smaller for greater, smaller in pairwise(values)) else None
+    added = all(greater > smaller and greater >= _TENS for greater, smaller in pairwise(values))
+    return Fraction(sum(values)) if added else None
 
 
 def _arabic(text: str, grammar: Numbers) -> Fraction:

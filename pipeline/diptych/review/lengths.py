@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import exp, log, sqrt
 from statistics import median
 from typing import Final
 
 from diptych.align.sentences import split
-from diptych.review.clause_pairs import Discrepancy, LanguagePair, TextPair
+from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, TextPair
+from diptych.review.figures import figures
 from diptych.review.letters import is_written
 
 _FEWEST: Final = 8
@@ -36,6 +37,8 @@ _FIXED: Final = 0.3
 are reported sooner, long ones later."""
 _LEAST_SPREAD: Final = 0.06
 """The least usual deviation, a natural logarithm. Chosen. If raised, fewer clauses of very even texts are reported."""
+_NUMBER: Final = "00"
+"""What stands for a number whose length does not count. Chosen. If it is longer, numbers count for more."""
 _BRACKETED: Final = re.compile(r"[(（][^()（）]*[)）]")
 """Pattern of a remark in brackets. Chosen. If it matches more, more clauses are measured without it too."""
 
@@ -80,13 +83,14 @@ def _scale(size: float) -> float:
 def lengths(texts: Mapping[int, TextPair], languages: LanguagePair, usual: Ratio | None) -> Iterator[Discrepancy]:
     """Q030: a clause that is much too short for its twin. Q031: a clause that is much too long.
 
-    It must be so with remarks in brackets and without."""
+    It must be so with remarks in brackets and without, and if each number has one length."""
     if usual is None:
         return
     for pair, pair_texts in texts.items():
         left, right = _sizes(pair_texts, languages)
         excess = usual.excess(left, right)
-        if excess and excess * usual.excess(*_sizes(_without_remarks(pair_texts), languages)) > 0 and (
+        if excess and all(excess * usual.excess(*_sizes(plain, languages)) > 0 for plain in (
+                _without_remarks(pair_texts), _without_numbers(pair_texts, languages))) and (
                 excess < 0 or excess > _LONG_LIMIT or _is_doubled(pair_texts, languages)):
             expected = round(left * exp(usual.centre))
             yield Discrepancy("Q030" if excess < 0 else "Q031", pair, (None, None),
@@ -103,6 +107,22 @@ def _without_remarks(texts: TextPair) -> TextPair:
     """Two texts without remarks in brackets, if the numbers of these differ."""
     counts = [len(_BRACKETED.findall(text)) for text in texts]
     return texts if counts[0] == counts[1] else (_BRACKETED.sub("", texts[0]), _BRACKETED.sub("", texts[1]))
+
+
+def _without_numbers(texts: TextPair, languages: LanguagePair) -> TextPair:
+    """Two texts with a sign for each number."""
+    left, right = (_NUMBER.join(_around(text, [figure.span for figure in figures(text, language)]))
+                   for text, language in zip(texts, languages, strict=True))
+    return left, right
+
+
+def _around(text: str, spans: Iterable[Span]) -> Iterator[str]:
+    """The pieces of a text around some of its places."""
+    at = 0
+    for span in spans:
+        yield text[at:span.start]
+        at = span.end
+    yield text[at:]
 
 
 def _sizes(texts: TextPair, languages: LanguagePair) -> tuple[int, int]:

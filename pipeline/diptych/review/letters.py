@@ -34,18 +34,33 @@ def is_written(text: str, language: Language) -> bool:
 def letters(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
     """Q040: words in the twin's script, or one foreign sentence in Latin letters, outside brackets and quotation marks.
 
-    Q043: a character outside the language's repertoire, or a letter of a third script."""
+    Q043: characters outside the language's repertoire, or letters of a third script. A list of languages, each in its
+    own script, is no finding."""
     for side, (text, language) in enumerate(zip(texts, languages, strict=True)):
+        if _lists_languages(text):
+            continue
         other = languages[1 - side]
         plain = _blanked(text) if language.wording.glosses else text
         untranslated = islice(_untranslated(text, texts[1 - side], language, other), 1)
-        odd = sorted(sign for sign in set(text) if not sign.isascii() and _is_odd(sign, language))
         places = [("Q040", span) for span in (*_foreign(plain, language, other), *untranslated)]
-        places += [("Q043", Span(text.index(sign), text.index(sign) + 1)) for sign in odd]
+        places += [("Q043", span) for span in _odd(text, language)]
         for code, span in places:
             words = span.of(text)
             yield Discrepancy(code, pair, one_sided(side, span),
                               (("words", words), ("character", f"U+{ord(words[0]):04X}")))
+
+
+def _lists_languages(text: str) -> bool:
+    """Whether a text has whole words in two scripts that are odd in any text."""
+    scripts = {unicodedata.name(sign, "").partition(" ")[0] for sign in set(text) if not sign.isascii()}
+    return len(scripts & set(_STRAY_SCRIPTS)) > 1
+
+
+def _odd(text: str, language: Language) -> Iterator[Span]:
+    """The first place of each run of characters that are foreign to the language."""
+    odd = "".join(sorted(sign for sign in set(text) if not sign.isascii() and _is_odd(sign, language)))
+    runs = {match[0]: Span(*match.span()) for match in reversed([*re.finditer(f"[{odd}]+", text)])} if odd else {}
+    yield from sorted(runs.values())
 
 
 def _blanked(text: str) -> str:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from diptych.language.profiles import Language
 from diptych.language.wording import Bounds
+from diptych.references.grammar import grammar
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, TextPair, quotations
 from diptych.review.figures import Figure, figures, loose
+from diptych.review.letters import is_written
+from diptych.review.references import is_relative, referred
 
-_REACH: Final = 40
+_REACH: Final = 100
 """Characters searched for bound words on each side of a number. Chosen. If raised, words further off count."""
+_LONGEST_RANGE: Final = 400
+"""Units of the longest range whose members may be listed. Chosen. If raised, more numbers need no answer."""
 _Bound = tuple[str, Span]
 """`least`, `most`, or an empty word for neither; and the place of the number with its bound words."""
 
@@ -26,8 +31,12 @@ def numbers(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Dis
     mean a number answer to one, and need no answer."""
     if any(language.wording.numbers is None for language in languages):
         return
+    if not all(map(is_written, texts, languages)):
+        return
     sides = tuple(map(figures, texts, languages))
     left, right = (_unanswered(sides[side], sides[1 - side], texts[1 - side], languages[1 - side]) for side in (0, 1))
+    if left or right:
+        left, right = (_not_relative(open_, texts, languages, side) for side, open_ in enumerate((left, right)))
     for ours, theirs in zip_longest(_years_first(left), _years_first(right)):
         yield _finding(ours or _surplus(*sides), theirs or _surplus(*reversed(sides)), texts, pair)
     if not left and not right:
@@ -48,9 +57,34 @@ def _unanswered(ours: Sequence[Figure], theirs: Sequence[Figure], text: str, lan
     if not open_:
         return []
     words = there | set(loose(text, language))
+    mine = _values(ours)
+    ranges = [ends for ends in _ranges(theirs, text, language) if mine.issuperset(ends)]
     once = {figure.numbers: figure for figure in reversed(open_)
-            if figure.label or figure.name or not figure.is_among(words)}
+            if figure.label or figure.name or not (figure.is_among(words) or _is_inside(figure, ranges))}
     return sorted(once.values(), key=lambda figure: figure.span)
+
+
+def _ranges(figures_: Sequence[Figure], text: str, language: Language) -> Sequence[tuple[Fraction, Fraction]]:
+    """The ends of the ranges of a text."""
+    grammar = language.wording.numbers
+    return [(first.numbers[0], last.numbers[0]) for first, last in pairwise(figures_)
+            if grammar and 0 < last.numbers[0] - first.numbers[0] < _LONGEST_RANGE
+            and grammar.through.fullmatch(text, first.span.end, last.span.start)]
+
+
+def _is_inside(figure: Figure, ranges: Sequence[tuple[Fraction, Fraction]]) -> bool:
+    """Whether a number is between the ends of a range, which the other text may list."""
+    return any(first < number < last for number in figure.numbers for first, last in ranges)
+
+
+def _not_relative(open_: Sequence[Figure], texts: TextPair, languages: LanguagePair, side: int) -> list[Figure]:
+    """The figures, without those of references to units if the twin has one without a number, as to the unit before."""
+    known = grammar(languages[side])
+    if not open_ or known is None or not is_relative(texts, languages, 1 - side):
+        return list(open_)
+    places = referred(texts[side], known)
+    return [figure for figure in open_
+            if not any(unit.span.start < figure.span.end and figure.span.start < unit.span.end for unit in places)]
 
 
 def _values(figures_: Iterable[Figure]) -> set[Fraction]:

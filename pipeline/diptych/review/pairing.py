@@ -1,5 +1,4 @@
-"""An expression → its clauses; two expressions → their clauses side by side, by eIds if both have the same, else as
-aligned."""
+"""An expression → its clauses; two expressions → their clauses side by side, as the aligner pairs them."""
 
 from __future__ import annotations
 
@@ -13,15 +12,22 @@ from diptych.akn.document import Document, emended, received
 from diptych.akn.names import local
 from diptych.akn.provisions import UNITS
 from diptych.align import texts
-from diptych.align.pairs import AlignedUnit
+from diptych.align.evidence import Evidence
+from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.units import units
 from diptych.language.equivalents import Equivalents
 from diptych.review.clause_pairs import ClausePair, ComparedClause
+from diptych.review.settled import contradict, is_heading, settled
 
 _HEADINGS: Final = frozenset({"heading", "subheading"})
 """Elements of a unit's headings: defined by Akoma Ntoso 1.0. If one is added, its text joins that of the unit."""
 _IGNORED: Final = frozenset({"", "meta", "num"})
 """Elements without words of a clause; "" is a comment. Chosen. If one is added, its text is not compared."""
+_PLAIN: Final = 0.0
+"""Log-odds by words that all pairs of equal ids must have if nothing is to be aligned. Chosen. Raised: slower, and more
+texts of equal structure are aligned by what they say."""
+LabelledClause = tuple[ComparedClause, AlignedUnit]
+"""A clause, and the same as a unit of the alignment."""
 
 
 def pairs(original: Document, translation: Document, equivalents: Equivalents) -> tuple[ClausePair, ...]:
@@ -30,29 +36,50 @@ def pairs(original: Document, translation: Document, equivalents: Equivalents) -
     Clauses that answer to one clause together are joined. A clause that the editor supplied in the other text is left
     out."""
     ours, theirs = tuple(clauses(original)), tuple(clauses(translation))
-    by_eid = [{clause.eid: clause for clause in side} for side in (ours, theirs)]
-    if {eid for eid in by_eid[0] if not _is_supplied(translation, eid)} == {
-            eid for eid in by_eid[1] if not _is_supplied(original, eid)}:
-        return tuple(ClausePair(clause, by_eid[1][clause.eid]) for clause in ours if clause.eid in by_eid[1])
-    aligned = texts.align(_units(original, ours), _units(translation, theirs), equivalents)
-    joined = (ClausePair(_joined([ours[at] for at in pair.left]), _joined([theirs[at] for at in pair.right]))
-              for pair in aligned)
-    return tuple(pair for pair in joined
+    paired = paired_clauses(tuple(_labelled(original, ours)), tuple(_labelled(translation, theirs)), equivalents)
+    return tuple(pair for pair in paired
                  if pair.left and pair.right or not _is_supplied(translation if pair.left else original, pair.eid))
 
 
-def _units(document: Document, compared: Sequence[ComparedClause]) -> list[AlignedUnit]:
+def paired_clauses(ours: Sequence[LabelledClause], theirs: Sequence[LabelledClause],
+                   equivalents: Equivalents) -> tuple[ClausePair, ...]:
+    """The pairs of two texts' clauses: by their ids if all have the same ids and none contradicts its twin, else as
+    aligned."""
+    left, right = ([unit for _, unit in side] for side in (ours, theirs))
+    if [unit.id for unit in left] == [unit.id for unit in right]:
+        identity = [(at, at) for at in range(len(left))]
+        evidence = texts.prepare(left, right, identity, equivalents) if left else None
+        if evidence is None or all(evidence.content(at, at) > _PLAIN for at in range(len(left))):
+            return tuple(_pair(UnitPair((at,), (at,), 1.0), ours, theirs, evidence) for at in range(len(left)))
+    aligned, evidence = texts.align_with_evidence(left, right, equivalents)
+    settled_pairs = settled(aligned, evidence, (left, right)) if evidence else aligned
+    return tuple(_pair(pair, ours, theirs, evidence) for pair in settled_pairs)
+
+
+def _pair(pair: UnitPair, ours: Sequence[LabelledClause], theirs: Sequence[LabelledClause],
+          evidence: Evidence | None) -> ClausePair:
+    """The clauses of a pair of units, joined on each side."""
+    left, right = _joined([ours[at] for at in pair.left]), _joined([theirs[at] for at in pair.right])
+    unlike = evidence is not None and len(pair.left) == len(pair.right) == 1 and contradict(
+        evidence, pair.left[0], pair.right[0]) and not (
+            is_heading(ours[pair.left[0]][1]) and is_heading(theirs[pair.right[0]][1]))
+    return ClausePair(left, right, pair.confidence, unlike)
+
+
+def _labelled(document: Document, compared: Sequence[ComparedClause]) -> Iterator[LabelledClause]:
     """The clauses as units of the alignment, with their numbers."""
     by_eid: Mapping[str, AlignedUnit] = {unit.id: unit for unit in units(document)}
-    return [replace(by_eid.get(clause.eid, AlignedUnit(clause.eid, "")), text=clause.text) for clause in compared]
+    for place, clause in enumerate(compared):
+        unit = replace(by_eid.get(clause.eid, AlignedUnit(clause.eid, "")), text=clause.text)
+        yield replace(clause, label=unit.label, enclosing=unit.enclosing, place=place), unit
 
 
-def _joined(several: Sequence[ComparedClause]) -> ComparedClause | None:
-    """Clauses as one clause under the eId of the first; None if there are none."""
+def _joined(several: Sequence[LabelledClause]) -> ComparedClause | None:
+    """Clauses as one clause under the eId and the number of the first; None if there are none."""
     if not several:
         return None
-    return ComparedClause(several[0].eid, "\n".join(clause.text for clause in several),
-                          tuple(block for clause in several for block in clause.blocks))
+    return replace(several[0][0], text="\n".join(clause.text for clause, _ in several),
+                   blocks=tuple(block for clause, _ in several for block in clause.blocks))
 
 
 def _is_supplied(document: Document, eid: str) -> bool:

@@ -11,13 +11,19 @@ from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, TextPai
 
 _UNPAIRED: Final = frozenset("'’`\"<>")
 """Marks that need no counterpart: apostrophes, inches, comparisons. Chosen. If one is added, it is not checked."""
+_PLAIN: Final = {ord(mark): '"' for mark in "\u201c\u201d\u201f\uff02"}
+"""Double quotation marks by the straight one. Chosen. If one is left out, it must be paired with its own kind."""
+_REFERENCE: Final = re.compile(r"\d[\d.]*[A-Za-z]{1,4}\Z")
+"""Pattern of a number and a letter before the bracket that ends it. Chosen. If it matches more, fewer are checked."""
+_LONGEST_LABEL: Final = 12
+"""Characters before a bracket in which such a number is looked for. Chosen. If raised, longer ones are labels."""
 _LABEL_ENDS: Final = ")）"
 """Closing brackets that may end a label. Chosen. If one is added, a single one after a character is no finding."""
 
 
 def punctuation(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
     """Q020: a bracket or quotation mark without its counterpart; the twin has fewer. Q021: more titles in one text."""
-    loose = [_loose(text, language) for text, language in zip(texts, languages, strict=True)]
+    loose = [_loose(_plain(text), language) for text, language in zip(texts, languages, strict=True)]
     if len(loose[0]) != len(loose[1]):
         side = 0 if len(loose[0]) > len(loose[1]) else 1
         mark = loose[side][0]
@@ -25,6 +31,11 @@ def punctuation(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator
                           (("mark", mark.of(texts[side])), ("language", languages[side].code)))
     elif not any(loose):
         yield from _untitled(texts, languages, pair)
+
+
+def _plain(text: str) -> str:
+    """A text in which quotation marks are straight if one of the straight ones pairs with another."""
+    return text.translate(_PLAIN) if text.count('"') % 2 else text
 
 
 def _untitled(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
@@ -57,7 +68,9 @@ def _loose(text: str, language: Language) -> list[Span]:
 
 
 def _is_label(text: str, index: int) -> bool:
-    """Whether a closing bracket ends a label, as in `1)` or `a)`."""
+    """Whether a closing bracket ends a label, as in `1)`, `a)` or, in a reference, `23a)`."""
+    if text[index] in _LABEL_ENDS and _REFERENCE.search(text, max(0, index - _LONGEST_LABEL), index):
+        return True
     return text[index] in _LABEL_ENDS and index > 0 and text[index - 1].isalnum() and (
         index < 3 or not text[index - 2].isalnum() or not text[index - 3].isalnum())
 

@@ -42,11 +42,13 @@ def references(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[
     if len(known) < len(languages):
         return
     lettered = all(any(map(_is_lettered, item.levels)) for item in known)
-    left, right = (_referred(text, item, lettered=lettered) for text, item in zip(texts, known, strict=True))
+    left, right = (referred(text, item, lettered=lettered) for text, item in zip(texts, known, strict=True))
     if not left or not right:
         return
     ours = _unanswered(left, right, texts[1], languages[1])
     theirs = _unanswered(right, left, texts[0], languages[0])
+    if not (ours and theirs) and is_relative(texts, languages, 0 if theirs else 1):
+        return
     if ours and theirs:
         spans: tuple[Span | None, Span | None] = ours[0].span, theirs[0].span
     elif cut := _cut(ours, left, right):
@@ -75,6 +77,13 @@ def _unanswered(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], te
     return [unit for unit in open_ if unit.number not in printed]
 
 
+def is_relative(texts: TextPair, languages: LanguagePair, side: int) -> bool:
+    """Whether the text of a side has more references without a number, as to the unit before, than its twin."""
+    counts = [len(numbers.relative.findall(text)) if numbers else 0
+              for text, numbers in zip(texts, (language.wording.numbers for language in languages), strict=True)]
+    return counts[side] > counts[1 - side]
+
+
 def _cut(open_: Iterable[ReferredUnit], ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> (
         ReferredUnit | None):
     """The first member of a list or range without an answer, if other members have one."""
@@ -95,7 +104,7 @@ def _is_lettered(level: ReferenceLevel) -> bool:
                for system in systems)
 
 
-def _referred(text: str, known: Grammar, *, lettered: bool) -> list[ReferredUnit]:
+def referred(text: str, known: Grammar, *, lettered: bool = False) -> list[ReferredUnit]:
     """The units that a text refers to, in its order; `lettered`: letters are no numbers."""
     letters = {rank for rank, level in enumerate(known.levels) if lettered and _is_lettered(level)}
     units, group = list[ReferredUnit](), 0

@@ -23,6 +23,7 @@ def plain(entries: Iterable[ReviewEntry], catalogue: Catalogue) -> Mapping[str, 
     """The findings as JSON values. A text without words for a finding is represented by its whole clause."""
     return {"findings": [{
         "code": entry.finding.code, "severity": str(catalogue.codes[entry.finding.code].severity), "eId": entry.eid,
+        "confidence": entry.discrepancy.confidence,
         **{language: {"line": place.position.line, "column": place.position.column, "text": place.text}
            for language, place in entry.places},
         "status": "waived" if entry.discrepancy.waiver else "open"} for entry in entries]}
@@ -49,6 +50,7 @@ def _result(entry: ReviewEntry, finding: Finding, used: Sequence[str]) -> Mappin
     main = next((pair for pair in places if pair[1].position == finding.position), places[-1])
     related = [pair for pair in places if pair != main]
     return {
+        "rank": round(100 * entry.discrepancy.confidence, 1),
         "ruleId": entry.finding.code, "ruleIndex": used.index(entry.finding.code), "level": _LEVELS[finding.severity],
         "message": {"text": f"{finding.message} ({finding.hint})"}, "locations": [_location(*main, entry.eid)],
         "relatedLocations": [_location(*pair, entry.eid) | {"id": index} for index, pair in enumerate(related)],

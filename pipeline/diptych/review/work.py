@@ -12,7 +12,7 @@ from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.language.equivalents import NOTHING, Equivalents
 from diptych.language.profiles import Language, written_form
 from diptych.project.load import Schema
-from diptych.review.checks import review, waived
+from diptych.review.checks import confident, review, waived
 from diptych.review.clause_pairs import Discrepancy, Review
 from diptych.review.pairing import pairs
 from diptych.review.source_places import Place, Places, places
@@ -51,15 +51,17 @@ class Reviewed:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def reviewed(work: Compiled, schema: Schema, equivalents: Equivalents = NOTHING) -> tuple[Reviewed, ...]:
-    """The review of each pair of texts of a work."""
+def reviewed(work: Compiled, schema: Schema, equivalents: Equivalents = NOTHING, *,
+             everything: bool = False) -> tuple[Reviewed, ...]:
+    """The review of each pair of texts of a work; `everything`: with the findings that are probably none."""
     if len(work.expressions) < 2:
         return ()
     lines = received_lines(work.source, schema)
     documents = [expression.document for expression in work.expressions]
     located = {document.language: places(document, lines[document.language]) for document in documents}
     tables = ReviewTables(schema.languages, work.source.terms, equivalents)
-    results = tuple(reviews(documents, tables, work.source.editorial.waivers, work.source.work.pairs))
+    results = tuple(reviews(documents, tables, work.source.editorial.waivers, work.source.work.pairs,
+                            everything=everything))
     idle = [waiver for waiver in results[0][1] if all(waiver in unused for _, unused in results)]
     unfit = tuple(diagnostic("E004", waiver.position, waived=waiver.code, place=waiver.eid) for waiver in idle)
     return tuple(Reviewed(work.source.work.path, result,
@@ -68,17 +70,19 @@ def reviewed(work: Compiled, schema: Schema, equivalents: Equivalents = NOTHING)
 
 
 def reviews(documents: Sequence[Document], tables: ReviewTables, waivers: Sequence[works.Waiver],
-            asked: Sequence[works.LanguagePair] = ()) -> Iterator[tuple[Review, tuple[works.Waiver, ...]]]:
+            asked: Sequence[works.LanguagePair] = (), *,
+            everything: bool = False) -> Iterator[tuple[Review, tuple[works.Waiver, ...]]]:
     """The review of each pair of texts, and the waivers that name nothing in it. The first document is the original;
-    `asked` are the pairs that work.toml asks for."""
+    `asked` are the pairs that work.toml asks for. `everything`: with the findings that are probably none."""
     by_language = {document.language: document for document in documents}
     ours = [waiver for waiver in waivers if waiver.is_of_review]
     for original, translation in ((by_language[left], by_language[right])
                                   for left, right in works.pairs(tuple(by_language), asked)):
         left, right = (written_form(tables.languages, document.language, document.text)
                        for document in (original, translation))
-        result = review(pairs(original, translation, tables.same), (left, right), tables.terms, tables.same)
-        yield waived(_without_missing(result, translation), ours)
+        result = review(pairs(original, translation, tables.same), (left, right), tables.terms)
+        marked, idle = waived(_without_missing(result, translation), ours)
+        yield marked if everything else confident(marked), idle
 
 
 def _without_missing(result: Review, translation: Document) -> Review:

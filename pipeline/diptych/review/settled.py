@@ -1,0 +1,246 @@
+"""Aligned units → the same, settled for a review: a unit is said to be alone last.
+
+The aligner leaves units over rather than pair them wrongly, and pairs equal numbers. A reader of findings needs more:
+units that changed places under their numbers, units left over at one place, and those that are part of a longer twin.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+from typing import Final
+
+from diptych.align.band import longest_chain
+from diptych.align.evidence import Evidence
+from diptych.align.pairs import AlignedUnit, UnitPair
+from diptych.align.texts import ordered
+
+_DOUBT: Final = 3.0
+"""Log-odds by words below which the units of a pair may be paired elsewhere. Chosen. Raised: slower, more exchanges."""
+_LIKELY: Final = 2.0
+"""Log-odds by words of a unit's better twin. Chosen. Raised: fewer exchanges, fewer of them wrong."""
+_BETTER: Final = 5.0
+"""Log-odds by which a better twin must exceed the present one on either side. Chosen. Raised: as _LIKELY."""
+_LEAST_SUPPORT: Final = 2.5
+"""Informative words of a unit that is paired elsewhere. Chosen. Raised: short clauses are not exchanged."""
+_WHOLE: Final = 10_000
+"""Pairs of candidates up to which all are compared. Chosen for speed. Raised: slower."""
+_RANGE: Final = 40
+"""Units from the expected place in which candidates are compared if there are more. Chosen for speed. Raised: slower,
+exchanges over a longer distance are found."""
+_ENOUGH: Final = 4.0
+"""Informative words of units that can contradict each other. Chosen. Raised: fewer replaced clauses are found."""
+_AGAINST: Final = -4.5
+"""Log-odds by words of units that contradict each other. Chosen on the texts to learn from of bench/pairs.py. Raised:
+more replaced clauses are found, and more free translations are taken for replaced."""
+_UNLIKE: Final = (0.03, 0.008, 0.2)
+"""Similarity of units that contradict each other: its bound without words, by informative word, and at most. Chosen, as
+_AGAINST. Raised: as _AGAINST."""
+_HOPELESS: Final = -7.5
+"""Log-odds by words of units that are no pair although both are left over at one place. Chosen. Raised: more units are
+alone."""
+_PROPORTION: Final = 1.6
+"""Natural logarithm of the lengths' ratio, as times the usual one, from which units left over are no pair. Chosen.
+Raised: fewer units are alone."""
+_BENEFIT: Final = 5.0
+"""Log-odds added to a pair of units left over at one place. Chosen. Raised: fewer units are alone."""
+_NEARER: Final = 0.25
+"""Natural logarithm by which a unit left over must bring the lengths of its neighbours nearer to the usual ratio.
+Chosen. Raised: fewer units are part of a longer twin."""
+_NEAR: Final = 0.5
+"""Natural logarithm of the lengths' ratio, as times the usual one, after that. Chosen. Raised: more units are part of a
+longer twin."""
+_SHARED: Final = 0.2
+"""Similarity of a unit to a twin of which it may be part. Chosen. Raised: fewer units are part of a longer twin."""
+_NEARER_SHARED: Final = 0.08
+"""As _NEARER, for a unit that is so similar to the twin. Chosen. Raised: as _NEARER."""
+_NEAR_SHARED: Final = 0.2
+"""As _NEAR, for a unit that is so similar to the twin. Chosen. Raised: as _NEAR."""
+_HELD: Final = 0.5
+"""Similarity of a unit to a twin that holds it. Chosen. Raised: fewer units are part of a longer twin."""
+_ROOM: Final = -0.3
+"""Natural logarithm of the length of a twin that holds a unit, as times the usual one. Chosen. Raised: as _HELD."""
+_MOST_GAP: Final = 400
+"""Pairs of units left over at one place up to which all orders are compared. Chosen for speed. Raised: slower."""
+_LONGEST_HEADING: Final = 120
+"""Characters of the longest heading. Chosen. Raised: longer lines are headings of the unit after them."""
+_SENTENCE_ENDS: Final = frozenset(".;:,!?\u3002\uff1b\uff1a\uff0c")
+"""Marks that end sentences and their parts, but no heading. Chosen. If one is added, fewer lines are headings."""
+_Units = tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]]
+"""The units of both texts."""
+_Link = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def settled(pairs: Sequence[UnitPair], evidence: Evidence, units: _Units) -> tuple[UnitPair, ...]:
+    """The pairs with exchanged units crosswise, and with the units left over that have a place in the other text."""
+    sizes = len(evidence.left.lengths), len(evidence.right.lengths)
+    known = {(pair.left, pair.right): pair.confidence for pair in pairs}
+    links = _exchanged([pair for pair in known if all(pair)], evidence, sizes)
+    links = _headed([*links, *_between(links, evidence, sizes)], units)
+    links = _held(links, evidence, sizes)
+    return ordered([UnitPair(*link, known.get(link, _confidence(link, evidence))) for link in links], *sizes)
+
+
+def contradict(evidence: Evidence, i: int, j: int) -> bool:
+    """Whether two units have enough words to judge, and say different things."""
+    support = evidence.support(i, i + 1, j, j + 1)
+    least, by_word, most = _UNLIKE
+    return support >= _ENOUGH and evidence.content(i, j) < _AGAINST and (
+        evidence.similarity(i, j) < min(most, least + by_word * support))
+
+
+def _confidence(link: _Link, evidence: Evidence) -> float:
+    """The probability of a link by its words, to three decimals."""
+    (i, *_), (j, *_) = link
+    return round(1 / (1 + math.exp(-max(-30.0, min(evidence.content(i, j) + _BENEFIT, 30.0)))), 3)
+
+
+def _exchanged(links: Sequence[_Link], evidence: Evidence, sizes: tuple[int, int]) -> list[_Link]:
+    """The links, those crosswise whose units fit each other much better than their present twins."""
+    own = {link: evidence.content(link[0][0], link[1][0]) for link in links if len(link[0]) == len(link[1]) == 1}
+    weak = {link: log_odds for link, log_odds in own.items() if log_odds < _DOUBT}
+    twins: tuple[dict[int, int], dict[int, int]] = ({i: j for ((i,), (j,)) in weak}, {j: i for ((i,), (j,)) in weak})
+    ours, theirs = ([*twins[side], *_free(links, side, sizes[side])] for side in (0, 1))
+    better: dict[int, int] = {}
+    for _, i, j in sorted(_better(sorted(ours), sorted(theirs), weak, evidence), reverse=True):
+        if i not in better and j not in better.values():
+            better[i] = j
+    back = {owner: twins[0][i] for i, j in better.items() if i in twins[0]
+            and (owner := twins[1].get(j, i)) not in better and twins[0][i] not in better.values()}
+    better |= {i: j for i, j in back.items() if not contradict(evidence, i, j) and _in_proportion(evidence, i, j)
+               and evidence.content(i, j) > _HOPELESS}
+    gone = set(better.values())
+    return [link for link in links if not better.keys() & set(link[0]) and not gone & set(link[1])] + [
+        ((i,), (j,)) for i, j in better.items()]
+
+
+def _better(ours: Sequence[int], theirs: Sequence[int], weak: Mapping[_Link, float],
+            evidence: Evidence) -> Iterator[tuple[float, int, int]]:
+    """The pairs of candidates that are much likelier than the present pairs of either unit, and their log-odds."""
+    present = ({link[0][0]: log_odds for link, log_odds in weak.items()},
+               {link[1][0]: log_odds for link, log_odds in weak.items()})
+    scale = len(evidence.right.lengths) / max(1, len(evidence.left.lengths))
+    few = len(ours) * len(theirs) <= _WHOLE
+    for i in ours:
+        for j in theirs:
+            if not few and abs(j - i * scale) > _RANGE or evidence.support(i, i + 1, j, j + 1) < _LEAST_SUPPORT:
+                continue
+            least = max(_LIKELY, *(side.get(unit, _LIKELY - _BETTER) + _BETTER
+                                   for side, unit in zip(present, (i, j), strict=True)))
+            if ((i,), (j,)) not in weak and (log_odds := evidence.content(i, j)) >= least:
+                yield log_odds, i, j
+
+
+def _free(links: Sequence[_Link], side: int, units: int) -> list[int]:
+    """The units of a side without a link."""
+    taken = {unit for link in links for unit in link[side]}
+    return [unit for unit in range(units) if unit not in taken]
+
+
+def _between(links: Sequence[_Link], evidence: Evidence, sizes: tuple[int, int]) -> Iterator[_Link]:
+    """The links of units left over at the same place: between the same two links."""
+    free = [_free(links, side, sizes[side]) for side in (0, 1)]
+    last = {(link[0][0], link[1][0]): (link[0][-1], link[1][-1]) for link in links}
+    chain = [((-1, -1), (-1, -1)), *((first, last[first]) for first in longest_chain(last)), (sizes, sizes)]
+    for (_, before), (after, _) in pairwise(chain):
+        ours, theirs = ([unit for unit in free[side] if before[side] < unit < after[side]] for side in (0, 1))
+        if len(ours) == len(theirs):
+            yield from (((i,), (j,)) for i, j in zip(ours, theirs, strict=True)
+                        if _in_proportion(evidence, i, j) and (
+                            evidence.content(i, j) > _HOPELESS or contradict(evidence, i, j)))
+        elif 0 < len(ours) * len(theirs) <= _MOST_GAP:
+            yield from (((i,), (j,)) for i, j in _in_order(ours, theirs, evidence))
+
+
+def _in_proportion(evidence: Evidence, i: int, j: int) -> bool:
+    return abs(_off(evidence, [i], [j])) < _PROPORTION
+
+
+def _off(evidence: Evidence, ours: Sequence[int], theirs: Sequence[int]) -> float:
+    """The natural logarithm of the lengths' ratio of units, as times the usual one."""
+    left, right = (sum(side.lengths[unit] for unit in units)
+                   for side, units in ((evidence.left, ours), (evidence.right, theirs)))
+    return math.log((right + 1) / (left * evidence.scale + 1))
+
+
+def _in_order(ours: Sequence[int], theirs: Sequence[int], evidence: Evidence) -> list[tuple[int, int]]:
+    """The likeliest pairs in order of unequally many units."""
+    best: list[list[tuple[float, list[tuple[int, int]]]]] = [[(0.0, [])] * (len(theirs) + 1)]
+    for i in ours:
+        row = [(0.0, list[tuple[int, int]]())]
+        for place, j in enumerate(theirs):
+            options = [best[-1][place + 1], row[place]]
+            if not contradict(evidence, i, j) and _in_proportion(evidence, i, j):
+                score, chosen = best[-1][place]
+                options.append((score + evidence.content(i, j) + _BENEFIT, [*chosen, (i, j)]))
+            row.append(max(options, key=lambda option: option[0]))
+        best.append(row)
+    return best[-1][-1][1]
+
+
+def _headed(links: Sequence[_Link], units: _Units) -> list[_Link]:
+    """The links, with the headings left over before a unit whose twin has its heading as its first line."""
+    headed = list(links)
+    for side in (0, 1):
+        places = {unit: place for place, link in enumerate(headed) for unit in link[side]}
+        for unit in _free(headed, side, len(units[side])):
+            place = places.get(unit + 1, -1)
+            if place >= 0 and is_heading(units[side][unit]) and (
+                    _lines(headed[place], 1 - side, units) > _lines(headed[place], side, units)):
+                headed[place] = _with(headed[place], side, unit)
+    return headed
+
+
+def _lines(link: _Link, side: int, units: _Units) -> int:
+    """The number of lines of a side of a link."""
+    return sum(1 + units[side][unit].text.count("\n") for unit in link[side])
+
+
+def is_heading(unit: AlignedUnit) -> bool:
+    """Whether a unit is one short line that is no sentence."""
+    text = unit.text.strip()
+    return 0 < len(text) <= _LONGEST_HEADING and "\n" not in text and text[-1] not in _SENTENCE_ENDS
+
+
+def _held(links: Sequence[_Link], evidence: Evidence, sizes: tuple[int, int]) -> list[_Link]:
+    """The links, with the units left over that are part of a neighbour's longer twin."""
+    extended = list(links)
+    for side in (0, 1):
+        places = {unit: place for place, link in enumerate(extended) for unit in link[side]}
+        for unit in _free(links, side, sizes[side]):
+            fitting = [(off, place) for place in dict.fromkeys(
+                places[near] for near in (unit - 1, unit + 1) if near in places)
+                if (off := _nearness(extended[place], side, unit, evidence)) is not None]
+            if fitting:
+                place = min(fitting)[1]
+                extended[place] = _with(extended[place], side, unit)
+                places[unit] = place
+    return extended
+
+
+def _nearness(link: _Link, side: int, unit: int, evidence: Evidence) -> float | None:
+    """How far the lengths of a link are from the usual ratio with a unit; None if the unit is no part of its twin."""
+    if len(link[1 - side]) > 1:
+        return None
+    joined = _with(link, side, unit)
+    before, after = abs(_off(evidence, *link)), abs(_off(evidence, *joined))
+    if after + _NEARER < before and after < _NEAR:
+        return after
+    twin = link[1 - side][0]
+    i, j = (unit, twin) if side == 0 else (twin, unit)
+    similarity, room = evidence.similarity(i, j), _off(evidence, *joined) * (1 if side == 0 else -1)
+    fits = similarity > _SHARED and after + _NEARER_SHARED < before and after < _NEAR_SHARED
+    return after if fits or similarity > _HELD and room > _ROOM else None
+
+
+def _with(link: _Link, side: int, unit: int) -> _Link:
+    """A link with one more unit on a side."""
+    units = tuple(sorted((*link[side], unit)))
+    return (units, link[1]) if side == 0 else (link[0], units)
+
+
+def crosswise(links: Sequence[tuple[int, int]]) -> AbstractSet[tuple[int, int]]:
+    """The links that are out of the order of the others."""
+    return set(links) - set(longest_chain(links))

@@ -1,0 +1,41 @@
+"""The confidence of findings on places: lines without number are less sure than clauses with one."""
+
+from __future__ import annotations
+
+import pytest
+from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy
+from diptych.review.confidence import DEFAULT, confidence
+
+from tests.review.side import languages
+
+
+def is_reported(code: str, left: ComparedClause | None, right: ComparedClause | None, share: float = 1.0) -> bool:
+    finding = Discrepancy(code, 0, (None, None))
+    return confidence(finding, ClausePair(left, right, share), languages("eng-fra")) >= DEFAULT
+
+
+@pytest.mark.parametrize(("clause", "reported"), [
+    (ComparedClause("art_3", "The Minister may issue a licence to any person.", label="3"), True),
+    (ComparedClause("art_3", "Licences", label="3"), False),
+    (ComparedClause("sec_3__p_1", "Where on application a justice of the peace is satisfied", enclosing="3"), False),
+    (ComparedClause("sec_3__para_2__p_2", "The notice is based on reasonable grounds.", enclosing="3.2"), False),
+    (ComparedClause("sec_3__p_2", "licence means a permission in writing. (permis)", enclosing="3"), True),
+    (ComparedClause("para_7", "The Minister may issue a licence to any person."), True),
+])
+def test_a_clause_without_counterpart(clause: ComparedClause, *, reported: bool) -> None:
+    assert is_reported("Q032", clause, None) is reported
+
+
+def test_lines_of_one_unit_may_have_another_order() -> None:
+    line, inner = ComparedClause("sec_3__p_1", "", enclosing="3"), ComparedClause("sec_3__para_2__p_2", "",
+                                                                                  enclosing="3.2")
+    assert not is_reported("Q034", line, inner)
+    assert is_reported("Q034", line, ComparedClause("sec_4__p_1", "", enclosing="4"))
+    assert is_reported("Q034", ComparedClause("art_3", "", label="3"), ComparedClause("art_4", "", label="4"))
+
+
+def test_findings_in_doubtful_pairs_are_doubtful() -> None:
+    left, right = ComparedClause("art_3", "", label="3"), ComparedClause("para_7", "")
+    assert is_reported("Q001", left, right)
+    assert not is_reported("Q001", left, right, share=0.5)
+    assert is_reported("Q001", left, ComparedClause("art_3", ""), share=0.5), "clauses with one eId are sure"
