@@ -117,7 +117,8 @@ def test_old_fragments_and_ranges_land_too(browser: Browser, address: str, folde
     page = browser.new_page()
     for asked, found in {
             "#sec_8": f"{folder}#sec_2__para_3", "#sec_9": f"{folder}~sec_9/", "#sec_1": f"{folder}#sec_1",
-            "~sec_1->sec_2": f"{folder}?to=sec_2#sec_1", "~sec_8-%3Esec_2/": f"{folder}?to=sec_2#sec_2__para_3"}.items():
+            "~sec_1->sec_2": f"{folder}?to=sec_2#sec_1",
+            "~sec_8-%3Esec_2/": f"{folder}?to=sec_2#sec_2__para_3"}.items():
         page.goto("about:blank")
         page.goto(address + folder + asked, wait_until="commit")
         page.wait_for_url(address + found)
