@@ -124,6 +124,7 @@ class Grammar:
     unfinished: re.Pattern[str] = NEVER
     sentence: re.Pattern[str] = NEVER
     carries: re.Pattern[str] = NEVER
+    applied: re.Pattern[str] = NEVER
     inherits: bool = False
     addenda_refer_to_body: bool = False
 
@@ -158,7 +159,8 @@ def _documents(data: Mapping[str, Any], language: Language) -> DocumentNames:
     """How the language names documents; nothing does if its file says nothing of it."""
     inner = [(first, last, f"[^{first}{last}]*") for first, last in language.titles]
     titled = [f"{first}{other}(?:{first}{other}{last}{other})*{last}" for first, last, other in inner]
-    words = {TITLE: "|".join(titled), **{kind: _spaced(data[kind]) for kind in _CITED if kind in data}}
+    words = {kind: _spaced(data[kind]) for kind in _CITED if kind in data}
+    words[TITLE] = "|".join(filter(None, (*titled, words.get(TITLE))))
     cited = "|".join(f"(?P<{kind}>{words[kind]})" for kind in _CITED if words.get(kind)) if data else "(?!)"
     table = {key: value for key, value in data.items() if key not in _CITED}
     derived = tuple(tuple(item) for item in data.get("derived", ()))

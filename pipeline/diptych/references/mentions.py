@@ -43,7 +43,7 @@ class Mention:
     whose own number is `count`, and `path` is the end of their eId. `last` are those at the end of a range. `joined`:
     the mention goes on with a list. `outside`: it belongs to a document that no words here name. `addenda`: it names
     the addenda around it. `whole`: nothing follows that could not be read. `continues`: it may go on with the one
-    before.
+    before. `applied`: it names units of the document of the one before, as when a rule says that others apply.
     """
 
     start: int
@@ -59,6 +59,7 @@ class Mention:
     addenda: bool = False
     whole: bool = True
     continues: bool = False
+    applied: bool = False
 
     @property
     def level(self) -> int:
@@ -227,8 +228,10 @@ def _mention(text: str, opening: _Opening, before: Mention | None, cited: CitedD
             around = _before(text, context.start(), grammar)
             other = around is not None and around["outside"] is not None
     continues = before is not None and _carries(text, before.end, start, grammar)
+    applied = before is not None and continues and grammar.applied.search(
+        text, before.end, start) is not None
     return Mention(cited.start if cited else start, end, cited, anaphor, count, named, units, last,
-                   joined and cited is None, other or changed and not anaphor, addenda, whole, continues)
+                   joined and cited is None, other or changed and not anaphor, addenda, whole, continues, applied)
 
 
 def _ends_label(words: str, grammar: Grammar) -> bool:

@@ -184,6 +184,8 @@ class Units:
         """The unit of another document that the reference before gives a later member of its list."""
         if not found.title or not found.first:
             return None
+        if mention.applied and mention.level == self.grammar.articles:
+            return External(found.title)
         if not mention.joined:
             return Lack.CERTAINTY if mention.continues else None
         return External(found.title, "", self._above(found.last, mention.level))
