@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from diptych.compile.address_lookup import find
 from diptych.compile.work import compile_work
-from diptych.products.metadata import exports
+from diptych.products.metadata import RelatedFacts, exports
 from diptych.project import load
 
 from tests.base import citation_styles
@@ -60,8 +60,8 @@ def test_each_work_has_its_files_for_machines() -> None:
     [source, *_] = load.sources(ROOT, known).value or ()
     documents = [one.document for one in compile_work(source, known).expressions]
     made = dict(exports(documents, citation_styles(), SITE, {"zho.pdf": sha256(b"").hexdigest()},
-                        printed={"zho.pdf": {"sec_1": 3, "place-text": 3}}))
-    assert set(made) == {"data.json", "work.jsonld", "citations.json"}
+                        RelatedFacts(printed={"zho.pdf": {"sec_1": 3, "place-text": 3}})))
+    assert set(made) == {"data.json", "work.jsonld", "citations.json", "references.csv"}
     assert json.loads(made["citations.json"])["printed"] == {"zho.pdf": {"sec_1": 3}}
     assert json.loads(made["data.json"])["files"] == [{
         "name": "zho.pdf", "url": f"https://example.org{WORK}/zho.pdf", "sha256": sha256(b"").hexdigest()}]

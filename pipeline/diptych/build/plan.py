@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from diptych.akn import iri
+from diptych.akn.cross_references import ReferringClause
 from diptych.anchors.ledger import FILE as LEDGER
 from diptych.build.digests import ChangedError, Digests, file_digest
 from diptych.build.runner import Made, Todo
@@ -78,8 +79,8 @@ def _source(root: Path, folder: str, files: Digests, schema: Input[Schema]) -> t
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The making of products of works: the values that works share, the digests of a project's files, the path of each
-    published IRI, the ranges of clauses that are cited, how an artifact and its head are got, and which of some places
-    are filled."""
+    published IRI, the ranges of clauses that are cited, how an artifact and its head are got, which of some places
+    are filled, and by the IRI of a work the clauses of others that name it."""
 
     project: ProjectInputs
     read: Digests
@@ -88,6 +89,7 @@ class Plan:
     load: Callable[[Made], Artifact]
     head: Callable[[str], Head]
     filled: Callable[..., tuple[str, ...]]
+    referring: Mapping[str, Sequence[ReferringClause]] = field(default_factory=dict)
 
     def todos(self, work: Chosen, kinds: Sequence[ProductKind[Any]], made: Mapping[str, Made]) -> Iterator[Todo]:
         """The parts of some kinds of products of a work in all its editions.
@@ -118,6 +120,9 @@ class Plan:
         ranges = frozenset(cited for cited in self.ranges
                            if cited.startswith(f"{iri.ROOT}{work.twins.path}/{iri.MARK}"))
 
+        # References name a work, not its versions.
+        referring = () if edition.version else tuple(self.referring.get(f"{iri.ROOT}{work.twins.path}", ()))
+
         def file(name: str) -> str:
             return self.read.get(f"{work.folder}/{name}", "")
 
@@ -131,6 +136,8 @@ class Plan:
             lineages=Input({"lineage": digest(msgspec.json.encode(lineages))} if dated else {}, lambda: lineages),
             links=Input({"links": digest(*(f"{iri} {path}" for iri, path in sorted(links.items())))}, lambda: links),
             ranges=Input({"ranges": digest(*sorted(ranges))}, lambda: ranges),
+            referring=Input({"referring": digest(msgspec.json.encode(referring))} if referring else {},
+                            lambda: referring),
             ledger=Input({"ledger": file(LEDGER)}, lambda: akn_texts.ledger(self.load(work.made))),
             waivers=Input({"editorial": file(EDITORIAL)}, lambda: akn_texts.waivers(self.load(work.made))),
             pdfs=Input({name: pdf.digest for name, pdf in pdfs.items()}, printed),

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from diptych.akn import iri
+from diptych.akn.cross_references import ReferringClause
 from diptych.anchors.ledger import FILE as LEDGER
 from diptych.anchors.published_works import PresentWork, check
 from diptych.build import plan, shared_site
@@ -97,6 +98,13 @@ class _Works:
         """The IRIs of each work with the paths of their pages."""
         return [*(work.twins.published for work in self.chosen.values()),
                 *(work.published for work in self.old.values())]
+
+    @property
+    def referring(self) -> list[ReferringClause]:
+        """The clauses of all works that name other works, in the order of the folders."""
+        by_folder = {folder: work.twins.referring for folder, work in self.chosen.items() if not work.twins.unlisted}
+        by_folder |= {folder: work.referring for folder, work in self.old.items()}
+        return [item for folder in self.folders for item in by_folder.get(folder, ())]
 
     def without(self, failed: frozenset[str], before: State) -> _Works:
         """The same works, some of which stay as they were."""
@@ -199,10 +207,13 @@ def _all_kept(run: BuildRun, works: Iterable[WorkState]) -> bool:
 def _products(run: BuildRun, project: ProjectInputs, works: _Works) -> _Products:
     """All products of the chosen works, and of all works together."""
     ranges = [*(work.twins.ranges for work in works.chosen.values()), *(work.ranges for work in works.old.values())]
+    referring: dict[str, list[ReferringClause]] = {}
+    for item in works.referring:
+        referring.setdefault(item.target, []).append(item)
     # The files of a work are asked for many times, by one product after another.
     load = lru_cache(maxsize=4)(run.runner.artifact)
     there = Plan(project, run.reading.files, dict(pair for pairs in works.published for pair in pairs),
-                 frozenset().union(*ranges), load, run.runner.head, run.order.places)
+                 frozenset().union(*ranges), load, run.runner.head, run.order.places, referring)
     first = [kind for kind in run.kinds if not any(map(kind.needs, ("pdfs", "shells", "beside")))]
     run.runner.tell("making the site and the PDFs" if run.order.site else "making the PDFs")
     if run.shells is not None or not run.order.site:
@@ -328,7 +339,8 @@ def _state(run: BuildRun, work: Chosen, made: Mapping[str, Made]) -> WorkState:
     listed = () if work.twins.unlisted else work.twins.editions
     entries, records = (tuple(made[f"{kind.name} {edition.path}"].digest for edition in listed)
                         for kind in (ENTRY, RECORD))
-    return WorkState(tuple(wanted), entries, records, work.twins.published, work.twins.ranges, work.key)
+    return WorkState(tuple(wanted), entries, records, work.twins.published, work.twins.ranges, work.key,
+                     work.twins.referring)
 
 
 def _errors(findings: Iterable[Finding]) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from diptych.akn.cross_references import ReferringClause
 from diptych.diagnostics import Finding
 from diptych.files import atomic
 from diptych.files.install import Wanted
@@ -19,8 +20,8 @@ FILE: Final = "build/state.json"
 @dataclass(frozen=True, slots=True)
 class WorkState:
     """A work as it was published: where its files go, its entries on the pages that all works share and its records in
-    their index, its IRIs with the paths of their pages, the ranges of clauses that it cites, and the key of the task
-    that made its texts."""
+    their index, its IRIs with the paths of their pages, the ranges of clauses that it cites, the key of the task that
+    made its texts, and its clauses that name other works."""
 
     wanted: tuple[Wanted, ...]
     entries: tuple[str, ...]
@@ -28,6 +29,7 @@ class WorkState:
     published: tuple[tuple[str, str], ...]
     ranges: frozenset[str]
     key: str
+    referring: tuple[ReferringClause, ...] = ()
 
     @property
     def artifacts(self) -> Iterator[str]:

@@ -9,24 +9,27 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from diptych.akn.cross_references import ReferringClause
 from diptych.akn.document import Document
 from diptych.akn.fingerprints import anchors, digest, words
 from diptych.akn.iri import permalink
 from diptych.citations.csl_record import standing, within
 from diptych.citations.csl_styles import FALLBACK, Styles
-from diptych.citations.pinpoints import pinpoint
+from diptych.citations.pinpoints import of_id, pinpoint
 from diptych.citations.processor import template
 
 PATH: Final = "citations.json"
 
 
 def panel(documents: Sequence[Document], styles: Styles, site_url: str,
-          printed: Mapping[str, Mapping[str, int]] | None = None) -> bytes:
+          printed: Mapping[str, Mapping[str, int]] | None = None,
+          referring: Mapping[str, Sequence[ReferringClause]] | None = None) -> bytes:
     """The JSON: styles in order, templates by text and style, pinpoints by language, fingerprints by text.
 
     A template is a list of text, name of a mark, text, … text. `place` is the part of a text's permalink behind that
     of the work. `spans` join the names of the first and the last clause of a range. The `words` of a style are the
     language of its pinpoints, empty for that of the cited text. `printed` are the page numbers in each PDF by eId.
+    `referring` are the clauses that name a clause, by its eId; those of other works have titles and names by language.
     """
     codes = sorted({styles.words_for(style, document).code
                     for style in styles.styles.values() for document in documents})
@@ -43,8 +46,19 @@ def panel(documents: Sequence[Document], styles: Styles, site_url: str,
         "spans": {code: styles.words[code].span for code in codes},
         "printed": {name: {eid: places[eid] for eid in eids if eid in places}
                     for name, places in (printed or {}).items()},
+        "referring": {eid: [_referring(item, documents, styles, codes) for item in items]
+                      for eid, items in (referring or {}).items()},
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _referring(item: ReferringClause, documents: Sequence[Document], styles: Styles, codes: Sequence[str]) -> (
+        Mapping[str, Any]):
+    """A clause that names another: its eId; of another work also its permalink without the host, and names."""
+    if item.work == documents[0].work_iri:
+        return {"eId": item.eid}
+    return {"eId": item.eid, "place": permalink("", item.work, item.eid), "titles": dict(item.titles),
+            "names": {code: of_id(item.eid, styles.words[code]) for code in codes}}
 
 
 def _text(documents: Sequence[Document], document: Document, styles: Styles, site_url: str) -> Mapping[str, Any]:

@@ -12,6 +12,7 @@ import msgspec
 from lxml import etree
 
 from diptych.akn import iri
+from diptych.akn.cross_references import ReferringClause, referring
 from diptych.akn.document import Document
 from diptych.akn.names import HIERARCHY
 from diptych.akn.provisions import provisions
@@ -73,8 +74,8 @@ class Waived:
 @dataclass(frozen=True, slots=True)
 class Twins:
     """The texts of a work as other products must know them: the editions, that without a date first, the date of the
-    markup, the IRIs that it refers to, the ranges of clauses, whether no list has the work, and the IRI of one of its
-    clauses as an example. Without a readable text there are no editions."""
+    markup, the IRIs that it refers to, the ranges of clauses, whether no list has the work, the IRI of one of its
+    clauses as an example, and its clauses that name other works. Without a readable text there are no editions."""
 
     waived: tuple[Waived, ...] = ()
     editions: tuple[Edition, ...] = ()
@@ -83,6 +84,7 @@ class Twins:
     ranges: frozenset[str] = frozenset()
     unlisted: bool = False
     example: str = ""
+    referring: tuple[ReferringClause, ...] = ()
 
     @property
     def path(self) -> str:
@@ -110,7 +112,7 @@ def make(inputs: AknInputs, _: str) -> Result[Files]:
     documents = [document for edition in editions for document in versions.documents(edition)]
     twins = Twins(waived, tuple(_edition(edition, lineage) for edition in editions), source.work.markup_date,
                   tuple(sorted(set(_links(documents)))), cited_ranges(documents), source.work.status == DRAFT,
-                  _example(documents[0]))
+                  _example(documents[0]), referring(versions.documents(editions[0])))
     files = (*(file for edition in editions for file in _files(edition)),
              (_LEDGER, msgspec.json.encode(source.ledger.anchors)),
              (_WAIVERS, msgspec.json.encode(source.editorial.waivers)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
+from diptych.akn.cross_references import ReferringClause
 from diptych.anchors.ledger import Ledger
 from diptych.anchors.published_works import RecordedWorks
 from diptych.citations.csl_styles import Styles
@@ -68,13 +69,15 @@ class ProjectInputs:
 @dataclass(frozen=True, slots=True)
 class EditionInputs:
     """Values of one edition of a work. `versions` are the texts of all its versions, the oldest first; none of a work
-    that has one version. `links` are the paths of the pages of other works, by IRI."""
+    that has one version. `links` are the paths of the pages of other works, by IRI; `referring` are the clauses of
+    other works that name this one."""
 
     texts: Input[Texts]
     versions: Input[tuple[Texts, ...]]
     lineages: Input[Lineages]
     links: Input[Mapping[str, str]]
     ranges: Input[frozenset[str]]
+    referring: Input[tuple[ReferringClause, ...]]
     ledger: Input[Ledger]
     waivers: Input[Sequence[Waiver]]
     pdfs: Input[Files]

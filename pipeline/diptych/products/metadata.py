@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Final
 
+from diptych.akn.cross_references import ReferringClause, back_references
 from diptych.akn.document import Document
 from diptych.citations.csl_styles import Styles
 from diptych.diagnostics import Result
 from diptych.products.contract import Files, Input, Texts
 from diptych.render.print.pdf_destinations import pages
-from diptych.render.site import jsonld
+from diptych.render.site import jsonld, reference_list
 from diptych.render.site.data_json import data
 from diptych.render.site.page import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class MetadataInputs:
-    """An edition, its PDFs, and the styles of citations."""
+    """An edition, its PDFs, the styles of citations, and the clauses of other works that name it."""
 
     texts: Input[Texts]
     versions: Input[tuple[Texts, ...]]
     pdfs: Input[Files]
     styles: Input[Styles | None]
     settings: Input[Settings]
+    referring: Input[tuple[ReferringClause, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedFacts:
+    """What a work's files say of more than its texts: `versions` as in `jsonld.work`, `printed` as in `panel`, and the
+    clauses of other works that name it."""
+
+    versions: Sequence[Sequence[Document]] = ()
+    printed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    referring: Sequence[ReferringClause] = ()
+
+
+ALONE: Final = RelatedFacts()
 
 
 def make(inputs: MetadataInputs, _: str) -> Result[Files]:
@@ -35,17 +51,18 @@ def make(inputs: MetadataInputs, _: str) -> Result[Files]:
     digests = {name: sha256(data).hexdigest() for name, data in (*sorted(texts.files), *pdfs.items())}
     versions = [version.documents for version in inputs.versions.get()]
     printed = {name: pages(data) for name, data in pdfs.items()}
-    return Result(exports(texts.documents, styles, inputs.settings.get().site_url, digests, versions, printed))
+    return Result(exports(texts.documents, styles, inputs.settings.get().site_url, digests,
+                          RelatedFacts(versions, printed, inputs.referring.get())))
 
 
 def exports(documents: Sequence[Document], known: Styles, site_url: str, digests: Mapping[str, str],
-            versions: Sequence[Sequence[Document]] = (),
-            printed: Mapping[str, Mapping[str, int]] | None = None) -> Files:
-    """The files for machines, by name; `digests` are the SHA-256 of the others beside the work's page, `versions` as in
-    `jsonld.work`, `printed` as in `panel`."""
+            around: RelatedFacts = ALONE) -> Files:
+    """The files for machines, by name; `digests` are the SHA-256 of the others beside the work's page."""
     # The libraries of citations take a while to load, and a process that makes no metadata does without.
     from diptych.citations.reader_templates import PATH, panel  # noqa: PLC0415
 
-    graph = jsonld.script(jsonld.work(documents, site_url, digests, versions)).encode() + b"\n"
-    return (("data.json", data(documents, site_url, digests, versions)), (jsonld.PATH, graph),
-            (PATH, panel(documents, known, site_url, printed or {})))
+    referring = back_references(documents, around.referring)
+    graph = jsonld.script(jsonld.work(documents, site_url, digests, around.versions, referring)).encode() + b"\n"
+    return (("data.json", data(documents, site_url, digests, around.versions, referring)), (jsonld.PATH, graph),
+            (reference_list.PATH, reference_list.table(documents)),
+            (PATH, panel(documents, known, site_url, around.printed, referring)))

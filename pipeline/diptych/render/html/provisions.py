@@ -114,6 +114,8 @@ def element(source: etree._Element, view: View, depth: int) -> etree._Element:
     if name in ("ref", "rref", "a") and target.tag == "span" and (address := view.address(href)):
         target.tag = "a"
         target.set("href", address)
+        if source.get("upTo", "").startswith("#"):
+            target.set("data-last", source.get("upTo", "")[1:])
     return target
 
 

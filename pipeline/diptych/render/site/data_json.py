@@ -8,6 +8,7 @@ from typing import Any, Final
 from lxml import etree
 
 from diptych import interface_text
+from diptych.akn.cross_references import ReferringClause
 from diptych.akn.document import NS, Document, Note, emended, received
 from diptych.akn.fingerprints import digest, words
 from diptych.akn.iri import permalink
@@ -16,12 +17,16 @@ from diptych.akn.provisions import Provision, provisions
 from diptych.render.site import json_formats, rights_data
 
 _REFERENCES: Final = ("ref", "rref", "mref")
+NOWHERE: Final[Mapping[str, Sequence[ReferringClause]]] = {}
+"""No clause is referred to."""
 
 
 def data(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
-         versions: Sequence[Sequence[Document]] = ()) -> bytes:
+         versions: Sequence[Sequence[Document]] = (),
+         referring: Mapping[str, Sequence[ReferringClause]] = NOWHERE) -> bytes:
     """The work as JSON by schema/published/data.schema.json; `files` are the SHA-256 of the files beside its page, by
-    name. `versions` are the texts of all versions at their dated addresses, the oldest first."""
+    name. `versions` are the texts of all versions at their dated addresses, the oldest first. `referring` are the
+    clauses that name a clause, by eId."""
     original = documents[0]
     work = {
         **json_formats.head("data", site_url),
@@ -31,7 +36,7 @@ def data(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
         "files": [{"name": name, "url": permalink(site_url, original.home) + name, "sha256": digest}
                   for name, digest in files.items()],
         "versions": [{"date": version[0].version, "url": permalink(site_url, version[0].home)} for version in versions],
-        "provisions": _provisions(documents, site_url),
+        "provisions": _provisions(documents, site_url, referring),
     }
     return json_formats.encoded(work)
 
@@ -74,13 +79,16 @@ def _supplied(item: Provision) -> bool:
     return bool(emended(item.element).strip()) and not received(item.element).strip()
 
 
-def _provisions(documents: Sequence[Document], site_url: str) -> list[Mapping[str, Any]]:
+def _provisions(documents: Sequence[Document], site_url: str,
+                referring: Mapping[str, Sequence[ReferringClause]]) -> list[Mapping[str, Any]]:
     """All provisions in the original's order, then those of the translations alone."""
     texts: dict[str, dict[Document, Provision]] = {}
     for document in documents:
         for item in provisions(document):
             texts.setdefault(item.eid, {})[document] = item
-    return [_provision(eid, items, documents[0].home, site_url) for eid, items in texts.items()]
+    return [{**_provision(eid, items, documents[0].home, site_url), "referredBy": [
+        {"work": item.work, "eId": item.eid, "url": permalink(site_url, item.work, item.eid)}
+        for item in referring.get(eid, ())]} for eid, items in texts.items()]
 
 
 def _provision(eid: str, items: Mapping[Document, Provision], home: str, site_url: str) -> Mapping[str, Any]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from diptych import interface_text
+from diptych.akn.cross_references import ReferringClause
 from diptych.akn.document import Document
 from diptych.akn.iri import permalink
 from diptych.akn.provisions import Provision, provisions
@@ -20,6 +21,8 @@ from diptych.render.site import rights_data
 
 Node: TypeAlias = Mapping[str, Any]
 VOCABULARY: Final = "https://schema.org/"
+NOWHERE: Final[Mapping[str, Sequence[ReferringClause]]] = {}
+"""No clause is cited."""
 PATH: Final = "work.jsonld"
 """File with the same data and the checksums of all files. The pages lack those of files made after them."""
 
@@ -32,11 +35,13 @@ _CONTEXT: Final = {
 
 
 def work(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
-         versions: Sequence[Sequence[Document]] = ()) -> Node:
+         versions: Sequence[Sequence[Document]] = (),
+         referring: Mapping[str, Sequence[ReferringClause]] = NOWHERE) -> Node:
     """The work, or a dated version of it, with its texts and clauses.
 
     `files` are the SHA-256 of the files beside its page, by name; empty if unknown. `versions` are the texts of all
-    versions at their dated addresses, the oldest first.
+    versions at their dated addresses, the oldest first. `referring` are the clauses that cite a clause, by eId; empty
+    if unknown.
     """
     original = documents[0]
     country = original.value("a:FRBRWork/a:FRBRcountry").upper()
@@ -51,7 +56,8 @@ def work(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
         "workExample": [*(_text(document, documents, site_url, files) for document in documents),
                         *(_version(other, site_url) for other in (() if original.version else versions))],
         **_history(original, site_url, versions),
-        "hasPart": [_part(provision, original, site_url) for provision in provisions(original)],
+        "hasPart": [_part(provision, original, site_url, referring.get(provision.eid, ()))
+                    for provision in provisions(original)],
     })
 
 
@@ -126,10 +132,12 @@ def _file(name: str, digest: str, document: Document, site_url: str) -> Node:
     })
 
 
-def _part(provision: Provision, original: Document, site_url: str) -> Node:
-    """A clause, by its permalink; a clause inside another is part of the other."""
+def _part(provision: Provision, original: Document, site_url: str, citing: Sequence[ReferringClause]) -> Node:
+    """A clause, by its permalink, and the clauses that cite it; a clause inside another is part of the other."""
     label = numbered(provision, provision.heading)
     around = permalink(site_url, original.home, provision.parent)
     return _present({
         "@id": permalink(site_url, original.home, provision.eid), "@type": "Legislation",
-        "name": _words(label, original) if label else "", "isPartOf": {"@id": around} if provision.parent else ""})
+        "name": _words(label, original) if label else "", "isPartOf": {"@id": around} if provision.parent else "",
+        "@reverse": {"citation": [{"@id": permalink(site_url, item.work, item.eid)} for item in citing]} if citing else
+        ""})

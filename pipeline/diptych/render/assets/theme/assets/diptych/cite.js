@@ -108,6 +108,7 @@
     print.textContent = prints.map(([, one]) => last ? "" : one.fingerprints[eid]).filter(Boolean).join(" · ");
     part("fingerprint").hidden = !print.textContent;
     showPage();
+    showReferring();
   }
 
   // Where the clause stands in print: in the PDF of the text cited, or in that of all.
@@ -124,6 +125,23 @@
     link.textContent = printed.dataset.words.replace("{page}", page);
     link.href = new URL(`${name}#nameddest=${eid}`, new URL(panel.dataset.source, location.href));
     printed.append(link);
+  }
+
+  // The clauses of this work and of others that refer to the clause.
+  function showReferring() {
+    const items = (!last && data.referring?.[eid]) || [];
+    part("referring").hidden = !items.length;
+    part("referring").querySelector("ul").replaceChildren(...items.map((item) => {
+      const [entry, link] = ["li", "a"].map((name) => document.createElement(name));
+      const words = panel.dataset.words;
+      const { href } = new URL(panel.dataset.source, location.href);
+      link.href = item.place ? href.slice(0, href.lastIndexOf("/akn/")) + item.place : `#${encodeURIComponent(item.eId)}`;
+      const title = item.titles?.[words] ?? Object.values(item.titles ?? {})[0];
+      link.textContent = item.place ? [title, item.names[words]].filter(Boolean).join(" ")
+        : diptych.range.element(item.eId) ? called(item.eId) : data.pinpoints[words]?.[item.eId] ?? item.eId;
+      entry.append(link);
+      return entry;
+    }));
   }
 
   function choices(select, ids) {
