@@ -19,7 +19,8 @@ from diptych.products.site_settings import site_url
 def cite(root: Path, name: str, style: str, language: str) -> None:
     """Cite the work, text, clause or range at ADDRESS, such as /akn/cn/act/guobanfa/2012/19/~sec_6__para_3.
 
-    ADDRESS is an IRI, a permalink, or the work's folder below source/works with ~ and the clause's id."""
+    ADDRESS is an IRI, a permalink, or the work's folder below source/works with ~ and the clause's id or its printed
+    name, as in "sec 6(3)"; in a project with one work the printed name is enough."""
     # The citation processor takes a while to load, and the other commands do without.
     from diptych.citations import processor  # noqa: PLC0415
     from diptych.compile import address_lookup  # noqa: PLC0415

@@ -14,12 +14,12 @@ from diptych.akn.document import Document
 from diptych.akn.fingerprints import anchors
 from diptych.akn.iri import Address
 from diptych.anchors.ledger import Ledger, inside, settled
-from diptych.compile import versions
+from diptych.compile import printed_references, versions
 from diptych.compile.expression import Expression
 from diptych.compile.work import Compiled, compile_work
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.project import load
-from diptych.project.load import WORKS, Source
+from diptych.project.load import WORKS, Schema, Source
 
 
 @dataclass(frozen=True)
@@ -109,23 +109,44 @@ def _means(address: Address, source: Source) -> bool:
 def find(root: Path, name: str, language: str = "") -> Result[Cited]:
     """The text or clause that a name means; a moved clause is found at its place of today. P008 if there is none.
 
-    `language`, a code or tag such as ko, takes the place of the language in the name.
+    `language`, a code or tag such as ko, takes the place of the language in the name. Behind the work a clause may have
+    its printed name: `cn/guobanfa/2012/19 sec 6(3)`. The only work of a project need not be named.
     """
     known = load.schema(root)
     if known.value is None:
         return Result(None, known.diagnostics)
-    address = named(name)
+    whole, words = _printed(root, name)
+    address = named(whole)
     source = load.source(root, known.value, address.path) if address and iri.parts(address.path) else Result(None)
     if address is None or source.value is None or not _means(address, source.value):
         folders = (folder.relative_to(root / WORKS).as_posix() for folder in load.folders(root))
         return Result(None, (*source.diagnostics,
                              missing(name, address.path if address else name, folders, language)))
     work = compile_work(source.value, known.value)
-    cited = within(work, address, language)
+    cited = _by_words(work, address, words, known.value, language) if words else None
+    if cited is None and (not words or iri.MARK in name):
+        cited = within(work, named(name) or address, language)
     if cited is not None:
         return Result(cited)
     problems = () if work.expressions else work.diagnostics
     return Result(None, (*source.diagnostics, *problems, _missing_in(work, name, address, language)))
+
+
+def _printed(root: Path, name: str) -> tuple[str, str]:
+    """The name of a work, and the printed name of a clause behind it; empty if the name has none."""
+    whole, _, words = name.replace(iri.MARK, " ", 1).partition(" ")
+    address = named(whole)
+    if words and address is not None and iri.parts(address.path):
+        return whole, words
+    folders = load.folders(root) if iri.ROOT not in name and "/" not in name else []
+    return (folders[0].relative_to(root / WORKS).as_posix(), name) if len(folders) == 1 else (name, "")
+
+
+def _by_words(work: Compiled, address: Address, words: str, known: Schema, language: str) -> Cited | None:
+    """The clause of a work that printed words name."""
+    eids = printed_references.eids(words, known.languages.values())
+    found = (within(work, iri.of_clause(address, eid), language) for eid in eids)
+    return next((cited for cited in found if cited), None)
 
 
 def missing(name: str, wanted: str, known: Iterable[str], language: str = "") -> Diagnostic:

@@ -1,0 +1,38 @@
+"""The printed names of clauses, as a reader writes them."""
+
+from __future__ import annotations
+
+import pytest
+from diptych.compile.address_lookup import find
+from diptych.compile.printed_references import eids
+
+from tests.base import schema
+from tests.conftest import ROOT
+
+
+@pytest.mark.parametrize(("words", "eid"), [
+    ("第六部分第三项", "sec_6__para_3"), ("第六部分第（三）项", "sec_6__para_3"), ("제6조제2항", "art_6__para_2"),
+    ("제6조의2 제1항", "art_6-2__para_1"), ("sec 6(3)", "sec_6__para_3"), ("第十二条之一第二款", "art_12-1__para_2"),
+    ("article 12, paragraph 2", "art_12__para_2"), ("第十条第一项", "art_10__subpara_1"),
+])
+def test_printed_words_mean_clauses(words: str, eid: str) -> None:
+    assert eid in eids(words, schema().languages.values())
+
+
+@pytest.mark.parametrize("words", ["", "6", "第六", "图书馆", "sec", "第六部分的", "cn/guobanfa/2012/19"])
+def test_other_words_mean_none(words: str) -> None:
+    assert eids(words, schema().languages.values()) == ()
+
+
+@pytest.mark.parametrize("name", [
+    "第六部分第三项", "제6부분 3항", "sec 6(3)", "cn/guobanfa/2012/19 sec 6(3)", "cn/guobanfa/2012/19~第六部分第三项",
+    "/akn/cn/act/guobanfa/2012/19/~第六部分第三项",
+])
+def test_a_clause_is_found_by_its_printed_name(name: str) -> None:
+    found = find(ROOT, name).value
+    assert found
+    assert found.eid == "sec_6__para_3"
+
+
+def test_a_printed_name_of_no_clause_is_a_finding() -> None:
+    assert [item.code for item in find(ROOT, "第九十九部分").diagnostics] == ["P008"]
