@@ -1,4 +1,4 @@
-"""The printed name of a clause, such as 第六部分第三项 or sec 6(3) → the eIds that it may mean, by schema/languages.
+"""The printed name of a clause, such as sec 6(3) → the eIds that it may mean, by schema/languages.
 
 search-query.js reads the same words in the search of a site.
 """
