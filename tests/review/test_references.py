@@ -20,6 +20,13 @@ def found(languages: tuple[str, str], left: str, right: str) -> list[tuple[tuple
     (("eng", "fra"), "paragraph 4(1)(a)", "l’alinéa 4(1)b)", ("paragraph 4(1)(a)", "alinéa 4(1)b)")),
     (("zho-Hant", "eng"), "依第三條第一項第七款", "under Subparagraph 8, Paragraph 1, Article 3",
      ("第三條第一項第七款", "8")),
+    (("eng", "fra"), "Despite subsection (1), one person may", "Malgré le paragraphe (4), une personne peut",
+     ("subsection (1)", "paragraphe (4)")),
+    (("eng", "fra"), "under sections 11.3 to 11.4", "aux articles 11.2 à 11.4",
+     ("sections 11.3 to 11.4", "articles 11.2 à 11.4")),
+    (("zho-Hant", "eng"), "依第七條第一項第九款", "under Subparagraph 9, Paragraph 1, Article 9", (
+        "第七條第一項第九款", "9")),
+    (("zho", "kor"), "第七条第九款第一项", "제9조제9항", ("第七条第九款第一项", "제9조제9항")),
 ])
 def test_other_units_are_found(languages: tuple[str, str], left: str, right: str, words: tuple[str, str]) -> None:
     assert found(languages, left, right) == [(("left", words[0]), ("right", words[1]))]

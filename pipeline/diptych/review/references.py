@@ -17,19 +17,21 @@ from diptych.review.figures import figures
 _LONGEST_RANGE: Final = 400
 """Units of a range that are counted, at most; chosen. A longer one is taken for its two ends."""
 _NUMBER: Final = re.compile(r"\d+(?:[-.]\d+)?")
+_LATIN: Final = re.compile("[a-zA-Z]")
 _THROUGH: Final = re.compile(r"\s*(?:to|through|[-\u2013])\s*")
 
 
 class ReferredUnit(NamedTuple):
     """The number of a unit that a text refers to, where it is printed, and the list that it is in.
 
-    `member`: it is a member of the list, and no unit around one.
+    `member`: it is a member of the list, and no unit around one. `article`: it is numbered through the document.
     """
 
     number: str
     span: Span
     group: int
     member: bool
+    article: bool = False
 
 
 def references(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
@@ -47,6 +49,10 @@ def references(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[
         return
     ours = _unanswered(left, right, texts[1], languages[1])
     theirs = _unanswered(right, left, texts[0], languages[0])
+    if ours and not theirs:
+        theirs = _replacing(ours, right, left)
+    elif theirs and not ours:
+        ours = _replacing(theirs, left, right)
     if not (ours and theirs) and is_relative(texts, languages, 0 if theirs else 1):
         return
     if ours and theirs:
@@ -64,17 +70,46 @@ def _unanswered(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], te
         list[ReferredUnit]):
     """The units whose number is nowhere in the other text, or the only one that is there less often.
 
-    The latter is a repeated number in the place of another.
+    The latter is a repeated number in the place of another. A number in words, such as `one`, answers to no unit.
     """
     known = {unit.number for unit in theirs}
     stems = {number.partition("-")[0] for number in known}
-    open_ = [unit for unit in ours if unit.number not in known and unit.number.partition("-")[0] not in stems]
+    open_ = [unit for unit in ours if unit.number not in known and not _is_branch(unit.number, known, stems)]
     if not open_:
-        more = Counter(unit.number for unit in ours) - Counter(unit.number for unit in theirs)
-        exchanged = len(ours) == len(theirs) and more.total() == 1
-        return [unit for unit in ours if exchanged and unit.number in more]
-    printed = {str(number) for figure in figures(text, language) for number in (*figure.numbers, *figure.others)}
+        return _exchanged(ours, theirs, 1)
+    shown = (figure for figure in figures(text, language)
+             if not _is_word(text[figure.span.start:figure.span.end]))
+    printed = {str(number) for figure in shown for number in (*figure.numbers, *figure.others)}
     return [unit for unit in open_ if unit.number not in printed]
+
+
+def _replacing(open_: Sequence[ReferredUnit], ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> (
+        list[ReferredUnit]):
+    """The units of a text in the place of those of the other without an answer: their numbers are there as well, but
+    not as often, or not as that of an article."""
+    articles = {unit.number for unit in theirs if unit.article}
+    if articles and any(unit.article for unit in open_):
+        return [unit for unit in ours if unit.article and unit.number not in articles]
+    return _exchanged(ours, theirs, len(open_))
+
+
+def _exchanged(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], most: int) -> list[ReferredUnit]:
+    """The units whose number is there more often than in the other text, if both have as many units and it is at most
+    as often as `most`."""
+    more = Counter(unit.number for unit in ours) - Counter(unit.number for unit in theirs)
+    exchanged = len(ours) == len(theirs) and more.total() <= most
+    return [unit for unit in ours if exchanged and unit.number in more]
+
+
+def _is_branch(number: str, known: AbstractSet[str], stems: AbstractSet[str]) -> bool:
+    """Whether a number is known without its branch, or a known one is a branch of it."""
+    stem, _, branch = number.partition("-")
+    return stem in known if branch else stem in stems
+
+
+def _is_word(printed: str) -> bool:
+    """Whether a number is printed in Latin letters."""
+    return _LATIN.search(printed) is not None and not any(sign.isdecimal() for sign in printed)
 
 
 def is_relative(texts: TextPair, languages: LanguagePair, side: int) -> bool:
@@ -112,23 +147,26 @@ def referred(text: str, known: Grammar, *, lettered: bool = False) -> list[Refer
     for mention in mentions(text, known):
         if not any(match.start() < mention.end and mention.start < match.end() for match in phrases):
             group += not mention.joined
-            units += _of_mention(mention, letters, group)
+            units += _of_mention(mention, letters, group, known.articles)
     for match in phrases:
         group += 1
         units += _of_phrase(match, group)
     return sorted(units, key=lambda unit: unit.span)
 
 
-def _of_mention(mention: Mention, letters: AbstractSet[int], group: int) -> Iterator[ReferredUnit]:
-    """The units of a reference; those of a level with `letters` are numbered in brackets."""
+def _of_mention(mention: Mention, letters: AbstractSet[int], group: int, articles: int) -> Iterator[ReferredUnit]:
+    """The units of a reference; those of a level with `letters` are numbered in brackets. `articles` is the level of
+    units that are numbered through the document."""
     span = Span(mention.start, mention.end)
     for place, (rank, number) in enumerate(mention.named, start=1):
-        yield ReferredUnit(f"({number})" if rank in letters else number, span, group, place == len(mention.named))
+        yield ReferredUnit(f"({number})" if rank in letters else number, span, group, place == len(mention.named),
+                           rank == articles)
     if mention.last:
         rank, last = mention.last[-1]
         first = next((number for level, number in mention.named if level == rank), "")
         for number in _between(first, last):
-            yield ReferredUnit(f"({number})" if rank in letters else number, span, group, member=True)
+            yield ReferredUnit(f"({number})" if rank in letters else number, span, group, member=True,
+                               article=rank == articles)
 
 
 def _of_phrase(match: re.Match[str], group: int) -> Iterator[ReferredUnit]:
