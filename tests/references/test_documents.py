@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+from diptych.config import works as project_works
 from diptych.references.documents import OWN, Titles, titles
 from diptych.references.grammar import ANNEX, NAME, SAME_DOCUMENT, THIS, TITLE, grammar
 from diptych.references.mentions import CitedDocument
 
-from tests.base import schema
+from tests.base import schema, toml
 
 
 def known(language: str, own: str, text: str = "", attached: Mapping[str, str] | None = None,
@@ -71,3 +72,9 @@ def test_known_documents_are_found_with_and_without_their_state() -> None:
     found = known("zho", "办法", works={"中华人民共和国图书法": ("/akn/cn/act/npc/2020/1",)})
     assert found.iris("图书法") == found.iris("中华人民共和国 图书法") == ("/akn/cn/act/npc/2020/1",)
     assert found.bare == ("图书法",)
+
+
+def test_a_title_may_be_in_one_of_several_written_forms() -> None:
+    text = '[[document]]\nid = "library-act"\niri = "/akn/tw/act/x/2019/1"\nzho-Hant = { preferred = "圖書館法" }\n'
+    document, = project_works.documents(toml(text, "references"))
+    assert [(form.language, form.preferred) for form in document.forms] == [("zho-Hant", "圖書館法")]

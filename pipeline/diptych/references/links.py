@@ -115,7 +115,7 @@ def _text(written: Written, known: Grammar, title: str, documents: Mapping[str, 
 
 def _attached(xml: str) -> Iterator[tuple[str, str]]:
     """The first lines of each attachment with its eId: its label and its title."""
-    for match in _ATTACHMENT.finditer(xml):
+    for match in _ATTACHMENT.finditer(xml) if "<attachment " in xml else ():
         start = xml.find(_META, match.end())
         for line in islice(_LINE.finditer(xml, start, xml.find("</attachment>", start)), _FIRST_LINES):
             yield TAG.sub("", line[1]), match[1]
