@@ -285,7 +285,7 @@ def test_the_copy_opens_from_a_folder_and_says_that_it_has_no_search(
         assert {Path(link).name for link in missing} <= {
             "zho.pdf", "kor.pdf", "zho-kor.pdf", "zho.xml", "kor.xml", "data.json", "proof.json",
             "zho-kor.tmx", "zho-kor.xlf", "zho-kor.csv", "zho-kor.jsonl", "zho-kor.epub", "zho-kor.docx", "zho.docx",
-            "kor.docx"}, path
+            "kor.docx", "references.csv", "feed.xml", "changes.json"}, path
     page.goto((root / WORK / "~sec_1/index.html").as_uri())
     page.wait_for_url(f"{(root / WORK / 'index.html').as_uri()}#sec_1")
     assert said == []
