@@ -11,7 +11,7 @@ from diptych.commands.mcp_server.site_files import CitationData, CitationStyle
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CitationRequest:
     """What is cited, and how: a style, a language (empty for the work itself), the first and the last clause, and the
     date of access in ISO 8601."""
 
@@ -30,7 +30,7 @@ class Citation:
     url: str
 
 
-def citation(cited: CitationData, wanted: Wanted) -> Citation:
+def citation(cited: CitationData, wanted: CitationRequest) -> Citation:
     """The citation; Refusal for a style that the site lacks, or one that needs a date of access without it."""
     style = next((style for style in cited.styles if style.id == wanted.style), None)
     if style is None:
@@ -56,7 +56,7 @@ def _accessed(style: CitationStyle, date: str) -> str:
     return re.sub(r"\{(\w+)\}", lambda gap: gaps.get(gap[1], ""), style.accessed)
 
 
-def _pinpoint(cited: CitationData, language: str, wanted: Wanted) -> str:
+def _pinpoint(cited: CitationData, language: str, wanted: CitationRequest) -> str:
     """The name of the clause or range; of the last clause without the units around both."""
     names = cited.pinpoints.get(language, {})
     first, last = names.get(wanted.first, ""), names.get(wanted.last, "")

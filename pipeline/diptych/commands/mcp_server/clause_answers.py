@@ -16,9 +16,9 @@ from diptych.commands.mcp_server.site_files import (
     LedgerData,
     PublishedAnchor,
     PublishedClause,
+    PublishedFile,
     PublishedSite,
     PublishedText,
-    SiteFile,
     WorkData,
 )
 
@@ -36,7 +36,7 @@ class Named:
     `asked` is the eId in the address, if it is another one.
     """
 
-    file: SiteFile[WorkData]
+    file: PublishedFile[WorkData]
     address: Address
     eid: str = ""
     asked: str = ""
@@ -60,7 +60,7 @@ def address_of(text: str) -> Address:
     return address
 
 
-def work_at(site: PublishedSite, address: Address) -> SiteFile[WorkData]:
+def work_at(site: PublishedSite, address: Address) -> PublishedFile[WorkData]:
     """data.json of the work or version that an address names; Refusal if the site has none."""
     newest = site.beside(address.work, "", _DATA, WorkData)
     if not address.date or newest is not None and _is_dated(newest.value, address):
@@ -79,7 +79,7 @@ def _is_dated(work: WorkData, address: Address) -> bool:
     return not work.versions and any(text.iri.endswith(f"@{address.date}") for text in work.expressions)
 
 
-def dates(file: SiteFile[WorkData]) -> Sequence[str]:
+def dates(file: PublishedFile[WorkData]) -> Sequence[str]:
     """The dates of all versions, the oldest first; of a single version that of its original, if it is known."""
     work = file.value
     return [version.date for version in work.versions] or list(filter(None, [_own_date(work.expressions[0])]))
@@ -127,13 +127,13 @@ def _outer(eid: str) -> Iterator[str]:
         yield eid
 
 
-def dated(file: SiteFile[WorkData]) -> str:
+def dated(file: PublishedFile[WorkData]) -> str:
     """The date in the address of a file beside the page of a version; empty at the undated address."""
     found = _DATED.search(f"/{file.name}")
     return found[1] if found else ""
 
 
-def version(file: SiteFile[WorkData], text: PublishedText) -> str:
+def version(file: PublishedFile[WorkData], text: PublishedText) -> str:
     """The date of the version of a text, or that it is not stated."""
     newest = file.value.versions[-1].date if file.value.versions else ""
     return dated(file) or newest or _own_date(text) or word("not_stated")
@@ -143,7 +143,7 @@ def _own_date(text: PublishedText) -> str:
     return text.iri.rpartition("@")[2] if "@" in text.iri else ""
 
 
-def texts(file: SiteFile[WorkData], language: str) -> Sequence[PublishedText]:
+def texts(file: PublishedFile[WorkData], language: str) -> Sequence[PublishedText]:
     """The texts with a language, a code or tag such as kor or ko; all for an empty one. Refusal if there is none."""
     every = file.value.expressions
     chosen = [text for text in every if not language or language in _names(text)]
@@ -168,7 +168,7 @@ def status(work: WorkData) -> str:
     return work.status or word("not_stated")
 
 
-def facts(file: SiteFile[WorkData], text: PublishedText) -> Mapping[str, Any]:
+def facts(file: PublishedFile[WorkData], text: PublishedText) -> Mapping[str, Any]:
     """What every answer says of a text."""
     work = file.value
     return {"work": work.work, "number": work.number, "title": text.title, "iri": text.iri, "address": text.url,
@@ -177,7 +177,7 @@ def facts(file: SiteFile[WorkData], text: PublishedText) -> Mapping[str, Any]:
             "status": status(work), **({"preview": work.preview} if work.preview else {}), "digest": file.digest}
 
 
-def clause(file: SiteFile[WorkData], text: PublishedText, item: PublishedClause, *,
+def clause(file: PublishedFile[WorkData], text: PublishedText, item: PublishedClause, *,
            inner: bool = False) -> Mapping[str, Any]:
     """What an answer says of a clause in a text; with `inner` also the clauses inside it."""
     words = item.texts.get(text.language)

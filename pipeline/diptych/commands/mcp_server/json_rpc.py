@@ -106,8 +106,9 @@ def _call(place: str, params: Mapping[str, Any]) -> Mapping[str, Any] | RpcError
     shape = next((tool["inputSchema"] for tool in catalogue()["tools"] if tool["name"] == name), None)
     if shape is None:
         return RpcError(_PARAMS, f"there is no tool {str(name)[:100]}")
-    validator = jsonschema_rs.validator_for(shape, validate_formats=True)
-    wrong = "; ".join(error.message for error in validator.iter_errors(arguments))
+    validator = jsonschema_rs.validator_for(shape, validate_formats=True, mask="the value")
+    wrong = "; ".join(f"{'/'.join(map(str, error.instance_path)) or 'arguments'}: {error.message}"
+                      for error in validator.iter_errors(arguments))
     if wrong:
         return _refused(wrong[:_MESSAGE])
     try:

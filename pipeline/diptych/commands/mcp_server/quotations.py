@@ -11,7 +11,7 @@ from diptych.commands.mcp_server.site_files import PublishedClause, WorkData
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QuotedPlace:
     """Where a string stands: the clauses of its first and of its last letter, and the innermost clause around both.
 
     `around` is empty if no clause is around both.
@@ -31,13 +31,13 @@ class RunningText:
     eids: tuple[str, ...]
     parents: Mapping[str, str]
 
-    def places(self, quote: str) -> Iterator[Place]:
+    def places(self, quote: str) -> Iterator[QuotedPlace]:
         """The places of a string, in order."""
         wanted = squeezed(quote)
         at = self.letters.find(wanted) if wanted else -1
         while at >= 0:
             first, last = self._owner(at), self._owner(at + len(wanted) - 1)
-            yield Place(first, last, self._around(first, last))
+            yield QuotedPlace(first, last, self._around(first, last))
             at = self.letters.find(wanted, at + 1)
 
     def _owner(self, at: int) -> str:

@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from typing import Any, Final, Generic, TypeVar
 
@@ -197,7 +196,7 @@ class DifferenceData(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class SiteFile(Generic[Kind]):
+class PublishedFile(Generic[Kind]):
     """The value of a file, with the name and the SHA-256 of the file."""
 
     value: Kind
@@ -222,7 +221,7 @@ class PublishedSite:
         """Whether half of the time is over, so that no other work should be begun."""
         return time.monotonic() > self.end - BOUNDS.total / 2
 
-    def read(self, name: str, kind: type[Kind]) -> SiteFile[Kind] | None:
+    def read(self, name: str, kind: type[Kind]) -> PublishedFile[Kind] | None:
         """A file by its path on the site; None if there is none. OSError, ValueError, msgspec.MsgspecError if it
         cannot be read, or not as this kind."""
         if time.monotonic() > self.end:
@@ -230,9 +229,9 @@ class PublishedSite:
         data = None if {".", ".."} & set(name.split("/")) else self.copy.read(name, LIMIT)
         if data is None:
             return None
-        return SiteFile(_decoder(kind).decode(data), name, sha256(data).hexdigest())
+        return PublishedFile(msgspec.json.decode(data, type=kind), name, sha256(data).hexdigest())
 
-    def beside(self, work: str, date: str, name: str, kind: type[Kind]) -> SiteFile[Kind] | None:
+    def beside(self, work: str, date: str, name: str, kind: type[Kind]) -> PublishedFile[Kind] | None:
         """A file beside the page of a work, or of its version of a date."""
         return self.read(f"{iri.site_path(f'{work}/@{date}' if date else work)}{name}", kind)
 
@@ -252,8 +251,3 @@ def opened(place: str) -> Iterator[PublishedSite]:
     """The site in a folder or at an address, for one call."""
     with copy_at(place, BOUNDS) as copy:
         yield PublishedSite(copy, time.monotonic() + BOUNDS.total)
-
-
-@cache
-def _decoder(kind: type[Kind]) -> msgspec.json.Decoder[Kind]:
-    return msgspec.json.Decoder(kind)

@@ -14,13 +14,12 @@ from diptych.commands.mcp_server.refusals import Refusal, word
 from diptych.commands.mcp_server.site_files import (
     CitationData,
     DifferenceData,
-    IndexWork,
     LedgerData,
+    PublishedFile,
     PublishedSite,
     PublishedText,
     ReferenceGrammar,
     SearchHead,
-    SiteFile,
     WorkData,
 )
 
@@ -34,45 +33,46 @@ def search(site: PublishedSite, asked: Arguments) -> Answer:
     """The clauses in which a string stands letter by letter, or that a printed reference names."""
     query, limit, skipped = asked["query"], asked.get("limit", RESULTS), int(asked.get("cursor", "0"))
     results: list[Answer] = []
-    for number, work in enumerate(_chosen(site, asked), skipped):
-        if number > skipped and (site.is_late or len(results) >= limit):
-            return _results(query, results, str(number))
-        file = site.beside(work.work, "", "data.json", WorkData)
-        if file is not None:
-            results += islice(_matches(site, file, asked), limit)
-    return _results(query, results[:limit], None, cut=len(results) > limit)
+    for number, file in enumerate(_searched(site, asked), skipped):
+        results += islice(_matches(site, file, asked), limit) if file else ()
+        if site.is_late or len(results) >= limit:
+            following = None if "work" in asked else str(number + 1)
+            return _results(query, results[:limit], following, cut=len(results) > limit)
+    return _results(query, results, None)
 
 
-def _chosen(site: PublishedSite, asked: Arguments) -> Iterator[IndexWork]:
+def _searched(site: PublishedSite, asked: Arguments) -> Iterator[PublishedFile[WorkData] | None]:
+    """The work or version of the call, else the newest versions of all works from the cursor on."""
     if "work" in asked:
-        file = clause_answers.work_at(site, clause_answers.address_of(asked["work"]))
-        return iter([IndexWork(file.value.work, file.value.number, ())])
-    return islice(site.works(), int(asked.get("cursor", "0")), None)
+        yield clause_answers.work_at(site, clause_answers.address_of(asked["work"]))
+        return
+    for work in islice(site.works(), int(asked.get("cursor", "0")), None):
+        yield site.beside(work.work, "", "data.json", WorkData)
 
 
 def _results(query: str, results: Sequence[Answer], following: str | None, *, cut: bool = False) -> Answer:
     return {"query": query, "results": results, "complete": following is None and not cut, "cursor": following}
 
 
-def _matches(site: PublishedSite, file: SiteFile[WorkData], asked: Arguments) -> Iterator[Answer]:
+def _matches(site: PublishedSite, file: PublishedFile[WorkData], asked: Arguments) -> Iterator[Answer]:
     shown = texts(file, asked["language"]) if asked.get("language") in _languages(file.value) else (
         () if "language" in asked else file.value.expressions)
     exact = [answer for text in shown for answer in _standing(file, text, asked["query"])]
-    yield from exact
     reference = _reference_in(asked["query"], file.value, alone="work" in asked)
-    if not exact and reference:
-        for text in shown:
-            for eid in _referred(site, file, reference):
-                item = next(clause for clause in file.value.provisions if clause.eid == eid)
-                if text.language in item.texts:
-                    yield {"match": "reference", **clause_answers.clause(file, text, item)}
+    if exact or not reference:
+        yield from exact
+        return
+    meant = set(_referred(site, file, reference))
+    items = [item for item in file.value.provisions if item.eid in meant]
+    yield from ({"match": "reference", **clause_answers.clause(file, text, item)}
+                for text in shown for item in items if text.language in item.texts)
 
 
 def _languages(work: WorkData) -> set[str]:
     return {name for text in work.expressions for name in (text.language, text.tag, text.tag.partition("-")[0])}
 
 
-def _standing(file: SiteFile[WorkData], text: PublishedText, quote: str) -> Iterator[Answer]:
+def _standing(file: PublishedFile[WorkData], text: PublishedText, quote: str) -> Iterator[Answer]:
     """The clauses of a text in which a string stands."""
     clauses = {clause.eid: clause for clause in file.value.provisions}
     for place in quotations.running(file.value, text.language).places(quote):
@@ -89,7 +89,7 @@ def _reference_in(query: str, work: WorkData, *, alone: bool) -> str:
     return query if alone else ""
 
 
-def _referred(site: PublishedSite, file: SiteFile[WorkData], reference: str) -> Sequence[str]:
+def _referred(site: PublishedSite, file: PublishedFile[WorkData], reference: str) -> Sequence[str]:
     cited = site.beside(file.value.work, clause_answers.dated(file), "citations.json", CitationData)
     return printed_references.clauses(reference, file.value, cited.value if cited else None, _grammar(site))
 
@@ -160,7 +160,7 @@ def _concerns(eid: str, within: str | None, asked: str) -> bool:
     return not asked or any(f"{place}__".startswith(f"{asked}__") for place in filter(None, (eid, within)))
 
 
-def _difference(site: PublishedSite, work: str, earlier: str, later: str) -> SiteFile[DifferenceData]:
+def _difference(site: PublishedSite, work: str, earlier: str, later: str) -> PublishedFile[DifferenceData]:
     for folder in (f"changes/{earlier}/", "changes/"):
         file = site.beside(work, later, f"{folder}diff.json", DifferenceData)
         if file is not None and file.value.earlier.date == earlier:
@@ -184,7 +184,7 @@ def cite(site: PublishedSite, asked: Arguments) -> Answer:
     for eid in filter(None, (address.first, address.last)):
         if eid not in known:
             raise Refusal("no_clause", eid=eid, work=address.work)
-    wanted = citations.Wanted(asked["style"], text.language if language else "", address.first,
+    wanted = citations.CitationRequest(asked["style"], text.language if language else "", address.first,
                               address.last if address.is_range else "", asked.get("accessed", ""))
     made = citations.citation(cited.value, wanted)
     return {**clause_answers.facts(file, text), "address": made.url, "citation": made.text, "style": asked["style"],
