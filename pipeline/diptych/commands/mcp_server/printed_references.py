@@ -47,14 +47,17 @@ def _by_grammar(reference: str, known: Sequence[str], grammar: ReferenceGrammar 
 
 
 def _by_numbers(reference: str, work: WorkData, numerals: Mapping[str, int]) -> tuple[str, ...]:
-    """The clauses whose printed numbers, with or without those around them, are the reference."""
+    """The clauses whose printed numbers are the reference: with all those around them, else with some or none."""
     wanted, around = _letters(reference, numerals), parents(work)
-    equal: set[str] = set()
+    whole: set[str] = set()
+    part: set[str] = set()
     for language in {language for clause in work.provisions for language in clause.texts} if wanted else ():
         numbers = {clause.eid: _letters(clause.texts[language].number, numerals) for clause in work.provisions
                    if language in clause.texts}
-        equal |= {eid for eid in numbers if numbers[eid] and wanted in _chains(eid, numbers, around)}
-    return tuple(clause.eid for clause in work.provisions if clause.eid in equal)
+        chains = {eid: list(_chains(eid, numbers, around)) for eid in numbers if numbers[eid]}
+        whole |= {eid for eid, chain in chains.items() if chain[-1] == wanted}
+        part |= {eid for eid, chain in chains.items() if wanted in chain}
+    return tuple(clause.eid for clause in work.provisions if clause.eid in (whole or part))
 
 
 def _chains(eid: str, numbers: Mapping[str, str], around: Mapping[str, str]) -> Iterator[str]:
