@@ -106,10 +106,11 @@ def _means(address: Address, source: Source) -> bool:
     return is_around or work == f"{iri.ROOT}{address.path}"
 
 
-def find(root: Path, name: str, language: str = "") -> Result[Cited]:
+def find(root: Path, name: str, language: str = "", at: str = "") -> Result[Cited]:
     """The text or clause that a name means; a moved clause is found at its place of today. P008 if there is none.
 
-    `language`, a code or tag such as ko, takes the place of the language in the name.
+    `language`, a code or tag such as ko, takes the place of the language in the name; `at`, a date, that of the date in
+    it, and means the last version dated on or before it. P009 if there is none.
     """
     known = load.schema(root)
     if known.value is None:
@@ -121,11 +122,29 @@ def find(root: Path, name: str, language: str = "") -> Result[Cited]:
         return Result(None, (*source.diagnostics,
                              missing(name, address.path if address else name, folders, language)))
     work = compile_work(source.value, known.value)
-    cited = within(work, address, language)
+    if at and work.expressions:
+        before = [date for date in versions.dates(work) if date <= at]
+        if not before:
+            return Result(None, (_too_early(work, name, at),))
+        address, language = replace(address, language="", date=before[-1]), language or address.language
+    cited = within(_pinned(work, address), address, language)
     if cited is not None:
         return Result(cited)
     problems = () if work.expressions else work.diagnostics
     return Result(None, (*source.diagnostics, *problems, _missing_in(work, name, address, language)))
+
+
+def _too_early(work: Compiled, name: str, date: str) -> Diagnostic:
+    known = ", ".join(versions.dates(work)) or "none"
+    return diagnostic("P009", Position(name), date=date, versions=known)
+
+
+def _pinned(work: Compiled, address: Address) -> Compiled:
+    """The work; if it has one version and the address its date, at its dated address."""
+    of_language = {document.language: document for document in versions.documents(work)}
+    document = of_language.get(address.language, next(iter(of_language.values()), None))
+    is_dated = bool(address.date) and document is not None and versions.own_date(document) == address.date
+    return versions.pinned(work, address.date) if is_dated and not work.earlier else work
 
 
 def missing(name: str, wanted: str, known: Iterable[str], language: str = "") -> Diagnostic:
@@ -152,7 +171,8 @@ def within(work: Compiled, address: Address, language: str = "") -> Cited | None
     if version is None or not texts or asked and asked not in known:
         return None
     documents = versions.documents(version)
-    first, last = (_today(eid, work.source.ledger, documents) for eid in (address.first, address.last))
+    part = work.source.ledger.of(documents[0].version if work.earlier else "")
+    first, last = (_today(eid, part, documents) for eid in (address.first, address.last))
     moved = iri.of_clause(address, first, last)
     cited = Cited(version, known.get(asked, ""), moved.clause)
     if moved.clause and not any(_holds(text.document, moved) for text in cited.shown):
@@ -181,7 +201,7 @@ def _today(eid: str, ledger: Ledger, documents: Sequence[Document]) -> str:
     here = {anchor for document in documents for anchor in anchors(document)}
     if eid in here:
         return eid
-    published = settled(ledger.of(documents[0].version).anchors, here)
+    published = settled(ledger.anchors, here)
     places = [anchor.to for anchor in published if anchor.id == eid and len(anchor.to) == 1]
     return places[-1][0] if places else eid
 
