@@ -130,7 +130,7 @@ def test_any_day_in_an_address_leads_to_the_last_version_on_or_before_it(page: P
     data = {"versions": [{"date": date} for date in dates], "expressions": [{"iri": "/akn/x/zho@2020-02-01"}]}
     page.route(f"**/{WORK}data.json", lambda route: route.fulfill(json=data))
     page.route(f"**/{WORK}{asked}", lambda route: route.fulfill(status=404, body=html, content_type="text/html"))
-    page.route(f"**/{WORK}{found}", lambda route: route.fulfill(body="<title>version</title>", content_type="text/html"))
+    page.route(f"**/{WORK}{found}", lambda route: route.fulfill(body="<p>version", content_type="text/html"))
     page.goto(f"{address}{WORK}{asked}")
     page.wait_for_url(f"{address}{WORK}{found}")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
+import openapi_spec_validator
 import pytest
 import rdflib
 from diptych.build import build, shared_site
@@ -33,7 +34,7 @@ SITE = "https://example.org/codes/"
 PUBLISHED = ROOT / "schema/published"
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
-NEW_FILES = {"index.json", "changes.json", "catalogue.jsonld", "openapi.json", "llms.txt", "feed.xml"}
+NEW_FILES = {"index.json", "changes.json", "catalogue.jsonld", "openapi.json", "llms.txt", "feed.xml", "works.csl.json"}
 MOVED = '\n[[anchor]]\nid = "sec_9"\nstate = "moved"\nfirst = 2020-01-01\nuntil = 2021-01-01\nto = ["sec_1"]\n'
 LEFT_OUT = frozenset({"pdf", "books", "search"})
 
@@ -150,11 +151,46 @@ def test_the_description_of_the_files_holds_of_the_files(site: Path) -> None:
     assert "akn/cn/act/qingshitiaoli/2018/5/@2018-05-01/data.json" in seen
 
 
+def test_the_description_of_the_files_is_openapi(site: Path) -> None:
+    openapi_spec_validator.validate(loaded(site, f"{SITE}openapi.json"), base_uri=(site / "openapi.json").as_uri())
+
+
+def test_reference_managers_find_all_works_in_one_file(site: Path) -> None:
+    items = loaded(site, f"{SITE}works.csl.json")
+    index = loaded(site, f"{SITE}index.json")["works"]
+    texts = [text["url"] for work in index for text in work["expressions"] if text["translation"]]
+    assert sorted(item["URL"] for item in items) == sorted([*(work["url"] for work in index), *texts])
+    assert {item["type"] for item in items} == {"legislation"}
+    assert len({item["id"] for item in items}) == len(items)
+
+
+def test_each_comparison_is_a_file_too(site: Path) -> None:
+    files = sorted(path.relative_to(site).as_posix() for path in site.rglob("diff.json"))
+    folder = "akn/cn/act/qingshitiaoli/2018/5"
+    assert files == [f"{folder}/{place}/diff.json" for place in (
+        "@2021-06-01/changes", "@2024-01-01/changes/2018-05-01", "@2024-01-01/changes")]
+    for file in files:
+        made = json.loads((site / file).read_bytes())
+        assert fits(made, "diff")
+        data = {end: json.loads((site / folder / f"@{made[end]['date']}/data.json").read_bytes())
+                for end in ("earlier", "later")}
+        known = {end: {clause["eId"]: clause["texts"] for clause in work["provisions"]} for end, work in data.items()}
+        assert made["changes"]
+        for change in made["changes"]:
+            for language, pieces in change["texts"].items():
+                sides = {"earlier": "gone", "later": "new"}
+                for end, kind in sides.items():
+                    words = "".join("".join(piece["words"].split()) for piece in pieces
+                                    if piece["kind"] in ("same", kind))
+                    text = known[end].get(change["eId"], {}).get(language) if change["change"] != "moved" else None
+                    assert text is None or "".join(text["text"].split()) in words
+
+
 def test_the_guide_for_readers_of_text_names_files_that_there_are(site: Path) -> None:
     guide = (site / "llms.txt").read_text("utf-8")
     assert guide.startswith("# Codes\n\n> ")
     links = re.findall(r"\]\(([^)]+)\)", guide)
-    assert len(links) == 6
+    assert len(links) == 7
     assert all(read(site, link) for link in links)
 
 
