@@ -81,8 +81,8 @@ def loaded(site: Path, address: str) -> Any:
 def test_each_public_file_names_its_schema_which_is_on_the_site(site: Path) -> None:
     index = loaded(site, f"{SITE}index.json")
     files = [file["url"] for work in index["works"] for file in work["files"]
-             if file["name"] in ("data.json", "anchors.json")]
-    assert len(files) == 4
+             if file["name"] in ("data.json", "anchors.json", "citations.json")]
+    assert len(files) == 6
     for address in (f"{SITE}index.json", f"{SITE}changes.json", *files):
         made = loaded(site, address)
         schema = loaded(site, made["$schema"])

@@ -11,7 +11,7 @@ from diptych.citations.csl_styles import Styles
 from diptych.diagnostics import Result
 from diptych.products.contract import Files, Input, Texts
 from diptych.render.print.pdf_destinations import pages
-from diptych.render.site import jsonld
+from diptych.render.site import json_formats, jsonld
 from diptych.render.site.data_json import data
 from diptych.render.site.page import Settings
 
@@ -48,4 +48,4 @@ def exports(documents: Sequence[Document], known: Styles, site_url: str, digests
 
     graph = jsonld.script(jsonld.work(documents, site_url, digests, versions)).encode() + b"\n"
     return (("data.json", data(documents, site_url, digests, versions)), (jsonld.PATH, graph),
-            (PATH, panel(documents, known, site_url, printed or {})))
+            (PATH, panel(documents, known, site_url, printed or {}, json_formats.head("citations", site_url))))
