@@ -129,7 +129,8 @@ def test_two_hundred_calls_give_the_right_clause_and_say_what_it_is(site: Path) 
 
 
 def test_a_wrong_answer_is_noticed(site: Path) -> None:
-    asked = [question for question in questions(site) if question.tool == "clause"][:2]
+    every = [question for question in questions(site) if question.tool == "clause"]
+    asked = every[0], every[-1]
     first, second = asyncio.run(_answers(site, asked))
     assert faults(site, asked, [first, second]) == []
     assert len(faults(site, asked, [second, first])) == 2
