@@ -139,6 +139,12 @@ def print_what_is_not_there(root: Path) -> tuple[Finding, ...]:
     return tuple(load.catalogue(root).describe(item) for one in found for item in one.diagnostics)
 
 
+def print_a_version_before_the_first(root: Path) -> tuple[Finding, ...]:
+    """The finding for a day before the date of the work."""
+    work = compiled(root).expressions[0].document.work_iri
+    return tuple(map(load.catalogue(root).describe, address_lookup.find(root, work, at="1999-01-01").diagnostics))
+
+
 def review_twins(root: Path) -> tuple[Finding, ...]:
     """All findings of a review of both texts."""
     catalogue, same = load.catalogue(root), load.equivalents(root, known(root)).value
@@ -327,6 +333,7 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "review": (nothing, review_twins),
     "print": (nothing, print_page),
     "print what is not there": (nothing, print_what_is_not_there),
+    "print a version before the first": (nothing, print_a_version_before_the_first),
     "build": (nothing, build_all),
     "build beside another": (nothing, build_beside_another),
     "build with dying workers": (nothing, build_with_dying_workers),

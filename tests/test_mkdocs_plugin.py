@@ -107,7 +107,7 @@ def lay_out(root: Path) -> subprocess.CompletedProcess[str]:
         ids = given(frozenset(term.id for term in terms))
         files, none = given(Texts(texts)), given(None)
         ledger = given(Ledger((), ""))
-        told = EntryInputs(files, given(()), given({}), settings, ledger, ids)
+        told = EntryInputs(files, given(()), given({}), settings, ledger, ids, given(None))
         entries = (msgspec.json.decode((pages.entry(told, "").value or ())[0][1], type=WorkEntry),)
         ours = PageInputs(files, given(()), given({}), settings, ledger, ids, given(shells.of_works()), given({}),
                           none, given(citation_styles()),

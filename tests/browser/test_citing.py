@@ -120,6 +120,31 @@ def test_a_range_is_chosen_copied_and_opens_lit_as_a_whole(page: Page, address: 
     assert page.evaluate(LIT) == []
 
 
+@pytest.mark.parametrize(("dates", "asked", "found"), [
+    (["2018-05-01", "2021-06-01"], "@2018-05-05/~sec_1/", "@2018-05-01/~sec_1/"),
+    (["2018-05-01", "2021-06-01"], "zho@2030-01-01/", "zho@2021-06-01/"),
+    ([], "kor@2030-01-01/~sec_1", "kor@2020-02-01/~sec_1/")])
+def test_any_day_in_an_address_leads_to_the_last_version_on_or_before_it(page: Page, address: str, dates: list[str],
+                                                                         asked: str, found: str) -> None:
+    html = page.evaluate("fetch(location.origin + '/sub/path/404.html').then((answer) => answer.text())")
+    data = {"versions": [{"date": date} for date in dates], "expressions": [{"iri": "/akn/x/zho@2020-02-01"}]}
+    page.route(f"**/{WORK}data.json", lambda route: route.fulfill(json=data))
+    page.route(f"**/{WORK}{asked}", lambda route: route.fulfill(status=404, body=html, content_type="text/html"))
+    page.route(f"**/{WORK}{found}", lambda route: route.fulfill(body="<p>version", content_type="text/html"))
+    page.goto(f"{address}{WORK}{asked}")
+    page.wait_for_url(f"{address}{WORK}{found}")
+
+
+def test_a_day_before_all_versions_leads_nowhere_else(page: Page, address: str) -> None:
+    html = page.evaluate("fetch(location.origin + '/sub/path/404.html').then((answer) => answer.text())")
+    data = {"versions": [{"date": "2018-05-01"}], "expressions": []}
+    page.route(f"**/{WORK}data.json", lambda route: route.fulfill(json=data))
+    page.route(f"**/{WORK}@1999-01-01/", lambda route: route.fulfill(status=404, body=html, content_type="text/html"))
+    page.goto(f"{address}{WORK}@1999-01-01/")
+    expect(page.locator(".nearest a").first).to_be_visible()
+    assert page.url == f"{address}{WORK}@1999-01-01/"
+
+
 def test_a_range_that_is_left_is_no_longer_in_the_address(page: Page, address: str) -> None:
     page.goto(f"{address}{WORK}kor/?to=sec_2#sec_1")
     assert page.evaluate("document.querySelectorAll('.in-range').length") > 1

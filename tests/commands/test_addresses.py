@@ -182,3 +182,31 @@ def test_a_work_of_a_copy_is_verified_alone(tmp_path: Path) -> None:
         assert verify(f"{address.rstrip('/')}{WORK}/~sec_1") == whole
         assert verify(f"{address}{other}")[0] == 1
     assert "lists nothing of /akn/cn/act/none/2020/1" in verify(f"{tmp_path}/akn/cn/act/none/2020/1")[1]
+
+
+def test_a_day_means_the_last_version_dated_on_or_before_it(run: Run) -> None:
+    ran = run("cite", f"{WORK}/~sec_1/", "--at", "2026-01-01", "--style", "biblatex", "--accessed", "2026-11-05")
+    assert ran.exit_code == 0
+    assert ran.stderr == "text as of 2020-05-08\n"
+    assert f"{WORK}/@2020-05-08/~sec_1" in ran.stdout
+    assert "urldate = {2026-11-05}" in ran.stdout
+    early = run("cite", WORK, "--at", "2019-12-31")
+    assert (early.exit_code, early.stdout) == (1, "")
+    assert "P009" in early.stderr
+    assert "2020-05-08" in early.stderr
+
+
+@pytest.mark.parametrize(("name", "url"), [
+    (f"{WORK}/@2020-05-08", "@2020-05-08/"), (f"{WORK}/@2020-05-08/~sec_1/", "@2020-05-08/~sec_1"),
+    (f"{WORK}/kor@2020-05-08/~sec_1", "kor@2020-05-08/~sec_1"), (f"{WORK}/kor/", "kor/"), (WORK, "")])
+def test_a_single_version_is_cited_at_its_date_if_the_address_has_it(run: Run, name: str, url: str) -> None:
+    [item] = json.loads(run("cite", name).stdout)
+    assert item["URL"].endswith(f"{WORK}/{url}")
+
+
+def test_a_date_of_access_is_written_as_the_style_has_it(run: Run) -> None:
+    assert "2026年11月5日" in run("cite", WORK, "--style", "falv", "--accessed", "2026-11-05").stdout
+    assert "2026" not in run("cite", WORK, "--style", "falv").stdout.replace("/2026/", "")
+    assert run("cite", WORK, "--style", "apa", "--accessed", "2026-11-05").stdout == run(
+        "cite", WORK, "--style", "apa").stdout
+    assert run("cite", WORK, "--accessed", "soon").exit_code == 2

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
+import openapi_spec_validator
 import pytest
 import rdflib
 from diptych.build import build, shared_site
@@ -33,7 +34,7 @@ SITE = "https://example.org/codes/"
 PUBLISHED = ROOT / "schema/published"
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
-NEW_FILES = {"index.json", "changes.json", "catalogue.jsonld", "openapi.json", "llms.txt", "feed.xml"}
+NEW_FILES = {"index.json", "changes.json", "catalogue.jsonld", "openapi.json", "llms.txt", "feed.xml", "works.csl.json"}
 MOVED = '\n[[anchor]]\nid = "sec_9"\nstate = "moved"\nfirst = 2020-01-01\nuntil = 2021-01-01\nto = ["sec_1"]\n'
 LEFT_OUT = frozenset({"pdf", "books", "search"})
 
@@ -80,13 +81,13 @@ def loaded(site: Path, address: str) -> Any:
 def test_each_public_file_names_its_schema_which_is_on_the_site(site: Path) -> None:
     index = loaded(site, f"{SITE}index.json")
     files = [file["url"] for work in index["works"] for file in work["files"]
-             if file["name"] in ("data.json", "anchors.json")]
-    assert len(files) == 4
+             if file["name"] in ("data.json", "anchors.json", "citations.json")]
+    assert len(files) == 6
     for address in (f"{SITE}index.json", f"{SITE}changes.json", *files):
         made = loaded(site, address)
         schema = loaded(site, made["$schema"])
         assert schema["$id"] == made["$schema"]
-        assert made["version"] == "1.1"
+        assert made["version"] == "1.2"
         assert not list(jsonschema_rs.validator_for(schema, validate_formats=True).iter_errors(made))
 
 
@@ -150,11 +151,44 @@ def test_the_description_of_the_files_holds_of_the_files(site: Path) -> None:
     assert "akn/cn/act/qingshitiaoli/2018/5/@2018-05-01/data.json" in seen
 
 
+def test_the_description_of_the_files_is_openapi(site: Path) -> None:
+    openapi_spec_validator.validate(loaded(site, f"{SITE}openapi.json"), base_uri=(site / "openapi.json").as_uri())
+
+
+def test_reference_managers_find_all_works_in_one_file(site: Path) -> None:
+    items = loaded(site, f"{SITE}works.csl.json")
+    index = loaded(site, f"{SITE}index.json")["works"]
+    texts = [text["url"] for work in index for text in work["expressions"] if text["translation"]]
+    assert sorted(item["URL"] for item in items) == sorted([*(work["url"] for work in index), *texts])
+    assert {item["type"] for item in items} == {"legislation"}
+    assert len({item["id"] for item in items}) == len(items)
+
+
+def test_each_comparison_is_a_file_too(site: Path) -> None:
+    files = sorted(path.relative_to(site).as_posix() for path in site.rglob("diff.json"))
+    folder = "akn/cn/act/qingshitiaoli/2018/5"
+    assert files == [f"{folder}/{place}/diff.json" for place in (
+        "@2021-06-01/changes", "@2024-01-01/changes/2018-05-01", "@2024-01-01/changes")]
+    for file in files:
+        made = json.loads((site / file).read_bytes())
+        assert fits(made, "diff")
+        data = {end: json.loads((site / folder / f"@{made[end]['date']}/data.json").read_bytes())
+                for end in ("earlier", "later")}
+        known = {end: {clause["eId"]: clause["texts"] for clause in work["provisions"]} for end, work in data.items()}
+        assert made["changes"]
+        ends = {"reworded": {"earlier": "gone", "later": "new"}, "gone": {"earlier": "gone"}}
+        for change in made["changes"]:
+            for language, pieces in change["texts"].items():
+                for end, kind in ends.get(change["change"], {"later": "new"}).items():
+                    words = "".join(piece["words"] for piece in pieces if piece["kind"] in ("same", kind))
+                    assert "".join(known[end][change["eId"]][language]["text"].split()) in "".join(words.split())
+
+
 def test_the_guide_for_readers_of_text_names_files_that_there_are(site: Path) -> None:
     guide = (site / "llms.txt").read_text("utf-8")
     assert guide.startswith("# Codes\n\n> ")
     links = re.findall(r"\]\(([^)]+)\)", guide)
-    assert len(links) == 6
+    assert len(links) == 7
     assert all(read(site, link) for link in links)
 
 

@@ -39,14 +39,22 @@ _LATEX: Final = str.maketrans({
 """LaTeX's own characters. All others are written as they are."""
 
 
-def cite(documents: Sequence[Document], styles: Styles, style: str, site_url: str, language: str = "",
-         eid: str = "") -> str:
-    """The citation of a work, of its text in a language, or of a clause, without a date of access."""
+def cite(documents: Sequence[Document], styles: Styles, style: str, site_url: str, language: str = "",  # noqa: PLR0913, PLR0917
+         eid: str = "", accessed: str = "") -> str:
+    """The citation of a work, of its text in a language, or of a clause; with a date of access in ISO 8601, if the
+    style has one."""
     used = styles.styles[style]
     words = styles.words_for(used, csl_record.chosen(documents, language))
     where = csl_record.address(site_url, documents, language, eid)
     section = pinpoints.pinpoint(documents, eid, words) if eid else ""
-    return render(csl_record.record(documents, language, where, section, words), used)
+    item = csl_record.record(documents, language, where, section, words)
+    return render({**item, "accessed": _accessed(used, accessed)} if accessed and used.accessed else item, used)
+
+
+def _accessed(style: Style, date: str) -> str:
+    """A date of access as a style has it."""
+    year, month, day = date.split("-")
+    return style.accessed.format(y=int(year), m=int(month), d=int(day), mm=month, dd=day)
 
 
 def render(item: Record, style: Style) -> str:

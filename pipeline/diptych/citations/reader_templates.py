@@ -23,19 +23,21 @@ PATH: Final = "citations.json"
 
 def panel(documents: Sequence[Document], styles: Styles, site_url: str,
           printed: Mapping[str, Mapping[str, int]] | None = None,
-          referring: Mapping[str, Sequence[ReferringClause]] | None = None) -> bytes:
+          referring: Mapping[str, Sequence[ReferringClause]] | None = None,
+          head: Mapping[str, str] | None = None) -> bytes:
     """The JSON: styles in order, templates by text and style, pinpoints by language, fingerprints by text.
 
     A template is a list of text, name of a mark, text, … text. `place` is the part of a text's permalink behind that
     of the work. `spans` join the names of the first and the last clause of a range. The `words` of a style are the
-    language of its pinpoints, empty for that of the cited text. `printed` are the page numbers in each PDF by eId.
-    `referring` are the clauses that name a clause, by its eId; those of other works have titles and names by language.
+    language of its pinpoints, empty for that of the cited text. `printed` are the page numbers in each PDF by eId,
+    `head` the first members of the file. `referring` are the clauses that name a clause, by its eId; those of other
+    works have titles and names by language.
     """
     codes = sorted({styles.words_for(style, document).code
                     for style in styles.styles.values() for document in documents})
     eids = list(dict.fromkeys(eid for document in documents for eid in anchors(document)))
     content = {
-        "url": permalink(site_url, documents[0].work_iri), "place": within(documents, ""),
+        **(head or {}), "url": permalink(site_url, documents[0].work_iri), "place": within(documents, ""),
         "styles": [{"id": style.id, "name": style.name, "words": style.language, "accessed": style.accessed}
                    for style in styles.styles.values()],
         "texts": {document.language: _text(documents, document, styles, site_url) for document in documents},

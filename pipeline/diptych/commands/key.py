@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from diptych.commands import messages, output
-from diptych.commands.release import DATE, write
+from diptych.commands.dates import DATE
+from diptych.commands.release import write
 from diptych.commands.sign import private_key
 from diptych.files.signatures import ed25519, ssh_signature
 from diptych.files.signatures.release_chain import KEY_NAMESPACE, Key

@@ -91,6 +91,12 @@ def _key() -> click.Command:
     return key
 
 
+def _mcp() -> click.Command:
+    from diptych.commands.mcp import mcp  # noqa: PLC0415
+
+    return mcp
+
+
 def _pdf() -> click.Command:
     from diptych.commands.pdf import pdf  # noqa: PLC0415
 
@@ -148,7 +154,7 @@ def _verify() -> click.Command:
 COMMANDS: Final[Mapping[str, Callable[[], click.Command]]] = MappingProxyType({
     "add": _add, "align": _align, "anchors": _anchors, "build": _build, "check": _check, "cite": _cite,
     "confirm": _confirm, "convert": _convert, "explain": _explain, "headers": _headers, "import": _import,
-    "init": _init, "key": _key, "pdf": _pdf, "release": _release, "review": _review, "schema": _schema,
+    "init": _init, "key": _key, "mcp": _mcp, "pdf": _pdf, "release": _release, "review": _review, "schema": _schema,
     "serve": _serve, "sign": _sign, "todo": _todo, "upgrade": _upgrade, "verify": _verify})
 """The functions that import the commands, by name."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from threading import Thread
 
 import click
 
+from diptych.commands.dates import AT, iso, say_version
 from diptych.products.pdf_typesetting import make, worker
 from diptych.render.print.stylesheet import ALIGNMENTS, FRONTS, MEDIA, PAPERS, READINGS, TYPEFACES
 
@@ -29,8 +31,9 @@ from diptych.render.print.stylesheet import ALIGNMENTS, FRONTS, MEDIA, PAPERS, R
               help="Right edge of text whose lines break at spaces; as mkdocs.yml says if not said.")
 @click.option("--typeface", type=click.Choice(TYPEFACES), default=None,
               help="The usual one, or fangsong where a font of it is installed; as mkdocs.yml says if not said.")
+@AT
 @click.pass_obj
-def pdf(root: Path, /, name: str, out: Path | None, language: str, **chosen: str | None) -> None:
+def pdf(root: Path, /, name: str, out: Path | None, language: str, at: datetime | None, **chosen: str | None) -> None:
     """Print the work, text, clause or range at ADDRESS, such as /akn/cn/act/guobanfa/2012/19/~sec_6__para_3.
 
     ADDRESS is an IRI, a permalink, or the work's folder below source/works with ~ and the clause's id."""
@@ -50,7 +53,8 @@ def pdf(root: Path, /, name: str, out: Path | None, language: str, **chosen: str
         options = (site_options(root).value or SiteOptions()).printed(chosen)
         settings = pdf_editions.of_project(root, options)
         shared = output.value(settings, catalogue)
-        cited = output.value(address_lookup.find(root, name, language), catalogue)
+        cited = output.value(address_lookup.find(root, name, language, iso(at)), catalogue)
+        say_version(at, cited.documents[0].version)
         job = pdf_editions.of_address(cited, shared)
         if job is None:
             return output.refuse([address_lookup.missing(name, cited.eid, (), language)], catalogue)

@@ -14,13 +14,11 @@ from diptych.build import process_pool
 from diptych.build.options import Order
 from diptych.commands import messages, output
 from diptych.commands.build_report import show, summary, teller
+from diptych.commands.dates import DATE
 from diptych.diagnostics import Catalogue
 from diptych.files import atomic, checksums
 from diptych.files.signatures.release_chain import Chain
 from diptych.project import releases
-
-DATE = click.DateTime(("%Y-%m-%d",))
-"""A day, as the publisher says it: nobody asks the clock."""
 
 
 @click.command()

@@ -106,11 +106,12 @@ def _means(address: Address, source: Source) -> bool:
     return is_around or work == f"{iri.ROOT}{address.path}"
 
 
-def find(root: Path, name: str, language: str = "") -> Result[Cited]:
+def find(root: Path, name: str, language: str = "", at: str = "") -> Result[Cited]:
     """The text or clause that a name means; a moved clause is found at its place of today. P008 if there is none.
 
-    `language`, a code or tag such as ko, takes the place of the language in the name. Behind the work a clause may have
-    its printed name: `cn/guobanfa/2012/19 sec 6(3)`. The only work of a project need not be named.
+    `language`, a code or tag such as ko, takes the place of the language in the name; `at`, a date, that of the date in
+    it, and means the last version dated on or before it. P009 if there is none. Behind the work a clause may have its
+    printed name: `cn/guobanfa/2012/19 sec 6(3)`. The only work of a project need not be named.
     """
     known = load.schema(root)
     if known.value is None:
@@ -123,9 +124,12 @@ def find(root: Path, name: str, language: str = "") -> Result[Cited]:
         return Result(None, (*source.diagnostics,
                              missing(name, address.path if address else name, folders, language)))
     work = compile_work(source.value, known.value)
-    cited = _by_words(work, address, words, known.value, language) if words else None
-    if cited is None and (not words or iri.MARK in name):
-        cited = within(work, named(name) or address, language)
+    if at and work.expressions:
+        before = [date for date in versions.dates(work) if date <= at]
+        if not before:
+            return Result(None, (_too_early(work, name, at),))
+        address, language = replace(address, language="", date=before[-1]), language or address.language
+    cited = _cited(work, name, address, words, known.value, language)
     if cited is not None:
         return Result(cited)
     problems = () if work.expressions else work.diagnostics
@@ -142,11 +146,31 @@ def _printed(root: Path, name: str) -> tuple[str, str]:
     return (folders[0].relative_to(root / WORKS).as_posix(), name) if len(folders) == 1 else (name, "")
 
 
-def _by_words(work: Compiled, address: Address, words: str, known: Schema, language: str) -> Cited | None:
-    """The clause of a work that printed words name."""
-    eids = printed_references.eids(words, known.languages.values())
-    found = (within(work, iri.of_clause(address, eid), language) for eid in eids)
-    return next((cited for cited in found if cited), None)
+def _cited(work: Compiled, name: str, address: Address, words: str, known: Schema, language: str) -> Cited | None:
+    """The text or clause that a name means: by printed words behind the address of a text, else by the whole name."""
+    whole = named(name)
+    target = replace(whole, language=address.language, date=address.date) if whole else address
+    pinned = _pinned(work, target)
+    if words:
+        eids = printed_references.eids(words, known.languages.values())
+        found = (within(pinned, iri.of_clause(address, eid), language) for eid in eids)
+        cited = next((cited for cited in found if cited), None)
+        if cited is not None or iri.MARK not in name:
+            return cited
+    return within(pinned, target, language)
+
+
+def _too_early(work: Compiled, name: str, date: str) -> Diagnostic:
+    known = ", ".join(versions.dates(work)) or "none"
+    return diagnostic("P009", Position(name), date=date, versions=known)
+
+
+def _pinned(work: Compiled, address: Address) -> Compiled:
+    """The work; if it has one version and the address its date, at its dated address."""
+    of_language = {document.language: document for document in versions.documents(work)}
+    document = of_language.get(address.language, next(iter(of_language.values()), None))
+    is_dated = bool(address.date) and document is not None and versions.own_date(document) == address.date
+    return versions.pinned(work, address.date) if is_dated and not work.earlier else work
 
 
 def missing(name: str, wanted: str, known: Iterable[str], language: str = "") -> Diagnostic:
@@ -173,7 +197,8 @@ def within(work: Compiled, address: Address, language: str = "") -> Cited | None
     if version is None or not texts or asked and asked not in known:
         return None
     documents = versions.documents(version)
-    first, last = (_today(eid, work.source.ledger, documents) for eid in (address.first, address.last))
+    part = work.source.ledger.of(documents[0].version if work.earlier else "")
+    first, last = (_today(eid, part, documents) for eid in (address.first, address.last))
     moved = iri.of_clause(address, first, last)
     cited = Cited(version, known.get(asked, ""), moved.clause)
     if moved.clause and not any(_holds(text.document, moved) for text in cited.shown):
@@ -202,7 +227,7 @@ def _today(eid: str, ledger: Ledger, documents: Sequence[Document]) -> str:
     here = {anchor for document in documents for anchor in anchors(document)}
     if eid in here:
         return eid
-    published = settled(ledger.of(documents[0].version).anchors, here)
+    published = settled(ledger.anchors, here)
     places = [anchor.to for anchor in published if anchor.id == eid and len(anchor.to) == 1]
     return places[-1][0] if places else eid
 

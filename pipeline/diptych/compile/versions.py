@@ -40,6 +40,22 @@ def dated(work: Compiled) -> tuple[Compiled, ...]:
                  for version in every if version.expressions)
 
 
+def dates(work: Compiled) -> tuple[str, ...]:
+    """The dates of all versions, the oldest first; of a work with one version that of its original, if it is known."""
+    several = tuple(documents(version)[0].version for version in dated(work))
+    return several or tuple(filter(None, (own_date(document) for document in documents(work)[:1])))
+
+
+def own_date(document: Document) -> str:
+    """The date in the IRI of a text; empty if it is unknown."""
+    return document.expression_iri.rpartition("@")[2]
+
+
+def pinned(work: Compiled, date: str) -> Compiled:
+    """A work with one version at the address of its date, with the ledger of the undated addresses."""
+    return replace(_dated(work, work.source.ledger, date), source=work.source)
+
+
 def present(work: Compiled) -> PresentWork:
     """The work as the ledger of published works must know it. The work must have expressions."""
     editions = published(work)

@@ -54,22 +54,17 @@ class FolderCopy:
         return iter(sorted(self.kinds))
 
     def read(self, name: str, limit: int) -> bytes | None:
-        if name not in self.kinds:
+        kind = _kind(self.root.resolve(), name)
+        if kind is None:
             return None
-        with self._opened(name) as file:
+        with _opened(self.root, name, kind) as file:
             return _limited(file, name, limit)
 
     def digest(self, name: str) -> str | None:
         if name not in self.kinds:
             return None
-        with self._opened(name) as file:
+        with _opened(self.root, name, self.kinds[name]) as file:
             return _digest(file, None)
-
-    def _opened(self, name: str) -> IO[bytes]:
-        """A file that is one: a pipe would never end, a link may lead anywhere."""
-        if self.kinds[name] != stat.S_IFREG:
-            raise ValueError(f"{name} is no file")
-        return (self.root / name).open("rb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +199,24 @@ def _digest(file: Any, limit: int | None) -> str:
             raise ValueError(f"it is longer than {limit} bytes")
         digest.update(chunk)
     return digest.hexdigest()
+
+
+def _opened(root: Path, name: str, kind: int) -> IO[bytes]:
+    """A file that is one: a pipe would never end, a link may lead anywhere."""
+    if kind != stat.S_IFREG:
+        raise ValueError(f"{name} is no file")
+    return (root / name).open("rb")
+
+
+def _kind(root: Path, name: str) -> int | None:
+    """The kind of a thing in a folder, as `stat.S_IFMT` gives it; None if it isn't there, or behind a link."""
+    at, kind = root, stat.S_IFDIR
+    for part in name.split("/"):
+        at /= part
+        if kind != stat.S_IFDIR or part in ("", ".", "..") or not os.path.lexists(at):
+            return None
+        kind = stat.S_IFMT(at.lstat().st_mode)
+    return kind
 
 
 def _entries(folder: Path, above: str) -> Iterator[tuple[str, int]]:

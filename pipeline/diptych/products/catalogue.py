@@ -9,6 +9,7 @@ from itertools import groupby
 import msgspec
 
 from diptych.anchors.ledger import Ledger
+from diptych.citations import csl_library
 from diptych.diagnostics import Result
 from diptych.products.contract import NOTE, Files, Input, Texts
 from diptych.products.pages import WorkEntry
@@ -69,14 +70,17 @@ def page(inputs: IndexInputs, _: str) -> Result[Files]:
 
 
 def guides(inputs: GuideInputs, _: str) -> Result[Files]:
-    """The changes of all works as JSON and as a feed, the schemas, the OpenAPI description and llms.txt."""
+    """The changes of all works as JSON and as a feed, the schemas, the OpenAPI description, llms.txt, and the
+    items of all works for reference managers."""
     settings, name, formats = inputs.settings.get(), inputs.site_name.get(), inputs.formats.get()
     site_url, words = settings.site_url, settings.interfaces.front
-    entries = _newest(inputs.entries.get())
+    works = inputs.entries.get()
+    entries, items = _newest(works), [item for work in works for item in work.citations]
     feeds = feed.pages([(date, iri, xml) for date, iri, xml, _ in entries], site_url, name, words)
     return Result((*change_list.pages([data for _, _, _, data in entries], site_url), *feeds,
                    *json_formats.schemas(formats, site_url), *json_formats.openapi(formats, site_url, name),
-                   *llms_txt.guide(formats, site_url, name, settings.interfaces)))
+                   *llms_txt.guide(formats, site_url, name, settings.interfaces),
+                   (csl_library.PATH, msgspec.json.encode(items) + b"\n")))
 
 
 def _newest(entries: Sequence[WorkEntry]) -> list[tuple[str, str, str, msgspec.Raw]]:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from diptych.anchors.ledger import Anchors, Ledger
+from diptych.citations import csl_library
 from diptych.citations.csl_styles import Styles
 from diptych.compile.versions import left
 from diptych.config.works import Term
@@ -40,8 +41,8 @@ class ChangeEntry:
 @dataclass(frozen=True, slots=True)
 class WorkEntry:
     """What the pages and files that all works share say of a work: its IRI, by interface language what the front page
-    says and where it names a term, the date of its last change, its changes, and each page's address with those of its
-    other forms. Those of a dated version have no changes of their own."""
+    says and where it names a term, the date of its last change, its changes, each page's address with those of its
+    other forms, and its items for reference managers. A dated version has no changes and items of its own."""
 
     iri: str
     front: Mapping[str, Mapping[str, Any]]
@@ -49,6 +50,7 @@ class WorkEntry:
     changed: str
     changes: tuple[ChangeEntry, ...]
     addresses: tuple[sitemap.Address, ...]
+    citations: tuple[msgspec.Raw, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class PageInputs:
 
 @dataclass(frozen=True, slots=True)
 class EntryInputs:
-    """An edition, the ledger of its work, and the terms that the glossary explains."""
+    """An edition, the ledger of its work, the terms that the glossary explains, and the words of citations."""
 
     texts: Input[Texts]
     versions: Input[tuple[Texts, ...]]
@@ -79,6 +81,7 @@ class EntryInputs:
     settings: Input[Settings]
     ledger: Input[Ledger]
     explained_ids: Input[frozenset[str]]
+    styles: Input[Styles | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,8 @@ def entry(inputs: EntryInputs, _: str) -> Result[Files]:
     history = () if texts.version else changes(ledger, work.documents, work.versions)
     note = WorkEntry(
         work.documents[0].home, front, terms, last_change(ledger, work.documents, work.versions),
-        tuple(_change(change, work, settings) for change in history), tuple(addresses(settings, work)))
+        tuple(_change(change, work, settings) for change in history), tuple(addresses(settings, work)),
+        () if texts.version else _citations(work, inputs.styles.get(), settings.site_url))
     return Result(((NOTE, msgspec.json.encode(note)),))
 
 
@@ -139,6 +143,11 @@ def shared(inputs: SharedPageInputs, _: str) -> Result[Files]:
              (service_worker.MANIFEST, application), ("robots.txt", feed.robots(settings.site_url)),
              *sitemap.files(urls if settings.site_url else (), settings.site_url), (".nojekyll", b""))
     return Result(tuple(file for file in files if file[0] not in shells.by_hand))
+
+
+def _citations(work: PublishedWork, styles: Styles | None, site_url: str) -> tuple[msgspec.Raw, ...]:
+    items = csl_library.items(work.documents, styles, site_url) if styles else ()
+    return tuple(msgspec.Raw(msgspec.json.encode(item)) for item in items)
 
 
 def _change(change: Change, work: PublishedWork, settings: Settings) -> ChangeEntry:

@@ -31,7 +31,14 @@ from diptych.render.html.headings import outlined
 from diptych.render.html.notes import united, with_cuts, with_readings
 from diptych.render.html.untranslated import completed
 from diptych.render.html.view import Addresses, View
-from diptych.render.site import glossary, past_addresses, preview_notice, text_columns, version_history
+from diptych.render.site import (
+    glossary,
+    past_addresses,
+    preview_notice,
+    text_columns,
+    version_differences,
+    version_history,
+)
 from diptych.render.site.head import head
 from diptych.render.site.page import CLAUSES, Link, Page, Settings, page, way
 from diptych.render.site.page_templates import rendered
@@ -154,7 +161,8 @@ def _texts_of_older_versions(site: Site, work: PublishedWork) -> Iterator[Page]:
 
 
 def _comparison(site: Site, work: PublishedWork, comparison: Comparison) -> Iterator[Page]:
-    """The page of a comparison for each interface."""
+    """The page of a comparison for each interface; beside the first the same as JSON."""
+    beside: Files = ((version_differences.NAME, version_differences.differences(comparison, site.settings.site_url)),)
     for words in site.settings.interfaces.site:
         path = site.settings.home(words) + work.path + comparison.path
         root = site.settings.front(path, words)
@@ -164,7 +172,8 @@ def _comparison(site: Site, work: PublishedWork, comparison: Comparison) -> Iter
         description = words.say("changes_description", number=near.number, title=near.title, old=values["old"],
                                 new=values["new"])
         yield page(site.settings, work.path + comparison.path, words, f"{near.title} – {values['title']}", description,
-                   html=rendered("changes.html", words, history=history, **values))
+                   html=rendered("changes.html", words, history=history, **values),
+                   beside=() if site.settings.home(words) else beside)
 
 
 def _citing(site: Site, work: PublishedWork, reading: _Reading, near: Document) -> Citing:

@@ -1,0 +1,123 @@
+"""A printed reference → the clause of a work that it names, by the site's own files.
+
+Three ways are tried: the names that citations give clauses; the grammar of the site's search; the numbers as printed,
+from an outer clause to an inner one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from typing import Final
+
+from diptych.commands.mcp_server.quotations import lineage, parents
+from diptych.commands.mcp_server.site_files import CitationData, ReferenceGrammar, WorkData
+from diptych.render.site.search_entries import key
+
+_FEW: Final = 24
+"""Meanings of one reference that are tried at most; as in the search of the site."""
+_NUMBERED_ALONE: Final = ("para", "subsec", "subpara", "item", "point")
+"""The abbreviations in eIds that a number without the name of a unit may mean."""
+
+
+def clauses(reference: str, work: WorkData, cited: CitationData | None,
+            grammar: ReferenceGrammar | None) -> tuple[str, ...]:
+    """The eIds of the clauses that a reference may name, by the first way that gives any."""
+    numerals = grammar.numerals if grammar else {}
+    known = [clause.eid for clause in work.provisions]
+    return (_by_pinpoint(reference, known, cited, numerals) or _by_grammar(reference, known, grammar)
+            or _by_numbers(reference, work, numerals))
+
+
+def _by_pinpoint(reference: str, known: Sequence[str], cited: CitationData | None,
+                 numerals: Mapping[str, int]) -> tuple[str, ...]:
+    wanted = _letters(reference, numerals)
+    every = (names for names in (cited.pinpoints if cited else {}).values())
+    equal = {eid for names in every for eid, name in names.items() if _letters(name, numerals) == wanted}
+    inside = [eid for eid in known if eid in equal]
+    return tuple(eid for eid in inside if not any(eid.startswith(f"{outer}__") for outer in inside))
+
+
+def _by_grammar(reference: str, known: Sequence[str], grammar: ReferenceGrammar | None) -> tuple[str, ...]:
+    meanings = list(_eids(reference, grammar)) if grammar else []
+    equal = tuple(eid for eid in known if eid in meanings)
+    return equal or tuple(eid for eid in known if any(eid.endswith(f"__{meaning}") for meaning in meanings))
+
+
+def _by_numbers(reference: str, work: WorkData, numerals: Mapping[str, int]) -> tuple[str, ...]:
+    """The clauses whose printed numbers are the reference: with all those around them, else with some or none."""
+    wanted, around = _letters(reference, numerals), parents(work)
+    whole: set[str] = set()
+    part: set[str] = set()
+    for language in {language for clause in work.provisions for language in clause.texts} if wanted else ():
+        numbers = {clause.eid: _letters(clause.texts[language].number, numerals) for clause in work.provisions
+                   if language in clause.texts}
+        chains = {eid: list(_chains(eid, numbers, around)) for eid in numbers if numbers[eid]}
+        whole |= {eid for eid, chain in chains.items() if chain[-1] == wanted}
+        part |= {eid for eid, chain in chains.items() if wanted in chain}
+    return tuple(clause.eid for clause in work.provisions if clause.eid in (whole or part))
+
+
+def _chains(eid: str, numbers: Mapping[str, str], around: Mapping[str, str]) -> Iterator[str]:
+    """The number of a clause, then with each number around it."""
+    chain = ""
+    for number in filter(None, (numbers.get(outer, "") for outer in lineage(eid, around))):
+        chain = f"{number} {chain}".strip()
+        yield chain
+
+
+def _eids(reference: str, grammar: ReferenceGrammar) -> Iterator[str]:
+    """The eIds that a reference may mean: each unit is its number with an abbreviation of its name."""
+    latin = _either(name for name in grammar.units if name.isascii())
+    others = _either(name for name in grammar.units if not name.isascii())
+    ordinal, branch = _either(grammar.ordinals), _either(grammar.branches)
+    token = re.compile(
+        rf"\s*(?:(?:{ordinal})?\s*(?P<before>\d+)\s*(?P<unit>{others})(?:\s*(?:{branch})\s*(?P<branch>\d+))?"
+        rf"|(?P<name>{latin})\s*(?P<after>\d+)|(?P<alone>\d+))")
+    text, at = _spaced(reference, grammar.numerals), 0
+    chain: list[list[str]] = []
+    while at < len(text):
+        read = token.match(text, at)
+        if read is None or read["alone"] and not chain:
+            return
+        names = grammar.units[read["unit"] or read["name"]] if not read["alone"] else _NUMBERED_ALONE
+        number = (read["before"] or read["after"] or read["alone"]) + (f"-{read['branch']}" if read["branch"] else "")
+        chain.append([f"{name}_{number}" for name in names])
+        at = read.end()
+    for _, units in zip(range(_FEW), product(*chain), strict=False):
+        yield "__".join(units)
+
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern of any of some words, the longest first; of nothing that occurs if there are none."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or r"(?!)"
+
+
+def _letters(text: str, numerals: Mapping[str, int]) -> str:
+    """The words of a reference, numerals as figures, punctuation as a space."""
+    return " ".join(_spaced(text, numerals).split())
+
+
+def _spaced(text: str, numerals: Mapping[str, int]) -> str:
+    plain = unicodedata.normalize("NFKC", text).lower()
+    words = " ".join(filter(None, map(key, re.split(r"[\W_]+", plain))))
+    signs = "".join(map(re.escape, numerals))
+    return re.sub(f"[{signs}]+", lambda run: _figures(run[0], numerals), words) if signs else words
+
+
+def _figures(signs: str, numerals: Mapping[str, int]) -> str:
+    """A numeral of signs in figures: digits by place, or tens with their digits."""
+    values = [numerals[sign] for sign in signs]
+    if all(value < 10 for value in values):
+        return "".join(map(str, values))
+    total = digit = 0
+    for value in values:
+        if value < 10:
+            digit = value
+        elif value % 10 or value in (20, 30, 40):
+            total += value
+        else:
+            total, digit = total + (digit or 1) * value, 0
+    return str(total + digit)

@@ -1,0 +1,267 @@
+"""The tools of the server: functions from a site and arguments to an answer. Nothing but the site's files is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from types import MappingProxyType
+from typing import Any, Final
+
+from diptych.akn import iri
+from diptych.commands.mcp_server import citations, clause_answers, printed_references, quotations
+from diptych.commands.mcp_server.clause_answers import Named, named, texts
+from diptych.commands.mcp_server.refusals import Refusal, word
+from diptych.commands.mcp_server.site_files import (
+    CitationData,
+    DifferenceData,
+    LedgerData,
+    PublishedFile,
+    PublishedSite,
+    PublishedText,
+    ReferenceGrammar,
+    SearchHead,
+    WorkData,
+)
+
+Arguments = Mapping[str, Any]
+Answer = Mapping[str, Any]
+RESULTS: Final = 20
+"""Clauses in an answer of a search, and changes in a comparison, if the call does not say; chosen."""
+
+
+def search(site: PublishedSite, asked: Arguments) -> Answer:
+    """The clauses in which a string stands letter by letter, or that a printed reference names."""
+    query, limit, skipped = asked["query"], asked.get("limit", RESULTS), int(asked.get("cursor", "0"))
+    results: list[Answer] = []
+    for number, file in enumerate(_searched(site, asked), skipped):
+        results += islice(_matches(site, file, asked), limit) if file else ()
+        if site.is_late or len(results) >= limit:
+            following = None if "work" in asked else str(number + 1)
+            return _results(query, results[:limit], following, cut=len(results) > limit)
+    return _results(query, results, None)
+
+
+def _searched(site: PublishedSite, asked: Arguments) -> Iterator[PublishedFile[WorkData] | None]:
+    """The work or version of the call, else the newest versions of all works from the cursor on."""
+    if "work" in asked:
+        yield clause_answers.work_at(site, clause_answers.address_of(asked["work"]))
+        return
+    for work in islice(site.works(), int(asked.get("cursor", "0")), None):
+        yield site.beside(work.work, "", "data.json", WorkData)
+
+
+def _results(query: str, results: Sequence[Answer], following: str | None, *, cut: bool = False) -> Answer:
+    return {"query": query, "results": results, "complete": following is None and not cut, "cursor": following}
+
+
+def _matches(site: PublishedSite, file: PublishedFile[WorkData], asked: Arguments) -> Iterator[Answer]:
+    shown = texts(file, asked["language"]) if asked.get("language") in _languages(file.value) else (
+        () if "language" in asked else file.value.expressions)
+    exact = [answer for text in shown for answer in _standing(file, text, asked["query"])]
+    reference = _reference_in(asked["query"], file.value, alone="work" in asked)
+    if exact or not reference:
+        yield from exact
+        return
+    meant = set(_referred(site, file, reference))
+    items = [item for item in file.value.provisions if item.eid in meant]
+    yield from ({"match": "reference", **clause_answers.clause(file, text, item)}
+                for text in shown for item in items if text.language in item.texts)
+
+
+def _languages(work: WorkData) -> set[str]:
+    return {name for text in work.expressions for name in (text.language, text.tag, text.tag.partition("-")[0])}
+
+
+def _standing(file: PublishedFile[WorkData], text: PublishedText, quote: str) -> Iterator[Answer]:
+    """The clauses of a text in which a string stands."""
+    clauses = {clause.eid: clause for clause in file.value.provisions}
+    for place in quotations.running(file.value, text.language).places(quote):
+        span = {} if place.first == place.last else {"first": place.first, "last": place.last}
+        item = clauses[place.around or place.first]
+        yield {"match": "exact", **clause_answers.clause(file, text, item), **span}
+
+
+def _reference_in(query: str, work: WorkData, *, alone: bool) -> str:
+    """The part of a query that is a reference into a work, which the query names by title or number; empty if none."""
+    for name in filter(None, (work.number, *(text.title for text in work.expressions))):
+        if name in query and query != name:
+            return query.replace(name, " ").strip()
+    return query if alone else ""
+
+
+def _referred(site: PublishedSite, file: PublishedFile[WorkData], reference: str) -> Sequence[str]:
+    cited = site.beside(file.value.work, clause_answers.dated(file), "citations.json", CitationData)
+    return printed_references.clauses(reference, file.value, cited.value if cited else None, _grammar(site))
+
+
+def _grammar(site: PublishedSite) -> ReferenceGrammar | None:
+    head = site.read("search/index.json", SearchHead)
+    grammar = site.read(f"search/{head.value.query[0]}", ReferenceGrammar) if head and head.value.query else None
+    return grammar.value if grammar else None
+
+
+def clause(site: PublishedSite, asked: Arguments) -> Answer:
+    """A clause in one language: that of the call, else that of the address, else the original's."""
+    found = _named(site, asked)
+    text = texts(found.file, asked.get("language") or found.address.language)[0]
+    if found.clause is None:
+        return _outline(found, text)
+    return {**clause_answers.clause(found.file, text, found.clause, inner=True), **_asked(found)}
+
+
+def parallel_clause(site: PublishedSite, asked: Arguments) -> Answer:
+    """A clause in every language that has it, the original first."""
+    found = _named(site, asked)
+    item = found.clause
+    if item is None:
+        raise Refusal("no_clause_named", address=asked["address"])
+    shown = [text for text in found.work.expressions if text.language in item.texts]
+    lacking = [text.language for text in found.work.expressions if text.language not in item.texts]
+    return {**_asked(found), "texts": [clause_answers.clause(found.file, text, item, inner=True) for text in shown],
+            "not_in": lacking}
+
+
+def at_date(site: PublishedSite, asked: Arguments) -> Answer:
+    """A clause or work in the last version that is dated on or before a date."""
+    address, date = clause_answers.address_of(asked["address"]), asked["date"]
+    newest = clause_answers.work_at(site, iri.Address(address.work, address.path))
+    versions = clause_answers.dates(newest)
+    earlier = [version for version in versions if version <= date]
+    if not earlier:
+        raise Refusal("no_version_before", date=date, versions=", ".join(versions) or word("none"))
+    place = f"{address.work}/{address.language}@{earlier[-1]}" if newest.value.versions else address.work
+    whole = {**asked, "address": f"{place}/{iri.place(address.clause)}"}
+    return {"asked_date": date, "text_as_of": earlier[-1], **clause(site, whole)}
+
+
+def compare(site: PublishedSite, asked: Arguments) -> Answer:
+    """The changed clauses between two versions, as diff.json has them."""
+    address = clause_answers.address_of(asked["address"])
+    earlier, later = asked["earlier"], asked["later"]
+    if earlier >= later:
+        raise Refusal("wrong_order", earlier=earlier, later=later)
+    file = _difference(site, address.work, earlier, later)
+    version = clause_answers.work_at(site, iri.Address(address.work, address.path, "", later))
+    chosen = texts(version, asked.get("language", ""))
+    languages = {text.language for text in chosen}
+    changes = [{"eId": change.eid, "change": change.change, "address": change.url, "origin": change.origin,
+                "words": {language: pieces for language, pieces in change.texts.items() if language in languages}}
+               for change in file.value.changes if _concerns(change.eid, change.within, address.first)]
+    start, limit = int(asked.get("cursor", "0")), asked.get("limit", RESULTS)
+    rest = start + limit < len(changes)
+    return {"work": address.work, "address": file.value.later.url, "earlier": earlier, "version": later,
+            "status": clause_answers.status(version.value),
+            "languages": [{"language": text.language, "standing": clause_answers.standing(text)} for text in chosen],
+            "changes": changes[start:start + limit], "changed": len(changes), "cursor": str(start + limit) if rest else
+            None, "digest": file.digest}
+
+
+def _concerns(eid: str, within: str | None, asked: str) -> bool:
+    return not asked or any(f"{place}__".startswith(f"{asked}__") for place in filter(None, (eid, within)))
+
+
+def _difference(site: PublishedSite, work: str, earlier: str, later: str) -> PublishedFile[DifferenceData]:
+    for folder in (f"changes/{earlier}/", "changes/"):
+        file = site.beside(work, later, f"{folder}diff.json", DifferenceData)
+        if file is not None and file.value.earlier.date == earlier:
+            return file
+    newest = site.beside(work, "", "data.json", WorkData)
+    raise Refusal("no_comparison", work=work, earlier=earlier, later=later,
+                  versions=", ".join(clause_answers.dates(newest)) if newest else word("none"))
+
+
+def cite(site: PublishedSite, asked: Arguments) -> Answer:
+    """A citation of a work, text, clause or range in a style of the site."""
+    address = clause_answers.address_of(asked["address"])
+    file = clause_answers.work_at(site, address)
+    language = asked.get("language") or address.language
+    text = texts(file, language)[0]
+    cited = site.beside(address.work, clause_answers.dated(file), "citations.json", CitationData)
+    if cited is None:
+        raise Refusal("no_citations", work=address.work)
+    known = {clause.eid for clause in file.value.provisions}.union(*(
+        names for names in cited.value.pinpoints.values()))
+    for eid in filter(None, (address.first, address.last)):
+        if eid not in known:
+            raise Refusal("no_clause", eid=eid, work=address.work)
+    wanted = citations.CitationRequest(asked["style"], text.language if language else "", address.first,
+                              address.last if address.is_range else "", asked.get("accessed", ""))
+    made = citations.citation(cited.value, wanted)
+    return {**clause_answers.facts(file, text), "address": made.url, "citation": made.text, "style": asked["style"],
+            "citations_digest": cited.digest}
+
+
+def status(site: PublishedSite, asked: Arguments) -> Answer:
+    """What the files state of a work: its status, versions, rights, and what each text is."""
+    found = named(site, asked["address"])
+    work = found.work
+    return {"work": work.work, "address": work.url, "status": clause_answers.status(work),
+            "version": clause_answers.version(found.file, work.expressions[0]),
+            "versions": [{"date": version.date, "address": version.url} for version in work.versions],
+            "issued": work.date or word("not_stated"), "digest": found.file.digest,
+            "texts": [{**clause_answers.facts(found.file, text), "rights": text.rights, "licence": text.licence}
+                      for text in work.expressions]}
+
+
+def what_became_of(site: PublishedSite, asked: Arguments) -> Answer:
+    """What the ledger says of the address of a clause."""
+    address = clause_answers.address_of(asked["address"])
+    ledger = site.beside(address.work, "", "anchors.json", LedgerData)
+    file = clause_answers.work_at(site, iri.Address(address.work, address.path))
+    if ledger is None:
+        raise Refusal("no_ledger", work=address.work)
+    entries = [anchor for anchor in ledger.value.anchors if anchor.eid == address.first
+               and (anchor.version or "") == ("" if not file.value.versions else address.date)]
+    if not entries:
+        raise Refusal("never_published", address=asked["address"])
+    return {"work": address.work, "address": entries[-1].url, "status": clause_answers.status(file.value),
+            "version": address.date or clause_answers.version(file, file.value.expressions[0]), "history": [
+                {"state": anchor.state, "since": anchor.since, "until": anchor.until, "to": anchor.to,
+                 "from": anchor.origin, "why": anchor.why, "fingerprints": anchor.texts} for anchor in entries],
+            "languages": [{"language": text.language, "standing": clause_answers.standing(text)}
+                          for text in file.value.expressions], "digest": ledger.digest}
+
+
+def verify_quote(site: PublishedSite, asked: Arguments) -> Answer:
+    """Whether a string stands letter by letter in a clause or work; white space does not count."""
+    found = _named(site, asked)
+    language = asked.get("language") or found.address.language
+    around = quotations.parents(found.work)
+    places = [answer for text in texts(found.file, language) for answer in _standing(found.file, text, asked["quote"])]
+    inside = [answer for answer in places if not found.eid or found.eid in quotations.lineage(answer["eId"], around)]
+    elsewhere = [answer for answer in places if answer not in inside]
+    return {"quote": asked["quote"], "verbatim": bool(inside), "work": found.work.work,
+            "address": found.clause.url if found.clause else found.work.url,
+            "version": clause_answers.version(found.file, found.work.expressions[0]), **_asked(found),
+            "status": clause_answers.status(found.work), "places": inside[:RESULTS], "elsewhere": elsewhere[:RESULTS],
+            "texts_read": [{"language": text.language, "standing": clause_answers.standing(text)}
+                           for text in texts(found.file, language)], "digest": found.file.digest}
+
+
+def _named(site: PublishedSite, asked: Arguments) -> Named:
+    """What the address of a call names, or the printed reference in the work at the address."""
+    found = named(site, asked["address"])
+    if "reference" not in asked:
+        return found
+    meant = _referred(site, found.file, asked["reference"])
+    if len(meant) != 1:
+        raise Refusal("no_reference" if not meant else "several", reference=asked["reference"], work=found.work.work,
+                      meant=", ".join(meant))
+    return Named(found.file, found.address, meant[0])
+
+
+def _asked(found: Named) -> Answer:
+    return {"asked_eId": found.asked} if found.asked else {}
+
+
+def _outline(found: Named, text: PublishedText) -> Answer:
+    """A text without its words: the clauses in it, by number and heading."""
+    listed = [{"eId": item.eid, "address": words.url, "printed_number": words.number, "heading": words.heading}
+              for item in found.work.provisions if item.element != "p" and (words := item.texts.get(text.language))]
+    return {**clause_answers.facts(found.file, text), "clauses": listed}
+
+
+TOOLS: Final[Mapping[str, Callable[[PublishedSite, Arguments], Answer]]] = MappingProxyType({
+    "search": search, "clause": clause, "parallel_clause": parallel_clause, "at_date": at_date, "compare": compare,
+    "cite": cite, "status": status, "what_became_of": what_became_of, "verify_quote": verify_quote})
+"""The functions of the tools, by name."""

@@ -1,0 +1,136 @@
+"""The server by the client of the protocol's reference SDK; what is right is read in the Akoma Ntoso files."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from diptych.build import build
+from diptych.build.options import Order
+from diptych.diagnostics import Severity
+from lxml import etree
+from mcp import Client, StdioServerParameters
+
+from tests.conftest import ROOT
+
+AKN = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}
+EID = "eId"
+CALLS = 200
+UNITS = frozenset({"article", "section", "paragraph", "chapter", "subsection"})
+STORY = "source/works/cn/qingshitiaoli/2018/5"
+OPINION = "source/works/cn/guobanfa/2012/19"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with the opinion, and a work in three versions."""
+    root = tmp_path_factory.mktemp("project")
+    for name in ("source/pages", OPINION):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copytree(ROOT / "tests/cases/versions" / STORY, root / STORY)
+    terms = (ROOT / "source/terms.toml", ROOT / "tests/cases/versions/source/terms.toml")
+    (root / "source/terms.toml").write_text("\n".join(path.read_text("utf-8") for path in terms), "utf-8")
+    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    report = build.build(root, lambda _: None, Order(without=frozenset({"pdf", "books"})))
+    assert not [item for item in report.findings if item.severity is Severity.ERROR]
+    return root / "site"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A call, and the eId of the clause that is right, with the language of its words."""
+
+    tool: str
+    arguments: Mapping[str, str]
+    eid: str
+    language: str
+
+
+def squeezed(text: str) -> str:
+    return "".join(unicodedata.normalize("NFC", text).split())
+
+
+def questions(site: Path) -> Iterator[Question]:
+    """Calls for the clauses of all texts, by the XML beside the pages."""
+    for file in sorted(site.glob("akn/**/???.xml")):
+        main = etree.parse(file).getroot()
+        work = f"/{file.parent.relative_to(site).as_posix()}"
+        for deleted in main.iterfind(".//a:del", AKN):
+            deleted.clear(keep_tail=True)
+        every = squeezed("".join(main[0].itertext()))
+        for unit in main.iter(*(f"{{{AKN['a']}}}{name}" for name in UNITS)):
+            yield from _questions(unit, work, file.stem, every)
+
+
+def _questions(unit: Any, work: str, language: str, every: str) -> Iterator[Question]:
+    eid = unit.get(EID)
+    yield Question("clause", {"address": f"{work}/{language}/~{eid}" if "@" not in work else f"{work}/~{eid}",
+                              "language": language}, eid, language)
+    numbers = [outer.findtext("a:num", "", AKN) for outer in (*reversed(list(unit.iterancestors())), unit)]
+    printed = [number for number in numbers if number]
+    if printed and numbers[-1]:
+        yield Question("clause", {"address": work, "reference": " ".join(printed), "language": language}, eid, language)
+    own = [line for line in unit.iterfind("./a:content//a:p", AKN) if len(squeezed("".join(line.itertext()))) >= 8]
+    for line in own:
+        words = squeezed("".join(line.itertext()))
+        for size, start in ((8, len(words) // 3), (30, 0)):
+            quote = words[start:start + size]
+            if len(quote) >= 8 and every.count(quote) == 1:
+                yield Question("search", {"query": quote, "work": work, "language": language}, eid, language)
+
+
+async def _answers(site: Path, asked: Sequence[Question]) -> list[Any]:
+    server = StdioServerParameters(command=sys.executable, args=["-m", "diptych.commands.main", "mcp", str(site)],
+                                   env={"PYTHONPATH": os.pathsep.join(sys.path), "LC_ALL": "C.UTF-8"})
+    async with Client(server) as client:
+        return [await client.call_tool(question.tool, dict(question.arguments)) for question in asked]
+
+
+def faults(site: Path, asked: Sequence[Question], answers: Sequence[Any]) -> list[str]:
+    """What is wrong in the answers: another clause, or no standing, status, version, digest."""
+    wrong = []
+    for question, answer in zip(asked, answers, strict=True):
+        made = answer.structured_content or {}
+        results = made.get("results", [made])
+        rights = [result for result in results if _is_within(result.get(EID, ""), question.eid)]
+        if answer.is_error or len(rights) != 1 or len(results) != 1:
+            wrong.append(f"{question}: {answer.content[0].text[:200]}")
+            continue
+        [right] = rights
+        data = (site / right["digest"]["file"]).read_bytes()
+        expected = {"zho": "original", "kor": "unofficial translation"}[question.language]
+        facts = (right["language"], right["standing"], right["status"], right["digest"]["sha256"], right["version"])
+        if facts[:4] != (question.language, expected, "not stated", sha256(data).hexdigest()) or not facts[4]:
+            wrong.append(f"{question}: {facts}")
+    return wrong
+
+
+def _is_within(eid: str, unit: str) -> bool:
+    """Whether an eId is the unit, or a paragraph of it."""
+    return eid == unit or eid.startswith(f"{unit}__p_")
+
+
+def test_two_hundred_calls_give_the_right_clause_and_say_what_it_is(site: Path) -> None:
+    every = list(questions(site))
+    asked = sorted(every, key=lambda question: sha256(repr(question).encode()).digest())[:CALLS]
+    kinds = {(question.tool, "reference" in question.arguments) for question in asked}
+    assert len(kinds) == 3
+    answers = asyncio.run(_answers(site, asked))
+    assert faults(site, asked, answers) == []
+
+
+def test_a_wrong_answer_is_noticed(site: Path) -> None:
+    every = [question for question in questions(site) if question.tool == "clause"]
+    asked = every[0], every[-1]
+    first, second = asyncio.run(_answers(site, asked))
+    assert faults(site, asked, [first, second]) == []
+    assert len(faults(site, asked, [second, first])) == 2
