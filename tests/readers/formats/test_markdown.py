@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from diptych.draft import Footnote
 from diptych.readers.formats import markdown
-from diptych.readers.formats.lines import Line, pieces
+from diptych.readers.formats.lines import Hyperlink, Line, pieces
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +63,23 @@ def test_spans_within_each_other() -> None:
 def test_asterisks_of_numbers_escapes_links_and_html_are_text() -> None:
     source = "Article R*123-4 or R**5, 2 * 3, \\*4\\*, [law](a.html) <sub>2</sub> snake_case_word"
     assert words(f"# A\n{source}\n")[1] == source.replace("\\*", "*")
+
+
+def test_a_link_is_a_span_with_its_target() -> None:
+    line = read("# A\nSee [the **old** law](https://a.example/b_c_(d)), [e]( https://a.example) ![f](https://a.example/g)"
+                "\nand [h](https://a.example/i_j_k) [l].\n")[-1]
+    assert line.text == "and h [l]."
+    assert [(line.text[span.start:span.end], span.object) for span in line.spans] == [
+        ("h", (Hyperlink("https://a.example/i_j_k"),))]
+    whole = read("# A\n*a* [b **c** d](https://a.example/) e\n")[-1]
+    link = Hyperlink("https://a.example/")
+    assert [(whole.text[span.start:span.end], span.object) for span in whole.spans] == [
+        ("a", ("i",)), ("b ", (link,)), ("c", (link, "b")), (" d", (link,))]
+
+
+def test_what_is_no_whole_link_stays_as_it_is_written() -> None:
+    source = "[a](b.html) ![c](https://a.example/d) [](https://a.example/) e](https://a.example/) [f](ftp://a.example/)"
+    assert words(f"# A\n{source}\n")[1] == source
 
 
 def test_a_table_has_a_header_and_cells() -> None:

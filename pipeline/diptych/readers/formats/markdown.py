@@ -1,7 +1,7 @@
 """Markdown → lines: headings, emphasis, quotations, tables and notes, without the marks that show them.
 
-A list keeps its marks, which are the labels of a law. Links, images and HTML stay as they are written, so that nothing
-of them is lost.
+A list keeps its marks, which are the labels of a law. Relative links, images and HTML stay as they are written, so that
+nothing of them is lost.
 """
 
 from __future__ import annotations
