@@ -72,8 +72,11 @@ class _Paragraph:
     strong: int = 0
     leads: bool = True
     runs: list[Run] = field(default_factory=list)
+    is_marked: bool = False
 
     def add(self, words: str, type_: _Type, fonts: Sequence[str]) -> None:
+        if not words:
+            return
         strong = _is_strong(type_, fonts)
         self.leads = self.leads and (strong or not words.strip())
         self.words.append(words)
@@ -81,6 +84,7 @@ class _Paragraph:
         if self.leads and strong:
             self.strong = self.length
         self.runs.append(Run(words, strong, type_.marks))
+        self.is_marked = self.is_marked or bool(type_.marks)
 
     def lines(self) -> Iterator[Line]:
         """The paragraph's line; none if it has no visible character."""
@@ -90,7 +94,7 @@ class _Paragraph:
 
     def spans(self, length: int) -> Iterator[InlineObject]:
         """The marked texts of the first `length` characters."""
-        for span in marked(self.runs, 0, ()) if any(run.marks for run in self.runs) else ():
+        for span in marked(self.runs, 0, ()) if self.is_marked else ():
             if span.start < min(span.end, length):
                 yield replace(span, end=min(span.end, length))
 
@@ -152,7 +156,7 @@ def _mark(element: etree._Element, name: str, style: str) -> Markup | None:
 
 
 def _is_strong(type_: _Type, fonts: Sequence[str]) -> bool:
-    return type_.bold or any(font in type_.family for font in fonts)
+    return type_.bold or bool(type_.family) and any(font in type_.family for font in fonts)
 
 
 def _is_table(element: etree._Element, whole: int) -> bool:

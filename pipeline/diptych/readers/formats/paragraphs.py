@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from diptych.diagnostics import Position
 from diptych.readers.formats.lines import InlineObject, Line, Markup
+from diptych.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
