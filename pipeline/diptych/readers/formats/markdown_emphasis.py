@@ -14,6 +14,8 @@ _MARK: Final = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<run>\*{1,3}|_{1,3
                           r"(?P<open>(?<!!)\[)|\]\((?P<target>[^\s()<>\[\]]{1,2000})\)")
 """Pattern of an escaped character, of a delimiter run (CommonMark 0.31, section 6.2), of the mark of a note, and of the
 begin and the end of a link without a title (section 6.3)."""
+_UNSEEN: Final = "*_ \t"
+"""Characters that are no words of a link by themselves: delimiters and white space."""
 _NAMES: Final = {1: ("i",), 2: ("b",), 3: ("b", "i")}
 """Inline elements of Akoma Ntoso by the length of a delimiter run."""
 Span = tuple[int, int, tuple[Markup, ...] | str]
@@ -47,7 +49,7 @@ class _PlainText:
 def emphasised(raw: str, notes: Iterable[str]) -> tuple[str, list[Span], int]:
     """The plain text of a line, its spans, and the length of its beginning in bold; `notes` have their marks in it."""
     marks, waiting = list(_MARK.finditer(raw)), set(notes)
-    pairs, links = _pairs(raw, marks), _links(marks)
+    pairs, links = _pairs(raw, marks), _links(raw, marks)
     plain, place = _PlainText(), 0
     for index, mark in enumerate(marks):
         plain.text += raw[place:mark.start()]
@@ -69,8 +71,9 @@ def emphasised(raw: str, notes: Iterable[str]) -> tuple[str, list[Span], int]:
     return plain.text + raw[place:], sorted(plain.spans, key=lambda span: span[:2]), plain.strong
 
 
-def _links(marks: Sequence[re.Match[str]]) -> dict[int, Hyperlink | None]:
-    """The link that begins at a mark, None where it ends; a link whose target is no absolute URL stays as written."""
+def _links(raw: str, marks: Sequence[re.Match[str]]) -> dict[int, Hyperlink | None]:
+    """The link that begins at a mark, None where it ends; a link without words or to no absolute URL stays as written.
+    """
     links: dict[int, Hyperlink | None] = {}
     opened = -1
     for index, mark in enumerate(marks):
@@ -78,7 +81,7 @@ def _links(marks: Sequence[re.Match[str]]) -> dict[int, Hyperlink | None]:
             opened = index
         elif mark["target"] and opened >= 0:
             link = hyperlink(mark["target"])
-            if link is not None and mark.start() > marks[opened].end():
+            if link is not None and raw[marks[opened].end():mark.start()].strip(_UNSEEN):
                 links[opened], links[index] = link, None
             opened = -1
     return links
