@@ -89,7 +89,8 @@ def test_words_behind_a_fence_are_text() -> None:
 
 
 def test_what_is_no_whole_link_stays_as_it_is_written() -> None:
-    source = "[a](b.html) ![c](https://a.example/d) [](https://a.example/) [* *](https://a.example/) e](https://a.example/) [f](ftp://a.example/)"
+    source = ("[a](b.html) ![c](https://a.example/d) [](https://a.example/) [* *](https://a.example/) "
+              "e](https://a.example/) [f](ftp://a.example/)")
     assert words(f"# A\n{source}\n")[1] == source
 
 

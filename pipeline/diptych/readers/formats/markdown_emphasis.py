@@ -72,8 +72,7 @@ def emphasised(raw: str, notes: Iterable[str]) -> tuple[str, list[Span], int]:
 
 
 def _links(raw: str, marks: Sequence[re.Match[str]]) -> dict[int, Hyperlink | None]:
-    """The link that begins at a mark, None where it ends; a link without words or to no absolute URL stays as written.
-    """
+    """The link that begins at a mark, None where it ends; one without words or to no absolute URL stays as written."""
     links: dict[int, Hyperlink | None] = {}
     opened = -1
     for index, mark in enumerate(marks):
