@@ -27,4 +27,8 @@ def test_a_package_has_an_account_and_a_text_has_none() -> None:
     assert accounts == 2 * [{"characters": length + 2, "read": length, "printed": 0,
                              "leftOut": [{"what": "headers and footers", "objects": 1, "characters": 2}]}]
     assert sum(expression["characters"] for expression in expressions(data)) == length
+    page = f"<html><body><nav>站 名</nav>{''.join(f'<p>{escape(line)}</p>' for line in base.LINES)}</body></html>"
+    accounts = [expression["page"] for expression in expressions(page.encode())]
+    assert accounts == 2 * [{"characters": length + 2, "read": length, "printed": 0,
+                             "leftOut": [{"what": "parts of the page", "objects": 1, "characters": 2}]}]
     assert all("package" not in expression for expression in expressions(base.TEXT))

@@ -13,11 +13,12 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def packed(**parts: str) -> bytes:
-    """A package of parts, whose names have two underlines for a slash."""
+    """A package of parts, whose names have two underlines for a slash, `_xml_rels` for those of relationships."""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         for name, words in parts.items():
-            package.writestr(name.replace("__", "/") + ".xml", words)
+            path = name.replace("__", "/")
+            package.writestr(path.replace("_xml_rels", ".xml.rels") if path.endswith("_rels") else f"{path}.xml", words)
     return stream.getvalue()
 
 
@@ -25,8 +26,9 @@ def word(body: str, **parts: str) -> bytes:
     """A Word document with this body and these other parts, each the content of its root element."""
     roots = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes",
              "header1": "hdr", "comments": "comments"}
+    relations = {f"word___rels__{name}": parts.pop(name) for name in tuple(parts) if name.endswith("_rels")}
     others = {f"word__{name}": f"<w:{roots[name]} {W}>{words}</w:{roots[name]}>" for name, words in parts.items()}
-    return packed(word__document=f"<w:document {W}><w:body>{body}</w:body></w:document>", **others)
+    return packed(word__document=f"<w:document {W}><w:body>{body}</w:body></w:document>", **others, **relations)
 
 
 def hangul(*sections: str, head: str = "") -> bytes:

@@ -128,6 +128,12 @@ def test_what_cannot_be_resolved_stays_text_and_says_why(language: str, text: st
     assert codes(language, text) == [code]
 
 
+@pytest.mark.parametrize("words", ["第一条", "第九条", "《民法典》第三条"])
+def test_a_link_of_the_text_itself_stays_as_it_is(words: str) -> None:
+    assert targets("zho", f'依照<a href="https://a.example/">{words}</a>') == []
+    assert codes("zho", f'依照<a href="https://a.example/">{words}</a>') == []
+
+
 @pytest.mark.parametrize(("language", "text", "expected"), [
     ("zho", "依照《民法典》第三条、第一条的规定", ["《民法典》第三条 民法典 第三条 art_3", "第一条 民法典 art_1"]),
     ("zho", "依照刑法第三条第一款", ["刑法第三条第一款 刑法 第三条第一款 art_3__para_1"]),

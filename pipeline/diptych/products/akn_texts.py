@@ -200,9 +200,9 @@ def proof(work: Compiled) -> bytes:
 
 
 def _package(text: Expression) -> Mapping[str, object]:
-    """The account of a received package, counted from its bytes; nothing for another text."""
+    """The account of a received package or page, counted from its bytes; nothing for another text."""
     account = text.account
-    return {} if account is None else {"package": {
+    return {} if account is None else {account.container: {
         "characters": account.held, "read": account.read, "printed": account.printed,
         "leftOut": [{"what": item.kind, "objects": item.objects, "characters": item.characters}
                     for item in account.omissions]}}

@@ -36,6 +36,8 @@ _FIRST_LINES: Final = 3
 """Lines of an attachment that may be its label and its title; chosen."""
 _WHOLE: Final = ("ref", "rref", "del")
 """Inline elements in which no reference is linked."""
+_LINK: Final = ("a",)
+"""Inline elements that are links of the text itself, which lead on already."""
 _REF_END: Final = "</ref>"
 _CITED: Final = "cited"
 NOWHERE: Final[Mapping[str, tuple[str, ...]]] = {}
@@ -190,10 +192,17 @@ def _span(content: str, offsets: Sequence[int], mention: Mention) -> tuple[int, 
 
 def _outcome(content: str, resolved: Resolved, first: int, words: str) -> Resolved:
     """The target of words that begin at a place among other elements, if they can be linked; else why not."""
-    marked = any(content.rfind(f"<{name} ", 0, first) > content.rfind(f"</{name}>", 0, first) for name in _WHOLE)
+    if _is_within(content, first, _LINK):
+        return Lack.DOCUMENT
+    marked = _is_within(content, first, _WHOLE)
     if isinstance(resolved, Lack) or marked and isinstance(resolved, External) and not resolved.first:
         return Lack.DOCUMENT if marked else resolved
     return Lack.MARK if marked or "<" in words else resolved
+
+
+def _is_within(content: str, place: int, names: Sequence[str]) -> bool:
+    """Whether a place is in an element with one of these names."""
+    return any(content.rfind(f"<{name} ", 0, place) > content.rfind(f"</{name}>", 0, place) for name in names)
 
 
 def _finding(lack: Lack, position: Position, eid: str, words: str) -> Diagnostic:

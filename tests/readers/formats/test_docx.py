@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from diptych.draft import Block, Footnote, Mark, Text
-from diptych.readers.formats.lines import OBJECT, Line, pieces
+from diptych.readers.formats.lines import OBJECT, Hyperlink, Line, pieces
 from diptych.readers.formats.zipped_xml import UnreadableError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -165,3 +165,44 @@ def test_emphasis_in_a_paragraph_is_marked_and_that_of_all_of_it_is_not() -> Non
     line, = read(f"<w:p>{run('甲', '')}{run('乙', '<w:b/><w:i/>')}</w:p>")
     assert [(line.text[span.start:span.end], span.object) for span in line.spans] == [("乙", ("b", "i"))]
     assert read(f"<w:p>{run('甲', '<w:b/>')}</w:p>")[0].spans == ()
+
+
+RELATIONS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+ Target="https://a.example/法" TargetMode="External"/>
+<Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+ Target="https://a.example/x.png"/></Relationships>"""
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+
+
+def links(body: str) -> list[tuple[str, object]]:
+    """The words of the last line that are marked, with what they are marked as."""
+    data = packages.word(body, document_xml_rels=RELATIONS)
+    line = packages.read_word(data).lines[-1]
+    return [(line.text[span.start:span.end], span.object) for span in line.spans]
+
+
+def test_a_link_keeps_its_target_and_the_look_of_its_words() -> None:
+    run = "<w:r><w:t>甲</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>乙</w:t></w:r>"
+    link = Hyperlink("https://a.example/%E6%B3%95")
+    assert links(f"<w:p {R}><w:hyperlink r:id='r1'>{run}</w:hyperlink><w:r><w:t>丙</w:t></w:r></w:p>") == [
+        ("甲", (link,)), ("乙", (link, "b"))]
+    assert links(f"<w:p {R}><w:hyperlink w:anchor='x'>{run}</w:hyperlink></w:p>") == [("乙", ("b",))]
+    assert links(f"<w:p {R}><w:hyperlink r:id='r2'>{run}</w:hyperlink></w:p>") == [("乙", ("b",))]
+
+
+@pytest.mark.parametrize("code", ['HYPERLINK "https://a.example/b"', ' HYPERLINK  "https://a.example/b" \\o "c"'])
+def test_a_field_may_be_a_link(code: str) -> None:
+    def mark(kind: str) -> str:
+        return f"<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>"
+
+    words, link = "<w:r><w:t>甲</w:t></w:r>", Hyperlink("https://a.example/b")
+    half = len(code) // 2
+    codes = "".join(f"<w:r><w:instrText>{part}</w:instrText></w:r>" for part in (code[:half], code[half:]))
+    assert links(f"<w:p>{mark('begin')}{codes}{mark('separate')}{words}{mark('end')}{words}</w:p>") == [("甲", (link,))]
+    assert links(f"<w:p><w:fldSimple w:instr='{code}'>{words}</w:fldSimple>{words}</w:p>") == [("甲", (link,))]
+
+
+def test_another_field_is_no_link() -> None:
+    assert links("<w:p><w:r><w:fldChar w:fldCharType='end'/></w:r><w:r><w:t>甲</w:t></w:r>"
+                 "<w:fldSimple w:instr='PAGE'><w:r><w:t>乙</w:t></w:r></w:fldSimple></w:p>") == []

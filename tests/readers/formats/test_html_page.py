@@ -5,9 +5,9 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from diptych.draft import Block, Text
+from diptych.draft import Block, Mark, Text
 from diptych.readers.formats import html_page
-from diptych.readers.formats.lines import OBJECT, Line, pieces
+from diptych.readers.formats.lines import OBJECT, Hyperlink, Line, pieces
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,9 +18,9 @@ FILLER = "为了规范行政机关的工作，根据国家有关法律，制定�
 
 
 def read(body: str) -> tuple[Line, ...]:
-    found = html_page.lines(f"<html><head><title>站名</title></head><body>{body}</body></html>", "f", KNOWN).value
+    found = html_page.read(f"<html><head><title>站名</title></head><body>{body}</body></html>", "f", KNOWN).value
     assert found is not None
-    return found
+    return found.lines
 
 
 def held(inner: str) -> tuple[Line, ...]:
@@ -148,7 +148,7 @@ def test_no_table_of_a_document_is_lost_on_an_unknown_site() -> None:
 
 @pytest.mark.parametrize("body", ["", "<div></div>", "<p>登录</p>"])
 def test_a_page_without_a_document_is_refused(body: str) -> None:
-    result = html_page.lines(f"<html><body>{body}</body></html>", "f", KNOWN)
+    result = html_page.read(f"<html><body>{body}</body></html>", "f", KNOWN)
     assert [finding.code for finding in result.diagnostics] == ["T017"]
 
 
@@ -157,7 +157,7 @@ def test_deep_nesting_is_no_trouble() -> None:
 
 
 def test_a_page_too_deep_to_be_read_whole_is_refused() -> None:
-    result = html_page.lines(f'<html><div id="zoom">{FILLER}{"<div>" * 3000}甲</div></html>', "f", KNOWN)
+    result = html_page.read(f'<html><div id="zoom">{FILLER}{"<div>" * 3000}甲</div></html>', "f", KNOWN)
     assert [finding.code for finding in result.diagnostics] == ["T017"]
 
 
@@ -165,18 +165,67 @@ def test_a_page_too_deep_to_be_read_whole_is_refused() -> None:
                                  "</div>", "<", "&", "&#0;", "&#11;", "甲", "第一条 ", "\n", "<!--", "-->",
                                  "<![CDATA["]), max_size=30))
 def test_any_markup_gives_lines_or_a_refusal(parts: list[str]) -> None:
-    result = html_page.lines(f'<html><body><div id="zoom">{FILLER * 2}{"".join(parts)}</div></body></html>', "f", KNOWN)
+    result = html_page.read(f'<html><body><div id="zoom">{FILLER * 2}{"".join(parts)}</div></body></html>', "f", KNOWN)
     assert (result.value is None) == bool({finding.code for finding in result.diagnostics} - {"T025"})
 
 
+LAW_TEXT = "".join(f"第{number}条{FILLER}" for number in "一二三四五六七八九十")
 LAW = "".join(f"<p>第{number}条 {FILLER}</p>" for number in "一二三四五六七八九十")
 
 
 def test_what_was_left_out_of_a_page_is_counted() -> None:
     links = "".join(f"<li><a href='/{number}'>栏目{number}</a></li>" for number in range(5))
-    result = html_page.lines(f"<html><body><ul>{links}</ul>{LAW}<footer>版权所有</footer></body></html>", "f", KNOWN)
+    result = html_page.read(f"<html><body><ul>{links}</ul>{LAW}<footer>版权所有</footer></body></html>", "f", KNOWN)
     finding, = result.diagnostics
     assert (finding.code, dict(finding.facts)["left"]) == ("T025", str(len("栏目0") * 5 + len("版权所有")))
+
+
+def test_what_a_page_hides_repeats_or_says_of_its_pictures_is_counted() -> None:
+    """The inventory is made from the page alone, whatever the reader takes for navigation."""
+    around = "<noscript>无脚本</noscript><button>打印</button><p hidden>暗</p><img alt='国徽'><nav>首页</nav>"
+    result = html_page.read(f"<html><body><nav>首页</nav>{around}{LAW}</body></html>", "f", KNOWN)
+    finding, = result.diagnostics
+    left = len("首页无脚本打印暗国徽首页")
+    assert dict(finding.facts)["left"] == str(left)
+    assert result.value is not None
+    account = result.value.account
+    assert (account.container, account.held, account.read) == ("page", left + len(LAW_TEXT), len(LAW_TEXT))
+    assert [(item.kind, item.characters) for item in account.omissions] == [("parts of the page", left)]
+
+
+def test_inline_elements_are_spans() -> None:
+    line = held("<p>1 km<sup>2</sup> <del>旧</del><ins>新</ins> <b>粗<i>斜</i></b> H<span style='vertical-align: sub'>2"
+                "</span>O <a href='https://example.org/法?a=1&amp;b'>法</a> <a href='#n'>注</a></p>")[-1]
+    assert line.text == "1 km2 旧新 粗斜 H2O 法 注"
+    assert [(line.text[span.start:span.end], span.object) for span in line.spans] == [
+        ("2", ("sup",)), ("旧", ("del",)), ("新", ("ins",)), ("粗", ("b",)), ("斜", ("b", "i")), ("2", ("sub",)),
+        ("法", (Hyperlink("https://example.org/%E6%B3%95?a=1&b"),))]
+
+
+@pytest.mark.parametrize(("head", "target"), [
+    ("", None), ("<base href='https://a.example/x/'>", "https://a.example/x/b"),
+    ("<link rel='canonical' href='https://a.example/y/z'>", "https://a.example/y/b")])
+def test_a_relative_link_needs_the_address_of_its_page(head: str, target: str | None) -> None:
+    page = f"<html><head>{head}</head><body><div id='zoom'><p>{FILLER * 2}<a href='b'>乙</a></p></div></body></html>"
+    value = html_page.read(page, "f", KNOWN).value
+    assert value is not None
+    assert [span.object for span in value.lines[0].spans] == ([(Hyperlink(target),)] if target else [])
+
+
+def test_the_words_of_a_cell_keep_their_elements_and_their_order() -> None:
+    rows = "<tr><td>甲</td><td>m<sup>2</sup> <a href='https://a.example/'>乙</a></td></tr>" * 2
+    table = next(line.table for line in held(f"<table>{rows}</table><p>{FILLER}</p>") if line.table)
+    block, = table.rows[0][1].blocks
+    assert isinstance(block, Block)
+    assert [item.name for item in block.content if isinstance(item, Mark)] == ["sup", "a"]
+    assert [words for words, _ in pieces(held(f"<table>{rows}</table>"))][1:6] == ["甲", "m", "2", " ", "乙"]
+
+
+def test_the_columns_of_lines_on_one_row_never_meet() -> None:
+    """Words that are written otherwise in the source are placed behind the words before them."""
+    lines = [line for line in held("<p>&#x7532;&#x4e59;<b>丙</b></p><p>&#x4e01;&#x620a;<b>己</b></p>") if line.text]
+    ends = [(line.position.line, line.position.column + len(line.text)) for line in lines]
+    assert all(end <= (line.position.line, line.position.column) for end, line in zip(ends, lines[1:], strict=False))
 
 
 def test_nothing_inside_a_document_is_left_out() -> None:
@@ -197,7 +246,7 @@ def test_short_facts_around_a_container_are_no_law() -> None:
 
 def test_a_tag_of_very_many_attributes_is_refused() -> None:
     attributes = " ".join(f"a{number}='>'" for number in range(600))
-    result = html_page.lines(f"<html><body>\n<div {attributes}>{LAW}</div></body></html>", "f", KNOWN)
+    result = html_page.read(f"<html><body>\n<div {attributes}>{LAW}</div></body></html>", "f", KNOWN)
     finding, = result.diagnostics
     assert (finding.code, str(finding.position)) == ("T019", "f:2:1")
 

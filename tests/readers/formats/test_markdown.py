@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from diptych.draft import Footnote
 from diptych.readers.formats import markdown
-from diptych.readers.formats.lines import Line, pieces
+from diptych.readers.formats.lines import Hyperlink, Line, pieces
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,6 +65,35 @@ def test_asterisks_of_numbers_escapes_links_and_html_are_text() -> None:
     assert words(f"# A\n{source}\n")[1] == source.replace("\\*", "*")
 
 
+def test_a_link_is_a_span_with_its_target() -> None:
+    line = read("# A\nSee [the **old** law](https://a.example/b_c_(d)), [e]( https://a.example) ![f](https://a.example/g)"
+                "\nand [h](https://a.example/i_j_k) [l].\n")[-1]
+    assert line.text == "and h [l]."
+    assert [(line.text[span.start:span.end], span.object) for span in line.spans] == [
+        ("h", (Hyperlink("https://a.example/i_j_k"),))]
+    whole = read("# A\n*a* [b **c** d](https://a.example/) e\n")[-1]
+    link = Hyperlink("https://a.example/")
+    assert [(whole.text[span.start:span.end], span.object) for span in whole.spans] == [
+        ("a", ("i",)), ("b ", (link,)), ("c", (link, "b")), (" d", (link,))]
+
+
+def test_a_heading_keeps_its_links_and_not_its_type() -> None:
+    line = next(line for line in read("# Article [**1** a](https://a.example/)\n") if line.text)
+    assert [(line.text[span.start:span.end], span.object) for span in line.spans] == [
+        ("1", (Hyperlink("https://a.example/"),)), (" a", (Hyperlink("https://a.example/"),))]
+
+
+def test_words_behind_a_fence_are_text() -> None:
+    assert words("# A\n``` the words of a law\n**b**\n```toml\n**c**\n``` d\n```\n") == [
+        "A", "``` the words of a law", "b", "```toml", "**c**", "``` d"]
+
+
+def test_what_is_no_whole_link_stays_as_it_is_written() -> None:
+    source = ("[a](b.html) ![c](https://a.example/d) [](https://a.example/) [* *](https://a.example/) "
+              "e](https://a.example/) [f](ftp://a.example/)")
+    assert words(f"# A\n{source}\n")[1] == source
+
+
 def test_a_table_has_a_header_and_cells() -> None:
     source = "# A\n| N | Words |\n|---|:-:|\n| 1 | a \\| **b** |\n| 2 |  |\nB\n"
     table = next(line.table for line in read(source) if line.table)
@@ -100,7 +129,7 @@ def test_a_thematic_break_is_no_text() -> None:
 
 @given(st.lists(st.sampled_from([
     "# a", "**b** c", "d *e", "|f|g|", "|-|-|", "[^1]: i", "j[^1]", "[^1]", "---", "> k", "```", "",
-    "l_m_ \\*n", "    o", "=="])))
+    "l_m_ \\*n", "    o", "==", "[p](q.html)", "![r](s)", "``` t u", "```v", "[w] (x)", "[[y]](z"])))
 def test_no_letter_is_lost_or_added(rows: list[str]) -> None:
     source = "\n".join(["# z", *rows])
     letters = "".join(text for text, _ in pieces(read(source)))

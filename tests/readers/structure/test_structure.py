@@ -429,6 +429,42 @@ def test_addenda_quote_the_schedules_of_other_acts() -> None:
     assert marks(found.attachments[0].preface) == [("docTitle", "사용료")]
 
 
+@pytest.mark.parametrize(("mark", "title"), [
+    ("[별표 1]", "과태료의 부과기준(제2조 관련)"), ("[별지 제1호의2서식]", "갑 신청서")])
+def test_a_korean_schedule_is_titled_in_its_first_line(mark: str, title: str) -> None:
+    found = draft(f"도서관법\n제1조(목적) 갑을 정한다.\n부칙\n갑은 을이다.\n{mark} {title}\n1. 갑\n", "kor", "kr")
+    attachment, = found.attachments
+    assert marks(attachment.preface) == [("docTitle", title)]
+    assert blocks(attachment.preface) == [f"{mark} {title}"]
+
+
+def test_a_korean_form_names_its_law_before_its_mark() -> None:
+    form = "■ 도서관법 시행규칙 [별지 제1호서식] <개정 2026. 1. 1.>"
+    found = draft(f"도서관법\n제1조(목적) 갑을 정한다.\n부칙\n갑은 을이다.\n{form}\n갑 신청서\n갑이다.\n", "kor", "kr")
+    assert marks(found.attachments[0].preface) == [("docTitle", "갑 신청서")]
+
+
+@pytest.mark.parametrize("line", ["별표 5 제2호사목을 삭제한다.", "[별표 1] <개정 2026. 1. 1.> 갑을 삭제한다.",
+                                  "[별표 1] 갑을 을로 한다. 병도 같다."])
+def test_a_korean_sentence_about_a_schedule_begins_none(line: str) -> None:
+    assert draft(f"도서관법\n제1조(목적) 갑을 정한다.\n부칙\n갑은 을이다.\n{line}\n", "kor", "kr").attachments == ()
+
+
+@pytest.mark.parametrize("mark", ["SCHEDULE 1", "SCHEDULE 2A", "ANNEX 1"])
+def test_an_english_schedule_is_titled_in_its_first_line(mark: str) -> None:
+    text = f"Data Act 2026\n1 Data\n(1) This Act is about data.\n{mark} Amendments of Acts\n1 The Act is amended.\n"
+    attachment, = draft(text, "eng", "gb").attachments
+    assert marks(attachment.preface) == [("docTitle", "Amendments of Acts")]
+    assert blocks(attachment.preface) == [f"{mark} Amendments of Acts"]
+
+
+@pytest.mark.parametrize("line", ["SCHEDULE 1 TO THE ACT", "Schedule 1 Amendments of Acts", "SCHEDULE 1 Is amended.",
+                                  "SCHEDULE I Amendments"])
+def test_another_english_line_with_the_word_begins_no_schedule(line: str) -> None:
+    text = f"Data Act 2026\n1 Data\n(1) This Act is about data.\n{line}\n2 More\n"
+    assert draft(text, "eng", "gb").attachments == ()
+
+
 def test_a_decision_closes_with_what_becomes_of_the_law() -> None:
     closing = ["本决定自公布之日起施行。", "《甲法》根据本决定作相应修改，重新公布。"]
     found = draft("\n".join(("关于修改《甲法》的决定", "一、删去第十条。", "二、将“甲”修改为“乙”。", *closing)))

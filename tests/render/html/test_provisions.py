@@ -127,6 +127,15 @@ def test_what_is_no_good_address_is_no_link(href: str) -> None:
     assert tree.text_content().strip() == "xy"
 
 
+@pytest.mark.parametrize("nested", [
+    '<a href="https://a.example/">甲<ref href="#sec_1">乙</ref></a>',
+    '<ref href="https://a.example/">甲<a href="#sec_1">乙</a></ref>'])
+def test_no_link_is_in_another(nested: str) -> None:
+    tree = render(body(f'<p eId="p">{nested}</p>'))
+    assert tree.xpath("//a/@href") == ["https://a.example/"]
+    assert tree.xpath("string(//a)") == "甲乙"
+
+
 @pytest.mark.parametrize(("href", "link"), [
     ("https://example.org/a", "https://example.org/a"), ("mailto:a@b.example", "mailto:a@b.example"),
     ("#sec_1", "#sec_1"), ("/akn/cn/act/x/2012/1", "../x/"), ("/akn/cn/act/x/2012/1#sec_2", "../x/#sec_2"),

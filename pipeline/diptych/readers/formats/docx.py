@@ -8,7 +8,7 @@ from typing import Final
 
 from diptych.readers.formats import package_reading
 from diptych.readers.formats.package_reading import Omissions, PackageReading
-from diptych.readers.formats.wordprocessing import lists, notes, styles
+from diptych.readers.formats.wordprocessing import links, lists, notes, styles
 from diptych.readers.formats.wordprocessing.body import BodyReader
 from diptych.readers.formats.wordprocessing.content import ContentReader, text
 from diptych.readers.formats.wordprocessing.lists import Numbering
@@ -35,7 +35,8 @@ def read(package: Package, file: str, fonts: Sequence[str]) -> PackageReading:
         raise UnreadableError("there is no text in the package")
     omissions = Omissions()
     content = ContentReader(styles.styles(package.part(_STYLES)), fonts,
-                            notes.notes({name: package.part(name) for name in notes.PARTS}, omissions), omissions)
+                            notes.notes({name: package.part(name) for name in notes.PARTS}, omissions), omissions,
+                            links.links(package))
     reader = BodyReader(content, Numbering(lists.lists(package.part(_NUMBERING))), file)
     lines = reader.lines(body)
     for note in content.notes.rest():

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lxml import etree
 
 from diptych.diagnostics import Position
 from diptych.draft import Cell
-from diptych.readers.formats.lines import Line, cell_blocks, table_lines
+from diptych.readers.formats.hyperlinks import hyperlink
+from diptych.readers.formats.inline_objects import blocks
+from diptych.readers.formats.lines import InlineObject, Line, Markup, table_lines
+from diptych.readers.formats.paragraphs import Run, marked
 
 _NOWHERE: Final = Position("")
 """Position of a line whose place in the page is not known yet."""
@@ -26,6 +29,11 @@ _INLINE: Final = frozenset({
 """Elements within a paragraph; any other element begins and ends one."""
 _STRONG: Final = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 """Elements that browsers set in bold."""
+_MARKS: Final = {"b": "b", "strong": "b", "i": "i", "em": "i", "sup": "sup", "sub": "sub", "del": "del", "s": "del",
+                 "strike": "del", "ins": "ins"}
+"""Inline element of Akoma Ntoso for elements of HTML that mean the same."""
+_RAISED: Final = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
+"""Pattern of a style that sets text off the line."""
 _WEIGHT: Final = re.compile(r"font-weight\s*:\s*(?:(bold|[6-9]00)|normal|[1-5]00)", re.IGNORECASE)
 """Pattern of a font weight. Its group is a weight of heading type, chosen as 600 or more. If raised, semi-bold headings
 are text."""
@@ -47,34 +55,48 @@ layout. If raised, more layout tables are read as tables."""
 
 @dataclass(frozen=True, slots=True)
 class _Type:
-    """The weight and the families of type that an element is set in."""
+    """The weight and the families of type that an element is set in, and what its text is marked as, outer first."""
 
     bold: bool = False
     family: str = ""
+    marks: tuple[Markup, ...] = ()
 
 
 @dataclass(slots=True)
 class _Paragraph:
     """A paragraph while it is read: its texts and their length, and the number of its leading characters in heading
-    type."""
+    type. `runs` are the texts with what they are marked as."""
 
     words: list[str] = field(default_factory=list)
     length: int = 0
     strong: int = 0
     leads: bool = True
+    runs: list[Run] = field(default_factory=list)
+    is_marked: bool = False
 
-    def add(self, words: str, *, strong: bool) -> None:
+    def add(self, words: str, type_: _Type, fonts: Sequence[str]) -> None:
+        if not words:
+            return
+        strong = _is_strong(type_, fonts)
         self.leads = self.leads and (strong or not words.strip())
         self.words.append(words)
         self.length += len(words)
         if self.leads and strong:
             self.strong = self.length
+        self.runs.append(Run(words, strong, type_.marks))
+        self.is_marked = self.is_marked or bool(type_.marks)
 
     def lines(self) -> Iterator[Line]:
         """The paragraph's line; none if it has no visible character."""
         words = "".join(self.words).rstrip()
         if words:
-            yield Line(words, _NOWHERE, strong=min(self.strong, len(words)))
+            yield Line(words, _NOWHERE, min(self.strong, len(words)), None, tuple(self.spans(len(words))))
+
+    def spans(self, length: int) -> Iterator[InlineObject]:
+        """The marked texts of the first `length` characters."""
+        for span in marked(self.runs, 0, ()) if self.is_marked else ():
+            if span.start < min(span.end, length):
+                yield replace(span, end=min(span.end, length))
 
 
 def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
@@ -94,7 +116,7 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
         if event == "end":
             types.pop()
             if inner is not element:
-                paragraph.add(_plain(inner.tail), strong=_is_strong(types[-1], fonts))
+                paragraph.add(_plain(inner.tail), types[-1], fonts)
             continue
         types.append(_type(inner, name, types[-1]))
         if inner in left_out or is_unseen(inner):
@@ -103,7 +125,7 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
             walk.skip_subtree()
             yield from table_lines(_rows(inner, fonts), _NOWHERE)
         else:
-            paragraph.add(_plain(inner.text), strong=_is_strong(types[-1], fonts))
+            paragraph.add(_plain(inner.text), types[-1], fonts)
     yield from paragraph.lines()
 
 
@@ -121,11 +143,20 @@ def _type(element: etree._Element, name: str, outer: _Type) -> _Type:
     weight, family = _WEIGHT.search(style), _FAMILY.search(style)
     bold = bool(weight[1]) if weight else outer.bold or name in _STRONG
     named = family[1] if family else element.get("face", outer.family)
-    return _Type(bold, named.lower())
+    own = _mark(element, name, style)
+    return _Type(bold, named.lower(), outer.marks if own is None or own in outer.marks else (*outer.marks, own))
+
+
+def _mark(element: etree._Element, name: str, style: str) -> Markup | None:
+    """What the text of an element is marked as; None if its element and its style say nothing."""
+    if name == "a":
+        return hyperlink(element.get("href", ""), element.base or "")
+    raised = _RAISED.search(style) if name == "span" else None
+    return f"su{raised[1].lower()[2]}" if raised else _MARKS.get(name)
 
 
 def _is_strong(type_: _Type, fonts: Sequence[str]) -> bool:
-    return type_.bold or any(font in type_.family for font in fonts)
+    return type_.bold or bool(type_.family) and any(font in type_.family for font in fonts)
 
 
 def _is_table(element: etree._Element, whole: int) -> bool:
@@ -145,7 +176,7 @@ def _cell(cell: etree._Element, fonts: Sequence[str]) -> Cell:
     follow, is 1: Akoma Ntoso has no such span."""
     columns, rows = (_span(cell.get(name, "").strip()) for name in ("colspan", "rowspan"))
     header = cell.tag == "th" or next(cell.iterancestors("thead", "table")).tag == "thead"
-    return Cell(tuple(cell_blocks(paragraphs(cell, fonts, 0))), header, columns, rows)
+    return Cell(tuple(blocks(paragraphs(cell, fonts, 0))), header, columns, rows)
 
 
 def _span(number: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -79,6 +80,11 @@ def _seen(text: str | None) -> int:
 
 def left_out(page: Iterable[Line], document: Sequence[Line]) -> list[str]:
     """The texts of a page that are not in the document, without white space."""
-    known = frozenset("".join(text.split()) for text, _ in pieces(document))
-    texts = ("".join(text.split()) for text, _ in pieces(page))
-    return [text for text in texts if text and text not in known]
+    known = Counter("".join(text.split()) for text, _ in pieces(document))
+    outside: list[str] = []
+    for text in ("".join(text.split()) for text, _ in pieces(page)):
+        if known[text] > 0:
+            known[text] -= 1
+        elif text:
+            outside.append(text)
+    return outside

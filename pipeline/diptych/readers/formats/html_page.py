@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -18,7 +19,10 @@ from diptych.draft import Block, Table, Text
 from diptych.readers.formats import lines as text
 from diptych.readers.formats.html_blocks import paragraphs, size, squeezed
 from diptych.readers.formats.html_navigation import left_out, navigation
+from diptych.readers.formats.inline_objects import changed_texts
 from diptych.readers.formats.lines import Line
+from diptych.readers.formats.package_account import Account, Omission
+from diptych.readers.formats.page_inventory import PageInventory, inventory
 
 _PAGE: Final = re.compile(r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
                           re.IGNORECASE | re.DOTALL)
@@ -39,6 +43,10 @@ known sites are looked for elsewhere or refused (T017)."""
 _LOST: Final = 0.1
 """Greatest share of what is no navigation on a page that a document may be without, chosen. If raised, more of a law
 may be lost where a page is not read as it was meant; if lowered, more of a page around a document is read."""
+_PAGE_ACCOUNT: Final = "page"
+"""What is counted in the account of a page, as proofs call it."""
+_PARTS: Final = "parts of the page"
+"""Kind of what a reader leaves out of a page, as accounts call it."""
 _QUOTED_PARTS: Final = 3
 """Texts left out of a page that are quoted, chosen. If raised, the finding is longer."""
 _OPENING: Final = 24
@@ -91,27 +99,40 @@ def is_page(text: str) -> bool:
     return bool(_PAGE.match(text))
 
 
-def lines(source: str, file: str, known: Pages) -> Result[tuple[Line, ...]]:
-    """The lines of the document in a page, an empty one around each table.
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """The lines of the document in a page, an empty one around each table, and the account of the page."""
+
+    lines: tuple[Line, ...]
+    account: Account
+
+
+def read(source: str, file: str, known: Pages) -> Result[PageReading]:
+    """The document in a page.
 
     T002: a character that XML forbids, in the page or named by an entity. T017: the page has no document. T019: a tag
     has more attributes than a page needs, which the parser compares with each other.
     """
     allowed = text.lines(source, file)
     if allowed.value is None:
-        return allowed
+        return Result(None, allowed.diagnostics)
     crowded = _crowded(source)
     if crowded is not None:
         problem = f"a tag in it has more than {_MOST_ATTRIBUTES} attributes"
         return Result(None, (diagnostic("T019", text.position_after(source[:crowded], file), problem=problem),))
     root = _parsed(source)
-    flow, outside = ((), ()) if root is None else _document(source, root, known)
+    if root is None:
+        return Result(None, (diagnostic("T017", Position(file)),))
+    held = inventory(root)
+    flow, outside = _document(source, root, known)
     if not any(line.text.strip() for line in flow):
         return Result(None, (diagnostic("T017", Position(file)),))
     starts = (0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", source)))
     finder = _Finder(source, file, starts, max(source.lower().find("<body"), 0), Position(file, 1, 0))
     checked = text.checked(tuple(map(finder.line, flow)))
-    return Result(checked.value, (*checked.diagnostics, *_account(outside, flow, file)))
+    account, findings = _account(held, outside, flow, file)
+    whole = None if checked.value is None else PageReading(checked.value, account)
+    return Result(whole, (*checked.diagnostics, *findings))
 
 
 def _document(source: str, root: etree._Element, known: Pages) -> tuple[tuple[Line, ...], list[str]]:
@@ -147,13 +168,23 @@ def _between(content: tuple[Line, ...], selected: Sequence[Line]) -> tuple[Line,
     return content[places[0]:places[-1] + 1] if places else ()
 
 
-def _account(outside: Sequence[str], flow: Sequence[Line], file: str) -> tuple[Diagnostic, ...]:
-    """T025 with the characters of a page that are not in its document, and the beginnings of the longest texts."""
-    if not outside:
-        return ()
-    left, longest = sum(map(len, outside)), sorted(dict.fromkeys(outside), key=len, reverse=True)[:_QUOTED_PARTS]
+def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], file: str) -> tuple[
+        Account, tuple[Diagnostic, ...]]:
+    """The account of a page; T025 with the number of characters that are not in its document, and the beginnings of the
+    longest texts among them."""
+    read = "".join("".join(words.split()) for words, _ in text.pieces(flow))
+    characters = held.characters
+    left, whole = (characters - Counter(read)).total(), characters.total()
+    if not left:
+        return Account(whole, whole, 0, (), _PAGE_ACCOUNT), ()
+    seen = frozenset(outside)
+    unseen = ("".join(words.split()) for words in (*held.texts, *held.alternatives))
+    parts = (*outside, *(words for words in unseen if words not in seen and words not in read)) if len(outside) < (
+        _QUOTED_PARTS) else outside
+    longest = sorted(dict.fromkeys(parts), key=len, reverse=True)[:_QUOTED_PARTS]
     quoted = ", ".join(f"“{words[:_OPENING]}…”" if len(words) > _OPENING else f"“{words}”" for words in longest)
-    return (diagnostic("T025", Position(file), left=left, whole=left + _characters(flow), words=quoted),)
+    return (Account(whole, whole - left, 0, (Omission(_PARTS, len(parts), left),), _PAGE_ACCOUNT),
+            (diagnostic("T025", Position(file), left=left, whole=whole, words=quoted),))
 
 
 def _characters(flow: Sequence[Line]) -> int:
@@ -186,8 +217,12 @@ def _parsed(source: str) -> etree._Element | None:
         root = etree.fromstring(data, parser) if data.strip() else None
     except etree.XMLSyntaxError:
         return None
-    cut = any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log)
-    return None if cut else root
+    if root is None or any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        return None
+    own = next(_elements(root, "//link[@rel='canonical'][@href]"), None)
+    if own is not None and not root.base:
+        root.getroottree().docinfo.URL = own.get("href", "")
+    return root
 
 
 def _contained(root: etree._Element, known: Pages) -> tuple[etree._Element, ...]:
@@ -249,7 +284,7 @@ class _Finder:
     """Search for the words of a page in its source, each after the previous ones; no two lines have one place.
 
     `starts` are the offsets of the source's lines, `cursor` is the offset to search from, `searched` is how many
-    characters were searched in vain.
+    characters were searched in vain. `last` is the previous place, `width` the length of the words there.
     """
 
     source: str
@@ -257,14 +292,17 @@ class _Finder:
     starts: Sequence[int]
     cursor: int
     last: Position
+    width: int = 1
     searched: int = 0
 
     def place(self, words: str) -> Position:
-        """The place at which the words begin; next to the previous place if a tag or an entity is within them."""
+        """The place at which the words begin; behind the previous words if a tag or an entity is within these."""
         probe = _WORD_END.split(words.strip(), maxsplit=1)[0][:_PROBES[0][0]]
         tries = ((length, self.find(probe[:length], reach)) for length, reach in _PROBES if probe)
         length, at = next((attempt for attempt in tries if attempt[1] >= 0), (0, -1))
-        following = replace(self.last, column=self.last.column + 1)
+        # The columns of two lines never meet: by them an object within a line is known.
+        following = replace(self.last, column=self.last.column + self.width)
+        self.width = max(len(words), 1)
         if at < 0:
             self.last = following
             return self.last
@@ -283,8 +321,14 @@ class _Finder:
 
     def block(self, block: Block) -> Block:
         """The block of a table's cell in its place."""
-        moved = tuple(Text(item.text, self.place(item.text)) for item in block.content if isinstance(item, Text))
-        return Block(moved, moved[0].position)
+        places: list[Position] = []
+
+        def moved(item: Text) -> Text:
+            places.append(self.place(item.text))
+            return Text(item.text, places[-1])
+
+        content = changed_texts(block.content, moved)
+        return Block(content, places[0])
 
     def line(self, line: Line) -> Line:
         """The line in its place; a table is where its first cell is."""

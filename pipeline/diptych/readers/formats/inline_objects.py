@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
 from diptych.diagnostics import Position
 from diptych.draft import Block, Footnote, Inline, Mark, Table, Text
-from diptych.readers.formats.lines import InlineObject, Line
+from diptych.readers.formats.lines import Hyperlink, InlineObject, Line, Markup
 
 Spans = Mapping[Position, Sequence[InlineObject]]
 """The objects in a text, by its place, with offsets in it."""
+_LINK: Final = "a"
+"""Name of a link, defined by Akoma Ntoso. Words of one link in several types are in one element."""
 
 
 def blocks(lines: Iterable[Line]) -> Iterator[Block | Table]:
@@ -24,6 +28,20 @@ def blocks(lines: Iterable[Line]) -> Iterator[Block | Table]:
 
 def divided(text: Text, spans: Sequence[InlineObject]) -> Iterator[Inline]:
     """A text divided at the objects in it; a note stays behind the character before its mark."""
+    latest: Inline | None = None
+    for item in _divided(text, spans):
+        if isinstance(item, Mark) and isinstance(latest, Mark) and item.name == _LINK and (
+                (item.name, item.attributes) == (latest.name, latest.attributes)):
+            latest = replace(latest, content=(*latest.content, *item.content))
+            continue
+        if latest is not None:
+            yield latest
+        latest = item
+    if latest is not None:
+        yield latest
+
+
+def _divided(text: Text, spans: Sequence[InlineObject]) -> Iterator[Inline]:
     start, at = 0, text.position
 
     def piece(end: int) -> Text:
@@ -42,11 +60,19 @@ def divided(text: Text, spans: Sequence[InlineObject]) -> Iterator[Inline]:
         yield piece(len(text.text))
 
 
-def _marked(names: Sequence[str], text: Text) -> Mark:
-    mark = Mark(names[-1], (), (text,))
-    for name in reversed(names[:-1]):
-        mark = Mark(name, (), (mark,))
-    return mark
+def _marked(markup: Sequence[Markup], text: Text) -> Inline:
+    inline: Inline = text
+    for item in reversed(markup):
+        inline = (Mark(_LINK, (("href", item.target),), (inline,)) if isinstance(item, Hyperlink)
+                  else Mark(item, (), (inline,)))
+    return inline
+
+
+def changed_texts(inlines: Sequence[Inline], change: Callable[[Text], Text]) -> tuple[Inline, ...]:
+    """The inlines with each text changed, in their order."""
+    return tuple(change(item) if isinstance(item, Text)
+                 else replace(item, content=changed_texts(item.content, change)) if isinstance(item, Mark)
+                 else item for item in inlines)
 
 
 def by_text(lines: Iterable[Line], texts: Iterable[Text]) -> Spans:

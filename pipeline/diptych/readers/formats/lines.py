@@ -20,12 +20,23 @@ OBJECT: Final = "\ufffc"
 
 
 @dataclass(frozen=True, slots=True)
+class Hyperlink:
+    """A link of the received text; `target` is an absolute URL."""
+
+    target: str
+
+
+Markup = str | Hyperlink
+"""What a text is marked as: the name of an inline element without attributes, or a link."""
+
+
+@dataclass(frozen=True, slots=True)
 class InlineObject:
-    """An object between two offsets of a line: a note, which has no width, or names of inline elements, outer first."""
+    """An object between two offsets of a line: a note, which has no width, or what its text is marked as."""
 
     start: int
     end: int
-    object: Footnote | tuple[str, ...]
+    object: Footnote | tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +92,6 @@ def table_lines(rows: Iterable[tuple[Cell, ...]], position: Position) -> tuple[L
     filled = tuple(filter(None, rows))
     empty = Line("", position)
     return (empty, Line(OBJECT, position, table=Table(filled, position)), empty) if filled else ()
-
-
-def cell_blocks(lines: Iterable[Line]) -> Iterator[Block]:
-    """The blocks of a cell with these lines; a table in it is flattened to the blocks of its cells."""
-    for line in lines:
-        if line.table is not None:
-            yield from (block for row in line.table.rows for cell in row for block in cell.blocks
-                        if isinstance(block, Block))
-        elif line.text.strip():
-            yield Block((Text(line.text, line.position),), line.position)
 
 
 def pieces(lines: Iterable[Line]) -> tuple[tuple[str, Position], ...]:

@@ -1,7 +1,7 @@
 """Markdown → lines: headings, emphasis, quotations, tables and notes, without the marks that show them.
 
-A list keeps its marks, which are the labels of a law. Links, images and HTML stay as they are written, so that nothing
-of them is lost.
+A list keeps its marks, which are the labels of a law. Relative links, images and HTML stay as they are written, so that
+nothing of them is lost.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from diptych.diagnostics import Position, Result
 from diptych.draft import Cell, Footnote
 from diptych.readers.formats import lines as text
 from diptych.readers.formats.inline_objects import blocks
-from diptych.readers.formats.lines import InlineObject, Line, table_lines
+from diptych.readers.formats.lines import Hyperlink, InlineObject, Line, table_lines
 from diptych.readers.formats.markdown_emphasis import emphasised
 
 _HEADING: Final = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
@@ -27,8 +27,10 @@ _BREAK: Final = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]
 """Pattern of a thematic break, defined by CommonMark 0.31, section 4.1."""
 _QUOTE: Final = re.compile(r" {0,3}>(?:[ \t]*>)*[ \t]?")
 """Pattern of the marks of a block quotation, defined by CommonMark 0.31, section 5.1."""
-_FENCE: Final = re.compile(r" {0,3}(?:```+|~~~+)")
+_FENCE: Final = re.compile(r" {0,3}(?:```+|~~~+)[ \t]*")
 """Pattern of the fence of a code block, defined by CommonMark 0.31, section 4.5."""
+_OPENING_FENCE: Final = re.compile(_FENCE.pattern + r"[\w+#.-]{0,30}[ \t]*")
+"""Pattern of the fence that begins a code block, with the name of a language. Behind more words it is text."""
 _DELIMITERS: Final = re.compile(r"[ \t]*+\|?+(?:[ \t]*+:?+-++:?+[ \t]*+\|)*+(?:[ \t]*+:?+-++:?+[ \t]*+)?+")
 """Pattern of the row below the header of a table, defined by GitHub Flavored Markdown, section 4.10."""
 _BAR: Final = re.compile(r"(?<!\\)\|")
@@ -105,7 +107,7 @@ def _prose(broken: Sequence[str]) -> list[bool]:
         broken and broken[0].rstrip() == "---") else -1
     prose, fenced = [], False
     for number, line in enumerate(broken):
-        fence = number > front and _FENCE.match(line) is not None
+        fence = number > front and (_FENCE if fenced else _OPENING_FENCE).fullmatch(line) is not None
         prose.append(number > front and not fenced or fence)
         fenced ^= fence
     return prose
@@ -136,14 +138,22 @@ def _line(source: _Source, number: int) -> Iterator[Line]:
     if heading or _is_underlined(source, number):
         yield Line("", source.place(number, 0))
         line = _inline(source, number, heading.end() if heading else 0, _closed(raw) if heading else len(raw))
-        yield replace(line, strong=len(line.text), spans=tuple(
-            span for span in line.spans if isinstance(span.object, Footnote)))
+        yield replace(line, strong=len(line.text), spans=tuple(_untyped(line.spans)))
         yield Line("", source.place(number, len(raw)))
-    elif _FENCE.match(raw) or _BREAK.fullmatch(raw) or number and _is_underlined(source, number - 1):
+    elif _FENCE.fullmatch(raw) or _BREAK.fullmatch(raw) or number and _is_underlined(source, number - 1):
         yield Line("", source.place(number, 0))
     else:
         quoted = _QUOTE.match(raw)
         yield _inline(source, number, quoted.end() if quoted else 0, len(raw))
+
+
+def _untyped(spans: Sequence[InlineObject]) -> Iterator[InlineObject]:
+    """The notes and links among spans: the type within a heading means nothing."""
+    for span in spans:
+        links = () if isinstance(span.object, Footnote) else tuple(
+            item for item in span.object if isinstance(item, Hyperlink))
+        if links or isinstance(span.object, Footnote):
+            yield replace(span, object=links or span.object)
 
 
 def _is_underlined(source: _Source, number: int) -> bool:

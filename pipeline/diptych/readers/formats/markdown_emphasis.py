@@ -1,47 +1,89 @@
-"""A line of Markdown → its text without marks of emphasis, and the spans that they show."""
+"""A line of Markdown → its text without marks of emphasis and links, and the spans that they show."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
-_MARK: Final = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<run>\*{1,3}|_{1,3})|\[\^(?P<note>[^\]\s]{1,60})\]")
-"""Pattern of an escaped character, of a delimiter run (CommonMark 0.31, section 6.2) and of the mark of a note."""
+from diptych.readers.formats.hyperlinks import hyperlink
+from diptych.readers.formats.lines import Hyperlink, Markup
+
+_MARK: Final = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<run>\*{1,3}|_{1,3})|\[\^(?P<note>[^\]\s]{1,60})\]|"
+                          r"(?P<open>(?<!!)\[)|\]\((?P<target>[^\s()<>\[\]]{1,2000})\)")
+"""Pattern of an escaped character, of a delimiter run (CommonMark 0.31, section 6.2), of the mark of a note, and of the
+begin and the end of a link without a title (section 6.3)."""
+_UNSEEN: Final = "*_ \t"
+"""Characters that are no words of a link by themselves: delimiters and white space."""
 _NAMES: Final = {1: ("i",), 2: ("b",), 3: ("b", "i")}
 """Inline elements of Akoma Ntoso by the length of a delimiter run."""
-Span = tuple[int, int, tuple[str, ...] | str]
-"""Begin and end in the plain text, and the names of inline elements or the name of a note."""
+Span = tuple[int, int, tuple[Markup, ...] | str]
+"""Begin and end in the plain text, and what it is marked as or the name of a note."""
+
+
+@dataclass(slots=True)
+class _PlainText:
+    """The plain text of a line so far, with its spans. `depths` are the delimiter runs of each kind around the place,
+    `link` is the link around it, `begin` where its marks began, `strong` the length of the beginning in bold."""
+
+    text: str = ""
+    spans: list[Span] = field(default_factory=list)
+    depths: dict[str, int] = field(default_factory=lambda: {"b": 0, "i": 0})
+    link: Hyperlink | None = None
+    begin: int = 0
+    strong: int = 0
+    leads: bool = True
+
+    def divide(self) -> None:
+        """Ends the text with the same marks."""
+        names = tuple([name for name, depth in self.depths.items() if depth])
+        self.leads = self.leads and (bool(names) or not self.text[self.begin:].strip())
+        markup: tuple[Markup, ...] = names if self.link is None else (self.link, *names)
+        if markup and len(self.text) > self.begin:
+            self.spans.append((self.begin, len(self.text), markup))
+        self.strong = len(self.text) if self.leads and "b" in names else self.strong
+        self.begin = len(self.text)
 
 
 def emphasised(raw: str, notes: Iterable[str]) -> tuple[str, list[Span], int]:
     """The plain text of a line, its spans, and the length of its beginning in bold; `notes` have their marks in it."""
     marks, waiting = list(_MARK.finditer(raw)), set(notes)
-    pairs = _pairs(raw, marks)
-    plain, spans = "", list[Span]()
-    depths = {"b": 0, "i": 0}
-    place = begin = strong = 0
-    leads = True
+    pairs, links = _pairs(raw, marks), _links(raw, marks)
+    plain, place = _PlainText(), 0
     for index, mark in enumerate(marks):
-        plain += raw[place:mark.start()]
+        plain.text += raw[place:mark.start()]
         place = mark.end()
         if mark["escaped"]:
-            plain += mark["escaped"]
+            plain.text += mark["escaped"]
         elif mark["note"] in waiting:
             waiting.remove(mark["note"])
-            spans.append((len(plain), len(plain), mark["note"]))
+            plain.spans.append((len(plain.text), len(plain.text), mark["note"]))
+        elif index in links:
+            plain.divide()
+            plain.link = links[index]
         elif index not in pairs:
-            plain += mark[0]
+            plain.text += mark[0]
         else:
-            names = tuple([name for name, depth in depths.items() if depth])
-            leads = leads and (bool(names) or not plain[begin:].strip())
-            if names and len(plain) > begin:
-                spans.append((begin, len(plain), names))
-            strong = len(plain) if leads and "b" in names else strong
-            begin = len(plain)
+            plain.divide()
             for name in _NAMES[len(mark[0])]:
-                depths[name] += 1 if pairs[index] > index else -1
-    return plain + raw[place:], sorted(spans, key=lambda span: span[:2]), strong
+                plain.depths[name] += 1 if pairs[index] > index else -1
+    return plain.text + raw[place:], sorted(plain.spans, key=lambda span: span[:2]), plain.strong
+
+
+def _links(raw: str, marks: Sequence[re.Match[str]]) -> dict[int, Hyperlink | None]:
+    """The link that begins at a mark, None where it ends; one without words or to no absolute URL stays as written."""
+    links: dict[int, Hyperlink | None] = {}
+    opened = -1
+    for index, mark in enumerate(marks):
+        if mark["open"]:
+            opened = index
+        elif mark["target"] and opened >= 0:
+            link = hyperlink(mark["target"])
+            if link is not None and raw[marks[opened].end():mark.start()].strip(_UNSEEN):
+                links[opened], links[index] = link, None
+            opened = -1
+    return links
 
 
 def _drop(opened: Iterable[list[int]], first: int) -> None:

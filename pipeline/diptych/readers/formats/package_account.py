@@ -30,13 +30,14 @@ class Omission:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The visible characters of a package: `held` by it, `read` as text, and `printed` as numbers of paragraphs, which
-    no part holds. The omissions are the rest."""
+    """The visible characters of a package or a page: `held` by it, `read` as text, and `printed` as numbers of
+    paragraphs, which no part holds. The omissions are the rest. `container` is what was counted."""
 
     held: int
     read: int
     printed: int
     omissions: tuple[Omission, ...]
+    container: str = "package"
 
 
 def account(data: bytes, reading: PackageReading) -> tuple[Account, Counter[str], Counter[str]]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from diptych.diagnostics import Position
-from diptych.readers.formats.lines import InlineObject, Line
+from diptych.readers.formats.lines import InlineObject, Line, Markup
+from diptych.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text: whether it is in heading type, and the inline elements that its look means, the outer first."""
+    """A piece of text: whether it is in heading type, and what it is marked as, the outer first."""
 
     text: str
     strong: bool = False
-    marks: tuple[str, ...] = ()
+    marks: tuple[Markup, ...] = ()
 
 
 def marks(bold: bool | None, italic: bool | None, raised: str | None) -> tuple[str, ...]:  # noqa: FBT001
@@ -27,15 +27,15 @@ def marks(bold: bool | None, italic: bool | None, raised: str | None) -> tuple[s
 def marked(runs: Iterable[Run], start: int, breaks: Iterable[int]) -> Iterator[InlineObject]:
     """The marked texts of a paragraph; its first run is at the offset `start`. No text goes on over one of `breaks`.
 
-    What all of a paragraph has in common marks nothing in it.
+    Type that all of a paragraph has in common marks nothing in it.
     """
     runs = [run for run in runs if run.text]
     worded = [run.marks for run in runs if run.text.strip()]
-    common = frozenset(worded[0]).intersection(*worded) if worded else frozenset[str]()
+    common = frozenset(worded[0]).intersection(*worded) if worded else frozenset[Markup]()
     ends = frozenset(breaks)
     latest = InlineObject(0, 0, ())
     for run in runs:
-        names = tuple(name for name in run.marks if name not in common or name in _OFF_LINE)
+        names = tuple(name for name in run.marks if name not in common or name not in _TYPE)
         if latest.end == start and latest.object == names and start not in ends:
             latest = InlineObject(latest.start, start + len(run.text), names)
         else:
@@ -47,8 +47,8 @@ def marked(runs: Iterable[Run], start: int, breaks: Iterable[int]) -> Iterator[I
         yield latest
 
 
-_OFF_LINE: Final = frozenset({"sup", "sub"})
-"""Inline elements, defined by Akoma Ntoso, that mean something if a whole paragraph has them too."""
+_TYPE: Final = frozenset({"b", "i"})
+"""Inline elements, defined by Akoma Ntoso, that mean nothing if a whole paragraph has them."""
 
 
 def lines(label: str, runs: Sequence[Run], spans: Iterable[InlineObject], at: Position) -> Iterator[Line]:

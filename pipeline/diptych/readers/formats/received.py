@@ -76,16 +76,14 @@ def _characters(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
     foreign = forms.foreign.of_text(source) if source.lstrip()[:1] == "<" and not page else None
     if foreign is not None:
         return Result(None, (*decoded.diagnostics, _foreign(file, foreign)))
+    encoded, findings = decoded.value.encoding, decoded.diagnostics
     if page:
-        lines = html_page.lines(source, file, forms.pages)
-    else:
-        lines = (markdown if markdown.is_markdown(source) else text).lines(source, file)
-    return _received(lines, decoded.value.encoding, decoded.diagnostics)
-
-
-def _received(lines: Result[tuple[Line, ...]], form: str, before: tuple[Diagnostic, ...] = ()) -> Result[ReceivedText]:
-    """The lines as a received text, their findings after those `before`."""
-    return Result(None if lines.value is None else ReceivedText(lines.value, form), (*before, *lines.diagnostics))
+        read = html_page.read(source, file, forms.pages)
+        return Result(None if read.value is None else ReceivedText(read.value.lines, encoded, read.value.account),
+                      (*findings, *read.diagnostics))
+    lines = (markdown if markdown.is_markdown(source) else text).lines(source, file)
+    return Result(None if lines.value is None else ReceivedText(lines.value, encoded),
+                  (*findings, *lines.diagnostics))
 
 
 def _package(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:

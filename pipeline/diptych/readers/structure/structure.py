@@ -111,7 +111,10 @@ def _headed(row: Row, language: Language, jurisdiction: Jurisdiction) -> Block:
     start = named_at(row.text, language)
     if not start:
         return _noted(row, language, jurisdiction)
-    return Block((*clip(row.texts, 0, start), Mark("docTitle", (), clip(row.texts, start))), row.position)
+    *before, last = clip(row.texts, 0, start)
+    label = (*before, Text(last.text + language.joiner, last.position)) if row.text[start - 1].isspace() else (
+        *before, last)
+    return Block((*label, Mark("docTitle", (), clip(row.texts, start))), row.position)
 
 
 def _run_on(rows: tuple[Row, ...], language: Language) -> tuple[Text, ...]:

@@ -47,6 +47,8 @@ _SECTIONS: Final = HIERARCHY | SECTIONS | {"preface", "preamble", "conclusions",
 _TAGS: Final = dict(zip(_SAME, _SAME, strict=True)) | dict.fromkeys(_SECTIONS, "section") | {
     "date": "time", "docDate": "time", "eol": "br"}
 """HTML names of Akoma Ntoso elements. Any other is a div or span."""
+_LINKS: Final = ("ref", "rref", "a")
+"""Elements that lead to another place."""
 _STANDING: Final = ("img", "componentRef", "documentRef")
 """Elements without text that stand for a picture or a document: their name or address is shown."""
 _ANCHORED: Final = ("section", "div", "p", "li", "td", "th", "span")
@@ -111,12 +113,17 @@ def element(source: etree._Element, view: View, depth: int) -> etree._Element:
     if name in ("ins", "del") and source.get("status") == "editorial":
         target.set("title", view.interface.say(f"{name}_title"))
     href = source.get("href") or source.get("from") or ""
-    if name in ("ref", "rref", "a") and target.tag == "span" and (address := view.address(href)):
+    if name in _LINKS and target.tag == "span" and (address := view.address(href)) and not _is_linked(source):
         target.tag = "a"
         target.set("href", address)
         if source.get("upTo", "").startswith("#"):
             target.set("data-last", source.get("upTo", "")[1:])
     return target
+
+
+def _is_linked(source: etree._Element) -> bool:
+    """Whether an element is in a link; HTML has no link in another."""
+    return next(source.iterancestors(*map(tag, _LINKS)), None) is not None
 
 
 def headline(source: etree._Element, view: View, depth: int) -> etree._Element | None:

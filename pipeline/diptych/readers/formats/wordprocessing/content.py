@@ -9,8 +9,10 @@ from typing import Final
 from lxml import etree
 
 from diptych.readers.formats import package_reading
+from diptych.readers.formats.lines import Hyperlink
 from diptych.readers.formats.package_reading import Omissions
 from diptych.readers.formats.paragraphs import Run, marks
+from diptych.readers.formats.wordprocessing.links import Links, coded, linked
 from diptych.readers.formats.wordprocessing.notes import REFERENCES, Notes
 from diptych.readers.formats.wordprocessing.properties import W, local, value
 from diptych.readers.formats.wordprocessing.styles import StyleSheet, TextStyle, over, run_style
@@ -27,6 +29,8 @@ _OMITTED: Final = {
 """Elements that are left out with all that is in them, and the kind of what they hold."""
 _BLOCKS: Final = frozenset({"p", "tbl", "txbxContent"})
 """Elements that are read behind the paragraph in which they stand."""
+_LINKS: Final = frozenset({"hyperlink", "fldSimple"})
+"""Elements that may be links, defined by ECMA-376."""
 _PROPERTIES: Final = "Pr"
 """End of the names of elements with properties, which have no text."""
 _WRITTEN: Final = frozenset({"t", "text", "delText", "instrText", "delInstrText"})
@@ -36,16 +40,31 @@ _UNPRINTABLE: Final = frozenset(map(chr, (*range(0x20), *range(0xD800, 0xE000), 
 
 
 @dataclass(slots=True)
+class _Field:
+    """A field around the place: its code, and the link that it is once the code is whole."""
+
+    code: str = ""
+    link: Hyperlink | None = None
+
+
+@dataclass(slots=True)
 class Content:
-    """A paragraph while it is read: its runs and their length, the blocks in it, and references to notes by offset."""
+    """A paragraph while it is read: its runs and their length, the blocks in it, and references to notes by offset.
+
+    `link` is the element with a link around the place, `fields` are the fields around it, the outer first.
+    """
 
     runs: list[Run] = field(default_factory=list)
     length: int = 0
     blocks: list[etree._Element] = field(default_factory=list)
     references: list[tuple[int, etree._Element]] = field(default_factory=list)
+    link: Hyperlink | None = None
+    fields: list[_Field] = field(default_factory=list)
 
     def add(self, run: Run) -> None:
-        self.runs.append(run)
+        coded = next((outer.link for outer in self.fields if outer.link is not None), None) if self.fields else None
+        link = self.link or coded
+        self.runs.append(run if link is None else replace(run, marks=(link, *run.marks)))
         self.length += len(run.text)
 
     def append(self, other: Content) -> None:
@@ -68,6 +87,7 @@ class ContentReader:
     fonts: Sequence[str]
     notes: Notes
     omissions: Omissions
+    links: Links
 
     def read(self, parent: Iterable[etree._Element], content: Content, usual: TextStyle) -> None:
         """Adds the content of an element, each child once; `usual` is the look of its paragraph or run."""
@@ -134,7 +154,20 @@ class ContentReader:
         elif name in REFERENCES:
             content.references.append((content.length, element))
         elif name in _OMITTED:
+            if name == "instrText" and content.fields:
+                content.fields[-1].code += element.text or ""
             self.omit(element, _OMITTED[name])
+        elif name == "fldChar":
+            _pass_field(element, content.fields)
+        else:
+            self._around(element, name, content, look)
+
+    def _around(self, element: etree._Element, name: str, content: Content, look: TextStyle) -> None:
+        """Adds what an element holds that is no text itself."""
+        if name in _LINKS:
+            outer, content.link = content.link, content.link or linked(element, self.links)
+            self.read(element, content, look)
+            content.link = outer
         elif name in _BLOCKS:
             content.blocks.append(element)
         elif name == "AlternateContent":
@@ -145,6 +178,17 @@ class ContentReader:
             if name == "oMath":
                 self.omissions.add(package_reading.LAYOUTS)
             self.read(element, content, look)
+
+
+def _pass_field(mark: etree._Element, fields: list[_Field]) -> None:
+    """Begins or ends a field, or the result of it."""
+    kind = mark.get(W + "fldCharType")
+    if kind == "begin":
+        fields.append(_Field())
+    elif kind == "separate" and fields:
+        fields[-1].link = coded(fields[-1].code)
+    elif kind == "end" and fields:
+        fields.pop()
 
 
 def _run(words: str, look: TextStyle) -> Run:
