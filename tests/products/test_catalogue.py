@@ -86,7 +86,7 @@ def test_each_public_file_names_its_schema_which_is_on_the_site(site: Path) -> N
         made = loaded(site, address)
         schema = loaded(site, made["$schema"])
         assert schema["$id"] == made["$schema"]
-        assert made["version"] == "1.1"
+        assert made["version"] == "1.2"
         assert not list(jsonschema_rs.validator_for(schema, validate_formats=True).iter_errors(made))
 
 
