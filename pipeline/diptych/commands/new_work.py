@@ -110,6 +110,7 @@ class Added:
 
 
 def added(work: NewWork, head: str, date: str) -> Added:
+    """The folder of a work; `head` is the first line of its work.toml, `date` that of the markup."""
     ids = {term.id for term in work.terms}
     editor = next((name for name in EDITORS if name in ids), EDITORS[-1])
     printed = {text.language: text.printed.issuer for text in work.texts if text.printed.issuer}
