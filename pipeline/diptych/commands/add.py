@@ -19,7 +19,7 @@ import click
 from diptych.akn.received_xml import is_akoma_ntoso
 from diptych.anchors.ledger import Ledger
 from diptych.commands import added_language, adopted_files, messages, new_work, output
-from diptych.commands.added_language import ReceivedText
+from diptych.commands.added_language import FurtherText
 from diptych.commands.confirm import SET, UNKNOWN, YES, answered
 from diptych.commands.convert import JURISDICTION, LANGUAGE
 from diptych.commands.new_work import Added, AddedText, NewWork
@@ -122,7 +122,7 @@ def _adopted(data: bytes, file: Path, known: Schema, options: Options) -> Result
 
 
 def received_texts(files: Sequence[tuple[Path, str]], known: Schema,
-                   options: Options) -> Result[tuple[ReceivedText, ...]]:
+                   options: Options) -> Result[tuple[FurtherText, ...]]:
     """The texts of files, each file with the language that its user names, or none."""
     read = [(file, _texts(file, known, replace(options, language=language) if language else options))
             for file, language in files]
@@ -130,7 +130,7 @@ def received_texts(files: Sequence[tuple[Path, str]], known: Schema,
     if not all(result.value for _, result in read):
         return Result(None, findings)
     texts = [(file, text) for file, result in read for text in result.value or ()]
-    return Result(tuple(ReceivedText(
+    return Result(tuple(FurtherText(
         text.language if text.form == text.language else with_script(known.languages[text.form]), file.name,
         file.read_bytes()) for file, text in texts), findings)
 

@@ -27,7 +27,7 @@ _TABLE: Final = "version.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class ReceivedText:
+class FurtherText:
     """A received text: the code of its language, the name of its file, and the bytes of the file."""
 
     language: str
@@ -43,7 +43,7 @@ class AddedLanguage:
     """
 
     folder: str
-    text: ReceivedText
+    text: FurtherText
     table: tuple[str, bytes]
     terms: str
     complete: bool
@@ -59,7 +59,7 @@ def chosen(root: Path, name: str, known: Schema) -> Result[Source]:
     return Result(None, (*read.diagnostics, *paths.diagnostics))
 
 
-def plan(root: Path, source: Source, known: Schema, text: ReceivedText) -> Result[AddedLanguage]:
+def plan(root: Path, source: Source, known: Schema, text: FurtherText) -> Result[AddedLanguage]:
     """The language that a text adds to a version of a work; nothing is written. V020 if the work has the language."""
     same = next((item for item in source.work.expressions if item.language == text.language), None)
     original = next(item for item in source.work.expressions if item.translation is None)
@@ -78,7 +78,7 @@ def plan(root: Path, source: Source, known: Schema, text: ReceivedText) -> Resul
                   read.diagnostics)
 
 
-def _free_name(folder: Path, text: ReceivedText) -> str:
+def _free_name(folder: Path, text: FurtherText) -> str:
     """The name of the file in the folder: its own, or one with its language if another file has it."""
     path = Path(text.file)
     names = (text.file, *(f"{path.stem}-{text.language}{f'-{number}' if number > 1 else ''}{path.suffix}"
@@ -86,7 +86,7 @@ def _free_name(folder: Path, text: ReceivedText) -> str:
     return next((name for name in names if not (folder / name).exists()), names[-1])
 
 
-def _tables(text: ReceivedText, work: works.Work, original: works.Expression, *, complete: bool) -> Iterator[str]:
+def _tables(text: FurtherText, work: works.Work, original: works.Expression, *, complete: bool) -> Iterator[str]:
     """The lines that describe the text in work.toml."""
     yield from ("", "[[received]]", f"file = {quoted(text.file)}", f'sha256 = "{sha256(text.data).hexdigest()}"')
     yield from ("", "[[expression]]", f'language = "{text.language}"', f"file = {quoted(text.file)}")
@@ -98,7 +98,7 @@ def _tables(text: ReceivedText, work: works.Work, original: works.Expression, *,
     yield ""
 
 
-def _is_complete(source: Source, known: Schema, original: works.Expression, text: ReceivedText) -> bool:
+def _is_complete(source: Source, known: Schema, original: works.Expression, text: FurtherText) -> bool:
     """Whether a text has all clauses of the original, or clauses of its own."""
     position = Position(source.folder)
     translation = works.Translation(original.language, UNKNOWN_TRANSLATOR, authoritative=False)
@@ -125,7 +125,7 @@ def write(root: Path, added: AddedLanguage) -> tuple[Diagnostic, ...]:
     return ()
 
 
-def add_to(root: Path, name: str, texts: Sequence[ReceivedText], known: Schema, catalogue: Catalogue) -> None:
+def add_to(root: Path, name: str, texts: Sequence[FurtherText], known: Schema, catalogue: Catalogue) -> None:
     """Adds the texts to the work that a name means, and prints what comes next; a finding ends the command."""
     for text in texts:
         found = chosen(root, name, known)

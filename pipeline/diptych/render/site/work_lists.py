@@ -113,6 +113,7 @@ def data(works: Sequence[Listed]) -> bytes:
     """The file with all works, the newest first: what a list shows of each, and the keys of its facets."""
     return json.dumps([{
         "path": work["path"], "date": work["date"], "iso": work["iso_date"], "preview": work["preview"],
+        **({"state": work["state"]} if work["state"] else {}),
         **{name: [_field(work[name], "words"), _field(work[name], "tag")] for name in ("number", "issuer")},
         "texts": [[text[name] for name in ("language", "tag", "name", "title", "standing")] for text in work["texts"]],
         "facets": {name: work["facets"][name][0] for name in FACETS}} for work in _ordered(works)],
