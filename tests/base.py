@@ -60,7 +60,7 @@ def compile_text(text: str | bytes = TEXT, editorial: str | None = "", terms: st
     data = text if isinstance(text, bytes) else text.encode()
     known = source()
     if work is not None:
-        known = replace(known, work=works.work(toml(work, "work"), known.work.path, {}))
+        known = replace(known, work=works.work(toml(work, "work"), known.work.path, schema().licences))
     received = tuple(replace(item, sha256=sha256(data).hexdigest()) for item in known.work.received)
     known = replace(known, work=replace(known.work, received=received),
                     received={item.file: data for item in received})

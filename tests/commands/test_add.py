@@ -8,7 +8,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 from diptych.build import build
-from diptych.commands import add
+from diptych.commands import add, new_work
 from diptych.commands.main import main
 from diptych.compile.single_text import Options
 from diptych.diagnostics import Severity
@@ -39,7 +39,7 @@ def project(root: Path) -> Path:
     return root
 
 
-def added(root: Path, *files: Path) -> add.Added:
+def added(root: Path, *files: Path) -> new_work.Added:
     planned = add.plan(root, files, "2020-06-01", Options())
     assert planned.value is not None, planned.diagnostics
     assert add.write(root, planned.value) == ()
@@ -114,7 +114,7 @@ def test_two_issuers_with_works_of_one_number_stay_apart(tmp_path: Path) -> None
         (root / f"{name}.txt").write_text(text, encoding="utf-8")
         planned = add.plan(root, (root / f"{name}.txt",), "2020-06-01", Options()).value
         assert planned
-        assert add.write(root, add.Added(f"{planned.folder}-{name}", planned.files, planned.terms)) == ()
+        assert add.write(root, new_work.Added(f"{planned.folder}-{name}", planned.files, planned.terms)) == ()
     ids = [tomllib.loads(file.read_text(encoding="utf-8"))["work"]["issuer"]
            for file in sorted((root / "source/works").rglob("work.toml"))]
     assert sorted(ids) == ["issuer-1", "issuer-2"]

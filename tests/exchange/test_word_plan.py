@@ -100,10 +100,10 @@ def test_contents_and_repeated_marks_are_no_words_of_a_text() -> None:
     package = zipped_xml.package(docx.expression(shown.texts[0], shown.alone[0], SITE, fonts()))
     assert package
     file = word_file.read({name: package.part(name) for name in word_file.PARTS})
-    said = word_readings.reading(file, document, "back.docx")
+    known, numbers = word_readings.places(document), {item.number for item in provisions(document)}
+    said = word_readings.reading(file, known, "back.docx")
     assert said.findings == ()
     assert said.words["sec_9__para_1", "text"] == said.words["sec_1__para_1", "text"]
-    known, numbers = word_readings.places(document), {item.number for item in provisions(document)}
     assert list(word_readings.outside(file, known, numbers, "back.docx")) == []
 
 

@@ -17,7 +17,7 @@ from lxml import etree
 
 from diptych.akn import merged_metadata, provisions
 from diptych.akn.ids import UNNUMBERED_ONCE
-from diptych.akn.metadata import Element
+from diptych.akn.metadata_element import Element
 from diptych.akn.names import ABBREVIATIONS, AKN, DOCUMENT_TYPES, local, tag
 from diptych.akn.received_xml import ReceivedXml
 from diptych.diagnostics import Position

@@ -9,7 +9,9 @@ from typing import Final
 
 from lxml import etree
 
+from diptych.akn import counterparts
 from diptych.akn.names import AKN, DIPTYCH, DOCUMENT_TYPES, HIERARCHY, UNKNOWN_TRANSLATOR, XML, local, tag
+from diptych.config.legal_status import LegalStatus, OfficialSource
 from diptych.config.rights import UNSTATED, Licence, Rights
 from diptych.config.works import UNKNOWN_DATE, UNKNOWN_ISSUER
 from diptych.diagnostics import Position, Result, diagnostic
@@ -220,7 +222,26 @@ class Document:
     @cached_property
     def authentic(self) -> bool:
         """Whether the text is one of several that are equally authentic: it is no translation."""
-        return self.translation is None and self.value("a:FRBRExpression/a:FRBRauthoritative") == "true"
+        stated = self.translation is None and self.value("a:FRBRExpression/a:FRBRauthoritative") == "true"
+        # The original of translations is authoritative too if it was compared with an official text.
+        return stated and (not self.official.is_compared
+                           or self.main.find("a:meta/a:proprietary/d:authentic", NS) is not None)
+
+    @cached_property
+    def legal(self) -> LegalStatus:
+        """The legal status of the work, as far as the editor states it."""
+        def fact(name: str) -> str:
+            return _attribute(self.main, "a:meta/a:proprietary/d:legal", name)
+
+        return LegalStatus(fact("state"), fact("adopted"), fact("published"), fact("from"), fact("until"),
+                           fact("asOf"), (fact("repealedBy"), fact("repealedByIri")))
+
+    @cached_property
+    def official(self) -> OfficialSource:
+        """The official source of the text, and who compared them, by name."""
+        path = "a:meta/a:proprietary/d:official"
+        return OfficialSource(_attribute(self.main, path, "source"), _attribute(self.main, path, "compared"),
+                              self.shown(_attribute(self.main, path, "by")))
 
     @cached_property
     def rights(self) -> Rights:
@@ -248,6 +269,11 @@ class Document:
     def letters(self) -> str:
         """The text without white space."""
         return bare(self.text)
+
+    @cached_property
+    def paired(self) -> bool:
+        """Whether the editor says anything of the counterparts of its parts."""
+        return counterparts.is_said_of(self.main)
 
     @property
     def _parts(self) -> Iterator[etree._Element]:

@@ -6,6 +6,7 @@ Where the convention leaves a choice:
 * a `p` counts within its unit, whatever box it stands in: `sec_2__p_1` in the intro, `sec_2__p_3` in the wrapUp;
 * an inline counts within its own paragraph or heading: `sec_2__p_1__ref_1`;
 * a unit without a number counts among its like without a number;
+* a block or a unit without a number that the editor sets beside another counts as that one: `p_8-2` beside `p_8`;
 * the second unit with the same number and prefix is `…__oc_2`: a text with a repeated number is valid too.
 """
 
@@ -17,6 +18,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
+from diptych.akn import counterparts
 from diptych.akn.names import ABBREVIATIONS, HIERARCHY, local
 
 UNNUMBERED_ONCE = frozenset({"preface", "preamble", "body", "mainBody", "conclusions", "content", "intro", "wrapUp",
@@ -70,26 +72,26 @@ class Eids:
     used: dict[str, int] = field(default_factory=dict)
     taken: dict[str, int] = field(default_factory=dict)
 
-    def unit(self, name: str, number: str, prefixes: Prefixes) -> str:
-        """The eId of a structural unit; a unit without a number is counted."""
+    def unit(self, name: str, number: str, prefixes: Prefixes, ordinal: str = "") -> str:
+        """The eId of a structural unit; a unit without a number is counted, from its `ordinal` if it has one."""
         reference = _reference(prefixes.restart if name == "article" else prefixes.unit, name)
-        return self._unique(f"{reference}_{number}" if number else self._next(reference))
+        return self._unique(f"{reference}_{number}" if number else self._next(reference, ordinal))
 
     def once(self, name: str, prefixes: Prefixes) -> str:
         """The eId of an element that occurs once in its unit."""
         return self._unique(_reference(prefixes.unit, name))
 
-    def counted(self, name: str, prefixes: Prefixes) -> str:
-        """The eId of a block, which counts within its unit."""
-        return self._next(_reference(prefixes.unit, name))
+    def counted(self, name: str, prefixes: Prefixes, ordinal: str = "") -> str:
+        """The eId of a block, which counts within its unit, from its `ordinal` if it has one."""
+        return self._next(_reference(prefixes.unit, name), ordinal)
 
     def inline(self, name: str, prefixes: Prefixes) -> str:
         """The eId of an inline element, which counts within its block."""
         return self._next(_reference(prefixes.block, name))
 
-    def _next(self, reference: str) -> str:
-        count = self.used[reference] = self.used.get(reference, 0) + 1
-        return f"{reference}_{count}"
+    def _next(self, reference: str, ordinal: str = "") -> str:
+        count = self.used[reference] = int(ordinal.partition("-")[0]) if ordinal else self.used.get(reference, 0) + 1
+        return f"{reference}_{ordinal or count}"
 
     def _unique(self, eid: str) -> str:
         count = self.taken[eid] = self.taken.get(eid, 0) + 1
@@ -128,9 +130,9 @@ def _eid(element: etree._Element, name: str, prefixes: Prefixes, number: Callabl
     if name in GIVEN:
         return element.get("eId", "")
     if name in HIERARCHY:
-        return eids.unit(name, number(element), prefixes)
+        return eids.unit(name, number(element), prefixes, counterparts.ordinal(element))
     if name in UNNUMBERED_ONCE:
         return eids.once(name, prefixes)
     if name in INLINE:
         return eids.inline(name, prefixes)
-    return eids.counted(name, prefixes) if name in COUNTED else ""
+    return eids.counted(name, prefixes, counterparts.ordinal(element)) if name in COUNTED else ""

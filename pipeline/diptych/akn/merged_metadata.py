@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from diptych.akn.metadata import Element
+from diptych.akn.metadata_element import Element
 from diptych.akn.names import AKN, DIPTYCH, local, tag
 
 ALIAS: Final = "received"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from diptych.akn import iri
-from diptych.akn.escapes import escaped, quoted
-from diptych.akn.ids import REQUIRED
+from diptych.akn import iri, legal_metadata
+from diptych.akn.metadata_element import Element
 from diptych.akn.names import DIPTYCH
 from diptych.config import works
 from diptych.config.rights import Rights
@@ -22,39 +21,7 @@ KINDS: Final = {
     "quantity": ("TLCConcept", "concept", "diptych"), "document": ("TLCReference", "reference", "diptych"),
 }
 """Kind of a term → its top-level class, and class and registry in its ontology IRI (§4.11)."""
-STEP: Final = "  "
-"""The indentation of one level of elements."""
-_SPACED: Final = frozenset({"meta", "identification", "FRBRWork", "FRBRExpression", "FRBRManifestation", "references",
-                            "notes", "note", "proprietary", "d:provenance", "d:statement", "d:rights", "d:holder"})
-"""Elements without text of their own, whose children are indented."""
 _MASTER: Final = "FRBRmasterExpression"
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """An element of the metadata, with its children (`held`) or its text."""
-
-    name: str
-    attributes: Mapping[str, str]
-    held: tuple[Element, ...] = ()
-    text: str = ""
-
-    def written(self, pad: str) -> str:
-        """The element as XML; `pad` is the line break and the white space before it."""
-        opening = f"{pad}<{self.name}" + "".join([f' {key}="{quoted(value)}"'
-                                                  for key, value in self.attributes.items()])
-        if not (self.held or self.text):
-            return opening + "/>"
-        spaced = self.name in _SPACED
-        inner = "".join([child.written(pad + STEP if spaced else "") for child in self.held])
-        return f"{opening}>{escaped(self.text)}{inner}{pad if spaced else ''}</{self.name}>"
-
-    def eids(self) -> Iterator[str]:
-        """The eIds in it that the Naming Convention requires."""
-        if self.name in REQUIRED and "eId" in self.attributes:
-            yield self.attributes["eId"]
-        for child in self.held:
-            yield from child.eids()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +38,16 @@ def meta(identity: Identity, references: Iterable[works.Term], notes: Sequence[N
     """The `meta` of a document, in the order of the XSD; notes are numbered in their order."""
     source = {"source": f"#{identity.work.editor}"}
     amendments = tuple(enumerate(identity.work.amendments, start=1))
-    listed = (*(_amending(number, item) for number, item in amendments),
+    life = legal_metadata.life(identity.work.legal, len(amendments))
+    listed = (*legal_metadata.references(identity.work.legal, iri.work_iri(identity.work), identity.work_title),
+              *(_amending(number, item) for number, item in amendments),
               *(_reference(term, identity.expression.language) for term in references))
+    events = (*(_event(number, item) for number, item in amendments), *life)
     return Element("meta", {}, (
         _identification(identity, "main", ""),
-        *((Element("lifecycle", source, tuple(_event(number, item) for number, item in amendments)),)
-          if amendments else ()),
+        *legal_metadata.publication(identity.work.legal, identity.title),
+        *((Element("lifecycle", source, events),) if events else ()),
+        *legal_metadata.temporal_data(life, source),
         Element("references", source, listed),
         *((Element("notes", source, tuple(_note(number, item) for number, item in enumerate(notes, start=1))),)
           if notes else ()),
@@ -135,8 +106,8 @@ def _expression(identity: Identity, prefix: str) -> tuple[Element, ...]:
               Element("FRBRdate", {"date": expression.date, "name": _dated(expression.date, "version")}),
               Element("FRBRauthor", {"href": f"#{translation.translator if translation else work.issuer}"}))
     if translation is None:
-        authentic = (Element("FRBRauthoritative", {"value": "true"}),) if expression.authentic else ()
-        return (*common, *authentic, language)
+        vouched = expression.authentic or work.official.is_compared
+        return (*common, *((Element("FRBRauthoritative", {"value": "true"}),) if vouched else ()), language)
     original = next((item for item in work.expressions if item.language == translation.of), expression)
     href, authoritative = iri.expression_iri(work, original), str(translation.authoritative).lower()
     return (*common, Element("FRBRauthoritative", {"value": authoritative}),
@@ -180,6 +151,8 @@ def _provenance(identity: Identity, source: Mapping[str, str]) -> Element:
     return Element("proprietary", source, (
         Element("d:provenance", {**own, "file": expression.file, "sha256": work.sha256(expression.file)}, statements),
         _rights(expression.rights, own),
+        *legal_metadata.stated(work.legal, work.official, own),
+        *((Element("d:authentic", own),) if expression.authentic and work.official.is_compared else ()),
         *((Element("d:translation", {**own, "complete": "false"}),) if unfinished else ()),
         *((Element("d:preview", {**own, "why": work.preview}),) if work.preview else ())))
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from lxml import etree
 
+from diptych.akn import counterparts
 from diptych.akn.document import Document, emended
 from diptych.akn.names import HIERARCHY, PARTS, SECTIONS, local, tag
 
@@ -21,11 +22,15 @@ _CELLS: Final = ("td", "th", "caption")
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """A unit, or a paragraph of a unit with several paragraphs; `parent` is the eId of the unit around it."""
+    """A unit, or a paragraph of a unit with several paragraphs; `parent` is the eId of the unit around it.
+
+    `row` is the eId of the first part of the row that it is set in: its own, unless the editor pairs it with others.
+    """
 
     eid: str
     element: etree._Element
     parent: str
+    row: str
 
     @property
     def name(self) -> str:
@@ -55,21 +60,25 @@ class Provision:
 
 def provisions(document: Document) -> Iterator[Provision]:
     """All provisions in document order, outer before inner."""
-    yield from _within(document.main, "", alone=False)
+    yield from _within(document.main, "", "", alone=False)
 
 
-def _within(element: etree._Element, parent: str, *, alone: bool) -> Iterator[Provision]:
-    """The provisions inside an element. The paragraph of a unit with only one (`alone`) is no provision of its own."""
+def _within(element: etree._Element, parent: str, row: str, *, alone: bool) -> Iterator[Provision]:
+    """The provisions inside an element, which is in a `row` as a whole, or in none.
+
+    The paragraph of a unit with only one (`alone`) is no provision of its own, unless it is in a row of its own.
+    """
     for child in element:
         name, eid = local(child.tag), child.get("eId", "")
+        own = row or counterparts.row(child)
         if eid and name in UNITS:
-            yield Provision(eid, child, parent)
-            yield from _within(child, eid, alone=len(list(_own_paragraphs(child))) == 1)
+            yield Provision(eid, child, parent, own or eid)
+            yield from _within(child, eid, own, alone=len(list(_own_paragraphs(child))) == 1)
         elif eid and is_line(child):
-            if not alone:
-                yield Provision(eid, child, parent)
+            if not alone or own and not row:
+                yield Provision(eid, child, parent, own or eid)
         elif name not in ("", "meta"):
-            yield from _within(child, parent, alone=alone)
+            yield from _within(child, parent, own, alone=alone)
 
 
 def is_line(element: etree._Element) -> bool:

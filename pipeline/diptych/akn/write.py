@@ -7,18 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 from diptych.akn import ids, metadata
+from diptych.akn.counterparts import Counterpart, Counterparts
 from diptych.akn.escapes import escaped, quoted
 from diptych.akn.ids import OUTERMOST, Eids, Prefixes
-from diptych.akn.metadata import STEP
+from diptych.akn.metadata_element import STEP, Element
 from diptych.akn.names import AKN
 from diptych.config import works
 from diptych.diagnostics import Position
 from diptych.draft import Block, Cell, Draft, Emendation, Footnote, Inline, Mark, Note, NoteRef, Table, Text, Unit
 
 _OPENING: Final = f"<?xml version='1.0' encoding='UTF-8'?>\n<akomaNtoso xmlns=\"{AKN}\">"
+
+_UNSAID: Final = Counterpart()
+_NOTHING: Final[Counterparts] = MappingProxyType({})
+"""The counterparts of a text of whose parts nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,8 @@ class _Writer:
 
     By a note's key, `markers` are the numbers in eIds and `notes` the notes.
 
+    `counterparts` are what the editor says of the parts.
+
     `pad` is in every method the line break and the white space before an element.
     """
 
@@ -50,6 +58,7 @@ class _Writer:
     numbers: dict[str, str]
     markers: dict[str, int]
     notes: Mapping[str, Note]
+    counterparts: Counterparts
 
     def parts(self, draft: Draft, prefixes: Prefixes, pad: str, *, hierarchical: bool) -> None:
         self.box("preface", draft.preface, prefixes, pad)
@@ -66,15 +75,21 @@ class _Writer:
             self.unit(unit, prefixes, pad + STEP)
         self.out.append(f"{pad}</{name}>" if draft.body else "")
 
+    def said(self, name: str, place: Position) -> Counterpart:
+        """What the editor says of the counterparts of an element."""
+        return self.counterparts.get((name, place), _UNSAID) if self.counterparts else _UNSAID
+
     def unit(self, unit: Unit, prefixes: Prefixes, pad: str) -> None:
         """Writes a unit. Its eId is unique, so the eIds of its only heading, content and paragraph need no count."""
         name, place, places = unit.element, unit.position, self.places
-        eid = self.eids.unit(name, unit.number, prefixes)
+        said = self.said(name, place)
+        eid = self.eids.unit(name, unit.number, prefixes, said.ordinal)
         places[eid] = place
         if unit.number:
             self.numbers[eid] = unit.number
         named = f' name="{quoted(unit.name)}"' if unit.name else ""
-        opening = f'{pad}<{name}{named} eId="{eid}">'
+        attributes = "" if said is _UNSAID else said.attributes
+        opening = f'{pad}<{name}{named}{attributes} eId="{eid}">'
         if unit.headed_above:
             opening += self.heading(unit, eid, prefixes)
         if unit.label:
@@ -83,7 +98,7 @@ class _Writer:
             opening += self.heading(unit, eid, prefixes)
         block = unit.content[0] if len(unit.content) == 1 and not (unit.children or unit.wrap_up) else None
         words = _received(block.content) if isinstance(block, Block) and not block.supplied else ""
-        if block is not None and words:
+        if block is not None and words and self.said("p", block.position) is _UNSAID:
             # Most units are one line. A space separates number, heading and text if the tags are left out.
             places[f"{eid}__content"] = places[f"{eid}__p_1"] = block.position
             self.out.append(f'{opening}<content eId="{eid}__content"><p eId="{eid}__p_1">{words}</p></content>'
@@ -130,16 +145,20 @@ class _Writer:
             if isinstance(block, Table):
                 self.table(block, prefixes, pad)
                 continue
-            eid = self.eids.counted("p", prefixes)
+            said = self.said("p", block.position)
+            eid = self.eids.counted("p", prefixes, said.ordinal)
             self.places[eid] = block.position
             words = self.words(block.content, "p", eid, prefixes, block.position)
             status = ' status="editorial"' if block.supplied else ""
+            status += "" if said is _UNSAID else said.attributes
             self.out.append(f'{pad}<p{status} eId="{eid}">{words}</p>' if words else f'{pad}<p{status} eId="{eid}"/>')
 
     def table(self, table: Table, prefixes: Prefixes, pad: str) -> None:
-        eid = self.eids.counted("table", prefixes)
+        said = self.said("table", table.position)
+        eid = self.eids.counted("table", prefixes, said.ordinal)
         self.places[eid] = table.position
-        self.out.append(f'{pad}<table eId="{eid}"{">" if table.rows else "/>"}')
+        attributes = "" if said is _UNSAID else said.attributes
+        self.out.append(f'{pad}<table{attributes} eId="{eid}"{">" if table.rows else "/>"}')
         for row in table.rows:
             self.row(row, prefixes.within("table", eid), pad + STEP)
         self.out.append(f"{pad}</table>" if table.rows else "")
@@ -208,10 +227,10 @@ def _emended(item: Emendation) -> str:
 
 
 def write(draft: Draft, identity: metadata.Identity, references: Sequence[works.Term],
-          notes: Sequence[Note]) -> Written:
+          notes: Sequence[Note], counterparts: Counterparts = _NOTHING) -> Written:
     """The document with eIds; `references` are in `meta`, notes in the order of their numbers, else of their marks."""
     by_key = {note.key: note for note in notes}
-    writer = _Writer([], Eids(), {}, {}, {}, by_key)
+    writer = _Writer([], Eids(), {}, {}, {}, by_key, counterparts)
     kind, pad = identity.work.document_type, "\n" + 2 * STEP
     writer.parts(draft, OUTERMOST, pad, hierarchical=kind in ("act", "bill"))
     _attachments(writer, draft, identity, pad)
@@ -240,7 +259,7 @@ def _attachments(writer: _Writer, draft: Draft, identity: metadata.Identity, pad
     writer.out.append(f"{pad}</attachments>")
 
 
-def _meta(writer: _Writer, meta: metadata.Element, place: Position | None, pad: str) -> str:
+def _meta(writer: _Writer, meta: Element, place: Position | None, pad: str) -> str:
     """The metadata as XML; `place` becomes the place of each of its eIds."""
     if place:
         writer.places.update(dict.fromkeys(meta.eids(), place))

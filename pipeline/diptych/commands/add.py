@@ -6,32 +6,28 @@ The table `certainty` of work.toml says where each fact comes from. Facts that t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Final
 
 import click
 
-from diptych.akn.names import UNKNOWN_TRANSLATOR
 from diptych.akn.received_xml import is_akoma_ntoso
 from diptych.anchors.ledger import Ledger
-from diptych.commands import adopted_files, messages, output
-from diptych.commands.adopted_files import AdoptedFile
+from diptych.commands import added_language, adopted_files, messages, new_work, output
+from diptych.commands.added_language import FurtherText
 from diptych.commands.confirm import SET, UNKNOWN, YES, answered
 from diptych.commands.convert import JURISDICTION, LANGUAGE
-from diptych.compile.single_text import AUTO, Options, recognise_jurisdiction, recognise_languages, series_path
+from diptych.commands.new_work import Added, AddedText, NewWork
+from diptych.compile.single_text import AUTO, Options, recognise_jurisdiction, recognise_languages
 from diptych.compile.work import compile_work
 from diptych.config import toml_positions, works
-from diptych.config.toml_edit import quoted
-from diptych.config.works import UNKNOWN_DATE
 from diptych.diagnostics import Catalogue, Diagnostic, Position, Result, diagnostic
 from diptych.files import atomic
-from diptych.language.jurisdictions import Jurisdiction
 from diptych.language.profiles import with_script
 from diptych.language.writing_systems import split
 from diptych.project import confirmation, editor_schemas, load
@@ -40,99 +36,12 @@ from diptych.project.load import TERMS, WORKS, Schema, Source
 from diptych.readers.formats import received
 from diptych.readers.formats.lines import Line
 from diptych.readers.structure import structure
-from diptych.readers.structure.identity import PrintedIdentity, identify
+from diptych.readers.structure.identity import identify
 
-EDITORS: Final = ("editor", "diptych")
-"""Ids of the agent that marks the text up. `diptych init` enters the first, `diptych add` the second if both lack."""
 _STAGE: Final = "source/.new"
 """The folder in which a new work grows, outside source/works: a work that is not whole is no work."""
 _OWN: Final = ("work.toml", "editorial.toml", "anchors.toml", "version.toml")
 """Names of files that mean something in a work's folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class AddedText:
-    """One language of the work: its file, and its printed identity. `form` is the key of its written form in
-    schema/languages."""
-
-    language: str
-    form: str
-    file: Path
-    place: Jurisdiction
-    printed: PrintedIdentity
-    adopted: AdoptedFile | None = None
-    """What the file says of itself, if it is Akoma Ntoso."""
-
-    @property
-    def is_translated(self) -> bool:
-        """Whether the file says itself that it is a translation."""
-        return self.adopted is not None and bool(self.adopted.identity.translated)
-
-    @property
-    def facts(self) -> int:
-        """The number of facts in its identity: an original prints more of them than its translation."""
-        return sum(map(bool, (self.printed.title, self.printed.number, self.printed.date, self.printed.issuer)))
-
-
-@dataclass(frozen=True, slots=True)
-class NewWork:
-    """A work that is added: its texts, the original first, its files by name, and the project's terms.
-
-    `given` is whether its user named the jurisdiction.
-    """
-
-    texts: tuple[AddedText, ...]
-    data: Mapping[str, bytes]
-    terms: Sequence[works.Term]
-    given: bool
-
-    @property
-    def original(self) -> AddedText:
-        """The original."""
-        return self.texts[0]
-
-    @property
-    def path(self) -> str:
-        """Its folder below source/works: the numeral of its number, else the name of its files without suffixes."""
-        printed, adopted = self.original.printed, self.original.adopted
-        if adopted is not None:
-            return adopted.path(self.original.file.name.partition(".")[0], self.original.place)
-        name = confirmation.last_part(printed.number) if printed.number else self.original.file.name.partition(".")[0]
-        return series_path(self.original.place.code, (printed.date or UNKNOWN_DATE)[:4], name)
-
-    @property
-    def certainty(self) -> Iterator[tuple[str, str]]:
-        """Where each fact of its work.toml comes from, but those that its user gave."""
-        printed, adopted = self.original.printed, self.original.adopted
-        yield "address", "guessed"
-        if not self.given:
-            is_read = adopted is not None or self.original.place.is_number(printed.number)
-            yield "jurisdiction", "read" if is_read else "guessed"
-        issued = any(text.printed.issuer for text in self.texts)
-        yield "date", adopted.certainty if adopted else "read" if printed.date else "missing"
-        yield from ((fact, "read" if known else "missing") for fact, known in (
-            ("number", printed.number), ("issuer", issued)))
-        if len(self.texts) > 1:
-            yield "original", "guessed"
-            yield from () if self.authentic else (("translator", "missing"),)
-
-    @property
-    def authentic(self) -> bool:
-        """Whether the texts are equally authentic: all are Akoma Ntoso, and none says that it is a translation."""
-        return len(self.texts) > 1 and all(text.adopted and not text.is_translated for text in self.texts)
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """A new work: its folder in the project, its files, and new entries for the term base as TOML. `renamed` are the
-    files that have another name in the folder, with that name."""
-
-    folder: str
-    files: tuple[tuple[str, bytes], ...]
-    terms: str
-    renamed: tuple[tuple[Path, str], ...] = ()
-    adopted: bool = False
-    """Whether the files are Akoma Ntoso, so that adding them again changes nothing."""
 
 
 def plan(root: Path, files: Sequence[Path], date: str, options: Options,
@@ -163,7 +72,7 @@ def plan(root: Path, files: Sequence[Path], date: str, options: Options,
     work = NewWork(tuple(named), data, terms.value or (), given=options.jurisdiction != AUTO)
     renamed = tuple((file, name) for file, name in names.items() if file.name != name)
     head = editor_schemas.line(root, f"{WORKS}/{work.path}", "work")
-    return Result(replace(_added(work, head, date), renamed=renamed), (*findings, *terms.diagnostics))
+    return Result(replace(new_work.added(work, head, date), renamed=renamed), (*findings, *terms.diagnostics))
 
 
 def settled(added: Added, known: Schema, terms: Sequence[works.Term],
@@ -210,6 +119,20 @@ def _adopted(data: bytes, file: Path, known: Schema, options: Options) -> Result
         return Result(None, read.diagnostics)
     language, place = read.value.language, read.value.place(known, options.jurisdiction)
     return Result([AddedText(language, language, file, place, read.value.printed, read.value)], read.diagnostics)
+
+
+def received_texts(files: Sequence[tuple[Path, str]], known: Schema,
+                   options: Options) -> Result[tuple[FurtherText, ...]]:
+    """The texts of files, each file with the language that its user names, or none."""
+    read = [(file, _texts(file, known, replace(options, language=language) if language else options))
+            for file, language in files]
+    findings = tuple(item for _, result in read for item in result.diagnostics)
+    if not all(result.value for _, result in read):
+        return Result(None, findings)
+    texts = [(file, text) for file, result in read for text in result.value or ()]
+    return Result(tuple(FurtherText(
+        text.language if text.form == text.language else with_script(known.languages[text.form]), file.name,
+        file.read_bytes()) for file, text in texts), findings)
 
 
 def _text(lines: tuple[Line, ...], language: str, file: Path, known: Schema, options: Options) -> Result[AddedText]:
@@ -292,60 +215,6 @@ def _schema_line(root: Path, file: Path, shape: str) -> str:
     return editor_schemas.line(root, file.parent.relative_to(root).as_posix(), shape)
 
 
-def _added(work: NewWork, head: str, date: str) -> Added:
-    ids = {term.id for term in work.terms}
-    editor = next((name for name in EDITORS if name in ids), EDITORS[-1])
-    printed = {text.language: text.printed.issuer for text in work.texts if text.printed.issuer}
-    issuer = confirmation.known_name(work.terms, printed) if printed else ""
-    named = issuer or (confirmation.new_id("issuer", ids) if printed else "")
-    entries = "".join(_terms(work, ids, () if issuer else printed.items(), named))
-    toml = "\n".join((head, *_toml(work, named, f'date = {date}\neditor = "{editor}"')))
-    return Added(f"{WORKS}/{work.path}", (("work.toml", toml.encode()), *work.data.items()), entries,
-                 adopted=work.original.adopted is not None)
-
-
-def _terms(work: NewWork, known: set[str], issuer: Iterable[tuple[str, str]], new: str) -> Iterator[str]:
-    """Entries for the term base: the editor, the translator, and an issuer with its names by language."""
-    languages = [text.language for text in work.texts]
-    if known.isdisjoint(EDITORS):
-        yield confirmation.entry(EDITORS[-1], "agent", [(language, "Diptych") for language in languages])
-    if len(languages) > 1 and UNKNOWN_TRANSLATOR not in known:
-        yield confirmation.entry(UNKNOWN_TRANSLATOR, "agent", [(name, UNKNOWN_TRANSLATOR) for name in languages])
-    if names := tuple(issuer):
-        yield confirmation.entry(new, "organization", names)
-
-
-def _toml(work: NewWork, issuer: str, markup: str) -> Iterator[str]:
-    """The lines of work.toml; `markup` is the content of its table of this name."""
-    original = work.original
-    yield "# The folder's path is the address of the work for ever: country, series (`unknown` until somebody names"
-    yield "# it), year, number."
-    document_type, name = original.adopted.kind if original.adopted else ("act", "document")
-    yield from ("[work]", f'document_type = "{document_type}"', f'name = "{name}"')
-    yield from ((f"date = {original.printed.date}",) if original.printed.date else ())
-    yield from ((f"number = {quoted(original.printed.number)}",) if original.printed.number else ())
-    yield from ((f'issuer = "{issuer}"',) if issuer else ())
-    yield f'jurisdiction = "{original.place.code}"'
-    yield from ("", "# How far each fact is known: read from the text, guessed, missing in it, or unknown to all.")
-    yield "# `diptych confirm` settles all but the last; until then the work is a preview, and no release has it."
-    yield from ("[certainty]", *(f'{fact} = "{certainty}"' for fact, certainty in work.certainty))
-    yield from ("", "[markup]", markup)
-    for name, content in work.data.items():
-        yield from ("", "[[received]]", f"file = {quoted(name)}", f'sha256 = "{sha256(content).hexdigest()}"')
-    for index, text in enumerate(work.texts):
-        yield from ("", "[[expression]]", f'language = "{text.language}"', f"file = {quoted(text.file.name)}")
-        version = text.adopted.identity.version if text.adopted else ""
-        yield from ((f"date = {version}",) if version else ())
-        if work.authentic:
-            yield "authentic = true"
-        elif index:
-            yield (f'translation = {{ of = "{original.language}", translator = "{UNKNOWN_TRANSLATOR}", '
-                   "authoritative = false }")
-    for text in work.texts:
-        yield from adopted_files.provenance(text.adopted, text.file.name) if text.adopted else ()
-    yield ""
-
-
 def _file(argument: str) -> tuple[Path, str]:
     """The file that an argument names, and the language behind its last colon, if no file has the whole name."""
     name, colon, language = argument.rpartition(":")
@@ -359,14 +228,24 @@ def _file(argument: str) -> tuple[Path, str]:
 @SET
 @UNKNOWN
 @YES
+@click.option("--to", metavar="WORK", default="",
+              help="The work that gets the texts as further languages: its folder below source/works, an IRI or a "
+                   "permalink.")
 @click.pass_obj
 def add(root: Path, files: tuple[str, ...], language: str, jurisdiction: str,  # noqa: PLR0913 - one option each
-        values: tuple[str, ...], unknown: tuple[str, ...], *, yes: bool) -> None:
+        values: tuple[str, ...], unknown: tuple[str, ...], *, yes: bool, to: str) -> None:
     """Make a work of received texts in any number of languages: a folder with the files and a work.toml to confirm.
 
     The language of each text is recognised, unless it stands behind its file, as in text.html:zho-Hant. --set,
-    --unknown and --yes confirm facts at once, as `diptych confirm` does later."""
+    --unknown and --yes confirm facts at once, as `diptych confirm` does later. --to adds the texts to a work that is
+    there, as translations."""
     catalogue, named = output.catalogue(root), tuple(map(_file, files))
+    if to:
+        known = output.value(load.schema(root), catalogue)
+        with output.limited([file for file, _ in named], catalogue):
+            texts = output.value(received_texts(named, known, Options(language, jurisdiction)), catalogue)
+        added_language.add_to(root, to, texts, known, catalogue)
+        return
     with output.limited([file for file, _ in named], catalogue):
         planned = plan(root, [file for file, _ in named], datetime.now(UTC).date().isoformat(),
                        Options(language, jurisdiction), [spoken for _, spoken in named])

@@ -24,7 +24,7 @@ FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), d
                       help="Words for people, or JSON for machines.")
 VERBOSE = click.option("--verbose", is_flag=True,
                        help="Say every finding, however many are alike or follow from one cause.")
-FEW: Final = 5
+FEW: Final = 2
 """Notices of one code that are printed one by one, chosen. More of them are one line unless all are wanted."""
 
 

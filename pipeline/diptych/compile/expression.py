@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from diptych.akn import write
+from diptych.akn.counterparts import Counterparts
 from diptych.akn.document import Document, read
 from diptych.akn.metadata import Identity
 from diptych.config import works
@@ -39,19 +40,21 @@ class Expression:
 class Reference:
     """The inputs of an expression besides its Draft: identity, entries of the term base, notes of the editor.
 
-    `documents` are the IRIs of known documents, by their titles, short titles and numbers.
+    `documents` are the IRIs of known documents, by their titles, short titles and numbers. `counterparts` are
+    what the editor says of them.
     """
 
     identity: Identity
     terms: Sequence[works.Term] = ()
     notes: Sequence[Note] = ()
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    counterparts: Counterparts = field(default_factory=dict)
 
 
 def express(draft: Draft, language: Language, reference: Reference, lines: Iterable[Line]) -> tuple[
         Expression, losslessness.Proof]:
     """The expression of a Draft, and the proof that it holds the received lines."""
-    written = write.write(draft, reference.identity, reference.terms, reference.notes)
+    written = write.write(draft, reference.identity, reference.terms, reference.notes, reference.counterparts)
     linked = links.link(written, language, reference.documents)
     written = linked.written
     document = read(written.data, reference.identity.expression.file, own=True).value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from diptych.akn.counterparts import is_lacking
 from diptych.akn.document import Document
 from diptych.akn.provisions import provisions
 from diptych.anchors import declare
@@ -45,12 +46,14 @@ def todo(work: Compiled) -> tuple[TranslationTask, ...]:
     tasks: list[TranslationTask] = []
     for language, translated in [(text.language, _eids(text)) for text in translations] or [("", frozenset[str]())]:
         for eid, item in items.items():
-            kind = TaskKind.OUTDATED if eid in translated else TaskKind.UNTRANSLATED
+            kind = TaskKind.OUTDATED if item.row in translated else TaskKind.UNTRANSLATED
             words = "\n".join(filter(None, (item.heading, "" if eid in holders else item.text)))
+            if is_lacking(item.element, language):
+                continue
             if words and (kind is TaskKind.UNTRANSLATED or eid in outdated.get(language, ())):
                 tasks.append(TranslationTask(eid, language, kind, item.number, words))
     return tuple(tasks)
 
 
 def _eids(document: Document) -> frozenset[str]:
-    return frozenset(item.eid for item in provisions(document))
+    return frozenset(name for item in provisions(document) for name in (item.eid, item.row))

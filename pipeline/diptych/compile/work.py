@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from itertools import pairwise
 from typing import Final
 
 from diptych.akn import iri, write
 from diptych.akn.metadata import Identity
-from diptych.compile import adopted_text, note_series
+from diptych.compile import adopted_text, note_series, paired_parts
 from diptych.compile.changed_targets import DatedTexts, changed_targets
 from diptych.compile.expression import Expression, Reference, express
 from diptych.compile.single_text import NOWHERE
@@ -161,6 +162,8 @@ def _used(source: Source, schema: Schema) -> Iterator[_Use]:
     originals = {item.language for item in work.expressions if not item.translation}
     yield "the issuer", work.issuer, work.position, terms | {works.UNKNOWN_ISSUER}, TERMS
     yield "the editor", work.editor, work.position, terms, TERMS
+    if work.official.by:
+        yield "the name in [official]", work.official.by, work.position, terms, TERMS
     yield "the jurisdiction", work.jurisdiction, work.position, set(schema.jurisdictions), "schema/jurisdictions"
     for item in work.expressions:
         adopted = schema.language_codes if adopted_text.is_adopted(source, item) else frozenset()
@@ -178,6 +181,7 @@ def _edited_languages(editorial: works.Editorial) -> Iterator[tuple[str, Positio
     yield from ((item.language, item.position) for item in editorial.emendations)
     yield from ((item.language, item.position) for item in editorial.supplied)
     yield from ((item.language, item.position) for item in editorial.structure)
+    yield from ((language, item.position) for item in editorial.pairs for language in (*dict(item.at), *item.absent))
     yield from ((language, item.position) for item in editorial.notes
                 for language in dict((*item.at, *item.within)))
 
@@ -276,17 +280,20 @@ def _written(source: Source, schema: Schema, edited: Sequence[_Edited], series: 
     titles = [write.title(item.marked.draft) or named_by for item in edited]
     # Twins have the same references, also if only one of them names a term.
     named = frozenset().union(*(inline_marks.named(item.marked.draft) for item in edited))
-    named |= {source.work.issuer, source.work.editor,
+    named |= {source.work.issuer, source.work.editor, source.work.official.by,
               *(item.translation.translator for item in source.work.expressions if item.translation)}
     known = (*source.terms, _unknown_issuer(source), *(term for item in edited for term in item.marked.cited))
     references = tuple(term for term in known if term.id in named)
+    paired = _paired(source, edited)
+    findings += paired.findings
     for item, title in zip(edited, titles, strict=True):
         expression, lines = item.reading.expression, item.reading.lines
         described = replace(source.work, provenance=(*source.work.provenance, *_corrected(source, expression.language)))
         notes = note_series.ranked(item.notes, item.marked.draft, series)
         language = _written_form(source, schema, expression)
         reference = Reference(Identity(described, expression, title, titles[0]), references, notes,
-                              _documents(source.terms, expression.language))
+                              _documents(source.terms, expression.language),
+                              paired.counterparts.get(expression.language, {}))
         written, proof = express(item.marked.draft, language, reference, lines)
         subject = Subject(written.document, language, f"{source.folder}/{expression.file}", written.positions)
         problems = [*_validate(subject, schema, compiled), *((proof.difference,) if proof.difference else ()),
@@ -299,9 +306,20 @@ def _written(source: Source, schema: Schema, edited: Sequence[_Edited], series: 
     return tuple(expressions)
 
 
+def _paired(source: Source, edited: Sequence[_Edited]) -> paired_parts.Pairing:
+    """What the editor says of the counterparts in the texts."""
+    if not source.editorial.pairs or not edited:
+        return paired_parts.Pairing({})
+    return paired_parts.pairing([paired_parts.PairedText(
+        item.reading.expression.language, item.marked.draft,
+        partial(write.write, item.marked.draft, Identity(source.work, item.reading.expression, "", ""), (), item.notes))
+        for item in edited], source.editorial.pairs)
+
+
 def _corrected(source: Source, language: str) -> Iterator[works.Words]:
-    """The reasons of the structural corrections of a text, which are part of its provenance."""
-    return (item.why for item in source.editorial.structure if item.language == language)
+    """The reasons of the structural corrections and of the rows of a text, which are part of its provenance."""
+    yield from (item.why for item in source.editorial.structure if item.language == language)
+    yield from (item.why for item in source.editorial.pairs if language in (*dict(item.at), *item.absent))
 
 
 def _unknown_issuer(source: Source) -> works.Term:

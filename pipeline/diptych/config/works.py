@@ -7,6 +7,16 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
+from diptych.config.legal_status import (
+    NO_SOURCE,
+    LegalStatus,
+    OfficialSource,
+    legal_status,
+    official_source,
+)
+from diptych.config.legal_status import (
+    UNSTATED as UNSTATED_STATUS,
+)
 from diptych.config.rights import UNSTATED, Licence, Rights, rights
 from diptych.config.structural_corrections import StructuralCorrection, structural_correction
 from diptych.config.toml_positions import TomlSource
@@ -101,7 +111,11 @@ class Work:
     translated: tuple[tuple[str, str], ...] = ()
     """Title and authority of the original in English, by these names, if the editor translated them."""
     amendments: tuple[Amendment, ...] = ()
-    """The documents that made a later version of the work."""
+    """The documents that changed the work up to this version."""
+    legal: LegalStatus = UNSTATED_STATUS
+    """Its legal status, as far as it is stated."""
+    official: OfficialSource = NO_SOURCE
+    """The official source of the text, as far as it is stated."""
     rights: Rights = UNSTATED
     """The rights in its expressions that say nothing of their own."""
     status: str = ""
@@ -198,6 +212,19 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class PairedParts:
+    """Parts of the texts `at`, by language, that are one row; the texts in the languages `absent` do not have them.
+
+    A part is a quotation or an eId.
+    """
+
+    at: tuple[tuple[str, tuple[str, ...]], ...]
+    absent: tuple[str, ...]
+    why: Words
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
 class Editorial:
     """The entries of an editorial.toml."""
 
@@ -206,6 +233,7 @@ class Editorial:
     notes: tuple[Note, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     structure: tuple[StructuralCorrection, ...] = ()
+    pairs: tuple[PairedParts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,9 +284,7 @@ def pairs(languages: Sequence[str], asked: Sequence[LanguagePair] = ()) -> tuple
 
 def version(source: TomlSource, first: Work, licences: Mapping[str, Licence]) -> Work:
     """The Work in the version of a checked version.toml; `first` is that of its work.toml."""
-    amendments = tuple(Amendment(item["title"], item["date"], item.get("iri", ""))
-                       for item in source.data.get("amendment", ()))
-    return replace(first, amendments=amendments, position=source.position(("markup",)),
+    return replace(first, position=source.position(("markup",)),
                    **_edition(source, first.date, licences, first.rights))
 
 
@@ -271,6 +297,9 @@ def _edition(source: TomlSource, date: str, licences: Mapping[str, Licence], usu
         "received": tuple(from_table(Received, item, position=source.position(("received", index)))
                           for index, item in enumerate(data["received"])),
         "rights": common,
+        "amendments": tuple(Amendment(item["title"], item["date"], item.get("iri", ""))
+                            for item in data.get("amendment", ())),
+        "legal": legal_status(data.get("legal", {})), "official": official_source(data.get("official", {})),
         "expressions": tuple(_expression({"date": date, **item}, source.position(("expression", index)),
                                          rights(item["rights"], licences) if "rights" in item else common)
                              for index, item in enumerate(data["expression"])),
@@ -299,7 +328,11 @@ def editorial(source: TomlSource) -> Editorial:
         tuple(from_table(Waiver, item, why=_words(item["why"]), position=position)
               for item, position in entries("waiver")),
         tuple(structural_correction(item, _words(item["why"]), position)
-              for item, position in entries("structure")))
+              for item, position in entries("structure")),
+        tuple(PairedParts(tuple((language, (parts,) if isinstance(parts, str) else tuple(parts))
+                                for language, parts in item["at"].items()),
+                          tuple(item.get("absent", ())), _words(item["why"]), position)
+              for item, position in entries("pair")))
 
 
 def terms(source: TomlSource) -> tuple[Term, ...]:

@@ -9,7 +9,10 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
+from lxml import etree
+
 from diptych import interface_text
+from diptych.akn.counterparts import enclosing_row
 from diptych.akn.document import Document, emended, received
 from diptych.akn.iri import permalink
 from diptych.akn.provisions import Provision, provisions
@@ -96,9 +99,15 @@ class Bitext:
         return f"{words.say('preview')}. {words.say(f'preview_{self.original.preview}')}", words.tag
 
     @cached_property
+    def rows(self) -> Mapping[str, str]:
+        """The eId of the passage to which the editor joins a provision, by the eId of each provision of such a row."""
+        texts = (text for text in (self.original, self.translation) if text and text.paired)
+        return {item.eid: item.row for text in texts for item in provisions(text) if enclosing_row(item.element)}
+
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """All passages in the original's order, then those of the translation alone."""
-        originals, translations = _segments(self.original), _segments(self.translation)
+        originals, translations = _segments(self.original, self.rows), _segments(self.translation, self.rows)
         return tuple(Passage(*key, permalink(self.site_url, self.original.home, key[0]),
                              originals.get(key), translations.get(key)) for key in originals | translations)
 
@@ -164,10 +173,32 @@ def _span(places: Sequence[int], spans: Sequence[Span]) -> Span | None:
     return (spans[places[0]][0], spans[places[-1]][1]) if places else None
 
 
-def _segments(document: Document | None) -> dict[PassageKey, Segment]:
+def _segments(document: Document | None, rows: Mapping[str, str]) -> dict[PassageKey, Segment]:
+    """The segments of a text; the provisions of a row of the editor are one, a line for each of theirs."""
+    segments: dict[PassageKey, Segment] = {}
+    for key, own in _own_segments(document):
+        row = rows.get(key[0], key[0])
+        first = segments.get((row, TEXT)) if key[0] in rows else None
+        segments[(row, TEXT) if key[0] in rows else key] = own if first is None else replace(
+            first, words=f"{first.words}\n{own.words}", supplied=first.supplied and own.supplied)
+    return segments
+
+
+def _own_segments(document: Document | None) -> Iterator[tuple[PassageKey, Segment]]:
     listed = tuple(provisions(document)) if document else ()
     in_paragraphs = {provision.parent for provision in listed if provision.name == "p"}
-    return {key: segment for provision in listed for key, segment in _of_provision(provision, in_paragraphs)}
+    return (segment for provision in listed for segment in _of_provision(provision, in_paragraphs))
+
+
+def printed_lines(document: Document, passage: Passage, rows: Mapping[str, str]) -> tuple[etree._Element, ...]:
+    """The elements that print the words of a passage in a text, a line each; `rows` are those of the bitext."""
+    listed = tuple(provisions(document))
+    joined = passage.eid in rows
+    own = [item for item in listed if rows.get(item.eid, item.eid) == passage.eid]
+    holders = {item.parent for item in listed if item.name == "p"} if joined else ()
+    return tuple(line for item in own for line in (
+        *(item.element.iterchildren(f"{{*}}{HEADING}") if joined or passage.part == HEADING else ()),
+        *(() if item.eid in holders or passage.part == HEADING else item.lines)))
 
 
 def _of_provision(provision: Provision, in_paragraphs: Collection[str]) -> Iterator[tuple[PassageKey, Segment]]:

@@ -16,13 +16,12 @@ from lxml import etree
 
 from diptych.akn import iri
 from diptych.akn.document import Document, received
-from diptych.akn.provisions import provisions
 from diptych.align.sentences import Span
 from diptych.compile import versions
 from diptych.compile.work import Compiled, compile_work
 from diptych.config import toml_positions, works
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
-from diptych.exchange.bitext import HEADING, Bitext, Passage, PassageKey, bitexts, with_sentences
+from diptych.exchange.bitext import Bitext, Passage, PassageKey, bitexts, printed_lines, with_sentences
 from diptych.exchange.emendations import Replacement, revision
 from diptych.exchange.match_units import Reading, belongs, readings, same
 from diptych.exchange.quotation import EntangledError
@@ -193,12 +192,10 @@ def _revision(bitext: Bitext, changes: Sequence[Reading], existing: Sequence[wor
     if len(wholes) > 1 or any(part[0][1] > following[0][0] for part, following in pairwise(parts)):
         return Result(None, (diagnostic("I006", position, passage.eid, name=passage.url),))
     words = wholes.pop()
-    provision = next(provision for provision in provisions(translation) if provision.eid == passage.eid)
-    headed = passage.part == HEADING
-    printed = provision.element.iterchildren(f"{{*}}{HEADING}") if headed else provision.lines
+    printed = printed_lines(translation, passage, bitext.rows)
     own = [entry for entry in existing if entry.language == translation.language]
     try:
-        replacements = revision(tuple(printed), words, _lines(translation), own)
+        replacements = revision(printed, words, _lines(translation), own)
     except EntangledError:
         return Result(None, (_impossible(passage, position),))
     return Result(Revised(passage, translation.language, words, replacements))

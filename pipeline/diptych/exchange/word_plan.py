@@ -72,11 +72,12 @@ def _planned(root: Path, schema: load.Schema, work: Compiled, bitext: Bitext,  #
                   for text, mark in zip(held, marks, strict=False) if mark != word_marks.digest(text.document))
     if stale:
         return Result(None, stale)
-    known = tuple(chain(*(places(text.document, text.suffix) for text in held)))
+    marked = {text: places(text.document, text.suffix, bitext.rows) for text in held}
+    known = tuple(chain(*marked.values()))
     findings = [*_tracked(file, position), *outside(file, known, _numbers(held), path)]
     changes: list[Reading] = []
     for text in held:
-        found = reading(file, text.document, path, text.suffix)
+        found = reading(file, marked[text], path)
         findings += found.findings
         for key, words in found.words.items():
             passage = bitext.by_key[key]

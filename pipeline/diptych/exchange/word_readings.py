@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 from lxml import etree
@@ -27,6 +28,9 @@ _BRACKETS: Final = "\u3014\u3015"
 _SPACE: Final = re.compile(r"\s+")
 _QUOTED: Final = 40
 """Most characters of words that a message quotes. Chosen. If raised, messages become longer."""
+
+_NO_ROWS: Final[Mapping[str, str]] = MappingProxyType({})
+"""The rows of a text that the editor pairs with no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,11 @@ class FileReading:
     findings: tuple[Diagnostic, ...]
 
 
-def places(document: Document, suffix: str = "") -> tuple[MarkedPlace, ...]:
-    """The places of a text in a file. A file with several texts has a `suffix` in the bookmarks of each."""
+def places(document: Document, suffix: str = "", rows: Mapping[str, str] = _NO_ROWS) -> tuple[MarkedPlace, ...]:
+    """The places of a text in a file. A file with several texts has a `suffix` in the bookmarks of each.
+
+    `rows` are those that the editor made.
+    """
     listed = tuple(provisions(document))
     inside = {provision.parent for provision in listed if provision.name == "p"}
     known: list[MarkedPlace] = []
@@ -63,7 +70,8 @@ def places(document: Document, suffix: str = "") -> tuple[MarkedPlace, ...]:
         numbers = frozenset("".join(before[start:]) for start in range(len(before)))
         for part, element, line in elements:
             name = bookmark(element.get("eId", "") + suffix)
-            known.append(MarkedPlace((provision.eid, part), name, element, line, numbers))
+            key = (rows[provision.eid], TEXT) if provision.eid in rows else (provision.eid, part)
+            known.append(MarkedPlace(key, name, element, line, numbers))
             numbers = frozenset({""})
         before = () if elements else before
     return tuple(known)
@@ -81,9 +89,8 @@ def _elements(provision: Provision, *, leaves: bool) -> Iterator[tuple[str, etre
                     and next(paragraph.iterancestors("{*}authorialNote"), None) is None)
 
 
-def reading(file: WordFile, document: Document, path: str, suffix: str = "") -> FileReading:
-    """What a file says at each place of a text. `path` is that of the file."""
-    known = places(document, suffix)
+def reading(file: WordFile, known: Sequence[MarkedPlace], path: str) -> FileReading:
+    """What a file says at each of the known places of a text. `path` is that of the file."""
     words, spread = _words(file.paragraphs)
     joined = _joined(file.paragraphs, {place.name for place in known if place.key[1] == TEXT})
     lost = [place for place in known if not words.get(place.name, "").strip()]

@@ -6,11 +6,13 @@ are then paired by their digits, names and lengths, and the finding names the bl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree
 
+from diptych.akn import counterparts
 from diptych.akn.document import emended
 from diptych.akn.names import HIERARCHY, local, tag
 from diptych.align.pairs import AlignedUnit
@@ -36,13 +38,13 @@ class _Twin:
 
 
 def validate(left: Subject, right: Subject) -> tuple[Diagnostic, ...]:
-    """A001 to A005.
+    """A001 to A006.
 
     A001 is a unit or part without a twin, A002 a paragraph or unnumbered unit without one. A003 is a different element
     or number under one eId, A004 a different order. The untranslated clauses of an unfinished translation are one
-    notice, A005.
+    notice, A005. A006 is a row of the editor whose parts are scattered.
     """
-    original, other = _twin(left), _twin(right)
+    original, other = _twin(left, right), _twin(right, left)
     translation = right.document.translation
     lacking = [*_unpaired(original, other), *_blocks(original, other)]
     if translation and not translation.complete:
@@ -52,13 +54,47 @@ def validate(left: Subject, right: Subject) -> tuple[Diagnostic, ...]:
             eids = " ".join(item.eid or "" for item in missing)
             first = next(iter(other.elements.values()), right.document.main)
             lacking.append(diagnostic("A005", right.position(first), count=len(missing), eids=eids))
-    return (*lacking, *_unpaired(other, original), *_different(original, other), *_order(original, other))
+    return (*lacking, *_unpaired(other, original), *_different(original, other), *_order(original, other),
+            *_scattered(left, right))
 
 
-def _twin(subject: Subject) -> _Twin:
-    main = subject.document.main
-    return _Twin(subject, {element.get("eId", ""): element for element in main.iter(etree.Element)
-                           if local(element.tag) in ALIGNED and element.get("eId") and not in_meta(element)})
+def _twin(subject: Subject, other: Subject) -> _Twin:
+    """The elements of a side that must have a twin: not those that the editor sets in a row or says to be absent."""
+    elements = {element.get("eId", ""): element for element in subject.document.main.iter(etree.Element)
+                if local(element.tag) in ALIGNED and element.get("eId") and not in_meta(element)}
+    if subject.document.paired:
+        rows = _rows(other)
+        elements = {eid: element for eid, element in elements.items()
+                    if counterparts.enclosing_row(element) not in rows
+                    and not counterparts.is_lacking(element, other.document.language)}
+    return _Twin(subject, elements)
+
+
+def _rows(subject: Subject) -> Mapping[str, Sequence[etree._Element]]:
+    """The elements of each row that the editor made, by the eId of its first part."""
+    rows: dict[str, list[etree._Element]] = {}
+    for element in subject.document.main.iter(etree.Element) if subject.document.paired else ():
+        if name := counterparts.row(element):
+            rows.setdefault(name, []).append(element)
+    return rows
+
+
+def _scattered(left: Subject, right: Subject) -> Iterator[Diagnostic]:
+    """A006 for each row whose parts do not follow each other in one unit, the same in both texts."""
+    ours, theirs = _rows(left), _rows(right)
+    for name in (name for name in ours if name in theirs):
+        holders = {_around(side[name]) for side in (ours, theirs)}
+        if len(holders) > 1 or None in holders:
+            yield right.finding("A006", theirs[name][0], what=_shown(theirs[name][0]),
+                                other=left.document.language)
+
+
+def _around(parts: Sequence[etree._Element]) -> str | None:
+    """The eId of the element around parts that follow each other in it; None if they do not."""
+    holder = parts[0].getparent()
+    if holder is None or any(part.getnext() is not following for part, following in pairwise(parts)):
+        return None
+    return holder.get("eId", "")
 
 
 def _unpaired(twin: _Twin, other: _Twin) -> Iterator[Diagnostic]:
@@ -135,7 +171,7 @@ def _loose(twin: _Twin, unit: str) -> dict[str, list[etree._Element]]:
     by_kind: dict[str, list[etree._Element]] = {}
     for box in (element, *element):
         for child in box if box is element or local(box.tag) in ("content", "intro", "wrapUp") else ():
-            if _is_loose(twin, child):
+            if child.get("eId", "") in twin.elements and _is_loose(twin, child):
                 by_kind.setdefault(_kind(child), []).append(child)
     return by_kind
 

@@ -19,7 +19,7 @@ def works(count: int, series: int = 1) -> Sequence[work_lists.Listed]:
         "series": [f"cn-s{number % series}", f"令{number % series}", "zh-Hans"],
         "year": [str(2000 + number % 5), str(2000 + number % 5), "ko"],
         "issuer": ["few" if number < 3 else "many", "기관" if number < 3 else "판공청", "ko"],
-        "kind": told["facets"]["kind"]}} for number in range(count)]
+        "kind": told["facets"]["kind"], "state": told["facets"]["state"]}} for number in range(count)]
 
 
 def test_a_work_alone_is_listed_alone() -> None:

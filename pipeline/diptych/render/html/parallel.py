@@ -1,7 +1,8 @@
 """Akoma Ntoso twins → HTML: a row for each headline or block, a cell for each language, joined by eId.
 
-Every text is complete: a provision of one text alone makes a row whose other cell says so. An id is unique on the page:
-a row or the section around it has the eId. Ids inside the cells end in the language (`sec_1__p_1__ref_1-kor`).
+Every text is complete: a provision of one text alone makes a row whose other cell is empty, or says so if the editor
+does. Parts that the editor pairs are one row. An id is unique on the page: a row or the section around it has the eId.
+Ids inside the cells end in the language (`sec_1__p_1__ref_1-kor`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Final, TypeAlias
 from lxml import etree
 
 from diptych import interface_text
+from diptych.akn import counterparts
 from diptych.akn.document import Document
 from diptych.akn.names import local, tag
 from diptych.akn.provisions import is_line
@@ -154,9 +156,55 @@ def _fill(parent: etree._Element, sides: Sequence[Side], shown: Sequence[View], 
           openers: Sequence[Side]) -> None:
     """Appends the rows of the elements inside `sides`; the numbers of the units `openers` open the first row."""
     parts = [{} if side is None else _parts(side) for side in sides]
-    for index, key in enumerate(merged_order.merged([tuple(part) for part in parts])):
-        inner = [part.get(key) for part in parts]
-        parent.extend(_rows(inner, shown, depth, [None] * len(sides) if index else openers))
+    keys = merged_order.merged([tuple(part) for part in parts])
+    rows = _joined(parts) if any(view.document.paired for view in shown) else {}
+    for index, key in enumerate(keys):
+        opening = [None] * len(sides) if index else openers
+        if key not in rows:
+            parent.extend(_rows([part.get(key) for part in parts], shown, depth, opening))
+        elif key == next(other for other in keys if rows.get(other) == rows[key]):
+            held = [[part[other] for other in keys if rows.get(other) == rows[key] and other in part]
+                    for part in parts]
+            add(parent, _together(held, shown, depth, opening))
+
+
+def _joined(parts: Sequence[Mapping[str, etree._Element]]) -> Mapping[str, str]:
+    """The row that the editor made of parts, by their keys."""
+    return {key: row for part in parts for key, element in part.items() if (row := counterparts.row(element))}
+
+
+def _together(held: Sequence[Sequence[etree._Element]], shown: Sequence[View], depth: int,
+              openers: Sequence[Side]) -> etree._Element:
+    """The row of the parts that the editor sets side by side; each keeps its address."""
+    firsts = [parts[0] if parts else None for parts in held]
+    model = next(first for first in firsts if first is not None)
+    cells: list[Side] = []
+    for parts, view, opener in zip(held, shown, openers, strict=True):
+        cells.append(_set_together(parts, view, depth, opener, model.get("eId", "")) if parts else None)
+    return _row(model, firsts, cells, shown)
+
+
+def _set_together(parts: Sequence[etree._Element], view: View, depth: int, opener: Side, first: str) -> etree._Element:
+    """The parts of one text in a row that has the address of the `first` of all."""
+    cell = make("div", "akn-together")
+    cell.extend(provisions.element(part, view, depth) for part in parts)
+    paragraph = next(cell.iter("p"), None)
+    if opener is not None and paragraph is not None:
+        provisions.opening(paragraph, opener, view)
+    for cited in list(cell.iter()):
+        _addressed(cited, first)
+    return cell
+
+
+def _addressed(part: etree._Element, first: str) -> None:
+    """Sets a citable part of a row into an element with its address, in place; the row has that of the `first`."""
+    eid = part.attrib.pop("data-eid", "")
+    parent = part.getparent()
+    if eid and eid != first and parent is not None:
+        around = make("div", "akn-together-part", id=eid, data_eid=eid)
+        around.tail, part.tail = part.tail, None
+        parent.replace(part, around)
+        around.append(part)
 
 
 def _rows(sides: Sequence[Side], shown: Sequence[View], depth: int,
@@ -166,7 +214,7 @@ def _rows(sides: Sequence[Side], shown: Sequence[View], depth: int,
     if not all(map(_holds_rows, present)):
         cells = [_block(side, view, depth, opener)
                  for side, view, opener in zip(sides, shown, openers, strict=True)]
-        yield _row(present[0], cells, shown)
+        yield _row(present[0], sides, cells, shown)
         return
     name, eid = local(present[0].tag), present[0].get("eId", "")
     numbered = name in provisions.NUMBERED
@@ -189,23 +237,28 @@ def _open(section: etree._Element, sides: Sequence[Side], shown: Sequence[View],
     if any(top is not None for top in tops):
         headings = (side.find(tag("heading")) for side in sides if side is not None)
         heading = next((heading for heading in headings if heading is not None), None)
-        add(section, _row(heading, tops, shown))
+        add(section, _row(heading, sides, tops, shown))
     return [None] * len(sides)
 
 
-def _row(model: Side, cells: Sequence[Side], shown: Sequence[View]) -> etree._Element:
-    """A row of cells, with the name and id of the element `model`."""
+def _row(model: Side, sources: Sequence[Side], cells: Sequence[Side], shown: Sequence[View]) -> etree._Element:
+    """A row of cells, made of the elements `sources`, with the name and id of the element `model`."""
     name, eid = ("num", "") if model is None else (local(model.tag), model.get("eId", ""))
     row = make("div", f"akn-row akn-row-{name}", id=eid, data_eid="" if name == "heading" else eid)
     for content, view in zip(cells, shown, strict=True):
-        add(row, _cell(content, view))
+        add(row, _cell(content, view, sources))
     return row
 
 
-def _cell(content: Side, view: View) -> etree._Element:
+def _cell(content: Side, view: View, sources: Sequence[Side]) -> etree._Element:
+    """A cell; one without content says why only if the editor does."""
     if content is None:
-        cell = make("div", f"akn-cell {_ABSENT}", lang=view.interface.tag)
-        add(cell, make("p", "akn-absent", view.interface.say("untranslated" if is_awaited(view) else "absent")))
+        is_absent = any(counterparts.is_lacking(source, view.document.language) for source in sources
+                        if source is not None)
+        reason = "absent" if is_absent else "untranslated" if is_awaited(view) else ""
+        cell = make("div", f"akn-cell {_ABSENT}", lang=view.interface.tag if reason else "")
+        if reason:
+            add(cell, make("p", "akn-absent", view.interface.say(reason)))
     else:
         cell = make("div", "akn-cell", lang=interface_text.tag(view.document))
         add(cell, content)

@@ -8,6 +8,7 @@ from lxml import etree
 
 from diptych import interface_text
 from diptych.akn import iri
+from diptych.akn.counterparts import is_lacking
 from diptych.akn.document import Document
 from diptych.akn.provisions import Provision, provisions
 from diptych.render.html.elements import add, make
@@ -33,9 +34,12 @@ def placed(article: etree._Element, original: Document, view: View) -> etree._El
     shown = {eid: element for element in article.iter(etree.Element) if (eid := element.get("id"))}
     previous: dict[str, str] = {}
     missing: set[str] = set()
+    rows = {item.row for item in provisions(view.document)}
     for item in provisions(original):
         if item.eid not in shown:
             missing.add(item.eid)
+            if item.row in rows or is_lacking(item.element, view.document.language):
+                continue
             if item.parent in missing:
                 continue
             shown[item.eid] = _line(item, original, view)

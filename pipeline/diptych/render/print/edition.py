@@ -22,7 +22,7 @@ from diptych.akn.document import NS, Document, emended
 from diptych.akn.iri import RANGE
 from diptych.interface_text import UNKNOWN_DATE, Interface, Interfaces
 from diptych.render import asset_files
-from diptych.render.html import headings, provisions, title_lines, work_facts
+from diptych.render.html import headings, legal_facts, provisions, title_lines, work_facts
 from diptych.render.html import parallel as bilingual
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.contents import headline
@@ -107,6 +107,11 @@ class PrintedText:
         elements = (self.document.main.find(f".//a:{name}", NS) for name in names)
         blocks = (block for element in elements if element is not None for block in (element, *element.iterancestors()))
         return self.say("supplied") if any(block.get("status") == "editorial" for block in blocks) else ""
+
+    @property
+    def legal(self) -> tuple[str, ...]:
+        """The legal status and the official source, a line each."""
+        return tuple(legal_facts.line(fact, self.words) for fact in legal_facts.facts(self.document, self.words))
 
     @property
     def preview(self) -> work_facts.PreviewNotice | None:

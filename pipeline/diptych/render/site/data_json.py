@@ -14,7 +14,7 @@ from diptych.akn.fingerprints import digest, words
 from diptych.akn.iri import permalink
 from diptych.akn.names import tag
 from diptych.akn.provisions import Provision, provisions
-from diptych.render.site import json_formats, rights_data
+from diptych.render.site import json_formats, legal_data, rights_data
 
 _REFERENCES: Final = ("ref", "rref", "mref")
 NOWHERE: Final[Mapping[str, Sequence[ReferringClause]]] = {}
@@ -32,6 +32,7 @@ def data(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
         **json_formats.head("data", site_url),
         "work": original.work_iri, "url": permalink(site_url, original.home), "number": original.number,
         "date": original.known_date or None, **({"preview": original.preview} if original.preview else {}),
+        **legal_data.members(original),
         "expressions": [_expression(document, site_url) for document in documents],
         "files": [{"name": name, "url": permalink(site_url, original.home) + name, "sha256": digest}
                   for name, digest in files.items()],

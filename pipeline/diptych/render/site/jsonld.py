@@ -2,7 +2,7 @@
 
 The work is realised in several texts; a translation and its original refer to each other. The files republish the
 texts: all of a private publisher's files have UnofficialLegalValue, those of the original too. The legal force is
-omitted, because the site does not know it.
+what the editor states; nothing is said of it otherwise.
 """
 
 from __future__ import annotations
@@ -29,8 +29,12 @@ PATH: Final = "work.jsonld"
 FORMATS: Final = {"xml": "application/xml", "pdf": "application/pdf"}
 """Media types of the files of a text, by their suffix."""
 
+_FORCES: Final = {"in-force": "InForce", "partially-in-force": "PartiallyInForce", "not-in-force": "NotInForce"}
+"""The values of schema.org's LegalForceStatus, by the states that an editor states."""
+
 _CONTEXT: Final = {
     "@vocab": VOCABULARY, "legislationDate": {"@type": "Date"}, "legislationDateVersion": {"@type": "Date"},
+    "legislationDateOfApplicability": {"@type": "Date"}, "datePublished": {"@type": "Date"},
     "contentUrl": {"@type": "@id"}, "url": {"@type": "@id"}}
 
 
@@ -55,7 +59,7 @@ def work(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
         "legislationPassedBy": _issuer(documents), "creativeWorkStatus": "Draft" if original.preview else "",
         "workExample": [*(_text(document, documents, site_url, files) for document in documents),
                         *(_version(other, site_url) for other in (() if original.version else versions))],
-        **_history(original, site_url, versions),
+        **_history(original, site_url, versions), **_legal(original),
         "hasPart": [_part(provision, original, site_url, referring.get(provision.eid, ()))
                     for provision in provisions(original)],
     })
@@ -88,6 +92,17 @@ def _history(original: Document, site_url: str, versions: Sequence[Sequence[Docu
     own = {"exampleOfWork": {"@id": permalink(site_url, original.work_iri)}} if original.version else {}
     return {**own, "legislationDateVersion": dates[index],
             "legislationConsolidates": [*before, *map(_present, amending)]}
+
+
+def _legal(original: Document) -> Node:
+    """What the editor states of the legal status; the official source by its address, if it has one."""
+    legal, source = original.legal, original.official.source
+    interval = f"{legal.in_force_from or '..'}/{legal.in_force_until or '..'}"
+    return {
+        "legislationLegalForce": {"@id": VOCABULARY + _FORCES[legal.state]} if legal.state else "",
+        "legislationDateOfApplicability": legal.in_force_from, "datePublished": legal.published,
+        "temporalCoverage": interval if legal.in_force_until else "",
+        "isBasedOn": {"@id": source} if source.startswith(("http://", "https://")) else source}
 
 
 def _words(words: str, document: Document) -> Node:

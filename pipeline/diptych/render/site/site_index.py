@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from diptych import interface_text
 from diptych.akn.document import Document
 from diptych.akn.iri import permalink
-from diptych.render.site import json_formats, rights_data
+from diptych.render.site import json_formats, legal_data, rights_data
 
 NAME: Final = "index"
 AT_ONCE: Final = 100
@@ -35,7 +35,8 @@ class Digest(NamedTuple):
 class WorkRecord:
     """The part of index.json on a work at its undated address, or on a dated version of it.
 
-    `version` is the date of the version, `changed` that of the last change of the work.
+    `version` is the date of the version, `changed` that of the last change of the work. `legal` are the members on the
+    legal status.
     """
 
     work: str
@@ -49,6 +50,7 @@ class WorkRecord:
     expressions: tuple[Mapping[str, Any], ...]
     files: tuple[Mapping[str, Any], ...]
     preview: str = ""
+    legal: Mapping[str, Any] = field(default_factory=dict)
 
 
 def record(documents: Sequence[Document], site_url: str, files: Sequence[Digest], changed: str) -> WorkRecord:
@@ -60,7 +62,7 @@ def record(documents: Sequence[Document], site_url: str, files: Sequence[Digest]
         original.value("a:FRBRWork/a:FRBRcountry"), original.version, changed,
         tuple(_expression(document, site_url) for document in documents),
         tuple({"name": file.name, "url": home + file.name, "type": media_type(file.name), "size": file.size,
-               "sha256": file.sha256} for file in sorted(files)), original.preview)
+               "sha256": file.sha256} for file in sorted(files)), original.preview, legal_data.members(original))
 
 
 def media_type(name: str) -> str:
@@ -90,7 +92,7 @@ def _work(records: Sequence[WorkRecord]) -> Mapping[str, Any]:
     newest, *versions = records
     return {
         "work": newest.work, "url": newest.url, "number": newest.number, "date": newest.date, "kind": newest.kind,
-        "jurisdiction": newest.jurisdiction, "status": None, "changed": newest.changed,
+        "jurisdiction": newest.jurisdiction, **newest.legal, "changed": newest.changed,
         "expressions": newest.expressions, "files": newest.files,
         **({"preview": newest.preview} if newest.preview else {}),
         "versions": [{"date": version.version, "url": version.url, "expressions": version.expressions,

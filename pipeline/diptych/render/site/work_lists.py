@@ -14,13 +14,13 @@ from typing import Any, Final
 from diptych.akn import iri
 from diptych.akn.document import Document
 from diptych.interface_text import Interface, tag
-from diptych.render.html import work_facts
+from diptych.render.html import legal_facts, work_facts
 
 FOLDER: Final = "works/"
 """Folder of all lists. The first page of the list of all works is the front page."""
 AT_ONCE: Final = 50
 """Works on a page of a list; chosen. Raised, there are fewer and longer pages."""
-FACETS: Final = ("series", "year", "issuer", "kind")
+FACETS: Final = ("series", "year", "issuer", "kind", "state")
 DATA: Final = f"{FOLDER}list.json"
 """The file with all works, from which the script of a list sorts and filters them."""
 _PREFIX: Final = re.compile(r"[^\W\d_]+")
@@ -88,12 +88,14 @@ def listed(documents: Sequence[Document], path: str, words: Interface) -> Listed
     return {
         "path": path, "iri": original.work_iri, "number": work_facts.TaggedText(original.number, tag(original)),
         "issuer": work_facts.TaggedText(near.author, tag(near)), "date": words.date(original.date),
+        "state": legal_facts.state(original, words) if original.legal.state else "",
         "iso_date": original.date, "preview": shown.mark if shown else "",
         "texts": [{"language": text.language, "tag": text.tag, "name": text.name, "title": text.title,
                    "standing": text.standing} for text in texts],
         "facets": {"series": _series(original), "year": (year, year, words.tag),
                    "issuer": (issuer, near.author, tag(near)),
-                   "kind": (original.kind, *words.kind(original.kind))},
+                   "kind": (original.kind, *words.kind(original.kind)),
+                   "state": (original.legal.state, legal_facts.state(original, words), words.tag)},
     }
 
 
@@ -111,6 +113,7 @@ def data(works: Sequence[Listed]) -> bytes:
     """The file with all works, the newest first: what a list shows of each, and the keys of its facets."""
     return json.dumps([{
         "path": work["path"], "date": work["date"], "iso": work["iso_date"], "preview": work["preview"],
+        **({"state": work["state"]} if work["state"] else {}),
         **{name: [_field(work[name], "words"), _field(work[name], "tag")] for name in ("number", "issuer")},
         "texts": [[text[name] for name in ("language", "tag", "name", "title", "standing")] for text in work["texts"]],
         "facets": {name: work["facets"][name][0] for name in FACETS}} for work in _ordered(works)],

@@ -18,6 +18,7 @@ from diptych.interface_text import Interface
 from diptych.render.html import (
     contents,
     downloads,
+    legal_facts,
     parallel,
     provisions,
     term_links,
@@ -216,6 +217,7 @@ def _body(site: Site, work: PublishedWork, reading: _Reading, tree: etree._Eleme
         history=version_history.history(work.versions, reading.text or original, words, PagePlace(reading.path, root),
                                         alone=alone),
         contents=contents.entries(reading.text or near),
+        legal=legal_facts.facts(original, words),
         number=work_facts.TaggedText(original.number, interface_text.tag(original)),
         issuer=work_facts.TaggedText(near.author, interface_text.tag(near)), date=words.date(original.date),
         iso_date=original.date, folder=folder, citation_style=site.settings.citation_style,

@@ -39,7 +39,8 @@ function item(work, { home, root, read, undated }) {
   const date = element(work.date ? "time" : "span", "", "", work.date || undated);
   if (work.date) date.dateTime = work.iso;
   const facts = [work.number, work.issuer].filter(([words]) => words).map(([words, tag]) => element("span", "", tag, words));
-  shown.append(element("p", "work-kicker", "", ...facts.flatMap((fact) => [fact, " "]), date));
+  shown.append(element("p", "work-kicker", "", ...facts.flatMap((fact) => [fact, " "]), date,
+    ...(work.state ? [" ", element("span", "work-state", "", work.state)] : [])));
   const titles = work.texts.map(([, tag, , words]) => element("span", "", tag, words));
   shown.append(element("h3", "work-title", "", link(home + work.path, ...titles)));
   const texts = work.texts.map(([language, tag, name, , standing]) => {

@@ -1,0 +1,138 @@
+"""`diptych add --to WORK FILE`: a received text → a further language of a work that the project has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import click
+
+from diptych.akn.names import UNKNOWN_TRANSLATOR
+from diptych.akn.provisions import provisions
+from diptych.commands import messages, output
+from diptych.compile import address_lookup
+from diptych.compile.work import compile_work
+from diptych.config import toml_positions, works
+from diptych.config.toml_edit import quoted
+from diptych.diagnostics import Catalogue, Diagnostic, Position, Result, diagnostic
+from diptych.files import atomic
+from diptych.project import confirmation, load
+from diptych.project.load import TERMS, Schema, Source
+
+_TABLE: Final = "version.toml"
+"""The file that describes a later version of a work."""
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherText:
+    """A received text: the code of its language, the name of its file, and the bytes of the file."""
+
+    language: str
+    file: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AddedLanguage:
+    """A language that is added: the folder of the text, its file, the new work.toml, new entries of the term base.
+
+    `complete` is False if the text lacks clauses of the original and has none of its own.
+    """
+
+    folder: str
+    text: FurtherText
+    table: tuple[str, bytes]
+    terms: str
+    complete: bool
+
+
+def chosen(root: Path, name: str, known: Schema) -> Result[Source]:
+    """The newest version of the one work that a name means; none if it means several."""
+    read = load.sources(root, known)
+    paths = address_lookup.paths(name, read.value or ())
+    found = [source for source in read.value or () if source.work.path in (paths.value or ())]
+    if len(found) == 1:
+        return Result(found[0], read.diagnostics)
+    return Result(None, (*read.diagnostics, *paths.diagnostics))
+
+
+def plan(root: Path, source: Source, known: Schema, text: FurtherText) -> Result[AddedLanguage]:
+    """The language that a text adds to a version of a work; nothing is written. V020 if the work has the language."""
+    same = next((item for item in source.work.expressions if item.language == text.language), None)
+    original = next(item for item in source.work.expressions if item.translation is None)
+    if same:
+        return Result(None, (diagnostic("V020", Position(text.file), language=text.language, first=same.file),))
+    named = replace(text, file=_free_name(root / source.folder, text))
+    name = _TABLE if (root / source.folder / _TABLE).is_file() else "work.toml"
+    before = (root / source.folder / name).read_bytes()
+    ids = {term.id for term in source.terms}
+    entry = "" if UNKNOWN_TRANSLATOR in ids else confirmation.entry(
+        UNKNOWN_TRANSLATOR, "agent", [(text.language, UNKNOWN_TRANSLATOR)])
+    complete = _is_complete(source, known, original, named)
+    table = before.rstrip(b"\n") + b"\n" + "\n".join(_tables(named, source.work, original, complete=complete)).encode()
+    read = toml_positions.read(table, f"{source.folder}/{name}", known.shapes[name.removesuffix(".toml")])
+    return Result(AddedLanguage(source.folder, named, (name, table), entry, complete) if read.value else None,
+                  read.diagnostics)
+
+
+def _free_name(folder: Path, text: FurtherText) -> str:
+    """The name of the file in the folder: its own, or one with its language if another file has it."""
+    path = Path(text.file)
+    names = (text.file, *(f"{path.stem}-{text.language}{f'-{number}' if number > 1 else ''}{path.suffix}"
+                          for number in range(1, 1 + len(list(folder.iterdir())))))
+    return next((name for name in names if not (folder / name).exists()), names[-1])
+
+
+def _tables(text: FurtherText, work: works.Work, original: works.Expression, *, complete: bool) -> Iterator[str]:
+    """The lines that describe the text in work.toml."""
+    yield from ("", "[[received]]", f"file = {quoted(text.file)}", f'sha256 = "{sha256(text.data).hexdigest()}"')
+    yield from ("", "[[expression]]", f'language = "{text.language}"', f"file = {quoted(text.file)}")
+    if work.version != works.UNKNOWN_DATE:
+        yield f"date = {work.version}"
+    unfinished = "" if complete else ", complete = false"
+    yield (f'translation = {{ of = "{original.language}", translator = "{UNKNOWN_TRANSLATOR}", '
+           f"authoritative = false{unfinished} }}")
+    yield ""
+
+
+def _is_complete(source: Source, known: Schema, original: works.Expression, text: FurtherText) -> bool:
+    """Whether a text has all clauses of the original, or clauses of its own."""
+    position = Position(source.folder)
+    translation = works.Translation(original.language, UNKNOWN_TRANSLATOR, authoritative=False)
+    added = works.Expression(text.language, text.file, source.work.version, original.rights, translation, position)
+    received = works.Received(text.file, sha256(text.data).hexdigest(), position)
+    work = replace(source.work, expressions=(original, added), received=(*source.work.received, received), pairs=())
+    made = compile_work(replace(source, work=work, received={**source.received, text.file: text.data}, earlier=(),
+                                editorial=works.Editorial()), known)
+    eids = {item.document.language: {each.eid for each in provisions(item.document)} for item in made.expressions}
+    ours, theirs = eids.get(original.language, set()), eids.get(text.language, set())
+    return not theirs or not ours - theirs or bool(theirs - ours)
+
+
+def write(root: Path, added: AddedLanguage) -> tuple[Diagnostic, ...]:
+    """Puts the text into its work; B004 if it cannot be written. The description of the work comes last."""
+    base = root / TERMS
+    try:
+        if added.terms:
+            atomic.write(base, (base.read_bytes() if base.is_file() else b"") + added.terms.encode())
+        atomic.write(root / added.folder / added.text.file, added.text.data)
+        atomic.write(root / added.folder / added.table[0], added.table[1])
+    except OSError as error:
+        return (output.unwritten(added.folder, error),)
+    return ()
+
+
+def add_to(root: Path, name: str, texts: Sequence[FurtherText], known: Schema, catalogue: Catalogue) -> None:
+    """Adds the texts to the work that a name means, and prints what comes next; a finding ends the command."""
+    for text in texts:
+        found = chosen(root, name, known)
+        output.refuse(found.diagnostics, catalogue)
+        if found.value is None:
+            raise click.ClickException(messages.line("name_work", names=name))
+        added = output.value(plan(root, found.value, known, text), catalogue)
+        output.refuse(write(root, added), catalogue)
+        key = "language_added" if added.complete else "language_added_in_part"
+        click.echo(messages.line(key, language=text.language, file=f"{added.folder}/{added.text.file}"))
