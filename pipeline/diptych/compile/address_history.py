@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -14,6 +14,7 @@ from diptych.anchors.ledger import Anchor, Anchors, Ledger, settled
 from diptych.anchors.published_works import RecordedState, RecordedWork
 from diptych.compile import versions
 from diptych.compile.work import Compiled
+from diptych.project.built_site import PublishedCopy
 
 
 class Fate(StrEnum):
@@ -80,6 +81,11 @@ class WorkHistory:
             return AddressState(Fate.PRESENT)
         return self._ended(eid, date, here)
 
+    def ended(self, date: str, here: Container[str]) -> Anchors:
+        """The anchors of a version whose clauses ended or moved, with their places among the eIds of `here`."""
+        ledger = Ledger(self.anchors, "").of(date if date in self.texts else "").anchors
+        return tuple(anchor for anchor in settled(ledger, here) if not anchor.live)
+
     def _language(self, language: str) -> AddressState:
         """What became of a language that a version lacks."""
         withdrawn = dict(self.record.withdrawn) if self.record else {}
@@ -90,9 +96,8 @@ class WorkHistory:
 
     def _ended(self, eid: str, date: str, here: set[str]) -> AddressState:
         """What became of a clause that the texts of a version lack."""
-        ledger = Ledger(self.anchors, "").of(date if date in self.texts else "").anchors
-        known = [anchor for anchor in settled(ledger, here) if anchor.id == eid]
-        if known and known[-1].to and not known[-1].live:
+        known = [anchor for anchor in self.ended(date, here) if anchor.id == eid]
+        if known and known[-1].to:
             return AddressState(Fate.MOVED, known[-1].to, self._until(known[-1]))
         if known:
             return AddressState(Fate.WITHDRAWN, (), self._until(known[-1]), known[-1].reason)
@@ -123,7 +128,7 @@ def of_address(address: iri.Address, histories: Mapping[str, WorkHistory],
     """What became of an address, by the histories of works by IRI and the ledger of published works."""
     history = histories.get(address.work)
     if history is None:
-        return _of_record(next((item for item in records if f"{iri.ROOT}{item.path}" == address.work), None))
+        return of_record(address.work, records)
     redated = dict(history.record.redated) if history.record else {}
     date = redated.get(address.date, address.date)
     states = [history.state(eid, address.language, date) for eid in dict.fromkeys((address.first, address.last))]
@@ -132,10 +137,16 @@ def of_address(address: iri.Address, histories: Mapping[str, WorkHistory],
     return AddressState(Fate.MOVED, (f"{address.work}/{address.language}@{date}",)) if moved else state
 
 
-def _of_record(record: RecordedWork | None) -> AddressState:
-    """What became of a work that the project does not have."""
+def of_record(work: str, records: Iterable[RecordedWork]) -> AddressState:
+    """What became of a work that the project does not have, by its IRI."""
+    record = next((item for item in records if f"{iri.ROOT}{item.path}" == work), None)
     if record is None:
         return AddressState(Fate.NO_WORK)
     if record.state is RecordedState.MOVED:
         return AddressState(Fate.MOVED, (f"{iri.ROOT}{record.to}",))
     return AddressState(Fate.WITHDRAWN, reason=record.reason)
+
+
+def of_copy(copy: PublishedCopy) -> WorkHistory:
+    """The history of a work of a finished site."""
+    return WorkHistory(copy.iri, {"": copy.texts[max(copy.texts)], **copy.texts}, copy.anchors)

@@ -133,6 +133,12 @@ def _addresses(text: str, works: CitedWorks) -> Iterator[_Found]:
                          named=bool(address.first))
 
 
+def linked_addresses(source: str) -> Iterator[tuple[int, str]]:
+    """The column and the words of each address in the source of a page, links included."""
+    for match in _ADDRESS.finditer(source) if iri.ROOT in source else ():
+        yield match.start() + 1, match[0].rstrip(_AFTER_ADDRESS)
+
+
 def _named(text: str, works: CitedWorks) -> Iterator[_Found]:
     """The works that a text names by title or number, once for each clause named with them."""
     spoken = [words for words in map(pinpoint_words, works.languages) if words]

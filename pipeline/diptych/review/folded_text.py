@@ -56,3 +56,8 @@ def letters(text: str) -> str:
 def _counts(character: str) -> bool:
     """Whether a character that is no letter changes the sense: a symbol, or the sign of a percentage."""
     return character in _PERCENT or unicodedata.category(character)[0] == "S"
+
+
+def bare_words(words: str) -> str:
+    """Words in NFC without white space, as the ledger's digests have them."""
+    return "".join(unicodedata.normalize("NFC", words).split())

@@ -30,7 +30,7 @@ _AROUND: Final = 6
 """Letters shown on each side of a difference; chosen."""
 _END: Final = re.compile(r"[\u3002\uff1b]|[.;!?]\s")
 """Pattern of the end of a sentence, over which no citation reaches."""
-_BESIDE: Final = re.compile(r"[\s,.;:\u3001\u3002\uff0c\uff1a\u2013\u2014-]*[(\uff08]?\s*")
+_BESIDE: Final = re.compile(r"[\s,.;:\u3001\u3002\uff0c\uff1a]*[(\uff08\u2013\u2014-]+\s*")
 """Pattern of what comes between a quotation and the citation behind it."""
 
 
