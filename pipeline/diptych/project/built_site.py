@@ -11,6 +11,7 @@ from typing import Any, Final
 from diptych.akn import document, iri
 from diptych.akn.document import Document
 from diptych.anchors.ledger import Anchor, Anchors, State
+from diptych.anchors.published_works import RecordedState, RecordedWorks
 from diptych.diagnostics import Diagnostic, Result
 from diptych.files.checksums import SUMS
 
@@ -50,6 +51,42 @@ def works(site: Path) -> Result[tuple[PublishedCopy, ...]]:
             versions[date] = (*versions.get(date, ()), Document(read.value.root, date))
     return Result(tuple(PublishedCopy(work, versions, tuple(_ledger(site / work.strip("/") / LEDGER)))
                         for work, versions in texts.items()), tuple(findings))
+
+
+@dataclass(frozen=True, slots=True)
+class EndedFolder:
+    """A folder of addresses that ended, as a path with slashes around, and the folder to which it moved, if it did."""
+
+    path: str
+    to: str = ""
+
+
+def ended_clauses(site: Path) -> Iterator[EndedFolder]:
+    """The folders of clauses that moved to one place or were withdrawn, in the order of their paths."""
+    for file in sorted((site / iri.ROOT.strip("/")).rglob(LEDGER)):
+        ledger = tuple(_ledger(file))
+        live = {(anchor.version, anchor.id) for anchor in ledger if anchor.live}
+        ended = {(anchor.version, anchor.id): anchor for anchor in ledger if not anchor.live}
+        texts = sorted(path for path in (file.parent, *file.parent.iterdir())
+                       if path.is_dir() and not path.name.startswith(iri.MARK))
+        for (version, eid), anchor in sorted(ended.items()):
+            for folder in texts if (version, eid) not in live and len(anchor.to) < 2 else ():
+                if folder.name.partition(_DATED)[2] == version and (folder / iri.place(eid) / "index.html").is_file():
+                    way = f"/{folder.relative_to(site).as_posix()}/"
+                    yield EndedFolder(f"{way}{iri.place(eid)}/", f"{way}{iri.place(anchor.to[0])}/" if anchor.to else "")
+
+
+def ended_works(site: Path, records: RecordedWorks) -> Iterator[EndedFolder]:
+    """The folders of works that moved or were withdrawn, each with those inside it."""
+    for record in records:
+        folder = site / iri.ROOT.strip("/") / record.path
+        if record.state is RecordedState.LIVE or not folder.is_dir():
+            continue
+        for page in sorted(folder.rglob("index.html")):
+            inner = page.parent.relative_to(folder).as_posix()
+            way = "" if inner == "." else f"{inner}/"
+            moved = f"{iri.ROOT}{record.to}/{way}" if record.state is RecordedState.MOVED else ""
+            yield EndedFolder(f"{iri.ROOT}{record.path}/{way}", moved)
 
 
 def _ledger(file: Path) -> Iterator[Anchor]:
