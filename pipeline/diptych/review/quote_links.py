@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 from diptych.akn import fingerprints, iri
-from diptych.akn.document import Document
+from diptych.akn.document import Document, emended
 from diptych.akn.fingerprints import anchors
 from diptych.compile.address_history import Fate, WorkHistory, of_record
 from diptych.project.load import RecordedWorks
@@ -118,8 +118,9 @@ def _in_work(quoted: QuoteLink, history: WorkHistory) -> QuoteCheck:
         state = history.state("", quoted.address.language, quoted.address.date)
         ended = state.fate is Fate.WITHDRAWN
         return QuoteCheck(QuoteState.WITHDRAWN if ended else QuoteState.ABSENT, date=state.date, reason=state.reason)
-    clauses = {eid: fingerprints.words(element) for eid, element in anchors(texts[0]).items()}
-    places, is_certain = _places(quoted, history, clauses)
+    present = {eid: fingerprints.digest(fingerprints.words(element)) for eid, element in anchors(texts[0]).items()}
+    clauses = {eid: bare_words(emended(element, noted=False)) for eid, element in anchors(texts[0]).items()}
+    places, is_certain = _places(quoted, history, present)
     sought = bare_words(quoted.words)
     standing = tuple(place for place in places if sought in clauses[place])
     if standing and not is_certain:
@@ -140,16 +141,18 @@ def _in_work(quoted: QuoteLink, history: WorkHistory) -> QuoteCheck:
                       reason=state.reason)
 
 
-def _places(quoted: QuoteLink, history: WorkHistory, clauses: Mapping[str, str]) -> tuple[tuple[str, ...], bool]:
-    """The present eIds of the clause, and whether they are certain: another clause may have taken over its eId."""
-    text = clauses.get(quoted.eid)
-    if text is not None and fingerprints.digest(text) == quoted.clause:
+def _places(quoted: QuoteLink, history: WorkHistory, present: Mapping[str, str]) -> tuple[tuple[str, ...], bool]:
+    """The present eIds of the clause, and whether they are certain: another clause may have taken over its eId.
+
+    `present` are the digests of the clauses as they are.
+    """
+    if present.get(quoted.eid) == quoted.clause:
         return (quoted.eid,), True
-    ended = [anchor for anchor in history.ended(quoted.address.date, clauses) if anchor.id == quoted.eid]
+    ended = [anchor for anchor in history.ended(quoted.address.date, present) if anchor.id == quoted.eid]
     same = [anchor for anchor in ended if dict(anchor.texts).get(quoted.address.language, "").startswith(quoted.clause)]
     chosen = same or ended
-    moved = tuple(place for anchor in chosen for place in anchor.to if place in clauses)
-    if same or text is None:
+    moved = tuple(place for anchor in chosen for place in anchor.to if place in present)
+    if same or quoted.eid not in present:
         return moved, True
     return (quoted.eid, *moved), not ended
 
