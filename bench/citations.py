@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from diptych.project import load
+from diptych.review.citations import Verdict
 
 from tests.review.planted_citations import WANTED, Law, judged, law, plant, works_of
 
@@ -41,6 +42,7 @@ def laws(corpus: Path, wanted: str) -> list[tuple[Law, str]]:
 
 
 def main(corpus: str, wanted: str = "measured") -> None:
+    """Prints the figures, and writes those of the measured half."""
     schema = load.schema(ROOT).value
     assert schema
     known = laws(Path(corpus), wanted)
@@ -48,13 +50,13 @@ def main(corpus: str, wanted: str = "measured") -> None:
     read = {each.history.iri for each in works.works}
     cited = [each for each, _ in known if each.iri in read]
     other = ("measured", "learned")[wanted == "measured"]
-    fillers = [line.strip() for _, text in laws(Path(corpus), other) for line in text.splitlines() if 20 < len(line) < 90
-               and line.rstrip().endswith(("。", "."))]
+    lines = [line.strip() for _, text in laws(Path(corpus), other) for line in text.splitlines()]
+    fillers = [line for line in lines if 20 < len(line) < 90 and line.endswith(("。", "."))]
     counts: Counter[str] = Counter()
     for planted in plant(cited, fillers, PLANTED, SEED):
         verdicts = judged(planted, works)
         kind = planted.kind or "right"
-        good = set(verdicts) == {WANTED[planted.kind]} if planted.kind else {str(each) for each in verdicts} == {"holds"}
+        good = set(verdicts) == {WANTED.get(planted.kind, Verdict.HOLDS)}
         counts[f"{kind}, planted"] += 1
         counts[f"{kind}, judged so"] += good
         if not good:

@@ -33,6 +33,7 @@ EACH, MOST, SEED = 3, 21, 7
 
 
 def main(corpus: str, wanted: str = "measured") -> None:
+    """Prints the figures, and writes those of the measured half."""
     schema = load.schema(ROOT).value
     assert schema
     dice = random.Random(SEED)  # noqa: S311 - the same quotes each time

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+from diptych.akn import fingerprints
+from diptych.akn.fingerprints import anchors
 from diptych.anchors.ledger import Ledger
 from diptych.citations.reader_templates import panel
 from diptych.compile import address_history
@@ -56,8 +56,8 @@ def page(browser: Browser) -> Iterator[Page]:
 def clause() -> str:
     """The first clause that has a number and words enough."""
     document = base.compile_text(editorial=None).expressions[0].document
-    return next(eid for eid, element in quote_links.anchors(document).items()
-                if "__p_" in eid and len(quote_links.fingerprints.words(element)) > 30)
+    return next(eid for eid, element in anchors(document).items()
+                if "__p_" in eid and len(fingerprints.words(element)) > 30)
 
 
 def copied(page: Page, address: str) -> tuple[str, str]:
@@ -95,14 +95,14 @@ def test_the_words_are_lit_where_they_stand(address: str, page: Page) -> None:
 def test_what_became_of_the_words_is_said(address: str, page: Page, change: str, state: str) -> None:
     document = base.compile_text(editorial=None).expressions[0].document
     eid = clause()
-    words = quote_links.fingerprints.words(quote_links.anchors(document)[eid])[:24]
-    other = next(name for name in quote_links.anchors(document) if not name.startswith(eid) and not eid.startswith(name))
+    words = fingerprints.words(anchors(document)[eid])[:24]
+    other = next(name for name in anchors(document) if name.partition("__")[0] != eid.partition("__")[0])
     made = quote_links.link(document, other if change == "another clause" else eid,
                             words.replace(words[3], "甲") if change == "other words" else words, address)
-    made = made.replace(f":{quote_links.fingerprints.digest(words)}", f":{'0' * 32}") if change == "a letter" else made
+    made = made.replace(f":{fingerprints.digest(words)}", f":{'0' * 32}") if change == "a letter" else made
     if change == "no such clause":
         made = made.replace(f"#quote:{eid}:", "#quote:sec_77:").replace(quote(words), quote(words[:5])).replace(
-            quote_links.fingerprints.digest(words), quote_links.fingerprints.digest(words[:5]))
+            fingerprints.digest(words), fingerprints.digest(words[:5]))
     page.goto(f"{address}{WORK}zho/#{urlsplit(made).fragment}")
     expect(page.locator(".quote")).to_have_attribute("data-state", state)
     assert page.locator(".quote-present").is_visible() is (state == "changed")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -25,7 +25,7 @@ ARTICLES = {"zho": re.compile(r"^第([〇零一二三四五六七八九十百]+)
             "kor": re.compile(r"^제(\d+)조(?!의)(?:\([^)]*\))?[ \u3000]*(.*)$")}
 BRANCH = re.compile(r"^제\d+조의|^第.{1,8}[条條]之")
 SENTENCE = re.compile(r"[^。；;：:.\n“”\"「」『』《》‘’〈〉()（）①-⑳<>]{14,60}(?=[。；.])")
-MARKS = {"zho": "《》", "zho-Hant": "《》", "kor": "「」"}
+MARKS = {"zho": ("《", "》"), "zho-Hant": ("《", "》"), "kor": ("「", "」")}
 DIGITS = "零一二三四五六七八九"
 MOVED, ENDED = 940, 950
 """Numbers of articles that were published once and are not in the texts: each law gets one of each."""
@@ -58,7 +58,9 @@ def chinese(number: int) -> str:
     """A number below 1000 in Chinese numerals."""
     hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
     high = f"{DIGITS[hundreds]}百" if hundreds else ""
-    middle = f"{DIGITS[tens]}十" if tens and (hundreds or tens > 1) else "十" if tens else "零" if high and ones else ""
+    middle = "零" if high and ones else ""
+    if tens:
+        middle = f"{DIGITS[tens]}十" if hundreds or tens > 1 else "十"
     return high + middle + (DIGITS[ones] if ones else "")
 
 
@@ -127,7 +129,7 @@ def quoted(law: Law, cited: str, words: str, form: int) -> str:
 
 def plant(laws: Sequence[Law], fillers: Sequence[str], count: int, seed: int) -> Iterator[Planted]:
     """As many sentences with errors of the kinds in turn, each with a right one beside it."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - the same sentences each time
     made = 0
     usable = [law for law in laws if len(sentences(law)) > 3]
     while made < count:
@@ -162,27 +164,35 @@ def right(law: Law, turn: int, chance: random.Random) -> str:
 def mistake(law: Law, kind: str, laws: Sequence[Law], chance: random.Random) -> str | None:
     """A citation with an error of a kind; None if this law gives none."""
     article, words = chance.choice(sentences(law))
-    form = chance.randrange(4)
-    if kind == "absent article":
-        return named(law, form) + unit(law, law.highest + chance.randint(1, 60))
-    if kind == "absent paragraph":
-        return named(law, form) + unit(law, article, chance.randint(40, 90))
+    cited = named(law, chance.randrange(4))
+    if kind in PLACES:
+        return cited + PLACES[kind](law, article, chance)
     if kind == "other title":
-        other = chance.choice([other.title for other in laws if other.language == law.language and other is not law])
-        at = chance.randrange(len(law.title))
-        changed = law.title[:at] + ("某" if law.language != "kor" else "갑") + law.title[at + 1:]
-        return named(law, chance.choice((0, 3)), title=chance.choice((other, changed))) + unit(law, article)
+        return named(law, chance.choice((0, 3)), title=untrue_title(law, laws, chance)) + unit(law, article)
     if kind == "other number":
-        return named(law, 0, number=re.sub(r"\d(?=\D*$)", lambda digit: str((int(digit[0]) + 5) % 10), law.number)
-                     ) + unit(law, article)
+        number = re.sub(r"\d(?=\D*$)", lambda digit: str((int(digit[0]) + 5) % 10), law.number)
+        return named(law, 0, number=number) + unit(law, article)
     if kind == "other words":
         changed = altered(words, chance)
-        return None if changed in law.articles[article] else quoted(law, named(law, form) + unit(law, article),
-                                                                    changed, chance.randrange(2))
-    if kind == "other clause":
-        other = chance.choice([number for number in law.articles if number != article] or [0])
-        return quoted(law, named(law, form) + unit(law, other), words, chance.randrange(2)) if other else None
-    return named(law, form) + unit(law, MOVED if kind == "moved" else ENDED)
+        untrue = changed not in law.articles[article]
+        return quoted(law, cited + unit(law, article), changed, chance.randrange(2)) if untrue else None
+    others = [number for number in law.articles if number != article]
+    return quoted(law, cited + unit(law, chance.choice(others)), words, chance.randrange(2)) if others else None
+
+
+PLACES: Mapping[str, Callable[[Law, int, random.Random], str]] = {
+    "absent article": lambda law, _, chance: unit(law, law.highest + chance.randint(1, 60)),
+    "absent paragraph": lambda law, article, chance: unit(law, article, chance.randint(40, 90)),
+    "moved": lambda law, _, __: unit(law, MOVED), "withdrawn": lambda law, _, __: unit(law, ENDED)}
+"""The units of citations whose error is the unit."""
+
+
+def untrue_title(law: Law, laws: Sequence[Law], chance: random.Random) -> str:
+    """The title of another law, or that of this one with a letter changed."""
+    other = chance.choice([other.title for other in laws if other.language == law.language and other is not law])
+    at = chance.randrange(len(law.title))
+    sign = "갑" if law.language == "kor" else "某"
+    return chance.choice((other, law.title[:at] + sign + law.title[at + 1:]))
 
 
 def altered(words: str, chance: random.Random) -> str:

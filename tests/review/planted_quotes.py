@@ -40,10 +40,10 @@ class PlantedQuote:
     article: int | None
 
 
-def clauses_of(law: Law) -> Clauses:
-    """One line for each article that is long enough, without items and labels of its own."""
+def clauses_of(law: Law, shortest: int = 24) -> Clauses:
+    """One line for each article of more letters than `shortest`, without items and labels of its own."""
     first = (text.split("\n")[0].strip() for text in law.articles.values())
-    return [text for text in dict.fromkeys(first) if len(text) > 24 and not re.match(r"[（(①-⑳\d「]", text)
+    return [text for text in dict.fromkeys(first) if len(text) > shortest and not re.match(r"[（(①-⑳\d「]", text)
             and not re.search(r"[：:]$", text)][:30]
 
 
@@ -102,7 +102,8 @@ def ledger(before: Document, after: Document, places: Sequence[int | None]) -> t
     return (*kept, *live)
 
 
-def plant(clauses: Clauses, edited: Edited, before: Document, dice: random.Random, count: int) -> Iterator[PlantedQuote]:
+def plant(clauses: Clauses, edited: Edited, before: Document, dice: random.Random,
+          count: int) -> Iterator[PlantedQuote]:
     """Quotes of the law before an edit, long and short ones, with what must be said of them after it."""
     for turn in range(count):
         index = dice.randrange(len(clauses))

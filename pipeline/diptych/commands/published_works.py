@@ -7,12 +7,12 @@ from pathlib import Path
 
 from diptych.commands import output
 from diptych.compile import address_history, versions
-from diptych.compile.address_history import WorkHistory
+from diptych.compile.address_history import Records, WorkHistory
 from diptych.compile.work import Compiled, compile_work
 from diptych.diagnostics import Catalogue
 from diptych.products.site_settings import site_url
 from diptych.project import built_site, load
-from diptych.project.load import RecordedWorks, Schema
+from diptych.project.load import Schema
 from diptych.review.citations import CitedWorks, cited_works
 from diptych.review.cited_works import CitedWork
 
@@ -24,7 +24,7 @@ def cited_by_texts(root: Path, schema: Schema, catalogue: Catalogue) -> CitedWor
     return cited_works(cited, list(schema.languages.values()), records, site_url(root))
 
 
-def histories(root: Path, site: Path | None, catalogue: Catalogue) -> tuple[Sequence[WorkHistory], RecordedWorks]:
+def histories(root: Path, site: Path | None, catalogue: Catalogue) -> tuple[Sequence[WorkHistory], Records]:
     """The works of a project, or of a finished site, and the ledger of published works of the project."""
     if site is not None:
         copies = output.value(built_site.works(site), catalogue)
@@ -34,7 +34,7 @@ def histories(root: Path, site: Path | None, catalogue: Catalogue) -> tuple[Sequ
     return [_history(work, records) for work in works], records
 
 
-def _works(root: Path, schema: Schema, catalogue: Catalogue) -> tuple[Sequence[Compiled], RecordedWorks]:
+def _works(root: Path, schema: Schema, catalogue: Catalogue) -> tuple[Sequence[Compiled], Records]:
     """The works of a project that can be read, and the ledger of published works; prints errors."""
     sources = load.sources(root, schema)
     works = [compile_work(source, schema) for source in sources.value or ()]
@@ -45,7 +45,7 @@ def _works(root: Path, schema: Schema, catalogue: Catalogue) -> tuple[Sequence[C
     return [work for work in works if work.expressions], records
 
 
-def _history(work: Compiled, records: RecordedWorks) -> WorkHistory:
+def _history(work: Compiled, records: Records) -> WorkHistory:
     iri = work.expressions[0].document.work_iri
     return address_history.of_work(work, next((item for item in records if iri.endswith(f"/akn/{item.path}")), None))
 

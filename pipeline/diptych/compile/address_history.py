@@ -1,8 +1,8 @@
-"""The texts and the ledger of a work → what became of each of its addresses: it is there, moved, ended, or never was."""
+"""The texts and the ledger of a work → what became of each address: it is there, moved, ended, or never was."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -15,6 +15,9 @@ from diptych.anchors.published_works import RecordedState, RecordedWork
 from diptych.compile import versions
 from diptych.compile.work import Compiled
 from diptych.project.built_site import PublishedCopy
+
+Records = Sequence[RecordedWork]
+"""The ledger of published works."""
 
 
 class Fate(StrEnum):
@@ -124,7 +127,7 @@ def of_work(work: Compiled, record: RecordedWork | None = None) -> WorkHistory:
 
 
 def of_address(address: iri.Address, histories: Mapping[str, WorkHistory],
-               records: Iterable[RecordedWork]) -> AddressState:
+               records: Records) -> AddressState:
     """What became of an address, by the histories of works by IRI and the ledger of published works."""
     history = histories.get(address.work)
     if history is None:
@@ -137,7 +140,7 @@ def of_address(address: iri.Address, histories: Mapping[str, WorkHistory],
     return AddressState(Fate.MOVED, (f"{address.work}/{address.language}@{date}",)) if moved else state
 
 
-def of_record(work: str, records: Iterable[RecordedWork]) -> AddressState:
+def of_record(work: str, records: Records) -> AddressState:
     """What became of a work that the project does not have, by its IRI."""
     record = next((item for item in records if f"{iri.ROOT}{item.path}" == work), None)
     if record is None:

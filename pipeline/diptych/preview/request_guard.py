@@ -1,4 +1,4 @@
-"""A server of this machine → the same for requests that are meant for it: its own host names, GET and HEAD, files inside.
+"""A server of this machine → the same for requests meant for it: its own host names, GET and HEAD, files inside.
 
 A page on another site can ask a server of this machine under a name of its own (DNS rebinding): only names that no
 other site can have are answered.

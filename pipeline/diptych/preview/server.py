@@ -11,7 +11,6 @@ from threading import Lock, Timer
 from typing import Final
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
-from mkdocs import livereload
 from mkdocs.livereload import LiveReloadServer
 
 from diptych.preview.http_headers import Answer, delivered, transformed
@@ -37,12 +36,6 @@ _AT_ONCE: Final = b'window.addEventListener("load", function() {'
 _LATER: Final = b"""addEventListener("load", () => setTimeout(() => dispatchEvent(new Event("quiet")), 10000));
     window.addEventListener("quiet", function() {"""
 """The beginning of the script with a pause of 10 seconds before it polls the server: tools can then measure a page."""
-
-
-class _Handler(livereload._Handler):  # type: ignore[misc,name-defined] # MkDocs types no handler
-    """MkDocs's handler of requests with a time-out."""
-
-    timeout = _PATIENCE
 
 
 @dataclass
@@ -110,7 +103,7 @@ def serving(site: Path, host: str, port: int, changed: Callable[[], None]) -> Li
     server = LiveReloadServer(changed, host, port, root=str(site))
     server.error_handler = lambda code: _not_found(site) if code == 404 else None
     server.request_queue_size = _WAITING
-    server.RequestHandlerClass = _Handler
+    server.RequestHandlerClass = type("PatientHandler", (server.RequestHandlerClass,), {"timeout": _PATIENCE})
     server.set_app(guarded(delivered(lasting(server.serve_request)), host, site))
     return server
 

@@ -73,7 +73,8 @@ def ended_clauses(site: Path) -> Iterator[EndedFolder]:
             for folder in texts if (version, eid) not in live and len(anchor.to) < 2 else ():
                 if folder.name.partition(_DATED)[2] == version and (folder / iri.place(eid) / "index.html").is_file():
                     way = f"/{folder.relative_to(site).as_posix()}/"
-                    yield EndedFolder(f"{way}{iri.place(eid)}/", f"{way}{iri.place(anchor.to[0])}/" if anchor.to else "")
+                    moved = f"{way}{iri.place(anchor.to[0])}/" if anchor.to else ""
+                    yield EndedFolder(f"{way}{iri.place(eid)}/", moved)
 
 
 def ended_works(site: Path, records: RecordedWorks) -> Iterator[EndedFolder]:

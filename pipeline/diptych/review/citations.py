@@ -1,4 +1,4 @@
-"""A text of anyone → the citations of works in it, and what each is worth: it holds, it moved, it ended, it is wrong."""
+"""A text of anyone → the citations of works in it, and what each is worth: it holds, moved, ended, or is wrong."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from urllib.parse import unquote, urlsplit
 from diptych.akn import iri
 from diptych.akn.document import Document
 from diptych.compile import address_history
-from diptych.compile.address_history import AddressState, Fate, WorkHistory
+from diptych.compile.address_history import AddressState, Fate, Records, WorkHistory
 from diptych.diagnostics import Position
 from diptych.language.profiles import Language
-from diptych.project.load import RecordedWorks
 from diptych.review import pinpoints, quoted_words
 from diptych.review.cited_works import CitedWork, NamedWork, WorkNames, named_works, names
 from diptych.review.folded_text import folded
@@ -83,7 +82,7 @@ class CitedWorks:
 
     works: tuple[CitedWork, ...]
     languages: tuple[Language, ...]
-    records: RecordedWorks
+    records: Records
     known: WorkNames
     histories: Mapping[str, WorkHistory]
     host: str
@@ -103,7 +102,7 @@ class _Found:
     number: str = ""
 
 
-def cited_works(works: Sequence[CitedWork], languages: Sequence[Language], records: RecordedWorks = (),
+def cited_works(works: Sequence[CitedWork], languages: Sequence[Language], records: Records = (),
                 site_url: str = "") -> CitedWorks:
     """The works and languages prepared for the search."""
     return CitedWorks(tuple(works), tuple(languages), records, names(works, languages),

@@ -16,8 +16,7 @@ from urllib.parse import quote, unquote
 from diptych.akn import fingerprints, iri
 from diptych.akn.document import Document, emended
 from diptych.akn.fingerprints import anchors
-from diptych.compile.address_history import Fate, WorkHistory, of_record
-from diptych.project.load import RecordedWorks
+from diptych.compile.address_history import Fate, Records, WorkHistory, of_record
 from diptych.review.folded_text import bare_words
 
 MARK: Final = "#quote:"
@@ -93,7 +92,7 @@ def link(document: Document, eid: str, words: str, site_url: str = "") -> str:
     return f"{iri.permalink(site_url, document.address)}{MARK}{eid}:{date}:{digest}:{clause}:{quote(words, safe='')}"
 
 
-def check(link: str, histories: Mapping[str, WorkHistory], records: RecordedWorks = ()) -> QuoteCheck:
+def check(link: str, histories: Mapping[str, WorkHistory], records: Records = ()) -> QuoteCheck:
     """What became of the words of a link among the works of a project or site."""
     parsed = parse(link)
     if parsed is None:
@@ -115,25 +114,26 @@ def _in_work(quoted: QuoteLink, history: WorkHistory) -> QuoteCheck:
     """What became of quoted words in a work."""
     texts = [text for text in history.version(quoted.address.date) if text.language == quoted.address.language]
     if not texts:
-        state = history.state("", quoted.address.language, quoted.address.date)
-        ended = state.fate is Fate.WITHDRAWN
-        return QuoteCheck(QuoteState.WITHDRAWN if ended else QuoteState.ABSENT, date=state.date, reason=state.reason)
-    present = {eid: fingerprints.digest(fingerprints.words(element)) for eid, element in anchors(texts[0]).items()}
+        lacking = history.state("", quoted.address.language, quoted.address.date)
+        ended = QuoteState.WITHDRAWN if lacking.fate is Fate.WITHDRAWN else QuoteState.ABSENT
+        return QuoteCheck(ended, date=lacking.date, reason=lacking.reason)
     clauses = {eid: bare_words(emended(element, noted=False)) for eid, element in anchors(texts[0]).items()}
+    present = {eid: fingerprints.digest(fingerprints.words(element)) for eid, element in anchors(texts[0]).items()}
     places, is_certain = _places(quoted, history, present)
     sought = bare_words(quoted.words)
     standing = tuple(place for place in places if sought in clauses[place])
-    if standing and not is_certain:
-        return QuoteCheck(QuoteState.UNCERTAIN, standing, clauses[standing[0]])
     if standing:
-        return QuoteCheck(QuoteState.STANDS if quoted.eid in standing else QuoteState.MOVED, standing,
-                          clauses[standing[0]])
+        state = QuoteState.STANDS if quoted.eid in standing else QuoteState.MOVED
+        return QuoteCheck(state if is_certain else QuoteState.UNCERTAIN, standing, clauses[standing[0]])
     elsewhere = _innermost([eid for eid, text in clauses.items() if sought in text]) if len(sought) >= _LONG else ()
     if len(elsewhere) == 1:
         return QuoteCheck(QuoteState.MOVED, elsewhere, clauses[elsewhere[0]])
-    if places:
-        return QuoteCheck(QuoteState.CHANGED, places, clauses[places[0]])
-    ended = [anchor for anchor in history.ended(quoted.address.date, clauses) if anchor.id == quoted.eid]
+    return QuoteCheck(QuoteState.CHANGED, places, clauses[places[0]]) if places else _gone(quoted, history, present)
+
+
+def _gone(quoted: QuoteLink, history: WorkHistory, present: Mapping[str, str]) -> QuoteCheck:
+    """What became of a clause that is at no place any more."""
+    ended = [anchor for anchor in history.ended(quoted.address.date, present) if anchor.id == quoted.eid]
     if ended:
         return QuoteCheck(QuoteState.WITHDRAWN, date=ended[-1].until, reason=ended[-1].reason)
     state = history.state(quoted.eid, date=quoted.address.date)

@@ -13,7 +13,7 @@ from diptych.akn.document import Document
 from diptych.akn.fingerprints import anchors, words
 from diptych.language.profiles import Language
 from diptych.references.grammar import grammar
-from diptych.review.folded_text import folded, letters
+from diptych.review.folded_text import letters
 
 _ELLIPSIS: Final = re.compile("\u2026+|\\.{3,}|\u22ef+")
 _NEAR: Final = 40

@@ -160,7 +160,8 @@ def _onward(document: Document, settings: Settings, target: str, canonical: str)
     """A page that leads to a text, or to all texts of a work."""
     words, title = settings.interfaces.of(interface_text.tag(document)), escape(document.title)
     return rendered("permalink.html", words, unlisted=bool(document.preview), title=title, preview=title,
-                    url=escape(iri.permalink(settings.site_url, canonical)), target=escape(target), style=STYLE, policy=POLICY,
+                    url=escape(iri.permalink(settings.site_url, canonical)), target=escape(target), style=STYLE,
+                    policy=POLICY,
                     site=escape(settings.name or words.say("site_title")), metadata="",
                     body=f'<h1 lang="{interface_text.tag(document)}"><a href="{escape(target)}">{title}</a></h1>')
 
@@ -253,7 +254,8 @@ def _filled(folder: PermalinkFolder, eid: str, label: str, preview: str, body: s
     return rendered("permalink.html", words, unlisted=bool(document.preview),
                     title=escape(f"{label} – {document.title}"),
                     url=escape(folder.citing.permalink(eid)), site=escape(site), preview=preview,
-                    body=preview_notice.html(document, words) + body, target=target, style=STYLE, policy=POLICY,
+                    body=preview_notice.html(document, words) + body, target=target, style=STYLE,
+                    policy=POLICY,
                     metadata=folder.metadata(eid))
 
 

@@ -38,14 +38,15 @@ _CHARSET: Final = re.compile("<meta charset=[^>]*>\n?", re.IGNORECASE)
 def protected(page: str) -> str:
     """The page with its own policy in its head; a page without a declared encoding stays as it is."""
     plain = META.sub("", page)
-    return _CHARSET.sub(lambda match: f"{match[0].rstrip()}\n{meta(policy([plain], in_page=True))}\n", plain, count=1)
+    element = meta(policy([plain], in_page=True))
+    return _CHARSET.sub(lambda match: f"{match[0].rstrip()}\n{element}\n", plain, count=1)
 
 
 def allowing(page: str, element: str) -> str:
     """The page with a policy that allows a script element too; a page without a policy stays as it is."""
     content = re.sub("</?script[^>]*>", "", element)
-    return META.sub(lambda match: match[0].replace("script-src 'self'", f"script-src 'self' {_digest(content)}"), page,
-                    count=1)
+    known, both = "script-src 'self'", f"script-src 'self' {_digest(content)}"
+    return META.sub(lambda match: match[0].replace(known, both), page, count=1)
 
 
 def meta(rule: str) -> str:

@@ -79,9 +79,10 @@ def apache(rules: ServerRules) -> str:
     kept = block(f'<If "%{{REQUEST_URI}} =~ m#{rules.digest.replace("/]", "/]")}#">', "</If>", rules.kept)
     moved = "".join(f'RewriteRule "^/?{_pattern(old)}$" "{_url(new)}" [R=301,L,NE]\n' for old, new in rules.moved)
     gone = "".join(f'RewriteRule "^/?{_pattern(path)}$" - [G,L]\n' for path in rules.gone)
-    said = "".join(f'<If "%{{REQUEST_URI}} == \'{_decoded(path)}\'">\n    ErrorDocument 410 {_url(path)}index.html\n</If>\n'
-                   for path in rules.gone)
-    return f"DirectoryIndex index.html\nErrorDocument 404 /404.html\nRewriteEngine On\n{moved}{gone}{said}{rest}{pages}{kept}"
+    said = "".join(block(f"<If \"%{{REQUEST_URI}} == '{_decoded(path)}'\">", "</If>", {}).replace(
+        "\n", f"\n    ErrorDocument 410 {_url(path)}index.html\n", 1) for path in rules.gone)
+    return (f"DirectoryIndex index.html\nErrorDocument 404 /404.html\nRewriteEngine On\n{moved}{gone}{said}{rest}"
+            f"{pages}{kept}")
 
 
 def _pattern(path: str) -> str:
