@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from diptych.project import load
-from diptych.review.citations import Verdict
+from diptych.review.citations import CitationVerdict
 
 from tests.review.planted_citations import WANTED, Law, judged, law, plant, works_of
 
@@ -56,7 +56,7 @@ def main(corpus: str, wanted: str = "measured") -> None:
     for planted in plant(cited, fillers, PLANTED, SEED):
         verdicts = judged(planted, works)
         kind = planted.kind or "right"
-        good = set(verdicts) == {WANTED.get(planted.kind, Verdict.HOLDS)}
+        good = set(verdicts) == {WANTED.get(planted.kind, CitationVerdict.HOLDS)}
         counts[f"{kind}, planted"] += 1
         counts[f"{kind}, judged so"] += good
         if not good:

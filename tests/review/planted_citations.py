@@ -17,7 +17,7 @@ from diptych.compile.address_history import WorkHistory
 from diptych.compile.single_text import Options
 from diptych.diagnostics import Position
 from diptych.project.load import Schema
-from diptych.review.citations import CitedWorks, Verdict, citations, cited_works
+from diptych.review.citations import CitationVerdict, CitedWorks, citations, cited_works
 from diptych.review.cited_works import CitedWork
 
 ARTICLES = {"zho": re.compile(r"^第([〇零一二三四五六七八九十百]+)条[ \u3000]*(.*)$"),
@@ -29,9 +29,11 @@ MARKS = {"zho": ("《", "》"), "zho-Hant": ("《", "》"), "kor": ("「", "」"
 DIGITS = "零一二三四五六七八九"
 MOVED, ENDED = 940, 950
 """Numbers of articles that were published once and are not in the texts: each law gets one of each."""
-WANTED = {"absent article": Verdict.ABSENT, "absent paragraph": Verdict.ABSENT, "other title": Verdict.OTHER_TITLE,
-          "other number": Verdict.OTHER_NUMBER, "other words": Verdict.OTHER_WORDS,
-          "other clause": Verdict.OTHER_CLAUSE, "moved": Verdict.MOVED, "withdrawn": Verdict.WITHDRAWN}
+WANTED = {
+    "absent article": CitationVerdict.ABSENT, "absent paragraph": CitationVerdict.ABSENT,
+    "other title": CitationVerdict.OTHER_TITLE, "other number": CitationVerdict.OTHER_NUMBER,
+    "other words": CitationVerdict.OTHER_WORDS, "other clause": CitationVerdict.OTHER_CLAUSE,
+    "moved": CitationVerdict.MOVED, "withdrawn": CitationVerdict.WITHDRAWN}
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ def law(text: str, language: str, index: int) -> Law:
 
 def arabic(numeral: str) -> int:
     """The value of a Chinese numeral below 1000."""
-    return next(number for number in range(1, 1000) if chinese(number).replace("〇", "零") == numeral.replace("〇", "零"))
+    plain = numeral.replace("〇", "零")
+    return next(number for number in range(1, 1000) if chinese(number) == plain)
 
 
 def work(law: Law, text: str, schema: Schema) -> CitedWork | None:
@@ -201,7 +204,7 @@ def altered(words: str, chance: random.Random) -> str:
     return words[:at] + chance.choice(("不", "", words[at] * 2)) + words[at + 1:]
 
 
-def judged(planted: Planted, works: CitedWorks) -> tuple[Verdict, ...]:
+def judged(planted: Planted, works: CitedWorks) -> tuple[CitationVerdict, ...]:
     """What the program says of the citations in a sentence."""
     return tuple(item.verdict for item in citations([(planted.text, Position("text", 1, 1))], works))
 

@@ -19,7 +19,7 @@ def test_each_edit_is_told_from_the_others(language: str) -> None:
     law, _ = made(language, "某市管理条例" if language == "zho" else "시설 관리에 관한 법률", 0)
     stranger, _ = made(language, "某市其他条例" if language == "zho" else "다른 시설에 관한 법률", 1)
     clauses = clauses_of(law, 12)
-    strangers = [text.replace("应当", "可以").replace("여야 한다", "ㄹ 수 있다")[::-1] for text in clauses_of(stranger, 12)]
+    strangers = [text[::-1] for text in clauses_of(stranger, 12)]
     before = document(clauses, law, base.schema())
     assert before is not None
     seen: set[QuoteState] = set()

@@ -19,7 +19,7 @@ from diptych.readers.formats import encoding, html_page, received
 from diptych.readers.formats.page_paragraphs import page_links, page_paragraphs
 from diptych.readers.formats.plain_paragraphs import plain_paragraphs
 from diptych.review import citation_report
-from diptych.review.citations import WRONG, Citation, Verdict, citations, linked_addresses
+from diptych.review.citations import WRONG, Citation, CitationVerdict, citations, linked_addresses
 
 
 @click.command(name="verify-citations")
@@ -44,7 +44,7 @@ def verify_citations(root: Path, files: Sequence[Path], form: str) -> None:
     if form == "text":
         _print(found)
     else:
-        titles = {verdict: messages.line(f"citation_{verdict}") for verdict in Verdict}
+        titles = {verdict: messages.line(f"citation_{verdict}") for verdict in CitationVerdict}
         report = citation_report.plain(found) if form == "json" else citation_report.log(found, said, titles)
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     sys.exit(1 if any(item.verdict in WRONG for item in found) else 0)
@@ -74,7 +74,7 @@ def _print(found: Sequence[Citation]) -> None:
     for item in found:
         click.echo(f"{item.position}: {item.words}\n    {said(item)}")
     counts = Counter(item.verdict for item in found)
-    for verdict in Verdict:
+    for verdict in CitationVerdict:
         if counts[verdict]:
             click.echo(f"{counts[verdict]:5} {messages.line(f'citation_{verdict}')}")
     if not found:

@@ -20,7 +20,7 @@ Records = Sequence[RecordedWork]
 """The ledger of published works."""
 
 
-class Fate(StrEnum):
+class AddressFate(StrEnum):
     """What became of an address."""
 
     PRESENT = "present"
@@ -38,7 +38,7 @@ class AddressState:
     `date` is the ISO date of its end, `reason` the editor's; both are empty if unknown.
     """
 
-    fate: Fate
+    fate: AddressFate
     places: tuple[str, ...] = ()
     date: str = ""
     reason: str = ""
@@ -76,12 +76,12 @@ class WorkHistory:
         """What became of a clause in a version, or of the version if no clause is named."""
         texts = self.version(date)
         if not texts:
-            return AddressState(Fate.NO_TEXT)
+            return AddressState(AddressFate.NO_TEXT)
         if language and language not in {text.language for text in texts}:
             return self._language(language)
         here = {place for text in texts for place in anchors(text)}
         if not eid or eid in here:
-            return AddressState(Fate.PRESENT)
+            return AddressState(AddressFate.PRESENT)
         return self._ended(eid, date, here)
 
     def ended(self, date: str, here: Container[str]) -> Anchors:
@@ -93,23 +93,23 @@ class WorkHistory:
         """What became of a language that a version lacks."""
         withdrawn = dict(self.record.withdrawn) if self.record else {}
         if language in withdrawn:
-            return AddressState(Fate.WITHDRAWN, reason=withdrawn[language])
+            return AddressState(AddressFate.WITHDRAWN, reason=withdrawn[language])
         older = any(text.language == language for texts in self.texts.values() for text in texts)
-        return AddressState(Fate.WITHDRAWN if older else Fate.NO_TEXT)
+        return AddressState(AddressFate.WITHDRAWN if older else AddressFate.NO_TEXT)
 
     def _ended(self, eid: str, date: str, here: set[str]) -> AddressState:
         """What became of a clause that the texts of a version lack."""
         known = [anchor for anchor in self.ended(date, here) if anchor.id == eid]
         if known and known[-1].to:
-            return AddressState(Fate.MOVED, known[-1].to, self._until(known[-1]))
+            return AddressState(AddressFate.MOVED, known[-1].to, self._until(known[-1]))
         if known:
-            return AddressState(Fate.WITHDRAWN, (), self._until(known[-1]), known[-1].reason)
+            return AddressState(AddressFate.WITHDRAWN, (), self._until(known[-1]), known[-1].reason)
         after = [later for earlier, later in zip(self._dated, self._dated[1:], strict=False)
                  if any(eid in anchors(text) for text in self.texts[earlier])]
         recorded = self.record is not None and eid in self.record.ids
         if after or recorded:
-            return AddressState(Fate.WITHDRAWN, date=after[-1] if after else "")
-        return AddressState(Fate.ABSENT)
+            return AddressState(AddressFate.WITHDRAWN, date=after[-1] if after else "")
+        return AddressState(AddressFate.ABSENT)
 
     @cached_property
     def _dated(self) -> Sequence[str]:
@@ -135,19 +135,19 @@ def of_address(address: iri.Address, histories: Mapping[str, WorkHistory],
     redated = dict(history.record.redated) if history.record else {}
     date = redated.get(address.date, address.date)
     states = [history.state(eid, address.language, date) for eid in dict.fromkeys((address.first, address.last))]
-    state = next((state for state in states if state.fate is not Fate.PRESENT), states[0])
-    moved = date != address.date and state.fate is Fate.PRESENT
-    return AddressState(Fate.MOVED, (f"{address.work}/{address.language}@{date}",)) if moved else state
+    state = next((state for state in states if state.fate is not AddressFate.PRESENT), states[0])
+    moved = date != address.date and state.fate is AddressFate.PRESENT
+    return AddressState(AddressFate.MOVED, (f"{address.work}/{address.language}@{date}",)) if moved else state
 
 
 def of_record(work: str, records: Records) -> AddressState:
     """What became of a work that the project does not have, by its IRI."""
     record = next((item for item in records if f"{iri.ROOT}{item.path}" == work), None)
     if record is None:
-        return AddressState(Fate.NO_WORK)
+        return AddressState(AddressFate.NO_WORK)
     if record.state is RecordedState.MOVED:
-        return AddressState(Fate.MOVED, (f"{iri.ROOT}{record.to}",))
-    return AddressState(Fate.WITHDRAWN, reason=record.reason)
+        return AddressState(AddressFate.MOVED, (f"{iri.ROOT}{record.to}",))
+    return AddressState(AddressFate.WITHDRAWN, reason=record.reason)
 
 
 def of_copy(copy: PublishedCopy) -> WorkHistory:

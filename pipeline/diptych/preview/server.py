@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from socket import socket
 from threading import Lock, Timer
 from typing import Final
 from wsgiref.types import WSGIApplication, WSGIEnvironment
@@ -36,6 +37,16 @@ _AT_ONCE: Final = b'window.addEventListener("load", function() {'
 _LATER: Final = b"""addEventListener("load", () => setTimeout(() => dispatchEvent(new Event("quiet")), 10000));
     window.addEventListener("quiet", function() {"""
 """The beginning of the script with a pause of 10 seconds before it polls the server: tools can then measure a page."""
+
+
+class _PreviewServer(LiveReloadServer):
+    """MkDocs's server with a time-out for each connection."""
+
+    def get_request(self) -> tuple[socket, object]:
+        """The next connection."""
+        connection, address = super().get_request()
+        connection.settimeout(_PATIENCE)
+        return connection, address
 
 
 @dataclass
@@ -100,10 +111,9 @@ def serve(root: Path, host: str, port: int, author: Author) -> None:
 
 def serving(site: Path, host: str, port: int, changed: Callable[[], None]) -> LiveReloadServer:
     """A server of a finished site, without any files to watch yet."""
-    server = LiveReloadServer(changed, host, port, root=str(site))
+    server = _PreviewServer(changed, host, port, root=str(site))
     server.error_handler = lambda code: _not_found(site) if code == 404 else None
     server.request_queue_size = _WAITING
-    server.RequestHandlerClass = type("PatientHandler", (server.RequestHandlerClass,), {"timeout": _PATIENCE})
     server.set_app(guarded(delivered(lasting(server.serve_request)), host, site))
     return server
 

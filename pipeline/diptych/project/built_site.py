@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -66,15 +66,21 @@ def ended_clauses(site: Path) -> Iterator[EndedFolder]:
     for file in sorted((site / iri.ROOT.strip("/")).rglob(LEDGER)):
         ledger = tuple(_ledger(file))
         live = {(anchor.version, anchor.id) for anchor in ledger if anchor.live}
-        ended = {(anchor.version, anchor.id): anchor for anchor in ledger if not anchor.live}
+        ended = {(anchor.version, anchor.id): anchor for anchor in ledger if not anchor.live and len(anchor.to) < 2}
         texts = sorted(path for path in (file.parent, *file.parent.iterdir())
                        if path.is_dir() and not path.name.startswith(iri.MARK))
-        for (version, eid), anchor in sorted(ended.items()):
-            for folder in texts if (version, eid) not in live and len(anchor.to) < 2 else ():
-                if folder.name.partition(_DATED)[2] == version and (folder / iri.place(eid) / "index.html").is_file():
-                    way = f"/{folder.relative_to(site).as_posix()}/"
-                    moved = f"{way}{iri.place(anchor.to[0])}/" if anchor.to else ""
-                    yield EndedFolder(f"{way}{iri.place(eid)}/", moved)
+        for key in sorted(ended.keys() - live):
+            yield from _ended_folders(site, texts, ended[key])
+
+
+def _ended_folders(site: Path, texts: Iterable[Path], anchor: Anchor) -> Iterator[EndedFolder]:
+    """The folders of an ended clause in the folders of a work and its texts."""
+    for folder in texts:
+        is_there = (folder / iri.place(anchor.id) / "index.html").is_file()
+        if is_there and folder.name.partition(_DATED)[2] == anchor.version:
+            way = f"/{folder.relative_to(site).as_posix()}/"
+            moved = f"{way}{iri.place(anchor.to[0])}/" if anchor.to else ""
+            yield EndedFolder(f"{way}{iri.place(anchor.id)}/", moved)
 
 
 def ended_works(site: Path, records: RecordedWorks) -> Iterator[EndedFolder]:

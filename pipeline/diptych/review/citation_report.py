@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import quote
 
 from diptych.review import sarif
-from diptych.review.citations import PASSED, WRONG, Citation, Verdict
+from diptych.review.citations import PASSED, WRONG, Citation, CitationVerdict
 
 _RULE: Final = "citation-{verdict}"
 Say = Callable[[Citation], str]
@@ -24,9 +24,9 @@ def plain(cited: Iterable[Citation]) -> Mapping[str, object]:
         "right": item.right}.items() if value} for item in cited]}
 
 
-def log(cited: Sequence[Citation], say: Say, titles: Mapping[Verdict, str]) -> Mapping[str, object]:
+def log(cited: Sequence[Citation], say: Say, titles: Mapping[CitationVerdict, str]) -> Mapping[str, object]:
     """The citations that do not hold as a SARIF log; `titles` say what a verdict means."""
-    shown = [item for item in cited if item.verdict is not Verdict.HOLDS]
+    shown = [item for item in cited if item.verdict is not CitationVerdict.HOLDS]
     used = sorted({item.verdict for item in shown})
     rules = [{"id": _rule(verdict), "shortDescription": {"text": titles[verdict]},
               "defaultConfiguration": {"level": _level(verdict)}} for verdict in used]
@@ -36,7 +36,7 @@ def log(cited: Sequence[Citation], say: Say, titles: Mapping[Verdict, str]) -> M
         "results": [_result(item, say, used) for item in shown]}]}
 
 
-def _result(item: Citation, say: Say, used: Sequence[Verdict]) -> Mapping[str, object]:
+def _result(item: Citation, say: Say, used: Sequence[CitationVerdict]) -> Mapping[str, object]:
     line, column = item.position.line or 1, item.position.column or 1
     region = {"startLine": line, "startColumn": column, "endLine": line, "endColumn": column + len(item.words),
               "snippet": {"text": item.words}}
@@ -46,9 +46,9 @@ def _result(item: Citation, say: Say, used: Sequence[Verdict]) -> Mapping[str, o
             "partialFingerprints": {"citation/v1": f"{item.work}/{item.verdict}/{item.words}"}}
 
 
-def _rule(verdict: Verdict) -> str:
+def _rule(verdict: CitationVerdict) -> str:
     return _RULE.format(verdict=str(verdict).replace("_", "-"))
 
 
-def _level(verdict: Verdict) -> str:
+def _level(verdict: CitationVerdict) -> str:
     return "error" if verdict in WRONG else "warning" if verdict in PASSED else "none"

@@ -12,14 +12,14 @@ from urllib.parse import unquote, urlsplit
 from diptych.akn import iri
 from diptych.akn.document import Document
 from diptych.compile import address_history
-from diptych.compile.address_history import AddressState, Fate, Records, WorkHistory
+from diptych.compile.address_history import AddressFate, AddressState, Records, WorkHistory
 from diptych.diagnostics import Position
 from diptych.language.profiles import Language
 from diptych.review import pinpoints, quoted_words
 from diptych.review.cited_works import CitedWork, NamedWork, WorkNames, named_works, names
 from diptych.review.folded_text import folded
 from diptych.review.pinpoints import Pinpoint, PinpointWords, pinpoint_words
-from diptych.review.quoted_words import Quotation, WordDifference
+from diptych.review.quoted_words import QuotedWords, WordDifference
 
 _ADDRESS: Final = re.compile(r"(?:https?://[\w.:-]{1,253}(?:/[\w.%-]{1,99}){0,9}?)?/akn/[\w@!~#%:.>/-]{3,400}")
 """Pattern of an address in a text."""
@@ -30,7 +30,7 @@ _JOINT: Final = re.compile(r"[\s,\uff0c]*")
 """Pattern of what comes between a work and its clause in any language."""
 
 
-class Verdict(StrEnum):
+class CitationVerdict(StrEnum):
     """What a citation is worth."""
 
     HOLDS = "holds"
@@ -45,12 +45,14 @@ class Verdict(StrEnum):
     OTHER_WORDS = "other_words"
 
 
-PASSED: Final = frozenset({Verdict.MOVED, Verdict.WITHDRAWN})
+PASSED: Final = frozenset({CitationVerdict.MOVED, CitationVerdict.WITHDRAWN})
 """Verdicts on what was right once."""
-WRONG: Final = frozenset(Verdict) - PASSED - {Verdict.HOLDS}
+WRONG: Final = frozenset(CitationVerdict) - PASSED - {CitationVerdict.HOLDS}
 """Verdicts on what is wrong."""
-_OF_FATE: Final = {Fate.MOVED: Verdict.MOVED, Fate.WITHDRAWN: Verdict.WITHDRAWN, Fate.ABSENT: Verdict.ABSENT,
-                   Fate.NO_TEXT: Verdict.NO_TEXT, Fate.NO_WORK: Verdict.NO_WORK, Fate.PRESENT: Verdict.HOLDS}
+_OF_FATE: Final = {
+    AddressFate.MOVED: CitationVerdict.MOVED, AddressFate.WITHDRAWN: CitationVerdict.WITHDRAWN,
+    AddressFate.ABSENT: CitationVerdict.ABSENT, AddressFate.NO_TEXT: CitationVerdict.NO_TEXT,
+    AddressFate.NO_WORK: CitationVerdict.NO_WORK, AddressFate.PRESENT: CitationVerdict.HOLDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Citation:
     end: int
     words: str
     work: str
-    verdict: Verdict
+    verdict: CitationVerdict
     eids: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     date: str = ""
@@ -180,13 +182,13 @@ def _behind(text: str, end: int, words: PinpointWords) -> Iterator[int]:
             yield further.end() if further else match.end()
 
 
-def _judged(text: str, position: Position, found: _Found, quoted: Quotation | None, works: CitedWorks) -> Citation:
+def _judged(text: str, position: Position, found: _Found, quoted: QuotedWords | None, works: CitedWorks) -> Citation:
     """A citation with what it is worth."""
     address = found.address
     work = address.work if address else found.work.history.iri if found.work else ""
     ends = dict.fromkeys((address.first, address.last)) if address and address.first else ()
     place = replace(position, column=(position.column or 1) + found.start)
-    cited = Citation(place, found.start, found.end, text[found.start:found.end], work, Verdict.HOLDS,
+    cited = Citation(place, found.start, found.end, text[found.start:found.end], work, CitationVerdict.HOLDS,
                      tuple(ends) if address else found.eids)
     if found.title or found.number:
         return _misnamed(cited, found)
@@ -201,43 +203,45 @@ def _misnamed(cited: Citation, found: _Found) -> Citation:
     """A citation with a title and a number that are not those of one work."""
     work = found.work
     if found.title:
-        return replace(cited, verdict=Verdict.OTHER_TITLE, printed=found.title, right=work.titles[0] if work else "")
-    return replace(cited, verdict=Verdict.OTHER_NUMBER, printed=found.number, right=work.numbers[0] if work else "")
+        right = work.titles[0] if work else ""
+        return replace(cited, verdict=CitationVerdict.OTHER_TITLE, printed=found.title, right=right)
+    right = work.numbers[0] if work else ""
+    return replace(cited, verdict=CitationVerdict.OTHER_NUMBER, printed=found.number, right=right)
 
 
 def _state(found: _Found) -> AddressState:
     """What became of the clause that a citation means: of several candidates, one that is there."""
     if found.work is None or not found.named:
-        return AddressState(Fate.PRESENT)
+        return AddressState(AddressFate.PRESENT)
     states = [found.work.history.state(eid) for eid in found.eids]
-    return min(states, key=lambda state: list(Fate).index(state.fate), default=AddressState(Fate.ABSENT))
+    return min(states, key=lambda state: list(AddressFate).index(state.fate), default=AddressState(AddressFate.ABSENT))
 
 
-def _compared(cited: Citation, history: WorkHistory, address: iri.Address | None, quoted: Quotation,
+def _compared(cited: Citation, history: WorkHistory, address: iri.Address | None, quoted: QuotedWords,
               state: AddressState) -> Citation | None:
     """The citation, if the quoted words are not those of its clause."""
     texts = history.version(address.date if address else "")
     shown = [text for text in texts if not address or address.language in ("", text.language)]
-    if state.fate is Fate.PRESENT:
+    if state.fate is AddressFate.PRESENT:
         clauses = list(_clauses(shown, cited.eids))
         if any(quoted_words.holds(quoted.words, text) for text in clauses):
             return None
         places = quoted_words.places(quoted.words, shown)
         if places:
-            return replace(cited, verdict=Verdict.OTHER_CLAUSE, places=places, printed=quoted.words)
-    elif state.fate is Fate.MOVED:
+            return replace(cited, verdict=CitationVerdict.OTHER_CLAUSE, places=places, printed=quoted.words)
+    elif state.fate is AddressFate.MOVED:
         clauses = list(_clauses(shown, state.places))
     else:
         return None
     return _differing(cited, quoted_words.difference(quoted.words, clauses), quoted, clauses)
 
 
-def _differing(cited: Citation, found: WordDifference | None, quoted: Quotation,
+def _differing(cited: Citation, found: WordDifference | None, quoted: QuotedWords,
                clauses: Sequence[str]) -> Citation | None:
     """The citation with the first differing words; None if they do not differ."""
     if found is None or any(quoted_words.holds(quoted.words, text) for text in clauses):
         return None
-    return replace(cited, verdict=Verdict.OTHER_WORDS, printed=found.quoted, right=found.present)
+    return replace(cited, verdict=CitationVerdict.OTHER_WORDS, printed=found.quoted, right=found.present)
 
 
 def _clauses(texts: Sequence[Document], eids: Sequence[str]) -> Iterator[str]:

@@ -16,14 +16,14 @@ from urllib.parse import quote, unquote
 from diptych.akn import fingerprints, iri
 from diptych.akn.document import Document, emended
 from diptych.akn.fingerprints import anchors
-from diptych.compile.address_history import Fate, Records, WorkHistory, of_record
+from diptych.compile.address_history import AddressFate, Records, WorkHistory, of_record
 from diptych.review.folded_text import bare_words
 
 MARK: Final = "#quote:"
-_FORM: Final = re.compile(
-    r"(?P<address>\S{0,400}?/akn/[^\s#]{3,300})#quote:(?P<eid>[\w.-]{1,200}):(?P<date>[\d-]{0,10}):"
-    r"(?P<digest>[0-9a-f]{32}):(?P<clause>[0-9a-f]{32}):(?P<words>[^\s:\"'<>()]{1,20000})")
-"""Pattern of a link with quoted words."""
+_FORM: Final = re.compile(r"([\w.-]{1,200}):([\d-]{0,10}):([0-9a-f]{32}):([0-9a-f]{32}):([^:]{1,60000})")
+"""Pattern of a fragment behind the mark: eId, date, digest of the words, digest of the clause, the words."""
+_EDGES: Final = frozenset(" \t\r\n\"'<>()\u3000\u3002\uff0c\uff08\uff09\u300a\u300b\u201c\u201d")
+"""Characters that end a link in a text."""
 _LONG: Final = 16
 """Letters of quoted words that are recognised at another place; chosen. Lowered, common words are taken for them."""
 
@@ -67,21 +67,29 @@ class QuoteCheck:
 
 
 def links(text: str) -> Iterator[str]:
-    """The links with quoted words in a text; a broken one is cut where white space ends it."""
-    for match in re.finditer(r"[^\s\"'<>()]*#quote:[^\s\"'<>()]*", text):
-        yield match[0]
+    """The links with quoted words in a text."""
+    at = text.find(MARK)
+    while at >= 0:
+        start, end = at, at + len(MARK)
+        while start and text[start - 1] not in _EDGES:
+            start -= 1
+        while end < len(text) and text[end] not in _EDGES:
+            end += 1
+        yield text[start:end]
+        at = text.find(MARK, end)
 
 
 def parse(link: str) -> QuoteLink | None:
     """The parts of a link; None if it is none or its words are not those of its digest."""
-    match = _FORM.fullmatch(link.strip())
-    address = iri.anywhere(match["address"]) if match else None
+    before, _, fragment = link.strip().partition(MARK)
+    match, address = _FORM.fullmatch(fragment), iri.anywhere(before)
     if match is None or address is None or not address.language:
         return None
-    words = unquote(match["words"])
-    if fingerprints.digest(bare_words(words)) != match["digest"]:
+    eid, date, digest, clause, written = match.groups()
+    words = unquote(written)
+    if fingerprints.digest(bare_words(words)) != digest:
         return None
-    return QuoteLink(address, match["eid"], match["date"], match["digest"], match["clause"], words)
+    return QuoteLink(address, eid, date, digest, clause, words)
 
 
 def link(document: Document, eid: str, words: str, site_url: str = "") -> str:
@@ -101,11 +109,11 @@ def check(link: str, histories: Mapping[str, WorkHistory], records: Records = ()
     if history is not None:
         return _in_work(parsed, history)
     state = of_record(parsed.address.work, records)
-    if state.fate is Fate.MOVED and state.places[0] in histories:
+    if state.fate is AddressFate.MOVED and state.places[0] in histories:
         found = _in_work(parsed, histories[state.places[0]])
         stands = found.state is QuoteState.STANDS
         return QuoteCheck(QuoteState.MOVED, state.places, date=state.date) if stands else found
-    if state.fate is Fate.NO_WORK:
+    if state.fate is AddressFate.NO_WORK:
         return QuoteCheck(QuoteState.ABSENT)
     return QuoteCheck(QuoteState.WITHDRAWN, date=state.date, reason=state.reason)
 
@@ -115,7 +123,7 @@ def _in_work(quoted: QuoteLink, history: WorkHistory) -> QuoteCheck:
     texts = [text for text in history.version(quoted.address.date) if text.language == quoted.address.language]
     if not texts:
         lacking = history.state("", quoted.address.language, quoted.address.date)
-        ended = QuoteState.WITHDRAWN if lacking.fate is Fate.WITHDRAWN else QuoteState.ABSENT
+        ended = QuoteState.WITHDRAWN if lacking.fate is AddressFate.WITHDRAWN else QuoteState.ABSENT
         return QuoteCheck(ended, date=lacking.date, reason=lacking.reason)
     clauses = {eid: bare_words(emended(element, noted=False)) for eid, element in anchors(texts[0]).items()}
     present = {eid: fingerprints.digest(fingerprints.words(element)) for eid, element in anchors(texts[0]).items()}
@@ -137,7 +145,7 @@ def _gone(quoted: QuoteLink, history: WorkHistory, present: Mapping[str, str]) -
     if ended:
         return QuoteCheck(QuoteState.WITHDRAWN, date=ended[-1].until, reason=ended[-1].reason)
     state = history.state(quoted.eid, date=quoted.address.date)
-    return QuoteCheck(QuoteState.ABSENT if state.fate is Fate.ABSENT else QuoteState.WITHDRAWN, date=state.date,
+    return QuoteCheck(QuoteState.ABSENT if state.fate is AddressFate.ABSENT else QuoteState.WITHDRAWN, date=state.date,
                       reason=state.reason)
 
 

@@ -35,7 +35,7 @@ _BESIDE: Final = re.compile(r"[\s,.;:\u3001\u3002\uff0c\uff1a]*[(\uff08\u2013\u2
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class QuotedWords:
     """Quoted words from `start` to `end`, without their marks."""
 
     start: int
@@ -52,17 +52,17 @@ class WordDifference:
     likeness: float
 
 
-def quotations(text: str, languages: Sequence[Language]) -> tuple[Quotation, ...]:
+def quotations(text: str, languages: Sequence[Language]) -> tuple[QuotedWords, ...]:
     """The quotations in a text, in order, the outermost of those inside one another; not the titles of documents."""
     pairs = tuple(dict.fromkeys(pair for language in languages for pair in language.quotes if pair[0] != "'"))
     known = [(language, grammar(language)) for language in languages]
     titled = [({*language.titles} - {*language.quotes}, names.documents.norm) for language, names in known if names]
-    found: list[Quotation] = []
+    found: list[QuotedWords] = []
     for match in _marks(pairs).finditer(text):
         inside = next(index for index, group in enumerate(match.groups()) if group is not None) + 1
         marks = match[0][0], match[0][-1]
         if not any(marks in titles and norm.search(match[inside]) for titles, norm in titled):
-            found.append(Quotation(match.start(inside), match.end(inside), match[inside]))
+            found.append(QuotedWords(match.start(inside), match.end(inside), match[inside]))
     return tuple(found)
 
 
@@ -74,7 +74,7 @@ def _marks(pairs: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
                                for first, last in every))
 
 
-def beside(text: str, start: int, end: int, limits: tuple[int, int], quoted: Sequence[Quotation]) -> Quotation | None:
+def beside(text: str, start: int, end: int, limits: tuple[int, int], quoted: Sequence[QuotedWords]) -> QuotedWords | None:
     """The quotation behind a citation in its sentence, else the one directly before it; `limits` are the end of the
     citation before and the start of the next one."""
     for item in quoted:

@@ -51,7 +51,8 @@ def allowing(page: str, element: str) -> str:
 
 def meta(rule: str) -> str:
     """The element of a page with a policy."""
-    return f'<meta http-equiv="Content-Security-Policy" content="{escape(rule, quote=False).replace(chr(34), "&quot;")}">'
+    content = escape(rule, quote=False).replace('"', "&quot;")
+    return f'<meta http-equiv="Content-Security-Policy" content="{content}">'
 
 
 def of_style(style: str) -> str:
