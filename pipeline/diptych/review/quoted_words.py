@@ -74,7 +74,8 @@ def _marks(pairs: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
                                for first, last in every))
 
 
-def beside(text: str, start: int, end: int, limits: tuple[int, int], quoted: Sequence[QuotedWords]) -> QuotedWords | None:
+def beside(text: str, start: int, end: int, limits: tuple[int, int],
+           quoted: Sequence[QuotedWords]) -> QuotedWords | None:
     """The quotation behind a citation in its sentence, else the one directly before it; `limits` are the end of the
     citation before and the start of the next one."""
     for item in quoted:
