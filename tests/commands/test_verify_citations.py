@@ -54,8 +54,8 @@ def test_each_format_is_read(root: Path, name: str) -> None:
 
 def test_the_address_behind_a_link_is_a_citation(root: Path) -> None:
     (root / "a.md").write_text(f"See [it]({WORK}/~sec_1) and [that]({WORK}/~sec_99).\n", encoding="utf-8")
-    (root / "a.html").write_text(f"<!DOCTYPE html><html><body><p>See <a href='{WORK}/~sec_99'>that</a></p></body></html>",
-                                 encoding="utf-8")
+    body = f"<p>See <a href='{WORK}/~sec_99'>that</a></p>"
+    (root / "a.html").write_text(f"<!DOCTYPE html><html><body>{body}</body></html>", encoding="utf-8")
     for name, verdicts in (("a.md", ["holds", "absent"]), ("a.html", ["absent"])):
         ran = run(root, "verify-citations", "--format", "json", str(root / name))
         assert [item["verdict"] for item in json.loads(ran.stdout)["citations"]] == verdicts
@@ -106,8 +106,8 @@ def test_a_finished_site_does_as_well(root: Path) -> None:
     (site / "feed.xml").write_text("<feed/>", encoding="utf-8")
     (folder / "zho.xml").write_bytes(document.data)
     link = quote_links.link(document.document, "sec_1", "甲", "https://example.org")
-    entry = {"eId": "sec_77", "since": "2020-01-01", "until": "2021-01-01", "state": "withdrawn", "to": [], "why": "废止",
-             "version": None, "texts": {}}
+    entry = {"eId": "sec_77", "since": "2020-01-01", "until": "2021-01-01", "state": "withdrawn", "to": [],
+             "why": "废止", "version": None, "texts": {}}
     (folder / "anchors.json").write_text(json.dumps({"anchors": [entry]}), encoding="utf-8")
     for changed, state in ((link, "changed"), (link.replace("#quote:sec_1:", "#quote:sec_77:"), "withdrawn")):
         ran = run(root, "verify-quote", "--site", str(site), "--format", "json", changed)

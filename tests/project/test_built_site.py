@@ -24,11 +24,13 @@ def anchor(eid: str, state: str, to: list[str]) -> dict[str, object]:
 def test_clauses_that_moved_or_ended_are_listed_where_they_have_a_page(tmp_path: Path) -> None:
     for path in (f"{WORK}/~art_3", f"{WORK}/zho/~art_3", f"{WORK}/~art_9", f"{WORK}/~art_5", f"{WORK}/~art_7"):
         page(tmp_path, path)
-    ledger = [anchor("art_3", "moved", ["art_4"]), anchor("art_9", "withdrawn", []), anchor("art_5", "moved", ["art_6"]),
-              anchor("art_5", "live", []), anchor("art_7", "split", ["art_1", "art_2"]), anchor("art_8", "withdrawn", [])]
+    ledger = [anchor("art_3", "moved", ["art_4"]), anchor("art_9", "withdrawn", []),
+              anchor("art_5", "moved", ["art_6"]), anchor("art_5", "live", []),
+              anchor("art_7", "split", ["art_1", "art_2"]), anchor("art_8", "withdrawn", [])]
     (tmp_path / WORK / "anchors.json").write_text(json.dumps({"anchors": ledger}), encoding="utf-8")
     assert list(ended_clauses(tmp_path)) == [
-        EndedFolder(f"/{WORK}/~art_3/", f"/{WORK}/~art_4/"), EndedFolder(f"/{WORK}/zho/~art_3/", f"/{WORK}/zho/~art_4/"),
+        EndedFolder(f"/{WORK}/~art_3/", f"/{WORK}/~art_4/"),
+        EndedFolder(f"/{WORK}/zho/~art_3/", f"/{WORK}/zho/~art_4/"),
         EndedFolder(f"/{WORK}/~art_9/")]
 
 
