@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from diptych.akn.fingerprints import anchors
+from diptych.akn.fingerprints import words as words_of
 from diptych.commands.main import main
 from diptych.review import quote_links
 
@@ -80,8 +82,8 @@ def test_sarif_has_a_result_for_what_is_wrong_alone(root: Path) -> None:
 
 def test_quotes_of_a_file_and_of_a_link_are_verified(root: Path) -> None:
     document = base.compile_text(editorial=None).expressions[0].document
-    eid = next(name for name in quote_links.anchors(document) if "__p_" in name)
-    words = quote_links.fingerprints.words(quote_links.anchors(document)[eid])[:6]
+    eid = next(name for name in anchors(document) if "__p_" in name)
+    words = words_of(anchors(document)[eid])[:6]
     link = quote_links.link(document, eid, words, "https://example.org")
     assert run(root, "verify-quote", link).exit_code == 0
     (root / "letter.txt").write_text(f"see {link} and {link}x\n", encoding="utf-8")
@@ -106,7 +108,7 @@ def test_a_finished_site_does_as_well(root: Path) -> None:
     (site / "feed.xml").write_text("<feed/>", encoding="utf-8")
     (folder / "zho.xml").write_bytes(document.data)
     link = quote_links.link(document.document, "sec_1", "甲", "https://example.org")
-    entry = {"eId": "sec_77", "since": "2020-01-01", "until": "2021-01-01", "state": "withdrawn", "to": [],
+    entry: dict[str, object] = {"eId": "sec_77", "since": "2020-01-01", "until": "2021-01-01", "state": "withdrawn", "to": [],
              "why": "废止", "version": None, "texts": {}}
     (folder / "anchors.json").write_text(json.dumps({"anchors": [entry]}), encoding="utf-8")
     for changed, state in ((link, "changed"), (link.replace("#quote:sec_1:", "#quote:sec_77:"), "withdrawn")):
