@@ -108,8 +108,8 @@ def test_a_finished_site_does_as_well(root: Path) -> None:
     (site / "feed.xml").write_text("<feed/>", encoding="utf-8")
     (folder / "zho.xml").write_bytes(document.data)
     link = quote_links.link(document.document, "sec_1", "甲", "https://example.org")
-    entry: dict[str, object] = {"eId": "sec_77", "since": "2020-01-01", "until": "2021-01-01", "state": "withdrawn", "to": [],
-             "why": "废止", "version": None, "texts": {}}
+    entry: dict[str, object] = {"eId": "sec_77", "since": "2020-01-01", "until": "2021-01-01", "state": "withdrawn",
+             "to": [], "why": "废止", "version": None, "texts": {}}
     (folder / "anchors.json").write_text(json.dumps({"anchors": [entry]}), encoding="utf-8")
     for changed, state in ((link, "changed"), (link.replace("#quote:sec_1:", "#quote:sec_77:"), "withdrawn")):
         ran = run(root, "verify-quote", "--site", str(site), "--format", "json", changed)
