@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page as Placed
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from diptych.akn import iri
-from diptych.build import build, mkdocs_process, theme_styles
+from diptych.build import build, mkdocs_process, page_policies, theme_styles
 from diptych.build.options import Asked
 from diptych.config import project_format
 from diptych.diagnostics import Finding, Severity
@@ -260,6 +260,7 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
         """
         foreign = any("//" in str(script) for script in config.extra_javascript)
         html = self.shells if foreign else theme_styles.reduce(Path(config.site_dir), self.shells)
+        html = page_policies.protect(Path(config.site_dir), html)
         shells = Shells(html, self.by_hand, tuple(self.addresses), config.site_name, self.prefaces,
                         tuple(self.icons))
         if self.alone:

@@ -12,7 +12,7 @@ from diptych.anchors.ledger import Anchor, State
 from diptych.build import offline_site
 from diptych.citations.reader_templates import panel
 from diptych.commands.headers import headers
-from diptych.preview.security_policy import policy
+from diptych.render.site.security_policy import policy
 from playwright.sync_api import Browser, Page, expect
 
 from tests import base
@@ -82,6 +82,31 @@ def test_nothing_of_a_page_is_forbidden(address: str, page: Page, kind: str) -> 
     page.goto(address + KINDS[kind], wait_until="networkidle")
     assert page.evaluate("window.violations") == []
     assert page.evaluate("getComputedStyle(document.body).fontFamily") != ""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_policy_in_a_page_is_enough(site: Path, page: Page, kind: str) -> None:
+    with served(site) as url:
+        page.goto(url + KINDS[kind], wait_until="networkidle")
+        assert page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1
+        assert page.evaluate("window.violations") == []
+        page.evaluate("""() => { const added = document.createElement("script");
+            added.textContent = "window.ran = true"; document.body.append(added); }""")
+        page.wait_for_function("window.violations.length > 0")
+        assert page.evaluate("window.ran") is None
+
+
+def test_nothing_is_forbidden_without_a_connection(address: str, page: Page) -> None:
+    page.goto(address + KINDS["parallel"])
+    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+    page.reload(wait_until="networkidle")
+    page.context.set_offline(offline=True)
+    for kind in ("parallel", "offline"):
+        answer = page.goto(address + (KINDS[kind] if kind == "parallel" else "akn/nowhere/"))
+        assert answer is not None
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert page.locator("main").count() == 1
+        assert page.evaluate("window.violations") == []
 
 
 def test_search_colours_and_citation_work(address: str, page: Page) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from diptych.files import atomic
+from diptych.render.site import security_policy
 from diptych.render.site.page import OFFLINE
 from diptych.render.site.service_worker import BUILD, MANIFEST, WORKER, no_worker, worker
 
@@ -83,7 +84,8 @@ def copy(site: Path, target: Path) -> None:
 
 
 def local(page: str) -> str:
-    """A page of the site for a folder without a server."""
+    """A page of the site for a folder without a server, where a policy would forbid its own files."""
+    page = security_policy.META.sub("", page, count=1)
     page = _LINK.sub(lambda link: link[1] + _named(link[2]), page)
     return _MANIFEST_LINK.sub("", page, count=1).replace("<html ", "<html data-copy ", 1)
 

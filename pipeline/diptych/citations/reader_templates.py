@@ -69,6 +69,7 @@ def _text(documents: Sequence[Document], document: Document, styles: Styles, sit
         known = styles.words_for(style, document)
         templates[style.id] = {name: template(documents, style, known, site_url, document.language, pinpoint=clause)
                                for name, clause in (("clause", True), ("whole", False))}
-    return {"place": within(documents, document.language), "templates": templates,
+    return {"place": within(documents, document.language), "date": document.expression_iri.rpartition("@")[2],
+            "templates": templates,
             "words": styles.words.get(document.language, styles.words[FALLBACK]).code,
             "fingerprints": {eid: digest(words(element)) for eid, element in anchors(document).items()}}

@@ -1,55 +1,68 @@
-"""`diptych headers`: a finished site → the headers that its server should send."""
+"""`diptych headers`: a finished site → the headers and redirections that its server should send."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 import click
 
-from diptych.commands import messages
+from diptych.commands import messages, output
 from diptych.preview.http_headers import DIGEST, FOREVER, FRESH
-from diptych.preview.security_policy import policy
+from diptych.project import built_site, load
+from diptych.project.built_site import EndedFolder
+from diptych.render.site.security_policy import policy
+from diptych.render.site.server_rules import FORMS, ServerRules
 
 _ALWAYS: Final = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
-_FORMS: Final = ("text", "nginx")
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(_FORMS), default="text", show_default=True,
-              help="A header a line, or a file that nginx includes in its `server`.")
+@click.option("--format", "form", type=click.Choice(("text", *FORMS)), default="text", show_default=True,
+              help="A header a line, or the configuration of a server: nginx, Caddy, Apache, Netlify.")
 @click.pass_obj
 def headers(root: Path, form: str) -> None:
-    """Print the headers that the server of the finished site should send, above all its Content Security Policy.
+    """Print the headers that the server of the finished site should send, above all its Content Security Policy, and
+    the addresses that it should redirect (301) or call gone (410).
 
     The policy is that of the pages in site/: run it after each build with other languages, themes or scripts."""
-    pages = sorted((root / "site").rglob("*.html"))
+    site = root / "site"
+    pages = sorted(site.rglob("*.html"))
     if not pages:
         raise click.ClickException(messages.line("no_pages"))
-    rule = policy(page.read_text(encoding="utf-8") for page in pages)
-    click.echo(_nginx(rule) if form == "nginx" else _text(rule), nl=False)
+    rules = _rules(policy(page.read_text(encoding="utf-8") for page in pages), list(_ended(root)))
+    click.echo(FORMS[form](rules) if form in FORMS else _text(rules), nl=False)
 
 
-def _text(rule: str) -> str:
-    """The headers, each group below the files that it is for."""
+def _ended(root: Path) -> Iterator[EndedFolder]:
+    """The folders of the site that moved or ended, by the ledgers of clauses and of works."""
+    yield from built_site.ended_clauses(root / "site")
+    if (root / load.PUBLISHED).is_file():
+        catalogue = output.catalogue(root)
+        records = output.value(load.published(root, output.value(load.schema(root), catalogue)), catalogue)
+        yield from built_site.ended_works(root / "site", records)
+
+
+def _rules(rule: str, ended: Iterable[EndedFolder]) -> ServerRules:
+    """What a server should send, with the policy of the pages."""
+    ended = list(ended)
+    return ServerRules(
+        {"Content-Security-Policy": rule, "Cache-Control": FRESH, **_ALWAYS}, {"Cache-Control": FOREVER, **_ALWAYS},
+        {"Cache-Control": FRESH, **_ALWAYS}, DIGEST, tuple((each.path, each.to) for each in ended if each.to),
+        tuple(each.path for each in ended if not each.to))
+
+
+def _text(rules: ServerRules) -> str:
+    """The headers, each group below the files that it is for; then what moved and what ended."""
     line = messages.line
-    groups = {line("headers_pages"): {"Content-Security-Policy": rule, "Cache-Control": FRESH},
-              line("headers_kept", pattern=DIGEST): {"Cache-Control": FOREVER},
+    pages = {name: value for name, value in rules.pages.items() if name not in _ALWAYS}
+    groups = {line("headers_pages"): pages, line("headers_kept", pattern=DIGEST): {"Cache-Control": FOREVER},
               line("headers_other"): {"Cache-Control": FRESH}, line("headers_all"): _ALWAYS}
-    return "\n".join(f"{head}\n" + "".join(f"  {name}: {value}\n" for name, value in group.items())
-                     for head, group in groups.items())
-
-
-def _nginx(rule: str) -> str:
-    """The part of nginx's configuration inside `server`; a location with a header inherits none."""
-    pages = _location(r"~ \.html$", {"Content-Security-Policy": rule, "Cache-Control": FRESH, **_ALWAYS})
-    kept = _location(f'~ "{DIGEST}"', {"Cache-Control": FOREVER, **_ALWAYS})
-    manifest = _location(r"~ \.webmanifest$", {"Cache-Control": FRESH, **_ALWAYS},
-                         "types { } default_type application/manifest+json;")
-    rest = _location("/", {"Cache-Control": FRESH, **_ALWAYS})
-    return f"index index.html;\nerror_page 404 /404.html;\ncharset utf-8;\n{kept}{manifest}{pages}{rest}"
-
-
-def _location(match: str, named: dict[str, str], *lines: str) -> str:
-    inner = (*lines, *(f'add_header {name} "{value}" always;' for name, value in named.items()))
-    return f"location {match} {{\n" + "".join(f"    {line}\n" for line in inner) + "}\n"
+    shown = [f"{head}\n" + "".join(f"  {name}: {value}\n" for name, value in group.items())
+             for head, group in groups.items()]
+    if rules.moved:
+        shown.append(f"{line('headers_moved')}\n" + "".join(f"  {old} {new}\n" for old, new in rules.moved))
+    if rules.gone:
+        shown.append(f"{line('headers_gone')}\n" + "".join(f"  {path}\n" for path in rules.gone))
+    return "\n".join(shown)

@@ -151,11 +151,24 @@ def _verify() -> click.Command:
     return verify
 
 
+def _verify_citations() -> click.Command:
+    from diptych.commands.verify_citations import verify_citations  # noqa: PLC0415
+
+    return verify_citations
+
+
+def _verify_quote() -> click.Command:
+    from diptych.commands.verify_quote import verify_quote  # noqa: PLC0415
+
+    return verify_quote
+
+
 COMMANDS: Final[Mapping[str, Callable[[], click.Command]]] = MappingProxyType({
     "add": _add, "align": _align, "anchors": _anchors, "build": _build, "check": _check, "cite": _cite,
     "confirm": _confirm, "convert": _convert, "explain": _explain, "headers": _headers, "import": _import,
     "init": _init, "key": _key, "mcp": _mcp, "pdf": _pdf, "release": _release, "review": _review, "schema": _schema,
-    "serve": _serve, "sign": _sign, "todo": _todo, "upgrade": _upgrade, "verify": _verify})
+    "serve": _serve, "sign": _sign, "todo": _todo, "upgrade": _upgrade, "verify": _verify,
+    "verify-citations": _verify_citations, "verify-quote": _verify_quote})
 """The functions that import the commands, by name."""
 
 

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from socket import socket
 from threading import Lock, Timer
 from typing import Final
 from wsgiref.types import WSGIApplication, WSGIEnvironment
@@ -14,7 +15,9 @@ from wsgiref.types import WSGIApplication, WSGIEnvironment
 from mkdocs.livereload import LiveReloadServer
 
 from diptych.preview.http_headers import Answer, delivered, transformed
+from diptych.preview.request_guard import guarded
 from diptych.render import asset_files
+from diptych.render.site import security_policy
 from diptych.render.site.service_worker import BUILD
 
 WATCHED = ("source", "schema", "mkdocs.yml")
@@ -28,10 +31,22 @@ _ROOT: Final = re.compile(rb'data-root="([^"]*)"')
 
 _WAITING: Final = 128
 """Connections that may wait; chosen. Lowered, some of a service worker's many requests are refused."""
+_PATIENCE: Final = 30
+"""Seconds in which a browser must send its request; chosen. Lowered, slow connections break; raised, idle ones stay."""
 _AT_ONCE: Final = b'window.addEventListener("load", function() {'
 _LATER: Final = b"""addEventListener("load", () => setTimeout(() => dispatchEvent(new Event("quiet")), 10000));
     window.addEventListener("quiet", function() {"""
 """The beginning of the script with a pause of 10 seconds before it polls the server: tools can then measure a page."""
+
+
+class _PreviewServer(LiveReloadServer):
+    """MkDocs's server with a time-out for each connection."""
+
+    def get_request(self) -> tuple[socket, object]:
+        """The next connection."""
+        connection, address = super().get_request()
+        connection.settimeout(_PATIENCE)
+        return connection, address
 
 
 @dataclass
@@ -96,10 +111,10 @@ def serve(root: Path, host: str, port: int, author: Author) -> None:
 
 def serving(site: Path, host: str, port: int, changed: Callable[[], None]) -> LiveReloadServer:
     """A server of a finished site, without any files to watch yet."""
-    server = LiveReloadServer(changed, host, port, root=str(site))
+    server = _PreviewServer(changed, host, port, root=str(site))
     server.error_handler = lambda code: _not_found(site) if code == 404 else None
     server.request_queue_size = _WAITING
-    server.set_app(delivered(lasting(server.serve_request)))
+    server.set_app(guarded(delivered(lasting(server.serve_request)), host, site))
     return server
 
 
@@ -117,8 +132,14 @@ def _for_preview(answer: Answer, environ: WSGIEnvironment) -> Answer:
         return Answer("200 OK", {"Content-Type": "text/plain"}, b"preview\n")
     headers = {name: value for name, value in answer.headers.items() if name != "Content-Length"}
     kept = environ.get("QUERY_STRING", "").startswith("v=")
-    body = _RELOADING.sub(b"", answer.body) if kept else answer.body.replace(_AT_ONCE, _LATER)
+    body = _RELOADING.sub(b"", answer.body) if kept else _allowed(answer.body.replace(_AT_ONCE, _LATER))
     return Answer(answer.status, headers, body)
+
+
+def _allowed(page: bytes) -> bytes:
+    """The page with a policy that allows the script of MkDocs's server too."""
+    script = _RELOADING.search(page)
+    return security_policy.allowing(page.decode(), script[0].decode()).encode() if script else page
 
 
 def _not_found(site: Path) -> bytes | None:

@@ -15,7 +15,7 @@ from diptych.products.contract import Files, Input
 from diptych.render.site.page import CLAUSES, Page, Settings, way
 from diptych.render.site.page_shells import Shells, fill
 from diptych.render.site.page_templates import rendered
-from diptych.render.site.permalinks import STYLE
+from diptych.render.site.permalinks import POLICY, STYLE
 from diptych.render.site.preview_notice import UNLISTED
 
 
@@ -97,7 +97,7 @@ def _redirect(ended: _Ended, eid: str, clause: str, target: str, settings: Setti
     link = f'<br><a href="{escape(target)}">{escape(ended.target)}</a>'
     return rendered("permalink.html", words, unlisted=True, title=name, preview=said, target=escape(target),
                     url=escape(_address(ended, eid, settings)), site=escape(settings.name or words.say("site_title")),
-                    body=f"<h1>{name}</h1>\n<p>{said}{link}</p>", style=STYLE, metadata="")
+                    body=f"<h1>{name}</h1>\n<p>{said}{link}</p>", style=STYLE, policy=POLICY, metadata="")
 
 
 def _tombstone(ended: _Ended, eid: str, clause: str, path: str, settings: Settings) -> Page:

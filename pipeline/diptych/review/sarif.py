@@ -13,7 +13,7 @@ from diptych.review.work import ReviewEntry
 
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
 """SARIF's levels of our severities: defined by SARIF 2.1.0, 3.27.10. If a severity is added, it needs a level."""
-_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 """The address of the JSON Schema of SARIF 2.1.0: defined by its publisher. A newer schema needs other properties."""
 _WORDS: Final = 80
 """Characters of each place's words in a fingerprint. Chosen. If raised, a small edit makes more results new."""
@@ -33,7 +33,7 @@ def sarif(entries: Sequence[ReviewEntry], catalogue: Catalogue) -> Mapping[str, 
     """The findings as a SARIF log: a result for each, at its place in the translation; waived ones are suppressed."""
     used = sorted({entry.finding.code for entry in entries})
     driver = {"name": "Diptych", "version": version("diptych"), "rules": [_rule(code, catalogue) for code in used]}
-    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [{
+    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [{
         "tool": {"driver": driver}, "columnKind": "unicodeCodePoints",
         "results": [_result(entry, catalogue.describe(entry.finding), used) for entry in entries]}]}
 

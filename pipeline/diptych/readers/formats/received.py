@@ -16,7 +16,7 @@ from diptych.readers.formats.lines import Line
 from diptych.readers.formats.package_account import Account
 from diptych.readers.formats.package_reading import PackageReading
 
-_PACKAGE: Final = b"PK\x03\x04"
+PACKAGE: Final = b"PK\x03\x04"
 """First bytes of a ZIP file, defined by APPNOTE, section 4.3.7."""
 MARKS: Final = 30
 """Most combining marks on one letter, defined by UAX #15, section 13, Stream-Safe Text Format. Unicode's normal forms
@@ -48,7 +48,7 @@ def read(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
 
     T014: the text was not in NFC. T019: the package is broken. T022: the format is not read.
     """
-    packed = data.startswith(_PACKAGE)
+    packed = data.startswith(PACKAGE)
     foreign = forms.foreign.of_bytes(data) if not packed else None
     if foreign is not None:
         return Result(None, (_foreign(file, foreign),))

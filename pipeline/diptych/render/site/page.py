@@ -19,7 +19,7 @@ SCRIPTS: Final = ("scheme.js", "search.js", "offline.js")
 """Scripts of every page."""
 
 CLAUSES: Final = ("place.js", "selection.js", "anchors.js", "views.js", "clauses.js", "range.js", "cite.js", "card.js",
-                  "marks.js")
+                  "marks.js", "quote.js")
 """Further scripts of a page with clauses. The others need the functions of the first."""
 
 

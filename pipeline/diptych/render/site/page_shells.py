@@ -106,7 +106,7 @@ def fill(shells: Shells, page: Page) -> bytes:
     values = {
         "Title": escape(page.title), "Description": escape(page.description or ""), "Alternates": alternates(page),
         "Head": page.head, "Html": trimmed(page.html), "Contents": listing(_lines(page.contents)),
-        "Columns": '", "'.join(page.columns), "Changed": changed(page.changed, page.interface),
+        "Columns": " ".join(page.columns), "Changed": changed(page.changed, page.interface),
         "Base": page.interfaces[0].path if page.interfaces else ""}
     return _MARK.sub(lambda mark: values[mark[1]], html).encode()
 

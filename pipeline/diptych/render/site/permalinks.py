@@ -27,7 +27,7 @@ from diptych.citations.csl_styles import Styles
 from diptych.citations.pinpoints import Words, pinpoint
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.work_facts import nearest
-from diptych.render.site import head, preview_notice
+from diptych.render.site import head, preview_notice, security_policy
 from diptych.render.site.page import Settings, way
 from diptych.render.site.page_templates import rendered
 from diptych.render.site.past_addresses import ended
@@ -38,6 +38,8 @@ _PREVIEW: Final = 150
 """Characters of each language in a link preview; chosen. Raised, a preview cuts off the last language."""
 STYLE: Final = (":root{color-scheme:light dark;font:1rem/1.7 system-ui,sans-serif}body{max-width:40rem;"
                  "margin:3rem auto;padding:0 1.2rem}:lang(ko){word-break:keep-all}")
+POLICY: Final = security_policy.meta(security_policy.of_style(STYLE))
+"""The element with the policy of a page that has this style and no script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ def _onward(document: Document, settings: Settings, target: str, canonical: str)
     words, title = settings.interfaces.of(interface_text.tag(document)), escape(document.title)
     return rendered("permalink.html", words, unlisted=bool(document.preview), title=title, preview=title,
                     url=escape(iri.permalink(settings.site_url, canonical)), target=escape(target), style=STYLE,
+                    policy=POLICY,
                     site=escape(settings.name or words.say("site_title")), metadata="",
                     body=f'<h1 lang="{interface_text.tag(document)}"><a href="{escape(target)}">{title}</a></h1>')
 
@@ -252,6 +255,7 @@ def _filled(folder: PermalinkFolder, eid: str, label: str, preview: str, body: s
                     title=escape(f"{label} – {document.title}"),
                     url=escape(folder.citing.permalink(eid)), site=escape(site), preview=preview,
                     body=preview_notice.html(document, words) + body, target=target, style=STYLE,
+                    policy=POLICY,
                     metadata=folder.metadata(eid))
 
 

@@ -32,6 +32,13 @@ function plain(url) {
   try { return origin + encodeURI(decodeURI(pathname)); } catch { return origin + pathname; }
 }
 
+// The headers of an answer, its policy among them, without those of its way through the network.
+function headersOf(answer) {
+  const headers = new Headers(answer.headers);
+  for (const name of ["Content-Encoding", "Content-Length", "Transfer-Encoding"]) headers.delete(name);
+  return headers;
+}
+
 // A file as the list has it, or null. The browser may have it from the page that is open.
 async function answer(path, digest, options) {
   const url = new URL(address(path));
@@ -40,7 +47,7 @@ async function answer(path, digest, options) {
   const bytes = await got.arrayBuffer();
   const sum = [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))].slice(0, digest.length / 2);
   if (!got.ok || sum.map((byte) => byte.toString(16).padStart(2, "0")).join("") !== digest) return null;
-  return new Response(bytes, { headers: { "Content-Type": got.headers.get("Content-Type") ?? "" } });
+  return new Response(bytes, { headers: headersOf(got) });
 }
 
 // A file as the list has it, or an error: a server that is being filled has files of two builds.

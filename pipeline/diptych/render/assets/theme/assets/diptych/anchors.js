@@ -13,7 +13,7 @@
     const folder = document.querySelector("dialog.cite")?.dataset.addresses;
     const named = document.getElementById(eid);
     const there = named?.classList.contains("earlier") ? null : named;
-    if (!eid || !folder || (there && !(mayBeOld && there.dataset.eid))) return;
+    if (!eid || eid.startsWith("quote:") || !folder || (there && !(mayBeOld && there.dataset.eid))) return;
     const address = new URL(`${diptych.ending(encodeURIComponent(eid))}/`, new URL(folder, location));
     const answer = await fetch(address);
     if (!answer.ok) return;

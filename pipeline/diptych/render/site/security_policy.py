@@ -1,14 +1,16 @@
 """The pages of a finished site → the Content Security Policy under which they work, and no other script runs.
 
 A script or style inside a page is allowed by its digest (CSP level 3, section 6.7.3), a file on another host by its
-origin.
+origin. The attribute `data-connects` of a script has the hosts that it asks and from which it loads pictures.
 """
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from html import escape
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -24,15 +26,51 @@ _FIXED: Final = {
     "font-src": ("'self'",), "connect-src": ("'self'",), "manifest-src": ("'self'",), "worker-src": ("'self'",),
     "form-action": ("'self'",), "base-uri": ("'none'",), "frame-ancestors": ("'none'",)}
 """What every site of ours needs: its own files, and the pictures in its style sheets."""
+_HEADER_ONLY: Final = ("frame-ancestors",)
+"""Directives that browsers ignore in a page (CSP level 3, section 4.3)."""
+_CONNECTS: Final = "data-connects"
+META: Final = re.compile('<meta http-equiv="Content-Security-Policy" content="[^"]*">\n?')
+"""Pattern of the policy in a page."""
+_CHARSET: Final = re.compile("<meta charset=[^>]*>\n?", re.IGNORECASE)
+"""Pattern of the element behind which a page has its policy: before anything that the policy is about."""
 
 
-def policy(pages: Iterable[str]) -> str:
-    """The value of the header for all pages: the same for the same pages, in any order."""
+def protected(page: str) -> str:
+    """The page with its own policy in its head; a page without a declared encoding stays as it is."""
+    plain = META.sub("", page)
+    element = meta(policy([plain], in_page=True))
+    return _CHARSET.sub(lambda match: f"{match[0].rstrip()}\n{element}\n", plain, count=1)
+
+
+def allowing(page: str, element: str) -> str:
+    """The page with a policy that allows a script element too; a page without a policy stays as it is."""
+    content = re.sub("</?script[^>]*>", "", element)
+    known, both = "script-src 'self'", f"script-src 'self' {_digest(content)}"
+    return META.sub(lambda match: match[0].replace(known, both), page, count=1)
+
+
+def meta(rule: str) -> str:
+    """The element of a page with a policy."""
+    content = escape(rule, quote=False).replace('"', "&quot;")
+    return f'<meta http-equiv="Content-Security-Policy" content="{content}">'
+
+
+def of_style(style: str) -> str:
+    """The policy of a page that has one style and loads nothing."""
+    return f"default-src 'none'; style-src {_digest(style)}; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def policy(pages: Iterable[str], *, in_page: bool = False) -> str:
+    """The value of the header for all pages: the same for the same pages, in any order.
+
+    `in_page`: without what counts in a header alone.
+    """
     found: dict[str, set[str]] = {}
     for page in pages:
         for directive, source in _sources(page):
             found.setdefault(directive, set()).add(source)
-    directives = {name: (*_FIXED.get(name, ()), *sorted(found.get(name, ()))) for name in (*_FIXED, *found)}
+    names = [name for name in (*_FIXED, *found) if not (in_page and name in _HEADER_ONLY)]
+    directives = {name: (*_FIXED.get(name, ()), *sorted(found.get(name, ()))) for name in names}
     return "; ".join(" ".join((name, *sources)) for name, sources in directives.items())
 
 
@@ -52,6 +90,8 @@ def _of_attributes(element: str, attributes: Mapping[str, str]) -> Iterator[tupl
         if name == "style" or name.startswith("on"):
             directive = "style-src" if name == "style" else "script-src"
             yield from ((directive, "'unsafe-hashes'"), (directive, _digest(value)))
+    for host in attributes.get(_CONNECTS, "").split():
+        yield from (("connect-src", host), ("img-src", host))
     attribute, directive = _LOADED.get(element, ("", ""))
     address = urlsplit(attributes.get(attribute, ""))
     if address.netloc and (element != "link" or "stylesheet" in attributes.get("rel", "")):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from diptych.commands.headers import headers
-from diptych.preview.security_policy import policy
+from diptych.render.site.security_policy import policy
 
 
 def digest(content: str) -> str:

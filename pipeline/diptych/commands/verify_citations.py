@@ -1,0 +1,91 @@
+"""`diptych verify-citations`: what the citations of the project's works in any text are worth."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from diptych.commands import messages, output
+from diptych.commands.published_works import cited_by_texts
+from diptych.diagnostics import Catalogue, Position
+from diptych.project import load
+from diptych.project.load import Schema
+from diptych.readers.formats import encoding, html_page, received
+from diptych.readers.formats.page_paragraphs import page_links, page_paragraphs
+from diptych.readers.formats.plain_paragraphs import plain_paragraphs
+from diptych.review import citation_report
+from diptych.review.citations import WRONG, Citation, CitationVerdict, citations, linked_addresses
+
+
+@click.command(name="verify-citations")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True,
+                type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--format", "form", type=click.Choice(("text", "json", "sarif")), default="text",
+              help="Words for people, JSON, or SARIF 2.1.0 for other tools.")
+@click.pass_obj
+def verify_citations(root: Path, files: Sequence[Path], form: str) -> None:
+    """Check the citations of this project's works in texts of anyone: plain text, Markdown, HTML, DOCX, HWPX.
+
+    A citation is an address, or a title or number with a clause. Each exists, has moved, was withdrawn, or is wrong:
+    no such clause, another title or number, other words than those quoted. The exit status is 1 if one is wrong."""
+    catalogue = output.catalogue(root)
+    schema = output.value(load.schema(root), catalogue)
+    works = cited_by_texts(root, schema, catalogue)
+    found: list[Citation] = []
+    for file in files:
+        with output.limited([file], catalogue):
+            lines = [*_lines(file, schema, catalogue)]
+            found += citations(lines, works)
+    if form == "text":
+        _print(found)
+    else:
+        titles = {verdict: messages.line(f"citation_{verdict}") for verdict in CitationVerdict}
+        report = citation_report.plain(found) if form == "json" else citation_report.log(found, said, titles)
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+    sys.exit(1 if any(item.verdict in WRONG for item in found) else 0)
+
+
+def _lines(file: Path, schema: Schema, catalogue: Catalogue) -> Iterator[tuple[str, Position]]:
+    """The paragraphs of a file, and the addresses behind its links."""
+    data = file.read_bytes()
+    decoded = None if data.startswith(received.PACKAGE) else output.value(
+        encoding.decode(data, str(file), schema.forms.encodings), catalogue)
+    if decoded is not None and html_page.is_page(decoded.text):
+        yield from page_paragraphs(decoded.text, str(file))
+        yield from page_links(decoded.text, str(file))
+        return
+    text = output.value(received.read(data, str(file), schema.forms), catalogue)
+    paragraphs = list(plain_paragraphs(text.lines))
+    yield from paragraphs
+    visible = "\n".join(words for words, _ in paragraphs)
+    for number, source in enumerate(decoded.text.splitlines() if decoded else (), 1):
+        for column, address in linked_addresses(source):
+            if address not in visible:
+                yield address, Position(str(file), number, column)
+
+
+def _print(found: Sequence[Citation]) -> None:
+    """Prints each citation with its place, then the number of each verdict."""
+    for item in found:
+        click.echo(f"{item.position}: {item.words}\n    {said(item)}")
+    counts = Counter(item.verdict for item in found)
+    for verdict in CitationVerdict:
+        if counts[verdict]:
+            click.echo(f"{counts[verdict]:5} {messages.line(f'citation_{verdict}')}")
+    if not found:
+        click.echo(messages.line("no_citations"))
+
+
+def said(item: Citation) -> str:
+    """What is said of a citation: the verdict, and the facts that it has."""
+    parts = [messages.line(f"citation_{item.verdict}")]
+    for fact, value in (("places", ", ".join(item.places)), ("date", item.date), ("printed", item.printed),
+                        ("right", item.right), ("reason", item.reason)):
+        if value:
+            parts.append(messages.line(f"citation_of_{fact}", value=value))
+    return messages.line("list_joiner").join(parts)
