@@ -178,6 +178,10 @@ def build_with_dying_workers(root: Path) -> tuple[Finding, ...]:
         return build.build(root, lambda _: None, Order(site=False)).findings
 
 
+def build_with_an_open_scheduler(root: Path) -> tuple[Finding, ...]:
+    return build.build(root, lambda _: None, Order(scheduler="tcp://scheduler.example.org:8786")).findings
+
+
 def convert_texts(root: Path) -> tuple[Finding, ...]:
     """The findings of converting texts/ with the options of options.toml."""
     pairs = convert.targets(root / "texts", root / "made", "akn")
@@ -337,6 +341,7 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "build": (nothing, build_all),
     "build beside another": (nothing, build_beside_another),
     "build with dying workers": (nothing, build_with_dying_workers),
+    "build with a scheduler in the open": (nothing, build_with_an_open_scheduler),
     "build where a file stands": (block_the_products, build_all),
     "convert": (nothing, convert_texts),
     "convert with a killed process": (nothing, convert_with_a_killed_process),

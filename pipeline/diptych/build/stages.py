@@ -29,7 +29,7 @@ from diptych.build.shared_site import Frame
 from diptych.build.state import State, WorkState
 from diptych.diagnostics import Diagnostic, Finding, Position, Severity, diagnostic
 from diptych.files.install import Wanted
-from diptych.products import akn_texts, past_works
+from diptych.products import akn_texts, past_works, project_code
 from diptych.products.akn_texts import Edition
 from diptych.products.inputs import ProjectInputs
 from diptych.products.registry import ENTRY, KINDS, RECORD, SEARCH, ProductKind
@@ -130,8 +130,9 @@ def publication(run: BuildRun) -> Publication:
     """All that is to be published, made."""
     printed = any(kind.needs("print_settings") for kind in run.kinds)
     inputs = project_inputs(run.root, run.runner.catalogue, run.reading, printed=printed)
-    if inputs.value is None:
-        return Publication(run.described(inputs.diagnostics))
+    unsafe = () if run.order.trusted else tuple(project_code.check(run.root))
+    if inputs.value is None or unsafe:
+        return Publication(run.described((*inputs.diagnostics, *unsafe)))
     project = inputs.value
     run.runner.tell("reading and validating")
     every = dict(plan.texts(run.root, project, run.reading.files))
@@ -220,7 +221,8 @@ def _products(run: BuildRun, project: ProjectInputs, works: _Works) -> _Products
         made = run.runner.make(todo for work in works.chosen.values() for todo in there.todos(work, first, {}))
         frame = Frame(shells=run.shells)
     else:
-        with shared_site.framing(run.root, run.stage, run.runner, run.reading.files, project, works.chosen) as wait:
+        with shared_site.framing(run.root, run.stage, run.runner, run.reading.files, project, works.chosen,
+                                 trusted=run.order.trusted) as wait:
             made = run.runner.make(todo for work in works.chosen.values() for todo in there.todos(work, first, {}))
             frame = wait()
     if frame.shells is not None:
