@@ -13,6 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from diptych.build import cache, digests, state
 from diptych.build.cache import DamagedError
 from diptych.build.digests import ChangedError
@@ -166,9 +168,14 @@ def _repeated(root: Path, made: Callable[[], Report]) -> Report:
             return made()
         except DamagedError:
             cache.sweep(root / cache.FOLDER)
+        except msgspec.DecodeError:
+            cache.forget(root / cache.FOLDER)
         except ChangedError:
             continue
-    return made()
+    try:
+        return made()
+    except DamagedError as error:
+        raise ForeignPlaceError(state.FILE, f"{cache.FOLDER}/{error}") from None
 
 
 def _build(root: Path, tell: Tell, order: Order, catalogue: Catalogue) -> Report:

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from diptych.files import atomic, product_places
@@ -78,6 +78,7 @@ def recover(root: Path) -> None:
                 (root / last).unlink(missing_ok=True)
         for entry in sorted(entries, key=_turn):
             _undo(root, entry)
+        _prune(root, (entry.path for entry in entries if entry.change is Change.ADDED))
         _flush(durable=True)
     shutil.rmtree(root / BEFORE, ignore_errors=True)
     if entries is not None:
@@ -119,11 +120,11 @@ def _parts(root: Path, path: str) -> Iterator[str]:
 
 def _keep(root: Path, entries: Sequence[Entry]) -> None:
     """Links the files that will go into the folder beside."""
-    for change, path in entries:
+    going = [path for change, path in entries if change is not Change.ADDED and not _is_folder(root / path)]
+    for folder in dict.fromkeys(path.rpartition("/")[0] for path in going):
+        os.makedirs(f"{root}/{BEFORE}/{folder}", exist_ok=True)  # noqa: PTH103 - there are many
+    for path in going:
         place, kept = f"{root}/{path}", f"{root}/{BEFORE}/{path}"
-        if change is Change.ADDED or _is_folder(place):
-            continue
-        os.makedirs(kept.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 - there are many
         try:
             os.link(place, kept, follow_symlinks=False)
         except FileExistsError:
@@ -138,35 +139,27 @@ def _carry_out(root: Path, stage: Path, entries: Sequence[Entry]) -> None:
     for last in _LAST:
         if last in paths:
             (root / last).unlink(missing_ok=True)
-    for change, path in sorted(entries, key=_turn):
-        if change is Change.REMOVED:
-            _take_away(root, path)
-        else:
-            _move(f"{stage}/{path}", f"{root}/{path}")
+    gone = [path for change, path in entries if change is Change.REMOVED]
+    for path in gone:
+        if _is_folder(root / path):
+            shutil.rmtree(root / path)
+        (root / path).unlink(missing_ok=True)
+    _prune(root, gone)
+    for _, path in sorted((entry for entry in entries if entry.change is not Change.REMOVED), key=_turn):
+        _move(f"{stage}/{path}", f"{root}/{path}")
 
 
-def _turn(entry: Entry) -> tuple[bool, int]:
-    """Where in the order of changes an entry comes: first what is removed, last the checksums."""
-    return entry.change is not Change.REMOVED, _LAST.index(entry.path) + 1 if entry.path in _LAST else 0
+def _turn(entry: Entry) -> int:
+    """Where in the order of changes an entry comes: the checksums are the last."""
+    return _LAST.index(entry.path) + 1 if entry.path in _LAST else 0
 
 
-def _take_away(root: Path, path: str) -> None:
-    """Removes a file, or a folder whose files are removed, and then the folders that are empty without it."""
-    if _is_folder(root / path):
-        shutil.rmtree(root / path)
-    (root / path).unlink(missing_ok=True)
-    _prune(root, path)
-
-
-def _prune(root: Path, path: str) -> None:
-    """Removes the folders around a path as far as they are empty."""
-    for folder in (root / path).parents:
-        if folder == root:
-            return
-        try:
-            folder.rmdir()
-        except OSError:
-            return
+def _prune(root: Path, paths: Iterable[str]) -> None:
+    """Removes the folders around some paths as far as they are empty, the innermost first."""
+    folders = {str(folder) for path in paths for folder in PurePosixPath(path).parents} - {"."}
+    for folder in sorted(folders, key=lambda name: -name.count("/")):
+        with suppress(OSError):
+            (root / folder).rmdir()
 
 
 def _undo(root: Path, entry: Entry) -> None:
@@ -177,7 +170,6 @@ def _undo(root: Path, entry: Entry) -> None:
             shutil.rmtree(place)
         with suppress(FileNotFoundError, NotADirectoryError):
             place.unlink()
-        _prune(root, entry.path)
     elif os.path.lexists(kept) and not _is_folder(kept):
         _move(str(kept), str(place))
 
