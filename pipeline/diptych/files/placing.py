@@ -73,11 +73,11 @@ def recover(root: Path) -> None:
     """
     entries = _journal(root)
     if entries is not None:
-        for last in _LAST:
-            if any(entry.path == last for entry in entries):
-                (root / last).unlink(missing_ok=True)
-        for entry in sorted(entries, key=_turn):
-            _undo(root, entry)
+        for number, entry in enumerate(entries):
+            if entry.path in _LAST and os.path.lexists(root / BEFORE / str(number)):
+                (root / entry.path).unlink(missing_ok=True)
+        for number, entry in sorted(enumerate(entries), key=lambda item: _turn(item[1])):
+            _undo(root, entry, root / BEFORE / str(number))
         _prune(root, (entry.path for entry in entries if entry.change is Change.ADDED))
         _flush(durable=True)
     shutil.rmtree(root / BEFORE, ignore_errors=True)
@@ -119,16 +119,14 @@ def _parts(root: Path, path: str) -> Iterator[str]:
 
 
 def _keep(root: Path, entries: Sequence[Entry]) -> None:
-    """Links the files that will go into the folder beside."""
-    going = [path for change, path in entries if change is not Change.ADDED and not _is_folder(root / path)]
-    for folder in dict.fromkeys(path.rpartition("/")[0] for path in going):
-        os.makedirs(f"{root}/{BEFORE}/{folder}", exist_ok=True)  # noqa: PTH103 - there are many
-    for path in going:
-        place, kept = f"{root}/{path}", f"{root}/{BEFORE}/{path}"
+    """Links the files that will go into the folder beside, each by its number in the journal."""
+    (root / BEFORE).mkdir(exist_ok=True)
+    for number, (change, path) in enumerate(entries):
+        place, kept = f"{root}/{path}", f"{root}/{BEFORE}/{number}"
+        if change is Change.ADDED or _is_folder(place):
+            continue
         try:
             os.link(place, kept, follow_symlinks=False)
-        except FileExistsError:
-            continue
         except OSError:
             # A file system without links.
             shutil.copy2(place, kept, follow_symlinks=False)
@@ -162,15 +160,15 @@ def _prune(root: Path, paths: Iterable[str]) -> None:
             (root / folder).rmdir()
 
 
-def _undo(root: Path, entry: Entry) -> None:
-    """Puts one place in order again; what is in order stays."""
-    place, kept = root / entry.path, root / BEFORE / entry.path
+def _undo(root: Path, entry: Entry, kept: Path) -> None:
+    """Puts one place in order again, by what was kept of it; what is in order stays."""
+    place = root / entry.path
     if entry.change is Change.ADDED:
         if _is_folder(place):
             shutil.rmtree(place)
         with suppress(FileNotFoundError, NotADirectoryError):
             place.unlink()
-    elif os.path.lexists(kept) and not _is_folder(kept):
+    elif os.path.lexists(kept):
         _move(str(kept), str(place))
 
 
@@ -199,7 +197,6 @@ def _journal(root: Path) -> tuple[Entry, ...] | None:
         if line[:1] not in tuple(Change) or not own:
             raise ForeignPlaceError(JOURNAL, path)
         product_places.check_around(root, path, known)
-        product_places.check_around(root, f"{BEFORE}/{path}", known)
         entries.append(Entry(Change(line[0]), path))
     return tuple(entries)
 
