@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from diptych.build import build
 from diptych.build.options import Order
+from diptych.build.report import Report
 from diptych.files import placing
 from diptych.files.checksums import verify
 
@@ -22,7 +23,7 @@ from tests.faults import Builds, Ran, lose_power
 
 pytestmark = pytest.mark.slow
 RENAMED = "source/works/cn/qingshizhengban/2020/5"
-EACH = int(os.environ.get("DIPTYCH_FAULTS", "31"))
+EACH = int(os.environ.get("DIPTYCH_FAULTS", "61"))
 """Of the steps of a build every so many are taken, besides those where its parts end; 1 takes all."""
 
 
@@ -59,7 +60,7 @@ class Case:
         self.steps = done.steps
         self.mended: list[dict[str, bytes]] = []
 
-    def made(self, order: Order = LEAN) -> build.Report:
+    def made(self, order: Order = LEAN) -> Report:
         return build.build(self.root, lambda _: None, order)
 
     def read(self, folder: str) -> dict[str, bytes]:

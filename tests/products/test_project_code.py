@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -145,11 +146,8 @@ def test_rules_of_a_project_read_no_file(tmp_path: Path) -> None:
     loaded = rules.load(f"""<schema xmlns="http://purl.oclc.org/dsdl/schematron"><pattern><rule context="a">
       <report test="1"><value-of select="document('file://{tmp_path}/secret.xml')"/>.</report></rule></pattern></schema>
       """.encode())
-    try:
+    with suppress(etree.LxmlError):
         loaded.validate(etree.fromstring(b"<a/>"))
-    except etree.LxmlError:
-        return
-    assert b"secret<" not in etree.tostring(loaded.validation_report)
     assert ">secret" not in str(loaded.validation_report)
 
 

@@ -33,6 +33,7 @@ from diptych.products import akn_texts, past_works, project_code
 from diptych.products.akn_texts import Edition
 from diptych.products.inputs import ProjectInputs
 from diptych.products.registry import ENTRY, KINDS, RECORD, SEARCH, ProductKind
+from diptych.project import portable_names
 from diptych.project.load import WORKS
 from diptych.render.site.page_shells import Shells
 
@@ -137,7 +138,8 @@ def publication(run: BuildRun) -> Publication:
     run.runner.tell("reading and validating")
     every = dict(plan.texts(run.root, project, run.reading.files))
     nothing = () if every else (diagnostic("C011", Position(WORKS), folder=WORKS),)
-    loose = run.described((*inputs.diagnostics, *nothing))
+    named = portable_names.check(path for path in run.reading.files if path.startswith(f"{WORKS}/"))
+    loose = run.described((*inputs.diagnostics, *nothing, *named))
     todos = {folder: todo for folder, todo in every.items() if not run.patch or _changed(run, folder, todo.task.key)}
     made = run.runner.make(todos.values())
     results = {folder: made[todo.task.name] for folder, todo in todos.items()}

@@ -10,12 +10,13 @@ from lxml import etree, isoschematron
 _SCH: Final = "http://purl.oclc.org/dsdl/schematron"
 
 
-class Rules(isoschematron.Schematron):  # type: ignore[misc]
+class Rules(isoschematron.Schematron):
     """Compiled rules, which read and write no file: not by the function document(), either."""
 
     def __init__(self, data: bytes) -> None:
         super().__init__(etree.fromstring(data), store_report=True, store_xslt=True)
-        self._validator = etree.XSLT(self.validator_xslt, access_control=etree.XSLTAccessControl.DENY_ALL)
+        if self.validator_xslt is not None:
+            self._validator = etree.XSLT(self.validator_xslt, access_control=etree.XSLTAccessControl.DENY_ALL)
 
 
 @lru_cache(maxsize=4)

@@ -27,7 +27,7 @@ _END: Final = "end"
 _HEADER: Final = b"diptych journal\n"
 
 
-class Change(StrEnum):
+class PlaceChange(StrEnum):
     """What becomes of a place."""
 
     ADDED = "+"
@@ -35,10 +35,10 @@ class Change(StrEnum):
     REMOVED = "-"
 
 
-class Entry(NamedTuple):
+class JournalEntry(NamedTuple):
     """A line of the journal: a path relative to the project, and what becomes of it. There are many of them."""
 
-    change: Change
+    change: PlaceChange
     path: str
 
 
@@ -78,22 +78,22 @@ def recover(root: Path) -> None:
                 (root / entry.path).unlink(missing_ok=True)
         for number, entry in sorted(enumerate(entries), key=lambda item: _turn(item[1])):
             _undo(root, entry, root / BEFORE / str(number))
-        _prune(root, (entry.path for entry in entries if entry.change is Change.ADDED))
+        _prune(root, (entry.path for entry in entries if entry.change is PlaceChange.ADDED))
         _flush(durable=True)
     shutil.rmtree(root / BEFORE, ignore_errors=True)
     if entries is not None:
         atomic.remove(root / JOURNAL, above=root)
 
 
-def _planned(root: Path, stage: Path, removed: Iterable[str]) -> Iterator[Entry]:
+def _planned(root: Path, stage: Path, removed: Iterable[str]) -> Iterator[JournalEntry]:
     """What becomes of each place: first what is removed. A folder that is new counts as one place."""
     coming = tuple(_coming(root, stage))
     blocked = (path for path in coming if _is_folder(root / path))
     gone = dict.fromkeys(part for path in (*removed, *blocked) for part in _parts(root, path))
-    yield from (Entry(Change.REMOVED, path) for path in gone)
+    yield from (JournalEntry(PlaceChange.REMOVED, path) for path in gone)
     for path in coming:
         replaced = path not in gone and os.path.lexists(root / path)
-        yield Entry(Change.REPLACED if replaced else Change.ADDED, path)
+        yield JournalEntry(PlaceChange.REPLACED if replaced else PlaceChange.ADDED, path)
 
 
 def _coming(root: Path, stage: Path) -> Iterator[str]:
@@ -118,12 +118,12 @@ def _parts(root: Path, path: str) -> Iterator[str]:
         yield path
 
 
-def _keep(root: Path, entries: Sequence[Entry]) -> None:
+def _keep(root: Path, entries: Sequence[JournalEntry]) -> None:
     """Links the files that will go into the folder beside, each by its number in the journal."""
     (root / BEFORE).mkdir(exist_ok=True)
     for number, (change, path) in enumerate(entries):
         place, kept = f"{root}/{path}", f"{root}/{BEFORE}/{number}"
-        if change is Change.ADDED or _is_folder(place):
+        if change is PlaceChange.ADDED or _is_folder(place):
             continue
         try:
             os.link(place, kept, follow_symlinks=False)
@@ -132,22 +132,22 @@ def _keep(root: Path, entries: Sequence[Entry]) -> None:
             shutil.copy2(place, kept, follow_symlinks=False)
 
 
-def _carry_out(root: Path, stage: Path, entries: Sequence[Entry]) -> None:
-    paths = {entry.path for entry in entries if entry.change is not Change.ADDED}
+def _carry_out(root: Path, stage: Path, entries: Sequence[JournalEntry]) -> None:
+    paths = {entry.path for entry in entries if entry.change is not PlaceChange.ADDED}
     for last in _LAST:
         if last in paths:
             (root / last).unlink(missing_ok=True)
-    gone = [path for change, path in entries if change is Change.REMOVED]
+    gone = [path for change, path in entries if change is PlaceChange.REMOVED]
     for path in gone:
         if _is_folder(root / path):
             shutil.rmtree(root / path)
         (root / path).unlink(missing_ok=True)
     _prune(root, gone)
-    for _, path in sorted((entry for entry in entries if entry.change is not Change.REMOVED), key=_turn):
+    for _, path in sorted((entry for entry in entries if entry.change is not PlaceChange.REMOVED), key=_turn):
         _move(f"{stage}/{path}", f"{root}/{path}")
 
 
-def _turn(entry: Entry) -> int:
+def _turn(entry: JournalEntry) -> int:
     """Where in the order of changes an entry comes: the checksums are the last."""
     return _LAST.index(entry.path) + 1 if entry.path in _LAST else 0
 
@@ -160,10 +160,10 @@ def _prune(root: Path, paths: Iterable[str]) -> None:
             (root / folder).rmdir()
 
 
-def _undo(root: Path, entry: Entry, kept: Path) -> None:
+def _undo(root: Path, entry: JournalEntry, kept: Path) -> None:
     """Puts one place in order again, by what was kept of it; what is in order stays."""
     place = root / entry.path
-    if entry.change is Change.ADDED:
+    if entry.change is PlaceChange.ADDED:
         if _is_folder(place):
             shutil.rmtree(place)
         with suppress(FileNotFoundError, NotADirectoryError):
@@ -184,20 +184,20 @@ def _is_folder(path: str | Path) -> bool:
     return os.path.isdir(path) and not os.path.islink(path)  # noqa: PTH112, PTH114 - there are many
 
 
-def _journal(root: Path) -> tuple[Entry, ...] | None:
+def _journal(root: Path) -> tuple[JournalEntry, ...] | None:
     """The journal of a build that was killed; None if there is none."""
     try:
         data = (root / JOURNAL).read_bytes()
     except FileNotFoundError:
         return None
-    known, entries = set[str](), list[Entry]()
+    known, entries = set[str](), list[JournalEntry]()
     for line in os.fsdecode(data.removeprefix(_HEADER)).split("\0")[:-1]:
         path = line[1:]
         own = path in (*RECORDS, *product_places.FOLDERS) or product_places.is_place(path)
-        if line[:1] not in tuple(Change) or not own:
+        if line[:1] not in tuple(PlaceChange) or not own:
             raise ForeignPlaceError(JOURNAL, path)
         product_places.check_around(root, path, known)
-        entries.append(Entry(Change(line[0]), path))
+        entries.append(JournalEntry(PlaceChange(line[0]), path))
     return tuple(entries)
 
 

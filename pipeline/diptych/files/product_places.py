@@ -51,11 +51,16 @@ def check_folders(root: Path) -> None:
         if os.path.islink(f"{root}/{name}"):  # noqa: PTH114 - asked by each build
             raise LinkError(name)
     for name in _OWN:
-        if os.path.isdir(f"{root}/{name}"):  # noqa: PTH112
-            with os.scandir(f"{root}/{name}") as entries:
-                for entry in entries:
-                    if entry.is_symlink():
-                        raise LinkError(f"{name}/{entry.name}")
+        if link := _first_link(f"{root}/{name}"):
+            raise LinkError(f"{name}/{link}")
+
+
+def _first_link(folder: str) -> str:
+    """The name of a link in a folder; empty if there is none."""
+    if not os.path.isdir(folder):  # noqa: PTH112
+        return ""
+    with os.scandir(folder) as entries:
+        return min((entry.name for entry in entries if entry.is_symlink()), default="")
 
 
 def check_around(root: Path, path: str, known: set[str]) -> None:
