@@ -5,13 +5,11 @@ The table `certainty` of work.toml says where each fact comes from. Facts that t
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -249,23 +247,11 @@ def _repeated(texts: Sequence[AddedText]) -> Iterator[Diagnostic]:
 
 
 def _names(texts: Sequence[AddedText]) -> Mapping[Path, str]:
-    """The name of each file in the work's folder: its own, or one with its languages where that would be used twice.
-
-    A name that some systems cannot have is changed to one that they can.
-    """
+    """The name of each file in the work's folder, with its languages where its own would be used twice."""
     languages: dict[Path, tuple[str, ...]] = {}
     for text in texts:
         languages[text.file] = (*languages.get(text.file, ()), text.language)
-    usable = {file: Path(portable_names.portable(file.name)) for file in languages}
-    counts = Counter((*_OWN, *(portable_names.folded(name.name) for name in usable.values())))
-    names = {file: name.name for file, name in usable.items() if counts[portable_names.folded(name.name)] == 1}
-    for file, spoken in languages.items():
-        if file not in names:
-            stem, suffix = "-".join((usable[file].stem, *spoken)), usable[file].suffix
-            used = {*_OWN, *map(portable_names.folded, names.values())}
-            names[file] = next(name for number in count(1) if portable_names.folded(
-                name := f"{stem}{f'-{number}' if number > 1 else ''}{suffix}") not in used)
-    return names
+    return portable_names.distinct(languages, _OWN)
 
 
 def write(root: Path, added: Added) -> tuple[Diagnostic, ...]:

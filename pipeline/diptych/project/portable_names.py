@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
+from pathlib import Path, PurePosixPath
 from typing import Final
 from unicodedata import normalize
 
@@ -38,6 +40,21 @@ def portable(name: str) -> str:
     short = (stem if dot else suffix).encode("utf-8", "surrogateescape")[:max(room - 1, 1)].decode("utf-8", "ignore")
     usable = f"{short}{dot}{suffix}" if dot else short
     return f"-{usable}" if problem(usable) else usable or "-"
+
+
+def distinct(files: Mapping[Path, Sequence[str]], taken: Sequence[str]) -> Mapping[Path, str]:
+    """The name of each file in one folder, which has the names `taken`: its own made portable, or one with the words of
+    the file where that would be used twice."""
+    usable = {file: Path(portable(file.name)) for file in files}
+    counts = Counter((*map(folded, taken), *(folded(name.name) for name in usable.values())))
+    names = {file: name.name for file, name in usable.items() if counts[folded(name.name)] == 1}
+    for file, words in files.items():
+        if file not in names:
+            stem, suffix = "-".join((usable[file].stem, *words)), usable[file].suffix
+            used = {*map(folded, taken), *map(folded, names.values())}
+            names[file] = next(name for number in count(1) if folded(
+                name := f"{stem}{f'-{number}' if number > 1 else ''}{suffix}") not in used)
+    return names
 
 
 def check(paths: Iterable[str]) -> Iterator[Diagnostic]:
