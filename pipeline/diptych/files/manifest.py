@@ -21,9 +21,10 @@ from diptych.files.product_places import ForeignPlaceError, LinkError
 
 RECORD: Final = "build/published"
 _LINE: Final = re.compile(r"^(\w+) (\d+) (\d+) (.+)\n", re.MULTILINE)
-_FOREIGN: Final = re.compile(rf"^\w+ \d+ \d+ ((?!(?:{'|'.join(product_places.FOLDERS)})/)[^\n]+)$"
-                             r"|^\w+ \d+ \d+ ([^\n]*/\.{0,2}(?:/[^\n]*)?)$", re.MULTILINE)
+_FOREIGN: Final = re.compile(rf"^\w+ \d+ \d+ ((?!(?:{'|'.join(product_places.FOLDERS)})/)[^\n]+)$", re.MULTILINE)
 """Pattern of a line on a file that cannot be a product; all lines of a manifest are looked at in one go."""
+_STEPS: Final = ("/../", "/./", "//", "/..\n", "/.\n", "/\n")
+"""Parts of paths that no product has."""
 
 
 class Placed(NamedTuple):
@@ -141,7 +142,10 @@ def _read(path: Path) -> dict[str, Installed]:
         return {}
     foreign = _FOREIGN.search(text)
     if foreign:
-        raise ForeignPlaceError(RECORD, foreign[1] or foreign[2])
+        raise ForeignPlaceError(RECORD, foreign[1])
+    if any(step in text for step in _STEPS):
+        for *_, named in _LINE.findall(text):
+            product_places.check(named, RECORD)
     entries = {}
     for block in ("\n" + text.rpartition("\n")[0]).split("\n# "):
         first, _, lines = block.partition("\n")
