@@ -10,7 +10,7 @@ SYSTEM := fontconfig fonts-liberation fonts-lxgw-wenkai fonts-noto-cjk libharfbu
 TEST_SYSTEM := chromium default-jre-headless libjaxb-java poppler-utils qpdf
 
 .DELETE_ON_ERROR:
-.PHONY: publish test docs corpus fuzz bench serve clean system test-system
+.PHONY: publish test docs corpus fuzz sbom bench serve clean system test-system
 
 publish: system $(VENV)/.runtime
 	$(BIN)/diptych build
@@ -28,6 +28,11 @@ test: system test-system $(VENV)/.test $(VENV)/.lighthouse
 # The manual, from docs/ and from schema/, the command line and the docstrings.
 docs: $(VENV)/.runtime
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs --quiet build --strict --config-file docs/mkdocs.yml
+
+# The bill of materials of what is needed to run, as CycloneDX.
+sbom: $(VENV)/.runtime
+	@mkdir -p build
+	$(BIN)/python .ci/sbom > build/sbom.json
 
 # Every text of the corpus through the converter, held against its gold.
 corpus: system $(VENV)/.runtime

@@ -1,7 +1,7 @@
 """A command whose nth step on the disk fails or is its last, and what is left of its work after a loss of power.
 
-A step is a file opened to be written, a flush, a rename, a folder made, a file or folder removed, below a root. After a
-loss of power nothing is there that was not flushed: neither bytes of files nor entries of folders.
+A step is a file opened to be written, a flush, a rename, a link, a folder made, a file or folder removed, below a root.
+After a loss of power nothing is there that was not flushed: neither bytes of files nor entries of folders.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import ROOT
 
-_PROGRAM = """
+_HOOK = """
 import json, os, resource, signal, sys
-root, fault, moment, log = sys.argv[1], sys.argv[2], int(sys.argv[3]), os.open(sys.argv[4], os.O_WRONLY | os.O_CREAT)
 WRITING = os.O_WRONLY | os.O_RDWR
 seen = 0
 def step(kind, *names):
@@ -35,8 +35,8 @@ def step(kind, *names):
 def hook(event, arguments):
     if event == "open" and isinstance(arguments[0], (str, bytes)) and arguments[2] and arguments[2] & WRITING:
         step("write", arguments[0])
-    elif event == "os.rename":
-        step("rename", *arguments[:2])
+    elif event in ("os.rename", "os.link"):
+        step(event[3:], *arguments[:2])
     elif event in ("os.mkdir", "os.remove", "os.rmdir") and arguments[-1] == -1:
         step(event[3:], arguments[0])
 flush = os.fsync
@@ -44,6 +44,15 @@ def fsync(handle):
     step("fsync", os.readlink(f"/proc/self/fd/{handle}"))
     return flush(handle)
 os.fsync = fsync
+flush_all = os.sync
+def sync():
+    step("sync", root)
+    return flush_all()
+os.sync = sync
+"""
+_PROGRAM = f"""
+{_HOOK}
+root, fault, moment, log = sys.argv[1], sys.argv[2], int(sys.argv[3]), os.open(sys.argv[4], os.O_WRONLY | os.O_CREAT)
 from diptych.commands.main import main
 if fault == "full":
     resource.setrlimit(resource.RLIMIT_FSIZE, (moment, resource.RLIM_INFINITY))
@@ -51,6 +60,38 @@ sys.addaudithook(hook)
 main(sys.argv[5:])
 """
 """A command with faults: `fail` and `kill` at the nth step, `full` where a file gets longer than n bytes."""
+_FORKED = f"""
+{_HOOK}
+from pathlib import Path
+from diptych.build import build
+from diptych.build.options import Order
+root, fault, moment, log = sys.argv[1], "none", 0, -1
+def made(order):
+    return build.build(Path(root), lambda _: None, order)
+def order(without, keep):
+    return Order(without=frozenset(without), keep=keep)
+for line in sys.stdin:
+    fault, moment, name, without, keep = json.loads(line)
+    child = os.fork() if fault != "warm" else 0
+    if child == 0:
+        seen, log = 0, os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        if fault != "warm":
+            sys.addaudithook(hook)
+        try:
+            report = made(order(without, keep))
+            said = " ".join(item.code for item in report.findings if item.severity == "error")
+        except BaseException as error:
+            said = "Traceback " + repr(error)
+        if fault != "warm":
+            os.write(1, (said + "\\n").encode())
+            os._exit(1 if said else 0)
+        status = 0
+        os.write(1, b"\\n")
+    else:
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    os.write(1, (str(status) + "\\n").encode())
+"""
+"""A process that has all loaded, and makes a copy of itself for each build with a fault."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +117,34 @@ def run(root: Path, fault: str, moment: int, *words: object) -> Ran:
     return Ran(ran.returncode, (ran.stdout + ran.stderr).decode(), tuple(tuple(json.loads(line)) for line in lines))
 
 
+class Builds:
+    """Builds of one project with faults, each in a process of its own that has all loaded. `warm` is a build without
+    fault, which is done first."""
+
+    def __init__(self, root: Path, without: Sequence[str]) -> None:
+        self.root, self.without = root, list(without)
+        self.log = root.parent / f"{root.name}.log"
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _FORKED, f"{root}/"], cwd=ROOT, text=True, stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": "pipeline"})
+
+    def run(self, fault: str, moment: int = 0, *, keep: bool = False) -> Ran:
+        """A build whose nth step fails or is its last; a moment of 0 never comes."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.log.unlink(missing_ok=True)
+        self.process.stdin.write(json.dumps([fault, moment, str(self.log), self.without, keep]) + "\n")
+        self.process.stdin.flush()
+        said = self.process.stdout.readline()
+        status = said if said.strip().lstrip("-").isdigit() else self.process.stdout.readline()
+        lines = self.log.read_text("utf-8").splitlines() if self.log.exists() else []
+        return Ran(int(status), said.strip(), tuple(tuple(json.loads(line)) for line in lines))
+
+    def close(self) -> None:
+        """Ends the process."""
+        self.process.communicate()
+
+
 def files(root: Path) -> dict[str, bytes]:
     """The files below a root, by name."""
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
@@ -88,26 +157,31 @@ def lose_power(root: Path, before: Path, steps: tuple[tuple[str, ...], ...]) -> 
     file is at its old place: as POSIX allows.
     """
     flushed, pending = dict[str, bool](), list[tuple[str, ...]]()
-    for kind, *paths in steps:
-        path = paths[-1]
-        if kind == "write":
-            flushed[path] = False
-            pending.append(("write", path))
-        elif kind == "fsync" and path in flushed:
-            flushed[path] = True
-        elif kind == "fsync":
-            pending = [step for step in pending if str(Path(step[-1]).parent) != path]
-        elif kind == "rename":
-            flushed = {_moved(name, *paths): whole for name, whole in flushed.items()}
-            pending = [tuple(_moved(name, *paths) for name in step) for step in pending]
-            pending.append(("rename", *paths))
-        elif kind == "mkdir":
-            pending.append(("mkdir", path))
+    for step in steps:
+        flushed, pending = _unflushed(flushed, pending, *step)
     for name in (Path(name) for name, whole in flushed.items() if not whole):
         if name.is_file():
             name.write_bytes(b"")
     for kind, *paths in reversed(pending):
         _undo(root, before, kind, *map(Path, paths))
+
+
+def _unflushed(flushed: dict[str, bool], pending: list[tuple[str, ...]], kind: str, *paths: str) -> tuple[
+        dict[str, bool], list[tuple[str, ...]]]:
+    """Which files are flushed and which steps are not, after one step more."""
+    path = paths[-1]
+    if kind == "sync":
+        return dict.fromkeys(flushed, True), []
+    if kind == "fsync" and path in flushed:
+        return {**flushed, path: True}, pending
+    if kind == "fsync":
+        return flushed, [step for step in pending if str(Path(step[-1]).parent) != path]
+    if kind == "rename":
+        moved = [tuple(_moved(name, *paths) for name in step) for step in pending]
+        return {_moved(name, *paths): whole for name, whole in flushed.items()}, [*moved, (kind, *paths)]
+    if kind == "write":
+        return {**flushed, path: False}, [*pending, (kind, path)]
+    return flushed, [*pending, ("write" if kind == "link" else kind, path)] if kind in ("link", "mkdir") else pending
 
 
 def _moved(name: str, old: str, new: str) -> str:

@@ -178,6 +178,10 @@ def build_with_dying_workers(root: Path) -> tuple[Finding, ...]:
         return build.build(root, lambda _: None, Order(site=False)).findings
 
 
+def build_with_an_open_scheduler(root: Path) -> tuple[Finding, ...]:
+    return build.build(root, lambda _: None, Order(scheduler="tcp://scheduler.example.org:8786")).findings
+
+
 def convert_texts(root: Path) -> tuple[Finding, ...]:
     """The findings of converting texts/ with the options of options.toml."""
     pairs = convert.targets(root / "texts", root / "made", "akn")
@@ -305,6 +309,13 @@ def publish(root: Path) -> None:
     (root / work.source.ledger.file).write_text(ledger.toml(accepted), encoding="utf-8")
 
 
+def write_reserved_names(root: Path) -> None:
+    """Writes what this repository has not, so that every system can have it."""
+    folder = root / "source/works/cn/aux/2020"
+    folder.mkdir(parents=True)
+    (folder / "note.").write_text("A note.", encoding="utf-8")
+
+
 def declare_what_never_was(root: Path) -> tuple[Finding, ...]:
     moved = declare.move(compiled(root).source.ledger, "sec_9", ("sec_1",))
     assert moved.value is None
@@ -337,6 +348,7 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "build": (nothing, build_all),
     "build beside another": (nothing, build_beside_another),
     "build with dying workers": (nothing, build_with_dying_workers),
+    "build with a scheduler in the open": (nothing, build_with_an_open_scheduler),
     "build where a file stands": (block_the_products, build_all),
     "convert": (nothing, convert_texts),
     "convert with a killed process": (nothing, convert_with_a_killed_process),
@@ -349,6 +361,7 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "init with unusable answers": (nothing, start_with_unusable_answers),
     "import": (give_out, take_in),
     "import a DOCX": (give_out_word, take_in_word),
+    "check with reserved names": (write_reserved_names, check),
     "check what was published": (publish, check),
     "accept": (nothing, accept_what_was_never_built),
     "declare": (publish, declare_what_never_was),

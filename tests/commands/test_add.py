@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shutil
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from diptych.build import build
 from diptych.commands import add, new_work
 from diptych.commands.main import main
 from diptych.compile.single_text import Options
 from diptych.diagnostics import Severity
+from diptych.project import portable_names
 
 from tests.compile.test_single_text import NOTICE
 from tests.conftest import ROOT
@@ -254,3 +257,26 @@ def test_the_language_of_a_file_may_stand_behind_it(tmp_path: Path) -> None:
     assert ran.exit_code == 0
     (root / "a:zho").write_text(NOTICE, encoding="utf-8")
     assert add._file(str(root / "a:zho")) == (root / "a:zho", "")
+
+
+@pytest.mark.parametrize(("name", "kept"), [("CON.txt", "-CON.txt"), ("nul", "-nul"), ("text.", "text"),
+                                            ("a:b.txt", "a-b.txt")])
+def test_a_name_that_some_system_cannot_have_is_changed(name: str, kept: str, tmp_path: Path) -> None:
+    (tmp_path / "received").mkdir()
+    (tmp_path / "received" / name).write_text(NOTICE, encoding="utf-8")
+    made = add.plan(project(tmp_path), [tmp_path / "received" / name], "2020-06-01", Options()).value
+    assert made
+    assert kept in dict(made.files)
+    assert made.renamed == ((tmp_path / "received" / name, kept),)
+    assert not list(portable_names.check(f"{made.folder}/{file}" for file, _ in made.files))
+
+
+def test_a_work_whose_folder_differs_in_case_alone_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "Law.txt").write_text(NOTICE, encoding="utf-8")
+    made = add.plan(project(tmp_path), [tmp_path / "Law.txt"], "2020-06-01", Options()).value
+    assert made
+    assert add.write(tmp_path, made) == ()
+    again = replace(made, folder=made.folder.swapcase().replace("SOURCE/WORKS", "source/works"))
+    assert [item.code for item in add.write(tmp_path, again)] == ["V003"]
+    device = replace(made, folder=f"{made.folder.rpartition('/')[0]}/aux")
+    assert [item.code for item in add.write(tmp_path, device)] == ["C032"]

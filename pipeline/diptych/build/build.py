@@ -7,20 +7,24 @@ products is imported when there is something to make.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from diptych.build import cache, digests, state
 from diptych.build.cache import DamagedError
 from diptych.build.digests import ChangedError
-from diptych.build.options import Order
+from diptych.build.options import Order, is_private
 from diptych.build.report import Product, Report, ordered, products, refused
 from diptych.build.task import digest
 from diptych.config import diagnostic_codes
 from diptych.diagnostics import Catalogue, Diagnostic, Position, Severity, diagnostic
-from diptych.files import folders, manifest
+from diptych.files import folders, manifest, placing, product_places
+from diptych.files.product_places import ForeignPlaceError, LinkError
 from diptych.project import interface_catalogues, load
 
 if TYPE_CHECKING:
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
     from diptych.render.site.page_shells import Shells
 
 SOURCES: Final = "source"
+TRUST: Final = "DIPTYCH_TRUST"
+"""The variable of the environment that trusts the code in a project where it is 1."""
 COPY: Final = "build/site-offline.zip"
 _TRIES: Final = 3
 """How often a build begins again where a file of the cache is damaged or a source changes meanwhile, chosen."""
@@ -62,6 +68,8 @@ def build(root: Path, tell: Tell, order: Order = Order()) -> Report:  # noqa: B0
     if codes.value is None:
         return _without_codes(codes.diagnostics)
     catalogue = codes.value
+    if order.scheduler and not is_private(order.scheduler):
+        return Report((catalogue.describe(diagnostic("B007", address=order.scheduler)),))
     try:
         folders.make(root / "build")
         return _locked(root, catalogue, lambda: _build(root, tell, order, catalogue))
@@ -88,14 +96,19 @@ def copy(root: Path, report: Report) -> Report:
 
 def prepare(root: Path) -> Report:
     """Brings build/ up to date without the site: for `mkdocs build`, which makes the site itself."""
-    return build(root, lambda _: None, Order(site=False))
+    return build(root, lambda _: None, Order(site=False, trusted=_trusted()))
 
 
 def finish(root: Path, site: Path, shells: Shells) -> Report:
     """Adds to a site that MkDocs is making alone all that is not of its making."""
-    catalogue, order = load.catalogue(root), Order()
+    catalogue, order = load.catalogue(root), Order(trusted=_trusted())
     return _locked(root, catalogue, lambda: _publisher(
         root, lambda _: None, order, catalogue, digests.reading(root, load.WORKS)).finish(site, shells))
+
+
+def _trusted() -> bool:
+    """Whether the environment trusts the project, where MkDocs runs by itself and has no such option."""
+    return os.environ.get(TRUST) == "1"
 
 
 def compiled(root: Path) -> tuple[tuple[Compiled, ...], tuple[Diagnostic, ...]]:
@@ -129,21 +142,40 @@ def _unwritten(place: str, error: OSError) -> Diagnostic:
 
 
 def _locked(root: Path, catalogue: Catalogue, made: Callable[[], Report]) -> Report:
-    """The report of a build that nobody disturbs: B001 while another one runs.
+    """The report of a build that nobody disturbs: B001 while another one runs, B005 or B006 where an earlier one left
+    what would lead it elsewhere.
 
-    It begins again where a file of the cache is damaged or a source changes meanwhile.
+    What a killed build left half done is put in order first. The build begins again where a file of the cache is
+    damaged or a source changes meanwhile.
     """
-    with folders.lock(root / "build") as free:
-        if not free:
-            return Report((catalogue.describe(diagnostic("B001", Position("build"))),))
-        for _ in range(_TRIES - 1):
-            try:
-                return made()
-            except DamagedError:
-                cache.sweep(root / cache.FOLDER)
-            except ChangedError:
-                continue
+    try:
+        product_places.check_folders(root)
+        with folders.lock(root / "build") as free:
+            if not free:
+                return Report((catalogue.describe(diagnostic("B001", Position("build"))),))
+            placing.recover(root)
+            return _repeated(root, made)
+    except ForeignPlaceError as error:
+        foreign = diagnostic("B005", Position(error.file), file=error.file, path=error.path)
+        return Report((catalogue.describe(foreign),))
+    except LinkError as error:
+        return Report((catalogue.describe(diagnostic("B006", Position(error.path), path=error.path)),))
+
+
+def _repeated(root: Path, made: Callable[[], Report]) -> Report:
+    for _ in range(_TRIES - 1):
+        try:
+            return made()
+        except DamagedError:
+            cache.sweep(root / cache.FOLDER)
+        except msgspec.DecodeError:
+            cache.forget(root / cache.FOLDER)
+        except ChangedError:
+            continue
+    try:
         return made()
+    except DamagedError as error:
+        raise ForeignPlaceError(state.FILE, f"{cache.FOLDER}/{error}") from None
 
 
 def _build(root: Path, tell: Tell, order: Order, catalogue: Catalogue) -> Report:

@@ -100,7 +100,7 @@ def opened(folder: Path) -> Cache:
             index[parts[0]] = (parts[1], int(parts[2]), int(parts[3]))
     try:
         tasks = json.loads((folder / _TASKS).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         tasks = {}
     turn = max((known[2] for known in index.values()), default=0) + 1
     return Cache(folder, turn, index, tasks if isinstance(tasks, dict) else {})
@@ -111,6 +111,11 @@ def sweep(folder: Path) -> None:
     for file in folder.glob("??/*"):
         if sha256(file.read_bytes()).hexdigest() != file.name:
             folders.delete_file(file)
+
+
+def forget(folder: Path) -> None:
+    """Makes a cache forget which artifact is that of which task, where one is of another kind than its task's."""
+    folders.delete_file(folder / _INDEX)
 
 
 def _lines(file: Path) -> list[str]:

@@ -17,6 +17,7 @@ from typing import Final
 import msgspec
 
 from diptych.build.options import Asked
+from diptych.config import mkdocs_file
 from diptych.diagnostics import Position, Result, diagnostic
 from diptych.files import atomic, folders
 from diptych.products.contract import Files
@@ -29,14 +30,19 @@ _SHELLS: Final = "shells.json"
 
 
 @contextmanager
-def making(root: Path, folder: Path, asked: Asked, date: str) -> Iterator[subprocess.Popen[str]]:
+def making(root: Path, folder: Path, asked: Asked, date: str, *, trusted: bool) -> Iterator[subprocess.Popen[str]]:
     """MkDocs at work in a folder; `date` is that of the newest work. It does not go on when nobody waits for it any
-    more, such as after Ctrl-C."""
+    more, such as after Ctrl-C.
+
+    Unless the project is `trusted`, modules in its folder are not imported.
+    """
     folders.make(folder)
     atomic.write(folder / _ASKED, msgspec.json.encode(asked), durable=False)
     environment = os.environ | {VARIABLE: str(folder), "SOURCE_DATE_EPOCH": _epoch(date), "NO_MKDOCS_2_WARNING": "1"}
     # With --quiet MkDocs would not count its warnings, and --strict would let them pass.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "site")]
+    # Without --config-file MkDocs would read a mkdocs.yaml, too.
+    command = [sys.executable, *([] if trusted else ["-P"]), "-m", "mkdocs", "build", "--strict",
+               "--config-file", mkdocs_file.FILE, "--site-dir", str(folder / "site")]
     process = subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                text=True)
     try:

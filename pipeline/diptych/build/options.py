@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-FOLDERS: Final = ("build/akn", "build/pdf", "build/report", "build/exports", "site")
+from diptych.files import product_places
+
+FOLDERS: Final = product_places.FOLDERS
 """The folders of a project in which a build puts its products."""
 LEFT_OUT: Final = MappingProxyType({
     "pdf": ("pdf", "books"), "books": ("books",), "exports": ("exports",), "exchange": ("exchange",),
@@ -19,13 +21,14 @@ DOCX either, the other editions of the same pages."""
 class Order:
     """What a build is to make: the site too; no products of the kinds `without`, which are taken away or, with `keep`,
     stay as they were published; by the workers of a `scheduler`, an address, or by processes of this machine. A
-    `release` makes nothing where something is not confirmed."""
+    `release` makes nothing where something is not confirmed. What is code in the project runs if it is `trusted`."""
 
     site: bool = True
     without: frozenset[str] = frozenset()
     keep: bool = False
     scheduler: str = ""
     release: bool = False
+    trusted: bool = False
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -45,3 +48,13 @@ class Asked:
     pages: tuple[str, ...] = ()
     glossary: bool = False
     example: str = ""
+
+
+def is_private(scheduler: str) -> bool:
+    """Whether what goes to a scheduler at an address and comes from it is encrypted, or stays on this machine.
+
+    Jobs and their results are pickled: whoever writes into the connection runs code on both ends.
+    """
+    scheme, _, place = scheduler.partition("://")
+    host = place.rpartition(":")[0].strip("[]") or place
+    return scheme in ("tls", "wss", "inproc") or scheme in ("tcp", "ws") and host in ("127.0.0.1", "::1", "localhost")

@@ -16,7 +16,7 @@ from diptych.build.digests import Reading
 from diptych.build.options import Order
 from diptych.build.report import Report, ordered, products
 from diptych.build.runner import Runner, Tell
-from diptych.build.stages import BuildRun, Publication
+from diptych.build.stages import BuildRun
 from diptych.build.state import State
 from diptych.diagnostics import Catalogue
 from diptych.files import atomic, folders, install
@@ -73,10 +73,14 @@ class Publisher:
             return report
         self.tell("putting everything in place")
         listing = partial(published, chain=releases.chain(self.root))
+        left = State("" if report.failed else inputs_digest, self.reading.beside, report.findings, made.works,
+                     made.shared)
         ground = Ground(self.root, self.order.folders, stage, run.runner.cache.read,
-                        partial(_listings, self._offline(), listing) if self.order.site else lambda *_: ())
+                        partial(_listings, self._offline(), listing) if self.order.site else lambda *_: (),
+                        ((state.FILE, state.encoded(left)),), durable=not self.order.keep)
         installed = (install.patch if run.patch else install.publish)(ground, record, made.wanted)
-        self._remember(run, made, report, "" if report.failed else inputs_digest)
+        if not run.patch:
+            run.runner.cache.close(digest for work in made.works.values() for digest in work.artifacts)
         changed = {item.name for item in made.wanted} if run.patch else installed.keys()
         return replace(report, products=products({name: installed[name] for name in changed}))
 
@@ -87,12 +91,6 @@ class Publisher:
 
         options = site_options(self.root).value or SiteOptions()
         return options.offline, options.frame
-
-    def _remember(self, run: BuildRun, made: Publication, report: Report, inputs_digest: str) -> None:
-        """Leaves the state for the next build, and tidies the cache after one that looked at all works."""
-        state.remember(self.root, State(inputs_digest, self.reading.beside, report.findings, made.works, made.shared))
-        if not run.patch:
-            run.runner.cache.close(digest for work in made.works.values() for digest in work.artifacts)
 
     @contextmanager
     def _run(self) -> Iterator[BuildRun]:

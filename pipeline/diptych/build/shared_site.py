@@ -61,8 +61,8 @@ def with_shells(project: ProjectInputs, shells: Shells) -> ProjectInputs:
 
 
 @contextmanager
-def framing(root: Path, stage: Path, runner: Runner, read: Digests, project: ProjectInputs, works: Mapping[str, Chosen],
-            ) -> Iterator[Callable[[], Frame]]:
+def framing(root: Path, stage: Path, runner: Runner, read: Digests, project: ProjectInputs,  # noqa: PLR0913
+            works: Mapping[str, Chosen], *, trusted: bool) -> Iterator[Callable[[], Frame]]:
     """MkDocs at work on the frame, if it must be made again; gives a function that waits for it."""
     twins = [work.twins for work in works.values()]
     wish = asked(project, [work.published for work in twins], [work.example for work in twins if not work.unlisted])
@@ -76,7 +76,7 @@ def framing(root: Path, stage: Path, runner: Runner, read: Digests, project: Pro
         yield lambda: _frame(runner, known)
         return
     folder = stage / "frame"
-    with mkdocs_process.making(root, folder, wish, date) as process:
+    with mkdocs_process.making(root, folder, wish, date, trusted=trusted) as process:
         def wait() -> Frame:
             made = mkdocs_process.made(root, folder, process)
             if made.value is None:

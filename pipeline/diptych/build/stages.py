@@ -29,10 +29,11 @@ from diptych.build.shared_site import Frame
 from diptych.build.state import State, WorkState
 from diptych.diagnostics import Diagnostic, Finding, Position, Severity, diagnostic
 from diptych.files.install import Wanted
-from diptych.products import akn_texts, past_works
+from diptych.products import akn_texts, past_works, project_code
 from diptych.products.akn_texts import Edition
 from diptych.products.inputs import ProjectInputs
 from diptych.products.registry import ENTRY, KINDS, RECORD, SEARCH, ProductKind
+from diptych.project import portable_names
 from diptych.project.load import WORKS
 from diptych.render.site.page_shells import Shells
 
@@ -130,13 +131,15 @@ def publication(run: BuildRun) -> Publication:
     """All that is to be published, made."""
     printed = any(kind.needs("print_settings") for kind in run.kinds)
     inputs = project_inputs(run.root, run.runner.catalogue, run.reading, printed=printed)
-    if inputs.value is None:
-        return Publication(run.described(inputs.diagnostics))
+    unsafe = () if run.order.trusted else tuple(project_code.check(run.root))
+    if inputs.value is None or unsafe:
+        return Publication(run.described((*inputs.diagnostics, *unsafe)))
     project = inputs.value
     run.runner.tell("reading and validating")
     every = dict(plan.texts(run.root, project, run.reading.files))
     nothing = () if every else (diagnostic("C011", Position(WORKS), folder=WORKS),)
-    loose = run.described((*inputs.diagnostics, *nothing))
+    named = portable_names.check(path for path in run.reading.files if path.startswith(f"{WORKS}/"))
+    loose = run.described((*inputs.diagnostics, *nothing, *named))
     todos = {folder: todo for folder, todo in every.items() if not run.patch or _changed(run, folder, todo.task.key)}
     made = run.runner.make(todos.values())
     results = {folder: made[todo.task.name] for folder, todo in todos.items()}
@@ -220,7 +223,8 @@ def _products(run: BuildRun, project: ProjectInputs, works: _Works) -> _Products
         made = run.runner.make(todo for work in works.chosen.values() for todo in there.todos(work, first, {}))
         frame = Frame(shells=run.shells)
     else:
-        with shared_site.framing(run.root, run.stage, run.runner, run.reading.files, project, works.chosen) as wait:
+        with shared_site.framing(run.root, run.stage, run.runner, run.reading.files, project, works.chosen,
+                                 trusted=run.order.trusted) as wait:
             made = run.runner.make(todo for work in works.chosen.values() for todo in there.todos(work, first, {}))
             frame = wait()
     if frame.shells is not None:

@@ -11,7 +11,6 @@ import msgspec
 
 from diptych.akn.cross_references import ReferringClause
 from diptych.diagnostics import Finding
-from diptych.files import atomic
 from diptych.files.install import Wanted
 
 FILE: Final = "build/state.json"
@@ -51,9 +50,9 @@ class State:
     shared: tuple[Wanted, ...] = ()
 
 
-def remember(root: Path, state: State) -> None:
-    """Writes the state down."""
-    atomic.write(root / FILE, msgspec.json.encode(state), durable=False)
+def encoded(state: State) -> bytes:
+    """The state as it is written down."""
+    return msgspec.json.encode(state)
 
 
 def recall(root: Path) -> State:

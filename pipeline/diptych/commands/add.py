@@ -5,12 +5,10 @@ The table `certainty` of work.toml says where each fact comes from. Facts that t
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +28,7 @@ from diptych.diagnostics import Catalogue, Diagnostic, Position, Result, diagnos
 from diptych.files import atomic
 from diptych.language.profiles import with_script
 from diptych.language.writing_systems import split
-from diptych.project import confirmation, editor_schemas, load
+from diptych.project import confirmation, editor_schemas, load, portable_names
 from diptych.project.confirmation import Confirmation
 from diptych.project.load import TERMS, WORKS, Schema, Source
 from diptych.readers.formats import received
@@ -171,26 +169,24 @@ def _repeated(texts: Sequence[AddedText]) -> Iterator[Diagnostic]:
 
 
 def _names(texts: Sequence[AddedText]) -> Mapping[Path, str]:
-    """The name of each file in the work's folder: its own, or one with its languages where that would be used twice."""
+    """The name of each file in the work's folder, with its languages where its own would be used twice."""
     languages: dict[Path, tuple[str, ...]] = {}
     for text in texts:
         languages[text.file] = (*languages.get(text.file, ()), text.language)
-    counts = Counter((*_OWN, *(file.name.casefold() for file in languages)))
-    names = {file: file.name for file in languages if counts[file.name.casefold()] == 1}
-    for file, spoken in languages.items():
-        if file not in names:
-            stem, used = "-".join((file.stem, *spoken)), {name.casefold() for name in names.values()}
-            names[file] = next(name for number in count(1) if (
-                name := f"{stem}{f'-{number}' if number > 1 else ''}{file.suffix}").casefold() not in used)
-    return names
+    return portable_names.distinct(languages, _OWN)
 
 
 def write(root: Path, added: Added) -> tuple[Diagnostic, ...]:
-    """Puts the work into the project; V003 if there is another one already, B004 if it cannot be written."""
+    """Puts the work into the project; V003 if there is another one already, C032 if some systems cannot have its
+    folder, B004 if it cannot be written."""
     if added.adopted and _is_there(root / added.folder, added):
         return ()
-    if (root / added.folder).exists():
+    known = {portable_names.folded(path.relative_to(root).as_posix()) for path in load.folders(root)}
+    if (root / added.folder).exists() or portable_names.folded(added.folder) in known:
         return (diagnostic("V003", Position(added.folder), folder=added.folder),)
+    unusable = tuple(portable_names.check([added.folder]))
+    if unusable:
+        return unusable
     base = root / TERMS
     try:
         # The term base goes first: entries without a work do no harm, a work without its entries is an error.
@@ -260,7 +256,7 @@ def add(root: Path, files: tuple[str, ...], language: str, jurisdiction: str,  #
                              catalogue)
     output.refuse(write(root, added), catalogue)
     for file, name in added.renamed:
-        click.echo(f"{file} is {name} there: another file has its name.")
+        click.echo(f"{file} is {name} there: another file has its name, or not every system can have it.")
     _report(root, added.folder.removeprefix(f"{WORKS}/"), catalogue)
 
 

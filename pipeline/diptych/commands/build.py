@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -15,7 +15,7 @@ from diptych.build.options import LEFT_OUT, Order
 from diptych.build.task_pool import SchedulerError
 from diptych.commands import output
 from diptych.commands.build_report import show, summary, teller
-from diptych.commands.output import FORMAT, VERBOSE
+from diptych.commands.output import FORMAT, TRUST, VERBOSE
 
 
 @click.command()
@@ -27,7 +27,9 @@ from diptych.commands.output import FORMAT, VERBOSE
 @click.option("--without", multiple=True, metavar="KIND", type=click.Choice(sorted(LEFT_OUT)),
               help=f"Make none of these: {', '.join(LEFT_OUT)}; may be given more than once.")
 @click.option("--scheduler", default="", metavar="ADDRESS",
-              help="Let the workers of a Dask scheduler do it, as at tcp://host:8786.")
+              help="Let the workers of a Dask scheduler do it, as at tls://host:8786. Whoever runs it can do all that "
+                   "you can.")
+@TRUST
 @click.pass_obj
 def build(root: Path, /, form: str, without: tuple[str, ...], scheduler: str, **asked: bool) -> None:
     """Make everything: Akoma Ntoso, validation, PDFs, site. What is up to date is not made again."""
@@ -35,7 +37,7 @@ def build(root: Path, /, form: str, without: tuple[str, ...], scheduler: str, **
     process_pool.settle()
     started = time.monotonic()
     try:
-        report = build_.build(root, teller(form), _order(without, scheduler, release=asked["release"]))
+        report = build_.build(root, teller(form), _order(without, scheduler, asked))
     except SchedulerError as error:
         raise click.ClickException(str(error)) from None
     if asked["explain"] and form == "text":
@@ -49,7 +51,7 @@ def build(root: Path, /, form: str, without: tuple[str, ...], scheduler: str, **
     sys.exit(1 if report.failed else 0)
 
 
-def _order(without: Sequence[str], scheduler: str, *, release: bool) -> Order:
+def _order(without: Sequence[str], scheduler: str, asked: Mapping[str, bool]) -> Order:
     """The order of a build without the kinds of products that some names leave out."""
     kinds = frozenset(kind for name in without for kind in LEFT_OUT[name])
-    return Order(without=kinds, scheduler=scheduler, release=release)
+    return Order(without=kinds, scheduler=scheduler, release=asked["release"], trusted=asked["trust"])

@@ -79,6 +79,7 @@ def init(root: Path, directory: Path | None, languages: tuple[str, ...], *, exam
     output.refuse(write(root, files), catalogue)
     for path, _ in files:
         click.echo(path)
+    click.echo(messages.line("trust_note"))
     click.echo(_next_step(jurisdiction or (likely if yes else place), example=example))
 
 

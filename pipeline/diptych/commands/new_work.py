@@ -16,7 +16,7 @@ from diptych.config import works
 from diptych.config.toml_edit import quoted
 from diptych.config.works import UNKNOWN_DATE
 from diptych.language.jurisdictions import Jurisdiction
-from diptych.project import confirmation
+from diptych.project import confirmation, portable_names
 from diptych.project.load import WORKS
 from diptych.readers.structure.identity import PrintedIdentity
 
@@ -72,6 +72,7 @@ class NewWork:
         if adopted is not None:
             return adopted.path(self.original.file.name.partition(".")[0], self.original.place)
         name = confirmation.last_part(printed.number) if printed.number else self.original.file.name.partition(".")[0]
+        name = f"{name}-1" if portable_names.problem(name) else name
         return series_path(self.original.place.code, (printed.date or UNKNOWN_DATE)[:4], name)
 
     @property

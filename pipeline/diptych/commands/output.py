@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 import click
 
 from diptych.build import process_limits
+from diptych.build.build import TRUST as TRUST_VARIABLE
 from diptych.build.root_causes import Cause, causes
 from diptych.commands import messages
 from diptych.config import diagnostic_codes
@@ -24,6 +25,8 @@ FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), d
                       help="Words for people, or JSON for machines.")
 VERBOSE = click.option("--verbose", is_flag=True,
                        help="Say every finding, however many are alike or follow from one cause.")
+TRUST = click.option("--trust", is_flag=True, envvar=TRUST_VARIABLE,
+                     help="Run the code of this project: its templates, plugins, extensions. So does DIPTYCH_TRUST=1.")
 FEW: Final = 2
 """Notices of one code that are printed one by one, chosen. More of them are one line unless all are wanted."""
 

@@ -15,6 +15,7 @@ from diptych.build.options import Order
 from diptych.commands import messages, output
 from diptych.commands.build_report import show, summary, teller
 from diptych.commands.dates import DATE
+from diptych.commands.output import TRUST
 from diptych.diagnostics import Catalogue
 from diptych.files import atomic, checksums
 from diptych.files.signatures.release_chain import Chain
@@ -23,13 +24,14 @@ from diptych.project import releases
 
 @click.command()
 @click.option("--date", type=DATE, required=True, metavar="DATE", help="The day of the release, such as 2026-11-29.")
+@TRUST
 @click.pass_obj
-def release(root: Path, date: datetime.datetime) -> None:
+def release(root: Path, date: datetime.datetime, *, trust: bool) -> None:
     """Build the site and write it down in source/releases.toml as the next release: its number, its date, the digest of
     its files, the digest of the release before. SHA256SUMS says it to readers."""
     catalogue = output.catalogue(root)
     process_pool.settle()
-    _build(root, catalogue, quiet=False)
+    _build(root, catalogue, trust=trust, quiet=False)
     chain = output.value(releases.read(root), catalogue)
     latest, digest = chain.latest, read_sums(root, catalogue).digest
     if latest and latest.sums == digest:
@@ -37,7 +39,7 @@ def release(root: Path, date: datetime.datetime) -> None:
         return
     longer = output.value(releases.with_release(chain, f"{date:%Y-%m-%d}", digest), catalogue)
     write(root, longer, catalogue)
-    _build(root, catalogue, quiet=True)
+    _build(root, catalogue, trust=trust, quiet=True)
     made = longer.releases[-1]
     click.echo(messages.line("released", number=made.number, date=made.date, digest=made.digest))
     click.echo(messages.line("sign_hint" if longer.keys else "unsigned_hint"))
@@ -58,10 +60,11 @@ def read_sums(root: Path, catalogue: Catalogue) -> checksums.SumsFile:
         raise
 
 
-def _build(root: Path, catalogue: Catalogue, *, quiet: bool) -> None:
+def _build(root: Path, catalogue: Catalogue, *, trust: bool, quiet: bool) -> None:
     """Builds the site as a release; an error ends the command."""
     started = time.monotonic()
-    report = build_.build(root, (lambda _: None) if quiet else teller("text"), Order(release=True))
+    order = Order(release=True, trusted=trust)
+    report = build_.build(root, (lambda _: None) if quiet else teller("text"), order)
     if report.failed or not quiet:
         show(report, "text", catalogue)
     if report.failed:

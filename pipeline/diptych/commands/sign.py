@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from diptych.build import build as build_
+from diptych.build.options import Order
 from diptych.commands import messages, output
 from diptych.commands.build_report import show
+from diptych.commands.output import TRUST
 from diptych.commands.release import read_sums, write
 from diptych.diagnostics import Catalogue
 from diptych.files import checksums
@@ -28,8 +30,9 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
               help="The private key, a file of OpenSSH outside the project.")
 @click.option("--signature", type=_FILE, metavar="FILE",
               help="A signature that `ssh-keygen -Y sign -n diptych-release` made, as with a key in hardware.")
+@TRUST
 @click.pass_obj
-def sign(root: Path, key: Path | None, signature: Path | None) -> None:
+def sign(root: Path, key: Path | None, signature: Path | None, *, trust: bool) -> None:
     """Sign the last release of the site with Ed25519, and put the signature beside SHA256SUMS.
 
     `ssh-keygen -Y verify -n diptych-release` verifies it, and so does `diptych verify --key`."""
@@ -50,7 +53,7 @@ def sign(root: Path, key: Path | None, signature: Path | None) -> None:
                                         f"{releases.FILE} and valid on the day of the release")], catalogue)
         return
     write(root, releases.with_signature(chain, blob), catalogue)
-    report = build_.build(root, lambda _: None)
+    report = build_.build(root, lambda _: None, Order(trusted=trust))
     if report.failed:
         show(report, "text", catalogue)
         raise SystemExit(1)

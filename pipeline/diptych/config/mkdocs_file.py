@@ -20,15 +20,21 @@ from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 FILE: Final = "mkdocs.yml"
 PLUGIN: Final = "diptych"
 _ENVIRONMENT: Final = "!ENV"
+_PYTHON: Final = "tag:yaml.org,2002:python/"
+"""The tags by which PyYAML makes Python objects, and calls functions."""
 Key = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """The data of mkdocs.yml, empty if there is no such file, and the place of each value by its path."""
+    """The data of mkdocs.yml, empty if there is no such file, and the place of each value by its path.
+
+    `objects` are the tags of values that YAML makes by Python, without `tag:yaml.org,2002:python/`, and their places.
+    """
 
     data: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[Key, Position] = field(default_factory=dict)
+    objects: tuple[tuple[str, Position], ...] = ()
 
     def value(self, *path: str) -> Any:
         """The value at a path; None if there is none."""
@@ -59,14 +65,15 @@ def read(root: Path) -> Result[SiteFile]:
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
         places: dict[Key, Position] = {}
         data = _plain(tree, (), places) if tree is not None else {}
+        objects = tuple(_objects(tree))
     except OSError:
         return Result(SiteFile())
     except (ValueError, RecursionError, yaml.YAMLError) as error:
         return Result(None, (_broken(error),))
     if not isinstance(data, dict):
-        return Result(SiteFile())
+        return Result(SiteFile(objects=objects))
     theme = data.get("theme")
-    return Result(SiteFile({**data, "theme": {"name": theme}} if isinstance(theme, str) else data, places))
+    return Result(SiteFile({**data, "theme": {"name": theme}} if isinstance(theme, str) else data, places, objects))
 
 
 def _plain(node: yaml.Node, path: Key, places: dict[Key, Position]) -> Any:
@@ -81,6 +88,23 @@ def _plain(node: yaml.Node, path: Key, places: dict[Key, Position]) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, (*path, index), places) for index, item in enumerate(node.value)]
     return constructor.construct_object(node) if node.tag in constructor.yaml_constructors else node.value
+
+
+def _objects(tree: yaml.Node | None) -> Iterator[tuple[str, Position]]:
+    """The tags of a tree that stand for Python, keys and values alike; a node with several aliases counts once."""
+    waiting, known = [tree] if tree is not None else [], set[int]()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in known:
+            continue
+        known.add(id(node))
+        if node.tag.startswith(_PYTHON):
+            yield (node.tag.removeprefix(_PYTHON),
+                   Position(FILE, node.start_mark.line + 1, node.start_mark.column + 1))
+        if isinstance(node, yaml.MappingNode):
+            waiting += (part for pair in node.value for part in pair)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
 
 
 def _of_environment(node: yaml.Node, constructor: yaml.constructor.SafeConstructor) -> Any:

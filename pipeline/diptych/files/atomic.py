@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from errno import EEXIST
 from pathlib import Path
+from typing import Final
+
+_FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 def write(path: Path, data: bytes, *, durable: bool = True, parents: bool = False) -> None:
@@ -15,11 +18,12 @@ def write(path: Path, data: bytes, *, durable: bool = True, parents: bool = Fals
 
     The bytes are written beside, to `.NAME.new`, and renamed. A `durable` file survives a loss of power as well: it
     is flushed to the disk first. `parents` makes missing folders. Raises OSError; the old file is still there then.
+    A link in the place of `.NAME.new` is not followed.
     """
     beside = unfinished(path)
     made = _make_folders(path.parent) if parents else []
     try:
-        with beside.open("wb") as file:
+        with os.fdopen(os.open(beside, _FLAGS, 0o666), "wb") as file:
             file.write(data)
             if durable:
                 file.flush()

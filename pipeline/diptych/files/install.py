@@ -4,18 +4,20 @@ are there."""
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from diptych.files import manifest
+from diptych.files import manifest, placing, product_places
 from diptych.files.artifact import contents, head
 from diptych.files.manifest import Installed, Placed, Record, installed
+
+_LEFT: Final = "build"
+"""Where artifacts and their places are kept between two builds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ class Stage:
 class Ground:
     """Where artifacts are installed: a project, those of its folders that hold nothing else, and the stage.
 
-    `load` gives an artifact by its digest. `listings` makes the files that list all others.
+    `load` gives an artifact by its digest. `listings` makes the files that list all others. `records` are files of the
+    build's own that change with the products. What is `durable` survives a loss of power.
     """
 
     root: Path
@@ -100,6 +103,8 @@ class Ground:
     stage: Stage
     load: Callable[[str], bytes]
     listings: Callable[[Iterable[Placed], Callable[[str], bytes]], tuple[tuple[str, bytes], ...]]
+    records: Sequence[tuple[str, bytes]] = ()
+    durable: bool = False
 
     def read(self, path: str) -> bytes:
         """The bytes of a file as it will be in the project."""
@@ -136,11 +141,8 @@ def publish(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
     kept = {file.path for entry in record.values() for file in entry.files}
     lost = [path for entry in before.values() for path in entry.lost]
 
-    def others() -> Iterator[str]:
-        yield from (*stage.in_place, *lost)
-        yield from manifest.strays(ground.root, ground.folders, kept)
-
-    _install(ground, record, others, kept)
+    others = (*stage.in_place, *lost, *manifest.strays(ground.root, ground.folders, kept))
+    _install(ground, record, (path for path in others if path not in kept))
     return record
 
 
@@ -149,17 +151,16 @@ def patch(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
     changed = {item.name: ground.prepared(item, before.get(item.name)) for item in wanted}
     record = {**before, **changed}
     kept = {file.path for entry in changed.values() for file in entry.files}
-    _install(ground, record, lambda: [file.path for name in changed if name in before for file in before[name].files],
-             kept)
+    old = (file.path for name in changed if name in before for file in before[name].files)
+    _install(ground, record, (path for path in old if path not in kept))
     return record
 
 
-def _install(ground: Ground, record: Record, others: Callable[[], Iterable[str]], kept: set[str]) -> None:
-    """Renames the files of the stage into their places and removes others, but for those to be kept."""
-    manifest.begin(ground.root, record)
-    _rename(ground.root, ground.stage.folder)
-    _remove(ground.root, [path for path in others() if path not in kept])
-    manifest.end(ground.root)
+def _install(ground: Ground, record: Record, removed: Iterable[str]) -> None:
+    """Renames the files of the stage into their places, together with the manifest, and removes others."""
+    for path, data in ((manifest.RECORD, manifest.encoded(record)), *ground.records):
+        write(f"{ground.stage.folder}/{path}", data)
+    placing.place(ground.root, ground.stage.folder, removed, durable=ground.durable)
 
 
 def lay_out(wanted: Sequence[Wanted], load: Callable[[str], bytes], site: Path) -> None:
@@ -172,7 +173,7 @@ def lay_out(wanted: Sequence[Wanted], load: Callable[[str], bytes], site: Path) 
 
 def _outputs(wanted: Wanted, data: bytes) -> Iterator[_Output]:
     files = [item for item in contents(data, head(data)) if item[0].name.endswith(wanted.only)]
-    return (_Output(f"{place}/{file.name}", content, file.sha256)
+    return (_Output(product_places.check(f"{place}/{file.name}", _LEFT), content, file.sha256)
             for place in wanted.places for file, content in files)
 
 
@@ -189,34 +190,3 @@ def write(path: str, data: bytes) -> int:
     with open(path, "wb", buffering=0) as file:  # noqa: PTH123
         file.write(data)
         return os.fstat(file.fileno()).st_mtime_ns
-
-
-def _rename(root: Path, stage: Path) -> None:
-    """Renames the files of the stage into their places in the project, whole folders where there is nothing yet."""
-    for folder, names, files in os.walk(stage):
-        target = root / os.path.relpath(folder, stage)
-        for name in list(names):
-            if not (target / name).exists():
-                target.mkdir(parents=True, exist_ok=True)
-                os.rename(f"{folder}/{name}", target / name)  # noqa: PTH104
-                names.remove(name)
-        for name in files:
-            if (target / name).is_dir():
-                shutil.rmtree(target / name)
-            os.replace(f"{folder}/{name}", target / name)  # noqa: PTH105
-
-
-def _remove(root: Path, paths: Iterable[str]) -> None:
-    """Deletes files, and folders that are empty without them."""
-    for path in paths:
-        if (root / path).is_dir():
-            shutil.rmtree(root / path)
-        with suppress(FileNotFoundError, NotADirectoryError):
-            (root / path).unlink()
-        for folder in (root / path).parents:
-            if folder == root:
-                break
-            try:
-                folder.rmdir()
-            except OSError:
-                break

@@ -1,13 +1,13 @@
 """The install manifest: which files a build wrote, and which of them are unchanged on disk.
 
-While files are renamed, the new manifest is beside the old one. If the build is killed, the next one compares the
-bytes of the files of both; otherwise it compares sizes and times alone.
+It is put in place together with them (placing.py), so that their sizes and times are enough to compare.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -16,11 +16,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from diptych.files import atomic
+from diptych.files import product_places
+from diptych.files.product_places import ForeignPlaceError, LinkError
 
 RECORD: Final = "build/published"
-_COMING: Final = "build/published.new"
 _LINE: Final = re.compile(r"^(\w+) (\d+) (\d+) (.+)\n", re.MULTILINE)
+_FOREIGN: Final = re.compile(rf"^\w+ \d+ \d+ ((?!(?:{'|'.join(product_places.FOLDERS)})/)[^\n]+)$", re.MULTILINE)
+"""Pattern of a line on a file that cannot be a product; all lines of a manifest are looked at in one go."""
+_STEPS: Final = ("/../", "/./", "//", "/..\n", "/.\n", "/\n")
+"""Parts of paths that no product has."""
 
 
 class Placed(NamedTuple):
@@ -59,27 +63,18 @@ def installed(digest: str, files: Iterable[Placed], lost: tuple[str, ...] = ()) 
 
 
 def recorded(root: Path, *, trusted: bool = False) -> Record:
-    """The manifest of the last build, compared with the files on disk. If it is `trusted`, no file is looked at, unless
-    that build was killed while it renamed files."""
-    broken = (root / _COMING).exists()
+    """The manifest of the last build, compared with the files on disk. If it is `trusted`, no file is looked at.
+
+    Raises ForeignPlaceError for a manifest that names a file which no build makes.
+    """
     known = _read(root / RECORD)
-    if broken:
-        # Files of either manifest may be on disk now.
-        known = {**{f"{name} before": entry for name, entry in known.items()}, **_read(root / _COMING)}
-    if trusted and not broken:
-        return known
-    return {name: _unchanged(root, entry, by_bytes=broken) for name, entry in known.items()}
+    return known if trusted else {name: _unchanged(root, entry) for name, entry in known.items()}
 
 
-def begin(root: Path, record: Record) -> None:
-    """Writes the new manifest, before any file is renamed."""
+def encoded(record: Record) -> bytes:
+    """The bytes of a manifest."""
     blocks = (f"# {entry.digest} {name}\n{entry.lines}" for name, entry in record.items())
-    atomic.write(root / _COMING, "".join((*blocks, "# end\n")).encode(), durable=False)
-
-
-def end(root: Path) -> None:
-    """Makes the new manifest the valid one."""
-    (root / _COMING).replace(root / RECORD)
+    return "".join((*blocks, "# end\n")).encode()
 
 
 def whole(root: Path, record: Record, folders: Sequence[str]) -> bool:
@@ -90,18 +85,20 @@ def whole(root: Path, record: Record, folders: Sequence[str]) -> bool:
 
 def strays(root: Path, folders: Sequence[str], known: AbstractSet[str]) -> Iterator[str]:
     """The files in some folders that are not in the manifest. Of the folders of permalinks, which are many, only the
-    names are compared."""
+    names are compared. Raises LinkError for a symbolic link."""
     inside = {path.rpartition("/")[0] for path in known if "/~" in path}
     waiting = [name for name in folders if (root / name).is_dir()]
     while waiting:
         at = waiting.pop()
         for entry in _entries(f"{root}/{at}"):
             path = f"{at}/{entry.name}"
+            if entry.is_symlink():
+                raise LinkError(path)
             if not entry.is_dir():
                 yield from (path,) if path not in known else ()
             elif entry.name.startswith("~"):
                 yield from (path,) if path not in inside else ()
-            elif not entry.is_symlink():
+            else:
                 waiting.append(path)
 
 
@@ -110,24 +107,24 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
         return list(entries)
 
 
-def _unchanged(root: Path, entry: Installed, *, by_bytes: bool) -> Installed:
+def _unchanged(root: Path, entry: Installed) -> Installed:
     """The artifact with those of its files that are unchanged on disk."""
-    same = [file for file in entry.files if _is_same(root, file, by_bytes=by_bytes)]
+    same = [file for file in entry.files if _is_same(root, file)]
     if len(same) == len(entry.files):
         return entry
     here = {file.path for file in same}
     return installed("", same, tuple(file.path for file in entry.files if file.path not in here))
 
 
-def _is_same(root: Path, file: Placed, *, by_bytes: bool) -> bool:
+def _is_same(root: Path, file: Placed) -> bool:
     path = f"{root}/{file.path}"
     try:
-        status = os.stat(path)  # noqa: PTH116
+        status = os.lstat(path)
     except OSError:
         return False
-    if status.st_size == file.size and status.st_mtime_ns == file.time and not by_bytes:
-        return True
-    return status.st_size == file.size and _digest(path) == file.sha256
+    if status.st_size != file.size or not stat.S_ISREG(status.st_mode):
+        return False
+    return status.st_mtime_ns == file.time or _digest(path) == file.sha256
 
 
 def _digest(path: str) -> str:
@@ -143,6 +140,12 @@ def _read(path: Path) -> dict[str, Installed]:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return {}
+    foreign = _FOREIGN.search(text)
+    if foreign:
+        raise ForeignPlaceError(RECORD, foreign[1])
+    if any(step in text for step in _STEPS):
+        for *_, named in _LINE.findall(text):
+            product_places.check(named, RECORD)
     entries = {}
     for block in ("\n" + text.rpartition("\n")[0]).split("\n# "):
         first, _, lines = block.partition("\n")

@@ -27,6 +27,7 @@ from diptych.language.equivalents import Equivalents, equivalents_of
 from diptych.language.jurisdictions import Jurisdiction, jurisdiction
 from diptych.language.profiles import Language, language
 from diptych.language.wording import spelled
+from diptych.project import portable_names
 from diptych.readers.formats.encoding import encodings
 from diptych.readers.formats.foreign_formats import foreign_formats
 from diptych.readers.formats.html_page import pages
@@ -228,8 +229,9 @@ def sources(root: Path, known: Schema) -> Result[tuple[Source, ...]]:
     base, places = terms(root, known), folders(root)
     read = [in_folder(folder, root, known, base.value or ()) for folder in places]
     empty = () if places else (diagnostic("C011", Position(WORKS), folder=WORKS),)
+    named = portable_names.check(path.relative_to(root).as_posix() for path in (root / WORKS).rglob("*"))
     return Result(tuple(result.value for result in read if result.value),
-                  (*base.diagnostics, *(item for result in read for item in result.diagnostics), *empty))
+                  (*base.diagnostics, *named, *(item for result in read for item in result.diagnostics), *empty))
 
 
 def folders(root: Path) -> list[Path]:
