@@ -1,12 +1,12 @@
 """Counts the notes, references and words that a renderer's stylesheet shows of texts → bench/results/interchange.json.
 
-usage: bench/interchange.py STYLESHEET FILE…     (an XSLT 1.0 stylesheet that gives HTML, such as Indigo's html_akn.xsl;
-                                                  texts as `diptych convert` reads them, or Akoma Ntoso of a build)
+usage: bench/interchange.py STYLESHEET FILE…     (an XSLT 1.0 stylesheet that gives HTML, such as Indigo's; texts as
+                                                  `diptych convert` reads them, or Akoma Ntoso of a build)
 
-The stylesheet is the renderer's own and no part of this project. Each text is shown twice: as published, and in the form
-for interchange. What must be there is counted in the published XML by a walk of its own: each mark of a note, each note,
-each reference to a unit or a document, each character of the text. What is there is counted in the HTML: a note whose
-mark leads to words, a link whose local target has an id, and the characters.
+The stylesheet is the renderer's own and no part of this project. Each text is shown twice: as published, and in the
+form for interchange. What must be there is counted in the published XML by a walk of its own: each mark of a note,
+each reference to a unit or a document, each character. What is there is counted in the HTML: a note whose mark leads
+to words, a link whose local target has an id, and the characters.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ RESULTS = ROOT / "bench/results/interchange.json"
 
 
 def name(element: etree._Element) -> str:
+    """The name of an element without its namespace."""
     return etree.QName(element).localname
 
 
@@ -79,6 +80,7 @@ def attempt(stylesheet: etree.XSLT, data: bytes, language: str) -> Mapping[str, 
 
 
 def documents(paths: list[str]) -> Iterator[tuple[str, Document, bytes]]:
+    """The texts with the names of their files, read or converted, and their bytes as published."""
     schema = load.schema(ROOT).value
     for path in paths:
         data = Path(path).read_bytes()
@@ -93,6 +95,7 @@ def documents(paths: list[str]) -> Iterator[tuple[str, Document, bytes]]:
 
 
 def main() -> None:
+    """Shows each text and writes the results."""
     stylesheet = etree.XSLT(etree.parse(sys.argv[1]))
     results = {}
     for path, document, data in documents(sys.argv[2:]):
