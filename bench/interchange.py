@@ -82,6 +82,8 @@ def attempt(stylesheet: etree.XSLT, data: bytes, language: str) -> Mapping[str, 
 def documents(paths: list[str]) -> Iterator[tuple[str, Document, bytes]]:
     """The texts with the names of their files, read or converted, and their bytes as published."""
     schema = load.schema(ROOT).value
+    if schema is None:
+        sys.exit("schema/ cannot be read")
     for path in paths:
         data = Path(path).read_bytes()
         if path.endswith(".xml"):

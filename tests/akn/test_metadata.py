@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from diptych.akn import metadata
 from diptych.akn.document import Document, read
-from diptych.akn.metadata import History, Identity
+from diptych.akn.metadata import Identity, PriorVersions
 from diptych.akn.names import AKN, local
 from diptych.config import works
 from diptych.config.works import Amendment
@@ -19,7 +19,7 @@ KNOWN = Amendment("First amendment", "2021-02-03", "/akn/cn/act/x/2021/1")
 UNKNOWN = Amendment("Second amendment", "2022-03-04", "")
 
 
-def written(language: str = "zho", history: History | None = None, **facts: object) -> Document:
+def written(language: str = "zho", history: PriorVersions | None = None, **facts: object) -> Document:
     """A document with the metadata of the base work alone, its facts changed."""
     source = base.source()
     work = replace(source.work, **facts)  # type: ignore[arg-type] # facts of any kind
@@ -46,16 +46,16 @@ def test_the_life_of_a_first_version_begins_with_its_own_original() -> None:
 
 
 def test_all_amendments_are_listed_and_those_of_the_version_are_told_apart() -> None:
-    document = written(history=History(FIRST, (KNOWN,)), amendments=(UNKNOWN,))
+    document = written(history=PriorVersions(FIRST, (KNOWN,)), amendments=(UNKNOWN,))
     assert events(document) == [("generation", document.date, FIRST), ("amendment", KNOWN.date, KNOWN.iri),
                                 ("amendment", UNKNOWN.date, "#amendment_2")]
     assert [(item.title, item.iri) for item in document.amendments] == [(UNKNOWN.title, "")]
-    ours = written(history=History(FIRST), amendments=(KNOWN,)).amendments
+    ours = written(history=PriorVersions(FIRST), amendments=(KNOWN,)).amendments
     assert [(item.title, item.iri) for item in ours] == [(KNOWN.title, KNOWN.iri)]
 
 
 def test_no_iri_is_invented_for_an_amending_document() -> None:
-    document = written(history=History(FIRST), amendments=(UNKNOWN,))
+    document = written(history=PriorVersions(FIRST), amendments=(UNKNOWN,))
     reference = document.by_eid["amendment_1"]
     assert (local(reference.tag), reference.get("href")) == ("passiveRef", "#amendment_1")
 

@@ -62,7 +62,7 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class PriorVersions:
     """What came before a version of a work: the IRI of the original's first version, and the known amendments.
 
     The amendments that made the version itself are those of its Work.
@@ -83,7 +83,7 @@ class Identity:
     expression: works.Expression
     title: str
     work_title: str
-    history: History | None = None
+    history: PriorVersions | None = None
 
     @property
     def contains(self) -> str:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from diptych.akn import adoption, metadata, received_identity, received_xml
 from diptych.akn.document import read
-from diptych.akn.metadata import History, Identity
+from diptych.akn.metadata import Identity, PriorVersions
 from diptych.compile.expression import Expression
 from diptych.config import works
 from diptych.diagnostics import Diagnostic, Result, diagnostic
@@ -34,7 +34,7 @@ def unedited(source: Source) -> Iterator[Diagnostic]:
 
 
 def expressions(source: Source, schema: Schema, terms: Sequence[works.Term],
-                findings: list[Diagnostic], history: History | None = None) -> Iterator[Expression]:
+                findings: list[Diagnostic], history: PriorVersions | None = None) -> Iterator[Expression]:
     """The expressions of a work that were received as Akoma Ntoso; adds their findings."""
     received = {item: received_xml.read(source.received[item.file], f"{source.folder}/{item.file}",
                                         schema.vocabularies)

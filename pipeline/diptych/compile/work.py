@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from diptych.akn import iri, write
-from diptych.akn.metadata import History, Identity
+from diptych.akn.metadata import Identity, PriorVersions
 from diptych.anchors.ledger import Anchors
 from diptych.compile import adopted_text, note_series
 from diptych.compile.changed_targets import DatedTexts, changed_targets
@@ -77,7 +77,7 @@ class _Version:
     """
 
     source: Source
-    history: History | None
+    history: PriorVersions | None
     anchors: tuple[Anchors, ...]
 
 
@@ -130,13 +130,13 @@ def _published(source: Source) -> tuple[Anchors, ...]:
     return (source.ledger.of("").anchors,)
 
 
-def _history(before: Sequence[Source]) -> History | None:
+def _history(before: Sequence[Source]) -> PriorVersions | None:
     """What came before a version; None for the first."""
     if not before:
         return None
     first = before[0].work
     original = next((item for item in first.expressions if item.translation is None), first.expressions[0])
-    return History(iri.expression_iri(first, original),
+    return PriorVersions(iri.expression_iri(first, original),
                    tuple(item for version in before for item in version.work.amendments))
 
 

@@ -35,7 +35,7 @@ def shown(body: str) -> str:
     """The body in the form for interchange, which the strict schema allows."""
     root = etree.fromstring(interchange(document(body)))
     assert xsd.load().validate(root), xsd.load().error_log
-    text = etree.tostring(root.find(f".//{{{AKN}}}body"), encoding="unicode")
+    text: str = etree.tostring(next(root.iter(f"{{{AKN}}}body")), encoding="unicode")
     return text.replace(f' xmlns="{AKN}"', "")
 
 

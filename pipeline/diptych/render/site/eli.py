@@ -6,6 +6,7 @@ The addresses are this site's own, none is an assigned ELI. A date that is unkno
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
@@ -14,7 +15,6 @@ from lxml import etree
 from diptych import interface_text
 from diptych.akn.document import Document
 from diptych.akn.iri import permalink
-from diptych.values import dataclass
 
 ELI: Final = "http://data.europa.eu/eli/ontology#"
 PATH: Final = "work.ttl"
@@ -115,10 +115,11 @@ def rdfa(said: Sequence[Statement]) -> Iterator[etree._Element]:
 
 def _tag(subject: str, statement: Statement, kinds: Mapping[str, str]) -> etree._Element:
     if statement.is_link:
-        return etree.Element("link", {"about": subject, **kinds, "rel": ELI + statement.name, "href": statement.value})
+        return etree.Element("link", None, None, about=subject, **kinds, rel=ELI + statement.name,
+                             href=statement.value)
     worded = {"lang": statement.language} if statement.language else {"datatype": statement.datatype}
-    return etree.Element("meta", {"about": subject, **kinds, "property": ELI + statement.name,
-                                  "content": statement.value, **worded})
+    return etree.Element("meta", None, None, about=subject, **kinds, property=ELI + statement.name,
+                         content=statement.value, **worded)
 
 
 def json_ld(said: Sequence[Statement]) -> list[Mapping[str, Any]]:

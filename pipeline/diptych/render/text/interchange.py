@@ -51,15 +51,21 @@ def _place_notes(root: etree._Element) -> None:
             marker.text = mark.get("marker", "")
             _replace(mark, marker)
             continue
-        section = note.getparent()
-        if section is not None:
-            section.remove(note)
-            if not len(section):
-                section.getparent().remove(section)
+        _leave_metadata(note)
         note.tag, note.tail = tag("authorialNote"), None
         note.set("placement", "bottom")
         _strip_indentation(note)
         _replace(mark, note)
+
+
+def _leave_metadata(note: etree._Element) -> None:
+    """Removes a note from the metadata, and the section of notes that is empty without it, in place."""
+    section = note.getparent()
+    meta = None if section is None else section.getparent()
+    if section is not None:
+        section.remove(note)
+        if meta is not None and not len(section):
+            meta.remove(section)
 
 
 def _strip_indentation(note: etree._Element) -> None:
@@ -76,8 +82,8 @@ def _show(note: etree._Element) -> None:
     if label is None or unit is None or local(label.tag) != "num" and local(unit.tag) not in _PLAIN:
         return
     heading = None if local(unit.tag) in _PLAIN else unit.find(tag("heading"))
-    target = heading if heading is not None else next(
-        (line for line in unit.iter(tag("p")) if line.getparent().tag != note.tag), None)
+    noted = {line for other in unit.iter(note.tag) for line in other.iter(tag("p"))}
+    target = heading if heading is not None else next((line for line in unit.iter(tag("p")) if line not in noted), None)
     if target is not None:
         _take_out(note)
         note.tail, target.text = target.text, None
