@@ -82,7 +82,7 @@ def _show(note: etree._Element) -> None:
     if label is None or unit is None or local(label.tag) != "num" and local(unit.tag) not in _PLAIN:
         return
     heading = None if local(unit.tag) in _PLAIN else unit.find(tag("heading"))
-    noted = {line for other in unit.iter(note.tag) for line in other.iter(tag("p"))}
+    noted = {line for other in unit.iter(tag("authorialNote")) for line in other.iter(tag("p"))}
     target = heading if heading is not None else next((line for line in unit.iter(tag("p")) if line not in noted), None)
     if target is not None:
         _take_out(note)
