@@ -14,6 +14,7 @@ import rdflib
 from diptych import interface_text
 from diptych.akn.document import Document, read
 from diptych.render.site import data_json, feed, head, jsonld
+from diptych.render.site.eli import ELI
 from diptych.render.site.jsonld import VOCABULARY
 from diptych.render.site.work_changes import Change, ChangeKind
 from lxml import etree
@@ -128,7 +129,7 @@ def test_dublin_core_names_both_languages_of_a_parallel_page() -> None:
 
 
 def test_rdfa_says_what_eli_has_words_for_and_claims_no_eli() -> None:
-    said = [(tag["about"], tag.get("property", tag.get("rel", "")).removeprefix(head.ELI),
+    said = [(tag["about"], tag.get("property", tag.get("rel", "")).removeprefix(ELI),
              tag.get("content", tag.get("href", ""))) for tag in tags() if "about" in tag]
     assert (WORK, "date_document", "2020-01-02") in said
     assert (WORK, "is_realized_by", f"{WORK}kor/") in said

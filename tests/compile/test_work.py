@@ -8,11 +8,13 @@ from hashlib import sha256
 
 import pytest
 from diptych.akn.document import NS
+from diptych.anchors.ledger import Anchor, State
 from diptych.compile.work import Compiled, compile_work
 from diptych.config import toml_positions, works
 from diptych.project import load
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from tests import base
 from tests.base import TEXT, at, codes, compile_text
@@ -250,3 +252,14 @@ def test_the_counts_of_the_base() -> None:
     for one in compile_text().expressions:
         sections = one.document.main.findall(".//a:section", NS)
         assert [len(section.findall("a:paragraph", NS)) for section in sections] == [2, 3]
+
+
+def test_a_clause_that_moved_has_its_first_address_in_the_xml() -> None:
+    source = base.source()
+    anchor = Anchor("sec_9", "2024-01-01", (), State.MOVED, ("sec_1",), until="2025-01-01")
+    ledger = replace(source.ledger, anchors=(*source.ledger.anchors, anchor))
+    made = compile_work(replace(source, ledger=ledger), base.schema())
+    assert base.codes(made) == base.codes(compile_work(source, base.schema()))
+    for text in made.expressions:
+        moved = {unit.get("eId"): unit.get("wId") for unit in text.document.root.iter(etree.Element) if unit.get("wId")}
+        assert moved == {"sec_1": "sec_9"}

@@ -61,8 +61,10 @@ def test_each_work_has_its_files_for_machines() -> None:
     documents = [one.document for one in compile_work(source, known).expressions]
     made = dict(exports(documents, citation_styles(), SITE, {"zho.pdf": sha256(b"").hexdigest()},
                         RelatedFacts(printed={"zho.pdf": {"sec_1": 3, "place-text": 3}})))
-    assert set(made) == {"data.json", "work.jsonld", "citations.json", "references.csv"}
+    assert set(made) == {"data.json", "work.jsonld", "work.ttl", "citations.json", "references.csv"}
     assert json.loads(made["citations.json"])["printed"] == {"zho.pdf": {"sec_1": 3}}
     assert json.loads(made["data.json"])["files"] == [{
-        "name": "zho.pdf", "url": f"https://example.org{WORK}/zho.pdf", "sha256": sha256(b"").hexdigest()}]
+        "name": "zho.pdf", "url": f"https://example.org{WORK}/zho.pdf", "sha256": sha256(b"").hexdigest()}, {
+        "name": "work.ttl", "url": f"https://example.org{WORK}/work.ttl",
+        "sha256": sha256(made["work.ttl"]).hexdigest()}]
     assert sha256(b"").hexdigest() in made["work.jsonld"].decode()

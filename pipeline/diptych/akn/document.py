@@ -191,12 +191,15 @@ class Document:
         """The known amendments between the version before and this one."""
         events = self.main.iterfind("a:meta/a:lifecycle/a:eventRef[@type='amendment']", NS)
         return tuple(Amendment(event.get("date", ""), self.shown(event.get("source", "")),
-                               self._amending_iri(event.get("source", ""))) for event in events)
+                               self._amending_iri(event.get("source", "")))
+                     for event in events if event.get("originatingExpression") != "false")
 
     def _amending_iri(self, href: str) -> str:
-        """The IRI of the amending document with a local `#id`; empty if the reference is the editor's own."""
+        """The IRI of the amending document with a local `#id`; empty if the reference leads to itself."""
         reference = self.by_eid.get(href.removeprefix("#"))
-        return reference.get("href", "") if reference is not None and local(reference.tag) == "passiveRef" else ""
+        known = reference is not None and local(reference.tag) == "passiveRef"
+        iri = reference.get("href", "") if reference is not None and known else ""
+        return "" if iri.startswith("#") else iri
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:

@@ -31,7 +31,7 @@ COUNTED = frozenset({"p", "table", "blockList", "item", "toc", "formula", "longT
                      "crossHeading", "ul", "ol", "div", "blockContainer", "tblock"})
 """Block elements, which are counted within their unit."""
 GIVEN = frozenset({"note", "TLCPerson", "TLCOrganization", "TLCConcept", "TLCObject", "TLCEvent", "TLCLocation",
-                   "TLCProcess", "TLCRole", "TLCTerm", "TLCReference", "original"})
+                   "TLCProcess", "TLCRole", "TLCTerm", "TLCReference", "original", "passiveRef", "eventRef"})
 """Elements with a label of the writer's choice (§5.4.2 leaves it free)."""
 RESTARTS = frozenset({"hcontainer", "attachment", "quotedStructure", "embeddedStructure"})
 """Elements in which the numbers of articles start again."""

@@ -11,7 +11,8 @@ from typing import Final
 from diptych.akn.metadata_element import Element
 from diptych.config.legal_status import LegalStatus, OfficialSource
 
-_WORK: Final = "this-work"
+ORIGINAL: Final = "original_1"
+"""The eId of the reference to the first version. No entry of the term base has an underscore in its id."""
 _REPEALING: Final = "repealing"
 _ADOPTION: Final = "adoption"
 _FORCE: Final = "in-force"
@@ -27,9 +28,10 @@ def publication(legal: LegalStatus, title: str) -> Iterator[Element]:
 
 def life(legal: LegalStatus, before: int) -> tuple[Element, ...]:
     """The events of adoption, of coming into force and of its end; `before` is the number of earlier events."""
-    repealed = f"#{_REPEALING}" if legal.repealed_by[0] else f"#{_WORK}"
+    first = f"#{ORIGINAL}"
+    repealed = f"#{_REPEALING}" if legal.repealed_by[0] else first
     events = [(date, kind, source, concept) for date, kind, source, concept in (
-        (legal.adopted, "generation", f"#{_WORK}", _ADOPTION), (legal.in_force_from, "generation", f"#{_WORK}", _FORCE),
+        (legal.adopted, "generation", first, _ADOPTION), (legal.in_force_from, "generation", first, _FORCE),
         (legal.in_force_until, "repeal", repealed, _FORCE)) if date]
     return tuple(Element("eventRef", {"eId": f"eref_{number}", "date": date, "type": kind, "source": source,
                                       "refersTo": f"#{concept}"})
@@ -45,11 +47,9 @@ def temporal_data(events: Sequence[Element], source: Mapping[str, str]) -> Itera
             Element("timeInterval", {**ends, "refersTo": f"#{_FORCE}"}),)),))
 
 
-def references(legal: LegalStatus, work_iri: str, title: str) -> Iterator[Element]:
-    """The documents and concepts that the events refer to."""
-    named = {event.attributes[name] for event in life(legal, 0) for name in ("source", "refersTo")}
-    if f"#{_WORK}" in named:
-        yield Element("original", {"eId": _WORK, "href": work_iri, "showAs": title})
+def references(legal: LegalStatus) -> Iterator[Element]:
+    """The documents and concepts that the events refer to, besides the first version of the work."""
+    named = {event.attributes["refersTo"] for event in life(legal, 0)}
     words, iri = legal.repealed_by
     if words:
         href = {"href": iri or f"/akn/ontology/reference/diptych.{_REPEALING}", "showAs": words}

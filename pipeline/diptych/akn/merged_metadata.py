@@ -29,6 +29,9 @@ _ORDER: Final = (*_COMMON, "FRBRcountry", "FRBRsubtype", "FRBRnumber", "FRBRname
 """Children of a level in the order of the schema; FRBRauthoritative is the last of a work."""
 _REPEATED: Final = frozenset({"FRBRalias", "FRBRdate", "FRBRauthor", "FRBRnumber", "FRBRname"})
 """Children of a level that may occur several times."""
+_REPEATED_SECTIONS: Final = (tag("references"), tag("lifecycle"))
+"""Sections of which an earlier adoption wrote one too."""
+_GENERATED: Final = f"{tag('lifecycle')}/{tag('eventRef')}[@type='generation']"
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
 
 
@@ -46,6 +49,7 @@ def merge(main: etree._Element, ours: Element, metadata: AbstractSet[str]) -> No
         _move(element, meta)
     theirs = meta.find(tag("identification"))
     _forget(meta, own)
+    _generated_once(meta, own)
     if theirs is not None:
         meta.remove(theirs)
         _add_levels(own, theirs, meta)
@@ -65,8 +69,9 @@ def keep(main: etree._Element, elements: Sequence[etree._Element]) -> None:
 def owned(main: etree._Element) -> AbstractSet[etree._Element]:
     """The elements of our own metadata with an eId, in a merged `meta`."""
     meta = main.find(tag("meta"))
-    first = (None if meta is None else meta.find(tag(name)) for name in ("identification", "references"))
-    return frozenset(element for section in first if section is not None
+    first = [None if meta is None else meta.find(tag(name)) for name in ("identification", "references")]
+    ours = [] if meta is None else [section for section in meta.iterfind(tag("lifecycle")) if _is_ours(section)]
+    return frozenset(element for section in (*first, *ours) if section is not None
                      for element in section.iter(etree.Element) if element.get("eId"))
 
 
@@ -91,17 +96,33 @@ def _move(element: etree._Element, meta: etree._Element) -> None:
 
 
 def _forget(meta: etree._Element, own: etree._Element) -> None:
-    """Removes what an earlier adoption put into the metadata: our provenance, and references that ours repeat."""
+    """Removes what an earlier adoption put there: our provenance, references and events that ours repeat."""
     for section in list(meta.iterchildren(etree.Element)):
         if section.tag == tag("proprietary"):
             for element in [child for child in section if str(child.tag).startswith(f"{{{DIPTYCH}}}")]:
                 section.remove(element)
-        elif section.tag == tag("references"):
-            again = {_key(item) for item in own.iterfind(f"{tag('references')}/*")}
+        elif section.tag in _REPEATED_SECTIONS:
+            again = {_key(item) for item in own.iterfind(f"{section.tag}/*")}
             for element in [child for child in section if _key(child) in again]:
                 section.remove(element)
-        if section.tag in (tag("proprietary"), tag("references")) and not len(section):
+        if section.tag in (tag("proprietary"), *_REPEATED_SECTIONS) and not len(section):
             meta.remove(section)
+
+
+def _generated_once(meta: etree._Element, own: etree._Element) -> None:
+    """Removes our event of generation from our metadata if the document has its own, in place."""
+    events = own.find(tag("lifecycle"))
+    if events is None or meta.find(_GENERATED) is None:
+        return
+    for event in own.findall(_GENERATED):
+        events.remove(event)
+    if not len(events):
+        own.remove(events)
+
+
+def _is_ours(lifecycle: etree._Element) -> bool:
+    """Whether all events of a lifecycle refer to our own references."""
+    return all(event.get("source", "").startswith(("#original_", "#amendment_")) for event in lifecycle)
 
 
 def _key(element: etree._Element) -> tuple[str, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from diptych.akn import iri, legal_metadata
+from diptych.akn.legal_metadata import ORIGINAL
 from diptych.akn.metadata_element import Element
 from diptych.akn.names import DIPTYCH
 from diptych.config import works
@@ -22,27 +23,49 @@ KINDS: Final = {
 }
 """Kind of a term → its top-level class, and class and registry in its ontology IRI (§4.11)."""
 _MASTER: Final = "FRBRmasterExpression"
+_ROLES: Final = ("issuer", "translator", "editor")
+"""The roles of authors (FRBRauthor/@as), in the order of their entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriorVersions:
+    """What came before a version of a work: the IRI of the original's first version, and the known amendments.
+
+    The amendments that made the version itself are those of its Work.
+    """
+
+    original: str
+    amendments: tuple[works.Amendment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A work and its expression; `title` is printed or supplied, `work_title` is the title of the original."""
+    """A work and its expression; `title` is printed or supplied, `work_title` is the title of the original.
+
+    `history` is that of a later version; None for the first.
+    """
 
     work: works.Work
     expression: works.Expression
     title: str
     work_title: str
+    history: PriorVersions | None = None
+
+    @property
+    def contains(self) -> str:
+        """The value of @contains; empty for a first version, which is what a document without it contains."""
+        return "singleVersion" if self.history else ""
 
 
 def meta(identity: Identity, references: Iterable[works.Term], notes: Sequence[Note]) -> Element:
     """The `meta` of a document, in the order of the XSD; notes are numbered in their order."""
     source = {"source": f"#{identity.work.editor}"}
-    amendments = tuple(enumerate(identity.work.amendments, start=1))
-    life = legal_metadata.life(identity.work.legal, len(amendments))
-    listed = (*legal_metadata.references(identity.work.legal, iri.work_iri(identity.work), identity.work_title),
-              *(_amending(number, item) for number, item in amendments),
-              *(_reference(term, identity.expression.language) for term in references))
-    events = (*(_event(number, item) for number, item in amendments), *life)
+    amendments = _amendments(identity)
+    life = legal_metadata.life(identity.work.legal, len(amendments) + 1)
+    events = (*_generation(identity), *(_event(number, item, own=own) for number, item, own in amendments), *life)
+    listed = (*_original(identity, events), *legal_metadata.references(identity.work.legal),
+              *(_amending(number, item) for number, item, _ in amendments),
+              *(_reference(term, identity.expression.language) for term in references), *_roles(identity))
     return Element("meta", {}, (
         _identification(identity, "main", ""),
         *legal_metadata.publication(identity.work.legal, identity.title),
@@ -60,19 +83,52 @@ def component(identity: Identity, number: int, title: str, prefix: str) -> Eleme
     return Element("meta", {}, (_identification(attached, f"attachment_{number}", f"{prefix}__"),))
 
 
-def _event(number: int, item: works.Amendment) -> Element:
-    """The lifecycle event of an amendment."""
-    return Element("eventRef", {"eId": f"eref_{number}", "date": item.date, "type": "amendment",
-                                "source": f"#amendment_{number}"})
+def _amendments(identity: Identity) -> tuple[tuple[int, works.Amendment, bool], ...]:
+    """All known amendments up to the version, numbered, and whether they made the version itself."""
+    before = identity.history.amendments if identity.history else ()
+    every = (*((item, False) for item in before), *((item, True) for item in identity.work.amendments))
+    return tuple((number, item, own) for number, (item, own) in enumerate(every, start=1))
+
+
+def _generation(identity: Identity) -> Iterator[Element]:
+    """The lifecycle event that the work came about by; none if its date is unknown."""
+    if identity.work.date != works.UNKNOWN_DATE:
+        yield Element("eventRef", {"eId": "eref_1", "date": identity.work.date, "type": "generation",
+                                   "source": f"#{ORIGINAL}"})
+
+
+def _event(number: int, item: works.Amendment, *, own: bool) -> Element:
+    """The lifecycle event of an amendment, behind that of generation."""
+    return Element("eventRef", {"eId": f"eref_{number + 1}", "date": item.date, "type": "amendment",
+                                "source": f"#amendment_{number}", "originatingExpression": str(own).lower()})
+
+
+def _original(identity: Identity, events: Sequence[Element]) -> Iterator[Element]:
+    """The first version of the original, which events of the life cycle refer to."""
+    work = identity.work
+    first = next((item for item in work.expressions if item.translation is None), identity.expression)
+    href = identity.history.original if identity.history else iri.expression_iri(work, first)
+    if identity.history or any(event.attributes["source"] == f"#{ORIGINAL}" for event in events):
+        yield Element("original", {"eId": ORIGINAL, "href": href, "showAs": identity.work_title})
 
 
 def _amending(number: int, item: works.Amendment) -> Element:
-    """The amending document; a reference in the project's own registry if its IRI is unknown."""
+    """The amending document. If its IRI is unknown, the reference leads to itself."""
     eid = f"amendment_{number}"
-    if item.iri:
-        return Element("passiveRef", {"eId": eid, "href": item.iri, "showAs": item.title})
-    return Element("TLCReference", {"eId": eid, "name": "amendment", "showAs": item.title,
-                                    "href": f"/akn/ontology/reference/diptych.{eid}"})
+    return Element("passiveRef", {"eId": eid, "href": item.iri or f"#{eid}", "showAs": item.title})
+
+
+def _roles(identity: Identity) -> Iterator[Element]:
+    """The entries of the roles that the authors of the work, the expression and the file have."""
+    for role in _ROLES:
+        if role != "translator" or identity.expression.translation:
+            yield Element("TLCRole", {"eId": f"role_{role}", "href": f"/akn/ontology/role/diptych.{role}",
+                                      "showAs": role})
+
+
+def _author(name: str, role: str) -> Element:
+    """An author by the id of an entry, in a role."""
+    return Element("FRBRauthor", {"href": f"#{name}", "as": f"#role_{role}"})
 
 
 def _identification(identity: Identity, part: str, prefix: str) -> Element:
@@ -87,14 +143,14 @@ def _identification(identity: Identity, part: str, prefix: str) -> Element:
             *(Element("FRBRalias", {"name": f"romanised {name}", "value": words}) for name, words in work.romanised),
             *(Element("FRBRalias", {"name": f"translated {name}", "value": words}) for name, words in work.translated),
             Element("FRBRdate", {"date": work.date, "name": _dated(work.date, "issued")}),
-            Element("FRBRauthor", {"href": f"#{work.issuer}"}),
+            _author(work.issuer, "issuer"),
             *((Element("FRBRcountry", {"value": pieces.country}), Element("FRBRsubtype", {"value": pieces.subtype}),
                Element("FRBRnumber", {"value": pieces.number, "showAs": work.number})) if pieces else ()))),
         Element("FRBRExpression", {}, (*_level(expressed, part, ""), *_expression(identity, prefix))),
         Element("FRBRManifestation", {}, (
             *_level(expressed, part, ".xml"),
             Element("FRBRdate", {"date": work.markup_date, "name": _dated(work.markup_date, "markup")}),
-            Element("FRBRauthor", {"href": source}),
+            _author(work.editor, "editor"),
             Element("FRBRformat", {"value": "xml"})))))
 
 
@@ -104,7 +160,7 @@ def _expression(identity: Identity, prefix: str) -> tuple[Element, ...]:
     language = Element("FRBRlanguage", {"language": expression.language})
     common = (Element("FRBRalias", {"name": "title", "value": identity.title}),
               Element("FRBRdate", {"date": expression.date, "name": _dated(expression.date, "version")}),
-              Element("FRBRauthor", {"href": f"#{translation.translator if translation else work.issuer}"}))
+              _author(translation.translator, "translator") if translation else _author(work.issuer, "issuer"))
     if translation is None:
         vouched = expression.authentic or work.official.is_compared
         return (*common, *((Element("FRBRauthoritative", {"value": "true"}),) if vouched else ()), language)

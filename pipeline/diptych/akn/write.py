@@ -5,6 +5,7 @@ XML is written as text in one pass, without a tree, for speed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -20,6 +21,8 @@ from diptych.config import works
 from diptych.diagnostics import Position
 from diptych.draft import Block, Cell, Draft, Emendation, Footnote, Inline, Mark, Note, NoteRef, Table, Text, Unit
 
+_OWN_ID: Final = re.compile(r'<[^<>]* eId="([^"]*)"')
+"""The start of a tag up to its eId; a text holds no "<"."""
 _OPENING: Final = f"<?xml version='1.0' encoding='UTF-8'?>\n<akomaNtoso xmlns=\"{AKN}\">"
 
 _UNSAID: Final = Counterpart()
@@ -236,10 +239,20 @@ def write(draft: Draft, identity: metadata.Identity, references: Sequence[works.
     _attachments(writer, draft, identity, pad)
     meta = metadata.meta(identity, references, tuple(
         by_key[key] for key in sorted(writer.markers, key=writer.markers.__getitem__)))
-    opening = (_OPENING, f'\n{STEP}<{kind} name="{quoted(identity.work.name)}">',
+    contains = f' contains="{identity.contains}"' if identity.contains else ""
+    opening = (_OPENING, f'\n{STEP}<{kind} name="{quoted(identity.work.name)}"{contains}>',
                _meta(writer, meta, _first(draft), pad))
     text = "".join((*opening, *writer.out, f"\n{STEP}</{kind}>\n</akomaNtoso>\n"))
     return Written(text, writer.places, writer.numbers)
+
+
+def with_first_ids(written: Written, first: Mapping[str, str]) -> Written:
+    """The document with a wId behind each eId of `first`: the eId that the clause was first published at."""
+    def named(match: re.Match[str]) -> str:
+        known = first.get(match[1])
+        return f'{match[0]} wId="{quoted(known)}"' if known else match[0]
+
+    return replace(written, text=_OWN_ID.sub(named, written.text)) if first else written
 
 
 def _attachments(writer: _Writer, draft: Draft, identity: metadata.Identity, pad: str) -> None:

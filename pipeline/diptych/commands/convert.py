@@ -22,6 +22,7 @@ from diptych.diagnostics import Catalogue, Finding, Position, Result, Severity, 
 from diptych.files import atomic
 from diptych.project import load
 from diptych.project.load import Schema
+from diptych.render.text.interchange import SUFFIX, interchange
 from diptych.render.text.json_tree import tree
 from diptych.render.text.plain import text
 from diptych.validate import xsd
@@ -35,7 +36,7 @@ JURISDICTION = click.option("--jurisdiction", default=AUTO, show_default=True,
 
 Pair = tuple[Path, Path | None]
 """A file, and the file of its conversion; None if it is not written to a file."""
-SUFFIXES: Final = {"akn": ".xml", "text": ".txt", "json": ".json"}
+SUFFIXES: Final = {"akn": ".xml", "interchange": SUFFIX, "text": ".txt", "json": ".json"}
 """The forms of a conversion, with the suffixes of their files."""
 READ: Final = frozenset({".txt", ".text", ".md", ".html", ".htm", ".docx", ".hwpx"})
 """The suffixes of the files of a folder that are converted."""
@@ -165,6 +166,8 @@ def _rendered(converted: Converted | None, form: str, findings: Sequence[Finding
         return json.dumps(report, ensure_ascii=False, indent=2).encode() + b"\n"
     if converted is None:
         return None
+    if form == "interchange":
+        return interchange(converted.document)
     return converted.data if form == "akn" else text(converted.document).encode()
 
 
@@ -175,7 +178,7 @@ def _rendered(converted: Converted | None, form: str, findings: Sequence[Finding
 @LANGUAGE
 @JURISDICTION
 @click.option("--format", "form", type=click.Choice(tuple(SUFFIXES)), default="akn", show_default=True,
-              help="Akoma Ntoso, the text read back from it, or all that was understood as JSON.")
+              help="Akoma Ntoso, the same for other programs to show, the text, or all that was understood as JSON.")
 @click.pass_obj
 def convert(root: Path, source: Path, out: Path | None, language: str, jurisdiction: str, form: str) -> None:
     """Turn any legal text into valid Akoma Ntoso, every character proved to be there. Needs no project."""

@@ -8,7 +8,7 @@ from lxml import etree
 
 from diptych.akn import adoption, metadata, received_identity, received_xml
 from diptych.akn.document import read
-from diptych.akn.metadata import Identity
+from diptych.akn.metadata import Identity, PriorVersions
 from diptych.compile.expression import Expression
 from diptych.config import works
 from diptych.diagnostics import Diagnostic, Result, diagnostic
@@ -34,7 +34,7 @@ def unedited(source: Source) -> Iterator[Diagnostic]:
 
 
 def expressions(source: Source, schema: Schema, terms: Sequence[works.Term],
-                findings: list[Diagnostic]) -> Iterator[Expression]:
+                findings: list[Diagnostic], history: PriorVersions | None = None) -> Iterator[Expression]:
     """The expressions of a work that were received as Akoma Ntoso; adds their findings."""
     received = {item: received_xml.read(source.received[item.file], f"{source.folder}/{item.file}",
                                         schema.vocabularies)
@@ -45,7 +45,8 @@ def expressions(source: Source, schema: Schema, terms: Sequence[works.Term],
     for item, result in received.items():
         findings += result.diagnostics
         if result.value is not None:
-            identity = Identity(source.work, item, titles[item] or named_by, first or titles[item] or named_by)
+            identity = Identity(source.work, item, titles[item] or named_by, first or titles[item] or named_by,
+                                history)
             adopted = _expression(result.value, identity, terms, f"{source.folder}/{item.file}")
             findings += adopted.diagnostics
             if adopted.value:

@@ -9,6 +9,8 @@ from diptych.akn import write
 from diptych.akn.counterparts import Counterparts
 from diptych.akn.document import Document, read
 from diptych.akn.metadata import Identity
+from diptych.anchors.first_ids import first_ids
+from diptych.anchors.ledger import Anchors
 from diptych.config import works
 from diptych.diagnostics import Diagnostic, Position
 from diptych.draft import Draft, Note
@@ -40,8 +42,8 @@ class Expression:
 class Reference:
     """The inputs of an expression besides its Draft: identity, entries of the term base, notes of the editor.
 
-    `documents` are the IRIs of known documents, by their titles, short titles and numbers. `counterparts` are
-    what the editor says of them.
+    `documents` are the IRIs of known documents, by their titles, short titles and numbers. `counterparts` are what the
+    editor says of them. `anchors` are the published addresses of the version, behind those of each version before.
     """
 
     identity: Identity
@@ -49,6 +51,7 @@ class Reference:
     notes: Sequence[Note] = ()
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     counterparts: Counterparts = field(default_factory=dict)
+    anchors: Sequence[Anchors] = ()
 
 
 def express(draft: Draft, language: Language, reference: Reference, lines: Iterable[Line]) -> tuple[
@@ -56,7 +59,7 @@ def express(draft: Draft, language: Language, reference: Reference, lines: Itera
     """The expression of a Draft, and the proof that it holds the received lines."""
     written = write.write(draft, reference.identity, reference.terms, reference.notes, reference.counterparts)
     linked = links.link(written, language, reference.documents)
-    written = linked.written
+    written = write.with_first_ids(linked.written, first_ids(reference.anchors, linked.written.positions))
     document = read(written.data, reference.identity.expression.file, own=True).value
     if document is None:
         raise ValueError(f"the written XML cannot be read: {reference.identity.expression}")

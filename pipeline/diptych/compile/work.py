@@ -14,8 +14,9 @@ from itertools import pairwise
 from typing import Final
 
 from diptych.akn import iri, write
-from diptych.akn.metadata import Identity
-from diptych.compile import adopted_text, note_series, paired_parts
+from diptych.akn.metadata import Identity, PriorVersions
+from diptych.anchors.ledger import Anchors
+from diptych.compile import adopted_text, metadata_terms, note_series, paired_parts
 from diptych.compile.changed_targets import DatedTexts, changed_targets
 from diptych.compile.expression import Expression, Reference, express
 from diptych.compile.single_text import NOWHERE
@@ -70,6 +71,18 @@ class _Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class _Version:
+    """A version to be compiled, with what came before it.
+
+    `anchors` are the published addresses of each version up to this one.
+    """
+
+    source: Source
+    history: PriorVersions | None
+    anchors: tuple[Anchors, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Edited:
     """A reading after emendation and inline marking, and the notes that it refers to."""
 
@@ -81,11 +94,11 @@ class _Edited:
 def compile_work(source: Source, schema: Schema) -> Compiled:
     """The work in all its versions, with the findings of all. A work without a readable text has no expressions."""
     given = source.ledger.notes
-    newest = _compile_version(source, schema, given)
+    newest = _compile_version(_Version(source, _history(source.earlier), _published(source)), schema, given)
     newest = replace(newest, diagnostics=(*newest.diagnostics, *_unpaired(source)))
     if not source.earlier:
         return newest
-    earlier = tuple(_compile_version(version, schema, given) for version in source.earlier)
+    earlier = tuple(_compile_version(_version(source, index), schema, given) for index in range(len(source.earlier)))
     expressions = [(f"{item.language}@{item.date}", item.position)
                    for version in (*source.earlier, source) for item in version.work.expressions]
     findings = [item for version in (*earlier, newest) for item in version.diagnostics]
@@ -106,19 +119,43 @@ def _unpaired(source: Source) -> Iterator[Diagnostic]:
                              where="[[expression]]")
 
 
-def _compile_version(source: Source, schema: Schema, given: int) -> Compiled:
+def _version(source: Source, index: int) -> _Version:
+    """An earlier version, by its place among them."""
+    dates = [version.work.version for version in source.earlier[:index + 1]]
+    return _Version(source.earlier[index], _history(source.earlier[:index]),
+                    tuple(source.ledger.of(date).anchors for date in dates))
+
+
+def _published(source: Source) -> tuple[Anchors, ...]:
+    """The anchors of the newest version, whose undated addresses know each clause since its first publication."""
+    return (source.ledger.of("").anchors,)
+
+
+def _history(before: Sequence[Source]) -> PriorVersions | None:
+    """What came before a version; None for the first."""
+    if not before:
+        return None
+    first = before[0].work
+    original = next((item for item in first.expressions if item.translation is None), first.expressions[0])
+    return PriorVersions(iri.expression_iri(first, original),
+                   tuple(item for version in before for item in version.work.amendments))
+
+
+def _compile_version(version: _Version, schema: Schema, given: int) -> Compiled:
     """One version with its expressions and findings, without its earlier versions.
 
     `given` is the highest number that a note of the work has had.
     """
+    source = version.source
     findings = [*_identity(source, schema), *_checksums(source), *note_series.repeated(source.editorial)]
     readings = _readings(source, schema, findings)
     if any(item.code.startswith("C") and item.code not in _READABLE for item in findings):
         return _waived(Compiled(source, (), tuple(findings)))
     edited = _edited(source, schema, readings, findings)
     notes = note_series.series([item.marked.draft for item in edited], source.editorial, given)
-    expressions = (*_written(source, schema, edited, notes, findings),
-                   *adopted_text.expressions(source, schema, (*source.terms, _unknown_issuer(source)), findings))
+    known = (*source.terms, metadata_terms.unknown_issuer(source))
+    expressions = (*_written(version, schema, edited, notes, findings),
+                   *adopted_text.expressions(source, schema, known, findings, version.history))
     expressions = tuple(sorted(expressions, key=lambda item: item.document.translation is not None))
     return _waived(Compiled(source, expressions, tuple(findings), notes=notes))
 
@@ -270,20 +307,17 @@ def _edited(source: Source, schema: Schema, readings: Sequence[_Reading],
     return edited
 
 
-def _written(source: Source, schema: Schema, edited: Sequence[_Edited], series: Mapping[str, str],
+def _written(version: _Version, schema: Schema, edited: Sequence[_Edited], series: Mapping[str, str],
              findings: list[Diagnostic]) -> tuple[Expression, ...]:
     """The expressions as Akoma Ntoso, read back from their bytes; adds the findings of validation and alignment."""
+    source = version.source
     expressions: list[Expression] = []
     subjects: list[Subject] = []
     compiled = rules.load(schema.rules)
     named_by = source.work.number or source.work.path.rpartition("/")[2]
     titles = [write.title(item.marked.draft) or named_by for item in edited]
-    # Twins have the same references, also if only one of them names a term.
-    named = frozenset().union(*(inline_marks.named(item.marked.draft) for item in edited))
-    named |= {source.work.issuer, source.work.editor, source.work.official.by,
-              *(item.translation.translator for item in source.work.expressions if item.translation)}
-    known = (*source.terms, _unknown_issuer(source), *(term for item in edited for term in item.marked.cited))
-    references = tuple(term for term in known if term.id in named)
+    known = (*source.terms, metadata_terms.unknown_issuer(source),
+             *(term for item in edited for term in item.marked.cited))
     paired = _paired(source, edited)
     findings += paired.findings
     for item, title in zip(edited, titles, strict=True):
@@ -291,9 +325,11 @@ def _written(source: Source, schema: Schema, edited: Sequence[_Edited], series: 
         described = replace(source.work, provenance=(*source.work.provenance, *_corrected(source, expression.language)))
         notes = note_series.ranked(item.notes, item.marked.draft, series)
         language = _written_form(source, schema, expression)
-        reference = Reference(Identity(described, expression, title, titles[0]), references, notes,
-                              _documents(source.terms, expression.language),
-                              paired.counterparts.get(expression.language, {}))
+        used = {*inline_marks.named(item.marked.draft), *metadata_terms.agents(source.work, expression)}
+        reference = Reference(Identity(described, expression, title, titles[0], version.history),
+                              tuple(term for term in known if term.id in used), notes,
+                              metadata_terms.documents(source.terms, expression.language),
+                              paired.counterparts.get(expression.language, {}), version.anchors)
         written, proof = express(item.marked.draft, language, reference, lines)
         subject = Subject(written.document, language, f"{source.folder}/{expression.file}", written.positions)
         problems = [*_validate(subject, schema, compiled), *((proof.difference,) if proof.difference else ()),
@@ -304,6 +340,7 @@ def _written(source: Source, schema: Schema, edited: Sequence[_Edited], series: 
     for translation in subjects[1:]:
         findings += alignment.validate(subjects[0], translation)
     return tuple(expressions)
+
 
 
 def _paired(source: Source, edited: Sequence[_Edited]) -> paired_parts.Pairing:
@@ -322,20 +359,6 @@ def _corrected(source: Source, language: str) -> Iterator[works.Words]:
     yield from (item.why for item in source.editorial.pairs if language in (*dict(item.at), *item.absent))
 
 
-def _unknown_issuer(source: Source) -> works.Term:
-    """The entry that the issuer refers to if it is unknown."""
-    return works.Term(works.UNKNOWN_ISSUER, "organization", "", (), (), source.work.position)
-
-
-def _documents(terms: Sequence[works.Term], language: str) -> Mapping[str, tuple[str, ...]]:
-    """The IRIs of the documents of the term base, by all their names in a language."""
-    named: dict[str, tuple[str, ...]] = {}
-    forms = ((form, term.iri) for term in terms for form in term.forms
-             if term.kind in (works.DOCUMENT, inline_marks.CITED) and term.iri.startswith(iri.ROOT))
-    for form, address in forms:
-        for name in (form.preferred, *form.allowed) if form.language == language else ():
-            named[name] = tuple(dict.fromkeys((*named.get(name, ()), address)))
-    return named
 
 
 def _is_untranslated(finding: Diagnostic, subject: Subject, others: Sequence[Subject]) -> bool:

@@ -13,7 +13,7 @@ from diptych.citations.csl_styles import Styles
 from diptych.diagnostics import Result
 from diptych.products.contract import Files, Input, Texts
 from diptych.render.print.pdf_destinations import pages
-from diptych.render.site import json_formats, jsonld, reference_list
+from diptych.render.site import eli, json_formats, jsonld, reference_list
 from diptych.render.site.data_json import data
 from diptych.render.site.page import Settings
 
@@ -63,6 +63,8 @@ def exports(documents: Sequence[Document], known: Styles, site_url: str, digests
 
     referring, head = back_references(documents, around.referring), json_formats.head("citations", site_url)
     graph = jsonld.script(jsonld.work(documents, site_url, digests, around.versions, referring)).encode() + b"\n"
-    return (("data.json", data(documents, site_url, digests, around.versions, referring)), (jsonld.PATH, graph),
-            (reference_list.PATH, reference_list.table(documents)),
+    triples = eli.turtle(eli.statements(documents, site_url, digests))
+    listed = {**digests, eli.PATH: sha256(triples).hexdigest()}
+    return (("data.json", data(documents, site_url, listed, around.versions, referring)), (jsonld.PATH, graph),
+            (eli.PATH, triples), (reference_list.PATH, reference_list.table(documents)),
             (PATH, panel(documents, known, site_url, around.printed, referring, head)))

@@ -10,6 +10,7 @@ from diptych.diagnostics import Result
 from diptych.products import (
     catalogue,
     ebooks,
+    interchange_files,
     ledgers,
     metadata,
     pages,
@@ -69,12 +70,13 @@ _EBOOKS: Final = ProductKind("books", ebooks.EbookInputs, ebooks.make, _EXPORTS)
 _METADATA: Final = ProductKind("exports", metadata.MetadataInputs, metadata.make, _EXPORTS)
 _TRANSLATION_FILES: Final = ProductKind("exchange", translation_files.TranslationFileInputs, translation_files.make,
                                         _EXPORTS)
+_INTERCHANGE: Final = ProductKind("interchange", interchange_files.InterchangeInputs, interchange_files.make, _EXPORTS)
 _LEDGERS: Final = ProductKind("ledger", ledgers.LedgerInputs, ledgers.make, (BESIDE,))
 _PERMALINKS: Final = ProductKind("addresses", permalinks.PermalinkInputs, permalinks.make, ("site",))
 _TOMBSTONES: Final = ProductKind("tombstones", permalinks.TombstoneInputs, permalinks.make_tombstones, ("site",))
 _PAGES: Final = ProductKind("pages", PageInputs, pages.make, ("site",))
 _REVIEW_PAGES: Final = ProductKind("review", review_pages.ReviewPageInputs, review_pages.make, ("site",))
 KINDS: Final[tuple[ProductKind[Any], ...]] = (
-    PDF, _EBOOKS, _METADATA, _TRANSLATION_FILES, _LEDGERS, _PERMALINKS, _TOMBSTONES, SEARCH, _PAGES, _REVIEW_PAGES,
-    ENTRY, RECORD)
+    PDF, _EBOOKS, _METADATA, _TRANSLATION_FILES, _INTERCHANGE, _LEDGERS, _PERMALINKS, _TOMBSTONES, SEARCH, _PAGES,
+    _REVIEW_PAGES, ENTRY, RECORD)
 """All kinds, in the order in which their files are listed."""

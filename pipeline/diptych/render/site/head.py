@@ -6,9 +6,8 @@ The addresses are this site's own, none is an assigned ELI. Zotero's translator 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Final
 
 from lxml import etree
 
@@ -17,19 +16,18 @@ from diptych.akn.document import Document
 from diptych.akn.iri import permalink
 from diptych.citations.csl_record import chosen
 from diptych.render.html.elements import serialise
-from diptych.render.site import feed, jsonld, rights_data
+from diptych.render.site import eli, feed, jsonld, rights_data
 from diptych.render.site.published_work import PublishedWork
-
-ELI: Final = "http://data.europa.eu/eli/ontology#"
-
 
 
 def head(work: PublishedWork, site_url: str, language: str = "") -> str:
     """The metadata as HTML for a work's page, or for the page of its text in a language."""
     parent = etree.Element("div")
-    parent.extend(tags(work.documents, site_url, language))
+    parent.extend(tags(work.documents, site_url, language, work.files))
     etree.SubElement(parent, "link", rel="describedby", type="application/ld+json",
                      href=permalink(site_url, work.documents[0].home) + jsonld.PATH)
+    etree.SubElement(parent, "link", rel="describedby", type="text/turtle",
+                     href=permalink(site_url, work.documents[0].home) + eli.PATH)
     etree.SubElement(parent, "link", rel="alternate", type=feed.MEDIA_TYPE, title=work.documents[0].title,
                      href=permalink(site_url, work.documents[0].work_iri) + feed.PATH)
     for tag in parent:
@@ -47,11 +45,15 @@ def _script(documents: tuple[Document, ...], site_url: str, files: tuple[tuple[s
     return jsonld.script(jsonld.work(documents, site_url, dict(files), versions))
 
 
-def tags(documents: Sequence[Document], site_url: str, language: str = "") -> tuple[etree._Element, ...]:
-    """The meta and link elements of a work's page, or of the page of its text in a language."""
+def tags(documents: Sequence[Document], site_url: str, language: str = "",
+         files: Iterable[str] = ()) -> tuple[etree._Element, ...]:
+    """The meta and link elements of a work's page, or of the page of its text in a language.
+
+    `files` are the names of the files beside the work's page.
+    """
     shown = chosen(documents, language)
     return (*_highwire(shown, site_url, language), *_dublin_core(documents, shown, site_url, language),
-            *_eli(documents, site_url))
+            *eli.rdfa(eli.statements(documents, site_url, files)))
 
 
 def clause_tags(documents: Sequence[Document], site_url: str, language: str, eid: str, section: str) -> str:
@@ -105,23 +107,6 @@ def _dublin_core(documents: Sequence[Document], shown: Document, site_url: str, 
         yield etree.Element("link", rel="license", href=licence)
     if language and shown.translation is not None:
         yield from _meta("DC.source", permalink(site_url, documents[0].address))
-
-
-def _eli(documents: Sequence[Document], site_url: str) -> Iterator[etree._Element]:
-    original = documents[0]
-    work = permalink(site_url, original.home)
-    yield etree.Element("meta", about=work, typeof=f"{ELI}LegalResource", property=f"{ELI}id_local",
-                        content=original.number or original.work_iri)
-    if _known(original.date):
-        yield etree.Element("meta", about=work, property=f"{ELI}date_document", content=original.date,
-                            datatype="http://www.w3.org/2001/XMLSchema#date")
-    for document in documents:
-        text = permalink(site_url, document.address)
-        yield etree.Element("link", about=work, rel=f"{ELI}is_realized_by", href=text)
-        yield etree.Element("meta", about=text, typeof=f"{ELI}LegalExpression", property=f"{ELI}title",
-                            content=document.title, lang=interface_text.tag(document))
-        if document.rights.licence:
-            yield etree.Element("link", about=text, rel=f"{ELI}licence", href=document.rights.licence.url)
 
 
 def _institution(name: str) -> str:

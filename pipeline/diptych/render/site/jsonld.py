@@ -1,5 +1,7 @@
 """A work's expressions → schema.org Legislation in JSON-LD, whose context is complete without the network.
 
+The statements in the ontology of ELI are included, on the same addresses.
+
 The work is realised in several texts; a translation and its original refer to each other. The files republish the
 texts: all of a private publisher's files have UnofficialLegalValue, those of the original too. The legal force is
 what the editor states; nothing is said of it otherwise.
@@ -17,7 +19,7 @@ from diptych.akn.document import Document
 from diptych.akn.iri import permalink
 from diptych.akn.provisions import Provision, provisions
 from diptych.render.html.provisions import numbered
-from diptych.render.site import rights_data
+from diptych.render.site import eli, rights_data
 
 Node: TypeAlias = Mapping[str, Any]
 VOCABULARY: Final = "https://schema.org/"
@@ -26,12 +28,8 @@ NOWHERE: Final[Mapping[str, Sequence[ReferringClause]]] = {}
 PATH: Final = "work.jsonld"
 """File with the same data and the checksums of all files. The pages lack those of files made after them."""
 
-FORMATS: Final = {"xml": "application/xml", "pdf": "application/pdf"}
-"""Media types of the files of a text, by their suffix."""
-
 _FORCES: Final = {"in-force": "InForce", "partially-in-force": "PartiallyInForce", "not-in-force": "NotInForce"}
 """The values of schema.org's LegalForceStatus, by the states that an editor states."""
-
 _CONTEXT: Final = {
     "@vocab": VOCABULARY, "legislationDate": {"@type": "Date"}, "legislationDateVersion": {"@type": "Date"},
     "legislationDateOfApplicability": {"@type": "Date"}, "datePublished": {"@type": "Date"},
@@ -62,6 +60,7 @@ def work(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
         **_history(original, site_url, versions), **_legal(original),
         "hasPart": [_part(provision, original, site_url, referring.get(provision.eid, ()))
                     for provision in provisions(original)],
+        "@included": eli.json_ld(eli.statements(documents, site_url, files)),
     })
 
 
@@ -124,7 +123,7 @@ def _text(document: Document, documents: Sequence[Document], site_url: str, file
         "legislationIdentifier": document.expression_iri,
         "legislationDateVersion": "" if date == interface_text.UNKNOWN_DATE else date,
         "encoding": [_file(name, digest, document, site_url) for name, digest in files.items()
-                     if name.partition(".")[0] == document.language and name.rpartition(".")[2] in FORMATS],
+                     if name in [f"{document.language}.{suffix}" for suffix in eli.FORMATS]],
     }
     if document.translation is None:
         translations = [other for other in documents if other.translation is not None]
@@ -141,7 +140,7 @@ def _file(name: str, digest: str, document: Document, site_url: str) -> Node:
     address = permalink(site_url, document.home) + name
     return _present({
         "@id": address, "@type": "LegislationObject", "contentUrl": address, "inLanguage": interface_text.tag(document),
-        "encodingFormat": FORMATS[name.rpartition(".")[2]], "sha256": digest,
+        "encodingFormat": eli.FORMATS[name.rpartition(".")[2]], "sha256": digest,
         "license": rights_data.properties(document)["license"],
         "legislationLegalValue": {"@id": f"{VOCABULARY}UnofficialLegalValue"},
     })

@@ -38,7 +38,8 @@ class Settings:
     """The options of a site.
 
     `report` is a URL template with {permalink} {eid} {title}. With `review` the site has pages for editors. `name` is
-    that of the site, `citation_style` the first in the panel of citations, empty for that of the language.
+    that of the site, `citation_style` the first in the panel of citations, empty for that of the language. With
+    `interchange` each text is also published in the form for interchange.
     """
 
     site_url: str
@@ -46,6 +47,7 @@ class Settings:
     review: bool = False
     name: str = ""
     citation_style: str = ""
+    interchange: bool = False
     interfaces: Interfaces = field(default_factory=interface_text.packaged_interfaces)
 
     def absolute(self, path: str) -> str:

@@ -16,7 +16,8 @@ AT_ONCE: Final = 100
 """Works on a page, chosen. Raised, a program fetches more to read one work; lowered, it makes more requests."""
 MEDIA_TYPES: Final = {
     "xml": "application/xml", "pdf": "application/pdf", "json": "application/json", "jsonl": "application/jsonl",
-    "jsonld": "application/ld+json", "csv": "text/csv", "epub": "application/epub+zip", "tmx": "application/x-tmx+xml",
+    "jsonld": "application/ld+json", "ttl": "text/turtle",
+    "csv": "text/csv", "epub": "application/epub+zip", "tmx": "application/x-tmx+xml",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlf": "application/xliff+xml"}
 """Media types of the files beside a work's page, by suffix."""
