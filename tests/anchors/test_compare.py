@@ -14,6 +14,7 @@ from diptych.anchors.compare import compare
 from diptych.anchors.ledger import Anchors, Ledger, State, ledger, toml
 from diptych.render.site.page import Settings
 from diptych.render.site.permalinks import addresses
+from diptych.render.site.tombstones import tombstones
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,9 +86,10 @@ def landing(old: Ledger, items: Sequence[Item]) -> Mapping[str, str]:
     """What a reader finds at each address: the words of the clause that it leads to, or the page that stays."""
     twins = texts(items)
     there = {eid: fingerprints.words(element) for eid, element in fingerprints.anchors(twins[0]).items()}
+    site, styles = Settings("https://law.example/"), base.citation_styles()
+    stones = ((f"{page.path}index.html", page.html) for page in tombstones(twins, old.anchors, site, styles=styles))
     pages = {path.split("~")[1].removesuffix("/index.html"): page
-             for path, page in addresses(twins, old.anchors, (), Settings("https://law.example/"),
-                                          styles=base.citation_styles())
+             for path, page in (*addresses(twins, old.anchors, (), site, styles=styles), *stones)
              if "/zho/" not in path and "/kor/" not in path}
 
     def follow(eid: str) -> str:

@@ -12,7 +12,7 @@ from diptych.render.site.security_policy import protected
 def protect(site: Path, shells: Mapping[str, str]) -> dict[str, str]:
     """Gives each page in the folder of the site its policy, and returns the shells with theirs.
 
-    What is put into a shell later brings no script or style with it.
+    What is put into a shell later brings no script with it; styles are allowed then.
     """
     for path in sorted(site.rglob("*.html")):
         page = path.read_text("utf-8")

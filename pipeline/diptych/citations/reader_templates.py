@@ -56,10 +56,12 @@ def panel(documents: Sequence[Document], styles: Styles, site_url: str,
 
 def _referring(item: ReferringClause, documents: Sequence[Document], styles: Styles, codes: Sequence[str]) -> (
         Mapping[str, Any]):
-    """A clause that names another: its eId; of another work also its permalink without the host, and names."""
-    if item.work == documents[0].work_iri:
+    """A clause that names another: its eId; of another work also its permalink as seen from the file, and names."""
+    work = documents[0].work_iri
+    if item.work == work:
         return {"eId": item.eid}
-    return {"eId": item.eid, "place": permalink("", item.work, item.eid), "titles": dict(item.titles),
+    place = "../" * work.count("/") + permalink("", item.work, item.eid).removeprefix("/")
+    return {"eId": item.eid, "place": place, "titles": dict(item.titles),
             "names": {code: of_id(item.eid, styles.words[code]) for code in codes}}
 
 

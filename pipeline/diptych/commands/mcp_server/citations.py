@@ -23,14 +23,14 @@ class CitationRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class WrittenCitation:
     """A citation, and the address that it gives."""
 
     text: str
     url: str
 
 
-def citation(cited: CitationData, wanted: CitationRequest) -> Citation:
+def citation(cited: CitationData, wanted: CitationRequest) -> WrittenCitation:
     """The citation; Refusal for a style that the site lacks, or one that needs a date of access without it."""
     style = next((style for style in cited.styles if style.id == wanted.style), None)
     if style is None:
@@ -45,7 +45,7 @@ def citation(cited: CitationData, wanted: CitationRequest) -> Citation:
     if "accessed" in template[1::2]:
         gaps["accessed"] = _accessed(style, wanted.accessed)
     words = "".join(gaps.get(piece, "") if at % 2 else piece for at, piece in enumerate(template))
-    return Citation(words, cited.url + folder + iri.place(clause))
+    return WrittenCitation(words, cited.url + folder + iri.place(clause))
 
 
 def _accessed(style: CitationStyle, date: str) -> str:

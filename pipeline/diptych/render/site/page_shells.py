@@ -16,7 +16,7 @@ from typing import Any, Final
 from diptych.akn import iri
 from diptych.interface_text import Interface
 from diptych.render.html.contents import ContentsEntry
-from diptych.render.site import shared_pages, work_lists
+from diptych.render.site import security_policy, shared_pages, work_lists
 from diptych.render.site.page import CLAUSES, Page, Settings, way
 from diptych.render.site.shared_pages import Preface
 
@@ -108,7 +108,7 @@ def fill(shells: Shells, page: Page) -> bytes:
         "Head": page.head, "Html": trimmed(page.html), "Contents": listing(_lines(page.contents)),
         "Columns": " ".join(page.columns), "Changed": changed(page.changed, page.interface),
         "Base": page.interfaces[0].path if page.interfaces else ""}
-    return _MARK.sub(lambda mark: values[mark[1]], html).encode()
+    return security_policy.with_styles(_MARK.sub(lambda mark: values[mark[1]], html), page.head).encode()
 
 
 def changed(date: str, words: Interface, key: str = "changed") -> str:

@@ -31,6 +31,10 @@ _HEADER_ONLY: Final = ("frame-ancestors",)
 _CONNECTS: Final = "data-connects"
 META: Final = re.compile('<meta http-equiv="Content-Security-Policy" content="[^"]*">\n?')
 """Pattern of the policy in a page."""
+_STYLE: Final = re.compile("<style>(.*?)</style>", re.DOTALL)
+"""Pattern of a style element, with its content."""
+_STYLES: Final = "style-src 'self'"
+"""The beginning of the directive for styles."""
 _CHARSET: Final = re.compile("<meta charset=[^>]*>\n?", re.IGNORECASE)
 """Pattern of the element behind which a page has its policy: before anything that the policy is about."""
 
@@ -47,6 +51,13 @@ def allowing(page: str, element: str) -> str:
     content = re.sub("</?script[^>]*>", "", element)
     known, both = "script-src 'self'", f"script-src 'self' {_digest(content)}"
     return META.sub(lambda match: match[0].replace(known, both), page, count=1)
+
+
+def with_styles(page: str, head: str) -> str:
+    """The page with a policy that allows the style elements of `head` too."""
+    digests = [_digest(content) for content in _STYLE.findall(head)]
+    both = " ".join((_STYLES, *digests))
+    return META.sub(lambda match: match[0].replace(_STYLES, both), page, count=1) if digests else page
 
 
 def meta(rule: str) -> str:

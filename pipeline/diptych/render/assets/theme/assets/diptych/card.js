@@ -4,7 +4,9 @@
   "use strict";
 
   const LINKS = "a.term, a.akn-mark";
-  const CLAUSES = ".akn a:is(.akn-ref, .akn-rref):is([href*='#'], [href*='~'])";
+  // The glossary has terms alone, and no grammar of addresses.
+  const permalink = globalThis.diptych?.ending("x").slice(0, -1) ?? "#";
+  const CLAUSES = `.akn a:is(.akn-ref, .akn-rref):is([href*='#'], [href*='${permalink}'])`;
   const WAIT = 300; // milliseconds until a card comes or goes under the pointer, as with other hints
   const LONGEST = 1000; // characters of a clause in its card, as on the page of its permalink
   const links = [...document.querySelectorAll(LINKS)];
@@ -93,7 +95,7 @@
 
   // The lines of a clause of another work, from the page of its permalink.
   async function elsewhere(address) {
-    const id = address.hash ? `~${address.hash.slice(1)}/` : "";
+    const id = address.hash ? `${diptych.ending(address.hash.slice(1))}/` : "";
     const page = await read(new URL(address.pathname.replace(/[^/]*$/, "") + id, address).href);
     const lines = [...page.querySelectorAll("p[lang]")];
     return (link) => inLanguage(lines, link).map((line) => ({ words: line.textContent, lang: line.lang }));

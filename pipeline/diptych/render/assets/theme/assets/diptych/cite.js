@@ -134,8 +134,8 @@
     part("referring").querySelector("ul").replaceChildren(...items.map((item) => {
       const [entry, link] = ["li", "a"].map((name) => document.createElement(name));
       const words = panel.dataset.words;
-      const { href } = new URL(panel.dataset.source, location.href);
-      link.href = item.place ? href.slice(0, href.lastIndexOf("/akn/")) + item.place : `#${encodeURIComponent(item.eId)}`;
+      const source = new URL(panel.dataset.source, location.href);
+      link.href = item.place ? new URL(item.place, source) : `#${encodeURIComponent(item.eId)}`;
       const title = item.titles?.[words] ?? Object.values(item.titles ?? {})[0];
       link.textContent = item.place ? [title, item.names[words]].filter(Boolean).join(" ")
         : diptych.range.element(item.eId) ? called(item.eId) : data.pinpoints[words]?.[item.eId] ?? item.eId;
