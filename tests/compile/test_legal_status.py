@@ -50,7 +50,8 @@ def test_all_that_is_stated_is_in_the_xml() -> None:
         events = {event.get("eId"): (event.get("date"), event.get("type"), event.get("source"))
                   for event in meta.iterfind("a:lifecycle/a:eventRef", NS)}
         assert list(events.values()) == [
-            ("2020-05-01", "generation", "#this-work"), ("2020-06-01", "generation", "#this-work"),
+            ("2020-05-08", "generation", "#original_1"), ("2020-05-01", "generation", "#original_1"),
+            ("2020-06-01", "generation", "#original_1"),
             ("2030-01-01", "repeal", "#repealing")]
         interval = meta.find("a:temporalData/a:temporalGroup/a:timeInterval", NS)
         assert interval is not None
@@ -69,7 +70,8 @@ def test_a_text_is_authoritative_only_if_it_was_compared_with_its_official_sourc
 def test_what_is_not_stated_has_no_element() -> None:
     meta = texts("")[0].main.find("a:meta", NS)
     assert meta is not None
-    for name in ("a:publication", "a:lifecycle", "a:temporalData", "a:references/a:original",
+    assert [event.get("refersTo") for event in meta.iterfind("a:lifecycle/a:eventRef", NS)] == [None]
+    for name in ("a:publication", "a:temporalData", "a:references/a:passiveRef", "a:references/a:TLCConcept",
                  "a:proprietary/d:legal", "a:proprietary/d:official"):
         assert meta.find(name, NS) is None
 

@@ -133,7 +133,7 @@ def find(root: Path, name: str, language: str = "", at: str = "") -> Result[Cite
     if cited is not None:
         return Result(cited)
     problems = () if work.expressions else work.diagnostics
-    return Result(None, (*source.diagnostics, *problems, _missing_in(work, name, address, language)))
+    return Result(None, (*source.diagnostics, *problems, _missing_in(work, name, named(name) or address, language)))
 
 
 def _printed(root: Path, name: str) -> tuple[str, str]:
@@ -142,7 +142,7 @@ def _printed(root: Path, name: str) -> tuple[str, str]:
     address = named(whole)
     if words and address is not None and iri.parts(address.path):
         return whole, words
-    folders = load.folders(root) if iri.ROOT not in name and "/" not in name else []
+    folders = load.folders(root) if name and iri.ROOT not in name and "/" not in name else []
     return (folders[0].relative_to(root / WORKS).as_posix(), name) if len(folders) == 1 else (name, "")
 
 
@@ -151,13 +151,11 @@ def _cited(work: Compiled, name: str, address: Address, words: str, known: Schem
     whole = named(name)
     target = replace(whole, language=address.language, date=address.date) if whole else address
     pinned = _pinned(work, target)
-    if words:
-        eids = printed_references.eids(words, known.languages.values())
-        found = (within(pinned, iri.of_clause(address, eid), language) for eid in eids)
-        cited = next((cited for cited in found if cited), None)
-        if cited is not None or iri.MARK not in name:
-            return cited
-    return within(pinned, target, language)
+    eids = printed_references.eids(words, known.languages.values()) if words else ()
+    found = (within(pinned, iri.of_clause(address, eid), language) for eid in eids)
+    cited = next((cited for cited in found if cited), None)
+    is_whole = not words if iri.MARK not in name else whole is not None
+    return within(pinned, target, language) if cited is None and is_whole else cited
 
 
 def _too_early(work: Compiled, name: str, date: str) -> Diagnostic:
