@@ -26,20 +26,19 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from diptych.akn.document import Document
 from diptych.align.sentences import split
 from diptych.compile.single_text import Options, convert
-from diptych.language.equivalents import Equivalents
 from diptych.language.profiles import Language
-from diptych.project import load
-from diptych.project.load import Schema
 from diptych.review.checks import confident, review
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, Review, Span
 from diptych.review.pairing import pairs
+
+from bench.align import prepare
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared/corpus"
@@ -136,16 +135,6 @@ def of_texts(name: str, languages: tuple[str, str], files: Sequence[Path]) -> Pa
 def _shown(label: str, text: str) -> str:
     """A line with its label as it would be printed."""
     return f"{label}{'' if label.endswith('、') or not label else ' '}{text}"
-
-
-@cache
-def prepare() -> tuple[Schema, Equivalents]:
-    """The schema and the equivalents."""
-    schema = load.schema(ROOT).value
-    assert schema
-    known = load.equivalents(ROOT, schema).value
-    assert known
-    return schema, known
 
 
 def languages_of(pair: Pair) -> LanguagePair:

@@ -1,4 +1,4 @@
-"""A link with quoted words → whether they still stand where it says, or what became of them.
+"""A link with quoted words → whether its clause still has them, or what became of them.
 
 The link is the address of a text with `#quote:`, the eId, the date of the version, two digests and the words. The
 digests are those of the ledger: of the quoted words, and of the whole clause from which they were taken.
@@ -54,7 +54,8 @@ class QuoteLink:
 
 @dataclass(frozen=True, slots=True)
 class QuoteCheck:
-    """What became of quoted words: `places` are the eIds where they stand, or those of the clause as it is.
+    """What became of quoted words: `places` are the eIds of the clauses that have them, or those of
+    the clause as it is.
 
     `present` are the words of the clause as they are, `date` and `reason` those of its end.
     """

@@ -30,7 +30,7 @@ RESULTS: Final = 20
 
 
 def search(site: PublishedSite, asked: Arguments) -> Answer:
-    """The clauses in which a string stands letter by letter, or that a printed reference names."""
+    """The clauses that have a string letter by letter, or that a printed reference names."""
     query, limit, skipped = asked["query"], asked.get("limit", RESULTS), int(asked.get("cursor", "0"))
     results: list[Answer] = []
     for number, file in enumerate(_searched(site, asked), skipped):
@@ -73,7 +73,7 @@ def _languages(work: WorkData) -> set[str]:
 
 
 def _standing(file: PublishedFile[WorkData], text: PublishedText, quote: str) -> Iterator[Answer]:
-    """The clauses of a text in which a string stands."""
+    """The clauses of a text that have a string."""
     clauses = {clause.eid: clause for clause in file.value.provisions}
     for place in quotations.running(file.value, text.language).places(quote):
         span = {} if place.first == place.last else {"first": place.first, "last": place.last}
@@ -223,7 +223,7 @@ def what_became_of(site: PublishedSite, asked: Arguments) -> Answer:
 
 
 def verify_quote(site: PublishedSite, asked: Arguments) -> Answer:
-    """Whether a string stands letter by letter in a clause or work; white space does not count."""
+    """Whether a clause or work has a string letter by letter; white space does not count."""
     found = _named(site, asked)
     language = asked.get("language") or found.address.language
     around = quotations.parents(found.work)
