@@ -107,10 +107,10 @@ def lay_out(root: Path) -> subprocess.CompletedProcess[str]:
         ids = given(frozenset(term.id for term in terms))
         files, none = given(Texts(texts)), given(None)
         ledger = given(Ledger((), ""))
-        told = EntryInputs(files, given(()), given({}), settings, ledger, ids, given(None))
+        told = EntryInputs(files, given(()), settings, ledger, given({}), ids, given(None))
         entries = (msgspec.json.decode((pages.entry(told, "").value or ())[0][1], type=WorkEntry),)
-        ours = PageInputs(files, given(()), given({}), settings, ledger, ids, given(shells.of_works()), given({}),
-                          none, given(citation_styles()),
+        ours = PageInputs(files, given(()), settings, ledger, given({}), ids, given(citation_styles()),
+                          given(shells.of_works()), given({}), none,
                           given(tuple(Digest(name, "", len(data)) for name, data in texts)))
         lists = SharedPageInputs(given(shells), settings, given(terms), none, given(entries))
         guides = GuideInputs(given(entries), given(()), settings, given(shells.site_name))

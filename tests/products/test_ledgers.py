@@ -11,7 +11,8 @@ from diptych.anchors import declare
 from diptych.compile import versions
 from diptych.compile.work import Compiled
 from diptych.products.contract import Texts
-from diptych.products.ledgers import LedgerInputs, make
+from diptych.products.history_inputs import HistoryInputs
+from diptych.products.ledgers import make
 from diptych.render.site import feed
 from diptych.render.site.page import Settings
 from lxml import etree
@@ -32,7 +33,7 @@ def beside(known: Compiled, version: str = "") -> Mapping[str, bytes]:
     """The files beside the page of an edition."""
     editions = {one.source.ledger.version: texts(one) for one in versions.published(known)}
     dated = tuple(edition for date, edition in editions.items() if date)
-    inputs = LedgerInputs(given(editions[version]), given(dated), given(Settings("https://example.org/")),
+    inputs = HistoryInputs(given(editions[version]), given(dated), given(Settings("https://example.org/")),
                           given(known.source.ledger))
     return dict(make(inputs, "").value or ())
 

@@ -8,10 +8,10 @@ from itertools import groupby
 
 import msgspec
 
-from diptych.anchors.ledger import Ledger
 from diptych.citations import csl_library
 from diptych.diagnostics import Result
-from diptych.products.contract import NOTE, Files, Input, Texts
+from diptych.products.contract import NOTE, Files, Input
+from diptych.products.history_inputs import HistoryInputs
 from diptych.products.pages import WorkEntry
 from diptych.render.site import change_list, dcat, feed, json_formats, llms_txt, site_index
 from diptych.render.site.page import Settings
@@ -20,13 +20,9 @@ from diptych.render.site.work_changes import last_change
 
 
 @dataclass(frozen=True, slots=True)
-class RecordInputs:
-    """An edition, the ledger of its work, and the digests of all files that were made beside its page."""
+class RecordInputs(HistoryInputs):
+    """Also the digests of all files that were made beside the page of an edition."""
 
-    texts: Input[Texts]
-    versions: Input[tuple[Texts, ...]]
-    settings: Input[Settings]
-    ledger: Input[Ledger]
     beside: Input[tuple[Digest, ...]]
 
 

@@ -25,10 +25,8 @@ from diptych.render.publisher import SitePublisher
 from diptych.render.site.page import Settings
 from diptych.render.site.page_shells import Shells
 from diptych.render.site.site_index import Digest
+from diptych.render.site.version_comparison import Lineages
 from diptych.review.work import ReviewTables
-
-Lineages = Mapping[str, Mapping[str, tuple[str, ...]]]
-"""By the date of a version and by eId: where each clause came from that did not keep the eId of the version before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from diptych.anchors.ledger import Ledger
 from diptych.diagnostics import Result
-from diptych.products.contract import Files, Input, Texts
+from diptych.products.contract import Files
+from diptych.products.history_inputs import HistoryInputs
 from diptych.render.site import feed
-from diptych.render.site.page import Settings
 from diptych.render.site.work_changes import PATH, changes, ledger_json
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerInputs:
-    """An edition, the texts of all versions, and the ledger of the work."""
-
-    texts: Input[Texts]
-    versions: Input[tuple[Texts, ...]]
-    settings: Input[Settings]
-    ledger: Input[Ledger]
-
-
-def make(inputs: LedgerInputs, _: str) -> Result[Files]:
+def make(inputs: HistoryInputs, _: str) -> Result[Files]:
     """anchors.json and feed.xml beside the page of a work; none beside that of a dated version."""
     texts, ledger, settings = inputs.texts.get(), inputs.ledger.get(), inputs.settings.get()
     if texts.version:

@@ -18,6 +18,7 @@ from diptych.diagnostics import Result
 from diptych.exchange.files import TERMS
 from diptych.exchange.tbx import tbx
 from diptych.products.contract import NOTE, Files, Input, Texts
+from diptych.products.history_inputs import HistoryInputs
 from diptych.render.site import feed, glossary, parent_pages, service_worker, shared_pages, sitemap, work_lists
 from diptych.render.site.page import Page, Settings
 from diptych.render.site.page_shells import Shells, fill
@@ -54,34 +55,22 @@ class WorkEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class PageInputs:
-    """An edition, the ledger of its work, the works that it links to, the terms that the glossary explains, the words
-    of citations, and the files that were made beside its page."""
+class EntryInputs(HistoryInputs):
+    """Also where the clauses of each version come from, the terms of the glossary, and the words of citations."""
 
-    texts: Input[Texts]
-    versions: Input[tuple[Texts, ...]]
     lineages: Input[Lineages]
-    settings: Input[Settings]
-    ledger: Input[Ledger]
     explained_ids: Input[frozenset[str]]
-    shells: Input[Shells]
-    links: Input[Mapping[str, str]]
-    templates: Input[None]
     styles: Input[Styles | None]
-    beside: Input[tuple[Digest, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class EntryInputs:
-    """An edition, the ledger of its work, the terms that the glossary explains, and the words of citations."""
+class PageInputs(EntryInputs):
+    """Also the works that an edition links to, and the files that were made beside its page."""
 
-    texts: Input[Texts]
-    versions: Input[tuple[Texts, ...]]
-    lineages: Input[Lineages]
-    settings: Input[Settings]
-    ledger: Input[Ledger]
-    explained_ids: Input[frozenset[str]]
-    styles: Input[Styles | None]
+    shells: Input[Shells]
+    links: Input[Mapping[str, str]]
+    templates: Input[None]
+    beside: Input[tuple[Digest, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from diptych.akn.document import Document
-from diptych.anchors.ledger import Anchors, Ledger
+from diptych.anchors.ledger import Anchors
 from diptych.citations.csl_styles import Styles
 from diptych.compile.versions import left
 from diptych.diagnostics import Result
-from diptych.products.contract import Files, Input, Texts
-from diptych.render.site.page import Settings
+from diptych.products.contract import Files, Input
+from diptych.products.history_inputs import HistoryInputs
 from diptych.render.site.page_shells import Shells, fill
 from diptych.render.site.past_addresses import left_behind
 from diptych.render.site.permalinks import addresses, dated
@@ -19,26 +19,17 @@ from diptych.render.site.tombstones import tombstones
 
 
 @dataclass(frozen=True, slots=True)
-class PermalinkInputs:
-    """An edition, the ledger of its work, the ranges of clauses that references cite, and the words of
-    citations."""
+class PermalinkInputs(HistoryInputs):
+    """Also the ranges of clauses that references cite, and the words of citations."""
 
-    texts: Input[Texts]
-    versions: Input[tuple[Texts, ...]]
-    settings: Input[Settings]
-    ledger: Input[Ledger]
     ranges: Input[frozenset[str]]
     styles: Input[Styles | None]
 
 
 @dataclass(frozen=True, slots=True)
-class TombstoneInputs:
-    """An edition, the ledger of its work, the words of citations, and the shells of pages."""
+class TombstoneInputs(HistoryInputs):
+    """Also the words of citations, and the shells of pages."""
 
-    texts: Input[Texts]
-    versions: Input[tuple[Texts, ...]]
-    settings: Input[Settings]
-    ledger: Input[Ledger]
     styles: Input[Styles | None]
     shells: Input[Shells]
 
@@ -79,7 +70,7 @@ def make_tombstones(inputs: TombstoneInputs, _: str) -> Result[Files]:
         if page.path.startswith(each.folder)))
 
 
-def _published(inputs: PermalinkInputs | TombstoneInputs) -> Iterator[_Published]:
+def _published(inputs: HistoryInputs) -> Iterator[_Published]:
     """The edition; and in a language that the newest version lacks the last text that has it, without a date."""
     texts, ledger = inputs.texts.get(), inputs.ledger.get()
     versions = [version.documents for version in inputs.versions.get()]

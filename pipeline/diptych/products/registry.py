@@ -22,6 +22,7 @@ from diptych.products import (
 )
 from diptych.products.akn_texts import Edition
 from diptych.products.contract import Files, Inputs
+from diptych.products.history_inputs import HistoryInputs
 from diptych.products.pages import EntryInputs, PageInputs
 
 BESIDE: Final = "site/akn/{path}"
@@ -71,7 +72,7 @@ _METADATA: Final = ProductKind("exports", metadata.MetadataInputs, metadata.make
 _TRANSLATION_FILES: Final = ProductKind("exchange", translation_files.TranslationFileInputs, translation_files.make,
                                         _EXPORTS)
 _INTERCHANGE: Final = ProductKind("interchange", interchange_files.InterchangeInputs, interchange_files.make, _EXPORTS)
-_LEDGERS: Final = ProductKind("ledger", ledgers.LedgerInputs, ledgers.make, (BESIDE,))
+_LEDGERS: Final = ProductKind("ledger", HistoryInputs, ledgers.make, (BESIDE,))
 _PERMALINKS: Final = ProductKind("addresses", permalinks.PermalinkInputs, permalinks.make, ("site",))
 _TOMBSTONES: Final = ProductKind("tombstones", permalinks.TombstoneInputs, permalinks.make_tombstones, ("site",))
 _PAGES: Final = ProductKind("pages", PageInputs, pages.make, ("site",))
