@@ -142,6 +142,12 @@ class Document:
         return "" if self.date == UNKNOWN_DATE else self.date
 
     @property
+    def version_date(self) -> str:
+        """The date of the expression, YYYY-MM-DD; empty if it is unknown."""
+        date = self.value("a:FRBRExpression/a:FRBRdate", "date")
+        return "" if date == UNKNOWN_DATE else date
+
+    @property
     def called(self) -> str:
         """The number of the work, or the title of this text if its number is unknown."""
         return self.number or self.title
@@ -293,7 +299,7 @@ def read(data: bytes, file: str, *, own: bool = False) -> Result[Document]:
     Malformed XML is X001, any other XML than Akoma Ntoso X002. Only our own documents (`own`) may be huge.
     """
     try:
-        root = etree.fromstring(data, _parser(own=own))
+        root = etree.fromstring(data, parser(own=own))
     except etree.XMLSyntaxError as error:
         line, column = error.position
         return Result(None, (diagnostic("X001", Position(file, line or 1, (column or 0) + 1), problem=error.msg),))
@@ -304,7 +310,7 @@ def read(data: bytes, file: str, *, own: bool = False) -> Result[Document]:
 
 
 @cache
-def _parser(*, own: bool) -> etree.XMLParser:
+def parser(*, own: bool) -> etree.XMLParser:
     """The parser of a process: lxml takes longer over a parser's first document than over the next ones."""
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=own,
                            remove_comments=False, collect_ids=False)

@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from diptych.akn.document import parser
 from diptych.akn.names import AKN, local
 from diptych.akn.vocabularies import MarkupVocabulary, Vocabularies
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
@@ -108,7 +109,7 @@ def read(data: bytes, file: str, vocabularies: Vocabularies) -> Result[ReceivedX
     if opening != AKN and vocabulary is None:
         return Result(None, (diagnostic("X002", walk.places[0], name=ROOT),))
     try:
-        root = etree.fromstring(_renamed(data, opening) if vocabulary else data, _parser())
+        root = etree.fromstring(_renamed(data, opening) if vocabulary else data, parser(own=False))
     except etree.XMLSyntaxError as error:
         line, column = error.position
         return Result(None, (diagnostic("X001", Position(file, line or 1, (column or 0) + 1), problem=error.msg),))
@@ -160,11 +161,6 @@ def _renamed(data: bytes, namespace: str) -> bytes:
     """The bytes with Akoma Ntoso 3.0 in every declaration of a namespace."""
     declared = re.compile(rb"(\bxmlns(?::[^\s=]+)?\s*=\s*[\"'])" + re.escape(namespace).encode() + rb"(?=[\"'])")
     return declared.sub(rb"\g<1>" + AKN.encode(), data)
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-                           remove_comments=False, collect_ids=False)
 
 
 def _local(name: str) -> str:

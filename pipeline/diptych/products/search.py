@@ -13,7 +13,7 @@ from typing import Any, Final
 from diptych.akn.document import Document
 from diptych.config.works import Term
 from diptych.diagnostics import Result
-from diptych.interface_text import UNKNOWN_DATE, Interfaces
+from diptych.interface_text import Interfaces
 from diptych.language.equivalents import NOTHING, Equivalents
 from diptych.language.profiles import Language, named
 from diptych.products.contract import NOTE, Files, Input, Texts
@@ -79,10 +79,9 @@ def shared(inputs: SearchIndexInputs, _: str) -> Result[Files]:
 
 def of_work(documents: Sequence[Document], known: Interfaces, languages: Mapping[str, Language]) -> Files:
     """The words of a work for results, and a note with the places of its pairs of characters."""
-    original = documents[0]
     used = [named(languages, document.language) for document in documents]
     return _entry(search_entries.texts(documents, known), search_entries.twins(documents, known), used,
-                  "" if original.date == UNKNOWN_DATE else original.date)
+                  documents[0].known_date)
 
 
 def of_glossary(terms: Sequence[Term], known: Interfaces, languages: Mapping[str, Language]) -> Files:

@@ -14,7 +14,6 @@ from lxml import etree
 from markupsafe import Markup
 
 from diptych.akn.iri import permalink
-from diptych.interface_text import UNKNOWN_DATE
 from diptych.render import asset_files
 from diptych.render.html import contents, headings
 from diptych.render.html.contents import ContentsEntry
@@ -68,7 +67,7 @@ def epub(shown: Fragments, site_url: str, publisher: SitePublisher = NOBODY,
         "tag": first.words.tag, "title": first.known.title,
         "text_addresses": [permalink(site_url, document.address) for document in documents],
         "licences": dict.fromkeys(text.known.licence.url for text in texts if text.known.licence),
-        "date": "" if original.date == UNKNOWN_DATE else original.date, "modified": original.markup_date}
+        "date": original.known_date, "modified": original.markup_date}
     files = {name: asset_files.template("epub", name).render(**values)
              for name in ("package.opf", "nav.xhtml", "title.xhtml", "cover.svg")}
     container, files["style.css"] = (asset_files.folder("epub").joinpath(name).read_text("utf-8")

@@ -7,18 +7,16 @@ from typing import Any, Final
 
 from lxml import etree
 
-from diptych import interface_text
 from diptych.akn.cross_references import ReferringClause
 from diptych.akn.document import NS, Document, Note, emended, received
 from diptych.akn.fingerprints import digest, words
 from diptych.akn.iri import permalink
 from diptych.akn.names import tag
 from diptych.akn.provisions import Provision, provisions
-from diptych.render.site import json_formats, legal_data, rights_data
+from diptych.render.site import json_formats, legal_data, site_index
+from diptych.render.site.jsonld import NOWHERE
 
 _REFERENCES: Final = ("ref", "rref", "mref")
-NOWHERE: Final[Mapping[str, Sequence[ReferringClause]]] = {}
-"""No clause is referred to."""
 
 
 def data(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
@@ -43,14 +41,8 @@ def data(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
 
 
 def _expression(document: Document, site_url: str) -> Mapping[str, Any]:
-    translation = document.translation
     return {
-        "language": document.language, "tag": interface_text.tag(document), "iri": document.expression_iri,
-        "url": permalink(site_url, document.address), "title": document.title,
-        "author": document.author, **rights_data.members(document),
-        "translation": None if translation is None else {
-            "of": translation.of, "translator": translation.by if translation.known else None,
-            "authoritative": translation.authoritative},
+        **site_index.expression(document, site_url, author=document.author),
         "notes": [{"eId": note.eid, "kind": note.kind, "words": dict(note.words), "at": _place(note, document)}
                   for note in document.notes],
         "references": [_reference(element, document) for element in document.main.iter(*map(tag, _REFERENCES))],

@@ -80,8 +80,7 @@ def _text(document: Document, documents: Sequence[Document], site_url: str,
     yield Statement(text, "realizes", permalink(site_url, document.home))
     yield Statement(text, "title", document.title, language=interface_text.tag(document))
     yield Statement(text, "language", _LANGUAGES + document.language[:_CODE].upper())
-    version = document.value("a:FRBRExpression/a:FRBRdate", "date")
-    yield from _dated(text, "version_date", "" if version == interface_text.UNKNOWN_DATE else version)
+    yield from _dated(text, "version_date", document.version_date)
     if document.translation is not None:
         yield from (Statement(text, "is_translation_of", permalink(site_url, other.address)) for other in documents
                     if other.language == document.translation.from_language)

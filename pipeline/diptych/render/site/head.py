@@ -22,20 +22,21 @@ from diptych.render.site.published_work import PublishedWork
 
 def head(work: PublishedWork, site_url: str, language: str = "") -> str:
     """The metadata as HTML for a work's page, or for the page of its text in a language."""
-    parent = etree.Element("div")
-    parent.extend(tags(work.documents, site_url, language, work.files))
-    etree.SubElement(parent, "link", rel="describedby", type="application/ld+json",
-                     href=permalink(site_url, work.documents[0].home) + jsonld.PATH)
-    etree.SubElement(parent, "link", rel="describedby", type="text/turtle",
-                     href=permalink(site_url, work.documents[0].home) + eli.PATH)
-    etree.SubElement(parent, "link", rel="alternate", type=feed.MEDIA_TYPE, title=work.documents[0].title,
-                     href=permalink(site_url, work.documents[0].work_iri) + feed.PATH)
-    for tag in parent:
-        tag.tail = "\n"
+    original, home = work.documents[0], permalink(site_url, work.documents[0].home)
     checksums = tuple((name, work.checksums.get(name, "")) for name in work.files)
-    etree.SubElement(parent, "script", type="application/ld+json").text = _script(
-        work.documents, site_url, checksums, work.versions)
-    return serialise(parent).removeprefix("<div>").removesuffix("</div>")
+    script = etree.Element("script", type="application/ld+json")
+    script.text = _script(work.documents, site_url, checksums, work.versions)
+    return _lines((
+        *tags(work.documents, site_url, language, work.files),
+        etree.Element("link", rel="describedby", type="application/ld+json", href=home + jsonld.PATH),
+        etree.Element("link", rel="describedby", type="text/turtle", href=home + eli.PATH),
+        etree.Element("link", rel="alternate", type=feed.MEDIA_TYPE, title=original.title,
+                      href=permalink(site_url, original.work_iri) + feed.PATH))) + serialise(script)
+
+
+def _lines(elements: Iterable[etree._Element]) -> str:
+    """Elements as HTML, a line each."""
+    return "".join(f"{serialise(element)}\n" for element in elements)
 
 
 @lru_cache(maxsize=4)
@@ -62,14 +63,9 @@ def clause_tags(documents: Sequence[Document], site_url: str, language: str, eid
     Zotero reads the section from `article:section`.
     """
     shown = chosen(documents, language)
-    parent = etree.Element("div")
-    parent.extend(_highwire(shown, site_url, language, eid))
-    parent.extend(_dublin_core(documents, shown, site_url, language, eid))
-    if section:
-        etree.SubElement(parent, "meta", property="article:section", content=section)
-    for element in parent:
-        element.tail = "\n"
-    return serialise(parent).removeprefix("<div>").removesuffix("</div>")
+    named = [etree.Element("meta", property="article:section", content=section)] if section else []
+    return _lines((*_highwire(shown, site_url, language, eid),
+                   *_dublin_core(documents, shown, site_url, language, eid), *named))
 
 
 def _meta(name: str, content: str) -> Iterator[etree._Element]:
@@ -81,7 +77,7 @@ def _highwire(shown: Document, site_url: str, language: str, eid: str = "") -> I
     yield from _meta("z:itemType", "statute")
     yield from _meta("citation_title", shown.title)
     yield from _meta("citation_author", _institution(shown.author))
-    yield from _meta("citation_date", _known(shown.date).replace("-", "/"))
+    yield from _meta("citation_date", shown.known_date.replace("-", "/"))
     # Zotero takes a document's number from no other tag.
     yield from _meta("citation_technical_report_number", shown.number)
     yield from _meta("citation_language", interface_text.tag(shown))
@@ -95,7 +91,7 @@ def _dublin_core(documents: Sequence[Document], shown: Document, site_url: str, 
     yield etree.Element("link", rel="schema.DC", href="http://purl.org/dc/elements/1.1/")
     yield from _meta("DC.title", shown.title)
     yield from _meta("DC.creator", shown.author)
-    yield from _meta("DC.date", _known(shown.date))
+    yield from _meta("DC.date", shown.known_date)
     yield from _meta("DC.type", "Text")
     for document in [shown] if language else documents:
         yield from _meta("DC.language", interface_text.tag(document))
@@ -115,7 +111,3 @@ def _institution(name: str) -> str:
     Readers split a name of several words without a comma into first name and surname.
     """
     return f"{name}," if " " in name else name
-
-
-def _known(date: str) -> str:
-    return "" if date == interface_text.UNKNOWN_DATE else date

@@ -53,7 +53,7 @@ def work(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
         "name": [_words(document.title, document) for document in documents],
         "legislationIdentifier": [name for name in (original.number, original.work_iri) if name],
         "legislationType": original.main.get("name", ""), "legislationJurisdiction": country,
-        "legislationDate": "" if original.date == interface_text.UNKNOWN_DATE else original.date,
+        "legislationDate": original.known_date,
         "legislationPassedBy": _issuer(documents), "creativeWorkStatus": "Draft" if original.preview else "",
         "workExample": [*(_text(document, documents, site_url, files) for document in documents),
                         *(_version(other, site_url) for other in (() if original.version else versions))],
@@ -116,12 +116,11 @@ def _issuer(documents: Sequence[Document]) -> Node:
 def _text(document: Document, documents: Sequence[Document], site_url: str, files: Mapping[str, str]) -> Node:
     """One text, with its original or its translations and the files of this text alone."""
     address = permalink(site_url, document.address)
-    date = document.value("a:FRBRExpression/a:FRBRdate", "date")
     node: dict[str, Any] = {
         "@id": address, "@type": "Legislation", "url": address, "name": _words(document.title, document),
         "exampleOfWork": {"@id": permalink(site_url, document.home)}, "inLanguage": interface_text.tag(document),
         "legislationIdentifier": document.expression_iri,
-        "legislationDateVersion": "" if date == interface_text.UNKNOWN_DATE else date,
+        "legislationDateVersion": document.version_date,
         "encoding": [_file(name, digest, document, site_url) for name, digest in files.items()
                      if name in [f"{document.language}.{suffix}" for suffix in eli.FORMATS]],
     }

@@ -59,9 +59,9 @@ def record(documents: Sequence[Document], site_url: str, files: Sequence[Digest]
     original = documents[0]
     home = permalink(site_url, original.home)
     return WorkRecord(
-        original.work_iri, home, original.number, _known(original.date), original.kind,
+        original.work_iri, home, original.number, original.known_date or None, original.kind,
         original.value("a:FRBRWork/a:FRBRcountry"), original.version, changed,
-        tuple(_expression(document, site_url) for document in documents),
+        tuple(expression(document, site_url, date=document.version_date or None) for document in documents),
         tuple({"name": file.name, "url": home + file.name, "type": media_type(file.name), "size": file.size,
                "sha256": file.sha256} for file in sorted(files)), original.preview, legal_data.members(original))
 
@@ -100,16 +100,12 @@ def _work(records: Sequence[WorkRecord]) -> Mapping[str, Any]:
                       "files": version.files} for version in sorted(versions, key=lambda version: version.version)]}
 
 
-def _expression(document: Document, site_url: str) -> Mapping[str, Any]:
+def expression(document: Document, site_url: str, **more: str | None) -> Mapping[str, Any]:
+    """What every JSON file says of a text; `more` members stand behind its title."""
     translation = document.translation
     return {
         "language": document.language, "tag": interface_text.tag(document), "iri": document.expression_iri,
-        "url": permalink(site_url, document.address), "title": document.title,
-        "date": _known(document.value("a:FRBRExpression/a:FRBRdate", "date")), **rights_data.members(document),
+        "url": permalink(site_url, document.address), "title": document.title, **more, **rights_data.members(document),
         "translation": None if translation is None else {
             "of": translation.of, "translator": translation.by if translation.known else None,
             "authoritative": translation.authoritative}}
-
-
-def _known(date: str) -> str | None:
-    return None if date == interface_text.UNKNOWN_DATE else date

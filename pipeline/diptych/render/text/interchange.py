@@ -15,6 +15,7 @@ from lxml import etree
 from diptych.akn import iri
 from diptych.akn.document import Document
 from diptych.akn.names import local, tag
+from diptych.render.html.elements import drop
 
 SUFFIX: Final = ".interchange.xml"
 """The end of the names of such files."""
@@ -85,7 +86,7 @@ def _show(note: etree._Element) -> None:
     noted = {line for other in unit.iter(tag("authorialNote")) for line in other.iter(tag("p"))}
     target = heading if heading is not None else next((line for line in unit.iter(tag("p")) if line not in noted), None)
     if target is not None:
-        _take_out(note)
+        drop(note)
         note.tail, target.text = target.text, None
         target.insert(0, note)
 
@@ -120,16 +121,3 @@ def _replace(old: etree._Element, new: etree._Element) -> None:
     parent = old.getparent()
     if parent is not None:
         parent.replace(old, new)
-
-
-def _take_out(element: etree._Element) -> None:
-    """Removes an element without the text behind it, in place."""
-    around, before = element.getparent(), element.getprevious()
-    if around is None:
-        return
-    if before is not None:
-        before.tail = (before.tail or "") + (element.tail or "")
-    else:
-        around.text = (around.text or "") + (element.tail or "")
-    element.tail = None
-    around.remove(element)
