@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from diptych.values import dataclass
 
@@ -58,6 +58,18 @@ class Result(Generic[Value]):
 
     value: Value | None
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def known(self) -> Value:
+        """The value, where an error was ruled out before. ValueError if there is none."""
+        if self.value is None:
+            raise ValueError(f"there is no value: {self.diagnostics}")
+        return self.value
+
+
+def joined(*results: Result[Any]) -> tuple[Diagnostic, ...]:
+    """The findings on several values, in their order."""
+    return tuple(item for result in results for item in result.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,10 +94,7 @@ class Converter:
 @cache
 def converter(root: Path, options: Options, form: str) -> Converter:
     """A converter with the knowledge in `root`, loaded once a process. Raises ValueError for broken knowledge."""
-    known = _schema(root)
-    if known.value is None:
-        raise ValueError(f"schema/ in {root} cannot be read: {known.diagnostics}")
-    return Converter(known.value, load.catalogue(root), options, form)
+    return Converter(_schema(root).known, load.catalogue(root), options, form)
 
 
 def targets(source: Path, out: Path | None, form: str) -> Result[tuple[Pair, ...]]:

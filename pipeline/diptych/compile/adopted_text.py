@@ -11,7 +11,7 @@ from diptych.akn.document import read
 from diptych.akn.metadata import Identity, PriorVersions
 from diptych.compile.expression import Expression
 from diptych.config import works
-from diptych.diagnostics import Diagnostic, Result, diagnostic
+from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.project.load import Schema, Source
 from diptych.validate import adopted_documents, losslessness, xsd
 
@@ -24,13 +24,16 @@ def is_adopted(source: Source, expression: works.Expression) -> bool:
 def unedited(source: Source) -> Iterator[Diagnostic]:
     """X012 for each entry of editorial.toml on a text that was received as Akoma Ntoso: it is published as it is."""
     adopted = {item.language for item in source.work.expressions if is_adopted(source, item)}
-    editorial = source.editorial
-    entries = [(item.language, item.position) for item in editorial.emendations]
-    entries += [(item.language, item.position) for item in editorial.supplied]
-    entries += [(item.language, item.position) for item in editorial.structure]
-    entries += [(language, item.position) for item in editorial.notes for language in dict((*item.at, *item.within))]
     yield from (diagnostic("X012", position, language=language)
-                for language, position in entries if language in adopted)
+                for language, position in edited_languages(source.editorial) if language in adopted)
+
+
+def edited_languages(editorial: works.Editorial) -> Iterator[tuple[str, Position]]:
+    """The language of each text that an entry of editorial.toml changes or annotates, and the place of the entry."""
+    yield from ((item.language, item.position) for item in editorial.emendations)
+    yield from ((item.language, item.position) for item in editorial.supplied)
+    yield from ((item.language, item.position) for item in editorial.structure)
+    yield from ((language, item.position) for item in editorial.notes for language in dict((*item.at, *item.within)))
 
 
 def expressions(source: Source, schema: Schema, terms: Sequence[works.Term],
@@ -62,9 +65,7 @@ def _expression(received: received_xml.ReceivedXml, identity: Identity, terms: S
              *((identity.expression.translation.translator,) if identity.expression.translation else ())}
     meta = metadata.meta(identity, [term for term in terms if term.id in named], ())
     adopted = adoption.adopt(received, meta, identity.work.name, xsd.load())
-    document = read(adopted.data, file, own=True).value
-    if document is None:
-        raise ValueError(f"the adopted XML cannot be read: {file}")
+    document = read(adopted.data, file, own=True).known
     places = {element: place for element, place in zip(document.root.iter(etree.Element), adopted.places, strict=True)
               if place}
     proof = losslessness.prove_whole(document, received.words)

@@ -60,9 +60,7 @@ def express(draft: Draft, language: Language, reference: Reference, lines: Itera
     written = write.write(draft, reference.identity, reference.terms, reference.notes, reference.counterparts)
     linked = links.link(written, language, reference.documents)
     written = write.with_first_ids(linked.written, first_ids(reference.anchors, linked.written.positions))
-    document = read(written.data, reference.identity.expression.file, own=True).value
-    if document is None:
-        raise ValueError(f"the written XML cannot be read: {reference.identity.expression}")
+    document = read(written.data, reference.identity.expression.file, own=True).known
     proof = losslessness.prove(document, pieces(lines))
     return Expression(written.data, document, proof.characters, written.positions, written.numbers,
                       linked.diagnostics), proof

@@ -111,10 +111,7 @@ def convert(data: bytes, file: str, schema: Schema, options: Options = Options()
 
 
 def _drafted(lines: tuple[Line, ...], language: Language, jurisdiction: Jurisdiction) -> Draft:
-    draft = structure.read(lines, language, jurisdiction).value
-    if draft is None:
-        raise ValueError("a text without a Draft")
-    draft = typeset_headings.headed(draft, lines, language)
+    draft = typeset_headings.headed(structure.read(lines, language, jurisdiction).known, lines, language)
     return embedded_objects.embedded(agree_headings.settle((draft,))[0], lines)
 
 

@@ -210,17 +210,10 @@ def _used(source: Source, schema: Schema) -> Iterator[_Use]:
             yield "the translator", item.translation.translator, item.position, terms, TERMS
             yield "the original", item.translation.of, item.position, originals, "[[expression]]"
     languages = {item.language for item in work.expressions}
-    for language, position in _edited_languages(source.editorial):
+    paired = ((language, item.position) for item in source.editorial.pairs
+              for language in (*dict(item.at), *item.absent))
+    for language, position in (*adopted_text.edited_languages(source.editorial), *paired):
         yield "the language", language, position, languages, "[[expression]] of work.toml"
-
-
-def _edited_languages(editorial: works.Editorial) -> Iterator[tuple[str, Position]]:
-    yield from ((item.language, item.position) for item in editorial.emendations)
-    yield from ((item.language, item.position) for item in editorial.supplied)
-    yield from ((item.language, item.position) for item in editorial.structure)
-    yield from ((language, item.position) for item in editorial.pairs for language in (*dict(item.at), *item.absent))
-    yield from ((language, item.position) for item in editorial.notes
-                for language in dict((*item.at, *item.within)))
 
 
 def _repeated(names: Sequence[tuple[str, Position]]) -> Iterator[Diagnostic]:

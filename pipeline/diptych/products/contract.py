@@ -116,10 +116,7 @@ def _artifact(job: Job[Any], catalogue: Catalogue) -> Artifact:
 
 @lru_cache(maxsize=8)
 def _document(data: bytes, name: str) -> Document:
-    document = read(data, name, own=True).value
-    if document is None:
-        raise ValueError(f"the cache holds Akoma Ntoso that cannot be read: {name}")
-    return document
+    return read(data, name, own=True).known
 
 
 @lru_cache(maxsize=64)

@@ -14,6 +14,7 @@ from typing import Final
 
 from diptych.config import schema_layers
 from diptych.config.schema_folder import packaged
+from diptych.project import load
 
 FOLDER: Final = ".schema"
 """Folder of the copies in a project. No build reads it."""
@@ -29,7 +30,7 @@ def line(root: Path, folder: str, shape: str) -> str:
 
 def copies(root: Path) -> tuple[tuple[str, bytes], ...]:
     """The copies that the project lacks, or has of another version, by their paths in it."""
-    return tuple(copy for copy in _copies(root) if _data(root / copy[0]) != copy[1])
+    return tuple(copy for copy in _copies(root) if load.file_bytes(root / copy[0]) != copy[1])
 
 
 def outdated(root: Path) -> tuple[tuple[str, bytes], ...]:
@@ -49,10 +50,3 @@ def _place(root: Path) -> str:
 
 def _name(shape: str) -> str:
     return f"{shape}.schema.json"
-
-
-def _data(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None

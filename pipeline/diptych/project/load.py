@@ -21,7 +21,7 @@ from diptych.anchors.published_works import RecordedWorks
 from diptych.config import diagnostic_codes, rights, rules, schema_layers, toml_positions, works
 from diptych.config.rights import Licence, Rights
 from diptych.config.toml_positions import TomlSource
-from diptych.diagnostics import Catalogue, Diagnostic, Position, Result, diagnostic
+from diptych.diagnostics import Catalogue, Diagnostic, Position, Result, diagnostic, joined
 from diptych.language.common_words import CommonWords, common_words
 from diptych.language.equivalents import Equivalents, equivalents_of
 from diptych.language.jurisdictions import Jurisdiction, jurisdiction
@@ -133,26 +133,22 @@ def schema(root: Path) -> Result[Schema]:
     foreign = _understood(root, "formats.toml", foreign_formats)
     words = _understood(root, "common_words.toml", common_words)
     profiles = _understood(root, "akoma_ntoso.toml", vocabularies)
-    findings = (*beside, *languages.diagnostics, *jurisdictions.diagnostics, *known_encodings.diagnostics,
-                *known_pages.diagnostics, *foreign.diagnostics, *words.diagnostics, *profiles.diagnostics)
-    if (languages.value is None or jurisdictions.value is None or known_encodings.value is None
-            or known_pages.value is None or foreign.value is None or words.value is None
-            or profiles.value is None
-            or any(item.code != schema_layers.UNUSED for item in findings)):
-        return Result(None, findings)
+    problems = (*beside, *joined(languages, jurisdictions, known_encodings, known_pages, foreign, words, profiles))
+    if any(item.code != schema_layers.UNUSED for item in problems):
+        return Result(None, problems)
     shapes = {name.removesuffix(".schema.json"): json.loads(content)
               for name, content in schema_layers.files(root, "*.schema.json").items()}
     licences = rights.licences(schema_layers.data(root, rights.FILE))
     usual = mkdocs_file.rights((mkdocs_file.read(root).value or mkdocs_file.SiteFile()), licences)
-    findings = (*findings, *usual.diagnostics)
+    problems = (*problems, *usual.diagnostics)
     if usual.value is None:
-        return Result(None, findings)
+        return Result(None, problems)
     codes = schema_layers.data(root, "iso639-2.txt").decode().splitlines()
-    return Result(Schema(languages.value, jurisdictions.value,
+    return Result(Schema(languages.known, jurisdictions.known,
                          frozenset(code for line in codes if line[:1] != "#" for code in line.split()),
                          schematron, schema_layers.data(root, "fonts.toml"),
-                         Forms(known_encodings.value, known_pages.value, foreign.value), words.value, shapes, licences,
-                         profiles.value, usual.value), findings)
+                         Forms(known_encodings.known, known_pages.known, foreign.known), words.known, shapes, licences,
+                         profiles.known, usual.value), problems)
 
 
 def _broken_rules(root: Path, schematron: bytes) -> Iterator[Diagnostic]:
