@@ -56,6 +56,11 @@ class Interface:
     words: Mapping[str, str]
     chain: tuple[str, ...]
 
+    @property
+    def locale(self) -> str:
+        """The language and its most likely country as Open Graph writes them, such as zh_CN."""
+        return _open_graph(self.tag)
+
     def say(self, key: str, **facts: object) -> str:
         """The words of a key with `facts` filled in; KeyError for an unknown key.
 
@@ -278,6 +283,13 @@ def text_name(document: Document) -> str:
 def _is_form(document: Document) -> bool:
     """Whether the language of an expression is one of several written forms."""
     return "-" in document.language
+
+
+@cache
+def _open_graph(tag: str) -> str:
+    locale = _known_locale(tag) or Locale(code(tag.partition("-")[0]))
+    full = str(get_global("likely_subtags").get(str(locale), locale)).split("_")
+    return "_".join((full[0], *full[2:3])) if len(full) > _TWO else str(locale)
 
 
 def is_called(name: str, wanted: str) -> bool:

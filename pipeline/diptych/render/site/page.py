@@ -12,10 +12,12 @@ from diptych.render.html.contents import ContentsEntry
 
 OFFLINE: Final = ("shell", "work", "search", "visited")
 """The parts of a site that a device may keep: its frame, the open work, the search, what a reader opened."""
+TEXT: Final = "text"
+"""The parameter in the address of a work's page that names the tag of the text that is shown alone."""
 ASSETS: Final = "assets/diptych/"
 """Folder of the project's scripts and styles in the theme."""
 
-SCRIPTS: Final = ("scheme.js", "search.js", "offline.js")
+SCRIPTS: Final = ("scheme.js", "interfaces.js", "search.js", "offline.js")
 """Scripts of every page."""
 
 CLAUSES: Final = ("place.js", "selection.js", "anchors.js", "views.js", "clauses.js", "range.js", "cite.js", "card.js",
@@ -67,6 +69,10 @@ class Settings:
         """The relative URL of the front page in the reader's language from a page."""
         return way(path) + self.home(words)
 
+    def forms_of_text(self, path: str, tag: str, language: str = "") -> tuple[Link, ...]:
+        """The forms of a work's page in all interface languages, each with the text of a tag alone."""
+        return self.forms(f"{path}?{TEXT}={tag}" if tag else path, language)
+
     def forms(self, path: str, language: str = "") -> tuple[Link, ...]:
         """The forms of a page in all interface languages; `path` is that of the first, `language` that of the page."""
         site = self.interfaces.site
@@ -81,7 +87,8 @@ class Page:
 
     `interfaces` are its forms in other interface languages, `alternates` its absolute URLs by hreflang, `head` is HTML
     for machines. `columns` are the languages of texts side by side, `beside` the files that the page loads, by name.
-    `changed` is the date on which what it shows changed last, empty if unknown.
+    `changed` is the date on which what it shows changed last, empty if unknown. The interface of a page of one text is
+    that of the `text`, a language tag. Its `interfaces` are those of the work.
     """
 
     path: str
@@ -98,6 +105,7 @@ class Page:
     columns: tuple[str, ...] = ()
     beside: tuple[tuple[str, bytes], ...] = ()
     changed: str = ""
+    text: str = ""
 
 
 def page(settings: Settings, path: str, words: Interface, title: str, description: str, **parts: Any) -> Page:
