@@ -287,9 +287,11 @@ def _is_form(document: Document) -> bool:
 
 @cache
 def _open_graph(tag: str) -> str:
-    locale = _known_locale(tag) or Locale(code(tag.partition("-")[0]))
-    full = str(get_global("likely_subtags").get(str(locale), locale)).split("_")
-    return "_".join((full[0], *full[2:3])) if len(full) > _TWO else str(locale)
+    parts = tag.replace("-", "_").split("_")
+    country = next((part for part in parts[1:] if len(part) == _COUNTRY), "")
+    likely = get_global("likely_subtags")
+    usual = str(likely.get("_".join(parts[:2])) or likely.get(parts[0]) or "").split("_")
+    return "_".join(filter(None, (parts[0], country or "".join(usual[2:3]))))
 
 
 def is_called(name: str, wanted: str) -> bool:

@@ -109,7 +109,7 @@ def _redirect(ended: _Ended, eid: str, clause: str, path: str, settings: Setting
     return rendered("permalink.html", words, unlisted=True, title=name, preview=said, target=escape(target),
                     url=escape(_address(ended, eid, settings)), site=escape(settings.name or words.say("site_title")),
                     body=f"<h1>{name}</h1>\n<p>{said}{link}</p>", style=STYLE, policy=POLICY, metadata="",
-                    locale=words.locale, forms=forms, changed="")
+                    locale=words.locale, forms=forms, changed="", picture="")
 
 
 def _tombstone(ended: _Ended, eid: str, clause: str, path: str, settings: Settings, words: Interface) -> Page:

@@ -29,6 +29,9 @@ _ROOT: Final = "../" * _DEPTH
 _WORKS: Final = iri.ROOT.removeprefix("/")
 _DEEP: Final = (_WORKS, work_lists.FOLDER)
 _CANONICAL: Final = re.compile('(?<=<link rel="canonical" href=")[^"]*|(?<=<meta property="og:url" content=")[^"]*')
+_PICTURE: Final = re.compile(
+    '(?<=<meta property="og:image" content=")[^"]*(">\n<meta name="twitter:card" content="summary)')
+"""Pattern of the URL of the site's picture in a shell, and of the form of its preview."""
 _TRAILING: Final = re.compile(r"(?<![ \t])[ \t]++$", re.MULTILINE)
 _MARK: Final = re.compile("DiptychMark([A-Z][a-z]+)End")
 CHANGED: Final = "DiptychMarkChangedEnd"
@@ -105,6 +108,8 @@ def fill(shells: Shells, page: Page) -> bytes:
         root = way(page.path)
         html = html.replace(_ROOT, root).replace(_ROOT[:-1], root[:-1]).replace(shell, page.path)
     html = _CANONICAL.sub(lambda _: escape(page.canonical), html, count=2)
+    if page.picture:
+        html = _PICTURE.sub(lambda preview: f"{escape(page.picture)}{preview[1]}_large_image", html, count=1)
     values = {
         "Title": escape(page.title), "Description": escape(page.description or ""), "Alternates": alternates(page),
         "Head": page.head, "Html": trimmed(page.html), "Contents": listing(_lines(page.contents)),

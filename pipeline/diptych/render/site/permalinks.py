@@ -69,7 +69,7 @@ class PermalinkFolder:
     `site` the name of the site, `url` its address. `words` are those of citations in the language of the page. `forms`
     are the pages to which they redirect in each interface language. `plain` is the path of the same folder without an
     interface language, empty if it is this one. `changed` is the date of the last change of these texts and their
-    addresses.
+    addresses, `picture` the URL of the picture beside links, empty if there is none.
     """
 
     path: str
@@ -83,6 +83,7 @@ class PermalinkFolder:
     forms: tuple[Link, ...] = ()
     plain: str = ""
     changed: str = ""
+    picture: str = ""
 
     @property
     def language(self) -> str:
@@ -174,7 +175,8 @@ def dated(documents: Sequence[Document], settings: Settings, changed: str = "") 
         words, alone = settings.interfaces.of(interface_text.tag(document)), target != near.home and len(documents) > 1
         forms = settings.forms_of_text(iri.site_path(near.home), interface_text.tag(document) if alone else "",
                                        words.language)
-        said = {"forms": reached(forms, folder), "changed": page_shells.changed(changed, words)}
+        said = {"forms": reached(forms, folder), "changed": page_shells.changed(changed, words),
+                "picture": escape(settings.picture(iri.site_path(near.home)))}
         yield f"{folder}index.html", _onward(document, settings, way(folder) + iri.site_path(target), target, said)
 
 
@@ -243,7 +245,7 @@ def folders(documents: Sequence[Document], published: Anchors, settings: Setting
         citing = Citing(document, own, iri.permalink(settings.site_url, address), spoken=cited)
         yield PermalinkFolder(iri.site_path(address), citing, work, shown, "../" * depth, settings.name,
                               settings.site_url, cited, settings.forms_of_text(path, text, own.language),
-                              changed=changed)
+                              changed=changed, picture=settings.picture(path))
 
 
 def _page(folder: PermalinkFolder, eid: str) -> str:
@@ -293,8 +295,9 @@ def _filled(folder: PermalinkFolder, place: str, label: str, preview: str, body:
                     title=escape(f"{label} – {document.title}"),
                     url=escape(folder.citing.permalink(place)), site=escape(site), preview=preview,
                     body=preview_notice.html(document, words) + body, target=target[1], style=STYLE,
-                    policy=POLICY, locale=words.locale, forms=reached(folder.forms, path, target[0]),
-                    changed=page_shells.changed(folder.changed, words), metadata=folder.metadata(place))
+                    policy=POLICY, locale=words.locale, picture=escape(folder.picture),
+                    forms=reached(folder.forms, path, target[0]), changed=page_shells.changed(folder.changed, words),
+                    metadata=folder.metadata(place))
 
 
 def _shortened(text: str, length: int) -> str:

@@ -76,7 +76,9 @@ class _Reading:
 
 def of_work(site: Site, work: PublishedWork) -> Iterator[Page]:
     """The pages of a work: in parallel for each interface, each text by itself, then comparisons or older texts."""
-    yield from (preview_notice.marked(page, work.documents[0]) for page in _of_work(site, work))
+    picture = site.settings.picture(work.path)
+    yield from (replace(preview_notice.marked(page, work.documents[0]), picture=picture)
+                for page in _of_work(site, work))
 
 
 def _of_work(site: Site, work: PublishedWork) -> Iterator[Page]:
