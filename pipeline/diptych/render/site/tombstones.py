@@ -26,16 +26,16 @@ def tombstones(documents: Sequence[Document], published: Anchors, settings: Sett
     """The pages of a work that lead nowhere by themselves; the values are those of `permalinks.addresses`."""
     if all(anchor.live for anchor in published):
         return
-    for plain in folders(documents, published, settings, earlier, styles):
-        for folder in (plain, *(() if plain.language else _in_others(plain, settings, styles))):
-            for eid in folder.work.past:
-                if folder.ended(eid):
-                    yield preview_notice.marked(_page(folder, eid, settings), documents[0])
+    every = (folder for plain in folders(documents, published, settings, earlier, styles)
+             for folder in _in_interfaces(plain, settings, styles))
+    yield from (preview_notice.marked(_page(folder, eid, settings), documents[0])
+                for folder in every for eid in folder.work.past if folder.ended(eid))
 
 
-def _in_others(folder: PermalinkFolder, settings: Settings, styles: Styles) -> Iterator[PermalinkFolder]:
-    """The folder of all texts in the interface languages that are not that of the front page."""
-    for words in settings.interfaces.site[1:]:
+def _in_interfaces(folder: PermalinkFolder, settings: Settings, styles: Styles) -> Iterator[PermalinkFolder]:
+    """The folder; that of all texts in each further interface language too."""
+    yield folder
+    for words in () if folder.language else settings.interfaces.site[1:]:
         yield folder.in_interface(words, settings.home(words), styles.spoken(words.say("cite_words")))
 
 

@@ -204,7 +204,7 @@ def _finished(site: Site, tree: etree._Element, citing: Citing, reading: _Readin
     shown = with_cuts(with_readings(tree, words), words.say("del_title"))
     linked = term_links.linked(decorate(shown, citing), site.explained,
                                site.settings.front(reading.path, words) + glossary.PATH)
-    word_joints.jointed(linked)
+    word_joints.jointed(linked, words.tag)
     return title_lines.divided(linked)
 
 
