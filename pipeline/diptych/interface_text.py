@@ -56,6 +56,11 @@ class Interface:
     words: Mapping[str, str]
     chain: tuple[str, ...]
 
+    @property
+    def locale(self) -> str:
+        """The language and its most likely country as Open Graph writes them, such as zh_CN."""
+        return _open_graph(self.tag)
+
     def say(self, key: str, **facts: object) -> str:
         """The words of a key with `facts` filled in; KeyError for an unknown key.
 
@@ -278,6 +283,15 @@ def text_name(document: Document) -> str:
 def _is_form(document: Document) -> bool:
     """Whether the language of an expression is one of several written forms."""
     return "-" in document.language
+
+
+@cache
+def _open_graph(tag: str) -> str:
+    parts = tag.replace("-", "_").split("_")
+    country = next((part for part in parts[1:] if len(part) == _COUNTRY), "")
+    likely = get_global("likely_subtags")
+    usual = str(likely.get("_".join(parts[:2])) or likely.get(parts[0]) or "").split("_")
+    return "_".join(filter(None, (parts[0], country or "".join(usual[2:3]))))
 
 
 def is_called(name: str, wanted: str) -> bool:

@@ -60,6 +60,12 @@ def test_bluebook_has_the_characters_between_pinyin_and_english() -> None:
     assert found.startswith("Lifafa (立法法) [Legislation Law]")
 
 
+def test_korean_has_the_parts_of_a_date_with_a_full_stop_behind_each() -> None:
+    """https://citation.sawoo.com/ref/guide/law, how to write a date."""
+    found = cited("korean", title="갑", issued=on(2018, 4, 16))
+    assert found.startswith("「갑」, (2018. 4. 16.)")
+
+
 def test_apa_has_an_english_agency_and_an_english_title_in_brackets() -> None:
     """https://library.unimelb.edu.au/recite/apa7/non-english-sources, the Ministry of Foreign Affairs."""
     title = "Peru jiken chosa iinkai no hokoku ni tsuite no Ikeda Gaimu Daijin no kishakaiken"

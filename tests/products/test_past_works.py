@@ -42,7 +42,8 @@ def test_every_address_of_a_moved_work_leads_to_the_new_one() -> None:
 
 def test_a_withdrawn_work_leaves_tombstones() -> None:
     made = pages(replace(WORK, state=RecordedState.WITHDRAWN, reason="By <mistake>."))
-    assert len(made) == 12
+    assert len(made) == 12 * 3
+    assert "<h1>제1부분</h1>" in made[f"ko/akn/{OLD}/~sec_1/index.html"]
     clause = made[f"akn/{OLD}/kor/~sec_1/index.html"]
     assert "<header></header>" in clause
     assert f"<title>第1部分 – /akn/{OLD}/kor</title>" in clause
@@ -53,6 +54,7 @@ def test_a_withdrawn_work_leaves_tombstones() -> None:
 
 def test_a_withdrawn_language_and_a_corrected_date() -> None:
     made = pages(replace(WORK, withdrawn=(("kor", "Wrong."),), redated=(("2020-01-01", "2020-02-01"),)))
-    assert set(made) == {f"akn/{OLD}/{folder}{clause}index.html" for clause in ("", "~sec_1/") for folder in (
-        "kor/", "kor@2020-01-01/", "@2020-01-01/", "zho@2020-01-01/")}
+    ended = {f"{home}akn/{OLD}/{folder}" for home in ("", "ko/", "en/") for folder in ("kor/", "kor@2020-01-01/")}
+    moved = {f"akn/{OLD}/{folder}" for folder in ("@2020-01-01/", "zho@2020-01-01/")}
+    assert set(made) == {f"{folder}{clause}index.html" for clause in ("", "~sec_1/") for folder in ended | moved}
     assert f"akn/{OLD}/zho@2020-02-01/" in made[f"akn/{OLD}/zho@2020-01-01/index.html"]

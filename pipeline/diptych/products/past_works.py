@@ -9,13 +9,14 @@ from html import escape
 from diptych.akn import iri
 from diptych.anchors.published_works import RecordedState, RecordedWork, RecordedWorks
 from diptych.citations.csl_styles import Styles
-from diptych.citations.pinpoints import Words, of_id
+from diptych.citations.pinpoints import of_id
 from diptych.diagnostics import Result
+from diptych.interface_text import Interface
 from diptych.products.contract import Files, Input
 from diptych.render.site.page import CLAUSES, Page, Settings, way
 from diptych.render.site.page_shells import Shells, fill
 from diptych.render.site.page_templates import rendered
-from diptych.render.site.permalinks import POLICY, STYLE
+from diptych.render.site.permalinks import POLICY, STYLE, reached
 from diptych.render.site.preview_notice import UNLISTED
 
 
@@ -43,10 +44,9 @@ def make(inputs: PastWorkInputs, _: str) -> Result[Files]:
     """The page of each address that ended: a redirect to the present address, or a tombstone in the frame of the
     site."""
     settings, styles, shells = inputs.settings.get(), inputs.styles.get(), inputs.shells.get()
-    spoken = None if styles is None else styles.spoken(settings.interfaces.front.say("cite_words"))
     return Result(tuple((path, page.encode() if isinstance(page, str) else fill(shells, page))
                         for work in inputs.works.get() for ended in _ended(work)
-                        for path, page in _pages(ended, work, settings, spoken)))
+                        for path, page in _pages(ended, work, settings, styles)))
 
 
 def has_past(works: RecordedWorks) -> bool:
@@ -79,34 +79,47 @@ def _path(work: str, name: str) -> str:
 
 
 def _pages(ended: _Ended, work: RecordedWork, settings: Settings,
-           spoken: Words | None) -> Iterator[tuple[str, str | Page]]:
-    """The path and the page of a folder, and of each clause in it: HTML that leads on, or a tombstone."""
+           styles: Styles | None) -> Iterator[tuple[str, str | Page]]:
+    """The path and the page of a folder, and of each clause in it: HTML that leads on, or a tombstone in each interface
+    language."""
     for eid in ("", *work.ids):
         place = f"{iri.place(eid)}/" if eid else ""
         path = f"akn/{ended.folder}/{place}"
-        clause = of_id(eid, spoken) if eid and spoken else ""
         if ended.target:
-            yield f"{path}index.html", _redirect(ended, eid, clause, f"{way(path)}akn/{ended.target}/{place}", settings)
-        else:
-            yield f"{path}index.html", _tombstone(ended, eid, clause, path, settings)
+            front = settings.interfaces.front
+            yield f"{path}index.html", _redirect(ended, eid, _name(eid, styles, front), path, settings)
+            continue
+        for words in settings.interfaces.site:
+            tombstone = _tombstone(ended, eid, _name(eid, styles, words), path, settings, words)
+            yield f"{tombstone.path}index.html", tombstone
 
 
-def _redirect(ended: _Ended, eid: str, clause: str, target: str, settings: Settings) -> str:
+def _name(eid: str, styles: Styles | None, words: Interface) -> str:
+    """The name of a clause as readers of an interface language cite it; empty of a whole work."""
+    return of_id(eid, styles.spoken(words.say("cite_words"))) if eid and styles else ""
+
+
+def _redirect(ended: _Ended, eid: str, clause: str, path: str, settings: Settings) -> str:
     words, name = settings.interfaces.front, escape(" ".join(filter(None, (clause, ended.folder))))
+    target, moved = f"{way(path)}akn/{ended.target}/{iri.place(eid)}", iri.address(f"{iri.ROOT}{ended.target}")
+    target += "/" if eid else ""
+    forms = reached(settings.forms(iri.site_path(moved.work), words.language), path, eid) if moved else ()
     said = escape(words.say(ended.fate))
     link = f'<br><a href="{escape(target)}">{escape(ended.target)}</a>'
     return rendered("permalink.html", words, unlisted=True, title=name, preview=said, target=escape(target),
                     url=escape(_address(ended, eid, settings)), site=escape(settings.name or words.say("site_title")),
-                    body=f"<h1>{name}</h1>\n<p>{said}{link}</p>", style=STYLE, policy=POLICY, metadata="")
+                    body=f"<h1>{name}</h1>\n<p>{said}{link}</p>", style=STYLE, policy=POLICY, metadata="",
+                    locale=words.locale, forms=forms, changed="", picture="")
 
 
-def _tombstone(ended: _Ended, eid: str, clause: str, path: str, settings: Settings) -> Page:
-    words, name = settings.interfaces.front, f"{iri.ROOT}{ended.folder}"
+def _tombstone(ended: _Ended, eid: str, clause: str, path: str, settings: Settings, words: Interface) -> Page:
+    name, here = f"{iri.ROOT}{ended.folder}", settings.home(words) + path
     said = words.say(ended.fate) + (words.say("address_reason", reason=ended.reason) if ended.reason else "")
     title = f"{clause} – {name}" if clause else name
     html = rendered("past_work.html", words, title=clause or name, name=name if clause else "", said=said,
-                    whole="../" if eid else "", home=settings.front(path, words))
-    return Page(path, title, said, words, _address(ended, eid, settings), (), (), html, scripts=CLAUSES, head=UNLISTED)
+                    whole="../" if eid else "", home=settings.front(here, words))
+    return Page(here, title, said, words, _address(ended, eid, settings), settings.forms(path, words.language), (),
+                html, scripts=CLAUSES, head=UNLISTED)
 
 
 def _address(ended: _Ended, eid: str, settings: Settings) -> str:

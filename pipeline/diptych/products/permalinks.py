@@ -16,6 +16,7 @@ from diptych.render.site.page_shells import Shells, fill
 from diptych.render.site.past_addresses import left_behind
 from diptych.render.site.permalinks import addresses, dated
 from diptych.render.site.tombstones import tombstones
+from diptych.render.site.work_changes import last_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def make(inputs: PermalinkInputs, _: str) -> Result[Files]:
              for page in addresses(each.documents, each.anchors, ranges, settings, each.earlier, styles=styles)
              if page[0].startswith(each.folder)]
     if not inputs.versions.get():
-        pages += dated(inputs.texts.get().documents, settings)
+        texts = inputs.texts.get().documents
+        pages += dated(texts, settings, last_change(inputs.ledger.get(), texts))
     return Result(tuple((path, html.encode()) for path, html in pages))
 
 

@@ -12,6 +12,7 @@ from diptych.products import (
     ebooks,
     interchange_files,
     ledgers,
+    link_pictures,
     metadata,
     pages,
     pdf_editions,
@@ -67,6 +68,8 @@ PDF: Final = ProductKind("pdf", pdf_editions.PdfInputs, pdf_editions.make, ("bui
 SEARCH: Final = ProductKind("search", search.SearchInputs, search.make, ("site/search",), listing=True)
 ENTRY: Final = ProductKind("entry", EntryInputs, pages.entry, listing=True)
 RECORD: Final = ProductKind("record", catalogue.RecordInputs, catalogue.record, listing=True)
+_LINK_PICTURES: Final = ProductKind(
+    "pictures", link_pictures.LinkPictureInputs, link_pictures.make, (BESIDE,))
 _EBOOKS: Final = ProductKind("books", ebooks.EbookInputs, ebooks.make, _EXPORTS)
 _METADATA: Final = ProductKind("exports", metadata.MetadataInputs, metadata.make, _EXPORTS)
 _TRANSLATION_FILES: Final = ProductKind("exchange", translation_files.TranslationFileInputs, translation_files.make,
@@ -78,6 +81,6 @@ _TOMBSTONES: Final = ProductKind("tombstones", permalinks.TombstoneInputs, perma
 _PAGES: Final = ProductKind("pages", PageInputs, pages.make, ("site",))
 _REVIEW_PAGES: Final = ProductKind("review", review_pages.ReviewPageInputs, review_pages.make, ("site",))
 KINDS: Final[tuple[ProductKind[Any], ...]] = (
-    PDF, _EBOOKS, _METADATA, _TRANSLATION_FILES, _INTERCHANGE, _LEDGERS, _PERMALINKS, _TOMBSTONES, SEARCH, _PAGES,
-    _REVIEW_PAGES, ENTRY, RECORD)
+    PDF, _LINK_PICTURES, _EBOOKS, _METADATA, _TRANSLATION_FILES, _INTERCHANGE, _LEDGERS, _PERMALINKS, _TOMBSTONES,
+    SEARCH, _PAGES, _REVIEW_PAGES, ENTRY, RECORD)
 """All kinds, in the order in which their files are listed."""

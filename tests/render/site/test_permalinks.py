@@ -53,7 +53,7 @@ def test_a_page_goes_to_its_clause_and_carries_its_words_in_both_languages() -> 
     for name in ("description", "og:description"):
         assert CHINESE["text"] in meta(page, name)
         assert KOREAN["text"] in meta(page, name)
-    assert meta(page, "og:title") == page.findtext(".//title") == "一、（一） – 若干意见"
+    assert meta(page, "og:title") == page.findtext(".//title") == "第一部分第（一）项 – 若干意见"
 
 
 def test_reference_managers_take_the_address_and_the_section_of_the_clause() -> None:
@@ -68,7 +68,7 @@ def test_reference_managers_take_the_address_and_the_section_of_the_clause() -> 
 def test_the_page_of_one_text_speaks_its_language() -> None:
     page = pages()[f"{FOLDER}kor/~sec_1__para_1/index.html"]
     assert page.get("lang") == "ko"
-    assert page.findtext(".//title") == "1.(1) – 몇 가지 의견"
+    assert page.findtext(".//title") == "제1부분 (1) – 몇 가지 의견"
     assert meta(page, "og:url") == f"{SITE}{FOLDER}kor/~sec_1__para_1"
 
 
@@ -143,3 +143,27 @@ def test_ranges_are_found_in_references_of_every_kind() -> None:
     assert cited_ranges([document(BODY.format(**CHINESE | {"text": text}))]) == {
         "/akn/cn/act/law/2001/3/~art_3->art_5", "/akn/cn/act/law/2001/3/~art_6->art_7",
         "/akn/cn/act/test/2020/7/~sec_1->sec_2", "/akn/kr/act/law/2001/1/~art_1->art_2"}
+
+
+def test_a_page_leads_to_its_clause_in_each_interface_language() -> None:
+    both, korean = (pages()[f"{FOLDER}{text}~sec_1__para_1/index.html"] for text in ("", "kor/"))
+    way, text = "../" * 7, "../" * 8
+    assert both.xpath("//nav/a/@href") == [
+        f"{way}{home}{FOLDER}#sec_1__para_1" for home in ("", "ko/", "en/")]
+    assert korean.xpath("//nav/a/@href") == [
+        f"{text}{home}{FOLDER}?text=ko#sec_1__para_1" for home in ("", "ko/", "en/")]
+    assert both.xpath("//nav/a[@aria-current]/@lang") == ["zh-Hans"]
+    assert korean.xpath("//nav/a[@aria-current]/@lang") == ["ko"]
+    assert (meta(both, "og:locale"), meta(korean, "og:locale")) == ("zh_CN", "ko_KR")
+    dated = pages((GONE,))[f"{FOLDER}kor/~sec_1__para_1/index.html"]
+    assert dated.xpath("//time/@datetime") == ["2020-03-01"]
+
+
+def test_the_page_of_an_ended_clause_is_in_each_interface_language() -> None:
+    made = list(tombstones(twins(), (GONE,), Settings(SITE), styles=citation_styles()))
+    assert [page.path for page in made] == [f"{home}{FOLDER}{text}~sec_9/" for home, text in (
+        ("", ""), ("ko/", ""), ("en/", ""), ("", "zho/"), ("", "kor/"))]
+    assert {tuple(link.path for link in page.interfaces) for page in made} == {
+        tuple(f"{home}{FOLDER}~sec_9/" for home in ("", "ko/", "en/"))}
+    assert [page.text for page in made] == ["", "", "", "zh-Hans", "ko"]
+    assert [page.title.partition(" – ")[0] for page in made] == ["第9部分", "제9부분", "pt. 9", "第9部分", "제9부분"]

@@ -77,8 +77,11 @@ class Citing:
         return name or (of_id(eid, self.spoken) if self.spoken else "") or eid
 
     def spoken_name(self, eid: str) -> str:
-        """The name of a clause as it is cited, "part 6 item 3"; else its label."""
-        return (pinpoint([self.document], eid, self.spoken) if self.spoken else "") or self.label(eid)
+        """The name of a clause as it is cited, "part 6 item 3", with the number of a paragraph; else its label."""
+        name, number = pinpoint([self.document], eid, self.spoken) if self.spoken else "", ""
+        if name:
+            _, number = _label_and_paragraph(self.document, eid)
+        return self.interface.say("paragraph_label", label=name, number=number) if number else name or self.label(eid)
 
     def is_numbered(self, eid: str) -> bool:
         """Whether a clause, or a unit around it, has a number or a heading."""

@@ -82,9 +82,12 @@ def measure(parts: Sequence[str], room: float) -> float:
     return min(room, least + spare)
 
 
-def lines(title: str, room: float) -> tuple[str, ...]:
-    """The lines of a title in `room` ems, about equally long; a line ends where a phrase ends, or at least a word."""
-    parts = phrases(title)
+def lines(title: str, room: float, ends: Collection[int] = ()) -> tuple[str, ...]:
+    """The lines of a title in `room` ems, about equally long; a line ends where a phrase ends, or at least a word.
+
+    `ends` are those of `phrases`.
+    """
+    parts = phrases(title, ends)
     narrow = measure(parts, room)
     filled = [""]
     for piece in (piece for part in parts for piece in ([part] if width(part) <= narrow else _breakable(part))):

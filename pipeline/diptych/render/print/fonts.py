@@ -169,15 +169,25 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class FontFile:
+    """A font in a file: the path of the file, and the font's place in it."""
+
+    path: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class Installed:
     """The fonts of a machine: the coverage of each family, and the shared libraries that cannot be loaded.
 
-    `system` are the names of its operating system, the most exact first.
+    `files` are the bold font of each family, else a font of another style, by family. `system` are the names of
+    its operating system, the most exact first.
     """
 
     families: Mapping[str, Coverage]
     missing_libraries: tuple[str, ...] = ()
     system: tuple[str, ...] = ()
+    files: Mapping[str, FontFile] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,20 +315,23 @@ def system_of(name: str, release: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def installed(listing: str, missing_libraries: tuple[str, ...] = (), system: tuple[str, ...] = ()) -> Installed:
-    """The families of a fontconfig listing with lines `family|style|charset`.
+    """The families of a fontconfig listing with lines `family|style|charset`, or `family|style|charset|index|path`.
 
     The charset of the regular style is taken for the family, if there is one.
     """
-    lines = [line.split("|") for line in listing.splitlines() if line.count("|") == 2]
-    chosen = {family: charset for family, style, charset in sorted(lines, key=lambda line: line[1] == "Regular")}
-    return Installed({family: coverage(charset) for family, charset in chosen.items()}, missing_libraries, system)
+    lines = [line.split("|", 4) for line in listing.splitlines() if line.count("|") >= 2]
+    chosen = {family: charset for family, _, charset, *_ in sorted(lines, key=lambda line: line[1] == "Regular")}
+    filed = sorted((line for line in lines if line[4:]), key=lambda line: (line[1] == "Bold", *line))
+    files = {family: FontFile(path, int(index)) for family, _, _, index, path in filed}
+    families = {family: coverage(charset) for family, charset in chosen.items()}
+    return Installed(families, missing_libraries, system, files)
 
 
 def look_up(families: Iterable[str]) -> Installed:
     """The installed fonts of `families`, by fontconfig, and the LIBRARIES that cannot be loaded. Reads the machine."""
     wanted = frozenset(families)
     try:
-        listing = subprocess.run(["fc-list", "--format", "%{family[0]}|%{style[0]}|%{charset}\n"],
+        listing = subprocess.run(["fc-list", "--format", "%{family[0]}|%{style[0]}|%{charset}|%{index}|%{file}\n"],
                                  capture_output=True, text=True, check=False).stdout
     except OSError:
         listing = ""

@@ -12,10 +12,14 @@ from diptych.render.html.contents import ContentsEntry
 
 OFFLINE: Final = ("shell", "work", "search", "visited")
 """The parts of a site that a device may keep: its frame, the open work, the search, what a reader opened."""
+PICTURE: Final = "picture.png"
+"""The file beside the page of a work that other sites show beside a link to it."""
+TEXT: Final = "text"
+"""The parameter in the address of a work's page that names the tag of the text that is shown alone."""
 ASSETS: Final = "assets/diptych/"
 """Folder of the project's scripts and styles in the theme."""
 
-SCRIPTS: Final = ("scheme.js", "search.js", "offline.js")
+SCRIPTS: Final = ("scheme.js", "interfaces.js", "search.js", "offline.js")
 """Scripts of every page."""
 
 CLAUSES: Final = ("place.js", "selection.js", "anchors.js", "views.js", "clauses.js", "range.js", "cite.js", "card.js",
@@ -39,7 +43,7 @@ class Settings:
 
     `report` is a URL template with {permalink} {eid} {title}. With `review` the site has pages for editors. `name` is
     that of the site, `citation_style` the first in the panel of citations, empty for that of the language. With
-    `interchange` each text is also published in the form for interchange.
+    `interchange` each text is also published in the form for interchange. With `pictures` each work has a PICTURE.
     """
 
     site_url: str
@@ -48,11 +52,16 @@ class Settings:
     name: str = ""
     citation_style: str = ""
     interchange: bool = False
+    pictures: bool = False
     interfaces: Interfaces = field(default_factory=interface_text.packaged_interfaces)
 
     def absolute(self, path: str) -> str:
         """The absolute URL of a path on the site."""
         return f"{self.site_url.rstrip('/')}/{path}"
+
+    def picture(self, path: str) -> str:
+        """The absolute URL of the picture of the work with a page at a path; empty if there is none."""
+        return self.absolute(path + PICTURE) if self.pictures and self.site_url else ""
 
     def alternates(self, links: Iterable[Link]) -> tuple[tuple[str, str], ...]:
         """The absolute URLs of a page's forms by hreflang; the first form is also the default."""
@@ -66,6 +75,10 @@ class Settings:
     def front(self, path: str, words: Interface) -> str:
         """The relative URL of the front page in the reader's language from a page."""
         return way(path) + self.home(words)
+
+    def forms_of_text(self, path: str, tag: str, language: str = "") -> tuple[Link, ...]:
+        """The forms of a work's page in all interface languages, each with the text of a tag alone."""
+        return self.forms(f"{path}?{TEXT}={tag}" if tag else path, language)
 
     def forms(self, path: str, language: str = "") -> tuple[Link, ...]:
         """The forms of a page in all interface languages; `path` is that of the first, `language` that of the page."""
@@ -81,7 +94,9 @@ class Page:
 
     `interfaces` are its forms in other interface languages, `alternates` its absolute URLs by hreflang, `head` is HTML
     for machines. `columns` are the languages of texts side by side, `beside` the files that the page loads, by name.
-    `changed` is the date on which what it shows changed last, empty if unknown.
+    `changed` is the date on which what it shows changed last, empty if unknown. The interface of a page of one text is
+    that of the `text`, a language tag. Its `interfaces` are those of the work. `picture` is the URL of a picture beside
+    links to it, empty for that of the site.
     """
 
     path: str
@@ -98,6 +113,8 @@ class Page:
     columns: tuple[str, ...] = ()
     beside: tuple[tuple[str, bytes], ...] = ()
     changed: str = ""
+    text: str = ""
+    picture: str = ""
 
 
 def page(settings: Settings, path: str, words: Interface, title: str, description: str, **parts: Any) -> Page:

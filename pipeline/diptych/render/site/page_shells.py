@@ -29,6 +29,9 @@ _ROOT: Final = "../" * _DEPTH
 _WORKS: Final = iri.ROOT.removeprefix("/")
 _DEEP: Final = (_WORKS, work_lists.FOLDER)
 _CANONICAL: Final = re.compile('(?<=<link rel="canonical" href=")[^"]*|(?<=<meta property="og:url" content=")[^"]*')
+_PICTURE: Final = re.compile(
+    '(?<=<meta property="og:image" content=")[^"]*(">\n<meta name="twitter:card" content="summary)')
+"""Pattern of the URL of the site's picture in a shell, and of the form of its preview."""
 _TRAILING: Final = re.compile(r"(?<![ \t])[ \t]++$", re.MULTILINE)
 _MARK: Final = re.compile("DiptychMark([A-Z][a-z]+)End")
 CHANGED: Final = "DiptychMarkChangedEnd"
@@ -72,7 +75,7 @@ def name(page: Page) -> str:
 
 
 def _deep(page: Page) -> str:
-    form = ("texts" if page.interfaces else "text") + ("" if page.contents else "-plain")
+    form = ("text" if page.text else "texts") + ("" if page.contents else "-plain")
     return f"{FOLDER}{'x/' * (_DEPTH - 2)}{page.interface.language}-{form}/"
 
 
@@ -90,9 +93,11 @@ def blanks(settings: Settings, *, glossary: bool) -> tuple[Page, ...]:
 
 
 def _blank(settings: Settings, words: Interface, entries: tuple[ContentsEntry, ...], *, in_interfaces: bool) -> Page:
-    links = settings.forms(_mark("Base"), words.language) if in_interfaces else ()
+    forms = settings.forms(_mark("Base"), words.language)
+    links = forms if in_interfaces else tuple(
+        replace(link, path=_mark("Own")) if link.current else link for link in forms)
     blank = Page("", _mark("Title"), _mark("Description"), words, "", links, (), _mark("Html"), entries, CLAUSES,
-                 _mark("Head"), (_mark("Columns"),) if links else ())
+                 _mark("Head"), (_mark("Columns"),) if in_interfaces else (), text="" if in_interfaces else words.tag)
     return replace(blank, path=_deep(blank))
 
 
@@ -103,11 +108,13 @@ def fill(shells: Shells, page: Page) -> bytes:
         root = way(page.path)
         html = html.replace(_ROOT, root).replace(_ROOT[:-1], root[:-1]).replace(shell, page.path)
     html = _CANONICAL.sub(lambda _: escape(page.canonical), html, count=2)
+    if page.picture:
+        html = _PICTURE.sub(lambda preview: f"{escape(page.picture)}{preview[1]}_large_image", html, count=1)
     values = {
         "Title": escape(page.title), "Description": escape(page.description or ""), "Alternates": alternates(page),
         "Head": page.head, "Html": trimmed(page.html), "Contents": listing(_lines(page.contents)),
         "Columns": " ".join(page.columns), "Changed": changed(page.changed, page.interface),
-        "Base": page.interfaces[0].path if page.interfaces else ""}
+        "Base": page.interfaces[0].path, "Own": page.path}
     return security_policy.with_styles(_MARK.sub(lambda mark: values[mark[1]], html), page.head).encode()
 
 

@@ -25,10 +25,11 @@ from diptych.anchors.ledger import Anchor, Anchors
 from diptych.citations.csl_record import within
 from diptych.citations.csl_styles import Styles
 from diptych.citations.pinpoints import Words, pinpoint
+from diptych.interface_text import Interface
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.work_facts import nearest
-from diptych.render.site import head, preview_notice, security_policy
-from diptych.render.site.page import Settings, way
+from diptych.render.site import head, page_shells, preview_notice, security_policy
+from diptych.render.site.page import Link, Settings, way
 from diptych.render.site.page_templates import rendered
 from diptych.render.site.past_addresses import ended
 
@@ -37,7 +38,7 @@ _BODY: Final = 1000
 _PREVIEW: Final = 150
 """Characters of each language in a link preview; chosen. Raised, a preview cuts off the last language."""
 STYLE: Final = (":root{color-scheme:light dark;font:1rem/1.7 system-ui,sans-serif}body{max-width:40rem;"
-                 "margin:3rem auto;padding:0 1.2rem}:lang(ko){word-break:keep-all}")
+                 "margin:3rem auto;padding:0 1.2rem}nav a{margin-right:1rem}:lang(ko){word-break:keep-all}")
 POLICY: Final = security_policy.meta(security_policy.of_style(STYLE))
 """The element with the policy of a page that has this style and no script."""
 
@@ -65,8 +66,10 @@ class PermalinkFolder:
     """The folder of the permalinks of a work or of one text.
 
     `shown` are the texts to whose page they redirect. `root` is the relative URL of the folder above the work's IRI,
-    `site` the name of the site, `url` its
-    address. `words` are those of citations in the language of the page.
+    `site` the name of the site, `url` its address. `words` are those of citations in the language of the page. `forms`
+    are the pages to which they redirect in each interface language. `plain` is the path of the same folder without an
+    interface language, empty if it is this one. `changed` is the date of the last change of these texts and their
+    addresses, `picture` the URL of the picture beside links, empty if there is none.
     """
 
     path: str
@@ -77,6 +80,10 @@ class PermalinkFolder:
     site: str
     url: str
     words: Words
+    forms: tuple[Link, ...] = ()
+    plain: str = ""
+    changed: str = ""
+    picture: str = ""
 
     @property
     def language(self) -> str:
@@ -86,16 +93,28 @@ class PermalinkFolder:
 
     def metadata(self, place: str) -> str:
         """What reference managers read of a clause or range: its own address and section; empty of a former clause."""
-        documents = self.work.documents
         if not self.work.clauses.keys() >= set(place.split(iri.RANGE)):
             return ""
-        return head.clause_tags(documents, self.url, self.language, place,
-                                pinpoint(documents, place, self.words))
+        return head.clause_tags(self.work.documents, self.url, self.language, place, self.spoken(place))
+
+    def spoken(self, place: str) -> str:
+        """The name by which a clause or range is cited; empty if it has none."""
+        return pinpoint(self.work.documents, place, self.words)
+
+    def in_interface(self, words: Interface, home: str, spoken: Words) -> PermalinkFolder:
+        """The same folder below `home`, the path of the front page in another interface language.
+
+        It has pages of ended clauses alone.
+        """
+        near = nearest(self.work.documents, words)
+        return replace(self, path=home + self.path, words=spoken, plain=self.path,
+                       citing=replace(self.citing, document=near, interface=words, spoken=spoken))
 
     def target(self, eid: str) -> str:
         """The relative URL of a clause: on this text's page, else on the page of all texts, else its permalink."""
         if eid not in self.work.clauses:
-            return f"../{iri.place(quote(eid))}/"
+            folder = "../" if self.ended(eid) or not self.plain else f"../{way(self.path)}{self.plain}"
+            return f"{folder}{iri.place(quote(eid))}/"
         if any(eid in document.by_eid for document in self.shown):
             return f"../#{quote(eid)}"
         return f"{self.root}{within(self.work.documents, '')}#{quote(eid)}"
@@ -143,26 +162,37 @@ def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterabl
                     folder, named.clause, [named.first, named.last])
 
 
-def dated(documents: Sequence[Document], settings: Settings) -> Iterator[tuple[str, str]]:
+def dated(documents: Sequence[Document], settings: Settings, changed: str = "") -> Iterator[tuple[str, str]]:
     """The path and HTML of the page at the dated address of a work with one version, and of each of its texts.
 
-    They lead to the addresses without a date, which show the same.
+    They lead to the addresses without a date, which show the same. `changed` is the date of the work's last change.
     """
     near = nearest(documents, settings.interfaces.front)
     date = documents[0].expression_iri.rpartition("@")[2]
     pages = [(document.expression_iri, document.address, document) for document in documents]
     for address, target, document in ((replace(near, version=date).home, near.home, near), *pages) if date else pages:
         folder = iri.site_path(address)
-        yield f"{folder}index.html", _onward(document, settings, way(folder) + iri.site_path(target), target)
+        words, alone = settings.interfaces.of(interface_text.tag(document)), target != near.home and len(documents) > 1
+        forms = settings.forms_of_text(iri.site_path(near.home), interface_text.tag(document) if alone else "",
+                                       words.language)
+        said = {"forms": reached(forms, folder), "changed": page_shells.changed(changed, words),
+                "picture": escape(settings.picture(iri.site_path(near.home)))}
+        yield f"{folder}index.html", _onward(document, settings, way(folder) + iri.site_path(target), target, said)
 
 
-def _onward(document: Document, settings: Settings, target: str, canonical: str) -> str:
-    """A page that leads to a text, or to all texts of a work."""
+def reached(forms: Iterable[Link], path: str, eid: str = "") -> tuple[Link, ...]:
+    """Links with URLs that lead from the page at a path to a clause of each form, or to its beginning."""
+    fragment = f"#{quote(eid)}" if eid else ""
+    return tuple(replace(form, path=escape(f"{way(path)}{form.path}{fragment}")) for form in forms)
+
+
+def _onward(document: Document, settings: Settings, target: str, canonical: str, said: Mapping[str, object]) -> str:
+    """A page that leads to a text, or to all texts of a work; `said` are further values of the template."""
     words, title = settings.interfaces.of(interface_text.tag(document)), escape(document.title)
     return rendered("permalink.html", words, unlisted=bool(document.preview), title=title, preview=title,
                     url=escape(iri.permalink(settings.site_url, canonical)), target=escape(target), style=STYLE,
                     policy=POLICY,
-                    site=escape(settings.name or words.say("site_title")), metadata="",
+                    site=escape(settings.name or words.say("site_title")), metadata="", locale=words.locale, **said,
                     body=f'<h1 lang="{interface_text.tag(document)}"><a href="{escape(target)}">{title}</a></h1>')
 
 
@@ -203,15 +233,19 @@ def folders(documents: Sequence[Document], published: Anchors, settings: Setting
         past.setdefault(anchor.id, []).append(anchor)
     work, words = PermalinkWork(documents, _clauses(documents), past, earlier), settings.interfaces.front
     near = nearest(documents, words)
+    changed = max((*(document.markup_date for document in documents),
+                   *(anchor.until or anchor.first for anchor in published)))
     pages = [(near.home, near, words, documents)]
     pages += [(document.address, document, settings.interfaces.of(interface_text.tag(document)), [document])
               for document in documents]
     for address, document, own, shown in pages:
         depth = 1 + address.removeprefix(document.work_iri).count("/")
-        cited = styles.spoken(document.language)
+        cited, path = styles.spoken(document.language), iri.site_path(near.home)
+        text = interface_text.tag(document) if len(shown) < len(documents) else ""
         citing = Citing(document, own, iri.permalink(settings.site_url, address), spoken=cited)
         yield PermalinkFolder(iri.site_path(address), citing, work, shown, "../" * depth, settings.name,
-                              settings.site_url, cited)
+                              settings.site_url, cited, settings.forms_of_text(path, text, own.language),
+                              changed=changed, picture=settings.picture(path))
 
 
 def _page(folder: PermalinkFolder, eid: str) -> str:
@@ -231,11 +265,12 @@ def _redirect(folder: PermalinkFolder, place: str, eids: Sequence[str]) -> str:
     Behind `?to=` the redirection has the last one, for the script that marks the range.
     """
     clauses = [folder.work.clauses.get(eid, _Clause()) for eid in eids]
-    label, target = "–".join(map(folder.citing.label, eids)), folder.target(eids[0])
+    range_name = folder.spoken(place) if eids[1:] else ""
+    label, target = range_name or "–".join(map(folder.citing.spoken_name, eids)), folder.target(eids[0])
     target = "#".join((f"{target.partition('#')[0]}?to={quote(eids[-1])}", quote(eids[0]))) if eids[1:] else target
     heading = f'<h1><a href="{target}">{escape(label)}</a></h1>'
     body = "\n".join((heading, *(clause.paragraphs for clause in clauses)))
-    return _filled(folder, place, label, clauses[0].preview, body, target)
+    return _filled(folder, place, label, clauses[0].preview, body, (eids[0], target))
 
 
 def _former(folder: PermalinkFolder, eid: str) -> str:
@@ -244,19 +279,25 @@ def _former(folder: PermalinkFolder, eid: str) -> str:
     date, before = folder.before(eid)
     said = escape(words.say("address_before", date=words.date(date)))
     body = f'<h1>{escape(title)}</h1>\n<p><a href="{before}">{said}</a></p>'
-    return _filled(folder, eid, title, said, body, before)
+    return _filled(folder, eid, title, said, body, ("", before))
 
 
-def _filled(folder: PermalinkFolder, eid: str, label: str, preview: str, body: str, target: str) -> str:
-    """The page of an eId; `preview` and `body` are HTML. It redirects to `target`, unless that is empty."""
+def _filled(folder: PermalinkFolder, place: str, label: str, preview: str, body: str,
+            target: tuple[str, str]) -> str:
+    """The page with the permalink of `place`; `preview` and `body` are HTML.
+
+    It redirects to `target`, an eId of this version or nothing, and its URL.
+    """
+    path = f"{folder.path}{iri.place(place)}/"
     words, document = folder.citing.interface, folder.citing.document
     site = folder.site or words.say("site_title")
     return rendered("permalink.html", words, unlisted=bool(document.preview),
                     title=escape(f"{label} – {document.title}"),
-                    url=escape(folder.citing.permalink(eid)), site=escape(site), preview=preview,
-                    body=preview_notice.html(document, words) + body, target=target, style=STYLE,
-                    policy=POLICY,
-                    metadata=folder.metadata(eid))
+                    url=escape(folder.citing.permalink(place)), site=escape(site), preview=preview,
+                    body=preview_notice.html(document, words) + body, target=target[1], style=STYLE,
+                    policy=POLICY, locale=words.locale, picture=escape(folder.picture),
+                    forms=reached(folder.forms, path, target[0]), changed=page_shells.changed(folder.changed, words),
+                    metadata=folder.metadata(place))
 
 
 def _shortened(text: str, length: int) -> str:

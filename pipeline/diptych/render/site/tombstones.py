@@ -26,13 +26,20 @@ def tombstones(documents: Sequence[Document], published: Anchors, settings: Sett
     """The pages of a work that lead nowhere by themselves; the values are those of `permalinks.addresses`."""
     if all(anchor.live for anchor in published):
         return
-    for folder in folders(documents, published, settings, earlier, styles):
-        for eid in folder.work.past:
-            if folder.ended(eid):
-                yield preview_notice.marked(_page(folder, eid), documents[0])
+    every = (folder for plain in folders(documents, published, settings, earlier, styles)
+             for folder in _in_interfaces(plain, settings, styles))
+    yield from (preview_notice.marked(_page(folder, eid, settings), documents[0])
+                for folder in every for eid in folder.work.past if folder.ended(eid))
 
 
-def _page(folder: PermalinkFolder, eid: str) -> Page:
+def _in_interfaces(folder: PermalinkFolder, settings: Settings, styles: Styles) -> Iterator[PermalinkFolder]:
+    """The folder; that of all texts in each further interface language too."""
+    yield folder
+    for words in () if folder.language else settings.interfaces.site[1:]:
+        yield folder.in_interface(words, settings.home(words), styles.spoken(words.say("cite_words")))
+
+
+def _page(folder: PermalinkFolder, eid: str, settings: Settings) -> Page:
     words, document = folder.citing.interface, folder.citing.document
     title, past = folder.label(eid), folder.work.past[eid]
     date, before = folder.before(eid)
@@ -42,10 +49,13 @@ def _page(folder: PermalinkFolder, eid: str) -> Page:
         now=_place(folder, eid) if eid in folder.work.clauses else None,
         before={"path": before, "date": words.date(date)} if date else None)
     description = " ".join(_fate(words, anchor) for anchor in past)
+    text = interface_text.tag(document) if folder.language else ""
+    work = f"{iri.site_path(document.home)}{iri.place(eid)}/"
     return Page(
         f"{folder.path}{iri.place(eid)}/", f"{title} – {document.title}", description, words,
-        folder.citing.permalink(eid), (), (), html,
-        scripts=CLAUSES, head=folder.metadata(eid), changed=max(anchor.until or anchor.first for anchor in past))
+        folder.citing.permalink(eid), settings.forms(work, words.language), (), html,
+        scripts=CLAUSES, head=folder.metadata(eid), changed=max(anchor.until or anchor.first for anchor in past),
+        text=text)
 
 
 def _clause(folder: PermalinkFolder, anchor: Anchor) -> Mapping[str, Any]:

@@ -17,6 +17,7 @@ from lxml import etree
 
 from diptych import interface_text
 from diptych.akn.document import Document
+from diptych.citations.pinpoints import Words
 from diptych.interface_text import Interface
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.elements import add, add_text, make
@@ -98,16 +99,19 @@ def composed(lineages: Lineages, versions: Sequence[Sequence[Document]]) -> Line
 
 
 def fragment(changes: Sequence[ClauseChange], earlier: Sequence[Document], later: Sequence[Document],
-             words: Interface) -> etree._Element:
-    """The comparison as a tree: a row for each unit, a cell for each language; what is unchanged is folded."""
+             words: Interface, spoken: Words | None = None) -> etree._Element:
+    """The comparison as a tree: a row for each unit, a cell for each language; what is unchanged is folded.
+
+    `spoken` are the words of citations in the reader's language.
+    """
     shown = [document for document in later if any(document.language in change.texts for change in changes)]
     article = make("article", f"akn akn-parallel akn-changes akn-columns-{max(len(shown), 1)}")
     around: set[str] = set()
     for same, run in groupby(changes, lambda change: change.fate is Fate.SAME):
         units = list(run)
-        parent = add(article, _folded(units, later, words)) if same else article
+        parent = add(article, _folded(units, later, words, spoken)) if same else article
         for change in units:
-            section = add(parent, _section(change, earlier, shown, words))
+            section = add(parent, _section(change, earlier, shown, words, spoken))
             # The clause around a table has its place at the first row.
             if change.around and change.around not in around and all(change.around != other.eid for other in changes):
                 section.insert(0, make("span", id=change.around))
@@ -115,22 +119,24 @@ def fragment(changes: Sequence[ClauseChange], earlier: Sequence[Document], later
     return article
 
 
-def _folded(units: Sequence[ClauseChange], later: Sequence[Document], words: Interface) -> etree._Element:
+def _folded(units: Sequence[ClauseChange], later: Sequence[Document], words: Interface,
+            spoken: Words | None) -> etree._Element:
     """A closed element for units that did not change, which says how many they are, and the first and last of them."""
     folded = make("details", "change-folded", lang=words.tag)
-    ends = [label(unit, (), later, words) for unit in (units[0], units[-1])]
+    ends = [label(unit, (), later, words, spoken) for unit in (units[0], units[-1])]
     span = ends[0] if ends[0] == ends[1] else words.say("changes_span", first=ends[0], last=ends[1])
     add(folded, make("summary", "", words.say("changes_folded", count=words.number(len(units)), span=span)))
     return folded
 
 
 def _section(change: ClauseChange, earlier: Sequence[Document], shown: Sequence[Document],
-             words: Interface) -> etree._Element:
+             words: Interface, spoken: Words | None) -> etree._Element:
     """A unit with what became of it, and its redline in each language."""
     section = make("section", f"change change-{change.fate}", id=change.anchor)
     if change.fate is not Fate.SAME:
-        name = f"{label(change, earlier, shown, words)} · {fate(change, earlier, words)}"
-        add(section, make("p", "change-fate", name, lang=words.tag))
+        name = label(change, earlier, shown, words, spoken)
+        said = f"{name} · {fate(change, earlier, words, spoken)}"
+        add(section, make("p", "change-fate", said, lang=words.tag))
     row = add(section, make("div", "akn-row"))
     for document in shown:
         cell = add(row, make("div", "akn-cell", lang=interface_text.tag(document)))
@@ -138,19 +144,20 @@ def _section(change: ClauseChange, earlier: Sequence[Document], shown: Sequence[
     return section
 
 
-def label(change: ClauseChange, earlier: Sequence[Document], later: Sequence[Document], words: Interface) -> str:
-    """The label of the clause; that of a row names its first cell."""
+def label(change: ClauseChange, earlier: Sequence[Document], later: Sequence[Document], words: Interface,
+          spoken: Words | None = None) -> str:
+    """The name of the clause as it is cited; that of a row names its first cell."""
     near = nearest(earlier if change.fate is Fate.GONE else later, words)
-    citing = Citing(near, words, "")
+    citing = Citing(near, words, "", spoken=spoken)
     if not change.around:
-        return citing.label(change.eid)
-    return words.say("print_within", outer=citing.label(change.around), inner=change.rows.get(near.language, ""))
+        return citing.spoken_name(change.eid)
+    return words.say("print_within", outer=citing.spoken_name(change.around), inner=change.rows.get(near.language, ""))
 
 
-def fate(change: ClauseChange, earlier: Sequence[Document], words: Interface) -> str:
+def fate(change: ClauseChange, earlier: Sequence[Document], words: Interface, spoken: Words | None = None) -> str:
     """The kind of change in the reader's words."""
-    before = Citing(nearest(earlier, words), words, "")
-    return words.say(f"change_{change.fate}", origin=words.list([*map(before.label, change.origin)]))
+    before = Citing(nearest(earlier, words), words, "", spoken=spoken)
+    return words.say(f"change_{change.fate}", origin=words.list([*map(before.spoken_name, change.origin)]))
 
 
 def _texts(by_eid: Mapping[str, ComparedUnit]) -> Mapping[str, str]:

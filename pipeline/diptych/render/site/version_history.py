@@ -11,6 +11,7 @@ from markupsafe import Markup
 from diptych import interface_text
 from diptych.akn.document import Document
 from diptych.akn.iri import site_path
+from diptych.citations.pinpoints import Words
 from diptych.compile.versions import Versions
 from diptych.interface_text import Interface
 from diptych.render.html import work_facts
@@ -103,16 +104,20 @@ def comparison_path(date: str, others: Sequence[str]) -> str:
     return PATH if date == others[0] else f"{PATH}{date}/"
 
 
-def values(shown: Comparison, words: Interface, root: str) -> Mapping[str, Any]:
-    """The values of the template changes.html; `root` is the URL of the reader's front page."""
+def values(shown: Comparison, words: Interface, root: str, spoken: Words | None = None) -> Mapping[str, Any]:
+    """The values of the template changes.html; `root` is the URL of the reader's front page.
+
+    `spoken` are the words of citations in the reader's language.
+    """
     earlier, later = shown.earlier, shown.later
     folder = root + site_path(later[0].home)
     others = [{"date": words.date(date), "iso": date, "current": date == earlier[0].version,
                "path": folder + comparison_path(date, shown.others)} for date in shown.others]
     old, new = (words.date(documents[0].version) for documents in (earlier, later))
-    near, tree = work_facts.nearest(later, words), version_comparison.fragment(shown.changes, earlier, later, words)
-    listed = [{"anchor": change.anchor, "label": version_comparison.label(change, earlier, later, words),
-               "fate": version_comparison.fate(change, earlier, words)}
+    near, tree = work_facts.nearest(later, words), version_comparison.fragment(
+        shown.changes, earlier, later, words, spoken)
+    listed = [{"anchor": change.anchor, "label": version_comparison.label(change, earlier, later, words, spoken),
+               "fate": version_comparison.fate(change, earlier, words, spoken)}
               for change in shown.changes if change.fate is not Fate.SAME]
     return {"title": words.say("changes_title", old=old, new=new), "old": old, "new": new, "listed": listed,
             "others": others,

@@ -13,6 +13,7 @@ from diptych import interface_text
 from diptych.akn.document import Document
 from diptych.akn.iri import site_path
 from diptych.citations.csl_styles import Styles
+from diptych.citations.pinpoints import Words
 from diptych.compile.versions import left
 from diptych.interface_text import Interface
 from diptych.render.html import (
@@ -75,7 +76,9 @@ class _Reading:
 
 def of_work(site: Site, work: PublishedWork) -> Iterator[Page]:
     """The pages of a work: in parallel for each interface, each text by itself, then comparisons or older texts."""
-    yield from (preview_notice.marked(page, work.documents[0]) for page in _of_work(site, work))
+    picture = site.settings.picture(work.path)
+    yield from (replace(preview_notice.marked(page, work.documents[0]), picture=picture)
+                for page in _of_work(site, work))
 
 
 def _of_work(site: Site, work: PublishedWork) -> Iterator[Page]:
@@ -143,13 +146,15 @@ def _single_texts(site: Site, work: PublishedWork) -> Iterator[Page]:
         view = View(document, words, Addresses(site.paths, way(reading.path)))
         citing = _citing(site, work, reading, document)
         tree = _finished(site, completed(provisions.fragment(view), work.documents[0], view), citing, reading)
-        language = words.text_language(document)
+        language, alone = words.text_language(document), len(work.documents) == 1
         yield Page(
             reading.path, document.title,
             words.say("description_text", number=document.number, title=document.title, language=language), words,
-            site.settings.absolute(site_path(canonical.address)), (), site.settings.alternates(text_links(work)),
-            _body(site, work, reading, tree, citing), contents.entries(document), CLAUSES,
-            head(work, site.settings.site_url, document.language))
+            site.settings.absolute(site_path(canonical.address)),
+            site.settings.forms_of_text(work.path, "" if alone else interface_text.tag(document), words.language),
+            site.settings.alternates(text_links(work)), _body(site, work, reading, tree, citing),
+            contents.entries(document), CLAUSES, head(work, site.settings.site_url, document.language),
+            text=interface_text.tag(document))
 
 
 def _texts_of_older_versions(site: Site, work: PublishedWork) -> Iterator[Page]:
@@ -167,7 +172,7 @@ def _comparison(site: Site, work: PublishedWork, comparison: Comparison) -> Iter
     for words in site.settings.interfaces.site:
         path = site.settings.home(words) + work.path + comparison.path
         root = site.settings.front(path, words)
-        values = version_history.values(comparison, words, root)
+        values = version_history.values(comparison, words, root, _spoken(site, words))
         near = work_facts.nearest(work.documents, words)
         history = version_history.history(work.versions, work.documents[0], words, PagePlace(path, root), alone=False)
         description = words.say("changes_description", number=near.number, title=near.title, old=values["old"],
@@ -175,6 +180,11 @@ def _comparison(site: Site, work: PublishedWork, comparison: Comparison) -> Iter
         yield page(site.settings, work.path + comparison.path, words, f"{near.title} – {values['title']}", description,
                    html=rendered("changes.html", words, history=history, **values),
                    beside=() if site.settings.home(words) else beside)
+
+
+def _spoken(site: Site, words: Interface) -> Words | None:
+    """The words of citations in the language of an interface."""
+    return site.styles.spoken(words.say("cite_words")) if site.styles else None
 
 
 def _citing(site: Site, work: PublishedWork, reading: _Reading, near: Document) -> Citing:
@@ -185,7 +195,7 @@ def _citing(site: Site, work: PublishedWork, reading: _Reading, near: Document) 
     taken = frozenset(anchor.id for anchor in work.past.get("", ()) if anchor.id in here)
     address, folder = (work.path, way(reading.path) + work.path) if reading.text is None else (reading.path, "./")
     return Citing(near, reading.words, site.settings.absolute(address), site.settings.report, changes, work.changed,
-                  folder, taken, site.styles.spoken(reading.words.say("cite_words")) if site.styles else None)
+                  folder, taken, _spoken(site, reading.words))
 
 
 def _finished(site: Site, tree: etree._Element, citing: Citing, reading: _Reading) -> etree._Element:
@@ -194,7 +204,7 @@ def _finished(site: Site, tree: etree._Element, citing: Citing, reading: _Readin
     shown = with_cuts(with_readings(tree, words), words.say("del_title"))
     linked = term_links.linked(decorate(shown, citing), site.explained,
                                site.settings.front(reading.path, words) + glossary.PATH)
-    word_joints.jointed(linked)
+    word_joints.jointed(linked, words.tag)
     return title_lines.divided(linked)
 
 

@@ -16,7 +16,7 @@
 
   function asked() {
     const here = location.href.split("#")[0];
-    const forms = [...document.querySelectorAll(".views a, .interfaces a")].map((link) => link.href.split("#")[0]);
+    const forms = [...document.querySelectorAll(".views a, .interfaces a")].map((link) => link.href.split(/[?#]/)[0]);
     const data = document.querySelector("dialog.cite")?.dataset.source;
     const work = document.querySelector(".views") ? [here, ...forms, new URL(data, here).href] : [];
     return { work, visited: [here, document.querySelector(".site-name").href] };

@@ -22,6 +22,13 @@
     try { return localStorage.getItem("diptych-view"); } catch { return null; }
   }
 
+  // What the reader chooses counts, no longer what the address asked for.
+  function forget() {
+    const url = new URL(location);
+    url.searchParams.delete("text");
+    if (url.search !== location.search) history.replaceState(history.state, "", url);
+  }
+
   function mark(link) {
     for (const one of links) one.removeAttribute("aria-current");
     link.setAttribute("aria-current", "page");
@@ -62,6 +69,7 @@
     remember(link);
     if (!parallel || place(link) < 0) return;
     event.preventDefault();
+    forget();
     show(link);
   }
 

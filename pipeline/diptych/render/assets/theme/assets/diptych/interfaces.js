@@ -1,0 +1,16 @@
+// On every page: the same page in another interface language opens at the same place, with the same question.
+(() => {
+  "use strict";
+
+  function carry(event) {
+    const link = event.target.closest?.(".interfaces a");
+    if (!link) return;
+    const address = new URL(link.href);
+    address.search ||= location.search;
+    // On the page of a text the clause that is read counts: clauses.js.
+    if (!globalThis.diptych?.reading()) address.hash = location.hash;
+    link.href = address.href;
+  }
+
+  for (const moment of ["pointerdown", "keydown", "contextmenu", "click"]) addEventListener(moment, carry, true);
+})();
