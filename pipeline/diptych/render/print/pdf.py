@@ -33,6 +33,7 @@ from diptych.render.print import (
     margin,
     missing_glyphs,
     pdf_fonts,
+    pdf_grid,
     pdf_lines,
     pdf_notes,
     pdf_spaces,
@@ -77,11 +78,14 @@ class ParsedHtml(weasyprint.HTML):  # type: ignore[misc]
 class PaintedPage(Page):  # type: ignore[misc]
     """A page with filled lines and with an anchor for each name, which keeps the origin of its marked content."""
 
-    def __init__(self, page: Page, outline: pdf_tags.Outline, repeated: frozenset[Any] = frozenset()) -> None:
+    def __init__(self, page: Page, outline: pdf_tags.Outline, repeated: frozenset[Any] = frozenset(), *,
+                 is_gridded: bool = False) -> None:
         """`repeated` has the elements of table headers that an earlier page shows too."""
         self.__dict__.update(vars(page))
         self.outline, self.repeated = outline, repeated
         pdf_lines.fill(self._page_box)
+        if is_gridded:
+            pdf_grid.align(self._page_box)
         self.boxes = list(self._page_box.descendants(placeholders=True))
         for box in self.boxes:
             for name in outline.names.get(box.element, ()):
@@ -190,7 +194,8 @@ def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = ())
                "stylesheets": [weasyprint.CSS(string=rules, font_config=styles.fonts), styles.style]}
     laid_out = pdf_notes.DocumentWithNotes._render(  # noqa: SLF001
         ParsedHtml(tree, fetcher), styles.fonts, None, None, options)
-    document = laid_out.copy([PaintedPage(page, outline, repeated)
+    is_gridded = next((stylesheet.GRIDDED in (body.get("class") or "").split() for body in tree.iter("body")), False)
+    document = laid_out.copy([PaintedPage(page, outline, repeated, is_gridded=is_gridded)
                               for page, repeated in zip(laid_out.pages, _repeated(laid_out.pages), strict=True)])
     pdf_spaces.restore([page._page_box for page in document.pages])  # noqa: SLF001
     document.metadata, document.fonts = Packet(**vars(laid_out.metadata)), pdf_fonts.PackedFonts()
