@@ -87,18 +87,25 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
 
 
 def _keep_spaces(article: etree._Element) -> None:
-    """Moves the space between a run-in heading and its text into the heading, in place.
+    """Moves the space behind a run-in heading, or behind a heading above a number, into the heading, in place.
 
-    Between blocks it would be tagged as text of the section, in which no text may stand (ISO 32005, table 5).
+    Between blocks it would be tagged as text of the section, in which no text may stand (ISO 32005, table 5), or lost.
     """
+    for above in with_class(article, "akn-above", "span"):
+        if (above.tail or "")[:1].isspace():
+            _end_with_space(above, " ")
     for heading in with_class(article, "akn-headline", *HEADINGS):
         space, around = heading.tail, heading.getparent()
         if space and space.isspace() and around is not None and "akn-run-in" in classes(around):
             heading.tail = None
-            if len(heading):
-                heading[-1].tail = (heading[-1].tail or "") + space
-            else:
-                heading.text = (heading.text or "") + space
+            _end_with_space(heading, space)
+
+
+def _end_with_space(element: etree._Element, space: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + space
+    else:
+        element.text = (element.text or "") + space
 
 
 def hold_words(element: etree._Element, whole_words: Callable[[str], bool], language: str = "",
