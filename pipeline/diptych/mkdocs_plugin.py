@@ -72,6 +72,8 @@ class DiptychConfig(Config):
     """Right edge of text whose lines break at spaces: ragged or justified."""
     typeface = config_options.Type(str, default="usual")
     """Typeface of running text in the PDFs: usual, or fangsong where a font of it is installed."""
+    conformance = config_options.Type(str, default="a-3a")
+    """Standards of the PDFs: a-3a, PDF/A-3a with PDF/UA-1, or a-4f, PDF/A-4f with PDF/UA-2."""
     languages = config_options.ListOfItems(config_options.Type(str), default=[])
     """The interface languages, files of schema/interface; those of schema/site.toml if empty."""
     default_language = config_options.Type(str, default="")

@@ -11,6 +11,7 @@ import click
 
 from diptych.commands.dates import AT, iso, say_version
 from diptych.products.pdf_typesetting import make, worker
+from diptych.render.print.conformance import CONFORMANCES
 from diptych.render.print.stylesheet import ALIGNMENTS, FRONTS, MEDIA, PAPERS, READINGS, TYPEFACES
 
 
@@ -31,6 +32,8 @@ from diptych.render.print.stylesheet import ALIGNMENTS, FRONTS, MEDIA, PAPERS, R
               help="Right edge of text whose lines break at spaces; as mkdocs.yml says if not said.")
 @click.option("--typeface", type=click.Choice(TYPEFACES), default=None,
               help="The usual one, or fangsong where a font of it is installed; as mkdocs.yml says if not said.")
+@click.option("--conformance", type=click.Choice(tuple(CONFORMANCES)), default=None,
+              help="PDF/A-3a with PDF/UA-1, or PDF/A-4f with PDF/UA-2; as mkdocs.yml says if not said.")
 @AT
 @click.pass_obj
 def pdf(root: Path, /, name: str, out: Path | None, language: str, at: datetime | None, **chosen: str | None) -> None:

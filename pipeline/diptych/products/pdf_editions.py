@@ -21,6 +21,7 @@ from diptych.project import interface_catalogues
 from diptych.project.load import Schema
 from diptych.render.print import edition as print_
 from diptych.render.print import fonts
+from diptych.render.print.conformance import CONFORMANCES, USUAL, Conformance
 
 FONTS = "schema/fonts.toml"
 _COLUMNS = 2
@@ -33,6 +34,7 @@ class PrintSettings:
 
     imprint: print_.Imprint
     fonts: fonts.Fonts
+    conformance: Conformance = CONFORMANCES[USUAL]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def settings(declared: fonts.Declared, options: SiteOptions, known: Interfaces) 
     imprint = print_.Imprint(options.url, chosen, paper=options.paper, medium=options.edition, reading=options.reading,
                              front=options.front, alignment=options.alignment, coverage=coverage,
                              publisher=options.publisher, interfaces=known)
-    return PrintSettings(imprint, fonts.Fonts(chosen, found))
+    return PrintSettings(imprint, fonts.Fonts(chosen, found), CONFORMANCES[options.conformance])
 
 
 def make(inputs: PdfInputs, part: str) -> Result[Files]:
@@ -86,7 +88,7 @@ def sheet(texts: Sequence[tuple[Document, bytes]], shared: PrintSettings, origin
     documents, sums = [document for document, _ in texts], _sums(texts)
     html = (print_.expression(documents[0], shared.imprint, sums, original) if len(documents) == 1
             else print_.parallel(documents, shared.imprint, sums))
-    return PrintJob(html, _sources(texts), shared.fonts)
+    return PrintJob(html, _sources(texts), shared.fonts, shared.conformance)
 
 
 def of_address(cited: Cited, shared: PrintSettings) -> PrintJob | None:
@@ -96,7 +98,7 @@ def of_address(cited: Cited, shared: PrintSettings) -> PrintJob | None:
     if not cited.eid:
         return sheet(texts, shared, cited.documents[0])
     html = print_.clause([document for document, _ in texts], cited.eid, shared.imprint, _sums(texts))
-    return None if html is None else PrintJob(html, _sources(texts), shared.fonts)
+    return None if html is None else PrintJob(html, _sources(texts), shared.fonts, shared.conformance)
 
 
 def _columns(cited: Cited) -> Sequence[tuple[Document, bytes]]:

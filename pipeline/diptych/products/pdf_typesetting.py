@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from diptych.diagnostics import Result
+from diptych.render.print.conformance import CONFORMANCES, USUAL, Conformance
 from diptych.render.print.fonts import Fonts
 
 
@@ -29,6 +30,7 @@ class PrintJob:
     html: str
     sources: tuple[AttachedFile, ...]
     fonts: Fonts
+    conformance: Conformance = CONFORMANCES[USUAL]
 
 
 def warm() -> None:
@@ -45,7 +47,7 @@ def make(sheet: PrintJob) -> Result[bytes]:
 
     attachments = tuple(pdf.Attachment(file.name, file.data, file.description) for file in sheet.sources)
     with _uncollected():
-        return pdf.render(sheet.html, fonts=sheet.fonts, attachments=attachments)
+        return pdf.render(sheet.html, fonts=sheet.fonts, attachments=attachments, conformance=sheet.conformance)
 
 
 @contextmanager

@@ -18,12 +18,14 @@ from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.products import mkdocs_options
 from diptych.project import interface_catalogues, releases
 from diptych.render.html.clause_tools import check_report
+from diptych.render.print.conformance import CONFORMANCES, USUAL
 from diptych.render.print.stylesheet import ALIGNMENTS, FRONTS, MEDIA, PAPERS, READINGS, TYPEFACES
 from diptych.render.publisher import MEDIA_TYPES, NOBODY, Logo, SigningKey, SitePublisher, names
 from diptych.render.site.page import OFFLINE
 
 PRINT: Final = {"paper": tuple(PAPERS), "edition": MEDIA, "reading": READINGS, "front": FRONTS,
-                "alignment": ALIGNMENTS, "typeface": TYPEFACES}
+                "alignment": ALIGNMENTS, "typeface": TYPEFACES,
+                "conformance": tuple(CONFORMANCES)}
 """What the options of the plugin may say of the PDFs."""
 
 _RESERVED: Final = "example"
@@ -51,6 +53,7 @@ class SiteOptions:
     front: str = "full"
     alignment: str = "ragged"
     typeface: str = "usual"
+    conformance: str = USUAL
     review: bool = False
     interchange: bool = False
     name: str = ""

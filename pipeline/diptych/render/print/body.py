@@ -81,8 +81,31 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
     footnotes.put_at_foot(article, words, keyed=not diplomatic)
     if not diplomatic:
         apparatus.clean(article)
+    _keep_spaces(article)
     binding.bind(article)
     hold_words(article, whole_words)
+
+
+def _keep_spaces(article: etree._Element) -> None:
+    """Moves the space behind a run-in heading, or behind a heading above a number, into the heading, in place.
+
+    Between blocks it would be tagged as text of the section, in which no text may stand (ISO 32005, table 5), or lost.
+    """
+    for above in with_class(article, "akn-above", "span"):
+        if (above.tail or "")[:1].isspace():
+            _end_with_space(above, " ")
+    for heading in with_class(article, "akn-headline", *HEADINGS):
+        space, around = heading.tail, heading.getparent()
+        if space and space.isspace() and around is not None and "akn-run-in" in classes(around):
+            heading.tail = None
+            _end_with_space(heading, space)
+
+
+def _end_with_space(element: etree._Element, space: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + space
+    else:
+        element.text = (element.text or "") + space
 
 
 def hold_words(element: etree._Element, whole_words: Callable[[str], bool], language: str = "",

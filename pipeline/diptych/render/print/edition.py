@@ -220,7 +220,7 @@ def _edition(texts: Sequence[PrintedText], article: etree._Element, path: str, i
     address = imprint.site.rstrip("/") + path + (f"~{eid}" if eid else "")
     template = "clause.html" if eid else "edition.html" if has_front else "bare.html"
     frame = asset_files.template("print", template).render(
-        kind=kind, texts=texts, first=texts[0], contents=contents, address=address, software=imprint.software,
+        layout=layout, texts=texts, first=texts[0], contents=contents, address=address, software=imprint.software,
         families=tuple(dict.fromkeys(name for tag in tags for name in imprint.declared.families(tag))),
         heads=[_cover_title(text, [phrases for _, phrases in parts], layout, layout.head_room(clause=bool(eid)))
                for text in texts],

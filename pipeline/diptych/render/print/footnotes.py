@@ -17,6 +17,8 @@ from diptych.render.print import apparatus
 
 NOTE = "footnote"
 """Class of a note."""
+MARK = "footnote-mark"
+"""Class of the mark at the head of a note."""
 FOOT = "foot-row"
 """Class of the element with all notes of a row; it has a `foot-cell` for each column."""
 
@@ -34,7 +36,7 @@ def put_at_foot(article: etree._Element, words: Mapping[str, Interface], *, keye
         item = listed.pop(name)
         language = language_of(item)
         note = make("span", NOTE, id=name, lang=language)
-        add(note, make("span", "footnote-mark", f"{mark.text or ''} "))
+        add(note, _label(mark), " ")
         entry = apparatus.entry(raised) if keyed else ""
         reading = (make("span", "akn-reading", f"{entry}."),) if entry else (
             notes.reading(raised, words[language]) if language in words else ())
@@ -45,6 +47,15 @@ def put_at_foot(article: etree._Element, words: Mapping[str, Interface], *, keye
     for section in with_class(article, "akn-notes", "section"):
         if next(section.iter("li"), None) is None:
             drop(section)
+
+
+def _label(mark: etree._Element) -> etree._Element:
+    """The mark of a note for its head, which leads back to the text if the mark there has an id."""
+    back = mark.get("id")
+    label = make("span", MARK, "" if back else mark.text or "")
+    if back:
+        add(label, make("a", "", mark.text or "", href=f"#{back}", title=mark.get("aria-label", "")))
+    return label
 
 
 def _place(note: etree._Element, raised: etree._Element) -> None:

@@ -1,4 +1,4 @@
-"""Print HTML of an edition → the bytes of its PDF: PDF/A-3a and PDF/UA-1, tagged, with attachments.
+"""Print HTML of an edition → the bytes of its PDF: PDF/A and PDF/UA, tagged, with attachments.
 
 The HTML is complete (edition.py); its head has title, author, dates and the Work IRI. A character without a glyph or an
 address outside the package gives findings and no PDF.
@@ -33,13 +33,16 @@ from diptych.render.print import (
     margin,
     missing_glyphs,
     pdf_fonts,
+    pdf_grid,
     pdf_lines,
     pdf_notes,
     pdf_spaces,
     pdf_tags,
+    structure_destinations,
     stylesheet,
     xmp,
 )
+from diptych.render.print.conformance import CONFORMANCES, USUAL, Conformance
 from diptych.render.print.fonts import Fonts
 
 AKN_MEDIA_TYPE: Final = "application/akn+xml"
@@ -47,9 +50,6 @@ AKN_MEDIA_TYPE: Final = "application/akn+xml"
 
 SVG: Final = "http://www.w3.org/2000/svg"
 """The namespace of drawings."""
-
-VARIANT: Final = "pdf/a-3b"
-"""The PDF variant asked of WeasyPrint; `pdf/a-3a` would bring its tag tree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,14 @@ class ParsedHtml(weasyprint.HTML):  # type: ignore[misc]
 class PaintedPage(Page):  # type: ignore[misc]
     """A page with filled lines and with an anchor for each name, which keeps the origin of its marked content."""
 
-    def __init__(self, page: Page, outline: pdf_tags.Outline, repeated: frozenset[Any] = frozenset()) -> None:
+    def __init__(self, page: Page, outline: pdf_tags.Outline, repeated: frozenset[Any] = frozenset(), *,
+                 is_gridded: bool = False) -> None:
         """`repeated` has the elements of table headers that an earlier page shows too."""
         self.__dict__.update(vars(page))
         self.outline, self.repeated = outline, repeated
         pdf_lines.fill(self._page_box)
+        if is_gridded:
+            pdf_grid.align(self._page_box)
         self.boxes = list(self._page_box.descendants(placeholders=True))
         for box in self.boxes:
             for name in outline.names.get(box.element, ()):
@@ -108,8 +111,10 @@ class PaintedPage(Page):  # type: ignore[misc]
 class Packet(DocumentMetadata):  # type: ignore[misc]
     """The metadata of a document, written as a single RDF description."""
 
+    claims = CONFORMANCES[USUAL].claims
+
     def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
-        """The whole RDF; it claims PDF/A-3a and PDF/UA-1 for all arguments."""
+        """The whole RDF; it makes the claims of the edition for all arguments."""
         del variant, version, conformance
         return xmp.rdf(xmp.Facts(
             self.title or "", self.lang or "", tuple(self.custom.get("dcterms.language", "").split()),
@@ -118,7 +123,7 @@ class Packet(DocumentMetadata):  # type: ignore[misc]
             f"WeasyPrint {weasyprint.VERSION}", self.generator or "", self.custom.get("dcterms.license", ""),
             self.custom.get("dcterms.publisher", ""), self._by_language("dcterms.title."),
             self._by_language("dcterms.rights."), self.custom.get("dcterms.source", ""),
-            tuple(self.custom.get("dcterms.type", "").split())))
+            tuple(self.custom.get("dcterms.type", "").split())), self.claims)
 
     def _by_language(self, prefix: str) -> Mapping[str, str]:
         """The content of the metadata whose names are a prefix and a language tag, by tag."""
@@ -173,7 +178,8 @@ def warm() -> None:
     html.render(font_config=styles.fonts, stylesheets=[styles.style]).write_pdf()
 
 
-def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = ()) -> Result[bytes]:
+def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = (),
+           conformance: Conformance = CONFORMANCES[USUAL]) -> Result[bytes]:
     """The PDF of an edition.
 
     No value if a font or a glyph is missing or an address outside the package is used: P001, P002, P004 to P007.
@@ -186,15 +192,17 @@ def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = ())
     outline, fetcher, styles = pdf_tags.outline(tree, anchors.names(tree)), PackageFetcher(), load()
     _share_styles(tree)
     rules = "".join(f"[data-lang={tag}] {{ -weasy-lang: {tag} }}" for tag in map(stylesheet.string, languages))
-    options = {**weasyprint.DEFAULT_OPTIONS, "pdf_variant": VARIANT,
+    options = {**weasyprint.DEFAULT_OPTIONS, "pdf_variant": conformance.variant,
                "stylesheets": [weasyprint.CSS(string=rules, font_config=styles.fonts), styles.style]}
     laid_out = pdf_notes.DocumentWithNotes._render(  # noqa: SLF001
         ParsedHtml(tree, fetcher), styles.fonts, None, None, options)
-    document = laid_out.copy([PaintedPage(page, outline, repeated)
+    is_gridded = next((stylesheet.GRIDDED in (body.get("class") or "").split() for body in tree.iter("body")), False)
+    document = laid_out.copy([PaintedPage(page, outline, repeated, is_gridded=is_gridded)
                               for page, repeated in zip(laid_out.pages, _repeated(laid_out.pages), strict=True)])
     pdf_spaces.restore([page._page_box for page in document.pages])  # noqa: SLF001
     document.metadata, document.fonts = Packet(**vars(laid_out.metadata)), pdf_fonts.PackedFonts()
-    data = document.write_pdf(pdf_variant=VARIANT, finisher=partial(_finish, outline),
+    document.metadata.claims = conformance.claims
+    data = document.write_pdf(pdf_variant=conformance.variant, finisher=partial(_finish, outline, conformance),
                               attachments=[_embedded(item, document.metadata.created) for item in attachments])
     findings = tuple(diagnostic("P006", address=url) for url in fetcher.refused)
     findings += _undeclared_fonts(document, fonts, languages)
@@ -257,9 +265,11 @@ def _embedded(item: Attachment, date: str | None) -> weasyprint.Attachment:
                                  created=moment, modified=moment, relationship="Source")
 
 
-def _finish(outline: pdf_tags.Outline, document: Document, pdf: pydyf.PDF) -> None:
+def _finish(outline: pdf_tags.Outline, conformance: Conformance, document: Document, pdf: pydyf.PDF) -> None:
     """Completes a PDF before it is written: tags, names, fonts, attachments."""
-    pdf_tags.write(pdf, document.pages, outline)
+    tree = pdf_tags.write(pdf, document.pages, outline, conformance)
+    if conformance.has_namespaces:
+        structure_destinations.add(pdf, tree)
     if "AF" in pdf.catalog:
         # WeasyPrint lists each attachment twice.
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))

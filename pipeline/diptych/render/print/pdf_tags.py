@@ -14,7 +14,8 @@ from typing import Any, Final, Protocol
 import pydyf
 
 from diptych.render.html.queries import HEADINGS
-from diptych.render.print.footnotes import NOTE
+from diptych.render.print.conformance import EARLIER, NAMESPACE, Conformance
+from diptych.render.print.footnotes import MARK, NOTE
 from diptych.render.print.margin import EID
 
 FURNITURE: Final = {"top": "Header", "bottom": "Footer"}
@@ -27,8 +28,8 @@ TYPES: Final = {
     **{heading: heading.upper() for heading in HEADINGS}}
 """Structure type by HTML element. Other elements have none, unless their language differs from the element around."""
 
-CONTENTS: Final = {"toc": "TOC", "toc-item": "TOCI"}
-"""Structure type of a table of contents and of its entries, by class."""
+BY_CLASS: Final = {"toc": "TOC", "toc-item": "TOCI", MARK: "Lbl", "cover-title": "Title", "clause-work": "Title"}
+"""Structure type by class: a table of contents and its entries, the mark of a note, the title of the edition."""
 
 INSIDE: Final = {"LI": "LBody", "TOCI": "Reference"}
 """Structure type of the element between an element of a type and its content."""
@@ -79,8 +80,9 @@ class Outline:
         """The structure type of an element; empty if it has no meaning."""
         if self.notes.get(element) is element:
             return "Note"
-        if element.tag in TYPES:
-            return CONTENTS.get((element.get("class") or "").partition(" ")[0], TYPES[element.tag])
+        kind = BY_CLASS.get((element.get("class") or "").partition(" ")[0], TYPES.get(element.tag, ""))
+        if kind:
+            return kind
         if element.tag in BLOCKS and element in self.names:
             return "Div"
         if not self.changes_language(element):
@@ -144,9 +146,9 @@ def _artifact(margin_box: str) -> dict[str, str]:
     return {"Type": "/Pagination", "Subtype": f"/{side}"} if side else {"Type": "/Pagination"}
 
 
-def write(pdf: pydyf.PDF, pages: Sequence[TaggedPage], html: Outline) -> None:
-    """Adds the tag tree of painted pages to an untagged PDF, in place."""
-    tree = TagTree(pdf, html)
+def write(pdf: pydyf.PDF, pages: Sequence[TaggedPage], html: Outline, conformance: Conformance) -> TagTree:
+    """Adds the tag tree of painted pages to an untagged PDF, in place; the result is the tree."""
+    tree = TagTree(pdf, html, conformance)
     for index, page in enumerate(pages):
         for element, number in page.read:
             tree.show(element, index, number)
@@ -155,15 +157,22 @@ def write(pdf: pydyf.PDF, pages: Sequence[TaggedPage], html: Outline) -> None:
             if box.link_annotation and box.element is not None:
                 tree.link(box.element, box.link_annotation, target)
     tree.close()
+    return tree
 
 
 class TagTree:
     """A tag tree that is built in reading order."""
 
-    def __init__(self, pdf: pydyf.PDF, html: Outline) -> None:
-        self.pdf, self.html = pdf, html
+    def __init__(self, pdf: pydyf.PDF, html: Outline, conformance: Conformance) -> None:
+        self.pdf, self.html, self.conformance = pdf, html, conformance
+        self.named = {name: element for element, names in html.names.items() for name in names}
+        """The HTML element of each name."""
         self.pages: list[bytes] = [f"{number} 0 R".encode() for number in pdf.pages["Kids"][::3]]
         self.root = self._add({"Type": "/StructTreeRoot"})
+        self.namespace = b""
+        if conformance.has_namespaces:
+            self.namespace = self._add({"Type": "/Namespace", "NS": pydyf.String(NAMESPACE)}).reference
+            self.root["Namespaces"] = pydyf.Array([self.namespace])
         self.document = self._element("Document", self.root)
         self.root["K"] = pydyf.Array([self.document.reference])
         self.holders: dict[Element, Any] = {}
@@ -211,7 +220,30 @@ class TagTree:
             owner["Alt"] = annotation["Contents"]
         owner["K"].append(pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference}))
         owner.setdefault("Pg", self.pages[0])
+        if self.namespace:
+            self._refer(link, owner, target)
         self.annotated.append((owner.reference, annotation))
+
+    def _refer(self, link: Element, owner: Any, target: str) -> None:
+        """Names the target of an entry of the contents, and a note and its mark each other (ISO 14289-2, 8.2.5)."""
+        aim = self.named.get(target)
+        note = None if aim is None else self.html.notes.get(aim)
+        if note is not None and note is aim and note in self.holders:
+            self._add_reference(owner, self.holders[note])
+            self._add_reference(self.holders[note], owner)
+        entry = next((each for each in self.html.around(link) if self.html.type(each) == "TOCI"), None)
+        if entry is not None and aim is not None:
+            self._add_reference(owner, self.shown(aim))
+
+    @staticmethod
+    def _add_reference(tag: Any, other: Any) -> None:
+        references = tag.setdefault("Ref", pydyf.Array())
+        if other.reference not in references:
+            references.append(other.reference)
+
+    def shown(self, element: Element) -> Any:
+        """The structure element of an HTML element, or of the nearest one around it that has one."""
+        return next((self.holders[each] for each in self.html.around(element) if each in self.holders), self.document)
 
     def close(self) -> None:
         """Writes the parent tree and the ids (ISO 32000-1, 14.7.4.4 and 14.7.2), and marks the PDF as tagged."""
@@ -253,13 +285,18 @@ class TagTree:
         if self.html.changes_language(element):
             tag["Lang"] = pydyf.String(self.html.languages[element])
         _set_attributes(tag, kind, element)
+        if kind == "Note" and self.namespace:
+            tag["A"] = pydyf.Dictionary({"O": "/FENote", "NoteType": "/Footnote"})
         for name in self.html.names.get(element, ())[:1]:
             tag["ID"] = pydyf.String(name)
             self.identified[name] = tag.reference
         return self._element(INSIDE[kind], tag) if kind in INSIDE else tag
 
     def _element(self, kind: str, parent: Any) -> Any:
+        kind = self.conformance.types.get(kind, kind)
         tag = self._add({"Type": "/StructElem", "S": f"/{kind}", "P": parent.reference, "K": pydyf.Array()})
+        if self.namespace and kind not in EARLIER:
+            tag["NS"] = self.namespace
         if "K" in parent:
             parent["K"].append(tag.reference)
         return tag

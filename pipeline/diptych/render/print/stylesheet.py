@@ -79,6 +79,8 @@ TITLE: Final = {"single": 22.0, "parallel": 14.0}
 CLAUSE_TITLE: Final = 13.0
 """Size of the title above a clause in points (chosen); print.css has the same."""
 
+GRIDDED: Final = "gridded"
+"""Class of the body of an edition whose base lines are on a grid."""
 EID: Final = (6.4, 7.6)
 """Size and line height of a number in the margin in points (chosen); print.css has the same."""
 OUTER: Final = 0.875
@@ -122,6 +124,16 @@ class Layout:
     def is_official(self) -> bool:
         """Whether the edition follows GB/T 9704: that of a text whose page numbers are at the outer edge."""
         return self.kind == "single" and self.declared.setting(self.columns[0].tag).outer
+
+    @property
+    def is_gridded(self) -> bool:
+        """Whether base lines are on a grid: in a text by itself in square characters."""
+        return self.kind == "single" and self.settings[0].whole_em
+
+    @property
+    def classes(self) -> str:
+        """The classes of the edition's body."""
+        return f"{self.kind} {GRIDDED}" if self.is_gridded else self.kind
 
     @property
     def settings(self) -> tuple[Setting, ...]:
@@ -204,6 +216,7 @@ def _properties(tag: str, layout: Layout) -> dict[str, str]:
     leading = layout.page.grid if parallel else size * setting.leading
     # Square characters are on the lines of a grid, headings too.
     title = leading if setting.whole_em and not parallel else TITLE[layout.kind] * scale * 1.5
+    title_size = size if layout.is_gridded else TITLE[layout.kind] * scale
     return {
         "text": _quoted(setting.text), "label": _quoted(setting.label), "title": _quoted(setting.title),
         "heading": _quoted(setting.heading), "weight": "bold" if setting.heading == setting.text else "normal",
@@ -213,7 +226,7 @@ def _properties(tag: str, layout: Layout) -> dict[str, str]:
         "align": "justify" if setting.whole_em or layout.alignment == "justified" else "left",
         "label-weight": "bold" if setting.bold_label or parallel else "normal",
         "signed": "left" if setting.outer else "right", "dated": f"{setting.indent if setting.outer else 0}em",
-        "title-leading": f"{title:g}pt", "title-eid": _eid_offset(title, TITLE[layout.kind] * scale, scale),
+        "title-leading": f"{title:g}pt", "title-eid": _eid_offset(title, title_size, scale),
         "eid": _eid_offset(leading, size, scale),
     }
 

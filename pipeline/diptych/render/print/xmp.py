@@ -1,6 +1,6 @@
-"""Facts of a finished PDF → its XMP: an RDF description that claims PDF/A-3a and PDF/UA-1 and names the Work.
+"""Facts of a finished PDF → its XMP: an RDF description that claims standards of PDF and names the Work.
 
-The claims are assets/print/xmp.xml.
+The claims are files of assets/print, by conformance.py.
 """
 
 from __future__ import annotations
@@ -44,12 +44,15 @@ class Facts:
     types: tuple[str, ...] = ()
 
 
-def rdf(facts: Facts) -> bytes:
-    """The RDF of the packet, without the packet wrapper; unknown facts are left out."""
-    claims = asset_files.folder("print").joinpath("xmp.xml").read_bytes()
+def rdf(facts: Facts, claims_file: str) -> bytes:
+    """The RDF of the packet, without the packet wrapper; unknown facts are left out.
+
+    `claims_file` is the asset with the claims.
+    """
+    claims = asset_files.folder("print").joinpath(claims_file).read_bytes()
     root = etree.fromstring(claims, etree.XMLParser(remove_blank_text=True, remove_comments=True))
     about = root[0]
-    extension = about[-1]
+    described = about.find("{http://www.aiim.org/pdfa/ns/extension/}schemas")
     plain = {"pdf:Producer": facts.producer, "xmp:CreatorTool": facts.creator, "xmp:CreateDate": facts.created,
              "xmp:ModifyDate": facts.created, "dc:identifier": facts.identifier,
              "dc:source": facts.source}
@@ -67,7 +70,8 @@ def rdf(facts: Facts) -> bytes:
     _add_list(about, "dc:language", "rdf:Bag", facts.languages)
     _add_list(about, "dc:type", "rdf:Bag", facts.types)
     _add_list(about, "dc:date", "rdf:Seq", [facts.issued] if facts.issued else [])
-    about.append(extension)
+    if described is not None:
+        about.append(described)
     return etree.tostring(root, encoding="utf-8")
 
 
