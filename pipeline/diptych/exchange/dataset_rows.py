@@ -102,7 +102,7 @@ def _version(document: Document, site_url: str, files: Mapping[str, str]) -> Row
     return {
         "language": document.language, "expression": document.expression_iri,
         "url": permalink(site_url, document.address), "title": document.title, "number": document.number,
-        "date": document.known_date or None, "issuer": document.author or None, "kind": document.kind,
+        "issued": document.known_date or None, "issuer": document.author or None, "kind": document.kind,
         "jurisdiction": document.value("a:FRBRWork/a:FRBRcountry"),
         "translated_from": translation.from_language if translation else None,
         "translator": translation.by if translation and translation.known else None,
