@@ -70,7 +70,8 @@ def test_every_contract_has_an_offence() -> None:
 # Dependencies
 
 RUNTIME: set[str] = {canonicalize_name(name) for name in PROJECT["project"]["dependencies"]}
-CLUSTER: set[str] = {canonicalize_name(name) for name in PROJECT["project"]["optional-dependencies"]["cluster"]}
+EXTRAS: set[str] = {canonicalize_name(name) for extra in ("cluster", "dataset")
+                    for name in PROJECT["project"]["optional-dependencies"][extra]}
 TOOLS: set[str] = {canonicalize_name(name) for name in PROJECT["project"]["optional-dependencies"]["test"]}
 
 
@@ -94,7 +95,7 @@ def test_what_is_imported_is_declared() -> None:
     holders = metadata.packages_distributions()
     roots = {name.partition(".")[0] for text in MODULES.values() for name in imported(text)}
     used = {canonicalize_name(holder) for root in roots - {"diptych"} for holder in holders.get(root, ())}
-    assert used <= RUNTIME | CLUSTER
+    assert used <= RUNTIME | EXTRAS
 
 
 def imported(text: str) -> Iterator[str]:

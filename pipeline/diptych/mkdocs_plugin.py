@@ -80,6 +80,10 @@ class DiptychConfig(Config):
     """The interface language of the front page; the first if empty."""
     review = config_options.Type(bool, default=False)
     """Whether each translation gets a page for its editors with the findings of a review."""
+    interchange = config_options.Type(bool, default=False)
+    """Whether each text is also published in the form for interchange."""
+    bulk = config_options.Type(bool, default=True)
+    """Whether there are archives of all texts, data files and PDFs by year."""
     publisher = config_options.Optional(config_options.Type((str, dict)))
     """Who publishes, by language tag or one name for all; see schema/site.schema.json for this and the next options."""
     contact = config_options.Optional(config_options.Type((str, dict)))

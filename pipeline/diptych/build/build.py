@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from diptych.build import cache, digests, state
+from diptych.build import bulk, cache, digests, state
 from diptych.build.cache import DamagedError
 from diptych.build.digests import ChangedError
 from diptych.build.options import Order, is_private
@@ -191,7 +191,8 @@ def _build(root: Path, tell: Tell, order: Order, catalogue: Catalogue) -> Report
     record = manifest.recorded(root)
     if order.release and before.inputs == inputs_digest and Report(refused(before.findings)).failed:
         return Report(ordered(refused(before.findings)))
-    if before.inputs == inputs_digest and manifest.whole(root, record, order.folders):
+    if before.inputs == inputs_digest and manifest.whole(root, record, order.folders) and (
+            not order.site or bulk.whole(root, inputs_digest)):
         return Report(before.findings, products(record), unchanged=True)
     return (publisher or _publisher(root, tell, order, catalogue, reading)).publish(record, inputs_digest)
 

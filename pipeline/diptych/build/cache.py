@@ -52,14 +52,7 @@ class Cache:
 
     def read(self, digest: str) -> bytes:
         """An artifact by its digest. Raises DamagedError."""
-        try:
-            data = self._file(digest).read_bytes()
-        except FileNotFoundError:
-            raise DamagedError(digest) from None
-        if sha256(data).hexdigest() != digest:
-            folders.delete_file(self._file(digest))
-            raise DamagedError(digest)
-        return data
+        return read(self.folder, digest)
 
     def put(self, task: Task, data: bytes, findings: int) -> str:
         """Keeps the artifact of a task, which has so many findings; gives its digest."""
@@ -87,7 +80,24 @@ class Cache:
                 folders.delete_file(file)
 
     def _file(self, digest: str) -> Path:
-        return self.folder / digest[:2] / digest
+        return _place(self.folder, digest)
+
+
+def read(folder: Path, digest: str) -> bytes:
+    """An artifact of the cache in a folder by its digest. Raises DamagedError."""
+    file = _place(folder, digest)
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        raise DamagedError(digest) from None
+    if sha256(data).hexdigest() != digest:
+        folders.delete_file(file)
+        raise DamagedError(digest)
+    return data
+
+
+def _place(folder: Path, digest: str) -> Path:
+    return folder / digest[:2] / digest
 
 
 def opened(folder: Path) -> Cache:

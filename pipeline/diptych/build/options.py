@@ -12,7 +12,7 @@ FOLDERS: Final = product_places.FOLDERS
 """The folders of a project in which a build puts its products."""
 LEFT_OUT: Final = MappingProxyType({
     "pdf": ("pdf", "pictures", "books"), "books": ("books",), "exports": ("exports",), "exchange": ("exchange",),
-    "search": ("search",)})
+    "search": ("search",), "bulk": ("bulk",)})
 """What a build may be told to leave out, and the kinds of products that each is: without PDFs there are no EPUB and
 DOCX either, the other editions of the same pages, and no pictures, which need the same fonts."""
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from diptych.build import cache, offline_site, shared_site, stages, state, task_pool
+from diptych.build import bulk, cache, offline_site, shared_site, stages, state, task_pool
 from diptych.build.digests import Reading
 from diptych.build.options import Order
 from diptych.build.report import Report, ordered, products
 from diptych.build.runner import Runner, Tell
-from diptych.build.stages import BuildRun
+from diptych.build.stages import BuildRun, Publication
 from diptych.build.state import State
 from diptych.diagnostics import Catalogue
 from diptych.files import atomic, folders, install
@@ -25,6 +25,9 @@ from diptych.files.install import Ground, Stage
 from diptych.files.manifest import Placed, Record
 from diptych.project import releases
 from diptych.render.site.page_shells import Shells
+
+if TYPE_CHECKING:
+    from diptych.products.site_settings import SiteOptions
 
 _STAGE: Final = ".stage"
 
@@ -80,16 +83,28 @@ class Publisher:
                         ((state.FILE, state.encoded(left)),), durable=not self.order.keep)
         installed = (install.patch if run.patch else install.publish)(ground, record, made.wanted)
         if not run.patch:
+            self._pack(run, made, installed, left.inputs)
             run.runner.cache.close(digest for work in made.works.values() for digest in work.artifacts)
         changed = {item.name for item in made.wanted} if run.patch else installed.keys()
         return replace(report, products=products({name: installed[name] for name in changed}))
 
-    def _offline(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The parts of the site that a device may keep, and the publisher's files of its shell."""
+    def _pack(self, run: BuildRun, made: Publication, installed: Record, inputs: str) -> None:
+        """Brings the archives up to date, unless no site is made or it is a quick build."""
+        if not self.order.site or self.order.keep:
+            return
+        self.tell("packing the archives")
+        wanted = bulk.NAME not in self.order.without and self._options().bulk
+        bulk.write(run.root, inputs, bulk.contents(made.works.values(), installed) if wanted else {})
+
+    def _options(self) -> SiteOptions:
         # The reader of YAML takes a while to load, and a build that changes nothing does without.
         from diptych.products.site_settings import SiteOptions, site_options  # noqa: PLC0415
 
-        options = site_options(self.root).value or SiteOptions()
+        return site_options(self.root).value or SiteOptions()
+
+    def _offline(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The parts of the site that a device may keep, and the publisher's files of its shell."""
+        options = self._options()
         return options.offline, options.frame
 
     @contextmanager

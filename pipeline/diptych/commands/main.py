@@ -61,6 +61,12 @@ def _convert() -> click.Command:
     return convert
 
 
+def _dataset() -> click.Command:
+    from diptych.commands.dataset import dataset  # noqa: PLC0415
+
+    return dataset
+
+
 def _explain() -> click.Command:
     from diptych.commands.explain import explain  # noqa: PLC0415
 
@@ -165,9 +171,9 @@ def _verify_quote() -> click.Command:
 
 COMMANDS: Final[Mapping[str, Callable[[], click.Command]]] = MappingProxyType({
     "add": _add, "align": _align, "anchors": _anchors, "build": _build, "check": _check, "cite": _cite,
-    "confirm": _confirm, "convert": _convert, "explain": _explain, "headers": _headers, "import": _import,
-    "init": _init, "key": _key, "mcp": _mcp, "pdf": _pdf, "release": _release, "review": _review, "schema": _schema,
-    "serve": _serve, "sign": _sign, "todo": _todo, "upgrade": _upgrade, "verify": _verify,
+    "confirm": _confirm, "convert": _convert, "dataset": _dataset, "explain": _explain, "headers": _headers,
+    "import": _import, "init": _init, "key": _key, "mcp": _mcp, "pdf": _pdf, "release": _release, "review": _review,
+    "schema": _schema, "serve": _serve, "sign": _sign, "todo": _todo, "upgrade": _upgrade, "verify": _verify,
     "verify-citations": _verify_citations, "verify-quote": _verify_quote})
 """The functions that import the commands, by name."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
 from typing import Final
 
 from diptych.exchange.bitext import Bitext, Passage, Segment
@@ -34,8 +35,12 @@ def comma_separated(bitext: Bitext) -> bytes:
 
 def json_lines(bitext: Bitext) -> bytes:
     """The passages as JSON objects, one a line; null for a language that lacks the passage."""
-    return "".join(json.dumps(_plain(bitext, passage), ensure_ascii=False).translate(_LINE_ENDS) + "\n"
-                   for passage in bitext.passages).encode()
+    return "".join(json_line(_plain(bitext, passage)) for passage in bitext.passages).encode()
+
+
+def json_line(row: Mapping[str, object]) -> str:
+    """An object as a line of JSON Lines, which no program divides."""
+    return json.dumps(row, ensure_ascii=False).translate(_LINE_ENDS) + "\n"
 
 
 def _plain(bitext: Bitext, passage: Passage) -> dict[str, object]:

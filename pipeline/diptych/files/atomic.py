@@ -85,7 +85,7 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], stage: Path) 
     try:
         stage.mkdir(parents=True)
         for name, data in files:
-            write(stage / name, data)
+            write(stage / name, data, parents=True)
         made += _make_folders(folder.parent)
         _flush_new(made)
         stage.rename(folder)
@@ -94,6 +94,30 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], stage: Path) 
         _remove_folders(made)
         raise
     _flush(folder.parent)
+
+
+def replace_folder(folder: Path, files: Iterable[tuple[str, bytes]], stage: Path) -> None:
+    """Makes a folder with files in it; one of its name gives way when all of them are on disk.
+
+    The files are written to `stage`, a folder of the same file system. The old folder is renamed to `STAGE-old` and
+    deleted. Raises OSError; the old folder is there then.
+    """
+    old = stage.with_name(f"{stage.name}-old")
+    shutil.rmtree(old, ignore_errors=True)
+    ready = stage.with_name(f"{stage.name}-ready")
+    shutil.rmtree(ready, ignore_errors=True)
+    write_folder(ready, files, stage)
+    try:
+        if folder.exists():
+            folder.rename(old)
+        ready.rename(folder)
+    except OSError:
+        if old.exists() and not folder.exists():
+            old.rename(folder)
+        shutil.rmtree(ready, ignore_errors=True)
+        raise
+    _flush(folder.parent)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def move_folder(folder: Path, target: Path, *, above: Path) -> None:

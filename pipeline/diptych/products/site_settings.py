@@ -36,7 +36,7 @@ _RESERVED: Final = "example"
 class SiteOptions:
     """`url` is site_url, empty where there is none, `report` where a reader reports an error in a clause; the options
     of PRINT are those of the PDFs; `review` is whether translations get pages for their editors, `interchange` whether
-    texts are also published in the form for interchange.
+    texts are also published in the form for interchange, `bulk` whether archives are made of all files.
 
     `name` is site_name. `glossary` is whether there is a glossary. `citation_style` is the first in the panel, empty
     for that of the language. `offline` are the parts of the site that a device keeps, of OFFLINE. `languages` are the
@@ -56,6 +56,7 @@ class SiteOptions:
     conformance: str = USUAL
     review: bool = False
     interchange: bool = False
+    bulk: bool = True
     name: str = ""
     publisher: SitePublisher = NOBODY
     glossary: bool = True
@@ -95,7 +96,8 @@ def site_options(root: Path) -> Result[SiteOptions]:
     kept = options.get("offline") or {}
     url = _text(file, "site_url")
     return Result(SiteOptions(
-        url, review=options.get("review") is True, interchange=options.get("interchange") is True, **chosen,
+        url, review=options.get("review") is True, interchange=options.get("interchange") is True,
+        bulk=options.get("bulk") is not False, **chosen,
         name=_text(file, "site_name"),
         publisher=SitePublisher(names(options.get("publisher") or _text(file, "site_author")), logo.value,
                                 tuple(SigningKey(key.public.line, key.public.fingerprint, key.since)
