@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from diptych.akn.counterparts import is_lacking
 from diptych.akn.document import Document
-from diptych.akn.provisions import provisions
+from diptych.akn.provisions import Provision, provisions
 from diptych.anchors import declare
 from diptych.compile import versions
 from diptych.compile.work import Compiled
@@ -45,8 +46,9 @@ def todo(work: Compiled) -> tuple[TranslationTask, ...]:
     holders = {item.parent for item in items.values() if item.name == "p"}
     tasks: list[TranslationTask] = []
     for language, translated in [(text.language, _eids(text)) for text in translations] or [("", frozenset[str]())]:
+        half = _lacking_words(items, translations, language)
         for eid, item in items.items():
-            kind = TaskKind.OUTDATED if item.row in translated else TaskKind.UNTRANSLATED
+            kind = TaskKind.OUTDATED if item.row in translated and eid not in half else TaskKind.UNTRANSLATED
             words = "\n".join(filter(None, (item.heading, "" if eid in holders else item.text)))
             if is_lacking(item.element, language):
                 continue
@@ -57,3 +59,13 @@ def todo(work: Compiled) -> tuple[TranslationTask, ...]:
 
 def _eids(document: Document) -> frozenset[str]:
     return frozenset(name for item in provisions(document) for name in (item.eid, item.row))
+
+
+def _lacking_words(items: Mapping[str, Provision], translations: Sequence[Document], language: str) -> frozenset[str]:
+    """The eIds of an unfinished translation whose heading or text is missing, though the original has one."""
+    text = next((text for text in translations if text.language == language), None)
+    if text is None or text.translation is None or text.translation.complete:
+        return frozenset()
+    theirs = {item.eid: item for item in provisions(text)}
+    return frozenset(eid for eid, item in items.items() if item.row == eid and eid in theirs and (
+        item.heading and not theirs[eid].heading or item.text and not theirs[eid].text))
