@@ -29,7 +29,8 @@ def completed(article: etree._Element, original: Document, view: View) -> etree.
 def placed(article: etree._Element, original: Document, view: View) -> etree._Element:
     """The page's tree with a line at the place of each provision that only the original has.
 
-    A missing provision inside another has no line. An empty paragraph is missing. The line has the provision's id, so that its address leads there.
+    A missing provision inside another has no line. An empty paragraph is missing. The line has the provision's id, so
+    that its address leads there.
     """
     empties = [element for element in article.iter("p") if element.get("id") and not "".join(element.itertext())]
     for empty in empties:

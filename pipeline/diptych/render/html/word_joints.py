@@ -32,7 +32,7 @@ _LINES: Final = frozenset({"p", "div", "section", "article", "li", "ol", "ul", "
 """Elements that begin a line."""
 _NAMES: Final = frozenset({"akn-organization", "akn-location", "akn-person"})
 """Classes of names, which the style sheet keeps on a line."""
-_ASIDE: Final = frozenset({"clause-tools", "akn-supplied", "akn-cut"})
+_ASIDE: Final = frozenset({"clause-tools", "akn-supplied", "akn-lagging", "akn-cut"})
 """Classes of elements that are no part of the line of text."""
 
 
