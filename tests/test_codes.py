@@ -22,7 +22,7 @@ from diptych.build import build, process_pool, task_pool
 from diptych.build.built_texts import unbuilt
 from diptych.build.options import Order
 from diptych.build.task_pool import Cluster
-from diptych.commands import add, convert, import_translation, init
+from diptych.commands import add, convert, first_imports, import_translation, init
 from diptych.compile import address_lookup
 from diptych.compile.single_text import Options
 from diptych.compile.work import Compiled, compile_work
@@ -30,6 +30,7 @@ from diptych.config import rules
 from diptych.diagnostics import Diagnostic, Finding
 from diptych.exchange import import_plan, tmx, xliff
 from diptych.exchange.bitext import bitexts, with_sentences
+from diptych.exchange.first_translation import DeliveredFile
 from diptych.files import folders
 from diptych.files.signatures.release_chain import Chain
 from diptych.interface_text import packaged_interfaces
@@ -263,6 +264,12 @@ def take_in(root: Path) -> tuple[Finding, ...]:
     return tuple(load.catalogue(root).describe(item) for plan in planned for item in plan.diagnostics)
 
 
+def take_in_first(root: Path) -> tuple[Finding, ...]:
+    """The findings of importing first.xlf as the first translation into English."""
+    planned = first_imports.plan(root, DeliveredFile("first.xlf", (root / "first.xlf").read_bytes(), "en"), "")
+    return tuple(map(load.catalogue(root).describe, planned.diagnostics))
+
+
 def give_out_word(root: Path) -> None:
     """Writes the parts of the DOCX with the base project's texts side by side into the folder texts."""
     shown = fragments([one.document for one in compiled(root).expressions], packaged_interfaces())
@@ -360,6 +367,7 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "init beside a project": (nothing, start_beside),
     "init with unusable answers": (nothing, start_with_unusable_answers),
     "import": (give_out, take_in),
+    "import a first translation": (nothing, take_in_first),
     "import a DOCX": (give_out_word, take_in_word),
     "check with reserved names": (write_reserved_names, check),
     "check what was published": (publish, check),

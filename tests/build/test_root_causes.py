@@ -32,6 +32,14 @@ def test_a_unit_begins_where_its_counterpart_was_expected() -> None:
     assert [len(cause.following) for cause in causes((LINE, CHAPTER, OTHER))] == [1, 0]
 
 
+def test_paragraphs_follow_from_a_row_whose_parts_are_scattered() -> None:
+    row = Finding("A006", Severity.ERROR, "m", "h", Position(RIGHT, 45), "sec_2__p_0-2", (("units", "preamble sec_2"),))
+    inside = finding("A002", LEFT, 17, "sec_2__p_1"), finding("A002", RIGHT, 35, "preamble__p_3")
+    elsewhere = finding("A002", LEFT, 18, "sec_3__p_1")
+    made = causes((*inside, elsewhere, row))
+    assert [(cause.root, cause.following) for cause in made] == [(row, inside), (elsewhere, ())]
+
+
 def test_chapters_of_one_part_are_not_one_cause() -> None:
     second = finding("A001", LEFT, 300, "part_1__chp_9", f"{RIGHT}:298:1")
     assert len(causes((CHAPTER, second))) == 2

@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from diptych.akn import counterparts
+from diptych.akn import counterparts, earlier_originals
 from diptych.akn.names import AKN, DIPTYCH, DOCUMENT_TYPES, HIERARCHY, UNKNOWN_TRANSLATOR, XML, local, tag
 from diptych.config.legal_status import LegalStatus, OfficialSource
 from diptych.config.rights import UNSTATED, Licence, Rights
@@ -283,6 +283,16 @@ class Document:
     def paired(self) -> bool:
         """Whether the editor says anything of the counterparts of its parts."""
         return counterparts.is_said_of(self.main)
+
+    @cached_property
+    def earlier_originals(self) -> tuple[earlier_originals.EarlierOriginal, ...]:
+        """The clauses of a translation whose original changed since it was translated."""
+        return earlier_originals.read(self.main)
+
+    @cached_property
+    def earlier_originals_by_line(self) -> Mapping[str, earlier_originals.EarlierOriginal]:
+        """The same by the eId of the paragraph that says so."""
+        return {item.line: item for item in self.earlier_originals if item.line}
 
     @property
     def _parts(self) -> Iterator[etree._Element]:

@@ -115,6 +115,12 @@ def _own_paragraphs(unit: etree._Element) -> Iterator[etree._Element]:
             yield from _own_paragraphs(child)
 
 
+def first_line(clause: etree._Element) -> str:
+    """The eId of the first paragraph of a clause, one of its own if it has any; empty if it has none."""
+    lines = [clause] if local(clause.tag) == "p" else [*_own_paragraphs(clause), *clause.iter(tag("p"))]
+    return next((eid for line in lines if local(line.tag) == "p" and (eid := line.get("eId", ""))), "")
+
+
 def printed(unit: etree._Element, name: str) -> str:
     """The text of a unit's child of that name, as published; empty if there is none."""
     child = unit.find(tag(name))

@@ -17,6 +17,10 @@ _STRUCTURAL: Final = re.compile(r"[AN]\d{3}")
 """Pattern of the codes that a misread line brings about: numbering and alignment."""
 _EDITORIAL: Final = re.compile(r"E(?!004)\d{3}")
 """Pattern of the codes of entries of editorial.toml that are not followed, so that lines stay misread."""
+_SCATTERED: Final = "A006"
+"""The code of a row of the editor whose parts are scattered. The paragraphs of its units have no counterparts then."""
+_UNPAIRED: Final = "A002"
+"""The code of a paragraph without a counterpart."""
 _NEAR: Final = re.compile(r"(.+):(\d+):\d+")
 _DIVISIONS: Final = ("part", "subpart", "chp", "sec", "subsec", "title", "book")
 """First parts of the eIds of divisions: what is wrong in one is not one cause."""
@@ -49,8 +53,9 @@ def causes(findings: Sequence[Finding]) -> tuple[Cause, ...]:
 
 
 def _cause(findings: Sequence[Finding]) -> Cause:
-    """The cause of some findings: an entry of the editor, else a number out of order, else the first."""
-    root = next((item for pattern in ("E", "N", "") for item in findings if item.code.startswith(pattern)), findings[0])
+    """The cause of some findings: an entry of the editor, else a row of it, a number out of order, or the first."""
+    root = next((item for pattern in ("E", _SCATTERED, "N", "") for item in findings
+                 if item.code.startswith(pattern)), findings[0])
     return Cause(root, tuple(item for item in findings if item is not root))
 
 
@@ -60,6 +65,7 @@ def _links(findings: Sequence[Finding]) -> Iterator[tuple[int, int]]:
                   if item.severity is Severity.ERROR and _STRUCTURAL.fullmatch(item.code) and item.position]
     refused = {_folder(item.position): index for index, item in reversed(list(enumerate(findings)))
                if item.severity is Severity.ERROR and _EDITORIAL.fullmatch(item.code) and item.position}
+    yield from _of_rows(findings, structural)
     units: dict[tuple[str, str], int] = {}
     lines: dict[tuple[str, int], int] = {}
     for index in structural:
@@ -76,6 +82,17 @@ def _links(findings: Sequence[Finding]) -> Iterator[tuple[int, int]]:
         for line in (int(near[2]), int(near[2]) + 1) if near else ():
             if near and (near[1], line) in lines:
                 yield lines[near[1], line], index
+
+
+def _of_rows(findings: Sequence[Finding], structural: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Each row of scattered parts with the paragraphs of its units that have no counterpart."""
+    for row in (index for index in structural if findings[index].code == _SCATTERED):
+        units, folder = dict(findings[row].facts).get("units", "").split(), _folder(findings[row].position)
+        for index in structural:
+            item = findings[index]
+            if item.code == _UNPAIRED and _folder(item.position) == folder and (
+                    (item.eid or "").rpartition("__")[0] in units):
+                yield row, index
 
 
 def _folder(place: Position | None) -> str:

@@ -24,6 +24,8 @@ from diptych.project.load import TERMS, Schema, Source
 
 _TABLE: Final = "version.toml"
 """The file that describes a later version of a work."""
+_UNFINISHED: Final = ", complete = false"
+"""What is said of a translation that lacks clauses of its original."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,11 @@ def chosen(root: Path, name: str, known: Schema) -> Result[Source]:
     return Result(None, (*read.diagnostics, *paths.diagnostics))
 
 
-def plan(root: Path, source: Source, known: Schema, text: FurtherText) -> Result[AddedLanguage]:
-    """The language that a text adds to a version of a work; nothing is written. V020 if the work has the language."""
+def plan(root: Path, source: Source, known: Schema, text: FurtherText, *, whole: bool = True) -> Result[AddedLanguage]:
+    """The language that a text adds to a version of a work; nothing is written. V020 if the work has the language.
+
+    A text that is not `whole` is unfinished, whatever clauses it has.
+    """
     same = next((item for item in source.work.expressions if item.language == text.language), None)
     original = next(item for item in source.work.expressions if item.translation is None)
     if same:
@@ -71,11 +76,25 @@ def plan(root: Path, source: Source, known: Schema, text: FurtherText) -> Result
     ids = {term.id for term in source.terms}
     entry = "" if UNKNOWN_TRANSLATOR in ids else confirmation.entry(
         UNKNOWN_TRANSLATOR, "agent", [(text.language, UNKNOWN_TRANSLATOR)])
-    complete = _is_complete(source, known, original, named)
+    complete = whole and _is_complete(source, known, original, named)
     table = before.rstrip(b"\n") + b"\n" + "\n".join(_tables(named, source.work, original, complete=complete)).encode()
     read = toml_positions.read(table, f"{source.folder}/{name}", known.shapes[name.removesuffix(".toml")])
     return Result(AddedLanguage(source.folder, named, (name, table), entry, complete) if read.value else None,
                   read.diagnostics)
+
+
+def again(root: Path, source: Source, known: Schema, text: FurtherText, *, whole: bool) -> Result[AddedLanguage]:
+    """The text of a language that the work has, in its new form; nothing is written. `text.file` is its file there."""
+    name = _TABLE if (root / source.folder / _TABLE).is_file() else "work.toml"
+    before = (root / source.folder / name).read_bytes()
+    data = before.replace(source.work.sha256(text.file).encode(), sha256(text.data).hexdigest().encode())
+    place = next(index for index, item in enumerate(source.work.expressions) if item.language == text.language)
+    state = ("expression", place, "translation", "complete")
+    extent = toml_positions.value_extent(data, state)
+    if extent:
+        data = data[:extent[0]] + (b"true" if whole else b"false") + data[extent[1]:]
+    read = toml_positions.read(data, f"{source.folder}/{name}", known.shapes[name.removesuffix(".toml")])
+    return Result(AddedLanguage(source.folder, text, (name, data), "", whole) if read.value else None, read.diagnostics)
 
 
 def _free_name(folder: Path, text: FurtherText) -> str:
@@ -92,7 +111,7 @@ def _tables(text: FurtherText, work: works.Work, original: works.Expression, *, 
     yield from ("", "[[expression]]", f'language = "{text.language}"', f"file = {quoted(text.file)}")
     if work.version != works.UNKNOWN_DATE:
         yield f"date = {work.version}"
-    unfinished = "" if complete else ", complete = false"
+    unfinished = "" if complete else _UNFINISHED
     yield (f'translation = {{ of = "{original.language}", translator = "{UNKNOWN_TRANSLATOR}", '
            f"authoritative = false{unfinished} }}")
     yield ""

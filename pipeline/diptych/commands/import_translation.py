@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import click
 
 from diptych import interface_text
-from diptych.commands import messages, output
-from diptych.diagnostics import Position, Result, diagnostic
+from diptych.commands import first_imports, messages, output
+from diptych.diagnostics import Catalogue, Position, Result, diagnostic
 from diptych.exchange import import_plan, word_file, word_plan
+from diptych.exchange.first_translation import DeliveredFile
 from diptych.exchange.import_plan import Import, Revised
 from diptych.readers.formats import zipped_xml
 from diptych.render.html.redline import PieceKind, redline
@@ -39,19 +40,36 @@ def _language_tag(_: click.Context, __: click.Parameter, tag: str) -> str:
               help="The language of the reason, such as zh, zh-Hant or fr.")
 @click.option("--partly", is_flag=True, help="Go on with what can be taken in, though some units cannot.")
 @click.option("--verbose", is_flag=True, help="Say every notice, also where many are alike.")
+@click.option("--language", default="", metavar="TAG",
+              help="The language of the file, such as en or ko, if the file does not say it.")
+@click.option("--to", default="", metavar="WORK",
+              help="The work that the file translates, if it has no addresses: its folder below source/works, an IRI "
+                   "or a permalink.")
 @click.pass_obj
-def import_translation(root: Path, file: Path, why: str, reader: str, *, accept: bool, partly: bool,  # noqa: PLR0913
-                       verbose: bool) -> None:
-    """Take in a TMX, XLIFF or DOCX file that a translator corrected: every change is an emendation with its reason."""
-    if accept and not why.strip():
-        raise click.UsageError(messages.line("accept_needs_why"))
+def import_translation(root: Path, file: Path, why: str, reader: str, language: str,  # noqa: PLR0913 - one each
+                       to: str, *, accept: bool, partly: bool, verbose: bool) -> None:
+    """Take in a TMX, XLIFF or DOCX file that a translator corrected: every change is an emendation with its reason.
+
+    A file in a language that the work does not have becomes the text of that language, with the addresses of the
+    original."""
     catalogue = output.catalogue(root)
-    planned = plan(root, str(file), file.read_bytes(), {reader: why.strip() or "…"})
-    output.show([catalogue.describe(item) for item in planned.diagnostics], catalogue, every=verbose)
-    refused = catalogue.has_errors(planned.diagnostics)
-    if refused and not partly:
-        sys.exit(1)
-    changes = planned.value or ()
+    delivered = DeliveredFile(str(file), file.read_bytes(), language)
+    first = first_imports.plan(root, delivered, to)
+    if first.value is not None or catalogue.has_errors(first.diagnostics):
+        first_imports.take_in(root, delivered, first, catalogue, accept=accept, partly=partly, verbose=verbose)
+    elif accept and not why.strip():
+        raise click.UsageError(messages.line("accept_needs_why"))
+    else:
+        planned = plan(root, delivered.name, delivered.data, {reader: why.strip() or "…"})
+        output.show([catalogue.describe(item) for item in planned.diagnostics], catalogue, every=verbose)
+        refused = catalogue.has_errors(planned.diagnostics)
+        if not refused or partly:
+            _take_in(root, delivered.name, planned.value or (), catalogue, accept=accept)
+        sys.exit(1 if refused else 0)
+
+
+def _take_in(root: Path, file: str, changes: Sequence[Import], catalogue: Catalogue, *, accept: bool) -> None:
+    """Shows the changes of a file, and writes them if they are accepted."""
     for work in changes:
         for revised in work.revised:
             click.echo(f"{work.editorial.rpartition('/')[0]} {revised.passage.eid} ({revised.language})")
@@ -70,7 +88,6 @@ def import_translation(root: Path, file: Path, why: str, reader: str, *, accept:
         click.echo(messages.line("passages_changed", count=count))
     else:
         click.echo(messages.line("passages_would_change", count=count, file=file))
-    sys.exit(1 if refused else 0)
 
 
 def plan(root: Path, file: str, data: bytes, why: Mapping[str, str]) -> Result[tuple[Import, ...]]:

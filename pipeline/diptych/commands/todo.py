@@ -67,7 +67,8 @@ def _print(tasks: Mapping[str, Sequence[TranslationTask]]) -> None:
             click.echo(f"{work}: {messages.line(kind)}" + f" ({interface_text.own_name(language)})" * bool(language))
             for task in group:
                 words = f"{task.number} {task.words}".replace("\n", " ").strip()
-                click.echo(f"  {task.eid:24} {words[:_WIDTH]}{'…' * (len(words) > _WIDTH)}")
+                version = messages.line("of_version", date=task.translated_from) if task.translated_from else ""
+                click.echo(f"  {task.eid:24} {version}{words[:_WIDTH]}{'…' * (len(words) > _WIDTH)}")
     counts = Counter(task.kind for items in tasks.values() for task in items)
     numbers = messages.line("list_joiner").join(f"{count} {messages.line(kind)}" for kind, count in counts.items())
     hint = messages.line("still_holds") if counts[TaskKind.OUTDATED] else ""

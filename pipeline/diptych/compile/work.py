@@ -16,7 +16,7 @@ from typing import Final
 from diptych.akn import iri, write
 from diptych.akn.metadata import Identity, PriorVersions
 from diptych.anchors.ledger import Anchors
-from diptych.compile import adopted_text, metadata_terms, note_series, paired_parts
+from diptych.compile import adopted_text, earlier_originals, metadata_terms, note_series, paired_parts
 from diptych.compile.changed_targets import DatedTexts, changed_targets
 from diptych.compile.expression import Expression, Reference, express
 from diptych.compile.single_text import NOWHERE
@@ -95,10 +95,12 @@ def compile_work(source: Source, schema: Schema) -> Compiled:
     """The work in all its versions, with the findings of all. A work without a readable text has no expressions."""
     given = source.ledger.notes
     newest = _compile_version(_Version(source, _history(source.earlier), _published(source)), schema, given)
-    newest = replace(newest, diagnostics=(*newest.diagnostics, *_unpaired(source)))
+    earlier = tuple(_compile_version(_version(source, index), schema, given) for index in range(len(source.earlier)))
+    versions = [(version.source.work.version, [item.document for item in version.expressions]) for version in earlier]
+    newest = replace(newest, diagnostics=(*newest.diagnostics, *_unpaired(source)),
+                     expressions=earlier_originals.stated(newest.expressions, source.ledger.of(""), versions))
     if not source.earlier:
         return newest
-    earlier = tuple(_compile_version(_version(source, index), schema, given) for index in range(len(source.earlier)))
     expressions = [(f"{item.language}@{item.date}", item.position)
                    for version in (*source.earlier, source) for item in version.work.expressions]
     findings = [item for version in (*earlier, newest) for item in version.diagnostics]

@@ -19,9 +19,11 @@ from diptych.interface_text import is_called
 _LANG: Final = f"{{{XML}}}lang"
 _X: Final = {"x": XLIFF}
 _UNNAMED: Final = "und"
+"""The BCP 47 tag of a language that the file does not name."""
+_CONFIRMED: Final = frozenset({"translated", "reviewed", "final"})
+"""The states of segments that are translated (XLIFF 2.1, 4.3.1.29)."""
 _LONGEST: Final = 9
 """Most digits of a number of segments, chosen: it fits into every integer."""
-"""The BCP 47 tag of a language that the file does not name."""
 _WORDS: Final = etree.XPath(
     ".//text()[not(ancestor::*[contains(' bpt ept ph it ut ', concat(' ', local-name(), ' '))])]")
 """The text of an element without the inline codes of a program (TMX 1.4b, 4.3); those of XLIFF are empty."""
@@ -33,13 +35,14 @@ class Returned:
 
     `address` and `part` name the passage; a program may have dropped the address. `sentence` is the number of the
     sentence in the passage, 0 for all of it. `texts` are words by the names of their languages, in the file's order; a
-    name may be empty."""
+    name may be empty. It is `confirmed` if the file says that it is translated, so that a copy is a translation."""
 
     address: iri.Address | None
     part: str
     sentence: int
     texts: tuple[tuple[str, str], ...]
     position: Position
+    confirmed: bool = True
 
     @property
     def url(self) -> str:
@@ -91,8 +94,9 @@ def _of_xliff(root: etree._Element, file: str) -> Iterator[Returned]:
         source = "".join(_words(part.find("x:source", _X)) for part in parts)
         targets = sorted(enumerate(map(_target, parts), 1), key=_order)
         target = "".join(_words(element) for _, element in targets)
+        states = {part.get("state", "initial") for part in parts if part.tag == f"{{{XLIFF}}}segment"}
         yield Returned(address, part or TEXT, 0, tuple(zip(languages, (source, target), strict=True)),
-                       Position(file, unit.sourceline or 1))
+                       Position(file, unit.sourceline or 1), states <= _CONFIRMED)
 
 
 def _count(digits: str, otherwise: int) -> int:

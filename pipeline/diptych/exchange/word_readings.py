@@ -91,7 +91,7 @@ def _elements(provision: Provision, *, leaves: bool) -> Iterator[tuple[str, etre
 
 def reading(file: WordFile, known: Sequence[MarkedPlace], path: str) -> FileReading:
     """What a file says at each of the known places of a text. `path` is that of the file."""
-    words, spread = _words(file.paragraphs)
+    words, spread = marked_words(file.paragraphs)
     joined = _joined(file.paragraphs, {place.name for place in known if place.key[1] == TEXT})
     lost = [place for place in known if not words.get(place.name, "").strip()]
     noted = [place for place in known if place not in lost and _is_noted(place.element)]
@@ -125,7 +125,7 @@ def outside(file: WordFile, known: Sequence[MarkedPlace], numbers: Collection[st
                              words=loose[:_QUOTED] or next(iter(wanted)))
 
 
-def _words(paragraphs: Sequence[FileParagraph]) -> tuple[Mapping[str, str], frozenset[str]]:
+def marked_words(paragraphs: Sequence[FileParagraph]) -> tuple[Mapping[str, str], frozenset[str]]:
     """The words in each bookmark, and the bookmarks that are in several paragraphs."""
     pieces = [(name, index, piece.words) for index, paragraph in enumerate(paragraphs) for piece in paragraph.pieces
               for name in piece.names]

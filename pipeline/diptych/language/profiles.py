@@ -177,6 +177,8 @@ class Language:
     references: Mapping[str, Any] = field(default_factory=dict)
     search: Mapping[str, Any] = field(default_factory=dict)
     """What a search knows of the language: particles, and names of units with their abbreviations in eIds."""
+    printed: Mapping[str, str] = field(default_factory=dict)
+    """How labels of units are printed, by their shapes, and the number of a branch, `branch`."""
     joiner: str = ""
     recognised: bool = True
     """Whether a text may be recognised as one in it; else a user must name it."""

@@ -85,8 +85,9 @@ def _scattered(left: Subject, right: Subject) -> Iterator[Diagnostic]:
     for name in (name for name in ours if name in theirs):
         holders = {_around(side[name]) for side in (ours, theirs)}
         if len(holders) > 1 or None in holders:
+            units = {part.get("eId", "").rpartition("__")[0] for side in (ours, theirs) for part in side[name]}
             yield right.finding("A006", theirs[name][0], what=_shown(theirs[name][0]),
-                                other=left.document.language)
+                                other=left.document.language, units=" ".join(sorted(filter(None, units))))
 
 
 def _around(parts: Sequence[etree._Element]) -> str | None:

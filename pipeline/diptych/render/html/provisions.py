@@ -110,6 +110,8 @@ def element(source: etree._Element, view: View, depth: int) -> etree._Element:
     if name in ("p", "block") and source.get("status") == "editorial":
         add_text(target, " ")
         add(target, make("span", "akn-supplied", view.interface.say("supplied"), lang=view.interface.tag))
+    if name == "p" and view.document.earlier_originals:
+        _say_original(target, source, view)
     if name in ("ins", "del") and source.get("status") == "editorial":
         target.set("title", view.interface.say(f"{name}_title"))
     href = source.get("href") or source.get("from") or ""
@@ -119,6 +121,17 @@ def element(source: etree._Element, view: View, depth: int) -> etree._Element:
         if source.get("upTo", "").startswith("#"):
             target.set("data-last", source.get("upTo", "")[1:])
     return target
+
+
+def _say_original(target: etree._Element, source: etree._Element, view: View) -> None:
+    """Says in the first paragraph of a clause of which text of the original it is the translation, in place."""
+    earlier = view.document.earlier_originals_by_line.get(source.get("eId", ""))
+    if earlier is not None:
+        words = view.interface
+        said = words.say("translated_from", date=words.date(earlier.version)) if earlier.version else words.say(
+            "translated_from_earlier")
+        add_text(target, " ")
+        add(target, make("span", "akn-absent akn-lagging", said, lang=words.tag))
 
 
 def _is_linked(source: etree._Element) -> bool:

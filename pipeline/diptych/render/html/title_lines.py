@@ -27,7 +27,7 @@ No line ends there, and a joiner would break up ligatures (ffi) when text is cop
 """
 _INSIDE: Final = re.compile(f"(?<=.)(?=.){NO_LATIN}", re.DOTALL)
 """Pattern of the places inside a phrase."""
-_NOT_TITLE: Final = frozenset({"footnote", "foot-row", "eid", "akn-supplied"})
+_NOT_TITLE: Final = frozenset({"footnote", "foot-row", "eid", "akn-supplied", "akn-lagging"})
 """Classes of elements in a title block that are no part of the title."""
 _WHOLE: Final = 10
 """Width in ems of a phrase that is kept on one line of a page; chosen. Raised, lines of narrow windows are less equal.

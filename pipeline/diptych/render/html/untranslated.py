@@ -29,8 +29,12 @@ def completed(article: etree._Element, original: Document, view: View) -> etree.
 def placed(article: etree._Element, original: Document, view: View) -> etree._Element:
     """The page's tree with a line at the place of each provision that only the original has.
 
-    A missing provision inside another has no line. The line has the provision's id, so that its address leads there.
+    A missing provision inside another has no line. An empty paragraph is missing. The line has the provision's id, so
+    that its address leads there.
     """
+    empties = [element for element in article.iter("p") if element.get("id") and not "".join(element.itertext())]
+    for empty in empties:
+        _take_out(empty)
     shown = {eid: element for element in article.iter(etree.Element) if (eid := element.get("id"))}
     previous: dict[str, str] = {}
     missing: set[str] = set()
@@ -46,6 +50,13 @@ def placed(article: etree._Element, original: Document, view: View) -> etree._El
             _put(article, shown[item.eid], shown, item.parent, previous.get(item.parent, ""))
         previous[item.parent] = item.eid
     return article
+
+
+def _take_out(element: etree._Element) -> None:
+    """Removes an element without words; the white space behind it goes too."""
+    around = element.getparent()
+    if around is not None:
+        around.remove(element)
 
 
 def _put(article: etree._Element, line: etree._Element, shown: Mapping[str, etree._Element], parent: str,

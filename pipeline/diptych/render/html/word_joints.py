@@ -40,7 +40,7 @@ _SHORT: Final = range(2, 11)
 """Characters of a name that is held together inside a term; chosen. Raised, lines are less equal."""
 _SQUARE: Final = ("Lo", "Lm")
 """Unicode categories of the characters of such a name."""
-_ASIDE: Final = frozenset({"clause-tools", "akn-supplied", "akn-cut"})
+_ASIDE: Final = frozenset({"clause-tools", "akn-supplied", "akn-lagging", "akn-cut"})
 """Classes of elements that are no part of the line of text."""
 
 

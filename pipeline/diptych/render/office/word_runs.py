@@ -19,6 +19,8 @@ _MARKS: Final[Mapping[object, dict[str, Any]]] = {
     "b": {"bold": True}, "strong": {"bold": True}, "i": {"italic": True}, "del": {"deleted": True},
     "ins": {"inserted": True}, "sup": {"raised": True}, "sub": {"lowered": True}}
 """The look of the text in an inline element."""
+_LEFT_OUT: Final = frozenset({"screen-only", "akn-supplied", "akn-lagging"})
+"""Classes of words that are no words of the text, and not in the document."""
 NOTES: Final = ("footnote", "endnote")
 """Kinds of notes, in the order of the parts of a package; a note of the editor is a footnote."""
 
@@ -126,7 +128,7 @@ def _write_child(writer: Writer, paragraph: Paragraph, child: etree._Element, lo
     kinds, own = classes(child), in_language(child, look)
     if "akn-noteRef" in kinds:
         _write_mark(writer, paragraph, child, look)
-    elif "screen-only" in kinds or "akn-supplied" in kinds:
+    elif not kinds.isdisjoint(_LEFT_OUT):
         return
     elif child.tag in ("del", "ins") and "akn-editorial" in kinds:
         _write_change(writer, paragraph, child, own)

@@ -15,7 +15,7 @@ from diptych.render.print import footnotes, margin
 
 _UNPUBLISHED: Final = frozenset({"del", "sup"})
 """Elements without published text: deletions and marks."""
-_UNPUBLISHED_CLASSES: Final = frozenset({footnotes.NOTE, footnotes.FOOT, margin.EID, "akn-supplied"})
+_UNPUBLISHED_CLASSES: Final = frozenset({footnotes.NOTE, footnotes.FOOT, margin.EID, "akn-supplied", "akn-lagging"})
 """Classes of elements without published text: notes, ids in the margin, labels of the editor."""
 _CONTENTS_LENGTH: Final = 150
 """Greatest number of entries of a table of contents (chosen: about four pages).

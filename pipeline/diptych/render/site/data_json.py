@@ -13,6 +13,7 @@ from diptych.akn.fingerprints import digest, words
 from diptych.akn.iri import permalink
 from diptych.akn.names import tag
 from diptych.akn.provisions import Provision, provisions
+from diptych.compile.versions import left
 from diptych.render.site import json_formats, legal_data, site_index
 from diptych.render.site.jsonld import NOWHERE
 
@@ -35,9 +36,19 @@ def data(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
         "files": [{"name": name, "url": permalink(site_url, original.home) + name, "sha256": digest}
                   for name, digest in files.items()],
         "versions": [{"date": version[0].version, "url": permalink(site_url, version[0].home)} for version in versions],
+        **_last_texts(documents, versions, site_url),
         "provisions": _provisions(documents, site_url, referring),
     }
     return json_formats.encoded(work)
+
+
+def _last_texts(documents: Sequence[Document], versions: Sequence[Sequence[Document]],
+                site_url: str) -> Mapping[str, Any]:
+    """The last text of each language that the newest version lacks; nothing if it lacks none."""
+    last = left(versions) if not documents[0].version else ()
+    texts = [{"language": text.language, "version": text.version, "url": permalink(site_url, text.address)}
+             for _, text in last]
+    return {"lastTexts": texts} if texts else {}
 
 
 def _expression(document: Document, site_url: str) -> Mapping[str, Any]:
@@ -79,17 +90,21 @@ def _provisions(documents: Sequence[Document], site_url: str,
     for document in documents:
         for item in provisions(document):
             texts.setdefault(item.eid, {})[document] = item
-    return [{**_provision(eid, items, documents[0].home, site_url), "referredBy": [
+    earlier = {(document, item.eid): item.version or None for document in documents
+               for item in document.earlier_originals}
+    return [{**_provision(eid, items, documents[0].home, site_url, earlier), "referredBy": [
         {"work": item.work, "eId": item.eid, "url": permalink(site_url, item.work, item.eid)}
         for item in referring.get(eid, ())]} for eid, items in texts.items()]
 
 
-def _provision(eid: str, items: Mapping[Document, Provision], home: str, site_url: str) -> Mapping[str, Any]:
+def _provision(eid: str, items: Mapping[Document, Provision], home: str, site_url: str,
+               earlier: Mapping[tuple[Document, str], str | None]) -> Mapping[str, Any]:
     first = next(iter(items.values()))
     return {
         "eId": eid, "element": first.name, "parent": first.parent or None, "url": permalink(site_url, home, eid),
         "texts": {document.language: {
             "number": item.number, "heading": item.heading, "text": item.text, "supplied": _supplied(item),
             "url": permalink(site_url, document.address, eid), "fingerprint": digest(words(item.element)),
+            **({"translatedFrom": earlier[document, eid]} if (document, eid) in earlier else {}),
         } for document, item in items.items()},
     }

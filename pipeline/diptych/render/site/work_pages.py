@@ -35,6 +35,7 @@ from diptych.render.html.untranslated import completed
 from diptych.render.html.view import Addresses, View
 from diptych.render.site import (
     glossary,
+    last_texts,
     past_addresses,
     preview_notice,
     text_columns,
@@ -160,7 +161,9 @@ def _single_texts(site: Site, work: PublishedWork) -> Iterator[Page]:
 def _texts_of_older_versions(site: Site, work: PublishedWork) -> Iterator[Page]:
     """For each language that the newest version lacks: its last text, at the address without a date."""
     for documents, document in left(work.versions):
-        older = replace(work, documents=tuple(documents), lineages={}, changed=frozenset(),
+        stated = tuple(last_texts.stated(text, documents[0], work.documents[0]) if text is document else text
+                       for text in documents)
+        older = replace(work, documents=stated, lineages={}, changed=frozenset(),
                         past={"": work.past.get(document.language, ())})
         shown = next(shown for shown in _single_texts(site, older) if shown.path == site_path(document.address))
         yield replace(shown, path=site_path(replace(document, version="").address), alternates=())
