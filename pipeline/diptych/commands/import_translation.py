@@ -6,6 +6,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from diptych.commands import messages, output
 from diptych.diagnostics import Position, Result, diagnostic
 from diptych.exchange import import_plan, word_file, word_plan
 from diptych.exchange.import_plan import Import, Revised
+from diptych.project import load
 from diptych.readers.formats import zipped_xml
 from diptych.render.html.redline import PieceKind, redline
 
@@ -46,7 +48,8 @@ def import_translation(root: Path, file: Path, why: str, reader: str, *, accept:
     if accept and not why.strip():
         raise click.UsageError(messages.line("accept_needs_why"))
     catalogue = output.catalogue(root)
-    planned = plan(root, str(file), file.read_bytes(), {reader: why.strip() or "…"})
+    planning = partial(plan, root, str(file), file.read_bytes(), {reader: why.strip() or "…"})
+    planned = output.limited(planning, [file], catalogue, beside=load.size(root / load.WORKS))
     output.show([catalogue.describe(item) for item in planned.diagnostics], catalogue, every=verbose)
     refused = catalogue.has_errors(planned.diagnostics)
     if refused and not partly:
