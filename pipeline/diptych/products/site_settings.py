@@ -34,7 +34,7 @@ _RESERVED: Final = "example"
 class SiteOptions:
     """`url` is site_url, empty where there is none, `report` where a reader reports an error in a clause; the options
     of PRINT are those of the PDFs; `review` is whether translations get pages for their editors, `interchange` whether
-    texts are also published in the form for interchange.
+    texts are also published in the form for interchange, `escape_formulas` whether no cell of a table is a formula.
 
     `name` is site_name. `glossary` is whether there is a glossary. `citation_style` is the first in the panel, empty
     for that of the language. `offline` are the parts of the site that a device keeps, of OFFLINE. `languages` are the
@@ -53,6 +53,7 @@ class SiteOptions:
     typeface: str = "usual"
     review: bool = False
     interchange: bool = False
+    escape_formulas: bool = False
     name: str = ""
     publisher: SitePublisher = NOBODY
     glossary: bool = True
@@ -92,7 +93,8 @@ def site_options(root: Path) -> Result[SiteOptions]:
     kept = options.get("offline") or {}
     url = _text(file, "site_url")
     return Result(SiteOptions(
-        url, review=options.get("review") is True, interchange=options.get("interchange") is True, **chosen,
+        url, review=options.get("review") is True, interchange=options.get("interchange") is True,
+        escape_formulas=options.get("escape_formulas") is True, **chosen,
         name=_text(file, "site_name"),
         publisher=SitePublisher(names(options.get("publisher") or _text(file, "site_author")), logo.value,
                                 tuple(SigningKey(key.public.line, key.public.fingerprint, key.since)

@@ -39,7 +39,8 @@ class Settings:
 
     `report` is a URL template with {permalink} {eid} {title}. With `review` the site has pages for editors. `name` is
     that of the site, `citation_style` the first in the panel of citations, empty for that of the language. With
-    `interchange` each text is also published in the form for interchange.
+    `interchange` each text is also published in the form for interchange. With `escape_formulas` no cell of a table is
+    a formula.
     """
 
     site_url: str
@@ -48,6 +49,7 @@ class Settings:
     name: str = ""
     citation_style: str = ""
     interchange: bool = False
+    escape_formulas: bool = False
     interfaces: Interfaces = field(default_factory=interface_text.packaged_interfaces)
 
     def absolute(self, path: str) -> str:
