@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import resource
+import subprocess
+import sys
+from dataclasses import dataclass
 from functools import partial
 
 import pytest
 from diptych.build import process_limits
 from diptych.build.process_pool import share
+
+from tests.conftest import ROOT
 
 
 def test_a_limit_grows_with_the_file() -> None:
@@ -31,11 +37,53 @@ def work(task: str) -> str:
 
 
 @pytest.mark.parametrize("greedy", ["time", "memory"])
-def test_what_this_process_does_is_bounded_too(greedy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_there_can_be_no_copy_this_process_is_bounded(greedy: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process_limits, "limit", lambda _: process_limits.Limit(1, 200))
+    monkeypatch.setattr(process_limits, "can_fork", lambda: False)
     before = resource.getrlimit(resource.RLIMIT_AS)
-    with pytest.raises(process_limits.LimitError), process_limits.bounded(1):
-        work(greedy)
+    with pytest.raises(process_limits.LimitError):
+        process_limits.apart(partial(work, greedy), 1)
     assert resource.getrlimit(resource.RLIMIT_AS) == before
-    with process_limits.bounded(1):
-        assert work("a") == "a"
+    assert process_limits.apart(partial(work, "a"), 1) == "a"
+
+
+APART = """
+import re
+from diptych.build import process_limits, task_pool
+from diptych.config import diagnostic_codes
+from diptych.diagnostics import Result
+from diptych.products.contract import Job
+from tests.build.test_process_limits import NoInputs
+
+process_limits.limit = lambda size: process_limits.Limit(1, 200)
+
+def endless(*_):
+    re.match("(a+)+$", "a" * 40 + "b")
+
+def refused():
+    raise KeyError("a")
+
+def answer(work):
+    try:
+        return process_limits.apart(work, 1)
+    except Exception as error:
+        return repr(error)
+
+print(answer(endless), answer(lambda: len(bytes(400 << 20))), answer(refused), answer(lambda: 7))
+groups = [task_pool.Group(number, name, (Job(make, NoInputs()),), 1) for number, (name, make) in enumerate([
+    ("good", lambda *_: Result((("a", b"a"),))), ("bad", endless), ("last", lambda *_: Result((("a", b"a"),)))])]
+print(sorted((group.name, made is not None) for group, made in task_pool.run_here(groups, diagnostic_codes.packaged())))
+"""
+"""A library that does not come back, memory, an error and an answer; then the same library in a build."""
+
+
+@dataclass(frozen=True)
+class NoInputs:
+    """A job that needs nothing."""
+
+
+def test_code_that_does_not_come_back_ends_with_its_copy_of_the_process() -> None:
+    said = subprocess.run([sys.executable, "-c", APART], capture_output=True, text=True, cwd=ROOT, check=False,
+                          env={**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'pipeline'}"})
+    assert said.stdout.splitlines() == ["LimitError() LimitError() KeyError('a') 7",
+                                        "[('bad', False), ('good', True), ('last', True)]"], said.stderr

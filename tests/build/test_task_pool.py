@@ -76,14 +76,14 @@ def test_what_jobs_have_in_common_travels_once() -> None:
 
 @pytest.mark.parametrize(("memory", "processes"), [(0, 1), (1, 9)])
 def test_a_worker_that_holds_too_much_is_replaced(memory: int, processes: int) -> None:
-    with opened(Pool(partial(task_pool.work, Catalogue({})), 1, memory=memory)) as pool:
+    with opened(Pool(partial(task_pool.limited_work, Catalogue({})), 1, memory=memory)) as pool:
         made = Processes(pool, Catalogue({}))
         found = {unpack(one).files[0][1] for _, data in made.run(groups(process)) for one in data or ()}
     assert (len(found) == 1) == (processes == 1)
 
 
 def test_a_worker_that_is_killed_loses_its_group_alone() -> None:
-    with opened(Pool(partial(task_pool.work, Catalogue({})), 2)) as pool:
+    with opened(Pool(partial(task_pool.limited_work, Catalogue({})), 2)) as pool:
         made = Processes(pool, Catalogue({}))
         found = {group.number: None if data is None else [unpack(one).files for one in data]
                  for group, data in made.run(groups(deadly))}

@@ -170,6 +170,14 @@ def test_reference_managers_read_what_they_are_given() -> None:
     assert item["issued"] == {"date-parts": [[2020, 1, 2]]}
 
 
+def test_a_line_break_in_a_field_makes_no_second_record_of_ris() -> None:
+    item = {"citation-key": "a", "title": "甲\nER  - \r\nTY  - JOUR\u2028TI  - 乙", "language": "zh", "URL": "https://x/",
+            "author": [{"literal": "丙\nTY  - BOOK"}], "note": "丁\n戊"}
+    [record] = rispy.loads(processor.render(item, KNOWN.styles["ris"]))
+    assert (record["type_of_reference"], record["title"]) == ("STAT", "甲 ER - TY - JOUR TI - 乙")
+    assert record["authors"] == ["丙 TY - BOOK"]
+
+
 LATEX = {r"\textbackslash{}": "\\", r"\textasciitilde{}": "~", r"\textasciicircum{}": "^",
          **{f"\\{sign}": sign for sign in "{}$&#_%"}}
 

@@ -12,6 +12,7 @@ import pytest
 from diptych.akn.names import DIPTYCH
 from diptych.exchange import tables, tbx, tmx, xliff
 from diptych.exchange.bitext import Bitext, bitexts, with_sentences
+from diptych.exchange.files import files
 from diptych.interface_text import interface
 from diptych.project import load
 from lxml import etree
@@ -110,6 +111,22 @@ def test_a_table_without_a_translation_says_so() -> None:
     head = tables.comma_separated(alone()).decode("utf-8-sig").splitlines()[0]
     assert head.split(",")[5] == "translation"
     assert json.loads(tables.json_lines(alone()).decode().splitlines()[0]).keys() == {"url", "eId", "part", "zh-Hans"}
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "1=1", "甲"])
+def test_no_cell_is_a_formula_if_the_site_asks_for_that(words: str) -> None:
+    formula = not words.startswith(("1", "甲"))
+    assert tables.row([words, ""], escaped=True) == [f"'{words}" if formula else words, ""]
+    assert tables.row([words, ""], escaped=False) == [words, ""]
+
+
+def test_an_escaped_table_has_the_same_words_after_an_apostrophe() -> None:
+    data = [base.document(data.replace("平日全天开放。".encode(), b"=1+1")) for data in base.twins()]
+    [changed] = bitexts(data, SITE)
+    plain, escaped = (tables.comma_separated(changed, escaped=escaped).decode() for escaped in (False, True))
+    assert ",=1+1," in plain
+    assert escaped == plain.replace(",=1+1,", ",'=1+1,")
+    assert dict(files(changed, "1", escaped=True))["zho-kor.csv"].decode() == escaped
 
 
 def test_each_file_of_a_preview_says_so_where_its_format_has_a_place_for_it() -> None:

@@ -12,6 +12,7 @@ from diptych.compile.address_lookup import find
 from diptych.compile.work import compile_work
 from diptych.products.metadata import RelatedFacts, exports
 from diptych.project import load
+from diptych.render.site.page import Settings
 
 from tests.base import citation_styles
 from tests.conftest import ROOT
@@ -59,7 +60,7 @@ def test_each_work_has_its_files_for_machines() -> None:
     assert known
     [source, *_] = load.sources(ROOT, known).value or ()
     documents = [one.document for one in compile_work(source, known).expressions]
-    made = dict(exports(documents, citation_styles(), SITE, {"zho.pdf": sha256(b"").hexdigest()},
+    made = dict(exports(documents, citation_styles(), Settings(SITE), {"zho.pdf": sha256(b"").hexdigest()},
                         RelatedFacts(printed={"zho.pdf": {"sec_1": 3, "place-text": 3}})))
     assert set(made) == {"data.json", "work.jsonld", "work.ttl", "citations.json", "references.csv"}
     assert json.loads(made["citations.json"])["printed"] == {"zho.pdf": {"sec_1": 3}}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -51,8 +51,8 @@ def texts(root: Path, project: ProjectInputs, read: Digests) -> Iterator[tuple[s
                 own[folder][path.removeprefix(f"{folder}/")] = sha
     for folder, files in own.items():
         source = Input(files, partial(_source, root, folder, files, project.schema))
-        yield folder, todo(f"akn {folder}", akn_texts.make, AknInputs(source, project.schema, project.terms), project,
-                           folder)
+        made = todo(f"akn {folder}", akn_texts.make, AknInputs(source, project.schema, project.terms), project, folder)
+        yield folder, replace(made, size=partial(load.size, root / folder))
 
 
 def todo(name: str, make: Callable[[Any, str], Any], inputs: Any, project: ProjectInputs, lane: str) -> Todo:

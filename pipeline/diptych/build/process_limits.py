@@ -5,16 +5,19 @@ The system holds them: a process beyond its time is ended by a signal, one beyon
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import resource
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 _SECONDS: Final = 10
 """Seconds of processor time for any file, and for each megabyte of it, chosen: usual texts take a hundredth."""
@@ -43,16 +46,82 @@ class LimitError(Exception):
     """A process took more time or memory than it may."""
 
 
+def apart(work: Callable[[], Answer], size: int) -> Answer:
+    """The answer of some work, done by a copy of this process within the limit for so many bytes.
+
+    Raises LimitError where the copy needs more, and whatever the work raises. Where there can be no copy, this process
+    works; then code of a library that does not come back is not stopped.
+    """
+    if not can_fork():
+        with _bounded(size):
+            return work()
+    context = multiprocessing.get_context("fork")
+    parent_end, child_end = context.Pipe(duplex=False)
+    process = context.Process(target=_send_answer, args=(child_end, work, size), daemon=True)
+    process.start()
+    child_end.close()
+    with parent_end:
+        try:
+            answer, error = parent_end.recv()
+        except EOFError:
+            raise LimitError from None
+        finally:
+            process.join()
+    if error is not None:
+        raise error
+    return cast("Answer", answer)
+
+
+def can_fork() -> bool:
+    """Whether a copy of this process can work: beside threads it would inherit their locks for good."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _send_answer(wire: Connection, work: Callable[[], Answer], size: int) -> None:
+    """Sends the answer of some work, or what it raised; ends if it needs more than it may."""
+    try:
+        with held(size):
+            outcome = work(), None
+    except Exception as error:  # noqa: BLE001 - the parent raises it
+        wire.send((None, error))
+        return
+    wire.send(outcome)
+
+
 @contextmanager
-def bounded(size: int) -> Iterator[None]:
+def held(size: int) -> Iterator[None]:
+    """Holds a process of its own within the limit for so many bytes: the process ends if it needs more.
+
+    Where the system knows no limit of memory, there is none.
+    """
+    before = _allowed()
+    _lower(resource.RLIMIT_CORE, 0)
+    _hold(limit(size))
+    try:
+        yield
+    except MemoryError:
+        # What is left of the process is not to be relied on.
+        os._exit(1)
+    finally:
+        _allow(before)
+
+
+def limited(work: Callable[[Task], Answer], size: Callable[[Task], int], task: Task) -> Answer:
+    """The answer to a task within the limit for its size in bytes; the process ends if it needs more."""
+    with held(size(task)):
+        return work(task)
+
+
+@contextmanager
+def _bounded(size: int) -> Iterator[None]:
     """Holds this process within the limit for so many bytes. Raises LimitError, for memory too.
 
-    Processor time is noticed between two steps of Python; code of a library that does not come back is not stopped.
+    Processor time is noticed between two steps of Python, and in the main thread alone.
     """
-    before = {kind: resource.getrlimit(kind) for kind in (resource.RLIMIT_CPU, resource.RLIMIT_AS)}
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    before = _allowed()
     handler = signal.signal(signal.SIGXCPU, _exceeded)
     _hold(limit(size))
     try:
@@ -60,8 +129,7 @@ def bounded(size: int) -> Iterator[None]:
     except MemoryError as error:
         raise LimitError from error
     finally:
-        for kind, limits in before.items():
-            resource.setrlimit(kind, limits)
+        _allow(before)
         signal.signal(signal.SIGXCPU, handler)
 
 
@@ -69,18 +137,17 @@ def _exceeded(_number: int, _frame: FrameType | None) -> None:
     raise LimitError
 
 
-def limited(work: Callable[[Task], Answer], size: Callable[[Task], int], task: Task) -> Answer:
-    """The answer to a task within the limit for its size in bytes; the process ends if it needs more.
+Allowed = dict[int, tuple[int, int]]
+"""What a process may take of each kind: the limit, and how far it may be raised."""
 
-    To be called in a process of its own. Where the system knows no limit of memory, there is none.
-    """
-    _lower(resource.RLIMIT_CORE, 0)
-    _hold(limit(size(task)))
-    try:
-        return work(task)
-    except MemoryError:
-        # What is left of the process is not to be relied on.
-        os._exit(1)
+
+def _allowed() -> Allowed:
+    return {kind: resource.getrlimit(kind) for kind in (resource.RLIMIT_CPU, resource.RLIMIT_AS)}
+
+
+def _allow(limits: Allowed) -> None:
+    for kind, values in limits.items():
+        resource.setrlimit(kind, values)
 
 
 def _hold(most: Limit) -> None:

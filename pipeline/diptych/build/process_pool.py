@@ -64,7 +64,7 @@ class Pool(Generic[Answer]):
             self.workers.append(self._start())
 
     def run(self, tasks: Sequence[Task], sizes: Sequence[int], message: Callable[[Task, set[str]], Any],
-            own: Iterator[tuple[Task, Answer]]) -> Iterator[tuple[Task, Answer | None]]:
+            own: Iterator[tuple[Task, Answer | None]]) -> Iterator[tuple[Task, Answer | None]]:
         """The answer to each task, in any order, the largest first; None for one whose worker was killed.
 
         `message` is what a worker is sent of a task, by the task and the worker's `known`. Meanwhile the parent takes

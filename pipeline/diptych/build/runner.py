@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from diptych.build import process_limits, task_pool
 from diptych.build.cache import Cache
 from diptych.build.task import Task, why
 from diptych.build.task_pool import Done, Group, Workers
-from diptych.diagnostics import Catalogue, Finding, Position, Severity, diagnostic
+from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, Severity, diagnostic
 from diptych.files.artifact import Artifact, Head, head, pack, unpack
 from diptych.files.install import Stage, Wanted
-from diptych.products import contract
 from diptych.products.contract import Job
 
 FEW: Final = 6
@@ -24,13 +24,14 @@ Tell = Callable[[str], None]
 @dataclass(frozen=True, slots=True)
 class Todo:
     """A task and its job. Todos of one lane go to one worker together; a heavy one has a lane of its own. Its files are
-    written for its `places` as soon as they are there."""
+    written for its `places` as soon as they are there. `size` gives the bytes of the received files that it reads."""
 
     task: Task
     job: Job[Any]
     lane: str
     heavy: bool = False
     places: tuple[str, ...] = ()
+    size: Callable[[], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Runner:
         return head(self.cache.read(digest))
 
     def _work(self, lanes: Sequence[Sequence[Todo]]) -> dict[str, Made]:
-        groups = [Group(number, lane[0].task.name, tuple(todo.job for todo in lane))
+        groups = [Group(number, lane[0].task.name, tuple(todo.job for todo in lane), _size(lane))
                   for number, lane in enumerate(lanes)]
         light = [group for group in groups if not lanes[group.number][0].heavy]
         here = light if len(light) <= FEW else []
@@ -110,17 +111,30 @@ class Runner:
 
     def _done(self, sent: Sequence[Group], here: Sequence[Group]) -> Iterable[Done]:
         if not sent:
-            return ((group, contract.run(group.jobs, self.catalogue)) for group in here)
+            return task_pool.run_here(here, self.catalogue)
         if not self.started:
             self.started.append(self.open())
         return self.started[0].run(sent, here)
 
     def _kept(self, todo: Todo, data: bytes | None) -> Made:
         if data is None:
-            died = diagnostic("B003", Position(todo.lane), product=todo.task.name)
-            return Made("", (self.catalogue.describe(died),))
+            return Made("", (self.catalogue.describe(_died(todo)),))
         findings = head(data).findings
         result = Made(self.cache.put(todo.task, data, len(findings)), findings)
         if self.stage and todo.places and not result.failed:
             self.stage.send(Wanted(todo.task.name, result.digest, todo.places), data)
         return result
+
+
+def _size(lane: Sequence[Todo]) -> int | None:
+    """The bytes of the received files that some tasks read; None if they read none."""
+    sizes = [todo.size() for todo in lane if todo.size]
+    return sum(sizes) if sizes else None
+
+
+def _died(todo: Todo) -> Diagnostic:
+    """B003 for a task whose worker died; T020 if it read received files, and may have needed more than it may."""
+    if todo.size is None:
+        return diagnostic("B003", Position(todo.lane), product=todo.task.name)
+    most = process_limits.limit(todo.size())
+    return diagnostic("T020", Position(todo.lane), seconds=most.seconds, megabytes=most.megabytes)

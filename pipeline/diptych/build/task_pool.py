@@ -6,13 +6,13 @@ from __future__ import annotations
 import os
 from collections.abc import Container, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import islice
 from typing import Any, Final, Protocol
 
-from diptych.build import process_pool
+from diptych.build import process_limits, process_pool
 from diptych.build.process_pool import AHEAD, Pool
 from diptych.diagnostics import Catalogue
 from diptych.products import contract
@@ -31,11 +31,15 @@ _KEPT: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Jobs that run one after another in one worker, under a name for messages and a number for whoever asked."""
+    """Jobs that run one after another in one worker, under a name for messages and a number for whoever asked.
+
+    `size` are the bytes of received files that they read, by which time and memory are limited; without such, None.
+    """
 
     number: int
     name: str
     jobs: tuple[Job[Any], ...]
+    size: int | None = None
 
 
 Artifacts = tuple[bytes, ...]
@@ -96,6 +100,13 @@ def work(catalogue: Catalogue, message: Sequence[Job[Any]]) -> Artifacts:
     return contract.run([job.with_inputs(filled) for job in message], catalogue)
 
 
+def limited_work(catalogue: Catalogue, message: tuple[int | None, Sequence[Job[Any]]]) -> Artifacts:
+    """As `work`, within the limit for a size; the process ends if it needs more."""
+    size, jobs = message
+    with nullcontext() if size is None else process_limits.held(size):
+        return work(catalogue, jobs)
+
+
 @cache
 def _values() -> dict[str, Pickled]:
     """The shared values that this process has been sent, by their digests."""
@@ -112,13 +123,30 @@ class Processes:
 
     def run(self, groups: Sequence[Group], here: Iterable[Group] = ()) -> Iterator[Done]:
         """As `Workers.run`."""
-        def message(group: Group, known: set[str]) -> Sequence[Job[Any]]:
+        def message(group: Group, known: set[str]) -> tuple[int | None, Sequence[Job[Any]]]:
             made = self.packer.message(group, known)
             known |= digests(made)
-            return made
+            return group.size, made
 
-        own = ((group, contract.run(group.jobs, self.catalogue)) for group in here)
+        own = run_here(tuple(here), self.catalogue)
         return self.pool.run(groups, [AHEAD // _EACH] * len(groups), message, own)
+
+
+def run_here(groups: Sequence[Group], catalogue: Catalogue) -> Iterator[Done]:
+    """Groups with their artifacts by this process; those that are limited by a copy of it, if there can be one.
+
+    None for a limited group that needs more than it may.
+    """
+    apart = [group for group in groups if group.size is not None and process_limits.can_fork()]
+    for index, artifacts in process_pool.share(partial(_at, apart, catalogue), range(len(apart)), [1] * len(apart), 1):
+        yield apart[index], artifacts
+    yield from ((group, contract.run(group.jobs, catalogue)) for group in groups if group not in apart)
+
+
+def _at(groups: Sequence[Group], catalogue: Catalogue, index: int) -> Artifacts:
+    """The artifacts of one of some groups, within the limit for its size."""
+    with process_limits.held(groups[index].size or 0):
+        return contract.run(groups[index].jobs, catalogue)
 
 
 class _All(Container[str]):
@@ -148,7 +176,7 @@ class Cluster:
         while True:
             for group in islice(waiting, max(0, self.width * _EACH - len(running))):
                 running[self._submit(group, _All())] = group
-            yield from ((group, contract.run(group.jobs, self.catalogue)) for group in here)
+            yield from run_here(tuple(here), self.catalogue)
             here = ()
             if not running:
                 return
@@ -187,7 +215,7 @@ def _settled() -> None:
 def processes(count: int, catalogue: Catalogue) -> Iterator[Workers]:
     """Processes on this machine, the first of them starting at once. They are spawned: a fork would copy the locks of
     this process's threads."""
-    with process_pool.opened(Pool(partial(work, catalogue), count, memory=MEMORY)) as pool:
+    with process_pool.opened(Pool(partial(limited_work, catalogue), count, memory=MEMORY)) as pool:
         pool.fill(1)
         yield Processes(pool, catalogue)
 

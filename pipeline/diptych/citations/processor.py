@@ -177,8 +177,13 @@ def _ris(item: Record, style: Style) -> str:
         "access_date": item.get("accessed", ""),
     }
     # The first line is the reference's number in a list.
-    _, _, lines = str(rispy.dumps([{name: value for name, value in entry.items() if value}])).partition("\n")
+    _, _, lines = str(rispy.dumps([{name: _one_line(value) for name, value in entry.items() if value}])).partition("\n")
     return lines.strip("\n")
+
+
+def _one_line(value: str | list[str]) -> str | list[str]:
+    """A field, or fields, without line breaks: RIS has a field a line, and a break would begin another one."""
+    return " ".join(value.split()) if isinstance(value, str) else [" ".join(each.split()) for each in value]
 
 
 def _csl_json(item: Record, style: Style) -> str:

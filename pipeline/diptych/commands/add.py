@@ -235,16 +235,17 @@ def add(root: Path, files: tuple[str, ...], language: str, jurisdiction: str,  #
     The language of each text is recognised, unless it stands behind its file, as in text.html:zho-Hant. --set,
     --unknown and --yes confirm facts at once, as `diptych confirm` does later. --to adds the texts to a work that is
     there, as translations."""
-    catalogue, named = output.catalogue(root), tuple(map(_file, files))
+    catalogue, named, options = output.catalogue(root), tuple(map(_file, files)), Options(language, jurisdiction)
+    received_files = [file for file, _ in named]
     if to:
         known = output.value(load.schema(root), catalogue)
-        with output.limited([file for file, _ in named], catalogue):
-            texts = output.value(received_texts(named, known, Options(language, jurisdiction)), catalogue)
+        texts = output.value(output.limited(partial(received_texts, named, known, options), received_files, catalogue),
+                             catalogue)
         added_language.add_to(root, to, texts, known, catalogue)
         return
-    with output.limited([file for file, _ in named], catalogue):
-        planned = plan(root, [file for file, _ in named], datetime.now(UTC).date().isoformat(),
-                       Options(language, jurisdiction), [spoken for _, spoken in named])
+    planning = partial(plan, root, received_files, datetime.now(UTC).date().isoformat(), options,
+                       [spoken for _, spoken in named])
+    planned = output.limited(planning, received_files, catalogue)
     output.refuse(planned.diagnostics, catalogue)
     if planned.value is None:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,6 @@ from diptych.akn.document import Document, read
 from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import align as align_texts
 from diptych.align.units import units
-from diptych.build import process_limits
 from diptych.commands import messages, output
 from diptych.compile.single_text import AUTO, Converted, Options, convert
 from diptych.diagnostics import Position, Result, diagnostic
@@ -128,12 +128,7 @@ def _documents(texts: Sequence[_Text], known: Schema) -> list[Result[Document]]:
 
 
 def _converted(text: _Text, known: Schema, jurisdiction: str) -> Result[Converted]:
-    """The conversion of a text; T020 if it takes more time or memory than it may."""
-    try:
-        with process_limits.bounded(len(text.data)):
-            return convert(text.data, str(text.path), known, replace(text.options, jurisdiction=jurisdiction))
-    except process_limits.LimitError:
-        return Result(None, (output.exceeded(text.path, len(text.data)),))
+    return convert(text.data, str(text.path), known, replace(text.options, jurisdiction=jurisdiction))
 
 
 def _by_structure(text: _Text, known: Schema, places: Sequence[str]) -> Result[Document]:
@@ -165,7 +160,8 @@ def align(root: Path, left: Path, right: Path, out: Path, form: str, by: str, *,
         raise click.UsageError(messages.line("over_texts"))
     catalogue = output.catalogue(root)
     languages = [Options(left_language), Options(right_language)]
-    aligned = output.value(run(root, (left, right), languages, labels=by == "labels"), catalogue)
+    aligning = partial(run, root, (left, right), languages, labels=by == "labels")
+    aligned = output.value(output.limited(aligning, (left, right), catalogue), catalogue)
     table = FORMS[form](aligned.left, aligned.right, aligned.pairs).encode()
     if str(out) == "-":
         sys.stdout.buffer.write(table)

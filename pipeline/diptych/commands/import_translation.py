@@ -6,6 +6,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from diptych.diagnostics import Catalogue, Position, Result, diagnostic
 from diptych.exchange import import_plan, word_file, word_plan
 from diptych.exchange.first_translation import DeliveredFile
 from diptych.exchange.import_plan import Import, Revised
+from diptych.project import load
 from diptych.readers.formats import zipped_xml
 from diptych.render.html.redline import PieceKind, redline
 
@@ -54,13 +56,15 @@ def import_translation(root: Path, file: Path, why: str, reader: str, language: 
     original."""
     catalogue = output.catalogue(root)
     delivered = DeliveredFile(str(file), file.read_bytes(), language)
-    first = first_imports.plan(root, delivered, to)
+    around = load.size(root / load.WORKS)
+    first = output.limited(partial(first_imports.plan, root, delivered, to), [file], catalogue, beside=around)
     if first.value is not None or catalogue.has_errors(first.diagnostics):
         first_imports.take_in(root, delivered, first, catalogue, accept=accept, partly=partly, verbose=verbose)
     elif accept and not why.strip():
         raise click.UsageError(messages.line("accept_needs_why"))
     else:
-        planned = plan(root, delivered.name, delivered.data, {reader: why.strip() or "…"})
+        planning = partial(plan, root, delivered.name, delivered.data, {reader: why.strip() or "…"})
+        planned = output.limited(planning, [file], catalogue, beside=around)
         output.show([catalogue.describe(item) for item in planned.diagnostics], catalogue, every=verbose)
         refused = catalogue.has_errors(planned.diagnostics)
         if not refused or partly:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
@@ -60,15 +60,17 @@ def writing(place: str, known: Catalogue) -> Iterator[None]:
         refuse([unwritten(place, error)], known)
 
 
-@contextmanager
-def limited(files: Sequence[Path], known: Catalogue) -> Iterator[None]:
-    """Ends the command with T020 if what is done inside with some files takes more time or memory than they may."""
-    size = sum(file.stat().st_size for file in files if file.is_file())
+def limited(work: Callable[[], Value], files: Sequence[Path], known: Catalogue, *, beside: int = 0) -> Value:
+    """What some work with files gives; T020 ends the command if it takes more time or memory than the files may.
+
+    `beside` are the bytes of other files that are read for it.
+    """
+    size = beside + sum(file.stat().st_size for file in files if file.is_file())
     try:
-        with process_limits.bounded(size):
-            yield
+        return process_limits.apart(work, size)
     except process_limits.LimitError:
         refuse([exceeded(files[0], size)], known)
+        raise
 
 
 def exceeded(file: Path, size: int) -> Diagnostic:

@@ -6,20 +6,22 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
 from diptych.commands import messages, output
 from diptych.commands.published_works import cited_by_texts
-from diptych.diagnostics import Catalogue, Position
+from diptych.diagnostics import Position, Result
 from diptych.project import load
 from diptych.project.load import Schema
 from diptych.readers.formats import encoding, html_page, received
+from diptych.readers.formats.lines import Line
 from diptych.readers.formats.page_paragraphs import page_links, page_paragraphs
 from diptych.readers.formats.plain_paragraphs import plain_paragraphs
 from diptych.review import citation_report
-from diptych.review.citations import WRONG, Citation, CitationVerdict, citations, linked_addresses
+from diptych.review.citations import WRONG, Citation, CitationVerdict, CitedWorks, citations, linked_addresses
 
 
 @click.command(name="verify-citations")
@@ -38,9 +40,8 @@ def verify_citations(root: Path, files: Sequence[Path], form: str) -> None:
     works = cited_by_texts(root, schema, catalogue)
     found: list[Citation] = []
     for file in files:
-        with output.limited([file], catalogue):
-            lines = [*_lines(file, schema, catalogue)]
-            found += citations(lines, works)
+        cited = output.limited(partial(_cited, file, schema, works), [file], catalogue)
+        found += output.value(cited, catalogue)
     if form == "text":
         _print(found)
     else:
@@ -50,23 +51,32 @@ def verify_citations(root: Path, files: Sequence[Path], form: str) -> None:
     sys.exit(1 if any(item.verdict in WRONG for item in found) else 0)
 
 
-def _lines(file: Path, schema: Schema, catalogue: Catalogue) -> Iterator[tuple[str, Position]]:
-    """The paragraphs of a file, and the addresses behind its links."""
-    data = file.read_bytes()
-    decoded = None if data.startswith(received.PACKAGE) else output.value(
-        encoding.decode(data, str(file), schema.forms.encodings), catalogue)
-    if decoded is not None and html_page.is_page(decoded.text):
-        yield from page_paragraphs(decoded.text, str(file))
-        yield from page_links(decoded.text, str(file))
-        return
-    text = output.value(received.read(data, str(file), schema.forms), catalogue)
-    paragraphs = list(plain_paragraphs(text.lines))
+def _cited(file: Path, schema: Schema, works: CitedWorks) -> Result[tuple[Citation, ...]]:
+    """The citations in a file, with the findings on it."""
+    data, name = file.read_bytes(), str(file)
+    decoded = None if data.startswith(received.PACKAGE) else encoding.decode(data, name, schema.forms.encodings)
+    if decoded and decoded.value is None:
+        return Result(None, decoded.diagnostics)
+    source = decoded.value.text if decoded and decoded.value else ""
+    before = decoded.diagnostics if decoded else ()
+    if html_page.is_page(source):
+        return Result(tuple(citations([*page_paragraphs(source, name), *page_links(source, name)], works)), before)
+    text = received.read(data, name, schema.forms)
+    findings = (*before, *text.diagnostics)
+    if text.value is None:
+        return Result(None, findings)
+    return Result(tuple(citations(_lines(text.value.lines, source, name), works)), findings)
+
+
+def _lines(text: tuple[Line, ...], source: str, file: str) -> Iterator[tuple[str, Position]]:
+    """The paragraphs of a text, and the addresses behind its links."""
+    paragraphs = list(plain_paragraphs(text))
     yield from paragraphs
     visible = "\n".join(words for words, _ in paragraphs)
-    for number, source in enumerate(decoded.text.splitlines() if decoded else (), 1):
-        for column, address in linked_addresses(source):
+    for number, words in enumerate(source.splitlines(), 1):
+        for column, address in linked_addresses(words):
             if address not in visible:
-                yield address, Position(str(file), number, column)
+                yield address, Position(file, number, column)
 
 
 def _print(found: Sequence[Citation]) -> None:

@@ -25,11 +25,12 @@ def names(original: str, pairs: Sequence[LanguagePair]) -> tuple[str, ...]:
     return tuple(paired or [f"{original}.{suffix}" for suffix in _ALWAYS])
 
 
-def files(bitext: Bitext, version: str) -> Iterator[tuple[str, bytes]]:
+def files(bitext: Bitext, version: str, *, escaped: bool = False) -> Iterator[tuple[str, bytes]]:
     """The names and bytes of the files of one pair of texts, or of an original without a translation.
 
-    `version` is that of this program."""
+    `version` is that of this program. No cell of a table is a formula if they are `escaped`."""
     original, other = bitext.original.language, bitext.translation
     memory = (tmx(bitext, version),) if bitext.translation else ()
     named = names(original, ((original, other.language),) if other else ())
-    return zip(named, (*memory, xliff(bitext), comma_separated(bitext), json_lines(bitext)), strict=True)
+    table = comma_separated(bitext, escaped=escaped)
+    return zip(named, (*memory, xliff(bitext), table, json_lines(bitext)), strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from diptych.exchange.bitext import Bitext, Passage, Segment
@@ -14,8 +14,17 @@ _LINE_ENDS: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2
 """The JSON escapes of characters that some programs take for the end of a line."""
 
 
-def comma_separated(bitext: Bitext) -> bytes:
-    """The passages as CSV (RFC 4180) with a header.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""Beginnings of a cell that spreadsheets take for a formula (OWASP, CSV injection)."""
+
+
+def row(cells: Iterable[str], *, escaped: bool) -> list[str]:
+    """The cells of a row of CSV. If they are `escaped`, an apostrophe is before each one that would be a formula."""
+    return [f"'{cell}" if escaped and cell.startswith(_FORMULA) else cell for cell in cells]
+
+
+def comma_separated(bitext: Bitext, *, escaped: bool = False) -> bytes:
+    """The passages as CSV (RFC 4180) with a header; no cell is a formula if they are `escaped`.
 
     It begins with a byte order mark: without it spreadsheets misread UTF-8. CSV has no comments, so that the rows of a
     preview say what they are in a last column."""
@@ -28,8 +37,8 @@ def comma_separated(bitext: Bitext) -> bytes:
     for passage in bitext.passages:
         original, translated = passage.original or Segment(""), passage.translated or Segment("")
         supplied = "yes" if original.supplied or translated.supplied else ""
-        writer.writerow([passage.eid, passage.part, original.number, original.words, translated.number,
-                         translated.words, supplied, passage.url, *preview])
+        writer.writerow(row([passage.eid, passage.part, original.number, original.words, translated.number,
+                             translated.words, supplied, passage.url, *preview], escaped=escaped))
     return table.getvalue().encode("utf-8-sig")
 
 

@@ -51,20 +51,22 @@ def make(inputs: MetadataInputs, _: str) -> Result[Files]:
     digests = {name: sha256(data).hexdigest() for name, data in (*sorted(texts.files), *pdfs.items())}
     versions = [version.documents for version in inputs.versions.get()]
     printed = {name: pages(data) for name, data in pdfs.items()}
-    return Result(exports(texts.documents, styles, inputs.settings.get().site_url, digests,
+    return Result(exports(texts.documents, styles, inputs.settings.get(), digests,
                           RelatedFacts(versions, printed, inputs.referring.get())))
 
 
-def exports(documents: Sequence[Document], known: Styles, site_url: str, digests: Mapping[str, str],
+def exports(documents: Sequence[Document], known: Styles, settings: Settings, digests: Mapping[str, str],
             around: RelatedFacts = ALONE) -> Files:
     """The files for machines, by name; `digests` are the SHA-256 of the others beside the work's page."""
     # The libraries of citations take a while to load, and a process that makes no metadata does without.
     from diptych.citations.reader_templates import PATH, panel  # noqa: PLC0415
 
+    site_url = settings.site_url
     referring, head = back_references(documents, around.referring), json_formats.head("citations", site_url)
     graph = jsonld.script(jsonld.work(documents, site_url, digests, around.versions, referring)).encode() + b"\n"
     triples = eli.turtle(eli.statements(documents, site_url, digests))
     listed = {**digests, eli.PATH: sha256(triples).hexdigest()}
     return (("data.json", data(documents, site_url, listed, around.versions, referring)), (jsonld.PATH, graph),
-            (eli.PATH, triples), (reference_list.PATH, reference_list.table(documents)),
+            (eli.PATH, triples),
+            (reference_list.PATH, reference_list.table(documents, escaped=settings.escape_formulas)),
             (PATH, panel(documents, known, site_url, around.printed, referring, head)))

@@ -36,7 +36,8 @@ _RESERVED: Final = "example"
 class SiteOptions:
     """`url` is site_url, empty where there is none, `report` where a reader reports an error in a clause; the options
     of PRINT are those of the PDFs; `review` is whether translations get pages for their editors, `interchange` whether
-    texts are also published in the form for interchange, `bulk` whether archives are made of all files.
+    texts are also published in the form for interchange, `bulk` whether archives are made of all files,
+    `escape_formulas` whether no cell of a table is a formula.
 
     `name` is site_name. `glossary` is whether there is a glossary. `citation_style` is the first in the panel, empty
     for that of the language. `offline` are the parts of the site that a device keeps, of OFFLINE. `languages` are the
@@ -57,6 +58,7 @@ class SiteOptions:
     review: bool = False
     interchange: bool = False
     bulk: bool = True
+    escape_formulas: bool = False
     name: str = ""
     publisher: SitePublisher = NOBODY
     glossary: bool = True
@@ -97,7 +99,7 @@ def site_options(root: Path) -> Result[SiteOptions]:
     url = _text(file, "site_url")
     return Result(SiteOptions(
         url, review=options.get("review") is True, interchange=options.get("interchange") is True,
-        bulk=options.get("bulk") is not False, **chosen,
+        bulk=options.get("bulk") is not False, escape_formulas=options.get("escape_formulas") is True, **chosen,
         name=_text(file, "site_name"),
         publisher=SitePublisher(names(options.get("publisher") or _text(file, "site_author")), logo.value,
                                 tuple(SigningKey(key.public.line, key.public.fingerprint, key.since)

@@ -33,4 +33,5 @@ def make(inputs: TranslationFileInputs, _: str) -> Result[Files]:
     texts = inputs.texts.get()
     outdated = declare.outdated(inputs.ledger.get().of(texts.version), texts.documents)
     pairs = bitexts(texts.documents, settings.site_url, outdated, settings.interfaces, texts.pairs)
-    return Result(tuple(file for bitext in pairs for file in files(with_sentences(bitext, languages, same), version)))
+    return Result(tuple(file for bitext in pairs for file in files(
+        with_sentences(bitext, languages, same), version, escaped=settings.escape_formulas)))

@@ -237,6 +237,11 @@ def folders(root: Path) -> list[Path]:
     return sorted(folder for folder in marked if not folder.name.startswith(VERSION))
 
 
+def size(folder: Path) -> int:
+    """The bytes of all files below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
 def published(root: Path, known: Schema) -> Result[RecordedWorks]:
     """The ledger of the works that the project has published; empty if there is none. C002 to C005 if it is broken."""
     read = _Files(root, known, file_bytes).optional(root / PUBLISHED, "published", past.published_works)

@@ -13,7 +13,7 @@ from typing import Final
 from lxml import etree
 
 _TEXTS: Final = etree.XPath(
-    "//text()[not(ancestor::head or ancestor::script or ancestor::style or ancestor::template)]", smart_strings=False)
+    "//text()[not(ancestor::head or ancestor::script or ancestor::style)]", smart_strings=False)
 """The texts of a page outside of its head, its programs and its styles."""
 _ALTERNATIVES: Final = etree.XPath("//@alt", smart_strings=False)
 """The texts that stand for pictures."""

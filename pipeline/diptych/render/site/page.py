@@ -43,7 +43,8 @@ class Settings:
 
     `report` is a URL template with {permalink} {eid} {title}. With `review` the site has pages for editors. `name` is
     that of the site, `citation_style` the first in the panel of citations, empty for that of the language. With
-    `interchange` each text is also published in the form for interchange. With `pictures` each work has a PICTURE.
+    `interchange` each text is also published in the form for interchange. With `pictures` each work has a PICTURE. With
+    `escape_formulas` no cell of a table is a formula.
     """
 
     site_url: str
@@ -53,6 +54,7 @@ class Settings:
     citation_style: str = ""
     interchange: bool = False
     pictures: bool = False
+    escape_formulas: bool = False
     interfaces: Interfaces = field(default_factory=interface_text.packaged_interfaces)
 
     def absolute(self, path: str) -> str:
