@@ -40,8 +40,8 @@ def verify_citations(root: Path, files: Sequence[Path], form: str) -> None:
     works = cited_by_texts(root, schema, catalogue)
     found: list[Citation] = []
     for file in files:
-        cited = output.limited(partial(_cited, file, schema, works), [file], catalogue)
-        found += output.value(cited, catalogue)
+        cited = output.value(output.limited(partial(_cited, file, schema, works), [file], catalogue), catalogue)
+        found.extend(cited)
     if form == "text":
         _print(found)
     else:
