@@ -27,7 +27,6 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from diptych.akn import iri
 from diptych.build import build, mkdocs_process, page_policies, theme_styles
 from diptych.build.options import Asked
-from diptych.config import project_format
 from diptych.diagnostics import Finding, Severity
 from diptych.interface_text import LAST, Interface, Interfaces, packaged_interfaces
 from diptych.products.site_settings import SiteOptions, site_options
@@ -56,8 +55,8 @@ _THEME_STYLES: Final = re.compile(r"assets/stylesheets/main\.\w+\.min\.css")
 class DiptychConfig(Config):
     """The plugin's options in mkdocs.yml."""
 
-    format = config_options.Type(int, default=project_format.NEWEST)
-    """The format version of the project; `diptych upgrade` raises it."""
+    format = config_options.Type(int, default=0)
+    """The format version of the project, 0 if it says none; `diptych upgrade` raises it."""
     report = config_options.Type(str, default="")
     """URL template for reports of errors in a clause, with {permalink} {eid} {title}; empty for no reports."""
     paper = config_options.Type(str, default="a4")
