@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 import pytest
@@ -203,7 +203,7 @@ def test_links_lead_to_files_of_the_site_and_to_no_other_host(site: Path) -> Non
         for link in root.xpath(f"//@src | //link[{named}]/@href | //a/@href"):
             if link.startswith("https://example.org/"):
                 continue
-            target = (path.parent / unquote(link.partition("#")[0])).resolve()
+            target = (path.parent / unquote(urlsplit(link).path)).resolve()
             assert target.name in downloads or (target / "index.html").is_file() or target.is_file(), (path, link)
 
 
