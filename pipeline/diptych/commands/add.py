@@ -18,7 +18,7 @@ from diptych.akn.received_xml import is_akoma_ntoso
 from diptych.anchors.ledger import Ledger
 from diptych.commands import added_language, adopted_files, messages, new_work, output
 from diptych.commands.added_language import FurtherText
-from diptych.commands.confirm import SET, UNKNOWN, YES, answered
+from diptych.commands.confirm import SET, UNKNOWN, YES, add_terms, answered
 from diptych.commands.convert import JURISDICTION, LANGUAGE
 from diptych.commands.new_work import Added, AddedText, NewWork
 from diptych.compile.single_text import AUTO, Options, recognise_jurisdiction, recognise_languages
@@ -187,12 +187,10 @@ def write(root: Path, added: Added) -> tuple[Diagnostic, ...]:
     unusable = tuple(portable_names.check([added.folder]))
     if unusable:
         return unusable
-    base = root / TERMS
+    folder = Path(TERMS).parent.as_posix()
     try:
         # The term base goes first: entries without a work do no harm, a work without its entries is an error.
-        if added.terms:
-            before = base.read_bytes() if base.is_file() else f"{_schema_line(root, base, 'terms')}\n".encode()
-            atomic.write(base, before + added.terms.encode(), parents=True)
+        add_terms(root, added.terms, f"{editor_schemas.line(root, folder, 'terms')}\n")
         for path, copy in editor_schemas.copies(root):
             atomic.write(root / path, copy, parents=True)
         atomic.write_folder(root / added.folder, added.files, root / _STAGE)
@@ -205,10 +203,6 @@ def _is_there(folder: Path, added: Added) -> bool:
     """Whether the work is in the project already, with the same received files."""
     return all((folder / name).is_file() and (folder / name).read_bytes() == data
                for name, data in added.files if name not in _OWN)
-
-
-def _schema_line(root: Path, file: Path, shape: str) -> str:
-    return editor_schemas.line(root, file.parent.relative_to(root).as_posix(), shape)
 
 
 def _file(argument: str) -> tuple[Path, str]:
@@ -267,9 +261,7 @@ def _report(root: Path, path: str, catalogue: Catalogue) -> None:
     source = load.source(root, known, path).value
     if source is None:
         return
-    findings = [catalogue.describe(item) for item in compile_work(source, known).diagnostics
-                if catalogue.has_errors([item])]
-    output.show(findings, catalogue)
+    output.show_errors(compile_work(source, known).diagnostics, catalogue)
     if confirmation.open_facts(source.work):
         click.echo(messages.line("to_confirm", folder=source.folder, work=path))
     else:

@@ -13,6 +13,7 @@ import click
 from diptych.akn.names import UNKNOWN_TRANSLATOR
 from diptych.akn.provisions import provisions
 from diptych.commands import messages, output
+from diptych.commands.confirm import add_terms
 from diptych.compile import address_lookup
 from diptych.compile.work import compile_work
 from diptych.config import toml_positions, works
@@ -20,7 +21,7 @@ from diptych.config.toml_edit import quoted
 from diptych.diagnostics import Catalogue, Diagnostic, Position, Result, diagnostic
 from diptych.files import atomic
 from diptych.project import confirmation, load
-from diptych.project.load import TERMS, Schema, Source
+from diptych.project.load import Schema, Source
 
 _TABLE: Final = "version.toml"
 """The file that describes a later version of a work."""
@@ -133,10 +134,8 @@ def _is_complete(source: Source, known: Schema, original: works.Expression, text
 
 def write(root: Path, added: AddedLanguage) -> tuple[Diagnostic, ...]:
     """Puts the text into its work; B004 if it cannot be written. The description of the work comes last."""
-    base = root / TERMS
     try:
-        if added.terms:
-            atomic.write(base, (base.read_bytes() if base.is_file() else b"") + added.terms.encode())
+        add_terms(root, added.terms)
         atomic.write(root / added.folder / added.text.file, added.text.data)
         atomic.write(root / added.folder / added.table[0], added.table[1])
     except OSError as error:

@@ -24,7 +24,6 @@ _NAME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*")
 _SERIES: Final = re.compile(r"[a-z][a-z0-9-]*")
 _PART: Final = 60
 """Most characters of a part of an address, chosen. A longer number is a sentence or an address."""
-_COUNTRY_CODE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)

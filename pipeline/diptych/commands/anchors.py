@@ -26,6 +26,7 @@ from diptych.build import build
 from diptych.build.built_texts import unbuilt
 from diptych.build.report import UNCONFIRMED, refused
 from diptych.commands import declared_works, messages, output
+from diptych.commands.dates import DATE, iso
 from diptych.compile import address_lookup, note_series, versions
 from diptych.compile.work import Compiled
 from diptych.diagnostics import Catalogue, Diagnostic, Result
@@ -33,7 +34,7 @@ from diptych.files import atomic
 
 WORK = click.option("--work", "name", metavar="WORK", default="",
                     help="The work, where there are several: its folder below source/works, an IRI or a permalink.")
-VERSION = click.option("--version", "dated", type=click.DateTime(("%Y-%m-%d",)),
+VERSION = click.option("--version", "dated", type=DATE,
                        help="The dated version whose addresses are meant; if not said: the newest, dated or not.")
 EDITORIAL: Final = "editorial.toml"
 """The file of a version with the editor's entries."""
@@ -102,13 +103,13 @@ def status(root: Path, name: str, form: str) -> None:
 
 
 @anchors.command()
-@click.option("--date", required=True, type=click.DateTime(("%Y-%m-%d",)), help="The day of publication.")
+@click.option("--date", required=True, type=DATE, help="The day of publication.")
 @click.option("--same", multiple=True, metavar="ID", help="This clause is the same although it reads quite otherwise.")
 @_meant
 def accept(root: Path, date: datetime.datetime, same: tuple[str, ...], name: str,
            dated: datetime.datetime | None) -> None:
     """Write down new addresses and new words of published clauses, as published on a day; all must be confirmed."""
-    project, day = _project(root), date.date().isoformat()
+    project, day = _project(root), iso(date)
     if same:
         clauses = _clauses(project, same, name, dated)
         _confirmed(project, [clauses.work])
@@ -118,7 +119,7 @@ def accept(root: Path, date: datetime.datetime, same: tuple[str, ...], name: str
     _confirmed(project, works)
     output.refuse([item for work in works for item in unbuilt(root, work)], project.catalogue)
     for work in works:
-        declared = versions.accept(work, day, (), _day(dated))
+        declared = versions.accept(work, day, (), iso(dated))
         output.value(declared, project.catalogue)
         _write(project, _with_notes(project, work), declared)
     declared_works.declare(root, lambda known: Result(reduce(_accepted, works, known)))
@@ -167,10 +168,6 @@ def translated(root: Path, ids: tuple[str, ...], name: str, dated: datetime.date
     clauses.declare(lambda ledger, _: declare.translated(ledger, clauses.eids))
 
 
-def _day(date: datetime.datetime | None) -> str:
-    return date.date().isoformat() if date else ""
-
-
 def _project(root: Path) -> _Project:
     return _Project(root, output.catalogue(root), *build.compiled(root))
 
@@ -215,7 +212,7 @@ def _clauses(project: _Project, ids: Sequence[str], name: str, dated: datetime.d
     if len(works) != 1:
         names = ", ".join(work.source.work.path for work in works or project.works)
         raise click.ClickException(messages.line("name_one_work", names=names))
-    dates = {_day(dated), *(_date(works[0], address) for address in addresses)} - {""}
+    dates = {iso(dated), *(_date(works[0], address) for address in addresses)} - {""}
     known = {part.source.ledger.version for part in versions.published(works[0])}
     if len(dates) > 1 or not dates <= known:
         names = ", ".join(sorted(known - {""})) or messages.line("none")

@@ -47,18 +47,23 @@ def write(root: Path, source: Source, confirmed: Confirmed) -> tuple[Diagnostic,
     target = root / WORKS / confirmed.path
     if target != folder and target.exists():
         return (diagnostic("V003", Position(f"{WORKS}/{confirmed.path}"), folder=f"{WORKS}/{confirmed.path}"),)
-    base = root / TERMS
     try:
         # The term base goes first: an entry that nothing refers to does no harm.
-        if confirmed.terms:
-            before = base.read_bytes() if base.is_file() else b""
-            atomic.write(base, before + confirmed.terms.encode(), parents=True)
+        add_terms(root, confirmed.terms)
         atomic.write(folder / "work.toml", confirmed.work)
         if target != folder:
             atomic.move_folder(folder, target, above=root / WORKS)
     except OSError as error:
         return (output.unwritten(source.folder, error),)
     return ()
+
+
+def add_terms(root: Path, entries: str, head: str = "") -> None:
+    """Writes entries at the end of the term base, which begins with `head` if there is none yet."""
+    base = root / TERMS
+    if entries:
+        before = base.read_bytes() if base.is_file() else head.encode()
+        atomic.write(base, before + entries.encode(), parents=True)
 
 
 def _ask(source: Source) -> Confirmation:

@@ -12,12 +12,12 @@ from diptych.akn import iri
 from diptych.anchors import published_works as ledger
 from diptych.anchors.published_works import RecordedState, RecordedWorks
 from diptych.commands import messages, output
+from diptych.commands.dates import DATE, iso
 from diptych.diagnostics import Result
 from diptych.files import atomic
 from diptych.project import load
 
 WHY = click.option("--why", required=True, help="The reason, for readers of the page that stays at the address.")
-DATE = click.DateTime(("%Y-%m-%d",))
 
 
 def declare(root: Path, change: Callable[[RecordedWorks], Result[RecordedWorks]]) -> RecordedWorks:
@@ -80,5 +80,4 @@ def withdraw_language(root: Path, work: str, language: str, why: str) -> None:
 @click.pass_obj
 def redate(root: Path, work: str, old: datetime.datetime, new: datetime.datetime) -> None:
     """Say that the version of WORK that was published with the date OLD has the date NEW."""
-    days = old.date().isoformat(), new.date().isoformat()
-    _said(declare(root, lambda works: ledger.redate(works, _path(work), *days)))
+    _said(declare(root, lambda works: ledger.redate(works, _path(work), iso(old), iso(new))))

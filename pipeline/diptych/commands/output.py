@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
@@ -49,6 +49,11 @@ def refuse(findings: Sequence[Diagnostic], known: Catalogue) -> None:
     show([known.describe(item) for item in findings], known)
     if known.has_errors(findings):
         sys.exit(1)
+
+
+def show_errors(findings: Iterable[Diagnostic], known: Catalogue) -> None:
+    """Prints the errors among some findings."""
+    show([known.describe(item) for item in findings if known.has_errors([item])], known)
 
 
 @contextmanager

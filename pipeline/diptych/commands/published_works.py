@@ -38,9 +38,7 @@ def _works(root: Path, schema: Schema, catalogue: Catalogue) -> tuple[Sequence[C
     """The works of a project that can be read, and the ledger of published works; prints errors."""
     sources = load.sources(root, schema)
     works = [compile_work(source, schema) for source in sources.value or ()]
-    findings = [*sources.diagnostics, *(item for work in works for item in work.diagnostics)]
-    errors = [item for item in findings if catalogue.has_errors([item])]
-    output.show([catalogue.describe(item) for item in errors], catalogue)
+    output.show_errors((*sources.diagnostics, *(item for work in works for item in work.diagnostics)), catalogue)
     records = output.value(load.published(root, schema), catalogue)
     return [work for work in works if work.expressions], records
 

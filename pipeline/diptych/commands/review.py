@@ -64,9 +64,7 @@ def _works(root: Path, name: str, schema: Schema, catalogue: Catalogue) -> tuple
     sources = load.sources(root, schema)
     paths = output.value(address_lookup.paths(name, sources.value or ()), catalogue)
     works = [compile_work(source, schema) for source in sources.value or () if source.work.path in paths]
-    findings = [*sources.diagnostics, *(item for work in works for item in work.diagnostics)]
-    errors = [item for item in findings if catalogue.has_errors([item])]
-    output.show([catalogue.describe(item) for item in errors], catalogue)
+    output.show_errors((*sources.diagnostics, *(item for work in works for item in work.diagnostics)), catalogue)
     failed = catalogue.has_errors(sources.diagnostics) or any(
         len(work.expressions) < len(work.source.work.expressions) for work in works)
     return output.value(address_lookup.clauses(name, works), catalogue), failed

@@ -30,8 +30,7 @@ def _site(_: click.Context, __: click.Parameter, folder: Path | None) -> Path | 
 @click.argument("quotes", metavar="LINK|FILE")
 @click.option("--site", type=click.Path(exists=True, file_okay=False, path_type=Path), callback=_site,
               metavar="FOLDER", help="A finished site or a copy of it, instead of the sources of this project.")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
-              help="Words for people, or JSON for machines.")
+@output.FORMAT
 @click.pass_obj
 def verify_quote(root: Path, quotes: str, site: Path | None, form: str) -> None:
     """Say whether the words in a link to quoted words still stand in their clause, or what became of them.

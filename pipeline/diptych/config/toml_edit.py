@@ -23,12 +23,7 @@ def put(data: bytes, path: Path, value: str | int | date) -> bytes:
     place = value_extent(data, path)
     if place is not None:
         return data[:place[0]] + written.encode() + data[place[1]:]
-    table = extent(data, path[:-1])
-    if table is None:
-        raise ValueError(f"there is no table {path[:-1]}")
-    end = _line_end(data, table[1])
-    before = data[:end] if data[:end].endswith(b"\n") else data[:end] + b"\n"
-    return before + f"{path[-1]} = {written}\n".encode() + data[end:]
+    return _behind(data, path[:-1], f"{path[-1]} = {written}\n")
 
 
 def put_table(data: bytes, path: Path, pairs: Sequence[tuple[str, str]]) -> bytes:
@@ -43,12 +38,17 @@ def put_table(data: bytes, path: Path, pairs: Sequence[tuple[str, str]]) -> byte
 
 def add_table(data: bytes, name: str, *, after: str) -> bytes:
     """The text with a new empty table after another one. ValueError if that is not there."""
-    table = extent(data, (after,))
+    return _behind(data, (after,), f"\n[{name}]\n")
+
+
+def _behind(data: bytes, path: Path, lines: str) -> bytes:
+    """The text with lines behind the table at a path. ValueError if there is none."""
+    table = extent(data, path)
     if table is None:
-        raise ValueError(f"there is no table {after}")
+        raise ValueError(f"there is no table {path}")
     end = _line_end(data, table[1])
     before = data[:end] if data[:end].endswith(b"\n") else data[:end] + b"\n"
-    return before + f"\n[{name}]\n".encode() + data[end:]
+    return before + lines.encode() + data[end:]
 
 
 def remove(data: bytes, path: Path) -> bytes:

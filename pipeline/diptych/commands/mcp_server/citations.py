@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from diptych.akn import iri
 from diptych.commands.mcp_server.refusals import Refusal
@@ -70,9 +71,4 @@ def _pinpoint(cited: CitationData, language: str, wanted: CitationRequest) -> st
 def _shared(first: str, last: str) -> str:
     """The eId of the innermost unit around both clauses, by their eIds."""
     pairs = zip(first.split("__")[:-1], last.split("__")[:-1], strict=False)
-    common: list[str] = []
-    for one, other in pairs:
-        if one != other:
-            break
-        common.append(one)
-    return "__".join(common)
+    return "__".join(part for part, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -6,6 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from diptych.commands.mcp_server.site_files import PublishedClause, WorkData
 
@@ -70,13 +71,9 @@ def parents(work: WorkData) -> Mapping[str, str]:
 def running(work: WorkData, language: str) -> RunningText:
     """The letters of a text of a work. Of a clause with paragraphs of their own these have its words."""
     pieces = [(eid, letters) for eid, text in _pieces(work.provisions, language) if (letters := squeezed(text))]
-    starts: list[int] = []
-    length = 0
-    for _, letters in pieces:
-        starts.append(length)
-        length += len(letters)
-    return RunningText("".join(letters for _, letters in pieces), tuple(starts), tuple(eid for eid, _ in pieces),
-                       parents(work))
+    ends = accumulate(len(letters) for _, letters in pieces)
+    return RunningText("".join(letters for _, letters in pieces), (0, *ends)[:len(pieces)],
+                       tuple(eid for eid, _ in pieces), parents(work))
 
 
 def _pieces(clauses: Sequence[PublishedClause], language: str) -> Iterator[tuple[str, str]]:
