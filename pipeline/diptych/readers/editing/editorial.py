@@ -12,7 +12,7 @@ from diptych.language.profiles import Language, read_label
 from diptych.readers.editing import inlines
 from diptych.readers.editing.inlines import Inlines
 from diptych.readers.editing.quotations import Quotation, hits, misplaced
-from diptych.readers.editing.sequences import replace_sequence, sequences
+from diptych.readers.editing.sequences import rebuilt, replace_sequence, sequences
 from diptych.readers.editing.supplied_parts import supply
 
 
@@ -72,10 +72,9 @@ def renumber(draft: Draft, language: Language) -> Draft:
     def unit(item: Unit) -> Unit:
         changed = any(isinstance(leaf, Emendation) for leaf in inlines.leaves(item.label))
         label = read_label(inlines.published(item.label), language) if changed else None
-        return replace(item, number=label.number if label else item.number, children=tuple(map(unit, item.children)))
+        return replace(item, number=label.number if label else item.number)
 
-    return replace(draft, body=tuple(map(unit, draft.body)),
-                   attachments=tuple(renumber(attachment, language) for attachment in draft.attachments))
+    return rebuilt(draft, own=unit)
 
 
 def emendation_notes(editorial: works.Editorial, language: str) -> Iterator[Note]:
@@ -107,9 +106,8 @@ def _apply(sequence: Inlines, start: int, change: _Change) -> Inlines | None:
     if change.inserted is None:
         return inlines.refer(sequence, end, change.note.key)
     # Only the letters that differ are the editor's: a mark around the others must not be cut.
-    head = _common(change.text, change.inserted)
+    head, tail = common_ends(change.text, change.inserted)
     rest, new = change.text[head:], change.inserted[head:]
-    tail = _common(rest[::-1], new[::-1])
     start, end = start + head, end - tail
     if inlines.is_emended(sequence, start, end):
         return None
@@ -120,6 +118,12 @@ def _apply(sequence: Inlines, start: int, change: _Change) -> Inlines | None:
     # The note's mark would cut the word in two: it goes behind the word.
     emended = inlines.emend(sequence, start, end, inserted, ahead=not head)
     return inlines.refer(emended, end + letters, change.note.key)
+
+
+def common_ends(text: str, other: str) -> tuple[int, int]:
+    """The number of characters that two texts share at the beginning, and at the end of the rest."""
+    head = _common(text, other)
+    return head, _common(text[head:][::-1], other[head:][::-1])
 
 
 def _common(text: str, other: str) -> int:

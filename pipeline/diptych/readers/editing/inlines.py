@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -29,6 +29,17 @@ def leaves(inlines: Inlines) -> Iterator[Text | Emendation | NoteRef | Footnote]
             yield from leaves(item.content)
         else:
             yield item
+
+
+def with_texts(inlines: Inlines, change: Callable[[Text], Iterable[Inline]]) -> Inlines:
+    """The inlines with other ones in the place of each text, also inside marks."""
+    parts: list[Inline] = []
+    for item in inlines:
+        if isinstance(item, Mark):
+            parts.append(replace(item, content=with_texts(item.content, change)))
+        else:
+            parts += change(item) if isinstance(item, Text) else (item,)
+    return tuple(parts)
 
 
 def marks(inlines: Inlines) -> Iterator[Mark]:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from diptych.draft import Block, Draft, Table, Unit
 from diptych.readers.editing.inlines import Inlines
 
+Blocks = tuple[Block | Table, ...]
+
 
 def sequences(draft: Draft) -> tuple[Inlines, ...]:
     """All sequences of the Draft."""
@@ -33,17 +35,30 @@ def change_each(draft: Draft, change: Callable[[Inlines], Inlines]) -> Draft:
         return replace(item, rows=tuple(tuple(replace(cell, blocks=blocks(cell.blocks)) for cell in row)
                                        for row in item.rows))
 
-    def blocks(items: tuple[Block | Table, ...]) -> tuple[Block | Table, ...]:
+    def blocks(items: Blocks) -> Blocks:
         return tuple(table(item) if isinstance(item, Table) else replace(item, content=change(item.content))
                      for item in items)
 
-    def unit(item: Unit) -> Unit:
+    def headed(item: Unit) -> Unit:
         heading = change(item.heading) if item.headed_above else None
         label = change(item.label)
-        return replace(item, label=label, heading=change(item.heading) if heading is None else heading,
-                       content=blocks(item.content), intro=blocks(item.intro),
+        return replace(item, label=label, heading=change(item.heading) if heading is None else heading)
+
+    return rebuilt(draft, blocks, headed)
+
+
+def _same(blocks: Blocks) -> Blocks:
+    return blocks
+
+
+def rebuilt(draft: Draft, blocks: Callable[[Blocks], Blocks] = _same,
+            own: Callable[[Unit], Unit] = lambda item: item) -> Draft:
+    """The Draft with `blocks` applied to each run of blocks and `own` to each unit, in document order."""
+    def unit(item: Unit) -> Unit:
+        item = own(item)
+        return replace(item, content=blocks(item.content), intro=blocks(item.intro),
                        children=tuple(map(unit, item.children)), wrap_up=blocks(item.wrap_up))
 
     return replace(draft, preface=blocks(draft.preface), preamble=blocks(draft.preamble),
                    body=tuple(map(unit, draft.body)), conclusions=blocks(draft.conclusions),
-                   attachments=tuple(change_each(item, change) for item in draft.attachments))
+                   attachments=tuple(rebuilt(item, blocks, own) for item in draft.attachments))

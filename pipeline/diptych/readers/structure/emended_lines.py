@@ -9,16 +9,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
+from typing import TypeVar
 
 from diptych.config.works import Editorial, Emendation
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
-from diptych.draft import Block, Draft, Inline, Mark, NoteRef, Table, Text, Unit
+from diptych.draft import Block, Draft, Inline, NoteRef, Table, Text, Unit
 from diptych.draft import Emendation as Emended
-from diptych.readers.editing.editorial import emendation_note
+from diptych.readers.editing.editorial import common_ends, emendation_note
+from diptych.readers.editing.inlines import with_texts
 from diptych.readers.editing.quotations import Quotation, hits, misplaced
-from diptych.readers.editing.sequences import change_each
+from diptych.readers.editing.sequences import change_each, rebuilt
 from diptych.readers.formats.lines import Line
 from diptych.readers.structure.line_corrections import miscounted
+
+Placed = TypeVar("Placed", bound=Block | Table | Unit)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -85,21 +89,12 @@ def with_received(draft: Draft, emended: EmendedLines) -> Draft:
     if not emended.edits:
         return draft
     reader = _Reader(list(emended.edits), emended.received)
-    return _placed(change_each(draft, reader.inlines), reader.moved)
+    edited = change_each(draft, lambda items: with_texts(items, reader.text))
 
+    def placed(item: Placed) -> Placed:
+        return replace(item, position=reader.moved.get(item.position, item.position))
 
-def _placed(draft: Draft, moved: Mapping[Position, Position]) -> Draft:
-    """The Draft whose blocks and units have other places."""
-    def blocks(items: tuple[Block | Table, ...]) -> tuple[Block | Table, ...]:
-        return tuple(replace(item, position=moved.get(item.position, item.position)) for item in items)
-
-    def unit(item: Unit) -> Unit:
-        return replace(item, position=moved.get(item.position, item.position), content=blocks(item.content),
-                       intro=blocks(item.intro), wrap_up=blocks(item.wrap_up), children=tuple(map(unit, item.children)))
-
-    return replace(draft, preface=blocks(draft.preface), preamble=blocks(draft.preamble),
-                   conclusions=blocks(draft.conclusions), body=tuple(map(unit, draft.body)),
-                   attachments=tuple(_placed(item, moved) for item in draft.attachments))
+    return rebuilt(edited, lambda blocks: tuple(map(placed, blocks)), placed)
 
 
 def _edits(lines: Sequence[Line], item: Emendation, note: str, findings: list[Diagnostic]) -> Iterator[Edit]:
@@ -134,12 +129,8 @@ def _replaced(lines: Sequence[Line], item: Emendation, note: str, findings: list
 
 def _least(line: int, at: int, old: str, new: str, note: str) -> Edit:
     """The edit of the letters that differ."""
-    head = next((index for index, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]),
-                min(len(old), len(new)))
-    rest, others = old[head:], new[head:]
-    tail = next((index for index, pair in enumerate(zip(rest[::-1], others[::-1], strict=False))
-                 if pair[0] != pair[1]), min(len(rest), len(others)))
-    return Edit(line, at + head, at + len(old) - tail, others[:len(others) - tail], note)
+    head, tail = common_ends(old, new)
+    return Edit(line, at + head, at + len(old) - tail, new[head:len(new) - tail], note)
 
 
 def _overlap(edit: Edit, other: Edit) -> bool:
@@ -211,18 +202,6 @@ class _Reader:
     received: Mapping[int, Position]
     visible: int = 0
     moved: dict[Position, Position] = field(default_factory=dict)
-
-    def inlines(self, items: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """The inlines with the edits in them."""
-        parts: list[Inline] = []
-        for item in items:
-            if isinstance(item, Mark):
-                parts.append(replace(item, content=self.inlines(item.content)))
-            elif isinstance(item, Text):
-                parts += self.text(item)
-            else:
-                parts.append(item)
-        return tuple(parts)
 
     def text(self, item: Text) -> Iterator[Inline]:
         """A text with the edits that begin in it, at its start or right behind it."""
