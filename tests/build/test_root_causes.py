@@ -60,7 +60,7 @@ def test_other_findings_follow_from_nothing(other: Finding) -> None:
 
 
 def test_what_became_of_the_works() -> None:
-    state = WorkState((), (), (), (), frozenset(), "")
+    state = WorkState()
     wanted = (Wanted("akn b", "", ()),)
     made = Publication((), wanted, {"a": state, "b": state}, folders=("a", "b", "c"), unmade=frozenset({"a", "c"}))
     assert made.outcome({"a": state}) == (1, ("a",), ("c",))

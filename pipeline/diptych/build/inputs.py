@@ -12,7 +12,7 @@ from diptych.build.digests import PUBLISHED, Reading, published
 from diptych.build.task import digest
 from diptych.citations import csl_styles
 from diptych.config import schema_layers
-from diptych.diagnostics import Catalogue, Result
+from diptych.diagnostics import Catalogue, Result, joined
 from diptych.interface_text import SITE, Interfaces
 from diptych.products import pdf_editions
 from diptych.products.contract import Input, pickled
@@ -47,11 +47,11 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
     fonts, site = pdf_editions.families(schema), options.value or SiteOptions()
     spoken = interface_catalogues.interfaces(root, site.languages, site.default_language)
     if spoken.value is None:
-        return Result(None, (*options.diagnostics, *spoken.diagnostics))
+        return Result(None, joined(options, spoken))
     known = spoken.value
     base = terms.value or ()
     explained = glossary.explained(base) if site.glossary else ()
-    same = cache(lambda: _present(load.equivalents(root, schema, base)))
+    same = cache(lambda: load.equivalents(root, schema, base).known)
 
     def of(*names: str) -> str:
         return digest(*(f"{path} {sha}" for layer in (reading.program, reading.files) for path, sha in layer.items()
@@ -82,16 +82,7 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
         formats=_shared("formats", parts[PUBLISHED], published),
         published=Input({"published works": of(load.PUBLISHED)}, lambda: gone.value or ()),
         print_settings=_print_settings(fonts.value, site, known) if printed and fonts.value else None)
-    return Result(made, (*tables.diagnostics, *terms.diagnostics, *styles.diagnostics, *options.diagnostics,
-                         *spoken.diagnostics, *gone.diagnostics,
-                         *(fonts.diagnostics if printed else ())))
-
-
-def _present(result: Result[Value]) -> Value:
-    """The value of tables that were read before, so that it is there."""
-    if result.value is None:
-        raise ValueError(f"tables that were read before cannot be read: {result.diagnostics}")
-    return result.value
+    return Result(made, joined(tables, terms, styles, options, spoken, gone, *((fonts,) if printed else ())))
 
 
 def _print_settings(fonts: Declared, site: SiteOptions, known: Interfaces) -> Input[pdf_editions.PrintSettings]:

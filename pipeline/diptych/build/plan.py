@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -91,12 +91,13 @@ class Plan:
     filled: Callable[..., tuple[str, ...]]
     referring: Mapping[str, Sequence[ReferringClause]] = field(default_factory=dict)
 
-    def todos(self, work: Chosen, kinds: Sequence[ProductKind[Any]], made: Mapping[str, Made]) -> Iterator[Todo]:
-        """The parts of some kinds of products of a work in all its editions.
+    def todos(self, works: Iterable[Chosen], kinds: Sequence[ProductKind[Any]],
+              made: Mapping[str, Made]) -> Iterator[Todo]:
+        """The parts of some kinds of products of works in all their editions.
 
         `made` are the results of the kinds before, by the names of their tasks. Of a PDF that failed nothing is made.
         """
-        for edition in work.twins.editions:
+        for work, edition in ((each, edition) for each in works for edition in each.twins.editions):
             values = self._edition(work, edition, made)
             pdfs = _results(PDF, edition, made)
             for kind in (kind for kind in kinds if not (kind.listing and work.twins.unlisted)):

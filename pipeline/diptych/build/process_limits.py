@@ -15,15 +15,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from pathlib import Path
 from types import FrameType
 from typing import Final, TypeVar, cast
+
+from diptych.build import process_pool
 
 _SECONDS: Final = 10
 """Seconds of processor time for any file, and for each megabyte of it, chosen: usual texts take a hundredth."""
 _MEGABYTES: Final = 500, 50
 """Megabytes of memory for any file, and for each megabyte of it, chosen: usual texts take a tenth."""
 _MEGABYTE: Final = 1 << 20
+_UNKNOWN: Final = 1 << 46
+"""Bytes of addresses, more than a process can have: where the system does not say how many it has."""
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
@@ -153,7 +156,7 @@ def _allow(limits: Allowed) -> None:
 def _hold(most: Limit) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + most.seconds)
-    _lower(resource.RLIMIT_AS, _address_space() + most.megabytes * _MEGABYTE)
+    _lower(resource.RLIMIT_AS, (process_pool.memory(0) or _UNKNOWN) + most.megabytes * _MEGABYTE)
 
 
 def _lower(kind: int, soft: int) -> None:
@@ -161,12 +164,3 @@ def _lower(kind: int, soft: int) -> None:
     hard = resource.getrlimit(kind)[1]
     with suppress(OSError, ValueError):
         resource.setrlimit(kind, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
-
-
-def _address_space() -> int:
-    """Bytes of addresses that this process has; where the system does not say, more than it can have."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    except (OSError, ValueError):
-        return 1 << 46
-    return pages * os.sysconf("SC_PAGE_SIZE")

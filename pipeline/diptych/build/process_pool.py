@@ -165,10 +165,11 @@ def settle() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
-def memory() -> int:
-    """Bytes that this process holds; 0 where the system does not say."""
+def memory(field: int = 1) -> int:
+    """Bytes that this process holds; 0 where the system does not say. Field 0 of proc_pid_statm(5) are those of its
+    addresses."""
     try:
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[field]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError):
         return 0
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -19,15 +19,16 @@ from diptych.build.plan import Chosen, todo
 from diptych.build.runner import Made, Runner, Todo
 from diptych.build.state import State
 from diptych.build.task import Task, digest
-from diptych.diagnostics import Diagnostic
+from diptych.diagnostics import Diagnostic, Result
 from diptych.files.artifact import Artifact
 from diptych.files.install import Wanted
 from diptych.products import catalogue, pages, past_works, search
 from diptych.products.catalogue import GuideInputs, IndexInputs
-from diptych.products.contract import Input
-from diptych.products.inputs import ProjectInputs
+from diptych.products.contract import Files, Input, Inputs
+from diptych.products.inputs import ProjectInputs, collect
 from diptych.products.pages import SharedPageInputs, WorkEntry
 from diptych.products.past_works import PastWorkInputs
+from diptych.products.registry import SEARCH
 from diptych.products.search import SearchIndexInputs
 from diptych.render.site.page_shells import Shells
 from diptych.render.site.site_index import AT_ONCE, WorkRecord
@@ -36,10 +37,6 @@ _FRAME: Final = "frame"
 _BESIDE: Final = ("source/works/", "source/terms.toml", "source/published.toml", "source/releases.toml", "schema/")
 """Files of a project of which MkDocs makes nothing. The rest are pages, a project's own templates, and settings."""
 INDEX: Final = "index"
-PAGES: Final = "shared pages"
-GUIDES: Final = "guides"
-PAST: Final = "past works"
-_INDEX_PAGE: Final = "index page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +95,17 @@ def _frame(runner: Runner, made: Made) -> Frame:
     return Frame((Wanted(_FRAME, made.digest, ("site",)),), (), shells)
 
 
+def shared_todo(name: str, make: Callable[[Inputs, str], Result[Files]], kind: type[Inputs], project: ProjectInputs,
+                *places: str, **own: Input[Any]) -> Todo:
+    """A product that all works share, made of values of the project and of its `own`."""
+    return replace(todo(name, make, collect(kind, project, **own), project, name), places=places)
+
+
 def index_todo(runner: Runner, project: ProjectInputs, artifacts: Mapping[str, str]) -> Todo:
     """The search index of all works; `artifacts` are the digests of their parts of it, by folder."""
     notes = Input(artifacts, lambda: tuple(bytes(runner.head(part).note) for part in artifacts.values()))
-    inputs = SearchIndexInputs(notes, project.terms, project.explained, project.interface, project.sentences)
-    return replace(todo(INDEX, search.shared, inputs, project, INDEX), heavy=True)
+    index = shared_todo(INDEX, search.shared, SearchIndexInputs, project, *SEARCH.places, notes=notes)
+    return replace(index, heavy=True)
 
 
 def entries(runner: Runner, notes: Mapping[str, Sequence[str]]) -> Input[tuple[WorkEntry, ...]]:
@@ -116,22 +119,16 @@ def entries(runner: Runner, notes: Mapping[str, Sequence[str]]) -> Input[tuple[W
     return Input(artifacts, decoded)
 
 
-def pages_todo(project: ProjectInputs, frame: Input[Shells], entries: Input[tuple[WorkEntry, ...]]) -> Todo:
-    """The pages that list all works."""
-    inputs = SharedPageInputs(frame, project.settings, project.explained, project.templates, entries)
-    return todo(PAGES, pages.shared, inputs, project, PAGES)
+def pages_todos(project: ProjectInputs, frame: Input[Shells], entries: Input[tuple[WorkEntry, ...]]) -> list[Todo]:
+    """The pages that list all works; the lists of their changes with what programs must know of the site."""
+    return [shared_todo("shared pages", pages.shared, SharedPageInputs, project, "site", entries=entries),
+            shared_todo("guides", catalogue.guides, GuideInputs, project, "site", entries=entries,
+                        site_name=_site_name(frame))]
 
 
-def guides_todo(project: ProjectInputs, frame: Input[Shells], entries: Input[tuple[WorkEntry, ...]]) -> Todo:
-    """The lists of changes of all works, and what programs must know of the site."""
-    inputs = GuideInputs(entries, project.formats, project.settings, _site_name(frame))
-    return todo(GUIDES, catalogue.guides, inputs, project, GUIDES)
-
-
-def past_todo(project: ProjectInputs, shells: Input[Shells]) -> Todo:
+def past_todo(project: ProjectInputs) -> Todo:
     """The pages of the addresses of works, languages and dates that ended."""
-    inputs = PastWorkInputs(project.published, project.settings, project.styles, shells)
-    return todo(PAST, past_works.make, inputs, project, PAST)
+    return shared_todo("past works", past_works.make, PastWorkInputs, project, "site")
 
 
 def index_pages(runner: Runner, project: ProjectInputs, frame: Input[Shells],
@@ -146,10 +143,8 @@ def index_pages(runner: Runner, project: ProjectInputs, frame: Input[Shells],
         paging = number, len(parts)
         records = Input(artifacts, lambda: tuple(msgspec.json.decode(runner.head(record).note, type=WorkRecord)
                                                  for record in artifacts.values()))
-        inputs = IndexInputs(records, Input({"paging": digest(*map(str, paging))}, lambda: paging), project.settings,
-                             name)
-        task = f"{_INDEX_PAGE} {number}"
-        return todo(task, catalogue.page, inputs, project, task)
+        return shared_todo(f"index page {number}", catalogue.page, IndexInputs, project, "site", records=records,
+                           paging=Input({"paging": digest(*map(str, paging))}, lambda: paging), site_name=name)
 
     return [page(number, part) for number, part in enumerate(parts, 1)]
 

@@ -7,7 +7,8 @@ work with an error is left as it was published before, and the others go on.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import product
@@ -95,17 +96,11 @@ class _Works:
     old: Mapping[str, WorkState]
 
     @property
-    def published(self) -> list[tuple[tuple[str, str], ...]]:
-        """The IRIs of each work with the paths of their pages."""
-        return [*(work.twins.published for work in self.chosen.values()),
-                *(work.published for work in self.old.values())]
-
-    @property
-    def referring(self) -> list[ReferringClause]:
-        """The clauses of all works that name other works, in the order of the folders."""
-        by_folder = {folder: work.twins.referring for folder, work in self.chosen.items() if not work.twins.unlisted}
-        by_folder |= {folder: work.referring for folder, work in self.old.items()}
-        return [item for folder in self.folders for item in by_folder.get(folder, ())]
+    def known(self) -> list[akn_texts.Twins | WorkState]:
+        """What is known of each work, in the order of the folders."""
+        both: dict[str, akn_texts.Twins | WorkState] = {folder: work.twins for folder, work in self.chosen.items()}
+        both |= self.old
+        return [both[folder] for folder in self.folders if folder in both]
 
     def without(self, failed: frozenset[str], before: State) -> _Works:
         """The same works, some of which stay as they were."""
@@ -140,7 +135,8 @@ def publication(run: BuildRun) -> Publication:
     nothing = () if every else (diagnostic("C011", Position(WORKS), folder=WORKS),)
     named = portable_names.check(path for path in run.reading.files if path.startswith(f"{WORKS}/"))
     loose = run.described((*inputs.diagnostics, *nothing, *named))
-    todos = {folder: todo for folder, todo in every.items() if not run.patch or _changed(run, folder, todo.task.key)}
+    todos = {folder: todo for folder, todo in every.items()
+             if not run.patch or run.before.of(folder).key != todo.task.key}
     made = run.runner.make(todos.values())
     results = {folder: made[todo.task.name] for folder, todo in todos.items()}
     heads = {folder: run.runner.head(result.digest) for folder, result in results.items() if result.digest}
@@ -162,18 +158,12 @@ def publication(run: BuildRun) -> Publication:
 def _gone(run: BuildRun, project: ProjectInputs, twins: Mapping[str, akn_texts.Twins],
           every: Iterable[str]) -> Iterator[Diagnostic]:
     """K008 to K011: what was published and is not there any more. Of works with errors nothing is said."""
+    readable = {folder: work for folder, work in twins.items() if work.editions}
     present = [PresentWork(work.path, frozenset(name for edition in work.editions for name in edition.languages),
                            frozenset(edition.version for edition in work.editions if edition.version),
-                           f"{folder}/{LEDGER}" in run.reading.files)
-               for folder, work in twins.items() if work.editions]
-    readable = {folder for folder, work in twins.items() if work.editions}
+                           f"{folder}/{LEDGER}" in run.reading.files) for folder, work in readable.items()]
     unread = [folder.removeprefix(f"{WORKS}/") for folder in every if folder not in readable]
     return check(project.published.get(), present, unread)
-
-
-def _changed(run: BuildRun, folder: str, key: str) -> bool:
-    """Whether a work is not what was published last."""
-    return folder not in run.before.works or run.before.works[folder].key != key
 
 
 def _published(run: BuildRun, project: ProjectInputs, works: _Works, findings: tuple[Finding, ...],
@@ -194,7 +184,8 @@ def _published(run: BuildRun, project: ProjectInputs, works: _Works, findings: t
     states = {folder: _state(run, works.chosen[folder], products.made) if folder in works.chosen else works.old[folder]
               for folder in works.folders if folder in works.chosen or folder in works.old}
     examples = [work.twins.example for work in works.chosen.values() if not work.twins.unlisted]
-    asked, unmade = shared_site.asked(project, works.published, examples), frozenset(tried) - works.chosen.keys()
+    published = [work.published for work in works.known]
+    asked, unmade = shared_site.asked(project, published, examples), frozenset(tried) - works.chosen.keys()
     if run.patch:
         wanted = tuple(item for folder in works.chosen for item in states[folder].wanted)
         return Publication(findings, wanted, states, run.before.shared, asked, unmade=unmade)
@@ -209,40 +200,41 @@ def _all_kept(run: BuildRun, works: Iterable[WorkState]) -> bool:
 
 def _products(run: BuildRun, project: ProjectInputs, works: _Works) -> _Products:
     """All products of the chosen works, and of all works together."""
-    ranges = [*(work.twins.ranges for work in works.chosen.values()), *(work.ranges for work in works.old.values())]
+    known, chosen = works.known, works.chosen.values()
     referring: dict[str, list[ReferringClause]] = {}
-    for item in works.referring:
+    for item in (clause for work in known for clause in work.referring):
         referring.setdefault(item.target, []).append(item)
     # The files of a work are asked for many times, by one product after another.
     load = lru_cache(maxsize=4)(run.runner.artifact)
-    there = Plan(project, run.reading.files, dict(pair for pairs in works.published for pair in pairs),
-                 frozenset().union(*ranges), load, run.runner.head, run.order.places, referring)
+    ranges = frozenset[str]().union(*(work.ranges for work in known))
+    there = Plan(project, run.reading.files, dict(pair for work in known for pair in work.published), ranges, load,
+                 run.runner.head, run.order.places, referring)
     first = [kind for kind in run.kinds if not any(map(kind.needs, ("pdfs", "shells", "beside")))]
     run.runner.tell("making the site and the PDFs" if run.order.site else "making the PDFs")
-    if run.shells is not None or not run.order.site:
-        made = run.runner.make(todo for work in works.chosen.values() for todo in there.todos(work, first, {}))
-        frame = Frame(shells=run.shells)
-    else:
-        with shared_site.framing(run.root, run.stage, run.runner, run.reading.files, project, works.chosen,
-                                 trusted=run.order.trusted) as wait:
-            made = run.runner.make(todo for work in works.chosen.values() for todo in there.todos(work, first, {}))
-            frame = wait()
+    framing: AbstractContextManager[Callable[[], Frame]] = nullcontext(lambda: Frame(shells=run.shells))
+    if run.shells is None and run.order.site:
+        framing = shared_site.framing(run.root, run.stage, run.runner, run.reading.files, project, works.chosen,
+                                      trusted=run.order.trusted)
+    with framing as wait:
+        made = run.runner.make(there.todos(chosen, first, {}))
+        frame = wait()
     if frame.shells is not None:
         there = replace(there, project=shared_site.with_shells(project, frame.shells))
     later = [kind for kind in run.kinds if kind not in first and (frame.shells is not None or not kind.needs("shells"))]
     rest, last = ([kind for kind in later if kind.needs("beside") is needs] for needs in (False, True))
     together = _shared_todos(run, there.project, works, made)
-    made |= run.runner.make((*together, *(todo for work in works.chosen.values()
-                                          for todo in there.todos(work, rest, made))))
-    made |= run.runner.make(todo for work in works.chosen.values() for todo in there.todos(work, last, made))
+    made |= run.runner.make((*together, *there.todos(chosen, rest, made)))
+    made |= run.runner.make(there.todos(chosen, last, made))
     index = _index_todos(run, there.project, works, made)
     made |= run.runner.make(index)
     together += index
     findings, failed = _failures(run, works.chosen, made)
-    names = [todo.task.name for todo in together]
-    beside = (*run.described(frame.problems), *(item for name in names for item in made[name].findings))
-    shared = (*frame.wanted, *_shared_wanted(run, made),
-              *(Wanted(todo.task.name, made[todo.task.name].digest, ("site",)) for todo in index))
+    results = [made[todo.task.name] for todo in together]
+    beside = (*run.described(frame.problems), *(item for result in results for item in result.findings))
+    kept = (wanted for wanted in run.before.shared
+            if run.order.keep and wanted.name == shared_site.INDEX and shared_site.INDEX not in made)
+    shared = (*frame.wanted, *kept, *(Wanted(todo.task.name, result.digest, todo.places)
+                                      for todo, result in zip(together, results, strict=True)))
     return _Products(made, (*findings, *beside), failed, shared, whole=not _errors(beside))
 
 
@@ -258,10 +250,9 @@ def _shared_todos(run: BuildRun, project: ProjectInputs, works: _Works, made: Ma
             folder: parts[folder] for folder in works.folders if parts.get(folder)}))
     if run.order.site and not run.patch and project.frame and not any(result.failed for result in made.values()):
         entries = shared_site.entries(run.runner, _notes(works, ENTRY, made))
-        todos += [shared_site.pages_todo(project, project.frame, entries),
-                  shared_site.guides_todo(project, project.frame, entries)]
+        todos += shared_site.pages_todos(project, project.frame, entries)
     if run.order.site and not run.patch and project.shells and past_works.has_past(project.published.get()):
-        todos.append(shared_site.past_todo(project, project.shells))
+        todos.append(shared_site.past_todo(project))
     return todos
 
 
@@ -276,20 +267,8 @@ def _notes(works: _Works, kind: ProductKind[Any], made: Mapping[str, Made]) -> M
     """The digests of the notes of a kind on each work, by folder: of the chosen works and of those that stay."""
     notes = {folder: tuple(made[f"{kind.name} {edition.path}"].digest for edition in work.twins.editions)
              for folder, work in works.chosen.items() if not work.twins.unlisted} | {
-        folder: work.entries if kind is ENTRY else work.records for folder, work in works.old.items()}
+        folder: work.notes.get(kind.name, ()) for folder, work in works.old.items()}
     return {folder: notes[folder] for folder in works.folders if folder in notes}
-
-
-def _shared_wanted(run: BuildRun, made: Mapping[str, Made]) -> Iterable[Wanted]:
-    """The places of the search index, the new one or the last one if none was made, and of the pages that list all
-    works."""
-    if shared_site.INDEX in made:
-        yield Wanted(shared_site.INDEX, made[shared_site.INDEX].digest, run.order.places(*SEARCH.places))
-    elif run.order.keep:
-        yield from (wanted for wanted in run.before.shared if wanted.name == shared_site.INDEX)
-    for name in (shared_site.PAGES, shared_site.GUIDES, shared_site.PAST):
-        if name in made:
-            yield Wanted(name, made[name].digest, ("site",))
 
 
 def _failures(run: BuildRun, works: Mapping[str, Chosen], made: Mapping[str, Made]) -> tuple[
@@ -323,9 +302,8 @@ def _texts(run: BuildRun, work: Chosen) -> tuple[Wanted, ...]:
 def _send_texts(run: BuildRun, works: Iterable[Chosen]) -> None:
     """Has the texts written that are not in their places yet, while products are made of them."""
     for work in works if run.runner.stage else ():
-        known = run.before.works[work.folder].wanted if work.folder in run.before.works else ()
         for wanted in _texts(run, work):
-            if run.runner.stage and wanted not in known:
+            if run.runner.stage and wanted not in run.before.of(work.folder).wanted:
                 run.runner.stage.send(wanted, run.runner.cache.read(wanted.digest))
 
 
@@ -337,14 +315,13 @@ def _state(run: BuildRun, work: Chosen, made: Mapping[str, Made]) -> WorkState:
         wanted += [Wanted(name, made[name].digest, places) for name in task_names(kind, edition)
                    if name in made and places]
     names = {item.name for item in wanted}
-    if run.order.keep and work.folder in run.before.works:
-        wanted += [item for item in run.before.works[work.folder].wanted
+    if run.order.keep:
+        wanted += [item for item in run.before.of(work.folder).wanted
                    if item.name not in names and item.name.split()[0] in run.order.without]
     listed = () if work.twins.unlisted else work.twins.editions
-    entries, records = (tuple(made[f"{kind.name} {edition.path}"].digest for edition in listed)
-                        for kind in (ENTRY, RECORD))
-    return WorkState(tuple(wanted), entries, records, work.twins.published, work.twins.ranges, work.key,
-                     work.twins.referring)
+    notes = {kind.name: tuple(made[f"{kind.name} {edition.path}"].digest for edition in listed)
+             for kind in (ENTRY, RECORD)}
+    return WorkState(tuple(wanted), notes, work.twins.published, work.twins.ranges, work.key, work.twins.referring)
 
 
 def _errors(findings: Iterable[Finding]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -18,24 +19,22 @@ FILE: Final = "build/state.json"
 
 @dataclass(frozen=True, slots=True)
 class WorkState:
-    """A work as it was published: where its files go, its entries on the pages that all works share and its records in
-    their index, its IRIs with the paths of their pages, the ranges of clauses that it cites, the key of the task that
-    made its texts, and its clauses that name other works."""
+    """A work as it was published: where its files go, its notes for the pages and the index that all works share, by
+    kind, its IRIs with the paths of their pages, the ranges of clauses that it cites, the key of the task that made its
+    texts, and its clauses that name other works."""
 
-    wanted: tuple[Wanted, ...]
-    entries: tuple[str, ...]
-    records: tuple[str, ...]
-    published: tuple[tuple[str, str], ...]
-    ranges: frozenset[str]
-    key: str
+    wanted: tuple[Wanted, ...] = ()
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    published: tuple[tuple[str, str], ...] = ()
+    ranges: frozenset[str] = frozenset()
+    key: str = ""
     referring: tuple[ReferringClause, ...] = ()
 
     @property
     def artifacts(self) -> Iterator[str]:
         """The digests of the artifacts that are needed to publish it again."""
         yield from (wanted.digest for wanted in self.wanted)
-        yield from self.entries
-        yield from self.records
+        yield from chain.from_iterable(self.notes.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,10 @@ class State:
     findings: tuple[Finding, ...] = ()
     works: Mapping[str, WorkState] = field(default_factory=dict)
     shared: tuple[Wanted, ...] = ()
+
+    def of(self, folder: str) -> WorkState:
+        """A work as it was published; without a key if it was not."""
+        return self.works.get(folder) or WorkState()
 
 
 def encoded(state: State) -> bytes:

@@ -107,12 +107,12 @@ def make(inputs: AknInputs, _: str) -> Result[Files]:
     waived = tuple(Waived(item, waiver.reason) for item, waiver in work.waived)
     if not work.expressions:
         return Result(_note(Twins(waived)), (*problems, *work.diagnostics))
-    editions = versions.published(work)
+    editions, is_draft = versions.published(work), source.work.status == DRAFT
     lineage = versions.lineage(work)
     documents = [document for edition in editions for document in versions.documents(edition)]
     twins = Twins(waived, tuple(_edition(edition, lineage) for edition in editions), source.work.markup_date,
-                  tuple(sorted(set(_links(documents)))), cited_ranges(documents), source.work.status == DRAFT,
-                  _example(documents[0]), referring(versions.documents(editions[0])))
+                  tuple(sorted(set(_links(documents)))), cited_ranges(documents), is_draft,
+                  _example(documents[0]), () if is_draft else referring(versions.documents(editions[0])))
     files = (*(file for edition in editions for file in _files(edition)),
              (_LEDGER, msgspec.json.encode(source.ledger.anchors)),
              (_WAIVERS, msgspec.json.encode(source.editorial.waivers)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 from diptych.akn.cross_references import ReferringClause
 from diptych.anchors.ledger import Ledger
@@ -82,9 +83,9 @@ class EditionInputs:
     beside: Input[tuple[Digest, ...]]
 
 
-def collect(kind: type[Inputs], *sources: ProjectInputs | EditionInputs) -> Inputs:
-    """The inputs of a kind of product: each field from the source that has one of that name."""
-    values = {name: value for source in sources for name, value in named(source).items()}
+def collect(kind: type[Inputs], *sources: ProjectInputs | EditionInputs, **own: Input[Any]) -> Inputs:
+    """The inputs of a kind of product: each field from the source that has one of that name, or of its `own`."""
+    values = {name: value for source in sources for name, value in named(source).items()} | own
     lacking = [each.name for each in fields(kind) if values.get(each.name) is None]
     if lacking:
         raise ValueError(f"{kind.__name__} was planned before these were made: {', '.join(lacking)}")

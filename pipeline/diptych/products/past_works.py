@@ -24,7 +24,7 @@ from diptych.render.site.preview_notice import UNLISTED
 class PastWorkInputs:
     """The ledger of published works, the site's settings, the words of citations, and the shells of pages."""
 
-    works: Input[RecordedWorks]
+    published: Input[RecordedWorks]
     settings: Input[Settings]
     styles: Input[Styles | None]
     shells: Input[Shells]
@@ -45,7 +45,7 @@ def make(inputs: PastWorkInputs, _: str) -> Result[Files]:
     site."""
     settings, styles, shells = inputs.settings.get(), inputs.styles.get(), inputs.shells.get()
     return Result(tuple((path, page.encode() if isinstance(page, str) else fill(shells, page))
-                        for work in inputs.works.get() for ended in _ended(work)
+                        for work in inputs.published.get() for ended in _ended(work)
                         for path, page in _pages(ended, work, settings, styles)))
 
 
