@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from string import Formatter
 from typing import Any, Final
 
 from lxml import etree
 
-from diptych.akn.document import Document, emended
+from diptych.akn.document import Document
 from diptych.akn.iri import RANGE
 from diptych.akn.names import ABBREVIATIONS, HIERARCHY, local, tag
+from diptych.akn.provisions import printed
 
 _NAMED: Final = HIERARCHY | {"item", "attachment", "preface", "preamble", "conclusions"}
 """Elements that a pinpoint may name."""
@@ -156,8 +157,5 @@ def _filled(form: UnitForm, unit: etree._Element, words: Words) -> str:
     return form.form.format(n=inside, b=branch, label=label or first)
 
 
-@lru_cache(maxsize=_CACHED)
-def _printed(unit: etree._Element) -> str:
-    """The number of a unit as printed."""
-    number = unit.find(tag("num"))
-    return "" if number is None else emended(number).strip()
+_printed = lru_cache(maxsize=_CACHED)(partial(printed, name="num"))
+"""The number that a unit has in the text."""

@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-STATES: Final = ("in-force", "partially-in-force", "not-in-force")
-"""The states of a work that can be stated."""
-
 
 @dataclass(frozen=True, slots=True)
 class LegalStatus:

@@ -7,16 +7,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from diptych.config.legal_status import (
-    NO_SOURCE,
-    LegalStatus,
-    OfficialSource,
-    legal_status,
-    official_source,
-)
-from diptych.config.legal_status import (
-    UNSTATED as UNSTATED_STATUS,
-)
+from diptych.config import legal_status
+from diptych.config.legal_status import LegalStatus, OfficialSource
 from diptych.config.rights import UNSTATED, Licence, Rights, rights
 from diptych.config.structural_corrections import StructuralCorrection, structural_correction
 from diptych.config.toml_positions import TomlSource
@@ -112,9 +104,9 @@ class Work:
     """Title and authority of the original in English, by these names, if the editor translated them."""
     amendments: tuple[Amendment, ...] = ()
     """The documents that changed the work up to this version."""
-    legal: LegalStatus = UNSTATED_STATUS
+    legal: LegalStatus = legal_status.UNSTATED
     """Its legal status, as far as it is stated."""
-    official: OfficialSource = NO_SOURCE
+    official: OfficialSource = legal_status.NO_SOURCE
     """The official source of the text, as far as it is stated."""
     rights: Rights = UNSTATED
     """The rights in its expressions that say nothing of their own."""
@@ -299,7 +291,8 @@ def _edition(source: TomlSource, date: str, licences: Mapping[str, Licence], usu
         "rights": common,
         "amendments": tuple(Amendment(item["title"], item["date"], item.get("iri", ""))
                             for item in data.get("amendment", ())),
-        "legal": legal_status(data.get("legal", {})), "official": official_source(data.get("official", {})),
+        "legal": legal_status.legal_status(data.get("legal", {})),
+        "official": legal_status.official_source(data.get("official", {})),
         "expressions": tuple(_expression({"date": date, **item}, source.position(("expression", index)),
                                          rights(item["rights"], licences) if "rights" in item else common)
                              for index, item in enumerate(data["expression"])),

@@ -23,7 +23,6 @@ BEFORE: Final = "build/.before"
 RECORDS: Final = ("build/published", "build/state.json")
 """What a build writes down of its products: it changes with them."""
 _LAST: Final = ("site/SHA256SUMS.sig", "site/SHA256SUMS")
-_END: Final = "end"
 _HEADER: Final = b"diptych journal\n"
 
 

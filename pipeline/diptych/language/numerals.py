@@ -68,7 +68,6 @@ _LATIN: Final = {word: number for number, word in enumerate((
 _LETTERS: Final = 26
 _WIDE: Final = (*map(chr, range(0x80)), *map(chr, range(0xFF01, 0xFF5F)), *_run(0x2160, 32))
 """Latin letters and figures, narrow and wide, and Roman numerals of one sign."""
-_ARABIC: Final = re.compile(_FIGURES["arabic"])
 
 SYSTEMS: Final = (*_FIGURES, *_MYRIAD_SYSTEMS, "latin", *_ALPHABETS)
 

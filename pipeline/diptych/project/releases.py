@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -91,19 +90,17 @@ def _broken(chain: Chain) -> Iterator[tuple[str, int, str]]:
 
 def _key(table: Mapping[str, Any]) -> Key | None:
     public = ssh_signature.public_key(table["public"])
-    return Key(public, table["since"], _bytes(table)) if public else None
+    return Key(public, table["since"], _signature(table)) if public else None
 
 
 def _release(table: Mapping[str, Any]) -> Release:
-    return Release(table["number"], table["date"], table["sums"], table["previous"], _bytes(table))
+    return Release(table["number"], table["date"], table["sums"], table["previous"], _signature(table))
 
 
-def _bytes(table: Mapping[str, Any]) -> bytes:
+def _signature(table: Mapping[str, Any]) -> bytes:
     """The signature in a table; bytes that no key has signed if it is not base64."""
-    try:
-        return base64.b64decode(table.get("signature", ""), validate=True)
-    except binascii.Error:
-        return b"?"
+    read = ssh_signature.decoded(table.get("signature", ""))
+    return b"?" if read is None else read
 
 
 def _table(name: str, values: Mapping[str, str | int | bytes]) -> str:

@@ -10,17 +10,10 @@ from typing import Any, Final
 from diptych import interface_text
 from diptych.akn import iri
 from diptych.akn.iri import Address
+from diptych.commands.mcp_server import site_files
 from diptych.commands.mcp_server.quotations import lineage, parents
 from diptych.commands.mcp_server.refusals import Refusal, word
-from diptych.commands.mcp_server.site_files import (
-    LedgerData,
-    PublishedAnchor,
-    PublishedClause,
-    PublishedFile,
-    PublishedSite,
-    PublishedText,
-    WorkData,
-)
+from diptych.commands.mcp_server.site_files import PublishedFile, PublishedSite, PublishedText, WorkData
 
 LONGEST: Final = 200_000
 """Characters of the clauses in an answer at most, chosen. Raised, an answer may fill a model's context; lowered, a long
@@ -47,7 +40,7 @@ class Named:
         return self.file.value
 
     @property
-    def clause(self) -> PublishedClause | None:
+    def clause(self) -> site_files.PublishedClause | None:
         """The clause; None for the whole."""
         return next((clause for clause in self.work.provisions if clause.eid == self.eid), None) if self.eid else None
 
@@ -112,9 +105,9 @@ def _clause(site: PublishedSite, whole: Named, eid: str) -> Named:
                   why=anchor.why or word("not_stated"))
 
 
-def _anchor(site: PublishedSite, whole: Named, eid: str) -> PublishedAnchor | None:
+def _anchor(site: PublishedSite, whole: Named, eid: str) -> site_files.PublishedAnchor | None:
     """The entry of the ledger for a clause of the version; the last one, if an address was used again."""
-    ledger = site.beside(whole.work.work, "", "anchors.json", LedgerData)
+    ledger = site.beside(whole.work.work, "", "anchors.json", site_files.LedgerData)
     date = dated(whole.file)
     known = ledger.value.anchors if ledger else ()
     return next((anchor for anchor in reversed(known) if anchor.eid == eid and (anchor.version or "") == date), None)
@@ -177,7 +170,7 @@ def facts(file: PublishedFile[WorkData], text: PublishedText) -> Mapping[str, An
             "status": status(work), **({"preview": work.preview} if work.preview else {}), "digest": file.digest}
 
 
-def clause(file: PublishedFile[WorkData], text: PublishedText, item: PublishedClause, *,
+def clause(file: PublishedFile[WorkData], text: PublishedText, item: site_files.PublishedClause, *,
            inner: bool = False) -> Mapping[str, Any]:
     """What an answer says of a clause in a text; with `inner` also the clauses inside it."""
     words = item.texts.get(text.language)
@@ -191,7 +184,7 @@ def clause(file: PublishedFile[WorkData], text: PublishedText, item: PublishedCl
     return made
 
 
-def _inside(work: WorkData, item: PublishedClause, language: str) -> Sequence[Mapping[str, Any]]:
+def _inside(work: WorkData, item: site_files.PublishedClause, language: str) -> Sequence[Mapping[str, Any]]:
     around = parents(work)
     inside = [{"eId": other.eid, "address": words.url, "printed_number": words.number, "heading": words.heading,
                "text": words.text, "fingerprint": words.fingerprint}

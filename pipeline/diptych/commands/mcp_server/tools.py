@@ -8,20 +8,10 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from diptych.akn import iri
-from diptych.commands.mcp_server import citations, clause_answers, printed_references, quotations
+from diptych.commands.mcp_server import citations, clause_answers, printed_references, quotations, site_files
 from diptych.commands.mcp_server.clause_answers import Named, named, texts
 from diptych.commands.mcp_server.refusals import Refusal, word
-from diptych.commands.mcp_server.site_files import (
-    CitationData,
-    DifferenceData,
-    LedgerData,
-    PublishedFile,
-    PublishedSite,
-    PublishedText,
-    ReferenceGrammar,
-    SearchHead,
-    WorkData,
-)
+from diptych.commands.mcp_server.site_files import PublishedFile, PublishedSite, PublishedText, WorkData
 
 Arguments = Mapping[str, Any]
 Answer = Mapping[str, Any]
@@ -90,13 +80,14 @@ def _reference_in(query: str, work: WorkData, *, alone: bool) -> str:
 
 
 def _referred(site: PublishedSite, file: PublishedFile[WorkData], reference: str) -> Sequence[str]:
-    cited = site.beside(file.value.work, clause_answers.dated(file), "citations.json", CitationData)
+    cited = site.beside(file.value.work, clause_answers.dated(file), "citations.json", site_files.CitationData)
     return printed_references.clauses(reference, file.value, cited.value if cited else None, _grammar(site))
 
 
-def _grammar(site: PublishedSite) -> ReferenceGrammar | None:
-    head = site.read("search/index.json", SearchHead)
-    grammar = site.read(f"search/{head.value.query[0]}", ReferenceGrammar) if head and head.value.query else None
+def _grammar(site: PublishedSite) -> site_files.ReferenceGrammar | None:
+    head = site.read("search/index.json", site_files.SearchHead)
+    names = head.value.query[:1] if head else ()
+    grammar = site.read(f"search/{names[0]}", site_files.ReferenceGrammar) if names else None
     return grammar.value if grammar else None
 
 
@@ -160,9 +151,9 @@ def _concerns(eid: str, within: str | None, asked: str) -> bool:
     return not asked or any(f"{place}__".startswith(f"{asked}__") for place in filter(None, (eid, within)))
 
 
-def _difference(site: PublishedSite, work: str, earlier: str, later: str) -> PublishedFile[DifferenceData]:
+def _difference(site: PublishedSite, work: str, earlier: str, later: str) -> PublishedFile[site_files.DifferenceData]:
     for folder in (f"changes/{earlier}/", "changes/"):
-        file = site.beside(work, later, f"{folder}diff.json", DifferenceData)
+        file = site.beside(work, later, f"{folder}diff.json", site_files.DifferenceData)
         if file is not None and file.value.earlier.date == earlier:
             return file
     newest = site.beside(work, "", "data.json", WorkData)
@@ -176,7 +167,7 @@ def cite(site: PublishedSite, asked: Arguments) -> Answer:
     file = clause_answers.work_at(site, address)
     language = asked.get("language") or address.language
     text = texts(file, language)[0]
-    cited = site.beside(address.work, clause_answers.dated(file), "citations.json", CitationData)
+    cited = site.beside(address.work, clause_answers.dated(file), "citations.json", site_files.CitationData)
     if cited is None:
         raise Refusal("no_citations", work=address.work)
     known = {clause.eid for clause in file.value.provisions}.union(*(
@@ -206,7 +197,7 @@ def status(site: PublishedSite, asked: Arguments) -> Answer:
 def what_became_of(site: PublishedSite, asked: Arguments) -> Answer:
     """What the ledger says of the address of a clause."""
     address = clause_answers.address_of(asked["address"])
-    ledger = site.beside(address.work, "", "anchors.json", LedgerData)
+    ledger = site.beside(address.work, "", "anchors.json", site_files.LedgerData)
     file = clause_answers.work_at(site, iri.Address(address.work, address.path))
     if ledger is None:
         raise Refusal("no_ledger", work=address.work)

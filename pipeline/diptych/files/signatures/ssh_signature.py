@@ -64,7 +64,7 @@ class Signature:
 def public_key(text: str) -> PublicKey | None:
     """The public key in the text of an OpenSSH file, whatever comment it has; None if there is no Ed25519 key."""
     written = _PUBLIC.fullmatch(text)
-    blob = _decoded(written[1]) if written else None
+    blob = decoded(written[1]) if written else None
     return None if blob is None else _key(blob)
 
 
@@ -100,7 +100,7 @@ def unarmoured(text: str) -> bytes | None:
     """The bytes of an armoured signature; None if the text is not exactly one."""
     if not text.startswith(_BEGIN) or not text.endswith(_END):
         return None
-    blob = _decoded("".join(text[len(_BEGIN):-len(_END)].split("\n")))
+    blob = decoded("".join(text[len(_BEGIN):-len(_END)].split("\n")))
     return blob if blob is not None and armoured(blob) == text else None
 
 
@@ -125,7 +125,8 @@ def _strings(data: bytes) -> list[bytes]:
     return strings
 
 
-def _decoded(text: str) -> bytes | None:
+def decoded(text: str) -> bytes | None:
+    """The bytes of a text in base64; None if it is none."""
     try:
         return base64.b64decode(text, validate=True)
     except binascii.Error:
