@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -213,10 +212,9 @@ def _passed(name: str, tables: Mapping[str, Mapping[str, Any]]) -> Iterator[str]
 @cache
 def packaged_interfaces() -> Interfaces:
     """The catalogues of the program, with the languages of a site that names none."""
-    tables = {Path(name).stem: tomllib.loads((schema_layers.packaged_bytes(name) or b"").decode())
+    tables = {Path(name).stem: schema_layers.packaged_table(name)
               for name in schema_layers.packaged_names(FILES)}
-    site = tomllib.loads((schema_layers.packaged_bytes(SITE) or b"").decode())
-    return interfaces_of(tables, site["languages"])
+    return interfaces_of(tables, schema_layers.packaged_table(SITE)["languages"])
 
 
 def interface(language: str) -> Interface:

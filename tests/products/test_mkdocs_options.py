@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from diptych.config import schema_layers
 from diptych.products import mkdocs_options
 from diptych.products.site_settings import site_options
 from mkdocs.config.defaults import MkDocsConfig
 
-KNOWN = mkdocs_options._table()
+KNOWN = schema_layers.packaged_table(mkdocs_options.TABLE)
 
 
 def said(root: Path, options: object) -> list[tuple[str, str]]:

@@ -33,7 +33,7 @@ _RULE_FACTS: Final = frozenset({"problem", "eid"})
 @cache
 def packaged() -> Catalogue:
     """The catalogue of the program."""
-    return _catalogue(_packaged_table())
+    return _catalogue(schema_layers.packaged_table(FILE))
 
 
 def catalogue(root: Path) -> Result[Catalogue]:
@@ -57,11 +57,6 @@ def of_rules(known: Catalogue) -> frozenset[str]:
                      if _facts(code.message) | _facts(code.hint) <= _RULE_FACTS)
 
 
-@cache
-def _packaged_table() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads((schema_layers.packaged_bytes(FILE) or b"").decode())
-
-
 def _catalogue(data: Mapping[str, Mapping[str, Any]]) -> Catalogue:
     return Catalogue({code: Code(code, Severity(item["severity"]), item["title"], item["message"], item["hint"],
                                  item["explanation"].strip(), _severity_in(item)) for code, item in data.items()})
@@ -73,7 +68,7 @@ def _severity_in(item: Mapping[str, Any]) -> tuple[tuple[str, Severity], ...]:
 
 def _problems(source: TomlSource) -> Iterator[Diagnostic]:
     """C004 for each key that a new code lacks, C005 for each text whose facts a finding lacks."""
-    known = _packaged_table()
+    known = schema_layers.packaged_table(FILE)
     for code, item in source.data.items():
         entry = known.get(code, {})
         for key in ("severity", *_TEXTS):

@@ -7,10 +7,12 @@ entry by entry (config/layer_merge.py). The name of a file is its path below sch
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from diptych.config import layer_merge
 from diptych.config.schema_folder import packaged
@@ -76,6 +78,12 @@ def own_bytes(root: Path, name: str) -> bytes | None:
         return (folder / name).read_bytes() if folder and (folder / name).is_file() else None
     except OSError:
         return None
+
+
+@cache
+def packaged_table(name: str) -> Mapping[str, Any]:
+    """A TOML file of the packaged schema/. Not to be changed."""
+    return tomllib.loads((packaged_bytes(name) or b"").decode())
 
 
 def packaged_bytes(name: str) -> bytes | None:

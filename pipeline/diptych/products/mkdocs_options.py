@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -27,7 +27,7 @@ _INSIDE: Final = ("theme", "extra")
 
 def check(file: SiteFile, root: Path) -> Iterator[Diagnostic]:
     """S010 for an option that cannot be followed or that there is not, S011 for a value that cannot."""
-    known = _table()
+    known = schema_layers.packaged_table(TABLE)
     for path in mkdocs_file.options(file.data, _INSIDE):
         name = ".".join(path)
         instead = known["refused"].get(name)
@@ -58,11 +58,6 @@ def shape() -> dict[str, Any]:
     """The JSON Schema of the options of the plugin that say what a site publishes."""
     shape: dict[str, Any] = json.loads(schema_layers.packaged_bytes(SHAPE) or b"{}")
     return shape
-
-
-@cache
-def _table() -> Mapping[str, Any]:
-    return tomllib.loads((schema_layers.packaged_bytes(TABLE) or b"").decode())
 
 
 def _is_followed(name: str, followed: list[str]) -> bool:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from diptych.config import mkdocs_file, schema_layers
 from diptych.config.mkdocs_file import FILE, Key, SiteFile
@@ -33,20 +31,15 @@ def check(root: Path) -> Iterator[Diagnostic]:
         yield from _links(root, name)
 
 
-@cache
-def _harmless() -> Mapping[str, Any]:
-    known: Mapping[str, Any] = tomllib.loads((schema_layers.packaged_bytes(TABLE) or b"").decode())["harmless"]
-    return known
-
-
 def _code(file: SiteFile) -> Iterator[Diagnostic]:
     """S030 for plugins, extensions and objects that are not listed, and for the project's own templates."""
+    harmless = schema_layers.packaged_table(TABLE)["harmless"]
     for option, kind in _LISTS.items():
         for name, path in _entries(file, option):
-            if name.removeprefix(_STANDARD) not in _harmless()[option]:
+            if name.removeprefix(_STANDARD) not in harmless[option]:
                 yield diagnostic("S030", file.position(*path), what=f"the {kind} {name}")
     for name, place in file.objects:
-        if name not in _harmless()["python"]:
+        if name not in harmless["python"]:
             yield diagnostic("S030", place, what=f"!!python/{name}")
     for path in (("theme", "custom_dir"), ("extra_templates",), ("hooks",)):
         if file.value(*path):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from diptych import interface_text
+from diptych.config import schema_layers
 from diptych.config.project_format import NEWEST
 from diptych.config.schema_folder import packaged
 from diptych.diagnostics import Diagnostic, Result, diagnostic
@@ -25,6 +25,7 @@ PAGES: Final = "source/pages"
 ADDRESS: Final = re.compile(r"""https?://[^\s/?#"'<>\\{}@]+(?:/[^\s?#"'<>\\{}]*)?""")
 """The address of a site or of a licence: http or https, a host, and a path."""
 EMAIL: Final = re.compile(r"""[^\s@:/?&=#%"'<>(),;\\{}]+@[^\s@:/?&=#%"'<>(),;\\{}]+\.[^\s@:/?&=#%"'<>(),;\\{}]+""")
+_TABLE: Final = "init/init.toml"
 _MARKUP: Final = re.compile(r"[&<>\\`*_{}\[\]]|^[^\w\s]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=^\d\d\d)\.")
 """Characters that Markdown may read as markup: anywhere, as the first, or after the number of a list's item."""
 
@@ -71,9 +72,8 @@ class Choices:
 @cache
 def choices() -> Choices:
     """The questions and their possible answers."""
-    table = _table(packaged() / "init/init.toml")
-    languages = {path.stem: _table(path) for path in sorted((packaged() / "languages").glob("*.toml"))}
-    places = {path.stem: _table(path) for path in sorted((packaged() / "jurisdictions").glob("*.toml"))}
+    table = schema_layers.packaged_table(_TABLE)
+    languages, places = _tables("languages"), _tables("jurisdictions")
     return Choices(
         table["questions"], {name: (entry["code"], entry["interface"]) for name, entry in languages.items()},
         {name: tuple(entry.get("languages", ())) for name, entry in places.items()}, table["licences"],
@@ -110,7 +110,7 @@ def _unusable(option: str, words: str, allowed: str) -> Diagnostic:
 
 
 def _files(answers: Answers) -> Iterator[tuple[str, bytes]]:
-    table = _table(packaged() / "init/init.toml")
+    table = schema_layers.packaged_table(_TABLE)
     templates, facts = _templates(), _facts(answers)
     for path, template in table["files"].items():
         yield path, templates.get_template(template).render(facts).encode()
@@ -149,8 +149,9 @@ def _facts(answers: Answers) -> dict[str, Any]:
         "licence_url": choices().licences.get(answers.licence, answers.licence)}
 
 
-def _table(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def _tables(folder: str) -> dict[str, Mapping[str, Any]]:
+    names = schema_layers.packaged_names(f"{folder}/*.toml")
+    return {Path(name).stem: schema_layers.packaged_table(name) for name in names}
 
 
 def _templates() -> Environment:

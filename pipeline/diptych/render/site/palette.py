@@ -6,10 +6,8 @@ can be read on the page (WCAG 2.2, 1.4.3).
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
 from diptych.config import schema_layers
@@ -91,10 +89,9 @@ def icons(written: object) -> Iterator[str]:
             yield toggle["icon"]
 
 
-@cache
 def _colours(kind: str) -> Mapping[str, str]:
     """The colours of a kind by name, as #rrggbb."""
-    colours: Mapping[str, str] = tomllib.loads((schema_layers.packaged_bytes("colours.toml") or b"").decode())[kind]
+    colours: Mapping[str, str] = schema_layers.packaged_table("colours.toml")[kind]
     return colours
 
 
