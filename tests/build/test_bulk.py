@@ -37,8 +37,7 @@ class Shelf:
             self.record[name] = installed("", [
                 Placed(place.format(path), sha256(data).hexdigest(), len(data), 0),
                 Placed(place.format(path).replace("build/exports", "site/akn"), "", 0, 0)])
-        self.works[path] = WorkState(tuple(wanted), ("entry",) if listed else (), (), (("", f"akn/{path}/"),),
-                                     frozenset(), "")
+        self.works[path] = WorkState(tuple(wanted), {"entry": ("entry",)} if listed else {}, (("", f"akn/{path}/"),))
 
     def write(self, at_once: int = bulk.WORKS) -> set[str]:
         """The names of the archives that are written."""

@@ -64,7 +64,7 @@ Contents = Mapping[str, Placed]
 def contents(works: Iterable[WorkState], installed: Record, at_once: int = WORKS) -> Mapping[str, Contents]:
     """The files of each archive by its name. The works of a year are divided into 2, 4, 8 … archives when there are
     more than `at_once` for one; the digest of a work's path says in which it is."""
-    paths = {work.published[0][1].removeprefix("akn/").rstrip("/"): work for work in works if work.entries}
+    paths = {work.published[0][1].removeprefix("akn/").rstrip("/"): work for work in works if work.is_listed}
     years = Counter(map(_year, paths))
     made: dict[str, dict[str, Placed]] = defaultdict(dict)
     for path, work in paths.items():

@@ -31,6 +31,11 @@ class WorkState:
     referring: tuple[ReferringClause, ...] = ()
 
     @property
+    def is_listed(self) -> bool:
+        """Whether pages that all works share name it."""
+        return any(self.notes.values())
+
+    @property
     def artifacts(self) -> Iterator[str]:
         """The digests of the artifacts that are needed to publish it again."""
         yield from (wanted.digest for wanted in self.wanted)
