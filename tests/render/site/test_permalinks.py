@@ -112,7 +112,7 @@ def test_a_stone_has_the_words_that_stood_there_in_the_last_version_that_has_the
     fingerprints = tuple((text.language, digest(words(anchors(text)["sec_1__para_1"]))) for text in old)
     split = Anchor("sec_1__para_1", "2020-03-01", fingerprints, State.SPLIT, ("sec_1__p_1", "sec_1"))
     page = html.document_fromstring(dict(stones((split,), (old,)))[f"{FOLDER}~sec_1__para_1/index.html"])
-    assert page.findtext(".//h1") == "一、（一）"
+    assert page.findtext(".//h1") == "第一部分第（一）项"
     assert [(quote.get("lang"), quote.text_content()) for quote in page.iter("blockquote")] == [
         ("zh-Hans", "（一） 加强合作。"), ("ko", "(1) 협력을 강화한다.")]
     other = replace(split, texts=(("zho", "0" * 32),))

@@ -120,12 +120,12 @@ class PermalinkFolder:
         return f"{self.root}{within(self.work.documents, '')}#{quote(eid)}"
 
     def label(self, eid: str) -> str:
-        """The label of a clause, in the last version that has it."""
+        """The name by which a clause is cited, in the last version that has it."""
         texts = (self.work.documents, *self.work.earlier)
         holding = next((text for text in texts if any(eid in document.by_eid for document in text)), texts[0])
         document = self.citing.document
         same = next((text for text in holding if text.language == document.language), holding[0])
-        return replace(self.citing, document=document if eid in document.by_eid else same).label(eid)
+        return replace(self.citing, document=document if eid in document.by_eid else same).spoken_name(eid)
 
     def ended(self, eid: str) -> bool:
         """Whether the page of an eId must say what became of a clause: of several, or of one without a single place."""
