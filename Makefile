@@ -38,12 +38,11 @@ sbom: $(VENV)/.runtime
 corpus: system $(VENV)/.runtime
 	DIPTYCH_SHARED=$(DIPTYCH_SHARED) tests/corpus.sh $(BIN)
 
-# A coverage-guided run of the converter on bytes of every kind, for so many seconds.
+# A coverage-guided run of the readers on files of every kind, for so many seconds.
 SECONDS ?= 600
 fuzz: system $(VENV)/.test
-	$(PIP) --no-build-isolation --editable '.[fuzz]'
 	mkdir -p build/fuzz/seeds
-	PYTHONPATH=.:pipeline $(BIN)/python tests/fuzz.py build/fuzz/seeds -max_total_time=$(SECONDS) -timeout=30 -max_len=2000 -len_control=20 -artifact_prefix=build/fuzz/
+	PYTHONPATH=.:pipeline $(BIN)/python tests/fuzz/coverage_guided.py build/fuzz/seeds tests/fuzz/corpus -max_total_time=$(SECONDS) -timeout=30 -max_len=2000 -len_control=20 -artifact_prefix=build/fuzz/
 
 bench: system $(VENV)/.bench
 	$(BIN)/python bench/build.py

@@ -12,9 +12,11 @@ import tomllib
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from packaging.markers import Marker
 
@@ -107,6 +109,19 @@ def test_the_bill_of_materials_names_every_package() -> None:
     refs = {item["bom-ref"] for item in bill["components"]} | {bill["metadata"]["component"]["bom-ref"]}
     assert {item["ref"] for item in bill["dependencies"]} == refs
     assert {ref for item in bill["dependencies"] for ref in item["dependsOn"]} < refs
+
+
+def test_the_bill_of_materials_has_the_shape_of_cyclonedx() -> None:
+    folder = files("cyclonedx.schema") / "_res"
+    shapes = {name: json.loads((folder / f"{name}.SNAPSHOT.schema.json").read_text("utf-8"))
+              for name in ("bom-1.6", "spdx", "jsf-0.82")}
+    registry = jsonschema_rs.Registry([
+        (f"http://cyclonedx.org/schema/{name}.SNAPSHOT.schema.json", shape) for name, shape in shapes.items()])
+    valid = jsonschema_rs.validator_for(shapes["bom-1.6"], registry=registry)
+    bill = json.loads(subprocess.run([sys.executable, ROOT / ".ci/sbom"], capture_output=True, check=True).stdout)
+    assert [error.message for error in valid.iter_errors(bill)] == []
+    for broken in ({**bill, "specVersion": 2}, {**bill, "components": [{"name": "a"}]}, {**bill, "unknown": 1}):
+        assert not valid.is_valid(broken)
 
 
 @pytest.mark.slow

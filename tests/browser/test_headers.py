@@ -22,14 +22,15 @@ from tests.test_mkdocs_plugin import lay_out, lay_out_addresses, project
 
 WORK = "akn/cn/act/qingshizhengban/2020/3/"
 KINDS = {"front": "", "parallel": f"en/{WORK}", "text": f"{WORK}kor/", "glossary": "ko/terms/", "prose": "about/",
-         "moved": f"{WORK}~sec_9/", "missing": "404.html", "offline": "offline.html"}
+         "moved": f"{WORK}~sec_9/", "divided": f"{WORK}~sec_8/",
+         "missing": "404.html", "offline": "offline.html"}
 VIOLATIONS = """window.violations = [];
 addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));"""
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A finished site of the base project, with a clause that was withdrawn."""
+    """A finished site of the base project, with a clause that was withdrawn and one that was divided."""
     documents = tuple(one.document for one in base.compile_text(editorial=None).expressions)
     root = project(tmp_path_factory.mktemp("site"), documents)
     shutil.copy(base.BASE / "source/terms.toml", root / "source/terms.toml")
@@ -38,7 +39,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lay_out_index(root / "site", documents)
     (root / "site" / WORK / "citations.json").write_bytes(
         panel(documents, base.citation_styles(), "https://example.org/"))
-    past = (Anchor("sec_9", "2020-03-01", (), State.WITHDRAWN, reason="废止"),)
+    past = (Anchor("sec_9", "2020-03-01", (), State.WITHDRAWN, reason="废止"),
+            Anchor("sec_8", "2020-03-01", (), State.SPLIT, ("sec_1", "sec_2")))
     lay_out_addresses(root, documents, past, "https://example.org/")
     offline_site.write(root / "site")
     return root / "site"

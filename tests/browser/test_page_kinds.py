@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import tomllib
@@ -13,12 +14,14 @@ import pytest
 from click.testing import CliRunner
 from diptych.commands.main import main
 from diptych.render.site import work_lists
+from diptych.render.site.security_policy import policy
 from playwright.sync_api import Browser, expect
 
 from tests import base
 from tests.browser.test_everyone import judge, opened
 from tests.conftest import ROOT
-from tests.serving import served
+from tests.serving import Host, served
+from tests.waiting import until
 
 VERSIONS = "akn/cn/act/qingshitiaoli/2018/5/"
 LAW = "akn/cn/act/qingshitiaoli/2021/7/"
@@ -86,6 +89,60 @@ def test_nothing_moves_while_a_page_is_opened(browser: Browser, site: Path, widt
             found[kind] = page.evaluate("moved")
     page.context.close()
     assert {kind: one for kind, one in found.items() if one} == {}
+
+
+FORBIDDEN = """addEventListener("securitypolicyviolation", (event) => {
+    window.stopped = true;
+    report(location.pathname, event.violatedDirective);
+});"""
+SHAPES = ((r"^(en|ko)/", "L/"), (r"~[a-z]+(_[^/]+)?", "~"), (r"(?<=/)(zho|kor)(-(zho|kor))?(?=[/@])", "TEXT"),
+          (r"\d+", "0"))
+"""What the addresses of the pages of a kind do not have in common."""
+
+
+def one_of_each_kind(site: Path) -> dict[str, str]:
+    """The address of a page of each kind, by what the addresses of that kind have in common."""
+    pages = {}
+    for path in sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html")):
+        kind = path
+        for pattern, common in SHAPES:
+            kind = re.sub(pattern, common, kind)
+        pages.setdefault(kind, path.removesuffix("index.html"))
+    return pages
+
+
+def test_no_page_does_what_its_policy_forbids_with_a_connection_or_without(browser: Browser, site: Path) -> None:
+    pages = one_of_each_kind(site)
+    assert len(pages) > 35
+    rule = policy(path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
+
+    class Strict(Host):
+        """A static host that sends the policy."""
+
+        def end_headers(self) -> None:
+            self.send_header("Content-Security-Policy", rule)
+            super().end_headers()
+
+    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    found: list[tuple[str, str]] = []
+    page.expose_function("report", lambda *violation: found.append(violation))
+    page.add_init_script(FORBIDDEN)
+    with served(site.parent.parent, "sub/path/", Strict) as address:
+        page.goto(f"{address}en/{LAW}")
+        page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+        page.reload(wait_until="networkidle")
+        for offline in (False, True):
+            page.context.set_offline(offline)
+            for path in pages.values():
+                answer = page.goto(address + path, wait_until="load")
+                assert answer
+                # An address of a clause leads to the page that has it.
+                expect(page.locator("main")).to_have_count(1)
+        assert found == []
+        page.evaluate("""() => { const added = document.createElement("script");
+            added.textContent = "window.ran = true"; document.body.append(added); }""")
+        until(page, "window.stopped")
+    page.context.close()
 
 
 def test_an_editor_chooses_a_kind_hides_what_is_waived_and_copies_a_waiver(browser: Browser, site: Path) -> None:

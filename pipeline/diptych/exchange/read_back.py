@@ -88,7 +88,7 @@ def _of_xliff(root: etree._Element, file: str) -> Iterator[Returned]:
     languages = root.get("srcLang", ""), root.get("trgLang", "")
     for unit in root.iterfind(".//x:unit", _X):
         eid, _, part = unit.get("id", "").partition(".")
-        around = next(unit.iterancestors(f"{{{XLIFF}}}file"))
+        around = next(unit.iterancestors(f"{{{XLIFF}}}file"), root)
         address = _address(unit.get("name", "")) or _address(f"{around.get('original', '')}~{eid}")
         parts = [part for part in unit if part.tag in (f"{{{XLIFF}}}segment", f"{{{XLIFF}}}ignorable")]
         source = "".join(_words(part.find("x:source", _X)) for part in parts)

@@ -130,3 +130,12 @@ def test_work_grows_with_the_size(family: str) -> None:
     # Twice the size is twice the work, and a little for the depth.
     small, large = work(60), work(120)
     assert large < 2.3 * small
+
+
+@pytest.mark.parametrize(("body", "count"), [
+    ("<w:p>甲</w:p>", 1), ("<w:tcPr><w:vMerge>甲乙</w:vMerge></w:tcPr>", 2), ("<w:foo>甲</w:foo>", 1),
+    ("<wp:posOffset>9</wp:posOffset>", 0), ("<w:p>\n</w:p>", 0)])
+def test_text_where_a_package_has_none_is_named(body: str, count: int) -> None:
+    data = packages.word(f"{P.format('丙')}{body}".replace("<wp:posOffset", "<wp:posOffset xmlns:wp='wp'"))
+    _, said = findings(data, packages.read_word(data), "f")
+    assert [dict(item.facts)["characters"] for item in said] == [str(count)] * bool(count)

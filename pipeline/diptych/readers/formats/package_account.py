@@ -11,7 +11,7 @@ from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.readers.formats import package_inventory
 from diptych.readers.formats.lines import pieces
 from diptych.readers.formats.package_inventory import visible
-from diptych.readers.formats.package_reading import QUIET, PackageReading
+from diptych.readers.formats.package_reading import QUIET, STRAY, PackageReading
 
 UNBALANCED: Final = "L002"
 """Code of the finding that an account doesn't add up."""
@@ -42,12 +42,18 @@ class Account:
 
 def account(data: bytes, reading: PackageReading) -> tuple[Account, Counter[str], Counter[str]]:
     """The account of a package, the characters that are in it and not in the account, and the reverse."""
-    held = package_inventory.characters(data)
+    inventory = package_inventory.inventory(data)
+    held = inventory.characters
     read = visible("".join([text for text, _ in pieces(reading.lines)]))
     printed = visible("".join(reading.printed))
     omitted = {kind: visible("".join(texts)) for kind, texts in reading.omitted.items()}
     total = read + sum(omitted.values(), Counter[str]())
     omissions = tuple(Omission(kind, len(reading.omitted[kind]), counts.total()) for kind, counts in omitted.items())
+    if inventory.stray:
+        stray = visible("".join(inventory.stray))
+        held += stray
+        total += stray
+        omissions += (Omission(STRAY, len(inventory.stray), stray.total()),)
     return (Account(held.total(), read.total() - printed.total(), printed.total(), omissions),
             held + printed - total, total - held - printed)
 

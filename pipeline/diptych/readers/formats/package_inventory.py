@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 from xml.parsers import expat
@@ -18,6 +19,12 @@ _PARTS: Final = re.compile(r"word/(?:[^/]+|charts/[^/]+|diagrams/data[^/]*)\.xml
 """Pattern of the names of parts with text: of DOCX (word/) and of HWPX (Contents/)."""
 _TEXTS: Final = frozenset({"t", "text", "delText", "instrText", "delInstrText", "script", "mainText", "subText"})
 """Elements whose characters are text, in any namespace."""
+_DATA: Final = frozenset({
+    "FieldCodes", "LinkType", "LockedField", "align", "binData", "booleanParam", "f", "fldData", "floatParam",
+    "formatCode", "integerParam", "oddFooter", "oddHeader", "pctHeight", "pctPosHOffset", "pctPosVOffset", "pctWidth",
+    "posOffset", "separator", "shapeComment", "stringParam", "v"})
+"""Elements whose characters are data, in any namespace (ECMA-376, KS X 6101): those of 68 received packages among
+them."""
 _SIGNS: Final = {"noBreakHyphen": "\u2011", "hyphen": "-"}
 """Elements that are one visible character."""
 _ATTRIBUTES: Final = {"compose": "composeText"}
@@ -27,14 +34,18 @@ _LAST: Final = 0x10FFFF
 
 
 class _Walk:
-    """The characters of one part so far. `depth` counts the elements with text around the place."""
+    """The characters of one part so far, and those that are stray. `depth` counts the elements with text around the
+    place, `around` has the names of all elements around it."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
+        self.stray: list[str] = []
+        self.around: list[str] = []
         self.depth = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         name = name.rpartition(":")[2]
+        self.around.append(name)
         if name in _TEXTS:
             self.depth += 1
         elif name in _SIGNS:
@@ -45,11 +56,14 @@ class _Walk:
             self.texts.append(_symbol(next((value for key, value in attributes.items() if key.endswith("char")), "")))
 
     def end(self, name: str) -> None:
+        self.around.pop()
         self.depth -= name.rpartition(":")[2] in _TEXTS
 
     def characters(self, text: str) -> None:
         if self.depth:
             self.texts.append(text)
+        elif self.around[-1] not in _DATA and not text.isspace():
+            self.stray.append(text)
 
 
 def _symbol(code: str) -> str:
@@ -58,14 +72,25 @@ def _symbol(code: str) -> str:
     return chr(number) if is_text else "\ufffd"
 
 
-def characters(data: bytes) -> Counter[str]:
-    """How often each visible character is in the text of a package that was read before."""
+@dataclass(frozen=True, slots=True)
+class PackageInventory:
+    """How often each visible character is in the text of a package, and the texts where no text can be."""
+
+    characters: Counter[str]
+    stray: tuple[str, ...]
+
+
+def inventory(data: bytes) -> PackageInventory:
+    """The characters of a package that was read before."""
     texts: list[str] = []
+    stray: list[str] = []
     with zipfile.ZipFile(BytesIO(data)) as archive:
         for item in archive.infolist():
             if _PARTS.fullmatch(item.filename):
-                texts += _part(archive.read(item))
-    return visible("".join(texts))
+                walk = _part(archive.read(item))
+                texts += walk.texts
+                stray += walk.stray
+    return PackageInventory(visible("".join(texts)), tuple(stray))
 
 
 def visible(text: str) -> Counter[str]:
@@ -76,7 +101,7 @@ def visible(text: str) -> Counter[str]:
     return counts
 
 
-def _part(data: bytes) -> list[str]:
+def _part(data: bytes) -> _Walk:
     walk, parser = _Walk(), expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = walk.start
@@ -84,4 +109,4 @@ def _part(data: bytes) -> list[str]:
     parser.CharacterDataHandler = walk.characters
     is_final = True
     parser.Parse(data, is_final)
-    return walk.texts
+    return walk

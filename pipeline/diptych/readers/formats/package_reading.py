@@ -20,6 +20,7 @@ EMBEDDED: Final = "embedded documents, charts and diagrams"
 RUBIES: Final = "pronunciations above a text"
 LAYOUTS: Final = "layouts of formulas, whose letters stand in a row"
 SEPARATORS: Final = "separators of notes"
+STRAY: Final = "text where a package has none, which other programs do not show either"
 """Kinds of what a reader leaves out, as messages call them."""
 QUIET: Final = frozenset({ALTERNATES})
 """Kinds that need no finding: what is left out was read from another place."""
