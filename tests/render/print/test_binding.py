@@ -25,6 +25,12 @@ def test_the_last_line_has_two_letters(markup: str, expected: str) -> None:
     assert bound(markup) == expected
 
 
+def test_the_mark_of_a_note_is_before_the_space_behind_its_word() -> None:
+    assert bound("통해 <sup><a>[1]</a></sup>훈춘 세관을") == "통해|[1] 훈춘 세관|을"
+    assert bound("<b>통해 </b><sup><a>[1]</a></sup>훈춘") == "통해|[1] 훈|춘"
+    assert bound("통해 <sup><a>[1]</a></sup>") == "통|해 [1]"
+
+
 def test_a_mark_at_the_end_of_an_element_knows_the_mark_behind_it() -> None:
     assert bound("《<b>甲乙》</b>，丙丁戊。") == "《甲乙》||，丙丁|戊。"
     assert bound("《<b>甲乙</b>》丙丁戊。") == "《甲乙》丙丁|戊。"

@@ -1,4 +1,4 @@
-"""veraPDF on an edition with all that tags must name, as PDF/A-3a and PDF/UA-1."""
+"""veraPDF on an edition with all that tags must name, as PDF/A-3a and PDF/UA-1, and as PDF/A-4f and PDF/UA-2."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 from diptych.render.print import edition as print_
 from diptych.render.print import pdf
+from diptych.render.print.conformance import CONFORMANCES
 from diptych.render.print.edition import Imprint
 from diptych.render.print.fonts import Fonts
 from diptych.render.print.pdf import Attachment
@@ -40,9 +41,12 @@ def made(family_fonts: Fonts, imprint: Imprint) -> Mapping[str, bytes]:
     pages = {"single": print_.expression(zho, shared), "both": print_.parallel((zho, kor), shared),
              "clause": print_.clause((zho, kor), "sec_1", shared)}
     results = {name: pdf.render(html or "", fonts=family_fonts, attachments=FILES) for name, html in pages.items()}
+    results |= {f"{name}-2": pdf.render(html or "", fonts=family_fonts, attachments=FILES,
+                                        conformance=CONFORMANCES["a-4f"]) for name, html in pages.items()}
     assert not [item for result in results.values() for item in result.diagnostics]
     files = {name: result.value for name, result in results.items() if result.value}
-    return files | {"mute": changed(files["single"], mute), "unmarked": changed(files["single"], unmarked)}
+    return files | {"mute": changed(files["single"], mute), "unmarked": changed(files["single"], unmarked),
+                    "unreferred-2": changed(files["single-2"], unreferred)}
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +56,9 @@ def verdicts(made: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory
     folder = tmp_path_factory.mktemp("made")
     for name, data in made.items():
         (folder / name).write_bytes(data)
-    return verapdf.check(sorted(folder.iterdir()), verapdf.RULES)
+    later = sorted(folder.glob("*-2"))
+    earlier = sorted({*folder.iterdir()} - {*later})
+    return {**verapdf.check(earlier, verapdf.RULES), **verapdf.check(later, verapdf.RULES_OF_PDF_2)}
 
 
 def changed(data: bytes, change: Any) -> bytes:
@@ -68,6 +74,15 @@ def mute(file: pikepdf.Pdf) -> None:
     for item in file.objects:
         if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure":
             del item["/Alt"]
+
+
+def unreferred(file: pikepdf.Pdf) -> None:
+    """Takes the references between tags away, and the structure elements of destinations."""
+    for item in file.objects:
+        if isinstance(item, pikepdf.Dictionary):
+            for key in ("/Ref", "/SD"):
+                if key in item:
+                    del item[key]
 
 
 def unmarked(file: pikepdf.Pdf) -> None:
@@ -89,10 +104,18 @@ def test_each_rule_is_checked_and_none_fails(verdicts: Mapping[str, Mapping[str,
     assert verdicts[name][profile] == verapdf.Verdict((), "normal", verapdf.RULES[profile], is_compliant=True)
 
 
+@pytest.mark.parametrize("name", ["single-2", "both-2", "clause-2"])
+@pytest.mark.parametrize("profile", verapdf.RULES_OF_PDF_2)
+def test_each_rule_of_pdf_2_is_checked_and_none_fails(verdicts: Mapping[str, Mapping[str, verapdf.Verdict]], name: str,
+                                                      profile: str) -> None:
+    assert verdicts[name][profile] == verapdf.Verdict((), "normal", verapdf.RULES_OF_PDF_2[profile], is_compliant=True)
+
+
 def test_faults_are_found(verdicts: Mapping[str, Mapping[str, verapdf.Verdict]]) -> None:
     assert [clause for clause, _, _ in verdicts["mute"]["ua1"].failed] == ["7.3"]
     assert {clause for clause, _, _ in verdicts["unmarked"]["3a"].failed} == {"6.7.2.2", "6.7.3.3"}
     assert not any(verdict.is_compliant for verdict in verdicts["unmarked"].values())
+    assert {clause for clause, _, _ in verdicts["unreferred-2"]["ua2"].failed} >= {"8.2.5.8", "8.8"}
 
 
 def test_the_file_has_what_the_rules_are_about(made: Mapping[str, bytes]) -> None:

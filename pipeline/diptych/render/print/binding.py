@@ -71,11 +71,21 @@ def bind(article: etree._Element) -> None:
 
 def _bind_marks(runs: Sequence[BlockRun]) -> None:
     """Joins the mark of a note to the text before it, and signs marks beside each other."""
+    _move_spaces(runs)
     for before, after in pairwise(runs):
         if before.text[-1] in _EMPTY_RIGHT and after.text[0] in _MARKS:
             before.insert(len(before.text), BESIDE)
         elif after.raised and not before.raised and not before.text[-1].isspace():
             after.insert(0, JOINER)
+
+
+def _move_spaces(runs: Sequence[BlockRun]) -> None:
+    """Moves a space before the mark of a note behind it: a mark is at the end of a word."""
+    for before, mark, after in zip(runs, runs[1:], runs[2:], strict=False):
+        word = before.text.rstrip()
+        if mark.raised and word and not before.raised and not after.raised and len(word) < len(before.text):
+            after.insert(0, before.text[len(word):])
+            setattr(before.element, before.slot, word)
 
 
 def _bind_last(runs: Sequence[BlockRun]) -> None:

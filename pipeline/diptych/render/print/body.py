@@ -17,7 +17,7 @@ from diptych.interface_text import Interface
 from diptych.render.html import provisions, title_lines
 from diptych.render.html.elements import drop, make
 from diptych.render.html.queries import HEADINGS, classes, with_class
-from diptych.render.print import apparatus, binding, footnotes, margin, rows, running_heads
+from diptych.render.print import apparatus, binding, footnotes, heading_numbers, margin, rows, running_heads
 from diptych.render.print.anchors import fold
 from diptych.render.print.outline import (
     bookmark,
@@ -78,6 +78,7 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
         _repeat_headers(table)
     running_heads.mark(article, max((len(row) for row in with_class(article, "akn-row", "div")), default=1))
     margin.put_numbers(article, address)
+    heading_numbers.run_in(article)
     footnotes.put_at_foot(article, words, keyed=not diplomatic)
     if not diplomatic:
         apparatus.clean(article)
@@ -177,7 +178,7 @@ def _with_bare_number(article: etree._Element) -> list[etree._Element]:
     for unit in filter(is_article, units(article)):
         for number in with_class(unit, "akn-num", "span"):
             if next(number.iterancestors("section")) is unit:
-                number.set("class", "akn-number")
+                number.set("class", heading_numbers.NUMBER)
     return [unit for unit in units(article)
             if len(unit) and "akn-headline" in classes(unit[0]) and not is_headed(unit)]
 

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from weasyprint.formatting_structure.boxes import LineBox
 
+_TEXT: Final = "article"
+"""Element of the text. The frame around it has lines of other heights."""
 _SAME: Final = 0.02
 """Greatest difference between line heights that are equal, in points (chosen: a rounding error)."""
 _NEAR: Final = 0.15
@@ -25,7 +27,8 @@ def align(page: Any) -> None:
 
     The line height and the base line that most lines have make the grid.
     """
-    lines = [box for box in page.descendants() if isinstance(box, LineBox) and box.children]
+    text = next((box for box in page.descendants() if box.element_tag == _TEXT), None)
+    lines = [] if text is None else [box for box in text.descendants() if isinstance(box, LineBox) and box.height > 0]
     if not lines:
         return
     height = Counter(round(line.height, 2) for line in lines).most_common(1)[0][0]
