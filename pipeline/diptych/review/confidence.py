@@ -45,7 +45,10 @@ def _is_uncertain(clause: ComparedClause, language: Language) -> bool:
     """Whether a clause without counterpart is short, a part of a sentence, or a later line of a unit and no
     definition."""
     text = clause.text.rstrip()
-    if _size(text) < _SHORT or clause.enclosing and not clause.label and text[-1:] not in _ENDS:
+    part = _PARAGRAPH.search(clause.eid) or clause.enclosing and not clause.label
+    if _size(text) < _SHORT or part and text[-1:] not in _ENDS:
+        return True
+    if language.wording.one_version.search(text):
         return True
     return _is_line(clause) and not clause.eid.endswith("__p_1") and not language.wording.definition.search(text)
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair
+from diptych.review.letters import is_written
 from diptych.review.settled import crosswise
 
 _SORTED: Final = 0.75
@@ -31,7 +32,7 @@ def displaced(pairs: Sequence[ClausePair], languages: LanguagePair) -> Iterator[
     """Q034: a clause under another's number, or at another's place. Q035: a clause that says something else.
 
     A list that is in alphabetical order in both texts may have another order in each. If consecutive numbers are higher
-    by the same number, the first is reported."""
+    by the same number, the first is reported. A text in another language says nothing here."""
     twins = {index: (pair.left, pair.right) for index, pair in enumerate(pairs) if pair.left and pair.right}
     crossed = {index for index, _ in crosswise([(index, right.place) for index, (_, right) in twins.items()
                                                 if right.place >= 0])}
@@ -40,6 +41,8 @@ def displaced(pairs: Sequence[ClausePair], languages: LanguagePair) -> Iterator[
     for index, (left, right) in twins.items():
         before, shift = shift, _shift(left, right)
         if pairs[index].unlike:
+            if not all(map(is_written, (left.text, right.text), languages)):
+                continue
             yield Discrepancy("Q035", index, (None, None))
         elif index not in exempt and (
                 shift[1] and shift != before or index in crossed and _is_moved(index, twins, languages)):
