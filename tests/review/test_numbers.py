@@ -102,6 +102,7 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
     ("50 characters or so", "une cinquantaine de caractères", "eng-fra"),
     ("24개의 키보드", "nearly two dozen keyboards", "kor-eng"),
     ("3장. 배포판", "Choosing a distribution", "kor-eng"),
+    ("3장. 배포판에서 고릅니다.", "See Chapter 3", "kor-eng"),
 ])
 def test_the_same_number_in_other_words(left: str, right: str, names: str) -> None:
     assert said(numbers, left, right, names) == []
