@@ -49,6 +49,9 @@ from tests.review.side import Check, found, reviewed, said
     (repetitions, "目的的明确，为了了解对对方的要求，不再要求和和平谈判", "발전을 위해", "zho-kor", []),
     (repetitions, "权利权利人", "마을을 위한 결과와 차근 차근", "zho-kor", []),
     (repetitions, "建设建设", "발전 발전", "zho-kor", [("Q041", "建设建设", ""), ("Q041", "", "발전 발전")]),
+    (repetitions, "the kernel-package package", "la loi", "eng-fra", []),
+    (repetitions, "自由的软件的软件包", "발전", "zho-kor", []),
+    (punctuation, "who broke toys :-)", "qui cassait les jouets", "eng-fra", []),
     (repetitions, "the the act", "la loi loi", "eng-fra", [("Q041", "the the", ""), ("Q041", "", "loi loi")]),
     (negations, "不收费用", "비용은 받지 않는다", "zho-kor", []),
     (negations, "不断扩大", "부단히 확대한다", "zho-kor", []),
@@ -135,6 +138,7 @@ def test_a_clause_without_a_twin() -> None:
     (["훈춘철도", "훈춘 철도", "훈춘 철도"], [("sec_1", "Q042", "", "훈춘철도")]),
     (["사회간접자본을", "사회의 간접자본"], []),
     (["디스크 sda입니다", "디스크 sda3입니다", "디스크 sda3입니다"], []),
+    (["파일 filename", "파일 file name"], []),
     (["같이 합니다", "같이 합니다", "같이합니다"], [("sec_3", "Q042", "", "같이합니다")]),
 ])
 def test_spellings_of_a_compound(texts: list[str], wrong: list[tuple[str, str, str, str]]) -> None:

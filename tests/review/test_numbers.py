@@ -98,6 +98,11 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
     ("第一条　定义", "1조 - 정의.", "zho-kor"),
     ("依您适用的演绎作者的许可", "귀하가 적용하는 2차 저작자 라이선스에 따라", "zho-kor"),
     ("一两句话就够了", "한두 문장이면 충분합니다", "zho-kor"),
+    ("about thirty sections", "une trentaine de sections", "eng-fra"),
+    ("50 characters or so", "une cinquantaine de caractères", "eng-fra"),
+    ("24개의 키보드", "nearly two dozen keyboards", "kor-eng"),
+    ("3장. 배포판", "Choosing a distribution", "kor-eng"),
+    ("3장. 배포판에서 고릅니다.", "See Chapter 3", "kor-eng"),
 ])
 def test_the_same_number_in_other_words(left: str, right: str, names: str) -> None:
     assert said(numbers, left, right, names) == []

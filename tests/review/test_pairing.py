@@ -130,6 +130,19 @@ def test_a_clause_that_says_something_else_is_no_pair() -> None:
     assert findings(numbered(left), numbered(right), "eng-fra") == [("Q035", "art_5", "art_5")]
 
 
+def test_a_definition_is_paired_by_the_term_in_its_brackets() -> None:
+    left = [*(one for one, _ in ENGLISH), "protectee means a person in the programme. (bénéficiaire)"]
+    right = ["bénéficiaire Qui jouit de tels avantages. (protectee)", *(other for _, other in ENGLISH)]
+    assert not [item for item in findings(unnumbered(left), unnumbered(right), "eng-fra") if item[0] == "Q032"]
+
+
+def test_lines_before_items_that_are_left_over_are_paired() -> None:
+    left, right = [one for one, _ in ENGLISH], [other for _, other in ENGLISH]
+    left[4] = "Except in accordance with any licence that may be issued in that behalf, no person shall"
+    right[4] = "Il est interdit, faute d’autorisation, de se livrer aux opérations suivantes :"
+    assert not [item for item in findings(unnumbered(left), unnumbered(right), "eng-fra") if item[0] == "Q032"]
+
+
 def test_an_alphabetical_list_has_another_order_in_each_language() -> None:
     left = [(f"{name} means {words}", f"{nom} désigne {mots}") for name, words, nom, mots in (
         ("agreement", "a contract in writing", "accord", "un contrat par écrit"),

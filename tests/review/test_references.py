@@ -39,6 +39,7 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
     (("eng", "fra"), "under subsection (1)", "ainsi reçus"),
     (("eng", "fra"), "sections 5.4 to 5.7", "articles 5.4 à 5.7"),
     (("zho-Hant", "eng"), "第六條至第八條及第十條之一", "Articles 6, 7, 8, and 10-1"),
+    (("zho", "eng"), "第二条a款第(4)项", "Section 2(a)(4)"),
     (("jpn", "eng"), "第三条", "Article 4"),
 ])
 def test_the_same_units_in_other_words_are_none(languages: tuple[str, str], left: str, right: str) -> None:

@@ -156,6 +156,12 @@ class Evidence:
         return ours.deviations(similarity, [(i, [(j, similarity)])]), theirs.deviations(
             similarity, [(j, [(i, similarity)])])
 
+    def deviation(self, i: int, j: int, side: int) -> float:
+        """The first (side 0) or second (side 1) of the deviations of two units."""
+        similarity = self.similarity(i, j)
+        unit, twin = (i, j) if side == 0 else (j, i)
+        return self.specificity[side].deviations(similarity, [(unit, [(twin, similarity)])])
+
     def similarity(self, i: int, j: int) -> float:
         """Share of the gain expected from a translation: about 1 for translations, about 0 for other units."""
         return self._similarity(i, j)[0]

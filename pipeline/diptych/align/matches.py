@@ -60,7 +60,10 @@ class Matches:
     def gain(self, unit: int, cues: Iterable[str]) -> float:
         """The gain of a unit's words that these cues match."""
         words, gains = self.words[unit], self.gains
-        return sum([gains[word] for word in set().union(*[words[cue] for cue in cues])])
+        several = [words[cue] for cue in cues]
+        if len(several) == 1:
+            return sum([gains[word] for word in several[0]])
+        return sum([gains[word] for word in set().union(*several)])
 
     def group_gain(self, start: int, end: int, cues: frozenset[str]) -> float:
         """The gain of consecutive units."""

@@ -118,13 +118,13 @@ def _best_move(evidence: Evidence, band: Band, costs: Costs, rows: list[list[flo
 
 def _coheres(evidence: Evidence, costs: Costs, units: range, twins: range) -> bool:
     """True if each unit of a group is specific to its twin, and the outer ones bring the group nearer to it."""
+    side = 0 if len(units) > 1 else 1
+    # Few groups have only specific units, so this is asked before the similarities of groups are computed.
+    if any(evidence.deviation(i, j, side) < costs.least for i in units for j in twins):
+        return False
     group = units[0], units[-1] + 1, twins[0], twins[-1] + 1
     factor = _NUMBERED_FACTOR if evidence.separately_numbered(*group) else 1
-    if evidence.merge_gain(*group) <= costs.closer * factor:
-        return False
-    if len(units) > 1:
-        return all(evidence.deviations(i, twins[0])[0] >= costs.least for i in units)
-    return all(evidence.deviations(units[0], j)[1] >= costs.least for j in twins)
+    return evidence.merge_gain(*group) > costs.closer * factor
 
 
 def _groups(evidence: Evidence, i: int, j: int) -> list[tuple[int, int]]:

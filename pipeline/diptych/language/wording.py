@@ -81,6 +81,7 @@ class Wording:
     prohibition: re.Pattern[str] = NEVER
     refusal: re.Pattern[str] = NEVER
     definition: re.Pattern[str] = NEVER
+    one_version: re.Pattern[str] = NEVER
     separators: re.Pattern[str] = NEVER
     conjunctions: re.Pattern[str] = NEVER
     particles: re.Pattern[str] = NEVER

@@ -125,12 +125,14 @@ def _next(text: str, at: int, before: Mention | None, grammar: Grammar, names: t
         later = _later(text, at, before, grammar)
         if later is not None:
             return later
+    first = at
     while (hit := grammar.sought.search(text, at)) is not None:
         match = grammar.chain.match(text, hit.start())
         if match is not None:
             return _opening(text, match, before, grammar)
         cited = _cited(text, hit.start(), grammar, names)
-        if cited is not None:
+        # A name found by its end may begin inside the words before it, which are a reference already.
+        if cited is not None and cited.start >= first:
             return cited
         at = hit.start() + 1
     return None

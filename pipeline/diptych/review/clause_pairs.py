@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from diptych.config.works import Waiver
 from diptych.language.profiles import Language
 
+_MARKER: Final = re.compile(r"\s*\(?(?:([A-Za-z])|(\d{1,2}))[.)]\s")
+"""Pattern of the letter or number of an item. Chosen. If it matches more, more lines without number are items."""
 TextPair = tuple[str, str]
 """The words of a clause: the original, the translation."""
 LanguagePair = tuple[Language, Language]
@@ -61,6 +65,12 @@ class Span:
     def of(self, text: str) -> str:
         """The characters of `text` in this range."""
         return text[self.start:self.end]
+
+
+def marker(text: str) -> str:
+    """The letter or number of an item at the beginning of a text that no structure has: `A.`, `3)`; else nothing."""
+    match = _MARKER.match(text)
+    return match[1] or match[2] if match else ""
 
 
 Spans = tuple[Span | None, Span | None]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from diptych.language.profiles import Language
-from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair
+from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, marker
 
 DEFAULT: Final = 0.7
 """Confidence from which a finding is reported unasked. Chosen. Raised: fewer findings, more of them right."""
@@ -45,7 +45,12 @@ def _is_uncertain(clause: ComparedClause, language: Language) -> bool:
     """Whether a clause without counterpart is short, a part of a sentence, or a later line of a unit and no
     definition."""
     text = clause.text.rstrip()
-    if _size(text) < _SHORT or clause.enclosing and not clause.label and text[-1:] not in _ENDS:
+    if marker(text) and _size(text) >= _SHORT:
+        return False
+    part = _PARAGRAPH.search(clause.eid) or clause.enclosing and not clause.label
+    if _size(text) < _SHORT or part and text[-1:] not in _ENDS:
+        return True
+    if language.wording.one_version.search(text):
         return True
     return _is_line(clause) and not clause.eid.endswith("__p_1") and not language.wording.definition.search(text)
 
@@ -53,7 +58,7 @@ def _is_uncertain(clause: ComparedClause, language: Language) -> bool:
 def _are_lines(left: ComparedClause, right: ComparedClause) -> bool:
     """Whether two clauses are lines without number of one numbered unit, or of a unit and one inside it."""
     outer, inner = sorted((left.enclosing, right.enclosing), key=len)
-    return not left.label and not right.label and bool(inner) and inner.startswith(outer)
+    return not left.label and not right.label and not (marker(left.text) and marker(right.text)) and bool(outer) and inner.startswith(outer)
 
 
 def _is_line(clause: ComparedClause) -> bool:

@@ -6,10 +6,12 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair
+from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, marker
+from diptych.review.letters import is_written
 from diptych.review.settled import crosswise
 
 _SORTED: Final = 0.75
@@ -31,8 +33,8 @@ def displaced(pairs: Sequence[ClausePair], languages: LanguagePair) -> Iterator[
     """Q034: a clause under another's number, or at another's place. Q035: a clause that says something else.
 
     A list that is in alphabetical order in both texts may have another order in each. If consecutive numbers are higher
-    by the same number, the first is reported."""
-    twins = {index: (pair.left, pair.right) for index, pair in enumerate(pairs) if pair.left and pair.right}
+    by the same number, the first is reported. A text in another language says nothing here."""
+    twins = {index: _marked(pair.left, pair.right) for index, pair in enumerate(pairs) if pair.left and pair.right}
     crossed = {index for index, _ in crosswise([(index, right.place) for index, (_, right) in twins.items()
                                                 if right.place >= 0])}
     exempt = {index for members in _sorted_lists(twins, crossed) for index in members}
@@ -40,10 +42,20 @@ def displaced(pairs: Sequence[ClausePair], languages: LanguagePair) -> Iterator[
     for index, (left, right) in twins.items():
         before, shift = shift, _shift(left, right)
         if pairs[index].unlike:
+            if not all(map(is_written, (left.text, right.text), languages)):
+                continue
             yield Discrepancy("Q035", index, (None, None))
         elif index not in exempt and (
                 shift[1] and shift != before or index in crossed and _is_moved(index, twins, languages)):
             yield Discrepancy("Q034", index, (None, None), (("clause", right.eid),))
+
+
+def _marked(left: ComparedClause, right: ComparedClause) -> _Twins:
+    """Two clauses; if neither has a number but both begin with one, or both with a letter, these are their numbers."""
+    signs = marker(left.text), marker(right.text)
+    if left.label or right.label or not all(signs) or signs[0].isdecimal() != signs[1].isdecimal():
+        return left, right
+    return replace(left, label=signs[0].casefold()), replace(right, label=signs[1].casefold())
 
 
 def _shift(left: ComparedClause, right: ComparedClause) -> tuple[str, int]:

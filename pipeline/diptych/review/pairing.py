@@ -17,7 +17,7 @@ from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.units import units
 from diptych.language.equivalents import Equivalents
 from diptych.review.clause_pairs import ClausePair, ComparedClause
-from diptych.review.settled import contradict, is_heading, settled
+from diptych.review.settled import are_headings, contradict, settled
 
 _HEADINGS: Final = frozenset({"heading", "subheading"})
 """Elements of a unit's headings: defined by Akoma Ntoso 1.0. If one is added, its text joins that of the unit."""
@@ -61,8 +61,8 @@ def _pair(pair: UnitPair, ours: Sequence[LabelledClause], theirs: Sequence[Label
     """The clauses of a pair of units, joined on each side."""
     left, right = _joined([ours[at] for at in pair.left]), _joined([theirs[at] for at in pair.right])
     unlike = evidence is not None and len(pair.left) == len(pair.right) == 1 and contradict(
-        evidence, pair.left[0], pair.right[0]) and not (
-            is_heading(ours[pair.left[0]][1]) and is_heading(theirs[pair.right[0]][1]))
+        evidence, pair.left[0], pair.right[0]) and not are_headings(
+            (ours[pair.left[0]][1], theirs[pair.right[0]][1]), evidence, pair.left[0], pair.right[0])
     return ClausePair(left, right, pair.confidence, unlike)
 
 

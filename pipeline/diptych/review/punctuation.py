@@ -15,6 +15,8 @@ _PLAIN: Final = {ord(mark): '"' for mark in "\u201c\u201d\u201f\uff02"}
 """Double quotation marks by the straight one. Chosen. If one is left out, it must be paired with its own kind."""
 _REFERENCE: Final = re.compile(r"\d[\d.]*[A-Za-z]{1,4}\Z")
 """Pattern of a number and a letter before the bracket that ends it. Chosen. If it matches more, fewer are checked."""
+_FACE: Final = re.compile(r"[:;=][-^]?\Z")
+"""Pattern of a face in marks before the bracket that is its mouth. Chosen. If it matches more, fewer are checked."""
 _LONGEST_LABEL: Final = 12
 """Characters before a bracket in which such a number is looked for. Chosen. If raised, longer ones are labels."""
 _LABEL_ENDS: Final = ")）"
@@ -68,7 +70,9 @@ def _loose(text: str, language: Language) -> list[Span]:
 
 
 def _is_label(text: str, index: int) -> bool:
-    """Whether a closing bracket ends a label, as in `1)`, `a)` or, in a reference, `23a)`."""
+    """Whether a closing bracket ends a label, as in `1)`, `a)` or, in a reference, `23a)`, or a face: `:-)`."""
+    if text[index] in _LABEL_ENDS and _FACE.search(text, max(0, index - _LONGEST_LABEL), index):
+        return True
     if text[index] in _LABEL_ENDS and _REFERENCE.search(text, max(0, index - _LONGEST_LABEL), index):
         return True
     return text[index] in _LABEL_ENDS and index > 0 and text[index - 1].isalnum() and (

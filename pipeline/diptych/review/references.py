@@ -25,6 +25,7 @@ class ReferredUnit(NamedTuple):
     """The number of a unit that a text refers to, where it is printed, and the list that it is in.
 
     `member`: it is a member of the list, and no unit around one. `article`: it is numbered through the document.
+    `whole`: nothing follows that could not be read.
     """
 
     number: str
@@ -32,20 +33,22 @@ class ReferredUnit(NamedTuple):
     group: int
     member: bool
     article: bool = False
+    whole: bool = True
 
 
 def references(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
     """Q005: the texts refer to different units, or one leaves out members of a list or a range of the other.
 
     Units are compared by number, not by level: a language may name fewer levels. A reference that a text leaves out
-    altogether is no discrepancy, since texts say `as mentioned` in its place.
+    altogether is no discrepancy, since texts say `as mentioned` in its place. Nor is one beside a reference that
+    could be read in part only.
     """
     known = [item for item in map(grammar, languages) if item]
     if len(known) < len(languages):
         return
     lettered = all(any(map(_is_lettered, item.levels)) for item in known)
     left, right = (referred(text, item, lettered=lettered) for text, item in zip(texts, known, strict=True))
-    if not left or not right:
+    if not left or not right or not all(unit.whole for unit in (*left, *right)):
         return
     ours = _unanswered(left, right, texts[1], languages[1])
     theirs = _unanswered(right, left, texts[0], languages[0])
@@ -160,7 +163,7 @@ def _of_mention(mention: Mention, letters: AbstractSet[int], group: int, article
     span = Span(mention.start, mention.end)
     for place, (rank, number) in enumerate(mention.named, start=1):
         yield ReferredUnit(f"({number})" if rank in letters else number, span, group, place == len(mention.named),
-                           rank == articles)
+                           rank == articles, mention.whole)
     if mention.last:
         rank, last = mention.last[-1]
         first = next((number for level, number in mention.named if level == rank), "")

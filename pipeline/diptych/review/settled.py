@@ -7,6 +7,7 @@ units that changed places under their numbers, units left over at one place, and
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
@@ -30,14 +31,13 @@ _WHOLE: Final = 10_000
 _RANGE: Final = 40
 """Units from the expected place in which candidates are compared if there are more. Chosen for speed. Raised: slower,
 exchanges over a longer distance are found."""
-_ENOUGH: Final = 4.0
-"""Informative words of units that can contradict each other. Chosen. Raised: fewer replaced clauses are found."""
-_AGAINST: Final = -4.5
-"""Log-odds by words of units that contradict each other. Chosen on the texts to learn from of bench/pairs.py. Raised:
-more replaced clauses are found, and more free translations are taken for replaced."""
-_UNLIKE: Final = (0.03, 0.008, 0.2)
-"""Similarity of units that contradict each other: its bound without words, by informative word, and at most. Chosen, as
-_AGAINST. Raised: as _AGAINST."""
+_CONTRADICTIONS: Final = ((4.0, 0.45, 0.05), (8.0, 0.6, 0.1), (12.0, 1.0, 0.2), (20.0, 1.2, 0.25))
+"""Units contradict each other if one row holds: informative words, at least; standard deviations of specificity and
+similarity, at most. Fitted to 4,000 pairs and 200 replaced clauses of the texts to learn from of bench/pairs.py. Raised
+words: fewer replaced clauses are found; raised bounds: more, and more free translations are taken for replaced."""
+_ENOUGH: Final = 8.0
+"""Informative words of headings that can contradict each other. Chosen: headings are rendered freely. Raised: fewer
+replaced headings are found."""
 _HOPELESS: Final = -7.5
 """Log-odds by words of units that are no pair although both are left over at one place. Chosen. Raised: more units are
 alone."""
@@ -66,8 +66,12 @@ _MOST_GAP: Final = 400
 """Pairs of units left over at one place up to which all orders are compared. Chosen for speed. Raised: slower."""
 _LONGEST_HEADING: Final = 120
 """Characters of the longest heading. Chosen. Raised: longer lines are headings of the unit after them."""
+_GLOSS: Final = re.compile(r"\(([^()]{3,})\)\W*\Z")
+"""Pattern of a term in brackets at the end of a definition. Chosen. If it matches more, more definitions are paired."""
 _SENTENCE_ENDS: Final = frozenset(".;:,!?\u3002\uff1b\uff1a\uff0c")
 """Marks that end sentences and their parts, but no heading. Chosen. If one is added, fewer lines are headings."""
+_WHOLE_ENDS: Final = frozenset(".;!?)\u3002\uff1b\uff01\uff1f\uff09\u201d\u00bb")
+"""Marks at the end of a unit that introduces no items. Chosen. If one is added, fewer units left over are paired."""
 _Units = tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]]
 """The units of both texts."""
 _Link = tuple[tuple[int, ...], tuple[int, ...]]
@@ -78,17 +82,22 @@ def settled(pairs: Sequence[UnitPair], evidence: Evidence, units: _Units) -> tup
     sizes = len(evidence.left.lengths), len(evidence.right.lengths)
     known = {(pair.left, pair.right): pair.confidence for pair in pairs}
     links = _exchanged([pair for pair in known if all(pair)], evidence, sizes)
-    links = _headed([*links, *_between(links, evidence, sizes)], units)
+    links = [*links, *_glossed(links, units)]
+    links = _headed([*links, *_between(links, evidence, units)], units)
     links = _held(links, evidence, sizes)
     return ordered([UnitPair(*link, known.get(link, _confidence(link, evidence))) for link in links], *sizes)
 
 
 def contradict(evidence: Evidence, i: int, j: int) -> bool:
     """Whether two units have enough words to judge, and say different things."""
-    support = evidence.support(i, i + 1, j, j + 1)
-    least, by_word, most = _UNLIKE
-    return support >= _ENOUGH and evidence.content(i, j) < _AGAINST and (
-        evidence.similarity(i, j) < min(most, least + by_word * support))
+    support, similarity = evidence.support(i, i + 1, j, j + 1), evidence.similarity(i, j)
+    fitting = [most for least, most, shared in _CONTRADICTIONS if support >= least and similarity < shared]
+    return bool(fitting) and max(evidence.deviations(i, j)) < max(fitting)
+
+
+def are_headings(units: tuple[AlignedUnit, AlignedUnit], evidence: Evidence, i: int, j: int) -> bool:
+    """Whether two units are headings with too few words to contradict each other."""
+    return all(map(is_heading, units)) and evidence.support(i, i + 1, j, j + 1) < _ENOUGH
 
 
 def _confidence(link: _Link, evidence: Evidence) -> float:
@@ -139,8 +148,9 @@ def _free(links: Sequence[_Link], side: int, units: int) -> list[int]:
     return [unit for unit in range(units) if unit not in taken]
 
 
-def _between(links: Sequence[_Link], evidence: Evidence, sizes: tuple[int, int]) -> Iterator[_Link]:
+def _between(links: Sequence[_Link], evidence: Evidence, units: _Units) -> Iterator[_Link]:
     """The links of units left over at the same place: between the same two links."""
+    sizes = len(units[0]), len(units[1])
     free = [_free(links, side, sizes[side]) for side in (0, 1)]
     last = {(link[0][0], link[1][0]): (link[0][-1], link[1][-1]) for link in links}
     chain = [((-1, -1), (-1, -1)), *((first, last[first]) for first in longest_chain(last)), (sizes, sizes)]
@@ -149,9 +159,15 @@ def _between(links: Sequence[_Link], evidence: Evidence, sizes: tuple[int, int])
         if len(ours) == len(theirs):
             yield from (((i,), (j,)) for i, j in zip(ours, theirs, strict=True)
                         if _in_proportion(evidence, i, j) and (
-                            evidence.content(i, j) > _HOPELESS or contradict(evidence, i, j)))
+                            evidence.content(i, j) > _HOPELESS or contradict(evidence, i, j)
+                            or _introduces(units[0][i]) and _introduces(units[1][j])))
         elif 0 < len(ours) * len(theirs) <= _MOST_GAP:
             yield from (((i,), (j,)) for i, j in _in_order(ours, theirs, evidence))
+
+
+def _introduces(unit: AlignedUnit) -> bool:
+    """Whether a unit ends without its sentence, before items."""
+    return unit.text.rstrip()[-1:] not in _WHOLE_ENDS
 
 
 def _in_proportion(evidence: Evidence, i: int, j: int) -> bool:
@@ -178,6 +194,31 @@ def _in_order(ours: Sequence[int], theirs: Sequence[int], evidence: Evidence) ->
             row.append(max(options, key=lambda option: option[0]))
         best.append(row)
     return best[-1][-1][1]
+
+
+def _glossed(links: Sequence[_Link], units: _Units) -> Iterator[_Link]:
+    """The links of definitions left over, of which one ends with the term in brackets with which the other begins."""
+    free = [_free(links, side, len(units[side])) for side in (0, 1)]
+    terms = [[(unit, _gloss(units[side][unit].text)) for unit in free[side]] for side in (0, 1)]
+    taken = set[int]()
+    for i, term in terms[0]:
+        beginning = _beginning(units[0][i].text)
+        for j, other in terms[1]:
+            if j not in taken and (term and _beginning(units[1][j].text).startswith(term)
+                                   or other and beginning.startswith(other)):
+                taken.add(j)
+                yield (i,), (j,)
+                break
+
+
+def _gloss(text: str) -> str:
+    """The term in brackets at the end of a definition; nothing if there is none."""
+    match = _GLOSS.search(text, max(0, len(text) - _LONGEST_HEADING))
+    return match[1].casefold() if match else ""
+
+
+def _beginning(text: str) -> str:
+    return text[:_LONGEST_HEADING].casefold()
 
 
 def _headed(links: Sequence[_Link], units: _Units) -> list[_Link]:

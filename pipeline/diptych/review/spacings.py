@@ -34,12 +34,13 @@ def spacings(texts: Mapping[int, str], language: Language, side: int) -> Iterato
 
 
 def _whole(texts: Mapping[int, str], words: Mapping[int, Sequence[Span]], language: Language) -> _Spellings:
-    """The places of each word that may be a compound, with its particle and without."""
+    """The places of each word that may be a compound, with its particle and without; none in letters of others."""
     spellings: _Spellings = defaultdict(list)
     for pair, spans in words.items():
         for span in spans:
             word = span.of(texts[pair])
-            for stem in dict.fromkeys((word, _stem(word, language))) if len(word) >= 2 * _HALF else ():
+            written = len(word) >= 2 * _HALF and language.script.letters.search(word)
+            for stem in dict.fromkeys((word, _stem(word, language))) if written else ():
                 spellings[stem].append((pair, Span(span.start, span.start + len(stem))))
     return spellings
 

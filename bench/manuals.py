@@ -1,0 +1,88 @@
+"""Builds pairs of texts for bench/pairs.py from manuals that Debian publishes in several languages.
+
+usage: bench/manuals.py DOCUMENTATION FOLDER
+
+DOCUMENTATION is the folder `usr/share/doc` of the unpacked packages debian-faq, debian-faq-fr, -ko, -zh-cn,
+developers-reference, developers-reference-fr and installation-guide-amd64. Each chapter becomes a file
+FOLDER/pairs/unseen/NAME.json for each of its pairs of languages. Its units are the lines of text of the pages;
+`gold` pairs them one by one if both pages have as many, since the translations follow the original line by line.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import html
+
+LINES = frozenset({"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "td", "th"})
+"""Elements whose text is a line."""
+PARTS = LINES | {"div", "ul", "ol", "dl", "table"}
+"""Elements that make their parent more than one line."""
+LEFT_OUT = ("//script|//style|//pre|//head|//nav|//footer|//a[@class='headerlink']|//*[@class='sphinxsidebar']"
+            "|//*[contains(@class,'related')]|//*[@class='navheader' or @class='navfooter' or @class='toc']")
+"""What is no text of a page, in XPath."""
+COMBINATIONS = (("zh-Hans", "ko"), ("zh-Hans", "en"), ("en", "fr"), ("ko", "en"))
+LEAST = 20
+"""Lines of the shortest text. Chosen."""
+
+
+def main() -> None:
+    """Writes the pairs."""
+    documentation, folder = map(Path, sys.argv[1:])
+    place = folder / "pairs/unseen"
+    place.mkdir(parents=True, exist_ok=True)
+    for name, by_language in chapters(documentation):
+        for left, right in COMBINATIONS:
+            if left in by_language and right in by_language:
+                pair = paired((left, right), by_language[left], by_language[right])
+                if len(pair["left"]) >= LEAST:
+                    (place / f"{name}__{left}_{right}.json").write_text(
+                        json.dumps(pair, ensure_ascii=False, indent=0), encoding="utf-8")
+
+
+def chapters(documentation: Path) -> Iterator[tuple[str, dict[str, list[Path]]]]:
+    """The pages of each chapter of each manual, by language."""
+    faq = documentation / "debian/FAQ"
+    for page in sorted(faq.glob("*.en.html")):
+        name = page.name.removesuffix(".en.html")
+        others = {tag: faq / folder / f"{name}.{folder}.html"
+                  for tag, folder in (("fr", "fr"), ("ko", "ko"), ("zh-Hans", "zh-cn"))}
+        yield f"deb_faq-{name}", {"en": [page], **{tag: [file] for tag, file in others.items() if file.exists()}}
+    reference = documentation / "developers-reference/docs"
+    for page in sorted(reference.glob("[!di]*.html")):
+        if (reference / "fr" / page.name).exists():
+            yield f"deb_ref-{page.stem}", {"en": [page], "fr": [reference / "fr" / page.name]}
+    guide = documentation / "installation-guide-amd64"
+    parts: defaultdict[str, list[str]] = defaultdict(list)
+    for page in sorted((guide / "en").glob("*.html")):
+        parts[page.stem.partition("s")[0]].append(page.name)
+    for name, pages in parts.items():
+        yield f"deb_guide-{name}", {tag: [guide / folder / page for page in pages if (guide / folder / page).exists()]
+                                    for tag, folder in (("en", "en"), ("fr", "fr"), ("ko", "ko"), ("zh-Hans", "zh_CN"))}
+
+
+def paired(languages: tuple[str, str], left: list[Path], right: list[Path]) -> dict[str, object]:
+    """A pair in the format of bench/pairs.py."""
+    sides = [[line for page in pages for line in lines(page)] for pages in (left, right)]
+    units = [[{"id": str(at), "label": "", "text": line} for at, line in enumerate(side)] for side in sides]
+    gold = [[str(at), str(at)] for at in range(len(sides[0]))] if len(sides[0]) == len(sides[1]) else []
+    return {"left_lang": languages[0], "right_lang": languages[1], "left": units[0], "right": units[1], "gold": gold}
+
+
+def lines(page: Path) -> Iterator[str]:
+    """The lines of text of a page, in its order."""
+    root = html.fromstring(page.read_bytes())
+    for element in root.xpath(LEFT_OUT):
+        element.drop_tree()
+    for element in root.iter(*LINES):
+        text = " ".join(element.text_content().split())
+        if text and not any(True for _ in element.iterdescendants(*PARTS)):
+            yield text
+
+
+if __name__ == "__main__":
+    main()
