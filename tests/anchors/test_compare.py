@@ -282,6 +282,53 @@ def test_a_divided_clause_names_its_parts_and_a_merged_one_leads_into_the_other(
     assert landing(merged, ITEMS[:-1])["sec_1__para_5__p_1"] == f"(4){ITEMS[3][0]}"
 
 
+def commands(old: Ledger, items: Sequence[Item]) -> list[str]:
+    """The commands that the findings propose."""
+    facts = [dict(item.facts) for item in anchors.check(old, texts(items), {}, "w")]
+    return [fact["declare"].removesuffix(" --work w") for fact in facts if "declare" in fact]
+
+
+def test_a_clause_that_another_took_in_is_proposed_as_merged() -> None:
+    one, two = ITEMS[3], ITEMS[4]
+    items = (*ITEMS[:3], (one[0][:-1] + "，" + two[0], one[1][:-1] + ", " + two[1]))
+    assert commands(published(), items) == ["diptych anchors move sec_1__para_5 sec_1__para_4 --merged"]
+
+
+def test_a_clause_in_two_halves_is_proposed_as_divided() -> None:
+    halves = [tuple(part.strip() for part in words.split("，" if index == 0 else "하고, ", 1))
+              for index, words in enumerate(ITEMS[0])]
+    items = (*ITEMS[1:], (halves[0][0], halves[1][0]), (halves[0][1], halves[1][1]))
+    assert [command for command in commands(published(), items) if command.count("sec_1__para") == 3] == [
+        "diptych anchors move sec_1__para_1 sec_1__para_5 sec_1__para_6",
+        "diptych anchors move sec_1__para_1__p_1 sec_1__para_5__p_1 sec_1__para_6__p_1"]
+
+
+def test_a_half_at_the_old_address_is_told() -> None:
+    halves = [tuple(part.strip() for part in words.split("，" if index == 0 else "하고, ", 1))
+              for index, words in enumerate(ITEMS[0])]
+    items = ((halves[0][1], halves[1][1]), *ITEMS[1:], (halves[0][0], halves[1][0]))
+    assert codes(published(), items)["K014"] == {"sec_1__para_1"}
+    assert "diptych anchors move sec_1__para_1 sec_1__para_1 sec_1__para_6" in commands(published(), items)
+
+
+def test_an_item_that_becomes_a_paragraph_is_found() -> None:
+    def as_lines(language: int) -> str:
+        lines = "".join(f'<p eId="sec_1__p_{number}">({number}){item[language]}</p>'
+                        for number, item in enumerate(ITEMS, 1))
+        return (f'<body eId="body"><section eId="sec_1"><num>1.</num><content eId="sec_1__content">{lines}</content>'
+                "</section></body>")
+
+    old, now = published(), (document(as_lines(0)), document(as_lines(1), "kor", translation=True))
+    comparison = compare(old, now)
+    assert dict(comparison.relocated) == {
+        f"sec_1__para_{number}{inner}": f"sec_1__p_{number}" for number in range(1, 6) for inner in ("", "__p_1")}
+    made = declare.move(old, "sec_1__para_2", ("sec_1__p_2",), now=comparison.texts)
+    assert {anchor.id: anchor.to for anchor in made.value or () if anchor.to} == {
+        "sec_1__para_2": ("sec_1__p_2",), "sec_1__para_2__p_1": ("sec_1__p_2",)}
+    told = declared(declare.renumber(old, comparison).value)
+    assert [item.code for item in anchors.check(told, now, {}, "w") if item.code not in ("K003", "K004")] == []
+
+
 def test_a_clause_written_anew_can_be_accepted_as_the_same() -> None:
     old, edited = published(), (NEW, *ITEMS[1:])
     told = compare(old, texts(edited))
@@ -312,7 +359,7 @@ def test_a_finding_stands_where_the_ledger_says_it() -> None:
     read = ledger(base.toml(text, "anchors"))
     found = next(item for item in anchors.check(read, texts(ITEMS[:-1]), {}, "w") if item.code == "K001")
     assert found.position
-    assert text.splitlines()[found.position.line] == f'id = "{found.eid}"'
+    assert text.splitlines()[found.position.line - 1].startswith(f'  {{ id = "{found.eid}", ')
 
 
 SENTENCES = [

@@ -65,8 +65,8 @@ def test_a_project_is_published_edited_and_published_again(root: Path) -> None:
     assert "24 live, 4 moved" in anchors(root, "accept", "--date", "2024-07-15").output
     assert check(root).output.startswith("No findings")
     text = (root / LEDGER).read_text(encoding="utf-8")
-    assert 'id = "sec_2__para_3"\nstate = "moved"\nfirst = 2020-05-08\nuntil = 2024-07-15\nto = [' in text
-    assert 'id = "sec_2__para_3"\nstate = "live"\nfirst = 2024-07-15\n' in text
+    assert '\n  { id = "sec_2__para_3", state = "moved", first = 2020-05-08, until = 2024-07-15, to = [' in text
+    assert '\n  { id = "sec_2__para_3", state = "live", first = 2024-07-15, ' in text
 
 
 def test_status_serves_programs(root: Path) -> None:
@@ -100,6 +100,27 @@ def test_sources_with_errors_are_not_accepted(root: Path) -> None:
     assert refused.exit_code == 1
     assert "`diptych check` shows them" in refused.output
     assert not (root / LEDGER).exists()
+
+
+def test_an_error_that_is_none_of_the_texts_blocks_no_declaration(root: Path) -> None:
+    anchors(root, "accept", "--date", "2020-05-08")
+    insert_an_item(root)
+    with (root / FOLDER / "editorial.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[waiver]]\ncode = "A001"\neid = "sec_9"\nwhy.en = "nothing"\n')
+    assert "E004" in check(root).output
+    assert "4 moved" in anchors(root, "renumber", "sec_2").output
+    refused = anchors(root, "accept", "--date", "2024-07-15")
+    assert refused.exit_code == 1
+    assert "E004" in refused.output
+
+
+def test_an_error_that_blocks_is_named(root: Path) -> None:
+    anchors(root, "accept", "--date", "2020-05-08")
+    table = root / FOLDER / "work.toml"
+    table.write_text(table.read_text(encoding="utf-8").replace('issuer = "', 'issuer = "x'), encoding="utf-8")
+    blocked = anchors(root, "withdraw", "sec_2__para_3", "--why", "gone")
+    assert blocked.exit_code == 1
+    assert "C008" in blocked.output
 
 
 def test_without_works_it_says_so(tmp_path: Path) -> None:

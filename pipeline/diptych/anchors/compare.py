@@ -20,6 +20,11 @@ of another law. Raised: fewer of both."""
 NEARER: Final = 0.2
 """Similarity by which a text must be nearer to another published clause to be that clause. Chosen. Raised: fewer
 exchanged clauses are recognised."""
+PART: Final = 0.3
+"""Similarity from which a clause may be a part of another, or a part of it. Chosen: the halves of a clause have 0.5.
+Raised: fewer merges and divisions are proposed."""
+WHOLE: Final = 0.9
+"""Similarity from which a clause is whole at its place. Chosen. Raised: clauses that lost nothing may seem divided."""
 FEW: Final = 3
 """Moves that are told one by one, chosen. More of them are one finding, which `diptych anchors renumber` declares."""
 _MOVE: Final = "diptych anchors move "
@@ -35,6 +40,8 @@ class Comparison:
 
     `new` are eIds without a published clause. `reworded` are those with a changed text, or with a further language.
     `vanished` and `replaced` are published clauses that are not at their eIds. `relocated` are their likely eIds now.
+    `merged` are those whose words are likely in another published clause now, with its eId. `divided` are clauses whose
+    words are likely at two eIds now, with both.
     """
 
     texts: Texts
@@ -43,6 +50,8 @@ class Comparison:
     vanished: tuple[Anchor, ...] = ()
     replaced: tuple[Anchor, ...] = ()
     relocated: tuple[tuple[str, str], ...] = ()
+    merged: tuple[tuple[str, str], ...] = ()
+    divided: tuple[tuple[str, str, str], ...] = ()
 
 
 def texts(documents: Iterable[Document]) -> Texts:
@@ -91,18 +100,25 @@ def compare_texts(ledger: Ledger, now: Texts) -> Comparison:
         replaced |= along
         moves = relocated()
     reworded = tuple(anchor.id for anchor in changed if anchor.id not in replaced)
-    return Comparison(now, new, (*reworded, *translated), tuple(vanished),
-                      tuple(anchor for anchor in changed if anchor.id in replaced), moves)
+    gone = (*vanished, *(anchor for anchor in changed if anchor.id in replaced))
+    lasting = [anchor for anchor in changed if anchor.id not in replaced]
+    merged = _merged([anchor for anchor in gone if anchor.id not in dict(moves)], lasting, likeness)
+    halves = [eid for eid in (*new, *replaced) if eid in now and eid not in {*dict(moves).values(), *taken}]
+    whole = [anchor for anchor in lost if anchor in lasting or anchor.id in dict(moves)]
+    divided = _divided(whole, dict(moves), halves, now, likeness)
+    return Comparison(now, new, (*reworded, *translated), tuple(vanished), gone[len(vanished):], moves, merged, divided)
 
 
 def check(ledger: Ledger, documents: Sequence[Document], positions: Mapping[str, Mapping[str, Position]],
           work: str) -> Iterator[Diagnostic]:
-    """K001 to K006 and K013, one for each command that declares changes; `positions` are those of the clauses, by
+    """K001 to K006, K013 and K014, one for each command that declares changes; `positions` are those of the clauses, by
     language."""
     comparison, taken = compare(ledger, documents), _move_targets(ledger)
     here = f"--work {work}" + f" --version {ledger.version}" * bool(ledger.version)
     declared = _declared(comparison, taken, here)
-    moved = [declare for declare in declared if declare.startswith(_MOVE)]
+    parts = {*dict(comparison.merged), *(old for old, *_ in comparison.divided)}
+    moved = [declare for declare, (_, anchor) in declared.items()
+             if declare.startswith(_MOVE) and anchor.id not in parts]
     for declare, (code, anchor) in declared.items():
         if len(moved) > FEW and declare in moved[1:]:
             continue
@@ -116,6 +132,11 @@ def check(ledger: Ledger, documents: Sequence[Document], positions: Mapping[str,
         else:
             yield diagnostic(code, place, anchor.id, anchor=anchor.id, work=work, date=anchor.first,
                              languages=", ".join(changed), declare=declare)
+    for old, *places in comparison.divided:
+        if old in comparison.reworded and old.rpartition("__")[0] not in {item[0] for item in comparison.divided}:
+            yield diagnostic("K014", positions.get(next(iter(positions), ""), {}).get(old, Position(ledger.file)), old,
+                             anchor=old, other=next(place for place in places if place != old),
+                             declare=f"{_MOVE}{old} {' '.join(places)} {here}")
     for code, eids in (("K003", comparison.new), ("K004", comparison.reworded)):
         if eids:
             yield diagnostic(code, ledger.position(ledger.anchors[0]) if ledger.anchors else Position(ledger.file),
@@ -201,6 +222,35 @@ def _is_replaced(anchor: Anchor, lost: Sequence[Anchor], likeness: Callable[[Anc
         for rival in lost if rival.id != anchor.id and _kind(rival.id) == _kind(anchor.id)))
 
 
+def _merged(gone: Sequence[Anchor], lasting: Sequence[Anchor],
+            likeness: Callable[[Anchor, str], Likeness]) -> tuple[tuple[str, str], ...]:
+    """The clauses that are likely part of another one now: of one that was reworded, and reads like both."""
+    found: list[tuple[str, str]] = []
+    for anchor in gone:
+        near = [(_original(likeness(anchor, other.id)), other) for other in lasting
+                if _kind(other.id) == _kind(anchor.id) and not inside(other.id, anchor.id)
+                and not inside(anchor.id, other.id)]
+        best, other = max(near, key=lambda item: item[0], default=(0.0, anchor))
+        if best >= PART and _original(likeness(other, other.id)) < WHOLE:
+            found.append((anchor.id, other.id))
+    return tuple(found)
+
+
+def _divided(changed: Sequence[Anchor], moves: Mapping[str, str], new: Sequence[str], now: Iterable[str],
+             likeness: Callable[[Anchor, str], Likeness]) -> tuple[tuple[str, str, str], ...]:
+    """The clauses whose words are likely at two places now, in their order: their own, and one that is new."""
+    found: list[tuple[str, str, str]] = []
+    order = list(now)
+    for anchor in changed:
+        own = moves.get(anchor.id, anchor.id)
+        near = [(_original(likeness(anchor, eid)), eid) for eid in new if _kind(eid) == _kind(own)
+                and not inside(eid, own) and not inside(own, eid)]
+        best, other = max(near, default=(0.0, ""))
+        if best >= PART and _original(likeness(anchor, own)) < WHOLE:
+            found.append((anchor.id, other, own) if own in order[order.index(other):] else (anchor.id, own, other))
+    return tuple(found)
+
+
 def _emptied(unit: str, before: Iterable[str], ended: AbstractSet[str], moves: Mapping[str, str]) -> bool:
     """True if all clauses inside a unit have ended, some of them moved, and none within the unit."""
     inner = [eid for eid in before if eid != unit and inside(eid, unit)]
@@ -233,6 +283,7 @@ def _relocated(lost: Sequence[Anchor], places: Sequence[str], now: Texts,
                likeness: Callable[[Anchor, str], Likeness]) -> tuple[tuple[str, str], ...]:
     """The likely places of lost clauses, at most one clause at each: first unchanged texts, then the most similar."""
     moves = _unchanged_elsewhere(lost, places, now)
+    moves |= _as_other_kinds(lost, [place for place in places if place not in moves.values()], now, moves)
     free = set(places) - set(moves.values())
     alike = sorted(((_original(likeness(anchor, place)), anchor.id, place)
                     for anchor in lost if anchor.id not in moves for place in places
@@ -268,6 +319,28 @@ def _unchanged_elsewhere(lost: Sequence[Anchor], places: Sequence[str], now: Tex
     return moves
 
 
+def _as_other_kinds(lost: Sequence[Anchor], places: Sequence[str], now: Texts,
+                    moves: Mapping[str, str]) -> dict[str, str]:
+    """The places of lost clauses with the same text as a unit of another kind: an item that is read as a paragraph.
+
+    What was inside such a clause, and has no place inside the new one, is at the new one too.
+    """
+    languages = {language for words in now.values() for language in words}
+    held: dict[frozenset[tuple[str, str]], str] = {}
+    for place in reversed(places):
+        held[frozenset((language, fingerprints.digest(text)) for language, text in now[place].items())] = place
+    found: dict[str, str] = {}
+    for anchor in lost:
+        unit = anchor.id.rpartition("__")[0]
+        digests = frozenset((language, fingerprints.parts(text)[0]) for language, text in anchor.texts
+                            if language in languages)
+        if anchor.id not in moves and held.get(digests, anchor.id) not in (anchor.id, *found.values()):
+            found[anchor.id] = held[digests]
+        elif anchor.id not in moves and unit in found and found[unit] + anchor.id.removeprefix(unit) not in now:
+            found[anchor.id] = found[unit]
+    return found
+
+
 def _original(alike: Likeness) -> float:
     """The similarity of the original, which the clause is; a translation may be made anew. 0 for none."""
     return next(iter(alike.values()), 0)
@@ -280,7 +353,14 @@ def _kind(eid: str) -> str:
 
 def _declaration(anchor: Anchor, comparison: Comparison, taken: AbstractSet[str], here: str) -> str:
     """The command that declares the change of a clause; that of its unit if both moved or vanished together."""
-    moves = dict(comparison.relocated)
+    moves, merged = dict(comparison.relocated), dict(comparison.merged)
+    divided = {old: (own, other) for old, own, other in comparison.divided}
+    if anchor.id in merged:
+        outer = anchor.id.rpartition("__")[0]
+        old = outer if outer in merged and inside(merged[anchor.id], merged[outer]) else anchor.id
+        return f"{_MOVE}{old} {merged[old]} --merged {here}"
+    if anchor.id in divided:
+        return f"{_MOVE}{anchor.id} {' '.join(divided[anchor.id])} {here}"
     if anchor.id in moves and len(_changed(anchor, comparison.texts.get(anchor.id, {}))) == len(anchor.texts):
         old, new = _outermost(anchor.id, moves)
         return f"{_MOVE}{old} {new} {here}"
@@ -300,7 +380,7 @@ def _outermost(old: str, moves: Mapping[str, str]) -> tuple[str, str]:
     new = moves[old]
     outer_old, _, last_old = old.rpartition("__")
     outer_new, _, last_new = new.rpartition("__")
-    if last_old == last_new and moves.get(outer_old) == outer_new:
+    if last_old == last_new and moves.get(outer_old) == outer_new or moves.get(outer_old) == new:
         return _outermost(outer_old, moves)
     return old, new
 

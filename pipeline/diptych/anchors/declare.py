@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from diptych.akn import fingerprints
@@ -79,15 +79,19 @@ def translated(ledger: Ledger, eids: Collection[str]) -> Result[Anchors]:
                         for anchor in ledger.anchors))
 
 
-def move(ledger: Ledger, old: str, new: tuple[str, ...], *, merged: bool = False) -> Result[Anchors]:
-    """The anchors with the clause at `old`, and those inside it, moved to `new`: split for several, or `merged`."""
+def move(ledger: Ledger, old: str, new: tuple[str, ...], *, merged: bool = False,
+         now: Container[str] = ()) -> Result[Anchors]:
+    """The anchors with the clause at `old`, and those inside it, moved to `new`: split for several, or `merged`.
+
+    What was inside it is at the new place itself, if that has no such part among the eIds of `now`.
+    """
     state = State.SPLIT if len(new) > 1 else State.MERGED if merged else State.MOVED
     ends: dict[str, tuple[str, ...]] = {old: new}
     if new == (old,):
         ends = {}
     elif state is State.MOVED:
-        ends = {anchor.id: (new[0] + anchor.id.removeprefix(old),) for anchor in ledger.anchors
-                if inside(anchor.id, old)}
+        ends = {anchor.id: (place if (place := new[0] + anchor.id.removeprefix(old)) in now or new[0] not in now
+                            else new[0],) for anchor in ledger.anchors if inside(anchor.id, old)}
     elif state is State.MERGED:
         ends = {anchor.id: new for anchor in ledger.anchors if inside(anchor.id, old)}
     return _ended(ledger, old, ends, state)

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
-import tomli_w
-
 from diptych.akn.iri import LANGUAGE
+from diptych.config.toml_edit import quoted
 from diptych.config.toml_positions import TomlSource
 from diptych.diagnostics import Position
 from diptych.values import from_table
@@ -104,9 +103,13 @@ def ledger(source: TomlSource) -> Ledger:
 
 
 def toml(anchors: Iterable[Anchor], notes: int = 0) -> str:
-    """The text of an anchors.toml with these anchors, by version and id, and the highest number of a note."""
-    entries = [_plain(anchor) for anchor in sorted(anchors, key=_order)]
-    return f"{_HEADER}\n{tomli_w.dumps({**({'notes': notes} if notes else {}), 'anchor': entries})}"
+    """The text of an anchors.toml with these anchors, a line each, by version and id, and the highest number of a note.
+
+    In a line each, changes of several people rarely meet, and a comparison of two states names the anchors.
+    """
+    entries = "".join(f"  {_inline(_plain(anchor))},\n" for anchor in sorted(anchors, key=_order))
+    head = f"notes = {notes}\n\n" if notes else ""
+    return f"{_HEADER}\n{head}anchor = [\n{entries}]\n"
 
 
 def inside(eid: str, unit: str) -> bool:
@@ -166,6 +169,15 @@ def _plain(anchor: Anchor) -> Mapping[str, Any]:
         "from": list(anchor.origin) if anchor.origin is not None else None, "reason": anchor.reason or None,
         **dict(anchor.texts), "behind": dict(anchor.behind) or None}
     return {key: value for key, value in table.items() if value is not None}
+
+
+def _inline(value: object) -> str:
+    """A string, date, list or table as a value of TOML in one line."""
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{key} = {_inline(item)}" for key, item in value.items()) + " }"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_inline, value))}]"
+    return quoted(value) if isinstance(value, str) else str(value)
 
 
 def _order(anchor: Anchor) -> tuple[str, list[str | tuple[int, str]], str, str]:

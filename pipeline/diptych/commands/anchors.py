@@ -112,10 +112,11 @@ def accept(root: Path, date: datetime.datetime, same: tuple[str, ...], name: str
     project, day = _project(root), iso(date)
     if same:
         clauses = _clauses(project, same, name, dated)
+        _named(project, clauses.work.source.work.path, whole=True)
         _confirmed(project, [clauses.work])
         _write(project, clauses.work, versions.accept(clauses.work, day, clauses.eids, clauses.version))
         return
-    works = _named(project, name)
+    works = _named(project, name, whole=True)
     _confirmed(project, works)
     output.refuse([item for work in works for item in unbuilt(root, work)], project.catalogue)
     for work in works:
@@ -137,7 +138,8 @@ def move(root: Path, old: str, new: tuple[str, ...], name: str, dated: datetime.
     OLD and NEW are ids, or addresses of clauses."""
     clauses = _clauses(_project(root), (old, *new), name, dated)
     start, *ends = clauses.eids
-    clauses.declare(lambda ledger, _: declare.move(ledger, start, tuple(ends), merged=merged))
+    clauses.declare(lambda ledger, comparison: declare.move(ledger, start, tuple(ends), merged=merged,
+                                                             now=comparison.texts))
 
 
 @anchors.command()
@@ -172,13 +174,20 @@ def _project(root: Path) -> _Project:
     return _Project(root, output.catalogue(root), *build.compiled(root))
 
 
-def _named(project: _Project, name: str) -> list[Compiled]:
-    """The works that a name means; errors in their sources end the command."""
+def _named(project: _Project, name: str, *, whole: bool = False) -> list[Compiled]:
+    """The works that a name means. A work without a readable text ends the command, with its errors.
+
+    If the works are to be `whole`, any error in them does.
+    """
     paths = output.value(address_lookup.paths(name, (work.source for work in project.works)), project.catalogue)
     works = [work for work in project.works if work.source.work.path in paths]
-    findings = (*project.diagnostics, *(item for work in works for item in work.diagnostics))
+    unread = [item for work in works if whole or len(work.expressions) < len(work.source.work.expressions)
+              for item in work.diagnostics if project.catalogue.has_errors([item])]
     # What became of published addresses (K) is what these commands are to say.
-    if project.catalogue.has_errors(item for item in findings if not item.code.startswith("K")):
+    blocking = [item for item in (*project.diagnostics, *unread)
+                if not item.code.startswith("K") and project.catalogue.has_errors([item])]
+    if blocking:
+        output.show([project.catalogue.describe(item) for item in blocking], project.catalogue)
         raise click.ClickException(messages.line("sources_have_errors"))
     return works
 
