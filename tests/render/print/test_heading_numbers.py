@@ -17,15 +17,15 @@ def moved(markup: str) -> str:
 
 
 @pytest.mark.parametrize(("before", "after"), [
-    ("<p>Text.</p>", "Note</span></h3><p><span class=\"akn-number\">(2)</span> Text.</p>"),
-    ("<section><p>Text.</p></section>", "Note</span></h3><section><p><span class=\"akn-number\">(2)</span> Text."),
+    ("<p>Text.</p>", 'Note</span></h3><p><span class="akn-number">(2)</span> Text.</p>'),
+    ("<section><p>Text.</p></section>", 'Note</span></h3><section><p><span class="akn-number">(2)</span> Text.'),
     ("<table></table>", "Note</span> (2)</h3><table>")])
 def test_a_number_begins_the_first_paragraph(before: str, after: str) -> None:
     assert after in moved(f"<section><h3>{ABOVE.format('Note', '(2)')}</h3>{before}</section>")
 
 
 def test_a_heading_beside_its_number_stays() -> None:
-    markup = "<section><h3>2 <span class=\"akn-heading\">Note</span></h3><p>Text.</p></section>"
+    markup = '<section><h3>2 <span class="akn-heading">Note</span></h3><p>Text.</p></section>'
     assert moved(markup) == f"<article>{markup}</article>"
 
 
@@ -36,5 +36,5 @@ def test_numbers_of_a_row_move_together() -> None:
         return (f"<section><div class='akn-row akn-row-heading'>{first}</div>"
                 "<div class='akn-row akn-row-p'><p>Text.</p><p>Texte.</p></div></section>")
 
-    assert "(2)</span> Text.</p><p><span class=\"akn-number\">(2)</span> Texte." in moved(rows("(2)"))
+    assert '(2)</span> Text.</p><p><span class="akn-number">(2)</span> Texte.' in moved(rows("(2)"))
     assert "<p>Text.</p><p>Texte.</p>" in moved(rows(""))

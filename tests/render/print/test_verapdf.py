@@ -79,10 +79,11 @@ def mute(file: pikepdf.Pdf) -> None:
 def unreferred(file: pikepdf.Pdf) -> None:
     """Takes the references between tags away, and the structure elements of destinations."""
     for item in file.objects:
-        if isinstance(item, pikepdf.Dictionary):
-            for key in ("/Ref", "/SD"):
-                if key in item:
-                    del item[key]
+        if isinstance(item, pikepdf.Dictionary) and "/Ref" in item:
+            del item["/Ref"]
+    names = file.Root.Names.Dests.Names
+    for index in range(1, len(names), 2):
+        names[index] = names[index].D
 
 
 def unmarked(file: pikepdf.Pdf) -> None:
