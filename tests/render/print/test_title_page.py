@@ -33,7 +33,7 @@ def test_no_text_runs_into_the_code_and_none_is_lost(imprint: Imprint, family_fo
     blocks = [pymupdf.Rect(line["bbox"]) for block in file[0].get_text("dict")["blocks"] for line in block["lines"]]
     assert not [line for line in blocks if line.intersects(code)]
     assert code.y1 < file[0].rect.height - 60
-    shown = ["".join(page.get_text().split()) for page in file]
+    shown = ["".join(page.get_text().split()) for page in file.pages()]
     first_text = next(number for number, text in enumerate(shown) if text.startswith("关于示范区") and number)
     assert "".join(shown[:first_text]).count(WORDS[:3]) >= provenance - 2 * pages
     assert "example.org" in shown[0]
