@@ -36,10 +36,9 @@ def align(page: Any) -> None:
     grid = Counter(round(_base(line) % height, 2) for line in regular).most_common(1)[0][0]
     for line in regular:
         away = (grid - _base(line) + height / 2) % height - height / 2
-        if _SAME < abs(away) < _NEAR * height:
-            for child in line.children:
-                if child.is_in_normal_flow():
-                    child.translate(dy=away)
+        flowing = [child for child in line.children if child.is_in_normal_flow()]
+        for child in flowing if _SAME < abs(away) < _NEAR * height else ():
+            child.translate(dy=away)
 
 
 def _base(line: LineBox) -> float:
