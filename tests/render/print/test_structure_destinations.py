@@ -7,7 +7,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 from diptych.render.print import edition as print_
-from diptych.render.print import pdf
+from diptych.render.print import pdf, pdf_destinations
 from diptych.render.print.conformance import CONFORMANCES, NAMESPACE
 from diptych.render.print.edition import Imprint
 from diptych.render.print.fonts import Fonts
@@ -36,6 +36,15 @@ def test_each_destination_begins_at_a_structure_element_on_its_page(file: pikepd
         assert target.D[0].Type == "/Page"
         assert list(target.SD)[1:] == list(target.D)[1:]
     assert [str(named[name].SD[0].get("/ID")) for name in ("sec_1", "note_1")] == ["sec_1", "note_1"]
+
+
+def test_the_pages_of_destinations_are_those_of_the_other_standard(
+        file: pikepdf.Pdf, family_fonts: Fonts, imprint: Imprint) -> None:
+    written = BytesIO()
+    file.save(written)
+    other = pdf.render(print_.expression(twin("zho"), imprint), fonts=family_fonts).value
+    assert pdf_destinations.pages(written.getvalue()) == pdf_destinations.pages(other or b"")
+    assert pdf_destinations.pages(other or b"")["sec_1"] > 1
 
 
 def test_each_bookmark_leads_to_its_unit(file: pikepdf.Pdf) -> None:

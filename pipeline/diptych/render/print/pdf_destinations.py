@@ -18,4 +18,7 @@ def pages(data: bytes) -> Mapping[str, int]:
         if "/Names" not in file.Root or "/Dests" not in file.Root.Names:
             return {}
         entries = file.Root.Names.Dests.Names
-        return {str(entries[index]): numbers[entries[index + 1][0].objgen] for index in range(0, len(entries), 2)}
+        # A destination with a structure element is a dictionary with the place as its D.
+        places = {str(entries[index]): entries[index + 1].D if isinstance(entries[index + 1], pikepdf.Dictionary)
+                  else entries[index + 1] for index in range(0, len(entries), 2)}
+        return {name: numbers[place[0].objgen] for name, place in places.items()}
