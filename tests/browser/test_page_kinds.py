@@ -102,7 +102,7 @@ SHAPES = ((r"^(en|ko)/", "L/"), (r"~[a-z]+(_[^/]+)?", "~"), (r"(?<=/)(zho|kor)(-
 
 def one_of_each_kind(site: Path) -> dict[str, str]:
     """The address of a page of each kind, by what the addresses of that kind have in common."""
-    pages = {}
+    pages: dict[str, str] = {}
     for path in sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html")):
         kind = path
         for pattern, common in SHAPES:

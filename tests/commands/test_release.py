@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -102,7 +103,7 @@ def test_the_same_files_are_the_same_release(root: Path) -> None:
 
 @pytest.mark.parametrize(("arguments", "said"), [
     (("sign", "--key", "inside"), "inside the project"), (("sign", "--key", "{keys}/third"), "no signature of"),
-    (("sign", "--key", "{keys}/first.pub"), "no private key"), (("sign",), "--key or --signature"),
+    (("sign", "--key", "{keys}/first.pub"), "no private key"), (("sign",), "--key, --signature or --timestamp"),
     (("sign", "--signature", "{keys}/first.pub"), "no signature of"),
     (("key", "{keys}/third.pub", "--since", "2026-03-01"), "no key above it has signed it"),
     (("key", "{keys}/first", "--since", "2026-03-01"), "not a public key"),
@@ -159,3 +160,54 @@ def test_no_repository_has_a_private_key() -> None:
     texts = (project / name.decode() for name in listed.split(b"\0") if name)
     assert [path for path in texts if path.is_file() and mark in path.read_bytes()] == []
     assert not (project / releases.FILE).exists()
+
+
+def openssl(folder: Path, *arguments: str | Path) -> None:
+    subprocess.run(("openssl", *map(str, arguments)), cwd=folder, check=True, capture_output=True)
+
+
+def authority(folder: Path) -> Path:
+    """The root certificate of an authority for time stamps, made here."""
+    folder.mkdir()
+    (folder / "serial").write_text("01", encoding="ascii")
+    (folder / "config").write_text("""[tsa]
+serial = serial
+signer_digest = sha256
+default_policy = 1.2.3.4
+digests = sha256, sha512
+accuracy = secs:1
+""", encoding="ascii")
+    openssl(folder, "req", "-x509", "-newkey", "ed25519", "-nodes", "-keyout", "root.key", "-out", "root.pem", "-subj",
+            "/CN=root", "-days", "9")
+    (folder / "extensions").write_text("extendedKeyUsage = critical, timeStamping", encoding="ascii")
+    openssl(folder, "req", "-newkey", "rsa:2048", "-nodes", "-keyout", "tsa.key", "-out", "tsa.csr", "-subj", "/CN=tsa")
+    openssl(folder, "x509", "-req", "-in", "tsa.csr", "-CA", "root.pem", "-CAkey", "root.key", "-out", "tsa.pem",
+            "-days", "9", "-extfile", "extensions")
+    return folder / "root.pem"
+
+
+def stamp(folder: Path, file: Path) -> Path:
+    """The answer of the authority in a folder about a file."""
+    openssl(folder, "ts", "-query", "-data", file, "-sha256", "-cert", "-out", "query")
+    openssl(folder, "ts", "-reply", "-config", "config", "-section", "tsa", "-queryfile", "query", "-inkey", "tsa.key",
+            "-signer", "tsa.pem", "-out", "answer")
+    return folder / "answer"
+
+
+def test_a_time_stamp_is_kept_beside_the_release_and_verified(tmp_path: Path, root: Path) -> None:
+    copy = shutil.copytree(root, tmp_path / "project")
+    ours, other = authority(tmp_path / "ours"), authority(tmp_path / "other")
+    wrong = run(copy, "sign", "--timestamp", stamp(ours.parent, copy / "mkdocs.yml"))
+    assert (wrong.exit_code, "C031" in wrong.output) == (1, True)
+    assert run(copy, "verify", copy / SITE, "--authority", ours).exit_code == 1
+    kept = run(copy, "sign", "--timestamp", stamp(ours.parent, copy / SITE / "SHA256SUMS"))
+    assert kept.exit_code == 0, kept.output
+    assert (copy / SITE / "SHA256SUMS.tsr").read_bytes() == (ours.parent / "answer").read_bytes()
+    assert (copy / SITE / "SHA256SUMS.sig").is_file()
+    said = run(copy, "verify", copy / SITE, "--authority", ours)
+    assert (said.exit_code, "The authority saw this SHA256SUMS at 2" in said.output) == (0, True), said.output
+    assert run(copy, "verify", copy / SITE).exit_code == 0
+    assert run(copy, "verify", copy / SITE, "--authority", other).exit_code == 1
+    openssl(copy / SITE, "ts", "-verify", "-data", "SHA256SUMS", "-in", "SHA256SUMS.tsr", "-CAfile", ours)
+    (copy / SITE / "SHA256SUMS.tsr").write_bytes(stamp(ours.parent, copy / "mkdocs.yml").read_bytes())
+    assert run(copy, "verify", copy / SITE).exit_code == 1

@@ -15,8 +15,8 @@ from diptych.commands.output import TRUST
 from diptych.commands.release import read_sums, write
 from diptych.diagnostics import Catalogue
 from diptych.files import checksums
-from diptych.files.signatures import ed25519, ssh_signature
-from diptych.files.signatures.release_chain import NAMESPACE
+from diptych.files.signatures import ed25519, ssh_signature, timestamp
+from diptych.files.signatures.release_chain import NAMESPACE, Chain
 from diptych.project import releases
 
 if TYPE_CHECKING:
@@ -30,13 +30,15 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
               help="The private key, a file of OpenSSH outside the project.")
 @click.option("--signature", type=_FILE, metavar="FILE",
               help="A signature that `ssh-keygen -Y sign -n diptych-release` made, as with a key in hardware.")
+@click.option("--timestamp", "stamp", type=_FILE, metavar="FILE",
+              help="The answer of an authority for time stamps (RFC 3161) about site/SHA256SUMS, fetched by you.")
 @TRUST
 @click.pass_obj
-def sign(root: Path, key: Path | None, signature: Path | None, *, trust: bool) -> None:
+def sign(root: Path, key: Path | None, signature: Path | None, stamp: Path | None, *, trust: bool) -> None:
     """Sign the last release of the site with Ed25519, and put the signature beside SHA256SUMS.
 
     `ssh-keygen -Y verify -n diptych-release` verifies it, and so does `diptych verify --key`."""
-    if (key is None) == (signature is None):
+    if sum(given is not None for given in (key, signature, stamp)) != 1:
         raise click.UsageError(messages.line("key_or_signature"))
     catalogue = output.catalogue(root)
     chain = output.value(releases.read(root), catalogue)
@@ -45,6 +47,12 @@ def sign(root: Path, key: Path | None, signature: Path | None, *, trust: bool) -
         output.refuse([releases.refused("the site is not that of the last release; run `diptych release` first")],
                       catalogue)
     data = (root / "site" / checksums.SUMS).read_bytes()
+    if stamp:
+        _stamp(root, chain, stamp.read_bytes(), catalogue)
+        _build(root, catalogue, trust=trust)
+        number, file = chain.releases[-1].number, f"site/{checksums.TIMESTAMP}"
+        click.echo(messages.line("time_stamp_kept", number=number, file=file))
+        return
     text = signature.read_bytes() if signature else _signed(root, key, data, catalogue)
     signer = checksums.signed_by(text, data, chain)
     blob = ssh_signature.unarmoured(text.decode("ascii", "replace"))
@@ -53,12 +61,24 @@ def sign(root: Path, key: Path | None, signature: Path | None, *, trust: bool) -
                                         f"{releases.FILE} and valid on the day of the release")], catalogue)
         return
     write(root, releases.with_signature(chain, blob), catalogue)
+    _build(root, catalogue, trust=trust)
+    click.echo(messages.line("signed", number=chain.releases[-1].number, fingerprint=signer.fingerprint,
+                             file=f"site/{checksums.SIGNATURE}"))
+
+
+def _build(root: Path, catalogue: Catalogue, *, trust: bool) -> None:
+    """Puts what is new into the site; an error ends the command."""
     report = build_.build(root, lambda _: None, Order(trusted=trust))
     if report.failed:
         show(report, "text", catalogue)
         raise SystemExit(1)
-    click.echo(messages.line("signed", number=chain.releases[-1].number, fingerprint=signer.fingerprint,
-                             file=f"site/{checksums.SIGNATURE}"))
+
+
+def _stamp(root: Path, chain: Chain, stamp: bytes, catalogue: Catalogue) -> None:
+    """Writes a time stamp down with the last release; C031 ends the command if it is of another file."""
+    if not timestamp.is_of(stamp, (root / "site" / checksums.SUMS).read_bytes()):
+        output.refuse([releases.refused(f"it is no time stamp of site/{checksums.SUMS}")], catalogue)
+    write(root, releases.with_timestamp(chain, stamp), catalogue)
 
 
 def private_key(root: Path, file: Path, catalogue: Catalogue) -> Ed25519PrivateKey:

@@ -33,12 +33,15 @@ def _public_key(_: click.Context, __: click.Parameter, file: Path | None) -> Pub
                                          "by it, or by a key for which it vouches.")
 @click.option("--known", default="", metavar="DIGEST",
               help="The digest of a release that you know: the copy must not be older.")
-def verify(copy: str, key: PublicKey | None, known: str) -> None:
+@click.option("--authority", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="CERTIFICATE",
+              help="The root certificate of an authority for time stamps (RFC 3161), a file in PEM: the copy must have "
+                   "its stamp. Needs openssl.")
+def verify(copy: str, key: PublicKey | None, known: str, authority: Path | None) -> None:
     """Say whether a published copy of the site is whole and unaltered, by the SHA256SUMS in it, and who signed it.
 
     If the folder or URL is that of a work or clause in the site, only the files of that work are verified."""
     site, work = _parts(copy)
-    verdict = checksums.verify(site, work, Expected(key, known.strip().lower()))
+    verdict = checksums.verify(site, work, Expected(key, known.strip().lower(), authority))
     if verdict.problem:
         raise click.ClickException(messages.line("unverified", copy=printable(copy),
                                                  problem=printable(verdict.problem)))
@@ -55,6 +58,8 @@ def verify(copy: str, key: PublicKey | None, known: str) -> None:
 def _say_who(verdict: Verdict, *, sure: bool) -> None:
     """Prints the releases and who signed the last one; not what a doubt has said already."""
     chain, signer = verdict.chain, verdict.signer
+    if verdict.stamped:
+        click.echo(messages.line("stamped", time=f"{verdict.stamped:%Y-%m-%d %H:%M:%S} UTC"))
     if not verdict.doubts:
         if chain.latest:
             click.echo(messages.line("chain", number=chain.latest.number, date=chain.latest.date,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from http.client import HTTPException
@@ -14,13 +15,17 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from diptych.files.copies import BOUNDS, Copy, ServerBounds, copy_at
-from diptych.files.signatures import release_chain, ssh_signature
+from diptych.files.signatures import release_chain, ssh_signature, timestamp
 from diptych.files.signatures.release_chain import NAMESPACE, Chain
 from diptych.files.signatures.ssh_signature import PublicKey
 
 SUMS: Final = "SHA256SUMS"
 SIGNATURE: Final = f"{SUMS}.sig"
 """The name that ssh-keygen gives to a signature."""
+TIMESTAMP: Final = f"{SUMS}.tsr"
+"""The name of a time stamp, as openssl and others call the answer of an authority."""
+BESIDE: Final = (SUMS, SIGNATURE, TIMESTAMP)
+"""Files that a SHA256SUMS does not list: it itself, and what is said of it."""
 _LINE: Final = re.compile(r"([0-9a-f]{64})  ([^\x00\\\r\n]+)")
 _COMMENT: Final = "#"
 _CONNECTIONS: Final = 8
@@ -28,6 +33,10 @@ _SUMS_LIMIT: Final = 1 << 28
 """Bytes of a SHA256SUMS at most, chosen: some two million files."""
 _SIGNATURE_LIMIT: Final = 1 << 12
 """Bytes of a signature at most, chosen. One of Ed25519 has 294."""
+
+
+_TIMESTAMP_LIMIT: Final = 1 << 16
+"""Bytes of a time stamp at most, chosen. With certificates it has some thousands."""
 
 
 class Fault(StrEnum):
@@ -48,6 +57,8 @@ class Doubt(StrEnum):
     UNSIGNED = "unsigned"
     KEY = "other_key"
     UNKNOWN = "unknown_release"
+    TIMESTAMP = "wrong_timestamp"
+    NO_TIMESTAMP = "no_timestamp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class Verdict:
 
     `sums` is the SHA-256 of the SHA256SUMS itself: whoever could alter a file could alter that too. `chain` has the
     releases of the site. `signer` is who signed the last one, `doubts` say what is wrong with it.
+    `stamped` is when an authority saw the SHA256SUMS, if the reader named one.
     """
 
     files: int
@@ -65,6 +77,7 @@ class Verdict:
     chain: Chain = field(default=Chain())
     signer: PublicKey | None = None
     doubts: tuple[Doubt, ...] = ()
+    stamped: datetime | None = None
 
     @property
     def whole(self) -> bool:
@@ -74,10 +87,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a reader knows of a publisher: a public key, and the digest of an earlier release."""
+    """What a reader knows of a publisher: a public key, the digest of an earlier release, and a file with the root
+    certificate of an authority for time stamps."""
 
     key: PublicKey | None = None
     release: str = ""
+    authority: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +119,12 @@ def sums(site: Path, chain: Chain = Chain()) -> str:  # noqa: B008 - frozen
 
 
 def published(listed: Mapping[str, str], chain: Chain) -> tuple[tuple[str, bytes], ...]:
-    """The SHA256SUMS of a site and, if these are the files of its last release and it is signed, the signature."""
+    """The SHA256SUMS of a site; if these are the files of its last release, also its signature and its time stamp."""
     files, latest = ((SUMS, text(listed, chain).encode()),), chain.latest
-    if not latest or not latest.signature or latest.sums != SumsFile(chain, listed).digest:
+    if not latest or latest.sums != SumsFile(chain, listed).digest:
         return files
-    return (*files, (SIGNATURE, ssh_signature.armoured(latest.signature).encode()))
+    signed = ((SIGNATURE, ssh_signature.armoured(latest.signature).encode()),) if latest.signature else ()
+    return (*files, *signed, *(((TIMESTAMP, latest.timestamp),) if latest.timestamp else ()))
 
 
 def read(data: bytes) -> SumsFile:
@@ -149,11 +165,22 @@ def _verified(copy: Copy, work: str, expected: Expected, *, dots: bool) -> Verdi
     with ThreadPoolExecutor(_CONNECTIONS) as executor:
         judged = executor.map(lambda name: _judged(copy.digest, name, listed[name]), listed)
         faults = [(name, fault) for name, fault in zip(listed, judged, strict=True) if fault]
-    known = {SUMS, SIGNATURE, *recorded.listed, *_folders(recorded.listed)}
+    known = {*BESIDE, *recorded.listed, *_folders(recorded.listed)}
     added = [name for name in copy.names() if name not in known and f"{work}/" in f"/{name}"]
     verdict = Verdict(len(listed), (*faults, *((name, Fault.ADDED) for name in added)), sha256(data).hexdigest(),
                       chain=recorded.chain)
-    return _attributed(verdict, recorded, data, copy.read(SIGNATURE, _SIGNATURE_LIMIT), expected)
+    attributed = _attributed(verdict, recorded, data, copy.read(SIGNATURE, _SIGNATURE_LIMIT), expected)
+    return _stamped(attributed, data, copy.read(TIMESTAMP, _TIMESTAMP_LIMIT), expected)
+
+
+def _stamped(verdict: Verdict, data: bytes, stamp: bytes | None, expected: Expected) -> Verdict:
+    """A verdict with the time of the stamp, if the reader names an authority. A stamp of other bytes is a doubt."""
+    seen = timestamp.time(stamp, data, expected.authority) if stamp is not None and expected.authority else None
+    if stamp is not None and (not timestamp.is_of(stamp, data) or expected.authority and seen is None):
+        return replace(verdict, doubts=(*verdict.doubts, Doubt.TIMESTAMP))
+    if stamp is None and expected.authority:
+        return replace(verdict, doubts=(*verdict.doubts, Doubt.NO_TIMESTAMP))
+    return replace(verdict, stamped=seen)
 
 
 def _attributed(verdict: Verdict, recorded: SumsFile, data: bytes, signature: bytes | None,
@@ -213,7 +240,7 @@ def _folders(names: Iterable[str]) -> set[str]:
 
 def _inside(name: str) -> bool:
     """Whether a name is that of a file below the site, and of none that a SHA256SUMS does not list."""
-    return all(part not in ("", ".", "..") for part in name.split("/")) and name not in (SUMS, SIGNATURE)
+    return all(part not in ("", ".", "..") for part in name.split("/")) and name not in BESIDE
 
 
 def _lines(listed: Mapping[str, str]) -> Sequence[str]:
@@ -221,6 +248,6 @@ def _lines(listed: Mapping[str, str]) -> Sequence[str]:
 
 
 def _names(root: Path) -> Iterator[str]:
-    """Every file below a folder besides its SHA256SUMS and the signature of that, by its path there."""
+    """Every file below a folder besides its SHA256SUMS and what is said of that, by its path there."""
     return (name for name in sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
-            if name not in (SUMS, SIGNATURE))
+            if name not in BESIDE)

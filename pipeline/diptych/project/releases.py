@@ -50,7 +50,8 @@ def text(chain: Chain) -> str:
     return "\n".join((_HEAD, *(_table("key", {
         "public": key.public.line, "since": key.since, "signature": key.signature}) for key in chain.keys), *(
         _table("release", {"number": release.number, "date": release.date, "sums": release.sums,
-                           "previous": release.previous, "signature": release.signature})
+                           "previous": release.previous, "signature": release.signature,
+                           "timestamp": release.timestamp})
         for release in chain.releases)))
 
 
@@ -67,6 +68,11 @@ def with_key(chain: Chain, key: Key) -> Result[Chain]:
 def with_signature(chain: Chain, blob: bytes) -> Chain:
     """A chain whose last release is signed."""
     return replace(chain, releases=(*chain.releases[:-1], replace(chain.releases[-1], signature=blob)))
+
+
+def with_timestamp(chain: Chain, stamp: bytes) -> Chain:
+    """A chain whose last release has a time stamp."""
+    return replace(chain, releases=(*chain.releases[:-1], replace(chain.releases[-1], timestamp=stamp)))
 
 
 def refused(problem: str) -> Diagnostic:
@@ -90,16 +96,17 @@ def _broken(chain: Chain) -> Iterator[tuple[str, int, str]]:
 
 def _key(table: Mapping[str, Any]) -> Key | None:
     public = ssh_signature.public_key(table["public"])
-    return Key(public, table["since"], _signature(table)) if public else None
+    return Key(public, table["since"], _bytes(table)) if public else None
 
 
 def _release(table: Mapping[str, Any]) -> Release:
-    return Release(table["number"], table["date"], table["sums"], table["previous"], _signature(table))
+    return Release(table["number"], table["date"], table["sums"], table["previous"], _bytes(table),
+                   _bytes(table, "timestamp"))
 
 
-def _signature(table: Mapping[str, Any]) -> bytes:
-    """The signature in a table; bytes that no key has signed if it is not base64."""
-    read = ssh_signature.decoded(table.get("signature", ""))
+def _bytes(table: Mapping[str, Any], name: str = "signature") -> bytes:
+    """The signature in a table, or what has another name; bytes that are none if it is not base64."""
+    read = ssh_signature.decoded(table.get(name, ""))
     return b"?" if read is None else read
 
 

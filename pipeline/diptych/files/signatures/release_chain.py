@@ -67,7 +67,8 @@ class Key:
 class Release:
     """A release: its number, its date, the SHA-256 of its sums, the digest of the release before.
 
-    `signature` is that of the SHA256SUMS with this release at its end, empty if it is not signed.
+    `signature` is that of the SHA256SUMS with this release at its end, empty if it is not signed. `timestamp` is the
+    answer of an authority of RFC 3161 about the same file, empty if there is none.
     """
 
     number: int
@@ -75,6 +76,7 @@ class Release:
     sums: str
     previous: str
     signature: bytes = b""
+    timestamp: bytes = b""
 
     @property
     def line(self) -> str:
