@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 
 from diptych.akn.document import Document
-from diptych.akn.names import ABBREVIATIONS, HIERARCHY, local, tag
+from diptych.akn.names import ABBREVIATIONS, HIERARCHY, first_id, local, tag
 from diptych.akn.provisions import UNITS
 
 _HEADS: Final = ("num", "heading")
@@ -96,7 +96,7 @@ def _identify(main: etree._Element) -> None:
             continue
         eid = element.get("eId", "")
         if not eid or eid in used:
-            around = next((outer.get("eId") for outer in element.iterancestors() if outer.get("eId")), "")
+            around = first_id(element.iterancestors())
             stem = "__".join(part for part in (around, ABBREVIATIONS.get(name, name)) if part)
             while not eid or eid in used:
                 numbers[stem] += 1

@@ -18,7 +18,7 @@ from lxml import etree
 from diptych.akn import merged_metadata, provisions
 from diptych.akn.ids import UNNUMBERED_ONCE
 from diptych.akn.metadata_element import Element
-from diptych.akn.names import ABBREVIATIONS, AKN, DOCUMENT_TYPES, local, tag
+from diptych.akn.names import ABBREVIATIONS, AKN, DOCUMENT_TYPES, first_id, local, tag
 from diptych.akn.received_xml import ReceivedXml
 from diptych.diagnostics import Position
 
@@ -166,7 +166,6 @@ def _set_apart(main: etree._Element, schema: etree.XMLSchema) -> None:
 
 def _kept(element: etree._Element, attribute: str) -> etree._Element:
     """An attribute as an element of the metadata, no longer on its own element."""
-    around = next((eid for outer in (element, *element.iterancestors()) if (eid := outer.get("eId"))), "")
     return etree.Element(f"{{{RECEIVED}}}attribute", {
-        "element": local(element.tag), "at": around, "name": attribute, "value": element.attrib.pop(attribute)},
-        {"r": RECEIVED})
+        "element": local(element.tag), "at": first_id((element, *element.iterancestors())),
+        "name": attribute, "value": element.attrib.pop(attribute)}, {"r": RECEIVED})

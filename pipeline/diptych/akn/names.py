@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
+
+from lxml import etree
 
 AKN: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
@@ -63,6 +66,11 @@ def tag(name: str) -> str:
 def local(element_tag: object) -> str:
     """The local name of a Clark name; empty for comments and processing instructions."""
     return _local(element_tag) if isinstance(element_tag, str) else ""
+
+
+def first_id(elements: Iterable[etree._Element]) -> str:
+    """The eId of the first of some elements that has one; empty if none has."""
+    return next((eid for element in elements if (eid := element.get("eId"))), "")
 
 
 @lru_cache(maxsize=4096)

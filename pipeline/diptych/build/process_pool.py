@@ -193,3 +193,8 @@ def _receive(wire: Connection, messages: SimpleQueue[bytes]) -> None:
         while connection.wait(sources) == [wire]:
             messages.put(wire.recv_bytes())
     os._exit(1)
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from diptych.build import bulk, cache, offline_site, shared_site, stages, state, task_pool
+from diptych.build import bulk, cache, offline_site, process_pool, shared_site, stages, state, task_pool
 from diptych.build.digests import Reading
 from diptych.build.options import Order
 from diptych.build.report import Report, ordered, products
@@ -117,7 +117,7 @@ class Publisher:
             def opened() -> task_pool.Workers:
                 scheduler = self.order.scheduler
                 return ending.enter_context(task_pool.cluster(scheduler, self.catalogue) if scheduler
-                                            else task_pool.processes(task_pool.cores(), self.catalogue))
+                                            else task_pool.processes(process_pool.cores(), self.catalogue))
 
             runner = Runner(cache.opened(self.root / cache.FOLDER), self.catalogue, self.tell, opened)
             yield BuildRun(self.root, stage, runner, self.order, self.before, self.reading)

@@ -3,7 +3,6 @@ it but the group that it was at."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Container, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager, nullcontext
@@ -239,8 +238,3 @@ def cluster(address: str, catalogue: Catalogue) -> Iterator[Workers]:
     with client:
         width = max(1, sum(client.nthreads().values()))
         yield Cluster(client.get_executor(pure=False), width, catalogue, (KilledWorker,))
-
-
-def cores() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -188,8 +188,7 @@ def convert(root: Path, source: Path, out: Path | None, language: str, jurisdict
     if any(place and place.resolve() == path.resolve() for path, place in pairs):
         raise click.UsageError(messages.line("over_itself"))
     process_pool.settle()
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    failed = Counter(map(_print, run(root, options, form, pairs, processors)))
+    failed = Counter(map(_print, run(root, options, form, pairs, process_pool.cores())))
     failed[True] += sum(item.code == "V002" for item in chosen.diagnostics)
     if source.is_dir():
         click.echo(messages.line("converted", done=failed[False], refused=failed[True], out=out), err=True)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from diptych.akn.document import Document, emended
 from diptych.akn.fingerprints import anchors, words
-from diptych.akn.names import tag
+from diptych.akn.names import first_id, tag
 from diptych.compile.expression import Expression
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 
@@ -46,8 +46,8 @@ def _changed(expression: Expression, later: Sequence[tuple[str, Document]]) -> I
             if eid not in known:
                 known[eid] = _since(eid, units, later)
             if known[eid]:
-                yield diagnostic("R035", _position(expression, element), _block(element), text=emended(element),
-                                 unit=eid, date=known[eid])
+                yield diagnostic("R035", _position(expression, element), first_id(element.iterancestors()) or None,
+                                 text=emended(element), unit=eid, date=known[eid])
 
 
 def _since(eid: str, units: Mapping[str, etree._Element], later: Sequence[tuple[str, Document]]) -> str:
@@ -55,11 +55,6 @@ def _since(eid: str, units: Mapping[str, etree._Element], later: Sequence[tuple[
     own = words(units[eid])
     return next((date for date, document in later
                  if eid not in anchors(document) or words(anchors(document)[eid]) != own), "")
-
-
-def _block(element: etree._Element) -> str | None:
-    """The eId of the nearest element around a reference that has one."""
-    return next((eid for outer in element.iterancestors() if (eid := outer.get("eId"))), None)
 
 
 def _position(expression: Expression, element: etree._Element) -> Position:

@@ -65,7 +65,7 @@ def remove(data: bytes, path: Path) -> bytes:
 
 
 def quoted(words: str) -> str:
-    """A basic TOML string; JSON has the same escapes."""
+    """A basic TOML string or a YAML string in double quotes; JSON has the same escapes."""
     return json.dumps(words, ensure_ascii=False)
 
 

@@ -4,7 +4,6 @@ The received text stays as it was received: a translator's correction is an emen
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from diptych.align.sentences import Span
 from diptych.compile import versions
 from diptych.compile.work import Compiled, compile_work
 from diptych.config import toml_positions, works
+from diptych.config.toml_edit import quoted
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.exchange.bitext import Bitext, Passage, PassageKey, bitexts, printed_lines, with_sentences
 from diptych.exchange.emendations import Replacement, revision
@@ -217,10 +217,10 @@ def _entries(revised: Sequence[Revised], why: Mapping[str, str]) -> Iterator[str
     """The tables to append to editorial.toml."""
     for passage in revised:
         for change in (change for change in passage.changes if change.find):
-            yield f"\n[[emendation]]\nlanguage = {_quoted(passage.language)}\nfind = {_quoted(change.find)}\n"
-            yield f"within = {_quoted(change.within)}\n" if change.within != change.find else ""
-            yield f"replace = {_quoted(change.replace)}\n"
-            yield from (f"why.{language} = {_quoted(words)}\n" for language, words in why.items())
+            yield f"\n[[emendation]]\nlanguage = {quoted(passage.language)}\nfind = {quoted(change.find)}\n"
+            yield f"within = {quoted(change.within)}\n" if change.within != change.find else ""
+            yield f"replace = {quoted(change.replace)}\n"
+            yield from (f"why.{language} = {quoted(words)}\n" for language, words in why.items())
 
 
 def _unproved(work: Compiled, schema: load.Schema, planned: Import, position: Position) -> Iterator[Diagnostic]:
@@ -241,8 +241,3 @@ def _unproved(work: Compiled, schema: load.Schema, planned: Import, position: Po
         passage = now.get(revised.language, {}).get((revised.passage.eid, revised.passage.part))
         if not passage or not passage.translated or not same(passage.translated.words, revised.words):
             yield _impossible(revised.passage, position)
-
-
-def _quoted(words: str) -> str:
-    """A basic TOML string; JSON has the same escapes."""
-    return json.dumps(words, ensure_ascii=False)

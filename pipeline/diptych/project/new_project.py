@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from diptych import interface_text
 from diptych.config import schema_layers
 from diptych.config.project_format import NEWEST
 from diptych.config.schema_folder import packaged
+from diptych.config.toml_edit import quoted
 from diptych.diagnostics import Diagnostic, Result, diagnostic
 from diptych.project import editor_schemas
 from diptych.project.load import WORKS
@@ -161,13 +161,8 @@ def _templates() -> Environment:
         autoescape=select_autoescape((), default_for_string=False), keep_trailing_newline=True, trim_blocks=True,
         lstrip_blocks=True, variable_start_string="<<", variable_end_string=">>", block_start_string="<%",
         block_end_string="%>", comment_start_string="<#", comment_end_string="#>")
-    templates.filters |= {"toml": _quoted, "markdown": _markdown, "address": _in_parentheses, "linked": _linked}
+    templates.filters |= {"toml": quoted, "markdown": _markdown, "address": _in_parentheses, "linked": _linked}
     return templates
-
-
-def _quoted(words: str) -> str:
-    """A basic TOML string or a YAML string in double quotes; JSON has the same escapes."""
-    return json.dumps(words, ensure_ascii=False)
 
 
 def _markdown(words: str) -> str:

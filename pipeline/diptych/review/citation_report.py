@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from importlib.metadata import version
 from typing import Final
 from urllib.parse import quote
 
@@ -30,10 +29,7 @@ def log(cited: Sequence[Citation], say: Say, titles: Mapping[CitationVerdict, st
     used = sorted({item.verdict for item in shown})
     rules = [{"id": _rule(verdict), "shortDescription": {"text": titles[verdict]},
               "defaultConfiguration": {"level": _level(verdict)}} for verdict in used]
-    driver = {"name": "Diptych", "version": version("diptych"), "rules": rules}
-    return {"$schema": sarif.SCHEMA, "version": "2.1.0", "runs": [{
-        "tool": {"driver": driver}, "columnKind": "unicodeCodePoints",
-        "results": [_result(item, say, used) for item in shown]}]}
+    return sarif.log(rules, [_result(item, say, used) for item in shown])
 
 
 def _result(item: Citation, say: Say, used: Sequence[CitationVerdict]) -> Mapping[str, object]:

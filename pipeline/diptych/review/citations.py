@@ -19,7 +19,7 @@ from diptych.review import pinpoints, quoted_words
 from diptych.review.cited_works import CitedWork, NamedWork, WorkNames, named_works, names
 from diptych.review.folded_text import folded
 from diptych.review.pinpoints import Pinpoint, PinpointWords, pinpoint_words
-from diptych.review.quoted_words import QuotedWords, WordDifference
+from diptych.review.quoted_words import QuotedWords
 
 _ADDRESS: Final = re.compile(r"(?:https?://[\w.:-]{1,253}(?:/[\w.%-]{1,99}){0,9}?)?/akn/[\w@!~#%:.>/-]{3,400}")
 """Pattern of an address in a text."""
@@ -49,10 +49,6 @@ PASSED: Final = frozenset({CitationVerdict.MOVED, CitationVerdict.WITHDRAWN})
 """Verdicts on what was right once."""
 WRONG: Final = frozenset(CitationVerdict) - PASSED - {CitationVerdict.HOLDS}
 """Verdicts on what is wrong."""
-_OF_FATE: Final = {
-    AddressFate.MOVED: CitationVerdict.MOVED, AddressFate.WITHDRAWN: CitationVerdict.WITHDRAWN,
-    AddressFate.ABSENT: CitationVerdict.ABSENT, AddressFate.NO_TEXT: CitationVerdict.NO_TEXT,
-    AddressFate.NO_WORK: CitationVerdict.NO_WORK, AddressFate.PRESENT: CitationVerdict.HOLDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +191,8 @@ def _judged(text: str, position: Position, found: _Found, quoted: QuotedWords | 
     history = works.histories.get(work)
     state = address_history.of_address(address, works.histories, works.records) if address else _state(found)
     words = _compared(cited, history, address, quoted, state) if quoted and history else None
-    return words or replace(cited, verdict=_OF_FATE[state.fate], places=state.places, date=state.date,
-                            reason=state.reason)
+    verdict = CitationVerdict.HOLDS if state.fate is AddressFate.PRESENT else CitationVerdict(state.fate.value)
+    return words or replace(cited, verdict=verdict, places=state.places, date=state.date, reason=state.reason)
 
 
 def _misnamed(cited: Citation, found: _Found) -> Citation:
@@ -220,26 +216,19 @@ def _state(found: _Found) -> AddressState:
 def _compared(cited: Citation, history: WorkHistory, address: iri.Address | None, quoted: QuotedWords,
               state: AddressState) -> Citation | None:
     """The citation, if the quoted words are not those of its clause."""
+    if state.fate not in (AddressFate.PRESENT, AddressFate.MOVED):
+        return None
+    is_present = state.fate is AddressFate.PRESENT
     texts = history.version(address.date if address else "")
     shown = [text for text in texts if not address or address.language in ("", text.language)]
-    if state.fate is AddressFate.PRESENT:
-        clauses = list(_clauses(shown, cited.eids))
-        if any(quoted_words.holds(quoted.words, text) for text in clauses):
-            return None
-        places = quoted_words.places(quoted.words, shown)
-        if places:
-            return replace(cited, verdict=CitationVerdict.OTHER_CLAUSE, places=places, printed=quoted.words)
-    elif state.fate is AddressFate.MOVED:
-        clauses = list(_clauses(shown, state.places))
-    else:
+    clauses = list(_clauses(shown, cited.eids if is_present else state.places))
+    if any(quoted_words.holds(quoted.words, text) for text in clauses):
         return None
-    return _differing(cited, quoted_words.difference(quoted.words, clauses), quoted, clauses)
-
-
-def _differing(cited: Citation, found: WordDifference | None, quoted: QuotedWords,
-               clauses: Sequence[str]) -> Citation | None:
-    """The citation with the first differing words; None if they do not differ."""
-    if found is None or any(quoted_words.holds(quoted.words, text) for text in clauses):
+    places = quoted_words.places(quoted.words, shown) if is_present else ()
+    if places:
+        return replace(cited, verdict=CitationVerdict.OTHER_CLAUSE, places=places, printed=quoted.words)
+    found = quoted_words.difference(quoted.words, clauses)
+    if found is None:
         return None
     return replace(cited, verdict=CitationVerdict.OTHER_WORDS, printed=found.quoted, right=found.present)
 

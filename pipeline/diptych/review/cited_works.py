@@ -126,14 +126,13 @@ def _numbered(text: str, plain: FoldedText, match: re.Match[str], known: WorkNam
     """The work named by a number, with the title before or behind it."""
     work, letters = known.works[match[0]][1], plain.letters
     closed = letters[match.start() - 1:match.start()] == OPENING and letters[match.end():][:1] == CLOSING
-    first, end = match.start() - closed, match.end() + closed
-    title, opening = _title_before(letters, first)
-    if not title or not known.titled(text[plain.places[opening]], work):
-        title, opening = "", first
+    start, end = match.start() - closed, match.end() + closed
+    title, first = _title_before(letters, start)
+    if not title or not known.titled(text[plain.places[first]], work):
+        title, first = "", start
     after = "" if title or closed else _bracketed_after(letters, end)
     if after and (after in _titles(work) or known.titled(text[plain.places[end]], work)):
         title, end = after, end + len(after) + 2
-    first = opening
     wrong = title if title and not _alike(title, _titles(work)) else ""
     return _place(text, plain, (first, end), NamedWork(0, 0, work, certain=True, other_title=wrong)), end
 

@@ -98,13 +98,9 @@ def holds(quoted: str, text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=64)
 def clause_letters(document: Document) -> Mapping[str, str]:
     """The letters of each clause of a text by eId."""
-    return _clause_letters(document)
-
-
-@lru_cache(maxsize=64)
-def _clause_letters(document: Document) -> Mapping[str, str]:
     return {eid: letters(words(element)) for eid, element in anchors(document).items()}
 
 

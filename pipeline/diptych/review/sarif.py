@@ -32,10 +32,15 @@ def plain(entries: Iterable[ReviewEntry], catalogue: Catalogue) -> Mapping[str, 
 def sarif(entries: Sequence[ReviewEntry], catalogue: Catalogue) -> Mapping[str, object]:
     """The findings as a SARIF log: a result for each, at its place in the translation; waived ones are suppressed."""
     used = sorted({entry.finding.code for entry in entries})
-    driver = {"name": "Diptych", "version": version("diptych"), "rules": [_rule(code, catalogue) for code in used]}
+    return log([_rule(code, catalogue) for code in used],
+               [_result(entry, catalogue.describe(entry.finding), used) for entry in entries])
+
+
+def log(rules: Sequence[Mapping[str, object]], results: Sequence[Mapping[str, object]]) -> Mapping[str, object]:
+    """The log of a run of this program."""
+    driver = {"name": "Diptych", "version": version("diptych"), "rules": rules}
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [{
-        "tool": {"driver": driver}, "columnKind": "unicodeCodePoints",
-        "results": [_result(entry, catalogue.describe(entry.finding), used) for entry in entries]}]}
+        "tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}]}
 
 
 def _rule(code: str, catalogue: Catalogue) -> Mapping[str, object]:

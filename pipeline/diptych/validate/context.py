@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from diptych.akn.document import Document, emended
-from diptych.akn.names import tag
+from diptych.akn.names import first_id, tag
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.language.profiles import Label, Language, readings
 
@@ -35,7 +35,7 @@ class Subject:
 
     def eid(self, element: etree._Element) -> str:
         """The eId of the element or of the nearest one around it."""
-        return next((eid for outer in _outwards(element) if (eid := outer.get("eId"))), "")
+        return first_id(_outwards(element))
 
     def position(self, element: etree._Element) -> Position:
         """The author's place of the element, or of the nearest element around it."""

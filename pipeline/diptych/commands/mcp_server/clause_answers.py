@@ -156,6 +156,11 @@ def standing(text: PublishedText) -> str:
     return word("authoritative" if text.translation.authoritative else "unofficial")
 
 
+def standings(texts: Sequence[PublishedText]) -> Sequence[Mapping[str, str]]:
+    """What each of some texts is."""
+    return [{"language": text.language, "standing": standing(text)} for text in texts]
+
+
 def status(work: WorkData) -> str:
     """The status of a work as its file states it, or that it is not stated."""
     return work.status or word("not_stated")
@@ -176,18 +181,21 @@ def clause(file: PublishedFile[WorkData], text: PublishedText, item: site_files.
     words = item.texts.get(text.language)
     if words is None:
         raise Refusal("no_words", eid=item.eid, language=text.language, known=", ".join(item.texts))
-    made = {**facts(file, text), "address": words.url, "eId": item.eid, "printed_number": words.number,
-            "heading": words.heading, "text": words.text, "supplied_by_editor": words.supplied,
+    made = {**facts(file, text), **printed(item, words), "text": words.text, "supplied_by_editor": words.supplied,
             "fingerprint": words.fingerprint}
     if inner:
         made["inside"] = _inside(file.value, item, text.language)
     return made
 
 
+def printed(item: site_files.PublishedClause, words: site_files.ClauseText) -> Mapping[str, str]:
+    """The address, number and heading of a clause in a text."""
+    return {"eId": item.eid, "address": words.url, "printed_number": words.number, "heading": words.heading}
+
+
 def _inside(work: WorkData, item: site_files.PublishedClause, language: str) -> Sequence[Mapping[str, Any]]:
     around = parents(work)
-    inside = [{"eId": other.eid, "address": words.url, "printed_number": words.number, "heading": words.heading,
-               "text": words.text, "fingerprint": words.fingerprint}
+    inside = [{**printed(other, words), "text": words.text, "fingerprint": words.fingerprint}
               for other in work.provisions if other is not item and item.eid in lineage(other.eid, around)
               if (words := other.texts.get(language))]
     if sum(len(str(words["text"])) for words in inside) > LONGEST:

@@ -142,7 +142,7 @@ def compare(site: PublishedSite, asked: Arguments) -> Answer:
     rest = start + limit < len(changes)
     return {"work": address.work, "address": file.value.later.url, "earlier": earlier, "version": later,
             "status": clause_answers.status(version.value),
-            "languages": [{"language": text.language, "standing": clause_answers.standing(text)} for text in chosen],
+            "languages": clause_answers.standings(chosen),
             "changes": changes[start:start + limit], "changed": len(changes), "cursor": str(start + limit) if rest else
             None, "digest": file.digest}
 
@@ -209,24 +209,22 @@ def what_became_of(site: PublishedSite, asked: Arguments) -> Answer:
             "version": address.date or clause_answers.version(file, file.value.expressions[0]), "history": [
                 {"state": anchor.state, "since": anchor.since, "until": anchor.until, "to": anchor.to,
                  "from": anchor.origin, "why": anchor.why, "fingerprints": anchor.texts} for anchor in entries],
-            "languages": [{"language": text.language, "standing": clause_answers.standing(text)}
-                          for text in file.value.expressions], "digest": ledger.digest}
+            "languages": clause_answers.standings(file.value.expressions), "digest": ledger.digest}
 
 
 def verify_quote(site: PublishedSite, asked: Arguments) -> Answer:
     """Whether a clause or work has a string letter by letter; white space does not count."""
     found = _named(site, asked)
-    language = asked.get("language") or found.address.language
+    shown = texts(found.file, asked.get("language") or found.address.language)
     around = quotations.parents(found.work)
-    places = [answer for text in texts(found.file, language) for answer in _standing(found.file, text, asked["quote"])]
+    places = [answer for text in shown for answer in _standing(found.file, text, asked["quote"])]
     inside = [answer for answer in places if not found.eid or found.eid in quotations.lineage(answer["eId"], around)]
     elsewhere = [answer for answer in places if answer not in inside]
     return {"quote": asked["quote"], "verbatim": bool(inside), "work": found.work.work,
             "address": found.clause.url if found.clause else found.work.url,
             "version": clause_answers.version(found.file, found.work.expressions[0]), **_asked(found),
             "status": clause_answers.status(found.work), "places": inside[:RESULTS], "elsewhere": elsewhere[:RESULTS],
-            "texts_read": [{"language": text.language, "standing": clause_answers.standing(text)}
-                           for text in texts(found.file, language)], "digest": found.file.digest}
+            "texts_read": clause_answers.standings(shown), "digest": found.file.digest}
 
 
 def _named(site: PublishedSite, asked: Arguments) -> Named:
@@ -247,8 +245,8 @@ def _asked(found: Named) -> Answer:
 
 def _outline(found: Named, text: PublishedText) -> Answer:
     """A text without its words: the clauses in it, by number and heading."""
-    listed = [{"eId": item.eid, "address": words.url, "printed_number": words.number, "heading": words.heading}
-              for item in found.work.provisions if item.element != "p" and (words := item.texts.get(text.language))]
+    listed = [clause_answers.printed(item, words) for item in found.work.provisions
+              if item.element != "p" and (words := item.texts.get(text.language))]
     return {**clause_answers.facts(found.file, text), "clauses": listed}
 
 

@@ -96,7 +96,7 @@ def _first_line(box: Any) -> LineBox | None:
 
 def _hang_bracket(line: LineBox) -> None:
     """Moves a line to the left by the empty half of an opening bracket at its start, by half of that if centred."""
-    first = next(_texts(line), None)
+    first = next(texts_in(line), None)
     if first is None or line.style["text_indent"].value or not _is_wide_opening(first.text[:1]):
         return
     share = 0.25 if line.style["text_align_all"] == "center" else 0.5
@@ -110,7 +110,7 @@ def _is_wide_opening(character: str) -> bool:
 
 def _fill_line(line: LineBox, edge: float) -> None:
     """Distributes the space between the end of a line and `edge`, if it is small enough."""
-    flowing, texts = _flowing(line), [text for text in _texts(line) if text.text]
+    flowing, texts = _flowing(line), [text for text in texts_in(line) if text.text]
     # Words of Hangul are apart, so that the spaces alone fill the line.
     if not flowing or not texts or any(map(_HANGUL.search, (text.text for text in texts))):
         return
@@ -173,10 +173,10 @@ def _flowing(box: Any) -> list[Any]:
     return [child for child in box.children if child.is_in_normal_flow()]
 
 
-def _texts(box: Any) -> Iterator[TextBox]:
+def texts_in(box: Any) -> Iterator[TextBox]:
     """The text boxes in a line or an inline box, in order."""
     for child in box.children:
         if isinstance(child, TextBox):
             yield child
         elif isinstance(child, InlineBox):
-            yield from _texts(child)
+            yield from texts_in(child)

@@ -6,11 +6,13 @@ the last text of such a line is marked while lines are made, and gets its space 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from weasyprint.layout import inline
+
+from diptych.render.print.pdf_lines import texts_in
 
 SPLIT: Final = inline.split_text_box
 STRIP: Final = inline.remove_last_whitespace
@@ -58,7 +60,7 @@ def restore(pages: Sequence[Any]) -> None:
 
 def _restore_line(line: LineBox, before: dict[Any, TextBox]) -> None:
     """Adds the spaces at the end of a line and of the line before; `before` has the last text so far by element."""
-    texts = list(_texts(line))
+    texts = list(texts_in(line))
     shown = [box for box in texts if box.text.strip()]
     if not shown:
         return
@@ -82,12 +84,3 @@ def _last_text(line: LineBox) -> TextBox | None:
             return None
         box = box.children[-1]
     return box if isinstance(box, TextBox) else None
-
-
-def _texts(box: Any) -> Iterator[TextBox]:
-    """The text boxes in a line or an inline box, in order."""
-    for child in box.children:
-        if isinstance(child, TextBox):
-            yield child
-        elif isinstance(child, InlineBox):
-            yield from _texts(child)

@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from diptych.akn.document import Document, emended
-from diptych.akn.names import local, tag
+from diptych.akn.names import first_id, local, tag
 from diptych.akn.provisions import Provision, provisions
 from diptych.render.html.provisions import numbered
 
@@ -44,7 +44,7 @@ def _units(item: Provision, inside: set[etree._Element]) -> Iterator[tuple[str, 
         yield item.eid, ComparedUnit(text)
     # The rows of a table that is in a unit inside this one are lines of that unit.
     for row in item.lines:
-        if local(row.tag) == "tr" and (eid := _row_id(row)):
+        if local(row.tag) == "tr" and (eid := first_id(row.iter(etree.Element))):
             yield eid, _row(row, item)
 
 
@@ -52,11 +52,6 @@ def _text(item: Provision, text: str) -> str:
     if not item.heading:
         return numbered(item, text)
     return "\n".join(filter(None, (numbered(item, item.heading), text)))
-
-
-def _row_id(row: etree._Element) -> str:
-    """The eId of a row, or of the first element in it that has one."""
-    return next((eid for element in row.iter(etree.Element) if (eid := element.get("eId"))), "")
 
 
 def _row(row: etree._Element, item: Provision) -> ComparedUnit:

@@ -11,7 +11,7 @@ from diptych.akn.cross_references import ReferringClause
 from diptych.akn.document import NS, Document, Note, emended, received
 from diptych.akn.fingerprints import digest, words
 from diptych.akn.iri import permalink
-from diptych.akn.names import tag
+from diptych.akn.names import first_id, tag
 from diptych.akn.provisions import Provision, provisions
 from diptych.compile.versions import left
 from diptych.render.site import json_formats, legal_data, site_index
@@ -63,19 +63,14 @@ def _expression(document: Document, site_url: str) -> Mapping[str, Any]:
 def _reference(element: etree._Element, document: Document) -> Mapping[str, Any]:
     """A reference as the XML has it, with the title that the metadata has for its target."""
     href = element.get("href", "") or element.get("from", "")
-    return {"eId": element.get("eId"), "at": _around(element), "words": emended(element), "href": href,
-            "upTo": element.get("upTo"), "name": document.shown(href) or None}
+    return {"eId": element.get("eId"), "at": first_id(element.iterancestors()) or None, "words": emended(element),
+            "href": href, "upTo": element.get("upTo"), "name": document.shown(href) or None}
 
 
 def _place(note: Note, document: Document) -> str | None:
     """The eId around the first mark of a note."""
     mark = document.main.find(f".//a:noteRef[@href='#{note.eid}']", NS)
-    return None if mark is None else _around(mark)
-
-
-def _around(element: etree._Element) -> str | None:
-    """The eId of the nearest element around an element that has one."""
-    return next((eid for outer in element.iterancestors() if (eid := outer.get("eId"))), None)
+    return None if mark is None else first_id(mark.iterancestors()) or None
 
 
 def _supplied(item: Provision) -> bool:

@@ -47,7 +47,7 @@ class Site:
 
 def page(works: Sequence[Sequence[WorkRecord]], site: Site, number: int, pages: int) -> bytes:
     """A page of the catalogue, with the datasets of its works; of each work the undated record comes first."""
-    datasets = [node for records in works for node in _datasets(records, site)]
+    datasets = [_dataset(record, records[0], site) for records in works for record in records]
     address = site.home + site_index.path(NAME, 1, SUFFIX)
     following = {"hydra:next": site.home + site_index.path(NAME, number + 1, SUFFIX)} if number < pages else {}
     catalogue = {
@@ -56,10 +56,6 @@ def page(works: Sequence[Sequence[WorkRecord]], site: Site, number: int, pages: 
         "dct:publisher": {"@id": site.home, "@type": "foaf:Agent", "foaf:name": site.name}, "foaf:homepage": site.home,
         "dcat:dataset": [{"@id": node["@id"]} for node in datasets], **following}
     return msgspec.json.encode({"@context": _CONTEXT, "@graph": [catalogue, *datasets]}) + b"\n"
-
-
-def _datasets(records: Sequence[WorkRecord], site: Site) -> list[Mapping[str, Any]]:
-    return [_dataset(record, records[0], site) for record in records]
 
 
 def _dataset(record: WorkRecord, newest: WorkRecord, site: Site) -> Mapping[str, Any]:

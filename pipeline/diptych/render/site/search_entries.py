@@ -19,7 +19,7 @@ from lxml import etree
 
 from diptych.akn.document import Document, emended
 from diptych.akn.iri import site_path
-from diptych.akn.names import HIERARCHY, PARTS, local
+from diptych.akn.names import HIERARCHY, PARTS, first_id, local
 from diptych.akn.names import tag as tag_of
 from diptych.interface_text import Interface, Interfaces, tag
 from diptych.language.profiles import Language, dates
@@ -136,8 +136,7 @@ def marks(clause: SearchedClause, language: Language, *, with_address: bool) -> 
 def _owner(document: Document, name: str) -> str:
     """The eId of the paragraph with the first element of a name; empty if there is none."""
     inner = document.main.find(f".//{tag_of(name)}")
-    around = () if inner is None else (inner, *inner.iterancestors())
-    return next((eid for element in around if (eid := element.get("eId"))), "")
+    return "" if inner is None else first_id((inner, *inner.iterancestors()))
 
 
 def _heading(unit: etree._Element | None) -> str:
