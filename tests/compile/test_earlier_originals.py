@@ -8,6 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 from diptych.compile import versions
 from diptych.compile.translation_status import TaskKind, todo
@@ -19,7 +20,6 @@ from diptych.render.html.view import View
 from diptych.render.site import data_json
 from diptych.render.site.page import Settings
 from diptych.render.site.published_work import PublishedWork
-from jsonschema import Draft202012Validator
 from lxml import html
 
 from tests import base
@@ -78,7 +78,7 @@ def test_data_json_says_so(lagging: Compiled) -> None:
     documents = versions.documents(lagging)
     data = json.loads(data_json.data(documents, "https://example.org/", {}))
     schema = json.loads((ROOT / "schema/published/data.schema.json").read_text(encoding="utf-8"))
-    Draft202012Validator(schema).validate(data)
+    jsonschema_rs.validator_for(schema).validate(data)
     stated = {item["eId"] for item in data["provisions"] if item["texts"].get("kor", {}).get("translatedFrom") == OLD}
     assert stated == {item.eid for item in documents[1].earlier_originals}
     assert stated

@@ -9,7 +9,9 @@ from typing import Final
 
 from lxml import etree
 
-from diptych.akn import counterparts, earlier_originals
+from diptych.akn import counterparts
+from diptych.akn import earlier_originals as earlier
+from diptych.akn.earlier_originals import EarlierOriginal
 from diptych.akn.names import AKN, DIPTYCH, DOCUMENT_TYPES, HIERARCHY, UNKNOWN_TRANSLATOR, XML, local, tag
 from diptych.config.legal_status import LegalStatus, OfficialSource
 from diptych.config.rights import UNSTATED, Licence, Rights
@@ -285,12 +287,12 @@ class Document:
         return counterparts.is_said_of(self.main)
 
     @cached_property
-    def earlier_originals(self) -> tuple[earlier_originals.EarlierOriginal, ...]:
+    def earlier_originals(self) -> tuple[EarlierOriginal, ...]:
         """The clauses of a translation whose original changed since it was translated."""
-        return earlier_originals.read(self.main)
+        return earlier.read(self.main)
 
     @cached_property
-    def earlier_originals_by_line(self) -> Mapping[str, earlier_originals.EarlierOriginal]:
+    def earlier_originals_by_line(self) -> Mapping[str, EarlierOriginal]:
         """The same by the eId of the paragraph that says so."""
         return {item.line: item for item in self.earlier_originals if item.line}
 

@@ -44,5 +44,7 @@ def written(data: bytes, clauses: Sequence[EarlierOriginal]) -> bytes:
 def state(main: etree._Element, clauses: Sequence[EarlierOriginal]) -> None:
     """Puts statements into the metadata of a document element of our own, in place."""
     section = main.find(_SECTION)
-    for item in clauses if section is not None else ():
+    if section is None:
+        return
+    for item in clauses:
         etree.SubElement(section, _NAME, {"eId": item.eid, "line": item.line, "from": item.version}, {"d": DIPTYCH})

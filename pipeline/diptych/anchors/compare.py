@@ -132,11 +132,11 @@ def check(ledger: Ledger, documents: Sequence[Document], positions: Mapping[str,
         else:
             yield diagnostic(code, place, anchor.id, anchor=anchor.id, work=work, date=anchor.first,
                              languages=", ".join(changed), declare=declare)
-    for old, *places in comparison.divided:
+    for old, *parted in comparison.divided:
         if old in comparison.reworded and old.rpartition("__")[0] not in {item[0] for item in comparison.divided}:
             yield diagnostic("K014", positions.get(next(iter(positions), ""), {}).get(old, Position(ledger.file)), old,
-                             anchor=old, other=next(place for place in places if place != old),
-                             declare=f"{_MOVE}{old} {' '.join(places)} {here}")
+                             anchor=old, other=next(eid for eid in parted if eid != old),
+                             declare=f"{_MOVE}{old} {' '.join(parted)} {here}")
     for code, eids in (("K003", comparison.new), ("K004", comparison.reworded)):
         if eids:
             yield diagnostic(code, ledger.position(ledger.anchors[0]) if ledger.anchors else Position(ledger.file),

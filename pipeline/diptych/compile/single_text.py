@@ -138,6 +138,13 @@ def other_language(lines: Sequence[Line], schema: Schema, key: str) -> str | Non
     return schema.common_words.other_language([line.text for line in lines[::len(lines) // _LINES | 1]], known)
 
 
+def language_of(words: Sequence[str], schema: Schema) -> str:
+    """The key of the language of some words; empty if no file of schema/languages describes it."""
+    lines = [Line(text, Position("")) for text in words]
+    key = recognise_language(lines, schema, AUTO) or ""
+    return "" if key and other_language(lines, schema, key) is not None else key
+
+
 def recognise_languages(lines: Sequence[Line], schema: Schema, wanted: str) -> tuple[str, ...]:
     """The keys of the languages of a good part of a text's lines, in the order of their first lines.
 

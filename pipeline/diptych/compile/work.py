@@ -16,7 +16,7 @@ from typing import Final
 from diptych.akn import iri, write
 from diptych.akn.metadata import Identity, PriorVersions
 from diptych.anchors.ledger import Anchors
-from diptych.compile import adopted_text, earlier_originals, metadata_terms, note_series, paired_parts
+from diptych.compile import adopted_text, earlier_originals, metadata_terms, note_series, paired_parts, version_dates
 from diptych.compile.changed_targets import DatedTexts, changed_targets
 from diptych.compile.expression import Expression, Reference, express
 from diptych.compile.single_text import NOWHERE
@@ -97,7 +97,7 @@ def compile_work(source: Source, schema: Schema) -> Compiled:
     newest = _compile_version(_Version(source, _history(source.earlier), _published(source)), schema, given)
     earlier = tuple(_compile_version(_version(source, index), schema, given) for index in range(len(source.earlier)))
     versions = [(version.source.work.version, [item.document for item in version.expressions]) for version in earlier]
-    newest = replace(newest, diagnostics=(*newest.diagnostics, *_unpaired(source), *_misdated(source)),
+    newest = replace(newest, diagnostics=(*newest.diagnostics, *_unpaired(source), *version_dates.check(source)),
                      expressions=earlier_originals.stated(newest.expressions, source.ledger.of(""), versions))
     if not source.earlier:
         return newest
@@ -119,19 +119,6 @@ def _unpaired(source: Source) -> Iterator[Diagnostic]:
         if language not in languages:
             yield diagnostic("C008", source.work.position, what="the language of a pair", name=language,
                              where="[[expression]]")
-
-
-def _misdated(source: Source) -> Iterator[Diagnostic]:
-    """C034 for each version dated before its work, C035 for each dated after the day of its own markup."""
-    for version in (*source.earlier, source):
-        work = version.work
-        if works.UNKNOWN_DATE in (work.date, work.version, work.markup_date):
-            continue
-        place = work.expressions[0].position
-        if work.version < work.date:
-            yield diagnostic("C034", place, date=work.version, work=work.date)
-        if work.version > work.markup_date:
-            yield diagnostic("C035", place, date=work.version, markup=work.markup_date)
 
 
 def _version(source: Source, index: int) -> _Version:

@@ -11,7 +11,7 @@ from diptych import interface_text
 from diptych.akn import iri, word_marks
 from diptych.akn.document import Document
 from diptych.akn.provisions import provisions
-from diptych.compile.single_text import AUTO, other_language, recognise_language
+from diptych.compile.single_text import AUTO, language_of
 from diptych.compile.work import compile_work
 from diptych.diagnostics import Position, Result, diagnostic
 from diptych.exchange import translated_text
@@ -23,7 +23,6 @@ from diptych.exchange.word_readings import places, reading
 from diptych.language.printed_labels import printed
 from diptych.language.profiles import named, with_script, written_form
 from diptych.project.load import Schema, Source
-from diptych.readers.formats.lines import Line
 
 _OF_FILE: Final = frozenset({"I012", "I013", "I015"})
 """Findings of a DOCX file that keep a paragraph from being read."""
@@ -151,11 +150,10 @@ def _recognised(words: Sequence[str], original: str, schema: Schema) -> str:
 
     It is that of the original for no words, and for any written form of its language.
     """
-    lines = [Line(text, Position("")) for text in words]
-    key = recognise_language(lines, schema, AUTO) or ""
+    key = language_of(words, schema)
     if not words or key and schema.languages[key].code == original.partition("-")[0]:
         return original
-    return "" if not key or other_language(lines, schema, key) is not None else _of_key(key, schema)
+    return _of_key(key, schema)
 
 
 def _made(opened: tuple[Source, Document], schema: Schema, language: str, delivered: DeliveredWords,
@@ -175,7 +173,7 @@ def _made(opened: tuple[Source, Document], schema: Schema, language: str, delive
         return numbers.get(eid) or printed(number, spoken, target)
 
     wanted = {place.element.get("eId", "") for place in places(original)}
-    name = f"{file.name.replace(chr(92), '/').rpartition('/')[2]}, SHA-256 {sha256(file.data).hexdigest()}"
+    name = f"{file.name.rpartition('/')[2]}, SHA-256 {sha256(file.data).hexdigest()}"
     data = translated_text.written(original, {eid: text for eid, text in words.items() if eid in wanted}, label, name)
     return Result(FirstTranslation(source, language, data, len(wanted & words.keys()), len(wanted), again),
                   delivered.findings)
