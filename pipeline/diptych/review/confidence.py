@@ -26,7 +26,10 @@ _ENDS: Final = frozenset(".;!?:)\u3002\uff1b\uff01\uff1f\uff1a\uff09\u201d")
 """Marks at the end of a clause that is a whole one. Chosen. If one is added, more clauses are reported as alone."""
 _BULLETS: Final = frozenset("-\u2013\u2022*\u00b7")
 """Signs before items of a list. Chosen. If one is added, more lines without number are items."""
-_PARAGRAPH: Final = re.compile(r"__p_\d+\Z")
+_PROSE: Final = 6
+"""Number of a line from which its unit is prose, whose lines answer to each other one by one. Chosen. Raised: fewer
+lines are reported as alone."""
+_PARAGRAPH: Final = re.compile(r"__p_(\d+)\Z")
 """Pattern of the end of a paragraph's eId."""
 
 
@@ -54,7 +57,9 @@ def _is_uncertain(clause: ComparedClause, language: Language) -> bool:
         return True
     if language.wording.one_version.search(text):
         return True
-    return _is_line(clause) and not clause.eid.endswith("__p_1") and not language.wording.definition.search(text)
+    line = _PARAGRAPH.search(clause.eid)
+    early = line is not None and 1 < int(line[1]) < _PROSE
+    return early and _is_line(clause) and not language.wording.definition.search(text)
 
 
 def _are_lines(left: ComparedClause, right: ComparedClause) -> bool:
