@@ -15,6 +15,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from lxml import html
 
@@ -65,7 +66,7 @@ def chapters(documentation: Path) -> Iterator[tuple[str, dict[str, list[Path]]]]
                                     for tag, folder in (("en", "en"), ("fr", "fr"), ("ko", "ko"), ("zh-Hans", "zh_CN"))}
 
 
-def paired(languages: tuple[str, str], left: list[Path], right: list[Path]) -> dict[str, object]:
+def paired(languages: tuple[str, str], left: list[Path], right: list[Path]) -> dict[str, Any]:
     """A pair in the format of bench/pairs.py."""
     sides = [[line for page in pages for line in lines(page)] for pages in (left, right)]
     units = [[{"id": str(at), "label": "", "text": line} for at, line in enumerate(side)] for side in sides]

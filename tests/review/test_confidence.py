@@ -22,6 +22,7 @@ def is_reported(code: str, left: ComparedClause | None, right: ComparedClause | 
     (ComparedClause("sec_3__p_2", "licence means a permission in writing. (permis)", enclosing="3"), True),
     (ComparedClause("sec_3__subsec_2__p_1", "Any fish that is seized shall not be detained after"), False),
     (ComparedClause("sec_3__p_3", "Chair means the Chair of the Board; (Version anglaise seulement)"), False),
+    (ComparedClause("chp_3__p_27", "The notice is based on reasonable grounds.", enclosing="3"), True),
     (ComparedClause("para_7", "The Minister may issue a licence to any person."), True),
 ])
 def test_a_clause_without_counterpart(clause: ComparedClause, *, reported: bool) -> None:

@@ -101,9 +101,9 @@ def are_headings(units: tuple[AlignedUnit, AlignedUnit], evidence: Evidence, i: 
 
 
 def _confidence(link: _Link, evidence: Evidence) -> float:
-    """The probability of a link by its words, to three decimals."""
-    (i, *_), (j, *_) = link
-    return round(1 / (1 + math.exp(-max(-30.0, min(evidence.content(i, j) + _BENEFIT, 30.0)))), 3)
+    """The probability of a link by the words of its likeliest two units, to three decimals."""
+    content = max(evidence.content(i, j) for i in link[0] for j in link[1])
+    return round(1 / (1 + math.exp(-max(-30.0, min(content + _BENEFIT, 30.0)))), 3)
 
 
 def _exchanged(links: Sequence[_Link], evidence: Evidence, sizes: tuple[int, int]) -> list[_Link]:
