@@ -11,6 +11,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import jsonschema_rs
 import openapi_spec_validator
@@ -81,13 +82,14 @@ def loaded(site: Path, address: str) -> Any:
 def test_each_public_file_names_its_schema_which_is_on_the_site(site: Path) -> None:
     index = loaded(site, f"{SITE}index.json")
     files = [file["url"] for work in index["works"] for file in work["files"]
-             if file["name"] in ("data.json", "anchors.json", "citations.json")]
-    assert len(files) == 6
+             if file["type"] == "application/json"]
+    assert len(files) == 8
     for address in (f"{SITE}index.json", f"{SITE}changes.json", *files):
         made = loaded(site, address)
-        schema = loaded(site, made["$schema"])
-        assert schema["$id"] == made["$schema"]
-        assert made["version"] == "1.2"
+        named = urljoin(address, made["$schema"])
+        schema = loaded(site, named)
+        assert schema["$id"] == named
+        assert made["version"] == "1.3"
         assert not list(jsonschema_rs.validator_for(schema, validate_formats=True).iter_errors(made))
 
 
@@ -104,6 +106,15 @@ def test_the_index_has_every_file_beside_a_page_with_its_digest(site: Path) -> N
             assert (file["size"], file["sha256"]) == (len(data), sha256(data).hexdigest())
             assert file["type"] != "application/octet-stream"
     assert all(work["status"] is None for work in works)
+
+
+def test_data_json_has_every_other_file_beside_it(site: Path) -> None:
+    works = loaded(site, f"{SITE}index.json")["works"]
+    for edition in (edition for work in works for edition in (work, *work["versions"])):
+        made = loaded(site, f"{edition['url']}data.json")
+        assert made["files"] == [file for file in edition["files"] if file["name"] != "data.json"]
+        tags = [text["language"] for text in made["expressions"]]
+        assert made["pairs"] == [{"first": tags[0], "second": tag} for tag in tags[1:]]
 
 
 def test_every_address_is_found_from_the_index_alone(site: Path) -> None:

@@ -62,8 +62,13 @@ def record(documents: Sequence[Document], site_url: str, files: Sequence[Digest]
         original.work_iri, home, original.number, original.known_date or None, original.kind,
         original.value("a:FRBRWork/a:FRBRcountry"), original.version, changed,
         tuple(expression(document, site_url, date=document.version_date or None) for document in documents),
-        tuple({"name": file.name, "url": home + file.name, "type": media_type(file.name), "size": file.size,
-               "sha256": file.sha256} for file in sorted(files)), original.preview, legal_data.members(original))
+        listed(files, home), original.preview, legal_data.members(original))
+
+
+def listed(files: Sequence[Digest], home: str) -> tuple[Mapping[str, Any], ...]:
+    """The entries of files beside a work's page, whose URL is `home`, in the order of their names."""
+    return tuple({"name": file.name, "url": home + file.name, "type": media_type(file.name), "size": file.size,
+                  "sha256": file.sha256} for file in sorted(files))
 
 
 def media_type(name: str) -> str:
