@@ -14,9 +14,9 @@ import rdflib
 from diptych import interface_text
 from diptych.akn.document import Document, read
 from diptych.render.site import data_json, feed, head, jsonld
-from diptych.render.site.site_index import Digest
 from diptych.render.site.eli import ELI
 from diptych.render.site.jsonld import VOCABULARY
+from diptych.render.site.site_index import Digest
 from diptych.render.site.work_changes import Change, ChangeKind
 from lxml import etree
 from rdflib.namespace import RDF
