@@ -199,7 +199,7 @@ def test_the_guide_for_readers_of_text_names_files_that_there_are(site: Path) ->
     guide = (site / "llms.txt").read_text("utf-8")
     assert guide.startswith("# Codes\n\n> ")
     links = re.findall(r"\]\(([^)]+)\)", guide)
-    assert len(links) == 7
+    assert len(links) == 8
     assert all(read(site, link) for link in links)
 
 

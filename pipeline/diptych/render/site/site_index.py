@@ -12,6 +12,8 @@ from diptych.akn.iri import permalink
 from diptych.render.site import json_formats, legal_data, rights_data
 
 NAME: Final = "index"
+PAST: Final = "past.json"
+"""The file with the addresses of works, languages and dates that ended."""
 AT_ONCE: Final = 100
 """Works on a page, chosen. Raised, a program fetches more to read one work; lowered, it makes more requests."""
 MEDIA_TYPES: Final = {
@@ -91,6 +93,7 @@ def paging(name: str, number: int, pages: int, site_url: str) -> Mapping[str, An
 def page(works: Sequence[Sequence[WorkRecord]], site_url: str, number: int, pages: int) -> bytes:
     """A page of index.json; of each work the record at its undated address comes first."""
     return json_formats.encoded({**json_formats.head(NAME, site_url), **paging(NAME, number, pages, site_url),
+                                 "past": f"{site_url.rstrip('/')}/{PAST}",
                                  "works": [_work(records) for records in works]})
 
 
