@@ -28,6 +28,7 @@ from lxml import etree
 
 from tests import base
 from tests.conftest import ROOT
+from tests.render.site import feed_rules
 from tests.render.small import twins
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # by rdflib, of its own parser
@@ -135,6 +136,24 @@ def test_the_sitemap_dates_each_page_by_the_last_change_of_its_work(site: Path) 
     dates = {entry.findtext("{*}loc"): entry.findtext("{*}lastmod") for entry in entries}
     assert {url: dates[url] for url in changed} == changed
     assert dates[SITE] == max(changed.values())
+
+
+def test_the_feeds_and_sitemaps_fit_what_their_formats_ask(site: Path) -> None:
+    feeds = sorted(site.rglob("feed*.xml"))
+    assert len(feeds) == 3
+    assert [fault for file in feeds for fault in feed_rules.atom_faults(file.read_bytes())] == []
+    sitemaps = sorted(site.glob("sitemap*.xml"))
+    assert sitemaps
+    assert [fault for file in sitemaps for fault in feed_rules.sitemap_faults(file.read_bytes())] == []
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    (r"<id>[^<]*</id>", ""), (r"T00:00:00Z", ""), (r"<author>.*?</author>", ""), (r' rel="self"', ' rel="other"'),
+    (r"<title>[^<]*</title>", "<title/>"), (r"<summary>", "<summary/><summary>"), (r'term="[^"]*"', "")])
+def test_the_rules_of_feeds_find_what_is_wrong(site: Path, old: str, new: str) -> None:
+    feed = (site / "feed.xml").read_text("utf-8")
+    assert re.search(old, feed, re.DOTALL)
+    assert [*feed_rules.atom_faults(re.sub(old, new, feed, flags=re.DOTALL).encode())]
 
 
 def test_the_description_of_the_files_holds_of_the_files(site: Path) -> None:
