@@ -113,7 +113,7 @@ def lay_out(root: Path) -> subprocess.CompletedProcess[str]:
                           given(shells.of_works()), given({}), none,
                           given(tuple(Digest(name, "", len(data)) for name, data in texts)))
         lists = SharedPageInputs(given(shells), settings, given(terms), none, given(entries))
-        guides = GuideInputs(given(entries), given(()), settings, given(shells.site_name))
+        guides = GuideInputs(given(entries), given(()), given(()), settings, given(shells.site_name))
         made = (*(pages.make(ours, "").value or ()), *(pages.shared(lists, "").value or ()),
                 *(catalogue.guides(guides, "").value or ()))
         for name, data in made:

@@ -16,6 +16,7 @@ from diptych.akn.document import Document, read
 from diptych.render.site import data_json, feed, head, jsonld
 from diptych.render.site.eli import ELI
 from diptych.render.site.jsonld import VOCABULARY
+from diptych.render.site.site_index import Digest
 from diptych.render.site.work_changes import Change, ChangeKind
 from lxml import etree
 from rdflib.namespace import RDF
@@ -138,9 +139,12 @@ def test_rdfa_says_what_eli_has_words_for_and_claims_no_eli() -> None:
 
 
 def test_data_json_has_the_shape_that_its_schema_tells() -> None:
-    made = json.loads(data_json.data(twins(), SITE, {"zho.xml": DIGEST}))
+    made = json.loads(data_json.data(twins(), SITE, [Digest("zho.xml", DIGEST, 4)], pairs=[("zho", "kor")]))
     shape = json.loads((ROOT / "schema/published/data.schema.json").read_bytes())
     jsonschema_rs.validator_for(shape).validate(made)
+    assert made["pairs"] == [{"first": "zho", "second": "kor"}]
+    assert made["files"] == [{"name": "zho.xml", "url": f"{WORK}zho.xml", "type": "application/xml", "size": 4,
+                              "sha256": DIGEST}]
     clause = made["provisions"][-1]
     assert (clause["eId"], clause["parent"], clause["url"]) == ("sec_1__para_1", "sec_1", f"{WORK}~sec_1__para_1")
     assert clause["texts"]["kor"]["number"] == "(1)"
@@ -154,7 +158,7 @@ def test_data_json_has_the_versions_and_the_references_of_a_text() -> None:
                                             "from='#sec_1' upTo='#sec_3'>第一至三条</rref>"})
     [text] = [document(body)]
     dated = [(replace(text, version=version),) for version in ("2020-01-02", "2021-01-02")]
-    made = json.loads(data_json.data([text], SITE, {}, dated))
+    made = json.loads(data_json.data([text], SITE, (), dated))
     shape = json.loads((ROOT / "schema/published/data.schema.json").read_bytes())
     jsonschema_rs.validator_for(shape).validate(made)
     assert made["versions"] == [{"date": version, "url": f"{WORK}@{version}/"} for version in (
@@ -190,7 +194,7 @@ def test_robots_txt_names_the_sitemap() -> None:
 
 def test_every_machine_product_says_what_a_translation_is() -> None:
     documents = twins()
-    said = json.loads(data_json.data(documents, SITE, FILES))["expressions"]
+    said = json.loads(data_json.data(documents, SITE, ()))["expressions"]
     assert said[0]["translation"] is None
     assert (said[1]["translation"]["translator"], said[1]["translation"]["authoritative"]) == ("nobody kor", False)
     standing = interface_text.standing(documents[1])
@@ -203,7 +207,7 @@ def test_every_machine_product_says_what_a_translation_is() -> None:
 def test_data_tell_what_the_editor_supplied_and_noted_and_that_nobody_knows_the_translator() -> None:
     files = [ROOT / f"tests/cases/opinion/expected/{language}.xml" for language in ("zho", "kor")]
     documents = [found for file in files if (found := read(file.read_bytes(), file.name).value)]
-    made = json.loads(data_json.data(documents, SITE, {"kor.xml": DIGEST}))
+    made = json.loads(data_json.data(documents, SITE, [Digest("kor.xml", DIGEST, 4)]))
     shape = (ROOT / "schema/published/data.schema.json").read_text(encoding="utf-8")
     assert not list(jsonschema_rs.validator_for(shape).iter_errors(made))
     assert made["expressions"][1]["translation"]["translator"] is None

@@ -105,7 +105,7 @@ def test_programs_read_what_is_stated() -> None:
     assert node["legislationLegalForce"] == {"@id": "https://schema.org/InForce"}
     assert node["legislationDateOfApplicability"] == "2020-06-01"
     assert node["temporalCoverage"] == "2020-06-01/2030-01-01"
-    made = json.loads(data_json.data(documents, SITE, {}))
+    made = json.loads(data_json.data(documents, SITE, ()))
     assert made["status"] == "in-force"
     assert made["legal"]["repealedBy"] == {"title": "A later act", "iri": "/akn/cn/act/law/2029/1"}
     assert made["official"] == {"source": "https://example.org/gazette", "compared": "2026-01-01", "comparedBy": "编者"}

@@ -11,6 +11,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import jsonschema_rs
 import openapi_spec_validator
@@ -27,6 +28,7 @@ from lxml import etree
 
 from tests import base
 from tests.conftest import ROOT
+from tests.render.site import feed_rules
 from tests.render.small import twins
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # by rdflib, of its own parser
@@ -81,13 +83,14 @@ def loaded(site: Path, address: str) -> Any:
 def test_each_public_file_names_its_schema_which_is_on_the_site(site: Path) -> None:
     index = loaded(site, f"{SITE}index.json")
     files = [file["url"] for work in index["works"] for file in work["files"]
-             if file["name"] in ("data.json", "anchors.json", "citations.json")]
-    assert len(files) == 6
+             if file["type"] == "application/json"]
+    assert len(files) == 8
     for address in (f"{SITE}index.json", f"{SITE}changes.json", *files):
         made = loaded(site, address)
-        schema = loaded(site, made["$schema"])
-        assert schema["$id"] == made["$schema"]
-        assert made["version"] == "1.2"
+        named = urljoin(address, made["$schema"])
+        schema = loaded(site, named)
+        assert schema["$id"] == named
+        assert made["version"] == "1.3"
         assert not list(jsonschema_rs.validator_for(schema, validate_formats=True).iter_errors(made))
 
 
@@ -104,6 +107,15 @@ def test_the_index_has_every_file_beside_a_page_with_its_digest(site: Path) -> N
             assert (file["size"], file["sha256"]) == (len(data), sha256(data).hexdigest())
             assert file["type"] != "application/octet-stream"
     assert all(work["status"] is None for work in works)
+
+
+def test_data_json_has_every_other_file_beside_it(site: Path) -> None:
+    works = loaded(site, f"{SITE}index.json")["works"]
+    for edition in (edition for work in works for edition in (work, *work["versions"])):
+        made = loaded(site, f"{edition['url']}data.json")
+        assert made["files"] == [file for file in edition["files"] if file["name"] != "data.json"]
+        tags = [text["language"] for text in made["expressions"]]
+        assert made["pairs"] == [{"first": tags[0], "second": tag} for tag in tags[1:]]
 
 
 def test_every_address_is_found_from_the_index_alone(site: Path) -> None:
@@ -124,6 +136,24 @@ def test_the_sitemap_dates_each_page_by_the_last_change_of_its_work(site: Path) 
     dates = {entry.findtext("{*}loc"): entry.findtext("{*}lastmod") for entry in entries}
     assert {url: dates[url] for url in changed} == changed
     assert dates[SITE] == max(changed.values())
+
+
+def test_the_feeds_and_sitemaps_fit_what_their_formats_ask(site: Path) -> None:
+    feeds = sorted(site.rglob("feed*.xml"))
+    assert len(feeds) == 3
+    assert [fault for file in feeds for fault in feed_rules.atom_faults(file.read_bytes())] == []
+    sitemaps = sorted(site.glob("sitemap*.xml"))
+    assert sitemaps
+    assert [fault for file in sitemaps for fault in feed_rules.sitemap_faults(file.read_bytes())] == []
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    (r"<id>[^<]*</id>", ""), (r"T00:00:00Z", ""), (r"<author>.*?</author>", ""), (r' rel="self"', ' rel="other"'),
+    (r"<title>[^<]*</title>", "<title/>"), (r"<summary>", "<summary/><summary>"), (r'term="[^"]*"', "")])
+def test_the_rules_of_feeds_find_what_is_wrong(site: Path, old: str, new: str) -> None:
+    feed = (site / "feed.xml").read_text("utf-8")
+    assert re.search(old, feed, re.DOTALL)
+    assert [*feed_rules.atom_faults(re.sub(old, new, feed, flags=re.DOTALL).encode())]
 
 
 def test_the_description_of_the_files_holds_of_the_files(site: Path) -> None:
@@ -188,7 +218,7 @@ def test_the_guide_for_readers_of_text_names_files_that_there_are(site: Path) ->
     guide = (site / "llms.txt").read_text("utf-8")
     assert guide.startswith("# Codes\n\n> ")
     links = re.findall(r"\]\(([^)]+)\)", guide)
-    assert len(links) == 7
+    assert len(links) == 8
     assert all(read(site, link) for link in links)
 
 

@@ -13,6 +13,7 @@ from diptych.compile.work import compile_work
 from diptych.products.metadata import RelatedFacts, exports
 from diptych.project import load
 from diptych.render.site.page import Settings
+from diptych.render.site.site_index import Digest
 
 from tests.base import citation_styles
 from tests.conftest import ROOT
@@ -60,12 +61,15 @@ def test_each_work_has_its_files_for_machines() -> None:
     assert known
     [source, *_] = load.sources(ROOT, known).value or ()
     documents = [one.document for one in compile_work(source, known).expressions]
-    made = dict(exports(documents, citation_styles(), Settings(SITE), {"zho.pdf": sha256(b"").hexdigest()},
-                        RelatedFacts(printed={"zho.pdf": {"sec_1": 3, "place-text": 3}})))
+    pdf = Digest("zho.pdf", sha256(b"").hexdigest(), 0)
+    made = dict(exports(documents, citation_styles(), Settings(SITE), {pdf.name: pdf.sha256},
+                        RelatedFacts(printed={"zho.pdf": {"sec_1": 3, "place-text": 3}}, beside=[pdf])))
     assert set(made) == {"data.json", "work.jsonld", "work.ttl", "citations.json", "references.csv"}
     assert json.loads(made["citations.json"])["printed"] == {"zho.pdf": {"sec_1": 3}}
-    assert json.loads(made["data.json"])["files"] == [{
-        "name": "zho.pdf", "url": f"https://example.org{WORK}/zho.pdf", "sha256": sha256(b"").hexdigest()}, {
-        "name": "work.ttl", "url": f"https://example.org{WORK}/work.ttl",
-        "sha256": sha256(made["work.ttl"]).hexdigest()}]
+    listed = {file["name"]: file for file in json.loads(made["data.json"])["files"]}
+    assert listed.keys() == {"zho.pdf", *made} - {"data.json"}
+    assert listed["zho.pdf"] == {"name": "zho.pdf", "url": f"https://example.org{WORK}/zho.pdf",
+                                 "type": "application/pdf", "size": 0, "sha256": pdf.sha256}
+    assert {name: (file["size"], file["sha256"]) for name, file in listed.items() if name in made} == {
+        name: (len(data), sha256(data).hexdigest()) for name, data in made.items() if name != "data.json"}
     assert sha256(b"").hexdigest() in made["work.jsonld"].decode()

@@ -9,7 +9,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from pathlib import Path
+from urllib.parse import urljoin
 
+import jsonschema_rs
 import pytest
 from diptych.akn.document import Document
 from diptych.build import build, offline_site
@@ -230,6 +232,22 @@ def test_the_key_is_the_same_in_the_browser(page: Page) -> None:
       return texts.map((text) => [key(text), elements(text)]);
     }""", [texts, whole])
     assert answers == [[search_entries.key(text), search_entries.elements(text)] for text in texts]
+
+
+def test_the_files_have_the_shapes_that_the_schema_on_the_site_tells() -> None:
+    shape = json.loads((ROOT / "schema/published/search.schema.json").read_bytes())
+    files = indexed([document(BODY.format(**CHINESE)), document(BODY.format(**KOREAN), "kor", translation=True)])
+    directory = json.loads(files["index.json"])
+    jsonschema_rs.validator_for(shape).validate(directory)
+    assert urljoin("https://example.org/search/index.json", directory["$schema"]) == (
+        "https://example.org/schema/1/search.schema.json")
+    kinds = {name.partition("-")[0] for name in files} & shape["$defs"].keys()
+    assert kinds == {"pairs", "names", "text"}
+    for name, data in files.items():
+        if (kind := name.partition("-")[0]) in kinds:
+            part = {"$defs": shape["$defs"], "$ref": f"#/$defs/{kind}"}
+            jsonschema_rs.validator_for(part).validate(json.loads(data))
+            assert not jsonschema_rs.validator_for(part).is_valid(directory)
 
 
 def test_the_table_of_characters_has_those_alone_that_a_query_can_find() -> None:

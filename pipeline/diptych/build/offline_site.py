@@ -20,7 +20,7 @@ SEARCH: Final = 2_000_000
 With more, a first visit loads more."""
 _NOT_KEPT: Final = re.compile(
     r"SHA256SUMS(?:\.sig|\.tsr)?|sw\.js|build\.txt|\.nojekyll|(?:robots|llms)\.txt|sitemap(?:-\d+)?\.xml(?:\.gz)?|schema/.*|openapi\.json|"
-    r"(?:akn/.*/)?feed(?:/\d+)?\.xml|akn/.*/anchors\.json|(?:index|changes)(?:/\d+)?\.json|catalogue(?:/\d+)?\.jsonld"
+    r"(?:akn/.*/)?feed(?:/\d+)?\.xml|akn/.*/anchors\.json|past\.json|(?:index|changes)(?:/\d+)?\.json|catalogue(?:/\d+)?\.jsonld"
     r"|works\.csl\.json|akn/.*/diff\.json")
 """Files for programs and servers, which neither a device nor the zip has: a program that reads them is connected."""
 _SEARCHING: Final = re.compile(r"assets/.*/search-[a-z]+\.js")

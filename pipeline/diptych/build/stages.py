@@ -221,10 +221,14 @@ def _products(run: BuildRun, project: ProjectInputs, works: _Works) -> _Products
     if frame.shells is not None:
         there = replace(there, project=shared_site.with_shells(project, frame.shells))
     later = [kind for kind in run.kinds if kind not in first and (frame.shells is not None or not kind.needs("shells"))]
-    rest, last = ([kind for kind in later if kind.needs("beside") is needs] for needs in (False, True))
+    rest = [kind for kind in later if not kind.needs("beside")]
+    # What lists the files beside a page is itself such a file; the record of a work lists it too.
+    lists = [[kind for kind in later if kind.needs("beside") and bool(kind.places) is beside]
+             for beside in (True, False)]
     together = _shared_todos(run, there.project, works, made)
     made |= run.runner.make((*together, *there.todos(chosen, rest, made)))
-    made |= run.runner.make(there.todos(chosen, last, made))
+    for last in lists:
+        made |= run.runner.make(there.todos(chosen, last, made))
     index = _index_todos(run, there.project, works, made)
     made |= run.runner.make(index)
     together += index

@@ -26,6 +26,7 @@ from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, Result
 from diptych.files.artifact import Artifact, Head
 from diptych.products.contract import NOTE, Files, Input
 from diptych.project.load import Schema, Source
+from diptych.render.site import json_formats
 from diptych.render.site.permalinks import cited_ranges
 from diptych.render.site.published_work import PublishedWork, published
 
@@ -185,9 +186,14 @@ def findings(head: Head, catalogue: Catalogue) -> tuple[Finding, ...]:
 
 
 def proof(work: Compiled) -> bytes:
-    """The published proof that nothing of the received texts was lost."""
+    """The published proof that nothing of the received texts was lost, by schema/published/proof.schema.json.
+
+    It names its schema relative to its own place, so that it does not depend on the address of the site.
+    """
+    original = replace(work.expressions[0].document, version=work.source.ledger.version)
     account = {
-        "work": work.expressions[0].document.work_iri,
+        **json_formats.head("proof", "../" * iri.site_path(original.home).count("/")),
+        "work": original.work_iri,
         "statement": "Read back from the XML, the text equals the received text in NFC without white space.",
         "expressions": [{
             "iri": text.document.expression_iri, "sha256": sha256(text.data).hexdigest(),

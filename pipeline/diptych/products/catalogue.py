@@ -8,8 +8,10 @@ from itertools import groupby
 
 import msgspec
 
+from diptych.anchors.published_works import RecordedWorks
 from diptych.citations import csl_library
 from diptych.diagnostics import Result
+from diptych.products import past_works
 from diptych.products.contract import NOTE, Files, Input
 from diptych.products.history_inputs import HistoryInputs
 from diptych.products.pages import WorkEntry
@@ -38,9 +40,11 @@ class IndexInputs:
 
 @dataclass(frozen=True, slots=True)
 class GuideInputs:
-    """The entries of all works, and the packaged schemas and guides of the public files."""
+    """The entries of all works, the ledger of published works, and the packaged schemas and guides of the public
+    files."""
 
     entries: Input[tuple[WorkEntry, ...]]
+    published: Input[RecordedWorks]
     formats: Input[Files]
     settings: Input[Settings]
     site_name: Input[str]
@@ -66,14 +70,15 @@ def page(inputs: IndexInputs, _: str) -> Result[Files]:
 
 
 def guides(inputs: GuideInputs, _: str) -> Result[Files]:
-    """The changes of all works as JSON and as a feed, the schemas, the OpenAPI description, llms.txt, and the
-    items of all works for reference managers."""
+    """The changes of all works as JSON and as a feed, the addresses that ended, the schemas, the OpenAPI description,
+    llms.txt, and the items of all works for reference managers."""
     settings, name, formats = inputs.settings.get(), inputs.site_name.get(), inputs.formats.get()
     site_url, words = settings.site_url, settings.interfaces.front
     works = inputs.entries.get()
     entries, items = _newest(works), [item for work in works for item in work.citations]
     feeds = feed.pages([(date, iri, xml) for date, iri, xml, _ in entries], site_url, name, words)
     return Result((*change_list.pages([data for _, _, _, data in entries], site_url), *feeds,
+                   past_works.listing(inputs.published.get(), site_url),
                    *json_formats.schemas(formats, site_url), *json_formats.openapi(formats, site_url, name),
                    *llms_txt.guide(formats, site_url, name, settings.interfaces),
                    (csl_library.PATH, msgspec.json.encode(items) + b"\n")))

@@ -10,17 +10,20 @@ from typing import Final
 from diptych.akn.cross_references import ReferringClause, back_references
 from diptych.akn.document import Document
 from diptych.citations.csl_styles import Styles
+from diptych.config.works import LanguagePair
 from diptych.diagnostics import Result
 from diptych.products.contract import Files, Input, Texts
 from diptych.render.print.pdf_destinations import pages
 from diptych.render.site import eli, json_formats, jsonld, reference_list
 from diptych.render.site.data_json import data
 from diptych.render.site.page import Settings
+from diptych.render.site.site_index import Digest
 
 
 @dataclass(frozen=True, slots=True)
 class MetadataInputs:
-    """An edition, its PDFs, the styles of citations, and the clauses of other works that name it."""
+    """An edition, its PDFs, the styles of citations, the clauses of other works that name it, and the digests of all
+    other files beside its page."""
 
     texts: Input[Texts]
     versions: Input[tuple[Texts, ...]]
@@ -28,16 +31,19 @@ class MetadataInputs:
     styles: Input[Styles | None]
     settings: Input[Settings]
     referring: Input[tuple[ReferringClause, ...]]
+    beside: Input[tuple[Digest, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class RelatedFacts:
-    """What a work's files say of more than its texts: `versions` as in `jsonld.work`, `printed` as in `panel`, and the
-    clauses of other works that name it."""
+    """What a work's files say of more than its texts: `versions` as in `jsonld.work`, `printed` as in `panel`, the
+    clauses of other works that name it, the other files beside its page, and the languages of texts side by side."""
 
     versions: Sequence[Sequence[Document]] = ()
     printed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     referring: Sequence[ReferringClause] = ()
+    beside: Sequence[Digest] = ()
+    pairs: Sequence[LanguagePair] = ()
 
 
 ALONE: Final = RelatedFacts()
@@ -52,7 +58,7 @@ def make(inputs: MetadataInputs, _: str) -> Result[Files]:
     versions = [version.documents for version in inputs.versions.get()]
     printed = {name: pages(data) for name, data in pdfs.items()}
     return Result(exports(texts.documents, styles, inputs.settings.get(), digests,
-                          RelatedFacts(versions, printed, inputs.referring.get())))
+                          RelatedFacts(versions, printed, inputs.referring.get(), inputs.beside.get(), texts.pairs)))
 
 
 def exports(documents: Sequence[Document], known: Styles, settings: Settings, digests: Mapping[str, str],
@@ -65,8 +71,8 @@ def exports(documents: Sequence[Document], known: Styles, settings: Settings, di
     referring, head = back_references(documents, around.referring), json_formats.head("citations", site_url)
     graph = jsonld.script(jsonld.work(documents, site_url, digests, around.versions, referring)).encode() + b"\n"
     triples = eli.turtle(eli.statements(documents, site_url, digests))
-    listed = {**digests, eli.PATH: sha256(triples).hexdigest()}
-    return (("data.json", data(documents, site_url, listed, around.versions, referring)), (jsonld.PATH, graph),
-            (eli.PATH, triples),
-            (reference_list.PATH, reference_list.table(documents, escaped=settings.escape_formulas)),
-            (PATH, panel(documents, known, site_url, around.printed, referring, head)))
+    own = ((jsonld.PATH, graph), (eli.PATH, triples),
+           (reference_list.PATH, reference_list.table(documents, escaped=settings.escape_formulas)),
+           (PATH, panel(documents, known, site_url, around.printed, referring, head)))
+    files = (*around.beside, *(Digest(name, sha256(made).hexdigest(), len(made)) for name, made in own))
+    return ("data.json", data(documents, site_url, files, around.versions, referring, around.pairs)), *own

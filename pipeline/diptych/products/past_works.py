@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any, Final
 
 from diptych.akn import iri
 from diptych.anchors.published_works import RecordedState, RecordedWork, RecordedWorks
@@ -13,11 +14,14 @@ from diptych.citations.pinpoints import of_id
 from diptych.diagnostics import Result
 from diptych.interface_text import Interface
 from diptych.products.contract import Files, Input
+from diptych.render.site import json_formats, site_index
 from diptych.render.site.page import CLAUSES, Page, Settings, way
 from diptych.render.site.page_shells import Shells, fill
 from diptych.render.site.page_templates import rendered
 from diptych.render.site.permalinks import POLICY, STYLE, reached
 from diptych.render.site.preview_notice import UNLISTED
+
+NAME: Final = "past"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,20 @@ def make(inputs: PastWorkInputs, _: str) -> Result[Files]:
 def has_past(works: RecordedWorks) -> bool:
     """Whether some address of the works ended."""
     return any(True for work in works for _ in _ended(work))
+
+
+def listing(works: RecordedWorks, site_url: str) -> tuple[str, bytes]:
+    """past.json, by schema/published/past.schema.json: each address of a work, language or date that ended."""
+    ended = [_listed(each, work, site_url) for work in works for each in _ended(work)]
+    return site_index.PAST, json_formats.encoded({**json_formats.head(NAME, site_url), "ended": ended})
+
+
+def _listed(ended: _Ended, work: RecordedWork, site_url: str) -> Mapping[str, Any]:
+    address = f"{iri.ROOT}{ended.folder}"
+    return {"address": address, "url": iri.permalink(site_url, address),
+            "state": str(RecordedState.MOVED if ended.target else RecordedState.WITHDRAWN),
+            "to": iri.permalink(site_url, f"{iri.ROOT}{ended.target}") if ended.target else None,
+            "why": ended.reason or None, "eIds": list(work.ids)}
 
 
 def _ended(work: RecordedWork) -> Iterator[_Ended]:

@@ -18,7 +18,7 @@ from diptych.language.equivalents import NOTHING, Equivalents
 from diptych.language.profiles import Language, named
 from diptych.products.contract import NOTE, Files, Input, Texts
 from diptych.project.load import Schema
-from diptych.render.site import search_entries, search_glossary, search_index, search_vocabulary
+from diptych.render.site import json_formats, search_entries, search_glossary, search_index, search_vocabulary
 from diptych.render.site.search_entries import SearchedClause
 
 FOLDER: Final = "search"
@@ -127,7 +127,8 @@ def of_all(notes: Sequence[Mapping[str, Any]], words: Vocabulary = NO_WORDS) -> 
     query = [_named("grammar", search_vocabulary.grammar(words.languages)),
              _named("terms", search_vocabulary.names(words.terms)),
              _named("readings", search_vocabulary.readings(characters, words.equivalents))]
-    directory = {"parts": [name for name, _ in parts], "names": names[0], "query": [name for name, _ in query],
+    directory = {**json_formats.head("search", "../"),
+                 "parts": [name for name, _ in parts], "names": names[0], "query": [name for name, _ in query],
                  "works": [[note["file"], note["date"], note["notes"], [*map(_room, note["rooms"])]] for note in notes]}
     return (*dict((*parts, names, *query)).items(), ("index.json", _json(directory)),
             (search_entries.TABLE, search_entries.table(characters)))

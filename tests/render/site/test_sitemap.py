@@ -8,6 +8,8 @@ import pytest
 from diptych.render.site import sitemap
 from lxml import etree
 
+from tests.render.site import feed_rules
+
 SITE = "https://example.org/laws/"
 SPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
@@ -26,6 +28,30 @@ def test_a_few_addresses_are_in_one_file_with_the_dates_that_are_known() -> None
     assert values(made["sitemap.xml"], "loc") == [f"{SITE}0/", f"{SITE}1/", f"{SITE}a&b/"]
     assert values(made["sitemap.xml"], "lastmod") == ["2026-01-01", "2026-01-02"]
     assert gzip.decompress(made["sitemap.xml.gz"]) == made["sitemap.xml"]
+
+
+@pytest.mark.parametrize("most", [1, 3, 7, sitemap.MOST])
+def test_every_file_fits_the_protocol_whatever_the_bound(most: int) -> None:
+    others = (("ko", f"{SITE}ko/"), ("zh-Hans", f"{SITE}zh/"))
+    made = dict(sitemap.files([*addresses(9), (f"{SITE}a&b/", others, "")], SITE, most))
+    plain = {name: data for name, data in made.items() if name.endswith(".xml")}
+    assert [fault for data in plain.values() for fault in feed_rules.sitemap_faults(data)] == []
+    listed = [name for name in plain if name != "sitemap.xml"] or ["sitemap.xml"]
+    pages = [address for name in listed for address in values(plain[name], "loc")]
+    assert pages == [*(f"{SITE}{number}/" for number in range(9)), f"{SITE}a&b/"]
+    assert all(len(values(plain[name], "loc")) <= most for name in listed)
+    if len(listed) > 1:
+        assert values(plain["sitemap.xml"], "loc") == [SITE + name for name in listed]
+        newest = [max(values(plain[name], "lastmod"), default="") for name in listed]
+        assert values(plain["sitemap.xml"], "lastmod") == [date for date in newest if date]
+
+
+@pytest.mark.parametrize("fault", [
+    b"<url><loc>/relative/</loc></url>", b"<url><lastmod>2026-01-01</lastmod></url>",
+    b"<url><loc>https://a.example/</loc><lastmod>1 May</lastmod></url>", b"", b"<page/>",
+    b"<url><loc>https://a.example/</loc></url>" * 2])
+def test_the_rules_find_what_is_wrong(fault: bytes) -> None:
+    assert [*feed_rules.sitemap_faults(b'<urlset xmlns="' + SPACE["s"].encode() + b'">' + fault + b"</urlset>")]
 
 
 def test_more_than_a_file_may_hold_are_in_several_that_an_index_names() -> None:

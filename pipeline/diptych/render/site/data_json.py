@@ -16,16 +16,20 @@ from diptych.akn.provisions import Provision, provisions
 from diptych.compile.versions import left
 from diptych.render.site import json_formats, legal_data, site_index
 from diptych.render.site.jsonld import NOWHERE
+from diptych.render.site.site_index import Digest
 
 _REFERENCES: Final = ("ref", "rref", "mref")
 
 
-def data(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
+def data(documents: Sequence[Document], site_url: str, files: Sequence[Digest],
          versions: Sequence[Sequence[Document]] = (),
-         referring: Mapping[str, Sequence[ReferringClause]] = NOWHERE) -> bytes:
-    """The work as JSON by schema/published/data.schema.json; `files` are the SHA-256 of the files beside its page, by
-    name. `versions` are the texts of all versions at their dated addresses, the oldest first. `referring` are the
-    clauses that name a clause, by eId."""
+         referring: Mapping[str, Sequence[ReferringClause]] = NOWHERE,
+         pairs: Sequence[tuple[str, str]] = ()) -> bytes:
+    """The work as JSON by schema/published/data.schema.json; `files` are those beside its page but for this one.
+
+    `versions` are the texts of all versions at their dated addresses, the oldest first. `referring` are the clauses
+    that name a clause, by eId. `pairs` are the languages of texts side by side.
+    """
     original = documents[0]
     work = {
         **json_formats.head("data", site_url),
@@ -33,8 +37,8 @@ def data(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
         "date": original.known_date or None, **({"preview": original.preview} if original.preview else {}),
         **legal_data.members(original),
         "expressions": [_expression(document, site_url) for document in documents],
-        "files": [{"name": name, "url": permalink(site_url, original.home) + name, "sha256": digest}
-                  for name, digest in files.items()],
+        "pairs": [{"first": first, "second": second} for first, second in pairs],
+        "files": site_index.listed(files, permalink(site_url, original.home)),
         "versions": [{"date": version[0].version, "url": permalink(site_url, version[0].home)} for version in versions],
         **_last_texts(documents, versions, site_url),
         "provisions": _provisions(documents, site_url, referring),

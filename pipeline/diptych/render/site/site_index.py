@@ -12,12 +12,14 @@ from diptych.akn.iri import permalink
 from diptych.render.site import json_formats, legal_data, rights_data
 
 NAME: Final = "index"
+PAST: Final = "past.json"
+"""The file with the addresses of works, languages and dates that ended."""
 AT_ONCE: Final = 100
 """Works on a page, chosen. Raised, a program fetches more to read one work; lowered, it makes more requests."""
 MEDIA_TYPES: Final = {
     "xml": "application/xml", "pdf": "application/pdf", "json": "application/json", "jsonl": "application/jsonl",
     "jsonld": "application/ld+json", "ttl": "text/turtle",
-    "csv": "text/csv", "epub": "application/epub+zip", "tmx": "application/x-tmx+xml",
+    "csv": "text/csv", "png": "image/png", "epub": "application/epub+zip", "tmx": "application/x-tmx+xml",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlf": "application/xliff+xml"}
 """Media types of the files beside a work's page, by suffix."""
@@ -62,8 +64,13 @@ def record(documents: Sequence[Document], site_url: str, files: Sequence[Digest]
         original.work_iri, home, original.number, original.known_date or None, original.kind,
         original.value("a:FRBRWork/a:FRBRcountry"), original.version, changed,
         tuple(expression(document, site_url, date=document.version_date or None) for document in documents),
-        tuple({"name": file.name, "url": home + file.name, "type": media_type(file.name), "size": file.size,
-               "sha256": file.sha256} for file in sorted(files)), original.preview, legal_data.members(original))
+        listed(files, home), original.preview, legal_data.members(original))
+
+
+def listed(files: Sequence[Digest], home: str) -> tuple[Mapping[str, Any], ...]:
+    """The entries of files beside a work's page, whose URL is `home`, in the order of their names."""
+    return tuple({"name": file.name, "url": home + file.name, "type": media_type(file.name), "size": file.size,
+                  "sha256": file.sha256} for file in sorted(files))
 
 
 def media_type(name: str) -> str:
@@ -86,6 +93,7 @@ def paging(name: str, number: int, pages: int, site_url: str) -> Mapping[str, An
 def page(works: Sequence[Sequence[WorkRecord]], site_url: str, number: int, pages: int) -> bytes:
     """A page of index.json; of each work the record at its undated address comes first."""
     return json_formats.encoded({**json_formats.head(NAME, site_url), **paging(NAME, number, pages, site_url),
+                                 "past": f"{site_url.rstrip('/')}/{PAST}",
                                  "works": [_work(records) for records in works]})
 
 

@@ -28,10 +28,10 @@ DatedAddress = tuple[str, tuple[tuple[str, str], ...], str]
 """An Address with the date of its last change, empty if unknown."""
 
 
-def files(addresses: Iterable[DatedAddress], site_url: str) -> Iterator[tuple[str, bytes]]:
-    """The sitemap of pages, in the given order, plain and compressed; more than fit into one file are in several, of
-    which sitemap.xml is the index."""
-    parts = list(_parts(addresses))
+def files(addresses: Iterable[DatedAddress], site_url: str, most: int = MOST) -> Iterator[tuple[str, bytes]]:
+    """The sitemap of pages, in the given order, plain and compressed; more than `most` are in several files, of which
+    sitemap.xml is the index."""
+    parts = list(_parts(addresses, most))
     if len(parts) == 1:
         yield from _both(PATH, _urls(parts[0][0]))
         return
@@ -43,14 +43,14 @@ def files(addresses: Iterable[DatedAddress], site_url: str) -> Iterator[tuple[st
         yield from _both(name, _urls(part))
 
 
-def _parts(addresses: Iterable[DatedAddress]) -> Iterator[tuple[list[str], str]]:
+def _parts(addresses: Iterable[DatedAddress], most: int) -> Iterator[tuple[list[str], str]]:
     """The entries of each file, with the date of the last change among them."""
     part: list[str] = []
     size, last = 0, ""
     for address in addresses:
         line = _entry(address)
         length = len(line.encode())
-        if len(part) == MOST or size + length > _LARGEST:
+        if len(part) == most or size + length > _LARGEST:
             yield part, last
             part, size, last = [], 0, ""
         part.append(line)
