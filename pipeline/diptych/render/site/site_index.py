@@ -17,7 +17,7 @@ AT_ONCE: Final = 100
 MEDIA_TYPES: Final = {
     "xml": "application/xml", "pdf": "application/pdf", "json": "application/json", "jsonl": "application/jsonl",
     "jsonld": "application/ld+json", "ttl": "text/turtle",
-    "csv": "text/csv", "epub": "application/epub+zip", "tmx": "application/x-tmx+xml",
+    "csv": "text/csv", "epub": "application/epub+zip", "png": "image/png", "tmx": "application/x-tmx+xml",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlf": "application/xliff+xml"}
 """Media types of the files beside a work's page, by suffix."""
