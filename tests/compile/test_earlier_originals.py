@@ -76,7 +76,7 @@ def test_the_page_says_so_at_the_clause_and_nowhere_else(lagging: Compiled) -> N
 
 def test_data_json_says_so(lagging: Compiled) -> None:
     documents = versions.documents(lagging)
-    data = json.loads(data_json.data(documents, "https://example.org/", {}))
+    data = json.loads(data_json.data(documents, "https://example.org/", ()))
     schema = json.loads((ROOT / "schema/published/data.schema.json").read_text(encoding="utf-8"))
     jsonschema_rs.validator_for(schema).validate(data)
     stated = {item["eId"] for item in data["provisions"] if item["texts"].get("kor", {}).get("translatedFrom") == OLD}
@@ -92,7 +92,7 @@ def test_a_text_that_the_newest_version_lacks_is_that_of_its_version(tmp_path: P
     said = html.fragment_fromstring(page.html, create_parent=True).xpath("//*[contains(@class, 'akn-lagging')]")
     assert {each.text for each in said} == {SAID}
     assert 0 < len(said) < len(todo(made)) + len(every[0])
-    data = json.loads(data_json.data(shown.documents, "https://example.org/", {}, every))
+    data = json.loads(data_json.data(shown.documents, "https://example.org/", (), every))
     assert [(item["language"], item["version"]) for item in data["lastTexts"]] == [("kor", OLD)]
 
 
