@@ -63,7 +63,7 @@ def shown() -> Fragments:
 def test_pictures_are_at_their_places() -> None:
     document, names = received().document, [f"media/{name}" for name in received().pictures]
     assert pictures(document) == [(names[0], "", "100", "50"), (names[1], "范围图", "100", "50"),
-                                  ("old.emf", "表中图", "100", "50")]
+                                  ("media/old.emf", "表中图", "100", "50")]
     assert list(received().pictures.values()) == [CREST, MAP]
     assert document.title == "关于试行的通知"
     preface = document.main.find(tag("preface"))
@@ -100,7 +100,9 @@ def test_word_gets_what_it_gave(word_file: bytes) -> None:
     assert again.pictures == received().pictures
     with zipfile.ZipFile(BytesIO(word_file)) as package:
         assert 'Extension="png" ContentType="image/png"' in package.read("[Content_Types].xml").decode()
-        words = "".join(map(str, etree.fromstring(package.read("word/document.xml")).itertext()))
+        source = package.read("word/document.xml")
+        words = "".join(map(str, etree.fromstring(source).itertext()))
+    assert source.count(b'w:lineRule="auto"') == 2
     assert "[图片: 表中图]" in words
 
 

@@ -48,7 +48,7 @@ def test_other_bytes_are_none(data: bytes) -> None:
     (encoded("PNG", "1", (10_000, 5_001)), "larger")])
 def test_a_picture_without_a_usable_file_keeps_its_words(data: bytes | None, reason: str) -> None:
     shelf = PictureShelf()
-    assert dict(shelf.picture(data, "a b.emf", " 甲\n乙 ").attributes) == {"src": "a b.emf", "alt": "甲 乙"}
+    assert dict(shelf.picture(data, "a b.emf", " 甲\n乙 ").attributes) == {"src": "media/a%20b.emf", "alt": "甲 乙"}
     finding, = shelf.findings("f")
     assert reason in dict(finding.facts)["problem"]
     assert not shelf.files
@@ -80,7 +80,7 @@ def test_a_paragraph_of_pictures_is_a_line_of_its_own() -> None:
                    r2="media/b.emf")
     assert [line.text for line in reading.lines] == ["", "", "\ufffc", ""]
     assert shown(reading.lines) == [{"src": NAME, "width": "100", "height": "50"},
-                                    {"src": "b.emf", "alt": "乙", "width": "100", "height": "50"}]
+                                    {"src": "media/b.emf", "alt": "乙", "width": "100", "height": "50"}]
 
 
 @pytest.mark.parametrize(("body", "count", "left"), [
@@ -109,7 +109,7 @@ def test_a_picture_of_hangul_is_in_its_line() -> None:
         {"Contents/content.hpf": manifest.encode(), "BinData/i1.png": PNG})
     reading = packages.read_hangul(data)
     size = {"width": "100", "height": "50"}
-    assert shown(reading.lines) == [{"src": NAME, "alt": "그림", **size}, {"src": "i2", "alt": "그림", **size}]
+    assert shown(reading.lines) == [{"src": NAME, "alt": "그림", **size}, {"src": "media/i2", "alt": "그림", **size}]
     whole, findings = package_account.findings(data, reading, "f")
     assert [item.code for item in findings] == ["T030", "T031"]
     assert (whole.pictures.held, whole.pictures.read) == (3, 2)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from struct import unpack_from
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from diptych.config import media
 from diptych.diagnostics import Diagnostic, Position, diagnostic
@@ -32,7 +32,9 @@ _NAMED: Final = 3
 _LONGEST: Final = 200
 """Characters of an address that stands for a picture without a file, chosen. If raised, such data is published."""
 _UNKNOWN: Final = "unknown"
-"""Address of a picture that has none, or data that can't be read."""
+"""Name of a picture that has none, or data that can't be read."""
+_SAFE: Final = ":/?#[]@!$&'()*+,;=%~"
+"""Characters, besides letters, digits and `_.-`, that a URL may have, defined by RFC 3986, section 2."""
 _MISSING: Final = "there is no file of theirs"
 _FOREIGN: Final = "they are no PNG, JPEG or GIF in RGB or grey"
 _LARGE: Final = f"they are larger than {_BYTES // 1_000_000} MB or {_PIXELS // 1_000_000} million pixels"
@@ -133,7 +135,7 @@ class PictureShelf:
         reason = _reason(data, known)
         if data is None or known is None or reason:
             self.unshown.setdefault(reason, []).append(_UNKNOWN if source.startswith("data:") else source)
-            return _element(_UNKNOWN if source.startswith("data:") else source[:_LONGEST] or _UNKNOWN, words, size)
+            return _element(_address(source), words, size)
         name = media.name(data, known.suffix)
         self.files[name] = data
         return _element(media.FOLDER + name, words, size if all(size) else (known.width, known.height))
@@ -143,6 +145,14 @@ class PictureShelf:
         for reason, sources in self.unshown.items():
             names = ", ".join(dict.fromkeys(source[:_LONGEST] or "?" for source in sources[:_NAMED]))
             yield diagnostic("T031", Position(file), count=len(sources), problem=reason, names=names)
+
+
+def _address(source: str) -> str:
+    """The address of a picture without a file: that on the web, else its name in the folder of pictures."""
+    if source.lower().startswith(("https://", "http://")):
+        return quote(source[:_LONGEST], safe=_SAFE)
+    name = "" if source.startswith("data:") else source.replace("\\", "/").rpartition("/")[2]
+    return media.FOLDER + quote(name[:_LONGEST] or _UNKNOWN, safe="")
 
 
 def _reason(data: bytes | None, known: PictureForm | None) -> str:

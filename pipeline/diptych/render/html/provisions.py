@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -219,7 +220,7 @@ def _show_picture(target: etree._Element, source: etree._Element, view: View) ->
     spoken = view.interface.say("picture")
     if not address:
         target.set("class", f"{target.get('class', '')} akn-unshown")
-        target.text = f"[{spoken}: {words or source.get('src', '')}]"
+        target.text = f"[{spoken}: {words or unquote(source.get('src', '').rpartition('/')[2])}]"
         return
     target.tag = "img"
     for attribute, value in (("src", address), ("alt", words or spoken), ("width", source.get("width", "")),

@@ -14,9 +14,9 @@ from babel.core import get_global
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
 """Beginning of the namespaces of DrawingML, defined by ECMA-376, part 1, 20."""
 _PIXEL: Final = 9525
-"""English Metric Units (EMU) of a CSS pixel."""
+"""English Metric Units (EMU) of a CSS pixel, defined by ECMA-376, part 1, 20.1.2.1."""
 _TWIP: Final = 635
-"""EMU of a twentieth of a point."""
+"""EMU of a twentieth of a point, defined by ECMA-376, part 1, 20.1.2.1."""
 _TALLEST: Final = 7_200_000
 """Greatest height of a picture in EMU, chosen: 200 mm. If raised, a picture may not fit a page with its caption."""
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
@@ -62,7 +62,8 @@ class Paragraph:
     """A paragraph being written.
 
     `style` is a style id; `first` begins a page; `inset` is its distance from the margin in twentieths of a point.
-    `last` is the last character so far, `words` its text and `names` its bookmarks.
+    `last` is the last character so far, `words` its text and `names` its bookmarks. One with a picture (`is_drawn`) has
+    lines as high as what is in them.
     """
 
     style: str = ""
@@ -74,6 +75,7 @@ class Paragraph:
     is_note: bool = False
     words: str = ""
     names: list[str] = field(default_factory=list)
+    is_drawn: bool = False
 
     def add(self, words: str | None, look: Look, face: Face | None, change: Tracked | None = None) -> None:
         """Adds a run with white space collapsed as in HTML."""
@@ -87,7 +89,7 @@ class Paragraph:
 
     def draw(self, relation: str, number: int, words: str, size: tuple[int, int]) -> None:
         """Adds a picture in the line: the id of its relationship, its number, the words for it, its size in EMU."""
-        self.last = "1"
+        self.last, self.is_drawn = "1", True
         spoken, extent = escape(words), f'cx="{size[0]}" cy="{size[1]}"'
         self.parts.append(
             f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0"'
@@ -138,6 +140,7 @@ class Paragraph:
     def xml(self) -> str:
         properties = "".join((
             f'<w:pStyle w:val="{self.style}"/>' if self.style else "", "<w:pageBreakBefore/>" if self.first else "",
+            '<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>' if self.is_drawn else "",
             f'<w:ind w:left="{self.inset}"/>' if self.inset else "",
             '<w:jc w:val="center"/>' if self.centred else ""))
         return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{''.join(self.parts)}</w:p>"

@@ -18,7 +18,7 @@ REFERENCE: Final = "binaryItemIDRef"
 """Attribute of a picture with the id of its file in the manifest."""
 _MANIFEST: Final = "Contents/content.hpf"
 _UNIT: Final = 75
-"""Units of Hangul (HWPUNIT) in a CSS pixel: 7,200 are an inch."""
+"""Units of Hangul (HWPUNIT) in a CSS pixel, defined by KS X 6101: 7,200 are an inch."""
 _OBJECTS: Final = frozenset({"pic", "rect", "ellipse", "polygon", "container"})
 """Elements around a picture that have its size and its words."""
 

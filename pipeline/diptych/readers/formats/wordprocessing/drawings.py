@@ -26,9 +26,9 @@ _FRAMES: Final = frozenset({"inline", "anchor"})
 _SHAPES: Final = frozenset({"shape", "rect"})
 """Elements around a picture of VML."""
 _EMU: Final = 9525
-"""English Metric Units of a CSS pixel: 914,400 are an inch."""
+"""English Metric Units of a CSS pixel, defined by ECMA-376, part 1, 20.1.2.1: 914,400 are an inch."""
 _POINT: Final = 96 / 72
-"""CSS pixels of a point."""
+"""CSS pixels of a point, defined by CSS."""
 _MEASURE: Final = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,5}(?:\.\d{1,9})?)pt")
 """Pattern of a measure in points of a shape of VML."""
 
