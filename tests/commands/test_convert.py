@@ -106,7 +106,8 @@ def test_sub_folders_are_converted_and_other_files_named(tmp_path: Path) -> None
 def test_pictures_are_written_beside_the_text_that_shows_them(tmp_path: Path, form: str) -> None:
     (tmp_path / "in/b").mkdir(parents=True)
     (tmp_path / "in/b/m.png").write_bytes(packages.png())
-    (tmp_path / "in/a.md").write_text("# 馆舍办法\n\n第一条 如图。\n\n![图](b/m.png)\n\n第二条 施行。\n", encoding="utf-8")
+    text = "# 馆舍办法\n\n第一条 如图。\n\n![图](b/m.png)\n\n第二条 施行。\n"
+    (tmp_path / "in/a.md").write_text(text, encoding="utf-8")
     place = tmp_path / "out/a.xml"
     outcome = next(convert.run(ROOT, Options(), form, ((tmp_path / "in/a.md", place),), 1))
     assert not outcome.failed
