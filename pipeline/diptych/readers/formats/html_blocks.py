@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 
 from diptych.diagnostics import Position
-from diptych.draft import Cell, Mark
+from diptych.draft import Block, Cell, Inline, Mark, Text
 from diptych.readers.formats.hyperlinks import hyperlink
 from diptych.readers.formats.inline_objects import blocks
 from diptych.readers.formats.lines import InlineObject, Line, Markup, figure_lines, table_lines
@@ -134,7 +134,7 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
             _add_picture(paragraph, inner)
         elif name == "table" and inner is not element and _is_table(inner, whole):
             walk.skip_subtree()
-            yield from table_lines(_rows(inner, fonts), _NOWHERE)
+            yield from table_lines(_rows(inner, fonts), _NOWHERE, tuple(_caption(inner, fonts)))
         else:
             paragraph.add(_plain(inner.text), types[-1], fonts)
     yield from paragraph.lines()
@@ -184,6 +184,16 @@ def _is_table(element: etree._Element, whole: int) -> bool:
         return False
     rows = [[cell for cell in row if cell.tag in _CELLS] for row in element.iter("tr")]
     return sum(len(row) > 1 for row in rows) > 1
+
+
+def _caption(table: etree._Element, fonts: Sequence[str]) -> Iterator[Inline]:
+    """The caption of a table, its paragraphs in one."""
+    caption = table.find("caption")
+    held = blocks(paragraphs(caption, fonts, 0)) if caption is not None else ()
+    for index, block in enumerate(block for block in held if isinstance(block, Block)):
+        if index:
+            yield Text(" ", _NOWHERE)
+        yield from block.content
 
 
 def _rows(element: etree._Element, fonts: Sequence[str]) -> Iterator[tuple[Cell, ...]]:

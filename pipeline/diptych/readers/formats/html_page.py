@@ -349,8 +349,9 @@ class _Finder:
             return replace(line, position=at, figure=replace(line.figure, position=at))
         if line.table is None:
             return replace(line, position=self.place(line.text))
+        caption = self.block(Block(line.table.caption, line.position)).content if line.table.caption else ()
         rows = tuple(tuple(replace(cell, blocks=tuple(
             self.block(block) for block in cell.blocks if isinstance(block, Block))) for cell in row)
                      for row in line.table.rows)
         first = self.place(next((words for words, _ in text.cell_texts(line.table)), ""))
-        return replace(line, position=first, table=Table(rows, first))
+        return replace(line, position=first, table=Table(rows, first, caption))

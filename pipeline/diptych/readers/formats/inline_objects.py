@@ -82,8 +82,9 @@ def changed_pictures(line: Line, change: Callable[[Mark], Mark]) -> Line:
 
 def _changed_block(block: Block | Table, change: Callable[[Mark], Mark]) -> Block | Table:
     if isinstance(block, Table):
-        return replace(block, rows=tuple(tuple(replace(cell, blocks=tuple(
-            _changed_block(inner, change) for inner in cell.blocks)) for cell in row) for row in block.rows))
+        rows = tuple(tuple(replace(cell, blocks=tuple(
+            _changed_block(inner, change) for inner in cell.blocks)) for cell in row) for row in block.rows)
+        return replace(block, rows=rows, caption=_changed_inlines(block.caption, change))
     return replace(block, content=_changed_inlines(block.content, change))
 
 

@@ -90,11 +90,12 @@ def checked(lines: tuple[Line, ...]) -> Result[tuple[Line, ...]]:
     return Result(None if wrong else lines, wrong)
 
 
-def table_lines(rows: Iterable[tuple[Cell, ...]], position: Position) -> tuple[Line, ...]:
+def table_lines(rows: Iterable[tuple[Cell, ...]], position: Position,
+                caption: tuple[Inline, ...] = ()) -> tuple[Line, ...]:
     """The line of a table between two empty lines. Rows without cells are dropped; a table without rows has no line."""
     filled = tuple(filter(None, rows))
     empty = Line("", position)
-    return (empty, Line(OBJECT, position, table=Table(filled, position)), empty) if filled else ()
+    return (empty, Line(OBJECT, position, table=Table(filled, position, caption)), empty) if filled else ()
 
 
 def figure_lines(pictures: Iterable[Mark], position: Position) -> tuple[Line, ...]:
@@ -121,6 +122,7 @@ def pictures(lines: Iterable[Line]) -> Iterator[Mark]:
 def _block_pictures(blocks: Iterable[Block | Table]) -> Iterator[Mark]:
     for block in blocks:
         if isinstance(block, Table):
+            yield from _inline_pictures(block.caption)
             yield from (mark for row in block.rows for cell in row for mark in _block_pictures(cell.blocks))
         else:
             yield from _inline_pictures(block.content)
@@ -167,8 +169,10 @@ def position_after(text: str, file: str) -> Position:
 
 
 def cell_texts(table: Table) -> Iterator[tuple[str, Position]]:
-    """Every text in the cells of a table with its place."""
-    return (piece for row in table.rows for cell in row for piece in _block_texts(cell.blocks))
+    """Every text in the caption and the cells of a table with its place."""
+    if table.caption:
+        yield from _inline_texts(table.caption)
+    yield from (piece for row in table.rows for cell in row for piece in _block_texts(cell.blocks))
 
 
 def _block_texts(blocks: Iterable[Block | Table]) -> Iterator[tuple[str, Position]]:

@@ -175,6 +175,8 @@ def _write_table(writer: Writer, box: Box, table: etree._Element, look: Look) ->
     width = max((sum(place.columns for place in row) for row in rows), default=0)
     if not width:
         return
+    for caption in table.iterchildren("caption"):
+        write_inline(writer, box.paragraph(), caption, in_language(caption, look))
     headed = next((index for index, row in enumerate(rows) if not all(place.is_head for place in row)), len(rows))
     word_table = WordTable("TableGrid", [box.width // width] * width, headed=headed)
     box.blocks.append(word_table)
