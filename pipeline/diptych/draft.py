@@ -92,10 +92,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as received, by rows."""
+    """A table as received, by rows, with the caption that belongs to it."""
 
     rows: tuple[tuple[Cell, ...], ...]
     position: Position
+    caption: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,13 @@ from diptych.build import build
 from diptych.commands import add, new_work
 from diptych.commands.main import main
 from diptych.compile.single_text import Options
+from diptych.compile.work import compile_work
 from diptych.diagnostics import Severity
-from diptych.project import portable_names
+from diptych.project import load, portable_names
 
 from tests.compile.test_single_text import NOTICE
 from tests.conftest import ROOT
+from tests.readers import packages
 
 KOREAN = """청석시인민정부 판공청의 도서관 개방방안 인쇄발부에 관한 통지
 청석정판〔2020〕3호
@@ -280,3 +282,30 @@ def test_a_work_whose_folder_differs_in_case_alone_is_refused(tmp_path: Path) ->
     assert [item.code for item in add.write(tmp_path, again)] == ["V003"]
     device = replace(made, folder=f"{made.folder.rpartition('/')[0]}/aux")
     assert [item.code for item in add.write(tmp_path, device)] == ["C032"]
+
+
+def test_pictures_beside_a_text_come_with_it(tmp_path: Path) -> None:
+    root = project(tmp_path / "project")
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b/m.png").write_bytes(packages.png())
+    text = f"# A\n\n{NOTICE}\n\n![图](b/m.png)\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    work = added(root, tmp_path / "a.md")
+    assert (root / work.folder / "b/m.png").read_bytes() == packages.png()
+    known = load.schema(root).value
+    assert known
+    source = load.source(root, known, work.folder.removeprefix("source/works/")).value
+    assert source
+    assert source.pictures == {"b/m.png": packages.png()}
+    assert [list(item.pictures.values()) for item in compile_work(source, known).expressions] == [[packages.png()]]
+
+
+def test_two_pictures_of_one_path_are_named(tmp_path: Path) -> None:
+    root = project(tmp_path / "project")
+    for number, text in enumerate((NOTICE, KOREAN)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "m.png").write_bytes(packages.png(number))
+        (folder / f"{number}.md").write_text(f"# A\n\n{text}\n\n![](m.png)\n", encoding="utf-8")
+    planned = add.plan(root, [tmp_path / "0/0.md", tmp_path / "1/1.md"], "2020-06-01", Options())
+    assert [item.code for item in planned.diagnostics if item.code.startswith("T")] == ["T031"]

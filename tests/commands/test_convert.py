@@ -10,9 +10,11 @@ from click.testing import CliRunner
 from diptych.commands import convert
 from diptych.commands.main import main
 from diptych.compile.single_text import Options
+from diptych.config import media
 
 from tests.compile.test_single_text import LAW, NOTICE
 from tests.conftest import ROOT
+from tests.readers import packages
 
 
 def test_a_folder_gives_a_file_for_each_text(tmp_path: Path) -> None:
@@ -98,3 +100,17 @@ def test_sub_folders_are_converted_and_other_files_named(tmp_path: Path) -> None
     assert made == {"a.xml", "old/a.xml"}
     again = CliRunner().invoke(main, ["convert", str(tmp_path / "in"), "--out", str(tmp_path / "in/out")])
     assert "out/a.xml" not in again.stderr
+
+
+@pytest.mark.parametrize("form", ["akn", "text"])
+def test_pictures_are_written_beside_the_text_that_shows_them(tmp_path: Path, form: str) -> None:
+    (tmp_path / "in/b").mkdir(parents=True)
+    (tmp_path / "in/b/m.png").write_bytes(packages.png())
+    text = "# 馆舍办法\n\n第一条 如图。\n\n![图](b/m.png)\n\n第二条 施行。\n"
+    (tmp_path / "in/a.md").write_text(text, encoding="utf-8")
+    place = tmp_path / "out/a.xml"
+    outcome = next(convert.run(ROOT, Options(), form, ((tmp_path / "in/a.md", place),), 1))
+    assert not outcome.failed
+    name = media.name(packages.png(), "png")
+    assert (tmp_path / "out/media" / name).exists() == (form == "akn")
+    assert (f'src="media/{name}"' in place.read_text("utf-8")) == (form == "akn")

@@ -43,6 +43,7 @@ MUTATIONS = [
     ("a link to a file", "zho", P, f'{P}<ref eId="sec_2__p_1__ref_1" href="file:///etc/passwd">甲</ref>', "R022"),
     ("a link to another host's root", "zho", P, f'{P}<ref eId="sec_2__p_1__ref_1" href="//x.example">甲</ref>', "R022"),
     ("an empty link", "zho", P, f'{P}<ref eId="sec_2__p_1__ref_1" href="">甲</ref>', "R022"),
+    ("a picture in another folder", "zho", P, f'{P}<img src="media/../a.png"/>', "R022"),
     ("a picture that is data", "zho", P, f'{P}<img src="data:image/svg+xml,x"/>', "R022"),
     ("FRBRthis of another work", "zho", r'3/!main"', '4/!main"', "R004"),
     ("FRBRthis of another expression", "zho", r'08/!main"', '09/!main"', "R004"),

@@ -162,6 +162,9 @@ class _Writer:
         self.places[eid] = table.position
         attributes = "" if said is _UNSAID else said.attributes
         self.out.append(f'{pad}<table{attributes} eId="{eid}"{">" if table.rows else "/>"}')
+        if table.caption:
+            words = self.words(table.caption, "table", eid, prefixes, table.position)
+            self.out.append(f"{pad}{STEP}<caption>{words}</caption>")
         for row in table.rows:
             self.row(row, prefixes.within("table", eid), pad + STEP)
         self.out.append(f"{pad}</table>" if table.rows else "")

@@ -156,7 +156,7 @@ class Plan:
     def _texts(self, work: Chosen, edition: Edition) -> Texts:
         files = self.load(work.made).by_name
         return Texts(tuple((name.rpartition("/")[2], files[name]) for name, _ in edition.texts), edition.version,
-                     edition.pairs)
+                     edition.pairs, tuple((name.rpartition("/")[2], files[name]) for name in edition.pictures))
 
 
 def _asked(edition: Edition) -> dict[str, str]:

@@ -297,9 +297,12 @@ def _placed(run: BuildRun, item: Finding, work: Chosen, edition: Edition, part: 
 
 
 def _texts(run: BuildRun, work: Chosen) -> tuple[Wanted, ...]:
-    """The places of the texts of a work and of their proof."""
+    """The places of the texts of a work, of their pictures and of their proof."""
     path, digest, places = work.twins.path, work.made.digest, run.order.places
-    return (Wanted(f"akn {path}", digest, places(f"build/akn/{path}", f"site/akn/{path}"), ".xml"),
+    own = places(f"build/akn/{path}", f"site/akn/{path}")
+    kinds = sorted({name.rpartition(".")[2] for edition in work.twins.editions for name in edition.pictures})
+    return (Wanted(f"akn {path}", digest, own, ".xml"),
+            *(Wanted(f"{kind} {path}", digest, own, f".{kind}") for kind in kinds),
             Wanted(f"proof {path}", digest, places(f"build/report/{path}", f"site/akn/{path}"), akn_texts.PROOF))
 
 

@@ -33,6 +33,7 @@ from diptych.project.confirmation import Confirmation
 from diptych.project.load import TERMS, WORKS, Schema, Source
 from diptych.readers.formats import received
 from diptych.readers.formats.lines import Line
+from diptych.readers.formats.pictures import Beside, nothing
 from diptych.readers.structure import structure
 from diptych.readers.structure.identity import identify
 
@@ -54,8 +55,9 @@ def plan(root: Path, files: Sequence[Path], date: str, options: Options,
     if options.jurisdiction not in (AUTO, *schema.value.jurisdictions):
         return Result(None, (confirmation.unknown_jurisdiction(options.jurisdiction, schema.value, None),))
     terms = load.terms(root, schema.value, optional=True)
-    read = [_texts(file, schema.value, replace(options, language=language) if language else options)
-            for file, language in zip(files, languages or [""] * len(files), strict=True)]
+    beside = {file: load.PicturesBeside(file.parent) for file in files}
+    read = [_texts(file, schema.value, replace(options, language=language) if language else options,
+                   beside[file]) for file, language in zip(files, languages or [""] * len(files), strict=True)]
     known = sorted((text for result in read for text in result.value or ()),
                    key=lambda text: (text.is_translated, -text.facts))
     texts = _coded(known, schema.value)
@@ -67,10 +69,26 @@ def plan(root: Path, files: Sequence[Path], date: str, options: Options,
     names = _names(texts)
     named, data = (replace(text, file=Path(names[text.file])) for text in texts), {
         name: file.read_bytes() for file, name in names.items()}
+    pictures, clashes = _pictures(beside)
+    findings = (*findings, *clashes)
     work = NewWork(tuple(named), data, terms.value or (), given=options.jurisdiction != AUTO)
     renamed = tuple((file, name) for file, name in names.items() if file.name != name)
     head = editor_schemas.line(root, f"{WORKS}/{work.path}", "work")
-    return Result(replace(new_work.added(work, head, date), renamed=renamed), (*findings, *terms.diagnostics))
+    added = new_work.added(work, head, date)
+    whole = replace(added, files=(*added.files, *pictures.items()), renamed=renamed)
+    return Result(whole, (*findings, *terms.diagnostics))
+
+
+def _pictures(beside: Mapping[Path, load.PicturesBeside]) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """The pictures beside the files that their texts show, by their paths; T031 for one whose path another has."""
+    pictures: dict[str, bytes] = {}
+    clashes: list[Diagnostic] = []
+    for file, known in beside.items():
+        for name, data in known.used.items():
+            if pictures.setdefault(name, data) != data:
+                clashes.append(diagnostic("T031", Position(file.name), count=1, names=name,
+                                          problem="another picture has their path"))
+    return pictures, clashes
 
 
 def settled(added: Added, known: Schema, terms: Sequence[works.Term],
@@ -91,15 +109,16 @@ def settled(added: Added, known: Schema, terms: Sequence[works.Term],
                           terms=added.terms + confirmed.value.terms))
 
 
-def _texts(file: Path, known: Schema, options: Options) -> Result[list[AddedText]]:
-    """The texts of a file, one in each of its languages; T015 for an unknown language, T019 for an unreadable file."""
+def _texts(file: Path, known: Schema, options: Options, beside: Beside = nothing) -> Result[list[AddedText]]:
+    """The texts of a file, one in each of its languages; T015 for an unknown language, T019 for an unreadable file.
+    `beside` are the pictures in its folder."""
     try:
         data = file.read_bytes()
     except OSError as error:
         return Result(None, (diagnostic("T019", Position(file.name), problem=error.strerror),))
     if is_akoma_ntoso(data):
         return _adopted(data, file, known, options)
-    read = received.read(data, file.name, known.forms)
+    read = received.read(data, file.name, known.forms, beside)
     if read.value is None:
         return Result(None, read.diagnostics)
     languages = recognise_languages(read.value.lines, known, options.language)

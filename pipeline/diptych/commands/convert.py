@@ -18,6 +18,7 @@ from diptych.build import process_limits, process_pool
 from diptych.commands import messages, output
 from diptych.compile import single_text
 from diptych.compile.single_text import AUTO, Converted, Options
+from diptych.config import media
 from diptych.diagnostics import Catalogue, Finding, Position, Result, Severity, diagnostic, plain
 from diptych.files import atomic
 from diptych.project import load
@@ -38,6 +39,8 @@ Pair = tuple[Path, Path | None]
 """A file, and the file of its conversion; None if it is not written to a file."""
 SUFFIXES: Final = {"akn": ".xml", "interchange": SUFFIX, "text": ".txt", "json": ".json"}
 """The forms of a conversion, with the suffixes of their files."""
+_WITH_PICTURES: Final = frozenset({"akn", "interchange"})
+"""The forms that show pictures."""
 READ: Final = frozenset({".txt", ".text", ".md", ".html", ".htm", ".docx", ".hwpx"})
 """The suffixes of the files of a folder that are converted."""
 _schema = cache(load.schema)
@@ -45,11 +48,12 @@ _schema = cache(load.schema)
 
 @dataclass(frozen=True, slots=True)
 class ConvertedFile:
-    """The outcome for one file: its findings, and the conversion unless it was written to a file."""
+    """The outcome for one file: its findings, the conversion unless it was written to a file, its pictures by name."""
 
     file: str
     findings: tuple[Finding, ...]
     data: bytes | None = None
+    pictures: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -68,27 +72,32 @@ class Converter:
     def convert(self, path: Path) -> ConvertedFile:
         """The conversion of a file. An error that did not prevent it becomes a warning: a faulty text is converted."""
         try:
-            result = single_text.convert(path.read_bytes(), str(path), self.schema, self.options)
+            result = single_text.convert(path.read_bytes(), str(path), self.schema, self.options,
+                                           load.PicturesBeside(path.parent))
         except OSError as error:
             result = Result(None, (diagnostic("T019", Position(str(path)), problem=error.strerror),))
         findings = tuple(map(self.catalogue.describe, result.diagnostics))
         if result.value:
             findings = tuple(replace(finding, severity=Severity.WARNING) if finding.severity is Severity.ERROR
                              else finding for finding in findings)
-        return ConvertedFile(str(path), findings, _rendered(result.value, self.form, findings))
+        shown = result.value.pictures if result.value and self.form in _WITH_PICTURES else {}
+        return ConvertedFile(str(path), findings, _rendered(result.value, self.form, findings), tuple(shown.items()))
 
     def write(self, pair: Pair) -> ConvertedFile:
-        """The conversion of a file, written to its place if it has one; B004 if it cannot be written."""
+        """The conversion of a file, written to its place if it has one, with the pictures that it shows beside it; B004
+        if it cannot be written."""
         path, place = pair
         outcome = self.convert(path)
         if place is None or outcome.data is None:
             return outcome
         try:
+            for name, data in outcome.pictures:
+                atomic.write(place.parent / media.FOLDER / name, data, parents=True)
             atomic.write(place, outcome.data, parents=True)
         except OSError as error:
             unwritten = self.catalogue.describe(output.unwritten(str(place), error))
             return ConvertedFile(outcome.file, (*outcome.findings, unwritten))
-        return replace(outcome, data=None)
+        return replace(outcome, data=None, pictures=())
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from diptych.akn import write
 from diptych.akn.counterparts import Counterparts
@@ -15,8 +15,9 @@ from diptych.config import works
 from diptych.diagnostics import Diagnostic, Position
 from diptych.draft import Draft, Note
 from diptych.language.profiles import Language
-from diptych.readers.formats.lines import Line, pieces
+from diptych.readers.formats.lines import Line, pictures, pieces
 from diptych.readers.formats.package_account import Account
+from diptych.readers.formats.received import ReceivedText
 from diptych.references import links
 from diptych.validate import losslessness
 
@@ -26,7 +27,8 @@ class Expression:
     """One expression: its bytes, the document read back from them, the number of characters that were proved.
 
     `positions` are the author's places, `numbers` the units' numbers, both by eId. `unlinked` are the findings of the
-    references that have no link. `account` is that of the package that was received, if it was one.
+    references that have no link. `account` is that of the package that was received, if it was one. `pictures` are the
+    bytes of its pictures by name.
     """
 
     data: bytes
@@ -36,6 +38,11 @@ class Expression:
     numbers: Mapping[str, str]
     unlinked: tuple[Diagnostic, ...] = ()
     account: Account | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+    def received(self, text: ReceivedText) -> Expression:
+        """The expression with the account of what it was read from, and with its pictures."""
+        return replace(self, account=text.account, pictures=text.pictures_of(text.lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,9 @@ def express(draft: Draft, language: Language, reference: Reference, lines: Itera
     linked = links.link(written, language, reference.documents)
     written = write.with_first_ids(linked.written, first_ids(reference.anchors, linked.written.positions))
     document = read(written.data, reference.identity.expression.file, own=True).known
+    lines = tuple(lines)
     proof = losslessness.prove(document, pieces(lines))
+    shown = (dict(picture.attributes).get("src", "") for picture in pictures(lines))
+    lost = losslessness.lost_pictures(document, shown)
     return Expression(written.data, document, proof.characters, written.positions, written.numbers,
-                      linked.diagnostics), proof
+                      (*linked.diagnostics, *lost)), proof

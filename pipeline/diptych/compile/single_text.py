@@ -8,8 +8,8 @@ hyphens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from diptych.akn.document import Document
@@ -26,6 +26,7 @@ from diptych.language.writing_systems import owner, split
 from diptych.project.load import Schema
 from diptych.readers.formats import received
 from diptych.readers.formats.lines import Line
+from diptych.readers.formats.pictures import Beside, nothing
 from diptych.readers.structure import agree_headings, embedded_objects, structure, typeset_headings
 from diptych.readers.structure.identity import PrintedIdentity, identify
 from diptych.validate import characters, numbering, xsd
@@ -67,22 +68,24 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A text as Akoma Ntoso, and its recognised encoding, language and jurisdiction."""
+    """A text as Akoma Ntoso, its recognised encoding, language and jurisdiction, and its pictures by name."""
 
     data: bytes
     document: Document
     encoding: str
     language: Language
     jurisdiction: Jurisdiction
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def convert(data: bytes, file: str, schema: Schema, options: Options = Options()) -> Result[Converted]:
-    """The text as valid Akoma Ntoso that is proved to hold every character.
+def convert(data: bytes, file: str, schema: Schema, options: Options = Options(),
+            beside: Beside = nothing) -> Result[Converted]:
+    """The text as valid Akoma Ntoso that is proved to hold every character. `beside` gives the pictures in its folder.
 
     Without a value, T015 is an unknown language, T021 an unsupported one, T016 an unknown jurisdiction; else the proof
     or the XSD failed.
     """
-    read = received.read(data, file, schema.forms)
+    read = received.read(data, file, schema.forms, beside)
     if read.value is None:
         return Result(None, read.diagnostics)
     lines = read.value.lines
@@ -106,7 +109,7 @@ def convert(data: bytes, file: str, schema: Schema, options: Options = Options()
     findings = (*read.diagnostics, *unnamed, *_unknown(identity, file), *broken, *numbering.validate(subject),
                 *characters.validate(subject), *expression.unlinked)
     converted = Converted(expression.data, expression.document, read.value.encoding, language,
-                          schema.jurisdictions[country])
+                          schema.jurisdictions[country], read.value.pictures)
     return Result(None if broken else converted, findings)
 
 

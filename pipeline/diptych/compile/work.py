@@ -29,8 +29,8 @@ from diptych.language.writing_systems import split
 from diptych.project.load import TERMS, Schema, Source
 from diptych.readers.editing import editorial, inline_marks
 from diptych.readers.formats import received
-from diptych.readers.formats.lines import Line, pieces
-from diptych.readers.formats.package_account import Account
+from diptych.readers.formats.lines import pieces
+from diptych.readers.formats.received import ReceivedText
 from diptych.readers.structure import agree_headings, edited_structure, embedded_objects
 from diptych.readers.structure.emended_lines import EmendedLines, with_received
 from diptych.validate import alignment, checks, numbering, schematron, xsd
@@ -60,12 +60,10 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """An expression while it is compiled: its received lines, the account of the package they are from, the emended
-    lines, and their Draft."""
+    """An expression while it is compiled: its received text, the emended lines, and their Draft."""
 
     expression: works.Expression
-    lines: tuple[Line, ...]
-    account: Account | None
+    text: ReceivedText
     emended: EmendedLines
     draft: Draft
 
@@ -239,19 +237,19 @@ def _readings(source: Source, schema: Schema, findings: list[Diagnostic]) -> Seq
     """Every expression with its Draft, the original first; adds T003 for a language without text in its file."""
     readings: list[_Reading] = []
     place = schema.jurisdictions.get(source.work.jurisdiction)
-    for expression, lines, account in _shares(source, schema, findings):
-        if not any(line.text.strip() for line in lines):
+    for expression, text in _shares(source, schema, findings):
+        if not any(line.text.strip() for line in text.lines):
             findings.append(diagnostic("T003", expression.position, language=expression.language,
                                        file=expression.file))
         elif place:
             language = _written_form(source, schema, expression)
-            drafted = edited_structure.read(lines, source.editorial, language, place)
+            drafted = edited_structure.read(text.lines, source.editorial, language, place)
             findings += drafted.diagnostics
             if drafted.value:
-                readings.append(_Reading(expression, lines, account, drafted.value.emended, drafted.value.draft))
+                readings.append(_Reading(expression, text, drafted.value.emended, drafted.value.draft))
     readings.sort(key=lambda reading: reading.expression.translation is not None)
     agreed = agree_headings.settle(tuple(reading.draft for reading in readings))
-    return [replace(reading, draft=embedded_objects.embedded(with_received(draft, reading.emended), reading.lines))
+    return [replace(reading, draft=embedded_objects.embedded(with_received(draft, reading.emended), reading.text.lines))
             for reading, draft in zip(readings, agreed, strict=True)]
 
 
@@ -265,26 +263,27 @@ def _written_form(source: Source, schema: Schema, expression: works.Expression) 
 
 
 def _shares(source: Source, schema: Schema, findings: list[Diagnostic]) -> Iterator[
-        tuple[works.Expression, tuple[Line, ...], Account | None]]:
-    """Every expression with its lines of the received file, and the account of the file if it is a package.
+        tuple[works.Expression, ReceivedText]]:
+    """Every expression with its lines of the received file, and what else was read of the file.
 
     Findings of decoding are added to `findings`.
     """
     expressions = [item for item in source.work.expressions
                    if item.language in codes(schema.languages) and not adopted_text.is_adopted(source, item)]
     for file in dict.fromkeys(item.file for item in expressions if item.file in source.received):
-        decoded = received.read(source.received[file], f"{source.folder}/{file}", schema.forms)
+        decoded = received.read(source.received[file], f"{source.folder}/{file}", schema.forms,
+                                source.pictures.get)
         findings += decoded.diagnostics
         sharing = [item for item in expressions if item.file == file]
         if decoded.value is not None:
             scripts = tuple(_written_form(source, schema, item).script for item in sharing)
             for item, lines in zip(sharing, split(decoded.value.lines, scripts), strict=True):
-                yield item, lines, decoded.value.account
+                yield item, replace(decoded.value, lines=lines)
 
 
 def received_lines(source: Source, schema: Schema) -> Mapping[str, tuple[tuple[str, Position], ...]]:
     """The received lines of each language, with their places."""
-    return {expression.language: pieces(lines) for expression, lines, _ in _shares(source, schema, [])}
+    return {expression.language: pieces(text.lines) for expression, text in _shares(source, schema, [])}
 
 
 def _edited(source: Source, schema: Schema, readings: Sequence[_Reading],
@@ -316,7 +315,7 @@ def _written(version: _Version, schema: Schema, edited: Sequence[_Edited], serie
     paired = _paired(source, edited)
     findings += paired.findings
     for item, title in zip(edited, titles, strict=True):
-        expression, lines = item.reading.expression, item.reading.lines
+        expression, lines = item.reading.expression, item.reading.text.lines
         described = replace(source.work, provenance=(*source.work.provenance, *_corrected(source, expression.language)))
         notes = note_series.ranked(item.notes, item.marked.draft, series)
         language = _written_form(source, schema, expression)
@@ -330,7 +329,7 @@ def _written(version: _Version, schema: Schema, edited: Sequence[_Edited], serie
         problems = [*_validate(subject, schema, compiled), *((proof.difference,) if proof.difference else ()),
                     *written.unlinked]
         findings += [problem for problem in problems if not _is_untranslated(problem, subject, subjects)]
-        expressions.append(replace(written, account=item.reading.account))
+        expressions.append(written.received(item.reading.text))
         subjects.append(subject)
     for translation in subjects[1:]:
         findings += alignment.validate(subjects[0], translation)

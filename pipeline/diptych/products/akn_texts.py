@@ -14,13 +14,14 @@ from lxml import etree
 from diptych.akn import iri
 from diptych.akn.cross_references import ReferringClause, referring
 from diptych.akn.document import Document
-from diptych.akn.names import HIERARCHY
+from diptych.akn.names import HIERARCHY, tag
 from diptych.akn.provisions import provisions
 from diptych.anchors.ledger import Anchors, Ledger
 from diptych.compile import versions
 from diptych.compile.expression import Expression
 from diptych.compile.versions import Lineage
 from diptych.compile.work import Compiled, compile_work
+from diptych.config import media
 from diptych.config.works import DRAFT, LanguagePair, Term, Waiver, pairs
 from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, Result, Severity
 from diptych.files.artifact import Artifact, Head
@@ -52,7 +53,7 @@ class Edition:
     `path` is its folder below akn/, `texts` are its files in the artifact, the original first, each with its SHA-256.
     `published` are its IRIs with the paths of their pages on the site. `lineage` has the clauses that did not come from
     their own eId in the version before, with the eIds that they came from. `pairs` are the languages of the
-    texts that are published side by side.
+    texts that are published side by side. `pictures` are the names of their pictures in the artifact.
     """
 
     path: str
@@ -62,6 +63,7 @@ class Edition:
     published: tuple[tuple[str, str], ...]
     lineage: Lineage
     pairs: tuple[LanguagePair, ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +165,22 @@ def _edition(work: Compiled, lineage: Mapping[str, Lineage]) -> Edition:
     return Edition(documents[0].home.removeprefix("/akn/"), version, languages, texts,
                    tuple(published(PublishedWork(documents))),
                    {eid: origin for eid, origin in origins.items() if origin != (eid,)},
-                   pairs(languages, work.source.work.pairs))
+                   pairs(languages, work.source.work.pairs),
+                   tuple(f"{_folder(version)}{media.FOLDER}{name}" for name in _pictures(work)))
 
 
 def _files(work: Compiled) -> Iterator[tuple[str, bytes]]:
     folder = _folder(work.source.ledger.version)
     yield from ((f"{folder}{text.document.language}.xml", text.data) for text in work.expressions)
+    yield from ((f"{folder}{media.FOLDER}{name}", data) for name, data in _pictures(work).items())
     yield f"{folder}{PROOF}", proof(work)
     places = {text.document.language: text.positions for text in work.expressions}
     yield f"{folder}{_PLACES}", msgspec.json.encode(places)
+
+
+def _pictures(work: Compiled) -> Mapping[str, bytes]:
+    """The pictures of the texts of a version, by name."""
+    return {name: data for text in work.expressions for name, data in sorted(text.pictures.items())}
 
 
 def _folder(version: str) -> str:
@@ -206,10 +215,13 @@ def proof(work: Compiled) -> bytes:
 
 
 def _package(text: Expression) -> Mapping[str, object]:
-    """The account of a received package or page, counted from its bytes; nothing for another text."""
+    """The pictures of a text, and the account of a received package or page, counted from its bytes."""
     account = text.account
-    return {} if account is None else {account.container: {
+    pictures = {"pictures": sum(1 for _ in text.document.main.iter(tag("img"))), "pictureFiles": len(text.pictures)}
+    shown = pictures if any(pictures.values()) else {}
+    return shown if account is None else {**shown, account.container: {
         "characters": account.held, "read": account.read, "printed": account.printed,
+        **({"pictures": account.pictures.held, "picturesRead": account.pictures.read} if account.pictures.held else {}),
         "leftOut": [{"what": item.kind, "objects": item.objects, "characters": item.characters}
                     for item in account.omissions]}}
 

@@ -59,11 +59,13 @@ class Pickled:
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The Akoma Ntoso files of a work by name, the original first, as published at the addresses of a `version`, a
-    date; empty for the addresses that show the newest version. `pairs` are the languages of those side by side."""
+    date; empty for the addresses that show the newest version. `pairs` are the languages of those side by side.
+    `pictures` are the files of their pictures, by names that are digests."""
 
     files: Files
     version: str = ""
     pairs: tuple[LanguagePair, ...] = ()
+    pictures: Files = ()
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -42,13 +42,15 @@ def make(inputs: EbookInputs, _: str) -> Result[Files]:
     shown = [fragments(chosen, known, texts.documents[0]) for chosen in pairs or [texts.documents]]
     lacking = [document for document in texts.documents if not any(document in chosen for chosen in pairs)]
     single = [*shown, *(fragments((document,), known, texts.documents[0]) for document in lacking if pairs)]
-    alone = {text.document.language: docx.expression(text, fragment, site, declared, reading)
+    pictures = dict(texts.pictures)
+    alone = {text.document.language: docx.expression(text, fragment, site, declared, reading, pictures)
              for each in reversed(single) for text, fragment in zip(each.texts, each.alone, strict=True)}
-    together = [(f"{_name(each)}.docx", docx.parallel(each.texts, each.together, site, declared, reading))
+    together = [(f"{_name(each)}.docx", docx.parallel(each.texts, each.together, site, declared, reading,
+                                                      pictures))
                 for each in shown if each.together is not None]
     publisher = inputs.publisher.get()
-    books = [(f"{_name(each)}.epub", epub(each, site, publisher, pages(printed.get(f"{_name(each)}.pdf", b""))))
-             for each in shown]
+    books = [(f"{_name(each)}.epub", epub(each, site, publisher, pages(printed.get(f"{_name(each)}.pdf", b"")),
+                                          pictures)) for each in shown]
     return Result((*books, *together,
                    *((f"{language}.docx", alone[language]) for language in documents)))
 

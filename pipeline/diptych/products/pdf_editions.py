@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -78,7 +78,8 @@ def make(inputs: PdfInputs, part: str) -> Result[Files]:
     files, documents = inputs.texts.get().files, inputs.texts.get().documents
     texts = {document.language: (document, data) for document, (_, data) in zip(documents, files, strict=True)}
     chosen = [texts[language] for language in iri.languages(part)]
-    pdf = pdf_typesetting.make(sheet(chosen, inputs.print_settings.get(), documents[0]))
+    job = sheet(chosen, inputs.print_settings.get(), documents[0])
+    pdf = pdf_typesetting.make(replace(job, pictures=dict(inputs.texts.get().pictures)))
     return Result(((f"{part}.pdf", pdf.value),) if pdf.value is not None else None, pdf.diagnostics)
 
 
@@ -95,10 +96,11 @@ def of_address(cited: Cited, shared: PrintSettings) -> PrintJob | None:
     """The edition of what an address names: a clause, a range or the whole, of one text or of a pair side by side; None
     where no text shows the clause."""
     texts = _columns(cited)
+    pictures = {name: data for text in cited.expressions for name, data in text.pictures.items()}
     if not cited.eid:
-        return sheet(texts, shared, cited.documents[0])
+        return replace(sheet(texts, shared, cited.documents[0]), pictures=pictures)
     html = print_.clause([document for document, _ in texts], cited.eid, shared.imprint, _sums(texts))
-    return None if html is None else PrintJob(html, _sources(texts), shared.fonts, shared.conformance)
+    return None if html is None else PrintJob(html, _sources(texts), shared.fonts, shared.conformance, pictures)
 
 
 def _columns(cited: Cited) -> Sequence[tuple[Document, bytes]]:

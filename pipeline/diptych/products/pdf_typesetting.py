@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from diptych.diagnostics import Result
 from diptych.render.print.conformance import CONFORMANCES, USUAL, Conformance
@@ -25,12 +25,13 @@ class AttachedFile:
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """One PDF to be made."""
+    """One PDF to be made. `pictures` are the bytes of its pictures by name."""
 
     html: str
     sources: tuple[AttachedFile, ...]
     fonts: Fonts
     conformance: Conformance = CONFORMANCES[USUAL]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def warm() -> None:
@@ -47,7 +48,8 @@ def make(sheet: PrintJob) -> Result[bytes]:
 
     attachments = tuple(pdf.Attachment(file.name, file.data, file.description) for file in sheet.sources)
     with _uncollected():
-        return pdf.render(sheet.html, fonts=sheet.fonts, attachments=attachments, conformance=sheet.conformance)
+        return pdf.render(sheet.html, fonts=sheet.fonts, attachments=attachments, conformance=sheet.conformance,
+                          pictures=sheet.pictures)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import count
 from pathlib import Path
@@ -40,6 +40,8 @@ REFERENCES: Final = "source/references.toml"
 PUBLISHED: Final = past.FILE
 VERSION: Final = "@"
 """The first character of the folder of a later version: `@2015-01-01`."""
+PICTURES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif"})
+"""Suffixes of the files of pictures that a text in a work's folder may show."""
 ALIGNING: Final = ("equivalents/hangul.tsv", "equivalents/variants.tsv", "equivalents/words.tsv")
 """Files of schema/: Korean readings, variants of characters, words in several languages."""
 Knowledge = TypeVar("Knowledge")
@@ -71,6 +73,7 @@ class Schema:
 class Source:
     """One version of a work: its TOML files and the received bytes by file name; `folder` is relative to the project.
 
+    `pictures` are the bytes of the pictures in the folder, by their paths in it.
     The newest version holds the `earlier` ones, the oldest first, and the ledger of all.
     """
 
@@ -81,6 +84,7 @@ class Source:
     received: Mapping[str, bytes]
     ledger: Ledger
     earlier: tuple[Source, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +271,24 @@ def file_bytes(path: Path) -> bytes | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class PicturesBeside:
+    """The pictures in a folder and below it, by their paths in it; `used` has those that were asked for."""
+
+    folder: Path
+    used: dict[str, bytes] = field(default_factory=dict)
+
+    def __call__(self, name: str) -> bytes | None:
+        """The bytes of a picture; None if the folder has no such file."""
+        path = self.folder / name
+        if path.suffix.lower() not in PICTURES or not path.resolve().is_relative_to(self.folder.resolve()):
+            return None
+        data = file_bytes(path)
+        if data is not None:
+            self.used[name] = data
+        return data
+
+
 def in_folder(folder: Path, root: Path, known: Schema, terms: tuple[works.Term, ...],
               read: Read = file_bytes) -> Result[Source]:
     """A work in its newest version, with the earlier ones in it; `terms` are those of the project."""
@@ -304,7 +326,15 @@ def _texts(files: _Files, folder: Path, work: works.Work, terms: tuple[works.Ter
     findings = (*editorial.diagnostics, *(item for result in read.values() for item in result.diagnostics))
     received = {file: result.value for file, result in read.items() if result.value is not None}
     return Result(Source(files.name(folder), work, editorial.value or works.Editorial(), terms, received,
-                         Ledger((), "")), findings)
+                         Ledger((), ""), pictures=_pictures(files, folder)), findings)
+
+
+def _pictures(files: _Files, folder: Path) -> Mapping[str, bytes]:
+    """The pictures in the folder of a version, by their paths in it; those of later versions are theirs."""
+    paths = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in PICTURES)
+    own = ((path.relative_to(folder).as_posix(), path) for path in paths)
+    return {name: data for name, path in own if not name.startswith(VERSION) and (
+        path.resolve().is_relative_to(folder.resolve())) and (data := files.read(path)) is not None}
 
 
 def _editorial(files: _Files, folder: Path) -> Result[works.Editorial]:

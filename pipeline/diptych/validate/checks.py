@@ -10,6 +10,7 @@ from lxml import etree
 from diptych.akn import ids
 from diptych.akn.document import emended
 from diptych.akn.names import DOCUMENT_TYPES, HIERARCHY, PARTS, XML, local, tag
+from diptych.config import media
 from diptych.diagnostics import Diagnostic
 from diptych.language.profiles import dates
 from diptych.validate import characters, iris
@@ -58,7 +59,9 @@ def _links(subject: Subject) -> Iterator[Diagnostic]:
             value = element.get(name, "#")
             # An empty href declares the document itself the master expression (naming convention §5.5.3).
             is_master = not value and local(element.tag) == "FRBRmasterExpression"
-            if not is_master and (not value.startswith(SCHEMES) or any(character.isspace() for character in value)):
+            is_picture = name == "src" and value.startswith(media.FOLDER) and "/" not in value[len(media.FOLDER):]
+            if not (is_master or is_picture) and (
+                    not value.startswith(SCHEMES) or any(character.isspace() for character in value)):
                 yield subject.finding("R022", element, value=value, name=local(element.tag))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -40,6 +40,14 @@ def prove(document: Document, source: Sequence[tuple[str, Position]]) -> Proof:
 def prove_whole(document: Document, source: Sequence[tuple[str, Position]]) -> Proof:
     """The proof for a document by others, whose marks of editing are its own: all text outside metadata is compared."""
     return _compared(document, source, bare("".join(_outside_metadata(document.root))))
+
+
+def lost_pictures(document: Document, source: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """L003 unless the pictures of a document are those of the received lines, by their addresses in order."""
+    expected = list(source)
+    actual = [element.get("src", "") for element in document.main.iter(tag("img"))]
+    return () if expected == actual else (
+        diagnostic("L003", Position(document.source[0]), held=len(expected), read=len(actual), left=0),)
 
 
 def _outside_metadata(element: etree._Element) -> Iterator[str]:

@@ -184,13 +184,16 @@ def test_what_a_page_hides_repeats_or_says_of_its_pictures_is_counted() -> None:
     """The inventory is made from the page alone, whatever the reader takes for navigation."""
     around = "<noscript>无脚本</noscript><button>打印</button><p hidden>暗</p><img alt='国徽'><nav>首页</nav>"
     result = html_page.read(f"<html><body><nav>首页</nav>{around}{LAW}</body></html>", "f", KNOWN)
-    finding, = result.diagnostics
+    finding, picture = result.diagnostics
+    assert (picture.code, dict(picture.facts)["objects"]) == ("T030", "1")
     left = len("首页无脚本打印暗国徽首页")
     assert dict(finding.facts)["left"] == str(left)
     assert result.value is not None
     account = result.value.account
     assert (account.container, account.held, account.read) == ("page", left + len(LAW_TEXT), len(LAW_TEXT))
-    assert [(item.kind, item.characters) for item in account.omissions] == [("parts of the page", left)]
+    assert (account.pictures.held, account.pictures.read) == (1, 0)
+    assert [(item.kind, item.characters) for item in account.omissions] == [
+        ("parts of the page", left), (html_page.PICTURES, 0)]
 
 
 def test_inline_elements_are_spans() -> None:

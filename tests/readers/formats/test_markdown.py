@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from diptych.draft import Footnote
 from diptych.readers.formats import markdown
-from diptych.readers.formats.lines import Hyperlink, Line, pieces
+from diptych.readers.formats.lines import Hyperlink, Line, pictures, pieces
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,9 +89,17 @@ def test_words_behind_a_fence_are_text() -> None:
 
 
 def test_what_is_no_whole_link_stays_as_it_is_written() -> None:
-    source = ("[a](b.html) ![c](https://a.example/d) [](https://a.example/) [* *](https://a.example/) "
+    source = ("[a](b.html) ! [c](d) \\![c] (https://a.example/d) [](https://a.example/) [* *](https://a.example/) "
               "e](https://a.example/) [f](ftp://a.example/)")
-    assert words(f"# A\n{source}\n")[1] == source
+    assert words(f"# A\n{source}\n")[1] == source.replace("\\", "")
+
+
+def test_a_picture_is_at_its_place() -> None:
+    own, within = (line for line in read('# A\n![甲](a.png "乙")\nb ![](c/d.png)*e*\n') if line.figure or line.spans)
+    assert own.figure is not None
+    assert [dict(item.attributes) for item in pictures((own, within))] == [
+        {"src": "a.png", "alt": "甲"}, {"src": "c/d.png"}]
+    assert (within.text, [(span.start, span.end) for span in within.spans]) == ("b e", [(2, 2), (2, 3)])
 
 
 def test_a_table_has_a_header_and_cells() -> None:
@@ -132,5 +140,7 @@ def test_a_thematic_break_is_no_text() -> None:
     "l_m_ \\*n", "    o", "==", "[p](q.html)", "![r](s)", "``` t u", "```v", "[w] (x)", "[[y]](z"])))
 def test_no_letter_is_lost_or_added(rows: list[str]) -> None:
     source = "\n".join(["# z", *rows])
-    letters = "".join(text for text, _ in pieces(read(source)))
+    held = read(source)
+    spoken = (value for picture in pictures(held) for name, value in picture.attributes if name in ("alt", "src"))
+    letters = "".join((*(text for text, _ in pieces(held)), *spoken))
     assert sorted(filter(str.isalpha, letters)) == sorted(filter(str.isalpha, source))

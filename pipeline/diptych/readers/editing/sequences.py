@@ -32,8 +32,9 @@ def replace_sequence(draft: Draft, index: int, new: Inlines) -> Draft:
 def change_each(draft: Draft, change: Callable[[Inlines], Inlines]) -> Draft:
     """The Draft with `change` applied to each sequence, in document order."""
     def table(item: Table) -> Table:
-        return replace(item, rows=tuple(tuple(replace(cell, blocks=blocks(cell.blocks)) for cell in row)
-                                       for row in item.rows))
+        captioned = replace(item, caption=change(item.caption)) if item.caption else item
+        return replace(captioned, rows=tuple(tuple(replace(cell, blocks=blocks(cell.blocks)) for cell in row)
+                                             for row in item.rows))
 
     def blocks(items: Blocks) -> Blocks:
         return tuple(table(item) if isinstance(item, Table) else replace(item, content=change(item.content))

@@ -1,4 +1,4 @@
-"""A Word document (WordprocessingML, ECMA-376) → its lines, with automatic numbers, heading type, tables and notes."""
+"""A Word document (WordprocessingML, ECMA-376) → its lines, with automatic numbers, tables, notes and pictures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Final
 
 from diptych.readers.formats import package_reading
 from diptych.readers.formats.package_reading import Omissions, PackageReading
-from diptych.readers.formats.wordprocessing import links, lists, notes, styles
+from diptych.readers.formats.pictures import PictureShelf
+from diptych.readers.formats.wordprocessing import drawings, links, lists, notes, styles
 from diptych.readers.formats.wordprocessing.body import BodyReader
 from diptych.readers.formats.wordprocessing.content import ContentReader, text
 from diptych.readers.formats.wordprocessing.lists import Numbering
@@ -33,23 +34,26 @@ def read(package: Package, file: str, fonts: Sequence[str]) -> PackageReading:
     body = package.part(DOCUMENT).find(W + "body")
     if body is None:
         raise UnreadableError("there is no text in the package")
-    omissions = Omissions()
+    omissions, shelf = Omissions(), PictureShelf()
     content = ContentReader(styles.styles(package.part(_STYLES)), fonts,
                             notes.notes({name: package.part(name) for name in notes.PARTS}, omissions), omissions,
-                            links.links(package))
+                            links.links(package), drawings.drawings(package, shelf))
     reader = BodyReader(content, Numbering(lists.lists(package.part(_NUMBERING))), file)
     lines = reader.lines(body)
     for note in content.notes.rest():
         lines += reader.lines(note)
+    bullets = drawings.held(package.part(_NUMBERING))
+    if bullets:
+        omissions.add(package_reading.BULLETS, "", bullets)
     _omit_parts(package, omissions)
-    return PackageReading(tuple(lines), tuple(reader.printed), omissions.texts)
+    return PackageReading(tuple(lines), tuple(reader.printed), omissions.texts, omissions.pictures, shelf)
 
 
 def _omit_parts(package: Package, omissions: Omissions) -> None:
-    """Leaves out the parts beside the document that have text, and every chart."""
+    """Leaves out the parts beside the document that have text or pictures, and every chart."""
     for name in sorted(package.names - {DOCUMENT, _STYLES, _NUMBERING, *notes.PARTS}):
         if _OTHER.fullmatch(name):
             root = package.part(name)
-            words = text(root)
-            if words.strip() or "/chart" in name:
-                omissions.add(_KINDS.get(local(root), package_reading.EMBEDDED), words)
+            words, pictures = text(root), drawings.held(root)
+            if words.strip() or pictures or "/chart" in name:
+                omissions.add(_KINDS.get(local(root), package_reading.EMBEDDED), words, pictures)

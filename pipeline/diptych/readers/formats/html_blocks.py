@@ -11,11 +11,12 @@ from typing import Final
 from lxml import etree
 
 from diptych.diagnostics import Position
-from diptych.draft import Cell
+from diptych.draft import Block, Cell, Inline, Mark, Text
 from diptych.readers.formats.hyperlinks import hyperlink
 from diptych.readers.formats.inline_objects import blocks
-from diptych.readers.formats.lines import InlineObject, Line, Markup, table_lines
+from diptych.readers.formats.lines import InlineObject, Line, Markup, figure_lines, table_lines
 from diptych.readers.formats.paragraphs import Run, marked
+from diptych.readers.formats.pictures import received
 
 _NOWHERE: Final = Position("")
 """Position of a line whose place in the page is not known yet."""
@@ -23,9 +24,9 @@ _UNSEEN: Final = frozenset({"script", "style", "head", "title", "template", "nos
                             "button", "textarea", "svg"})
 """Elements whose text is no part of a document."""
 _INLINE: Final = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
-    "time", "tt", "u", "var", "wbr"})
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "img", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"})
 """Elements within a paragraph; any other element begins and ends one."""
 _STRONG: Final = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 """Elements that browsers set in bold."""
@@ -43,6 +44,8 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 """Pattern of a style that hides an element."""
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 """Pattern of ASCII white space, defined by HTML, which a browser shows as one space."""
+_SEEN: Final = 3
+"""Least width and height of a picture in CSS pixels, chosen. If raised, lines and dots of a page are left out."""
 _CELLS: Final = frozenset({"td", "th"})
 """Elements of cells, defined by HTML."""
 _WIDEST: Final = 1000
@@ -65,7 +68,7 @@ class _Type:
 @dataclass(slots=True)
 class _Paragraph:
     """A paragraph while it is read: its texts and their length, and the number of its leading characters in heading
-    type. `runs` are the texts with what they are marked as."""
+    type. `runs` are the texts with what they are marked as, `pictures` its pictures by offset."""
 
     words: list[str] = field(default_factory=list)
     length: int = 0
@@ -73,6 +76,7 @@ class _Paragraph:
     leads: bool = True
     runs: list[Run] = field(default_factory=list)
     is_marked: bool = False
+    pictures: list[tuple[int, Mark]] = field(default_factory=list)
 
     def add(self, words: str, type_: _Type, fonts: Sequence[str]) -> None:
         if not words:
@@ -87,16 +91,21 @@ class _Paragraph:
         self.is_marked = self.is_marked or bool(type_.marks)
 
     def lines(self) -> Iterator[Line]:
-        """The paragraph's line; none if it has no visible character."""
+        """The paragraph's line; none if it has neither a visible character nor a picture."""
         words = "".join(self.words).rstrip()
-        if words:
+        if not words and self.pictures:
+            yield from figure_lines([picture for _, picture in self.pictures], _NOWHERE)
+        elif words:
             yield Line(words, _NOWHERE, min(self.strong, len(words)), None, tuple(self.spans(len(words))))
 
     def spans(self, length: int) -> Iterator[InlineObject]:
-        """The marked texts of the first `length` characters."""
-        for span in marked(self.runs, 0, ()) if self.is_marked else ():
+        """The marked texts of the first `length` characters, and the pictures."""
+        places = [offset for offset, _ in self.pictures]
+        for span in marked(self.runs, 0, places) if self.is_marked else ():
             if span.start < min(span.end, length):
                 yield replace(span, end=min(span.end, length))
+        for offset, picture in self.pictures:
+            yield InlineObject(min(offset, length), min(offset, length), picture)
 
 
 def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
@@ -121,9 +130,11 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
         types.append(_type(inner, name, types[-1]))
         if inner in left_out or is_unseen(inner):
             walk.skip_subtree()
+        elif name == "img":
+            _add_picture(paragraph, inner)
         elif name == "table" and inner is not element and _is_table(inner, whole):
             walk.skip_subtree()
-            yield from table_lines(_rows(inner, fonts), _NOWHERE)
+            yield from table_lines(_rows(inner, fonts), _NOWHERE, tuple(_caption(inner, fonts)))
         else:
             paragraph.add(_plain(inner.text), types[-1], fonts)
     yield from paragraph.lines()
@@ -132,6 +143,14 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
 def is_unseen(element: etree._Element) -> bool:
     """Whether a browser shows nothing of an element."""
     return element.tag in _UNSEEN or bool(_HIDDEN.search(element.get("style", ""))) or element.get("hidden") is not None
+
+
+def _add_picture(paragraph: _Paragraph, image: etree._Element) -> None:
+    """Adds a picture as the page names it; none that is too small to be seen."""
+    picture = received(image.get("src", ""), image.get("alt", ""), image.get("width", ""), image.get("height", ""))
+    measures = [int(value) for name, value in picture.attributes if name in ("width", "height")]
+    if not measures or min(measures) >= _SEEN:
+        paragraph.pictures.append((paragraph.length, picture))
 
 
 def _plain(words: str | None) -> str:
@@ -165,6 +184,16 @@ def _is_table(element: etree._Element, whole: int) -> bool:
         return False
     rows = [[cell for cell in row if cell.tag in _CELLS] for row in element.iter("tr")]
     return sum(len(row) > 1 for row in rows) > 1
+
+
+def _caption(table: etree._Element, fonts: Sequence[str]) -> Iterator[Inline]:
+    """The caption of a table, its paragraphs in one."""
+    caption = table.find("caption")
+    held = blocks(paragraphs(caption, fonts, 0)) if caption is not None else ()
+    for index, block in enumerate(block for block in held if isinstance(block, Block)):
+        if index:
+            yield Text(" ", _NOWHERE)
+        yield from block.content
 
 
 def _rows(element: etree._Element, fonts: Sequence[str]) -> Iterator[tuple[Cell, ...]]:

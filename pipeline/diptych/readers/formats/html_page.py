@@ -21,8 +21,9 @@ from diptych.readers.formats.html_blocks import paragraphs, size, squeezed
 from diptych.readers.formats.html_navigation import left_out, navigation
 from diptych.readers.formats.inline_objects import changed_texts
 from diptych.readers.formats.lines import Line
-from diptych.readers.formats.package_account import Account, Omission
+from diptych.readers.formats.package_account import Account, Omission, PictureCount
 from diptych.readers.formats.page_inventory import PageInventory, inventory
+from diptych.readers.formats.pictures import Beside, PictureShelf, nothing, settled
 
 _PAGE: Final = re.compile(r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
                           re.IGNORECASE | re.DOTALL)
@@ -47,6 +48,8 @@ _PAGE_ACCOUNT: Final = "page"
 """What is counted in the account of a page, as proofs call it."""
 _PARTS: Final = "parts of the page"
 """Kind of what a reader leaves out of a page, as accounts call it."""
+PICTURES: Final = "pictures of the page beside the document"
+"""Kind of the pictures that a reader leaves out of a page, as messages call them."""
 _QUOTED_PARTS: Final = 3
 """Texts left out of a page that are quoted, chosen. If raised, the finding is longer."""
 _OPENING: Final = 24
@@ -101,14 +104,16 @@ def is_page(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """The lines of the document in a page, an empty one around each table, and the account of the page."""
+    """The lines of the document in a page, an empty one around each table, the account of the page, and the bytes of
+    its pictures by name."""
 
     lines: tuple[Line, ...]
     account: Account
+    pictures: Mapping[str, bytes]
 
 
-def read(source: str, file: str, known: Pages) -> Result[PageReading]:
-    """The document in a page.
+def read(source: str, file: str, known: Pages, beside: Beside = nothing) -> Result[PageReading]:
+    """The document in a page. `beside` are the files beside it.
 
     T002: a character that XML forbids, in the page or named by an entity. T017: the page has no document. T019: a tag
     has more attributes than a page needs, which the parser compares with each other.
@@ -129,10 +134,11 @@ def read(source: str, file: str, known: Pages) -> Result[PageReading]:
         return Result(None, (diagnostic("T017", Position(file)),))
     starts = (0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", source)))
     finder = _Finder(source, file, starts, max(source.lower().find("<body"), 0), Position(file, 1, 0))
-    checked = text.checked(tuple(map(finder.line, flow)))
+    shelf = PictureShelf()
+    checked = text.checked(settled(map(finder.line, flow), shelf, beside))
     account, findings = _account(held, outside, flow, file)
-    whole = None if checked.value is None else PageReading(checked.value, account)
-    return Result(whole, (*checked.diagnostics, *findings))
+    whole = None if checked.value is None else PageReading(checked.value, account, shelf.files)
+    return Result(whole, (*checked.diagnostics, *findings, *shelf.findings(file)))
 
 
 def _document(source: str, root: etree._Element, known: Pages) -> tuple[tuple[Line, ...], list[str]]:
@@ -171,20 +177,26 @@ def _between(content: tuple[Line, ...], selected: Sequence[Line]) -> tuple[Line,
 def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], file: str) -> tuple[
         Account, tuple[Diagnostic, ...]]:
     """The account of a page; T025 with the number of characters that are not in its document, and the beginnings of the
-    longest texts among them."""
-    read = "".join("".join(words.split()) for words, _ in text.pieces(flow))
-    characters = held.characters
+    longest texts among them; T030 with the number of pictures that are not in it."""
+    shown = tuple(text.pictures(flow))
+    spoken = "".join(dict(picture.attributes).get("alt", "") for picture in shown)
+    read = "".join("".join(words.split()) for words in (*(words for words, _ in text.pieces(flow)), spoken))
+    characters, pictured = held.characters, PictureCount(held.pictures, len(shown))
     left, whole = (characters - Counter(read)).total(), characters.total()
+    unread = pictured.held - pictured.read
+    beside = (Omission(PICTURES, unread, 0, unread),) if unread else ()
+    unpictured = (diagnostic("T030", Position(file), what=PICTURES, objects=unread, characters=0),) if unread else ()
     if not left:
-        return Account(whole, whole, 0, (), _PAGE_ACCOUNT), ()
+        return Account(whole, whole, 0, beside, _PAGE_ACCOUNT, pictured), unpictured
     seen = frozenset(outside)
     unseen = ("".join(words.split()) for words in (*held.texts, *held.alternatives))
     parts = (*outside, *(words for words in unseen if words not in seen and words not in read)) if len(outside) < (
         _QUOTED_PARTS) else outside
     longest = sorted(dict.fromkeys(parts), key=len, reverse=True)[:_QUOTED_PARTS]
     quoted = ", ".join(f"“{words[:_OPENING]}…”" if len(words) > _OPENING else f"“{words}”" for words in longest)
-    return (Account(whole, whole - left, 0, (Omission(_PARTS, len(parts), left),), _PAGE_ACCOUNT),
-            (diagnostic("T025", Position(file), left=left, whole=whole, words=quoted),))
+    omissions = (Omission(_PARTS, len(parts), left), *beside)
+    return (Account(whole, whole - left, 0, omissions, _PAGE_ACCOUNT, pictured),
+            (diagnostic("T025", Position(file), left=left, whole=whole, words=quoted), *unpictured))
 
 
 def _characters(flow: Sequence[Line]) -> int:
@@ -201,12 +213,12 @@ def _crowded(source: str) -> int | None:
 def _inside(flow: Sequence[Line], around: re.Pattern[str]) -> tuple[int, int]:
     """Begin and end of the document among lines of which the outer ones may be the page's. A table keeps the empty
     lines around it."""
-    own = [index for index, line in enumerate(flow) if line.table or line.text.strip() and not (
+    own = [index for index, line in enumerate(flow) if line.table or line.figure or line.text.strip() and not (
         around.fullmatch(" ".join(line.text.split())))]
     if not own:
         return 0, 0
     first, end = own[0], own[-1] + 1
-    return first - (flow[first].table is not None), end + (flow[end - 1].table is not None)
+    return max(first - (flow[first].text == text.OBJECT), 0), min(end + (flow[end - 1].text == text.OBJECT), len(flow))
 
 
 def _parsed(source: str) -> etree._Element | None:
@@ -328,14 +340,18 @@ class _Finder:
             return Text(item.text, places[-1])
 
         content = changed_texts(block.content, moved)
-        return Block(content, places[0])
+        return Block(content, places[0] if places else self.place(""))
 
     def line(self, line: Line) -> Line:
         """The line in its place; a table is where its first cell is."""
+        if line.figure is not None:
+            at = self.place("")
+            return replace(line, position=at, figure=replace(line.figure, position=at))
         if line.table is None:
             return replace(line, position=self.place(line.text))
+        caption = self.block(Block(line.table.caption, line.position)).content if line.table.caption else ()
         rows = tuple(tuple(replace(cell, blocks=tuple(
             self.block(block) for block in cell.blocks if isinstance(block, Block))) for cell in row)
                      for row in line.table.rows)
         first = self.place(next((words for words, _ in text.cell_texts(line.table)), ""))
-        return replace(line, position=first, table=Table(rows, first))
+        return replace(line, position=first, table=Table(rows, first, caption))

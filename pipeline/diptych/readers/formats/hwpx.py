@@ -1,4 +1,4 @@
-"""A Hangul document (HWPX, KS X 6101) → its lines, with automatic numbers, heading type, tables and notes."""
+"""A Hangul document (HWPX, KS X 6101) → its lines, with automatic numbers, tables, notes and pictures."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from typing import Final
 
 from diptych.readers.formats import package_reading
-from diptych.readers.formats.hancom import head
+from diptych.readers.formats.hancom import head, pictures
 from diptych.readers.formats.hancom.body import SectionReader
 from diptych.readers.formats.hancom.content import text
 from diptych.readers.formats.lines import Line
 from diptych.readers.formats.package_reading import Omissions, PackageReading
+from diptych.readers.formats.pictures import PictureShelf
 from diptych.readers.formats.zipped_xml import Package, UnreadableError
 
 FIRST: Final = "Contents/section0.xml"
@@ -26,13 +27,15 @@ def read(package: Package, file: str) -> PackageReading:
     sections = sorted((int(match[1]), match[0]) for name in package.names if (match := _SECTION.fullmatch(name)))
     if not sections:
         raise UnreadableError("there is no text in the package")
-    omissions = Omissions()
-    reader = SectionReader(head.head(package.part("Contents/header.xml")), omissions, file)
+    omissions, shelf = Omissions(), PictureShelf()
+    reader = SectionReader(head.head(package.part("Contents/header.xml")), omissions,
+                           pictures.hangul_pictures(package, shelf), file)
     lines: list[Line] = []
     for _, name in sections:
         lines += reader.lines(package.part(name))
     for name in sorted(filter(_MASTER.fullmatch, package.names)):
-        words = text(package.part(name))
-        if words.strip():
-            omissions.add(package_reading.HEADERS, words)
-    return PackageReading(tuple(lines), tuple(reader.printed), omissions.texts)
+        root = package.part(name)
+        words, held = text(root), pictures.held(root)
+        if words.strip() or held:
+            omissions.add(package_reading.HEADERS, words, held)
+    return PackageReading(tuple(lines), tuple(reader.printed), omissions.texts, omissions.pictures, shelf)

@@ -21,6 +21,8 @@ def blocks(lines: Iterable[Line]) -> Iterator[Block | Table]:
     for line in lines:
         if line.table is not None:
             yield line.table
+        elif line.figure is not None:
+            yield line.figure
         elif line.text.strip():
             text = Text(line.text, line.position)
             yield Block(tuple(divided(text, line.spans)) if line.spans else (text,), line.position)
@@ -51,7 +53,7 @@ def _divided(text: Text, spans: Sequence[InlineObject]) -> Iterator[Inline]:
         if start < span.start:
             yield piece(span.start)
             start = span.start
-        if isinstance(span.object, Footnote):
+        if isinstance(span.object, Footnote | Mark):
             yield span.object
         elif start < span.end:
             yield _marked(span.object, piece(span.end))
@@ -66,6 +68,35 @@ def _marked(markup: Sequence[Markup], text: Text) -> Inline:
         inline = (Mark(_LINK, (("href", item.target),), (inline,)) if isinstance(item, Hyperlink)
                   else Mark(item, (), (inline,)))
     return inline
+
+
+def changed_pictures(line: Line, change: Callable[[Mark], Mark]) -> Line:
+    """The line with each picture in it changed, in the order of the line."""
+    figure, table = (None if block is None else _changed_block(block, change) for block in (line.figure, line.table))
+    spans = tuple([replace(span, object=change(span.object)) if isinstance(span.object, Mark)
+                   else replace(span, object=_changed_note(span.object, change)) if isinstance(span.object, Footnote)
+                   else span for span in line.spans])
+    return replace(line, spans=spans, figure=figure if isinstance(figure, Block) else None,
+                   table=table if isinstance(table, Table) else None)
+
+
+def _changed_block(block: Block | Table, change: Callable[[Mark], Mark]) -> Block | Table:
+    if isinstance(block, Table):
+        rows = tuple(tuple(replace(cell, blocks=tuple(
+            _changed_block(inner, change) for inner in cell.blocks)) for cell in row) for row in block.rows)
+        return replace(block, rows=rows, caption=_changed_inlines(block.caption, change))
+    return replace(block, content=_changed_inlines(block.content, change))
+
+
+def _changed_note(note: Footnote, change: Callable[[Mark], Mark]) -> Footnote:
+    return replace(note, blocks=tuple(_changed_block(block, change) for block in note.blocks))
+
+
+def _changed_inlines(inlines: Sequence[Inline], change: Callable[[Mark], Mark]) -> tuple[Inline, ...]:
+    return tuple(_changed_note(item, change) if isinstance(item, Footnote)
+                 else item if not isinstance(item, Mark)
+                 else replace(item, content=_changed_inlines(item.content, change)) if item.content
+                 else change(item) for item in inlines)
 
 
 def changed_texts(inlines: Sequence[Inline], change: Callable[[Text], Text]) -> tuple[Inline, ...]:
@@ -104,7 +135,7 @@ def _placed(texts: list[Text], spans: Sequence[InlineObject]) -> Iterator[tuple[
         column = text.position.column
         after = texts[index + 1].position.column if index + 1 < len(texts) else None
         while place < len(ordered) and (after is None or ordered[place].start < after or (
-                ordered[place].start == after and isinstance(ordered[place].object, Footnote))):
+                ordered[place].start == after and isinstance(ordered[place].object, Footnote | Mark))):
             span = ordered[place]
             start = min(max(span.start - column, 0), len(text.text))
             own.append(InlineObject(start, max(start, min(span.end - column, len(text.text))), span.object))

@@ -16,7 +16,8 @@ _BREAK: Final = re.compile(r"(?<!\r)\r++\n|\n|\r")
 _FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Pattern of a character that XML can't hold; the others are defined by XML 1.0, section 2.2, production Char."""
 OBJECT: Final = "\ufffc"
-"""Text of a line that is a table: OBJECT REPLACEMENT CHARACTER, defined by Unicode for embedded objects."""
+"""Text of a line that is a table or has only pictures: OBJECT REPLACEMENT CHARACTER, defined by Unicode for embedded
+objects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,12 @@ Markup = str | Hyperlink
 
 @dataclass(frozen=True, slots=True)
 class InlineObject:
-    """An object between two offsets of a line: a note, which has no width, or what its text is marked as."""
+    """An object between two offsets of a line: a note or a picture, which has no width, or what its text is marked
+    as."""
 
     start: int
     end: int
-    object: Footnote | tuple[Markup, ...]
+    object: Footnote | Mark | tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ class LineReading:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A physical line without its end; `position` is the place of its first character. The first `strong` characters
-    are set in heading type. A line that is a table has OBJECT for its text. `spans` are in the order of the text.
-    `reading` is how the editor reads the line, if the editor says so."""
+    are set in heading type. A line that is a table, or a paragraph of pictures alone (`figure`), has OBJECT for its
+    text. `spans` are in the order of the text. `reading` is how the editor reads the line, if the editor says so."""
 
     text: str
     position: Position
@@ -65,6 +67,7 @@ class Line:
     table: Table | None = None
     spans: tuple[InlineObject, ...] = ()
     reading: LineReading | None = None
+    figure: Block | None = None
 
 
 def lines(text: str, file: str) -> Result[tuple[Line, ...]]:
@@ -87,18 +90,65 @@ def checked(lines: tuple[Line, ...]) -> Result[tuple[Line, ...]]:
     return Result(None if wrong else lines, wrong)
 
 
-def table_lines(rows: Iterable[tuple[Cell, ...]], position: Position) -> tuple[Line, ...]:
+def table_lines(rows: Iterable[tuple[Cell, ...]], position: Position,
+                caption: tuple[Inline, ...] = ()) -> tuple[Line, ...]:
     """The line of a table between two empty lines. Rows without cells are dropped; a table without rows has no line."""
     filled = tuple(filter(None, rows))
     empty = Line("", position)
-    return (empty, Line(OBJECT, position, table=Table(filled, position)), empty) if filled else ()
+    return (empty, Line(OBJECT, position, table=Table(filled, position, caption)), empty) if filled else ()
+
+
+def figure_lines(pictures: Iterable[Mark], position: Position) -> tuple[Line, ...]:
+    """The line of a paragraph of pictures alone between two empty lines; none without a picture."""
+    content = tuple(pictures)
+    empty = Line("", position)
+    return (empty, Line(OBJECT, position, figure=Block(content, position)), empty) if content else ()
+
+
+def pictures(lines: Iterable[Line]) -> Iterator[Mark]:
+    """Every picture of the lines, in cells and notes too."""
+    for line in lines:
+        if line.figure is not None:
+            yield from _block_pictures((line.figure,))
+        elif line.table is not None:
+            yield from _block_pictures((line.table,))
+        for span in line.spans:
+            if isinstance(span.object, Mark):
+                yield span.object
+            elif isinstance(span.object, Footnote):
+                yield from _block_pictures(span.object.blocks)
+
+
+def _block_pictures(blocks: Iterable[Block | Table]) -> Iterator[Mark]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from _inline_pictures(block.caption)
+            yield from (mark for row in block.rows for cell in row for mark in _block_pictures(cell.blocks))
+        else:
+            yield from _inline_pictures(block.content)
+
+
+def _inline_pictures(inlines: Iterable[Inline]) -> Iterator[Mark]:
+    for item in inlines:
+        if isinstance(item, Mark):
+            yield from _inline_pictures(item.content) if item.content else (item,)
+        elif isinstance(item, Footnote):
+            yield from _block_pictures(item.blocks)
 
 
 def pieces(lines: Iterable[Line]) -> tuple[tuple[str, Position], ...]:
     """Every text of the lines with its place, in cells and notes too; losslessness is proved against them."""
     return tuple([piece for line in lines for piece in (
-        _line_pieces(line) if line.spans else ((line.text, line.position),) if line.table is None
-        else cell_texts(line.table))])
+        _line_pieces(line) if line.spans else ((line.text, line.position),) if line.text != OBJECT
+        else _object_texts(line))])
+
+
+def _object_texts(line: Line) -> Iterator[tuple[str, Position]]:
+    """The texts of a line that is a table or has only pictures; its sign, if it was received."""
+    if line.table is not None:
+        yield from cell_texts(line.table)
+    elif line.figure is None:
+        yield line.text, line.position
 
 
 def _line_pieces(line: Line) -> Iterator[tuple[str, Position]]:
@@ -119,8 +169,10 @@ def position_after(text: str, file: str) -> Position:
 
 
 def cell_texts(table: Table) -> Iterator[tuple[str, Position]]:
-    """Every text in the cells of a table with its place."""
-    return (piece for row in table.rows for cell in row for piece in _block_texts(cell.blocks))
+    """Every text in the caption and the cells of a table with its place."""
+    if table.caption:
+        yield from _inline_texts(table.caption)
+    yield from (piece for row in table.rows for cell in row for piece in _block_texts(cell.blocks))
 
 
 def _block_texts(blocks: Iterable[Block | Table]) -> Iterator[tuple[str, Position]]:

@@ -13,10 +13,10 @@ from itertools import pairwise
 from typing import Final
 
 from diptych.diagnostics import Position, Result
-from diptych.draft import Cell, Footnote
+from diptych.draft import Block, Cell, Footnote, Mark
 from diptych.readers.formats import lines as text
 from diptych.readers.formats.inline_objects import blocks
-from diptych.readers.formats.lines import Hyperlink, InlineObject, Line, table_lines
+from diptych.readers.formats.lines import Hyperlink, InlineObject, Line, figure_lines, pictures, table_lines
 from diptych.readers.formats.markdown_emphasis import emphasised
 
 _HEADING: Final = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
@@ -144,16 +144,17 @@ def _line(source: _Source, number: int) -> Iterator[Line]:
         yield Line("", source.place(number, 0))
     else:
         quoted = _QUOTE.match(raw)
-        yield _inline(source, number, quoted.end() if quoted else 0, len(raw))
+        line = _inline(source, number, quoted.end() if quoted else 0, len(raw))
+        yield from figure_lines(pictures((line,)), line.position) if line.figure else (line,)
 
 
 def _untyped(spans: Sequence[InlineObject]) -> Iterator[InlineObject]:
-    """The notes and links among spans: the type within a heading means nothing."""
+    """The notes, pictures and links among spans: the type within a heading means nothing."""
     for span in spans:
-        links = () if isinstance(span.object, Footnote) else tuple(
-            item for item in span.object if isinstance(item, Hyperlink))
-        if links or isinstance(span.object, Footnote):
-            yield replace(span, object=links or span.object)
+        if isinstance(span.object, Footnote | Mark):
+            yield span
+        elif links := tuple(item for item in span.object if isinstance(item, Hyperlink)):
+            yield replace(span, object=links)
 
 
 def _is_underlined(source: _Source, number: int) -> bool:
@@ -182,6 +183,9 @@ def _inline(source: _Source, number: int, start: int, end: int) -> Line:
     at = source.place(number, start)
     objects = tuple(InlineObject(first, last, _note(source, item, at) if isinstance(item, str) else item)
                     for first, last, item in spans)
+    shown = tuple(item for _, _, item in spans if isinstance(item, Mark))
+    if shown and not plain.strip():
+        return Line(text.OBJECT, at, figure=Block(shown, at))
     return Line(plain, at, strong=strong, spans=objects)
 
 

@@ -1,4 +1,4 @@
-"""A line of Markdown → its text without marks of emphasis and links, and the spans that they show."""
+"""A line of Markdown → its text without marks of emphasis, links and pictures, and the spans that they show."""
 
 from __future__ import annotations
 
@@ -7,19 +7,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from diptych.draft import Mark
 from diptych.readers.formats.hyperlinks import hyperlink
 from diptych.readers.formats.lines import Hyperlink, Markup
+from diptych.readers.formats.pictures import received
 
 _MARK: Final = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<run>\*{1,3}|_{1,3})|\[\^(?P<note>[^\]\s]{1,60})\]|"
                           r"(?P<open>(?<!!)\[)|\]\((?P<target>[^\s()<>\[\]]{1,2000})\)")
 """Pattern of an escaped character, of a delimiter run (CommonMark 0.31, section 6.2), of the mark of a note, and of the
 begin and the end of a link without a title (section 6.3)."""
+_PICTURE: Final = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]]{0,300})\]\((?P<source>[^\s()<>]++)"
+                             r'(?:[ \t]++"(?P<title>[^"]{0,300})")?\)')
+"""Pattern of a picture with its words, its address and its title (CommonMark 0.31, section 6.4)."""
 _UNSEEN: Final = "*_ \t"
 """Characters that are no words of a link by themselves: delimiters and white space."""
 _NAMES: Final = {1: ("i",), 2: ("b",), 3: ("b", "i")}
 """Inline elements of Akoma Ntoso by the length of a delimiter run."""
-Span = tuple[int, int, tuple[Markup, ...] | str]
-"""Begin and end in the plain text, and what it is marked as or the name of a note."""
+Span = tuple[int, int, tuple[Markup, ...] | str | Mark]
+"""Begin and end in the plain text, and what it is marked as, the name of a note, or a picture."""
 
 
 @dataclass(slots=True)
@@ -48,13 +53,20 @@ class _PlainText:
 
 def emphasised(raw: str, notes: Iterable[str]) -> tuple[str, list[Span], int]:
     """The plain text of a line, its spans, and the length of its beginning in bold; `notes` have their marks in it."""
-    marks, waiting = list(_MARK.finditer(raw)), set(notes)
+    pictures = list(_PICTURE.finditer(raw)) if "![" in raw else []
+    own = [mark for mark in _MARK.finditer(raw) if not any(
+        picture.start() <= mark.start() < picture.end() for picture in pictures)]
+    marks, waiting = sorted((*own, *pictures), key=lambda mark: mark.start()), set(notes)
     pairs, links = _pairs(raw, marks), _links(raw, marks)
     plain, place = _PlainText(), 0
     for index, mark in enumerate(marks):
         plain.text += raw[place:mark.start()]
         place = mark.end()
-        if mark["escaped"]:
+        if mark.re is _PICTURE:
+            plain.divide()
+            picture = received(mark["source"], mark["alt"] or mark["title"] or "")
+            plain.spans.append((len(plain.text), len(plain.text), picture))
+        elif mark["escaped"]:
             plain.text += mark["escaped"]
         elif mark["note"] in waiting:
             waiting.remove(mark["note"])
@@ -76,6 +88,8 @@ def _links(raw: str, marks: Sequence[re.Match[str]]) -> dict[int, Hyperlink | No
     links: dict[int, Hyperlink | None] = {}
     opened = -1
     for index, mark in enumerate(marks):
+        if mark.re is _PICTURE:
+            continue
         if mark["open"]:
             opened = index
         elif mark["target"] and opened >= 0:
@@ -98,7 +112,7 @@ def _pairs(raw: str, marks: Sequence[re.Match[str]]) -> dict[int, int]:
     pairs: dict[int, int] = {}
     opened: dict[str, list[int]] = {}
     for index, mark in enumerate(marks):
-        if mark["run"] is None:
+        if mark.re is _PICTURE or mark["run"] is None:
             continue
         before, after = raw[:mark.start()][-1:], raw[mark.end():mark.end() + 1]
         if (before + after).isascii() and before.isalnum() and after.isalnum():

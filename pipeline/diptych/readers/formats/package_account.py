@@ -9,23 +9,36 @@ from typing import Final
 
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.readers.formats import package_inventory
-from diptych.readers.formats.lines import pieces
+from diptych.readers.formats.lines import pictures, pieces
 from diptych.readers.formats.package_inventory import visible
 from diptych.readers.formats.package_reading import QUIET, STRAY, PackageReading
 
 UNBALANCED: Final = "L002"
 """Code of the finding that an account doesn't add up."""
+LOST_PICTURES: Final = "L003"
+"""Code of the finding that pictures are lost or doubled."""
+BROKEN: Final = frozenset({UNBALANCED, LOST_PICTURES})
+"""Codes of findings by which a package is refused."""
 _SHOWN: Final = 20
 """Different characters that a message shows, chosen. A higher number makes L002 longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """What was left out of one kind: the number of objects, and of the visible characters in them."""
+    """What was left out of one kind: the number of objects, of the visible characters and of the pictures in them."""
 
     kind: str
     objects: int
     characters: int
+    pictures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PictureCount:
+    """The pictures of a package or a page: `held` by it, `read` with a file that is published or without one."""
+
+    held: int = 0
+    read: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,7 @@ class Account:
     printed: int
     omissions: tuple[Omission, ...]
     container: str = "package"
+    pictures: PictureCount = PictureCount()
 
 
 def account(data: bytes, reading: PackageReading) -> tuple[Account, Counter[str], Counter[str]]:
@@ -48,26 +62,38 @@ def account(data: bytes, reading: PackageReading) -> tuple[Account, Counter[str]
     printed = visible("".join(reading.printed))
     omitted = {kind: visible("".join(texts)) for kind, texts in reading.omitted.items()}
     total = read + sum(omitted.values(), Counter[str]())
-    omissions = tuple(Omission(kind, len(reading.omitted[kind]), counts.total()) for kind, counts in omitted.items())
+    omissions = tuple(Omission(kind, len(reading.omitted[kind]), counts.total(), reading.unread_pictures.get(kind, 0))
+                      for kind, counts in omitted.items())
     if inventory.stray:
         stray = visible("".join(inventory.stray))
         held += stray
         total += stray
         omissions += (Omission(STRAY, len(inventory.stray), stray.total()),)
-    return (Account(held.total(), read.total() - printed.total(), printed.total(), omissions),
+    pictured = PictureCount(inventory.pictures, sum(1 for _ in pictures(reading.lines)))
+    return (Account(held.total(), read.total() - printed.total(), printed.total(), omissions, pictures=pictured),
             held + printed - total, total - held - printed)
 
 
 def findings(data: bytes, reading: PackageReading, file: str) -> tuple[Account, tuple[Diagnostic, ...]]:
-    """The account of a package, with T030 for each kind that was left out; L002 if it doesn't add up."""
+    """The account of a package, with T030 for each kind that was left out and T031 for pictures without a file; L002
+    or L003 if it doesn't add up."""
     whole, lost, doubled = account(data, reading)
-    return whole, (*_omitted(whole, file), *_unbalanced({"lost": lost, "doubled": doubled}, file))
+    return whole, (*_omitted(whole, file), *reading.shelf.findings(file),
+                   *_unbalanced({"lost": lost, "doubled": doubled}, file), *_lost_pictures(whole, file))
 
 
 def _omitted(whole: Account, file: str) -> Iterator[Diagnostic]:
     for item in whole.omissions:
         if item.kind not in QUIET:
             yield diagnostic("T030", Position(file), what=item.kind, objects=item.objects, characters=item.characters)
+
+
+def _lost_pictures(whole: Account, file: str) -> Iterator[Diagnostic]:
+    """L003 if a picture was neither read nor left out."""
+    held, read = whole.pictures.held, whole.pictures.read
+    left = sum(item.pictures for item in whole.omissions)
+    if held != read + left:
+        yield diagnostic(LOST_PICTURES, Position(file), held=held, read=read, left=left)
 
 
 def _unbalanced(differences: Mapping[str, Counter[str]], file: str) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""The bytes of a package → every character of text in it: a walk that knows names of elements and nothing of documents.
+"""The bytes of a package → every character and picture in it: a walk that knows names of elements alone.
 
 It shares no code with the readers, so that a mistake of theirs can't hide here.
 """
@@ -29,18 +29,21 @@ _SIGNS: Final = {"noBreakHyphen": "\u2011", "hyphen": "-"}
 """Elements that are one visible character."""
 _ATTRIBUTES: Final = {"compose": "composeText"}
 """Elements whose text is an attribute."""
+_PICTURES: Final = {"blip": "", "imagedata": "", "img": "binaryItemIDRef"}
+"""Elements of one picture in DOCX and in HWPX, with the attribute that they have if there is a picture."""
 _LAST: Final = 0x10FFFF
 """The last code point, defined by Unicode."""
 
 
 class _Walk:
-    """The characters of one part so far, and those that are stray. `depth` counts the elements with text around the
-    place, `around` has the names of all elements around it."""
+    """The characters and the number of pictures of one part so far, and the texts that are stray. `depth` counts the
+    elements with text around the place, `around` has the names of all elements around it."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.stray: list[str] = []
         self.around: list[str] = []
+        self.pictures = 0
         self.depth = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -52,6 +55,8 @@ class _Walk:
             self.texts.append(_SIGNS[name])
         elif name in _ATTRIBUTES:
             self.texts.append(attributes.get(_ATTRIBUTES[name], ""))
+        elif name in _PICTURES:
+            self.pictures += not _PICTURES[name] or _PICTURES[name] in attributes
         elif name == "sym":
             self.texts.append(_symbol(next((value for key, value in attributes.items() if key.endswith("char")), "")))
 
@@ -74,23 +79,27 @@ def _symbol(code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PackageInventory:
-    """How often each visible character is in the text of a package, and the texts where no text can be."""
+    """How often each visible character is in the text of a package, the texts where no text can be, and how many
+    pictures it shows."""
 
     characters: Counter[str]
     stray: tuple[str, ...]
+    pictures: int
 
 
 def inventory(data: bytes) -> PackageInventory:
-    """The characters of a package that was read before."""
+    """What is in a package that was read before."""
     texts: list[str] = []
     stray: list[str] = []
+    pictures = 0
     with zipfile.ZipFile(BytesIO(data)) as archive:
         for item in archive.infolist():
             if _PARTS.fullmatch(item.filename):
                 walk = _part(archive.read(item))
                 texts += walk.texts
                 stray += walk.stray
-    return PackageInventory(visible("".join(texts)), tuple(stray))
+                pictures += walk.pictures
+    return PackageInventory(visible("".join(texts)), tuple(stray), pictures)
 
 
 def visible(text: str) -> Counter[str]:

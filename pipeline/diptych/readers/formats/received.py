@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from diptych.config import media
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.readers.formats import docx, encoding, html_page, hwpx, markdown, package_account, zipped_xml
 from diptych.readers.formats import lines as text
@@ -15,6 +16,7 @@ from diptych.readers.formats.foreign_formats import ForeignFormat, ForeignFormat
 from diptych.readers.formats.lines import Line
 from diptych.readers.formats.package_account import Account
 from diptych.readers.formats.package_reading import PackageReading
+from diptych.readers.formats.pictures import Beside, PictureShelf, nothing, settled
 
 PACKAGE: Final = b"PK\x03\x04"
 """First bytes of a ZIP file, defined by APPNOTE, section 4.3.7."""
@@ -36,23 +38,31 @@ class Forms:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedText:
-    """The lines of a file in NFC, the encoding or the format that its bytes were read as, the account of a package."""
+    """The lines of a file in NFC, the encoding or the format that its bytes were read as, the account of a package, and
+    the bytes of its pictures by name."""
 
     lines: tuple[Line, ...]
     encoding: str
     account: Account | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+    def pictures_of(self, lines: Sequence[Line]) -> Mapping[str, bytes]:
+        """The bytes of the pictures in some of the lines, by name."""
+        names = {media.kept(dict(picture.attributes).get("src", "")) for picture in text.pictures(lines)}
+        return {name: data for name, data in self.pictures.items() if name in names}
 
 
-def read(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
+def read(data: bytes, file: str, forms: Forms, beside: Beside = nothing) -> Result[ReceivedText]:
     """The lines of a received file, whose format is recognised by its bytes and not by its name.
 
+    `beside` gives the pictures in its folder.
     T014: the text was not in NFC. T019: the package is broken. T022: the format is not read.
     """
     packed = data.startswith(PACKAGE)
     foreign = forms.foreign.of_bytes(data) if not packed else None
     if foreign is not None:
         return Result(None, (_foreign(file, foreign),))
-    decoded = _package(data, file, forms) if packed else _characters(data, file, forms)
+    decoded = _package(data, file, forms) if packed else _characters(data, file, forms, beside)
     if decoded.value is None:
         return decoded
     before = decoded.value.lines
@@ -66,7 +76,7 @@ def read(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
     return Result(replace(decoded.value, lines=lines), (*decoded.diagnostics, *_changed(before, lines)))
 
 
-def _characters(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
+def _characters(data: bytes, file: str, forms: Forms, beside: Beside) -> Result[ReceivedText]:
     """The lines of a plain text, of Markdown or of a web page."""
     decoded = encoding.decode(data, file, forms.encodings)
     if decoded.value is None:
@@ -78,12 +88,16 @@ def _characters(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
         return Result(None, (*decoded.diagnostics, _foreign(file, foreign)))
     encoded, findings = decoded.value.encoding, decoded.diagnostics
     if page:
-        read = html_page.read(source, file, forms.pages)
-        return Result(None if read.value is None else ReceivedText(read.value.lines, encoded, read.value.account),
-                      (*findings, *read.diagnostics))
-    lines = (markdown if markdown.is_markdown(source) else text).lines(source, file)
-    return Result(None if lines.value is None else ReceivedText(lines.value, encoded),
-                  (*findings, *lines.diagnostics))
+        read = html_page.read(source, file, forms.pages, beside)
+        return Result(None if read.value is None else ReceivedText(
+            read.value.lines, encoded, read.value.account, read.value.pictures), (*findings, *read.diagnostics))
+    shelf, is_marked = PictureShelf(), markdown.is_markdown(source)
+    lines = (markdown if is_marked else text).lines(source, file)
+    if lines.value is None:
+        return Result(None, (*findings, *lines.diagnostics))
+    whole = settled(lines.value, shelf, beside) if is_marked else lines.value
+    return Result(ReceivedText(whole, encoded, pictures=shelf.files),
+                  (*findings, *lines.diagnostics, *shelf.findings(file)))
 
 
 def _package(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
@@ -106,8 +120,9 @@ def _accounted(data: bytes, reading: PackageReading, file: str, form: str) -> Re
     """The lines of a package, if its account adds up."""
     account, findings = package_account.findings(data, reading, file)
     lines = text.checked(reading.lines)
-    is_whole = lines.value is not None and not any(item.code == package_account.UNBALANCED for item in findings)
-    return Result(ReceivedText(reading.lines, form, account) if is_whole else None, (*findings, *lines.diagnostics))
+    is_whole = lines.value is not None and not any(item.code in package_account.BROKEN for item in findings)
+    whole = ReceivedText(reading.lines, form, account, reading.shelf.files)
+    return Result(whole if is_whole else None, (*findings, *lines.diagnostics))
 
 
 def _foreign(file: str, known: ForeignFormat) -> Diagnostic:

@@ -68,21 +68,30 @@ class Package:
             raise UnreadableError(f"{name} has more than {_DEPTH} elements in each other")
         return root
 
+    def picture(self, name: str) -> bytes | None:
+        """The bytes of a part that is no XML; None if the package has no such part. Raises UnreadableError as `part`
+        does."""
+        return self._unpacked(name) if name in self.names else None
+
     def _bytes(self, name: str) -> bytes:
+        """The unpacked bytes of an XML part."""
+        data = self._unpacked(name)
+        self.tags += data.count(b"<")
+        most = _TAGS + _TAGS_RATIO * self.size
+        if self.tags > most:
+            raise UnreadableError(f"its parts have more than {most:,} tags")
+        return data
+
+    def _unpacked(self, name: str) -> bytes:
         """The unpacked bytes of a part. The size that the package states is checked before anything is unpacked."""
         try:
             self.unpacked += self.archive.getinfo(name).file_size
             most = _BYTES + _RATIO * self.size
             if self.unpacked > most:
                 raise UnreadableError(f"its parts unpack to more than {most:,} bytes")
-            data = self.archive.read(name)
+            return self.archive.read(name)
         except _BROKEN as error:
             raise UnreadableError(f"{name} is broken") from error
-        self.tags += data.count(b"<")
-        most = _TAGS + _TAGS_RATIO * self.size
-        if self.tags > most:
-            raise UnreadableError(f"its parts have more than {most:,} tags")
-        return data
 
 
 def package(data: bytes) -> Package | None:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from diptych.diagnostics import Position
-from diptych.draft import Block, Draft, Mark, Table, Text
+from diptych.draft import Block, Draft, Inline, Mark, Table, Text
 from diptych.readers.editing.inlines import leaves, with_texts
 from diptych.readers.editing.sequences import change_each, rebuilt, sequences
 from diptych.readers.formats.inline_objects import by_text, divided
 from diptych.readers.formats.lines import OBJECT, Line, cell_texts
 
-Tables = Mapping[Position, Table]
-"""The tables by their places."""
+Tables = Mapping[Position, Block | Table]
+"""The tables and the paragraphs of pictures by their places."""
 
 
 def embedded(draft: Draft, lines: Iterable[Line]) -> Draft:
     """The Draft with each object in its place. A table in a heading is there as the words of its cells."""
     lines = tuple(lines)
-    tables = {line.position: line.table for line in lines if line.table is not None}
+    tables = {line.position: block for line in lines if (block := line.table or line.figure) is not None}
     spanned = tuple(line for line in lines if line.spans)
     if spanned:
         spans = by_text(spanned, _texts(draft))
@@ -34,16 +34,19 @@ def _texts(draft: Draft) -> Iterator[Text]:
     return (leaf for items in sequences(draft) for leaf in leaves(items) if isinstance(leaf, Text))
 
 
-def _table(item: Block | Table, tables: Tables) -> Table | None:
-    """The table whose line a block is."""
+def _table(item: Block | Table, tables: Tables) -> Block | Table | None:
+    """The table, or the paragraph of pictures, whose line a block is."""
     only = item.content[0] if isinstance(item, Block) and len(item.content) == 1 else None
     while isinstance(only, Mark) and len(only.content) == 1:
         only = only.content[0]
     return tables.get(only.position) if isinstance(only, Text) and only.text.strip() == OBJECT else None
 
 
-def _spelt(item: Text, tables: Tables) -> Iterable[Text]:
-    """The words of the cells of a table in the place of its mark; another text as it is."""
+def _spelt(item: Text, tables: Tables) -> Iterable[Inline]:
+    """The words of the cells of a table in the place of its mark, or the pictures there; another text as it is."""
     if item.text.strip() != OBJECT or item.position not in tables:
         return (item,)
-    return (Text(words + "\t", place) for words, place in cell_texts(tables[item.position]))
+    held = tables[item.position]
+    if isinstance(held, Block):
+        return held.content
+    return (Text(words + "\t", place) for words, place in cell_texts(held))

@@ -25,11 +25,15 @@ from diptych.readers.structure.unit_tree import captions, unit_tree
 def read(lines: tuple[Line, ...], language: Language, jurisdiction: Jurisdiction) -> Result[Draft]:
     """The Draft of a text: every visible character in one Text, in the order received.
 
-    The documents that the text carries besides its own are attachments.
+    The documents that the text carries besides its own are attachments. Pictures above the first word, such as a coat
+    of arms, begin the preface.
     """
+    first = next((index for index, line in enumerate(lines) if line.text.strip() and line.figure is None), 0)
+    above = tuple(block((Text(line.text, line.position),)) for line in lines[:first] if line.figure is not None)
     main, *carried = (_draft(document, language, jurisdiction)
-                      for document in parts(rows(lines, language), language, jurisdiction))
-    return Result(Draft(main.language, main.preface, main.preamble, main.body, main.conclusions, tuple(carried)))
+                      for document in parts(rows(lines[first:], language), language, jurisdiction))
+    return Result(Draft(main.language, (*above, *main.preface), main.preamble, main.body, main.conclusions,
+                        tuple(carried)))
 
 
 def _draft(document: DocumentRows, language: Language, jurisdiction: Jurisdiction) -> Draft:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -49,8 +50,8 @@ _TAGS: Final = dict(zip(_SAME, _SAME, strict=True)) | dict.fromkeys(_SECTIONS, "
 """HTML names of Akoma Ntoso elements. Any other is a div or span."""
 _LINKS: Final = ("ref", "rref", "a")
 """Elements that lead to another place."""
-_STANDING: Final = ("img", "componentRef", "documentRef")
-"""Elements without text that stand for a picture or a document: their name or address is shown."""
+_STANDING: Final = ("componentRef", "documentRef")
+"""Elements without text that stand for a document: its name or address is shown."""
 _ANCHORED: Final = ("section", "div", "p", "li", "td", "th", "span")
 """HTML elements that may begin with an anchor for the id under which others published the element."""
 _KEPT: Final = 4096
@@ -206,9 +207,26 @@ def _empty(source: etree._Element, view: View, depth: int) -> etree._Element:
     earlier = source.get("wId", "")
     if earlier and target.tag in _ANCHORED and earlier not in view.document.by_eid:
         add(target, make("span", "akn-anchor", id=earlier + view.suffix))
-    if name in _STANDING:
+    if name == "img":
+        _show_picture(target, source, view)
+    elif name in _STANDING:
         target.text = next(filter(None, map(source.get, ("alt", "showAs", "title", "src", "href"))), None)
     return target
+
+
+def _show_picture(target: etree._Element, source: etree._Element, view: View) -> None:
+    """Makes an element a picture, in place; one without a file that can be shown is named in brackets."""
+    words, address = source.get("alt") or source.get("title") or "", view.picture(source.get("src", ""))
+    spoken = view.interface.say("picture")
+    if not address:
+        target.set("class", f"{target.get('class', '')} akn-unshown")
+        target.text = f"[{spoken}: {words or unquote(source.get('src', '').rpartition('/')[2])}]"
+        return
+    target.tag = "img"
+    for attribute, value in (("src", address), ("alt", words or spoken), ("width", source.get("width", "")),
+                             ("height", source.get("height", ""))):
+        if value:
+            target.set(attribute, value)
 
 
 def _local_reference(source: etree._Element) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from diptych.akn import iri
 from diptych.akn.document import Document
 from diptych.akn.names import tag
+from diptych.config import media
 from diptych.interface_text import Interface
 
 SCHEMES: Final = ("http://", "https://", "mailto:")
@@ -50,6 +51,12 @@ class View:
     suffix: str = ""
     title: str = "h1"
 
+
+    def picture(self, source: str) -> str:
+        """The relative URL of a picture of the text, by its `src`; empty if no file has it."""
+        name = media.kept(source)
+        home = self.document.home.removeprefix("/")
+        return f"{self.addresses.way}{home}/{media.FOLDER}{name}" if name else ""
 
     def address(self, href: str) -> str:
         """The URL that a reference gets on this page.

@@ -5,7 +5,7 @@ The text is the fragment that the site shows. Every run has its language.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -37,27 +37,28 @@ _SET_IN: Final = frozenset({"akn-subparagraph", "akn-point"})
 
 
 def expression(shown: PrintedText, fragment: etree._Element, site_url: str, declared: Declared,
-               reading: str = "clean") -> bytes:
-    """The DOCX of one text; the same input gives the same bytes.
+               reading: str = "clean", pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """The DOCX of one text; the same input gives the same bytes. `pictures` are the bytes of its pictures by name.
 
     In a `clean` reading emendations are text, in a `diplomatic` one tracked changes.
     """
-    return _document((shown,), fragment, permalink(site_url, shown.document.address), declared, reading)
+    return _document((shown,), fragment, permalink(site_url, shown.document.address), declared, reading, pictures or {})
 
 
-def parallel(texts: Sequence[PrintedText], fragment: etree._Element, site_url: str, declared: Declared,
-             reading: str = "clean") -> bytes:
+def parallel(texts: Sequence[PrintedText], fragment: etree._Element, site_url: str,
+             declared: Declared, reading: str = "clean", pictures: Mapping[str, bytes] | None = None) -> bytes:
     """The DOCX of several texts side by side, in a table with a row for each group of aligned units."""
-    return _document(texts, fragment, permalink(site_url, texts[0].document.home), declared, reading)
+    return _document(texts, fragment, permalink(site_url, texts[0].document.home), declared, reading, pictures or {})
 
 
-def _document(texts: Sequence[PrintedText], article: etree._Element, address: str, declared: Declared,
-              reading: str) -> bytes:
+def _document(texts: Sequence[PrintedText], article: etree._Element, address: str,
+              declared: Declared, reading: str, pictures: Mapping[str, bytes]) -> bytes:
     first = texts[0]
     listed = {name: item for item in with_class(article, "akn-note", "li") for name in _ids(item)}
     divisions = frozenset(unit for unit in units(article)
                           if not is_article(unit) and any(map(is_article, unit.iterdescendants("section"))))
-    writer = Writer(Box(WIDTH), declared, texts, reading, listed, divisions if len(texts) == 1 else frozenset())
+    writer = Writer(Box(WIDTH), declared, texts, reading, listed, divisions if len(texts) == 1 else frozenset(),
+                    pictures=pictures)
     _write_notices(writer)
     _fill(writer, writer.page, article, Look(first.known.tag))
     _list_contents(writer.page)
@@ -71,7 +72,8 @@ def _document(texts: Sequence[PrintedText], article: etree._Element, address: st
         first.number, address, first.document.markup_date, first.known.tag, first.document.work_iri,
         tuple(text.running("single" if len(texts) == 1 else "parallel") for text in texts), marks)
     footnotes, endnotes = (writer.written.get(kind, ()) for kind in NOTES)
-    words = WordText(writer.page.xml, footnotes, endnotes, writer.links, len(texts) == 1)
+    words = WordText(writer.page.xml, footnotes, endnotes, writer.links, len(texts) == 1,
+                     {relation: (name, pictures[name]) for relation, name in writer.shown.items()})
     return package(properties, words, declared)
 
 
@@ -173,6 +175,8 @@ def _write_table(writer: Writer, box: Box, table: etree._Element, look: Look) ->
     width = max((sum(place.columns for place in row) for row in rows), default=0)
     if not width:
         return
+    for caption in table.iterchildren("caption"):
+        write_inline(writer, box.paragraph(), caption, in_language(caption, look))
     headed = next((index for index, row in enumerate(rows) if not all(place.is_head for place in row)), len(rows))
     word_table = WordTable("TableGrid", [box.width // width] * width, headed=headed)
     box.blocks.append(word_table)
@@ -183,6 +187,7 @@ def _write_table(writer: Writer, box: Box, table: etree._Element, look: Look) ->
                 continue
             own = replace(in_language(cell, look), bold=cell.tag == "th")
             if next(cell.iter(*LINES, "table"), None) is None:
+                writer.room = inner.width
                 write_inline(writer, inner.paragraph(), cell, own)
             else:
                 _fill(writer, inner, cell, own)
@@ -191,6 +196,7 @@ def _write_table(writer: Writer, box: Box, table: etree._Element, look: Look) ->
 def _write_block(writer: Writer, box: Box, block: etree._Element, look: Look) -> None:
     """Writes a paragraph with the waiting bookmarks; text after a run-in headline continues its paragraph."""
     is_run_in = runs_in(block)
+    writer.room = box.width
     paragraph = writer.heading
     if paragraph is None or is_run_in:
         outer = [classes(part) for part in block.iterancestors()]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Final
 
 from markupsafe import Markup
 
+from diptych.config import media
 from diptych.render import asset_files
 from diptych.render.office.wordprocessingml import field_code, language
 from diptych.render.office.zip_archive import archive
@@ -55,7 +56,8 @@ class Described:
 class WordText:
     """The text of a document as WordprocessingML: its body, its footnotes and endnotes; the targets of its links by id.
 
-    `single` is whether it is one text and not several side by side.
+    `pictures` are names and bytes by the ids of their relationships. `single` is whether it is one text and not several
+    side by side.
     """
 
     body: str
@@ -63,6 +65,7 @@ class WordText:
     endnotes: Sequence[str]
     links: Mapping[str, str]
     single: bool
+    pictures: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +89,24 @@ _PARTS: Final = (
 def package(about: Described, text: WordText, declared: Declared) -> bytes:
     """The DOCX with this text. The same input gives the same bytes."""
     parts = {
-        "[Content_Types].xml": _rendered("content_types.xml", parts=_PARTS),
+        "[Content_Types].xml": _rendered("content_types.xml", parts=_PARTS, types={
+            suffix: media.TYPES[suffix] for suffix in sorted({
+                name.rpartition(".")[2] for name, _ in text.pictures.values()})}),
         "_rels/.rels": _rendered("package_rels.xml"),
         "docProps/core.xml": _rendered("core.xml", about=about),
         "docProps/app.xml": _rendered("app.xml"),
         "docProps/custom.xml": _rendered("custom.xml", about=about),
         "word/document.xml": f"{_HEAD}<w:document {_NAMESPACES}><w:body>{text.body}"
                              f"{_section(about.tag, declared, single=text.single)}</w:body></w:document>",
-        "word/_rels/document.xml.rels": _rendered("document_rels.xml", parts=_PARTS, links=text.links),
+        "word/_rels/document.xml.rels": _rendered(
+            "document_rels.xml", parts=_PARTS, links=text.links, pictures={
+            relation: f"{media.FOLDER}{name}" for relation, (name, _) in text.pictures.items()}),
         "word/footnotes.xml": _notes("footnote", text.footnotes),
         "word/endnotes.xml": _notes("endnote", text.endnotes),
         **dict(_running(about, outer=declared.setting(about.tag).outer)),
         **dict(_template(about.tag, declared, single=text.single))}
-    return archive((name, part.encode()) for name, part in parts.items())
+    shown = [(f"word/{media.FOLDER}{name}", data) for name, data in text.pictures.values()]
+    return archive((*((name, part.encode()) for name, part in parts.items()), *shown))
 
 
 def _rendered(name: str, **values: object) -> str:

@@ -14,6 +14,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from diptych.akn.iri import permalink
+from diptych.config import media
 from diptych.render import asset_files
 from diptych.render.html import contents, headings
 from diptych.render.html.contents import ContentsEntry
@@ -49,11 +50,13 @@ class Chapter:
 
 
 def epub(shown: Fragments, site_url: str, publisher: SitePublisher = NOBODY,
-         printed: Mapping[str, int] | None = None) -> bytes:
+         printed: Mapping[str, int] | None = None, pictures: Mapping[str, bytes] | None = None) -> bytes:
     """The book of a work; the same documents give the same bytes. The fragments are changed in place.
 
-    `printed` are the pages of the PDF with the same texts on which their clauses begin, by id.
+    `printed` are the pages of the PDF with the same texts on which their clauses begin, by id; `pictures` the bytes of
+    their pictures by name.
     """
+    kept = _pictured(shown, pictures or {})
     texts, documents = shown.texts, [text.document for text in shown.texts]
     pages = epub_pages.mark(shown.alone[0] if shown.together is None else shown.together, printed or {})
     first, original, chapters = texts[0], documents[0], tuple(_chapters(shown))
@@ -62,7 +65,9 @@ def epub(shown: Fragments, site_url: str, publisher: SitePublisher = NOBODY,
         "publisher": publisher, "logo": f"logo{publisher.logo.suffix}" if publisher.logo else "",
         "texts": texts, "first": first, "chapters": chapters, "address": address, "pages": pages,
         "printed": f"{address}{'-'.join(document.language for document in documents)}.pdf",
-        "features": (*_FEATURES, *(("pageBreakMarkers", "pageNavigation") if pages else ())),
+        "pictures": {name: media.media_type(name) for name in kept}, "folder": media.FOLDER,
+        "features": (*_FEATURES, *(("alternativeText",) if kept else ()),
+                     *(("pageBreakMarkers", "pageNavigation") if pages else ())),
         "lines": cover_lines(texts),
         "tag": first.words.tag, "title": first.known.title,
         "text_addresses": [permalink(site_url, document.address) for document in documents],
@@ -78,9 +83,22 @@ def epub(shown: Fragments, site_url: str, publisher: SitePublisher = NOBODY,
     # The media type comes first and is not compressed (OCF 3.3, 4.2.2).
     packed = {"mimetype": _MIMETYPE, "META-INF/container.xml": container,
               **{f"EPUB/{name}": content for name, content in files.items()}}
-    pictures = [(f"EPUB/{values['logo']}", publisher.logo.data)] if publisher.logo else []
-    return archive([*((name, content.encode()) for name, content in packed.items()), *pictures],
+    binary = [(f"EPUB/{values['logo']}", publisher.logo.data)] if publisher.logo else []
+    binary += [(f"EPUB/{media.FOLDER}{name}", data) for name, data in kept.items()]
+    return archive([*((name, content.encode()) for name, content in packed.items()), *binary],
                    frozenset({"mimetype"}))
+
+
+def _pictured(shown: Fragments, pictures: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The pictures that the texts show, whose addresses become those in the book, in place."""
+    kept: dict[str, bytes] = {}
+    for fragment in (*shown.alone, *(() if shown.together is None else (shown.together,))):
+        for image in fragment.iter("img"):
+            name = media.named(image.get("src", ""))
+            if name in pictures:
+                kept[name] = pictures[name]
+                image.set("src", f"{media.FOLDER}{name}")
+    return kept
 
 
 def _chapters(shown: Fragments) -> Iterator[Chapter]:

@@ -9,9 +9,10 @@ from typing import Any, Final
 from lxml import etree
 
 from diptych.akn.word_marks import bookmark
+from diptych.config import media
 from diptych.render.html.notes import reading
 from diptych.render.html.queries import classes, language_of
-from diptych.render.office.wordprocessingml import Box, Face, Look, Paragraph, Tracked, WordTable, note
+from diptych.render.office.wordprocessingml import Box, Face, Look, Paragraph, Tracked, WordTable, drawn_size, note
 from diptych.render.print.edition import PrintedText
 from diptych.render.print.fonts import Declared
 
@@ -54,6 +55,12 @@ class Writer:
     """The table of the last row of texts side by side."""
     after: etree._Element | None = None
     """The number behind which the words of the paragraph at hand begin."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The bytes of the pictures of the texts by name."""
+    shown: dict[str, str] = field(default_factory=dict)
+    """The names of the pictures in the document, by the ids of their relationships."""
+    room: int = 0
+    """The width of the page or the cell at hand in twentieths of a point."""
     opened: int = 0
     """The number of the bookmark around the words of the paragraph at hand; 0 for none."""
 
@@ -130,6 +137,8 @@ def _write_child(writer: Writer, paragraph: Paragraph, child: etree._Element, lo
         _write_mark(writer, paragraph, child, look)
     elif not kinds.isdisjoint(_LEFT_OUT):
         return
+    elif child.tag == "img":
+        _write_picture(writer, paragraph, child, own)
     elif child.tag in ("del", "ins") and "akn-editorial" in kinds:
         _write_change(writer, paragraph, child, own)
     elif "akn-heading" in kinds and child.get("id"):
@@ -145,6 +154,19 @@ def _write_child(writer: Writer, paragraph: Paragraph, child: etree._Element, lo
         paragraph.end_link()
     else:
         write_inline(writer, paragraph, child, replace(own, **_MARKS.get(child.tag, {})), name)
+
+
+def _write_picture(writer: Writer, paragraph: Paragraph, image: etree._Element, look: Look) -> None:
+    """Writes a picture with its words, no wider than its place; its words alone if its file is not there."""
+    name, words = media.named(image.get("src", "")), image.get("alt", "")
+    if name not in writer.pictures:
+        writer.add(paragraph, f"[{words}]", look)
+        return
+    known = next((relation for relation, other in writer.shown.items() if other == name), "")
+    relation = known or f"rIdPicture{len(writer.shown) + 1}"
+    writer.shown[relation] = name
+    width, height = (int(image.get(measure) or 0) for measure in ("width", "height"))
+    paragraph.draw(relation, writer.number(), words, drawn_size(width, height, writer.room or writer.page.width))
 
 
 def _write_change(writer: Writer, paragraph: Paragraph, change: etree._Element, look: Look) -> None:

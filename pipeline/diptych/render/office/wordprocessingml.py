@@ -11,6 +11,14 @@ from typing import Final
 
 from babel.core import get_global
 
+_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
+"""Beginning of the namespaces of DrawingML, defined by ECMA-376, part 1, 20."""
+_PIXEL: Final = 9525
+"""English Metric Units (EMU) of a CSS pixel, defined by ECMA-376, part 1, 20.1.2.1."""
+_TWIP: Final = 635
+"""EMU of a twentieth of a point, defined by ECMA-376, part 1, 20.1.2.1."""
+_TALLEST: Final = 7_200_000
+"""Greatest height of a picture in EMU, chosen: 200 mm. If raised, a picture may not fit a page with its caption."""
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
 """Pattern of the white space that HTML collapses."""
 
@@ -54,7 +62,8 @@ class Paragraph:
     """A paragraph being written.
 
     `style` is a style id; `first` begins a page; `inset` is its distance from the margin in twentieths of a point.
-    `last` is the last character so far, `words` its text and `names` its bookmarks.
+    `last` is the last character so far, `words` its text and `names` its bookmarks. One with a picture (`is_drawn`) has
+    lines as high as what is in them.
     """
 
     style: str = ""
@@ -66,6 +75,7 @@ class Paragraph:
     is_note: bool = False
     words: str = ""
     names: list[str] = field(default_factory=list)
+    is_drawn: bool = False
 
     def add(self, words: str | None, look: Look, face: Face | None, change: Tracked | None = None) -> None:
         """Adds a run with white space collapsed as in HTML."""
@@ -76,6 +86,20 @@ class Paragraph:
             self.words += text
             run = f"<w:r>{_properties(look, face)}{_text(text, change)}</w:r>"
             self.parts.append(f"{_opening(change)}{run}</w:{change.kind}>" if change else run)
+
+    def draw(self, relation: str, number: int, words: str, size: tuple[int, int]) -> None:
+        """Adds a picture in the line: the id of its relationship, its number, the words for it, its size in EMU."""
+        self.last, self.is_drawn = "1", True
+        spoken, extent = escape(words), f'cx="{size[0]}" cy="{size[1]}"'
+        self.parts.append(
+            f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0"'
+            f' distR="0"><wp:extent {extent}/><wp:docPr id="{number}" name="{relation}" descr="{spoken}"/>'
+            f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
+            f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="{number}" name="{relation}"'
+            f' descr="{spoken}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/>'
+            f'<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+            f'<a:ext {extent}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+            "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>")
 
     def space(self) -> None:
         """Adds a space, but not at the start and not after a square character."""
@@ -116,6 +140,7 @@ class Paragraph:
     def xml(self) -> str:
         properties = "".join((
             f'<w:pStyle w:val="{self.style}"/>' if self.style else "", "<w:pageBreakBefore/>" if self.first else "",
+            '<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>' if self.is_drawn else "",
             f'<w:ind w:left="{self.inset}"/>' if self.inset else "",
             '<w:jc w:val="center"/>' if self.centred else ""))
         return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{''.join(self.parts)}</w:p>"
@@ -186,6 +211,15 @@ class WordTable:
         return (f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.style}"/><w:tblW w:w="{sum(self.widths)}" w:type="dxa"/>'
                 '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
                 f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>')
+
+
+def drawn_size(width: int, height: int, room: int) -> tuple[int, int]:
+    """Width and height in EMU of a picture of so many CSS pixels, made smaller to fit a `room` in twentieths of a point
+    and a page; a square of a third of the room if one of them is unknown."""
+    if not width or not height:
+        return room * _TWIP // 3, room * _TWIP // 3
+    scale = min(1.0, room * _TWIP / (width * _PIXEL), _TALLEST / (height * _PIXEL))
+    return max(int(width * _PIXEL * scale), 1), max(int(height * _PIXEL * scale), 1)
 
 
 def note(kind: str, number: int, lines: Sequence[Paragraph]) -> str:

@@ -26,6 +26,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from diptych.config import media
 from diptych.diagnostics import Diagnostic, Result, diagnostic
 from diptych.render import asset_files
 from diptych.render.print import (
@@ -133,12 +134,13 @@ class Packet(DocumentMetadata):  # type: ignore[misc]
 class PackageFetcher(URLFetcher):  # type: ignore[misc]
     """Fetches the print assets of the package (`asset:name`) and pictures that are in the page itself (`data:`).
 
-    It refuses all other addresses and records them.
+    `pictures` are those of the text by name. It refuses all other addresses and records them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, pictures: Mapping[str, bytes] | None = None) -> None:
         super().__init__(allowed_protocols=())
         self.refused: list[str] = []
+        self.pictures = pictures or {}
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """The asset or picture at an address; ValueError for any other address."""
@@ -146,6 +148,9 @@ class PackageFetcher(URLFetcher):  # type: ignore[misc]
             kind, _, content = url.removeprefix("data:").partition(";base64,")
             return URLFetcherResponse(url, base64.b64decode(content), {"Content-Type": kind})
         del headers
+        name = media.named(url)
+        if name in self.pictures:
+            return URLFetcherResponse(url, self.pictures[name], {"Content-Type": media.media_type(name)})
         folder = asset_files.folder("print")
         asset = url.removeprefix("asset:")
         if url.startswith("asset:") and asset in {entry.name for entry in folder.iterdir()}:
@@ -179,8 +184,9 @@ def warm() -> None:
 
 
 def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = (),
-           conformance: Conformance = CONFORMANCES[USUAL]) -> Result[bytes]:
-    """The PDF of an edition.
+           conformance: Conformance = CONFORMANCES[USUAL],
+           pictures: Mapping[str, bytes] | None = None) -> Result[bytes]:
+    """The PDF of an edition. `pictures` are the bytes of its pictures by name.
 
     No value if a font or a glyph is missing or an address outside the package is used: P001, P002, P004 to P007.
     """
@@ -189,7 +195,7 @@ def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = (),
     missing = fonts.missing(languages) + tuple(missing_glyphs.unprintable(tree, fonts))
     if missing:
         return Result(None, missing)
-    outline, fetcher, styles = pdf_tags.outline(tree, anchors.names(tree)), PackageFetcher(), load()
+    outline, fetcher, styles = pdf_tags.outline(tree, anchors.names(tree)), PackageFetcher(pictures), load()
     _share_styles(tree)
     rules = "".join(f"[data-lang={tag}] {{ -weasy-lang: {tag} }}" for tag in map(stylesheet.string, languages))
     options = {**weasyprint.DEFAULT_OPTIONS, "pdf_variant": conformance.variant,

@@ -51,5 +51,7 @@ def _block(element: etree._Element) -> Tree:
     """A block: its received text, or the rows of a table."""
     block: dict[str, object] = {"element": local(element.tag), "eId": element.get("eId")}
     if local(element.tag) == "table":
-        return {**block, "rows": [[received(cell).strip() for cell in row] for row in element]}
+        captions = [received(part).strip() for part in element if local(part.tag) == "caption"]
+        rows = [[received(cell).strip() for cell in row] for row in element if local(row.tag) != "caption"]
+        return {**block, **({"caption": captions[0]} if captions else {}), "rows": rows}
     return {**block, "text": received(element).strip()}

@@ -35,12 +35,17 @@ def text(document: Document) -> str:
 
 
 def _pieces(element: etree._Element) -> Iterator[tuple[str, str]]:
-    """Name and received text of each leaf in document order; a table gives a `tr` for each row."""
+    """Name and received text of each leaf in document order; a table gives a `tr` for its caption and each row."""
     name = local(element.tag)
     if name == "table":
-        yield from (("tr", "\t".join(" ".join(received(cell).split()) for cell in row)) for row in element)
+        yield from (("tr", "\t".join(" ".join(received(cell).split()) for cell in _cells(row))) for row in element)
     elif name in LEAVES:
         yield name, received(element)
     elif name != "meta":
         for child in element:
             yield from _pieces(child)
+
+
+def _cells(part: etree._Element) -> Iterator[etree._Element]:
+    """The cells of a row, or the caption of a table."""
+    return iter((part,) if local(part.tag) == "caption" else part)

@@ -11,10 +11,11 @@ from diptych.diagnostics import Position
 from diptych.draft import Block, Cell, Footnote, Table
 from diptych.readers.formats import paragraphs
 from diptych.readers.formats.automatic_numbers import Counters
-from diptych.readers.formats.hancom.content import HangulContentReader, HangulParagraph, local
+from diptych.readers.formats.hancom.content import HangulContentReader, HangulParagraph
 from diptych.readers.formats.hancom.head import HangulProperties
+from diptych.readers.formats.hancom.pictures import HangulPictures, local
 from diptych.readers.formats.inline_objects import blocks
-from diptych.readers.formats.lines import InlineObject, Line, table_lines
+from diptych.readers.formats.lines import InlineObject, Line, figure_lines, table_lines
 from diptych.readers.formats.package_reading import Omissions
 from diptych.readers.formats.paragraphs import Run
 from diptych.readers.formats.table_grid import WIDEST, compact
@@ -30,6 +31,7 @@ class SectionReader:
 
     head: HangulProperties
     omissions: Omissions
+    pictures: HangulPictures
     file: str
     counters: Counters = field(default_factory=Counters)
     number: int = 0
@@ -38,7 +40,7 @@ class SectionReader:
     content: HangulContentReader = field(init=False)
 
     def __post_init__(self) -> None:
-        self.content = HangulContentReader(self.omissions)
+        self.content = HangulContentReader(self.omissions, self.pictures)
 
     def lines(self, parent: Iterable[etree._Element]) -> list[Line]:
         """The lines of the paragraphs in a section, a cell, a box or a note, however they are wrapped."""
@@ -74,9 +76,12 @@ class SectionReader:
         at, is_seen = Position(self.file, self.number), bool(content.text.strip())
         self.printed += [label, *content.printed]
         notes = tuple(self._notes(content, len(label), at)) if is_seen else ()
-        marked = paragraphs.marked(content.runs, len(label), [note.start for note in notes])
-        lines += paragraphs.lines(label, content.runs, (*marked, *notes), at)
+        pictures = tuple(InlineObject(len(label) + offset, len(label) + offset, picture)
+                         for offset, picture in content.pictures) if is_seen else ()
+        marked = paragraphs.marked(content.runs, len(label), [item.start for item in (*notes, *pictures)])
+        lines += paragraphs.lines(label, content.runs, (*marked, *notes, *pictures), at)
         if not is_seen:
+            lines += figure_lines([picture for _, picture in content.pictures], at)
             lines += [line for _, _, note in content.notes for line in self.lines(note)]
         for block in content.blocks:
             lines += self.lines(block if local(block) == "subList" else (block,))

@@ -8,7 +8,9 @@ from typing import Final
 
 from lxml import etree
 
+from diptych.draft import Mark
 from diptych.readers.formats import package_reading
+from diptych.readers.formats.hancom.pictures import PICTURE, REFERENCE, HangulPictures, held, local
 from diptych.readers.formats.package_reading import Omissions
 from diptych.readers.formats.paragraphs import Run
 
@@ -34,7 +36,8 @@ _FIGURES: Final = frozenset({"TABLE", "PICTURE", "EQUATION"})
 
 @dataclass(slots=True)
 class HangulParagraph:
-    """A paragraph while it is read: its runs and their length, the blocks in it, its notes by offset with their kind.
+    """A paragraph while it is read: its runs and their length, the blocks in it, its notes by offset with their kind,
+    its pictures by offset.
 
     `printed` are numbers that the program prints in the text.
     """
@@ -44,6 +47,7 @@ class HangulParagraph:
     blocks: list[etree._Element] = field(default_factory=list)
     notes: list[tuple[int, str, etree._Element]] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
+    pictures: list[tuple[int, Mark]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -52,9 +56,10 @@ class HangulParagraph:
 
 @dataclass(slots=True)
 class HangulContentReader:
-    """State while paragraphs are read: what is left out, and whether the text at hand was deleted."""
+    """State while paragraphs are read: what is left out, the pictures, and whether the text at hand was deleted."""
 
     omissions: Omissions
+    pictures: HangulPictures
     deleted: bool = False
 
     def read(self, parent: Iterable[etree._Element], content: HangulParagraph, look: Run) -> None:
@@ -80,17 +85,20 @@ class HangulContentReader:
         texts = [text(branch) for branch in branches]
         chosen = next((index for index, words in enumerate(texts) if words.strip()), 0)
         for index, words in enumerate(texts):
-            if index != chosen and words:
+            pictures = held(branches[index]) if index != chosen else 0
+            if index != chosen and (words or pictures):
                 alike = words == texts[chosen]
-                self.omissions.add(package_reading.ALTERNATES if alike else package_reading.OTHERS, words)
+                self.omissions.add(package_reading.ALTERNATES if alike else package_reading.OTHERS, words, pictures)
         return branches[chosen] if branches else None
 
     def _element(self, element: etree._Element, name: str, content: HangulParagraph, look: Run) -> None:
         """Adds the content of an element that holds no text itself."""
         if name in _OMITTED:
-            words = text(element)
-            if words.strip():
-                self.omissions.add(_OMITTED[name], words)
+            words, pictures = text(element), held(element)
+            if words.strip() or pictures:
+                self.omissions.add(_OMITTED[name], words, pictures)
+        elif name == PICTURE and element.get(REFERENCE) is not None:
+            self._picture(element, content)
         elif name == "compose":
             self._add(element.get("composeText", ""), content, look)
         elif name == "autoNum":
@@ -102,9 +110,13 @@ class HangulContentReader:
             if shown is not None:
                 self.read(shown, content, look)
         else:
-            if name == "pic":
-                self.omissions.add(package_reading.PICTURES)
             self.read(element, content, look)
+
+    def _picture(self, element: etree._Element, content: HangulParagraph) -> None:
+        if self.deleted:
+            self.omissions.add(package_reading.DELETED, "", 1)
+        else:
+            content.pictures.append((content.length, self.pictures.picture(element)))
 
     def _text(self, element: etree._Element, content: HangulParagraph, look: Run) -> None:
         """Adds a text with the signs in it; marks in it say where deleted text begins and ends."""
@@ -125,11 +137,6 @@ class HangulContentReader:
         elif words:
             content.runs.append(Run(words, look.strong, look.marks))
             content.length += len(words)
-
-
-def local(element: etree._Element) -> str:
-    """The name of an element without its namespace; empty for comments and the like."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def text(element: etree._Element) -> str:

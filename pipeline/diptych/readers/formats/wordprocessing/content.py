@@ -8,10 +8,12 @@ from typing import Final
 
 from lxml import etree
 
+from diptych.draft import Mark
 from diptych.readers.formats import package_reading
 from diptych.readers.formats.lines import Hyperlink
 from diptych.readers.formats.package_reading import Omissions
 from diptych.readers.formats.paragraphs import Run, marks
+from diptych.readers.formats.wordprocessing.drawings import PICTURES, Drawings, held
 from diptych.readers.formats.wordprocessing.links import Links, coded, linked
 from diptych.readers.formats.wordprocessing.notes import REFERENCES, Notes
 from diptych.readers.formats.wordprocessing.properties import W, local, value
@@ -24,8 +26,7 @@ _TEXTS: Final = frozenset({"t", "text"})
 _OMITTED: Final = {
     "del": package_reading.DELETED, "moveFrom": package_reading.DELETED, "delText": package_reading.DELETED,
     "instrText": package_reading.FIELD_CODES, "delInstrText": package_reading.FIELD_CODES,
-    "rt": package_reading.RUBIES, "altChunk": package_reading.EMBEDDED, "subDoc": package_reading.EMBEDDED,
-    "blip": package_reading.PICTURES, "imagedata": package_reading.PICTURES}
+    "rt": package_reading.RUBIES, "altChunk": package_reading.EMBEDDED, "subDoc": package_reading.EMBEDDED}
 """Elements that are left out with all that is in them, and the kind of what they hold."""
 _BLOCKS: Final = frozenset({"p", "tbl", "txbxContent"})
 """Elements that are read behind the paragraph in which they stand."""
@@ -49,7 +50,8 @@ class _Field:
 
 @dataclass(slots=True)
 class Content:
-    """A paragraph while it is read: its runs and their length, the blocks in it, and references to notes by offset.
+    """A paragraph while it is read: its runs and their length, the blocks in it, references to notes and pictures by
+    offset.
 
     `link` is the element with a link around the place, `fields` are the fields around it, the outer first.
     """
@@ -58,6 +60,7 @@ class Content:
     length: int = 0
     blocks: list[etree._Element] = field(default_factory=list)
     references: list[tuple[int, etree._Element]] = field(default_factory=list)
+    pictures: list[tuple[int, Mark]] = field(default_factory=list)
     link: Hyperlink | None = None
     fields: list[_Field] = field(default_factory=list)
 
@@ -70,6 +73,7 @@ class Content:
     def append(self, other: Content) -> None:
         """Adds the content of the paragraph that continues this one."""
         self.references += [(offset + self.length, reference) for offset, reference in other.references]
+        self.pictures += [(offset + self.length, picture) for offset, picture in other.pictures]
         self.runs += other.runs
         self.length += other.length
         self.blocks += other.blocks
@@ -81,13 +85,15 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class ContentReader:
-    """What the content of paragraphs depends on: styles, families of heading type, notes, and what is left out."""
+    """What the content of paragraphs depends on: styles, families of heading type, notes, what is left out, links,
+    pictures."""
 
     styles: StyleSheet
     fonts: Sequence[str]
     notes: Notes
     omissions: Omissions
     links: Links
+    drawings: Drawings
 
     def read(self, parent: Iterable[etree._Element], content: Content, usual: TextStyle) -> None:
         """Adds the content of an element, each child once; `usual` is the look of its paragraph or run."""
@@ -102,12 +108,12 @@ class ContentReader:
 
     def omit(self, element: etree._Element, kind: str) -> None:
         """Leaves an element out, with the notes to which it refers."""
-        self.omissions.add(kind, text(element))
+        self.omissions.add(kind, text(element), held(element))
         for name, part in REFERENCES.items():
             for reference in element.iter(W + name):
                 note = self.notes.take(part, reference.get(W + "id", ""))
                 if note is not None:
-                    self.omissions.add(kind, text(note))
+                    self.omissions.add(kind, text(note), held(note))
 
     def shown(self, element: etree._Element) -> etree._Element | None:
         """The rendering of several that is read: the first with text. The others are left out."""
@@ -115,9 +121,10 @@ class ContentReader:
         texts = [text(branch) for branch in branches]
         chosen = next((index for index, words in enumerate(texts) if words.strip()), 0)
         for index, words in enumerate(texts):
-            if index != chosen and words:
+            pictures = held(branches[index]) if index != chosen else 0
+            if index != chosen and (words or pictures):
                 alike = words == texts[chosen]
-                self.omissions.add(package_reading.ALTERNATES if alike else package_reading.OTHERS, words)
+                self.omissions.add(package_reading.ALTERNATES if alike else package_reading.OTHERS, words, pictures)
         return branches[chosen] if branches else None
 
     def _run(self, run: etree._Element, content: Content, usual: TextStyle) -> None:
@@ -157,6 +164,8 @@ class ContentReader:
             if name == "instrText" and content.fields:
                 content.fields[-1].code += element.text or ""
             self.omit(element, _OMITTED[name])
+        elif name in PICTURES:
+            content.pictures.append((content.length, self.drawings.picture(element)))
         elif name == "fldChar":
             _pass_field(element, content.fields)
         else:
@@ -174,6 +183,8 @@ class ContentReader:
             shown = self.shown(element)
             if shown is not None:
                 self.read(shown, content, look)
+        elif name == "spPr" and (pictures := held(element)):
+            self.omissions.add(package_reading.FILLS, "", pictures)
         elif len(element) and not name.endswith(_PROPERTIES):
             if name == "oMath":
                 self.omissions.add(package_reading.LAYOUTS)

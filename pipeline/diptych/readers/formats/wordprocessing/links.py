@@ -15,8 +15,8 @@ from diptych.readers.formats.zipped_xml import Package
 
 _ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 """Attribute with the id of a relationship, defined by ECMA-376, part 1, section 22.8."""
-_PARTS: Final = ("document", "footnotes", "endnotes")
-"""Roots of the parts whose links are read, which are also the names of the parts."""
+PARTS: Final = ("document", "footnotes", "endnotes")
+"""Roots of the parts whose links and pictures are read, which are also the names of the parts."""
 _CODE: Final = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
 """Pattern of a field that is a link, with its target, defined by ECMA-376, part 1, section 17.16.5.25."""
 
@@ -27,7 +27,7 @@ Links = Mapping[tuple[str, str], Hyperlink]
 def links(package: Package) -> Links:
     """The links in the parts with text that lead out of the document."""
     found: dict[tuple[str, str], Hyperlink] = {}
-    for part in _PARTS:
+    for part in PARTS:
         for relation in package.part(f"word/_rels/{part}.xml.rels"):
             link = hyperlink(relation.get("Target", "")) if relation.get("Type", "").endswith("/hyperlink") else None
             if link is not None:

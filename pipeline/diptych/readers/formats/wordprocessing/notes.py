@@ -10,6 +10,7 @@ from lxml import etree
 
 from diptych.language.numerals import write
 from diptych.readers.formats.package_reading import SEPARATORS, Omissions
+from diptych.readers.formats.wordprocessing.drawings import held
 from diptych.readers.formats.wordprocessing.properties import W
 
 REFERENCES: Final = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
@@ -49,8 +50,8 @@ def notes(parts: Mapping[str, etree._Element], omissions: Omissions) -> Notes:
             if note.get(W + "type") in (None, "normal"):
                 # A second note with the same id has no mark.
                 waiting[key if key not in waiting else (kind, f"{index} of {key[1]}")] = note
-            elif words := _words(note):
-                omissions.add(SEPARATORS, words)
+            elif (words := _words(note)) or held(note):
+                omissions.add(SEPARATORS, words, held(note))
     return Notes(waiting)
 
 

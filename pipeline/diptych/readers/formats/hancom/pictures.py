@@ -1,0 +1,69 @@
+"""The pictures of a Hangul document: their files, alternative texts and sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from diptych.draft import Mark
+from diptych.readers.formats.pictures import PictureShelf
+from diptych.readers.formats.zipped_xml import Package
+
+PICTURE: Final = "img"
+"""Element of one picture, defined by KS X 6101."""
+REFERENCE: Final = "binaryItemIDRef"
+"""Attribute of a picture with the id of its file in the manifest."""
+_MANIFEST: Final = "Contents/content.hpf"
+_UNIT: Final = 75
+"""Units of Hangul (HWPUNIT) in a CSS pixel, defined by KS X 6101: 7,200 are an inch."""
+_OBJECTS: Final = frozenset({"pic", "rect", "ellipse", "polygon", "container"})
+"""Elements around a picture that have its size and its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class HangulPictures:
+    """The pictures of a package: `targets` are the names of their parts by their ids."""
+
+    package: Package
+    targets: Mapping[str, str]
+    shelf: PictureShelf
+
+    def picture(self, element: etree._Element) -> Mark:
+        """The picture of an element PICTURE, as an inline element."""
+        target = self.targets.get(element.get(REFERENCE, ""), "")
+        data = self.package.picture(target) if target else None
+        return self.shelf.picture(data, target.rpartition("/")[2] or element.get(REFERENCE, ""), *_described(element))
+
+
+def hangul_pictures(package: Package, shelf: PictureShelf) -> HangulPictures:
+    """The pictures that the manifest of a package lists."""
+    return HangulPictures(package, {item.get("id", ""): item.get("href", "")
+                                    for item in package.part(_MANIFEST).iter("{*}item")}, shelf)
+
+
+def held(element: etree._Element) -> int:
+    """The number of pictures in an element."""
+    return sum(1 for item in element.iter(etree.Element) if local(item) == PICTURE and item.get(REFERENCE) is not None)
+
+
+def local(element: etree._Element) -> str:
+    """The name of an element without its namespace; empty for comments and the like."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _described(element: etree._Element) -> tuple[str, tuple[int, int]]:
+    """The words that stand for a picture, and its width and height in CSS pixels, by the object around it."""
+    around = next((outer for outer in element.iterancestors() if local(outer) in _OBJECTS), None)
+    if around is None:
+        return "", (0, 0)
+    parts = {local(child): child for child in around}
+    words = "".join(parts["shapeComment"].itertext()) if "shapeComment" in parts else ""
+    size = next((parts[name] for name in ("sz", "curSz") if name in parts), None)
+    return words, (0, 0) if size is None else (_pixels(size.get("width", "")), _pixels(size.get("height", "")))
+
+
+def _pixels(units: str) -> int:
+    return round(int(units) / _UNIT) if units.isascii() and units.isdecimal() and len(units) < 12 else 0
