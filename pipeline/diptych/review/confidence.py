@@ -65,8 +65,9 @@ def _is_uncertain(clause: ComparedClause, language: Language) -> bool:
 def _are_lines(left: ComparedClause, right: ComparedClause) -> bool:
     """Whether two clauses are lines without number of one numbered unit, or of a unit and one inside it."""
     outer, inner = sorted((left.enclosing, right.enclosing), key=len)
-    numbered = left.label or right.label or marker(left.text) and marker(right.text)
-    return not numbered and bool(outer) and inner.startswith(outer)
+    signs = marker(left.text), marker(right.text)
+    numbered = left.label or right.label or all(signs) and signs[0] != signs[1]
+    return not numbered and bool(inner) and inner.startswith(outer)
 
 
 def _is_line(clause: ComparedClause) -> bool:
