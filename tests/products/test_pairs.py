@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 import pytest
 from diptych.akn.document import Document
@@ -96,7 +97,12 @@ def base_fonts() -> object:
 
 def test_an_edition_is_found_by_its_name(texts: Texts, monkeypatch: pytest.MonkeyPatch) -> None:
     printed: list[list[str]] = []
-    monkeypatch.setattr(pdf_editions, "sheet", lambda chosen, *_: printed.append([one.language for one, _ in chosen]))
+
+    def sheet(chosen: Sequence[tuple[Document, bytes]], *_: object) -> pdf_typesetting.PrintJob:
+        printed.append([document.language for document, _ in chosen])
+        return pdf_typesetting.PrintJob("", (), None)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pdf_editions, "sheet", sheet)
     monkeypatch.setattr(pdf_typesetting, "make", lambda _: Result(b""))
     for part in ("zho-Hans-kor", "zho-Hant-kor", "zho-Hant", "kor"):
         pdf_editions.make(pdf_editions.PdfInputs(given(texts), given(None), given(None)), part)  # type: ignore[arg-type]
