@@ -65,6 +65,14 @@ def spaces_are_removed() -> bool:
     return {"alpha", "bravo"} <= set(texts)
 
 
+def base_lines_leave_the_grid() -> bool:
+    """A heading in a larger font, in lines as high as those of the text, has its base line off theirs."""
+    page = html("<p>甲</p><h2>乙</h2>", "p, h2 { margin: 0; font-size: 16px; line-height: 40px } h2 { font-size: 30px }"
+                ).render().pages[0]
+    first, second = (box for box in page._page_box.descendants() if isinstance(box, LineBox) and box.height == 40)
+    return bool(abs(second.position_y + second.baseline - first.position_y - first.baseline - 40) > 0.1)
+
+
 def marks_are_whole() -> bool:
     """Two full-width marks beside each other take two ems."""
     with pytest.MonkeyPatch.context() as plain:
@@ -187,7 +195,7 @@ def styles_are_asked_again() -> bool:
 
 CANARIES: Final[dict[str, Callable[[], bool]]] = {
     "justified lines": lines_are_ragged, "line-end spaces": spaces_are_removed,
-    "halved marks": marks_are_whole,
+    "halved marks": marks_are_whole, "grid of base lines": base_lines_leave_the_grid,
     "divided rows": rows_with_notes_move, "even base lines": base_lines_are_uneven,
     "fixed notes": notes_move_away, "ranges of units": equal_strings_are_repeated,
     "packed fonts": fonts_have_empty_glyphs,

@@ -77,9 +77,11 @@ class Citing:
         return name or (of_id(eid, self.spoken) if self.spoken else "") or eid
 
     def spoken_name(self, eid: str) -> str:
-        """The name of a clause as it is cited, "part 6 item 3", with the number of a paragraph; else its label."""
+        """The name of a clause as it is cited, "part 6 item 3", with the place of a unit without a number; else its
+        label."""
         name, number = pinpoint([self.document], eid, self.spoken) if self.spoken else "", ""
-        if name:
+        element = self.document.by_eid.get(eid)
+        if name and element is not None and element.tag != tag("p"):
             _, number = _label_and_paragraph(self.document, eid)
         return self.interface.say("paragraph_label", label=name, number=number) if number else name or self.label(eid)
 

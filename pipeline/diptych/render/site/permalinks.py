@@ -137,7 +137,7 @@ class PermalinkFolder:
         for documents in self.work.earlier:
             holding = [document.language for document in documents if eid in document.by_eid]
             if holding:
-                language = self.shown[0].language if len(self.shown) == 1 else ""
+                language = self.shown[0].language if len(self.shown) == 1 and not self.plain else ""
                 place = within(documents, language if language in holding else "")
                 return documents[0].version, f"{self.root}{place}#{quote(eid)}"
         return "", ""
