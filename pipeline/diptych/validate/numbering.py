@@ -27,11 +27,11 @@ RESTARTS: Final = frozenset({ATTACHMENT, tag("hcontainer")})
 """Elements in which every series begins again."""
 UNITS: Final = (*map(tag, sorted(HIERARCHY)), ATTACHMENT)
 _CAPTION: Final = "caption"
+"""Name of an hcontainer that is a heading for the units after it; series run through it."""
 _COUNT: Final = re.compile(r"\d+|(?<=\d)[a-z]+")
 """Pattern of the counts of a number: figures, and the letters behind them."""
 _INSERTED: Final = ("latin", "suffix-lower")
 """Numeral systems of the letters behind a number."""
-"""Name of an hcontainer that is a heading for the units after it; series run through it."""
 _BEHIND: Final = 60
 """Characters of a unit's text that are searched for a second label, chosen. Labels further on are mostly references."""
 Key = tuple[int, ...]

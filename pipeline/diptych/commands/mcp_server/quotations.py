@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from diptych.commands.mcp_server.site_files import PublishedClause, WorkData
+from diptych.review.folded_text import bare_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class RunningText:
 
     def places(self, quote: str) -> Iterator[QuotedPlace]:
         """The places of a string, in order."""
-        wanted = squeezed(quote)
+        wanted = bare_words(quote)
         at = self.letters.find(wanted) if wanted else -1
         while at >= 0:
             first, last = self._owner(at), self._owner(at + len(wanted) - 1)
@@ -47,11 +47,6 @@ class RunningText:
     def _around(self, first: str, last: str) -> str:
         outer = set(lineage(last, self.parents))
         return next((eid for eid in lineage(first, self.parents) if eid in outer), "")
-
-
-def squeezed(text: str) -> str:
-    """A text in NFC without white space."""
-    return "".join(unicodedata.normalize("NFC", text).split())
 
 
 def lineage(eid: str, parents: Mapping[str, str]) -> Iterator[str]:
@@ -70,7 +65,7 @@ def parents(work: WorkData) -> Mapping[str, str]:
 
 def running(work: WorkData, language: str) -> RunningText:
     """The letters of a text of a work. Of a clause with paragraphs of their own these have its words."""
-    pieces = [(eid, letters) for eid, text in _pieces(work.provisions, language) if (letters := squeezed(text))]
+    pieces = [(eid, letters) for eid, text in _pieces(work.provisions, language) if (letters := bare_words(text))]
     ends = accumulate(len(letters) for _, letters in pieces)
     return RunningText("".join(letters for _, letters in pieces), (0, *ends)[:len(pieces)],
                        tuple(eid for eid, _ in pieces), parents(work))
@@ -81,8 +76,8 @@ def _pieces(clauses: Sequence[PublishedClause], language: str) -> Iterator[tuple
     for clause in clauses:
         if clause.element == "p" and clause.parent and language in clause.texts:
             paragraphs.setdefault(clause.parent, []).append(clause.texts[language].text)
-    divided = {clause.eid for clause in clauses if language in clause.texts and squeezed(
-        "".join(paragraphs.get(clause.eid, ()))) == squeezed(clause.texts[language].text)}
+    divided = {clause.eid for clause in clauses if language in clause.texts and bare_words(
+        "".join(paragraphs.get(clause.eid, ()))) == bare_words(clause.texts[language].text)}
     for clause in clauses:
         text = clause.texts.get(language)
         if text is None or clause.element == "p" and clause.parent and clause.parent not in divided:

@@ -13,8 +13,8 @@ from diptych.readers.formats.wordprocessing import drawings, links, lists, notes
 from diptych.readers.formats.wordprocessing.body import BodyReader
 from diptych.readers.formats.wordprocessing.content import ContentReader, text
 from diptych.readers.formats.wordprocessing.lists import Numbering
-from diptych.readers.formats.wordprocessing.properties import W, local
-from diptych.readers.formats.zipped_xml import Package, UnreadableError
+from diptych.readers.formats.wordprocessing.properties import W
+from diptych.readers.formats.zipped_xml import Package, UnreadableError, local
 
 DOCUMENT: Final = "word/document.xml"
 """Name of the part with the text."""

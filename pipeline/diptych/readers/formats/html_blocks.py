@@ -67,15 +67,13 @@ class _Type:
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph while it is read: its texts and their length, and the number of its leading characters in heading
-    type. `runs` are the texts with what they are marked as, `pictures` its pictures by offset."""
+    """A paragraph while it is read: its texts, with what they are marked as, and their length, and the number of its
+    leading characters in heading type. `pictures` are its pictures by offset."""
 
-    words: list[str] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
     length: int = 0
     strong: int = 0
     leads: bool = True
-    runs: list[Run] = field(default_factory=list)
-    is_marked: bool = False
     pictures: list[tuple[int, Mark]] = field(default_factory=list)
 
     def add(self, words: str, type_: _Type, fonts: Sequence[str]) -> None:
@@ -83,16 +81,14 @@ class _Paragraph:
             return
         strong = _is_strong(type_, fonts)
         self.leads = self.leads and (strong or not words.strip())
-        self.words.append(words)
         self.length += len(words)
         if self.leads and strong:
             self.strong = self.length
         self.runs.append(Run(words, strong, type_.marks))
-        self.is_marked = self.is_marked or bool(type_.marks)
 
     def lines(self) -> Iterator[Line]:
         """The paragraph's line; none if it has neither a visible character nor a picture."""
-        words = "".join(self.words).rstrip()
+        words = "".join([run.text for run in self.runs]).rstrip()
         if not words and self.pictures:
             yield from figure_lines([picture for _, picture in self.pictures], _NOWHERE)
         elif words:
@@ -101,7 +97,7 @@ class _Paragraph:
     def spans(self, length: int) -> Iterator[InlineObject]:
         """The marked texts of the first `length` characters, and the pictures."""
         places = [offset for offset, _ in self.pictures]
-        for span in marked(self.runs, 0, places) if self.is_marked else ():
+        for span in marked(self.runs, 0, places):
             if span.start < min(span.end, length):
                 yield replace(span, end=min(span.end, length))
         for offset, picture in self.pictures:

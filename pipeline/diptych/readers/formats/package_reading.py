@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from diptych.readers.formats.lines import Line
+from lxml import etree
+
+from diptych.diagnostics import Position
+from diptych.draft import Mark
+from diptych.readers.formats import paragraphs
+from diptych.readers.formats.lines import InlineObject, Line, figure_lines
+from diptych.readers.formats.paragraphs import Run
 from diptych.readers.formats.pictures import PictureShelf
+from diptych.readers.formats.zipped_xml import local
 
 HEADERS: Final = "headers and footers"
 COMMENTS: Final = "comments"
@@ -40,6 +47,43 @@ class Omissions:
         if pictures:
             self.pictures[kind] = self.pictures.get(kind, 0) + pictures
 
+    def shown(self, element: etree._Element, text: Callable[[etree._Element], str],
+              held: Callable[[etree._Element], int]) -> etree._Element | None:
+        """The rendering of several that is read: the first with text. The others are left out, with the text and the
+        number of pictures that these functions find in each."""
+        branches = [branch for branch in element if local(branch)]
+        texts = list(map(text, branches))
+        chosen = next((index for index, words in enumerate(texts) if words.strip()), 0)
+        for index, words in enumerate(texts):
+            pictures = held(branches[index]) if index != chosen else 0
+            if index != chosen and (words or pictures):
+                self.add(ALTERNATES if words == texts[chosen] else OTHERS, words, pictures)
+        return branches[chosen] if branches else None
+
+
+@dataclass(slots=True)
+class PackageParagraph:
+    """A paragraph while it is read: its runs and their length, the blocks in it, its pictures by offset."""
+
+    runs: list[Run] = field(default_factory=list)
+    length: int = 0
+    blocks: list[etree._Element] = field(default_factory=list)
+    pictures: list[tuple[int, Mark]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join([run.text for run in self.runs])
+
+    def lines(self, label: str, notes: Iterable[InlineObject], at: Position) -> Iterator[Line]:
+        """The lines behind a label, with notes and pictures at their places; without text each picture is a line."""
+        is_seen, before = bool(self.text.strip()), len(label)
+        pictures = [InlineObject(before + offset, before + offset, picture) for offset, picture in self.pictures]
+        objects = (*notes, *pictures) if is_seen else ()
+        marked = paragraphs.marked(self.runs, before, [item.start for item in objects])
+        yield from paragraphs.lines(label, self.runs, (*marked, *objects), at)
+        if not is_seen:
+            yield from figure_lines([picture for _, picture in self.pictures], at)
+
 
 @dataclass(frozen=True, slots=True)
 class PackageReading:
@@ -51,3 +95,10 @@ class PackageReading:
     omitted: Mapping[str, list[str]]
     unread_pictures: Mapping[str, int] = field(default_factory=dict)
     shelf: PictureShelf = field(default_factory=PictureShelf)
+
+
+def text(element: etree._Element, written: Collection[str], single: Callable[[etree._Element], str]) -> str:
+    """All characters of an element, read or not: the text of the elements `written`, and what `single` gives for
+    others."""
+    return "".join("".join(item.itertext()) if local(item) in written else single(item)
+                   for item in element.iter(etree.Element))

@@ -101,3 +101,8 @@ def package(data: bytes) -> Package | None:
         return Package(archive, frozenset(archive.namelist()), len(data))
     except _BROKEN:
         return None
+
+
+def local(element: etree._Element) -> str:
+    """The name of an element without its namespace; empty for comments and the like."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -9,16 +9,16 @@ from lxml import etree
 
 from diptych.diagnostics import Position
 from diptych.draft import Block, Cell, Footnote, Table
-from diptych.readers.formats import paragraphs
 from diptych.readers.formats.automatic_numbers import Counters
 from diptych.readers.formats.hancom.content import HangulContentReader, HangulParagraph
 from diptych.readers.formats.hancom.head import HangulProperties
-from diptych.readers.formats.hancom.pictures import HangulPictures, local
+from diptych.readers.formats.hancom.pictures import HangulPictures
 from diptych.readers.formats.inline_objects import blocks
-from diptych.readers.formats.lines import InlineObject, Line, figure_lines, table_lines
+from diptych.readers.formats.lines import InlineObject, Line, table_lines
 from diptych.readers.formats.package_reading import Omissions
 from diptych.readers.formats.paragraphs import Run
 from diptych.readers.formats.table_grid import WIDEST, compact
+from diptych.readers.formats.zipped_xml import local
 
 
 @dataclass(slots=True)
@@ -76,12 +76,8 @@ class SectionReader:
         at, is_seen = Position(self.file, self.number), bool(content.text.strip())
         self.printed += [label, *content.printed]
         notes = tuple(self._notes(content, len(label), at)) if is_seen else ()
-        pictures = tuple(InlineObject(len(label) + offset, len(label) + offset, picture)
-                         for offset, picture in content.pictures) if is_seen else ()
-        marked = paragraphs.marked(content.runs, len(label), [item.start for item in (*notes, *pictures)])
-        lines += paragraphs.lines(label, content.runs, (*marked, *notes, *pictures), at)
+        lines += content.lines(label, notes, at)
         if not is_seen:
-            lines += figure_lines([picture for _, picture in content.pictures], at)
             lines += [line for _, _, note in content.notes for line in self.lines(note)]
         for block in content.blocks:
             lines += self.lines(block if local(block) == "subList" else (block,))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
-from diptych.draft import Mark
 from diptych.readers.formats import package_reading
-from diptych.readers.formats.hancom.pictures import PICTURE, REFERENCE, HangulPictures, held, local
-from diptych.readers.formats.package_reading import Omissions
+from diptych.readers.formats.hancom.pictures import PICTURE, REFERENCE, HangulPictures, held
+from diptych.readers.formats.package_reading import Omissions, PackageParagraph
 from diptych.readers.formats.paragraphs import Run
+from diptych.readers.formats.zipped_xml import local
 
 _SIGNS: Final = {"tab": "\t", "lineBreak": "\n", "nbSpace": "\u00a0", "fwSpace": "\u3000", "hyphen": "-"}
 """Elements of a text that are one character."""
@@ -35,23 +35,12 @@ _FIGURES: Final = frozenset({"TABLE", "PICTURE", "EQUATION"})
 
 
 @dataclass(slots=True)
-class HangulParagraph:
-    """A paragraph while it is read: its runs and their length, the blocks in it, its notes by offset with their kind,
-    its pictures by offset.
+class HangulParagraph(PackageParagraph):
+    """A paragraph with its notes by offset with their kind; `printed` are numbers that the program prints in the
+    text."""
 
-    `printed` are numbers that the program prints in the text.
-    """
-
-    runs: list[Run] = field(default_factory=list)
-    length: int = 0
-    blocks: list[etree._Element] = field(default_factory=list)
     notes: list[tuple[int, str, etree._Element]] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
-    pictures: list[tuple[int, Mark]] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return "".join([run.text for run in self.runs])
 
 
 @dataclass(slots=True)
@@ -80,16 +69,8 @@ class HangulContentReader:
                 self._element(child, name, content, look)
 
     def shown(self, element: etree._Element) -> etree._Element | None:
-        """The rendering of several that is read: the first with text. The others are left out."""
-        branches = [branch for branch in element if local(branch)]
-        texts = [text(branch) for branch in branches]
-        chosen = next((index for index, words in enumerate(texts) if words.strip()), 0)
-        for index, words in enumerate(texts):
-            pictures = held(branches[index]) if index != chosen else 0
-            if index != chosen and (words or pictures):
-                alike = words == texts[chosen]
-                self.omissions.add(package_reading.ALTERNATES if alike else package_reading.OTHERS, words, pictures)
-        return branches[chosen] if branches else None
+        """The rendering of several that is read."""
+        return self.omissions.shown(element, text, held)
 
     def _element(self, element: etree._Element, name: str, content: HangulParagraph, look: Run) -> None:
         """Adds the content of an element that holds no text itself."""
@@ -141,15 +122,12 @@ class HangulContentReader:
 
 def text(element: etree._Element) -> str:
     """All characters of an element, read or not."""
-    return "".join(_characters(element))
+    return package_reading.text(element, _WRITTEN, _single)
 
 
-def _characters(element: etree._Element) -> Iterator[str]:
-    for item in element.iter(etree.Element):
-        name = local(item)
-        if name in _WRITTEN:
-            yield "".join(item.itertext())
-        elif name == "compose":
-            yield item.get("composeText", "")
-        elif name == "hyphen":
-            yield _SIGNS[name]
+def _single(item: etree._Element) -> str:
+    """What an element stands for that has no text."""
+    name = local(item)
+    if name == "compose":
+        return item.get("composeText", "")
+    return _SIGNS[name] if name == "hyphen" else ""

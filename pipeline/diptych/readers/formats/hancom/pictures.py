@@ -10,7 +10,7 @@ from lxml import etree
 
 from diptych.draft import Mark
 from diptych.readers.formats.pictures import PictureShelf
-from diptych.readers.formats.zipped_xml import Package
+from diptych.readers.formats.zipped_xml import Package, local
 
 PICTURE: Final = "img"
 """Element of one picture, defined by KS X 6101."""
@@ -47,11 +47,6 @@ def hangul_pictures(package: Package, shelf: PictureShelf) -> HangulPictures:
 def held(element: etree._Element) -> int:
     """The number of pictures in an element."""
     return sum(1 for item in element.iter(etree.Element) if local(item) == PICTURE and item.get(REFERENCE) is not None)
-
-
-def local(element: etree._Element) -> str:
-    """The name of an element without its namespace; empty for comments and the like."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _described(element: etree._Element) -> tuple[str, tuple[int, int]]:

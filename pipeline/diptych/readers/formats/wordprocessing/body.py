@@ -10,15 +10,16 @@ from lxml import etree
 
 from diptych.diagnostics import Position
 from diptych.draft import Block, Footnote, Table
-from diptych.readers.formats import package_reading, paragraphs
+from diptych.readers.formats import package_reading
 from diptych.readers.formats.inline_objects import blocks
-from diptych.readers.formats.lines import InlineObject, Line, figure_lines, table_lines
+from diptych.readers.formats.lines import InlineObject, Line, table_lines
 from diptych.readers.formats.wordprocessing import tables
 from diptych.readers.formats.wordprocessing.content import Content, ContentReader
 from diptych.readers.formats.wordprocessing.lists import Numbering
 from diptych.readers.formats.wordprocessing.notes import REFERENCES
-from diptych.readers.formats.wordprocessing.properties import W, local, value
+from diptych.readers.formats.wordprocessing.properties import W, value
 from diptych.readers.formats.wordprocessing.styles import TextStyle
+from diptych.readers.formats.zipped_xml import local
 
 _TABLE_COLUMN: Final = 1000
 """Column of a table's position; chosen. If raised, positions of findings in tables change and nothing else."""
@@ -112,12 +113,8 @@ class BodyReader:
         if label:
             self.printed.append(label)
         notes = tuple(self._notes(content, len(label), at)) if is_seen else ()
-        pictures = tuple(InlineObject(len(label) + offset, len(label) + offset, picture)
-                         for offset, picture in content.pictures) if is_seen else ()
-        marked = paragraphs.marked(content.runs, len(label), [item.start for item in (*notes, *pictures)])
-        lines += paragraphs.lines(label, content.runs, (*marked, *notes, *pictures), at)
+        lines += content.lines(label, notes, at)
         if not is_seen:
-            lines += figure_lines([picture for _, picture in content.pictures], at)
             lines += [line for _, note in content.references for line in self._unmarked(note)]
         for block in content.blocks:
             lines += self.lines(block if local(block) == "txbxContent" else (block,))

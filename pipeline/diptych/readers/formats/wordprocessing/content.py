@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lxml import etree
 
-from diptych.draft import Mark
 from diptych.readers.formats import package_reading
 from diptych.readers.formats.lines import Hyperlink
-from diptych.readers.formats.package_reading import Omissions
+from diptych.readers.formats.package_reading import Omissions, PackageParagraph
 from diptych.readers.formats.paragraphs import Run, marks
 from diptych.readers.formats.wordprocessing.drawings import PICTURES, Drawings, held
 from diptych.readers.formats.wordprocessing.links import Links, coded, linked
 from diptych.readers.formats.wordprocessing.notes import REFERENCES, Notes
-from diptych.readers.formats.wordprocessing.properties import W, local, value
+from diptych.readers.formats.wordprocessing.properties import W, value
 from diptych.readers.formats.wordprocessing.styles import StyleSheet, TextStyle, over, run_style
+from diptych.readers.formats.zipped_xml import local
 
 _SIGNS: Final = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "cr": "\n", "br": "\n"}
 """Elements of a run that are one character."""
@@ -49,18 +49,13 @@ class _Field:
 
 
 @dataclass(slots=True)
-class Content:
-    """A paragraph while it is read: its runs and their length, the blocks in it, references to notes and pictures by
-    offset.
+class Content(PackageParagraph):
+    """A paragraph with its references to notes by offset.
 
     `link` is the element with a link around the place, `fields` are the fields around it, the outer first.
     """
 
-    runs: list[Run] = field(default_factory=list)
-    length: int = 0
-    blocks: list[etree._Element] = field(default_factory=list)
     references: list[tuple[int, etree._Element]] = field(default_factory=list)
-    pictures: list[tuple[int, Mark]] = field(default_factory=list)
     link: Hyperlink | None = None
     fields: list[_Field] = field(default_factory=list)
 
@@ -77,10 +72,6 @@ class Content:
         self.runs += other.runs
         self.length += other.length
         self.blocks += other.blocks
-
-    @property
-    def text(self) -> str:
-        return "".join([run.text for run in self.runs])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +107,8 @@ class ContentReader:
                     self.omissions.add(kind, text(note), held(note))
 
     def shown(self, element: etree._Element) -> etree._Element | None:
-        """The rendering of several that is read: the first with text. The others are left out."""
-        branches = [branch for branch in element if local(branch)]
-        texts = [text(branch) for branch in branches]
-        chosen = next((index for index, words in enumerate(texts) if words.strip()), 0)
-        for index, words in enumerate(texts):
-            pictures = held(branches[index]) if index != chosen else 0
-            if index != chosen and (words or pictures):
-                alike = words == texts[chosen]
-                self.omissions.add(package_reading.ALTERNATES if alike else package_reading.OTHERS, words, pictures)
-        return branches[chosen] if branches else None
+        """The rendering of several that is read."""
+        return self.omissions.shown(element, text, held)
 
     def _run(self, run: etree._Element, content: Content, usual: TextStyle) -> None:
         properties = run.find(W + "rPr")
@@ -214,15 +197,12 @@ def symbol(element: etree._Element) -> str:
 
 def text(element: etree._Element) -> str:
     """All characters of an element, read or not."""
-    return "".join(_characters(element))
+    return package_reading.text(element, _WRITTEN, _single)
 
 
-def _characters(element: etree._Element) -> Iterator[str]:
-    for item in element.iter(etree.Element):
-        name = local(item)
-        if name in _WRITTEN:
-            yield "".join(item.itertext())
-        elif name == "sym":
-            yield symbol(item)
-        elif name == "noBreakHyphen":
-            yield _SIGNS[name]
+def _single(item: etree._Element) -> str:
+    """What an element stands for that has no text."""
+    name = local(item)
+    if name == "sym":
+        return symbol(item)
+    return _SIGNS[name] if name == "noBreakHyphen" else ""

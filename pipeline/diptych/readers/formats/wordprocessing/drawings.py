@@ -13,8 +13,7 @@ from lxml import etree
 from diptych.draft import Mark
 from diptych.readers.formats.pictures import PictureShelf
 from diptych.readers.formats.wordprocessing.links import PARTS
-from diptych.readers.formats.wordprocessing.properties import local
-from diptych.readers.formats.zipped_xml import Package
+from diptych.readers.formats.zipped_xml import Package, local
 
 PICTURES: Final = frozenset({"blip", "imagedata"})
 """Elements of one picture: of DrawingML and of VML."""

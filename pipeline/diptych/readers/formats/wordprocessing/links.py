@@ -10,8 +10,7 @@ from lxml import etree
 
 from diptych.readers.formats.hyperlinks import hyperlink
 from diptych.readers.formats.lines import Hyperlink
-from diptych.readers.formats.wordprocessing.properties import local
-from diptych.readers.formats.zipped_xml import Package
+from diptych.readers.formats.zipped_xml import Package, local
 
 _ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 """Attribute with the id of a relationship, defined by ECMA-376, part 1, section 22.8."""

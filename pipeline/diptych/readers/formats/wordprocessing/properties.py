@@ -24,8 +24,3 @@ def number(element: etree._Element | None) -> int | None:
 def toggle(element: etree._Element | None) -> bool | None:
     """Whether a toggle property is on; None if it is absent."""
     return None if element is None else element.get(W + "val", "1") not in ("0", "false", "off")
-
-
-def local(element: etree._Element) -> str:
-    """The name of an element without its namespace; empty for comments and the like."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

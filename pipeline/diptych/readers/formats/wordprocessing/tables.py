@@ -8,7 +8,8 @@ from lxml import etree
 
 from diptych.draft import Block, Cell, Table
 from diptych.readers.formats.table_grid import GridCell, merged
-from diptych.readers.formats.wordprocessing.properties import W, local, number, toggle, value
+from diptych.readers.formats.wordprocessing.properties import W, number, toggle, value
+from diptych.readers.formats.zipped_xml import local
 
 ReadCell = Callable[[etree._Element], list[Block | Table]]
 """Reads the content of a cell."""
