@@ -1,4 +1,4 @@
-"""The panel of citations of a site with keys: whether a signature covers the page is verified in the reader's browser."""
+"""The panel of citations of a site with keys verifies, in the browser, whether a signature covers the page."""
 
 from __future__ import annotations
 
