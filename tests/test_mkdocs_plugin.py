@@ -87,8 +87,11 @@ def given(value: Value) -> Input[Value]:
     return Input({}, lambda: value)
 
 
-def lay_out(root: Path) -> subprocess.CompletedProcess[str]:
-    """What MkDocs says when it makes the frame for the Akoma Ntoso in the stage; the whole site then stands in site."""
+def lay_out(root: Path, keys: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    """What MkDocs says when it makes the frame for the Akoma Ntoso in the stage; the whole site then stands in site.
+
+    Pages name the `keys` that sign releases.
+    """
     texts = tuple((file.name, file.read_bytes()) for file in sorted((root / "stage").iterdir(), reverse=True))
     folder = root / "frame"
     folder.mkdir()
@@ -103,7 +106,7 @@ def lay_out(root: Path) -> subprocess.CompletedProcess[str]:
         shells = mkdocs_process.decoded((folder / "shells.json").read_bytes())
         spoken = interface_catalogues.interfaces(root, options.languages, options.default_language).value
         assert spoken
-        settings = given(Settings(options.url, options.report, interfaces=spoken))
+        settings = given(Settings(options.url, options.report, keys=keys, interfaces=spoken))
         ids = given(frozenset(term.id for term in terms))
         files, none = given(Texts(texts)), given(None)
         ledger = given(Ledger((), ""))

@@ -8,7 +8,7 @@ products is imported when there is something to make.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,15 +22,17 @@ from diptych.build.options import Order, is_private
 from diptych.build.report import Product, Report, ordered, products, refused
 from diptych.build.task import digest
 from diptych.config import diagnostic_codes
-from diptych.diagnostics import Catalogue, Diagnostic, Position, Severity, diagnostic
+from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, diagnostic
 from diptych.files import folders, manifest, placing, product_places
 from diptych.files.product_places import ForeignPlaceError, LinkError
 from diptych.project import interface_catalogues, load
 
 if TYPE_CHECKING:
+    from diptych.anchors.published_works import PresentWork
     from diptych.build.publish import Publisher
     from diptych.build.runner import Tell
     from diptych.compile.work import Compiled
+    from diptych.project.load import Schema
     from diptych.render.site.page_shells import Shells
 
 SOURCES: Final = "source"
@@ -49,12 +51,25 @@ def check(root: Path, *, release: bool = False) -> Report:
     codes = diagnostic_codes.catalogue(root)
     if codes.value is None:
         return _without_codes(codes.diagnostics)
-    catalogue = codes.value
-    works, loose = compiled(root)
-    findings = [catalogue.describe(item) for item in (*loose, *(item for work in works for item in work.diagnostics))]
-    findings += [replace(catalogue.describe(item), severity=Severity.WAIVED, hint=waiver.reason)
-                 for work in works for item, waiver in work.waived]
+    catalogue, schema = codes.value, load.schema(root)
+    if schema.value is None:
+        return Report(ordered([catalogue.describe(item) for item in schema.diagnostics]))
+    findings = _checked(root, schema.value, catalogue)
+    findings += map(catalogue.describe, schema.diagnostics)
     return Report(ordered(refused(findings) if release else findings))
+
+
+def _checked(root: Path, known: Schema, catalogue: Catalogue) -> list[Finding]:
+    """The findings on all works, each within its limit, and those beside them."""
+    # What checks works takes a while to load.
+    from diptych.build.checked_works import WorkCheck  # noqa: PLC0415
+
+    terms, folders_ = load.terms(root, known), load.folders(root)
+    works = dict(WorkCheck(root, known, terms.value or (), catalogue).each(folders_))
+    present = {load.name(root, folder): work.present for folder, work in works.items() if work.present}
+    beside = (*terms.diagnostics, *load.misplaced(root, folders_), *_beside(root),
+              *_published(root, known, present))
+    return [*map(catalogue.describe, beside), *(item for work in works.values() for item in work.findings)]
 
 
 def build(root: Path, tell: Tell, order: Order = Order()) -> Report:  # noqa: B008 - frozen
@@ -113,11 +128,8 @@ def _trusted() -> bool:
 
 def compiled(root: Path) -> tuple[tuple[Compiled, ...], tuple[Diagnostic, ...]]:
     """Every work compiled, and the findings beside its own: of the project, and of published addresses."""
-    from diptych.anchors import published_works  # noqa: PLC0415
-    from diptych.citations import csl_styles  # noqa: PLC0415
     from diptych.compile import versions  # noqa: PLC0415
     from diptych.compile.work import compile_work  # noqa: PLC0415
-    from diptych.products.site_settings import site_options  # noqa: PLC0415
 
     schema = load.schema(root)
     if schema.value is None:
@@ -126,15 +138,27 @@ def compiled(root: Path) -> tuple[tuple[Compiled, ...], tuple[Diagnostic, ...]]:
     sources = load.sources(root, known)
     works = tuple(compile_work(source, known) for source in sources.value or ())
     published = [item for work in works for item in versions.check(work)]
-    ledger, readable = load.published(root, known), [work for work in works if work.expressions]
-    read = {work.source.folder.partition("/@")[0] for work in readable}
-    unread = [name for folder in load.folders(root) if (name := folder.relative_to(root / load.WORKS).as_posix())
-              and f"{load.WORKS}/{name}" not in read]
-    published += ledger.diagnostics
-    published += published_works.check(ledger.value or (), map(versions.present, readable), unread)
-    beside = (*csl_styles.citations(root).diagnostics, *site_options(root).diagnostics,
-              *interface_catalogues.interfaces(root).diagnostics)
-    return works, (*schema.diagnostics, *sources.diagnostics, *beside, *published)
+    published += _published(root, known, {
+        work.source.folder.partition("/@")[0]: versions.present(work) for work in works if work.expressions})
+    return works, (*schema.diagnostics, *sources.diagnostics, *_beside(root), *published)
+
+
+def _beside(root: Path) -> tuple[Diagnostic, ...]:
+    """The findings on citation styles, the options of the site and the words of its interface."""
+    from diptych.citations import csl_styles  # noqa: PLC0415
+    from diptych.products.site_settings import site_options  # noqa: PLC0415
+
+    return (*csl_styles.citations(root).diagnostics, *site_options(root).diagnostics,
+            *interface_catalogues.interfaces(root).diagnostics)
+
+
+def _published(root: Path, known: Schema, present: Mapping[str, PresentWork]) -> tuple[Diagnostic, ...]:
+    """The findings on the ledger of published works, by the works that can be read; these are by their folders."""
+    from diptych.anchors import published_works  # noqa: PLC0415
+
+    ledger, places = load.published(root, known), [load.name(root, folder) for folder in load.folders(root)]
+    unread = [name.removeprefix(f"{load.WORKS}/") for name in places if name not in present]
+    return (*ledger.diagnostics, *published_works.check(ledger.value or (), present.values(), unread))
 
 
 def _unwritten(place: str, error: OSError) -> Diagnostic:

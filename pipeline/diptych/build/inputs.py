@@ -59,7 +59,8 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
 
     parts, ids, knowledge = reading.program, frozenset(term.id for term in explained), of(_SCHEMA, *_BASE)
     settings = Settings(site.url, site.report, site.review, site.name, site.citation_style, site.interchange,
-                        pictures=printed, escape_formulas=site.escape_formulas, interfaces=known)
+                        pictures=printed, escape_formulas=site.escape_formulas,
+                        keys=tuple(key.fingerprint for key in site.publisher.keys), interfaces=known)
     words = digest(of(_CATALOGUES, _SITE), *known.languages)
     asset: Mapping[str, Input[None]] = {
         name: _shared(name, part, _nothing) for name, part in parts.items() if not name.startswith(_SCHEMA)}

@@ -228,10 +228,15 @@ def sources(root: Path, known: Schema) -> Result[tuple[Source, ...]]:
     """Every readable work below source/works in the order of their paths, with all findings; C011 if there is none."""
     base, places = terms(root, known), folders(root)
     read = [in_folder(folder, root, known, base.value or ()) for folder in places]
-    empty = () if places else (diagnostic("C011", Position(WORKS), folder=WORKS),)
-    named = portable_names.check(path.relative_to(root).as_posix() for path in (root / WORKS).rglob("*"))
     return Result(tuple(result.value for result in read if result.value),
-                  (*base.diagnostics, *named, *(item for result in read for item in result.diagnostics), *empty))
+                  (*base.diagnostics, *(item for result in read for item in result.diagnostics),
+                   *misplaced(root, places)))
+
+
+def misplaced(root: Path, places: Sequence[Path]) -> tuple[Diagnostic, ...]:
+    """The findings on the names below source/works, where `places` are the folders of works; C011 if there is none."""
+    empty = () if places else (diagnostic("C011", Position(WORKS), folder=WORKS),)
+    return (*portable_names.check(path.relative_to(root).as_posix() for path in (root / WORKS).rglob("*")), *empty)
 
 
 def folders(root: Path) -> list[Path]:
@@ -239,6 +244,11 @@ def folders(root: Path) -> list[Path]:
     marked = {path.parent for path in (root / WORKS).rglob("*")
               if path.is_file() and path.name in ("work.toml", "editorial.toml", "received.txt")}
     return sorted(folder for folder in marked if not folder.name.startswith(VERSION))
+
+
+def name(root: Path, path: Path) -> str:
+    """The path of a file or folder in the project."""
+    return path.relative_to(root).as_posix()
 
 
 def size(folder: Path) -> int:

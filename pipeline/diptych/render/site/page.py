@@ -44,7 +44,7 @@ class Settings:
     `report` is a URL template with {permalink} {eid} {title}. With `review` the site has pages for editors. `name` is
     that of the site, `citation_style` the first in the panel of citations, empty for that of the language. With
     `interchange` each text is also published in the form for interchange. With `pictures` each work has a PICTURE. With
-    `escape_formulas` no cell of a table is a formula.
+    `escape_formulas` no cell of a table is a formula. `keys` are the fingerprints of the keys that sign releases.
     """
 
     site_url: str
@@ -55,6 +55,7 @@ class Settings:
     interchange: bool = False
     pictures: bool = False
     escape_formulas: bool = False
+    keys: tuple[str, ...] = ()
     interfaces: Interfaces = field(default_factory=interface_text.packaged_interfaces)
 
     def absolute(self, path: str) -> str:

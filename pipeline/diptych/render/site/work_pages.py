@@ -234,6 +234,7 @@ def _body(site: Site, work: PublishedWork, reading: _Reading, tree: etree._Eleme
         number=work_facts.TaggedText(original.number, interface_text.tag(original)),
         issuer=work_facts.TaggedText(near.author, interface_text.tag(near)), date=words.date(original.date),
         iso_date=original.date, folder=folder, citation_style=site.settings.citation_style,
+        keys=site.settings.keys, site_root=way(reading.path),
         reviews=() if alone or not site.settings.review else work_facts.reviews(
             root + work.path, work.documents, work.shown_pairs),
         downloads=downloads.groups(downloads.Shelf(folder, (*work.files, *work.handouts), work.sizes), work.documents,

@@ -8,6 +8,8 @@
   if (!panel) return;
   const part = (name) => panel.querySelector(`.cite-${name}`);
   const [style, text, out, print, from, to] = ["style", "text", "out", "print", "from", "to"].map(part);
+  const signature = part("signature");
+  const here = document.currentScript.src;
   let data = null;
   let opener = null;
   let eid = "";
@@ -28,6 +30,7 @@
     data = await answer.json();
     for (const known of data.styles) style.add(new Option(known.name, known.id));
     const ids = data.styles.map((known) => known.id);
+    if (signature) import(new URL("signature.js", here)).then(({ enliven }) => enliven(signature));
     style.value = [remembered(), panel.dataset.style, ids[0]].find((id) => ids.includes(id));
   }
 
@@ -218,7 +221,8 @@
   panel.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
-    if (button.dataset.copy) copy(button.dataset.copy); else close();
+    if (button.dataset.copy) copy(button.dataset.copy);
+    else if (button.matches(".cite-close")) close();
   });
   panel.addEventListener("change", (event) => {
     part("status").textContent = "";

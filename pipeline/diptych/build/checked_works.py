@@ -1,0 +1,65 @@
+"""The works of a project → the findings on each, made by copies of this process that are limited in time and memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from diptych.anchors.published_works import PresentWork
+from diptych.build import process_limits, process_pool
+from diptych.compile import versions
+from diptych.compile.work import compile_work
+from diptych.config.works import Term
+from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, Severity, diagnostic
+from diptych.project import load
+from diptych.project.load import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedWork:
+    """The findings on a work in all its versions; what is published of it, None without a readable text."""
+
+    findings: tuple[Finding, ...]
+    present: PresentWork | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCheck:
+    """The knowledge by which the works of a project are checked."""
+
+    root: Path
+    schema: Schema
+    terms: tuple[Term, ...]
+    catalogue: Catalogue
+
+    def checked(self, folder: Path) -> CheckedWork:
+        """The work in a folder."""
+        read = load.in_folder(folder, self.root, self.schema, self.terms)
+        if read.value is None:
+            return CheckedWork(tuple(map(self.catalogue.describe, read.diagnostics)))
+        work = compile_work(read.value, self.schema)
+        found = (*read.diagnostics, *work.diagnostics, *versions.check(work))
+        waived = (replace(self.catalogue.describe(item), severity=Severity.WAIVED, hint=waiver.reason)
+                  for item, waiver in work.waived)
+        return CheckedWork((*map(self.catalogue.describe, found), *waived),
+                           versions.present(work) if work.expressions else None)
+
+    def each(self, folders: Sequence[Path]) -> Iterator[tuple[Path, CheckedWork]]:
+        """The works in some folders, with them, in any order; T020 for one that takes more than its files may.
+
+        Beside threads there can be no copy of this process; then nothing is limited.
+        """
+        if not process_limits.can_fork():
+            yield from ((folder, self.checked(folder)) for folder in folders)
+            return
+        sizes = [load.size(folder) for folder in folders]
+        work = partial(process_limits.limited, self.checked, load.size)
+        for folder, checked in process_pool.share(work, folders, sizes, process_pool.cores()):
+            yield folder, checked or CheckedWork((self.catalogue.describe(self._exceeded(folder)),))
+
+    def _exceeded(self, folder: Path) -> Diagnostic:
+        most = process_limits.limit(load.size(folder))
+        return diagnostic("T020", Position(load.name(self.root, folder)), seconds=most.seconds,
+                          megabytes=most.megabytes)
