@@ -40,6 +40,22 @@ def test_every_address_of_a_moved_work_leads_to_the_new_one() -> None:
     assert f'content="0; url=../../../../../../../../akn/{NEW}/kor/~sec_1/"' in page
 
 
+def test_dated_addresses_of_a_work_with_one_version_lead_on_without_clauses() -> None:
+    single = RecordedWork(OLD, ("zho", "kor"), (), ("sec_1",), single=("@2020-05-08", "zho@2020-05-08"))
+    dated = {f"akn/{OLD}/{name}/index.html" for name in single.single}
+    moved = pages(replace(single, state=RecordedState.MOVED, to=NEW))
+    assert {path for path in moved if "@" in path} == dated
+    assert f'/akn/{NEW}/zho@2020-05-08/"' in moved[f"akn/{OLD}/zho@2020-05-08/index.html"]
+    withdrawn = pages(replace(single, state=RecordedState.WITHDRAWN, reason="x"))
+    assert {path for path in withdrawn if "@" in path and path.startswith("akn")} == dated
+    without = pages(replace(single, withdrawn=(("zho", "x"),)))
+    assert {path for path in without if "@" in path and path.startswith("akn")} == {
+        f"akn/{OLD}/zho@2020-05-08/index.html"}
+    redated = pages(replace(single, redated=(("2020-05-08", "2020-05-09"),)))
+    assert set(redated) == dated
+    assert f"akn/{OLD}/@2020-05-09" in redated[f"akn/{OLD}/@2020-05-08/index.html"]
+
+
 def test_a_withdrawn_work_leaves_tombstones() -> None:
     made = pages(replace(WORK, state=RecordedState.WITHDRAWN, reason="By <mistake>."))
     assert len(made) == 12 * 3
