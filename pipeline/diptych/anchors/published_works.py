@@ -88,8 +88,8 @@ def toml(works: RecordedWorks) -> str:
 
 def _plain(item: RecordedWork) -> Mapping[str, Any]:
     table = {"path": item.path, "state": str(item.state), "to": item.to, "reason": item.reason,
-             "languages": list(item.languages), "dates": list(item.dates), "single": list(item.single), "withdrawn": dict(item.withdrawn),
-             "redated": dict(item.redated), "ids": list(item.ids)}
+             "languages": list(item.languages), "dates": list(item.dates), "single": list(item.single),
+             "withdrawn": dict(item.withdrawn), "redated": dict(item.redated), "ids": list(item.ids)}
     return {key: value for key, value in table.items() if value or key == "languages"}
 
 
