@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from diptych.anchors import published_works as ledger
@@ -51,6 +52,24 @@ def test_what_is_declared_is_missed_no_more() -> None:
     assert dict(again[0].redated) == {"2020-01-01": "2020-03-01", "2020-02-01": "2020-03-01"}
 
 
+def test_the_date_of_a_single_version_is_kept() -> None:
+    now = PresentWork(PATH, NOW.languages, frozenset(), ledger=True,
+                      single=frozenset({"@2020-05-08", "zho@2020-05-08", "kor@2020-05-08"}))
+    works = ledger.accepted((), now, ("sec_1",))
+    assert {*works[0].single} == now.single
+    assert codes(now, works=works) == []
+    corrected = replace(now, single=frozenset({"@2020-05-09", "zho@2020-05-09", "kor@2020-05-09"}))
+    assert codes(corrected, works=works) == ["K010"]
+    redated = ledger.redate(works, PATH, "2020-05-08", "2020-05-09").value or ()
+    assert codes(corrected, works=redated) == []
+    assert redated[0].dates == ()
+    assert codes(replace(now, dates=frozenset({"2020-05-08", "2021-01-01"}), single=frozenset()), works=works) == []
+    without = replace(now, languages=frozenset({"zho"}), single=frozenset({"@2020-05-08", "zho@2020-05-08"}))
+    assert codes(without, works=works) == ["K009"]
+    back = ledger.accepted(redated, now, ())
+    assert (back[0].redated, codes(now, works=back)) == ((), ["K010"])
+
+
 def test_a_language_that_returns_is_published_again() -> None:
     without = ledger.withdraw_language((WORK,), PATH, "kor", "x").value or ()
     [back] = ledger.accepted(without, NOW, ("sec_2",))
@@ -71,7 +90,8 @@ def test_a_ledger_is_read_back_as_it_was_written(languages: tuple[str, ...], dat
     work = RecordedWork(PATH, languages, dates, ids, state, to=OTHER * (state is RecordedState.MOVED),
                          reason="x" * (state is RecordedState.WITHDRAWN),
                          withdrawn=tuple((name, "y") for name in languages),
-                         redated=tuple((date, "2020-01-01") for date in dates))
+                         redated=tuple((date, "2020-01-01") for date in dates),
+                         single=tuple(f"zho@{date}" for date in dates))
     read = toml_positions.read(ledger.toml((work,)).encode(), ledger.FILE, SHAPE)
     assert read.value, read.diagnostics
     assert ledger.published_works(read.value) == (work,)

@@ -29,7 +29,6 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from tests import base
-from tests.conftest import ROOT
 from tests.exchange.test_word_plan import fonts
 
 TEXT = """道路安全办法
@@ -60,15 +59,20 @@ ENGLISH = {
 }
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    site = tmp_path / "site"
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("first")
+    site = folder / "site"
     shutil.copytree(base.BASE, site)
-    shutil.copytree(ROOT / "schema", site / "schema")
     shutil.rmtree(site / "source/works")
-    (tmp_path / "law.txt").write_text(TEXT, encoding="utf-8")
-    assert run(site, "add", "--yes", str(tmp_path / "law.txt")).exit_code == 0
+    (folder / "law.txt").write_text(TEXT, encoding="utf-8")
+    assert run(site, "add", "--yes", str(folder / "law.txt")).exit_code == 0
     return site
+
+
+@pytest.fixture
+def root(project: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(project, tmp_path / "site"))
 
 
 def run(root: Path, *arguments: str) -> Result:
@@ -157,7 +161,6 @@ def test_what_is_missing_is_told_until_it_comes(
         root: Path, form: Callable[[Path, Mapping[str, str]], bytes]) -> None:
     part = {key: words for key, words in ENGLISH.items() if key not in ("让行人先行。", "总则")}
     assert "complete = false" in bring(root, form(root, part)).output
-    assert errors(root) == []
     listed = run(root, "todo").output
     assert "让行人先行。" in listed
     assert "总则" in listed
@@ -168,6 +171,38 @@ def test_what_is_missing_is_told_until_it_comes(
     assert last["translation"]["complete"] is True
     assert "not translated yet" not in run(root, "todo").output
     assert errors(root) == []
+
+
+def test_an_imported_text_is_corrected_with_its_reason(root: Path) -> None:
+    bring(root, as_xliff(root, ENGLISH))
+    received = next((root / "source").rglob("eng.xml"))
+    before, first = received.read_bytes(), work(root).expressions
+    better = {**ENGLISH, "不超过限速；": "they do not go beyond the limit of speed;", "总则": "General Rules"}
+    done = bring(root, as_xliff(root, better), "--why", "Closer to the original.")
+    assert done.exit_code == 0, done.output
+    assert received.read_bytes() == before
+    made = work(root)
+    text = made.expressions[1]
+    assert [item for item in made.diagnostics if item.code[0] in "ELX"] == []
+    assert {(item.heading, item.text) for item in provisions(text.document)} >= {
+        ("General Rules", ""), ("", "they do not go beyond the limit of speed;")}
+    assert text.characters == first[1].characters
+    assert [item.eid for item in provisions(text.document)] == [item.eid for item in provisions(first[1].document)]
+    assert b'<del status="editorial">' in text.data
+    assert "Closer to the original." in text.data.decode()
+    assert len(text.document.main.findall(".//{*}noteRef")) == 2
+    assert {*text.positions} == {*first[1].positions}
+    assert errors(root) == []
+
+
+def test_the_structure_of_an_imported_text_is_its_originals(root: Path) -> None:
+    bring(root, as_xliff(root, ENGLISH))
+    editorial = next((root / "source").rglob("work.toml")).with_name("editorial.toml")
+    entry = '[[emendation]]\nlanguage = "eng"\nfind = "{}"\nreplace = "roads"\nwhy.en = "x"\n'
+    editorial.write_text(entry.format("streets"), encoding="utf-8")
+    assert errors(root) == ["E001"]
+    editorial.write_text(entry.format("their publication") + "structural = true\n", encoding="utf-8")
+    assert "X012" in errors(root)
 
 
 def test_an_original_that_changed_is_no_source(root: Path) -> None:

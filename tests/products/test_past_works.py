@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from diptych.anchors.published_works import RecordedState, RecordedWork
+from diptych.interface_text import interface
 from diptych.products import past_works
 from diptych.products.contract import Input
 from diptych.products.past_works import PastWorkInputs
@@ -40,6 +42,22 @@ def test_every_address_of_a_moved_work_leads_to_the_new_one() -> None:
     assert f'content="0; url=../../../../../../../../akn/{NEW}/kor/~sec_1/"' in page
 
 
+def test_dated_addresses_of_a_work_with_one_version_lead_on_without_clauses() -> None:
+    single = RecordedWork(OLD, ("zho", "kor"), (), ("sec_1",), single=("@2020-05-08", "zho@2020-05-08"))
+    dated = {f"akn/{OLD}/{name}/index.html" for name in single.single}
+    moved = pages(replace(single, state=RecordedState.MOVED, to=NEW))
+    assert {path for path in moved if "@" in path} == dated
+    assert f'/akn/{NEW}/zho@2020-05-08/"' in moved[f"akn/{OLD}/zho@2020-05-08/index.html"]
+    withdrawn = pages(replace(single, state=RecordedState.WITHDRAWN, reason="x"))
+    assert {path for path in withdrawn if "@" in path and path.startswith("akn")} == dated
+    without = pages(replace(single, withdrawn=(("zho", "x"),)))
+    assert {path for path in without if "@" in path and path.startswith("akn")} == {
+        f"akn/{OLD}/zho@2020-05-08/index.html"}
+    redated = pages(replace(single, redated=(("2020-05-08", "2020-05-09"),)))
+    assert set(redated) == dated
+    assert f"akn/{OLD}/@2020-05-09" in redated[f"akn/{OLD}/@2020-05-08/index.html"]
+
+
 def test_a_withdrawn_work_leaves_tombstones() -> None:
     made = pages(replace(WORK, state=RecordedState.WITHDRAWN, reason="By <mistake>."))
     assert len(made) == 12 * 3
@@ -50,6 +68,24 @@ def test_a_withdrawn_work_leaves_tombstones() -> None:
     assert "<h1>第1部分</h1>" in clause
     assert f'href="https://law.example/akn/{OLD}/kor/~sec_1"' in clause
     assert all("http-equiv" not in page and "By &lt;mistake&gt;." in page for page in made.values())
+
+
+FATES = {"work_moved": replace(WORK, state=RecordedState.MOVED, to=NEW),
+         "work_withdrawn": replace(WORK, state=RecordedState.WITHDRAWN, reason="x"),
+         "text_withdrawn": replace(WORK, withdrawn=(("kor", "x"),))}
+
+
+@pytest.mark.parametrize("fate", FATES)
+def test_the_home_page_of_what_ended_says_what_became_of_it_and_no_more(fate: str) -> None:
+    home = f"akn/{OLD}/kor/index.html" if fate == "text_withdrawn" else f"akn/{OLD}/index.html"
+    made = pages(FATES[fate])
+    homes = {path: page for path, page in made.items() if path.endswith(home)}
+    assert len(homes) == (1 if fate == "work_moved" else 3)
+    for path, page in homes.items():
+        words = interface(path.partition("/")[0]) if not path.startswith("akn") else interface("zh")
+        assert [key for key in FATES if words.say(key) in page] == [fate]
+        assert ('http-equiv="refresh"' in page) is (fate == "work_moved")
+    assert any(path.endswith(f"akn/{OLD}/index.html") for path in made) is (fate != "text_withdrawn")
 
 
 def test_a_withdrawn_language_and_a_corrected_date() -> None:

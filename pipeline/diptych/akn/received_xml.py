@@ -20,6 +20,8 @@ from diptych.akn.vocabularies import MarkupVocabulary, Vocabularies
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 
 ROOT: Final = "akomaNtoso"
+IMPORT: Final = " diptych import: "
+"""The beginning of the comment that says of which file `diptych import` made a text."""
 DEPTH: Final = 120
 """Most elements inside each other, chosen: published documents stay below 60. Raised, renderers recurse too deep."""
 BYTES: Final = 60_000_000
@@ -83,6 +85,11 @@ class _Walk:
     def text(self, words: str) -> None:
         if not self.hidden:
             self.words.append((words, self.position))
+
+
+def is_imported(data: bytes) -> bool:
+    """Whether a received file was written by an import."""
+    return f"<!--{IMPORT}".encode() in data
 
 
 def is_akoma_ntoso(data: bytes) -> bool:

@@ -218,6 +218,11 @@ class _Writer:
                 f"{''.join(inner.out)}</authorialNote>")
 
 
+def emended_words(block: Block, notes: Mapping[str, Note]) -> str:
+    """The XML of a block of text, emendations and marks of `notes`, which are by their keys and have their ranks."""
+    return _Writer([], Eids(), {}, {}, {}, notes, _NOTHING).inlines(block.content, OUTERMOST, block.position)
+
+
 def _received(items: Sequence[Inline]) -> str:
     """The text as XML if it is received text alone; else empty."""
     first = items[0] if items else None

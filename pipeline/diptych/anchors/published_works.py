@@ -34,7 +34,8 @@ class RecordedWork:
     """A work at a path below akn/, with all languages, dated versions and eIds that it was ever published with.
 
     `to` is the path to which it moved. `withdrawn` are the languages that ended, each with the reason, `redated` the
-    old date and the new one of versions.
+    old date and the new one of versions. `single` are the dated addresses, as in `zho@2012-04-13`, that a work with one
+    version was published with: they lead to its texts and have no clauses.
     """
 
     path: str
@@ -46,16 +47,21 @@ class RecordedWork:
     reason: str = ""
     withdrawn: tuple[tuple[str, str], ...] = ()
     redated: tuple[tuple[str, str], ...] = ()
+    single: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PresentWork:
-    """A work as it is now: its languages, the dates of its versions, and whether it has its anchors.toml."""
+    """A work as it is now: its languages, the dates of its versions, and whether it has its anchors.toml.
+
+    `single` are the dated addresses of a work with one version.
+    """
 
     path: str
     languages: frozenset[str]
     dates: frozenset[str]
     ledger: bool
+    single: frozenset[str] = frozenset()
 
 
 RecordedWorks = tuple[RecordedWork, ...]
@@ -70,7 +76,8 @@ def _work(item: Mapping[str, Any]) -> RecordedWork:
     return RecordedWork(
         item["path"], tuple(item["languages"]), tuple(item.get("dates", ())), tuple(item.get("ids", ())),
         RecordedState(item["state"]), item.get("to", ""), item.get("reason", ""),
-        tuple(item.get("withdrawn", {}).items()), tuple(item.get("redated", {}).items()))
+        tuple(item.get("withdrawn", {}).items()), tuple(item.get("redated", {}).items()),
+        tuple(item.get("single", ())))
 
 
 def toml(works: RecordedWorks) -> str:
@@ -81,8 +88,8 @@ def toml(works: RecordedWorks) -> str:
 
 def _plain(item: RecordedWork) -> Mapping[str, Any]:
     table = {"path": item.path, "state": str(item.state), "to": item.to, "reason": item.reason,
-             "languages": list(item.languages), "dates": list(item.dates), "withdrawn": dict(item.withdrawn),
-             "redated": dict(item.redated), "ids": list(item.ids)}
+             "languages": list(item.languages), "dates": list(item.dates), "single": list(item.single),
+             "withdrawn": dict(item.withdrawn), "redated": dict(item.redated), "ids": list(item.ids)}
     return {key: value for key, value in table.items() if value or key == "languages"}
 
 
@@ -107,10 +114,17 @@ def check(works: RecordedWorks, present: Iterable[PresentWork], unread: Iterable
             continue
         for language in sorted({*work.languages} - now.languages - {*dict(work.withdrawn)}):
             yield diagnostic("K009", place, work=work.path, language=language)
-        for date in sorted({*work.dates} - now.dates - {*dict(work.redated)}):
+        for date in sorted(_ended_dates(work, now)):
             yield diagnostic("K010", place, work=work.path, date=date)
         if not now.ledger:
             yield diagnostic("K011", place, work=work.path, file=f"source/works/{folder(work.path)}/anchors.toml")
+
+
+def _ended_dates(work: RecordedWork, now: PresentWork) -> set[str]:
+    """The dates that are in published addresses of a live work and in none of its addresses now."""
+    single = {date for name in {*work.single} - now.single for text, _, date in (name.partition("@"),)
+              if not text or text in now.languages}
+    return {*work.dates, *single} - now.dates - {*dict(work.redated)}
 
 
 def accepted(works: RecordedWorks, now: PresentWork, ids: Sequence[str]) -> RecordedWorks:
@@ -119,7 +133,8 @@ def accepted(works: RecordedWorks, now: PresentWork, ids: Sequence[str]) -> Reco
     live = RecordedWork(
         now.path, _union(before.languages, sorted(now.languages)), _union(before.dates, sorted(now.dates)),
         _union(before.ids, ids), withdrawn=tuple(pair for pair in before.withdrawn if pair[0] not in now.languages),
-        redated=tuple(pair for pair in before.redated if pair[0] not in now.dates))
+        redated=tuple(pair for pair in before.redated if pair[0] not in {*now.dates, *_dates(now.single)}),
+        single=_union(before.single, sorted(now.single)))
     return (*(item for item in works if item.path != now.path), live)
 
 
@@ -148,10 +163,12 @@ def withdraw_language(works: RecordedWorks, path: str, language: str, reason: st
 def redate(works: RecordedWorks, path: str, old: str, new: str) -> Result[RecordedWorks]:
     """The works with a dated version of one at another date; K007 if it was not published."""
     work = _live(works, path)
-    if work is None or old not in work.dates or old == new:
+    if work is None or old not in (*work.dates, *_dates(work.single)) or old == new:
         return _refused(f"{path}/@{old}")
     return _changed(works, path, lambda item: replace(
-        item, dates=_union(item.dates, (new,)),
+        item, dates=_union(item.dates, (new,) * (old in item.dates)),
+        single=_union(item.single, [name.replace(f"@{old}", f"@{new}") for name in item.single
+                                    if name.endswith(f"@{old}")]),
         redated=(*((first, new if last == old else last) for first, last in item.redated if first != new),
                  (old, new))))
 
@@ -174,6 +191,11 @@ def _live(works: RecordedWorks, path: str) -> RecordedWork | None:
 
 def _named(works: RecordedWorks, path: str) -> RecordedWork | None:
     return next((item for item in works if item.path == path), None)
+
+
+def _dates(names: Iterable[str]) -> set[str]:
+    """The dates in dated addresses."""
+    return {name.partition("@")[2] for name in names}
 
 
 def _union(before: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:

@@ -161,7 +161,8 @@ def _gone(run: BuildRun, project: ProjectInputs, twins: Mapping[str, akn_texts.T
     readable = {folder: work for folder, work in twins.items() if work.editions}
     present = [PresentWork(work.path, frozenset(name for edition in work.editions for name in edition.languages),
                            frozenset(edition.version for edition in work.editions if edition.version),
-                           f"{folder}/{LEDGER}" in run.reading.files) for folder, work in readable.items()]
+                           f"{folder}/{LEDGER}" in run.reading.files, frozenset(work.single))
+               for folder, work in readable.items()]
     unread = [folder.removeprefix(f"{WORKS}/") for folder in every if folder not in readable]
     return check(project.published.get(), present, unread)
 

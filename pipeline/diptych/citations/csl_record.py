@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -104,10 +104,21 @@ def _differ(printed: str, number: str) -> bool:
 
 
 def _note(document: Document, words: Words) -> str:
-    """What `_standing` says, and whether the editor supplied the text's own number."""
+    """What `_standing` says, whether the editor supplied the text's own number, and that the work is not in force."""
     has_own = _number(document) != document.number
     supplied = words.supplied.format(number=document.printed_number) if has_own and document.is_number_supplied else ""
-    return words.joiner.join(filter(None, (_standing(document, words), supplied)))
+    return words.joiner.join(filter(None, (_standing(document, words), supplied, *_ended(document, words))))
+
+
+def _ended(document: Document, words: Words) -> Iterator[str]:
+    """What the editor states of the end of the work: by what it was repealed, until when it was in force."""
+    legal, until = document.legal, document.legal.in_force_until
+    if legal.repealed_by[0]:
+        yield words.repealed.format(title=legal.repealed_by[0])
+    elif legal.state == "not-in-force":
+        yield words.not_in_force
+    if until:
+        yield words.until.format(date=format_date(date.fromisoformat(until), "long", _locale(words.tag)))
 
 
 def _standing(document: Document, words: Words) -> str:

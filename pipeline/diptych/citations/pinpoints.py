@@ -43,7 +43,10 @@ class UnitForm:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of citations in one language, for translations, versions and clauses. `tag` is its BCP 47 tag."""
+    """The words of citations in one language, for translations, versions, clauses and what is not in force.
+
+    `tag` is its BCP 47 tag. A catalogue without the words for what is not in force says nothing of it.
+    """
 
     code: str
     tag: str
@@ -55,6 +58,9 @@ class Words:
     span: str
     supplied: str
     forms: tuple[UnitForm, ...]
+    repealed: str = ""
+    not_in_force: str = ""
+    until: str = ""
 
 
 def words(code: str, data: Mapping[str, Any]) -> Words:
@@ -63,10 +69,11 @@ def words(code: str, data: Mapping[str, Any]) -> Words:
                            item.get("alone", False)) for item in data["forms"])
     known = Words(code, data["tag"], data["unofficial"], data["official"], data.get("version", "{date}"),
                   data.get("joiner", "; "), data["branch"], data.get("span", "{first}–{last}"),
-                  data.get("supplied", "{number}"), forms)
+                  data.get("supplied", "{number}"), forms, data.get("repealed", ""), data.get("not_in_force", ""),
+                  data.get("until", ""))
     fields = [*((form.form, "n", "b", "label") for form in forms), (known.branch, "n"), (known.version, "date"),
               (known.span, "first", "last"), (known.unofficial, "language"), (known.official, "language"),
-              (known.supplied, "number")]
+              (known.supplied, "number"), (known.repealed, "title"), (known.not_in_force,), (known.until, "date")]
     for template, *names in fields:
         check_gaps(template, *names)
     return known

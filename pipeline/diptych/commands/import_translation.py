@@ -53,9 +53,9 @@ def import_translation(root: Path, file: Path, why: str, reader: str, language: 
     """Take in a TMX, XLIFF or DOCX file that a translator corrected: every change is an emendation with its reason.
 
     A file in a language that the work does not have becomes the text of that language, with the addresses of the
-    original."""
+    original. A later one completes it; with --why it corrects it as any other text."""
     catalogue = output.catalogue(root)
-    delivered = DeliveredFile(str(file), file.read_bytes(), language)
+    delivered = DeliveredFile(str(file), file.read_bytes(), language, bool(why.strip()))
     around = load.size(root / load.WORKS)
     first = output.limited(partial(first_imports.plan, root, delivered, to), [file], catalogue, beside=around)
     if first.value is not None or catalogue.has_errors(first.diagnostics):

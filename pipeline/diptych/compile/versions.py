@@ -61,7 +61,14 @@ def present(work: Compiled) -> PresentWork:
     editions = published(work)
     texts = [document for edition in editions for document in documents(edition)]
     return PresentWork(texts[0].work_iri.removeprefix(iri.ROOT), frozenset(text.language for text in texts),
-                       frozenset(text.version for text in texts if text.version), work.source.ledger.source is not None)
+                       frozenset(text.version for text in texts if text.version),
+                       work.source.ledger.source is not None, frozenset(single(work)))
+
+
+def single(work: Compiled) -> tuple[str, ...]:
+    """The dated addresses of a work with one version, below its own: `@2012-04-13`, `zho@2012-04-13`."""
+    texts = [(own_date(document), document.language) for document in (() if work.earlier else documents(work))]
+    return tuple(f"{name}@{date}" for date, name in (*((date, "") for date, _ in texts[:1]), *texts) if date)
 
 
 def documents(work: Compiled) -> tuple[Document, ...]:

@@ -152,10 +152,13 @@ def _compile_version(version: _Version, schema: Schema, given: int) -> Compiled:
     if any(item.code.startswith("C") and item.code not in _READABLE for item in findings):
         return _waived(Compiled(source, (), tuple(findings)))
     edited = _edited(source, schema, readings, findings)
-    notes = note_series.series([item.marked.draft for item in edited], source.editorial, given)
+    adopted = tuple(adopted_text.readings(source, schema, findings))
+    marked = [*(item.marked.draft for item in edited), *(item.emended.draft for item in adopted if item.emended)]
+    notes = note_series.series(marked, source.editorial, given)
     known = (*source.terms, metadata_terms.unknown_issuer(source))
     expressions = (*_written(version, schema, edited, notes, findings),
-                   *adopted_text.expressions(source, schema, known, findings, version.history))
+                   *adopted_text.expressions(source, [item.numbered(notes) for item in adopted], known, findings,
+                                             version.history))
     expressions = tuple(sorted(expressions, key=lambda item: item.document.translation is not None))
     return _waived(Compiled(source, expressions, tuple(findings), notes=notes))
 

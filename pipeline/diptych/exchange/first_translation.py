@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Final
 
 from diptych import interface_text
-from diptych.akn import iri, word_marks
+from diptych.akn import iri, received_xml, word_marks
 from diptych.akn.document import Document
 from diptych.akn.provisions import provisions
 from diptych.compile.single_text import AUTO, language_of
@@ -30,11 +30,15 @@ _OF_FILE: Final = frozenset({"I012", "I013", "I015"})
 
 @dataclass(frozen=True, slots=True)
 class DeliveredFile:
-    """A file that came back: its name, its bytes, and the tag of its language if its user names it."""
+    """A file that came back: its name, its bytes, and the tag of its language if its user names it.
+
+    If it `corrects`, it changes a text that is there, also one that an import wrote.
+    """
 
     name: str
     data: bytes
     language: str = ""
+    corrects: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,9 @@ def of_exchange(sources: Sequence[Source], schema: Schema, units: Sequence[Retur
     tag = interface_text.tag(original)
     others = dict.fromkeys(name for unit in units for name, words in unit.texts
                            if name and words.strip() and not interface_text.is_called(name, tag))
-    wanted = file.language or next((name for name in others if _is_open(source, _code(name, schema))), "")
+    wanted = file.language or next((name for name in others if _is_open(source, _code(name, schema), file)), "")
     language = _code(wanted, schema)
-    if not wanted or not _is_open(source, language) or not any(unit.targets((tag, wanted)) for unit in units):
+    if not wanted or not _is_open(source, language, file) or not any(unit.targets((tag, wanted)) for unit in units):
         return Result(None)
     if not language:
         return Result(None, (diagnostic("T015", Position(file.name), language=wanted),))
@@ -105,7 +109,7 @@ def of_docx(sources: Sequence[Source], schema: Schema, word: WordFile,
         tuple(delivered.words.values()), original.language, schema)
     if not language:
         return Result(None, (diagnostic("T015", Position(file.name), language=file.language or AUTO),))
-    if not _is_open(source, language):
+    if not _is_open(source, language, file):
         return Result(None)
     if word.marks.get(word_marks.WORDS, "") != word_marks.digest(original):
         return Result(None, (diagnostic("I011", Position(file.name), name=mark),))
@@ -126,9 +130,9 @@ def _dated_identity(source: Source, original: Document) -> str:
     return word_marks.identity(replace(original, version=source.work.version))
 
 
-def _is_open(source: Source, language: str) -> bool:
-    """Whether a work has no text in a language but one that an import wrote."""
-    return all(translated_text.is_imported(source.received.get(item.file, b""))
+def _is_open(source: Source, language: str, file: DeliveredFile) -> bool:
+    """Whether a work has no text in a language but one that an import wrote and that the file does not correct."""
+    return all(not file.corrects and received_xml.is_imported(source.received.get(item.file, b""))
                for item in source.work.expressions if item.language == language)
 
 

@@ -14,9 +14,8 @@ from lxml import etree
 from diptych.akn.document import Document, read
 from diptych.akn.names import AKN, HIERARCHY, local, tag
 from diptych.akn.provisions import UNITS
+from diptych.akn.received_xml import IMPORT
 
-MARK: Final = " diptych import: "
-"""The beginning of the comment that says of which file a text was made."""
 _KEPT: Final = frozenset({"docTitle", "docNumber", "docDate", "docAuthority", "docType", "signature", "inline"})
 """Inline elements that stay around words which they enclose as a whole."""
 _ATTRIBUTES: Final = frozenset({"eId", "name", "date", "colspan", "rowspan", "contains"})
@@ -47,13 +46,8 @@ def written(original: Document, words: Mapping[str, str], label: Callable[[str, 
     _write(main, words, label)
     _prune(main)
     etree.cleanup_namespaces(root, top_nsmap={None: AKN})
-    root.addprevious(etree.Comment(f"{MARK}{file.replace('--', '-')} "))
+    root.addprevious(etree.Comment(f"{IMPORT}{file.replace('--', '-')} "))
     return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8") + b"\n"
-
-
-def is_imported(data: bytes) -> bool:
-    """Whether a received file was written by an import."""
-    return f"<!--{MARK}".encode() in data
 
 
 def of_received(data: bytes, file: str) -> Mapping[str, str]:

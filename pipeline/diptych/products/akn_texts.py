@@ -78,7 +78,8 @@ class Waived:
 class Twins:
     """The texts of a work as other products must know them: the editions, that without a date first, the date of the
     markup, the IRIs that it refers to, the ranges of clauses, whether no list has the work, the IRI of one of its
-    clauses as an example, and its clauses that name other works. Without a readable text there are no editions."""
+    clauses as an example, its clauses that name other works, and its dated addresses if it has one version. Without a
+    readable text there are no editions."""
 
     waived: tuple[Waived, ...] = ()
     editions: tuple[Edition, ...] = ()
@@ -88,6 +89,7 @@ class Twins:
     unlisted: bool = False
     example: str = ""
     referring: tuple[ReferringClause, ...] = ()
+    single: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -115,7 +117,8 @@ def make(inputs: AknInputs, _: str) -> Result[Files]:
     documents = [document for edition in editions for document in versions.documents(edition)]
     twins = Twins(waived, tuple(_edition(edition, lineage) for edition in editions), source.work.markup_date,
                   tuple(sorted(set(_links(documents)))), cited_ranges(documents), is_draft,
-                  _example(documents[0]), () if is_draft else referring(versions.documents(editions[0])))
+                  _example(documents[0]), () if is_draft else referring(versions.documents(editions[0])),
+                  versions.single(work))
     files = (*(file for edition in editions for file in _files(edition)),
              (_LEDGER, msgspec.json.encode(source.ledger.anchors)),
              (_WAIVERS, msgspec.json.encode(source.editorial.waivers)))

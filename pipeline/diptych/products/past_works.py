@@ -36,12 +36,13 @@ class PastWorkInputs:
 
 @dataclass(frozen=True, slots=True)
 class _Ended:
-    """A folder of addresses that ended, below akn/: what became of it, and the folder that took its place."""
+    """A folder of addresses that ended, below akn/: what became of it, the folder that took its place, its clauses."""
 
     folder: str
     fate: str
     reason: str = ""
     target: str = ""
+    ids: tuple[str, ...] = ()
 
 
 def make(inputs: PastWorkInputs, _: str) -> Result[Files]:
@@ -50,7 +51,7 @@ def make(inputs: PastWorkInputs, _: str) -> Result[Files]:
     settings, styles, shells = inputs.settings.get(), inputs.styles.get(), inputs.shells.get()
     return Result(tuple((path, page.encode() if isinstance(page, str) else fill(shells, page))
                         for work in inputs.published.get() for ended in _ended(work)
-                        for path, page in _pages(ended, work, settings, styles)))
+                        for path, page in _pages(ended, settings, styles)))
 
 
 def has_past(works: RecordedWorks) -> bool:
@@ -60,47 +61,46 @@ def has_past(works: RecordedWorks) -> bool:
 
 def listing(works: RecordedWorks, site_url: str) -> tuple[str, bytes]:
     """past.json, by schema/published/past.schema.json: each address of a work, language or date that ended."""
-    ended = [_listed(each, work, site_url) for work in works for each in _ended(work)]
+    ended = [_listed(each, site_url) for work in works for each in _ended(work)]
     return site_index.PAST, json_formats.encoded({**json_formats.head(NAME, site_url), "ended": ended})
 
 
-def _listed(ended: _Ended, work: RecordedWork, site_url: str) -> Mapping[str, Any]:
+def _listed(ended: _Ended, site_url: str) -> Mapping[str, Any]:
     address = f"{iri.ROOT}{ended.folder}"
     return {"address": address, "url": iri.permalink(site_url, address),
             "state": str(RecordedState.MOVED if ended.target else RecordedState.WITHDRAWN),
             "to": iri.permalink(site_url, f"{iri.ROOT}{ended.target}") if ended.target else None,
-            "why": ended.reason or None, "eIds": list(work.ids)}
+            "why": ended.reason or None, "eIds": list(ended.ids)}
 
 
 def _ended(work: RecordedWork) -> Iterator[_Ended]:
     """The folders of a work's addresses that ended."""
     texts = ("", *work.languages)
-    dated = [(f"{text}@{date}", date) for text in texts for date in work.dates]
+    dated = {f"{text}@{date}": work.ids for text in texts for date in work.dates}
+    dated = {**dict.fromkeys(work.single, ()), **dated}
     if work.state is not RecordedState.LIVE:
         moved = work.state is RecordedState.MOVED
-        for name in (*texts, *(name for name, _ in dated)):
-            yield _Ended(_path(work.path, name), f"work_{work.state}", work.reason, _path(work.to, name) * moved)
+        for name, ids in {**dict.fromkeys(texts, work.ids), **dated}.items():
+            yield _Ended(_path(work.path, name), f"work_{work.state}", work.reason, _path(work.to, name) * moved, ids)
         return
     withdrawn, redated = dict(work.withdrawn), dict(work.redated)
-    for language, reason in withdrawn.items():
-        for name in (language, *(f"{language}@{date}" for date in work.dates)):
-            yield _Ended(_path(work.path, name), "text_withdrawn", reason)
-    for name, date in dated:
-        language = name.partition("@")[0]
-        if date in redated and language not in withdrawn:
+    for name, ids in {**dict.fromkeys(texts[1:], work.ids), **dated}.items():
+        language, _, date = name.partition("@")
+        if language in withdrawn:
+            yield _Ended(_path(work.path, name), "text_withdrawn", withdrawn[language], ids=ids)
+        elif date in redated:
             yield _Ended(_path(work.path, name), "work_moved",
-                         target=_path(work.path, f"{language}@{redated[date]}"))
+                         target=_path(work.path, f"{language}@{redated[date]}"), ids=ids)
 
 
 def _path(work: str, name: str) -> str:
     return f"{work}/{name}" if name else work
 
 
-def _pages(ended: _Ended, work: RecordedWork, settings: Settings,
-           styles: Styles | None) -> Iterator[tuple[str, str | Page]]:
+def _pages(ended: _Ended, settings: Settings, styles: Styles | None) -> Iterator[tuple[str, str | Page]]:
     """The path and the page of a folder, and of each clause in it: HTML that leads on, or a tombstone in each interface
     language."""
-    for eid in ("", *work.ids):
+    for eid in ("", *ended.ids):
         place = f"{iri.place(eid)}/" if eid else ""
         path = f"akn/{ended.folder}/{place}"
         if ended.target:

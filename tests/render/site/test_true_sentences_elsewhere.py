@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -15,6 +16,7 @@ from diptych.interface_text import interface
 from diptych.project import load
 from diptych.render.print import edition as print_
 from diptych.render.print.edition import Imprint
+from diptych.render.print.stylesheet import READINGS
 from diptych.render.site.page import Settings
 from diptych.render.site.published_work import PublishedWork
 from diptych.render.site.review_page import review_pages
@@ -25,7 +27,7 @@ from lxml import html
 from tests import base
 from tests.anchors.test_compare import ITEMS, SECOND, declared, published, texts
 from tests.conftest import ROOT
-from tests.render.site.test_true_sentences import ALL_LICENSED, BASE, NAMED, OFFICIAL, Case
+from tests.render.site.test_true_sentences import ALL_LICENSED, BASE, NAMED, OFFICIAL, Case, licensed
 from tests.render.site.test_version_history import MIDDLE, NEW, OLD, WORK, made
 
 FATES: Mapping[str, str] = {"moved": "sec_1__para_1", "divided": "sec_1__para_2", "merged": "sec_1__para_3",
@@ -34,7 +36,9 @@ FATE_SENTENCES = {"address_moved": "moved", "address_split": "divided", "address
                   "address_withdrawn": "withdrawn", "address_reason": "withdrawn"}
 PRINTED: dict[str, tuple[Case, Case]] = {
     "print_translator": (BASE, NAMED), "print_no_licence": (BASE, ALL_LICENSED),
-    "print_licence": (ALL_LICENSED, BASE), "notice_unofficial": (BASE, OFFICIAL)}
+    "print_licence": (ALL_LICENSED, BASE), "notice_unofficial": (BASE, OFFICIAL),
+    "print_holder": (licensed('rights = { holder = "칭스 도서관" }'), BASE)}
+EMENDED = '[[emendation]]\nlanguage = "kor"\nfind = "30일이며"\nreplace = "40일이며"\nwhy.en = "A slip."\n'
 
 
 def words_of(page: str) -> str:
@@ -120,3 +124,14 @@ def test_a_pdf_says_of_its_text_what_is_true(key: str, imprint: Imprint) -> None
     assert said
     assert said in printed(true)
     assert said not in printed(false)
+
+
+@pytest.mark.parametrize("reading", READINGS)
+def test_a_pdf_explains_the_signs_that_it_has(reading: str, imprint: Imprint) -> None:
+    document = versions.documents(base.compile_text(base.TEXT, EMENDED))[1]
+    page = print_.expression(document, replace(imprint, reading=reading))
+    shown = html.fromstring(page)
+    assert bool(shown.xpath("//del | //ins")) is (reading == "diplomatic")
+    signs, clean = (interface("ko").say(key) for key in ("print_signs", "print_signs_clean"))
+    assert (signs in words_of(page), clean in words_of(page)) == (reading == "diplomatic", reading == "clean")
+    assert "A slip." in words_of(page)

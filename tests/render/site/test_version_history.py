@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
 import rdflib
+from diptych.akn.document import Document
 from diptych.compile import versions
 from diptych.compile.work import compile_work
+from diptych.interface_text import interface as packaged
 from diptych.project import load
 from diptych.render.site import jsonld
 from diptych.render.site.page import Page, Settings, way
 from diptych.render.site.published_work import PublishedWork, addresses
+from diptych.render.site.version_history import PagePlace, history
 from diptych.render.site.work_pages import Site, of_work
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
@@ -89,6 +93,30 @@ def test_a_page_says_which_version_it_shows_and_links_to_all(path: str, shown: s
     for href in found.xpath(".//a/@href"):
         assert href.startswith(where)
         assert href.removeprefix(where) in made()
+
+
+@pytest.mark.parametrize("interface", ["en", "ko"])
+def test_a_version_dated_after_its_markup_is_not_the_newest(interface: str) -> None:
+    def dated(date: str, markup: str) -> list[Document]:
+        texts = [replace(text, version=date) for text in works()[0].documents]
+        for text in texts:
+            vars(text)["markup_date"] = markup
+        return texts
+
+    known, words = [dated(OLD, "2020-01-01"), dated(MIDDLE, MIDDLE), dated(NEW, MIDDLE)], packaged(interface)
+    place, sentence = PagePlace("akn/x/", ""), {
+        OLD: "version_is_old", MIDDLE: "version_is_newest", NEW: "version_is_ahead"}
+    for texts in known:
+        said = history(known, texts[0], words, place, alone=False)
+        iso = texts[0].version
+        assert said
+        assert said.statement == words.say(sentence[iso], date=words.date(iso), markup=words.date(MIDDLE))
+        assert said.newest is (iso == MIDDLE)
+        assert [version.standing for version in said.versions] == [
+            "", words.say("version_newest"), words.say("version_ahead")]
+    undated = history(known, replace(known[-1][0], version=""), words, place, alone=False)
+    assert undated
+    assert not undated.newest
 
 
 def test_a_clause_that_changed_leads_to_what_changed_in_it() -> None:

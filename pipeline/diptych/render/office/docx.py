@@ -114,7 +114,7 @@ def _write_colophon(writer: Writer, address: str) -> None:
         translator = text.known.translator
         named = text.say("print_translator", name=translator.words) if translator and not text.known.official else ""
         for words, look in ((text.known.title, own), (text.number, own), (text.known.author, own), (named, interface),
-                            *((line, interface) for line in rights)):
+                            (" · ".join(text.legal), interface), *((line, interface) for line in rights)):
             if words:
                 writer.add(writer.page.paragraph("Colophon"), words, look)
     first = writer.texts[0]

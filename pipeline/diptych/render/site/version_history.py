@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
 
 from diptych import interface_text
-from diptych.akn.document import Document
+from diptych.akn.document import UNKNOWN_DATE, Document
 from diptych.akn.iri import site_path
 from diptych.citations.pinpoints import Words
 from diptych.compile.versions import Versions
@@ -26,20 +26,24 @@ Texts = Sequence[Document]
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version in the list: its date, the URL of its page, and that of the comparison with the one before."""
+    """A version in the list: its date, the URL of its page, and that of the comparison with the one before.
+
+    `standing` says that it is the newest, or that it is dated after its markup; else it is empty.
+    """
 
     iso: str
     date: str
     path: str
     current: bool
     changes: str
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The date of the version that a page shows, and the list of all versions."""
+    """What a page says of the version that it shows, whether that is the newest, and the list of all versions."""
 
-    date: str
+    statement: str
     newest: bool
     versions: tuple[Version, ...]
 
@@ -73,9 +77,26 @@ def history(versions: Versions, shown: Document, words: Interface, place: PagePl
     """The list of versions on a work's page, or on that of a text `alone`, at a place; None for a single version."""
     if not versions:
         return None
-    iso = shown.version or versions[-1][0].version
-    listed = tuple(_version(documents, versions, shown, words, place, alone=alone) for documents in versions)
-    return History(words.date(iso), iso == versions[-1][0].version, listed)
+    iso, newest = shown.version or versions[-1][0].version, _newest(versions)
+    texts = next(documents for documents in versions if documents[0].version == iso)
+    standings = ("version_ahead" if _is_ahead(documents[0]) else "version_newest" * (documents is newest)
+                 for documents in versions)
+    listed = tuple(replace(_version(documents, versions, shown, words, place, alone=alone),
+                           standing=words.say(key) if key else "")
+                   for documents, key in zip(versions, standings, strict=True))
+    key = "version_is_ahead" if _is_ahead(texts[0]) else "version_is_newest" if texts is newest else "version_is_old"
+    markup = words.date(texts[0].markup_date)
+    return History(words.say(key, date=words.date(iso), markup=markup), texts is newest, listed)
+
+
+def _is_ahead(document: Document) -> bool:
+    """Whether a text is dated after the day of its markup; nothing is said of an unknown day."""
+    return UNKNOWN_DATE != document.markup_date < document.version
+
+
+def _newest(versions: Versions) -> Texts | None:
+    """The last version that is not dated after its markup."""
+    return next((documents for documents in reversed(versions) if not _is_ahead(documents[0])), None)
 
 
 def comparable(earlier: Texts, later: Texts) -> bool:
