@@ -89,8 +89,8 @@ def test_a_clause_is_reviewed_at_its_folder_too_and_where_it_moved(run: Run, roo
     assert run("review", f"{PATH}~sec_2").exit_code == 0
     assert run("anchors", "accept", "--date", "2020-05-08").exit_code == 0
     ledger = root / LEDGER
-    renamed = ledger.read_text(encoding="utf-8").replace('id = "sec_2__para_1"\nstate = "live"',
-                                                         'id = "sec_7"\nstate = "moved"\nto = ["sec_2__para_1"]')
+    renamed = ledger.read_text(encoding="utf-8").replace('id = "sec_2__para_1", state = "live"',
+                                                         'id = "sec_7", state = "moved", to = ["sec_2__para_1"]')
     ledger.write_text(renamed, encoding="utf-8")
     assert reviewed(run("review", f"{WORK}/~sec_7", "--format", "json")) == ["sec_2__para_1"]
 

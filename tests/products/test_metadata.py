@@ -47,9 +47,10 @@ def test_a_clause_that_moved_is_cited_where_it_stands(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "schema", tmp_path / "schema")
     shutil.copytree(ROOT / "source", tmp_path / "source")
     file = tmp_path / "source/works/cn/guobanfa/2012/19/anchors.toml"
-    moved = '[[anchor]]\nid = "sec_9"\nstate = "moved"\nfirst = 2020-01-01\nto = ["sec_6"]\n'
-    gone = '[[anchor]]\nid = "sec_8"\nstate = "withdrawn"\nfirst = 2020-01-01\nreason = "废止"\n'
-    file.write_text(file.read_text(encoding="utf-8") + moved + gone, encoding="utf-8")
+    moved = '  { id = "sec_9", state = "moved", first = 2020-01-01, to = ["sec_6"] },\n'
+    gone = '  { id = "sec_8", state = "withdrawn", first = 2020-01-01, reason = "废止" },\n'
+    text, head = file.read_text(encoding="utf-8"), "anchor = [\n"
+    file.write_text(text.replace(head, head + moved + gone), encoding="utf-8")
     cited = find(tmp_path, f"{WORK}/kor/~sec_9").value
     assert cited
     assert (cited.language, cited.eid) == ("kor", "sec_6")
