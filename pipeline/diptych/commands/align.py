@@ -30,7 +30,6 @@ _BEGINNING: Final = 4_000
 """Bytes in which an Akoma Ntoso document names its root element, chosen. More would take texts about it for it."""
 _UNKNOWN_PLACE: Final = "T016"
 """The finding that a text does not show its jurisdiction."""
-_PATH: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +141,8 @@ def _by_structure(text: _Text, known: Schema, places: Sequence[str]) -> Result[D
 
 
 @click.command()
-@click.argument("left", type=_PATH)
-@click.argument("right", type=_PATH)
+@click.argument("left", type=output.FILE)
+@click.argument("right", type=output.FILE)
 @click.option("--out", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), default=Path("-"),
               metavar="FILE", help="Where the table goes; - is standard output.  [default: -]")
 @click.option("--format", "form", type=click.Choice(tuple(FORMS)), default="tsv", show_default=True,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import re
 import sys
 from collections import Counter
@@ -89,7 +88,7 @@ def status(root: Path, name: str, form: str) -> None:
     """Show what each address holds, beside what its work's ledger says."""
     parts = [part for work in _named(_project(root), name) for part in versions.published(work)]
     if form == "json":
-        click.echo(json.dumps([_plain(part) for part in parts], ensure_ascii=False, indent=2))
+        output.show_json([_plain(part) for part in parts])
         return
     for part in parts:
         comparison = _compared(part)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -37,12 +36,12 @@ def show(report: Report, form: str, catalogue: Catalogue, *, every: bool = False
     if sys.stderr.isatty() and form == "text":
         click.echo("\r\x1b[K", nl=False, err=True)
     if form == "json":
-        click.echo(json.dumps({
+        output.show_json({
             "findings": [plain(finding) for finding in report.findings], "failed": report.failed,
             "products": [{"path": product.path, "bytes": product.size} for product in report.products],
             "outcome": report.outcome._asdict() if report.outcome else None,
             "made": [{"product": name, "why": why} for name, why in report.reasons],
-        }, ensure_ascii=False, indent=2))
+        })
         return
     if form == "github":
         for finding in report.findings:

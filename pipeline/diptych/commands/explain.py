@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -21,7 +20,7 @@ def explain(root: Path, code: str, form: str) -> None:
     if known is None:
         raise click.ClickException(messages.line("no_code", code=code))
     if form == "json":
-        click.echo(json.dumps({name: getattr(known, name) for name in known.__slots__}, ensure_ascii=False, indent=2))
+        output.show_json({name: getattr(known, name) for name in known.__slots__})
         return
     known = messages.localised_code(known)
     click.echo(f"{known.code} ({messages.severity(known.severity)}): {known.title}\n\n{known.explanation}\n")

@@ -35,7 +35,7 @@ def _language_tag(_: click.Context, __: click.Parameter, tag: str) -> str:
 
 
 @click.command(name="import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=output.FILE)
 @click.option("--accept", is_flag=True, help="Write the changes into editorial.toml; without this they are only shown.")
 @click.option("--why", default="", metavar="TEXT", help="The reason, which readers are told. Needed to accept.")
 @click.option("--why-in", "reader", default="en", show_default=True, callback=_language_tag, metavar="TAG",

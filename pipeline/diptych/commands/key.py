@@ -17,9 +17,9 @@ from diptych.project import releases
 
 
 @click.command()
-@click.argument("public", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="PUBLIC_KEY")
+@click.argument("public", type=output.FILE, metavar="PUBLIC_KEY")
 @click.option("--since", type=DATE, required=True, metavar="DATE", help="The day since which the key signs.")
-@click.option("--by", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="PRIVATE_KEY",
+@click.option("--by", type=output.FILE, metavar="PRIVATE_KEY",
               help="An earlier key, which signs this one. Only the first key needs none.")
 @click.pass_obj
 def key(root: Path, public: Path, since: datetime.datetime, by: Path | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,6 +28,8 @@ VERBOSE = click.option("--verbose", is_flag=True,
                        help="Say every finding, however many are alike or follow from one cause.")
 TRUST = click.option("--trust", is_flag=True, envvar=TRUST_VARIABLE,
                      help="Run the code of this project: its templates, plugins, extensions. So does DIPTYCH_TRUST=1.")
+FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
+"""A file that is there, as an argument or an option."""
 FEW: Final = 2
 """Notices of one code that are printed one by one, chosen. More of them are one line unless all are wanted."""
 
@@ -54,6 +57,11 @@ def refuse(findings: Sequence[Diagnostic], known: Catalogue) -> None:
 def show_errors(findings: Iterable[Diagnostic], known: Catalogue) -> None:
     """Prints the errors among some findings."""
     show([known.describe(item) for item in findings if known.has_errors([item])], known)
+
+
+def show_json(report: object) -> None:
+    """Prints a report for machines."""
+    click.echo(json.dumps(report, ensure_ascii=False, indent=2))
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -53,7 +52,7 @@ def review(root: Path, name: str, form: str, *, everything: bool) -> None:
         _print_counts(entries, catalogue)
     else:
         report = sarif.plain(entries, catalogue) if form == "json" else sarif.sarif(entries, catalogue)
-        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        output.show_json(report)
     idle = [catalogue.describe(waiver) for item in reviews for waiver in item.diagnostics]
     output.show(idle, catalogue)
     sys.exit(1 if failed or idle else 0)

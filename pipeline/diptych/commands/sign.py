@@ -22,15 +22,13 @@ from diptych.project import releases
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-
 
 @click.command()
-@click.option("--key", type=_FILE, metavar="PRIVATE_KEY",
+@click.option("--key", type=output.FILE, metavar="PRIVATE_KEY",
               help="The private key, a file of OpenSSH outside the project.")
-@click.option("--signature", type=_FILE, metavar="FILE",
+@click.option("--signature", type=output.FILE, metavar="FILE",
               help="A signature that `ssh-keygen -Y sign -n diptych-release` made, as with a key in hardware.")
-@click.option("--timestamp", "stamp", type=_FILE, metavar="FILE",
+@click.option("--timestamp", "stamp", type=output.FILE, metavar="FILE",
               help="The answer of an authority for time stamps (RFC 3161) about site/SHA256SUMS, fetched by you.")
 @TRUST
 @click.pass_obj

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -44,8 +43,7 @@ def todo(root: Path, name: str, form: str) -> None:
              for cited in output.value(address_lookup.clauses(name, chosen), catalogue) if cited.expressions}
     refused = catalogue.has_errors((*loose, *unread))
     if form == "json":
-        click.echo(json.dumps([{"work": work, **asdict(task)} for work, items in tasks.items() for task in items],
-                              ensure_ascii=False, indent=2))
+        output.show_json([{"work": work, **asdict(task)} for work, items in tasks.items() for task in items])
     elif tasks or not refused:
         _print(tasks)
     sys.exit(1 if refused else 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -25,8 +24,7 @@ from diptych.review.citations import WRONG, Citation, CitationVerdict, CitedWork
 
 
 @click.command(name="verify-citations")
-@click.argument("files", metavar="FILE…", nargs=-1, required=True,
-                type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=output.FILE)
 @click.option("--format", "form", type=click.Choice(("text", "json", "sarif")), default="text",
               help="Words for people, JSON, or SARIF 2.1.0 for other tools.")
 @click.pass_obj
@@ -47,7 +45,7 @@ def verify_citations(root: Path, files: Sequence[Path], form: str) -> None:
     else:
         titles = {verdict: messages.line(f"citation_{verdict}") for verdict in CitationVerdict}
         report = citation_report.plain(found) if form == "json" else citation_report.log(found, said, titles)
-        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        output.show_json(report)
     sys.exit(1 if any(item.verdict in WRONG for item in found) else 0)
 
 

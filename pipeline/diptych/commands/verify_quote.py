@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Final
@@ -46,7 +45,7 @@ def verify_quote(root: Path, quotes: str, site: Path | None, form: str) -> None:
     by_iri = {work.iri: work for work in works}
     checks = [(link, quote_links.check(link, by_iri, records)) for link in found]
     if form == "json":
-        click.echo(json.dumps({"quotes": [_plain(*item) for item in checks]}, ensure_ascii=False, indent=2))
+        output.show_json({"quotes": [_plain(*item) for item in checks]})
     else:
         for link, check in checks:
             _print(link, check)
