@@ -33,20 +33,19 @@ _DIGESTS: Final = 28
 """Digests in a property: Word keeps 255 characters of a text in a property."""
 _NOT_IN_NAME: Final = re.compile(r"\W")
 """Pattern of the characters that a bookmark name cannot have."""
-_LINE: Final = "_nl"
-"""End of the bookmark names of blocks of notes: no eId ends in it."""
+_LINE: Final = "nl_"
+"""Beginning of the bookmark names of blocks of notes: no eId begins with it."""
+_LINE_LENGTH: Final = 19
+"""Characters of such a name. Chosen: LibreOffice, which reads notes twice, adds up to ten to a name that is taken, and
+cuts names off at 40 characters. If raised, longer names are cut."""
 _NAME_LENGTH: Final = 40
 """Greatest length of a bookmark name in Word. If raised, Word drops longer bookmarks."""
 
 
 def bookmark(eid: str) -> str:
     """The bookmark name of an eId: letters, digits and underscores, at most 40 characters, with a digest if longer."""
-    return _bookmark(eid, _NAME_LENGTH)
-
-
-def _bookmark(eid: str, length: int) -> str:
     name = _NOT_IN_NAME.sub("_", eid)
-    return name if len(name) <= length else f"{name[:length - 9]}_{sha256(eid.encode()).hexdigest()[:8]}"
+    return name if len(name) <= _NAME_LENGTH else f"{name[:_NAME_LENGTH - 9]}_{sha256(eid.encode()).hexdigest()[:8]}"
 
 
 def identity(document: Document) -> str:
@@ -62,12 +61,12 @@ def digest(document: Document) -> str:
 
 def note_line(note: str, index: int) -> str:
     """The bookmark name of a block of a note of the text itself, by the eId of the note and the number of the block."""
-    return f"{_bookmark(f'{note}-{index}', _NAME_LENGTH - len(_LINE))}{_LINE}"
+    return f"{_LINE}{sha256(f'{note}-{index}'.encode()).hexdigest()}"[:_LINE_LENGTH]
 
 
-def is_note_line(name: str) -> bool:
-    """Whether a bookmark is that of a block of a note of the text itself."""
-    return name.endswith(_LINE)
+def note_line_of(name: str) -> str:
+    """The bookmark of a block of a note of the text itself, as it was written; empty for another bookmark."""
+    return name[:_LINE_LENGTH] if name.startswith(_LINE) else ""
 
 
 def paragraph_digest(words: str) -> str:

@@ -75,8 +75,8 @@ class WordFile:
 class _Reader:
     """A file being read: the bookmarks that are open, by number, and the fields that are open.
 
-    `notes` are the notes by the element that refers to one and its id; `is_mark`: the run at hand is the mark of a note;
-    `is_bare`: results of fields are no words.
+    `notes` are the notes by the element that refers to one and its id. `is_mark`: the run at hand is the mark of a
+    note. `is_bare`: results of fields are no words.
     """
 
     notes: Mapping[tuple[str, str], etree._Element] = field(default_factory=dict)
@@ -129,7 +129,7 @@ def _referred(document: etree._Element, notes: Mapping[tuple[str, str], etree._E
 def _unmarked(note: etree._Element) -> Iterator[str]:
     """The words of each paragraph of a note that are in no line of a note of the text itself."""
     for paragraph in _paragraphs(note, {}):
-        yield "".join(piece.words for piece in paragraph.pieces if not any(map(word_marks.is_note_line, piece.names)))
+        yield "".join(piece.words for piece in paragraph.pieces if not any(map(word_marks.note_line_of, piece.names)))
 
 
 def _paragraphs(document: etree._Element, notes: Mapping[tuple[str, str], etree._Element], *,
@@ -172,18 +172,19 @@ def _read(reader: _Reader, element: etree._Element) -> None:
         reader.fields[-1] += element.text or ""
     elif name == "t" or name in _CHARACTERS:
         _add(reader, _CHARACTERS.get(name, element.text or ""))
-    elif name == "fldSimple" and (reader.is_bare or _is_repeated(element.get(f"{_W}instr", ""))):
-        return
     elif name in _NOTES:
         reader.pieces += _noted(reader, element)
-    elif name == "r":
-        reader.is_mark = _is_mark(element)
-        for child in element:
-            _read(reader, child)
-        reader.is_mark = False
-    elif name not in _DROPPED:
-        for child in element:
-            _read(reader, child)
+    elif name not in _DROPPED and not (name == "fldSimple" and (
+            reader.is_bare or _is_repeated(element.get(f"{_W}instr", "")))):
+        _read_inside(reader, element)
+
+
+def _read_inside(reader: _Reader, element: etree._Element) -> None:
+    """Reads what is in a run or another element."""
+    reader.is_mark = _is_mark(element)
+    for child in element:
+        _read(reader, child)
+    reader.is_mark = False
 
 
 def _is_mark(run: etree._Element) -> bool:
@@ -198,7 +199,7 @@ def _noted(reader: _Reader, reference: etree._Element) -> Iterator[MarkedWords]:
     around = frozenset(reader.open.values())
     for paragraph in () if note is None else _paragraphs(note, {}):
         for piece in paragraph.pieces:
-            name = next(filter(word_marks.is_note_line, piece.names), "")
+            name = next(filter(None, map(word_marks.note_line_of, piece.names)), "")
             if name:
                 yield MarkedWords(around, piece.words, name)
 

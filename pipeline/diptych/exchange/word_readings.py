@@ -13,10 +13,10 @@ from typing import Final
 
 from lxml import etree
 
-from diptych.akn.document import Document, emended
-from diptych.akn.provisions import Provision, provisions
 from diptych.akn import word_marks
+from diptych.akn.document import Document, emended
 from diptych.akn.names import local
+from diptych.akn.provisions import Provision, provisions
 from diptych.akn.word_marks import bookmark
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.exchange.bitext import HEADING, TEXT, PassageKey

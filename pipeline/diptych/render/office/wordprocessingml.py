@@ -233,10 +233,14 @@ def drawn_size(width: int, height: int, room: int) -> tuple[int, int]:
 
 
 def note(kind: str, number: int, lines: Sequence[Paragraph], mark: str = "") -> str:
-    """A footnote or an endnote with these paragraphs, before the first its number in the file or a `mark` of its own."""
-    shown = _text(mark) if mark else f"<w:{kind}Ref/>"
+    """A footnote or an endnote with these paragraphs; before the first is its number in the file, or its own `mark`.
+
+    Word prints the mark as it is written there. LibreOffice puts one of its own before it: brackets keep both apart.
+    """
+    level = '<w:vertAlign w:val="baseline"/>' if mark else ""
+    shown = _text(f"[{mark}]") if mark else f"<w:{kind}Ref/>"
     first, *others = lines or (Paragraph(),)
-    first.parts.insert(0, f'<w:r><w:rPr><w:rStyle w:val="{kind.title()}Reference"/></w:rPr>{shown}</w:r>'
+    first.parts.insert(0, f'<w:r><w:rPr><w:rStyle w:val="{kind.title()}Reference"/>{level}</w:rPr>{shown}</w:r>'
                           f'<w:r>{_text(" ")}</w:r>')
     for line in (first, *others):
         line.style = f"{kind.title()}Text"
