@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any, Final
 
 from lxml import etree
@@ -11,8 +12,9 @@ from lxml import etree
 from diptych.akn import word_marks
 from diptych.akn.word_marks import bookmark
 from diptych.config import media
+from diptych.language.numerals import write
 from diptych.render.html.notes import reading
-from diptych.render.html.queries import classes, language_of
+from diptych.render.html.queries import classes, language_of, with_class
 from diptych.render.office.wordprocessingml import Box, Face, Look, Paragraph, Tracked, WordTable, drawn_size, note
 from diptych.render.print.edition import PrintedText
 from diptych.render.print.fonts import Declared
@@ -192,11 +194,14 @@ def in_language(element: etree._Element, look: Look) -> Look:
 
 
 def own_marks(fragment: etree._Element) -> bool:
-    """Whether the notes of a fragment have other marks than a file that counts them gives, as in a work whose notes
-    have gaps in their numbers."""
-    marks = dict.fromkeys((link.get("href", ""), _shown(link)) for link in fragment.iter("a")
-                          if "akn-mark" in classes(link))
-    return [mark for _, mark in marks] != [str(number) for number in range(1, len(marks) + 1)]
+    """Whether the notes of a fragment have other marks than Word gives, as in a work whose notes have gaps in their
+    numbers: Word counts footnotes in figures and endnotes in small Roman numerals."""
+    endnotes = {f"#{item.get('id')}" for item in with_class(fragment, "akn-note-endnote", "li")}
+    marks = dict.fromkeys((link.get("href", ""), _shown(link)) for link in with_class(fragment, "akn-mark", "a"))
+    counted = count(1), count(1)
+    given = [write(next(counted[name in endnotes]), "roman-lower" if name in endnotes else "arabic")
+             for name, _ in marks]
+    return [mark for _, mark in marks] != given
 
 
 def _shown(link: etree._Element) -> str:
