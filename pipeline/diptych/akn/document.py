@@ -346,8 +346,11 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
-def received(element: etree._Element) -> str:
-    """The text of an element as received: without the editor's insertions and supplied blocks."""
+def received(element: etree._Element, *, noted: bool = True) -> str:
+    """The text of an element as received: without the editor's insertions and supplied blocks. `noted`: with the words
+    of its notes."""
+    if not noted:
+        return _text(element, tag("ins"), tag("authorialNote"), supplied=False)
     return _text(element, tag("ins"), supplied=False) if _EDITED(element) else _plain(element)
 
 

@@ -34,7 +34,7 @@ def plan(root: Path, file: DeliveredFile, to: str) -> Result[FirstTranslation]:
         units = returned(file.data, file.name)
         return first_translation.of_exchange(sources, schema.value, units.value, file) if units.value else Result(None)
     try:
-        parts = {name: package.part(name) for name in word_file.PARTS}
+        parts = {name: package.part(name) for name in package.names if word_file.is_read(name)}
     except zipped_xml.UnreadableError as error:
         return Result(None, (diagnostic("T019", Position(file.name), problem=str(error)),))
     return first_translation.of_docx(sources, schema.value, word_file.read(parts), file)

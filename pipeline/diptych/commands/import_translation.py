@@ -103,7 +103,7 @@ def plan(root: Path, file: str, data: bytes, why: Mapping[str, str]) -> Result[t
     if package is None:
         return import_plan.plan(root, file, data, why)
     try:
-        parts = {name: package.part(name) for name in word_file.PARTS}
+        parts = {name: package.part(name) for name in package.names if word_file.is_read(name)}
     except zipped_xml.UnreadableError as error:
         return Result(None, (diagnostic("T019", Position(file), problem=str(error)),))
     return word_plan.plan(root, file, word_file.read(parts), why)

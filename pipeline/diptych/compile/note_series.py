@@ -29,7 +29,8 @@ def series(drafts: Sequence[Draft], editorial: works.Editorial, highest: int = 0
 
 def marked(draft: Draft) -> tuple[str, ...]:
     """The keys of the notes of a Draft in the order of their first marks."""
-    marks = (item.note for inlines in sequences(draft) for item in leaves(inlines) if isinstance(item, NoteRef))
+    marks = (item.note for inlines in sequences(draft, noted=True) for item in leaves(inlines)
+             if isinstance(item, NoteRef))
     return tuple(dict.fromkeys(marks))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby, takewhile
@@ -62,6 +63,15 @@ def revision(lines: Sequence[etree._Element], words: str, every: Sequence[tuple[
         raise EntangledError
     return tuple(change for line, text in zip(old, new, strict=True)
                  for change in _of_line(line, text, Lines(texts, places.get(line, -1)), existing))
+
+
+def without_notes(line: etree._Element) -> etree._Element:
+    """A copy of a line in which the notes of the text itself have no words."""
+    bare = deepcopy(line)
+    for note in list(bare.iter("{*}authorialNote")):
+        note[:] = []
+        note.text = None
+    return bare
 
 
 def _of_line(line: etree._Element, words: str, texts: Lines, existing: Sequence[Emendation]) -> Iterator[Replacement]:

@@ -22,7 +22,7 @@ from diptych.config import toml_positions, works
 from diptych.config.toml_edit import quoted
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.exchange.bitext import Bitext, Passage, PassageKey, bitexts, printed_lines, with_sentences
-from diptych.exchange.emendations import Replacement, revision
+from diptych.exchange.emendations import Replacement, revision, without_notes
 from diptych.exchange.match_units import Reading, belongs, readings, same
 from diptych.exchange.quotation import EntangledError
 from diptych.exchange.read_back import Returned, returned
@@ -191,11 +191,13 @@ def _revision(bitext: Bitext, changes: Sequence[Reading], existing: Sequence[wor
         {_inserted(translated.words, parts)} if parts else set())
     if len(wholes) > 1 or any(part[0][1] > following[0][0] for part, following in pairwise(parts)):
         return Result(None, (diagnostic("I006", position, passage.eid, name=passage.url),))
-    words = wholes.pop()
-    printed = printed_lines(translation, passage, bitext.rows)
+    words, apart = wholes.pop(), dict(changes[0].apart)
+    bare = {element: without_notes(element) for element in apart}
+    printed = tuple(bare.values()) or printed_lines(translation, passage, bitext.rows)
     own = [entry for entry in existing if entry.language == translation.language]
     try:
-        replacements = revision(printed, words, _lines(translation), own)
+        replacements = revision(printed, "\n".join(apart.values()) or words,
+                                [(bare.get(line, line), text) for line, text in _lines(translation)], own)
     except EntangledError:
         return Result(None, (_impossible(passage, position),))
     return Result(Revised(passage, translation.language, words, replacements))
@@ -209,8 +211,8 @@ def _inserted(words: str, parts: Sequence[tuple[Span, str]]) -> str:
 
 
 def _lines(document: Document) -> Sequence[tuple[etree._Element, str]]:
-    """Each label, heading and paragraph with its received text."""
-    return [(element, received(element)) for element in document.main.iter("{*}p", "{*}num", "{*}heading")]
+    """Each label, heading and paragraph, in notes too, with its received text without notes."""
+    return [(element, received(element, noted=False)) for element in document.main.iter("{*}p", "{*}num", "{*}heading")]
 
 
 def _entries(revised: Sequence[Revised], why: Mapping[str, str]) -> Iterator[str]:

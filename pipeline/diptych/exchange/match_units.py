@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lxml import etree
+
 from diptych.align.sentences import Span
 from diptych.diagnostics import Position, Result, diagnostic
 from diptych.exchange.bitext import Bitext, Passage, Sentence, in_order
@@ -14,12 +16,16 @@ from diptych.exchange.read_back import Returned
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """New words for a range of a passage's translation."""
+    """New words for a range of a passage's translation.
+
+    `apart` are the elements of a passage with notes, each with its own words: its lines, and the blocks of its notes.
+    """
 
     passage: Passage
     span: Span
     words: str
     position: Position
+    apart: tuple[tuple[etree._Element, str], ...] = ()
 
 
 def belongs(unit: Returned, bitext: Bitext) -> bool:

@@ -17,7 +17,7 @@ from diptych.exchange.bitext import Bitext
 from diptych.exchange.import_plan import Import, by_file, import_of, revisions, texts_beside
 from diptych.exchange.match_units import Reading, same
 from diptych.exchange.word_file import WordFile
-from diptych.exchange.word_readings import outside, places, reading
+from diptych.exchange.word_readings import around, outside, places, reading
 from diptych.project import load
 
 
@@ -74,7 +74,7 @@ def _planned(root: Path, schema: load.Schema, work: Compiled, bitext: Bitext,  #
         return Result(None, stale)
     marked = {text: places(text.document, text.suffix, bitext.rows) for text in held}
     known = tuple(chain(*marked.values()))
-    findings = [*_tracked(file, position), *outside(file, known, _numbers(held), path)]
+    findings = [*_tracked(file, position), *outside(file, known, _numbers(held), path), *around(file, path)]
     changes: list[Reading] = []
     for text in held:
         found = reading(file, marked[text], path)
@@ -86,7 +86,8 @@ def _planned(root: Path, schema: load.Schema, work: Compiled, bitext: Bitext,  #
                 continue
             if text.translated and not published.supplied:
                 composed = normalize("NFC", words) if is_normalized("NFC", published.words) else words
-                changes.append(Reading(passage, (0, len(published.words)), composed, position))
+                changes.append(Reading(passage, (0, len(published.words)), composed, position,
+                                       found.apart.get(key, ())))
             else:
                 findings.append(diagnostic("I005" if text.translated else "I017", position, passage.eid,
                                            name=passage.url))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from copy import deepcopy
 from functools import cache
 
 import docx
@@ -16,6 +17,7 @@ from diptych.render.office.text_fragments import fragments
 from diptych.render.print.fonts import Declared, declared
 from docx.document import Document as Word
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -221,13 +223,52 @@ def test_every_run_says_its_language() -> None:
         assert said == {language}
 
 
+def words_of(paragraph: Paragraph) -> str:
+    """The words of a paragraph without the marks of notes."""
+    return "".join(run.text for run in paragraph.runs if not (run.style and run.style.style_id.endswith("Reference")))
+
+
+def marks(data: bytes) -> list[tuple[str, str]]:
+    """How the notes of a file are marked: by Word's numbers (empty) or by marks of their own, in the text and below."""
+    made, shown = parts(data), []
+    for mark in etree.fromstring(made["word/document.xml"].encode()).iter(qn("w:footnoteReference")):
+        note = etree.fromstring(made["word/footnotes.xml"].encode()).find(
+            f"{qn('w:footnote')}[@{qn('w:id')}='{mark.get(qn('w:id'))}']")
+        run = mark.getparent()
+        assert note is not None
+        assert run is not None
+        own = mark.get(qn("w:customMarkFollows")) == "1"
+        assert own != any(True for _ in note.iter(qn("w:footnoteRef")))
+        shown.append((run.findtext(qn("w:t"), "") if own else "",
+                      next(note.iter(qn("w:t"))).text or "" if own else ""))
+    return shown
+
+
+def test_notes_have_the_numbers_of_the_page() -> None:
+    assert marks(alone(0)) == [("", ""), ("", "")]
+    assert marks(alone(1)) == [("2", "[2]")]
+
+
+def test_a_lagging_translation_says_so_below_its_clause() -> None:
+    shown = fragments([base.document(data) for data in base.twins()], packaged_interfaces())
+    alone_again = deepcopy(shown.alone[1])
+    line = next(block for block in alone_again.iter("p") if block.get("id") == "sec_2__para_1__p_1")
+    said = etree.SubElement(line, "span", {"class": "akn-absent akn-lagging", "lang": "ko"})
+    said.text = "2019년 글을 옮긴 것이다."
+    word = docx.Document(io.BytesIO(expression(shown.texts[1], alone_again, SITE, fonts())))
+    lines = [(paragraph.style.style_id, paragraph.text) for paragraph in word.paragraphs if paragraph.style]
+    at = lines.index(("Absent", "2019년 글을 옮긴 것이다."))
+    assert lines[at - 1][1].endswith("책 세 권을 빌릴 수 있다.")
+
+
 def test_a_row_holds_the_same_clause_in_both_languages() -> None:
-    pairs = [tuple(cell.text for cell in row.cells) for table in both().tables for row in table.rows]
+    pairs = [tuple("\n".join(map(words_of, cell.paragraphs)) for cell in row.cells)
+             for table in both().tables for row in table.rows]
     assert ("（三）丢失图书的，按照原价赔偿。", "(3) 책을 잃어버리면 원래 가격대로 물어낸다.") in pairs
 
 
 def test_the_text_is_complete() -> None:
-    words = "".join("".join(paragraph.text for paragraph in single(1).paragraphs).split())
+    words = "".join("".join(map(words_of, single(1).paragraphs)).split())
     korean = base.TEXT[base.TEXT.index("칭스진 인민정부 판공실의"):]
     assert "".join(korean.split()) in words
 

@@ -40,5 +40,13 @@ def test_lines_far_from_the_grid_stay(family_fonts: Fonts) -> None:
     assert third - second == pytest.approx(42, abs=0.1)
 
 
+def test_lines_in_tables_keep_their_distance_from_the_borders(family_fonts: Fonts) -> None:
+    rows = "".join(f"<tr><td style='padding: 0.5pt'>行{number}</td></tr>" for number in range(4))
+    body = f"<p>甲</p><p>乙</p><p>丙</p><p>丁</p><p>戊</p><table style='border-collapse: collapse'>{rows}</table>"
+    found = [base_lines(f"<body class='{kind}'><article>{body}</article>", family_fonts) for kind in ("gridded", "")]
+    assert len(found[0]) == 9
+    assert found[0][5:] == pytest.approx(found[1][5:], abs=0.05)
+
+
 def test_a_text_without_lines_has_no_grid(family_fonts: Fonts) -> None:
     assert not base_lines("<body class='gridded'><article><p></p></article><p class='small'>甲</p>", family_fonts)

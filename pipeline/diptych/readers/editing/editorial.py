@@ -45,7 +45,7 @@ def edit(draft: Draft, editorial: works.Editorial) -> Result[Edited]:
     changes = tuple(_changes(editorial, draft.language))
     findings: list[Diagnostic] = []
     for change in changes:
-        texts = sequences(draft)
+        texts = sequences(draft, noted=True)
         found = list(hits([inlines.received(sequence) for sequence in texts], Quotation(change.text, change.within)))
         if len(found) != 1:
             places = [inlines.place(texts[index], at) for index, at in found]
@@ -56,7 +56,7 @@ def edit(draft: Draft, editorial: works.Editorial) -> Result[Edited]:
         if changed is None:
             findings.append(diagnostic("E006", change.position, quoted=change.text, language=draft.language))
         else:
-            draft = replace_sequence(draft, index, changed)
+            draft = replace_sequence(draft, index, changed, noted=True)
     notes = [*emendation_notes(editorial, draft.language), *(change.note for change in changes
                                                              if change.note.kind == "comment")]
     for number, entry in enumerate(editorial.supplied):

@@ -5,32 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from diptych.draft import Block, Draft, Table, Unit
+from diptych.draft import Block, Draft, Footnote, Mark, Table, Unit
 from diptych.readers.editing.inlines import Inlines
 
 Blocks = tuple[Block | Table, ...]
 
 
-def sequences(draft: Draft) -> tuple[Inlines, ...]:
-    """All sequences of the Draft."""
+def sequences(draft: Draft, *, noted: bool = False) -> tuple[Inlines, ...]:
+    """All sequences of the Draft. `noted`: with those of its footnotes, each behind the sequence that has its mark."""
     kept: list[Inlines] = []
 
     def keep(sequence: Inlines) -> Inlines:
         kept.append(sequence)
         return sequence
 
-    change_each(draft, keep)
+    change_each(draft, keep, noted=noted)
     return tuple(kept)
 
 
-def replace_sequence(draft: Draft, index: int, new: Inlines) -> Draft:
+def replace_sequence(draft: Draft, index: int, new: Inlines, *, noted: bool = False) -> Draft:
     """The Draft with another sequence at an index of `sequences`."""
     turn = iter(range(index + 1))
-    return change_each(draft, lambda old: new if next(turn, None) == index else old)
+    return change_each(draft, lambda old: new if next(turn, None) == index else old, noted=noted)
 
 
-def change_each(draft: Draft, change: Callable[[Inlines], Inlines]) -> Draft:
-    """The Draft with `change` applied to each sequence, in document order."""
+def change_each(draft: Draft, change: Callable[[Inlines], Inlines], *, noted: bool = False) -> Draft:
+    """The Draft with `change` applied to each sequence, in document order. `noted`: also to those of its footnotes."""
+    if noted:
+        return change_each(draft, lambda items: _noted(change(items), change))
+
     def table(item: Table) -> Table:
         captioned = replace(item, caption=change(item.caption)) if item.caption else item
         return replace(captioned, rows=tuple(tuple(replace(cell, blocks=blocks(cell.blocks)) for cell in row)
@@ -46,6 +49,17 @@ def change_each(draft: Draft, change: Callable[[Inlines], Inlines]) -> Draft:
         return replace(item, label=label, heading=change(item.heading) if heading is None else heading)
 
     return rebuilt(draft, blocks, headed)
+
+
+def _noted(items: Inlines, change: Callable[[Inlines], Inlines]) -> Inlines:
+    """The inlines with `change` applied to the paragraphs of their footnotes. A table in a footnote stays."""
+    if not any(isinstance(item, Mark | Footnote) for item in items):
+        return items
+    return tuple(
+        replace(item, content=_noted(item.content, change)) if isinstance(item, Mark)
+        else replace(item, blocks=tuple(block if isinstance(block, Table) else replace(
+            block, content=change(block.content)) for block in item.blocks)) if isinstance(item, Footnote)
+        else item for item in items)
 
 
 def _same(blocks: Blocks) -> Blocks:

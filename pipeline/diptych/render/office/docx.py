@@ -17,9 +17,9 @@ from diptych.akn.word_marks import bookmark
 from diptych.render.html.queries import HEADINGS, classes, with_class
 from diptych.render.office import word_grid
 from diptych.render.office.block_styles import LINES, opens_attachment, runs_in, style
-from diptych.render.office.docx_package import WIDTH, Described, WordText, package
+from diptych.render.office.docx_package import WIDTH, Described, WordText, package, running_words
 from diptych.render.office.mixed_text import has_words, holds_lines, parted
-from diptych.render.office.word_runs import NOTES, Writer, in_language, open_words, write_inline, write_link
+from diptych.render.office.word_runs import NOTES, Writer, in_language, open_words, own_marks, write_inline, write_link
 from diptych.render.office.wordprocessingml import Box, Look, Paragraph, WordTable, contents
 from diptych.render.print.apparatus import CLOSE, OPEN
 from diptych.render.print.edition import PrintedText
@@ -58,23 +58,34 @@ def _document(texts: Sequence[PrintedText], article: etree._Element, address: st
     divisions = frozenset(unit for unit in units(article)
                           if not is_article(unit) and any(map(is_article, unit.iterdescendants("section"))))
     writer = Writer(Box(WIDTH), declared, texts, reading, listed, divisions if len(texts) == 1 else frozenset(),
-                    pictures=pictures)
+                    pictures=pictures, marked=own_marks(article))
     _write_notices(writer)
     _fill(writer, writer.page, article, Look(first.known.tag))
     _list_contents(writer.page)
     _write_colophon(writer, address)
     known = (word_marks.IDENTITY, word_marks.identity), (word_marks.WORDS, word_marks.digest)
-    marks = tuple((f"{name}{index or ''}", value(text.document)) for index, text in enumerate(texts)
-                  for name, value in known)
+    running = tuple(text.running("single" if len(texts) == 1 else "parallel") for text in texts)
+    marks = (*((f"{name}{index or ''}", value(text.document)) for index, text in enumerate(texts)
+               for name, value in known), *_digests(writer, running))
     properties = Described(
         " / ".join(text.known.title for text in texts)[:_PROPERTY_LENGTH],
         " / ".join(text.name for text in texts)[:_PROPERTY_LENGTH], first.known.author[:_PROPERTY_LENGTH],
         first.number, address, first.document.markup_date, first.known.tag, first.document.work_iri,
-        tuple(text.running("single" if len(texts) == 1 else "parallel") for text in texts), marks)
+        running, marks)
     footnotes, endnotes = (writer.written.get(kind, ()) for kind in NOTES)
     words = WordText(writer.page.xml, footnotes, endnotes, writer.links, len(texts) == 1,
                      {relation: (name, pictures[name]) for relation, name in writer.shown.items()})
     return package(properties, words, declared)
+
+
+def _digests(writer: Writer, running: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The properties with digests of what is no text of the work, by which an import knows that it was changed."""
+    texts: dict[str, list[str]] = {word_marks.HEADS: [*running_words(running)], word_marks.NOTES: writer.remarks}
+    for paragraph in writer.page.paragraphs:
+        if paragraph.style in word_marks.STYLES:
+            texts.setdefault(word_marks.STYLES[paragraph.style], []).append(paragraph.words)
+    for name, words in texts.items():
+        yield from word_marks.digest_properties(name, words)
 
 
 def _ids(item: etree._Element) -> Iterator[str]:
@@ -213,6 +224,8 @@ def _write_block(writer: Writer, box: Box, block: etree._Element, look: Look) ->
     role = _ROLES.get(paragraph.style, "heading" if paragraph.style.startswith("Heading") else "text")
     _write_words(writer, paragraph, block, _run_in_look(writer, look, box) if is_run_in else replace(look, role=role))
     writer.heading = paragraph if is_run_in else None
+    for said in with_class(block, "akn-lagging", "span"):
+        write_inline(writer, box.paragraph("Absent"), said, in_language(said, look))
 
 
 def _run_in_look(writer: Writer, look: Look, box: Box) -> Look:

@@ -29,6 +29,8 @@ _SMALL: Final = 9.0
 """Size of what is no text of the document, in points; chosen."""
 _NAMESPACES: Final = ('xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
                       ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"')
+_DASH: Final = "\u2014"
+"""The mark on both sides of the number of a page (GB/T 9704, 7.5)."""
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 """The XML declaration of a part."""
 
@@ -86,6 +88,11 @@ _PARTS: Final = (
 """All parts beside the body. The first page has a head of its own, a left page its own foot."""
 
 
+def running_words(running: Sequence[str]) -> tuple[str, str]:
+    """The words of the head and of the foot of pages, without the results of fields."""
+    return f"{running[0]}{running[-1] if running[1:] else ''}", f"{_DASH} {_DASH}"
+
+
 def package(about: Described, text: WordText, declared: Declared) -> bytes:
     """The DOCX with this text. The same input gives the same bytes."""
     parts = {
@@ -133,7 +140,7 @@ def _running(about: Described, *, outer: bool) -> Iterator[tuple[str, str]]:
     yield "word/header1.xml", _rendered("header.xml", head=Markup(head))  # noqa: S704 - escaped above
     yield "word/header2.xml", f"{_HEAD}<w:hdr {_NAMESPACES}><w:p/></w:hdr>"
     for name, side in (("footer1", "right" if outer else "center"), ("footer2", "left" if outer else "center")):
-        yield f"word/{name}.xml", _rendered("footer.xml", side=side, page=page)
+        yield f"word/{name}.xml", _rendered("footer.xml", side=side, page=page, dash=_DASH)
 
 
 def _template(tag: str, declared: Declared, *, single: bool) -> Iterator[tuple[str, str]]:

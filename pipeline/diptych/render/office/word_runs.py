@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any, Final
 
 from lxml import etree
 
+from diptych.akn import word_marks
 from diptych.akn.word_marks import bookmark
 from diptych.config import media
+from diptych.language.numerals import write
 from diptych.render.html.notes import reading
-from diptych.render.html.queries import classes, language_of
+from diptych.render.html.queries import classes, language_of, with_class
 from diptych.render.office.wordprocessingml import Box, Face, Look, Paragraph, Tracked, WordTable, drawn_size, note
 from diptych.render.print.edition import PrintedText
 from diptych.render.print.fonts import Declared
@@ -30,9 +33,9 @@ NOTES: Final = ("footnote", "endnote")
 class Writer:
     """A document being written.
 
-    `listed` has each note by each of its ids, `noted` the numbers of those that have a mark. The headings
-    of `divisions` are centred. `waiting` are the eIds of
-    units that become bookmarks of the next paragraph.
+    `listed` has each note by each of its ids, `noted` the marks of those that have one. The headings of `divisions` are
+    centred. `waiting` are the eIds of units that become bookmarks of the next paragraph. `marked`: notes have marks of
+    their own, and no numbers of the file.
     """
 
     page: Box
@@ -41,12 +44,17 @@ class Writer:
     reading: str
     listed: Mapping[str, etree._Element]
     divisions: frozenset[etree._Element]
-    noted: dict[str, int] = field(default_factory=dict)
+    marked: bool = False
+    noted: dict[str, str] = field(default_factory=dict)
     waiting: list[str] = field(default_factory=list)
     numbers: int = 0
     """The bookmarks and tracked changes so far."""
     written: dict[str, list[str]] = field(default_factory=dict)
     """The footnotes and endnotes, as WordprocessingML."""
+    inner: list[tuple[etree._Element, etree._Element]] = field(default_factory=list)
+    """The notes on words of the note at hand, each with its mark."""
+    remarks: list[str] = field(default_factory=list)
+    """The paragraphs of the editor's notes."""
     links: dict[str, str] = field(default_factory=dict)
     """The targets of the links that leave the document, by the ids of their relationships."""
     heading: Paragraph | None = None
@@ -185,16 +193,34 @@ def in_language(element: etree._Element, look: Look) -> Look:
     return look if tag == look.language else replace(look, language=tag)
 
 
+def own_marks(fragment: etree._Element) -> bool:
+    """Whether the notes of a fragment have other marks than Word gives, as in a work whose notes have gaps in their
+    numbers: Word counts footnotes in figures and endnotes in small Roman numerals."""
+    endnotes = {f"#{item.get('id')}" for item in with_class(fragment, "akn-note-endnote", "li")}
+    marks = dict.fromkeys((link.get("href", ""), _shown(link)) for link in with_class(fragment, "akn-mark", "a"))
+    counted = count(1), count(1)
+    given = [write(next(counted[name in endnotes]), "roman-lower" if name in endnotes else "arabic")
+             for name, _ in marks]
+    return [mark for _, mark in marks] != given
+
+
+def _shown(link: etree._Element) -> str:
+    """The mark of a note without the brackets that pages have around it."""
+    return "".join(map(str, link.itertext())).strip("[] ")
+
+
 def _write_mark(writer: Writer, paragraph: Paragraph, mark: etree._Element, look: Look) -> None:
     """Writes the note of a mark as a footnote or an endnote; a note that has a mark already is referred to again.
 
-    A mark in a note is the mark alone.
+    A note in a note is written behind it. Any other mark in a note is the mark alone.
     """
-    name = next((link.get("href", "").removeprefix("#") for link in mark.iter("a")), "")
-    item = writer.listed.get(name)
-    if item is None or paragraph.is_note:
+    link = next(iter(mark.iter("a")), None)
+    item = None if link is None else writer.listed.get(link.get("href", "").removeprefix("#"))
+    if link is None or item is None or paragraph.is_note:
         if "akn-authorialNote" in classes(mark):
             writer.add(paragraph, "".join(map(str, mark.itertext())), replace(look, raised=True))
+        elif item is not None:
+            writer.inner.append((item, mark))
         return
     kind = "endnote" if "akn-note-endnote" in classes(item) else "footnote"
     key = item.get("id", "")
@@ -202,12 +228,16 @@ def _write_mark(writer: Writer, paragraph: Paragraph, mark: etree._Element, look
         paragraph.refer_again(kind, _note_name(key), writer.noted[key])
         return
     written = writer.written.setdefault(kind, [])
-    writer.noted[key] = len(written) + 1
+    own = _shown(link) if writer.marked else ""
+    writer.noted[key] = own or str(len(written) + 1)
     number = writer.number()
     paragraph.begin(number, _note_name(key))
-    paragraph.refer(kind, len(written) + 1)
+    paragraph.refer(kind, len(written) + 1, own)
     paragraph.end(number)
-    written.append(note(kind, len(written) + 1, _note_lines(writer, item, mark)))
+    lines = _note_lines(writer, item, mark)
+    while writer.inner:
+        lines += _note_lines(writer, *writer.inner.pop(0))
+    written.append(note(kind, len(written) + 1, lines, own))
 
 
 def _note_name(key: str) -> str:
@@ -225,9 +255,15 @@ def _note_lines(writer: Writer, item: etree._Element, mark: etree._Element) -> l
     if not is_own:
         parts[1:1] = reading(mark, words)
     lines: list[Paragraph] = []
-    for part in parts:
+    for index, part in enumerate(parts):
         if is_own or not lines:
             lines.append(Paragraph(is_note=True))
         writer.add(lines[-1], " ", Look(language))
+        number = writer.number() if is_own else 0
+        if is_own:
+            lines[-1].begin(number, word_marks.note_line(item.get("id", ""), index))
         write_inline(writer, lines[-1], part, in_language(part, Look(language)))
+        if is_own:
+            lines[-1].end(number)
+    writer.remarks += [] if is_own else [line.words for line in lines]
     return lines

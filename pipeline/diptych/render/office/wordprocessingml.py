@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
@@ -124,17 +124,18 @@ class Paragraph:
         """Ends a link."""
         self.parts.append("</w:hyperlink>")
 
-    def refer(self, kind: str, number: int) -> None:
-        """Adds the mark of a footnote or an endnote."""
+    def refer(self, kind: str, number: int, mark: str = "") -> None:
+        """Adds the mark of a footnote or an endnote: its number in the file, or a `mark` of its own (17.11.14)."""
         self.last = "1"
+        own = ' w:customMarkFollows="1"' if mark else ""
         self.parts.append(f'<w:r><w:rPr><w:rStyle w:val="{kind.title()}Reference"/></w:rPr>'
-                          f'<w:{kind}Reference w:id="{number}"/></w:r>')
+                          f'<w:{kind}Reference{own} w:id="{number}"/>{_text(mark) if mark else ""}</w:r>')
 
-    def refer_again(self, kind: str, name: str, number: int) -> None:
+    def refer_again(self, kind: str, name: str, mark: str) -> None:
         """Adds the mark of a note that has one already, whose place has a bookmark."""
         self.last = "1"
         style = f'<w:rPr><w:rStyle w:val="{kind.title()}Reference"/></w:rPr>'
-        self.parts.append(field_code(f"NOTEREF {name} \\h", str(number), style))
+        self.parts.append(field_code(f"NOTEREF {name} \\h", mark, style))
 
     @property
     def xml(self) -> str:
@@ -164,6 +165,15 @@ class Box:
         """A new paragraph at the end of the box."""
         self.blocks.append(paragraph := Paragraph(style or self.style))
         return paragraph
+
+    @property
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """All paragraphs, those in tables too."""
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                yield block
+            else:
+                yield from (inner for row in block.rows for box in row for inner in box.paragraphs)
 
     @property
     def xml(self) -> str:
@@ -222,11 +232,16 @@ def drawn_size(width: int, height: int, room: int) -> tuple[int, int]:
     return max(int(width * _PIXEL * scale), 1), max(int(height * _PIXEL * scale), 1)
 
 
-def note(kind: str, number: int, lines: Sequence[Paragraph]) -> str:
-    """A footnote or an endnote with these paragraphs, its mark before the first."""
-    mark = f'<w:r><w:rPr><w:rStyle w:val="{kind.title()}Reference"/></w:rPr><w:{kind}Ref/></w:r><w:r>{_text(" ")}</w:r>'
+def note(kind: str, number: int, lines: Sequence[Paragraph], mark: str = "") -> str:
+    """A footnote or an endnote with these paragraphs; before the first is its number in the file, or its own `mark`.
+
+    Word prints the mark as it is written there. LibreOffice puts one of its own before it: brackets keep both apart.
+    """
+    level = '<w:vertAlign w:val="baseline"/>' if mark else ""
+    shown = _text(f"[{mark}]") if mark else f"<w:{kind}Ref/>"
     first, *others = lines or (Paragraph(),)
-    first.parts.insert(0, mark)
+    first.parts.insert(0, f'<w:r><w:rPr><w:rStyle w:val="{kind.title()}Reference"/>{level}</w:rPr>{shown}</w:r>'
+                          f'<w:r>{_text(" ")}</w:r>')
     for line in (first, *others):
         line.style = f"{kind.title()}Text"
     return f'<w:{kind} w:id="{number}">{"".join(line.xml for line in (first, *others))}</w:{kind}>'

@@ -59,7 +59,14 @@ def _label(mark: etree._Element) -> etree._Element:
 
 
 def _place(note: etree._Element, raised: etree._Element) -> None:
-    """Puts a note after its mark, or with the other notes of its row: there the typesetter takes it from."""
+    """Puts a note after its mark, or with the other notes of its row: there the typesetter takes it from.
+
+    A note on words of another note comes behind that note: the typesetter drops a note in a note.
+    """
+    around = next((holder for holder in raised.iterancestors("span") if NOTE in classes(holder)), None)
+    if around is not None:
+        _put_after(around, note)
+        return
     cell = next((holder for holder in raised.iterancestors() if "akn-cell" in classes(holder)), None)
     row = None if cell is None else cell.getparent()
     if cell is None or row is None:

@@ -23,12 +23,15 @@ If raised, lines beside pictures and tables are moved too.
 
 
 def align(page: Any) -> None:
-    """Moves the texts of lines to the grid of a page, in place; numbers in the margin stay.
+    """Moves the texts of lines to the grid of a page, in place; numbers in the margin and tables stay.
 
-    The line height and the base line that most lines have make the grid.
+    The line height and the base line that most lines have make the grid. The borders of a table would stay where they
+    are.
     """
     text = next((box for box in page.descendants() if box.element_tag == _TEXT), None)
-    lines = [] if text is None else [box for box in text.descendants() if isinstance(box, LineBox) and box.height > 0]
+    boxes = [] if text is None else list(text.descendants())
+    ruled = {inner for box in boxes if box.element_tag == "table" for inner in box.descendants()}
+    lines = [box for box in boxes if isinstance(box, LineBox) and box.height > 0 and box not in ruled]
     if not lines:
         return
     height = Counter(round(line.height, 2) for line in lines).most_common(1)[0][0]
