@@ -15,7 +15,6 @@ from typing import Final
 
 import click
 
-from diptych.akn import iri
 from diptych.akn.iri import Address
 from diptych.anchors import declare
 from diptych.anchors import ledger as ledgers
@@ -32,7 +31,7 @@ from diptych.compile import address_lookup, note_series, versions
 from diptych.compile.work import Compiled
 from diptych.diagnostics import Catalogue, Diagnostic, Result
 from diptych.files import atomic
-from diptych.render.site.permalinks import cited_ranges
+from diptych.render.site.permalinks import cited_ranges, ranges_of
 
 WORK = click.option("--work", "name", metavar="WORK", default="",
                     help="The work, where there are several: its folder below source/works, an IRI or a permalink.")
@@ -209,8 +208,7 @@ def _accepted(ranges: frozenset[str], known: RecordedWorks, work: Compiled) -> R
     """The ledger of published works with a work as it is now; `ranges` are the IRIs of the ranges that texts cite."""
     parts = versions.published(work)
     before = [anchor.id for anchor in work.source.ledger.anchors]
-    clauses = f"{versions.documents(work)[0].work_iri}/{iri.MARK}"
-    cited = sorted(name.removeprefix(clauses) for name in ranges if name.startswith(clauses))
+    cited = ranges_of(versions.documents(work)[0].work_iri, ranges)
     ids = dict.fromkeys((*before, *(eid for part in parts for eid in _compared(part).texts), *cited))
     return accepted_work(known, versions.present(work), tuple(ids))
 
