@@ -58,6 +58,13 @@ def test_dated_addresses_of_a_work_with_one_version_lead_on_without_clauses() ->
     assert f"akn/{OLD}/@2020-05-09" in redated[f"akn/{OLD}/@2020-05-08/index.html"]
 
 
+def test_a_range_leads_to_its_first_clause() -> None:
+    cited = replace(WORK, ids=("sec_1", "sec_2", "sec_1->sec_2"), state=RecordedState.MOVED, to=NEW)
+    assert f'/akn/{NEW}/~sec_1/"' in pages(cited)[f"akn/{OLD}/~sec_1->sec_2/index.html"]
+    ended = pages(replace(cited, state=RecordedState.WITHDRAWN, reason="x"))
+    assert "<h1>第1部分至第2部分</h1>" in ended[f"akn/{OLD}/~sec_1->sec_2/index.html"]
+
+
 def test_a_withdrawn_work_leaves_tombstones() -> None:
     made = pages(replace(WORK, state=RecordedState.WITHDRAWN, reason="By <mistake>."))
     assert len(made) == 12 * 3

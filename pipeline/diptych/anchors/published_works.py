@@ -33,6 +33,7 @@ class RecordedState(StrEnum):
 class RecordedWork:
     """A work at a path below akn/, with all languages, dated versions and eIds that it was ever published with.
 
+    The eIds have the ranges that texts cited too, as `art_3->art_5`.
     `to` is the path to which it moved. `withdrawn` are the languages that ended, each with the reason, `redated` the
     old date and the new one of versions. `single` are the dated addresses, as in `zho@2012-04-13`, that a work with one
     version was published with: they lead to its texts and have no clauses.

@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +30,7 @@ from diptych.compile import address_lookup, note_series, versions
 from diptych.compile.work import Compiled
 from diptych.diagnostics import Catalogue, Diagnostic, Result
 from diptych.files import atomic
+from diptych.render.site.permalinks import cited_ranges, ranges_of
 
 WORK = click.option("--work", "name", metavar="WORK", default="",
                     help="The work, where there are several: its folder below source/works, an IRI or a permalink.")
@@ -122,7 +123,9 @@ def accept(root: Path, date: datetime.datetime, same: tuple[str, ...], name: str
         declared = versions.accept(work, day, (), iso(dated))
         output.value(declared, project.catalogue)
         _write(project, _with_notes(project, work), declared)
-    declared_works.declare(root, lambda known: Result(reduce(_accepted, works, known)))
+    ranges = cited_ranges(text for work in project.works for part in versions.published(work)
+                          for text in versions.documents(part))
+    declared_works.declare(root, lambda known: Result(reduce(partial(_accepted, ranges), works, known)))
 
 
 @anchors.command()
@@ -200,11 +203,12 @@ def _confirmed(project: _Project, works: Sequence[Compiled]) -> None:
         sys.exit(1)
 
 
-def _accepted(known: RecordedWorks, work: Compiled) -> RecordedWorks:
-    """The ledger of published works with a work as it is now."""
+def _accepted(ranges: frozenset[str], known: RecordedWorks, work: Compiled) -> RecordedWorks:
+    """The ledger of published works with a work as it is now; `ranges` are the IRIs of the ranges that texts cite."""
     parts = versions.published(work)
     before = [anchor.id for anchor in work.source.ledger.anchors]
-    ids = dict.fromkeys((*before, *(eid for part in parts for eid in _compared(part).texts)))
+    cited = ranges_of(versions.documents(work)[0].work_iri, ranges)
+    ids = dict.fromkeys((*before, *(eid for part in parts for eid in _compared(part).texts), *cited))
     return accepted_work(known, versions.present(work), tuple(ids))
 
 

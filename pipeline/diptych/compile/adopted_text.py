@@ -48,7 +48,8 @@ def unedited(source: Source) -> Iterator[Diagnostic]:
                if is_adopted(source, item)}
     entries = source.editorial
     structural = {*((item.language, item.position) for item in entries.emendations if item.structural),
-                  *((item.language, item.position) for item in (*entries.supplied, *entries.structure))}
+                  *((item.language, item.position) for item in entries.supplied),
+                  *((item.language, item.position) for item in entries.structure)}
     yield from (diagnostic("X012", position, language=language)
                 for language, position in edited_languages(entries)
                 if language in adopted and (not adopted[language] or (language, position) in structural))

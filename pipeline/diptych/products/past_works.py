@@ -113,14 +113,18 @@ def _pages(ended: _Ended, settings: Settings, styles: Styles | None) -> Iterator
 
 
 def _name(eid: str, styles: Styles | None, words: Interface) -> str:
-    """The name of a clause as readers of an interface language cite it; empty of a whole work."""
-    return of_id(eid, styles.spoken(words.say("cite_words"))) if eid and styles else ""
+    """The name of a clause or range as readers of an interface language cite it; empty of a whole work."""
+    if not eid or styles is None:
+        return ""
+    spoken, (first, _, last) = styles.spoken(words.say("cite_words")), eid.partition(iri.RANGE)
+    return spoken.span.format(first=of_id(first, spoken), last=of_id(last, spoken)) if last else of_id(first, spoken)
 
 
 def _redirect(ended: _Ended, eid: str, clause: str, path: str, settings: Settings) -> str:
     words, name = settings.interfaces.front, escape(" ".join(filter(None, (clause, ended.folder))))
-    target, moved = f"{way(path)}akn/{ended.target}/{iri.place(eid)}", iri.address(f"{iri.ROOT}{ended.target}")
-    target += "/" if eid else ""
+    # A range has a page only while a text cites it: it leads to its first clause.
+    first, moved = eid.partition(iri.RANGE)[0], iri.address(f"{iri.ROOT}{ended.target}")
+    target = f"{way(path)}akn/{ended.target}/{iri.place(first)}" + ("/" if first else "")
     forms = reached(settings.forms(iri.site_path(moved.work), words.language), path, eid) if moved else ()
     said = escape(words.say(ended.fate))
     link = f'<br><a href="{escape(target)}">{escape(ended.target)}</a>'

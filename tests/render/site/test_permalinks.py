@@ -7,7 +7,7 @@ from diptych.akn.fingerprints import anchors, digest, words
 from diptych.anchors.ledger import Anchor, State
 from diptych.interface_text import interface, packaged_interfaces
 from diptych.render.site.page import Settings
-from diptych.render.site.permalinks import addresses, cited_ranges
+from diptych.render.site.permalinks import addresses, cited_ranges, ranges_of
 from diptych.render.site.tombstones import tombstones
 from lxml import html
 from lxml.html import HtmlElement
@@ -167,3 +167,8 @@ def test_the_page_of_an_ended_clause_is_in_each_interface_language() -> None:
         tuple(f"{home}{FOLDER}~sec_9/" for home in ("", "ko/", "en/"))}
     assert [page.text for page in made] == ["", "", "", "zh-Hans", "ko"]
     assert [page.title.partition(" – ")[0] for page in made] == ["第9部分", "제9부분", "pt. 9", "第9部分", "제9부분"]
+
+
+def test_the_ranges_of_a_work_are_told_from_those_of_others() -> None:
+    cited = ("/akn/cn/act/a/2020/3/~art_3->art_5", "/akn/cn/act/a/2020/31/~art_1->art_2")
+    assert ranges_of("/akn/cn/act/a/2020/3", cited) == ("art_3->art_5",)

@@ -196,6 +196,12 @@ def _onward(document: Document, settings: Settings, target: str, canonical: str,
                     body=f'<h1 lang="{interface_text.tag(document)}"><a href="{escape(target)}">{title}</a></h1>')
 
 
+def ranges_of(work: str, ranges: Iterable[str]) -> tuple[str, ...]:
+    """The ranges `art_3->art_5` of a work among those that texts cite; the work and the ranges are IRIs."""
+    clauses = f"{work}/{iri.MARK}"
+    return tuple(sorted(name.removeprefix(clauses) for name in ranges if name.startswith(clauses)))
+
+
 def cited_ranges(documents: Iterable[Document]) -> frozenset[str]:
     """The IRIs of the ranges of clauses that documents refer to, without language and version: `…/~art_3->art_5`."""
     references = ((reference, document.work_iri) for document in documents

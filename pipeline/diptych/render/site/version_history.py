@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from diptych import interface_text
-from diptych.akn.document import UNKNOWN_DATE, Document
+from diptych.akn.document import Document
 from diptych.akn.iri import site_path
 from diptych.citations.pinpoints import Words
 from diptych.compile.versions import Versions
@@ -91,7 +91,7 @@ def history(versions: Versions, shown: Document, words: Interface, place: PagePl
 
 def _is_ahead(document: Document) -> bool:
     """Whether a text is dated after the day of its markup; nothing is said of an unknown day."""
-    return UNKNOWN_DATE != document.markup_date < document.version
+    return interface_text.UNKNOWN_DATE != document.markup_date < document.version
 
 
 def _newest(versions: Versions) -> Texts | None:
