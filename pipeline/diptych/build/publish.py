@@ -86,7 +86,8 @@ class Publisher:
             self._pack(run, made, installed, left.inputs)
             run.runner.cache.close(digest for work in made.works.values() for digest in work.artifacts)
         changed = {item.name for item in made.wanted} if run.patch else installed.keys()
-        return replace(report, products=products({name: installed[name] for name in changed}))
+        archives = bulk.products(run.root) if self.order.site and not self.order.keep else ()
+        return replace(report, products=(*archives, *products({name: installed[name] for name in changed})))
 
     def _pack(self, run: BuildRun, made: Publication, installed: Record, inputs: str) -> None:
         """Brings the archives up to date, unless no site is made or it is a quick build."""

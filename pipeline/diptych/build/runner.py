@@ -24,7 +24,8 @@ Tell = Callable[[str], None]
 @dataclass(frozen=True, slots=True)
 class Todo:
     """A task and its job. Todos of one lane go to one worker together; a heavy one has a lane of its own. Its files are
-    written for its `places` as soon as they are there. `size` gives the bytes of the received files that it reads."""
+    written for its `places` as soon as they are there. `size` gives the bytes of the received files that it reads. This
+    process does one that is to be done `here`."""
 
     task: Task
     job: Job[Any]
@@ -32,6 +33,7 @@ class Todo:
     heavy: bool = False
     places: tuple[str, ...] = ()
     size: Callable[[], int] | None = None
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class Runner:
         groups = [Group(number, lane[0].task.name, tuple(todo.job for todo in lane), _size(lane))
                   for number, lane in enumerate(lanes)]
         light = [group for group in groups if not lanes[group.number][0].heavy]
-        here = light if len(light) <= FEW else []
+        here = [group for group in light if len(light) <= FEW or lanes[group.number][0].here]
         numbers = {group.number for group in here}
         sent = [group for group in groups if group.number not in numbers]
         results: dict[str, Made] = {}
