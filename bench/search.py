@@ -61,7 +61,7 @@ def indexing(works: list[Path]) -> Facts:
     parsed = time.process_time()
     notes = [json.loads(dict(search.of_work(one, packaged_interfaces(), languages))[NOTE]) for one in texts]
     noted = time.process_time()
-    files = search.of_all(notes)
+    files = search.of_all([search.grouped(notes)])
     done = time.process_time()
     clauses = sum(len(rooms) for note in notes for _, rooms in note["rooms"])
     times = {"reading": parsed - began, "works": noted - parsed, "all": done - noted}

@@ -63,7 +63,7 @@ def test_a_list_is_filtered_and_sorted_and_comes_back_as_it_was(page: Page) -> N
 
 
 def test_a_long_list_is_shown_in_parts(page: Page) -> None:
-    page.route("**/works/list.json", lambda route: route.fulfill(body=work_lists.data(works(120))))
+    page.route("**/works/list.json", lambda route: route.fulfill(body=work_lists.data(works(120), "")))
     page.select_option(".list-sort", "oldest")
     expect(page.locator(".work")).to_have_count(50)
     page.locator(".list-more").click()

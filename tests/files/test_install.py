@@ -31,7 +31,7 @@ def publish(root: Path, bundles: Bundles) -> None:
     made = {sha256(data).hexdigest(): data for data in packed.values()}
     wanted = [Wanted(name, sha256(data).hexdigest(), ("site",)) for name, data in packed.items()]
     record = standing_.recorded(root)
-    ground = Ground(root, ("site",), Stage(stage, install.in_place(record)), made.__getitem__, listing)
+    ground = Ground(root, ("site",), Stage(stage, record), made.__getitem__, listing)
     install.publish(ground, record, wanted)
 
 

@@ -308,6 +308,25 @@ def test_a_large_index_is_in_pages_that_lead_to_each_other() -> None:
     assert seen == [newest.work for newest, in works]
 
 
+@pytest.mark.slow
+def test_every_page_of_a_hundred_thousand_works_is_reached_and_small() -> None:
+    [[record]], works = records(1), 100_000
+    pages = works // site_index.AT_ONCE
+    address, seen, number = f"{SITE}index.json", set[str](), 0
+    while address:
+        number += 1
+        assert address == f"{SITE}{site_index.path('index', number)}"
+        here = range((number - 1) * site_index.AT_ONCE, number * site_index.AT_ONCE)
+        data = site_index.page([(replace(record, work=f"/akn/cn/act/test/2020/{each}"),) for each in here], SITE,
+                               number, pages)
+        assert len(data) < 1_000_000
+        made = json.loads(data)
+        assert (made["page"], made["pages"], len(made["works"])) == (number, pages, site_index.AT_ONCE)
+        seen |= {work["work"] for work in made["works"]}
+        address = made["next"]
+    assert (number, len(seen)) == (pages, works)
+
+
 def test_a_large_catalogue_leads_to_its_next_page() -> None:
     place = dcat.Site(SITE, "Laws", interface("en"))
     graph = rdflib.Graph().parse(data=dcat.page(records(1), place, 1, 2), format="json-ld")

@@ -72,7 +72,7 @@ def indexed(documents: Sequence[Document], terms: tuple[Term, ...] = ()) -> dict
     notes = [json.loads(files.pop(contract.NOTE))]
     listed = dict(index.of_glossary(glossary.explained(terms), packaged_interfaces(), LANGUAGES))
     notes += [json.loads(listed.pop(contract.NOTE))] if listed else []
-    return files | listed | dict(index.of_all(notes, index.Vocabulary(LANGUAGES, terms, EQUIVALENTS)))
+    return files | listed | dict(index.of_all([index.grouped(notes)], index.Vocabulary(LANGUAGES, terms, EQUIVALENTS)))
 
 
 def lay_out_index(site: Path, documents: Sequence[Document], terms: tuple[Term, ...] = ()) -> None:
@@ -222,7 +222,7 @@ def test_the_key_is_the_same_in_the_browser(page: Page) -> None:
     chance = random.Random(5)  # noqa: S311
     texts = ["".join(chr(chance.randrange(*chance.choice(ranges))) for _ in range(chance.randrange(12)))
              for _ in range(3000)]
-    whole = json.loads(search_entries.table(set(map(chr, range(sys.maxunicode)))))
+    whole = search_entries.table(set(map(chr, range(sys.maxunicode))))
     page.keyboard.press("/")
     page.locator("dialog.search[open]").wait_for()
     answers = page.evaluate("""async ([texts, whole]) => {
@@ -242,16 +242,19 @@ def test_the_files_have_the_shapes_that_the_schema_on_the_site_tells() -> None:
     assert urljoin("https://example.org/search/index.json", directory["$schema"]) == (
         "https://example.org/schema/1/search.schema.json")
     kinds = {name.partition("-")[0] for name in files} & shape["$defs"].keys()
-    assert kinds == {"pairs", "names", "text"}
+    assert kinds == {"pairs", "names", "text", "grammar", "terms", "readings"}
     for name, data in files.items():
-        if (kind := name.partition("-")[0]) in kinds:
+        if name != "index.json":
+            kind = name.partition("-")[0].removesuffix(".json")
             part = {"$defs": shape["$defs"], "$ref": f"#/$defs/{kind}"}
-            jsonschema_rs.validator_for(part).validate(json.loads(data))
+            made = json.loads(data)
+            assert made["$schema"] == f"{directory['$schema']}#/$defs/{kind}"
+            jsonschema_rs.validator_for(part).validate(made)
             assert not jsonschema_rs.validator_for(part).is_valid(directory)
 
 
 def test_the_table_of_characters_has_those_alone_that_a_query_can_find() -> None:
-    assert json.loads(search_entries.table({"图", "们"})) == "們们圖图"
+    assert search_entries.table({"图", "们"}) == "們们圖图"
 
 
 def test_places_are_read_as_they_were_written(page: Page) -> None:

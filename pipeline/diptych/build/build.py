@@ -217,7 +217,8 @@ def _build(root: Path, tell: Tell, order: Order, catalogue: Catalogue) -> Report
         return Report(ordered(refused(before.findings)))
     if before.inputs == inputs_digest and manifest.whole(root, record, order.folders) and (
             not order.site or bulk.whole(root, inputs_digest)):
-        return Report(before.findings, products(record), unchanged=True)
+        archives = bulk.products(root) if order.site else ()
+        return Report(before.findings, (*archives, *products(record)), unchanged=True)
     return (publisher or _publisher(root, tell, order, catalogue, reading)).publish(record, inputs_digest)
 
 

@@ -16,6 +16,7 @@ from typing import Final
 
 import msgspec
 
+from diptych.build.report import Product
 from diptych.build.state import WorkState
 from diptych.config.works import UNKNOWN_DATE
 from diptych.files import atomic
@@ -110,6 +111,12 @@ def whole(root: Path, inputs: str) -> bool:
     record = recorded(root)
     return record.inputs == inputs and all(
         _is_there(root / FOLDER / name, archive) for name, archive in record.archives.items())
+
+
+def products(root: Path) -> tuple[Product, ...]:
+    """The archives that are there, and the file with their checksums, in the order of their paths."""
+    files = (root / FOLDER / name for name in sorted((*recorded(root).archives, SUMS)))
+    return tuple(Product(f"{FOLDER}/{file.name}", file.stat().st_size) for file in files if file.is_file())
 
 
 def _is_there(path: Path, archive: BulkArchive) -> bool:

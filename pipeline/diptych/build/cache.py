@@ -6,13 +6,14 @@ with its name when it is read; a damaged one counts as absent.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
+
+import msgspec
 
 from diptych.build.task import Task
 from diptych.files import atomic, folders
@@ -23,6 +24,7 @@ FOLDER: Final = "build/cache"
 """The folder of the cache in a project."""
 _INDEX: Final = "index"
 _TASKS: Final = "tasks.json"
+Value = TypeVar("Value")
 
 
 class DamagedError(Exception):
@@ -33,12 +35,12 @@ class DamagedError(Exception):
 class Cache:
     """A cache in a folder. `turn` counts the builds. `index` has, by the key of a task, the digest of its artifact, the
     number of findings in it, and the turn that last used it. `tasks` are the inputs with which each task was last
-    done, `done` those of this build."""
+    done, as JSON, `done` those of this build."""
 
     folder: Path
     turn: int
     index: dict[str, tuple[str, int, int]]
-    tasks: dict[str, Mapping[str, str]]
+    tasks: Mapping[str, msgspec.Raw]
     done: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def find(self, task: Task) -> tuple[str, int] | None:
@@ -49,6 +51,11 @@ class Cache:
             return None
         self.index[task.key] = (known[0], known[1], self.turn)
         return known[:2]
+
+    def before(self, task: Task) -> Mapping[str, str] | None:
+        """The inputs with which a task was last done; None for a new one."""
+        known = self.tasks.get(task.name)
+        return None if known is None else _decoded(known, dict[str, str])
 
     def read(self, digest: str) -> bytes:
         """An artifact by its digest. Raises DamagedError."""
@@ -73,7 +80,7 @@ class Cache:
         self.index = {key: known for key, known in self.index.items() if known[2] > self.turn - KEPT}
         lines = (f"{key} {digest} {findings} {turn}\n" for key, (digest, findings, turn) in self.index.items())
         atomic.write(self.folder / _INDEX, "".join(lines).encode(), durable=False)
-        atomic.write(self.folder / _TASKS, json.dumps(self.done, separators=(",", ":")).encode(), durable=False)
+        atomic.write(self.folder / _TASKS, msgspec.json.encode(self.done), durable=False)
         kept = {known[0] for known in self.index.values()} | set(needed)
         for file in self.folder.glob("??/*"):
             if file.name not in kept:
@@ -109,11 +116,19 @@ def opened(folder: Path) -> Cache:
         if len(parts) == 4 and len(parts[1]) == len(parts[0]) == 64 and parts[2].isdigit() and parts[3].isdigit():
             index[parts[0]] = (parts[1], int(parts[2]), int(parts[3]))
     try:
-        tasks = json.loads((folder / _TASKS).read_bytes())
-    except (OSError, ValueError, RecursionError):
-        tasks = {}
+        tasks = _decoded((folder / _TASKS).read_bytes(), dict[str, msgspec.Raw])
+    except OSError:
+        tasks = None
     turn = max((known[2] for known in index.values()), default=0) + 1
-    return Cache(folder, turn, index, tasks if isinstance(tasks, dict) else {})
+    return Cache(folder, turn, index, tasks or {})
+
+
+def _decoded(data: bytes | msgspec.Raw, kind: type[Value]) -> Value | None:
+    """JSON of a kind; None for what is damaged."""
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
 
 
 def sweep(folder: Path) -> None:

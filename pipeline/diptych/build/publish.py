@@ -46,7 +46,7 @@ class Publisher:
     def publish(self, record: Record, inputs_digest: str) -> Report:
         """Makes all products and puts them in place, unless a finding forbids it. `record` is what is in place."""
         with self._run() as run, ThreadPoolExecutor(1) as writer:
-            run.runner.stage = Stage(run.stage / "place", install.in_place(record), writer)
+            run.runner.stage = Stage(run.stage / "place", record, writer)
             return self._put(run, run.runner.stage, record, "" if self.order.keep else inputs_digest)
 
     def patch(self, record: Record) -> Report | None:
@@ -70,6 +70,7 @@ class Publisher:
 
     def _put(self, run: BuildRun, stage: Stage, record: Record, inputs_digest: str) -> Report:
         made = stages.publication(run)
+        run.runner.end()
         report = Report(ordered(made.findings), (), reasons=tuple(run.runner.reasons), asked=made.asked,
                         outcome=made.outcome(self.before.works) if made.folders else None)
         if not made.wanted:
@@ -86,7 +87,8 @@ class Publisher:
             self._pack(run, made, installed, left.inputs)
             run.runner.cache.close(digest for work in made.works.values() for digest in work.artifacts)
         changed = {item.name for item in made.wanted} if run.patch else installed.keys()
-        return replace(report, products=products({name: installed[name] for name in changed}))
+        archives = bulk.products(run.root) if self.order.site and not self.order.keep else ()
+        return replace(report, products=(*archives, *products({name: installed[name] for name in changed})))
 
     def _pack(self, run: BuildRun, made: Publication, installed: Record, inputs: str) -> None:
         """Brings the archives up to date, unless no site is made or it is a quick build."""
@@ -113,13 +115,14 @@ class Publisher:
         unless there is no time for that."""
         with ExitStack() as ending:
             stage = ending.enter_context(folders.temporary(self.root / "build", _STAGE, sweep=not self.order.keep))
+            working = ending.enter_context(ExitStack())
 
             def opened() -> task_pool.Workers:
                 scheduler = self.order.scheduler
-                return ending.enter_context(task_pool.cluster(scheduler, self.catalogue) if scheduler
-                                            else task_pool.processes(process_pool.cores(), self.catalogue))
+                return working.enter_context(task_pool.cluster(scheduler, self.catalogue) if scheduler
+                                             else task_pool.processes(process_pool.cores(), self.catalogue))
 
-            runner = Runner(cache.opened(self.root / cache.FOLDER), self.catalogue, self.tell, opened)
+            runner = Runner(cache.opened(self.root / cache.FOLDER), self.catalogue, self.tell, opened, working.close)
             yield BuildRun(self.root, stage, runner, self.order, self.before, self.reading)
 
 

@@ -18,13 +18,17 @@ from diptych.products.contract import Job
 FEW: Final = 6
 """Groups of light jobs that this process does itself, chosen: another process takes longer to start. With more, one
 that builds a single work waits less and one that builds several waits longer."""
+AT_ONCE: Final = 2000
+"""Groups of jobs that are planned at once, chosen. Each takes some 30 kB of memory; with fewer, workers wait more often
+for the last ones."""
 Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
     """A task and its job. Todos of one lane go to one worker together; a heavy one has a lane of its own. Its files are
-    written for its `places` as soon as they are there. `size` gives the bytes of the received files that it reads."""
+    written for its `places` as soon as they are there. `size` gives the bytes of the received files that it reads. This
+    process does one that is to be done `here`."""
 
     task: Task
     job: Job[Any]
@@ -32,6 +36,7 @@ class Todo:
     heavy: bool = False
     places: tuple[str, ...] = ()
     size: Callable[[], int] | None = None
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +54,14 @@ class Made:
 
 @dataclass
 class Runner:
-    """A cache, workers that start when they are needed, and the stage for what is to be published. `reasons` has each
-    task that was done, and why."""
+    """A cache, workers that start when they are needed and stop at the `end`, and the stage for what is to be
+    published. `reasons` has each task that was done, and why."""
 
     cache: Cache
     catalogue: Catalogue
     tell: Tell
     open: Callable[[], Workers]
+    end: Callable[[], None] = lambda: None
     stage: Stage | None = None
     reasons: list[tuple[str, str]] = field(default_factory=list)
     started: list[Workers] = field(default_factory=list)
@@ -69,14 +75,18 @@ class Runner:
             if known is not None:
                 results[todo.task.name] = known
                 continue
-            lanes.setdefault(todo.task.name if todo.heavy else todo.lane, []).append(todo)
+            lane = todo.task.name if todo.heavy else todo.lane
+            if len(lanes) >= AT_ONCE and lane not in lanes:
+                results |= self._work(list(lanes.values()))
+                lanes = {}
+            lanes.setdefault(lane, []).append(todo)
         return results | self._work(list(lanes.values()))
 
     def known(self, task: Task) -> Made | None:
         """The result of a task, if it is in the cache."""
         entry = self.cache.find(task)
         if entry is None:
-            self.reasons.append((task.name, why(task, self.cache.tasks.get(task.name))))
+            self.reasons.append((task.name, why(task, self.cache.before(task))))
             return None
         digest, count = entry
         return Made(digest, head(self.cache.read(digest)).findings if count else ())
@@ -97,7 +107,7 @@ class Runner:
         groups = [Group(number, lane[0].task.name, tuple(todo.job for todo in lane), _size(lane))
                   for number, lane in enumerate(lanes)]
         light = [group for group in groups if not lanes[group.number][0].heavy]
-        here = light if len(light) <= FEW else []
+        here = [group for group in light if len(light) <= FEW or lanes[group.number][0].here]
         numbers = {group.number for group in here}
         sent = [group for group in groups if group.number not in numbers]
         results: dict[str, Made] = {}

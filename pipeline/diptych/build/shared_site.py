@@ -29,7 +29,7 @@ from diptych.products.inputs import ProjectInputs, collect
 from diptych.products.pages import SharedPageInputs, WorkEntry
 from diptych.products.past_works import PastWorkInputs
 from diptych.products.registry import SEARCH
-from diptych.products.search import SearchIndexInputs
+from diptych.products.search import SearchGroupInputs, SearchIndexInputs
 from diptych.render.site.page_shells import Shells
 from diptych.render.site.site_index import AT_ONCE, WorkRecord
 
@@ -101,11 +101,24 @@ def shared_todo(name: str, make: Callable[[Inputs, str], Result[Files]], kind: t
     return replace(todo(name, make, collect(kind, project, **own), project, name), places=places)
 
 
-def index_todo(runner: Runner, project: ProjectInputs, artifacts: Mapping[str, str]) -> Todo:
-    """The search index of all works; `artifacts` are the digests of their parts of it, by folder."""
-    notes = Input(artifacts, lambda: tuple(bytes(runner.head(part).note) for part in artifacts.values()))
-    index = shared_todo(INDEX, search.shared, SearchIndexInputs, project, *SEARCH.places, notes=notes)
-    return replace(index, heavy=True)
+def search_groups(runner: Runner, project: ProjectInputs, parts: Mapping[str, str]) -> list[Todo]:
+    """The parts of the search index of successive works; `parts` are the digests of those of each work, by folder."""
+    def group(number: int, digests: Mapping[str, str]) -> Todo:
+        notes = Input(digests, lambda: tuple(bytes(runner.head(part).note) for part in digests.values()))
+        made = shared_todo(f"search group {number}", search.group, SearchGroupInputs, project, notes=notes)
+        return replace(made, lane=made.task.name)
+
+    every = list(parts.items())
+    return [group(number, dict(every[start:start + search.AT_ONCE]))
+            for number, start in enumerate(range(0, len(every), search.AT_ONCE), 1)]
+
+
+def index_todo(runner: Runner, project: ProjectInputs, groups: Mapping[str, str]) -> Todo:
+    """The search index of all works; `groups` are the digests of its groups, by their names. They are read one after
+    another in this process, which need not hold them all."""
+    notes = Input(groups, lambda: (bytes(runner.head(part).note) for part in groups.values()))
+    index = shared_todo(INDEX, search.shared, SearchIndexInputs, project, *SEARCH.places, groups=notes)
+    return replace(index, lane=INDEX, here=True)
 
 
 def entries(runner: Runner, notes: Mapping[str, Sequence[str]]) -> Input[tuple[WorkEntry, ...]]:

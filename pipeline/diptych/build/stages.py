@@ -226,39 +226,51 @@ def _products(run: BuildRun, project: ProjectInputs, works: _Works) -> _Products
     # What lists the files beside a page is itself such a file; the record of a work lists it too.
     lists = [[kind for kind in later if kind.needs("beside") and bool(kind.places) is beside]
              for beside in (True, False)]
-    together = _shared_todos(run, there.project, works, made)
-    made |= run.runner.make((*together, *there.todos(chosen, rest, made)))
+    together, groups = _shared_todos(run, there.project, works, made), _search_groups(run, there.project, works, made)
+    made |= run.runner.make((*together, *groups, *there.todos(chosen, rest, made)))
     for last in lists:
         made |= run.runner.make(there.todos(chosen, last, made))
     index = _index_todos(run, there.project, works, made)
+    index += _search_todos(run, there.project, {todo.task.name: made[todo.task.name].digest for todo in groups})
     made |= run.runner.make(index)
-    together += index
+    together += [*groups, *index]
     findings, failed = _failures(run, works.chosen, made)
     results = [made[todo.task.name] for todo in together]
     beside = (*run.described(frame.problems), *(item for result in results for item in result.findings))
     kept = (wanted for wanted in run.before.shared
             if run.order.keep and wanted.name == shared_site.INDEX and shared_site.INDEX not in made)
     shared = (*frame.wanted, *kept, *(Wanted(todo.task.name, result.digest, todo.places)
-                                      for todo, result in zip(together, results, strict=True)))
+                                      for todo, result in zip(together, results, strict=True) if todo.places))
     return _Products(made, (*findings, *beside), failed, shared, whole=not _errors(beside))
 
 
 def _shared_todos(run: BuildRun, project: ProjectInputs, works: _Works, made: Mapping[str, Made]) -> list[Todo]:
-    """The search index and the pages that list all works, as far as they are ordered and all is there for them."""
+    """The pages that list all works, as far as they are ordered and all is there for them."""
     todos = []
-    if SEARCH.name not in run.order.without and run.order.site:
-        parts = {folder: made[f"{SEARCH.name} {work.twins.path}"].digest for folder, work in works.chosen.items()
-                 if not work.twins.unlisted}
-        parts |= {folder: wanted.digest for folder, work in works.old.items() for wanted in work.wanted
-                  if wanted.name.startswith(f"{SEARCH.name} ") and "@" not in wanted.name}
-        todos.append(shared_site.index_todo(run.runner, project, {
-            folder: parts[folder] for folder in works.folders if parts.get(folder)}))
     if run.order.site and not run.patch and project.frame and not any(result.failed for result in made.values()):
         entries = shared_site.entries(run.runner, _notes(works, ENTRY, made))
         todos += shared_site.pages_todos(project, project.frame, entries)
     if run.order.site and not run.patch and project.shells and past_works.has_past(project.published.get()):
         todos.append(shared_site.past_todo(project))
     return todos
+
+
+def _search_groups(run: BuildRun, project: ProjectInputs, works: _Works, made: Mapping[str, Made]) -> list[Todo]:
+    """The parts of the search index, if it is ordered."""
+    if SEARCH.name in run.order.without or not run.order.site:
+        return []
+    parts = {folder: made[f"{SEARCH.name} {work.twins.path}"].digest for folder, work in works.chosen.items()
+             if not work.twins.unlisted}
+    parts |= {folder: wanted.digest for folder, work in works.old.items() for wanted in work.wanted
+              if wanted.name.startswith(f"{SEARCH.name} ") and "@" not in wanted.name}
+    return shared_site.search_groups(run.runner, project, {
+        folder: parts[folder] for folder in works.folders if parts.get(folder)})
+
+
+def _search_todos(run: BuildRun, project: ProjectInputs, groups: Mapping[str, str]) -> list[Todo]:
+    """The search index, if it is ordered and all groups are there, whose digests are given by the names of tasks."""
+    ordered = run.order.site and SEARCH.name not in run.order.without
+    return [shared_site.index_todo(run.runner, project, groups)] if ordered and all(groups.values()) else []
 
 
 def _index_todos(run: BuildRun, project: ProjectInputs, works: _Works, made: Mapping[str, Made]) -> list[Todo]:

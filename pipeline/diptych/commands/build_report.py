@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from diptych.build import build as build_
+from diptych.build import bulk
 from diptych.build.options import FOLDERS
 from diptych.build.report import Product, Report
 from diptych.build.runner import Tell
@@ -83,7 +84,7 @@ def _escaped(words: str, more: str = "") -> str:
 def summary(report: Report, seconds: float) -> None:
     """Prints the number and size of the products by folder, and the time of the build."""
     click.echo(messages.line("unchanged") if report.unchanged else messages.line("made", seconds=f"{seconds:.1f}"))
-    for folder in FOLDERS:
+    for folder in (*FOLDERS, bulk.FOLDER):
         products = [product for product in report.products if product.path.startswith(f"{folder}/")]
         if products:
             files = messages.counted(len(products), "file")

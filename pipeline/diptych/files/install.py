@@ -4,11 +4,12 @@ are there."""
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -18,6 +19,8 @@ from diptych.files.manifest import Installed, Placed, Record, installed
 
 _LEFT: Final = "build"
 """Where artifacts and their places are kept between two builds."""
+_LISTING: Final = "listing"
+"""The name of the files that list all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,12 @@ class _Output(NamedTuple):
 class Stage:
     """A folder in which files are written before they are renamed into their places.
 
-    `in_place` are the files of the project by path; those that are unchanged are not written again. `artifacts` are
+    `before` is what is in place; files that an artifact of the same name had are not written again. `artifacts` are
     those that the stage holds, by name. A `writer` writes what is sent to it while the build goes on.
     """
 
     folder: Path
-    in_place: Mapping[str, Placed]
+    before: Record
     writer: Executor | None = None
     artifacts: dict[str, Installed] = field(default_factory=dict)
     sent: list[Future[Installed]] = field(default_factory=list)
@@ -71,8 +74,13 @@ class Stage:
     def add(self, wanted: Wanted, data: bytes) -> Installed:
         """Writes the files of an artifact, instead of those of another of its name."""
         self.drop(wanted.name)
-        self.artifacts[wanted.name] = installed(wanted.mark, map(self.written, _outputs(wanted, data)))
-        return self.artifacts[wanted.name]
+        return self.write(wanted.name, wanted.mark, _outputs(wanted, data))
+
+    def write(self, name: str, mark: str, outputs: Iterable[_Output]) -> Installed:
+        """Writes the files of an artifact that are not in their places already."""
+        known = {file.path: file for file in self.before[name].files} if name in self.before else {}
+        self.artifacts[name] = installed(mark, (self._written(output, known.get(output.path)) for output in outputs))
+        return self.artifacts[name]
 
     def drop(self, name: str) -> None:
         """Deletes the files of an artifact."""
@@ -81,9 +89,8 @@ class Stage:
                 (self.folder / file.path).unlink()
                 os.removedirs((self.folder / file.path).parent)
 
-    def written(self, output: _Output) -> Placed:
-        """The record of a file, which is written unless it is in its place already."""
-        known = self.in_place.get(output.path)
+    def _written(self, output: _Output, known: Placed | None) -> Placed:
+        """The record of a file, which is written unless it is in its place already, as `known` says."""
         if known is not None and known.sha256 == output.sha256:
             return known
         time = write(f"{self.folder}/{output.path}", output.data)
@@ -122,11 +129,6 @@ class Ground:
         return self.stage.add(wanted, self.load(wanted.digest))
 
 
-def in_place(record: Record) -> Mapping[str, Placed]:
-    """The files of a record, by path."""
-    return {file.path: file for entry in record.values() for file in entry.files}
-
-
 def publish(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
     """Installs artifacts and removes all other files from the folders; gives the new record. Nothing in the folders is
     touched before all files are written."""
@@ -135,13 +137,14 @@ def publish(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
     record = {item.name: ground.prepared(item, before.get(item.name)) for item in wanted}
     for name in stage.artifacts.keys() - record.keys():
         stage.drop(name)
-    listings = ground.listings([file for entry in record.values() for file in entry.files], ground.read)
+    listings = ground.listings((file for entry in record.values() for file in entry.files), ground.read)
     outputs = (_Output(path, data, sha256(data).hexdigest()) for path, data in listings)
-    record["listing"] = installed("listing", map(stage.written, outputs))
+    record[_LISTING] = stage.write(_LISTING, _LISTING, outputs)
     kept = {file.path for entry in record.values() for file in entry.files}
-    lost = [path for entry in before.values() for path in entry.lost]
-
-    others = (*stage.in_place, *lost, *manifest.strays(ground.root, ground.folders, kept))
+    changed = [entry for name, entry in before.items() if record.get(name) is not entry]
+    others = chain((file.path for entry in changed for file in entry.files),
+                   (path for entry in before.values() for path in entry.lost),
+                   manifest.strays(ground.root, ground.folders, kept))
     _install(ground, record, (path for path in others if path not in kept))
     return record
 

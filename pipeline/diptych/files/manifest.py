@@ -11,7 +11,6 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -46,9 +45,9 @@ class Installed:
     lines: str
     lost: tuple[str, ...] = ()
 
-    @cached_property
+    @property
     def files(self) -> tuple[Placed, ...]:
-        """The files, parsed when they are first asked for."""
+        """The files, parsed whenever they are asked for: those of many works are too large to keep."""
         return tuple(Placed(path, digest, int(size), int(time))
                      for digest, size, time, path in _LINE.findall(self.lines))
 

@@ -4,11 +4,13 @@ characters."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, Final
+
+import msgspec
 
 from diptych.akn.document import Document
 from diptych.config.works import Term
@@ -23,6 +25,8 @@ from diptych.render.site.search_entries import SearchedClause
 
 FOLDER: Final = "search"
 """Where a site holds its index."""
+AT_ONCE: Final = 100
+"""Works in a group, chosen. Raised, a change of one work takes longer; lowered, all groups together take longer."""
 _DIGITS: Final = 12
 
 
@@ -48,11 +52,27 @@ class SearchInputs:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchIndexInputs:
-    """The notes of all works, as `make` gives them; the term base, the terms that the glossary explains, the words of
-    the interface; and languages with the readings of characters."""
+class SearchGroupInputs:
+    """The notes of successive works, as `make` gives them."""
 
     notes: Input[tuple[bytes, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchGroup:
+    """The places of successive works, and of each its row in the directory and its number and titles, as JSON."""
+
+    works: tuple[msgspec.Raw, ...]
+    names: tuple[msgspec.Raw, ...]
+    places: search_index.GroupPlaces
+
+
+@dataclass(frozen=True, slots=True)
+class SearchIndexInputs:
+    """The notes of all groups, as `group` gives them, read one after another; the term base, the terms that the
+    glossary explains, the words of the interface; and languages with the readings of characters."""
+
+    groups: Input[Iterator[bytes]]
     terms: Input[tuple[Term, ...]]
     explained: Input[tuple[Term, ...]]
     interface: Input[Interfaces]
@@ -67,14 +87,20 @@ def make(inputs: SearchInputs, _: str) -> Result[Files]:
     return Result(of_work(texts.documents, inputs.interface.get(), inputs.schema.get().languages))
 
 
+def group(inputs: SearchGroupInputs, _: str) -> Result[Files]:
+    """A note with the places of successive works together: a SearchGroup as JSON."""
+    made = grouped([json.loads(note) for note in inputs.notes.get()])
+    return Result(((NOTE, msgspec.json.encode(made)),))
+
+
 def shared(inputs: SearchIndexInputs, _: str) -> Result[Files]:
-    """The files of all works, made of their notes, and of the glossary."""
+    """The files of all works, made of the notes of their groups, and of the glossary."""
     languages, equivalents, _version = inputs.sentences.get()
-    notes = [json.loads(note) for note in inputs.notes.get()]
     glossary = dict(of_glossary(inputs.explained.get(), inputs.interface.get(), languages))
-    notes += [json.loads(glossary.pop(NOTE))] if glossary else []
+    last = [grouped([json.loads(glossary.pop(NOTE))])] if glossary else []
+    groups = (msgspec.json.decode(note, type=SearchGroup) for note in inputs.groups.get())
     words = Vocabulary(languages, inputs.terms.get(), equivalents)
-    return Result((*glossary.items(), *of_all(notes, words)))
+    return Result((*glossary.items(), *of_all(chain(groups, last), words)))
 
 
 def of_work(documents: Sequence[Document], known: Interfaces, languages: Mapping[str, Language]) -> Files:
@@ -117,21 +143,33 @@ def _heads(clauses: Sequence[SearchedClause]) -> list[int]:
                         for number in (index - before, length))]
 
 
-def of_all(notes: Sequence[Mapping[str, Any]], words: Vocabulary = NO_WORDS) -> Files:
+def grouped(notes: Sequence[Mapping[str, Any]]) -> SearchGroup:
+    """The notes of successive works together."""
+    places = ((sum(sum(rooms) for _, rooms, _ in note["rooms"]), note["places"]) for note in notes)
+    rows = ([note["file"], note["date"], note["notes"], [*map(_room, note["rooms"])]] for note in notes)
+    names = ([note["number"], note["titles"]] for note in notes)
+    return SearchGroup(tuple(msgspec.Raw(_json(row)) for row in rows),
+                       tuple(msgspec.Raw(_json(name)) for name in names), search_index.grouped(places))
+
+
+def of_all(groups: Iterable[SearchGroup], words: Vocabulary = NO_WORDS) -> Files:
     """The places of all pairs of characters in all works, their directory, and the tables that a query needs."""
-    begins = accumulate((sum(sum(rooms) for _, rooms, _ in note["rooms"]) for note in notes), initial=0)
-    works = ((begin, note["places"]) for begin, note in zip(begins, notes, strict=False))
-    parts = [_named("pairs", part) for part in search_index.parts(works)]
-    names = _named("names", [[note["number"], note["titles"]] for note in notes])
-    characters = {pair.partition(" ")[0] for note in notes for pair in note["places"]}
+    merged, works, called = search_index.MergedPlaces(), list[msgspec.Raw](), list[msgspec.Raw]()
+    for each in groups:
+        merged.add(each.places)
+        works += each.works
+        called += each.names
+    characters = {pair.partition(" ")[0] for pair in merged.by_pair}
+    parts = [_named("pairs", {"pairs": part}) for part in merged.parts()]
+    names = _named("names", {"names": called})
     query = [_named("grammar", search_vocabulary.grammar(words.languages)),
-             _named("terms", search_vocabulary.names(words.terms)),
-             _named("readings", search_vocabulary.readings(characters, words.equivalents))]
+             _named("terms", {"terms": search_vocabulary.names(words.terms)}),
+             _named("readings", {"readings": search_vocabulary.readings(characters, words.equivalents)})]
     directory = {**json_formats.head("search", "../"),
                  "parts": [name for name, _ in parts], "names": names[0], "query": [name for name, _ in query],
-                 "works": [[note["file"], note["date"], note["notes"], [*map(_room, note["rooms"])]] for note in notes]}
-    return (*dict((*parts, names, *query)).items(), ("index.json", _json(directory)),
-            (search_entries.TABLE, search_entries.table(characters)))
+                 "works": works}
+    return (*dict((*parts, names, *query)).items(), ("index.json", msgspec.json.encode(directory)),
+            (search_entries.TABLE, _part("simplified", {"characters": search_entries.table(characters)})))
 
 
 def _room(text: tuple[str, Sequence[int], Sequence[int]]) -> list[str]:
@@ -140,10 +178,16 @@ def _room(text: tuple[str, Sequence[int], Sequence[int]]) -> list[str]:
     return [name, search_index.distances([*accumulate(counts)]), search_index.distances(heads)]
 
 
-def _named(kind: str, data: object) -> tuple[str, bytes]:
+def _named(kind: str, data: Mapping[str, Any]) -> tuple[str, bytes]:
     """A file under a name that changes with what it holds, so that a browser may keep it."""
-    content = _json(data)
+    content = _part(kind, data)
     return f"{kind}-{sha256(content).hexdigest()[:_DIGITS]}.json", content
+
+
+def _part(kind: str, data: Mapping[str, Any]) -> bytes:
+    """A file beside the directory, which names its part of the schema of the search index."""
+    head = json_formats.head("search", "../")
+    return msgspec.json.encode({**head, "$schema": f"{head['$schema']}#/$defs/{kind}", **data})
 
 
 def _json(data: object) -> bytes:

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from urllib.parse import urljoin
 
+import jsonschema_rs
 from diptych.interface_text import interface, packaged_interfaces
 from diptych.render.site import work_lists
 from diptych.render.site.page import Settings
 from diptych.render.site.shared_pages import fronts, lists
 from lxml import html
 
+from tests.conftest import ROOT
 from tests.render.small import BODY, CHINESE, document, twins
 
 
@@ -106,7 +109,12 @@ def test_the_file_of_a_list_has_all_works_and_what_a_list_shows_of_them() -> Non
     listing = {language: works(120) for language in packaged_interfaces().languages}
     made = dict(lists(Settings("https://example.org/"), listing))
     assert list(made) == ["works/list.json", "ko/works/list.json", "en/works/list.json"]
-    data = json.loads(made["ko/works/list.json"])
+    shape = json.loads((ROOT / "schema/published/list.schema.json").read_bytes())
+    for path, content in made.items():
+        jsonschema_rs.validator_for(shape).validate(json.loads(content))
+        assert urljoin(f"https://example.org/{path}", json.loads(content)["$schema"]) == (
+            "https://example.org/schema/1/list.schema.json")
+    data = json.loads(made["ko/works/list.json"])["works"]
     assert [work["iso"] for work in data] == sorted((work["iso"] for work in data), reverse=True)
     assert len(data) == 120
     assert set(data[0]["facets"]) == set(work_lists.FACETS)

@@ -6,7 +6,6 @@ assets/theme/assets/diptych/search-key.js cuts a query into the same elements. I
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -73,13 +72,12 @@ def elements(text: str) -> list[str]:
     return _ELEMENT.findall(plain.translate(_spaced_letters()))
 
 
-def table(used: Container[str]) -> bytes:
-    """A JSON string of each character that the key simplifies, followed by its simplified form.
+def table(used: Container[str]) -> str:
+    """A string of each character that the key simplifies, followed by its simplified form.
 
     Those alone whose simplified form is `used` in an index: a query for another one finds nothing in either form.
     """
-    return json.dumps("".join(pair for item in sorted(_simplified().items()) if item[1] in used for pair in item),
-                      ensure_ascii=False).encode()
+    return "".join(pair for item in sorted(_simplified().items()) if item[1] in used for pair in item)
 
 
 def clauses(document: Document, known: Interfaces) -> tuple[SearchedClause, ...]:

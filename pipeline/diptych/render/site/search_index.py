@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import reduce
 from itertools import pairwise
 from operator import sub
@@ -46,21 +47,67 @@ def room(line: Sequence[str]) -> int:
     return len(line) + 1
 
 
-def parts(works: Iterable[tuple[int, Places]]) -> Iterator[Mapping[str, Mapping[str, str]]]:
-    """The files of the index of works, each work given with its first place.
+@dataclass(frozen=True, slots=True)
+class GroupPlaces:
+    """The places of all pairs of successive works: of each pair its first place, its last, and the distances between
+    these. `room` is the number of places of all lines."""
 
-    A file maps first and second element to the distances from place to place.
-    """
+    room: int
+    count: int
+    pairs: Mapping[str, tuple[int, int, str]]
+
+
+def grouped(works: Iterable[tuple[int, Places]]) -> GroupPlaces:
+    """The places of successive works, each given with the number of its places."""
     merged: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    for begin, by_pair in works:
+    begin = 0
+    for space, by_pair in works:
         for pair, numbers in by_pair.items():
             merged[pair].extend([begin + number for number in numbers])
-    count = sum(map(len, merged.values())) // PART + 1
-    shared: list[dict[str, dict[str, str]]] = [{} for _ in range(count)]
-    for pair in sorted(merged):
-        first, _, second = pair.partition(" ")
-        shared[part(first, count)].setdefault(first, {})[second] = distances(merged[pair])
-    return iter(shared)
+        begin += space
+    return GroupPlaces(begin, sum(map(len, merged.values())), {
+        pair: (numbers[0], numbers[-1], _steps(numbers)) for pair, numbers in merged.items()})
+
+
+def _steps(numbers: Sequence[int]) -> str:
+    """The distances from each of ascending numbers to the next."""
+    return "".join(map(_character, map(sub, numbers[1:], numbers[:-1])))
+
+
+@dataclass
+class MergedPlaces:
+    """The places of all pairs of the works so far: their distances as UTF-8, the last place of each, the number of all
+    and the place at which the next group begins."""
+
+    by_pair: dict[str, bytearray] = field(default_factory=dict)
+    last: dict[str, int] = field(default_factory=dict)
+    count: int = 0
+    begin: int = 0
+
+    def add(self, group: GroupPlaces) -> None:
+        """Adds a group of works behind the others, in place."""
+        for pair, (first, last, steps) in group.pairs.items():
+            distances_so_far = self.by_pair.get(pair)
+            if distances_so_far is None:
+                distances_so_far = self.by_pair[pair] = bytearray()
+            distances_so_far += (_character(self.begin + first - self.last.get(pair, 0)) + steps).encode()
+            self.last[pair] = self.begin + last
+        self.count += group.count
+        self.begin += group.room
+
+    def parts(self) -> Iterator[Mapping[str, Mapping[str, str]]]:
+        """The files of the index, which take the places away. A file maps first and second element to the distances
+        from place to place."""
+        count = self.count // PART + 1
+        pairs_of: list[list[str]] = [[] for _ in range(count)]
+        for pair in sorted(self.by_pair):
+            pairs_of[part(pair.partition(" ")[0], count)].append(pair)
+        for pairs in pairs_of:
+            made: dict[str, dict[str, str]] = {}
+            for pair in pairs:
+                first, _, second = pair.partition(" ")
+                made.setdefault(first, {})[second] = self.by_pair.pop(pair).decode()
+            yield made
 
 
 def part(element: str, count: int) -> int:

@@ -49,7 +49,8 @@ def lists(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]]
     """The files with all works in each interface language; none for a site of one work."""
     for words in settings.interfaces.site:
         if len(listing[words.language]) > 1:
-            yield settings.home(words) + work_lists.DATA, work_lists.data(listing[words.language])
+            path = settings.home(words) + work_lists.DATA
+            yield path, work_lists.data(listing[words.language], way(path))
 
 
 def _list_title(shown: work_lists.Listing, words: Interface) -> str:

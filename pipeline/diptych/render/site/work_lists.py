@@ -15,6 +15,7 @@ from diptych.akn import iri
 from diptych.akn.document import Document
 from diptych.interface_text import Interface, tag
 from diptych.render.html import legal_facts, work_facts
+from diptych.render.site import json_formats
 
 FOLDER: Final = "works/"
 """Folder of all lists. The first page of the list of all works is the front page."""
@@ -109,14 +110,15 @@ def _series(original: Document) -> tuple[str, str, str]:
     return f"{country}-{subtype}", subtype, "en"
 
 
-def data(works: Sequence[Listed]) -> bytes:
-    """The file with all works, the newest first: what a list shows of each, and the keys of its facets."""
-    return json.dumps([{
+def data(works: Sequence[Listed], root: str) -> bytes:
+    """The file with all works, the newest first: what a list shows of each, and the keys of its facets. `root` is the
+    relative URL of the site's root from it."""
+    return json.dumps({**json_formats.head("list", root), "works": [{
         "path": work["path"], "date": work["date"], "iso": work["iso_date"], "preview": work["preview"],
         **({"state": work["state"]} if work["state"] else {}),
         **{name: [_field(work[name], "words"), _field(work[name], "tag")] for name in ("number", "issuer")},
         "texts": [[text[name] for name in ("language", "tag", "name", "title", "standing")] for text in work["texts"]],
-        "facets": {name: work["facets"][name][0] for name in FACETS}} for work in _ordered(works)],
+        "facets": {name: work["facets"][name][0] for name in FACETS}} for work in _ordered(works)]},
         ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 

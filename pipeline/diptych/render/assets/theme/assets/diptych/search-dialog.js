@@ -39,7 +39,7 @@ async function start() {
     opened(index),
     fetch(new URL("simplified.json", index)).then((answer) => answer.json()),
   ]);
-  learn(table);
+  learn(table.characters);
   return { index: found, query: await reader(found) };
 }
 

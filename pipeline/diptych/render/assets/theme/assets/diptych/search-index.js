@@ -87,10 +87,12 @@ export async function open(folder) {
   const directory = await fetch(new URL("index.json", folder)).then((answer) => answer.json());
   const { ends, texts } = clauses(directory.works);
   const firsts = texts.map((text) => text.first);
-  const [grammar, terms, readings] = directory.query.map((name) => () => read(name));
+  const [grammar, listedTerms, listedReadings] = directory.query.map((name) => () => read(name));
+  const terms = async () => (await listedTerms()).terms;
+  const readings = async () => (await listedReadings()).readings;
 
   // Where the pairs stand that an element begins.
-  const pairs = async (element) => own(await read(directory.parts[part(element, directory.parts.length)]), element) ?? {};
+  const pairs = async (element) => own((await read(directory.parts[part(element, directory.parts.length)])).pairs, element) ?? {};
 
   // The places where elements stand in a row.
   async function standing(asked) {
@@ -176,7 +178,7 @@ export async function open(folder) {
 
   // What there is to choose from, as values and words; titles in the reader's language where they are.
   async function choices(reader) {
-    const names = await read(directory.names);
+    const { names } = await read(directory.names);
     return {
       work: names.map(([number, titles], index) => {
         const [, title] = titles.find(([tag]) => tag.split("-")[0] === reader) ?? titles[0];

@@ -41,7 +41,8 @@ function show(range) {
 
 export async function mark(clause, queries) {
   if (!globalThis.CSS?.highlights) return;
-  learn(await (await fetch(new URL("../../search/simplified.json", import.meta.url))).json());
+  const table = await fetch(new URL("../../search/simplified.json", import.meta.url)).then((answer) => answer.json());
+  learn(table.characters);
   const found = ["del", "ins"].flatMap((other) => [...texts(clause, other)].flatMap((nodes) => {
     const text = nodes.map((node) => node.data).join("");
     return places(text, queries).flatMap(([start, end]) => ranges(nodes, start, end));

@@ -68,7 +68,7 @@ export function enliven(tools) {
     if (works) return;
     const answer = await fetch(tools.dataset.list);
     if (!answer.ok) throw new Error(answer.statusText);
-    const all = await answer.json();
+    const { works: all } = await answer.json();
     const here = all.filter((work) => chosen.every(([name, key]) => work.facets[name] === key));
     works = here.map((work) => [work, fold([work.number[0], work.issuer[0], work.date, work.iso, ...work.texts.map((text) => text[3])].join("\n"))]);
   }
