@@ -24,8 +24,9 @@ class DefinitionForms:
 
     `sought` matches fast where a definition may be. Each of `forms` has the group `term`, and may have the group
     `here`. `before` and `after` match around a use of a term. Terms that match `never` whole are none. Those of fewer
-    than `shortest` characters are looked for nowhere else. A text that `quoting` matches defines nothing. `alphabetical`: the
-    definitions in a clause may be in the order of the alphabet, which is another in other languages.
+    than `shortest` characters are looked for nowhere else. A text that `quoting` matches defines nothing.
+    `alphabetical`: the definitions in a clause may be in the order of the alphabet, which is another in other
+    languages.
     """
 
     sought: re.Pattern[str]

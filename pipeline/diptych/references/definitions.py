@@ -1,9 +1,9 @@
 """Akoma Ntoso as written → the same with its definitions marked, and the uses of the terms that they define.
 
 A term is in `def` where it is defined and in `term` at its first use in another article, or in another unit of a text
-without articles. Both refer to an entry of the metadata. Its id has the eId of the defining clause, and the number of the
-term there among all: texts of a work that define as many terms in a clause name them alike, unless one has them in the
-order of its alphabet.
+without articles. Both refer to an entry of the metadata. Its id has the eId of the defining clause, and the number of
+the term there among all: texts of a work that define as many terms in a clause name them alike, unless one has them in
+the order of its alphabet.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from typing import Final, NamedTuple
+from unicodedata import combining, normalize
 
 from diptych.akn.write import Written
 from diptych.language.profiles import Language
@@ -31,7 +32,7 @@ _OUTER: Final = re.compile(r"^(?:att_\d+|hcontainer_\d+(?:__oc_\d+)?)(?=__|$)")
 _ARTICLE: Final = re.compile(r"(?:^|.*?__)art_[^_]+(?:__oc_\d+)?(?=__|$)")
 _UNMARKED: Final = ("ref", "rref", "a", "del", "term", "def")
 """Inline elements in which no use of a term is marked: links, terms, and words that do not count."""
-_DELETED: Final = ("del", "term", "def")
+_DELETED: Final = ("del", "def")
 """Inline elements in which no definition is marked."""
 _TERM: Final = "<term "
 _HEADING: Final = "heading"
@@ -134,7 +135,7 @@ def _definitions(xml: str, start: int, known: DefinitionForms, language: str) ->
     for clause, places in by_clause.items():
         terms = [xml[place.start:place.end] for place in places]
         several = len(terms) > 1
-        own = f".{language}" if several and known.alphabetical and sorted(terms, key=str.casefold) == terms else ""
+        own = f".{language}" if several and known.alphabetical and sorted(terms, key=_letters) == terms else ""
         for number, (term, place) in enumerate(zip(terms, places, strict=True), start=1):
             among = f".{number}-{len(terms)}" if several else ""
             yield _Definition(term, place.start, place.end, place.block, clause, f"{_ID}{clause}{own}{among}",
@@ -191,6 +192,11 @@ def _meant(candidates: Sequence[_Definition], eid: str) -> _Definition | None:
     longest = max((len(each.scope) for each in around), default=0)
     closest = [each for each in around if len(each.scope) == longest]
     return closest[0] if len(closest) == 1 else None
+
+
+def _letters(term: str) -> str:
+    """The letters of a term by which it is sorted: without case and marks."""
+    return "".join(sign for sign in normalize("NFD", term.casefold()) if not combining(sign))
 
 
 def _span(offsets: Sequence[int], start: int, end: int) -> tuple[int, int]:
