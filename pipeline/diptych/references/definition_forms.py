@@ -22,20 +22,20 @@ _HERE: Final = "here"
 class DefinitionForms:
     """How a language defines terms; schema/languages/zho.toml explains the keys.
 
-    `sought` matches fast where a definition may be. Each of `forms` has the group `term`, and may have the group
+    A definition has one of the words `sought`. Each of `forms` has the group `term`, and may have the group
     `here`. `before` and `after` match around a use of a term. Terms that match `never` whole are none. Those of fewer
     than `shortest` characters are looked for nowhere else. A text that `quoting` matches defines nothing.
     `alphabetical`: the definitions in a clause may be in the order of the alphabet, which is another in other
     languages.
     """
 
-    sought: re.Pattern[str]
+    sought: tuple[str, ...]
     forms: tuple[re.Pattern[str], ...]
     never: re.Pattern[str] = NEVER
     quoting: re.Pattern[str] = NEVER
     alphabetical: bool = False
-    before: str = ""
-    after: str = ""
+    before: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
     shortest: int = 2
 
 
@@ -76,7 +76,26 @@ def _matches(text: str, known: DefinitionForms) -> Iterator[DefinedTerm]:
                 yield DefinedTerm(start, end, bool(match.groupdict().get(_HERE)))
 
 
-def uses(terms: Sequence[str], known: DefinitionForms) -> re.Pattern[str]:
-    """The pattern of these terms where a text uses them, the longest first."""
-    words = "|".join(re.escape(term) for term in sorted(set(terms), key=lambda term: (-len(term), term)))
-    return re.compile(f"{known.before}(?:{words}){known.after}")
+@dataclass(frozen=True, slots=True)
+class TermPattern:
+    """A term, and what matches behind and before it where a text uses it; None where anything may be."""
+
+    term: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+    def find(self, text: str, start: int) -> int:
+        """The first place of the term behind one; -1 if there is none."""
+        at = text.find(self.term, start)
+        while at >= 0:
+            end = at + len(self.term)
+            if (self.before is None or self.before.match(text, at)) and (
+                    self.after is None or self.after.match(text, end)):
+                break
+            at = text.find(self.term, end)
+        return at
+
+
+def use(term: str, known: DefinitionForms) -> TermPattern:
+    """How a text uses a term."""
+    return TermPattern(term, known.before, known.after)

@@ -16,8 +16,14 @@ from unicodedata import combining, normalize
 
 from diptych.akn.write import Written
 from diptych.language.profiles import Language
-from diptych.references.blocks import TextBlock, blocks, plain
-from diptych.references.definition_forms import DefinitionForms, defined_terms, definition_forms, uses
+from diptych.references.blocks import TextBlock, paragraph, plain
+from diptych.references.definition_forms import (
+    DefinitionForms,
+    TermPattern,
+    defined_terms,
+    definition_forms,
+    use,
+)
 from diptych.values import dataclass
 
 _META: Final = "</meta>"
@@ -35,7 +41,7 @@ _UNMARKED: Final = ("ref", "rref", "a", "del", "term", "def")
 _DELETED: Final = ("del", "def")
 """Inline elements in which no definition is marked."""
 _TERM: Final = "<term "
-_HEADING: Final = "heading"
+_ARTICLE_END: Final = "</article>"
 _QUOTE: Final = '"'
 
 
@@ -63,15 +69,10 @@ class _Definition(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """The definitions of a document, and those of each term and in each block that uses are looked for of.
-
-    `placed` are the units that have a use of a definition already, and is filled on the way.
-    """
+    """The definitions of a document, and those of each term whose uses are marked."""
 
     found: Sequence[_Definition]
     by_term: dict[str, list[_Definition]] = field(default_factory=dict)
-    by_block: dict[str, list[_Definition]] = field(default_factory=dict)
-    placed: set[tuple[str, str]] = field(default_factory=set)
 
 
 class _Tags(NamedTuple):
@@ -85,20 +86,21 @@ class _Tags(NamedTuple):
     block: str = ""
 
 
-def mark(written: Written, language: Language) -> Written:
-    """The document with a `def` around each term that is defined, and a `term` around its first use elsewhere."""
+def mark(written: Written, language: Language, *, used: bool = True) -> Written:
+    """The document with a `def` around each term that is defined; `used`: and a `term` around its first use elsewhere.
+    """
     known, xml = definition_forms(language), written.text
-    start = max(xml.find(_META), 0)
-    if known is None or known.sought.search(xml, start) is None:
+    start, at = max(xml.find(_META), 0), xml.find(_LISTED)
+    if known is None or at < 0:
         return written
-    found, at = list(_definitions(xml, start, known, language.code)), xml.find(_LISTED)
-    if not found or at < 0:
+    found = list(_definitions(xml, start, known, language.code))
+    if not found:
         return written
-    used = list(_uses(xml, start, known, _terms(found, known.shortest)))
-    places = {tags.eid: written.positions[tags.block] for tags in used}
+    uses = list(_uses(xml, start, known, _terms(found, known.shortest))) if used else []
+    places = {tags.eid: written.positions[tags.block] for tags in uses}
     places |= {each.id: written.positions[each.block] for each in found}
     defined = (_Tags(each.start, each.end, f'<def refersTo="#{each.id}">', "</def>") for each in found)
-    text = _tagged(xml, (_Tags(at, at, _entries(found, xml[xml.rfind("\n", 0, at):at]), ""), *defined, *used))
+    text = _tagged(xml, (_Tags(at, at, _entries(found, xml[xml.rfind("\n", 0, at):at]), ""), *defined, *uses))
     return replace(written, text=text, positions={**written.positions, **places})
 
 
@@ -106,7 +108,6 @@ def _terms(found: Sequence[_Definition], shortest: int) -> _Terms:
     """The definitions with those whose terms are long enough to be looked for."""
     terms = _Terms(found)
     for each in found:
-        terms.by_block.setdefault(each.block, []).append(each)
         if len(each.term) >= shortest:
             terms.by_term.setdefault(each.term, []).append(each)
     return terms
@@ -144,9 +145,7 @@ def _definitions(xml: str, start: int, known: DefinitionForms, language: str) ->
 
 def _places(xml: str, start: int, known: DefinitionForms) -> Iterator[_Place]:
     """The places of the terms that a document defines."""
-    for block in blocks(xml, start, known.sought):
-        if block.eid.endswith(_HEADING):
-            continue
+    for block in _blocks_with(xml, start, known.sought):
         offsets, text = plain(block.content)
         for found in defined_terms(text, known):
             begin, end = _span(offsets, found.start, found.end)
@@ -154,36 +153,62 @@ def _places(xml: str, start: int, known: DefinitionForms) -> Iterator[_Place]:
                 yield _Place(block.eid, block.start + begin, block.start + end, found.here)
 
 
+def _blocks_with(xml: str, start: int, words: Sequence[str]) -> Iterator[TextBlock]:
+    """The paragraphs behind a place that have one of these words, in their order."""
+    found: dict[int, TextBlock] = {}
+    for word in words:
+        at = xml.find(word, start)
+        while at >= 0:
+            block = paragraph(xml, at)
+            if block is not None:
+                found[block.start] = block
+            at = xml.find(word, block.end if block else at + 1)
+    return (found[place] for place in sorted(found))
+
+
 def _uses(xml: str, start: int, known: DefinitionForms, terms: _Terms) -> Iterator[_Tags]:
-    """The first use of each term in each article.
+    """The first use of each term in each article, in the order of the document.
 
     A block with terms of the term base stays as it is, since their eIds have numbers.
     """
-    if not terms.by_term:
-        return
-    pattern = uses(list(terms.by_term), known)
-    for block in blocks(xml, start, pattern):
-        if _TERM in block.content or block.eid.endswith(_HEADING):
-            continue
-        for number, (first, last, id_) in enumerate(_used(block, pattern, terms), start=1):
-            eid = f"{block.eid}__term_{number}"
-            yield _Tags(first, last, f'<term refersTo="#{id_}" eId="{eid}">', "</term>", eid, block.eid)
+    found: list[tuple[TextBlock, int, int, str]] = []
+    taken: dict[str, list[tuple[int, int]]] = {each.block: [] for each in terms.found}
+    for each in terms.found:
+        taken[each.block].append((each.start, each.end))
+    for term in sorted(terms.by_term, key=len, reverse=True):
+        for block, first, last, id_ in _used(xml, start, use(term, known), terms):
+            spans = taken.setdefault(block.eid, [])
+            if not any(first < end and begin < last for begin, end in spans):
+                spans.append((first, last))
+                found.append((block, first, last, id_))
+    counts: dict[str, int] = {}
+    for block, first, last, id_ in sorted(found, key=_first):
+        counts[block.eid] = counts.get(block.eid, 0) + 1
+        eid = f"{block.eid}__term_{counts[block.eid]}"
+        yield _Tags(first, last, f'<term refersTo="#{id_}" eId="{eid}">', "</term>", eid, block.eid)
 
 
-def _used(block: TextBlock, pattern: re.Pattern[str], terms: _Terms) -> Iterator[tuple[int, int, str]]:
-    """The places of terms in a block that have none yet in its article, with the ids of their definitions."""
-    offsets, text = plain(block.content)
-    unit, clause = _unit(block.eid), _clause(block.eid)
-    for match in pattern.finditer(text):
-        definition = _meant(terms.by_term.get(match[0], ()), block.eid)
-        if definition is None or (unit, definition.id) in terms.placed or clause == definition.clause:
-            continue
-        begin, end = _span(offsets, *match.span())
-        first, last = block.start + begin, block.start + end
-        marked = "<" in block.content[begin:end] or _is_within(block.content, begin, _UNMARKED)
-        if not marked and not any(first < each.end and each.start < last for each in terms.by_block.get(block.eid, ())):
-            terms.placed.add((unit, definition.id))
-            yield first, last, definition.id
+def _used(xml: str, start: int, pattern: TermPattern, terms: _Terms) -> Iterator[tuple[TextBlock, int, int, str]]:
+    """The first places of a term in each article, with the id of its definition there."""
+    candidates, placed = terms.by_term[pattern.term], set[tuple[str, str]]()
+    first = pattern.find(xml, start)
+    while first >= 0:
+        after = first + len(pattern.term)
+        block = paragraph(xml, first)
+        definition = _meant(candidates, block.eid) if block is not None else None
+        if block is not None and definition is not None and _clause(block.eid) != definition.clause:
+            unit = _unit(block.eid)
+            if (unit, definition.id) not in placed and _TERM not in block.content and not _is_within(
+                    block.content, first - block.start, _UNMARKED):
+                placed.add((unit, definition.id))
+                yield block, first, after, definition.id
+                # The rest of the article has no further mark.
+                after = max(xml.find(_ARTICLE_END, after), after) if _ARTICLE.match(unit) else after
+        first = pattern.find(xml, after)
+
+
+def _first(found: tuple[TextBlock, int, int, str]) -> int:
+    return found[1]
 
 
 def _meant(candidates: Sequence[_Definition], eid: str) -> _Definition | None:
