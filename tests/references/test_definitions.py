@@ -91,8 +91,8 @@ def test_the_first_use_in_each_article_is_marked() -> None:
 
 
 def test_a_definition_of_one_article_is_for_it_alone() -> None:
-    text = marked("kor", "협의회에 관한 사항", '협의회(이하 이 조에서 "협의회"라 한다)를 둔다.', "협의회는 회의를 연다.")
-    assert used(text) == []
+    words = '협의회(이하 이 조에서 "협의회"라 한다)를 둔다.'
+    assert used(marked("kor", "협의회에 관한 사항", words, "협의회는 회의를 연다.")) == []
 
 
 @pytest.mark.parametrize(("language", "definition", "text"), [

@@ -87,7 +87,9 @@ class _Tags(NamedTuple):
 
 
 def mark(written: Written, language: Language, *, used: bool = True) -> Written:
-    """The document with a `def` around each term that is defined; `used`: and a `term` around its first use elsewhere.
+    """The document with a `def` around each term that is defined.
+
+    `used`: it has a `term` around the first use in each other article too.
     """
     known, xml = definition_forms(language), written.text
     start, at = max(xml.find(_META), 0), xml.find(_LISTED)

@@ -45,7 +45,8 @@ _ROOM: Final = 56
 """Width in ems of two columns side by side on a desk, as the style sheet gives them."""
 _SAYS: Final = etree.XPath(
     "boolean(//a[not(starts-with(@href, '#') and (@class='akn-ref' or @class='akn-rref' or @class='akn-term'))]"
-    " | //@title | //@aria-label | //*[contains(@class, 'akn-absent') or contains(@class, 'akn-supplied') or contains(@class, 'akn-notes')])")
+    " | //@title | //@aria-label"
+    " | //*[contains(@class, 'akn-absent') or contains(@class, 'akn-supplied') or contains(@class, 'akn-notes')])")
 """Whether a fragment has words of its interface or links of its page, so that it differs by interface."""
 _LINKS: Final = etree.XPath(
     "//a[starts-with(@href, '#') and (@class='akn-ref' or @class='akn-rref' or @class='akn-term')]")
