@@ -1,4 +1,4 @@
-"""The cards of references, and what refers to a clause, on a site of two laws that name each other's articles."""
+"""The cards of references and of defined terms, and what refers to a clause, on a site of three laws."""
 
 from __future__ import annotations
 
@@ -28,6 +28,16 @@ ACTS = {
     "qingshi/2020/2": {
         "zho": "青石镇阅览室办法\n第一条　阅览室适用《青石镇图书馆条例》第二条的规定。\n"
                "第二条　本办法自2021年1月1日起施行。\n"},
+    "qingshi/2021/3": {
+        "zho": "青石镇阅览证条例\n第一条　为了方便读者，制定本条例。\n"
+               "第二条　本条例所称读者证，是指镇图书馆发给居民的证件。\n"
+               "第三条　本条例下列用语的含义：\n（一）阅览，是指在馆内读书。\n（二）外借，是指把书带出图书馆。\n"
+               "第四条　居民凭读者证外借图书。\n第五条　本条例自2020年1月1日起施行。\n",
+        "kor": "칭스진 열람증 조례\n제1조 독자의 편의를 위하여 이 조례를 제정한다.\n"
+               '제2조 이 조례에서 "독자증"이란 진 도서관이 주민에게 발급하는 증서를 말한다.\n'
+               '제3조 이 조례에서 사용하는 용어의 뜻은 다음과 같다.\n1. "열람"이란 관내에서 읽는 것을 말한다.\n'
+               '2. "대출"이란 책을 도서관 밖으로 가져가는 것을 말한다.\n'
+               "제4조 주민은 독자증으로 책을 대출할 수 있다.\n제5조 이 조례는 2020년 1월 1일부터 시행한다.\n"},
 }
 KNOWN = ('[[document]]\nid = "library-act"\niri = "/akn/cn/act/qingshi/2019/1"\n'
          'zho = { preferred = "青石镇图书馆条例" }\n')
@@ -52,9 +62,11 @@ date = {date}
 rights = "unknown"
 """
 TRANSLATION = 'translation = { of = "zho", translator = "unknown-translator", authoritative = false }\n'
-FIRST, SECOND = (f"akn/cn/act/{path}/" for path in ACTS)
+FIRST, SECOND, THIRD = (f"akn/cn/act/{path}/" for path in ACTS)
 LINK = '.akn a.akn-ref[href*="art_2"]'
 OPEN = ".card:popover-open"
+TERM = '.akn a.akn-term[data-refers="defined-art_2"]'
+DEFINED = {"zh": "镇图书馆发给居民的证件", "ko": "주민에게 발급하는 증서를"}
 SAID = {"zh": "图书馆每日开放。", "ko": "도서관은 매일 개방한다."}
 
 
@@ -188,3 +200,65 @@ def test_the_references_of_a_work_are_a_table(built: Path) -> None:
     rows = [row for row in csv.DictReader(text.splitlines()) if row["first"]]
     assert [(row["eId"], row["words"], row["target"], row["first"]) for row in rows] == [
         ("art_1", "《青石镇图书馆条例》第二条", f"/{FIRST}".rstrip("/"), "art_2")]
+
+
+@pytest.mark.parametrize("language", DEFINED)
+def test_a_card_shows_the_definition_in_the_readers_language(browser: Browser, address: str, language: str) -> None:
+    page = opened(browser, f"{address}{'' if language == 'zh' else 'ko/'}{THIRD}")
+    links = page.locator(TERM)
+    expect(links).to_have_count(2)
+    for link in links.all():
+        link.hover()
+        expect(page.locator(OPEN)).to_contain_text(DEFINED[language])
+        page.mouse.move(0, 0)
+        expect(page.locator(OPEN)).to_have_count(0)
+    page.context.close()
+
+
+def test_a_card_shows_one_of_several_definitions(browser: Browser, address: str) -> None:
+    page = opened(browser, address + THIRD)
+    page.locator('.akn a.akn-term[href*="subpara_2"]').first.hover()
+    expect(page.locator(OPEN)).to_contain_text("把书带出图书馆")
+    expect(page.locator(OPEN)).not_to_contain_text("在馆内读书")
+    page.context.close()
+
+
+def test_the_focus_shows_a_definition_and_enter_leads_there(browser: Browser, address: str) -> None:
+    page = opened(browser, address + THIRD)
+    link = page.locator(TERM).first
+    page.keyboard.press("Tab")
+    link.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    expect(page.locator(OPEN)).to_contain_text(DEFINED["zh"])
+    assert Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
+    page.keyboard.press("Escape")
+    expect(page.locator(OPEN)).to_have_count(0)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#art_2")
+    page.context.close()
+
+
+def test_touch_opens_a_definition(browser: Browser, address: str) -> None:
+    page = opened(browser, address + THIRD, has_touch=True)
+    page.locator(TERM).first.tap()
+    expect(page.locator(OPEN)).to_contain_text(DEFINED["zh"])
+    assert "#" not in page.url
+    page.context.close()
+
+
+def test_without_scripts_a_term_leads_to_its_definition(browser: Browser, address: str) -> None:
+    page = opened(browser, address + THIRD, java_script_enabled=False)
+    page.locator(TERM).first.click()
+    page.wait_for_url("**#art_2")
+    page.context.close()
+
+
+def test_the_files_for_programs_list_the_definitions(built: Path) -> None:
+    data = json.loads((built / "build/exports" / THIRD.removeprefix("akn/") / "data.json").read_bytes())
+    found = [[(item["id"], item["term"], item["at"]) for item in text["definitions"]] for text in data["expressions"]]
+    ids = ["defined-art_2", "defined-art_3__subpara_1", "defined-art_3__subpara_2"]
+    assert found == [[(id_, term, id_.removeprefix("defined-")) for id_, term in zip(ids, terms, strict=True)]
+                     for terms in (("读者证", "阅览", "外借"), ("독자증", "열람", "대출"))]
+    assert data["expressions"][0]["definitions"][0]["usedAt"] == ["art_4__p_1"]

@@ -189,6 +189,12 @@ class Document:
     def by_eid(self) -> Mapping[str, etree._Element]:
         return {eid: element for element in self.root.iter(etree.Element) if (eid := element.get("eId"))}
 
+    @cached_property
+    def defining_clauses(self) -> Mapping[str, str]:
+        """The eId of the clause that defines a term, by the `#id` to which the definition refers."""
+        return {element.get("refersTo", ""): _clause(element) for element in reversed(list(self.main.iter(tag("def"))))
+                if element.get("refersTo")}
+
     def shown(self, href: str) -> str:
         """The showAs of the TLC reference with a local `#id`; empty if there is none."""
         reference = self.by_eid.get(href.removeprefix("#"))
@@ -337,6 +343,14 @@ def _attribute(element: etree._Element, path: str, name: str, default: str = "")
     """An attribute of the first element at a path; the default if there is no such element or attribute."""
     target = element.find(path, NS)
     return default if target is None else target.get(name, default)
+
+
+def _clause(element: etree._Element) -> str:
+    """The eId of the innermost unit around an element, else that of the element around it."""
+    around = [outer for outer in element.iterancestors() if outer.get("eId")]
+    units = (outer for outer in around if local(outer.tag) in HIERARCHY)
+    clause = next(units, around[0] if around else None)
+    return "" if clause is None else clause.get("eId", "")
 
 
 def bare(text: str) -> str:

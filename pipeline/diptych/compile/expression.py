@@ -18,7 +18,7 @@ from diptych.language.profiles import Language
 from diptych.readers.formats.lines import Line, pictures, pieces
 from diptych.readers.formats.package_account import Account
 from diptych.readers.formats.received import ReceivedText
-from diptych.references import links
+from diptych.references import definitions, links
 from diptych.validate import losslessness
 
 
@@ -51,6 +51,7 @@ class Reference:
 
     `documents` are the IRIs of known documents, by their titles, short titles and numbers. `counterparts` are what the
     editor says of them. `anchors` are the published addresses of the version, behind those of each version before.
+    `terms_used`: the uses of the terms that the text defines are marked.
     """
 
     identity: Identity
@@ -59,6 +60,7 @@ class Reference:
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     counterparts: Counterparts = field(default_factory=dict)
     anchors: Sequence[Anchors] = ()
+    terms_used: bool = True
 
 
 def express(draft: Draft, language: Language, reference: Reference, lines: Iterable[Line]) -> tuple[
@@ -66,7 +68,8 @@ def express(draft: Draft, language: Language, reference: Reference, lines: Itera
     """The expression of a Draft, and the proof that it holds the received lines."""
     written = write.write(draft, reference.identity, reference.terms, reference.notes, reference.counterparts)
     linked = links.link(written, language, reference.documents)
-    written = write.with_first_ids(linked.written, first_ids(reference.anchors, linked.written.positions))
+    defined = definitions.mark(linked.written, language, used=reference.terms_used)
+    written = write.with_first_ids(defined, first_ids(reference.anchors, defined.positions))
     document = read(written.data, reference.identity.expression.file, own=True).known
     lines = tuple(lines)
     proof = losslessness.prove(document, pieces(lines))

@@ -175,6 +175,8 @@ class Language:
     runs: frozenset[str]
     words: Mapping[str, Any]
     references: Mapping[str, Any] = field(default_factory=dict)
+    definitions: Mapping[str, Any] = field(default_factory=dict)
+    """The table of that name, which `diptych.references` reads."""
     search: Mapping[str, Any] = field(default_factory=dict)
     """What a search knows of the language: particles, and names of units with their abbreviations in eIds."""
     printed: Mapping[str, str] = field(default_factory=dict)

@@ -12,6 +12,9 @@ from diptych.values import dataclass
 TAG: Final = re.compile(r"<[^<>]*>")
 _BLOCK: Final = re.compile(r'<(p|heading) (?:[^<>]* )?eId="([^"<]*)"[^<>]*>([^<]*)')
 _CLOSED: Final = ("</p>", "</h")
+_PARAGRAPH: Final = "<p "
+_NOTE: Final = "<authorialNote "
+_EID: Final = ' eId="'
 _FRONT: Final = "preface"
 """The part whose lines are titles, tables of contents and notes on amendments."""
 
@@ -34,13 +37,31 @@ def blocks(xml: str, start: int, sought: re.Pattern[str]) -> Iterator[TextBlock]
         if not xml.startswith(_CLOSED, end):
             end = xml.find(f"</{match[1]}>", end)
             # A note has paragraphs of its own.
-            note = xml.find("<authorialNote ", begin, end)
+            note = xml.find(_NOTE, begin, end)
             end = note if note >= 0 else end
         if search(xml, begin, end) is None:
             continue
         eid = match[2]
         if not eid.startswith(_FRONT) and not _front(eid) and xml.find("<docTitle>", begin, end) < 0:
             yield TextBlock(eid, begin, end, xml[begin:end])
+
+
+def paragraph(xml: str, place: int) -> TextBlock | None:
+    """The paragraph around a place; None if it is elsewhere, as in a heading, a note, or the front matter."""
+    opening = xml.rfind(_PARAGRAPH, 0, place)
+    begin = xml.find(">", opening, place) + 1
+    end = xml.find(_CLOSED[0], begin)
+    if opening < 0 or not begin or end < place:
+        return None
+    note = xml.find(_NOTE, begin, end)
+    if 0 <= note < place or xml.find("<docTitle>", begin, place) >= 0:
+        return None
+    at = xml.find(_EID, opening, begin) + len(_EID)
+    eid = xml[at:xml.find('"', at, begin)]
+    if eid.startswith(_FRONT) or _front(eid):
+        return None
+    end = note if note >= 0 else end
+    return TextBlock(eid, begin, end, xml[begin:end])
 
 
 def _front(eid: str) -> bool:

@@ -44,9 +44,13 @@ column is hard to read."""
 _ROOM: Final = 56
 """Width in ems of two columns side by side on a desk, as the style sheet gives them."""
 _SAYS: Final = etree.XPath(
-    "boolean(//a[not(starts-with(@href, '#') and (@class='akn-ref' or @class='akn-rref'))] | //@title | //@aria-label"
+    "boolean(//a[not(starts-with(@href, '#') and (@class='akn-ref' or @class='akn-rref' or @class='akn-term'))]"
+    " | //@title | //@aria-label"
     " | //*[contains(@class, 'akn-absent') or contains(@class, 'akn-supplied') or contains(@class, 'akn-notes')])")
 """Whether a fragment has words of its interface or links of its page, so that it differs by interface."""
+_LINKS: Final = etree.XPath(
+    "//a[starts-with(@href, '#') and (@class='akn-ref' or @class='akn-rref' or @class='akn-term')]")
+"""The links of a text to its own units."""
 _PAIR: Final = 2
 """Texts on a page that shows all of them."""
 _COLUMN: Final = "data-column"
@@ -290,7 +294,7 @@ def _with_unique_ids(article: etree._Element) -> etree._Element:
 def _with_targets(article: etree._Element, suffixes: Sequence[str]) -> etree._Element:
     """The tree, in which a reference to a unit leads to the row or section that has its eId, else nowhere."""
     ids = {element.get("id") for element in article.xpath("//*[@id]")}
-    for link in article.xpath("//a[starts-with(@href, '#') and (@class='akn-ref' or @class='akn-rref')]"):
+    for link in _LINKS(article):
         target = link.get("href")[1:]
         plain = next((target.removesuffix(suffix) for suffix in suffixes if target.endswith(suffix)), target)
         found = next((name for name in (target, plain) if name in ids), None)

@@ -46,9 +46,9 @@ _SAME: Final = (*_XHTML, "b", "i", "u", "sub", "sup", "ins", "del", "br", "span"
 """Elements whose name is the same in HTML."""
 _SECTIONS: Final = HIERARCHY | SECTIONS | {"preface", "preamble", "conclusions", "attachment"}
 _TAGS: Final = dict(zip(_SAME, _SAME, strict=True)) | dict.fromkeys(_SECTIONS, "section") | {
-    "date": "time", "docDate": "time", "eol": "br"}
+    "date": "time", "docDate": "time", "eol": "br", "def": "dfn"}
 """HTML names of Akoma Ntoso elements. Any other is a div or span."""
-_LINKS: Final = ("ref", "rref", "a")
+_LINKS: Final = ("ref", "rref", "a", "term")
 """Elements that lead to another place."""
 _STANDING: Final = ("componentRef", "documentRef")
 """Elements without text that stand for a document: its name or address is shown."""
@@ -115,13 +115,19 @@ def element(source: etree._Element, view: View, depth: int) -> etree._Element:
         _say_original(target, source, view)
     if name in ("ins", "del") and source.get("status") == "editorial":
         target.set("title", view.interface.say(f"{name}_title"))
-    href = source.get("href") or source.get("from") or ""
+    href = source.get("href") or source.get("from") or _definition(source, view)
     if name in _LINKS and target.tag == "span" and (address := view.address(href)) and not _is_linked(source):
         target.tag = "a"
         target.set("href", address)
         if source.get("upTo", "").startswith("#"):
             target.set("data-last", source.get("upTo", "")[1:])
     return target
+
+
+def _definition(source: etree._Element, view: View) -> str:
+    """The href of the clause that defines a term of the text itself; empty for all else."""
+    clause = view.document.defining_clauses.get(source.get("refersTo", "")) if source.tag == tag("term") else ""
+    return f"#{clause}" if clause else ""
 
 
 def _say_original(target: etree._Element, source: etree._Element, view: View) -> None:

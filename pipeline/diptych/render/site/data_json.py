@@ -61,6 +61,8 @@ def _expression(document: Document, site_url: str) -> Mapping[str, Any]:
         "notes": [{"eId": note.eid, "kind": note.kind, "words": dict(note.words), "at": _place(note, document)}
                   for note in document.notes],
         "references": [_reference(element, document) for element in document.main.iter(*map(tag, _REFERENCES))],
+        "definitions": [_definition(element, document) for element in document.main.iter(tag("def"))
+                        if element.get("refersTo") in document.defining_clauses],
     }
 
 
@@ -69,6 +71,14 @@ def _reference(element: etree._Element, document: Document) -> Mapping[str, Any]
     href = element.get("href", "") or element.get("from", "")
     return {"eId": element.get("eId"), "at": first_id(element.iterancestors()) or None, "words": emended(element),
             "href": href, "upTo": element.get("upTo"), "name": document.shown(href) or None}
+
+
+def _definition(element: etree._Element, document: Document) -> Mapping[str, Any]:
+    """A term that the text defines, where, and the clauses in which its use is marked."""
+    href = element.get("refersTo", "")
+    used = (first_id(use.iterancestors()) for use in document.main.iter(tag("term")) if use.get("refersTo") == href)
+    return {"id": href.removeprefix("#"), "term": emended(element), "at": document.defining_clauses[href],
+            "usedAt": list(dict.fromkeys(used))}
 
 
 def _place(note: Note, document: Document) -> str | None:

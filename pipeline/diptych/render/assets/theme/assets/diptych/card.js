@@ -1,12 +1,12 @@
-// A term, an editor's note or a clause that is referred to shows in a card beside its link; without this the links lead to
-// the glossary, to the list of notes and to the clause.
+// A term, its definition in the text, an editor's note or a clause that is referred to shows in a card beside its link;
+// without this the links lead to the glossary, to the list of notes and to the clause.
 (() => {
   "use strict";
 
   const LINKS = "a.term, a.akn-mark";
   // The glossary has terms alone, and no grammar of addresses.
   const permalink = globalThis.diptych?.ending("x").slice(0, -1) ?? "#";
-  const CLAUSES = `.akn a:is(.akn-ref, .akn-rref):is([href*='#'], [href*='${permalink}'])`;
+  const CLAUSES = `.akn a:is(.akn-ref, .akn-rref, .akn-term:not(.term)):is([href*='#'], [href*='${permalink}'])`;
   const WAIT = 300; // milliseconds until a card comes or goes under the pointer, as with other hints
   const LONGEST = 1000; // characters of a clause in its card, as on the page of its permalink
   const links = [...document.querySelectorAll(LINKS)];
@@ -71,15 +71,23 @@
 
   // Of elements in several languages those in the reader's, else those in that of the link, else those in the first.
   function inLanguage(elements, link) {
-    const languages = [document.documentElement.lang, link.closest("[lang]").lang, elements[0]?.lang];
+    const language = (element) => element?.closest("[lang]")?.lang ?? "";
+    const languages = [document.documentElement.lang, language(link), language(elements[0])];
     const alike = (one, other) => one === other || one.split("-")[0] === other.split("-")[0];
     for (const same of [(one, other) => one === other, alike]) {
       for (const wanted of languages.filter(Boolean)) {
-        const found = elements.filter((element) => same(element.lang, wanted));
+        const found = elements.filter((element) => same(language(element), wanted));
         if (found.length) return found;
       }
     }
     return elements;
+  }
+
+  // The paragraphs that define a term, where the clause defines others too; none where it is the whole clause.
+  function definitions(link, clause) {
+    const names = [...document.querySelectorAll(`dfn[data-refers="${CSS.escape(link.dataset.refers ?? "")}"]`)];
+    const among = new Set([...clause.querySelectorAll("dfn")].map((name) => name.dataset.refers));
+    return among.size > 1 ? names.map((name) => name.closest("p") ?? name.parentElement) : [];
   }
 
   // The lines of a clause on this page, in one language, each with it.
@@ -88,7 +96,8 @@
     const range = link.dataset.last ? diptych.range.lines(first.dataset.eid ?? id, link.dataset.last) : [];
     const shown = range.length ? range : [first];
     const cells = shown.flatMap((element) => [...(element.matches(".akn-cell") ? [element] : element.querySelectorAll(".akn-cell:not(.akn-cell-absent)"))]);
-    const chosen = cells.length ? inLanguage(cells, link) : shown;
+    const defined = definitions(link, first);
+    const chosen = defined.length ? inLanguage(defined, link) : cells.length ? inLanguage(cells, link) : shown;
     const { lang } = chosen[0].closest("[lang]");
     return diptych.clean(chosen).plain.split("\n").map((words) => ({ words, lang }));
   }
