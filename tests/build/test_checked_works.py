@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from diptych.build import build, checked_works, process_limits
+from diptych.compile.work import compile_work
 
 from tests import base
 
@@ -27,7 +28,7 @@ def endless(source: object, schema: object) -> object:
     return COMPILE(source, schema)  # type: ignore[arg-type]
 
 
-COMPILE = checked_works.compile_work
+COMPILE = compile_work
 
 
 def test_a_work_that_takes_too_much_is_named_and_the_others_are_checked(

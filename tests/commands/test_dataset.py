@@ -244,7 +244,8 @@ def test_datasets_and_pandas_load_it(built: Path, tmp_path: Path) -> None:
         assert in_order(row for split in loaded.values() for row in split) == expected
         assert all(row["split"] == name for name, split in loaded.items() for row in split)
         frame = pd.read_parquet(folder / "parquet" / table)
-        assert in_order(frame.astype(object).where(frame.notna(), None).to_dict("records")) == expected
+        records = frame.astype(object).where(frame.notna(), None).to_dict("records")
+        assert in_order({str(name): value for name, value in row.items()} for row in records) == expected
         lines = pd.read_json(folder / f"jsonl/{table}/train-00000.jsonl", lines=True)
         assert len(lines) == len([row for row in rows(built, table) if row["split"] == "train"])
 
@@ -256,10 +257,12 @@ def test_duckdb_loads_it(built: Path) -> None:
     folder = built / "build/dataset"
     for table in TABLES:
         read = duckdb.sql(f"SELECT * FROM '{folder}/parquet/{table}/*.parquet'")  # noqa: S608 - our own folder
+        assert read
         assert in_order(dict(zip(read.columns, row, strict=True)) for row in read.fetchall()) == in_order(
             rows(built, table))
-        lines = duckdb.sql(f"SELECT count(*) FROM '{folder}/jsonl/{table}/*.jsonl'").fetchall()  # noqa: S608
-        assert lines == [(len(rows(built, table)),)]
+        lines = duckdb.sql(f"SELECT count(*) FROM '{folder}/jsonl/{table}/*.jsonl'")  # noqa: S608 - our own folder
+        assert lines
+        assert lines.fetchall() == [(len(rows(built, table)),)]
 
 
 @pytest.mark.slow

@@ -56,8 +56,9 @@ def emended(received: ReceivedXml, entries: works.Editorial, language: str) -> R
     elements = tuple(_lines(received.root))
     blocks = tuple(_block(element.text or "", places[element]) for element in elements)
     edited = editorial.edit(Draft(language, blocks, (), (), ()), replace(entries, supplied=()))
-    changed = edited.value and EmendedXml(received, elements, edited.value.draft, edited.value.notes)
-    return Result(changed, edited.diagnostics)
+    if edited.value is None:
+        return Result(None, edited.diagnostics)
+    return Result(EmendedXml(received, elements, edited.value.draft, edited.value.notes), edited.diagnostics)
 
 
 def _block(words: str, place: Position) -> Block:
