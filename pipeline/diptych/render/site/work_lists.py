@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from lxml import etree
+
 from diptych.akn import iri
-from diptych.akn.document import Document
+from diptych.akn.document import NS, Document, emended
 from diptych.interface_text import Interface, tag
-from diptych.render.html import legal_facts, work_facts
+from diptych.render.html import legal_facts, title_lines, work_facts
 from diptych.render.site import json_formats
 
 FOLDER: Final = "works/"
@@ -92,12 +94,23 @@ def listed(documents: Sequence[Document], path: str, words: Interface) -> Listed
         "state": legal_facts.state(original, words) if original.legal.state else "",
         "iso_date": original.date, "preview": shown.mark if shown else "",
         "texts": [{"language": text.language, "tag": text.tag, "name": text.name, "title": text.title,
-                   "standing": text.standing} for text in texts],
+                   "pieces": _pieces(document), "standing": text.standing}
+                  for text, document in zip(texts, documents, strict=True)],
         "facets": {"series": _series(original), "year": (year, year, words.tag),
                    "issuer": (issuer, near.author, tag(near)),
                    "kind": (original.kind, *words.kind(original.kind)),
                    "state": (original.legal.state, legal_facts.state(original, words), words.tag)},
     }
+
+
+def _pieces(document: Document) -> tuple[str, ...]:
+    """The pieces of a title between which a line of it may end; those of a name that the text marks stay together."""
+    printed = document.main.find(".//a:docTitle", NS)
+    marked = () if printed is None else printed.iterdescendants(etree.Element)
+    names = [name for element in marked if (name := emended(element)) and name in document.title]
+    starts = [document.title.index(name) for name in names]
+    ends = (start + len(name) for start, name in zip(starts, names, strict=True))
+    return title_lines.line_pieces(document.title, frozenset((*starts, *ends)))
 
 
 def _series(original: Document) -> tuple[str, str, str]:
