@@ -168,7 +168,7 @@ def test_a_checksum_that_is_not_the_files() -> None:
     ('jurisdiction = "cn"', 'jurisdiction = "zz"', [("C008", 1)]),
     ('translator = "unknown-translator"', 'translator = "nobody"', [("C008", 23)]),
     ('language = "kor"\nfile = "received.txt"', 'language = "kor"\nfile = "other.txt"', [("C008", 23)]),
-    ("date = 2020-05-08\nnumber", "date = 2021-05-08\nnumber", [("C007", 1)]),
+    ("date = 2020-05-08\nnumber", "date = 2021-05-08\nnumber", [("C007", 1), ("C034", 17)]),
     ('[[expression]]\nlanguage = "zho"', '[[received]]\nfile = "received.txt"\nsha256 = "' + "0" * 64
      + '"\n\n[[expression]]\nlanguage = "zho"', [("C009", 17)]),
 ])

@@ -105,6 +105,17 @@ def test_a_series_is_called_by_the_letters_of_its_numbers() -> None:
     assert work_lists.listed((shown,), "", interface("zh"))["facets"]["series"] == ("cn-test", "国办发", "zh-Hans")
 
 
+def test_lines_of_a_title_end_where_a_name_ends_that_the_text_marks() -> None:
+    title = '国务院办公厅关于支持<location refersTo="#a">中国图们江区域</location>（珲春）建设的若干意见'
+    shown = document(BODY.format(**{**CHINESE, "title": title}))
+    [text] = work_lists.listed((shown,), "", interface("zh"))["texts"]
+    assert "".join(text["pieces"]) == text["title"]
+    assert {"中国图们江区域", "（珲春）"} <= set(text["pieces"])
+    listing = {name: [work_lists.listed((shown,), "", interface(name))] for name in packaged_interfaces().languages}
+    front = next(iter(fronts(Settings("https://example.org/"), listing)))
+    assert "<wbr>中国图们江区域<wbr>（珲春）<wbr>" in front.html
+
+
 def test_the_file_of_a_list_has_all_works_and_what_a_list_shows_of_them() -> None:
     listing = {language: works(120) for language in packaged_interfaces().languages}
     made = dict(lists(Settings("https://example.org/"), listing))
