@@ -20,8 +20,8 @@ from diptych.build.report import Product
 from diptych.build.state import WorkState
 from diptych.config.works import UNKNOWN_DATE
 from diptych.files import atomic
-from diptych.files.checksums import SUMS
 from diptych.files.manifest import Placed, Record
+from diptych.files.product_places import SUMS
 
 NAME: Final = "bulk"
 FOLDER: Final = "build/bulk"

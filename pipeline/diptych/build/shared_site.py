@@ -26,7 +26,7 @@ from diptych.products import catalogue, pages, past_works, search
 from diptych.products.catalogue import GuideInputs, IndexInputs
 from diptych.products.contract import Files, Input, Inputs
 from diptych.products.inputs import ProjectInputs, collect
-from diptych.products.pages import SharedPageInputs, WorkEntry
+from diptych.products.pages import EntryNotes, SharedPageInputs
 from diptych.products.past_works import PastWorkInputs
 from diptych.products.registry import SEARCH
 from diptych.products.search import SearchGroupInputs, SearchIndexInputs
@@ -121,18 +121,18 @@ def index_todo(runner: Runner, project: ProjectInputs, groups: Mapping[str, str]
     return replace(index, lane=INDEX, here=True)
 
 
-def entries(runner: Runner, notes: Mapping[str, Sequence[str]]) -> Input[tuple[WorkEntry, ...]]:
+def entries(runner: Runner, notes: Mapping[str, Sequence[str]]) -> Input[EntryNotes]:
     """The entries of all works; `notes` are the digests of those of each work, by folder."""
     artifacts = _numbered(notes)
 
     @cache
-    def decoded() -> tuple[WorkEntry, ...]:
-        return tuple(msgspec.json.decode(runner.head(entry).note, type=WorkEntry) for entry in artifacts.values())
+    def read() -> EntryNotes:
+        return EntryNotes(tuple(bytes(runner.head(entry).note) for entry in artifacts.values()))
 
-    return Input(artifacts, decoded)
+    return Input(artifacts, read)
 
 
-def pages_todos(project: ProjectInputs, frame: Input[Shells], entries: Input[tuple[WorkEntry, ...]]) -> list[Todo]:
+def pages_todos(project: ProjectInputs, frame: Input[Shells], entries: Input[EntryNotes]) -> list[Todo]:
     """The pages that list all works; the lists of their changes with what programs must know of the site."""
     return [shared_todo("shared pages", pages.shared, SharedPageInputs, project, "site", entries=entries),
             shared_todo("guides", catalogue.guides, GuideInputs, project, "site", entries=entries,

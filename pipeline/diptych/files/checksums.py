@@ -14,12 +14,13 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import urlsplit
 
+from diptych.files import product_places
 from diptych.files.copies import BOUNDS, Copy, ServerBounds, copy_at
 from diptych.files.signatures import release_chain, ssh_signature, timestamp
 from diptych.files.signatures.release_chain import NAMESPACE, Chain
 from diptych.files.signatures.ssh_signature import PublicKey
 
-SUMS: Final = "SHA256SUMS"
+SUMS: Final = product_places.SUMS
 SIGNATURE: Final = f"{SUMS}.sig"
 """The name that ssh-keygen gives to a signature."""
 TIMESTAMP: Final = f"{SUMS}.tsr"

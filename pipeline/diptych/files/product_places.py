@@ -12,6 +12,8 @@ from typing import Final
 
 FOLDERS: Final = ("build/akn", "build/pdf", "build/report", "build/exports", "site")
 """The folders of a project in which a build puts its products."""
+SUMS: Final = "SHA256SUMS"
+"""The name of a file with the checksums of those beside and below it."""
 _PLACE: Final = re.compile(r"(?:build/(?:akn|pdf|report|exports)|site)(?:/(?!\.{1,2}(?:/|$))[^/\x00\n]+)+")
 _OWN: Final = ("build", "build/cache", "build/bulk")
 """Folders in which a build keeps what is its own: nothing in them is a link."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -43,7 +43,7 @@ class GuideInputs:
     """The entries of all works, the ledger of published works, and the packaged schemas and guides of the public
     files."""
 
-    entries: Input[tuple[WorkEntry, ...]]
+    entries: Input[Iterable[WorkEntry]]
     published: Input[RecordedWorks]
     formats: Input[Files]
     settings: Input[Settings]
@@ -84,7 +84,7 @@ def guides(inputs: GuideInputs, _: str) -> Result[Files]:
                    (csl_library.PATH, msgspec.json.encode(items) + b"\n")))
 
 
-def _newest(entries: Sequence[WorkEntry]) -> list[tuple[str, str, str, msgspec.Raw]]:
+def _newest(entries: Iterable[WorkEntry]) -> list[tuple[str, str, str, msgspec.Raw]]:
     """The changes of all works, the newest first: date, IRI, entry of the feed, entry of changes.json."""
     every = [(change.date, entry.iri, change.xml, change.data) for entry in entries for change in entry.changes]
     return sorted(every, key=lambda change: change[:2], reverse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -55,6 +55,17 @@ class WorkEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryNotes:
+    """The entries of all works as JSON. Each is decoded whenever it is asked for: all together need ten times the
+    memory."""
+
+    notes: tuple[bytes, ...]
+
+    def __iter__(self) -> Iterator[WorkEntry]:
+        return (msgspec.json.decode(note, type=WorkEntry) for note in self.notes)
+
+
+@dataclass(frozen=True, slots=True)
 class EntryInputs(HistoryInputs):
     """Also where the clauses of each version come from, the terms of the glossary, and the words of citations."""
 
@@ -81,7 +92,7 @@ class SharedPageInputs:
     settings: Input[Settings]
     explained: Input[tuple[Term, ...]]
     templates: Input[None]
-    entries: Input[tuple[WorkEntry, ...]]
+    entries: Input[Iterable[WorkEntry]]
 
 
 def make(inputs: PageInputs, _: str) -> Result[Files]:
@@ -113,14 +124,17 @@ def shared(inputs: SharedPageInputs, _: str) -> Result[Files]:
     """The pages and files that all works share, made of their entries."""
     shells, settings, terms = inputs.frame.get(), inputs.settings.get(), inputs.explained.get()
     entries, languages = inputs.entries.get(), settings.interfaces.languages
-    listing = {language: [entry.front[language] for entry in entries if language in entry.front]
-               for language in languages}
-    rows = {language: [entry.terms[language] for entry in entries if language in entry.terms]
-            for language in (languages if terms else ())}
+    listing: dict[str, list[Mapping[str, Any]]] = {language: [] for language in languages}
+    rows: dict[str, list[Mapping[str, Sequence[glossary.GlossaryRow]]]] = {language: [] for language in languages}
+    last = ""
+    for entry in entries:
+        last = max(last, entry.changed)
+        for language in languages:
+            listing[language] += [entry.front[language]] if language in entry.front else []
+            rows[language] += [entry.terms[language]] if terms and language in entry.terms else []
     made = (*shared_pages.fronts(settings, listing, shells.prefaces), *parent_pages.parents(settings, listing),
             *(shared_pages.glossaries(settings, terms, rows) if terms else ()))
     ours = [page for page in made if page.path not in shells.by_hand]
-    last = max((entry.changed for entry in entries), default="")
     urls = (*((address, (), "") for address in shells.addresses),
             *((page.canonical, page.alternates, last) for page in ours),
             *((*address, entry.changed) for entry in entries for address in entry.addresses))
