@@ -12,6 +12,7 @@ from lxml import etree
 
 from diptych.diagnostics import Position
 from diptych.draft import Block, Cell, Inline, Mark, Text
+from diptych.readers.formats.formulas import page_mathml
 from diptych.readers.formats.hyperlinks import hyperlink
 from diptych.readers.formats.inline_objects import blocks
 from diptych.readers.formats.lines import InlineObject, Line, Markup, figure_lines, table_lines
@@ -25,7 +26,7 @@ _UNSEEN: Final = frozenset({"script", "style", "head", "title", "template", "nos
 """Elements whose text is no part of a document."""
 _INLINE: Final = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "img", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
+    "img", "ins", "kbd", "label", "mark", "math", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
     "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"})
 """Elements within a paragraph; any other element begins and ends one."""
 _STRONG: Final = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
@@ -128,6 +129,9 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
             walk.skip_subtree()
         elif name == "img":
             _add_picture(paragraph, inner)
+        elif name == page_mathml.ELEMENT and (formula := page_mathml.translated(inner)) is not None:
+            walk.skip_subtree()
+            paragraph.add(formula.linear, replace(types[-1], marks=(*types[-1].marks, formula)), fonts)
         elif name == "table" and inner is not element and _is_table(inner, whole):
             walk.skip_subtree()
             yield from table_lines(_rows(inner, fonts), _NOWHERE, tuple(_caption(inner, fonts)))

@@ -181,8 +181,12 @@ def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], 
     shown = tuple(text.pictures(flow))
     spoken = "".join(dict(picture.attributes).get("alt", "") for picture in shown)
     read = "".join("".join(words.split()) for words in (*(words for words, _ in text.pieces(flow)), spoken))
+    counted = Counter(read)
+    for formula in text.formulas(flow):
+        counted.update(formula.letters)
+        counted.subtract("".join(formula.linear.split()))
     characters, pictured = held.characters, PictureCount(held.pictures, len(shown))
-    left, whole = (characters - Counter(read)).total(), characters.total()
+    left, whole = (characters - counted).total(), characters.total()
     unread = pictured.held - pictured.read
     beside = (Omission(PICTURES, unread, 0, unread),) if unread else ()
     unpictured = (diagnostic("T030", Position(file), what=PICTURES, objects=unread, characters=0),) if unread else ()

@@ -8,7 +8,7 @@ from typing import Final
 
 from diptych.diagnostics import Position
 from diptych.draft import Block, Footnote, Inline, Mark, Table, Text
-from diptych.readers.formats.lines import Hyperlink, InlineObject, Line, Markup
+from diptych.readers.formats.lines import FORMULA, Hyperlink, InlineObject, Line, Markup, MathFormula
 
 Spans = Mapping[Position, Sequence[InlineObject]]
 """The objects in a text, by its place, with offsets in it."""
@@ -65,8 +65,13 @@ def _divided(text: Text, spans: Sequence[InlineObject]) -> Iterator[Inline]:
 def _marked(markup: Sequence[Markup], text: Text) -> Inline:
     inline: Inline = text
     for item in reversed(markup):
-        inline = (Mark(_LINK, (("href", item.target),), (inline,)) if isinstance(item, Hyperlink)
-                  else Mark(item, (), (inline,)))
+        if isinstance(item, MathFormula):
+            known = {"mathml": item.mathml, "linear": item.linear, "letters": item.letters,
+                     "unknown": " ".join(item.unknown)}
+            inline = Mark(FORMULA, tuple(known.items()), (inline,))
+        else:
+            inline = (Mark(_LINK, (("href", item.target),), (inline,)) if isinstance(item, Hyperlink)
+                      else Mark(item, (), (inline,)))
     return inline
 
 

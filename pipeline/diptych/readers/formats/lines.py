@@ -27,8 +27,23 @@ class Hyperlink:
     target: str
 
 
-Markup = str | Hyperlink
-"""What a text is marked as: the name of an inline element without attributes, or a link."""
+@dataclass(frozen=True, eq=False, slots=True)
+class MathFormula:
+    """A formula whose text is its `linear` form: its MathML, and the visible characters of the source in it.
+
+    `unknown` are the names of what stands as text in it, since it was not translated.
+    """
+
+    mathml: str
+    linear: str
+    letters: str
+    unknown: tuple[str, ...] = ()
+
+
+Markup = str | Hyperlink | MathFormula
+"""What a text is marked as: the name of an inline element without attributes, a link, or a formula."""
+FORMULA: Final = "formula"
+"""Name of the inline element of a formula, whose attributes are those of MathFormula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +149,38 @@ def _inline_pictures(inlines: Iterable[Inline]) -> Iterator[Mark]:
             yield from _inline_pictures(item.content) if item.content else (item,)
         elif isinstance(item, Footnote):
             yield from _block_pictures(item.blocks)
+
+
+def formulas(lines: Iterable[Line]) -> Iterator[MathFormula]:
+    """Every formula of the lines, in cells and notes too."""
+    for line in lines:
+        if line.table is not None:
+            yield from _block_formulas((line.table,))
+        for span in line.spans:
+            if isinstance(span.object, Footnote):
+                yield from _block_formulas(span.object.blocks)
+            elif isinstance(span.object, tuple):
+                yield from (item for item in span.object if isinstance(item, MathFormula))
+
+
+def _block_formulas(blocks: Iterable[Block | Table]) -> Iterator[MathFormula]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from _inline_formulas(block.caption)
+            yield from (item for row in block.rows for cell in row for item in _block_formulas(cell.blocks))
+        else:
+            yield from _inline_formulas(block.content)
+
+
+def _inline_formulas(inlines: Iterable[Inline]) -> Iterator[MathFormula]:
+    for item in inlines:
+        if isinstance(item, Footnote):
+            yield from _block_formulas(item.blocks)
+        elif isinstance(item, Mark) and item.name == FORMULA:
+            known = dict(item.attributes)
+            yield MathFormula(known["mathml"], known["linear"], known["letters"], tuple(known["unknown"].split()))
+        elif isinstance(item, Mark):
+            yield from _inline_formulas(item.content)
 
 
 def pieces(lines: Iterable[Line]) -> tuple[tuple[str, Position], ...]:

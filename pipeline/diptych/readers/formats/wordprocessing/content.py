@@ -9,6 +9,7 @@ from typing import Final
 from lxml import etree
 
 from diptych.readers.formats import package_reading
+from diptych.readers.formats.formulas import omml
 from diptych.readers.formats.lines import Hyperlink
 from diptych.readers.formats.package_reading import Omissions, PackageParagraph
 from diptych.readers.formats.paragraphs import Run, marks
@@ -168,9 +169,18 @@ class ContentReader:
                 self.read(shown, content, look)
         elif name == "spPr" and (pictures := held(element)):
             self.omissions.add(package_reading.FILLS, "", pictures)
+        elif name == "oMath":
+            self._formula(element, content, look)
         elif len(element) and not name.endswith(_PROPERTIES):
-            if name == "oMath":
-                self.omissions.add(package_reading.LAYOUTS)
+            self.read(element, content, look)
+
+    def _formula(self, element: etree._Element, content: Content, look: TextStyle) -> None:
+        """Adds a formula as one text; as the letters in it if it can't be translated."""
+        formula = omml.translated(element)
+        if formula is not None:
+            content.add(Run(formula.linear, marks=(formula,)))
+        elif len(element):
+            self.omissions.add(package_reading.LAYOUTS)
             self.read(element, content, look)
 
 
