@@ -17,6 +17,7 @@ from lxml import etree
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.draft import Block, Table, Text
 from diptych.readers.formats import lines as text
+from diptych.readers.formats.formulas.formulas import findings as formula_findings
 from diptych.readers.formats.html_blocks import paragraphs, size, squeezed
 from diptych.readers.formats.html_navigation import left_out, navigation
 from diptych.readers.formats.inline_objects import changed_texts
@@ -138,7 +139,8 @@ def read(source: str, file: str, known: Pages, beside: Beside = nothing) -> Resu
     checked = text.checked(settled(map(finder.line, flow), shelf, beside))
     account, findings = _account(held, outside, flow, file)
     whole = None if checked.value is None else PageReading(checked.value, account, shelf.files)
-    return Result(whole, (*checked.diagnostics, *findings, *shelf.findings(file)))
+    return Result(whole, (*checked.diagnostics, *findings, *shelf.findings(file),
+                          *formula_findings(checked.value or (), file)))
 
 
 def _document(source: str, root: etree._Element, known: Pages) -> tuple[tuple[Line, ...], list[str]]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.readers.formats import package_inventory
+from diptych.readers.formats.formulas.formulas import findings as formula_findings
 from diptych.readers.formats.lines import formulas, pictures, pieces
 from diptych.readers.formats.package_inventory import visible
 from diptych.readers.formats.package_reading import QUIET, STRAY, PackageReading
@@ -80,10 +81,10 @@ def account(data: bytes, reading: PackageReading) -> tuple[Account, Counter[str]
 
 
 def findings(data: bytes, reading: PackageReading, file: str) -> tuple[Account, tuple[Diagnostic, ...]]:
-    """The account of a package, with T030 for each kind that was left out and T031 for pictures without a file; L002
-    or L003 if it doesn't add up."""
+    """The account of a package, with T030 for each kind that was left out, T031 for pictures without a file and T032
+    for formulas; L002 or L003 if it doesn't add up."""
     whole, lost, doubled = account(data, reading)
-    return whole, (*_omitted(whole, file), *reading.shelf.findings(file),
+    return whole, (*_omitted(whole, file), *reading.shelf.findings(file), *formula_findings(reading.lines, file),
                    *_unbalanced({"lost": lost, "doubled": doubled}, file), *_lost_pictures(whole, file))
 
 

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from lxml import etree
 
-from diptych.readers.formats.formulas.linear import linear
+from diptych.diagnostics import Diagnostic, Position, diagnostic
+from diptych.readers.formats.formulas.linear import INVISIBLE, linear
 from diptych.readers.formats.formulas.mathml import ADDED, TOKENS, element, token
-from diptych.readers.formats.lines import MathFormula
+from diptych.readers.formats.lines import Line, MathFormula, formulas
 
 DEPTH: Final = 60
 """Most levels of a formula, chosen. If raised, deeper formulas are translated, and pages nest deeper."""
 SIZE: Final = 5000
 """Most elements of a formula, chosen. If raised, longer formulas are translated; the time grows with them."""
+_NAMED: Final = 5
+"""Names in a finding, chosen. If raised, the finding is longer."""
 NAMESPACE: Final = "http://www.w3.org/1998/Math/MathML"
 """Namespace of MathML."""
 
-_EQUAL: Final = str.maketrans({"\u2212": "-", "\u221b": "3", "\u221c": "4"})
-"""Characters that stand for others in a linear form: the minus sign, the roots with their degree."""
+_EQUAL: Final = str.maketrans({"\u2212": "-", "\u221b": "3", "\u221c": "4", **dict.fromkeys(map(chr, INVISIBLE))})
+"""Characters that stand for others in a linear form: the minus sign, the roots with their degree. Invisible operators
+are not in it."""
 
 
 def formula(children: list[etree._Element], unknown: tuple[str, ...] = (), source: str = "") -> MathFormula | None:
@@ -42,6 +47,14 @@ def formula(children: list[etree._Element], unknown: tuple[str, ...] = (), sourc
     math.set("xmlns", NAMESPACE)
     markup = etree.tostring(math, encoding="unicode")
     return MathFormula(markup, words, "".join(source.split()) or letters, tuple(dict.fromkeys(unknown)))
+
+
+def findings(lines: Iterable[Line], file: str) -> Iterator[Diagnostic]:
+    """T032 if parts of formulas were not translated, with their names."""
+    partial = [item for item in formulas(lines) if item.unknown]
+    if partial:
+        names = sorted({name for item in partial for name in item.unknown})
+        yield diagnostic("T032", Position(file), count=len(partial), names=", ".join(names[:_NAMED]))
 
 
 def kept(words: str) -> etree._Element:

@@ -10,15 +10,15 @@ from lxml import etree
 
 from diptych.readers.formats.formulas.mathml import SPACE, TOKENS
 
-_RAISED: Final = dict(zip("0123456789+-\u2212=()ni", "\u2070\xb9\xb2\xb3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b"
-                          "\u207b\u207c\u207d\u207e\u207f\u2071", strict=True))
+_RAISED: Final = dict(zip("0123456789+-\u2212=()ni", "\u2070\xb9\xb2\xb3\u2074\u2075\u2076\u2077\u2078\u2079"
+                          "\u207a\u207b\u207b\u207c\u207d\u207e\u207f\u2071", strict=True))
 _LOWERED: Final = dict(zip("0123456789+-\u2212=()aehijklmnoprstuvx", "\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087"
                            "\u2088\u2089\u208a\u208b\u208b\u208c\u208d\u208e\u2090\u2091\u2095\u1d62\u2c7c\u2096\u2097"
                            "\u2098\u2099\u2092\u209a\u1d63\u209b\u209c\u1d64\u1d65\u2093", strict=True))
 """Raised and lowered forms of characters, defined by Unicode."""
 _ROOTS: Final = {"3": "\u221b", "4": "\u221c"}
 """Signs of roots, besides the square root."""
-_INVISIBLE: Final = dict.fromkeys(range(0x2061, 0x2065))
+INVISIBLE: Final = dict.fromkeys(range(0x2061, 0x2065))
 """Operators that are not seen: function application, times, separator, plus."""
 _GROUPS: Final = frozenset({"mrow", "math", "mstyle", "mpadded", "mphantom", "menclose", "merror", "maction", "mtd"})
 """Elements that are read as what is in them."""
@@ -26,7 +26,7 @@ _GROUPS: Final = frozenset({"mrow", "math", "mstyle", "mpadded", "mphantom", "me
 
 def linear(item: etree._Element) -> str:
     """The linear form of an element, with single spaces, in NFC."""
-    return unicodedata.normalize("NFC", " ".join(_form(item).translate(_INVISIBLE).split()))
+    return unicodedata.normalize("NFC", " ".join(_form(item).translate(INVISIBLE).split()))
 
 
 def _form(item: etree._Element) -> str:

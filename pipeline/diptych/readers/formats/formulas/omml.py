@@ -17,8 +17,8 @@ _STRICT: Final = "{http://purl.oclc.org/ooxml/officeDocument/math}"
 """Namespaces of OMML, transitional and strict."""
 _THROUGH: Final = frozenset({"ins", "moveTo", "smartTag", "sdt", "sdtContent", "hyperlink", "customXml", "oMath"})
 """Elements around parts of a formula that change nothing in it."""
-_UNTRANSLATED: Final = frozenset({"del", "moveFrom", "footnoteReference", "endnoteReference", "vanish", "drawing", "pict",
-                                  "commentReference", "instrText", "sym", "noBreakHyphen", "ruby"})
+_UNTRANSLATED: Final = frozenset({"del", "moveFrom", "footnoteReference", "endnoteReference", "vanish", "drawing",
+                                  "pict", "commentReference", "instrText", "sym", "noBreakHyphen", "ruby"})
 """Elements in a formula that the reader of paragraphs must see."""
 _ARROW_BELOW: Final = "\u23df"
 _HAT: Final = "\u0302"

@@ -62,9 +62,14 @@ class _Copy:
 
 
 def translated(math: etree._Element) -> MathFormula | None:
-    """The formula; None if it has no letter or is too large."""
+    """The formula; its letters in a row if it is too large, and None if it has none."""
     copy = _Copy()
-    return formula(list(copy.all(math)), tuple(copy.unknown))
+    try:
+        whole = formula(list(copy.all(math)), tuple(copy.unknown))
+        return whole or formula([kept(_words("".join(map(str, math.itertext()))))], (ELEMENT,))
+    except ValueError:
+        # The page names a character that XML forbids, and is refused for it.
+        return None
 
 
 def local(item: etree._Element) -> str:

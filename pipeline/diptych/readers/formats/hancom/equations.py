@@ -31,9 +31,12 @@ _BOX: Final = frozenset({"box", "BOX"})
 _OF: Final = frozenset({"of", "OF"})
 _BELOW: Final = frozenset({"sum", "SUM", "prod", "PROD", "coprod", "inter", "union", "lim", "Lim", "max", "min"})
 """Words whose limits stand above and below."""
+_BREAKS: Final = frozenset({"#", "##", "&"})
+"""Words between rows and cells; elsewhere they are spaces."""
 _UNKNOWN: Final = frozenset({
-    "rel", "REL", "buildrel", "BUILDREL", "choose", "CHOOSE", "binom", "BINOM", "longdiv", "LONGDIV", "ladder", "LADDER",
-    "slope", "SLOPE", "bigg", "BIGG", "size", "SIZE", "color", "COLOR", "ubrace", "UBRACE", "obrace", "OBRACE"})
+    "rel", "REL", "buildrel", "BUILDREL", "choose", "CHOOSE", "binom", "BINOM", "longdiv", "LONGDIV", "ladder",
+    "LADDER", "slope",
+    "SLOPE", "bigg", "BIGG", "size", "SIZE", "color", "COLOR", "ubrace", "UBRACE", "obrace", "OBRACE"})
 """Keywords that are not translated; they stand as text."""
 
 
@@ -117,19 +120,15 @@ class _Script:
 
     def construct(self, word: str) -> etree._Element | None:
         """The element of a keyword with arguments; None for another word."""
-        if word in _ROOT:
-            return self.root()
+        if word in words.MATRICES and self.next == "{":
+            return self.matrix(*words.MATRICES[word])
         if word in words.ACCENTS:
             return element("mover", self.part(), added(words.ACCENTS[word]), accent="true")
         if word in _UNDER:
             return element("munder", self.part(), added("\u0332"), accentunder="true")
         if word in _BOX:
             return element("menclose", self.part(), notation="box")
-        if word in _LEFT:
-            return self.delimited()
-        if word in words.MATRICES and self.next == "{":
-            return self.matrix(*words.MATRICES[word])
-        return None
+        return self.root() if word in _ROOT else self.delimited() if word in _LEFT else None
 
     def root(self) -> etree._Element:
         """A square root; the first of two parts with `of` between them is the degree."""
@@ -166,26 +165,30 @@ class _Script:
 
     def leaf(self, word: str) -> etree._Element:
         """The token of a word."""
-        name = word.removeprefix("\\")
         if word.startswith('"'):
             return token("mtext", word.strip('"'))
-        if word in words.SPACES or word in ("#", "##", "&"):
+        if word in words.SPACES or word in _BREAKS:
             return element(SPACE, width="0.28em")
         if word in words.STYLES:
             self.upright = "rm" in word.lower() or word == "roman"
             return element("mrow")
-        if name in words.LARGE:
-            return added(words.LARGE[name], largeop="true")
-        if name in words.FUNCTIONS:
-            return token("mi", name)
-        if name in words.LETTERS:
-            return added(words.LETTERS[name], "mi")
-        if name in words.OPERATORS:
-            return added(words.OPERATORS[name])
+        name = word.removeprefix("\\")
         if name in _UNKNOWN:
             self.unknown.append(name)
             return kept(name)
-        return row(_characters(word, upright=self.upright))
+        known = _named(name)
+        return row(_characters(word, upright=self.upright)) if known is None else known
+
+
+def _named(name: str) -> etree._Element | None:
+    """The token of a keyword; None for another word."""
+    if name in words.LARGE:
+        return added(words.LARGE[name], largeop="true")
+    if name in words.LETTERS:
+        return added(words.LETTERS[name], "mi")
+    if name in words.OPERATORS:
+        return added(words.OPERATORS[name])
+    return token("mi", name) if name in words.FUNCTIONS else None
 
 
 def translated(script: str) -> MathFormula | None:
