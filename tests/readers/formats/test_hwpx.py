@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diptych.draft import Footnote
+from diptych.draft import Footnote, Text
 from diptych.readers.formats.lines import OBJECT, Line, pieces
 
 from tests.readers import packages
@@ -68,8 +68,9 @@ def test_spans_and_captions_of_a_table() -> None:
              "<tr><tc/><tc/>")
     caption = f"<caption side=\"TOP\"><subList>{p('<t>표</t>')}</subList></caption>"
     lines = read(p(f"<tbl>{caption}<tr>{cells}</tr></tbl>"))
-    assert [line.text for line in lines if line.text] == ["표", OBJECT]
+    assert [line.text for line in lines if line.text] == [OBJECT]
     table = next(line.table for line in lines if line.table)
+    assert [item.text for item in table.caption if isinstance(item, Text)] == ["표"]
     assert [[(cell.columns, cell.rows) for cell in row] for row in table.rows] == [[(1, 2), (2, 1)], [(1, 1), (1, 1)]]
 
 

@@ -11,10 +11,10 @@ from typing import Final
 from lxml import etree
 
 from diptych.diagnostics import Position
-from diptych.draft import Block, Cell, Inline, Mark, Text
+from diptych.draft import Block, Cell, Inline, Mark
 from diptych.readers.formats.formulas import page_mathml
 from diptych.readers.formats.hyperlinks import hyperlink
-from diptych.readers.formats.inline_objects import blocks
+from diptych.readers.formats.inline_objects import blocks, joined
 from diptych.readers.formats.lines import InlineObject, Line, Markup, figure_lines, table_lines
 from diptych.readers.formats.paragraphs import Run, marked
 from diptych.readers.formats.pictures import received
@@ -125,7 +125,7 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
                 paragraph.add(_plain(inner.tail), types[-1], fonts)
             continue
         types.append(_type(inner, name, types[-1]))
-        if inner in left_out or is_unseen(inner):
+        if inner in left_out or is_unseen(inner) or name == "figcaption" and _is_of_table(inner, whole):
             walk.skip_subtree()
         elif name == "img":
             _add_picture(paragraph, inner)
@@ -134,7 +134,7 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
             paragraph.add(formula.linear, replace(types[-1], marks=(*types[-1].marks, formula)), fonts)
         elif name == "table" and inner is not element and _is_table(inner, whole):
             walk.skip_subtree()
-            yield from table_lines(_rows(inner, fonts), _NOWHERE, tuple(_caption(inner, fonts)))
+            yield from table_lines(_rows(inner, fonts), _NOWHERE, _caption(inner, fonts))
         else:
             paragraph.add(_plain(inner.text), types[-1], fonts)
     yield from paragraph.lines()
@@ -186,14 +186,31 @@ def _is_table(element: etree._Element, whole: int) -> bool:
     return sum(len(row) > 1 for row in rows) > 1
 
 
-def _caption(table: etree._Element, fonts: Sequence[str]) -> Iterator[Inline]:
-    """The caption of a table, its paragraphs in one."""
+def _caption(table: etree._Element, fonts: Sequence[str]) -> tuple[Inline, ...]:
+    """The caption of a table, its paragraphs in one: its own, else that of the figure around it."""
     caption = table.find("caption")
-    held = blocks(paragraphs(caption, fonts, 0)) if caption is not None else ()
-    for index, block in enumerate(block for block in held if isinstance(block, Block)):
-        if index:
-            yield Text(" ", _NOWHERE)
-        yield from block.content
+    figure = next(table.iterancestors("figure"), None)
+    if caption is None and figure is not None and _only_table(figure) is table:
+        caption = figure.find("figcaption")
+    return joined(item for item in blocks(paragraphs(caption, fonts, 0)) if isinstance(item, Block)) or () if (
+        caption is not None) else ()
+
+
+def _only_table(figure: etree._Element) -> etree._Element | None:
+    """The table of a figure that has one, outside of its caption and without a caption of its own."""
+    tables = figure.findall(".//table")
+    only = tables[0] if len(tables) == 1 else None
+    within = only is not None and next(only.iterancestors("figcaption"), None) is None
+    return only if only is not None and within and only.find("caption") is None else None
+
+
+def _is_of_table(caption: etree._Element, whole: int) -> bool:
+    """Whether a `figcaption` is the first of a figure whose table has it as its caption."""
+    figure = caption.getparent()
+    if figure is None or figure.tag != "figure" or figure.find("figcaption") is not caption:
+        return False
+    table = _only_table(figure)
+    return table is not None and _is_table(table, whole)
 
 
 def _rows(element: etree._Element, fonts: Sequence[str]) -> Iterator[tuple[Cell, ...]]:

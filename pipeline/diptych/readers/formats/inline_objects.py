@@ -28,6 +28,16 @@ def blocks(lines: Iterable[Line]) -> Iterator[Block | Table]:
             yield Block(tuple(divided(text, line.spans)) if line.spans else (text,), line.position)
 
 
+def joined(items: Iterable[Block | Table]) -> tuple[Inline, ...] | None:
+    """The content of paragraphs as that of one, with a space between two; None if a table is among them."""
+    content: list[Inline] = []
+    for item in items:
+        if isinstance(item, Table):
+            return None
+        content += (*((Text(" ", item.position),) if content else ()), *item.content)
+    return tuple(content)
+
+
 def divided(text: Text, spans: Sequence[InlineObject]) -> Iterator[Inline]:
     """A text divided at the objects in it; a note stays behind the character before its mark."""
     latest: Inline | None = None
