@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -52,6 +53,8 @@ _CELLS: Final = frozenset({"td", "th"})
 _WIDEST: Final = 1000
 """Most columns or rows that a cell spans; defined by HTML for columns, chosen for rows. If raised, a page with huge
 spans makes larger tables."""
+_NESTED: Final = 8
+"""Most tables around a table that holds another, chosen. Deeper ones are paragraphs. If raised, they are tables too."""
 _MOST: Final = 0.8
 """Greatest share of a document's characters in a table that belongs to it; chosen. A larger table is the page's
 layout. If raised, more layout tables are read as tables."""
@@ -179,11 +182,25 @@ def _is_strong(type_: _Type, fonts: Sequence[str]) -> bool:
 
 
 def _is_table(element: etree._Element, whole: int) -> bool:
-    """Whether a table belongs to the document and is not the layout of its page: it has several rows of cells."""
-    if element.find(".//table") is not None or size((element,)) > _MOST * whole:
+    """Whether a table belongs to the document and is not the layout of its page: it has several rows of cells.
+
+    One around another table is layout unless it has header cells.
+    """
+    if element.find(".//table") is not None and not _has_headers(element) or size((element,)) > _MOST * whole:
         return False
-    rows = [[cell for cell in row if cell.tag in _CELLS] for row in element.iter("tr")]
+    rows = [[cell for cell in row if cell.tag in _CELLS] for row in _own_rows(element)]
     return sum(len(row) > 1 for row in rows) > 1
+
+
+def _has_headers(table: etree._Element) -> bool:
+    """Whether a table, not in too many others, has header cells of its own."""
+    return any(table.find(path) is not None for path in ("tr/th", "thead/tr/th", "tbody/tr/th")) and (
+        sum(1 for _ in table.iterancestors("table")) < _NESTED)
+
+
+def _own_rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table, without those of tables in it."""
+    return (row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table)
 
 
 def _caption(table: etree._Element, fonts: Sequence[str]) -> tuple[Inline, ...]:
@@ -214,7 +231,7 @@ def _is_of_table(caption: etree._Element, whole: int) -> bool:
 
 
 def _rows(element: etree._Element, fonts: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
-    return (tuple(_cell(cell, fonts) for cell in row if cell.tag in _CELLS) for row in element.iter("tr"))
+    return (tuple(_cell(cell, fonts) for cell in row if cell.tag in _CELLS) for row in _own_rows(element))
 
 
 def _cell(cell: etree._Element, fonts: Sequence[str]) -> Cell:
@@ -222,7 +239,8 @@ def _cell(cell: etree._Element, fonts: Sequence[str]) -> Cell:
     follow, is 1: Akoma Ntoso has no such span."""
     columns, rows = (_span(cell.get(name, "").strip()) for name in ("colspan", "rowspan"))
     header = cell.tag == "th" or next(cell.iterancestors("thead", "table")).tag == "thead"
-    return Cell(tuple(blocks(paragraphs(cell, fonts, 0))), header, columns, rows)
+    nested = size((cell,)) / _MOST if cell.find(".//table") is not None else 0
+    return Cell(tuple(blocks(paragraphs(cell, fonts, math.ceil(nested)))), header, columns, rows)
 
 
 def _span(number: str) -> int:

@@ -355,9 +355,13 @@ class _Finder:
             return replace(line, position=at, figure=replace(line.figure, position=at))
         if line.table is None:
             return replace(line, position=self.place(line.text))
-        caption = self.block(Block(line.table.caption, line.position)).content if line.table.caption else ()
+        table = self.table(line.table)
+        return replace(line, position=table.position, table=table)
+
+    def table(self, table: Table) -> Table:
+        """The table in its place, with the tables in its cells; a table is where its first cell is."""
+        caption = self.block(Block(table.caption, table.position)).content if table.caption else ()
         rows = tuple(tuple(replace(cell, blocks=tuple(
-            self.block(block) for block in cell.blocks if isinstance(block, Block))) for cell in row)
-                     for row in line.table.rows)
-        first = self.place(next((words for words, _ in text.cell_texts(line.table)), ""))
-        return replace(line, position=first, table=Table(rows, first, caption))
+            self.block(block) if isinstance(block, Block) else self.table(block) for block in cell.blocks))
+            for cell in row) for row in table.rows)
+        return Table(rows, self.place(next((words for words, _ in text.cell_texts(table)), "")), caption)
