@@ -25,6 +25,8 @@ _OWN_ID: Final = re.compile(r'<[^<>]* eId="([^"]*)"')
 """The start of a tag up to its eId; a text holds no "<"."""
 _OPENING: Final = f"<?xml version='1.0' encoding='UTF-8'?>\n<akomaNtoso xmlns=\"{AKN}\">"
 
+_RUBY: Final = "ruby"
+"""Inline element of a text with its reading. Akoma Ntoso has none: it is a `span` of this class, titled with it."""
 _UNSAID: Final = Counterpart()
 _NOTHING: Final[Counterparts] = MappingProxyType({})
 """The counterparts of a text of whose parts nothing is said."""
@@ -200,6 +202,8 @@ class _Writer:
             return f'<noteRef href="#note_{rank}" marker="{note.marker if note and note.marker else rank}"/>'
         if item.name == formulas.NAME:
             return self.formula(item, prefixes, place)
+        if item.name == _RUBY:
+            item = Mark("span", (("class", _RUBY), ("title", dict(item.attributes)["reading"])), item.content)
         attributes = "".join(f' {name}="{quoted(value)}"' for name, value in item.attributes)
         if item.name in ids.INLINE:
             eid = self.eids.inline(item.name, prefixes)

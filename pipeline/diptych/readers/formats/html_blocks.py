@@ -13,6 +13,7 @@ from lxml import etree
 
 from diptych.diagnostics import Position
 from diptych.draft import Block, Cell, Inline, Mark
+from diptych.readers.formats import page_ruby
 from diptych.readers.formats.formulas import page_mathml
 from diptych.readers.formats.hyperlinks import hyperlink
 from diptych.readers.formats.inline_objects import blocks, joined
@@ -30,6 +31,8 @@ _INLINE: Final = frozenset({
     "img", "ins", "kbd", "label", "mark", "math", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
     "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"})
 """Elements within a paragraph; any other element begins and ends one."""
+_OBJECTS: Final = frozenset({"img", page_mathml.ELEMENT, page_ruby.ELEMENT})
+"""Elements that are more than the text in them."""
 _STRONG: Final = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 """Elements that browsers set in bold."""
 _MARKS: Final = {"b": "b", "strong": "b", "i": "i", "em": "i", "sup": "sup", "sub": "sub", "del": "del", "s": "del",
@@ -130,11 +133,8 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
         types.append(_type(inner, name, types[-1]))
         if inner in left_out or is_unseen(inner) or name == "figcaption" and _is_of_table(inner, whole):
             walk.skip_subtree()
-        elif name == "img":
-            _add_picture(paragraph, inner)
-        elif name == page_mathml.ELEMENT and (formula := page_mathml.translated(inner)) is not None:
+        elif name in _OBJECTS and _add_object(paragraph, inner, types[-1], fonts):
             walk.skip_subtree()
-            paragraph.add(formula.linear, replace(types[-1], marks=(*types[-1].marks, formula)), fonts)
         elif name == "table" and inner is not element and _is_table(inner, whole):
             walk.skip_subtree()
             yield from table_lines(_rows(inner, fonts), _NOWHERE, _caption(inner, fonts))
@@ -146,6 +146,23 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
 def is_unseen(element: etree._Element) -> bool:
     """Whether a browser shows nothing of an element."""
     return element.tag in _UNSEEN or bool(_HIDDEN.search(element.get("style", ""))) or element.get("hidden") is not None
+
+
+def _add_object(paragraph: _Paragraph, element: etree._Element, type_: _Type, fonts: Sequence[str]) -> bool:
+    """Adds a picture, a formula or a text with its reading; whether all of the element is in it."""
+    if element.tag == "img":
+        _add_picture(paragraph, element)
+        return True
+    if element.tag == page_ruby.ELEMENT:
+        pairs = page_ruby.pairs(element)
+        for words, reading in pairs:
+            marks = type_.marks if reading is None else (*type_.marks, reading)
+            paragraph.add(_plain(words), replace(type_, marks=marks), fonts)
+        return bool(pairs)
+    formula = page_mathml.translated(element)
+    if formula is not None:
+        paragraph.add(formula.linear, replace(type_, marks=(*type_.marks, formula)), fonts)
+    return formula is not None
 
 
 def _add_picture(paragraph: _Paragraph, image: etree._Element) -> None:

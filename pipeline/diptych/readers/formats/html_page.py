@@ -184,9 +184,9 @@ def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], 
     spoken = "".join(dict(picture.attributes).get("alt", "") for picture in shown)
     read = "".join("".join(words.split()) for words in (*(words for words, _ in text.pieces(flow)), spoken))
     counted = Counter(read)
-    for formula in text.formulas(flow):
-        counted.update(formula.letters)
-        counted.subtract("".join(formula.linear.split()))
+    for letters, linear in text.unwritten(flow):
+        counted.update(letters)
+        counted.subtract(linear)
     characters, pictured = held.characters, PictureCount(held.pictures, len(shown))
     left, whole = (characters - counted).total(), characters.total()
     unread = pictured.held - pictured.read

@@ -10,7 +10,7 @@ from typing import Final
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.readers.formats import package_inventory
 from diptych.readers.formats.formulas.formulas import findings as formula_findings
-from diptych.readers.formats.lines import formulas, pictures, pieces
+from diptych.readers.formats.lines import pictures, pieces, unwritten
 from diptych.readers.formats.package_inventory import visible
 from diptych.readers.formats.package_reading import QUIET, STRAY, PackageReading, TrackedChanges
 
@@ -60,11 +60,10 @@ def account(data: bytes, reading: PackageReading) -> tuple[Account, Counter[str]
     inventory = package_inventory.inventory(data)
     held = inventory.characters
     read = visible("".join([text for text, _ in pieces(reading.lines)]))
-    shown = tuple(formulas(reading.lines))
-    if shown:
-        # A linear form has signs of its own, and raised digits for digits.
-        read.update("".join(formula.letters for formula in shown))
-        read.subtract(visible("".join(formula.linear for formula in shown)))
+    # A linear form has signs of its own, and raised digits for digits; a reading is in no line.
+    for letters, linear in unwritten(reading.lines):
+        read.update(letters)
+        read.subtract(linear)
     printed = visible("".join(reading.printed))
     omitted = {kind: visible("".join(texts)) for kind, texts in reading.omitted.items()}
     total = read + sum(omitted.values(), Counter[str]())

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from diptych.render.html.formulas import with_mathml
+from diptych.render.html.inline_notation import with_notation
 
 CODEPOINT: Final = "akn-codepoint"
 """Class of the code point that stands for a character without a glyph."""
@@ -53,8 +53,8 @@ def drop(element: etree._Element) -> None:
 
 
 def serialise(tree: etree._Element) -> str:
-    """The tree as HTML, its formulas as MathML."""
-    tree = with_mathml(tree, namespaced=False)
+    """The tree as HTML, its formulas as MathML and readings as ruby."""
+    tree = with_notation(tree, namespaced=False)
     # libxml2 does not know that wbr has no end tag; in text its brackets are escaped.
     return etree.tostring(tree, encoding="unicode", method="html", with_tail=False).replace("</wbr>", "")
 

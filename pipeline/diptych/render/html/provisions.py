@@ -16,10 +16,9 @@ from lxml import etree
 
 from diptych import interface_text
 from diptych.akn.document import emended
-from diptych.akn.formulas import MATHML
 from diptych.akn.names import BODIES, CONTAINERS, DOCUMENT_TYPES, HIERARCHY, PARTS, SECTIONS, XML, local, tag
 from diptych.akn.provisions import Provision
-from diptych.render.html import formulas, notes
+from diptych.render.html import inline_notation, notes
 from diptych.render.html.elements import add, add_text, make
 from diptych.render.html.view import View
 
@@ -214,8 +213,8 @@ def _empty(source: etree._Element, view: View, depth: int) -> etree._Element:
     earlier = source.get("wId", "")
     if earlier and target.tag in _ANCHORED and earlier not in view.document.by_eid:
         add(target, make("span", "akn-anchor", id=earlier + view.suffix))
-    if name == "subFlow" and (markup := source.get(MATHML)):
-        target.set(formulas.MARKUP, markup)
+    if name in ("subFlow", "span"):
+        inline_notation.note(target, source)
     if name == "img":
         _show_picture(target, source, view)
     elif name in _STANDING:
