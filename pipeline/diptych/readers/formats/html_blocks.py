@@ -131,9 +131,8 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
                 paragraph.add(_plain(inner.tail), types[-1], fonts)
             continue
         types.append(_type(inner, name, types[-1]))
-        if inner in left_out or is_unseen(inner) or name == "figcaption" and _is_of_table(inner, whole):
-            walk.skip_subtree()
-        elif name in _OBJECTS and _add_object(paragraph, inner, types[-1], fonts):
+        if inner in left_out or is_unseen(inner) or name == "figcaption" and _is_of_table(inner, whole) or (
+                name in _OBJECTS and _add_object(paragraph, inner, types[-1], fonts)):
             walk.skip_subtree()
         elif name == "table" and inner is not element and _is_table(inner, whole):
             walk.skip_subtree()
