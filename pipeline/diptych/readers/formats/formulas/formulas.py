@@ -23,9 +23,8 @@ _NAMED: Final = 5
 NAMESPACE: Final = "http://www.w3.org/1998/Math/MathML"
 """Namespace of MathML."""
 
-_EQUAL: Final = str.maketrans({"\u2212": "-", "\u221b": "3", "\u221c": "4", **dict.fromkeys(map(chr, INVISIBLE))})
-"""Characters that stand for others in a linear form: the minus sign, the roots with their degree. Invisible operators
-are not in it."""
+_EQUAL: Final = str.maketrans({"\u2212": "-", **dict.fromkeys(map(chr, INVISIBLE))})
+"""Characters that stand for others in a linear form: the minus sign. Invisible operators are not in it."""
 
 
 def formula(children: list[etree._Element], unknown: tuple[str, ...] = (), source: str = "") -> MathFormula | None:

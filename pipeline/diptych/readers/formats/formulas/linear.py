@@ -10,14 +10,8 @@ from lxml import etree
 
 from diptych.readers.formats.formulas.mathml import SPACE, TOKENS
 
-_RAISED: Final = dict(zip("0123456789+-\u2212=()ni", "\u2070\xb9\xb2\xb3\u2074\u2075\u2076\u2077\u2078\u2079"
-                          "\u207a\u207b\u207b\u207c\u207d\u207e\u207f\u2071", strict=True))
-_LOWERED: Final = dict(zip("0123456789+-\u2212=()aehijklmnoprstuvx", "\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087"
-                           "\u2088\u2089\u208a\u208b\u208b\u208c\u208d\u208e\u2090\u2091\u2095\u1d62\u2c7c\u2096\u2097"
-                           "\u2098\u2099\u2092\u209a\u1d63\u209b\u209c\u1d64\u1d65\u2093", strict=True))
-"""Raised and lowered forms of characters, defined by Unicode."""
-_ROOTS: Final = {"3": "\u221b", "4": "\u221c"}
-"""Signs of roots, besides the square root."""
+_RAISED: Final = {"1": "\xb9", "2": "\xb2", "3": "\xb3"}
+"""Raised digits of Latin-1, defined by Unicode. Fonts of the PDF lack the other raised and lowered characters."""
 INVISIBLE: Final = dict.fromkeys(range(0x2061, 0x2065))
 """Operators that are not seen: function application, times, separator, plus."""
 _GROUPS: Final = frozenset({"mrow", "math", "mstyle", "mpadded", "mphantom", "menclose", "merror", "maction", "mtd"})
@@ -39,7 +33,7 @@ def _form(item: etree._Element) -> str:
     form = _FORMS.get(name)
     if form is not None and parts:
         return form(item, parts)
-    return "".join(map(_form, parts))
+    return _row(parts)
 
 
 def _fraction(item: etree._Element, parts: Sequence[etree._Element]) -> str:
@@ -50,34 +44,40 @@ def _fraction(item: etree._Element, parts: Sequence[etree._Element]) -> str:
 
 
 def _square_root(_: etree._Element, parts: Sequence[etree._Element]) -> str:
-    return f"\u221a({''.join(map(_form, parts))})"
+    return f"\u221a({_row(parts)})"
 
 
 def _root(_: etree._Element, parts: Sequence[etree._Element]) -> str:
     base, index = _operands(parts, 2)
-    degree = _form(index).strip()
-    return f"{_ROOTS[degree]}({_form(base)})" if degree in _ROOTS else f"\u221a({degree}&{_form(base)})"
+    return f"\u221a({_form(index).strip()}&{_form(base)})"
 
 
 def _scripts(item: etree._Element, parts: Sequence[etree._Element]) -> str:
     base, first, *rest = _operands(parts, 3 if item.tag in ("msubsup", "munderover") else 2)
     if rest:
-        return _operand(base) + _script(first, _LOWERED, "_") + _script(rest[0], _RAISED, "^")
+        return _operand(base) + _script(first, "_") + _script(rest[0], "^")
     if item.tag in ("msup", "mover"):
         sign = _form(first).strip()
-        if item.get("accent") == "true" and len(sign) == 1 and unicodedata.combining(sign):
-            return _operand(base) + sign
-        return _operand(base) + _script(first, _RAISED, "^")
-    return _operand(base) + _script(first, _LOWERED, "_")
+        is_accent = item.get("accent") == "true" and len(sign) == 1 and unicodedata.combining(sign)
+        return _operand(base) + (sign if is_accent else _script(first, "^"))
+    return _operand(base) + _script(first, "_")
 
 
-def _script(item: etree._Element, forms: Mapping[str, str], sign: str) -> str:
-    """A script as raised or lowered characters, if Unicode has them all; else behind its sign."""
+def _script(item: etree._Element, sign: str) -> str:
+    """A script behind its sign; a raised digit is one character if Latin-1 has it."""
     words = _form(item).strip()
-    if not words:
-        return ""
-    return "".join(forms[letter] for letter in words) if all(letter in forms for letter in words) else (
-        sign + (words if len(words) == 1 else f"({words})"))
+    if sign == "^" and words in _RAISED:
+        return _RAISED[words]
+    return words and sign + (words if len(words) == 1 else f"({words})")
+
+
+def _row(parts: Sequence[etree._Element]) -> str:
+    """The forms of parts in a row, with a space between a script of one character and a letter behind it."""
+    words = ""
+    for part in parts:
+        form = _form(part)
+        words += (" " if words[-2:-1] in ("_", "^") and words[-1:].isalnum() and form[:1].isalnum() else "") + form
+    return words
 
 
 def _before(_: etree._Element, parts: Sequence[etree._Element]) -> str:
@@ -86,8 +86,7 @@ def _before(_: etree._Element, parts: Sequence[etree._Element]) -> str:
     cut = next((index for index, part in enumerate(rest) if part.tag == "mprescripts"), len(rest))
 
     def side(scripts: Sequence[etree._Element]) -> str:
-        return "".join(_script(part, _RAISED if index % 2 else _LOWERED, "^" if index % 2 else "_")
-                       for index, part in enumerate(scripts))
+        return "".join(_script(part, "^" if index % 2 else "_") for index, part in enumerate(scripts))
 
     return side(rest[cut + 1:]) + _operand(base) + side(rest[:cut])
 
