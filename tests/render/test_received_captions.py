@@ -31,11 +31,11 @@ CAPTION = "附表一单位：元"
 
 
 @cache
-def received() -> Document:
+def received(table: str = TABLE) -> Document:
     schema = load.schema(ROOT).value
     assert schema
     last = f"<p>{'第九条 其他事项另行规定，由主管部门负责解释并组织实施。' * 3}</p>"
-    page = f"<html><body>{LAW}{TABLE}{last}</body></html>"
+    page = f"<html><body>{LAW}{table}{last}</body></html>"
     result = convert(page.encode(), "a.html", schema)
     assert result.value
     assert not {"L001", "T025"} & {item.code for item in result.diagnostics}
@@ -80,3 +80,17 @@ def test_plain_text_and_json_have_it() -> None:
     assert "".join(lines[place].split()) == CAPTION
     assert lines[place + 1] == "项目\t金额"
     assert '"caption": "附表 一 单位：元"'.replace(" ", "") in str(tree(received())).replace("'", '"').replace(" ", "")
+
+
+def test_the_caption_of_a_figure_is_that_of_its_table() -> None:
+    figure = TABLE.replace("<caption>附表 <b>一</b><div>单位：元</div></caption>", "")
+    document = received(f"<figure>{figure}<figcaption>附表 <b>一</b><div>单位：元</div></figcaption></figure>")
+    table = next(document.main.iter(tag("table")))
+    assert squeezed(table[0]) == CAPTION
+    assert "".join(document.text.split()).count(CAPTION) == 1
+
+
+def test_a_figure_of_two_tables_keeps_its_caption_as_a_paragraph() -> None:
+    document = received(f"<figure>{TABLE}{TABLE}<figcaption>图表说明</figcaption></figure>")
+    assert [len(list(table.iter(tag("caption")))) for table in document.main.iter(tag("table"))] == [1, 1]
+    assert document.text.count("图表说明") == 1

@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from diptych.akn import counterparts
+from diptych.akn import counterparts, formulas
 from diptych.akn import earlier_originals as earlier
 from diptych.akn.earlier_originals import EarlierOriginal
 from diptych.akn.names import AKN, DIPTYCH, DOCUMENT_TYPES, HIERARCHY, UNKNOWN_TRANSLATOR, XML, local, tag
@@ -324,6 +324,7 @@ def read(data: bytes, file: str, *, own: bool = False) -> Result[Document]:
     has_dtd = root.getroottree().docinfo.internalDTD is not None
     if has_dtd or root.tag != tag("akomaNtoso") or not any(map(_is_document, root)):
         return Result(None, (diagnostic("X002", Position(file), name=local(root.tag)),))
+    formulas.read_in(root, data)
     return Result(Document(root))
 
 

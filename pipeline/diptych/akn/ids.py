@@ -25,7 +25,7 @@ UNNUMBERED_ONCE = frozenset({"preface", "preamble", "body", "mainBody", "conclus
                              "heading", "subheading", "FRBRmasterExpression"})
 """Elements that occur once at most in their context (§5.4.3): their eIds have no number."""
 INLINE = frozenset({"entity", "person", "organization", "concept", "object", "event", "location", "process", "role",
-                    "term", "quantity", "ref", "rref", "mod", "mmod", "rmod", "marker", "authorialNote"})
+                    "term", "quantity", "ref", "rref", "mod", "mmod", "rmod", "marker", "authorialNote", "subFlow"})
 """Inline elements with an eId; they are counted within their block. A note is one at the place of its mark."""
 COUNTED = frozenset({"p", "table", "blockList", "item", "toc", "formula", "longTitle", "container", "attachment",
                      "crossHeading", "ul", "ol", "div", "blockContainer", "tblock"})

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from diptych.akn import ids, metadata
+from diptych.akn import formulas, ids, metadata
 from diptych.akn.counterparts import Counterpart, Counterparts
 from diptych.akn.escapes import escaped, quoted
 from diptych.akn.ids import OUTERMOST, Eids, Prefixes
@@ -25,6 +25,8 @@ _OWN_ID: Final = re.compile(r'<[^<>]* eId="([^"]*)"')
 """The start of a tag up to its eId; a text holds no "<"."""
 _OPENING: Final = f"<?xml version='1.0' encoding='UTF-8'?>\n<akomaNtoso xmlns=\"{AKN}\">"
 
+_RUBY: Final = "ruby"
+"""Inline element of a text with its reading. Akoma Ntoso has none: it is a `span` of this class, titled with it."""
 _UNSAID: Final = Counterpart()
 _NOTHING: Final[Counterparts] = MappingProxyType({})
 """The counterparts of a text of whose parts nothing is said."""
@@ -198,6 +200,10 @@ class _Writer:
             note = self.notes.get(item.note)
             rank = self.markers.setdefault(item.note, note.rank if note and note.rank else len(self.markers) + 1)
             return f'<noteRef href="#note_{rank}" marker="{note.marker if note and note.marker else rank}"/>'
+        if item.name == formulas.NAME:
+            return self.formula(item, prefixes, place)
+        if item.name == _RUBY:
+            item = Mark("span", (("class", _RUBY), ("title", dict(item.attributes)["reading"])), item.content)
         attributes = "".join(f' {name}="{quoted(value)}"' for name, value in item.attributes)
         if item.name in ids.INLINE:
             eid = self.eids.inline(item.name, prefixes)
@@ -206,6 +212,14 @@ class _Writer:
         words = self.inlines(item.content, prefixes, place)
         return f"<{item.name}{attributes}>{words}</{item.name}>" if words else f"<{item.name}{attributes}/>"
 
+    def formula(self, mark: Mark, prefixes: Prefixes, place: Position) -> str:
+        """A formula as XML; its text alone if the editor changed it, or if it is not whole."""
+        known = dict(mark.attributes)
+        if _is_emended(mark.content) or _plain(mark.content) != known["linear"]:
+            return self.inlines(mark.content, prefixes, place)
+        eid = self.eids.inline("subFlow", prefixes)
+        self.places[eid] = place
+        return formulas.written(known["mathml"], eid)
 
     def footnote(self, note: Footnote, prefixes: Prefixes) -> str:
         """A note of the received text, as XML on one line."""
@@ -230,6 +244,10 @@ def _received(items: Sequence[Inline]) -> str:
         return escaped(first.text) if isinstance(first, Text) else ""
     texts = [item.text for item in items if isinstance(item, Text)]
     return escaped("".join(texts)) if len(texts) == len(items) else ""
+
+
+def _is_emended(items: Sequence[Inline]) -> bool:
+    return any(_is_emended(item.content) if isinstance(item, Mark) else not isinstance(item, Text) for item in items)
 
 
 def _emended(item: Emendation) -> str:

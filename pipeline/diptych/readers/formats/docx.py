@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
+from lxml import etree
+
 from diptych.readers.formats import package_reading
-from diptych.readers.formats.package_reading import Omissions, PackageReading
+from diptych.readers.formats.package_reading import Omissions, PackageReading, TrackedChanges
 from diptych.readers.formats.pictures import PictureShelf
 from diptych.readers.formats.wordprocessing import drawings, links, lists, notes, styles
 from diptych.readers.formats.wordprocessing.body import BodyReader
@@ -22,6 +24,9 @@ _STYLES: Final = "word/styles.xml"
 _NUMBERING: Final = "word/numbering.xml"
 _OTHER: Final = re.compile(r"word/(?:[^/]+|charts/[^/]+|diagrams/data[^/]*)\.xml")
 """Pattern of the names of other parts that may hold text."""
+_INSERTED: Final = ("ins", "moveTo")
+_DELETED: Final = ("del", "moveFrom")
+"""Elements of tracked changes, defined by ECMA-376, part 1, 17.13.5."""
 _KINDS: Final = {"hdr": package_reading.HEADERS, "ftr": package_reading.HEADERS, "comments": package_reading.COMMENTS}
 """Kind of a part that is left out, by the name of its root element."""
 
@@ -35,8 +40,8 @@ def read(package: Package, file: str, fonts: Sequence[str]) -> PackageReading:
     if body is None:
         raise UnreadableError("there is no text in the package")
     omissions, shelf = Omissions(), PictureShelf()
-    content = ContentReader(styles.styles(package.part(_STYLES)), fonts,
-                            notes.notes({name: package.part(name) for name in notes.PARTS}, omissions), omissions,
+    noted = {name: package.part(name) for name in notes.PARTS}
+    content = ContentReader(styles.styles(package.part(_STYLES)), fonts, notes.notes(noted, omissions), omissions,
                             links.links(package), drawings.drawings(package, shelf))
     reader = BodyReader(content, Numbering(lists.lists(package.part(_NUMBERING))), file)
     lines = reader.lines(body)
@@ -46,7 +51,15 @@ def read(package: Package, file: str, fonts: Sequence[str]) -> PackageReading:
     if bullets:
         omissions.add(package_reading.BULLETS, "", bullets)
     _omit_parts(package, omissions)
-    return PackageReading(tuple(lines), tuple(reader.printed), omissions.texts, omissions.pictures, shelf)
+    return PackageReading(tuple(lines), tuple(reader.printed), omissions.texts, omissions.pictures, shelf,
+                          _tracked([body, *noted.values()]))
+
+
+def _tracked(parts: Iterable[etree._Element]) -> TrackedChanges:
+    """The tracked changes of parts, also those of marks of paragraphs and of rows (ECMA-376, part 1, 17.13.5)."""
+    counts = [[sum(1 for _ in part.iter(*(W + name for name in names))) for names in (_INSERTED, _DELETED)]
+              for part in parts]
+    return TrackedChanges(*map(sum, zip(*counts, strict=True)))
 
 
 def _omit_parts(package: Package, omissions: Omissions) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -11,9 +12,11 @@ from typing import Final
 from lxml import etree
 
 from diptych.diagnostics import Position
-from diptych.draft import Block, Cell, Inline, Mark, Text
+from diptych.draft import Block, Cell, Inline, Mark
+from diptych.readers.formats import page_ruby
+from diptych.readers.formats.formulas import page_mathml
 from diptych.readers.formats.hyperlinks import hyperlink
-from diptych.readers.formats.inline_objects import blocks
+from diptych.readers.formats.inline_objects import blocks, joined
 from diptych.readers.formats.lines import InlineObject, Line, Markup, figure_lines, table_lines
 from diptych.readers.formats.paragraphs import Run, marked
 from diptych.readers.formats.pictures import received
@@ -25,9 +28,11 @@ _UNSEEN: Final = frozenset({"script", "style", "head", "title", "template", "nos
 """Elements whose text is no part of a document."""
 _INLINE: Final = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "img", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
+    "img", "ins", "kbd", "label", "mark", "math", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
     "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"})
 """Elements within a paragraph; any other element begins and ends one."""
+_OBJECTS: Final = frozenset({"img", page_mathml.ELEMENT, page_ruby.ELEMENT})
+"""Elements that are more than the text in them."""
 _STRONG: Final = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 """Elements that browsers set in bold."""
 _MARKS: Final = {"b": "b", "strong": "b", "i": "i", "em": "i", "sup": "sup", "sub": "sub", "del": "del", "s": "del",
@@ -51,6 +56,8 @@ _CELLS: Final = frozenset({"td", "th"})
 _WIDEST: Final = 1000
 """Most columns or rows that a cell spans; defined by HTML for columns, chosen for rows. If raised, a page with huge
 spans makes larger tables."""
+_NESTED: Final = 8
+"""Most tables around a table that holds another, chosen. Deeper ones are paragraphs. If raised, they are tables too."""
 _MOST: Final = 0.8
 """Greatest share of a document's characters in a table that belongs to it; chosen. A larger table is the page's
 layout. If raised, more layout tables are read as tables."""
@@ -124,13 +131,12 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
                 paragraph.add(_plain(inner.tail), types[-1], fonts)
             continue
         types.append(_type(inner, name, types[-1]))
-        if inner in left_out or is_unseen(inner):
+        if inner in left_out or is_unseen(inner) or name == "figcaption" and _is_of_table(inner, whole) or (
+                name in _OBJECTS and _add_object(paragraph, inner, types[-1], fonts)):
             walk.skip_subtree()
-        elif name == "img":
-            _add_picture(paragraph, inner)
         elif name == "table" and inner is not element and _is_table(inner, whole):
             walk.skip_subtree()
-            yield from table_lines(_rows(inner, fonts), _NOWHERE, tuple(_caption(inner, fonts)))
+            yield from table_lines(_rows(inner, fonts), _NOWHERE, _caption(inner, fonts))
         else:
             paragraph.add(_plain(inner.text), types[-1], fonts)
     yield from paragraph.lines()
@@ -139,6 +145,23 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
 def is_unseen(element: etree._Element) -> bool:
     """Whether a browser shows nothing of an element."""
     return element.tag in _UNSEEN or bool(_HIDDEN.search(element.get("style", ""))) or element.get("hidden") is not None
+
+
+def _add_object(paragraph: _Paragraph, element: etree._Element, type_: _Type, fonts: Sequence[str]) -> bool:
+    """Adds a picture, a formula or a text with its reading; whether all of the element is in it."""
+    if element.tag == "img":
+        _add_picture(paragraph, element)
+        return True
+    if element.tag == page_ruby.ELEMENT:
+        pairs = page_ruby.pairs(element)
+        for words, reading in pairs:
+            marks = type_.marks if reading is None else (*type_.marks, reading)
+            paragraph.add(_plain(words), replace(type_, marks=marks), fonts)
+        return bool(pairs)
+    formula = page_mathml.translated(element)
+    if formula is not None:
+        paragraph.add(formula.linear, replace(type_, marks=(*type_.marks, formula)), fonts)
+    return formula is not None
 
 
 def _add_picture(paragraph: _Paragraph, image: etree._Element) -> None:
@@ -175,25 +198,56 @@ def _is_strong(type_: _Type, fonts: Sequence[str]) -> bool:
 
 
 def _is_table(element: etree._Element, whole: int) -> bool:
-    """Whether a table belongs to the document and is not the layout of its page: it has several rows of cells."""
-    if element.find(".//table") is not None or size((element,)) > _MOST * whole:
+    """Whether a table belongs to the document and is not the layout of its page: it has several rows of cells.
+
+    One around another table is layout unless it has header cells.
+    """
+    if element.find(".//table") is not None and not _has_headers(element) or size((element,)) > _MOST * whole:
         return False
-    rows = [[cell for cell in row if cell.tag in _CELLS] for row in element.iter("tr")]
+    rows = [[cell for cell in row if cell.tag in _CELLS] for row in _own_rows(element)]
     return sum(len(row) > 1 for row in rows) > 1
 
 
-def _caption(table: etree._Element, fonts: Sequence[str]) -> Iterator[Inline]:
-    """The caption of a table, its paragraphs in one."""
+def _has_headers(table: etree._Element) -> bool:
+    """Whether a table, not in too many others, has header cells of its own."""
+    return any(table.find(path) is not None for path in ("tr/th", "thead/tr/th", "tbody/tr/th")) and (
+        sum(1 for _ in table.iterancestors("table")) < _NESTED)
+
+
+def _own_rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table, without those of tables in it."""
+    return (row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table)
+
+
+def _caption(table: etree._Element, fonts: Sequence[str]) -> tuple[Inline, ...]:
+    """The caption of a table, its paragraphs in one: its own, else that of the figure around it."""
     caption = table.find("caption")
-    held = blocks(paragraphs(caption, fonts, 0)) if caption is not None else ()
-    for index, block in enumerate(block for block in held if isinstance(block, Block)):
-        if index:
-            yield Text(" ", _NOWHERE)
-        yield from block.content
+    figure = next(table.iterancestors("figure"), None)
+    if caption is None and figure is not None and _only_table(figure) is table:
+        caption = figure.find("figcaption")
+    return joined(item for item in blocks(paragraphs(caption, fonts, 0)) if isinstance(item, Block)) or () if (
+        caption is not None) else ()
+
+
+def _only_table(figure: etree._Element) -> etree._Element | None:
+    """The table of a figure that has one, outside of its caption and without a caption of its own."""
+    tables = figure.findall(".//table")
+    only = tables[0] if len(tables) == 1 else None
+    within = only is not None and next(only.iterancestors("figcaption"), None) is None
+    return only if only is not None and within and only.find("caption") is None else None
+
+
+def _is_of_table(caption: etree._Element, whole: int) -> bool:
+    """Whether a `figcaption` is the first of a figure whose table has it as its caption."""
+    figure = caption.getparent()
+    if figure is None or figure.tag != "figure" or figure.find("figcaption") is not caption:
+        return False
+    table = _only_table(figure)
+    return table is not None and _is_table(table, whole)
 
 
 def _rows(element: etree._Element, fonts: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
-    return (tuple(_cell(cell, fonts) for cell in row if cell.tag in _CELLS) for row in element.iter("tr"))
+    return (tuple(_cell(cell, fonts) for cell in row if cell.tag in _CELLS) for row in _own_rows(element))
 
 
 def _cell(cell: etree._Element, fonts: Sequence[str]) -> Cell:
@@ -201,7 +255,8 @@ def _cell(cell: etree._Element, fonts: Sequence[str]) -> Cell:
     follow, is 1: Akoma Ntoso has no such span."""
     columns, rows = (_span(cell.get(name, "").strip()) for name in ("colspan", "rowspan"))
     header = cell.tag == "th" or next(cell.iterancestors("thead", "table")).tag == "thead"
-    return Cell(tuple(blocks(paragraphs(cell, fonts, 0))), header, columns, rows)
+    nested = size((cell,)) / _MOST if cell.find(".//table") is not None else 0
+    return Cell(tuple(blocks(paragraphs(cell, fonts, math.ceil(nested)))), header, columns, rows)
 
 
 def _span(number: str) -> int:

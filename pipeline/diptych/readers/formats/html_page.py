@@ -17,6 +17,7 @@ from lxml import etree
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.draft import Block, Table, Text
 from diptych.readers.formats import lines as text
+from diptych.readers.formats.formulas.formulas import findings as formula_findings
 from diptych.readers.formats.html_blocks import paragraphs, size, squeezed
 from diptych.readers.formats.html_navigation import left_out, navigation
 from diptych.readers.formats.inline_objects import changed_texts
@@ -138,7 +139,8 @@ def read(source: str, file: str, known: Pages, beside: Beside = nothing) -> Resu
     checked = text.checked(settled(map(finder.line, flow), shelf, beside))
     account, findings = _account(held, outside, flow, file)
     whole = None if checked.value is None else PageReading(checked.value, account, shelf.files)
-    return Result(whole, (*checked.diagnostics, *findings, *shelf.findings(file)))
+    return Result(whole, (*checked.diagnostics, *findings, *shelf.findings(file),
+                          *formula_findings(checked.value or (), file)))
 
 
 def _document(source: str, root: etree._Element, known: Pages) -> tuple[tuple[Line, ...], list[str]]:
@@ -181,8 +183,12 @@ def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], 
     shown = tuple(text.pictures(flow))
     spoken = "".join(dict(picture.attributes).get("alt", "") for picture in shown)
     read = "".join("".join(words.split()) for words in (*(words for words, _ in text.pieces(flow)), spoken))
+    counted = Counter(read)
+    for letters, linear in text.unwritten(flow):
+        counted.update(letters)
+        counted.subtract(linear)
     characters, pictured = held.characters, PictureCount(held.pictures, len(shown))
-    left, whole = (characters - Counter(read)).total(), characters.total()
+    left, whole = (characters - counted).total(), characters.total()
     unread = pictured.held - pictured.read
     beside = (Omission(PICTURES, unread, 0, unread),) if unread else ()
     unpictured = (diagnostic("T030", Position(file), what=PICTURES, objects=unread, characters=0),) if unread else ()
@@ -349,9 +355,13 @@ class _Finder:
             return replace(line, position=at, figure=replace(line.figure, position=at))
         if line.table is None:
             return replace(line, position=self.place(line.text))
-        caption = self.block(Block(line.table.caption, line.position)).content if line.table.caption else ()
+        table = self.table(line.table)
+        return replace(line, position=table.position, table=table)
+
+    def table(self, table: Table) -> Table:
+        """The table in its place, with the tables in its cells; a table is where its first cell is."""
+        caption = self.block(Block(table.caption, table.position)).content if table.caption else ()
         rows = tuple(tuple(replace(cell, blocks=tuple(
-            self.block(block) for block in cell.blocks if isinstance(block, Block))) for cell in row)
-                     for row in line.table.rows)
-        first = self.place(next((words for words, _ in text.cell_texts(line.table)), ""))
-        return replace(line, position=first, table=Table(rows, first, caption))
+            self.block(block) if isinstance(block, Block) else self.table(block) for block in cell.blocks))
+            for cell in row) for row in table.rows)
+        return Table(rows, self.place(next((words for words, _ in text.cell_texts(table)), "")), caption)

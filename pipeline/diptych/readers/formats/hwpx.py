@@ -10,7 +10,7 @@ from diptych.readers.formats.hancom import head, pictures
 from diptych.readers.formats.hancom.body import SectionReader
 from diptych.readers.formats.hancom.content import text
 from diptych.readers.formats.lines import Line
-from diptych.readers.formats.package_reading import Omissions, PackageReading
+from diptych.readers.formats.package_reading import Omissions, PackageReading, TrackedChanges
 from diptych.readers.formats.pictures import PictureShelf
 from diptych.readers.formats.zipped_xml import Package, UnreadableError
 
@@ -31,11 +31,16 @@ def read(package: Package, file: str) -> PackageReading:
     reader = SectionReader(head.head(package.part("Contents/header.xml")), omissions,
                            pictures.hangul_pictures(package, shelf), file)
     lines: list[Line] = []
+    inserted = deleted = 0
     for _, name in sections:
-        lines += reader.lines(package.part(name))
+        section = package.part(name)
+        lines += reader.lines(section)
+        inserted += sum(1 for _ in section.iter("{*}insertBegin"))
+        deleted += sum(1 for _ in section.iter("{*}deleteBegin"))
     for name in sorted(filter(_MASTER.fullmatch, package.names)):
         root = package.part(name)
         words, held = text(root), pictures.held(root)
         if words.strip() or held:
             omissions.add(package_reading.HEADERS, words, held)
-    return PackageReading(tuple(lines), tuple(reader.printed), omissions.texts, omissions.pictures, shelf)
+    return PackageReading(tuple(lines), tuple(reader.printed), omissions.texts, omissions.pictures, shelf,
+                          TrackedChanges(inserted, deleted))

@@ -8,7 +8,16 @@ from typing import Final
 
 from diptych.diagnostics import Position
 from diptych.draft import Block, Footnote, Inline, Mark, Table, Text
-from diptych.readers.formats.lines import Hyperlink, InlineObject, Line, Markup
+from diptych.readers.formats.lines import (
+    FORMULA,
+    RUBY,
+    Hyperlink,
+    InlineObject,
+    Line,
+    Markup,
+    MathFormula,
+    RubyReading,
+)
 
 Spans = Mapping[Position, Sequence[InlineObject]]
 """The objects in a text, by its place, with offsets in it."""
@@ -26,6 +35,16 @@ def blocks(lines: Iterable[Line]) -> Iterator[Block | Table]:
         elif line.text.strip():
             text = Text(line.text, line.position)
             yield Block(tuple(divided(text, line.spans)) if line.spans else (text,), line.position)
+
+
+def joined(items: Iterable[Block | Table]) -> tuple[Inline, ...] | None:
+    """The content of paragraphs as that of one, with a space between two; None if a table is among them."""
+    content: list[Inline] = []
+    for item in items:
+        if isinstance(item, Table):
+            return None
+        content += (*((Text(" ", item.position),) if content else ()), *item.content)
+    return tuple(content)
 
 
 def divided(text: Text, spans: Sequence[InlineObject]) -> Iterator[Inline]:
@@ -65,9 +84,19 @@ def _divided(text: Text, spans: Sequence[InlineObject]) -> Iterator[Inline]:
 def _marked(markup: Sequence[Markup], text: Text) -> Inline:
     inline: Inline = text
     for item in reversed(markup):
-        inline = (Mark(_LINK, (("href", item.target),), (inline,)) if isinstance(item, Hyperlink)
-                  else Mark(item, (), (inline,)))
+        name, attributes = _element(item)
+        inline = Mark(name, attributes, (inline,))
     return inline
+
+
+def _element(item: Markup) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Name and attributes of an inline element."""
+    if isinstance(item, MathFormula):
+        return FORMULA, (("mathml", item.mathml), ("linear", item.linear), ("letters", item.letters),
+                         ("unknown", " ".join(item.unknown)))
+    if isinstance(item, RubyReading):
+        return RUBY, (("reading", item.reading), ("letters", item.letters))
+    return (_LINK, (("href", item.target),)) if isinstance(item, Hyperlink) else (item, ())
 
 
 def changed_pictures(line: Line, change: Callable[[Mark], Mark]) -> Line:

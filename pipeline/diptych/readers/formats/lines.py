@@ -27,8 +27,32 @@ class Hyperlink:
     target: str
 
 
-Markup = str | Hyperlink
-"""What a text is marked as: the name of an inline element without attributes, or a link."""
+@dataclass(frozen=True, eq=False, slots=True)
+class MathFormula:
+    """A formula whose text is its `linear` form: its MathML, and the visible characters of the source in it.
+
+    `unknown` are the names of what stands as text in it, since it was not translated.
+    """
+
+    mathml: str
+    linear: str
+    letters: str
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class RubyReading:
+    """The reading above a text, and the visible characters of it in the source, with the parentheses around it."""
+
+    reading: str
+    letters: str
+
+
+Markup = str | Hyperlink | MathFormula | RubyReading
+"""What a text is marked as: the name of an inline element without attributes, a link, a formula, what it is read."""
+FORMULA: Final = "formula"
+RUBY: Final = "ruby"
+"""Names of the inline elements of formulas and readings, whose attributes are those of these classes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +158,50 @@ def _inline_pictures(inlines: Iterable[Inline]) -> Iterator[Mark]:
             yield from _inline_pictures(item.content) if item.content else (item,)
         elif isinstance(item, Footnote):
             yield from _block_pictures(item.blocks)
+
+
+def formulas(lines: Iterable[Line]) -> Iterator[MathFormula]:
+    """Every formula of the lines, in cells and notes too."""
+    return (item for item in _notations(lines) if isinstance(item, MathFormula))
+
+
+def unwritten(lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
+    """For each formula and reading, its characters in the source, and those of the text that stand for them."""
+    for item in _notations(lines):
+        yield item.letters, "".join(item.linear.split()) if isinstance(item, MathFormula) else ""
+
+
+def _notations(lines: Iterable[Line]) -> Iterator[MathFormula | RubyReading]:
+    for line in lines:
+        if line.table is not None:
+            yield from _block_notations((line.table,))
+        for span in line.spans:
+            if isinstance(span.object, Footnote):
+                yield from _block_notations(span.object.blocks)
+            elif isinstance(span.object, tuple):
+                yield from (item for item in span.object if isinstance(item, MathFormula | RubyReading))
+
+
+def _block_notations(blocks: Iterable[Block | Table]) -> Iterator[MathFormula | RubyReading]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from _inline_notations(block.caption)
+            yield from (item for row in block.rows for cell in row for item in _block_notations(cell.blocks))
+        else:
+            yield from _inline_notations(block.content)
+
+
+def _inline_notations(inlines: Iterable[Inline]) -> Iterator[MathFormula | RubyReading]:
+    for item in inlines:
+        if isinstance(item, Footnote):
+            yield from _block_notations(item.blocks)
+        elif isinstance(item, Mark):
+            known = dict(item.attributes)
+            if item.name == FORMULA:
+                yield MathFormula(known["mathml"], known["linear"], known["letters"], tuple(known["unknown"].split()))
+            elif item.name == RUBY:
+                yield RubyReading(known["reading"], known["letters"])
+            yield from _inline_notations(item.content)
 
 
 def pieces(lines: Iterable[Line]) -> tuple[tuple[str, Position], ...]:

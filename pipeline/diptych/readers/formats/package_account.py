@@ -9,9 +9,10 @@ from typing import Final
 
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.readers.formats import package_inventory
-from diptych.readers.formats.lines import pictures, pieces
+from diptych.readers.formats.formulas.formulas import findings as formula_findings
+from diptych.readers.formats.lines import pictures, pieces, unwritten
 from diptych.readers.formats.package_inventory import visible
-from diptych.readers.formats.package_reading import QUIET, STRAY, PackageReading
+from diptych.readers.formats.package_reading import QUIET, STRAY, PackageReading, TrackedChanges
 
 UNBALANCED: Final = "L002"
 """Code of the finding that an account doesn't add up."""
@@ -59,6 +60,10 @@ def account(data: bytes, reading: PackageReading) -> tuple[Account, Counter[str]
     inventory = package_inventory.inventory(data)
     held = inventory.characters
     read = visible("".join([text for text, _ in pieces(reading.lines)]))
+    # A linear form has signs of its own, and raised digits for digits; a reading is in no line.
+    for letters, linear in unwritten(reading.lines):
+        read.update(letters)
+        read.subtract(linear)
     printed = visible("".join(reading.printed))
     omitted = {kind: visible("".join(texts)) for kind, texts in reading.omitted.items()}
     total = read + sum(omitted.values(), Counter[str]())
@@ -75,10 +80,11 @@ def account(data: bytes, reading: PackageReading) -> tuple[Account, Counter[str]
 
 
 def findings(data: bytes, reading: PackageReading, file: str) -> tuple[Account, tuple[Diagnostic, ...]]:
-    """The account of a package, with T030 for each kind that was left out and T031 for pictures without a file; L002
-    or L003 if it doesn't add up."""
+    """The account of a package, with T030 for each kind that was left out, T031 for pictures without a file T032
+    for formulas, and T033 if it has tracked changes; L002 or L003 if it doesn't add up."""
     whole, lost, doubled = account(data, reading)
-    return whole, (*_omitted(whole, file), *reading.shelf.findings(file),
+    return whole, (*_omitted(whole, file), *reading.shelf.findings(file), *formula_findings(reading.lines, file),
+                   *_accepted(reading.tracked, file),
                    *_unbalanced({"lost": lost, "doubled": doubled}, file), *_lost_pictures(whole, file))
 
 
@@ -86,6 +92,11 @@ def _omitted(whole: Account, file: str) -> Iterator[Diagnostic]:
     for item in whole.omissions:
         if item.kind not in QUIET:
             yield diagnostic("T030", Position(file), what=item.kind, objects=item.objects, characters=item.characters)
+
+
+def _accepted(tracked: TrackedChanges, file: str) -> Iterator[Diagnostic]:
+    if tracked.inserted or tracked.deleted:
+        yield diagnostic("T033", Position(file), inserted=tracked.inserted, deleted=tracked.deleted)
 
 
 def _lost_pictures(whole: Account, file: str) -> Iterator[Diagnostic]:

@@ -86,15 +86,25 @@ class PackageParagraph:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackedChanges:
+    """The numbers of tracked insertions and deletions in the parts with text; each part of a move is one of these."""
+
+    inserted: int = 0
+    deleted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PackageReading:
     """The lines of a package, the labels in them that no part of it holds, and by kind the texts and the number of
-    pictures that were left out. `shelf` has the pictures in the lines."""
+    pictures that were left out. `shelf` has the pictures in the lines, which are the text with all `tracked` changes
+    accepted."""
 
     lines: tuple[Line, ...]
     printed: tuple[str, ...]
     omitted: Mapping[str, list[str]]
     unread_pictures: Mapping[str, int] = field(default_factory=dict)
     shelf: PictureShelf = field(default_factory=PictureShelf)
+    tracked: TrackedChanges = TrackedChanges()
 
 
 def text(element: etree._Element, written: Collection[str], single: Callable[[etree._Element], str]) -> str:

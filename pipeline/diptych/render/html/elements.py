@@ -7,6 +7,8 @@ from typing import Final
 
 from lxml import etree
 
+from diptych.render.html.inline_notation import with_notation
+
 CODEPOINT: Final = "akn-codepoint"
 """Class of the code point that stands for a character without a glyph."""
 _PRIVATE: Final = re.compile(r"([\ue000-\uf8ff\U000f0000-\U0010ffff])")
@@ -51,7 +53,8 @@ def drop(element: etree._Element) -> None:
 
 
 def serialise(tree: etree._Element) -> str:
-    """The tree as HTML."""
+    """The tree as HTML, its formulas as MathML and readings as ruby."""
+    tree = with_notation(tree, namespaced=False)
     # libxml2 does not know that wbr has no end tag; in text its brackets are escaped.
     return etree.tostring(tree, encoding="unicode", method="html", with_tail=False).replace("</wbr>", "")
 

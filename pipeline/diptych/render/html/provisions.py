@@ -18,7 +18,7 @@ from diptych import interface_text
 from diptych.akn.document import emended
 from diptych.akn.names import BODIES, CONTAINERS, DOCUMENT_TYPES, HIERARCHY, PARTS, SECTIONS, XML, local, tag
 from diptych.akn.provisions import Provision
-from diptych.render.html import notes
+from diptych.render.html import inline_notation, notes
 from diptych.render.html.elements import add, add_text, make
 from diptych.render.html.view import View
 
@@ -213,6 +213,8 @@ def _empty(source: etree._Element, view: View, depth: int) -> etree._Element:
     earlier = source.get("wId", "")
     if earlier and target.tag in _ANCHORED and earlier not in view.document.by_eid:
         add(target, make("span", "akn-anchor", id=earlier + view.suffix))
+    if name in ("subFlow", "span"):
+        inline_notation.note(target, source)
     if name == "img":
         _show_picture(target, source, view)
     elif name in _STANDING:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from diptych.akn.iri import permalink
 from diptych.config import media
 from diptych.render import asset_files
-from diptych.render.html import contents, headings
+from diptych.render.html import contents, headings, inline_notation
 from diptych.render.html.contents import ContentsEntry
 from diptych.render.html.notes import with_readings
 from diptych.render.office import epub_notes, epub_pages
@@ -136,5 +136,6 @@ def _xhtml(tree: etree._Element, text: PrintedText) -> Markup:
         if element.get("lang"):
             element.set(_XML_LANG, element.get("lang", ""))
     epub_notes.pop_up(tree)
+    tree = inline_notation.with_notation(tree, namespaced=True)
     etree.cleanup_namespaces(tree, top_nsmap={"epub": epub_notes.OPS})
     return Markup(etree.tostring(tree, encoding="unicode", method="xml", with_tail=False))  # noqa: S704 - serialised

@@ -22,7 +22,7 @@ from diptych.akn.document import NS, Document, emended
 from diptych.akn.iri import RANGE
 from diptych.interface_text import UNKNOWN_DATE, Interface, Interfaces
 from diptych.render import asset_files
-from diptych.render.html import headings, legal_facts, provisions, title_lines, work_facts
+from diptych.render.html import headings, inline_notation, legal_facts, provisions, title_lines, work_facts
 from diptych.render.html import parallel as bilingual
 from diptych.render.html.clause_tools import Citing
 from diptych.render.html.contents import headline
@@ -274,6 +274,7 @@ def _assembled(frame: str, article: etree._Element, code: etree._Element, rules:
         placeholder: etree._Element = tree.get_element_by_id(f"place-{name}")
         placeholder.addprevious(content)
         drop(placeholder)
+    inline_notation.drop_notation(tree)
     return "<!doctype html>\n" + serialise(tree)
 
 

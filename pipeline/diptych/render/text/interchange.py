@@ -12,7 +12,7 @@ from typing import Final
 
 from lxml import etree
 
-from diptych.akn import iri
+from diptych.akn import formulas, iri
 from diptych.akn.document import Document
 from diptych.akn.names import local, tag
 from diptych.render.html.elements import drop
@@ -28,6 +28,7 @@ _PLAIN: Final = ("hcontainer",)
 def interchange(document: Document) -> bytes:
     """The document with its notes, references and headings in the form for interchange."""
     root = deepcopy(document.root)
+    formulas.as_words(root)
     entries = {entry.get("eId", ""): entry.get("href", "") for entry in root.iter(etree.Element)
                if local(entry.tag).startswith("TLC")}
     _place_notes(root)

@@ -13,7 +13,7 @@ from diptych.readers.formats.automatic_numbers import Counters
 from diptych.readers.formats.hancom.content import HangulContentReader, HangulParagraph
 from diptych.readers.formats.hancom.head import HangulProperties
 from diptych.readers.formats.hancom.pictures import HangulPictures
-from diptych.readers.formats.inline_objects import blocks
+from diptych.readers.formats.inline_objects import blocks, joined
 from diptych.readers.formats.lines import InlineObject, Line, table_lines
 from diptych.readers.formats.package_reading import Omissions
 from diptych.readers.formats.paragraphs import Run
@@ -101,18 +101,16 @@ class SectionReader:
         return label if label.strip() else ""
 
     def _table(self, element: etree._Element, lines: list[Line]) -> None:
-        """Adds the lines of a table, with its caption before or behind it."""
+        """Adds the lines of a table with its caption. A caption with a table in it stands before the table."""
         self.number += 1
         at = Position(self.file, self.number)
-        captions = [child for child in element if local(child) == "caption"]
-        above = [caption for caption in captions if caption.get("side") == "TOP"]
-        for caption in above:
-            lines += self.lines(caption)
-        lines += table_lines(compact([[self._cell(cell) for cell in row if local(cell) == "tc"]
-                                      for row in element if local(row) == "tr"]), at)
-        for caption in captions:
-            if caption not in above:
-                lines += self.lines(caption)
+        above = [line for child in element if local(child) == "caption" for line in self.lines(child)]
+        caption = joined(blocks(above))
+        rows = compact([[self._cell(cell) for cell in row if local(cell) == "tc"]
+                        for row in element if local(row) == "tr"])
+        if caption is None or not any(rows):
+            lines += above
+        lines += table_lines(rows, at, caption or ())
 
     def _cell(self, element: etree._Element) -> Cell:
         content: tuple[Block | Table, ...] = tuple(blocks(self.lines(element)))

@@ -9,6 +9,7 @@ from typing import Final
 from lxml import etree
 
 from diptych.readers.formats import package_reading
+from diptych.readers.formats.hancom import equations
 from diptych.readers.formats.hancom.pictures import PICTURE, REFERENCE, HangulPictures, held
 from diptych.readers.formats.package_reading import Omissions, PackageParagraph
 from diptych.readers.formats.paragraphs import Run
@@ -58,9 +59,7 @@ class HangulContentReader:
             if name == "t":
                 self._text(child, content, look)
             elif name in _TEXTS:
-                if name == "script":
-                    self.omissions.add(package_reading.LAYOUTS)
-                self._add("".join(child.itertext()), content, look)
+                self._words(name, "".join(child.itertext()), content, look)
             elif name in _NOTES:
                 content.notes.append((content.length, _NOTES[name], child))
             elif name in _BLOCKS:
@@ -111,6 +110,17 @@ class HangulContentReader:
             elif name:
                 self._text(child, content, look)
             self._add(child.tail or "", content, look)
+
+    def _words(self, name: str, words: str, content: HangulParagraph, look: Run) -> None:
+        """Adds a text; the script of an equation as a formula, or as it is if it can't be translated."""
+        formula = equations.translated(words) if name == "script" and not self.deleted else None
+        if formula is not None:
+            content.runs.append(Run(formula.linear, marks=(formula,)))
+            content.length += len(formula.linear)
+            return
+        if name == "script":
+            self.omissions.add(package_reading.LAYOUTS)
+        self._add(words, content, look)
 
     def _add(self, words: str, content: HangulParagraph, look: Run) -> None:
         if words and self.deleted:

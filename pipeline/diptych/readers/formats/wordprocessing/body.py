@@ -14,6 +14,7 @@ from diptych.readers.formats import package_reading
 from diptych.readers.formats.inline_objects import blocks
 from diptych.readers.formats.lines import InlineObject, Line, table_lines
 from diptych.readers.formats.wordprocessing import tables
+from diptych.readers.formats.wordprocessing.captions import captioned
 from diptych.readers.formats.wordprocessing.content import Content, ContentReader
 from diptych.readers.formats.wordprocessing.lists import Numbering
 from diptych.readers.formats.wordprocessing.notes import REFERENCES
@@ -34,7 +35,7 @@ class BodyReader:
     """State while a document is read: `number` is the number of paragraphs and tables so far.
 
     `open` is the content of a paragraph whose mark was deleted, so that the next paragraph continues it. `printed` are
-    the labels of paragraphs and of nothing else.
+    the labels of paragraphs and of nothing else. `captions` are the numbers of paragraphs in the style of captions.
     """
 
     content: ContentReader
@@ -43,6 +44,7 @@ class BodyReader:
     number: int = 0
     open: Content | None = None
     printed: list[str] = field(default_factory=list)
+    captions: set[int] = field(default_factory=set)
 
     def lines(self, elements: Iterable[etree._Element]) -> list[Line]:
         """The lines of the blocks among these elements, such as the children of a body, a cell or a note."""
@@ -52,7 +54,7 @@ class BodyReader:
             self._block(element, lines)
         self._end(lines)
         self.open = before
-        return lines
+        return captioned(lines, self.captions) if self.captions else lines
 
     def _end(self, lines: list[Line]) -> None:
         """Adds a last paragraph whose mark was deleted."""
@@ -104,6 +106,8 @@ class BodyReader:
             return
         # A paragraph without text is counted, and its number stands alone: nothing of the text.
         label = self.numbering.label(properties, style)
+        if named in styles.captions:
+            self.captions.add(self.number + 1)
         self._write(content, label if content.text.strip() else "", lines)
 
     def _write(self, content: Content, label: str, lines: list[Line]) -> None:

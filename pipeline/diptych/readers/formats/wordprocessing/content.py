@@ -9,7 +9,8 @@ from typing import Final
 from lxml import etree
 
 from diptych.readers.formats import package_reading
-from diptych.readers.formats.lines import Hyperlink
+from diptych.readers.formats.formulas import omml
+from diptych.readers.formats.lines import Hyperlink, RubyReading
 from diptych.readers.formats.package_reading import Omissions, PackageParagraph
 from diptych.readers.formats.paragraphs import Run, marks
 from diptych.readers.formats.wordprocessing.drawings import PICTURES, Drawings, held
@@ -30,6 +31,9 @@ _OMITTED: Final = {
 """Elements that are left out with all that is in them, and the kind of what they hold."""
 _BLOCKS: Final = frozenset({"p", "tbl", "txbxContent"})
 """Elements that are read behind the paragraph in which they stand."""
+_DELETIONS: Final = frozenset({"del", "moveFrom", "vanish", "AlternateContent", "instrText", "footnoteReference",
+                               "endnoteReference", "oMath", "commentReference", "drawing", "pict"})
+"""Elements in a text with a reading that the reader of paragraphs must see."""
 _LINKS: Final = frozenset({"hyperlink", "fldSimple"})
 """Elements that may be links, defined by ECMA-376."""
 _PROPERTIES: Final = "Pr"
@@ -168,9 +172,36 @@ class ContentReader:
                 self.read(shown, content, look)
         elif name == "spPr" and (pictures := held(element)):
             self.omissions.add(package_reading.FILLS, "", pictures)
+        elif name == "ruby":
+            self._ruby(element, content, look)
+        elif name == "oMath":
+            self._formula(element, content, look)
         elif len(element) and not name.endswith(_PROPERTIES):
-            if name == "oMath":
-                self.omissions.add(package_reading.LAYOUTS)
+            self.read(element, content, look)
+
+    def _ruby(self, element: etree._Element, content: Content, look: TextStyle) -> None:
+        """Adds a text with its reading; without it if the text has several looks, or holds more than text."""
+        above = "".join(text(part) for part in element if local(part) == "rt")
+        own, reading = Content(), " ".join(above.split())
+        whole = reading and not any(local(part) in _DELETIONS for part in element.iter(etree.Element))
+        for part in element if whole else ():
+            if local(part) == "rubyBase":
+                self.read(part, own, look)
+        looks = {run.marks for run in own.runs}
+        if own.text.strip() and len(looks) == 1 and not (own.references or own.pictures or own.blocks or own.fields):
+            ruby = RubyReading(reading, "".join(above.split()))
+            for run in own.runs:
+                content.add(replace(run, marks=(*run.marks, ruby)))
+        else:
+            self.read(element, content, look)
+
+    def _formula(self, element: etree._Element, content: Content, look: TextStyle) -> None:
+        """Adds a formula as one text; as the letters in it if it can't be translated."""
+        formula = omml.translated(element)
+        if formula is not None:
+            content.add(Run(formula.linear, marks=(formula,)))
+        elif len(element):
+            self.omissions.add(package_reading.LAYOUTS)
             self.read(element, content, look)
 
 

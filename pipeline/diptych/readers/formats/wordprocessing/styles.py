@@ -35,10 +35,11 @@ class TextStyle:
 
 @dataclass(frozen=True, slots=True)
 class StyleSheet:
-    """The styles of a document by id, and the id of the one for paragraphs that name none."""
+    """The styles of a document by id, the id of the one for paragraphs that name none, and the ids of captions."""
 
     by_id: Mapping[str, TextStyle]
     usual: str
+    captions: frozenset[str] = frozenset()
 
     def of(self, name: str) -> TextStyle:
         """The style with an id; an empty one if there is none."""
@@ -47,6 +48,8 @@ class StyleSheet:
 
 _EMPTY: Final = TextStyle()
 """A style that says nothing."""
+_CAPTION: Final = "caption"
+"""Name of the built-in style of captions, defined by ECMA-376, part 1, 17.7.4.9."""
 _LISTED: Final = 64
 """Most ids of a chain of styles that are kept to find the level of a list, chosen. If raised, chains take longer."""
 
@@ -64,7 +67,10 @@ def styles(root: etree._Element) -> StyleSheet:
             base = resolved[above] = _built(above, elements[above], base)
     usual = next((name for name, style in elements.items()
                   if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on")), "")
-    return StyleSheet(resolved, usual)
+    # A built-in style has the same name in every language, and an id of its own.
+    captions = frozenset(name for name, style in elements.items()
+                         if value(style.find(W + "name")).lower() == _CAPTION)
+    return StyleSheet(resolved, usual, captions)
 
 
 def _unresolved(name: str, elements: Mapping[str, etree._Element], resolved: Mapping[str, TextStyle]) -> Sequence[str]:

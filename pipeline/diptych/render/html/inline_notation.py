@@ -1,0 +1,63 @@
+"""Formulas and readings above a text: spans with plain text, which pages and books show as MathML and ruby.
+
+Other renderers see the linear form of a formula, and of a ruby its base alone.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Final
+
+from lxml import etree
+
+from diptych.akn.formulas import MATHML
+from diptych.akn.names import tag
+
+_FORMULA: Final = "data-mathml"
+_READING: Final = "data-ruby"
+"""Attributes of spans: the MathML of a formula, the reading above a text."""
+_MATH: Final = "{http://www.w3.org/1998/Math/MathML}"
+_HAS: Final = etree.XPath("boolean(descendant-or-self::span[@data-mathml or @data-ruby])")
+
+
+def note(target: etree._Element, source: etree._Element) -> None:
+    """Notes the MathML or the reading of an Akoma Ntoso element in its span, in place."""
+    markup = source.get(MATHML)
+    if markup:
+        target.set(_FORMULA, markup)
+    elif source.tag == tag("span") and source.get("class") == "ruby" and source.get("title"):
+        target.set(_READING, source.get("title", ""))
+
+
+def with_notation(tree: etree._Element, *, namespaced: bool) -> etree._Element:
+    """The tree, or a copy of it with MathML and ruby. HTML knows MathML without its namespace, XHTML with it."""
+    if not _HAS(tree):
+        return tree
+    copy = deepcopy(tree)
+    for span in list(copy.iter("span")):
+        markup, reading = span.attrib.pop(_FORMULA, None), span.attrib.pop(_READING, None)
+        if markup is not None:
+            del span[:]
+            span.text = None
+            span.append(_math(markup, namespaced=namespaced))
+        elif reading is not None:
+            span.tag = "ruby"
+            for name, words in (("rp", "("), ("rt", reading), ("rp", ")")):
+                etree.SubElement(span, name).text = words
+    return copy
+
+
+def drop_notation(tree: etree._Element) -> None:
+    """Leaves the plain texts alone, in place."""
+    for span in tree.iter("span"):
+        span.attrib.pop(_FORMULA, None)
+        span.attrib.pop(_READING, None)
+
+
+def _math(markup: str, *, namespaced: bool) -> etree._Element:
+    math = etree.fromstring(markup)
+    if not namespaced:
+        for item in math.iter(etree.Element):
+            item.tag = str(item.tag).removeprefix(_MATH)
+        etree.cleanup_namespaces(math)
+    return math
