@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from diptych.diagnostics import Position
-from diptych.draft import Block, Cell, Draft, Table, Text, Unit
+from diptych.draft import Block, Cell, Draft, Footnote, Mark, Table, Text, Unit
 from diptych.readers.editing.sequences import change_each, replace_sequence, sequences
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,3 +50,14 @@ def test_one_is_replaced_alone(index: int) -> None:
 
 def test_nothing_changed_is_nothing_changed() -> None:
     assert change_each(DRAFT, lambda sequence: sequence) == DRAFT
+
+
+def test_notes_come_behind_the_sequence_with_their_mark_where_they_are_asked_for() -> None:
+    note = Footnote("1", "footnote", (block("note"), Table((), HERE)), HERE)
+    draft = replace(DRAFT, preface=(replace(block("0"), content=(*said("0"), Mark("b", (), (note,)))),))
+    words = [str(sequence[0].text) for sequence in sequences(draft, noted=True) if isinstance(sequence[0], Text)]
+    assert words == ["0", "note", *ORDER[1:]]
+    assert texts(draft) == ORDER
+    found = replace_sequence(draft, 1, said("new"), noted=True)
+    assert "new" in repr(found.preface)
+    assert replace(found, preface=()) == replace(draft, preface=())
