@@ -64,6 +64,9 @@ def test_the_date_of_a_single_version_is_kept() -> None:
     assert codes(corrected, works=redated) == []
     assert redated[0].dates == ()
     assert codes(replace(now, dates=frozenset({"2020-05-08", "2021-01-01"}), single=frozenset()), works=works) == []
+    several = replace(now, dates=frozenset({"2021-01-01"}), single=frozenset(), dated=frozenset({"zho@2021-01-01"}))
+    [kept] = ledger.redate(ledger.accepted(works, several, ()), PATH, "2021-01-01", "2021-02-01").value or ()
+    assert kept.dated == ("zho@2021-01-01", "zho@2021-02-01")
     without = replace(now, languages=frozenset({"zho"}), single=frozenset({"@2020-05-08", "zho@2020-05-08"}))
     assert codes(without, works=works) == ["K009"]
     back = ledger.accepted(redated, now, ())
@@ -91,7 +94,8 @@ def test_a_ledger_is_read_back_as_it_was_written(languages: tuple[str, ...], dat
                          reason="x" * (state is RecordedState.WITHDRAWN),
                          withdrawn=tuple((name, "y") for name in languages),
                          redated=tuple((date, "2020-01-01") for date in dates),
-                         single=tuple(f"zho@{date}" for date in dates))
+                         single=tuple(f"zho@{date}" for date in dates),
+                         dated=tuple(f"kor@{date}" for date in dates))
     read = toml_positions.read(ledger.toml((work,)).encode(), ledger.FILE, SHAPE)
     assert read.value, read.diagnostics
     assert ledger.published_works(read.value) == (work,)

@@ -58,6 +58,11 @@ def test_dated_addresses_of_a_work_with_one_version_lead_on_without_clauses() ->
     assert f"akn/{OLD}/@2020-05-09" in redated[f"akn/{OLD}/@2020-05-08/index.html"]
 
 
+def test_only_texts_that_a_dated_version_had_have_pages() -> None:
+    partly = replace(WORK, dated=("@2020-01-01", "zho@2020-01-01"), redated=(("2020-01-01", "2020-02-01"),))
+    assert {path.split("/")[6] for path in pages(partly)} == {"@2020-01-01", "zho@2020-01-01"}
+
+
 def test_a_range_leads_to_its_first_clause() -> None:
     cited = replace(WORK, ids=("sec_1", "sec_2", "sec_1->sec_2"), state=RecordedState.MOVED, to=NEW)
     assert f'/akn/{NEW}/~sec_1/"' in pages(cited)[f"akn/{OLD}/~sec_1->sec_2/index.html"]

@@ -36,7 +36,8 @@ class RecordedWork:
     The eIds have the ranges that texts cited too, as `art_3->art_5`.
     `to` is the path to which it moved. `withdrawn` are the languages that ended, each with the reason, `redated` the
     old date and the new one of versions. `single` are the dated addresses, as in `zho@2012-04-13`, that a work with one
-    version was published with: they lead to its texts and have no clauses.
+    version was published with: they lead to its texts and have no clauses. `dated` are those of the dated versions; of
+    a date without any, each language may have had a text.
     """
 
     path: str
@@ -49,13 +50,14 @@ class RecordedWork:
     withdrawn: tuple[tuple[str, str], ...] = ()
     redated: tuple[tuple[str, str], ...] = ()
     single: tuple[str, ...] = ()
+    dated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PresentWork:
     """A work as it is now: its languages, the dates of its versions, and whether it has its anchors.toml.
 
-    `single` are the dated addresses of a work with one version.
+    `single` are the dated addresses of a work with one version, `dated` those of several.
     """
 
     path: str
@@ -63,6 +65,7 @@ class PresentWork:
     dates: frozenset[str]
     ledger: bool
     single: frozenset[str] = frozenset()
+    dated: frozenset[str] = frozenset()
 
 
 RecordedWorks = tuple[RecordedWork, ...]
@@ -78,7 +81,7 @@ def _work(item: Mapping[str, Any]) -> RecordedWork:
         item["path"], tuple(item["languages"]), tuple(item.get("dates", ())), tuple(item.get("ids", ())),
         RecordedState(item["state"]), item.get("to", ""), item.get("reason", ""),
         tuple(item.get("withdrawn", {}).items()), tuple(item.get("redated", {}).items()),
-        tuple(item.get("single", ())))
+        tuple(item.get("single", ())), tuple(item.get("dated", ())))
 
 
 def toml(works: RecordedWorks) -> str:
@@ -90,7 +93,8 @@ def toml(works: RecordedWorks) -> str:
 def _plain(item: RecordedWork) -> Mapping[str, Any]:
     table = {"path": item.path, "state": str(item.state), "to": item.to, "reason": item.reason,
              "languages": list(item.languages), "dates": list(item.dates), "single": list(item.single),
-             "withdrawn": dict(item.withdrawn), "redated": dict(item.redated), "ids": list(item.ids)}
+             "dated": list(item.dated), "withdrawn": dict(item.withdrawn), "redated": dict(item.redated),
+             "ids": list(item.ids)}
     return {key: value for key, value in table.items() if value or key == "languages"}
 
 
@@ -135,7 +139,7 @@ def accepted(works: RecordedWorks, now: PresentWork, ids: Sequence[str]) -> Reco
         now.path, _union(before.languages, sorted(now.languages)), _union(before.dates, sorted(now.dates)),
         _union(before.ids, ids), withdrawn=tuple(pair for pair in before.withdrawn if pair[0] not in now.languages),
         redated=tuple(pair for pair in before.redated if pair[0] not in {*now.dates, *_dates(now.single)}),
-        single=_union(before.single, sorted(now.single)))
+        single=_union(before.single, sorted(now.single)), dated=_union(before.dated, sorted(now.dated)))
     return (*(item for item in works if item.path != now.path), live)
 
 
@@ -168,8 +172,7 @@ def redate(works: RecordedWorks, path: str, old: str, new: str) -> Result[Record
         return _refused(f"{path}/@{old}")
     return _changed(works, path, lambda item: replace(
         item, dates=_union(item.dates, (new,) * (old in item.dates)),
-        single=_union(item.single, [name.replace(f"@{old}", f"@{new}") for name in item.single
-                                    if name.endswith(f"@{old}")]),
+        single=_redated(item.single, old, new), dated=_redated(item.dated, old, new),
         redated=(*((first, new if last == old else last) for first, last in item.redated if first != new),
                  (old, new))))
 
@@ -192,6 +195,11 @@ def _live(works: RecordedWorks, path: str) -> RecordedWork | None:
 
 def _named(works: RecordedWorks, path: str) -> RecordedWork | None:
     return next((item for item in works if item.path == path), None)
+
+
+def _redated(names: Sequence[str], old: str, new: str) -> tuple[str, ...]:
+    """Dated addresses, with those of an old date at the new one too."""
+    return _union(names, [name.replace(f"@{old}", f"@{new}") for name in names if name.endswith(f"@{old}")])
 
 
 def _dates(names: Iterable[str]) -> set[str]:

@@ -62,7 +62,9 @@ def present(work: Compiled) -> PresentWork:
     texts = [document for edition in editions for document in documents(edition)]
     return PresentWork(texts[0].work_iri.removeprefix(iri.ROOT), frozenset(text.language for text in texts),
                        frozenset(text.version for text in texts if text.version),
-                       work.source.ledger.source is not None, frozenset(single(work)))
+                       work.source.ledger.source is not None, frozenset(single(work)),
+                       frozenset(f"{name}@{text.version}" for text in texts if text.version
+                                 for name in ("", text.language)))
 
 
 def single(work: Compiled) -> tuple[str, ...]:

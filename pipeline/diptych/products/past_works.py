@@ -76,8 +76,10 @@ def _listed(ended: _Ended, site_url: str) -> Mapping[str, Any]:
 def _ended(work: RecordedWork) -> Iterator[_Ended]:
     """The folders of a work's addresses that ended."""
     texts = ("", *work.languages)
-    dated = {f"{text}@{date}": work.ids for text in texts for date in work.dates}
-    dated = {**dict.fromkeys(work.single, ()), **dated}
+    known = {name.partition("@")[2] for name in work.dated}
+    names = [name for date in work.dates for text in texts
+             if (name := f"{text}@{date}") in work.dated or date not in known]
+    dated = {**dict.fromkeys(work.single, ()), **dict.fromkeys(names, work.ids)}
     if work.state is not RecordedState.LIVE:
         moved = work.state is RecordedState.MOVED
         for name, ids in {**dict.fromkeys(texts, work.ids), **dated}.items():
