@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from diptych.build import build, checked_works, process_limits
 from diptych.compile.work import compile_work
-from diptych.compile.work import compile_work
 
 from tests import base
 
