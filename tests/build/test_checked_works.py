@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -46,3 +47,10 @@ def test_where_there_can_be_no_copy_the_findings_are_the_same(root: Path, monkey
     monkeypatch.setattr(process_limits, "can_fork", lambda: False)
     assert build.check(root) == limited
     assert limited.findings
+
+
+def test_a_name_that_is_not_utf_8_is_a_finding_of_a_check_and_of_a_build(root: Path) -> None:
+    Path(os.fsdecode(bytes(root / base.FOLDER) + b"/caf\xe9.txt")).write_bytes(b"a")
+    for report in (build.check(root), build.build(root, lambda _: None)):
+        assert [item.position.file for item in report.findings if item.code == "C032" and item.position] == [
+            f"{base.FOLDER}/caf\udce9.txt"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,13 @@ def test_pictures_are_written_beside_the_text_that_shows_them(tmp_path: Path, fo
     name = media.name(packages.png(), "png")
     assert (tmp_path / "out/media" / name).exists() == (form == "akn")
     assert (f'src="media/{name}"' in place.read_text("utf-8")) == (form == "akn")
+
+
+@pytest.mark.parametrize("form", ["akn", "text", "json"])
+def test_a_name_that_is_not_utf_8_is_converted_as_any_other(tmp_path: Path, form: str) -> None:
+    file = Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9\xff.txt"))
+    file.write_text("第一条 文", encoding="utf-8")
+    ran = CliRunner().invoke(main, ["convert", str(tmp_path), "--format", form, "--out", str(tmp_path / "out")])
+    assert ran.exit_code == 0, ran.output
+    written, = (tmp_path / "out").iterdir()
+    assert "第一条" in written.read_text("utf-8")

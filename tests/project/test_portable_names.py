@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize("name", ["CON", "con", "nul.txt", "AUX.a.b", "COM1", "lpt9.html", "com\xb9", "CONIN$",
-                                  "con .txt", "a.", "a ", "a?b", "a:b", "a\\b", "a\nb", "x" * 256, "文" * 86])
+                                  "con .txt", "a.", "a ", "a?b", "a:b", "a\\b", "a\nb", "x" * 256, "文" * 86, "\udce9"])
 def test_a_name_that_some_system_cannot_have(name: str) -> None:
     assert problem(name)
     assert problem(portable(name)) == ""

@@ -25,7 +25,7 @@ from diptych.config import diagnostic_codes
 from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, diagnostic
 from diptych.files import folders, manifest, placing, product_places
 from diptych.files.product_places import ForeignPlaceError, LinkError
-from diptych.project import interface_catalogues, load
+from diptych.project import interface_catalogues, load, portable_names
 
 if TYPE_CHECKING:
     from diptych.anchors.published_works import PresentWork
@@ -205,6 +205,9 @@ def _repeated(root: Path, made: Callable[[], Report]) -> Report:
 def _build(root: Path, tell: Tell, order: Order, catalogue: Catalogue) -> Report:
     """Makes what changed and puts it in place, unless everything is there as it was put."""
     reading, before = digests.reading(root, load.WORKS), state.recall(root)
+    unreadable = tuple(portable_names.check(filter(portable_names.is_unreadable, reading.files)))
+    if unreadable:
+        return Report(ordered([catalogue.describe(item) for item in unreadable]))
     publisher = None
     if order.keep and before.beside == reading.beside:
         publisher = _publisher(root, tell, order, catalogue, reading)

@@ -35,10 +35,10 @@ def why(task: Task, before: Mapping[str, str] | None) -> str:
 
 
 def digest(*data: bytes | str) -> str:
-    """The SHA-256 of a value given in pieces, each with its length."""
+    """The SHA-256 of a value given in pieces, each with its length; names of files as the bytes that they are."""
     total = sha256()
     for piece in data:
-        raw = piece.encode() if isinstance(piece, str) else piece
+        raw = piece.encode(errors="surrogateescape") if isinstance(piece, str) else piece
         total.update(b"%d:" % len(raw))
         total.update(raw)
     return total.hexdigest()

@@ -169,7 +169,8 @@ def _rendered(converted: Converted | None, form: str, findings: Sequence[Finding
         if converted:
             report |= {"encoding": converted.encoding, "jurisdiction": converted.jurisdiction.code,
                        "document": tree(converted.document), "text": text(converted.document)}
-        return json.dumps(report, ensure_ascii=False, indent=2).encode() + b"\n"
+        # Bytes of a file's name that are not UTF-8 (PEP 383) become escapes of JSON.
+        return json.dumps(report, ensure_ascii=False, indent=2).encode(errors="backslashreplace") + b"\n"
     if converted is None:
         return None
     if form == "interchange":

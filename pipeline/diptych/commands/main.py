@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from types import MappingProxyType
@@ -208,6 +210,9 @@ class _Commands(Mapping[str, click.Command]):
 @click.pass_context
 def main(context: click.Context, directory: Path) -> None:
     """Publish legal documents that exist in two or more languages: Akoma Ntoso, website, PDF."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Bytes of a file's name that are not UTF-8 (PEP 383) become escapes, which JSON has too.
+        sys.stdout.reconfigure(errors="backslashreplace")
     context.obj = directory.resolve()
 
 

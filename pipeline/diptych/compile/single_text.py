@@ -230,7 +230,11 @@ def series_path(jurisdiction: str, date: str, number: str) -> str:
 
 
 def _reference(printed: PrintedIdentity, draft: Draft, file: str, jurisdiction: str) -> Reference:
-    """The identity of a text, from its printed identity and the name of its file alone."""
+    """The identity of a text, from its printed identity and the name of its file alone.
+
+    A name with bytes that are not UTF-8 has a question mark for each of them: XML cannot hold them.
+    """
+    file = file.encode(errors="replace").decode()
     name = file.rpartition("/")[2].partition(".")[0]
     date, number, title = printed.date or UNKNOWN_DATE, printed.number or name, printed.title or name
     place = Position(file)

@@ -16,6 +16,8 @@ _DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-
 """Pattern of the names of devices of Windows, which no file has, with any suffix (Microsoft: Naming Files)."""
 _FORBIDDEN: Final = re.compile(r'[<>:"\\|?*\x00-\x1f\x7f]')
 """Pattern of the characters that no name has on Windows."""
+_UNREADABLE: Final = re.compile("[\ud800-\udfff]")
+"""Pattern of what Python gives for bytes of a name that are not UTF-8 (PEP 383)."""
 _LONGEST: Final = 255
 """Bytes of UTF-8 of a name at most on Linux; macOS and Windows count fewer units."""
 
@@ -26,16 +28,23 @@ def problem(name: str) -> str:
         return "a name of a device on Windows"
     if name.endswith((".", " ")):
         return "a dot or a space at the end, which Windows drops"
+    if is_unreadable(name):
+        return "bytes that are not UTF-8"
     if _FORBIDDEN.search(name):
         return "a character that Windows has not in names"
     return "too long for a name" if len(name.encode("utf-8", "surrogateescape")) > _LONGEST else ""
+
+
+def is_unreadable(path: str) -> bool:
+    """Whether a path has bytes that are not UTF-8: no product can name such a file."""
+    return bool(_UNREADABLE.search(path))
 
 
 def portable(name: str) -> str:
     """The nearest name that every system can have: hyphens for what it may not contain, and one before a device."""
     if not problem(name):
         return name
-    stem, dot, suffix = _FORBIDDEN.sub("-", name).rstrip(". ").rpartition(".")
+    stem, dot, suffix = _UNREADABLE.sub("-", _FORBIDDEN.sub("-", name)).rstrip(". ").rpartition(".")
     room = _LONGEST - len(f"{dot}{suffix}".encode("utf-8", "surrogateescape")) if dot else _LONGEST
     short = (stem if dot else suffix).encode("utf-8", "surrogateescape")[:max(room - 1, 1)].decode("utf-8", "ignore")
     usable = f"{short}{dot}{suffix}" if dot else short
