@@ -107,8 +107,8 @@ def test_an_edition_is_found_by_its_name(texts: Texts, monkeypatch: pytest.Monke
     monkeypatch.setattr(pdf_typesetting, "make", lambda _: Result(b""))
     shared = pdf_editions.PrintSettings(Imprint("", base_fonts()), None)  # type: ignore[arg-type]
     for part in ("zho-Hans-kor", "zho-Hant-kor", "zho-Hant", "kor"):
-        inputs = pdf_editions.PdfInputs(given(texts), given(shared), given(None), given({}))
-        pdf_editions.make(inputs, part)  # type: ignore[arg-type]
+        inputs = pdf_editions.PdfInputs(given(texts), given(shared), given(None), given({}))  # type: ignore[arg-type]
+        pdf_editions.make(inputs, part)
     assert printed == [["zho-Hans", "kor"], ["zho-Hant", "kor"], ["zho-Hant"], ["kor"]]
 
 
