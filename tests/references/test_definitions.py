@@ -59,6 +59,7 @@ def used(text: str) -> list[str]:
     ("jpn", "基本的な計画（以下「環境基本計画」という。）を定める。", ["環境基本計画"]),
     ("jpn", "国内　この法律の施行地をいう。", ["国内"]),
     ("eng", "“Act” means the Firearms Act.", ["Act"]),
+    ("eng", "“abuse” (“camdriniaeth”) means physical abuse.", ["abuse"]),
     ("eng", "rate of pay means a base rate of pay.", ["rate of pay"]),
     ("eng", "the Library of the Town (hereinafter referred to as “the Library”) opens", ["the Library"]),
     ("eng", "For the purposes of this section, a ferry cable includes any rod.", ["ferry cable"]),
@@ -78,6 +79,7 @@ def test_a_defined_term_is_marked(language: str, text: str, expected: list[str])
     ("kor", '"연구원(이하 "연구원"이라 한다)"을 "과학원(이하 "과학원"이라 한다)"으로 한다.'),
     ("kor", "피고인(변호인을 포함한다. 이하 같다)은 100만원 이하의 벌금에 처한다."),
     ("jpn", "同項中「所属弁護士会」とあるのは、「会」と読み替えるものとする。"),
+    ("eng", "determines the purposes and means of the processing"),
     ("eng", "by transmitting it by any electronic means, including facsimile"),
     ("fra", "Le gouverneur en conseil désigne tout membre."), ("und", "“Act” means the Firearms Act."),
 ])
