@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -193,6 +194,15 @@ def test_the_files_for_programs_know_what_refers_to_a_clause(built: Path) -> Non
     cited = next(part["@reverse"]["citation"] for part in parts if "@reverse" in part)
     assert [item["@id"].partition("/akn/")[2] for item in cited] == [
         "cn/act/qingshi/2019/1/~art_3", "cn/act/qingshi/2020/2/~art_1"]
+
+
+def test_books_and_word_files_lead_to_other_works(built: Path) -> None:
+    folder = built / "build/exports" / SECOND.removeprefix("akn/")
+    wanted = f"/{FIRST}#art_2"
+    for file in (folder / "zho.epub", folder / "zho.docx"):
+        with ZipFile(file) as package:
+            parts = [package.read(name).decode() for name in package.namelist() if name.endswith(("xhtml", "rels"))]
+        assert any(wanted in part and "https://" in part for part in parts), file.name
 
 
 def test_the_references_of_a_work_are_a_table(built: Path) -> None:

@@ -19,6 +19,7 @@ from diptych.products.ebooks import EbookInputs
 from diptych.products.translation_files import TranslationFileInputs
 from diptych.project import load
 from diptych.render.html import work_facts
+from diptych.render.print.edition import Imprint
 from diptych.render.publisher import NOBODY
 from diptych.render.site.page import Settings
 from diptych.render.site.published_work import PublishedWork
@@ -78,7 +79,7 @@ def test_the_files_of_a_work_are_those_that_are_made(source: load.Source, texts:
     fonts = given(base_fonts())
     none = given(None)
     books = ebooks.make(EbookInputs(given(texts), fonts, given(SITE), given(NOBODY), none, none,  # type: ignore[arg-type]
-                                    given("clean"), given(())), "")  # type: ignore[arg-type]
+                                    given("clean"), given(()), given({})), "")  # type: ignore[arg-type]
     sentences = given((base.schema().languages, load.equivalents(ROOT, base.schema(), ()).value, "1"))
     exchange = translation_files.make(TranslationFileInputs(
         given(texts), sentences, given(SITE), given(Ledger((), ""))), "")  # type: ignore[arg-type]
@@ -104,8 +105,10 @@ def test_an_edition_is_found_by_its_name(texts: Texts, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(pdf_editions, "sheet", sheet)
     monkeypatch.setattr(pdf_typesetting, "make", lambda _: Result(b""))
+    shared = pdf_editions.PrintSettings(Imprint("", base_fonts()), None)  # type: ignore[arg-type]
     for part in ("zho-Hans-kor", "zho-Hant-kor", "zho-Hant", "kor"):
-        pdf_editions.make(pdf_editions.PdfInputs(given(texts), given(None), given(None)), part)  # type: ignore[arg-type]
+        inputs = pdf_editions.PdfInputs(given(texts), given(shared), given(None), given({}))  # type: ignore[arg-type]
+        pdf_editions.make(inputs, part)
     assert printed == [["zho-Hans", "kor"], ["zho-Hant", "kor"], ["zho-Hant"], ["kor"]]
 
 

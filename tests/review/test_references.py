@@ -27,6 +27,7 @@ def found(languages: tuple[str, str], left: str, right: str) -> list[tuple[tuple
     (("zho-Hant", "eng"), "依第七條第一項第九款", "under Subparagraph 9, Paragraph 1, Article 9", (
         "第七條第一項第九款", "9")),
     (("zho", "kor"), "第七条第九款第一项", "제9조제9항", ("第七条第九款第一项", "제9조제9항")),
+    (("zho", "eng"), "第二条第（一）款和第九条、第十条", "Section 2(a)(4) and sections 9 and 11", ("第十条", "11")),
 ])
 def test_other_units_are_found(languages: tuple[str, str], left: str, right: str, words: tuple[str, str]) -> None:
     assert found(languages, left, right) == [(("left", words[0]), ("right", words[1]))]
@@ -40,6 +41,7 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
     (("eng", "fra"), "sections 5.4 to 5.7", "articles 5.4 à 5.7"),
     (("zho-Hant", "eng"), "第六條至第八條及第十條之一", "Articles 6, 7, 8, and 10-1"),
     (("zho", "eng"), "第二条a款第(4)项", "Section 2(a)(4)"),
+    (("zho", "eng"), "第三条和第二条第四款", "section 3 and Section 2(a)(4)"),
     (("jpn", "eng"), "第三条", "Article 4"),
 ])
 def test_the_same_units_in_other_words_are_none(languages: tuple[str, str], left: str, right: str) -> None:

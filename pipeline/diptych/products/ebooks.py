@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from diptych.diagnostics import Result
 from diptych.products.contract import Files, Input, Texts
+from diptych.render.html.view import from_afar
 from diptych.render.office import docx
 from diptych.render.office.epub import epub
 from diptych.render.office.text_fragments import Fragments, fragments
@@ -18,7 +20,7 @@ from diptych.render.site.page import Settings
 @dataclass(frozen=True, slots=True)
 class EbookInputs:
     """An edition, and what EPUB and DOCX are set with. `reading` is that of the PDFs,
-    which give the EPUB its page numbers."""
+    which give the EPUB its page numbers. `links` are the paths of the pages of other works, by IRI."""
 
     texts: Input[Texts]
     fonts: Input[Declared | None]
@@ -28,6 +30,7 @@ class EbookInputs:
     docx_assets: Input[None]
     reading: Input[str]
     pdfs: Input[Files]
+    links: Input[Mapping[str, str]]
 
 
 def make(inputs: EbookInputs, _: str) -> Result[Files]:
@@ -39,9 +42,10 @@ def make(inputs: EbookInputs, _: str) -> Result[Files]:
     site, known, texts = settings.site_url, settings.interfaces, inputs.texts.get()
     documents = {document.language: document for document in texts.documents}
     pairs = [tuple(documents[language] for language in pair) for pair in texts.pairs]
-    shown = [fragments(chosen, known, texts.documents[0]) for chosen in pairs or [texts.documents]]
+    others = from_afar(inputs.links.get(), site)
+    shown = [fragments(chosen, known, texts.documents[0], others) for chosen in pairs or [texts.documents]]
     lacking = [document for document in texts.documents if not any(document in chosen for chosen in pairs)]
-    single = [*shown, *(fragments((document,), known, texts.documents[0]) for document in lacking if pairs)]
+    single = [*shown, *(fragments((document,), known, texts.documents[0], others) for document in lacking if pairs)]
     pictures = dict(texts.pictures)
     alone = {text.document.language: docx.expression(text, fragment, site, declared, reading, pictures)
              for each in reversed(single) for text, fragment in zip(each.texts, each.alone, strict=True)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +19,7 @@ from diptych.products.pdf_typesetting import AttachedFile, PrintJob
 from diptych.products.site_settings import SiteOptions
 from diptych.project import interface_catalogues
 from diptych.project.load import Schema
+from diptych.render.html.view import from_afar
 from diptych.render.print import edition as print_
 from diptych.render.print import fonts
 from diptych.render.print.conformance import CONFORMANCES, USUAL, Conformance
@@ -39,11 +40,12 @@ class PrintSettings:
 
 @dataclass(frozen=True, slots=True)
 class PdfInputs:
-    """An edition, and what its PDFs are set with."""
+    """An edition, and what its PDFs are set with. `links` are the paths of the pages of other works, by IRI."""
 
     texts: Input[Texts]
     print_settings: Input[PrintSettings]
     print_assets: Input[None]
+    links: Input[Mapping[str, str]]
 
 
 def families(schema: Schema) -> Result[fonts.Declared]:
@@ -78,7 +80,9 @@ def make(inputs: PdfInputs, part: str) -> Result[Files]:
     files, documents = inputs.texts.get().files, inputs.texts.get().documents
     texts = {document.language: (document, data) for document, (_, data) in zip(documents, files, strict=True)}
     chosen = [texts[language] for language in iri.languages(part)]
-    job = sheet(chosen, inputs.print_settings.get(), documents[0])
+    shared = inputs.print_settings.get()
+    others = from_afar(inputs.links.get(), shared.imprint.site)
+    job = sheet(chosen, replace(shared, imprint=replace(shared.imprint, addresses=others)), documents[0])
     pdf = pdf_typesetting.make(replace(job, pictures=dict(inputs.texts.get().pictures)))
     return Result(((f"{part}.pdf", pdf.value),) if pdf.value is not None else None, pdf.diagnostics)
 

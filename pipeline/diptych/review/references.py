@@ -40,18 +40,21 @@ def references(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[
     """Q005: the texts refer to different units, or one leaves out members of a list or a range of the other.
 
     Units are compared by number, not by level: a language may name fewer levels. A reference that a text leaves out
-    altogether is no discrepancy, since texts say `as mentioned` in its place. Nor is one beside a reference that
-    could be read in part only.
+    altogether is no discrepancy, since texts say `as mentioned` in its place. Beside a reference that could be read in
+    part only, one is if both texts have a unit without an answer in references that were read whole.
     """
     known = [item for item in map(grammar, languages) if item]
     if len(known) < len(languages):
         return
     lettered = all(any(map(_is_lettered, item.levels)) for item in known)
     left, right = (referred(text, item, lettered=lettered) for text, item in zip(texts, known, strict=True))
-    if not left or not right or not all(unit.whole for unit in (*left, *right)):
+    if not left or not right:
         return
-    ours = _unanswered(left, right, texts[1], languages[1])
-    theirs = _unanswered(right, left, texts[0], languages[0])
+    whole = all(unit.whole for unit in (*left, *right))
+    ours = [unit for unit in _unanswered(left, right, texts[1], languages[1]) if unit.whole]
+    theirs = [unit for unit in _unanswered(right, left, texts[0], languages[0]) if unit.whole]
+    if not whole and not (ours and theirs):
+        return
     if ours and not theirs:
         theirs = _replacing(ours, right, left)
     elif theirs and not ours:

@@ -34,6 +34,12 @@ class Addresses:
         return self.way + self.paths[named.text] + place
 
 
+def from_afar(paths: Mapping[str, str], site_url: str) -> Addresses:
+    """The addresses of published works for a file that is read outside of the site; none if the site has no address."""
+    root = site_url.rstrip("/")
+    return Addresses({name: f"{root}/{path}" for name, path in paths.items()} if root else {})
+
+
 NOWHERE: Final = Addresses()
 """The addresses of a page that links to no other work."""
 
