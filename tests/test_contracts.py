@@ -226,7 +226,7 @@ def test_addresses_are_noticed(text: str) -> None:
 
 # The map
 
-MAP = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+MAP = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("ARCHITECTURE.md", "docs/files.md"))
 
 
 def test_the_map_names_what_is_there() -> None:
