@@ -36,7 +36,7 @@ COMPILE = compile_work
 PROGRAM = """
 import sys
 from pathlib import Path
-from diptych.build import build, process_limits
+from diptych.build import build, checked_works, process_limits
 from tests.build.test_checked_works import endless
 
 process_limits.limit = lambda _: process_limits.Limit(1, 500)
