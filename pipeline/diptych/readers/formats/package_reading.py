@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -107,8 +107,11 @@ class PackageReading:
     tracked: TrackedChanges = TrackedChanges()
 
 
-def text(element: etree._Element, written: Collection[str], single: Callable[[etree._Element], str]) -> str:
-    """All characters of an element, read or not: the text of the elements `written`, and what `single` gives for
-    others."""
-    return "".join("".join(item.itertext()) if local(item) in written else single(item)
-                   for item in element.iter(etree.Element))
+def text(element: etree._Element, written: Mapping[str, Callable[[etree._Element], str]]) -> str:
+    """All characters of an element, read or not; `written` gives those of an element by its name."""
+    return "".join([written[name](item) for item in element.iter(etree.Element) if (name := local(item)) in written])
+
+
+def all_text(element: etree._Element) -> str:
+    """The characters of an element of text."""
+    return "".join(element.itertext())

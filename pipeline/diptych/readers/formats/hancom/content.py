@@ -132,12 +132,9 @@ class HangulContentReader:
 
 def text(element: etree._Element) -> str:
     """All characters of an element, read or not."""
-    return package_reading.text(element, _WRITTEN, _single)
+    return package_reading.text(element, _CHARACTERS)
 
 
-def _single(item: etree._Element) -> str:
-    """What an element stands for that has no text."""
-    name = local(item)
-    if name == "compose":
-        return item.get("composeText", "")
-    return _SIGNS[name] if name == "hyphen" else ""
+_CHARACTERS: Final = {**dict.fromkeys(_WRITTEN, package_reading.all_text),
+                      "compose": lambda item: item.get("composeText", ""), "hyphen": lambda _: _SIGNS["hyphen"]}
+"""The characters of an element that counts as text of the package, by its name."""

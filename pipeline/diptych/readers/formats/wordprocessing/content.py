@@ -228,12 +228,9 @@ def symbol(element: etree._Element) -> str:
 
 def text(element: etree._Element) -> str:
     """All characters of an element, read or not."""
-    return package_reading.text(element, _WRITTEN, _single)
+    return package_reading.text(element, _CHARACTERS)
 
 
-def _single(item: etree._Element) -> str:
-    """What an element stands for that has no text."""
-    name = local(item)
-    if name == "sym":
-        return symbol(item)
-    return _SIGNS[name] if name == "noBreakHyphen" else ""
+_CHARACTERS: Final = {**dict.fromkeys(_WRITTEN, package_reading.all_text), "sym": symbol,
+                      "noBreakHyphen": lambda _: _SIGNS["noBreakHyphen"]}
+"""The characters of an element that counts as text of the package, by its name."""

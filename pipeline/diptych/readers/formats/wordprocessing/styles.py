@@ -68,8 +68,8 @@ def styles(root: etree._Element) -> StyleSheet:
     usual = next((name for name, style in elements.items()
                   if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on")), "")
     # A built-in style has the same name in every language, and an id of its own.
-    captions = frozenset(name for name, style in elements.items()
-                         if value(style.find(W + "name")).lower() == _CAPTION)
+    captions = frozenset(style.get(W + "styleId", "") for item in root.iter(W + "name")
+                         if item.get(W + "val", "").lower() == _CAPTION and (style := item.getparent()) is not None)
     return StyleSheet(resolved, usual, captions)
 
 
