@@ -20,7 +20,7 @@ class Tagged:
 
 def work(path: str, issuer: str) -> Listed:
     return {"path": path, "iri": f"/{path.rstrip('/')}", "number": Tagged("1"), "issuer": Tagged(issuer), "date": "",
-            "iso_date": "", "texts": [{"tag": "zh-Hans", "title": f"<{path}>"}]}
+            "iso_date": "", "texts": [{"tag": "zh-Hans", "title": f"<{path}>", "pieces": [f"<{path}>"]}]}
 
 
 WORKS = [work("akn/cn/act/guobanfa/2012/19/", "国办"), work("akn/cn/act/guobanfa/2013/1/", "国办"),
