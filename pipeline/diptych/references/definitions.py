@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
+from itertools import takewhile
 from typing import Final, NamedTuple
 from unicodedata import combining, normalize
 
@@ -31,8 +32,8 @@ _LISTED: Final = "</references>"
 _ID: Final = "defined-"
 _ONTOLOGY: Final = "/akn/ontology/term/diptych."
 _SEP: Final = "__"
-_LINE: Final = re.compile(r"(?:^|__)(?:p|table)_\d.*$")
-"""The end of an eId that is within a clause."""
+_LINE: Final = re.compile(r"(?:p|table)_\d")
+"""The beginning of a part of an eId that is within a clause."""
 _OUTER: Final = re.compile(r"^(?:att_\d+|hcontainer_\d+(?:__oc_\d+)?)(?=__|$)")
 """The parts of a document that count articles anew."""
 _ARTICLE: Final = re.compile(r"(?:^|.*?__)art_[^_]+(?:__oc_\d+)?(?=__|$)")
@@ -239,7 +240,8 @@ def _is_within(content: str, place: int, names: Sequence[str]) -> bool:
 
 def _clause(eid: str) -> str:
     """The eId of the clause that a block is in; its own if it is in none."""
-    return _LINE.sub("", eid) or eid
+    around = takewhile(lambda part: _LINE.match(part) is None, eid.split(_SEP))
+    return _SEP.join(around) or eid
 
 
 def _part(eid: str) -> str:
