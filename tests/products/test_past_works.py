@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from diptych.anchors.published_works import RecordedState, RecordedWork
@@ -61,6 +62,19 @@ def test_dated_addresses_of_a_work_with_one_version_lead_on_without_clauses() ->
 def test_only_texts_that_a_dated_version_had_have_pages() -> None:
     partly = replace(WORK, dated=("@2020-01-01", "zho@2020-01-01"), redated=(("2020-01-01", "2020-02-01"),))
     assert {path.split("/")[6] for path in pages(partly)} == {"@2020-01-01", "zho@2020-01-01"}
+
+
+def test_the_comparisons_of_a_version_lead_to_the_version_where_it_is_now() -> None:
+    twice = replace(WORK, dates=("2020-01-01", "2021-01-01"), dated=(), state=RecordedState.MOVED, to=NEW)
+    moved = pages(twice)
+    compared = {path for path in moved if "/changes/" in path}
+    assert compared == {f"akn/{OLD}/@2021-01-01/changes/{place}index.html" for place in ("", "2020-01-01/")}
+    for path in compared:
+        assert f'/akn/{NEW}/@2021-01-01/"' in moved[path]
+        assert (Path("site") / path).parent.joinpath(moved[path].partition("url=")[2].partition('"')[0]).resolve() == (
+            Path("site") / f"akn/{NEW}/@2021-01-01").resolve()
+    withdrawn = pages(replace(WORK, dates=twice.dates, dated=(), state=RecordedState.WITHDRAWN, reason="Wrong."))
+    assert {path for path in withdrawn if path.startswith("akn") and "/changes/" in path} == compared
 
 
 def test_a_range_leads_to_its_first_clause() -> None:

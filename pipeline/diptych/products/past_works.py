@@ -20,6 +20,7 @@ from diptych.render.site.page_shells import Shells, fill
 from diptych.render.site.page_templates import rendered
 from diptych.render.site.permalinks import POLICY, STYLE, reached
 from diptych.render.site.preview_notice import UNLISTED
+from diptych.render.site.version_comparison import PATH
 
 NAME: Final = "past"
 
@@ -36,13 +37,17 @@ class PastWorkInputs:
 
 @dataclass(frozen=True, slots=True)
 class _Ended:
-    """A folder of addresses that ended, below akn/: what became of it, the folder that took its place, its clauses."""
+    """A folder of addresses that ended, below akn/: what became of it, the folder that took its place, its clauses.
+
+    `compared` are the paths in it of the comparisons with earlier versions.
+    """
 
     folder: str
     fate: str
     reason: str = ""
     target: str = ""
     ids: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
 
 
 def make(inputs: PastWorkInputs, _: str) -> Result[Files]:
@@ -83,7 +88,8 @@ def _ended(work: RecordedWork) -> Iterator[_Ended]:
     if work.state is not RecordedState.LIVE:
         moved = work.state is RecordedState.MOVED
         for name, ids in {**dict.fromkeys(texts, work.ids), **dated}.items():
-            yield _Ended(_path(work.path, name), f"work_{work.state}", work.reason, _path(work.to, name) * moved, ids)
+            yield _Ended(_path(work.path, name), f"work_{work.state}", work.reason, _path(work.to, name) * moved, ids,
+                         _comparisons(work, name))
         return
     withdrawn, redated = dict(work.withdrawn), dict(work.redated)
     for name, ids in {**dict.fromkeys(texts[1:], work.ids), **dated}.items():
@@ -92,7 +98,15 @@ def _ended(work: RecordedWork) -> Iterator[_Ended]:
             yield _Ended(_path(work.path, name), "text_withdrawn", withdrawn[language], ids=ids)
         elif date in redated:
             yield _Ended(_path(work.path, name), "work_moved",
-                         target=_path(work.path, f"{language}@{redated[date]}"), ids=ids)
+                         target=_path(work.path, f"{language}@{redated[date]}"), ids=ids,
+                         compared=_comparisons(work, name))
+
+
+def _comparisons(work: RecordedWork, name: str) -> tuple[str, ...]:
+    """The paths of the comparisons of a version of all texts, `@DATE`, with those before it."""
+    language, _, date = name.partition("@")
+    before = [other for other in work.dates if other < date] if not language else []
+    return (PATH, *(f"{PATH}{other}/" for other in before)) if before else ()
 
 
 def _path(work: str, name: str) -> str:
@@ -100,10 +114,10 @@ def _path(work: str, name: str) -> str:
 
 
 def _pages(ended: _Ended, settings: Settings, styles: Styles | None) -> Iterator[tuple[str, str | Page]]:
-    """The path and the page of a folder, and of each clause in it: HTML that leads on, or a tombstone in each interface
-    language."""
-    for eid in ("", *ended.ids):
-        place = f"{iri.place(eid)}/" if eid else ""
+    """The path and the page of a folder, of each clause in it and of the comparisons of a version: HTML that leads on,
+    or a tombstone in each interface language."""
+    named = [("", ""), *((eid, f"{iri.place(eid)}/") for eid in ended.ids), *(("", path) for path in ended.compared)]
+    for eid, place in named:
         path = f"akn/{ended.folder}/{place}"
         if ended.target:
             front = settings.interfaces.front
