@@ -1,4 +1,4 @@
-"""Keywords of the equation script of Hancom (Hangul, “Equation Version 60”) and the characters that they stand for."""
+"""Keywords of the equation script of Hancom (Hangul, “Equation Version 60”) and the characters that they mean."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LETTERS: Final = MappingProxyType({
     "inf": "\u221e", "infty": "\u221e", "INF": "\u221e", "partial": "\u2202", "aleph": "\u2135", "hbar": "\u210f",
     "imag": "\u2111", "ell": "\u2113", "liter": "\u2113", "angstrom": "\u212b", "emptyset": "\u2205", "wp": "\u2118",
     "nabla": "\u2207", "degc": "\u2103", "degf": "\u2109", "deg": "\xb0", "%": "%"})
-"""Keywords that stand for a letter or a sign like one."""
+"""Keywords that mean a letter or a similar sign."""
 OPERATORS: Final = MappingProxyType({
     "+-": "\xb1", "-+": "\u2213", "plusminus": "\xb1", "minusplus": "\u2213", "times": "\xd7", "TIMES": "\xd7",
     "div": "\xf7", "divide": "\xf7", "DIVIDE": "\xf7", "cdot": "\u22c5", "CDOT": "\u22c5", "circ": "\u2218",
@@ -39,7 +39,7 @@ OPERATORS: Final = MappingProxyType({
     "prime": "\u2032", "angle": "\u2220", "triangle": "\u25b3", "bot": "\u22a5", "perp": "\u22a5", "vert": "|",
     "DVERT": "\u2225", "parallel": "\u2225", "lfloor": "\u230a", "rfloor": "\u230b", "lceil": "\u2308",
     "rceil": "\u2309", "lbrace": "{", "rbrace": "}"})
-"""Keywords that stand for an operator."""
+"""Keywords that mean an operator."""
 LARGE: Final = MappingProxyType({
     "sum": "\u2211", "SUM": "\u2211", "prod": "\u220f", "PROD": "\u220f", "coprod": "\u2210", "inter": "\u22c2",
     "union": "\u22c3", "int": "\u222b", "INT": "\u222b", "dint": "\u222c", "tint": "\u222d", "oint": "\u222e",
@@ -53,7 +53,7 @@ FUNCTIONS: Final = frozenset({
 ACCENTS: Final = MappingProxyType({
     "hat": "\u0302", "check": "\u030c", "tilde": "\u0303", "acute": "\u0301", "grave": "\u0300", "dot": "\u0307",
     "ddot": "\u0308", "bar": "\u0305", "vec": "\u20d7", "dyad": "\u20e1", "arch": "\u0311", "overline": "\u0305"})
-"""Keywords of accents, which stand over the next part."""
+"""Keywords of accents, which are printed above the next part."""
 MATRICES: Final = MappingProxyType({
     "matrix": ("", ""), "pmatrix": ("(", ")"), "bmatrix": ("[", "]"), "dmatrix": ("|", "|"), "cases": ("{", ""),
     "pile": ("", ""), "lpile": ("", ""), "rpile": ("", ""), "eqalign": ("", ""), "MATRIX": ("", ""),
