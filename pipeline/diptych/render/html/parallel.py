@@ -142,18 +142,42 @@ def columns(tree: etree._Element, languages: Sequence[str]) -> Mapping[str, Text
 
 
 def _rows_of(tree: etree._Element) -> Iterator[etree._Element]:
-    return (row for row in tree.iter("div") if row.get("class", "").startswith("akn-row "))
+    return filter(_is_row, tree.iter("div"))
+
+
+def _is_row(element: etree._Element) -> bool:
+    return element.get("class", "").startswith("akn-row ")
 
 
 def deferred(tree: etree._Element) -> etree._Element:
-    """The tree of a page; rows below any window have `akn-later`, rows below a narrow window `akn-soon`."""
+    """The tree of a page; what lies below any window has `akn-later`, what lies below a narrow one `akn-soon`."""
     length = 0
-    for row in tree.iter("div"):
-        if row.get("class", "").startswith("akn-row "):
-            mark = " akn-later" if length > _WINDOW else " akn-soon" if length > _NARROW else ""
-            row.set("class", f"{row.get('class')}{mark}")
-            length += _LINE + max(len("".join(cell.itertext())) for cell in row)
+    for unit in list(_skippable(tree)):
+        mark = " akn-later" if length > _WINDOW else " akn-soon" if length > _NARROW else ""
+        unit.set("class", f"{unit.get('class', '')}{mark}".strip())
+        length += _extent(unit)
     return tree
+
+
+def _skippable(parent: etree._Element) -> Iterator[etree._Element]:
+    """The largest parts that a browser may skip as one: units that a window can show whole, and rows outside these.
+
+    A unit with a section inside is none: margins of sections collapse, and a skipped part encloses its margins.
+    """
+    for child in parent.iterchildren("div", "section"):
+        if _is_row(child) or (0 < _extent(child) <= _WINDOW and not _has_section(child)):
+            yield child
+        else:
+            yield from _skippable(child)
+
+
+def _has_section(unit: etree._Element) -> bool:
+    return any("akn-section" in inner.get("class", "").split() for inner in unit.iterdescendants("section"))
+
+
+def _extent(unit: etree._Element) -> int:
+    """The characters that the longest texts of the rows in a unit take up."""
+    return sum(_LINE + max(len("".join(cell.itertext())) for cell in row) for row in _rows_of(unit))
 
 
 def _fill(parent: etree._Element, sides: Sequence[Side], shown: Sequence[View], depth: int,

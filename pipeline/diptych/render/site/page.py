@@ -22,8 +22,8 @@ ASSETS: Final = "assets/diptych/"
 SCRIPTS: Final = ("scheme.js", "interfaces.js", "search.js", "offline.js")
 """Scripts of every page."""
 
-CLAUSES: Final = ("place.js", "selection.js", "anchors.js", "views.js", "clauses.js", "range.js", "cite.js", "card.js",
-                  "marks.js", "quote.js")
+CLAUSES: Final = ("place.js", "selection.js", "anchors.js", "views.js", "clauses.js", "range.js",
+                  "cite.js", "card.js", "marks.js", "quote.js", "skipped.js")
 """Further scripts of a page with clauses. The others need the functions of the first."""
 
 

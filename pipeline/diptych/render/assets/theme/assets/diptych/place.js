@@ -13,21 +13,6 @@ globalThis.diptych = (() => {
   // The end of the permalink of a clause, or of a range up to the last clause; empty for a whole text.
   const ending = (eid, last) => eid && MARK + eid + (last ? encodeURIComponent(RANGE) + last : "");
 
-  // From now on every clause is where it stays.
-  function settle() {
-    delete document.documentElement.dataset.first;
-  }
-
-  for (const moment of ["wheel", "touchmove", "scroll", "hashchange", "beforeprint"]) {
-    addEventListener(moment, settle, { capture: true, once: true, passive: true });
-  }
-  // The answer to what a reader does is painted first.
-  for (const moment of ["pointerdown", "keydown"]) {
-    addEventListener(moment, () => requestAnimationFrame(() => setTimeout(settle)), { capture: true, once: true, passive: true });
-  }
-  addEventListener("click", (event) => { if (event.target.closest?.("a[href*='#']")) settle(); }, { capture: true });
-  addEventListener("load", () => setTimeout(settle, 8000));
-
   const bars = [...document.querySelectorAll(".md-header, .bar, .heads")];
   const clauses = [...document.querySelectorAll("[data-eid]")].filter((element) => !element.querySelector("[data-eid]"));
 
@@ -35,6 +20,22 @@ globalThis.diptych = (() => {
   function top() {
     const stuck = bars.filter((bar) => bar.offsetHeight > 0 && bar.getBoundingClientRect().top < innerHeight / 3);
     return Math.max(0, ...stuck.map((bar) => bar.getBoundingClientRect().bottom));
+  }
+
+  // Parts in the order of the page: units that may be skipped, and clauses outside these. To ask for a place inside a
+  // skipped unit lays it out.
+  const parts = [...new Set(clauses.map((element) => element.closest(".akn-later, .akn-soon") ?? element))];
+
+  // The first of some elements, each below the one before, that ends below the edge. One that is hidden has no height.
+  function below(edge, elements) {
+    const shown = elements.filter((element) => element.offsetParent);
+    let [from, to] = [0, shown.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (shown[middle].getBoundingClientRect().bottom > edge) to = middle;
+      else from = middle + 1;
+    }
+    return shown[from] ?? null;
   }
 
   // The clause under the bars; none at the very top of the page.
@@ -45,22 +46,17 @@ globalThis.diptych = (() => {
     const place = document.querySelector(":target")?.closest("[data-eid]");
     const distance = place ? place.getBoundingClientRect().top - edge : Infinity;
     if (distance > -8 && distance < 80) return place;
-    // Clauses follow one another, those that are hidden have no height: halve until the first one is found.
-    const shown = clauses.filter((element) => element.offsetParent);
-    let [from, to] = [0, shown.length];
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      if (shown[middle].getBoundingClientRect().bottom > edge + 14) to = middle; // a line that has gone for the most part is not read
-      else from = middle + 1;
-    }
-    return shown[from] ?? null;
+    const last = edge + 14; // a line that has gone for the most part is not read
+    const part = below(last, parts);
+    return part && below(last, clauses.filter((element) => part.contains(element)));
   }
 
-  // Do something that moves the text, and leave the clause being read where it was.
+  // Do something that changes the heights of the text, and leave the clause being read where it was.
   function hold(change) {
     const read = reading();
     const before = read?.getBoundingClientRect().top;
     change();
+    document.dispatchEvent(new Event("diptych-heights"));
     if (read?.offsetParent) scrollBy({ top: read.getBoundingClientRect().top - before, behavior: "instant" });
   }
 

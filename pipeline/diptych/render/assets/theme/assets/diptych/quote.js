@@ -110,6 +110,7 @@
     range.setStart(...places[start]);
     const [node, at] = places[start + words.length - 1];
     range.setEnd(node, at + 1);
+    document.documentElement.dataset.highlights = "";
     if (globalThis.CSS?.highlights) CSS.highlights.set("quote", new Highlight(range));
     else getSelection().addRange(range);
     range.startContainer.parentElement.scrollIntoView({ block: "center" });

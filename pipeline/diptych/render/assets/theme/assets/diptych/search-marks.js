@@ -47,6 +47,7 @@ export async function mark(clause, queries) {
     const text = nodes.map((node) => node.data).join("");
     return places(text, queries).flatMap(([start, end]) => ranges(nodes, start, end));
   }));
+  document.documentElement.dataset.highlights = "";
   CSS.highlights.set("found", new Highlight(...found));
   if (found.length) show(found[0]);
 }
