@@ -315,7 +315,7 @@ def test_notices_of_one_code_on_many_pages_are_one_line(tmp_path: Path, monkeypa
     root = project(tmp_path / "project")
     monkeypatch.chdir(root)
     (root / "pages").mkdir()
-    law = "".join(f"<p>第{number}条 图书馆应当向所有人免费开放，并公布开放时间。</p>" for number in "一二三四五六七八九")
+    law = "".join(f"<p>第{number}条 图书馆应当向所有人免费开放，并公布时间。</p>" for number in "一二三四五六七八九")
     for code in ("zho-Hans", "zho-Hant", "lzh"):
         (root / f"pages/{code}.html").write_text(f"<html><body>{law}<footer>版权所有</footer></body></html>", "utf-8")
     asked = ["add", *(f"pages/{code}.html:{code}" for code in ("zho-Hans", "zho-Hant", "kor"))]
