@@ -40,7 +40,7 @@ def divided(hosts: Sequence[Anchor], moves: Mapping[str, str], new: Sequence[str
                  if kind(eid) == kind(own) and not _nested(eid, own)]
         best, other = max(alike, default=(0.0, ""))
         if best:
-            triples.append((anchor.id, *sorted((own, other), key=order.__getitem__)))
+            triples.append((anchor.id, own, other) if order[own] < order[other] else (anchor.id, other, own))
     return tuple(triples)
 
 
