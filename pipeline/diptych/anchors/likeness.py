@@ -18,6 +18,12 @@ divisions are proposed."""
 PART: Final = 0.1
 """Similarity from which a text may be a part of a clause, and by which two parts must be nearer to it than one; chosen.
 Raised: divisions into parts of different lengths are not recognised."""
+COMMON: Final = 0.3
+"""Similarity of texts of one alphabet that have nothing to do with each other, measured on 588 pairs of articles of
+three laws in English: half of them have more. Of Chinese and Korean texts it is about 0. Raised: clauses with half of
+their words changed are taken for others."""
+_ALPHABETS: Final = "\u0530"
+"""The first character behind Latin, Greek and Cyrillic letters in Unicode."""
 Texts = Mapping[str, Mapping[str, str]]
 """The words at each eId, by language."""
 
@@ -26,7 +32,8 @@ Texts = Mapping[str, Mapping[str, str]]
 class ClauseLikeness:
     """The likeness of published clauses to the texts at eIds now.
 
-    `recorded` are the sketches of the clauses by eId and language, `ranks` those of texts that were asked for.
+    `recorded` are the sketches of the clauses by eId and language. `ranks` and `sketches` are those of texts that were
+    asked for.
     """
 
     now: Texts
@@ -40,8 +47,7 @@ class ClauseLikeness:
         0 if there is no language that both have.
         """
         language = self.language(anchor, eid)
-        return fingerprints.similarity(self.recorded[anchor.id][language], self._sketch(eid, language)) if (
-            language) else 0
+        return self._similarity(anchor, language, self._sketch(eid, language), eid) if language else 0
 
     def joins(self, anchor: Anchor, other: Anchor, eid: str) -> bool:
         """Whether the original at an eId has the words of two published clauses, and either adds to the other."""
@@ -58,13 +64,19 @@ class ClauseLikeness:
         if not language or language not in self.now[other] or self.original(anchor, other) < PART:
             return 0
         both = map(min, self._ranks(eid, language), self._ranks(other, language))
-        alike = fingerprints.similarity(self.recorded[anchor.id][language], fingerprints.sketch_of_ranks(both))
+        alike = self._similarity(anchor, language, fingerprints.sketch_of_ranks(both), eid)
         nearer = max(self.original(anchor, eid), self.original(anchor, other)) + PART
         return alike if alike >= max(TOGETHER, nearer) else 0
 
     def language(self, anchor: Anchor, eid: str) -> str:
         """The first language at an eId that the published clause has; empty if there is none."""
         return next((language for language in self.now[eid] if language in self.recorded[anchor.id]), "")
+
+    def _similarity(self, anchor: Anchor, language: str, sketch: int, eid: str) -> float:
+        """The similarity of a clause to a sketch, above what texts in the script of that at an eId have in common."""
+        words = self.now[eid][language]
+        common = COMMON if sum(letter < _ALPHABETS for letter in words) > len(words) / 2 else 0
+        return (fingerprints.similarity(self.recorded[anchor.id][language], sketch) - common) / (1 - common)
 
     def _ranks(self, eid: str, language: str) -> tuple[int, ...]:
         if (eid, language) not in self.ranks:
