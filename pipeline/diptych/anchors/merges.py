@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from diptych.anchors.ledger import Anchor, inside, kind
 from diptych.anchors.likeness import ClauseLikeness
@@ -33,6 +33,7 @@ def divided(hosts: Sequence[Anchor], moves: Mapping[str, str], new: Sequence[str
     `now` are all eIds in the order of the text.
     """
     triples: list[tuple[str, str, str]] = []
+    published, added = {anchor.id for anchor in hosts}, frozenset(new)
     order = {eid: place for place, eid in enumerate(now)}
     for anchor in hosts:
         own = moves.get(anchor.id, anchor.id)
@@ -40,8 +41,18 @@ def divided(hosts: Sequence[Anchor], moves: Mapping[str, str], new: Sequence[str
                  if kind(eid) == kind(own) and not _nested(eid, own)]
         best, other = max(alike, default=(0.0, ""))
         if best:
-            triples.append((anchor.id, own, other) if order[own] < order[other] else (anchor.id, other, own))
-    return tuple(triples)
+            whole, own, other = _widest(anchor.id, own, other, moves, published, added)
+            triples.append((whole, own, other) if order[own] < order[other] else (whole, other, own))
+    return tuple(dict.fromkeys(triples))
+
+
+def _widest(whole: str, own: str, other: str, moves: Mapping[str, str], published: Collection[str],
+            new: Collection[str]) -> tuple[str, str, str]:
+    """The outermost units around a clause and its two parts of which the second is new as well."""
+    outer, first, second = (eid.rpartition("__")[0] for eid in (whole, own, other))
+    if outer not in published or second not in new or moves.get(outer, outer) != first or first == second:
+        return whole, own, other
+    return _widest(outer, first, second, moves, published, new)
 
 
 def _nested(first: str, second: str) -> bool:
