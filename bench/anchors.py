@@ -29,6 +29,7 @@ from pathlib import Path
 
 from diptych.anchors import compare, declare
 from diptych.anchors.ledger import Ledger, ledger
+from diptych.anchors.likeness import Texts
 from diptych.compile import versions
 from diptych.compile.work import compile_work
 from diptych.config.toml_positions import read
@@ -67,7 +68,7 @@ def laws(folder: Path) -> Iterator[Law]:
             yield clauses
 
 
-def texts(clauses: Sequence[str]) -> compare.Texts:
+def texts(clauses: Sequence[str]) -> Texts:
     """The clauses by eIds numbered in their order."""
     return {f"art_{number}": {"und": text} for number, text in enumerate(clauses, 1)}
 

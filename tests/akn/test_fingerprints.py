@@ -45,3 +45,15 @@ def test_likeness_is_about_the_share_of_common_bigrams() -> None:
         ends = [f"\x02{text}\x03" for text in (TEXT, other)]
         one, two = ({text[at:at + 2] for at in range(len(text) - 1)} for text in ends)
         assert abs(similarity(sketch(TEXT), sketch(other)) - len(one & two) / len(one | two)) < 0.15
+
+
+def test_a_whole_is_what_its_parts_add_and_nothing_else() -> None:
+    first, second, other = ("图书馆应当每日开放，节假日不休息。", "读者可以凭证借阅图书，期限为三十日。",
+                            "鼓励社会资金参与修缮，由县财政补助。")
+    one, two, three, both = map(fingerprints.sketch, (first, second, other, first + second))
+    assert fingerprints.addition(one, two, both) > 0.8
+    assert fingerprints.addition(two, one, both) > 0.8
+    assert fingerprints.addition(one, three, both) < 0.3
+    assert fingerprints.addition(one, two, one) == 0
+    ranks = map(min, fingerprints.ranks(first), fingerprints.ranks(second))
+    assert fingerprints.similarity(fingerprints.sketch_of_ranks(ranks), both) > 0.9

@@ -400,3 +400,53 @@ def assert_landing(told: Ledger, now: Sequence[Item], cited: Sequence[tuple[int,
         page = found[f"sec_1__para_{number}__p_1"]
         place = f"sec_1__para_{now.index(item) + 1}__p_1" if stands else ""
         assert page == item[0] or (f'href="../#{place}"' if stands else "gone") in page
+
+
+def test_a_clause_that_took_in_a_longer_one_is_still_itself() -> None:
+    """Most of the words at (2) are those of (3) now; no clause ended at (2), and the next one moved up."""
+    short, long = ITEMS[4], (ITEMS[0][0] + ITEMS[1][0], ITEMS[0][1] + ITEMS[1][1])
+    before = (ITEMS[2], short, long, ITEMS[3])
+    after = (ITEMS[2], (short[0] + long[0], short[1] + long[1]), ITEMS[3])
+    comparison = compare(published(before), texts(after))
+    assert dict(comparison.merged)["sec_1__para_3"] == "sec_1__para_2"
+    assert "sec_1__para_2" in comparison.reworded
+    assert sorted(commands(published(before), after)) == ["diptych anchors move sec_1__para_3 sec_1__para_2 --merged",
+                                                          "diptych anchors move sec_1__para_4 sec_1__para_3"]
+
+
+def articles(*numbered: tuple[int, Sequence[str]]) -> tuple[Document, ...]:
+    """A text of articles with these numbers, each with items of these words."""
+    def item(unit: str, number: int, words: str) -> str:
+        eid = f"{unit}__subpara_{number}"
+        return (f'<subparagraph eId="{eid}"><num>({number})</num><content eId="{eid}__content">'
+                f'<p eId="{eid}__p_1">{words}</p></content></subparagraph>')
+
+    body = "".join(
+        f'<article eId="art_{number}"><num>第{number}条</num>'
+        f'{"".join(item(f"art_{number}", place, words) for place, words in enumerate(items, 1))}</article>'
+        for number, items in numbered)
+    return (document(f'<body eId="body">{body}</body>'),)
+
+
+def test_clauses_with_the_words_of_others_move_with_their_articles() -> None:
+    """An article before them is deleted; both articles have items with the same words, in the same places or not."""
+    common, danger = "经当事人书面同意。", "为防止他人权益之重大危害。"
+    first, second = (ITEMS[0][0], common, danger), (ITEMS[1][0], common, ITEMS[2][0], danger)
+    old = (1, [ITEMS[3][0]]), (2, [ITEMS[4][0]]), (3, first), (4, second)
+    empty = Ledger((), "anchors.toml")
+    ledger_before = declared(declare.accept(empty, compare(empty, articles(*old)), FIRST).value)
+    comparison = compare(ledger_before, articles((1, [ITEMS[3][0]]), (2, first), (3, second)))
+    moved = {eid.partition("__")[0]: place.partition("__")[0] for eid, place in comparison.relocated}
+    assert moved == {"art_3": "art_2", "art_4": "art_3"}
+    assert all(eid.partition("__")[2] == place.partition("__")[2] for eid, place in comparison.relocated)
+    assert {anchor.id for anchor in comparison.replaced} >= {"art_3__subpara_2", "art_3__subpara_2__p_1"}
+
+
+def test_an_english_clause_in_the_place_of_another_is_another() -> None:
+    """Letters pair alike in all texts of an alphabet; a clause that was half reworded is the same."""
+    kept = "The Library shall be open on every weekday from nine to six, and on Saturdays until noon."
+    other = "Any person who imports tobacco without a permit is liable to a fine of five hundred dollars."
+    half = "The Library shall be open on every weekday from nine to six, but it is closed in August."
+    old = published(((kept, kept),))
+    assert codes(old, ((other, other),)).get("K002") or codes(old, ((other, other),)).get("K001")
+    assert set(codes(old, ((half, half),))) == {"K004"}

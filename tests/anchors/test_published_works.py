@@ -34,6 +34,12 @@ def test_what_is_missed(present: tuple[PresentWork, ...], expected: list[str]) -
     assert codes(*present) == expected
 
 
+def test_ranges_that_live_works_were_published_with() -> None:
+    cited = replace(WORK, ids=("art_3", "art_3->art_5"))
+    ended = replace(cited, path=OTHER, state=RecordedState.MOVED, to=PATH)
+    assert ledger.recorded_ranges((cited, ended)) == {f"/akn/{PATH}/~art_3->art_5"}
+
+
 def test_nothing_is_said_of_a_work_that_cannot_be_read() -> None:
     assert codes(unread=("cn/a/2020/3",)) == []
 

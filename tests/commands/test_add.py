@@ -309,3 +309,17 @@ def test_two_pictures_of_one_path_are_named(tmp_path: Path) -> None:
         (folder / f"{number}.md").write_text(f"# A\n\n{text}\n\n![](m.png)\n", encoding="utf-8")
     planned = add.plan(root, [tmp_path / "0/0.md", tmp_path / "1/1.md"], "2020-06-01", Options())
     assert [item.code for item in planned.diagnostics if item.code.startswith("T")] == ["T031"]
+
+
+def test_notices_of_one_code_on_many_pages_are_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project(tmp_path / "project")
+    monkeypatch.chdir(root)
+    (root / "pages").mkdir()
+    law = "".join(f"<p>第{number}条 图书馆应当向所有人免费开放，并公布时间。</p>" for number in "一二三四五六七八九")
+    for code in ("zho-Hans", "zho-Hant", "lzh"):
+        (root / f"pages/{code}.html").write_text(f"<html><body>{law}<footer>版权所有</footer></body></html>", "utf-8")
+    asked = ["add", *(f"pages/{code}.html:{code}" for code in ("zho-Hans", "zho-Hant", "kor"))]
+    asked[-1] = "pages/lzh.html:kor"
+    folded, whole = (CliRunner().invoke(main, [*asked, *options]).stderr for options in ((), ("--verbose",)))
+    assert "T025, 3" in folded
+    assert whole.count("T025") == 3

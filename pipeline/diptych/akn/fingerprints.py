@@ -29,6 +29,9 @@ _ORDERS: Final = 128
 longer; any change makes published sketches incomparable."""
 _BITS: Final = 2 * _ORDERS
 """Bits of a sketch."""
+_FEWEST: Final = 6
+"""Orders in which a part must differ from the whole, chosen: a twentieth of the whole is not in it. If raised, short
+additions to a clause are not recognised."""
 _EVEN: Final = int("01" * _ORDERS, 2)
 """Mask of the lower bit of each order."""
 _LOWEST: Final = struct.Struct(f"<{_ORDERS}I")
@@ -75,8 +78,17 @@ def parts(recorded: str) -> tuple[str, int]:
 
 def sketch(text: str) -> int:
     """The sketch of a text, two bits an order."""
+    return sketch_of_ranks(ranks(text))
+
+
+def ranks(text: str) -> tuple[int, ...]:
+    """The least rank of a text's bigrams in each order; the lesser ones of two texts are those of both together."""
     ends = f"\x02{text}\x03"
-    least = reduce(_least, map(_ranks, {ends[at:at + 2] for at in range(len(ends) - 1)}))
+    return reduce(_least, map(_ranks, {ends[at:at + 2] for at in range(len(ends) - 1)}))
+
+
+def sketch_of_ranks(least: Iterable[int]) -> int:
+    """The sketch of a text, or of several together, by the least ranks of its bigrams."""
     return reduce(lambda packed, rank: packed << 2 | rank & 3, least, 0)
 
 
@@ -87,8 +99,19 @@ def similarity(sketched: int, other: int) -> float:
     return (agreeing - 1 / 4) / (1 - 1 / 4)
 
 
-def _least(ranks: Iterable[int], other: Iterable[int]) -> tuple[int, ...]:
-    return tuple(map(min, ranks, other))
+def addition(sketched: int, other: int, whole: int) -> float:
+    """The estimated share of what a text has beside another, `sketched`, that is from `other`; by their sketches.
+
+    Where the least rank of the whole isn't that of one part, it is that of the other: 1 if the whole is both, about 0
+    if the other has nothing to do with it. 0 if the whole has next to nothing beside the first.
+    """
+    lacking, present = ((known ^ whole | (known ^ whole) >> 1) & _EVEN for known in (sketched, other))
+    orders = lacking.bit_count()
+    return 0.0 if orders < _FEWEST else ((lacking & ~present).bit_count() / orders - 1 / 4) / (1 - 1 / 4)
+
+
+def _least(known: Iterable[int], other: Iterable[int]) -> tuple[int, ...]:
+    return tuple(map(min, known, other))
 
 
 @lru_cache(maxsize=1 << 16)

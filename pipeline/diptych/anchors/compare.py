@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from diptych.akn import fingerprints
 from diptych.akn.document import Document
-from diptych.anchors.ledger import Anchor, Ledger, State, inside, settled
+from diptych.anchors.ledger import Anchor, Ledger, State, inside, kind, settled
+from diptych.anchors.likeness import ClauseLikeness, Texts, clause_likeness
+from diptych.anchors.merges import divided, merged
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 
 ALIKE: Final = 0.2
@@ -20,20 +22,15 @@ of another law. Raised: fewer of both."""
 NEARER: Final = 0.2
 """Similarity by which a text must be nearer to another published clause to be that clause. Chosen. Raised: fewer
 exchanged clauses are recognised."""
-PART: Final = 0.3
-"""Similarity from which a clause may be a part of another, or a part of it. Chosen: the halves of a clause have 0.5.
-Raised: fewer merges and divisions are proposed."""
-WHOLE: Final = 0.9
-"""Similarity from which a clause is whole at its place. Chosen. Raised: clauses that lost nothing may seem divided."""
+ELSEWHERE: Final = 0.3
+"""Similarity from which a clause is that at another eId, chosen: two standard errors of a sketch above what clauses of
+one law have in common, so that a text that took the place of a whole article is not taken for parts of it. Raised:
+fewer clauses that moved and changed are recognised."""
 FEW: Final = 3
 """Moves that are told one by one, chosen. More of them are one finding, which `diptych anchors renumber` declares."""
+_PAIR: Final = 2
+"""A clause and a place with its words: if there are more of either, other clauses tell which belong together."""
 _MOVE: Final = "diptych anchors move "
-Texts = Mapping[str, Mapping[str, str]]
-"""The words at each eId, by language."""
-Likeness = Mapping[str, float]
-"""Similarity, from 0 to 1, by language."""
-
-
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The texts of a work compared with its ledger.
@@ -81,7 +78,7 @@ def compare_texts(ledger: Ledger, now: Texts) -> Comparison:
         return Comparison(now, new, translated)
     lost, taken = [*changed, *vanished], _move_targets(ledger)
     before = {anchor.id for anchor in ledger.anchors if anchor.live or anchor.pending}
-    likeness, others = _likeness(lost, now), taken | _exchanged(lost, now)
+    likeness, others = clause_likeness(lost, now), taken | _exchanged(lost, now)
     replaced: set[str] = set()
     for anchor in reversed(changed):
         if anchor.id in others or _only_part(anchor.id, before) in replaced or _is_replaced(anchor, lost, likeness):
@@ -92,6 +89,10 @@ def compare_texts(ledger: Ledger, now: Texts) -> Comparison:
         return _relocated([*vanished, *(anchor for anchor in changed if anchor.id in replaced)], free, now, likeness)
 
     moves = relocated()
+    alike = _alike_at_both_places(live, changed, dict(moves), now)
+    if alike:
+        changed, lost, replaced = [*changed, *alike], [*lost, *alike], replaced | {anchor.id for anchor in alike}
+        likeness, moves = clause_likeness(lost, now), relocated()
     ended, places = {anchor.id for anchor in vanished} | replaced, dict(moves)
     open_ = {*new, *(anchor.id for anchor in changed)}
     along = {anchor.id for anchor in changed if _emptied(anchor.id, before, ended, places)
@@ -101,12 +102,13 @@ def compare_texts(ledger: Ledger, now: Texts) -> Comparison:
         moves = relocated()
     reworded = tuple(anchor.id for anchor in changed if anchor.id not in replaced)
     gone = (*vanished, *(anchor for anchor in changed if anchor.id in replaced))
-    lasting = [anchor for anchor in changed if anchor.id not in replaced]
-    merged = _merged([anchor for anchor in gone if anchor.id not in dict(moves)], lasting, likeness)
-    halves = [eid for eid in (*new, *replaced) if eid in now and eid not in {*dict(moves).values(), *taken}]
-    whole = [anchor for anchor in lost if anchor in lasting or anchor.id in dict(moves)]
-    divided = _divided(whole, dict(moves), halves, now, likeness)
-    return Comparison(now, new, (*reworded, *translated), tuple(vanished), gone[len(vanished):], moves, merged, divided)
+    places = dict(moves)
+    whole = [anchor for anchor in changed if anchor.id not in replaced] + [
+        anchor for anchor in lost if anchor.id in places]
+    joined = merged([anchor for anchor in gone if anchor.id not in places], whole, places, likeness)
+    halves = [eid for eid in (*new, *replaced) if eid in now and eid not in {*places.values(), *taken}]
+    parted = divided(whole, places, halves, now, likeness)
+    return Comparison(now, new, (*reworded, *translated), tuple(vanished), gone[len(vanished):], moves, joined, parted)
 
 
 def check(ledger: Ledger, documents: Sequence[Document], positions: Mapping[str, Mapping[str, Position]],
@@ -186,69 +188,25 @@ def _changed(anchor: Anchor, now: Mapping[str, str]) -> tuple[str, ...]:
                  if language not in now or not recorded.startswith(fingerprints.digest(now[language]) + "."))
 
 
-def _likeness(lost: Sequence[Anchor], now: Texts) -> Callable[[Anchor, str], Likeness]:
-    """A function to the similarity, by language, of a published clause and the text at an eId, the original first."""
-    recorded = {anchor.id: {language: fingerprints.parts(text)[1] for language, text in anchor.texts}
-                for anchor in lost}
-
-    @cache
-    def sketches(eid: str) -> Mapping[str, int]:
-        return {language: fingerprints.sketch(text) for language, text in now[eid].items()}
-
-    def likeness(anchor: Anchor, eid: str) -> Likeness:
-        known = recorded[anchor.id]
-        return {language: fingerprints.similarity(known[language], sketches(eid)[language])
-                for language in now[eid] if language in known}
-
-    return likeness
-
-
 def _exchanged(lost: Sequence[Anchor], now: Texts) -> frozenset[str]:
     """The eIds that have, in a language, the exact text of another lost clause of their kind, and not their own."""
     recorded: dict[tuple[str, str, str], set[str]] = {}
     for anchor in lost:
         for language, text in anchor.texts:
-            recorded.setdefault((_kind(anchor.id), language, fingerprints.parts(text)[0]), set()).add(anchor.id)
-    owners = ((anchor.id, recorded.get((_kind(anchor.id), language, fingerprints.digest(text)), set()))
+            recorded.setdefault((kind(anchor.id), language, fingerprints.parts(text)[0]), set()).add(anchor.id)
+    owners = ((anchor.id, recorded.get((kind(anchor.id), language, fingerprints.digest(text)), set()))
               for anchor in lost for language, text in now.get(anchor.id, {}).items())
     return frozenset(eid for eid, ids in owners if ids and eid not in ids)
 
 
-def _is_replaced(anchor: Anchor, lost: Sequence[Anchor], likeness: Callable[[Anchor, str], Likeness]) -> bool:
+def _is_replaced(anchor: Anchor, lost: Sequence[Anchor], likeness: ClauseLikeness) -> bool:
     """True if the original at the eId is unlike the published one, or much more like another lost clause."""
-    own = likeness(anchor, anchor.id)
-    return bool(own) and (_original(own) < ALIKE or any(
-        _original(likeness(rival, anchor.id)) > _original(own) + NEARER
-        for rival in lost if rival.id != anchor.id and _kind(rival.id) == _kind(anchor.id)))
-
-
-def _merged(gone: Sequence[Anchor], lasting: Sequence[Anchor],
-            likeness: Callable[[Anchor, str], Likeness]) -> tuple[tuple[str, str], ...]:
-    """The clauses that are likely part of another one now: of one that was reworded, and reads like both."""
-    found: list[tuple[str, str]] = []
-    for anchor in gone:
-        near = [(_original(likeness(anchor, other.id)), other) for other in lasting
-                if _kind(other.id) == _kind(anchor.id) and not inside(other.id, anchor.id)
-                and not inside(anchor.id, other.id)]
-        best, other = max(near, key=lambda item: item[0], default=(0.0, anchor))
-        if best >= PART and _original(likeness(other, other.id)) < WHOLE:
-            found.append((anchor.id, other.id))
-    return tuple(found)
-
-
-def _divided(changed: Sequence[Anchor], moves: Mapping[str, str], new: Sequence[str], now: Iterable[str],
-             likeness: Callable[[Anchor, str], Likeness]) -> tuple[tuple[str, str, str], ...]:
-    """The clauses whose words are likely at two places now, in their order: their own, and one that is new."""
-    found: list[tuple[str, str, str]] = []
-    order = list(now)
-    for anchor in changed:
-        own = moves.get(anchor.id, anchor.id)
-        near = [(_original(likeness(anchor, eid)), eid) for eid in new if _kind(eid) == _kind(own)
-                and not inside(eid, own) and not inside(own, eid)]
-        best, other = max(near, default=(0.0, ""))
-        if best >= PART and _original(likeness(anchor, own)) < WHOLE:
-            found.append((anchor.id, other, own) if own in order[order.index(other):] else (anchor.id, own, other))
-    return tuple(found)
+    if not likeness.language(anchor, anchor.id):
+        return False
+    own = likeness.original(anchor, anchor.id)
+    rivals = [rival for rival in lost if rival.id != anchor.id and kind(rival.id) == kind(anchor.id)]
+    nearer = any(likeness.original(rival, anchor.id) > own + NEARER for rival in rivals)
+    return (nearer or own < ALIKE) and not any(likeness.joins(anchor, rival, anchor.id) for rival in rivals)
 
 
 def _emptied(unit: str, before: Iterable[str], ended: AbstractSet[str], moves: Mapping[str, str]) -> bool:
@@ -268,9 +226,17 @@ def _place_in_moved_unit(eid: str, moves: Mapping[str, str]) -> str:
     return ""
 
 
-def _is_nearer(anchor: Anchor, place: str, likeness: Callable[[Anchor, str], Likeness]) -> bool:
+def _alike_at_both_places(live: Sequence[Anchor], changed: Sequence[Anchor], moves: Mapping[str, str],
+                          now: Texts) -> list[Anchor]:
+    """The clauses whose unit moved, with the same text at their place in it and, by another clause, at their eId."""
+    known = {anchor.id for anchor in changed}
+    return [anchor for anchor in live if anchor.id in now and anchor.id not in known
+            and (place := _place_in_moved_unit(anchor.id, moves)) in now and _unchanged(anchor, now[place])]
+
+
+def _is_nearer(anchor: Anchor, place: str, likeness: ClauseLikeness) -> bool:
     """True if a published clause is much more like the text at a place than like the text at its own eId."""
-    return _original(likeness(anchor, place)) > _original(likeness(anchor, anchor.id)) + NEARER
+    return likeness.original(anchor, place) > likeness.original(anchor, anchor.id) + NEARER
 
 
 def _only_part(unit: str, before: Iterable[str]) -> str:
@@ -280,43 +246,53 @@ def _only_part(unit: str, before: Iterable[str]) -> str:
 
 
 def _relocated(lost: Sequence[Anchor], places: Sequence[str], now: Texts,
-               likeness: Callable[[Anchor, str], Likeness]) -> tuple[tuple[str, str], ...]:
+               likeness: ClauseLikeness) -> tuple[tuple[str, str], ...]:
     """The likely places of lost clauses, at most one clause at each: first unchanged texts, then the most similar."""
     moves = _unchanged_elsewhere(lost, places, now)
     moves |= _as_other_kinds(lost, [place for place in places if place not in moves.values()], now, moves)
     free = set(places) - set(moves.values())
-    alike = sorted(((_original(likeness(anchor, place)), anchor.id, place)
+    alike = sorted(((likeness.original(anchor, place), anchor.id, place)
                     for anchor in lost if anchor.id not in moves for place in places
-                    if place in free and place != anchor.id and _kind(place) == _kind(anchor.id)),
+                    if place in free and place != anchor.id and kind(place) == kind(anchor.id)),
                    key=lambda candidate: -candidate[0])
     for similarity, eid, place in alike:
-        if similarity >= ALIKE and eid not in moves and place in free:
+        if similarity >= ELSEWHERE and eid not in moves and place in free:
             moves[eid] = place
             free.remove(place)
     return tuple(moves.items())
 
 
 def _unchanged_elsewhere(lost: Sequence[Anchor], places: Sequence[str], now: Texts) -> dict[str, str]:
-    """The places of lost clauses with the same text in all present languages, and those of the units around them."""
+    """The places of lost clauses with the same text in all present languages, and those of the units around them.
+
+    Of several such places it is that in the unit to which the clause's unit moved; that is known by the other clauses.
+    """
     languages = {language for words in now.values() for language in words}
     held: dict[tuple[str, frozenset[tuple[str, str]]], list[str]] = {}
     for place in reversed(places):
         digests = frozenset((language, fingerprints.digest(text)) for language, text in now[place].items())
-        held.setdefault((_kind(place), digests), []).append(place)
+        held.setdefault((kind(place), digests), []).append(place)
     moves: dict[str, str] = {}
     ids, free = {anchor.id for anchor in lost}, set(places)
-    for anchor in reversed(lost):
-        digests = frozenset((language, fingerprints.parts(text)[0]) for language, text in anchor.texts
-                            if language in languages)
-        old = anchor.id
-        new = next((place for place in held.get((_kind(old), digests), ()) if place in free), "")
-        while old in ids and old not in moves and new in free and _kind(old) == _kind(new):
+    texts_of = {anchor.id: (kind(anchor.id), _recorded(anchor, languages)) for anchor in reversed(lost)}
+    alike = Counter(texts_of.values())
+    for eid, words in sorted(texts_of.items(), key=lambda item: alike[item[1]] + len(held.get(item[1], ())) > _PAIR):
+        same = [place for place in held.get(words, ()) if place in free]
+        old, along = eid, _place_in_moved_unit(eid, moves)
+        new = along if along in same else next(iter(same), "")
+        while old in ids and old not in moves and new in free and kind(old) == kind(new):
             moves[old] = new
             free.remove(new)
             (old, _, last), (new, _, other) = old.rpartition("__"), new.rpartition("__")
             if last != other:
                 break
     return moves
+
+
+def _recorded(anchor: Anchor, languages: AbstractSet[str]) -> frozenset[tuple[str, str]]:
+    """The digests of a published clause in some languages."""
+    return frozenset((language, fingerprints.parts(text)[0]) for language, text in anchor.texts
+                     if language in languages)
 
 
 def _as_other_kinds(lost: Sequence[Anchor], places: Sequence[str], now: Texts,
@@ -332,23 +308,12 @@ def _as_other_kinds(lost: Sequence[Anchor], places: Sequence[str], now: Texts,
     found: dict[str, str] = {}
     for anchor in lost:
         unit = anchor.id.rpartition("__")[0]
-        digests = frozenset((language, fingerprints.parts(text)[0]) for language, text in anchor.texts
-                            if language in languages)
+        digests = _recorded(anchor, languages)
         if anchor.id not in moves and held.get(digests, anchor.id) not in (anchor.id, *found.values()):
             found[anchor.id] = held[digests]
         elif anchor.id not in moves and unit in found and found[unit] + anchor.id.removeprefix(unit) not in now:
             found[anchor.id] = found[unit]
     return found
-
-
-def _original(alike: Likeness) -> float:
-    """The similarity of the original, which the clause is; a translation may be made anew. 0 for none."""
-    return next(iter(alike.values()), 0)
-
-
-def _kind(eid: str) -> str:
-    """The kind of unit of an eId by its last part: para, p, art."""
-    return eid.rpartition("__")[2].partition("_")[0]
 
 
 def _declaration(anchor: Anchor, comparison: Comparison, taken: AbstractSet[str], here: str) -> str:
@@ -361,7 +326,8 @@ def _declaration(anchor: Anchor, comparison: Comparison, taken: AbstractSet[str]
         return f"{_MOVE}{old} {merged[old]} --merged {here}"
     if anchor.id in divided:
         return f"{_MOVE}{anchor.id} {' '.join(divided[anchor.id])} {here}"
-    if anchor.id in moves and len(_changed(anchor, comparison.texts.get(anchor.id, {}))) == len(anchor.texts):
+    # Of a clause that moved with its unit another may have the same words at its eId.
+    if anchor.id in moves and len(_changed(anchor, comparison.texts.get(anchor.id, {}))) in (0, len(anchor.texts)):
         old, new = _outermost(anchor.id, moves)
         return f"{_MOVE}{old} {new} {here}"
     # A clause cannot be reworded at a place to which another published clause moved.

@@ -117,6 +117,11 @@ def inside(eid: str, unit: str) -> bool:
     return eid == unit or eid.startswith(f"{unit}__")
 
 
+def kind(eid: str) -> str:
+    """The kind of unit of an eId by its last part: para, p, art."""
+    return eid.rpartition("__")[2].partition("_")[0]
+
+
 def settled(anchors: Anchors, now: Container[str]) -> Anchors:
     """The anchors with the present places of ended clauses, among the eIds of `now`.
 

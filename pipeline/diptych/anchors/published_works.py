@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import tomli_w
 
+from diptych.akn import iri
 from diptych.config.toml_positions import TomlSource
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 
@@ -82,6 +83,12 @@ def _work(item: Mapping[str, Any]) -> RecordedWork:
         RecordedState(item["state"]), item.get("to", ""), item.get("reason", ""),
         tuple(item.get("withdrawn", {}).items()), tuple(item.get("redated", {}).items()),
         tuple(item.get("single", ())), tuple(item.get("dated", ())))
+
+
+def recorded_ranges(works: Iterable[RecordedWork]) -> frozenset[str]:
+    """The IRIs of the ranges of clauses, `…/~art_3->art_5`, that live works were published with."""
+    return frozenset(iri.permalink("", f"{iri.ROOT}{work.path}", name) for work in works
+                     if work.state is RecordedState.LIVE for name in work.ids if iri.RANGE in name)
 
 
 def toml(works: RecordedWorks) -> str:

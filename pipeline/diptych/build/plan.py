@@ -79,8 +79,8 @@ def _source(root: Path, folder: str, files: Digests, schema: Input[Schema]) -> t
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The making of products of works: the values that works share, the digests of a project's files, the path of each
-    published IRI, the ranges of clauses that are cited, how an artifact and its head are got, which of some places
-    are filled, and by the IRI of a work the clauses of others that name it."""
+    published IRI, the ranges of clauses that are or were cited, how an artifact and its head are got, which of some
+    places are filled, and by the IRI of a work the clauses of others that name it."""
 
     project: ProjectInputs
     read: Digests

@@ -18,7 +18,7 @@ from typing import Any
 from diptych.akn import iri
 from diptych.akn.cross_references import ReferringClause
 from diptych.anchors.ledger import FILE as LEDGER
-from diptych.anchors.published_works import PresentWork, check
+from diptych.anchors.published_works import PresentWork, check, recorded_ranges
 from diptych.build import plan, shared_site
 from diptych.build.digests import Reading
 from diptych.build.inputs import project_inputs
@@ -207,7 +207,7 @@ def _products(run: BuildRun, project: ProjectInputs, works: _Works) -> _Products
         referring.setdefault(item.target, []).append(item)
     # The files of a work are asked for many times, by one product after another.
     load = lru_cache(maxsize=4)(run.runner.artifact)
-    ranges = frozenset[str]().union(*(work.ranges for work in known))
+    ranges = recorded_ranges(project.published.get()).union(*(work.ranges for work in known))
     there = Plan(project, run.reading.files, dict(pair for work in known for pair in work.published), ranges, load,
                  run.runner.head, run.order.places, referring)
     first = [kind for kind in run.kinds if not any(map(kind.needs, ("pdfs", "shells", "beside")))]

@@ -240,9 +240,10 @@ def _file(argument: str) -> tuple[Path, str]:
 @click.option("--to", metavar="WORK", default="",
               help="The work that gets the texts as further languages: its folder below source/works, an IRI or a "
                    "permalink.")
+@output.VERBOSE
 @click.pass_obj
 def add(root: Path, files: tuple[str, ...], language: str, jurisdiction: str,  # noqa: PLR0913 - one option each
-        values: tuple[str, ...], unknown: tuple[str, ...], *, yes: bool, to: str) -> None:
+        values: tuple[str, ...], unknown: tuple[str, ...], *, yes: bool, to: str, verbose: bool) -> None:
     """Make a work of received texts in any number of languages: a folder with the files and a work.toml to confirm.
 
     The language of each text is recognised, unless it stands behind its file, as in text.html:zho-Hant. --set,
@@ -259,7 +260,7 @@ def add(root: Path, files: tuple[str, ...], language: str, jurisdiction: str,  #
     planning = partial(plan, root, received_files, datetime.now(UTC).date().isoformat(), options,
                        [spoken for _, spoken in named])
     planned = output.limited(planning, received_files, catalogue)
-    output.refuse(planned.diagnostics, catalogue)
+    output.refuse(planned.diagnostics, catalogue, every=verbose)
     if planned.value is None:
         return
     added = planned.value

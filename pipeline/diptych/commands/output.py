@@ -47,9 +47,9 @@ def value(result: Result[Value], known: Catalogue) -> Value:
     return result.value
 
 
-def refuse(findings: Sequence[Diagnostic], known: Catalogue) -> None:
+def refuse(findings: Sequence[Diagnostic], known: Catalogue, *, every: bool = True) -> None:
     """Prints findings; an error among them ends the command."""
-    show([known.describe(item) for item in findings], known)
+    show([known.describe(item) for item in findings], known, every=every)
     if known.has_errors(findings):
         sys.exit(1)
 

@@ -11,8 +11,9 @@ from diptych.akn import fingerprints, iri
 from diptych.akn.document import Document
 from diptych.anchors import compare as anchors
 from diptych.anchors import declare as declarations
-from diptych.anchors.compare import Comparison, Texts, compare
+from diptych.anchors.compare import Comparison, compare
 from diptych.anchors.ledger import Anchor, Anchors, Ledger
+from diptych.anchors.likeness import Texts
 from diptych.anchors.published_works import PresentWork
 from diptych.compile.work import Compiled
 from diptych.diagnostics import Diagnostic, Result

@@ -8,6 +8,7 @@ import pytest
 from diptych.draft import Block, Mark, Text
 from diptych.readers.formats import html_page
 from diptych.readers.formats.lines import OBJECT, Hyperlink, Line, pieces
+from diptych.readers.formats.package_account import PictureCount
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -184,8 +185,8 @@ def test_what_a_page_hides_repeats_or_says_of_its_pictures_is_counted() -> None:
     """The inventory is made from the page alone, whatever the reader takes for navigation."""
     around = "<noscript>无脚本</noscript><button>打印</button><p hidden>暗</p><img alt='国徽'><nav>首页</nav>"
     result = html_page.read(f"<html><body><nav>首页</nav>{around}{LAW}</body></html>", "f", KNOWN)
-    finding, picture = result.diagnostics
-    assert (picture.code, dict(picture.facts)["objects"]) == ("T030", "1")
+    finding, = result.diagnostics
+    assert (finding.code, dict(finding.facts)["pictures"]) == ("T025", "1")
     left = len("首页无脚本打印暗国徽首页")
     assert dict(finding.facts)["left"] == str(left)
     assert result.value is not None
@@ -194,6 +195,27 @@ def test_what_a_page_hides_repeats_or_says_of_its_pictures_is_counted() -> None:
     assert (account.pictures.held, account.pictures.read) == (1, 0)
     assert [(item.kind, item.characters) for item in account.omissions] == [
         ("parts of the page", left), (html_page.PICTURES, 0)]
+
+
+def test_pictures_beside_the_document_alone_are_told_with_their_names() -> None:
+    page = f"<html><body><nav><img src='/a/logo.svg'></nav>{LAW}</body></html>"
+    finding, = html_page.read(page, "f", KNOWN).diagnostics
+    assert (finding.code, dict(finding.facts)) == (
+        "T025", {"left": "0", "whole": str(len(LAW_TEXT)), "pictures": "1", "words": "logo.svg"})
+
+
+@pytest.mark.parametrize(("picture", "codes"), [
+    ("详见说明。<a href='/next'><span><img src='//x/arrow.svg'></span></a>", ["T025"]),
+    ("详见图一。<img src='map.tif'>", ["T031"]),
+    ("详见图一。<a href='large.png'><img src='small.tif'></a>", ["T031"]),
+    ("<a href='/map'><img src='map.tif'></a>", ["T031"]),
+    ("详见图一。<a href='/map'><img src='map.tif' alt='甲'></a>", ["T031"])])
+def test_a_picture_of_the_text_stays_a_finding_and_an_arrow_is_counted(picture: str, codes: list[str]) -> None:
+    """An arrow behind words leads elsewhere. A picture with words, by itself, or with a larger copy, is text."""
+    result = html_page.read(f"<html><body>{LAW}<p>{picture}</p>{LAW}</body></html>", "f", KNOWN)
+    assert [item.code for item in result.diagnostics] == codes
+    assert result.value is not None
+    assert result.value.account.pictures == PictureCount(1, int(codes == ["T031"]))
 
 
 def test_inline_elements_are_spans() -> None:

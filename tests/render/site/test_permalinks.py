@@ -134,6 +134,18 @@ def test_a_range_that_is_cited_has_a_page_at_its_first_clause() -> None:
     assert meta(made[f"{FOLDER}~preface->sec_1/index.html"], "refresh") == "0; url=../?to=sec_1#preface"
 
 
+def test_a_range_with_a_clause_that_ended_leads_to_the_address_of_its_first() -> None:
+    """`sec_7` moved, `sec_9` was withdrawn, and `sec_1` is another clause now; nothing is known of `sec_5`."""
+    moved = Anchor("sec_7", "2020-03-01", (), State.MOVED, ("sec_1__para_1",), until="2024-07-15")
+    gone = Anchor("sec_1", "2020-03-01", (), State.WITHDRAWN, reason="废止", until="2024-07-15")
+    names = [f"/akn/cn/act/test/2020/7/~{name}" for name in ("preface->sec_9", "sec_7->preface", "sec_1->preface",
+                                                             "sec_5->preface")]
+    made = pages((moved, gone, GONE), tuple(names))
+    assert {path: meta(page, "refresh") for path, page in made.items() if ">" in path and "zho" not in path} == {
+        f"{FOLDER}{text}~{first}->{last}/index.html": f"0; url=../~{first}/"
+        for first, last in (("preface", "sec_9"), ("sec_7", "preface"), ("sec_1", "preface")) for text in ("", "kor/")}
+
+
 def test_ranges_are_found_in_references_of_every_kind() -> None:
     text = ('<ref href="/akn/cn/act/law/2001/3/~art_3-&gt;art_5">a</ref>'
             '<ref href="/akn/cn/act/law/2001/3/zho@2001-01-01/!main~art_6-&gt;art_7">b</ref>'

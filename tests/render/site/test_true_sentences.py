@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 from diptych.compile import versions
 from diptych.interface_text import interface
-from diptych.render.site.page import Settings
+from diptych.render.site.page import Page, Settings
 from diptych.render.site.published_work import PublishedWork
 from lxml import html as parser
 
@@ -66,6 +66,14 @@ SENTENCES: dict[str, tuple[Case, Case]] = {
 }
 
 
+def shown_pages(case: Case, texts: int = 2) -> dict[str, Page]:
+    """The pages of a work with its first texts, by path."""
+    received, editorial, work = case
+    shown = PublishedWork(versions.documents(compile_text(received, editorial, work=work))[:texts])
+    return {page.path: page for page in pages((shown,), Settings("https://example.org/"))} | {
+        "": next(page for page in pages((shown,), Settings("https://example.org/")) if page.path == f"en/{shown.path}")}
+
+
 @cache
 def said(case: Case) -> str:
     """The words of the English page of a work."""
@@ -109,6 +117,23 @@ def test_what_is_stated_is_not_said_to_be_unstated() -> None:
     shown = [f"{label} {unstated}" in said(case) or f"{label}{unstated}" in said(case)
              for case in (BASE, STATES["in_force"])]
     assert shown == [True, False]
+
+
+@pytest.mark.parametrize(("case", "texts", "key"), [
+    (BASE, 2, "description_parallel"), (AUTHENTIC, 2, "description_authentic"), (BASE, 1, "description_text")])
+def test_a_page_is_described_by_the_texts_that_it_has(case: Case, texts: int, key: str) -> None:
+    """A work with one text is not said to have a translation, nor texts in parallel."""
+    words = interface("en").words
+    ends = {name: words[name].rpartition("{title}")[2].replace("{language}", "Chinese") for name in (
+        "description_parallel", "description_parallel_several", "description_authentic", "description_text")}
+    described = shown_pages(case, texts)[""].description
+    assert [name for name, end in ends.items() if described.endswith(end)] == [key]
+
+
+@pytest.mark.parametrize("texts", [1, 2])
+def test_a_list_offers_texts_in_parallel_of_a_work_that_has_several(texts: int) -> None:
+    links = parser.fromstring(shown_pages(BASE, texts)["en/"].html).xpath("//ul[@class='work-texts']//a")
+    assert (interface("en").say("read_parallel") in [link.text for link in links]) is (texts > 1)
 
 
 def test_every_word_for_a_state_standing_or_preview_has_its_cases() -> None:

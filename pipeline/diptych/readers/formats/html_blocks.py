@@ -51,6 +51,8 @@ _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 """Pattern of ASCII white space, defined by HTML, which a browser shows as one space."""
 _SEEN: Final = 3
 """Least width and height of a picture in CSS pixels, chosen. If raised, lines and dots of a page are left out."""
+_PICTURE_FILE: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf|pdf)\b", re.IGNORECASE)
+"""Pattern of the name of a picture's file in an address: a link to it shows the picture larger."""
 _CELLS: Final = frozenset({"td", "th"})
 """Elements of cells, defined by HTML."""
 _WIDEST: Final = 1000
@@ -165,11 +167,20 @@ def _add_object(paragraph: _Paragraph, element: etree._Element, type_: _Type, fo
 
 
 def _add_picture(paragraph: _Paragraph, image: etree._Element) -> None:
-    """Adds a picture as the page names it; none that is too small to be seen."""
+    """Adds a picture as the page names it; none that is too small to be seen, or that behind words leads elsewhere."""
+    if any(run.text.strip() for run in paragraph.runs) and _leads_away(image):
+        return
     picture = received(image.get("src", ""), image.get("alt", ""), image.get("width", ""), image.get("height", ""))
     measures = [int(value) for name, value in picture.attributes if name in ("width", "height")]
     if not measures or min(measures) >= _SEEN:
         paragraph.pictures.append((paragraph.length, picture))
+
+
+def _leads_away(image: etree._Element) -> bool:
+    """Whether a picture without words is all that a link consists of, which leads to no larger copy of a picture."""
+    link = next(image.iterancestors("a"), None)
+    return link is not None and bool(link.get("href")) and not image.get("alt", "").strip() and not size((link,)) and (
+        not _PICTURE_FILE.search(link.get("href", "")))
 
 
 def _plain(words: str | None) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from lxml import etree
 
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
-from diptych.draft import Block, Table, Text
+from diptych.draft import Block, Mark, Table, Text
 from diptych.readers.formats import lines as text
 from diptych.readers.formats.formulas.formulas import findings as formula_findings
 from diptych.readers.formats.html_blocks import paragraphs, size, squeezed
@@ -52,9 +52,11 @@ _PARTS: Final = "parts of the page"
 PICTURES: Final = "pictures of the page beside the document"
 """Kind of the pictures that a reader leaves out of a page, as messages call them."""
 _QUOTED_PARTS: Final = 3
-"""Texts left out of a page that are quoted, chosen. If raised, the finding is longer."""
+"""Texts and pictures left out of a page that are quoted, of each so many; chosen. If raised, the finding is longer."""
 _OPENING: Final = 24
 """Characters of a text left out that are quoted, chosen. If raised, the finding is longer."""
+_LONGEST_NAME: Final = 40
+"""Characters of the name of a picture left out that are shown, chosen. If raised, the finding is longer."""
 _HEAD: Final = 500
 """Characters, without white space, in which a document prints its own title; chosen. If raised, a title that the text
 mentions further below is taken for printed."""
@@ -178,8 +180,8 @@ def _between(content: tuple[Line, ...], selected: Sequence[Line]) -> tuple[Line,
 
 def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], file: str) -> tuple[
         Account, tuple[Diagnostic, ...]]:
-    """The account of a page; T025 with the number of characters that are not in its document, and the beginnings of the
-    longest texts among them; T030 with the number of pictures that are not in it."""
+    """The account of a page; T025 with the number of characters and of pictures that are not in its document, the
+    beginnings of the longest texts among them, and names of the pictures."""
     shown = tuple(text.pictures(flow))
     spoken = "".join(dict(picture.attributes).get("alt", "") for picture in shown)
     read = "".join("".join(words.split()) for words in (*(words for words, _ in text.pieces(flow)), spoken))
@@ -187,22 +189,30 @@ def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], 
     for letters, linear in text.unwritten(flow):
         counted.update(letters)
         counted.subtract(linear)
-    characters, pictured = held.characters, PictureCount(held.pictures, len(shown))
+    characters, pictured = held.characters, PictureCount(len(held.pictures), len(shown))
     left, whole = (characters - counted).total(), characters.total()
     unread = pictured.held - pictured.read
     beside = (Omission(PICTURES, unread, 0, unread),) if unread else ()
-    unpictured = (diagnostic("T030", Position(file), what=PICTURES, objects=unread, characters=0),) if unread else ()
-    if not left:
-        return Account(whole, whole, 0, beside, _PAGE_ACCOUNT, pictured), unpictured
+    if not left and not unread:
+        return Account(whole, whole, 0, (), _PAGE_ACCOUNT, pictured), ()
     seen = frozenset(outside)
     unseen = ("".join(words.split()) for words in (*held.texts, *held.alternatives))
     parts = (*outside, *(words for words in unseen if words not in seen and words not in read)) if len(outside) < (
         _QUOTED_PARTS) else outside
     longest = sorted(dict.fromkeys(parts), key=len, reverse=True)[:_QUOTED_PARTS]
-    quoted = ", ".join(f"“{words[:_OPENING]}…”" if len(words) > _OPENING else f"“{words}”" for words in longest)
-    omissions = (Omission(_PARTS, len(parts), left), *beside)
+    quoted = (f"“{words[:_OPENING]}…”" if len(words) > _OPENING else f"“{words}”" for words in longest)
+    named = ", ".join((*quoted, *_names_of_unread(held.pictures, shown)))
+    omissions = (*((Omission(_PARTS, len(parts), left),) if left else ()), *beside)
     return (Account(whole, whole - left, 0, omissions, _PAGE_ACCOUNT, pictured),
-            (diagnostic("T025", Position(file), left=left, whole=whole, words=quoted), *unpictured))
+            (diagnostic("T025", Position(file), left=left, whole=whole, pictures=unread, words=named),))
+
+
+def _names_of_unread(held: Sequence[str], shown: Sequence[Mark]) -> list[str]:
+    """The last parts of the addresses of pictures that are on a page and not in its document, a few of them."""
+    unread = Counter(held) - Counter(dict(picture.attributes)["src"] for picture in shown)
+    names = dict.fromkeys("?" if source.startswith("data:") else source.rstrip("/").rpartition("/")[2] or "?"
+                          for source in unread)
+    return [name[:_LONGEST_NAME] for name in names][:_QUOTED_PARTS]
 
 
 def _characters(flow: Sequence[Line]) -> int:

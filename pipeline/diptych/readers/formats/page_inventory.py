@@ -15,19 +15,19 @@ from lxml import etree
 _TEXTS: Final = etree.XPath(
     "//text()[not(ancestor::head or ancestor::script or ancestor::style)]", smart_strings=False)
 """The texts of a page outside of its head, its programs and its styles."""
-_PICTURES: Final = etree.XPath("count(//img[not(ancestor::head or ancestor::template)])")
-"""The number of pictures of a page."""
+_UNSHOWN: Final = ("head", "template")
+"""Elements in which a picture is none of the page."""
 _ALTERNATIVES: Final = etree.XPath("//@alt", smart_strings=False)
 """The texts that stand for pictures."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageInventory:
-    """The texts of a page, those that stand for its pictures apart, and the number of these."""
+    """The texts of a page, those that stand for its pictures apart, and the addresses of these, empty for none."""
 
     texts: Sequence[str]
     alternatives: Sequence[str]
-    pictures: int = 0
+    pictures: Sequence[str] = ()
 
     @property
     def characters(self) -> Counter[str]:
@@ -38,6 +38,8 @@ class PageInventory:
 def inventory(root: etree._Element) -> PageInventory:
     """The texts of the page with this root element."""
     texts, alternatives = _TEXTS(root), _ALTERNATIVES(root)
+    sources = tuple(picture.get("src", "").strip() for picture in root.iter("img")
+                    if next(picture.iterancestors(_UNSHOWN), None) is None)
     return PageInventory(tuple(map(str, texts if isinstance(texts, list) else ())),
                          tuple(map(str, alternatives if isinstance(alternatives, list) else ())),
-                         int(str(_PICTURES(root)).partition(".")[0]))
+                         sources)

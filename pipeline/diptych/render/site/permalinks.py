@@ -147,8 +147,8 @@ def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterabl
               earlier: Sequence[Sequence[Document]] = (), *, styles: Styles) -> Iterator[tuple[str, str]]:
     """The path and HTML of each page of a work that leads on; `published` are the anchors of its ledger.
 
-    `ranges` are the cited ranges as in `cited_ranges`. `earlier` versions come from the newest back. The page of a
-    clause of an earlier version alone leads to this version.
+    `ranges` are ranges as in `cited_ranges`: cited now, or published before. `earlier` versions come from the newest
+    back. The page of a clause of an earlier version alone leads to this version.
     """
     cited = [named for text in ranges if (named := iri.address(text)) and named.work == documents[0].work_iri]
     before = [eid for version in earlier for document in version for eid in anchors(document)]
@@ -157,9 +157,8 @@ def addresses(documents: Sequence[Document], published: Anchors, ranges: Iterabl
             if not folder.ended(eid):
                 yield f"{folder.path}{iri.place(eid)}/index.html", _page(folder, eid)
         for named in cited:
-            if folder.work.clauses.keys() >= {named.first, named.last}:
-                yield f"{folder.path}{iri.place(named.clause)}/index.html", _redirect(
-                    folder, named.clause, [named.first, named.last])
+            if all(eid in folder.work.clauses or eid in folder.work.past for eid in (named.first, named.last)):
+                yield f"{folder.path}{iri.place(named.clause)}/index.html", _range(folder, named)
 
 
 def dated(documents: Sequence[Document], settings: Settings, changed: str = "") -> Iterator[tuple[str, str]]:
@@ -277,6 +276,17 @@ def _redirect(folder: PermalinkFolder, place: str, eids: Sequence[str]) -> str:
     heading = f'<h1><a href="{target}">{escape(label)}</a></h1>'
     body = "\n".join((heading, *(clause.paragraphs for clause in clauses)))
     return _filled(folder, place, label, clauses[0].preview, body, (eids[0], target))
+
+
+def _range(folder: PermalinkFolder, named: Address) -> str:
+    """The page of a range: a redirect to its clauses; if one of these ended, to the address of the first, which says
+    what became of it."""
+    ends = [named.first, named.last]
+    if not any(eid not in folder.work.clauses or folder.ended(eid) for eid in ends):
+        return _redirect(folder, named.clause, ends)
+    label, target = "–".join(map(folder.label, ends)), f"../{iri.place(quote(named.first))}/"
+    return _filled(folder, named.clause, label, escape(label), f'<h1><a href="{target}">{escape(label)}</a></h1>',
+                   ("", target))
 
 
 def _former(folder: PermalinkFolder, eid: str) -> str:

@@ -96,6 +96,15 @@ def _of_work(site: Site, work: PublishedWork) -> Iterator[Page]:
         yield from (page for comparison in (last, *comparisons) for page in _comparison(site, work, comparison))
 
 
+def _description(work: PublishedWork, near: Document, words: Interface) -> str:
+    """The description of the page of all texts: original and translations, texts of equal standing, or one alone."""
+    facts = {"number": near.number, "title": near.title}
+    if len(work.documents) == 1:
+        return words.say("description_text", **facts, language=words.text_language(near))
+    return words.say("description_authentic", **facts) if work.documents[0].authentic else words.several(
+        "description_parallel", len(work.documents), **facts)
+
+
 def _parallels(site: Site, work: PublishedWork) -> Iterator[Page]:
     """The page of a work for each interface: two texts side by side, or its only text."""
     settings = site.settings
@@ -103,9 +112,7 @@ def _parallels(site: Site, work: PublishedWork) -> Iterator[Page]:
     for reading, tree, files in _fragments(site, work, readings):
         near, words = work_facts.nearest(work.documents, reading.words), reading.words
         citing, shown = _citing(site, work, reading, near), work.pair(near.language)
-        description = (
-            words.say("description_authentic", number=near.number, title=near.title) if work.documents[0].authentic else
-            words.several("description_parallel", len(work.documents), number=near.number, title=near.title))
+        description = _description(work, near, words)
         made = page(
             settings, work.path, words, near.title, description, html=_body(site, work, reading, tree, citing),
             contents=contents.entries(near), scripts=CLAUSES, head=head(work, settings.site_url),

@@ -48,7 +48,8 @@ function item(work, { home, root, read, undated }) {
     text.hreflang = tag;
     return element("li", "", "", text, " ", element("span", "standing", "", standing));
   });
-  shown.append(element("ul", "work-texts", "", element("li", "", "", link(home + work.path, read)), ...texts));
+  const together = texts.length > 1 ? [element("li", "", "", link(home + work.path, read))] : [];
+  shown.append(element("ul", "work-texts", "", ...together, ...texts));
   return shown;
 }
 
