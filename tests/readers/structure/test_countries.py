@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from diptych.readers.structure.rows import joined
+from collections.abc import Sequence
+
+from diptych.draft import Inline, Text
 
 from tests.readers.reading import draft, outline
+
+
+def words_of(heading: Sequence[Inline]) -> str:
+    return "".join(piece.text for piece in heading if isinstance(piece, Text))
 
 
 def test_sections_of_the_united_states_hold_letters_above_numbers() -> None:
@@ -49,7 +55,7 @@ def test_what_is_behind_a_colon_is_the_heading_of_a_french_division() -> None:
     text = f"Code général\nTitre Ier : Prêt.\nSection 1 : {words}\nArticle L1\nUn.\nArticle L2\nDeux.\n"
     title, = draft(text, "fra", "fr").body
     section, = title.children
-    assert [joined(unit.heading) for unit in (title, section)] == [": Prêt.", f": {words}"]
+    assert [words_of(unit.heading) for unit in (title, section)] == [": Prêt.", f": {words}"]
 
 
 def test_annexes_among_the_articles_of_a_french_code_are_articles_without_numbers() -> None:
@@ -60,7 +66,7 @@ def test_annexes_among_the_articles_of_a_french_code_are_articles_without_number
     assert outline(read.body) == ["title 1", ["article l1", ["paragraph", "paragraph"], "article", [
         "paragraph", "paragraph", "paragraph"]], "title 2", ["article l2"]]
     annex = read.body[0].children[1]
-    assert (annex.label, joined(annex.heading)) == ((), "Article Annexe I à l'article L1")
+    assert (annex.label, words_of(annex.heading)) == ((), "Article Annexe I à l'article L1")
 
 
 def test_chapters_of_europe_with_a_small_letter() -> None:
