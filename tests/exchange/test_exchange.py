@@ -21,7 +21,7 @@ from translate.storage.tbx import tbxfile
 from translate.storage.tmx import tmxfile
 from translate.storage.xliff2 import Xliff2File
 
-from tests import base
+from tests import base, received_akn
 from tests.conftest import ROOT
 
 SITE = "https://example.org/laws/"
@@ -105,6 +105,16 @@ def test_tables_hold_what_stands_in_the_passages() -> None:
     found = next(row for row in rows if row["eId"] == "sec_2__para_3")
     assert (found["zh-Hans_number"], found["ko_number"]) == ("（三）", "(3)")
     assert found["url"] == f"{ADDRESS}~sec_2__para_3"
+
+
+def test_the_number_of_a_unit_without_words_of_its_own_is_before_its_first_paragraph() -> None:
+    body = ('<chapter eId="chp_1"><num>1. Kapitel</num><article eId="art_1"><num>Art. 1</num><paragraph eId="art_1__a">'
+            '<num>a)</num><content><p>Wasser ist frei.</p></content></paragraph><paragraph eId="art_1__b"><content>'
+            '<p>Luft auch.</p></content></paragraph></article><article eId="art_2"><num>Art. 2</num><heading>Licht'
+            '</heading><content><p>Es ist frei.</p></content></article></chapter>')
+    text, = bitexts([base.document(received_akn.act(body))], SITE)
+    assert [(item.eid, item.original.number) for item in text.passages if item.original] == [
+        ("art_1__a", "1. Kapitel Art. 1 a)"), ("art_1__b", ""), ("art_2", "Art. 2"), ("art_2", "")]
 
 
 def test_a_table_without_a_translation_says_so() -> None:

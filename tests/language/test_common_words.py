@@ -37,6 +37,17 @@ def test_a_known_language_is_no_other_one() -> None:
     assert WORDS.other_language([ENGLISH], ("fra",)) == "English"
 
 
+@pytest.mark.parametrize(("text", "name"), [
+    ("Sözleşme tarafların birbirine uygun olarak açıklamalarıyla kurulur ve bu kanun ile bir hüküm için uygulanır",
+     "Turkish"),
+    ("Tässä laissa säädetään oikeudesta saada tieto viranomaisten asiakirjoista jollei laissa ole toisin",
+     "Finnish"),
+    ("Sheria hii itaanza kutumika tarehe ambayo Waziri atatangaza katika Gazeti la Serikali kwa ajili ya ardhi",
+     "Swahili")])
+def test_two_sentences_tell_their_language(text: str, name: str) -> None:
+    assert WORDS.other_language([text], KNOWN) == name
+
+
 def test_a_few_words_and_a_quotation_decide_nothing() -> None:
-    assert WORDS.other_language([TEXTS["German"][:100]], KNOWN) is None
+    assert WORDS.other_language([TEXTS["German"][:50]], KNOWN) is None
     assert WORDS.other_language([ENGLISH, TEXTS["German"][:120]], KNOWN) is None

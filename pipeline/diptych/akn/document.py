@@ -156,8 +156,8 @@ class Document:
 
     @property
     def kind(self) -> str:
-        """The kind of document, such as opinions or law."""
-        return self.main.get("name", "")
+        """The kind of document, such as opinions or law; of an IRI, its last segment."""
+        return self.main.get("name", "").rpartition("/")[2]
 
     @cached_property
     def author(self) -> str:

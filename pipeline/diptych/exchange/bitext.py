@@ -187,7 +187,24 @@ def _segments(document: Document | None, rows: Mapping[str, str]) -> dict[Passag
 def _own_segments(document: Document | None) -> Iterator[tuple[PassageKey, Segment]]:
     listed = tuple(provisions(document)) if document else ()
     in_paragraphs = {provision.parent for provision in listed if provision.name == "p"}
-    return (segment for provision in listed for segment in _of_provision(provision, in_paragraphs))
+    bare: list[Provision] = []
+    for provision in listed:
+        segments = tuple(_of_provision(provision, in_paragraphs))
+        if not segments:
+            bare += [provision] if provision.number else []
+            continue
+        (key, first), *others = segments
+        yield key, _numbered(first, provision, bare) if bare else first
+        yield from others
+        bare.clear()
+
+
+def _numbered(segment: Segment, provision: Provision, bare: Sequence[Provision]) -> Segment:
+    """The segment with the numbers of the units around it that have no words of their own: an article's, before its
+    first paragraph."""
+    around = frozenset(provision.element.iterancestors())
+    numbers = [unit.number for unit in bare if unit.element in around]
+    return replace(segment, number=" ".join([*numbers, segment.number]).rstrip())
 
 
 def printed_lines(document: Document, passage: Passage, rows: Mapping[str, str]) -> tuple[etree._Element, ...]:

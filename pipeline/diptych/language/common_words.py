@@ -9,7 +9,11 @@ from typing import Any, Final
 from diptych.values import dataclass
 
 _ENOUGH: Final = 40
+"""Fewest words of a text in which a small lead of a language decides; chosen. If lowered, related languages decide."""
+_FEWEST: Final = 12
 """Fewest words of a text whose language is recognised; chosen. If lowered, names and titles decide."""
+_SURELY: Final = 2.0
+"""The same as `_CLEARLY`, for a text of fewer than `_ENOUGH` words; chosen. If lowered, quotations decide in it."""
 _CLEARLY: Final = 1.25
 """How many times more common words than any language in question another must have; chosen. If lowered, quotations and
 related languages decide."""
@@ -32,12 +36,13 @@ class CommonWords:
     def other_language(self, texts: Sequence[str], known: Collection[str]) -> str | None:
         """The name of the language of a text, if it is clearly none of the `known` languages; None if it may be."""
         sample = _sample(texts)
-        if len(sample) < _ENOUGH:
+        if len(sample) < _FEWEST:
             return None
         counts = Counter([code for word in sample for code in self.languages.get(word, ())])
         own = max((counts[code] for code in known), default=0)
         best = max(self.names, key=lambda code: counts[code])
-        clear = counts[best] >= max(_LEAST * len(sample), _CLEARLY * own)
+        lead = _CLEARLY if len(sample) >= _ENOUGH else _SURELY
+        clear = counts[best] >= max(_LEAST * len(sample), lead * own)
         return self.names[best] if clear and best not in known else None
 
 

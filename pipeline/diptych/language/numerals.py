@@ -57,9 +57,16 @@ _FIGURES: Final = {"arabic": f"{DIGIT}{{1,9}}", "lower": r"[a-z]{1,2}", "letter"
                    "suffix-lower": r"[a-z]{1,6}", "suffix-upper": r"[A-Z]{1,6}",
                    "roman-lower": r"[ivxlcdm\u2170-\u217f]{1,12}", "roman-upper": r"[IVXLCDM\u2160-\u216f]{1,12}"}
 
-_WORDS: Final = {"first-fra": (1, ("premier", "première", "unique")),
-                 "before-fra": (0, ("préliminaire", "liminaire"))}
-"""Systems of words for one number, with that number and the plainest word first."""
+_ORDINALS: Final = (
+    "première premiere premier", "deuxième deuxieme seconde second", "troisième troisieme", "quatrième quatrieme",
+    "cinquième cinquieme", "sixième sixieme", "septième septieme", "huitième huitieme", "neuvième neuvieme",
+    "dixième dixieme")
+"""French ordinals from 1 on, the plainest first; capitals may lack their accents."""
+_WORDS: Final = {
+    "first-fra": dict.fromkeys(("premier", "première", "unique"), 1),
+    "before-fra": dict.fromkeys(("préliminaire", "liminaire"), 0),
+    "ordinal-fra": {word: number for number, words in enumerate(_ORDINALS, 1) for word in words.split()}}
+"""Systems of words, and the number of each word; the plainest word of a number first."""
 _LATIN: Final = {word: number for number, word in enumerate((
     "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies", "undecies", "duodecies",
     "terdecies", "quaterdecies", "quindecies", "sexdecies", "septdecies", "octodecies", "novodecies", "vicies"), 2)}
@@ -81,7 +88,7 @@ def pattern(system: str) -> str:
     if system == "latin":
         return f"(?i:{'|'.join(sorted(_LATIN, key=len, reverse=True))})"
     if system in _WORDS:
-        return f"(?i:{'|'.join(_WORDS[system][1])})"
+        return f"(?i:{'|'.join(sorted(_WORDS[system], key=len, reverse=True))})"
     return f"[{_ALPHABETS[system]}]"
 
 
@@ -94,15 +101,14 @@ def signs(system: str) -> frozenset[str]:
     if system == "latin":
         return frozenset(sign for word in _LATIN for sign in word + word.upper())
     if system in _WORDS:
-        return frozenset(sign for word in _WORDS[system][1] for sign in word + word.upper())
+        return frozenset(sign for word in _WORDS[system] for sign in word + word.upper())
     return frozenset(_ALPHABETS[system])
 
 
 def value(text: str, system: str) -> int | None:
     """The number of a numeral of the system; None for any other text."""
     if system in _WORDS:
-        number, words = _WORDS[system]
-        return number if text.lower() in words else None
+        return _WORDS[system].get(text.lower())
     if system in _ALPHABETS:
         return _ALPHABETS[system].find(text) + 1 or None if len(text) == 1 else None
     if system in _FIGURES and not re.fullmatch(_FIGURES[system], text):
@@ -113,8 +119,7 @@ def value(text: str, system: str) -> int | None:
 def write(number: int, system: str) -> str | None:
     """The plainest numeral of the system for a number; None if the system has none."""
     if system in _WORDS:
-        meant, words = _WORDS[system]
-        return words[0] if number == meant else None
+        return next((word for word, meant in _WORDS[system].items() if meant == number), None)
     if number < 0 or number == 0 and system not in ("arabic", *_MYRIAD_SYSTEMS):
         return None
     if system in _WRITERS:

@@ -89,9 +89,11 @@ class Label:
 class RunIn:
     """Headings on the line of their text: the marks that end them, and their greatest lengths in characters.
 
-    A heading up to `alone_length` needs no sibling with one. `clause` matches text that is no heading.
+    A heading up to `alone_length` needs no sibling with one. `clause` matches text that is no heading. What begins
+    with one of `heading_marks` behind the number of a chapter or another division is its heading.
     """
 
+    heading_marks: str = ""
     numbered_marks: str = ""
     numbered_length: int = 0
     unnumbered_marks: str = ""
@@ -108,6 +110,7 @@ class Formulas:
     `appeal` closes a list of items by addressing all concerned. `long_title` is below a title and explains it.
     Behind an `amendment` are rows that it inserts into another document. A `joint` is before such a row, on a line of
     its own. An `instruction` is the text of a unit that amends. A `division` has no number, but a group `num`.
+    An `unnumbered` line is the heading of an article without a number.
     `through` is no whole line: it follows a label and comes before the last label of a range.
     """
 
@@ -130,6 +133,7 @@ class Formulas:
     joint: re.Pattern[str] = NEVER
     instruction: re.Pattern[str] = NEVER
     division: re.Pattern[str] = NEVER
+    unnumbered: re.Pattern[str] = NEVER
     through: re.Pattern[str] = NEVER
 
 

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from diptych.draft import Inline, Text
+
 from tests.readers.reading import draft, outline
+
+
+def words_of(heading: Sequence[Inline]) -> str:
+    return "".join(piece.text for piece in heading if isinstance(piece, Text))
 
 
 def test_sections_of_the_united_states_hold_letters_above_numbers() -> None:
@@ -31,6 +39,34 @@ def test_articles_of_french_codes_with_letters_behind_their_numbers() -> None:
     articles = ["article 304", "article 305aa", "article 39quinquiesfa", "article 1649quater-0bbis", "article l111-1a",
                 ["paragraph", "paragraph"], "article r112-2", "article lo111-3-1-2-1"]
     assert outline(draft(text, "fra", "fr").body) == ["book 0", ["title 1", articles]]
+
+
+def test_divisions_of_french_codes_with_ordinals_branches_and_letters() -> None:
+    text = ("Code des bibliothèques\nPartie législative\nTroisième partie : Prêt\nTitre Préliminaire : Mots\n"
+            "Section 1 A : Objectifs.\nArticle R142-1-A\nUn.\nSection 1-1 : Lecteurs.\nArticle D161-2-1-1-1-1\nDeux.\n"
+            "Titre II : Prêt\nSous-Section 2 : Fonds\nArticle L173-2-0-1 A\nTrois.\n")
+    first = ["section 1a", ["article r142-1a"], "section 1-1", ["article d161-2-1-1-1-1"]]
+    assert outline(draft(text, "fra", "fr").body) == [
+        "part", ["part 3", ["title 0", first, "title 2", ["subsection 2", ["article l173-2-0-1a"]]]]]
+
+
+def test_what_is_behind_a_colon_is_the_heading_of_a_french_division() -> None:
+    words = " ".join(["Dispositions communes aux bibliothèques"] * 5)
+    text = f"Code général\nTitre Ier : Prêt.\nSection 1 : {words}\nArticle L1\nUn.\nArticle L2\nDeux.\n"
+    title, = draft(text, "fra", "fr").body
+    section, = title.children
+    assert [words_of(unit.heading) for unit in (title, section)] == [": Prêt.", f": {words}"]
+
+
+def test_annexes_among_the_articles_of_a_french_code_are_articles_without_numbers() -> None:
+    text = ("Code général\nTitre Ier : Prêt\nArticle L1\nUn.\nAnnexe\nArticle Annexe I à l'article L1\nArticle 1er\n"
+            "Le lecteur signe.\nLe 3 mars 2020\nTitre II : Fonds\nArticle L2\nDeux.\n")
+    read = draft(text, "fra", "fr")
+    assert read.attachments == ()
+    assert outline(read.body) == ["title 1", ["article l1", ["paragraph", "paragraph"], "article", [
+        "paragraph", "paragraph", "paragraph"]], "title 2", ["article l2"]]
+    annex = read.body[0].children[1]
+    assert (annex.label, words_of(annex.heading)) == ((), "Article Annexe I à l'article L1")
 
 
 def test_chapters_of_europe_with_a_small_letter() -> None:

@@ -87,6 +87,13 @@ def test_a_kind_without_a_word_is_called_by_its_name() -> None:
     assert interface("zh").kind("ukase") == ("ukase", "en")
 
 
+def test_a_kind_that_is_an_iri_is_a_folder_of_its_last_segment() -> None:
+    shown = document(BODY.format(**CHINESE))
+    shown.main.set("name", "/akn/ontology/de/concept/documenttype/bund/anlage regelungstext")
+    assert work_lists.listed((shown,), "", interface("en"))["facets"]["kind"] == (
+        "anlage-regelungstext", "anlage regelungstext", "en")
+
+
 def test_a_series_has_a_page_for_each_year_however_few_works_it_has() -> None:
     found = {one.path: one for one in work_lists.listings(works(30, series=3))}
     of_series = [path for path in found if path.startswith("works/series/cn-s1/year/")]

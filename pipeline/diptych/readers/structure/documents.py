@@ -48,9 +48,9 @@ def parts(rows: Rows, language: Language, jurisdiction: Jurisdiction) -> tuple[D
     documents: list[DocumentRows] = []
     start = 0
     addenda = max((index for index, row in enumerate(rows) if language.formulas.addenda.fullmatch(row.text)), default=0)
-    named = _named(rows[:_LISTED], language)
+    named, coded = _named(rows[:_LISTED], language), _coded(rows)
     while start < len(rows) or not documents:
-        document, start = _document(rows, start, addenda, named, language, jurisdiction)
+        document, start = _document(rows, start, (addenda, coded), named, language, jurisdiction)
         documents.append(document)
     return tuple(documents)
 
@@ -62,15 +62,25 @@ def _named(rows: Rows, language: Language) -> frozenset[str]:
                      for piece in text.split(left)[1:] for name, closed, _ in (piece.partition(right),) if closed)
 
 
-def _document(rows: Rows, start: int, addenda: int, named: frozenset[str], language: Language,
+def _coded(rows: Rows) -> int:
+    """The row of the last article of a code: its number has letters before it (L111-1), and it is alone on its line.
+
+    The annexes of a code are among its articles.
+    """
+    return next((index for index in range(len(rows) - 1, 0, -1) for label in rows[index].labels
+                 if label.shape == "article" and label.number[0].isalpha() and label.end == len(rows[index].text)), 0)
+
+
+def _document(rows: Rows, start: int, inner: tuple[int, int], named: frozenset[str], language: Language,
               jurisdiction: Jurisdiction) -> tuple[DocumentRows, int]:
-    """The document that begins at a row, and the row after it. `addenda` is the row of the text's last addenda."""
+    """The document that begins at a row, and the row after it. `inner` are the rows of the text's last addenda and of
+    the last article of a code."""
     first, titled, body = front(rows, start, language, jurisdiction)
     noted, addressees = body, []
     while spanned := _addressee(rows[body:body + _ADDRESSED], language):
         addressees.append(rows[body:body + spanned])
         body += spanned
-    end, after = _body(rows, body, addenda, named - {_squeezed(rows[first:titled])}, language)
+    end, after = _body(rows, body, inner, named - {_squeezed(rows[first:titled])}, language)
     return _with_body(DocumentRows(rows[start:first], rows[first:titled], rows[titled:noted], tuple(addressees),
                                    rows[body:end], rows[end:after])), after
 
@@ -106,16 +116,18 @@ def _squeezed(rows: Rows) -> str:
     return "".join("".join(row.text.split()) for row in rows)
 
 
-def _body(rows: Rows, start: int, addenda: int, named: frozenset[str], language: Language) -> tuple[int, int]:
+def _body(rows: Rows, start: int, inner: tuple[int, int], named: frozenset[str],
+          language: Language) -> tuple[int, int]:
     """The end of the body that begins at a row, and the end of its back matter.
 
-    Titles in `named` may begin another document. A mark before `addenda` begins no attachment: addenda quote the
-    attachments of other acts.
+    Titles in `named` may begin another document. A mark before addenda begins no attachment: addenda quote the
+    attachments of other acts. Nothing before the last article of a code ends the body.
     """
     opening = ""
+    addenda, coded = inner
     for index in range(start, len(rows)):
         text = rows[index].text
-        if rows[index].in_body:
+        if rows[index].in_body or index < coded:
             opening = opening or next((label.shape for label in rows[index].labels), "")
             continue
         if index > start and rows[index].role == ATTACHMENT:

@@ -106,7 +106,7 @@ def _line_heading(node: Node, rules: _Rules) -> int:
     text, marks = joined(node.blocks[0]), language.run_in.numbered_marks
     length, ended = len(text), text[-1] in language.terminal
     if line:
-        alone = length <= _DIVISION and not ended
+        alone = text[0] in language.run_in.heading_marks or length <= _DIVISION and not ended
     elif ended:
         alone = length <= language.run_in.numbered_length and sentence(text, marks, language) == length
     else:

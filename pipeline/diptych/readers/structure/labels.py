@@ -125,7 +125,8 @@ def _quotations(rows: tuple[Row, ...], left: str, right: str, reach: int) -> Ite
 class _Numbering:
     """The numbers that a document has reached: the `last` of each shape that is open, the last in `total`, and all
     numbers that they `printed`. `latest` is the shape of the latest label; `openings` are the words right behind the
-    latest label of each shape. `returned`: an amendment ended right before the row."""
+    latest label of each shape. `returned`: an amendment ended right before the row. `lettered`: the latest article has
+    letters before its number (L111-1). `annexed`: the row is in an annex among such articles."""
 
     last: dict[str, tuple[int, ...]] = field(default_factory=dict)
     total: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -134,6 +135,8 @@ class _Numbering:
     openings: dict[str, str] = field(default_factory=dict)
     amendment: Amendment | None = None
     returned: bool = False
+    lettered: bool = False
+    annexed: bool = False
 
     def take(self, label: Label, text: str, places: Mapping[str, int]) -> None:
         """Go on to a label of a row with this text."""
@@ -141,6 +144,8 @@ class _Numbering:
             self.latest, depth = label.shape, places[label.shape]
             self.last = {shape: count for shape, count in self.last.items() if places[shape] < depth}
             self.printed = {shape: self.printed[shape] for shape in self.last if shape in self.printed}
+        if label.shape == "article":
+            self.lettered, self.annexed = label.number[0].isalpha(), False
         self.last[label.shape] = self.total[label.shape] = label.count
         self.printed[label.shape] = label.outer + label.count
         self.openings[label.shape] = text[label.end:label.end + _INNER]
@@ -154,6 +159,7 @@ class _Numbering:
         """Pass a row without a label; addenda and unnumbered divisions number anew."""
         if self.amendment is not None:
             amendments.passes(self.amendment, text, formulas)
+        self.annexed = self.annexed or self.lettered and formulas.unnumbered.fullmatch(text) is not None
         if formulas.addenda.fullmatch(text) or formulas.division.fullmatch(text):
             self.last, self.latest = {}, ""
 
@@ -164,7 +170,10 @@ class _Numbering:
         self.amendment = Amendment({**inner, **self.last})
 
     def refuses(self, candidates: tuple[Candidate, ...], text: str, language: Language) -> bool:
-        """Whether the labels of a row open nothing: they are quantities, or are inserted into another document."""
+        """Whether the labels of a row open nothing: they are quantities, are inserted into another document, or are
+        articles without letters in an annex of a code."""
+        if self.annexed and candidates[0].label.shape == "article" and candidates[0].label.number[0].isdecimal():
+            return True
         if candidates[0].label.outer and not _is_held(candidates[0], self.printed):
             return True
         inserted = self.amendment is not None and amendments.holds(

@@ -96,6 +96,8 @@ def unit_tree(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) 
             stack.append(_OpenUnit(None, _ADDENDA, "hcontainer", name="addenda", heading=piece.texts))
         elif division := language.formulas.division.fullmatch(text_of(piece)):
             _open_division(stack, piece, division.end("num"))
+        elif ranks.rank("article") >= 0 and language.formulas.unnumbered.fullmatch(text_of(piece)):
+            _open_unnumbered(stack, piece, ranks)
         elif captions(piece, pieces[index + 1:index + 2], ranks, language):
             _open_group(stack, piece, pieces[index + 1], ranks)
         else:
@@ -169,6 +171,13 @@ def _open_division(stack: list[_OpenUnit], piece: OutlinePiece, end: int) -> Non
     _close(stack, _ADDENDA)
     designation = OutlinePiece(None, clip(piece.texts, 0, end), clip(piece.texts, end), (), piece.row)
     stack.append(_OpenUnit(designation, _ADDENDA, "part"))
+
+
+def _open_unnumbered(stack: list[_OpenUnit], piece: OutlinePiece, ranks: Ranks) -> None:
+    """Open an article without a number, such as an annex among the articles of a code; the row is its heading."""
+    rank, level = ranks.rank("article"), ranks.level("article")
+    _close(stack, rank)
+    stack.append(_OpenUnit(None, rank, level.element, heading=piece.texts, paragraphs=level.paragraphs))
 
 
 def _add_text(stack: list[_OpenUnit], piece: OutlinePiece, following: Sequence[OutlinePiece], ranks: Ranks,

@@ -29,6 +29,9 @@ DATA: Final = f"{FOLDER}list.json"
 _PREFIX: Final = re.compile(r"[^\W\d_]+")
 """Pattern of the letters before the first digit or mark of a number of a document."""
 
+_UNSAFE: Final = re.compile(r"[^\w-]+")
+"""Pattern of what a folder's name may lack: all but letters, digits and hyphens."""
+
 Listed = Mapping[str, Any]
 """The values that a list shows of a work; among them `iri`, `iso_date`, and in `facets` a key, words and language."""
 
@@ -85,7 +88,7 @@ class Listing:
 def listed(documents: Sequence[Document], path: str, words: Interface) -> Listed:
     """The values that lists in an interface language show of a work; `path` is that of its page."""
     near, original = work_facts.nearest(documents, words), documents[0]
-    issuer = original.value("a:FRBRWork/a:FRBRauthor", "href").rpartition("#")[2] if original.author else ""
+    issuer = _key(original.value("a:FRBRWork/a:FRBRauthor", "href").rpartition("#")[2]) if original.author else ""
     year, shown = original.known_date[:4], work_facts.preview(original, words)
     texts = [work_facts.text(document, words, near) for document in documents]
     return {
@@ -98,9 +101,14 @@ def listed(documents: Sequence[Document], path: str, words: Interface) -> Listed
                   for text, document in zip(texts, documents, strict=True)],
         "facets": {"series": _series(original), "year": (year, year, words.tag),
                    "issuer": (issuer, near.author, tag(near)),
-                   "kind": (original.kind, *words.kind(original.kind)),
+                   "kind": (_key(original.kind), *words.kind(original.kind)),
                    "state": (original.legal.state, legal_facts.state(original, words), words.tag)},
     }
+
+
+def _key(name: str) -> str:
+    """The key of a facet's value, which names a folder: others' Akoma Ntoso may name a kind or an issuer by an IRI."""
+    return _UNSAFE.sub("-", name).strip("-")
 
 
 def _pieces(document: Document) -> tuple[str, ...]:
