@@ -87,7 +87,7 @@ def _pictures(beside: Mapping[Path, load.PicturesBeside]) -> tuple[dict[str, byt
         for name, data in known.used.items():
             if pictures.setdefault(name, data) != data:
                 clashes.append(diagnostic("T031", Position(file.name), count=1, names=name,
-                                          problem="another picture has their path"))
+                                          problem=added_language.TAKEN))
     return pictures, clashes
 
 
@@ -140,8 +140,9 @@ def _adopted(data: bytes, file: Path, known: Schema, options: Options) -> Result
 
 def received_texts(files: Sequence[tuple[Path, str]], known: Schema,
                    options: Options) -> Result[tuple[FurtherText, ...]]:
-    """The texts of files, each file with the language that its user names, or none."""
-    read = [(file, _texts(file, known, replace(options, language=language) if language else options))
+    """The texts of files with their pictures, each file with the language that its user names, or none."""
+    beside = {file: load.PicturesBeside(file.parent) for file, _ in files}
+    read = [(file, _texts(file, known, replace(options, language=language) if language else options, beside[file]))
             for file, language in files]
     findings = tuple(item for _, result in read for item in result.diagnostics)
     if not all(result.value for _, result in read):
@@ -149,7 +150,7 @@ def received_texts(files: Sequence[tuple[Path, str]], known: Schema,
     texts = [(file, text) for file, result in read for text in result.value or ()]
     return Result(tuple(FurtherText(
         text.language if text.form == text.language else with_script(known.languages[text.form]), file.name,
-        file.read_bytes()) for file, text in texts), findings)
+        file.read_bytes(), beside[file].used) for file, text in texts), findings)
 
 
 def _text(lines: tuple[Line, ...], language: str, file: Path, known: Schema, options: Options) -> Result[AddedText]:
