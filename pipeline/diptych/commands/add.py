@@ -135,7 +135,7 @@ def _adopted(data: bytes, file: Path, known: Schema, options: Options) -> Result
     if read.value is None:
         return Result(None, read.diagnostics)
     language, place = read.value.language, read.value.place(known, options.jurisdiction)
-    return Result([AddedText(language, language, file, place, read.value.printed, read.value)], read.diagnostics)
+    return Result([AddedText(language, language, file, place, read.value.printed, adopted=read.value)], read.diagnostics)
 
 
 def received_texts(files: Sequence[tuple[Path, str]], known: Schema,
@@ -159,8 +159,10 @@ def _text(lines: tuple[Line, ...], language: str, file: Path, known: Schema, opt
     if place is None:
         return Result(None, (diagnostic("T016", Position(file.name), language=language),))
     draft = structure.read(lines, known.languages[language], known.jurisdictions[place]).value
-    text = AddedText(draft.language, language, file, known.jurisdictions[place], identify(draft)) if draft else None
-    return Result(text)
+    if draft is None:
+        return Result(None)
+    text = AddedText(draft.language, language, file, known.jurisdictions[place], identify(draft))
+    return Result(replace(text, shown=(draft.element, draft.name)) if draft.element else text)
 
 
 def _coded(texts: Sequence[AddedText], known: Schema) -> Sequence[AddedText]:
