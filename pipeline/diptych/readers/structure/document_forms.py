@@ -26,6 +26,8 @@ front matter are more often in the body."""
 _PARAGRAPH: Final = 120
 """Fewest characters of a paragraph without a label that begins a body; chosen. If raised, a short first paragraph is
 front matter."""
+_DENSE: Final = 40
+"""The same in a language without spaces between words; chosen, since a character is about a third of a word."""
 _SIGN: Final = 400
 """Most characters of a row that shows a form or a part; chosen. If raised, more rows are compared with patterns."""
 _DATE: Final = "docDate"
@@ -97,9 +99,9 @@ def _body(rows: Sequence[Row], tables: Tables, form: DocumentForm, language: Lan
     shown = max(next((line.row for line in lines if sign.fullmatch(line.text)), 0) for sign in form.signs)
     front = {line.row for line, spans in zip(lines, _spans(lines, form, language), strict=True)
              if spans is not None or rows[line.row].text == OBJECT}
-    first = next((index for index in range(shown + 1, min(_FRONT, len(rows)))
-                  if index not in front and _is_paragraph(rows[index].text, language)),
-                 min(shown + 1, len(rows) - 1))
+    behind = [index for index in range(shown + 1, min(_FRONT, len(rows))) if index not in front]
+    first = next((index for index in behind if _is_paragraph(rows[index].text, language)),
+                 behind[0] if behind else len(rows) - 1)
     return next((index + 1 for index in range(first - 1, max(shown, first - 1 - _HEADINGS), -1)
                  if index in front or form.opens.fullmatch(rows[index].text)), first)
 
@@ -107,7 +109,8 @@ def _body(rows: Sequence[Row], tables: Tables, form: DocumentForm, language: Lan
 def _is_paragraph(text: str, language: Language) -> bool:
     """Whether a row begins a body: a long text, or the first of a series of sentences with labels."""
     ends = text[-1:] != "" and text[-1] in language.terminal
-    return ends and (len(text) >= _PARAGRAPH or any(label.count == (1,) for label in readings(text, language)))
+    least = _PARAGRAPH if language.word_start else _DENSE
+    return ends and (len(text) >= least or any(label.count == (1,) for label in readings(text, language)))
 
 
 def _back(rows: Sequence[Row], first: int, form: DocumentForm, language: Language) -> int:
