@@ -36,8 +36,8 @@ GIVEN = frozenset({"note", "TLCPerson", "TLCOrganization", "TLCConcept", "TLCObj
 """Elements with a label of the writer's choice (§5.4.2 leaves it free)."""
 RESTARTS = frozenset({"hcontainer", "attachment", "quotedStructure", "embeddedStructure"})
 """Elements in which the numbers of articles start again."""
-CONTEXTS = HIERARCHY | RESTARTS | {"header", "preface", "preamble", "conclusions", "note", "blockList", "item", "table", "toc",
-                                   "authorialNote"}
+CONTEXTS = HIERARCHY | RESTARTS | {"header", "preface", "preamble", "conclusions", "note", "blockList", "item",
+                                   "table", "toc", "authorialNote"}
 """Elements whose eId is the prefix of the eIds inside them."""
 BLOCKS = frozenset({"p", "heading", "subheading", "longTitle", "formula"})
 """Elements in which inline elements are counted."""

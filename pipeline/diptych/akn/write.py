@@ -265,7 +265,7 @@ class _Writer:
         inner = replace(self, out=[])
         # A note without text has a paragraph too, as the schema asks.
         inner.blocks(note.blocks or (Block((), note.position),), prefixes.within("authorialNote", eid), "")
-        return (f'<authorialNote class="{note.kind}" marker="{note.marker}" placement="bottom" eId="{eid}">'
+        return (f'<authorialNote class="{note.kind}" marker="{quoted(note.marker)}" placement="bottom" eId="{eid}">'
                 f"{''.join(inner.out)}</authorialNote>")
 
 

@@ -135,7 +135,8 @@ def _adopted(data: bytes, file: Path, known: Schema, options: Options) -> Result
     if read.value is None:
         return Result(None, read.diagnostics)
     language, place = read.value.language, read.value.place(known, options.jurisdiction)
-    return Result([AddedText(language, language, file, place, read.value.printed, adopted=read.value)], read.diagnostics)
+    text = AddedText(language, language, file, place, read.value.printed, adopted=read.value)
+    return Result([text], read.diagnostics)
 
 
 def received_texts(files: Sequence[tuple[Path, str]], known: Schema,

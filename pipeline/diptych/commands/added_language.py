@@ -135,15 +135,19 @@ def _is_complete(source: Source, known: Schema, original: works.Expression, text
     added = works.Expression(text.language, text.file, source.work.version, original.rights, translation, position)
     received = works.Received(text.file, sha256(text.data).hexdigest(), position)
     work = replace(source.work, expressions=(original, added), received=(*source.work.received, received), pairs=())
-    made = compile_work(replace(source, work=work, received={**source.received, text.file: text.data}, earlier=(),
-                                editorial=works.Editorial(), pictures={**source.pictures, **text.pictures}), known)
+    files, pictures = {**source.received, text.file: text.data}, {**source.pictures, **text.pictures}
+    made = compile_work(replace(source, work=work, received=files, earlier=(), editorial=works.Editorial(),
+                                pictures=pictures), known)
     eids = {item.document.language: {each.eid for each in provisions(item.document)} for item in made.expressions}
     ours, theirs = eids.get(original.language, set()), eids.get(text.language, set())
     return not theirs or not ours - theirs or bool(theirs - ours)
 
 
 def write(root: Path, added: AddedLanguage) -> tuple[Diagnostic, ...]:
-    """Puts the text and its pictures into its work; B004 if it cannot be written. The description of the work comes last."""
+    """Puts the text and its pictures into its work; B004 if it cannot be written.
+
+    The description of the work comes last.
+    """
     try:
         add_terms(root, added.terms)
         atomic.write(root / added.folder / added.text.file, added.text.data)

@@ -242,8 +242,8 @@ def _reference(printed: PrintedIdentity, draft: Draft, file: str, jurisdiction: 
     issuer = "issuer" if printed.issuer else "unknown"
     path = series_path(jurisdiction, printed.date or UNKNOWN_DATE[:4], number)
     expression = works.Expression(draft.language, file, date, UNSTATED, None, place)
-    work = works.Work(path, draft.element or "act", draft.name or "act", date, number, issuer, jurisdiction, UNKNOWN_DATE, _EDITOR, (),
-                      (expression,), (), place)
+    work = works.Work(path, draft.element or "act", draft.name or "act", date, number, issuer, jurisdiction,
+                      UNKNOWN_DATE, _EDITOR, (), (expression,), (), place)
     forms = (works.TermForm(draft.language, printed.issuer, (), (), ""),) if printed.issuer else ()
     iri = f"/akn/ontology/organization/unreg.{_UNSAFE.sub('-', printed.issuer)}" if printed.issuer else ""
     terms = (works.Term(issuer, "organization", iri, forms, (), place), works.Term(_EDITOR, "agent", "", (), (), place))

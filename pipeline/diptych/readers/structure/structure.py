@@ -8,12 +8,12 @@ from dataclasses import replace
 from diptych.config.structural_corrections import HEADING
 from diptych.diagnostics import Result
 from diptych.draft import Block, Draft, Inline, Mark, Table, Text, Unit
+from diptych.language.document_forms import DocumentForm
 from diptych.language.jurisdictions import Jurisdiction
 from diptych.language.profiles import Language, dates
 from diptych.readers.formats.lines import Line
-from diptych.readers.structure.closing_paragraphs import split_closing
-from diptych.language.document_forms import DocumentForm
 from diptych.readers.structure import document_forms
+from diptych.readers.structure.closing_paragraphs import split_closing
 from diptych.readers.structure.document_forms import JUDGMENT
 from diptych.readers.structure.document_kinds import choose
 from diptych.readers.structure.documents import DocumentRows, ends_dated, marks_attachments, parts

@@ -105,7 +105,10 @@ def run_style(properties: etree._Element | None) -> TextStyle:
     """The properties of a run, as a style without a list."""
     if properties is None:
         return _EMPTY
-    bold = italic = hidden = raised = None
+    bold: bool | None = None
+    italic: bool | None = None
+    hidden: bool | None = None
+    raised: str | None = None
     for item in properties:
         # One walk: most runs have properties, and few of these are about the look.
         tag = item.tag
@@ -117,7 +120,8 @@ def run_style(properties: etree._Element | None) -> TextStyle:
             hidden = toggle(item)
         elif tag == _ALIGNED:
             raised = _RAISED.get(value(item), "")
-    return _EMPTY if bold is italic is hidden is raised is None else TextStyle(bold, italic, hidden, raised)
+    is_said = bold is not None or italic is not None or hidden is not None or raised is not None
+    return TextStyle(bold, italic, hidden, raised) if is_said else _EMPTY
 
 
 def over(style: TextStyle, base: TextStyle) -> TextStyle:
