@@ -197,4 +197,6 @@ def test_the_editor_decides_what_a_text_is() -> None:
     given = lines(CHINESE, "a.txt").value
     assert given is not None
     assert read(given, LANGUAGES["zho"], COUNTRIES["cn"], "act").known.element == ""
-    assert read(given, LANGUAGES["zho"], COUNTRIES["cn"], "judgment").known.element == "judgment"
+    translated = lines("A court\n\nThe first paragraph.\n", "a.txt").value
+    assert translated is not None
+    assert read(translated, LANGUAGES["eng"], COUNTRIES["cn"], "judgment").known.element == "judgment"

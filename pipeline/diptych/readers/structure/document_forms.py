@@ -77,13 +77,18 @@ def _paragraphs(table: Table) -> Iterator[Block]:
 
 
 def form(rows: Sequence[Row], tables: Tables, language: Language, element: str | None) -> DocumentForm | None:
-    """The form whose signs the first rows show, of any element if it is None; None if no form's are shown."""
-    if not language.documents:
+    """The form whose signs the first rows show, of any element if it is None; None if no form's are shown.
+
+    A judgment by its editor has the form of judgments whatever it shows.
+    """
+    known = [form for form in language.documents if element in (None, form.element)]
+    if not known:
         return None
     lines = [line for line in _lines(rows[:_FRONT], tables) if len(line.text) <= _SIGN]
-    return next((form for form in language.documents if element in (None, form.element)
-                 and any(line.row < form.within and form.signs[0].fullmatch(line.text) for line in lines)
-                 and all(any(sign.fullmatch(line.text) for line in lines) for sign in form.signs[1:])), None)
+    return next((form for form in known if any(
+        line.row < form.within and form.signs[0].fullmatch(line.text) for line in lines) and all(
+            any(sign.fullmatch(line.text) for line in lines) for sign in form.signs[1:])),
+        known[0] if element == JUDGMENT else None)
 
 
 def divided(rows: tuple[Row, ...], tables: Tables, form: DocumentForm, language: Language) -> DocumentRows:
@@ -117,7 +122,7 @@ def _back(rows: Sequence[Row], first: int, form: DocumentForm, language: Languag
     """The first row of the panel and the date at the end of a judgment."""
     parts = [part for part in form.parts if part.back]
     last = len(rows)
-    while parts and last > max(first + 1, len(rows) - _BACK) and (
+    while last > max(first + 1, len(rows) - _BACK) and (
             any(part.row.fullmatch(rows[last - 1].text) for part in parts) or _is_dated(rows[last - 1].text, language)):
         last -= 1
     return last
