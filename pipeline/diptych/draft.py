@@ -107,7 +107,8 @@ class Unit:
     branch, empty if none is printed). `label` is the label as printed. `run_in` is a possible heading at the start of
     the text: readers.structure.agree_headings makes it the `heading` or returns it to the text when both twins are
     known. A unit has either `content`, or `children` with `intro` before and `wrap_up` after them. `headed_above`: the
-    heading was received before the label, as with marginal notes.
+    heading was received before the label, as with marginal notes. `section` is the part of a judgment's body that
+    begins with it.
     """
 
     element: str
@@ -122,6 +123,7 @@ class Unit:
     wrap_up: tuple[Block | Table, ...] = ()
     name: str = ""
     headed_above: bool = False
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,8 @@ class Draft:
     """A document in one language.
 
     Front and back matter are blocks whose marks name their parts: docTitle, docNumber, inline[name=addressee],
-    signature, docDate. `attachments` are further documents in the same text.
+    signature, docDate. `attachments` are further documents in the same text. `element` and `name` are those of a
+    document that shows itself to be no law: a judgment, whose header is the preface, or a contract.
     """
 
     language: str
@@ -138,3 +141,5 @@ class Draft:
     body: tuple[Unit, ...]
     conclusions: tuple[Block | Table, ...]
     attachments: tuple[Draft, ...] = ()
+    element: str = ""
+    name: str = ""

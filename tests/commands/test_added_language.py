@@ -14,6 +14,7 @@ from diptych.diagnostics import Severity
 
 from tests.base import BASE, FOLDER
 from tests.conftest import ROOT
+from tests.readers import packages
 
 FRENCH = """Opinions sur la bonne gestion de la bibliothèque publique
 
@@ -104,3 +105,19 @@ def test_an_unknown_work_is_named(root: Path, tmp_path: Path) -> None:
     refused = run(root, text(tmp_path, FRENCH), to="cn/nothing/2020/1")
     assert refused.exit_code == 1
     assert "P008" in refused.stderr
+
+
+def test_pictures_beside_a_text_come_with_it(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b/m.png").write_bytes(packages.png())
+    made = run(root, text(tmp_path, f"# {FRENCH}\n![Le plan](b/m.png)\n", "fr.md"))
+    assert "T031" not in made.output
+    assert (root / FOLDER / "b/m.png").read_bytes() == packages.png()
+    assert "T031" not in {item.code for item in build.check(root).findings}
+
+
+def test_a_picture_of_another_text_stays(root: Path, tmp_path: Path) -> None:
+    (root / FOLDER / "m.png").write_bytes(packages.png(1))
+    (tmp_path / "m.png").write_bytes(packages.png())
+    assert "another picture has their path" in run(root, text(tmp_path, f"# {FRENCH}\n![](m.png)\n", "fr.md")).output
+    assert (root / FOLDER / "m.png").read_bytes() == packages.png(1)

@@ -22,10 +22,11 @@ from diptych.akn import counterparts
 from diptych.akn.names import ABBREVIATIONS, HIERARCHY, local
 
 UNNUMBERED_ONCE = frozenset({"preface", "preamble", "body", "mainBody", "conclusions", "content", "intro", "wrapUp",
-                             "heading", "subheading", "FRBRmasterExpression"})
+                             "heading", "subheading", "FRBRmasterExpression", "header", "judgmentBody"})
 """Elements that occur once at most in their context (§5.4.3): their eIds have no number."""
 INLINE = frozenset({"entity", "person", "organization", "concept", "object", "event", "location", "process", "role",
-                    "term", "quantity", "ref", "rref", "mod", "mmod", "rmod", "marker", "authorialNote", "subFlow"})
+                    "term", "quantity", "ref", "rref", "mod", "mmod", "rmod", "marker", "authorialNote", "subFlow",
+                    "party", "judge"})
 """Inline elements with an eId; they are counted within their block. A note is one at the place of its mark."""
 COUNTED = frozenset({"p", "table", "blockList", "item", "toc", "formula", "longTitle", "container", "attachment",
                      "crossHeading", "ul", "ol", "div", "blockContainer", "tblock"})
@@ -35,8 +36,8 @@ GIVEN = frozenset({"note", "TLCPerson", "TLCOrganization", "TLCConcept", "TLCObj
 """Elements with a label of the writer's choice (§5.4.2 leaves it free)."""
 RESTARTS = frozenset({"hcontainer", "attachment", "quotedStructure", "embeddedStructure"})
 """Elements in which the numbers of articles start again."""
-CONTEXTS = HIERARCHY | RESTARTS | {"preface", "preamble", "conclusions", "note", "blockList", "item", "table", "toc",
-                                   "authorialNote"}
+CONTEXTS = HIERARCHY | RESTARTS | {"header", "preface", "preamble", "conclusions", "note", "blockList", "item",
+                                   "table", "toc", "authorialNote"}
 """Elements whose eId is the prefix of the eIds inside them."""
 BLOCKS = frozenset({"p", "heading", "subheading", "longTitle", "formula"})
 """Elements in which inline elements are counted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from diptych.akn import iri, legal_metadata
@@ -22,6 +23,7 @@ KINDS: Final = {
     "quantity": ("TLCConcept", "concept", "diptych"), "document": ("TLCReference", "reference", "diptych"),
 }
 """Kind of a term → its top-level class, and class and registry in its ontology IRI (§4.11)."""
+_NONE: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 _MASTER: Final = "FRBRmasterExpression"
 _ROLES: Final = ("issuer", "translator", "editor")
 """The roles of authors (FRBRauthor/@as), in the order of their entries."""
@@ -57,15 +59,21 @@ class Identity:
         return "singleVersion" if self.history else ""
 
 
-def meta(identity: Identity, references: Iterable[works.Term], notes: Sequence[Note]) -> Element:
-    """The `meta` of a document, in the order of the XSD; notes are numbered in their order."""
+def meta(identity: Identity, references: Iterable[works.Term], notes: Sequence[Note],
+         entries: Mapping[str, Sequence[str]] = _NONE) -> Element:
+    """The `meta` of a document, in the order of the XSD; notes are numbered in their order.
+
+    `entries` are the words of what the text names, such as its parties, by the name of the inline.
+    """
     source = {"source": f"#{identity.work.editor}"}
     amendments = _amendments(identity)
     life = legal_metadata.life(identity.work.legal, len(amendments) + 1)
     events = (*_generation(identity), *(_event(number, item, own=own) for number, item, own in amendments), *life)
     listed = (*_original(identity, events), *legal_metadata.references(identity.work.legal),
               *(_amending(number, item) for number, item, _ in amendments),
-              *(_reference(term, identity.expression.language) for term in references), *_roles(identity))
+              *(_reference(term, identity.expression.language) for term in references),
+              *(_entry(name, number, words) for name, known in entries.items()
+                for number, words in enumerate(known, start=1)), *_roles(identity))
     return Element("meta", {}, (
         _identification(identity, "main", ""),
         *legal_metadata.publication(identity.work.legal, identity.title),
@@ -75,6 +83,12 @@ def meta(identity: Identity, references: Iterable[works.Term], notes: Sequence[N
         *((Element("notes", source, tuple(_note(number, item) for number, item in enumerate(notes, start=1))),)
           if notes else ()),
         _provenance(identity, source)))
+
+
+def _entry(name: str, number: int, words: str) -> Element:
+    """The entry of what a text names. It leads to itself, since the text says no more."""
+    return Element("TLCReference", {"eId": f"{name}_{number}", "href": f"#{name}_{number}", "name": name,
+                                    "showAs": words})
 
 
 def component(identity: Identity, number: int, title: str, prefix: str) -> Element:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -27,6 +27,10 @@ _OPENING: Final = f"<?xml version='1.0' encoding='UTF-8'?>\n<akomaNtoso xmlns=\"
 
 _RUBY: Final = "ruby"
 """Inline element of a text with its reading. Akoma Ntoso has none: it is a `span` of this class, titled with it."""
+_REFERRING: Final = frozenset({"party", "judge"})
+"""Inline elements that must refer to an entry of the metadata, by the schema."""
+_SECTION: Final = "decision"
+"""The section of a judgment whose text names none."""
 _UNSAID: Final = Counterpart()
 _NOTHING: Final[Counterparts] = MappingProxyType({})
 """The counterparts of a text of whose parts nothing is said."""
@@ -64,6 +68,17 @@ class _Writer:
     markers: dict[str, int]
     notes: Mapping[str, Note]
     counterparts: Counterparts
+    entries: dict[str, list[str]] = field(default_factory=dict)
+    """The words of the entries to which inlines must refer, by the name of the inline."""
+
+    def judgment(self, draft: Draft, prefixes: Prefixes, pad: str) -> None:
+        """Writes a judgment, which must have a header and a body with at least one section."""
+        header = (*draft.preface, *draft.preamble)
+        self.box("header", header, prefixes, pad)
+        if not header:
+            self.out.append(f'{pad}<header eId="{self.eids.once("header", prefixes)}"/>')
+        self.body("judgmentBody", draft, prefixes, pad)
+        self.box("conclusions", draft.conclusions, prefixes, pad)
 
     def parts(self, draft: Draft, prefixes: Prefixes, pad: str, *, hierarchical: bool) -> None:
         self.box("preface", draft.preface, prefixes, pad)
@@ -76,9 +91,22 @@ class _Writer:
         if place:
             self.places[eid] = place
         self.out.append(f'{pad}<{name} eId="{eid}"{">" if draft.body else "/>"}')
-        for unit in draft.body:
+        if name == "judgmentBody":
+            self.sections(draft.body, prefixes, pad + STEP)
+        for unit in draft.body if name != "judgmentBody" else ():
             self.unit(unit, prefixes, pad + STEP)
         self.out.append(f"{pad}</{name}>" if draft.body else "")
+
+    def sections(self, units: Sequence[Unit], prefixes: Prefixes, pad: str) -> None:
+        """Writes the units of a judgment in their sections."""
+        latest = ""
+        for unit in units:
+            if unit.section or not latest:
+                self.out.append(f"{pad}</{latest}>" if latest else "")
+                latest = unit.section or _SECTION
+                self.out.append(f"{pad}<{latest}>")
+            self.unit(unit, prefixes, pad + STEP)
+        self.out.append(f"{pad}</{latest}>" if latest else "")
 
     def said(self, name: str, place: Position) -> Counterpart:
         """What the editor says of the counterparts of an element."""
@@ -209,8 +237,17 @@ class _Writer:
             eid = self.eids.inline(item.name, prefixes)
             self.places[eid] = place
             attributes += f' eId="{eid}"'
+        if item.name in _REFERRING:
+            attributes += f' refersTo="#{self.entry(item)}"'
         words = self.inlines(item.content, prefixes, place)
         return f"<{item.name}{attributes}>{words}</{item.name}>" if words else f"<{item.name}{attributes}/>"
+
+    def entry(self, item: Mark) -> str:
+        """The id of the entry with the words of an inline; a new one for words that are new."""
+        words, known = " ".join(_plain(item.content).split()), self.entries.setdefault(item.name, [])
+        if words not in known:
+            known.append(words)
+        return f"{item.name}_{known.index(words) + 1}"
 
     def formula(self, mark: Mark, prefixes: Prefixes, place: Position) -> str:
         """A formula as XML; its text alone if the editor changed it, or if it is not whole."""
@@ -228,7 +265,7 @@ class _Writer:
         inner = replace(self, out=[])
         # A note without text has a paragraph too, as the schema asks.
         inner.blocks(note.blocks or (Block((), note.position),), prefixes.within("authorialNote", eid), "")
-        return (f'<authorialNote class="{note.kind}" marker="{note.marker}" placement="bottom" eId="{eid}">'
+        return (f'<authorialNote class="{note.kind}" marker="{quoted(note.marker)}" placement="bottom" eId="{eid}">'
                 f"{''.join(inner.out)}</authorialNote>")
 
 
@@ -261,10 +298,13 @@ def write(draft: Draft, identity: metadata.Identity, references: Sequence[works.
     by_key = {note.key: note for note in notes}
     writer = _Writer([], Eids(), {}, {}, {}, by_key, counterparts)
     kind, pad = identity.work.document_type, "\n" + 2 * STEP
-    writer.parts(draft, OUTERMOST, pad, hierarchical=kind in ("act", "bill"))
+    if kind == "judgment":
+        writer.judgment(draft, OUTERMOST, pad)
+    else:
+        writer.parts(draft, OUTERMOST, pad, hierarchical=kind in ("act", "bill"))
     _attachments(writer, draft, identity, pad)
     meta = metadata.meta(identity, references, tuple(
-        by_key[key] for key in sorted(writer.markers, key=writer.markers.__getitem__)))
+        by_key[key] for key in sorted(writer.markers, key=writer.markers.__getitem__)), writer.entries)
     contains = f' contains="{identity.contains}"' if identity.contains else ""
     opening = (_OPENING, f'\n{STEP}<{kind} name="{quoted(identity.work.name)}"{contains}>',
                _meta(writer, meta, _first(draft), pad))
@@ -313,9 +353,11 @@ def _first(draft: Draft) -> Position | None:
 
 
 def title(draft: Draft) -> str:
-    """The printed title of a Draft, as published; empty if it has none."""
-    return "".join(_plain(item.content) for block in draft.preface if isinstance(block, Block)
-                   for item in block.content if isinstance(item, Mark) and item.name == "docTitle")
+    """The printed title of a Draft, as published; the citation of a judgment without one; empty if it has neither."""
+    marks = [item for block in draft.preface if isinstance(block, Block) for item in block.content
+             if isinstance(item, Mark)]
+    named = "".join(_plain(item.content) for item in marks if item.name == "docTitle")
+    return named or next((_plain(item.content) for item in marks if item.name == "neutralCitation"), "")
 
 
 def _plain(items: Sequence[Inline]) -> str:

@@ -87,7 +87,7 @@ def _pictures(beside: Mapping[Path, load.PicturesBeside]) -> tuple[dict[str, byt
         for name, data in known.used.items():
             if pictures.setdefault(name, data) != data:
                 clashes.append(diagnostic("T031", Position(file.name), count=1, names=name,
-                                          problem="another picture has their path"))
+                                          problem=added_language.TAKEN))
     return pictures, clashes
 
 
@@ -135,13 +135,15 @@ def _adopted(data: bytes, file: Path, known: Schema, options: Options) -> Result
     if read.value is None:
         return Result(None, read.diagnostics)
     language, place = read.value.language, read.value.place(known, options.jurisdiction)
-    return Result([AddedText(language, language, file, place, read.value.printed, read.value)], read.diagnostics)
+    text = AddedText(language, language, file, place, read.value.printed, adopted=read.value)
+    return Result([text], read.diagnostics)
 
 
 def received_texts(files: Sequence[tuple[Path, str]], known: Schema,
                    options: Options) -> Result[tuple[FurtherText, ...]]:
-    """The texts of files, each file with the language that its user names, or none."""
-    read = [(file, _texts(file, known, replace(options, language=language) if language else options))
+    """The texts of files with their pictures, each file with the language that its user names, or none."""
+    beside = {file: load.PicturesBeside(file.parent) for file, _ in files}
+    read = [(file, _texts(file, known, replace(options, language=language) if language else options, beside[file]))
             for file, language in files]
     findings = tuple(item for _, result in read for item in result.diagnostics)
     if not all(result.value for _, result in read):
@@ -149,7 +151,7 @@ def received_texts(files: Sequence[tuple[Path, str]], known: Schema,
     texts = [(file, text) for file, result in read for text in result.value or ()]
     return Result(tuple(FurtherText(
         text.language if text.form == text.language else with_script(known.languages[text.form]), file.name,
-        file.read_bytes()) for file, text in texts), findings)
+        file.read_bytes(), beside[file].used) for file, text in texts), findings)
 
 
 def _text(lines: tuple[Line, ...], language: str, file: Path, known: Schema, options: Options) -> Result[AddedText]:
@@ -158,8 +160,10 @@ def _text(lines: tuple[Line, ...], language: str, file: Path, known: Schema, opt
     if place is None:
         return Result(None, (diagnostic("T016", Position(file.name), language=language),))
     draft = structure.read(lines, known.languages[language], known.jurisdictions[place]).value
-    text = AddedText(draft.language, language, file, known.jurisdictions[place], identify(draft)) if draft else None
-    return Result(text)
+    if draft is None:
+        return Result(None)
+    text = AddedText(draft.language, language, file, known.jurisdictions[place], identify(draft))
+    return Result(replace(text, shown=(draft.element, draft.name)) if draft.element else text)
 
 
 def _coded(texts: Sequence[AddedText], known: Schema) -> Sequence[AddedText]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -25,17 +25,23 @@ from diptych.project.load import Schema, Source
 
 _TABLE: Final = "version.toml"
 """The file that describes a later version of a work."""
+TAKEN: Final = "another picture has their path"
+"""Why a picture beside a text is not added, as messages give it."""
 _UNFINISHED: Final = ", complete = false"
 """What is said of a translation that lacks clauses of its original."""
 
 
 @dataclass(frozen=True, slots=True)
 class FurtherText:
-    """A received text: the code of its language, the name of its file, and the bytes of the file."""
+    """A received text: the code of its language, the name of its file, and the bytes of the file.
+
+    `pictures` are the files that it shows, by their paths beside it.
+    """
 
     language: str
     file: str
     data: bytes
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +71,16 @@ def chosen(root: Path, name: str, known: Schema) -> Result[Source]:
 def plan(root: Path, source: Source, known: Schema, text: FurtherText, *, whole: bool = True) -> Result[AddedLanguage]:
     """The language that a text adds to a version of a work; nothing is written. V020 if the work has the language.
 
-    A text that is not `whole` is unfinished, whatever clauses it has.
+    A text that is not `whole` is unfinished, whatever clauses it has. T031 for a picture whose path another one has in
+    the work; that one stays.
     """
     same = next((item for item in source.work.expressions if item.language == text.language), None)
     original = next(item for item in source.work.expressions if item.translation is None)
     if same:
         return Result(None, (diagnostic("V020", Position(text.file), language=text.language, first=same.file),))
-    named = replace(text, file=_free_name(root / source.folder, text))
+    taken = tuple(name for name, data in text.pictures.items() if source.pictures.get(name, data) != data)
+    named = replace(text, file=_free_name(root / source.folder, text),
+                    pictures={name: data for name, data in text.pictures.items() if name not in source.pictures})
     name = _TABLE if (root / source.folder / _TABLE).is_file() else "work.toml"
     before = (root / source.folder / name).read_bytes()
     ids = {term.id for term in source.terms}
@@ -80,8 +89,9 @@ def plan(root: Path, source: Source, known: Schema, text: FurtherText, *, whole:
     complete = whole and _is_complete(source, known, original, named)
     table = before.rstrip(b"\n") + b"\n" + "\n".join(_tables(named, source.work, original, complete=complete)).encode()
     read = toml_positions.read(table, f"{source.folder}/{name}", known.shapes[name.removesuffix(".toml")])
+    clashes = tuple(diagnostic("T031", Position(text.file), count=1, names=path, problem=TAKEN) for path in taken)
     return Result(AddedLanguage(source.folder, named, (name, table), entry, complete) if read.value else None,
-                  read.diagnostics)
+                  (*read.diagnostics, *clashes))
 
 
 def again(root: Path, source: Source, known: Schema, text: FurtherText, *, whole: bool) -> Result[AddedLanguage]:
@@ -125,18 +135,24 @@ def _is_complete(source: Source, known: Schema, original: works.Expression, text
     added = works.Expression(text.language, text.file, source.work.version, original.rights, translation, position)
     received = works.Received(text.file, sha256(text.data).hexdigest(), position)
     work = replace(source.work, expressions=(original, added), received=(*source.work.received, received), pairs=())
-    made = compile_work(replace(source, work=work, received={**source.received, text.file: text.data}, earlier=(),
-                                editorial=works.Editorial()), known)
+    files, pictures = {**source.received, text.file: text.data}, {**source.pictures, **text.pictures}
+    made = compile_work(replace(source, work=work, received=files, earlier=(), editorial=works.Editorial(),
+                                pictures=pictures), known)
     eids = {item.document.language: {each.eid for each in provisions(item.document)} for item in made.expressions}
     ours, theirs = eids.get(original.language, set()), eids.get(text.language, set())
     return not theirs or not ours - theirs or bool(theirs - ours)
 
 
 def write(root: Path, added: AddedLanguage) -> tuple[Diagnostic, ...]:
-    """Puts the text into its work; B004 if it cannot be written. The description of the work comes last."""
+    """Puts the text and its pictures into its work; B004 if it cannot be written.
+
+    The description of the work comes last.
+    """
     try:
         add_terms(root, added.terms)
         atomic.write(root / added.folder / added.text.file, added.text.data)
+        for name, data in added.text.pictures.items():
+            atomic.write(root / added.folder / name, data, parents=True)
         atomic.write(root / added.folder / added.table[0], added.table[1])
     except OSError as error:
         return (output.unwritten(added.folder, error),)

@@ -34,6 +34,8 @@ class AddedText:
     file: Path
     place: Jurisdiction
     printed: PrintedIdentity
+    shown: tuple[str, str] = ("act", "document")
+    """The Akoma Ntoso document that it shows itself to be, and its name."""
     adopted: AdoptedFile | None = None
     """What the file says of itself, if it is Akoma Ntoso."""
 
@@ -139,7 +141,7 @@ def _toml(work: NewWork, issuer: str, markup: str) -> Iterator[str]:
     original = work.original
     yield "# The folder's path is the address of the work for ever: country, series (`unknown` until somebody names"
     yield "# it), year, number."
-    document_type, name = original.adopted.kind if original.adopted else ("act", "document")
+    document_type, name = original.adopted.kind if original.adopted else original.shown
     yield from ("[work]", f'document_type = "{document_type}"', f'name = "{name}"')
     yield from ((f"date = {original.printed.date}",) if original.printed.date else ())
     yield from ((f"number = {quoted(original.printed.number)}",) if original.printed.number else ())

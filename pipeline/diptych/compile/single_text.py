@@ -1,6 +1,7 @@
 """Received bytes → validated Akoma Ntoso, without a project. Facts that the text lacks are unknown, never invented.
 
-The Work IRI of a converted text is `/akn/{jurisdiction}/act/unknown/{date}/{number}`. The date is the printed one,
+The Work IRI of a converted text is `/akn/{jurisdiction}/act/unknown/{date}/{number}`, with `judgment` or `doc` for
+`act` if it shows itself to be a judgment or a contract. The date is the printed one,
 else year 0001. The number is the printed one, else the name of the file. Characters that an address cannot have become
 hyphens.
 """
@@ -241,8 +242,8 @@ def _reference(printed: PrintedIdentity, draft: Draft, file: str, jurisdiction: 
     issuer = "issuer" if printed.issuer else "unknown"
     path = series_path(jurisdiction, printed.date or UNKNOWN_DATE[:4], number)
     expression = works.Expression(draft.language, file, date, UNSTATED, None, place)
-    work = works.Work(path, "act", "act", date, number, issuer, jurisdiction, UNKNOWN_DATE, _EDITOR, (),
-                      (expression,), (), place)
+    work = works.Work(path, draft.element or "act", draft.name or "act", date, number, issuer, jurisdiction,
+                      UNKNOWN_DATE, _EDITOR, (), (expression,), (), place)
     forms = (works.TermForm(draft.language, printed.issuer, (), (), ""),) if printed.issuer else ()
     iri = f"/akn/ontology/organization/unreg.{_UNSAFE.sub('-', printed.issuer)}" if printed.issuer else ""
     terms = (works.Term(issuer, "organization", iri, forms, (), place), works.Term(_EDITOR, "agent", "", (), (), place))

@@ -246,7 +246,8 @@ def _readings(source: Source, schema: Schema, findings: list[Diagnostic]) -> Seq
                                        file=expression.file))
         elif place:
             language = _written_form(source, schema, expression)
-            drafted = edited_structure.read(text.lines, source.editorial, language, place)
+            drafted = edited_structure.read(text.lines, source.editorial, language, place,
+                                            source.work.document_type)
             findings += drafted.diagnostics
             if drafted.value:
                 readings.append(_Reading(expression, text, drafted.value.emended, drafted.value.draft))

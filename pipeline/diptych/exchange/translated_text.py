@@ -17,14 +17,16 @@ from diptych.akn.names import AKN, HIERARCHY, local, tag
 from diptych.akn.provisions import UNITS
 from diptych.akn.received_xml import IMPORT
 
-_KEPT: Final = frozenset({"docTitle", "docNumber", "docDate", "docAuthority", "docType", "signature", "inline"})
+_KEPT: Final = frozenset({"docTitle", "docNumber", "docDate", "docAuthority", "docType", "signature", "inline",
+                          "courtType", "docketNumber", "neutralCitation"})
 """Inline elements that stay around words which they enclose as a whole."""
 _ATTRIBUTES: Final = frozenset({"eId", "name", "date", "colspan", "rowspan", "contains"})
 """Attributes that do not depend on words."""
 _EMPTY: Final = frozenset({"img", "br", "eol", "marker"})
 """Elements without words, which are left out with the words around them."""
 _BOXES: Final = frozenset({"intro", "wrapUp", "preface", "preamble", "conclusions", "attachments", "attachment", "doc",
-                           "mainBody", "table", "tr", "content"})
+                           "mainBody", "table", "tr", "content", "header", "judgmentBody", "introduction", "background",
+                           "arguments", "motivation", "decision", "remedies"})
 """Elements that are left out when they are empty."""
 _REMARKS: Final = frozenset({"noteRef", "authorialNote", "del"})
 """Elements that are no words of the text as it is published without notes."""

@@ -10,6 +10,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Any, Final
 
 from diptych.language import label_patterns, numerals
+from diptych.language.document_forms import DocumentForm, document_form
 from diptych.language.label_patterns import NEVER, LabelForm, Signs, one_of, pattern, union
 from diptych.language.wording import Wording, wording
 from diptych.language.writing_systems import Script, owner, script
@@ -188,6 +189,8 @@ class Language:
     joiner: str = ""
     recognised: bool = True
     """Whether a text may be recognised as one in it; else a user must name it."""
+    documents: tuple[DocumentForm, ...] = ()
+    """The documents that are no laws, the most specific first."""
     also: str = ""
     """Another code of the same written form, under which a term base may have its names: `zho` for `zho-Hans`."""
 
@@ -250,7 +253,8 @@ def language(data: Mapping[str, Any]) -> Language:
         sentences=from_table(SentenceMarks, sentences, abbreviations=frozenset(sentences.get("abbreviations", ()))),
         date_ends=union([form.last for form in dates]), openings=_openings(forms),
         otherwise=Opening(tuple(item for item in forms if item[1].first is None)),
-        runs=frozenset(shape.name for shape in shapes if shape.in_runs), words=data.get("wording", {}))
+        runs=frozenset(shape.name for shape in shapes if shape.in_runs), words=data.get("wording", {}),
+        documents=tuple(map(document_form, data.get("documents", ()))))
 
 
 @cache

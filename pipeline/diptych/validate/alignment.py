@@ -22,7 +22,8 @@ from diptych.diagnostics import Diagnostic, diagnostic
 from diptych.validate.context import Subject, in_meta
 
 BLOCKS = frozenset({"p", "table", "heading", "blockList", "item"})
-ALIGNED = HIERARCHY | BLOCKS | {"preface", "preamble", "body", "mainBody", "conclusions", "attachment"}
+ALIGNED = HIERARCHY | BLOCKS | {"header", "preface", "preamble", "body", "mainBody", "judgmentBody", "conclusions",
+                                "attachment"}
 """Elements that must have a twin."""
 PARAGRAPHS = frozenset({"p", "table"})
 PARTS = frozenset({"docTitle", "docNumber", "inline", "signature", "docDate"})

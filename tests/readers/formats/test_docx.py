@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from diptych.draft import Block, Footnote, Mark, Text
+from diptych.readers.formats import package_account
 from diptych.readers.formats.lines import OBJECT, Hyperlink, Line, pieces
 from diptych.readers.formats.zipped_xml import UnreadableError
 from hypothesis import given
@@ -93,6 +94,21 @@ def test_a_damaged_package_is_refused_or_read_right(noise: bytes) -> None:
     except UnreadableError:
         return
     assert found == packages.read_word(data)
+
+
+def test_the_mark_of_a_note_is_no_text() -> None:
+    body = ('<w:p><w:r><w:t>甲</w:t></w:r><w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>*</w:t>'
+            '</w:r><w:r><w:t>乙</w:t></w:r><w:r><w:footnoteReference w:id="3"/></w:r></w:p>')
+    notes = (f'<w:footnote w:id="2"><w:p><w:r><w:t>*</w:t></w:r><w:r><w:t xml:space="preserve"> 注</w:t></w:r></w:p>'
+             f'</w:footnote><w:footnote w:id="3">{p("余")}</w:footnote>')
+    data = packages.word(body, footnotes=notes)
+    reading = packages.read_word(data)
+    line = next(line for line in reading.lines if line.text)
+    assert line.text == "甲乙"
+    assert [(span.start, span.object.marker) for span in line.spans if isinstance(span.object, Footnote)
+            ] == [(1, "*"), (2, "1")]
+    assert ["".join(text for text, _ in pieces(reading.lines)).count(sign) for sign in "*注余"] == [0, 1, 1]
+    assert [difference.total() for difference in package_account.account(data, reading)[1:]] == [0, 0]
 
 
 def test_a_footnote_is_at_its_mark_and_read_once() -> None:

@@ -63,6 +63,7 @@ def test_a_page_with_a_single_unit_names_it_once(family_fonts: Fonts, imprint: I
 
 @pytest.mark.parametrize(("title", "room", "short"), [
     ("意见", 8.0, "意见"), ("关于示范区建设的若干意见", 6.0, "关于示范区…"),
-    ("Addition of Lands to Reserves Act", 12.0, "Addition of Lands…"), ("중국 두만강지역", 6.0, "중국 두만…")])
+    ("Addition of Lands to Reserves Act", 12.0, "Addition of Lands…"), ("중국 두만강지역", 6.0, "중국 두만…"),
+    ("意见", 0.5, "意…")])
 def test_a_long_title_ends_with_a_word(title: str, room: float, short: str) -> None:
     assert running_heads.shortened(title, room) == short

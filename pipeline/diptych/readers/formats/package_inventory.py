@@ -35,9 +35,14 @@ _LAST: Final = 0x10FFFF
 """The last code point, defined by Unicode."""
 
 
+_COUNTED: Final = frozenset({*_TEXTS, *_SIGNS, *_ATTRIBUTES, *_PICTURES, "sym"})
+"""Elements that are text or a picture, or hold it."""
+
+
 class _Walk:
     """The characters and the number of pictures of one part so far, and the texts that are stray. `depth` counts the
-    elements with text around the place, `around` has the names of all elements around it."""
+    elements with text around the place, `around` has the names of all elements around it. `counted` has the local name
+    of each element that is counted, by its name with a prefix; empty for any other."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
@@ -45,10 +50,17 @@ class _Walk:
         self.around: list[str] = []
         self.pictures = 0
         self.depth = 0
+        self.counted: dict[str, str] = {}
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        name = name.rpartition(":")[2]
         self.around.append(name)
+        local = self.counted.get(name)
+        if local is None:
+            local = self.counted[name] = known if (known := _local(name)) in _COUNTED else ""
+        if local:
+            self._count(local, attributes)
+
+    def _count(self, name: str, attributes: Mapping[str, str]) -> None:
         if name in _TEXTS:
             self.depth += 1
         elif name in _SIGNS:
@@ -57,18 +69,24 @@ class _Walk:
             self.texts.append(attributes.get(_ATTRIBUTES[name], ""))
         elif name in _PICTURES:
             self.pictures += not _PICTURES[name] or _PICTURES[name] in attributes
-        elif name == "sym":
+        else:
             self.texts.append(_symbol(next((value for key, value in attributes.items() if key.endswith("char")), "")))
 
     def end(self, name: str) -> None:
         self.around.pop()
-        self.depth -= name.rpartition(":")[2] in _TEXTS
+        if self.counted[name] in _TEXTS:
+            self.depth -= 1
 
     def characters(self, text: str) -> None:
         if self.depth:
             self.texts.append(text)
-        elif self.around[-1] not in _DATA and not text.isspace():
+        elif not text.isspace() and _local(self.around[-1]) not in _DATA:
             self.stray.append(text)
+
+
+def _local(name: str) -> str:
+    """The name of an element without its prefix."""
+    return name.rpartition(":")[2]
 
 
 def _symbol(code: str) -> str:

@@ -28,11 +28,12 @@ RUBIES: Final = "pronunciations above a text"
 LAYOUTS: Final = "layouts of formulas, whose letters stand in a row"
 BULLETS: Final = "pictures that mark items of lists"
 FILLS: Final = "pictures that fill shapes"
+MARKS: Final = "marks of notes"
 SEPARATORS: Final = "separators of notes"
 STRAY: Final = "text where a package has none, which other programs do not show either"
 """Kinds of what a reader leaves out, as messages call them."""
-QUIET: Final = frozenset({ALTERNATES})
-"""Kinds that need no finding: what is left out was read from another place."""
+QUIET: Final = frozenset({ALTERNATES, MARKS})
+"""Kinds that need no finding: what is left out was read from another place, or is shown as a mark."""
 
 
 @dataclass(slots=True)

@@ -24,15 +24,16 @@ class ReadLines:
 
 
 def read(lines: tuple[Line, ...], editorial: Editorial, language: Language,
-         jurisdiction: Jurisdiction) -> Result[ReadLines]:
+         jurisdiction: Jurisdiction, element: str | None = None) -> Result[ReadLines]:
     """The Draft of a text under the structural corrections and emendations for its language.
 
-    E001, E002, E005 to E009: an entry does not name its places. E010: a correction cannot be followed.
+    `element` is the Akoma Ntoso document that the text is by its editor. E001, E002, E005 to E009: an entry does not
+    name its places. E010: a correction cannot be followed.
     """
     divided = corrected(lines, editorial.structure, language.code)
     edited = emended(divided.value or lines, editorial, language.code)
     known = edited.value or EmendedLines(lines)
-    drafted = structure.read(known.lines, language, jurisdiction)
+    drafted = structure.read(known.lines, language, jurisdiction, element)
     findings = (*divided.diagnostics, *edited.diagnostics, *drafted.diagnostics)
     if drafted.value is None:
         return Result(None, findings)

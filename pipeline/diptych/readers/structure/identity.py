@@ -21,13 +21,17 @@ class PrintedIdentity:
 
 
 def identify(draft: Draft) -> PrintedIdentity:
-    """The identity in the front and back matter. The date is at the end of the document, else below its title."""
+    """The identity in the front and back matter. The date is at the end of the document, else below its title.
+
+    A judgment has the number of its docket, its court for issuer, and its citation if it prints no title.
+    """
     front, back = ([mark for block in blocks if isinstance(block, Block)
                     for mark in marks(block.content)]
                    for blocks in (draft.preface, draft.conclusions))
     dates = (dict(mark.attributes)["date"] for mark in (*back, *front) if mark.name == "docDate")
-    return PrintedIdentity(_words(front, "docTitle"), "".join(_words(front, "docNumber").split()), next(dates, ""),
-                           _words(back, "signature"))
+    docket, cited = (_words(front, name) for name in ("docketNumber", "neutralCitation"))
+    return PrintedIdentity(_words(front, "docTitle") or cited, "".join((_words(front, "docNumber") or docket).split()),
+                           next(dates, ""), _words(back, "signature") or _words(front, "courtType"))
 
 
 def _words(marks: Sequence[Mark], name: str) -> str:

@@ -2,38 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from diptych.config.structural_corrections import HEADING
 from diptych.diagnostics import Result
-from diptych.draft import Block, Draft, Inline, Mark, Text, Unit
+from diptych.draft import Block, Draft, Inline, Mark, Table, Text, Unit
+from diptych.language.document_forms import DocumentForm
 from diptych.language.jurisdictions import Jurisdiction
 from diptych.language.profiles import Language, dates
 from diptych.readers.formats.lines import Line
+from diptych.readers.structure import document_forms
 from diptych.readers.structure.closing_paragraphs import split_closing
+from diptych.readers.structure.document_forms import JUDGMENT
 from diptych.readers.structure.document_kinds import choose
 from diptych.readers.structure.documents import DocumentRows, ends_dated, marks_attachments, parts
 from diptych.readers.structure.front_matter import named_at
 from diptych.readers.structure.headings import block, units
 from diptych.readers.structure.labels import quoted
-from diptych.readers.structure.outline import OutlinePiece, pieces, text_of
+from diptych.readers.structure.outline import OutlinePiece, Ranks, pieces, text_of
 from diptych.readers.structure.rows import Row, between, clip, rows
 from diptych.readers.structure.rubrics import rubrics
 from diptych.readers.structure.unit_tree import captions, unit_tree
 
 
-def read(lines: tuple[Line, ...], language: Language, jurisdiction: Jurisdiction) -> Result[Draft]:
+def read(lines: tuple[Line, ...], language: Language, jurisdiction: Jurisdiction,
+         element: str | None = None) -> Result[Draft]:
     """The Draft of a text: every visible character in one Text, in the order received.
 
+    `element` is the Akoma Ntoso document that it is by its editor; without it a judgment or a contract is recognised.
     The documents that the text carries besides its own are attachments. Pictures above the first word, such as a coat
     of arms, begin the preface.
     """
     first = next((index for index, line in enumerate(lines) if line.text.strip() and line.figure is None), 0)
     above = tuple(block((Text(line.text, line.position),)) for line in lines[:first] if line.figure is not None)
-    main, *carried = (_draft(document, language, jurisdiction)
-                      for document in parts(rows(lines[first:], language), language, jurisdiction))
-    return Result(Draft(main.language, (*above, *main.preface), main.preamble, main.body, main.conclusions,
-                        tuple(carried)))
+    read = rows(lines[first:], language)
+    tables = {line.position: line.table for line in lines if line.table is not None}
+    form = document_forms.form(read, tables, language, element)
+    if form is not None and form.element == JUDGMENT:
+        main, carried = _judgment(read, tables, form, language, jurisdiction), []
+    else:
+        main, *carried = (_draft(document, language, jurisdiction) for document in parts(read, language, jurisdiction))
+        main = _formed(main, form, language) if form is not None else main
+    return Result(replace(main, preface=(*above, *main.preface), attachments=tuple(carried)))
+
+
+def _judgment(read: tuple[Row, ...], tables: document_forms.Tables, form: DocumentForm, language: Language,
+              jurisdiction: Jurisdiction) -> Draft:
+    """A judgment: its header is the preface. Paragraphs without a label are units of the body."""
+    document = document_forms.divided(read, tables, form, language)
+    inside = quoted(document.body, language)
+    kind = form.body or choose(document.body, inside, jurisdiction, language)
+    ranks, outline = pieces(document.body, kind, inside, language)
+    body: list[Unit] = []
+    for section, own in document_forms.segments(outline, form):
+        first = _first(own, ranks, language)
+        nodes, closing = split_closing(unit_tree(own[first:], ranks, language), kind, language)
+        made = [*(_unnumbered(piece.texts) for piece in own[:first]), *units(nodes, kind, ranks, language),
+                *map(_unnumbered, closing)]
+        body += (replace(made[0], section=section), *made[1:])
+    return Draft(language.code, tuple(document_forms.blocks(document.head, tables, form, language)), (), tuple(body),
+                 tuple(document_forms.blocks(document.back, tables, form, language, back=True)), (), form.element,
+                 form.name)
+
+
+def _unnumbered(texts: tuple[Text, ...]) -> Unit:
+    """A paragraph of a judgment without a number; those with one count apart from it."""
+    return Unit("level", "", (), (), texts[0].position, content=(block(texts),))
+
+
+def _formed(draft: Draft, form: DocumentForm, language: Language) -> Draft:
+    """A document of a form, such as a contract, with the parts of its front matter as marks."""
+    preface, preamble = (tuple(item if isinstance(item, Table) else document_forms.with_parts(item, form, language)
+                               for item in blocks) for blocks in (draft.preface, draft.preamble))
+    return replace(draft, preface=preface, preamble=preamble, element=form.element, name=form.name)
+
+
+def _first(outline: Sequence[OutlinePiece], ranks: Ranks, language: Language) -> int:
+    """The place of the first unit; a caption above it belongs to it."""
+    first = next((index for index, piece in enumerate(outline) if _opens(piece, language)), len(outline))
+    return first - (first > 0 and captions(outline[first - 1], outline[first:first + 1], ranks, language))
 
 
 def _draft(document: DocumentRows, language: Language, jurisdiction: Jurisdiction) -> Draft:
@@ -41,8 +89,7 @@ def _draft(document: DocumentRows, language: Language, jurisdiction: Jurisdictio
     kind = choose(document.body, inside, jurisdiction, language)
     ranks, outline = pieces(document.body, kind, inside, language)
     outline = rubrics(outline, ranks, language)
-    first = next((index for index, piece in enumerate(outline) if _opens(piece, language)), len(outline))
-    first -= first > 0 and captions(outline[first - 1], outline[first:first + 1], ranks, language)
+    first = _first(outline, ranks, language)
     lead = outline[:first]
     nodes, closing = split_closing(unit_tree(outline[first:], ranks, language), kind, language)
     body = units(nodes, kind, ranks, language)

@@ -38,10 +38,11 @@ def mark(article: etree._Element, columns: int = 1) -> None:
 
 
 def shortened(title: str, room: float) -> str:
-    """The beginning of a title that fits into `room` ems; it ends with a word if words are separated by spaces."""
+    """The beginning of a title that fits into `room` ems, at least its first character; it ends with a word if words
+    are separated by spaces."""
     if title_lines.width(title) <= room:
         return title
-    end = next(end for end in range(len(title), 0, -1) if title_lines.width(title[:end]) <= room - 1)
+    end = next((end for end in range(len(title), 0, -1) if title_lines.width(title[:end]) <= room - 1), 1)
     cut = title[:end].rstrip()
     whole = cut if title[end:end + 1].isspace() else cut.rpartition(" ")[0]
     return (whole if len(whole) * 2 > len(cut) else cut) + "\u2026"

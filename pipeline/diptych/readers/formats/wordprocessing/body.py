@@ -17,7 +17,7 @@ from diptych.readers.formats.wordprocessing import tables
 from diptych.readers.formats.wordprocessing.captions import captioned
 from diptych.readers.formats.wordprocessing.content import Content, ContentReader
 from diptych.readers.formats.wordprocessing.lists import Numbering
-from diptych.readers.formats.wordprocessing.notes import REFERENCES
+from diptych.readers.formats.wordprocessing.notes import REFERENCES, own_mark, without_mark
 from diptych.readers.formats.wordprocessing.properties import W, value
 from diptych.readers.formats.wordprocessing.styles import TextStyle
 from diptych.readers.formats.zipped_xml import local
@@ -129,7 +129,10 @@ class BodyReader:
             kind = REFERENCES[local(reference)]
             note = self.content.notes.take(kind, reference.get(W + "id", ""))
             if note is not None:
-                marker, place = self.content.notes.mark(kind), before + offset
+                own, place = own_mark(reference), before + offset
+                if own:
+                    without_mark(note, own, self.content.omissions)
+                marker = own or self.content.notes.mark(kind)
                 yield InlineObject(place, place, Footnote(marker, kind, tuple(blocks(self.lines(note))),
                                                   Position(at.file, at.line, 1 + place)))
 

@@ -15,7 +15,7 @@ from diptych.readers.formats.package_reading import Omissions, PackageParagraph
 from diptych.readers.formats.paragraphs import Run, marks
 from diptych.readers.formats.wordprocessing.drawings import PICTURES, Drawings, held
 from diptych.readers.formats.wordprocessing.links import Links, coded, linked
-from diptych.readers.formats.wordprocessing.notes import REFERENCES, Notes
+from diptych.readers.formats.wordprocessing.notes import REFERENCES, Notes, own_mark
 from diptych.readers.formats.wordprocessing.properties import W, value
 from diptych.readers.formats.wordprocessing.styles import StyleSheet, TextStyle, over, run_style
 from diptych.readers.formats.zipped_xml import local
@@ -56,12 +56,14 @@ class _Field:
 class Content(PackageParagraph):
     """A paragraph with its references to notes by offset.
 
-    `link` is the element with a link around the place, `fields` are the fields around it, the outer first.
+    `link` is the element with a link around the place, `fields` are the fields around it, the outer first. `marked` is
+    the latest run whose texts are the mark of a note.
     """
 
     references: list[tuple[int, etree._Element]] = field(default_factory=list)
     link: Hyperlink | None = None
     fields: list[_Field] = field(default_factory=list)
+    marked: etree._Element | None = None
 
     def add(self, run: Run) -> None:
         coded = next((outer.link for outer in self.fields if outer.link is not None), None) if self.fields else None
@@ -136,7 +138,9 @@ class ContentReader:
 
     def _add(self, element: etree._Element, content: Content, look: TextStyle) -> None:
         words = "".join(element.itertext()) if len(element) else element.text or ""
-        if words:
+        if content.marked is not None and element.getparent() is content.marked:
+            self.omissions.add(package_reading.MARKS, words)
+        elif words:
             content.add(_run(words, look))
 
     def _element(self, element: etree._Element, name: str, content: Content, look: TextStyle) -> None:
@@ -147,6 +151,7 @@ class ContentReader:
             content.add(_run(symbol(element), look))
         elif name in REFERENCES:
             content.references.append((content.length, element))
+            content.marked = element.getparent() if own_mark(element) else None
         elif name in _OMITTED:
             if name == "instrText" and content.fields:
                 content.fields[-1].code += element.text or ""

@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from diptych.language.numerals import write
-from diptych.readers.formats.package_reading import SEPARATORS, Omissions
+from diptych.readers.formats.package_reading import MARKS, SEPARATORS, Omissions
 from diptych.readers.formats.wordprocessing.drawings import held
 from diptych.readers.formats.wordprocessing.properties import W
 
@@ -53,6 +53,21 @@ def notes(parts: Mapping[str, etree._Element], omissions: Omissions) -> Notes:
             elif (words := _words(note)) or held(note):
                 omissions.add(SEPARATORS, words, held(note))
     return Notes(waiting)
+
+
+def own_mark(reference: etree._Element) -> str:
+    """The mark behind a reference to a note, in its run; empty if the mark is a number (ECMA-376, part 1, 17.11.14)."""
+    follows = reference.get(W + "customMarkFollows", "0") in ("1", "true", "on")
+    return "".join(_words(item) for item in reference.itersiblings()) if follows else ""
+
+
+def without_mark(note: etree._Element, mark: str, omissions: Omissions) -> None:
+    """Takes the mark that a note repeats out of the beginning of its text."""
+    first = next((run for run in note.iter(W + "r") if _words(run)), None)
+    holder = first.getparent() if first is not None else None
+    if first is not None and holder is not None and _words(first) == mark:
+        omissions.add(MARKS, mark)
+        holder.remove(first)
 
 
 def _words(note: etree._Element) -> str:

@@ -46,6 +46,11 @@ class StyleSheet:
         return self.by_id.get(name, _EMPTY)
 
 
+_BOLD: Final = W + "b"
+_ITALIC: Final = W + "i"
+_HIDDEN: Final = W + "vanish"
+_ALIGNED: Final = W + "vertAlign"
+"""Properties of the look of a run, defined by ECMA-376, part 1, 17.3.2."""
 _EMPTY: Final = TextStyle()
 """A style that says nothing."""
 _CAPTION: Final = "caption"
@@ -98,19 +103,33 @@ def _built(name: str, element: etree._Element, base: TextStyle) -> TextStyle:
 
 def run_style(properties: etree._Element | None) -> TextStyle:
     """The properties of a run, as a style without a list."""
-    if properties is None or not len(properties):
+    if properties is None:
         return _EMPTY
-    align = properties.find(W + "vertAlign")
-    return TextStyle(toggle(properties.find(W + "b")), toggle(properties.find(W + "i")),
-                     toggle(properties.find(W + "vanish")),
-                     None if align is None else _RAISED.get(value(align), ""))
+    bold: bool | None = None
+    italic: bool | None = None
+    hidden: bool | None = None
+    raised: str | None = None
+    for item in properties:
+        # One walk: most runs have properties, and few of these are about the look.
+        tag = item.tag
+        if tag == _BOLD:
+            bold = toggle(item)
+        elif tag == _ITALIC:
+            italic = toggle(item)
+        elif tag == _HIDDEN:
+            hidden = toggle(item)
+        elif tag == _ALIGNED:
+            raised = _RAISED.get(value(item), "")
+    is_said = bold is not None or italic is not None or hidden is not None or raised is not None
+    return TextStyle(bold, italic, hidden, raised) if is_said else _EMPTY
 
 
 def over(style: TextStyle, base: TextStyle) -> TextStyle:
     """The look of a style on top of another one; the list is the upper style's."""
     if style is _EMPTY:
         return base
-    return replace(style, bold=base.bold if style.bold is None else style.bold,
-                   italic=base.italic if style.italic is None else style.italic,
-                   hidden=base.hidden if style.hidden is None else style.hidden,
-                   raised=base.raised if style.raised is None else style.raised)
+    return TextStyle(base.bold if style.bold is None else style.bold,
+                     base.italic if style.italic is None else style.italic,
+                     base.hidden if style.hidden is None else style.hidden,
+                     base.raised if style.raised is None else style.raised,
+                     style.list_number, style.depth, style.names, style.heading)
