@@ -9,7 +9,7 @@ pairs of languages. Its units are the lines of text of the pages; `gold` pairs t
 many, since the translations follow the original line by line.
 
 The handbook and the help of LibreOffice are finished in some chapters only. A chapter is left out if one of its longer
-lines is the English one.
+lines is English.
 """
 
 from __future__ import annotations
@@ -32,10 +32,12 @@ LEFT_OUT = ("//script|//style|//pre|//head|//nav|//footer|//a[@class='headerlink
             "|//*[contains(@class,'related')]|//*[@class='navheader' or @class='navfooter' or @class='toc']"
             "|//*[contains(@class,'docnav')]")
 """What is no text of a page, in XPath."""
+IDEOGRAPHS = "\u2e80"
+"""The first character of the scripts of East Asia, as Unicode has them."""
 COMBINATIONS = (("zh-Hans", "ko"), ("zh-Hans", "en"), ("en", "fr"), ("ko", "en"))
 LEAST = 20
 """Lines of the shortest text. Chosen."""
-LONG = 60
+LONG = 40
 """Characters of an English line that a finished translation does not repeat. Chosen. Raised: more chapters."""
 
 
@@ -93,10 +95,11 @@ def books(documentation: Path) -> Iterator[tuple[str, dict[str, list[Path]]]]:
 
 
 def is_finished(by_language: dict[str, list[Path]], languages: tuple[str, str]) -> bool:
-    """Whether no long English line stands in the translations of a chapter."""
+    """Whether no long line of the translations of a chapter is English."""
     english = {line for page in by_language["en"] for line in lines(page) if len(line) >= LONG}
-    return not any(line in english for tag in languages if tag != "en" for page in by_language[tag]
-                   for line in lines(page))
+    translated = [(tag, line) for tag in languages if tag != "en" for page in by_language[tag] for line in lines(page)]
+    return not any(line in english or len(line) >= LONG and tag != "fr" and max(line) < IDEOGRAPHS
+                   for tag, line in translated)
 
 
 def paired(languages: tuple[str, str], left: list[Path], right: list[Path]) -> dict[str, Any]:

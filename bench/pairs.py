@@ -27,6 +27,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -49,6 +50,8 @@ SHARE = 20
 """Clauses of which one is mutated at a time. Chosen. If raised, mutations disturb each other less."""
 LEAST = 16
 """Characters of the shortest clause that is mutated, in Han characters or syllables, else twice as many. Chosen."""
+SAME = 0.6
+"""Share of characters from which a clause of another text says the same. Chosen. Raised: more clauses replace one."""
 KINDS = ("dropped", "exchanged", "joined", "replaced", "number changed")
 
 
@@ -307,7 +310,11 @@ def _replaced(pair: Pair, chance: random.Random, other: Sequence[Line]) -> Mutat
     for line, at in _chosen(_candidates(pair), chance):
         size = len(right[at].words)
         alike = sorted(long, key=lambda one: abs(len(one.words) - size))[:20]
-        right[at] = _with(right[at], chance.choice(alike).words)
+        # Texts of one family have clauses of the same words.
+        others = [one for one in alike if SequenceMatcher(None, one.words, right[at].words).ratio() < SAME]
+        if not others:
+            continue
+        right[at] = _with(right[at], chance.choice(others).words)
         touched.append((line,))
     return tuple(right), touched
 
