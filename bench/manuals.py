@@ -80,7 +80,7 @@ def chapters(documentation: Path) -> Iterator[tuple[str, dict[str, list[Path]]]]
 
 
 def books(documentation: Path) -> Iterator[tuple[str, dict[str, list[Path]]]]:
-    """The chapters of the handbook and the guides of LibreOffice's help."""
+    """The chapters of the handbook, and the guides and other pages of LibreOffice's help."""
     handbook = documentation / "debian-handbook/html"
     folders = {"en": "en-US", "fr": "fr-FR", "ko": "ko-KR", "zh-Hans": "zh-CN"}
     for page in sorted((handbook / "en-US").glob("*.html")):
@@ -88,10 +88,12 @@ def books(documentation: Path) -> Iterator[tuple[str, dict[str, list[Path]]]]:
         yield f"handbook-{page.stem}", {tag: [file] for tag, file in files.items() if file.exists()}
     guides = documentation.parent / "libreoffice/help"
     folders = {"en": "en-US", "fr": "fr", "ko": "ko", "zh-Hans": "zh-CN"}
-    for page in sorted((guides / "en-US/text").glob("*/guide/*.html")):
+    for page in sorted((guides / "en-US/text").glob("*/*/*.html")):
         inside = page.relative_to(guides / "en-US")
         files = {tag: guides / folder / inside for tag, folder in folders.items()}
-        yield f"office-{inside.parts[1]}-{page.stem}", {tag: [file] for tag, file in files.items() if file.exists()}
+        name = (f"office-{inside.parts[1]}" if inside.parts[2] == "guide" else
+                f"pages-{inside.parts[1]}-{inside.parts[2]}")
+        yield f"{name}-{page.stem}", {tag: [file] for tag, file in files.items() if file.exists()}
 
 
 def is_finished(by_language: dict[str, list[Path]], languages: tuple[str, str]) -> bool:
