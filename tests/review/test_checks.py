@@ -4,7 +4,9 @@ import pytest
 from diptych.config.works import Waiver
 from diptych.diagnostics import Position
 from diptych.review.checks import confident, waived
+from diptych.review.clause_pairs import ClausePair, ComparedClause
 from diptych.review.confidence import DEFAULT
+from diptych.review.displaced import displaced
 from diptych.review.enumerations import enumerations
 from diptych.review.figures import figures
 from diptych.review.letters import letters
@@ -15,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.base import schema
-from tests.review.side import Check, found, reviewed, said
+from tests.review.side import Check, found, languages, reviewed, said
 
 
 @pytest.mark.parametrize(("check", "left", "right", "names", "wrong"), [
@@ -166,6 +168,27 @@ def test_two_spellings_of_which_neither_is_usual_are_asked_for() -> None:
 ])
 def test_a_small_number_in_words_without_an_answer_is_asked_for(left: str, right: str, *, reported: bool) -> None:
     assert ("Q001" in [item.code for item in confident(reviewed([(left, right)])).discrepancies]) is reported
+
+
+@pytest.mark.parametrize(("places", "found_at"), [
+    ([4, 5, 0, 1, 2, 3], [0]), ([1, 2, 3, 0, 4, 5], [3]), ([5, 1, 2, 3, 4, 0], [0, 5]), ([0, 1, 2, 3, 4, 5], []),
+])
+def test_the_first_of_clauses_that_moved_together_is_reported(places: list[int], found_at: list[int]) -> None:
+    words = ["Whales swim.", "Apples grow.", "Zebras run.", "Dogs bark.", "Mice eat.", "Cats sleep."]
+    assert _moved(places, words) == found_at
+
+
+def test_a_formula_has_no_place_of_its_own() -> None:
+    words = ["Whales swim.", "Apples grow.", "Zebras run.", "Dogs bark.", "Mice eat.", "Cats sleep."]
+    assert _moved([0, 1, 5, 2, 3, 4], [*words[:2], "=SUM(A1)", *words[3:]]) == []
+
+
+def _moved(places: list[int], words: list[str]) -> list[int]:
+    """The clauses reported of a text, each at the given place in the other language; formulas are the same."""
+    pairs = [ClausePair(ComparedClause(f"p_{at}", text, place=at),
+                        ComparedClause(f"p_{place}", text if text[0] == "=" else f"({text})", place=place))
+             for at, (place, text) in enumerate(zip(places, words, strict=True))]
+    return [item.pair for item in displaced(pairs, languages("eng-fra"))]
 
 
 def test_a_character_and_a_row_of_untranslated_clauses_are_reported_once() -> None:
