@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from diptych.config.works import Waiver
 from diptych.diagnostics import Position
-from diptych.review.checks import confident, waived
+from diptych.review.checks import confident, review, waived
 from diptych.review.clause_pairs import ClausePair, ComparedClause
 from diptych.review.confidence import DEFAULT
 from diptych.review.displaced import displaced
@@ -189,6 +189,13 @@ def _moved(places: list[int], words: list[str]) -> list[int]:
                         ComparedClause(f"p_{place}", text if text[0] == "=" else f"({text})", place=place))
              for at, (place, text) in enumerate(zip(places, words, strict=True))]
     return [item.pair for item in displaced(pairs, languages("eng-fra"))]
+
+
+@pytest.mark.parametrize(("label", "codes"), [("1", []), ("2.1", []), ("2", ["Q001"]), ("", ["Q001"])])
+def test_the_printed_number_of_a_clause_answers_to_one_at_the_beginning(label: str, codes: list[str]) -> None:
+    pair = ClausePair(ComparedClause("p_1", "1 (星期日) 至 7 (星期六)。"),
+                      ComparedClause("p_1", "(Sunday) through 7 (Saturday).", label=label))
+    assert [item.code for item in review([pair], languages("zho-eng"), ()).discrepancies] == codes
 
 
 def test_a_character_and_a_row_of_untranslated_clauses_are_reported_once() -> None:

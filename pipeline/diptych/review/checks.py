@@ -46,9 +46,20 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
     for side, language in enumerate(languages):
         discrepancies += spacings({index: pair_texts[side] for index, pair_texts in texts.items()}, language, side)
     weighed = tuple(replace(item, confidence=round(item.confidence * confidence(item, pairs[item.pair], languages), 2))
-                    for item in distinct(sorted(discrepancies, key=_order), texts, languages))
+                    for item in distinct(sorted(discrepancies, key=_order), texts, languages)
+                    if not _is_label(item, pairs[item.pair]))
     return Review((languages[0].code, languages[1].code), tuple(pairs), weighed,
                   exp(usual.centre) if usual else 0.0)
+
+
+def _is_label(item: Discrepancy, pair: ClausePair) -> bool:
+    """Whether a number without answer begins a text, and is the printed number of the clause in the other text."""
+    if item.code != "Q001" or all(item.spans):
+        return False
+    side = 0 if item.spans[0] else 1
+    clause, other, span = pair.sides[side], pair.sides[1 - side], item.spans[side]
+    return clause is not None and other is not None and span is not None and span.start == 0 and (
+        span.of(clause.text) == other.label.rpartition(".")[2])
 
 
 def confident(result: Review) -> Review:
