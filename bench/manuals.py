@@ -2,10 +2,14 @@
 
 usage: bench/manuals.py DOCUMENTATION FOLDER
 
-DOCUMENTATION is the folder `usr/share/doc` of the unpacked packages debian-faq, debian-faq-fr, -ko, -zh-cn,
-developers-reference, developers-reference-fr and installation-guide-amd64. Each chapter becomes a file
-FOLDER/pairs/unseen/NAME.json for each of its pairs of languages. Its units are the lines of text of the pages;
-`gold` pairs them one by one if both pages have as many, since the translations follow the original line by line.
+DOCUMENTATION is the folder `usr/share/doc` of unpacked packages; what is not there is left out. Packages: debian-faq,
+debian-faq-fr, -ko, -zh-cn, developers-reference, developers-reference-fr, installation-guide-amd64, debian-handbook,
+libreoffice-help-en-us, -fr, -ko, -zh-cn. Each chapter becomes a file FOLDER/pairs/unseen/NAME.json for each of its
+pairs of languages. Its units are the lines of text of the pages; `gold` pairs them one by one if both pages have as
+many, since the translations follow the original line by line.
+
+The handbook and the help of LibreOffice are finished in some chapters only. A chapter is left out if one of its longer
+lines is English.
 """
 
 from __future__ import annotations
@@ -24,11 +28,17 @@ LINES = frozenset({"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "td", "t
 PARTS = LINES | {"div", "ul", "ol", "dl", "table"}
 """Elements that make their parent more than one line."""
 LEFT_OUT = ("//script|//style|//pre|//head|//nav|//footer|//a[@class='headerlink']|//*[@class='sphinxsidebar']"
-            "|//*[contains(@class,'related')]|//*[@class='navheader' or @class='navfooter' or @class='toc']")
+            "|//noscript|//header|//aside|//*[@id='SearchFrame' or @hidden='true' or @class='howtogetyourversion']"
+            "|//*[contains(@class,'related')]|//*[@class='navheader' or @class='navfooter' or @class='toc']"
+            "|//*[contains(@class,'docnav')]")
 """What is no text of a page, in XPath."""
+IDEOGRAPHS = "\u2e80"
+"""The first character of the scripts of East Asia, as Unicode has them."""
 COMBINATIONS = (("zh-Hans", "ko"), ("zh-Hans", "en"), ("en", "fr"), ("ko", "en"))
 LEAST = 20
 """Lines of the shortest text. Chosen."""
+LONG = 40
+"""Characters of an English line that a finished translation does not repeat. Chosen. Raised: more chapters."""
 
 
 def main() -> None:
@@ -40,7 +50,7 @@ def main() -> None:
         for left, right in COMBINATIONS:
             if left in by_language and right in by_language:
                 pair = paired((left, right), by_language[left], by_language[right])
-                if len(pair["left"]) >= LEAST:
+                if len(pair["left"]) >= LEAST and (name.startswith("deb_") or is_finished(by_language, (left, right))):
                     (place / f"{name}__{left}_{right}.json").write_text(
                         json.dumps(pair, ensure_ascii=False, indent=0), encoding="utf-8")
 
@@ -64,6 +74,34 @@ def chapters(documentation: Path) -> Iterator[tuple[str, dict[str, list[Path]]]]
     for name, pages in parts.items():
         yield f"deb_guide-{name}", {tag: [guide / folder / page for page in pages if (guide / folder / page).exists()]
                                     for tag, folder in (("en", "en"), ("fr", "fr"), ("ko", "ko"), ("zh-Hans", "zh_CN"))}
+
+
+    yield from books(documentation)
+
+
+def books(documentation: Path) -> Iterator[tuple[str, dict[str, list[Path]]]]:
+    """The chapters of the handbook, and the guides and other pages of LibreOffice's help."""
+    handbook = documentation / "debian-handbook/html"
+    folders = {"en": "en-US", "fr": "fr-FR", "ko": "ko-KR", "zh-Hans": "zh-CN"}
+    for page in sorted((handbook / "en-US").glob("*.html")):
+        files = {tag: handbook / folder / page.name for tag, folder in folders.items()}
+        yield f"handbook-{page.stem}", {tag: [file] for tag, file in files.items() if file.exists()}
+    guides = documentation.parent / "libreoffice/help"
+    folders = {"en": "en-US", "fr": "fr", "ko": "ko", "zh-Hans": "zh-CN"}
+    for page in sorted((guides / "en-US/text").glob("*/*/*.html")):
+        inside = page.relative_to(guides / "en-US")
+        files = {tag: guides / folder / inside for tag, folder in folders.items()}
+        name = (f"office-{inside.parts[1]}" if inside.parts[2] == "guide" else
+                f"pages-{inside.parts[1]}-{inside.parts[2]}")
+        yield f"{name}-{page.stem}", {tag: [file] for tag, file in files.items() if file.exists()}
+
+
+def is_finished(by_language: dict[str, list[Path]], languages: tuple[str, str]) -> bool:
+    """Whether no long line of the translations of a chapter is English."""
+    english = {line for page in by_language["en"] for line in lines(page) if len(line) >= LONG}
+    translated = [(tag, line) for tag in languages if tag != "en" for page in by_language[tag] for line in lines(page)]
+    return not any(line in english or len(line) >= LONG and tag != "fr" and max(line) < IDEOGRAPHS
+                   for tag, line in translated)
 
 
 def paired(languages: tuple[str, str], left: list[Path], right: list[Path]) -> dict[str, Any]:

@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 from diptych.config.works import Waiver
 from diptych.diagnostics import Position
-from diptych.review.checks import confident, waived
+from diptych.review.checks import confident, review, waived
+from diptych.review.clause_pairs import ClausePair, ComparedClause
 from diptych.review.confidence import DEFAULT
+from diptych.review.displaced import displaced
 from diptych.review.enumerations import enumerations
 from diptych.review.figures import figures
 from diptych.review.letters import letters
@@ -15,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.base import schema
-from tests.review.side import Check, found, reviewed, said
+from tests.review.side import Check, found, languages, reviewed, said
 
 
 @pytest.mark.parametrize(("check", "left", "right", "names", "wrong"), [
@@ -45,14 +47,20 @@ from tests.review.side import Check, found, reviewed, said
     (punctuation, 'as the “Act"', "la loi", "eng-fra", []),
     (repetitions, "remuneration fixed by by-law", "peut faire faire des études", "eng-fra", []),
     (repetitions, "扎扎实实，人人有责", "매우 매우", "zho-kor", []),
-    (repetitions, "的的发展", "발전을을 위해", "zho-kor", [("Q041", "的的", ""), ("Q041", "", "을을")]),
+    (repetitions, "的的发展", "발전을 위해", "zho-kor", [("Q041", "的的", "")]),
+    (repetitions, "发展", "발전을을 위해", "zho-kor", [("Q041", "", "을을")]),
     (repetitions, "目的的明确，为了了解对对方的要求，不再要求和和平谈判", "발전을 위해", "zho-kor", []),
     (repetitions, "权利权利人", "마을을 위한 결과와 차근 차근", "zho-kor", []),
-    (repetitions, "建设建设", "발전 발전", "zho-kor", [("Q041", "建设建设", ""), ("Q041", "", "발전 발전")]),
+    (repetitions, "建设建设", "발전", "zho-kor", [("Q041", "建设建设", "")]),
+    (repetitions, "发展", "발전 발전", "zho-kor", [("Q041", "", "발전 발전")]),
+    (repetitions, "Dash dot dot", "Trait point point", "eng-fra", []),
+    (repetitions, "很有用的资源", "a valuable valuable resource for the archive", "zho-kor", []),
+    (repetitions, "数字格式", "#,,", "zho-kor", [("Q041", "", ",,")]),
     (repetitions, "the kernel-package package", "la loi", "eng-fra", []),
     (repetitions, "自由的软件的软件包", "발전", "zho-kor", []),
     (punctuation, "who broke toys :-)", "qui cassait les jouets", "eng-fra", []),
-    (repetitions, "the the act", "la loi loi", "eng-fra", [("Q041", "the the", ""), ("Q041", "", "loi loi")]),
+    (repetitions, "the the act", "la loi", "eng-fra", [("Q041", "the the", "")]),
+    (repetitions, "the act", "la loi loi", "eng-fra", [("Q041", "", "loi loi")]),
     (negations, "不收费用", "비용은 받지 않는다", "zho-kor", []),
     (negations, "不断扩大", "부단히 확대한다", "zho-kor", []),
     (negations, "不收费用", "요금을 받는다", "zho-kor", [("Q050", "不", "")]),
@@ -143,6 +151,58 @@ def test_a_clause_without_a_twin() -> None:
 ])
 def test_spellings_of_a_compound(texts: list[str], wrong: list[tuple[str, str, str, str]]) -> None:
     assert found(reviewed([("基础", text) for text in texts])) == wrong
+
+
+def test_two_spellings_of_which_neither_is_usual_are_asked_for() -> None:
+    made = reviewed([("基础", "사회간접자본"), ("基础", "사회 간접자본")])
+    assert [code for _, code, *_ in found(made)] == ["Q042"]
+    assert not confident(made).discrepancies
+
+
+@pytest.mark.parametrize(("left", "right", "reported"), [
+    ("两个名字的缩写", "이름의 줄임", False),
+    ("第二条的规定", "규정", True),
+    ("三年以上", "이상", True),
+    ("第一项措施", "첫째 조치", False),
+    ("两个名字", "이름 3개", True),
+])
+def test_a_small_number_in_words_without_an_answer_is_asked_for(left: str, right: str, *, reported: bool) -> None:
+    assert ("Q001" in [item.code for item in confident(reviewed([(left, right)])).discrepancies]) is reported
+
+
+@pytest.mark.parametrize(("places", "found_at"), [
+    ([4, 5, 0, 1, 2, 3], [0]), ([1, 2, 3, 0, 4, 5], [3]), ([5, 1, 2, 3, 4, 0], [0, 5]), ([0, 1, 2, 3, 4, 5], []),
+])
+def test_the_first_of_clauses_that_moved_together_is_reported(places: list[int], found_at: list[int]) -> None:
+    words = ["Whales swim.", "Apples grow.", "Zebras run.", "Dogs bark.", "Mice eat.", "Cats sleep."]
+    assert _moved(places, words) == found_at
+
+
+def test_a_formula_has_no_place_of_its_own() -> None:
+    words = ["Whales swim.", "Apples grow.", "Zebras run.", "Dogs bark.", "Mice eat.", "Cats sleep."]
+    assert _moved([0, 1, 5, 2, 3, 4], [*words[:2], "=SUM(A1)", *words[3:]]) == []
+
+
+def _moved(places: list[int], words: list[str]) -> list[int]:
+    """The clauses reported of a text, each at the given place in the other language; formulas are the same."""
+    pairs = [ClausePair(ComparedClause(f"p_{at}", text, place=at),
+                        ComparedClause(f"p_{place}", text if text[0] == "=" else f"({text})", place=place))
+             for at, (place, text) in enumerate(zip(places, words, strict=True))]
+    return [item.pair for item in displaced(pairs, languages("eng-fra"))]
+
+
+@pytest.mark.parametrize(("label", "codes"), [("1", []), ("2.1", []), ("2", ["Q001"]), ("", ["Q001"])])
+def test_the_printed_number_of_a_clause_answers_to_one_at_the_beginning(label: str, codes: list[str]) -> None:
+    pair = ClausePair(ComparedClause("p_1", "1 (星期日) 至 7 (星期六)。"),
+                      ComparedClause("p_1", "(Sunday) through 7 (Saturday).", label=label))
+    assert [item.code for item in review([pair], languages("zho-eng"), ()).discrepancies] == codes
+
+
+def test_a_character_and_a_row_of_untranslated_clauses_are_reported_once() -> None:
+    english = "Reports that people file will promptly become visible to others."
+    made = reviewed([("促进發展", "발전"), ("發展", "발전"), ("公开", english), ("公开", english), ("公开", "공개"),
+                     ("公开", english)])
+    assert [(eid, code) for eid, code, *_ in found(made)] == [("sec_1", "Q043"), ("sec_3", "Q040"), ("sec_6", "Q040")]
 
 
 def test_a_waiver_marks_what_it_names_and_nothing_else() -> None:

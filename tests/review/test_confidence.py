@@ -34,6 +34,8 @@ def test_lines_of_one_unit_may_have_another_order() -> None:
                                                                                   enclosing="3.2")
     assert not is_reported("Q034", line, inner)
     assert is_reported("Q034", line, ComparedClause("sec_4__p_1", "", enclosing="4"))
+    assert is_reported("Q034", ComparedClause("p_1", "A sentence."), ComparedClause("p_2", "Une phrase."))
+    assert not is_reported("Q034", ComparedClause("p_1", "Formulas"), ComparedClause("p_2", "Formules"))
     assert is_reported("Q034", ComparedClause("art_3", "", label="3"), ComparedClause("art_4", "", label="4"))
 
 

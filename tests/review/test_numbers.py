@@ -154,3 +154,8 @@ def test_a_changed_share_is_always_found(share: int, digit: int, change: int) ->
     left = f"百分之{numerals.write(share, 'chinese')}点{numerals.write(digit % 10, 'chinese')}"
     assert said(numbers, left, f"{share}.{digit % 10} percent", "zho-eng") == []
     assert [code for code, *_ in said(numbers, left, f"{share + change}.{digit % 10} percent", "zho-eng")] == ["Q001"]
+
+
+def test_a_particle_is_no_scale() -> None:
+    assert said(numbers, "数据加上10", "10만큼 증가한다") == []
+    assert said(numbers, "罚款10元", "벌금 10만 원") == [("Q001", "10", "10만")]

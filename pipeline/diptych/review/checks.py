@@ -11,6 +11,7 @@ from diptych.config import works
 from diptych.review.clause_pairs import ClausePair, Discrepancy, LanguagePair, Review, TextPair
 from diptych.review.confidence import DEFAULT, confidence
 from diptych.review.displaced import displaced
+from diptych.review.duplicates import distinct
 from diptych.review.enumerations import enumerations
 from diptych.review.lengths import lengths, ratio
 from diptych.review.letters import letters
@@ -44,19 +45,21 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
     discrepancies += lengths(texts, languages, usual)
     for side, language in enumerate(languages):
         discrepancies += spacings({index: pair_texts[side] for index, pair_texts in texts.items()}, language, side)
-    weighed = [replace(item, confidence=confidence(item, pairs[item.pair], languages)) for item in _once(discrepancies)]
-    return Review((languages[0].code, languages[1].code), tuple(pairs), tuple(sorted(weighed, key=_order)),
+    weighed = tuple(replace(item, confidence=round(item.confidence * confidence(item, pairs[item.pair], languages), 2))
+                    for item in distinct(sorted(discrepancies, key=_order), texts, languages)
+                    if not _is_label(item, pairs[item.pair]))
+    return Review((languages[0].code, languages[1].code), tuple(pairs), weighed,
                   exp(usual.centre) if usual else 0.0)
 
 
-def _once(discrepancies: Sequence[Discrepancy]) -> Iterator[Discrepancy]:
-    """The discrepancies; a number that is part of a wrong reference (Q005) is no second one (Q001)."""
-    referred = {item.pair: item.spans for item in discrepancies if item.code == "Q005"}
-    for item in discrepancies:
-        spans = zip(item.spans, referred.get(item.pair, (None, None)), strict=True)
-        if item.code != "Q001" or not any(mine and other and mine.start < other.end and other.start < mine.end
-                                          for mine, other in spans):
-            yield item
+def _is_label(item: Discrepancy, pair: ClausePair) -> bool:
+    """Whether a number without answer begins a text, and is the printed number of the clause in the other text."""
+    if item.code != "Q001" or all(item.spans):
+        return False
+    side = 0 if item.spans[0] else 1
+    clause, other, span = pair.sides[side], pair.sides[1 - side], item.spans[side]
+    return clause is not None and other is not None and span is not None and span.start == 0 and (
+        span.of(clause.text) == other.label.rpartition(".")[2])
 
 
 def confident(result: Review) -> Review:

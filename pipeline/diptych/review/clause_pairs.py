@@ -93,7 +93,7 @@ class Discrepancy:
     """A finding of a check in one pair.
 
     `facts` fill the placeholders of the code's message in schema/codes.toml. With a `waiver` the editor accepts it.
-    `confidence` is the share of such findings that are right."""
+    `confidence` is the share of such findings that are right; a check gives a share of its code's usual one."""
 
     code: str
     pair: int

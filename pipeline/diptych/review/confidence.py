@@ -36,10 +36,11 @@ _PARAGRAPH: Final = re.compile(r"__p_(\d+)\Z")
 def confidence(discrepancy: Discrepancy, pair: ClausePair, languages: LanguagePair) -> float:
     """The probability that a finding is right: that of its code, times that of the pair if its clauses have two places.
 
-    It is lower for lines of a unit that have no numbers: a language may have them in another order or in one line."""
+    It is lower for lines of a unit that have no numbers: a language may have them in another order or in one line. So
+    it is for headings and names without numbers."""
     right = _RIGHT[discrepancy.code]
     if pair.left and pair.right:
-        line = discrepancy.code == "Q034" and _are_lines(pair.left, pair.right)
+        line = discrepancy.code == "Q034" and (_are_lines(pair.left, pair.right) or _are_names(pair.left, pair.right))
         share = 1.0 if pair.unlike or pair.left.eid == pair.right.eid else pair.confidence
         return round(min(right, _LINE) * share if line else right * share, 2)
     clause, language = (pair.left, languages[0]) if pair.left else (pair.right, languages[1])
@@ -68,6 +69,13 @@ def _are_lines(left: ComparedClause, right: ComparedClause) -> bool:
     signs = marker(left.text), marker(right.text)
     numbered = left.label or right.label or all(signs) and signs[0] != signs[1]
     return not numbered and bool(inner) and inner.startswith(outer)
+
+
+def _are_names(left: ComparedClause, right: ComparedClause) -> bool:
+    """Whether two clauses of a unit have no number and are no sentences: headings, or names in alphabetical order."""
+    numbered = left.label or right.label or marker(left.text) or marker(right.text)
+    return not numbered and left.enclosing == right.enclosing and not any(
+        clause.text.rstrip()[-1:] in _ENDS for clause in (left, right))
 
 
 def _is_line(clause: ComparedClause) -> bool:

@@ -33,21 +33,25 @@ def displaced(pairs: Sequence[ClausePair], languages: LanguagePair) -> Iterator[
     """Q034: a clause under another's number, or at another's place. Q035: a clause that says something else.
 
     A list that is in alphabetical order in both texts may have another order in each. If consecutive numbers are higher
-    by the same number, the first is reported. A text in another language says nothing here."""
+    by the same number, the first is reported; so is the first of consecutive clauses that moved together. A text in
+    another language says nothing here, and the same text in both languages, as a formula, has no place of its own."""
     twins = {index: _marked(pair.left, pair.right) for index, pair in enumerate(pairs) if pair.left and pair.right}
     crossed = {index for index, _ in crosswise([(index, right.place) for index, (_, right) in twins.items()
                                                 if right.place >= 0])}
     exempt = {index for members in _sorted_lists(twins, crossed) for index in members}
-    shift = "", 0
+    shift, moved = ("", 0), (-1, 0)
     for index, (left, right) in twins.items():
         before, shift = shift, _shift(left, right)
+        distance = right.place - left.place
         if pairs[index].unlike:
             if not all(map(is_written, (left.text, right.text), languages)):
                 continue
             yield Discrepancy("Q035", index, (None, None))
-        elif index not in exempt and (
+        elif index not in exempt and left.text != right.text and (
                 shift[1] and shift != before or index in crossed and _is_moved(index, twins, languages)):
-            yield Discrepancy("Q034", index, (None, None), (("clause", right.eid),))
+            if index not in crossed or moved != (index - 1, distance):
+                yield Discrepancy("Q034", index, (None, None), (("clause", right.eid),))
+            moved = index, distance
 
 
 def _marked(left: ComparedClause, right: ComparedClause) -> _Twins:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise, zip_longest
 from typing import Final
@@ -11,7 +12,7 @@ from typing import Final
 from diptych.language.profiles import Language
 from diptych.language.wording import Bounds
 from diptych.references.grammar import grammar
-from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, TextPair, quotations
+from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, Spans, TextPair, quotations
 from diptych.review.figures import Figure, figures, loose
 from diptych.review.letters import is_written
 from diptych.review.references import is_relative, referred
@@ -20,6 +21,12 @@ _REACH: Final = 100
 """Characters searched for bound words on each side of a number. Chosen. If raised, words further off count."""
 _LONGEST_RANGE: Final = 400
 """Units of the longest range whose members may be listed. Chosen. If raised, more numbers need no answer."""
+_SMALL: Final = 10
+"""Largest number in words that is a figure of speech in many sentences. Chosen. Raised: fewer numbers in words without
+an answer are reported unasked."""
+_IDLE: Final = 0.7
+"""Share of the usual confidence of a finding on such a number. Chosen after the findings in the texts to learn from of
+bench/pairs.py were read. Raised: they are reported unasked."""
 _Bound = tuple[str, Span]
 """`least`, `most`, or an empty word for neither; and the place of the number with its bound words."""
 
@@ -28,7 +35,8 @@ def numbers(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Dis
     """Q001: another number. Q002: another year or date. Q003: the same number of another quantity.
 
     A number that a text repeats may be once in its twin, unless another number is there in its place. Words that may
-    mean a number answer to one, and need no answer."""
+    mean a number answer to one, and need no answer. The confidence is lower for a small number in words that measures
+    and names nothing, if the other text has no number in its place."""
     if any(language.wording.numbers is None for language in languages):
         return
     if not all(map(is_written, texts, languages)):
@@ -38,7 +46,9 @@ def numbers(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Dis
     if left or right:
         left, right = (_not_relative(open_, texts, languages, side) for side, open_ in enumerate((left, right)))
     for ours, theirs in zip_longest(_years_first(left), _years_first(right)):
-        yield _finding(ours or _surplus(*sides), theirs or _surplus(*reversed(sides)), texts, pair)
+        finding = _finding(ours or _surplus(*sides), theirs or _surplus(*reversed(sides)), texts, pair)
+        idle = _is_idle(finding.spans, ours or theirs, texts, languages)
+        yield replace(finding, confidence=_IDLE) if idle else finding
     if not left and not right:
         exchanged = _surplus(*sides), _surplus(*reversed(sides))
         if all(exchanged):
@@ -116,6 +126,18 @@ def _finding(ours: Figure | None, theirs: Figure | None, texts: TextPair, pair: 
     spans = (ours.span if ours else None, theirs.span if theirs else None)
     code = "Q002" if all(figure is None or figure.is_year for figure in (ours, theirs)) else "Q001"
     return Discrepancy(code, pair, spans, quotations(spans, texts))
+
+
+def _is_idle(spans: Spans, figure: Figure | None, texts: TextPair, languages: LanguagePair) -> bool:
+    """Whether the only number of a finding is a small one in words, without unit, in no reference to a unit."""
+    if figure is None or all(spans) or figure.unit or figure.date or max(figure.numbers) > _SMALL or (
+            len(figure.others) > 1):
+        return False
+    side = 0 if spans[0] else 1
+    words, known = figure.span.of(texts[side]), grammar(languages[side])
+    return not any(map(str.isdecimal, words)) and (known is None or not any(
+        unit.span.start < figure.span.end and figure.span.start < unit.span.end
+        for unit in referred(texts[side], known)))
 
 
 def _other_units(sides: Sequence[Sequence[Figure]], texts: TextPair, pair: int) -> Iterator[Discrepancy]:

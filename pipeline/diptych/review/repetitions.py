@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from diptych.language.profiles import Language
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, TextPair, one_sided
+from diptych.review.letters import is_written
 
 
 def repetitions(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
-    """Q041: a repeated word or mark."""
-    for side, (text, language) in enumerate(zip(texts, languages, strict=True)):
-        wording = language.wording
-        for match in wording.repeated.finditer(text):
-            if not wording.may_repeat.fullmatch(match[match.lastindex or 0]):
-                yield Discrepancy("Q041", pair, one_sided(side, Span(*match.span())), (("words", match[0]),))
+    """Q041: a repeated word or mark, which the other text does not repeat.
+
+    A text in another language than its own says nothing here."""
+    repeated = [_repeated(text, language) for text, language in zip(texts, languages, strict=True)]
+    for side in (0, 1):
+        answered = len(repeated[1 - side])
+        if is_written(texts[side], languages[side]) or not any(map(str.isalpha, texts[side])):
+            for span in repeated[side][answered:]:
+                yield Discrepancy("Q041", pair, one_sided(side, span), (("words", span.of(texts[side])),))
+
+
+def _repeated(text: str, language: Language) -> list[Span]:
+    """The places of a word or mark that is there twice in succession."""
+    wording = language.wording
+    return [Span(*match.span()) for match in wording.repeated.finditer(text)
+            if not wording.may_repeat.fullmatch(match[match.lastindex or 0])]

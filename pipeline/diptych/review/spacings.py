@@ -15,12 +15,17 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 """Pattern of a word: letters alone. Chosen. If it matches digits, names such as `sda3` are compounds."""
 _HALF: Final = 2
 """Characters of the shorter half of a compound. Chosen. If raised, fewer compounds are compared."""
+_UNCLEAR: Final = 0.75
+"""Share of the usual confidence of a finding on a compound that is there twice, in two spellings. Chosen: neither
+is usual. Raised: such findings are reported unasked."""
 _Spellings = dict[str, list[tuple[int, Span]]]
 """The places of each compound: the pair and the span in its text."""
 
 
 def spacings(texts: Mapping[int, str], language: Language, side: int) -> Iterator[Discrepancy]:
-    """Q042: a compound in the rarer of two spellings; each compound once a clause."""
+    """Q042: a compound in the rarer of two spellings; each compound once a clause.
+
+    The confidence is lower if each spelling is there once."""
     if not language.joiner or not language.wording.free_spacing:
         return
     words = {pair: [Span(*match.span()) for match in _WORD.finditer(text)] for pair, text in texts.items()}
@@ -30,7 +35,8 @@ def spacings(texts: Mapping[int, str], language: Language, side: int) -> Iterato
         rare, usual = (apart, together) if len(apart) < len(together) else (together, apart)
         shown = usual[0][1].of(texts[usual[0][0]])
         for pair, span in dict(reversed(rare)).items():
-            yield Discrepancy("Q042", pair, one_sided(side, span), (("words", span.of(texts[pair])), ("usual", shown)))
+            yield Discrepancy("Q042", pair, one_sided(side, span), (("words", span.of(texts[pair])), ("usual", shown)),
+                              confidence=1.0 if len(usual) > 1 else _UNCLEAR)
 
 
 def _whole(texts: Mapping[int, str], words: Mapping[int, Sequence[Span]], language: Language) -> _Spellings:

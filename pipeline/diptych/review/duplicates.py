@@ -1,0 +1,52 @@
+"""Findings of all checks → those that an editor does not know from another finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from diptych.review.clause_pairs import Discrepancy, LanguagePair, TextPair
+from diptych.review.letters import is_written
+
+_OF_DOCUMENTS: Final = frozenset({"Q042", "Q043"})
+"""Codes of findings on a spelling or a character, which an editor corrects in the whole document. Chosen. If one is
+added, it is reported at its first place only."""
+
+
+def distinct(discrepancies: Sequence[Discrepancy], texts: Mapping[int, TextPair],
+             languages: LanguagePair) -> Iterator[Discrepancy]:
+    """The findings in their order, without those that repeat another one.
+
+    These are a number (Q001) inside a wrong reference (Q005); a spelling or character that was reported before; the
+    clauses after the first in a row that are left untranslated (Q040)."""
+    referred = {item.pair: item for item in discrepancies if item.code == "Q005"}
+    known: set[tuple[str, int, str]] = set()
+    for item in discrepancies:
+        if item.code == "Q001" and item.pair in referred and _overlap(item, referred[item.pair]):
+            continue
+        if item.code in _OF_DOCUMENTS:
+            key = item.code, _side(item), dict(item.facts)["words"]
+            if key in known:
+                continue
+            known.add(key)
+        if item.code == "Q040" and _continues(item, texts, languages):
+            continue
+        yield item
+
+
+def _overlap(item: Discrepancy, other: Discrepancy) -> bool:
+    """Whether the words of two findings overlap in one of the texts."""
+    return any(mine and theirs and mine.start < theirs.end and theirs.start < mine.end
+               for mine, theirs in zip(item.spans, other.spans, strict=True))
+
+
+def _side(item: Discrepancy) -> int:
+    """The text that has the words of a finding: 0 or 1."""
+    return 0 if item.spans[0] else 1
+
+
+def _continues(item: Discrepancy, texts: Mapping[int, TextPair], languages: LanguagePair) -> bool:
+    """Whether a clause and the one before it are both left untranslated."""
+    side = _side(item)
+    return item.pair - 1 in texts and not any(is_written(texts[at][side], languages[side])
+                                              for at in (item.pair - 1, item.pair))
