@@ -127,14 +127,15 @@ def _next(text: str, at: int, before: Mention | None, grammar: Grammar, names: t
             return later
     first = at
     while (hit := grammar.sought.search(text, at)) is not None:
-        match = grammar.chain.match(text, hit.start())
-        if match is not None:
-            return _opening(text, match, before, grammar)
-        cited = _cited(text, hit.start(), grammar, names)
+        start = hit.start()
+        words = grammar.chain(text, start)
+        if words:
+            return _opening(text, start, words, before, grammar)
+        cited = _cited(text, start, grammar, names)
         # A name found by its end may begin inside the words before it, which are a reference already.
         if cited is not None and cited.start >= first:
             return cited
-        at = hit.start() + 1
+        at = start + 1
     return None
 
 
@@ -153,20 +154,22 @@ def _cited(text: str, at: int, grammar: Grammar, names: tuple[str, ...]) -> Cite
     if match.lastgroup != NAME:
         return CitedDocument(at, match.end(), match.lastgroup, match[match.lastgroup])
     end = match.end()
-    for known, letters in ((names, ""), (grammar.documents.known, grammar.documents.preceded)):
-        if text.endswith(known, 0, end):
-            name = next(name for name in known if text.endswith(name, 0, end))
-            before = text[:end - len(name)][-1:]
-            if not letters or not before.isalpha() or before in letters:
-                return CitedDocument(end - len(name), end, NAME, name)
+    documents = grammar.documents
+    if names and text.endswith(names, 0, end):
+        name = next(name for name in names if text.endswith(name, 0, end))
+        return CitedDocument(end - len(name), end, NAME, name)
+    name = documents.known_before(text, end)
+    if name:
+        before = text[:end - len(name)][-1:]
+        if not documents.preceded or not before.isalpha() or before in documents.preceded:
+            return CitedDocument(end - len(name), end, NAME, name)
     bare = grammar.documents.bare.match(text, max(0, end - _BEFORE), end)
     return CitedDocument(bare.start(NAME), end, NAME, bare[NAME]) if bare else None
 
 
-def _opening(text: str, match: re.Match[str], before: Mention | None, grammar: Grammar) -> _Opening:
-    """The beginning that the chain of units shows."""
-    start = match.start()
-    anaphor, count, named, units, length = _parsed(grammar, match[0])
+def _opening(text: str, start: int, words: str, before: Mention | None, grammar: Grammar) -> _Opening:
+    """The beginning that the words of a chain of units show."""
+    anaphor, count, named, units, length = _parsed(grammar, words)
     joined = before is not None and start - before.end < _LONGEST_JOINT and (
         grammar.joint.fullmatch(text, before.end, start) is not None)
     return _Opening(start, start + length, anaphor, count, named, units, joined)
@@ -288,8 +291,9 @@ def _range(text: str, end: int, named: Named, grammar: Grammar) -> tuple[Named, 
     through = grammar.through.match(text, end)
     if through is None:
         return (), end
-    match = grammar.chain.match(text, through.end())
-    opening = _opening(text, match, None, grammar) if match else _numbered(text, through.end(), named, grammar)
+    words = grammar.chain(text, through.end())
+    opening = _opening(text, through.end(), words, None, grammar) if words else (
+        _numbered(text, through.end(), named, grammar))
     if opening is None or opening.anaphor or not opening.named:
         return (), end
     until = grammar.until.match(text, opening.end)

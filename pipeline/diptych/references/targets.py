@@ -76,7 +76,6 @@ class Units:
     grammar: Grammar
     eids: Mapping[str, object]
     ranks: Mapping[str, int]
-    repeated: bool = True
     by_step: dict[str, list[str]] = field(default_factory=dict)
 
     def resolve(self, mention: Mention, title: str | None, before: Before, place: Surroundings) -> Resolved:
@@ -106,7 +105,7 @@ class Units:
 
     def _plain(self, mention: Mention, before: Before, place: Surroundings) -> str:
         """The unit that a reference without any doubt names; empty if it must be looked for."""
-        if self.repeated or mention.anaphor or mention.last or mention.addenda:
+        if mention.anaphor or mention.last or mention.addenda:
             return ""
         level, eid = mention.named[0][0], ""
         if before is None or mention.cited is not None or not (mention.joined or mention.continues):
@@ -118,7 +117,7 @@ class Units:
             eid = f"{_outer(before[1].last)}{_SEP}{mention.path}"
         if level == self.grammar.articles and place.eid.startswith(_ARTICLE):
             eid = mention.path
-        return eid if eid in self.eids else ""
+        return eid if eid in self.eids and self._all_certain(eid) else ""
 
     def _external(self, title: str, outer: str, mention: Mention) -> External:
         """The units of another document that a reference names inside a unit of it."""
@@ -362,12 +361,18 @@ class Units:
         """True if no other unit has the same number in the same place."""
         return _REPEATED not in eid and f"{eid}{_REPEATED}2" not in self.eids
 
+    def _all_certain(self, eid: str) -> bool:
+        """True if neither the unit nor one around it has the number of another in the same place."""
+        outer = eid
+        while outer and self._certain(outer):
+            outer = _outer(outer)
+        return not outer
 
-def units(grammar: Grammar, eids: Mapping[str, object], *, repeated: bool = True) -> Units:
-    """The units of a document, to be looked up by the references of a language. `repeated`: some may have the number
-    of others."""
+
+def units(grammar: Grammar, eids: Mapping[str, object]) -> Units:
+    """The units of a document, to be looked up by the references of a language."""
     return Units(grammar, eids, {abbreviation: rank for rank, level in enumerate(grammar.levels)
-                                 for abbreviation in level.abbreviations}, repeated)
+                                 for abbreviation in level.abbreviations})
 
 
 def _outer(eid: str) -> str:
