@@ -98,9 +98,10 @@ class Grammar:
     `sought` matches fast where a reference may begin. `openings` match its anaphor or outermost unit, by the first
     character, with those whose first character is unknown; `opening` matches these alone. `further` matches the units
     in it, one inside the other. `start` matches what begins one: the number of its group, before those of its
-    numerals, is a key of `starts`. `follows` are the first characters of inner levels, None if unknown. `lists`: a later member of a list may be its number alone.
-    `before` matches the words before a reference that say to what it belongs; they end with one of `edges`. `after`
-    matches what may go on with it. `articles` is the level whose units are numbered through the document.
+    numerals, is a key of `starts`. `follows` are the first characters of inner levels, None if unknown. `lists`: a
+    later member of a list may be its number alone. `before` matches the words before a reference that say to what it
+    belongs; they end with one of `edges`. `after` matches what may go on with it. `articles` is the level whose units
+    are numbered through the document.
     """
 
     levels: tuple[ReferenceLevel, ...]

@@ -70,8 +70,9 @@ class _Text:
     """The text of a document as XML, with what its references may mean by this document.
 
     `listed` are the units of other documents, by title and eId, with the eId and words of their metadata entries.
-    `repealed` are the units whose text says no more than that. `recent` is the title of the document named last. These
-    are filled on the way.
+    `repealed` has the units whose text says no more than that, once they were looked for. `passed` is by the name of an
+    element the place up to which it was looked for, with the last places where one begins and where one ends. `recent`
+    is the title of the document named last. These are filled on the way.
     """
 
     xml: str
@@ -83,6 +84,7 @@ class _Text:
     amendments: Amendments
     listed: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     repealed: list[frozenset[str]] = field(default_factory=list)
+    passed: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     recent: list[str] = field(default_factory=lambda: [OWN])
 
 
@@ -313,9 +315,14 @@ def _around(text: _Text, block: TextBlock) -> dict[int, str]:
     """The units above articles around a block, by level: their eIds do not show in that of an article."""
     around: dict[int, str] = {}
     for short, rank in text.units.ranks.items():
+        if rank >= text.grammar.articles:
+            continue
         name = next((name for name, known in ABBREVIATIONS.items() if known == short), short)
-        opening = text.xml.rfind(f"<{name} ", 0, block.start)
-        if rank < text.grammar.articles and opening > text.xml.rfind(f"</{name}>", 0, block.start):
+        at, opening, closing = text.passed.get(name, (0, -1, -1))
+        opening = max(opening, text.xml.rfind(f"<{name} ", at, block.start))
+        closing = max(closing, text.xml.rfind(f"</{name}>", at, block.start))
+        text.passed[name] = block.start, opening, closing
+        if opening > closing:
             found = _EID.search(text.xml, opening)
             around[rank] = found[1] if found else ""
     return around
