@@ -118,7 +118,8 @@ def _terms(found: Sequence[_Definition], shortest: int) -> _Terms:
 
 def _tagged(xml: str, tags: Sequence[_Tags]) -> str:
     """The XML with tags around words, none of which overlap."""
-    parts, at = list[str](), 0
+    parts: list[str] = []
+    at = 0
     for start, end, opening, closing, _, _ in sorted(tags):
         parts += (xml[at:start], opening, xml[start:end], closing)
         at = end

@@ -162,19 +162,18 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     for mention in found:
         resolved = _resolved(text, mention, before, place, scope)
         before = mention, resolved
-        if resolved is Lack.DOCUMENT:
-            continue
         first, last = mention.start, mention.end
         words = plain[first:last]
         if offsets:
             first, last, words = _span(block.content, offsets, mention)
             resolved = _outcome(block.content, resolved, first, words)
-        if isinstance(resolved, Lack):
-            if resolved is not Lack.DOCUMENT and scope is None:
+        if isinstance(resolved, Target):
+            if scope is None and _is_repealed(text, resolved):
+                findings.append(diagnostic("R034", position, block.eid, text=words, unit=resolved.first))
+        elif isinstance(resolved, Lack):
+            if scope is None and resolved is not Lack.DOCUMENT:
                 findings.append(_finding(resolved, position, block.eid, plain[mention.start:mention.end]))
             continue
-        if isinstance(resolved, Target) and scope is None and _is_repealed(text, resolved):
-            findings.append(diagnostic("R034", position, block.eid, text=words, unit=resolved.first))
         name, attributes = _addressed(text, resolved, plain, mention)
         counts[name] += 1
         eids.append(f"{block.eid}__{name}_{counts[name]}")

@@ -26,7 +26,8 @@ Named = tuple[tuple[int, str], ...]
 """Levels with the numbers of their units, the outermost first."""
 
 
-class CitedDocument(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
     """Words for a document: how they name it, and the name."""
 
     start: int
@@ -67,29 +68,24 @@ class Mention:
         return self.anaphor.level if self.anaphor else self.named[0][0] if self.named else -1
 
 
-class _Opening(NamedTuple):
-    """The units that a reference begins with: an anaphor or the outermost unit, and those inside it.
-
-    `joined`: they go on with a list.
-    """
-
-    start: int
-    end: int
-    anaphor: Anaphor | None
-    counted: str
-    named: Named
-    path: str
-    joined: bool
-
-
 class _Parsed(NamedTuple):
-    """What a chain of units says, and its length."""
+    """What a chain of units says, and its length: an anaphor or the outermost unit, and the units inside it."""
 
     anaphor: Anaphor | None
     counted: str
     named: Named
     path: str
     length: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """The units that a reference begins with, and their place. `joined`: they go on with a list."""
+
+    start: int
+    end: int
+    units: _Parsed
+    joined: bool
 
 
 def mentions(text: str, grammar: Grammar, names: tuple[str, ...] = ()) -> list[Mention]:
@@ -169,10 +165,10 @@ def _cited(text: str, at: int, grammar: Grammar, names: tuple[str, ...]) -> Cite
 
 def _opening(text: str, start: int, words: str, before: Mention | None, grammar: Grammar) -> _Opening:
     """The beginning that the words of a chain of units show."""
-    anaphor, count, named, units, length = _parsed(grammar, words)
+    units = _parsed(grammar, words)
     joined = before is not None and start - before.end < _LONGEST_JOINT and (
         grammar.joint.fullmatch(text, before.end, start) is not None)
-    return _Opening(start, start + length, anaphor, count, named, units, joined)
+    return _Opening(start, start + units.length, units, joined)
 
 
 @lru_cache(maxsize=_CACHED)
@@ -204,14 +200,16 @@ def _numbered(text: str, at: int, named: Named, grammar: Grammar) -> _Opening | 
             count = number(match.groups(), form) if match else ""
             if match and count:
                 units, end = _levels(text, match.end(), rank + 1, ((rank, count),), grammar)
-                return _Opening(match.start(), end, None, count, units, path(units, grammar.levels), joined=True)
+                parsed = _Parsed(None, count, units, path(units, grammar.levels), end - match.start())
+                return _Opening(match.start(), end, parsed, joined=True)
     return None
 
 
 def _mention(text: str, opening: _Opening, before: Mention | None, cited: CitedDocument | None,
              grammar: Grammar) -> Mention | None:
     """The reference that begins with `opening`; None for words that only look so, and for those of an annex."""
-    start, end, anaphor, count, named, units, joined = opening
+    start, end, joined = opening.start, opening.end, opening.joined
+    anaphor, count, named, units, _ = opening.units
     if not anaphor and not named:
         return None
     context = None if cited else _before(text, start, grammar)
@@ -294,7 +292,7 @@ def _range(text: str, end: int, named: Named, grammar: Grammar) -> tuple[Named, 
     words = grammar.chain(text, through.end())
     opening = _opening(text, through.end(), words, None, grammar) if words else (
         _numbered(text, through.end(), named, grammar))
-    if opening is None or opening.anaphor or not opening.named:
+    if opening is None or opening.units.anaphor or not opening.units.named:
         return (), end
     until = grammar.until.match(text, opening.end)
-    return opening.named, until.end() if until else opening.end
+    return opening.units.named, until.end() if until else opening.end

@@ -93,15 +93,11 @@ class Units:
     def _sought(self, mention: Mention, before: Before, place: Surroundings) -> Resolved:
         """What a reference names that depends on the one before, on its place or on other units."""
         first = self._base(mention, before, place)
-        if isinstance(first, External):
-            return self._external(first.title, first.last, mention)
-        if isinstance(first, Lack):
-            return first
+        if not isinstance(first, tuple):
+            return self._external(first.title, first.last, mention) if isinstance(first, External) else first
         base, named = first
         target = self._inside(base, named)
-        if isinstance(target, Lack) or not mention.last:
-            return target
-        return self._through(target, mention.last)
+        return self._through(target, mention.last) if mention.last and isinstance(target, Target) else target
 
     def _plain(self, mention: Mention, before: Before, place: Surroundings) -> str:
         """The unit that a reference without any doubt names; empty if it must be looked for."""
@@ -157,7 +153,7 @@ class Units:
                 return (carried, mention.named) if isinstance(carried, str) else carried
         if outermost[0] <= self.grammar.articles:
             found_whole = self._whole(mention, place)
-            return found_whole if isinstance(found_whole, Lack) else (found_whole, mention.named[1:])
+            return (found_whole, mention.named[1:]) if isinstance(found_whole, str) else found_whole
         own = self._enclosing(outermost[0], place.eid)
         return (own, mention.named) if own else Lack.CERTAINTY
 
@@ -299,7 +295,7 @@ class Units:
         for rank, printed in named:
             above = rank == self.grammar.articles and self._rank(base) < rank
             found = self._named((rank, printed), self._restart(base)) if above else self._child(base, rank, printed)
-            if isinstance(found, Lack):
+            if not isinstance(found, str):
                 return found
             base = found
         return Target(base, base) if self._certain(base) else Lack.CERTAINTY
