@@ -10,7 +10,7 @@ from typing import Final
 from diptych.values import dataclass
 
 TAG: Final = re.compile(r"<[^<>]*>")
-_BLOCK: Final = re.compile(r'<(p|heading)(?: [^<>]*?)?? eId="([^"<]*)"[^<>]*>([^<]*)(</p>|</h)?')
+_BLOCK: Final = re.compile(r'<(p|heading) (?:[^<>]* )?eId="([^"<]*)"[^<>]*>([^<]*)(</p>|</h)?')
 _CLOSED: Final = ("</p>", "</h")
 _PARAGRAPH: Final = "<p "
 _NOTE: Final = "<authorialNote "

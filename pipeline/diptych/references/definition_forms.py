@@ -60,10 +60,12 @@ def definition_forms(language: Language) -> DefinitionForms | None:
 def defined_terms(text: str, known: DefinitionForms) -> Sequence[DefinedTerm]:
     """The terms that a text defines, in its order; of two that overlap the one that an earlier form finds."""
     found: list[DefinedTerm] = []
+    if known.quoting.search(text) is not None:
+        return found
     for term in _matches(text, known):
         if not any(term.start < other.end and other.start < term.end for other in found):
             found.append(term)
-    return sorted(found) if found and known.quoting.search(text) is None else ()
+    return sorted(found)
 
 
 def _matches(text: str, known: DefinitionForms) -> Iterator[DefinedTerm]:
