@@ -10,7 +10,7 @@ from typing import Final
 from diptych.values import dataclass
 
 TAG: Final = re.compile(r"<[^<>]*>")
-_BLOCK: Final = re.compile(r'<(p|heading) (?:[^<>]* )?eId="([^"<]*)"[^<>]*>([^<]*)')
+_BLOCK: Final = re.compile(r'<(p|heading) (?:[^<>]* )?eId="([^"<]*)"[^<>]*>([^<]*)(</p>|</h)?')
 _CLOSED: Final = ("</p>", "</h")
 _PARAGRAPH: Final = "<p "
 _NOTE: Final = "<authorialNote "
@@ -34,7 +34,7 @@ def blocks(xml: str, start: int, sought: re.Pattern[str]) -> Iterator[TextBlock]
     search = sought.search
     for match in _BLOCK.finditer(xml, start):
         begin, end = match.span(3)
-        if not xml.startswith(_CLOSED, end):
+        if match[4] is None:
             end = xml.find(f"</{match[1]}>", end)
             # A note has paragraphs of its own.
             note = xml.find(_NOTE, begin, end)

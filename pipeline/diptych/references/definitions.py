@@ -17,7 +17,7 @@ from unicodedata import combining, normalize
 
 from diptych.akn.write import Written
 from diptych.language.profiles import Language
-from diptych.references.blocks import TextBlock, paragraph, plain
+from diptych.references.blocks import TAG, TextBlock, paragraph, plain
 from diptych.references.definition_forms import (
     DefinitionForms,
     TermPattern,
@@ -118,7 +118,8 @@ def _terms(found: Sequence[_Definition], shortest: int) -> _Terms:
 
 def _tagged(xml: str, tags: Sequence[_Tags]) -> str:
     """The XML with tags around words, none of which overlap."""
-    parts, at = list[str](), 0
+    parts: list[str] = []
+    at = 0
     for start, end, opening, closing, _, _ in sorted(tags):
         parts += (xml[at:start], opening, xml[start:end], closing)
         at = end
@@ -149,8 +150,10 @@ def _definitions(xml: str, start: int, known: DefinitionForms, language: str) ->
 def _places(xml: str, start: int, known: DefinitionForms) -> Iterator[_Place]:
     """The places of the terms that a document defines."""
     for block in _blocks_with(xml, start, known.sought):
-        offsets, text = plain(block.content)
-        for found in defined_terms(text, known):
+        terms = defined_terms(TAG.sub("", block.content), known)
+        # Most of these blocks define nothing, and need no offsets.
+        offsets, _ = plain(block.content) if terms else ((), "")
+        for found in terms:
             begin, end = _span(offsets, found.start, found.end)
             if "<" not in block.content[begin:end] and not _is_within(block.content, begin, _DELETED):
                 yield _Place(block.eid, block.start + begin, block.start + end, found.here)

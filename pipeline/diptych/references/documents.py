@@ -153,7 +153,7 @@ def _last(text: str, grammar: Grammar) -> str:
             break
         if match.end() == len(text) and match.lastgroup == TITLE:
             return _spaced(text[at + 1:-1])
-    known = next((name for name in names.known if text.endswith(name)), "")
+    known = names.known_before(text, len(text))
     bare = names.bare.match(text, max(0, len(text) - _DEFINED_WITHIN))
     return known or (bare[NAME] if bare else "")
 

@@ -66,7 +66,8 @@ class DocumentNames:
     """How a language names documents; schema/languages/zho.toml explains the keys.
 
     `cited` matches words for a document, in a group for each kind; a `name` is the end of a bare one, whose beginning
-    `bare` or the `known` names show; before a known one comes no letter but those of `preceded`. Names in brackets
+    `bare` or the `known` names show, whose lengths are `lengths`, the greatest first; before a known one comes no
+    letter but those of `preceded`. Names in brackets
     count if they match `norm`. `gap` comes between a document and its unit. `defined` gives a short name to the
     document before it. `derived` are the endings that make a title that of a document made under another, with the
     words for the other. `kinds` are words for this document, with what the title of such a document matches; without
@@ -74,7 +75,8 @@ class DocumentNames:
     """
 
     cited: re.Pattern[str]
-    known: tuple[str, ...] = ()
+    known: frozenset[str] = frozenset()
+    lengths: tuple[int, ...] = ()
     preceded: str = ""
     bare: re.Pattern[str] = NEVER
     norm: re.Pattern[str] = NEVER
@@ -84,16 +86,22 @@ class DocumentNames:
     derived: tuple[tuple[str, str, str], ...] = ()
     kinds: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
+    def known_before(self, text: str, end: int) -> str:
+        """The longest known name that a text has before a place; empty if it has none."""
+        return next((name for length in self.lengths if (name := text[max(end - length, 0):end]) in self.known), "")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """The references of a language; schema/languages/zho.toml explains the keys.
 
-    `sought` matches fast where a reference may begin. `chain` matches its units, one inside the other. `start` matches
-    what begins one: the number of its group, before those of its numerals, is a key of `starts`. `follows` are the
-    first characters of inner levels, None if unknown. `lists`: a later member of a list may be its number alone.
-    `before` matches the words before a reference that say to what it belongs; they end with one of `edges`. `after`
-    matches what may go on with it. `articles` is the level whose units are numbered through the document.
+    `sought` matches fast where a reference may begin. `openings` match its anaphor or outermost unit, by the first
+    character, with those whose first character is unknown; `opening` matches these alone. `further` matches the units
+    in it, one inside the other. `start` matches what begins one: the number of its group, before those of its
+    numerals, is a key of `starts`. `follows` are the first characters of inner levels, None if unknown. `lists`: a
+    later member of a list may be its number alone. `before` matches the words before a reference that say to what it
+    belongs; they end with one of `edges`. `after` matches what may go on with it. `articles` is the level whose units
+    are numbered through the document.
     """
 
     levels: tuple[ReferenceLevel, ...]
@@ -105,7 +113,9 @@ class Grammar:
     lists: bool
     before: re.Pattern[str]
     after: re.Pattern[str]
-    chain: re.Pattern[str]
+    openings: Mapping[str, re.Pattern[str]]
+    opening: re.Pattern[str]
+    further: re.Pattern[str]
     documents: DocumentNames
     sought: re.Pattern[str] = NEVER
     outside: re.Pattern[str] = NEVER
@@ -128,6 +138,12 @@ class Grammar:
     inherits: bool = False
     addenda_refer_to_body: bool = False
 
+    def chain(self, text: str, at: int) -> str:
+        """The words of units named one inside the other, or of an anaphor with units in it; empty without any."""
+        opening = self.openings.get(text[at:at + 1], self.opening).match(text, at)
+        inner = self.further.match(text, opening.end()) if opening else None
+        return text[at:inner.end()] if inner else ""
+
 
 _Start = tuple[Anaphor | None, int, LabelForm]
 
@@ -144,13 +160,17 @@ def grammar(language: Language) -> Grammar | None:
     starts = [(anaphor, anaphor.level, anaphor.form) for anaphor in anaphors]
     firsts = [(None, rank, form) for rank, level in enumerate(levels) for form in level.forms]
     numbered = dict(_groups((*firsts, *starts)))
+    first = [anaphor.form for anaphor in anaphors] + [form for level in levels for form in level.forms]
+    inner = [form for level in levels for form in (*level.forms, *level.inner)]
     before = "|".join(f"(?P<{name}>{_spaced(data[name])})" for name in _BEFORE if name in data)
     table = {key: value for key, value in data.items() if key != "documents"}
     return from_table(
         Grammar, table, label_patterns.pattern, levels=levels, anaphors=anaphors, articles=articles, starts=numbered,
-        chain=_chain(levels, anaphors), documents=_documents(data.get("documents", {}), language),
+        openings=_openings(first), opening=_any([form for form in first if form.first is None]),
+        further=re.compile(f"(?:{label_patterns.BLANK}(?:{_any(inner).pattern})){{0,{_DEEPEST}}}"),
+        documents=_documents(data.get("documents", {}), language),
         start=re.compile("|".join(f"({form.grouped('(')})" for _, _, form in numbered.values())),
-        follows=union([form.first for level in levels for form in (*level.forms, *level.inner)]),
+        follows=union([form.first for form in inner]),
         lists=any(level.later for level in levels),
         before=re.compile(before), after=re.compile("|".join(_spaced(data[name]) for name in _AFTER if name in data)))
 
@@ -165,16 +185,20 @@ def _documents(data: Mapping[str, Any], language: Language) -> DocumentNames:
     table = {key: value for key, value in data.items() if key not in _CITED}
     derived = tuple(tuple(item) for item in data.get("derived", ()))
     kinds = tuple((kind, re.compile(pattern)) for kind, pattern in data.get("kinds", {}).items())
+    known = frozenset(data.get("known", ()))
     return from_table(DocumentNames, table, label_patterns.pattern, cited=re.compile(cited), derived=derived,
-                      kinds=kinds)
+                      kinds=kinds, known=known, lengths=tuple(sorted({len(name) for name in known}, reverse=True)))
 
 
-def _chain(levels: Sequence[ReferenceLevel], anaphors: Sequence[Anaphor]) -> re.Pattern[str]:
-    """The pattern of units that are named one inside the other, or of an anaphor with units in it."""
-    first = [anaphor.form for anaphor in anaphors] + [form for level in levels for form in level.forms]
-    inner = [form for level in levels for form in (*level.forms, *level.inner)]
-    opening, further = ("|".join(form.grouped("(?:") for form in forms) for forms in (first, inner))
-    return re.compile(f"(?:{opening})(?:{label_patterns.BLANK}(?:{further})){{0,{_DEEPEST}}}")
+def _openings(forms: Sequence[LabelForm]) -> Mapping[str, re.Pattern[str]]:
+    """By each character with which a form is known to begin: the pattern of the forms that may begin with it."""
+    signs = frozenset[str]().union(*(form.first for form in forms if form.first))
+    return {sign: _any([form for form in forms if form.first is None or sign in form.first]) for sign in signs}
+
+
+def _any(forms: Sequence[LabelForm]) -> re.Pattern[str]:
+    """The pattern of any of these forms, in their order; one that matches nothing if there are none."""
+    return re.compile("|".join(form.grouped("(?:") for form in forms)) if forms else NEVER
 
 
 def _groups(starts: Sequence[_Start]) -> Iterator[tuple[int, _Start]]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from diptych.akn.names import ABBREVIATIONS
 from diptych.akn.write import Written
@@ -53,13 +53,26 @@ class Linked:
     diagnostics: tuple[Diagnostic, ...]
 
 
+class _LinkedBlock(NamedTuple):
+    """The content of a block with its links, the eIds of all links in it, and its findings."""
+
+    content: str
+    eids: Sequence[str]
+    findings: Sequence[Diagnostic]
+
+
+_UNLINKED: Final = _LinkedBlock("", (), ())
+_NO_UNITS: Final[Mapping[int, str]] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class _Text:
     """The text of a document as XML, with what its references may mean by this document.
 
     `listed` are the units of other documents, by title and eId, with the eId and words of their metadata entries.
-    `repealed` are the units whose text says no more than that. `recent` is the title of the document named last. These
-    are filled on the way.
+    `repealed` has the units whose text says no more than that, once they were looked for. `passed` is by the name of an
+    element the place up to which it was looked for, with the last places where one begins and where one ends. `recent`
+    is the title of the document named last. These are filled on the way.
     """
 
     xml: str
@@ -70,7 +83,8 @@ class _Text:
     units: Units
     amendments: Amendments
     listed: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    repealed: dict[str, bool] = field(default_factory=dict)
+    repealed: list[frozenset[str]] = field(default_factory=list)
+    passed: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     recent: list[str] = field(default_factory=lambda: [OWN])
 
 
@@ -90,19 +104,25 @@ def link(written: Written, language: Language, documents: Mapping[str, tuple[str
     if known.amending_title.search(title):
         return Linked(written, ())
     text: _Text | None = None
-    out, findings, places, at = list[str](), list[Diagnostic](), dict[str, Position](), 0
+    out: list[str] = []
+    findings: list[Diagnostic] = []
+    places: dict[str, Position] = {}
+    at = max(xml.find(_LISTED, 0, start), 0)
+    head = xml[:at]
     for block in blocks(xml, start, known.sought):
         text = text or _text(written, known, title, documents)
-        content, eids, lacking = _linked(text, block, written.positions[block.eid])
-        findings += lacking
-        if eids:
-            out += (xml[at:block.start], content)
-            places.update(dict.fromkeys(eids, written.positions[block.eid]))
+        position = written.positions[block.eid]
+        linked = _linked(text, block, position)
+        findings += linked.findings
+        if linked.eids:
+            out += (xml[at:block.start], linked.content)
+            places.update(dict.fromkeys(linked.eids, position))
             at = block.end
     if text is None or not places:
         return Linked(written, tuple(findings))
-    data, listed = _with_entries("".join((*out, xml[at:])), text)
+    entries, listed = _entries(text, head)
     places |= dict.fromkeys(listed, next(iter(places.values())))
+    data = "".join((head, *entries, *out, xml[at:]))
     return Linked(Written(data, {**written.positions, **places}, written.numbers), tuple(findings))
 
 
@@ -112,7 +132,7 @@ def _text(written: Written, known: Grammar, title: str, documents: Mapping[str, 
     meant = titles(xml, known, "".join(title.split()), dict(_attached(xml)), documents)
     work = _WORK.search(xml)
     return _Text(xml, known, meant, meant.bare, work[1] if work else "",
-                 units(known, written.positions, repeated="__oc_" in xml), Amendments(xml, known, meant))
+                 units(known, written.positions), Amendments(xml, known, meant))
 
 
 def _attached(xml: str) -> Iterator[tuple[str, str]]:
@@ -123,50 +143,53 @@ def _attached(xml: str) -> Iterator[tuple[str, str]]:
             yield TAG.sub("", line[1]), match[1]
 
 
-def _linked(text: _Text, block: TextBlock, position: Position) -> tuple[str, list[str], list[Diagnostic]]:
-    """The content of a block with its links, the eIds of all links in it, and its findings."""
+def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
+    """A block with its links."""
     offsets, plain = plain_text(block.content)
     found: Sequence[Mention] = mentions(plain, text.grammar, text.names)
     scope = text.amendments.scope(block) if block.eid.startswith(ADDENDA) else None
     if scope is not None:
         found = scope.mentions(found, plain)
     if not found:
-        return block.content, [], []
-    above = any(mention.anaphor and mention.level < text.grammar.articles for mention in found)
-    place = Surroundings("" if scope else block.eid, _around(text, block) if above else {})
-    parts, eids, findings, at = list[str](), list[str](), list[Diagnostic](), 0
+        return _UNLINKED
+    above = [mention for mention in found if mention.anaphor and mention.level < text.grammar.articles]
+    place = Surroundings("" if scope else block.eid, _around(text, block) if above else _NO_UNITS)
+    parts: list[str] = []
+    eids: list[str] = []
+    findings: list[Diagnostic] = []
     counts = {"ref": 0, "rref": 0}
-    before = None
+    before, at = None, 0
     for mention in found:
         resolved = _resolved(text, mention, before, place, scope)
         before = mention, resolved
-        if resolved is Lack.DOCUMENT:
-            continue
         first, last = mention.start, mention.end
         words = plain[first:last]
         if offsets:
             first, last, words = _span(block.content, offsets, mention)
             resolved = _outcome(block.content, resolved, first, words)
-        if isinstance(resolved, Lack):
-            if resolved is not Lack.DOCUMENT and scope is None:
+        if isinstance(resolved, Target):
+            if scope is None and _is_repealed(text, resolved):
+                findings.append(diagnostic("R034", position, block.eid, text=words, unit=resolved.first))
+        elif isinstance(resolved, Lack):
+            if scope is None and resolved is not Lack.DOCUMENT:
                 findings.append(_finding(resolved, position, block.eid, plain[mention.start:mention.end]))
             continue
-        if isinstance(resolved, Target) and scope is None and _is_repealed(text, resolved):
-            findings.append(diagnostic("R034", position, block.eid, text=words, unit=resolved.first))
         name, attributes = _addressed(text, resolved, plain, mention)
         counts[name] += 1
         eids.append(f"{block.eid}__{name}_{counts[name]}")
         parts.append(f'{block.content[at:first]}<{name} {attributes} eId="{eids[-1]}">{words}</{name}>')
         at = last
     content = "".join((*parts, block.content[at:]))
-    return (*(_numbered(content, block.eid) if offsets and parts else (content, eids)), findings)
+    if offsets and parts:
+        content, eids = _numbered(content, block.eid)
+    return _LinkedBlock(content, eids, findings)
 
 
 def _resolved(text: _Text, mention: Mention, before: tuple[Mention, Resolved] | None, place: Surroundings,
               scope: AmendedScope | None) -> Resolved:
     """What a reference names; the title of its document is remembered for those that say the same document."""
-    carried = before is not None and (mention.joined or mention.anaphor is not None)
-    title: str | None = scope.title if scope and not carried else OWN
+    carried = scope is None or before is not None and (mention.joined or mention.anaphor is not None)
+    title = OWN if scope is None or carried else scope.title
     if mention.cited is not None:
         title = text.titles.meaning(mention.cited, text.recent[0])
         if title:
@@ -216,9 +239,9 @@ def _finding(lack: Lack, position: Position, eid: str, words: str) -> Diagnostic
 def _is_repealed(text: _Text, target: Target) -> bool:
     """Whether the first or the last unit that a reference names was repealed."""
     if not text.repealed:
-        text.repealed[""] = True
-        text.repealed.update(dict.fromkeys(_repealed(text), True))
-    return target.first in text.repealed or target.last in text.repealed
+        text.repealed.append(frozenset(_repealed(text)))
+    repealed = text.repealed[0]
+    return bool(repealed) and (target.first in repealed or target.last in repealed)
 
 
 def _repealed(text: _Text) -> Iterator[str]:
@@ -259,16 +282,15 @@ def _entry(text: _Text, title: str, unit: str, words: str) -> str:
     return entry[0]
 
 
-def _with_entries(xml: str, text: _Text) -> tuple[str, list[str]]:
-    """The document with entries for other documents and their units in its metadata, and the eIds of these."""
-    at = xml.find(_LISTED)
-    if at < 0 or not text.listed:
-        return xml, []
-    pad = xml[xml.rfind("\n", 0, at):at]
+def _entries(text: _Text, head: str) -> tuple[list[str], list[str]]:
+    """The entries for other documents and their units, to come behind the `head` of the metadata, and their eIds."""
+    if not head:
+        return [], []
+    pad = head[head.rfind("\n"):]
     entries = [f'  <TLCReference eId="{eid}" href="{_REGISTRY}{eid}{"#" if unit else ""}{unit}" '
                f'showAs="{_attribute(words)}" name="document"/>{pad}'
                for (_, unit), (eid, words) in text.listed.items()]
-    return "".join((xml[:at], *entries, xml[at:])), [eid for eid, _ in text.listed.values()]
+    return entries, [eid for eid, _ in text.listed.values()]
 
 
 def _attribute(words: str) -> str:
@@ -292,9 +314,14 @@ def _around(text: _Text, block: TextBlock) -> dict[int, str]:
     """The units above articles around a block, by level: their eIds do not show in that of an article."""
     around: dict[int, str] = {}
     for short, rank in text.units.ranks.items():
+        if rank >= text.grammar.articles:
+            continue
         name = next((name for name, known in ABBREVIATIONS.items() if known == short), short)
-        opening = text.xml.rfind(f"<{name} ", 0, block.start)
-        if rank < text.grammar.articles and opening > text.xml.rfind(f"</{name}>", 0, block.start):
+        at, opening, closing = text.passed.get(name, (0, -1, -1))
+        opening = max(opening, text.xml.rfind(f"<{name} ", at, block.start))
+        closing = max(closing, text.xml.rfind(f"</{name}>", at, block.start))
+        text.passed[name] = block.start, opening, closing
+        if opening > closing:
             found = _EID.search(text.xml, opening)
             around[rank] = found[1] if found else ""
     return around

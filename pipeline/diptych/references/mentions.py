@@ -26,7 +26,8 @@ Named = tuple[tuple[int, str], ...]
 """Levels with the numbers of their units, the outermost first."""
 
 
-class CitedDocument(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
     """Words for a document: how they name it, and the name."""
 
     start: int
@@ -67,29 +68,24 @@ class Mention:
         return self.anaphor.level if self.anaphor else self.named[0][0] if self.named else -1
 
 
-class _Opening(NamedTuple):
-    """The units that a reference begins with: an anaphor or the outermost unit, and those inside it.
-
-    `joined`: they go on with a list.
-    """
-
-    start: int
-    end: int
-    anaphor: Anaphor | None
-    counted: str
-    named: Named
-    path: str
-    joined: bool
-
-
 class _Parsed(NamedTuple):
-    """What a chain of units says, and its length."""
+    """What a chain of units says, and its length: an anaphor or the outermost unit, and the units inside it."""
 
     anaphor: Anaphor | None
     counted: str
     named: Named
     path: str
     length: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """The units that a reference begins with, and their place. `joined`: they go on with a list."""
+
+    start: int
+    end: int
+    units: _Parsed
+    joined: bool
 
 
 def mentions(text: str, grammar: Grammar, names: tuple[str, ...] = ()) -> list[Mention]:
@@ -127,14 +123,15 @@ def _next(text: str, at: int, before: Mention | None, grammar: Grammar, names: t
             return later
     first = at
     while (hit := grammar.sought.search(text, at)) is not None:
-        match = grammar.chain.match(text, hit.start())
-        if match is not None:
-            return _opening(text, match, before, grammar)
-        cited = _cited(text, hit.start(), grammar, names)
+        start = hit.start()
+        words = grammar.chain(text, start)
+        if words:
+            return _opening(text, start, words, before, grammar)
+        cited = _cited(text, start, grammar, names)
         # A name found by its end may begin inside the words before it, which are a reference already.
         if cited is not None and cited.start >= first:
             return cited
-        at = hit.start() + 1
+        at = start + 1
     return None
 
 
@@ -153,23 +150,25 @@ def _cited(text: str, at: int, grammar: Grammar, names: tuple[str, ...]) -> Cite
     if match.lastgroup != NAME:
         return CitedDocument(at, match.end(), match.lastgroup, match[match.lastgroup])
     end = match.end()
-    for known, letters in ((names, ""), (grammar.documents.known, grammar.documents.preceded)):
-        if text.endswith(known, 0, end):
-            name = next(name for name in known if text.endswith(name, 0, end))
-            before = text[:end - len(name)][-1:]
-            if not letters or not before.isalpha() or before in letters:
-                return CitedDocument(end - len(name), end, NAME, name)
+    documents = grammar.documents
+    if names and text.endswith(names, 0, end):
+        name = next(name for name in names if text.endswith(name, 0, end))
+        return CitedDocument(end - len(name), end, NAME, name)
+    name = documents.known_before(text, end)
+    if name:
+        before = text[:end - len(name)][-1:]
+        if not documents.preceded or not before.isalpha() or before in documents.preceded:
+            return CitedDocument(end - len(name), end, NAME, name)
     bare = grammar.documents.bare.match(text, max(0, end - _BEFORE), end)
     return CitedDocument(bare.start(NAME), end, NAME, bare[NAME]) if bare else None
 
 
-def _opening(text: str, match: re.Match[str], before: Mention | None, grammar: Grammar) -> _Opening:
-    """The beginning that the chain of units shows."""
-    start = match.start()
-    anaphor, count, named, units, length = _parsed(grammar, match[0])
+def _opening(text: str, start: int, words: str, before: Mention | None, grammar: Grammar) -> _Opening:
+    """The beginning that the words of a chain of units show."""
+    units = _parsed(grammar, words)
     joined = before is not None and start - before.end < _LONGEST_JOINT and (
         grammar.joint.fullmatch(text, before.end, start) is not None)
-    return _Opening(start, start + length, anaphor, count, named, units, joined)
+    return _Opening(start, start + units.length, units, joined)
 
 
 @lru_cache(maxsize=_CACHED)
@@ -201,14 +200,16 @@ def _numbered(text: str, at: int, named: Named, grammar: Grammar) -> _Opening | 
             count = number(match.groups(), form) if match else ""
             if match and count:
                 units, end = _levels(text, match.end(), rank + 1, ((rank, count),), grammar)
-                return _Opening(match.start(), end, None, count, units, path(units, grammar.levels), joined=True)
+                parsed = _Parsed(None, count, units, path(units, grammar.levels), end - match.start())
+                return _Opening(match.start(), end, parsed, joined=True)
     return None
 
 
 def _mention(text: str, opening: _Opening, before: Mention | None, cited: CitedDocument | None,
              grammar: Grammar) -> Mention | None:
     """The reference that begins with `opening`; None for words that only look so, and for those of an annex."""
-    start, end, anaphor, count, named, units, joined = opening
+    start, end, joined = opening.start, opening.end, opening.joined
+    anaphor, count, named, units, _ = opening.units
     if not anaphor and not named:
         return None
     context = None if cited else _before(text, start, grammar)
@@ -288,9 +289,10 @@ def _range(text: str, end: int, named: Named, grammar: Grammar) -> tuple[Named, 
     through = grammar.through.match(text, end)
     if through is None:
         return (), end
-    match = grammar.chain.match(text, through.end())
-    opening = _opening(text, match, None, grammar) if match else _numbered(text, through.end(), named, grammar)
-    if opening is None or opening.anaphor or not opening.named:
+    words = grammar.chain(text, through.end())
+    opening = _opening(text, through.end(), words, None, grammar) if words else (
+        _numbered(text, through.end(), named, grammar))
+    if opening is None or opening.units.anaphor or not opening.units.named:
         return (), end
     until = grammar.until.match(text, opening.end)
-    return opening.named, until.end() if until else opening.end
+    return opening.units.named, until.end() if until else opening.end

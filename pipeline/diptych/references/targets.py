@@ -76,7 +76,6 @@ class Units:
     grammar: Grammar
     eids: Mapping[str, object]
     ranks: Mapping[str, int]
-    repeated: bool = True
     by_step: dict[str, list[str]] = field(default_factory=dict)
 
     def resolve(self, mention: Mention, title: str | None, before: Before, place: Surroundings) -> Resolved:
@@ -94,19 +93,15 @@ class Units:
     def _sought(self, mention: Mention, before: Before, place: Surroundings) -> Resolved:
         """What a reference names that depends on the one before, on its place or on other units."""
         first = self._base(mention, before, place)
-        if isinstance(first, External):
-            return self._external(first.title, first.last, mention)
-        if isinstance(first, Lack):
-            return first
+        if not isinstance(first, tuple):
+            return self._external(first.title, first.last, mention) if isinstance(first, External) else first
         base, named = first
         target = self._inside(base, named)
-        if isinstance(target, Lack) or not mention.last:
-            return target
-        return self._through(target, mention.last)
+        return self._through(target, mention.last) if mention.last and isinstance(target, Target) else target
 
     def _plain(self, mention: Mention, before: Before, place: Surroundings) -> str:
         """The unit that a reference without any doubt names; empty if it must be looked for."""
-        if self.repeated or mention.anaphor or mention.last or mention.addenda:
+        if mention.anaphor or mention.last or mention.addenda:
             return ""
         level, eid = mention.named[0][0], ""
         if before is None or mention.cited is not None or not (mention.joined or mention.continues):
@@ -118,7 +113,7 @@ class Units:
             eid = f"{_outer(before[1].last)}{_SEP}{mention.path}"
         if level == self.grammar.articles and place.eid.startswith(_ARTICLE):
             eid = mention.path
-        return eid if eid in self.eids else ""
+        return eid if eid in self.eids and self._all_certain(eid) else ""
 
     def _external(self, title: str, outer: str, mention: Mention) -> External:
         """The units of another document that a reference names inside a unit of it."""
@@ -158,7 +153,7 @@ class Units:
                 return (carried, mention.named) if isinstance(carried, str) else carried
         if outermost[0] <= self.grammar.articles:
             found_whole = self._whole(mention, place)
-            return found_whole if isinstance(found_whole, Lack) else (found_whole, mention.named[1:])
+            return (found_whole, mention.named[1:]) if isinstance(found_whole, str) else found_whole
         own = self._enclosing(outermost[0], place.eid)
         return (own, mention.named) if own else Lack.CERTAINTY
 
@@ -300,7 +295,7 @@ class Units:
         for rank, printed in named:
             above = rank == self.grammar.articles and self._rank(base) < rank
             found = self._named((rank, printed), self._restart(base)) if above else self._child(base, rank, printed)
-            if isinstance(found, Lack):
+            if not isinstance(found, str):
                 return found
             base = found
         return Target(base, base) if self._certain(base) else Lack.CERTAINTY
@@ -362,12 +357,18 @@ class Units:
         """True if no other unit has the same number in the same place."""
         return _REPEATED not in eid and f"{eid}{_REPEATED}2" not in self.eids
 
+    def _all_certain(self, eid: str) -> bool:
+        """True if neither the unit nor one around it has the number of another in the same place."""
+        outer = eid
+        while outer and self._certain(outer):
+            outer = _outer(outer)
+        return not outer
 
-def units(grammar: Grammar, eids: Mapping[str, object], *, repeated: bool = True) -> Units:
-    """The units of a document, to be looked up by the references of a language. `repeated`: some may have the number
-    of others."""
+
+def units(grammar: Grammar, eids: Mapping[str, object]) -> Units:
+    """The units of a document, to be looked up by the references of a language."""
     return Units(grammar, eids, {abbreviation: rank for rank, level in enumerate(grammar.levels)
-                                 for abbreviation in level.abbreviations}, repeated)
+                                 for abbreviation in level.abbreviations})
 
 
 def _outer(eid: str) -> str:
