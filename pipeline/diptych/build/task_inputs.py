@@ -61,8 +61,7 @@ class TaskInputs:
             last = set(self._places().values())
             kept = (data for place, data in self._read() if place in last
                     if (line := _decoded(data)) and is_known(line.key))
-            with atomic.replacing(self.file) as beside, beside.open("wb") as file:
-                file.writelines(kept)
+            atomic.write_pieces(self.file, kept)
 
     def _places(self) -> dict[int, int]:
         """Where the last line of each task begins."""
